@@ -1,0 +1,60 @@
+import type { DeviceFlowServices, SleepRequest } from './services.ts'
+
+/** Where time comes from. Tests pass a virtual one. */
+export interface Clock {
+  /** Wall clock, ms since the epoch. It may jump. */
+  now(): number
+  /** Monotonic clock, ms since any moment. It never jumps, and may stand still while the machine sleeps. */
+  monotonic(): number
+  /** Calls back once after about `delayMs`; the returned function calls it off. */
+  schedule(callback: () => void, delayMs: number): () => void
+}
+
+/** The real clocks and timers of the platform. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  schedule(callback, delayMs) {
+    const timer = setTimeout(callback, delayMs)
+    return () => clearTimeout(timer)
+  },
+}
+
+// Long waits go in slices: a timer over 2 147 483 647 ms fires at once, and one that slept through a suspend fires late.
+const LONGEST_SLICE_MS = 60_000
+
+/** Makes the `sleep` service: the two-clock gate of {@link SleepRequest}. Rejects with the signal's reason when it is aborted. */
+export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sleep'] {
+  return ({ until = -Infinity, atLeastMs = 0 }: SleepRequest, { signal }) =>
+    new Promise<void>((resolve, reject) => {
+      const startedAt = clock.monotonic()
+      let lastWall = clock.now()
+      // Nor may a clock that was set back while the process was away: with `atLeastMs` given, that is the longest wait too.
+      let wallTarget = atLeastMs > 0 ? Math.min(until, lastWall + atLeastMs) : until
+      let cancelTimer = (): void => {}
+
+      const onAbort = (): void => {
+        cancelTimer()
+        reject(signal.reason)
+      }
+
+      const check = (): void => {
+        const wall = clock.now()
+        // A wall clock that was set back must not stretch the wait by as much: the target moves back with it.
+        if (wall < lastWall) wallTarget -= lastWall - wall
+        lastWall = wall
+        // Timers fire up to 2 ms early, so both clocks are asked again each time.
+        const remaining = Math.max(wallTarget - wall, atLeastMs - (clock.monotonic() - startedAt))
+        if (remaining <= 0) {
+          signal.removeEventListener('abort', onAbort)
+          resolve()
+        } else {
+          cancelTimer = clock.schedule(check, Math.min(Math.ceil(remaining), LONGEST_SLICE_MS))
+        }
+      }
+
+      if (signal.aborted) return reject(signal.reason)
+      signal.addEventListener('abort', onAbort, { once: true })
+      check()
+    })
+}

@@ -1,0 +1,99 @@
+/**
+ * Why an attempt ended, for programs. What the person is told is in the error's `message`.
+ *
+ * - `denied` – the person, or a rule at the server, said no (RFC 8628 §3.5 `access_denied`)
+ * - `expired` – the code was not used in time (RFC 8628 §3.5 `expired_token`)
+ * - `offline` – the server could not be reached, as often as the blip budget allows
+ * - `unsupported` – the server or the client is not set up for this flow (discovery, a missing endpoint, `unauthorized_client`, …)
+ * - `refused` – the server refused for another reason; `error` has its code
+ * - `invalid_response` – the server's answer makes no sense; `field` says where
+ * - `invalid_id_token` – the ID token did not pass validation (OpenID Connect Core §3.1.3.7); the tokens were not kept
+ * - `signed_out` – the session ended at the server: the refresh token no longer works (RFC 6749 §5.2 `invalid_grant`)
+ * - `unexpected` – a fault in this software or in the services that it was given
+ */
+export type DeviceFlowReason =
+  | 'denied'
+  | 'expired'
+  | 'offline'
+  | 'unsupported'
+  | 'refused'
+  | 'invalid_response'
+  | 'invalid_id_token'
+  | 'signed_out'
+  | 'unexpected'
+
+/** What a {@link DeviceFlowError} carries beside its message. All text that a server supplied is cleaned of control characters. */
+export interface DeviceFlowErrorDetails {
+  /** The server's own error code, verbatim and cleaned, when there is one (RFC 6749 §5.2). */
+  error?: string | undefined
+  /** The server's `error_description`, cleaned. */
+  errorDescription?: string | undefined
+  /** The server's `error_uri`, cleaned; http(s) only. */
+  errorUri?: string | undefined
+  /** The member of the server's answer that was missing or wrong, in its wire name. */
+  field?: string | undefined
+  /** The HTTP status of the answer. */
+  status?: number | undefined
+  /** The fault underneath. */
+  cause?: unknown
+}
+
+/** The end of an attempt, typed by `reason`. The message says what was wrong and what to do next. It never holds a secret. */
+export class DeviceFlowError extends Error {
+  override readonly name = 'DeviceFlowError'
+  readonly reason: DeviceFlowReason
+  readonly error: string | undefined
+  readonly errorDescription: string | undefined
+  readonly errorUri: string | undefined
+  readonly field: string | undefined
+  readonly status: number | undefined
+
+  constructor(reason: DeviceFlowReason, message: string, details: DeviceFlowErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.reason = reason
+    this.error = details.error
+    this.errorDescription = details.errorDescription
+    this.errorUri = details.errorUri
+    this.field = details.field
+    this.status = details.status
+  }
+}
+
+/**
+ * What kind of blip it was.
+ *
+ * - `offline` – no connection (DNS, refused, reset)
+ * - `timeout` – no complete answer within the time allowed for one request
+ * - `server_error` – the server answered that it can't answer now (5xx, 408, 425)
+ * - `rate_limited` – 429 without an OAuth error
+ * - `invalid_response` – an answer that is not OAuth at all (a proxy's HTML, truncated JSON)
+ */
+export type BlipReason = 'offline' | 'timeout' | 'server_error' | 'rate_limited' | 'invalid_response'
+
+/** What a {@link TransientFault} carries beside its message. */
+export interface TransientFaultDetails {
+  /** When the fault was known, ms since the epoch. */
+  receivedAt: number
+  /** How long the server asked to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3). */
+  retryAfterMs?: number | undefined
+  /** The HTTP status, when there was an HTTP answer. */
+  status?: number | undefined
+  cause?: unknown
+}
+
+/** One request brought no usable answer, and the next may. The machine counts it as a blip, backs off and goes on. */
+export class TransientFault extends Error {
+  override readonly name = 'TransientFault'
+  readonly reason: BlipReason
+  readonly receivedAt: number
+  readonly retryAfterMs: number | undefined
+  readonly status: number | undefined
+
+  constructor(reason: BlipReason, message: string, details: TransientFaultDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.reason = reason
+    this.receivedAt = details.receivedAt
+    this.retryAfterMs = details.retryAfterMs
+    this.status = details.status
+  }
+}
