@@ -1,0 +1,55 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import type { FaultStep, Step } from './steps.ts'
+
+/** Does what a step says: waits, fails, hangs, or hands its answer to `reply`. An abort ends waiting and hanging. */
+export async function playStep<Answer extends string | object, Result>(
+  step: Step<Answer>,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  reply: (answer: Answer) => Result,
+): Promise<Result> {
+  if (isDelayed(step)) {
+    await wait(step.after, clock, signal)
+    return playStep(step.do, clock, signal, reply)
+  }
+  if (isFault(step)) return fail(step, clock, signal)
+  return reply(step)
+}
+
+function isDelayed<Answer extends string | object>(
+  step: Step<Answer>,
+): step is Extract<Step<Answer>, { after: number; do: Step<Answer> }> {
+  return typeof step === 'object' && 'after' in step && 'do' in step
+}
+
+function isFault<Answer extends string | object>(step: Step<Answer>): step is Extract<Step<Answer>, FaultStep> {
+  return step === 'unexpected' || step === 'hang' || (typeof step === 'object' && ('fault' in step || 'error' in step))
+}
+
+async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefined): Promise<never> {
+  if (step === 'unexpected') throw new Error('Scripted to fail as a bug would')
+  if (step === 'hang') return wait(undefined, clock, signal) as Promise<never>
+  if ('error' in step) throw new DeviceFlowError(step.error, `Scripted to fail: ${step.error}`, { error: step.code })
+  throw new TransientFault(step.fault, `Scripted blip: ${step.fault}`, {
+    receivedAt: clock.now(),
+    retryAfterMs: step.retryAfterMs,
+  })
+}
+
+function wait(ms: number | undefined, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = ms === undefined ? undefined : clock.schedule(done, ms)
+    signal?.addEventListener('abort', abort, { once: true })
+
+    function done(): void {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }
+
+    function abort(): void {
+      cancel?.()
+      reject(signal?.reason)
+    }
+  })
+}

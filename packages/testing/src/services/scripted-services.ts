@@ -1,0 +1,160 @@
+import { createSleep } from '@device-flow/machine/clock'
+import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowReason, DeviceFlowServices, PollOutcome, RefreshOutcome, TokenSet } from '@device-flow/machine'
+import { createVirtualClock } from '../time/virtual-clock.ts'
+import type { VirtualClock } from '../time/virtual-clock.ts'
+import { deviceAuthorization, tokenSet } from './builders.ts'
+import type { TokenSetOptions } from './builders.ts'
+import { CallLog } from './call-log.ts'
+import type { Instant, ServiceCallRecord, ServiceName } from './call-log.ts'
+import { playStep } from './play-step.ts'
+import type { AuthorizationStep, PollStep, RefreshStep, RevocationStep } from './steps.ts'
+
+/** What the services answer, call by call. */
+export interface ServicesScript {
+  /** One step for each call of `requestDeviceAuthorization`; `ok` once they are used up. */
+  authorizations?: readonly AuthorizationStep[]
+  /** One step for each call of `pollToken`; `pending` once they are used up. */
+  polls?: readonly PollStep[]
+  /** One step for each call of `refreshTokens`; `refreshed` once they are used up. */
+  refreshes?: readonly RefreshStep[]
+  /** One step for each call of `revokeTokens`; `ok` once they are used up. */
+  revocations?: readonly RevocationStep[]
+}
+
+/** Options of {@link createScriptedServices}. */
+export interface ScriptedServicesOptions extends ServicesScript {
+  /** Default: a new virtual clock, to be found as `clock`. */
+  clock?: VirtualClock
+}
+
+/** Services that answer from a script, in memory and on virtual time, and remember how they were called. */
+export interface ScriptedServices extends DeviceFlowServices {
+  readonly clock: VirtualClock
+  /** Adds steps to the end of the script. */
+  script(more: ServicesScript): void
+  /** The calls of one service, in order. */
+  calls<Name extends ServiceName>(service: Name): readonly ServiceCallRecord<Name>[]
+  /** How many calls of one service are in flight now. */
+  inFlight(service: ServiceName): number
+  /** The most calls of one service that were ever in flight at once. */
+  maxInFlight(service: ServiceName): number
+  /** From the end of each call to the start of the next, ms on both clocks. 0 or less: they overlapped. */
+  gaps(service: ServiceName): Instant[]
+  /** The token sets that were handed to `revokeTokens`, in order, whatever came of it. */
+  readonly revoked: readonly TokenSet[]
+}
+
+/** Makes services for virtual time: `createScriptedServices({ polls: ['pending', 'slowDown', 'granted'] })`. */
+export function createScriptedServices(options: ScriptedServicesOptions = {}): ScriptedServices {
+  const clock = options.clock ?? createVirtualClock()
+  const log = new CallLog(clock)
+  const authorizations = [...(options.authorizations ?? [])]
+  const polls = [...(options.polls ?? [])]
+  const refreshes = [...(options.refreshes ?? [])]
+  const revocations = [...(options.revocations ?? [])]
+  let codes = 0
+  let grants = 0
+
+  // Every code and token differs from those before, so that a test can tell whose they are.
+  const newTokens = (overrides: TokenSetOptions = {}): TokenSetOptions => {
+    grants++
+    return {
+      accessToken: `access-token-${grants}`,
+      refreshToken: `refresh-token-${grants}`,
+      receivedAt: clock.now(),
+      ...overrides,
+    }
+  }
+
+  const services: DeviceFlowServices = {
+    async requestDeviceAuthorization(request, { signal }) {
+      signal.throwIfAborted()
+      const step = authorizations.shift() ?? 'ok'
+      return log.record('requestDeviceAuthorization', request, signal, () =>
+        playStep(step, clock, signal, (answer) => {
+          codes++
+          const overrides = typeof answer === 'object' ? answer.ok : {}
+          return deviceAuthorization({ deviceCode: `device-code-${codes}`, receivedAt: clock.now(), ...overrides })
+        }),
+      )
+    },
+    async pollToken(authorization, { signal }) {
+      signal.throwIfAborted()
+      const step = polls.shift() ?? 'pending'
+      return log.record('pollToken', authorization, signal, () =>
+        playStep(step, clock, signal, (answer): PollOutcome => {
+          const receivedAt = clock.now()
+          if (answer === 'pending') return { type: 'pending', receivedAt }
+          if (answer === 'slowDown') return { type: 'slowDown', receivedAt }
+          if (answer === 'granted') return { type: 'granted', tokens: tokenSet(newTokens()) }
+          if (answer === 'denied') return ended('denied', 'access_denied')
+          if (answer === 'expired') return ended('expired', 'expired_token')
+          if ('pending' in answer) return { type: 'pending', receivedAt, ...answer.pending }
+          if ('slowDown' in answer) return { type: 'slowDown', receivedAt, ...answer.slowDown }
+          if ('granted' in answer) return { type: 'granted', tokens: tokenSet(newTokens(answer.granted)) }
+          return ended(answer.ended, answer.code)
+        }),
+      )
+    },
+    async refreshTokens(tokens) {
+      const step = refreshes.shift() ?? 'refreshed'
+      return log.record('refreshTokens', tokens, undefined, () =>
+        playStep(step, clock, undefined, (answer): RefreshOutcome => {
+          if (answer === 'refused') return { type: 'refused', error: scriptedError('signed_out', 'invalid_grant') }
+          const { refreshToken, idToken, scope, ...news } = newTokens(
+            typeof answer === 'object' ? answer.refreshed : {},
+          )
+          // The reply itself, and then what it leaves out from the tokens before (RFC 6749 §6).
+          const reply = tokenSet({
+            ...news,
+            refreshToken: refreshToken ?? null,
+            idToken: idToken ?? null,
+            scope: scope ?? null,
+          })
+          return { type: 'refreshed', tokens: { ...kept(tokens), ...reply } }
+        }),
+      )
+    },
+    async revokeTokens(tokens) {
+      const step = revocations.shift() ?? 'ok'
+      return log.record('revokeTokens', tokens, undefined, () => playStep(step, clock, undefined, () => {}))
+    },
+    sleep: createSleep(clock),
+  }
+
+  return {
+    ...services,
+    clock,
+    script(more) {
+      authorizations.push(...(more.authorizations ?? []))
+      polls.push(...(more.polls ?? []))
+      refreshes.push(...(more.refreshes ?? []))
+      revocations.push(...(more.revocations ?? []))
+    },
+    calls: (service) => log.of(service),
+    inFlight: (service) => log.inFlight(service),
+    maxInFlight: (service) => log.maxInFlight(service),
+    gaps: (service) => log.gaps(service),
+    get revoked() {
+      return log.of('revokeTokens').map((call) => call.input)
+    },
+  }
+}
+
+function kept({ refreshToken, idToken, claims, scope }: TokenSet): Partial<TokenSet> {
+  return {
+    ...(refreshToken && { refreshToken }),
+    ...(idToken && { idToken }),
+    ...(claims && { claims }),
+    ...(scope !== undefined && { scope }),
+  }
+}
+
+function ended(reason: DeviceFlowReason, code?: string): PollOutcome {
+  return { type: 'ended', error: scriptedError(reason, code) }
+}
+
+function scriptedError(reason: DeviceFlowReason, code?: string): DeviceFlowError {
+  return new DeviceFlowError(reason, `Scripted end: ${reason}`, { error: code })
+}

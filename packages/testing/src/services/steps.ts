@@ -1,0 +1,40 @@
+import type { BlipReason, DeviceFlowReason } from '@device-flow/machine'
+import type { DeviceAuthorizationOptions, TokenSetOptions } from './builders.ts'
+
+/** What any service may be told to do instead of answering. */
+export type FaultStep =
+  /** Rejects with a `TransientFault`: the next try may succeed. `retryAfterMs` in ms. */
+  | { fault: BlipReason; retryAfterMs?: number }
+  /** Rejects with a `DeviceFlowError`: no try will succeed. `code` is the server's own error code. */
+  | { error: DeviceFlowReason; code?: string }
+  /** Rejects with a bare `Error`, as a bug in the service would. */
+  | 'unexpected'
+  /** Never settles, unless its signal is aborted. */
+  | 'hang'
+
+/** One step of a script: an answer, a fault, or either of them `after` so many ms. Steps are plain data, fit for fast-check. */
+export type Step<Answer> = Answer | FaultStep | { after: number; do: Step<Answer> }
+
+/** A step of the script for `requestDeviceAuthorization`. `ok` is a device authorization with 5 s interval, valid for 900 s. */
+export type AuthorizationStep = Step<'ok' | { ok: DeviceAuthorizationOptions }>
+
+/** A step of the script for `pollToken`. */
+export type PollStep = Step<
+  | 'pending'
+  | { pending: { retryAfterMs?: number } }
+  | 'slowDown'
+  /** `intervalMs`: the interval that the server names in its answer, ms. */
+  | { slowDown: { intervalMs?: number; retryAfterMs?: number } }
+  | 'granted'
+  | { granted: TokenSetOptions }
+  | 'denied'
+  | 'expired'
+  /** The login is over for another reason; `code` is the server's own error code. */
+  | { ended: DeviceFlowReason; code?: string }
+>
+
+/** A step of the script for `refreshTokens`. `refreshed` brings new access and refresh tokens; `refused` is `invalid_grant`. */
+export type RefreshStep = Step<'refreshed' | { refreshed: TokenSetOptions } | 'refused'>
+
+/** A step of the script for `revokeTokens`. */
+export type RevocationStep = Step<'ok'>

@@ -1,0 +1,191 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { PollOutcome } from '@device-flow/machine'
+import { describe, expect, test } from 'vitest'
+import {
+  createScriptedServices,
+  createVirtualClock,
+  deviceAuthorization,
+  tokenSet,
+  virtualEpoch,
+} from '../src/index.ts'
+import type { PollStep } from '../src/index.ts'
+
+const call = (): AbortController => new AbortController()
+
+async function pollAll(polls: PollStep[]): Promise<PollOutcome[]> {
+  const services = createScriptedServices({ polls })
+  const outcomes: PollOutcome[] = []
+  for (const _ of polls) outcomes.push(await services.pollToken(deviceAuthorization(), call()))
+  return outcomes
+}
+
+describe('scripted services', () => {
+  test('answer a device authorization of 5 s interval and 900 s life, with another device code each time', async () => {
+    const services = createScriptedServices()
+    await services.clock.advance(1000)
+    const first = await services.requestDeviceAuthorization({}, call())
+    const second = await services.requestDeviceAuthorization({}, call())
+    expect(first).toMatchObject({
+      intervalMs: 5000,
+      receivedAt: virtualEpoch + 1000,
+      expiresAt: virtualEpoch + 901_000,
+    })
+    expect(first.deviceCode.reveal()).toBe('device-code-1')
+    expect(second.deviceCode.reveal()).toBe('device-code-2')
+  })
+
+  test('answer polls step by step, and pending when the script has run out', async () => {
+    const services = createScriptedServices({ polls: ['slowDown', 'granted'] })
+    const types: string[] = []
+    for (let poll = 0; poll < 4; poll++) types.push((await services.pollToken(deviceAuthorization(), call())).type)
+    expect(types).toEqual(['slowDown', 'granted', 'pending', 'pending'])
+  })
+
+  test('can say everything that a server can', async () => {
+    const outcomes = await pollAll([
+      { pending: { retryAfterMs: 7000 } },
+      { slowDown: { intervalMs: 22_000, retryAfterMs: 1000 } },
+      { granted: { accessToken: 'mine', refreshToken: null, expiresInMs: null } },
+      'denied',
+      'expired',
+      { ended: 'refused', code: 'invalid_client' },
+    ])
+    expect(outcomes).toMatchObject([
+      { type: 'pending', retryAfterMs: 7000, receivedAt: virtualEpoch },
+      { type: 'slowDown', intervalMs: 22_000, retryAfterMs: 1000 },
+      { type: 'granted' },
+      { type: 'ended', error: { reason: 'denied', error: 'access_denied' } },
+      { type: 'ended', error: { reason: 'expired', error: 'expired_token' } },
+      { type: 'ended', error: { reason: 'refused', error: 'invalid_client' } },
+    ])
+    const tokens = outcomes[2]?.type === 'granted' && outcomes[2].tokens
+    expect(tokens && [tokens.accessToken.reveal(), tokens.refreshToken, tokens.expiresAt]).toEqual([
+      'mine',
+      undefined,
+      undefined,
+    ])
+  })
+
+  test('fail in each way the port knows: a blip, a typed end, a bug', async () => {
+    const services = createScriptedServices({
+      polls: [{ fault: 'rate_limited', retryAfterMs: 9000 }, { error: 'invalid_response', code: 'odd' }, 'unexpected'],
+    })
+    const poll = (): Promise<unknown> =>
+      services.pollToken(deviceAuthorization(), call()).catch((error: unknown) => error)
+    const blip = await poll()
+    expect(blip).toBeInstanceOf(TransientFault)
+    expect(blip).toMatchObject({ reason: 'rate_limited', retryAfterMs: 9000, receivedAt: virtualEpoch })
+    const end = await poll()
+    expect(end).toBeInstanceOf(DeviceFlowError)
+    expect(end).toMatchObject({ reason: 'invalid_response', error: 'odd' })
+    const bug = await poll()
+    expect(bug).toBeInstanceOf(Error)
+    expect(bug).not.toBeInstanceOf(DeviceFlowError)
+  })
+
+  test('take their time, and stamp the answer with when it arrived', async () => {
+    const services = createScriptedServices({ polls: [{ after: 3000, do: 'pending' }] })
+    const outcome = services.pollToken(deviceAuthorization(), call())
+    await services.clock.advance(2999)
+    expect(services.inFlight('pollToken')).toBe(1)
+    await services.clock.advance(1)
+    expect(await outcome).toEqual({ type: 'pending', receivedAt: virtualEpoch + 3000 })
+    const [record] = services.calls('pollToken')
+    expect(record).toMatchObject({
+      startedAt: { wall: virtualEpoch, monotonic: 0 },
+      endedAt: { wall: virtualEpoch + 3000, monotonic: 3000 },
+      end: 'resolved',
+    })
+  })
+
+  test('hang until they are aborted, and leave no timer behind', async () => {
+    const services = createScriptedServices({ polls: ['hang', { after: 60_000, do: 'granted' }] })
+    for (const _ of ['hang', 'slow']) {
+      const controller = call()
+      const outcome = services.pollToken(deviceAuthorization(), controller)
+      await services.clock.advance(1000)
+      controller.abort(new Error('cancelled'))
+      await expect(outcome).rejects.toThrow('cancelled')
+    }
+    expect(services.calls('pollToken').map(({ end }) => end)).toEqual(['aborted', 'aborted'])
+    expect(services.clock.pendingTimers).toBe(0)
+  })
+
+  test('E2: count no request for a signal that was aborted before', async () => {
+    const services = createScriptedServices()
+    const { signal } = { signal: AbortSignal.abort() }
+    await expect(services.requestDeviceAuthorization({}, { signal })).rejects.toThrow('aborted')
+    await expect(services.pollToken(deviceAuthorization(), { signal })).rejects.toThrow('aborted')
+    expect([services.calls('requestDeviceAuthorization'), services.calls('pollToken')]).toEqual([[], []])
+  })
+
+  test('B10: show two polls in flight at once, and how close together polls were', async () => {
+    const services = createScriptedServices({
+      polls: [
+        { after: 1000, do: 'pending' },
+        { after: 1000, do: 'pending' },
+      ],
+    })
+    void services.pollToken(deviceAuthorization(), call())
+    void services.pollToken(deviceAuthorization(), call())
+    await services.clock.advance(1000)
+    services.clock.suspend(60_000)
+    await services.clock.advance(5000)
+    await services.pollToken(deviceAuthorization(), call())
+    expect(services.maxInFlight('pollToken')).toBe(2)
+    expect(services.inFlight('pollToken')).toBe(0)
+    expect(services.gaps('pollToken')).toEqual([
+      { wall: -1000, monotonic: -1000 },
+      { wall: 65_000, monotonic: 5000 },
+    ])
+  })
+
+  test('F4: rotate tokens on a refresh, and keep what the reply leaves out', async () => {
+    const services = createScriptedServices({
+      refreshes: ['refreshed', { refreshed: { refreshToken: null } }, 'refused'],
+    })
+    const first = await services.refreshTokens(
+      tokenSet({ accessToken: 'old', refreshToken: 'old-refresh', scope: 'a b' }),
+    )
+    if (first.type !== 'refreshed') throw first.error
+    expect(first.tokens.refreshToken?.reveal()).toBe('refresh-token-1')
+    expect(first.tokens).toMatchObject({ scope: 'a b', claims: { sub: 'person-1' } })
+    const second = await services.refreshTokens(first.tokens)
+    if (second.type !== 'refreshed') throw second.error
+    expect(second.tokens.accessToken.reveal()).toBe('access-token-2')
+    expect(second.tokens.refreshToken?.reveal()).toBe('refresh-token-1')
+    expect(await services.refreshTokens(second.tokens)).toMatchObject({
+      type: 'refused',
+      error: { reason: 'signed_out', error: 'invalid_grant' },
+    })
+  })
+
+  test('remember which tokens were revoked, even when that failed', async () => {
+    const services = createScriptedServices({ revocations: ['ok', { fault: 'offline' }] })
+    const [one, two] = [tokenSet({ accessToken: 'one' }), tokenSet({ accessToken: 'two' })]
+    await services.revokeTokens(one)
+    await expect(services.revokeTokens(two)).rejects.toThrow('offline')
+    expect(services.revoked).toEqual([one, two])
+  })
+
+  test('accept more of the script while a login runs', async () => {
+    const services = createScriptedServices({ authorizations: ['unexpected'] })
+    services.script({ authorizations: [{ ok: { userCode: 'LATE', verificationUriComplete: null } }] })
+    await expect(services.requestDeviceAuthorization({}, call())).rejects.toThrow('bug')
+    const authorization = await services.requestDeviceAuthorization({ scope: 'openid' }, call())
+    expect(authorization.userCode).toBe('LATE')
+    expect(authorization).not.toHaveProperty('verificationUriComplete')
+    expect(services.calls('requestDeviceAuthorization')[1]?.input).toEqual({ scope: 'openid' })
+  })
+
+  test('sleep on the same virtual clock', async () => {
+    const clock = createVirtualClock({ wallRate: 0.5 })
+    const services = createScriptedServices({ clock })
+    let awake = false
+    void services.sleep({ until: clock.now() + 1000 }, call()).then(() => (awake = true))
+    await clock.advance(1999)
+    expect(awake).toBe(false)
+    await clock.advance(1)
+    expect(awake).toBe(true)
+  })
+})

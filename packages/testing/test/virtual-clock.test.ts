@@ -1,0 +1,157 @@
+import { createSleep } from '@device-flow/machine/clock'
+import { describe, expect, test } from 'vitest'
+import { createVirtualClock, virtualEpoch } from '../src/index.ts'
+
+describe('virtual time', () => {
+  test('stands still until the test moves it', async () => {
+    const clock = createVirtualClock({ now: 1000 })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect([clock.now(), clock.monotonic()]).toEqual([1000, 0])
+    await clock.advance(250)
+    expect([clock.now(), clock.monotonic()]).toEqual([1250, 250])
+  })
+
+  test('starts at the same instant in every run', () => {
+    expect(createVirtualClock().now()).toBe(virtualEpoch)
+  })
+
+  test('runs timers in order of their due time, each at its own instant', async () => {
+    const clock = createVirtualClock()
+    const ran: [string, number][] = []
+    const note = (name: string) => () => void ran.push([name, clock.monotonic()])
+    clock.schedule(note('late'), 300)
+    clock.schedule(note('early'), 100)
+    clock.schedule(note('also early'), 100)
+    await clock.advance(299)
+    expect(ran).toEqual([
+      ['early', 100],
+      ['also early', 100],
+    ])
+    await clock.advance(1)
+    expect(ran.at(-1)).toEqual(['late', 300])
+  })
+
+  test('lets promise chains settle between timers, so that a loop that sleeps and works keeps its cadence', async () => {
+    const clock = createVirtualClock()
+    const sleep = createSleep(clock)
+    const { signal } = new AbortController()
+    const ticks: number[] = []
+    const loop = async (): Promise<void> => {
+      while (ticks.length < 3) {
+        await sleep({ atLeastMs: 5000 }, { signal })
+        for (let step = 0; step < 20; step++) await Promise.resolve()
+        ticks.push(clock.monotonic())
+      }
+    }
+    const done = loop()
+    await clock.advance(15_000)
+    await done
+    expect(ticks).toEqual([5000, 10_000, 15_000])
+  })
+
+  test('needs no turn of the real event loop, so a script runs the same way every time', async () => {
+    const clock = createVirtualClock()
+    let turned = false
+    setImmediate(() => (turned = true))
+    clock.schedule(() => {}, 10)
+    await clock.advance(60_000)
+    expect(turned).toBe(false)
+  })
+
+  test('a timer that is called off never runs and is not counted as pending', async () => {
+    const clock = createVirtualClock()
+    let ran = false
+    const cancel = clock.schedule(() => (ran = true), 10)
+    expect(clock.pendingTimers).toBe(1)
+    cancel()
+    expect(clock.pendingTimers).toBe(0)
+    await clock.advance(20)
+    expect(ran).toBe(false)
+  })
+
+  test('shows a leaked timer as pending', async () => {
+    const clock = createVirtualClock()
+    const controller = new AbortController()
+    const slept = createSleep(clock)({ atLeastMs: 1000 }, controller)
+    expect(clock.pendingTimers).toBe(1)
+    controller.abort(new Error('enough'))
+    await expect(slept).rejects.toThrow('enough')
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('B6: a wall clock that is slower than the timers, as in WSL', async () => {
+    const clock = createVirtualClock({ now: 0, wallRate: 0.88 })
+    await clock.advance(25_000)
+    expect([clock.now(), clock.monotonic()]).toEqual([22_000, 25_000])
+    await clock.advanceTo(44_000)
+    expect([clock.now(), clock.monotonic()]).toEqual([44_000, 50_000])
+  })
+
+  test('B6: the wall clock jumps and the timers do not notice', async () => {
+    const clock = createVirtualClock({ now: 100_000 })
+    let firedAt: number | undefined
+    clock.schedule(() => (firedAt = clock.monotonic()), 5000)
+    clock.jumpWall(3_600_000)
+    clock.jumpWall(-50_000)
+    expect([clock.now(), clock.monotonic(), firedAt]).toEqual([3_650_000, 0, undefined])
+    await clock.advance(5000)
+    expect(firedAt).toBe(5000)
+  })
+
+  test('B7: a suspended machine loses timer time but not wall time', async () => {
+    const clock = createVirtualClock({ now: 0 })
+    let firedAt: number | undefined
+    clock.schedule(() => (firedAt = clock.now()), 5000)
+    await clock.advance(2000)
+    clock.suspend(600_000)
+    expect([clock.now(), clock.monotonic(), clock.pendingTimers]).toEqual([602_000, 2000, 1])
+    await clock.advance(3000)
+    expect(firedAt).toBe(605_000)
+  })
+
+  test('B11: timers fire early, and the gate that asks the clocks again still opens on time', async () => {
+    const clock = createVirtualClock({ earlyMs: 2 })
+    let firedAt: number | undefined
+    clock.schedule(() => (firedAt = clock.monotonic()), 5000)
+    const slept = createSleep(clock)({ atLeastMs: 5000 }, new AbortController()).then(() => clock.monotonic())
+    await clock.runUntilIdle()
+    expect(firedAt).toBe(4998)
+    expect(await slept).toBe(5000)
+  })
+
+  test('a delay over 2^31-1 ms fires at once, as on the platform, so that a 90-day storm is caught', async () => {
+    const clock = createVirtualClock()
+    let fired = false
+    clock.schedule(() => (fired = true), 90 * 86_400_000)
+    await clock.advance(1)
+    expect(fired).toBe(true)
+  })
+
+  test('goes on until a condition holds and tells how long that took', async () => {
+    const clock = createVirtualClock()
+    let count = 0
+    const again = (): void => void (++count < 10 && clock.schedule(again, 1000))
+    clock.schedule(again, 1000)
+    expect(await clock.runUntil(() => count === 3)).toBe(3000)
+    expect(await clock.runUntilIdle()).toBe(7000)
+    expect(count).toBe(10)
+  })
+
+  test('says so when a condition can never hold, or not within the limit', async () => {
+    const clock = createVirtualClock()
+    await expect(clock.runUntil(() => false)).rejects.toThrow('no timer is set')
+    const again = (): void => void clock.schedule(again, 1000)
+    again()
+    await expect(clock.runUntilIdle({ limitMs: 60_000 })).rejects.toThrow('after 60000 ms')
+    expect(clock.monotonic()).toBe(60_000)
+  })
+
+  test('refuses to be moved twice at once, backwards, or with a wall clock that stands still', async () => {
+    const clock = createVirtualClock()
+    const first = clock.advance(10)
+    await expect(clock.advance(10)).rejects.toThrow('await the call before')
+    await first
+    await expect(clock.advance(-1)).rejects.toThrow(RangeError)
+    expect(() => createVirtualClock({ wallRate: 0 })).toThrow(RangeError)
+  })
+})
