@@ -31,10 +31,10 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
       let lastWall = clock.now()
       // Nor may a clock that was set back while the process was away: with `atLeastMs` given, that is the longest wait too.
       let wallTarget = atLeastMs > 0 ? Math.min(until, lastWall + atLeastMs) : until
-      let cancelTimer = (): void => {}
+      let cancelTimer: (() => void) | undefined
 
       const onAbort = (): void => {
-        cancelTimer()
+        cancelTimer?.()
         reject(signal.reason)
       }
 

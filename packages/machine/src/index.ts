@@ -1,5 +1,17 @@
+export { createDeviceFlowMachine, deviceFlowMachine } from './machine.ts'
+export { toView } from './view.ts'
+export { toDeviceSession } from './session.ts'
+export { decodeDeviceSession, encodeDeviceSession } from './session-codec.ts'
 export { Secret } from './secret.ts'
 export { DeviceFlowError, TransientFault } from './errors.ts'
+
+export type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from './machine.ts'
+export type { DeviceFlowEvent, DeviceFlowTag } from './setup.ts'
+export type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
+export type { Cadence } from './cadence.ts'
+export type { RefreshSchedule } from './refresh-schedule.ts'
+export type { AuthorizedView, AwaitingUserView, DeviceFlowView } from './view.ts'
+export type { DeviceSession } from './session.ts'
 export type { BlipReason, DeviceFlowErrorDetails, DeviceFlowReason, TransientFaultDetails } from './errors.ts'
 export type {
   DeviceAuthorization,

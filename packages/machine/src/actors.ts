@@ -1,0 +1,89 @@
+import { fromPromise, type PromiseActorLogic } from 'xstate'
+import type {
+  DeviceAuthorization,
+  DeviceAuthorizationRequest,
+  DeviceFlowServices,
+  PollOutcome,
+  RefreshOutcome,
+  SleepRequest,
+  TokenSet,
+} from './services.ts'
+
+/** How long the reply to a poll that was cancelled under way is waited for, in case it holds a grant; ms. */
+const LATE_REPLY_MS = 3_000
+
+/** The services as the chart invokes them. */
+export type DeviceFlowActors = {
+  requestDeviceAuthorization: PromiseActorLogic<DeviceAuthorization, DeviceAuthorizationRequest>
+  pollToken: PromiseActorLogic<PollOutcome, DeviceAuthorization>
+  refreshTokens: PromiseActorLogic<RefreshOutcome, TokenSet>
+  revokeTokens: PromiseActorLogic<void, TokenSet>
+  sleep: PromiseActorLogic<void, SleepRequest>
+}
+
+function unprovided(name: keyof DeviceFlowActors): PromiseActorLogic<never, never> {
+  return fromPromise(() =>
+    Promise.reject(
+      new TypeError(`No service "${name}": use createDeviceFlowMachine(services) instead of deviceFlowMachine`),
+    ),
+  )
+}
+
+/** What the bare chart has: it draws, and fails loudly and by name when it is run. */
+export const unprovidedActors = {
+  requestDeviceAuthorization: unprovided('requestDeviceAuthorization'),
+  pollToken: unprovided('pollToken'),
+  refreshTokens: unprovided('refreshTokens'),
+  revokeTokens: unprovided('revokeTokens'),
+  sleep: unprovided('sleep'),
+} as unknown as DeviceFlowActors
+
+/** Turns services into what the chart invokes, and sees to it that no grant and no rotated token is left alive unseen. */
+export function createActors(services: DeviceFlowServices): DeviceFlowActors {
+  const refreshes = new WeakMap<TokenSet, Promise<RefreshOutcome>>()
+
+  return {
+    requestDeviceAuthorization: fromPromise(async ({ input, signal }) =>
+      services.requestDeviceAuthorization(input, { signal }),
+    ),
+
+    pollToken: fromPromise(async ({ input, signal }) => {
+      const cut = new AbortController()
+      // Cutting the request at once would lose a grant that the server has already issued, and leave live tokens that nobody
+      // can revoke. So its reply is awaited a little longer, behind the back of a machine that has long moved on.
+      const onCancel = (): void => {
+        services.sleep({ atLeastMs: LATE_REPLY_MS }, { signal: cut.signal }).then(
+          () => cut.abort(signal.reason),
+          () => {},
+        )
+      }
+      signal.addEventListener('abort', onCancel, { once: true })
+      try {
+        const outcome = await services.pollToken(input, { signal: cut.signal })
+        if (signal.aborted && outcome.type === 'granted') await services.revokeTokens(outcome.tokens)
+        return outcome
+      } finally {
+        signal.removeEventListener('abort', onCancel)
+        cut.abort()
+      }
+    }),
+
+    refreshTokens: fromPromise(async ({ input: tokens }) => {
+      const refresh = services.refreshTokens(tokens)
+      refreshes.set(tokens, refresh)
+      return refresh
+    }),
+
+    revokeTokens: fromPromise(async ({ input: tokens }) => {
+      try {
+        // A refresh that was under way at sign-out brings new tokens: these are the ones to revoke.
+        const refresh = await refreshes.get(tokens)?.catch(() => undefined)
+        await services.revokeTokens(refresh?.type === 'refreshed' ? refresh.tokens : tokens)
+      } catch {
+        // Signed out here means signed out, whatever the server says; a rejection would put the whole machine into an error.
+      }
+    }),
+
+    sleep: fromPromise(async ({ input, signal }) => services.sleep(input, { signal })),
+  }
+}

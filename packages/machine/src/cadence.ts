@@ -1,0 +1,96 @@
+import type { TransientFault } from './errors.ts'
+import type { DeviceAuthorization, PollOutcome } from './services.ts'
+
+/** RFC 8628 §3.2: the interval of a server that names none. Also for one that names nonsense: a hot loop is worse than a slow one. */
+const DEFAULT_INTERVAL_MS = 5_000
+const SHORTEST_INTERVAL_MS = 1_000
+
+/** RFC 8628 §3.5: what each `slow_down` adds, for this and all later polls. */
+const SLOW_DOWN_MS = 5_000
+
+/** Back-off doubles up to this (or twice the interval): a wait that outlasts the network's return costs the person time. */
+const LONGEST_BACK_OFF_MS = 15_000
+
+/** How long after the local deadline the last poll may still be sent; the server is the authority on expiry. */
+const LAST_POLL_GRACE_MS = 10_000
+
+/** Answers in a row that are not OAuth at all before the server is taken at its word. */
+const UNINTELLIGIBLE_BUDGET = 3
+
+/** The pace of one login's polls, as plain facts. Times are wall clock, ms since the epoch; the rest are durations in ms and counts. */
+export interface Cadence {
+  /** The least time between a reply and the next poll. Grows with every `slow_down` and never shrinks. */
+  intervalMs: number
+  lastReplyAt: number
+  /** What the last reply asked for in `Retry-After`; 0 when it did not. */
+  retryAfterMs: number
+  slowDowns: number
+  /** Polls in a row that brought no usable answer. */
+  blips: number
+  /** Those in a row, among them, that brought no HTTP answer either: these spend the blip budget. */
+  unreachable: number
+  /** Those in a row, among them, whose answer was not OAuth. */
+  unintelligible: number
+}
+
+/** When to poll next, or when to give up without asking. Instants are wall clock, ms since the epoch. */
+export type PollPlan =
+  | {
+      type: 'poll'
+      /** From when a poll is legal. */
+      legalAt: number
+      legalMs: number
+      /** How much longer back-off waits, ms; a hint cuts this short, and only this. */
+      backOffMs: number
+    }
+  | { type: 'giveUp'; at: number }
+
+const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, unintelligible: 0 }
+
+export function firstCadence({ intervalMs, receivedAt }: DeviceAuthorization): Cadence {
+  return {
+    // Written so that NaN fails the test.
+    intervalMs: intervalMs >= SHORTEST_INTERVAL_MS ? intervalMs : DEFAULT_INTERVAL_MS,
+    lastReplyAt: receivedAt,
+    slowDowns: 0,
+    ...noBlips,
+  }
+}
+
+export function afterReply(cadence: Cadence, outcome: PollOutcome & { type: 'pending' | 'slowDown' }): Cadence {
+  const next = { ...cadence, ...noBlips, lastReplyAt: outcome.receivedAt, retryAfterMs: outcome.retryAfterMs ?? 0 }
+  if (outcome.type === 'pending') return next
+  return {
+    ...next,
+    slowDowns: cadence.slowDowns + 1,
+    intervalMs: Math.max(cadence.intervalMs + SLOW_DOWN_MS, outcome.intervalMs ?? 0),
+  }
+}
+
+export function afterBlip(cadence: Cadence, fault: TransientFault): Cadence {
+  const reached = fault.reason !== 'offline' && fault.reason !== 'timeout'
+  return {
+    ...cadence,
+    lastReplyAt: fault.receivedAt,
+    retryAfterMs: fault.retryAfterMs ?? 0,
+    blips: cadence.blips + 1,
+    unreachable: reached ? 0 : cadence.unreachable + 1,
+    unintelligible: fault.reason === 'invalid_response' ? cadence.unintelligible + 1 : 0,
+  }
+}
+
+export function isUnintelligible(cadence: Cadence): boolean {
+  return cadence.unintelligible >= UNINTELLIGIBLE_BUDGET
+}
+
+/** RFC 8628 §3.5: doubling back-off after a fault. One last poll goes out at the deadline, or as soon after it as is polite. */
+export function planPoll(cadence: Cadence, expiresAt: number): PollPlan {
+  const { intervalMs, lastReplyAt, retryAfterMs, blips } = cadence
+  const legalMs = Math.max(intervalMs, retryAfterMs)
+  const legalAt = lastReplyAt + legalMs
+  if (legalAt > expiresAt + LAST_POLL_GRACE_MS) return { type: 'giveUp', at: expiresAt }
+
+  const longest = Math.max(LONGEST_BACK_OFF_MS, 2 * intervalMs)
+  const backedOffAt = blips > 0 ? lastReplyAt + Math.min(intervalMs * 2 ** blips, longest) : legalAt
+  return { type: 'poll', legalAt, legalMs, backOffMs: Math.max(0, Math.min(backedOffAt, expiresAt) - legalAt) }
+}

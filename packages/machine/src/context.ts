@@ -1,0 +1,63 @@
+import { firstCadence, type Cadence } from './cadence.ts'
+import type { BlipReason, DeviceFlowError } from './errors.ts'
+import { scheduleForRestored, type RefreshSchedule } from './refresh-schedule.ts'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, TokenSet } from './services.ts'
+import type { DeviceSession } from './session.ts'
+
+/** What a machine is started with. All of it may be left out. */
+export interface DeviceFlowInput {
+  /** A session out of a store: the machine finds its state from it. */
+  session?: DeviceSession | undefined
+  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 8; `Infinity` goes on until the code expires. */
+  blipBudget?: number | undefined
+  /** How many times an expired code is renewed without a person. Default 0 (RFC 8628 §3.5 asks for a person). */
+  renewals?: number | undefined
+}
+
+/** Everything the chart remembers. Use `toView` to read it. */
+export interface DeviceFlowContext {
+  blipBudget: number
+  renewals: number
+  renewalsLeft: number
+  request: DeviceAuthorizationRequest
+  /** Device authorization requests in a row that brought no answer. */
+  requestFaults: number
+  requestRetryAfterMs: number
+  authorization: DeviceAuthorization | undefined
+  cadence: Cadence | undefined
+  lastBlip: BlipReason | undefined
+  /** Someone said that the person is probably done: the next poll needs no back-off. */
+  hinted: boolean
+  tokens: TokenSet | undefined
+  refreshSchedule: RefreshSchedule | undefined
+  /** Refreshes in a row that brought no answer. */
+  refreshFaults: number
+  error: DeviceFlowError | undefined
+}
+
+/** What a context is without any login, pending or done. */
+export const nothingHeld = {
+  requestFaults: 0,
+  requestRetryAfterMs: 0,
+  authorization: undefined,
+  cadence: undefined,
+  lastBlip: undefined,
+  hinted: false,
+  tokens: undefined,
+  refreshSchedule: undefined,
+  refreshFaults: 0,
+  error: undefined,
+} as const satisfies Partial<DeviceFlowContext>
+
+export function createContext({ session, blipBudget = 8, renewals = 0 }: DeviceFlowInput): DeviceFlowContext {
+  const fresh = { ...nothingHeld, blipBudget, renewals, renewalsLeft: renewals, request: {} }
+  if (session?.type === 'pending') {
+    const { authorization, intervalMs, lastReplyAt } = session
+    return { ...fresh, authorization, cadence: { ...firstCadence(authorization), intervalMs, lastReplyAt } }
+  }
+  if (session?.type === 'signedIn') {
+    const { tokens, refreshInFlight } = session
+    return { ...fresh, tokens, refreshSchedule: scheduleForRestored(tokens, refreshInFlight) }
+  }
+  return fresh
+}

@@ -1,0 +1,41 @@
+import { DeviceFlowError, TransientFault } from './errors.ts'
+import type { Cadence } from './cadence.ts'
+
+/** The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
+export function expiredError(cadence: Cadence | undefined): DeviceFlowError {
+  const slowDowns = cadence?.slowDowns ?? 0
+  const hint =
+    slowDowns > 1
+      ? ` The server asked ${slowDowns} times for a slower pace: if this happens often, check this device's clock.`
+      : ''
+  return new DeviceFlowError('expired', `The code was not used in time. Start again to get a new one.${hint}`)
+}
+
+/** The end of an attempt that ran out of tries. */
+export function offlineError(fault: unknown): DeviceFlowError {
+  const status = fault instanceof TransientFault ? fault.status : undefined
+  const what = status === undefined ? 'The server could not be reached' : `The server could not answer (HTTP ${status})`
+  return new DeviceFlowError('offline', `${what}. Check the network connection, then try again.`, {
+    status,
+    cause: fault,
+  })
+}
+
+/** The end of a login whose server keeps answering with something that is not OAuth. */
+export function unintelligibleError(fault: unknown): DeviceFlowError {
+  return new DeviceFlowError(
+    'invalid_response',
+    'The server keeps answering with something that is not OAuth. Check its address, and whether a proxy or sign-in page of this network is in between.',
+    { status: fault instanceof TransientFault ? fault.status : undefined, cause: fault },
+  )
+}
+
+/** A service's own verdict, or the wrapping of something it should not have thrown. */
+export function fatalError(fault: unknown): DeviceFlowError {
+  if (fault instanceof DeviceFlowError) return fault
+  return new DeviceFlowError(
+    'unexpected',
+    'Something went wrong in this software. Try again; if it stays, report it with the cause.',
+    { cause: fault },
+  )
+}

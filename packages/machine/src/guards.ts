@@ -1,0 +1,67 @@
+import { afterBlip, isUnintelligible, planPoll, type PollPlan } from './cadence.ts'
+import type { DeviceFlowContext } from './context.ts'
+import { TransientFault } from './errors.ts'
+import type { PollOutcome, RefreshOutcome } from './services.ts'
+
+/** How often a device authorization request is tried before the attempt ends as `offline`. */
+const REQUEST_TRIES = 3
+
+/** A `Retry-After` beyond this ends the attempt: nobody waits longer before a screen without a code. */
+const LONGEST_REQUEST_WAIT_MS = 30_000
+
+interface Scope {
+  context: DeviceFlowContext
+}
+
+/** The plan for the next poll. There is one whenever a code is shown. */
+export function pollPlan({ cadence, authorization }: DeviceFlowContext): PollPlan {
+  if (!cadence || !authorization) throw new TypeError('No login is pending')
+  return planPoll(cadence, authorization.expiresAt)
+}
+
+function isInTime({ authorization }: DeviceFlowContext, receivedAt: number): boolean {
+  return authorization !== undefined && receivedAt < authorization.expiresAt
+}
+
+export const guards = {
+  hasPendingLogin: ({ context }: Scope): boolean => context.authorization !== undefined,
+  hasTokens: ({ context }: Scope): boolean => context.tokens !== undefined,
+  canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
+  hasRefreshSchedule: ({ context }: Scope): boolean => context.refreshSchedule !== undefined,
+  mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
+  isOfflineWithTokens: ({ context }: Scope): boolean =>
+    context.error?.reason === 'offline' && context.tokens !== undefined,
+
+  mayRequestAgain: ({ context }: Scope, fault: unknown): boolean =>
+    fault instanceof TransientFault &&
+    fault.reason !== 'invalid_response' &&
+    context.requestFaults + 1 < REQUEST_TRIES &&
+    (fault.retryAfterMs ?? 0) <= LONGEST_REQUEST_WAIT_MS,
+
+  canPollInTime: ({ context }: Scope): boolean => pollPlan(context).type === 'poll',
+  needsNoBackOff: ({ context }: Scope): boolean => {
+    const plan = pollPlan(context)
+    return context.hinted || (plan.type === 'poll' && plan.backOffMs === 0)
+  },
+
+  isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
+  isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
+  isStillOpen: ({ context }: Scope, outcome: PollOutcome): boolean =>
+    (outcome.type === 'pending' || outcome.type === 'slowDown') && isInTime(context, outcome.receivedAt),
+
+  isTransient: (_: Scope, fault: unknown): boolean => fault instanceof TransientFault,
+  isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>
+    fault instanceof TransientFault && isInTime(context, fault.receivedAt),
+  spendsBlipBudget: ({ context }: Scope, fault: unknown): boolean =>
+    fault instanceof TransientFault &&
+    context.cadence !== undefined &&
+    afterBlip(context.cadence, fault).unreachable >= context.blipBudget,
+  staysUnintelligible: ({ context }: Scope, fault: unknown): boolean =>
+    fault instanceof TransientFault &&
+    context.cadence !== undefined &&
+    isUnintelligible(afterBlip(context.cadence, fault)),
+
+  isRefreshed: (_: Scope, outcome: RefreshOutcome): boolean => outcome.type === 'refreshed',
+  leavesTokenUsable: ({ context: { tokens } }: Scope, fault: unknown): boolean =>
+    fault instanceof TransientFault && (tokens?.expiresAt === undefined || fault.receivedAt < tokens.expiresAt),
+}

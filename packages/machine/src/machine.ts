@@ -1,0 +1,46 @@
+import type { ActorRefFrom, SnapshotFrom } from 'xstate'
+import { createActors } from './actors.ts'
+import { createContext } from './context.ts'
+import type { DeviceFlowServices } from './services.ts'
+import { deviceFlow } from './setup.ts'
+import { authorized } from './states/authorized.ts'
+import { awaitingUser } from './states/awaiting-user.ts'
+import { error } from './states/error.ts'
+import { idle } from './states/idle.ts'
+import { polling } from './states/polling.ts'
+import { refreshing } from './states/refreshing.ts'
+import { requesting } from './states/requesting.ts'
+
+/**
+ * The bare chart of a device login (RFC 8628): draw it, walk it with `transition()`, test it. To run it, give it services with
+ * {@link createDeviceFlowMachine}.
+ */
+export const deviceFlowMachine = deviceFlow.createMachine({
+  id: 'deviceFlow',
+  context: ({ input }) => createContext(input),
+  initial: 'idle',
+  states: { idle, requesting, awaitingUser, polling, authorized, refreshing, error },
+})
+
+/** The machine that runs a device login. */
+export type DeviceFlowMachine = typeof deviceFlowMachine
+/** A running device login. */
+export type DeviceFlowActor = ActorRefFrom<DeviceFlowMachine>
+/** One moment of a device login; `toView` reads it. */
+export type DeviceFlowSnapshot = SnapshotFrom<DeviceFlowMachine>
+
+const serviceNames = ['requestDeviceAuthorization', 'pollToken', 'refreshTokens', 'revokeTokens', 'sleep'] as const
+
+/**
+ * The chart with its door to the outside world. Start it with `createActor(machine, { input })`.
+ *
+ * @throws TypeError naming the service that is missing
+ */
+export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlowMachine {
+  for (const name of serviceNames) {
+    if (typeof services?.[name] !== 'function') {
+      throw new TypeError(`createDeviceFlowMachine needs services.${name}, a function: see DeviceFlowServices`)
+    }
+  }
+  return deviceFlowMachine.provide({ actors: createActors(services) })
+}

@@ -1,0 +1,81 @@
+import { pollPlan } from '../guards.ts'
+import type { SleepRequest } from '../services.ts'
+import type { DeviceFlowContext } from '../context.ts'
+import { fault } from '../event-params.ts'
+import { deviceFlow } from '../setup.ts'
+
+/** Both clocks must agree that the interval has passed since the last reply: see {@link SleepRequest}. */
+function untilLegal(context: DeviceFlowContext): SleepRequest {
+  const plan = pollPlan(context)
+  return plan.type === 'poll' ? { until: plan.legalAt, atLeastMs: plan.legalMs } : { until: plan.at }
+}
+
+function untilBackedOff(context: DeviceFlowContext): SleepRequest {
+  const plan = pollPlan(context)
+  return plan.type === 'poll' ? { until: plan.legalAt + plan.backOffMs, atLeastMs: plan.backOffMs } : { until: plan.at }
+}
+
+export const awaitingUser = deviceFlow.createStateConfig({
+  description: 'The person is shown where to go and what to type (RFC 8628 §3.3); the next poll is not yet legal.',
+  tags: 'prompting',
+  initial: 'planning',
+  on: {
+    cancel: { target: 'idle', actions: 'forgetAll', description: 'The person no longer wants to' },
+  },
+  states: {
+    planning: {
+      always: [
+        { guard: 'canPollInTime', target: 'coolingDown', description: 'A poll will be legal before the code is dead' },
+        { target: 'runningOut', description: 'No poll is legal before the code is dead' },
+      ],
+    },
+    coolingDown: {
+      description: 'The interval since the last reply has not passed.',
+      on: {
+        hint: { actions: 'noteHint', description: 'The person is probably done: poll as soon as it is legal' },
+      },
+      invoke: {
+        src: 'sleep',
+        input: ({ context }) => untilLegal(context),
+        onDone: [
+          { guard: 'needsNoBackOff', target: '#deviceFlow.polling', description: 'The interval has passed' },
+          { target: 'backingOff', description: 'A poll is legal, but the last ones failed' },
+        ],
+        onError: {
+          target: '#deviceFlow.error',
+          actions: { type: 'endAsFault', params: fault },
+          description: 'The clock failed',
+        },
+      },
+    },
+    backingOff: {
+      description: 'A poll is legal, but the last ones failed, so it waits longer (RFC 8628 §3.5).',
+      on: {
+        hint: { target: '#deviceFlow.polling', description: 'The network is back, or the person is probably done' },
+      },
+      invoke: {
+        src: 'sleep',
+        input: ({ context }) => untilBackedOff(context),
+        onDone: { target: '#deviceFlow.polling', description: 'The back-off has passed' },
+        onError: {
+          target: '#deviceFlow.error',
+          actions: { type: 'endAsFault', params: fault },
+          description: 'The clock failed',
+        },
+      },
+    },
+    runningOut: {
+      description: 'The code dies before another poll is legal.',
+      invoke: {
+        src: 'sleep',
+        input: ({ context }) => untilLegal(context),
+        onDone: { target: '#deviceFlow.error', actions: 'endAsExpired', description: 'The code was not used in time' },
+        onError: {
+          target: '#deviceFlow.error',
+          actions: { type: 'endAsFault', params: fault },
+          description: 'The clock failed',
+        },
+      },
+    },
+  },
+})

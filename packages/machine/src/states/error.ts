@@ -1,0 +1,38 @@
+import { deviceFlow } from '../setup.ts'
+
+export const error = deviceFlow.createStateConfig({
+  description: 'This attempt is over, with a typed reason.',
+  always: {
+    guard: 'mayRenewCode',
+    target: 'requesting',
+    actions: 'renewCode',
+    description: 'The code expired, and renewing it without a person was asked for',
+  },
+  on: {
+    start: {
+      target: 'requesting',
+      actions: { type: 'beginAttempt', params: ({ event }) => event.request },
+      description: 'A person wants to sign in anew',
+    },
+    retry: [
+      { guard: 'canRefresh', target: 'refreshing', description: 'The session was only out of reach: refresh again' },
+      {
+        target: 'requesting',
+        actions: { type: 'beginAttempt', params: undefined },
+        description: 'A person wants to try again',
+      },
+    ],
+    hint: {
+      guard: 'isOfflineWithTokens',
+      target: 'refreshing',
+      description: 'The network is back, and the session was only out of reach',
+    },
+    signOut: {
+      guard: 'hasTokens',
+      target: 'idle',
+      actions: ['revokeTokens', 'forgetAll'],
+      description: 'The person signs out of a session that was only out of reach',
+    },
+    cancel: { target: 'idle', actions: 'forgetAll', description: 'The person leaves it at that' },
+  },
+})

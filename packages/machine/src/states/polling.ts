@@ -1,0 +1,66 @@
+import { fault, output } from '../event-params.ts'
+import { deviceFlow } from '../setup.ts'
+
+export const polling = deviceFlow.createStateConfig({
+  description: 'Exactly one token request is in flight (RFC 8628 §3.4).',
+  tags: 'prompting',
+  on: {
+    cancel: { target: 'idle', actions: 'forgetAll', description: 'The person no longer wants to' },
+  },
+  invoke: {
+    src: 'pollToken',
+    input: ({ context }) => context.authorization!,
+    onDone: [
+      {
+        guard: { type: 'isGranted', params: output },
+        target: 'authorized',
+        actions: { type: 'keepGrant', params: output },
+        description: 'The person approved: tokens',
+      },
+      {
+        guard: { type: 'isStillOpen', params: output },
+        target: 'awaitingUser',
+        actions: { type: 'noteReply', params: output },
+        description: 'Not decided yet, or polled too fast: +5 s for good',
+      },
+      {
+        guard: { type: 'isEnded', params: output },
+        target: 'error',
+        actions: { type: 'endAsTold', params: output },
+        description: 'Denied, expired or refused',
+      },
+      { target: 'error', actions: 'endAsExpired', description: 'Not decided by the deadline' },
+    ],
+    onError: [
+      {
+        guard: { type: 'spendsBlipBudget', params: fault },
+        target: 'error',
+        actions: { type: 'endAsOffline', params: fault },
+        description: 'Too many polls in a row without an answer: offline',
+      },
+      {
+        guard: { type: 'staysUnintelligible', params: fault },
+        target: 'error',
+        actions: { type: 'endAsUnintelligible', params: fault },
+        description: 'Answer after answer is not OAuth',
+      },
+      {
+        guard: { type: 'isTransientInTime', params: fault },
+        target: 'awaitingUser',
+        actions: { type: 'noteBlip', params: fault },
+        description: 'No usable answer: a blip, back off',
+      },
+      {
+        guard: { type: 'isTransient', params: fault },
+        target: 'error',
+        actions: 'endAsExpired',
+        description: 'No answer by the deadline',
+      },
+      {
+        target: 'error',
+        actions: { type: 'endAsFault', params: fault },
+        description: 'A fault that polling on can not cure',
+      },
+    ],
+  },
+})

@@ -1,0 +1,60 @@
+import type { DeviceFlowError } from '../errors.ts'
+import { fatalError, offlineError } from '../faults.ts'
+import { fault, output } from '../event-params.ts'
+import type { RefreshOutcome } from '../services.ts'
+import { deviceFlow } from '../setup.ts'
+
+function refusal(outcome: RefreshOutcome): DeviceFlowError {
+  return outcome.type === 'refused' ? outcome.error : fatalError(outcome)
+}
+
+export const refreshing = deviceFlow.createStateConfig({
+  description: 'One refresh is in flight (RFC 6749 §6); the old access token stays usable until it expires.',
+  tags: ['signedIn', 'busy'],
+  on: {
+    signOut: {
+      target: 'idle',
+      actions: ['revokeTokens', 'forgetAll'],
+      description: 'The person signs out: tokens are forgotten and revoked, those under way too',
+    },
+  },
+  invoke: {
+    src: 'refreshTokens',
+    input: ({ context }) => context.tokens!,
+    onDone: [
+      {
+        guard: { type: 'isRefreshed', params: output },
+        target: 'authorized',
+        actions: { type: 'keepRefreshed', params: output },
+        description: 'New tokens',
+      },
+      {
+        target: 'error',
+        actions: {
+          type: 'endRefresh',
+          params: ({ event }) => refusal(event.output),
+        },
+        description: 'Refused: signed out at the server',
+      },
+    ],
+    onError: [
+      {
+        guard: { type: 'leavesTokenUsable', params: fault },
+        target: 'authorized',
+        actions: { type: 'noteRefreshFault', params: fault },
+        description: 'No answer, but the old access token still lives: back off',
+      },
+      {
+        guard: { type: 'isTransient', params: fault },
+        target: 'error',
+        actions: { type: 'endRefresh', params: (event) => offlineError(fault(event)) },
+        description: 'No answer, and the access token is dead: offline',
+      },
+      {
+        target: 'error',
+        actions: { type: 'endRefresh', params: (event) => fatalError(fault(event)) },
+        description: 'A fault that another try can not cure',
+      },
+    ],
+  },
+})

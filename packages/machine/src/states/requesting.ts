@@ -1,0 +1,59 @@
+import { fault, output } from '../event-params.ts'
+import { deviceFlow } from '../setup.ts'
+
+const FIRST_BACK_OFF_MS = 1_000
+
+export const requesting = deviceFlow.createStateConfig({
+  description: 'The device authorization request is in flight (RFC 8628 §3.1).',
+  tags: 'busy',
+  initial: 'sending',
+  on: {
+    cancel: { target: 'idle', actions: 'forgetAll', description: 'The person no longer wants to' },
+  },
+  states: {
+    sending: {
+      invoke: {
+        src: 'requestDeviceAuthorization',
+        input: ({ context }) => context.request,
+        onDone: {
+          target: '#deviceFlow.awaitingUser',
+          actions: { type: 'keepAuthorization', params: output },
+          description: 'The server gave a code for the person and one for the device',
+        },
+        onError: [
+          {
+            guard: { type: 'mayRequestAgain', params: fault },
+            target: 'backingOff',
+            actions: { type: 'noteRequestFault', params: fault },
+            description: 'No answer: a blip',
+          },
+          {
+            guard: { type: 'isTransient', params: fault },
+            target: '#deviceFlow.error',
+            actions: { type: 'endAsOffline', params: fault },
+            description: 'Still no answer: offline',
+          },
+          {
+            target: '#deviceFlow.error',
+            actions: { type: 'endAsFault', params: fault },
+            description: 'The server refused, or its answer makes no sense',
+          },
+        ],
+      },
+    },
+    backingOff: {
+      invoke: {
+        src: 'sleep',
+        input: ({ context: { requestFaults, requestRetryAfterMs } }) => ({
+          atLeastMs: Math.max(FIRST_BACK_OFF_MS * 2 ** (requestFaults - 1), requestRetryAfterMs),
+        }),
+        onDone: { target: 'sending', description: 'Try again' },
+        onError: {
+          target: '#deviceFlow.error',
+          actions: { type: 'endAsFault', params: fault },
+          description: 'The clock failed',
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,73 @@
+import type { BlipReason, DeviceFlowError } from './errors.ts'
+import type { DeviceFlowSnapshot } from './machine.ts'
+import type { IdTokenClaims } from './services.ts'
+
+/** A login that waits for its person: show where to go and what to type (RFC 8628 §3.3). */
+export interface AwaitingUserView {
+  status: 'awaitingUser'
+  /** Show it verbatim, always, even beside a QR code (RFC 8628 §3.3.1). */
+  userCode: string
+  verificationUri: string
+  /** For a QR code or a link. */
+  verificationUriComplete: string | undefined
+  /** When the code dies: wall clock, ms since the epoch. */
+  expiresAt: number
+  /** When the code arrived: wall clock, ms since the epoch. */
+  receivedAt: number
+  /** The interval between polls that the server asked for with the code, ms. */
+  intervalMs: number
+  /** Polls in a row that brought no usable answer: a calm hint, not an error. */
+  blips: number
+  lastBlip: BlipReason | undefined
+}
+
+/** A session. A refresh under way changes `refreshing`, and nothing else. */
+export interface AuthorizedView {
+  status: 'authorized'
+  /** Of the validated ID token, when there is one. */
+  claims: IdTokenClaims | undefined
+  scope: string | undefined
+  /** When the access token dies: wall clock, ms since the epoch; undefined when the server does not say. */
+  accessTokenExpiresAt: number | undefined
+  refreshing: boolean
+}
+
+/** What a UI shows, as one discriminated union: the same for every framework. It holds no secret. */
+export type DeviceFlowView =
+  | { status: 'idle' }
+  | {
+      status: 'requesting'
+      /** Tries in a row that brought no answer. */
+      blips: number
+      lastBlip: BlipReason | undefined
+    }
+  | AwaitingUserView
+  | AuthorizedView
+  | { status: 'error'; error: DeviceFlowError }
+
+/** Reads a snapshot for people. `awaitingUser` and `polling` look the same in it, so a poll changes nothing on a screen. */
+export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
+  const { authorization, cadence, tokens, error, requestFaults, lastBlip } = snapshot.context
+  if (snapshot.hasTag('prompting') && authorization) {
+    const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = authorization
+    return {
+      status: 'awaitingUser',
+      userCode,
+      verificationUri,
+      verificationUriComplete,
+      expiresAt,
+      receivedAt,
+      intervalMs,
+      blips: cadence?.blips ?? 0,
+      lastBlip,
+    }
+  }
+  if (snapshot.hasTag('signedIn') && tokens) {
+    const { claims, scope, expiresAt } = tokens
+    const refreshing = snapshot.matches('refreshing')
+    return { status: 'authorized', claims, scope, accessTokenExpiresAt: expiresAt, refreshing }
+  }
+  if (snapshot.matches('error') && error) return { status: 'error', error }
+  if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestFaults, lastBlip }
+  return { status: 'idle' }
+}
