@@ -1,1 +1,5 @@
-export {}
+export type { ConfidentialClient } from './clients.ts'
+export type { AuthServer, AuthServerOptions } from './options.ts'
+export { Browser, type VisitedPage } from './browser.ts'
+export { playPerson, type PersonOptions } from './person.ts'
+export { startAuthServer } from './server.ts'

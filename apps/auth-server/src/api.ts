@@ -1,0 +1,64 @@
+import type { JWTPayload } from 'jose'
+import type { Refusal, TokenCheck } from './api-token.ts'
+import type { Context, Middleware } from './context.ts'
+
+/** The path of the sample API. */
+export const API_PATH = '/api'
+
+const ORDERS = [
+  { id: 'A-1001', item: 'Tea, Darjeeling', quantity: 2, status: 'delivered' },
+  { id: 'A-1002', item: 'Teapot, blue', quantity: 1, status: 'on its way' },
+]
+
+const ANSWERS: Record<string, (claims: JWTPayload) => object> = {
+  [`${API_PATH}/orders`]: () => ({ orders: ORDERS }),
+  [`${API_PATH}/me`]: ({ sub, client_id: clientId, scope, exp }) => ({ sub, client_id: clientId, scope, exp }),
+}
+
+function challenge(refusal: Refusal): string {
+  const realm = 'Bearer realm="sample-api"'
+  if (refusal.reason === 'no_token') return realm
+  const detail =
+    refusal.reason === 'invalid_token' ? `error_description="${refusal.description}"` : `scope="${refusal.scope}"`
+  return `${realm}, error="${refusal.reason}", ${detail}`
+}
+
+function refuse(ctx: Context, refusal: Refusal): void {
+  ctx.status = refusal.reason === 'insufficient_scope' ? 403 : 401
+  ctx.set('WWW-Authenticate', challenge(refusal))
+  ctx.body = { error: refusal.reason === 'no_token' ? 'unauthorized' : refusal.reason }
+}
+
+function allowOrigin(ctx: Context, allowedOrigins: readonly string[]): void {
+  ctx.vary('Origin')
+  if (!allowedOrigins.includes(ctx.get('Origin'))) return
+  ctx.set('Access-Control-Allow-Origin', ctx.get('Origin'))
+  ctx.set('Access-Control-Expose-Headers', 'WWW-Authenticate')
+  if (ctx.method === 'OPTIONS') {
+    ctx.set({
+      'Access-Control-Allow-Methods': 'GET',
+      'Access-Control-Allow-Headers': 'Authorization',
+      'Access-Control-Max-Age': '600',
+    })
+  }
+}
+
+/** The sample API: `GET /api/orders` and `GET /api/me`, for a bearer token with the right audience and scope. */
+export function sampleApi(check: TokenCheck, allowedOrigins: readonly string[]): Middleware {
+  return async (ctx, next) => {
+    if (!ctx.path.startsWith(`${API_PATH}/`)) return void (await next())
+    allowOrigin(ctx, allowedOrigins)
+    ctx.set('Cache-Control', 'no-store')
+    if (ctx.method === 'OPTIONS') return void (ctx.status = 204)
+    const result = await check(ctx.get('Authorization') || undefined)
+    if ('refusal' in result) return refuse(ctx, result.refusal)
+    const answer = ANSWERS[ctx.path]
+    ctx.status = answer ? 200 : 404
+    ctx.body = answer ? answer(result.claims) : { error: 'not_found' }
+    if (answer && ctx.method !== 'GET' && ctx.method !== 'HEAD') {
+      ctx.status = 405
+      ctx.set('Allow', 'GET')
+      ctx.body = { error: 'method_not_allowed' }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+const WINDOW_MS = 60_000
+
+/** Counts wrong user codes per network address, so that codes cannot be guessed at speed (RFC 8628 §5.1). */
+export class AttemptLimit {
+  readonly #perMinute: number
+  readonly #now: () => number
+  readonly #failures = new Map<string, number[]>()
+
+  constructor(perMinute: number, now: () => number) {
+    this.#perMinute = perMinute
+    this.#now = now
+  }
+
+  /** A wrong code came from this address. */
+  failed(address: string): void {
+    this.#forgetOldFailures()
+    this.#failures.set(address, [...(this.#failures.get(address) ?? []), this.#now()])
+  }
+
+  /** How long this address has to wait before the next try, in whole seconds; 0 when it may try now. */
+  secondsToWait(address: string): number {
+    this.#forgetOldFailures()
+    const failures = this.#failures.get(address) ?? []
+    const oldestThatCounts = failures.at(-this.#perMinute)
+    return oldestThatCounts === undefined ? 0 : Math.ceil((oldestThatCounts + WINDOW_MS - this.#now()) / 1000)
+  }
+
+  #forgetOldFailures(): void {
+    const start = this.#now() - WINDOW_MS
+    for (const [address, failures] of this.#failures) {
+      const recent = failures.filter((at) => at > start)
+      if (recent.length > 0) this.#failures.set(address, recent)
+      else this.#failures.delete(address)
+    }
+  }
+}

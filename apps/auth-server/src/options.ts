@@ -1,0 +1,34 @@
+import type { ConfidentialClient } from './clients.ts'
+
+/** How the demo server behaves; everything has a default. */
+export interface AuthServerOptions {
+  /** The TCP port on 127.0.0.1; 0, the default, takes a free one. */
+  port?: number
+  /** The `interval` that devices are told, seconds; 5 by default. A device that polls faster gets `slow_down`. */
+  pollIntervalSeconds?: number
+  /** How long a user code is good for, seconds; 600 by default. */
+  codeLifetimeSeconds?: number
+  /** How long an access token is good for, seconds; 60 by default. */
+  accessTokenLifetimeSeconds?: number
+  /** Origins whose pages may call the server and the sample API, e.g. `http://localhost:5173`; none by default. */
+  allowedOrigins?: readonly string[]
+  /** Confidential clients, besides the public demo client. */
+  clients?: readonly ConfidentialClient[]
+  /** The clock of the limits on polling and on wrong user codes, ms; monotonic. For tests. */
+  now?: () => number
+  /** Told of each fault of the server itself; by default it is written to stderr. */
+  onError?: (error: Error) => void
+}
+
+/** A running demo server. */
+export interface AuthServer {
+  issuer: string
+  /** The public client that is always registered. */
+  clientId: string
+  /** The base of the sample API, and the resource indicator (RFC 8707) that asks for its tokens. */
+  apiUrl: string
+  /** Where a person types the user code. */
+  verificationUri: string
+  /** Stops listening and drops every connection. */
+  close(): Promise<void>
+}

@@ -1,0 +1,42 @@
+import { html } from '../html.ts'
+import { layout } from './layout.ts'
+import { tickMark } from './marks.ts'
+
+const PLAIN_WORDS: Record<string, string> = {
+  openid: 'Recognise you when you come back',
+  profile: 'See your name',
+  email: 'See your e-mail address',
+  offline_access: 'Stay signed in until you sign it out',
+  'api:read': 'Read your orders in the sample shop',
+}
+
+interface Consent {
+  /** Where the form goes. */
+  action: string
+  clientName: string
+  personName: string
+  scopes: readonly string[]
+}
+
+/** The person allows or denies what the device asks for. */
+export function consentPage({ action, clientName, personName, scopes }: Consent): string {
+  return layout({
+    id: 'consent',
+    title: 'Allow this device?',
+    content: html`<h1>Allow this device?</h1>
+      <form method="post" action="${action}">
+        <p><bdi>${clientName}</bdi> would like to:</p>
+        <ul>
+          ${scopes.map((scope) => html`<li>${tickMark}<span>${PLAIN_WORDS[scope] ?? scope}</span></li>`)}
+        </ul>
+        <div class="buttons">
+          <button type="submit" name="decision" value="allow">Allow</button>
+          <button type="submit" name="decision" value="deny" class="second">Deny</button>
+        </div>
+        <p class="hint">
+          Signed in as <strong><bdi>${personName}</bdi></strong
+          >. <button type="submit" name="decision" value="switch" class="link">Use another name</button>
+        </p>
+      </form>`,
+  })
+}

@@ -1,0 +1,44 @@
+import { html, Html } from '../html.ts'
+import { screenMark } from './marks.ts'
+import { style } from './style.ts'
+
+/** The name of a page: it is the `id` of its `<main>`, so that scripts and tests know where they are. */
+export type PageId =
+  | 'enter-code'
+  | 'confirm'
+  | 'sign-in'
+  | 'consent'
+  | 'success'
+  | 'denied'
+  | 'start-again'
+  | 'too-many-tries'
+  | 'problem'
+
+interface Page {
+  id: PageId
+  title: string
+  content: Html
+}
+
+/** A whole page. */
+export function layout({ id, title, content }: Page): string {
+  return html`<!DOCTYPE html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} – Device sign-in</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <style>
+          ${new Html(style)}
+        </style>
+      </head>
+      <body>
+        <header>${screenMark}<span>Device sign-in</span></header>
+        <main id="${id}">${content}</main>
+        <footer>
+          <p>This is a demonstration server. It asks for no password and forgets everything when it stops.</p>
+        </footer>
+      </body>
+    </html> `.text
+}

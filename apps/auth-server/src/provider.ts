@@ -1,0 +1,120 @@
+import type { JWK } from 'jose'
+import type { Provider } from 'oidc-provider'
+import type { Accounts } from './accounts.ts'
+import type { AttemptLimit } from './attempt-limit.ts'
+import { clientMetadata, type ConfidentialClient } from './clients.ts'
+import { sendCodeEntryOrEnd, sendConfirm, sendProblem } from './device-pages.ts'
+import { INTERACTION_PATH } from './interactions.ts'
+import type { loadOidcProvider } from './library.ts'
+import { USER_CODE_MASK } from './link-with-code.ts'
+import { successPage } from './pages/success.ts'
+import { sendPage } from './send-page.ts'
+import { createStorage } from './storage.ts'
+
+/** How long a person may stay signed in in the browser, and a device without being used, seconds. */
+const HOUR = 3600
+const MONTH = 30 * 24 * HOUR
+
+/** What the sample API lets a token do. */
+export const API_SCOPE = 'api:read'
+
+interface ProviderSetup {
+  library: Awaited<ReturnType<typeof loadOidcProvider>>
+  issuer: string
+  apiUrl: string
+  keys: JWK[]
+  cookieKey: string
+  clients: readonly ConfidentialClient[]
+  accounts: Accounts
+  limit: AttemptLimit
+  codeLifetimeSeconds: number
+  accessTokenLifetimeSeconds: number
+  allowedOrigins: readonly string[]
+}
+
+/** oidc-provider, set up for the device flow. */
+export function createProvider(setup: ProviderSetup): Provider {
+  const { library, issuer, apiUrl, accounts, limit, accessTokenLifetimeSeconds } = setup
+  return new library.Provider(issuer, {
+    adapter: createStorage(),
+    jwks: { keys: setup.keys },
+    cookies: { keys: [setup.cookieKey] },
+    clients: clientMetadata(setup.clients),
+    clientBasedCORS: (_ctx, origin) => setup.allowedOrigins.includes(origin),
+    scopes: ['openid', 'offline_access', 'profile', 'email'],
+    claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
+    // A token for the API can't ask userinfo, so the ID token says who the person is.
+    conformIdTokenClaims: false,
+    findAccount(_ctx, id) {
+      const account = accounts.find(id)
+      return (
+        account && {
+          accountId: id,
+          claims: () => ({ sub: id, name: account.name, email: account.email, email_verified: false }),
+        }
+      )
+    },
+    interactions: { url: (_ctx, { uid }) => `${INTERACTION_PATH}/${uid}` },
+    async loadExistingGrant(ctx) {
+      const grantId = ctx.oidc.result?.consent?.grantId
+      return grantId === undefined ? undefined : ctx.oidc.provider.Grant.find(grantId)
+    },
+    // The device stays signed in when the browser that approved it signs out.
+    expiresWithSession: () => false,
+    issueRefreshToken: (_ctx, client, { scopes }) =>
+      client.grantTypeAllowed('refresh_token') && scopes.has('offline_access'),
+    rotateRefreshToken: true,
+    // Lets the sample API notice that a grant was revoked; see api-token.ts.
+    extraTokenClaims: (_ctx, token) => (token.kind === 'AccessToken' ? { grant_id: token.grantId } : undefined),
+    ttl: {
+      AccessToken: accessTokenLifetimeSeconds,
+      DeviceCode: setup.codeLifetimeSeconds,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      Session: HOUR,
+      Grant: MONTH,
+      RefreshToken: MONTH,
+    },
+    renderError: (ctx, _out, error) => sendProblem(ctx, error),
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      deviceFlow: {
+        enabled: true,
+        charset: 'base-20',
+        mask: USER_CODE_MASK,
+        userCodeInputSource: (ctx, _form, _out, error) => sendCodeEntryOrEnd(ctx, limit, error),
+        userCodeConfirmSource: (ctx, _form, client, device, userCode) =>
+          sendConfirm(ctx, { userCode, clientName: client.clientName ?? client.clientId, address: device.ip }),
+        successSource(ctx) {
+          const { client, account } = ctx.oidc
+          const personName = accounts.find(account?.accountId ?? '')?.name ?? ''
+          sendPage(ctx, 200, successPage({ clientName: client?.clientName ?? client?.clientId ?? '', personName }))
+        },
+      },
+      resourceIndicators: {
+        enabled: true,
+        // Whoever asks for the API's scope wants a token for the API, even without naming it.
+        defaultResource: (ctx, _client, oneOf) =>
+          oneOf ??
+          (String(ctx.oidc.params?.scope ?? '')
+            .split(' ')
+            .includes(API_SCOPE)
+            ? apiUrl
+            : undefined),
+        useGrantedResource: () => true,
+        getResourceServerInfo(_ctx, resource) {
+          if (resource !== apiUrl) throw new library.errors.InvalidTarget()
+          return {
+            scope: API_SCOPE,
+            audience: apiUrl,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: accessTokenLifetimeSeconds,
+            jwt: { sign: { alg: 'ES256' } },
+          }
+        },
+      },
+    },
+  })
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { once, type EventEmitter } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Provider } from 'oidc-provider'
+import { Accounts } from './accounts.ts'
+import { createTokenCheck } from './api-token.ts'
+import { API_PATH, sampleApi } from './api.ts'
+import { AttemptLimit } from './attempt-limit.ts'
+import { DEMO_CLIENT_ID } from './clients.ts'
+import type { Middleware } from './context.ts'
+import { isOurFault, printFault } from './faults.ts'
+import { guardedCodeEntry } from './guarded-code-entry.ts'
+import { interactions } from './interactions.ts'
+import { createSigningKeys } from './keys.ts'
+import { loadOidcProvider } from './library.ts'
+import { linkWithCode } from './link-with-code.ts'
+import type { AuthServer, AuthServerOptions } from './options.ts'
+import { otherPages } from './other-pages.ts'
+import { politePolling } from './polite-polling.ts'
+import { PollThrottle } from './poll-throttle.ts'
+import { API_SCOPE, createProvider } from './provider.ts'
+import { securityHeaders } from './send-page.ts'
+
+const WRONG_CODES_PER_MINUTE = 10
+
+function useAll(provider: Provider, middleware: readonly Middleware[]): void {
+  for (const each of middleware) provider.use(each as Parameters<Provider['use']>[0])
+}
+
+/** Starts the demo authorization server and the sample API on 127.0.0.1. Rejects when the port is taken. */
+export async function startAuthServer(options: AuthServerOptions = {}): Promise<AuthServer> {
+  const { port = 0, pollIntervalSeconds = 5, codeLifetimeSeconds = 600, accessTokenLifetimeSeconds = 60 } = options
+  const { allowedOrigins = [], clients = [], now = () => performance.now(), onError = printFault } = options
+  const library = await loadOidcProvider()
+  const keys = await createSigningKeys()
+
+  // The issuer carries the port, so the port comes first.
+  const server = createServer()
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  async function close(): Promise<void> {
+    const closed = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await closed
+  }
+
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const apiUrl = issuer + API_PATH
+  const accounts = new Accounts()
+  const limit = new AttemptLimit(WRONG_CODES_PER_MINUTE, now)
+  try {
+    const cookieKey = randomBytes(32).toString('base64url')
+    const lifetimes = { codeLifetimeSeconds, accessTokenLifetimeSeconds }
+    const provider = createProvider({
+      library,
+      issuer,
+      apiUrl,
+      keys,
+      cookieKey,
+      clients,
+      accounts,
+      limit,
+      allowedOrigins,
+      ...lifetimes,
+    })
+    const isGranted = async (grantId: string): Promise<boolean> => (await provider.Grant.find(grantId)) !== undefined
+    const check = createTokenCheck({ issuer, audience: apiUrl, scope: API_SCOPE, isGranted })
+    useAll(provider, [
+      securityHeaders,
+      otherPages,
+      sampleApi(check, allowedOrigins),
+      interactions(provider, accounts),
+      guardedCodeEntry(limit),
+      linkWithCode(limit),
+      politePolling(new PollThrottle(pollIntervalSeconds, now), pollIntervalSeconds),
+    ])
+    const report = (error: Error): void => void (isOurFault(error) && onError(error))
+    const faults: EventEmitter = provider
+    faults.on('error', report)
+    provider.on('server_error', (_ctx, error) => report(error))
+    const handle = provider.callback()
+    server.on('request', (request, response) => void handle(request, response))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { issuer, clientId: DEMO_CLIENT_ID, apiUrl, verificationUri: `${issuer}/device`, close }
+}
