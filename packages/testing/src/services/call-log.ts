@@ -1,5 +1,6 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, TokenSet } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import type { Instant } from '../time/instant.ts'
 
 /** What each recorded service is called with. */
 export interface ServiceInputs {
@@ -11,14 +12,6 @@ export interface ServiceInputs {
 
 /** A service whose calls are recorded: all but `sleep`, which shows as the clock's `pendingTimers`. */
 export type ServiceName = keyof ServiceInputs
-
-/** A moment on both clocks. */
-export interface Instant {
-  /** Wall clock, ms since the epoch. */
-  wall: number
-  /** Monotonic clock, ms. */
-  monotonic: number
-}
 
 /** One call of a scripted service. */
 export interface ServiceCallRecord<Name extends ServiceName = ServiceName> {

@@ -1,0 +1,43 @@
+import type { RecordedRequest } from './request-log.ts'
+import type { ScriptedServer } from './scripted-server.ts'
+
+/** One HTTP answer, or one way not to give one. */
+export interface Answer {
+  /** Default 200; with `redirect` 302. */
+  status?: number
+  /** Beside or instead of `content-type` and `content-length`. */
+  headers?: Record<string, string | string[]>
+  /** A string as it is, bytes as they are, and anything else as JSON. */
+  body?: unknown
+  /** A form-encoded body. */
+  form?: Record<string, string>
+  /** A JSON body of that many bytes, made while it is sent, without `content-length`. */
+  bytes?: number
+  /** Waits before the first byte, ms. */
+  delayMs?: number
+  /** The connection is reset before any byte. */
+  reset?: true
+  /** The connection is cut after that many bytes of the body; `content-length` promises all of them. */
+  truncate?: number
+  /** Nothing is ever sent, or, with `body`, the second half of the body isn't. Ends when the client or the server closes. */
+  hang?: true | 'body'
+  /** The `location` to go to. */
+  redirect?: string
+}
+
+/** An answer, or how to make one from the request. */
+export type AnswerSource = Answer | AnswerFunction
+
+/** Makes an answer from the request. If it throws, the answer is a 500 and `server.close()` rejects with the error. */
+export type AnswerFunction = (request: RecordedRequest, server: ScriptedServer) => AnswerSource | Promise<AnswerSource>
+
+/** Follows functions until there is an answer. */
+export async function resolveAnswer(
+  source: AnswerSource,
+  request: RecordedRequest,
+  server: ScriptedServer,
+): Promise<Answer> {
+  let current = source
+  while (typeof current === 'function') current = await current(request, server)
+  return current
+}

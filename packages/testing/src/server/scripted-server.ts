@@ -1,0 +1,124 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { JWK } from 'jose'
+import type { AnswerSource } from './answer.ts'
+import { defaultAnswers } from './default-answers.ts'
+import { endpointNamer, endpointsAt, metadata } from './endpoints.ts'
+import type { EndpointName, Members, ServerEndpoints } from './endpoints.ts'
+import { IdTokenSigner } from './id-token-signer.ts'
+import type { SigningOptions } from './id-token-signer.ts'
+import { RequestLog } from './request-log.ts'
+import type { RecordedRequest } from './request-log.ts'
+import { Script } from './script.ts'
+import { serveRequest } from './serve-request.ts'
+
+/** Options of {@link startScriptedServer}. */
+export interface ScriptedServerOptions {
+  /** Members of both discovery documents beside or instead of the usual ones; `undefined` removes one. A function gets the issuer. */
+  metadata?: Members | ((issuer: string) => Members)
+  /** What the issuer has after the origin: `/` as at Auth0, `/realms/demo` as at Keycloak. Default nothing. */
+  issuerPath?: string
+  /** The audience of ID tokens made without a request. Default `client-1`. */
+  clientId?: string
+  /** The `sub` of ID tokens and of userinfo. Default `person-1`. */
+  subject?: string
+  /** Of the usual device authorization, s. Default 1. */
+  interval?: number
+  /** Of the usual device authorization, s. Default 60. */
+  expiresIn?: number
+  /** First answers per endpoint, as {@link ScriptedServer.script} adds them. */
+  script?: Partial<Record<EndpointName, readonly AnswerSource[]>>
+}
+
+/** A real HTTP authorization server on loopback whose every answer a test decides. It records requests and enforces nothing. */
+export interface ScriptedServer {
+  /** `http://127.0.0.1:<port>`. */
+  readonly origin: string
+  /** The origin and the `issuerPath`. */
+  readonly issuer: string
+  readonly endpoints: ServerEndpoints
+  /** Of the usual device authorization, s. */
+  readonly interval: number
+  /** Of the usual device authorization, s. */
+  readonly expiresIn: number
+  /** Adds answers for an endpoint or a path: one for each request, in order. */
+  script(endpoint: EndpointName, ...answers: AnswerSource[]): void
+  /** What is answered whenever the script has nothing, instead of the usual answer. */
+  always(endpoint: EndpointName, answer: AnswerSource): void
+  /** The requests to an endpoint, or all, in the order in which they were complete. */
+  requests(endpoint?: EndpointName): readonly RecordedRequest[]
+  /** The `count`th request to an endpoint, counted from 1, once it is here. Rejects when the server is closed first. */
+  waitForRequest(endpoint: EndpointName, count?: number): Promise<RecordedRequest>
+  /** The most requests to an endpoint that were ever under way at once. */
+  maxInFlight(endpoint: EndpointName): number
+  /** From the end of each request to an endpoint to the beginning of the next, ms. 0 or less: they overlapped. */
+  gaps(endpoint: EndpointName): number[]
+  /** An ID token, good unless told otherwise; a claim that is `undefined` is left out. */
+  idToken(claims?: Members, signing?: SigningOptions): Promise<string>
+  /** The published keys. */
+  jwks(): Promise<{ keys: JWK[] }>
+  /** Puts a new key in place of the published one, and returns its `kid`. */
+  rotateKey(): string
+  /** Ends everything, what is delayed or hangs included. Rejects with the first error that an answer function threw. */
+  close(): Promise<void>
+}
+
+/** Starts a {@link ScriptedServer} on a free port of 127.0.0.1. */
+export async function startScriptedServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
+  const { issuerPath = '', clientId = 'client-1', subject = 'person-1', interval = 1, expiresIn = 60 } = options
+  const log = new RequestLog()
+  const signer = new IdTokenSigner()
+  const closing = new AbortController()
+  const scriptErrors: unknown[] = []
+  const nameOf = endpointNamer(issuerPath)
+
+  const http = createServer((request, response) => {
+    void serveRequest(request, response, { server, nameOf, log, script, signal: closing.signal }).catch((error) =>
+      scriptErrors.push(error),
+    )
+  })
+  // No connection is closed for being idle: that would race with the next poll on it.
+  http.keepAliveTimeout = 0
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(0, '127.0.0.1', resolve)
+  })
+
+  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const issuer = origin + issuerPath
+  const endpoints = endpointsAt(origin)
+  const overrides = typeof options.metadata === 'function' ? options.metadata(issuer) : (options.metadata ?? {})
+  const script = new Script(defaultAnswers({ discovery: metadata(issuer, endpoints, overrides), subject }))
+  for (const [endpoint, answers] of Object.entries(options.script ?? {}))
+    script.add(endpoint as EndpointName, answers ?? [])
+
+  const server: ScriptedServer = {
+    origin,
+    issuer,
+    endpoints,
+    interval,
+    expiresIn,
+    script: (endpoint, ...answers) => script.add(endpoint, answers),
+    always: (endpoint, answer) => script.setAlways(endpoint, answer),
+    requests: (endpoint) => log.of(endpoint),
+    waitForRequest: (endpoint, count = 1) => log.wait(endpoint, count),
+    maxInFlight: (endpoint) => log.maxInFlight(endpoint),
+    gaps: (endpoint) => log.gaps(endpoint),
+    idToken(claims = {}, signing = {}) {
+      const iat = Math.floor(Date.now() / 1000)
+      return signer.sign({ iss: issuer, sub: subject, aud: clientId, iat, exp: iat + 3600, ...claims }, signing)
+    },
+    jwks: () => signer.jwks(),
+    rotateKey: () => signer.rotate(),
+    async close() {
+      closing.abort()
+      log.giveUpWaiting()
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve())
+        http.closeAllConnections()
+      })
+      if (scriptErrors.length > 0) throw scriptErrors[0]
+    },
+  }
+  return server
+}

@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { resolveAnswer } from './answer.ts'
+import type { Answer } from './answer.ts'
+import type { EndpointName } from './endpoints.ts'
+import { instant } from './request-log.ts'
+import type { OpenRequest, RequestLog } from './request-log.ts'
+import type { Script } from './script.ts'
+import type { ScriptedServer } from './scripted-server.ts'
+import { sendAnswer } from './send-answer.ts'
+
+/** What {@link serveRequest} works with. */
+export interface Serving {
+  server: ScriptedServer
+  nameOf: (path: string) => EndpointName
+  log: RequestLog
+  script: Script
+  /** Aborted when the server closes. */
+  signal: AbortSignal
+}
+
+/** Records one request and does with it what the script says. Rejects when an answer function throws. */
+export async function serveRequest(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  serving: Serving,
+): Promise<void> {
+  const { log, script, server, nameOf, signal } = serving
+  const { pathname, searchParams } = new URL(incoming.url ?? '/', server.origin)
+  const request: OpenRequest = {
+    method: incoming.method ?? '',
+    path: pathname,
+    query: searchParams,
+    endpoint: nameOf(pathname),
+    headers: incoming.headers,
+    body: '',
+    form: new URLSearchParams(),
+    receivedAt: instant(),
+    aborted: false,
+  }
+  log.open(request.endpoint)
+  const gone = new AbortController()
+  let cut = false
+  response.once('close', () => {
+    request.aborted = !response.writableFinished && !cut && !signal.aborted
+    log.close(request)
+    gone.abort()
+  })
+
+  // The client may go away before its request is complete; the record then ends there.
+  request.body = await text(incoming).catch(() => '')
+  request.form = new URLSearchParams(request.body)
+  log.add(request)
+
+  let failure: { error: unknown } | undefined
+  const answer = await resolveAnswer(script.next(request.endpoint), request, server).catch((error: unknown): Answer => {
+    failure = { error }
+    return { status: 500, body: 'The answer function of the test threw' }
+  })
+  await sendAnswer(answer, response, {
+    signal: AbortSignal.any([gone.signal, signal]),
+    onReply() {
+      request.repliedAt = instant()
+      log.close(request)
+    },
+    onCut() {
+      cut = true
+      log.close(request)
+    },
+  }).catch((error: unknown) => {
+    if (!gone.signal.aborted && !signal.aborted) throw error
+  })
+  if (failure) throw failure.error
+}

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import {
+  deviceAuthorized,
+  denied,
+  expired,
+  granted,
+  oauthError,
+  pending,
+  slowDown,
+  startScriptedServer,
+} from '../src/index.ts'
+import { poll, post, withServer } from './with-server.ts'
+
+const discover = async (url: string): Promise<unknown> => (await fetch(url)).json()
+
+describe('a scripted server that was told nothing', () => {
+  test('is discovered in both ways, with its own issuer and endpoints', async () => {
+    const server = await withServer()
+    for (const name of ['openid-configuration', 'oauth-authorization-server']) {
+      const response = await fetch(`${server.issuer}/.well-known/${name}`)
+      expect(response.headers.get('content-type')).toBe('application/json')
+      expect(await response.json()).toMatchObject({
+        issuer: server.issuer,
+        device_authorization_endpoint: server.endpoints.deviceAuthorizationEndpoint,
+        token_endpoint: server.endpoints.tokenEndpoint,
+        revocation_endpoint: server.endpoints.revocationEndpoint,
+        userinfo_endpoint: server.endpoints.userinfoEndpoint,
+        jwks_uri: server.endpoints.jwksUri,
+      })
+    }
+  })
+
+  test('hands out a device authorization, each with its own device code', async () => {
+    const server = await withServer({ interval: 2, expiresIn: 30 })
+    const ask = async (): Promise<unknown> => (await post(server.endpoints.deviceAuthorizationEndpoint)).json()
+    expect(await ask()).toEqual({
+      device_code: 'device-code-1',
+      user_code: 'WDJB-MJHT',
+      verification_uri: `${server.origin}/activate`,
+      verification_uri_complete: `${server.origin}/activate?user_code=WDJB-MJHT`,
+      expires_in: 30,
+      interval: 2,
+    })
+    expect(await ask()).toMatchObject({ device_code: 'device-code-2' })
+  })
+
+  test('leaves polls pending, refreshes and revokes tokens, and knows who signed in', async () => {
+    const server = await withServer({ subject: 'ann' })
+    const first = await poll(server)
+    expect([first.status, await first.json()]).toEqual([400, { error: 'authorization_pending' }])
+    expect(await (await poll(server, { grant_type: 'refresh_token' })).json()).toMatchObject({ token_type: 'Bearer' })
+    expect((await post(server.endpoints.revocationEndpoint)).status).toBe(200)
+    expect(await (await fetch(server.endpoints.userinfoEndpoint)).json()).toEqual({ sub: 'ann' })
+    expect((await fetch(`${server.origin}/elsewhere`)).status).toBe(404)
+  })
+})
+
+describe('the script of a server', () => {
+  test('is played answer by answer, and then the usual answer follows', async () => {
+    const server = await withServer({ script: { token: [slowDown(), granted()] } })
+    server.script('token', denied())
+    const statuses: unknown[] = []
+    for (let index = 0; index < 4; index++) {
+      const body = (await (await poll(server)).json()) as { error?: string; access_token?: string }
+      statuses.push(body.error ?? body.access_token)
+    }
+    expect(statuses).toEqual(['slow_down', 'access-token-2', 'access_denied', 'authorization_pending'])
+  })
+
+  test('can have an answer that is given from then on', async () => {
+    const server = await withServer()
+    server.always('token', expired())
+    server.script('token', pending())
+    const errors: unknown[] = []
+    for (let index = 0; index < 3; index++)
+      errors.push(((await (await poll(server)).json()) as { error: string }).error)
+    expect(errors).toEqual(['authorization_pending', 'expired_token', 'expired_token'])
+  })
+
+  test('reaches any path, discovery included', async () => {
+    const server = await withServer({
+      script: { '/orders': [{ body: [1, 2] }], openidConfiguration: [{ status: 500 }] },
+    })
+    expect(await (await fetch(`${server.origin}/orders?page=1`)).json()).toEqual([1, 2])
+    expect((await fetch(`${server.issuer}/.well-known/openid-configuration`)).status).toBe(500)
+  })
+
+  test('may decide by the request', async () => {
+    const server = await withServer()
+    server.always('token', ({ form }) => (form.get('device_code') === 'mine' ? granted() : oauthError('invalid_grant')))
+    expect((await poll(server)).status).toBe(400)
+    expect((await poll(server, { device_code: 'mine' })).status).toBe(200)
+  })
+
+  test('that throws is not taken for a fault of the server: close() tells', async () => {
+    const server = await startScriptedServer()
+    server.script('token', () => {
+      throw new Error('mistake in the test')
+    })
+    expect((await poll(server)).status).toBe(500)
+    await expect(server.close()).rejects.toThrow('mistake in the test')
+  })
+
+  test('says what each provider says: extra members, other types, missing ones, forms, headers', async () => {
+    const server = await withServer()
+    server.script('deviceAuthorization', deviceAuthorized({ interval: '5', expires_in: undefined, message: 'Hi' }))
+    const authorization = await (await post(server.endpoints.deviceAuthorizationEndpoint)).json()
+    expect(authorization).toMatchObject({ interval: '5', message: 'Hi', device_code: 'device-code-1' })
+    expect(authorization).not.toHaveProperty('expires_in')
+
+    server.script(
+      'token',
+      slowDown({ interval: 22, status: 200 }),
+      oauthError('invalid_client', {
+        status: 401,
+        description: 'Who?',
+        uri: 'https://example.com',
+        headers: { 'x-a': 'b' },
+      }),
+      { form: { access_token: 'a b', token_type: 'bearer' } },
+      { body: new Uint8Array([1, 2, 3]) },
+      { status: 502, body: 'plain' },
+    )
+    const slow = await poll(server)
+    expect([slow.status, await slow.json()]).toEqual([200, { error: 'slow_down', interval: 22 }])
+    const refused = await poll(server)
+    expect([refused.status, refused.headers.get('x-a')]).toEqual([401, 'b'])
+    expect(await refused.json()).toEqual({
+      error: 'invalid_client',
+      error_description: 'Who?',
+      error_uri: 'https://example.com',
+    })
+    const form = await poll(server)
+    expect(form.headers.get('content-type')).toBe('application/x-www-form-urlencoded')
+    expect(await form.text()).toBe('access_token=a+b&token_type=bearer')
+    expect(new Uint8Array(await (await poll(server)).arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]))
+    const plain = await poll(server)
+    expect([plain.status, plain.headers.get('content-type'), await plain.text()]).toEqual([502, 'text/plain', 'plain'])
+  })
+
+  test('can leave an endpoint out of discovery, name another issuer, or put the issuer under a path', async () => {
+    const lame = await withServer({
+      metadata: { device_authorization_endpoint: undefined, issuer: 'https://evil.example' },
+    })
+    const found = await discover(`${lame.issuer}/.well-known/openid-configuration`)
+    expect(found).toMatchObject({ issuer: 'https://evil.example' })
+    expect(found).not.toHaveProperty('device_authorization_endpoint')
+
+    const realm = await withServer({
+      issuerPath: '/realms/demo',
+      metadata: (issuer) => ({ token_endpoint: `${issuer}/t` }),
+    })
+    const expected = { issuer: `${realm.origin}/realms/demo`, token_endpoint: `${realm.origin}/realms/demo/t` }
+    expect(await discover(`${realm.issuer}/.well-known/openid-configuration`)).toMatchObject(expected)
+    expect(await discover(`${realm.origin}/.well-known/oauth-authorization-server/realms/demo`)).toMatchObject(expected)
+
+    const slash = await withServer({ issuerPath: '/' })
+    expect(slash.issuer).toBe(`${slash.origin}/`)
+    expect(await discover(`${slash.issuer}.well-known/openid-configuration`)).toMatchObject({ issuer: slash.issuer })
+  })
+})
