@@ -25,8 +25,11 @@ const LONGEST_SLICE_MS = 60_000
 
 /** Makes the `sleep` service: the two-clock gate of {@link SleepRequest}. Rejects with the signal's reason when it is aborted. */
 export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sleep'] {
-  return ({ until = -Infinity, atLeastMs = 0 }: SleepRequest, { signal }) =>
+  return (request: SleepRequest, { signal }) =>
     new Promise<void>((resolve, reject) => {
+      // Compared like this, NaN counts as absent: it would else turn the wait into a hot loop.
+      const atLeastMs = request.atLeastMs && request.atLeastMs > 0 ? request.atLeastMs : 0
+      const until = request.until && request.until > 0 ? request.until : 0
       const startedAt = clock.monotonic()
       let lastWall = clock.now()
       // Nor may a clock that was set back while the process was away: with `atLeastMs` given, that is the longest wait too.

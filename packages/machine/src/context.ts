@@ -1,6 +1,6 @@
 import { firstCadence, type Cadence } from './cadence.ts'
 import type { BlipReason, DeviceFlowError } from './errors.ts'
-import { scheduleForRestored, type RefreshSchedule } from './refresh-schedule.ts'
+import { whenToRefreshRestored } from './refresh-schedule.ts'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, TokenSet } from './services.ts'
 import type { DeviceSession } from './session.ts'
 
@@ -29,7 +29,8 @@ export interface DeviceFlowContext {
   /** Someone said that the person is probably done: the next poll needs no back-off. */
   hinted: boolean
   tokens: TokenSet | undefined
-  refreshSchedule: RefreshSchedule | undefined
+  /** When the machine refreshes by itself: wall clock, ms since the epoch. */
+  refreshAt: number | undefined
   /** Refreshes in a row that brought no answer. */
   refreshFaults: number
   error: DeviceFlowError | undefined
@@ -44,7 +45,7 @@ export const nothingHeld = {
   lastBlip: undefined,
   hinted: false,
   tokens: undefined,
-  refreshSchedule: undefined,
+  refreshAt: undefined,
   refreshFaults: 0,
   error: undefined,
 } as const satisfies Partial<DeviceFlowContext>
@@ -57,7 +58,7 @@ export function createContext({ session, blipBudget = 8, renewals = 0 }: DeviceF
   }
   if (session?.type === 'signedIn') {
     const { tokens, refreshInFlight } = session
-    return { ...fresh, tokens, refreshSchedule: scheduleForRestored(tokens, refreshInFlight) }
+    return { ...fresh, tokens, refreshAt: whenToRefreshRestored(tokens, refreshInFlight) }
   }
   return fresh
 }

@@ -97,3 +97,15 @@ export class TransientFault extends Error {
     this.status = details.status
   }
 }
+
+// By name, not by `instanceof`: with two copies of this package in one tree, each blip would end its login as a fault.
+
+/** Whether this is a {@link TransientFault}, of whichever copy of this package. */
+export function isTransientFault(value: unknown): value is TransientFault {
+  return value instanceof Error && value.name === 'TransientFault'
+}
+
+/** Whether this is a {@link DeviceFlowError}, of whichever copy of this package. */
+export function isDeviceFlowError(value: unknown): value is DeviceFlowError {
+  return value instanceof Error && value.name === 'DeviceFlowError'
+}

@@ -1,4 +1,4 @@
-import { DeviceFlowError, TransientFault } from './errors.ts'
+import { DeviceFlowError, isDeviceFlowError, isTransientFault } from './errors.ts'
 import type { Cadence } from './cadence.ts'
 
 /** The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
@@ -13,7 +13,7 @@ export function expiredError(cadence: Cadence | undefined): DeviceFlowError {
 
 /** The end of an attempt that ran out of tries. */
 export function offlineError(fault: unknown): DeviceFlowError {
-  const status = fault instanceof TransientFault ? fault.status : undefined
+  const status = isTransientFault(fault) ? fault.status : undefined
   const what = status === undefined ? 'The server could not be reached' : `The server could not answer (HTTP ${status})`
   return new DeviceFlowError('offline', `${what}. Check the network connection, then try again.`, {
     status,
@@ -26,13 +26,13 @@ export function unintelligibleError(fault: unknown): DeviceFlowError {
   return new DeviceFlowError(
     'invalid_response',
     'The server keeps answering with something that is not OAuth. Check its address, and whether a proxy or sign-in page of this network is in between.',
-    { status: fault instanceof TransientFault ? fault.status : undefined, cause: fault },
+    { status: isTransientFault(fault) ? fault.status : undefined, cause: fault },
   )
 }
 
 /** A service's own verdict, or the wrapping of something it should not have thrown. */
 export function fatalError(fault: unknown): DeviceFlowError {
-  if (fault instanceof DeviceFlowError) return fault
+  if (isDeviceFlowError(fault)) return fault
   return new DeviceFlowError(
     'unexpected',
     'Something went wrong in this software. Try again; if it stays, report it with the cause.',

@@ -1,6 +1,6 @@
 import { afterBlip, isUnintelligible, planPoll, type PollPlan } from './cadence.ts'
 import type { DeviceFlowContext } from './context.ts'
-import { TransientFault } from './errors.ts'
+import { isTransientFault } from './errors.ts'
 import type { PollOutcome, RefreshOutcome } from './services.ts'
 
 /** How often a device authorization request is tried before the attempt ends as `offline`. */
@@ -27,13 +27,13 @@ export const guards = {
   hasPendingLogin: ({ context }: Scope): boolean => context.authorization !== undefined,
   hasTokens: ({ context }: Scope): boolean => context.tokens !== undefined,
   canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
-  hasRefreshSchedule: ({ context }: Scope): boolean => context.refreshSchedule !== undefined,
+  hasRefreshTime: ({ context }: Scope): boolean => context.refreshAt !== undefined,
   mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
   isOfflineWithTokens: ({ context }: Scope): boolean =>
     context.error?.reason === 'offline' && context.tokens !== undefined,
 
   mayRequestAgain: ({ context }: Scope, fault: unknown): boolean =>
-    fault instanceof TransientFault &&
+    isTransientFault(fault) &&
     fault.reason !== 'invalid_response' &&
     context.requestFaults + 1 < REQUEST_TRIES &&
     (fault.retryAfterMs ?? 0) <= LONGEST_REQUEST_WAIT_MS,
@@ -49,19 +49,17 @@ export const guards = {
   isStillOpen: ({ context }: Scope, outcome: PollOutcome): boolean =>
     (outcome.type === 'pending' || outcome.type === 'slowDown') && isInTime(context, outcome.receivedAt),
 
-  isTransient: (_: Scope, fault: unknown): boolean => fault instanceof TransientFault,
+  isTransient: (_: Scope, fault: unknown): boolean => isTransientFault(fault),
   isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>
-    fault instanceof TransientFault && isInTime(context, fault.receivedAt),
+    isTransientFault(fault) && isInTime(context, fault.receivedAt),
   spendsBlipBudget: ({ context }: Scope, fault: unknown): boolean =>
-    fault instanceof TransientFault &&
+    isTransientFault(fault) &&
     context.cadence !== undefined &&
     afterBlip(context.cadence, fault).unreachable >= context.blipBudget,
   staysUnintelligible: ({ context }: Scope, fault: unknown): boolean =>
-    fault instanceof TransientFault &&
-    context.cadence !== undefined &&
-    isUnintelligible(afterBlip(context.cadence, fault)),
+    isTransientFault(fault) && context.cadence !== undefined && isUnintelligible(afterBlip(context.cadence, fault)),
 
   isRefreshed: (_: Scope, outcome: RefreshOutcome): boolean => outcome.type === 'refreshed',
   leavesTokenUsable: ({ context: { tokens } }: Scope, fault: unknown): boolean =>
-    fault instanceof TransientFault && (tokens?.expiresAt === undefined || fault.receivedAt < tokens.expiresAt),
+    isTransientFault(fault) && (tokens?.expiresAt === undefined || fault.receivedAt < tokens.expiresAt),
 }

@@ -77,6 +77,7 @@ export type RefreshOutcome =
 /**
  * A wait that ends when both are true: the wall clock has reached `until`, and `atLeastMs` have passed on the monotonic clock since
  * the call. Give both where politeness counts: timers run fast in virtual machines and wall clocks jump, but hardly both at once.
+ * Then `atLeastMs` is also the most that the wall clock, should it have been set back, may ask for.
  */
 export interface SleepRequest {
   /** Wall clock, ms since the epoch. */

@@ -1,7 +1,7 @@
 import { afterBlip, afterReply, firstCadence } from './cadence.ts'
 import { nothingHeld, type DeviceFlowContext } from './context.ts'
-import { TransientFault, type DeviceFlowError } from './errors.ts'
-import { scheduleAfterFault, scheduleForNew } from './refresh-schedule.ts'
+import { isTransientFault, type DeviceFlowError } from './errors.ts'
+import { whenToRefresh, whenToRefreshAgain } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
@@ -25,7 +25,7 @@ export const updates = {
   renewCode: (context: DeviceFlowContext): Update => ({ ...nothingHeld, renewalsLeft: context.renewalsLeft - 1 }),
 
   noteRequestFault: (context: DeviceFlowContext, fault: unknown): Update =>
-    fault instanceof TransientFault
+    isTransientFault(fault)
       ? {
           requestFaults: context.requestFaults + 1,
           requestRetryAfterMs: fault.retryAfterMs ?? 0,
@@ -45,22 +45,25 @@ export const updates = {
       : {},
 
   noteBlip: ({ cadence }: DeviceFlowContext, fault: unknown): Update =>
-    cadence && fault instanceof TransientFault
+    cadence && isTransientFault(fault)
       ? { cadence: afterBlip(cadence, fault), lastBlip: fault.reason, hinted: false }
       : {},
 
   noteHint: (): Update => ({ hinted: true }),
 
-  keepTokens: (tokens: TokenSet): Update => ({ ...nothingHeld, tokens, refreshSchedule: scheduleForNew(tokens) }),
+  keepTokens: (tokens: TokenSet): Update => ({ ...nothingHeld, tokens, refreshAt: whenToRefresh(tokens) }),
 
-  keepRefreshed: ({ tokens }: DeviceFlowContext, outcome: RefreshOutcome): Update =>
-    // A reply leaves out what has not changed (RFC 6749 §6: the refresh token above all), so what was there stays.
-    tokens && outcome.type === 'refreshed' ? updates.keepTokens({ ...tokens, ...outcome.tokens }) : {},
+  /** A reply leaves out what has not changed (RFC 6749 §6), the refresh token above all. The old expiry never stays. */
+  keepRefreshed: ({ tokens }: DeviceFlowContext, outcome: RefreshOutcome): Update => {
+    if (!tokens || outcome.type !== 'refreshed') return {}
+    const { expiresAt: _expired, ...kept } = tokens
+    return updates.keepTokens({ ...kept, ...outcome.tokens })
+  },
 
   noteRefreshFault: (context: DeviceFlowContext, fault: unknown): Update => {
-    if (!(fault instanceof TransientFault)) return {}
+    if (!isTransientFault(fault)) return {}
     const refreshFaults = context.refreshFaults + 1
-    return { refreshFaults, refreshSchedule: scheduleAfterFault(refreshFaults, fault.receivedAt) }
+    return { refreshFaults, refreshAt: whenToRefreshAgain(refreshFaults, fault.receivedAt) }
   },
 
   endAttempt: (error: DeviceFlowError): Update => ({ ...nothingHeld, error }),

@@ -15,17 +15,14 @@ export const authorized = deviceFlow.createStateConfig({
   states: {
     scheduling: {
       always: [
-        { guard: 'hasRefreshSchedule', target: 'untilRefresh', description: 'The access token will need renewal' },
+        { guard: 'hasRefreshTime', target: 'untilRefresh', description: 'The access token will need renewal' },
         { target: 'untilSignOut', description: 'The tokens do not expire, or can not be renewed' },
       ],
     },
     untilRefresh: {
       invoke: {
         src: 'sleep',
-        input: ({ context: { refreshSchedule } }) => ({
-          until: refreshSchedule!.at,
-          atLeastMs: refreshSchedule!.noSoonerThanMs,
-        }),
+        input: ({ context }) => ({ until: context.refreshAt! }),
         onDone: { target: '#deviceFlow.refreshing', description: 'The access token is about to expire' },
         onError: { target: 'untilSignOut', description: 'The clock failed: renewal is left to those who ask for it' },
       },

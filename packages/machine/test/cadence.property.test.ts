@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createVirtualClock } from '../../testing/src/time/virtual-clock.ts'
+import type { PollStep } from '../../testing/src/services/steps.ts'
+import { login } from './support.ts'
+
+const duration = fc.integer({ min: 0, max: 40_000 })
+
+const answer: fc.Arbitrary<PollStep> = fc.oneof(
+  fc.constantFrom<PollStep[]>(
+    'pending',
+    'slowDown',
+    'pending',
+    'slowDown',
+    'granted',
+    'denied',
+    'expired',
+    'unexpected',
+  ),
+  fc.record({ pending: fc.record({ retryAfterMs: duration }) }),
+  fc.record({ slowDown: fc.record({ intervalMs: duration, retryAfterMs: duration }, { requiredKeys: [] }) }),
+  fc.record(
+    {
+      fault: fc.constantFrom('offline', 'timeout', 'server_error', 'rate_limited', 'invalid_response'),
+      retryAfterMs: duration,
+    },
+    { requiredKeys: ['fault'] },
+  ),
+)
+const step = fc.oneof(
+  { weight: 3, arbitrary: answer },
+  { weight: 1, arbitrary: fc.record({ after: duration, do: answer }) },
+)
+
+type Disturbance =
+  | { type: 'advance'; ms: number }
+  | { type: 'jump'; ms: number }
+  | { type: 'suspend'; ms: number }
+  | { type: 'hint' }
+
+const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
+  fc.record({ type: fc.constant('advance' as const), ms: duration }),
+  fc.record({ type: fc.constant('jump' as const), ms: fc.integer({ min: -7_200_000, max: 7_200_000 }) }),
+  fc.record({ type: fc.constant('suspend' as const), ms: fc.integer({ min: 0, max: 600_000 }) }),
+  fc.record({ type: fc.constant('hint' as const) }),
+)
+
+/** The interval that RFC 8628 §3.5 asks for after each poll of a script, as a bystander would reckon it. */
+function owedIntervals(script: readonly PollStep[], intervalMs: number): number[] {
+  let owed = intervalMs
+  return script.map((polled) => {
+    const given = typeof polled === 'object' && 'do' in polled ? polled.do : polled
+    if (given === 'slowDown') owed += 5_000
+    if (typeof given === 'object' && 'slowDown' in given) owed = Math.max(owed + 5_000, given.slowDown.intervalMs ?? 0)
+    return owed
+  })
+}
+
+test('on any script of answers, clock jumps, suspends and hints: no two polls closer than the interval, never two in flight, always an end', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 30 }),
+      fc.array(disturbance, { maxLength: 12 }),
+      fc.integer({ min: 1_000, max: 20_000 }),
+      fc.record({ wallRate: fc.double({ min: 0.8, max: 1.2, noNaN: true }), earlyMs: fc.integer({ min: 0, max: 3 }) }),
+      async (polls, disturbances, intervalMs, lies) => {
+        const clock = createVirtualClock(lies)
+        const flow = login({ clock, authorizations: [{ ok: { intervalMs } }], polls })
+        flow.send({ type: 'start' })
+        for (const next of disturbances) {
+          if (next.type === 'advance') await clock.advance(next.ms)
+          if (next.type === 'jump') clock.jumpWall(next.ms)
+          if (next.type === 'suspend') clock.suspend(next.ms)
+          if (next.type === 'hint') flow.send({ type: 'hint' })
+        }
+        await clock.runUntil(() => ['authorized', 'error'].includes(flow.state()))
+
+        expect(flow.services.maxInFlight('pollToken')).toBeLessThanOrEqual(1)
+        expect(flow.faults).toEqual([])
+        const owed = owedIntervals(polls, intervalMs)
+        expect(flow.pollTimes()[0] ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(intervalMs)
+        for (const [index, gap] of flow.services.gaps('pollToken').entries()) {
+          expect(gap.monotonic, `before poll ${index + 2}`).toBeGreaterThanOrEqual(
+            owed[index] ?? owed.at(-1) ?? intervalMs,
+          )
+        }
+      },
+    ),
+    { numRuns: 150 },
+  )
+}, 120_000)
+
+test('B6: while the wall clock only drifts, the interval has passed on it too before each poll', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.double({ min: 0.8, max: 1.2, noNaN: true }),
+      fc.integer({ min: 0, max: 3 }),
+      async (wallRate, earlyMs) => {
+        const clock = createVirtualClock({ wallRate, earlyMs })
+        const flow = login({ clock, polls: ['pending', 'slowDown', 'pending', 'granted'] })
+        flow.send({ type: 'start' })
+        await flow.decided()
+        for (const [index, gap] of flow.services.gaps('pollToken').entries()) {
+          expect(gap.wall).toBeGreaterThanOrEqual(index === 0 ? 5_000 : 10_000)
+        }
+      },
+    ),
+    { numRuns: 50 },
+  )
+})

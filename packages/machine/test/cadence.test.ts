@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { login } from './support.ts'
+
+test('B1: nothing is polled before the first interval, then every 5 s', async () => {
+  const flow = login({ polls: ['pending', 'pending', 'granted'] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.pollTimes()).toEqual([5_000, 10_000, 15_000])
+})
+
+test('B1: the interval runs from the reply, not from the request', async () => {
+  const flow = login({ polls: [{ after: 3_000, do: 'pending' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 13_000])
+})
+
+test('B2: each slow_down adds 5 s, for all later polls', async () => {
+  const flow = login({ polls: ['slowDown', 'slowDown', 'pending', 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 15_000, 30_000, 45_000])
+})
+
+test('B3: an interval in the slow_down answer wins when it is larger, and only then', async () => {
+  const polls = [{ slowDown: { intervalMs: 22_000 } }, { slowDown: { intervalMs: 1_000 } }, 'granted' as const]
+  const flow = login({ polls })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 27_000, 54_000])
+})
+
+test('B4: pending after slow_down keeps the slower pace', async () => {
+  const flow = login({ polls: ['slowDown', 'pending', 'pending', 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.services.gaps('pollToken').map((gap) => gap.monotonic)).toEqual([10_000, 10_000, 10_000])
+})
+
+test('B5: ten slow_downs do not end a login', async () => {
+  const flow = login({ polls: [...Array.from({ length: 10 }, () => 'slowDown' as const), 'granted'] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+})
+
+test('B5: a login that expires after slow_downs says that the clock may be to blame', async () => {
+  const flow = login({ polls: Array.from({ length: 60 }, () => 'slowDown' as const) })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('error')
+  expect(flow.error()?.reason).toBe('expired')
+  expect(flow.error()?.message).toMatch(/slower pace.*clock/)
+})
+
+test('A2: an interval that is no number still gives a sane pace', async () => {
+  for (const intervalMs of [Number.NaN, 0, -5_000]) {
+    const flow = login({ authorizations: [{ ok: { intervalMs } }], polls: ['pending', 'granted'] })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.pollTimes()).toEqual([5_000, 10_000])
+  }
+})
+
+test('A2: an interval longer than the life of the code ends as expired, not in a wait without end', async () => {
+  const flow = login({ authorizations: [{ ok: { intervalMs: Number.POSITIVE_INFINITY } }] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('expired')
+  expect(flow.clock.monotonic()).toBe(900_000)
+})
+
+test('B8: Retry-After lengthens the next wait, and only the next', async () => {
+  const flow = login({ polls: [{ pending: { retryAfterMs: 30_000 } }, 'pending', 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 35_000, 40_000])
+})
+
+test('B8: a Retry-After shorter than the interval is ignored', async () => {
+  const flow = login({ polls: [{ pending: { retryAfterMs: 1_000 } }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 10_000])
+})
+
+test('B8: a Retry-After beyond the life of the code ends as expired at the deadline, without another poll', async () => {
+  const flow = login({ polls: [{ slowDown: { retryAfterMs: 86_400_000 } }] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('expired')
+  expect(flow.pollTimes()).toEqual([5_000])
+  expect(flow.clock.monotonic()).toBe(900_000)
+})
+
+test('B9: ten hints during the wait make one poll, and not before the interval', async () => {
+  const flow = login({ polls: ['pending', 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(1_000)
+  for (let n = 0; n < 10; n++) flow.send({ type: 'hint' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 10_000])
+})
+
+test('B9: a hint cuts a back-off short, down to the interval', async () => {
+  const flow = login({ polls: [{ fault: 'offline' }, { fault: 'offline' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(16_000)
+  expect(flow.pollTimes()).toEqual([5_000, 15_000])
+  flow.send({ type: 'hint' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 15_000, 20_000])
+})
+
+test('B9: a hint once the interval has passed polls at once, and ten of them poll once', async () => {
+  const flow = login({ polls: [{ fault: 'offline' }, { after: 500, do: 'pending' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(12_000)
+  for (let n = 0; n < 10; n++) flow.send({ type: 'hint' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 12_000, 17_500])
+})
+
+test('B10: a slow reply queues no second poll', async () => {
+  const flow = login({ polls: [{ after: 60_000, do: 'pending' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.services.maxInFlight('pollToken')).toBe(1)
+  expect(flow.pollTimes()).toEqual([5_000, 70_000])
+})
+
+test('B7: a suspend of 20 minutes makes exactly one poll, and then the code has expired', async () => {
+  const flow = login()
+  flow.send({ type: 'start' })
+  await flow.clock.advance(7_000)
+  flow.clock.suspend(1_200_000)
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 10_000])
+  expect(flow.error()?.reason).toBe('expired')
+})

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { login } from './support.ts'
+
+const code = (expiresInMs: number) => [{ ok: { expiresInMs } }]
+
+test('C6: an unused code gets one last poll at the deadline, and then ends as expired with what to do next', async () => {
+  const flow = login({ authorizations: code(15_000) })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('error')
+  expect(flow.pollTimes()).toEqual([5_000, 10_000, 15_000])
+  expect(flow.error()).toMatchObject({ reason: 'expired' })
+  expect(flow.error()?.message).toMatch(/[Ss]tart again/)
+})
+
+test('C6: a deadline between two polls gets its last poll as soon as that is polite', async () => {
+  const flow = login({ authorizations: code(12_000), polls: ['pending', 'pending', 'granted'] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.pollTimes()).toEqual([5_000, 10_000, 15_000])
+})
+
+test('C6: back-off does not carry the last poll past the deadline', async () => {
+  const flow = login({ authorizations: code(12_000), polls: [{ fault: 'offline' }, 'granted'] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.pollTimes()).toEqual([5_000, 12_000])
+})
+
+test('C6: when no poll is polite anywhere near the deadline, the login ends at the deadline', async () => {
+  const flow = login({ authorizations: [{ ok: { expiresInMs: 20_000, intervalMs: 18_000 } }] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('expired')
+  expect(flow.pollTimes()).toEqual([18_000])
+  expect(flow.clock.monotonic()).toBe(20_000)
+})
+
+test('C6: approval in a reply that comes after the deadline counts', async () => {
+  const flow = login({ authorizations: code(6_000), polls: [{ after: 8_000, do: 'granted' }] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+})
+
+test('C6: a blip after the deadline is the end', async () => {
+  const flow = login({ authorizations: code(6_000), polls: [{ after: 8_000, do: { fault: 'timeout' } }] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('expired')
+})
+
+test('E5: retry after a denial starts with a fresh code', async () => {
+  const flow = login({ polls: ['denied', 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('denied')
+  flow.send({ type: 'retry' })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.services.calls('pollToken').map((call) => call.input.deviceCode.reveal())).toEqual([
+    'device-code-1',
+    'device-code-2',
+  ])
+})
+
+test('E6: no login is started by the software: not after a denial, not after expiry', async () => {
+  for (const verdict of ['denied', 'expired'] as const) {
+    const flow = login({ polls: [verdict] })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    await flow.clock.advance(86_400_000)
+    expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(1)
+    expect(flow.clock.pendingTimers).toBe(0)
+  }
+})
+
+test('E6: an expired code is renewed without a person as often as was asked for, and a denied one never', async () => {
+  const renewing = login({ polls: ['expired', 'expired', 'expired'] }, { renewals: 2 })
+  renewing.send({ type: 'start' })
+  await renewing.decided()
+  await renewing.clock.runUntil(() => renewing.services.calls('pollToken').length === 3 && renewing.state() === 'error')
+  expect(renewing.services.calls('requestDeviceAuthorization')).toHaveLength(3)
+
+  const denied = login({ polls: ['denied'] }, { renewals: 2 })
+  denied.send({ type: 'start' })
+  await denied.decided()
+  expect(denied.services.calls('requestDeviceAuthorization')).toHaveLength(1)
+})

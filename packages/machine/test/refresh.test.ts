@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import { login } from './support.ts'
+
+async function signedIn(script: Parameters<typeof login>[0] = {}) {
+  const flow = login({ polls: ['granted'], ...script })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  return flow
+}
+
+const lifetime = (expiresInMs: number) => [{ granted: { expiresInMs } }]
+
+test('an access token for an hour is renewed a minute before its end', async () => {
+  const flow = await signedIn()
+  const since = flow.clock.monotonic()
+  await flow.clock.runUntil(() => flow.services.calls('refreshTokens').length === 1)
+  expect(flow.clock.monotonic() - since).toBe(3_540_000)
+  expect(flow.view()).toMatchObject({ status: 'authorized', refreshing: false })
+})
+
+test('a 90-day token does not refresh in a storm', async () => {
+  const flow = await signedIn({ polls: lifetime(90 * 86_400_000) })
+  await flow.clock.advance(89 * 86_400_000)
+  expect(flow.services.calls('refreshTokens')).toHaveLength(0)
+})
+
+test.each([1, 0, -5_000])(
+  'a token that lives %i ms is not refreshed more often than every 5 s',
+  async (expiresInMs) => {
+    const refreshes = Array.from({ length: 99 }, () => ({ refreshed: { expiresInMs } }))
+    const flow = await signedIn({ polls: lifetime(expiresInMs), refreshes })
+    await flow.clock.advance(60_000)
+    expect(flow.services.calls('refreshTokens').length).toBeLessThanOrEqual(12)
+  },
+)
+
+test('a reply without expires_in does not inherit the old expiry, which would refresh in a storm', async () => {
+  const flow = await signedIn({ refreshes: [{ refreshed: { expiresInMs: null } }] })
+  await flow.clock.advance(86_400_000)
+  expect(flow.services.calls('refreshTokens')).toHaveLength(1)
+  expect(flow.view()).toMatchObject({ accessTokenExpiresAt: undefined })
+})
+
+test('F1: ten requests to refresh make one', async () => {
+  const flow = await signedIn({ refreshes: [{ after: 1_000, do: 'refreshed' }] })
+  for (let n = 0; n < 10; n++) flow.send({ type: 'refresh' })
+  expect(flow.view()).toMatchObject({ status: 'authorized', refreshing: true })
+  await flow.clock.advance(1_000)
+  expect(flow.services.calls('refreshTokens')).toHaveLength(1)
+  expect(flow.actor.getSnapshot().context.tokens?.accessToken.reveal()).toBe('access-token-2')
+})
+
+test('F4: a reply without a refresh token, ID token or scope keeps those from before', async () => {
+  const flow = await signedIn({ refreshes: [{ refreshed: { refreshToken: null, idToken: null, scope: null } }] })
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(0)
+  const { tokens } = flow.actor.getSnapshot().context
+  expect(tokens?.accessToken.reveal()).toBe('access-token-2')
+  expect(tokens?.refreshToken?.reveal()).toBe('refresh-token-1')
+  expect(tokens?.claims?.sub).toBe('person-1')
+  expect(tokens?.scope).toBe('openid offline_access')
+})
+
+test('F5: a network that fails in refresh is not a sign-out; the old access token stays, and the refresh is tried again', async () => {
+  const flow = await signedIn({ refreshes: [{ fault: 'offline' }, { fault: 'offline' }, 'refreshed'] })
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(0)
+  expect(flow.view()).toMatchObject({ status: 'authorized', refreshing: false })
+  await flow.clock.advance(20_000)
+  expect(flow.services.gaps('refreshTokens').map((gap) => gap.monotonic)).toEqual([5_000, 10_000])
+  expect(flow.actor.getSnapshot().context.tokens?.accessToken.reveal()).toBe('access-token-2')
+})
+
+test('F5: once the access token is dead too the session is offline, keeps its tokens, and retry or a hint brings it back', async () => {
+  for (const event of [{ type: 'retry' }, { type: 'hint' }] as const) {
+    const flow = await signedIn({
+      polls: lifetime(10_000),
+      refreshes: [{ fault: 'offline' }, { fault: 'offline' }, 'refreshed'],
+    })
+    await flow.clock.runUntil(() => flow.state() === 'error')
+    expect(flow.error()?.reason).toBe('offline')
+    flow.send(event)
+    await flow.clock.advance(0)
+    expect(flow.view()).toMatchObject({ status: 'authorized' })
+    expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(1)
+  }
+})
+
+test('a refused refresh is a sign-out: tokens are forgotten, no new login is begun, retry asks for a new code', async () => {
+  const flow = await signedIn({ refreshes: ['refused'] })
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(0)
+  expect(flow.error()).toMatchObject({ reason: 'signed_out', error: 'invalid_grant' })
+  expect(flow.actor.getSnapshot().context.tokens).toBeUndefined()
+  await flow.clock.advance(86_400_000)
+  expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(1)
+  flow.send({ type: 'retry' })
+  expect(flow.state()).toBe('requesting')
+})
+
+test('a bug in the refresh service ends in an error that keeps the tokens, so that retry can refresh', async () => {
+  const flow = await signedIn({ refreshes: ['unexpected', 'refreshed'] })
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(0)
+  expect(flow.error()?.reason).toBe('unexpected')
+  flow.send({ type: 'retry' })
+  await flow.clock.advance(0)
+  expect(flow.state()).toBe('authorized')
+})
+
+test('tokens that can not be renewed simply stay', async () => {
+  const flow = await signedIn({ polls: [{ granted: { refreshToken: null } }] })
+  expect(flow.actor.getSnapshot().can({ type: 'refresh' })).toBe(false)
+  await flow.clock.advance(86_400_000)
+  expect(flow.state()).toBe('authorized')
+  expect(flow.clock.pendingTimers).toBe(0)
+})
+
+test('F12: sign-out forgets the tokens at once and revokes them, also when the server fails', async () => {
+  for (const step of ['ok', 'unexpected', { fault: 'offline' }] as const) {
+    const flow = await signedIn({ revocations: [step] })
+    flow.send({ type: 'signOut' })
+    expect(flow.view()).toEqual({ status: 'idle' })
+    await flow.clock.advance(0)
+    expect(flow.services.revoked.map((tokens) => tokens.accessToken.reveal())).toEqual(['access-token-1'])
+    expect(flow.faults).toEqual([])
+    expect(flow.clock.pendingTimers).toBe(0)
+  }
+})
+
+test('sign-out during a refresh revokes the tokens that the refresh brings', async () => {
+  const flow = await signedIn({ refreshes: [{ after: 1_000, do: 'refreshed' }] })
+  flow.send({ type: 'refresh' })
+  flow.send({ type: 'signOut' })
+  expect(flow.state()).toBe('idle')
+  await flow.clock.advance(1_000)
+  expect(flow.services.revoked.map((tokens) => tokens.refreshToken?.reveal())).toEqual(['refresh-token-2'])
+})
+
+test('sign-out during a refresh that fails revokes the tokens from before', async () => {
+  const flow = await signedIn({ refreshes: [{ after: 1_000, do: { fault: 'timeout' } }] })
+  flow.send({ type: 'refresh' })
+  flow.send({ type: 'signOut' })
+  await flow.clock.advance(1_000)
+  expect(flow.services.revoked.map((tokens) => tokens.refreshToken?.reveal())).toEqual(['refresh-token-1'])
+})

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import type { BlipReason } from '../src/index.ts'
+import { login } from './support.ts'
+
+const blips: BlipReason[] = ['offline', 'timeout', 'server_error', 'rate_limited', 'invalid_response']
+
+test.each(blips)('D1: one blip (%s) is shown, backs off, and the login succeeds after it', async (fault) => {
+  const flow = login({ polls: [{ fault }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(6_000)
+  expect(flow.view()).toMatchObject({ status: 'awaitingUser', blips: 1, lastBlip: fault })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.pollTimes()).toEqual([5_000, 15_000])
+})
+
+test('D1: back-off doubles, but never outlasts the return of the network by more than 15 s', async () => {
+  const flow = login({ polls: [...Array.from({ length: 4 }, () => ({ fault: 'offline' as const })), 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.services.gaps('pollToken').map((gap) => gap.monotonic)).toEqual([10_000, 15_000, 15_000, 15_000])
+})
+
+test('B8: a Retry-After on a blip is respected, also by a hint', async () => {
+  const flow = login({ polls: [{ fault: 'rate_limited', retryAfterMs: 40_000 }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(6_000)
+  flow.send({ type: 'hint' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 45_000])
+})
+
+test('D2: the count of blips starts anew after a usable reply', async () => {
+  const flow = login({ polls: [{ fault: 'offline' }, 'pending', { fault: 'offline' }] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(16_000)
+  expect(flow.view()).toMatchObject({ blips: 0, lastBlip: undefined })
+  await flow.clock.advance(5_000)
+  expect(flow.view()).toMatchObject({ blips: 1 })
+})
+
+test('D2: an HTTP reply, even a useless one, shows that the network is alive, and the blip budget is whole again', async () => {
+  const dead = Array.from({ length: 7 }, () => ({ fault: 'offline' as const }))
+  const flow = login({ polls: [...dead, { fault: 'server_error' }, ...dead, 'granted'] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+})
+
+test('D3: a dead network ends as offline within two minutes, with the cause kept and what to do next', async () => {
+  const flow = login({ polls: Array.from({ length: 99 }, () => ({ fault: 'offline' as const })) })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('error')
+  expect(flow.error()).toMatchObject({ reason: 'offline', cause: { name: 'TransientFault' } })
+  expect(flow.error()?.message).toMatch(/try again/)
+  expect(flow.pollTimes()).toHaveLength(8)
+  expect(flow.clock.monotonic()).toBeLessThan(120_000)
+})
+
+test('D3: with an infinite budget a dead network ends when the code does', async () => {
+  const polls = Array.from({ length: 99 }, () => ({ fault: 'offline' as const }))
+  const flow = login({ polls }, { blipBudget: Number.POSITIVE_INFINITY })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('expired')
+  expect(flow.clock.monotonic()).toBeGreaterThanOrEqual(900_000)
+})
+
+test('D5: one answer that is not OAuth is a blip; the third in a row ends the login', async () => {
+  const flow = login({ polls: Array.from({ length: 3 }, () => ({ fault: 'invalid_response' as const })) })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('invalid_response')
+  expect(flow.pollTimes()).toHaveLength(3)
+})
+
+test('D1: the request for a code survives two blips, with a growing wait in between', async () => {
+  const flow = login({ authorizations: [{ fault: 'offline' }, { fault: 'server_error' }, 'ok'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(500)
+  expect(flow.view()).toMatchObject({ status: 'requesting', blips: 1, lastBlip: 'offline' })
+  await flow.clock.advance(2_600)
+  expect(flow.view()).toMatchObject({ status: 'awaitingUser', blips: 0 })
+})
+
+test('D3: a server that is not there when the code is asked for ends as offline within seconds', async () => {
+  const flow = login({ authorizations: Array.from({ length: 9 }, () => ({ fault: 'offline' as const })) })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('offline')
+  expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(3)
+  expect(flow.clock.monotonic()).toBe(3_000)
+})
+
+test('B8: a Retry-After on the request for a code is respected up to half a minute; beyond it the attempt ends', async () => {
+  const patient = login({ authorizations: [{ fault: 'rate_limited', retryAfterMs: 20_000 }, 'ok'] })
+  patient.send({ type: 'start' })
+  await patient.clock.runUntil(() => patient.state() === 'awaitingUser')
+  expect(patient.services.calls('requestDeviceAuthorization')[1]?.startedAt.monotonic).toBe(20_000)
+
+  const impatient = login({ authorizations: [{ fault: 'rate_limited', retryAfterMs: 3_600_000 }] })
+  impatient.send({ type: 'start' })
+  await impatient.decided()
+  expect(impatient.error()?.reason).toBe('offline')
+})
+
+test('a bug in a service ends the attempt as unexpected, with the cause kept, and the machine lives on', async () => {
+  const flow = login({ authorizations: ['unexpected', 'ok'], polls: ['unexpected'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()).toMatchObject({ reason: 'unexpected', cause: { message: 'Scripted to fail as a bug would' } })
+  flow.send({ type: 'retry' })
+  await flow.decided()
+  expect(flow.error()?.reason).toBe('unexpected')
+  expect(flow.faults).toEqual([])
+})
+
+test('C2: a refusal ends the login at once, with the server’s own code', async () => {
+  const flow = login({ polls: ['pending', { ended: 'refused', code: 'invalid_grant' }] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  expect(flow.error()).toMatchObject({ reason: 'refused', error: 'invalid_grant' })
+  await flow.clock.advance(60_000)
+  expect(flow.pollTimes()).toHaveLength(2)
+})
