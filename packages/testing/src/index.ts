@@ -18,3 +18,9 @@ export type { GrantedIdToken, OAuthErrorOptions } from './server/oauth-answers.t
 export type { RecordedRequest } from './server/request-log.ts'
 export { startScriptedServer } from './server/scripted-server.ts'
 export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-server.ts'
+
+export { createCanaries } from './canaries/canaries.ts'
+export type { Canaries, CanaryName } from './canaries/canaries.ts'
+export type { CanaryForm } from './canaries/encoded-forms.ts'
+export { expectNoCanaries, findCanaries } from './canaries/find-canaries.ts'
+export type { CanaryFinding } from './canaries/find-canaries.ts'

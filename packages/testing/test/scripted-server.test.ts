@@ -56,6 +56,11 @@ describe('a scripted server that was told nothing', () => {
 })
 
 describe('the script of a server', () => {
+  test('does not race with idle connections: the server never closes one', async () => {
+    const server = await withServer()
+    expect((await poll(server)).headers.get('keep-alive')).toBeNull()
+  })
+
   test('is played answer by answer, and then the usual answer follows', async () => {
     const server = await withServer({ script: { token: [slowDown(), granted()] } })
     server.script('token', denied())

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+
+/** What a login must never print. */
+export type CanaryName = 'deviceCode' | 'accessToken' | 'refreshToken' | 'idToken' | 'clientSecret'
+
+/** Secrets for tests, by name, which can be told from all other text. */
+export type Canaries = Record<CanaryName, string>
+
+/**
+ * Makes secrets for a test to hand out and look for afterwards. They are allowed wherever tokens are, and hold characters that
+ * URLs and forms must encode.
+ */
+export function createCanaries(): Canaries {
+  return {
+    deviceCode: canary('device-code'),
+    accessToken: canary('access-token'),
+    refreshToken: canary('refresh-token'),
+    idToken: canary('id-token'),
+    clientSecret: canary('client-secret'),
+  }
+}
+
+function canary(kind: string): string {
+  return `canary.${kind}+/${randomBytes(12).toString('hex')}==`
+}
