@@ -1,1 +1,5 @@
-export {}
+export { createOAuthServices } from './services.ts'
+export { OAuthOptionsError } from './options-error.ts'
+export type { OAuthServices } from './services.ts'
+export type { UserInfo } from './userinfo.ts'
+export type { ClientAuth, OAuthClientOptions, OAuthEndpoints, OAuthServicesOptions } from './options.ts'

@@ -1,0 +1,44 @@
+/** An HTTP answer that has been read to its end. */
+export interface Answer {
+  /** What was asked, for messages: `token endpoint`. */
+  endpoint: string
+  status: number
+  headers: Headers
+  text: string
+  /** What the text says: JSON, or else an object from form encoding, or else `undefined`. */
+  body: unknown
+  /** When the request left: wall clock, ms since the epoch. */
+  sentAt: number
+  /** When the body was complete: wall clock, ms since the epoch. */
+  receivedAt: number
+  /** The secrets that the request carried; see `redact`. */
+  secrets: readonly string[]
+}
+
+// Only what could be a form, so that a page of HTML or a line of text is not taken for one.
+const FORM = /^[\w.%-]+=[^\s<>{}]*$/
+
+/** Understands a body by what it is, not by what it is called: servers mislabel JSON, and some answer in form encoding (C4). */
+export function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    const form = text.trim()
+    return FORM.test(form) ? Object.fromEntries(new URLSearchParams(form)) : undefined
+  }
+}
+
+/** The members of an answer, when it is an object. */
+export function membersOf(answer: Answer): Record<string, unknown> | undefined {
+  return isObject(answer.body) ? answer.body : undefined
+}
+
+/** Whether a JSON value is an object (and neither an array nor null). */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A fresh response for oauth4webapi to judge: what the server meant, in the words of the standard. */
+export function asJsonResponse(body: unknown): Response {
+  return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
+}

@@ -1,0 +1,47 @@
+import * as oauth from 'oauth4webapi'
+import { clientSecretOf, createClientAuth } from './client-auth.ts'
+import { discover } from './discovery.ts'
+import { serverFromEndpoints } from './server.ts'
+import type { Server } from './server.ts'
+import type { Settings } from './settings.ts'
+import { createSigningKeys } from './signing-keys.ts'
+import type { SigningKeys } from './signing-keys.ts'
+import { createTransport } from './transport.ts'
+import type { Transport } from './transport.ts'
+
+/** What every operation of the services works with. */
+export interface Context {
+  settings: Settings
+  transport: Transport
+  clientAuth: oauth.ClientAuth
+  signingKeys: SigningKeys
+  /** The client in oauth4webapi's words, with the clock that it is to go by. */
+  client(): oauth.Client
+  /** The server, discovered at the first call that succeeds. Rejects as `discover` does. */
+  server(signal?: AbortSignal): Promise<Server>
+}
+
+/** Wires the parts of the services together. Throws `OAuthOptionsError`. */
+export function createContext(settings: Settings): Context {
+  const { clock, clientId, server, idTokenSignedResponseAlg: alg } = settings
+  const transport = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
+  let discovered: Server | undefined
+  return {
+    settings,
+    transport,
+    clientAuth: createClientAuth(settings.clientAuth),
+    signingKeys: createSigningKeys(transport, clock),
+    client: () => ({
+      client_id: clientId,
+      // oauth4webapi only knows Date.now(); its skew is how it can be told another time. Whole seconds, as JWT dates are.
+      [oauth.clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
+      ...(alg && { id_token_signed_response_alg: alg }),
+    }),
+    async server(signal) {
+      // Only success is kept: a server that was down for a moment must not be remembered as such.
+      discovered ??=
+        'issuer' in server ? await discover(transport, server.issuer, signal) : serverFromEndpoints(server.endpoints)
+      return discovered
+    },
+  }
+}

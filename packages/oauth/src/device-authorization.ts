@@ -1,0 +1,141 @@
+import { DeviceFlowError, Secret } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import { asJsonResponse, membersOf } from './answer.ts'
+import type { Answer } from './answer.ts'
+import { hasUnsafeCharacters, isSafeWebUri } from './clean.ts'
+import type { Context } from './context.ts'
+import { faultIn } from './faults.ts'
+import { checkParameters, commonParameters, setAll } from './parameters.ts'
+import { FLOW_NOT_ALLOWED, refusal } from './refusal.ts'
+import { fieldNamedBy } from './response-field.ts'
+import { intervalSeconds, positiveSeconds } from './seconds.ts'
+import { serverErrorIn } from './server-error.ts'
+import { snippetOf } from './snippet.ts'
+
+const ENDPOINT = 'device authorization endpoint'
+const DEFAULT_INTERVAL_S = 5
+const LONGEST_LIFETIME_S = 24 * 60 * 60
+const LONGEST_USER_CODE = 128
+
+// Keycloak's word for a client that has the flow switched off.
+const HERE = new Map([['invalid_grant', FLOW_NOT_ALLOWED]])
+
+/** Asks for a device code and a user code (RFC 8628 §3.1–3.2). Rejects as `DeviceFlowServices` says. */
+export async function requestDeviceAuthorization(
+  context: Context,
+  request: DeviceAuthorizationRequest,
+  signal: AbortSignal,
+): Promise<DeviceAuthorization> {
+  const { settings, signingKeys } = context
+  const { scope = settings.scope, parameters: extra = {} } = request
+  checkParameters(extra)
+  const { metadata } = await context.server(signal)
+  const parameters = commonParameters(settings)
+  setAll(parameters, extra)
+  if (scope) parameters.set('scope', scope)
+
+  const prefetch = new AbortController()
+  if (metadata.jwks_uri && asksForIdToken(scope)) signingKeys.prefetch(metadata.jwks_uri, prefetch.signal)
+  try {
+    const answer = await context.transport({ endpoint: ENDPOINT, signal }, (options) =>
+      oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
+        ...options,
+        headers: settings.headers,
+      }),
+    )
+    return await readAuthorization(context, metadata, answer)
+  } catch (error) {
+    prefetch.abort()
+    throw error
+  }
+}
+
+function asksForIdToken(scope: string | undefined): boolean {
+  return scope !== undefined && scope.split(' ').includes('openid')
+}
+
+async function readAuthorization(
+  context: Context,
+  metadata: oauth.AuthorizationServer,
+  answer: Answer,
+): Promise<DeviceAuthorization> {
+  const error = serverErrorIn(answer)
+  const fault = faultIn(answer, error)
+  if (fault) throw fault
+  if (error) throw refusal(answer, error, HERE)
+  const members = membersOf(answer)
+  if (!members || answer.status >= 400) throw notOAuth(answer)
+
+  let judged
+  try {
+    const response = asJsonResponse(normalise(members))
+    judged = await oauth.processDeviceAuthorizationResponse(metadata, context.client(), response)
+  } catch (cause) {
+    throw nonsense(answer, fieldNamedBy(cause))
+  }
+  if (
+    judged.user_code.length > LONGEST_USER_CODE ||
+    hasUnsafeCharacters(judged.user_code) ||
+    !judged.user_code.trim()
+  ) {
+    throw nonsense(answer, 'user_code')
+  }
+  if (!isSafeWebUri(judged.verification_uri)) throw nonsense(answer, 'verification_uri')
+  return {
+    deviceCode: new Secret(judged.device_code),
+    userCode: judged.user_code,
+    verificationUri: judged.verification_uri,
+    ...(judged.verification_uri_complete && { verificationUriComplete: judged.verification_uri_complete }),
+    // The server's count began before the answer arrived; from the sending, ours can only end too early (A3).
+    expiresAt: answer.sentAt + judged.expires_in * 1000,
+    intervalMs: (judged.interval ?? DEFAULT_INTERVAL_S) * 1000,
+    receivedAt: answer.receivedAt,
+  }
+}
+
+/** What the server means, in RFC 8628's words. Members that are missing or wrong stay so, for oauth4webapi to name. */
+function normalise(members: Record<string, unknown>): Record<string, unknown> {
+  const { verification_uri: uri = members.verification_url, verification_uri_complete: complete } = members
+  const { verification_url_complete: completeUrl } = members
+  const link = complete ?? completeUrl
+  const lifetime = positiveSeconds(members.expires_in)
+  return {
+    device_code: members.device_code,
+    user_code: members.user_code,
+    verification_uri: uri,
+    // Signing in by hand stays possible without it.
+    verification_uri_complete: typeof link === 'string' && isSafeWebUri(link) ? link : undefined,
+    expires_in: lifetime && Math.min(lifetime, LONGEST_LIFETIME_S),
+    interval: intervalSeconds(members.interval),
+  }
+}
+
+function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
+  const what = field ? `a missing or unusable ${field}` : 'something that is not a device authorization'
+  return new DeviceFlowError(
+    'invalid_response',
+    `The ${ENDPOINT} answered with ${what}. Check the configured address, or report it to whoever runs the server.`,
+    { field, status: answer.status },
+  )
+}
+
+// What servers without the flow, and gateways in front of them, say instead of an OAuth error (A7).
+const NO_SUCH_ENDPOINT = new Set([401, 403, 404, 405])
+
+function notOAuth(answer: Answer): DeviceFlowError {
+  const snippet = snippetOf(answer)
+  const said = `HTTP ${answer.status}${snippet ? ` “${snippet}”` : ''}`
+  return NO_SUCH_ENDPOINT.has(answer.status)
+    ? new DeviceFlowError(
+        'unsupported',
+        `There is no device flow at the ${ENDPOINT} for this client (${said}). Check the address, the client ID, and ` +
+          'whether the flow is enabled at the server.',
+        { status: answer.status },
+      )
+    : new DeviceFlowError(
+        'invalid_response',
+        `The ${ENDPOINT} answered with something that is not OAuth (${said}). Check the configured address and the network.`,
+        { status: answer.status },
+      )
+}

@@ -1,0 +1,72 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import type { Answer } from './answer.ts'
+import { asJsonResponse, membersOf } from './answer.ts'
+import { clean } from './clean.ts'
+import { faultIn } from './faults.ts'
+import type { Server } from './server.ts'
+import type { Transport } from './transport.ts'
+import { endpointProblem } from './urls.ts'
+
+const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
+const OPTIONAL = ['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'] as const
+
+/**
+ * Reads the server's metadata: OpenID Connect Discovery §4 first, then RFC 8414 §3. Rejects with a `TransientFault` when the
+ * server can't be asked now, and with a {@link DeviceFlowError} `unsupported` when what it says can't be used.
+ */
+export async function discover(transport: Transport, issuer: URL, signal: AbortSignal | undefined): Promise<Server> {
+  const endpoint = `metadata document of ${issuer.host}`
+  let answer
+  for (const algorithm of ['oidc', 'oauth2'] as const) {
+    answer = await transport({ endpoint, signal }, (options) =>
+      oauth.discoveryRequest(issuer, { ...options, algorithm }),
+    )
+    const fault = faultIn(answer, undefined)
+    if (fault) throw fault
+    if (answer.status === 200 && membersOf(answer)) return readMetadata(answer, issuer)
+  }
+  throw unsupported(
+    `${issuer.href} has no metadata document (HTTP ${answer?.status}). Check the issuer, or give the endpoints one by one.`,
+    answer,
+  )
+}
+
+async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
+  const members = membersOf(answer)
+  let metadata
+  try {
+    metadata = await oauth.processDiscoveryResponse(issuer, asJsonResponse(members))
+  } catch {
+    // RFC 8414 §3.3: metadata of another issuer must not be used.
+    const claimed = typeof members?.issuer === 'string' ? clean(members.issuer, 200) : undefined
+    throw unsupported(
+      claimed
+        ? `${issuer.href} says that its issuer is ${claimed}. If that is the right server, configure that issuer.`
+        : `The metadata document of ${issuer.href} names no issuer. Check the issuer, or give the endpoints one by one.`,
+      answer,
+      'issuer',
+    )
+  }
+  for (const member of REQUIRED) {
+    if (metadata[member] === undefined) {
+      throw unsupported(
+        `The metadata of ${issuer.href} has no ${member}: this server does not offer the device flow, ` +
+          'or not under this issuer. Check the issuer, or give the endpoints one by one.',
+        answer,
+        member,
+      )
+    }
+  }
+  for (const member of [...REQUIRED, ...OPTIONAL]) {
+    const problem = metadata[member] === undefined ? undefined : endpointProblem(metadata[member])
+    if (problem) {
+      throw unsupported(`The ${member} in the metadata of ${issuer.href} ${problem}. Correct it there.`, answer, member)
+    }
+  }
+  return { metadata, issuerKnown: true }
+}
+
+function unsupported(message: string, answer: Answer | undefined, field?: string): DeviceFlowError {
+  return new DeviceFlowError('unsupported', message, { status: answer?.status, field })
+}

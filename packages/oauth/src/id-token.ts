@@ -1,0 +1,101 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { IdTokenClaims } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import { isObject, parseBody } from './answer.ts'
+import type { Context } from './context.ts'
+import type { Server } from './server.ts'
+
+/**
+ * The metadata to judge an ID token by. When nobody told the issuer, the token's own `iss` stands in for it: the signature, by keys
+ * that were configured, and `aud` then say where it is from, and the issuer is held to on refresh.
+ */
+export function metadataFor(server: Server, idToken: unknown): oauth.AuthorizationServer {
+  if (server.issuerKnown || typeof idToken !== 'string') return server.metadata
+  const issuer = unverifiedIssuer(idToken)
+  return issuer ? { ...server.metadata, issuer } : server.metadata
+}
+
+function unverifiedIssuer(idToken: string): string | undefined {
+  try {
+    const binary = atob((idToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))
+    const payload = parseBody(new TextDecoder().decode(Uint8Array.from(binary, (byte) => byte.charCodeAt(0))))
+    return isObject(payload) && typeof payload.iss === 'string' ? payload.iss : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Verifies the signature of the ID token in a response that oauth4webapi has judged (OpenID Connect Core §3.1.3.7). Rejects with
+ * a {@link DeviceFlowError}, `invalid_id_token` or as `SigningKeys.get` does.
+ */
+export async function verifySignature(
+  context: Context,
+  metadata: oauth.AuthorizationServer,
+  jwksUri: string,
+  response: Response,
+  signal: AbortSignal,
+): Promise<void> {
+  const verify = (jwks: oauth.JWKS): Promise<void> =>
+    // A fresh object and keys that never age: oauth4webapi keeps keys per metadata object and would fetch them by itself.
+    oauth.validateApplicationLevelSignature({ ...metadata }, response, {
+      [oauth.jwksCache]: { jwks, uat: Number.MAX_SAFE_INTEGER },
+    })
+  try {
+    await verify(await context.signingKeys.get(jwksUri, { signal }))
+  } catch (error) {
+    if (!isUnknownKey(error)) throw idTokenError(error)
+    const renewed = await context.signingKeys.get(jwksUri, { signal, renew: true })
+    await verify(renewed).catch((again: unknown) => {
+      throw idTokenError(again)
+    })
+  }
+}
+
+function isUnknownKey(error: unknown): boolean {
+  return error instanceof oauth.OperationProcessingError && error.code === oauth.KEY_SELECTION
+}
+
+/** Throws unless a refreshed ID token is about the same person at the same issuer (OpenID Connect Core §12.2). */
+export function checkSamePerson(before: IdTokenClaims, now: IdTokenClaims): void {
+  for (const claim of ['iss', 'sub', 'aud'] as const) {
+    const [old, renewed] = [before[claim], now[claim]].map((value) => JSON.stringify([value].flat().toSorted()))
+    if (old !== renewed) throw invalidIdToken(claim, 'is not the same as before the refresh')
+  }
+}
+
+const PROBLEMS = new Map([
+  ['iss', 'names another issuer'],
+  ['aud', 'is meant for another client'],
+  ['azp', 'is meant for another client'],
+  ['exp', "has expired, by this device's clock"],
+  ['nbf', "is not yet valid, by this device's clock"],
+  ['alg', 'is signed with an algorithm that is not accepted'],
+  ['kid', 'is signed with a key that the server does not publish'],
+  ['signature', 'has a signature that does not match'],
+])
+
+/** The typed error for what oauth4webapi found wrong with an ID token. Its own error is not kept: it holds the token. */
+export function idTokenError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DeviceFlowError) return error
+  const field = claimNamedBy(error)
+  return invalidIdToken(field, PROBLEMS.get(field) ?? 'is missing or wrong')
+}
+
+function claimNamedBy(error: Error): string {
+  const { cause, message } = error
+  if (isUnknownKey(error)) return 'kid'
+  if (isObject(cause) && typeof cause.claim === 'string') return cause.claim
+  if (isObject(cause) && typeof cause.alg === 'string') return 'alg'
+  if (message.includes('signature')) return 'signature'
+  return /(?:JWT|ID Token) "(\w+)"/.exec(message)?.[1] ?? 'id_token'
+}
+
+function invalidIdToken(field: string, problem: string): DeviceFlowError {
+  return new DeviceFlowError(
+    'invalid_id_token',
+    `The ID token was rejected (${field} ${problem}), and nothing was kept. Start again; if it happens again, check the ` +
+      "client's settings and this device's clock.",
+    { field },
+  )
+}

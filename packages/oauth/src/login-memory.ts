@@ -1,0 +1,26 @@
+import type { DeviceAuthorization, Secret } from '@device-flow/machine'
+
+/** What is remembered about a login between its requests, and can be done without after a restart. */
+export interface LoginMemory {
+  /** The scope that was asked for. */
+  scope: string | undefined
+  /** How many polls were sent. */
+  polls: number
+}
+
+/** Makes a memory of logins that forgets them with their device code. */
+export function createLoginMemory(configuredScope: string | undefined): {
+  begin(authorization: DeviceAuthorization, scope: string | undefined): void
+  of(authorization: DeviceAuthorization): LoginMemory
+} {
+  const logins = new WeakMap<Secret, LoginMemory>()
+  const begin = ({ deviceCode }: DeviceAuthorization, scope: string | undefined): LoginMemory => {
+    const login = { scope, polls: 0 }
+    logins.set(deviceCode, login)
+    return login
+  }
+  return {
+    begin,
+    of: (authorization) => logins.get(authorization.deviceCode) ?? begin(authorization, configuredScope),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Secret } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+
+/**
+ * How the client proves who it is, at the device authorization, token and revocation endpoints alike (RFC 8628 §3.1).
+ *
+ * - `none` – a public client, the usual case for devices
+ * - `client_secret_basic`, `client_secret_post` – RFC 6749 §2.3.1
+ * - `private_key_jwt` – RFC 7523; `key` is a private `CryptoKey` for signing, and each request gets a new assertion
+ */
+export type ClientAuth =
+  | { method: 'none' }
+  | { method: 'client_secret_basic' | 'client_secret_post'; clientSecret: Secret | string }
+  | { method: 'private_key_jwt'; key: CryptoKey; keyId?: string | undefined }
+
+/** Where a server that has no metadata document listens. All https, or plain http on loopback. */
+export interface OAuthEndpoints {
+  /** RFC 8628 §3.1. */
+  deviceAuthorizationEndpoint: string
+  /** RFC 6749 §3.2. */
+  tokenEndpoint: string
+  /** The server's signing keys. Without them an ID token can't be verified, and is dropped. */
+  jwksUri?: string | undefined
+  /** RFC 7009. Without it, signing out revokes nothing at the server. */
+  revocationEndpoint?: string | undefined
+  /** OpenID Connect Core §5.3. */
+  userinfoEndpoint?: string | undefined
+  /**
+   * The `iss` that ID tokens must have. Without it, the signature (by `jwksUri`), `aud`, `exp` and `alg` are still checked, and
+   * whatever issuer the first ID token names is held to on refresh.
+   */
+  issuer?: string | undefined
+}
+
+/** What `createOAuthServices` can be told, whichever way the server is named. */
+export interface OAuthClientOptions {
+  clientId: string
+  /** Default `{ method: 'none' }`. */
+  clientAuth?: ClientAuth | undefined
+  /** Space-separated. `openid` brings an ID token, `offline_access` (at most servers) a refresh token. */
+  scope?: string | undefined
+  /** The API that the access token is for (Auth0 and others). Sent with the device authorization request and every poll. */
+  audience?: string | undefined
+  /** RFC 8707: absolute URIs without a fragment. Sent with the device authorization request, every poll and every refresh. */
+  resource?: string | readonly string[] | undefined
+  /**
+   * Extra parameters of the device authorization request and every poll. The protocol's own (`grant_type`, `client_id`,
+   * `device_code`, …) and those that have an option here are refused.
+   */
+  parameters?: Readonly<Record<string, string>> | undefined
+  /** Extra headers wherever the client authenticates: device authorization, token and revocation requests. */
+  headers?: Readonly<Record<string, string>> | undefined
+  /** The longest that one request may take, headers and body, ms. Default 10 000. */
+  requestTimeoutMs?: number | undefined
+  /** Sends the requests instead of `globalThis.fetch`: proxies, mutual TLS, tests. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** Default: the platform's. */
+  clock?: Clock | undefined
+  /** The one algorithm to accept for ID tokens. Default: those that the server's metadata names, or else RS256. */
+  idTokenSignedResponseAlg?: string | undefined
+}
+
+/** The options of `createOAuthServices`: the server is named by its `issuer` (discovery) or by its `endpoints`, never both. */
+export type OAuthServicesOptions = OAuthClientOptions &
+  (
+    | {
+        /** The issuer identifier; its metadata is discovered (OpenID Connect Discovery §4, RFC 8414 §3). */
+        issuer: string
+        endpoints?: undefined
+      }
+    | { endpoints: OAuthEndpoints; issuer?: undefined }
+  )

@@ -1,0 +1,50 @@
+import { OAuthOptionsError } from './options-error.ts'
+
+const PROTOCOL = new Set([
+  'grant_type',
+  'client_id',
+  'client_secret',
+  'client_assertion',
+  'client_assertion_type',
+  'device_code',
+  'refresh_token',
+  'token',
+  'token_type_hint',
+])
+const OPTIONS = new Set(['scope', 'audience', 'resource'])
+
+/** Checks extra request parameters (A5). Throws {@link OAuthOptionsError}. */
+export function checkParameters(parameters: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    const option = `parameters.${name}`
+    if (PROTOCOL.has(name)) throw new OAuthOptionsError(option, 'is set by the protocol and cannot be overridden')
+    // RFC 8628 §3.1: no parameter more than once.
+    if (OPTIONS.has(name)) throw new OAuthOptionsError(option, `has an option of its own, ${name}`)
+    if (typeof value !== 'string') throw new OAuthOptionsError(option, 'must be a string')
+  }
+}
+
+/** What the device authorization request and every poll have in common, beside who the client is (A5). */
+export function commonParameters(settings: {
+  audience: string | undefined
+  resources: readonly string[]
+  parameters: Readonly<Record<string, string>>
+}): URLSearchParams {
+  const parameters = resourceParameters(settings.resources)
+  setAll(parameters, settings.parameters)
+  if (settings.audience) parameters.set('audience', settings.audience)
+  return parameters
+}
+
+/** `resource`, as often as there are resources (RFC 8707 §2). */
+export function resourceParameters(resources: readonly string[]): URLSearchParams {
+  return new URLSearchParams(resources.map((resource) => ['resource', resource]))
+}
+
+/** Sets extra parameters; an empty value means an omitted one (RFC 8628 §3.1). */
+export function setAll(target: URLSearchParams, parameters: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value) target.set(name, value)
+    else target.delete(name)
+  }
+}

@@ -1,0 +1,79 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import type { Answer } from './answer.ts'
+import type { Context } from './context.ts'
+import { checkSamePerson } from './id-token.ts'
+import { resourceParameters } from './parameters.ts'
+import { refusal } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
+import { revokeReceived } from './revoke.ts'
+import type { Server } from './server.ts'
+import { errorOrTokens } from './token-answer.ts'
+import { acceptTokens } from './tokens.ts'
+
+const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
+
+// RFC 6749 §5.2, and what GitHub says instead.
+const HERE = new Map([
+  ['invalid_grant', SIGNED_OUT],
+  ['bad_refresh_token', SIGNED_OUT],
+  ['expired_token', SIGNED_OUT],
+  ['token_expired', SIGNED_OUT],
+])
+
+/** Renews the access token (RFC 6749 §6). Rejects with a `TransientFault`; all else is an outcome. */
+export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
+  const { settings } = context
+  const { refreshToken } = tokens
+  if (!refreshToken) {
+    const message = 'There is no refresh token to renew the session with. Sign in again.'
+    return { type: 'refused', error: new DeviceFlowError('signed_out', message) }
+  }
+  try {
+    const server = await context.server()
+    const answer = await context.transport({ endpoint: 'token endpoint' }, (options) =>
+      oauth.refreshTokenGrantRequest(server.metadata, context.client(), context.clientAuth, refreshToken.reveal(), {
+        ...options,
+        headers: settings.headers,
+        // The scope and the audience are those of the grant (RFC 6749 §6). Not so the resource: without it, servers such as
+        // oidc-provider answer with a token for userinfo, and the API that worked before the refresh does not after (RFC 8707 §2.2).
+        additionalParameters: resourceParameters(settings.resources),
+      }),
+    )
+    const error = errorOrTokens(answer)
+    if (error) return { type: 'refused', error: refusal(answer, error, HERE) }
+    try {
+      const renewed = await acceptRenewed(context, server, answer)
+      if (tokens.claims && renewed.claims) checkSamePerson(tokens.claims, renewed.claims)
+      return { type: 'refreshed', tokens: merge(tokens, renewed) }
+    } catch (rejection) {
+      await revokeReceived(context, server, answer)
+      throw rejection
+    }
+  } catch (error) {
+    if (error instanceof DeviceFlowError) return { type: 'refused', error }
+    throw error
+  }
+}
+
+async function acceptRenewed(context: Context, server: Server, answer: Answer): Promise<TokenSet> {
+  // A refresh can't be called off; see the port.
+  const { signal } = new AbortController()
+  const accept = (from: Server): Promise<TokenSet> =>
+    acceptTokens(context, from, answer, oauth.processRefreshTokenResponse, signal)
+  try {
+    return await accept(server)
+  } catch (error) {
+    if (!(error instanceof DeviceFlowError && error.field === 'jwks_uri')) throw error
+    // The old refresh token may be used up, so keys that can't be read now would cost the session. The new ID token is dropped
+    // instead, as the server might have left it out (OpenID Connect Core §12.2).
+    const { jwks_uri: _unreadable, ...metadata } = server.metadata
+    return accept({ ...server, metadata })
+  }
+}
+
+/** Members that the reply did not have are kept, but for the expiry, which was the old access token's (F4). */
+function merge({ expiresAt: _old, ...before }: TokenSet, renewed: TokenSet): TokenSet {
+  return { ...before, ...renewed }
+}

@@ -1,0 +1,61 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowReason } from '@device-flow/machine'
+import type { Answer } from './answer.ts'
+import type { ServerError } from './server-error.ts'
+
+/** Why an attempt ends, and what the person is told. */
+export type Refusal = readonly [DeviceFlowReason, string]
+
+const DENIED: Refusal = ['denied', 'The sign-in was declined. If that was not intended, start again and approve it.']
+/** What a code that was not used in time comes to, at servers that then no longer know it. */
+export const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start again to get a new one.']
+
+const UNKNOWN_CLIENT: Refusal = [
+  'unsupported',
+  'The server does not accept this client. Check the client ID, the client secret and the authentication method.',
+]
+
+/** What a code that says "not for this client" comes to. */
+export const FLOW_NOT_ALLOWED: Refusal = [
+  'unsupported',
+  "This client may not use the device flow. Enable it in the client's settings at the server.",
+]
+
+// The aliases that real servers use beside RFC 8628 §3.5, RFC 6749 §5.2 and RFC 8707 §2 (C2, A7).
+const REFUSALS = new Map<string, Refusal>([
+  ['access_denied', DENIED],
+  ['authorization_declined', DENIED],
+  ['expired_token', CODE_EXPIRED],
+  ['token_expired', CODE_EXPIRED],
+  ['invalid_client', UNKNOWN_CLIENT],
+  ['incorrect_client_credentials', UNKNOWN_CLIENT],
+  ['unauthorized_client', FLOW_NOT_ALLOWED],
+  ['device_flow_disabled', FLOW_NOT_ALLOWED],
+  ['unsupported_grant_type', FLOW_NOT_ALLOWED],
+  ['invalid_scope', ['unsupported', 'The server does not grant the requested scope to this client. Check the scope.']],
+  [
+    'invalid_target',
+    ['unsupported', 'The server does not know the requested resource. Check the resource or audience.'],
+  ],
+  ['org_internal', ['unsupported', 'This client is only for members of its own organisation.']],
+  [
+    'admin_policy_enforced',
+    ['unsupported', "An administrator's policy does not allow this sign-in. Ask an administrator."],
+  ],
+])
+const OTHER: Refusal = ['refused', 'The server refused. Start again, and report its error code if that does not help.']
+
+/**
+ * The typed error for an OAuth error that ends the attempt. `overrides` says where a code means something else than usual at the
+ * endpoint that was asked.
+ */
+export function refusal(answer: Answer, error: ServerError, overrides?: ReadonlyMap<string, Refusal>): DeviceFlowError {
+  const [reason, sentence] = overrides?.get(error.code) ?? REFUSALS.get(error.code) ?? OTHER
+  const said = error.description ? `${error.code}: ${error.description}` : error.code
+  return new DeviceFlowError(reason, `${sentence} (${said})`, {
+    error: error.code,
+    errorDescription: error.description,
+    errorUri: error.uri,
+    status: answer.status,
+  })
+}

@@ -1,0 +1,111 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { TokenSet } from '@device-flow/machine'
+import { createSleep } from '@device-flow/machine/clock'
+import * as oauth from 'oauth4webapi'
+import { membersOf } from './answer.ts'
+import type { Answer } from './answer.ts'
+import type { Context } from './context.ts'
+import { faultIn } from './faults.ts'
+import { refusal } from './refusal.ts'
+import { serverErrorIn } from './server-error.ts'
+import type { Server } from './server.ts'
+
+const ENDPOINT = 'revocation endpoint'
+const LONGEST_RETRY_WAIT_MS = 3000
+const LONGEST_CLEAN_UP_MS = 3000
+
+interface Revocable {
+  refreshToken?: string | undefined
+  accessToken?: string | undefined
+}
+
+/** Revokes a session's tokens (RFC 7009, F12); see `OAuthServices.revokeTokens`. */
+export async function revokeTokens(context: Context, tokens: TokenSet): Promise<void> {
+  const server = await context.server()
+  const { refreshToken, accessToken } = tokens
+  const { signal } = new AbortController()
+  await revokeAll(context, server, { refreshToken: refreshToken?.reveal(), accessToken: accessToken.reveal() }, signal)
+}
+
+/**
+ * Revokes the tokens in an answer that was not accepted, as far as that is possible in 3 s. Never rejects, and does not keep a
+ * caller waiting who has given up.
+ */
+export async function revokeReceived(
+  context: Context,
+  server: Server,
+  answer: Answer,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { access_token: accessToken, refresh_token: refreshToken } = membersOf(answer) ?? {}
+  const limit = new AbortController()
+  const cancelTimer = context.settings.clock.schedule(() => limit.abort(), LONGEST_CLEAN_UP_MS)
+  const revoked = revokeAll(
+    context,
+    server,
+    { refreshToken: textOf(refreshToken), accessToken: textOf(accessToken) },
+    limit.signal,
+  )
+    .catch(() => {})
+    .finally(cancelTimer)
+  if (!signal?.aborted) await revoked
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value ? value : undefined
+}
+
+async function revokeAll(context: Context, server: Server, tokens: Revocable, signal: AbortSignal): Promise<void> {
+  if (!server.metadata.revocation_endpoint) return
+  let failure: { error: unknown } | undefined
+  for (const [hint, token] of [
+    ['refresh_token', tokens.refreshToken],
+    ['access_token', tokens.accessToken],
+  ] as const) {
+    if (!token) continue
+    try {
+      await revokeOne(context, server, token, hint, signal)
+    } catch (error) {
+      // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009 §2.1).
+      if (hint === 'refresh_token' || !tokens.refreshToken) failure = { error }
+    }
+  }
+  if (failure) throw failure.error
+}
+
+async function revokeOne(
+  context: Context,
+  { metadata }: Server,
+  token: string,
+  hint: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { settings } = context
+  const ask = (): Promise<Answer> =>
+    context.transport({ endpoint: ENDPOINT, signal }, (options) =>
+      oauth.revocationRequest(metadata, context.client(), context.clientAuth, token, {
+        ...options,
+        headers: settings.headers,
+        additionalParameters: { token_type_hint: hint },
+      }),
+    )
+  let answer = await ask()
+  let fault = faultIn(answer, serverErrorIn(answer))
+  const wait = fault?.retryAfterMs
+  // RFC 7009 §2.2.1: with 503, the token must be taken for alive.
+  if (wait !== undefined && wait <= LONGEST_RETRY_WAIT_MS) {
+    await createSleep(settings.clock)({ atLeastMs: wait }, { signal })
+    answer = await ask()
+    fault = faultIn(answer, serverErrorIn(answer))
+  }
+  if (fault) throw fault
+  const error = serverErrorIn(answer)
+  if (error && error.code !== 'unsupported_token_type') throw refusal(answer, error)
+  if (!error && (answer.status < 200 || answer.status >= 300)) {
+    throw new DeviceFlowError(
+      'invalid_response',
+      `The ${ENDPOINT} answered HTTP ${answer.status}, so the session may live on at the server. End it in the account's settings there.`,
+      { status: answer.status },
+    )
+  }
+}

@@ -1,0 +1,53 @@
+import type { DeviceFlowServices, TokenSet } from '@device-flow/machine'
+import { createSleep } from '@device-flow/machine/clock'
+import { createContext } from './context.ts'
+import { requestDeviceAuthorization } from './device-authorization.ts'
+import { createLoginMemory } from './login-memory.ts'
+import type { OAuthServicesOptions } from './options.ts'
+import { pollToken } from './poll.ts'
+import { refreshTokens } from './refresh.ts'
+import { revokeTokens } from './revoke.ts'
+import { readSettings } from './settings.ts'
+import { fetchUserInfo } from './userinfo.ts'
+import type { UserInfo } from './userinfo.ts'
+
+/** The default services of the chart, and what an app asks the same server beside them. */
+export interface OAuthServices extends DeviceFlowServices {
+  /**
+   * Revokes the refresh token, then the access token (RFC 7009). Resolves without a request when the server has no revocation
+   * endpoint. Rejects with a `TransientFault` or a `DeviceFlowError` when the refresh token (or, without one, the access token)
+   * could not be revoked, and so may still work; a server that can't revoke that type of token is no failure.
+   */
+  revokeTokens(tokens: TokenSet): Promise<void>
+  /**
+   * Asks the server who the tokens belong to (OpenID Connect Core §5.3). With an ID token, the answer must be about the same `sub`.
+   * Rejects with a `TransientFault` when the next try may succeed, with a `DeviceFlowError` (`unsupported` without such an
+   * endpoint, `refused` with the server's code, `invalid_response`) when not, and with the signal's reason.
+   */
+  fetchUserInfo(tokens: TokenSet, call?: { signal?: AbortSignal | undefined }): Promise<UserInfo>
+}
+
+/**
+ * Makes the services for one client at one authorization server. Nothing is sent before the first call; the server's metadata is
+ * then discovered when it is needed, and kept.
+ *
+ * Throws `OAuthOptionsError` when the options can't work. The services reject as `DeviceFlowServices` says; `pollToken` and
+ * `refreshTokens` reject with `TransientFault` alone (and the former with the signal's reason), all else is an outcome.
+ */
+export function createOAuthServices(options: OAuthServicesOptions): OAuthServices {
+  const settings = readSettings(options)
+  const context = createContext(settings)
+  const logins = createLoginMemory(settings.scope)
+  return {
+    async requestDeviceAuthorization(request, { signal }) {
+      const authorization = await requestDeviceAuthorization(context, request, signal)
+      logins.begin(authorization, request.scope ?? settings.scope)
+      return authorization
+    },
+    pollToken: (authorization, { signal }) => pollToken(context, authorization, logins.of(authorization), signal),
+    refreshTokens: (tokens) => refreshTokens(context, tokens),
+    revokeTokens: (tokens) => revokeTokens(context, tokens),
+    fetchUserInfo: (tokens, { signal } = {}) => fetchUserInfo(context, tokens, signal),
+    sleep: createSleep(settings.clock),
+  }
+}

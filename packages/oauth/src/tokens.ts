@@ -1,0 +1,96 @@
+import { DeviceFlowError, Secret } from '@device-flow/machine'
+import type { IdTokenClaims, TokenSet } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import { asJsonResponse, membersOf } from './answer.ts'
+import type { Answer } from './answer.ts'
+import type { Context } from './context.ts'
+import { idTokenError, metadataFor, verifySignature } from './id-token.ts'
+import { fieldNamedBy } from './response-field.ts'
+import { positiveSeconds } from './seconds.ts'
+import type { Server } from './server.ts'
+
+/** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
+export type TokenJudge = typeof oauth.processDeviceCodeResponse
+
+/**
+ * Reads and validates a successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID token that
+ * can't be verified, because the server's keys are not known, is dropped. Rejects with a {@link DeviceFlowError}
+ * `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be read), and with the signal's reason.
+ */
+export async function acceptTokens(
+  context: Context,
+  server: Server,
+  answer: Answer,
+  judge: TokenJudge,
+  signal: AbortSignal,
+): Promise<TokenSet> {
+  const jwksUri = server.metadata.jwks_uri
+  const normalised = normalise(membersOf(answer) ?? {}, jwksUri !== undefined)
+  const metadata = metadataFor(server, normalised.id_token)
+  const response = asJsonResponse(normalised)
+  let judged
+  try {
+    judged = await judge(metadata, context.client(), response)
+  } catch (error) {
+    const field = fieldNamedBy(error)
+    throw field ? nonsense(answer, field) : idTokenError(error)
+  }
+  // RFC 6749 §7.1: a token of a type that is not understood must not be used.
+  if (judged.token_type !== 'bearer') throw nonsense(answer, 'token_type')
+  if (judged.id_token && jwksUri) await verifySignature(context, metadata, jwksUri, response, signal)
+  return {
+    accessToken: new Secret(judged.access_token),
+    tokenType: judged.token_type,
+    receivedAt: answer.receivedAt,
+    ...(judged.expires_in && { expiresAt: answer.receivedAt + judged.expires_in * 1000 }),
+    ...(judged.refresh_token && { refreshToken: new Secret(judged.refresh_token) }),
+    ...(judged.scope && { scope: judged.scope }),
+    ...(judged.id_token && {
+      idToken: new Secret(judged.id_token),
+      claims: oauth.getValidatedIdTokenClaims(judged) as IdTokenClaims,
+    }),
+  }
+}
+
+/** What the server means, in RFC 6749's words. Members that are missing or wrong stay so, for oauth4webapi to name. */
+function normalise(members: Record<string, unknown>, withIdToken: boolean): Record<string, unknown> {
+  return {
+    access_token: members.access_token,
+    token_type: members.token_type ?? 'bearer',
+    expires_in: lifetime(members.expires_in),
+    refresh_token: absentIfEmpty(members.refresh_token),
+    id_token: withIdToken ? absentIfEmpty(members.id_token) : undefined,
+    scope: scopeText(members.scope),
+  }
+}
+
+/** Undefined when a number or text says nothing usable; null, which oauth4webapi rejects by name, for any other type. */
+function lifetime(value: unknown): number | undefined | null {
+  const mayBeUnknown = value === undefined || value === null || typeof value === 'number' || typeof value === 'string'
+  return mayBeUnknown ? positiveSeconds(value) : null
+}
+
+function absentIfEmpty(value: unknown): unknown {
+  return value === null || value === '' ? undefined : value
+}
+
+/** GitHub separates scopes by commas, Twitch sends a list. */
+function scopeText(value: unknown): unknown {
+  if (Array.isArray(value) && value.every((scope) => typeof scope === 'string')) return value.join(' ')
+  return typeof value === 'string'
+    ? value
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .join(' ')
+    : absentIfEmpty(value)
+}
+
+/** The error for an answer of the token endpoint that makes no sense (C5). */
+export function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
+  return new DeviceFlowError(
+    'invalid_response',
+    `The token endpoint answered with ${field ? `a missing or unusable ${field}` : 'something that is not a token'}, and nothing ` +
+      'was kept. Report it to whoever runs the server.',
+    { field, status: answer.status },
+  )
+}

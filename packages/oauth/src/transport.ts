@@ -1,0 +1,140 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import * as oauth from 'oauth4webapi'
+import { createFetch } from 'ofetch'
+import { parseBody } from './answer.ts'
+import type { Answer } from './answer.ts'
+import { clean } from './clean.ts'
+import { BodyTooLarge, readBody } from './read-body.ts'
+import { secretsIn } from './redact.ts'
+
+/** One request: what it asks, for messages, and how long it may take. */
+export interface Exchange {
+  endpoint: string
+  signal?: AbortSignal | undefined
+  /** Headers and body together, ms. */
+  timeoutMs?: number
+}
+
+/** What oauth4webapi's request functions need to send through this transport. */
+export interface RequestOptions {
+  signal: AbortSignal
+  [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>
+  [oauth.allowInsecureRequests]: true
+}
+
+/**
+ * Sends one request and reads its answer to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`), with a
+ * {@link DeviceFlowError} (`invalid_response`) for a redirect or an endless body, and with the signal's reason.
+ */
+export type Transport = (exchange: Exchange, request: (options: RequestOptions) => Promise<Response>) => Promise<Answer>
+
+/** Makes the only way in which this package reaches the network: ofetch over the given fetch. */
+export function createTransport(settings: {
+  fetch: typeof globalThis.fetch
+  clock: Clock
+  requestTimeoutMs: number
+  clientSecret: string | undefined
+}): Transport {
+  const { clock } = settings
+  const http = createFetch({ fetch: settings.fetch })
+
+  async function exchangeOnce(
+    endpoint: string,
+    signal: AbortSignal,
+    request: Parameters<Transport>[1],
+  ): Promise<Answer> {
+    const secrets = settings.clientSecret ? [settings.clientSecret] : []
+    let sentAt = clock.now()
+    const response = await request({
+      signal,
+      // oauth4webapi can only allow plain http for all hosts or for none; urls.ts has allowed it for loopback alone.
+      [oauth.allowInsecureRequests]: true,
+      [oauth.customFetch]: async (url, init) => {
+        sentAt = clock.now()
+        secrets.push(...secretsIn(new Headers(init.headers), init.body))
+        try {
+          // Without 'stream', ofetch reads the body itself, unbounded; without the others it throws away OAuth's error answers.
+          return await http.raw(url, { ...init, responseType: 'stream', ignoreResponseError: true, retry: 0 } as object)
+        } catch (error) {
+          throw unreachable(endpoint, error, clock.now())
+        }
+      },
+    })
+    const { status, headers } = response
+    // Browsers hide a redirect that is not followed behind status 0.
+    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) throw redirected(endpoint, status)
+    let text
+    try {
+      text = await readBody(response)
+    } catch (error) {
+      throw error instanceof BodyTooLarge ? tooLarge(endpoint, status) : unreachable(endpoint, error, clock.now())
+    }
+    return { endpoint, status, headers, text, body: parseBody(text), sentAt, receivedAt: clock.now(), secrets }
+  }
+
+  return ({ endpoint, signal, timeoutMs = settings.requestTimeoutMs }, request) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const controller = new AbortController()
+      const settle = (): void => {
+        cancelTimer()
+        signal?.removeEventListener('abort', onAbort)
+      }
+      // The promise is settled here and not by the aborted fetch: an injected fetch may not know about signals.
+      const stop = (reason: unknown): void => {
+        settle()
+        reject(reason)
+        controller.abort(reason)
+      }
+      const onAbort = (): void => stop(signal?.reason)
+      const cancelTimer = clock.schedule(() => stop(timedOut(endpoint, timeoutMs, clock.now())), timeoutMs)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      exchangeOnce(endpoint, controller.signal, request).then((answer) => {
+        settle()
+        return resolve(answer)
+      }, stop)
+    })
+}
+
+function timedOut(endpoint: string, timeoutMs: number, receivedAt: number): TransientFault {
+  return new TransientFault('timeout', `The ${endpoint} did not answer within ${Math.round(timeoutMs / 1000)} s.`, {
+    receivedAt,
+  })
+}
+
+function redirected(endpoint: string, status: number): DeviceFlowError {
+  return new DeviceFlowError(
+    'invalid_response',
+    `The ${endpoint} answered with a redirect, which is not followed, so that nothing secret is sent elsewhere. ` +
+      'Check the configured address.',
+    { status: status || undefined },
+  )
+}
+
+function tooLarge(endpoint: string, status: number): DeviceFlowError {
+  return new DeviceFlowError(
+    'invalid_response',
+    `The ${endpoint} sent more than 1 MiB, which no OAuth server does. Check the configured address.`,
+    { status },
+  )
+}
+
+function unreachable(endpoint: string, error: unknown, receivedAt: number): TransientFault {
+  const cause = bareCause(error)
+  return new TransientFault('offline', `The ${endpoint} could not be reached (${cause.message}).`, {
+    receivedAt,
+    cause,
+  })
+}
+
+/**
+ * What went wrong underneath, without the rest: ofetch's error leads to the request's body and headers, undici's may hold bytes
+ * of the answer, and either would carry tokens into a log.
+ */
+function bareCause(error: unknown): Error {
+  let deepest = error
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
+  const code = deepest instanceof Error && 'code' in deepest && typeof deepest.code === 'string' ? deepest.code : ''
+  return new Error(clean(code || (deepest instanceof Error ? deepest.name : 'network error'), 80))
+}

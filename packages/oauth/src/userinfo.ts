@@ -1,0 +1,62 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { Json, TokenSet } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import { asJsonResponse } from './answer.ts'
+import type { Answer } from './answer.ts'
+import { clean } from './clean.ts'
+import type { Context } from './context.ts'
+import { faultIn } from './faults.ts'
+import { fieldNamedBy } from './response-field.ts'
+import { serverErrorIn } from './server-error.ts'
+import type { ServerError } from './server-error.ts'
+
+/** What the server says about the person (OpenID Connect Core §5.3.2). Text in it is the server's own, not cleaned. */
+export interface UserInfo {
+  sub: string
+  [claim: string]: Json | undefined
+}
+
+const ENDPOINT = 'userinfo endpoint'
+
+/** Asks who the tokens belong to; see `OAuthServices.fetchUserInfo`. */
+export async function fetchUserInfo(
+  context: Context,
+  tokens: TokenSet,
+  signal: AbortSignal | undefined,
+): Promise<UserInfo> {
+  const { metadata } = await context.server(signal)
+  if (!metadata.userinfo_endpoint) {
+    throw new DeviceFlowError('unsupported', `The server has no ${ENDPOINT}. Use the claims of the ID token instead.`)
+  }
+  const answer = await context.transport({ endpoint: ENDPOINT, signal }, (options) =>
+    oauth.userInfoRequest(metadata, context.client(), tokens.accessToken.reveal(), options),
+  )
+  const error = serverErrorIn(answer)
+  const fault = faultIn(answer, error)
+  if (fault) throw fault
+  if (error || answer.status !== 200) throw refused(answer, error)
+  // Without an ID token there is nobody to compare with; the access token came from this server, for whoever approved.
+  const expectedSubject = tokens.claims?.sub ?? oauth.skipSubjectCheck
+  try {
+    const response = asJsonResponse(answer.body ?? null)
+    return await oauth.processUserInfoResponse(metadata, context.client(), expectedSubject, response)
+  } catch (cause) {
+    const field = fieldNamedBy(cause)
+    const what = field === 'sub' ? 'about somebody else, or nobody' : 'with something that is not user info'
+    throw new DeviceFlowError('invalid_response', `The ${ENDPOINT} answered ${what}. Nothing of it was used.`, {
+      field,
+      status: answer.status,
+    })
+  }
+}
+
+function refused(answer: Answer, error: ServerError | undefined): DeviceFlowError {
+  // RFC 6750 §3: the code is in the challenge.
+  const challenge = /\berror="?([\w.-]+)/.exec(answer.headers.get('www-authenticate') ?? '')?.[1]
+  const code = error?.code ?? (challenge && clean(challenge, 100))
+  return new DeviceFlowError(
+    'refused',
+    `The ${ENDPOINT} refused the access token (${code ?? `HTTP ${answer.status}`}). Refresh the tokens, or ask for the scope openid.`,
+    { error: code, errorDescription: error?.description, errorUri: error?.uri, status: answer.status },
+  )
+}
