@@ -72,6 +72,14 @@ test('own secrets can be looked for, unless they are too short to be told from t
   expect(() => findCanaries('a', { pin: '1234' })).toThrow('pin is too short')
 })
 
+test('secrets that stand side by side, or one within another, are told apart and not shown', () => {
+  const own = { whole: 'first-secret.second-secret', first: 'first-secret', other: 'other-secret' }
+  expect(findCanaries('first-secret.second-secretother-secret', own).map(({ excerpt }) => excerpt)).toEqual([
+    '[whole]',
+    '[other]',
+  ])
+})
+
 test('a scripted server can hand them out', async () => {
   const members = { access_token: canaries.accessToken, refresh_token: canaries.refreshToken, id_token: undefined }
   const server = await withServer({ script: { token: [granted(members)] } })

@@ -68,6 +68,14 @@ test('E1: a request that the client gives up is seen as aborted, and not as repl
   expect(request.repliedAt).toBeUndefined()
 })
 
+test('an answer that was still to come when the client gave up is not taken for a reply', async () => {
+  const server = await withServer({ script: { token: [delayed(30, pending())] } })
+  await expect(post(server.endpoints.tokenEndpoint, {}, { signal: AbortSignal.timeout(10) })).rejects.toThrow('timeout')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(server.requests('token')[0]).toMatchObject({ aborted: true })
+  expect(server.requests('token')[0]?.repliedAt).toBeUndefined()
+})
+
 test('a test can wait for the n-th request, past or to come', async () => {
   const server = await withServer()
   const second = server.waitForRequest('token', 2)

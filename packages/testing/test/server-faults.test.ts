@@ -46,6 +46,8 @@ test('D4: headers that never come, and a body that stalls, hold a client until i
   const stalled = await post(server.endpoints.tokenEndpoint, {}, { signal: AbortSignal.timeout(60) })
   expect(stalled.status).toBe(200)
   await expect(stalled.text()).rejects.toThrow('timeout')
+  await expect.poll(() => server.requests('token').map(({ aborted }) => aborted)).toEqual([true, true])
+  expect(server.requests('token').map(({ repliedAt }) => repliedAt)).toEqual([undefined, undefined])
 })
 
 test('closing the server releases all that hangs or is delayed, at once', async () => {

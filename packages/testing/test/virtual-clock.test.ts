@@ -87,6 +87,12 @@ describe('virtual time', () => {
     expect([clock.now(), clock.monotonic()]).toEqual([44_000, 50_000])
   })
 
+  test('reaches the very millisecond on a wall clock of any rate', async () => {
+    const clock = createVirtualClock({ now: 0, wallRate: 0.88 })
+    await clock.advanceTo(57)
+    expect(clock.now()).toBe(57)
+  })
+
   test('B6: the wall clock jumps and the timers do not notice', async () => {
     const clock = createVirtualClock({ now: 100_000 })
     let firedAt: number | undefined

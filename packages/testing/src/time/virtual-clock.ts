@@ -50,7 +50,7 @@ export class VirtualClock implements Clock {
 
   /** Wall clock, whole ms since the epoch. */
   now(): number {
-    // The hair keeps 25 000 × 0.88 from being a millisecond short.
+    // The hair keeps 57 / 0.88 × 0.88 from being a millisecond short.
     return this.#wallOffset + Math.floor(this.#monotonic * this.#wallRate + 1e-6)
   }
 
