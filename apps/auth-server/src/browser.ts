@@ -9,6 +9,8 @@ export interface VisitedPage {
   id: string
   status: number
   url: URL
+  /** The page itself. */
+  markup: string
   /** The text of its error, if it shows one. */
   alert?: string
   form?: { action: string; hidden: Record<string, string> }
@@ -19,17 +21,24 @@ function attribute(tag: string, name: string): string | undefined {
   return value === undefined ? undefined : unescapeHtml(value)
 }
 
+function plainText(markup: string): string {
+  return unescapeHtml(markup.replace(/<[^>]*>|\s+/g, ' '))
+    .replace(/ +/g, ' ')
+    .trim()
+}
+
 function readPage(markup: string, status: number, url: URL): VisitedPage {
   const formTag = /<form[^>]*>/.exec(markup)?.[0]
   const inputs = (markup.match(/<input[^>]*>/g) ?? []).filter((tag) => attribute(tag, 'type') === 'hidden')
   const hidden = Object.fromEntries(inputs.map((tag) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']))
-  const alert = /role="alert"[^>]*>(.*?)<\/div>/s.exec(markup)?.[1]?.replace(/<[^>]*>/g, '')
+  const alert = /role="alert"[^>]*>(.*?)<\/div>/s.exec(markup)?.[1]
   const id = attribute(/<main[^>]*>/.exec(markup)?.[0] ?? '', 'id') ?? 'something that is not a page of this server'
   return {
     id,
     status,
     url,
-    ...(alert !== undefined && { alert: unescapeHtml(alert) }),
+    markup,
+    ...(alert !== undefined && { alert: plainText(alert) }),
     ...(formTag !== undefined && { form: { action: attribute(formTag, 'action') ?? '', hidden } }),
   }
 }

@@ -1,3 +1,6 @@
+import type { Middleware } from './context.ts'
+import { sendProblem } from './journey/device-pages.ts'
+
 /** Connections that the other side gave up are nobody's fault. */
 const GONE = new Set(['ECONNRESET', 'EPIPE', 'ECANCELED', 'ERR_STREAM_PREMATURE_CLOSE'])
 
@@ -10,4 +13,20 @@ export function isOurFault(error: Error): boolean {
 /** Writes a fault to stderr. */
 export function printFault(error: Error): void {
   process.stderr.write(`auth-server: ${error.stack ?? error.message}\n`)
+}
+
+/** Answers a request that failed with a page, or with JSON where no page is wanted, and reports the error. */
+export function faultPages(report: (error: Error) => void): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next()
+    } catch (thrown) {
+      const error =
+        thrown instanceof Error ? thrown : new Error('something that is no error was thrown', { cause: thrown })
+      report(error)
+      ctx.status = isOurFault(error) ? 500 : ((error as { status?: number }).status ?? 500)
+      if (ctx.accepts('json', 'html') === 'html') sendProblem(ctx, error)
+      else ctx.body = { error: ctx.status >= 500 ? 'server_error' : 'invalid_request' }
+    }
+  }
 }

@@ -1,12 +1,12 @@
 import type { JWK } from 'jose'
 import type { Provider } from 'oidc-provider'
-import type { Accounts } from './accounts.ts'
-import type { AttemptLimit } from './attempt-limit.ts'
+import type { Accounts } from './journey/accounts.ts'
+import type { AttemptLimit } from './limits/attempt-limit.ts'
 import { clientMetadata, type ConfidentialClient } from './clients.ts'
-import { sendCodeEntryOrEnd, sendConfirm, sendProblem } from './device-pages.ts'
-import { INTERACTION_PATH } from './interactions.ts'
+import { sendCodeEntryOrEnd, sendConfirm, sendProblem } from './journey/device-pages.ts'
+import { INTERACTION_PATH } from './journey/interactions.ts'
 import type { loadOidcProvider } from './library.ts'
-import { USER_CODE_MASK } from './link-with-code.ts'
+import { USER_CODE_MASK } from './journey/link-with-code.ts'
 import { successPage } from './pages/success.ts'
 import { sendPage } from './send-page.ts'
 import { createStorage } from './storage.ts'
@@ -64,7 +64,7 @@ export function createProvider(setup: ProviderSetup): Provider {
     issueRefreshToken: (_ctx, client, { scopes }) =>
       client.grantTypeAllowed('refresh_token') && scopes.has('offline_access'),
     rotateRefreshToken: true,
-    // Lets the sample API notice that a grant was revoked; see api-token.ts.
+    // Lets the sample API notice that a grant was revoked; see api/token-check.ts.
     extraTokenClaims: (_ctx, token) => (token.kind === 'AccessToken' ? { grant_id: token.grantId } : undefined),
     ttl: {
       AccessToken: accessTokenLifetimeSeconds,

@@ -3,22 +3,22 @@ import { once, type EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Provider } from 'oidc-provider'
-import { Accounts } from './accounts.ts'
-import { createTokenCheck } from './api-token.ts'
-import { API_PATH, sampleApi } from './api.ts'
-import { AttemptLimit } from './attempt-limit.ts'
+import { Accounts } from './journey/accounts.ts'
+import { createTokenCheck } from './api/token-check.ts'
+import { API_PATH, sampleApi } from './api/sample-api.ts'
+import { AttemptLimit } from './limits/attempt-limit.ts'
 import { DEMO_CLIENT_ID } from './clients.ts'
 import type { Middleware } from './context.ts'
-import { isOurFault, printFault } from './faults.ts'
-import { guardedCodeEntry } from './guarded-code-entry.ts'
-import { interactions } from './interactions.ts'
+import { faultPages, isOurFault, printFault } from './faults.ts'
+import { guardedCodeEntry } from './limits/guarded-code-entry.ts'
+import { interactions } from './journey/interactions.ts'
 import { createSigningKeys } from './keys.ts'
 import { loadOidcProvider } from './library.ts'
-import { linkWithCode } from './link-with-code.ts'
+import { linkWithCode } from './journey/link-with-code.ts'
 import type { AuthServer, AuthServerOptions } from './options.ts'
 import { otherPages } from './other-pages.ts'
-import { politePolling } from './polite-polling.ts'
-import { PollThrottle } from './poll-throttle.ts'
+import { politePolling } from './limits/polite-polling.ts'
+import { PollThrottle } from './limits/poll-throttle.ts'
 import { API_SCOPE, createProvider } from './provider.ts'
 import { securityHeaders } from './send-page.ts'
 
@@ -40,6 +40,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   async function close(): Promise<void> {
+    if (!server.listening) return
     const closed = once(server, 'close')
     server.close()
     server.closeAllConnections()
@@ -67,8 +68,10 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     })
     const isGranted = async (grantId: string): Promise<boolean> => (await provider.Grant.find(grantId)) !== undefined
     const check = createTokenCheck({ issuer, audience: apiUrl, scope: API_SCOPE, isGranted })
+    const report = (error: Error): void => void (isOurFault(error) && onError(error))
     useAll(provider, [
       securityHeaders,
+      faultPages(report),
       otherPages,
       sampleApi(check, allowedOrigins),
       interactions(provider, accounts),
@@ -76,7 +79,6 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       linkWithCode(limit),
       politePolling(new PollThrottle(pollIntervalSeconds, now), pollIntervalSeconds),
     ])
-    const report = (error: Error): void => void (isOurFault(error) && onError(error))
     const faults: EventEmitter = provider
     faults.on('error', report)
     provider.on('server_error', (_ctx, error) => report(error))

@@ -34,8 +34,8 @@ export function consentPage({ action, clientName, personName, scopes }: Consent)
           <button type="submit" name="decision" value="deny" class="second">Deny</button>
         </div>
         <p class="hint">
-          Signed in as <strong><bdi>${personName}</bdi></strong
-          >. <button type="submit" name="decision" value="switch" class="link">Use another name</button>
+          Signed in as <strong><bdi>${personName}</bdi></strong>
+          <button type="submit" name="decision" value="switch" class="link">Use another name</button>
         </p>
       </form>`,
   })

@@ -1,6 +1,6 @@
-import { html, Html } from '../html.ts'
+import { html, type Html } from '../html.ts'
 import { screenMark } from './marks.ts'
-import { style } from './style.ts'
+import { styleElement } from './style.ts'
 
 /** The name of a page: it is the `id` of its `<main>`, so that scripts and tests know where they are. */
 export type PageId =
@@ -29,9 +29,7 @@ export function layout({ id, title, content }: Page): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} – Device sign-in</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <style>
-          ${new Html(style)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <header>${screenMark}<span>Device sign-in</span></header>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { Html } from '../html.ts'
 
-/** The only style sheet, sent inside each page: nothing is fetched, and the policy of {@link styleSource} lets nothing else in. */
-export const style: string = `
+const style = `
 :root {
   color-scheme: light dark;
   --ground: #f3f4f1; --card: #ffffff; --line: #d5d9d2; --edge: #767d74;
@@ -75,5 +75,8 @@ li:last-child { border-bottom: 1px solid var(--line); }
 li svg { flex: none; width: 1.25rem; height: 1.25rem; margin-top: 0.15rem; color: var(--accent); }
 `
 
-/** The CSP source that allows {@link style} and no other style. */
+/** The only style sheet, sent inside each page: nothing is fetched. */
+export const styleElement: Html = new Html(`<style>${style}</style>`)
+
+/** The CSP source that allows {@link styleElement} and no other style. */
 export const styleSource: string = `'sha256-${createHash('sha256').update(style).digest('base64')}'`

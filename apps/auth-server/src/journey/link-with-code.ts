@@ -1,6 +1,6 @@
 import type { DeviceCode } from 'oidc-provider'
-import type { AttemptLimit } from './attempt-limit.ts'
-import type { Context, Middleware } from './context.ts'
+import type { AttemptLimit } from '../limits/attempt-limit.ts'
+import type { Context, Middleware } from '../context.ts'
 import { sendCodeEntry, sendConfirm } from './device-pages.ts'
 
 /** How user codes look: letters that are hard to mistake and that spell no words (RFC 8628 §6.1). */

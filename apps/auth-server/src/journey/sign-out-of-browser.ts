@@ -1,5 +1,5 @@
 import type { Interaction, Provider } from 'oidc-provider'
-import type { Context } from './context.ts'
+import type { Context } from '../context.ts'
 
 /** The person wants to be someone else: forgets who this browser is and shows the device's code again, which is made good once more. */
 export async function signOutOfBrowser(ctx: Context, provider: Provider, interaction: Interaction): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Context } from './context.ts'
+import type { Context } from '../context.ts'
 
 const LARGEST_FORM_BYTES = 16_384
 

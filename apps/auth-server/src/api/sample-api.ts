@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose'
-import type { Refusal, TokenCheck } from './api-token.ts'
-import type { Context, Middleware } from './context.ts'
+import type { Refusal, TokenCheck } from './token-check.ts'
+import type { Context, Middleware } from '../context.ts'
 
 /** The path of the sample API. */
 export const API_PATH = '/api'

@@ -1,8 +1,8 @@
 import type { AttemptLimit } from './attempt-limit.ts'
-import type { Middleware } from './context.ts'
-import { startAgainPage } from './pages/start-again.ts'
-import { tooManyTriesPage } from './pages/too-many-tries.ts'
-import { sendPage } from './send-page.ts'
+import type { Middleware } from '../context.ts'
+import { startAgainPage } from '../pages/start-again.ts'
+import { tooManyTriesPage } from '../pages/too-many-tries.ts'
+import { sendPage } from '../send-page.ts'
 
 /** Refuses codes from an address that has sent too many wrong ones, and asks a browser without a session to start again. */
 export function guardedCodeEntry(limit: AttemptLimit): Middleware {

@@ -1,12 +1,12 @@
-import type { AttemptLimit } from './attempt-limit.ts'
-import type { Context } from './context.ts'
-import type { FormError } from './pages/alert.ts'
-import { confirmPage } from './pages/confirm.ts'
-import { deniedPage } from './pages/denied.ts'
-import { enterCodePage } from './pages/enter-code.ts'
-import { problemPage } from './pages/problem.ts'
-import { startAgainPage } from './pages/start-again.ts'
-import { sendPage } from './send-page.ts'
+import type { AttemptLimit } from '../limits/attempt-limit.ts'
+import type { Context } from '../context.ts'
+import type { FormError } from '../pages/alert.ts'
+import { confirmPage } from '../pages/confirm.ts'
+import { deniedPage } from '../pages/denied.ts'
+import { enterCodePage } from '../pages/enter-code.ts'
+import { problemPage } from '../pages/problem.ts'
+import { startAgainPage } from '../pages/start-again.ts'
+import { sendPage } from '../send-page.ts'
 
 /** What a code can be other than good. The names are those of oidc-provider's errors. */
 const CODE_ERRORS: Record<string, FormError> = {

@@ -1,4 +1,4 @@
-import type { Context, Middleware } from './context.ts'
+import type { Context, Middleware } from '../context.ts'
 import type { PollThrottle } from './poll-throttle.ts'
 
 function reply(ctx: Context): Record<string, unknown> {

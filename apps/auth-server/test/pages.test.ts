@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest'
+import { Browser } from '../src/index.ts'
+import { Device } from './device.ts'
+import { decide, serverFor, sharedServer } from './rooms.ts'
+
+const hostile = `"><script>alert('x')</script>&`
+
+async function markupOf(url: string): Promise<string> {
+  return (await fetch(url, { headers: { accept: 'text/html' } })).text()
+}
+
+test('every page forbids scripts, framing, sniffing, caching and foreign content', async () => {
+  const server = await sharedServer()
+  for (const path of ['/device', '/device?user_code=BBBB-BBBB', '/nothing', '/interaction/x', '/device/x']) {
+    const { headers } = await fetch(server.issuer + path, { headers: { accept: 'text/html' } })
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy, path).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; img-src 'self'; form-action 'self'; frame-ancestors 'none'/,
+    )
+    expect(policy).not.toContain('script')
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('cache-control')).toContain('no-store')
+  }
+})
+
+test('a hostile code is shown as text', async () => {
+  const server = await sharedServer()
+  const markup = await markupOf(`${server.verificationUri}?user_code=${encodeURIComponent(hostile)}`)
+  expect(markup).toContain('That code is not right')
+  expect(markup).toContain('value="&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;"')
+  expect(markup).not.toContain('<script')
+})
+
+test('a hostile name is shown as text, and reaches the device as it was typed', async () => {
+  const device = new Device(await sharedServer())
+  const { verification_uri_complete: uri } = await device.askForCode()
+  const browser = new Browser()
+  const signIn = await browser.submit(await browser.open(new URL(uri)), { confirm: 'yes' })
+  const consent = await browser.submit(signIn, { name: hostile })
+  const success = await browser.submit(consent, { decision: 'allow' })
+  for (const { markup } of [consent, success]) {
+    expect(markup).toContain('&lt;script&gt;')
+    expect(markup).not.toContain('<script')
+  }
+  const { body } = await device.poll()
+  const claims: unknown = JSON.parse(Buffer.from(body.id_token.split('.')[1] ?? '', 'base64url').toString())
+  expect(claims).toMatchObject({ name: hostile })
+})
+
+test('a hostile client name is shown as text', async () => {
+  const client = { clientId: 'tv', name: hostile, authMethod: 'client_secret_post', clientSecret: 's' } as const
+  const device = new Device(await serverFor({ clients: [client] }), { fields: { client_id: 'tv', client_secret: 's' } })
+  const { verification_uri_complete: uri } = await device.askForCode()
+  const markup = await markupOf(uri)
+  expect(markup).toContain('&lt;script&gt;')
+  expect(markup).not.toContain('<script')
+})
+
+test('the link of a QR code leads straight to the page that shows the code and who asks', async () => {
+  const device = new Device(await sharedServer())
+  const { verification_uri_complete: uri, user_code: code } = await device.askForCode()
+  const markup = await markupOf(uri)
+  expect(markup).toContain('<main id="confirm">')
+  expect(markup).toContain(code)
+  expect(markup).toContain('Device Flow demo')
+  expect(markup).toContain('this computer')
+  expect(markup).toContain('Only continue if you started this on the device in front of you.')
+})
+
+test('a person who says "not my device" denies it there and then', async () => {
+  const device = new Device(await sharedServer())
+  const { verification_uri_complete: uri } = await device.askForCode()
+  const browser = new Browser()
+  const page = await browser.submit(await browser.open(new URL(uri)), { abort: 'yes' })
+  expect(page.id).toBe('denied')
+  expect((await device.poll()).body.error).toBe('access_denied')
+})
+
+test('a code that was used is not good a second time, typed or linked', async () => {
+  const device = new Device(await sharedServer())
+  const code = await device.askForCode()
+  await decide(code)
+  await expect(decide(code)).rejects.toThrow('That code has been used')
+  expect(await markupOf(code.verification_uri_complete)).toContain('That code has been used')
+})
+
+test('an empty code and an empty name are asked for again', async () => {
+  const server = await sharedServer()
+  const browser = new Browser()
+  const entry = await browser.open(new URL(server.verificationUri))
+  expect(await browser.submit(entry, { user_code: '' })).toMatchObject({
+    id: 'enter-code',
+    alert: expect.stringContaining('No code'),
+  })
+  const { verification_uri_complete: uri } = await new Device(server).askForCode()
+  const signIn = await browser.submit(await browser.open(new URL(uri)), { confirm: 'yes' })
+  const again = await browser.submit(signIn, { name: ' \u0000\u200B ' })
+  expect(again).toMatchObject({ id: 'sign-in', status: 400, alert: expect.stringContaining('No name') })
+  expect(await browser.submit(again, { name: 'Ada' })).toMatchObject({ id: 'consent' })
+})
+
+test('a person may change their name before allowing, and the same code stays good', async () => {
+  const device = new Device(await sharedServer())
+  const { verification_uri_complete: uri } = await device.askForCode()
+  const browser = new Browser()
+  const signIn = await browser.submit(await browser.open(new URL(uri)), { confirm: 'yes' })
+  const consent = await browser.submit(signIn, { name: 'Ada' })
+  const confirm = await browser.submit(consent, { decision: 'switch' })
+  expect(confirm.id).toBe('confirm')
+  const signInAgain = await browser.submit(confirm, { confirm: 'yes' })
+  expect(signInAgain.id).toBe('sign-in')
+  const consentAgain = await browser.submit(signInAgain, { name: 'Grace' })
+  expect((await browser.submit(consentAgain, { decision: 'allow' })).id).toBe('success')
+  const { body } = await device.poll()
+  expect(Buffer.from(body.id_token.split('.')[1] ?? '', 'base64url').toString()).toContain('"name":"Grace"')
+})
+
+test('a form without its session, or with a stale one, is asked to start again: 400, not 500', async () => {
+  const server = await sharedServer()
+  for (const cookie of ['', '_session=stale', '_session=stale; _session.sig=forged']) {
+    for (const path of ['/device', '/interaction/unknown']) {
+      const body = new URLSearchParams({ xsrf: 'x', user_code: 'BBBB-BBBB', confirm: 'yes' })
+      const response = await fetch(server.issuer + path, {
+        method: 'POST',
+        headers: { cookie, accept: 'text/html' },
+        body,
+      })
+      expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('Please start again')])
+    }
+  }
+})
+
+test('a form that was not made for this browser is asked to start again', async () => {
+  const server = await sharedServer()
+  const browser = new Browser()
+  const page = await browser.open(new URL(server.verificationUri))
+  expect(await browser.submit(page, { xsrf: 'forged', user_code: 'BBBB-BBBB' })).toMatchObject({
+    id: 'start-again',
+    status: 400,
+  })
+})
+
+test('a page of a journey that is over asks to start again', async () => {
+  const server = await sharedServer()
+  for (const path of ['/interaction/unknown', '/device/unknown']) {
+    expect(await new Browser().open(new URL(server.issuer + path))).toMatchObject({ id: 'start-again', status: 400 })
+  }
+})
+
+test('the bare address leads to the code entry, and an unknown one says so', async () => {
+  const server = await sharedServer()
+  expect((await new Browser().open(new URL(server.issuer))).id).toBe('enter-code')
+  expect(await new Browser().open(new URL(`${server.issuer}/nothing`))).toMatchObject({ id: 'problem', status: 404 })
+})
+
+test('a form far larger than any of ours is refused', async () => {
+  const device = new Device(await sharedServer())
+  const { verification_uri_complete: uri } = await device.askForCode()
+  const browser = new Browser()
+  const signIn = await browser.submit(await browser.open(new URL(uri)), { confirm: 'yes' })
+  expect((await browser.submit(signIn, { name: 'x'.repeat(20_000) })).status).toBe(413)
+})
