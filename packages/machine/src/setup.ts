@@ -52,6 +52,8 @@ export const deviceFlow = setup({
     keepRefreshed: assign(({ context }, outcome: RefreshOutcome) => updates.keepRefreshed(context, outcome)),
     noteRefreshFault: assign(({ context }, fault: unknown) => updates.noteRefreshFault(context, fault)),
 
+    resumeSession: assign(updates.resumeSession),
+
     endAsExpired: assign(({ context }) => updates.endAttempt(expiredError(context.cadence))),
     endAsOffline: assign((_, fault: unknown) => updates.endAttempt(offlineError(fault))),
     endAsUnintelligible: assign((_, fault: unknown) => updates.endAttempt(unintelligibleError(fault))),

@@ -66,6 +66,8 @@ export const updates = {
     return { refreshFaults, refreshAt: whenToRefreshAgain(refreshFaults, fault.receivedAt) }
   },
 
+  resumeSession: (): Update => ({ error: undefined }),
+
   endAttempt: (error: DeviceFlowError): Update => ({ ...nothingHeld, error }),
 
   /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createVirtualClock } from '../../testing/src/time/virtual-clock.ts'
 import type { PollStep } from '../../testing/src/services/steps.ts'

@@ -15,7 +15,12 @@ export const error = deviceFlow.createStateConfig({
       description: 'A person wants to sign in anew',
     },
     retry: [
-      { guard: 'canRefresh', target: 'refreshing', description: 'The session was only out of reach: refresh again' },
+      {
+        guard: 'canRefresh',
+        target: 'refreshing',
+        actions: 'resumeSession',
+        description: 'The session was only out of reach: refresh again',
+      },
       {
         target: 'requesting',
         actions: { type: 'beginAttempt', params: undefined },
@@ -25,6 +30,7 @@ export const error = deviceFlow.createStateConfig({
     hint: {
       guard: 'isOfflineWithTokens',
       target: 'refreshing',
+      actions: 'resumeSession',
       description: 'The network is back, and the session was only out of reach',
     },
     signOut: {

@@ -1,0 +1,124 @@
+import type { StateValue } from 'xstate'
+import { getShortestPaths } from 'xstate/graph'
+import { expect, test } from 'vitest'
+import { deviceAuthorization, tokenSet } from '../../testing/src/services/builders.ts'
+import { virtualEpoch } from '../../testing/src/time/virtual-clock.ts'
+import { DeviceFlowError, deviceFlowMachine, TransientFault } from '../src/index.ts'
+
+const names = ['idle', 'requesting', 'awaitingUser', 'polling', 'authorized', 'refreshing', 'error']
+
+const outcomes: Record<string, unknown[]> = {
+  'requesting.sending': [deviceAuthorization(), deviceAuthorization({ intervalMs: 5_000_000 })],
+  polling: [
+    { type: 'granted', tokens: tokenSet() },
+    { type: 'granted', tokens: tokenSet({ refreshToken: null }) },
+    { type: 'pending', receivedAt: virtualEpoch },
+    { type: 'ended', error: new DeviceFlowError('denied', 'no') },
+  ],
+  refreshing: [
+    { type: 'refreshed', tokens: tokenSet() },
+    { type: 'refused', error: new DeviceFlowError('signed_out', 'over') },
+  ],
+}
+
+const blip = new TransientFault('offline', 'gone', { receivedAt: virtualEpoch })
+
+type StateNode = typeof deviceFlowMachine.root
+
+function withDescendants(node: StateNode): StateNode[] {
+  return [node, ...Object.values(node.states).flatMap((child) => withDescendants(child as StateNode))]
+}
+
+const allNodes = withDescendants(deviceFlowMachine.root)
+const statesWithInvoke = allNodes.filter((node) => node.invoke.length > 0)
+
+const events = [
+  ...['start', 'cancel', 'retry', 'hint', 'refresh', 'signOut'].map((type) => ({ type })),
+  ...statesWithInvoke.flatMap((node) => {
+    const name = node.path.join('.')
+    const id = node.invoke[0]?.id
+    return [
+      ...(outcomes[name] ?? [undefined]).map((output) => ({ type: `xstate.done.actor.${id}`, output })),
+      { type: `xstate.error.actor.${id}`, error: blip },
+      { type: `xstate.error.actor.${id}`, error: new TypeError('bug') },
+    ]
+  }),
+]
+
+const paths = getShortestPaths(deviceFlowMachine, {
+  input: {},
+  events: events as never,
+  serializeState: ({ value, context }) =>
+    JSON.stringify([
+      value,
+      context.tokens !== undefined,
+      context.cadence?.blips,
+      context.requestFaults,
+      context.error?.reason,
+    ]),
+  stopWhen: ({ context }) => (context.cadence?.blips ?? 0) > 2,
+})
+
+function top(value: unknown): string {
+  return typeof value === 'string' ? value : (Object.keys(value as object)[0] ?? '')
+}
+
+function idsOf(value: StateValue, parent = 'deviceFlow'): string[] {
+  if (typeof value === 'string') return [`${parent}.${value}`]
+  return Object.entries(value).flatMap(([name, child]) => [
+    `${parent}.${name}`,
+    ...(child ? idsOf(child, `${parent}.${name}`) : []),
+  ])
+}
+
+test('the seven states have exactly their seven names', () => {
+  expect(Object.keys(deviceFlowMachine.states)).toEqual(names)
+})
+
+test.each(names)('%s can be reached', (name) => {
+  expect(paths.some(({ state }) => top(state.value) === name)).toBe(true)
+})
+
+test.each(names)('%s can be left', (name) => {
+  const leaves = paths.some(({ steps }) =>
+    steps.some(({ state }, index) => {
+      const next = steps[index + 1]?.state ?? state
+      return top(state.value) === name && top(next.value) !== name
+    }),
+  )
+  const leavesByEvent = paths
+    .filter(({ state }) => top(state.value) === name)
+    .some(({ state }) => events.some((event) => state.can(event as never)))
+  expect(leaves || leavesByEvent).toBe(true)
+})
+
+test('every nested state can be reached too', () => {
+  const reached = new Set(['deviceFlow', ...paths.flatMap(({ state }) => idsOf(state.value))])
+  // Left at once by an eventless transition.
+  const passing = new Set(['deviceFlow.awaitingUser.planning', 'deviceFlow.authorized.scheduling'])
+  const missing = allNodes.map((node) => node.id).filter((id) => !reached.has(id) && !passing.has(id))
+  expect(missing).toEqual([])
+})
+
+test('every invoked service has an answer for its failure: a fault never stops the machine', () => {
+  for (const node of statesWithInvoke) {
+    for (const { id } of node.invoke) {
+      expect(node.ownEvents, node.id).toContain(`xstate.error.actor.${id}`)
+      const last = node.transitions.get(`xstate.error.actor.${id}`)?.at(-1)
+      expect(last?.guard, `${node.id}: the last answer to a failure must need no guard`).toBeUndefined()
+    }
+  }
+})
+
+test('no state waits by `after`: a restored timer would never fire, and one of 90 days would fire at once', () => {
+  const delayed = allNodes.flatMap((node) => node.after)
+  expect(delayed).toEqual([])
+})
+
+test('every state and every transition says in words what it is for', () => {
+  for (const node of Object.values(deviceFlowMachine.states)) expect(node.description, node.id).toBeTruthy()
+  for (const node of allNodes) {
+    const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
+    for (const { description, eventType } of transitions) expect(description, `${node.id} on ${eventType}`).toBeTruthy()
+  }
+})

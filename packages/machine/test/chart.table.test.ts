@@ -1,0 +1,195 @@
+import { transition, initialTransition } from 'xstate'
+import { describe, expect, test } from 'vitest'
+import { deviceAuthorization, tokenSet } from '../../testing/src/services/builders.ts'
+import { virtualEpoch } from '../../testing/src/time/virtual-clock.ts'
+import { DeviceFlowError, deviceFlowMachine, TransientFault, type DeviceFlowSnapshot } from '../src/index.ts'
+
+const at = virtualEpoch
+const stillUsable = at + 60_000
+const afterTheCode = at + 900_001
+const afterTheToken = at + 3_600_001
+
+const done = (service: string, output: unknown) => ({ type: `xstate.done.actor.${service}`, output })
+const failed = (service: string, error: unknown) => ({ type: `xstate.error.actor.${service}`, error })
+const blip = (receivedAt: number) => new TransientFault('offline', 'gone', { receivedAt })
+
+const request = '0.deviceFlow.requesting.sending'
+const requestWait = '0.deviceFlow.requesting.backingOff'
+const cooling = '0.deviceFlow.awaitingUser.coolingDown'
+const backingOff = '0.deviceFlow.awaitingUser.backingOff'
+const poll = '0.deviceFlow.polling'
+const refreshWait = '0.deviceFlow.authorized.untilRefresh'
+const refresh = '0.deviceFlow.refreshing'
+
+const start = { type: 'start' }
+const code = done(request, deviceAuthorization())
+const legal = done(cooling, undefined)
+const granted = done(poll, { type: 'granted', tokens: tokenSet() })
+
+const paths = {
+  idle: [],
+  requesting: [start],
+  'requesting.backingOff': [start, failed(request, blip(at))],
+  awaitingUser: [start, code],
+  'awaitingUser.backingOff': [start, code, legal, failed(poll, blip(stillUsable)), legal],
+  polling: [start, code, legal],
+  authorized: [start, code, legal, granted],
+  refreshing: [start, code, legal, granted, { type: 'refresh' }],
+  'error (denied)': [start, code, legal, done(poll, { type: 'ended', error: new DeviceFlowError('denied', 'no') })],
+  'error (offline with tokens)': [
+    start,
+    code,
+    legal,
+    granted,
+    { type: 'refresh' },
+    failed(refresh, blip(afterTheToken)),
+  ],
+}
+
+function walk(events: readonly { type: string }[]): DeviceFlowSnapshot {
+  let [snapshot] = initialTransition(deviceFlowMachine, {})
+  for (const event of events) [snapshot] = transition(deviceFlowMachine, snapshot, event as never)
+  return snapshot
+}
+
+function top(snapshot: DeviceFlowSnapshot): string {
+  return typeof snapshot.value === 'string' ? snapshot.value : (Object.keys(snapshot.value)[0] ?? '')
+}
+
+const refused = new DeviceFlowError('signed_out', 'over', { error: 'invalid_grant' })
+
+describe.each<[keyof typeof paths, [name: string, event: object, to: string, reason?: string][]]>([
+  [
+    'idle',
+    [
+      ['start', start, 'requesting'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+      ['hint', { type: 'hint' }, 'idle'],
+      ['retry', { type: 'retry' }, 'idle'],
+      ['refresh', { type: 'refresh' }, 'idle'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+    ],
+  ],
+  [
+    'requesting',
+    [
+      ['a code', code, 'awaitingUser'],
+      ['a first blip', failed(request, blip(at)), 'requesting'],
+      [
+        'an answer that makes no sense',
+        failed(request, new DeviceFlowError('invalid_response', '?')),
+        'error',
+        'invalid_response',
+      ],
+      [
+        'a blip that is not OAuth',
+        failed(request, new TransientFault('invalid_response', '?', { receivedAt: at })),
+        'error',
+        'offline',
+      ],
+      ['a bug', failed(request, new TypeError('bug')), 'error', 'unexpected'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+      ['start again', start, 'requesting'],
+    ],
+  ],
+  [
+    'requesting.backingOff',
+    [
+      ['the wait is over', done(requestWait, undefined), 'requesting'],
+      ['the clock fails', failed(requestWait, new Error('clock')), 'error', 'unexpected'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+    ],
+  ],
+  [
+    'awaitingUser',
+    [
+      ['the interval has passed', legal, 'polling'],
+      ['hint', { type: 'hint' }, 'awaitingUser'],
+      ['the clock fails', failed(cooling, new Error('clock')), 'error', 'unexpected'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+      ['start again', start, 'awaitingUser'],
+      ['signOut', { type: 'signOut' }, 'awaitingUser'],
+    ],
+  ],
+  [
+    'awaitingUser.backingOff',
+    [
+      ['the wait is over', done(backingOff, undefined), 'polling'],
+      ['hint', { type: 'hint' }, 'polling'],
+      ['the clock fails', failed(backingOff, new Error('clock')), 'error', 'unexpected'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+    ],
+  ],
+  [
+    'polling',
+    [
+      ['granted', granted, 'authorized'],
+      ['pending', done(poll, { type: 'pending', receivedAt: stillUsable }), 'awaitingUser'],
+      ['slow_down', done(poll, { type: 'slowDown', receivedAt: stillUsable }), 'awaitingUser'],
+      ['pending after the deadline', done(poll, { type: 'pending', receivedAt: afterTheCode }), 'error', 'expired'],
+      ['slow_down after the deadline', done(poll, { type: 'slowDown', receivedAt: afterTheCode }), 'error', 'expired'],
+      ['denied', done(poll, { type: 'ended', error: new DeviceFlowError('denied', 'no') }), 'error', 'denied'],
+      ['a blip', failed(poll, blip(stillUsable)), 'awaitingUser'],
+      ['a blip after the deadline', failed(poll, blip(afterTheCode)), 'error', 'expired'],
+      ['a fatal fault', failed(poll, new DeviceFlowError('invalid_response', '?')), 'error', 'invalid_response'],
+      ['a bug', failed(poll, new TypeError('bug')), 'error', 'unexpected'],
+      ['hint', { type: 'hint' }, 'polling'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+    ],
+  ],
+  [
+    'authorized',
+    [
+      ['time', done(refreshWait, undefined), 'refreshing'],
+      ['the clock fails', failed(refreshWait, new Error('clock')), 'authorized'],
+      ['refresh', { type: 'refresh' }, 'refreshing'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+      ['cancel', { type: 'cancel' }, 'authorized'],
+      ['start', start, 'authorized'],
+    ],
+  ],
+  [
+    'refreshing',
+    [
+      ['new tokens', done(refresh, { type: 'refreshed', tokens: tokenSet() }), 'authorized'],
+      ['refused', done(refresh, { type: 'refused', error: refused }), 'error', 'signed_out'],
+      ['a blip while the access token lives', failed(refresh, blip(stillUsable)), 'authorized'],
+      ['a blip when it is dead', failed(refresh, blip(afterTheToken)), 'error', 'offline'],
+      ['a bug', failed(refresh, new TypeError('bug')), 'error', 'unexpected'],
+      ['refresh', { type: 'refresh' }, 'refreshing'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+      ['cancel', { type: 'cancel' }, 'refreshing'],
+    ],
+  ],
+  [
+    'error (denied)',
+    [
+      ['start', start, 'requesting'],
+      ['retry', { type: 'retry' }, 'requesting'],
+      ['hint', { type: 'hint' }, 'error', 'denied'],
+      ['signOut', { type: 'signOut' }, 'error', 'denied'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+    ],
+  ],
+  [
+    'error (offline with tokens)',
+    [
+      ['start', start, 'requesting'],
+      ['retry', { type: 'retry' }, 'refreshing'],
+      ['hint', { type: 'hint' }, 'refreshing'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+    ],
+  ],
+])('%s', (from, rows) => {
+  test(`is where its path leads`, () => {
+    expect(from.startsWith(top(walk(paths[from])))).toBe(true)
+  })
+
+  test.each(rows)('%s', (_, event, to, reason) => {
+    const snapshot = walk([...paths[from], event as { type: string }])
+    expect(top(snapshot)).toBe(to)
+    expect(snapshot.context.error?.reason).toBe(reason)
+    expect(snapshot.status).toBe('active')
+  })
+})

@@ -1,0 +1,101 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { createScriptedServices } from '../../testing/src/services/scripted-services.ts'
+import { createDeviceFlowMachine, type DeviceFlowServices } from '../src/index.ts'
+import { login } from './support.ts'
+
+test('a poll changes nothing that a person sees', async () => {
+  const flow = login({ polls: [{ after: 500, do: 'pending' }, 'pending'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(100)
+  const before = flow.view()
+  await flow.clock.advance(5_000)
+  expect(flow.state()).toBe('polling')
+  expect(flow.view()).toEqual(before)
+  await flow.clock.advance(1_000)
+  expect(flow.state()).toBe('awaitingUser')
+  expect(flow.view()).toEqual(before)
+})
+
+test('the view has all that a screen needs while the code is shown', async () => {
+  const flow = login()
+  flow.send({ type: 'start' })
+  await flow.clock.advance(0)
+  const receivedAt = flow.clock.now()
+  expect(flow.view()).toEqual({
+    status: 'awaitingUser',
+    userCode: 'WDJB-MJHT',
+    verificationUri: 'https://id.example.com/activate',
+    verificationUriComplete: 'https://id.example.com/activate?user_code=WDJB-MJHT',
+    expiresAt: receivedAt + 900_000,
+    receivedAt,
+    intervalMs: 5_000,
+    blips: 0,
+    lastBlip: undefined,
+  })
+})
+
+test('tags tell a UI what to show without knowing the states', async () => {
+  const flow = login({ polls: ['granted'], refreshes: ['hang'] })
+  const tags = () => [...flow.actor.getSnapshot().tags].toSorted()
+  expect(tags()).toEqual([])
+  flow.send({ type: 'start' })
+  expect(tags()).toEqual(['busy'])
+  await flow.clock.advance(0)
+  expect(tags()).toEqual(['prompting'])
+  await flow.decided()
+  expect(tags()).toEqual(['signedIn'])
+  flow.send({ type: 'refresh' })
+  expect(tags()).toEqual(['busy', 'signedIn'])
+})
+
+test('start can ask for other scopes and parameters than usual, and retry asks for the same', async () => {
+  const flow = login({ polls: ['denied'] })
+  const request = { scope: 'openid', parameters: { acr_values: 'phr' } }
+  flow.send({ type: 'start', request })
+  await flow.decided()
+  flow.send({ type: 'retry' })
+  expect(flow.services.calls('requestDeviceAuthorization').map((call) => call.input)).toEqual([request, request])
+})
+
+test.each(['requestDeviceAuthorization', 'pollToken', 'refreshTokens', 'revokeTokens', 'sleep'] as const)(
+  'services without %s are refused by name, before anything is shown',
+  (name) => {
+    const services: Partial<DeviceFlowServices> = createScriptedServices()
+    delete services[name]
+    expect(() => createDeviceFlowMachine(services as DeviceFlowServices)).toThrow(`services.${name}`)
+  },
+)
+
+test('no services at all are refused with what is needed', () => {
+  expect(() => createDeviceFlowMachine(undefined as never)).toThrow(/services/)
+})
+
+test('H3: no secret shows in a snapshot, a view, an error or an inspection event, in JSON or in a log', async () => {
+  const canaries = ['device-code-1', 'access-token-1', 'refresh-token-1', 'id-token-1', 'access-token-2']
+  const printed: string[] = []
+  const print = (value: unknown): void => void printed.push(JSON.stringify(value) ?? '', inspect(value, { depth: 4 }))
+
+  const flow = login({ polls: ['pending', 'granted'], refreshes: ['refreshed', 'refused'] })
+  flow.actor.system.inspect((event) => {
+    print('snapshot' in event ? event.snapshot : undefined)
+    print('event' in event ? event.event : undefined)
+  })
+  flow.actor.subscribe((snapshot) => {
+    print(snapshot)
+    printed.push(inspect(snapshot.context, { depth: 9, showHidden: true }))
+    print(flow.view())
+  })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(0)
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(0)
+  print(flow.error())
+  print(flow.actor.getPersistedSnapshot())
+
+  expect(flow.error()?.reason).toBe('signed_out')
+  expect(printed.length).toBeGreaterThan(40)
+  for (const canary of canaries) expect(printed.join('\n')).not.toContain(canary)
+})
