@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { npm, root } from './run.mjs'
+
+const tool = (...args) => npm(['exec', '--', ...args], { quiet: true })
+
+/** Everything that is checked besides the tests, by name. Each returns whether it is clean, and prints what is not. */
+const checks = {
+  format: () => tool('oxfmt', '--check', '.'),
+  lint: () => tool('oxlint'),
+  types: () => tool('turbo', 'run', 'typecheck', '--output-logs=errors-only'),
+  'unused code': () => tool('knip', '--treat-config-hints-as-errors'),
+  packages: () => tool('turbo', 'run', 'check:package', '--output-logs=errors-only'),
+  lockfile: lockIsComplete,
+}
+
+/** @returns {string[]} the names of the checks that failed */
+export function runChecks() {
+  return Object.entries(checks)
+    .filter(([name, check]) => {
+      const clean = check()
+      console.log(`${clean ? '✓' : '✗'} ${name}`)
+      return !clean
+    })
+    .map(([name]) => name)
+}
+
+/** npm leaves out of the lock what its registry lacks for other platforms, and `npm ci` then fails for everyone. */
+function lockIsComplete() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+  const locked = Object.keys(packages)
+  const missing = Object.values(packages)
+    .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+    .filter((name) => !locked.some((path) => path.endsWith(`node_modules/${name}`)))
+  if (missing.length > 0) console.error(`package-lock.json lacks ${missing.join(', ')}`)
+  return missing.length === 0
+}

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { root } from './run.mjs'
+
+/**
+ * Reads vitest's own report.
+ *
+ * @param {string} file
+ * @returns {{ passed: number, failed: number, complaints: string[] }} complaints: what is wrong though no test failed
+ */
+export function countTests(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 0, complaints: ['the tests did not run'] }
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  const ran = new Map()
+  for (const { name, assertionResults } of report.testResults) {
+    const workspace = workspaceOf(name)
+    const executed = assertionResults.filter(({ status }) => status === 'passed' || status === 'failed').length
+    ran.set(workspace, (ran.get(workspace) ?? 0) + executed)
+  }
+  const complaints = workspaces()
+    .filter((workspace) => !ran.get(workspace))
+    .map((workspace) => `${workspace} ran no test`)
+  const skipped = report.numPendingTests + report.numTodoTests
+  if (skipped > 0) complaints.push(`${skipped} tests were skipped`)
+  if (!report.success && report.numFailedTests === 0) complaints.push('a test file did not load, or an error escaped')
+  return { passed: report.numPassedTests, failed: report.numFailedTests, complaints }
+}
+
+function workspaces() {
+  const inside = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)
+  return [...inside('packages'), ...inside('apps'), 'e2e']
+}
+
+function workspaceOf(file) {
+  const [first, second] = relative(root, file).split(sep)
+  return first === 'e2e' ? first : `${first}/${second}`
+}

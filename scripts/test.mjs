@@ -1,0 +1,30 @@
+// npm test: installs if needed, builds, checks, and runs every ring, a real browser included.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureChromium } from './chromium.mjs'
+import { runChecks } from './checks.mjs'
+import { countTests } from './count.mjs'
+import { ensureInstalled, requireNode } from './install.mjs'
+import { npm, root } from './run.mjs'
+
+const report = join(root, '.reports', 'vitest.json')
+const stop = (line) => {
+  console.error(line)
+  process.exit(1)
+}
+
+requireNode()
+ensureInstalled()
+if (!npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true })) stop('The build failed.')
+const uncleanChecks = runChecks()
+const chromium = await ensureChromium().catch((error) => stop(error.message))
+
+rmSync(report, { force: true })
+npm(['exec', '--', 'vitest', 'run'], { env: { CHROMIUM_PATH: chromium } })
+
+const { passed, failed, complaints } = countTests(report)
+for (const complaint of [...complaints, ...uncleanChecks.map((name) => `the check "${name}" failed`)]) {
+  console.error(`✗ ${complaint}`)
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 && passed > 0 && complaints.length === 0 && uncleanChecks.length === 0 ? 0 : 1)
