@@ -15,7 +15,8 @@ const stop = (line) => {
 
 requireNode()
 ensureInstalled()
-if (!npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true })) stop('The build failed.')
+if (!npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true }))
+  stop('The build failed.')
 const uncleanChecks = runChecks()
 const chromium = await ensureChromium().catch((error) => stop(error.message))
 

@@ -1,0 +1,91 @@
+// node scripts/chart.mjs: writes docs/chart.md from the built machine. A test fails when that file is stale.
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const events = {
+  start: 'A person wants to sign in.',
+  cancel: 'The person no longer wants to.',
+  retry: 'The person wants to try again what ended in an error.',
+  hint: 'The person is probably done, or the network is back: poll as early as is legal.',
+  refresh: 'Renew the access token now.',
+  signOut: 'Forget the tokens and revoke them.',
+}
+
+/**
+ * The chart as Markdown: a picture of the seven states, and a table of every transition with its reason.
+ *
+ * @param {import('xstate').AnyStateMachine} machine
+ * @returns {string}
+ */
+export function chartMarkdown(machine) {
+  const states = Object.values(machine.states)
+  return `# The chart
+
+<!-- Generated from the machine by \`npm run chart\`; a test fails when it is stale. -->
+
+Seven states, and every way from one to another. A word in \`code\` is an event that an app sends; the rest happens by itself.
+
+\`\`\`mermaid
+stateDiagram-v2
+  direction TB
+  [*] --> idle
+${states.flatMap(picturedTransitions).join('\n')}
+\`\`\`
+
+## States
+
+${states.map((state) => `- **${state.key}** – ${state.description}`).join('\n')}
+
+## Events
+
+${Object.entries(events)
+  .map(([name, what]) => `- \`${name}\` – ${what}`)
+  .join('\n')}
+
+## Every transition, and why
+
+${states.map(tableOf).join('\n\n')}
+`
+}
+
+function picturedTransitions(state) {
+  const labels = new Map()
+  for (const { event, target, why } of transitionsOf(state)) {
+    if (target === state.key) continue
+    labels.set(target, [...(labels.get(target) ?? []), event ?? why])
+  }
+  return [...labels].map(([target, why]) => `  ${state.key} --> ${target}: ${[...new Set(why)].join('<br/>')}`)
+}
+
+function tableOf(state) {
+  const rows = transitionsOf(state).map(({ from, event, to, why }) => {
+    return `| ${from} | ${event ? `\`${event}\`` : '–'} | ${to} | ${why} |`
+  })
+  return `### ${state.key}\n\n| from | event | to | why |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
+}
+
+/** All transitions of a top-level state and of those inside it, in the order of the chart. */
+function transitionsOf(state) {
+  return withDescendants(state).flatMap((node) => {
+    const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
+    return transitions.map((transition) => {
+      const target = transition.target?.[0] ?? node
+      return {
+        from: node.path.join('.'),
+        event: transition.eventType in events ? transition.eventType : undefined,
+        to: target.path.join('.'),
+        target: target.path[0],
+        why: transition.description,
+      }
+    })
+  })
+}
+
+function withDescendants(node) {
+  return [node, ...Object.values(node.states).flatMap(withDescendants)]
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { deviceFlowMachine } = await import('../packages/machine/dist/index.js')
+  writeFileSync(new URL('../docs/chart.md', import.meta.url), chartMarkdown(deviceFlowMachine))
+}
