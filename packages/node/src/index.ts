@@ -1,1 +1,11 @@
-export {}
+export { signIn } from './sign-in.ts'
+export { terminalPrompt } from './terminal/terminal-prompt.ts'
+export { plainText } from './terminal/plain-text.ts'
+export { webUrl } from './web-url.ts'
+
+export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
+export type { DevicePrompt } from './prompt.ts'
+export type { Session } from './session.ts'
+export type { PromptHandlers, TerminalPromptOptions } from './terminal/terminal-prompt.ts'
+export type { Environment, TerminalStream } from './terminal/terminal-stream.ts'
+export type { ClientAuth, OAuthEndpoints, OAuthServicesOptions, UserInfo } from '@device-flow/oauth'

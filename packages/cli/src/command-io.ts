@@ -1,0 +1,17 @@
+import type { DevicePrompt, Environment, TerminalStream } from '@device-flow/node'
+
+/** What the command reads and writes. */
+export interface CommandIo {
+  /** For data alone. */
+  stdout: TerminalStream
+  /** For people. */
+  stderr: TerminalStream
+  /** `DEVICE_FLOW_CLIENT_SECRET`, `NO_COLOR`, `CI` and `TERM` are read. */
+  env: Environment
+  /** Cancels. */
+  signal?: AbortSignal | undefined
+  /** Told of the code too, after it was shown. */
+  onPrompt?: ((prompt: DevicePrompt) => void) | undefined
+  /** Given what is still to be done after a login was cancelled, such as revoking a late grant; see `signIn`. */
+  waitUntil?: ((work: Promise<void>) => void) | undefined
+}

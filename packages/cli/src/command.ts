@@ -1,0 +1,26 @@
+import { plainText } from '@device-flow/node'
+import packageJson from '../package.json' with { type: 'json' }
+import type { CommandIo } from './command-io.ts'
+import { exitCodes } from './exit-codes.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { commandHelp, loginHelp } from './help.ts'
+import { login } from './login.ts'
+
+/** The command `device-flow`; resolves to its exit code. Never rejects. */
+export async function deviceFlow(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const [first, ...rest] = argv
+  const say = (text: string): ExitCode => {
+    io.stdout.write(text)
+    return exitCodes.signedIn
+  }
+  if (first === 'login') return rest.some(isHelp) ? say(loginHelp) : (await login(rest, io)).exitCode
+  if (first !== undefined && isHelp(first)) return say(commandHelp)
+  if (first === '--version') return say(`${packageJson.version}\n`)
+  const problem = first === undefined ? 'Say what to do' : `There is no "${plainText(first, 40)}"`
+  io.stderr.write(`device-flow: ${problem}. Try device-flow login --help.\n`)
+  return exitCodes.usage
+}
+
+function isHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h'
+}

@@ -1,0 +1,93 @@
+import { isDeviceFlowError } from '@device-flow/machine'
+import { signIn, terminalPrompt } from '@device-flow/node'
+import type { DevicePrompt, OAuthServicesOptions, PromptHandlers, Session } from '@device-flow/node'
+import type { CommandIo } from './command-io.ts'
+import { exitCodeFor, exitCodes } from './exit-codes.ts'
+import type { FailureCode } from './exit-codes.ts'
+import { authorizedLine, createBlipLines, encodeJsonLine, errorLine, promptLine } from './json-lines.ts'
+import type { JsonLine } from './json-lines.ts'
+import { CLIENT_SECRET_VARIABLE, toOAuthOptions } from './login-options.ts'
+import { openBrowser } from './open-browser.ts'
+import { optionsProblem } from './options-problem.ts'
+import { parseFlags } from './parse-flags.ts'
+import type { FlagValues } from './parse-flags.ts'
+import { UsageError } from './usage-error.ts'
+
+/** How `device-flow login` ended: with a session, or with the reason why there is none. */
+export type LoginResult =
+  | { exitCode: typeof exitCodes.signedIn; session: Session }
+  | { exitCode: FailureCode; error: unknown }
+
+/** The command `device-flow login`: what people see goes to stderr, data to stdout. Never rejects. */
+export async function login(argv: readonly string[], io: CommandIo): Promise<LoginResult> {
+  let flags: FlagValues
+  let options: OAuthServicesOptions
+  try {
+    flags = parseFlags(argv)
+    options = toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])
+  } catch (error) {
+    return misused(io, error instanceof UsageError ? error.message : String(error), error)
+  }
+  const print = (line: JsonLine): void => void (flags.json && io.stdout.write(encodeJsonLine(line)))
+  const prompt = terminalPrompt({
+    stream: io.stderr,
+    env: io.env,
+    qr: !flags['no-qr'],
+    // Two writers on one screen: lines of data would be lost among lines that are rewritten.
+    live: !(flags.json && io.stdout.isTTY),
+  })
+  try {
+    const session = await signIn({
+      ...options,
+      ...handlers(flags, io, prompt, print),
+      signal: io.signal,
+      waitUntil: io.waitUntil,
+    })
+    print(authorizedLine(session, flags['show-tokens'] === true))
+    if (flags['show-tokens'] && !flags.json) io.stdout.write(`${await session.getAccessToken()}\n`)
+    return { exitCode: exitCodes.signedIn, session }
+  } catch (error) {
+    const problem = optionsProblem(error)
+    if (problem !== undefined) return misused(io, problem, error)
+    return failed(io, error, print)
+  }
+}
+
+function handlers(
+  flags: FlagValues,
+  io: CommandIo,
+  prompt: PromptHandlers,
+  print: (line: JsonLine) => void,
+): PromptHandlers {
+  const toBlipLine = createBlipLines()
+  return {
+    onPrompt(shown: DevicePrompt) {
+      print(promptLine(shown))
+      prompt.onPrompt(shown)
+      io.onPrompt?.(shown)
+      if (flags.open) void openBrowser(shown.verificationUriComplete ?? shown.verificationUri)
+    },
+    onChange(view) {
+      const blip = toBlipLine(view)
+      if (blip) print(blip)
+      prompt.onChange(view)
+    },
+  }
+}
+
+function misused(io: CommandIo, problem: string, error: unknown): LoginResult {
+  io.stderr.write(`device-flow login: ${problem} See device-flow login --help.\n`)
+  return { exitCode: exitCodes.usage, error }
+}
+
+function failed(io: CommandIo, error: unknown, print: (line: JsonLine) => void): LoginResult {
+  if (io.signal?.aborted) {
+    print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' })
+    return { exitCode: exitCodes.interrupted, error }
+  }
+  print(errorLine(error))
+  // The prompt has already told it.
+  if (isDeviceFlowError(error)) return { exitCode: exitCodeFor(error.reason), error }
+  io.stderr.write('Something went wrong in this software.\n')
+  return { exitCode: exitCodes.unexpected, error }
+}

@@ -1,0 +1,17 @@
+import { webUrl } from '@device-flow/node'
+
+/**
+ * Opens a page in the person's browser, without a shell and for http(s) only (H1). Whether it works is nobody's concern: the code and
+ * the URI were shown before (G1). Never rejects.
+ */
+export async function openBrowser(uri: string): Promise<void> {
+  const url = webUrl(uri)
+  if (url === undefined) return
+  try {
+    const { default: open } = await import('open')
+    const browser = await open(url)
+    browser.on('error', () => {})
+  } catch {
+    // No browser, no launcher, no display: the person opens the page elsewhere.
+  }
+}

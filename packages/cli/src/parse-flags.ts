@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util'
+import { plainText } from '@device-flow/node'
+import { loginFlags } from './login-flags.ts'
+import type { LoginFlag } from './login-flags.ts'
+import { UsageError } from './usage-error.ts'
+
+/** The values of the flags that were given. */
+export type FlagValues = {
+  [Flag in LoginFlag]?: (typeof loginFlags)[Flag] extends { type: 'boolean' }
+    ? boolean
+    : (typeof loginFlags)[Flag] extends { multiple: true }
+      ? string[]
+      : string
+}
+
+/** Reads the flags, each known, complete and, unless it is repeatable, given once. Throws {@link UsageError}. */
+export function parseFlags(argv: readonly string[]): FlagValues {
+  let parsed
+  try {
+    parsed = parseArgs({ args: [...argv], options: loginFlags, strict: true, allowPositionals: false, tokens: true })
+  } catch (error) {
+    throw new UsageError(problemIn(error))
+  }
+  const seen = new Set<string>()
+  for (const token of parsed.tokens) {
+    if (token.kind !== 'option' || token.name === 'resource' || token.name === 'param') continue
+    if (seen.has(token.name)) throw new UsageError(`--${token.name} was given twice. Give it once.`)
+    seen.add(token.name)
+  }
+  return parsed.values
+}
+
+function problemIn(error: unknown): string {
+  const message = error instanceof Error ? error.message : ''
+  if (message.includes("'--client-secret")) {
+    return 'There is no --client-secret, as every user of this machine can read it there. Put the secret in DEVICE_FLOW_CLIENT_SECRET.'
+  }
+  // Node's messages go on with advice for the developer.
+  const [first = 'Wrong arguments'] = message.split(/\.(?:\s|$)|\n/)
+  return `${plainText(first, 200)}.`
+}

@@ -1,0 +1,71 @@
+import type { DeviceFlowActor, DeviceFlowSnapshot, TokenSet } from '@device-flow/machine'
+import { noRefreshTokenError, refreshOutOfReachError, signedOutError, unrenewableError } from './session-errors.ts'
+
+/** An access token this close to its end may die on its way, ms; of a short-lived one, the last tenth. */
+const ABOUT_TO_EXPIRE_MS = 10_000
+
+/**
+ * The tokens, renewed first if the access token has expired or is about to: once, however many ask (F1). Rejects with a
+ * `DeviceFlowError`: `signed_out` when the session is over, `offline` when the server can't be reached and the token is dead.
+ */
+export async function freshTokens(actor: DeviceFlowActor, now: () => number): Promise<TokenSet> {
+  const snapshot = actor.getSnapshot()
+  const { tokens, error: end } = snapshot.context
+  if (!tokens) throw endOf(snapshot)
+  if (!isAboutToExpire(tokens, now())) return tokens
+  // What was merely out of reach is worth another try; after any other end, one has to be asked for.
+  if (end && end.reason !== 'offline') return whileAlive(tokens, now, end)
+  if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())
+  try {
+    return await renewTokens(actor)
+  } catch (error) {
+    // A session that ended meanwhile has no token to use any more, alive or not.
+    return actor.getSnapshot().hasTag('signedIn') ? whileAlive(tokens, now, error) : Promise.reject(error)
+  }
+}
+
+/**
+ * Renews the tokens now, or waits for the renewal that is under way. Rejects with a `DeviceFlowError`, also when the server could
+ * not be reached and the old access token still lives.
+ */
+export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
+  const before = actor.getSnapshot()
+  const { tokens } = before.context
+  if (!tokens) throw endOf(before)
+  if (!tokens.refreshToken) throw noRefreshTokenError()
+  actor.send({ type: before.matches('error') ? 'retry' : 'refresh' })
+  const after = await untilRefreshed(actor)
+  if (after.context.error || !after.context.tokens) throw endOf(after)
+  if (after.context.tokens === tokens) throw refreshOutOfReachError()
+  return after.context.tokens
+}
+
+function isAboutToExpire({ expiresAt, receivedAt }: TokenSet, now: number): boolean {
+  return expiresAt !== undefined && now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, (expiresAt - receivedAt) / 10)
+}
+
+function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenSet {
+  if (tokens.expiresAt !== undefined && now() >= tokens.expiresAt) throw error
+  return tokens
+}
+
+function endOf(snapshot: DeviceFlowSnapshot): Error {
+  return snapshot.context.error ?? signedOutError()
+}
+
+function untilRefreshed(actor: DeviceFlowActor): Promise<DeviceFlowSnapshot> {
+  return new Promise((resolve, reject) => {
+    const subscription = actor.subscribe({
+      next: look,
+      error: reject,
+      complete: () => reject(signedOutError()),
+    })
+    look(actor.getSnapshot())
+
+    function look(snapshot: DeviceFlowSnapshot): void {
+      if (snapshot.matches('refreshing')) return
+      subscription.unsubscribe()
+      resolve(snapshot)
+    }
+  })
+}

@@ -1,0 +1,31 @@
+import type { DeviceAuthorization } from '@device-flow/machine'
+
+/** What the person is to be shown (RFC 8628 §3.3). It holds no secret: the device code is not in it. */
+export interface DevicePrompt {
+  /** What to type. Show it verbatim, even beside a QR code (RFC 8628 §3.3.1). */
+  userCode: string
+  /** Where to go. */
+  verificationUri: string
+  /** The same with the code in it, for a QR code or a link; absent when the server gives none. */
+  verificationUriComplete?: string
+  /** When the code dies: wall clock, ms since the epoch. */
+  expiresAt: number
+  /** How long the code was good for when it arrived, in whole seconds. */
+  expiresInSeconds: number
+  /** The interval between polls that the server asked for, ms. */
+  intervalMs: number
+}
+
+/** What of an authorization is for the person's eyes. */
+export function toPrompt(authorization: DeviceAuthorization): DevicePrompt {
+  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = authorization
+  return {
+    userCode,
+    verificationUri,
+    ...(verificationUriComplete !== undefined && { verificationUriComplete }),
+    expiresAt,
+    // Up: the deadline has the duration of the request taken off, and the server said a round number.
+    expiresInSeconds: Math.max(0, Math.ceil((expiresAt - receivedAt) / 1000)),
+    intervalMs,
+  }
+}

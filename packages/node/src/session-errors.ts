@@ -1,0 +1,30 @@
+import { DeviceFlowError } from '@device-flow/machine'
+
+/** For calls on a session that was signed out. */
+export function signedOutError(): DeviceFlowError {
+  return new DeviceFlowError('signed_out', 'This session is signed out. Sign in again.')
+}
+
+/** For an access token that has expired without a refresh token to renew it with. */
+export function unrenewableError(): DeviceFlowError {
+  return new DeviceFlowError(
+    'signed_out',
+    'The access token has expired, and the server gave no refresh token. Sign in again; with the scope offline_access most servers give one.',
+  )
+}
+
+/** For a refresh that was asked for where there is no refresh token. */
+export function noRefreshTokenError(): DeviceFlowError {
+  return new DeviceFlowError(
+    'unsupported',
+    'The server gave no refresh token. Most servers give one with the scope offline_access, if the client may have it.',
+  )
+}
+
+/** For a refresh that brought no answer, while the access token still lives. */
+export function refreshOutOfReachError(): DeviceFlowError {
+  return new DeviceFlowError(
+    'offline',
+    'The access token could not be renewed now: the server could not be reached. It is tried again by itself.',
+  )
+}

@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { DeviceFlowError, toView } from '@device-flow/machine'
+import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims } from '@device-flow/machine'
+import type { OAuthServices, UserInfo } from '@device-flow/oauth'
+import { createAuthorizedFetch } from './authorized-fetch.ts'
+import { freshTokens, renewTokens } from './fresh-tokens.ts'
+
+/** The longest that signing out waits for the server, ms. */
+const LONGEST_SIGN_OUT_MS = 5_000
+
+/** Someone is signed in. No timer, listener or socket of it keeps the process alive. */
+export interface Session {
+  /** The claims of the validated ID token, when there is one; undefined once signed out. */
+  readonly claims: IdTokenClaims | undefined
+  /** The granted scope, space-separated. */
+  readonly scope: string | undefined
+  /** What a UI shows now: `authorized`; `error` when the session has ended at the server or is out of reach; `idle` once signed out. */
+  readonly view: DeviceFlowView
+  /** The running machine, for `@xstate/inspect` and the like. */
+  readonly actor: DeviceFlowActor
+  /**
+   * The access token, renewed first when it has expired or is about to: by one request, however many callers wait. Rejects with a
+   * `DeviceFlowError`: `signed_out` when the session is over, `offline` when the server can't be reached and the old token is dead.
+   */
+  getAccessToken(): Promise<string>
+  /**
+   * `fetch` with the access token as bearer (RFC 6750 §2.1). After a 401 that is about the token it is renewed once and the request
+   * sent once more; a body that is a stream can't be sent again, so then the 401 is the answer. Rejects as `fetch` and as
+   * {@link getAccessToken} do, and with a `TypeError` for a URL that is neither https nor on loopback. A redirect to another origin
+   * is followed without the token.
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /**
+   * Renews the access token now, or waits for the renewal under way. Rejects with a `DeviceFlowError`: `signed_out`, `offline` (also
+   * when the old token still lives), `unsupported` when the server gave no refresh token.
+   */
+  refresh(): Promise<void>
+  /** Asks the server who is signed in (OpenID Connect Core §5.3); with an ID token, the answer is about the same `sub`. Rejects as `fetchUserInfo` of `OAuthServices` does. */
+  userInfo(): Promise<UserInfo>
+  /**
+   * Forgets the tokens at once, and resolves when the server has been asked to revoke them (RFC 7009), or after 5 s. Signed out here
+   * means signed out, whatever the server says. Never rejects.
+   */
+  signOut(): Promise<void>
+}
+
+/** What a session stands on. */
+export interface SessionParts {
+  actor: DeviceFlowActor
+  fetch: typeof globalThis.fetch
+  now: () => number
+  fetchUserInfo: OAuthServices['fetchUserInfo'] | undefined
+  /** Resolves when no request of the machine is under way any more. */
+  settled: () => Promise<void>
+}
+
+/** A session of a machine that has just signed in. */
+export function createSession({ actor, fetch, now, fetchUserInfo, settled }: SessionParts): Session {
+  return {
+    actor,
+    get claims() {
+      return actor.getSnapshot().context.tokens?.claims
+    },
+    get scope() {
+      return actor.getSnapshot().context.tokens?.scope
+    },
+    get view() {
+      return toView(actor.getSnapshot())
+    },
+    getAccessToken: async () => (await freshTokens(actor, now)).accessToken.reveal(),
+    fetch: createAuthorizedFetch({ actor, fetch, now }),
+    refresh: async () => void (await renewTokens(actor)),
+    async userInfo() {
+      if (!fetchUserInfo) {
+        throw new DeviceFlowError(
+          'unsupported',
+          'These services have no fetchUserInfo. Use the claims of the ID token.',
+        )
+      }
+      return fetchUserInfo(await freshTokens(actor, now))
+    },
+    async signOut() {
+      actor.send({ type: 'signOut' })
+      const timer = new AbortController()
+      const tooLong = delay(LONGEST_SIGN_OUT_MS, undefined, { signal: timer.signal }).catch(() => {})
+      await Promise.race([settled(), tooLong])
+      timer.abort()
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { DeviceFlowServices, DeviceFlowView } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
+import type { InspectionEvent, Observer } from 'xstate'
+import type { DevicePrompt } from './prompt.ts'
+
+/** What `signIn` is told beside where to sign in. */
+export interface LoginOptions {
+  /**
+   * Shows the person where to go and what to type; called once for each code. What it returns is not waited for: polling begins at
+   * once. When it throws or rejects, nobody can know the code: the login is cancelled and rejects with that error.
+   */
+  onPrompt(prompt: DevicePrompt): void | PromiseLike<void>
+  /** Told of each change of the view, also after sign-in (refreshes, the end of the session). When it throws during the login, the login rejects with that error. */
+  onChange?: ((view: DeviceFlowView) => void) | undefined
+  /** Cancels the login. Once signed in, it no longer matters. */
+  signal?: AbortSignal | undefined
+  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 8; `Infinity` goes on until the code expires. */
+  blipBudget?: number | undefined
+  /** How many times an expired code is replaced without a person asking for it. Default 0 (RFC 8628 §3.5 asks for a person). */
+  renewals?: number | undefined
+  /**
+   * Called at most once, when a login was cancelled with a request still under way: resolves, within seconds, when a grant that arrives
+   * late has been revoked. Await it before `process.exit()`. A process that ends by itself needs none of this.
+   */
+  waitUntil?: ((work: Promise<void>) => void) | undefined
+  /** XState's inspection events. Secrets in them are opaque. */
+  inspect?: Observer<InspectionEvent> | ((event: InspectionEvent) => void) | undefined
+  /** Sends the OAuth requests, and those of `session.fetch`, instead of `globalThis.fetch`. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** Where time comes from. Default: the platform's clock, whose timers keep no signed-in process alive. */
+  clock?: Clock | undefined
+}
+
+/** The services of one's own, instead of those for OAuth over HTTP. `fetchUserInfo` is what `session.userInfo()` calls. */
+export type SignInServices = DeviceFlowServices & Partial<Pick<OAuthServices, 'fetchUserInfo'>>
+
+/** The options of `signIn`: the login's, and either those of `createOAuthServices` or `services`. */
+export type SignInOptions = LoginOptions &
+  ((OAuthServicesOptions & { services?: undefined }) | { services: SignInServices })

@@ -1,0 +1,93 @@
+import { createDeviceFlowMachine, DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
+import { createOAuthServices } from '@device-flow/oauth'
+import { createActor } from 'xstate'
+import { createNodeClock } from './node-clock.ts'
+import { toPrompt } from './prompt.ts'
+import { createSession } from './session.ts'
+import type { Session } from './session.ts'
+import type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
+import { onViewChange } from './view-changes.ts'
+import { watchServices } from './work-under-way.ts'
+import type { WatchedServices } from './work-under-way.ts'
+
+/**
+ * Signs a person in on this process with a device login (RFC 8628): shows a code by `onPrompt`, polls until the person has decided
+ * elsewhere, and resolves to the session.
+ *
+ * Rejects with a `DeviceFlowError` (its `reason` says why the login ended), with `signal.reason` as soon as the signal is aborted
+ * (before any request if it already was), with what `onPrompt` or `onChange` threw, and with an `OAuthOptionsError` when the options
+ * can't work.
+ */
+export async function signIn(options: SignInOptions): Promise<Session> {
+  options.signal?.throwIfAborted()
+  let actor: DeviceFlowActor | undefined
+  const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().hasTag('signedIn'))
+  const services: SignInServices = options.services ?? createOAuthServices({ ...options, clock })
+  const watched = watchServices(services)
+  const { blipBudget, renewals, inspect } = options
+  actor = createActor(createDeviceFlowMachine(watched.services), {
+    input: { blipBudget, renewals },
+    ...(inspect && { inspect }),
+  })
+  await login(actor, watched, options)
+  return createSession({
+    actor,
+    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
+    now: clock.now,
+    fetchUserInfo: services.fetchUserInfo?.bind(services),
+    settled: watched.settled,
+  })
+}
+
+function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginOptions): Promise<void> {
+  const { onPrompt, onChange = () => {}, signal, waitUntil } = options
+  return new Promise((resolve, reject) => {
+    let isOver = false
+    let shown: unknown
+    const change = onViewChange(onChange)
+    const onAbort = (): void => fail(signal?.reason)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    actor.subscribe({
+      next,
+      error: (cause) => fail(new DeviceFlowError('unexpected', 'The login came to a halt. Try again.', { cause })),
+    })
+    actor.start()
+    actor.send({ type: 'start' })
+
+    function next(snapshot: DeviceFlowSnapshot): void {
+      try {
+        prompt(snapshot)
+        change(snapshot)
+      } catch (error) {
+        // Once signed in there is no promise left to reject: as in any event handler, it is uncaught.
+        if (isOver) throw error
+        return fail(error)
+      }
+      if (snapshot.hasTag('signedIn')) end(resolve)
+      else if (snapshot.matches('error')) end(() => reject(snapshot.context.error))
+    }
+
+    function prompt(snapshot: DeviceFlowSnapshot): void {
+      const { authorization } = snapshot.context
+      if (!authorization || authorization === shown) return
+      shown = authorization
+      void Promise.resolve(onPrompt(toPrompt(authorization))).catch(fail)
+    }
+
+    function fail(reason: unknown): void {
+      end(() => {
+        actor.send({ type: 'cancel' })
+        if (watched.isUnderWay()) waitUntil?.(watched.settled())
+        reject(reason)
+      })
+    }
+
+    function end(settle: () => void): void {
+      if (isOver) return
+      isOver = true
+      signal?.removeEventListener('abort', onAbort)
+      settle()
+    }
+  })
+}

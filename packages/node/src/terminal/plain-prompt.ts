@@ -1,0 +1,31 @@
+import type { DeviceFlowView } from '@device-flow/machine'
+import { plainPromptLines } from './prompt-lines.ts'
+import type { PromptHandlers } from './terminal-prompt.ts'
+import type { TerminalStream } from './terminal-stream.ts'
+import { blipText, outcomeOf } from './wording.ts'
+
+/** A prompt for logs, pipes and CI (G4): plain lines, each written once. */
+export function plainPrompt(stream: TerminalStream): PromptHandlers {
+  let isOver = false
+  let hasBlipped = false
+
+  function write(lines: readonly string[]): void {
+    stream.write(lines.map((line) => `${line}\n`).join(''))
+  }
+
+  return {
+    onPrompt: (prompt) => write(plainPromptLines(prompt)),
+    onChange(view: DeviceFlowView) {
+      const outcome = outcomeOf(view)
+      if (isOver) return
+      if (outcome) {
+        isOver = true
+        write([outcome.text])
+      } else if ('blips' in view) {
+        // Of a row of blips the first; how many more there are is for those who watch.
+        if (view.blips > 0 && !hasBlipped) write([`Still trying: ${blipText(view.lastBlip)}.`])
+        hasBlipped = view.blips > 0
+      }
+    },
+  }
+}

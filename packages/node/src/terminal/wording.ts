@@ -1,0 +1,44 @@
+import type { BlipReason, DeviceFlowView } from '@device-flow/machine'
+import { plainText } from './plain-text.ts'
+
+const LONGEST_NAME = 60
+
+const BLIPS: Record<BlipReason, string> = {
+  offline: 'no connection',
+  timeout: 'no answer in time',
+  server_error: 'the server has trouble',
+  rate_limited: 'the server is busy',
+  invalid_response: 'an answer that makes no sense',
+}
+
+/** What kind of blip it was, in a few words. */
+export function blipText(reason: BlipReason | undefined): string {
+  return reason ? BLIPS[reason] : 'no answer'
+}
+
+/** `9:05`, of a duration in ms. */
+export function clockText(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** How a login ended, in one line. */
+export interface Outcome {
+  isGood: boolean
+  text: string
+}
+
+/** How a login ended; none while it goes on. */
+export function outcomeOf(view: DeviceFlowView): Outcome | undefined {
+  if (view.status === 'authorized') return { isGood: true, text: `Signed in${nameIn(view.claims)}.` }
+  if (view.status === 'error') return { isGood: false, text: plainText(view.error.message) }
+  if (view.status === 'idle') return { isGood: false, text: 'Cancelled.' }
+  return undefined
+}
+
+function nameIn(claims: Readonly<Record<string, unknown>> | undefined): string {
+  const name = [claims?.['name'], claims?.['preferred_username'], claims?.['email'], claims?.['sub']].find(
+    (claim) => typeof claim === 'string' && plainText(claim) !== '',
+  )
+  return name === undefined ? '' : ` as ${plainText(String(name), LONGEST_NAME)}`
+}

@@ -1,0 +1,37 @@
+import type { DeviceFlowServices } from '@device-flow/machine'
+
+/** Services whose requests that outlive a login are watched. */
+export interface WatchedServices {
+  services: DeviceFlowServices
+  /** Whether a poll, a refresh or a revocation is under way. */
+  isUnderWay(): boolean
+  /** Resolves when nothing is any more, whatever came of it: a cancelled poll whose late grant is then revoked included. Never rejects. */
+  settled(): Promise<void>
+}
+
+/** Watches the requests that the machine lets finish behind its back, so that a process can wait for them before it exits. */
+export function watchServices(services: DeviceFlowServices): WatchedServices {
+  const underWay = new Set<Promise<unknown>>()
+
+  function watch<T>(work: Promise<T>): Promise<T> {
+    const forget = (): void => void underWay.delete(work)
+    underWay.add(work)
+    work.then(forget, forget)
+    return work
+  }
+
+  return {
+    services: {
+      requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
+      pollToken: (authorization, call) => watch(services.pollToken(authorization, call)),
+      refreshTokens: (tokens) => watch(services.refreshTokens(tokens)),
+      revokeTokens: (tokens) => watch(services.revokeTokens(tokens)),
+      sleep: (request, call) => services.sleep(request, call),
+    },
+    isUnderWay: () => underWay.size > 0,
+    async settled() {
+      // In rounds: a late grant starts a revocation in the moment in which the poll ends.
+      while (underWay.size > 0) await Promise.allSettled(underWay)
+    },
+  }
+}

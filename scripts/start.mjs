@@ -1,0 +1,19 @@
+// npm start: installs and builds if needed, and signs this terminal in at an authorization server of its own.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureInstalled, requireNode } from './install.mjs'
+import { npm, root } from './run.mjs'
+
+const app = join(root, 'apps', 'terminal', 'dist', 'main.js')
+
+requireNode()
+ensureInstalled()
+if (!existsSync(app)) console.error('Building, once. This takes about half a minute.')
+const build = ['exec', '--', 'turbo', 'run', 'build', '--filter=@device-flow/terminal...', '--output-logs=errors-only']
+if (!npm(build, { quiet: true })) {
+  console.error('The build failed. See above.')
+  process.exit(1)
+}
+// In this very process, so that arguments, Ctrl-C and the exit code need no passing on.
+await import(pathToFileURL(app).href)
