@@ -29,11 +29,12 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
       return auth.method === 'client_secret_basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret)
     case 'private_key_jwt':
       try {
+        if (!auth.key.usages.includes('sign')) throw new TypeError('not for signing')
         return oauth.PrivateKeyJwt(auth.keyId === undefined ? auth.key : { key: auth.key, kid: auth.keyId })
       } catch {
         throw new OAuthOptionsError(
           'clientAuth.key',
-          'must be a private CryptoKey (and keyId, if given, a non-empty string)',
+          'must be a private CryptoKey for signing (and keyId, if given, a non-empty string)',
         )
       }
     default:

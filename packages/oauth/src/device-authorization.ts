@@ -5,7 +5,7 @@ import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { hasUnsafeCharacters, isSafeWebUri } from './clean.ts'
 import type { Context } from './context.ts'
-import { faultIn } from './faults.ts'
+import { faultIn, tooFast } from './faults.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
 import { FLOW_NOT_ALLOWED, refusal } from './refusal.ts'
 import { fieldNamedBy } from './response-field.ts'
@@ -13,7 +13,6 @@ import { intervalSeconds, positiveSeconds } from './seconds.ts'
 import { serverErrorIn } from './server-error.ts'
 import { snippetOf } from './snippet.ts'
 
-const ENDPOINT = 'device authorization endpoint'
 const DEFAULT_INTERVAL_S = 5
 const LONGEST_LIFETIME_S = 24 * 60 * 60
 const LONGEST_USER_CODE = 128
@@ -38,7 +37,7 @@ export async function requestDeviceAuthorization(
   const prefetch = new AbortController()
   if (metadata.jwks_uri && asksForIdToken(scope)) signingKeys.prefetch(metadata.jwks_uri, prefetch.signal)
   try {
-    const answer = await context.transport({ endpoint: ENDPOINT, signal }, (options) =>
+    const answer = await context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
       oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
         ...options,
         headers: settings.headers,
@@ -63,6 +62,7 @@ async function readAuthorization(
   const error = serverErrorIn(answer)
   const fault = faultIn(answer, error)
   if (fault) throw fault
+  if (error?.code === 'slow_down') throw tooFast(answer)
   if (error) throw refusal(answer, error, HERE)
   const members = membersOf(answer)
   if (!members || answer.status >= 400) throw notOAuth(answer)
@@ -115,13 +115,13 @@ function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
   const what = field ? `a missing or unusable ${field}` : 'something that is not a device authorization'
   return new DeviceFlowError(
     'invalid_response',
-    `The ${ENDPOINT} answered with ${what}. Check the configured address, or report it to whoever runs the server.`,
+    `The ${answer.endpoint} answered with ${what}. Check the configured address, or report it to whoever runs the server.`,
     { field, status: answer.status },
   )
 }
 
 // What servers without the flow, and gateways in front of them, say instead of an OAuth error (A7).
-const NO_SUCH_ENDPOINT = new Set([401, 403, 404, 405])
+const NO_SUCH_ENDPOINT = new Set([401, 403, 404, 405, 422])
 
 function notOAuth(answer: Answer): DeviceFlowError {
   const snippet = snippetOf(answer)
@@ -129,13 +129,13 @@ function notOAuth(answer: Answer): DeviceFlowError {
   return NO_SUCH_ENDPOINT.has(answer.status)
     ? new DeviceFlowError(
         'unsupported',
-        `There is no device flow at the ${ENDPOINT} for this client (${said}). Check the address, the client ID, and ` +
+        `There is no device flow at the ${answer.endpoint} for this client (${said}). Check the address, the client ID, and ` +
           'whether the flow is enabled at the server.',
         { status: answer.status },
       )
     : new DeviceFlowError(
         'invalid_response',
-        `The ${ENDPOINT} answered with something that is not OAuth (${said}). Check the configured address and the network.`,
+        `The ${answer.endpoint} answered with something that is not OAuth (${said}). Check the configured address and the network.`,
         { status: answer.status },
       )
 }

@@ -16,10 +16,9 @@ const OPTIONAL = ['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'] as con
  * server can't be asked now, and with a {@link DeviceFlowError} `unsupported` when what it says can't be used.
  */
 export async function discover(transport: Transport, issuer: URL, signal: AbortSignal | undefined): Promise<Server> {
-  const endpoint = `metadata document of ${issuer.host}`
   let answer
   for (const algorithm of ['oidc', 'oauth2'] as const) {
-    answer = await transport({ endpoint, signal }, (options) =>
+    answer = await transport({ endpoint: 'metadata document', signal }, (options) =>
       oauth.discoveryRequest(issuer, { ...options, algorithm }),
     )
     const fault = faultIn(answer, undefined)
@@ -33,13 +32,13 @@ export async function discover(transport: Transport, issuer: URL, signal: AbortS
 }
 
 async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
-  const members = membersOf(answer)
+  const members = withoutNulls(membersOf(answer) ?? {})
   let metadata
   try {
     metadata = await oauth.processDiscoveryResponse(issuer, asJsonResponse(members))
   } catch {
     // RFC 8414 §3.3: metadata of another issuer must not be used.
-    const claimed = typeof members?.issuer === 'string' ? clean(members.issuer, 200) : undefined
+    const claimed = typeof members.issuer === 'string' ? clean(members.issuer, 200) : undefined
     throw unsupported(
       claimed
         ? `${issuer.href} says that its issuer is ${claimed}. If that is the right server, configure that issuer.`
@@ -65,6 +64,11 @@ async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
     }
   }
   return { metadata, issuerKnown: true }
+}
+
+/** Some servers write null for what they do not have. */
+function withoutNulls(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))
 }
 
 function unsupported(message: string, answer: Answer | undefined, field?: string): DeviceFlowError {

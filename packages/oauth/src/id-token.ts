@@ -41,8 +41,9 @@ export async function verifySignature(
     oauth.validateApplicationLevelSignature({ ...metadata }, response, {
       [oauth.jwksCache]: { jwks, uat: Number.MAX_SAFE_INTEGER },
     })
+  const known = await context.signingKeys.get(jwksUri, { signal })
   try {
-    await verify(await context.signingKeys.get(jwksUri, { signal }))
+    await verify(known)
   } catch (error) {
     if (!isUnknownKey(error)) throw idTokenError(error)
     const renewed = await context.signingKeys.get(jwksUri, { signal, renew: true })
@@ -59,8 +60,9 @@ function isUnknownKey(error: unknown): boolean {
 /** Throws unless a refreshed ID token is about the same person at the same issuer (OpenID Connect Core §12.2). */
 export function checkSamePerson(before: IdTokenClaims, now: IdTokenClaims): void {
   for (const claim of ['iss', 'sub', 'aud'] as const) {
-    const [old, renewed] = [before[claim], now[claim]].map((value) => JSON.stringify([value].flat().toSorted()))
-    if (old !== renewed) throw invalidIdToken(claim, 'is not the same as before the refresh')
+    const [old, renewed] = [[before[claim]].flat(), [now[claim]].flat()]
+    const isSame = old.length === renewed.length && old.every((value) => renewed.includes(value))
+    if (!isSame) throw invalidIdToken(claim, 'is not the same as before the refresh')
   }
 }
 
@@ -76,9 +78,8 @@ const PROBLEMS = new Map([
 ])
 
 /** The typed error for what oauth4webapi found wrong with an ID token. Its own error is not kept: it holds the token. */
-export function idTokenError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof DeviceFlowError) return error
-  const field = claimNamedBy(error)
+export function idTokenError(error: unknown): DeviceFlowError {
+  const field = error instanceof Error ? claimNamedBy(error) : 'id_token'
   return invalidIdToken(field, PROBLEMS.get(field) ?? 'is missing or wrong')
 }
 

@@ -14,6 +14,7 @@ import type { ServerError } from './server-error.ts'
 import type { Server } from './server.ts'
 import { errorOrTokens } from './token-answer.ts'
 import { acceptTokens } from './tokens.ts'
+import { parseUrl } from './urls.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
 const LEAST_TIMEOUT_MS = 5000
@@ -81,5 +82,5 @@ function verdict(
 }
 
 function isGitHub({ metadata }: Server): boolean {
-  return new URL(metadata.token_endpoint ?? '').hostname === 'github.com'
+  return parseUrl(metadata.token_endpoint ?? '')?.hostname === 'github.com'
 }

@@ -3,6 +3,7 @@ import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
+import { tooFast } from './faults.ts'
 import { checkSamePerson } from './id-token.ts'
 import { resourceParameters } from './parameters.ts'
 import { refusal } from './refusal.ts'
@@ -42,6 +43,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
       }),
     )
     const error = errorOrTokens(answer)
+    if (error?.code === 'slow_down') throw tooFast(answer)
     if (error) return { type: 'refused', error: refusal(answer, error, HERE) }
     try {
       const renewed = await acceptRenewed(context, server, answer)

@@ -10,7 +10,6 @@ import { refusal } from './refusal.ts'
 import { serverErrorIn } from './server-error.ts'
 import type { Server } from './server.ts'
 
-const ENDPOINT = 'revocation endpoint'
 const LONGEST_RETRY_WAIT_MS = 3000
 const LONGEST_CLEAN_UP_MS = 3000
 
@@ -82,7 +81,7 @@ async function revokeOne(
 ): Promise<void> {
   const { settings } = context
   const ask = (): Promise<Answer> =>
-    context.transport({ endpoint: ENDPOINT, signal }, (options) =>
+    context.transport({ endpoint: 'revocation endpoint', signal }, (options) =>
       oauth.revocationRequest(metadata, context.client(), context.clientAuth, token, {
         ...options,
         headers: settings.headers,
@@ -104,7 +103,7 @@ async function revokeOne(
   if (!error && (answer.status < 200 || answer.status >= 300)) {
     throw new DeviceFlowError(
       'invalid_response',
-      `The ${ENDPOINT} answered HTTP ${answer.status}, so the session may live on at the server. End it in the account's settings there.`,
+      `The ${answer.endpoint} answered HTTP ${answer.status}, so the session may live on at the server. End it in the account's settings there.`,
       { status: answer.status },
     )
   }

@@ -23,13 +23,20 @@ export interface Settings {
 }
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
+// A timer with a longer delay fires at once.
+const LONGEST_REQUEST_TIMEOUT_MS = 2_147_483_647
+
+const ASYMMETRIC = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519|ML-DSA-(?:44|65|87))$/
 
 /** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
 export function readSettings(options: OAuthServicesOptions): Settings {
   const { clientId, parameters = {}, headers = {}, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
   if (typeof clientId !== 'string' || !clientId) throw new OAuthOptionsError('clientId', 'must be a non-empty string')
-  if (!(Number.isFinite(requestTimeoutMs) && requestTimeoutMs > 0)) {
-    throw new OAuthOptionsError('requestTimeoutMs', 'must be a number of milliseconds above 0')
+  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_TIMEOUT_MS)) {
+    throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${LONGEST_REQUEST_TIMEOUT_MS} ms`)
+  }
+  if (options.idTokenSignedResponseAlg !== undefined && !ASYMMETRIC.test(options.idTokenSignedResponseAlg)) {
+    throw new OAuthOptionsError('idTokenSignedResponseAlg', 'must be an asymmetric JWS algorithm, e.g. RS256 or ES256')
   }
   checkParameters(parameters)
   checkHeaders(headers)

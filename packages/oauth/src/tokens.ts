@@ -89,7 +89,7 @@ function scopeText(value: unknown): unknown {
 export function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
   return new DeviceFlowError(
     'invalid_response',
-    `The token endpoint answered with ${field ? `a missing or unusable ${field}` : 'something that is not a token'}, and nothing ` +
+    `The ${answer.endpoint} answered with ${field ? `a missing or unusable ${field}` : 'something that is not a token'}, and nothing ` +
       'was kept. Report it to whoever runs the server.',
     { field, status: answer.status },
   )

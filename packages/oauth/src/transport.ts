@@ -39,19 +39,17 @@ export function createTransport(settings: {
   const { clock } = settings
   const http = createFetch({ fetch: settings.fetch })
 
-  async function exchangeOnce(
-    endpoint: string,
-    signal: AbortSignal,
-    request: Parameters<Transport>[1],
-  ): Promise<Answer> {
+  async function exchangeOnce(name: string, signal: AbortSignal, request: Parameters<Transport>[1]): Promise<Answer> {
     const secrets = settings.clientSecret ? [settings.clientSecret] : []
     let sentAt = clock.now()
+    let endpoint = name
     const response = await request({
       signal,
       // oauth4webapi can only allow plain http for all hosts or for none; urls.ts has allowed it for loopback alone.
       [oauth.allowInsecureRequests]: true,
       [oauth.customFetch]: async (url, init) => {
         sentAt = clock.now()
+        endpoint = `${name} at ${new URL(url).host}`
         secrets.push(...secretsIn(new Headers(init.headers), init.body))
         try {
           // Without 'stream', ofetch reads the body itself, unbounded; without the others it throws away OAuth's error answers.
@@ -98,7 +96,7 @@ export function createTransport(settings: {
 }
 
 function timedOut(endpoint: string, timeoutMs: number, receivedAt: number): TransientFault {
-  return new TransientFault('timeout', `The ${endpoint} did not answer within ${Math.round(timeoutMs / 1000)} s.`, {
+  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, {
     receivedAt,
   })
 }

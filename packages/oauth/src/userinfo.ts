@@ -43,7 +43,7 @@ export async function fetchUserInfo(
   } catch (cause) {
     const field = fieldNamedBy(cause)
     const what = field === 'sub' ? 'about somebody else, or nobody' : 'with something that is not user info'
-    throw new DeviceFlowError('invalid_response', `The ${ENDPOINT} answered ${what}. Nothing of it was used.`, {
+    throw new DeviceFlowError('invalid_response', `The ${answer.endpoint} answered ${what}. Nothing of it was used.`, {
       field,
       status: answer.status,
     })
@@ -56,7 +56,7 @@ function refused(answer: Answer, error: ServerError | undefined): DeviceFlowErro
   const code = error?.code ?? (challenge && clean(challenge, 100))
   return new DeviceFlowError(
     'refused',
-    `The ${ENDPOINT} refused the access token (${code ?? `HTTP ${answer.status}`}). Refresh the tokens, or ask for the scope openid.`,
+    `The ${answer.endpoint} refused the access token (${code ?? `HTTP ${answer.status}`}). Refresh the tokens, or ask for the scope openid.`,
     { error: code, errorDescription: error?.description, errorUri: error?.uri, status: answer.status },
   )
 }

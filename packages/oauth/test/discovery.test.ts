@@ -1,0 +1,126 @@
+import { empty, granted, html, pending, redirect, reset, retryAfter } from '@device-flow/testing'
+import type { AnswerSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { call, connect, endOf, errorOf, faultOf } from './support.ts'
+
+test('nothing is sent before the person starts a login (RFC 8628 §3.1)', async () => {
+  const { server, request } = await connect()
+  expect(server.requests()).toHaveLength(0)
+  await request()
+  expect(server.requests('openidConfiguration')).toHaveLength(1)
+})
+
+test('the metadata is read once and kept', async () => {
+  const { server, request } = await connect()
+  await request()
+  await request()
+  expect(server.requests('openidConfiguration')).toHaveLength(1)
+})
+
+test.each(['', '/', '/realms/demo'])('an issuer that ends in "%s" is found', async (issuerPath) => {
+  const { server, request, signIn } = await connect({ server: { issuerPath } })
+  await request()
+  expect(server.requests('openidConfiguration')).toHaveLength(1)
+  expect((await signIn()).claims?.iss).toBe(server.issuer)
+})
+
+test('an issuer without its closing slash, as people copy it from Auth0, is the same issuer', async () => {
+  const { server, signIn } = await connect({ server: { metadata: (issuer) => ({ issuer: `${issuer}/` }) } })
+  const iss = `${server.issuer}/`
+  expect((await signIn(granted({}, { claims: { iss } }))).claims?.iss).toBe(iss)
+})
+
+test.each<[string, AnswerSource]>([
+  ['answers 404', empty(404)],
+  ['shows a page', html(200)],
+  ['asks for a password', html(401)],
+])('a server that %s for OpenID Connect is asked the RFC 8414 way', async (_what, answer) => {
+  const { server, request } = await connect({ server: { issuerPath: '/realms/demo' } })
+  server.always('openidConfiguration', answer)
+  await request()
+  expect(server.requests('oauthServerMetadata')).toMatchObject([
+    { path: '/.well-known/oauth-authorization-server/realms/demo' },
+  ])
+})
+
+describe('a server that is not set up for the device flow is told apart from a bad network', () => {
+  test.each<[string, AnswerSource]>([
+    ['no metadata document at all (A7)', empty(404)],
+    ['a page instead of one (A7)', html(200)],
+    ['a list instead of an object', { body: [] }],
+  ])('%s', async (_what, answer) => {
+    const { server, request } = await connect()
+    server.always('openidConfiguration', answer)
+    server.always('oauthServerMetadata', answer)
+    const error = await errorOf(request())
+    expect(error.reason).toBe('unsupported')
+    expect(error.message).toContain(server.issuer)
+    expect(error.message).toContain('endpoints one by one')
+  })
+
+  test.each(['device_authorization_endpoint', 'token_endpoint'])('no %s in the metadata (A7)', async (member) => {
+    const { request, server } = await connect({ server: { metadata: { [member]: undefined } } })
+    const error = await errorOf(request())
+    expect(error).toMatchObject({ reason: 'unsupported', field: member })
+    expect(error.message).toContain(member)
+    expect(server.requests('deviceAuthorization')).toHaveLength(0)
+  })
+
+  test.each([
+    'device_authorization_endpoint',
+    'token_endpoint',
+    'jwks_uri',
+    'revocation_endpoint',
+    'userinfo_endpoint',
+  ])('a %s without TLS is not used (H4)', async (member) => {
+    const { request } = await connect({ server: { metadata: { [member]: 'http://id.example.com/x' } } })
+    expect(await errorOf(request())).toMatchObject({ reason: 'unsupported', field: member })
+  })
+
+  test.each([undefined, null, 7, '', 'https://evil.example.com', 'not a URL\u001B[2J'])(
+    'metadata of the issuer %j is not used (RFC 8414 §3.3)',
+    async (issuer) => {
+      const { request } = await connect({ server: { metadata: { issuer } } })
+      const error = await errorOf(request())
+      expect(error).toMatchObject({ reason: 'unsupported', field: 'issuer' })
+      expect(error.message).not.toContain('\u001B')
+    },
+  )
+
+  test('a poll of a restored login ends with it too', async () => {
+    const { services, server, request } = await connect()
+    const authorization = await request()
+    const restored = await connect()
+    restored.server.always('openidConfiguration', empty(404))
+    restored.server.always('oauthServerMetadata', empty(404))
+    expect(endOf(await restored.services.pollToken(authorization, call)).reason).toBe('unsupported')
+    server.script('token', pending())
+    expect((await services.pollToken(authorization, call)).type).toBe('pending')
+  })
+})
+
+test('metadata is not fetched from where a redirect points (H5)', async () => {
+  const elsewhere = await connect()
+  const { server, request } = await connect()
+  server.script('openidConfiguration', redirect(`${elsewhere.server.origin}/.well-known/openid-configuration`))
+  expect((await errorOf(request())).reason).toBe('invalid_response')
+  expect(elsewhere.server.requests()).toHaveLength(0)
+})
+
+test.each<[string, AnswerSource, object]>([
+  ['a reset', reset(), { reason: 'offline' }],
+  ['a 503', retryAfter(7), { reason: 'server_error', status: 503, retryAfterMs: 7000 }],
+  ['a 429', empty(429), { reason: 'rate_limited', status: 429 }],
+])('%s during discovery is a blip, and the next try starts afresh (D1)', async (_what, answer, expected) => {
+  const { server, request } = await connect()
+  server.script('openidConfiguration', answer)
+  expect(await faultOf(request())).toMatchObject(expected)
+  expect((await request()).userCode).toBe('WDJB-MJHT')
+})
+
+test('null in the metadata means that there is none', async () => {
+  const { services, signIn } = await connect({ server: { metadata: { revocation_endpoint: null, jwks_uri: null } } })
+  const tokens = await signIn()
+  expect(tokens.idToken).toBeUndefined()
+  await services.revokeTokens(tokens)
+})

@@ -1,0 +1,237 @@
+import { inspect } from 'node:util'
+import { empty, granted, hang, html, reset } from '@device-flow/testing'
+import type { AnswerSource, GrantedIdToken } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { call, connect, drive, endOf, failure } from './support.ts'
+
+const now = (): number => Math.floor(Date.now() / 1000)
+
+describe('an ID token that is not for this client and person is rejected, and the tokens are revoked (H6)', () => {
+  test.each<[string, string, GrantedIdToken]>([
+    ['of another issuer', 'iss', { claims: { iss: 'https://evil.example.com' } }],
+    ['without an issuer', 'iss', { claims: { iss: undefined } }],
+    ['for another client', 'aud', { claims: { aud: 'client-2' } }],
+    ['for two clients and the other is in charge', 'azp', { claims: { aud: ['client-1', 'b'], azp: 'b' } }],
+    ['for two clients and nobody is in charge', 'aud', { claims: { aud: ['client-1', 'b'] } }],
+    ['without an audience', 'aud', { claims: { aud: undefined } }],
+    ['that has expired', 'exp', { claims: { exp: now() - 120 } }],
+    ['that never expires', 'exp', { claims: { exp: undefined } }],
+    ['whose expiry is text', 'exp', { claims: { exp: 'tomorrow' } }],
+    ['without a time of issue', 'iat', { claims: { iat: undefined } }],
+    ['that is not valid yet', 'nbf', { claims: { nbf: now() + 600 } }],
+    ['about nobody', 'sub', { claims: { sub: undefined } }],
+    ['about a number', 'sub', { claims: { sub: 5 } }],
+    ['without a signature', 'alg', { alg: 'none' }],
+    ["signed with the server's public key as a secret", 'alg', { alg: 'HS256' }],
+    ['signed with an algorithm that the server does not announce', 'alg', { alg: 'PS256' }],
+    ['signed with a foreign key', 'signature', { key: 'foreign' }],
+    ['signed with a key that is not published', 'kid', { header: { kid: 'nobody' } }],
+  ])('%s: %s', async (_what, field, idToken) => {
+    const { poll, server } = await connect()
+    const error = endOf(await poll(granted({}, idToken)))
+    expect(error).toMatchObject({ reason: 'invalid_id_token', field })
+    expect(error.message).toContain(field)
+    expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
+      'refresh-token-1',
+      'access-token-1',
+    ])
+  })
+
+  test.each([['text'], ['a.b.c'], ['a.b.c.d.e'], ['..'], ['e30.e30.e30']])(
+    '%s instead of an ID token',
+    async (idToken) => {
+      const { poll } = await connect()
+      const error = endOf(await poll(granted({ id_token: idToken })))
+      expect(error.reason).toBe('invalid_id_token')
+      expect(inspect(error, { depth: null, showHidden: true })).not.toContain(`"${idToken}"`)
+    },
+  )
+})
+
+describe('the algorithm (H6)', () => {
+  test('the one configured wins over what the server announces', async () => {
+    const { poll, signIn } = await connect({ idTokenSignedResponseAlg: 'ES256' })
+    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
+    expect((await signIn(granted({}, { alg: 'ES256' }))).claims?.sub).toBe('person-1')
+  })
+
+  test.each(['PS256', 'ES256', 'EdDSA'] as const)('%s is accepted where the server announces it', async (alg) => {
+    const { signIn } = await connect({ server: { metadata: { id_token_signing_alg_values_supported: [alg] } } })
+    expect((await signIn(granted({}, { alg }))).claims?.sub).toBe('person-1')
+  })
+
+  test('RS256 is what is expected where nothing is announced', async () => {
+    const { signIn, poll } = await connect({
+      server: { metadata: { id_token_signing_alg_values_supported: undefined } },
+    })
+    expect((await signIn()).claims?.sub).toBe('person-1')
+    expect(endOf(await poll(granted({}, { alg: 'ES256' })))).toMatchObject({ field: 'alg' })
+  })
+
+  test.each(['none', 'HS256'] as const)('%s is not accepted even where the server announces it', async (alg) => {
+    const { poll } = await connect({ server: { metadata: { id_token_signing_alg_values_supported: ['RS256', alg] } } })
+    expect(endOf(await poll(granted({}, { alg })))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
+  })
+})
+
+test('several audiences are accepted when this client is in charge', async () => {
+  const { signIn } = await connect()
+  const claims = { aud: ['client-1', 'api'], azp: 'client-1' }
+  expect((await signIn(granted({}, { claims }))).claims?.aud).toEqual(['client-1', 'api'])
+})
+
+test('time is told by the given clock', async () => {
+  const { poll, clock } = await connect()
+  clock.jumpWall(2 * 3_600_000)
+  expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'exp' })
+})
+
+test('a login for openid that brings no ID token is a login all the same', async () => {
+  const { signIn } = await connect()
+  const tokens = await signIn(granted({ id_token: undefined }))
+  expect(tokens.accessToken.reveal()).toBe('access-token-1')
+  expect(tokens).not.toHaveProperty('claims')
+})
+
+describe("the server's keys", () => {
+  test('are read while the code is fetched, and once', async () => {
+    const { server, request, signIn } = await connect()
+    await request()
+    await server.waitForRequest('jwks')
+    await signIn()
+    await signIn()
+    expect(server.requests('jwks')).toHaveLength(1)
+  })
+
+  test('are read only where an ID token is asked for', async () => {
+    const { server, request, signIn } = await connect({ scope: 'profile' })
+    await request()
+    expect((await signIn()).claims?.sub).toBe('person-1')
+    expect(server.requests('jwks')).toHaveLength(1)
+  })
+
+  test('do not delay or spoil the code when they can not be had', async () => {
+    const { server, request } = await connect()
+    server.script('jwks', hang())
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+    server.script('jwks', reset())
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+  })
+
+  test('are no longer waited for once the request has failed', async () => {
+    const { server, request, clock } = await connect()
+    server.script('jwks', hang())
+    server.script('deviceAuthorization', async () => {
+      await server.waitForRequest('jwks')
+      return html(500)
+    })
+    await failure(request())
+    await expect.poll(() => server.requests('jwks')[0]?.aborted).toBe(true)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('are read again for a key that is not among them: the server has changed it', async () => {
+    const { server, request, services } = await connect()
+    const authorization = await request()
+    await server.waitForRequest('jwks')
+    server.rotateKey()
+    server.script('token', granted())
+    expect((await services.pollToken(authorization, call)).type).toBe('granted')
+    expect(server.requests('jwks')).toHaveLength(2)
+  })
+
+  test('that can not be had at once are tried for again, 1 s and 2 s later, so that a blip does not lose the grant', async () => {
+    const { server, services, request, clock } = await connect({ scope: 'profile' })
+    const authorization = await request()
+    server.script('token', granted())
+    server.script('jwks', reset(), empty(503))
+    const startedAt = clock.now()
+    const outcome = await drive(clock, services.pollToken(authorization, call))
+    expect(outcome.type).toBe('granted')
+    expect(server.requests('jwks')).toHaveLength(3)
+    const tookMs = clock.now() - startedAt
+    expect(tookMs).toBeGreaterThanOrEqual(3000)
+    expect(tookMs).toBeLessThan(5000)
+  })
+
+  test.each<[string, AnswerSource, string]>([
+    ['are out of reach', reset(), 'offline'],
+    ['are a page', html(200), 'invalid_id_token'],
+    ['are not a list', { body: { keys: 'none' } }, 'invalid_id_token'],
+    ['are not there', empty(404), 'invalid_id_token'],
+  ])('that %s end the login, and the tokens are revoked', async (_what, answer, reason) => {
+    const { server, services, request, clock } = await connect({ scope: 'profile' })
+    const authorization = await request()
+    server.script('token', granted())
+    server.always('jwks', answer)
+    const outcome = await drive(clock, services.pollToken(authorization, call))
+    expect(endOf(outcome)).toMatchObject({ reason, field: 'jwks_uri' })
+    expect(server.requests('jwks')).toHaveLength(3)
+    expect(server.requests('revocation')).toHaveLength(2)
+  })
+
+  test('revoking rejected tokens takes at most 3 s', async () => {
+    const { server, services, request, clock } = await connect()
+    const authorization = await request()
+    server.script('token', granted({}, { alg: 'none' }))
+    server.always('revocation', hang())
+    const startedAt = clock.now()
+    const outcome = services.pollToken(authorization, call)
+    await server.waitForRequest('revocation')
+    await clock.runUntilIdle()
+    expect(endOf(await outcome).reason).toBe('invalid_id_token')
+    expect(clock.now() - startedAt).toBe(3000)
+  })
+
+  test('a login that is called off while they are awaited is revoked without waiting', async () => {
+    const { server, services, request } = await connect({ scope: 'profile' })
+    const authorization = await request()
+    server.script('token', granted())
+    server.script('jwks', hang())
+    const controller = new AbortController()
+    const outcome = failure(services.pollToken(authorization, { signal: controller.signal }))
+    await server.waitForRequest('jwks')
+    controller.abort(new Error('enough'))
+    expect(await outcome).toMatchObject({ message: 'enough' })
+    await server.waitForRequest('revocation', 2)
+  })
+})
+
+describe('with explicit endpoints', () => {
+  test('and the issuer, everything is checked', async () => {
+    const { signIn, poll } = await connect({ endpoints: (server) => ({ ...server.endpoints, issuer: server.issuer }) })
+    expect((await signIn()).claims?.sub).toBe('person-1')
+    const foreign = granted({}, { claims: { iss: 'https://evil.example.com' } })
+    expect(endOf(await poll(foreign))).toMatchObject({ reason: 'invalid_id_token', field: 'iss' })
+  })
+
+  test('without the keys, an ID token can not be verified and is not handed on', async () => {
+    const { signIn } = await connect({ endpoints: ({ endpoints }) => ({ ...endpoints, jwksUri: undefined }) })
+    const tokens = await signIn(granted({}, { alg: 'none' }))
+    expect(tokens.accessToken.reveal()).toBe('access-token-1')
+    expect(tokens).not.toHaveProperty('idToken')
+    expect(tokens).not.toHaveProperty('claims')
+  })
+
+  describe('with the keys but not the issuer', () => {
+    test('the issuer of the first ID token is taken, and held to on refresh', async () => {
+      const { signIn, server, services } = await connect({ endpoints: ({ endpoints }) => endpoints })
+      const tokens = await signIn(granted({}, { claims: { iss: 'https://tenant.example.com/ü' } }))
+      expect(tokens.claims?.iss).toBe('https://tenant.example.com/ü')
+      server.script('token', granted({}, { claims: { iss: 'https://other.example.com' } }))
+      expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalid_id_token', field: 'iss' })
+    })
+
+    test.each<[string, GrantedIdToken]>([
+      ['iss', { claims: { iss: undefined } }],
+      ['iss', { claims: { iss: 5 } }],
+      ['aud', { claims: { aud: 'client-2' } }],
+      ['exp', { claims: { exp: 1 } }],
+      ['alg', { alg: 'none' }],
+      ['signature', { key: 'foreign' }],
+    ])('a bad %s is still rejected', async (field, idToken) => {
+      const { poll } = await connect({ endpoints: ({ endpoints }) => endpoints })
+      expect(endOf(await poll(granted({}, idToken)))).toMatchObject({ reason: 'invalid_id_token', field })
+    })
+  })
+})

@@ -1,0 +1,183 @@
+import { inspect } from 'node:util'
+import {
+  deviceAuthorized,
+  empty,
+  granted,
+  hang,
+  html,
+  huge,
+  oauthError,
+  pending,
+  redirect,
+  reset,
+  retryAfter,
+  truncated,
+} from '@device-flow/testing'
+import type { AnswerSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { call, connect, endOf, errorOf, failure, faultOf } from './support.ts'
+
+describe('one bad answer does not end a login; the next poll succeeds (D1)', () => {
+  test.each<[string, AnswerSource, object]>([
+    ['a reset', reset(), { reason: 'offline' }],
+    ['an answer that is cut off', truncated(5, pending()), { reason: 'offline' }],
+    ['a 502 page', html(502), { reason: 'server_error', status: 502 }],
+    ['an empty 503', empty(503), { reason: 'server_error', status: 503 }],
+    ['an empty 500', empty(500), { reason: 'server_error', status: 500 }],
+    ['a 408', empty(408), { reason: 'server_error', status: 408 }],
+    ['a 425', empty(425), { reason: 'server_error', status: 425 }],
+    ['a plain 429', { status: 429, body: { message: 'Too many requests' } }, { reason: 'rate_limited', status: 429 }],
+    ['a 429 that says when', retryAfter(30, empty(429)), { reason: 'rate_limited', retryAfterMs: 30_000 }],
+    ['temporarily_unavailable', oauthError('temporarily_unavailable', { status: 400 }), { reason: 'server_error' }],
+    ['server_error', oauthError('server_error', { status: 200 }), { reason: 'server_error' }],
+    ['cut-off JSON', { body: '{"access_token":"abc' }, { reason: 'invalid_response', status: 200 }],
+    ['a captive portal', html(200), { reason: 'invalid_response', status: 200 }],
+    ['an empty 200', empty(200), { reason: 'invalid_response', status: 200 }],
+    ['an empty 204', { status: 204, headers: { 'content-length': '0' } }, { reason: 'invalid_response', status: 204 }],
+    ['a bare 404', empty(404), { reason: 'invalid_response', status: 404 }],
+    ['a 403 page', html(403), { reason: 'invalid_response', status: 403 }],
+    [
+      'a 400 without an OAuth error',
+      { status: 400, body: { fault: 'x' } },
+      { reason: 'invalid_response', status: 400 },
+    ],
+    ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rate_limited' }],
+  ])('%s', async (_what, answer, expected) => {
+    const { poll, clock } = await connect()
+    expect(await faultOf(poll(answer))).toMatchObject({ ...expected, receivedAt: clock.now() })
+    expect((await poll(granted())).type).toBe('granted')
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('a server that is not there', async () => {
+    const { server, request } = await connect()
+    await server.close()
+    const fault = await faultOf(request())
+    expect(fault.reason).toBe('offline')
+    expect(fault.cause).toMatchObject({ message: 'ECONNREFUSED' })
+    expect(fault.message).toContain(new URL(server.origin).host)
+  })
+})
+
+describe('a page where OAuth should be is quoted without its secrets (D5)', () => {
+  test.each<[string, string, RegExp]>([
+    ['its title', '<title>Forbidden by\u0007 proxy</title><p>x', /“Forbidden by proxy”/],
+    ['its text', '<script>alert(1)</script><h1>Blocked</h1>', /“Blocked”/],
+    ['plain text', 'Host not allowed', /“Host not allowed”/],
+    ['no long tokens', `<p>Bad eyJ${'a'.repeat(60)} sent</p>`, /“Bad … sent”/],
+    ['nothing that looks like a form', 'access_token=abc&x=<', /not OAuth\.$/],
+    ['nothing of cut-off JSON', '{"access_token":"abc', /not OAuth\.$/],
+  ])('%s', async (_what, page, message) => {
+    const { poll } = await connect()
+    expect((await faultOf(poll(html(404, page)))).message).toMatch(message)
+  })
+
+  test('a device code that the page repeats is not quoted', async () => {
+    const { answerRequest, server, services } = await connect()
+    const authorization = await answerRequest(deviceAuthorized({ device_code: 'dc-7f3a' }))
+    server.script('token', html(403, '<p>No such thing: dc-7f3a</p>'))
+    const { message } = await faultOf(services.pollToken(authorization, call))
+    expect(message).toContain('“No such thing: [secret]”')
+  })
+})
+
+describe('no request takes longer than it may (D4)', () => {
+  test.each<[string, AnswerSource]>([
+    ['headers that never come', hang()],
+    ['a body that never ends', hang('body')],
+  ])('%s', async (_what, answer) => {
+    const { server, services, request, clock } = await connect({ requestTimeoutMs: 3000, server: { expiresIn: 900 } })
+    const authorization = await request()
+    server.script('token', answer)
+    const poll = faultOf(services.pollToken(authorization, call))
+    await server.waitForRequest('token')
+    await clock.advance(2999)
+    expect(clock.pendingTimers).toBe(1)
+    await clock.advance(1)
+    const fault = await poll
+    expect(fault).toMatchObject({ reason: 'timeout', receivedAt: clock.now() })
+    expect(fault.message).toContain('within 3 s')
+    await expect.poll(() => server.requests('token')[0]?.aborted).toBe(true)
+  })
+
+  test.each([
+    ['the time left', 52_000, 8000],
+    ['5 s at the deadline, for an approval at the last moment (C6)', 60_000, 5000],
+    ['5 s after it', 90_000, 5000],
+    ['10 s otherwise', 0, 10_000],
+  ])('a poll takes at most %s', async (_what, passedMs, timeoutMs) => {
+    const { server, services, request, clock } = await connect({ server: { expiresIn: 60 } })
+    const authorization = await request()
+    await clock.advance(passedMs)
+    const startedAt = clock.now()
+    server.script('token', hang())
+    const poll = faultOf(services.pollToken(authorization, call))
+    await server.waitForRequest('token')
+    await clock.runUntilIdle()
+    expect((await poll).receivedAt - startedAt).toBe(timeoutMs)
+  })
+
+  test('a fetch that ignores its signal can not hold a login up', async () => {
+    const { services, clock } = await connect({ fetch: () => new Promise(() => {}) })
+    const fault = faultOf(services.requestDeviceAuthorization({}, call))
+    await clock.runUntilIdle()
+    expect((await fault).reason).toBe('timeout')
+  })
+})
+
+describe('calling off (E1, E2)', () => {
+  test('a request that is called off ends at once, with the reason given', async () => {
+    const { server, services, request, clock } = await connect()
+    const authorization = await request()
+    const controller = new AbortController()
+    server.script('token', hang())
+    const poll = failure(services.pollToken(authorization, { signal: controller.signal }))
+    await server.waitForRequest('token')
+    const reason = new Error('enough')
+    controller.abort(reason)
+    expect(await poll).toBe(reason)
+    expect(clock.pendingTimers).toBe(0)
+    await expect.poll(() => server.requests('token')[0]?.aborted).toBe(true)
+  })
+
+  test('nothing is sent for a signal that is aborted already', async () => {
+    const { server, services } = await connect()
+    const reason = new Error('never mind')
+    const signal = AbortSignal.abort(reason)
+    expect(await failure(services.requestDeviceAuthorization({}, { signal }))).toBe(reason)
+    expect(server.requests()).toHaveLength(0)
+  })
+})
+
+describe('redirects are not followed (H5)', () => {
+  test.each([301, 302, 303, 307, 308])('HTTP %i: the device code goes nowhere else', async (status) => {
+    const elsewhere = await connect()
+    const { poll, server } = await connect()
+    const error = endOf(await poll(redirect(`${elsewhere.server.origin}/token`, status)))
+    expect(error).toMatchObject({ reason: 'invalid_response', status })
+    expect(error.message).toContain(`token endpoint at ${new URL(server.origin).host}`)
+    expect(inspect(error)).not.toContain('device-code-1')
+    expect(elsewhere.server.requests()).toHaveLength(0)
+  })
+})
+
+test('50 MB end quickly, in a typed error, without being held in memory', async () => {
+  const { services, request, server } = await connect()
+  const authorization = await request()
+  server.script('token', huge(50_000_000))
+  globalThis.gc?.()
+  const before = process.memoryUsage().rss
+  const startedAt = performance.now()
+  const error = endOf(await services.pollToken(authorization, call))
+  expect(performance.now() - startedAt).toBeLessThan(2000)
+  expect(process.memoryUsage().rss - before).toBeLessThan(40_000_000)
+  expect(error).toMatchObject({ reason: 'invalid_response', status: 200 })
+  expect(error.message).toContain('1 MiB')
+  await expect.poll(() => server.requests('token')[0]?.aborted).toBe(true)
+})
+
+test('deeply nested JSON ends in a typed error', async () => {
+  const { answerRequest } = await connect()
+  const nested = { body: '['.repeat(500_000) + ']'.repeat(500_000) }
+  expect((await errorOf(answerRequest(nested))).reason).toBe('invalid_response')
+})

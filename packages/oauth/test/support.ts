@@ -1,0 +1,107 @@
+import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, TokenSet } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { createVirtualClock, granted, startScriptedServer } from '@device-flow/testing'
+import type { AnswerSource, ScriptedServer, ScriptedServerOptions, VirtualClock } from '@device-flow/testing'
+import { expect, onTestFinished } from 'vitest'
+import { createOAuthServices } from '../src/index.ts'
+import type { OAuthClientOptions, OAuthEndpoints, OAuthServices } from '../src/index.ts'
+
+/** A signal that nobody aborts. */
+export const call: { signal: AbortSignal } = { signal: new AbortController().signal }
+
+export interface Setup extends Partial<OAuthClientOptions> {
+  server?: ScriptedServerOptions
+  /** Explicit endpoints instead of discovery. */
+  endpoints?: (server: ScriptedServer) => OAuthEndpoints
+}
+
+/** A real server on loopback, and the services of one client of it, on a virtual clock that starts now. */
+export async function connect({ server: serverOptions = {}, endpoints, ...options }: Setup = {}): Promise<Client> {
+  const server = await startScriptedServer(serverOptions)
+  onTestFinished(() => server.close())
+  const clock = createVirtualClock({ now: Date.now() })
+  const settings = { clientId: 'client-1', scope: 'openid offline_access', clock, ...options }
+  const services = createOAuthServices(
+    endpoints ? { ...settings, endpoints: endpoints(server) } : { ...settings, issuer: server.issuer },
+  )
+  const request = (asked: DeviceAuthorizationRequest = {}): Promise<DeviceAuthorization> =>
+    services.requestDeviceAuthorization(asked, call)
+  return {
+    server,
+    clock,
+    services,
+    request,
+    async answerRequest(...answers) {
+      server.script('deviceAuthorization', ...answers)
+      return request()
+    },
+    async poll(...answers) {
+      server.script('token', ...answers)
+      return services.pollToken(await request(), call)
+    },
+    async signIn(answer = granted()) {
+      server.script('token', answer)
+      const outcome = await services.pollToken(await request(), call)
+      if (outcome.type !== 'granted') throw new Error(`Not granted but ${outcome.type}`)
+      return outcome.tokens
+    },
+  }
+}
+
+export interface Client {
+  server: ScriptedServer
+  clock: VirtualClock
+  services: OAuthServices
+  request(asked?: DeviceAuthorizationRequest): Promise<DeviceAuthorization>
+  /** Requests a device authorization, with the answers that the server gives to it. */
+  answerRequest(...answers: AnswerSource[]): Promise<DeviceAuthorization>
+  /** Requests a device authorization and polls once, with the answers that the token endpoint gives. */
+  poll(...answers: AnswerSource[]): Promise<PollOutcome>
+  /** Signs in, with the answer that brings the tokens. */
+  signIn(answer?: AnswerSource): Promise<TokenSet>
+}
+
+/** What a promise rejects with. */
+export async function failure(promise: Promise<unknown>): Promise<unknown> {
+  let value
+  try {
+    value = await promise
+  } catch (error) {
+    return error
+  }
+  throw new Error(`Expected a rejection, got ${JSON.stringify(value)}`)
+}
+
+/** The typed error that a promise rejects with. */
+export async function errorOf(promise: Promise<unknown>): Promise<DeviceFlowError> {
+  const error = await failure(promise)
+  expect(error).toBeInstanceOf(DeviceFlowError)
+  return error as DeviceFlowError
+}
+
+/** The blip that a promise rejects with. */
+export async function faultOf(promise: Promise<unknown>): Promise<TransientFault> {
+  const fault = await failure(promise)
+  expect(fault).toBeInstanceOf(TransientFault)
+  return fault as TransientFault
+}
+
+/** The error with which a poll or a refresh ended the session. */
+export function endOf(outcome: { type: string } | { type: string; error: DeviceFlowError }): DeviceFlowError {
+  expect(['ended', 'refused']).toContain(outcome.type)
+  return (outcome as { error: DeviceFlowError }).error
+}
+
+/** Lets virtual time pass in small steps, with real time for real I/O in between, until a promise is settled. */
+export async function drive<Value>(clock: VirtualClock, promise: Promise<Value>): Promise<Value> {
+  const settled = promise.then(
+    () => true,
+    () => true,
+  )
+  while (!(await Promise.race([settled, shortWhile()]))) await clock.advance(100)
+  return promise
+}
+
+function shortWhile(): Promise<boolean> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), 5))
+}
