@@ -66,7 +66,7 @@ test('a person with a phone enters the code, signs in and approves, and the devi
   await arriveAt('confirm')
   expect(await page.locator('.code').innerText()).toBe(prompt.user_code)
   await confirmAndSignIn()
-  expect(await page.getByRole('listitem').allInnerTexts()).toContain('Read your orders in the sample shop')
+  expect(await page.getByRole('listitem').allInnerTexts()).toContain('Read your sample orders')
   await page.getByRole('button', { name: 'Allow' }).tap()
   await arriveAt('success')
   const tokens = await verdict

@@ -53,3 +53,16 @@ test('a token of one server means nothing to the next', async () => {
   expect((await other.get('/orders', tokens.access_token)).status).toBe(401)
   expect((await other.refresh(tokens.refresh_token)).status).toBe(400)
 })
+
+test('a device stays signed in when its person becomes someone else in the browser', async () => {
+  const server = await sharedServer()
+  const browser = new Browser()
+  const [first, second] = [new Device(server), new Device(server)]
+  await decide(await first.askForCode({ scope: 'openid profile' }), { browser })
+  const { body } = await first.poll()
+  const { verification_uri_complete: uri } = await second.askForCode()
+  const consent = await browser.submit(await browser.open(new URL(uri)), { confirm: 'yes' })
+  expect((await browser.submit(consent, { decision: 'switch' })).id).toBe('confirm')
+  const me = await fetch(`${server.issuer}/me`, { headers: { authorization: `Bearer ${body.access_token}` } })
+  expect(me.status).toBe(200)
+})

@@ -18,12 +18,16 @@ export function confirmPage({ xsrf, userCode, clientName, address }: Confirm): s
       <p>Compare this code with the one on the device:</p>
       <p class="code">${userCode}</p>
       <dl>
-        <dt>Asked by</dt>
-        <dd><bdi>${clientName}</bdi></dd>
+        <div>
+          <dt>Asked by</dt>
+          <dd><bdi>${clientName}</bdi></dd>
+        </div>
         ${
           address &&
-          html`<dt>From</dt>
-            <dd>${address}</dd>`
+          html`<div>
+            <dt>From</dt>
+            <dd>${address}</dd>
+          </div>`
         }
       </dl>
       <p>

@@ -3,11 +3,11 @@ import { layout } from './layout.ts'
 import { tickMark } from './marks.ts'
 
 const PLAIN_WORDS: Record<string, string> = {
-  openid: 'Recognise you when you come back',
+  openid: 'Recognise you next time',
   profile: 'See your name',
   email: 'See your e-mail address',
-  offline_access: 'Stay signed in until you sign it out',
-  'api:read': 'Read your orders in the sample shop',
+  offline_access: 'Stay signed in until you sign out',
+  'api:read': 'Read your sample orders',
 }
 
 interface Consent {

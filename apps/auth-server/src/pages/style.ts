@@ -19,41 +19,43 @@ const style = `
 html { font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
 body {
   margin: 0; min-height: 100vh; min-height: 100svh; display: flex; flex-direction: column; align-items: center;
-  padding: clamp(1rem, 6vh, 4.5rem) clamp(0.75rem, 4vw, 2rem) 1.5rem; background: var(--ground); color: var(--ink);
+  padding: clamp(0.75rem, 8vh - 2rem, 4.5rem) min(4vw, 2rem) 1.5rem; background: var(--ground); color: var(--ink);
 }
 header, main, footer { width: 100%; max-width: 27rem; }
 header { display: flex; align-items: center; gap: 0.6rem; margin: 0 0 1rem; padding: 0 0.25rem; color: var(--soft); font-size: 0.9375rem; }
 header svg { flex: none; width: 1.5rem; height: 1.5rem; color: var(--accent); }
 main {
-  padding: clamp(1.25rem, 6vw, 2.25rem); border: 1px solid var(--line); border-radius: 1rem; background: var(--card);
+  padding: min(6vw, 2.25rem); border: 1px solid var(--line); border-radius: 1rem; background: var(--card);
   overflow-wrap: anywhere;
 }
 footer { margin: 1.25rem 0 0; padding: 0 0.25rem; color: var(--soft); font-size: 0.875rem; }
 footer p { margin: 0; }
-h1 { margin: 0 0 0.75rem; font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; }
+h1 { margin: 0 0 0.75rem; font-size: clamp(1.25rem, 8vw, 1.5rem); line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; }
 p { margin: 0 0 1rem; }
 main > :last-child, form > :last-child, .alert > :last-child { margin-bottom: 0; }
 .soft { color: var(--soft); }
 .mark { display: block; width: 3rem; height: 3rem; margin: 0 0 1rem; color: var(--accent); }
 .mark.no { color: var(--soft); }
-.alert { margin: 0 0 1.25rem; padding: 0.8rem 1rem; border-left: 0.25rem solid var(--bad); border-radius: 0.5rem; background: var(--bad-tint); }
+.alert { margin: 0 0 1.25rem; padding: 0.8rem min(1rem, 4vw); border-left: 0.25rem solid var(--bad); border-radius: 0.5rem; background: var(--bad-tint); }
 .alert strong { display: block; color: var(--bad); }
 .alert p { margin: 0; }
 label { display: block; margin: 0 0 0.35rem; font-weight: 600; }
-.hint { margin: 0.4rem 0 0; color: var(--soft); font-size: 0.9375rem; }
+.hint { margin: 0.5rem 0 0; color: var(--soft); font-size: 0.9375rem; }
 input[type=text] {
   display: block; width: 100%; min-height: 3.25rem; padding: 0.5rem 0.9rem; border: 1px solid var(--edge); border-radius: 0.6rem;
   background: var(--card); color: inherit; font: inherit; font-size: 1.125rem;
 }
-input.code, .code {
-  font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 1.5rem; font-weight: 600; letter-spacing: 0.06em;
+.code, input[type=text].code {
+  font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: min(1.5rem, 10vw); font-weight: 600;
+  letter-spacing: 0.06em;
 }
 input.code { text-transform: uppercase; }
+p.code { margin: 0 0 1.25rem; padding: 0.75rem 0; border-radius: 0.6rem; background: var(--tint); text-align: center; white-space: nowrap; }
 input[aria-invalid=true] { border: 2px solid var(--bad); }
-.code { display: block; margin: 0 0 1.25rem; padding: 0.75rem; border-radius: 0.6rem; background: var(--tint); text-align: center; }
 .buttons { display: grid; gap: 0.75rem; margin: 1.5rem 0 0; }
+.buttons + .hint { margin-top: 1.25rem; }
 button, .button {
-  display: block; width: 100%; min-height: 3.25rem; padding: 0.65rem 1rem; border: 1px solid var(--accent); border-radius: 0.6rem;
+  display: block; width: 100%; min-height: 3.25rem; padding: 0.65rem min(1rem, 3vw); border: 1px solid var(--accent); border-radius: 0.6rem;
   background: var(--accent); color: var(--on-accent); font: inherit; font-size: 1.0625rem; font-weight: 600; text-align: center;
   text-decoration: none; cursor: pointer;
 }
@@ -62,15 +64,17 @@ button.second, .button.second { border-color: var(--edge); background: transpare
 button.second:hover, .button.second:hover { border-color: var(--ink); background: var(--tint); }
 button.link {
   display: inline; width: auto; min-height: 1.5rem; padding: 0; border: 0; background: none; color: var(--accent); font-size: inherit;
-  font-weight: 500; text-decoration: underline; text-underline-offset: 0.2em;
+  font-weight: 500; text-align: left; text-decoration: underline; text-underline-offset: 0.2em;
 }
 button.link:hover { background: none; color: var(--accent-strong); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: 0.35rem 1.25rem; margin: 0 0 1.25rem; }
-dt { color: var(--soft); }
-dd { margin: 0; }
+input:focus-visible { outline-offset: -1px; }
+dl { margin: 0 0 1.25rem; }
+dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0.2rem 0; }
+dt { flex: 0 0 5rem; color: var(--soft); }
+dd { flex: 1 1 8rem; margin: 0; }
 ul { margin: 0 0 1.25rem; padding: 0; list-style: none; }
-li { display: flex; gap: 0.75rem; padding: 0.65rem 0; border-top: 1px solid var(--line); }
+li { display: flex; gap: 0.75rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
 li:last-child { border-bottom: 1px solid var(--line); }
 li svg { flex: none; width: 1.25rem; height: 1.25rem; margin-top: 0.15rem; color: var(--accent); }
 `
