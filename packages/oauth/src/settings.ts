@@ -67,6 +67,9 @@ function readServer({ issuer, endpoints }: OAuthServicesOptions): Settings['serv
     if (problem) throw new OAuthOptionsError('issuer', problem)
     const url = new URL(issuer)
     if (url.search) throw new OAuthOptionsError('issuer', 'must not have a query (RFC 8414 §2)')
+    if (url.pathname.includes('/.well-known/')) {
+      throw new OAuthOptionsError('issuer', 'is where the metadata is; give the `issuer` that is named in it')
+    }
     return { issuer: url }
   }
   for (const name of ['deviceAuthorizationEndpoint', 'tokenEndpoint'] as const) checkEndpoint(name, endpoints[name])

@@ -9,7 +9,7 @@ import { BodyTooLarge, readBody } from './read-body.ts'
 import { secretsIn } from './redact.ts'
 
 /** One request: what it asks, for messages, and how long it may take. */
-export interface Exchange {
+interface Exchange {
   endpoint: string
   signal?: AbortSignal | undefined
   /** Headers and body together, ms. */
@@ -17,7 +17,7 @@ export interface Exchange {
 }
 
 /** What oauth4webapi's request functions need to send through this transport. */
-export interface RequestOptions {
+interface RequestOptions {
   signal: AbortSignal
   [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>
   [oauth.allowInsecureRequests]: true

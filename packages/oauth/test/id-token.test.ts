@@ -141,12 +141,13 @@ describe("the server's keys", () => {
   })
 
   test('that can not be had at once are tried for again, 1 s and 2 s later, so that a blip does not lose the grant', async () => {
-    const { server, services, request, clock } = await connect({ scope: 'profile' })
+    const client = await connect({ scope: 'profile' })
+    const { server, services, request, clock } = client
     const authorization = await request()
     server.script('token', granted())
     server.script('jwks', reset(), empty(503))
     const startedAt = clock.now()
-    const outcome = await drive(clock, services.pollToken(authorization, call))
+    const outcome = await drive(client, services.pollToken(authorization, call))
     expect(outcome.type).toBe('granted')
     expect(server.requests('jwks')).toHaveLength(3)
     const tookMs = clock.now() - startedAt
@@ -160,11 +161,12 @@ describe("the server's keys", () => {
     ['are not a list', { body: { keys: 'none' } }, 'invalid_id_token'],
     ['are not there', empty(404), 'invalid_id_token'],
   ])('that %s end the login, and the tokens are revoked', async (_what, answer, reason) => {
-    const { server, services, request, clock } = await connect({ scope: 'profile' })
+    const client = await connect({ scope: 'profile' })
+    const { server, services, request } = client
     const authorization = await request()
     server.script('token', granted())
     server.always('jwks', answer)
-    const outcome = await drive(clock, services.pollToken(authorization, call))
+    const outcome = await drive(client, services.pollToken(authorization, call))
     expect(endOf(outcome)).toMatchObject({ reason, field: 'jwks_uri' })
     expect(server.requests('jwks')).toHaveLength(3)
     expect(server.requests('revocation')).toHaveLength(2)
@@ -188,12 +190,13 @@ describe("the server's keys", () => {
     const authorization = await request()
     server.script('token', granted())
     server.script('jwks', hang())
+    server.always('revocation', hang())
     const controller = new AbortController()
     const outcome = failure(services.pollToken(authorization, { signal: controller.signal }))
     await server.waitForRequest('jwks')
     controller.abort(new Error('enough'))
     expect(await outcome).toMatchObject({ message: 'enough' })
-    await server.waitForRequest('revocation', 2)
+    await server.waitForRequest('revocation')
   })
 })
 

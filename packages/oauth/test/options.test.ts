@@ -29,6 +29,7 @@ describe('an app is told at once, before any request, which option can not work'
     ['issuer', { ...good, issuer: 'https://me:pw@id.example.com' }],
     ['issuer', { ...good, issuer: `${issuer}?tenant=1` }],
     ['issuer', { ...good, issuer: `${issuer}#x` }],
+    ['issuer', { ...good, issuer: `${issuer}/.well-known/openid-configuration` }],
     ['clientId', { issuer }],
     ['clientId', { issuer, clientId: '' }],
     ['endpoints.tokenEndpoint', { clientId: 'a', endpoints: { ...endpoints, tokenEndpoint: '/token' } }],

@@ -123,11 +123,12 @@ describe('a renewed ID token must be about the same person (OpenID Connect Core 
   })
 
   test('keys that can not be had do not cost the session: the tokens are new, the ID token stays the old one', async () => {
-    const { services, signIn, server, clock } = await connect()
+    const client = await connect()
+    const { services, signIn, server } = client
     const tokens = await signIn()
     server.rotateKey()
     server.always('jwks', { body: { keys: 'none' } })
-    const renewed = await drive(clock, services.refreshTokens(tokens))
+    const renewed = await drive(client, services.refreshTokens(tokens))
     if (renewed.type !== 'refreshed') throw renewed.error
     expect(renewed.tokens.claims).toEqual(tokens.claims)
     expect(renewed.tokens.accessToken.reveal()).toBe('access-token-2')

@@ -150,6 +150,12 @@ describe('calling off (E1, E2)', () => {
 })
 
 describe('redirects are not followed (H5)', () => {
+  test('nor in a browser, which shows them without their status', async () => {
+    const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' })
+    const { request } = await connect({ fetch: () => Promise.resolve(hidden) })
+    expect((await errorOf(request())).message).toContain('redirect')
+  })
+
   test.each([301, 302, 303, 307, 308])('HTTP %i: the device code goes nowhere else', async (status) => {
     const elsewhere = await connect()
     const { poll, server } = await connect()
@@ -176,8 +182,24 @@ test('50 MB end quickly, in a typed error, without being held in memory', async 
   await expect.poll(() => server.requests('token')[0]?.aborted).toBe(true)
 })
 
+describe('a platform whose fetch has no streams', () => {
+  test('can sign in', async () => {
+    const { signIn } = await connect({ fetch: withoutStreams })
+    expect((await signIn()).claims?.sub).toBe('person-1')
+  })
+
+  test('is told of a body that is too large', async () => {
+    const { answerRequest } = await connect({ fetch: withoutStreams })
+    expect((await errorOf(answerRequest(huge(2_000_000)))).message).toContain('1 MiB')
+  })
+})
+
 test('deeply nested JSON ends in a typed error', async () => {
   const { answerRequest } = await connect()
   const nested = { body: '['.repeat(500_000) + ']'.repeat(500_000) }
   expect((await errorOf(answerRequest(nested))).reason).toBe('invalid_response')
 })
+
+async function withoutStreams(...request: Parameters<typeof fetch>): Promise<Response> {
+  return Object.defineProperty(await fetch(...request), 'body', { value: null })
+}

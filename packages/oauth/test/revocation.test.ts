@@ -81,9 +81,10 @@ describe('an app is told when the refresh token may still work, and the access t
 })
 
 test('a server that asks for up to 3 s is asked once more (RFC 7009 §2.2.1)', async () => {
-  const { services, server, clock } = await connect()
+  const client = await connect()
+  const { services, server } = client
   server.script('revocation', retryAfter(3))
-  await drive(clock, services.revokeTokens(tokenSet()))
+  await drive(client, services.revokeTokens(tokenSet()))
   expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
     'refresh-token-1',
     'refresh-token-1',

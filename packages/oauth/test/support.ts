@@ -92,13 +92,19 @@ export function endOf(outcome: { type: string } | { type: string; error: DeviceF
   return (outcome as { error: DeviceFlowError }).error
 }
 
-/** Lets virtual time pass in small steps, with real time for real I/O in between, until a promise is settled. */
-export async function drive<Value>(clock: VirtualClock, promise: Promise<Value>): Promise<Value> {
+/** Lets virtual time pass while nothing is under way at the server, until a promise is settled. */
+export async function drive<Value>({ server, clock }: Client, promise: Promise<Value>): Promise<Value> {
   const settled = promise.then(
     () => true,
     () => true,
   )
-  while (!(await Promise.race([settled, shortWhile()]))) await clock.advance(100)
+  let quietMoments = 0
+  while (!(await Promise.race([settled, shortWhile()]))) {
+    const isQuiet = server.requests().every(({ endedAt }) => endedAt)
+    quietMoments = isQuiet ? quietMoments + 1 : 0
+    // Time that passed while an answer is on its way would count for its time-out.
+    if (quietMoments > 2) await clock.advance(500)
+  }
   return promise
 }
 

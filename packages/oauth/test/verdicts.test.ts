@@ -41,6 +41,7 @@ describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
   const cases: [string, string, number | undefined][] = [
     ['seconds', '30', 30_000],
     ['garbage', 'soon', undefined],
+    ['garbage that Date.parse would take', 'in 2099', undefined],
     ['a negative number', '-5', undefined],
     ['a date in the past', 'Wed, 21 Oct 2015 07:28:00 GMT', undefined],
     ['more digits than there is time', '9'.repeat(400), undefined],
