@@ -50,7 +50,7 @@ export const nothingHeld = {
   error: undefined,
 } as const satisfies Partial<DeviceFlowContext>
 
-export function createContext({ session, blipBudget = 8, renewals = 0 }: DeviceFlowInput): DeviceFlowContext {
+export function createContext({ session, blipBudget = 8, renewals = 0 }: DeviceFlowInput = {}): DeviceFlowContext {
   const fresh = { ...nothingHeld, blipBudget, renewals, renewalsLeft: renewals, request: {} }
   if (session?.type === 'pending') {
     const { authorization, intervalMs, lastReplyAt } = session

@@ -30,7 +30,7 @@ export const deviceFlow = setup({
   types: {
     context: {} as DeviceFlowContext,
     events: {} as DeviceFlowEvent,
-    input: {} as DeviceFlowInput,
+    input: {} as DeviceFlowInput | undefined,
     tags: {} as DeviceFlowTag,
   },
   actors: unprovidedActors,

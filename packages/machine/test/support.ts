@@ -3,7 +3,7 @@ import { createScriptedServices, type ScriptedServicesOptions } from '../../test
 import { createDeviceFlowMachine, toView, type DeviceFlowInput } from '../src/index.ts'
 
 /** A login on virtual time: an actor with scripted services, and what a person would see of it. */
-export function login(script: ScriptedServicesOptions = {}, input: DeviceFlowInput = {}) {
+export function login(script: ScriptedServicesOptions = {}, input?: DeviceFlowInput) {
   const services = createScriptedServices(script)
   const actor = createActor(createDeviceFlowMachine(services), { input })
   const faults: unknown[] = []

@@ -14,7 +14,7 @@ import {
 
 declare const services: DeviceFlowServices
 
-// Input may be left out in its members, not as a whole: XState asks for it when a machine declares one.
+createActor(createDeviceFlowMachine(services))
 const actor = createActor(createDeviceFlowMachine(services), { input: { blipBudget: 3 } })
 
 actor.send({ type: 'start' })
