@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { DeviceFlowError, toView } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
 import type { OAuthServices, UserInfo } from '@device-flow/oauth'
 import { createAuthorizedFetch } from './authorized-fetch.ts'
 import { freshTokens, renewTokens } from './fresh-tokens.ts'
@@ -48,14 +48,15 @@ export interface Session {
 export interface SessionParts {
   actor: DeviceFlowActor
   fetch: typeof globalThis.fetch
-  now: () => number
+  clock: Clock
   fetchUserInfo: OAuthServices['fetchUserInfo'] | undefined
   /** Resolves when no request of the machine is under way any more. */
   settled: () => Promise<void>
 }
 
 /** A session of a machine that has just signed in. */
-export function createSession({ actor, fetch, now, fetchUserInfo, settled }: SessionParts): Session {
+export function createSession({ actor, fetch, clock, fetchUserInfo, settled }: SessionParts): Session {
+  const now = (): number => clock.now()
   return {
     actor,
     get claims() {
@@ -81,10 +82,12 @@ export function createSession({ actor, fetch, now, fetchUserInfo, settled }: Ses
     },
     async signOut() {
       actor.send({ type: 'signOut' })
-      const timer = new AbortController()
-      const tooLong = delay(LONGEST_SIGN_OUT_MS, undefined, { signal: timer.signal }).catch(() => {})
+      let stopWaiting: (() => void) | undefined
+      const tooLong = new Promise<void>((resolve) => {
+        stopWaiting = clock.schedule(resolve, LONGEST_SIGN_OUT_MS)
+      })
       await Promise.race([settled(), tooLong])
-      timer.abort()
+      stopWaiting?.()
     },
   }
 }

@@ -33,7 +33,7 @@ export interface LoginOptions {
 }
 
 /** The services of one's own, instead of those for OAuth over HTTP. `fetchUserInfo` is what `session.userInfo()` calls. */
-export type SignInServices = DeviceFlowServices & Partial<Pick<OAuthServices, 'fetchUserInfo'>>
+export type SignInServices = DeviceFlowServices & { fetchUserInfo?: OAuthServices['fetchUserInfo'] | undefined }
 
 /** The options of `signIn`: the login's, and either those of `createOAuthServices` or `services`. */
 export type SignInOptions = LoginOptions &

@@ -34,7 +34,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   return createSession({
     actor,
     fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
-    now: clock.now,
+    clock,
     fetchUserInfo: services.fetchUserInfo?.bind(services),
     settled: watched.settled,
   })
@@ -43,29 +43,29 @@ export async function signIn(options: SignInOptions): Promise<Session> {
 function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginOptions): Promise<void> {
   const { onPrompt, onChange = () => {}, signal, waitUntil } = options
   return new Promise((resolve, reject) => {
-    let isOver = false
+    let stage: 'pending' | 'signedIn' | 'failed' = 'pending'
     let shown: unknown
     const change = onViewChange(onChange)
     const onAbort = (): void => fail(signal?.reason)
     signal?.addEventListener('abort', onAbort, { once: true })
     actor.subscribe({
-      next,
+      next: follow,
       error: (cause) => fail(new DeviceFlowError('unexpected', 'The login came to a halt. Try again.', { cause })),
     })
     actor.start()
     actor.send({ type: 'start' })
 
-    function next(snapshot: DeviceFlowSnapshot): void {
+    function follow(snapshot: DeviceFlowSnapshot): void {
       try {
         prompt(snapshot)
         change(snapshot)
       } catch (error) {
         // Once signed in there is no promise left to reject: as in any event handler, it is uncaught.
-        if (isOver) throw error
+        if (stage === 'signedIn') throw error
         return fail(error)
       }
-      if (snapshot.hasTag('signedIn')) end(resolve)
-      else if (snapshot.matches('error')) end(() => reject(snapshot.context.error))
+      if (snapshot.hasTag('signedIn') && leave('signedIn')) resolve()
+      else if (snapshot.matches('error') && leave('failed')) reject(snapshot.context.error)
     }
 
     function prompt(snapshot: DeviceFlowSnapshot): void {
@@ -76,18 +76,19 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
     }
 
     function fail(reason: unknown): void {
-      end(() => {
-        actor.send({ type: 'cancel' })
-        if (watched.isUnderWay()) waitUntil?.(watched.settled())
-        reject(reason)
-      })
+      if (!leave('failed')) return
+      actor.send({ type: 'cancel' })
+      // For the one who fails at the news that the person has approved.
+      actor.send({ type: 'signOut' })
+      if (watched.isUnderWay()) waitUntil?.(watched.settled())
+      reject(reason)
     }
 
-    function end(settle: () => void): void {
-      if (isOver) return
-      isOver = true
+    function leave(next: typeof stage): boolean {
+      if (stage !== 'pending') return false
+      stage = next
       signal?.removeEventListener('abort', onAbort)
-      settle()
+      return true
     }
   })
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DeviceFlowServices } from '@device-flow/machine'
 
 /** Services whose requests that outlive a login are watched. */
@@ -30,8 +31,11 @@ export function watchServices(services: DeviceFlowServices): WatchedServices {
     },
     isUnderWay: () => underWay.size > 0,
     async settled() {
-      // In rounds: a late grant starts a revocation in the moment in which the poll ends.
-      while (underWay.size > 0) await Promise.allSettled(underWay)
+      // The machine begins some work a few promises after its cause: a revocation after the sign-out, or after a late grant.
+      do {
+        await Promise.allSettled(underWay)
+        await nextTurn()
+      } while (underWay.size > 0)
     },
   }
 }

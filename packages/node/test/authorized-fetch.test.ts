@@ -1,0 +1,167 @@
+import { delayed, redirect, startScriptedServer } from '@device-flow/testing'
+import type { Answer, RecordedRequest, ScriptedServer } from '@device-flow/testing'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Session } from '../src/index.ts'
+import { signedIn } from './login.ts'
+import type { Login } from './login.ts'
+
+const ORDERS = '/orders'
+
+let api: ScriptedServer
+let login: Login
+let session: Session
+
+beforeEach(async () => {
+  api = await startScriptedServer()
+  api.always(ORDERS, { body: { orders: [] } })
+  login = await signedIn()
+  session = await login.session
+})
+
+afterEach(async () => {
+  await api.close()
+})
+
+function refused(challenge?: string): Answer {
+  return { status: 401, body: { error: 'unauthorized' }, headers: challenge ? { 'www-authenticate': challenge } : {} }
+}
+
+function tokensSent(server: ScriptedServer = api): (string | undefined)[] {
+  return server.requests().map((request: RecordedRequest) => request.headers.authorization)
+}
+
+const refreshCount = (): number => login.services.calls('refreshTokens').length
+
+describe('session.fetch', () => {
+  test('sends the access token as bearer, beside what the caller sends', async () => {
+    const response = await session.fetch(`${api.origin}${ORDERS}`, {
+      method: 'POST',
+      body: 'tea',
+      headers: { 'x-trace': '1', authorization: 'Basic bm8=' },
+    })
+    expect(await response.json()).toEqual({ orders: [] })
+    const [request] = api.requests()
+    expect(request).toMatchObject({ method: 'POST', body: 'tea' })
+    expect(request?.headers).toMatchObject({ 'x-trace': '1', authorization: 'Bearer access-token-1' })
+  })
+
+  test('keeps method, headers and body of a Request', async () => {
+    const request = new Request(`${api.origin}${ORDERS}`, { method: 'PUT', body: 'tea', headers: { 'x-trace': '1' } })
+    await session.fetch(request)
+    expect(api.requests()[0]).toMatchObject({ method: 'PUT', body: 'tea' })
+    expect(api.requests()[0]?.headers).toMatchObject({ 'x-trace': '1', authorization: 'Bearer access-token-1' })
+  })
+
+  test('renews an expired token before it sends the request', async () => {
+    login.services.clock.jumpWall(3_600_000)
+    await session.fetch(new URL(`${api.origin}${ORDERS}`))
+    expect(tokensSent()).toEqual(['Bearer access-token-2'])
+  })
+
+  test.each([
+    ['invalid_token', 'Bearer realm="api", error="invalid_token", error_description="expired"'],
+    ['a challenge that names no error', 'Bearer realm="api"'],
+    ['one challenge among several', 'Basic realm="x", Bearer error=invalid_token'],
+    ['no challenge at all', undefined],
+  ])('renews the token once after a 401 with %s, and sends the request once more', async (_, challenge) => {
+    api.script(ORDERS, refused(challenge))
+    const response = await session.fetch(`${api.origin}${ORDERS}`, { method: 'POST', body: 'tea' })
+    expect(response.status).toBe(200)
+    expect(tokensSent()).toEqual(['Bearer access-token-1', 'Bearer access-token-2'])
+    expect(api.requests().map((request) => request.body)).toEqual(['tea', 'tea'])
+    expect(refreshCount()).toBe(1)
+  })
+
+  test.each([
+    ['is not about the token', refused('Bearer error="insufficient_scope"')],
+    ['asks for something else', refused('Basic realm="api"')],
+    ['is a 403', { status: 403 }],
+  ])('returns a refusal that %s as it is', async (_, answer) => {
+    api.script(ORDERS, answer)
+    expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(answer.status)
+    expect(refreshCount()).toBe(0)
+  })
+
+  test('returns the second 401, and does not go on', async () => {
+    api.always(ORDERS, refused())
+    expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
+    expect(tokensSent()).toHaveLength(2)
+  })
+
+  test('renews once for ten requests that are refused together (F1)', async () => {
+    api.always(ORDERS, ({ headers }) =>
+      headers.authorization === 'Bearer access-token-1' ? refused() : { body: { orders: [] } },
+    )
+    const all = Array.from({ length: 10 }, () => session.fetch(`${api.origin}${ORDERS}`))
+    expect((await Promise.all(all)).every(({ ok }) => ok)).toBe(true)
+    expect(refreshCount()).toBe(1)
+  })
+
+  test('does not renew again for a token that has been replaced meanwhile (F14)', async () => {
+    api.script(ORDERS, delayed(60, refused()), refused())
+    const late = session.fetch(`${api.origin}${ORDERS}`)
+    await api.waitForRequest(ORDERS)
+    await session.fetch(`${api.origin}${ORDERS}`)
+    expect((await late).status).toBe(200)
+    expect(refreshCount()).toBe(1)
+    expect(tokensSent().filter((token) => token === 'Bearer access-token-2')).toHaveLength(2)
+  })
+
+  test('returns the 401 when a body that is a stream can not be sent again', async () => {
+    api.script(ORDERS, refused())
+    const body = new Blob(['tea']).stream()
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit
+    expect((await session.fetch(`${api.origin}${ORDERS}`, init)).status).toBe(401)
+    expect(refreshCount()).toBe(0)
+  })
+
+  test('rejects as signed_out when the refused token can not be renewed because the session is over', async () => {
+    login.services.script({ refreshes: ['refused'] })
+    api.script(ORDERS, refused())
+    await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signed_out' })
+  })
+
+  test('returns the 401 when there is no refresh token', async () => {
+    const other = await (await signedIn({ polls: [{ granted: { refreshToken: null } }] })).session
+    api.script(ORDERS, refused())
+    expect((await other.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
+  })
+
+  test('stops waiting for a new token when the caller aborts', async () => {
+    login.services.script({ refreshes: ['hang'] })
+    login.services.clock.jumpWall(3_600_000)
+    const controller = new AbortController()
+    const response = session.fetch(`${api.origin}${ORDERS}`, { signal: controller.signal })
+    controller.abort()
+    await expect(response).rejects.toMatchObject({ name: 'AbortError' })
+    expect(api.requests()).toHaveLength(0)
+  })
+
+  test.each(['http://api.example.com/orders', 'http://127.0.0.1.example.com/', 'ftp://127.0.0.1/'])(
+    'never sends the token to %s',
+    async (url) => {
+      await expect(session.fetch(url)).rejects.toThrow(/https/)
+    },
+  )
+
+  test('follows a redirect to another origin without the token, and does not take its 401 for a dead token (H5)', async () => {
+    const elsewhere = await startScriptedServer()
+    elsewhere.always(ORDERS, refused())
+    api.script(ORDERS, redirect(`${elsewhere.origin}${ORDERS}`))
+    expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
+    expect(tokensSent(elsewhere)).toEqual([undefined])
+    expect(refreshCount()).toBe(0)
+    await elsewhere.close()
+  })
+
+  test('uses the fetch it was given', async () => {
+    const asked: string[] = []
+    const fetch: typeof globalThis.fetch = async (input) => {
+      asked.push(String(input))
+      return Response.json({})
+    }
+    const other = await (await signedIn({}, { fetch })).session
+    await other.fetch('https://api.example.com/orders')
+    expect(asked).toEqual(['https://api.example.com/orders'])
+  })
+})

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { granted, startScriptedServer } from '@device-flow/testing'
+import type { ScriptedServer } from '@device-flow/testing'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+const built = fileURLToPath(new URL('../dist/index.js', import.meta.url))
+const DAYS_90_S = 90 * 24 * 60 * 60
+
+let server: ScriptedServer
+
+beforeEach(async () => {
+  server = await startScriptedServer()
+  server.script('token', granted({ expires_in: DAYS_90_S }))
+})
+
+afterEach(() => server.close())
+
+/** Runs a process that signs in and then does nothing any more, and waits until it has ended by itself. */
+async function run(afterwards: string): Promise<{ code: number | null; output: string }> {
+  const program = `
+    import { signIn } from ${JSON.stringify(built)}
+    const session = await signIn({ issuer: '${server.issuer}', clientId: 'tv', scope: 'openid offline_access', onPrompt() {} })
+    ${afterwards}
+  `
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program])
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  child.stderr.on('data', (chunk) => (output += chunk))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, output }
+}
+
+describe('a process that is signed in', () => {
+  test('ends by itself when it has nothing more to do, though the token is to be renewed in 90 days', async () => {
+    expect(await run(`console.log(session.view.status)`)).toEqual({ code: 0, output: 'authorized\n' })
+  })
+
+  test('ends by itself after signing out', async () => {
+    expect(await run(`await session.signOut(); console.log(session.view.status)`)).toEqual({
+      code: 0,
+      output: 'idle\n',
+    })
+    expect(server.requests('revocation').length).toBeGreaterThan(0)
+  })
+
+  test('prints no secret, whatever of the session it prints (H3)', async () => {
+    const { output } = await run(`
+      const { inspect } = await import('node:util')
+      console.log(inspect(session, { depth: 9, getters: true, showHidden: true }), JSON.stringify(session.actor.getSnapshot()))
+      console.log(inspect(session.actor.getSnapshot(), { depth: 9 }), String(session), process.title)
+    `)
+    expect(output).toContain('[secret]')
+    expect(output).not.toMatch(/access-token-|refresh-token-|device-code-|eyJ/)
+  })
+})
