@@ -8,7 +8,7 @@ import type { DeviceSession } from './session.ts'
 export interface DeviceFlowInput {
   /** A session out of a store: the machine finds its state from it. */
   session?: DeviceSession | undefined
-  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 8; `Infinity` goes on until the code expires. */
+  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
   blipBudget?: number | undefined
   /** How many times an expired code is renewed without a person. Default 0 (RFC 8628 §3.5 asks for a person). */
   renewals?: number | undefined
@@ -50,7 +50,7 @@ export const nothingHeld = {
   error: undefined,
 } as const satisfies Partial<DeviceFlowContext>
 
-export function createContext({ session, blipBudget = 8, renewals = 0 }: DeviceFlowInput = {}): DeviceFlowContext {
+export function createContext({ session, blipBudget = 6, renewals = 0 }: DeviceFlowInput = {}): DeviceFlowContext {
   const fresh = { ...nothingHeld, blipBudget, renewals, renewalsLeft: renewals, request: {} }
   if (session?.type === 'pending') {
     const { authorization, intervalMs, lastReplyAt } = session

@@ -15,7 +15,7 @@ export interface LoginOptions {
   onChange?: ((view: DeviceFlowView) => void) | undefined
   /** Cancels the login. Once signed in, it no longer matters. */
   signal?: AbortSignal | undefined
-  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 8; `Infinity` goes on until the code expires. */
+  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
   blipBudget?: number | undefined
   /** How many times an expired code is replaced without a person asking for it. Default 0 (RFC 8628 §3.5 asks for a person). */
   renewals?: number | undefined
