@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { IdTokenClaims } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import { isObject, parseBody } from './answer.ts'
+import { isObject } from './answer.ts'
 import type { Context } from './context.ts'
 import type { Server } from './server.ts'
 
@@ -18,7 +18,8 @@ export function metadataFor(server: Server, idToken: unknown): oauth.Authorizati
 function unverifiedIssuer(idToken: string): string | undefined {
   try {
     const binary = atob((idToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))
-    const payload = parseBody(new TextDecoder().decode(Uint8Array.from(binary, (byte) => byte.charCodeAt(0))))
+    const json = new TextDecoder().decode(Uint8Array.from(binary, (byte) => byte.charCodeAt(0)))
+    const payload: unknown = JSON.parse(json)
     return isObject(payload) && typeof payload.iss === 'string' ? payload.iss : undefined
   } catch {
     return undefined

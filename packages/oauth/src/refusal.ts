@@ -7,6 +7,7 @@ import type { ServerError } from './server-error.ts'
 export type Refusal = readonly [DeviceFlowReason, string]
 
 const DENIED: Refusal = ['denied', 'The sign-in was declined. If that was not intended, start again and approve it.']
+
 /** What a code that was not used in time comes to, at servers that then no longer know it. */
 export const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start again to get a new one.']
 
@@ -43,6 +44,7 @@ const REFUSALS = new Map<string, Refusal>([
     ['unsupported', "An administrator's policy does not allow this sign-in. Ask an administrator."],
   ],
 ])
+
 const OTHER: Refusal = ['refused', 'The server refused. Start again, and report its error code if that does not help.']
 
 /**

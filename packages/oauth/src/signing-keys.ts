@@ -45,6 +45,18 @@ export function createSigningKeys(transport: Transport, clock: Clock): SigningKe
     return kept.jwks
   }
 
+  async function readPatiently(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
+    for (const wait of WAITS_MS) {
+      try {
+        return await read(uri, signal)
+      } catch (error) {
+        if (!(error instanceof TransientFault)) throw error
+      }
+      await sleep({ atLeastMs: wait }, { signal })
+    }
+    return read(uri, signal)
+  }
+
   return {
     prefetch(uri, signal) {
       if (!isFresh()) prefetching = read(uri, signal).catch(() => {})
@@ -52,21 +64,16 @@ export function createSigningKeys(transport: Transport, clock: Clock): SigningKe
     async get(uri, { signal, renew = false }) {
       await prefetching
       if (kept && isFresh() && !renew) return kept.jwks
-      for (const wait of [...WAITS_MS, undefined]) {
-        try {
-          return await read(uri, signal)
-        } catch (error) {
-          if (!(error instanceof TransientFault)) throw error
-          if (wait === undefined) throw unavailable(error)
-          await sleep({ atLeastMs: wait }, { signal })
-        }
+      try {
+        return await readPatiently(uri, signal)
+      } catch (error) {
+        throw error instanceof TransientFault || error instanceof DeviceFlowError ? unavailable(error) : error
       }
-      throw new Error('unreachable')
     },
   }
 }
 
-function unavailable(fault: TransientFault): DeviceFlowError {
+function unavailable(fault: TransientFault | DeviceFlowError): DeviceFlowError {
   return new DeviceFlowError(
     fault.reason === 'invalid_response' ? 'invalid_id_token' : 'offline',
     `The sign-in could not be verified, so nothing was kept: ${fault.message} Start again.`,

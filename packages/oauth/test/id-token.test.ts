@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { empty, granted, hang, html, reset } from '@device-flow/testing'
+import { empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
 import type { AnswerSource, GrantedIdToken } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf, failure } from './support.ts'
@@ -170,6 +170,14 @@ describe("the server's keys", () => {
     expect(endOf(outcome)).toMatchObject({ reason, field: 'jwks_uri' })
     expect(server.requests('jwks')).toHaveLength(3)
     expect(server.requests('revocation')).toHaveLength(2)
+  })
+
+  test('that are said to be elsewhere are not fetched from there, and the login ends (H5)', async () => {
+    const elsewhere = await connect()
+    const { server, poll } = await connect({ scope: 'profile' })
+    server.script('jwks', redirect(elsewhere.server.endpoints.jwksUri))
+    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'jwks_uri' })
+    expect(elsewhere.server.requests()).toHaveLength(0)
   })
 
   test('revoking rejected tokens takes at most 3 s', async () => {

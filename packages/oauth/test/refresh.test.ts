@@ -1,4 +1,15 @@
-import { empty, granted, hang, html, oauthError, reset, retryAfter, slowDown, tokenSet } from '@device-flow/testing'
+import {
+  empty,
+  granted,
+  hang,
+  html,
+  oauthError,
+  redirect,
+  reset,
+  retryAfter,
+  slowDown,
+  tokenSet,
+} from '@device-flow/testing'
 import type { AnswerSource, GrantedIdToken } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, drive, endOf, faultOf } from './support.ts'
@@ -122,19 +133,26 @@ describe('a renewed ID token must be about the same person (OpenID Connect Core 
     expect(await services.refreshTokens(tokens)).toMatchObject({ tokens: { claims: { sub: 'person-2' } } })
   })
 
-  test('keys that can not be had do not cost the session: the tokens are new, the ID token stays the old one', async () => {
-    const client = await connect()
-    const { services, signIn, server } = client
-    const tokens = await signIn()
-    server.rotateKey()
-    server.always('jwks', { body: { keys: 'none' } })
-    const renewed = await drive(client, services.refreshTokens(tokens))
-    if (renewed.type !== 'refreshed') throw renewed.error
-    expect(renewed.tokens.claims).toEqual(tokens.claims)
-    expect(renewed.tokens.accessToken.reveal()).toBe('access-token-2')
-    expect(renewed.tokens.idToken).toBe(tokens.idToken)
-    expect(server.requests('revocation')).toHaveLength(0)
-  })
+  test.each<[string, AnswerSource]>([
+    ['out of reach', reset()],
+    ['a page', html(200)],
+    ['elsewhere', redirect('https://evil.example.com/jwks')],
+  ])(
+    'keys that are %s do not cost the session: the tokens are new, the ID token is the old one',
+    async (_what, answer) => {
+      const client = await connect()
+      const { services, signIn, server } = client
+      const tokens = await signIn()
+      server.rotateKey()
+      server.always('jwks', answer)
+      const renewed = await drive(client, services.refreshTokens(tokens))
+      if (renewed.type !== 'refreshed') throw renewed.error
+      expect(renewed.tokens.claims).toEqual(tokens.claims)
+      expect(renewed.tokens.accessToken.reveal()).toBe('access-token-2')
+      expect(renewed.tokens.idToken).toBe(tokens.idToken)
+      expect(server.requests('revocation')).toHaveLength(0)
+    },
+  )
 })
 
 test('an answer that makes no sense names the member', async () => {
