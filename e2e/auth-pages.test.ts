@@ -109,20 +109,22 @@ test('a person who mistypes the code is told so, finds it in the field, and corr
 test('with the keyboard alone, a person gets through the whole journey', async () => {
   const { keyboard } = page
   await page.goto(prompt.verification_uri)
+  await expectFocusOn('user_code')
   await keyboard.type(prompt.user_code)
   await pressOnTo('confirm', 'Enter')
   await keyboard.press('Tab')
-  expect(await focused()).toBe('Yes, it is my device')
+  await expectFocusOn('Yes, it is my device')
   expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
     'solid',
   )
   await pressOnTo('sign-in', 'Enter')
+  await expectFocusOn('name')
   await keyboard.type('Grace')
   await keyboard.press('Tab')
-  expect(await focused()).toBe('Sign in')
+  await expectFocusOn('Sign in')
   await pressOnTo('consent', 'Space')
   await keyboard.press('Tab')
-  expect(await focused()).toBe('Allow')
+  await expectFocusOn('Allow')
   await pressOnTo('success', 'Enter')
   expect(await verdict).toHaveProperty('access_token')
 })
@@ -142,8 +144,14 @@ test('a person without JavaScript follows the QR code and gets through the whole
 async function pressOnTo(id: string, key: string): Promise<void> {
   await page.keyboard.press(key)
   await arriveAt(id)
+  await page.waitForLoadState()
 }
 
 function focused(): Promise<string | undefined> {
-  return page.evaluate(() => document.activeElement?.textContent.trim())
+  return page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent.trim())
+}
+
+/** Waits until the focus is on this field, by id, or on this button, by what it says. */
+function expectFocusOn(field: string): Promise<void> {
+  return expect.poll(focused, { timeout: 10_000 }).toBe(field)
 }

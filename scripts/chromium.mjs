@@ -1,83 +1,22 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { delimiter, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './run.mjs'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
-const WELL_KNOWN = [
-  '/usr/lib/chromium/chromium',
-  '/opt/google/chrome/chrome',
-  '/snap/bin/chromium',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-]
 const MINUTES = 60_000
 
-const HELP =
-  'The browser tests need Chromium: install it (Debian, Ubuntu: apt-get install chromium; elsewhere: npx playwright-core install chromium) ' +
-  'or set CHROMIUM_PATH to its executable.'
-
-const require = createRequire(new URL('../e2e/package.json', import.meta.url))
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** On Ubuntu, `chromium` may be a stub that only says how to get a snap; on Windows, `--version` opens a window. */
-function works(path) {
-  if (!isExecutable(path)) return false
-  return (
-    process.platform === 'win32' ||
-    spawnSync(path, ['--version'], { stdio: 'ignore', timeout: MINUTES / 2 }).status === 0
-  )
-}
-
-function downloadedByPlaywright() {
-  const path = require('playwright-core').chromium.executablePath()
-  return path && existsSync(path) ? [path] : []
-}
-
-function candidates() {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return [...onPath, ...WELL_KNOWN, ...downloadedByPlaywright()]
-}
-
-/**
- * Finds an installed Chromium: `CHROMIUM_PATH`, else on the `PATH`, else in well-known places. Throws one line on how to get it.
- *
- * @returns {string} the path of its executable
- */
-export function findChromium() {
-  const chosen = process.env.CHROMIUM_PATH
-  if (chosen) {
-    if (works(chosen)) return chosen
-    throw new Error(`CHROMIUM_PATH is ${chosen}, and that does not run.`)
-  }
-  const found = candidates().find(works)
-  if (!found) throw new Error(HELP)
-  return found
-}
-
 function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: 'ignore', timeout: 10 * MINUTES })
-  return status === 0
+  return spawnSync(command, args, { cwd: root, stdio: 'ignore', timeout: 10 * MINUTES }).status === 0
 }
 
 function installWithApt() {
-  return run('apt-get', ['update']) && run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  run('apt-get', ['update'])
+  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
 }
 
 function installWithPlaywright(withDependencies) {
-  const cli = join(require.resolve('playwright-core/package.json'), '../cli.js')
-  return run(process.execPath, [cli, 'install', ...(withDependencies ? ['--with-deps'] : []), 'chromium'])
+  const cli = join(root, 'node_modules', 'playwright-core', 'cli.js')
+  run(process.execPath, [cli, 'install', ...(withDependencies ? ['--with-deps'] : []), 'chromium'])
 }
 
 /**
@@ -87,19 +26,21 @@ function installWithPlaywright(withDependencies) {
  * @returns {Promise<string>} the path of its executable
  */
 export async function ensureChromium() {
-  const isRoot = process.getuid?.() === 0
-  const hasApt = existsSync('/usr/bin/apt-get')
-  const ways = [...(isRoot && hasApt ? [installWithApt] : []), () => installWithPlaywright(isRoot && hasApt)]
-  try {
-    return findChromium()
-  } catch (error) {
-    if (process.env.CHROMIUM_PATH) throw error
-    console.error('Chromium is missing; installing it for the browser tests (once, some 350 MB)…')
+  // Needs what `npm install` brings, so it can't be imported by a script that installs first.
+  const { findChromium } = await import('../e2e/find-chromium.mjs')
+  const mayUseApt = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  const ways = {
+    ...(mayUseApt && { 'apt-get': installWithApt }),
+    'playwright-core': () => installWithPlaywright(mayUseApt),
   }
-  for (const install of ways) {
+  for (const [tool, install] of Object.entries(ways)) {
+    try {
+      return findChromium()
+    } catch (error) {
+      if (process.env.CHROMIUM_PATH) throw error
+    }
+    console.error(`Chromium is missing; installing it with ${tool} for the browser tests (once, some 350 MB)…`)
     install()
-    const found = candidates().find(works)
-    if (found) return found
   }
-  throw new Error(HELP)
+  return findChromium()
 }

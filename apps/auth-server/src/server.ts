@@ -40,7 +40,6 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   async function close(): Promise<void> {
-    if (!server.listening) return
     const closed = once(server, 'close')
     server.close()
     server.closeAllConnections()

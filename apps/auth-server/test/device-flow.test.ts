@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { expect, test } from 'vitest'
 import { playPerson } from '../src/index.ts'
 import { Device, EVERYTHING } from './device.ts'
@@ -36,13 +36,14 @@ test('once the person has approved, the device gets tokens for the API and an ID
   expect(payload).toMatchObject({ name: 'Grace Hopper', email: 'grace.hopper@example.com' })
 })
 
-test('a device that asks for no API gets an opaque token, and userinfo answers it', async () => {
+test('a device that asks for no API learns who the person is from the ID token and from userinfo', async () => {
   const server = await sharedServer()
   const device = new Device(server)
   await decide(await device.askForCode({ scope: 'openid profile' }))
   const { body } = await device.poll()
   const response = await fetch(`${server.issuer}/me`, { headers: { authorization: `Bearer ${body.access_token}` } })
   expect(await response.json()).toMatchObject({ name: 'Ada' })
+  expect(decodeJwt(body.id_token)).toMatchObject({ name: 'Ada' })
   expect(body.refresh_token).toBeUndefined()
 })
 

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { Browser } from '../src/index.ts'
 import { Device } from './device.ts'
@@ -45,8 +46,7 @@ test('a hostile name is shown as text, and reaches the device as it was typed', 
     expect(markup).not.toContain('<script')
   }
   const { body } = await device.poll()
-  const claims: unknown = JSON.parse(Buffer.from(body.id_token.split('.')[1] ?? '', 'base64url').toString())
-  expect(claims).toMatchObject({ name: hostile })
+  expect(decodeJwt(body.id_token)).toMatchObject({ name: hostile })
 })
 
 test('a hostile client name is shown as text', async () => {
@@ -69,6 +69,15 @@ test('the link of a QR code leads straight to the page that shows the code and w
   expect(markup).toContain('Only continue if you started this on the device in front of you.')
 })
 
+test.each(['', '?user_code=', '?user_code=A&user_code=B'])(
+  'the address with "%s" behind it leads to the code entry',
+  async (query) => {
+    const server = await sharedServer()
+    const page = await new Browser().open(new URL(server.verificationUri + query))
+    expect([page.id, page.alert]).toEqual(['enter-code', undefined])
+  },
+)
+
 test('a person who says "not my device" denies it there and then', async () => {
   const device = new Device(await sharedServer())
   const { verification_uri_complete: uri } = await device.askForCode()
@@ -86,6 +95,13 @@ test('a code that was used is not good a second time, typed or linked', async ()
   expect(await markupOf(code.verification_uri_complete)).toContain('That code has been used')
 })
 
+test('a code that someone is using in another browser is not good here', async () => {
+  const { verification_uri_complete: uri } = await new Device(await sharedServer()).askForCode()
+  const browser = new Browser()
+  await browser.submit(await browser.open(new URL(uri)), { confirm: 'yes' })
+  expect(await markupOf(uri)).toContain('That code has been used')
+})
+
 test('an empty code and an empty name are asked for again', async () => {
   const server = await sharedServer()
   const browser = new Browser()
@@ -101,6 +117,16 @@ test('an empty code and an empty name are asked for again', async () => {
   expect(await browser.submit(again, { name: 'Ada' })).toMatchObject({ id: 'consent' })
 })
 
+test('a second device in the same browser is asked about in full, once', async () => {
+  const server = await sharedServer()
+  const browser = new Browser()
+  await decide(await new Device(server).askForCode(), { browser })
+  const { verification_uri_complete: uri } = await new Device(server).askForCode()
+  const consent = await browser.submit(await browser.open(new URL(uri)), { confirm: 'yes' })
+  expect(consent.markup).toContain('See your name')
+  expect((await browser.submit(consent, { decision: 'allow' })).id).toBe('success')
+})
+
 test('a person may change their name before allowing, and the same code stays good', async () => {
   const device = new Device(await sharedServer())
   const { verification_uri_complete: uri } = await device.askForCode()
@@ -114,7 +140,7 @@ test('a person may change their name before allowing, and the same code stays go
   const consentAgain = await browser.submit(signInAgain, { name: 'Grace' })
   expect((await browser.submit(consentAgain, { decision: 'allow' })).id).toBe('success')
   const { body } = await device.poll()
-  expect(Buffer.from(body.id_token.split('.')[1] ?? '', 'base64url').toString()).toContain('"name":"Grace"')
+  expect(decodeJwt(body.id_token)).toMatchObject({ name: 'Grace' })
 })
 
 test('a form without its session, or with a stale one, is asked to start again: 400, not 500', async () => {

@@ -33,7 +33,9 @@ async function sendPageForCode(ctx: Context, limit: AttemptLimit, typed: string)
 export function linkWithCode(limit: AttemptLimit): Middleware {
   return async (ctx, next) => {
     await next()
-    const typed = ctx.oidc?.route === 'code_verification' && ctx.method === 'GET' && ctx.oidc.params?.user_code
-    if (typeof typed === 'string' && ctx.status === 200) await sendPageForCode(ctx, limit, typed)
+    if (ctx.oidc?.route !== 'code_verification' || ctx.method !== 'GET' || ctx.status !== 200) return
+    const typed = ctx.oidc.params?.user_code
+    if (typeof typed === 'string') await sendPageForCode(ctx, limit, typed)
+    else sendCodeEntry(ctx, limit)
   }
 }

@@ -3,7 +3,7 @@ import { screenMark } from './marks.ts'
 import { styleElement } from './style.ts'
 
 /** The name of a page: it is the `id` of its `<main>`, so that scripts and tests know where they are. */
-export type PageId =
+type PageId =
   | 'enter-code'
   | 'confirm'
   | 'sign-in'
