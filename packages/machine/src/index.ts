@@ -1,5 +1,5 @@
 export { createDeviceFlowMachine, deviceFlowMachine } from './machine.ts'
-export { toView } from './view.ts'
+export { isSameView, toView } from './view.ts'
 export { toDeviceSession } from './session.ts'
 export { decodeDeviceSession, encodeDeviceSession } from './session-codec.ts'
 export { Secret } from './secret.ts'

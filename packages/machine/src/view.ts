@@ -1,12 +1,17 @@
 import type { BlipReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims } from './services.ts'
+import { groupUserCode, spellUserCode } from './user-code.ts'
 
 /** A login that waits for its person: show where to go and what to type (RFC 8628 §3.3). */
 export interface AwaitingUserView {
   status: 'awaitingUser'
   /** Show it verbatim, always, even beside a QR code (RFC 8628 §3.3.1). */
   userCode: string
+  /** The code in the groups in which eyes read it. */
+  codeGroups: readonly string[]
+  /** The code spelled out, for screen readers. */
+  spokenCode: string
   verificationUri: string
   /** For a QR code or a link. */
   verificationUriComplete: string | undefined
@@ -53,6 +58,8 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
     return {
       status: 'awaitingUser',
       userCode,
+      codeGroups: groupUserCode(userCode),
+      spokenCode: spellUserCode(userCode),
       verificationUri,
       verificationUriComplete,
       expiresAt,
@@ -70,4 +77,13 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
   if (snapshot.matches('error') && error) return { status: 'error', error }
   if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestFaults, lastBlip }
   return { status: 'idle' }
+}
+
+/** Whether two views look the same, so that a screen that shows the one need not be drawn again for the other. */
+export function isSameView(one: DeviceFlowView, other: DeviceFlowView): boolean {
+  const entries = Object.entries(one)
+  const others: Record<string, unknown> = { ...other }
+  if (entries.length !== Object.keys(others).length) return false
+  // The groups are made anew from the code each time.
+  return entries.every(([name, value]) => name === 'codeGroups' || Object.is(value, others[name]))
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createScriptedServices } from '../../testing/src/services/scripted-services.ts'
-import { createDeviceFlowMachine, type DeviceFlowServices } from '../src/index.ts'
+import { createDeviceFlowMachine, isSameView, type DeviceFlowServices } from '../src/index.ts'
 import { login } from './support.ts'
 
 test('a poll changes nothing that a person sees', async () => {
@@ -11,10 +11,29 @@ test('a poll changes nothing that a person sees', async () => {
   const before = flow.view()
   await flow.clock.advance(5_000)
   expect(flow.state()).toBe('polling')
-  expect(flow.view()).toEqual(before)
+  expect(isSameView(flow.view(), before)).toBe(true)
   await flow.clock.advance(1_000)
   expect(flow.state()).toBe('awaitingUser')
-  expect(flow.view()).toEqual(before)
+  expect(isSameView(flow.view(), before)).toBe(true)
+})
+
+test('a blip, a refresh and an end each change what a person sees', async () => {
+  const flow = login({ polls: [{ fault: 'offline' }, 'granted'], refreshes: ['hang'] })
+  const seen = [flow.view()]
+  flow.actor.subscribe(() => void (isSameView(flow.view(), seen.at(-1) ?? seen[0]!) || seen.push(flow.view())))
+  flow.send({ type: 'start' })
+  await flow.decided()
+  flow.send({ type: 'refresh' })
+  flow.send({ type: 'signOut' })
+  expect(seen.map((view) => view.status)).toEqual([
+    'idle',
+    'requesting',
+    'awaitingUser',
+    'awaitingUser',
+    'authorized',
+    'authorized',
+    'idle',
+  ])
 })
 
 test('the view has all that a screen needs while the code is shown', async () => {
@@ -25,6 +44,8 @@ test('the view has all that a screen needs while the code is shown', async () =>
   expect(flow.view()).toEqual({
     status: 'awaitingUser',
     userCode: 'WDJB-MJHT',
+    codeGroups: ['WDJB', 'MJHT'],
+    spokenCode: 'W D J B, M J H T',
     verificationUri: 'https://id.example.com/activate',
     verificationUriComplete: 'https://id.example.com/activate?user_code=WDJB-MJHT',
     expiresAt: receivedAt + 900_000,

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { groupUserCode, spellUserCode } from '../src/user-code.ts'
+
+test.each([
+  ['WDJB-MJHT', ['WDJB', 'MJHT']],
+  ['HMBRSRJC', ['HMBR', 'SRJC']],
+  ['123456789', ['123', '456', '789']],
+  ['12345678', ['1234', '5678']],
+  ['12 34 56 78', ['12', '34', '56', '78']],
+  ['ABCDE', ['ABCDE']],
+  ['ABCDEFGHIJ', ['ABCDE', 'FGHIJ']],
+  ['A', ['A']],
+  ['----', ['----']],
+  ['ab–cd', ['ab', 'cd']],
+])('the code %s is read in the groups %o', (code, groups) => {
+  expect(groupUserCode(code)).toEqual(groups)
+})
+
+test.each(['X'.repeat(40), 'אבגדהוזח', '😀😀😀😀😀😀😀😀', '0A44L90H'])(
+  'no character of %s is lost or changed',
+  (code) => {
+    expect(groupUserCode(code).join('')).toBe(code)
+  },
+)
+
+test.each([
+  ['WDJB-MJHT', 'W D J B, M J H T'],
+  ['gQ7x', 'g capital Q 7 x'],
+  ['123456', '1 2 3, 4 5 6'],
+])('a screen reader says %s as %s', (code, spoken) => {
+  expect(spellUserCode(code)).toBe(spoken)
+})
