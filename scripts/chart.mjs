@@ -14,7 +14,7 @@ const events = {
 /**
  * The chart as Markdown: a picture of the seven states, and a table of every transition with its reason.
  *
- * @param {import('xstate').AnyStateMachine} machine
+ * @param {{ states: Record<string, any> }} machine
  * @returns {string}
  */
 export function chartMarkdown(machine) {

@@ -26,8 +26,11 @@ export function countTests(file) {
   return { passed: report.numPassedTests, failed: report.numFailedTests, complaints }
 }
 
+function inside(folder) {
+  return readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)
+}
+
 function workspaces() {
-  const inside = (folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)
   return [...inside('packages'), ...inside('apps'), 'e2e']
 }
 

@@ -44,6 +44,8 @@ const prompt: DevicePrompt = {
 const waiting: AwaitingUserView = {
   status: 'awaitingUser',
   userCode: prompt.userCode,
+  codeGroups: ['WDJB', 'MJHT'],
+  spokenCode: 'W D J B, M J H T',
   verificationUri: prompt.verificationUri,
   verificationUriComplete: prompt.verificationUriComplete,
   expiresAt: prompt.expiresAt,
