@@ -1,4 +1,4 @@
-import { toView } from '@device-flow/machine'
+import { isSameView, toView } from '@device-flow/machine'
 import type { DeviceFlowSnapshot, DeviceFlowView } from '@device-flow/machine'
 
 /** Hands on each view that differs from the one before: a poll changes none. */
@@ -6,13 +6,8 @@ export function onViewChange(onChange: (view: DeviceFlowView) => void): (snapsho
   let last: DeviceFlowView = { status: 'idle' }
   return (snapshot) => {
     const view = toView(snapshot)
-    if (isSame(last, view)) return
+    if (isSameView(last, view)) return
     last = view
     onChange(view)
   }
-}
-
-function isSame(a: DeviceFlowView, b: DeviceFlowView): boolean {
-  const members = Object.entries(a) as [keyof typeof b, unknown][]
-  return members.length === Object.keys(b).length && members.every(([name, value]) => b[name] === value)
 }

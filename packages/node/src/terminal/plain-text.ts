@@ -7,7 +7,7 @@ const SHOWABLE_LENGTH = 2048
 export function plainText(text: string, maxLength: number = SHOWABLE_LENGTH): string {
   const line = text
     .slice(0, maxLength * 8)
-    .replaceAll(/\s/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
     .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
   const characters = Array.from(line.trim())
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : characters.join('')

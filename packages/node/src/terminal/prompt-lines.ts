@@ -13,13 +13,16 @@ const LIVE_ROWS = 1
 
 /** A prompt in plain text, for logs and pipes: the code and the URI as they are, each easy to find. */
 export function plainPromptLines(prompt: DevicePrompt): string[] {
-  const minutes = Math.max(1, Math.round(prompt.expiresInSeconds / 60))
   return [
     'To sign in, open this page in a browser, on any device:',
     `  ${plainText(prompt.verificationUri)}`,
     `and enter the code: ${plainText(prompt.userCode)}`,
-    `(The code is good for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.)`,
+    `(The code is good for ${lifeText(prompt.expiresInSeconds)}.)`,
   ]
+}
+
+function lifeText(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`
 }
 
 /** A prompt for a person at a terminal: the most generous layout that is seen at a glance, without scrolling. */
