@@ -1,31 +1,25 @@
-import { playPerson, startAuthServer } from '@device-flow/auth-server'
+import { startAuthServer } from '@device-flow/auth-server'
 import { exitCodes, login, runProcess } from 'device-flow'
-
-const decision = process.argv.includes('--approve') ? 'approve' : process.argv.includes('--deny') ? 'deny' : undefined
+import { readPerson } from './person.ts'
+import { useSession } from './use-session.ts'
 
 await runProcess(async (io) => {
-  const say = (text: string): void => void io.stderr.write(`${text}\n`)
+  const person = readPerson(process.argv.slice(2))
+  if (!person) {
+    io.stderr.write('npm start takes nothing, -- --approve (a script plays the person) or -- --deny.\n')
+    return exitCodes.usage
+  }
   const server = await startAuthServer({ pollIntervalSeconds: 2 })
-  const result = await login(
-    [
-      '--issuer',
-      server.issuer,
-      '--client-id',
-      server.clientId,
-      '--scope',
-      'openid profile offline_access api:read',
-      '--resource',
-      server.apiUrl,
-    ],
-    { ...io, onPrompt: (prompt) => void (decision && playPerson({ ...prompt, decision })) },
-  )
-  if (result.exitCode !== exitCodes.signedIn) return result.exitCode
-  const { session } = result
-  say(`signed in as ${session.claims?.['name']}`)
-  say(String((await session.fetch(`${server.apiUrl}/orders`)).status))
-  await session.refresh()
-  say(String((await session.fetch(`${server.apiUrl}/orders`)).status))
-  await session.signOut()
-  await server.close()
-  return exitCodes.signedIn
+  io.stdout.write(`  Started an authorization server and an API: ${server.issuer}\n`)
+  try {
+    const scope = 'openid profile offline_access api:read'
+    const result = await login(
+      ['--issuer', server.issuer, '--client-id', server.clientId, '--scope', scope, '--resource', server.apiUrl],
+      { ...io, onPrompt: person },
+    )
+    if (result.exitCode === exitCodes.signedIn) await useSession(result.session, `${server.apiUrl}/orders`, io.stdout)
+    return result.exitCode
+  } finally {
+    await server.close()
+  }
 })

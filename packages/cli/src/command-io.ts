@@ -10,8 +10,8 @@ export interface CommandIo {
   env: Environment
   /** Cancels. */
   signal?: AbortSignal | undefined
-  /** Told of the code too, after it was shown. */
-  onPrompt?: ((prompt: DevicePrompt) => void) | undefined
+  /** Told of the code too, after it was shown. When it throws or rejects, the login ends with that. */
+  onPrompt?: ((prompt: DevicePrompt) => void | PromiseLike<void>) | undefined
   /** Given what is still to be done after a login was cancelled, such as revoking a late grant; see `signIn`. */
   waitUntil?: ((work: Promise<void>) => void) | undefined
 }

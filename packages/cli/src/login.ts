@@ -1,6 +1,6 @@
 import { isDeviceFlowError } from '@device-flow/machine'
-import { signIn, terminalPrompt } from '@device-flow/node'
-import type { DevicePrompt, OAuthServicesOptions, PromptHandlers, Session } from '@device-flow/node'
+import { plainText, signIn, terminalPrompt } from '@device-flow/node'
+import type { DevicePrompt, LoginOptions, OAuthServicesOptions, PromptHandlers, Session } from '@device-flow/node'
 import type { CommandIo } from './command-io.ts'
 import { exitCodeFor, exitCodes } from './exit-codes.ts'
 import type { FailureCode } from './exit-codes.ts'
@@ -58,14 +58,14 @@ function handlers(
   io: CommandIo,
   prompt: PromptHandlers,
   print: (line: JsonLine) => void,
-): PromptHandlers {
+): Pick<LoginOptions, 'onPrompt' | 'onChange'> {
   const toBlipLine = createBlipLines()
   return {
     onPrompt(shown: DevicePrompt) {
       print(promptLine(shown))
       prompt.onPrompt(shown)
-      io.onPrompt?.(shown)
       if (flags.open) void openBrowser(shown.verificationUriComplete ?? shown.verificationUri)
+      return io.onPrompt?.(shown)
     },
     onChange(view) {
       const blip = toBlipLine(view)
@@ -88,6 +88,6 @@ function failed(io: CommandIo, error: unknown, print: (line: JsonLine) => void):
   print(errorLine(error))
   // The prompt has already told it.
   if (isDeviceFlowError(error)) return { exitCode: exitCodeFor(error.reason), error }
-  io.stderr.write('Something went wrong in this software.\n')
+  io.stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
   return { exitCode: exitCodes.unexpected, error }
 }

@@ -1,11 +1,14 @@
 import process from 'node:process'
-import { setTimeout as delay } from 'node:timers/promises'
+import { plainText } from '@device-flow/node'
 import type { CommandIo } from './command-io.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CLIENT_SECRET_VARIABLE } from './login-options.ts'
 
-/** The longest that a cancelled process waits for a late grant to be revoked, ms. */
+/** The longest that a cancelled process lives on, to revoke a late grant; ms. */
 const LONGEST_GOODBYE_MS = 3_500
+
+/** Within this time a repeated signal is not a second one: npm and others pass on what the terminal has told this process, too; ms. */
+const ECHO_MS = 250
 
 const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const
 
@@ -16,32 +19,42 @@ const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated }
 export async function runProcess(
   command: (io: CommandIo & { signal: AbortSignal }) => Promise<number>,
 ): Promise<never> {
+  const { stdout, stderr } = process
+  const interruption = onInterruption()
   const cancel = new AbortController()
-  const goodbyes: Promise<void>[] = []
-  let killedBy: number | undefined
-  for (const [signal, exitCode] of Object.entries(SIGNALS)) {
-    process.on(signal, () => {
-      if (killedBy !== undefined) process.exit(exitCode)
-      killedBy = exitCode
-      cancel.abort()
-    })
-  }
+  interruption.signal.addEventListener('abort', () => cancel.abort())
   // A reader that has gone (`| head -1`) will never learn how it ends, so nobody is left to sign in for.
-  process.stdout.on('error', () => cancel.abort())
-  process.stderr.on('error', () => {})
+  stdout.on('error', () => cancel.abort())
+  stderr.on('error', () => {})
 
   const env = { ...process.env }
   // A browser that is opened inherits the environment of this process.
   delete process.env[CLIENT_SECRET_VARIABLE]
 
-  const { stdout, stderr } = process
+  const goodbyes: Promise<void>[] = []
   const waitUntil = (work: Promise<void>): void => void goodbyes.push(work)
-  let exitCode = await command({ stdout, stderr, env, signal: cancel.signal, waitUntil }).catch((error: unknown) => {
-    stderr.write(`Something went wrong in this software${error instanceof Error ? ` (${error.name})` : ''}.\n`)
+  const exitCode = await command({ stdout, stderr, env, signal: cancel.signal, waitUntil }).catch((error: unknown) => {
+    stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
     return exitCodes.unexpected
   })
-  await Promise.race([Promise.all(goodbyes), delay(LONGEST_GOODBYE_MS)])
+  await Promise.all(goodbyes)
   await new Promise<void>((resolve) => void stdout.write('', () => resolve()))
-  exitCode = killedBy ?? exitCode
-  process.exit(exitCode)
+  process.exit(interruption.exitCode() ?? exitCode)
+}
+
+/** Aborts at the first signal, and ends the process at the second, or when the time for a clean end is over. */
+function onInterruption(): { signal: AbortSignal; exitCode: () => number | undefined } {
+  const controller = new AbortController()
+  let first: { exitCode: number; at: number } | undefined
+  for (const [name, exitCode] of Object.entries(SIGNALS)) {
+    process.on(name, () => {
+      const at = performance.now()
+      if (first && at - first.at > ECHO_MS) process.exit(exitCode)
+      if (first) return
+      first = { exitCode, at }
+      setTimeout(() => process.exit(exitCode), LONGEST_GOODBYE_MS).unref()
+      controller.abort()
+    })
+  }
+  return { signal: controller.signal, exitCode: () => first?.exitCode }
 }

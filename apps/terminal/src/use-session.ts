@@ -1,0 +1,25 @@
+import type { CommandIo, LoginResult } from 'device-flow'
+
+type Session = Extract<LoginResult, { exitCode: 0 }>['session']
+
+/** What an app does with a session, from the first call of an API to the end. */
+export async function useSession(session: Session, url: string, stdout: CommandIo['stdout']): Promise<void> {
+  const step = (text: string): void => void stdout.write(`  ✔ ${text}\n`)
+  step(`Called the API with the access token: ${await summary(await session.fetch(url))}.`)
+
+  const before = await session.getAccessToken()
+  await session.refresh()
+  const after = await session.getAccessToken()
+  step(`Refreshed the access token: ${before === after ? 'it is still the same' : 'there is a new one'}.`)
+  step(`Called the API with that: ${await summary(await session.fetch(url))}.`)
+
+  await session.signOut()
+  const late = await fetch(url, { headers: { authorization: `Bearer ${after}` } })
+  step(`Signed out. The tokens are revoked: for the last one, the API has a ${late.status}.`)
+}
+
+async function summary(response: Response): Promise<string> {
+  if (!response.ok) throw new Error(`the API answered ${response.status}`)
+  const { orders } = (await response.json()) as { orders: { item: string }[] }
+  return `${orders.length} orders (${orders.map(({ item }) => item).join('; ')})`
+}

@@ -1,0 +1,171 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { deviceAuthorized, granted } from '@device-flow/testing'
+import type { RecordedRequest } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { login } from '../src/index.ts'
+import { jsonLines, loginAt, run, RunningCommand } from './running-command.ts'
+import { withServer } from './with-server.ts'
+
+const secretTokens = { access_token: 'canary-access', refresh_token: 'canary-refresh' }
+
+function members({ form }: RecordedRequest): Record<string, string[]> {
+  return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]))
+}
+
+const failing = (): Promise<void> => Promise.reject(new Error('no \u{1b}[2Jscreen'))
+
+async function unusedOrigin(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => void server.close(resolve))
+  return `http://127.0.0.1:${port}`
+}
+
+describe.concurrent('device-flow login --json', () => {
+  test('prints the prompt at once, then who signed in, and ends with 0 (G5)', async () => {
+    await withServer({ expiresIn: 900 }, async (server) => {
+      const command = new RunningCommand(loginAt(server, '--scope', 'openid offline_access', '--json'))
+      await server.waitForRequest('token')
+      expect(jsonLines(command.stdout)).toEqual([
+        {
+          type: 'prompt',
+          user_code: 'WDJB-MJHT',
+          verification_uri: `${server.origin}/activate`,
+          verification_uri_complete: `${server.origin}/activate?user_code=WDJB-MJHT`,
+          expires_in: 900,
+          interval: 1,
+        },
+      ])
+      server.script('token', granted(secretTokens, { claims: { name: 'Ada' } }))
+      const { exitCode, stdout, stderr } = await command.ended()
+      expect(exitCode).toBe(0)
+      expect(jsonLines(stdout)).toHaveLength(2)
+      expect(jsonLines(stdout)[1]).toEqual({
+        type: 'authorized',
+        scope: 'openid offline_access',
+        expires_in: 3600,
+        id_token_claims: expect.objectContaining({ iss: server.issuer, sub: 'person-1', aud: 'tv', name: 'Ada' }),
+      })
+      expect(stderr).toContain('Signed in as Ada.')
+      expect(stdout + stderr).not.toContain('canary')
+    })
+  })
+
+  test('prints the tokens with --show-tokens only', async () => {
+    await withServer({ script: { token: [granted(secretTokens)] } }, async (server) => {
+      const { stdout, stderr } = await run(loginAt(server, '--json', '--show-tokens'))
+      expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'authorized', ...secretTokens })
+      expect(stderr).not.toContain('canary')
+    })
+  })
+
+  test('leaves out what the server left out', async () => {
+    const leftOut = { id_token: undefined, expires_in: undefined, refresh_token: undefined, scope: undefined }
+    const script = {
+      deviceAuthorization: [deviceAuthorized({ verification_uri_complete: undefined })],
+      token: [granted(leftOut)],
+    }
+    await withServer({ script }, async (server) => {
+      const { stdout } = await run(loginAt(server, '--json'))
+      const [prompt, authorized] = jsonLines(stdout)
+      expect(prompt).toMatchObject({ type: 'prompt' })
+      expect(prompt).not.toHaveProperty('verification_uri_complete')
+      expect(authorized).toEqual({ type: 'authorized' })
+    })
+  })
+
+  test('tells each blip on the way to offline, and ends with 5 (D3)', async () => {
+    const issuer = await unusedOrigin()
+    const { exitCode, stdout, stderr } = await run(['login', '--issuer', issuer, '--client-id', 'tv', '--json'])
+    expect(exitCode).toBe(5)
+    expect(jsonLines(stdout)).toEqual([
+      { type: 'blip', reason: 'offline', count: 1 },
+      { type: 'blip', reason: 'offline', count: 2 },
+      { type: 'error', reason: 'offline', message: expect.stringContaining('Check the network connection') },
+    ])
+    expect(stderr).toMatch(/^Still trying: no connection\.\nThe server could not be reached\..*\n$/)
+  })
+})
+
+describe.concurrent('device-flow login', () => {
+  test('writes plain text for people on stderr, and nothing on stdout (G4)', async () => {
+    await withServer({ expiresIn: 900, script: { token: [granted()] } }, async (server) => {
+      const { exitCode, stdout, stderr } = await run(loginAt(server))
+      expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
+      expect(stderr).toBe(
+        [
+          'To sign in, open this page in a browser, on any device:',
+          `  ${server.origin}/activate`,
+          'and enter the code: WDJB-MJHT',
+          '(The code is good for 15 minutes.)',
+          'Signed in as person-1.',
+          '',
+        ].join('\n'),
+      )
+    })
+  })
+
+  test('prints the access token alone with --show-tokens, to be caught by a shell', async () => {
+    await withServer({ script: { token: [granted(secretTokens)] } }, async (server) => {
+      const { stdout } = await run(loginAt(server, '--show-tokens'))
+      expect(stdout).toBe('canary-access\n')
+    })
+  })
+
+  test('asks for what the flags say, in both requests (A5)', async () => {
+    await withServer({ script: { token: [granted()] } }, async (server) => {
+      const { endpoints } = server
+      const urls = `--device-authorization-endpoint ${endpoints.deviceAuthorizationEndpoint} --token-endpoint ${endpoints.tokenEndpoint}`
+      const target = '--audience https://api.example.com --resource urn:a --resource https://b.example.com/'
+      const rest = `${urls} ${target} --jwks-uri ${endpoints.jwksUri} --param acr_values=mfa=yes`.split(' ')
+      await run(['login', '--client-id', 'tv', '--scope', 'openid api:read', ...rest])
+      const common = {
+        client_id: ['tv'],
+        audience: ['https://api.example.com'],
+        resource: ['urn:a', 'https://b.example.com/'],
+        acr_values: ['mfa=yes'],
+      }
+      expect(server.requests('openidConfiguration')).toHaveLength(0)
+      expect(server.requests('deviceAuthorization').map(members)).toEqual([{ ...common, scope: ['openid api:read'] }])
+      expect(server.requests('token').map(members)).toEqual([expect.objectContaining(common)])
+    })
+  })
+
+  test.each([
+    ['client_secret_basic by default', [], undefined, `Basic ${btoa('tv:canarysecret')}`],
+    ['client_secret_post', ['--client-auth', 'client_secret_post'], ['canarysecret'], undefined],
+    ['none, on demand', ['--client-auth', 'none'], undefined, undefined],
+  ])('authenticates a client with a secret by %s (A6)', async (_, flags, posted, authorization) => {
+    await withServer({ script: { token: [granted()] } }, async (server) => {
+      const { stdout, stderr } = await run(loginAt(server, ...flags), { DEVICE_FLOW_CLIENT_SECRET: 'canarysecret' })
+      for (const request of [...server.requests('deviceAuthorization'), ...server.requests('token')]) {
+        expect(members(request)['client_secret']).toEqual(posted)
+        expect(request.headers.authorization).toBe(authorization)
+      }
+      expect(stdout + stderr).not.toContain('canary')
+    })
+  })
+})
+
+describe('login, for other programs', () => {
+  const silent = { stdout: { write() {} }, stderr: { write() {} }, env: {} }
+
+  test('hands over the session', async () => {
+    await withServer({ script: { token: [granted()] } }, async (server) => {
+      const result = await login(loginAt(server).slice(1), silent)
+      expect(result).toMatchObject({ exitCode: 0, session: { scope: 'openid offline_access' } })
+    })
+  })
+
+  test('ends with 1 when what it is given to show the code fails', async () => {
+    let said = ''
+    const stderr = { write: (text: string) => void (said += text) }
+    await withServer({}, async (server) => {
+      const result = await login(loginAt(server).slice(1), { ...silent, stderr, onPrompt: failing })
+      expect(result).toMatchObject({ exitCode: 1, error: { message: 'no \u{1b}[2Jscreen' } })
+      expect(said.split('\n').at(-2)).toBe('Something went wrong in this software: Error: no [2Jscreen')
+    })
+  })
+})

@@ -1,0 +1,79 @@
+import { denied, deviceAuthorized, empty, expired, granted, html, oauthError } from '@device-flow/testing'
+import type { ScriptedServerOptions } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { jsonLines, loginAt, run } from './running-command.ts'
+import { withServer } from './with-server.ts'
+
+const anything = { openidConfiguration: [empty(404)], oauthServerMetadata: [empty(404)] }
+
+/** What the server does, and how the command ends: exit code, the error line without its message, words of the message. */
+const failures: [string, ScriptedServerOptions, number, object, string][] = [
+  ['is denied', { script: { token: [denied()] } }, 3, { error: 'access_denied', reason: 'denied' }, 'declined'],
+  ['is let expire', { script: { token: [expired()] } }, 4, { error: 'expired_token', reason: 'expired' }, 'in time'],
+  ['runs out of time', { expiresIn: 2 }, 4, { reason: 'expired' }, 'Start again'],
+  ['finds no metadata', { script: anything }, 6, { reason: 'unsupported' }, 'Check the issuer'],
+  [
+    'finds a server without the device flow',
+    { metadata: { device_authorization_endpoint: undefined } },
+    6,
+    { reason: 'unsupported' },
+    'device_authorization_endpoint',
+  ],
+  [
+    'is not allowed to the client (A7)',
+    { script: { deviceAuthorization: [oauthError('unauthorized_client')] } },
+    6,
+    { error: 'unauthorized_client', reason: 'unsupported' },
+    'unauthorized_client',
+  ],
+  [
+    'is refused for another reason',
+    { script: { token: [oauthError('invalid_grant')] } },
+    6,
+    { error: 'invalid_grant', reason: 'refused' },
+    'invalid_grant',
+  ],
+  [
+    'gets an authorization without a user code (A1)',
+    { script: { deviceAuthorization: [deviceAuthorized({ user_code: undefined })] } },
+    7,
+    { reason: 'invalid_response' },
+    'user_code',
+  ],
+  [
+    'gets a page instead of an authorization (A1)',
+    { script: { deviceAuthorization: [html(200, '<title>Wifi sign-in</title>')] } },
+    7,
+    { reason: 'invalid_response' },
+    'Wifi sign-in',
+  ],
+  [
+    'gets an ID token for somebody else (H6)',
+    { script: { token: [granted({}, { claims: { aud: 'another' } })] } },
+    7,
+    { reason: 'invalid_id_token' },
+    'ID token',
+  ],
+  [
+    'gets a badly signed ID token (H6)',
+    { script: { token: [granted({}, { key: 'foreign' })] } },
+    7,
+    { reason: 'invalid_id_token' },
+    'ID token',
+  ],
+]
+
+describe.concurrent('a login that', () => {
+  test.each(failures)('%s ends with its own exit code and line', async (_, options, exitCode, line, words) => {
+    await withServer(options, async (server) => {
+      const ended = await run(loginAt(server, '--scope', 'openid', '--json'))
+      const last = jsonLines(ended.stdout).at(-1)
+      expect({ exitCode: ended.exitCode, line: { ...last, message: undefined } }).toEqual({
+        exitCode,
+        line: { type: 'error', ...line, message: undefined },
+      })
+      expect(last?.['message']).toContain(words)
+      expect(ended.stderr.trimEnd().split('\n').at(-1)).toBe(last?.['message'])
+    })
+  })
+})

@@ -1,0 +1,52 @@
+import { empty, granted, hang, html, oauthError, reset, retryAfter, truncated } from '@device-flow/testing'
+import type { AnswerSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { jsonLines, loginAt, run } from './running-command.ts'
+import { withServer } from './with-server.ts'
+
+const faults: [string, AnswerSource, string][] = [
+  ['a reset', reset(), 'offline'],
+  ['no answer at all', hang(), 'timeout'],
+  ['half an answer', hang('body'), 'timeout'],
+  ['a 502 with a page', html(502), 'server_error'],
+  ['a 503 without a body', empty(503), 'server_error'],
+  ['a 429 that asks for a second', retryAfter(1, { status: 429 }), 'rate_limited'],
+  ['a connection cut in the middle of the body', truncated(20, oauthError('authorization_pending')), 'offline'],
+  ['JSON that is cut off', { body: '{"error":"authorization_pe' }, 'invalid_response'],
+  ['a page of a captive portal', html(200), 'invalid_response'],
+]
+
+describe.concurrent('a login survives (D1)', () => {
+  test.each(faults)('%s while it polls: one blip, and success after it', async (_, fault, reason) => {
+    await withServer({ script: { token: [fault, granted()] } }, async (server) => {
+      const { exitCode, stdout } = await run(loginAt(server, '--json', '--request-timeout', '0.5'))
+      const [prompt, blip, authorized] = jsonLines(stdout)
+      expect(exitCode).toBe(0)
+      expect(prompt).toMatchObject({ type: 'prompt' })
+      expect(blip).toEqual({ type: 'blip', reason, count: 1 })
+      expect(authorized).toMatchObject({ type: 'authorized' })
+      // It backs off: RFC 8628 §3.5.
+      expect(server.gaps('token')[0]).toBeGreaterThanOrEqual(1990)
+    })
+  })
+
+  test.each(faults.slice(0, 7))('%s before there is a code', async (_, fault, reason) => {
+    await withServer({ script: { deviceAuthorization: [fault], token: [granted()] } }, async (server) => {
+      const { exitCode, stdout } = await run(loginAt(server, '--json', '--request-timeout', '0.5'))
+      expect(exitCode).toBe(0)
+      expect(jsonLines(stdout).map(({ type, reason: why }) => why ?? type)).toEqual([reason, 'prompt', 'authorized'])
+    })
+  })
+
+  test('blips in a row are counted, and an answer ends the row (D2)', async () => {
+    const token = [empty(503), reset(), oauthError('authorization_pending'), empty(503), granted()]
+    await withServer({ script: { token } }, async (server) => {
+      const { stdout } = await run(loginAt(server, '--json'))
+      expect(jsonLines(stdout).filter(({ type }) => type === 'blip')).toEqual([
+        { type: 'blip', reason: 'server_error', count: 1 },
+        { type: 'blip', reason: 'offline', count: 2 },
+        { type: 'blip', reason: 'server_error', count: 1 },
+      ])
+    })
+  })
+})

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { ScriptedServer } from '@device-flow/testing'
+
+const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
+
+/** How a command ended, and all that it said. */
+export interface Ended {
+  exitCode: number | null
+  stdout: string
+  stderr: string
+}
+
+/** The command as a process of its own, in an environment that holds nothing but what is given. */
+export class RunningCommand {
+  readonly child: ChildProcess
+  readonly #ended: Promise<Ended>
+  #stdout = ''
+  #stderr = ''
+
+  constructor(argv: readonly string[], env: Record<string, string> = {}) {
+    this.child = spawn(process.execPath, [bin, ...argv], { env: { PATH: process.env['PATH'], ...env } })
+    this.child.stdout?.on('data', (chunk) => (this.#stdout += chunk))
+    this.child.stderr?.on('data', (chunk) => (this.#stderr += chunk))
+    this.#ended = once(this.child, 'close').then(([exitCode]) => ({
+      exitCode: exitCode as number | null,
+      stdout: this.#stdout,
+      stderr: this.#stderr,
+    }))
+  }
+
+  /** All that came on stdout so far. */
+  get stdout(): string {
+    return this.#stdout
+  }
+
+  /** All that came on stderr so far. */
+  get stderr(): string {
+    return this.#stderr
+  }
+
+  ended(): Promise<Ended> {
+    return this.#ended
+  }
+
+  /** Resolves when stderr shows the text. */
+  async says(text: string): Promise<void> {
+    while (!this.#stderr.includes(text)) await once(this.child.stderr as NodeJS.ReadableStream, 'data')
+  }
+}
+
+/** `device-flow login` at a server, by its issuer. */
+export function loginAt(server: ScriptedServer, ...more: string[]): string[] {
+  return ['login', '--issuer', server.issuer, '--client-id', 'tv', ...more]
+}
+
+/** Runs a command to its end. */
+export function run(argv: readonly string[], env?: Record<string, string>): Promise<Ended> {
+  return new RunningCommand(argv, env).ended()
+}
+
+/** The JSON objects of stdout, one a line. */
+export function jsonLines(stdout: string): Record<string, unknown>[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+}

@@ -1,0 +1,104 @@
+import { delayed, granted, hang } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { jsonLines, loginAt, RunningCommand } from './running-command.ts'
+import { withServer } from './with-server.ts'
+
+describe.concurrent('Ctrl-C', () => {
+  test('while waiting cancels at once, says so, and ends with 130 (G8)', async () => {
+    await withServer({ interval: 30 }, async (server) => {
+      const command = new RunningCommand(loginAt(server, '--json'))
+      await command.says('enter the code')
+      const at = performance.now()
+      command.child.kill('SIGINT')
+      const { exitCode, stdout, stderr } = await command.ended()
+      expect(exitCode).toBe(130)
+      expect(performance.now() - at).toBeLessThan(1000)
+      expect(stderr).toMatch(/Cancelled\.\n$/)
+      expect(jsonLines(stdout).at(-1)).toEqual({ type: 'error', reason: 'cancelled', message: 'Cancelled.' })
+    })
+  })
+
+  test('before there is a code likewise', async () => {
+    await withServer({ script: { openidConfiguration: [hang()] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server))
+      await server.waitForRequest('openidConfiguration')
+      command.child.kill('SIGINT')
+      expect(await command.ended()).toEqual({ exitCode: 130, stdout: '', stderr: 'Cancelled.\n' })
+    })
+  })
+
+  test('during a poll says so at once, and still revokes a grant that arrives late (E4)', async () => {
+    const members = { access_token: 'late-access', refresh_token: 'late-refresh' }
+    await withServer({ script: { token: [delayed(1500, granted(members))] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server))
+      await server.waitForRequest('token')
+      command.child.kill('SIGINT')
+      await command.says('Cancelled.')
+      expect(server.requests('revocation')).toHaveLength(0)
+      expect((await command.ended()).exitCode).toBe(130)
+      expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
+        'late-refresh',
+        'late-access',
+      ])
+    })
+  })
+
+  test('does not wait for a poll that is never answered', async () => {
+    await withServer({ script: { token: [hang()] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server))
+      await server.waitForRequest('token')
+      const at = performance.now()
+      command.child.kill('SIGINT')
+      expect((await command.ended()).exitCode).toBe(130)
+      expect(performance.now() - at).toBeLessThan(4000)
+    })
+  })
+
+  test('a second time ends at once', async () => {
+    await withServer({ script: { token: [hang()] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server))
+      await server.waitForRequest('token')
+      command.child.kill('SIGINT')
+      await command.says('Cancelled.')
+      const at = performance.now()
+      // As npm does it: the same signal once more, in the same moment, is no second one.
+      command.child.kill('SIGINT')
+      await new Promise((resolve) => void setTimeout(resolve, 400))
+      expect(command.child.exitCode).toBeNull()
+      command.child.kill('SIGINT')
+      expect((await command.ended()).exitCode).toBe(130)
+      expect(performance.now() - at).toBeLessThan(1500)
+    })
+  })
+
+  test('SIGTERM cancels as well, and ends with 143', async () => {
+    await withServer({}, async (server) => {
+      const command = new RunningCommand(loginAt(server))
+      await command.says('enter the code')
+      command.child.kill('SIGTERM')
+      expect((await command.ended()).exitCode).toBe(143)
+    })
+  })
+})
+
+describe.concurrent('a reader of stdout that goes away', () => {
+  test('ends the login without a stack trace', async () => {
+    await withServer({ script: { token: [granted()] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server, '--json'))
+      command.child.stdout?.destroy()
+      const { exitCode, stderr } = await command.ended()
+      expect(exitCode).toBe(130)
+      expect(stderr).toMatch(/Cancelled\.\n$/)
+    })
+  })
+
+  test('of stderr is no reason to stop', async () => {
+    await withServer({ script: { token: [granted()] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server, '--json'))
+      command.child.stderr?.destroy()
+      const { exitCode, stdout } = await command.ended()
+      expect(exitCode).toBe(0)
+      expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'authorized' })
+    })
+  })
+})

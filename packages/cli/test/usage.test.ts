@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import packageJson from '../package.json' with { type: 'json' }
+import { run } from './running-command.ts'
+
+const SERVER = ['--issuer', 'https://id.example.com', '--client-id', 'tv']
+const ENDPOINTS = [
+  '--device-authorization-endpoint',
+  'https://id.example.com/device',
+  '--token-endpoint',
+  'https://id.example.com/token',
+]
+
+describe.concurrent('device-flow', () => {
+  test('tells its version and helps, on stdout', async () => {
+    expect(await run(['--version'])).toEqual({ exitCode: 0, stdout: `${packageJson.version}\n`, stderr: '' })
+    expect(await run(['--help'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Usage:'), stderr: '' })
+    const help = await run(['login', '--issuer', 'x', '--help'])
+    expect(help).toMatchObject({ exitCode: 0, stderr: '' })
+    for (const flag of ['--issuer', '--client-auth', '--param', '--request-timeout', '--json', '--show-tokens']) {
+      expect(help.stdout).toContain(flag)
+    }
+  })
+
+  test.each([
+    ['nothing', [], 'Say what to do'],
+    ['an unknown command', ['logn'], 'There is no "logn"'],
+    ['an unknown flag', ['login', ...SERVER, '--jsno'], "'--jsno'"],
+    ['an argument that belongs to nothing', ['login', ...SERVER, 'extra'], "'extra'"],
+    ['a missing value', ['login', '--client-id', 'tv', '--issuer'], "'--issuer"],
+    ['a flag where a value should be', ['login', '--issuer', '--json'], "'--issuer'"],
+    ['a value where none belongs', ['login', ...SERVER, '--json=yes'], "'--json'"],
+    ['a flag twice', ['login', ...SERVER, '--client-id', 'tv2'], '--client-id was given twice'],
+    ['no server', ['login', '--client-id', 'tv'], '--issuer URL, or --device-authorization-endpoint URL'],
+    ['no client', ['login', '--issuer', 'https://id.example.com'], '--client-id ID'],
+    ['both issuer and endpoints', ['login', ...SERVER, ...ENDPOINTS], 'not by both'],
+    ['half of the endpoints', ['login', '--client-id', 'tv', ...ENDPOINTS.slice(2)], 'give both'],
+    [
+      'a URL that is none',
+      ['login', '--issuer', 'id.example.com', '--client-id', 'tv'],
+      '--issuer is not an absolute URL',
+    ],
+    [
+      'an issuer with a query',
+      ['login', '--issuer', 'https://id.example.com?x=1', '--client-id', 'tv'],
+      '--issuer must not have a query',
+    ],
+    [
+      'plain http off loopback (H4)',
+      ['login', '--issuer', 'http://id.example.com', '--client-id', 'tv'],
+      '--issuer must use https',
+    ],
+    [
+      'an endpoint on plain http (H4)',
+      ['login', '--client-id', 'tv', ...ENDPOINTS, '--jwks-uri', 'http://id.example.com'],
+      '--jwks-uri must use https',
+    ],
+    [
+      'a resource with a fragment',
+      ['login', ...SERVER, '--resource', 'https://api.example.com#a'],
+      '--resource must be an absolute URI without a fragment',
+    ],
+    ['an unknown client authentication', ['login', ...SERVER, '--client-auth', 'mtls'], '--client-auth is none'],
+    [
+      'a client secret that is not there',
+      ['login', ...SERVER, '--client-auth', 'client_secret_post'],
+      'DEVICE_FLOW_CLIENT_SECRET',
+    ],
+    ['a parameter without a value', ['login', ...SERVER, '--param', 'acr_values'], '--param is name=value'],
+    ['a parameter twice', ['login', ...SERVER, '--param', 'a=1', '--param', 'a=2'], 'given twice'],
+    [
+      "a parameter of the protocol's own (A5)",
+      ['login', ...SERVER, '--param', 'grant_type=password'],
+      '--param grant_type',
+    ],
+    ['a parameter that has a flag', ['login', ...SERVER, '--param', 'scope=openid'], '--param scope'],
+    [
+      'a timeout of nothing',
+      ['login', ...SERVER, '--request-timeout', '0'],
+      '--request-timeout is a number of seconds',
+    ],
+    [
+      'a timeout in words',
+      ['login', ...SERVER, '--request-timeout', 'ten'],
+      '--request-timeout is a number of seconds',
+    ],
+  ])('ends with 2 for %s, and says in one line on stderr what to do', async (_, argv, message) => {
+    const ended = await run(
+      argv.includes('login') ? [...argv, ...(argv.at(-1) === '--issuer' ? [] : ['--json'])] : argv,
+    )
+    expect(ended).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(ended.stderr).toContain(message)
+    expect(ended.stderr).toMatch(/^device-flow.*--help\.\n$/)
+  })
+
+  test.each(['--client-secret', '--client-secret=canary-secret'])(
+    'takes no secret as an argument, and does not repeat it: %s (H3)',
+    async (flag) => {
+      const ended = await run(['login', ...SERVER, flag, 'canary-secret'])
+      expect(ended).toMatchObject({ exitCode: 2, stdout: '' })
+      expect(ended.stderr).toContain('DEVICE_FLOW_CLIENT_SECRET')
+      expect(ended.stderr).not.toContain('canary')
+    },
+  )
+})
