@@ -1,6 +1,6 @@
 export { createDeviceFlowMachine, deviceFlowMachine } from './machine.ts'
 export { isSameView, toView } from './view.ts'
-export { toDeviceSession } from './session.ts'
+export { toDeviceSession } from './to-device-session.ts'
 export { decodeDeviceSession, encodeDeviceSession } from './session-codec.ts'
 export { Secret } from './secret.ts'
 export { DeviceFlowError, isDeviceFlowError, isTransientFault, TransientFault } from './errors.ts'

@@ -1,6 +1,6 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import { plainPromptLines } from './prompt-lines.ts'
-import type { PromptHandlers } from './terminal-prompt.ts'
+import type { PromptHandlers } from './prompt-handlers.ts'
 import type { TerminalStream } from './terminal-stream.ts'
 import { blipText, outcomeOf } from './wording.ts'
 

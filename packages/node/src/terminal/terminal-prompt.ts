@@ -1,9 +1,8 @@
-import type { DeviceFlowView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { createNodeClock } from '../node-clock.ts'
-import type { DevicePrompt } from '../prompt.ts'
 import { livePrompt } from './live-prompt.ts'
 import { plainPrompt } from './plain-prompt.ts'
+import type { PromptHandlers } from './prompt-handlers.ts'
 import { isLively } from './terminal-stream.ts'
 import type { Environment, TerminalStream } from './terminal-stream.ts'
 
@@ -19,12 +18,6 @@ export interface TerminalPromptOptions {
   live?: boolean | undefined
   /** Tells the time left. Default: the platform's clock, with timers that keep no process alive. */
   clock?: Clock | undefined
-}
-
-/** What `signIn` calls to show how a login goes. */
-export interface PromptHandlers {
-  onPrompt(prompt: DevicePrompt): void
-  onChange(view: DeviceFlowView): void
 }
 
 /**
