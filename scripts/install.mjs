@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { npm, root } from './run.mjs'
 
@@ -21,7 +21,20 @@ export function ensureInstalled() {
   }
 }
 
+// By what they say, not by their dates: a checkout alone touches the lock, and installing anew takes a minute.
 function isInstalled() {
-  const marker = join(root, 'node_modules', '.package-lock.json')
-  return existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+  const wanted = packagesIn('package-lock.json')
+  const found = packagesIn(join('node_modules', '.package-lock.json'))
+  if (!wanted || !found) return false
+  return Object.entries(wanted).every(([path, { version, link, optional, peer }]) => {
+    const isOwn = !path.includes('node_modules/')
+    const installed = found[path]
+    // What is optional may be for another platform.
+    return isOwn || (installed ? link || installed.version === version : optional || peer)
+  })
+}
+
+function packagesIn(file) {
+  const path = join(root, file)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined
 }

@@ -15,7 +15,7 @@ export async function useSession(session: Session, url: string, stdout: CommandI
 
   await session.signOut()
   const late = await fetch(url, { headers: { authorization: `Bearer ${after}` } })
-  step(`Signed out. The tokens are revoked: for the last one, the API has a ${late.status}.`)
+  step(`Signed out: the tokens are revoked. To the last one the API now answers ${late.status}.`)
 }
 
 async function summary(response: Response): Promise<string> {

@@ -2,41 +2,48 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deviceAuthorized, granted } from '@device-flow/testing'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { loginAt, run } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
-let folder: string
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'device-flow-'))
-})
-
-afterEach(() => rm(folder, { recursive: true }))
-
-/** A browser that notes with what it was called, and of its environment what it should not have. */
-async function browser(body = ''): Promise<Record<string, string>> {
-  const path = join(folder, 'browser')
-  await writeFile(path, `#!/bin/sh\necho "$@ secret=$DEVICE_FLOW_CLIENT_SECRET" >> ${folder}/calls\n${body}\n`)
-  await chmod(path, 0o755)
-  return { BROWSER: path, DEVICE_FLOW_CLIENT_SECRET: 'canary' }
+interface Desktop {
+  folder: string
+  /** What the browser was called with, and what of its environment it should not have. */
+  calls(): Promise<string>
+  env: Record<string, string>
 }
 
-const calls = (): Promise<string> => readFile(join(folder, 'calls'), 'utf8').catch(() => '')
+/** Runs a test with a folder and a browser of its own, which does `body` beside noting that it was called. */
+async function withDesktop(body: string, use: (desktop: Desktop) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'device-flow-'))
+  const browser = join(folder, 'browser')
+  await writeFile(browser, `#!/bin/sh\necho "$@ secret=$DEVICE_FLOW_CLIENT_SECRET" >> ${folder}/calls\n${body}\n`)
+  await chmod(browser, 0o755)
+  const calls = (): Promise<string> => readFile(join(folder, 'calls'), 'utf8').catch(() => '')
+  try {
+    await use({ folder, calls, env: { BROWSER: browser, DEVICE_FLOW_CLIENT_SECRET: 'canary' } })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
 
 // What the opener of the other systems does can not be watched from here.
-describe.runIf(process.platform === 'linux')('--open', () => {
+describe.concurrent('--open', { skip: process.platform !== 'linux' }, () => {
   test('opens the complete URI, without the client secret in the environment', async () => {
-    await withServer({ script: { token: [granted()] } }, async (server) => {
-      expect((await run(loginAt(server, '--open'), await browser())).exitCode).toBe(0)
-      expect(await calls()).toBe(`${server.origin}/activate?user_code=WDJB-MJHT secret=\n`)
+    await withDesktop('', async ({ env, calls }) => {
+      await withServer({ script: { token: [granted()] } }, async (server) => {
+        expect((await run(loginAt(server, '--open'), env)).exitCode).toBe(0)
+        expect(await calls()).toBe(`${server.origin}/activate?user_code=WDJB-MJHT secret=\n`)
+      })
     })
   })
 
   test('opens nothing unless it is given', async () => {
-    await withServer({ script: { token: [granted()] } }, async (server) => {
-      await run(loginAt(server), await browser())
-      expect(await calls()).toBe('')
+    await withDesktop('', async ({ env, calls }) => {
+      await withServer({ script: { token: [granted()] } }, async (server) => {
+        await run(loginAt(server), env)
+        expect(await calls()).toBe('')
+      })
     })
   })
 
@@ -44,25 +51,32 @@ describe.runIf(process.platform === 'linux')('--open', () => {
     ['fails', 'exit 3'],
     ['hangs', 'exec sleep 20'],
   ])('ends no login when the browser %s (G1)', async (_, body) => {
-    await withServer({ script: { token: [granted()] } }, async (server) => {
-      const { exitCode, stderr } = await run(loginAt(server, '--open'), await browser(body))
-      expect(exitCode).toBe(0)
-      expect(stderr).toContain('WDJB-MJHT')
+    await withDesktop(body, async ({ env }) => {
+      await withServer({ script: { token: [granted()] } }, async (server) => {
+        const { exitCode, stderr } = await run(loginAt(server, '--open'), env)
+        expect(exitCode).toBe(0)
+        expect(stderr).toContain('WDJB-MJHT')
+      })
     })
   })
 
   test('ends no login when there is no browser and nothing to open one with (G1)', async () => {
-    await withServer({ script: { token: [granted()] } }, async (server) => {
-      expect((await run(loginAt(server, '--open'), { PATH: folder })).exitCode).toBe(0)
+    await withDesktop('', async ({ folder }) => {
+      await withServer({ script: { token: [granted()] } }, async (server) => {
+        expect((await run(loginAt(server, '--open'), { PATH: folder })).exitCode).toBe(0)
+      })
     })
   })
 
   test('passes on what a shell would obey as a mere part of the URI (H1)', async () => {
-    const evil = `/activate?a=$(touch ${folder}/pwned)&b='"|;\`touch ${folder}/pwned\``
-    await withServer({ script: { token: [granted()] } }, async (server) => {
-      server.script('deviceAuthorization', deviceAuthorized({ verification_uri_complete: `${server.origin}${evil}` }))
-      await run(loginAt(server, '--open'), await browser())
-      expect(await readFile(`${folder}/pwned`).catch(() => 'nothing')).toBe('nothing')
+    await withDesktop('', async ({ folder, env, calls }) => {
+      await withServer({ script: { token: [granted()] } }, async (server) => {
+        const uri = `${server.origin}/activate?a=$(touch${'${IFS}'}${folder}/pwned)&b='"|;\`touch${'${IFS}'}${folder}/pwned\``
+        server.script('deviceAuthorization', deviceAuthorized({ verification_uri_complete: uri }))
+        await run(loginAt(server, '--open'), env)
+        expect(await calls()).toContain('/activate?a=')
+        expect(await readFile(`${folder}/pwned`).catch(() => 'nothing')).toBe('nothing')
+      })
     })
   })
 })

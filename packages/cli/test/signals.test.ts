@@ -12,7 +12,7 @@ describe.concurrent('Ctrl-C', () => {
       command.child.kill('SIGINT')
       const { exitCode, stdout, stderr } = await command.ended()
       expect(exitCode).toBe(130)
-      expect(performance.now() - at).toBeLessThan(1000)
+      expect(performance.now() - at).toBeLessThan(5000)
       expect(stderr).toMatch(/Cancelled\.\n$/)
       expect(jsonLines(stdout).at(-1)).toEqual({ type: 'error', reason: 'cancelled', message: 'Cancelled.' })
     })
@@ -50,7 +50,7 @@ describe.concurrent('Ctrl-C', () => {
       const at = performance.now()
       command.child.kill('SIGINT')
       expect((await command.ended()).exitCode).toBe(130)
-      expect(performance.now() - at).toBeLessThan(4000)
+      expect(performance.now() - at).toBeLessThan(8000)
     })
   })
 
@@ -67,7 +67,7 @@ describe.concurrent('Ctrl-C', () => {
       expect(command.child.exitCode).toBeNull()
       command.child.kill('SIGINT')
       expect((await command.ended()).exitCode).toBe(130)
-      expect(performance.now() - at).toBeLessThan(1500)
+      expect(performance.now() - at).toBeLessThan(3000)
     })
   })
 
