@@ -1,6 +1,7 @@
 import { isDeviceFlowError } from '@device-flow/machine'
 import { plainText, signIn, terminalPrompt } from '@device-flow/node'
 import type { DevicePrompt, LoginOptions, OAuthServicesOptions, PromptHandlers, Session } from '@device-flow/node'
+import { causeText } from './cause-text.ts'
 import type { CommandIo } from './command-io.ts'
 import { exitCodeFor, exitCodes } from './exit-codes.ts'
 import type { FailureCode } from './exit-codes.ts'
@@ -86,8 +87,10 @@ function failed(io: CommandIo, error: unknown, print: (line: JsonLine) => void):
     return { exitCode: exitCodes.interrupted, error }
   }
   print(errorLine(error))
-  // The prompt has already told it.
-  if (isDeviceFlowError(error)) return { exitCode: exitCodeFor(error.reason), error }
-  io.stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
-  return { exitCode: exitCodes.unexpected, error }
+  const exitCode = isDeviceFlowError(error) ? exitCodeFor(error.reason) : exitCodes.unexpected
+  // The prompt has already told what a DeviceFlowError says.
+  if (!isDeviceFlowError(error)) io.stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
+  const cause = exitCode === exitCodes.unexpected ? causeText(error) : undefined
+  if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)
+  return { exitCode, error }
 }

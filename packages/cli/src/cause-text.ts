@@ -1,0 +1,13 @@
+import { plainText } from '@device-flow/node'
+
+/**
+ * Where an unexpected fault comes from, for a bug report: the kind of the error underneath and the place in the code. Its message
+ * is left out, since those of parsers quote what they could not read, and that may be a token (H3).
+ */
+export function causeText(error: unknown): string | undefined {
+  let cause = error
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause
+  if (!(cause instanceof Error)) return undefined
+  const place = cause.stack?.split('\n').find((line) => /^ +at \S/.test(line))
+  return plainText(`${cause.name}${place ? `, ${place.trim()}` : ''}`, 200)
+}
