@@ -22,7 +22,7 @@ export function plainPromptLines(prompt: DevicePrompt): string[] {
 }
 
 function lifeText(seconds: number): string {
-  return seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`
+  return seconds < 120 ? `${seconds} seconds` : `${Math.floor(seconds / 60)} minutes`
 }
 
 /** A prompt for a person at a terminal: the most generous layout that is seen at a glance, without scrolling. */
