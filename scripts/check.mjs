@@ -4,6 +4,7 @@ import { ensureInstalled, requireNode } from './install.mjs'
 import { npm } from './run.mjs'
 
 requireNode()
-ensureInstalled()
-if (!npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true })) process.exit(1)
-process.exit(runChecks().length === 0 ? 0 : 1)
+await ensureInstalled()
+if (!(await npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true }))) process.exit(1)
+const uncleanChecks = await runChecks()
+process.exit(uncleanChecks.length === 0 ? 0 : 1)

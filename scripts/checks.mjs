@@ -14,15 +14,15 @@ const checks = {
   lockfile: lockIsComplete,
 }
 
-/** @returns {string[]} the names of the checks that failed */
-export function runChecks() {
-  return Object.entries(checks)
-    .filter(([name, check]) => {
-      const clean = check()
-      console.log(`${clean ? '✓' : '✗'} ${name}`)
-      return !clean
-    })
-    .map(([name]) => name)
+/** @returns {Promise<string[]>} the names of the checks that failed */
+export async function runChecks() {
+  const failed = []
+  for (const [name, check] of Object.entries(checks)) {
+    const isClean = await check()
+    console.log(`${isClean ? '✓' : '✗'} ${name}`)
+    if (!isClean) failed.push(name)
+  }
+  return failed
 }
 
 /** npm leaves out of the lock what its registry lacks for other platforms, and `npm ci` then fails for everyone. */

@@ -12,10 +12,10 @@ export function requireNode() {
 }
 
 /** Installs what package-lock.json says, if that was not done since it last changed. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   if (isInstalled()) return
   console.error('Installing the dependencies, once. This takes about a minute.')
-  if (!npm(['ci'], { quiet: true })) {
+  if (!(await npm(['ci'], { quiet: true }))) {
     console.error('The dependencies could not be installed. See above, then try again.')
     process.exit(1)
   }

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 /** The root of the repository. */
@@ -12,22 +13,34 @@ const quietEnvironment = {
 }
 
 /**
- * Runs npm, or with `exec` a tool of this repository, and waits.
+ * Runs npm, or with `exec` a tool of this repository, and waits. Ctrl-C ends it, and then this process: one that was left behind would
+ * go on changing node_modules under the next try.
  *
  * @param {string[]} args
  * @param {{ quiet?: boolean, env?: Record<string, string> }} [options] quiet: the output is shown only when it fails
- * @returns {boolean} whether it succeeded
+ * @returns {Promise<boolean>} whether it succeeded
  */
-export function npm(args, { quiet = false, env = {} } = {}) {
-  const result = spawnSync(process.execPath, [npmCli(), ...args], {
+export async function npm(args, { quiet = false, env = {} } = {}) {
+  const child = spawn(process.execPath, [npmCli(), ...args], {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...quietEnvironment, ...env },
-    maxBuffer: 64 * 1024 * 1024,
   })
-  if (result.error) throw result.error
-  if (quiet && result.status !== 0) process.stderr.write(`${result.stdout}${result.stderr}`)
-  return result.status === 0
+  let output = ''
+  child.stdout?.on('data', (chunk) => (output += chunk))
+  child.stderr?.on('data', (chunk) => (output += chunk))
+
+  let interrupted = false
+  const stop = () => {
+    interrupted = true
+    child.kill('SIGTERM')
+  }
+  process.on('SIGINT', stop)
+  const [code] = await once(child, 'close')
+  process.off('SIGINT', stop)
+  if (interrupted) process.exit(130)
+  if (quiet && code !== 0) process.stderr.write(output)
+  return code === 0
 }
 
 function npmCli() {

@@ -8,10 +8,10 @@ import { npm, root } from './run.mjs'
 const app = join(root, 'apps', 'terminal', 'dist', 'main.js')
 
 requireNode()
-ensureInstalled()
+await ensureInstalled()
 if (!existsSync(app)) console.error('Building, once. This takes about half a minute.')
 const build = ['exec', '--', 'turbo', 'run', 'build', '--filter=@device-flow/terminal...', '--output-logs=errors-only']
-if (!npm(build, { quiet: true })) {
+if (!(await npm(build, { quiet: true }))) {
   console.error('The build failed. See above.')
   process.exit(1)
 }

@@ -14,14 +14,15 @@ const stop = (line) => {
 }
 
 requireNode()
-ensureInstalled()
-if (!npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true }))
+await ensureInstalled()
+if (!(await npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true }))) {
   stop('The build failed.')
-const uncleanChecks = runChecks()
+}
+const uncleanChecks = await runChecks()
 const chromium = await ensureChromium().catch((error) => stop(error.message))
 
 rmSync(report, { force: true })
-npm(['exec', '--', 'vitest', 'run'], { env: { CHROMIUM_PATH: chromium } })
+await npm(['exec', '--', 'vitest', 'run'], { env: { CHROMIUM_PATH: chromium } })
 
 const { passed, failed, complaints } = countTests(report)
 for (const complaint of [...complaints, ...uncleanChecks.map((name) => `the check "${name}" failed`)]) {

@@ -1,14 +1,15 @@
 import type { DevicePrompt, Environment, TerminalStream } from '@device-flow/node'
+import type { DataStream } from './deliver.ts'
 
 /** What the command reads and writes. */
 export interface CommandIo {
   /** For data alone. */
-  stdout: TerminalStream
+  stdout: DataStream
   /** For people. */
   stderr: TerminalStream
   /** `DEVICE_FLOW_CLIENT_SECRET`, `NO_COLOR`, `CI` and `TERM` are read. */
   env: Environment
-  /** Cancels. */
+  /** Cancels; with an `OutputLostError` as its reason when nobody is left to tell. */
   signal?: AbortSignal | undefined
   /** Told of the code too, after it was shown. When it throws or rejects, the login ends with that. */
   onPrompt?: ((prompt: DevicePrompt) => void | PromiseLike<void>) | undefined

@@ -1,6 +1,7 @@
 import { plainText } from '@device-flow/node'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CommandIo } from './command-io.ts'
+import { deliver } from './deliver.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { commandHelp, loginHelp } from './help.ts'
@@ -9,8 +10,8 @@ import { login } from './login.ts'
 /** The command `device-flow`; resolves to its exit code. Never rejects. */
 export async function deviceFlow(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   const [first, ...rest] = argv
-  const say = (text: string): ExitCode => {
-    io.stdout.write(text)
+  const say = async (text: string): Promise<ExitCode> => {
+    await deliver(io.stdout, text).catch(() => {})
     return exitCodes.signedIn
   }
   if (first === 'login') return rest.some(isHelp) ? say(loginHelp) : (await login(rest, io)).exitCode

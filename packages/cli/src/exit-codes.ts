@@ -12,6 +12,7 @@ export const exitCodes = {
   nonsense: 7,
   interrupted: 130,
   terminated: 143,
+  hungUp: 129,
 } as const
 
 /** One of {@link exitCodes}. */

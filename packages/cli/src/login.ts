@@ -3,6 +3,7 @@ import { plainText, signIn, terminalPrompt } from '@device-flow/node'
 import type { DevicePrompt, LoginOptions, OAuthServicesOptions, PromptHandlers, Session } from '@device-flow/node'
 import { causeText } from './cause-text.ts'
 import type { CommandIo } from './command-io.ts'
+import { deliver, OutputLostError } from './deliver.ts'
 import { exitCodeFor, exitCodes } from './exit-codes.ts'
 import type { FailureCode } from './exit-codes.ts'
 import { authorizedLine, createBlipLines, encodeJsonLine, errorLine, promptLine } from './json-lines.ts'
@@ -13,6 +14,8 @@ import { optionsProblem } from './options-problem.ts'
 import { parseFlags } from './parse-flags.ts'
 import type { FlagValues } from './parse-flags.ts'
 import { UsageError } from './usage-error.ts'
+
+type Print = (line: JsonLine) => Promise<void>
 
 /** How `device-flow login` ended: with a session, or with the reason why there is none. */
 export type LoginResult =
@@ -29,7 +32,9 @@ export async function login(argv: readonly string[], io: CommandIo): Promise<Log
   } catch (error) {
     return misused(io, error instanceof UsageError ? error.message : String(error), error)
   }
-  const print = (line: JsonLine): void => void (flags.json && io.stdout.write(encodeJsonLine(line)))
+  const print = async (line: JsonLine): Promise<void> => {
+    if (flags.json) await deliver(io.stdout, encodeJsonLine(line))
+  }
   const prompt = terminalPrompt({
     stream: io.stderr,
     env: io.env,
@@ -44,13 +49,23 @@ export async function login(argv: readonly string[], io: CommandIo): Promise<Log
       signal: io.signal,
       waitUntil: io.waitUntil,
     })
-    print(authorizedLine(session, flags['show-tokens'] === true))
-    if (flags['show-tokens'] && !flags.json) io.stdout.write(`${await session.getAccessToken()}\n`)
+    await handOver(session, flags, io, print)
     return { exitCode: exitCodes.signedIn, session }
   } catch (error) {
     const problem = optionsProblem(error)
     if (problem !== undefined) return misused(io, problem, error)
-    return failed(io, error, print)
+    return await failed(io, error, print)
+  }
+}
+
+/** Tells that someone is signed in, and who. A session that nobody learns of must not live on. */
+async function handOver(session: Session, flags: FlagValues, io: CommandIo, print: Print): Promise<void> {
+  try {
+    await print(authorizedLine(session, flags['show-tokens'] === true))
+    if (flags['show-tokens'] && !flags.json) await deliver(io.stdout, `${await session.getAccessToken()}\n`)
+  } catch (error) {
+    await session.signOut()
+    throw error
   }
 }
 
@@ -58,19 +73,20 @@ function handlers(
   flags: FlagValues,
   io: CommandIo,
   prompt: PromptHandlers,
-  print: (line: JsonLine) => void,
+  print: Print,
 ): Pick<LoginOptions, 'onPrompt' | 'onChange'> {
   const toBlipLine = createBlipLines()
   return {
     onPrompt(shown: DevicePrompt) {
-      print(promptLine(shown))
+      // What can't be written ends the login through its signal; see run-process.ts.
+      print(promptLine(shown)).catch(() => {})
       prompt.onPrompt(shown)
       if (flags.open) void openBrowser(shown.verificationUriComplete ?? shown.verificationUri)
       return io.onPrompt?.(shown)
     },
     onChange(view) {
       const blip = toBlipLine(view)
-      if (blip) print(blip)
+      if (blip) print(blip).catch(() => {})
       prompt.onChange(view)
     },
   }
@@ -81,12 +97,16 @@ function misused(io: CommandIo, problem: string, error: unknown): LoginResult {
   return { exitCode: exitCodes.usage, error }
 }
 
-function failed(io: CommandIo, error: unknown, print: (line: JsonLine) => void): LoginResult {
+async function failed(io: CommandIo, error: unknown, print: Print): Promise<LoginResult> {
+  if (error instanceof OutputLostError) {
+    io.stderr.write(`${error.message}\n`)
+    return { exitCode: exitCodes.unexpected, error }
+  }
   if (io.signal?.aborted) {
-    print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' })
+    await print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' }).catch(() => {})
     return { exitCode: exitCodes.interrupted, error }
   }
-  print(errorLine(error))
+  await print(errorLine(error)).catch(() => {})
   const exitCode = isDeviceFlowError(error) ? exitCodeFor(error.reason) : exitCodes.unexpected
   // The prompt has already told what a DeviceFlowError says.
   if (!isDeviceFlowError(error)) io.stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)

@@ -1,20 +1,21 @@
 import process from 'node:process'
 import { plainText } from '@device-flow/node'
 import type { CommandIo } from './command-io.ts'
+import { OutputLostError } from './deliver.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CLIENT_SECRET_VARIABLE } from './login-options.ts'
 
-/** The longest that a cancelled process lives on, to revoke a late grant; ms. */
-const LONGEST_GOODBYE_MS = 3_500
+/** The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. */
+const LONGEST_GOODBYE_MS = 6_500
 
 /** Within this time a repeated signal is not a second one: npm and others pass on what the terminal has told this process, too; ms. */
 const ECHO_MS = 250
 
-const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const
+const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: exitCodes.hungUp } as const
 
 /**
- * Runs a command as this process: gives it the streams, the environment and a signal that Ctrl-C (SIGINT) or SIGTERM aborts, and ends
- * the process with its exit code. A cancelled command has 3.5 s to clean up; a second Ctrl-C ends it at once.
+ * Runs a command as this process: gives it the streams, the environment and a signal that Ctrl-C (SIGINT), SIGTERM or a closed
+ * window (SIGHUP) aborts, and ends the process with its exit code. A cancelled command has 6.5 s to clean up; a second Ctrl-C ends it at once.
  */
 export async function runProcess(
   command: (io: CommandIo & { signal: AbortSignal }) => Promise<number>,
@@ -24,7 +25,7 @@ export async function runProcess(
   const cancel = new AbortController()
   interruption.signal.addEventListener('abort', () => cancel.abort())
   // A reader that has gone (`| head -1`) will never learn how it ends, so nobody is left to sign in for.
-  stdout.on('error', () => cancel.abort())
+  stdout.on('error', (error) => cancel.abort(new OutputLostError(error)))
   stderr.on('error', () => {})
 
   const env = { ...process.env }

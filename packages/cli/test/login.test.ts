@@ -150,7 +150,11 @@ describe.concurrent('device-flow login', () => {
 })
 
 describe('login, for other programs', () => {
-  const silent = { stdout: { write() {} }, stderr: { write() {} }, env: {} }
+  const silent = {
+    stdout: { write: (_text: string, done?: () => void): void => done?.() },
+    stderr: { write() {} },
+    env: {},
+  }
 
   test('hands over the session', async () => {
     await withServer({ script: { token: [granted()] } }, async (server) => {

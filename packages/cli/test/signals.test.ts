@@ -81,14 +81,36 @@ describe.concurrent('Ctrl-C', () => {
   })
 })
 
+test('a window that is closed (SIGHUP) cancels as Ctrl-C does', async () => {
+  await withServer({ interval: 30 }, async (server) => {
+    const command = new RunningCommand(loginAt(server))
+    await command.says('enter the code')
+    command.child.kill('SIGHUP')
+    expect((await command.ended()).exitCode).toBe(129)
+  })
+})
+
 describe.concurrent('a reader of stdout that goes away', () => {
   test('ends the login without a stack trace', async () => {
     await withServer({ script: { token: [granted()] } }, async (server) => {
       const command = new RunningCommand(loginAt(server, '--json'))
       command.child.stdout?.destroy()
       const { exitCode, stderr } = await command.ended()
-      expect(exitCode).toBe(130)
-      expect(stderr).toMatch(/Cancelled\.\n$/)
+      expect(exitCode).toBe(1)
+      expect(stderr).toMatch(/Cancelled\.\nstdout can not be written \(EPIPE\), so the login was given up\.\n$/)
+    })
+  })
+
+  test('leaves no session behind that nobody learnt of', async () => {
+    await withServer({ script: { token: [granted({ refresh_token: 'unread-refresh' })] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server, '--json'))
+      await server.waitForRequest('deviceAuthorization')
+      await command.says('enter the code')
+      command.child.stdout?.destroy()
+      const { exitCode, stderr } = await command.ended()
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain('stdout can not be written (EPIPE)')
+      expect(server.requests('revocation').map(({ form }) => form.get('token'))).toContain('unread-refresh')
     })
   })
 

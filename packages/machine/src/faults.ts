@@ -14,19 +14,20 @@ export function expiredError(cadence: Cadence | undefined): DeviceFlowError {
 /** The end of an attempt that ran out of tries. */
 export function offlineError(fault: unknown): DeviceFlowError {
   const status = isTransientFault(fault) ? fault.status : undefined
-  const what = status === undefined ? 'The server could not be reached' : `The server could not answer (HTTP ${status})`
-  return new DeviceFlowError('offline', `${what}. Check the network connection, then try again.`, {
-    status,
-    cause: fault,
-  })
+  const message =
+    status === undefined
+      ? 'The server could not be reached. Check the network connection, then try again.'
+      : `The server can not answer now (HTTP ${status}). Try again later.`
+  return new DeviceFlowError('offline', message, { status, cause: fault })
 }
 
 /** The end of a login whose server keeps answering with something that is not OAuth. */
 export function unintelligibleError(fault: unknown): DeviceFlowError {
+  const { message, status } = isTransientFault(fault) ? fault : {}
   return new DeviceFlowError(
     'invalid_response',
-    'The server keeps answering with something that is not OAuth. Check its address, and whether a proxy or sign-in page of this network is in between.',
-    { status: isTransientFault(fault) ? fault.status : undefined, cause: fault },
+    `${message ?? 'The answer is not OAuth.'} It keeps doing so: check the address, and whether a proxy or a sign-in page of this network is in between.`,
+    { status, cause: fault },
   )
 }
 

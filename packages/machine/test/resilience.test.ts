@@ -69,6 +69,7 @@ test('D5: one answer that is not OAuth is a blip; the third in a row ends the lo
   flow.send({ type: 'start' })
   await flow.decided()
   expect(flow.error()?.reason).toBe('invalid_response')
+  expect(flow.error()?.message).toMatch(/^Scripted blip: invalid_response.*check the address/)
   expect(flow.pollTimes()).toHaveLength(3)
 })
 

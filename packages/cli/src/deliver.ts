@@ -1,0 +1,23 @@
+/** Where data is written: `process.stdout`, or anything alike. */
+export interface DataStream {
+  /** Calls `done`, if given, when the text has been handed on, or could not be. */
+  write(text: string, done?: (error?: Error | null) => void): unknown
+  isTTY?: boolean | undefined
+}
+
+/** Data could not be written: its reader has gone, or the disk is full. */
+export class OutputLostError extends Error {
+  override readonly name = 'OutputLostError'
+
+  constructor(cause: Error) {
+    const code = 'code' in cause ? String(cause.code) : cause.message
+    super(`stdout can not be written (${code}), so the login was given up.`, { cause })
+  }
+}
+
+/** Writes data, and resolves when it has been handed on. Rejects with an {@link OutputLostError}. */
+export function deliver(stream: DataStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error ? reject(new OutputLostError(error)) : resolve()))
+  })
+}
