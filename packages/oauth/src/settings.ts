@@ -3,6 +3,7 @@ import type { Clock } from '@device-flow/machine/clock'
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
 import { checkParameters } from './parameters.ts'
+import { platformFetch } from './platform-fetch.ts'
 import { endpointProblem, parseUrl } from './urls.ts'
 
 /** The options, checked and with their defaults. */
@@ -50,8 +51,7 @@ export function readSettings(options: OAuthServicesOptions): Settings {
     parameters,
     headers,
     requestTimeoutMs,
-    // Looked up at each call, so that a fetch that is patched or replaced later (tracing, tests) is the one that is used.
-    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
+    fetch: options.fetch ?? platformFetch,
     clock: options.clock ?? systemClock,
     idTokenSignedResponseAlg: options.idTokenSignedResponseAlg,
   }

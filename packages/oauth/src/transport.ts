@@ -61,7 +61,10 @@ export function createTransport(settings: {
     })
     const { status, headers } = response
     // Browsers hide a redirect that is not followed behind status 0.
-    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) throw redirected(endpoint, status)
+    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+      response.body?.cancel().catch(() => {})
+      throw redirected(endpoint, status)
+    }
     let text
     try {
       text = await readBody(response)
@@ -79,11 +82,14 @@ export function createTransport(settings: {
         cancelTimer()
         signal?.removeEventListener('abort', onAbort)
       }
-      // The promise is settled here and not by the aborted fetch: an injected fetch may not know about signals.
-      const stop = (reason: unknown): void => {
+      const fail = (reason: unknown): void => {
         settle()
         reject(reason)
-        controller.abort(reason)
+      }
+      // The promise is settled here and not by the aborted fetch: an injected fetch may not know about signals.
+      const stop = (reason: unknown): void => {
+        fail(reason)
+        controller.abort()
       }
       const onAbort = (): void => stop(signal?.reason)
       const cancelTimer = clock.schedule(() => stop(timedOut(endpoint, timeoutMs, clock.now())), timeoutMs)
@@ -91,7 +97,8 @@ export function createTransport(settings: {
       exchangeOnce(endpoint, controller.signal, request).then((answer) => {
         settle()
         return resolve(answer)
-      }, stop)
+        // Not `stop`: to abort a fetch that has failed can raise an 'error' event in undici that nobody listens to.
+      }, fail)
     })
 }
 
