@@ -34,6 +34,8 @@ export async function npm(args, { quiet = false, env = {} } = {}) {
   const stop = () => {
     interrupted = true
     child.kill('SIGTERM')
+    // npm ci does not heed it before all is installed. What it leaves half done, the next try does anew.
+    setTimeout(() => child.kill('SIGKILL'), 1_000).unref()
   }
   process.on('SIGINT', stop)
   const [code] = await once(child, 'close')
