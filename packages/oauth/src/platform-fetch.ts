@@ -8,7 +8,7 @@ interface Handler {
 }
 
 interface Dispatcher {
-  isMockActive?: boolean
+  isMockActive?: boolean | undefined
   dispatch(options: unknown, handler: Handler): boolean
 }
 

@@ -50,7 +50,7 @@ export async function pollToken(
       // RFC 6749 §5.1: no scope in the answer means the one asked for.
       return { type: 'granted', tokens: login.scope ? { scope: login.scope, ...tokens } : tokens }
     } catch (rejection) {
-      await revokeReceived(context, server, answer, signal)
+      await revokeReceived(context, server, answer)
       throw rejection
     }
   } catch (error) {

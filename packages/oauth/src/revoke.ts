@@ -13,6 +13,10 @@ import type { Server } from './server.ts'
 const LONGEST_RETRY_WAIT_MS = 3000
 const LONGEST_CLEAN_UP_MS = 3000
 
+// The refresh token first: it lives longest, and servers end the access token with it (RFC 7009 §2.1). Most have answered by then,
+// and are not asked twice at once about one grant; one that has not must not keep the access token alive.
+const HEAD_START_MS = 500
+
 interface Revocable {
   refreshToken?: string | undefined
   accessToken?: string | undefined
@@ -27,27 +31,16 @@ export async function revokeTokens(context: Context, tokens: TokenSet): Promise<
 }
 
 /**
- * Revokes the tokens in an answer that was not accepted, as far as that is possible in 3 s. Never rejects, and does not keep a
- * caller waiting who has given up.
+ * Revokes the tokens in an answer that was not accepted, as far as that is possible in 3 s. Never rejects. Awaited even for a caller
+ * who has given up: a process that waits for the poll before it exits would else take live tokens with it.
  */
-export async function revokeReceived(
-  context: Context,
-  server: Server,
-  answer: Answer,
-  signal?: AbortSignal,
-): Promise<void> {
+export async function revokeReceived(context: Context, server: Server, answer: Answer): Promise<void> {
   const { access_token: accessToken, refresh_token: refreshToken } = membersOf(answer) ?? {}
   const limit = new AbortController()
   const cancelTimer = context.settings.clock.schedule(() => limit.abort(), LONGEST_CLEAN_UP_MS)
-  const revoked = revokeAll(
-    context,
-    server,
-    { refreshToken: textOf(refreshToken), accessToken: textOf(accessToken) },
-    limit.signal,
-  )
-    .catch(() => {})
-    .finally(cancelTimer)
-  if (!signal?.aborted) await revoked
+  const tokens = { refreshToken: textOf(refreshToken), accessToken: textOf(accessToken) }
+  await revokeAll(context, server, tokens, limit.signal).catch(() => {})
+  cancelTimer()
 }
 
 function textOf(value: unknown): string | undefined {
@@ -55,21 +48,28 @@ function textOf(value: unknown): string | undefined {
 }
 
 async function revokeAll(context: Context, server: Server, tokens: Revocable, signal: AbortSignal): Promise<void> {
+  const { refreshToken, accessToken } = tokens
   if (!server.metadata.revocation_endpoint) return
-  let failure: { error: unknown } | undefined
-  for (const [hint, token] of [
-    ['refresh_token', tokens.refreshToken],
-    ['access_token', tokens.accessToken],
-  ] as const) {
-    if (!token) continue
-    try {
-      await revokeOne(context, server, token, hint, signal)
-    } catch (error) {
-      // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009 §2.1).
-      if (hint === 'refresh_token' || !tokens.refreshToken) failure = { error }
+  const revoke = (token: string | undefined, hint: string): Promise<void> =>
+    token ? revokeOne(context, server, token, hint, signal) : Promise.resolve()
+  const refreshRevoked = revoke(refreshToken, 'refresh_token')
+  await settledOrLate(context, refreshRevoked)
+  const [refresh, access] = await Promise.allSettled([refreshRevoked, revoke(accessToken, 'access_token')])
+  // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009 §2.1).
+  const decisive = refreshToken ? refresh : access
+  if (decisive.status === 'rejected') throw decisive.reason
+}
+
+/** Resolves when the promise is settled, and after the head start at the latest. */
+function settledOrLate({ settings }: Context, promise: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancelTimer = settings.clock.schedule(resolve, HEAD_START_MS)
+    const settled = (): void => {
+      cancelTimer()
+      resolve()
     }
-  }
-  if (failure) throw failure.error
+    promise.then(settled, settled)
+  })
 }
 
 async function revokeOne(

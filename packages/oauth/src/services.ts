@@ -14,7 +14,7 @@ import type { UserInfo } from './userinfo.ts'
 /** The default services of the chart, and what an app asks the same server beside them. */
 export interface OAuthServices extends DeviceFlowServices {
   /**
-   * Revokes the refresh token, then the access token (RFC 7009). Resolves without a request when the server has no revocation
+   * Revokes the refresh token, then, without waiting for a slow answer, the access token (RFC 7009). Resolves without a request when the server has no revocation
    * endpoint. Rejects with a `TransientFault` or a `DeviceFlowError` when the refresh token (or, without one, the access token)
    * could not be revoked, and so may still work; a server that can't revoke that type of token is no failure.
    */

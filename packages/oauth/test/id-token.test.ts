@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
+import { delayed, empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
 import type { AnswerSource, GrantedIdToken } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf, failure } from './support.ts'
@@ -193,8 +193,28 @@ describe("the server's keys", () => {
     expect(clock.now() - startedAt).toBe(3000)
   })
 
-  test('a login that is called off while they are awaited is revoked without waiting', async () => {
+  test('a login that is called off while they are awaited ends when its tokens are revoked, and not before', async () => {
     const { server, services, request } = await connect({ scope: 'profile' })
+    const authorization = await request()
+    server.script('token', granted())
+    server.script('jwks', hang())
+    server.always('revocation', delayed(100, empty(200)))
+    const controller = new AbortController()
+    const outcome = failure(services.pollToken(authorization, { signal: controller.signal }))
+    await server.waitForRequest('jwks')
+    controller.abort(new Error('enough'))
+    expect(await outcome).toMatchObject({ message: 'enough' })
+    expect(
+      server.requests('revocation').map(({ form, repliedAt }) => [form.get('token'), repliedAt !== undefined]),
+    ).toEqual([
+      ['refresh-token-1', true],
+      ['access-token-1', true],
+    ])
+  })
+
+  test('and ends 3 s later at the latest, with both requests sent, where the server does not answer', async () => {
+    const client = await connect({ scope: 'profile' })
+    const { server, services, request, clock } = client
     const authorization = await request()
     server.script('token', granted())
     server.script('jwks', hang())
@@ -202,9 +222,14 @@ describe("the server's keys", () => {
     const controller = new AbortController()
     const outcome = failure(services.pollToken(authorization, { signal: controller.signal }))
     await server.waitForRequest('jwks')
+    const calledOffAt = clock.now()
     controller.abort(new Error('enough'))
-    expect(await outcome).toMatchObject({ message: 'enough' })
     await server.waitForRequest('revocation')
+    await clock.advance(500)
+    await server.waitForRequest('revocation', 2)
+    await clock.runUntilIdle()
+    expect(await outcome).toMatchObject({ message: 'enough' })
+    expect(clock.now() - calledOffAt).toBe(3000)
   })
 })
 

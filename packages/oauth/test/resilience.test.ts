@@ -198,7 +198,7 @@ describe('a body in an encoding that undici gives up on does not end the process
     ],
   ])('six times over, %s', async (_what, broken) => {
     const crashes = crashesUntilEnd()
-    const { server, services, request, clock } = await connect()
+    const { server, services, request, clock } = await connect({ scope: 'profile' })
     server.script('openidConfiguration', broken)
     expect((await faultOf(request())).reason).toBe('offline')
     server.script('deviceAuthorization', broken)
