@@ -8,11 +8,34 @@ export function secretsIn(headers: Headers, body: unknown): string[] {
   return secrets.filter((secret) => secret !== undefined && secret.length >= SHORTEST) as string[]
 }
 
-/** Replaces the secrets in a text, plain or percent-encoded. */
+/** Replaces the secrets in a text, in whatever form the server repeats them. */
 export function redact(text: string, secrets: readonly string[]): string {
-  let redacted = text
-  for (const secret of secrets) {
-    redacted = redacted.replaceAll(secret, '[secret]').replaceAll(encodeURIComponent(secret), '[secret]')
-  }
-  return redacted
+  return secrets.reduce((redacted, secret) => redacted.replaceAll(anyFormOf(secret), '[secret]'), text)
+}
+
+// Character by character: which of them are percent-encoded differs between forms, URLs and Basic authentication.
+function anyFormOf(secret: string): RegExp {
+  return new RegExp(Array.from(secret, anyFormOfCharacter).join(''), 'gu')
+}
+
+const NAMED = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+  [' ', String.raw`\+`],
+])
+
+function anyFormOfCharacter(character: string): string {
+  if (/[A-Za-z0-9]/.test(character)) return character
+  const codePoint = character.codePointAt(0) ?? 0
+  const hex = codePoint.toString(16)
+  const percent = Array.from(
+    new TextEncoder().encode(character),
+    (byte) => `%${byte.toString(16).padStart(2, '0')}`,
+  ).join('')
+  const entities = `&#0*${codePoint};|&#[xX]0*(?:${hex}|${hex.toUpperCase()});`
+  const named = NAMED.get(character)
+  return `(?:\\u{${hex}}|${percent}|${percent.toUpperCase()}|${entities}${named ? `|${named}` : ''})`
 }

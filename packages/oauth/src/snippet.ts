@@ -4,19 +4,23 @@ import { clean } from './clean.ts'
 import { redact } from './redact.ts'
 
 const LONGEST = 80
-const PROSE = /^[\w\s.,:;!?'()-]*$/
+const PROSE = /^[\w\s.,:;!?'()[\]-]*$/
+const READ = 4096
 
 /** The beginning of an answer that is not OAuth, for a message (A1, D5): enough to recognise a proxy's page, and never a secret. */
 export function snippetOf(answer: Answer): string | undefined {
   // Anything long and unbroken could be a token.
-  const quotable = redact(wordsOf(answer), answer.secrets).replaceAll(/[\w.~+/=-]{24,}/g, '…')
+  const quotable = wordsOf(answer).replaceAll(/[\w.~+/=-]{24,}/g, '…')
   return clean(quotable, LONGEST) || undefined
 }
 
 function wordsOf(answer: Answer): string {
   const { message } = membersOf(answer) ?? {}
-  if (typeof message === 'string') return message
-  const text = answer.text.slice(0, 4096).trim()
+  if (typeof message === 'string') return redact(message, answer.secrets)
+  // Before tags are taken out: a secret may look as if it had one.
+  const text = redact(answer.text.slice(0, 2 * READ), answer.secrets)
+    .slice(0, READ)
+    .trim()
   // Of JSON and forms, whole or cut off, nothing else is quoted: tokens may stand anywhere in them.
   if (answer.body !== undefined || !(text.startsWith('<') || PROSE.test(text))) return ''
   const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1]

@@ -121,6 +121,48 @@ describe.each(['client_secret_basic', 'client_secret_post'] as const)(
   },
 )
 
+describe('a secret that needs encoding is not shown, in whatever form the server repeats it (H3)', () => {
+  const secret = "p s+w(a)!*~'&<ü>/%-_.9"
+  const formEncoded = new URLSearchParams([['', secret]]).toString().slice(1)
+  test.each<[string, string]>([
+    ['as it is', secret],
+    ['form-encoded', formEncoded],
+    ['percent-encoded', encodeURIComponent(secret)],
+    ['percent-encoded in lower case', encodeURIComponent(secret).replaceAll(/%../g, (byte) => byte.toLowerCase())],
+    [
+      'with all but letters and digits encoded',
+      encodeURIComponent(secret).replaceAll(/[^%A-Za-z0-9]/g, (it) => `%${Buffer.from(it).toString('hex')}`),
+    ],
+    [
+      'as HTML',
+      secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll("'", '&#39;'),
+    ],
+    [
+      'as HTML in numbers',
+      Array.from(secret, (it) => (/\w/.test(it) ? it : `&#x${it.codePointAt(0)?.toString(16)};`)).join(''),
+    ],
+  ])('%s', async (_what, repeated) => {
+    for (const method of ['client_secret_basic', 'client_secret_post'] as const) {
+      const { poll, answerRequest } = await connect({ clientAuth: { method, clientSecret: secret } })
+      const refused = await poll(oauthError('invalid_client', { description: `no ${repeated} here` }))
+      expect(refused).toMatchObject({ error: { errorDescription: 'no [secret] here' } })
+      expect(String(await settled(answerRequest(html(403, `<p>no ${repeated} here`))))).toContain('“no [secret] here”')
+    }
+  })
+
+  test('in the whole of a body that is repeated', async () => {
+    const { poll } = await connect({ clientAuth: { method: 'client_secret_post', clientSecret: secret } })
+    const outcome = await poll(({ body }) => oauthError('invalid_client', { description: body }))
+    expect(inspect(outcome, { depth: null })).toContain('client_secret=[secret]')
+    expect(inspect(outcome, { depth: null })).not.toContain(formEncoded)
+  })
+
+  test('a secret that is not well-formed text is no reason to fail', async () => {
+    const { poll } = await connect({ clientAuth: { method: 'client_secret_post', clientSecret: 'half\uD800' } })
+    expect((await poll(oauthError('invalid_client', { description: 'no' }))).type).toBe('ended')
+  })
+})
+
 test.each<[string, object]>([
   ['a token of a type that is not understood', { token_type: 'mac' }],
   ['a scope that makes no sense', { scope: 5 }],
