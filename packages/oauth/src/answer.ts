@@ -1,3 +1,5 @@
+import { isNestedTooDeeply } from './nesting.ts'
+
 /** An HTTP answer that has been read to its end. */
 export interface Answer {
   /** What was asked, for messages: `token endpoint`. */
@@ -20,12 +22,20 @@ const FORM = /^[\w.%-]+=[^\s<>{}]*$/
 
 /** Understands a body by what it is, not by what it is called: servers mislabel JSON, and some answer in form encoding (C4). */
 export function parseBody(text: string): unknown {
+  let body: unknown
   try {
-    return JSON.parse(text)
+    body = JSON.parse(text)
   } catch {
     const form = text.trim()
     return FORM.test(form) ? Object.fromEntries(new URLSearchParams(form)) : undefined
   }
+  if (!isObject(body)) return flatOr([], body)
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, flatOr({}, value)]))
+}
+
+/** An empty stand-in for what is nested too deeply: like that, a member is of no use to anyone, and named where it is needed. */
+function flatOr(standIn: object, value: unknown): unknown {
+  return isNestedTooDeeply(value) ? standIn : value
 }
 
 /** The members of an answer, when it is an object. */

@@ -33,9 +33,10 @@ export async function discover(transport: Transport, issuer: URL, signal: AbortS
 
 async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
   const members = withoutNulls(membersOf(answer) ?? {})
+  const response = asJsonResponse(members)
   let metadata
   try {
-    metadata = await oauth.processDiscoveryResponse(issuer, asJsonResponse(members))
+    metadata = await oauth.processDiscoveryResponse(issuer, response)
   } catch {
     // RFC 8414 §3.3: metadata of another issuer must not be used.
     const claimed = typeof members.issuer === 'string' ? clean(members.issuer, 200) : undefined

@@ -63,25 +63,37 @@ export function checkSamePerson(before: IdTokenClaims, now: IdTokenClaims): void
   for (const claim of ['iss', 'sub', 'aud'] as const) {
     const [old, renewed] = [[before[claim]].flat(), [now[claim]].flat()]
     const isSame = old.length === renewed.length && old.every((value) => renewed.includes(value))
-    if (!isSame) throw invalidIdToken(claim, 'is not the same as before the refresh')
+    if (!isSame) throw invalidIdToken(claim, `${claim} is not the same as before the refresh`)
   }
 }
 
 const PROBLEMS = new Map([
-  ['iss', 'names another issuer'],
-  ['aud', 'is meant for another client'],
-  ['azp', 'is meant for another client'],
-  ['exp', "has expired, by this device's clock"],
-  ['nbf', "is not yet valid, by this device's clock"],
-  ['alg', 'is signed with an algorithm that is not accepted'],
-  ['kid', 'is signed with a key that the server does not publish'],
-  ['signature', 'has a signature that does not match'],
+  ['iss', 'iss names another issuer'],
+  ['aud', 'aud names another client'],
+  ['azp', 'azp names another client'],
+  ['exp', "by this device's clock it has expired (exp)"],
+  ['nbf', "by this device's clock it is not valid yet (nbf)"],
+  ['alg', 'it is signed with an algorithm that is not accepted (alg)'],
+  ['kid', 'it is signed with a key that the server does not publish (kid)'],
+  ['signature', 'its signature does not match'],
 ])
 
 /** The typed error for what oauth4webapi found wrong with an ID token. Its own error is not kept: it holds the token. */
 export function idTokenError(error: unknown): DeviceFlowError {
   const field = error instanceof Error ? claimNamedBy(error) : 'id_token'
-  return invalidIdToken(field, PROBLEMS.get(field) ?? 'is missing or wrong')
+  if (field === 'id_token') return invalidIdToken(field, "it can't be read")
+  const problem = isAboutMissing(error) ? undefined : PROBLEMS.get(field)
+  return invalidIdToken(field, problem ?? `${field} is missing or unusable`)
+}
+
+/** The typed error for an ID token whose claims nobody could keep. */
+export function nestedIdToken(): DeviceFlowError {
+  return invalidIdToken('id_token', 'its claims are nested too deeply')
+}
+
+/** Whether a claim is not there or of the wrong type: no client is then another one, and nothing has expired. */
+function isAboutMissing(error: unknown): boolean {
+  return error instanceof Error && /\bclaim (?:missing|type)$/.test(error.message)
 }
 
 function claimNamedBy(error: Error): string {
@@ -96,8 +108,8 @@ function claimNamedBy(error: Error): string {
 function invalidIdToken(field: string, problem: string): DeviceFlowError {
   return new DeviceFlowError(
     'invalid_id_token',
-    `The ID token was rejected (${field} ${problem}), and nothing was kept. Start again; if it happens again, check the ` +
-      "client's settings and this device's clock.",
+    `The ID token was rejected: ${problem}. Nothing was kept. Start again; if it happens again, check the client's settings ` +
+      "and this device's clock.",
     { field },
   )
 }

@@ -4,10 +4,14 @@ import * as oauth from 'oauth4webapi'
 import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
-import { idTokenError, metadataFor, verifySignature } from './id-token.ts'
+import { idTokenError, metadataFor, nestedIdToken, verifySignature } from './id-token.ts'
+import { isNestedTooDeeply } from './nesting.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { positiveSeconds } from './seconds.ts'
 import type { Server } from './server.ts'
+
+// RFC 6749 §A.12, §A.17. Else a terminal obeys what is in a token, and `fetch` quotes the one that it can't send in an error.
+const VISIBLE_ASCII = /^[\x20-\x7e]+$/
 
 /** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
 export type TokenJudge = typeof oauth.processDeviceCodeResponse
@@ -35,8 +39,14 @@ export async function acceptTokens(
     const field = fieldNamedBy(error)
     throw field ? nonsense(answer, field) : idTokenError(error)
   }
+  for (const field of ['access_token', 'refresh_token'] as const) {
+    const token = judged[field]
+    if (token !== undefined && !VISIBLE_ASCII.test(token)) throw nonsense(answer, field)
+  }
   // RFC 6749 §7.1: a token of a type that is not understood must not be used.
   if (judged.token_type !== 'bearer') throw nonsense(answer, 'token_type')
+  const claims = oauth.getValidatedIdTokenClaims(judged)
+  if (isNestedTooDeeply(claims)) throw nestedIdToken()
   if (judged.id_token && jwksUri) await verifySignature(context, metadata, jwksUri, response, signal)
   return {
     accessToken: new Secret(judged.access_token),
@@ -47,7 +57,7 @@ export async function acceptTokens(
     ...(judged.scope && { scope: judged.scope }),
     ...(judged.id_token && {
       idToken: new Secret(judged.id_token),
-      claims: oauth.getValidatedIdTokenClaims(judged) as IdTokenClaims,
+      claims: claims as IdTokenClaims,
     }),
   }
 }

@@ -1,7 +1,7 @@
 import { deviceAuthorized, empty, html, huge, oauthError, redirect, retryAfter, slowDown } from '@device-flow/testing'
 import type { AnswerSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { connect, errorOf, faultOf } from './support.ts'
+import { connect, errorOf, faultOf, nestedJson } from './support.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -51,6 +51,18 @@ describe('a missing or unusable member is named (A1)', () => {
     expect(error.message).toContain(field)
   })
 })
+
+test.each(['device_code', 'user_code', 'verification_uri', 'expires_in'])(
+  '%s: 100 000 lists in each other are named as unusable (A1)',
+  async (field) => {
+    const { answerRequest } = await connect()
+    const others = { device_code: 'dc', user_code: 'WDJB', verification_uri: 'https://id.example.com/', expires_in: 60 }
+    expect(await errorOf(answerRequest({ body: nestedJson(others, field) }))).toMatchObject({
+      reason: 'invalid_response',
+      field,
+    })
+  },
+)
 
 describe('hostile text is refused before it can be shown (H1, H2)', () => {
   const hostile = {

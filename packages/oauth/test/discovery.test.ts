@@ -1,7 +1,7 @@
 import { empty, granted, html, pending, redirect, reset, retryAfter } from '@device-flow/testing'
 import type { AnswerSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { call, connect, endOf, errorOf, faultOf } from './support.ts'
+import { call, connect, endOf, errorOf, faultOf, nestedJson } from './support.ts'
 
 test('nothing is sent before the person starts a login (RFC 8628 §3.1)', async () => {
   const { server, request } = await connect()
@@ -86,6 +86,18 @@ describe('a server that is not set up for the device flow is told apart from a b
       expect(error.message).not.toContain('\u001B')
     },
   )
+
+  test('an unknown member that is nested too deeply is passed over', async () => {
+    const { request, server } = await connect()
+    const { deviceAuthorizationEndpoint, tokenEndpoint } = server.endpoints
+    const others = {
+      issuer: server.issuer,
+      token_endpoint: tokenEndpoint,
+      device_authorization_endpoint: deviceAuthorizationEndpoint,
+    }
+    server.script('openidConfiguration', { body: nestedJson(others, 'x') })
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+  })
 
   test('a poll of a restored login ends with it too', async () => {
     const { services, server, request } = await connect()

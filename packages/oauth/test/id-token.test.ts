@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { delayed, empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
 import type { AnswerSource, GrantedIdToken } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { call, connect, drive, endOf, failure } from './support.ts'
+import { call, connect, drive, endOf, failure, nested } from './support.ts'
 
 const now = (): number => Math.floor(Date.now() / 1000)
 
@@ -20,6 +20,7 @@ describe('an ID token that is not for this client and person is rejected, and th
     ['without a time of issue', 'iat', { claims: { iat: undefined } }],
     ['that is not valid yet', 'nbf', { claims: { nbf: now() + 600 } }],
     ['about nobody', 'sub', { claims: { sub: undefined } }],
+    ['nested too deeply to be kept', 'id_token', { claims: { deep: nested(1000) } }],
     ['about a number', 'sub', { claims: { sub: 5 } }],
     ['without a signature', 'alg', { alg: 'none' }],
     ["signed with the server's public key as a secret", 'alg', { alg: 'HS256' }],
@@ -30,7 +31,6 @@ describe('an ID token that is not for this client and person is rejected, and th
     const { poll, server } = await connect()
     const error = endOf(await poll(granted({}, idToken)))
     expect(error).toMatchObject({ reason: 'invalid_id_token', field })
-    expect(error.message).toContain(field)
     expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
       'refresh-token-1',
       'access-token-1',
@@ -46,6 +46,20 @@ describe('an ID token that is not for this client and person is rejected, and th
       expect(inspect(error, { depth: null, showHidden: true })).not.toContain(`"${idToken}"`)
     },
   )
+})
+
+test.each<[string, GrantedIdToken]>([
+  ['exp is missing or unusable', { claims: { exp: undefined } }],
+  ['aud is missing or unusable', { claims: { aud: undefined } }],
+  ['aud names another client', { claims: { aud: 'client-2' } }],
+  ["by this device's clock it has expired (exp)", { claims: { exp: now() - 120 } }],
+  ['it is signed with an algorithm that is not accepted (alg)', { alg: 'none' }],
+  ['it is signed with a key that the server does not publish (kid)', { header: { kid: 'nobody' } }],
+  ['its signature does not match', { key: 'foreign' }],
+  ['its claims are nested too deeply', { claims: { deep: nested(100) } }],
+])('the message says what is wrong in a sentence: %s', async (problem, idToken) => {
+  const { poll } = await connect()
+  expect(endOf(await poll(granted({}, idToken))).message).toContain(`The ID token was rejected: ${problem}. Nothing`)
 })
 
 describe('the algorithm (H6)', () => {

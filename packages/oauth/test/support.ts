@@ -92,6 +92,16 @@ export function endOf(outcome: { type: string } | { type: string; error: DeviceF
   return (outcome as { error: DeviceFlowError }).error
 }
 
+/** So many lists in each other. */
+export function nested(depth: number): unknown {
+  return depth === 0 ? 'x' : [nested(depth - 1)]
+}
+
+/** JSON with a member of 100 000 lists in each other, as only text can be: to make it, `JSON.stringify` has too small a stack. */
+export function nestedJson(others: object, member: string): string {
+  return JSON.stringify({ ...others, [member]: '?' }).replace('"?"', '['.repeat(100_000) + ']'.repeat(100_000))
+}
+
 /** Lets virtual time pass while nothing is under way at the server, until a promise is settled. */
 export async function drive<Value>({ server, clock }: Client, promise: Promise<Value>): Promise<Value> {
   const settled = promise.then(

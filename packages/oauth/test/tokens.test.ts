@@ -1,6 +1,6 @@
 import { granted, pending } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { call, connect, endOf, faultOf } from './support.ts'
+import { call, connect, endOf, faultOf, nested, nestedJson } from './support.ts'
 
 test('a person who approved is signed in, with everything the server gave', async () => {
   const { signIn, clock, server } = await connect()
@@ -28,6 +28,7 @@ describe('what servers leave out or say their own way is understood', () => {
     ['a scope with commas, as GitHub says it', { scope: 'repo,gist' }, { scope: 'repo gist' }],
     ['a list of scopes, as Twitch says it', { scope: ['a:b', 'c'] }, { scope: 'a:b c' }],
     ['null for what there is not', { refresh_token: null, id_token: null, scope: null, expires_in: null }, {}],
+    ['members nested too deeply that nobody needs', { x: nested(99) }, {}],
     ['unknown members', { instance_url: 'https://x.example.com', not_before_policy: 0 }, {}],
   ])('%s', async (_what, members, expected) => {
     const { signIn } = await connect()
@@ -90,6 +91,11 @@ describe('an answer that makes no sense ends in an error that names the member, 
     ['expires_in', true],
     ['refresh_token', 5],
     ['refresh_token', ['a']],
+    ['access_token', 'a\u001B[2Jb'],
+    ['access_token', 'a\r\nb'],
+    ['access_token', 'zugang\u00FC'],
+    ['refresh_token', 'a\u0000b'],
+    ['refresh_token', 'a\u202Eb'],
     ['id_token', 5],
     ['id_token', {}],
     ['scope', 5],
@@ -102,6 +108,15 @@ describe('an answer that makes no sense ends in an error that names the member, 
     expect(error.message).toContain(field)
     expect(error.message).toContain('nothing was kept')
   })
+
+  test.each(['access_token', 'token_type', 'expires_in', 'refresh_token', 'id_token', 'scope', 'error'])(
+    '%s: 100 000 lists in each other',
+    async (field) => {
+      const { poll } = await connect()
+      const body = nestedJson({ access_token: 'a' }, field)
+      expect(endOf(await poll({ body }))).toMatchObject({ reason: 'invalid_response', field, status: 200 })
+    },
+  )
 
   test('an empty object', async () => {
     const { poll } = await connect()
