@@ -5,9 +5,10 @@ export function positiveSeconds(value: unknown): number | undefined {
 }
 
 const SHORTEST_INTERVAL_S = 1
-const LONGEST_INTERVAL_S = 300
+// Far beyond the life of any code, so that no poll comes sooner than the server asked; and still a number to count with.
+const LONGEST_INTERVAL_S = 24 * 60 * 60
 
-/** A poll interval as servers send it, kept between 1 s and 300 s (A2, B3); `undefined` when it makes no sense. */
+/** A poll interval as servers send it, at least 1 s and at most a day (A2, B3); `undefined` when it makes no sense. */
 export function intervalSeconds(value: unknown): number | undefined {
   const seconds = positiveSeconds(value)
   return seconds && Math.min(Math.max(seconds, SHORTEST_INTERVAL_S), LONGEST_INTERVAL_S)

@@ -120,7 +120,9 @@ test.each<[unknown, number]>([
   ['12', 12_000],
   [0.2, 1000],
   [1, 1000],
-  [1e12, 300_000],
+  [310, 310_000],
+  ['3600', HOUR_MS],
+  [1e12, 24 * HOUR_MS],
 ])('an interval of %j means %i ms (A2)', async (interval, intervalMs) => {
   const { answerRequest } = await connect()
   expect((await answerRequest(deviceAuthorized({ interval }))).intervalMs).toBe(intervalMs)
