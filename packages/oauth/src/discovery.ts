@@ -5,6 +5,7 @@ import { asJsonResponse, membersOf } from './answer.ts'
 import { clean } from './clean.ts'
 import { faultIn } from './faults.ts'
 import type { Server } from './server.ts'
+import { Redirected } from './transport.ts'
 import type { Transport } from './transport.ts'
 import { endpointProblem } from './urls.ts'
 
@@ -12,27 +13,39 @@ const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
 const OPTIONAL = ['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'] as const
 
 /**
- * Reads the server's metadata: OpenID Connect Discovery §4 first, then RFC 8414 §3. Rejects with a `TransientFault` when the
- * server can't be asked now, and with a {@link DeviceFlowError} `unsupported` when what it says can't be used.
+ * Reads the server's metadata: OpenID Connect Discovery §4 first, and RFC 8414 §3 where that does not do. Rejects with a
+ * `TransientFault` when the server can't be asked now, and with a {@link DeviceFlowError} `unsupported` when what it says can't be used.
  */
 export async function discover(transport: Transport, issuer: URL, signal: AbortSignal | undefined): Promise<Server> {
-  let answer
+  const problems: DeviceFlowError[] = []
   for (const algorithm of ['oidc', 'oauth2'] as const) {
-    answer = await transport({ endpoint: 'metadata document', signal }, (options) =>
-      oauth.discoveryRequest(issuer, { ...options, algorithm }),
-    )
-    const fault = faultIn(answer, undefined)
-    if (fault) throw fault
-    if (answer.status === 200 && membersOf(answer)) return readMetadata(answer, issuer)
+    try {
+      const answer = await transport({ endpoint: 'metadata document', signal }, (options) =>
+        oauth.discoveryRequest(issuer, { ...options, algorithm }),
+      )
+      return await readMetadata(answer, issuer)
+    } catch (error) {
+      if (error instanceof Redirected)
+        problems.push(noDocument(issuer, 'a redirect, which is not followed', error.status))
+      else if (error instanceof DeviceFlowError && error.reason === 'unsupported') problems.push(error)
+      else throw error
+    }
   }
-  throw unsupported(
-    `${issuer.href} has no metadata document (HTTP ${answer?.status}). Check the issuer, or give the endpoints one by one.`,
-    answer,
-  )
+  // One about a document is worth more than that there is none elsewhere.
+  throw problems.find(({ field }) => field !== undefined) ?? problems.at(-1)
+}
+
+function noDocument(issuer: URL, said: string, status: number | undefined): DeviceFlowError {
+  const message = `${issuer.href} has no metadata document (${said}). Check the issuer, or give the endpoints one by one.`
+  return new DeviceFlowError('unsupported', message, { status })
 }
 
 async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
-  const members = withoutNulls(membersOf(answer) ?? {})
+  const fault = faultIn(answer, undefined)
+  if (fault) throw fault
+  const found = answer.status === 200 ? membersOf(answer) : undefined
+  if (!found) throw noDocument(issuer, `HTTP ${answer.status}`, answer.status)
+  const members = withoutNulls(found)
   const response = asJsonResponse(members)
   let metadata
   try {
@@ -72,6 +85,6 @@ function withoutNulls(members: Record<string, unknown>): Record<string, unknown>
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))
 }
 
-function unsupported(message: string, answer: Answer | undefined, field?: string): DeviceFlowError {
-  return new DeviceFlowError('unsupported', message, { status: answer?.status, field })
+function unsupported(message: string, answer: Answer, field: string): DeviceFlowError {
+  return new DeviceFlowError('unsupported', message, { status: answer.status, field })
 }

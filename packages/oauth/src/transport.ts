@@ -29,6 +29,18 @@ interface RequestOptions {
  */
 export type Transport = (exchange: Exchange, request: (options: RequestOptions) => Promise<Response>) => Promise<Answer>
 
+/** The answer is a redirect. */
+export class Redirected extends DeviceFlowError {
+  constructor(endpoint: string, status: number) {
+    super(
+      'invalid_response',
+      `The ${endpoint} answered with a redirect, which is not followed, so that nothing secret is sent elsewhere. ` +
+        'Check the configured address.',
+      { status: status || undefined },
+    )
+  }
+}
+
 /** Makes the only way in which this package reaches the network: ofetch over the given fetch. */
 export function createTransport(settings: {
   fetch: typeof globalThis.fetch
@@ -63,7 +75,7 @@ export function createTransport(settings: {
     // Browsers hide a redirect that is not followed behind status 0.
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
       response.body?.cancel().catch(() => {})
-      throw redirected(endpoint, status)
+      throw new Redirected(endpoint, status)
     }
     let text
     try {
@@ -106,15 +118,6 @@ function timedOut(endpoint: string, timeoutMs: number, receivedAt: number): Tran
   return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, {
     receivedAt,
   })
-}
-
-function redirected(endpoint: string, status: number): DeviceFlowError {
-  return new DeviceFlowError(
-    'invalid_response',
-    `The ${endpoint} answered with a redirect, which is not followed, so that nothing secret is sent elsewhere. ` +
-      'Check the configured address.',
-    { status: status || undefined },
-  )
 }
 
 function tooLarge(endpoint: string, status: number): DeviceFlowError {

@@ -111,12 +111,54 @@ describe('a server that is not set up for the device flow is told apart from a b
   })
 })
 
-test('metadata is not fetched from where a redirect points (H5)', async () => {
-  const elsewhere = await connect()
-  const { server, request } = await connect()
-  server.script('openidConfiguration', redirect(`${elsewhere.server.origin}/.well-known/openid-configuration`))
-  expect((await errorOf(request())).reason).toBe('invalid_response')
-  expect(elsewhere.server.requests()).toHaveLength(0)
+describe('metadata is not fetched from where a redirect points (H5)', () => {
+  test('but the RFC 8414 way', async () => {
+    const elsewhere = await connect()
+    const { server, request } = await connect()
+    server.script('openidConfiguration', redirect(`${elsewhere.server.origin}/.well-known/openid-configuration`))
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+    expect(server.requests('oauthServerMetadata')).toHaveLength(1)
+    expect(elsewhere.server.requests()).toHaveLength(0)
+  })
+
+  test('and a server that has nothing but redirects is not set up for the flow', async () => {
+    const { server, request } = await connect()
+    server.always('openidConfiguration', redirect('https://id.example.com/login'))
+    server.always('oauthServerMetadata', redirect('https://id.example.com/login'))
+    const error = await errorOf(request())
+    expect(error).toMatchObject({ reason: 'unsupported', status: 302 })
+    expect(error.message).toContain('redirect')
+  })
+})
+
+describe('an OpenID Connect document that does not do is not the last word', () => {
+  test.each(['device_authorization_endpoint', 'token_endpoint', 'issuer'])(
+    'the RFC 8414 one, which has the %s, is used',
+    async (member) => {
+      const { server, request } = await connect()
+      server.script('openidConfiguration', (_request, { issuer, endpoints }) => ({
+        body: {
+          issuer,
+          token_endpoint: endpoints.tokenEndpoint,
+          device_authorization_endpoint: endpoints.deviceAuthorizationEndpoint,
+          [member]: undefined,
+        },
+      }))
+      expect((await request()).userCode).toBe('WDJB-MJHT')
+    },
+  )
+
+  test('but without another, what was wrong with it is told', async () => {
+    const { server, request } = await connect({ server: { metadata: { device_authorization_endpoint: undefined } } })
+    server.always('oauthServerMetadata', empty(404))
+    expect(await errorOf(request())).toMatchObject({ reason: 'unsupported', field: 'device_authorization_endpoint' })
+  })
+
+  test('nor is it when the other can not be had just now: the next try may find it (D1)', async () => {
+    const { server, request } = await connect({ server: { metadata: { device_authorization_endpoint: undefined } } })
+    server.always('oauthServerMetadata', empty(503))
+    expect((await faultOf(request())).reason).toBe('server_error')
+  })
 })
 
 test.each<[string, AnswerSource, object]>([
