@@ -13,6 +13,9 @@ import type { Server } from './server.ts'
 // RFC 6749 §A.12, §A.17. Else a terminal obeys what is in a token, and `fetch` quotes the one that it can't send in an error.
 const VISIBLE_ASCII = /^[\x20-\x7e]+$/
 
+// A hundred years: what is said to live longer has no expiry that could be counted with.
+const LONGEST_LIFETIME_S = 100 * 366 * 24 * 60 * 60
+
 /** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
 export type TokenJudge = typeof oauth.processDeviceCodeResponse
 
@@ -77,7 +80,9 @@ function normalise(members: Record<string, unknown>, withIdToken: boolean): Reco
 /** Undefined when a number or text says nothing usable; null, which oauth4webapi rejects by name, for any other type. */
 function lifetime(value: unknown): number | undefined | null {
   const mayBeUnknown = value === undefined || value === null || typeof value === 'number' || typeof value === 'string'
-  return mayBeUnknown ? positiveSeconds(value) : null
+  if (!mayBeUnknown) return null
+  const seconds = positiveSeconds(value)
+  return seconds !== undefined && seconds <= LONGEST_LIFETIME_S ? seconds : undefined
 }
 
 function absentIfEmpty(value: unknown): unknown {

@@ -8,6 +8,9 @@ import { clean } from './clean.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { secretsIn } from './redact.ts'
 
+// Not 304, which leads nowhere.
+const REDIRECTS = new Set([300, 301, 302, 303, 305, 306, 307, 308])
+
 /** One request: what it asks, for messages, and how long it may take. */
 interface Exchange {
   endpoint: string
@@ -73,7 +76,7 @@ export function createTransport(settings: {
     })
     const { status, headers } = response
     // Browsers hide a redirect that is not followed behind status 0.
-    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    if (response.type === 'opaqueredirect' || REDIRECTS.has(status)) {
       response.body?.cancel().catch(() => {})
       throw new Redirected(endpoint, status)
     }
@@ -144,5 +147,10 @@ function bareCause(error: unknown): Error {
   let deepest = error
   while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
   const code = deepest instanceof Error && 'code' in deepest && typeof deepest.code === 'string' ? deepest.code : ''
-  return new Error(clean(code || (deepest instanceof Error ? deepest.name : 'network error'), 80))
+  // undici's word for a proxy that did not let a connection through; there is no code for it.
+  const proxyStatus = deepest instanceof Error ? /^Proxy response \((\d+)\)/.exec(deepest.message)?.[1] : undefined
+  if (proxyStatus === '407') return new Error('the proxy asks for a login')
+  if (proxyStatus) return new Error(`the proxy answered HTTP ${proxyStatus}`)
+  const name = deepest instanceof Error && deepest.name !== 'Error' ? deepest.name : 'network error'
+  return new Error(clean(code || name, 80))
 }

@@ -35,6 +35,8 @@ describe('one bad answer does not end a login; the next poll succeeds (D1)', () 
     ['a captive portal', html(200), { reason: 'invalid_response', status: 200 }],
     ['an empty 200', empty(200), { reason: 'invalid_response', status: 200 }],
     ['an empty 204', { status: 204, headers: { 'content-length': '0' } }, { reason: 'invalid_response', status: 204 }],
+    ['a 205', empty(205), { reason: 'invalid_response', status: 205 }],
+    ['a 304', empty(304), { reason: 'invalid_response', status: 304 }],
     ['a bare 404', empty(404), { reason: 'invalid_response', status: 404 }],
     ['a 403 page', html(403), { reason: 'invalid_response', status: 403 }],
     [
@@ -48,6 +50,20 @@ describe('one bad answer does not end a login; the next poll succeeds (D1)', () 
     expect(await faultOf(poll(answer))).toMatchObject({ ...expected, receivedAt: clock.now() })
     expect((await poll(granted())).type).toBe('granted')
     expect(clock.pendingTimers).toBe(0)
+  })
+
+  test.each([
+    ['407', 'the proxy asks for a login'],
+    ['502', 'the proxy answered HTTP 502'],
+  ])("a proxy that answers %s, in words instead of the platform's code", async (status, words) => {
+    const cause = Object.assign(new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`), {
+      name: 'AbortError',
+      code: 'UND_ERR_ABORTED',
+    })
+    const { request } = await connect({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) })
+    const fault = await faultOf(request())
+    expect(fault.reason).toBe('offline')
+    expect(fault.message).toContain(`could not be reached (${words}).`)
   })
 
   test('a server that is not there', async () => {

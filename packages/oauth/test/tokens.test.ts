@@ -50,6 +50,10 @@ describe('what servers leave out or say their own way is understood', () => {
     [-1, undefined],
     ['', undefined],
     ['never', undefined],
+    [1e306, undefined],
+    ['9'.repeat(400), undefined],
+    [100 * 365 * 86_400, 100 * 365 * 86_400_000],
+    [200 * 365 * 86_400, undefined],
   ])('an expires_in of %j (C5)', async (value, ms) => {
     const { signIn, clock } = await connect()
     expect((await signIn(granted({ ...plain, expires_in: value }))).expiresAt).toBe(ms && clock.now() + ms)
