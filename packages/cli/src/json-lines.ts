@@ -1,16 +1,17 @@
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowView } from '@device-flow/machine'
+import { replaceHiddenCharacters } from '@device-flow/node'
 import type { DevicePrompt, Session } from '@device-flow/node'
 
 /** One line of `--json`, in OAuth's own words. */
 export type JsonLine = { type: 'prompt' | 'blip' | 'authorized' | 'error' } & Record<string, unknown>
 
 /**
- * A line as text. Control, format and bidi characters are escaped, so that a terminal that shows the line does not obey them; JSON
+ * A line as text. Control, bidi and invisible characters are escaped, so that a terminal that shows the line does not obey them; JSON
  * parsers see them as they were (H2).
  */
 export function encodeJsonLine(line: JsonLine): string {
-  const escaped = JSON.stringify(line).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
+  const escaped = replaceHiddenCharacters(JSON.stringify(line), (character) =>
     character
       .split('')
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { jsonLines, loginAt, run } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
-const EVIL = 'A\u{1b}[2J\u{7}\u{202e}B\r\nC\u{9b}31m\u{2028}\u{200b}D'
+const EVIL = 'A\u{1b}[2J\u{7}\u{202e}B\r\nC\u{9b}31m\u{2028}\u{200b}\u{3164}\u{34f}\u{fe0f}D'
+const HIDDEN = [0x07, 0x0d, 0x1b, 0x9b, 0x34f, 0x200b, 0x2028, 0x202e, 0x3164, 0xfe0f]
 
 const scripts: [string, ScriptedServerOptions][] = [
   ['the user code', { script: { deviceAuthorization: [deviceAuthorized({ user_code: EVIL })] } }],
@@ -20,7 +21,8 @@ describe.concurrent('hostile text', () => {
   test.each(scripts)('in %s reaches neither stdout nor stderr raw (H2)', async (_, options) => {
     await withServer(options, async (server) => {
       const { stdout, stderr } = await run(loginAt(server, '--scope', 'openid', '--json', '--show-tokens'))
-      expect((stdout + stderr).replaceAll('\n', '').match(/[\p{C}\p{Zl}\p{Zp}]/gu)).toBeNull()
+      const shown = Array.from(stdout + stderr, (character) => character.codePointAt(0) ?? 0)
+      expect(shown.filter((codePoint) => HIDDEN.includes(codePoint))).toEqual([])
       expect(jsonLines(stdout).length).toBeGreaterThan(0)
     })
   })

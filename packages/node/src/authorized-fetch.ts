@@ -1,4 +1,5 @@
 import type { DeviceFlowActor, TokenSet } from '@device-flow/machine'
+import { isLoopback } from '@device-flow/oauth'
 import { rejectsToken } from './bearer-challenge.ts'
 import { freshTokens, renewTokens } from './fresh-tokens.ts'
 import { withSignal } from './with-signal.ts'
@@ -40,8 +41,6 @@ export function createAuthorizedFetch({ actor, fetch, now }: AuthorizedFetchOpti
   }
 }
 
-const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-
 function urlOf(input: FetchInput): URL {
   return new URL(input instanceof Request ? input.url : input)
 }
@@ -49,7 +48,7 @@ function urlOf(input: FetchInput): URL {
 /** RFC 6750 §5.2: a bearer token is only ever sent over TLS. What stays on this machine needs none. */
 function checkDestination(input: FetchInput): void {
   const { protocol, hostname, host } = urlOf(input)
-  if (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) return
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return
   throw new TypeError(
     `The access token is sent over https only, not to ${protocol}//${host} (plain http: loopback only)`,
   )

@@ -82,7 +82,16 @@ function qrLines(text: string): string[] {
   return lines.map((line) => stripVTControlCharacters(line))
 }
 
-const unsafe = (text: string): string[] => text.replaceAll('\n', '').match(/[\p{C}\p{Zl}\p{Zp}]/gu) ?? []
+// Controls, separators, and what is not seen: formats, fillers, joiners, selectors, tags, a blank, private and broken characters.
+const hidden = [
+  0x07, 0x1b, 0x7f, 0x9b, 0xad, 0x34f, 0x61c, 0x115f, 0x180b, 0x200b, 0x200f, 0x2028, 0x2029, 0x202e, 0x2066, 0x2800,
+  0x3164, 0xd800, 0xe000, 0xfe0f, 0xfeff, 0xffa0, 0xe0041,
+]
+
+const unsafe = (text: string): number[] =>
+  Array.from(text.replaceAll('\n', ''), (character) => character.codePointAt(0) ?? 0).filter(
+    (codePoint) => codePoint < 0x20 || hidden.includes(codePoint),
+  )
 
 const hasQr = (text: string): boolean => qrLines(text).length > 0
 
@@ -257,7 +266,7 @@ describe.each([
 })
 
 describe('hostile text of a server', () => {
-  const evil = 'A\u{1b}[2J\u{7}B\u{202e}C\nD\u{9b}31mE\u{2028}F\u{200b}G'
+  const evil = `A\u{1b}[2J\u{7}B\u{202e}C\nD\u{9b}31mE\u{2028}F\u{200b}G${String.fromCodePoint(...hidden)}H`
   const sequences = ['\r\u{1b}[2K', ...['0', '1', '2', '1;36', '32'].map((codes) => `\u{1b}[${codes}m`)]
 
   const withoutOwn = (text: string): string => sequences.reduce((rest, own) => rest.replaceAll(own, ''), text)
@@ -274,7 +283,7 @@ describe('hostile text of a server', () => {
     onChange(authorized({ name: evil }))
     const rest = withoutOwn(written())
     expect(unsafe(rest)).toEqual([])
-    expect(rest).toContain('A[2JBC D31mE FG')
+    expect(rest).toContain('A[2JBC D31mE FG H')
   })
 
   test('does so neither in an error, nor does it fill the screen', () => {
@@ -288,7 +297,7 @@ describe('hostile text of a server', () => {
 
   test('a name that is nothing but invisible characters is passed over', () => {
     const { onChange, written } = screen({ isTTY: false })
-    onChange(authorized({ name: '\u{200b}\u{202e}', email: 'ada@example.com' }))
+    onChange(authorized({ name: '\u{200b}\u{202e}\u{3164}', email: 'ada@example.com' }))
     expect(written()).toBe('Signed in as ada@example.com.\n')
   })
 })

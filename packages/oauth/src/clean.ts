@@ -1,27 +1,30 @@
-// Control characters (C0, DEL, C1), format characters (bidi controls, zero-width, BOM, soft hyphen, tags), halves of surrogate
-// pairs, line and paragraph separators: nothing that could move a cursor, reorder a line or hide in it.
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
-const ALL_UNSAFE = new RegExp(UNSAFE, 'gu')
+// All that moves a cursor, reorders a line, or is not seen in it: control, format, private, unassigned and broken characters (\p{C}), line
+// and paragraph separators, what is ignorable by default (fillers, joiners, variation selectors), and the one blank that is a symbol.
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u
+const ALL_HIDDEN = new RegExp(HIDDEN, 'gu')
 
-/** Whether a text holds characters that must never reach a screen raw (H2). */
-export function hasUnsafeCharacters(text: string): boolean {
-  return UNSAFE.test(text)
+/** Whether a text holds characters that must never reach a screen raw: those that terminals obey, and those that nobody sees (H2). */
+export function hasHiddenCharacters(text: string): boolean {
+  return HIDDEN.test(text)
 }
 
-/** Makes a server's text fit to be shown (H2): one line, no unsafe characters, at most `maxLength` characters. */
-export function clean(text: string, maxLength: number): string {
-  const line = text
-    // A megabyte of text is not worth a megabyte of work when 80 characters of it will be shown.
-    .slice(0, maxLength * 8)
-    .replaceAll(/\s/gu, ' ')
-    .replaceAll(ALL_UNSAFE, '')
+/** Puts something in the place of each character for which {@link hasHiddenCharacters} is true. */
+export function replaceHiddenCharacters(text: string, replacement: (character: string) => string): string {
+  return text.replaceAll(ALL_HIDDEN, replacement)
+}
+
+/** Makes a text of unknown origin fit to be shown (H2): one line, no hidden characters, at most `maxLength` characters. */
+export function cleanText(text: string, maxLength: number): string {
+  // A megabyte of text is not worth a megabyte of work when 80 characters of it will be shown.
+  const beginning = text.slice(0, maxLength * 8).replaceAll(/\s/gu, ' ')
+  const line = replaceHiddenCharacters(beginning, () => '')
     .replaceAll(/ {2,}/g, ' ')
     .trim()
   const characters = Array.from(line)
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : line
 }
 
-/** A server's link, when it is one that may be shown and opened: http(s), no user name, no unsafe characters. */
+/** A server's link, when it is one that may be shown and opened: http(s), no user name, no hidden characters. */
 export function cleanUri(value: unknown): string | undefined {
   return typeof value === 'string' && isSafeWebUri(value) ? value : undefined
 }
@@ -30,7 +33,7 @@ const LONGEST_URI = 2048
 
 /** Whether a text is an absolute http(s) URI that can be shown and opened (H1, H2). */
 export function isSafeWebUri(value: string): boolean {
-  if (value.length > LONGEST_URI || hasUnsafeCharacters(value) || /\s/u.test(value)) return false
+  if (value.length > LONGEST_URI || hasHiddenCharacters(value) || /\s/u.test(value)) return false
   try {
     const url = new URL(value)
     return (url.protocol === 'https:' || url.protocol === 'http:') && !url.username && !url.password

@@ -3,7 +3,7 @@ import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-fl
 import * as oauth from 'oauth4webapi'
 import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
-import { hasUnsafeCharacters, isSafeWebUri } from './clean.ts'
+import { hasHiddenCharacters, isSafeWebUri } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn, tooFast } from './faults.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
@@ -76,7 +76,7 @@ async function readAuthorization(
   }
   if (
     judged.user_code.length > LONGEST_USER_CODE ||
-    hasUnsafeCharacters(judged.user_code) ||
+    hasHiddenCharacters(judged.user_code) ||
     !judged.user_code.trim()
   ) {
     throw nonsense(answer, 'user_code')

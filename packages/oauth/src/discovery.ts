@@ -2,7 +2,7 @@ import { DeviceFlowError } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Answer } from './answer.ts'
 import { asJsonResponse, membersOf } from './answer.ts'
-import { clean } from './clean.ts'
+import { cleanText } from './clean.ts'
 import { faultIn } from './faults.ts'
 import type { Server } from './server.ts'
 import { Redirected } from './transport.ts'
@@ -52,7 +52,7 @@ async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
     metadata = await oauth.processDiscoveryResponse(issuer, response)
   } catch {
     // RFC 8414 §3.3: metadata of another issuer must not be used.
-    const claimed = typeof members.issuer === 'string' ? clean(members.issuer, 200) : undefined
+    const claimed = typeof members.issuer === 'string' ? cleanText(members.issuer, 200) : undefined
     throw unsupported(
       claimed
         ? `${issuer.href} says that its issuer is ${claimed}. If that is the right server, configure that issuer.`

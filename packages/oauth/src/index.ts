@@ -1,5 +1,7 @@
 export { createOAuthServices } from './services.ts'
 export { OAuthOptionsError } from './options-error.ts'
+export { cleanText, replaceHiddenCharacters } from './clean.ts'
+export { isLoopback } from './urls.ts'
 export type { OAuthServices } from './services.ts'
 export type { UserInfo } from './userinfo.ts'
 export type { ClientAuth, OAuthClientOptions, OAuthEndpoints, OAuthServicesOptions } from './options.ts'

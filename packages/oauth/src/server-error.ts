@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
-import { clean, cleanUri } from './clean.ts'
+import { cleanText, cleanUri } from './clean.ts'
 import { redact } from './redact.ts'
 
 /** An OAuth error answer (RFC 6749 §5.2), cleaned. */
@@ -18,7 +18,7 @@ export function serverErrorIn(answer: Answer): ServerError | undefined {
   const members = membersOf(answer)
   if (!members) return undefined
   const { error, message, error_description: description, error_uri: uri } = members
-  const text = (value: string, maxLength: number): string => clean(redact(value, answer.secrets), maxLength)
+  const text = (value: string, maxLength: number): string => cleanText(redact(value, answer.secrets), maxLength)
   if (typeof error === 'string' && error) {
     return {
       // A code of nothing but control characters is still an error.

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
-import { clean } from './clean.ts'
+import { cleanText } from './clean.ts'
 import { redact } from './redact.ts'
 
 const LONGEST = 80
@@ -11,7 +11,7 @@ const READ = 4096
 export function snippetOf(answer: Answer): string | undefined {
   // Anything long and unbroken could be a token.
   const quotable = wordsOf(answer).replaceAll(/[\w.~+/=-]{24,}/g, '…')
-  return clean(quotable, LONGEST) || undefined
+  return cleanText(quotable, LONGEST) || undefined
 }
 
 function wordsOf(answer: Answer): string {

@@ -4,7 +4,7 @@ import * as oauth from 'oauth4webapi'
 import { createFetch } from 'ofetch'
 import { parseBody } from './answer.ts'
 import type { Answer } from './answer.ts'
-import { clean } from './clean.ts'
+import { cleanText } from './clean.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { secretsIn } from './redact.ts'
 
@@ -152,5 +152,5 @@ function bareCause(error: unknown): Error {
   if (proxyStatus === '407') return new Error('the proxy asks for a login')
   if (proxyStatus) return new Error(`the proxy answered HTTP ${proxyStatus}`)
   const name = deepest instanceof Error && deepest.name !== 'Error' ? deepest.name : 'network error'
-  return new Error(clean(code || name, 80))
+  return new Error(cleanText(code || name, 80))
 }

@@ -3,7 +3,7 @@ import type { Json, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { asJsonResponse } from './answer.ts'
 import type { Answer } from './answer.ts'
-import { clean } from './clean.ts'
+import { cleanText } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn } from './faults.ts'
 import { fieldNamedBy } from './response-field.ts'
@@ -53,7 +53,7 @@ export async function fetchUserInfo(
 function refused(answer: Answer, error: ServerError | undefined): DeviceFlowError {
   // RFC 6750 §3: the code is in the challenge.
   const challenge = /\berror="?([\w.-]+)/.exec(answer.headers.get('www-authenticate') ?? '')?.[1]
-  const code = error?.code ?? (challenge && clean(challenge, 100))
+  const code = error?.code ?? (challenge && cleanText(challenge, 100))
   return new DeviceFlowError(
     'refused',
     `The ${answer.endpoint} refused the access token (${code ?? `HTTP ${answer.status}`}). Refresh the tokens, or ask for the scope openid.`,

@@ -42,6 +42,8 @@ describe('a missing or unusable member is named (A1)', () => {
     ['expires_in', [900]],
     ['device_code', 5],
     ['user_code', '   '],
+    ['user_code', '\u3164\u3164\u3164'],
+    ['user_code', '\u00A0\u2003'],
     ['user_code', 'A'.repeat(129)],
     ['verification_uri', 'https://id.example.com/'.padEnd(2049, 'x')],
   ])('%s: %j', async (field, value) => {
@@ -77,6 +79,17 @@ describe('hostile text is refused before it can be shown (H1, H2)', () => {
     'an Arabic letter mark': '\u061C',
     'a zero-width space': '\u200B',
     'a line separator': '\u2028',
+    'a paragraph separator': '\u2029',
+    'a Hangul filler': '\u3164',
+    'a Hangul choseong filler': '\u115F',
+    'a half-width Hangul filler': '\uFFA0',
+    'a grapheme joiner': '\u034F',
+    'a Mongolian variation selector': '\u180B',
+    'a variation selector': '\uFE0F',
+    'a tag': '\u{E0041}',
+    'a blank Braille pattern': '\u2800',
+    'half a surrogate pair': '\uD800',
+    'a private character': '\uE000',
   }
   test.each(Object.entries(hostile))('%s in the user code or URI', async (_what, character) => {
     const { answerRequest } = await connect()
@@ -88,6 +101,18 @@ describe('hostile text is refused before it can be shown (H1, H2)', () => {
       deviceAuthorized({ verification_uri_complete: `https://id.example.com/?c=${character}` }),
     )
     expect(complete).not.toHaveProperty('verificationUriComplete')
+  })
+
+  test.each(Object.entries(hostile))('%s in an error is left out', async (_what, character) => {
+    const { answerRequest } = await connect()
+    const said = `A${character}B`
+    const page = `https://id.example.com/${character}`
+    const error = await errorOf(answerRequest(oauthError(said, { description: said, uri: page })))
+    for (const text of [error.error, error.errorDescription, error.message]) {
+      expect(text).toMatch(/A ?(?:\[2J)?B/)
+      expect(text).not.toContain(character)
+    }
+    expect(error.errorUri).toBeUndefined()
   })
 
   test.each([
