@@ -5,7 +5,7 @@ import { jsonLines, loginAt, run } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
 const EVIL = 'A\u{1b}[2J\u{7}\u{202e}B\r\nC\u{9b}31m\u{2028}\u{200b}\u{3164}\u{34f}\u{fe0f}D'
-const HIDDEN = [0x07, 0x0d, 0x1b, 0x9b, 0x34f, 0x200b, 0x2028, 0x202e, 0x3164, 0xfe0f]
+const HIDDEN = new Set([0x07, 0x0d, 0x1b, 0x9b, 0x34f, 0x200b, 0x2028, 0x202e, 0x3164, 0xfe0f])
 
 const scripts: [string, ScriptedServerOptions][] = [
   ['the user code', { script: { deviceAuthorization: [deviceAuthorized({ user_code: EVIL })] } }],
@@ -22,7 +22,7 @@ describe.concurrent('hostile text', () => {
     await withServer(options, async (server) => {
       const { stdout, stderr } = await run(loginAt(server, '--scope', 'openid', '--json', '--show-tokens'))
       const shown = Array.from(stdout + stderr, (character) => character.codePointAt(0) ?? 0)
-      expect(shown.filter((codePoint) => HIDDEN.includes(codePoint))).toEqual([])
+      expect(shown.filter((codePoint) => HIDDEN.has(codePoint))).toEqual([])
       expect(jsonLines(stdout).length).toBeGreaterThan(0)
     })
   })
