@@ -62,7 +62,8 @@ export function createSigningKeys(transport: Transport, clock: Clock): SigningKe
       if (!isFresh()) prefetching = read(uri, signal).catch(() => {})
     },
     async get(uri, { signal, renew = false }) {
-      await prefetching
+      // Its request has a time-out, but one who calls off waits for nothing: tokens are to be revoked then, and time is short.
+      await settledOrAborted(prefetching, signal)
       if (kept && isFresh() && !renew) return kept.jwks
       try {
         return await readPatiently(uri, signal)
@@ -71,6 +72,19 @@ export function createSigningKeys(transport: Transport, clock: Clock): SigningKe
       }
     },
   }
+}
+
+async function settledOrAborted(work: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  if (!work) return
+  let onAbort: () => void = () => {}
+  const aborted = new Promise<void>((resolve) => {
+    onAbort = resolve
+    signal.addEventListener('abort', onAbort, { once: true })
+  })
+  await Promise.race([work, aborted])
+  signal.removeEventListener('abort', onAbort)
+  signal.throwIfAborted()
 }
 
 function unavailable(fault: TransientFault | DeviceFlowError): DeviceFlowError {

@@ -226,6 +226,21 @@ describe("the server's keys", () => {
     ])
   })
 
+  test('and so does one that waits for the keys that it began to read with the code', async () => {
+    const { server, services, request } = await connect()
+    server.script('jwks', hang())
+    const authorization = await request()
+    await server.waitForRequest('jwks')
+    const controller = new AbortController()
+    server.script('token', () => {
+      setTimeout(() => controller.abort(new Error('enough')), 50)
+      return granted()
+    })
+    const outcome = failure(services.pollToken(authorization, { signal: controller.signal }))
+    expect(await outcome).toMatchObject({ message: 'enough' })
+    expect(server.requests('revocation')).toHaveLength(2)
+  })
+
   test('and ends 3 s later at the latest, with both requests sent, where the server does not answer', async () => {
     const client = await connect({ scope: 'profile' })
     const { server, services, request, clock } = client
