@@ -1,6 +1,6 @@
 import type { DeviceFlowActor, TokenSet } from '@device-flow/machine'
 import { rejectsToken } from './bearer-challenge.ts'
-import { freshTokens, renewTokens } from './fresh-tokens.ts'
+import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
 import { withSignal } from './with-signal.ts'
 
 type Fetch = typeof globalThis.fetch
