@@ -1,0 +1,104 @@
+import { fileURLToPath } from 'node:url'
+import { serveApp, startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
+import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
+
+const DIST = fileURLToPath(new URL('../apps/kiosk/dist', import.meta.url))
+const PORTRAIT = { width: 1080, height: 1920 }
+const PHONE = { width: 375, height: 667 }
+
+/** How a scene is set. */
+export interface SceneOptions extends AuthServerOptions {
+  idleSeconds?: number
+  viewport?: { width: number; height: number }
+}
+
+/** A counter with its screen, its servers, and everything that its browser complained about. */
+export interface Scene {
+  server: AuthServer
+  context: BrowserContext
+  page: Page
+  complaints: string[]
+  close(): Promise<void>
+}
+
+/** Sets up a counter that can only be touched, and waits for its first screen. */
+export async function openKiosk(browser: Browser, options: SceneOptions = {}): Promise<Scene> {
+  const { idleSeconds, viewport = PORTRAIT, ...serverOptions } = options
+  const server = await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions })
+  const app = await serveApp({ dist: DIST, config: server })
+  server.allowOrigin(app.url)
+  const context = await browser.newContext({ viewport, hasTouch: true })
+  const { issuer, clientId, apiUrl } = server
+  if (idleSeconds)
+    await context.route('**/config.json', (route) => route.fulfill({ json: { issuer, clientId, apiUrl, idleSeconds } }))
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (!isPartOfTheProtocol(message, issuer)) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(app.url)
+  await screen(page, 'Your order is waiting.').waitFor()
+  return {
+    server,
+    context,
+    page,
+    complaints,
+    async close() {
+      await context.close()
+      await app.close()
+      await server.close()
+    },
+  }
+}
+
+/** "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1): Chromium prints both. */
+function isPartOfTheProtocol(message: ConsoleMessage, issuer: string): boolean {
+  const answers = [`${issuer}/token`, `${issuer}/token/revocation`]
+  return answers.includes(message.location().url) && message.text().includes('status of 400')
+}
+
+/** A screen of the counter, by its heading. */
+export function screen(page: Page, title: string | RegExp): Locator {
+  return page.getByRole('heading', { level: 1, name: title })
+}
+
+/** Taps the button that says this. */
+export function tap(page: Page, button: string): Promise<void> {
+  return page.getByRole('button', { name: button }).tap()
+}
+
+/** Begins at the counter, and reads the code as eyes do. */
+export async function askForCode(page: Page): Promise<string> {
+  await tap(page, 'Touch to begin')
+  await screen(page, 'Now take your phone').waitFor()
+  return (await page.locator('.code .group').allInnerTexts()).join('-')
+}
+
+/** The person's side: types the code on a phone, signs in, and decides. */
+export async function decideOnPhone(
+  { server, context }: Scene,
+  code: string,
+  decision: 'Allow' | 'Deny',
+  name = 'Ada Lovelace',
+): Promise<void> {
+  const phone = await context.browser()!.newContext({ viewport: PHONE, isMobile: true, hasTouch: true })
+  const page = await phone.newPage()
+  await page.goto(server.verificationUri)
+  await page.getByLabel('Code on your device').fill(code)
+  await tap(page, 'Continue')
+  await tap(page, 'Yes, it is my device')
+  await page.getByLabel('Your name').fill(name)
+  await tap(page, 'Sign in')
+  await tap(page, decision)
+  await page.locator(decision === 'Allow' ? 'main#success' : 'main#denied').waitFor()
+  await phone.close()
+}
+
+/** The whole way in. */
+export async function signIn(scene: Scene, name = 'Ada Lovelace'): Promise<void> {
+  const code = await askForCode(scene.page)
+  await decideOnPhone(scene, code, 'Allow', name)
+  await screen(scene.page, `Hello ${name}!`).waitFor()
+  await scene.page.getByText('Teapot, blue').waitFor()
+}
