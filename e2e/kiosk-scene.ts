@@ -75,6 +75,15 @@ export async function askForCode(page: Page): Promise<string> {
   return (await page.locator('.code .group').allInnerTexts()).join('-')
 }
 
+/** From now on, what the server answers to a request for a code is changed like this on its way. */
+export function answerDeviceRequest({ context }: Scene, changes: Record<string, unknown>): Promise<void> {
+  return context.route('**/device/auth', async (route) => {
+    const response = await route.fetch()
+    const { verification_uri_complete: _complete, ...answer } = (await response.json()) as Record<string, unknown>
+    await route.fulfill({ response, json: { ...answer, ...changes } })
+  })
+}
+
 /** The person's side: types the code on a phone, signs in, and decides. */
 export async function decideOnPhone(
   { server, context }: Scene,

@@ -10,10 +10,8 @@ export function announcementOf(view: DeviceFlowView): string {
       return ''
     case 'requesting':
       return view.blips > 0 ? 'This takes longer than usual. We keep trying.' : 'Getting a code for you.'
-    case 'awaitingUser': {
-      const hint = view.blips > 0 ? ' The connection is slow. Your code still works.' : ''
-      return `On your phone, go to ${hostOf(view.verificationUri)} and type the code: ${view.spokenCode}.${hint}`
-    }
+    case 'awaitingUser':
+      return `On your phone, go to ${hostOf(view.verificationUri)} and type the code: ${view.spokenCode}.`
     case 'authorized':
       return `Hello ${nameOf(view.claims)}. You are signed in.`
     case 'error': {
