@@ -52,10 +52,12 @@ export async function openKiosk(browser: Browser, options: SceneOptions = {}): P
   }
 }
 
-/** "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1): Chromium prints both. */
+/** "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1): Chromium prints both, and each
+ * request that a dead network ends. */
 function isPartOfTheProtocol(message: ConsoleMessage, issuer: string): boolean {
   const answers = [`${issuer}/token`, `${issuer}/token/revocation`]
-  return answers.includes(message.location().url) && message.text().includes('status of 400')
+  const isAnswer = answers.includes(message.location().url) && message.text().includes('status of 400')
+  return isAnswer || message.text().includes('net::ERR_INTERNET_DISCONNECTED')
 }
 
 /** A screen of the counter, by its heading. */
@@ -76,8 +78,8 @@ export async function askForCode(page: Page): Promise<string> {
 }
 
 /** From now on, what the server answers to a request for a code is changed like this on its way. */
-export function answerDeviceRequest({ context }: Scene, changes: Record<string, unknown>): Promise<void> {
-  return context.route('**/device/auth', async (route) => {
+export async function answerDeviceRequest({ context }: Scene, changes: Record<string, unknown>): Promise<void> {
+  await context.route('**/device/auth', async (route) => {
     const response = await route.fetch()
     const { verification_uri_complete: _complete, ...answer } = (await response.json()) as Record<string, unknown>
     await route.fulfill({ response, json: { ...answer, ...changes } })
