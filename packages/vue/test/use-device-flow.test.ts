@@ -86,7 +86,12 @@ describe('disposal', () => {
         return () => h('b')
       },
     })
-    const { unmount } = render(() => h(Suspense, () => h(waiting)))
+    const { unmount } = render(() =>
+      h(
+        'main',
+        h(Suspense, () => h(waiting)),
+      ),
+    )
     await services.clock.advance(1000)
     unmount()
     await services.clock.advance(60_000)
@@ -122,6 +127,29 @@ test('a detached login goes on without its scope, and the next one shows it (I1)
   const second = inScope(services, { onUnmount: 'detach' })
   expect(second.flow.status.value).toBe('authorized')
   expect(second.flow.actor).toBe(first.flow.actor)
+})
+
+test('a detached login that went on while its component waited in <Suspense> is shown as it is', async () => {
+  const services = createScriptedServices({ polls: ['granted'] })
+  const { flow } = inScope(services, { onUnmount: 'detach' })
+  flow.start()
+  let ready: (() => void) | undefined
+  const waiting = defineComponent({
+    async setup() {
+      const { status } = useDeviceFlow(services, { clock: services.clock, onUnmount: 'detach' })
+      await new Promise<void>((resolve) => (ready = resolve))
+      return () => h('b', status.value)
+    },
+  })
+  render(() =>
+    h(
+      'main',
+      h(Suspense, () => h(waiting)),
+    ),
+  )
+  await services.clock.advance(5000)
+  ready?.()
+  await vi.waitFor(() => expect(screen.getByText('authorized')).toBeTruthy())
 })
 
 test('a machine can be given in place of services', async () => {
