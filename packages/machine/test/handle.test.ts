@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createScriptedServices, type ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
 import { createHandle, type DeviceFlowOptions } from '../src/adapter/index.ts'
-import { createDeviceFlowMachine, type DeviceFlowServices } from '../src/index.ts'
+import { createDeviceFlowMachine, toDeviceSession, type DeviceFlowServices } from '../src/index.ts'
 
 function mounted(script: ScriptedServicesOptions = {}, options: DeviceFlowOptions = {}) {
   const services = createScriptedServices(script)
@@ -76,6 +76,19 @@ describe('a login of an adapter', () => {
     unmount()
     await clock.advance(0)
     expect(handle.getView().status).toBe('idle')
+  })
+
+  test('keeps at its end the tokens of a session that is only out of reach', async () => {
+    const { clock, handle, unmount } = mounted({ polls: ['granted'], refreshes: [{ fault: 'offline' }] })
+    handle.commands.start()
+    await clock.advance(5000)
+    clock.jumpWall(3_600_000)
+    handle.commands.refresh()
+    await clock.advance(0)
+    expect(handle.getView()).toMatchObject({ status: 'error', error: { reason: 'offline' } })
+    unmount()
+    await clock.advance(0)
+    expect(toDeviceSession(handle.actor.getSnapshot())?.type).toBe('signedIn')
   })
 
   test('waits at its end for a refresh under way, which brings the only token that still works', async () => {

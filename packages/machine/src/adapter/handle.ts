@@ -64,7 +64,9 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
 
   const endUnlessMounted = (): void => {
     if (mounts > 0 || handle.isOver()) return
-    commands.cancel()
+    const { status } = getView()
+    // In other states there is nothing to cancel, and tokens that are only out of reach to lose.
+    if (status === 'requesting' || status === 'awaitingUser') commands.cancel()
     // A refresh that is cut off half-way has used up a rotating refresh token and lost its successor.
     if (!actor.getSnapshot().matches('refreshing')) return void actor.stop()
     const refreshing = actor.subscribe((snapshot) => {
