@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import { serveApp, startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
+import { distFolder } from '@device-flow/kiosk'
 import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
 
-const DIST = fileURLToPath(new URL('../apps/kiosk/dist', import.meta.url))
 const PORTRAIT = { width: 1080, height: 1920 }
 const PHONE = { width: 375, height: 667 }
 
@@ -10,6 +9,7 @@ const PHONE = { width: 375, height: 667 }
 export interface SceneOptions extends AuthServerOptions {
   idleSeconds?: number
   viewport?: { width: number; height: number }
+  reducedMotion?: 'reduce'
 }
 
 /** A counter with its screen, its servers, and everything that its browser complained about. */
@@ -23,11 +23,11 @@ export interface Scene {
 
 /** Sets up a counter that can only be touched, and waits for its first screen. */
 export async function openKiosk(browser: Browser, options: SceneOptions = {}): Promise<Scene> {
-  const { idleSeconds, viewport = PORTRAIT, ...serverOptions } = options
+  const { idleSeconds, viewport = PORTRAIT, reducedMotion, ...serverOptions } = options
   const server = await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions })
-  const app = await serveApp({ dist: DIST, config: server })
+  const app = await serveApp({ dist: distFolder, config: server })
   server.allowOrigin(app.url)
-  const context = await browser.newContext({ viewport, hasTouch: true })
+  const context = await browser.newContext({ viewport, hasTouch: true, ...(reducedMotion && { reducedMotion }) })
   const { issuer, clientId, apiUrl } = server
   if (idleSeconds)
     await context.route('**/config.json', (route) => route.fulfill({ json: { issuer, clientId, apiUrl, idleSeconds } }))
