@@ -39,6 +39,17 @@ export async function findTraces(page: Page, words: readonly string[]): Promise<
   )
 }
 
+/** Which of these words are anywhere in the memory of the page, after all garbage is gone. */
+export async function findInMemory(page: Page, words: readonly string[]): Promise<string[]> {
+  const devTools = await page.context().newCDPSession(page)
+  let memory = ''
+  devTools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => void (memory += chunk))
+  await devTools.send('HeapProfiler.collectGarbage')
+  await devTools.send('HeapProfiler.takeHeapSnapshot')
+  await devTools.detach()
+  return words.filter((word) => memory.includes(word))
+}
+
 /** What the page keeps beyond its own life: nothing, ever. */
 export function whatIsKept(page: Page): Promise<unknown[]> {
   return page.evaluate(async () => [

@@ -11,7 +11,7 @@ import {
   type Scene,
   type SceneOptions,
 } from './kiosk-scene.ts'
-import { answerTo, collectTokens, findTraces, whatIsKept } from './kiosk-traces.ts'
+import { answerTo, collectTokens, findInMemory, findTraces, whatIsKept } from './kiosk-traces.ts'
 
 const WELCOME = 'Your order is waiting.'
 const CODE = 'Now take your phone'
@@ -47,6 +47,19 @@ test('a stranger signs in by touch alone, sees their orders, finishes, and the n
 
   await signIn(scene, 'Grace Hopper')
   expect(await findTraces(page, ['Lovelace', tokens[0] ?? ''])).toEqual([])
+})
+
+test('the memory of the page holds nothing of a person who has left: no name, no order, no token', async () => {
+  const { page } = await open()
+  const granted = page.waitForResponse((response) => response.url().endsWith('/token') && response.ok())
+  await signIn(scene, 'Ada Lovelace')
+  const tokens = (await (await granted).json()) as Record<string, string>
+  const words = ['Lovelace', 'Teapot', tokens.access_token ?? '', tokens.refresh_token ?? '', tokens.id_token ?? '']
+  expect(await findInMemory(page, words)).toEqual(expect.arrayContaining(['Lovelace', 'Teapot', tokens.refresh_token]))
+  await tap(page, 'Finish and sign out')
+  await tap(page, 'Next, please')
+  await screen(page, WELCOME).waitFor()
+  expect(await findInMemory(page, words)).toEqual([])
 })
 
 test('nothing is asked of the server before someone touches the screen', async () => {
