@@ -2,6 +2,8 @@ import { Component, type ReactNode } from 'react'
 import { Failure } from './screens/failure.tsx'
 
 interface Props {
+  /** Forgets the login: a reload would find it again. */
+  forget: () => void
   children: ReactNode
 }
 
@@ -16,6 +18,6 @@ export class ErrorBoundary extends Component<Props, { error?: Error }> {
   override render(): ReactNode {
     const { error } = this.state
     if (!error) return this.props.children
-    return <Failure name="broken" title="Something went wrong" problem={error.message} />
+    return <Failure name="broken" title="Something went wrong" problem={error.message} forget={this.props.forget} />
   }
 }

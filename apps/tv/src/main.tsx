@@ -13,7 +13,12 @@ async function firstScreen(): Promise<ReactElement> {
     const { issuer, clientId, apiUrl } = config
     const scope = 'openid profile offline_access api:read'
     const services = createOAuthServices({ issuer, clientId, scope, resource: apiUrl })
-    return <App services={services} apiUrl={apiUrl} kept={createKeptSession(config, () => sessionStorage)} />
+    const kept = createKeptSession(config, () => sessionStorage)
+    return (
+      <ErrorBoundary forget={() => kept.save(undefined)}>
+        <App services={services} apiUrl={apiUrl} kept={kept} />
+      </ErrorBoundary>
+    )
   } catch (error) {
     return <Failure name="setup" title="This app is not set up" problem={(error as Error).message} />
   }
@@ -21,11 +26,7 @@ async function firstScreen(): Promise<ReactElement> {
 
 async function main(): Promise<void> {
   const screen = await firstScreen()
-  createRoot(document.getElementById('root') as HTMLElement).render(
-    <StrictMode>
-      <ErrorBoundary>{screen}</ErrorBoundary>
-    </StrictMode>,
-  )
+  createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode>{screen}</StrictMode>)
 }
 
 void main()

@@ -11,7 +11,7 @@ interface Props {
 
 /** What the person has ordered. */
 export function OrderList({ orders, hasFailed }: Props): ReactElement {
-  if (!orders) return <p className="lead">{hasFailed ? 'Your orders are not here yet.' : 'Getting your orders.'}</p>
+  if (!orders) return <p className="lead">{hasFailed ? 'Your orders could not be fetched.' : 'Getting your orders.'}</p>
   if (orders.length === 0) return <p className="lead">You have no orders yet.</p>
   return (
     <>
@@ -22,7 +22,7 @@ export function OrderList({ orders, hasFailed }: Props): ReactElement {
             <span className="order-item">{item}</span>
             <span className="order-status">{status}</span>
             <span className="order-detail">
-              {quantity} × · {id}
+              Quantity {quantity} · Order {id}
             </span>
           </li>
         ))}

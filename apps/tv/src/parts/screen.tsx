@@ -18,11 +18,13 @@ interface Props {
   onBack?: () => void
   /** Stands beside the buttons. */
   aside?: ReactNode
+  /** There is little to say: the buttons stand right below it. */
+  isShort?: boolean
   children: ReactNode
 }
 
 /** What all screens have in common: the brand, one heading, the buttons and how the remote gets to them. */
-export function Screen({ name, title, actions, onBack, aside, children }: Props): ReactElement {
+export function Screen({ name, title, actions, onBack, aside, isShort = false, children }: Props): ReactElement {
   const buttons = useRef<HTMLDivElement>(null)
   useRemote(buttons, onBack)
   useEffect(() => {
@@ -33,7 +35,7 @@ export function Screen({ name, title, actions, onBack, aside, children }: Props)
       <header className="top">
         <Brand />
       </header>
-      <main className="middle">
+      <main className={isShort ? 'middle middle-short' : 'middle'}>
         <h1>{title}</h1>
         {children}
       </main>

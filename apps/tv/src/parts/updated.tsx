@@ -17,7 +17,7 @@ export function Updated({ at, hasFailed }: Props): ReactElement | null {
   }, [at])
   const age = at === undefined ? '' : `Updated ${ago(now - at)}`
   if (!hasFailed) return <p className="updated">{age}</p>
-  return <p className="updated updated-failed">{`No connection to the shop. ${age}`}</p>
+  return <p className="updated updated-failed">{`The shop does not answer. ${age}`}</p>
 }
 
 function ago(ms: number): string {

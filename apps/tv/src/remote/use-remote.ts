@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { useEffectEvent, useLayoutEffect, type RefObject } from 'react'
 import { remoteKey } from './remote-key.ts'
 
 /**
@@ -18,7 +18,8 @@ export function useRemote(buttons: RefObject<HTMLElement | null>, onBack: (() =>
     return act(event, () => all[key === 'next' ? at + 1 : at - 1]?.focus())
   })
 
-  useEffect(() => {
+  // Before the screen is painted: a key must not fall between two screens.
+  useLayoutEffect(() => {
     buttonsIn(buttons.current)[0]?.focus()
     const listener = (event: KeyboardEvent): void => onKey(event)
     window.addEventListener('keydown', listener)

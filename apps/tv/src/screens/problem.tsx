@@ -17,7 +17,7 @@ export function Problem({ error, onRetry, onLeave }: Props): ReactElement {
     { label: 'Not now', onPress: onLeave },
   ]
   return (
-    <Screen name={error.reason.replace('_', '-')} title={title} actions={actions} onBack={onLeave}>
+    <Screen isShort name={`problem-${error.reason}`} title={title} actions={actions} onBack={onLeave}>
       <p className="lead">{advice}</p>
       {needsSupport(error.reason) && <p className="detail">{error.message}</p>}
     </Screen>

@@ -10,6 +10,7 @@ interface Props {
 export function Requesting({ isSlow, onCancel }: Props): ReactElement {
   return (
     <Screen
+      isShort
       name="requesting"
       title="Getting your code"
       actions={[{ label: 'Cancel', onPress: onCancel }]}
