@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import { decideOnPhone, openKiosk, screen, tap } from './kiosk-scene.ts'
+import { decide, openKiosk, screen, tap } from './kiosk-scene.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -29,7 +29,7 @@ test('a keyboard gets through the whole visit too, and shows where it is', async
   const code = (await page.locator('.code .group').allInnerTexts()).join('-')
   await page.keyboard.press('Tab')
   expect(await focused(page)).toBe('Cancel, solid')
-  await decideOnPhone(scene, code, 'Allow')
+  await decide(scene, code, 'Allow')
   await screen(page, 'Hello Ada Lovelace!').waitFor()
   await page.keyboard.press('Tab')
   expect(await focused(page)).toBe('Finish and sign out, solid')

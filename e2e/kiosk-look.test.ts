@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import { answerDeviceRequest, askForCode, decideOnPhone, openKiosk, screen, tap, type Scene } from './kiosk-scene.ts'
+import { answerDeviceRequest, askForCode, decide, openKiosk, screen, tap, type Scene } from './kiosk-scene.ts'
+import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
 const LEAST_TARGET = 64
@@ -52,7 +52,7 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await backTo('Cancel')
   await context.unroute('**/device/auth')
 
-  await decideOnPhone(scene, await askForCode(page), 'Deny')
+  await decide(scene, await askForCode(page), 'Deny')
   await screen(page, 'Your phone said no').waitFor()
   await stopAt('denied')
   await page.getByText('Are you still there?').waitFor()
@@ -87,7 +87,7 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await context.unroute('**/device/auth')
 
   await context.route('**/api/orders', (route) => route.fulfill({ status: 503, body: 'busy' }))
-  await decideOnPhone(scene, await askForCode(page), 'Allow')
+  await decide(scene, await askForCode(page), 'Allow')
   await page.getByText('Your orders can’t be fetched').waitFor()
   await stopAt('orders-missing')
   await context.unroute('**/api/orders')
@@ -102,12 +102,6 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await page.reload()
   await screen(page, 'This counter is taking a break').waitFor()
   await stopAt('out-of-order')
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations: found } = await page.evaluate(() => window.axe.run())
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
 /** What a thumb would miss: buttons that are too small, not in the lower half, or not on the screen. */

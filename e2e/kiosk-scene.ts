@@ -1,9 +1,9 @@
 import { serveApp, startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
 import { distFolder } from '@device-flow/kiosk'
 import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
+import { decideOnPhone } from './phone.ts'
 
 const PORTRAIT = { width: 1080, height: 1920 }
-const PHONE = { width: 375, height: 667 }
 
 /** How a scene is set. */
 export interface SceneOptions extends AuthServerOptions {
@@ -86,30 +86,19 @@ export async function answerDeviceRequest({ context }: Scene, changes: Record<st
   })
 }
 
-/** The person's side: types the code on a phone, signs in, and decides. */
-export async function decideOnPhone(
+/** The person's side, on a phone. */
+export function decide(
   { server, context }: Scene,
   code: string,
   decision: 'Allow' | 'Deny',
   name = 'Ada Lovelace',
 ): Promise<void> {
-  const phone = await context.browser()!.newContext({ viewport: PHONE, isMobile: true, hasTouch: true })
-  const page = await phone.newPage()
-  await page.goto(server.verificationUri)
-  await page.getByLabel('Code on your device').fill(code)
-  await tap(page, 'Continue')
-  await tap(page, 'Yes, it is my device')
-  await page.getByLabel('Your name').fill(name)
-  await tap(page, 'Sign in')
-  await tap(page, decision)
-  await page.locator(decision === 'Allow' ? 'main#success' : 'main#denied').waitFor()
-  await phone.close()
+  return decideOnPhone(context.browser()!, server, code, decision, name)
 }
 
 /** The whole way in. */
 export async function signIn(scene: Scene, name = 'Ada Lovelace'): Promise<void> {
-  const code = await askForCode(scene.page)
-  await decideOnPhone(scene, code, 'Allow', name)
+  await decide(scene, await askForCode(scene.page), 'Allow', name)
   await screen(scene.page, `Hello ${name}!`).waitFor()
   await scene.page.getByText('Teapot, blue').waitFor()
 }

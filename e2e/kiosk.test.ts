@@ -1,16 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import {
-  askForCode,
-  decideOnPhone,
-  openKiosk,
-  screen,
-  signIn,
-  tap,
-  type Scene,
-  type SceneOptions,
-} from './kiosk-scene.ts'
+import { askForCode, decide, openKiosk, screen, signIn, tap, type Scene, type SceneOptions } from './kiosk-scene.ts'
 import { answerTo, collectTokens, findInMemory, findTraces, whatIsKept } from './kiosk-traces.ts'
 
 const WELCOME = 'Your order is waiting.'
@@ -75,7 +66,7 @@ test('nothing is asked of the server before someone touches the screen', async (
 test('a person who denies is told so, and can begin again with another code', async () => {
   const { page } = await open()
   const code = await askForCode(page)
-  await decideOnPhone(scene, code, 'Deny')
+  await decide(scene, code, 'Deny')
   await screen(page, 'Your phone said no').waitFor()
   await tap(page, 'Try again')
   await screen(page, CODE).waitFor()
@@ -97,7 +88,7 @@ test('while the network is away the code stays, and the person gets in once it i
   const code = await askForCode(page)
   await context.setOffline(true)
   await page.locator('.hint', { hasText: 'Your code still works' }).waitFor()
-  await decideOnPhone(scene, code, 'Allow')
+  await decide(scene, code, 'Allow')
   await context.setOffline(false)
   await screen(page, 'Hello Ada Lovelace!').waitFor()
   expect(await whatIsKept(page)).toEqual([])
@@ -121,7 +112,7 @@ test('a person who cancels is at the welcome again, and approving the old code a
   const code = await askForCode(page)
   await tap(page, 'Cancel')
   await screen(page, WELCOME).waitFor()
-  await decideOnPhone(scene, code, 'Allow')
+  await decide(scene, code, 'Allow')
   await page.waitForTimeout(2500)
   expect(await screen(page, WELCOME).isVisible()).toBe(true)
 })
@@ -152,7 +143,7 @@ test('a code that is left alone is cancelled, and so is an error', async () => {
   await page.getByRole('alertdialog').waitFor()
   await screen(page, WELCOME).waitFor()
   const code = await askForCode(page)
-  await decideOnPhone(scene, code, 'Deny')
+  await decide(scene, code, 'Deny')
   await screen(page, 'Your phone said no').waitFor()
   await screen(page, WELCOME).waitFor()
   expect(await findTraces(page, code.split('-'))).toEqual([])
@@ -162,7 +153,7 @@ test('orders that are still under way when a person finishes are called off', as
   const { page, context, server } = await open()
   await context.route(`${server.apiUrl}/orders`, () => {})
   const calledOff = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/orders'))
-  await decideOnPhone(scene, await askForCode(page), 'Allow')
+  await decide(scene, await askForCode(page), 'Allow')
   await screen(page, 'Hello Ada Lovelace!').waitFor()
   await tap(page, 'Finish and sign out')
   expect((await calledOff).failure()?.errorText).toBe('net::ERR_ABORTED')
