@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { startAuthServer, type AuthServer } from '@device-flow/auth-server'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { askForCode } from './device.ts'
+import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
 const NARROW = { width: 320, height: 568 }
@@ -68,12 +68,6 @@ const EVERY_PAGE = [
   'problem',
   'too-many-tries',
 ]
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations: found } = await page.evaluate(() => window.axe.run())
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 /** How many CSS pixels stick out to the right. */
 function overflow(page: Page): Promise<number> {

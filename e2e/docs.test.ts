@@ -15,7 +15,13 @@ const texts = await Promise.all(
   (await markdownFiles()).map(async (file) => ({ file, text: await readFile(join(root, file), 'utf8') })),
 )
 const snippets = texts.flatMap(({ file, text }) =>
-  [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((match, index) => ({ file, index, code: match[1] ?? '' })),
+  [...text.matchAll(/```(tsx?|vue)\n([\s\S]*?)```/g)].map(([, language, block = ''], index) => ({
+    file,
+    index,
+    extension: language === 'tsx' ? 'tsx' : 'ts',
+    // Of a Vue component, what its script says is compiled; what its template says is not.
+    code: language === 'vue' ? (/<script setup lang="ts">([\s\S]*?)<\/script>/.exec(block)?.[1] ?? '?') : block,
+  })),
 )
 
 async function markdownFiles(): Promise<string[]> {
@@ -36,16 +42,16 @@ afterAll(() => rm(folder, { recursive: true }))
 
 test('every snippet in README and docs compiles', async () => {
   expect(snippets.length).toBeGreaterThan(3)
-  for (const { file, index, code } of snippets) {
-    const name = `${file.replaceAll(/\W/g, '-')}-${index}.ts`
+  for (const { file, index, extension, code } of snippets) {
+    const name = `${file.replaceAll(/\W/g, '-')}-${index}.${extension}`
     await writeFile(join(folder, name), `${code}\nexport {}\n`)
   }
   await writeFile(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: '../../tsconfig.base.json',
-      compilerOptions: { lib: ['es2023', 'dom'], types: ['node'], isolatedDeclarations: false },
-      include: ['*.ts'],
+      compilerOptions: { lib: ['es2023', 'dom'], types: ['node'], isolatedDeclarations: false, jsx: 'react-jsx' },
+      include: ['*.ts', '*.tsx'],
     }),
   )
   const compiled = promisify(execFile)('npm', ['exec', '--', 'tsc', '--project', folder], { cwd: root })

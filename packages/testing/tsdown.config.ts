@@ -1,4 +1,8 @@
 import { defineConfig } from 'tsdown'
 import { base } from '../../tsdown.base.ts'
 
-export default defineConfig({ ...base, entry: ['src/index.ts'], platform: 'node' })
+export default defineConfig({
+  ...base,
+  entry: { index: 'src/index.ts', contract: 'src/contract/index.ts', virtual: 'src/virtual.ts' },
+  platform: 'node',
+})

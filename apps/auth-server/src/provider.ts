@@ -29,7 +29,7 @@ interface ProviderSetup {
   limit: AttemptLimit
   codeLifetimeSeconds: number
   accessTokenLifetimeSeconds: number
-  allowedOrigins: readonly string[]
+  allowedOrigins: ReadonlySet<string>
 }
 
 /** oidc-provider, set up for the device flow. */
@@ -40,7 +40,7 @@ export function createProvider(setup: ProviderSetup): Provider {
     jwks: { keys: setup.keys },
     cookies: { keys: [setup.cookieKey] },
     clients: clientMetadata(setup.clients),
-    clientBasedCORS: (_ctx, origin) => setup.allowedOrigins.includes(origin),
+    clientBasedCORS: (_ctx, origin) => setup.allowedOrigins.has(origin),
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
     // A token for the API can't ask userinfo, so the ID token says who the person is.

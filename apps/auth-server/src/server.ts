@@ -31,7 +31,8 @@ function useAll(provider: Provider, middleware: readonly Middleware[]): void {
 /** Starts the demo authorization server and the sample API on 127.0.0.1. Rejects when the port is taken. */
 export async function startAuthServer(options: AuthServerOptions = {}): Promise<AuthServer> {
   const { port = 0, pollIntervalSeconds = 5, codeLifetimeSeconds = 600, accessTokenLifetimeSeconds = 60 } = options
-  const { allowedOrigins = [], clients = [], now = () => performance.now(), onError = printFault } = options
+  const { clients = [], now = () => performance.now(), onError = printFault } = options
+  const allowedOrigins = new Set(options.allowedOrigins)
   const library = await loadOidcProvider()
   const keys = await createSigningKeys()
 
@@ -87,5 +88,12 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     await close()
     throw error
   }
-  return { issuer, clientId: DEMO_CLIENT_ID, apiUrl, verificationUri: `${issuer}/device`, close }
+  return {
+    issuer,
+    clientId: DEMO_CLIENT_ID,
+    apiUrl,
+    verificationUri: `${issuer}/device`,
+    allowOrigin: (url) => void allowedOrigins.add(new URL(url).origin),
+    close,
+  }
 }

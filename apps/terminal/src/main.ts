@@ -1,25 +1,37 @@
+import { once } from 'node:events'
 import { startAuthServer } from '@device-flow/auth-server'
 import { exitCodes, login, runProcess } from 'device-flow'
-import { readPerson } from './person.ts'
+import { readDemoOptions } from './demo-options.ts'
+import { serveScreens } from './screens.ts'
 import { useSession } from './use-session.ts'
 
 await runProcess(async (io) => {
-  const person = readPerson(process.argv.slice(2))
-  if (!person) {
-    io.stderr.write('npm start takes nothing, -- --approve (a script plays the person) or -- --deny.\n')
+  const options = readDemoOptions(process.argv.slice(2))
+  if (!options) {
+    io.stderr.write(
+      'npm start takes nothing, or one of: -- --approve (a script plays the person), -- --deny, -- --stay.\n',
+    )
     return exitCodes.usage
   }
+  const say = (line: string): void => void io.stdout.write(`  ${line}\n`)
   const server = await startAuthServer({ pollIntervalSeconds: 2 })
-  io.stdout.write(`  Started an authorization server and an API: ${server.issuer}\n`)
+  say(`Started an authorization server and an API: ${server.issuer}`)
+  const screens = options.hasScreens ? await serveScreens(server) : undefined
+  if (screens) say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
   try {
     const scope = 'openid profile offline_access api:read'
     const result = await login(
       ['--issuer', server.issuer, '--client-id', server.clientId, '--scope', scope, '--resource', server.apiUrl],
-      { ...io, onPrompt: person },
+      { ...io, onPrompt: options.onPrompt },
     )
     if (result.exitCode === exitCodes.signedIn) await useSession(result.session, `${server.apiUrl}/orders`, io.stdout)
+    if (options.stays && !io.signal.aborted) {
+      say('The TV and the kiosk go on until Ctrl-C.')
+      await once(io.signal, 'abort')
+    }
     return result.exitCode
   } finally {
+    await screens?.close()
     await server.close()
   }
 })

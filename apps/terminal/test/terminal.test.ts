@@ -55,6 +55,32 @@ describe.concurrent('npm start', () => {
     expect(said().endsWith(steps.replace('Ada', 'Grace'))).toBe(true)
   })
 
+  test('serves a TV and a kiosk beside the terminal, which know the server and may call it', async () => {
+    const { child, said, prompted, ended } = start()
+    await prompted()
+    for (const url of said().match(/(?<=TV |kiosk )http\S+/g) ?? []) {
+      expect(await (await fetch(url)).text()).toMatch(/^<!doctype html>/i)
+      const { issuer } = (await (await fetch(`${url}config.json`)).json()) as { issuer: string }
+      const asked = await fetch(`${issuer}/.well-known/openid-configuration`, {
+        headers: { origin: new URL(url).origin },
+      })
+      expect(asked.headers.get('access-control-allow-origin')).toBeTruthy()
+    }
+    expect(said().match(/(?<=TV |kiosk )http\S+/g)).toHaveLength(2)
+    child.kill('SIGINT')
+    await ended()
+  })
+
+  test('-- --stay keeps the TV and the kiosk up when the terminal is done, until Ctrl-C', async () => {
+    const { child, said, prompted, ended } = start('--stay')
+    await playPerson({ ...(await prompted()), decision: 'approve', name: 'Grace' })
+    while (!said().includes('go on until Ctrl-C')) await once(child.stdout as NodeJS.ReadableStream, 'data')
+    const [url = ''] = said().match(/(?<=TV )http\S+/) ?? []
+    expect((await fetch(url)).status).toBe(200)
+    child.kill('SIGINT')
+    expect(await ended()).toBe(130)
+  })
+
   test('-- --deny says that it was declined, and ends with 3', async () => {
     const { said, ended } = start('--deny')
     expect(await ended()).toBe(3)
@@ -72,6 +98,6 @@ describe.concurrent('npm start', () => {
   test.each([['--aprove'], ['--approve', '--deny']])('with %s says what it takes, and ends with 2', async (...argv) => {
     const { said, ended } = start(...argv)
     expect(await ended()).toBe(2)
-    expect(said()).toBe('npm start takes nothing, -- --approve (a script plays the person) or -- --deny.\n')
+    expect(said()).toMatch(/^npm start takes nothing, or one of: .*\n$/)
   })
 })

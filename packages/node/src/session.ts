@@ -3,7 +3,7 @@ import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims } from '@device-flo
 import type { Clock } from '@device-flow/machine/clock'
 import type { OAuthServices, UserInfo } from '@device-flow/oauth'
 import { createAuthorizedFetch } from './authorized-fetch.ts'
-import { freshTokens, renewTokens } from './fresh-tokens.ts'
+import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
 
 /** The longest that signing out waits for the server, ms. */
 const LONGEST_SIGN_OUT_MS = 5_000

@@ -1,13 +1,4 @@
-export { createVirtualClock, virtualEpoch } from './time/virtual-clock.ts'
-export type { Instant } from './time/instant.ts'
-export type { RunLimit, VirtualClock, VirtualClockOptions } from './time/virtual-clock.ts'
-
-export { deviceAuthorization, tokenSet } from './services/builders.ts'
-export type { DeviceAuthorizationOptions, TokenSetOptions } from './services/builders.ts'
-export { createScriptedServices } from './services/scripted-services.ts'
-export type { ScriptedServices, ScriptedServicesOptions, ServicesScript } from './services/scripted-services.ts'
-export type { ServiceCallRecord, ServiceInputs, ServiceName } from './services/call-log.ts'
-export type { AuthorizationStep, FaultStep, PollStep, RefreshStep, RevocationStep, Step } from './services/steps.ts'
+export * from './virtual.ts'
 
 export type { Answer, AnswerFunction, AnswerSource } from './server/answer.ts'
 export type { EndpointName, Members, ServerEndpoints } from './server/endpoints.ts'

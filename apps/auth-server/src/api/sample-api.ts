@@ -29,9 +29,9 @@ function refuse(ctx: Context, refusal: Refusal): void {
   ctx.body = { error: refusal.reason === 'no_token' ? 'unauthorized' : refusal.reason }
 }
 
-function allowOrigin(ctx: Context, allowedOrigins: readonly string[]): void {
+function allowOrigin(ctx: Context, allowedOrigins: ReadonlySet<string>): void {
   ctx.vary('Origin')
-  if (!allowedOrigins.includes(ctx.get('Origin'))) return
+  if (!allowedOrigins.has(ctx.get('Origin'))) return
   ctx.set('Access-Control-Allow-Origin', ctx.get('Origin'))
   ctx.set('Access-Control-Expose-Headers', 'WWW-Authenticate')
   if (ctx.method === 'OPTIONS') {
@@ -44,7 +44,7 @@ function allowOrigin(ctx: Context, allowedOrigins: readonly string[]): void {
 }
 
 /** The sample API: `GET /api/orders` and `GET /api/me`, for a bearer token with the right audience and scope. */
-export function sampleApi(check: TokenCheck, allowedOrigins: readonly string[]): Middleware {
+export function sampleApi(check: TokenCheck, allowedOrigins: ReadonlySet<string>): Middleware {
   return async (ctx, next) => {
     if (!ctx.path.startsWith(`${API_PATH}/`)) return void (await next())
     allowOrigin(ctx, allowedOrigins)

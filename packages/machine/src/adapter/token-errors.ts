@@ -1,4 +1,4 @@
-import { DeviceFlowError } from '@device-flow/machine'
+import { DeviceFlowError } from '../errors.ts'
 
 /** For calls on a session that was signed out. */
 export function signedOutError(): DeviceFlowError {

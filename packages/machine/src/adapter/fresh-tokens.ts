@@ -1,5 +1,6 @@
-import type { DeviceFlowActor, DeviceFlowSnapshot, TokenSet } from '@device-flow/machine'
-import { noRefreshTokenError, refreshOutOfReachError, signedOutError, unrenewableError } from './session-errors.ts'
+import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
+import type { TokenSet } from '../services.ts'
+import { noRefreshTokenError, refreshOutOfReachError, signedOutError, unrenewableError } from './token-errors.ts'
 
 /** An access token this close to its end may die on its way, ms; of a short-lived one, the last tenth. */
 const ABOUT_TO_EXPIRE_MS = 10_000

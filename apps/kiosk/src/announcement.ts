@@ -1,0 +1,22 @@
+import type { DeviceFlowView } from '@device-flow/machine'
+import { hostOf } from './host.ts'
+import { nameOf } from './person.ts'
+import { troubleOf } from './trouble.ts'
+
+/** What a screen reader is told when the screen changes, and only then: the same words are not said twice. */
+export function announcementOf(view: DeviceFlowView): string {
+  switch (view.status) {
+    case 'idle':
+      return ''
+    case 'requesting':
+      return view.blips > 0 ? 'This takes longer than usual. We keep trying.' : 'Getting a code for you.'
+    case 'awaitingUser':
+      return `On your phone, go to ${hostOf(view.verificationUri)} and type the code: ${view.spokenCode}.`
+    case 'authorized':
+      return `Hello ${nameOf(view.claims)}. You are signed in.`
+    case 'error': {
+      const { title, what, todo } = troubleOf(view.error)
+      return `${title}. ${what} ${todo}`
+    }
+  }
+}

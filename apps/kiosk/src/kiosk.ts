@@ -1,0 +1,29 @@
+import type { DeviceFlowServices } from '@device-flow/machine'
+import { systemClock, type Clock } from '@device-flow/machine/clock'
+import { createOAuthServices } from '@device-flow/oauth'
+import type { KioskConfig } from './config.ts'
+import { createLeavingFetch } from './leaving-fetch.ts'
+
+/** What the counter runs on. None of it knows anything about a person. */
+export interface Kiosk {
+  services: DeviceFlowServices
+  apiUrl: string
+  idleMs: number
+  clock: Clock
+}
+
+// Nothing here is used offline. But the API's tokens are signed and can't be revoked at most servers: their grant can, by the
+// refresh token. So the counter asks for one, to be able to end what it began.
+const SCOPE = 'openid profile offline_access api:read'
+
+/** Throws `OAuthOptionsError` when the configuration can't work. */
+export function createKiosk({ issuer, clientId, apiUrl, idleSeconds }: KioskConfig): Kiosk {
+  const services = createOAuthServices({
+    issuer,
+    clientId,
+    resource: apiUrl,
+    scope: SCOPE,
+    fetch: createLeavingFetch(),
+  })
+  return { services, apiUrl, idleMs: idleSeconds * 1000, clock: systemClock }
+}

@@ -1,0 +1,70 @@
+import { createScriptedServices, type ScriptedServices } from '@device-flow/testing/virtual'
+import { render } from '@testing-library/vue'
+import { afterEach, expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
+import App from '../src/App.vue'
+import { loadConfig } from '../src/config.ts'
+import { createKiosk } from '../src/kiosk.ts'
+import { ADA, signIn, stubApi, tap, title } from './kiosk.ts'
+
+const GOOD = { issuer: 'https://id.example.com', clientId: 'kiosk', apiUrl: 'https://api.example' }
+const OUT_OF_ORDER = 'This counter is taking a break'
+
+afterEach(() => vi.useRealTimers())
+
+function serveConfig(response: () => Response): void {
+  vi.stubGlobal('fetch', async () => response())
+}
+
+function renderApp(services: ScriptedServices): void {
+  const kiosk = { services, clock: services.clock, apiUrl: GOOD.apiUrl, idleMs: 60_000 }
+  render(App, { props: { load: async () => kiosk } })
+}
+
+test('takes a minute for idle when the configuration does not say', async () => {
+  serveConfig(() => Response.json(GOOD))
+  expect(await loadConfig('./config.json')).toEqual({ ...GOOD, idleSeconds: 60 })
+})
+
+test.each([
+  ['is not there', () => new Response('', { status: 404 }), /can't be read: the server answered 404/],
+  ['is a page', () => new Response('<!doctype html>'), /is not a JSON object/],
+  ['is null', () => Response.json(null), /is not a JSON object/],
+  ['lacks the client', () => Response.json({ ...GOOD, clientId: undefined }), /lacks "clientId"/],
+  ['never resets', () => Response.json({ ...GOOD, idleSeconds: 0 }), /"idleSeconds" .* must be a number/],
+])('tells staff what to mend when the configuration %s', async (_, response, message) => {
+  serveConfig(response)
+  await expect(loadConfig('./config.json')).rejects.toThrow(message)
+})
+
+test('says that it is out of order when it is not set up, and works once it is', async () => {
+  vi.useFakeTimers()
+  serveConfig(() => new Response('', { status: 404 }))
+  render(App, { props: { load: async () => createKiosk(await loadConfig('./config.json')) } })
+  expect(title()).toBe('One moment…')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(title()).toBe(OUT_OF_ORDER)
+  serveConfig(() => Response.json(GOOD))
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(title()).toBe('Your order is waiting.')
+})
+
+test('says that it is out of order when the server’s address makes no sense', async () => {
+  serveConfig(() => Response.json({ ...GOOD, issuer: 'not an address' }))
+  render(App, { props: { load: async () => createKiosk(await loadConfig('./config.json')) } })
+  await vi.waitFor(() => expect(title()).toBe(OUT_OF_ORDER))
+})
+
+test('a fault while somebody is signed in shows no blank screen, signs them out, and starts over', async () => {
+  stubApi(async () => Response.json({ orders: [null] }))
+  const services = createScriptedServices({ polls: [ADA] })
+  renderApp(services)
+  await nextTick()
+  await nextTick()
+  await signIn(services)
+  expect(title()).toBe(OUT_OF_ORDER)
+  expect(document.documentElement.outerHTML).not.toContain('Lovelace')
+  expect(services.revoked).toHaveLength(1)
+  await tap('Start again')
+  await vi.waitFor(() => expect(title()).toBe('Your order is waiting.'))
+})

@@ -1,0 +1,172 @@
+import { screen } from '@testing-library/vue'
+import { expect, test, vi } from 'vitest'
+import { ADA, renderCounter, signIn, stubApi, tap, teapot, title } from './kiosk.ts'
+
+const WELCOME = 'Your order is waiting.'
+const page = (): string => document.documentElement.outerHTML
+
+test('shows the welcome and asks nothing of the server before a touch', async () => {
+  const services = renderCounter({})
+  await services.clock.advance(600_000)
+  expect(title()).toBe(WELCOME)
+  expect(services.calls('requestDeviceAuthorization')).toHaveLength(0)
+  expect(services.clock.pendingTimers).toBe(0)
+})
+
+test('greets the person by name, shows the orders, and on finishing revokes and forgets everything', async () => {
+  const api = stubApi()
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  expect(title()).toBe('Hello Ada Lovelace!')
+  expect(page()).toContain('1 × Teapot')
+  expect(api).toHaveBeenCalledOnce()
+  await tap('Finish and sign out')
+  expect(title()).toBe('Enjoy, and goodbye!')
+  expect(page()).not.toMatch(/Lovelace|Teapot|access-token/)
+  await services.clock.advance(0)
+  expect(services.revoked).toHaveLength(1)
+  await services.clock.advance(8000)
+  expect(title()).toBe(WELCOME)
+  expect(services.clock.pendingTimers).toBe(0)
+})
+
+test('a person who is signed in and walks away is asked, then signed out and forgotten', async () => {
+  stubApi()
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  await services.clock.advance(50_000)
+  expect(screen.getByRole('alertdialog', { name: 'Are you still there?' }).textContent).toContain('10')
+  await services.clock.advance(10_000)
+  expect(title()).toBe('Signed out')
+  expect(page()).not.toMatch(/Lovelace|Teapot/)
+  expect(services.revoked).toHaveLength(1)
+})
+
+test.each(['pointerdown', 'keydown'])('any %s answers the question', async (event) => {
+  stubApi()
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  await services.clock.advance(55_000)
+  document.body.dispatchEvent(new Event(event, { bubbles: true }))
+  await services.clock.advance(59_000)
+  expect(title()).toBe('Hello Ada Lovelace!')
+  expect(services.revoked).toHaveLength(0)
+})
+
+test('while the question stands, nothing behind it can be reached', async () => {
+  stubApi()
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  await services.clock.advance(55_000)
+  expect(screen.getByRole('main').closest('[inert]')).not.toBeNull()
+  expect(screen.getByRole('alertdialog')).toBe(document.activeElement)
+})
+
+test('beside a code it is three times as patient, for whoever holds a phone; then the code is cancelled', async () => {
+  const services = renderCounter({})
+  await tap('Touch to begin')
+  await services.clock.advance(179_000)
+  expect(title()).toBe('Now take your phone')
+  await services.clock.advance(1000)
+  expect(title()).toBe(WELCOME)
+  await services.clock.advance(60_000)
+  expect(services.clock.pendingTimers).toBe(0)
+})
+
+test('a yes that comes while the code is being cancelled signs nobody in, and is revoked', async () => {
+  const services = renderCounter({ polls: [{ after: 1000, do: ADA }] })
+  await tap('Touch to begin')
+  await services.clock.advance(5500)
+  await tap('Cancel')
+  await services.clock.advance(5000)
+  expect(title()).toBe(WELCOME)
+  expect(services.revoked).toHaveLength(1)
+})
+
+test('orders that come after their person has left are dropped, and their request is called off', async () => {
+  const waiting: ((answer: Response) => void)[] = []
+  const api = stubApi(() => new Promise((resolve) => waiting.push(resolve)))
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  await tap('Finish and sign out')
+  expect(vi.mocked(api).mock.calls[0]?.[0].signal?.aborted).toBe(true)
+  waiting[0]?.(teapot())
+  await services.clock.advance(8000)
+  expect(title()).toBe(WELCOME)
+  expect(page()).not.toContain('Teapot')
+})
+
+test('an error that is left alone makes room for the next person', async () => {
+  const services = renderCounter({ polls: ['denied'] })
+  await signIn(services)
+  expect(title()).toBe('Your phone said no')
+  await services.clock.advance(60_000)
+  expect(title()).toBe(WELCOME)
+})
+
+test('a session that is lost while the network is away does not come back by itself in front of the next person', async () => {
+  stubApi()
+  const gone = { fault: 'offline' } as const
+  const services = renderCounter({
+    polls: [{ granted: { ...ADA.granted, expiresInMs: 20_000 } }],
+    refreshes: Array.from({ length: 9 }, () => gone),
+  })
+  await signIn(services)
+  await services.clock.runUntil(() => title() !== 'Hello Ada Lovelace!')
+  expect(title()).toBe('Signed out')
+  expect(page()).not.toMatch(/Lovelace|Teapot/)
+  window.dispatchEvent(new Event('online'))
+  await services.clock.advance(30_000)
+  expect(title()).toBe(WELCOME)
+  expect(services.revoked).toHaveLength(1)
+})
+
+test('a page that is left or reloaded revokes the session, and does not come back with it', async () => {
+  stubApi()
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  window.dispatchEvent(new Event('pagehide'))
+  await services.clock.advance(0)
+  expect(services.revoked).toHaveLength(1)
+  expect(title()).toBe(WELCOME)
+})
+
+test('a fetch of the orders that failed can be tried again', async () => {
+  let tries = 0
+  stubApi(async () => (tries++ === 0 ? new Response('', { status: 503 }) : teapot()))
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  await tap('Fetch my orders again')
+  await services.clock.advance(0)
+  expect(page()).toContain('1 × Teapot')
+})
+
+test('screen readers hear each screen once, and the code letter by letter', async () => {
+  const services = renderCounter({ polls: ['pending', 'pending', 'denied'] })
+  await tap('Touch to begin')
+  const live = document.querySelector('.unseen[aria-live=polite]')!
+  await services.clock.advance(0)
+  const spoken: (string | null)[] = [live.textContent]
+  new MutationObserver(() => spoken.push(live.textContent)).observe(live, {
+    characterData: true,
+    childList: true,
+    subtree: true,
+  })
+  await services.clock.advance(15_000)
+  expect(spoken).toEqual([
+    'On your phone, go to id.example.com/activate and type the code: W D J B, M J H T.',
+    'Your phone said no. You are not signed in, and nothing was shared with this counter. If that was a slip, try again. If it was not you, just walk away.',
+  ])
+})
+
+test('the countdown ticks alone: the screen around it is not touched', async () => {
+  const services = renderCounter({})
+  await tap('Touch to begin')
+  await services.clock.advance(0)
+  const changed = new Set<string>()
+  new MutationObserver((records) => {
+    for (const { target } of records) changed.add(target.parentElement?.className || target.nodeName)
+  }).observe(document.body, { characterData: true, childList: true, subtree: true, attributes: true })
+  await services.clock.advance(20_000)
+  expect([...changed]).toEqual(['time'])
+})

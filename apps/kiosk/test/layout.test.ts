@@ -1,0 +1,45 @@
+import { cleanup, render } from '@testing-library/vue'
+import { afterEach, expect, test } from 'vitest'
+import { hostOf } from '../src/host.ts'
+import QrCode from '../src/parts/QrCode.vue'
+import UserCode from '../src/parts/UserCode.vue'
+
+afterEach(cleanup)
+
+const QUIET_ZONE = 4
+
+test.each([
+  ['WDJB-MJHT', ['WDJB', 'MJHT'], 'short'],
+  ['forty characters', Array.from({ length: 10 }, () => 'X7Kd'), 'long'],
+  ['right to left', ['אבגד', 'הוזח'], 'short'],
+  ['one group that is longer than a line', ['X'.repeat(40)], 'long'],
+])('a code of %s is shown whole, each group in one piece, in letters of a fitting size', (_, groups, size) => {
+  const { container } = render(UserCode, { props: { groups, spoken: 'W D J B' } })
+  const code = container.querySelector('.code')!
+  expect([...code.children].map((group) => group.textContent)).toEqual(groups)
+  expect(code.classList).toContain(size)
+  expect(code.getAttribute('dir')).toBe('auto')
+  expect(code.getAttribute('aria-hidden')).toBe('true')
+})
+
+test('the QR code has the quiet zone that cameras need', () => {
+  const { container } = render(QrCode, { props: { uri: 'https://id.example.com/activate?user_code=WDJB-MJHT' } })
+  const size = Number(container.querySelector('svg')!.getAttribute('viewBox')!.split(' ')[2])
+  const path = container.querySelector('path')!.getAttribute('d')!
+  const places = [...path.matchAll(/M(\d+) (\d+)/g)].flatMap(([, x, y]) => [Number(x), Number(y)])
+  expect(Math.min(...places)).toBe(QUIET_ZONE)
+  expect(Math.max(...places)).toBe(size - QUIET_ZONE - 1)
+})
+
+test('an address that is too long for a QR code leaves it out, and breaks nothing', () => {
+  const { container } = render(QrCode, { props: { uri: `https://id.example.com/${'x'.repeat(5000)}` } })
+  expect(container.querySelector('svg')).toBeNull()
+})
+
+test.each([
+  ['https://id.example.com/activate', 'id.example.com/activate'],
+  ['http://127.0.0.1:4000/device/', '127.0.0.1:4000/device'],
+  ['https://id.example.com/', 'id.example.com'],
+])('%s is shown as %s', (uri, shown) => {
+  expect(hostOf(uri)).toBe(shown)
+})

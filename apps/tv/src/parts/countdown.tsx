@@ -1,0 +1,15 @@
+import { useSecondsLeft, type Countdown as CountdownOf } from '@device-flow/react'
+import type { ReactElement } from 'react'
+import { timeLeft } from '../words/time-left.ts'
+
+const SOON_SECONDS = 60
+
+/** How long the code is good for. It renders each second, alone. */
+export function Countdown({ of }: { of: CountdownOf }): ReactElement {
+  const seconds = useSecondsLeft(of)
+  return (
+    <p className={seconds <= SOON_SECONDS ? 'countdown countdown-soon' : 'countdown'} role="timer">
+      {seconds > 0 ? `Code valid for ${timeLeft(seconds)}` : 'Checking one last time'}
+    </p>
+  )
+}

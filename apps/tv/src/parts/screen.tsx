@@ -1,0 +1,54 @@
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
+import { useRemote } from '../remote/use-remote.ts'
+import { Brand } from './brand.tsx'
+
+/** A button of a screen. */
+export interface Action {
+  label: string
+  onPress: () => void
+}
+
+interface Props {
+  /** How scripts and tests tell where they are. */
+  name: string
+  title: string
+  /** The first is the main one: it has the focus. */
+  actions: readonly Action[]
+  /** What the remote's back key does; where it is left out, the TV may close the app. */
+  onBack?: () => void
+  /** Stands beside the buttons. */
+  aside?: ReactNode
+  /** There is little to say: the buttons stand right below it. */
+  isShort?: boolean
+  children: ReactNode
+}
+
+/** What all screens have in common: the brand, one heading, the buttons and how the remote gets to them. */
+export function Screen({ name, title, actions, onBack, aside, isShort = false, children }: Props): ReactElement {
+  const buttons = useRef<HTMLDivElement>(null)
+  useRemote(buttons, onBack)
+  useEffect(() => {
+    document.title = `${title} – Device Flow on TV`
+  }, [title])
+  return (
+    <div className={`screen screen-${name}`} data-screen={name}>
+      <header className="top">
+        <Brand />
+      </header>
+      <main className={isShort ? 'middle middle-short' : 'middle'}>
+        <h1>{title}</h1>
+        {children}
+      </main>
+      <footer className="bottom">
+        <div className="actions" ref={buttons}>
+          {actions.map(({ label, onPress }) => (
+            <button key={label} type="button" onClick={onPress}>
+              {label}
+            </button>
+          ))}
+        </div>
+        {aside}
+      </footer>
+    </div>
+  )
+}

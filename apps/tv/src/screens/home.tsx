@@ -1,0 +1,34 @@
+import type { DeviceFlow } from '@device-flow/react'
+import type { ReactElement } from 'react'
+import { useOrders } from '../orders/use-orders.ts'
+import { OrderList } from '../parts/order-list.tsx'
+import { Screen } from '../parts/screen.tsx'
+import { Updated } from '../parts/updated.tsx'
+
+type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
+
+interface Props {
+  flow: Authorized
+  apiUrl: string
+  onSignOut: () => void
+}
+
+/** The person, and what is theirs. Fetched anew whenever the access token is renewed, and when they ask for it. */
+export function Home({ flow, apiUrl, onSignOut }: Props): ReactElement {
+  const { orders, updatedAt, hasFailed, update } = useOrders(flow, apiUrl)
+  const name = flow.claims?.['name']
+  const actions = [
+    { label: 'Update now', onPress: update },
+    { label: 'Sign out', onPress: onSignOut },
+  ]
+  return (
+    <Screen
+      name="home"
+      title={typeof name === 'string' && name ? `Hello, ${name}` : 'Hello'}
+      actions={actions}
+      aside={<Updated at={updatedAt} hasFailed={hasFailed} />}
+    >
+      <OrderList orders={orders} hasFailed={hasFailed} />
+    </Screen>
+  )
+}

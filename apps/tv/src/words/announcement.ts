@@ -1,0 +1,23 @@
+import type { DeviceFlowView } from '@device-flow/machine'
+import { plainAddress } from './plain-address.ts'
+import { problemWords } from './problem-words.ts'
+
+/** What a screen reader says when the screen changes. It is the same text for as long as there is nothing new to say. */
+export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
+  switch (view.status) {
+    case 'idle':
+      return hasLeft ? 'You are signed out.' : ''
+    case 'requesting':
+      return view.blips > 0 ? 'The connection is slow. Still trying.' : 'Getting your code.'
+    case 'awaitingUser': {
+      const trouble = view.blips > 0 ? ' The connection is unsteady. The code stays valid.' : ''
+      return `On your phone or computer, go to ${plainAddress(view.verificationUri)} and enter the code ${view.spokenCode}.${trouble}`
+    }
+    case 'authorized':
+      return `You are signed in${typeof view.claims?.['name'] === 'string' ? ` as ${view.claims['name']}` : ''}.`
+    case 'error': {
+      const { title, advice } = problemWords(view.error.reason)
+      return `${title}. ${advice}`
+    }
+  }
+}

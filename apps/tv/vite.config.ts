@@ -1,0 +1,18 @@
+import legacy from '@vitejs/plugin-legacy'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// One build for all engines, lowered by Babel: unlike the bundler it also rewrites \p{…} in regular expressions, which end the whole
+// script in Chromium 63. core-js is added for what the code uses; AbortController is no part of it.
+const television = legacy({
+  targets: 'chrome >= 63',
+  renderModernChunks: false,
+  additionalLegacyPolyfills: ['abortcontroller-polyfill'],
+})
+
+export default defineConfig({
+  // Relative addresses: the same build runs at any path of any host.
+  base: './',
+  plugins: [react(), television],
+  build: { cssTarget: 'chrome63' },
+})

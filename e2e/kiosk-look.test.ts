@@ -1,0 +1,153 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page, Route } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { answerDeviceRequest, askForCode, decide, openKiosk, screen, tap, type Scene } from './kiosk-scene.ts'
+import { violations } from './violations.ts'
+
+const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
+const LEAST_TARGET = 64
+const RTL_CODE = 'אבגד-הוזח'
+
+let browser: Browser
+beforeAll(async () => {
+  await mkdir(SCREENS, { recursive: true })
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+/** Leads to every screen of the counter, and stops at each. */
+async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<void>): Promise<void> {
+  const { page, context } = scene
+  const backTo = (button: string): Promise<void> => tap(page, button)
+  await stopAt('welcome')
+
+  const held: Route[] = []
+  await context.route('**/device/auth', (route) => void held.push(route))
+  await tap(page, 'Touch to begin')
+  await screen(page, 'One moment…').waitFor()
+  await stopAt('preparing')
+  await held[0]?.continue()
+  await context.unroute('**/device/auth')
+
+  await screen(page, 'Now take your phone').waitFor()
+  await stopAt('code')
+  await context.setOffline(true)
+  await page.locator('.hint', { hasText: 'Your code still works' }).waitFor()
+  await stopAt('code-slow')
+  await context.setOffline(false)
+  await backTo('Cancel')
+
+  await answerDeviceRequest(scene, { user_code: 'X7Kd'.repeat(10) })
+  await askForCode(page)
+  await stopAt('code-long')
+  await backTo('Cancel')
+  await answerDeviceRequest(scene, {
+    user_code: RTL_CODE,
+    verification_uri: `https://a-very-long-host-name.of-some-department.example.museum/${'path/'.repeat(12)}`,
+  })
+  await askForCode(page)
+  await stopAt('code-rtl')
+  await backTo('Cancel')
+  await context.unroute('**/device/auth')
+
+  await decide(scene, await askForCode(page), 'Deny')
+  await screen(page, 'Your phone said no').waitFor()
+  await stopAt('denied')
+  await page.getByText('Are you still there?').waitFor()
+  await stopAt('still-there')
+  await page.touchscreen.tap(200, 200)
+  await page.getByText('Are you still there?').waitFor({ state: 'detached' })
+  await backTo('Leave it')
+
+  await answerDeviceRequest(scene, { expires_in: 1 })
+  await tap(page, 'Touch to begin')
+  await screen(page, 'The code ran out').waitFor()
+  await stopAt('expired')
+  await backTo('Leave it')
+  await context.unroute('**/device/auth')
+
+  await context.setOffline(true)
+  await tap(page, 'Touch to begin')
+  await page.locator('.hint', { hasText: 'longer than usual' }).waitFor()
+  await stopAt('preparing-slow')
+  await screen(page, 'No connection just now').waitFor()
+  await stopAt('offline')
+  await context.setOffline(false)
+  await backTo('Leave it')
+
+  await context.route('**/device/auth', (route) =>
+    route.fulfill({ status: 400, json: { error: 'unauthorized_client' } }),
+  )
+  await tap(page, 'Touch to begin')
+  await screen(page, 'This counter has a problem').waitFor()
+  await stopAt('problem')
+  await backTo('Leave it')
+  await context.unroute('**/device/auth')
+
+  await context.route('**/api/orders', (route) => route.fulfill({ status: 503, body: 'busy' }))
+  await decide(scene, await askForCode(page), 'Allow')
+  await page.getByText('Your orders can’t be fetched').waitFor()
+  await stopAt('orders-missing')
+  await context.unroute('**/api/orders')
+  await tap(page, 'Fetch my orders again')
+  await page.getByText('Teapot, blue').waitFor()
+  await stopAt('signed-in')
+  await tap(page, 'Finish and sign out')
+  await screen(page, 'Enjoy, and goodbye!').waitFor()
+  await stopAt('goodbye')
+
+  await context.route('**/config.json', (route) => route.fulfill({ status: 404, body: '' }))
+  await page.reload()
+  await screen(page, 'This counter is taking a break').waitFor()
+  await stopAt('out-of-order')
+}
+
+/** What a thumb would miss: buttons that are too small, not in the lower half, or not on the screen. */
+function unreachable(page: Page): Promise<string[]> {
+  return page.evaluate((least) => {
+    const tooLow = document.documentElement.clientHeight
+    return [...document.querySelectorAll('button, a, input, [role=button]')].flatMap((each) => {
+      const { width, height, top, bottom } = each.getBoundingClientRect()
+      const isFine = width >= least && height >= least && top >= tooLow / 2 && bottom <= tooLow
+      return isFine ? [] : [`${each.textContent}: ${width} × ${height} at ${top}`]
+    })
+  }, LEAST_TARGET)
+}
+
+/** Words that stick out of the screen, or of the box they are in. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const right = document.documentElement.clientWidth
+    return [...document.querySelectorAll('main *')].flatMap((each) => {
+      const box = each.getBoundingClientRect()
+      const sticksOut =
+        box.right > right || box.left < 0 || (each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+      return sticksOut && getComputedStyle(each).display !== 'inline' ? [each.outerHTML.slice(0, 120)] : []
+    })
+  })
+}
+
+describe.each([
+  { width: 1080, height: 1920 },
+  { width: 768, height: 1024 },
+])('on $width × $height', (viewport) => {
+  test(
+    'every screen is free of axe violations, in reach of a thumb, whole, and pictured',
+    { timeout: 180_000 },
+    async () => {
+      const scene = await openKiosk(browser, { viewport, idleSeconds: 16 })
+      const { page } = scene
+      const problems: string[] = []
+      await visitEveryScreen(scene, async (name) => {
+        await page.waitForTimeout(100)
+        await page.screenshot({ path: `${SCREENS}kiosk-${name}-${viewport.width}.png` })
+        const found = [...(await violations(page)), ...(await unreachable(page)), ...(await overflowing(page))]
+        problems.push(...found.map((problem) => `${name}: ${problem}`))
+      })
+      await scene.close()
+      expect(problems).toEqual([])
+    },
+  )
+})

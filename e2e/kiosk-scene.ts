@@ -1,0 +1,104 @@
+import { serveApp, startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
+import { distFolder } from '@device-flow/kiosk'
+import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
+import { decideOnPhone } from './phone.ts'
+
+const PORTRAIT = { width: 1080, height: 1920 }
+
+/** How a scene is set. */
+export interface SceneOptions extends AuthServerOptions {
+  idleSeconds?: number
+  viewport?: { width: number; height: number }
+  reducedMotion?: 'reduce'
+}
+
+/** A counter with its screen, its servers, and everything that its browser complained about. */
+export interface Scene {
+  server: AuthServer
+  context: BrowserContext
+  page: Page
+  complaints: string[]
+  close(): Promise<void>
+}
+
+/** Sets up a counter that can only be touched, and waits for its first screen. */
+export async function openKiosk(browser: Browser, options: SceneOptions = {}): Promise<Scene> {
+  const { idleSeconds, viewport = PORTRAIT, reducedMotion, ...serverOptions } = options
+  const server = await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions })
+  const app = await serveApp({ dist: distFolder, config: server })
+  server.allowOrigin(app.url)
+  const context = await browser.newContext({ viewport, hasTouch: true, ...(reducedMotion && { reducedMotion }) })
+  const { issuer, clientId, apiUrl } = server
+  if (idleSeconds)
+    await context.route('**/config.json', (route) => route.fulfill({ json: { issuer, clientId, apiUrl, idleSeconds } }))
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (!isPartOfTheProtocol(message, issuer)) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(app.url)
+  await screen(page, 'Your order is waiting.').waitFor()
+  return {
+    server,
+    context,
+    page,
+    complaints,
+    async close() {
+      await context.close()
+      await app.close()
+      await server.close()
+    },
+  }
+}
+
+/** "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1): Chromium prints both, and each
+ * request that a dead network ends. */
+function isPartOfTheProtocol(message: ConsoleMessage, issuer: string): boolean {
+  const answers = [`${issuer}/token`, `${issuer}/token/revocation`]
+  const isAnswer = answers.includes(message.location().url) && message.text().includes('status of 400')
+  return isAnswer || message.text().includes('net::ERR_INTERNET_DISCONNECTED')
+}
+
+/** A screen of the counter, by its heading. */
+export function screen(page: Page, title: string | RegExp): Locator {
+  return page.getByRole('heading', { level: 1, name: title })
+}
+
+/** Taps the button that says this. */
+export function tap(page: Page, button: string): Promise<void> {
+  return page.getByRole('button', { name: button }).tap()
+}
+
+/** Begins at the counter, and reads the code as eyes do. */
+export async function askForCode(page: Page): Promise<string> {
+  await tap(page, 'Touch to begin')
+  await screen(page, 'Now take your phone').waitFor()
+  return (await page.locator('.code .group').allInnerTexts()).join('-')
+}
+
+/** From now on, what the server answers to a request for a code is changed like this on its way. */
+export async function answerDeviceRequest({ context }: Scene, changes: Record<string, unknown>): Promise<void> {
+  await context.route('**/device/auth', async (route) => {
+    const response = await route.fetch()
+    const { verification_uri_complete: _complete, ...answer } = (await response.json()) as Record<string, unknown>
+    await route.fulfill({ response, json: { ...answer, ...changes } })
+  })
+}
+
+/** The person's side, on a phone. */
+export function decide(
+  { server, context }: Scene,
+  code: string,
+  decision: 'Allow' | 'Deny',
+  name = 'Ada Lovelace',
+): Promise<void> {
+  return decideOnPhone(context.browser()!, server, code, decision, name)
+}
+
+/** The whole way in. */
+export async function signIn(scene: Scene, name = 'Ada Lovelace'): Promise<void> {
+  await decide(scene, await askForCode(scene.page), 'Allow', name)
+  await screen(scene.page, `Hello ${name}!`).waitFor()
+  await scene.page.getByText('Teapot, blue').waitFor()
+}

@@ -1,0 +1,196 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page, Route } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { decideOnPhone } from './phone.ts'
+import { arriveAt, openTv, press, readCode, type Scene } from './tv-scene.ts'
+import { violations } from './violations.ts'
+
+const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
+const SAFE_AREA = 0.05
+const LEAST_QR = 0.3
+/** The lightest colour of the ground: whatever can be read there can be read everywhere. axe can't judge text on a gradient. */
+const LIGHTEST_GROUND = 'html { background: #1f464f !important }'
+
+let browser: Browser
+beforeAll(async () => {
+  await mkdir(SCREENS, { recursive: true })
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+/** From now on, the server's answer to a request for a code is changed like this on its way. */
+async function changeCodes({ context }: Scene, changes: Record<string, unknown>): Promise<void> {
+  await context.unroute('**/device/auth')
+  await context.route('**/device/auth', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...((await response.json()) as object), ...changes } })
+  })
+}
+
+/** Leads to every screen, and stops at each. */
+async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<void>): Promise<void> {
+  const { page, context, server } = scene
+  const decide = async (decision: 'Allow' | 'Deny', name?: string): Promise<void> =>
+    decideOnPhone(browser, server, await readCode(page), decision, name)
+  await stopAt('idle')
+
+  const held: Route[] = []
+  await context.route('**/device/auth', (route) => void held.push(route))
+  await press(page, 'Enter')
+  await arriveAt(page, 'requesting')
+  await stopAt('requesting')
+  await held[0]?.continue()
+  await context.unroute('**/device/auth')
+  await arriveAt(page, 'code')
+  await stopAt('code')
+  await context.setOffline(true)
+  await page.locator('.hint-unsteady').waitFor()
+  await stopAt('code-unsteady')
+  await context.setOffline(false)
+
+  const address = `https://sign-in.department.of.television.example.museum/${'activate/'.repeat(8)}`
+  const codes = {
+    'code-40': { user_code: 'WXYZQRST'.repeat(5) },
+    'code-spaces': { user_code: 'wdjb mjht 2345', verification_uri: address },
+    'code-rtl': { user_code: 'אבגד-הוזח' },
+    'code-one-group': {
+      user_code: `${'ABCDEFGH'.repeat(4)}-WXYZ`,
+      verification_uri_complete: `${address}?${'x'.repeat(4000)}`,
+    },
+    'code-digits': { user_code: '123456789' },
+  }
+  for (const [name, changes] of Object.entries(codes)) {
+    await press(page, 'Escape')
+    await changeCodes(scene, changes)
+    await press(page, 'Enter')
+    await page.locator(`[data-code="${changes.user_code}"]`).waitFor()
+    await stopAt(name)
+  }
+  await press(page, 'Escape')
+  await changeCodes(scene, { expires_in: 1 })
+  await press(page, 'Enter')
+  await arriveAt(page, 'problem-expired')
+  await stopAt('expired')
+  await context.unroute('**/device/auth')
+
+  await press(page, 'Enter')
+  await decide('Deny')
+  await arriveAt(page, 'problem-denied')
+  await stopAt('denied')
+
+  await context.setOffline(true)
+  await press(page, 'Enter')
+  await page.locator('.lead', { hasText: 'The connection is slow' }).waitFor()
+  await stopAt('requesting-slow')
+  await arriveAt(page, 'problem-offline')
+  await stopAt('offline')
+  await context.setOffline(false)
+
+  await context.route('**/device/auth', (route) =>
+    route.fulfill({
+      status: 400,
+      json: { error: 'unauthorized_client', error_description: 'This client may not use the device flow. '.repeat(12) },
+    }),
+  )
+  await press(page, 'Enter')
+  await arriveAt(page, 'problem-unsupported')
+  await stopAt('unsupported')
+  await context.unroute('**/device/auth')
+
+  await context.route('**/api/orders', (route) => route.fulfill({ status: 503 }))
+  await press(page, 'Enter')
+  await decide('Allow', 'Wolfeschlegelsteinhausenbergerdorff the Elder of the Long Names')
+  await page.locator('.updated-failed').waitFor()
+  await stopAt('home-without-orders')
+  await context.unroute('**/api/orders')
+  await press(page, 'Enter')
+  await page.getByText('Teapot, blue').waitFor()
+  await stopAt('home')
+  await press(page, 'ArrowRight')
+  await stopAt('home-second-button')
+  await press(page, 'Enter')
+  await arriveAt(page, 'signed-out')
+  await stopAt('signed-out')
+
+  await context.route('**/api/orders', (route) =>
+    route.fulfill({ json: { orders: [null] }, headers: { 'access-control-allow-origin': '*' } }),
+  )
+  await press(page, 'Enter')
+  await decide('Allow')
+  await arriveAt(page, 'broken')
+  await stopAt('broken')
+
+  await press(page, 'Enter')
+  await arriveAt(page, 'broken')
+  await press(page, 'ArrowRight', 'Enter')
+  await arriveAt(page, 'idle')
+
+  await context.route('**/config.json', (route) => route.fulfill({ json: { issuer: server.issuer } }))
+  await page.reload()
+  await arriveAt(page, 'setup')
+  await stopAt('setup')
+}
+
+/** What a television might cut off, or what is cut off already. */
+function misplaced(page: Page): Promise<string[]> {
+  return page.evaluate((margin) => {
+    const { clientWidth: width, clientHeight: height, scrollWidth, scrollHeight } = document.documentElement
+    const found =
+      scrollWidth > width || scrollHeight > height ? [`the page scrolls: ${scrollWidth} × ${scrollHeight}`] : []
+    for (const element of document.querySelectorAll('.screen *:not(path):not(rect):not(.unseen):not(wbr)')) {
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      const isSafe =
+        left >= width * margin - 1 &&
+        right <= width * (1 - margin) + 1 &&
+        top >= height * margin - 1 &&
+        bottom <= height * (1 - margin) + 1
+      const isBlock = !element.closest('.top, .middle, .bottom')?.isSameNode(element)
+      if (!isSafe && isBlock) found.push(`${element.className || element.tagName} leaves the safe area`)
+      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
+        found.push(`${element.className || element.tagName} is wider than its place`)
+    }
+    return found
+  }, SAFE_AREA)
+}
+
+/** The height of the QR symbol without its quiet zone, as a part of the screen's. */
+function qrHeight(page: Page): Promise<number> {
+  return page.locator('.qr path').evaluate((path) => path.getBoundingClientRect().height / window.innerHeight)
+}
+
+/** Whether each screen gives the focus to one of its buttons. */
+function hasFocus(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.activeElement?.tagName === 'BUTTON')
+}
+
+async function look(viewport: { width: number; height: number }): Promise<string[]> {
+  const scene = await openTv(browser, { viewport })
+  const { page } = scene
+  const problems: string[] = []
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await visitEveryScreen(scene, async (name) => {
+    await page.waitForTimeout(200)
+    await page.screenshot({ path: `${SCREENS}tv-${name}-${viewport.height}.png` })
+    const found = await misplaced(page)
+    if (!(await hasFocus(page))) found.push('no button has the focus')
+    if (name === 'code' && (await qrHeight(page)) < LEAST_QR) found.push(`the QR code is ${await qrHeight(page)}`)
+    const style = await page.addStyleTag({ content: LIGHTEST_GROUND })
+    found.push(...(await violations(page)))
+    await style.evaluate((element) => (element as Element).remove())
+    problems.push(...found.map((problem) => `${name}: ${problem}`))
+  })
+  await scene.close()
+  return problems
+}
+
+test.each([
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+])(
+  'on $width × $height, every screen is free of axe violations, inside the safe area, focused, and pictured',
+  { timeout: 180_000 },
+  async (viewport) => expect(await look(viewport)).toEqual([]),
+)

@@ -1,0 +1,219 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { decideOnPhone } from './phone.ts'
+import { arriveAt, openTv, press, readCode, signIn, type Scene, type SceneOptions } from './tv-scene.ts'
+
+let browser: Browser
+let scene: Scene | undefined
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+afterEach(async () => {
+  const complaints = scene?.complaints ?? []
+  await scene?.close()
+  scene = undefined
+  if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
+})
+
+async function tv(options?: SceneOptions): Promise<Scene> {
+  return (scene = await openTv(browser, options))
+}
+
+/** The records that the app keeps, as text. */
+function kept({ page }: Scene): Promise<string[]> {
+  return page.evaluate(() => Object.values({ ...sessionStorage }) as string[])
+}
+
+function focused({ page }: Scene): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.textContent ?? null)
+}
+
+test('a person on a sofa signs in with one key and a phone, sees what is theirs, and signs out', async () => {
+  const living = await tv()
+  const { page, server } = living
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+  const tokens: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/orders')) tokens.push(request.headers()['authorization'] ?? '')
+  })
+  await page.waitForTimeout(1500)
+  expect(requests, 'nothing starts by itself').toEqual([])
+
+  await press(page, 'Enter')
+  const code = await readCode(page)
+  expect(code).toMatch(/^[A-Z]{4}-[A-Z]{4}$/)
+  expect(await page.locator('.address').innerText()).toBe(server.verificationUri.replace('http://', ''))
+  await decideOnPhone(browser, server, code, 'Allow')
+  await arriveAt(page, 'home')
+  expect(await page.getByRole('heading').innerText()).toBe('Hello, Grace Hopper')
+  await page.getByText('Teapot, blue').waitFor()
+  await page.getByText('Updated just now').waitFor()
+  expect(await kept(living)).toHaveLength(1)
+
+  await press(page, 'ArrowRight', 'Enter')
+  await arriveAt(page, 'signed-out')
+  expect(await kept(living)).toEqual([])
+  const authorization = tokens.at(-1) ?? ''
+  const late = (): Promise<number> =>
+    fetch(`${server.apiUrl}/orders`, { headers: { authorization } }).then(({ status }) => status)
+  await expect.poll(late).toBe(401)
+})
+
+test('a denial is explained, nothing starts again by itself, and Enter gets another code', async () => {
+  const { page, server } = await tv()
+  await press(page, 'Enter')
+  const code = await readCode(page)
+  await decideOnPhone(browser, server, code, 'Deny')
+  await arriveAt(page, 'problem-denied')
+  await page.waitForTimeout(1500)
+  await arriveAt(page, 'problem-denied')
+  await press(page, 'Enter')
+  expect(await readCode(page)).not.toBe(code)
+})
+
+test('a code that runs out is explained, and Enter gets another one', async () => {
+  const { page } = await tv({ codeLifetimeSeconds: 2 })
+  await press(page, 'Enter')
+  const code = await readCode(page)
+  await arriveAt(page, 'problem-expired')
+  await press(page, 'Enter')
+  expect(await readCode(page)).not.toBe(code)
+})
+
+test('a connection that fails while the code is shown is a calm hint, and the same code still signs in', async () => {
+  const { page, server, context } = await tv()
+  await press(page, 'Enter')
+  const code = await readCode(page)
+  await context.setOffline(true)
+  await page.locator('.hint', { hasText: 'The connection is unsteady' }).waitFor()
+  expect(await readCode(page)).toBe(code)
+  await context.setOffline(false)
+  await decideOnPhone(browser, server, code, 'Allow')
+  await arriveAt(page, 'home')
+})
+
+test('without a connection there is no code, and a screen that says what to check', async () => {
+  const { page, context } = await tv()
+  await context.setOffline(true)
+  await press(page, 'Enter')
+  await page.locator('.lead', { hasText: 'The connection is slow' }).waitFor()
+  await arriveAt(page, 'problem-offline')
+  expect(await page.locator('.lead').innerText()).toContain('Check that this TV is connected to the internet')
+  await context.setOffline(false)
+  await press(page, 'Enter')
+  await arriveAt(page, 'code')
+})
+
+test('a reload keeps the code, and later keeps the person signed in', async () => {
+  const living = await tv()
+  const { page, server } = living
+  await press(page, 'Enter')
+  const code = await readCode(page)
+  await page.reload()
+  expect(await readCode(page)).toBe(code)
+  await decideOnPhone(browser, server, code, 'Allow')
+  await arriveAt(page, 'home')
+  await page.reload()
+  await arriveAt(page, 'home')
+  await page.getByText('Teapot, blue').waitFor()
+  expect(await page.getByRole('heading').innerText()).toBe('Hello, Grace Hopper')
+})
+
+test('a record that is broken, or of another version, is discarded', async () => {
+  const living = await tv()
+  const { page } = living
+  await press(page, 'Enter')
+  await arriveAt(page, 'code')
+  for (const record of ['{"version":2,"type":"pending"}', '{"version":1,"type":"pending"}', 'nonsense']) {
+    await page.addInitScript((text) => {
+      for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, text)
+    }, record)
+    await page.reload()
+    await arriveAt(page, 'idle')
+    expect(await kept(living)).toEqual([])
+    await press(page, 'Enter')
+    await arriveAt(page, 'code')
+  }
+})
+
+test.each(['Escape', 'Backspace'])('%s on the remote takes the code back, and the polls end', async (key) => {
+  const living = await tv()
+  const { page, server } = living
+  await press(page, 'Enter')
+  await arriveAt(page, 'code')
+  await press(page, key)
+  await arriveAt(page, 'idle')
+  expect(await kept(living)).toEqual([])
+  let polls = 0
+  page.on('request', (request) => void (request.url() === `${server.issuer}/token` && polls++))
+  await page.waitForTimeout(2500)
+  expect(polls).toBe(0)
+})
+
+test('the arrows walk between the buttons and stop at the ends; a lost focus comes back with the next key', async () => {
+  const living = await tv()
+  const { page } = living
+  await signIn(living)
+  expect(await focused(living)).toBe('Update now')
+  await press(page, 'ArrowLeft')
+  expect(await focused(living)).toBe('Update now')
+  await press(page, 'ArrowDown', 'ArrowRight')
+  expect(await focused(living)).toBe('Sign out')
+  await press(page, 'ArrowUp')
+  expect(await focused(living)).toBe('Update now')
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  await press(page, 'Enter')
+  expect(await focused(living)).toBe('Update now')
+  await press(page, 'Escape')
+  await arriveAt(page, 'home')
+})
+
+test('a key that is held down presses one button, not those of the screens that follow', async () => {
+  const living = await tv()
+  const { page } = living
+  await page.keyboard.down('Enter')
+  for (let times = 0; times < 20; times++) {
+    await page.keyboard.down('Enter')
+    await page.waitForTimeout(40)
+  }
+  await page.keyboard.up('Enter')
+  await arriveAt(page, 'code')
+  expect(await focused(living)).toBe('Cancel')
+})
+
+test('orders are fetched again with each renewed access token, without anybody pressing a key', async () => {
+  const living = await tv({ accessTokenLifetimeSeconds: 6 })
+  const { page } = living
+  const tokens = new Set<string>()
+  page.on('request', (request) => {
+    if (request.url().endsWith('/orders') && request.method() === 'GET')
+      tokens.add(request.headers()['authorization'] ?? '')
+  })
+  await signIn(living)
+  await expect.poll(() => tokens.size, { timeout: 20_000 }).toBeGreaterThan(2)
+  await arriveAt(page, 'home')
+  expect(await page.getByText('Updated just now').isVisible()).toBe(true)
+})
+
+test('a session that was ended elsewhere leads to a screen that says so', async () => {
+  const living = await tv()
+  const { page, context } = living
+  await signIn(living)
+  await context.route('**/api/orders', (route) =>
+    route.fulfill({ status: 401, json: {}, headers: { 'access-control-allow-origin': '*' } }),
+  )
+  await context.route('**/token', (route) =>
+    route.fulfill({ status: 400, json: { error: 'invalid_grant' }, headers: { 'access-control-allow-origin': '*' } }),
+  )
+  await press(page, 'Enter')
+  await arriveAt(page, 'problem-signed_out')
+  expect(await kept(living)).toEqual([])
+  await context.unroute('**/token')
+  await press(page, 'Enter')
+  await arriveAt(page, 'code')
+  // What the browser says about a 401 of the API is what this test is about.
+  living.complaints.length = 0
+})

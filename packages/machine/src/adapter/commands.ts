@@ -1,0 +1,44 @@
+import type { DeviceFlowActor } from '../machine.ts'
+import type { DeviceAuthorizationRequest } from '../services.ts'
+import { freshTokens } from './fresh-tokens.ts'
+
+/** What a UI can do with a login. All of them are functions of their own: take them apart, hand them on. */
+export interface DeviceFlowCommands {
+  /**
+   * A person wants to sign in. The argument says what this one login asks for beyond the services' own settings; a DOM event is
+   * ignored, so that `onClick={start}` and `@click="start"` do what they say.
+   */
+  start: (request?: DeviceAuthorizationRequest | { readonly type: string }) => void
+  /** The person no longer wants to: the request under way is aborted, and a grant that comes late is revoked. */
+  cancel: () => void
+  /** The person wants to try again what ended in an error. */
+  retry: () => void
+  /** The person is probably done: poll as early as is legal. */
+  hint: () => void
+  /** Renew the access token now. What comes of it shows in the view. */
+  refresh: () => void
+  /** Forget the tokens, and have them revoked. */
+  signOut: () => void
+  /**
+   * The access token, renewed first when it has expired or is about to: by one request, however many callers wait. Rejects with a
+   * `DeviceFlowError`: `signed_out` when nobody is signed in or the session is over, `offline` when the server can't be reached and
+   * the old token is dead.
+   */
+  getAccessToken: () => Promise<string>
+}
+
+/** The commands for an actor. `now` is the wall clock by which tokens expire, ms since the epoch. */
+export function createCommands(actor: DeviceFlowActor, now: () => number): DeviceFlowCommands {
+  return {
+    start(request) {
+      if (request && !('type' in request)) actor.send({ type: 'start', request })
+      else actor.send({ type: 'start' })
+    },
+    cancel: () => actor.send({ type: 'cancel' }),
+    retry: () => actor.send({ type: 'retry' }),
+    hint: () => actor.send({ type: 'hint' }),
+    refresh: () => actor.send({ type: 'refresh' }),
+    signOut: () => actor.send({ type: 'signOut' }),
+    getAccessToken: async () => (await freshTokens(actor, now)).accessToken.reveal(),
+  }
+}

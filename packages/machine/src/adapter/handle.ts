@@ -1,0 +1,115 @@
+import { createActor, type InspectionEvent, type Observer } from 'xstate'
+import { systemClock, type Clock } from '../clock.ts'
+import type { DeviceFlowInput } from '../context.ts'
+import { createDeviceFlowMachine, type DeviceFlowActor, type DeviceFlowMachine } from '../machine.ts'
+import type { DeviceFlowServices } from '../services.ts'
+import { isSameView, toView, type DeviceFlowView } from '../view.ts'
+import { createCommands, type DeviceFlowCommands } from './commands.ts'
+import { onPageHint } from './page-hints.ts'
+
+/** What a login runs on: services, or the machine that was made of them. */
+export type DeviceFlowSource = DeviceFlowServices | DeviceFlowMachine
+
+/** The options of `useDeviceFlow` in every framework. They are read once, when the login is created. */
+export interface DeviceFlowOptions extends DeviceFlowInput {
+  /**
+   * What becomes of the login when its component or scope goes away. `cancel` (the default): a pending login is cancelled, tokens are
+   * let go of. `detach`: it goes on, and the next component with the same services (or machine) object and this option finds it.
+   */
+  onUnmount?: 'cancel' | 'detach' | undefined
+  /** XState's inspection events. Secrets in them are opaque. */
+  inspect?: Observer<InspectionEvent> | ((event: InspectionEvent) => void) | undefined
+  /** Where time comes from, for the countdown and the expiry of tokens. Tests pass a virtual one. */
+  clock?: Clock | undefined
+}
+
+/** One login, as an adapter needs it: a store of views, the commands, and a life that follows its components. */
+export interface DeviceFlowHandle {
+  readonly actor: DeviceFlowActor
+  readonly clock: Clock
+  readonly commands: DeviceFlowCommands
+  /** What to show: the same object for as long as it looks the same, so a poll changes nothing. */
+  getView(): DeviceFlowView
+  /** Calls back when {@link getView} has changed; the returned function ends it. */
+  subscribe(listener: () => void): () => void
+  /** Starts the login's actor, and listens to the page for hints. The returned function is the unmount. */
+  mount(): () => void
+  /** The actor was stopped: it can't be mounted again, but {@link createHandle} can make another one. */
+  isOver(): boolean
+}
+
+const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
+
+/**
+ * Creates a login for an adapter. Nothing runs and no timer is set before `mount()`, so it is safe during server rendering.
+ *
+ * @throws TypeError naming the service that is missing
+ */
+export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {
+  const { onUnmount = 'cancel', inspect, clock = systemClock, session, blipBudget, renewals } = options
+  const kept = onUnmount === 'detach' ? detached.get(source) : undefined
+  if (kept && !kept.isOver()) return kept
+
+  const machine = isMachine(source) ? source : createDeviceFlowMachine(source)
+  const actor = createActor(machine, { input: { session, blipBudget, renewals }, ...(inspect && { inspect }) })
+  const commands = createCommands(actor, () => clock.now())
+  let view = toView(actor.getSnapshot())
+  let mounts = 0
+
+  const getView = (): DeviceFlowView => {
+    const now = toView(actor.getSnapshot())
+    if (!isSameView(view, now)) view = now
+    return view
+  }
+
+  const endUnlessMounted = (): void => {
+    if (mounts > 0 || handle.isOver()) return
+    const { status } = getView()
+    // In other states there is nothing to cancel, and tokens that are only out of reach to lose.
+    if (status === 'requesting' || status === 'awaitingUser') commands.cancel()
+    // A refresh that is cut off half-way has used up a rotating refresh token and lost its successor.
+    if (!actor.getSnapshot().matches('refreshing')) return void actor.stop()
+    const refreshing = actor.subscribe((snapshot) => {
+      if (snapshot.matches('refreshing')) return
+      refreshing.unsubscribe()
+      endUnlessMounted()
+    })
+  }
+
+  const handle: DeviceFlowHandle = {
+    actor,
+    clock,
+    commands,
+    getView,
+    subscribe(listener) {
+      let seen = getView()
+      const subscription = actor.subscribe(() => {
+        if (getView() === seen) return
+        seen = view
+        listener()
+      })
+      return () => subscription.unsubscribe()
+    },
+    mount() {
+      mounts++
+      if (onUnmount === 'detach') detached.set(source, handle)
+      actor.start()
+      const stopHints = onPageHint(commands.hint, () => clock.now())
+      let isMounted = true
+      return () => {
+        if (!isMounted) return
+        isMounted = false
+        mounts--
+        stopHints()
+        // Not at once: React's StrictMode and Fast Refresh unmount and mount again in one go, and mean nothing by it.
+        if (onUnmount === 'cancel') queueMicrotask(endUnlessMounted)
+      }
+    },
+    isOver: () => actor.getSnapshot().status !== 'active',
+  }
+  return handle
+}
+
+function isMachine(source: DeviceFlowSource): source is DeviceFlowMachine {
+  return typeof (source as Partial<DeviceFlowMachine> | undefined)?.provide === 'function'
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
+import { freshTokens, renewTokens } from '../src/adapter/index.ts'
+import { login } from './support.ts'
+
+const HOUR_MS = 3_600_000
+
+async function signedIn(script: ScriptedServicesOptions = {}) {
+  const started = login({ polls: ['granted'], ...script })
+  started.send({ type: 'start' })
+  await started.clock.advance(5000)
+  const now = (): number => started.clock.now()
+  const fresh = async (): Promise<string> => (await freshTokens(started.actor, now)).accessToken.reveal()
+  return { ...started, fresh }
+}
+
+test('a good token costs no request', async () => {
+  const { services, fresh } = await signedIn()
+  expect(await fresh()).toBe('access-token-1')
+  expect(services.calls('refreshTokens')).toHaveLength(0)
+})
+
+test('a token about to expire is renewed once for ten callers (F1)', async () => {
+  const { services, clock, fresh } = await signedIn({ refreshes: [{ after: 1000, do: 'refreshed' }] })
+  clock.jumpWall(HOUR_MS - 9000)
+  const tokens = Promise.all(Array.from({ length: 10 }, fresh))
+  await clock.advance(1000)
+  expect(new Set(await tokens)).toEqual(new Set(['access-token-2']))
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+})
+
+test('an old token that still lives is better than none (F5)', async () => {
+  const { clock, fresh } = await signedIn({ refreshes: [{ fault: 'offline' }, { fault: 'offline' }, 'refreshed'] })
+  clock.jumpWall(HOUR_MS - 5000)
+  expect(await fresh()).toBe('access-token-1')
+  clock.jumpWall(5000)
+  await expect(fresh()).rejects.toMatchObject({ reason: 'offline' })
+  expect(await fresh()).toBe('access-token-2')
+})
+
+test('a session that the server has ended is asked for once', async () => {
+  const { services, clock, fresh } = await signedIn({ refreshes: ['refused'] })
+  clock.jumpWall(HOUR_MS)
+  await expect(fresh()).rejects.toMatchObject({ reason: 'signed_out', error: 'invalid_grant' })
+  await expect(fresh()).rejects.toMatchObject({ reason: 'signed_out' })
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+})
+
+test('without a refresh token the end of the access token is the end, and says what to ask for', async () => {
+  const { clock, fresh, actor } = await signedIn({ polls: [{ granted: { refreshToken: null } }] })
+  await expect(renewTokens(actor)).rejects.toMatchObject({ reason: 'unsupported' })
+  clock.jumpWall(HOUR_MS)
+  await expect(fresh()).rejects.toThrow(/offline_access/)
+})
+
+test('who waits for a renewal when the machine is stopped is told', async () => {
+  const { clock, fresh, actor } = await signedIn({ refreshes: ['hang'] })
+  clock.jumpWall(HOUR_MS)
+  const token = fresh()
+  await clock.advance(0)
+  actor.stop()
+  await expect(token).rejects.toMatchObject({ reason: 'signed_out' })
+})
+
+test('nobody is signed in before someone is', async () => {
+  const { actor } = login()
+  await expect(freshTokens(actor, () => 0)).rejects.toMatchObject({ reason: 'signed_out' })
+})

@@ -1,0 +1,31 @@
+import type { DeviceFlowHandle, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
+import { createContext, createElement, useContext } from 'react'
+import type { Context, ReactElement, ReactNode } from 'react'
+import { useFlow, type DeviceFlow } from './use-flow.ts'
+import { useHandle } from './use-handle.ts'
+
+const HandleContext: Context<DeviceFlowHandle | undefined> = createContext<DeviceFlowHandle | undefined>(undefined)
+
+/** The props of {@link DeviceFlowProvider}. */
+export interface DeviceFlowProviderProps {
+  /** Services, or the machine that was made of them. */
+  services: DeviceFlowSource
+  options?: DeviceFlowOptions | undefined
+  children?: ReactNode
+}
+
+/** One login for all components below. It never renders them by itself: each renders for what it reads by {@link useDeviceFlowContext}. */
+export function DeviceFlowProvider({ services, options = {}, children }: DeviceFlowProviderProps): ReactElement {
+  return createElement(HandleContext.Provider, { value: useHandle(services, options) }, children)
+}
+
+/**
+ * The login of the {@link DeviceFlowProvider} above: the same for every component below it.
+ *
+ * @throws Error when there is none
+ */
+export function useDeviceFlowContext(): DeviceFlow {
+  const handle = useContext(HandleContext)
+  if (!handle) throw new Error('useDeviceFlowContext needs a <DeviceFlowProvider services={…}> above this component')
+  return useFlow(handle)
+}

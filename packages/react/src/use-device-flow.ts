@@ -1,0 +1,15 @@
+import type { DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
+import { useFlow, type DeviceFlow } from './use-flow.ts'
+import { useHandle } from './use-handle.ts'
+
+/**
+ * A device login (RFC 8628) that lives as long as the component. It starts when someone calls `start()`, never by itself.
+ *
+ * The login is created once: services and options of later renders are not looked at, so both may be written inline. To sign in
+ * somewhere else, give the component another `key`.
+ *
+ * @throws TypeError naming the service that is missing
+ */
+export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlow {
+  return useFlow(useHandle(servicesOrMachine, options))
+}

@@ -1,0 +1,51 @@
+import type { ServicesScript } from '@device-flow/testing/virtual'
+import { act, render } from '@testing-library/react'
+import { Activity, createElement } from 'react'
+import type { ReactElement } from 'react'
+import { expect, test } from 'vitest'
+import { useDeviceFlow } from '../src/index.ts'
+import type { DeviceFlow } from '../src/index.ts'
+import { scripted } from './support.tsx'
+
+/** A login in an <Activity>, which is there from React 19.2 on. */
+function inActivity(script: ServicesScript = {}) {
+  const { services, pass } = scripted(script)
+  const shown: { flow?: DeviceFlow } = {}
+  function Login(): null {
+    shown.flow = useDeviceFlow(services, { clock: services.clock })
+    return null
+  }
+  const tree = (mode: 'visible' | 'hidden'): ReactElement =>
+    createElement(Activity, { mode, children: createElement(Login) })
+  const { rerender } = render(tree('visible'))
+  const turn = async (mode: 'visible' | 'hidden'): Promise<void> => {
+    rerender(tree(mode))
+    await pass(0)
+  }
+  const start = (): void => act(() => shown.flow?.start())
+  return { services, pass, turn, start, flow: () => shown.flow! }
+}
+
+test('a hidden <Activity> cancels a login, and another one can be started when it is shown again', async () => {
+  const { services, pass, turn, start, flow } = inActivity()
+  start()
+  await pass(0)
+  await turn('hidden')
+  expect(services.clock.pendingTimers).toBe(0)
+  await turn('visible')
+  expect(flow().status).toBe('idle')
+  start()
+  await pass(0)
+  expect(flow().status).toBe('awaitingUser')
+})
+
+test('who is signed in still is when a hidden <Activity> is shown again', async () => {
+  const { services, pass, turn, start, flow } = inActivity({ polls: ['granted'] })
+  start()
+  await pass(5000)
+  await turn('hidden')
+  expect(services.clock.pendingTimers).toBe(0)
+  await turn('visible')
+  expect(flow().status).toBe('authorized')
+  expect(await flow().getAccessToken()).toBe('access-token-1')
+})

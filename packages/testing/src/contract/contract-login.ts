@@ -1,0 +1,108 @@
+import type { DeviceFlowView } from '@device-flow/machine'
+import { createScriptedServices } from '../services/scripted-services.ts'
+import type { ScriptedServices, ServicesScript } from '../services/scripted-services.ts'
+import type { VirtualClock } from '../time/virtual-clock.ts'
+import type { Consumer, ConsumerCommands, ContractAdapter, MountedLogin } from './adapter.ts'
+import { check, same } from './check.ts'
+import type { LoginSetup } from './login-setup.ts'
+
+/** A login under contract: an adapter on scripted services and virtual time. */
+export class ContractLogin {
+  readonly services: ScriptedServices
+  readonly #adapter: ContractAdapter
+  #mounted: MountedLogin | undefined
+
+  constructor(adapter: ContractAdapter, script: ServicesScript = {}) {
+    this.#adapter = adapter
+    this.services = createScriptedServices(script)
+  }
+
+  get clock(): VirtualClock {
+    return this.services.clock
+  }
+
+  async mount({ consumers = 1, session, blipBudget, renewals }: LoginSetup = {}): Promise<void> {
+    const { services, clock } = this
+    await this.#act(async () => {
+      this.#mounted = await this.#adapter.mount({ services, clock, consumers, session, blipBudget, renewals })
+    })
+  }
+
+  consumer(index = 0): Consumer {
+    const consumer = this.#mounted?.consumers[index]
+    check(consumer !== undefined, `The adapter mounted no consumer ${index}`)
+    return consumer
+  }
+
+  view(index = 0): DeviceFlowView {
+    return this.consumer(index).view()
+  }
+
+  /** What is shown, which is expected to be of this status. */
+  shown<Status extends DeviceFlowView['status']>(status: Status, index = 0): DeviceFlowView & { status: Status } {
+    const view = this.view(index)
+    same(view.status, status, `Consumer ${index} shows`)
+    return view as DeviceFlowView & { status: Status }
+  }
+
+  /** Gives a command, and lets what needs no time come of it. */
+  async tell(command: Exclude<keyof ConsumerCommands, 'getAccessToken'>, index = 0): Promise<void> {
+    await this.#act(async () => {
+      this.consumer(index).commands()[command]()
+      await this.clock.advance(0)
+    })
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.#act(() => this.clock.advance(ms))
+  }
+
+  async act(work: () => void | Promise<void>): Promise<void> {
+    await this.#act(work)
+  }
+
+  async unmount(): Promise<void> {
+    await this.#act(async () => {
+      await this.#mounted?.unmount()
+      await this.clock.advance(0)
+    })
+    this.#mounted = undefined
+  }
+
+  /** The code is shown, and no poll has been made. */
+  async prompting(): Promise<void> {
+    await this.tell('start')
+    this.shown('awaitingUser')
+  }
+
+  /** Signed in with the first poll. */
+  async signedIn(): Promise<void> {
+    await this.prompting()
+    await this.pass(5000)
+    this.shown('authorized')
+  }
+
+  /** Nothing is left: no timer, no request, and none to come. */
+  async isAtRest(): Promise<void> {
+    same(this.clock.pendingTimers, 0, 'Timers left')
+    const before = this.#calls()
+    await this.pass(3_600_000)
+    same(this.#calls(), before, 'Requests within an hour after the end')
+    for (const service of ['requestDeviceAuthorization', 'pollToken'] as const)
+      same(this.services.inFlight(service), 0, `Calls of ${service} left in flight`)
+  }
+
+  polls(): number {
+    return this.services.calls('pollToken').length
+  }
+
+  #calls(): number {
+    const names = ['requestDeviceAuthorization', 'pollToken', 'refreshTokens', 'revokeTokens'] as const
+    return names.reduce((count, name) => count + this.services.calls(name).length, 0)
+  }
+
+  async #act(work: () => void | Promise<void>): Promise<void> {
+    if (this.#adapter.act) await this.#adapter.act(work)
+    else await work()
+  }
+}

@@ -1,0 +1,46 @@
+import type { ContractAdapter } from './adapter.ts'
+import { cancelCases } from './cases/cancel.ts'
+import { endingCases } from './cases/endings.ts'
+import { lifeCases } from './cases/life.ts'
+import { sessionCases } from './cases/session.ts'
+import { startCases } from './cases/start.ts'
+import { waitingCases } from './cases/waiting.ts'
+import type { ContractCase } from './contract-case.ts'
+import { ContractLogin } from './contract-login.ts'
+
+/** What every adapter promises, as data. */
+export const contractCases: readonly ContractCase[] = [
+  ...startCases,
+  ...waitingCases,
+  ...cancelCases,
+  ...endingCases,
+  ...sessionCases,
+  ...lifeCases,
+]
+
+/** The cases that make sense for an adapter. */
+export function casesFor({ lacks = [] }: ContractAdapter): ContractCase[] {
+  return contractCases.filter(({ needs = [] }) => !needs.some((ability) => lacks.includes(ability)))
+}
+
+/** Runs one case. Rejects with an `Error` that says what was expected. */
+export async function runCase(contractCase: ContractCase, adapter: ContractAdapter): Promise<void> {
+  const login = new ContractLogin(adapter, contractCase.script)
+  await login.mount(contractCase)
+  try {
+    await contractCase.run(login)
+  } finally {
+    await login.unmount()
+  }
+}
+
+/** Defines a test for each case, with the runner's own `test`: `adapterContract('react', adapter, { test })`. */
+export function adapterContract(
+  name: string,
+  adapter: ContractAdapter,
+  { test }: { test: (name: string, run: () => Promise<void>) => void },
+): void {
+  for (const contractCase of casesFor(adapter)) {
+    test(`${name}: ${contractCase.name}`, () => runCase(contractCase, adapter))
+  }
+}

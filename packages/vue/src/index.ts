@@ -1,0 +1,9 @@
+export { useDeviceFlow } from './use-device-flow.ts'
+export { useSecondsLeft } from './use-seconds-left.ts'
+export { DeviceFlowProvider, useDeviceFlowContext } from './provider.ts'
+
+export type { DeviceFlow } from './use-device-flow.ts'
+export type { Countdown } from './use-seconds-left.ts'
+export type { DeviceFlowProviderProps } from './provider.ts'
+export type { ViewRefs } from './view-refs.ts'
+export type { DeviceFlowCommands, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
