@@ -31,7 +31,8 @@ export function useOrders(flow: Authorized, apiUrl: string): Known & { update: (
         if (controller.signal.aborted) return
         setKnown((before) => ({ ...before, hasFailed: true }))
         // Once: an API that takes no token at all would else be asked for ever.
-        if (error instanceof ApiRefusal && mayRefresh.current) refresh()
+        if (!(error instanceof ApiRefusal)) return
+        if (mayRefresh.current) refresh()
         mayRefresh.current = false
       }
     }

@@ -3,7 +3,7 @@ import { useRemote } from '../remote/use-remote.ts'
 import { Brand } from './brand.tsx'
 
 /** A button of a screen. */
-export interface Action {
+interface Action {
   label: string
   onPress: () => void
 }

@@ -1,0 +1,91 @@
+import type { DeviceFlowReason } from '@device-flow/machine'
+import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import type { ReactElement } from 'react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { App } from '../src/app.tsx'
+import { ErrorBoundary } from '../src/error-boundary.tsx'
+
+const nothingKept = { load: () => undefined, save: () => {} }
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+function open(script: ServicesScript = {}): ScriptedServices {
+  const services = createScriptedServices(script)
+  render(<App services={services} apiUrl="https://api.example" kept={nothingKept} />)
+  return services
+}
+
+function Broken(): ReactElement {
+  throw new Error('a bug')
+}
+
+/** Presses the main button, and lets so much time pass. */
+async function press({ clock }: ScriptedServices, ms = 0): Promise<void> {
+  fireEvent.click(document.activeElement ?? document.body)
+  await act(() => clock.advance(ms))
+}
+
+const heading = (): string | null => screen.getByRole('heading').textContent
+
+test.each(['WXYZQRST'.repeat(5), 'one two three four', 'אבגד-הוזח', '123456789', 'a'])(
+  'the code %s stands on the screen with nothing lost',
+  async (userCode) => {
+    const services = open({ authorizations: [{ ok: { userCode } }] })
+    await press(services)
+    const shown = document.querySelector('.code-groups')?.textContent
+    expect(shown).toBe(userCode.replaceAll(' ', ''))
+    expect(document.activeElement?.textContent).toBe('Cancel')
+  },
+)
+
+test.each<[DeviceFlowReason, string, string]>([
+  ['denied', 'Sign-in was not allowed', 'Try again'],
+  ['expired', 'The code has run out', 'Get a new code'],
+  ['offline', 'There is no connection', 'Try again'],
+  ['signed_out', 'You were signed out', 'Sign in'],
+  ['unsupported', 'Sign-in does not work right now', 'Try again'],
+  ['invalid_id_token', 'Sign-in does not work right now', 'Try again'],
+])('what ends as %s says so, has one main thing to do, and a way out', async (reason, title, action) => {
+  const services = open({ authorizations: [{ error: reason }] })
+  await press(services)
+  expect(heading()).toBe(title)
+  expect(screen.getByRole('status').textContent).toContain(title)
+  expect(document.activeElement?.textContent).toBe(action)
+  fireEvent.keyDown(document.body, { key: 'Escape' })
+  expect(heading()).toBe('Sign in to see your orders')
+})
+
+test('an API that takes no token at all is not asked for ever: the tokens are renewed once', async () => {
+  const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(new Response('', { status: 401 })))
+  vi.stubGlobal('fetch', fetch)
+  const services = open({
+    polls: [{ granted: { receivedAt: Date.now() } }],
+    refreshes: [{ refreshed: { receivedAt: Date.now() + 1 } }],
+  })
+  await press(services, 5000)
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2))
+  await act(() => services.clock.advance(1000))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 50)))
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+  expect(fetch).toHaveBeenCalledTimes(2)
+  expect(screen.getByText('Your orders could not be fetched.')).toBeTruthy()
+})
+
+test('where the app itself fails, there is a screen, and a way to start over', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const forget = vi.fn<() => void>()
+  render(
+    <ErrorBoundary forget={forget}>
+      <Broken />
+    </ErrorBoundary>,
+  )
+  expect(heading()).toBe('Something went wrong')
+  expect(screen.getByText('a bug')).toBeTruthy()
+  expect(document.activeElement?.textContent).toBe('Try again')
+  fireEvent.click(screen.getByText('Start over'))
+  expect(forget).toHaveBeenCalledTimes(1)
+})

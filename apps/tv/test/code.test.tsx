@@ -1,0 +1,55 @@
+import { render, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { Code } from '../src/parts/code.tsx'
+import { QrCode } from '../src/parts/qr-code.tsx'
+import { codePieces, codeSize } from '../src/words/code-pieces.ts'
+import { plainAddress } from '../src/words/plain-address.ts'
+import { timeLeft } from '../src/words/time-left.ts'
+
+test.each([
+  ['WDJB-MJHT', ['WDJB', 'MJHT'], 'WDJB-MJHT'],
+  ['AB-AB-AB', ['AB', 'AB', 'AB'], 'AB-AB-AB'],
+  ['123456789', ['123', '456', '789'], '123456789'],
+  ['wdjb mjht', ['wdjb', 'mjht'], 'wdjbmjht'],
+  ['A', ['A'], 'A'],
+])('nothing of %s that a server could insist on is lost between its groups', (userCode, groups, shown) => {
+  const pieces = codePieces(userCode, groups)
+  expect(pieces.map(({ group }) => group)).toEqual(groups)
+  expect(pieces.map(({ group, separator }) => group + separator).join('')).toBe(shown)
+})
+
+test('the longer a code is, the smaller it is written', () => {
+  expect([8, 9, 13, 24, 40].map((length) => codeSize('x'.repeat(length)))).toEqual([
+    'large',
+    'large',
+    'medium',
+    'small',
+    'tiny',
+  ])
+})
+
+test('a code is written for eyes in the direction of its script, and spelled for ears', () => {
+  render(<Code userCode="אבגד-הוזח" groups={['אבגד', 'הוזח']} spoken="א ב ג ד, ה ו ז ח" />)
+  expect(screen.getByText('א ב ג ד, ה ו ז ח').className).toBe('unseen')
+  const seen = screen.getByText('אבגד').parentElement
+  expect([seen?.dir, seen?.getAttribute('aria-hidden')]).toEqual(['auto', 'true'])
+})
+
+test('a QR code keeps its quiet zone, and an address that is too long for one leaves the rest of the screen alone', () => {
+  const { container, rerender } = render(<QrCode text="https://example.com/device" label="QR code" />)
+  const size = Number(container.querySelector('svg')?.getAttribute('viewBox')?.split(' ')[2])
+  const modules = [...(container.querySelector('path')?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)/g)]
+  const places = modules.flatMap(([, x, y]) => [Number(x), Number(y)])
+  expect([Math.min(...places), Math.max(...places)]).toEqual([4, size - 5])
+  rerender(<QrCode text={'x'.repeat(4000)} label="QR code" />)
+  expect(container.innerHTML).toBe('')
+})
+
+test('an address is shown as it is typed', () => {
+  expect(plainAddress('https://example.com/device/')).toBe('example.com/device')
+  expect(plainAddress('http://127.0.0.1:3000/device')).toBe('127.0.0.1:3000/device')
+})
+
+test('time is written in minutes and seconds', () => {
+  expect([600, 65, 9, 0].map(timeLeft)).toEqual(['10:00', '1:05', '0:09', '0:00'])
+})
