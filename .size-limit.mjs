@@ -12,6 +12,6 @@ export default [
   entry(
     'React with the OAuth services',
     { [dist('react')]: '{ useDeviceFlow }', [dist('oauth')]: '{ createOAuthServices }' },
-    '40.6 kB',
+    '42 kB',
   ),
 ]

@@ -50,7 +50,8 @@ test('the memory of the page holds nothing of a person who has left: no name, no
   await tap(page, 'Finish and sign out')
   await tap(page, 'Next, please')
   await screen(page, WELCOME).waitFor()
-  expect(await findInMemory(page, words)).toEqual([])
+  // The last of it goes when the server has answered that the tokens are revoked.
+  await expect.poll(() => findInMemory(page, words), { timeout: 20_000 }).toEqual([])
 })
 
 test('nothing is asked of the server before someone touches the screen', async () => {

@@ -19,7 +19,7 @@ const faults: [string, AnswerSource, string][] = [
 describe.concurrent('a login survives (D1)', () => {
   test.each(faults)('%s while it polls: one blip, and success after it', async (_, fault, reason) => {
     await withServer({ script: { token: [fault, granted()] } }, async (server) => {
-      const { exitCode, stdout } = await run(loginAt(server, '--json', '--request-timeout', '0.5'))
+      const { exitCode, stdout } = await run(loginAt(server, '--json', '--request-timeout', '3'))
       const [prompt, blip, authorized] = jsonLines(stdout)
       expect(exitCode).toBe(0)
       expect(prompt).toMatchObject({ type: 'prompt' })
@@ -34,7 +34,7 @@ describe.concurrent('a login survives (D1)', () => {
     '%s before there is a code',
     async (_, fault, reason) => {
       await withServer({ script: { deviceAuthorization: [fault], token: [granted()] } }, async (server) => {
-        const { exitCode, stdout } = await run(loginAt(server, '--json', '--request-timeout', '0.5'))
+        const { exitCode, stdout } = await run(loginAt(server, '--json', '--request-timeout', '3'))
         expect(exitCode).toBe(0)
         expect(jsonLines(stdout).map(({ type, reason: why }) => why ?? type)).toEqual([reason, 'prompt', 'authorized'])
       })

@@ -77,13 +77,14 @@ export function createSigningKeys(transport: Transport, clock: Clock): SigningKe
 async function settledOrAborted(work: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
   if (!work) return
-  let onAbort: () => void = () => {}
+  let stopListening: (() => void) | undefined
   const aborted = new Promise<void>((resolve) => {
-    onAbort = resolve
+    const onAbort = (): void => resolve()
     signal.addEventListener('abort', onAbort, { once: true })
+    stopListening = () => signal.removeEventListener('abort', onAbort)
   })
   await Promise.race([work, aborted])
-  signal.removeEventListener('abort', onAbort)
+  stopListening?.()
   signal.throwIfAborted()
 }
 
