@@ -174,6 +174,8 @@ test('the arrows walk between the buttons and stop at the ends; a lost focus com
 test('a key that is held down presses one button, not those of the screens that follow', async () => {
   const living = await tv()
   const { page } = living
+  let codes = 0
+  page.on('request', (request) => void (request.url().endsWith('/device/auth') && codes++))
   await page.keyboard.down('Enter')
   for (let times = 0; times < 20; times++) {
     await page.keyboard.down('Enter')
@@ -182,6 +184,7 @@ test('a key that is held down presses one button, not those of the screens that 
   await page.keyboard.up('Enter')
   await arriveAt(page, 'code')
   expect(await focused(living)).toBe('Cancel')
+  expect(codes).toBe(1)
 })
 
 test('orders are fetched again with each renewed access token, without anybody pressing a key', async () => {

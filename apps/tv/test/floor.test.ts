@@ -12,7 +12,7 @@ const TOO_NEW_IN_A_PATTERN = /\\p\{|\(\?<[^=!]/i
 const TOO_NEW_IN_STYLE = [
   [/\b(?:min|max|clamp)\(/, 'min(), max(), clamp(): 79'],
   [/[;{](?:row-|column-)?gap:/, 'gap: 66 in grids, 84 elsewhere'],
-  [/[;{]inset:|aspect-ratio:/, 'inset, aspect-ratio: 87, 88'],
+  [/[;{](?:inset|aspect-ratio):/, 'inset, aspect-ratio: 87, 88'],
   [/:focus-visible|:is\(|:where\(|:has\(/, ':focus-visible, :is(), :where(), :has(): 86 and later'],
   [/overflow-wrap:\s*anywhere/, 'anywhere: 80'],
   [/\d[sdl]v(?:h|w|min|max)\b/, 'small, dynamic, large viewports: 108'],
