@@ -75,7 +75,8 @@ export function createSigningKeys(transport: Transport, clock: Clock): SigningKe
 }
 
 async function settledOrAborted(work: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted()
+  // Not throwIfAborted, which the browsers of many televisions lack.
+  if (signal.aborted) throw signal.reason
   if (!work) return
   let stopListening: (() => void) | undefined
   const aborted = new Promise<void>((resolve) => {
@@ -85,7 +86,7 @@ async function settledOrAborted(work: Promise<unknown> | undefined, signal: Abor
   })
   await Promise.race([work, aborted])
   stopListening?.()
-  signal.throwIfAborted()
+  if (signal.aborted) throw signal.reason
 }
 
 function unavailable(fault: TransientFault | DeviceFlowError): DeviceFlowError {
