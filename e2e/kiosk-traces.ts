@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import type { Scene } from './kiosk-scene.ts'
 
 /** Listens for the access tokens with which the counter calls the API. */
@@ -9,6 +9,21 @@ export function collectTokens({ page, server }: Scene): string[] {
     if (token) tokens.push(token)
   })
   return tokens
+}
+
+/**
+ * The tokens of the next grant. They are read on their way to the page: of an answer that has arrived, Chromium keeps the body only as
+ * long as it likes.
+ */
+export function catchGrant({ context, server }: Scene): Promise<Record<string, string>> {
+  return new Promise((resolve, reject) => {
+    const onToken = async (route: Route): Promise<void> => {
+      const response = await route.fetch()
+      if (response.ok()) resolve((await response.json()) as Record<string, string>)
+      await route.fulfill({ response })
+    }
+    context.route(`${server.issuer}/token`, onToken).catch(reject)
+  })
 }
 
 /** How the API answers to a token, wherever it comes from. */

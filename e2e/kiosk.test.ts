@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { askForCode, decide, openKiosk, screen, signIn, tap, type Scene, type SceneOptions } from './kiosk-scene.ts'
-import { answerTo, collectTokens, findInMemory, findTraces, whatIsKept } from './kiosk-traces.ts'
+import { answerTo, catchGrant, collectTokens, findInMemory, findTraces, whatIsKept } from './kiosk-traces.ts'
 
 const WELCOME = 'Your order is waiting.'
 const CODE = 'Now take your phone'
@@ -42,9 +42,9 @@ test('a stranger signs in by touch alone, sees their orders, finishes, and the n
 
 test('the memory of the page holds nothing of a person who has left: no name, no order, no token', async () => {
   const { page } = await open()
-  const granted = page.waitForResponse((response) => response.url().endsWith('/token') && response.ok())
+  const granted = catchGrant(scene)
   await signIn(scene, 'Ada Lovelace')
-  const tokens = (await (await granted).json()) as Record<string, string>
+  const tokens = await granted
   const words = ['Lovelace', 'Teapot', tokens.access_token ?? '', tokens.refresh_token ?? '', tokens.id_token ?? '']
   // The orders come a moment after the greeting.
   await expect
