@@ -1,0 +1,82 @@
+import type { Json } from '@device-flow/machine'
+
+/** The version of the messages below. A viewer of another version says so instead of guessing. */
+export const PROTOCOL = 1
+
+interface About {
+  protocol: typeof PROTOCOL
+  /** Counts up by one within an inspector, so that a gap and a repetition show. */
+  sequence: number
+  /** Wall clock, ms since the epoch. */
+  at: number
+  /** The actor at the root of the tree, i.e. the login. */
+  rootId: string
+  sessionId: string
+}
+
+/** An actor came into being: the login itself, or one of the services that it invokes. */
+export interface ActorMessage extends About {
+  type: 'actor'
+  parentId?: string
+  /** XState's id within its parent, e.g. `0.deviceFlow.polling`. */
+  id: string
+  /** The service's name, e.g. `pollToken`. Absent for the root. */
+  src?: string
+  /** The chart as XState's plain `definition`, redacted. Absent for services, which have no chart. */
+  definition?: Json
+  snapshot: SnapshotJson
+}
+
+/** An event is on its way to an actor. */
+export interface EventMessage extends About {
+  type: 'event'
+  /** The actor that sent it. Absent when it came from outside. */
+  sourceId?: string
+  event: EventJson
+}
+
+/** An actor has a new snapshot. */
+export interface SnapshotMessage extends About {
+  type: 'snapshot'
+  event: EventJson
+  snapshot: SnapshotJson
+  /** The transitions that led here, in order; empty when the event changed nothing. */
+  taken: TakenTransition[]
+}
+
+/** One transition of the chart that was taken. */
+export interface TakenTransition {
+  /** The path of the state that it stands in, e.g. `awaitingUser.coolingDown`. */
+  from: string
+  /** The path of the state that it leads to; absent when it stays. */
+  to?: string
+  /** XState's event descriptor; empty for transitions that need no event (`always`). */
+  event: string
+  /** Why, in words for people: the transition's `description` in the chart. */
+  why?: string
+}
+
+/** A snapshot as plain JSON, redacted. `value`, `context` and `tags` are those of the chart; services have none. */
+export interface SnapshotJson {
+  status: 'active' | 'done' | 'error' | 'stopped'
+  value?: Json
+  context?: Json
+  tags?: string[]
+  input?: Json
+  output?: Json
+  error?: Json
+}
+
+/** An event as plain JSON, redacted. */
+export interface EventJson {
+  type: string
+  [member: string]: Json | undefined
+}
+
+/** What an inspector tells. Plain JSON without a secret, whatever the transport. */
+export type InspectionMessage = ActorMessage | EventMessage | SnapshotMessage
+
+/** What a viewer asks for: to be told everything so far, or to send an event to an actor. */
+export type ViewerMessage =
+  | { type: 'hello'; protocol: number }
+  | { type: 'send'; sessionId: string; event: { type: string; [member: string]: Json | undefined } }
