@@ -1,6 +1,6 @@
 export * from './virtual.ts'
 
-export type { Answer, AnswerFunction, AnswerSource } from './server/answer.ts'
+export type { Answer, AnswerContext, AnswerFunction, AnswerSource } from './server/answer.ts'
 export type { EndpointName, Members, ServerEndpoints } from './server/endpoints.ts'
 export { delayed, empty, hang, html, huge, redirect, reset, retryAfter, truncated } from './server/fault-answers.ts'
 export type { SigningOptions } from './server/id-token-signer.ts'

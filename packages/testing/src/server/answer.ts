@@ -1,5 +1,7 @@
+import type { JWK } from 'jose'
+import type { EndpointName, Members, ServerEndpoints } from './endpoints.ts'
+import type { SigningOptions } from './id-token-signer.ts'
 import type { RecordedRequest } from './request-log.ts'
-import type { ScriptedServer } from './scripted-server.ts'
 
 /** One HTTP answer, or one way not to give one. */
 export interface Answer {
@@ -25,17 +27,36 @@ export interface Answer {
   redirect?: string
 }
 
+/** What the server has to make an answer of. */
+export interface AnswerContext {
+  /** `http://127.0.0.1:<port>`. */
+  readonly origin: string
+  /** The origin and the `issuerPath`. */
+  readonly issuer: string
+  readonly endpoints: ServerEndpoints
+  /** Of the usual device authorization, s. */
+  readonly interval: number
+  /** Of the usual device authorization, s. */
+  readonly expiresIn: number
+  /** The requests to an endpoint, or all, in the order in which they were complete. */
+  requests(endpoint?: EndpointName): readonly RecordedRequest[]
+  /** An ID token, good unless told otherwise; a claim that is `undefined` is left out. */
+  idToken(claims?: Members, signing?: SigningOptions): Promise<string>
+  /** The published keys. */
+  jwks(): Promise<{ keys: JWK[] }>
+}
+
 /** An answer, or how to make one from the request. */
 export type AnswerSource = Answer | AnswerFunction
 
 /** Makes an answer from the request. If it throws, the answer is a 500 and `server.close()` rejects with the error. */
-export type AnswerFunction = (request: RecordedRequest, server: ScriptedServer) => AnswerSource | Promise<AnswerSource>
+export type AnswerFunction = (request: RecordedRequest, server: AnswerContext) => AnswerSource | Promise<AnswerSource>
 
 /** Follows functions until there is an answer. */
 export async function resolveAnswer(
   source: AnswerSource,
   request: RecordedRequest,
-  server: ScriptedServer,
+  server: AnswerContext,
 ): Promise<Answer> {
   let current = source
   while (typeof current === 'function') current = await current(request, server)

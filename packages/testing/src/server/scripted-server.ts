@@ -1,12 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { JWK } from 'jose'
-import type { AnswerSource } from './answer.ts'
+import type { AnswerContext, AnswerSource } from './answer.ts'
 import { defaultAnswers } from './default-answers.ts'
 import { endpointNamer, endpointsAt, metadata } from './endpoints.ts'
-import type { EndpointName, Members, ServerEndpoints } from './endpoints.ts'
+import type { EndpointName, Members } from './endpoints.ts'
 import { IdTokenSigner } from './id-token-signer.ts'
-import type { SigningOptions } from './id-token-signer.ts'
 import { RequestLog } from './request-log.ts'
 import type { RecordedRequest } from './request-log.ts'
 import { Script } from './script.ts'
@@ -31,32 +29,17 @@ export interface ScriptedServerOptions {
 }
 
 /** A real HTTP authorization server on loopback whose every answer a test decides. It records requests and enforces nothing. */
-export interface ScriptedServer {
-  /** `http://127.0.0.1:<port>`. */
-  readonly origin: string
-  /** The origin and the `issuerPath`. */
-  readonly issuer: string
-  readonly endpoints: ServerEndpoints
-  /** Of the usual device authorization, s. */
-  readonly interval: number
-  /** Of the usual device authorization, s. */
-  readonly expiresIn: number
+export interface ScriptedServer extends AnswerContext {
   /** Adds answers for an endpoint or a path: one for each request, in order. */
   script(endpoint: EndpointName, ...answers: AnswerSource[]): void
   /** What is answered whenever the script has nothing, instead of the usual answer. */
   always(endpoint: EndpointName, answer: AnswerSource): void
-  /** The requests to an endpoint, or all, in the order in which they were complete. */
-  requests(endpoint?: EndpointName): readonly RecordedRequest[]
   /** The `count`th request to an endpoint, counted from 1, once it is here. Rejects when the server is closed first. */
   waitForRequest(endpoint: EndpointName, count?: number): Promise<RecordedRequest>
   /** The most requests to an endpoint that were ever under way at once. */
   maxInFlight(endpoint: EndpointName): number
   /** From the end of each request to an endpoint to the beginning of the next, ms. 0 or less: they overlapped. */
   gaps(endpoint: EndpointName): number[]
-  /** An ID token, good unless told otherwise; a claim that is `undefined` is left out. */
-  idToken(claims?: Members, signing?: SigningOptions): Promise<string>
-  /** The published keys. */
-  jwks(): Promise<{ keys: JWK[] }>
   /** Puts a new key in place of the published one, and returns its `kid`. */
   rotateKey(): string
   /** Ends everything, what is delayed or hangs included. Rejects with the first error that an answer function threw. */

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { resolveAnswer } from './answer.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, AnswerContext } from './answer.ts'
 import type { EndpointName } from './endpoints.ts'
 import { instant } from './request-log.ts'
 import type { OpenRequest, RequestLog } from './request-log.ts'
 import type { Script } from './script.ts'
-import type { ScriptedServer } from './scripted-server.ts'
 import { sendAnswer } from './send-answer.ts'
 
 /** What {@link serveRequest} works with. */
 export interface Serving {
-  server: ScriptedServer
+  server: AnswerContext
   nameOf: (path: string) => EndpointName
   log: RequestLog
   script: Script
