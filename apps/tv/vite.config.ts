@@ -10,9 +10,10 @@ const television = legacy({
   additionalLegacyPolyfills: ['abortcontroller-polyfill'],
 })
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // Relative addresses: the same build runs at any path of any host.
   base: './',
-  plugins: [react(), television],
+  // Inspected in development, and there by today's browsers.
+  plugins: [react(), mode === 'production' && television],
   build: { cssTarget: 'chrome63' },
-})
+}))

@@ -5,6 +5,7 @@ export default defineConfig({
   ...base,
   entry: {
     index: 'src/index.ts',
+    panel: 'src/panel.ts',
     window: 'src/window.ts',
   },
   platform: 'neutral',

@@ -7,6 +7,8 @@ export interface KioskConfig {
   apiUrl: string
   /** How long the screen may be left alone before it resets itself, seconds. */
   idleSeconds: number
+  /** Where the inspector's viewer is; read in development only. */
+  inspectorUrl?: string
 }
 
 const IDLE_SECONDS = 60
@@ -32,5 +34,11 @@ function readConfig(url: string, members: unknown): KioskConfig {
   if (!(typeof idleSeconds === 'number' && idleSeconds >= LEAST_IDLE_SECONDS)) {
     throw new Error(`"idleSeconds" in ${url} must be a number of seconds, at least ${LEAST_IDLE_SECONDS}.`)
   }
-  return { issuer: text('issuer'), clientId: text('clientId'), apiUrl: text('apiUrl'), idleSeconds }
+  return {
+    issuer: text('issuer'),
+    clientId: text('clientId'),
+    apiUrl: text('apiUrl'),
+    idleSeconds,
+    ...('inspectorUrl' in given && { inspectorUrl: text('inspectorUrl') }),
+  }
 }

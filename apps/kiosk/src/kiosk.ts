@@ -1,6 +1,7 @@
 import type { DeviceFlowServices } from '@device-flow/machine'
 import { systemClock, type Clock } from '@device-flow/machine/clock'
 import { createOAuthServices } from '@device-flow/oauth'
+import type { DeviceFlowOptions } from '@device-flow/vue'
 import type { KioskConfig } from './config.ts'
 import { createLeavingFetch } from './leaving-fetch.ts'
 
@@ -10,6 +11,7 @@ export interface Kiosk {
   apiUrl: string
   idleMs: number
   clock: Clock
+  inspect?: DeviceFlowOptions['inspect']
 }
 
 // Nothing here is used offline. But the API's tokens are signed and can't be revoked at most servers: their grant can, by the

@@ -1,5 +1,5 @@
 import type { DeviceFlowServices } from '@device-flow/machine'
-import { useDeviceFlow } from '@device-flow/react'
+import { useDeviceFlow, type DeviceFlowOptions } from '@device-flow/react'
 import { useState, type ReactElement } from 'react'
 import type { KeptSession } from './kept-session.ts'
 import { Announcer } from './parts/announcer.tsx'
@@ -15,13 +15,14 @@ interface Props {
   services: DeviceFlowServices
   apiUrl: string
   kept: KeptSession
+  inspect?: DeviceFlowOptions['inspect']
 }
 
 /** The whole app: one login, and the screen for where it is. */
-export function App({ services, apiUrl, kept }: Props): ReactElement {
+export function App({ services, apiUrl, kept, inspect }: Props): ReactElement {
   const [session] = useState(() => kept.load())
   const [hasLeft, setHasLeft] = useState(false)
-  const flow = useDeviceFlow(services, { session })
+  const flow = useDeviceFlow(services, { session, inspect })
   useKeptSession(flow.actor, kept)
 
   const start = (): void => {

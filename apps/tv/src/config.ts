@@ -4,6 +4,8 @@ export interface Config {
   clientId: string
   /** The base of the sample API, and the resource (RFC 8707) that its tokens are for. */
   apiUrl: string
+  /** Where the inspector's viewer is; read in development only. */
+  inspectorUrl?: string
 }
 
 const MEMBERS = ['issuer', 'clientId', 'apiUrl'] as const

@@ -3,6 +3,7 @@ import { StrictMode, type ReactElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { fetchConfig } from './config.ts'
+import { developmentInspector } from './development-inspector.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { createKeptSession } from './kept-session.ts'
 import { Failure } from './screens/failure.tsx'
@@ -14,9 +15,10 @@ async function firstScreen(): Promise<ReactElement> {
     const scope = 'openid profile offline_access api:read'
     const services = createOAuthServices({ issuer, clientId, scope, resource: apiUrl })
     const kept = createKeptSession(config, () => sessionStorage)
+    const inspect = await developmentInspector(config)
     return (
       <ErrorBoundary forget={() => kept.save(undefined)}>
-        <App services={services} apiUrl={apiUrl} kept={kept} />
+        <App services={services} apiUrl={apiUrl} kept={kept} inspect={inspect} />
       </ErrorBoundary>
     )
   } catch (error) {

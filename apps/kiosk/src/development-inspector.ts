@@ -1,0 +1,15 @@
+import type { DeviceFlowOptions } from '@device-flow/vue'
+import type { KioskConfig } from './config.ts'
+
+/**
+ * In development, the key I shows the inspector beside the screen. Of a production build none of it becomes part.
+ *
+ * Rejects with a `TypeError` when the address in the configuration is not http(s).
+ */
+export async function developmentInspector({ inspectorUrl }: KioskConfig): Promise<DeviceFlowOptions['inspect']> {
+  if (import.meta.env.MODE !== 'production' && inspectorUrl) {
+    const { createInspectorPanel } = await import('@device-flow/inspect/panel')
+    return createInspectorPanel({ url: inspectorUrl }).inspect
+  }
+  return undefined
+}

@@ -1,0 +1,2 @@
+export { createInspectorPanel } from './panel/inspector-panel.ts'
+export type { InspectorPanel, InspectorPanelOptions } from './panel/inspector-panel.ts'
