@@ -7,7 +7,10 @@ import sirv from 'sirv'
 import type { AuthServer } from './options.ts'
 
 /** What a served app is told about its server: it fetches this as `./config.json`. */
-export type AppConfig = Pick<AuthServer, 'issuer' | 'clientId' | 'apiUrl'>
+export type AppConfig = Pick<AuthServer, 'issuer' | 'clientId' | 'apiUrl'> & {
+  /** Where an app that was built for development finds the inspector's viewer. */
+  inspectorUrl?: string | undefined
+}
 
 /** Which app to serve, and where. */
 export interface ServeAppOptions {
@@ -31,8 +34,8 @@ export interface ServedApp {
 export async function serveApp({ dist, config, port = 0 }: ServeAppOptions): Promise<ServedApp> {
   if (!existsSync(join(dist, 'index.html')))
     throw new Error(`${dist} holds no built app. Build it first: npm run build`)
-  const { issuer, clientId, apiUrl } = config
-  const configFile = JSON.stringify({ issuer, clientId, apiUrl })
+  const { issuer, clientId, apiUrl, inspectorUrl } = config
+  const configFile = JSON.stringify({ issuer, clientId, apiUrl, inspectorUrl })
   const files = sirv(dist, { etag: true })
 
   const server = createServer((request, response) => {
