@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react'
+import { clockTime } from '../events/entry-words.ts'
+import type { Actor } from '../model/model.ts'
+import { stateText } from '../model/state-value.ts'
+import { Panel } from '../panel.tsx'
+import type { Login } from './actor-tree.ts'
+
+interface Props {
+  logins: readonly Login[]
+  selected: string
+  onSelect: (actor: Actor) => void
+}
+
+/** All logins and their services, to choose which one to watch. */
+export function ActorsPanel({ logins, selected, onSelect }: Props): ReactElement {
+  return (
+    <Panel area="actors" title="Actors">
+      <ul className="actors">
+        {logins.map(({ root, services, ended }) => (
+          <li key={root.key}>
+            <ActorButton actor={root} isSelected={root.key === selected} onSelect={onSelect} />
+            <ul>
+              {services.map((actor) => (
+                <li key={actor.key}>
+                  <ActorButton actor={actor} isSelected={actor.key === selected} onSelect={onSelect} />
+                </li>
+              ))}
+            </ul>
+            {ended > 0 && <p className="quiet actors-ended">{ended} services have ended</p>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+interface ButtonProps {
+  actor: Actor
+  isSelected: boolean
+  onSelect: (actor: Actor) => void
+}
+
+function ActorButton({ actor, isSelected, onSelect }: ButtonProps): ReactElement {
+  const { snapshot, isGone, src, id, startedAt } = actor
+  return (
+    <button type="button" className="actor" aria-pressed={isSelected} onClick={() => onSelect(actor)}>
+      <span className={`lamp ${isGone ? 'lamp-off' : `lamp-${snapshot.status}`}`} />
+      <span className="actor-name">{src ?? id}</span>
+      <span className="quiet">{isGone ? 'gone' : stateText(snapshot.value) || snapshot.status}</span>
+      <time className="quiet" dateTime={new Date(startedAt).toISOString()}>
+        since {clockTime(startedAt).slice(0, 8)}
+      </time>
+    </button>
+  )
+}

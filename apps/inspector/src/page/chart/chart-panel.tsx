@@ -1,0 +1,80 @@
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import type { TakenTransition } from '@device-flow/inspect'
+import type { Json } from '@device-flow/machine'
+import { stateText } from '../model/state-value.ts'
+import { Panel } from '../panel.tsx'
+import { ChartPicture, type Pointed } from './chart-picture.tsx'
+import { lightsOf } from './lights.ts'
+import { pictureOf } from './picture.ts'
+import { readDefinition } from './read-definition.ts'
+import { Readout } from './readout.tsx'
+import { StateList } from './state-list.tsx'
+import { useLayout } from './use-layout.ts'
+
+interface Props {
+  definition: Json | undefined
+  value: Json | undefined
+  taken: ReadonlyMap<string, number>
+  lastTaken: readonly TakenTransition[]
+}
+
+/** The running machine's own chart, and where it is. */
+export function ChartPanel({ definition, value, taken, lastTaken }: Props): ReactElement {
+  const [everyArrow, setEveryArrow] = useState(false)
+  const [isWhole, setIsWhole] = useState(false)
+  return (
+    <Panel
+      area="chart"
+      title="Chart"
+      aside={
+        <span className="choices">
+          <label>
+            <input type="checkbox" checked={isWhole} onChange={() => setIsWhole(!isWhole)} /> Whole
+          </label>
+          <label>
+            <input type="checkbox" checked={everyArrow} onChange={() => setEveryArrow(!everyArrow)} /> Every arrow
+          </label>
+        </span>
+      }
+    >
+      <Drawn {...{ definition, value, taken, lastTaken, everyArrow, isWhole }} />
+    </Panel>
+  )
+}
+
+function Drawn(props: Props & { everyArrow: boolean; isWhole: boolean }): ReactElement {
+  const { definition, value, taken, lastTaken, everyArrow, isWhole } = props
+  const [pointed, setPointed] = useState<Pointed>()
+  const chart = useMemo(() => readDefinition(definition), [definition])
+  const picture = useMemo(() => pictureOf(chart, everyArrow), [chart, everyArrow])
+  const lights = useMemo(() => lightsOf(value, taken, lastTaken), [value, taken, lastTaken])
+  const { layout, problem } = useLayout(picture)
+  const state = stateText(value)
+  const frame = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!isWhole) keepInView(frame.current, '.state-live')
+  }, [state, layout, isWhole])
+
+  return (
+    <>
+      {problem ? (
+        <StateList chart={chart} lights={lights} problem={problem} />
+      ) : (
+        <div className={`chart-frame ${isWhole ? 'chart-whole' : ''}`} ref={frame}>
+          {layout && <ChartPicture {...{ chart, layout, lights }} onPoint={setPointed} />}
+        </div>
+      )}
+      <Readout {...{ chart, lights, pointed }} live={{ state, last: lastTaken }} />
+    </>
+  )
+}
+
+/** Scrolls the frame alone: `scrollIntoView` would scroll the page, too, and with it whoever reads elsewhere. */
+function keepInView(frame: HTMLElement | null, selector: string): void {
+  const target = frame?.querySelector(selector)?.getBoundingClientRect()
+  if (!frame || !target) return
+  const { top, bottom, left, right } = frame.getBoundingClientRect()
+  if (target.top < top || target.bottom > bottom) frame.scrollTop += (target.top + target.bottom - top - bottom) / 2
+  if (target.left < left || target.right > right) frame.scrollLeft += (target.left + target.right - left - right) / 2
+}

@@ -1,0 +1,54 @@
+/** A chart, read from a running machine's own definition. */
+export interface Chart {
+  /** The machine itself: the state around all others. */
+  root: ChartState
+  /** Every state by its path, the root's being empty. */
+  states: ReadonlyMap<string, ChartState>
+  /** All transitions, in the order of the chart. */
+  transitions: readonly ChartTransition[]
+}
+
+/** A state, and what is inside it. */
+export interface ChartState {
+  /** Its keys from the root on, joined by dots, e.g. `awaitingUser.coolingDown`. */
+  path: string
+  key: string
+  type: string
+  description?: string
+  tags: readonly string[]
+  /** The services that it runs. */
+  services: readonly Service[]
+  /** The path of the child that is entered first. */
+  initial?: string
+  children: readonly ChartState[]
+}
+
+/** A service that a state invokes, by XState's id and by its name. */
+export interface Service {
+  id: string
+  src: string
+}
+
+/** One way from a state to another, or to itself. */
+export interface ChartTransition {
+  /** The path of the state that it stands in. */
+  from: string
+  /** The path of the state that it leads to, or several joined by `, `; absent when it stays. */
+  to?: string
+  /** XState's event descriptor; empty for transitions that need no event. */
+  event: string
+  /** Why, in words for people. */
+  why?: string
+  guard?: string
+  actions: readonly string[]
+}
+
+/** What a transition is told from others by, whether it comes from a chart or was taken. */
+export function transitionKey({
+  from,
+  to,
+  event,
+  why,
+}: Pick<ChartTransition, 'from' | 'to' | 'event' | 'why'>): string {
+  return JSON.stringify([from, to ?? null, event, why ?? null])
+}

@@ -1,0 +1,33 @@
+import type { Chart } from './chart.ts'
+
+/** An event's name for people: XState's own events are said by what they come from, e.g. `pollToken done`. */
+export function eventName(event: string, chart?: Chart): string {
+  const [, kind, subject = ''] =
+    /^xstate\.(done\.actor|error\.actor|done\.state|after|snapshot)\.(.+)$/s.exec(event) ?? []
+  switch (kind) {
+    case 'done.actor':
+      return `${serviceName(subject, chart)} done`
+    case 'error.actor':
+      return `${serviceName(subject, chart)} failed`
+    case 'snapshot':
+      return `${serviceName(subject, chart)} changed`
+    case 'done.state':
+      return `${lastKey(subject)} done`
+    case 'after':
+      return `after ${subject.replace(/\..*$/s, '')}`
+  }
+  if (event === '') return 'at once'
+  return event.replace(/^xstate\./, '')
+}
+
+function serviceName(id: string, chart?: Chart): string {
+  for (const { services } of chart?.states.values() ?? []) {
+    const service = services.find((one) => one.id === id)
+    if (service) return service.src
+  }
+  return lastKey(id)
+}
+
+function lastKey(id: string): string {
+  return id.split('.').at(-1) ?? id
+}

@@ -1,0 +1,87 @@
+import type { Json } from '@device-flow/machine'
+import { isObject, objectsOf, textOf, type JsonObject } from '../model/json.ts'
+import type { Chart, ChartState, ChartTransition } from './chart.ts'
+
+/** More than anybody could read; a definition from another window may hold millions. */
+const MOST_STATES = 500
+const DEEPEST = 20
+
+/**
+ * Reads XState's `definition`, whatever machine it describes.
+ *
+ * @throws TypeError saying why there is nothing to draw
+ */
+export function readDefinition(definition: Json | undefined): Chart {
+  if (!isObject(definition)) throw new TypeError('This actor told no definition of a chart.')
+  const found: Found[] = []
+  const root = readState(definition, '', 0, found)
+  const pathOfId = new Map(found.map(({ id, state }) => [id, state.path]))
+  return {
+    root,
+    states: new Map(found.map(({ state }) => [state.path, state])),
+    transitions: found.flatMap(({ state, node }) => readTransitions(node, state.path, pathOfId)),
+  }
+}
+
+interface Found {
+  id: string
+  state: ChartState
+  node: JsonObject
+}
+
+function readState(node: JsonObject, path: string, depth: number, found: Found[]): ChartState {
+  if (found.length >= MOST_STATES) throw new TypeError(`This chart has more than ${MOST_STATES} states.`)
+  if (depth > DEEPEST) throw new TypeError(`This chart is nested deeper than ${DEEPEST} states.`)
+  const key = textOf(node.key) ?? path.split('.').at(-1) ?? ''
+  const children: ChartState[] = []
+  const description = textOf(node.description)
+  const state: ChartState = {
+    path,
+    key,
+    type: textOf(node.type) ?? 'atomic',
+    tags: Array.isArray(node.tags) ? node.tags.filter((tag) => typeof tag === 'string') : [],
+    services: objectsOf(node.invoke).map(({ id, src }) => ({ id: textOf(id) ?? '', src: nameOf(src) ?? 'service' })),
+    children,
+    ...(description !== undefined && { description }),
+  }
+  found.push({ id: textOf(node.id) ?? path, state, node })
+  for (const [name, child] of Object.entries(isObject(node.states) ? node.states : {})) {
+    if (isObject(child)) children.push(readState(child, path ? `${path}.${name}` : name, depth + 1, found))
+  }
+  const [first] = isObject(node.initial) ? targetsOf(node.initial.target) : []
+  const initial = children.find((child) => found.find((one) => one.state === child)?.id === first)
+  if (initial) state.initial = initial.path
+  return state
+}
+
+/** A state's own transitions: those that wait for an event, then those that need none. XState leaves the latter out of `transitions`. */
+function readTransitions(node: JsonObject, from: string, pathOfId: ReadonlyMap<string, string>): ChartTransition[] {
+  const byEvent = Array.isArray(node.transitions)
+    ? objectsOf(node.transitions)
+    : Object.values(isObject(node.on) ? node.on : {}).flatMap(objectsOf)
+  return [...byEvent, ...objectsOf(node.always)].map((transition) => {
+    const targets = targetsOf(transition.target).map((id) => pathOfId.get(id) ?? id)
+    const to = targets.length > 0 ? targets.join(', ') : undefined
+    const why = textOf(transition.description)
+    const guard = nameOf(transition.guard)
+    return {
+      from,
+      event: textOf(transition.eventType) ?? '',
+      actions: (Array.isArray(transition.actions) ? transition.actions : [])
+        .map(nameOf)
+        .filter((name) => name !== undefined),
+      ...(to !== undefined && { to }),
+      ...(why !== undefined && { why }),
+      ...(guard !== undefined && { guard }),
+    }
+  })
+}
+
+/** The ids of the states that are targeted; XState writes `#` before them. */
+function targetsOf(target: Json | undefined): string[] {
+  return Array.isArray(target) ? target.filter((id) => typeof id === 'string').map((id) => id.replace(/^#/, '')) : []
+}
+
+function nameOf(value: Json | undefined): string | undefined {
+  return isObject(value) ? textOf(value.type) : textOf(value)
+}

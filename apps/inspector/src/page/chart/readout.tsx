@@ -1,0 +1,80 @@
+import type { ReactElement } from 'react'
+import type { TakenTransition } from '@device-flow/inspect'
+import type { Pointed } from './chart-picture.tsx'
+import { transitionKey, type Chart, type ChartTransition } from './chart.ts'
+import { eventName } from './event-name.ts'
+import type { Lights } from './lights.ts'
+
+interface Props {
+  chart: Chart
+  lights: Lights
+  pointed: Pointed | undefined
+  /** What to tell while nothing is pointed at. */
+  live: { state: string; last: readonly TakenTransition[] }
+}
+
+/** The words to what is pointed at; else to where the machine is, and why. */
+export function Readout({ chart, lights, pointed, live }: Props): ReactElement {
+  return (
+    <div className="readout">{pointed ? <Told {...{ chart, lights, pointed }} /> : <Now {...{ chart, live }} />}</div>
+  )
+}
+
+function Now({ chart, live }: Pick<Props, 'chart' | 'live'>): ReactElement {
+  const state = chart.states.get(live.state)
+  return (
+    <>
+      <p className="readout-title">
+        <strong className="live-text">{live.state || 'Nowhere'}</strong>
+      </p>
+      {state?.description && <p>{state.description}</p>}
+      {live.last.map((transition) => (
+        <Way key={transitionKey(transition)} chart={chart} transition={{ ...transition, actions: [] }} times={0} />
+      ))}
+    </>
+  )
+}
+
+function Told({ chart, lights, pointed }: { chart: Chart; lights: Lights; pointed: Pointed }): ReactElement {
+  if (pointed.type === 'label') {
+    return (
+      <>
+        {pointed.label.transitions.map((transition) => (
+          <Way
+            key={transitionKey(transition) + transition.guard}
+            chart={chart}
+            transition={transition}
+            times={lights.taken.get(transitionKey(transition)) ?? 0}
+          />
+        ))}
+      </>
+    )
+  }
+  const state = chart.states.get(pointed.path)
+  const facts = [
+    ...(state?.tags.map((tag) => `tag ${tag}`) ?? []),
+    ...(state?.services.map(({ src }) => `runs ${src}`) ?? []),
+  ]
+  return (
+    <>
+      <p className="readout-title">
+        <strong>{pointed.path || state?.key}</strong>
+        {facts.length > 0 && <span className="quiet"> {facts.join(' · ')}</span>}
+      </p>
+      {state?.description && <p>{state.description}</p>}
+    </>
+  )
+}
+
+function Way({ chart, transition, times }: { chart: Chart; transition: ChartTransition; times: number }): ReactElement {
+  const { from, to, event, why, guard } = transition
+  return (
+    <p className="way">
+      <code>{eventName(event, chart)}</code>{' '}
+      <span className="quiet">{to === undefined ? `in ${from}` : `${from} → ${to}`}</span>
+      {guard && <span className="quiet"> if {guard}</span>}
+      {times > 0 && <span className="times"> ×{times}</span>}
+      {why && <span className="why"> {why}</span>}
+    </p>
+  )
+}

@@ -1,0 +1,53 @@
+import type { ReactElement } from 'react'
+import type { SnapshotJson } from '@device-flow/inspect'
+import type { Json } from '@device-flow/machine'
+import { clockTime } from '../events/entry-words.ts'
+import type { Actor, Entry } from '../model/model.ts'
+import { Panel } from '../panel.tsx'
+import { JsonTree } from './json-tree.tsx'
+
+interface Props {
+  actor: Actor
+  entry: Entry | undefined
+  onClose: () => void
+}
+
+/** The event that is selected, with what came of it; else the actor as it is now. */
+export function DetailsPanel({ actor, entry, onClose }: Props): ReactElement {
+  if (!entry) {
+    return (
+      <Panel area="details" title={`${actor.src ?? actor.id} now`}>
+        <Snapshot snapshot={actor.snapshot} />
+      </Panel>
+    )
+  }
+  return (
+    <Panel
+      area="details"
+      title={`Event at ${clockTime(entry.at)}`}
+      aside={
+        <button type="button" onClick={onClose}>
+          Back to now
+        </button>
+      }
+    >
+      <div className="details" key={entry.number}>
+        <JsonTree name="event" value={entry.event as Json} open={3} />
+        {entry.after ? <Snapshot snapshot={entry.after} /> : <p className="quiet">The actor has not dealt with it.</p>}
+      </div>
+    </Panel>
+  )
+}
+
+const PARTS = ['value', 'context', 'input', 'output', 'error', 'tags'] as const
+
+function Snapshot({ snapshot }: { snapshot: SnapshotJson }): ReactElement {
+  return (
+    <div className="details">
+      <JsonTree name="status" value={snapshot.status} />
+      {PARTS.filter((part) => snapshot[part] !== undefined).map((part) => (
+        <JsonTree key={part} name={part} value={snapshot[part]} open={2} />
+      ))}
+    </div>
+  )
+}

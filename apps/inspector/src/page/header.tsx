@@ -1,0 +1,28 @@
+import type { ReactElement } from 'react'
+import type { Inspection } from './connection/use-inspection.ts'
+
+/** The name of the page, and how it is connected. */
+export function Header({ inspection }: { inspection: Inspection }): ReactElement {
+  return (
+    <header className="top">
+      <h1>
+        <svg viewBox="0 0 32 16" aria-hidden="true">
+          <path d="M0 9h7l4-7 5 12 4-5h12" />
+        </svg>
+        Inspector
+      </h1>
+      <Status {...inspection} />
+    </header>
+  )
+}
+
+function Status({ window, server, model }: Inspection): ReactElement {
+  const isConnected = window === 'open' || server === 'open'
+  return (
+    <p className="status">
+      <span className={`lamp ${isConnected ? 'lamp-active' : server === 'lost' ? 'lamp-error' : 'lamp-off'}`} />
+      {server === 'lost' ? 'Connection lost. Trying again…' : isConnected ? 'Connected' : 'Not connected'}
+      {model.dropped > 0 && <span className="quiet"> {model.dropped} strange messages dropped</span>}
+    </p>
+  )
+}

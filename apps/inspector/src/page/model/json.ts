@@ -1,0 +1,19 @@
+import type { Json } from '@device-flow/machine'
+
+/** A JSON object. */
+export type JsonObject = { [member: string]: Json | undefined }
+
+/** Whether this is an object, and neither a list nor null. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A member's text, where it is one. */
+export function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The objects of a list. */
+export function objectsOf(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : []
+}

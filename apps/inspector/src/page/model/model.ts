@@ -1,0 +1,100 @@
+import type { Json } from '@device-flow/machine'
+import type { ActorMessage, EventJson, InspectionMessage, SnapshotJson, TakenTransition } from '@device-flow/inspect'
+
+/** Everything that the page knows. Made from messages alone: see `receive`. */
+export interface Model {
+  /** Every process or window that speaks to this page, by the name that its link gave it. */
+  sources: ReadonlyMap<string, Source>
+  /** By {@link Actor.key}, oldest first. */
+  actors: ReadonlyMap<string, Actor>
+  /** What happened to actors, oldest first. */
+  entries: readonly Entry[]
+  /** Entries that were forgotten because there were too many. */
+  forgotten: number
+  /** Messages that made no sense. */
+  dropped: number
+  /** The version of an inspector that speaks another protocol than this page. */
+  otherProtocol?: number
+}
+
+/** Where messages come from. XState numbers actors anew in each process, so what they are called depends on it. */
+export interface Source {
+  /** Counts up when the process behind it, or the page, started anew. */
+  run: number
+  sequence: number
+  at: number
+}
+
+/** The login, or a service that it runs. */
+export interface Actor {
+  key: string
+  source: string
+  sessionId: string
+  rootKey: string
+  parentKey?: string
+  /** XState's id within its parent. */
+  id: string
+  /** The service's name. Absent for the login itself. */
+  src?: string
+  definition?: Json
+  snapshot: SnapshotJson
+  /** What its parent looked like when it came into being. */
+  parentAtStart?: SnapshotJson
+  startedAt: number
+  /** When it was done, failed or was stopped. */
+  endedAt?: number
+  /** How often each transition was taken, by `transitionKey`. */
+  taken: ReadonlyMap<string, number>
+  /** The transitions of the last step that took any. */
+  lastTaken: readonly TakenTransition[]
+  /** Its process went away. */
+  isGone: boolean
+  /** The message that introduced it, and all about its tree since: what a transcript is made of. Only for logins. */
+  messages: readonly InspectionMessage[]
+}
+
+/** An event that an actor got, and what came of it. */
+export interface Entry {
+  /** Counts up over the whole page. */
+  number: number
+  actorKey: string
+  rootKey: string
+  at: number
+  event: EventJson
+  /** The actor that sent it. Absent when it came from outside. */
+  senderKey?: string
+  taken: readonly TakenTransition[]
+  before: SnapshotJson
+  /** Absent as long as the actor has not dealt with it. */
+  after?: SnapshotJson
+}
+
+/** What a page knows before the first message. */
+export const nothing: Model = { sources: new Map(), actors: new Map(), entries: [], forgotten: 0, dropped: 0 }
+
+/** The actor that a message introduces. */
+export function actorOf(
+  message: ActorMessage,
+  source: string,
+  keyOf: (sessionId: string) => string,
+  parent?: Actor,
+): Actor {
+  const { sessionId, rootId, parentId, id, src, definition, snapshot, at } = message
+  return {
+    key: keyOf(sessionId),
+    source,
+    sessionId,
+    rootKey: keyOf(rootId),
+    id,
+    snapshot,
+    startedAt: at,
+    taken: new Map(),
+    lastTaken: [],
+    isGone: false,
+    messages: [],
+    ...(parentId !== undefined && { parentKey: keyOf(parentId) }),
+    ...(src !== undefined && { src }),
+    ...(definition !== undefined && { definition }),
+    ...(parent && { parentAtStart: parent.snapshot }),
+  }
+}

@@ -1,0 +1,76 @@
+import type { Json } from '@device-flow/machine'
+import type { SnapshotJson } from '@device-flow/inspect'
+import { isObject, textOf } from '../model/json.ts'
+import type { Model } from '../model/model.ts'
+
+/** Inspectors stamp what they see a moment after it happened. */
+const CLOCK_SLACK_MS = 5
+
+/** One poll of the token endpoint, as a device login makes them (RFC 8628 §3.4). */
+export interface Poll {
+  key: string
+  /** Wall clock, ms since the epoch. */
+  startedAt: number
+  /** Absent while it is in flight. */
+  endedAt?: number
+  /** The least time since the last reply, as the login planned it: its interval, or `Retry-After` if that is longer; ms. */
+  plannedMs: number
+  /** The time since the last reply, as it turned out; ms. */
+  actualMs: number
+  outcome: PollOutcome
+}
+
+/**
+ * What a poll brought: an answer that is not the last (`pending`, `slowDown`), one that is (`granted`, `ended`), none that could be used
+ * (`blip`), or nobody waits for it any more (`cancelled`).
+ */
+export type PollOutcome = 'inFlight' | 'pending' | 'slowDown' | 'granted' | 'ended' | 'answered' | 'blip' | 'cancelled'
+
+/** Whether a poll went out before it was legal. */
+export function isEarly({ plannedMs, actualMs }: Poll): boolean {
+  return actualMs < plannedMs - CLOCK_SLACK_MS
+}
+
+/** The polls of one login, oldest first; none when it is no device login, or tells no cadence. */
+export function pollsOf({ actors }: Model, rootKey: string): Poll[] {
+  return [...actors.values()]
+    .filter((actor) => actor.rootKey === rootKey && actor.src === 'pollToken')
+    .flatMap(({ key, startedAt, endedAt, snapshot, parentAtStart }): Poll[] => {
+      const cadence = cadenceOf(parentAtStart?.context)
+      if (!cadence) return []
+      const plannedMs = Math.max(cadence.intervalMs, cadence.retryAfterMs)
+      const actualMs = startedAt - cadence.lastReplyAt
+      const end = endedAt === undefined ? {} : { endedAt }
+      return [{ key, startedAt, ...end, plannedMs, actualMs, outcome: outcomeOf(snapshot) }]
+    })
+}
+
+function outcomeOf({ status, output }: SnapshotJson): PollOutcome {
+  switch (status) {
+    case 'active':
+      return 'inFlight'
+    case 'stopped':
+      return 'cancelled'
+    case 'error':
+      return 'blip'
+    case 'done': {
+      const type = isObject(output) ? textOf(output.type) : undefined
+      return type === 'pending' || type === 'slowDown' || type === 'granted' || type === 'ended' ? type : 'answered'
+    }
+  }
+}
+
+interface CadenceFacts {
+  intervalMs: number
+  lastReplyAt: number
+  retryAfterMs: number
+}
+
+function cadenceOf(context: Json | undefined): CadenceFacts | undefined {
+  const cadence = isObject(context) ? context.cadence : undefined
+  if (!isObject(cadence)) return undefined
+  const { intervalMs, lastReplyAt, retryAfterMs = 0 } = cadence
+  if (typeof intervalMs !== 'number' || typeof lastReplyAt !== 'number' || typeof retryAfterMs !== 'number')
+    return undefined
+  return { intervalMs, lastReplyAt, retryAfterMs }
+}

@@ -1,0 +1,42 @@
+import type { Poll } from './polls.ts'
+
+/** As many as can be told apart. */
+const MOST_POLLS = 24
+const LEAST_SPAN_MS = 20_000
+
+/** The part of a strip chart that is shown, and where things are in it. Positions are from 0 to 1. */
+export interface Scales {
+  polls: readonly Poll[]
+  /** Where an instant is, from left to right. */
+  x(at: number): number
+  /** How high a gap is. */
+  y(gapMs: number): number
+  /** The gaps to draw lines for, ms. */
+  lines: readonly number[]
+}
+
+/** Makes room for the last polls. Gaps that are far longer than planned are cut off at the top, so that the others stay readable. */
+export function scalesFor(all: readonly Poll[]): Scales {
+  const polls = all.slice(-MOST_POLLS)
+  const first = Math.min(
+    ...polls.map(({ startedAt, actualMs, plannedMs }) => startedAt - Math.max(0, Math.min(actualMs, 2 * plannedMs))),
+  )
+  const last = Math.max(...polls.map(({ startedAt, endedAt }) => endedAt ?? startedAt))
+  const span = Math.max(LEAST_SPAN_MS, (last - first) * 1.04)
+  const longestPlan = Math.max(...polls.map(({ plannedMs }) => plannedMs))
+  const longestGap = Math.max(longestPlan, ...polls.map(({ actualMs }) => Math.min(actualMs, 3 * longestPlan)))
+  const step = niceStep(longestGap)
+  const top = Math.ceil((longestGap * 1.05) / step) * step
+  return {
+    polls,
+    x: (at) => (at - first) / span,
+    y: (gapMs) => Math.max(0, Math.min(1, gapMs / top)),
+    lines: Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step),
+  }
+}
+
+/** A round number of seconds that a gap holds two to five times. */
+function niceStep(gapMs: number): number {
+  const steps = [500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 300_000]
+  return steps.find((step) => gapMs / step <= 4) ?? gapMs / 2
+}

@@ -1,0 +1,72 @@
+import { useMemo, useState, type ReactElement } from 'react'
+import type { EventJson } from '@device-flow/inspect'
+import type { Json } from '@device-flow/machine'
+import { ActorsPanel } from './actors/actors-panel.tsx'
+import type { Login } from './actors/actor-tree.ts'
+import { ChartPanel } from './chart/chart-panel.tsx'
+import type { Chart } from './chart/chart.ts'
+import { readDefinition } from './chart/read-definition.ts'
+import { DetailsPanel } from './context/details-panel.tsx'
+import { reasons } from './events/entry-words.ts'
+import { EventList } from './events/event-list.tsx'
+import type { Actor, Model } from './model/model.ts'
+import { stateText } from './model/state-value.ts'
+import { acceptedEvents } from './send/accepted-events.ts'
+import { SendPanel } from './send/send-panel.tsx'
+import { pollsOf } from './timeline/polls.ts'
+import { TimelinePanel } from './timeline/timeline-panel.tsx'
+
+interface Props {
+  model: Model
+  logins: readonly Login[]
+  /** The login or service that is watched. */
+  actor: Actor
+  onChoose: (key: string) => void
+  onSend: (actor: Actor, event: EventJson) => void
+}
+
+/** All about one login, or one of its services. */
+export function Watch({ model, logins, actor, onChoose, onSend }: Props): ReactElement {
+  const [selected, setSelected] = useState<number>()
+  const login = actor.definition === undefined ? (model.actors.get(actor.rootKey) ?? actor) : actor
+  const chart = useChart(login.definition)
+  const entry = model.entries.find(({ number }) => number === selected)
+  const polls = pollsOf(model, login.rootKey)
+  const { key, definition, snapshot, taken, lastTaken, isGone } = login
+
+  return (
+    <div className="watch">
+      <ChartPanel key={key} {...{ definition, value: snapshot.value, taken, lastTaken }} />
+      <EventList {...{ model, chart, selected }} rootKey={login.rootKey} onSelect={setSelected} />
+      {polls.length > 0 && <TimelinePanel polls={polls} />}
+      <ActorsPanel
+        logins={logins}
+        selected={actor.key}
+        onSelect={(chosen) => {
+          setSelected(undefined)
+          onChoose(chosen.key)
+        }}
+      />
+      <SendPanel
+        accepted={chart ? acceptedEvents(chart, snapshot.value) : []}
+        obstacle={isGone ? 'This login is gone.' : undefined}
+        onSend={(event) => onSend(login, event)}
+      />
+      <DetailsPanel actor={actor} entry={entry} onClose={() => setSelected(undefined)} />
+      <p className="unseen" aria-live="polite">
+        {stateText(snapshot.value)}. {reasons({ taken: lastTaken })}
+      </p>
+    </div>
+  )
+}
+
+/** The chart that a definition describes; nothing when it describes none. The chart's panel says why. */
+function useChart(definition: Json | undefined): Chart | undefined {
+  return useMemo(() => {
+    try {
+      return readDefinition(definition)
+    } catch {
+      return undefined
+    }
+  }, [definition])
+}

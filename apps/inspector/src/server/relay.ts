@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { WebSocket } from 'ws'
+
+/** How much may wait for a viewer that does not read, bytes. One that falls back further is dropped: it can come again and be told anew. */
+const MOST_WAITING = 32 * 1024 * 1024
+
+/**
+ * Carries messages between logins and viewers without reading them.
+ *
+ * A viewer gets `{ login, is: 'here' | 'gone' }` and `{ login, text }`, where `text` is what that login sent. It sends `{ message }` to all
+ * logins, or `{ login, message }` to one: XState numbers actors anew in each process, so an actor's id alone says too little.
+ */
+export class Relay {
+  readonly #logins = new Map<string, WebSocket>()
+  readonly #viewers = new Set<WebSocket>()
+
+  get size(): number {
+    return this.#logins.size + this.#viewers.size
+  }
+
+  addLogin(socket: WebSocket): void {
+    const login = randomUUID()
+    this.#logins.set(login, socket)
+    this.#tellViewers({ login, is: 'here' })
+    socket.on('message', (data) => this.#tellViewers({ login, text: String(data) }))
+    // What a connection breaks by is its own matter; without a listener it would end the process.
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      this.#logins.delete(login)
+      this.#tellViewers({ login, is: 'gone' })
+    })
+  }
+
+  addViewer(socket: WebSocket): void {
+    this.#viewers.add(socket)
+    for (const login of this.#logins.keys()) tell(socket, { login, is: 'here' })
+    socket.on('message', (data) => this.#tellLogins(String(data)))
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => this.#viewers.delete(socket))
+  }
+
+  /** Ends every connection. */
+  close(): void {
+    for (const socket of [...this.#logins.values(), ...this.#viewers]) socket.terminate()
+  }
+
+  #tellViewers(frame: object): void {
+    for (const viewer of this.#viewers) tell(viewer, frame)
+  }
+
+  #tellLogins(text: string): void {
+    const { login, message } = readFrame(text)
+    if (message === undefined) return
+    for (const [name, socket] of this.#logins) if (login === undefined || login === name) tell(socket, message)
+  }
+}
+
+function tell(socket: WebSocket, frame: object): void {
+  if (socket.readyState !== WebSocket.OPEN) return
+  if (socket.bufferedAmount > MOST_WAITING) return socket.terminate()
+  socket.send(JSON.stringify(frame))
+}
+
+function readFrame(text: string): { login?: unknown; message?: object } {
+  try {
+    const frame = JSON.parse(text) as { login?: unknown; message?: unknown } | null
+    const message = frame?.message
+    return typeof message === 'object' && message !== null ? { login: frame?.login, message } : {}
+  } catch {
+    return {}
+  }
+}
