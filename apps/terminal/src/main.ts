@@ -17,11 +17,17 @@ await runProcess(async (io) => {
   const server = await startAuthServer({ pollIntervalSeconds: 2 })
   say(`Started an authorization server and an API: ${server.issuer}`)
   const screens = options.hasScreens ? await serveScreens(server) : undefined
-  if (screens) say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
+  if (screens) {
+    say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
+    say(`Watch this login, and with the key I theirs: inspector ${screens.inspector.url}`)
+  }
   try {
     const scope = 'openid profile offline_access api:read'
     const result = await login(
-      ['--issuer', server.issuer, '--client-id', server.clientId, '--scope', scope, '--resource', server.apiUrl],
+      [
+        ...['--issuer', server.issuer, '--client-id', server.clientId, '--scope', scope, '--resource', server.apiUrl],
+        ...(screens ? ['--inspect-url', screens.inspector.webSocketUrl] : []),
+      ],
       { ...io, onPrompt: options.onPrompt },
     )
     if (result.exitCode === exitCodes.signedIn) await useSession(result.session, `${server.apiUrl}/orders`, io.stdout)

@@ -1,18 +1,27 @@
 import { serveApp, type AuthServer, type ServedApp } from '@device-flow/auth-server'
-import { distFolder as kioskFolder } from '@device-flow/kiosk'
-import { distFolder as tvFolder } from '@device-flow/tv'
+import { serveInspector, type ServedInspector } from '@device-flow/inspector'
+import { developmentFolder as kioskFolder } from '@device-flow/kiosk'
+import { developmentFolder as tvFolder } from '@device-flow/tv'
 
-/** The other devices that one can touch. */
+/** Where `device-flow login --inspect` looks for an inspector: the number of the device flow's RFC. */
+const INSPECTOR_PORT = 8628
+
+/** The other devices that one can touch, and the inspector that shows all of them. */
 export interface Screens {
   tv: ServedApp
   kiosk: ServedApp
+  inspector: ServedInspector
   close(): Promise<unknown>
 }
 
-/** Serves the TV and the kiosk, and lets them call the server from their own origins. */
+/** Serves the TV, the kiosk and the inspector, and lets the devices call the server from their own origins. */
 export async function serveScreens(server: AuthServer): Promise<Screens> {
-  const tv = await serveApp({ dist: tvFolder, config: server })
-  const kiosk = await serveApp({ dist: kioskFolder, config: server })
+  // Another demo may be running: then this one's inspector has an address of its own.
+  const inspector = await serveInspector({ port: INSPECTOR_PORT }).catch(() => serveInspector())
+  const { issuer, clientId, apiUrl } = server
+  const config = { issuer, clientId, apiUrl, inspectorUrl: inspector.url }
+  const tv = await serveApp({ dist: tvFolder, config })
+  const kiosk = await serveApp({ dist: kioskFolder, config })
   for (const { url } of [tv, kiosk]) server.allowOrigin(url)
-  return { tv, kiosk, close: () => Promise.all([tv.close(), kiosk.close()]) }
+  return { tv, kiosk, inspector, close: () => Promise.all([tv.close(), kiosk.close(), inspector.close()]) }
 }

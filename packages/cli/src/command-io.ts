@@ -15,4 +15,6 @@ export interface CommandIo {
   onPrompt?: ((prompt: DevicePrompt) => void | PromiseLike<void>) | undefined
   /** Given what is still to be done after a login was cancelled, such as revoking a late grant; see `signIn`. */
   waitUntil?: ((work: Promise<void>) => void) | undefined
+  /** Given what is to be done last, when the command is over and before the process ends. */
+  atEnd?: ((finish: () => Promise<void>) => void) | undefined
 }

@@ -40,6 +40,8 @@ How:
   --request-timeout SECONDS            The longest that one request may take. Default 10
   --open                               Open the page in a browser, too
   --no-qr                              Show no QR code
+  --inspect                            Show this login live in the inspector that npm start serves; without a secret
+  --inspect-url URL                    The same, in one that listens elsewhere on this computer (ws://127.0.0.1:PORT/login)
   --json                               Print one JSON object a line on stdout: prompt, blip, authorized, error
   --show-tokens                        Print the tokens: in the line "authorized", or without --json the access token alone
 

@@ -14,6 +14,8 @@ export const loginFlags = {
   'request-timeout': { type: 'string' },
   open: { type: 'boolean' },
   'no-qr': { type: 'boolean' },
+  inspect: { type: 'boolean' },
+  'inspect-url': { type: 'string' },
   json: { type: 'boolean' },
   'show-tokens': { type: 'boolean' },
 } as const

@@ -3,6 +3,7 @@ import { plainText, signIn, terminalPrompt } from '@device-flow/node'
 import type { DevicePrompt, LoginOptions, OAuthServicesOptions, PromptHandlers, Session } from '@device-flow/node'
 import { causeText } from './cause-text.ts'
 import type { CommandIo } from './command-io.ts'
+import { connectInspector } from './connect-inspector.ts'
 import { deliver, OutputLostError } from './deliver.ts'
 import { exitCodeFor, exitCodes } from './exit-codes.ts'
 import type { FailureCode } from './exit-codes.ts'
@@ -26,9 +27,11 @@ export type LoginResult =
 export async function login(argv: readonly string[], io: CommandIo): Promise<LoginResult> {
   let flags: FlagValues
   let options: OAuthServicesOptions
+  let inspect: LoginOptions['inspect']
   try {
     flags = parseFlags(argv)
     options = toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])
+    inspect = await inspectorFor(flags, io)
   } catch (error) {
     return misused(io, error instanceof UsageError ? error.message : String(error), error)
   }
@@ -48,6 +51,7 @@ export async function login(argv: readonly string[], io: CommandIo): Promise<Log
       ...handlers(flags, io, prompt, print),
       signal: io.signal,
       waitUntil: io.waitUntil,
+      inspect,
     })
     await handOver(session, flags, io, print)
     return { exitCode: exitCodes.signedIn, session }
@@ -56,6 +60,13 @@ export async function login(argv: readonly string[], io: CommandIo): Promise<Log
     if (problem !== undefined) return misused(io, problem, error)
     return await failed(io, error, print)
   }
+}
+
+async function inspectorFor(flags: FlagValues, io: CommandIo): Promise<LoginOptions['inspect']> {
+  if (!flags.inspect && flags['inspect-url'] === undefined) return undefined
+  const inspector = await connectInspector(flags['inspect-url'])
+  io.atEnd?.(() => inspector.close())
+  return inspector.inspect
 }
 
 /** Tells that someone is signed in, and who. A session that nobody learns of must not live on. */

@@ -34,11 +34,16 @@ export async function runProcess(
 
   const goodbyes: Promise<void>[] = []
   const waitUntil = (work: Promise<void>): void => void goodbyes.push(work)
-  const exitCode = await command({ stdout, stderr, env, signal: cancel.signal, waitUntil }).catch((error: unknown) => {
-    stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
-    return exitCodes.unexpected
-  })
+  const finishers: (() => Promise<void>)[] = []
+  const atEnd = (finish: () => Promise<void>): void => void finishers.push(finish)
+  const exitCode = await command({ stdout, stderr, env, signal: cancel.signal, waitUntil, atEnd }).catch(
+    (error: unknown) => {
+      stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
+      return exitCodes.unexpected
+    },
+  )
   await Promise.all(goodbyes)
+  await Promise.all(finishers.map((finish) => finish()))
   await new Promise<void>((resolve) => void stdout.write('', () => resolve()))
   process.exit(interruption.exitCode() ?? exitCode)
 }

@@ -1,0 +1,22 @@
+import type { Inspector } from '@device-flow/inspect'
+import { UsageError } from './usage-error.ts'
+
+/** Where `npm start` serves its inspector. The port is the number of the device flow's RFC. */
+const USUAL_URL = 'ws://127.0.0.1:8628/login'
+
+/**
+ * Shows logins to the inspector at this address, whether it is there now, later or never. Loaded on demand: nobody else pays for it.
+ *
+ * Rejects with a {@link UsageError} when the address is not one of this computer.
+ */
+export async function connectInspector(url: string = USUAL_URL): Promise<Inspector> {
+  const [{ createInspector }, { webSocketTransport }] = await Promise.all([
+    import('@device-flow/inspect'),
+    import('@device-flow/inspect/websocket'),
+  ])
+  try {
+    return createInspector({ transport: webSocketTransport({ url }) })
+  } catch (error) {
+    throw new UsageError(`--inspect-url can't be used: ${(error as Error).message}`)
+  }
+}
