@@ -32,7 +32,7 @@ await runProcess(async (io) => {
     )
     if (result.exitCode === exitCodes.signedIn) await useSession(result.session, `${server.apiUrl}/orders`, io.stdout)
     if (options.stays && !io.signal.aborted) {
-      say('The TV and the kiosk go on until Ctrl-C.')
+      say('The TV, the kiosk and the inspector go on until Ctrl-C.')
       await once(io.signal, 'abort')
     }
     return result.exitCode
