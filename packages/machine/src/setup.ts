@@ -1,9 +1,10 @@
-import { assign, setup, spawnChild } from 'xstate'
+import { assign, spawnChild } from 'xstate'
 import { unprovidedActors } from './actors.ts'
 import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 import type { DeviceFlowError } from './errors.ts'
 import { expiredError, fatalError, offlineError, unintelligibleError } from './faults.ts'
 import { guards } from './guards.ts'
+import { setup } from './lean-setup.ts'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, RefreshOutcome } from './services.ts'
 import { updates } from './updates.ts'
 
