@@ -1,5 +1,5 @@
 import { spawnChild } from 'xstate'
-import { unprovidedActors } from './actors.ts'
+import type { DeviceFlowActors } from './actors.ts'
 import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 import { guards } from './guards.ts'
 import { setup } from './lean-setup.ts'
@@ -26,13 +26,13 @@ export type DeviceFlowTag = 'prompting' | 'busy' | 'signedIn'
 
 /** The vocabulary of the chart: the guards, actions and actors that the seven states name. */
 export const deviceFlow = setup({
-  types: {
-    context: {} as DeviceFlowContext,
-    events: {} as DeviceFlowEvent,
-    input: {} as DeviceFlowInput | undefined,
-    tags: {} as DeviceFlowTag,
+  types: {} as {
+    context: DeviceFlowContext
+    events: DeviceFlowEvent
+    input: DeviceFlowInput | undefined
+    tags: DeviceFlowTag
   },
-  actors: unprovidedActors,
+  actors: {} as DeviceFlowActors,
   guards,
   actions: {
     ...updates,
