@@ -21,7 +21,16 @@ export type DeviceFlowActors = {
   sleep: PromiseActorLogic<void, SleepRequest>
 }
 
-function unprovided(name: keyof DeviceFlowActors): PromiseActorLogic<never, never> {
+/** The names of the services, for those who check that none is missing. */
+export const serviceNames = [
+  'requestDeviceAuthorization',
+  'pollToken',
+  'refreshTokens',
+  'revokeTokens',
+  'sleep',
+] as const satisfies (keyof DeviceFlowActors)[]
+
+function unprovided(name: string): PromiseActorLogic<never, never> {
   return fromPromise(() =>
     Promise.reject(
       new TypeError(`No service "${name}": use createDeviceFlowMachine(services) instead of deviceFlowMachine`),
@@ -30,13 +39,9 @@ function unprovided(name: keyof DeviceFlowActors): PromiseActorLogic<never, neve
 }
 
 /** What the bare chart has: it draws, and fails loudly and by name when it is run. */
-export const unprovidedActors = {
-  requestDeviceAuthorization: unprovided('requestDeviceAuthorization'),
-  pollToken: unprovided('pollToken'),
-  refreshTokens: unprovided('refreshTokens'),
-  revokeTokens: unprovided('revokeTokens'),
-  sleep: unprovided('sleep'),
-} as unknown as DeviceFlowActors
+export function createUnprovidedActors(): DeviceFlowActors {
+  return Object.fromEntries(serviceNames.map((name) => [name, unprovided(name)])) as unknown as DeviceFlowActors
+}
 
 /** Turns services into what the chart invokes, and sees to it that no grant and no rotated token is left alive unseen. */
 export function createActors(services: DeviceFlowServices): DeviceFlowActors {

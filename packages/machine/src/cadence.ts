@@ -1,5 +1,5 @@
 import type { TransientFault } from './errors.ts'
-import type { DeviceAuthorization, PollOutcome } from './services.ts'
+import type { DeviceAuthorization, PollOutcome, SleepRequest } from './services.ts'
 
 /** RFC 8628 §3.2: the interval of a server that names none. Also for one that names nonsense: a hot loop is worse than a slow one. */
 const DEFAULT_INTERVAL_MS = 5_000
@@ -33,17 +33,15 @@ export interface Cadence {
   unintelligible: number
 }
 
-/** When to poll next, or when to give up without asking. Instants are wall clock, ms since the epoch. */
-export type PollPlan =
-  | {
-      type: 'poll'
-      /** From when a poll is legal. */
-      legalAt: number
-      legalMs: number
-      /** How much longer back-off waits, ms; a hint cuts this short, and only this. */
-      backOffMs: number
-    }
-  | { type: 'giveUp'; at: number }
+/** When to poll next. */
+export interface PollPlan {
+  /** No poll will be legal before the code is dead, so nobody asks any more. */
+  isTooLate: boolean
+  /** The wait until a poll is legal. Both clocks must agree that it is over. */
+  coolDown: SleepRequest
+  /** How much longer back-off waits; a hint cuts this short, and only this. */
+  backOff: SleepRequest
+}
 
 const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, unintelligible: 0 }
 
@@ -88,9 +86,12 @@ export function planPoll(cadence: Cadence, expiresAt: number): PollPlan {
   const { intervalMs, lastReplyAt, retryAfterMs, blips } = cadence
   const legalMs = Math.max(intervalMs, retryAfterMs)
   const legalAt = lastReplyAt + legalMs
-  if (legalAt > expiresAt + LAST_POLL_GRACE_MS) return { type: 'giveUp', at: expiresAt }
-
   const longest = Math.max(LONGEST_BACK_OFF_MS, 2 * intervalMs)
   const backedOffAt = blips > 0 ? lastReplyAt + Math.min(intervalMs * 2 ** blips, longest) : legalAt
-  return { type: 'poll', legalAt, legalMs, backOffMs: Math.max(0, Math.min(backedOffAt, expiresAt) - legalAt) }
+  const backOffMs = Math.max(0, Math.min(backedOffAt, expiresAt) - legalAt)
+  return {
+    isTooLate: legalAt > expiresAt + LAST_POLL_GRACE_MS,
+    coolDown: { until: legalAt, atLeastMs: legalMs },
+    backOff: { until: legalAt + backOffMs, atLeastMs: backOffMs },
+  }
 }

@@ -15,8 +15,7 @@ interface Scope {
 
 /** The plan for the next poll. There is one whenever a code is shown. */
 export function pollPlan({ cadence, authorization }: DeviceFlowContext): PollPlan {
-  if (!cadence || !authorization) throw new TypeError('No login is pending')
-  return planPoll(cadence, authorization.expiresAt)
+  return planPoll(cadence!, authorization!.expiresAt)
 }
 
 function isInTime({ authorization }: DeviceFlowContext, receivedAt: number): boolean {
@@ -38,11 +37,8 @@ export const guards = {
     context.requestFaults + 1 < REQUEST_TRIES &&
     (fault.retryAfterMs ?? 0) <= LONGEST_REQUEST_WAIT_MS,
 
-  canPollInTime: ({ context }: Scope): boolean => pollPlan(context).type === 'poll',
-  needsNoBackOff: ({ context }: Scope): boolean => {
-    const plan = pollPlan(context)
-    return context.hinted || (plan.type === 'poll' && plan.backOffMs === 0)
-  },
+  canPollInTime: ({ context }: Scope): boolean => !pollPlan(context).isTooLate,
+  needsNoBackOff: ({ context }: Scope): boolean => context.hinted || pollPlan(context).backOff.atLeastMs === 0,
 
   isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
   isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
@@ -53,11 +49,9 @@ export const guards = {
   isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) && isInTime(context, fault.receivedAt),
   spendsBlipBudget: ({ context }: Scope, fault: unknown): boolean =>
-    isTransientFault(fault) &&
-    context.cadence !== undefined &&
-    afterBlip(context.cadence, fault).unreachable >= context.blipBudget,
+    isTransientFault(fault) && afterBlip(context.cadence!, fault).unreachable >= context.blipBudget,
   staysUnintelligible: ({ context }: Scope, fault: unknown): boolean =>
-    isTransientFault(fault) && context.cadence !== undefined && isUnintelligible(afterBlip(context.cadence, fault)),
+    isTransientFault(fault) && isUnintelligible(afterBlip(context.cadence!, fault)),
 
   isRefreshed: (_: Scope, outcome: RefreshOutcome): boolean => outcome.type === 'refreshed',
   leavesTokenUsable: ({ context: { tokens } }: Scope, fault: unknown): boolean =>

@@ -1,5 +1,5 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
-import { createActors } from './actors.ts'
+import { createActors, createUnprovidedActors, serviceNames } from './actors.ts'
 import { createContext } from './context.ts'
 import type { DeviceFlowServices } from './services.ts'
 import { deviceFlow } from './setup.ts'
@@ -11,25 +11,25 @@ import { polling } from './states/polling.ts'
 import { refreshing } from './states/refreshing.ts'
 import { requesting } from './states/requesting.ts'
 
-/**
- * The bare chart of a device login (RFC 8628): draw it, walk it with `transition()`, test it. To run it, give it services with
- * {@link createDeviceFlowMachine}.
- */
-export const deviceFlowMachine = deviceFlow.createMachine({
+const chart = deviceFlow.createMachine({
   id: 'deviceFlow',
   context: ({ input }) => createContext(input),
   initial: 'idle',
   states: { idle, requesting, awaitingUser, polling, authorized, refreshing, error },
 })
 
+/**
+ * The bare chart of a device login (RFC 8628): draw it, walk it with `transition()`, test it. To run it, give it services with
+ * {@link createDeviceFlowMachine}.
+ */
+export const deviceFlowMachine = /* @__PURE__ */ chart.provide({ actors: /* @__PURE__ */ createUnprovidedActors() })
+
 /** The machine that runs a device login. */
-export type DeviceFlowMachine = typeof deviceFlowMachine
+export type DeviceFlowMachine = typeof chart
 /** A running device login. */
 export type DeviceFlowActor = ActorRefFrom<DeviceFlowMachine>
 /** One moment of a device login; `toView` reads it. */
 export type DeviceFlowSnapshot = SnapshotFrom<DeviceFlowMachine>
-
-const serviceNames = ['requestDeviceAuthorization', 'pollToken', 'refreshTokens', 'revokeTokens', 'sleep'] as const
 
 /**
  * The chart with its door to the outside world. Start it with `createActor(machine, { input })`.
@@ -42,5 +42,5 @@ export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlo
       throw new TypeError(`createDeviceFlowMachine needs services.${name}, a function: see DeviceFlowServices`)
     }
   }
-  return deviceFlowMachine.provide({ actors: createActors(services) })
+  return chart.provide({ actors: createActors(services) })
 }

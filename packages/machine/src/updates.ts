@@ -1,6 +1,8 @@
+import { assign, type NonReducibleUnknown } from 'xstate'
 import { afterBlip, afterReply, firstCadence } from './cadence.ts'
 import { nothingHeld, type DeviceFlowContext } from './context.ts'
 import { isTransientFault, type DeviceFlowError } from './errors.ts'
+import { expiredError, fatalError, offlineError, unintelligibleError } from './faults.ts'
 import { whenToRefresh, whenToRefreshAgain } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
@@ -9,22 +11,38 @@ import type {
   RefreshOutcome,
   TokenSet,
 } from './services.ts'
+import type { DeviceFlowEvent } from './setup.ts'
 
 type Update = Partial<DeviceFlowContext>
 
-/** What each event of the chart changes in its context. Pure: all facts, time among them, come with the event. */
-export const updates = {
-  forgetAll: (): Update => nothingHeld,
+/** An action that changes the context, and nothing else. */
+function change<Params extends NonReducibleUnknown>(
+  update: (scope: { context: DeviceFlowContext }, params: Params) => Update,
+) {
+  return assign<DeviceFlowContext, DeviceFlowEvent, Params, DeviceFlowEvent, never>(update)
+}
 
-  beginAttempt: (context: DeviceFlowContext, request: DeviceAuthorizationRequest | undefined): Update => ({
+function kept(tokens: TokenSet): Update {
+  return { ...nothingHeld, tokens, refreshAt: whenToRefresh(tokens) }
+}
+
+function ended(error: DeviceFlowError): Update {
+  return { ...nothingHeld, error }
+}
+
+/** What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. */
+export const updates = {
+  forgetAll: change(() => nothingHeld),
+
+  beginAttempt: change(({ context }, request: DeviceAuthorizationRequest | undefined) => ({
     ...nothingHeld,
     request: request ?? context.request,
     renewalsLeft: context.renewals,
-  }),
+  })),
 
-  renewCode: (context: DeviceFlowContext): Update => ({ ...nothingHeld, renewalsLeft: context.renewalsLeft - 1 }),
+  renewCode: change(({ context }) => ({ ...nothingHeld, renewalsLeft: context.renewalsLeft - 1 })),
 
-  noteRequestFault: (context: DeviceFlowContext, fault: unknown): Update =>
+  noteRequestFault: change(({ context }, fault) =>
     isTransientFault(fault)
       ? {
           requestFaults: context.requestFaults + 1,
@@ -32,47 +50,54 @@ export const updates = {
           lastBlip: fault.reason,
         }
       : {},
+  ),
 
-  keepAuthorization: (authorization: DeviceAuthorization): Update => ({
+  keepAuthorization: change((_, authorization: DeviceAuthorization) => ({
     ...nothingHeld,
     authorization,
     cadence: firstCadence(authorization),
-  }),
+  })),
 
-  noteReply: ({ cadence }: DeviceFlowContext, outcome: PollOutcome): Update =>
+  noteReply: change(({ context: { cadence } }, outcome: PollOutcome) =>
     cadence && (outcome.type === 'pending' || outcome.type === 'slowDown')
       ? { cadence: afterReply(cadence, outcome), lastBlip: undefined, hinted: false }
       : {},
+  ),
 
-  noteBlip: ({ cadence }: DeviceFlowContext, fault: unknown): Update =>
+  noteBlip: change(({ context: { cadence } }, fault) =>
     cadence && isTransientFault(fault)
       ? { cadence: afterBlip(cadence, fault), lastBlip: fault.reason, hinted: false }
       : {},
+  ),
 
-  noteHint: (): Update => ({ hinted: true }),
+  noteHint: change(() => ({ hinted: true })),
 
-  keepTokens: (tokens: TokenSet): Update => ({ ...nothingHeld, tokens, refreshAt: whenToRefresh(tokens) }),
+  keepGrant: change((_, outcome: PollOutcome) => (outcome.type === 'granted' ? kept(outcome.tokens) : {})),
 
   /** A reply leaves out what has not changed (RFC 6749 §6), the refresh token above all. The old expiry never stays. */
-  keepRefreshed: ({ tokens }: DeviceFlowContext, outcome: RefreshOutcome): Update => {
+  keepRefreshed: change(({ context: { tokens } }, outcome: RefreshOutcome) => {
     if (!tokens || outcome.type !== 'refreshed') return {}
-    const { expiresAt: _expired, ...kept } = tokens
-    return updates.keepTokens({ ...kept, ...outcome.tokens })
-  },
+    const { expiresAt: _expired, ...before } = tokens
+    return kept({ ...before, ...outcome.tokens })
+  }),
 
-  noteRefreshFault: (context: DeviceFlowContext, fault: unknown): Update => {
+  noteRefreshFault: change(({ context }, fault) => {
     if (!isTransientFault(fault)) return {}
     const refreshFaults = context.refreshFaults + 1
     return { refreshFaults, refreshAt: whenToRefreshAgain(refreshFaults, fault.receivedAt) }
-  },
+  }),
 
-  resumeSession: (): Update => ({ error: undefined }),
+  resumeSession: change(() => ({ error: undefined })),
 
-  endAttempt: (error: DeviceFlowError): Update => ({ ...nothingHeld, error }),
+  endAsExpired: change(({ context }) => ended(expiredError(context.cadence))),
+  endAsOffline: change((_, fault) => ended(offlineError(fault))),
+  endAsUnintelligible: change((_, fault) => ended(unintelligibleError(fault))),
+  endAsTold: change((_, outcome: PollOutcome) => (outcome.type === 'ended' ? ended(outcome.error) : {})),
+  endAsFault: change((_, fault) => ended(fatalError(fault))),
 
   /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */
-  endRefresh: ({ tokens }: DeviceFlowContext, error: DeviceFlowError): Update => {
+  endRefresh: change(({ context: { tokens } }, error: DeviceFlowError) => {
     const areDead = error.reason === 'signed_out' || error.reason === 'invalid_id_token'
     return { ...nothingHeld, error, tokens: areDead ? undefined : tokens }
-  },
+  }),
 }

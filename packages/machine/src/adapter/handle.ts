@@ -46,12 +46,12 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
  * @throws TypeError naming the service that is missing
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {
-  const { onUnmount = 'cancel', inspect, clock = systemClock, session, blipBudget, renewals } = options
+  const { onUnmount = 'cancel', inspect, clock = systemClock, ...input } = options
   const kept = onUnmount === 'detach' ? detached.get(source) : undefined
   if (kept && !kept.isOver()) return kept
 
   const machine = isMachine(source) ? source : createDeviceFlowMachine(source)
-  const actor = createActor(machine, { input: { session, blipBudget, renewals }, ...(inspect && { inspect }) })
+  const actor = createActor(machine, { input, ...(inspect && { inspect }) })
   const commands = createCommands(actor, () => clock.now())
   let view = toView(actor.getSnapshot())
   let mounts = 0

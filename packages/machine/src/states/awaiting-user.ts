@@ -1,19 +1,6 @@
 import { pollPlan } from '../guards.ts'
-import type { SleepRequest } from '../services.ts'
-import type { DeviceFlowContext } from '../context.ts'
 import { fault } from '../event-params.ts'
 import { deviceFlow } from '../setup.ts'
-
-/** Both clocks must agree that the interval has passed since the last reply: see {@link SleepRequest}. */
-function untilLegal(context: DeviceFlowContext): SleepRequest {
-  const plan = pollPlan(context)
-  return plan.type === 'poll' ? { until: plan.legalAt, atLeastMs: plan.legalMs } : { until: plan.at }
-}
-
-function untilBackedOff(context: DeviceFlowContext): SleepRequest {
-  const plan = pollPlan(context)
-  return plan.type === 'poll' ? { until: plan.legalAt + plan.backOffMs, atLeastMs: plan.backOffMs } : { until: plan.at }
-}
 
 export const awaitingUser = deviceFlow.createStateConfig({
   description: 'The person is shown where to go and what to type (RFC 8628 §3.3); the next poll is not yet legal.',
@@ -36,7 +23,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
       },
       invoke: {
         src: 'sleep',
-        input: ({ context }) => untilLegal(context),
+        input: ({ context }) => pollPlan(context).coolDown,
         onDone: [
           { guard: 'needsNoBackOff', target: '#deviceFlow.polling', description: 'The interval has passed' },
           { target: 'backingOff', description: 'A poll is legal, but the last ones failed' },
@@ -55,7 +42,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
       },
       invoke: {
         src: 'sleep',
-        input: ({ context }) => untilBackedOff(context),
+        input: ({ context }) => pollPlan(context).backOff,
         onDone: { target: '#deviceFlow.polling', description: 'The back-off has passed' },
         onError: {
           target: '#deviceFlow.error',
@@ -68,7 +55,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
       description: 'The code dies before another poll is legal.',
       invoke: {
         src: 'sleep',
-        input: ({ context }) => untilLegal(context),
+        input: ({ context }) => ({ until: context.authorization!.expiresAt }),
         onDone: { target: '#deviceFlow.error', actions: 'endAsExpired', description: 'The code was not used in time' },
         onError: {
           target: '#deviceFlow.error',
