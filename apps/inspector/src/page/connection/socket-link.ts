@@ -1,4 +1,4 @@
-import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
+import { PROTOCOL } from '@device-flow/inspect'
 import { isObject } from '../model/json.ts'
 import type { Link, LinkListener } from './link.ts'
 import { readMessage } from './read-message.ts'

@@ -60,7 +60,7 @@ export function EventList({ model, rootKey, chart, selected, onSelect }: Props):
             key={entry.number}
             entry={entry}
             chart={chart}
-            service={entry.actorKey === rootKey ? undefined : (model.actors.get(entry.actorKey)?.src ?? 'service')}
+            service={entry.actorKey === rootKey ? undefined : (model.actors.get(entry.actorKey)?.name ?? 'service')}
             isSelected={entry.number === selected}
             onSelect={onSelect}
           />
