@@ -121,8 +121,8 @@ test('a viewer that comes late is told which logins there are, and its hello rea
   const logins = [await open(webSocketUrl), await open(webSocketUrl)]
   const viewer = await open(viewerUrl, { origin })
   expect(await viewer.until(2)).toMatchObject([{ is: 'here' }, { is: 'here' }])
-  viewer.socket.send(JSON.stringify({ message: { type: 'hello', protocol: 1 } }))
-  for (const login of logins) expect(await login.until(1)).toEqual([{ type: 'hello', protocol: 1 }])
+  viewer.socket.send(JSON.stringify({ text: '{"type":"hello"}' }))
+  for (const login of logins) expect(await login.until(1)).toEqual([{ type: 'hello' }])
 })
 
 test('an event for one login reaches that one alone', async () => {
@@ -131,8 +131,8 @@ test('an event for one login reaches that one alone', async () => {
   const second = await open(webSocketUrl)
   const viewer = await open(viewerUrl, { origin })
   const [one] = (await viewer.until(2)) as [{ login: string }]
-  viewer.socket.send(JSON.stringify({ login: one.login, message: { type: 'send' } }))
-  viewer.socket.send(JSON.stringify({ message: { type: 'hello' } }))
+  viewer.socket.send(JSON.stringify({ login: one.login, text: '{"type":"send"}' }))
+  viewer.socket.send(JSON.stringify({ text: '{"type":"hello"}' }))
   expect(await second.until(1)).toEqual([{ type: 'hello' }])
   expect(await first.until(2)).toEqual([{ type: 'send' }, { type: 'hello' }])
 })
@@ -151,7 +151,8 @@ test('a viewer that crashes or talks nonsense disturbs neither the logins nor th
   const login = await open(webSocketUrl)
   const crashing = await open(viewerUrl, { origin })
   const staying = await open(viewerUrl, { origin })
-  for (const text of ['', '{', 'null', '[]', '{"message":5}', '{"login":{},"message":null}']) crashing.socket.send(text)
+  for (const text of ['', '{', 'null', '[]', '{"text":5}', '{"login":{},"text":null}', '{"login":{},"text":"x"}'])
+    crashing.socket.send(text)
   crashing.socket.send(Buffer.from([0xff, 0xfe]))
   crashing.socket.terminate()
   login.socket.send('still here')

@@ -51,9 +51,7 @@ export function Player({ recording, step, onGoTo, onClose }: Props): ReactElemen
       </button>
       {problems.length > 0 && (
         <details className="player-problems">
-          <summary>
-            {problems.length === 1 ? '1 line was' : `${problems.length} lines were`} passed over
-          </summary>
+          <summary>{problems.length === 1 ? '1 line was' : `${problems.length} lines were`} passed over</summary>
           <ul>
             {problems.map(({ line, what }) => (
               <li key={line}>
