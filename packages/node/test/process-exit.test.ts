@@ -48,8 +48,8 @@ describe('a process that is signed in', () => {
   test('prints no secret, whatever of the session it prints (H3)', async () => {
     const { output } = await run(`
       const { inspect } = await import('node:util')
-      console.log(inspect(session, { depth: 9, getters: true, showHidden: true }), JSON.stringify(session.actor.getSnapshot()))
-      console.log(inspect(session.actor.getSnapshot(), { depth: 9 }), String(session), process.title)
+      console.log(inspect(session, { depth: 6, getters: true, showHidden: true }), JSON.stringify(session.actor.getSnapshot()))
+      console.log(inspect(session.actor.getSnapshot(), { depth: 6 }), String(session), process.title)
     `)
     expect(output).toContain('[secret]')
     expect(output).not.toMatch(/access-token-|refresh-token-|device-code-|eyJ/)

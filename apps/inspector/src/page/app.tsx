@@ -1,27 +1,42 @@
-import { useState, type ReactElement } from 'react'
+import { useMemo, useState, type ReactElement } from 'react'
 import { loginsOf, newestLogin } from './actors/actor-tree.ts'
+import { Notices } from './connection/notices.tsx'
 import { useInspection } from './connection/use-inspection.ts'
 import { Waiting } from './connection/waiting.tsx'
 import { Header } from './header.tsx'
+import { Player } from './transcript/player.tsx'
+import { shownAt } from './transcript/shown-at.ts'
+import { TranscriptButtons } from './transcript/transcript-buttons.tsx'
+import { useRecording } from './transcript/use-recording.ts'
 import { Watch } from './watch.tsx'
 
-/** The whole page: what there is to watch, or how to get something. */
+/** The whole page: a login that lives, a recorded one, or how to get either. */
 export function App(): ReactElement {
   const inspection = useInspection()
+  const player = useRecording()
+  const { recording, step } = player
+  const recorded = useMemo(() => recording && shownAt(recording, step), [recording, step])
   const [chosenKey, setChosenKey] = useState<string>()
-  const logins = loginsOf(inspection.model)
-  const chosen = chosenKey === undefined ? undefined : inspection.model.actors.get(chosenKey)
-  const actor = chosen ?? newestLogin(logins)?.root
+
+  const model = recorded?.model ?? inspection.model
+  const logins = loginsOf(model)
+  const chosen = chosenKey === undefined ? undefined : model.actors.get(chosenKey)
+  const actor = chosen ?? recorded?.login ?? newestLogin(logins)?.root
+  const login = actor && model.actors.get(actor.rootKey)
 
   return (
     <>
-      <Header inspection={inspection} />
+      <Header inspection={inspection}>
+        <TranscriptButtons messages={(recording ? undefined : login?.messages) ?? []} onOpen={player.open} />
+      </Header>
+      <Notices otherProtocol={inspection.model.otherProtocol} problem={player.problem} onDismiss={player.close} />
+      {recording && <Player recording={recording} step={step} onGoTo={player.goTo} onClose={player.close} />}
       <main>
         {actor ? (
           <Watch
-            model={inspection.model}
-            logins={logins}
-            actor={actor}
+            key={recording?.name}
+            {...{ model, logins, actor }}
+            isRecorded={recording !== undefined}
             onChoose={setChosenKey}
             onSend={inspection.send}
           />

@@ -1,8 +1,8 @@
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { Inspection } from './connection/use-inspection.ts'
 
 /** The name of the page, and how it is connected. */
-export function Header({ inspection }: { inspection: Inspection }): ReactElement {
+export function Header({ inspection, children }: { inspection: Inspection; children: ReactNode }): ReactElement {
   return (
     <header className="top">
       <h1>
@@ -12,6 +12,7 @@ export function Header({ inspection }: { inspection: Inspection }): ReactElement
         Inspector
       </h1>
       <Status {...inspection} />
+      {children}
     </header>
   )
 }

@@ -21,12 +21,14 @@ interface Props {
   logins: readonly Login[]
   /** The login or service that is watched. */
   actor: Actor
+  /** It is a recording: nobody is there to send to. */
+  isRecorded: boolean
   onChoose: (key: string) => void
   onSend: (actor: Actor, event: EventJson) => void
 }
 
 /** All about one login, or one of its services. */
-export function Watch({ model, logins, actor, onChoose, onSend }: Props): ReactElement {
+export function Watch({ model, logins, actor, isRecorded, onChoose, onSend }: Props): ReactElement {
   const [selected, setSelected] = useState<number>()
   const login = actor.definition === undefined ? (model.actors.get(actor.rootKey) ?? actor) : actor
   const chart = useChart(login.definition)
@@ -49,7 +51,7 @@ export function Watch({ model, logins, actor, onChoose, onSend }: Props): ReactE
       />
       <SendPanel
         accepted={chart ? acceptedEvents(chart, snapshot.value) : []}
-        obstacle={isGone ? 'This login is gone.' : undefined}
+        obstacle={isRecorded ? 'This is a recording.' : isGone ? 'This login is gone.' : undefined}
         onSend={(event) => onSend(login, event)}
       />
       <DetailsPanel actor={actor} entry={entry} onClose={() => setSelected(undefined)} />

@@ -7,8 +7,8 @@ const MOST_WAITING = 32 * 1024 * 1024
 /**
  * Carries messages between logins and viewers without reading them.
  *
- * A viewer gets `{ login, is: 'here' | 'gone' }` and `{ login, text }`, where `text` is what that login sent. It sends `{ message }` to all
- * logins, or `{ login, message }` to one: XState numbers actors anew in each process, so an actor's id alone says too little.
+ * A viewer gets `{ login, is: 'here' | 'gone' }` and `{ login, text }`, where `text` is what that login sent. It sends `{ text }` to all
+ * logins, or `{ login, text }` to one: XState numbers actors anew in each process, so an actor's id alone says too little.
  */
 export class Relay {
   readonly #logins = new Map<string, WebSocket>()
@@ -33,8 +33,8 @@ export class Relay {
 
   addViewer(socket: WebSocket): void {
     this.#viewers.add(socket)
-    for (const login of this.#logins.keys()) tell(socket, { login, is: 'here' })
-    socket.on('message', (data) => this.#tellLogins(String(data)))
+    for (const login of this.#logins.keys()) tell(socket, JSON.stringify({ login, is: 'here' }))
+    socket.on('message', (data) => this.#tellLogins(readFrame(String(data))))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => this.#viewers.delete(socket))
   }
@@ -45,28 +45,32 @@ export class Relay {
   }
 
   #tellViewers(frame: object): void {
-    for (const viewer of this.#viewers) tell(viewer, frame)
+    const text = JSON.stringify(frame)
+    for (const viewer of this.#viewers) tell(viewer, text)
   }
 
-  #tellLogins(text: string): void {
-    const { login, message } = readFrame(text)
-    if (message === undefined) return
-    for (const [name, socket] of this.#logins) if (login === undefined || login === name) tell(socket, message)
+  #tellLogins({ login, text }: ViewerFrame): void {
+    if (typeof text !== 'string') return
+    for (const [name, socket] of this.#logins) if (login === undefined || login === name) tell(socket, text)
   }
 }
 
-function tell(socket: WebSocket, frame: object): void {
-  if (socket.readyState !== WebSocket.OPEN) return
-  if (socket.bufferedAmount > MOST_WAITING) return socket.terminate()
-  socket.send(JSON.stringify(frame))
+/** What a viewer sent, unchecked. */
+interface ViewerFrame {
+  login?: unknown
+  text?: unknown
 }
 
-function readFrame(text: string): { login?: unknown; message?: object } {
+function readFrame(data: string): ViewerFrame {
   try {
-    const frame = JSON.parse(text) as { login?: unknown; message?: unknown } | null
-    const message = frame?.message
-    return typeof message === 'object' && message !== null ? { login: frame?.login, message } : {}
+    return (JSON.parse(data) as ViewerFrame | null) ?? {}
   } catch {
     return {}
   }
+}
+
+function tell(socket: WebSocket, text: string): void {
+  if (socket.readyState !== WebSocket.OPEN) return
+  if (socket.bufferedAmount > MOST_WAITING) socket.terminate()
+  else socket.send(text)
 }

@@ -16,7 +16,6 @@ const MOST_CONNECTIONS = 64
 // Pages on this computer may hold the viewer in a frame: that is how a TV or a kiosk shows it.
 const POLICY = [
   `default-src 'self'`,
-  `connect-src 'self' ws:`,
   `base-uri 'none'`,
   `form-action 'none'`,
   `frame-ancestors 'self' http://127.0.0.1:* http://localhost:*`,

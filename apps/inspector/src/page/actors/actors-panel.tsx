@@ -41,11 +41,13 @@ interface ButtonProps {
 }
 
 function ActorButton({ actor, isSelected, onSelect }: ButtonProps): ReactElement {
-  const { snapshot, isGone, src, id, startedAt } = actor
+  const { snapshot, isGone, name, sessionId, startedAt } = actor
   return (
     <button type="button" className="actor" aria-pressed={isSelected} onClick={() => onSelect(actor)}>
       <span className={`lamp ${isGone ? 'lamp-off' : `lamp-${snapshot.status}`}`} />
-      <span className="actor-name">{src ?? id}</span>
+      <span className="actor-name" title={sessionId}>
+        {name}
+      </span>
       <span className="quiet">{isGone ? 'gone' : stateText(snapshot.value) || snapshot.status}</span>
       <time className="quiet" dateTime={new Date(startedAt).toISOString()}>
         since {clockTime(startedAt).slice(0, 8)}

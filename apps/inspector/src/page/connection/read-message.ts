@@ -7,6 +7,11 @@ const DEEPEST = 200
 
 const STATUSES = new Set<unknown>(['active', 'done', 'error', 'stopped'])
 
+/** What is in an envelope for viewers; nothing when it is none, i.e. for somebody else. */
+export function contentsOf(data: unknown): unknown {
+  return isObject(data) && data.deviceFlow === 'inspection' ? data.message : undefined
+}
+
 /** Reads what another window or process sent. Whoever sent it may be hostile, or of another version. */
 export function readMessage(source: string, value: unknown): Arrival {
   if (!isObject(value)) return { type: 'nonsense' }

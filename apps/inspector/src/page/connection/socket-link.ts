@@ -1,7 +1,8 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
+import { viewerEnvelope } from '@device-flow/inspect/window'
 import { isObject } from '../model/json.ts'
 import type { Link, LinkListener } from './link.ts'
-import { readMessage } from './read-message.ts'
+import { contentsOf, readMessage } from './read-message.ts'
 
 const AGAIN_MS = 2000
 
@@ -20,7 +21,7 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
     socket = new WebSocket(url)
     socket.addEventListener('open', () => {
       onStatus('open')
-      socket.send(JSON.stringify({ message: { type: 'hello', protocol: PROTOCOL } }))
+      socket.send(frameOf({ type: 'hello', protocol: PROTOCOL }))
     })
     socket.addEventListener('message', ({ data }) => onFrame(parsed(data)))
     socket.addEventListener('close', () => {
@@ -36,7 +37,7 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
   const onFrame = (frame: unknown): void => {
     if (!isObject(frame) || typeof frame.login !== 'string') return onArrival({ type: 'nonsense' })
     const source = frame.login
-    if (typeof frame.text === 'string') return onArrival(readMessage(source, parsed(frame.text)))
+    if (typeof frame.text === 'string') return onArrival(readMessage(source, contentsOf(parsed(frame.text))))
     if (frame.is === 'here') present.add(source)
     else present.delete(source)
     onArrival({ type: frame.is === 'here' ? 'joined' : 'left', source })
@@ -47,7 +48,7 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
   return {
     send(source, message) {
       const isOpen = socket.readyState === WebSocket.OPEN
-      if (isOpen && present.has(source)) socket.send(JSON.stringify({ login: source, message }))
+      if (isOpen && present.has(source)) socket.send(frameOf(message, source))
     },
     close() {
       isClosed = true
@@ -55,6 +56,11 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
       socket.close()
     },
   }
+}
+
+/** For one login, or for all. */
+function frameOf(message: ViewerMessage, login?: string): string {
+  return JSON.stringify({ login, text: JSON.stringify(viewerEnvelope(message)) })
 }
 
 /** Beside this page, if a server of ours has served it. */

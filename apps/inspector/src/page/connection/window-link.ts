@@ -1,7 +1,7 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
-import { isObject } from '../model/json.ts'
+import { viewerEnvelope } from '@device-flow/inspect/window'
 import type { Link, LinkListener } from './link.ts'
-import { readMessage } from './read-message.ts'
+import { contentsOf, readMessage } from './read-message.ts'
 
 const SOURCE = 'window'
 const HELLO_AGAIN_MS = 1000
@@ -17,17 +17,19 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
     return { send() {}, close() {} }
   }
   let origin: string | undefined
-  const post = (message: ViewerMessage, to: string): void => peer.postMessage({ deviceFlow: 'viewer', message }, to)
+  const post = (message: ViewerMessage, to: string): void => peer.postMessage(viewerEnvelope(message), to)
 
   const onMessage = (event: MessageEvent<unknown>): void => {
-    if (event.source !== peer || !isObject(event.data) || event.data.deviceFlow !== 'inspection') return
+    // Other scripts of that window may post to this one, too.
+    const contents = event.source === peer ? contentsOf(event.data) : undefined
+    if (contents === undefined) return
     if (origin !== undefined && event.origin !== origin) return
     if (origin === undefined) {
       origin = event.origin
       clearInterval(timer)
       onStatus('open')
     }
-    onArrival(readMessage(SOURCE, asJson(event.data.message)))
+    onArrival(readMessage(SOURCE, asJson(contents)))
   }
   // Nobody knows yet where the other window is from, and there is no secret in a hello.
   const hello = (): void => post({ type: 'hello', protocol: PROTOCOL }, '*')

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react'
-import type { SnapshotJson } from '@device-flow/inspect'
+import type { ErrorExplanation, SnapshotJson } from '@device-flow/inspect'
 import type { Json } from '@device-flow/machine'
 import { clockTime } from '../events/entry-words.ts'
 import type { Actor, Entry } from '../model/model.ts'
 import { Panel } from '../panel.tsx'
+import { explanationOfEntry, explanationOfSnapshot } from './explanation.ts'
 import { JsonTree } from './json-tree.tsx'
 
 interface Props {
@@ -16,7 +17,8 @@ interface Props {
 export function DetailsPanel({ actor, entry, onClose }: Props): ReactElement {
   if (!entry) {
     return (
-      <Panel area="details" title={`${actor.src ?? actor.id} now`}>
+      <Panel area="details" title={`${actor.name} now`}>
+        <Meaning explanation={explanationOfSnapshot(actor.snapshot)} />
         <Snapshot snapshot={actor.snapshot} />
       </Panel>
     )
@@ -31,11 +33,30 @@ export function DetailsPanel({ actor, entry, onClose }: Props): ReactElement {
         </button>
       }
     >
+      <Meaning explanation={explanationOfEntry(entry)} />
       <div className="details" key={entry.number}>
         <JsonTree name="event" value={entry.event as Json} open={3} />
-        {entry.after ? <Snapshot snapshot={entry.after} /> : <p className="quiet">The actor has not dealt with it.</p>}
       </div>
+      {entry.after ? <Snapshot snapshot={entry.after} /> : <p className="quiet">The actor has not dealt with it.</p>}
     </Panel>
+  )
+}
+
+/** What a server's error code means, what to do about it, and what to look for in Auth0's log. */
+function Meaning({ explanation }: { explanation: ErrorExplanation | undefined }): ReactElement | null {
+  if (!explanation) return null
+  const { code, meaning, whatToDo, auth0LogCode } = explanation
+  return (
+    <div className="meaning">
+      <p>
+        <code>{code}</code> {meaning} {whatToDo}
+      </p>
+      {auth0LogCode !== undefined && (
+        <p className="quiet">
+          If the server is Auth0’s, look for <code>{auth0LogCode}</code> in the tenant’s log.
+        </p>
+      )}
+    </div>
   )
 }
 

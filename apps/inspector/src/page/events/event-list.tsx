@@ -21,7 +21,7 @@ export function EventList({ model, rootKey, chart, selected, onSelect }: Props):
     (entry) => entry.rootKey === rootKey && (withServices || entry.actorKey === rootKey),
   )
   const list = useRef<HTMLDivElement>(null)
-  const stick = useStickToEnd(list, entries.length)
+  const stick = useStickToEnd(list)
 
   const move = (event: KeyboardEvent): void => {
     const index = entries.findIndex(({ number }) => number === selected)
@@ -60,7 +60,7 @@ export function EventList({ model, rootKey, chart, selected, onSelect }: Props):
             key={entry.number}
             entry={entry}
             chart={chart}
-            service={entry.actorKey === rootKey ? undefined : (model.actors.get(entry.actorKey)?.src ?? 'service')}
+            service={entry.actorKey === rootKey ? undefined : (model.actors.get(entry.actorKey)?.name ?? 'service')}
             isSelected={entry.number === selected}
             onSelect={onSelect}
           />

@@ -1,5 +1,6 @@
 import type { Json } from '@device-flow/machine'
 import type { ActorMessage, EventJson, InspectionMessage, SnapshotJson, TakenTransition } from '@device-flow/inspect'
+import { isObject, textOf } from './json.ts'
 
 /** Everything that the page knows. Made from messages alone: see `receive`. */
 export interface Model {
@@ -32,8 +33,8 @@ export interface Actor {
   sessionId: string
   rootKey: string
   parentKey?: string
-  /** XState's id within its parent. */
-  id: string
+  /** For people: the service's, the chart's, or else XState's id. */
+  name: string
   /** The service's name. Absent for the login itself. */
   src?: string
   definition?: Json
@@ -85,7 +86,7 @@ export function actorOf(
     source,
     sessionId,
     rootKey: keyOf(rootId),
-    id,
+    name: src ?? (isObject(definition) ? textOf(definition.id) : undefined) ?? id,
     snapshot,
     startedAt: at,
     taken: new Map(),

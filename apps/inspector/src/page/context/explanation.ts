@@ -1,0 +1,15 @@
+import { explainError, explainEvent, type ErrorExplanation, type SnapshotJson } from '@device-flow/inspect'
+import { isObject, textOf } from '../model/json.ts'
+import type { Entry } from '../model/model.ts'
+
+/** What the server's error code means that an event brought; nothing when there is none. */
+export function explanationOfEntry({ event }: Entry): ErrorExplanation | undefined {
+  return explainEvent(event)
+}
+
+/** What the server's error code means that a login has ended with; nothing when there is none. */
+export function explanationOfSnapshot({ value, context }: SnapshotJson): ErrorExplanation | undefined {
+  if (value !== 'error' || !isObject(context) || !isObject(context.error)) return undefined
+  const code = textOf(context.error.error)
+  return code === undefined ? undefined : explainError(code)
+}

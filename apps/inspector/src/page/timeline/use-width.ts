@@ -1,0 +1,13 @@
+import { useEffect, useState, type RefObject } from 'react'
+
+/** How wide an element is, CSS pixels; `otherwise` as long as nobody has measured it. */
+export function useWidth(element: RefObject<Element | null>, otherwise: number): number {
+  const [width, setWidth] = useState(otherwise)
+  useEffect(() => {
+    if (!element.current || typeof ResizeObserver === 'undefined') return undefined
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width))
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [element])
+  return width
+}

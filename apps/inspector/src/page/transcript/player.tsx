@@ -1,0 +1,79 @@
+import type { ReactElement } from 'react'
+import { stateText } from '../model/state-value.ts'
+import type { RecordedStep, Recording } from './recording.ts'
+import { useStepKeys } from './use-step-keys.ts'
+
+interface Props {
+  recording: Recording
+  step: number
+  onGoTo: (step: number) => void
+  onClose: () => void
+}
+
+/** Steps through a recording, forward and back. */
+export function Player({ recording, step, onGoTo, onClose }: Props): ReactElement {
+  useStepKeys(step, onGoTo)
+  const { steps, name, problems } = recording
+  const last = steps.length - 1
+  return (
+    <section className="player" aria-label="Transcript">
+      <p className="player-name">
+        <strong>{name}</strong>
+      </p>
+      <div className="player-buttons">
+        <button type="button" onClick={() => onGoTo(0)} disabled={step === 0}>
+          First
+        </button>
+        <button type="button" onClick={() => onGoTo(step - 1)} disabled={step === 0}>
+          ◀ Back
+        </button>
+        <input
+          type="range"
+          aria-label="Step"
+          aria-valuetext={`Step ${step + 1} of ${steps.length}`}
+          min={0}
+          max={last}
+          value={step}
+          onChange={(event) => onGoTo(Number(event.target.value))}
+        />
+        <button type="button" onClick={() => onGoTo(step + 1)} disabled={step === last}>
+          Next ▶
+        </button>
+        <button type="button" onClick={() => onGoTo(last)} disabled={step === last}>
+          Last
+        </button>
+      </div>
+      <p className="player-step" role="status">
+        Step {step + 1} of {steps.length}: <Verdict step={steps[step] as RecordedStep} />
+      </p>
+      <button type="button" onClick={onClose}>
+        Close transcript
+      </button>
+      {problems.length > 0 && (
+        <details className="player-problems">
+          <summary>{problems.length === 1 ? '1 line was' : `${problems.length} lines were`} passed over</summary>
+          <ul>
+            {problems.map(({ line, what }) => (
+              <li key={line}>
+                Line {line}: {what}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}
+
+function Verdict({ step }: { step: RecordedStep }): ReactElement {
+  const { isReplayed, matches, problem, snapshot, message } = step
+  if (!isReplayed) return <span className="quiet">as recorded; the chart of this machine is not known here</span>
+  if (matches) return <span className="live-text">the chart comes to the same state</span>
+  const recorded = stateText(message.snapshot.value) || 'no state'
+  return (
+    <span className="problem">
+      recorded was {recorded}, but the chart comes to {stateText(snapshot.value) || 'no state'}
+      {problem !== undefined && ` (${problem})`}
+    </span>
+  )
+}

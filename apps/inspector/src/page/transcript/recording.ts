@@ -1,0 +1,79 @@
+import { readTranscript, type InspectionMessage, type TranscriptProblem } from '@device-flow/inspect'
+import { replayTranscript, type ReplayStep } from '@device-flow/inspect/replay'
+import { isObject } from '../model/json.ts'
+import { nothing, type Model } from '../model/model.ts'
+import { receive } from '../model/receive.ts'
+
+/** Longer ones would keep the page busy for too long. */
+const LARGEST = 20_000_000
+/** How many messages lie between two models that are kept, so that a step back does not begin at the beginning. */
+const BETWEEN_MODELS = 200
+
+/** The name of the source that a recording's actors are from. */
+export const RECORDED = 'recording'
+
+/** A recorded login to step through. */
+export interface Recording {
+  /** The file's name. */
+  name: string
+  steps: readonly RecordedStep[]
+  /** Lines that were passed over. */
+  problems: readonly TranscriptProblem[]
+  /** What was known after a step. */
+  modelAt(step: number): Model
+}
+
+/** One step of a login, as it was recorded and as the chart comes to it by itself. */
+export interface RecordedStep extends Pick<ReplayStep, 'message' | 'snapshot' | 'matches' | 'problem'> {
+  /** Whether the chart was asked: only that of a device login is known here. */
+  isReplayed: boolean
+}
+
+/**
+ * Reads a file, and works out its steps by the chart alone: nothing in it is run.
+ *
+ * @throws TranscriptError saying what is wrong with the file
+ */
+export function readRecording(name: string, text: string): Recording {
+  const { messages, problems } = readTranscript(text, { maxBytes: LARGEST })
+  const steps = stepsOf(messages)
+  const ends = endsOf(messages, steps)
+  const kept = new Map<number, Model>([[0, nothing]])
+
+  return {
+    name,
+    steps,
+    problems,
+    modelAt(step) {
+      const end = ends[step] ?? 0
+      const start = Math.max(...[...kept.keys()].filter((count) => count <= end))
+      let model = kept.get(start) ?? nothing
+      for (let count = start; count < end; count++) {
+        model = receive(model, { type: 'message', source: RECORDED, message: messages[count] as InspectionMessage })
+        if ((count + 1) % BETWEEN_MODELS === 0) kept.set(count + 1, model)
+      }
+      return model
+    },
+  }
+}
+
+function stepsOf(messages: readonly InspectionMessage[]): RecordedStep[] {
+  const isReplayed = messages.every(isOfDeviceLogin)
+  return replayTranscript(messages).map(({ message, snapshot, matches, problem }) => ({
+    message,
+    isReplayed,
+    snapshot: isReplayed ? snapshot : message.snapshot,
+    matches: !isReplayed || matches,
+    ...(isReplayed && problem !== undefined && { problem }),
+  }))
+}
+
+function isOfDeviceLogin(message: InspectionMessage): boolean {
+  return message.type !== 'actor' || !isObject(message.definition) || message.definition.id === 'deviceFlow'
+}
+
+/** How many messages there are up to each step, its own included. */
+function endsOf(messages: readonly InspectionMessage[], steps: readonly RecordedStep[]): number[] {
+  const indexes = new Map(messages.map((message, index) => [message, index]))
+  return steps.map(({ message }) => (indexes.get(message) ?? 0) + 1)
+}

@@ -1,0 +1,19 @@
+import { recordTranscript, type InspectionMessage } from '@device-flow/inspect'
+
+/** Offers what was received about a login as a file, in the format that a recorder writes. */
+export function saveTranscript(messages: readonly InspectionMessage[]): void {
+  const url = URL.createObjectURL(new Blob([transcriptOf(messages)], { type: 'application/jsonl' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `login-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.jsonl`
+  link.click()
+  // Not at once: the browser has only been asked to fetch it.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+/** A transcript as JSON Lines. */
+export function transcriptOf(messages: readonly InspectionMessage[]): string {
+  const recorder = recordTranscript()
+  for (const message of messages) recorder.send(message)
+  return recorder.toJsonLines()
+}

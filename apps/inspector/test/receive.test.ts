@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { loginsOf, newestLogin } from '../src/page/actors/actor-tree.ts'
+import { course, reasons } from '../src/page/events/entry-words.ts'
+import { nothing, type Actor, type Model } from '../src/page/model/model.ts'
+import { receive } from '../src/page/model/receive.ts'
+import { stateText } from '../src/page/model/state-value.ts'
+import { modelOf, recordLogin, SOURCE } from './support/recorded-login.ts'
+
+function root(model: Model): Actor {
+  const login = newestLogin(loginsOf(model))
+  if (!login) throw new Error('no login')
+  return login.root
+}
+
+test('a login is known by its chart, its live state and the services that it runs', async () => {
+  const login = recordLogin({ polls: ['pending'] })
+  await login.services.clock.advance(1000)
+  const [known] = loginsOf(login.model())
+  expect(stateText(known?.root.snapshot.value)).toBe('awaitingUser.coolingDown')
+  expect(known?.root.definition).toMatchObject({ id: 'deviceFlow' })
+  expect(known?.services.map(({ src }) => src)).toEqual(['sleep'])
+  expect(known?.ended).toBe(1)
+})
+
+test('each event says from where to where it led, and why in the words of the chart', async () => {
+  const login = recordLogin({ polls: ['pending', 'granted'] })
+  await login.services.clock.advance(11_000)
+  const model = login.model()
+  const own = model.entries.filter(({ actorKey, rootKey }) => actorKey === rootKey)
+  expect(own.map((entry) => `${course(entry)}: ${reasons(entry)}`)).toEqual([
+    'idle: ',
+    'idle → requesting.sending: A person wants to sign in',
+    'requesting.sending → awaitingUser.coolingDown: The server gave a code for the person and one for the device · A poll will be legal before the code is dead',
+    'awaitingUser.coolingDown → polling: The interval has passed',
+    'polling → awaitingUser.coolingDown: Not decided yet, or polled too fast: +5 s for good · A poll will be legal before the code is dead',
+    'awaitingUser.coolingDown → polling: The interval has passed',
+    'polling → authorized.untilRefresh: The person approved: tokens · The access token will need renewal',
+  ])
+})
+
+test('transitions that were taken are counted, and those of the last step are known', async () => {
+  const login = recordLogin({ polls: ['pending', 'pending', 'pending'] })
+  await login.services.clock.advance(16_000)
+  const { taken, lastTaken } = root(login.model())
+  const times = [...taken].find(([key]) => key.includes('The interval has passed'))?.[1]
+  expect(times).toBe(3)
+  expect(lastTaken.map(({ from }) => from)).toEqual(['polling', 'awaitingUser.planning'])
+})
+
+test('an event that changes nothing leaves the last step lit', () => {
+  const login = recordLogin()
+  login.actor.send({ type: 'refresh' })
+  expect(root(login.model()).lastTaken.map(({ event }) => event)).toEqual(['start'])
+})
+
+test('what is told again to a viewer that comes late is not counted twice', async () => {
+  const login = recordLogin({ polls: ['pending'] })
+  await login.services.clock.advance(6000)
+  const once = login.model()
+  expect(modelOf(login.messages(), SOURCE, once)).toEqual(once)
+})
+
+test('a page that was loaded again, and counts from one again, is another login; the old one is gone', async () => {
+  const before = recordLogin()
+  await before.services.clock.advance(6000)
+  const after = recordLogin()
+  const later = after.messages().map((message) => ({ ...message, at: message.at + 60_000 }))
+  const logins = loginsOf(modelOf(later, SOURCE, before.model()))
+  expect(logins.map(({ root: { isGone } }) => isGone)).toEqual([true, false])
+  expect(newestLogin(logins)).toBe(logins[1])
+})
+
+test('two processes whose actors have the same ids stay two logins', () => {
+  const login = recordLogin()
+  const model = modelOf(login.messages(), 'another', login.model())
+  expect(loginsOf(model).map(({ root: { source, sessionId } }) => [source, sessionId])).toEqual([
+    [SOURCE, login.actor.sessionId],
+    ['another', login.actor.sessionId],
+  ])
+})
+
+test('a process that went away is marked, and no longer when the connection comes back', () => {
+  const left = receive(recordLogin().model(), { type: 'left', source: SOURCE })
+  expect(root(left).isGone).toBe(true)
+  expect(root(receive(left, { type: 'joined', source: SOURCE })).isGone).toBe(false)
+})
+
+test('an event that the actor never dealt with says so', () => {
+  const login = recordLogin()
+  const events = login.messages().filter(({ type }) => type !== 'snapshot')
+  expect(modelOf(events).entries.map(course)).toContain('idle, not dealt with')
+})
+
+test('nonsense is counted, and another protocol remembered', () => {
+  const model = receive(receive(nothing, { type: 'nonsense' }), { type: 'otherProtocol', protocol: 2 })
+  expect(model).toMatchObject({ dropped: 1, otherProtocol: 2 })
+})
+
+test('a night of polls is remembered in part: the list of events, the services and the messages are bounded', async () => {
+  const login = recordLogin({ authorizations: [{ ok: { expiresInMs: 1e9, intervalMs: 1000 } }] })
+  await login.services.clock.advance(1_700_000)
+  const model = login.model()
+  expect(model.entries).toHaveLength(3000)
+  expect(model.forgotten).toBeGreaterThan(1000)
+  expect(model.actors.size).toBeLessThan(610)
+  expect(root(model).messages).toHaveLength(10_000)
+  expect(root(model).messages[0]?.type).toBe('actor')
+}, 60_000)

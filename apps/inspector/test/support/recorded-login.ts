@@ -1,0 +1,55 @@
+import { createInspector, type InspectionMessage } from '@device-flow/inspect'
+import { createDeviceFlowMachine, type DeviceFlowActor } from '@device-flow/machine'
+import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
+import { createActor, type AnyStateMachine } from 'xstate'
+import { nothing, type Model } from '../../src/page/model/model.ts'
+import { receive } from '../../src/page/model/receive.ts'
+
+/** A real login on virtual time, and what a real inspector told of it. */
+export interface RecordedLogin {
+  actor: DeviceFlowActor
+  services: ScriptedServices
+  /** Everything so far, oldest first. */
+  messages(): InspectionMessage[]
+  /** What the page knows after all of that. */
+  model(): Model
+}
+
+/** The name of the source in {@link RecordedLogin.model}. */
+export const SOURCE = 'process'
+
+/** Starts to record a login, which a person has begun. */
+export function recordLogin(script: ServicesScript = {}): RecordedLogin {
+  const services = createScriptedServices(script)
+  const told: InspectionMessage[] = []
+  const inspector = createInspector({
+    now: () => services.clock.now(),
+    transport: { send: (message) => void told.push(message) },
+  })
+  const actor = createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+  actor.send({ type: 'start' })
+  const messages = (): InspectionMessage[] => {
+    inspector.flush()
+    return [...told]
+  }
+  return { actor, services, messages, model: () => modelOf(messages()) }
+}
+
+/** What a real inspector tells when a machine starts and gets some events. */
+export function recordMachine(machine: AnyStateMachine, ...events: string[]): InspectionMessage[] {
+  const told: InspectionMessage[] = []
+  const inspector = createInspector({ transport: { send: (message) => void told.push(message) } })
+  const actor = createActor(machine, { inspect: inspector.inspect }).start()
+  for (const type of events) actor.send({ type })
+  inspector.flush()
+  return told
+}
+
+/** What the page knows after these messages. */
+export function modelOf(
+  messages: readonly InspectionMessage[],
+  source: string = SOURCE,
+  start: Model = nothing,
+): Model {
+  return messages.reduce((model, message) => receive(model, { type: 'message', source, message }), start)
+}
