@@ -1,0 +1,43 @@
+import type { Canaries } from '@device-flow/testing'
+
+/** What a test tells the page of a login. */
+export interface Scene {
+  /** Where the viewer is, on another origin. */
+  viewerUrl: string
+  /** Whether it is opened in the page's frame, or in a window of its own. */
+  place: 'frame' | 'window'
+  /** A page on a third origin, of which the login has never heard. */
+  strangerUrl: string
+  canaries: Canaries
+  /** Whether only snapshots are told. */
+  onlySnapshots: boolean
+}
+
+/** How a test moves the login of a page. */
+export interface PageLogin {
+  /** Begins as a person does, with a request that holds a secret. */
+  start(): void
+  refresh(): void
+  stop(): void
+  /** Lets virtual time pass, ms. */
+  advance(ms: number): Promise<void>
+  /** The top-level state that it is in, e.g. `authorized`. */
+  state(): string
+  closeInspector(): void
+}
+
+/** What a window was sent, and from where. */
+export interface Tapped {
+  origin: string
+  data: unknown
+}
+
+declare global {
+  interface Window {
+    scene: Scene
+    login: PageLogin
+    tapped: Tapped[]
+    /** Of a stranger: says what a viewer would say. */
+    claim(): void
+  }
+}
