@@ -1,0 +1,51 @@
+import { PROTOCOL } from './messages.ts'
+import type { InspectionMessage, ViewerMessage } from './messages.ts'
+
+/** A message on its way to a viewer. */
+export interface InspectionEnvelope {
+  deviceFlow: 'inspection'
+  message: InspectionMessage
+}
+
+/** A message on its way from a viewer. */
+export interface ViewerEnvelope {
+  deviceFlow: 'viewer'
+  message: ViewerMessage
+}
+
+/** Wraps a message for a viewer, so that it can be told from whatever else is posted to its window. */
+export function inspectionEnvelope(message: InspectionMessage): InspectionEnvelope {
+  return { deviceFlow: 'inspection', message }
+}
+
+/** Wraps what a viewer says. Its hello holds no secret, so it may be posted to any window (`'*'`): `window.opener ?? window.parent`. */
+export function viewerEnvelope(message: ViewerMessage): ViewerEnvelope {
+  return { deviceFlow: 'viewer', message }
+}
+
+/** The message in an envelope for viewers; nothing when it is none, or of a protocol that is not this one's. */
+export function readInspectionEnvelope(data: unknown): InspectionMessage | undefined {
+  const message = contentsOf(data, 'inspection')
+  if (message?.['protocol'] !== PROTOCOL) return undefined
+  const { type } = message
+  return type === 'actor' || type === 'event' || type === 'snapshot'
+    ? (message as unknown as InspectionMessage)
+    : undefined
+}
+
+/** The message in an envelope from a viewer; nothing when it is none. The inspector judges what a `send` asks for. */
+export function readViewerEnvelope(data: unknown): ViewerMessage | undefined {
+  const message = contentsOf(data, 'viewer')
+  return message?.['type'] === 'hello' || message?.['type'] === 'send'
+    ? (message as unknown as ViewerMessage)
+    : undefined
+}
+
+function contentsOf(data: unknown, kind: string): Record<string, unknown> | undefined {
+  if (!isRecord(data) || data['deviceFlow'] !== kind) return undefined
+  return isRecord(data['message']) ? data['message'] : undefined
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

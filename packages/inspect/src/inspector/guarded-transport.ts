@@ -1,0 +1,52 @@
+import type { InspectionMessage } from '../messages.ts'
+import type { InspectionTransport, InspectorSide } from '../transport.ts'
+
+/** So many faults in a row, and a transport is given up. */
+const MOST_FAULTS = 5
+
+/** A transport that can't hurt: nothing that it throws gets through. */
+export interface GuardedTransport {
+  send(message: InspectionMessage): void
+  close(): Promise<void>
+}
+
+/** Opens a transport, and keeps its faults from the login. One that fails again and again is closed for good. */
+export function guarded(transport: InspectionTransport, inspector: InspectorSide): GuardedTransport {
+  let faults = 0
+  let isOver = false
+
+  const attempt = (run: () => unknown): Promise<void> | undefined => {
+    try {
+      const result = run()
+      // An async function fits the type too, and its rejection would end a Node process.
+      if (result instanceof Promise) return result.then(succeed, fail)
+      succeed()
+    } catch {
+      fail()
+    }
+    return undefined
+  }
+
+  const succeed = (): void => {
+    faults = 0
+  }
+
+  const fail = (): void => {
+    faults++
+    if (faults >= MOST_FAULTS) void close()
+  }
+
+  const close = async (): Promise<void> => {
+    if (isOver) return
+    isOver = true
+    await attempt(() => transport.close?.())
+  }
+
+  attempt(() => transport.open?.(inspector))
+  return {
+    send(message) {
+      if (!isOver) void attempt(() => transport.send(message))
+    },
+    close,
+  }
+}

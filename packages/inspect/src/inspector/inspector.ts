@@ -1,0 +1,104 @@
+import type { AnyActorRef, InspectionEvent } from 'xstate'
+import type { InspectionMessage } from '../messages.ts'
+import { Redactor } from '../redact/redactor.ts'
+import type { RedactOptions } from '../redact/redactor.ts'
+import type { InspectionTransport } from '../transport.ts'
+import { Backlog } from './backlog.ts'
+import { guarded } from './guarded-transport.ts'
+import type { GuardedTransport } from './guarded-transport.ts'
+import { MessageWriter } from './message-writer.ts'
+import { Observation } from './observation.ts'
+import { sendFromViewer } from './viewer-event.ts'
+
+/** How an inspector tells, and whom. Give `transport`, `transports` or both. */
+export interface InspectorOptions extends RedactOptions {
+  transport?: InspectionTransport | undefined
+  transports?: readonly InspectionTransport[] | undefined
+  /** Wall clock, ms since the epoch. Tests pass a virtual one. */
+  now?: (() => number) | undefined
+  /** How many messages are kept for viewers that come late. Default 500. */
+  limit?: number | undefined
+}
+
+/** Watches logins, and tells its transports. */
+export interface Inspector {
+  /** For `createActor(machine, { inspect })`, `useDeviceFlow(services, { inspect })` and `signIn({ inspect })`; one inspector can watch many. */
+  readonly inspect: (event: InspectionEvent) => void
+  /** Tells what is still waiting to be told. Otherwise that happens by itself, after the login's own work. */
+  flush(): void
+  /** Tells the rest, and closes the transports. Resolves when they have got rid of it, or could not. It never rejects. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes an inspector. What it tells is redacted, whatever the transport; nothing that happens to a transport or a viewer reaches the login.
+ *
+ * @throws TypeError when there is no transport
+ */
+export function createInspector(options: InspectorOptions): Inspector {
+  const { transport, transports = [], now = Date.now, limit = 500 } = options
+  const all = transport ? [transport, ...transports] : transports
+  if (all.length === 0) throw new TypeError('createInspector needs a transport, e.g. consoleTransport()')
+
+  const observation = new Observation(now)
+  const backlog = new Backlog(limit)
+  const writer = new MessageWriter(new Redactor(options))
+  const listeners: GuardedTransport[] = []
+  let isScheduled = false
+  let isTelling = false
+  let isClosed = false
+
+  const flush = (): void => {
+    // A transport whose viewer answers at once must not have its answer told before what it answers.
+    if (isTelling) return
+    isTelling = true
+    for (const observed of observation.take()) {
+      const message = writer.write(observed)
+      if (message) tell(message, observed.actorRef)
+    }
+    isTelling = false
+  }
+
+  const tell = (message: InspectionMessage, actorRef: AnyActorRef): void => {
+    backlog.add(message, actorRef)
+    for (const listener of listeners) listener.send(message)
+  }
+
+  const schedule = (): void => {
+    if (isScheduled) return
+    isScheduled = true
+    const run = (): void => {
+      isScheduled = false
+      flush()
+    }
+    // What a transport itself sets off waits until the process has had a chance to do something else.
+    if (isTelling) setTimeout(run, 0)
+    else queueMicrotask(run)
+  }
+
+  for (const one of all) {
+    listeners.push(
+      guarded(one, {
+        backlog() {
+          flush()
+          return backlog.messages()
+        },
+        receive(message) {
+          if (!isClosed) sendFromViewer(message, (sessionId) => backlog.root(sessionId))
+        },
+      }),
+    )
+  }
+
+  return {
+    inspect(event) {
+      if (!isClosed && observation.note(event)) schedule()
+    },
+    flush,
+    async close() {
+      flush()
+      isClosed = true
+      await Promise.all(listeners.map((listener) => listener.close()))
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { AnyActor, AnyMachineSnapshot, AnyTransitionDefinition, Snapshot } from 'xstate'
+import type { Json } from '@device-flow/machine'
+import { PROTOCOL } from '../messages.ts'
+import type { EventJson, InspectionMessage, SnapshotJson, TakenTransition } from '../messages.ts'
+import type { Redactor } from '../redact/redactor.ts'
+import { chartOf } from './chart.ts'
+import type { Observed } from './observation.ts'
+
+/** Writes down what was observed, as plain JSON without a secret. */
+export class MessageWriter {
+  readonly #redactor: Redactor
+  readonly #charts = new WeakMap<object, Json>()
+  #sequence = 0
+
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor
+  }
+
+  write(observed: Observed): InspectionMessage {
+    const { at, rootId, actorRef } = observed
+    const about = { protocol: PROTOCOL, sequence: ++this.#sequence, at, rootId, sessionId: actorRef.sessionId } as const
+    switch (observed.type) {
+      case 'actor': {
+        const { id, src, _parent: parent } = actorRef
+        const definition = this.#chart(actorRef as AnyActor)
+        return {
+          type: 'actor',
+          ...about,
+          ...(parent && { parentId: parent.sessionId }),
+          id,
+          ...(typeof src === 'string' && { src }),
+          ...(definition !== undefined && { definition }),
+          snapshot: this.#snapshot(observed.snapshot),
+        }
+      }
+      case 'event': {
+        const { sourceId } = observed
+        return { type: 'event', ...about, ...(sourceId && { sourceId }), event: this.#event(observed.event) }
+      }
+      case 'snapshot':
+        return {
+          type: 'snapshot',
+          ...about,
+          event: this.#event(observed.event),
+          snapshot: this.#snapshot(observed.snapshot),
+          taken: observed.taken.map((transition) => this.#taken(transition)),
+        }
+    }
+  }
+
+  #chart({ logic }: AnyActor): Json | undefined {
+    const machine = chartOf(logic)
+    if (!machine) return undefined
+    const known = this.#charts.get(machine.config)
+    if (known !== undefined) return known
+    const chart = this.#redactor.redact(machine.definition())
+    this.#charts.set(machine.config, chart)
+    return chart
+  }
+
+  #event(event: { type: string }): EventJson {
+    const redacted = this.#redactor.redact(event)
+    return isObject(redacted) ? ({ ...redacted, type: String(redacted['type']) } as EventJson) : { type: '' }
+  }
+
+  #snapshot(snapshot: Snapshot<unknown> | undefined): SnapshotJson {
+    if (!snapshot) return { status: 'active' }
+    const { status, value, context, tags, output, error } = snapshot as AnyMachineSnapshot
+    const input: unknown = (snapshot as { input?: unknown }).input
+    const parts = this.#redactor.redact({ value, context, input, output, error, tags })
+    return { status, ...(parts as Omit<SnapshotJson, 'status'>) }
+  }
+
+  #taken({ source, target, eventType, description }: AnyTransitionDefinition): TakenTransition {
+    return {
+      from: source.path.join('.'),
+      ...(target && { to: target.map(({ path }) => path.join('.')).join(', ') }),
+      event: eventType,
+      ...(description !== undefined && { why: this.#redactor.text(description) }),
+    }
+  }
+}
+
+function isObject(value: Json): value is { [key: string]: Json | undefined } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

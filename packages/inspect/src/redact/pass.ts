@@ -1,0 +1,131 @@
+import type { Json } from '@device-flow/machine'
+import { CIRCULAR, DEEPEST, LONGEST_TEXT, MOST_MEMBERS, MOST_NODES, REST, SECRET, UNREADABLE } from './bounds.ts'
+import { plainForm } from './plain-form.ts'
+import type { Redactor } from './redactor.ts'
+import { isPrivateKeyMember } from './secret-names.ts'
+
+type Members = Record<string, unknown>
+
+/** One walk through one value. */
+export class Pass {
+  readonly #redactor: Redactor
+  readonly #ancestors: object[] = []
+  #nodesLeft = MOST_NODES
+
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor
+  }
+
+  run(value: unknown): Json {
+    return this.#value(value) ?? null
+  }
+
+  /** What JSON has no place for (functions, symbols, `undefined`) is left out. */
+  #value(value: unknown): Json | undefined {
+    switch (typeof value) {
+      case 'string':
+        return this.#text(value)
+      case 'number':
+        // As JSON, infinities and NaN would be `null`, and `-0` another number.
+        return Number.isFinite(value) ? value + 0 : String(value)
+      case 'boolean':
+        return value
+      case 'bigint':
+        return String(value)
+      case 'object':
+        return value === null ? null : this.#object(value)
+      default:
+        return undefined
+    }
+  }
+
+  #object(value: object): Json | undefined {
+    if (this.#nodesLeft-- <= 0 || this.#ancestors.length >= DEEPEST) return REST
+    if (this.#ancestors.includes(value)) return CIRCULAR
+    this.#ancestors.push(value)
+    try {
+      const form = Array.isArray(value) ? value : plainForm(value)
+      if (form === SECRET) return this.#secret(value)
+      if (Array.isArray(form)) return this.#items(form)
+      return typeof form === 'object' && form !== null ? this.#members(form as Members) : this.#value(form)
+    } catch {
+      // A getter, a proxy or a `toJSON` that throws.
+      return UNREADABLE
+    } finally {
+      this.#ancestors.pop()
+    }
+  }
+
+  #items(items: readonly unknown[]): Json[] {
+    // A pair, as `Object.entries` and lists of headers have them.
+    if (items.length === 2 && this.#isSecretName(items[0])) {
+      return [this.#value(items[0]) ?? null, this.#secret(items[1]) ?? null]
+    }
+    if (items.length <= MOST_MEMBERS) return Array.from(items, (item) => this.#value(item) ?? null)
+    const shown = items.slice(0, MOST_MEMBERS - 1)
+    return [...this.#items(shown), `[… ${items.length - shown.length} more]`]
+  }
+
+  #members(members: Members): Json {
+    const keys = Object.keys(members)
+    const isJsonWebKey = 'kty' in members
+    const isNamed = this.#isSecretName(members['name']) || this.#isSecretName(members['key'])
+    const redacted: { [key: string]: Json | undefined } = {}
+    for (const key of keys.length > MOST_MEMBERS ? keys.slice(0, MOST_MEMBERS - 1) : keys) {
+      // Assigning it would change what the object is, not what it holds.
+      if (key === '__proto__') continue
+      const isSecret =
+        this.#isSecretName(key) || (isJsonWebKey && isPrivateKeyMember(key)) || (isNamed && key === 'value')
+      const member = this.#member(members, key, isSecret)
+      if (member !== undefined) redacted[this.#redactor.text(key)] = member
+    }
+    if (keys.length > MOST_MEMBERS) redacted['…'] = `[… ${keys.length - MOST_MEMBERS + 1} more]`
+    return redacted
+  }
+
+  #member(members: Members, key: string, isSecret: boolean): Json | undefined {
+    try {
+      return isSecret ? this.#secret(members[key]) : this.#value(members[key])
+    } catch {
+      return UNREADABLE
+    }
+  }
+
+  /** A name that is itself a secret comes out as `[secret]`, which is a secret's name from then on. */
+  #isSecretName(name: unknown): boolean {
+    if (typeof name !== 'string') return false
+    const { names } = this.#redactor
+    return names.has(name) || names.has(this.#redactor.text(name))
+  }
+
+  #secret(value: unknown): Json | undefined {
+    if (value === null || value === undefined || typeof value === 'function') return value === null ? null : undefined
+    // The chart's own `authorization` is no credential: it is what the person is shown, around a `Secret`.
+    if (isDeviceAuthorization(value)) return this.#value(value)
+    if (typeof value === 'string') this.#redactor.memory.remember(value)
+    const { reveal } = value as { reveal?: unknown }
+    if (typeof reveal === 'function') this.#redactor.memory.remember(String((reveal as () => unknown).call(value)))
+    return SECRET
+  }
+
+  #text(text: string): Json {
+    // XState's inspectors hand the chart on as JSON in a string.
+    const parsed = /^\s*[{[]/.test(text) && text.length <= LONGEST_TEXT ? parseObject(text) : undefined
+    if (parsed === undefined || this.#ancestors.length >= DEEPEST) return this.#redactor.text(text)
+    const json = JSON.stringify(this.#object(parsed))
+    return json.length > LONGEST_TEXT ? this.#redactor.text(json) : json
+  }
+}
+
+function isDeviceAuthorization(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ('userCode' in value || 'user_code' in value)
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}

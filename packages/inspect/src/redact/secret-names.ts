@@ -1,0 +1,61 @@
+// Wire names (RFC 6749, RFC 7521, RFC 7636, RFC 8628, RFC 9449, OpenID Connect) and HTTP headers, without case and separators.
+// A name that ends like one of these counts too: `old_refresh_token`, `x-auth-token`, `userPassword`.
+const SECRET_ENDINGS = [
+  'token',
+  'secret',
+  'password',
+  'passwd',
+  'passphrase',
+  'apikey',
+  'privatekey',
+  'assertion',
+  'authorization',
+  'cookie',
+  'dpop',
+  'devicecode',
+  'codeverifier',
+  'idtokenhint',
+  'authreqid',
+]
+
+/** What a private JSON Web Key keeps private (RFC 7518 §6). One of these is a secret only beside `kty`. */
+const PRIVATE_KEY_MEMBERS: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])
+
+const MOST_REMEMBERED = 5_000
+
+/** Tells by its name alone that a member holds a secret. */
+export class SecretNames {
+  readonly #endings: readonly string[]
+  readonly #known = new Map<string, boolean>()
+
+  constructor(moreNames: Iterable<string> = []) {
+    this.#endings = [...SECRET_ENDINGS, ...Array.from(moreNames, normalized).filter(Boolean)]
+  }
+
+  /** In any case and spelling: `access_token`, `accessToken`, `Access-Token`. */
+  has(name: string): boolean {
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const bare = normalized(name)
+    const isSecret = this.#endings.some((ending) => bare.endsWith(ending))
+    if (this.#known.size < MOST_REMEMBERED) this.#known.set(name, isSecret)
+    return isSecret
+  }
+
+  /** A regular expression's source for the end of such a name, as it stands in text. */
+  pattern(): string {
+    return this.#endings.map((ending) => Array.from(ending, escaped).join('[-_ ]?')).join('|')
+  }
+}
+
+export function isPrivateKeyMember(name: string): boolean {
+  return PRIVATE_KEY_MEMBERS.has(name)
+}
+
+function normalized(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+function escaped(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`
+}

@@ -1,0 +1,40 @@
+import { SECRET } from './bounds.ts'
+import type { SecretNames } from './secret-names.ts'
+
+const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|$)/g
+
+// JWS, JWE, unsigned and cut-off ones, SD-JWT. Base64url of a JSON object begins with `eyJ`, unless there is white space in it.
+const JWT = /eyJ[\w-]{10,}(?:[.~][\w-]*)*|(?:eyA|ewo|ew0)[\w-]{10,2000}(?:[.~][\w-]*)+/g
+
+// Not the prose about them, nor the parameters of a challenge (RFC 9110 §11.6.1).
+const CREDENTIALS =
+  /\b(Bearer|DPoP|Basic)(\s+)(?!(?:auth\w*|tokens?|proofs?|scheme|challenge|realm|credentials?)(?:[\s,;:!?)"']|\.?$|\.\s)|[a-z_]+="|$)([\w.~+/%-]+=*)/gi
+
+const USER_IN_URL = /:\/\/[^\s/@:]*:[^\s/@]*@/g
+
+const HEADER_LINE = /\b((?:proxy-)?authorization|(?:set-)?cookie|dpop)(\s*:\s*)([^\s"'][^\r\n"']*)/gi
+
+const QUOTED_OR_BARE = String.raw`"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\\{1,8}["'][\s\S]*?(?=\\{1,8}["']|$)|(?!\[secret\])[{[][\s\S]*|[^\s"'&,;]+`
+
+/** Makes the function that masks what looks like a secret in a text: JWTs, credentials, private keys, and values beside secret names. */
+export function createTextMask(names: SecretNames): (text: string) => string {
+  const named = new RegExp(
+    // A bare colon is prose (`expired_token: The code …`), unless what follows is quoted or the name is one of the wire.
+    String.raw`((?:${names.pattern()})(?:\\{0,8}["']?\s*=\s*|\\{0,8}["']\s*:\s*|\s*:\s*(?=\\{0,8}["'])|%3d)|(?:access_token|refresh_token|id_token|device_code|client_secret|code_verifier)\s*:\s*)(${QUOTED_OR_BARE})`,
+    'giu',
+  )
+  return (text) =>
+    text
+      .replaceAll(PRIVATE_KEY, SECRET)
+      .replaceAll(JWT, SECRET)
+      .replaceAll(CREDENTIALS, `$1$2${SECRET}`)
+      .replaceAll(USER_IN_URL, `://${SECRET}@`)
+      .replaceAll(HEADER_LINE, `$1$2${SECRET}`)
+      .replaceAll(named, (_match, name: string, value: string) => name + maskKeepingQuotes(value))
+}
+
+function maskKeepingQuotes(value: string): string {
+  const quote = /^\\*["']/.exec(value)?.[0] ?? ''
+  // Behind an escaped quote the closing one is not part of the match.
+  return quote.length === 1 ? quote + SECRET + quote : quote + SECRET
+}

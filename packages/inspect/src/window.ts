@@ -1,0 +1,6 @@
+export { inspectionEnvelope, readInspectionEnvelope, readViewerEnvelope, viewerEnvelope } from './envelope.ts'
+export type { InspectionEnvelope, ViewerEnvelope } from './envelope.ts'
+export { inspectorFrame } from './window/inspector-frame.ts'
+export type { InspectorFrameOptions } from './window/inspector-frame.ts'
+export { inspectorWindow, openInspectorWindow } from './window/inspector-window.ts'
+export type { InspectorWindow, InspectorWindowOptions } from './window/inspector-window.ts'

@@ -1,0 +1,25 @@
+import type { InspectionTransport } from '../transport.ts'
+import { postMessages } from './post-messages.ts'
+import { viewerAddress } from './viewer-origin.ts'
+
+/** Where the viewer is, and the frame to show it in. */
+export interface InspectorFrameOptions {
+  /** The viewer's address, absolute or relative to this page. */
+  url: string | URL
+  /** It is given the address; it may be in the page already or get there later. */
+  frame: HTMLIFrameElement
+  /** This page's window. */
+  page?: Window | undefined
+}
+
+/**
+ * A transport to a viewer in a frame of this page.
+ *
+ * @throws TypeError when the address is not http(s)
+ */
+export function inspectorFrame({ url, frame, page = window }: InspectorFrameOptions): InspectionTransport {
+  const { href, origin } = viewerAddress(url, page)
+  // Setting it again would load the viewer again.
+  if (frame.src !== href) frame.src = href
+  return postMessages({ find: () => frame.contentWindow, origin, page })
+}

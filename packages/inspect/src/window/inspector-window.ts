@@ -1,0 +1,55 @@
+import type { InspectionTransport } from '../transport.ts'
+import { postMessages } from './post-messages.ts'
+import { viewerAddress } from './viewer-origin.ts'
+
+/** Where the viewer is, and how its window looks. */
+export interface InspectorWindowOptions {
+  /** The viewer's address, absolute or relative to this page. */
+  url: string | URL
+  /** The window's name: a window of that name is used again. Default `device-flow-inspector`. */
+  name?: string | undefined
+  /** As `window.open` takes them, without `noopener`. */
+  features?: string | undefined
+  /** This page's window. */
+  page?: Window | undefined
+}
+
+/** A viewer in a window of its own. */
+export interface InspectorWindow extends InspectionTransport {
+  /**
+   * Opens the viewer, or brings it to the front; it is told everything so far. False when the browser blocked it: then call it again
+   * from a click or a key.
+   */
+  show(): boolean
+}
+
+/**
+ * A transport to a viewer that is opened later, by `show()`.
+ *
+ * @throws TypeError when the address is not http(s)
+ */
+export function inspectorWindow(options: InspectorWindowOptions): InspectorWindow {
+  const { url, name = 'device-flow-inspector', features = 'popup,width=1100,height=800', page = window } = options
+  const { href, origin } = viewerAddress(url, page)
+  let viewer: Window | null = null
+  return {
+    ...postMessages({ find: () => viewer, origin, page }),
+    show() {
+      if (viewer && !viewer.closed) viewer.focus()
+      else viewer = page.open(href, name, features)
+      return viewer !== null
+    },
+  }
+}
+
+/**
+ * A transport to a viewer that opens at once. Browsers block it outside of a click or key: then nothing else happens, and `show()`
+ * opens it later.
+ *
+ * @throws TypeError when the address is not http(s)
+ */
+export function openInspectorWindow(options: InspectorWindowOptions): InspectorWindow {
+  const transport = inspectorWindow(options)
+  transport.show()
+  return transport
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsdown'
+import { base } from '../../tsdown.base.ts'
+
+export default defineConfig({
+  ...base,
+  entry: {
+    index: 'src/index.ts',
+    window: 'src/window.ts',
+  },
+  platform: 'neutral',
+})
