@@ -4,7 +4,9 @@ import { base } from '../../tsdown.base.ts'
 export default defineConfig({
   ...base,
   entry: {
+    classic: 'src/classic.ts',
     index: 'src/index.ts',
+    stately: 'src/stately.ts',
     window: 'src/window.ts',
   },
   platform: 'neutral',

@@ -13,7 +13,9 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 export function loopbackSocketUrl(url: string | URL): URL {
   const address = new URL(url)
   if (address.protocol !== 'ws:' || !LOOPBACK.test(address.hostname)) {
-    throw new RemoteRelayError(`A login is only told to ws: on this machine (127.0.0.1, ::1, localhost), not to ${address.host}`)
+    throw new RemoteRelayError(
+      `A login is only told to ws: on this machine (127.0.0.1, ::1, localhost), not to ${address.host}`,
+    )
   }
   return address
 }

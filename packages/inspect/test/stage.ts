@@ -1,12 +1,13 @@
-import { createCanaries, type Canaries } from '@device-flow/testing'
-import type { Frame, Page } from 'playwright-core'
+import { randomUUID } from 'node:crypto'
+import { createCanaries } from '@device-flow/testing'
+import type { BrowserContext, Frame, Page } from 'playwright-core'
 import { launchBrowser } from '../../../e2e/browser.ts'
-import type { Scene, Tapped } from './pages/scene.ts'
+import type { Scene, SceneCanaries, Tapped } from './pages/scene.ts'
 import { servePage } from './serve-page.ts'
 
 /** A login in one page, its viewer in another, and a stranger beside them: each on an origin of its own. */
 export interface OpenedScene {
-  canaries: Canaries
+  canaries: SceneCanaries
   page: Page
   viewer: Frame
   stranger: Frame
@@ -14,7 +15,7 @@ export interface OpenedScene {
 }
 
 /** How a scene is set. */
-export interface SceneOptions {
+interface SceneOptions {
   /** Default `frame`. */
   place?: Scene['place']
   /** What stands behind the viewer's address. */
@@ -25,6 +26,7 @@ export interface SceneOptions {
 
 /** The pages of a scene, served, and a browser to open them in. */
 export interface Stage {
+  /** Opens the pages anew; those that were open before are closed. */
   open(options?: SceneOptions): Promise<OpenedScene>
   close(): Promise<void>
 }
@@ -44,11 +46,15 @@ export async function buildStage(scripts: StageScripts): Promise<Stage> {
     servePage(scripts.stranger),
   ])
 
+  let context: BrowserContext | undefined
+
   return {
     async open({ place = 'frame', hash = '', onlySnapshots = false } = {}) {
-      const canaries = createCanaries()
+      const canaries = { ...createCanaries(), pin: `canary.pin+/${randomUUID()}` }
       const scene: Scene = { viewerUrl: viewer.url + hash, place, strangerUrl: stranger.url, canaries, onlySnapshots }
-      const page = await browser.newPage()
+      await context?.close()
+      context = await browser.newContext()
+      const page = await context.newPage()
       await page.addInitScript((told) => Object.assign(window, { scene: told }), scene)
       const popup = place === 'window' ? page.waitForEvent('popup') : undefined
       await page.goto(login.url)

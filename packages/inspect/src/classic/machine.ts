@@ -41,13 +41,15 @@ function initialKey(node: JsonObject, children: [string, Json | undefined][]): s
 }
 
 function toTransitions(transitions: Json | undefined): JsonObject[] {
-  return asArray(transitions).map(asObject).map(({ target, guard, actions, description, meta }) => ({
-    target,
-    cond: nameOf(guard),
-    actions: toActions(actions),
-    description,
-    meta,
-  }))
+  return asArray(transitions)
+    .map(asObject)
+    .map(({ target, guard, actions, description, meta }) => ({
+      target,
+      cond: nameOf(guard),
+      actions: toActions(actions),
+      description,
+      meta,
+    }))
 }
 
 function toActions(actions: Json | undefined): Json[] {

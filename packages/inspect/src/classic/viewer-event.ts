@@ -4,14 +4,15 @@ type Unjudged = Record<string, unknown>
 
 /**
  * Puts what a viewer asks to be sent into our own words; whether it may be sent, the inspector judges. The viewer says
- * `{ type: 'xstate.event', event, service? }`, where `event` is the JSON of an SCXML event, and its `origin` is, in spite of the name,
- * the session that it is meant for.
+ * `{ type: 'xstate.event', event, service }`, where `event` is the JSON of an SCXML event. Its `origin` is, in spite of the name, the
+ * session that it is meant for. Of an event that a person has typed, the viewer at stately.ai leaves that out and names a `sessionId`.
  */
-export function readViewerEvent({ event: json, service }: Unjudged): Unjudged | undefined {
+export function readViewerEvent({ event: json, service, sessionId }: Unjudged): Unjudged | undefined {
   const scxml = parseObject(json)
   if (!scxml) return undefined
   const type: ViewerMessage['type'] = 'send'
-  return { type, sessionId: scxml['origin'] ?? service, event: scxml['$$type'] === 'scxml' ? scxml['data'] : scxml }
+  const event = scxml['$$type'] === 'scxml' ? scxml['data'] : scxml
+  return { type, sessionId: scxml['origin'] ?? service ?? sessionId, event }
 }
 
 function parseObject(json: unknown): Unjudged | undefined {

@@ -1,15 +1,18 @@
 import type { InspectionEvent } from 'xstate'
-import { openViewerWindow, type ViewerAddress } from '../viewer-window.ts'
+import { showViewer, type ViewerPlace } from '../window/viewer-place.ts'
+import { hearViewer, postToViewer } from '../window/viewer-window.ts'
 import { History } from './history.ts'
 import { tellRedacted, type StatelyFilterOptions } from './tell-redacted.ts'
 
-/** Options of {@link createStatelyInspector}. */
-export interface StatelyInspectorOptions extends Partial<ViewerAddress>, StatelyFilterOptions {}
+/** Options of {@link createStatelyInspector}. The viewer at stately.ai needs the internet. */
+export interface StatelyInspectorOptions extends Partial<ViewerPlace>, StatelyFilterOptions {}
 
 /** Watches logins of this page in a viewer that speaks the protocol of `@statelyai/inspect`. */
 export interface StatelyInspector {
-  /** For XState: `createActor(machine, { inspect })`, `useDeviceFlow(services, { inspect })`. */
-  inspect(event: InspectionEvent): void
+  /** For `createActor(machine, { inspect })` and `useDeviceFlow(services, { inspect })`; one inspector can watch many. */
+  readonly inspect: (event: InspectionEvent) => void
+  /** Opens the viewer's window again, or brings it to the front. False when the browser blocked it: then call it from a click. */
+  show(): boolean
   /** Tells the viewer goodbye, and nothing afterwards. */
   close(): void
 }
@@ -19,32 +22,33 @@ export interface StatelyInspector {
  * A viewer that opens late or is loaded anew is told of the logins that live, and of what happened lately.
  *
  * @throws TypeError when `url` is not http(s)
- * @throws Error when the browser blocks the viewer's window
  */
 export function createStatelyInspector(options: StatelyInspectorOptions = {}): StatelyInspector {
   const { url = 'https://stately.ai/inspect', frame, ...filterOptions } = options
   const history = new History()
+  const viewer = showViewer({ url, frame }, 'device-flow-stately')
   let isWatched = false
 
-  const viewer = openViewerWindow({ url, frame }, (message) => {
-    if (!isHello(message)) return
+  const stopHearing = hearViewer(viewer, (said) => {
+    if (!isHello(said)) return
     isWatched = true
-    for (const told of history.messages()) viewer.post(told)
+    for (const message of history.messages()) postToViewer(viewer, message)
   })
 
   return {
     inspect: tellRedacted(filterOptions, (message) => {
       history.add(message)
-      if (isWatched) viewer.post(message)
+      if (isWatched) postToViewer(viewer, message)
     }),
+    show: viewer.show,
     close() {
-      if (isWatched) viewer.post({ type: '@statelyai.disconnected' })
+      if (isWatched) postToViewer(viewer, { type: '@statelyai.disconnected' })
       isWatched = false
-      viewer.close()
+      stopHearing()
     },
   }
 }
 
-function isHello(message: unknown): boolean {
-  return (message as { type?: unknown } | null)?.type === '@statelyai.connected'
+function isHello(said: unknown): boolean {
+  return (said as { type?: unknown } | null)?.type === '@statelyai.connected'
 }

@@ -12,7 +12,8 @@ export class History {
     if (this.#latest.length > KEPT_MESSAGES) this.#latest.shift()
     // Only this message has the chart, and a login that polls for two minutes has pushed it out.
     if (message.type === '@xstate.actor' && message.parentId === undefined) this.#logins.set(message.sessionId, message)
-    if (message.type === '@xstate.snapshot' && message.snapshot.status !== 'active') this.#logins.delete(message.sessionId)
+    if (message.type === '@xstate.snapshot' && message.snapshot.status !== 'active')
+      this.#logins.delete(message.sessionId)
   }
 
   /** Each message once, an actor before what happens to it. */

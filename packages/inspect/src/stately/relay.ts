@@ -33,9 +33,12 @@ export function connectRelay(url: URL, greeting: () => Iterable<object>): RelayL
     })
     // Unheard, it would end the process. `close` follows it.
     line.on('error', () => {})
-    ended = new Promise((resolve) => line.on('close', resolve)).then(() => {
-      // Unref: a process whose login is over does not wait for a viewer.
-      if (!isClosing) retry = setTimeout(connect, RETRY_MS).unref()
+    ended = new Promise((resolve) => {
+      line.on('close', () => {
+        // Unref: a process whose login is over does not wait for a viewer.
+        if (!isClosing) retry = setTimeout(connect, RETRY_MS).unref()
+        resolve(undefined)
+      })
     })
   }
   const connecting = connect()

@@ -1,5 +1,8 @@
 import type { Canaries } from '@device-flow/testing'
 
+/** The secrets of a login, and one of which only the app knows that it is secret. */
+export type SceneCanaries = Canaries & { pin: string }
+
 /** What a test tells the page of a login. */
 export interface Scene {
   /** Where the viewer is, on another origin. */
@@ -8,15 +11,16 @@ export interface Scene {
   place: 'frame' | 'window'
   /** A page on a third origin, of which the login has never heard. */
   strangerUrl: string
-  canaries: Canaries
+  canaries: SceneCanaries
   /** Whether only snapshots are told. */
   onlySnapshots: boolean
 }
 
 /** How a test moves the login of a page. */
-export interface PageLogin {
-  /** Begins as a person does, with a request that holds a secret. */
+interface PageLogin {
+  /** Begins as a person does, with secrets among the request's parameters. */
   start(): void
+  /** Fails, with an error that has a secret in its message. */
   refresh(): void
   stop(): void
   /** Lets virtual time pass, ms. */

@@ -8,29 +8,34 @@ interface Inspector {
   close(): void
 }
 
+/** Members that are secret beside the known ones. */
+const secretNames = ['pin']
+
 /**
- * A page with a login in virtual time, a frame for a viewer, and a frame with a stranger. The login's secrets are canaries; one of them
- * is where nothing but its name says that it is secret.
+ * A page with a login in virtual time, a frame for a viewer, and a frame with a stranger. The login's secrets are canaries, also where
+ * only their names say that they are secret, and in an error's message.
  */
-export function showLogin(open: (viewer: { url: string; frame?: HTMLIFrameElement }) => Inspector): void {
+export function showLogin(
+  open: (options: { url: string; frame?: HTMLIFrameElement; secretNames: string[] }) => Inspector,
+): void {
   const { viewerUrl, place, strangerUrl, canaries } = window.scene
-  const { deviceCode, accessToken, refreshToken, idToken, clientSecret } = canaries
+  const { deviceCode, accessToken, refreshToken, idToken, clientSecret, pin } = canaries
   const frame = document.body.appendChild(document.createElement('iframe'))
   document.body.appendChild(document.createElement('iframe')).src = strangerUrl
 
-  const inspector = open({ url: viewerUrl, ...(place === 'frame' && { frame }) })
+  const inspector = open({ url: viewerUrl, ...(place === 'frame' && { frame }), secretNames })
   const clock = createVirtualClock()
   const services = createScriptedServices({
     clock,
     authorizations: [{ ok: { deviceCode } }],
     polls: ['pending', 'slowDown', { fault: 'offline' }, { granted: { accessToken, refreshToken, idToken } }],
-    refreshes: [{ refreshed: { accessToken, refreshToken } }],
   })
+  services.refreshTokens = () => Promise.reject(new Error(`The server did not like ${refreshToken}`))
   const { actor } = createHandle(services, { clock, inspect: inspector.inspect })
   actor.start()
 
   window.login = {
-    start: () => actor.send({ type: 'start', request: { parameters: { client_secret: clientSecret } } }),
+    start: () => actor.send({ type: 'start', request: { parameters: { client_secret: clientSecret, pin } } }),
     refresh: () => actor.send({ type: 'refresh' }),
     stop: () => void actor.stop(),
     advance: (ms) => clock.advance(ms),

@@ -16,6 +16,8 @@ export interface ShownService {
   /** The names of the events that it was sent, in order. */
   events: string[]
   isStopped: boolean
+  /** Whom XState 4 takes it for, when it sends it something. */
+  origin: string | null
 }
 
 declare global {
@@ -23,8 +25,8 @@ declare global {
     /** Opens the library's receiver, which says hello. */
     receive(): void
     services: ShownService[]
-    /** Sends an event to a service, as the viewer at stately.ai does. */
-    sendEvent(type: string, sessionId?: string): void
+    /** Sends an event to a service as the viewer at stately.ai does, by default to the first. */
+    sendEvent(type: string, origin?: string): void
   }
 }
 
@@ -45,7 +47,16 @@ function transitionsOf(machine: AnyStateMachine): string[] {
 function serviceOf(sessionId: string): ShownService {
   const known = window.services.find((service) => service.sessionId === sessionId)
   if (known) return known
-  const service = { sessionId, transitions: [], values: [], tags: [], nextEvents: [], events: [], isStopped: false }
+  const service = {
+    sessionId,
+    transitions: [],
+    values: [],
+    tags: [],
+    nextEvents: [],
+    events: [],
+    isStopped: false,
+    origin: null,
+  }
   window.services.push(service)
   return service
 }
@@ -55,7 +66,8 @@ function show(service: ShownService, state: AnyState): void {
   if (!resolved) return
   service.values.push(resolved.value)
   service.tags = [...resolved.tags]
-  service.nextEvents = resolved.nextEvents
+  const { nextEvents, _sessionid: origin } = resolved
+  Object.assign(service, { nextEvents, origin })
 }
 
 window.receive = () => {
@@ -71,11 +83,7 @@ window.receive = () => {
     if (event.type === 'service.stop') service.isStopped = true
   })
 }
-window.sendEvent = (type, sessionId = window.services[0]?.sessionId ?? '') =>
-  receiver.send({
-    type: 'xstate.event',
-    event: JSON.stringify(toSCXMLEvent({ type }, { origin: sessionId })),
-    service: sessionId,
-  })
+window.sendEvent = (type, origin = window.services[0]?.origin ?? '') =>
+  receiver.send({ type: 'xstate.event', event: JSON.stringify(toSCXMLEvent({ type }, { origin })), service: origin })
 // A viewer may take its time.
 if (location.hash !== '#late') window.receive()
