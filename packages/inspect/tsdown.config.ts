@@ -4,10 +4,12 @@ import { base } from '../../tsdown.base.ts'
 export default defineConfig({
   ...base,
   entry: {
-    replay: 'src/replay/index.ts',
-    websocket: 'src/websocket.ts',
     index: 'src/index.ts',
+    classic: 'src/classic.ts',
     panel: 'src/panel.ts',
+    replay: 'src/replay/index.ts',
+    stately: 'src/stately.ts',
+    websocket: 'src/websocket.ts',
     window: 'src/window.ts',
   },
   platform: 'neutral',

@@ -1,6 +1,6 @@
 import type { InspectionTransport } from '../transport.ts'
 import { postMessages } from './post-messages.ts'
-import { viewerAddress } from './viewer-origin.ts'
+import { viewerInFrame } from './viewer-window.ts'
 
 /** Where the viewer is, and the frame to show it in. */
 export interface InspectorFrameOptions {
@@ -17,9 +17,6 @@ export interface InspectorFrameOptions {
  *
  * @throws TypeError when the address is not http(s)
  */
-export function inspectorFrame({ url, frame, page = window }: InspectorFrameOptions): InspectionTransport {
-  const { href, origin } = viewerAddress(url, page)
-  // Setting it again would load the viewer again.
-  if (frame.src !== href) frame.src = href
-  return postMessages({ find: () => frame.contentWindow, origin, page })
+export function inspectorFrame({ url, frame, page }: InspectorFrameOptions): InspectionTransport {
+  return postMessages(viewerInFrame(url, frame, page))
 }

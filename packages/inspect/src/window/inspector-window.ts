@@ -1,6 +1,6 @@
 import type { InspectionTransport } from '../transport.ts'
 import { postMessages } from './post-messages.ts'
-import { viewerAddress } from './viewer-origin.ts'
+import { viewerInOwnWindow } from './viewer-window.ts'
 
 /** Where the viewer is, and how its window looks. */
 export interface InspectorWindowOptions {
@@ -28,18 +28,12 @@ export interface InspectorWindow extends InspectionTransport {
  *
  * @throws TypeError when the address is not http(s)
  */
-export function inspectorWindow(options: InspectorWindowOptions): InspectorWindow {
-  const { url, name = 'device-flow-inspector', features = 'popup,width=1100,height=800', page = window } = options
-  const { href, origin } = viewerAddress(url, page)
-  let viewer: Window | null = null
-  return {
-    ...postMessages({ find: () => viewer, origin, page }),
-    show() {
-      if (viewer && !viewer.closed) viewer.focus()
-      else viewer = page.open(href, name, features)
-      return viewer !== null
-    },
-  }
+export function inspectorWindow({
+  name = 'device-flow-inspector',
+  ...options
+}: InspectorWindowOptions): InspectorWindow {
+  const viewer = viewerInOwnWindow({ name, ...options })
+  return { ...postMessages(viewer), show: viewer.show }
 }
 
 /**

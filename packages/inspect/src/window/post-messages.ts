@@ -1,36 +1,23 @@
 import { inspectionEnvelope, readViewerEnvelope } from '../envelope.ts'
 import type { InspectionMessage } from '../messages.ts'
 import type { InspectionTransport, InspectorSide } from '../transport.ts'
-
-/** Whom to post to. */
-export interface ViewerWindow {
-  /** The viewer's window, while there is one. */
-  find(): Window | null | undefined
-  /** The only origin that is posted to and heard. */
-  origin: string
-  /** The window that hears the viewer, i.e. this one. */
-  page: Window
-}
+import { hearViewer, postToViewer, type ViewerWindow } from './viewer-window.ts'
 
 /**
  * Posts messages to one window at one origin, once it has said hello. Before, the inspector's backlog keeps them; after a reload the
  * viewer says hello again.
  */
-export function postMessages({ find, origin, page }: ViewerWindow): InspectionTransport {
+export function postMessages(viewer: ViewerWindow): InspectionTransport {
   let inspector: InspectorSide | undefined
   let isListening = false
+  let stopHearing: (() => void) | undefined
 
   const post = (message: InspectionMessage): void => {
-    const viewer = find()
-    // Another page in that window gets nothing: the browser compares its origin.
-    if (viewer && !viewer.closed) viewer.postMessage(inspectionEnvelope(message), origin)
-    else isListening = false
+    if (!postToViewer(viewer, inspectionEnvelope(message))) isListening = false
   }
 
-  const hear = (event: MessageEvent): void => {
-    // A frame that is gone has no window, and neither has a message that a worker or script made up.
-    if (!event.source || event.source !== find() || event.origin !== origin) return
-    const message = readViewerEnvelope(event.data)
+  const hear = (data: unknown): void => {
+    const message = readViewerEnvelope(data)
     if (message?.type === 'hello') tellAll()
     else if (message) inspector?.receive(message)
   }
@@ -45,14 +32,14 @@ export function postMessages({ find, origin, page }: ViewerWindow): InspectionTr
   return {
     open(side) {
       inspector = side
-      page.addEventListener('message', hear)
+      stopHearing = hearViewer(viewer, hear)
     },
     send(message) {
       if (isListening) post(message)
     },
     close() {
       isListening = false
-      page.removeEventListener('message', hear)
+      stopHearing?.()
     },
   }
 }

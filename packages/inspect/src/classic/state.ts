@@ -1,0 +1,24 @@
+import type { Json } from '@device-flow/machine'
+import type { EventJson, SnapshotJson } from '../messages.ts'
+import { toClassicEvent } from './events.ts'
+
+/** A snapshot as the JSON of XState 4's `State`, from which its `State.create` and `resolveState` make a state again. */
+export function toClassicState(snapshot: SnapshotJson, event: EventJson, sessionId: string): Json {
+  const scxml = toClassicEvent(event)
+  return {
+    value: snapshot.value,
+    context: snapshot.context,
+    _event: scxml,
+    event: scxml['data'],
+    // The viewer sends its events to this.
+    _sessionid: sessionId,
+    actions: [],
+    activities: {},
+    meta: {},
+    events: [],
+    transitions: [],
+    children: {},
+    done: snapshot.status === 'done',
+    tags: snapshot.tags ?? [],
+  }
+}

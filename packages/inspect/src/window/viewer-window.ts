@@ -1,0 +1,77 @@
+import { viewerAddress } from './viewer-origin.ts'
+
+/** A viewer's window, wherever it is. */
+export interface ViewerWindow {
+  /** The window, while there is one. */
+  find(): Window | null | undefined
+  /** The only origin that is posted to and heard. */
+  origin: string
+  /** The window that hears the viewer, i.e. this one. */
+  page: Window
+  /** Opens the window, or brings it to the front. False when the browser blocked it. */
+  show(): boolean
+}
+
+/**
+ * A viewer in a frame of this page.
+ *
+ * @throws TypeError when the address is not http(s)
+ */
+export function viewerInFrame(url: string | URL, frame: HTMLIFrameElement, page: Window = window): ViewerWindow {
+  const { href, origin } = viewerAddress(url, page)
+  // Setting it again would load the viewer again.
+  if (frame.src !== href) frame.src = href
+  return { find: () => frame.contentWindow, origin, page, show: () => true }
+}
+
+/** A viewer's window of its own. */
+export interface OwnWindowOptions {
+  /** The viewer's address, absolute or relative to this page. */
+  url: string | URL
+  /** The window's name: a window of that name is used again. */
+  name: string
+  /** As `window.open` takes them, without `noopener`. */
+  features?: string | undefined
+  /** This page's window. */
+  page?: Window | undefined
+}
+
+/**
+ * A viewer in a window of its own, which `show()` opens. Browsers block it outside of a click or key.
+ *
+ * @throws TypeError when the address is not http(s)
+ */
+export function viewerInOwnWindow(options: OwnWindowOptions): ViewerWindow {
+  const { url, name, features = 'popup,width=1100,height=800', page = window } = options
+  const { href, origin } = viewerAddress(url, page)
+  let viewer: Window | null = null
+  return {
+    find: () => viewer,
+    origin,
+    page,
+    show() {
+      if (viewer && !viewer.closed) viewer.focus()
+      else viewer = page.open(href, name, features)
+      return viewer !== null
+    },
+  }
+}
+
+/** Posts to the viewer. False when it has no window. */
+export function postToViewer({ find, origin }: ViewerWindow, data: unknown): boolean {
+  const viewer = find()
+  if (!viewer || viewer.closed) return false
+  // Another page in that window gets nothing: the browser compares its origin.
+  viewer.postMessage(data, origin)
+  return true
+}
+
+/** Hears what the viewer posts, and nobody else. The returned function ends it. */
+export function hearViewer({ find, origin, page }: ViewerWindow, hear: (data: unknown) => void): () => void {
+  const listener = ({ source, origin: from, data }: MessageEvent): void => {
+    // A frame that is gone has no window, and neither has a message that a worker or script made up.
+    if (source && source === find() && from === origin) hear(data)
+  }
+  page.addEventListener('message', listener)
+  return () => page.removeEventListener('message', listener)
+}

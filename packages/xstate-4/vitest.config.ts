@@ -1,0 +1,6 @@
+import type { ViteUserConfig } from 'vitest/config'
+
+/** A browser is slower than anything else in the house, ms. */
+const config: ViteUserConfig = { test: { name: '@device-flow/xstate-4', testTimeout: 60_000, hookTimeout: 60_000 } }
+
+export default config
