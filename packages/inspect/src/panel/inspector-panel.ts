@@ -28,7 +28,7 @@ export interface InspectorPanel extends Inspector {
  */
 export function createInspectorPanel(options: InspectorPanelOptions): InspectorPanel {
   const { url, key = 'i', page = window, transports = [], ...others } = options
-  const { panel, frame } = drawPanel(page.document, {
+  const { panel, frame } = drawPanel(page, {
     onHide: () => panel.remove(),
     onWindow: () => void popUp.show(),
   })
