@@ -32,7 +32,7 @@ test('each event says from where to where it led, and why in the words of the ch
     'idle → requesting.sending: A person wants to sign in',
     'requesting.sending → awaitingUser.coolingDown: The server gave a code for the person and one for the device · A poll will be legal before the code is dead',
     'awaitingUser.coolingDown → polling: The interval has passed',
-    'polling → awaitingUser.coolingDown: Not decided yet, or polled too fast: +5 s for good · A poll will be legal before the code is dead',
+    'polling → awaitingUser.coolingDown: Not decided yet · A poll will be legal before the code is dead',
     'awaitingUser.coolingDown → polling: The interval has passed',
     'polling → authorized.untilRefresh: The person approved: tokens · The access token will need renewal',
   ])

@@ -42,8 +42,10 @@ export const guards = {
 
   isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
   isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
-  isStillOpen: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    (outcome.type === 'pending' || outcome.type === 'slowDown') && isInTime(context, outcome.receivedAt),
+  isPendingInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
+    outcome.type === 'pending' && isInTime(context, outcome.receivedAt),
+  isSlowDownInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
+    outcome.type === 'slowDown' && isInTime(context, outcome.receivedAt),
 
   isTransient: (_: Scope, fault: unknown): boolean => isTransientFault(fault),
   isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>

@@ -18,10 +18,16 @@ export const polling = deviceFlow.createStateConfig({
         description: 'The person approved: tokens',
       },
       {
-        guard: { type: 'isStillOpen', params: output },
+        guard: { type: 'isPendingInTime', params: output },
         target: 'awaitingUser',
         actions: { type: 'noteReply', params: output },
-        description: 'Not decided yet, or polled too fast: +5 s for good',
+        description: 'Not decided yet',
+      },
+      {
+        guard: { type: 'isSlowDownInTime', params: output },
+        target: 'awaitingUser',
+        actions: { type: 'noteReply', params: output },
+        description: 'Polled too fast: 5 s more between polls, for good',
       },
       {
         guard: { type: 'isEnded', params: output },
