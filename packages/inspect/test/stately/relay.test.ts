@@ -7,6 +7,9 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { createActor } from 'xstate'
 import { connectStatelyInspector, RemoteRelayError, type StatelyRelayInspector } from '../../src/stately.ts'
 
+/** Less than the 2 s after which an inspector gives up on a relay, ms. */
+const QUICK = { timeout: 1_900 }
+
 const closing: (() => void)[] = []
 afterEach(() => {
   for (const close of closing.splice(0)) close()
@@ -46,8 +49,10 @@ async function signIn({ inspect }: StatelyRelayInspector, canaries: Canaries = c
   actor.stop()
 }
 
+/** The last word about a login. */
 function isStopped(message: StatelyInspectionEvent): boolean {
-  return message.type === '@xstate.snapshot' && message.snapshot.status === 'stopped'
+  const { type, sessionId, rootId } = message
+  return type === '@xstate.snapshot' && sessionId === rootId && message.snapshot.status === 'stopped'
 }
 
 test("the relay's viewer is told a whole login, without a secret", async () => {
@@ -67,7 +72,7 @@ test("the relay's viewer is told a whole login, without a secret", async () => {
   expect(told).toContain('WDJB-MJHT')
 })
 
-test('a process that ends at once after its login has told all of it', async () => {
+test('a process that ends at once after its login has told all of it, and need not wait long', QUICK, async () => {
   const port = await freePort()
   startRelay(port)
   const inspector = connectStatelyInspector({ url: `ws://127.0.0.1:${port}` })
@@ -77,6 +82,20 @@ test('a process that ends at once after its login has told all of it', async () 
   const messages = receive(port)
   await vi.waitFor(() => expect(messages.some(isStopped)).toBe(true))
   expect(messages[0]).toMatchObject({ type: '@xstate.actor', name: 'deviceFlow' })
+})
+
+test('a process that ends at once after its last login has told that too', QUICK, async () => {
+  const port = await freePort()
+  startRelay(port)
+  const inspector = connectStatelyInspector({ url: `ws://127.0.0.1:${port}` })
+  const messages = receive(port)
+  await signIn(inspector)
+  await vi.waitFor(() => expect(messages.some(isStopped)).toBe(true))
+
+  await signIn(inspector)
+  await inspector.close()
+
+  await vi.waitFor(() => expect(messages.filter(isStopped)).toHaveLength(2))
 })
 
 test('a relay that comes late is found within 5 s, and told of the login as it was', async () => {
