@@ -6,7 +6,9 @@ export default defineConfig({
   entry: {
     classic: 'src/classic.ts',
     index: 'src/index.ts',
+    replay: 'src/replay/index.ts',
     stately: 'src/stately.ts',
+    websocket: 'src/websocket.ts',
     window: 'src/window.ts',
   },
   platform: 'neutral',

@@ -1,11 +1,23 @@
+export { consoleTransport } from './console/console-transport.ts'
 export { createInspector } from './inspector/inspector.ts'
 export { redact } from './redact/redact.ts'
+export { explainError } from './transcript/explain-error.ts'
+export { explainEvent } from './transcript/explain-event.ts'
+export { readTranscript } from './transcript/read-transcript.ts'
+export { recordTranscript } from './transcript/record-transcript.ts'
+export { TranscriptError } from './transcript/transcript-error.ts'
 export { PROTOCOL } from './messages.ts'
 
+export type { ConsoleTransportOptions } from './console/console-transport.ts'
 export type { Inspector, InspectorOptions } from './inspector/inspector.ts'
 export type { RedactOptions } from './redact/redactor.ts'
+export type { ErrorContext } from './transcript/explain-error.ts'
+export type { TranscriptHeader } from './transcript/header.ts'
+export type { ReadOptions, Transcript, TranscriptProblem } from './transcript/read-transcript.ts'
+export type { RecordOptions, TranscriptRecorder } from './transcript/record-transcript.ts'
 export type {
   ActorMessage,
+  ErrorExplanation,
   EventJson,
   EventMessage,
   InspectionMessage,

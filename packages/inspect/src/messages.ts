@@ -42,6 +42,18 @@ export interface SnapshotMessage extends About {
   snapshot: SnapshotJson
   /** The transitions that led here, in order; empty when the event changed nothing. */
   taken: TakenTransition[]
+  /** In transcripts: what the server's error code in the event means. */
+  explained?: ErrorExplanation
+}
+
+/** What a server's error code means, in words for those who run the login. */
+export interface ErrorExplanation {
+  /** As the server said it; `rate_limited` where it gave none with its 429. */
+  code: string
+  meaning: string
+  whatToDo: string
+  /** The log event type to look for in an Auth0 tenant, or several, separated by commas. */
+  auth0LogCode?: string
 }
 
 /** One transition of the chart that was taken. */

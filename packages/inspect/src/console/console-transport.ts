@@ -1,0 +1,71 @@
+import type { ActorMessage, InspectionMessage, SnapshotMessage, TakenTransition } from '../messages.ts'
+import type { InspectionTransport } from '../transport.ts'
+import { oneLine } from './one-line.ts'
+import { whatWentWrong } from './what-went-wrong.ts'
+
+/** Where the log goes. */
+export interface ConsoleTransportOptions {
+  /** Takes one line without its end. Default: `console.log`; a command line writes to stderr instead. */
+  write?: ((line: string) => void) | undefined
+}
+
+const { console } = globalThis
+
+/** A readable log: one line a transition, with its reason. Times are local. */
+export function consoleTransport({
+  write = (line) => console.log(line),
+}: ConsoleTransportOptions = {}): InspectionTransport {
+  const logins: string[] = []
+
+  const tell = (message: InspectionMessage, text: string): void => {
+    // Which login it is only matters when there are several.
+    const login = logins.length > 1 ? `[${message.rootId}] ` : ''
+    write(oneLine(`${timeOf(message.at)} ${login}${text}`))
+  }
+
+  return {
+    send(message) {
+      if (message.sessionId !== message.rootId) return
+      if (message.type === 'actor') logins.push(message.sessionId)
+      if (isOver(message)) tell(message, endOf(message))
+      if (message.type !== 'snapshot') return
+      const wrong = whatWentWrong(message.event)
+      for (const [index, step] of message.taken.filter(isWorthALine).entries()) {
+        const why = [step.why, index === 0 ? wrong : undefined].filter(Boolean).join(': ')
+        tell(message, `${pathOf(step)}   ${why}`)
+      }
+    },
+  }
+}
+
+/** Steps within a state that need no event are the chart's own housekeeping. */
+function isWorthALine({ event, from, to }: TakenTransition): boolean {
+  return event !== '' || (to !== undefined && topOf(from) !== topOf(to))
+}
+
+function pathOf({ from, to }: TakenTransition): string {
+  if (to === undefined) return from
+  return topOf(from) === topOf(to) ? `${from} → ${to}` : `${topOf(from)} → ${topOf(to)}`
+}
+
+function topOf(path: string): string {
+  return path.split('.', 1)[0] ?? path
+}
+
+function isOver(message: InspectionMessage): message is ActorMessage | SnapshotMessage {
+  return message.type !== 'event' && message.snapshot.status === 'error'
+}
+
+function endOf({ snapshot }: ActorMessage | SnapshotMessage): string {
+  return `the machine came to a halt: ${whatWentWrong({ type: '', error: snapshot.error }) ?? 'no reason given'}`
+}
+
+function timeOf(at: number): string {
+  const time = new Date(at)
+  const [hours, minutes, seconds] = [time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits)
+  return `${hours}:${minutes}:${seconds}.${String(time.getMilliseconds()).padStart(3, '0')}`
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
+}

@@ -1,0 +1,13 @@
+import { errorIn } from '../event-error.ts'
+import type { EventJson } from '../messages.ts'
+
+/** The error that an event brought, in a few words: what kind, the server's code, and what it says. Nothing when it brought none. */
+export function whatWentWrong(event: EventJson): string | undefined {
+  const error = errorIn(event)
+  if (!error) return undefined
+  const { reason, error: code, status, message } = error
+  const kind = [reason, code !== reason && code, status !== undefined && `HTTP ${String(status)}`]
+    .filter((part) => typeof part === 'string')
+    .join(', ')
+  return [kind, message].filter((part) => typeof part === 'string' && part !== '').join(' – ')
+}

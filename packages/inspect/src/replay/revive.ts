@@ -1,0 +1,42 @@
+import { DeviceFlowError, Secret, TransientFault } from '@device-flow/machine'
+import type { BlipReason, DeviceFlowReason, Json } from '@device-flow/machine'
+
+type Members = { [member: string]: Json | undefined }
+
+const NUMBERS = new Map<Json, number>([
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-Infinity', Number.NEGATIVE_INFINITY],
+  ['NaN', Number.NaN],
+])
+
+/** Makes of redacted JSON what the chart decides by: errors by their names, numbers that JSON has no word for, secrets without a value. */
+export function revive(value: Json | undefined): unknown {
+  if (typeof value === 'string') return value === '[secret]' ? new Secret(value) : (NUMBERS.get(value) ?? value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(revive)
+  if (value['name'] === 'TransientFault') return transientFault(value)
+  if (value['name'] === 'DeviceFlowError') return deviceFlowError(value)
+  // `fromEntries` takes `__proto__` for a name like any other.
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revive(member)]))
+}
+
+function transientFault({ reason, message, receivedAt, retryAfterMs, status, cause }: Members): TransientFault {
+  return new TransientFault(reason as BlipReason, String(message), {
+    receivedAt: revive(receivedAt) as number,
+    retryAfterMs: revive(retryAfterMs) as number | undefined,
+    status: status as number | undefined,
+    cause: revive(cause),
+  })
+}
+
+function deviceFlowError({ reason, message, cause, ...details }: Members): DeviceFlowError {
+  const { error, errorDescription, errorUri, field, status } = details
+  return new DeviceFlowError(reason as DeviceFlowReason, String(message), {
+    error: error as string | undefined,
+    errorDescription: errorDescription as string | undefined,
+    errorUri: errorUri as string | undefined,
+    field: field as string | undefined,
+    status: status as number | undefined,
+    cause: revive(cause),
+  })
+}

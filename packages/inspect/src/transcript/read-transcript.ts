@@ -1,0 +1,111 @@
+import type { InspectionMessage } from '../messages.ts'
+import { TRANSCRIPT_TYPE, TRANSCRIPT_VERSION } from './header.ts'
+import { isInspectionMessage } from './is-inspection-message.ts'
+import { TranscriptError } from './transcript-error.ts'
+
+/** How much may be read. */
+export interface ReadOptions {
+  /** The largest text, in bytes of UTF-8. Default 50 MB. */
+  maxBytes?: number | undefined
+}
+
+/** A line that was passed over. */
+export interface TranscriptProblem {
+  /** Counted from 1. */
+  line: number
+  /** What is wrong with it. */
+  what: string
+}
+
+/** A transcript, as far as it could be read. */
+export interface Transcript {
+  messages: InspectionMessage[]
+  /** At most 100. */
+  problems: TranscriptProblem[]
+}
+
+const MEGABYTE = 1_000_000
+const MOST_LINES = 500_000
+const MOST_PROBLEMS = 100
+
+/**
+ * Reads what a recorder wrote. Lines that are cut off or none of its own are passed over, and named among the problems. What it says
+ * stays data: it comes from a file, so show it as text.
+ *
+ * @throws TranscriptError when it is no transcript at all, one of another version, or too large
+ */
+export function readTranscript(text: string, { maxBytes = 50 * MEGABYTE }: ReadOptions = {}): Transcript {
+  if (isLargerThan(text, maxBytes)) {
+    throw new TranscriptError(
+      `The transcript is larger than ${Math.floor(maxBytes / MEGABYTE)} MB. Cut it at a line's end, or raise maxBytes.`,
+    )
+  }
+  const messages: InspectionMessage[] = []
+  const problems: TranscriptProblem[] = []
+  let hasHeader = false
+
+  for (const { line, content } of linesOf(text)) {
+    const value = parse(content)
+    if (isHeader(value)) {
+      requireVersion(value, line)
+      hasHeader = true
+    } else if (isInspectionMessage(value)) messages.push(value)
+    else if (problems.length < MOST_PROBLEMS) problems.push({ line, what: complaintAbout(value) })
+  }
+
+  if (!hasHeader && messages.length === 0) {
+    throw new TranscriptError(
+      'This is no transcript of a device login: no line is one of its messages. Choose a file that a recorder wrote.',
+    )
+  }
+  if (!hasHeader) problems.unshift({ line: 1, what: 'The header is missing, so the version is a guess' })
+  return { messages, problems }
+}
+
+function isLargerThan(text: string, maxBytes: number): boolean {
+  // A UTF-16 unit is one to three bytes of UTF-8; only in between do they have to be counted.
+  if (text.length > maxBytes) return true
+  return text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes
+}
+
+/** Not by `split`: a file of nothing but line breaks would become millions of strings. */
+function* linesOf(text: string): Generator<{ line: number; content: string }> {
+  let line = 0
+  let told = 0
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf('\n', start)
+    const content = text.slice(start, end < 0 ? text.length : end).trim()
+    start = end < 0 ? text.length : end + 1
+    line++
+    if (content === '') continue
+    if (++told > MOST_LINES) {
+      throw new TranscriptError(`The transcript has more than ${MOST_LINES} lines (line ${line}). Cut it there.`)
+    }
+    // A byte order mark is white space to `trim`.
+    yield { line, content }
+  }
+}
+
+function parse(content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch {
+    return undefined
+  }
+}
+
+function isHeader(value: unknown): value is { type: string; version?: unknown } {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === TRANSCRIPT_TYPE
+}
+
+function requireVersion({ version }: { version?: unknown }, line: number): void {
+  if (version === TRANSCRIPT_VERSION) return
+  const which = typeof version === 'number' ? `of version ${version}` : 'without a version'
+  throw new TranscriptError(
+    `Line ${line}: a transcript ${which}, and this reads version ${TRANSCRIPT_VERSION}. Use the viewer that belongs to the recorder.`,
+  )
+}
+
+function complaintAbout(value: unknown): string {
+  return value === undefined ? 'This line is cut off, or is no JSON' : 'This line is no message of an inspector'
+}

@@ -1,0 +1,78 @@
+import type { InspectionMessage } from '../messages.ts'
+import type { InspectionTransport, InspectorSide } from '../transport.ts'
+import { explainEvent } from './explain-event.ts'
+import { TRANSCRIPT_TYPE, TRANSCRIPT_VERSION } from './header.ts'
+import type { TranscriptHeader } from './header.ts'
+
+/** How to record. */
+export interface RecordOptions {
+  /** Whose server it is, when that is known. Auth0's log codes are left out for any other than `auth0`. */
+  provider?: string | undefined
+  /** The most messages that are kept; the first are let go of. Default 50 000, some hours of polling. */
+  limit?: number | undefined
+  /** Wall clock, ms since the epoch. Tests pass a virtual one. */
+  now?: (() => number) | undefined
+}
+
+/** A transport that keeps what it is told. */
+export interface TranscriptRecorder extends InspectionTransport {
+  /**
+   * The transcript so far as JSON Lines: a header, then one message a line, each with its time; where the server gave an error code,
+   * with what it means. There is no secret in it.
+   */
+  toJsonLines(): string
+}
+
+/** Makes a recorder, for `createInspector({ transport: recorder })`. */
+export function recordTranscript({ provider, limit = 50_000, now = Date.now }: RecordOptions = {}): TranscriptRecorder {
+  const recordedAt = new Date(now()).toISOString()
+  let inspector: InspectorSide | undefined
+  let messages: InspectionMessage[] = []
+  let dropped = 0
+
+  const dropOldest = (): void => {
+    const excess = messages.length - limit
+    if (excess <= 0) return
+    messages = messages.slice(excess)
+    dropped += excess
+  }
+
+  return {
+    open(side) {
+      inspector = side
+    },
+    send(message) {
+      messages.push(message)
+      // Not at each message: it copies all others.
+      if (messages.length >= 2 * limit) dropOldest()
+    },
+    toJsonLines() {
+      // Has the inspector tell what is still waiting.
+      inspector?.backlog()
+      dropOldest()
+      const header: TranscriptHeader = {
+        type: TRANSCRIPT_TYPE,
+        version: TRANSCRIPT_VERSION,
+        recordedAt,
+        machine: machineOf(messages),
+        ...(dropped > 0 && { dropped }),
+      }
+      const lines = [header, ...messages.map((message) => explained(message, provider))]
+      return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+    },
+  }
+}
+
+function machineOf(messages: readonly InspectionMessage[]): string {
+  for (const message of messages) {
+    const definition = message.type === 'actor' ? message.definition : undefined
+    if (typeof definition === 'object' && definition !== null && 'id' in definition) return String(definition.id)
+  }
+  return 'deviceFlow'
+}
+
+function explained(message: InspectionMessage, provider: string | undefined): InspectionMessage {
+  if (message.type !== 'snapshot' || message.sessionId !== message.rootId) return message
+  const explanation = explainEvent(message.event, provider)
+  return explanation ? { ...message, explained: explanation } : message
+}

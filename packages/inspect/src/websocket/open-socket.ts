@@ -1,0 +1,59 @@
+import type { Socket } from 'node:net'
+import type { WebSocket as NodeWebSocket } from 'ws'
+
+/** No viewer has that much to say, in bytes. */
+const LONGEST_MESSAGE = 1_048_576
+
+/** A WebSocket, and whether it keeps a Node process alive. */
+export interface OpenSocket {
+  socket: WebSocket
+  /** From now on it does, until it is closed. Before, it does not. */
+  hold(): void
+  /** Ends it at once, without the other side's consent. */
+  end(): void
+}
+
+/**
+ * Begins to open a WebSocket. In Node that is the `ws` package's if it is installed: Node's own, where there is one, would keep
+ * the process alive. Rejects when there is neither.
+ */
+export async function openSocket(url: string, given: typeof WebSocket | undefined): Promise<OpenSocket> {
+  const fromPackage = given ? undefined : await nodeWebSocket()
+  if (fromPackage) return openInNode(new URL(url), fromPackage)
+  const socket = new (given ?? globalThis.WebSocket)(url)
+  return { socket, hold() {}, end: () => socket.close() }
+}
+
+async function nodeWebSocket(): Promise<typeof NodeWebSocket | undefined> {
+  if (typeof globalThis.process?.versions?.node !== 'string') return undefined
+  try {
+    return (await import('ws')).WebSocket
+  } catch (error) {
+    if (typeof globalThis.WebSocket === 'function') return undefined
+    throw error
+  }
+}
+
+function openInNode(url: URL, Constructor: typeof NodeWebSocket): OpenSocket {
+  let connection: Socket | undefined
+  let isHeld = false
+  const socket = new Constructor(url, {
+    perMessageDeflate: false,
+    maxPayload: LONGEST_MESSAGE,
+    finishRequest(request) {
+      request.on('socket', (opened) => {
+        connection = opened
+        if (!isHeld) opened.unref()
+      })
+      request.end()
+    },
+  })
+  return {
+    socket: socket as unknown as WebSocket,
+    hold() {
+      isHeld = true
+      connection?.ref()
+    },
+    end: () => socket.terminate(),
+  }
+}
