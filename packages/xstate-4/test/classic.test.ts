@@ -223,7 +223,10 @@ test('once it is closed, the viewer is told nothing more, and not heard', async 
   await untilTold(scene.viewer, 'service.register')
   await scene.page.evaluate(() => window.login.closeInspector())
   const before = await tapped(scene.viewer)
-  await scene.viewer.evaluate(() => window.sendEvent('start'))
+  await scene.viewer.evaluate(() => {
+    window.receive()
+    window.sendEvent('start')
+  })
   await heard(scene)
   expect(await state(scene)).toBe('idle')
   await signIn(scene)
