@@ -44,13 +44,14 @@ export interface WatchedLoginOptions extends Omit<InspectorOptions, 'now'> {
   input?: DeviceFlowInput
 }
 
-interface WatchedLogin {
+export interface WatchedLogin {
   actor: DeviceFlowActor
   clock: VirtualClock
   services: ScriptedServices
   inspector: Inspector
   state(): string
-  /** Starts, and runs until the login is decided one way or another. */
+  start(): void
+  /** Runs until the login is decided one way or another, and says which. */
   decided(): Promise<string>
 }
 
@@ -69,9 +70,11 @@ export function watchedLogin({ script, input, ...options }: WatchedLoginOptions)
       const { value } = actor.getSnapshot()
       return typeof value === 'string' ? value : (Object.keys(value)[0] ?? '')
     },
-    async decided() {
+    start() {
       actor.start()
       actor.send({ type: 'start' })
+    },
+    async decided() {
       await clock.runUntil(() => ['idle', 'authorized', 'error'].includes(this.state()))
       await clock.advance(0)
       return this.state()
