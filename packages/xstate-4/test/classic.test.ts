@@ -193,6 +193,20 @@ test('a window of another origin is told nothing, and its events are not heard',
   expect(await tapped(scene.stranger)).toEqual([])
 })
 
+test("another window at the viewer's origin is not taken for the viewer", async () => {
+  const scene = await stage.open({ hash: '#late' })
+  await scene.page.evaluate(() => window.login.start())
+  await scene.stranger.goto(scene.viewer.url())
+  await scene.stranger.evaluate(() => {
+    for (const type of ['xstate.inspecting', 'xstate.event']) {
+      window.parent.postMessage({ type, event: JSON.stringify({ type: 'cancel', origin: 'x:0' }) }, '*')
+    }
+  })
+  await heard(scene)
+  expect(await tapped(scene.viewer)).toEqual([])
+  expect(await state(scene)).toBe('awaitingUser')
+})
+
 test("a page that takes the viewer's place in its frame is told nothing, and its events are not heard", async () => {
   const scene = await stage.open()
   await untilTold(scene.viewer, 'service.register')
@@ -209,7 +223,10 @@ test('once it is closed, the viewer is told nothing more, and not heard', async 
   await untilTold(scene.viewer, 'service.register')
   await scene.page.evaluate(() => window.login.closeInspector())
   const before = await tapped(scene.viewer)
-  await scene.viewer.evaluate(() => window.sendEvent('start'))
+  await scene.viewer.evaluate(() => {
+    window.receive()
+    window.sendEvent('start')
+  })
   await heard(scene)
   expect(await state(scene)).toBe('idle')
   await signIn(scene)

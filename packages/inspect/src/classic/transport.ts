@@ -24,7 +24,6 @@ export function classicTransport(viewer: ViewerWindow): InspectionTransport {
       if (isWatched) for (const each of told) postToViewer(viewer, each)
     },
     close() {
-      isWatched = false
       stopHearing?.()
     },
   }

@@ -1,5 +1,5 @@
 import type { InspectionEvent } from 'xstate'
-import { loopbackSocketUrl } from '../loopback.ts'
+import { loopbackAddress } from '../websocket/loopback.ts'
 import { History } from './history.ts'
 import { connectRelay } from './relay.ts'
 import { tellRedacted, type StatelyFilterOptions } from './tell-redacted.ts'
@@ -15,8 +15,8 @@ export interface StatelyRelayInspector {
   /** For XState: `createActor(machine, { inspect })`. */
   inspect(event: InspectionEvent): void
   /**
-   * Ends the watching. Resolves when the relay has been told everything; when it does not answer, after 2 s. The connection keeps the
-   * process alive until then.
+   * Ends the watching. Resolves when the relay has been told everything; when it does not answer, after 2 s. Await it before the process
+   * ends: the connection itself keeps none alive.
    */
   close(): Promise<void>
 }
@@ -25,12 +25,13 @@ export interface StatelyRelayInspector {
  * Tells the logins of this process, redacted, to the relay of `@statelyai/inspect/server`, which shows them in a browser. A relay that is
  * not there is tried every 5 s, and told of the logins that live and of what happened lately.
  *
- * @throws RemoteRelayError when `url` is not `ws:` on this machine
+ * @throws LoopbackError when the relay is not on this machine
+ * @throws TypeError when `url` is no address for a WebSocket
  */
 export function connectStatelyInspector(options: StatelyRelayOptions = {}): StatelyRelayInspector {
   const { url = 'ws://127.0.0.1:8080', ...filterOptions } = options
   const history = new History()
-  const relay = connectRelay(loopbackSocketUrl(url), () => history.messages())
+  const relay = connectRelay(loopbackAddress(url).href, () => history.messages())
 
   return {
     inspect: tellRedacted(filterOptions, (message) => {

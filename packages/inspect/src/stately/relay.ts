@@ -1,7 +1,10 @@
-import type { WebSocket } from 'ws'
+import { atMost } from '../websocket/at-most.ts'
+import { idleTimer } from '../websocket/idle-timer.ts'
+import { openSocket, type OpenSocket } from '../websocket/open-socket.ts'
 
 const RETRY_MS = 5_000
 const FLUSH_MS = 2_000
+const OPEN = 1
 
 /** A line to a relay that may come late, go and come back. */
 export interface RelayLine {
@@ -12,47 +15,47 @@ export interface RelayLine {
 }
 
 /** Connects, again and again, and says first what `greeting` says. A relay that is missing disturbs nobody. */
-export function connectRelay(url: URL, greeting: () => Iterable<object>): RelayLine {
-  let socket: WebSocket | undefined
-  let ended: Promise<unknown> | undefined
-  let retry: NodeJS.Timeout | undefined
+export function connectRelay(url: string, greeting: () => Iterable<object>): RelayLine {
+  let current: OpenSocket | undefined
+  let cancelRetry: (() => void) | undefined
   let isClosing = false
 
   const send = (message: object): void => {
-    if (socket && socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+    if (current?.socket.readyState === OPEN) current.socket.send(JSON.stringify(message))
   }
 
+  /** Resolves when it is closed again, or could not be opened. */
   const connect = async (): Promise<void> => {
-    // Not at the top: bundlers for browsers would look for it.
-    const { WebSocket } = await import('ws')
-    const line = new WebSocket(url)
-    socket = line
-    line.on('open', () => {
-      for (const message of greeting()) send(message)
-      if (isClosing) line.close()
-    })
-    // Unheard, it would end the process. `close` follows it.
-    line.on('error', () => {})
-    ended = new Promise((resolve) => {
-      line.on('close', () => {
-        // Unref: a process whose login is over does not wait for a viewer.
-        if (!isClosing) retry = setTimeout(connect, RETRY_MS).unref()
-        resolve(undefined)
+    const opened = await openSocket(url, undefined)
+    const { socket } = opened
+    current = opened
+    await new Promise<void>((resolve) => {
+      socket.addEventListener('open', () => {
+        for (const message of greeting()) send(message)
+        if (isClosing) socket.close()
       })
+      // Without a listener, `ws` throws. `close` follows.
+      socket.addEventListener('error', () => {})
+      socket.addEventListener('close', () => resolve())
     })
+    if (!isClosing) cancelRetry = idleTimer(keepConnected, RETRY_MS)
   }
-  const connecting = connect()
+
+  const keepConnected = (): void => {
+    // Where no WebSocket can be had, there is no use in trying again.
+    over = connect().catch(() => {})
+  }
+  let over: Promise<void>
+  keepConnected()
 
   return {
     send,
     async close() {
       isClosing = true
-      clearTimeout(retry)
-      await connecting
-      if (socket?.readyState === socket?.OPEN) socket?.close()
-      const late = new Promise((resolve) => setTimeout(resolve, FLUSH_MS).unref())
-      await Promise.race([ended, late])
-      socket?.terminate()
+      cancelRetry?.()
+      if (current?.socket.readyState === OPEN) current.socket.close()
+      await atMost(over, FLUSH_MS)
+      current?.end()
     },
   }
 }

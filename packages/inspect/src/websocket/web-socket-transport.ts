@@ -1,6 +1,7 @@
 import { inspectionEnvelope, readViewerEnvelope } from '../envelope.ts'
 import type { InspectionMessage } from '../messages.ts'
 import type { InspectionTransport, InspectorSide } from '../transport.ts'
+import { atMost } from './at-most.ts'
 import { loginAddress } from './login-address.ts'
 import { openSocket } from './open-socket.ts'
 import type { OpenSocket } from './open-socket.ts'
@@ -133,12 +134,6 @@ function finish({ socket, hold }: OpenSocket): void {
   hold()
   if (socket.readyState === OPEN) socket.close()
   else socket.addEventListener('open', () => socket.close())
-}
-
-async function atMost(work: Promise<void>, ms: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
-  clearTimeout(timer)
 }
 
 function parse(data: unknown): unknown {

@@ -2,10 +2,18 @@ import { createDeviceFlowMachine } from '@device-flow/machine'
 import { createCanaries, createScriptedServices, expectNoCanaries, type Canaries } from '@device-flow/testing'
 import { createWebSocketReceiver, type StatelyInspectionEvent } from '@statelyai/inspect'
 import { createInspectorServer } from '@statelyai/inspect/server'
+import { execFile } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createActor } from 'xstate'
-import { connectStatelyInspector, RemoteRelayError, type StatelyRelayInspector } from '../../src/stately.ts'
+import { connectStatelyInspector, LoopbackError, type StatelyRelayInspector } from '../../src/stately.ts'
+
+/** Less than the 2 s after which an inspector gives up on a relay, ms. */
+const QUICK = { timeout: 1_900 }
+
+const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -46,8 +54,10 @@ async function signIn({ inspect }: StatelyRelayInspector, canaries: Canaries = c
   actor.stop()
 }
 
+/** The last word about a login. */
 function isStopped(message: StatelyInspectionEvent): boolean {
-  return message.type === '@xstate.snapshot' && message.snapshot.status === 'stopped'
+  const { type, sessionId, rootId } = message
+  return type === '@xstate.snapshot' && sessionId === rootId && message.snapshot.status === 'stopped'
 }
 
 test("the relay's viewer is told a whole login, without a secret", async () => {
@@ -67,7 +77,7 @@ test("the relay's viewer is told a whole login, without a secret", async () => {
   expect(told).toContain('WDJB-MJHT')
 })
 
-test('a process that ends at once after its login has told all of it', async () => {
+test('a process that ends at once after its login has told all of it, and need not wait long', QUICK, async () => {
   const port = await freePort()
   startRelay(port)
   const inspector = connectStatelyInspector({ url: `ws://127.0.0.1:${port}` })
@@ -77,6 +87,20 @@ test('a process that ends at once after its login has told all of it', async () 
   const messages = receive(port)
   await vi.waitFor(() => expect(messages.some(isStopped)).toBe(true))
   expect(messages[0]).toMatchObject({ type: '@xstate.actor', name: 'deviceFlow' })
+})
+
+test('a process that ends at once after its last login has told that too', QUICK, async () => {
+  const port = await freePort()
+  startRelay(port)
+  const inspector = connectStatelyInspector({ url: `ws://127.0.0.1:${port}` })
+  const messages = receive(port)
+  await signIn(inspector)
+  await vi.waitFor(() => expect(messages.some(isStopped)).toBe(true))
+
+  await signIn(inspector)
+  await inspector.close()
+
+  await vi.waitFor(() => expect(messages.filter(isStopped)).toHaveLength(2))
 })
 
 test('a relay that comes late is found within 5 s, and told of the login as it was', async () => {
@@ -97,6 +121,21 @@ test('a relay that comes late is found within 5 s, and told of the login as it w
   await inspector.close()
 })
 
+test('a process does not go on only because it is watched', async () => {
+  const port = await freePort()
+  startRelay(port)
+  const script = `
+    import { connectStatelyInspector } from '@device-flow/inspect/stately'
+    connectStatelyInspector({ url: 'ws://127.0.0.1:${port}' })
+    setTimeout(() => console.log('over'), 300)
+  `
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: packageFolder,
+    timeout: 4_000,
+  })
+  await expect(run).resolves.toMatchObject({ stdout: 'over\n' })
+})
+
 test('a relay that is not there keeps nobody waiting', async () => {
   const inspector = connectStatelyInspector({ url: `ws://127.0.0.1:${await freePort()}` })
   await signIn(inspector)
@@ -109,9 +148,9 @@ test.each([
   'ws://127.0.0.1.example.com',
   'ws://127.0.0.1@example.com',
   'ws://0.0.0.0',
-  'wss://localhost',
+  'wss://localhost.example.com',
 ])('a login is not told to %s, which is not this machine', (url) => {
-  expect(() => connectStatelyInspector({ url })).toThrow(RemoteRelayError)
+  expect(() => connectStatelyInspector({ url })).toThrow(LoopbackError)
 })
 
 test.each(['ws://127.0.0.1:1', 'ws://[::1]:1', 'ws://localhost:1'])('%s is this machine', async (url) => {

@@ -1,0 +1,37 @@
+/** An inspector's server that is not on this machine. Even redacted, a login is nobody else's business. */
+export class LoopbackError extends TypeError {
+  override readonly name = 'LoopbackError'
+}
+
+/**
+ * Reads the address of an inspector's server.
+ *
+ * @throws LoopbackError when the server is not on this machine
+ * @throws TypeError when it is no address for a WebSocket
+ */
+export function loopbackAddress(url: string | URL): URL {
+  const address = new URL(url)
+  // What a browser's address line shows works too.
+  if (address.protocol === 'http:') address.protocol = 'ws:'
+  if (address.protocol !== 'ws:' && address.protocol !== 'wss:') {
+    throw new TypeError(`The address of an inspector's server begins with ws:, not ${address.protocol}`)
+  }
+  if (!isLoopback(address.hostname)) {
+    throw new LoopbackError(
+      `An inspector's server must be on this machine (127.0.0.1, [::1], localhost), not at ${address.hostname}. To watch from another one, forward a port over SSH.`,
+    )
+  }
+  // With a fragment, a WebSocket can not be opened.
+  address.hash = ''
+  return address
+}
+
+// URL has made one form of all the ways to write an IPv4 or IPv6 address.
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  )
+}
