@@ -1,5 +1,5 @@
 import { serveApp, startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
-import { distFolder } from '@device-flow/kiosk'
+import { developmentFolder, distFolder } from '@device-flow/kiosk'
 import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
 import { decideOnPhone } from './phone.ts'
 
@@ -8,6 +8,8 @@ const PORTRAIT = { width: 1080, height: 1920 }
 /** How a scene is set. */
 export interface SceneOptions extends AuthServerOptions {
   idleSeconds?: number
+  /** Where an inspector is: then the app is the one that was built for development. */
+  inspectorUrl?: string
   viewport?: { width: number; height: number }
   reducedMotion?: 'reduce'
 }
@@ -23,9 +25,10 @@ export interface Scene {
 
 /** Sets up a counter that can only be touched, and waits for its first screen. */
 export async function openKiosk(browser: Browser, options: SceneOptions = {}): Promise<Scene> {
-  const { idleSeconds, viewport = PORTRAIT, reducedMotion, ...serverOptions } = options
+  const { idleSeconds, viewport = PORTRAIT, reducedMotion, inspectorUrl, ...serverOptions } = options
   const server = await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions })
-  const app = await serveApp({ dist: distFolder, config: server })
+  const dist = inspectorUrl ? developmentFolder : distFolder
+  const app = await serveApp({ dist, config: { ...server, inspectorUrl } })
   server.allowOrigin(app.url)
   const context = await browser.newContext({ viewport, hasTouch: true, ...(reducedMotion && { reducedMotion }) })
   const { issuer, clientId, apiUrl } = server

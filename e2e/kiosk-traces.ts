@@ -15,7 +15,7 @@ export function collectTokens({ page, server }: Scene): string[] {
  * The tokens of the next grant. They are read on their way to the page: of an answer that has arrived, Chromium keeps the body only as
  * long as it likes.
  */
-export function catchGrant({ context, server }: Scene): Promise<Record<string, string>> {
+export function catchGrant({ context, server }: Pick<Scene, 'context' | 'server'>): Promise<Record<string, string>> {
   return new Promise((resolve, reject) => {
     const onToken = async (route: Route): Promise<void> => {
       const response = await route.fetch()

@@ -1,11 +1,13 @@
 import { serveApp, startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
-import { distFolder } from '@device-flow/tv'
+import { developmentFolder, distFolder } from '@device-flow/tv'
 import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core'
 import { decideOnPhone } from './phone.ts'
 
 /** How a scene is set. */
 export interface SceneOptions extends AuthServerOptions {
   viewport?: { width: number; height: number }
+  /** Where an inspector is: then the app is the one that was built for development. */
+  inspectorUrl?: string
   /** Run in the page before the app is. */
   initScript?: () => void
 }
@@ -21,9 +23,10 @@ export interface Scene {
 
 /** Switches a television on: the app is open, and nobody has pressed a key. */
 export async function openTv(browser: Browser, options: SceneOptions = {}): Promise<Scene> {
-  const { viewport = { width: 1280, height: 720 }, initScript, ...serverOptions } = options
+  const { viewport = { width: 1280, height: 720 }, initScript, inspectorUrl, ...serverOptions } = options
   const server = await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions })
-  const app = await serveApp({ dist: distFolder, config: server })
+  const dist = inspectorUrl ? developmentFolder : distFolder
+  const app = await serveApp({ dist, config: { ...server, inspectorUrl } })
   server.allowOrigin(app.url)
   const context = await browser.newContext({ viewport })
   if (initScript) await context.addInitScript(initScript)
