@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { root } from './run.mjs'
 
+/** The workspaces that are no folder of workspaces. */
+const single = ['docs', 'e2e']
+
 /**
  * Reads vitest's own report.
  *
@@ -31,10 +34,10 @@ function inside(folder) {
 }
 
 function workspaces() {
-  return [...inside('packages'), ...inside('apps'), 'e2e']
+  return [...inside('packages'), ...inside('apps'), ...single]
 }
 
 function workspaceOf(file) {
   const [first, second] = relative(root, file).split(sep)
-  return first === 'e2e' ? first : `${first}/${second}`
+  return single.includes(first) ? first : `${first}/${second}`
 }

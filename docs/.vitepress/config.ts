@@ -1,0 +1,54 @@
+import { defineConfig } from 'vitepress'
+import { linkPages } from './links.ts'
+import { packagePages, pageOf, root } from './pages.ts'
+import { stateDiagrams } from './state-diagram/plugin.ts'
+import { groupLabelledBlocks } from './tabs.ts'
+
+export default defineConfig({
+  title: 'device-flow',
+  description: 'Device login (RFC 8628) as one statechart, for any screen',
+  lang: 'en',
+  // No icon: a browser would else ask for one that is not there.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
+
+  // The site shows what the repository says, where it says it: the guides, the packages' own READMEs, the security policy.
+  srcDir: root,
+  srcExclude: ['!(SECURITY).md', '!(docs|packages)/**/*.md', 'packages/*/!(README).md', 'packages/*/*/**/*.md'],
+  rewrites: {
+    'docs/:page': ':page',
+    'packages/:name/README.md': 'packages/:name.md',
+    'SECURITY.md': 'security.md',
+  },
+
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    sidebar: [
+      { text: 'Getting started with Auth0', link: '/getting-started-auth0' },
+      { text: 'Sign in from any screen', link: '/guide' },
+      { text: 'Troubleshooting', link: '/troubleshooting' },
+      {
+        text: 'Understand it',
+        items: [
+          { text: 'When not to use this flow', link: '/when-not-to-use' },
+          { text: 'The chart', link: '/chart' },
+          { text: 'Security', link: '/security' },
+        ],
+      },
+      { text: 'Packages', items: packagePages() },
+    ],
+  },
+
+  markdown: {
+    // The themes that are usual here are too pale for the grey that code stands on (WCAG 1.4.3).
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config(md) {
+      groupLabelledBlocks(md)
+      linkPages(md, root, pageOf)
+    },
+  },
+  vite: { plugins: [stateDiagrams()] },
+  transformPageData: ({ relativePath }) =>
+    // The chart is as wide as it is; an outline beside it would make it too small to read.
+    relativePath === 'chart.md' ? { frontmatter: { aside: false, pageClass: 'wide' } } : undefined,
+})

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { serveApp, type ServedApp } from '@device-flow/auth-server'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { root } from './snippets.ts'
+import { violations } from './violations.ts'
+
+const DESK = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+let browser: Browser
+let site: ServedApp
+beforeAll(async () => {
+  browser = await launchBrowser()
+  const noServer = { issuer: '', clientId: '', apiUrl: '' }
+  site = await serveApp({ dist: join(root, 'docs/.vitepress/dist'), config: noServer })
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+/** Opens a page of the site as someone who has never been there, and notes what its browser complains about and asks of others. */
+async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: DESK, ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', ({ message }) => complaints.push(message))
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(site.url)) complaints.push(request.url())
+  })
+  await page.goto(`${site.url}${path}`, { waitUntil: 'networkidle' })
+  return { page, complaints }
+}
+
+test.each(['index.html', 'guide.html', 'chart.html'])(
+  '%s is for everyone, on any screen, by day and by night',
+  async (path) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const viewport of [DESK, PHONE]) {
+        const { page, complaints } = await open(path, { colorScheme, viewport })
+        expect(await violations(page), `${colorScheme}, ${viewport.width}`).toEqual([])
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(overflow, 'the page itself scrolls sideways').toBeLessThanOrEqual(0)
+        expect(complaints).toEqual([])
+        await page.context().close()
+      }
+    }
+  },
+)
+
+test('who chooses Vue once reads Vue everywhere, also after a reload, and stays where they are', async () => {
+  const { page } = await open('guide.html')
+  const groups = page.locator('.vp-code-group')
+  const shown = (): Promise<string[]> => groups.locator('input:checked + label').allInnerTexts()
+  const languages = (): Promise<string[]> => groups.locator('.active .lang').allInnerTexts()
+  expect(await shown()).toEqual(Array.from({ length: 6 }, () => 'React'))
+
+  const last = groups.nth(5).getByText('Vue', { exact: true })
+  await last.scrollIntoViewIfNeeded()
+  const before = (await last.boundingBox())?.y ?? 0
+  await last.click()
+  expect(await shown()).toEqual(Array.from({ length: 6 }, () => 'Vue'))
+  expect(await languages()).toEqual(Array.from({ length: 6 }, () => 'vue'))
+  expect(Math.abs(((await last.boundingBox())?.y ?? 0) - before)).toBeLessThan(2)
+
+  await page.reload({ waitUntil: 'networkidle' })
+  expect(await languages()).toEqual(Array.from({ length: 6 }, () => 'vue'))
+  // Two steps have nothing to say for Node: they go on showing what they showed.
+  await groups.first().getByText('Node', { exact: true }).click()
+  expect(await shown()).toEqual(['Node', 'Node', 'Vue', 'Vue', 'Node', 'Node'])
+  await page.context().close()
+})
+
+test('the search finds a word of the guide without asking another host', async () => {
+  const { page, complaints } = await open('index.html')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByRole('searchbox').fill('captive portal')
+  const result = page.locator('#localsearch-list').getByRole('option').first()
+  await result.click()
+  await page.waitForURL('**/troubleshooting.html*')
+  expect(complaints).toEqual([])
+  await page.context().close()
+})

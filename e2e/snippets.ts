@@ -1,0 +1,75 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AuthServer } from '@device-flow/auth-server'
+
+/** The folder of the repository. */
+export const root: string = fileURLToPath(new URL('..', import.meta.url))
+
+/** A text that people read. */
+export interface Text {
+  /** Its path in the repository. */
+  file: string
+  text: string
+}
+
+/** A block of code in a text. */
+export interface Snippet {
+  /** The text that it is in. */
+  file: string
+  /** The file that it would be in an app: as its first line says, else a number. */
+  name: string
+  code: string
+}
+
+/** Everything that people read: READMEs, docs, and what stands at the root. */
+export async function readTexts(): Promise<Text[]> {
+  const packages = (await readdir(join(root, 'packages'))).map((name) => join('packages', name))
+  const apps = (await readdir(join(root, 'apps'))).map((name) => join('apps', name))
+  const files = await Promise.all([
+    markdownIn('docs', true),
+    ...['.', ...packages, ...apps].map((folder) => markdownIn(folder)),
+  ])
+  return Promise.all(files.flat().map(async (file) => ({ file, text: await readFile(join(root, file), 'utf8') })))
+}
+
+async function markdownIn(folder: string, recursive = false): Promise<string[]> {
+  const names = await readdir(join(root, folder), { recursive })
+  return names
+    .filter((name) => /^[^.].*\.md$/.test(name) && !name.includes('node_modules'))
+    .map((name) => join(folder, name))
+}
+
+/** The blocks of TypeScript and Vue in a text. */
+export function snippetsOf({ file, text }: Text): Snippet[] {
+  const blocks = text.matchAll(/^```(tsx?|vue)(?: \[\w+\])?\n([\s\S]*?)^```$/gm)
+  return [...blocks].map(([, extension, code = ''], index) => {
+    const name = /^(?:\/\/|<!--) ([\w-]+\.(?:tsx?|vue))(?: -->)?\n/.exec(code)?.[1]
+    return { file, name: name ?? `${index}.${extension}`, code }
+  })
+}
+
+/** A fresh folder inside this workspace, where snippets find the packages as an app's own code would. */
+export async function makeSnippetFolder(name: string): Promise<string> {
+  const folder = join(root, 'e2e', '.snippets', name)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const tsconfig = {
+    extends: '../../../tsconfig.base.json',
+    compilerOptions: { lib: ['es2023', 'dom'], types: ['node'], isolatedDeclarations: false, jsx: 'react-jsx' },
+    vueCompilerOptions: { strictTemplates: true },
+    include: ['**/*'],
+  }
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+  return folder
+}
+
+/** The same code with the demo server in place of the tenant and the API that it speaks of. */
+export function forServer(code: string, { issuer, clientId, apiUrl }: AuthServer): string {
+  return code
+    .replaceAll('https://YOUR-TENANT.auth0.com/', issuer)
+    .replaceAll('YOUR-CLIENT-ID', clientId)
+    .replaceAll('orders:read', 'api:read')
+    .replaceAll("audience: 'https://api.example.com'", `resource: '${apiUrl}'`)
+    .replaceAll('https://api.example.com', apiUrl)
+}
