@@ -56,7 +56,7 @@ test('a step that the chart would not take is named, and the chart keeps its own
 
 test('a transcript that was cut off is read up to there, and says which line was passed over', async () => {
   const text = await transcript()
-  const { steps, problems } = readRecording('cut.jsonl', text.slice(0, text.lastIndexOf('"error"')))
+  const { steps, problems } = readRecording('cut.jsonl', text.slice(0, text.lastIndexOf('"value":"error"')))
   expect(steps).toHaveLength(9)
   expect(problems).toMatchObject([{ what: 'This line is cut off, or is no JSON' }])
 })

@@ -1,11 +1,9 @@
-import { useMemo, useState, type ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import type { EventJson } from '@device-flow/inspect'
-import type { Json } from '@device-flow/machine'
 import { ActorsPanel } from './actors/actors-panel.tsx'
 import type { Login } from './actors/actor-tree.ts'
 import { ChartPanel } from './chart/chart-panel.tsx'
-import type { Chart } from './chart/chart.ts'
-import { readDefinition } from './chart/read-definition.ts'
+import { useChart } from './chart/use-chart.ts'
 import { DetailsPanel } from './context/details-panel.tsx'
 import { reasons } from './events/entry-words.ts'
 import { EventList } from './events/event-list.tsx'
@@ -31,14 +29,15 @@ interface Props {
 export function Watch({ model, logins, actor, isRecorded, onChoose, onSend }: Props): ReactElement {
   const [selected, setSelected] = useState<number>()
   const login = actor.definition === undefined ? (model.actors.get(actor.rootKey) ?? actor) : actor
-  const chart = useChart(login.definition)
+  const read = useChart(login.definition)
+  const { chart } = read
   const entry = model.entries.find(({ number }) => number === selected)
   const polls = pollsOf(model, login.rootKey)
-  const { key, definition, snapshot, taken, lastTaken, isGone } = login
+  const { key, snapshot, taken, lastTaken, isGone } = login
 
   return (
     <div className="watch">
-      <ChartPanel key={key} {...{ definition, value: snapshot.value, taken, lastTaken }} />
+      <ChartPanel key={key} {...{ read, taken, lastTaken }} value={snapshot.value} />
       <EventList {...{ model, chart, selected }} rootKey={login.rootKey} onSelect={setSelected} />
       {polls.length > 0 && <TimelinePanel polls={polls} />}
       <ActorsPanel
@@ -60,15 +59,4 @@ export function Watch({ model, logins, actor, isRecorded, onChoose, onSend }: Pr
       </p>
     </div>
   )
-}
-
-/** The chart that a definition describes; nothing when it describes none. The chart's panel says why. */
-function useChart(definition: Json | undefined): Chart | undefined {
-  return useMemo(() => {
-    try {
-      return readDefinition(definition)
-    } catch {
-      return undefined
-    }
-  }, [definition])
 }

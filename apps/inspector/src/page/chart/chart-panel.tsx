@@ -6,20 +6,21 @@ import { Panel } from '../panel.tsx'
 import { ChartPicture, type Pointed } from './chart-picture.tsx'
 import { lightsOf } from './lights.ts'
 import { pictureOf } from './picture.ts'
-import { readDefinition } from './read-definition.ts'
 import { Readout } from './readout.tsx'
 import { StateList } from './state-list.tsx'
+import type { Chart } from './chart.ts'
+import type { ReadChart } from './use-chart.ts'
 import { useLayout } from './use-layout.ts'
 
 interface Props {
-  definition: Json | undefined
+  read: ReadChart
   value: Json | undefined
   taken: ReadonlyMap<string, number>
   lastTaken: readonly TakenTransition[]
 }
 
 /** The running machine's own chart, and where it is. */
-export function ChartPanel({ definition, value, taken, lastTaken }: Props): ReactElement {
+export function ChartPanel({ read, value, taken, lastTaken }: Props): ReactElement {
   const [everyArrow, setEveryArrow] = useState(false)
   const [isWhole, setIsWhole] = useState(false)
   return (
@@ -37,15 +38,23 @@ export function ChartPanel({ definition, value, taken, lastTaken }: Props): Reac
         </span>
       }
     >
-      <Drawn {...{ definition, value, taken, lastTaken, everyArrow, isWhole }} />
+      {read.chart ? (
+        <Drawn {...{ chart: read.chart, value, taken, lastTaken, everyArrow, isWhole }} />
+      ) : (
+        <p className="problem">{read.problem}</p>
+      )}
     </Panel>
   )
 }
 
-function Drawn(props: Props & { everyArrow: boolean; isWhole: boolean }): ReactElement {
-  const { definition, value, taken, lastTaken, everyArrow, isWhole } = props
+interface DrawnProps extends Omit<Props, 'read'> {
+  chart: Chart
+  everyArrow: boolean
+  isWhole: boolean
+}
+
+function Drawn({ chart, value, taken, lastTaken, everyArrow, isWhole }: DrawnProps): ReactElement {
   const [pointed, setPointed] = useState<Pointed>()
-  const chart = useMemo(() => readDefinition(definition), [definition])
   const picture = useMemo(() => pictureOf(chart, everyArrow), [chart, everyArrow])
   const lights = useMemo(() => lightsOf(value, taken, lastTaken), [value, taken, lastTaken])
   const { layout, problem } = useLayout(picture)
