@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { deviceFlowMachine } from '@device-flow/machine'
 import { expectNoCanaries } from '@device-flow/testing'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { buildStage, signIn, tapped, untilTold, type OpenedScene, type Stage } from '../../inspect/test/stage.ts'
 import type { ShownService } from './pages/classic-viewer.ts'
 
@@ -16,8 +16,8 @@ beforeAll(async () => {
     viewer: script('pages/classic-viewer.ts'),
     stranger: script('../../inspect/test/pages/stranger.ts'),
   })
+  return () => stage.close()
 })
-afterAll(() => stage.close())
 
 const authorized = ['service.state', 'untilRefresh']
 

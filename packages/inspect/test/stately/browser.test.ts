@@ -2,7 +2,7 @@ import { expectNoCanaries } from '@device-flow/testing'
 import type { StatelyInspectionEvent } from '@statelyai/inspect'
 import { fileURLToPath } from 'node:url'
 import type { Frame, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { createMachine } from 'xstate'
 import { buildStage, signIn, tapped, untilTold, type Stage } from '../stage.ts'
 
@@ -18,8 +18,8 @@ beforeAll(async () => {
     viewer: script('stately-viewer'),
     stranger: script('stranger'),
   })
+  return () => stage.close()
 })
-afterAll(() => stage.close())
 
 const authorized = ['@xstate.snapshot', '"authorized"']
 

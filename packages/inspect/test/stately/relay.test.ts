@@ -136,6 +136,23 @@ test('a process does not go on only because it is watched', async () => {
   await expect(run).resolves.toMatchObject({ stdout: 'over\n' })
 })
 
+test('a filter that throws keeps its messages here, and does not end the process', async () => {
+  const port = await freePort()
+  startRelay(port)
+  const inspector = connectStatelyInspector({
+    url: `ws://127.0.0.1:${port}`,
+    filter({ type }) {
+      if (type === '@xstate.event') throw new Error('A bug in the filter')
+      return true
+    },
+  })
+  const messages = receive(port)
+  await signIn(inspector)
+  await vi.waitFor(() => expect(messages.some(isStopped)).toBe(true))
+  await inspector.close()
+  expect(messages.filter(({ type }) => type === '@xstate.event')).toEqual([])
+})
+
 test('a relay that is not there keeps nobody waiting', async () => {
   const inspector = connectStatelyInspector({ url: `ws://127.0.0.1:${await freePort()}` })
   await signIn(inspector)
