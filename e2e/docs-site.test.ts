@@ -22,8 +22,8 @@ afterAll(async () => {
 })
 
 /** Opens a page of the site as someone who has never been there, and notes what its browser complains about and asks of others. */
-async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: DESK, ...options })
+async function open(path: string, look: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: DESK, ...look })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
@@ -35,19 +35,22 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   return { page, complaints }
 }
 
-test.each(['index.html', 'guide.html', 'chart.html'])(
-  '%s is for everyone, on any screen, by day and by night',
-  async (path) => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const viewport of [DESK, PHONE]) {
-        const { page, complaints } = await open(path, { colorScheme, viewport })
-        expect(await violations(page), `${colorScheme}, ${viewport.width}`).toEqual([])
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        expect(overflow, 'the page itself scrolls sideways').toBeLessThanOrEqual(0)
-        expect(complaints).toEqual([])
-        await page.context().close()
-      }
-    }
+const looks = ['index.html', 'guide.html', 'chart.html'].flatMap((path) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) => [
+    { path, colorScheme, screen: 'desk', viewport: DESK },
+    { path, colorScheme, screen: 'phone', viewport: PHONE },
+  ]),
+)
+
+test.each(looks)(
+  '$path is for everyone, in $colorScheme colours on a $screen',
+  async ({ path, colorScheme, viewport }) => {
+    const { page, complaints } = await open(path, { colorScheme, viewport })
+    expect(await violations(page)).toEqual([])
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow, 'the page itself scrolls sideways').toBeLessThanOrEqual(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
   },
 )
 

@@ -66,8 +66,9 @@ export async function openGuide(browser: Browser, framework: Framework, entry: E
   }
 }
 
-async function codeOn(page: Page): Promise<string> {
-  return (await page.locator('strong').innerText()).replace(' ', '-')
+/** The code as eyes read it, of the element that is heard spelled out. */
+export async function codeOn(page: Page): Promise<string> {
+  return (await page.getByRole('img', { name: /^([A-Z] ?){4}, ([A-Z] ?){4}$/ }).innerText()).replace(' ', '-')
 }
 
 async function buildGuide(framework: Framework, entry: Entry, server: AuthServer): Promise<string> {

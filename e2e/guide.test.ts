@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import { openGuide, type Framework } from './guide-scene.ts'
+import { codeOn, openGuide, type Framework } from './guide-scene.ts'
 import { violations } from './violations.ts'
 
 let browser: Browser
@@ -36,9 +36,9 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
     const hello = page.getByText('Hello, Grace Hopper')
     const signIn = page.getByRole('button', { name: 'Sign in' })
     await signIn.click()
-    const code = await page.locator('strong').innerText()
+    const code = await codeOn(page)
     await page.reload()
-    expect(await page.locator('strong').innerText()).toBe(code)
+    expect(await codeOn(page)).toBe(code)
     await decide('Allow')
     await hello.waitFor()
     await page.reload()
