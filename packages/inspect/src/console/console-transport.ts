@@ -17,22 +17,23 @@ export function consoleTransport({
 }: ConsoleTransportOptions = {}): InspectionTransport {
   const logins: string[] = []
 
-  const tell = (message: InspectionMessage, text: string): void => {
+  const tell = (message: InspectionMessage, what: string, why: string): void => {
     // Which login it is only matters when there are several.
     const login = logins.length > 1 ? `[${message.rootId}] ` : ''
-    write(oneLine(`${timeOf(message.at)} ${login}${text}`))
+    const parts = [`${timeOf(message.at)} ${login}${what}`, why].map(oneLine)
+    write(parts.filter(Boolean).join('   '))
   }
 
   return {
     send(message) {
       if (message.sessionId !== message.rootId) return
       if (message.type === 'actor') logins.push(message.sessionId)
-      if (isOver(message)) tell(message, endOf(message))
+      if (isOver(message)) tell(message, 'the machine came to a halt', reasonOf(message))
       if (message.type !== 'snapshot') return
       const wrong = whatWentWrong(message.event)
       for (const [index, step] of message.taken.filter(isWorthALine).entries()) {
         const why = [step.why, index === 0 ? wrong : undefined].filter(Boolean).join(': ')
-        tell(message, `${pathOf(step)}   ${why}`)
+        tell(message, pathOf(step), why)
       }
     },
   }
@@ -56,8 +57,8 @@ function isOver(message: InspectionMessage): message is ActorMessage | SnapshotM
   return message.type !== 'event' && message.snapshot.status === 'error'
 }
 
-function endOf({ snapshot }: ActorMessage | SnapshotMessage): string {
-  return `the machine came to a halt: ${whatWentWrong({ type: '', error: snapshot.error }) ?? 'no reason given'}`
+function reasonOf({ snapshot }: ActorMessage | SnapshotMessage): string {
+  return whatWentWrong({ type: '', error: snapshot.error }) ?? ''
 }
 
 function timeOf(at: number): string {

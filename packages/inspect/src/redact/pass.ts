@@ -118,7 +118,9 @@ export class Pass {
 }
 
 function isDeviceAuthorization(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && ('userCode' in value || 'user_code' in value)
+  if (typeof value !== 'object' || value === null) return false
+  const { userCode, user_code: wireName } = value as { userCode?: unknown; user_code?: unknown }
+  return typeof (userCode ?? wireName) === 'string'
 }
 
 function parseObject(text: string): object | undefined {

@@ -2,20 +2,27 @@
  * What of an object can be told as JSON: the object itself when its own members are, or else a string, an array or another object
  * in its place. May throw, as the object's own code may.
  */
-export function plainForm(value: object): unknown {
+export function plainForm(value: object, isOwnWord = false): unknown {
   const { toJSON, getSnapshot } = value as { toJSON?: unknown; getSnapshot?: unknown }
   const prototype: unknown = Object.getPrototypeOf(value)
   const isPlain = prototype === Object.prototype || prototype === null
-  if (isPlain && typeof toJSON !== 'function' && typeof getSnapshot !== 'function') return value
+  if (isPlain && (isOwnWord || typeof toJSON !== 'function') && typeof getSnapshot !== 'function') return value
 
   // Before `toJSON`: Node's Buffers and many libraries' errors have one that tells too much.
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${tagOf(value)}: ${value.byteLength} bytes]`
   if (isError(value)) return errorForm(value)
   if (typeof getSnapshot === 'function' && 'sessionId' in value) return actorForm(value as ActorLike)
-  if (typeof toJSON === 'function') return (toJSON as () => unknown).call(value)
+  if (typeof toJSON === 'function') return inItsOwnWords(value, toJSON as () => unknown)
   if (value instanceof Set) return [...value]
   if (value instanceof Map) return entriesForm(value)
   return Object.keys(value).length > 0 ? value : tagForm(value)
+}
+
+function inItsOwnWords(value: object, toJSON: () => unknown): unknown {
+  const words = toJSON.call(value)
+  if (typeof words !== 'object' || words === null || words === value || Array.isArray(words)) return words
+  // A transition of XState's tells itself by a copy with the same `toJSON`, which would go on for ever.
+  return plainForm(words, true)
 }
 
 function tagOf(value: object): string {

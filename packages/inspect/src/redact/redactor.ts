@@ -32,8 +32,9 @@ export class Redactor {
   redact(value: unknown): Json {
     const before = this.memory.generation
     const redacted = new Pass(this).run(value)
-    // A secret may show in a text that stands before the place that gives it away.
-    return this.memory.generation === before ? redacted : new Pass(this).run(redacted)
+    // A secret may show in a text that stands before the place that gives it away. Not over what is redacted already: there, what
+    // looked like a secret within a secret has been replaced, and the rest of it is no longer known.
+    return this.memory.generation === before ? redacted : new Pass(this).run(value)
   }
 
   /** Masks the secrets in a text, and cuts it to a bearable length. */

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { readTranscript, recordTranscript } from '../src/index.ts'
+import { replayTranscript } from '../src/replay/index.ts'
+import type { ReplayStep } from '../src/replay/index.ts'
+import { logins, runLogin } from './logins.ts'
+import { collect, watchedLogin } from './support.ts'
+
+function unlike(steps: readonly ReplayStep[]): unknown[] {
+  return steps
+    .filter(({ matches }) => !matches)
+    .map(({ message, snapshot, recordedValue, problem }) => [message.event, snapshot.value, recordedValue, problem])
+}
+
+describe('the chart alone comes to the same states as the login did', () => {
+  test.each(Object.keys(logins))('%s', async (name) => {
+    const recorder = recordTranscript()
+    const { messages, transport } = collect()
+    await runLogin(name, { transports: [recorder, transport] })
+    const read = readTranscript(recorder.toJsonLines())
+    expect(read.problems).toEqual([])
+    const steps = replayTranscript(read.messages)
+
+    expect(steps.length).toBeGreaterThan(2)
+    expect(unlike(steps)).toEqual([])
+    const lastOfLogin = messages.findLast(({ type, rootId, sessionId }) => type === 'snapshot' && rootId === sessionId)
+    const last = steps.at(-1)
+    expect(lastOfLogin).toMatchObject({ snapshot: { status: last?.snapshot.status, value: last?.snapshot.value } })
+    expect(lastOfLogin).toMatchObject({ snapshot: { context: last?.snapshot.context, tags: last?.snapshot.tags } })
+  })
+})
+
+test('a login whose beginning is missing goes on from its first recorded state', async () => {
+  const { messages, transport } = collect()
+  await runLogin('slow down', { transports: [transport] })
+  const rest = messages.slice(messages.findIndex(({ type, at }) => type === 'snapshot' && at > (messages[0]?.at ?? 0)))
+  const steps = replayTranscript(rest)
+  expect(steps[0]?.recordedValue).toBe('polling')
+  expect(steps.at(-1)?.snapshot.value).toEqual({ authorized: 'untilRefresh' })
+  expect(unlike(steps)).toEqual([])
+})
+
+test('several logins in one transcript are kept apart', async () => {
+  const { messages, transport } = collect()
+  const script = { polls: ['pending', 'denied'] } as const
+  const [one, two] = [watchedLogin({ transport, script }), watchedLogin({ transport })]
+  one.start()
+  two.start()
+  await one.decided()
+  await two.clock.advance(6_000)
+  const steps = replayTranscript(messages)
+  const last = (rootId: string): unknown => steps.findLast(({ message }) => message.rootId === rootId)?.snapshot.value
+  expect([last(one.actor.sessionId), last(two.actor.sessionId)]).toEqual(['error', { awaitingUser: 'coolingDown' }])
+  expect(unlike(steps)).toEqual([])
+})
+
+test('a transcript that was tampered with says so where it no longer fits, and runs nothing', async () => {
+  const { messages, transport } = collect()
+  await runLogin('approve', { transports: [transport] })
+  const hostile = JSON.parse(
+    JSON.stringify(messages)
+      .replace('"type":"pending"', '"type":"granted","tokens":{"__proto__":{"polluted":true}}')
+      .replaceAll('"type":"start"', '"type":"*"'),
+  ) as typeof messages
+  const steps = replayTranscript(hostile)
+  expect(steps.some(({ matches }) => !matches)).toBe(true)
+  expect(steps.find(({ problem }) => problem)?.problem).toContain('wildcard')
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+})
