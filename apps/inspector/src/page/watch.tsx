@@ -38,22 +38,24 @@ export function Watch({ model, logins, actor, isRecorded, onChoose, onSend }: Pr
   return (
     <div className="watch">
       <ChartPanel key={key} {...{ read, taken, lastTaken }} value={snapshot.value} />
-      <EventList {...{ model, chart, selected }} rootKey={login.rootKey} onSelect={setSelected} />
-      {polls.length > 0 && <TimelinePanel polls={polls} />}
-      <ActorsPanel
-        logins={logins}
-        selected={actor.key}
-        onSelect={(chosen) => {
-          setSelected(undefined)
-          onChoose(chosen.key)
-        }}
-      />
-      <SendPanel
-        accepted={chart ? acceptedEvents(chart, snapshot.value) : []}
-        obstacle={isRecorded ? 'This is a recording.' : isGone ? 'This login is gone.' : undefined}
-        onSend={(event) => onSend(login, event)}
-      />
-      <DetailsPanel actor={actor} entry={entry} onClose={() => setSelected(undefined)} />
+      <div className="side">
+        <EventList {...{ model, chart, selected }} rootKey={login.rootKey} onSelect={setSelected} />
+        {polls.length > 0 && <TimelinePanel polls={polls} />}
+        <ActorsPanel
+          logins={logins}
+          selected={actor.key}
+          onSelect={(chosen) => {
+            setSelected(undefined)
+            onChoose(chosen.key)
+          }}
+        />
+        <SendPanel
+          accepted={chart ? acceptedEvents(chart, snapshot.value) : []}
+          obstacle={isRecorded ? 'This is a recording.' : isGone ? 'This login is gone.' : undefined}
+          onSend={(event) => onSend(login, event)}
+        />
+        <DetailsPanel actor={actor} entry={entry} onClose={() => setSelected(undefined)} />
+      </div>
       <p className="unseen" aria-live="polite">
         {stateText(snapshot.value)}. {reasons({ taken: lastTaken })}
       </p>

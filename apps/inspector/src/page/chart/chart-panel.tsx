@@ -71,7 +71,11 @@ function Drawn({ chart, value, taken, lastTaken, everyArrow, isWhole }: DrawnPro
         <StateList chart={chart} lights={lights} problem={problem} />
       ) : (
         <div className={`chart-frame ${isWhole ? 'chart-whole' : ''}`} ref={frame}>
-          {layout && <ChartPicture {...{ chart, layout, lights }} onPoint={setPointed} />}
+          {layout ? (
+            <ChartPicture {...{ chart, layout, lights }} onPoint={setPointed} />
+          ) : (
+            <p className="quiet">Drawing the chart…</p>
+          )}
         </div>
       )}
       <Readout {...{ chart, lights, pointed }} live={{ state, last: lastTaken }} />

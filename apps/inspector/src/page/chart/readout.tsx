@@ -16,7 +16,9 @@ interface Props {
 /** The words to what is pointed at; else to where the machine is, and why. */
 export function Readout({ chart, lights, pointed, live }: Props): ReactElement {
   return (
-    <div className="readout">{pointed ? <Told {...{ chart, lights, pointed }} /> : <Now {...{ chart, live }} />}</div>
+    <div className="readout" role="group" aria-label="What this means" tabIndex={0}>
+      {pointed ? <Told {...{ chart, lights, pointed }} /> : <Now {...{ chart, live }} />}
+    </div>
   )
 }
 

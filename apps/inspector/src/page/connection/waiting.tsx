@@ -6,12 +6,17 @@ export function Waiting(): ReactElement {
   return (
     <section className="waiting">
       <h2>Waiting for a login…</h2>
-      <p>
-        From a terminal: <code>device-flow login --inspect {address}</code>
-      </p>
-      <p>
-        From your own code: <code>createInspector({`{ transport: webSocketTransport({ url: '${address}' }) }`})</code>
-      </p>
+      <dl>
+        <dt>From a terminal</dt>
+        <dd>
+          <code>device-flow login --inspect {address}</code>
+        </dd>
+        <dt>From your own code</dt>
+        <dd>
+          <code>createInspector({`{ transport: webSocketTransport({ url: '${address}' }) }`})</code>
+        </dd>
+      </dl>
+      <p className="quiet">Or open a transcript. It can be dropped here, too.</p>
     </section>
   )
 }

@@ -51,7 +51,7 @@ export function EventList({ model, rootKey, chart, selected, onSelect }: Props):
         role="listbox"
         aria-label="Events"
         tabIndex={0}
-        aria-activedescendant={selected === undefined ? undefined : `event-${selected}`}
+        aria-activedescendant={entries.some(({ number }) => number === selected) ? `event-${selected}` : undefined}
         onKeyDown={move}
         onScroll={stick}
       >

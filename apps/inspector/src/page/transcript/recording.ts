@@ -72,8 +72,16 @@ function isOfDeviceLogin(message: InspectionMessage): boolean {
   return message.type !== 'actor' || !isObject(message.definition) || message.definition.id === 'deviceFlow'
 }
 
-/** How many messages there are up to each step, its own included. */
+/** How many messages there are up to each step: its own, and the last words of services that it has ended. */
 function endsOf(messages: readonly InspectionMessage[], steps: readonly RecordedStep[]): number[] {
   const indexes = new Map(messages.map((message, index) => [message, index]))
-  return steps.map(({ message }) => (indexes.get(message) ?? 0) + 1)
+  return steps.map(({ message }) => {
+    let end = (indexes.get(message) ?? 0) + 1
+    while (isOfService(messages[end])) end++
+    return end
+  })
+}
+
+function isOfService(message: InspectionMessage | undefined): boolean {
+  return message?.type === 'snapshot' && message.sessionId !== message.rootId
 }
