@@ -26,6 +26,7 @@ export default defineConfig({
     sidebar: [
       { text: 'Getting started with Auth0', link: '/getting-started-auth0' },
       { text: 'Sign in from any screen', link: '/guide' },
+      { text: 'Watch it', link: '/watch-it' },
       { text: 'Troubleshooting', link: '/troubleshooting' },
       {
         text: 'Understand it',
