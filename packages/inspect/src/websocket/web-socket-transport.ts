@@ -130,8 +130,7 @@ export function webSocketTransport(options: WebSocketTransportOptions): WebSocke
 const OPEN = 1
 
 /** Closes a socket when all is sent. One that is still opening gets to send what there is to tell first. */
-function finish({ socket, hold }: OpenSocket): void {
-  hold()
+function finish({ socket }: OpenSocket): void {
   if (socket.readyState === OPEN) socket.close()
   else socket.addEventListener('open', () => socket.close())
 }
