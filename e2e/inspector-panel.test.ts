@@ -72,6 +72,7 @@ test('a viewer that comes late is told what happened before, and its button canc
   await panel.getByText('A person wants to sign in').first().waitFor()
   await panel.getByRole('button', { name: 'cancel', exact: true }).click()
   await tv.arriveAt(page, 'idle')
+  expect(await page.locator('.code-groups').count()).toBe(0)
 })
 
 test('with Shift it opens in a window of its own, from the kiosk too, and a viewer that is closed disturbs nobody', async () => {
@@ -85,6 +86,7 @@ test('with Shift it opens in a window of its own, from the kiosk too, and a view
   await popUp.close()
   await kiosk.decide(scene, code, 'Allow')
   await kiosk.screen(page, 'Hello Ada Lovelace!').waitFor()
+  expect(context.pages()).toEqual([page])
 })
 
 test('of what people get the key shows nothing, even where the configuration names an inspector', async () => {

@@ -23,13 +23,18 @@ await runProcess(async (io) => {
   }
   try {
     const scope = 'openid profile offline_access api:read'
-    const result = await login(
-      [
-        ...['--issuer', server.issuer, '--client-id', server.clientId, '--scope', scope, '--resource', server.apiUrl],
-        ...(screens ? ['--inspect-url', screens.inspector.webSocketUrl] : []),
-      ],
-      { ...io, onPrompt: options.onPrompt },
-    )
+    const flags = [
+      '--issuer',
+      server.issuer,
+      '--client-id',
+      server.clientId,
+      '--scope',
+      scope,
+      '--resource',
+      server.apiUrl,
+    ]
+    if (screens) flags.push('--inspect-url', screens.inspector.webSocketUrl)
+    const result = await login(flags, { ...io, onPrompt: options.onPrompt })
     if (result.exitCode === exitCodes.signedIn) await useSession(result.session, `${server.apiUrl}/orders`, io.stdout)
     if (options.stays && !io.signal.aborted) {
       say('The TV, the kiosk and the inspector go on until Ctrl-C.')
