@@ -4,8 +4,8 @@ import { createDeviceFlowMachine, Secret } from '@device-flow/machine'
 import { createInspector } from '@device-flow/inspect'
 import { createActor } from 'xstate'
 
-const LOGINS = 200
-const ROUNDS = 15
+const LOGINS = 100
+const ROUNDS = 11
 const POLLS = 20
 
 function services() {

@@ -2,7 +2,7 @@ import { createDeviceFlowMachine } from '@device-flow/machine'
 import type { DeviceFlowMachine } from '@device-flow/machine'
 import { createScriptedServices, virtualEpoch } from '@device-flow/testing'
 import { expect, test, vi } from 'vitest'
-import { createActor, createMachine } from 'xstate'
+import { assign, createActor, createMachine } from 'xstate'
 import { createInspector } from '../src/index.ts'
 import type { InspectionMessage, InspectionTransport, SnapshotMessage } from '../src/index.ts'
 import { collect, watchedLogin } from './support.ts'
@@ -270,6 +270,37 @@ test.each<[string, unknown]>([
   await login.clock.advance(0)
   expect(login.actor.getSnapshot()).toMatchObject({ status: 'active', value: { awaitingUser: 'coolingDown' } })
   expect(messages).toHaveLength(told)
+})
+
+test("nor what XState itself would make of it: a service's answer, or a wildcard", async () => {
+  const { transport, inspector } = collect()
+  const login = watchedLogin({ transport })
+  const greedy = createActor(createMachine({ context: { eaten: 0 }, on: { '*': { actions: assign({ eaten: 1 }) } } }), {
+    inspect: login.inspector.inspect,
+  }).start()
+  login.start()
+  await login.clock.advance(1_000)
+  const send = ({ sessionId }: { sessionId: string }, type: string): void =>
+    inspector().receive({ type: 'send', sessionId, event: { type } })
+  send(login.actor, 'xstate.done.actor.0.deviceFlow.awaitingUser.coolingDown')
+  expect(login.state()).toBe('awaitingUser')
+  send(greedy, 'anything.*')
+  expect(greedy.getSnapshot().context.eaten).toBe(0)
+  send(greedy, 'anything')
+  expect(greedy.getSnapshot().context.eaten).toBe(1)
+})
+
+test('nor what is meant for a machine within a machine', async () => {
+  const { messages, transport, inspector } = collect()
+  const watcher = createInspector({ transport })
+  const child = createMachine({ context: { moved: false }, on: { move: { actions: assign({ moved: true }) } } })
+  const parent = createActor(createMachine({ invoke: { src: child, id: 'child' } }), {
+    inspect: watcher.inspect,
+  }).start()
+  watcher.flush()
+  const { sessionId } = messages.find((message) => message.type === 'actor' && message.id === 'child') ?? {}
+  inspector().receive({ type: 'send', sessionId, event: { type: 'move' } })
+  expect(parent.getSnapshot().children['child']?.getSnapshot().context.moved).toBe(false)
 })
 
 test('an event for a service, or for a login that is over, is dropped', async () => {

@@ -296,8 +296,9 @@ test('hostile text does not take long', () => {
   ]
   const startedAt = performance.now()
   for (const text of texts) redact(text)
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
-})
+  // A pattern that goes back and forth would take minutes.
+  expect(performance.now() - startedAt).toBeLessThan(10_000)
+}, 60_000)
 
 test('an actor is told by its ids and its snapshot', () => {
   const actor = createActor(deviceFlowMachine).start()

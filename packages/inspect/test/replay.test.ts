@@ -1,6 +1,8 @@
+import { isTransientFault, Secret } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { readTranscript, recordTranscript } from '../src/index.ts'
 import { replayTranscript } from '../src/replay/index.ts'
+import { revive } from '../src/replay/revive.ts'
 import type { ReplayStep } from '../src/replay/index.ts'
 import { logins, runLogin } from './logins.ts'
 import { collect, watchedLogin } from './support.ts'
@@ -51,6 +53,18 @@ test('several logins in one transcript are kept apart', async () => {
   const last = (rootId: string): unknown => steps.findLast(({ message }) => message.rootId === rootId)?.snapshot.value
   expect([last(one.actor.sessionId), last(two.actor.sessionId)]).toEqual(['error', { awaitingUser: 'coolingDown' }])
   expect(unlike(steps)).toEqual([])
+})
+
+test('what JSON has no word for comes back as the chart knows it', () => {
+  const fault = { name: 'TransientFault', reason: 'offline', message: 'No', receivedAt: 5, retryAfterMs: 'Infinity' }
+  const revived = revive({ blipBudget: 'Infinity', list: ['NaN', '-Infinity'], token: '[secret]', fault }) as Record<
+    string,
+    unknown
+  >
+  expect(revived).toMatchObject({ blipBudget: Number.POSITIVE_INFINITY, list: [Number.NaN, Number.NEGATIVE_INFINITY] })
+  expect(revived['token']).toBeInstanceOf(Secret)
+  expect(isTransientFault(revived['fault'])).toBe(true)
+  expect(revived['fault']).toMatchObject({ receivedAt: 5, retryAfterMs: Number.POSITIVE_INFINITY })
 })
 
 test('a transcript that was tampered with says so where it no longer fits, and runs nothing', async () => {

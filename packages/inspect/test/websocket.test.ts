@@ -209,8 +209,12 @@ describe('by a WebSocket of the platform', () => {
 
 const built = (name: string): string => JSON.stringify(fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url)))
 
-/** Runs a process that watches a machine, and waits until it has ended by itself. */
-async function run(url: string, afterwards: string): Promise<{ code: number | null; output: string }> {
+/** Runs a process that watches a machine, and waits until it has ended by itself. The nudge comes as a line on its stdin. */
+async function run(
+  url: string,
+  afterwards: string,
+  nudge?: Promise<void>,
+): Promise<{ code: number | null; output: string }> {
   const program = `
     import { createInspector } from ${built('index')}
     import { webSocketTransport } from ${built('websocket')}
@@ -222,6 +226,7 @@ async function run(url: string, afterwards: string): Promise<{ code: number | nu
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
   })
+  void nudge?.then(() => child.stdin.write('now\n'))
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
@@ -241,11 +246,16 @@ describe('a process of its own', () => {
 
   test('sends the rest before it ends, if it closes its inspector', async () => {
     const server = await startViewerServer()
-    const { code, output } = await run(
+    const ended = run(
       server.url,
-      `actor.send({ type: 'go' }); await inspector.close(); process.exit()`,
+      `process.stdin.once('data', async () => {
+         actor.send({ type: 'go' })
+         await inspector.close()
+         process.exit()
+       })`,
+      server.connections(1),
     )
-    expect({ code, output }).toEqual({ code: 0, output: '' })
+    expect(await ended).toEqual({ code: 0, output: '' })
     expect(server.received.at(-1)).toMatchObject({ event: { type: 'go' } })
   })
 })

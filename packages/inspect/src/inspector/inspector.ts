@@ -1,5 +1,4 @@
-import type { AnyActorRef, InspectionEvent } from 'xstate'
-import type { InspectionMessage } from '../messages.ts'
+import type { InspectionEvent } from 'xstate'
 import { Redactor } from '../redact/redactor.ts'
 import type { RedactOptions } from '../redact/redactor.ts'
 import type { InspectionTransport } from '../transport.ts'
@@ -8,6 +7,7 @@ import { guarded } from './guarded-transport.ts'
 import type { GuardedTransport } from './guarded-transport.ts'
 import { MessageWriter } from './message-writer.ts'
 import { Observation } from './observation.ts'
+import type { Observed } from './observation.ts'
 import { sendFromViewer } from './viewer-event.ts'
 
 /** How an inspector tells, and whom. Give `transport`, `transports` or both. */
@@ -52,15 +52,20 @@ export function createInspector(options: InspectorOptions): Inspector {
     // A transport whose viewer answers at once must not have its answer told before what it answers.
     if (isTelling) return
     isTelling = true
+    writer.forgetEvents()
     for (const observed of observation.take()) {
-      const message = writer.write(observed)
-      if (message) tell(message, observed.actorRef)
+      try {
+        tell(observed)
+      } catch {
+        // A chart that XState itself can not write down. Uncaught here, it would end the process.
+      }
     }
     isTelling = false
   }
 
-  const tell = (message: InspectionMessage, actorRef: AnyActorRef): void => {
-    backlog.add(message, actorRef)
+  const tell = (observed: Observed): void => {
+    const message = writer.write(observed)
+    backlog.add(message, observed.actorRef)
     for (const listener of listeners) listener.send(message)
   }
 

@@ -10,10 +10,17 @@ import type { Observed } from './observation.ts'
 export class MessageWriter {
   readonly #redactor: Redactor
   readonly #charts = new WeakMap<object, Json>()
+  /** An event is told twice at least: on its way, and with the snapshot that it led to. */
+  #events = new Map<object, EventJson>()
   #sequence = 0
 
   constructor(redactor: Redactor) {
     this.#redactor = redactor
+  }
+
+  /** Call it before each batch: between batches, whoever sent an event may have changed it, and send it again. */
+  forgetEvents(): void {
+    this.#events = new Map()
   }
 
   write(observed: Observed): InspectionMessage {
@@ -58,9 +65,13 @@ export class MessageWriter {
     return chart
   }
 
-  #event(event: { type: string }): EventJson {
+  #event(event: object): EventJson {
+    const known = this.#events.get(event)
+    if (known) return known
     const redacted = this.#redactor.redact(event)
-    return isObject(redacted) ? ({ ...redacted, type: String(redacted['type']) } as EventJson) : { type: '' }
+    const json = isObject(redacted) ? { ...redacted, type: String(redacted['type']) } : { type: '' }
+    this.#events.set(event, json)
+    return json
   }
 
   #snapshot(snapshot: Snapshot<unknown> | undefined): SnapshotJson {

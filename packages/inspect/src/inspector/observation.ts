@@ -57,8 +57,6 @@ export class Observation {
         return true
       }
       case '@xstate.event': {
-        // Before its first event an actor is as it was created; while it is created there is nothing to read.
-        this.#readFirst(actorRef)
         const sourceId = event.sourceRef?.sessionId
         this.#notes.push({ type: 'event', at: this.#time(), rootId, actorRef, sourceId, event: event.event })
         return true
@@ -69,6 +67,7 @@ export class Observation {
         return false
       }
       case '@xstate.snapshot': {
+        // An actor's first snapshot is the one that it was created with; while it is created there is nothing to read.
         this.#readFirst(actorRef)
         const taken = this.#taken.get(actorRef) ?? nothingTaken
         this.#taken.delete(actorRef)

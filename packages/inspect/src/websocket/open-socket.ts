@@ -1,14 +1,11 @@
-import type { Socket } from 'node:net'
 import type { WebSocket as NodeWebSocket } from 'ws'
 
 /** No viewer has that much to say, in bytes. */
 const LONGEST_MESSAGE = 1_048_576
 
-/** A WebSocket, and whether it keeps a Node process alive. */
+/** A WebSocket that does not keep a Node process alive. */
 export interface OpenSocket {
   socket: WebSocket
-  /** From now on it does, until it is closed. Before, it does not. */
-  hold(): void
   /** Ends it at once, without the other side's consent. */
   end(): void
 }
@@ -21,7 +18,7 @@ export async function openSocket(url: string, given: typeof WebSocket | undefine
   const fromPackage = given ? undefined : await nodeWebSocket()
   if (fromPackage) return openInNode(new URL(url), fromPackage)
   const socket = new (given ?? globalThis.WebSocket)(url)
-  return { socket, hold() {}, end: () => socket.close() }
+  return { socket, end: () => socket.close() }
 }
 
 async function nodeWebSocket(): Promise<typeof NodeWebSocket | undefined> {
@@ -35,25 +32,13 @@ async function nodeWebSocket(): Promise<typeof NodeWebSocket | undefined> {
 }
 
 function openInNode(url: URL, Constructor: typeof NodeWebSocket): OpenSocket {
-  let connection: Socket | undefined
-  let isHeld = false
   const socket = new Constructor(url, {
     perMessageDeflate: false,
     maxPayload: LONGEST_MESSAGE,
     finishRequest(request) {
-      request.on('socket', (opened) => {
-        connection = opened
-        if (!isHeld) opened.unref()
-      })
+      request.on('socket', (connection) => connection.unref())
       request.end()
     },
   })
-  return {
-    socket: socket as unknown as WebSocket,
-    hold() {
-      isHeld = true
-      connection?.ref()
-    },
-    end: () => socket.terminate(),
-  }
+  return { socket: socket as unknown as WebSocket, end: () => socket.terminate() }
 }

@@ -129,12 +129,12 @@ export function webSocketTransport(options: WebSocketTransportOptions): WebSocke
 const OPEN = 1
 
 /** Closes a socket when all is sent. One that is still opening gets to send what there is to tell first. */
-function finish({ socket, hold }: OpenSocket): void {
-  hold()
+function finish({ socket }: OpenSocket): void {
   if (socket.readyState === OPEN) socket.close()
   else socket.addEventListener('open', () => socket.close())
 }
 
+/** The timer keeps a Node process alive, which the socket does not. */
 async function atMost(work: Promise<void>, ms: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
