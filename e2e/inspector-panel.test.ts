@@ -1,5 +1,5 @@
 import { serveInspector, type ServedInspector } from '@device-flow/inspector'
-import { expectNoCanaries } from '@device-flow/testing'
+import { findCanaries } from '@device-flow/testing'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 afterEach(async () => {
   await scene.close()
-  expect(scene.complaints).toEqual([])
+  if (scene.complaints.length > 0) throw new Error(`the browser complained: ${scene.complaints.join(' · ')}`)
 })
 
 const panelOf = (page: Page): FrameLocator => page.frameLocator('iframe[title="Inspector"]')
@@ -49,7 +49,7 @@ test('the key I shows the chart of the television beside its screen, live and wi
   await panel.locator('summary', { hasText: 'claims' }).click()
   await panel.getByText('Grace Hopper').waitFor()
   const { access_token = '', refresh_token = '', id_token = '' } = await granted
-  expectNoCanaries({ viewer: await everythingIn(panel) }, { access_token, refresh_token, id_token })
+  expect(findCanaries(await everythingIn(panel), { access_token, refresh_token, id_token })).toEqual([])
 
   await page.getByRole('button', { name: 'Hide' }).click()
   await page.locator('iframe').waitFor({ state: 'detached' })

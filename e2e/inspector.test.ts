@@ -174,6 +174,9 @@ test('what was received can be saved, opened again, and stepped through by keys 
   ])
   const text = await readFile(await download.path(), 'utf8')
   expect(text.split('\n', 1)[0]).toContain('device-flow-transcript')
+  const { authorization } = login!.actor.getSnapshot().context
+  expect(text).toContain(authorization?.userCode)
+  expect(text).not.toContain(authorization?.deviceCode.reveal())
 
   await openTranscript(page, text)
   const status = page.getByRole('status').filter({ hasText: 'Step' })

@@ -1,3 +1,5 @@
+// @vitest-environment node
+import { readFileSync } from 'node:fs'
 import ELK from 'elkjs/lib/elk.bundled.js'
 import { expect, test } from 'vitest'
 import { createMachine } from 'xstate'
@@ -34,6 +36,20 @@ test('every transition that a login takes is one of its chart', async () => {
   const taken = login.messages().flatMap((message) => (message.type === 'snapshot' ? message.taken : []))
   expect(taken.length).toBeGreaterThan(12)
   expect(taken.filter((transition) => !known.has(transitionKey(transition)))).toEqual([])
+})
+
+test('each way has the reason that the generated documentation has, word for word', () => {
+  const document = readFileSync(new URL('../../../docs/chart.md', import.meta.url), 'utf8')
+  const rows = [...document.matchAll(/^\| ([\w.]+) \| .+ \| ([\w.]+) \| (.+) \|$/gm)].map(([, ...row]) =>
+    row.join(' | '),
+  )
+  const drawn = deviceFlow.transitions.map(({ from, to = from, why }) => [from, to, why].join(' | '))
+  expect(drawn.toSorted()).toEqual(
+    rows
+      .slice(rows.findIndex((row) => row.startsWith('idle')))
+      .filter((row) => !row.startsWith('from'))
+      .toSorted(),
+  )
 })
 
 test('any machine is read: parallel regions, ids, final states, delays, and where each compound state begins', () => {

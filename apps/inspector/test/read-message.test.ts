@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest'
 import { readMessage } from '../src/page/connection/read-message.ts'
 import { recordLogin } from './support/recorded-login.ts'

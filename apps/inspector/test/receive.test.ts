@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest'
 import { loginsOf, newestLogin } from '../src/page/actors/actor-tree.ts'
 import { course, reasons } from '../src/page/events/entry-words.ts'

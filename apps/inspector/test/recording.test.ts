@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest'
 import { createMachine } from 'xstate'
 import { explanationOfEntry, explanationOfSnapshot } from '../src/page/context/explanation.ts'

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest'
 import { isEarly, pollsOf } from '../src/page/timeline/polls.ts'
 import { scalesFor } from '../src/page/timeline/scales.ts'

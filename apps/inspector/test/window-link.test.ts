@@ -30,9 +30,9 @@ function openedBy(peer: { postMessage: (data: unknown, origin: string) => void }
   return { link, arrivals, statuses, hear }
 }
 
-function window(): { postMessage: (data: unknown, origin: string) => void; said: unknown[][] } {
+function window(): { postMessage: (data: unknown, origin: string) => void; said: unknown[][]; closed: boolean } {
   const said: unknown[][] = []
-  return { said, postMessage: (...args) => void said.push(args) }
+  return { said, closed: false, postMessage: (...args) => void said.push(args) }
 }
 
 afterEach(() => vi.useRealTimers())
@@ -86,4 +86,15 @@ test('what JSON can not hold, like an object within itself, is nonsense', () => 
   circle.self = circle
   hear({ data: { deviceFlow: 'inspection', message: circle }, source: peer as never, origin: 'http://127.0.0.1:1' })
   expect(arrivals).toEqual([{ type: 'nonsense' }])
+})
+
+test('a window that was closed takes its logins with it', () => {
+  vi.useFakeTimers()
+  const peer = window()
+  const { hear, arrivals, statuses } = openedBy(peer)
+  hear({ data, source: peer as never, origin: 'http://127.0.0.1:1' })
+  peer.closed = true
+  vi.advanceTimersByTime(5000)
+  expect(arrivals.slice(1)).toEqual([{ type: 'left', source: 'window' }])
+  expect(statuses).toEqual(['connecting', 'open', 'lost'])
 })

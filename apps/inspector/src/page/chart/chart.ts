@@ -24,7 +24,7 @@ export interface ChartState {
 }
 
 /** A service that a state invokes, by XState's id and by its name. */
-export interface Service {
+interface Service {
   id: string
   src: string
 }

@@ -11,6 +11,8 @@ export interface Picture {
 export interface Box {
   state: ChartState
   label: string
+  /** It is where the state around it begins. */
+  isInitial: boolean
   /** Ways that are written into the box instead of drawn: those that stay, and those to a hub. */
   rows: readonly Label[]
   children: readonly Box[]
@@ -48,14 +50,15 @@ export function pictureOf(chart: Chart, everyArrow = false): Picture {
         const end = from === to ? '↺' : `→ ${shortened(chart.states.get(to)?.key ?? to)}`
         return labels.map((label) => ({ ...label, text: `${label.text} ${end}` }))
       })
-  const boxOf = (state: ChartState): Box => ({
+  const boxOf = (state: ChartState, isInitial: boolean): Box => ({
     state,
     label: shortened(state.key),
+    isInitial,
     rows: rowsOf(state.path),
-    children: state.children.map(boxOf),
+    children: state.children.map((child) => boxOf(child, child.path === state.initial)),
   })
   // The root is drawn only if it does something itself: a frame around everything says nothing.
-  const root = boxOf(chart.root)
+  const root = boxOf(chart.root, false)
   const drawsRoot = root.rows.length > 0 || root.children.length === 0 || all.some(({ from, to }) => !from || !to)
   return { boxes: drawsRoot ? [root] : root.children, arrows: all.filter((arrow) => !isRow(arrow)) }
 }

@@ -4,7 +4,7 @@ import type { Link, LinkListener } from './link.ts'
 import { contentsOf, readMessage } from './read-message.ts'
 
 const SOURCE = 'window'
-const HELLO_AGAIN_MS = 1000
+const LOOK_AGAIN_MS = 1000
 
 /**
  * The way to the window that opened this page, or that holds it in a frame. Only that window is heard, and only as long as it stays what
@@ -26,14 +26,21 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
     if (origin !== undefined && event.origin !== origin) return
     if (origin === undefined) {
       origin = event.origin
-      clearInterval(timer)
       onStatus('open')
     }
     onArrival(readMessage(SOURCE, asJson(contents)))
   }
   // Nobody knows yet where the other window is from, and there is no secret in a hello.
   const hello = (): void => post({ type: 'hello', protocol: PROTOCOL }, '*')
-  const timer = setInterval(hello, HELLO_AGAIN_MS)
+  const look = (): void => {
+    if (origin === undefined) return hello()
+    if (!peer.closed) return
+    clearInterval(timer)
+    onStatus('lost')
+    onArrival({ type: 'left', source: SOURCE })
+  }
+  // A window that is closed says nothing any more, not even that.
+  const timer = setInterval(look, LOOK_AGAIN_MS)
   self.addEventListener('message', onMessage)
   onStatus('connecting')
   hello()

@@ -2,7 +2,7 @@ import type { Json } from '@device-flow/machine'
 import { isObject } from './json.ts'
 
 /** The paths of the innermost states that are active: one, or one for each parallel region. */
-export function innermostPaths(value: Json | undefined, parent = ''): string[] {
+function innermostPaths(value: Json | undefined, parent = ''): string[] {
   if (typeof value === 'string') return [parent ? `${parent}.${value}` : value]
   if (!isObject(value)) return parent ? [parent] : []
   const inner = Object.entries(value)
