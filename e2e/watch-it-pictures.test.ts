@@ -108,5 +108,6 @@ test('the pictures of the inspector in the docs are current', async () => {
 
 test('the picture of a transcript in the docs is current', async () => {
   const page = await openAtEnd(await transcript({ polls: [...POLLS.polls, 'denied'] }))
+  await page.getByRole('option').last().click()
   expect(await isStale('transcript.png', page)).toBe(false)
 })

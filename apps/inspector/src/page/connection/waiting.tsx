@@ -9,7 +9,7 @@ export function Waiting(): ReactElement {
       <dl>
         <dt>From a terminal</dt>
         <dd>
-          <code>device-flow login --inspect {address}</code>
+          <code>device-flow login --inspect-url {address} …</code>
         </dd>
         <dt>From your own code</dt>
         <dd>
