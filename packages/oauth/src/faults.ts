@@ -3,6 +3,7 @@ import type { BlipReason } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
 import { retryAfterMs } from './retry-after.ts'
+import { saysNotNow } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
 import { snippetOf } from './snippet.ts'
 
@@ -14,10 +15,7 @@ export function faultIn(answer: Answer, error: ServerError | undefined): Transie
   if (error) return CANT_NOW.has(error.code) ? fault(answer, 'server_error', `answered ${error.code}`) : undefined
   // Google's quota: 403 {"error_code":"rate_limit_exceeded"}.
   if (status === 429 || membersOf(answer)?.error_code === 'rate_limit_exceeded') return tooFast(answer)
-  if (status === 408 || status === 425 || status >= 500) {
-    return fault(answer, 'server_error', `can't answer now (HTTP ${status})`)
-  }
-  return undefined
+  return saysNotNow(status) ? fault(answer, 'server_error', `can't answer now (HTTP ${status})`) : undefined
 }
 
 /** An answer that asks for fewer requests; `slow_down` means no more than that where nothing is polled. */

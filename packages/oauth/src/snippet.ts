@@ -15,8 +15,10 @@ export function snippetOf(answer: Answer): string | undefined {
 }
 
 function wordsOf(answer: Answer): string {
-  const { message } = membersOf(answer) ?? {}
-  if (typeof message === 'string') return redact(message, answer.secrets)
+  // Words that frameworks say in JSON. An `error` is only here when it is no OAuth error.
+  const { message, error } = membersOf(answer) ?? {}
+  const said = message ?? error
+  if (typeof said === 'string') return redact(said, answer.secrets)
   // Before tags are taken out: a secret may look as if it had one.
   const text = redact(answer.text.slice(0, 2 * READ), answer.secrets)
     .slice(0, READ)

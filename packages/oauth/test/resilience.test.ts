@@ -18,6 +18,39 @@ import type { Answer, AnswerSource } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { call, connect, endOf, errorOf, failure, faultOf } from './support.ts'
 
+// What gateways and frameworks say in JSON is not OAuth, though they call it `error` too.
+const gatewayErrors: [string, Answer, object][] = [
+  [
+    "Spring Boot's 503",
+    { status: 503, body: { status: 503, error: 'Service Unavailable', path: '/token' } },
+    { reason: 'server_error', status: 503 },
+  ],
+  [
+    "Fastify's 429",
+    { status: 429, headers: { 'retry-after': '7' }, body: { statusCode: 429, error: 'Too Many Requests' } },
+    { reason: 'rate_limited', status: 429, retryAfterMs: 7000 },
+  ],
+  ["Keycloak's 500", oauthError('unknown_error', { status: 500 }), { reason: 'server_error', status: 500 }],
+  ['a 502 in JSON', oauthError('Bad Gateway', { status: 502 }), { reason: 'server_error', status: 502 }],
+  ['a 408 in JSON', oauthError('Request Timeout', { status: 408 }), { reason: 'server_error', status: 408 }],
+  ['a 425 in JSON', oauthError('too_early', { status: 425 }), { reason: 'server_error', status: 425 }],
+  ['a 429 with a code of its own', oauthError('rate_limit_exceeded', { status: 429 }), { reason: 'rate_limited' }],
+  ['a 503 that is down', oauthError('temporarily_unavailable', { status: 503 }), { reason: 'server_error' }],
+]
+
+describe('nor does a gateway that says in JSON, as its `error`, that it can not answer now (D1, F5)', () => {
+  test.each(gatewayErrors)('%s, when a code is asked for', async (_what, answer, expected) => {
+    const { answerRequest } = await connect()
+    expect(await faultOf(answerRequest(answer))).toMatchObject(expected)
+  })
+
+  test.each(gatewayErrors)('%s, in a refresh: the session goes on', async (_what, answer, expected) => {
+    const { server, services } = await connect()
+    server.script('token', answer)
+    expect(await faultOf(services.refreshTokens(tokenSet()))).toMatchObject(expected)
+  })
+})
+
 describe('one bad answer does not end a login; the next poll succeeds (D1)', () => {
   test.each<[string, AnswerSource, object]>([
     ['a reset', reset(), { reason: 'offline' }],
@@ -45,6 +78,8 @@ describe('one bad answer does not end a login; the next poll succeeds (D1)', () 
       { reason: 'invalid_response', status: 400 },
     ],
     ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rate_limited' }],
+    ['a 404 in words', oauthError('Not Found', { status: 404 }), { reason: 'invalid_response', status: 404 }],
+    ...gatewayErrors,
   ])('%s', async (_what, answer, expected) => {
     const { poll, clock } = await connect()
     expect(await faultOf(poll(answer))).toMatchObject({ ...expected, receivedAt: clock.now() })

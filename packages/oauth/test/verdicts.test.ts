@@ -85,11 +85,9 @@ describe('a decision ends the login, typed by why (C2)', () => {
     ['invalid_request', 'refused'],
     ['bad_verification_code', 'refused'],
     ['incorrect_device_code', 'refused'],
-    ['constructor', 'refused'],
-    ['Error 17', 'refused'],
-  ])('%s is %s', async (code, reason) => {
+  ])('%s is %s, whatever its status', async (code, reason) => {
     const { poll } = await connect()
-    for (const status of [200, 400, 403, 500]) {
+    for (const status of [200, 400, 403, 429, 500]) {
       const answer = oauthError(code, { status, description: 'Because.', uri: 'https://help.example.com/' })
       const error = endOf(await poll(answer))
       expect(error).toMatchObject({
@@ -102,6 +100,18 @@ describe('a decision ends the login, typed by why (C2)', () => {
       expect(error.message).toContain(code)
     }
   })
+
+  test.each(['constructor', 'Error 17', 'quota_of_the_moon', 'InvalidClientException'])(
+    'a code that nobody knows, %s, is told as it is',
+    async (code) => {
+      const { poll } = await connect()
+      for (const status of [200, 400, 403]) {
+        const error = endOf(await poll(oauthError(code, { status })))
+        expect(error).toMatchObject({ reason: 'refused', error: code, status })
+        expect(error.message).toContain(code)
+      }
+    },
+  )
 
   test('an error wins over tokens beside it', async () => {
     const { poll } = await connect()
