@@ -16,6 +16,8 @@ import { snippetOf } from './snippet.ts'
 const DEFAULT_INTERVAL_S = 5
 const LONGEST_LIFETIME_S = 24 * 60 * 60
 const LONGEST_USER_CODE = 128
+// More than any server has a use for, and still a body that servers take.
+const LONGEST_DEVICE_CODE = 64 * 1024
 
 // Keycloak's word for a client that has the flow switched off.
 const HERE = new Map([['invalid_grant', FLOW_NOT_ALLOWED]])
@@ -81,6 +83,7 @@ async function readAuthorization(
   ) {
     throw nonsense(answer, 'user_code')
   }
+  if (judged.device_code.length > LONGEST_DEVICE_CODE) throw nonsense(answer, 'device_code')
   if (!isSafeWebUri(judged.verification_uri)) throw nonsense(answer, 'verification_uri')
   return {
     deviceCode: new Secret(judged.device_code),

@@ -37,7 +37,7 @@ export function serverErrorIn(answer: Answer): ServerError | undefined {
       // A code of nothing but control characters is still an error.
       code: text(error, 100) || 'error',
       description: typeof description === 'string' ? text(description, 300) || undefined : undefined,
-      uri: typeof uri === 'string' ? cleanUri(redact(uri, answer.secrets)) : undefined,
+      uri: typeof uri === 'string' ? cleanUri(redact(cleanUri(uri) ?? '', answer.secrets)) : undefined,
     }
   }
   return typeof message === 'string' && CODES_SAID_IN_MESSAGE.has(message) ? { code: message } : undefined
