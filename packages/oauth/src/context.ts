@@ -40,7 +40,9 @@ export function createContext(settings: Settings): Context {
     async server(signal) {
       // Only success is kept: a server that was down for a moment must not be remembered as such.
       discovered ??=
-        'issuer' in server ? await discover(transport, server.issuer, signal) : serverFromEndpoints(server.endpoints)
+        'issuer' in server
+          ? await discover(transport, clock, server.issuer, signal)
+          : serverFromEndpoints(server.endpoints)
       return discovered
     },
   }

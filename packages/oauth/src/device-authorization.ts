@@ -6,12 +6,13 @@ import type { Answer } from './answer.ts'
 import { hasHiddenCharacters, isSafeWebUri } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn, tooFast } from './faults.ts'
+import { findServer } from './find-server.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
 import { FLOW_NOT_ALLOWED, refusal } from './refusal.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { intervalSeconds, positiveSeconds } from './seconds.ts'
 import { serverErrorIn } from './server-error.ts'
-import { snippetOf } from './snippet.ts'
+import { saidIn } from './snippet.ts'
 
 const DEFAULT_INTERVAL_S = 5
 const LONGEST_LIFETIME_S = 24 * 60 * 60
@@ -31,7 +32,7 @@ export async function requestDeviceAuthorization(
   const { settings, signingKeys } = context
   const { scope = settings.scope, parameters: extra = {} } = request
   checkParameters(extra)
-  const { metadata } = await context.server(signal)
+  const { metadata } = await findServer(context, signal)
   const parameters = commonParameters(settings)
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
@@ -127,8 +128,7 @@ function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
 const NO_SUCH_ENDPOINT = new Set([401, 403, 404, 405, 422])
 
 function notOAuth(answer: Answer): DeviceFlowError {
-  const snippet = snippetOf(answer)
-  const said = `HTTP ${answer.status}${snippet ? ` “${snippet}”` : ''}`
+  const said = saidIn(answer)
   return NO_SUCH_ENDPOINT.has(answer.status)
     ? new DeviceFlowError(
         'unsupported',

@@ -5,7 +5,7 @@ import { membersOf } from './answer.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { saysNotNow } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
-import { snippetOf } from './snippet.ts'
+import { saidIn } from './snippet.ts'
 
 const CANT_NOW = new Set(['temporarily_unavailable', 'server_error'])
 
@@ -25,9 +25,7 @@ export function tooFast(answer: Answer): TransientFault {
 
 /** An answer that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off. */
 export function nonsenseFault(answer: Answer): TransientFault {
-  const snippet = snippetOf(answer)
-  const quoted = snippet ? `: “${snippet}”` : ''
-  return fault(answer, 'invalid_response', `answered HTTP ${answer.status} with something that is not OAuth${quoted}`)
+  return fault(answer, 'invalid_response', `answered with something that is not OAuth (${saidIn(answer)})`)
 }
 
 function fault(answer: Answer, reason: BlipReason, saying: string): TransientFault {

@@ -7,11 +7,15 @@ const LONGEST = 80
 const PROSE = /^[\w\s.,:;!?'()[\]-]*$/
 const READ = 4096
 
-/** The beginning of an answer that is not OAuth, for a message (A1, D5): enough to recognise a proxy's page, and never a secret. */
-export function snippetOf(answer: Answer): string | undefined {
+/**
+ * An answer that is not OAuth, for a message (A1, D5): `HTTP 404 “Not found”`. Enough of it to recognise a proxy's page, and never a
+ * secret.
+ */
+export function saidIn(answer: Answer): string {
   // Anything long and unbroken could be a token. It is looked for in what is clean: it may have been broken by what nobody sees.
   const quotable = cleanText(wordsOf(answer), READ).replaceAll(/[\w.~+/=-]{24,}/g, '…')
-  return cleanText(quotable, LONGEST) || undefined
+  const snippet = cleanText(quotable, LONGEST)
+  return `HTTP ${answer.status}${snippet && ` “${snippet}”`}`
 }
 
 function wordsOf(answer: Answer): string {

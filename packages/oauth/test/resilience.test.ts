@@ -117,8 +117,8 @@ describe('a page where OAuth should be is quoted without its secrets (D5)', () =
     ['its text', '<script>alert(1)</script><h1>Blocked</h1>', /“Blocked”/],
     ['plain text', 'Host not allowed', /“Host not allowed”/],
     ['no long tokens', `<p>Bad eyJ${'a'.repeat(60)} sent</p>`, /“Bad … sent”/],
-    ['nothing that looks like a form', 'access_token=abc&x=<', /not OAuth\.$/],
-    ['nothing of cut-off JSON', '{"access_token":"abc', /not OAuth\.$/],
+    ['nothing that looks like a form', 'access_token=abc&x=<', /not OAuth \(HTTP 404\)\.$/],
+    ['nothing of cut-off JSON', '{"access_token":"abc', /not OAuth \(HTTP 404\)\.$/],
   ])('%s', async (_what, page, message) => {
     const { poll } = await connect()
     expect((await faultOf(poll(html(404, page)))).message).toMatch(message)
@@ -251,6 +251,7 @@ describe('a body in an encoding that undici gives up on does not end the process
     const crashes = crashesUntilEnd()
     const { server, services, request, clock } = await connect({ scope: 'profile' })
     server.script('openidConfiguration', broken)
+    server.script('oauthServerMetadata', broken)
     expect((await faultOf(request())).reason).toBe('offline')
     server.script('deviceAuthorization', broken)
     expect((await faultOf(request())).reason).toBe('offline')
@@ -277,7 +278,7 @@ describe('a body in an encoding that undici gives up on does not end the process
       },
     })
     await faultOf(request())
-    expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, false])
   })
 
   test.each(['gzip', 'br', 'deflate', 'gzip,gzip,gzip,gzip,gzip', 'unheard-of'])(
