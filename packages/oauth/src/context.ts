@@ -30,7 +30,7 @@ export function createContext(settings: Settings): Context {
     settings,
     transport,
     clientAuth: createClientAuth(settings.clientAuth),
-    signingKeys: createSigningKeys(transport, clock),
+    signingKeys: createSigningKeys(transport, clock, settings.requestTimeoutMs),
     client: () => ({
       client_id: clientId,
       // oauth4webapi only knows Date.now(); its skew is how it can be told another time. Whole seconds, as JWT dates are.

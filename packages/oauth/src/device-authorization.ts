@@ -37,8 +37,7 @@ export async function requestDeviceAuthorization(
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
 
-  const prefetch = new AbortController()
-  if (metadata.jwks_uri && asksForIdToken(scope)) signingKeys.prefetch(metadata.jwks_uri, prefetch.signal)
+  if (metadata.jwks_uri && asksForIdToken(scope)) signingKeys.prefetch(metadata.jwks_uri)
   try {
     const answer = await context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
       oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
@@ -48,7 +47,7 @@ export async function requestDeviceAuthorization(
     )
     return await readAuthorization(context, metadata, answer)
   } catch (error) {
-    prefetch.abort()
+    signingKeys.stopPrefetch()
     throw error
   }
 }

@@ -6,6 +6,7 @@ import { asJsonResponse, membersOf } from './answer.ts'
 import { cleanText } from './clean.ts'
 import { faultIn } from './faults.ts'
 import { settledOrLate } from './head-start.ts'
+import { linkedAbort } from './linked-abort.ts'
 import type { Server } from './server.ts'
 import { saidIn } from './snippet.ts'
 import { Redirected } from './transport.ts'
@@ -30,13 +31,10 @@ export async function discover(
   issuer: URL,
   signal: AbortSignal | undefined,
 ): Promise<Server> {
-  const reading = new AbortController()
-  const onAbort = (): void => reading.abort(signal?.reason)
-  if (signal?.aborted) onAbort()
-  signal?.addEventListener('abort', onAbort, { once: true })
+  const { controller, release } = linkedAbort(signal)
   const problems: unknown[] = []
   const read = (algorithm: 'oidc' | 'oauth2'): Promise<Server> =>
-    readDocument(transport, issuer, algorithm, reading.signal).catch((problem: unknown) => {
+    readDocument(transport, issuer, algorithm, controller.signal).catch((problem: unknown) => {
       problems.push(problem)
       throw problem
     })
@@ -49,8 +47,8 @@ export async function discover(
     if (signal?.aborted) throw signal.reason
     throw problems.reduce((best, problem) => (worth(problem) > worth(best) ? problem : best))
   } finally {
-    signal?.removeEventListener('abort', onAbort)
-    reading.abort()
+    release()
+    controller.abort()
   }
 }
 
