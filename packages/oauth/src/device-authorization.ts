@@ -99,14 +99,12 @@ async function readAuthorization(
 
 /** What the server means, in RFC 8628's words. Members that are missing or wrong stay so, for oauth4webapi to name. */
 function normalise(members: Record<string, unknown>): Record<string, unknown> {
-  const { verification_uri: uri = members.verification_url, verification_uri_complete: complete } = members
-  const { verification_url_complete: completeUrl } = members
-  const link = complete ?? completeUrl
+  const link = members.verification_uri_complete || members.verification_url_complete
   const lifetime = positiveSeconds(members.expires_in)
   return {
     device_code: members.device_code,
     user_code: members.user_code,
-    verification_uri: uri,
+    verification_uri: members.verification_uri || members.verification_url,
     // Signing in by hand stays possible without it.
     verification_uri_complete: typeof link === 'string' && isSafeWebUri(link) ? link : undefined,
     expires_in: lifetime && Math.min(lifetime, LONGEST_LIFETIME_S),

@@ -161,17 +161,20 @@ test.each<[unknown, number]>([
   expect((await answerRequest(deviceAuthorized({ expires_in: value }))).expiresAt).toBe(clock.now() + ms)
 })
 
-test('servers that say verification_url are understood (A4)', async () => {
-  const { answerRequest } = await connect()
-  const google = { verification_uri: undefined, verification_uri_complete: undefined }
-  const uri = 'https://www.google.com/device'
-  const authorization = await answerRequest(
-    deviceAuthorized({ ...google, verification_url: uri, verification_url_complete: `${uri}?c=1` }),
-  )
-  expect(authorization).toMatchObject({ verificationUri: uri, verificationUriComplete: `${uri}?c=1` })
-  const short = await answerRequest(deviceAuthorized({ ...google, verification_url: uri }))
-  expect(short).not.toHaveProperty('verificationUriComplete')
-})
+test.each([undefined, null, ''])(
+  'servers that say verification_url, and verification_uri as %j, are understood (A4)',
+  async (absent) => {
+    const { answerRequest } = await connect()
+    const google = { verification_uri: absent, verification_uri_complete: absent }
+    const uri = 'https://www.google.com/device'
+    const authorization = await answerRequest(
+      deviceAuthorized({ ...google, verification_url: uri, verification_url_complete: `${uri}?c=1` }),
+    )
+    expect(authorization).toMatchObject({ verificationUri: uri, verificationUriComplete: `${uri}?c=1` })
+    const short = await answerRequest(deviceAuthorized({ ...google, verification_url: uri }))
+    expect(short).not.toHaveProperty('verificationUriComplete')
+  },
+)
 
 test('an answer in form encoding is understood (C4)', async () => {
   const { answerRequest } = await connect()

@@ -21,6 +21,7 @@ describe('an ID token that is not for this client and person is rejected, and th
     ['that is not valid yet', 'nbf', { claims: { nbf: now() + 600 } }],
     ['about nobody', 'sub', { claims: { sub: undefined } }],
     ['nested too deeply to be kept', 'id_token', { claims: { deep: nested(1000) } }],
+    ['about an empty name', 'sub', { claims: { sub: '' } }],
     ['about a number', 'sub', { claims: { sub: 5 } }],
     ['without a signature', 'alg', { alg: 'none' }],
     ["signed with the server's public key as a secret", 'alg', { alg: 'HS256' }],
