@@ -1,15 +1,7 @@
 import { replaceHiddenCharacters } from './clean.ts'
 
 // What a secret is called, in requests and in answers.
-const SECRET_MEMBERS = new Set([
-  'access_token',
-  'refresh_token',
-  'id_token',
-  'token',
-  'device_code',
-  'client_secret',
-  'client_assertion',
-])
+const SECRET = /(?:^|_)token$|^device_code$|^client_(?:secret|assertion)$/
 const SHORTEST = 4
 // An answer with more of its own is out to waste our time.
 const MOST_OF_AN_ANSWER = 16
@@ -20,7 +12,7 @@ const READ = 4096
 export function secretsIn(headers: Headers, body: unknown): string[] {
   const secrets = [headers.get('authorization')?.replace(/^\S+ /, '') ?? '']
   if (body instanceof URLSearchParams) {
-    for (const [name, value] of body) if (SECRET_MEMBERS.has(name)) secrets.push(value)
+    for (const [name, value] of body) if (SECRET.test(name)) secrets.push(value)
   }
   return secrets.filter((secret) => secret.length >= SHORTEST)
 }
@@ -33,7 +25,7 @@ export function secretsOf(body: unknown): string[] {
     for (const [name, member] of Object.entries(value)) {
       if (secrets.size === MOST_OF_AN_ANSWER) return
       if (typeof member !== 'string') collect(member)
-      else if (member.length >= SHORTEST && SECRET_MEMBERS.has(name)) secrets.add(member)
+      else if (member.length >= SHORTEST && SECRET.test(name)) secrets.add(member)
     }
   }
   collect(body)

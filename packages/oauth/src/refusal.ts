@@ -47,19 +47,8 @@ const REFUSALS = new Map<string, Refusal>([
 
 const OTHER: Refusal = ['refused', 'The server refused. Start again, and report its error code if that does not help.']
 
-// Codes that have a meaning though no sentence of their own here: verdicts like those above, and what is no end at all.
-const OTHER_CODES = new Set([
-  'authorization_pending',
-  'slow_down',
-  'invalid_request',
-  'invalid_grant',
-  'bad_verification_code',
-  'incorrect_device_code',
-  'bad_refresh_token',
-  'unsupported_token_type',
-  'invalid_token',
-  'insufficient_scope',
-])
+// Codes without a sentence of their own: verdicts like those above, and what is no end at all.
+const OTHER_CODES = new Set(['authorization_pending', 'slow_down', 'invalid_request', 'invalid_grant'])
 
 /** Whether a code is one that OAuth has, or a server that is known to us. */
 export function isKnownCode(code: string): boolean {
