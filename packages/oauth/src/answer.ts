@@ -13,7 +13,7 @@ export interface Answer {
   sentAt: number
   /** When the body was complete: wall clock, ms since the epoch. */
   receivedAt: number
-  /** The secrets that the request carried; see `redact`. */
+  /** The secrets that the request carried, and those in the answer itself; see `redact`. */
   secrets: readonly string[]
 }
 

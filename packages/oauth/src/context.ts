@@ -30,7 +30,7 @@ export function createContext(settings: Settings): Context {
     settings,
     transport,
     clientAuth: createClientAuth(settings.clientAuth),
-    signingKeys: createSigningKeys(transport, clock),
+    signingKeys: createSigningKeys(transport, clock, settings.requestTimeoutMs),
     client: () => ({
       client_id: clientId,
       // oauth4webapi only knows Date.now(); its skew is how it can be told another time. Whole seconds, as JWT dates are.
@@ -40,7 +40,9 @@ export function createContext(settings: Settings): Context {
     async server(signal) {
       // Only success is kept: a server that was down for a moment must not be remembered as such.
       discovered ??=
-        'issuer' in server ? await discover(transport, server.issuer, signal) : serverFromEndpoints(server.endpoints)
+        'issuer' in server
+          ? await discover(transport, clock, server.issuer, signal)
+          : serverFromEndpoints(server.endpoints)
       return discovered
     },
   }

@@ -6,16 +6,19 @@ import type { Answer } from './answer.ts'
 import { hasHiddenCharacters, isSafeWebUri } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn, tooFast } from './faults.ts'
+import { findServer } from './find-server.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
 import { FLOW_NOT_ALLOWED, refusal } from './refusal.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { intervalSeconds, positiveSeconds } from './seconds.ts'
 import { serverErrorIn } from './server-error.ts'
-import { snippetOf } from './snippet.ts'
+import { saidIn } from './snippet.ts'
 
 const DEFAULT_INTERVAL_S = 5
 const LONGEST_LIFETIME_S = 24 * 60 * 60
 const LONGEST_USER_CODE = 128
+// More than any server has a use for, and still a body that servers take.
+const LONGEST_DEVICE_CODE = 64 * 1024
 
 // Keycloak's word for a client that has the flow switched off.
 const HERE = new Map([['invalid_grant', FLOW_NOT_ALLOWED]])
@@ -29,13 +32,12 @@ export async function requestDeviceAuthorization(
   const { settings, signingKeys } = context
   const { scope = settings.scope, parameters: extra = {} } = request
   checkParameters(extra)
-  const { metadata } = await context.server(signal)
+  const { metadata } = await findServer(context, signal)
   const parameters = commonParameters(settings)
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
 
-  const prefetch = new AbortController()
-  if (metadata.jwks_uri && asksForIdToken(scope)) signingKeys.prefetch(metadata.jwks_uri, prefetch.signal)
+  if (metadata.jwks_uri && asksForIdToken(scope)) signingKeys.prefetch(metadata.jwks_uri)
   try {
     const answer = await context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
       oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
@@ -45,7 +47,7 @@ export async function requestDeviceAuthorization(
     )
     return await readAuthorization(context, metadata, answer)
   } catch (error) {
-    prefetch.abort()
+    signingKeys.stopPrefetch()
     throw error
   }
 }
@@ -81,6 +83,7 @@ async function readAuthorization(
   ) {
     throw nonsense(answer, 'user_code')
   }
+  if (judged.device_code.length > LONGEST_DEVICE_CODE) throw nonsense(answer, 'device_code')
   if (!isSafeWebUri(judged.verification_uri)) throw nonsense(answer, 'verification_uri')
   return {
     deviceCode: new Secret(judged.device_code),
@@ -96,14 +99,12 @@ async function readAuthorization(
 
 /** What the server means, in RFC 8628's words. Members that are missing or wrong stay so, for oauth4webapi to name. */
 function normalise(members: Record<string, unknown>): Record<string, unknown> {
-  const { verification_uri: uri = members.verification_url, verification_uri_complete: complete } = members
-  const { verification_url_complete: completeUrl } = members
-  const link = complete ?? completeUrl
+  const link = members.verification_uri_complete || members.verification_url_complete
   const lifetime = positiveSeconds(members.expires_in)
   return {
     device_code: members.device_code,
     user_code: members.user_code,
-    verification_uri: uri,
+    verification_uri: members.verification_uri || members.verification_url,
     // Signing in by hand stays possible without it.
     verification_uri_complete: typeof link === 'string' && isSafeWebUri(link) ? link : undefined,
     expires_in: lifetime && Math.min(lifetime, LONGEST_LIFETIME_S),
@@ -124,8 +125,7 @@ function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
 const NO_SUCH_ENDPOINT = new Set([401, 403, 404, 405, 422])
 
 function notOAuth(answer: Answer): DeviceFlowError {
-  const snippet = snippetOf(answer)
-  const said = `HTTP ${answer.status}${snippet ? ` “${snippet}”` : ''}`
+  const said = saidIn(answer)
   return NO_SUCH_ENDPOINT.has(answer.status)
     ? new DeviceFlowError(
         'unsupported',

@@ -1,38 +1,85 @@
-import { DeviceFlowError } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import type { Answer } from './answer.ts'
 import { asJsonResponse, membersOf } from './answer.ts'
 import { cleanText } from './clean.ts'
 import { faultIn } from './faults.ts'
+import { settledOrLate } from './head-start.ts'
+import { linkedAbort } from './linked-abort.ts'
 import type { Server } from './server.ts'
+import { saidIn } from './snippet.ts'
 import { Redirected } from './transport.ts'
 import type { Transport } from './transport.ts'
 import { endpointProblem } from './urls.ts'
 
 const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
-const OPTIONAL = ['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'] as const
+const OPTIONAL = new Set(['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'])
+
+// The second document is asked for so much later, so that a first one that hangs is not waited for.
+const HEAD_START_MS = 2000
 
 /**
- * Reads the server's metadata: OpenID Connect Discovery §4 first, and RFC 8414 §3 where that does not do. Rejects with a
- * `TransientFault` when the server can't be asked now, and with a {@link DeviceFlowError} `unsupported` when what it says can't be used.
+ * Reads the server's metadata: OpenID Connect Discovery §4 first, and RFC 8414 §3 where that does not do, or takes long. An optional
+ * endpoint that can't be used is as good as none; without a `jwks_uri`, ID tokens are dropped. Rejects with a {@link TransientFault} when
+ * one of the two can't be had now (`invalid_response`: what is there is no JSON, which may be a page of the network's), with a
+ * {@link DeviceFlowError} `unsupported` or `invalid_response` when what they say can't be used, and with the signal's reason.
  */
-export async function discover(transport: Transport, issuer: URL, signal: AbortSignal | undefined): Promise<Server> {
-  const problems: DeviceFlowError[] = []
-  for (const algorithm of ['oidc', 'oauth2'] as const) {
-    try {
-      const answer = await transport({ endpoint: 'metadata document', signal }, (options) =>
-        oauth.discoveryRequest(issuer, { ...options, algorithm }),
-      )
-      return await readMetadata(answer, issuer)
-    } catch (error) {
-      if (error instanceof Redirected)
-        problems.push(noDocument(issuer, 'a redirect, which is not followed', error.status))
-      else if (error instanceof DeviceFlowError && error.reason === 'unsupported') problems.push(error)
-      else throw error
-    }
+export async function discover(
+  transport: Transport,
+  clock: Clock,
+  issuer: URL,
+  signal: AbortSignal | undefined,
+): Promise<Server> {
+  const { controller, release } = linkedAbort(signal)
+  const problems: unknown[] = []
+  const read = (algorithm: 'oidc' | 'oauth2'): Promise<Server> =>
+    readDocument(transport, issuer, algorithm, controller.signal).catch((problem: unknown) => {
+      problems.push(problem)
+      throw problem
+    })
+  let found: Server | undefined
+  const first = read('oidc').then((server) => (found = server))
+  const second = settledOrLate(clock, first, HEAD_START_MS).then(() => found ?? read('oauth2'))
+  try {
+    return await Promise.race([first.catch(() => second), second.catch(() => first)])
+  } catch {
+    if (signal?.aborted) throw signal.reason
+    throw problems.reduce((best, problem) => (worth(problem) > worth(best) ? problem : best))
+  } finally {
+    release()
+    controller.abort()
   }
-  // One about a document is worth more than that there is none elsewhere.
-  throw problems.find(({ field }) => field !== undefined) ?? problems.at(-1)
+}
+
+/** How much a problem tells, beside that of the other document. */
+function worth(problem: unknown): number {
+  if (isNonsense(problem)) return 1
+  if (!(problem instanceof DeviceFlowError)) return 3
+  return problem.field === undefined ? 0 : 2
+}
+
+/** Whether what is there instead of metadata is no JSON at all. */
+export function isNonsense(problem: unknown): problem is TransientFault {
+  return problem instanceof TransientFault && problem.reason === 'invalid_response'
+}
+
+async function readDocument(
+  transport: Transport,
+  issuer: URL,
+  algorithm: 'oidc' | 'oauth2',
+  signal: AbortSignal,
+): Promise<Server> {
+  const endpoint = algorithm === 'oidc' ? 'OpenID Connect metadata' : 'RFC 8414 metadata'
+  try {
+    const answer = await transport({ endpoint, signal }, (options) =>
+      oauth.discoveryRequest(issuer, { ...options, algorithm }),
+    )
+    return await readMetadata(answer, issuer)
+  } catch (error) {
+    if (!(error instanceof Redirected)) throw error
+    throw noDocument(issuer, 'a redirect, which is not followed', error.status)
+  }
 }
 
 function noDocument(issuer: URL, said: string, status: number | undefined): DeviceFlowError {
@@ -41,11 +88,16 @@ function noDocument(issuer: URL, said: string, status: number | undefined): Devi
 }
 
 async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
+  const { status, receivedAt } = answer
   const fault = faultIn(answer, undefined)
   if (fault) throw fault
-  const found = answer.status === 200 ? membersOf(answer) : undefined
-  if (!found) throw noDocument(issuer, `HTTP ${answer.status}`, answer.status)
-  const members = withoutNulls(found)
+  const found = status === 200 ? membersOf(answer) : undefined
+  if (!found) {
+    const none = noDocument(issuer, saidIn(answer), status)
+    if (status !== 200 || answer.body !== undefined) throw none
+    throw new TransientFault('invalid_response', none.message, { status, receivedAt })
+  }
+  const members = usableOf(found)
   const response = asJsonResponse(members)
   let metadata
   try {
@@ -70,9 +122,7 @@ async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
         member,
       )
     }
-  }
-  for (const member of [...REQUIRED, ...OPTIONAL]) {
-    const problem = metadata[member] === undefined ? undefined : endpointProblem(metadata[member])
+    const problem = endpointProblem(metadata[member])
     if (problem) {
       throw unsupported(`The ${member} in the metadata of ${issuer.href} ${problem}. Correct it there.`, answer, member)
     }
@@ -80,9 +130,11 @@ async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
   return { metadata, issuerKnown: true }
 }
 
-/** Some servers write null for what they do not have. */
-function withoutNulls(members: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))
+/** Without null, which some servers write for what they do not have, and without optional endpoints that requests may not go to (H4). */
+function usableOf(members: Record<string, unknown>): Record<string, unknown> {
+  const isUsable = ([name, value]: [string, unknown]): boolean =>
+    value !== null && !(OPTIONAL.has(name) && endpointProblem(value))
+  return Object.fromEntries(Object.entries(members).filter(isUsable))
 }
 
 function unsupported(message: string, answer: Answer, field: string): DeviceFlowError {

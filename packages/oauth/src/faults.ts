@@ -3,8 +3,9 @@ import type { BlipReason } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
 import { retryAfterMs } from './retry-after.ts'
+import { saysNotNow } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
-import { snippetOf } from './snippet.ts'
+import { saidIn } from './snippet.ts'
 
 const CANT_NOW = new Set(['temporarily_unavailable', 'server_error'])
 
@@ -14,10 +15,7 @@ export function faultIn(answer: Answer, error: ServerError | undefined): Transie
   if (error) return CANT_NOW.has(error.code) ? fault(answer, 'server_error', `answered ${error.code}`) : undefined
   // Google's quota: 403 {"error_code":"rate_limit_exceeded"}.
   if (status === 429 || membersOf(answer)?.error_code === 'rate_limit_exceeded') return tooFast(answer)
-  if (status === 408 || status === 425 || status >= 500) {
-    return fault(answer, 'server_error', `can't answer now (HTTP ${status})`)
-  }
-  return undefined
+  return saysNotNow(status) ? fault(answer, 'server_error', `can't answer now (HTTP ${status})`) : undefined
 }
 
 /** An answer that asks for fewer requests; `slow_down` means no more than that where nothing is polled. */
@@ -27,9 +25,7 @@ export function tooFast(answer: Answer): TransientFault {
 
 /** An answer that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off. */
 export function nonsenseFault(answer: Answer): TransientFault {
-  const snippet = snippetOf(answer)
-  const quoted = snippet ? `: “${snippet}”` : ''
-  return fault(answer, 'invalid_response', `answered HTTP ${answer.status} with something that is not OAuth${quoted}`)
+  return fault(answer, 'invalid_response', `answered with something that is not OAuth (${saidIn(answer)})`)
 }
 
 function fault(answer: Answer, reason: BlipReason, saying: string): TransientFault {

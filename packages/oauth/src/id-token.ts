@@ -3,6 +3,7 @@ import type { IdTokenClaims } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { isObject } from './answer.ts'
 import type { Context } from './context.ts'
+import { isNestedTooDeeply } from './nesting.ts'
 import type { Server } from './server.ts'
 
 /**
@@ -86,9 +87,10 @@ export function idTokenError(error: unknown): DeviceFlowError {
   return invalidIdToken(field, problem ?? `${field} is missing or unusable`)
 }
 
-/** The typed error for an ID token whose claims nobody could keep. */
-export function nestedIdToken(): DeviceFlowError {
-  return invalidIdToken('id_token', 'its claims are nested too deeply')
+/** Throws for claims that oauth4webapi lets pass: those that nobody could keep, and a `sub` that names nobody. */
+export function checkClaims(claims: oauth.IDToken | undefined): void {
+  if (isNestedTooDeeply(claims)) throw invalidIdToken('id_token', 'its claims are nested too deeply')
+  if (claims?.sub === '') throw invalidIdToken('sub', 'sub is missing or unusable')
 }
 
 /** Whether a claim is not there or of the wrong type: no client is then another one, and nothing has expired. */

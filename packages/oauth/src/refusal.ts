@@ -47,6 +47,14 @@ const REFUSALS = new Map<string, Refusal>([
 
 const OTHER: Refusal = ['refused', 'The server refused. Start again, and report its error code if that does not help.']
 
+// Codes without a sentence of their own: verdicts like those above, and what is no end at all.
+const OTHER_CODES = new Set(['authorization_pending', 'slow_down', 'invalid_request', 'invalid_grant'])
+
+/** Whether a code is one that OAuth has, or a server that is known to us. */
+export function isKnownCode(code: string): boolean {
+  return REFUSALS.has(code) || OTHER_CODES.has(code)
+}
+
 /**
  * The typed error for an OAuth error that ends the attempt. `overrides` says where a code means something else than usual at the
  * endpoint that was asked.

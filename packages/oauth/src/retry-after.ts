@@ -1,6 +1,6 @@
 /**
- * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date. What is neither, or lies in
- * the past, is ignored (B8).
+ * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date. A date is read by the server's
+ * own `Date`, since clocks differ by hours, and by `now` where that is hidden (F13). What is neither, or lies in the past, is ignored (B8).
  */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim()
@@ -9,7 +9,11 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
     const ms = Number(value) * 1000
     return Number.isFinite(ms) ? ms : undefined
   }
-  // `Date.parse` makes a date of almost anything ("-5" is the year 2001 to V8); an HTTP-date starts with a weekday.
-  const until = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN
-  return until > now ? until - now : undefined
+  const ms = httpDate(value) - (httpDate(headers.get('date') ?? '') || now)
+  return ms > 0 ? ms : undefined
+}
+
+/** NaN unless it starts with a weekday: `Date.parse` makes a date of almost anything ("-5" is the year 2001 to V8). */
+function httpDate(value: string): number {
+  return /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN
 }

@@ -6,6 +6,7 @@ import { membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
 import { faultIn } from './faults.ts'
+import { settledOrLate } from './head-start.ts'
 import { refusal } from './refusal.ts'
 import { serverErrorIn } from './server-error.ts'
 import type { Server } from './server.ts'
@@ -53,23 +54,11 @@ async function revokeAll(context: Context, server: Server, tokens: Revocable, si
   const revoke = (token: string | undefined, hint: string): Promise<void> =>
     token ? revokeOne(context, server, token, hint, signal) : Promise.resolve()
   const refreshRevoked = revoke(refreshToken, 'refresh_token')
-  await settledOrLate(context, refreshRevoked)
+  await settledOrLate(context.settings.clock, refreshRevoked, HEAD_START_MS)
   const [refresh, access] = await Promise.allSettled([refreshRevoked, revoke(accessToken, 'access_token')])
   // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009 §2.1).
   const decisive = refreshToken ? refresh : access
   if (decisive.status === 'rejected') throw decisive.reason
-}
-
-/** Resolves when the promise is settled, and after the head start at the latest. */
-function settledOrLate({ settings }: Context, promise: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const cancelTimer = settings.clock.schedule(resolve, HEAD_START_MS)
-    const settled = (): void => {
-      cancelTimer()
-      resolve()
-    }
-    promise.then(settled, settled)
-  })
 }
 
 async function revokeOne(

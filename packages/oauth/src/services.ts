@@ -37,17 +37,26 @@ export interface OAuthServices extends DeviceFlowServices {
 export function createOAuthServices(options: OAuthServicesOptions): OAuthServices {
   const settings = readSettings(options)
   const context = createContext(settings)
+  const { signingKeys } = context
   const logins = createLoginMemory(settings.scope)
+  const sleep = createSleep(settings.clock)
   return {
     async requestDeviceAuthorization(request, { signal }) {
       const authorization = await requestDeviceAuthorization(context, request, signal)
       logins.begin(authorization, request.scope ?? settings.scope)
       return authorization
     },
-    pollToken: (authorization, { signal }) => pollToken(context, authorization, logins.of(authorization), signal),
+    pollToken: (authorization, { signal }) =>
+      // A poll is told late, or never, that its login was called off.
+      pollToken(context, authorization, logins.of(authorization), signal).finally(signingKeys.stopPrefetch),
     refreshTokens: (tokens) => refreshTokens(context, tokens),
     revokeTokens: (tokens) => revokeTokens(context, tokens),
     fetchUserInfo: (tokens, { signal } = {}) => fetchUserInfo(context, tokens, signal),
-    sleep: createSleep(settings.clock),
+    sleep: (request, call) =>
+      sleep(request, call).catch((reason: unknown) => {
+        // Between two polls, this is all that is heard of a login that is called off.
+        signingKeys.stopPrefetch()
+        throw reason
+      }),
   }
 }

@@ -4,31 +4,39 @@ import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { isObject, membersOf } from './answer.ts'
 import { faultIn, nonsenseFault } from './faults.ts'
+import { linkedAbort } from './linked-abort.ts'
 import type { Transport } from './transport.ts'
 
 /** The server's public keys, read once and kept for an hour. */
 export interface SigningKeys {
   /** Reads the keys while there is time, so that a blip after the grant can't lose it. Never fails. */
-  prefetch(uri: string, signal: AbortSignal): void
+  prefetch(uri: string): void
+  /** Leaves a prefetch that is under way, for when its login may be over: else it would keep the process alive. */
+  stopPrefetch(): void
   /**
-   * The keys; tries three times over 3 s. `renew` reads them again, for a key that is not among them. Rejects with the signal's
-   * reason, or with a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or `invalid_id_token` for an answer without keys.
+   * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again, for a key that is
+   * not among them. Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or
+   * `invalid_id_token` for an answer without keys.
    */
   get(uri: string, call: { signal: AbortSignal; renew?: boolean }): Promise<oauth.JWKS>
 }
 
+const ENDPOINT = 'key set (jwks_uri)'
 const KEPT_MS = 60 * 60 * 1000
 const WAITS_MS = [1000, 2000]
+const LONGEST_RETRIES_MS = 5000
 
-/** Makes a reader of one server's public keys. */
-export function createSigningKeys(transport: Transport, clock: Clock): SigningKeys {
+/** Makes a reader of one server's public keys; `requestTimeoutMs` is the transport's. */
+export function createSigningKeys(transport: Transport, clock: Clock, requestTimeoutMs: number): SigningKeys {
   const sleep = createSleep(clock)
+  const longestMs = requestTimeoutMs + LONGEST_RETRIES_MS
   let kept: { jwks: oauth.JWKS; receivedAt: number } | undefined
-  let prefetching: Promise<unknown> | undefined
+  let prefetching: { controller: AbortController; settled: Promise<unknown> } | undefined
   const isFresh = (): boolean => kept !== undefined && clock.now() - kept.receivedAt < KEPT_MS
+  const stopPrefetch = (): void => prefetching?.controller.abort()
 
   async function read(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
-    const answer = await transport({ endpoint: 'key set (jwks_uri)', signal }, (options) =>
+    const answer = await transport({ endpoint: ENDPOINT, signal }, (options) =>
       options[oauth.customFetch](uri, {
         method: 'GET',
         body: undefined,
@@ -58,35 +66,38 @@ export function createSigningKeys(transport: Transport, clock: Clock): SigningKe
   }
 
   return {
-    prefetch(uri, signal) {
-      if (!isFresh()) prefetching = read(uri, signal).catch(() => {})
+    prefetch(uri) {
+      stopPrefetch()
+      if (isFresh()) return
+      const controller = new AbortController()
+      prefetching = { controller, settled: read(uri, controller.signal).catch(() => {}) }
     },
+    stopPrefetch,
     async get(uri, { signal, renew = false }) {
-      // Its request has a time-out, but one who calls off waits for nothing: tokens are to be revoked then, and time is short.
-      await settledOrAborted(prefetching, signal)
-      if (kept && isFresh() && !renew) return kept.jwks
+      // Not throwIfAborted, which the browsers of many televisions lack.
+      if (signal.aborted) throw signal.reason
+      const { controller, release } = linkedAbort(signal)
+      // One who calls off waits for nothing: tokens are to be revoked then, and time is short.
+      controller.signal.addEventListener('abort', stopPrefetch)
+      let late: TransientFault | undefined
+      const giveUp = (): void => {
+        const message = `The ${ENDPOINT} did not come within ${longestMs / 1000} s.`
+        late = new TransientFault('timeout', message, { receivedAt: clock.now() })
+        controller.abort()
+      }
+      sleep({ atLeastMs: longestMs }, controller).then(giveUp, () => {})
       try {
-        return await readPatiently(uri, signal)
+        await prefetching?.settled
+        return kept && isFresh() && !renew ? kept.jwks : await readPatiently(uri, controller.signal)
       } catch (error) {
-        throw error instanceof TransientFault || error instanceof DeviceFlowError ? unavailable(error) : error
+        const problem = late ?? error
+        throw problem instanceof TransientFault || problem instanceof DeviceFlowError ? unavailable(problem) : problem
+      } finally {
+        release()
+        controller.abort()
       }
     },
   }
-}
-
-async function settledOrAborted(work: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
-  // Not throwIfAborted, which the browsers of many televisions lack.
-  if (signal.aborted) throw signal.reason
-  if (!work) return
-  let stopListening: (() => void) | undefined
-  const aborted = new Promise<void>((resolve) => {
-    const onAbort = (): void => resolve()
-    signal.addEventListener('abort', onAbort, { once: true })
-    stopListening = () => signal.removeEventListener('abort', onAbort)
-  })
-  await Promise.race([work, aborted])
-  stopListening?.()
-  if (signal.aborted) throw signal.reason
 }
 
 function unavailable(fault: TransientFault | DeviceFlowError): DeviceFlowError {

@@ -17,7 +17,7 @@ export function errorOrTokens(answer: Answer): ServerError | undefined {
   if (error) return error
   const members = membersOf(answer)
   // An `error` that is not text is still no success, whatever stands beside it.
-  if (members?.error) throw nonsense(answer, 'error')
+  if (members?.error && typeof members.error !== 'string') throw nonsense(answer, 'error')
   const isSuccess = answer.status >= 200 && answer.status < 300
   if (!isSuccess || answer.body === undefined) throw nonsenseFault(answer)
   if (!members) throw nonsense(answer, undefined)

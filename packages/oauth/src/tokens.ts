@@ -4,8 +4,7 @@ import * as oauth from 'oauth4webapi'
 import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
-import { idTokenError, metadataFor, nestedIdToken, verifySignature } from './id-token.ts'
-import { isNestedTooDeeply } from './nesting.ts'
+import { checkClaims, idTokenError, metadataFor, verifySignature } from './id-token.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { positiveSeconds } from './seconds.ts'
 import type { Server } from './server.ts'
@@ -49,7 +48,7 @@ export async function acceptTokens(
   // RFC 6749 §7.1: a token of a type that is not understood must not be used.
   if (judged.token_type !== 'bearer') throw nonsense(answer, 'token_type')
   const claims = oauth.getValidatedIdTokenClaims(judged)
-  if (isNestedTooDeeply(claims)) throw nestedIdToken()
+  checkClaims(claims)
   if (judged.id_token && jwksUri) await verifySignature(context, metadata, jwksUri, response, signal)
   return {
     accessToken: new Secret(judged.access_token),

@@ -6,7 +6,7 @@ import { parseBody } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { cleanText } from './clean.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
-import { secretsIn } from './redact.ts'
+import { secretsIn, secretsOf } from './redact.ts'
 
 // Not 304, which leads nowhere.
 const REDIRECTS = new Set([300, 301, 302, 303, 305, 306, 307, 308])
@@ -86,7 +86,10 @@ export function createTransport(settings: {
     } catch (error) {
       throw error instanceof BodyTooLarge ? tooLarge(endpoint, status) : unreachable(endpoint, error, clock.now())
     }
-    return { endpoint, status, headers, text, body: parseBody(text), sentAt, receivedAt: clock.now(), secrets }
+    const receivedAt = clock.now()
+    const body = parseBody(text)
+    secrets.push(...secretsOf(body))
+    return { endpoint, status, headers, text, body, sentAt, receivedAt, secrets }
   }
 
   return ({ endpoint, signal, timeoutMs = settings.requestTimeoutMs }, request) =>

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts'
 import { cleanText } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn } from './faults.ts'
+import { redact } from './redact.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { serverErrorIn } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
@@ -53,7 +54,7 @@ export async function fetchUserInfo(
 function refused(answer: Answer, error: ServerError | undefined): DeviceFlowError {
   // RFC 6750 §3: the code is in the challenge.
   const challenge = /\berror="?([\w.-]+)/.exec(answer.headers.get('www-authenticate') ?? '')?.[1]
-  const code = error?.code ?? (challenge && cleanText(challenge, 100))
+  const code = error?.code ?? (challenge && cleanText(redact(challenge, answer.secrets), 100))
   return new DeviceFlowError(
     'refused',
     `The ${answer.endpoint} refused the access token (${code ?? `HTTP ${answer.status}`}). Refresh the tokens, or ask for the scope openid.`,

@@ -161,17 +161,20 @@ test.each<[unknown, number]>([
   expect((await answerRequest(deviceAuthorized({ expires_in: value }))).expiresAt).toBe(clock.now() + ms)
 })
 
-test('servers that say verification_url are understood (A4)', async () => {
-  const { answerRequest } = await connect()
-  const google = { verification_uri: undefined, verification_uri_complete: undefined }
-  const uri = 'https://www.google.com/device'
-  const authorization = await answerRequest(
-    deviceAuthorized({ ...google, verification_url: uri, verification_url_complete: `${uri}?c=1` }),
-  )
-  expect(authorization).toMatchObject({ verificationUri: uri, verificationUriComplete: `${uri}?c=1` })
-  const short = await answerRequest(deviceAuthorized({ ...google, verification_url: uri }))
-  expect(short).not.toHaveProperty('verificationUriComplete')
-})
+test.each([undefined, null, ''])(
+  'servers that say verification_url, and verification_uri as %j, are understood (A4)',
+  async (absent) => {
+    const { answerRequest } = await connect()
+    const google = { verification_uri: absent, verification_uri_complete: absent }
+    const uri = 'https://www.google.com/device'
+    const authorization = await answerRequest(
+      deviceAuthorized({ ...google, verification_url: uri, verification_url_complete: `${uri}?c=1` }),
+    )
+    expect(authorization).toMatchObject({ verificationUri: uri, verificationUriComplete: `${uri}?c=1` })
+    const short = await answerRequest(deviceAuthorized({ ...google, verification_url: uri }))
+    expect(short).not.toHaveProperty('verificationUriComplete')
+  },
+)
 
 test('an answer in form encoding is understood (C4)', async () => {
   const { answerRequest } = await connect()
@@ -215,6 +218,20 @@ describe('a server or client that is not set up for the flow can be told apart (
     const error = await errorOf(answerRequest(html(status)))
     expect(error).toMatchObject({ reason: 'unsupported', status })
     expect(error.message).toContain(String(status))
+  })
+
+  test.each([
+    ['Not Found', 404],
+    ['Unauthorized', 401],
+    ['Forbidden', 403],
+    ['Method Not Allowed', 405],
+    ['page not found', 404],
+  ])('a status in words, %s, which is no OAuth error either', async (error, status) => {
+    const { answerRequest } = await connect()
+    const end = await errorOf(answerRequest({ status, body: { error } }))
+    expect(end).toMatchObject({ reason: 'unsupported', status, error: undefined })
+    expect(end.message).toContain(`There is no device flow at the device authorization endpoint`)
+    expect(end.message).toContain(`(HTTP ${status} “${error}”)`)
   })
 
   test.each([

@@ -1,7 +1,7 @@
-import { empty, granted, html, pending, redirect, reset, retryAfter } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import { empty, granted, hang, html, huge, pending, redirect, reset, retryAfter, tokenSet } from '@device-flow/testing'
+import type { AnswerContext, AnswerSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { call, connect, endOf, errorOf, faultOf, nestedJson } from './support.ts'
+import { call, connect, drive, endOf, errorOf, failure, faultOf, nestedJson } from './support.ts'
 
 test('nothing is sent before the person starts a login (RFC 8628 §3.1)', async () => {
   const { server, request } = await connect()
@@ -46,7 +46,6 @@ test.each<[string, AnswerSource]>([
 describe('a server that is not set up for the device flow is told apart from a bad network', () => {
   test.each<[string, AnswerSource]>([
     ['no metadata document at all (A7)', empty(404)],
-    ['a page instead of one (A7)', html(200)],
     ['a list instead of an object', { body: [] }],
   ])('%s', async (_what, answer) => {
     const { server, request } = await connect()
@@ -66,15 +65,27 @@ describe('a server that is not set up for the device flow is told apart from a b
     expect(server.requests('deviceAuthorization')).toHaveLength(0)
   })
 
-  test.each([
-    'device_authorization_endpoint',
-    'token_endpoint',
-    'jwks_uri',
-    'revocation_endpoint',
-    'userinfo_endpoint',
-  ])('a %s without TLS is not used (H4)', async (member) => {
-    const { request } = await connect({ server: { metadata: { [member]: 'http://id.example.com/x' } } })
-    expect(await errorOf(request())).toMatchObject({ reason: 'unsupported', field: member })
+  test.each(['device_authorization_endpoint', 'token_endpoint'])(
+    'a %s without TLS is not used (H4)',
+    async (member) => {
+      const { request } = await connect({ server: { metadata: { [member]: 'http://id.example.com/x' } } })
+      expect(await errorOf(request())).toMatchObject({ reason: 'unsupported', field: member })
+    },
+  )
+
+  test('a page instead of one, also when it is asked for again a second later (A7)', async () => {
+    const client = await connect()
+    const { server, request, clock } = client
+    server.always('openidConfiguration', html(200, '<title>Welcome</title>'))
+    server.always('oauthServerMetadata', html(200))
+    const startedAt = clock.now()
+    const error = await errorOf(drive(client, request()))
+    expect(error).toMatchObject({ reason: 'unsupported', status: 200 })
+    expect(error.message).toContain(`${server.issuer}/ has no metadata document (HTTP 200 “Welcome”)`)
+    expect(error.message).toContain('endpoints one by one')
+    expect(server.requests('openidConfiguration')).toHaveLength(2)
+    expect(clock.now() - startedAt).toBeGreaterThanOrEqual(1000)
+    expect(clock.pendingTimers).toBe(0)
   })
 
   test.each([undefined, null, 7, '', 'https://evil.example.com', 'not a URL\u001B[2J'])(
@@ -166,10 +177,139 @@ test.each<[string, AnswerSource, object]>([
   ['a 503', retryAfter(7), { reason: 'server_error', status: 503, retryAfterMs: 7000 }],
   ['a 429', empty(429), { reason: 'rate_limited', status: 429 }],
 ])('%s during discovery is a blip, and the next try starts afresh (D1)', async (_what, answer, expected) => {
-  const { server, request } = await connect()
-  server.script('openidConfiguration', answer)
-  expect(await faultOf(request())).toMatchObject(expected)
-  expect((await request()).userCode).toBe('WDJB-MJHT')
+  for (const other of [answer, empty(404)]) {
+    const { server, request } = await connect()
+    server.script('openidConfiguration', answer)
+    server.script('oauthServerMetadata', other)
+    expect(await faultOf(request())).toMatchObject(expected)
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+  }
+})
+
+describe('a document that can not be had now does not keep a person from the other (D1)', () => {
+  test.each<[string, AnswerSource]>([
+    ['a reset', reset()],
+    ['a 500', empty(500)],
+    ['a 429', empty(429)],
+    ['cut-off JSON', { body: '{"issuer":"http' }],
+    ['a page', html(200)],
+    ['50 MB', huge()],
+  ])('%s', async (_what, answer) => {
+    const { server, request, clock } = await connect()
+    server.always('openidConfiguration', answer)
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('one that hangs is not waited for: the other is asked 2 s later, and the first called off', async () => {
+    const { server, request, clock } = await connect()
+    server.always('openidConfiguration', hang())
+    const authorization = request()
+    await server.waitForRequest('openidConfiguration')
+    await clock.advance(1999)
+    expect(server.requests('oauthServerMetadata')).toHaveLength(0)
+    await clock.advance(1)
+    expect((await authorization).userCode).toBe('WDJB-MJHT')
+    await expect.poll(() => server.requests('openidConfiguration')[0]?.aborted).toBe(true)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('one that is only slow is used when the other is not there', async () => {
+    const { server, request, clock } = await connect()
+    server.always('oauthServerMetadata', empty(404))
+    server.script('openidConfiguration', async (_request, context) => {
+      await clock.advance(2000)
+      await server.waitForRequest('oauthServerMetadata')
+      return { body: { ...metadataOf(context) } }
+    })
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+    expect(server.requests('openidConfiguration')).toHaveLength(1)
+  })
+
+  test('when both hang, it takes 2 s longer than one', async () => {
+    const { server, request, clock } = await connect()
+    server.always('openidConfiguration', hang())
+    server.always('oauthServerMetadata', hang())
+    const startedAt = clock.now()
+    const fault = faultOf(request())
+    await server.waitForRequest('openidConfiguration')
+    await clock.advance(2000)
+    await server.waitForRequest('oauthServerMetadata')
+    await clock.runUntilIdle()
+    expect(await fault).toMatchObject({ reason: 'timeout' })
+    expect(clock.now() - startedAt).toBe(12_000)
+  })
+
+  test('one that is no metadata at all, just once, is asked for again, and a code comes', async () => {
+    const client = await connect()
+    client.server.script('openidConfiguration', html(200))
+    client.server.script('oauthServerMetadata', empty(404))
+    expect((await drive(client, client.request())).userCode).toBe('WDJB-MJHT')
+  })
+
+  test('nor does it end a login that goes on, or a session (F5)', async () => {
+    const before = await connect()
+    const authorization = await before.request()
+    const { server, services } = await connect()
+    server.always('openidConfiguration', html(200))
+    server.always('oauthServerMetadata', empty(404))
+    expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('invalid_response')
+    expect((await faultOf(services.refreshTokens(tokenSet()))).reason).toBe('invalid_response')
+  })
+
+  test('what is said about a document is worth more than a page where the other should be', async () => {
+    for (const [name, other] of [
+      ['openidConfiguration', 'oauthServerMetadata'],
+      ['oauthServerMetadata', 'openidConfiguration'],
+    ] as const) {
+      const { server, request } = await connect({ server: { metadata: { device_authorization_endpoint: undefined } } })
+      server.always(other, html(200))
+      expect(await errorOf(request())).toMatchObject({ field: 'device_authorization_endpoint' })
+      expect(server.requests(name)).toHaveLength(1)
+    }
+  })
+
+  test.each<[string, AnswerSource]>([
+    ['both', hang()],
+    ['the one that is under way', empty(503)],
+  ])('calling off stops %s, with the reason given (E1)', async (_what, first) => {
+    const { server, services, clock } = await connect()
+    server.always('openidConfiguration', first)
+    server.always('oauthServerMetadata', hang())
+    const controller = new AbortController()
+    const request = failure(services.requestDeviceAuthorization({}, { signal: controller.signal }))
+    await server.waitForRequest('openidConfiguration')
+    await clock.advance(2000)
+    await server.waitForRequest('oauthServerMetadata')
+    const reason = new Error('enough')
+    controller.abort(reason)
+    expect(await request).toBe(reason)
+    await expect.poll(() => server.requests().every(({ endedAt }) => endedAt)).toBe(true)
+    expect(clock.pendingTimers).toBe(0)
+  })
+})
+
+function metadataOf({ issuer, endpoints }: AnswerContext): object {
+  return {
+    issuer,
+    token_endpoint: endpoints.tokenEndpoint,
+    device_authorization_endpoint: endpoints.deviceAuthorizationEndpoint,
+  }
+}
+
+describe('an optional endpoint that can not be used is as good as none, and no reason to fail', () => {
+  test.each(['', 'http://id.example.com/x', '/relative', 7, [], 'ftp://127.0.0.1/'])('%j', async (unusable) => {
+    const { services, signIn, server } = await connect({
+      server: { metadata: { jwks_uri: unusable, revocation_endpoint: unusable, userinfo_endpoint: unusable } },
+    })
+    const tokens = await signIn()
+    expect(tokens.accessToken.reveal()).toBe('access-token-1')
+    expect(tokens).not.toHaveProperty('idToken')
+    expect(tokens).not.toHaveProperty('claims')
+    await services.revokeTokens(tokens)
+    expect((await errorOf(services.fetchUserInfo(tokens))).reason).toBe('unsupported')
+    for (const name of ['jwks', 'revocation', 'userinfo'] as const) expect(server.requests(name)).toHaveLength(0)
+  })
 })
 
 test('null in the metadata means that there is none', async () => {

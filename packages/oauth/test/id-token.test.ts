@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { delayed, empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
+import { delayed, denied, empty, granted, hang, html, pending, redirect, reset } from '@device-flow/testing'
 import type { AnswerSource, GrantedIdToken } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf, failure, nested } from './support.ts'
@@ -21,6 +21,7 @@ describe('an ID token that is not for this client and person is rejected, and th
     ['that is not valid yet', 'nbf', { claims: { nbf: now() + 600 } }],
     ['about nobody', 'sub', { claims: { sub: undefined } }],
     ['nested too deeply to be kept', 'id_token', { claims: { deep: nested(1000) } }],
+    ['about an empty name', 'sub', { claims: { sub: '' } }],
     ['about a number', 'sub', { claims: { sub: 5 } }],
     ['without a signature', 'alg', { alg: 'none' }],
     ["signed with the server's public key as a secret", 'alg', { alg: 'HS256' }],
@@ -109,12 +110,13 @@ test('a login for openid that brings no ID token is a login all the same', async
 
 describe("the server's keys", () => {
   test('are read while the code is fetched, and once', async () => {
-    const { server, request, signIn } = await connect()
+    const { server, request, signIn, clock } = await connect()
     await request()
     await server.waitForRequest('jwks')
     await signIn()
     await signIn()
     expect(server.requests('jwks')).toHaveLength(1)
+    expect(clock.pendingTimers).toBe(0)
   })
 
   test('are read only where an ID token is asked for', async () => {
@@ -143,6 +145,60 @@ describe("the server's keys", () => {
     await expect.poll(() => server.requests('jwks')[0]?.aborted).toBe(true)
     expect(clock.pendingTimers).toBe(0)
   })
+
+  test('are no longer read once the wait for the next poll is called off: so is the login, most likely (E1)', async () => {
+    const { server, services, request, clock } = await connect()
+    server.script('jwks', hang())
+    await request()
+    await server.waitForRequest('jwks')
+    const controller = new AbortController()
+    const wait = failure(services.sleep({ atLeastMs: 5000 }, { signal: controller.signal }))
+    const reason = new Error('enough')
+    controller.abort(reason)
+    expect(await wait).toBe(reason)
+    await expect.poll(() => server.requests('jwks')[0]?.aborted).toBe(true)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test.each<[string, AnswerSource]>([
+    ['has the person undecided', pending()],
+    ['ends the login', denied()],
+    ['is a blip', empty(503)],
+    ['brings no ID token', granted({ id_token: undefined })],
+  ])('are no longer read when the first poll %s: nothing is left behind a login that ends', async (_what, answer) => {
+    const { server, services, request, clock } = await connect()
+    server.script('jwks', hang())
+    const authorization = await request()
+    await server.waitForRequest('jwks')
+    server.script('token', answer)
+    await services.pollToken(authorization, call).catch(() => {})
+    await expect.poll(() => server.requests('jwks')[0]?.aborted).toBe(true)
+    expect(clock.pendingTimers).toBe(0)
+    server.script('token', granted())
+    expect((await services.pollToken(authorization, call)).type).toBe('granted')
+  })
+
+  test.each([
+    ['as before', 'profile', 0],
+    ['since the code was fetched', 'openid', 4000],
+  ])(
+    'that never come are waited for 15 s in all, hanging %s, and the tokens are revoked',
+    async (_what, scope, headStartMs) => {
+      const client = await connect({ scope })
+      const { server, services, request, clock } = client
+      server.always('jwks', hang())
+      const authorization = await request()
+      await clock.advance(headStartMs)
+      server.script('token', granted())
+      const startedAt = clock.now()
+      const error = endOf(await drive(client, services.pollToken(authorization, call), 'jwks'))
+      expect(error).toMatchObject({ reason: 'offline', field: 'jwks_uri' })
+      expect(error.message).toContain('nothing was kept: The key set (jwks_uri) did not come within 15 s.')
+      expect(clock.now() - startedAt).toBeGreaterThanOrEqual(15_000)
+      expect(clock.now() - startedAt).toBeLessThan(17_000)
+      expect(server.requests('revocation')).toHaveLength(2)
+    },
+  )
 
   test('are read again for a key that is not among them: the server has changed it', async () => {
     const { server, request, services } = await connect()

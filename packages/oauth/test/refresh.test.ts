@@ -104,6 +104,7 @@ describe('a network that fails does not sign anybody out (F5)', () => {
   test('discovery that fails', async () => {
     const { services, server } = await connect()
     server.script('openidConfiguration', empty(503))
+    server.script('oauthServerMetadata', empty(503))
     expect((await faultOf(services.refreshTokens(tokenSet()))).reason).toBe('server_error')
   })
 })

@@ -18,6 +18,39 @@ import type { Answer, AnswerSource } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { call, connect, endOf, errorOf, failure, faultOf } from './support.ts'
 
+// What gateways and frameworks say in JSON is not OAuth, though they call it `error` too.
+const gatewayErrors: [string, Answer, object][] = [
+  [
+    "Spring Boot's 503",
+    { status: 503, body: { status: 503, error: 'Service Unavailable', path: '/token' } },
+    { reason: 'server_error', status: 503 },
+  ],
+  [
+    "Fastify's 429",
+    { status: 429, headers: { 'retry-after': '7' }, body: { statusCode: 429, error: 'Too Many Requests' } },
+    { reason: 'rate_limited', status: 429, retryAfterMs: 7000 },
+  ],
+  ["Keycloak's 500", oauthError('unknown_error', { status: 500 }), { reason: 'server_error', status: 500 }],
+  ['a 502 in JSON', oauthError('Bad Gateway', { status: 502 }), { reason: 'server_error', status: 502 }],
+  ['a 408 in JSON', oauthError('Request Timeout', { status: 408 }), { reason: 'server_error', status: 408 }],
+  ['a 425 in JSON', oauthError('too_early', { status: 425 }), { reason: 'server_error', status: 425 }],
+  ['a 429 with a code of its own', oauthError('rate_limit_exceeded', { status: 429 }), { reason: 'rate_limited' }],
+  ['a 503 that is down', oauthError('temporarily_unavailable', { status: 503 }), { reason: 'server_error' }],
+]
+
+describe('nor does a gateway that says in JSON, as its `error`, that it can not answer now (D1, F5)', () => {
+  test.each(gatewayErrors)('%s, when a code is asked for', async (_what, answer, expected) => {
+    const { answerRequest } = await connect()
+    expect(await faultOf(answerRequest(answer))).toMatchObject(expected)
+  })
+
+  test.each(gatewayErrors)('%s, in a refresh: the session goes on', async (_what, answer, expected) => {
+    const { server, services } = await connect()
+    server.script('token', answer)
+    expect(await faultOf(services.refreshTokens(tokenSet()))).toMatchObject(expected)
+  })
+})
+
 describe('one bad answer does not end a login; the next poll succeeds (D1)', () => {
   test.each<[string, AnswerSource, object]>([
     ['a reset', reset(), { reason: 'offline' }],
@@ -45,6 +78,8 @@ describe('one bad answer does not end a login; the next poll succeeds (D1)', () 
       { reason: 'invalid_response', status: 400 },
     ],
     ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rate_limited' }],
+    ['a 404 in words', oauthError('Not Found', { status: 404 }), { reason: 'invalid_response', status: 404 }],
+    ...gatewayErrors,
   ])('%s', async (_what, answer, expected) => {
     const { poll, clock } = await connect()
     expect(await faultOf(poll(answer))).toMatchObject({ ...expected, receivedAt: clock.now() })
@@ -82,8 +117,8 @@ describe('a page where OAuth should be is quoted without its secrets (D5)', () =
     ['its text', '<script>alert(1)</script><h1>Blocked</h1>', /“Blocked”/],
     ['plain text', 'Host not allowed', /“Host not allowed”/],
     ['no long tokens', `<p>Bad eyJ${'a'.repeat(60)} sent</p>`, /“Bad … sent”/],
-    ['nothing that looks like a form', 'access_token=abc&x=<', /not OAuth\.$/],
-    ['nothing of cut-off JSON', '{"access_token":"abc', /not OAuth\.$/],
+    ['nothing that looks like a form', 'access_token=abc&x=<', /not OAuth \(HTTP 404\)\.$/],
+    ['nothing of cut-off JSON', '{"access_token":"abc', /not OAuth \(HTTP 404\)\.$/],
   ])('%s', async (_what, page, message) => {
     const { poll } = await connect()
     expect((await faultOf(poll(html(404, page)))).message).toMatch(message)
@@ -216,6 +251,7 @@ describe('a body in an encoding that undici gives up on does not end the process
     const crashes = crashesUntilEnd()
     const { server, services, request, clock } = await connect({ scope: 'profile' })
     server.script('openidConfiguration', broken)
+    server.script('oauthServerMetadata', broken)
     expect((await faultOf(request())).reason).toBe('offline')
     server.script('deviceAuthorization', broken)
     expect((await faultOf(request())).reason).toBe('offline')
@@ -242,7 +278,7 @@ describe('a body in an encoding that undici gives up on does not end the process
       },
     })
     await faultOf(request())
-    expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, false])
   })
 
   test.each(['gzip', 'br', 'deflate', 'gzip,gzip,gzip,gzip,gzip', 'unheard-of'])(

@@ -1,7 +1,13 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, TokenSet } from '@device-flow/machine'
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import { createVirtualClock, granted, startScriptedServer } from '@device-flow/testing'
-import type { AnswerSource, ScriptedServer, ScriptedServerOptions, VirtualClock } from '@device-flow/testing'
+import type {
+  AnswerSource,
+  EndpointName,
+  ScriptedServer,
+  ScriptedServerOptions,
+  VirtualClock,
+} from '@device-flow/testing'
 import { expect, onTestFinished } from 'vitest'
 import { createOAuthServices } from '../src/index.ts'
 import type { OAuthClientOptions, OAuthEndpoints, OAuthServices } from '../src/index.ts'
@@ -102,15 +108,19 @@ export function nestedJson(others: object, member: string): string {
   return JSON.stringify({ ...others, [member]: '?' }).replace('"?"', '['.repeat(100_000) + ']'.repeat(100_000))
 }
 
-/** Lets virtual time pass while nothing is under way at the server, until a promise is settled. */
-export async function drive<Value>({ server, clock }: Client, promise: Promise<Value>): Promise<Value> {
+/** Lets virtual time pass while nothing is under way at the server, but for an endpoint that hangs, until a promise is settled. */
+export async function drive<Value>(
+  { server, clock }: Client,
+  promise: Promise<Value>,
+  hanging?: EndpointName,
+): Promise<Value> {
   const settled = promise.then(
     () => true,
     () => true,
   )
   let quietMoments = 0
   while (!(await Promise.race([settled, shortWhile()]))) {
-    const isQuiet = server.requests().every(({ endedAt }) => endedAt)
+    const isQuiet = server.requests().every(({ endpoint, endedAt }) => endedAt || endpoint === hanging)
     quietMoments = isQuiet ? quietMoments + 1 : 0
     // Time that passed while an answer is on its way would count for its time-out.
     if (quietMoments > 2) await clock.advance(500)

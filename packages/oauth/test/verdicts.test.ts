@@ -58,11 +58,33 @@ describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
     }
   })
 
-  test('a date', async () => {
-    const { poll, clock } = await connect()
-    const inNineSeconds = new Date(Math.ceil(clock.now() / 1000) * 1000 + 9000)
-    const fault = await faultOf(poll(retryAfter(inNineSeconds.toUTCString())))
-    expect(fault.retryAfterMs).toBe(inNineSeconds.getTime() - clock.now())
+  describe('a date', () => {
+    const dateIn = (now: number, ms: number): string => new Date(Math.floor(now / 1000) * 1000 + ms).toUTCString()
+
+    test.each([-3_600_000, 0, 3_600_000])(
+      "is read by the server's own clock where it shows, be it %i ms off (F13)",
+      async (skewMs) => {
+        const { poll, clock } = await connect()
+        const serverNow = clock.now() + skewMs
+        const headers = { 'retry-after': dateIn(serverNow, 2000), date: dateIn(serverNow, 0) }
+        expect((await faultOf(poll({ status: 503, headers }))).retryAfterMs).toBe(2000)
+      },
+    )
+
+    // A browser hides the header of another origin.
+    test.each([undefined, '', 'soon', '2099'])("is read by this device's where the server's is %j", async (date) => {
+      let hide = (response: Response): Response => response
+      const { poll, clock } = await connect({ fetch: async (...request) => hide(await fetch(...request)) })
+      hide = (response) => {
+        const headers = new Headers(response.headers)
+        headers.delete('date')
+        if (date !== undefined) headers.set('date', date)
+        return new Response(response.body, { status: response.status, headers })
+      }
+      const until = dateIn(clock.now(), 9000)
+      const { retryAfterMs } = await faultOf(poll({ status: 503, headers: { 'retry-after': until } }))
+      expect(retryAfterMs).toBe(Date.parse(until) - clock.now())
+    })
   })
 })
 
@@ -83,13 +105,9 @@ describe('a decision ends the login, typed by why (C2)', () => {
     ['admin_policy_enforced', 'unsupported'],
     ['invalid_grant', 'refused'],
     ['invalid_request', 'refused'],
-    ['bad_verification_code', 'refused'],
-    ['incorrect_device_code', 'refused'],
-    ['constructor', 'refused'],
-    ['Error 17', 'refused'],
-  ])('%s is %s', async (code, reason) => {
+  ])('%s is %s, whatever its status', async (code, reason) => {
     const { poll } = await connect()
-    for (const status of [200, 400, 403, 500]) {
+    for (const status of [200, 400, 403, 429, 500]) {
       const answer = oauthError(code, { status, description: 'Because.', uri: 'https://help.example.com/' })
       const error = endOf(await poll(answer))
       expect(error).toMatchObject({
@@ -99,6 +117,22 @@ describe('a decision ends the login, typed by why (C2)', () => {
         errorUri: 'https://help.example.com/',
         status,
       })
+      expect(error.message).toContain(code)
+    }
+  })
+
+  test.each([
+    'bad_verification_code',
+    'incorrect_device_code',
+    'constructor',
+    'Error 17',
+    'quota_of_the_moon',
+    'InvalidClientException',
+  ])('a code that nobody knows, %s, is told as it is', async (code) => {
+    const { poll } = await connect()
+    for (const status of [200, 400, 403]) {
+      const error = endOf(await poll(oauthError(code, { status })))
+      expect(error).toMatchObject({ reason: 'refused', error: code, status })
       expect(error.message).toContain(code)
     }
   })
