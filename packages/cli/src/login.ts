@@ -121,7 +121,7 @@ async function failed(io: CommandIo, error: unknown, print: Print): Promise<Logi
     io.stderr.write(`${error.message}\n`)
     return { exitCode: exitCodes.unexpected, error }
   }
-  if (io.signal?.aborted) {
+  if (io.signal?.aborted || isCancellation(error)) {
     // Not waited for: whoever does not read would hold the end up.
     print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' }).catch(() => {})
     return { exitCode: exitCodes.interrupted, error }
@@ -133,4 +133,9 @@ async function failed(io: CommandIo, error: unknown, print: Print): Promise<Logi
   const cause = exitCode === exitCodes.unexpected ? causeText(error) : undefined
   if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)
   return { exitCode, error }
+}
+
+/** Someone else than this process may cancel a login: a viewer of the inspector. */
+function isCancellation(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }
