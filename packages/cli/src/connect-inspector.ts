@@ -1,4 +1,5 @@
 import type { Inspector } from '@device-flow/inspect'
+import { plainText } from '@device-flow/node'
 import { UsageError } from './usage-error.ts'
 
 /** Where `npm start` serves its inspector. The port is the number of the device flow's RFC. */
@@ -17,6 +18,7 @@ export async function connectInspector(url: string = USUAL_URL): Promise<Inspect
   try {
     return createInspector({ transport: webSocketTransport({ url }) })
   } catch (error) {
-    throw new UsageError(`--inspect-url can't be used: ${(error as Error).message}`)
+    const problem = URL.canParse(url) ? plainText((error as Error).message) : 'it is not an absolute URL'
+    throw new UsageError(`--inspect-url can't be used: ${problem.replace(/\.?$/, '.')}`)
   }
 }

@@ -15,9 +15,16 @@ export class OutputLostError extends Error {
   }
 }
 
-/** Writes data, and resolves when it has been handed on. Rejects with an {@link OutputLostError}. */
-export function deliver(stream: DataStream, text: string): Promise<void> {
+/** Writes data, and resolves when it has been handed on. Rejects with an {@link OutputLostError}, and with the signal's reason. */
+export function deliver(stream: DataStream, text: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error ? reject(new OutputLostError(error)) : resolve()))
+    if (signal?.aborted) return reject(signal.reason)
+    const onAbort = (): void => reject(signal?.reason)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    stream.write(text, (error) => {
+      signal?.removeEventListener('abort', onAbort)
+      if (error) reject(new OutputLostError(error))
+      else resolve()
+    })
   })
 }

@@ -48,6 +48,6 @@ How:
 What people read goes to stderr; stdout is for data.
 
 Exit codes: 0 signed in, 1 unexpected fault, 2 wrong usage, 3 denied, 4 code expired, 5 offline, 6 server or client not
-set up for this, 7 the server's answer made no sense, 130 cancelled by Ctrl-C (143 by SIGTERM, 129 by a closed
-window)
+set up for this, 7 the server's answer made no sense, 130 cancelled by Ctrl-C or in an inspector (143 by SIGTERM, 129 by
+a closed window)
 `

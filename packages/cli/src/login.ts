@@ -53,7 +53,7 @@ export async function login(argv: readonly string[], io: CommandIo): Promise<Log
       waitUntil: io.waitUntil,
       inspect,
     })
-    await handOver(session, flags, io, print)
+    await handOver(session, flags, io)
     return { exitCode: exitCodes.signedIn, session }
   } catch (error) {
     const problem = optionsProblem(error)
@@ -70,14 +70,22 @@ async function inspectorFor(flags: FlagValues, io: CommandIo): Promise<LoginOpti
 }
 
 /** Tells that someone is signed in, and who. A session that nobody learns of must not live on. */
-async function handOver(session: Session, flags: FlagValues, io: CommandIo, print: Print): Promise<void> {
+async function handOver(session: Session, flags: FlagValues, io: CommandIo): Promise<void> {
   try {
-    await print(authorizedLine(session, flags['show-tokens'] === true))
-    if (flags['show-tokens'] && !flags.json) await deliver(io.stdout, `${await session.getAccessToken()}\n`)
+    const data = await dataOf(session, flags)
+    if (data !== undefined) await deliver(io.stdout, data, io.signal)
   } catch (error) {
+    if (io.signal?.aborted && !(error instanceof OutputLostError)) {
+      io.stderr.write('Cancelled before the tokens were read, so the sign-in is undone.\n')
+    }
     await session.signOut()
     throw error
   }
+}
+
+async function dataOf(session: Session, flags: FlagValues): Promise<string | undefined> {
+  if (flags.json) return encodeJsonLine(authorizedLine(session, flags['show-tokens'] === true))
+  return flags['show-tokens'] ? `${await session.getAccessToken()}\n` : undefined
 }
 
 function handlers(
@@ -113,8 +121,9 @@ async function failed(io: CommandIo, error: unknown, print: Print): Promise<Logi
     io.stderr.write(`${error.message}\n`)
     return { exitCode: exitCodes.unexpected, error }
   }
-  if (io.signal?.aborted) {
-    await print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' }).catch(() => {})
+  if (io.signal?.aborted || isCancellation(error)) {
+    // Not waited for: whoever does not read would hold the end up.
+    print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' }).catch(() => {})
     return { exitCode: exitCodes.interrupted, error }
   }
   await print(errorLine(error)).catch(() => {})
@@ -124,4 +133,9 @@ async function failed(io: CommandIo, error: unknown, print: Print): Promise<Logi
   const cause = exitCode === exitCodes.unexpected ? causeText(error) : undefined
   if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)
   return { exitCode, error }
+}
+
+/** Someone else than this process may cancel a login: a viewer of the inspector. */
+function isCancellation(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }

@@ -76,16 +76,38 @@ describe.concurrent('device-flow login --json', () => {
     })
   })
 
-  test('tells each blip on the way to offline, and ends with 5 (D3)', async () => {
-    const issuer = await unusedOrigin()
-    const { exitCode, stdout, stderr } = await run(['login', '--issuer', issuer, '--client-id', 'tv', '--json'])
+  test.each([
+    [
+      'where nothing listens',
+      unusedOrigin,
+      /^The metadata document at 127\.0\.0\.1:\d+ could not be reached \(ECONNREFUSED\)\./,
+    ],
+    [
+      'at a mistyped host',
+      async () => 'https://id.example.invalid',
+      /^id\.example\.invalid could not be found \((ENOTFOUND|EAI_AGAIN)\)\./,
+    ],
+  ])('%s tells each blip on the way to offline and what was wrong, and ends with 5 (D3)', async (_, where, problem) => {
+    const args = ['login', '--issuer', await where(), '--client-id', 'tv', '--json']
+    const { exitCode, stdout, stderr } = await run(args)
     expect(exitCode).toBe(5)
+    const message = expect.stringMatching(problem)
     expect(jsonLines(stdout)).toEqual([
       { type: 'blip', reason: 'offline', count: 1 },
       { type: 'blip', reason: 'offline', count: 2 },
-      { type: 'error', reason: 'offline', message: expect.stringContaining('Check the network connection') },
+      { type: 'error', reason: 'offline', message },
     ])
-    expect(stderr).toMatch(/^Still trying: no connection\.\nThe server could not be reached\..*\n$/)
+    expect(stderr.split('\n')).toEqual(['Still trying: no connection.', message, ''])
+    expect(stderr).toContain('Check the address and the network connection, then try again.')
+  })
+
+  test('at a port that speaks no https, says so', async () => {
+    await withServer({}, async (server) => {
+      const issuer = server.issuer.replace('http:', 'https:')
+      const { exitCode, stderr } = await run(['login', '--issuer', issuer, '--client-id', 'tv'])
+      expect(exitCode).toBe(5)
+      expect(stderr).toMatch(/127\.0\.0\.1:\d+ does not speak https \([A-Z_]+\)\./)
+    })
   })
 })
 

@@ -71,6 +71,25 @@ describe.concurrent('Ctrl-C', () => {
     })
   })
 
+  test.each([['--json'], ['--no-qr']])(
+    'while nobody reads the tokens (%s) revokes them, says so, and ends with 130',
+    async (flag) => {
+      const token = granted({ access_token: 'a'.repeat(300_000), refresh_token: 'unread-refresh' })
+      await withServer({ script: { token: [token] } }, async (server) => {
+        const command = new RunningCommand(loginAt(server, '--show-tokens', flag))
+        await command.says('enter the code')
+        command.child.stdout?.pause()
+        await command.says('Signed in')
+        command.child.kill('SIGINT')
+        await server.waitForRequest('revocation', 2)
+        expect(server.requests('revocation')[0]?.form.get('token')).toBe('unread-refresh')
+        expect(command.stderr).toMatch(/Cancelled before the tokens were read, so the sign-in is undone\.\n$/)
+        command.child.stdout?.resume()
+        expect((await command.ended()).exitCode).toBe(130)
+      })
+    },
+  )
+
   test('SIGTERM cancels as well, and ends with 143', async () => {
     await withServer({}, async (server) => {
       const command = new RunningCommand(loginAt(server))

@@ -81,7 +81,10 @@ export interface TransientFaultDetails {
   cause?: unknown
 }
 
-/** One request brought no usable answer, and the next may. The machine counts it as a blip, backs off and goes on. */
+/**
+ * One request brought no usable answer, and the next may. The machine counts it as a blip, backs off and goes on. Its message is a sentence
+ * that says what happened: with a `cause`, or for a `timeout`, the person reads it when the login has run out of tries.
+ */
 export class TransientFault extends Error {
   override readonly name = 'TransientFault'
   readonly reason: BlipReason

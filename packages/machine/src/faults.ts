@@ -13,12 +13,19 @@ export function expiredError(cadence: Cadence | undefined): DeviceFlowError {
 
 /** The end of an attempt that ran out of tries. */
 export function offlineError(fault: unknown): DeviceFlowError {
-  const status = isTransientFault(fault) ? fault.status : undefined
+  const { status } = isTransientFault(fault) ? fault : {}
   const message =
     status === undefined
-      ? 'The server could not be reached. Check the network connection, then try again.'
+      ? `${whatKeptUsAway(fault)}, then try again.`
       : `The server can not answer now (HTTP ${status}). Try again later.`
   return new DeviceFlowError('offline', message, { status, cause: fault })
+}
+
+/** Browsers do not say why; elsewhere, a mistyped host must not look like a network that is down. */
+function whatKeptUsAway(fault: unknown): string {
+  return isTransientFault(fault) && (fault.cause || fault.reason === 'timeout')
+    ? `${fault.message} Check the address and the network connection`
+    : 'The server could not be reached. Check the network connection'
 }
 
 /** The end of a login whose server keeps answering with something that is not OAuth. */

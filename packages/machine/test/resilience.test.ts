@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { BlipReason } from '../src/index.ts'
+import { TransientFault, type BlipReason } from '../src/index.ts'
+import { offlineError } from '../src/faults.ts'
 import { login } from './support.ts'
 
 const blips: BlipReason[] = ['offline', 'timeout', 'server_error', 'rate_limited', 'invalid_response']
@@ -53,6 +54,38 @@ test('D3: a dead network ends as offline within two minutes, with the cause kept
   expect(flow.error()?.message).toMatch(/try again/)
   expect(flow.pollTimes()).toHaveLength(6)
   expect(flow.clock.monotonic()).toBeLessThan(120_000)
+})
+
+const cause = new Error('ENOTFOUND')
+
+test.each([
+  [
+    'a name that is not known',
+    'offline',
+    { cause },
+    'What happened. Check the address and the network connection, then try again.',
+  ],
+  [
+    'an answer that does not come',
+    'timeout',
+    {},
+    'What happened. Check the address and the network connection, then try again.',
+  ],
+  [
+    'a browser, which does not say why',
+    'offline',
+    {},
+    'The server could not be reached. Check the network connection, then try again.',
+  ],
+  [
+    'a server in trouble',
+    'server_error',
+    { status: 503 },
+    'The server can not answer now (HTTP 503). Try again later.',
+  ],
+] as const)('D3: the person is told what happened and what to do next: %s', (_, reason, details, message) => {
+  const fault = new TransientFault(reason, 'What happened.', { receivedAt: 0, ...details })
+  expect(offlineError(fault).message).toBe(message)
 })
 
 test('D3: with an infinite budget a dead network ends when the code does', async () => {

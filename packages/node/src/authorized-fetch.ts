@@ -2,6 +2,7 @@ import type { DeviceFlowActor, TokenSet } from '@device-flow/machine'
 import { isLoopback } from '@device-flow/oauth'
 import { rejectsToken } from './bearer-challenge.ts'
 import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
+import { prepareSecondTry } from './second-try.ts'
 import { withSignal } from './with-signal.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -22,23 +23,40 @@ export function createAuthorizedFetch({ actor, fetch, now }: AuthorizedFetchOpti
   return async (input: FetchInput, init?: RequestInit) => {
     checkDestination(input)
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const send = ({ accessToken }: TokenSet): Promise<Response> => {
+    const send = ({ accessToken }: TokenSet, more?: RequestInit): Promise<Response> => {
       const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
       headers.set('authorization', `Bearer ${accessToken.reveal()}`)
-      return fetch(input, { ...init, headers })
+      return fetch(input, { ...init, ...more, headers })
     }
 
     const tokens = await withSignal(freshTokens(actor, now), signal)
-    const response = await send(tokens)
-    if (!rejectsToken(response) || wentElsewhere(input, response) || !isReplayable(input, init)) return response
+    const secondTry = prepareSecondTry(input, init)
+    try {
+      const response = await send(tokens)
+      if (!rejectsToken(response) || wentElsewhere(input, response)) return response
 
-    const held = actor.getSnapshot().context.tokens
-    // Requests that left together come back together: the token that was refused may long have been replaced (F14).
-    const isReplaced = held !== undefined && held.accessToken !== tokens.accessToken
-    if (!isReplaced && held?.refreshToken === undefined) return response
-    void response.body?.cancel().catch(() => {})
-    return send(await withSignal(isReplaced ? freshTokens(actor, now) : renewTokens(actor), signal))
+      const held = actor.getSnapshot().context.tokens
+      // Requests that left together come back together: the token that was refused may long have been replaced (F14).
+      const isReplaced = held !== undefined && held.accessToken !== tokens.accessToken
+      if (!isReplaced && held?.refreshToken === undefined) return response
+      const renewal = isReplaced ? freshTokens(actor, now) : renewTokens(actor)
+      const renewed = await withSignal(renewal, signal).catch((error: unknown) => {
+        discard(response)
+        throw error
+      })
+      const more = secondTry.init()
+      if (!more) return response
+      discard(response)
+      return await send(renewed, more)
+    } finally {
+      secondTry.release()
+    }
   }
+}
+
+/** Nobody will read it, and unread it would keep its connection. */
+function discard(response: Response): void {
+  response.body?.cancel().catch(() => {})
 }
 
 function urlOf(input: FetchInput): URL {
@@ -57,10 +75,4 @@ function checkDestination(input: FetchInput): void {
 /** After a redirect to another origin the request had no token any more (Fetch standard, HTTP-redirect fetch), so the 401 says nothing about it. */
 function wentElsewhere(input: FetchInput, response: Response): boolean {
   return response.redirected && new URL(response.url).origin !== urlOf(input).origin
-}
-
-function isReplayable(input: FetchInput, init: RequestInit | undefined): boolean {
-  const body: unknown = init?.body ?? (input instanceof Request ? input.body : undefined)
-  const isStream = typeof body === 'object' && body !== null && (Symbol.asyncIterator in body || 'getReader' in body)
-  return !isStream
 }

@@ -25,9 +25,9 @@ export interface Session {
   getAccessToken(): Promise<string>
   /**
    * `fetch` with the access token as bearer (RFC 6750 §2.1). After a 401 that is about the token it is renewed once and the request
-   * sent once more; a body that is a stream can't be sent again, so then the 401 is the answer. Rejects as `fetch` and as
-   * {@link getAccessToken} do, and with a `TypeError` for a URL that is neither https nor on loopback. A redirect to another origin
-   * is followed without the token.
+   * sent once more. What can't be sent again is a stream, or a `Request` with more than 1 MiB in it: then the 401 is the answer, and the
+   * next call has the new token. Rejects as `fetch` and as {@link getAccessToken} do, and with a `TypeError` for a URL that is neither
+   * https nor on loopback. A redirect to another origin is followed without the token.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /**

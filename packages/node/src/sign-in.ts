@@ -16,8 +16,8 @@ import type { WatchedServices } from './work-under-way.ts'
  * elsewhere, and resolves to the session.
  *
  * Rejects with a `DeviceFlowError` (its `reason` says why the login ended), with `signal.reason` as soon as the signal is aborted
- * (before any request if it already was), with what `onPrompt` or `onChange` threw, and with an `OAuthOptionsError` when the options
- * can't work.
+ * (before any request if it already was), with an `AbortError` when the login is cancelled in an inspector, with what `onPrompt` or
+ * `onChange` threw, and with an `OAuthOptionsError` when the options can't work.
  */
 export async function signIn(options: SignInOptions): Promise<Session> {
   options.signal?.throwIfAborted()
@@ -48,11 +48,11 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
     const change = onViewChange(onChange)
     const onAbort = (): void => fail(signal?.reason)
     signal?.addEventListener('abort', onAbort, { once: true })
+    actor.start()
     actor.subscribe({
       next: follow,
       error: (cause) => fail(new DeviceFlowError('unexpected', 'The login came to a halt. Try again.', { cause })),
     })
-    actor.start()
     actor.send({ type: 'start' })
 
     function follow(snapshot: DeviceFlowSnapshot): void {
@@ -66,6 +66,8 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
       }
       if (snapshot.hasTag('signedIn') && leave('signedIn')) resolve()
       else if (snapshot.matches('error') && leave('failed')) reject(snapshot.context.error)
+      // Not by the signal, which has failed by now: by another one who holds the machine, such as an inspector.
+      else if (snapshot.matches('idle')) fail(new DOMException('The login was cancelled.', 'AbortError'))
     }
 
     function prompt(snapshot: DeviceFlowSnapshot): void {

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DeviceFlowView } from '@device-flow/machine'
 import { virtualEpoch } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
+import type { ActorRefLike } from 'xstate'
 import { signIn } from '../src/index.ts'
 import { login } from './login.ts'
 
@@ -199,6 +200,31 @@ describe('cancelling', () => {
     controller.abort()
     await expect(session).rejects.toMatchObject({ name: 'AbortError' })
     expect(works).toHaveLength(0)
+  })
+
+  test.each([
+    ['the request for a code', { authorizations: ['hang' as const] }, 0],
+    ['the wait for the first poll', {}, 1000],
+    ['a poll', { polls: [{ after: 2000, do: 'granted' as const }] }, 6000],
+  ])('by another one who holds the machine, such as an inspector, during %s rejects as well', async (_, script, at) => {
+    const controller = new AbortController()
+    const works: Promise<void>[] = []
+    let actor: ActorRefLike | undefined
+    const { services, views, session } = login(script, {
+      signal: controller.signal,
+      waitUntil: (work) => void works.push(work),
+      inspect: ({ rootId, actorRef }) => void (actorRef.sessionId === rootId && (actor = actorRef)),
+    })
+    await services.clock.advance(at)
+    actor?.send({ type: 'cancel' })
+    await expect(session).rejects.toMatchObject({ name: 'AbortError', message: 'The login was cancelled.' })
+    expect(views.at(-1)).toEqual({ status: 'idle' })
+    await services.clock.advance(3000)
+    expect(services.clock.pendingTimers).toBe(0)
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+    // A grant that arrives late is revoked, and can be waited for.
+    expect(works).toHaveLength(at === 6000 ? 1 : 0)
+    expect(services.revoked).toHaveLength(at === 6000 ? 1 : 0)
   })
 
   test('no longer matters once signed in', async () => {

@@ -58,6 +58,7 @@ export function createTransport(settings: {
     const secrets = settings.clientSecret ? [settings.clientSecret] : []
     let sentAt = clock.now()
     let endpoint = name
+    let address = ''
     const response = await request({
       signal,
       // oauth4webapi can only allow plain http for all hosts or for none; urls.ts has allowed it for loopback alone.
@@ -65,12 +66,13 @@ export function createTransport(settings: {
       [oauth.customFetch]: async (url, init) => {
         sentAt = clock.now()
         endpoint = `${name} at ${new URL(url).host}`
+        address = url
         secrets.push(...secretsIn(new Headers(init.headers), init.body))
         try {
           // Without 'stream', ofetch reads the body itself, unbounded; without the others it throws away OAuth's error answers.
           return await http.raw(url, { ...init, responseType: 'stream', ignoreResponseError: true, retry: 0 } as object)
         } catch (error) {
-          throw unreachable(endpoint, error, clock.now())
+          throw unreachable(endpoint, url, error, clock.now())
         }
       },
     })
@@ -84,7 +86,9 @@ export function createTransport(settings: {
     try {
       text = await readBody(response)
     } catch (error) {
-      throw error instanceof BodyTooLarge ? tooLarge(endpoint, status) : unreachable(endpoint, error, clock.now())
+      throw error instanceof BodyTooLarge
+        ? tooLarge(endpoint, status)
+        : unreachable(endpoint, address, error, clock.now())
     }
     const receivedAt = clock.now()
     const body = parseBody(text)
@@ -134,26 +138,32 @@ function tooLarge(endpoint: string, status: number): DeviceFlowError {
   )
 }
 
-function unreachable(endpoint: string, error: unknown, receivedAt: number): TransientFault {
-  const cause = bareCause(error)
-  return new TransientFault('offline', `The ${endpoint} could not be reached (${cause.message}).`, {
-    receivedAt,
-    cause,
-  })
+function unreachable(endpoint: string, url: string, error: unknown, receivedAt: number): TransientFault {
+  const why = rootOf(error) ?? ''
+  const message = `${whatHappened(why, endpoint, new URL(url))}${why && ` (${why})`}.`
+  return new TransientFault('offline', message, { receivedAt, cause: why ? new Error(why) : undefined })
+}
+
+/** In the words of those who run the device; by Node's code for it. */
+function whatHappened(code: string, endpoint: string, { host, protocol }: URL): string {
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return `${host} could not be found`
+  if (/CERT|LEAF_SIGNATURE/.test(code)) return `The certificate of ${host} is not trusted`
+  if (/^(ERR_SSL|EPROTO|HPE)/.test(code)) return `${host} does not speak ${protocol.slice(0, -1)}`
+  if (/^(ECONNRESET|UND_ERR_SOCKET)$/.test(code)) return `${host} closed the connection`
+  return `The ${endpoint} could not be reached`
 }
 
 /**
  * What went wrong underneath, without the rest: ofetch's error leads to the request's body and headers, undici's may hold bytes
- * of the answer, and either would carry tokens into a log.
+ * of the answer, and either would carry tokens into a log. Nothing in browsers, which do not say.
  */
-function bareCause(error: unknown): Error {
+function rootOf(error: unknown): string | undefined {
   let deepest = error
   while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
-  const code = deepest instanceof Error && 'code' in deepest && typeof deepest.code === 'string' ? deepest.code : ''
+  if (!(deepest instanceof Error)) return undefined
   // undici's word for a proxy that did not let a connection through; there is no code for it.
-  const proxyStatus = deepest instanceof Error ? /^Proxy response \((\d+)\)/.exec(deepest.message)?.[1] : undefined
-  if (proxyStatus === '407') return new Error('the proxy asks for a login')
-  if (proxyStatus) return new Error(`the proxy answered HTTP ${proxyStatus}`)
-  const name = deepest instanceof Error && deepest.name !== 'Error' ? deepest.name : 'network error'
-  return new Error(cleanText(code || name, 80))
+  const proxyStatus = /^Proxy response \((\d+)\)/.exec(deepest.message)?.[1]
+  if (proxyStatus === '407') return 'the proxy asks for a login'
+  if (proxyStatus) return `the proxy answered HTTP ${proxyStatus}`
+  return 'code' in deepest && typeof deepest.code === 'string' ? cleanText(deepest.code, 80) : undefined
 }
