@@ -292,6 +292,6 @@ test('any machine is drawn, parallel or not, and of one that is too large the re
 
   const states = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`state${index}`, {}]))
   await openTranscript(page, transcriptOf(createMachine({ initial: 'state0', states })), 'large.jsonl')
-  expect(await page.locator('.panel-chart').innerText()).toContain('This chart has more than 500 states')
+  await page.locator('.panel-chart', { hasText: 'This chart has more than 500 states' }).waitFor()
   await page.getByRole('listbox').waitFor()
 })

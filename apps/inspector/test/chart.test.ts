@@ -72,7 +72,7 @@ test('ways between the same two states are one arrow, and each event is named on
   expect(new Set(arrows.map(({ id }) => id)).size).toBe(arrows.length)
   const retry = arrows.find(({ from, to }) => from === 'polling' && to === 'awaitingUser')
   expect(retry?.labels.map(({ text, transitions }) => [text, transitions.length])).toEqual([
-    ['pollToken done', 1],
+    ['pollToken done', 2],
     ['pollToken failed', 1],
   ])
 })

@@ -17,9 +17,9 @@ test('a login reads as one line a transition, with why', async () => {
     'idle → requesting   A person wants to sign in',
     'requesting → awaitingUser   The server gave a code for the person and one for the device',
     'awaitingUser → polling   The interval has passed',
-    'polling → awaitingUser   Not decided yet, or polled too fast: +5 s for good',
+    'polling → awaitingUser   Not decided yet',
     'awaitingUser → polling   The interval has passed',
-    'polling → awaitingUser   Not decided yet, or polled too fast: +5 s for good',
+    'polling → awaitingUser   Not decided yet',
     'awaitingUser → polling   The interval has passed',
     'polling → authorized   The person approved: tokens',
   ])

@@ -24,7 +24,7 @@ test('a login is told from its first state to its last, each transition with why
     'requesting.sending → awaitingUser: The server gave a code for the person and one for the device',
     'awaitingUser.planning → awaitingUser.coolingDown: A poll will be legal before the code is dead',
     'awaitingUser.coolingDown → polling: The interval has passed',
-    'polling → awaitingUser: Not decided yet, or polled too fast: +5 s for good',
+    'polling → awaitingUser: Not decided yet',
     'awaitingUser.planning → awaitingUser.coolingDown: A poll will be legal before the code is dead',
     'awaitingUser.coolingDown → polling: The interval has passed',
     'polling → awaitingUser: No usable answer: a blip, back off',

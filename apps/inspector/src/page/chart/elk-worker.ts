@@ -4,9 +4,9 @@ import { layOut, type Layout } from './layout.ts'
 import type { Picture } from './picture.ts'
 
 /** A layout that takes longer will not come; ms. */
-const LONGEST_LAYOUT_MS = 10_000
+const LONGEST_LAYOUT_MS = 30_000
 
-/** Lays out beside the page, so that a monstrous chart does not freeze it. Rejects when ELK fails, or takes longer than 10 s. */
+/** Lays out beside the page, so that a monstrous chart does not freeze it. Rejects when ELK fails, or takes longer than 30 s. */
 export async function layOutBeside(picture: Picture): Promise<Layout> {
   const elk = new ElkConstructor({ workerUrl })
   let timer: ReturnType<typeof setTimeout> | undefined
