@@ -20,12 +20,16 @@ await runProcess(async (io) => {
   if (screens) {
     say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
     say(`Watch this login, and with the key I theirs: inspector ${screens.inspector.url}`)
+    say('All of this is on this computer alone: a phone can not follow the QR code.')
   }
   try {
     const scope = 'openid profile offline_access api:read'
     const result = await login(
       [
-        ...['--issuer', server.issuer, '--client-id', server.clientId, '--scope', scope, '--resource', server.apiUrl],
+        `--issuer=${server.issuer}`,
+        `--client-id=${server.clientId}`,
+        `--scope=${scope}`,
+        `--resource=${server.apiUrl}`,
         ...(screens ? ['--inspect-url', screens.inspector.webSocketUrl] : []),
       ],
       { ...io, onPrompt: options.onPrompt },
