@@ -20,21 +20,20 @@ await runProcess(async (io) => {
   if (screens) {
     say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
     say(`Watch this login, and with the key I theirs: inspector ${screens.inspector.url}`)
+    say('All of this is on this computer alone: a phone can not follow the QR code.')
   }
   try {
     const scope = 'openid profile offline_access api:read'
-    const flags = [
-      '--issuer',
-      server.issuer,
-      '--client-id',
-      server.clientId,
-      '--scope',
-      scope,
-      '--resource',
-      server.apiUrl,
-    ]
-    if (screens) flags.push('--inspect-url', screens.inspector.webSocketUrl)
-    const result = await login(flags, { ...io, onPrompt: options.onPrompt })
+    const result = await login(
+      [
+        `--issuer=${server.issuer}`,
+        `--client-id=${server.clientId}`,
+        `--scope=${scope}`,
+        `--resource=${server.apiUrl}`,
+        ...(screens ? ['--inspect-url', screens.inspector.webSocketUrl] : []),
+      ],
+      { ...io, onPrompt: options.onPrompt },
+    )
     if (result.exitCode === exitCodes.signedIn) await useSession(result.session, `${server.apiUrl}/orders`, io.stdout)
     if (options.stays && !io.signal.aborted) {
       say('The TV, the kiosk and the inspector go on until Ctrl-C.')

@@ -46,6 +46,15 @@ describe.concurrent('npm start', () => {
     const { said, ended } = start('--approve')
     expect(await ended()).toBe(0)
     expect(said().endsWith(steps)).toBe(true)
+    expect(said()).not.toContain('phone')
+  })
+
+  test('says that the addresses and the QR code are of no use to a phone, before it shows them', async () => {
+    const { child, said, prompted, ended } = start()
+    await prompted()
+    expect(said()).toMatch(/a phone can not follow the QR code\.\n[^]*To sign in/)
+    child.kill('SIGINT')
+    await ended()
   })
 
   test('does the same when a person approves in a browser', async () => {

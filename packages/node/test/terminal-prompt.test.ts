@@ -74,12 +74,16 @@ function rowsOf(text: string, columns: number): number {
     .reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / columns)), 0)
 }
 
-/** The lines of a QR code alone are in the fixed white. */
-const isQrLine = (line: string): boolean => line.includes('\u{1b}[38;5;231')
+/** A QR code alone is in the fixed white. */
+const QR_BEGINNING = '\u{1b}[38;5;231'
 
 function qrLines(text: string): string[] {
-  const lines = text.split('\n').filter(isQrLine)
-  return lines.map((line) => stripVTControlCharacters(line))
+  const pieces = text.split(QR_BEGINNING).slice(1)
+  return pieces.map((piece) => piece.slice(piece.indexOf('m') + 1, piece.indexOf('\u{1b}')))
+}
+
+function withoutQr(text: string): string {
+  return qrLines(text).reduce((rest, line) => rest.replace(line, ''), text)
 }
 
 // Controls, separators, and what is not seen: formats, fillers, joiners, selectors, tags, a blank, private and broken characters.
@@ -117,32 +121,67 @@ describe('on a terminal', () => {
   })
 
   test.each([
-    [100, 50, 'large letters and a QR code'],
+    [120, 40, 'large letters and a QR code'],
+    [100, 30, 'large letters and a QR code'],
+    [100, 20, 'large letters and a QR code'],
     [80, 35, 'large letters and a QR code'],
-    [80, 30, 'a QR code'],
-    [80, 24, 'a QR code'],
-    [40, 26, 'a QR code'],
+    [80, 24, 'large letters and a QR code'],
+    [56, 35, 'large letters and a QR code'],
     [80, 20, 'large letters'],
+    [60, 20, 'large letters'],
+    [58, 9, 'large letters'],
+    [40, 26, 'a QR code'],
+    [40, 15, 'neither'],
     [34, 50, 'neither'],
+    [80, 8, 'neither'],
     [20, 10, 'neither'],
   ])('of %i × %i there is room for %s, and all is seen at a glance (G9)', (columns, rows, what) => {
     const { onPrompt, written } = screen({ columns, rows })
     onPrompt(prompt)
     const text = written()
     const qr = qrLines(text)
-    const hasLetters = text.split('\n').some((line) => line.includes('█') && !isQrLine(line))
+    const hasLetters = /[█▀▄]/.test(withoutQr(text))
     const shown = [hasLetters && 'large letters', qr.length > 0 && 'a QR code'].filter(Boolean).join(' and ')
     expect(shown || 'neither').toBe(what)
     expect(plainLines(text).join(' ')).toContain('WDJB-MJHT')
-    expect(Math.max(0, ...qr.map((line) => line.length))).toBeLessThanOrEqual(columns)
-    expect(what === 'neither' || rowsOf(text, columns) + 1 <= rows).toBe(true)
+    expect(rowsOf(text, columns) + 1).toBeLessThanOrEqual(rows)
+    const drawn = plainLines(text).filter((line) => /[█▀▄]/.test(line))
+    expect(Math.max(0, ...drawn.map((line) => line.length))).toBeLessThanOrEqual(columns - 2)
+  })
+
+  test('a QR code beside the text stands in one column, set off from the large letters', () => {
+    const { onPrompt, written } = screen({ columns: 80, rows: 24 })
+    onPrompt(prompt)
+    const all = written().split('\n')
+    const lines = all.slice(0, 17)
+    const starts = lines.map((line) => stripVTControlCharacters(line.slice(0, line.indexOf(QR_BEGINNING))).length)
+    expect(new Set(starts)).toEqual(new Set([45]))
+    expect(lines.join('\n')).toContain('and enter this code:')
+    expect(all[17]).toBe('')
+    expect(all[18]).toMatch(/[█▀▄]/)
+  })
+
+  test('a narrow terminal breaks sentences between words, and leaves the URI whole', () => {
+    const { onPrompt, written } = screen({ columns: 20, rows: 10 })
+    onPrompt(prompt)
+    expect(plainLines(written())).toEqual([
+      'To sign in, open',
+      'this page in a',
+      'browser, on any',
+      'device:',
+      'https://id.example.com/activate',
+      'and enter this',
+      'code:',
+      'WDJB-MJHT',
+      '',
+    ])
   })
 
   test('the QR code is black on white whatever the theme, and holds the complete URI (G9)', () => {
     const { onPrompt, written } = screen()
     onPrompt(prompt)
     const dots = qrLines(written()).flatMap((line) => {
-      const cells = Array.from(line.slice(2))
+      const cells = Array.from(line)
       return [cells.map((cell) => !'█▀'.includes(cell)), cells.map((cell) => !'█▄'.includes(cell))]
     })
     const { data } = encode(prompt.verificationUriComplete ?? '', { border: 2 })
@@ -194,10 +233,32 @@ describe('on a terminal', () => {
     expect(written()).not.toContain('blip')
   })
 
-  test('the last line never wraps', () => {
-    const { onChange, written } = screen({ columns: 20 })
-    onChange({ ...waiting, blips: 3, lastBlip: 'server_error' })
-    expect(stripVTControlCharacters(written()).trimStart().length).toBeLessThan(20)
+  test.each([
+    [80, '  Waiting for you · 15:00 left · 3 blips (no connection), trying again'],
+    [60, '  Waiting for you · 15:00 left · 3 blips'],
+    [40, '  15:00 left · 3 blips'],
+    [20, '  15:00 left'],
+    [8, '  15:00'],
+  ])('the last line of %i columns never wraps, and keeps the time left', (columns, line) => {
+    const { onChange, written } = screen({ columns })
+    onChange({ ...waiting, blips: 3, lastBlip: 'offline' })
+    expect(stripVTControlCharacters(written()).trim()).toBe(line.trim())
+    expect(line.length).toBeLessThan(columns)
+  })
+
+  test('the last try and the request for a code are told on a narrow terminal as well', async () => {
+    const { onChange, clock, written } = screen({ columns: 20 })
+    onChange({ status: 'requesting', blips: 0, lastBlip: undefined })
+    expect(written()).toContain('  Asking …')
+    onChange(waiting)
+    await clock.advance(900_000)
+    expect(written()).toContain('  Last try …')
+  })
+
+  test('hours that are left are told as hours', () => {
+    const { onChange, written } = screen()
+    onChange({ ...waiting, expiresAt: virtualEpoch + 86_399_000 })
+    expect(written()).toContain('Waiting for you · 23:59:59 left')
   })
 
   test('the outcome stands in the place of the last line, once, and no timer is left', async () => {
@@ -263,6 +324,25 @@ describe.each([
     )
     expect(clock.pendingTimers).toBe(0)
   })
+})
+
+test.each([
+  [1, '1 second'],
+  [90, '90 seconds'],
+  [600, '10 minutes'],
+  [7199, '119 minutes'],
+  [7200, '2 hours'],
+  [86_400, '24 hours'],
+])('a code that is good for %i s is said to be good for %s', (expiresInSeconds, life) => {
+  const { onPrompt, written } = screen({ isTTY: false })
+  onPrompt({ ...prompt, expiresInSeconds })
+  expect(written()).toContain(`(The code is good for ${life}.)`)
+})
+
+test.each([true, false])('a code is shown with each of its spaces, isTTY %s', (isTTY) => {
+  const { onPrompt, written } = screen({ isTTY })
+  onPrompt({ ...prompt, userCode: 'ab  cd\u{a0}e' })
+  expect(written()).toContain('ab  cd\u{a0}e')
 })
 
 describe('hostile text of a server', () => {

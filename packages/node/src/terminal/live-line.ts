@@ -1,3 +1,4 @@
+import { widthOf } from './arrange.ts'
 import { dim } from './style.ts'
 import { sizeOf } from './terminal-stream.ts'
 import type { TerminalStream } from './terminal-stream.ts'
@@ -13,11 +14,12 @@ export class LiveLine {
     this.#stream = stream
   }
 
-  show(text: string): void {
+  /** Shows the first of the texts that fits, or the beginning of the last. */
+  show(texts: readonly string[]): void {
     // One column is left free: a full line would wrap, and only its second half could be erased.
-    const line = Array.from(text)
-      .slice(0, sizeOf(this.#stream).columns - 1)
-      .join('')
+    const columns = sizeOf(this.#stream).columns - 1
+    const text = texts.find((one) => widthOf(one) <= columns) ?? texts.at(-1) ?? ''
+    const line = Array.from(text).slice(0, columns).join('')
     if (line === this.#shown) return
     this.#stream.write(ERASE_LINE + dim(line))
     this.#shown = line

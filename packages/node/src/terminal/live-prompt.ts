@@ -1,7 +1,7 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { LiveLine } from './live-line.ts'
-import { livePromptLines } from './prompt-lines.ts'
+import { livePromptLines } from './live-layout.ts'
 import { bold, green, red } from './style.ts'
 import type { PromptHandlers } from './prompt-handlers.ts'
 import { sizeOf } from './terminal-stream.ts'
@@ -23,8 +23,8 @@ export function livePrompt({ stream, clock, qr }: LivePromptOptions): PromptHand
   let isOver = false
 
   function tick(): void {
-    const text = statusText(view, clock.now())
-    if (text !== undefined) line.show(`  ${text}`)
+    const texts = statusTexts(view, clock.now())
+    if (texts.length > 0) line.show(texts.map((text) => `  ${text}`))
     // At the turn of the second, as the person's own watch does it.
     const left = view.status === 'awaitingUser' ? view.expiresAt - clock.now() : 0
     if (left > 0) stopTicking = clock.schedule(tick, left % 1000 || 1000)
@@ -48,13 +48,21 @@ export function livePrompt({ stream, clock, qr }: LivePromptOptions): PromptHand
   }
 }
 
-function statusText(view: DeviceFlowView, now: number): string | undefined {
-  if (view.status === 'requesting') return `Asking for a code …${trouble(view)}`
-  if (view.status !== 'awaitingUser') return undefined
+/** What the last line says, the most telling first: on a narrow terminal the time left still has to be there. */
+function statusTexts(view: DeviceFlowView, now: number): string[] {
+  if (view.status === 'requesting') return [...withTrouble('Asking for a code …', view), 'Asking …']
+  if (view.status !== 'awaitingUser') return []
   const left = view.expiresAt - now
-  return left > 0 ? `Waiting for you · ${clockText(left)} left${trouble(view)}` : 'Asking one last time …'
+  if (left <= 0) return ['Asking one last time …', 'Last try …']
+  const time = `${clockText(left)} left`
+  return [...withTrouble(`Waiting for you · ${time}`, view), ...withTrouble(time, view), time]
 }
 
-function trouble({ blips, lastBlip }: Pick<DeviceFlowView & { status: 'requesting' }, 'blips' | 'lastBlip'>): string {
-  return blips > 0 ? ` · ${blips} ${blips === 1 ? 'blip' : 'blips'} (${blipText(lastBlip)}), trying again` : ''
+function withTrouble(
+  text: string,
+  { blips, lastBlip }: DeviceFlowView & { status: 'requesting' | 'awaitingUser' },
+): string[] {
+  if (blips === 0) return [text]
+  const count = `${text} · ${blips} ${blips === 1 ? 'blip' : 'blips'}`
+  return [`${count} (${blipText(lastBlip)}), trying again`, count]
 }

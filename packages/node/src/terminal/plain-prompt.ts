@@ -1,8 +1,9 @@
 import type { DeviceFlowView } from '@device-flow/machine'
-import { plainPromptLines } from './prompt-lines.ts'
+import type { DevicePrompt } from '../prompt.ts'
+import { plainCode, plainText } from './plain-text.ts'
 import type { PromptHandlers } from './prompt-handlers.ts'
 import type { TerminalStream } from './terminal-stream.ts'
-import { blipText, outcomeOf } from './wording.ts'
+import { blipText, lifeText, outcomeOf } from './wording.ts'
 
 /** A prompt for logs, pipes and CI (G4): plain lines, each written once. */
 export function plainPrompt(stream: TerminalStream): PromptHandlers {
@@ -14,7 +15,7 @@ export function plainPrompt(stream: TerminalStream): PromptHandlers {
   }
 
   return {
-    onPrompt: (prompt) => write(plainPromptLines(prompt)),
+    onPrompt: (prompt) => write(promptLines(prompt)),
     onChange(view: DeviceFlowView) {
       const outcome = outcomeOf(view)
       if (isOver) return
@@ -28,4 +29,14 @@ export function plainPrompt(stream: TerminalStream): PromptHandlers {
       }
     },
   }
+}
+
+/** The code and the URI as they are, each easy to find. */
+function promptLines(prompt: DevicePrompt): string[] {
+  return [
+    'To sign in, open this page in a browser, on any device:',
+    `  ${plainText(prompt.verificationUri)}`,
+    `and enter the code: ${plainCode(prompt.userCode)}`,
+    `(The code is good for ${lifeText(prompt.expiresInSeconds)}.)`,
+  ]
 }

@@ -1,4 +1,4 @@
-import { cleanText } from '@device-flow/oauth'
+import { cleanText, replaceHiddenCharacters } from '@device-flow/oauth'
 
 const SHOWABLE_LENGTH = 2048
 
@@ -8,4 +8,10 @@ const SHOWABLE_LENGTH = 2048
  */
 export function plainText(text: string, maxLength: number = SHOWABLE_LENGTH): string {
   return cleanText(text, maxLength)
+}
+
+/** A user code that is safe on a terminal, and otherwise verbatim: a server may insist on each space that a person sees. */
+export function plainCode(code: string): string {
+  const line = replaceHiddenCharacters(code, (character) => (/\s/.test(character) ? ' ' : ''))
+  return line.slice(0, SHOWABLE_LENGTH)
 }

@@ -16,10 +16,24 @@ export function blipText(reason: BlipReason | undefined): string {
   return reason ? BLIPS[reason] : 'no answer'
 }
 
-/** `9:05`, of a duration in ms. */
+/** `9:05`, or `1:09:05`, of a duration in ms. */
 export function clockText(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const upToMinutes = hours > 0 ? `${hours}:${twoDigits(minutes)}` : `${minutes}`
+  return `${upToMinutes}:${twoDigits(seconds % 60)}`
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
+}
+
+/** How long a code is good for, in the unit that a person would say it in. */
+export function lifeText(seconds: number): string {
+  if (seconds === 1) return '1 second'
+  if (seconds < 120) return `${seconds} seconds`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 120 ? `${minutes} minutes` : `${Math.floor(minutes / 60)} hours`
 }
 
 /** How a login ended, in one line. */
