@@ -19,7 +19,7 @@ await runProcess(async (io) => {
   const screens = options.hasScreens ? await serveScreens(server) : undefined
   if (screens) {
     say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
-    say(`Watch this login, and with the key I theirs: inspector ${screens.inspector.url}`)
+    say(`Watch each of them live: inspector ${screens.inspector.url} (in the TV and the kiosk also by the key I)`)
     say('All of this is on this computer alone: a phone can not follow the QR code.')
   }
   try {
