@@ -31,13 +31,21 @@ export async function discover(
   issuer: URL,
   signal: AbortSignal | undefined,
 ): Promise<Server> {
-  const { controller, release } = linkedAbort(signal)
+  const { controller, end } = linkedAbort(signal)
   const problems: unknown[] = []
-  const read = (algorithm: 'oidc' | 'oauth2'): Promise<Server> =>
-    readDocument(transport, issuer, algorithm, controller.signal).catch((problem: unknown) => {
-      problems.push(problem)
-      throw problem
-    })
+  const read = async (algorithm: 'oidc' | 'oauth2'): Promise<Server> => {
+    const endpoint = algorithm === 'oidc' ? 'OpenID metadata' : 'OAuth metadata'
+    try {
+      const answer = await transport({ endpoint, signal: controller.signal }, (options) =>
+        oauth.discoveryRequest(issuer, { ...options, algorithm }),
+      )
+      return await readMetadata(answer, issuer)
+    } catch (error) {
+      const isRedirect = error instanceof Redirected
+      problems.push(isRedirect ? noDocument(issuer, 'a redirect, which is not followed', error.status) : error)
+      throw error
+    }
+  }
   let found: Server | undefined
   const first = read('oidc').then((server) => (found = server))
   const second = settledOrLate(clock, first, HEAD_START_MS).then(() => found ?? read('oauth2'))
@@ -47,8 +55,7 @@ export async function discover(
     if (signal?.aborted) throw signal.reason
     throw problems.reduce((best, problem) => (worth(problem) > worth(best) ? problem : best))
   } finally {
-    release()
-    controller.abort()
+    end()
   }
 }
 
@@ -56,30 +63,12 @@ export async function discover(
 function worth(problem: unknown): number {
   if (isNonsense(problem)) return 1
   if (!(problem instanceof DeviceFlowError)) return 3
-  return problem.field === undefined ? 0 : 2
+  return problem.field ? 2 : 0
 }
 
 /** Whether what is there instead of metadata is no JSON at all. */
 export function isNonsense(problem: unknown): problem is TransientFault {
   return problem instanceof TransientFault && problem.reason === 'invalid_response'
-}
-
-async function readDocument(
-  transport: Transport,
-  issuer: URL,
-  algorithm: 'oidc' | 'oauth2',
-  signal: AbortSignal,
-): Promise<Server> {
-  const endpoint = algorithm === 'oidc' ? 'OpenID Connect metadata' : 'RFC 8414 metadata'
-  try {
-    const answer = await transport({ endpoint, signal }, (options) =>
-      oauth.discoveryRequest(issuer, { ...options, algorithm }),
-    )
-    return await readMetadata(answer, issuer)
-  } catch (error) {
-    if (!(error instanceof Redirected)) throw error
-    throw noDocument(issuer, 'a redirect, which is not followed', error.status)
-  }
 }
 
 function noDocument(issuer: URL, said: string, status: number | undefined): DeviceFlowError {
@@ -132,9 +121,11 @@ async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
 
 /** Without null, which some servers write for what they do not have, and without optional endpoints that requests may not go to (H4). */
 function usableOf(members: Record<string, unknown>): Record<string, unknown> {
-  const isUsable = ([name, value]: [string, unknown]): boolean =>
-    value !== null && !(OPTIONAL.has(name) && endpointProblem(value))
-  return Object.fromEntries(Object.entries(members).filter(isUsable))
+  return Object.fromEntries(
+    Object.entries(members).filter(
+      ([name, value]) => value !== null && !(OPTIONAL.has(name) && endpointProblem(value)),
+    ),
+  )
 }
 
 function unsupported(message: string, answer: Answer, field: string): DeviceFlowError {

@@ -10,25 +10,18 @@ const READ = 4096
 
 /** The secrets that a request carries, so that a server that repeats them in its answer can't get them shown. */
 export function secretsIn(headers: Headers, body: unknown): string[] {
-  const secrets = [headers.get('authorization')?.replace(/^\S+ /, '') ?? '']
-  if (body instanceof URLSearchParams) {
-    for (const [name, value] of body) if (SECRET.test(name)) secrets.push(value)
-  }
-  return secrets.filter((secret) => secret.length >= SHORTEST)
+  const credentials = headers.get('authorization')?.replace(/^\S+ /, '')
+  return secretsOf({ access_token: credentials, ...(body instanceof URLSearchParams && Object.fromEntries(body)) })
 }
 
 /** The secrets that an answer carries itself, wherever in it: an error may quote the token that came with it. */
 export function secretsOf(body: unknown): string[] {
   const secrets = new Set<string>()
-  const collect = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [name, member] of Object.entries(value)) {
-      if (secrets.size === MOST_OF_AN_ANSWER) return
-      if (typeof member !== 'string') collect(member)
-      else if (member.length >= SHORTEST && SECRET.test(name)) secrets.add(member)
-    }
-  }
-  collect(body)
+  JSON.stringify(body, (name, value: unknown) => {
+    const isSecret = typeof value === 'string' && value.length >= SHORTEST && SECRET.test(name)
+    if (isSecret && secrets.size < MOST_OF_AN_ANSWER) secrets.add(value)
+    return value
+  })
   return [...secrets]
 }
 
@@ -40,15 +33,32 @@ export function redact(text: string, secrets: readonly string[], isCut: boolean 
   // Without an escape that is cut off, which would hide what comes before it.
   const beginning = isCut ? text.slice(0, READ).replace(/(?:[%&\\][#\w]{0,9}){1,4}$/, '') : text
   const sought = secrets.map(lettersOf).filter(Boolean)
-  const spans = [CHARACTERS, ESCAPES].flatMap((units) => spansOf(sought, readingOf(beginning, units), isCut))
-  spans.sort(([from], [other]) => from - other)
-  let shown = ''
-  let end = -1
-  for (const [from, to] of spans) {
-    if (from > end) shown += `${beginning.slice(Math.max(end, 0), from)}[secret]`
-    end = Math.max(end, to)
+  // Read with its escapes undone, and as it stands: a secret may itself hold what looks like one.
+  const masked = mask(beginning.match(UNITS) ?? [], sought, isCut)
+  return mask(Array.from(masked), sought, isCut)
+}
+
+const MASK = '[secret]'
+// Escapes, and single characters.
+const UNITS = /(?:%[\da-f]{2})+|&(?:#\d+|#x[\da-f]+|\w+);|\\u[\da-f]{4}|./gisu
+
+function mask(units: string[], secrets: readonly string[], isCut: boolean): string {
+  let letters = ''
+  const unitOf: number[] = []
+  units.forEach((unit, i) => {
+    letters += lettersOf(unescape(unit))
+    while (unitOf.length < letters.length) unitOf.push(i)
+  })
+  for (const secret of secrets) {
+    for (let at = letters.indexOf(secret); at >= 0; at = letters.indexOf(secret, at + secret.length)) {
+      units.fill(MASK, unitOf[at], (unitOf[at + secret.length - 1] ?? 0) + 1)
+    }
+    if (!isCut) continue
+    let length = Math.min(secret.length, letters.length)
+    while (!letters.endsWith(secret.slice(0, length))) length -= 1
+    if (length > 0) units.fill(MASK, unitOf[letters.length - length])
   }
-  return shown + beginning.slice(Math.max(end, 0))
+  return units.join('').replaceAll(/(?:\[secret\])+/g, MASK)
 }
 
 /** What of a text makes a difference: not how it is broken, spaced, quoted or capitalised, nor what nobody sees in it. */
@@ -58,51 +68,12 @@ function lettersOf(text: string): string {
     .toLowerCase()
 }
 
-/** The letters of a text, and where in the text each of them begins and ends. */
-interface Reading {
-  letters: string
-  from: number[]
-  to: number[]
-}
-
-// A text is read twice, as it stands and with its escapes undone: a secret may itself hold what looks like one.
-const CHARACTERS = /./gsu
-const ESCAPES = /(?:%[\da-f]{2})+|&(?:#\d+|#x[\da-f]+|\w+);|\\u[\da-f]{4}|./gisu
-
-function readingOf(text: string, units: RegExp): Reading {
-  const reading: Reading = { letters: '', from: [], to: [] }
-  for (const { 0: unit, index } of text.matchAll(units)) {
-    const letters = lettersOf(unescape(unit))
-    reading.letters += letters
-    for (let i = 0; i < letters.length; i += 1) {
-      reading.from.push(index)
-      reading.to.push(index + unit.length)
-    }
-  }
-  return reading
-}
-
 function unescape(unit: string): string {
-  if (/^%./.test(unit)) {
-    return new TextDecoder().decode(Uint8Array.from(unit.slice(1).split('%'), (hex) => Number.parseInt(hex, 16)))
+  if (unit.length < 3) return unit
+  if (unit.startsWith('%')) {
+    return new TextDecoder().decode(Uint8Array.from(unit.slice(1).split('%'), (hex) => Number(`0x${hex}`)))
   }
-  // A character that has a name (&amp;) is none that makes a difference.
-  const [, hex, decimal] = /^(?:\\u|&#x)(.+?);?$|^&#?(.+);$/i.exec(unit) ?? []
-  if (!hex && !decimal) return unit
-  const codePoint = hex ? Number.parseInt(hex, 16) : Number(decimal)
-  return codePoint <= 0x10_ff_ff ? String.fromCodePoint(codePoint) : ''
-}
-
-function spansOf(secrets: readonly string[], { letters, from, to }: Reading, isCut: boolean): [number, number][] {
-  const spans: [number, number][] = []
-  for (const secret of secrets) {
-    for (let at = letters.indexOf(secret); at >= 0; at = letters.indexOf(secret, at + secret.length)) {
-      spans.push([from[at] as number, to[at + secret.length - 1] as number])
-    }
-    if (!isCut) continue
-    let length = Math.min(secret.length, letters.length)
-    while (!letters.endsWith(secret.slice(0, length))) length -= 1
-    if (length > 0) spans.push([from[letters.length - length] as number, Infinity])
-  }
-  return spans
+  // A character that has a name (&amp;) makes no difference, and U+0000 neither.
+  const [, hex, decimal = ''] = /^(?:\\u|&#x)(\w+)|^&#(\d+)/i.exec(unit) ?? []
+  return String.fromCodePoint(Math.min(Number(hex ? `0x${hex}` : decimal), 0x10_ff_ff))
 }

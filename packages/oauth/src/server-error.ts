@@ -11,11 +11,8 @@ export interface ServerError {
   uri?: string | undefined
 }
 
-// Twitch says it in `message`: {"status":400,"message":"authorization_pending"} (C1).
-const CODES_SAID_IN_MESSAGE = new Set(['authorization_pending', 'slow_down', 'access_denied', 'expired_token'])
-
 // The name of an HTTP status (GitHub's 404: {"error":"Not Found"}), or another line of words. OAuth's codes are not made of words.
-const WORDS = /^(?:[A-Z][a-z]+|[A-Za-z][a-z]+(?: [A-Za-z]+)+)$/
+const WORDS = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/
 
 /** Whether a status says by itself "not now". */
 export function saysNotNow(status: number): boolean {
@@ -37,10 +34,11 @@ export function serverErrorIn(answer: Answer): ServerError | undefined {
       // A code of nothing but control characters is still an error.
       code: text(error, 100) || 'error',
       description: typeof description === 'string' ? text(description, 300) || undefined : undefined,
-      uri: typeof uri === 'string' ? cleanUri(redact(cleanUri(uri) ?? '', answer.secrets)) : undefined,
+      uri: cleanUri(redact(cleanUri(uri) ?? '', answer.secrets)),
     }
   }
-  return typeof message === 'string' && CODES_SAID_IN_MESSAGE.has(message) ? { code: message } : undefined
+  // Twitch says it in `message`: {"status":400,"message":"authorization_pending"} (C1).
+  return typeof message === 'string' && isKnownCode(message) ? { code: message } : undefined
 }
 
 function isOAuthError(code: string, status: number): boolean {

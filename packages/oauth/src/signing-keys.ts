@@ -5,6 +5,7 @@ import * as oauth from 'oauth4webapi'
 import { isObject, membersOf } from './answer.ts'
 import { faultIn, nonsenseFault } from './faults.ts'
 import { linkedAbort } from './linked-abort.ts'
+import { timedOut } from './transport.ts'
 import type { Transport } from './transport.ts'
 
 /** The server's public keys, read once and kept for an hour. */
@@ -76,13 +77,12 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
     async get(uri, { signal, renew = false }) {
       // Not throwIfAborted, which the browsers of many televisions lack.
       if (signal.aborted) throw signal.reason
-      const { controller, release } = linkedAbort(signal)
+      const { controller, end } = linkedAbort(signal)
       // One who calls off waits for nothing: tokens are to be revoked then, and time is short.
       controller.signal.addEventListener('abort', stopPrefetch)
       let late: TransientFault | undefined
       const giveUp = (): void => {
-        const message = `The ${ENDPOINT} did not come within ${longestMs / 1000} s.`
-        late = new TransientFault('timeout', message, { receivedAt: clock.now() })
+        late = timedOut(ENDPOINT, longestMs, clock.now())
         controller.abort()
       }
       sleep({ atLeastMs: longestMs }, controller).then(giveUp, () => {})
@@ -93,8 +93,7 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
         const problem = late ?? error
         throw problem instanceof TransientFault || problem instanceof DeviceFlowError ? unavailable(problem) : problem
       } finally {
-        release()
-        controller.abort()
+        end()
       }
     },
   }

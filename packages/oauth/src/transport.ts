@@ -124,7 +124,8 @@ export function createTransport(settings: {
     })
 }
 
-function timedOut(endpoint: string, timeoutMs: number, receivedAt: number): TransientFault {
+/** The fault when an answer does not come in time. */
+export function timedOut(endpoint: string, timeoutMs: number, receivedAt: number): TransientFault {
   return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, {
     receivedAt,
   })

@@ -193,7 +193,7 @@ describe("the server's keys", () => {
       const startedAt = clock.now()
       const error = endOf(await drive(client, services.pollToken(authorization, call), 'jwks'))
       expect(error).toMatchObject({ reason: 'offline', field: 'jwks_uri' })
-      expect(error.message).toContain('nothing was kept: The key set (jwks_uri) did not come within 15 s.')
+      expect(error.message).toContain('nothing was kept: The key set (jwks_uri) did not answer within 15 s.')
       expect(clock.now() - startedAt).toBeGreaterThanOrEqual(15_000)
       expect(clock.now() - startedAt).toBeLessThan(17_000)
       expect(server.requests('revocation')).toHaveLength(2)

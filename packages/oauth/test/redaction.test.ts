@@ -15,6 +15,11 @@ async function said(answer: Answer, deviceCode: string = CODE): Promise<string> 
   return inspect(await poll(answer).catch((fault: unknown) => fault), { depth: null, maxStringLength: null })
 }
 
+/** The device code with something put into it. */
+function split(hidden: string): string {
+  return CODE.replaceAll(/(?<=-|n)/g, hidden)
+}
+
 async function pollWith(client: Client, deviceCode: string, answer: Answer) {
   client.server.always('deviceAuthorization', deviceAuthorized({ device_code: deviceCode }))
   return client.poll(answer)
@@ -68,7 +73,6 @@ describe('a secret is not shown that a server repeats with something in it that 
     ['a zero-width space as an entity', '&#8203;'],
     ['a backslash', '\\'],
   ]
-  const split = (hidden: string): string => CODE.replaceAll(/(?<=-|n)/g, hidden)
 
   test.each(disguises)('%s', async (_what, hidden) => {
     for (const answer of [

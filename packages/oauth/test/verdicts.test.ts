@@ -59,8 +59,6 @@ describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
   })
 
   describe('a date', () => {
-    const dateIn = (now: number, ms: number): string => new Date(Math.floor(now / 1000) * 1000 + ms).toUTCString()
-
     test.each([-3_600_000, 0, 3_600_000])(
       "is read by the server's own clock where it shows, be it %i ms off (F13)",
       async (skewMs) => {
@@ -73,14 +71,7 @@ describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
 
     // A browser hides the header of another origin.
     test.each([undefined, '', 'soon', '2099'])("is read by this device's where the server's is %j", async (date) => {
-      let hide = (response: Response): Response => response
-      const { poll, clock } = await connect({ fetch: async (...request) => hide(await fetch(...request)) })
-      hide = (response) => {
-        const headers = new Headers(response.headers)
-        headers.delete('date')
-        if (date !== undefined) headers.set('date', date)
-        return new Response(response.body, { status: response.status, headers })
-      }
+      const { poll, clock } = await connect({ fetch: async (...request) => withDate(await fetch(...request), date) })
       const until = dateIn(clock.now(), 9000)
       const { retryAfterMs } = await faultOf(poll({ status: 503, headers: { 'retry-after': until } }))
       expect(retryAfterMs).toBe(Date.parse(until) - clock.now())
@@ -185,3 +176,16 @@ describe('an error that is not text is never success (C5)', () => {
     expect(endOf(await poll(answer))).toMatchObject({ reason: 'invalid_response', field: 'error' })
   })
 })
+
+/** An HTTP date so many ms after the second that `now` is in. */
+function dateIn(now: number, ms: number): string {
+  return new Date(Math.floor(now / 1000) * 1000 + ms).toUTCString()
+}
+
+/** An answer with another `Date`, or none. */
+function withDate({ body, status, headers: original }: Response, date: string | undefined): Response {
+  const headers = new Headers(original)
+  headers.delete('date')
+  if (date !== undefined) headers.set('date', date)
+  return new Response(body, { status, headers })
+}
