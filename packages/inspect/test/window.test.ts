@@ -204,7 +204,7 @@ test('in a frame, the viewer is loaded, told, heard, and missed by nobody while 
   expect(viewer.received.at(-1)?.sequence).toBeGreaterThan(told)
 })
 
-test.each(['file:///tmp/viewer.html', 'data:text/html,x', 'javascript:alert(1)'])(
+test.each(['file:///viewer.html', 'data:text/html,x', 'javascript:alert(1)'])(
   'a viewer that has no origin to post to is refused: %s',
   (url) => {
     expect(() => openInspectorWindow({ url, page: new FakePage().asWindow() })).toThrow(TypeError)
