@@ -80,7 +80,7 @@ describe.concurrent('device-flow login --json', () => {
     [
       'where nothing listens',
       unusedOrigin,
-      /^The metadata document at 127\.0\.0\.1:\d+ could not be reached \(ECONNREFUSED\)\./,
+      /^The OpenID metadata at 127\.0\.0\.1:\d+ could not be reached \(ECONNREFUSED\)\./,
     ],
     [
       'at a mistyped host',

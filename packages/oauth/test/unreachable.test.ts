@@ -34,7 +34,7 @@ describe('a server that can not be reached', () => {
       'id.example.com does not speak https (ERR_SSL_WRONG_VERSION_NUMBER).',
     ],
     ['a connection that ends', 'ECONNRESET', 'id.example.com closed the connection (ECONNRESET).'],
-    ['a closed port', 'ECONNREFUSED', 'The metadata document at id.example.com could not be reached (ECONNREFUSED).'],
+    ['a closed port', 'ECONNREFUSED', 'The OpenID metadata at id.example.com could not be reached (ECONNREFUSED).'],
   ])('because of %s is told by its name, with the code', async (_, code, message) => {
     const fault = await faultAt('https://id.example.com', Object.assign(new Error('with a secret'), { code }))
     expect(fault).toMatchObject({ reason: 'offline', message, cause: { message: code } })
@@ -42,7 +42,7 @@ describe('a server that can not be reached', () => {
 
   test('for a reason that the platform keeps to itself, as browsers do, has no cause', async () => {
     const fault = await faultAt('https://id.example.com', undefined)
-    expect(fault.message).toBe('The metadata document at id.example.com could not be reached.')
+    expect(fault.message).toBe('The OpenID metadata at id.example.com could not be reached.')
     expect(fault.cause).toBeUndefined()
   })
 
