@@ -43,6 +43,12 @@ export async function openViewer(browser: Browser, options: BrowserContextOption
   }
 }
 
+/** Fails the test whose browser complained, or asked for something elsewhere. */
+export function throwComplaints({ complaints, elsewhere }: Viewer): void {
+  if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
+  if (elsewhere.length > 0) throw new Error(`the page asked for ${elsewhere.join(' ')}`)
+}
+
 /** A login in this process that a viewer can watch. */
 export interface WatchedLogin {
   server: AuthServer

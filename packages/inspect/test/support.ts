@@ -1,7 +1,7 @@
 import { createDeviceFlowMachine } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowInput } from '@device-flow/machine'
 import { createScriptedServices } from '@device-flow/testing'
-import type { ScriptedServices, ScriptedServicesOptions, VirtualClock } from '@device-flow/testing'
+import type { PollStep, ScriptedServices, ScriptedServicesOptions, VirtualClock } from '@device-flow/testing'
 import { createActor } from 'xstate'
 import { createInspector } from '../src/index.ts'
 import type {
@@ -11,6 +11,9 @@ import type {
   InspectorOptions,
   InspectorSide,
 } from '../src/index.ts'
+
+/** What the polls of a login bring that is approved after a blip. */
+export const polls: readonly PollStep[] = ['pending', { fault: 'offline' }, 'granted']
 
 interface Collected {
   messages: InspectionMessage[]

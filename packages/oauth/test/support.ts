@@ -8,9 +8,16 @@ import type {
   ScriptedServerOptions,
   VirtualClock,
 } from '@device-flow/testing'
-import { expect, onTestFinished } from 'vitest'
+import { beforeAll, expect, onTestFinished } from 'vitest'
 import { createOAuthServices } from '../src/index.ts'
 import type { OAuthClientOptions, OAuthEndpoints, OAuthServices } from '../src/index.ts'
+
+// An RSA key takes long to make, and servers of one process share it: without this, the first test of a file would get the keys late.
+beforeAll(async () => {
+  const server = await startScriptedServer()
+  await fetch(server.endpoints.jwksUri)
+  await server.close()
+})
 
 /** A signal that nobody aborts. */
 export const call: { signal: AbortSignal } = { signal: new AbortController().signal }
