@@ -61,6 +61,15 @@ test('what is told again to a viewer that comes late is not counted twice', asyn
   expect(modelOf(login.messages(), SOURCE, once)).toEqual(once)
 })
 
+test('what a login tells while a viewer is coming costs the viewer nothing of what went before', async () => {
+  const login = recordLogin({ polls: ['pending'] })
+  await login.services.clock.advance(6000)
+  const messages = login.messages()
+  for (const early of [messages.at(-1)!, messages.findLast(({ type }) => type === 'actor')!]) {
+    expect(modelOf([early, ...messages])).toEqual(login.model())
+  }
+})
+
 test('a page that was loaded again, and counts from one again, is another login; the old one is gone', async () => {
   const before = recordLogin()
   await before.services.clock.advance(6000)

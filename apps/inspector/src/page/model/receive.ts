@@ -60,11 +60,19 @@ function receiveKnown(model: Model, message: InspectionMessage, source: string, 
 /**
  * A source after one more message; nothing when it was received before: a viewer that comes late makes an inspector tell everything again.
  * A number that was used up before, at a later time, is that of a page or process that has started anew.
+ *
+ * It begins with a login's own beginning. Whatever is told while a viewer is still coming is told again after that; taken for the first
+ * message, it would let all before it pass for known.
  */
-function followed(known: Source | undefined, { sequence, at }: InspectionMessage): Source | undefined {
-  if (!known) return { run: 0, sequence, at }
+function followed(known: Source | undefined, message: InspectionMessage): Source | undefined {
+  const { sequence, at } = message
+  if (!known) return isBeginning(message) ? { run: 0, sequence, at } : undefined
   if (sequence > known.sequence) return { ...known, sequence, at }
   return at > known.at ? { run: known.run + 1, sequence, at } : undefined
+}
+
+function isBeginning({ type, sessionId, rootId }: InspectionMessage): boolean {
+  return type === 'actor' && sessionId === rootId
 }
 
 function receiveActor(model: Model, message: ActorMessage, source: string, keyOf: (id: string) => string): Model {
