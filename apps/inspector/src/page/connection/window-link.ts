@@ -3,7 +3,8 @@ import { viewerEnvelope } from '@device-flow/inspect/window'
 import type { Link, LinkListener } from './link.ts'
 import { contentsOf, readMessage } from './read-message.ts'
 
-const SOURCE = 'window'
+/** The name of the source that the actors of that window are from. */
+export const WINDOW = 'window'
 const LOOK_AGAIN_MS = 1000
 
 /**
@@ -28,7 +29,7 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
       origin = event.origin
       onStatus('open')
     }
-    onArrival(readMessage(SOURCE, asJson(contents)))
+    onArrival(readMessage(WINDOW, asJson(contents)))
   }
   // Nobody knows yet where the other window is from, and there is no secret in a hello.
   const hello = (): void => post({ type: 'hello', protocol: PROTOCOL }, '*')
@@ -37,7 +38,7 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
     if (!peer.closed) return
     clearInterval(timer)
     onStatus('lost')
-    onArrival({ type: 'left', source: SOURCE })
+    onArrival({ type: 'left', source: WINDOW })
   }
   // A window that is closed says nothing any more, not even that.
   const timer = setInterval(look, LOOK_AGAIN_MS)
@@ -48,7 +49,7 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
   return {
     send(source, message) {
       // A page from a file has no origin that could be addressed.
-      if (source === SOURCE && origin !== undefined && origin !== 'null') post(message, origin)
+      if (source === WINDOW && origin !== undefined && origin !== 'null') post(message, origin)
     },
     close() {
       clearInterval(timer)
