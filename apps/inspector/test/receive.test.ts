@@ -73,6 +73,15 @@ test('a page that was loaded again, and counts from one again, is another login;
   expect(loginToShow(logins)).toBe(logins[1])
 })
 
+test('a page that the browser kept, and shows again, brings its own login back, and not one of before it was loaded again', () => {
+  const login = recordLogin()
+  const later = login.messages().map((message) => ({ ...message, at: message.at + 60_000 }))
+  const left = receive(modelOf(later, SOURCE, login.model()), { type: 'left', source: SOURCE })
+  expect(loginsOf(left).map(({ root: { isGone } }) => isGone)).toEqual([true, true])
+  const back = receive(left, { type: 'joined', source: SOURCE })
+  expect(loginsOf(back).map(({ root: { isGone } }) => isGone)).toEqual([true, false])
+})
+
 test('two processes whose actors have the same ids stay two logins', () => {
   const login = recordLogin()
   const model = modelOf(login.messages(), 'another', login.model())
