@@ -89,6 +89,27 @@ test('with Shift it opens in a window of its own, from the kiosk too, and a view
   expect(context.pages()).toEqual([page])
 })
 
+test('a viewer in a window of its own follows the television when that is loaded again, and says when it is left', async () => {
+  scene = await tv.openTv(browser, { inspectorUrl: inspector.url })
+  const { page, context } = scene
+  await tv.press(page, 'Enter')
+  await tv.readCode(page)
+  const [popUp] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Shift+I')])
+  await isLit(popUp, 'awaitingUser.coolingDown')
+  await page.reload()
+  const logins = popUp.getByRole('button', { name: 'deviceFlow · this page' })
+  await expect
+    .poll(() => logins.allInnerTexts())
+    .toEqual([expect.stringContaining('gone'), expect.stringContaining('awaitingUser')])
+  expect(await logins.last().getAttribute('aria-pressed')).toBe('true')
+  await popUp.getByRole('button', { name: 'cancel', exact: true }).click()
+  await tv.arriveAt(page, 'idle')
+
+  await page.goto('about:blank')
+  await popUp.getByText('The page is gone').waitFor()
+  await popUp.getByText('This login is gone.').waitFor()
+})
+
 test('of what people get the key shows nothing, even where the configuration names an inspector', async () => {
   scene = await tv.openTv(browser)
   const { page, context } = scene

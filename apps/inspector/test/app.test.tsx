@@ -76,6 +76,18 @@ test('events are listed with their reasons, those of services on demand, and one
   expect(panel(/^Event at/).getByText('access_denied')).toBeTruthy()
 })
 
+test('an event of a service that was spawned on the way names that service', async () => {
+  const login = recordLogin({ polls: ['granted'] })
+  await login.services.clock.advance(6000)
+  login.actor.send({ type: 'signOut' })
+  await login.services.clock.advance(1000)
+  await opened().tells(login.messages())
+  const names = panel('Events')
+    .getAllByRole('option')
+    .map((row) => row.querySelector('code')?.textContent)
+  expect(names.at(-1)).toBe('revokeTokens done')
+})
+
 test('a click on an event that the state accepts sends it to that login, and to no other', async () => {
   const one = recordLogin()
   const other = recordLogin()
@@ -120,4 +132,12 @@ test('nonsense from the server is counted and does no harm', async () => {
   const server = opened()
   await server.says('{', { login: 5 }, { login: 'one', text: '{"deviceFlow":"inspection","message":{"protocol":1}}' })
   expect(screen.getByText('3 strange messages dropped')).toBeTruthy()
+})
+
+test('a huge transcript is refused in words for whoever has opened it', async () => {
+  opened()
+  const file = new File(['x'.repeat(20_000_001)], 'huge.jsonl')
+  await act(async () => void fireEvent.drop(document.body, { dataTransfer: { files: [file] } }))
+  const words = 'huge.jsonl is larger than 20 MB. Cut it at the end of a line, and open it again.'
+  expect(screen.getByRole('alert').textContent).toContain(words)
 })

@@ -1,14 +1,16 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import { loginsOf, newestLogin } from '../src/page/actors/actor-tree.ts'
+import { loginsOf, loginToShow } from '../src/page/actors/actor-tree.ts'
+import { WINDOW } from '../src/page/connection/window-link.ts'
 import { course, reasons } from '../src/page/events/entry-words.ts'
 import { nothing, type Actor, type Model } from '../src/page/model/model.ts'
 import { receive } from '../src/page/model/receive.ts'
 import { stateText } from '../src/page/model/state-value.ts'
+import { RECORDED } from '../src/page/transcript/recording.ts'
 import { modelOf, recordLogin, SOURCE } from './support/recorded-login.ts'
 
 function root(model: Model): Actor {
-  const login = newestLogin(loginsOf(model))
+  const login = loginToShow(loginsOf(model))
   if (!login) throw new Error('no login')
   return login.root
 }
@@ -77,7 +79,16 @@ test('a page that was loaded again, and counts from one again, is another login;
   const later = after.messages().map((message) => ({ ...message, at: message.at + 60_000 }))
   const logins = loginsOf(modelOf(later, SOURCE, before.model()))
   expect(logins.map(({ root: { isGone } }) => isGone)).toEqual([true, false])
-  expect(newestLogin(logins)).toBe(logins[1])
+  expect(loginToShow(logins)).toBe(logins[1])
+})
+
+test('a page that the browser kept, and shows again, brings its own login back, and not one of before it was loaded again', () => {
+  const login = recordLogin()
+  const later = login.messages().map((message) => ({ ...message, at: message.at + 60_000 }))
+  const left = receive(modelOf(later, SOURCE, login.model()), { type: 'left', source: SOURCE })
+  expect(loginsOf(left).map(({ root: { isGone } }) => isGone)).toEqual([true, true])
+  const back = receive(left, { type: 'joined', source: SOURCE })
+  expect(loginsOf(back).map(({ root: { isGone } }) => isGone)).toEqual([true, false])
 })
 
 test('two processes whose actors have the same ids stay two logins', () => {
@@ -87,6 +98,27 @@ test('two processes whose actors have the same ids stay two logins', () => {
     [SOURCE, login.actor.sessionId],
     ['another', login.actor.sessionId],
   ])
+})
+
+test('a viewer that a page opened shows the login of that page, whichever else arrived last or started later', () => {
+  const login = recordLogin()
+  const later = login.messages().map((message) => ({ ...message, at: message.at + 60_000 }))
+  const ofPage = modelOf(login.messages(), WINDOW)
+  expect(root(modelOf(later, 'a process', ofPage)).source).toBe(WINDOW)
+  expect(root(modelOf(login.messages(), WINDOW, modelOf(later, 'a process'))).source).toBe(WINDOW)
+})
+
+test('of logins elsewhere, the one that started last is shown, in whichever order they arrived', () => {
+  const login = recordLogin()
+  const later = login.messages().map((message) => ({ ...message, at: message.at + 60_000 }))
+  expect(root(modelOf(login.messages(), 'older', modelOf(later, 'newer'))).source).toBe('newer')
+})
+
+test('each login says where it runs: in this page, or behind which of the connections', () => {
+  const login = recordLogin()
+  const places = ['one', WINDOW, 'two'].reduce((model, source) => modelOf(login.messages(), source, model), nothing)
+  expect(loginsOf(places).map(({ place }) => place)).toEqual(['connection 1', 'this page', 'connection 2'])
+  expect(loginsOf(modelOf(login.messages(), RECORDED)).map(({ place }) => place)).toEqual([undefined])
 })
 
 test('a process that went away is marked, and no longer when the connection comes back', () => {

@@ -201,10 +201,12 @@ test('a viewer that does not read is dropped before it fills the memory, and the
   expect(slow.heard.length).toBeLessThan(quick.heard.length)
 }, 20_000)
 
-test('there is room for 64 connections, and for another one when one has left', async () => {
-  const { webSocketUrl } = await serve()
+test('there is room for 64 logins and for 64 viewers, and for another one when one has left', async () => {
+  const { webSocketUrl, viewerUrl, origin } = await serve()
   const logins = await Promise.all(Array.from({ length: 64 }, () => open(webSocketUrl)))
   expect(await knock(webSocketUrl, {})).toBe(403)
+  await Promise.all(Array.from({ length: 64 }, () => open(viewerUrl, { origin })))
+  expect(await knock(viewerUrl, { origin })).toBe(403)
   logins[0]?.socket.terminate()
   await expect.poll(() => knock(webSocketUrl, {})).toBe(101)
 })

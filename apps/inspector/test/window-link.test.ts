@@ -1,3 +1,4 @@
+import { GOODBYE } from '@device-flow/inspect/window'
 import { afterEach, expect, test, vi } from 'vitest'
 import { linkToWindow } from '../src/page/connection/window-link.ts'
 import type { LinkStatus } from '../src/page/connection/link.ts'
@@ -52,7 +53,10 @@ test('the hello goes to any origin, and again every second until the window answ
   vi.advanceTimersByTime(5000)
   expect(peer.said).toHaveLength(3)
   expect(statuses).toEqual(['connecting', 'open'])
-  expect(arrivals).toEqual([{ type: 'message', source: 'window', message }])
+  expect(arrivals).toEqual([
+    { type: 'joined', source: 'window' },
+    { type: 'message', source: 'window', message },
+  ])
 })
 
 test('only that window is heard, only as long as its origin stays, and only what is meant for a viewer', () => {
@@ -64,7 +68,7 @@ test('only that window is heard, only as long as its origin stays, and only what
   expect(arrivals).toEqual([])
   hear({ data, source: peer as never, origin: 'http://127.0.0.1:1' })
   hear({ data, source: peer as never, origin: 'https://evil.example' })
-  expect(arrivals).toHaveLength(1)
+  expect(arrivals).toHaveLength(2)
 })
 
 test('events go back to the origin that the window had, and nowhere before that is known', () => {
@@ -85,7 +89,7 @@ test('what JSON can not hold, like an object within itself, is nonsense', () => 
   const circle: Record<string, unknown> = { ...message }
   circle.self = circle
   hear({ data: { deviceFlow: 'inspection', message: circle }, source: peer as never, origin: 'http://127.0.0.1:1' })
-  expect(arrivals).toEqual([{ type: 'nonsense' }])
+  expect(arrivals.slice(1)).toEqual([{ type: 'nonsense' }])
 })
 
 test('a window that was closed takes its logins with it', () => {
@@ -95,6 +99,38 @@ test('a window that was closed takes its logins with it', () => {
   hear({ data, source: peer as never, origin: 'http://127.0.0.1:1' })
   peer.closed = true
   vi.advanceTimersByTime(5000)
-  expect(arrivals.slice(1)).toEqual([{ type: 'left', source: 'window' }])
+  expect(arrivals.slice(2)).toEqual([{ type: 'left', source: 'window' }])
   expect(statuses).toEqual(['connecting', 'open', 'lost'])
+})
+
+test('a page that says goodbye takes its logins with it, and is greeted until the page that comes after it answers', () => {
+  vi.useFakeTimers()
+  const peer = window()
+  const { link, hear, arrivals, statuses } = openedBy(peer)
+  const page = { source: peer as never, origin: 'http://127.0.0.1:1' }
+  hear({ data, ...page })
+  // As Chromium delivers it: the page is no source any more.
+  hear({ data: GOODBYE, ...page, source: null })
+  expect(arrivals.slice(2)).toEqual([{ type: 'left', source: 'window' }])
+  link.send('window', { type: 'send', sessionId: 'x:0', event: { type: 'cancel' } })
+  expect(peer.said).toHaveLength(1)
+  vi.advanceTimersByTime(2000)
+  expect(peer.said).toHaveLength(3)
+  hear({ data, ...page, origin: 'https://evil.example' })
+  expect(statuses.at(-1)).toBe('lost')
+  hear({ data, ...page })
+  expect(arrivals.slice(3)).toMatchObject([{ type: 'joined' }, { type: 'message' }])
+  expect(statuses).toEqual(['connecting', 'open', 'lost', 'open'])
+  vi.advanceTimersByTime(5000)
+  expect(peer.said).toHaveLength(3)
+})
+
+test("the goodbye of another window or site is nobody's", () => {
+  const peer = window()
+  const { hear, statuses } = openedBy(peer)
+  hear({ data: GOODBYE, source: peer as never, origin: 'http://127.0.0.1:1' })
+  hear({ data, source: peer as never, origin: 'http://127.0.0.1:1' })
+  hear({ data: GOODBYE, source: window() as never, origin: 'http://127.0.0.1:1' })
+  hear({ data: GOODBYE, source: peer as never, origin: 'https://evil.example' })
+  expect(statuses).toEqual(['connecting', 'open'])
 })

@@ -13,6 +13,19 @@ export interface ViewerEnvelope {
   message: ViewerMessage
 }
 
+/** What a page says to its viewer when it is left or loaded again. */
+export interface GoodbyeEnvelope {
+  deviceFlow: 'goodbye'
+}
+
+/** A page's last word. Its viewer says hello until the page that comes after it answers. */
+export const GOODBYE: GoodbyeEnvelope = { deviceFlow: 'goodbye' }
+
+/** Whether a page says that it is left or loaded again. */
+export function isGoodbye(data: unknown): data is GoodbyeEnvelope {
+  return typeof data === 'object' && data !== null && 'deviceFlow' in data && data.deviceFlow === GOODBYE.deviceFlow
+}
+
 /** Wraps a message for a viewer, so that it can be told from whatever else is posted to its window. */
 export function inspectionEnvelope(message: InspectionMessage): InspectionEnvelope {
   return { deviceFlow: 'inspection', message }

@@ -1,5 +1,12 @@
-export { inspectionEnvelope, readInspectionEnvelope, readViewerEnvelope, viewerEnvelope } from './envelope.ts'
-export type { InspectionEnvelope, ViewerEnvelope } from './envelope.ts'
+export {
+  GOODBYE,
+  inspectionEnvelope,
+  isGoodbye,
+  readInspectionEnvelope,
+  readViewerEnvelope,
+  viewerEnvelope,
+} from './envelope.ts'
+export type { GoodbyeEnvelope, InspectionEnvelope, ViewerEnvelope } from './envelope.ts'
 export { inspectorFrame } from './window/inspector-frame.ts'
 export type { InspectorFrameOptions } from './window/inspector-frame.ts'
 export { inspectorWindow, openInspectorWindow } from './window/inspector-window.ts'

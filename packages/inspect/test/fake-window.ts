@@ -1,5 +1,5 @@
-import { viewerEnvelope } from '../src/window.ts'
-import type { InspectionEnvelope } from '../src/window.ts'
+import { isGoodbye, viewerEnvelope } from '../src/window.ts'
+import type { GoodbyeEnvelope, InspectionEnvelope } from '../src/window.ts'
 import type { InspectionMessage } from '../src/index.ts'
 
 export const viewerUrl = 'https://viewer.example/inspector/'
@@ -13,10 +13,16 @@ export class FakeViewer {
   /** To where each message was posted. */
   readonly targets: string[] = []
   focused = 0
+  /** How often a page said goodbye. */
+  goodbyes = 0
+  /** The page that opened it, as it knows it itself. */
+  opener: unknown = null
 
-  postMessage(envelope: InspectionEnvelope, targetOrigin: string): void {
+  postMessage(envelope: InspectionEnvelope | GoodbyeEnvelope, targetOrigin: string): void {
     this.targets.push(targetOrigin)
-    if (targetOrigin === this.origin) this.received.push(structuredClone(envelope).message)
+    if (targetOrigin !== this.origin) return
+    if (isGoodbye(envelope)) this.goodbyes++
+    else this.received.push(structuredClone(envelope).message)
   }
 
   focus(): void {

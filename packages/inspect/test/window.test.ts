@@ -170,6 +170,41 @@ test('a window can be left closed until someone wants to look', () => {
   expect(page.opened).toEqual([])
 })
 
+test('a page that is left, or loaded again, says goodbye to its viewer, and shown once more it tells everything anew', async () => {
+  const { page, viewer, login } = openedPage()
+  page.dispatchEvent(new Event('pagehide'))
+  expect(viewer.goodbyes).toBe(0)
+  page.hello(viewer)
+  page.dispatchEvent(new Event('pagehide'))
+  expect(viewer.goodbyes).toBe(1)
+  viewer.received.splice(0)
+  login.start()
+  await login.decided()
+  expect(viewer.received).toEqual([])
+  page.hello(viewer)
+  expect(viewer.received[0]).toMatchObject({ type: 'actor', sequence: 1 })
+})
+
+test('a page that was loaded again answers the viewer that it opened before, and a viewer that names another opener not', () => {
+  const page = new FakePage()
+  const transport = inspectorWindow({ url: viewerUrl, page: page.asWindow() })
+  watchedLogin({ transport }).start()
+  const ofAnother = new FakeViewer()
+  page.hello(ofAnother)
+  const elsewhere = new FakeViewer()
+  elsewhere.opener = page
+  elsewhere.origin = 'https://evil.example'
+  page.hello(elsewhere)
+  const viewer = new FakeViewer()
+  viewer.opener = page
+  page.hello(viewer)
+  expect(viewer.received[0]).toMatchObject({ type: 'actor', sequence: 1 })
+  expect([ofAnother, elsewhere].flatMap(({ targets }) => targets)).toEqual([])
+  expect(transport.show()).toBe(true)
+  expect(page.opened).toEqual([])
+  expect(viewer.focused).toBe(1)
+})
+
 test('a closed inspector no longer listens to its page', async () => {
   const { page, viewer, login } = openedPage()
   await login.inspector.close()

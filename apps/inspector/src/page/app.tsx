@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement } from 'react'
-import { loginsOf, newestLogin } from './actors/actor-tree.ts'
+import { loginsOf, loginToShow } from './actors/actor-tree.ts'
 import { Notices } from './connection/notices.tsx'
 import { useInspection } from './connection/use-inspection.ts'
 import { Waiting } from './connection/waiting.tsx'
@@ -21,7 +21,7 @@ export function App(): ReactElement {
   const model = recorded?.model ?? inspection.model
   const logins = loginsOf(model)
   const chosen = chosenKey === undefined ? undefined : model.actors.get(chosenKey)
-  const actor = chosen ?? recorded?.login ?? newestLogin(logins)?.root
+  const actor = chosen ?? recorded?.login ?? loginToShow(logins)?.root
   const login = actor && model.actors.get(actor.rootKey)
 
   return (

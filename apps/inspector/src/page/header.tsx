@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
+import type { LinkStatus } from './connection/link.ts'
 import type { Inspection } from './connection/use-inspection.ts'
 
 /** The name of the page, and how it is connected. */
@@ -18,12 +19,18 @@ export function Header({ inspection, children }: { inspection: Inspection; child
 }
 
 function Status({ window, server, model }: Inspection): ReactElement {
-  const isConnected = window === 'open' || server === 'open'
+  const [lamp, words] = standing(window, server)
   return (
     <p className="status">
-      <span className={`lamp ${isConnected ? 'lamp-active' : server === 'lost' ? 'lamp-error' : 'lamp-off'}`} />
-      {server === 'lost' ? 'Connection lost. Trying again…' : isConnected ? 'Connected' : 'Not connected'}
+      <span className={`lamp lamp-${lamp}`} />
+      {words}
       {model.dropped > 0 && <span className="quiet"> {model.dropped} strange messages dropped</span>}
     </p>
   )
+}
+
+function standing(window: LinkStatus, server: LinkStatus): [lamp: string, words: string] {
+  if (window === 'lost') return ['error', 'The page is gone. Waiting for it…']
+  if (server === 'lost') return ['error', 'Connection lost. Trying again…']
+  return window === 'open' || server === 'open' ? ['active', 'Connected'] : ['off', 'Not connected']
 }

@@ -14,8 +14,12 @@ export class Relay {
   readonly #logins = new Map<string, WebSocket>()
   readonly #viewers = new Set<WebSocket>()
 
-  get size(): number {
-    return this.#logins.size + this.#viewers.size
+  get logins(): number {
+    return this.#logins.size
+  }
+
+  get viewers(): number {
+    return this.#viewers.size
   }
 
   addLogin(socket: WebSocket): void {

@@ -11,7 +11,9 @@ import { Relay } from './relay.ts'
 
 /** A snapshot with everything in it is some kB. */
 const LONGEST_FRAME = 4 * 1024 * 1024
-const MOST_CONNECTIONS = 64
+/** Counted apart, so that logins never shut out who wants to look at them. */
+const MOST_LOGINS = 64
+const MOST_VIEWERS = 64
 
 // Pages on this computer may hold the viewer in a frame: that is how a TV or a kiosk shows it.
 const POLICY = [
@@ -78,10 +80,14 @@ export async function serveInspector({ port = 0 }: ServeInspectorOptions = {}): 
 
 /** What becomes of a connection; nothing when it may not come in. */
 function doorTo(request: IncomingMessage, relay: Relay): ((socket: WebSocket) => void) | undefined {
-  if (!isForLoopback(request) || relay.size >= MOST_CONNECTIONS) return undefined
+  if (!isForLoopback(request)) return undefined
   const path = request.url?.split('?', 1)[0]
-  if (path === '/viewer' && isOwnPage(request)) return (socket) => relay.addViewer(socket)
-  if (path === '/login' && isLogin(request)) return (socket) => relay.addLogin(socket)
+  if (path === '/viewer' && isOwnPage(request) && relay.viewers < MOST_VIEWERS) {
+    return (socket) => relay.addViewer(socket)
+  }
+  if (path === '/login' && isLogin(request) && relay.logins < MOST_LOGINS) {
+    return (socket) => relay.addLogin(socket)
+  }
   return undefined
 }
 

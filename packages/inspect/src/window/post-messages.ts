@@ -1,11 +1,11 @@
-import { inspectionEnvelope, readViewerEnvelope } from '../envelope.ts'
+import { GOODBYE, inspectionEnvelope, readViewerEnvelope } from '../envelope.ts'
 import type { InspectionMessage } from '../messages.ts'
 import type { InspectionTransport, InspectorSide } from '../transport.ts'
 import { hearViewer, postToViewer, type ViewerWindow } from './viewer-window.ts'
 
 /**
  * Posts messages to one window at one origin, once it has said hello. Before, the inspector's backlog keeps them; after a reload the
- * viewer says hello again.
+ * viewer says hello again. When the page is left or loaded again, the viewer is told goodbye.
  */
 export function postMessages(viewer: ViewerWindow): InspectionTransport {
   let inspector: InspectorSide | undefined
@@ -29,10 +29,17 @@ export function postMessages(viewer: ViewerWindow): InspectionTransport {
     isListening = true
   }
 
+  const leave = (): void => {
+    if (isListening) postToViewer(viewer, GOODBYE)
+    // The browser may keep the page, and show it again: then it is told anew, from the beginning.
+    isListening = false
+  }
+
   return {
     open(side) {
       inspector = side
       stopHearing = hearViewer(viewer, hear)
+      viewer.page.addEventListener('pagehide', leave)
     },
     send(message) {
       if (isListening) post(message)
@@ -40,6 +47,7 @@ export function postMessages(viewer: ViewerWindow): InspectionTransport {
     close() {
       isListening = false
       stopHearing?.()
+      viewer.page.removeEventListener('pagehide', leave)
     },
   }
 }

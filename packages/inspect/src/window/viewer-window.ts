@@ -4,6 +4,8 @@ import { viewerAddress } from './viewer-origin.ts'
 export interface ViewerWindow {
   /** The window, while there is one. */
   find(): Window | null | undefined
+  /** Whether something that was posted from its origin is from this window. */
+  recognise(source: MessageEventSource): boolean
   /** The only origin that is posted to and heard. */
   origin: string
   /** The window that hears the viewer, i.e. this one. */
@@ -21,7 +23,8 @@ export function viewerInFrame(url: string | URL, frame: HTMLIFrameElement, page:
   const { href, origin } = viewerAddress(url, page)
   // Setting it again would load the viewer again.
   if (frame.src !== href) frame.src = href
-  return { find: () => frame.contentWindow, origin, page, show: () => true }
+  const find = (): Window | null => frame.contentWindow
+  return { find, recognise: (source) => source === find(), origin, page, show: () => true }
 }
 
 /** A viewer's window of its own. */
@@ -47,6 +50,11 @@ export function viewerInOwnWindow(options: OwnWindowOptions): ViewerWindow {
   let viewer: Window | null = null
   return {
     find: () => viewer,
+    recognise(source) {
+      // A page that was loaded again has no handle of the window that it opened before. That window still names it as its opener.
+      if ((!viewer || viewer.closed) && isOpenedBy(page, source)) viewer = source
+      return source === viewer
+    },
     origin,
     page,
     show() {
@@ -67,11 +75,15 @@ export function postToViewer({ find, origin }: ViewerWindow, data: unknown): boo
 }
 
 /** Hears what the viewer posts, and nobody else. The returned function ends it. */
-export function hearViewer({ find, origin, page }: ViewerWindow, hear: (data: unknown) => void): () => void {
+export function hearViewer({ recognise, origin, page }: ViewerWindow, hear: (data: unknown) => void): () => void {
   const listener = ({ source, origin: from, data }: MessageEvent): void => {
     // A frame that is gone has no window, and neither has a message that a worker or script made up.
-    if (source && source === find() && from === origin) hear(data)
+    if (source && from === origin && recognise(source)) hear(data)
   }
   page.addEventListener('message', listener)
   return () => page.removeEventListener('message', listener)
+}
+
+function isOpenedBy(page: Window, source: MessageEventSource): source is Window {
+  return 'opener' in source && source.opener === page
 }

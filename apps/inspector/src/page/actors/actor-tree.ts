@@ -1,4 +1,6 @@
+import { WINDOW } from '../connection/window-link.ts'
 import type { Actor, Model } from '../model/model.ts'
+import { placeOf } from './place-of.ts'
 
 /** A login with the services that it runs now. */
 export interface Login {
@@ -6,21 +8,34 @@ export interface Login {
   services: readonly Actor[]
   /** How many services have ended. */
   ended: number
+  /** Where it runs, in words for people. Absent for a recording. */
+  place: string | undefined
 }
 
 /** Every login that was heard of, oldest first. */
-export function loginsOf({ actors }: Model): Login[] {
-  const all = [...actors.values()]
+export function loginsOf(model: Model): Login[] {
+  const all = [...model.actors.values()]
   return all
     .filter(({ key, rootKey }) => key === rootKey)
     .map((root) => {
       const services = all.filter(({ key, rootKey }) => rootKey === root.key && key !== root.key)
       const live = services.filter(({ endedAt }) => endedAt === undefined)
-      return { root, services: live, ended: services.length - live.length }
+      return { root, services: live, ended: services.length - live.length, place: placeOf(root.source, model) }
     })
 }
 
-/** The login to show when nobody has chosen one: the newest that is still there. */
-export function newestLogin(logins: readonly Login[]): Login | undefined {
-  return logins.findLast(({ root }) => !root.isGone) ?? logins.at(-1)
+/**
+ * The login to show when nobody has chosen one. Who opens the viewer from a page means that page's login, whatever else runs on this
+ * computer; of several it is the one that is still there, and that started last.
+ */
+export function loginToShow(logins: readonly Login[]): Login | undefined {
+  return logins.toSorted((one, other) => compare(one.root, other.root)).at(-1)
+}
+
+function compare(one: Actor, other: Actor): number {
+  return (
+    Number(one.source === WINDOW) - Number(other.source === WINDOW) ||
+    Number(other.isGone) - Number(one.isGone) ||
+    one.startedAt - other.startedAt
+  )
 }

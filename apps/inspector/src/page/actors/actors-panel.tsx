@@ -16,9 +16,9 @@ export function ActorsPanel({ logins, selected, onSelect }: Props): ReactElement
   return (
     <Panel area="actors" title="Actors">
       <ul className="actors">
-        {logins.map(({ root, services, ended }) => (
+        {logins.map(({ root, services, ended, place }) => (
           <li key={root.key}>
-            <ActorButton actor={root} isSelected={root.key === selected} onSelect={onSelect} />
+            <ActorButton actor={root} place={place} isSelected={root.key === selected} onSelect={onSelect} />
             <ul>
               {services.map((actor) => (
                 <li key={actor.key}>
@@ -36,17 +36,20 @@ export function ActorsPanel({ logins, selected, onSelect }: Props): ReactElement
 
 interface ButtonProps {
   actor: Actor
+  /** Where it runs. Only for logins. */
+  place?: string | undefined
   isSelected: boolean
   onSelect: (actor: Actor) => void
 }
 
-function ActorButton({ actor, isSelected, onSelect }: ButtonProps): ReactElement {
+function ActorButton({ actor, place, isSelected, onSelect }: ButtonProps): ReactElement {
   const { snapshot, isGone, name, sessionId, startedAt } = actor
   return (
     <button type="button" className="actor" aria-pressed={isSelected} onClick={() => onSelect(actor)}>
       <span className={`lamp ${isGone ? 'lamp-off' : `lamp-${snapshot.status}`}`} />
       <span className="actor-name" title={sessionId}>
         {name}
+        {place !== undefined && <span className="quiet"> · {place}</span>}
       </span>
       <span className="quiet">{isGone ? 'gone' : stateText(snapshot.value) || snapshot.status}</span>
       <time className="quiet" dateTime={new Date(startedAt).toISOString()}>

@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement, type SVGProps } from 'react'
+import { useMemo, type CSSProperties, type ReactElement, type SVGProps } from 'react'
 import type { Chart } from './chart.ts'
 import type { Layout, PlacedArrow } from './layout.ts'
 import { isLast, timesTaken, type Lights } from './lights.ts'
@@ -32,7 +32,13 @@ export function ChartPicture({ chart, layout, lights, onPoint }: Props): ReactEl
     }
   }
   return (
-    <svg className="chart" viewBox={`0 0 ${layout.width} ${layout.height}`} role="group" aria-label="States and ways">
+    <svg
+      className="chart"
+      viewBox={`0 0 ${layout.width} ${layout.height}`}
+      style={{ '--life-width': `${layout.width}px` } as CSSProperties}
+      role="group"
+      aria-label="States and ways"
+    >
       <defs>
         {['idle', 'taken', 'last'].map((kind) => (
           <marker

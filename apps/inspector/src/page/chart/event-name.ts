@@ -1,16 +1,19 @@
 import type { Chart } from './chart.ts'
 
-/** An event's name for people: XState's own events are said by what they come from, e.g. `pollToken done`. */
-export function eventName(event: string, chart?: Chart): string {
+/**
+ * An event's name for people: XState's own events are said by what they come from, e.g. `pollToken done`. A service that an action has
+ * spawned is none of the chart's: its name must be given.
+ */
+export function eventName(event: string, chart?: Chart, sender?: string): string {
   const [, kind, subject = ''] =
     /^xstate\.(done\.actor|error\.actor|done\.state|after|snapshot)\.(.+)$/s.exec(event) ?? []
   switch (kind) {
     case 'done.actor':
-      return `${serviceName(subject, chart)} done`
+      return `${sender ?? serviceName(subject, chart)} done`
     case 'error.actor':
-      return `${serviceName(subject, chart)} failed`
+      return `${sender ?? serviceName(subject, chart)} failed`
     case 'snapshot':
-      return `${serviceName(subject, chart)} changed`
+      return `${sender ?? serviceName(subject, chart)} changed`
     case 'done.state':
       return `${lastKey(subject)} done`
     case 'after':

@@ -1,14 +1,16 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
-import { viewerEnvelope } from '@device-flow/inspect/window'
+import { isGoodbye, viewerEnvelope } from '@device-flow/inspect/window'
 import type { Link, LinkListener } from './link.ts'
 import { contentsOf, readMessage } from './read-message.ts'
 
-const SOURCE = 'window'
+/** The name of the source that the actors of that window are from. */
+export const WINDOW = 'window'
 const LOOK_AGAIN_MS = 1000
 
 /**
- * The way to the window that opened this page, or that holds it in a frame. Only that window is heard, and only as long as it stays what
- * it was at its first message: it may be led to another site.
+ * The way to the window that opened this page, or that holds it in a frame. Only that window is heard, and only while it shows a page of
+ * the site that it showed at its first message: it may be led to another one. A page that says goodbye is often loaded again; until one
+ * answers, this page says hello.
  */
 export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window = window): Link {
   const peer = peerOf(self)
@@ -17,27 +19,36 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
     return { send() {}, close() {} }
   }
   let origin: string | undefined
+  let isAnswered = false
   const post = (message: ViewerMessage, to: string): void => peer.postMessage(viewerEnvelope(message), to)
 
-  const onMessage = (event: MessageEvent<unknown>): void => {
+  const onMessage = ({ source, origin: from, data }: MessageEvent<unknown>): void => {
+    if (origin !== undefined && from !== origin) return
+    // Of a page that is being left, browsers name no source. Should somebody else of its site say this for it, it answers the next hello.
+    if (isGoodbye(data) && (source === peer || source === null)) return lose()
     // Other scripts of that window may post to this one, too.
-    const contents = event.source === peer ? contentsOf(event.data) : undefined
+    const contents = source === peer ? contentsOf(data) : undefined
     if (contents === undefined) return
-    if (origin !== undefined && event.origin !== origin) return
-    if (origin === undefined) {
-      origin = event.origin
-      onStatus('open')
-    }
-    onArrival(readMessage(SOURCE, asJson(contents)))
+    if (!isAnswered) find(from)
+    onArrival(readMessage(WINDOW, asJson(contents)))
   }
-  // Nobody knows yet where the other window is from, and there is no secret in a hello.
+  const find = (from: string): void => {
+    origin = from
+    isAnswered = true
+    onStatus('open')
+    onArrival({ type: 'joined', source: WINDOW })
+  }
+  const lose = (): void => {
+    if (!isAnswered) return
+    isAnswered = false
+    onStatus('lost')
+    onArrival({ type: 'left', source: WINDOW })
+  }
+  // Nobody knows where the other window is from, or is now, and there is no secret in a hello.
   const hello = (): void => post({ type: 'hello', protocol: PROTOCOL }, '*')
   const look = (): void => {
-    if (origin === undefined) return hello()
-    if (!peer.closed) return
-    clearInterval(timer)
-    onStatus('lost')
-    onArrival({ type: 'left', source: SOURCE })
+    if (peer.closed) lose()
+    else if (!isAnswered) hello()
   }
   // A window that is closed says nothing any more, not even that.
   const timer = setInterval(look, LOOK_AGAIN_MS)
@@ -48,7 +59,7 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
   return {
     send(source, message) {
       // A page from a file has no origin that could be addressed.
-      if (source === SOURCE && origin !== undefined && origin !== 'null') post(message, origin)
+      if (source === WINDOW && isAnswered && origin !== undefined && origin !== 'null') post(message, origin)
     },
     close() {
       clearInterval(timer)

@@ -61,6 +61,7 @@ export function EventList({ model, rootKey, chart, selected, onSelect }: Props):
             entry={entry}
             chart={chart}
             service={entry.actorKey === rootKey ? undefined : (model.actors.get(entry.actorKey)?.name ?? 'service')}
+            sender={entry.senderKey === undefined ? undefined : model.actors.get(entry.senderKey)?.src}
             isSelected={entry.number === selected}
             onSelect={onSelect}
           />
@@ -91,11 +92,20 @@ interface RowProps {
   chart: Chart | undefined
   /** The service that it happened to. Absent for the login itself. */
   service: string | undefined
+  /** The service that the event is from. */
+  sender: string | undefined
   isSelected: boolean
   onSelect: (number: number) => void
 }
 
-const EventRow = memo(function EventRow({ entry, chart, service, isSelected, onSelect }: RowProps): ReactElement {
+const EventRow = memo(function EventRow({
+  entry,
+  chart,
+  service,
+  sender,
+  isSelected,
+  onSelect,
+}: RowProps): ReactElement {
   const why = reasons(entry)
   return (
     <div
@@ -108,7 +118,7 @@ const EventRow = memo(function EventRow({ entry, chart, service, isSelected, onS
       <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at)}</time>
       <span className="event-what">
         {service !== undefined && <span className="quiet">{service}: </span>}
-        <code>{eventName(entry.event.type, chart)}</code>
+        <code>{eventName(entry.event.type, chart, sender)}</code>
       </span>
       <span className="event-course">{course(entry)}</span>
       {why && <span className="why">{why}</span>}

@@ -23,7 +23,7 @@ export function receive(model: Model, arrival: Arrival): Model {
       return receiveMessage(model, arrival.source, arrival.message)
     case 'joined':
     case 'left':
-      return { ...model, actors: withPresence(model.actors, arrival.source, arrival.type === 'joined') }
+      return { ...model, actors: withPresence(model, arrival.source, arrival.type === 'joined') }
     case 'nonsense':
       return { ...model, dropped: model.dropped + 1 }
     case 'otherProtocol':
@@ -39,7 +39,7 @@ function receiveMessage(model: Model, sourceName: string, message: InspectionMes
   const current: Model = {
     ...model,
     sources: new Map(model.sources).set(sourceName, source),
-    actors: isNewRun ? withPresence(model.actors, sourceName, false) : model.actors,
+    actors: isNewRun ? withPresence(model, sourceName, false) : model.actors,
   }
   const keyOf = (sessionId: string): string => `${sourceName}.${source.run}/${sessionId}`
   const next = receiveKnown(current, message, sourceName, keyOf)
@@ -139,9 +139,11 @@ function counted({ taken }: Actor, message: SnapshotMessage): ReadonlyMap<string
   return counts
 }
 
-function withPresence(actors: Model['actors'], source: string, isHere: boolean): Model['actors'] {
+/** Marks what runs behind a source. What ran there before it started anew does not come back. */
+function withPresence({ actors, sources }: Model, source: string, isHere: boolean): Model['actors'] {
+  const current = `${source}.${sources.get(source)?.run}/`
   return new Map(
-    [...actors].map(([key, actor]) => [key, actor.source === source ? { ...actor, isGone: !isHere } : actor]),
+    [...actors].map(([key, actor]) => [key, key.startsWith(current) ? { ...actor, isGone: !isHere } : actor]),
   )
 }
 

@@ -4,8 +4,6 @@ import { isObject } from '../model/json.ts'
 import { nothing, type Model } from '../model/model.ts'
 import { receive } from '../model/receive.ts'
 
-/** Longer ones would keep the page busy for too long. */
-const LARGEST = 20_000_000
 /** How many messages lie between two models that are kept, so that a step back does not begin at the beginning. */
 const BETWEEN_MODELS = 200
 
@@ -35,7 +33,7 @@ export interface RecordedStep extends Pick<ReplayStep, 'message' | 'snapshot' | 
  * @throws TranscriptError saying what is wrong with the file
  */
 export function readRecording(name: string, text: string): Recording {
-  const { messages, problems } = readTranscript(text, { maxBytes: LARGEST })
+  const { messages, problems } = readTranscript(text)
   const steps = stepsOf(messages)
   const ends = endsOf(messages, steps)
   const kept = new Map<number, Model>([[0, nothing]])

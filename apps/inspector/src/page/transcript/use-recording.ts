@@ -1,6 +1,9 @@
 import { useCallback, useState } from 'react'
 import { readRecording, type Recording } from './recording.ts'
 
+/** Bytes. Longer ones would keep the page busy for too long. */
+const LARGEST = 20_000_000
+
 interface State {
   recording?: Recording
   step: number
@@ -25,6 +28,9 @@ export function useRecording(): OpenRecording {
 }
 
 async function read(file: File): Promise<State> {
+  if (file.size > LARGEST) {
+    return { step: 0, problem: `${file.name} is larger than 20 MB. Cut it at the end of a line, and open it again.` }
+  }
   try {
     const recording = readRecording(file.name, await file.text())
     if (recording.steps.length > 0) return { step: 0, recording }
