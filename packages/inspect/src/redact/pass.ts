@@ -3,6 +3,7 @@ import { CIRCULAR, DEEPEST, LONGEST_TEXT, MOST_MEMBERS, MOST_NODES, REST, SECRET
 import { plainForm } from './plain-form.ts'
 import type { Redactor } from './redactor.ts'
 import { isPrivateKeyMember } from './secret-names.ts'
+import { levelsOfStructure } from './structure.ts'
 
 type Members = Record<string, unknown>
 
@@ -21,7 +22,7 @@ export class Pass {
   }
 
   /** What JSON has no place for (functions, symbols, `undefined`) is left out. */
-  #value(value: unknown): Json | undefined {
+  #value(value: unknown, structure = 0): Json | undefined {
     switch (typeof value) {
       case 'string':
         return this.#text(value)
@@ -33,13 +34,13 @@ export class Pass {
       case 'bigint':
         return String(value)
       case 'object':
-        return value === null ? null : this.#object(value)
+        return value === null ? null : this.#object(value, structure)
       default:
         return undefined
     }
   }
 
-  #object(value: object): Json | undefined {
+  #object(value: object, structure = 0): Json | undefined {
     if (this.#nodesLeft-- <= 0 || this.#ancestors.length >= DEEPEST) return REST
     if (this.#ancestors.includes(value)) return CIRCULAR
     this.#ancestors.push(value)
@@ -47,7 +48,7 @@ export class Pass {
       const form = Array.isArray(value) ? value : plainForm(value)
       if (form === SECRET) return this.#secret(value)
       if (Array.isArray(form)) return this.#items(form)
-      return typeof form === 'object' && form !== null ? this.#members(form as Members) : this.#value(form)
+      return typeof form === 'object' && form !== null ? this.#members(form as Members, structure) : this.#value(form)
     } catch {
       // A getter, a proxy or a `toJSON` that throws.
       return UNREADABLE
@@ -66,7 +67,8 @@ export class Pass {
     return [...this.#items(shown), `[… ${items.length - shown.length} more]`]
   }
 
-  #members(members: Members): Json {
+  /** In as many levels as are `structure`, names are those of states and events, and `gettingToken` is no token. */
+  #members(members: Members, structure: number): Json {
     const keys = Object.keys(members)
     const isJsonWebKey = 'kty' in members
     const isNamed = this.#isSecretName(members['name']) || this.#isSecretName(members['key'])
@@ -76,16 +78,17 @@ export class Pass {
       if (key === '__proto__') continue
       const isSecret =
         this.#isSecretName(key) || (isJsonWebKey && isPrivateKeyMember(key)) || (isNamed && key === 'value')
-      const member = this.#member(members, key, isSecret)
+      const below = structure > 0 ? structure - 1 : levelsOfStructure(members, key)
+      const member = this.#member(members, key, isSecret && structure === 0, below)
       if (member !== undefined) redacted[this.#redactor.text(key)] = member
     }
     if (keys.length > MOST_MEMBERS) redacted['…'] = `[… ${keys.length - MOST_MEMBERS + 1} more]`
     return redacted
   }
 
-  #member(members: Members, key: string, isSecret: boolean): Json | undefined {
+  #member(members: Members, key: string, isSecret: boolean, structure: number): Json | undefined {
     try {
-      return isSecret ? this.#secret(members[key]) : this.#value(members[key])
+      return isSecret ? this.#secret(members[key]) : this.#value(members[key], structure)
     } catch {
       return UNREADABLE
     }
@@ -99,7 +102,9 @@ export class Pass {
   }
 
   #secret(value: unknown): Json | undefined {
-    if (value === null || value === undefined || typeof value === 'function') return value === null ? null : undefined
+    // Neither has room for a secret.
+    if (value === null || typeof value === 'boolean') return value
+    if (value === undefined || typeof value === 'function') return undefined
     // The chart's own `authorization` is no credential: it is what the person is shown, around a `Secret`.
     if (isDeviceAuthorization(value)) return this.#value(value)
     if (typeof value === 'string') this.#redactor.memory.remember(value)

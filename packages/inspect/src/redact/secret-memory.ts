@@ -20,7 +20,8 @@ export class SecretMemory {
   remember(secret: string): void {
     // `Bearer abc`: the credential may show without its scheme.
     const value = secret.replace(/^(?:Bearer|DPoP|Basic)\s+/i, '')
-    if (value.length < SHORTEST || value.includes(SECRET) || this.#secrets.has(value)) return
+    // Words are prose (`{ password: 'required field' }`), which would be masked wherever it stands.
+    if (value.length < SHORTEST || /\s/.test(value) || value.includes(SECRET) || this.#secrets.has(value)) return
     this.#secrets.add(value)
     for (const oldest of this.#secrets) {
       if (this.#secrets.size <= MOST_SECRETS) break

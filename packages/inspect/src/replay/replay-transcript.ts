@@ -59,7 +59,7 @@ function next(before: DeviceFlowSnapshot | undefined, { event, snapshot }: Snaps
 }
 
 function toJson({ status, value, context, tags }: DeviceFlowSnapshot): SnapshotJson {
-  return { status, value: redact(value), context: redact(context), tags: [...tags] }
+  return redact({ status, value, context, tags }) as unknown as SnapshotJson
 }
 
 function isSame(value: unknown, recorded: Json | undefined): boolean {
