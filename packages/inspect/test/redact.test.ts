@@ -99,6 +99,14 @@ test.each([
   ['JSON that is cut off', '{"x":1,"access_token":"abc', '{"x":1,"access_token":"[secret]"'],
   ['a nested value that is cut off', '{"x":1,"token":{"a":"b', '{"x":1,"token":[secret]'],
   ['what util.inspect prints', "{ clientSecret: 'a b', x: 1 }", "{ clientSecret: '[secret]', x: 1 }"],
+  ['a key in a sentence', 'key: {"kty":"EC","x":"a","d":"b c"}', 'key: {"kty":"EC","x":"a","d":"[secret]"}'],
+  ['a key with many primes', 'key={"kty":"RSA","oth":[{"r":"a"}]}', 'key={"kty":"RSA","oth":[secret]'],
+  ['a key that util.inspect prints', "key: { kty: 'oct', k: 'a' }", "key: { kty: 'oct', k: '[secret]' }"],
+  [
+    'a key in JSON in a sentence',
+    String.raw`got "{\"d\":\"a\",\"kty\":\"EC\"}"`,
+    String.raw`got "{\"d\":\"[secret]\",\"kty\":\"EC\"}"`,
+  ],
   ['a line of a log', 'refresh_token: abc (rotated)', 'refresh_token: [secret] (rotated)'],
 ])('a secret within a text is not told: %s', (_what, text, expected) => {
   expect(redact(text)).toBe(expected)

@@ -48,6 +48,9 @@ export class SecretNames {
   }
 }
 
+/** A regular expression's source for such a member's name. */
+export const PRIVATE_KEY_MEMBER: string = Array.from(PRIVATE_KEY_MEMBERS).join('|')
+
 export function isPrivateKeyMember(name: string): boolean {
   return PRIVATE_KEY_MEMBERS.has(name)
 }

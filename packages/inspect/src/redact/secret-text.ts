@@ -1,4 +1,5 @@
 import { SECRET } from './bounds.ts'
+import { PRIVATE_KEY_MEMBER } from './secret-names.ts'
 import type { SecretNames } from './secret-names.ts'
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|$)/g
@@ -16,6 +17,12 @@ const HEADER_LINE = /\b((?:proxy-)?authorization|(?:set-)?cookie|dpop)(\s*:\s*)(
 
 const QUOTED_OR_BARE = String.raw`"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\\{1,8}["'][\s\S]*?(?=\\{1,8}["']|$)|(?!\[secret\])[{[][\s\S]*|[^\s"'&,;]+`
 
+// A JSON Web Key within a text, as JSON or as `util.inspect` prints it.
+const PRIVATE_KEY_MEMBERS = new RegExp(
+  String.raw`((?<!\w)(?:${PRIVATE_KEY_MEMBER})(?:\\{0,8}["'])?\s*:\s*(?=\\{0,8}["']|\[))(${QUOTED_OR_BARE})`,
+  'g',
+)
+
 /** Makes the function that masks what looks like a secret in a text: JWTs, credentials, private keys, and values beside secret names. */
 export function createTextMask(names: SecretNames): (text: string) => string {
   const named = new RegExp(
@@ -23,14 +30,18 @@ export function createTextMask(names: SecretNames): (text: string) => string {
     String.raw`((?:${names.pattern()})(?:\\{0,8}["']?\s*=\s*|\\{0,8}["']\s*:\s*|\s*:\s*(?=\\{0,8}["'])|%3d)|(?:access_token|refresh_token|id_token|device_code|client_secret|code_verifier)\s*:\s*)(${QUOTED_OR_BARE})`,
     'giu',
   )
-  return (text) =>
-    text
+  const maskNamed = (text: string, pattern: RegExp): string =>
+    text.replaceAll(pattern, (_match, name: string, value: string) => name + maskKeepingQuotes(value))
+  const maskKeys = (text: string): string => (text.includes('kty') ? maskNamed(text, PRIVATE_KEY_MEMBERS) : text)
+  return (text) => {
+    const unnamed = text
       .replaceAll(PRIVATE_KEY, SECRET)
       .replaceAll(JWT, SECRET)
       .replaceAll(CREDENTIALS, `$1$2${SECRET}`)
       .replaceAll(USER_IN_URL, `://${SECRET}@`)
       .replaceAll(HEADER_LINE, `$1$2${SECRET}`)
-      .replaceAll(named, (_match, name: string, value: string) => name + maskKeepingQuotes(value))
+    return maskNamed(maskKeys(unnamed), named)
+  }
 }
 
 function maskKeepingQuotes(value: string): string {
