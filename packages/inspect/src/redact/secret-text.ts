@@ -30,9 +30,6 @@ export function createTextMask(names: SecretNames): (text: string) => string {
     String.raw`((?:${names.pattern()})(?:\\{0,8}["']?\s*=\s*|\\{0,8}["']\s*:\s*|\s*:\s*(?=\\{0,8}["'])|%3d)|(?:access_token|refresh_token|id_token|device_code|client_secret|code_verifier)\s*:\s*)(${QUOTED_OR_BARE})`,
     'giu',
   )
-  const maskNamed = (text: string, pattern: RegExp): string =>
-    text.replaceAll(pattern, (_match, name: string, value: string) => name + maskKeepingQuotes(value))
-  const maskKeys = (text: string): string => (text.includes('kty') ? maskNamed(text, PRIVATE_KEY_MEMBERS) : text)
   return (text) => {
     const unnamed = text
       .replaceAll(PRIVATE_KEY, SECRET)
@@ -42,6 +39,14 @@ export function createTextMask(names: SecretNames): (text: string) => string {
       .replaceAll(HEADER_LINE, `$1$2${SECRET}`)
     return maskNamed(maskKeys(unnamed), named)
   }
+}
+
+function maskKeys(text: string): string {
+  return text.includes('kty') ? maskNamed(text, PRIVATE_KEY_MEMBERS) : text
+}
+
+function maskNamed(text: string, pattern: RegExp): string {
+  return text.replaceAll(pattern, (_match, name: string, value: string) => name + maskKeepingQuotes(value))
 }
 
 function maskKeepingQuotes(value: string): string {
