@@ -45,7 +45,11 @@ test('what the person is shown, and what is about secrets without being one, sta
     tokenType: 'bearer',
     token_endpoint: 'https://id.example.com/token',
     accessTokenExpiresAt: 5,
-    tokens: { scope: 'openid', expiresAt: 5 },
+    scope: 'openid profile',
+    expiresAt: 5,
+    token_type: 'Bearer',
+    verificationUri: 'https://id.example.com/activate',
+    accessTokenInvalid: 'invalid_token',
     d: 'not a key',
     error: 'expired_token',
     message: 'The code was not used in time. (expired_token: The code has expired)',
@@ -58,6 +62,43 @@ test('what the person is shown, and what is about secrets without being one, sta
 test("the chart's own authorization is what the person is shown, around a secret", () => {
   const authorization = { deviceCode: new Secret('device-code-1'), userCode: 'WDJB-MJHT' }
   expect(redact({ authorization })).toEqual({ authorization: { deviceCode: '[secret]', userCode: 'WDJB-MJHT' } })
+})
+
+test("the chart's own tokens are what is known of them, around secrets", () => {
+  const about = { tokenType: 'DPoP', scope: 'openid', expiresAt: 5, receivedAt: 4, claims: { name: 'Ada' } }
+  const tokens = { ...about, accessToken: new Secret('access-token-1'), refreshToken: new Secret('refresh-token-1') }
+  const told = { tokens: { ...about, accessToken: '[secret]', refreshToken: '[secret]' } }
+  expect(redact({ tokens })).toEqual(told)
+  expect(redact(told)).toEqual(told)
+})
+
+test.each(['tokens', 'access_tokens', 'refreshTokens', 'secrets', 'cookies', 'passwords', 'apiKeys'])(
+  'several secrets are as secret as one: %s',
+  (name) => {
+    for (const value of [['s3cr3t'], { access: 's3cr3t' }, 's3cr3t']) {
+      expect(redact({ [name]: value })).toEqual({ [name]: '[secret]' })
+    }
+  },
+)
+
+test.each([
+  ['in a list', ['opaque-value']],
+  ['in an object', { value: 'opaque-value', deep: [{ more: 5 }] }],
+  ['in a map', new Map([['value', 'opaque-value']])],
+])('a secret that is known %s is masked elsewhere, too', (_where, access_token) => {
+  expect(redact({ note: 'tried opaque-value', access_token })).toEqual({
+    note: 'tried [secret]',
+    access_token: '[secret]',
+  })
+})
+
+test('headers whose names and values take turns, as in Node, are told without secrets', () => {
+  const rawHeaders = ['Accept', '*/*', 'Set-Cookie', 'sid=1', 'DPoP', 'proof', 'X-Auth-Token', 'abc', 'Via', 'x']
+  expect(redact({ rawHeaders })).toEqual({
+    rawHeaders: ['Accept', '*/*', 'Set-Cookie', '[secret]', 'DPoP', '[secret]', 'X-Auth-Token', '[secret]', 'Via', 'x'],
+  })
+  const fields = ['user', 'password', 'remember']
+  expect(redact({ fields })).toEqual({ fields })
 })
 
 test('private parts of a JSON Web Key are not told, its public ones are', async () => {
@@ -140,14 +181,14 @@ test('a secret that is known in one place is masked in all others, before and af
     error: new Error(`no ${value} here`),
     url: `https://x.example/${encodeURIComponent(value)}`,
     [value]: 1,
-    tokens: { accessToken: new Secret(value) },
+    tokens: { accessToken: new Secret(value), tokenType: 'DPoP' },
     list: [value],
   })
   expect(told).toEqual({
     error: { name: 'Error', message: 'no [secret] here' },
     url: 'https://x.example/[secret]',
     '[secret]': '[secret]',
-    tokens: { accessToken: '[secret]' },
+    tokens: { accessToken: '[secret]', tokenType: 'DPoP' },
     list: ['[secret]'],
   })
 })

@@ -15,7 +15,12 @@ const machine = createMachine({
       meta: { client_secret: 's3cr3t', [jwt]: 1 },
       states: {
         checkingPassword: { on: { SET_TOKEN: { target: 'awaitingAuthorization', description: `not ${jwt}` } } },
-        awaitingAuthorization: { initial: 'cookie', states: { cookie: {} } },
+        awaitingAuthorization: {
+          entry: ['saveToken', 'log'],
+          tags: ['token', 'busy'],
+          initial: 'cookie',
+          states: { cookie: {} },
+        },
       },
     },
   },
@@ -34,14 +39,16 @@ test('states and events are told by their names, also when these sound like secr
           meta: { client_secret: '[secret]', '[secret]': '[secret]' },
           states: {
             checkingPassword: { on: { SET_TOKEN: [{ description: 'not [secret]' }] } },
-            awaitingAuthorization: { states: { cookie: { key: 'cookie' } } },
+            awaitingAuthorization: { tags: ['token', 'busy'], states: { cookie: { key: 'cookie' } } },
           },
         },
       },
     },
     snapshot: { value: { gettingToken: 'checkingPassword' }, context: { password: '[secret]', note: 'visible' } },
   })
-  expect(messages.at(-1)).toMatchObject({ snapshot: { value: { gettingToken: { awaitingAuthorization: 'cookie' } } } })
+  expect(messages.at(-1)).toMatchObject({
+    snapshot: { value: { gettingToken: { awaitingAuthorization: 'cookie' } }, tags: ['token', 'busy'] },
+  })
   expect(JSON.stringify(messages)).not.toContain('s3cr3t')
   expect(JSON.stringify(messages)).not.toContain('eyJ')
 })
