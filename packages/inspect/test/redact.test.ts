@@ -148,6 +148,15 @@ test.each([
     String.raw`got "{\"d\":\"a\",\"kty\":\"EC\"}"`,
     String.raw`got "{\"d\":\"[secret]\",\"kty\":\"EC\"}"`,
   ],
+  ['a line of YAML', 'password: abc\nx: 1', 'password: [secret]\nx: 1'],
+  ['an assertion in a log', 'client_assertion: abc', 'client_assertion: [secret]'],
+  ['a name in camel case', 'refreshToken: abc', 'refreshToken: [secret]'],
+  ['XML', '<x:access_token>a b</x:access_token><y>1</y>', '<x:access_token>[secret]</x:access_token><y>1</y>'],
+  [
+    'a form in parts',
+    'Content-Disposition: form-data; name="device_code"\r\nContent-Type: text/plain\r\n\r\nabc d\r\n--b--',
+    'Content-Disposition: form-data; name="device_code"\r\nContent-Type: text/plain\r\n\r\n[secret]\r\n--b--',
+  ],
   ['a line of a log', 'refresh_token: abc (rotated)', 'refresh_token: [secret] (rotated)'],
 ])('a secret within a text is not told: %s', (_what, text, expected) => {
   expect(redact(text)).toBe(expected)
@@ -214,6 +223,10 @@ test('hostile text does not take long', () => {
     'ewo'.repeat(33_000),
     `token${' '.repeat(99_000)}`,
     '://a:'.repeat(19_000),
+    `<${'a'.repeat(99_000)}`,
+    '<token>'.repeat(14_000),
+    'name="token"\n'.repeat(7_000),
+    `{"kty":${'"d":"\\\\'.repeat(12_000)}`,
   ]
   const startedAt = performance.now()
   for (const text of texts) redact(text)

@@ -34,8 +34,8 @@ export class MessageWriter {
           type: 'actor',
           ...about,
           ...(parent && { parentId: parent.sessionId }),
-          id,
-          ...(typeof src === 'string' && { src }),
+          id: this.#redactor.text(id),
+          ...(typeof src === 'string' && { src: this.#redactor.text(src) }),
           ...(definition !== undefined && { definition }),
           snapshot: this.#snapshot(observed.snapshot),
         }

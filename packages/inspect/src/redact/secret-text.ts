@@ -15,6 +15,10 @@ const USER_IN_URL = /:\/\/[^\s/@:]*:[^\s/@]*@/g
 
 const HEADER_LINE = /\b((?:proxy-)?authorization|(?:set-)?cookie|dpop)(\s*:\s*)([^\s"'][^\r\n"']*)/gi
 
+// Behind these names a bare colon is rather followed by a value than by prose: `refresh_token: abc`.
+const WIRE_NAMES =
+  'access[_-]?token|refresh[_-]?token|id[_-]?token|device[_-]?code|client[_-]?secret|client[_-]?assertion|code[_-]?verifier|password'
+
 const QUOTED_OR_BARE = String.raw`"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\\{1,8}["'][\s\S]*?(?=\\{1,8}["']|$)|(?!\[secret\])[{[][\s\S]*|[^\s"'&,;]+`
 
 // A JSON Web Key within a text, as JSON or as `util.inspect` prints it.
@@ -27,7 +31,12 @@ const PRIVATE_KEY_MEMBERS = new RegExp(
 export function createTextMask(names: SecretNames): (text: string) => string {
   const named = new RegExp(
     // A bare colon is prose (`expired_token: The code …`), unless what follows is quoted or the name is one of the wire.
-    String.raw`((?:${names.pattern()})(?:\\{0,8}["']?\s*=\s*|\\{0,8}["']\s*:\s*|\s*:\s*(?=\\{0,8}["'])|%3d)|(?:access_token|refresh_token|id_token|device_code|client_secret|code_verifier)\s*:\s*)(${QUOTED_OR_BARE})`,
+    String.raw`((?:${names.pattern()})(?:\\{0,8}["']?\s*=\s*|\\{0,8}["']\s*:\s*|\s*:\s*(?=\\{0,8}["'])|%3d)|(?:${WIRE_NAMES})\s*:\s*)(${QUOTED_OR_BARE})`,
+    'giu',
+  )
+  const inXml = new RegExp(String.raw`(<[\w:.-]{0,80}(?:${names.pattern()})>)([^<]+)`, 'giu')
+  const inMultipart = new RegExp(
+    String.raw`(name="[\w.-]{0,80}(?:${names.pattern()})"[^\r\n]*(?:\r?\n[^\r\n]+){0,4}\r?\n\r?\n)([^\r\n]+)`,
     'giu',
   )
   return (text) => {
@@ -37,6 +46,8 @@ export function createTextMask(names: SecretNames): (text: string) => string {
       .replaceAll(CREDENTIALS, `$1$2${SECRET}`)
       .replaceAll(USER_IN_URL, `://${SECRET}@`)
       .replaceAll(HEADER_LINE, `$1$2${SECRET}`)
+      .replaceAll(inXml, `$1${SECRET}`)
+      .replaceAll(inMultipart, `$1${SECRET}`)
     return maskNamed(maskKeys(unnamed), named)
   }
 }
