@@ -55,8 +55,20 @@ test("the server's error codes come with what they mean, and with what to look f
 
 test('its memory is bounded, and it says what it let go of', async () => {
   const transcript = await record('no end of blips', { limit: 10 })
-  expect(transcript.trimEnd().split('\n')).toHaveLength(11)
+  expect(transcript.trimEnd().split('\n')).toHaveLength(12)
   expect(JSON.parse(transcript.split('\n')[0] ?? '')).toMatchObject({ dropped: expect.any(Number) })
+})
+
+test('it keeps the first message of each login, which has the chart', async () => {
+  const recorder = recordTranscript({ limit: 10 })
+  await runLogin('no end of blips', { transports: [recorder] })
+  const first = recorder.toJsonLines()
+  expect(recorder.toJsonLines()).toBe(first)
+  expect(readTranscript(first).messages[0]).toMatchObject({
+    type: 'actor',
+    sequence: 1,
+    definition: { id: 'deviceFlow' },
+  })
 })
 
 describe('a transcript is read as far as it can be', () => {
