@@ -47,6 +47,15 @@ test.each(broken)(
   },
 )
 
+test('a transport that never gets done with closing is left to itself', async () => {
+  vi.useFakeTimers()
+  const login = watchedLogin({ transport: { send() {}, close: () => new Promise<void>(() => {}) } })
+  const close = login.inspector.close()
+  await vi.advanceTimersByTimeAsync(2_500)
+  vi.useRealTimers()
+  await expect(close).resolves.toBeUndefined()
+})
+
 test('a transport that fails again and again is closed, and told no more', async () => {
   const send = vi.fn<InspectionTransport['send']>(fail)
   const close = vi.fn<() => void>()

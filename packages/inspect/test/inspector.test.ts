@@ -169,3 +169,11 @@ test('a secret that one message gave away is masked in all later ones', async ()
   expect(JSON.stringify(messages)).toContain('bad [secret]')
   expect(JSON.stringify(messages)).not.toContain('opaque-device-code')
 })
+
+test("an actor's id is told without a secret in it", () => {
+  const { messages, transport } = collect()
+  const inspector = createInspector({ transport })
+  createActor(createMachine({}), { id: 'job-eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.', inspect: inspector.inspect }).start()
+  inspector.flush()
+  expect(messages[0]).toMatchObject({ id: 'job-[secret]' })
+})

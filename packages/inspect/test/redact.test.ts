@@ -26,7 +26,7 @@ test.each([
   'x-auth-token',
   'oldRefreshToken',
 ])('what is called %s is not told, whatever it is (H3)', (name) => {
-  for (const value of ['s3cr3t', 42, true, ['s3cr3t'], { deep: ['s3cr3t'] }, new Secret('s3cr3t')]) {
+  for (const value of ['s3cr3t', 42, ['s3cr3t'], { deep: ['s3cr3t'] }, new Secret('s3cr3t')]) {
     expect(redact({ [name]: value })).toEqual({ [name]: '[secret]' })
   }
   expect(redact(new Map([[name, 's3cr3t']]))).toEqual({ [name]: '[secret]' })
@@ -34,6 +34,7 @@ test.each([
   expect(redact({ name, value: 's3cr3t' })).toEqual({ name, value: '[secret]' })
   expect(redact({ [name]: undefined })).toEqual({})
   expect(redact({ [name]: null })).toEqual({ [name]: null })
+  expect(redact({ [name]: true })).toEqual({ [name]: true })
 })
 
 test('what the person is shown, and what is about secrets without being one, stays', () => {
@@ -44,7 +45,11 @@ test('what the person is shown, and what is about secrets without being one, sta
     tokenType: 'bearer',
     token_endpoint: 'https://id.example.com/token',
     accessTokenExpiresAt: 5,
-    tokens: { scope: 'openid', expiresAt: 5 },
+    scope: 'openid profile',
+    expiresAt: 5,
+    token_type: 'Bearer',
+    verificationUri: 'https://id.example.com/activate',
+    accessTokenInvalid: 'invalid_token',
     d: 'not a key',
     error: 'expired_token',
     message: 'The code was not used in time. (expired_token: The code has expired)',
@@ -57,6 +62,43 @@ test('what the person is shown, and what is about secrets without being one, sta
 test("the chart's own authorization is what the person is shown, around a secret", () => {
   const authorization = { deviceCode: new Secret('device-code-1'), userCode: 'WDJB-MJHT' }
   expect(redact({ authorization })).toEqual({ authorization: { deviceCode: '[secret]', userCode: 'WDJB-MJHT' } })
+})
+
+test("the chart's own tokens are what is known of them, around secrets", () => {
+  const about = { tokenType: 'DPoP', scope: 'openid', expiresAt: 5, receivedAt: 4, claims: { name: 'Ada' } }
+  const tokens = { ...about, accessToken: new Secret('access-token-1'), refreshToken: new Secret('refresh-token-1') }
+  const told = { tokens: { ...about, accessToken: '[secret]', refreshToken: '[secret]' } }
+  expect(redact({ tokens })).toEqual(told)
+  expect(redact(told)).toEqual(told)
+})
+
+test.each(['tokens', 'access_tokens', 'refreshTokens', 'secrets', 'cookies', 'passwords', 'apiKeys'])(
+  'several secrets are as secret as one: %s',
+  (name) => {
+    for (const value of [['s3cr3t'], { access: 's3cr3t' }, 's3cr3t']) {
+      expect(redact({ [name]: value })).toEqual({ [name]: '[secret]' })
+    }
+  },
+)
+
+test.each([
+  ['in a list', ['opaque-value']],
+  ['in an object', { value: 'opaque-value', deep: [{ more: 5 }] }],
+  ['in a map', new Map([['value', 'opaque-value']])],
+])('a secret that is known %s is masked elsewhere, too', (_where, access_token) => {
+  expect(redact({ note: 'tried opaque-value', access_token })).toEqual({
+    note: 'tried [secret]',
+    access_token: '[secret]',
+  })
+})
+
+test('headers whose names and values take turns, as in Node, are told without secrets', () => {
+  const rawHeaders = ['Accept', '*/*', 'Set-Cookie', 'sid=1', 'DPoP', 'proof', 'X-Auth-Token', 'abc', 'Via', 'x']
+  expect(redact({ rawHeaders })).toEqual({
+    rawHeaders: ['Accept', '*/*', 'Set-Cookie', '[secret]', 'DPoP', '[secret]', 'X-Auth-Token', '[secret]', 'Via', 'x'],
+  })
+  const fields = ['user', 'password', 'remember']
+  expect(redact({ fields })).toEqual({ fields })
 })
 
 test('private parts of a JSON Web Key are not told, its public ones are', async () => {
@@ -98,6 +140,23 @@ test.each([
   ['JSON that is cut off', '{"x":1,"access_token":"abc', '{"x":1,"access_token":"[secret]"'],
   ['a nested value that is cut off', '{"x":1,"token":{"a":"b', '{"x":1,"token":[secret]'],
   ['what util.inspect prints', "{ clientSecret: 'a b', x: 1 }", "{ clientSecret: '[secret]', x: 1 }"],
+  ['a key in a sentence', 'key: {"kty":"EC","x":"a","d":"b c"}', 'key: {"kty":"EC","x":"a","d":"[secret]"}'],
+  ['a key with many primes', 'key={"kty":"RSA","oth":[{"r":"a"}]}', 'key={"kty":"RSA","oth":[secret]'],
+  ['a key that util.inspect prints', "key: { kty: 'oct', k: 'a' }", "key: { kty: 'oct', k: '[secret]' }"],
+  [
+    'a key in JSON in a sentence',
+    String.raw`got "{\"d\":\"a\",\"kty\":\"EC\"}"`,
+    String.raw`got "{\"d\":\"[secret]\",\"kty\":\"EC\"}"`,
+  ],
+  ['a line of YAML', 'password: abc\nx: 1', 'password: [secret]\nx: 1'],
+  ['an assertion in a log', 'client_assertion: abc', 'client_assertion: [secret]'],
+  ['a name in camel case', 'refreshToken: abc', 'refreshToken: [secret]'],
+  ['XML', '<x:access_token>a b</x:access_token><y>1</y>', '<x:access_token>[secret]</x:access_token><y>1</y>'],
+  [
+    'a form in parts',
+    'Content-Disposition: form-data; name="device_code"\r\nContent-Type: text/plain\r\n\r\nabc d\r\n--b--',
+    'Content-Disposition: form-data; name="device_code"\r\nContent-Type: text/plain\r\n\r\n[secret]\r\n--b--',
+  ],
   ['a line of a log', 'refresh_token: abc (rotated)', 'refresh_token: [secret] (rotated)'],
 ])('a secret within a text is not told: %s', (_what, text, expected) => {
   expect(redact(text)).toBe(expected)
@@ -131,14 +190,14 @@ test('a secret that is known in one place is masked in all others, before and af
     error: new Error(`no ${value} here`),
     url: `https://x.example/${encodeURIComponent(value)}`,
     [value]: 1,
-    tokens: { accessToken: new Secret(value) },
+    tokens: { accessToken: new Secret(value), tokenType: 'DPoP' },
     list: [value],
   })
   expect(told).toEqual({
     error: { name: 'Error', message: 'no [secret] here' },
     url: 'https://x.example/[secret]',
     '[secret]': '[secret]',
-    tokens: { accessToken: '[secret]' },
+    tokens: { accessToken: '[secret]', tokenType: 'DPoP' },
     list: ['[secret]'],
   })
 })
@@ -150,6 +209,13 @@ test('a secret too short to be told from other text is masked where it stands, a
   })
 })
 
+test('plain words under a secret name are masked where they stand, and nowhere else', () => {
+  expect(redact({ errors: { password: 'required field' }, note: 'this is a required field' })).toEqual({
+    errors: { password: '[secret]' },
+    note: 'this is a required field',
+  })
+})
+
 test('hostile text does not take long', () => {
   const texts = [
     'eyJ'.repeat(33_000),
@@ -157,6 +223,10 @@ test('hostile text does not take long', () => {
     'ewo'.repeat(33_000),
     `token${' '.repeat(99_000)}`,
     '://a:'.repeat(19_000),
+    `<${'a'.repeat(99_000)}`,
+    '<token>'.repeat(14_000),
+    'name="token"\n'.repeat(7_000),
+    `{"kty":${'"d":"\\\\'.repeat(12_000)}`,
   ]
   const startedAt = performance.now()
   for (const text of texts) redact(text)

@@ -55,6 +55,20 @@ test('several logins in one transcript are kept apart', async () => {
   expect(unlike(steps)).toEqual([])
 })
 
+test('where messages are missing, it goes on from the next recorded state', async () => {
+  const { messages, transport } = collect()
+  await runLogin('refresh', { transports: [transport] })
+  for (let first = 1; first < messages.length - 10; first++) {
+    expect(unlike(replayTranscript(messages.toSpliced(first, 10)))).toEqual([])
+  }
+})
+
+test('a second recording in which the logins have the same ids is another login', async () => {
+  const { messages, transport } = collect()
+  await runLogin('deny', { transports: [transport] })
+  expect(unlike(replayTranscript([...messages, ...messages]))).toEqual([])
+})
+
 test('what JSON has no word for comes back as the chart knows it', () => {
   const fault = { name: 'TransientFault', reason: 'offline', message: 'No', receivedAt: 5, retryAfterMs: 'Infinity' }
   const revived = revive({ blipBudget: 'Infinity', list: ['NaN', '-Infinity'], token: '[secret]', fault }) as Record<

@@ -55,8 +55,20 @@ test("the server's error codes come with what they mean, and with what to look f
 
 test('its memory is bounded, and it says what it let go of', async () => {
   const transcript = await record('no end of blips', { limit: 10 })
-  expect(transcript.trimEnd().split('\n')).toHaveLength(11)
+  expect(transcript.trimEnd().split('\n')).toHaveLength(12)
   expect(JSON.parse(transcript.split('\n')[0] ?? '')).toMatchObject({ dropped: expect.any(Number) })
+})
+
+test('it keeps the first message of each login, which has the chart', async () => {
+  const recorder = recordTranscript({ limit: 10 })
+  await runLogin('no end of blips', { transports: [recorder] })
+  const first = recorder.toJsonLines()
+  expect(recorder.toJsonLines()).toBe(first)
+  expect(readTranscript(first).messages[0]).toMatchObject({
+    type: 'actor',
+    sequence: 1,
+    definition: { id: 'deviceFlow' },
+  })
 })
 
 describe('a transcript is read as far as it can be', () => {
@@ -84,6 +96,39 @@ describe('a transcript is read as far as it can be', () => {
     const { messages, problems } = readTranscript(spoilt)
     expect(messages).toEqual(readTranscript(transcript).messages)
     expect(problems.map(({ line }) => line)).toEqual([4, 5, 6, 7])
+  })
+
+  test('one with a gap', async () => {
+    const [header, ...lines] = (await record('deny')).trimEnd().split('\n')
+    const { messages, problems } = readTranscript([header, ...lines.toSpliced(9, 5).toSpliced(20, 1)].join('\n'))
+    expect(messages).toHaveLength(lines.length - 6)
+    expect(problems).toEqual([
+      { line: 11, what: 'Messages 10 to 14 are missing before this one' },
+      { line: 22, what: 'Message 26 is missing before this one' },
+    ])
+  })
+
+  test('one whose lines stand there twice', async () => {
+    const [header, ...lines] = (await record('deny')).trimEnd().split('\n')
+    const { messages, problems } = readTranscript([header, ...lines, lines[0], lines[4]].join('\n'))
+    expect(messages.map((message) => message.sequence)).toEqual(lines.map((_, index) => index + 1))
+    expect(problems).toContainEqual({ line: lines.length + 2, what: 'This message stood there before' })
+    expect(problems).toContainEqual({ line: lines.length + 3, what: 'This message stood there before' })
+  })
+
+  test('one in the wrong order', async () => {
+    const transcript = await record('deny')
+    const [header, ...lines] = transcript.trimEnd().split('\n')
+    const { messages, problems } = readTranscript([header, ...lines.toReversed()].join('\n'))
+    expect(messages).toEqual(readTranscript(transcript).messages)
+    expect(problems).toEqual([{ line: 2, what: 'The messages are not in order from here on, so they were sorted' }])
+  })
+
+  test('two recordings in one file', async () => {
+    const [one, two] = [await record('deny'), await record('refresh')]
+    const { messages, problems } = readTranscript(one + two)
+    expect(messages).toEqual([...readTranscript(one).messages, ...readTranscript(two).messages])
+    expect(problems).toEqual([])
   })
 
   test('one whose header is missing', async () => {

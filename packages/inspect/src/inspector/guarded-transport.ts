@@ -1,8 +1,12 @@
 import type { InspectionMessage } from '../messages.ts'
 import type { InspectionTransport, InspectorSide } from '../transport.ts'
+import { atMost } from '../websocket/at-most.ts'
 
 /** So many faults in a row, and a transport is given up. */
 const MOST_FAULTS = 5
+
+/** A transport that takes longer to close is left to itself. Those of this package take less. */
+const CLOSING_MS = 2_500
 
 /** A transport that can't hurt: nothing that it throws gets through. */
 export interface GuardedTransport {
@@ -39,7 +43,8 @@ export function guarded(transport: InspectionTransport, inspector: InspectorSide
   const close = async (): Promise<void> => {
     if (isOver) return
     isOver = true
-    await attempt(() => transport.close?.())
+    const closing = attempt(() => transport.close?.())
+    if (closing) await atMost(closing, CLOSING_MS)
   }
 
   attempt(() => transport.open?.(inspector))

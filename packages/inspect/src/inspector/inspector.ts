@@ -26,7 +26,7 @@ export interface Inspector {
   readonly inspect: (event: InspectionEvent) => void
   /** Tells what is still waiting to be told. Otherwise that happens by itself, after the login's own work. */
   flush(): void
-  /** Tells the rest, and closes the transports. Resolves when they have got rid of it, or could not. It never rejects. */
+  /** Tells the rest, and closes the transports. Resolves when they have got rid of it, or could not within 2.5 s. Never rejects. */
   close(): Promise<void>
 }
 

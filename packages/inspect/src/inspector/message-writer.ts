@@ -34,8 +34,8 @@ export class MessageWriter {
           type: 'actor',
           ...about,
           ...(parent && { parentId: parent.sessionId }),
-          id,
-          ...(typeof src === 'string' && { src }),
+          id: this.#redactor.text(id),
+          ...(typeof src === 'string' && { src: this.#redactor.text(src) }),
           ...(definition !== undefined && { definition }),
           snapshot: this.#snapshot(observed.snapshot),
         }
@@ -78,8 +78,7 @@ export class MessageWriter {
     if (!snapshot) return { status: 'active' }
     const { status, value, context, tags, output, error } = snapshot as AnyMachineSnapshot
     const input: unknown = (snapshot as { input?: unknown }).input
-    const parts = this.#redactor.redact({ value, context, input, output, error, tags })
-    return { status, ...(parts as Omit<SnapshotJson, 'status'>) }
+    return this.#redactor.redact({ status, value, context, input, output, error, tags }) as unknown as SnapshotJson
   }
 
   #taken({ source, target, eventType, description }: AnyTransitionDefinition): TakenTransition {

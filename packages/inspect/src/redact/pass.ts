@@ -3,6 +3,7 @@ import { CIRCULAR, DEEPEST, LONGEST_TEXT, MOST_MEMBERS, MOST_NODES, REST, SECRET
 import { plainForm } from './plain-form.ts'
 import type { Redactor } from './redactor.ts'
 import { isPrivateKeyMember } from './secret-names.ts'
+import { levelsOfStructure } from './structure.ts'
 
 type Members = Record<string, unknown>
 
@@ -21,7 +22,7 @@ export class Pass {
   }
 
   /** What JSON has no place for (functions, symbols, `undefined`) is left out. */
-  #value(value: unknown): Json | undefined {
+  #value(value: unknown, structure = 0): Json | undefined {
     switch (typeof value) {
       case 'string':
         return this.#text(value)
@@ -33,21 +34,21 @@ export class Pass {
       case 'bigint':
         return String(value)
       case 'object':
-        return value === null ? null : this.#object(value)
+        return value === null ? null : this.#object(value, structure)
       default:
         return undefined
     }
   }
 
-  #object(value: object): Json | undefined {
+  #object(value: object, structure = 0): Json | undefined {
     if (this.#nodesLeft-- <= 0 || this.#ancestors.length >= DEEPEST) return REST
     if (this.#ancestors.includes(value)) return CIRCULAR
     this.#ancestors.push(value)
     try {
       const form = Array.isArray(value) ? value : plainForm(value)
       if (form === SECRET) return this.#secret(value)
-      if (Array.isArray(form)) return this.#items(form)
-      return typeof form === 'object' && form !== null ? this.#members(form as Members) : this.#value(form)
+      if (Array.isArray(form)) return this.#items(form, structure > 0)
+      return typeof form === 'object' && form !== null ? this.#members(form as Members, structure) : this.#value(form)
     } catch {
       // A getter, a proxy or a `toJSON` that throws.
       return UNREADABLE
@@ -56,17 +57,24 @@ export class Pass {
     }
   }
 
-  #items(items: readonly unknown[]): Json[] {
+  #items(items: readonly unknown[], isStructure: boolean): Json[] {
     // A pair, as `Object.entries` and lists of headers have them.
-    if (items.length === 2 && this.#isSecretName(items[0])) {
+    if (!isStructure && items.length === 2 && this.#isSecretName(items[0])) {
       return [this.#value(items[0]) ?? null, this.#secret(items[1]) ?? null]
     }
-    if (items.length <= MOST_MEMBERS) return Array.from(items, (item) => this.#value(item) ?? null)
+    if (items.length <= MOST_MEMBERS) return Array.from(items, (item, index) => this.#item(item, items[index - 1]))
     const shown = items.slice(0, MOST_MEMBERS - 1)
-    return [...this.#items(shown), `[… ${items.length - shown.length} more]`]
+    return [...this.#items(shown, isStructure), `[… ${items.length - shown.length} more]`]
   }
 
-  #members(members: Members): Json {
+  /** Names and values of headers may take turns, as in Node's `rawHeaders`. */
+  #item(item: unknown, before: unknown): Json {
+    const isHeader = typeof item === 'string' && typeof before === 'string' && this.#redactor.names.hasHeader(before)
+    return (isHeader ? this.#secret(item) : this.#value(item)) ?? null
+  }
+
+  /** In as many levels as are `structure`, names are those of states and events, and `gettingToken` is no token. */
+  #members(members: Members, structure: number): Json {
     const keys = Object.keys(members)
     const isJsonWebKey = 'kty' in members
     const isNamed = this.#isSecretName(members['name']) || this.#isSecretName(members['key'])
@@ -76,16 +84,17 @@ export class Pass {
       if (key === '__proto__') continue
       const isSecret =
         this.#isSecretName(key) || (isJsonWebKey && isPrivateKeyMember(key)) || (isNamed && key === 'value')
-      const member = this.#member(members, key, isSecret)
+      const below = structure > 0 ? structure - 1 : levelsOfStructure(members, key)
+      const member = this.#member(members, key, isSecret && structure === 0, below)
       if (member !== undefined) redacted[this.#redactor.text(key)] = member
     }
     if (keys.length > MOST_MEMBERS) redacted['…'] = `[… ${keys.length - MOST_MEMBERS + 1} more]`
     return redacted
   }
 
-  #member(members: Members, key: string, isSecret: boolean): Json | undefined {
+  #member(members: Members, key: string, isSecret: boolean, structure: number): Json | undefined {
     try {
-      return isSecret ? this.#secret(members[key]) : this.#value(members[key])
+      return isSecret ? this.#secret(members[key]) : this.#value(members[key], structure)
     } catch {
       return UNREADABLE
     }
@@ -99,13 +108,32 @@ export class Pass {
   }
 
   #secret(value: unknown): Json | undefined {
-    if (value === null || value === undefined || typeof value === 'function') return value === null ? null : undefined
-    // The chart's own `authorization` is no credential: it is what the person is shown, around a `Secret`.
-    if (isDeviceAuthorization(value)) return this.#value(value)
-    if (typeof value === 'string') this.#redactor.memory.remember(value)
-    const { reveal } = value as { reveal?: unknown }
-    if (typeof reveal === 'function') this.#redactor.memory.remember(String((reveal as () => unknown).call(value)))
+    // Neither has room for a secret.
+    if (value === null || typeof value === 'boolean') return value
+    if (value === undefined || typeof value === 'function') return undefined
+    // The chart's own `authorization` is no credential, nor are its `tokens`: they are what may be shown, around `Secret`s.
+    if (isDeviceAuthorization(value) || isTokenSet(value)) return this.#value(value)
+    this.#remember(value)
     return SECRET
+  }
+
+  /** Whatever is text within a secret may show by itself elsewhere. */
+  #remember(value: unknown): void {
+    if (typeof value === 'string') return this.#redactor.memory.remember(value)
+    if (typeof value !== 'object' || value === null) return
+    if (this.#nodesLeft-- <= 0 || this.#ancestors.length >= DEEPEST) return
+    this.#ancestors.push(value)
+    try {
+      const { reveal } = value as { reveal?: unknown }
+      const form = typeof reveal === 'function' ? (reveal as () => unknown).call(value) : plainForm(value)
+      for (const member of typeof form === 'object' && form !== null ? Object.values(form) : [form]) {
+        this.#remember(member)
+      }
+    } catch {
+      // What throws when it is looked at gives nothing away.
+    } finally {
+      this.#ancestors.pop()
+    }
   }
 
   #text(text: string): Json {
@@ -121,6 +149,12 @@ function isDeviceAuthorization(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const { userCode, user_code: wireName } = value as { userCode?: unknown; user_code?: unknown }
   return typeof (userCode ?? wireName) === 'string'
+}
+
+function isTokenSet(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { tokenType, token_type: wireName } = value as { tokenType?: unknown; token_type?: unknown }
+  return typeof (tokenType ?? wireName) === 'string'
 }
 
 function parseObject(text: string): object | undefined {

@@ -1,5 +1,5 @@
 // Wire names (RFC 6749, RFC 7521, RFC 7636, RFC 8628, RFC 9449, OpenID Connect) and HTTP headers, without case and separators.
-// A name that ends like one of these counts too: `old_refresh_token`, `x-auth-token`, `userPassword`.
+// A name that ends like one of these counts too, or like several: `old_refresh_token`, `x-auth-token`, `userPasswords`.
 const SECRET_ENDINGS = [
   'token',
   'secret',
@@ -21,6 +21,8 @@ const SECRET_ENDINGS = [
 /** What a private JSON Web Key keeps private (RFC 7518 §6). One of these is a secret only beside `kty`. */
 const PRIVATE_KEY_MEMBERS: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])
 
+const SECRET_HEADER = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|dpop|x-[\w-]+)$/i
+
 const MOST_REMEMBERED = 5_000
 
 /** Tells by its name alone that a member holds a secret. */
@@ -32,14 +34,19 @@ export class SecretNames {
     this.#endings = [...SECRET_ENDINGS, ...Array.from(moreNames, normalized).filter(Boolean)]
   }
 
-  /** In any case and spelling: `access_token`, `accessToken`, `Access-Token`. */
+  /** In any case and spelling: `access_token`, `accessToken`, `Access-Tokens`. */
   has(name: string): boolean {
     const known = this.#known.get(name)
     if (known !== undefined) return known
     const bare = normalized(name)
-    const isSecret = this.#endings.some((ending) => bare.endsWith(ending))
+    const isSecret = this.#endings.some((ending) => bare.endsWith(ending) || bare.endsWith(`${ending}s`))
     if (this.#known.size < MOST_REMEMBERED) this.#known.set(name, isSecret)
     return isSecret
+  }
+
+  /** Narrower than {@link has}: in a list, `password` may be one word among others. */
+  hasHeader(name: string): boolean {
+    return SECRET_HEADER.test(name) && this.has(name)
   }
 
   /** A regular expression's source for the end of such a name, as it stands in text. */
@@ -47,6 +54,9 @@ export class SecretNames {
     return this.#endings.map((ending) => Array.from(ending, escaped).join('[-_ ]?')).join('|')
   }
 }
+
+/** A regular expression's source for such a member's name. */
+export const PRIVATE_KEY_MEMBER: string = Array.from(PRIVATE_KEY_MEMBERS).join('|')
 
 export function isPrivateKeyMember(name: string): boolean {
   return PRIVATE_KEY_MEMBERS.has(name)

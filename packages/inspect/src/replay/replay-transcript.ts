@@ -26,12 +26,14 @@ export interface ReplayStep {
 
 /**
  * Works out the states of each recorded login from its events alone, by XState's pure `transition()`: nothing runs, nothing is requested.
- * A login whose beginning is missing starts from its first recorded state.
+ * A login whose beginning is missing starts from its first recorded state, and goes on from the next one where messages are missing.
  */
 export function replayTranscript(messages: readonly InspectionMessage[]): ReplayStep[] {
   const logins = new Map<string, DeviceFlowSnapshot>()
   const steps: ReplayStep[] = []
-  for (const message of messages) {
+  for (const [index, message] of messages.entries()) {
+    // In what is missing, the logins may have gone anywhere.
+    if (message.sequence > (messages[index - 1]?.sequence ?? 0) + 1) logins.clear()
     if (message.type !== 'snapshot' || message.sessionId !== message.rootId) continue
     const before = logins.get(message.rootId)
     const recordedValue = message.snapshot.value
@@ -50,16 +52,17 @@ export function replayTranscript(messages: readonly InspectionMessage[]): Replay
 }
 
 function next(before: DeviceFlowSnapshot | undefined, { event, snapshot }: SnapshotMessage): DeviceFlowSnapshot {
-  if (before) return transition(deviceFlowMachine, before, revive(event) as DeviceFlowEvent)[0]
+  // Also of a login of the same id, in a second recording.
   if (event.type === 'xstate.init') {
     return initialTransition(deviceFlowMachine, revive(event['input']) as DeviceFlowInput | undefined)[0]
   }
+  if (before) return transition(deviceFlowMachine, before, revive(event) as DeviceFlowEvent)[0]
   const value = snapshot.value as DeviceFlowSnapshot['value']
   return deviceFlowMachine.resolveState({ value, context: revive(snapshot.context) as DeviceFlowContext })
 }
 
 function toJson({ status, value, context, tags }: DeviceFlowSnapshot): SnapshotJson {
-  return { status, value: redact(value), context: redact(context), tags: [...tags] }
+  return redact({ status, value, context, tags }) as unknown as SnapshotJson
 }
 
 function isSame(value: unknown, recorded: Json | undefined): boolean {

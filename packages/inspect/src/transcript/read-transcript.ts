@@ -1,5 +1,7 @@
 import type { InspectionMessage } from '../messages.ts'
 import { TRANSCRIPT_TYPE, TRANSCRIPT_VERSION } from './header.ts'
+import { inSequence } from './in-sequence.ts'
+import type { MessageLine } from './in-sequence.ts'
 import { isInspectionMessage } from './is-inspection-message.ts'
 import { TranscriptError } from './transcript-error.ts'
 
@@ -9,7 +11,7 @@ export interface ReadOptions {
   maxBytes?: number | undefined
 }
 
-/** A line that was passed over. */
+/** A line that was passed over, or before which something is missing. */
 export interface TranscriptProblem {
   /** Counted from 1. */
   line: number
@@ -29,8 +31,9 @@ const MOST_LINES = 200_000
 const MOST_PROBLEMS = 100
 
 /**
- * Reads what a recorder wrote. Lines that are cut off or none of its own are passed over, and named among the problems. What it says
- * stays data: it comes from a file, so show it as text.
+ * Reads what a recorder wrote. Lines that are cut off or none of its own are passed over, messages that come twice are told once, and
+ * those that are out of order sorted; all that is named among the problems, and so is what is missing. Of several recordings in one
+ * text, each begins with its header. What it says stays data: it comes from a file, so show it as text.
  *
  * @throws TranscriptError when it is no transcript at all, one of another version, or too large
  */
@@ -40,18 +43,23 @@ export function readTranscript(text: string, { maxBytes = 50 * MEGABYTE }: ReadO
       `The transcript is larger than ${Math.floor(maxBytes / MEGABYTE)} MB. Cut it at a line's end, or raise maxBytes.`,
     )
   }
-  const messages: InspectionMessage[] = []
+  const recordings: MessageLine[][] = [[]]
   const problems: TranscriptProblem[] = []
   let hasHeader = false
+  const tell = (problem: TranscriptProblem): void => {
+    if (problems.length < MOST_PROBLEMS) problems.push(problem)
+  }
 
   for (const { line, content } of linesOf(text)) {
     const value = parse(content)
     if (isHeader(value)) {
       requireVersion(value, line)
       hasHeader = true
-    } else if (isInspectionMessage(value)) messages.push(value)
-    else if (problems.length < MOST_PROBLEMS) problems.push({ line, what: complaintAbout(value) })
+      recordings.push([])
+    } else if (isInspectionMessage(value)) recordings.at(-1)?.push({ line, message: value })
+    else tell({ line, what: complaintAbout(value) })
   }
+  const messages = recordings.flatMap((recording) => inSequence(recording, tell).map(({ message }) => message))
 
   if (!hasHeader && messages.length === 0) {
     throw new TranscriptError(
@@ -59,7 +67,7 @@ export function readTranscript(text: string, { maxBytes = 50 * MEGABYTE }: ReadO
     )
   }
   if (!hasHeader) problems.unshift({ line: 1, what: 'The header is missing, so the version is a guess' })
-  return { messages, problems }
+  return { messages, problems: problems.toSorted((a, b) => a.line - b.line) }
 }
 
 function isLargerThan(text: string, maxBytes: number): boolean {

@@ -8,7 +8,7 @@ import type { TranscriptHeader } from './header.ts'
 export interface RecordOptions {
   /** Whose server it is, when that is known. Auth0's log codes are left out for any other than `auth0`. */
   provider?: string | undefined
-  /** The most messages that are kept; the first are let go of. Default 50 000, some hours of polling. */
+  /** The most messages that are kept, beside each login's first; the oldest are let go of. Default 50 000, some hours of polling. */
   limit?: number | undefined
   /** Wall clock, ms since the epoch. Tests pass a virtual one. */
   now?: (() => number) | undefined
@@ -23,6 +23,8 @@ export interface TranscriptRecorder extends InspectionTransport {
   toJsonLines(): string
 }
 
+const MOST_LOGINS = 200
+
 /** Makes a recorder, for `createInspector({ transport: recorder })`. */
 export function recordTranscript({ provider, limit = 50_000, now = Date.now }: RecordOptions = {}): TranscriptRecorder {
   const recordedAt = new Date(now()).toISOString()
@@ -33,8 +35,10 @@ export function recordTranscript({ provider, limit = 50_000, now = Date.now }: R
   const dropOldest = (): void => {
     const excess = messages.length - limit
     if (excess <= 0) return
-    messages = messages.slice(excess)
-    dropped += excess
+    // Without its first message, which has the chart, a login can't be shown.
+    const kept = messages.slice(0, excess).filter(isBirthOfLogin).slice(-MOST_LOGINS)
+    messages = [...kept, ...messages.slice(excess)]
+    dropped += excess - kept.length
   }
 
   return {
@@ -61,6 +65,10 @@ export function recordTranscript({ provider, limit = 50_000, now = Date.now }: R
       return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     },
   }
+}
+
+function isBirthOfLogin({ type, sessionId, rootId }: InspectionMessage): boolean {
+  return type === 'actor' && sessionId === rootId
 }
 
 function machineOf(messages: readonly InspectionMessage[]): string {
