@@ -114,7 +114,23 @@ test(
 )
 
 const fragment = fc.oneof(
-  fc.constantFrom('[secret]', 'Bearer ', 'Basic ', 'access_token', 'token', 'cookie: ', 'password', '[…]', '%3D', '\\'),
+  fc.constantFrom(
+    '[secret]',
+    '<token>',
+    'd: "',
+    'kty',
+    'active',
+    'name="token"\n\n',
+    'Bearer ',
+    'Basic ',
+    'access_token',
+    'token',
+    'cookie: ',
+    'password',
+    '[…]',
+    '%3D',
+    '\\',
+  ),
   fc.constantFrom(...'=:"\'{}[],&~.@ \n', '://', 'eyJhbGciOiJub25lIn0', '-----BEGIN PRIVATE KEY-----'),
   fc.string({ maxLength: 6 }),
 )
@@ -122,7 +138,27 @@ const text = fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join('')
 const anything = fc.anything({
   key: fc.oneof(
     text,
-    fc.constantFrom('token', 'kty', 'd', 'name', 'value', 'toJSON', '__proto__', 'userCode', 'authorization'),
+    fc.constantFrom(
+      'tokens',
+      'status',
+      'tags',
+      'states',
+      'on',
+      'order',
+      'key',
+      'source',
+      'actions',
+      'tokenType',
+      'token',
+      'kty',
+      'd',
+      'name',
+      'value',
+      'toJSON',
+      '__proto__',
+      'userCode',
+      'authorization',
+    ),
   ),
   values: [
     text,

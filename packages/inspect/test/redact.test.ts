@@ -49,7 +49,9 @@ test('what the person is shown, and what is about secrets without being one, sta
     expiresAt: 5,
     token_type: 'Bearer',
     verificationUri: 'https://id.example.com/activate',
-    accessTokenInvalid: 'invalid_token',
+    codes: ['invalid_token', 'expired_token', 'use_dpop_nonce'],
+    hasRefreshToken: true,
+    dpop: false,
     d: 'not a key',
     error: 'expired_token',
     message: 'The code was not used in time. (expired_token: The code has expired)',
@@ -57,6 +59,11 @@ test('what the person is shown, and what is about secrets without being one, sta
     prose: 'Basic authentication is off, Bearer tokens are on. New tokens: two.',
   }
   expect(redact(shown)).toEqual(shown)
+  const secrets = {
+    tokens: { accessToken: new Secret('access-token-1'), ...shown },
+    client_secret: ['client-secret-1'],
+  }
+  expect(redact({ ...secrets, shown })).toMatchObject({ tokens: shown, shown })
 })
 
 test("the chart's own authorization is what the person is shown, around a secret", () => {

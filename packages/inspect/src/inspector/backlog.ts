@@ -43,8 +43,8 @@ export class Backlog {
 
   #born(message: ActorMessage, actorRef: AnyActorRef): void {
     this.#living.set(message.sessionId, { message, actorRef })
-    for (const oldest of this.#living.keys()) {
-      if (this.#living.size <= MOST_ACTORS) break
+    if (this.#living.size > MOST_ACTORS) {
+      const [oldest = ''] = this.#living.keys()
       this.#living.delete(oldest)
     }
     if (message.snapshot.status !== 'active') this.#living.delete(message.sessionId)
