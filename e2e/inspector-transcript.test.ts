@@ -41,7 +41,7 @@ test('a transcript that is cut off is shown as far as it goes, and says which li
   viewer = await openViewer(browser)
   const { page } = viewer
   await openTranscript(page, (await deniedLogin()).slice(0, -300))
-  expect(await page.locator('.player-problems summary').innerText()).toBe('1 line was passed over')
+  expect(await page.locator('.player-problems summary').innerText()).toBe('1 problem in this file')
 })
 
 test('a transcript that was changed says at which step the chart would have gone elsewhere', async () => {

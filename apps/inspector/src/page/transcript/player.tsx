@@ -51,10 +51,10 @@ export function Player({ recording, step, onGoTo, onClose }: Props): ReactElemen
       </button>
       {problems.length > 0 && (
         <details className="player-problems">
-          <summary>{problems.length === 1 ? '1 line was' : `${problems.length} lines were`} passed over</summary>
+          <summary>{problems.length === 1 ? '1 problem' : `${problems.length} problems`} in this file</summary>
           <ul>
             {problems.map(({ line, what }) => (
-              <li key={line}>
+              <li key={`${line} ${what}`}>
                 Line {line}: {what}
               </li>
             ))}
