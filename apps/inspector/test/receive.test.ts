@@ -63,6 +63,13 @@ test('what is told again to a viewer that comes late is not counted twice', asyn
   expect(modelOf(login.messages(), SOURCE, once)).toEqual(once)
 })
 
+test('what a login does while a viewer comes arrives before all that happened, and hides none of it', async () => {
+  const login = recordLogin({ polls: ['pending'] })
+  await login.services.clock.advance(6000)
+  const early = login.messages().slice(-6)
+  expect(modelOf(login.messages(), SOURCE, modelOf(early))).toEqual(login.model())
+})
+
 test('a page that was loaded again, and counts from one again, is another login; the old one is gone', async () => {
   const before = recordLogin()
   await before.services.clock.advance(6000)

@@ -33,6 +33,8 @@ export function receive(model: Model, arrival: Arrival): Model {
 
 function receiveMessage(model: Model, sourceName: string, message: InspectionMessage): Model {
   const known = model.sources.get(sourceName)
+  // What a login does while this page comes arrives before all that it is told anew, which would look old.
+  if (!known && !isOfNewLogin(message)) return model
   const source = followed(known, message)
   if (!source) return model
   const isNewRun = known !== undefined && source.run !== known.run
@@ -44,6 +46,10 @@ function receiveMessage(model: Model, sourceName: string, message: InspectionMes
   const keyOf = (sessionId: string): string => `${sourceName}.${source.run}/${sessionId}`
   const next = receiveKnown(current, message, sourceName, keyOf)
   return withMessage(next, keyOf(message.rootId), message)
+}
+
+function isOfNewLogin({ type, sessionId, rootId }: InspectionMessage): boolean {
+  return type === 'actor' && sessionId === rootId
 }
 
 function receiveKnown(model: Model, message: InspectionMessage, source: string, keyOf: (id: string) => string): Model {
