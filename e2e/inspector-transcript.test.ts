@@ -137,3 +137,16 @@ test('any machine is drawn, parallel or not, and of one that is too large the re
   await page.locator('.panel-chart', { hasText: 'This chart has more than 500 states' }).waitFor()
   await page.getByRole('listbox').waitFor()
 })
+
+test('the chart of a small machine is drawn no larger than life, whole or not', async () => {
+  viewer = await openViewer(browser)
+  const { page } = viewer
+  const light = createMachine({ id: 'light', initial: 'off', states: { off: { on: { press: 'on' } }, on: {} } })
+  await openTranscript(page, transcriptOf(light, 'press'))
+  await isLit(page, 'off')
+  const scale = (): Promise<number | undefined> =>
+    page.locator('svg.chart').evaluate((chart) => (chart as SVGSVGElement).getScreenCTM()?.a)
+  expect(await scale()).toBeLessThanOrEqual(1)
+  await page.getByLabel('Whole').check()
+  expect(await scale()).toBeLessThanOrEqual(1)
+})

@@ -84,7 +84,7 @@ test('an event of a service that was spawned on the way names that service', asy
   await opened().tells(login.messages())
   const names = panel('Events')
     .getAllByRole('option')
-    .map((row) => row.querySelector('code')?.textContent)
+    .map((row: HTMLElement) => row.querySelector('code')?.textContent)
   expect(names.at(-1)).toBe('revokeTokens done')
 })
 

@@ -1,14 +1,15 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import { isEarly, pollsOf } from '../src/page/timeline/polls.ts'
+import { isEarly, pollsOf, type Poll } from '../src/page/timeline/polls.ts'
 import { scalesFor } from '../src/page/timeline/scales.ts'
+import { pollLine } from '../src/page/timeline/words.ts'
 import { recordLogin, SOURCE, type RecordedLogin } from './support/recorded-login.ts'
 
 function polls(login: RecordedLogin): ReturnType<typeof pollsOf> {
   return pollsOf(login.model(), `${SOURCE}.0/${login.actor.sessionId}`)
 }
 
-test('each poll has the interval that was planned and the gap that it turned out to be', async () => {
+test('each poll has the least gap that was planned and the gap that it turned out to be', async () => {
   const login = recordLogin({
     polls: [
       'pending',
@@ -19,7 +20,7 @@ test('each poll has the interval that was planned and the gap that it turned out
     ],
   })
   await login.services.clock.advance(81_000)
-  expect(polls(login).map(({ outcome, plannedMs, actualMs }) => [outcome, plannedMs, actualMs])).toEqual([
+  expect(polls(login).map(({ outcome, leastMs, actualMs }) => [outcome, leastMs, actualMs])).toEqual([
     ['pending', 5000, 5000],
     ['slowDown', 5000, 5000],
     ['pending', 10_000, 10_000],
@@ -29,6 +30,12 @@ test('each poll has the interval that was planned and the gap that it turned out
   ])
   expect(polls(login).filter(isEarly)).toEqual([])
   expect(polls(login)[1]).toMatchObject({ endedAt: (polls(login)[1]?.startedAt ?? 0) + 700 })
+})
+
+test('a gap that back-off made longer is told against the least that was legal, which is not called the plan', async () => {
+  const login = recordLogin({ polls: [{ fault: 'offline' }, 'pending'] })
+  await login.services.clock.advance(16_000)
+  expect(pollLine(polls(login)[1] as Poll)).toContain('at least 5.00 s, actual 10.00 s')
 })
 
 test.each([

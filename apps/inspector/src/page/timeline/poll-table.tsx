@@ -10,7 +10,7 @@ export function PollTable({ polls }: { polls: readonly Poll[] }): ReactElement {
       <thead>
         <tr>
           <th scope="col">at</th>
-          <th scope="col">planned</th>
+          <th scope="col">at least</th>
           <th scope="col">actual</th>
           <th scope="col">brought</th>
         </tr>
@@ -19,7 +19,7 @@ export function PollTable({ polls }: { polls: readonly Poll[] }): ReactElement {
         {polls.map((poll) => (
           <tr key={poll.key}>
             <td>{clockTime(poll.startedAt)}</td>
-            <td>{seconds(poll.plannedMs)}</td>
+            <td>{seconds(poll.leastMs)}</td>
             <td className={isEarly(poll) ? 'early' : ''}>{seconds(poll.actualMs)}</td>
             <td>{pollWords(poll)}</td>
           </tr>

@@ -13,8 +13,11 @@ export interface Poll {
   startedAt: number
   /** Absent while it is in flight. */
   endedAt?: number
-  /** The least time since the last reply, as the login planned it: its interval, or `Retry-After` if that is longer; ms. */
-  plannedMs: number
+  /**
+   * The least time since the last reply, as the login planned it: its interval, or `Retry-After` if that is longer; ms. Back-off after a
+   * fault is no part of it: a hint cuts it short.
+   */
+  leastMs: number
   /** The time since the last reply, as it turned out; ms. */
   actualMs: number
   outcome: PollOutcome
@@ -27,8 +30,8 @@ export interface Poll {
 export type PollOutcome = 'inFlight' | 'pending' | 'slowDown' | 'granted' | 'ended' | 'answered' | 'blip' | 'cancelled'
 
 /** Whether a poll went out before it was legal. */
-export function isEarly({ plannedMs, actualMs }: Poll): boolean {
-  return actualMs < plannedMs - CLOCK_SLACK_MS
+export function isEarly({ leastMs, actualMs }: Poll): boolean {
+  return actualMs < leastMs - CLOCK_SLACK_MS
 }
 
 /** The polls of one login, oldest first; none when it is no device login, or tells no cadence. */
@@ -38,10 +41,10 @@ export function pollsOf({ actors }: Model, rootKey: string): Poll[] {
     .flatMap(({ key, startedAt, endedAt, snapshot, parentAtStart }): Poll[] => {
       const cadence = cadenceOf(parentAtStart?.context)
       if (!cadence) return []
-      const plannedMs = Math.max(cadence.intervalMs, cadence.retryAfterMs)
+      const leastMs = Math.max(cadence.intervalMs, cadence.retryAfterMs)
       const actualMs = startedAt - cadence.lastReplyAt
       const end = endedAt === undefined ? {} : { endedAt }
-      return [{ key, startedAt, ...end, plannedMs, actualMs, outcome: outcomeOf(snapshot) }]
+      return [{ key, startedAt, ...end, leastMs, actualMs, outcome: outcomeOf(snapshot) }]
     })
 }
 

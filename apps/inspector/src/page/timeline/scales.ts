@@ -15,16 +15,16 @@ export interface Scales {
   lines: readonly number[]
 }
 
-/** Makes room for the last polls. Gaps that are far longer than planned are cut off at the top, so that the others stay readable. */
+/** Makes room for the last polls. Gaps that are far longer than the least are cut off at the top, so that the others stay readable. */
 export function scalesFor(all: readonly Poll[]): Scales {
   const polls = all.slice(-MOST_POLLS)
   const first = Math.min(
-    ...polls.map(({ startedAt, actualMs, plannedMs }) => startedAt - Math.max(0, Math.min(actualMs, 2 * plannedMs))),
+    ...polls.map(({ startedAt, actualMs, leastMs }) => startedAt - Math.max(0, Math.min(actualMs, 2 * leastMs))),
   )
   const last = Math.max(...polls.map(({ startedAt, endedAt }) => endedAt ?? startedAt))
   const span = Math.max(LEAST_SPAN_MS, (last - first) * 1.04)
-  const longestPlan = Math.max(...polls.map(({ plannedMs }) => plannedMs))
-  const longestGap = Math.max(longestPlan, ...polls.map(({ actualMs }) => Math.min(actualMs, 3 * longestPlan)))
+  const longestLeast = Math.max(...polls.map(({ leastMs }) => leastMs))
+  const longestGap = Math.max(longestLeast, ...polls.map(({ actualMs }) => Math.min(actualMs, 3 * longestLeast)))
   const step = niceStep(longestGap)
   const top = Math.ceil((longestGap * 1.05) / step) * step
   return {

@@ -9,7 +9,7 @@ import { pollLine } from './words.ts'
 const HEIGHT = 180
 const AREA = { left: 34, right: 14, top: 14, bottom: 24 } as const
 
-/** A strip chart: each poll at its time, as high as the gap before it, against the line of what was planned. */
+/** A strip chart: each poll at its time, as high as the gap before it, against the line of the least that was planned. */
 export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
   const frame = useRef<HTMLDivElement>(null)
   const width = Math.max(200, useWidth(frame, 640))
@@ -54,7 +54,7 @@ interface PollProps {
 }
 
 function PollInStrip({ poll, x, y }: PollProps): ReactElement {
-  const { startedAt, actualMs, plannedMs, outcome } = poll
+  const { startedAt, actualMs, leastMs, outcome } = poll
   const at = x(startedAt)
   const from = x(startedAt - actualMs)
   const early = isEarly(poll)
@@ -62,7 +62,7 @@ function PollInStrip({ poll, x, y }: PollProps): ReactElement {
     <g className={early ? 'poll poll-early' : 'poll'}>
       <title>{pollLine(poll)}</title>
       <path className="gap" d={`M${from} ${y(0)}L${at} ${y(actualMs)}V${y(0)}z`} />
-      <path className="planned" d={`M${from} ${y(plannedMs)}H${at}`} />
+      <path className="least" d={`M${from} ${y(leastMs)}H${at}`} />
       <path className="stem" d={`M${at} ${y(0)}V${y(actualMs)}`} />
       <g transform={`translate(${at} ${y(actualMs)})`}>
         <Mark outcome={outcome} isEarly={early} />

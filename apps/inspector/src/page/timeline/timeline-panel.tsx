@@ -6,7 +6,7 @@ import type { Poll } from './polls.ts'
 import { Strip } from './strip.tsx'
 import { LEGEND, outcomeWords, seconds } from './words.ts'
 
-/** The pace of a device login: what was planned against what it was. */
+/** The pace of a device login: the least that was planned against what it was. */
 export function TimelinePanel({ polls }: { polls: readonly Poll[] }): ReactElement {
   const last = polls.at(-1) as Poll
   return (
@@ -15,7 +15,7 @@ export function TimelinePanel({ polls }: { polls: readonly Poll[] }): ReactEleme
       title="Polls"
       aside={
         <span className="quiet">
-          {polls.length} so far, interval {seconds(last.plannedMs)}
+          {polls.length} so far, at least {seconds(last.leastMs)} apart
         </span>
       }
     >
@@ -31,9 +31,9 @@ export function TimelinePanel({ polls }: { polls: readonly Poll[] }): ReactEleme
         ))}
         <li>
           <svg viewBox="-7 -7 14 14">
-            <path className="planned" d="M-7 0H7" />
+            <path className="least" d="M-7 0H7" />
           </svg>
-          planned
+          at least
         </li>
       </ul>
       <details className="table-of-polls">

@@ -27,7 +27,7 @@ export function pollWords(poll: Poll): string {
 
 /** All about a poll in a line. */
 export function pollLine(poll: Poll): string {
-  return `${clockTime(poll.startedAt)}: ${pollWords(poll)}, planned ${seconds(poll.plannedMs)}, actual ${seconds(poll.actualMs)}`
+  return `${clockTime(poll.startedAt)}: ${pollWords(poll)}, at least ${seconds(poll.leastMs)}, actual ${seconds(poll.actualMs)}`
 }
 
 /** A duration in seconds. */
