@@ -9,6 +9,9 @@ import { pollLine } from './words.ts'
 const HEIGHT = 180
 const AREA = { left: 34, right: 14, top: 14, bottom: 24 } as const
 
+/** Times closer to each other than this would be written over each other, px. */
+const ROOM_FOR_TWO_TIMES = 130
+
 /** A strip chart: each poll at its time, as high as the gap before it, against the line of the least that was planned. */
 export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
   const frame = useRef<HTMLDivElement>(null)
@@ -17,6 +20,8 @@ export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
   const x = (at: number): number => AREA.left + Math.max(0, scales.x(at)) * (width - AREA.left - AREA.right)
   const y = (gapMs: number): number => HEIGHT - AREA.bottom - scales.y(gapMs) * (HEIGHT - AREA.top - AREA.bottom)
   const label = `The last ${scales.polls.length} polls; see the table`
+  const [first, last] = endsOf(scales.polls)
+  const isRoomForBoth = first && last && x(last.startedAt) - x(first.startedAt) >= ROOM_FOR_TWO_TIMES
   return (
     <div className="strip" ref={frame}>
       <svg width={width} height={HEIGHT} role="img" aria-label={label}>
@@ -31,7 +36,7 @@ export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
         {scales.polls.map((poll) => (
           <PollInStrip key={poll.key} poll={poll} x={x} y={y} />
         ))}
-        {endsOf(scales.polls).map((poll, index) => (
+        {(isRoomForBoth ? [first, last] : first ? [first] : []).map((poll, index) => (
           <text
             key={poll.key}
             className="tick"
