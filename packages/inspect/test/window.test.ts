@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  inspectorFrame,
-  inspectorWindow,
-  openInspectorWindow,
-  readInspectionEnvelope,
-  readViewerEnvelope,
-  viewerEnvelope,
-} from '../src/window.ts'
+import { inspectorFrame, inspectorWindow, openInspectorWindow, viewerEnvelope } from '../src/window.ts'
 import { FakePage, FakeViewer, viewerOrigin, viewerUrl } from './fake-window.ts'
 import { watchedLogin } from './support.ts'
 
@@ -245,13 +238,3 @@ test.each(['file:///viewer.html', 'data:text/html,x', 'javascript:alert(1)'])(
     expect(() => openInspectorWindow({ url, page: new FakePage().asWindow() })).toThrow(TypeError)
   },
 )
-
-test('envelopes are read by whom they are for', () => {
-  const message = { type: 'event', protocol: 1 }
-  expect(readInspectionEnvelope({ deviceFlow: 'inspection', message })).toEqual(message)
-  expect(readInspectionEnvelope({ deviceFlow: 'inspection', message: { ...message, protocol: 2 } })).toBeUndefined()
-  expect(readInspectionEnvelope({ deviceFlow: 'inspection', message: { ...message, type: 'other' } })).toBeUndefined()
-  expect(readInspectionEnvelope({ deviceFlow: 'viewer', message })).toBeUndefined()
-  const hello = { type: 'hello', protocol: 1 } as const
-  expect(readViewerEnvelope(viewerEnvelope(hello))).toEqual(hello)
-})

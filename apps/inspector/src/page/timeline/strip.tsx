@@ -20,8 +20,6 @@ export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
   const x = (at: number): number => AREA.left + Math.max(0, scales.x(at)) * (width - AREA.left - AREA.right)
   const y = (gapMs: number): number => HEIGHT - AREA.bottom - scales.y(gapMs) * (HEIGHT - AREA.top - AREA.bottom)
   const label = `The last ${scales.polls.length} polls; see the table`
-  const [first, last] = endsOf(scales.polls)
-  const isRoomForBoth = first && last && x(last.startedAt) - x(first.startedAt) >= ROOM_FOR_TWO_TIMES
   return (
     <div className="strip" ref={frame}>
       <svg width={width} height={HEIGHT} role="img" aria-label={label}>
@@ -36,7 +34,7 @@ export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
         {scales.polls.map((poll) => (
           <PollInStrip key={poll.key} poll={poll} x={x} y={y} />
         ))}
-        {(isRoomForBoth ? [first, last] : first ? [first] : []).map((poll, index) => (
+        {endsOf(scales.polls, x).map((poll, index) => (
           <text
             key={poll.key}
             className="tick"
@@ -77,8 +75,8 @@ function PollInStrip({ poll, x, y }: PollProps): ReactElement {
 }
 
 /** The first and the last, if they are far enough from each other for their times to be written. */
-function endsOf(polls: readonly Poll[]): Poll[] {
+function endsOf(polls: readonly Poll[], x: (at: number) => number): Poll[] {
   const first = polls[0] as Poll
   const last = polls.at(-1) as Poll
-  return polls.length < 4 ? [first] : [first, last]
+  return x(last.startedAt) - x(first.startedAt) < ROOM_FOR_TWO_TIMES ? [first] : [first, last]
 }
