@@ -17,7 +17,7 @@ export default defineConfig({
     alias: [
       ...[...names, 'react-dom/test-utils'].map((name) => ({
         find: new RegExp(`^${name}$`),
-        replacement: resolve(name),
+        replacement: resolve(name === 'react-dom/server' ? 'react-dom/server.browser' : name),
       })),
       // Its CommonJS build would be left to Node, which finds React 19 from there.
       {
@@ -31,5 +31,7 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['../react/test/setup.ts'],
     server: { deps: { inline: [/@testing-library\/react/] } },
+    // Bundled together they share the React of the aliases; left to Node, `@xstate/react` would find React 19.
+    deps: { optimizer: { client: { enabled: true, include: [...names, '@xstate/react'] } } },
   },
 })

@@ -1,6 +1,8 @@
+import { isSameView, toView } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowView } from '@device-flow/machine'
 import type { Clock, DeviceFlowCommands, DeviceFlowHandle } from '@device-flow/machine/adapter'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useSelector } from '@xstate/react'
+import { useMemo } from 'react'
 
 /** What a component gets: the view, discriminated by `status`, the commands, which never change, and XState's actor. */
 export type DeviceFlow = DeviceFlowView &
@@ -11,7 +13,7 @@ export type DeviceFlow = DeviceFlowView &
   }
 
 /** Renders again when the view looks different, and only then: a poll changes nothing. */
-export function useFlow(handle: DeviceFlowHandle): DeviceFlow {
-  const view = useSyncExternalStore(handle.subscribe, handle.getView, handle.getView)
-  return useMemo(() => ({ ...view, ...handle.commands, actor: handle.actor, clock: handle.clock }), [view, handle])
+export function useFlow({ actor, clock, commands }: DeviceFlowHandle): DeviceFlow {
+  const view = useSelector(actor, toView, isSameView)
+  return useMemo(() => ({ ...view, ...commands, actor, clock }), [view, commands, actor, clock])
 }

@@ -1,7 +1,9 @@
+import { isSameView, toView } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowView } from '@device-flow/machine'
 import { createHandle } from '@device-flow/machine/adapter'
 import type { Clock, DeviceFlowCommands, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
-import { computed, getCurrentInstance, markRaw, onMounted, onScopeDispose, shallowRef, type ComputedRef } from 'vue'
+import { useSelector } from '@xstate/vue'
+import { computed, getCurrentInstance, markRaw, onMounted, onScopeDispose, type ComputedRef } from 'vue'
 import { toViewRefs, type ViewRefs } from './view-refs.ts'
 
 /** What a component, scope or store gets: the members of the view as refs, the commands, and XState's actor. */
@@ -22,23 +24,19 @@ export type DeviceFlow = ViewRefs &
  */
 export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlow {
   const handle = createHandle(servicesOrMachine, options)
-  const view = shallowRef(handle.getView())
-  let close: (() => void) | undefined
+  const view = useSelector(handle.actor, toView, isSameView)
+  // A subscriber without an error listener, so that XState reports a machine that breaks: `useSelector` has one, which says nothing.
+  const reports = handle.actor.subscribe(() => {})
+  let unmount: (() => void) | undefined
 
-  const open = (): void => {
-    const look = (): void => void (view.value = handle.getView())
-    const unsubscribe = handle.subscribe(look)
-    const unmount = handle.mount()
-    look()
-    close = () => {
-      unmount()
-      unsubscribe()
-    }
-  }
+  const mount = (): void => void (unmount = handle.mount())
   // On a server components are never mounted: there nothing is started, and nothing has to be stopped.
-  if (getCurrentInstance()) onMounted(open)
-  else open()
-  onScopeDispose(() => close?.())
+  if (getCurrentInstance()) onMounted(mount)
+  else mount()
+  onScopeDispose(() => {
+    unmount?.()
+    reports.unsubscribe()
+  })
 
   return {
     ...toViewRefs(view),

@@ -162,6 +162,22 @@ test('a machine can be given in place of services', async () => {
   scope.stop()
 })
 
+test('a machine of one’s own that breaks says so', () => {
+  vi.useFakeTimers()
+  const services = createScriptedServices()
+  const machine = createDeviceFlowMachine(services).provide({
+    actions: {
+      beginAttempt: () => {
+        throw new Error('broken on purpose')
+      },
+    },
+  })
+  const { start } = effectScope().run(() => useDeviceFlow(machine, { clock: services.clock }))!
+  start()
+  expect(() => vi.runAllTimers()).toThrow('broken on purpose')
+  vi.useRealTimers()
+})
+
 test('an inspector sees the login, and no secret', async () => {
   const seen: string[] = []
   const services = createScriptedServices({ polls: ['granted'] })

@@ -3,7 +3,6 @@ import { systemClock, type Clock } from '../clock.ts'
 import type { DeviceFlowInput } from '../context.ts'
 import { createDeviceFlowMachine, type DeviceFlowActor, type DeviceFlowMachine } from '../machine.ts'
 import type { DeviceFlowServices } from '../services.ts'
-import { isSameView, toView, type DeviceFlowView } from '../view.ts'
 import { createCommands, type DeviceFlowCommands } from './commands.ts'
 import { onPageHint } from './page-hints.ts'
 
@@ -23,15 +22,11 @@ export interface DeviceFlowOptions extends DeviceFlowInput {
   clock?: Clock | undefined
 }
 
-/** One login, as an adapter needs it: a store of views, the commands, and a life that follows its components. */
+/** One login, as an adapter needs it: the actor to read, the commands, and a life that follows its components. */
 export interface DeviceFlowHandle {
   readonly actor: DeviceFlowActor
   readonly clock: Clock
   readonly commands: DeviceFlowCommands
-  /** What to show: the same object for as long as it looks the same, so a poll changes nothing. */
-  getView(): DeviceFlowView
-  /** Calls back when {@link getView} has changed; the returned function ends it. */
-  subscribe(listener: () => void): () => void
   /** Starts the login's actor, and listens to the page for hints. The returned function is the unmount. */
   mount(): () => void
   /** The actor was stopped: it can't be mounted again, but {@link createHandle} can make another one. */
@@ -53,24 +48,17 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
   const machine = isMachine(source) ? source : createDeviceFlowMachine(source)
   const actor = createActor(machine, { input, ...(inspect && { inspect }) })
   const commands = createCommands(actor, () => clock.now())
-  let view = toView(actor.getSnapshot())
   let mounts = 0
-
-  const getView = (): DeviceFlowView => {
-    const now = toView(actor.getSnapshot())
-    if (!isSameView(view, now)) view = now
-    return view
-  }
 
   const endUnlessMounted = (): void => {
     if (mounts > 0 || handle.isOver()) return
-    const { status } = getView()
+    const snapshot = actor.getSnapshot()
     // In other states there is nothing to cancel, and tokens that are only out of reach to lose.
-    if (status === 'requesting' || status === 'awaitingUser') commands.cancel()
+    if (snapshot.matches('requesting') || snapshot.hasTag('prompting')) commands.cancel()
     // A refresh that is cut off half-way has used up a rotating refresh token and lost its successor.
-    if (!actor.getSnapshot().matches('refreshing')) return void actor.stop()
-    const refreshing = actor.subscribe((snapshot) => {
-      if (snapshot.matches('refreshing')) return
+    if (!snapshot.matches('refreshing')) return void actor.stop()
+    const refreshing = actor.subscribe((next) => {
+      if (next.matches('refreshing')) return
       refreshing.unsubscribe()
       endUnlessMounted()
     })
@@ -80,16 +68,6 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
     actor,
     clock,
     commands,
-    getView,
-    subscribe(listener) {
-      let seen = getView()
-      const subscription = actor.subscribe(() => {
-        if (getView() === seen) return
-        seen = view
-        listener()
-      })
-      return () => subscription.unsubscribe()
-    },
     mount() {
       mounts++
       if (onUnmount === 'detach') detached.set(source, handle)
