@@ -2,11 +2,11 @@ import { firstCadence, type Cadence } from './cadence.ts'
 import type { BlipReason, DeviceFlowError } from './errors.ts'
 import { whenToRefreshRestored } from './refresh-schedule.ts'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, TokenSet } from './services.ts'
-import type { DeviceSession } from './session.ts'
+import { checkSession, type DeviceSession } from './session.ts'
 
 /** What a machine is started with. All of it may be left out. */
 export interface DeviceFlowInput {
-  /** A session out of a store: the machine finds its state from it. */
+  /** A session out of a store, read by `decodeDeviceSession`: the machine finds its state from it. */
   session?: DeviceSession | undefined
   /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
   blipBudget?: number | undefined
@@ -52,13 +52,12 @@ export const nothingHeld = {
 
 export function createContext({ session, blipBudget = 6, renewals = 0 }: DeviceFlowInput = {}): DeviceFlowContext {
   const fresh = { ...nothingHeld, blipBudget, renewals, renewalsLeft: renewals, request: {} }
-  if (session?.type === 'pending') {
+  if (!session) return fresh
+  checkSession(session)
+  if (session.type === 'pending') {
     const { authorization, intervalMs, lastReplyAt } = session
     return { ...fresh, authorization, cadence: { ...firstCadence(authorization), intervalMs, lastReplyAt } }
   }
-  if (session?.type === 'signedIn') {
-    const { tokens, refreshInFlight } = session
-    return { ...fresh, tokens, refreshAt: whenToRefreshRestored(tokens, refreshInFlight) }
-  }
-  return fresh
+  const { tokens, refreshInFlight } = session
+  return { ...fresh, tokens, refreshAt: whenToRefreshRestored(tokens, refreshInFlight) }
 }

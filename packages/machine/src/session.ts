@@ -21,3 +21,14 @@ export type DeviceSession =
       /** A refresh was under way: it may have used up the refresh token. */
       refreshInFlight: boolean
     }
+
+/**
+ * Stops a session that a machine could not take up.
+ *
+ * @throws TypeError for one of another version, or one whose secrets are bare: what `JSON.parse` makes of a stored one
+ */
+export function checkSession(session: DeviceSession): void {
+  const secret = session.type === 'pending' ? session.authorization?.deviceCode : session.tokens?.accessToken
+  if (session.version === 1 && typeof secret?.reveal === 'function') return
+  throw new TypeError('The session is no DeviceSession of version 1: read a stored one with decodeDeviceSession(text)')
+}

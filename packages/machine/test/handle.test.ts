@@ -132,6 +132,22 @@ describe('a login of an adapter', () => {
   })
 })
 
+test.each([
+  ['of another version', { version: 2, type: 'pending' }],
+  [
+    'with its tokens bare, as JSON.parse gives them',
+    { version: 1, type: 'signedIn', tokens: { accessToken: 'canary-a' } },
+  ],
+  ['that misses its code', { version: 1, type: 'pending' }],
+  ['that is XState’s own snapshot', { status: 'active', value: 'polling', context: {} }],
+  ['that is text', '{"version":1,"type":"pending"}'],
+])('a session %s is refused at once, with what to do and without showing it', (_, session) => {
+  const services = createScriptedServices()
+  const create = (): unknown => createHandle(services, { clock: services.clock, session: session as never })
+  expect(create).toThrow(/no DeviceSession of version 1.*decodeDeviceSession/)
+  expect(create).not.toThrow(/canary/)
+})
+
 describe('a detached login', () => {
   const detach = { onUnmount: 'detach' } as const
 

@@ -38,7 +38,7 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
 /**
  * Creates a login for an adapter. Nothing runs and no timer is set before `mount()`, so it is safe during server rendering.
  *
- * @throws TypeError naming the service that is missing
+ * @throws TypeError naming the service that is missing, or saying what is wrong with the session
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {
   const { onUnmount = 'cancel', inspect, clock = systemClock, ...input } = options
@@ -47,6 +47,9 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
 
   const machine = isMachine(source) ? source : createDeviceFlowMachine(source)
   const actor = createActor(machine, { input, ...(inspect && { inspect }) })
+  const first = actor.getSnapshot()
+  // XState keeps what is wrong with the input for those who subscribe. A screen would be drawn of a login that can never start.
+  if (first.status === 'error') throw first.error
   const commands = createCommands(actor, () => clock.now())
   let mounts = 0
 
