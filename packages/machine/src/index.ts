@@ -9,7 +9,7 @@ export type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from './m
 export type { DeviceFlowEvent, DeviceFlowTag } from './setup.ts'
 export type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 export type { Cadence } from './cadence.ts'
-export type { AuthorizedView, AwaitingUserView, DeviceFlowView } from './view.ts'
+export type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, RequestingView } from './view.ts'
 export type { DeviceSession } from './session.ts'
 export type { BlipReason, DeviceFlowErrorDetails, DeviceFlowReason, TransientFaultDetails } from './errors.ts'
 export type {

@@ -1,4 +1,5 @@
-const PLACEHOLDER = '[secret]'
+/** What stands for a secret wherever it would be printed. */
+export const PLACEHOLDER = '[secret]'
 
 /**
  * A device code or token that cannot be printed by accident: as a string, in JSON, in `util.inspect`, in a template or an

@@ -1,4 +1,4 @@
-import { Secret } from './secret.ts'
+import { PLACEHOLDER, Secret } from './secret.ts'
 import type { DeviceAuthorization, TokenSet } from './services.ts'
 import type { DeviceSession } from './session.ts'
 
@@ -41,6 +41,11 @@ export function decodeDeviceSession(text: string): DeviceSession {
   if (record?.version !== VERSION) {
     throw new TypeError(
       `Not a device session of version ${VERSION}: ${describe(record)}. Discard it and sign in again.`,
+    )
+  }
+  if (text.includes(`"${PLACEHOLDER}"`)) {
+    throw new TypeError(
+      'A device session without its secrets: JSON.stringify hides them. Keep sessions with encodeDeviceSession, and sign in again.',
     )
   }
   if (record.type === 'pending' && isPending(record)) {

@@ -3,6 +3,15 @@ import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims } from './services.ts'
 import { groupUserCode, spellUserCode } from './user-code.ts'
 
+/** A login whose code is on its way. */
+export interface RequestingView {
+  status: 'requesting'
+  /** Tries in a row that brought no usable answer. */
+  blips: number
+  /** What the last of them failed by. */
+  lastBlip: BlipReason | undefined
+}
+
 /** A login that waits for its person: show where to go and what to type (RFC 8628 §3.3). */
 export interface AwaitingUserView {
   status: 'awaitingUser'
@@ -12,6 +21,7 @@ export interface AwaitingUserView {
   codeGroups: readonly string[]
   /** The code spelled out, for screen readers. */
   spokenCode: string
+  /** Where to type the code, for people to read. */
   verificationUri: string
   /** For a QR code or a link. */
   verificationUriComplete: string | undefined
@@ -23,6 +33,7 @@ export interface AwaitingUserView {
   intervalMs: number
   /** Polls in a row that brought no usable answer: a calm hint, not an error. */
   blips: number
+  /** What the last of them failed by. */
   lastBlip: BlipReason | undefined
 }
 
@@ -31,24 +42,25 @@ export interface AuthorizedView {
   status: 'authorized'
   /** Of the validated ID token, when there is one. */
   claims: IdTokenClaims | undefined
+  /** What the tokens are good for, space-separated (RFC 6749 §3.3); undefined when the server does not say. */
   scope: string | undefined
   /** When the access token dies: wall clock, ms since the epoch; undefined when the server does not say. */
   accessTokenExpiresAt: number | undefined
+  /** The access token is being renewed. */
   refreshing: boolean
 }
 
+/** An attempt, or a session, that has come to its end. */
+export interface ErrorView {
+  status: 'error'
+  /** What went wrong, and what to do next. */
+  error: DeviceFlowError
+  /** The session was only out of reach: `retry` takes it up again without a person, and `cancel` gives it up. */
+  canResume: boolean
+}
+
 /** What a UI shows, as one discriminated union: the same for every framework. It holds no secret. */
-export type DeviceFlowView =
-  | { status: 'idle' }
-  | {
-      status: 'requesting'
-      /** Tries in a row that brought no answer. */
-      blips: number
-      lastBlip: BlipReason | undefined
-    }
-  | AwaitingUserView
-  | AuthorizedView
-  | { status: 'error'; error: DeviceFlowError }
+export type DeviceFlowView = { status: 'idle' } | RequestingView | AwaitingUserView | AuthorizedView | ErrorView
 
 /** Reads a snapshot for people. `awaitingUser` and `polling` look the same in it, so a poll changes nothing on a screen. */
 export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
@@ -74,7 +86,9 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
     const refreshing = snapshot.matches('refreshing')
     return { status: 'authorized', claims, scope, accessTokenExpiresAt: expiresAt, refreshing }
   }
-  if (snapshot.matches('error') && error) return { status: 'error', error }
+  if (snapshot.matches('error') && error) {
+    return { status: 'error', error, canResume: tokens?.refreshToken !== undefined }
+  }
   if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestFaults, lastBlip }
   return { status: 'idle' }
 }

@@ -2,18 +2,38 @@ import { isSameView, toView } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowView } from '@device-flow/machine'
 import type { Clock, DeviceFlowCommands, DeviceFlowHandle } from '@device-flow/machine/adapter'
 import { useSelector } from '@xstate/react'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 
-/** What a component gets: the view, discriminated by `status`, the commands, which never change, and XState's actor. */
-export type DeviceFlow = DeviceFlowView &
+type NameIn<View> = View extends unknown ? keyof View : never
+type TakenApart<View> = View extends unknown
+  ? View & { readonly [Name in Exclude<NameIn<DeviceFlowView>, keyof View>]?: undefined }
+  : never
+
+/**
+ * What a component gets: the view, discriminated by `status`, the commands, which never change, and XState's actor. It can be taken
+ * apart (`const { status, userCode } = …`): what a status does not have is undefined.
+ */
+export type DeviceFlow = TakenApart<DeviceFlowView> &
   DeviceFlowCommands & {
     /** The running machine, for `useSelector` of `@xstate/react` and the like. */
     readonly actor: DeviceFlowActor
+    /** Where this login's time comes from. */
     readonly clock: Clock
   }
 
+const subscribeToNothing = () => () => {}
+
 /** Renders again when the view looks different, and only then: a poll changes nothing. */
-export function useFlow({ actor, clock, commands }: DeviceFlowHandle): DeviceFlow {
-  const view = useSelector(actor, toView, isSameView)
-  return useMemo(() => ({ ...view, ...commands, actor, clock }), [view, commands, actor, clock])
+export function useFlow({ actor, clock, commands, firstSnapshot }: DeviceFlowHandle): DeviceFlow {
+  const live = useSelector(actor, toView, isSameView)
+  // A part of a page that is hydrated late must first show what the server has rendered, though the login has gone on.
+  const isHydrating = useSyncExternalStore(
+    subscribeToNothing,
+    () => false,
+    () => true,
+  )
+  return useMemo(
+    () => ({ ...(isHydrating ? toView(firstSnapshot) : live), ...commands, actor, clock }),
+    [isHydrating, firstSnapshot, live, commands, actor, clock],
+  )
 }

@@ -5,9 +5,9 @@ import { useCallback, useSyncExternalStore } from 'react'
 
 /** What a countdown is of: a flow of `useDeviceFlow`. Times are wall clock, ms since the epoch. */
 export interface Countdown {
-  readonly status: string
-  readonly expiresAt?: number
-  readonly receivedAt?: number
+  readonly status?: string
+  readonly expiresAt?: number | undefined
+  readonly receivedAt?: number | undefined
   readonly clock?: Clock
 }
 

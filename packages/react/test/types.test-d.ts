@@ -26,8 +26,14 @@ if (flow.status === 'awaitingUser') {
 }
 if (flow.status === 'authorized') expectTypeOf(flow.claims).toEqualTypeOf<IdTokenClaims | undefined>()
 if (flow.status === 'error') expectTypeOf(flow.error).toEqualTypeOf<DeviceFlowError>()
+expectTypeOf(flow.userCode).toEqualTypeOf<string | undefined>()
 // @ts-expect-error there is a code only while one is shown
-void flow.userCode
+flow.userCode.length
+const { status, userCode, claims } = flow
+if (status === 'awaitingUser') expectTypeOf(userCode).toEqualTypeOf<string>()
+expectTypeOf(claims).toEqualTypeOf<IdTokenClaims | undefined>()
+// @ts-expect-error a member that does not exist
+void flow.deviceCode
 
 expectTypeOf(flow.start).toExtend<MouseEventHandler<HTMLButtonElement>>()
 expectTypeOf(flow.cancel).toExtend<MouseEventHandler<HTMLButtonElement>>()
@@ -38,6 +44,7 @@ expectTypeOf(flow.getAccessToken()).toEqualTypeOf<Promise<string>>()
 expectTypeOf(flow.actor).toEqualTypeOf<DeviceFlowActor>()
 
 expectTypeOf(useSecondsLeft(flow)).toEqualTypeOf<number>()
+useSecondsLeft({ expiresAt: undefined })
 // @ts-expect-error a countdown is of a flow
 useSecondsLeft(flow.actor)
 

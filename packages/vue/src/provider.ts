@@ -1,6 +1,6 @@
 import type { DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
-import { defineComponent, inject, provide } from 'vue'
-import type { DefineSetupFnComponent, InjectionKey, SlotsType } from 'vue'
+import { defineComponent, inject, provide, proxyRefs } from 'vue'
+import type { DefineSetupFnComponent, InjectionKey, ShallowUnwrapRef, SlotsType } from 'vue'
 import { useDeviceFlow, type DeviceFlow } from './use-device-flow.ts'
 
 const key: InjectionKey<DeviceFlow> = Symbol('device-flow')
@@ -12,19 +12,20 @@ export interface DeviceFlowProviderProps {
   options?: DeviceFlowOptions | undefined
 }
 
-/** One login for all components below, and for its default slot. */
+/** One login for all components below. Its default slot gets the same, its refs unwrapped: `v-slot="{ status, start }"`. */
 export const DeviceFlowProvider: DefineSetupFnComponent<
   DeviceFlowProviderProps,
   Record<never, never>,
-  SlotsType<{ default: DeviceFlow }>
+  SlotsType<{ default: ShallowUnwrapRef<DeviceFlow> }>
 > = defineComponent(
   (
     { services, options }: DeviceFlowProviderProps,
-    { slots }: { slots: { default?: (flow: DeviceFlow) => unknown } },
+    { slots }: { slots: { default?: (flow: ShallowUnwrapRef<DeviceFlow>) => unknown } },
   ) => {
     const flow = useDeviceFlow(services, options)
     provide(key, flow)
-    return () => slots.default?.(flow) as never
+    const unwrapped = proxyRefs(flow)
+    return () => slots.default?.(unwrapped) as never
   },
   { name: 'DeviceFlowProvider', props: ['services', 'options'] },
 ) as never

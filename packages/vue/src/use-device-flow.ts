@@ -3,7 +3,8 @@ import type { DeviceFlowActor, DeviceFlowView } from '@device-flow/machine'
 import { createHandle } from '@device-flow/machine/adapter'
 import type { Clock, DeviceFlowCommands, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
 import { useSelector } from '@xstate/vue'
-import { computed, getCurrentInstance, markRaw, onMounted, onScopeDispose, type ComputedRef } from 'vue'
+import { computed, markRaw, onScopeDispose, toRaw, type ComputedRef } from 'vue'
+import { isServerRendering } from './server-rendering.ts'
 import { toViewRefs, type ViewRefs } from './view-refs.ts'
 
 /** What a component, scope or store gets: the members of the view as refs, the commands, and XState's actor. */
@@ -23,16 +24,14 @@ export type DeviceFlow = ViewRefs &
  * @throws TypeError naming the service that is missing
  */
 export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlow {
-  const handle = createHandle(servicesOrMachine, options)
+  // A proxy of reactive() can't reach the private members of secrets, nor those of services.
+  const session = toRaw(options.session)
+  const handle = createHandle(toRaw(servicesOrMachine), { ...options, session })
   const view = useSelector(handle.actor, toView, isSameView)
   // A subscriber without an error listener, so that XState reports a machine that breaks: `useSelector` has one, which says nothing.
   const reports = handle.actor.subscribe(() => {})
-  let unmount: (() => void) | undefined
-
-  const mount = (): void => void (unmount = handle.mount())
-  // On a server components are never mounted: there nothing is started, and nothing has to be stopped.
-  if (getCurrentInstance()) onMounted(mount)
-  else mount()
+  // Not in onMounted: a store may outlive the component that happened to create it, or be created when that is mounted long since.
+  const unmount = isServerRendering() ? undefined : handle.mount()
   onScopeDispose(() => {
     unmount?.()
     reports.unsubscribe()

@@ -1,8 +1,9 @@
 import { onEachSecond, secondsUntil } from '@device-flow/machine/adapter'
 import type { Clock } from '@device-flow/machine/adapter'
 import { systemClock } from '@device-flow/machine/clock'
-import { getCurrentInstance, onMounted, onScopeDispose, shallowReadonly, shallowRef, toValue, watch } from 'vue'
+import { getCurrentInstance, nextTick, onScopeDispose, shallowReadonly, shallowRef, toValue, watch } from 'vue'
 import type { MaybeRefOrGetter, ShallowRef } from 'vue'
+import { isServerRendering } from './server-rendering.ts'
 
 /** What a countdown is of: what `useDeviceFlow` returns, or a store made of it. Times are wall clock, ms since the epoch. */
 export interface Countdown {
@@ -18,16 +19,22 @@ export function useSecondsLeft(flow: Countdown): Readonly<ShallowRef<number>> {
   // A server has another clock: both sides begin with the full time, and the browser corrects it.
   const seconds = shallowRef(secondsUntil(expiresAt(), toValue(flow.receivedAt) ?? expiresAt()))
 
-  let stop: (() => void) | undefined
-  const follow = (at: number): void => {
-    const look = (): void => void (seconds.value = secondsUntil(at, clock.now()))
-    stop?.()
-    stop = onEachSecond(at, clock, look)
-    look()
-  }
-  const open = (): void => void watch(expiresAt, follow, { immediate: true, flush: 'sync' })
-  if (getCurrentInstance()) onMounted(open)
-  else open()
-  onScopeDispose(() => stop?.())
+  if (isServerRendering()) return shallowReadonly(seconds)
+
+  const look = (): void => void (seconds.value = secondsUntil(expiresAt(), clock.now()))
+  let stop = onEachSecond(expiresAt(), clock, look)
+  watch(
+    expiresAt,
+    (at) => {
+      stop()
+      stop = onEachSecond(at, clock, look)
+      look()
+    },
+    { flush: 'sync' },
+  )
+  // A component may hydrate what the server rendered, so its first rendering is to show the same.
+  if (getCurrentInstance()) void nextTick(look)
+  else look()
+  onScopeDispose(() => stop())
   return shallowReadonly(seconds)
 }

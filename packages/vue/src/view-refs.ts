@@ -1,16 +1,21 @@
-import type { DeviceFlowView } from '@device-flow/machine'
+import type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, RequestingView } from '@device-flow/machine'
 import { computed, type ComputedRef, type ShallowRef } from 'vue'
 
-type Keys<View> = View extends unknown ? keyof View : never
-type Value<View, Name> = View extends unknown ? (Name extends keyof View ? View[Name] : undefined) : never
-
-/** Every member of the view as a ref of its own; `undefined` in states that do not have it. */
-export type ViewRefs = {
-  readonly [Name in Keys<DeviceFlowView>]: ComputedRef<Value<DeviceFlowView, Name>>
+type Refs<View> = {
+  readonly [Name in keyof View as Exclude<Name, 'status'>]: ComputedRef<View[Name] | undefined>
 }
 
+/** Every member of the view as a ref of its own; `undefined` in states that do not have it. */
+export type ViewRefs = Refs<RequestingView> &
+  Refs<AwaitingUserView> &
+  Refs<AuthorizedView> &
+  Refs<ErrorView> & {
+    /** What to show. */
+    readonly status: ComputedRef<DeviceFlowView['status']>
+  }
+
 // An object, because the compiler then finds both a member that is missing and one that is too many.
-const members: Record<Keys<DeviceFlowView>, true> = {
+const members: Record<keyof ViewRefs, true> = {
   status: true,
   userCode: true,
   codeGroups: true,
@@ -27,6 +32,7 @@ const members: Record<Keys<DeviceFlowView>, true> = {
   accessTokenExpiresAt: true,
   refreshing: true,
   error: true,
+  canResume: true,
 }
 
 /** Takes a view apart. */

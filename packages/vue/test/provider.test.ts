@@ -1,6 +1,6 @@
 import { createScriptedServices } from '@device-flow/testing/virtual'
 import { render, screen } from '@testing-library/vue'
-import { defineComponent, h, nextTick } from 'vue'
+import { defineComponent, h, nextTick, type ShallowUnwrapRef } from 'vue'
 import { expect, test, vi } from 'vitest'
 import { DeviceFlowProvider, useDeviceFlowContext } from '../src/index.ts'
 import type { DeviceFlow } from '../src/index.ts'
@@ -16,7 +16,7 @@ test('components below a provider, and its slot, share one login (I7)', async ()
     h(
       DeviceFlowProvider,
       { services, options: { clock: services.clock } },
-      { default: ({ userCode }: DeviceFlow) => [h(reader), h(reader), h('b', userCode.value)] },
+      { default: ({ userCode }: ShallowUnwrapRef<DeviceFlow>) => [h(reader), h(reader), h('b', userCode)] },
     ),
   )
   const [one] = screen.getAllByText('idle')

@@ -8,7 +8,7 @@ import type {
 import { createDeviceFlowMachine } from '@device-flow/machine'
 import { defineStore } from 'pinia'
 import { expectTypeOf } from 'vitest'
-import { h, type ComputedRef } from 'vue'
+import { h, type ComputedRef, type ShallowUnwrapRef } from 'vue'
 import { DeviceFlowProvider, useDeviceFlow, useDeviceFlowContext, useSecondsLeft } from '../src/index.ts'
 import type { DeviceFlow } from '../src/index.ts'
 
@@ -52,7 +52,7 @@ useSecondsLeft(flow).value = 3
 h(
   DeviceFlowProvider,
   { services, options: { renewals: 1 } },
-  { default: (shared: DeviceFlow) => shared.userCode.value },
+  { default: (shared: ShallowUnwrapRef<DeviceFlow>) => shared.userCode?.length },
 )
 // @ts-expect-error a provider needs services
 h(DeviceFlowProvider, { options: {} })

@@ -77,7 +77,7 @@ describe('disposal', () => {
     vi.restoreAllMocks()
   })
 
-  test('of a component that still waits in <Suspense> has nothing to stop', async () => {
+  test('of a component that still waits in <Suspense> calls its login off', async () => {
     const services = createScriptedServices()
     const waiting = defineComponent({
       async setup() {
@@ -92,10 +92,11 @@ describe('disposal', () => {
         h(Suspense, () => h(waiting)),
       ),
     )
-    await services.clock.advance(1000)
+    await services.clock.advance(5000)
+    expect(services.calls('pollToken')).toHaveLength(1)
     unmount()
     await services.clock.advance(60_000)
-    expect(services.calls('requestDeviceAuthorization')).toHaveLength(0)
+    expect(services.calls('pollToken')).toHaveLength(1)
     expect(services.clock.pendingTimers).toBe(0)
   })
 })

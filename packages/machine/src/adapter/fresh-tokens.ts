@@ -1,6 +1,7 @@
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
 import type { TokenSet } from '../services.ts'
-import { noRefreshTokenError, refreshOutOfReachError, signedOutError, unrenewableError } from './token-errors.ts'
+import { noRefreshTokenError, notStartedError, refreshOutOfReachError } from './token-errors.ts'
+import { signedOutError, unrenewableError } from './token-errors.ts'
 
 /** An access token this close to its end may die on its way, ms; of a short-lived one, the last tenth. */
 const ABOUT_TO_EXPIRE_MS = 10_000
@@ -32,7 +33,7 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number): Pr
 export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
   const before = actor.getSnapshot()
   const { tokens } = before.context
-  if (!tokens) throw endOf(before)
+  if (!tokens || before.status !== 'active') throw endOf(before)
   if (!tokens.refreshToken) throw noRefreshTokenError()
   actor.send({ type: before.matches('error') ? 'retry' : 'refresh' })
   const after = await untilRefreshed(actor)
@@ -56,17 +57,22 @@ function endOf(snapshot: DeviceFlowSnapshot): Error {
 
 function untilRefreshed(actor: DeviceFlowActor): Promise<DeviceFlowSnapshot> {
   return new Promise((resolve, reject) => {
+    let hasBegun = false
     const subscription = actor.subscribe({
       next: look,
       error: reject,
       complete: () => reject(signedOutError()),
     })
     look(actor.getSnapshot())
+    // A child's effect runs before that of its parent, which starts the actor: it takes the event up then, within this turn.
+    queueMicrotask(() => hasBegun || reject(notStartedError()))
 
     function look(snapshot: DeviceFlowSnapshot): void {
-      if (snapshot.matches('refreshing')) return
-      subscription.unsubscribe()
-      resolve(snapshot)
+      if (snapshot.matches('refreshing')) hasBegun = true
+      else if (hasBegun) {
+        subscription.unsubscribe()
+        resolve(snapshot)
+      }
     }
   })
 }

@@ -1,9 +1,11 @@
-import { createActor, type InspectionEvent, type Observer } from 'xstate'
+import { createActor } from 'xstate'
 import { systemClock, type Clock } from '../clock.ts'
 import type { DeviceFlowInput } from '../context.ts'
-import { createDeviceFlowMachine, type DeviceFlowActor, type DeviceFlowMachine } from '../machine.ts'
+import { createDeviceFlowMachine } from '../machine.ts'
+import type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from '../machine.ts'
 import type { DeviceFlowServices } from '../services.ts'
 import { createCommands, type DeviceFlowCommands } from './commands.ts'
+import { holdBack, type Inspect } from './hold-back.ts'
 import { onPageHint } from './page-hints.ts'
 
 /** What a login runs on: services, or the machine that was made of them. */
@@ -16,8 +18,8 @@ export interface DeviceFlowOptions extends DeviceFlowInput {
    * let go of. `detach`: it goes on, and the next component with the same services (or machine) object and this option finds it.
    */
   onUnmount?: 'cancel' | 'detach' | undefined
-  /** XState's inspection events. Secrets in them are opaque. */
-  inspect?: Observer<InspectionEvent> | ((event: InspectionEvent) => void) | undefined
+  /** Told of XState's inspection events, from the mount on. Secrets in them are opaque. */
+  inspect?: Inspect | undefined
   /** Where time comes from, for the countdown and the expiry of tokens. Tests pass a virtual one. */
   clock?: Clock | undefined
 }
@@ -27,10 +29,14 @@ export interface DeviceFlowHandle {
   readonly actor: DeviceFlowActor
   readonly clock: Clock
   readonly commands: DeviceFlowCommands
+  /** Its snapshot when it was created: what a server has rendered of it. */
+  readonly firstSnapshot: DeviceFlowSnapshot
   /** Starts the login's actor, and listens to the page for hints. The returned function is the unmount. */
   mount(): () => void
   /** The actor was stopped: it can't be mounted again, but {@link createHandle} can make another one. */
   isOver(): boolean
+  /** The login to go on with: itself, or a detached one of the same services that was mounted meanwhile. */
+  current(): DeviceFlowHandle
 }
 
 const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
@@ -42,14 +48,19 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {
   const { onUnmount = 'cancel', inspect, clock = systemClock, ...input } = options
-  const kept = onUnmount === 'detach' ? detached.get(source) : undefined
-  if (kept && !kept.isOver()) return kept
+  const findDetached = (): DeviceFlowHandle | undefined => {
+    const kept = onUnmount === 'detach' ? detached.get(source) : undefined
+    return kept?.isOver() ? undefined : kept
+  }
+  const kept = findDetached()
+  if (kept) return kept
 
   const machine = isMachine(source) ? source : createDeviceFlowMachine(source)
-  const actor = createActor(machine, { input, ...(inspect && { inspect }) })
-  const first = actor.getSnapshot()
+  const inspection = inspect && holdBack(inspect)
+  const actor = createActor(machine, { input, ...(inspection && { inspect: inspection.inspect }) })
+  const firstSnapshot = actor.getSnapshot()
   // XState keeps what is wrong with the input for those who subscribe. A screen would be drawn of a login that can never start.
-  if (first.status === 'error') throw first.error
+  if (firstSnapshot.status === 'error') throw firstSnapshot.error
   const commands = createCommands(actor, () => clock.now())
   let mounts = 0
 
@@ -71,9 +82,11 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
     actor,
     clock,
     commands,
+    firstSnapshot,
     mount() {
       mounts++
       if (onUnmount === 'detach') detached.set(source, handle)
+      inspection?.release()
       actor.start()
       const stopHints = onPageHint(commands.hint, () => clock.now())
       let isMounted = true
@@ -87,6 +100,7 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
       }
     },
     isOver: () => actor.getSnapshot().status !== 'active',
+    current: () => findDetached() ?? handle,
   }
   return handle
 }

@@ -28,3 +28,11 @@ export function refreshOutOfReachError(): DeviceFlowError {
     'The access token could not be renewed now: the server could not be reached. It is tried again by itself.',
   )
 }
+
+/** For tokens of a login that nobody has started. */
+export function notStartedError(): DeviceFlowError {
+  return new DeviceFlowError(
+    'unexpected',
+    'This login does not run yet. Ask for tokens once it is mounted, or its actor started.',
+  )
+}

@@ -1,0 +1,20 @@
+import { toObserver, type InspectionEvent, type Observer } from 'xstate'
+
+/** Who is told of XState's inspection events. */
+export type Inspect = Observer<InspectionEvent> | ((event: InspectionEvent) => void)
+
+/**
+ * Keeps inspection events until they are released. React renders what it then throws away (StrictMode, Suspense): an inspector that
+ * heard of the login of such a rendering would show it for ever, never started and never ended.
+ */
+export function holdBack(inspect: Inspect): { inspect: (event: InspectionEvent) => void; release: () => void } {
+  const { next } = toObserver(inspect)
+  let held: InspectionEvent[] | undefined = []
+  return {
+    inspect: (event) => (held ? void held.push(event) : next?.(event)),
+    release() {
+      for (const event of held ?? []) next?.(event)
+      held = undefined
+    },
+  }
+}
