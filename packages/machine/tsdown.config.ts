@@ -5,6 +5,7 @@ const common = {
   ...base,
   entry: { index: 'src/index.ts', clock: 'src/clock.ts', adapter: 'src/adapter/index.ts' },
   platform: 'neutral',
+  unbundle: true,
 } as const
 
 /** Descriptions are for pictures and inspectors: an app that ships would carry 0.9 kB of text that nothing in it reads. */

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { createActor } from 'xstate'
+import { createScriptedServices } from '../../testing/src/services/scripted-services.ts'
 import type { ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
 import { freshTokens, renewTokens } from '../src/adapter/index.ts'
+import { createDeviceFlowMachine, toDeviceSession } from '../src/index.ts'
 import { login } from './support.ts'
 
 const HOUR_MS = 3_600_000
@@ -66,3 +69,24 @@ test('nobody is signed in before someone is', async () => {
   const { actor } = login()
   await expect(freshTokens(actor, () => 0)).rejects.toMatchObject({ reason: 'signed_out' })
 })
+
+test('a login that nobody has started says so, instead of waiting for ever or blaming the network', async () => {
+  const { session, clock } = await ended()
+  const services = createScriptedServices({ clock })
+  const actor = createActor(createDeviceFlowMachine(services), { input: { session } })
+  await expect(freshTokens(actor, () => clock.now())).rejects.toThrow(/does not run yet/)
+})
+
+test('a login that was stopped can renew nothing: it is signed out', async () => {
+  const { actor, clock } = await ended()
+  actor.stop()
+  await expect(freshTokens(actor, () => clock.now())).rejects.toMatchObject({ reason: 'signed_out' })
+})
+
+/** A session whose access token has died. */
+async function ended() {
+  const { actor, clock } = await signedIn()
+  const session = toDeviceSession(actor.getSnapshot())
+  clock.jumpWall(HOUR_MS)
+  return { actor, session, clock }
+}

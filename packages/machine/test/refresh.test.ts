@@ -79,6 +79,7 @@ test('F5: once the access token is dead too the session is offline, keeps its to
     })
     await flow.clock.runUntil(() => flow.state() === 'error')
     expect(flow.error()?.reason).toBe('offline')
+    expect(flow.view()).toMatchObject({ canResume: true })
     flow.send(event)
     await flow.clock.advance(0)
     expect(flow.view()).toMatchObject({ status: 'authorized' })

@@ -136,6 +136,14 @@ describe('a stored session', () => {
     expect(() => decodeDeviceSession(stored)).not.toThrow(/canary/)
   })
 
+  test.each(['awaitingUser', 'authorized'])(
+    'that JSON.stringify wrote of %s is refused: it has no secrets',
+    async (state) => {
+      const session = toDeviceSession((await at(state)).actor.getSnapshot())
+      expect(() => decodeDeviceSession(JSON.stringify(session))).toThrow(/encodeDeviceSession/)
+    },
+  )
+
   test('comes back as it was, expiry and all', async () => {
     const flow = await at('authorized')
     const session = toDeviceSession(flow.actor.getSnapshot()) as DeviceSession

@@ -75,7 +75,7 @@ describe('on a terminal', () => {
   test('a denial and a cancellation are told in words', () => {
     const error = new DeviceFlowError('denied', 'The sign-in was declined.')
     const denied = screen()
-    denied.onChange({ status: 'error', error })
+    denied.onChange({ status: 'error', error, canResume: false })
     expect(plainLines(denied.written())).toContain('✖ The sign-in was declined.')
     const cancelled = screen()
     cancelled.onChange({ status: 'requesting', blips: 0, lastBlip: undefined })

@@ -87,7 +87,8 @@ describe('hostile text of a server', () => {
 
   test('does so neither in an error, nor does it fill the screen', () => {
     const { onChange, written } = screen({ isTTY: false })
-    onChange({ status: 'error', error: new DeviceFlowError('refused', `${evil}${'x'.repeat(100_000)}`) })
+    const error = new DeviceFlowError('refused', `${evil}${'x'.repeat(100_000)}`)
+    onChange({ status: 'error', error, canResume: false })
     const text = written()
     expect(unsafe(text)).toEqual([])
     expect(text.split('\n')).toHaveLength(2)

@@ -1,5 +1,6 @@
 import { deviceAuthorization } from '@device-flow/testing/virtual'
 import { act } from '@testing-library/react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { ReactElement } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
@@ -25,6 +26,12 @@ function Login({
 
 function Shared(): ReactElement {
   return <p>{useDeviceFlowContext().status}</p>
+}
+
+function Starter(): null {
+  const { start } = useDeviceFlowContext()
+  useEffect(() => start(), [start])
+  return null
 }
 
 test('on a server it renders idle, and starts no timer, no listener and no request (I3)', async () => {
@@ -68,4 +75,33 @@ test('a page from a server is taken over as it is, and then counts down from the
   expect(container.textContent).toBe('awaitingUser 896')
   await pass(1000)
   expect(container.textContent).toBe('awaitingUser 895')
+})
+
+test('a part that is hydrated late first shows what the server rendered, though the login has gone on meanwhile (I3)', async () => {
+  const { services, pass } = scripted()
+  const page = (Late: () => ReactElement): ReactElement => (
+    <DeviceFlowProvider services={services} options={{ clock: services.clock }}>
+      <Starter />
+      <Suspense fallback="…">
+        <Late />
+      </Suspense>
+    </DeviceFlowProvider>
+  )
+  const container = document.body.appendChild(document.createElement('main'))
+  container.innerHTML = renderToString(page(Shared))
+
+  const complaints: unknown[] = []
+  let arrive: ((module: { default: () => ReactElement }) => void) | undefined
+  const Late = lazy(() => new Promise<{ default: () => ReactElement }>((resolve) => (arrive = resolve)))
+  await act(async () => {
+    hydrateRoot(
+      container,
+      page(() => <Late />),
+      { onRecoverableError: (complaint) => complaints.push(complaint) },
+    )
+  })
+  await pass(0)
+  await act(async () => arrive?.({ default: Shared }))
+  expect(complaints).toEqual([])
+  expect(container.textContent).toBe('awaitingUser')
 })

@@ -28,7 +28,7 @@ if (flow.status === 'authorized') expectTypeOf(flow.claims).toEqualTypeOf<IdToke
 if (flow.status === 'error') expectTypeOf(flow.error).toEqualTypeOf<DeviceFlowError>()
 expectTypeOf(flow.userCode).toEqualTypeOf<string | undefined>()
 // @ts-expect-error there is a code only while one is shown
-flow.userCode.length
+void flow.userCode.length
 const { status, userCode, claims } = flow
 if (status === 'awaitingUser') expectTypeOf(userCode).toEqualTypeOf<string>()
 expectTypeOf(claims).toEqualTypeOf<IdTokenClaims | undefined>()

@@ -5,6 +5,7 @@ import { act, fireEvent, render, renderHook, screen } from '@testing-library/rea
 import { createElement, StrictMode, Suspense, useEffect } from 'react'
 import type { ReactElement } from 'react'
 import { describe, expect, test, vi } from 'vitest'
+import type { InspectionEvent } from 'xstate'
 import { useDeviceFlow } from '../src/index.ts'
 import { scripted } from './support.tsx'
 
@@ -118,6 +119,43 @@ test('a detached login goes on without its component, and the next component sho
   expect(second.result.current.actor).toBe(first.result.current.actor)
 })
 
+test('components that are mounted together share a detached login of the same services', async () => {
+  const { services, pass } = scripted()
+  const options = { clock: services.clock, onUnmount: 'detach' } as const
+  function Login(): ReactElement {
+    const flow = useDeviceFlow(services, options)
+    return flow.status === 'awaitingUser' ? <b>{flow.userCode}</b> : <button onClick={flow.start}>Sign in</button>
+  }
+  render([<Login key="one" />, <Login key="two" />] as unknown as ReactElement)
+  fireEvent.click(screen.getAllByRole('button')[0]!)
+  await pass(0)
+  expect(screen.getAllByText('WDJB-MJHT')).toHaveLength(2)
+  expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
+})
+
+test('a child that asks for a token as it is mounted waits for the login above it, which renews it (F1)', async () => {
+  const { services, pass } = scripted()
+  const session = { version: 1, type: 'signedIn', tokens: tokenSet(), refreshInFlight: false } as const
+  services.clock.jumpWall(3_600_000)
+  const answers: unknown[] = []
+  function Child({ getAccessToken }: { getAccessToken: () => Promise<string> }): null {
+    useEffect(() => {
+      getAccessToken().then(
+        (token) => answers.push(token),
+        (error: unknown) => answers.push(error),
+      )
+    }, [getAccessToken])
+    return null
+  }
+  function Parent(): ReactElement {
+    return <Child getAccessToken={useDeviceFlow(services, { clock: services.clock, session }).getAccessToken} />
+  }
+  render(<Parent />)
+  await pass(0)
+  expect(answers).toEqual(['access-token-1'])
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+})
+
 function inSuspense(...children: ReactElement[]): ReactElement {
   return createElement(Suspense, { fallback: '…' }, ...children)
 }
@@ -170,6 +208,25 @@ test('an inspector sees the login, and no secret', async () => {
   await pass(5000)
   expect(seen.join()).toContain('WDJB-MJHT')
   expect(seen.join()).not.toMatch(/(?:device-code|access-token|refresh-token)-1/)
+})
+
+test('an inspector hears of one login, also where React throws renderings away', async () => {
+  const { services, pass } = scripted()
+  const roots = new Set<unknown>()
+  const inspect = ({ type, rootId }: InspectionEvent): unknown => type === '@xstate.actor' && roots.add(rootId)
+  const data = Promise.resolve()
+  let ready = false
+  void data.then(() => (ready = true))
+  function Login(): ReactElement {
+    const flow = useDeviceFlow(services, { clock: services.clock, inspect })
+    if (!ready) throw data
+    return <button onClick={flow.start}>{flow.status}</button>
+  }
+  render(<StrictMode>{inSuspense(<Login key="login" />)}</StrictMode>)
+  await act(() => data)
+  fireEvent.click(screen.getByRole('button'))
+  await pass(5000)
+  expect(roots.size).toBe(1)
 })
 
 test.each([

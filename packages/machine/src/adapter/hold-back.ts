@@ -1,4 +1,4 @@
-import { toObserver, type InspectionEvent, type Observer } from 'xstate'
+import type { InspectionEvent, Observer } from 'xstate'
 
 /** Who is told of XState's inspection events. */
 export type Inspect = Observer<InspectionEvent> | ((event: InspectionEvent) => void)
@@ -8,12 +8,13 @@ export type Inspect = Observer<InspectionEvent> | ((event: InspectionEvent) => v
  * heard of the login of such a rendering would show it for ever, never started and never ended.
  */
 export function holdBack(inspect: Inspect): { inspect: (event: InspectionEvent) => void; release: () => void } {
-  const { next } = toObserver(inspect)
+  const tell = (event: InspectionEvent): void =>
+    typeof inspect === 'function' ? inspect(event) : inspect.next?.(event)
   let held: InspectionEvent[] | undefined = []
   return {
-    inspect: (event) => (held ? void held.push(event) : next?.(event)),
+    inspect: (event) => (held ? void held.push(event) : tell(event)),
     release() {
-      for (const event of held ?? []) next?.(event)
+      held?.forEach(tell)
       held = undefined
     },
   }
