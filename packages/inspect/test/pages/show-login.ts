@@ -1,7 +1,6 @@
-import { createHandle } from '@device-flow/machine/adapter'
-import { toView } from '@device-flow/machine'
+import { createDeviceFlowMachine, toView } from '@device-flow/machine'
 import { createScriptedServices, createVirtualClock } from '@device-flow/testing/virtual'
-import type { InspectionEvent } from 'xstate'
+import { createActor, type InspectionEvent } from 'xstate'
 
 interface Inspector {
   inspect(event: InspectionEvent): void
@@ -31,8 +30,7 @@ export function showLogin(
     polls: ['pending', 'slowDown', { fault: 'offline' }, { granted: { accessToken, refreshToken, idToken } }],
   })
   services.refreshTokens = () => Promise.reject(new Error(`The server did not like ${refreshToken}`))
-  const { actor } = createHandle(services, { clock, inspect: inspector.inspect })
-  actor.start()
+  const actor = createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
 
   window.login = {
     start: () => actor.send({ type: 'start', request: { parameters: { client_secret: clientSecret, pin } } }),
