@@ -39,7 +39,7 @@ export type DeviceFlowSnapshot = SnapshotFrom<DeviceFlowMachine>
 export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlowMachine {
   for (const name of serviceNames) {
     if (typeof services?.[name] !== 'function') {
-      throw new TypeError(`createDeviceFlowMachine needs services.${name}, a function: see DeviceFlowServices`)
+      throw new TypeError(`A device login needs services.${name}, a function: see DeviceFlowServices`)
     }
   }
   return chart.provide({ actors: createActors(services) })

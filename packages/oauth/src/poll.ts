@@ -6,7 +6,7 @@ import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
 import type { LoginMemory } from './login-memory.ts'
 import { commonParameters } from './parameters.ts'
-import { CODE_EXPIRED, refusal } from './refusal.ts'
+import { CODE_EXPIRED, CODE_UNKNOWN, refusal } from './refusal.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { revokeReceived } from './revoke.ts'
 import { intervalSeconds } from './seconds.ts'
@@ -77,8 +77,8 @@ function verdict(
     return { type: 'pending', ...politeness }
   }
   // Auth0 and Keycloak say expired_token once, or for a while, and then no longer know the code.
-  const overrides = receivedAt >= expiresAt ? new Map([['invalid_grant', CODE_EXPIRED]]) : undefined
-  return { type: 'ended', error: refusal(answer, error, overrides) }
+  const unknown = receivedAt >= expiresAt ? CODE_EXPIRED : CODE_UNKNOWN
+  return { type: 'ended', error: refusal(answer, error, new Map([['invalid_grant', unknown]])) }
 }
 
 function isGitHub({ metadata }: Server): boolean {

@@ -11,6 +11,9 @@ const DENIED: Refusal = ['denied', 'The sign-in was declined. If that was not in
 /** What a code that was not used in time comes to, at servers that then no longer know it. */
 export const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start again to get a new one.']
 
+/** What a code comes to that the server does not know, though it has not expired: one that was restarted, say. */
+export const CODE_UNKNOWN: Refusal = ['refused', 'The server no longer knows this code. Start again to get a new one.']
+
 const UNKNOWN_CLIENT: Refusal = [
   'unsupported',
   'The server does not accept this client. Check the client ID, the client secret and the authentication method.',
@@ -62,7 +65,8 @@ export function isKnownCode(code: string): boolean {
 export function refusal(answer: Answer, error: ServerError, overrides?: ReadonlyMap<string, Refusal>): DeviceFlowError {
   const [reason, sentence] = overrides?.get(error.code) ?? REFUSALS.get(error.code) ?? OTHER
   const said = error.description ? `${error.code}: ${error.description}` : error.code
-  return new DeviceFlowError(reason, `${sentence} (${said})`, {
+  // An expired code is nobody's fault and needs no report: the sentence says all.
+  return new DeviceFlowError(reason, reason === 'expired' ? sentence : `${sentence} (${said})`, {
     error: error.code,
     errorDescription: error.description,
     errorUri: error.uri,

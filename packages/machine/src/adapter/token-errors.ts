@@ -1,8 +1,8 @@
 import { DeviceFlowError } from '../errors.ts'
 
-/** For calls on a session that was signed out. */
+/** For calls where nobody is signed in. */
 export function signedOutError(): DeviceFlowError {
-  return new DeviceFlowError('signed_out', 'This session is signed out. Sign in again.')
+  return new DeviceFlowError('signed_out', 'Nobody is signed in. Sign in first.')
 }
 
 /** For an access token that has expired without a refresh token to renew it with. */
