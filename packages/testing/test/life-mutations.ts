@@ -21,8 +21,8 @@ export function runningUnmounted(): ContractAdapter {
   return {
     ...vanilla,
     mount(request) {
-      const { services, consumers: _, onMount: __, ...options } = request
-      createHandle(services, options).actor.start()
+      const { services, clock, session } = request
+      createHandle(services, { clock, session }).actor.start()
       return vanilla.mount(request)
     },
   }
