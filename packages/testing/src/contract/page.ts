@@ -16,12 +16,16 @@ export function pageEvent(type: PageEventType): void {
   target.dispatchEvent(new Event(type))
 }
 
-/** The person looks at something else now. The returned function undoes it, without an event. */
-export function hidePage(): () => void {
+/** The person looks at something else now, until {@link showPage}. */
+export function hidePage(): void {
   // In front of the prototype's getter, which shows again when this is deleted.
   Object.defineProperty(page.document, 'visibilityState', { configurable: true, value: 'hidden' })
   pageEvent('visibilitychange')
-  return () => void Reflect.deleteProperty(page.document, 'visibilityState')
+}
+
+/** Undoes {@link hidePage}, without an event. */
+export function showPage(): void {
+  Reflect.deleteProperty(page.document, 'visibilityState')
 }
 
 /** The types of the listeners that some work adds to the page and leaves there. */

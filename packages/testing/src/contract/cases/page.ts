@@ -1,6 +1,6 @@
 import { same } from '../check.ts'
 import type { ContractCase } from '../contract-case.ts'
-import { hidePage, listenersLeftBy, pageEvent, type PageEventType } from '../page.ts'
+import { hidePage, listenersLeftBy, pageEvent, showPage, type PageEventType } from '../page.ts'
 
 const offline = { fault: 'offline' } as const
 
@@ -65,9 +65,8 @@ export const pageCases: readonly ContractCase[] = [
     async run(login) {
       await login.backingOff()
       await login.pass(6000)
-      let show: (() => void) | undefined
-      await login.happens(() => void (show = hidePage()))
-      show?.()
+      await login.happens(hidePage)
+      showPage()
       same(login.polls(), 2, 'Polls after the page was hidden')
     },
   },
