@@ -52,7 +52,7 @@ describe('a page that comes back hints once (I4)', () => {
     page.document.dispatchEvent(new Event('visibilitychange'))
     page.dispatchEvent(new Event('focus'))
     await clock.advance(900)
-    page.dispatchEvent(new Event('online'))
+    page.document.dispatchEvent(new Event('visibilitychange'))
     expect(seen.hints).toBe(1)
   })
 
@@ -68,9 +68,17 @@ describe('a page that comes back hints once (I4)', () => {
     const { page, clock, seen } = watchedPage()
     page.dispatchEvent(new Event('focus'))
     clock.jumpWall(-3_600_000)
-    page.dispatchEvent(new Event('online'))
+    page.dispatchEvent(new Event('focus'))
     expect(seen.hints).toBe(2)
   })
+})
+
+test('a network that is back just after the focus hints too: the poll that the focus brought about had none (I4)', async () => {
+  const { page, clock, seen } = watchedPage()
+  page.dispatchEvent(new Event('focus'))
+  await clock.advance(500)
+  page.dispatchEvent(new Event('online'))
+  expect(seen.hints).toBe(2)
 })
 
 test('a page that is hidden hints nothing', () => {

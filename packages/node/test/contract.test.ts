@@ -12,13 +12,13 @@ function missing(): never {
 
 /** A process under contract: it signs in once, without a page, and is one consumer. */
 const node: ContractAdapter = {
-  lacks: ['hint', 'page', 'restore', 'retry', 'share'],
+  lacks: ['detach', 'hint', 'page', 'redraw', 'request', 'restore', 'retry', 'share'],
   async act(work) {
     await work()
     // Signing out resolves when the server was asked to revoke, some turns later.
     for (let turn = 0; turn < 3; turn++) await nextTurn()
   },
-  mount({ services, clock, blipBudget }) {
+  mount({ services, clock, blipBudget, renewals, inspect, onMount }) {
     const abort = new AbortController()
     let session: Promise<Session> | undefined
     let view: DeviceFlowView = { status: 'idle' }
@@ -29,7 +29,16 @@ const node: ContractAdapter = {
     }
     const commands = {
       start() {
-        session ??= signIn({ services, clock, blipBudget, onPrompt: () => {}, onChange, signal: abort.signal })
+        session ??= signIn({
+          services,
+          clock,
+          blipBudget,
+          renewals,
+          inspect,
+          onPrompt: () => {},
+          onChange,
+          signal: abort.signal,
+        })
         session.catch(() => {})
       },
       cancel: () => abort.abort(),
@@ -39,6 +48,7 @@ const node: ContractAdapter = {
       signOut: () => void session?.then(({ signOut }) => signOut()),
       getAccessToken: async () => (await session!).getAccessToken(),
     }
+    onMount?.(commands)
     return {
       consumers: [{ view: () => view, draws: () => draws, commands: () => commands }],
       unmount: () => abort.abort(),

@@ -1,19 +1,52 @@
-import type { ContractAdapter } from '../src/contract/index.ts'
-import { drawingEverything, pollingOnHints, startingAgain } from './mutations.ts'
+import { abrupt, runningUnmounted } from './life-mutations.ts'
+import { pollingOnHints, startingAgain, without } from './mutations.ts'
 import { withCommands, withConsumers, withMounted, withServices, withView } from './mutations.ts'
-import { vanilla } from './vanilla-adapter.ts'
-
-interface Mutant {
-  adapter: ContractAdapter
-  /** How the name of a case begins that must notice. */
-  caughtBy: string
-}
+import type { Mutant } from './mutant.ts'
+import { pageMutants } from './page-mutants.ts'
+import { readEverything, readForever, readFromIdle, readLate } from './reading-mutations.ts'
+import { mountOnce, mountTwice, vanilla, vanillaOf } from './vanilla-adapter.ts'
 
 /** Adapters that are wrong in one way each. */
 export const mutants: Record<string, Mutant> = {
+  ...pageMutants,
   'the login starts with the component': {
     adapter: withMounted(({ consumers }) => consumers[0]!.commands().start()),
     caughtBy: 'nothing is asked for',
+  },
+  'the login is read only once it is told of a change': {
+    adapter: vanillaOf({ read: readFromIdle }),
+    caughtBy: 'a login that was pending',
+  },
+  'a detached login is read only once it is told of a change': {
+    adapter: vanillaOf({ read: readFromIdle }),
+    caughtBy: 'a detached login goes on',
+  },
+  'what changes before the subscription is missed': {
+    adapter: vanillaOf({ read: readLate }),
+    caughtBy: 'a login that starts in the turn of its mount',
+  },
+  'an unmount ends the login at once, though it is mounted again in one go': {
+    adapter: vanillaOf({ mount: (handle, act) => mountTwice(abrupt(handle), act) }),
+    caughtBy: 'a login that starts in the turn of its mount',
+  },
+  'what was made and never mounted runs': {
+    adapter: runningUnmounted(),
+    caughtBy: 'a session whose refresh is due',
+  },
+  'the flow is another object in each draw': {
+    adapter: withConsumers(({ commands }) => ({ commands: () => ({ ...commands() }) })),
+    caughtBy: 'a consumer that is drawn anew',
+  },
+  'each draw restarts the login': {
+    adapter: withMounted(({ consumers, redraw }) => ({
+      redraw() {
+        const { cancel, start } = consumers[0]!.commands()
+        cancel()
+        start()
+        return redraw?.()
+      },
+    })),
+    caughtBy: 'a consumer that is drawn anew',
   },
   'each press of start is a login': {
     adapter: withCommands(({ cancel, start }) => ({ start: () => (cancel(), start()) })),
@@ -30,7 +63,7 @@ export const mutants: Record<string, Mutant> = {
     caughtBy: 'the commands stay the same functions',
   },
   'each poll is drawn': {
-    adapter: drawingEverything(),
+    adapter: vanillaOf({ read: readEverything }),
     caughtBy: 'twelve polls change nothing on the screen',
   },
   'blips are not shown': {
@@ -98,8 +131,29 @@ export const mutants: Record<string, Mutant> = {
     caughtBy: 'signing out forgets the tokens',
   },
   'the session is not taken over': {
-    adapter: { ...vanilla, mount: (request) => vanilla.mount({ ...request, session: undefined }) },
+    adapter: without('session'),
     caughtBy: 'a login that was pending',
+  },
+  'the budget of blips is not passed on': { adapter: without('blipBudget'), caughtBy: 'a login gives up as offline' },
+  'the renewals are not passed on': { adapter: without('renewals'), caughtBy: 'an expired code is replaced' },
+  'the inspector is not passed on': { adapter: without('inspect'), caughtBy: 'an inspector sees the login' },
+  'the request is not passed on': {
+    adapter: withCommands(({ start }) => ({ start: () => start() })),
+    caughtBy: 'start asks for what this one login needs',
+  },
+  'a detached login is cancelled': { adapter: without('onUnmount'), caughtBy: 'a detached login goes on' },
+  'a detached login is never found again': { adapter: withServices(() => ({})), caughtBy: 'a detached login goes on' },
+  'a detached login still draws what is gone': {
+    adapter: vanillaOf({ read: readForever }),
+    caughtBy: 'a detached login goes on',
+  },
+  'unmounting cuts off a refresh': {
+    adapter: vanillaOf({ mount: (handle, act) => mountOnce(abrupt(handle), act) }),
+    caughtBy: 'unmounting waits for a refresh',
+  },
+  'the subscription stays after the unmount': {
+    adapter: vanillaOf({ read: readForever }),
+    caughtBy: 'what was unmounted is not drawn',
   },
   'unmounting stops nothing': {
     adapter: withMounted(() => ({ unmount() {} })),

@@ -1,7 +1,4 @@
-import { createDeviceFlowMachine, toView } from '@device-flow/machine'
 import type { DeviceFlowServices, DeviceFlowView } from '@device-flow/machine'
-import { createCommands } from '@device-flow/machine/adapter'
-import { createActor } from 'xstate'
 import type { Consumer, ConsumerCommands, ContractAdapter, MountedLogin, MountRequest } from '../src/contract/index.ts'
 import { vanilla } from './vanilla-adapter.ts'
 
@@ -40,22 +37,9 @@ export function withServices(change: (services: DeviceFlowServices) => Partial<D
   }
 }
 
-/** A subscription to the actor that forgot to ask whether the view is the same. */
-export function drawingEverything(): ContractAdapter {
-  return {
-    ...vanilla,
-    mount({ services, clock }) {
-      const actor = createActor(createDeviceFlowMachine(services))
-      const commands = createCommands(actor, () => clock.now())
-      let draws = 1
-      actor.subscribe(() => draws++)
-      actor.start()
-      return {
-        consumers: [{ view: () => toView(actor.getSnapshot()), draws: () => draws, commands: () => commands }],
-        unmount: () => void actor.stop(),
-      }
-    },
-  }
+/** Does not pass one of the options on. */
+export function without(option: 'blipBudget' | 'inspect' | 'onUnmount' | 'renewals' | 'session'): ContractAdapter {
+  return { ...vanilla, mount: (request) => vanilla.mount({ ...request, [option]: undefined }) }
 }
 
 /** A hint that knows better than the machine. */

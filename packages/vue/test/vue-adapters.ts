@@ -1,62 +1,49 @@
-import type { ContractAdapter, MountRequest } from '@device-flow/testing/contract'
+import type { ContractAdapter, MountedLogin } from '@device-flow/testing/contract'
 import { render } from '@testing-library/vue'
-import { defineComponent, effectScope, h, nextTick, watch } from 'vue'
+import { effectScope, h } from 'vue'
 import type { Component } from 'vue'
 import { DeviceFlowProvider, useDeviceFlow, useDeviceFlowContext } from '../src/index.ts'
-import type { DeviceFlow } from '../src/index.ts'
+import { act, Consumers, loginOf } from './vue-consumers.ts'
 
-interface Drawn {
-  draws: number
-  flow?: DeviceFlow
-}
-
-const consumersOf = (drawn: readonly Drawn[]) =>
-  drawn.map((one) => ({ view: () => one.flow!.view.value, draws: () => one.draws, commands: () => one.flow! }))
-
-/** A component whose render reads the whole view. */
-function reader(one: Drawn, useLogin: () => DeviceFlow): Component {
-  return defineComponent(() => {
-    const flow = useLogin()
-    one.flow = flow
-    return () => {
-      one.draws++
-      return h('output', flow.view.value.status)
-    }
-  })
-}
-
-const act: ContractAdapter['act'] = async (work) => {
-  await work()
-  await nextTick()
+function mountComponent(root: Component, consumers: Consumers): MountedLogin {
+  const { unmount } = render(root)
+  return { unmount, redraw: () => consumers.redraw(), consumers: consumers.all }
 }
 
 /** Vue under contract: one component with a login of its own, or several below a provider. */
 export const vueComponents: ContractAdapter = {
   act,
-  mount({ services, consumers, ...options }: MountRequest) {
-    const drawn: Drawn[] = Array.from({ length: consumers }, () => ({ draws: 0 }))
-    const readers = drawn.map((one) => reader(one, useDeviceFlowContext))
-    const { unmount } = render(
-      consumers === 1
-        ? reader(drawn[0]!, () => useDeviceFlow(services, options))
-        : () =>
-            h(DeviceFlowProvider, { services, options }, { default: () => readers.map((component) => h(component)) }),
-    )
-    return { unmount, consumers: consumersOf(drawn) }
+  mount({ services, consumers: count, onMount, ...options }) {
+    const consumers = new Consumers(count, onMount)
+    if (count === 1) {
+      const [owner] = consumers.components(() => loginOf(useDeviceFlow(services, options)))
+      return mountComponent(owner!, consumers)
+    }
+    const children = consumers.components(() => loginOf(useDeviceFlowContext()))
+    const slots = { default: () => children.map((component) => h(component)) }
+    return mountComponent(() => h(DeviceFlowProvider, { services, options }, slots), consumers)
   },
 }
 
 /** Vue without components: an effect scope of one's own. */
 export const vueScope: ContractAdapter = {
   act,
-  lacks: ['share'],
-  mount({ services, consumers: _one, ...options }: MountRequest) {
+  lacks: ['redraw', 'share'],
+  mount({ services, consumers: count, onMount, ...options }) {
+    const consumers = new Consumers(count, onMount)
     const scope = effectScope()
-    const one: Drawn = { draws: 0 }
-    scope.run(() => {
-      one.flow = useDeviceFlow(services, options)
-      watch(one.flow.view, () => one.draws++, { flush: 'sync' })
-    })
-    return { unmount: () => scope.stop(), consumers: consumersOf([one]) }
+    scope.run(() => consumers.show(loginOf(useDeviceFlow(services, options))))
+    return { unmount: () => scope.stop(), consumers: consumers.all }
+  },
+}
+
+/** An effect scope that a component makes in its setup, and that ends with it. */
+export const vueScopeInComponent: ContractAdapter = {
+  act,
+  lacks: ['share'],
+  mount({ services, consumers: count, onMount, ...options }) {
+    const consumers = new Consumers(count, onMount)
+    const [owner] = consumers.components(() => effectScope().run(() => loginOf(useDeviceFlow(services, options)))!)
+    return mountComponent(owner!, consumers)
   },
 }

@@ -23,8 +23,9 @@ export function onPageHint(
   const notice = ({ type }: Event): void => {
     if (type === 'visibilitychange' && page.document?.visibilityState === 'hidden') return
     const at = now()
-    // Either way round: a wall clock that was set back must not silence the hints until it has caught up.
-    if (Math.abs(at - lastAt) < ONE_OCCASION_MS) return
+    // Either way round: a wall clock that was set back must not silence the hints until it has caught up. And never `online`: the poll
+    // that the focus before it brought about may have failed for want of the network that is back now.
+    if (type !== 'online' && Math.abs(at - lastAt) < ONE_OCCASION_MS) return
     lastAt = at
     hint()
   }

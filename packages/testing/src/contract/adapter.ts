@@ -1,9 +1,14 @@
-import type { DeviceFlowInput, DeviceFlowServices, DeviceFlowView } from '@device-flow/machine'
+import type {
+  DeviceAuthorizationRequest,
+  DeviceFlowInput,
+  DeviceFlowServices,
+  DeviceFlowView,
+} from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 
 /** What a consumer of a login (a component, a scope, a process) can do with it. */
 export interface ConsumerCommands {
-  start(): void
+  start(request?: DeviceAuthorizationRequest): void
   cancel(): void
   retry(): void
   hint(): void
@@ -16,9 +21,9 @@ export interface ConsumerCommands {
 export interface Consumer {
   /** What it shows now. */
   view(): DeviceFlowView
-  /** How often it was drawn (rendered, told of a change). */
+  /** How often it was drawn (rendered, told of a change). Counts on after an unmount, where something still can be told. */
   draws(): number
-  /** What it got to call, as of its latest draw. */
+  /** What it got to call, as of its latest draw: the very object, with whatever else is in it. */
   commands(): ConsumerCommands
 }
 
@@ -28,27 +33,41 @@ export interface MountedLogin {
   consumers: readonly Consumer[]
   /** Takes all consumers away, with what belongs to them. */
   unmount(): void | Promise<void>
+  /** Draws all consumers once more, for a reason that has nothing to do with the login (a parent that renders). */
+  redraw?(): void | Promise<void>
+}
+
+/** What a person who uses the adapter can set. */
+export interface LoginOptions extends DeviceFlowInput {
+  onUnmount?: 'cancel' | 'detach' | undefined
+  /** Gets XState's inspection events. */
+  inspect?: ((event: { readonly type: string }) => void) | undefined
 }
 
 /** What a login is mounted with. */
-export interface MountRequest extends DeviceFlowInput {
+export interface MountRequest extends LoginOptions {
   services: DeviceFlowServices
   /** The clock of the services: where the adapter needs the time, it is this one. */
   clock: Clock
   /** How many consumers share the login. */
   consumers: number
+  /** To be called by each consumer as early as its own code could call a command: in an effect of React, in `setup` of Vue. */
+  onMount?: ((commands: ConsumerCommands) => void) | undefined
 }
 
 /**
  * What not every adapter has by its nature:
  *
+ * - `detach` – a login can outlive its consumers, and the next ones with the same services find it
  * - `hint` – a person or a page can say that the login is probably done
  * - `page` – it runs on a page, whose events are hints; the page is that of `globalThis`
+ * - `redraw` – a consumer can be drawn for a reason that has nothing to do with the login
+ * - `request` – `start` can ask for more than the services do by themselves
  * - `restore` – it can be given a session
  * - `retry` – a consumer outlives the end of an attempt
  * - `share` – several consumers can share one login
  */
-export type Ability = 'hint' | 'page' | 'restore' | 'retry' | 'share'
+export type Ability = 'detach' | 'hint' | 'page' | 'redraw' | 'request' | 'restore' | 'retry' | 'share'
 
 /** What has to be said about an adapter to hold it to the contract. */
 export interface ContractAdapter {

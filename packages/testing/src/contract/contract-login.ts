@@ -21,10 +21,12 @@ export class ContractLogin {
     return this.services.clock
   }
 
-  async mount({ consumers = 1, session, blipBudget, renewals }: LoginSetup = {}): Promise<void> {
+  async mount(setup: LoginSetup = {}): Promise<void> {
     const { services, clock } = this
+    const { consumers = 1, session, blipBudget, renewals, onUnmount, inspect, onMount } = setup
+    const options = { session, blipBudget, renewals, onUnmount, inspect, onMount }
     await this.#act(async () => {
-      this.#mounted = await this.#adapter.mount({ services, clock, consumers, session, blipBudget, renewals })
+      this.#mounted = await this.#adapter.mount({ services, clock, consumers, ...options })
     })
   }
 
@@ -47,8 +49,13 @@ export class ContractLogin {
 
   /** Gives a command, and lets what needs no time come of it. */
   async tell(command: Exclude<keyof ConsumerCommands, 'getAccessToken'>, index = 0): Promise<void> {
+    await this.happens(() => this.consumer(index).commands()[command]())
+  }
+
+  /** Lets something happen, and what needs no time come of it. */
+  async happens(event: () => void): Promise<void> {
     await this.#act(async () => {
-      this.consumer(index).commands()[command]()
+      event()
       await this.clock.advance(0)
     })
   }
@@ -59,6 +66,11 @@ export class ContractLogin {
 
   async act(work: () => void | Promise<void>): Promise<void> {
     await this.#act(work)
+  }
+
+  /** Draws all consumers once more, for no reason of the login. */
+  async redraw(): Promise<void> {
+    await this.#act(async () => this.#mounted?.redraw?.())
   }
 
   async unmount(): Promise<void> {
@@ -80,6 +92,13 @@ export class ContractLogin {
     await this.prompting()
     await this.pass(5000)
     this.shown('authorized')
+  }
+
+  /** Two polls have failed, as the script says: the next one is legal 5 s after the second, and backs off for 15 s. */
+  async backingOff(): Promise<void> {
+    await this.prompting()
+    await this.pass(15_000)
+    same(this.polls(), 2, 'Polls so far')
   }
 
   /** Nothing is left: no timer, no request, and none to come. */

@@ -1,7 +1,11 @@
 import type { ContractAdapter } from './adapter.ts'
 import { cancelCases } from './cases/cancel.ts'
+import { detachCases } from './cases/detach.ts'
 import { endingCases } from './cases/endings.ts'
 import { lifeCases } from './cases/life.ts'
+import { mountCases } from './cases/mount.ts'
+import { optionCases } from './cases/options.ts'
+import { pageCases } from './cases/page.ts'
 import { sessionCases } from './cases/session.ts'
 import { startCases } from './cases/start.ts'
 import { waitingCases } from './cases/waiting.ts'
@@ -10,12 +14,16 @@ import { ContractLogin } from './contract-login.ts'
 
 /** What every adapter promises, as data. */
 export const contractCases: readonly ContractCase[] = [
+  ...mountCases,
   ...startCases,
   ...waitingCases,
+  ...pageCases,
   ...cancelCases,
   ...endingCases,
   ...sessionCases,
+  ...optionCases,
   ...lifeCases,
+  ...detachCases,
 ]
 
 /** The cases that make sense for an adapter. */

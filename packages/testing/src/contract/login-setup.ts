@@ -1,8 +1,8 @@
-import type { DeviceFlowInput } from '@device-flow/machine'
 import type { ServicesScript } from '../services/scripted-services.ts'
+import type { LoginOptions, MountRequest } from './adapter.ts'
 
 /** How a case wants its login. */
-export interface LoginSetup extends DeviceFlowInput {
+export interface LoginSetup extends LoginOptions, Pick<MountRequest, 'onMount'> {
   script?: ServicesScript
   /** Default 1. */
   consumers?: number

@@ -44,6 +44,34 @@ export const lifeCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'unmounting waits for a refresh under way, which brings the only token that still works (F1)',
+    needs: ['restore'],
+    script: { polls: ['granted'], refreshes: [{ after: 1000, do: 'refreshed' }] },
+    async run(login) {
+      await login.signedIn()
+      await login.tell('refresh')
+      const { getAccessToken } = login.consumer().commands()
+      await login.unmount()
+      await login.pass(1000)
+      same(await getAccessToken(), 'access-token-2', 'The access token that is left')
+      await login.isAtRest()
+    },
+  },
+  {
+    name: 'what was unmounted is not drawn any more, also when its login has a refresh to end',
+    needs: ['restore'],
+    script: { polls: ['granted'], refreshes: [{ after: 1000, do: 'refreshed' }] },
+    async run(login) {
+      await login.signedIn()
+      await login.tell('refresh')
+      const gone = login.consumer()
+      const draws = gone.draws()
+      await login.unmount()
+      await login.pass(1000)
+      same(gone.draws(), draws, 'Draws')
+    },
+  },
+  {
     name: 'fifty mounts and unmounts leave no timer and no request',
     async run(login) {
       await login.unmount()

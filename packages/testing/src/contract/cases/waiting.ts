@@ -2,14 +2,7 @@ import { check, same } from '../check.ts'
 import type { ContractCase } from '../contract-case.ts'
 import type { ContractLogin } from '../contract-login.ts'
 
-const two = (fault: 'offline'): [{ fault: 'offline' }, { fault: 'offline' }] => [{ fault }, { fault }]
-
-/** After two blips: the next poll is legal 5 s after the second, and backs off for 15 s. */
-async function afterTwoBlips(login: ContractLogin): Promise<void> {
-  await login.prompting()
-  await login.pass(15_000)
-  same(login.polls(), 2, 'Polls so far')
-}
+const offline = { fault: 'offline' } as const
 
 function neverEarly(login: ContractLogin): void {
   for (const { wall, monotonic } of login.services.gaps('pollToken'))
@@ -58,9 +51,9 @@ export const waitingCases: readonly ContractCase[] = [
   {
     name: 'a hint cuts back-off short: the poll goes out at once when it is legal (B9)',
     needs: ['hint'],
-    script: { polls: two('offline') },
+    script: { polls: [offline, offline] },
     async run(login) {
-      await afterTwoBlips(login)
+      await login.backingOff()
       await login.pass(6000)
       same(login.polls(), 2, 'Polls before the hint')
       await login.tell('hint')
@@ -71,9 +64,9 @@ export const waitingCases: readonly ContractCase[] = [
   {
     name: 'ten hints make one poll, and never an early one (B9)',
     needs: ['hint'],
-    script: { polls: two('offline') },
+    script: { polls: [offline, offline] },
     async run(login) {
-      await afterTwoBlips(login)
+      await login.backingOff()
       for (let time = 0; time < 10; time++) await login.tell('hint')
       await login.pass(4999)
       same(login.polls(), 2, 'Polls before one is legal')
@@ -82,28 +75,6 @@ export const waitingCases: readonly ContractCase[] = [
       await login.pass(4999)
       same(login.polls(), 3, 'Polls within the next interval')
       neverEarly(login)
-    },
-  },
-  {
-    name: 'a page that comes back, with network, focus and sight at once, makes one poll (I4)',
-    needs: ['hint', 'page'],
-    script: { polls: [...two('offline'), { fault: 'offline' }] },
-    async run(login) {
-      await afterTwoBlips(login)
-      await login.pass(6000)
-      await login.act(async () => {
-        const page = globalThis as unknown as EventTarget & { document: EventTarget }
-        page.dispatchEvent(new Event('online'))
-        page.document.dispatchEvent(new Event('visibilitychange'))
-        page.dispatchEvent(new Event('focus'))
-        await login.clock.advance(0)
-        page.dispatchEvent(new Event('focus'))
-        await login.clock.advance(0)
-      })
-      same(login.polls(), 3, 'Polls after the page came back')
-      // The third blip backs off again: the events after the first were not kept for it.
-      await login.pass(14_999)
-      same(login.polls(), 3, 'Polls while it backs off again')
     },
   },
 ]
