@@ -21,6 +21,6 @@ export default [
   entry(
     'React with the OAuth services',
     { [dist('react')]: '{ useDeviceFlow }', [dist('oauth')]: '{ createOAuthServices }' },
-    '42.15 kB',
+    '42.3 kB',
   ),
 ]

@@ -60,17 +60,16 @@ export const updates = {
 
   noteReply: change(({ context: { cadence } }, outcome: PollOutcome) =>
     cadence && (outcome.type === 'pending' || outcome.type === 'slowDown')
-      ? { cadence: afterReply(cadence, outcome), lastBlip: undefined, hinted: false }
+      ? { cadence: afterReply(cadence, outcome), lastBlip: undefined }
       : {},
   ),
 
   noteBlip: change(({ context: { cadence } }, fault) =>
-    cadence && isTransientFault(fault)
-      ? { cadence: afterBlip(cadence, fault), lastBlip: fault.reason, hinted: false }
-      : {},
+    cadence && isTransientFault(fault) ? { cadence: afterBlip(cadence, fault), lastBlip: fault.reason } : {},
   ),
 
   noteHint: change(() => ({ hinted: true })),
+  forgetHint: change(() => ({ hinted: false })),
 
   keepGrant: change((_, outcome: PollOutcome) => (outcome.type === 'granted' ? kept(outcome.tokens) : {})),
 

@@ -119,6 +119,15 @@ test('B9: a hint once the interval has passed polls at once, and ten of them pol
   expect(flow.pollTimes()).toEqual([5_000, 12_000, 17_500])
 })
 
+test('B9: a hint while a poll is in flight spares the back-off after it, and only that one', async () => {
+  const flow = login({ polls: [{ after: 500, do: { fault: 'offline' } }, { fault: 'offline' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(5_100)
+  flow.send({ type: 'hint' })
+  await flow.decided()
+  expect(flow.pollTimes()).toEqual([5_000, 10_500, 25_500])
+})
+
 test('B10: a slow reply queues no second poll', async () => {
   const flow = login({ polls: [{ after: 60_000, do: 'pending' }, 'granted'] })
   flow.send({ type: 'start' })

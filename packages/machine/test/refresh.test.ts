@@ -87,6 +87,21 @@ test('F5: once the access token is dead too the session is offline, keeps its to
   }
 })
 
+test.each([
+  ['cancel', 'idle'],
+  ['start', 'requesting'],
+] as const)(
+  'a session that is only out of reach and then given up by %s is revoked, not left alive unseen',
+  async (type, state) => {
+    const flow = await signedIn({ polls: lifetime(10_000), refreshes: [{ fault: 'offline' }, { fault: 'offline' }] })
+    await flow.clock.runUntil(() => flow.state() === 'error')
+    flow.send({ type })
+    expect(flow.state()).toBe(state)
+    await flow.clock.advance(0)
+    expect(flow.services.revoked.map((tokens) => tokens.refreshToken?.reveal())).toEqual(['refresh-token-1'])
+  },
+)
+
 test('a refused refresh is a sign-out: tokens are forgotten, no new login is begun, retry asks for a new code', async () => {
   const flow = await signedIn({ refreshes: ['refused'] })
   flow.send({ type: 'refresh' })

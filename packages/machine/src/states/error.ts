@@ -9,11 +9,19 @@ export const error = deviceFlow.createStateConfig({
     description: 'The code expired, and renewing it without a person was asked for',
   },
   on: {
-    start: {
-      target: 'requesting',
-      actions: { type: 'beginAttempt', params: ({ event }) => event.request },
-      description: 'A person wants to sign in anew',
-    },
+    start: [
+      {
+        guard: 'hasTokens',
+        target: 'requesting',
+        actions: ['revokeTokens', { type: 'beginAttempt', params: ({ event }) => event.request }],
+        description: 'A person wants to sign in anew: what is left of the session before is revoked',
+      },
+      {
+        target: 'requesting',
+        actions: { type: 'beginAttempt', params: ({ event }) => event.request },
+        description: 'A person wants to sign in anew',
+      },
+    ],
     retry: [
       {
         guard: 'canRefresh',
@@ -39,6 +47,14 @@ export const error = deviceFlow.createStateConfig({
       actions: ['revokeTokens', 'forgetAll'],
       description: 'The person signs out of a session that was only out of reach',
     },
-    cancel: { target: 'idle', actions: 'forgetAll', description: 'The person leaves it at that' },
+    cancel: [
+      {
+        guard: 'hasTokens',
+        target: 'idle',
+        actions: ['revokeTokens', 'forgetAll'],
+        description: 'The person gives up a session that was only out of reach',
+      },
+      { target: 'idle', actions: 'forgetAll', description: 'The person leaves it at that' },
+    ],
   },
 })

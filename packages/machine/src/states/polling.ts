@@ -4,8 +4,14 @@ import { deviceFlow } from '../setup.ts'
 export const polling = deviceFlow.createStateConfig({
   description: 'Exactly one token request is in flight (RFC 8628 §3.4).',
   tags: 'prompting',
+  // What was hinted before is answered by this poll; what is hinted from now on is for the next one.
+  entry: 'forgetHint',
   on: {
     cancel: { target: 'idle', actions: 'forgetAll', description: 'The person no longer wants to' },
+    hint: {
+      actions: 'noteHint',
+      description: 'The network is back, or the person is probably done: if this poll fails, no back-off',
+    },
   },
   invoke: {
     src: 'pollToken',
