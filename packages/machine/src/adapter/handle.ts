@@ -18,7 +18,7 @@ export interface DeviceFlowOptions extends DeviceFlowInput {
    * let go of. `detach`: it goes on, and the next component with the same services (or machine) object and this option finds it.
    */
   onUnmount?: 'cancel' | 'detach' | undefined
-  /** Told of XState's inspection events, from the mount on. Secrets in them are opaque. */
+  /** Told of XState's inspection events once the login is mounted, those from before included. Secrets in them are opaque. */
   inspect?: Inspect | undefined
   /** Where time comes from, for the countdown and the expiry of tokens. Tests pass a virtual one. */
   clock?: Clock | undefined
