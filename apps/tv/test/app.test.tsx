@@ -1,10 +1,8 @@
 import type { DeviceFlowReason } from '@device-flow/machine'
 import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
 import { act, fireEvent, render, screen } from '@testing-library/react'
-import type { ReactElement } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { App } from '../src/app.tsx'
-import { ErrorBoundary } from '../src/error-boundary.tsx'
 
 const nothingKept = { load: () => undefined, save: () => {} }
 
@@ -17,10 +15,6 @@ function open(script: ServicesScript = {}): ScriptedServices {
   const services = createScriptedServices(script)
   render(<App services={services} apiUrl="https://api.example" kept={nothingKept} />)
   return services
-}
-
-function Broken(): ReactElement {
-  throw new Error('a bug')
 }
 
 /** Presses the main button, and lets so much time pass. */
@@ -73,19 +67,4 @@ test('an API that takes no token at all is not asked for ever: the tokens are re
   expect(services.calls('refreshTokens')).toHaveLength(1)
   expect(fetch).toHaveBeenCalledTimes(2)
   expect(screen.getByText('Your orders could not be fetched.')).toBeTruthy()
-})
-
-test('where the app itself fails, there is a screen, and a way to start over', () => {
-  vi.spyOn(console, 'error').mockImplementation(() => {})
-  const forget = vi.fn<() => void>()
-  render(
-    <ErrorBoundary forget={forget}>
-      <Broken />
-    </ErrorBoundary>,
-  )
-  expect(heading()).toBe('Something went wrong')
-  expect(screen.getByText('a bug')).toBeTruthy()
-  expect(document.activeElement?.textContent).toBe('Try again')
-  fireEvent.click(screen.getByText('Start over'))
-  expect(forget).toHaveBeenCalledTimes(1)
 })
