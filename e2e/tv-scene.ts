@@ -66,9 +66,15 @@ export function arriveAt(page: Page, screen: string): Promise<void> {
   return page.locator(`[data-screen=${screen}]`).waitFor()
 }
 
+/** A screen ignores an Enter that comes sooner after it: it was meant for the screen before; ms. */
+const SETTLES_MS = 420
+
 /** Presses keys of the remote, one after the other. */
 export async function press(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key)
+  for (const key of keys) {
+    if (key === 'Enter') await page.waitForTimeout(SETTLES_MS)
+    await page.keyboard.press(key)
+  }
 }
 
 /** The code on the screen, as the person has to type it. */

@@ -16,13 +16,14 @@ interface Props {
   apiUrl: string
   kept: KeptSession
   inspect?: DeviceFlowOptions['inspect']
+  clock?: DeviceFlowOptions['clock']
 }
 
 /** The whole app: one login, and the screen for where it is. */
-export function App({ services, apiUrl, kept, inspect }: Props): ReactElement {
+export function App({ services, apiUrl, kept, inspect, clock }: Props): ReactElement {
   const [session] = useState(() => kept.load())
   const [hasLeft, setHasLeft] = useState(false)
-  const flow = useDeviceFlow(services, { session, inspect })
+  const flow = useDeviceFlow(services, { session, inspect, clock })
   useKeptSession(flow.actor, kept)
 
   const start = (): void => {

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import type { ReactElement } from 'react'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ErrorBoundary } from '../src/error-boundary.tsx'
 
 let isBroken = true
@@ -10,7 +10,11 @@ function Fragile(): ReactElement {
   return <p>The app</p>
 }
 
-afterEach(() => vi.restoreAllMocks())
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 function open(forget: () => void): void {
   isBroken = true
@@ -20,6 +24,7 @@ function open(forget: () => void): void {
       <Fragile />
     </ErrorBoundary>,
   )
+  vi.advanceTimersByTime(1000)
 }
 
 test('where the app itself fails, there is a screen that says so, and another try without a reload', () => {

@@ -1,13 +1,12 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import type { ReactElement } from 'react'
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ConfigOutOfReach } from '../src/config.ts'
 import { SetUp } from '../src/set-up.tsx'
 
 type Prepare = () => Promise<ReactElement>
 
 const app: Prepare = () => Promise.resolve(<p>The app</p>)
-const fault = (error: Error): Prepare => vi.fn<Prepare>(() => Promise.reject(error))
 const heading = (): string | null => screen.getByRole('heading').textContent
 const status = (): string | null => screen.getByRole('status').textContent
 
@@ -15,7 +14,11 @@ async function open(prepare: Prepare): Promise<void> {
   await act(async () => void render(<SetUp prepare={prepare} />))
 }
 
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
+afterEach(() => vi.useRealTimers())
+
 async function pressTryAgain(): Promise<void> {
+  vi.advanceTimersByTime(1000)
   await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Try again' })))
 }
 
@@ -41,16 +44,16 @@ test.each([
 )
 
 test('each try shows that it is under way, and that it did not help', async () => {
-  const prepare = vi.fn<Prepare>(fault(new ConfigOutOfReach('Failed to fetch')))
+  const prepare = vi.fn<Prepare>().mockRejectedValue(new ConfigOutOfReach('Failed to fetch'))
   await open(prepare)
   expect(status()).toBe('')
-  let fail: (error: Error) => void = () => {}
+  let fail: ((error: Error) => void) | undefined
   prepare.mockImplementationOnce(() => new Promise((_resolve, reject) => (fail = reject)))
   await pressTryAgain()
   await pressTryAgain()
   expect(status()).toBe('Trying again.')
   expect(document.activeElement?.textContent).toBe('Try again')
-  await act(async () => fail(new Error('Late')))
+  await act(async () => fail?.(new Error('Late')))
   expect(screen.getByText('Late')).toBeTruthy()
   expect(status()).toBe('Tried once more, without success.')
   await pressTryAgain()

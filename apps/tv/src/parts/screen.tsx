@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { createPressGuard } from '../remote/press-guard.ts'
 import { useRemote } from '../remote/use-remote.ts'
 import { Brand } from './brand.tsx'
 
@@ -26,6 +27,7 @@ interface Props {
 /** What all screens have in common: the brand, one heading, the buttons and how the remote gets to them. */
 export function Screen({ name, title, actions, onBack, aside, isShort = false, children }: Props): ReactElement {
   const buttons = useRef<HTMLDivElement>(null)
+  const [isMeant] = useState(() => createPressGuard())
   useRemote(buttons, onBack)
   useEffect(() => {
     document.title = `${title} – Device Flow on TV`
@@ -42,7 +44,7 @@ export function Screen({ name, title, actions, onBack, aside, isShort = false, c
       <footer className="bottom">
         <div className="actions" ref={buttons}>
           {actions.map(({ label, onPress }) => (
-            <button key={label} type="button" onClick={onPress}>
+            <button key={label} type="button" onClick={() => isMeant() && onPress()}>
               {label}
             </button>
           ))}

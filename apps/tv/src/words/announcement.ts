@@ -9,10 +9,9 @@ export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
       return hasLeft ? 'You are signed out.' : ''
     case 'requesting':
       return view.blips > 0 ? 'The connection is slow. Still trying.' : 'Getting your code.'
-    case 'awaitingUser': {
-      const trouble = view.blips > 0 ? ' The connection is unsteady. The code stays valid.' : ''
-      return `On your phone or computer, go to ${plainAddress(view.verificationUri)} and enter the code ${view.spokenCode}.${trouble}`
-    }
+    case 'awaitingUser':
+      // Nothing of the connection: each time that it comes and goes, the whole code would be spelled again.
+      return `On your phone or computer, go to ${plainAddress(view.verificationUri)} and enter the code ${view.spokenCode}.`
     case 'authorized':
       return `You are signed in${typeof view.claims?.['name'] === 'string' ? ` as ${view.claims['name']}` : ''}.`
     case 'error': {
