@@ -32,6 +32,12 @@ function changed(changes: Record<string, unknown>): Answer {
   }
 }
 
+/** Changes what is kept, so that a reload finds an access token that died long ago. It runs in the page. */
+function outliveTheToken(): void {
+  for (const [key, record] of Object.entries(sessionStorage))
+    sessionStorage.setItem(key, String(record).replace(/"expiresAt":\d+/, '"expiresAt":1'))
+}
+
 /** Leads to every screen, and stops at each. */
 async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<void>): Promise<void> {
   const { page, context, server } = scene
@@ -112,6 +118,14 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await press(page, 'Enter')
   await page.getByText('Teapot, blue').waitFor()
   await stopAt('home')
+  await context.route('**/token', (route) => route.abort())
+  await page.evaluate(outliveTheToken)
+  await page.reload()
+  await arriveAt(page, 'interrupted')
+  await stopAt('interrupted')
+  await context.unroute('**/token')
+  await press(page, 'Enter')
+  await page.getByText('Teapot, blue').waitFor()
   await press(page, 'ArrowRight')
   await stopAt('home-second-button')
   await press(page, 'Enter')

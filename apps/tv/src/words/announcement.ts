@@ -1,4 +1,5 @@
-import type { DeviceFlowView } from '@device-flow/machine'
+import type { DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
+import { interruptedWords } from './interrupted-words.ts'
 import { plainAddress } from './plain-address.ts'
 import { problemWords } from './problem-words.ts'
 
@@ -19,4 +20,10 @@ export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
       return `${title}. ${advice}`
     }
   }
+}
+
+/** What it says when a session is out of reach; not again at each try. */
+export function interruptionAnnouncement({ reason }: DeviceFlowError): string {
+  const { title, advice } = interruptedWords(reason)
+  return `${title}. ${advice}`
 }
