@@ -70,7 +70,7 @@ test('a phone that was given the code by a scan has to be compared with the scre
   expect(document.querySelector('figcaption')?.textContent).toBe('Or scan this')
   fireEvent.keyDown(document.body, { key: 'Escape' })
   await press(services)
-  expect(document.querySelector('figcaption')?.textContent).toContain('check that your phone shows the same code')
+  expect(document.querySelector('figcaption')?.textContent).toContain('Check that your phone shows this code.')
 })
 
 test('while nothing happens, a screen reader hears nothing, though the time runs', async () => {

@@ -3,6 +3,9 @@ import { createPressGuard } from '../remote/press-guard.ts'
 import { useRemote } from '../remote/use-remote.ts'
 import { Brand } from './brand.tsx'
 
+/** A title with more characters, because of a name in it, is written smaller. */
+const LONG = 40
+
 /** A button of a screen. */
 interface Action {
   label: string
@@ -38,7 +41,7 @@ export function Screen({ name, title, actions, onBack, aside, isShort = false, c
         <Brand />
       </header>
       <main className={isShort ? 'middle middle-short' : 'middle'}>
-        <h1>{title}</h1>
+        <h1 className={title.length > LONG ? 'long' : undefined}>{title}</h1>
         {children}
       </main>
       <footer className="bottom">

@@ -55,7 +55,7 @@ export function CodeScreen({ flow }: { flow: Awaiting }): ReactElement {
         <figure className="scan">
           <QrCode text={verificationUriComplete ?? verificationUri} label={`QR code of ${address}`} />
           <figcaption>
-            {verificationUriComplete ? 'Or scan this, and check that your phone shows the same code' : 'Or scan this'}
+            {verificationUriComplete ? 'Or scan this. Check that your phone shows this code.' : 'Or scan this'}
           </figcaption>
         </figure>
       </div>
