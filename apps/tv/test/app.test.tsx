@@ -60,6 +60,17 @@ test.each<[DeviceFlowReason, string, string]>([
   expect(heading()).toBe('Sign in to see your orders')
 })
 
+test('a code that a restarted server has forgotten is said to be no longer good, and Enter gets another one', async () => {
+  const services = open({ polls: [{ ended: 'refused', code: 'invalid_grant' }] })
+  await press(services, 5000)
+  expect(heading()).toBe('The code is no longer good')
+  expect(announced()).toContain('The code is no longer good')
+  expect(document.querySelector('.detail')).toBeNull()
+  expect(document.activeElement?.textContent).toBe('Get a new code')
+  await press(services)
+  expect(heading()).toBe('Sign in with your phone or computer')
+})
+
 test('an API that takes no token at all is not asked for ever: the tokens are renewed once', async () => {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(new Response('', { status: 401 })))
   vi.stubGlobal('fetch', fetch)

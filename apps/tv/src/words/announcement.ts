@@ -16,7 +16,7 @@ export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
     case 'authorized':
       return `You are signed in${typeof view.claims?.['name'] === 'string' ? ` as ${view.claims['name']}` : ''}.`
     case 'error': {
-      const { title, advice } = problemWords(view.error.reason)
+      const { title, advice } = problemWords(view.error)
       return `${title}. ${advice}`
     }
   }
