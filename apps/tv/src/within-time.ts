@@ -1,11 +1,6 @@
-/** There was no complete answer in the time that was allowed for it. */
-export class TimeUp extends Error {
-  override readonly name = 'TimeUp'
-}
-
 /**
- * Gives work so many ms, and aborts it then, or when the other signal says so. Rejects with {@link TimeUp} at once: the oldest engines
- * can't abort a body that never ends.
+ * Gives work so many ms, and aborts it then, or when the other signal says so. It rejects at once, aborted or not: the oldest engines can't
+ * abort a body that never ends.
  */
 export function withinTime<T>(
   limitMs: number,
@@ -16,7 +11,7 @@ export function withinTime<T>(
   const abort = (): void => controller.abort()
   return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new TimeUp(`There was no answer within ${limitMs / 1000} seconds.`))
+      reject(new Error(`There was no answer within ${limitMs / 1000} seconds.`))
       abort()
     }, limitMs)
     const settle = (): void => {
