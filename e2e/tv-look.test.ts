@@ -201,6 +201,9 @@ function misplaced(page: Page): Promise<string[]> {
       if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1 && !isShortened)
         found.push(`${element.className || element.tagName} is wider than its place`)
     }
+    const list = document.querySelector('.orders')?.getBoundingClientRect().bottom ?? height
+    for (const order of document.querySelectorAll('.order:not(.order-beyond)'))
+      if (order.getBoundingClientRect().bottom > list + 1) found.push('an order is cut')
     return found
   }, SAFE_AREA)
 }
