@@ -54,7 +54,7 @@ test('who presses the main button with the code on the screen loses nothing: it 
   expect(document.activeElement?.textContent).toBe('I have signed in')
   await press(services)
   expect(services.calls('pollToken')).toHaveLength(2)
-  expect(hint()).toBe('Thank you. Asking the sign-in service, which takes a few seconds.')
+  expect(hint()).toBe('Thank you. This takes a few seconds.')
   expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
   await act(() => vi.advanceTimersByTimeAsync(8000))
   expect(hint()).toBe('This screen goes on by itself as soon as you are done.')

@@ -1,5 +1,5 @@
 const CALM = 'This screen goes on by itself as soon as you are done.'
-const NOTICED = 'Thank you. Asking the sign-in service, which takes a few seconds.'
+const NOTICED = 'Thank you. This takes a few seconds.'
 const UNSTEADY_NOTICED = 'The connection is unsteady. Your code stays valid, and this screen is trying again.'
 const UNSTEADY = 'The connection is unsteady. Your code stays valid, and this screen keeps checking.'
 
