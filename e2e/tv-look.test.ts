@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { focusProblems } from './focus-sign.ts'
 import { decideOnPhone } from './phone.ts'
 import { arriveAt, openTv, press, readCode, type Scene } from './tv-scene.ts'
 import { violations } from './violations.ts'
@@ -12,6 +13,20 @@ const SAFE_AREA = 0.05
 const LEAST_QR = 0.3
 /** The lightest colour of the ground: whatever can be read there can be read everywhere. axe can't judge text on a gradient. */
 const LIGHTEST_GROUND = 'html { background: #1f464f !important }'
+
+const ANY_ORIGIN = { 'access-control-allow-origin': '*' }
+/** Orders of a shop that does not know how large a television is. */
+const MANY_ORDERS = [
+  ['Tea, Darjeeling First Flush, organic, whole leaf, in a resealable tin of 250 grams', 'delivered'],
+  [
+    'Teapot, cast iron, blue, with an infuser of stainless steel',
+    'handed to the carrier, expected on Thursday evening',
+  ],
+  ['Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen', 'waiting for the supplier'],
+  ['Cup', 'on its way'],
+  ['Gift card', 'sent by electronic mail to grace.hopper@department.of.the.navy.example.museum'],
+  ['Biscuits, assorted, with and without chocolate, half a kilogram', 'delivered'],
+].map(([item, status], index) => ({ id: `A-100${index + 1}`, item, status, quantity: 12 }))
 
 let browser: Browser
 beforeAll(async () => {
@@ -30,6 +45,12 @@ function changed(changes: Record<string, unknown>): Answer {
     const response = await route.fetch()
     await route.fulfill({ response, json: { ...((await response.json()) as object), ...changes } })
   }
+}
+
+/** Changes what is kept, so that a reload finds an access token that died long ago. It runs in the page. */
+function outliveTheToken(): void {
+  for (const [key, record] of Object.entries(sessionStorage))
+    sessionStorage.setItem(key, String(record).replace(/"expiresAt":\d+/, '"expiresAt":1'))
 }
 
 /** Leads to every screen, and stops at each. */
@@ -112,15 +133,30 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await press(page, 'Enter')
   await page.getByText('Teapot, blue').waitFor()
   await stopAt('home')
+  await context.route('**/api/orders', (route) => route.fulfill({ json: { orders: MANY_ORDERS }, headers: ANY_ORIGIN }))
+  await press(page, 'Enter')
+  await page.getByText('A-1006').waitFor({ state: 'attached' })
+  await stopAt('home-full')
+  await context.unroute('**/api/orders')
+  await context.route('**/token', (route) => route.abort())
+  await page.evaluate(outliveTheToken)
+  await page.reload()
+  await arriveAt(page, 'interrupted')
+  await stopAt('interrupted')
+  await context.unroute('**/token')
+  await press(page, 'Enter')
+  await page.getByText('Teapot, blue').waitFor()
   await press(page, 'ArrowRight')
   await stopAt('home-second-button')
   await press(page, 'Enter')
   await arriveAt(page, 'signed-out')
   await stopAt('signed-out')
 
-  await context.route('**/api/orders', (route) =>
-    route.fulfill({ json: { orders: [null] }, headers: { 'access-control-allow-origin': '*' } }),
-  )
+  await page.evaluate(() => {
+    window.setInterval = () => {
+      throw new Error('a bug')
+    }
+  })
   await press(page, 'Enter')
   await decide('Allow')
   await arriveAt(page, 'broken')
@@ -150,7 +186,9 @@ function misplaced(page: Page): Promise<string[]> {
     const { clientWidth: width, clientHeight: height, scrollWidth, scrollHeight } = document.documentElement
     const found =
       scrollWidth > width || scrollHeight > height ? [`the page scrolls: ${scrollWidth} × ${scrollHeight}`] : []
-    for (const element of document.querySelectorAll('.screen *:not(path):not(rect):not(.unseen):not(wbr)')) {
+    for (const element of document.querySelectorAll(
+      '.screen *:not(path, rect, wbr, .unseen, .order-beyond, .order-beyond *)',
+    )) {
       const { left, right, top, bottom } = element.getBoundingClientRect()
       const isSafe =
         left >= width * margin - 1 &&
@@ -159,9 +197,13 @@ function misplaced(page: Page): Promise<string[]> {
         bottom <= height * (1 - margin) + 1
       const isBlock = !element.closest('.top, .middle, .bottom')?.isSameNode(element)
       if (!isSafe && isBlock) found.push(`${element.className || element.tagName} leaves the safe area`)
-      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
+      const isShortened = getComputedStyle(element).textOverflow === 'ellipsis'
+      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1 && !isShortened)
         found.push(`${element.className || element.tagName} is wider than its place`)
     }
+    const list = document.querySelector('.orders')?.getBoundingClientRect().bottom ?? height
+    for (const order of document.querySelectorAll('.order:not(.order-beyond)'))
+      if (order.getBoundingClientRect().bottom > list + 1) found.push('an order is cut')
     return found
   }, SAFE_AREA)
 }
@@ -190,7 +232,7 @@ async function look(viewport: { width: number; height: number }, visit = visitEv
     if (name === 'code' && isWide && (await qrHeight(page)) < LEAST_QR)
       found.push(`the QR code is ${await qrHeight(page)}`)
     const style = await page.addStyleTag({ content: LIGHTEST_GROUND })
-    found.push(...(await violations(page)))
+    found.push(...(await violations(page)), ...(await focusProblems(page)))
     await style.evaluate((element) => (element as Element).remove())
     problems.push(...found.map((problem) => `${name}: ${problem}`))
   })
@@ -206,6 +248,40 @@ test.each([
   { timeout: 180_000 },
   async (viewport) => expect(await look(viewport)).toEqual([]),
 )
+
+test('in forced colours, which take backgrounds and shadows away, the focus can be seen', async () => {
+  const { page, close } = await openTv(browser)
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  expect(await focusProblems(page)).toEqual([])
+  await close()
+})
+
+/** Twice the size for all text, and for nothing else. It runs in the page. */
+function enlargeText(): void {
+  const all = Array.from(document.querySelectorAll<HTMLElement>('#root *'))
+  const sizes = all.map((element) => Number.parseFloat(getComputedStyle(element).fontSize))
+  for (const [index, element] of all.entries()) element.style.fontSize = `${2 * (sizes[index] ?? 0)}px`
+}
+
+test('text that is enlarged to 200 % is cut nowhere, and the buttons can be reached', async () => {
+  const { page, close } = await openTv(browser)
+  await press(page, 'Enter')
+  await arriveAt(page, 'code')
+  await page.evaluate(enlargeText)
+  const cut = await page.evaluate(() =>
+    Array.from(document.querySelectorAll('h1, p:not(.unseen), button'))
+      .filter((element) => getComputedStyle(element).overflowY !== 'visible')
+      .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)
+      .map(({ tagName }) => tagName),
+  )
+  expect(cut).toEqual([])
+  const buttons = await page
+    .locator('button')
+    .evaluateAll((all) => all.map((button) => button.getBoundingClientRect().top))
+  const hint = await page.locator('.hint').evaluate((element) => element.getBoundingClientRect().bottom)
+  expect(Math.min(...buttons)).toBeGreaterThan(hint)
+  await close()
+})
 
 test.each([
   { width: 3840, height: 2160 },

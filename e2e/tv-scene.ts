@@ -29,6 +29,7 @@ export async function openTv(browser: Browser, options: SceneOptions = {}): Prom
   const app = await serveApp({ dist, config: { ...server, inspectorUrl } })
   server.allowOrigin(app.url)
   const context = await browser.newContext({ viewport })
+  await context.addInitScript(markScreens)
   if (initScript) await context.addInitScript(initScript)
   const page = await context.newPage()
   const complaints: string[] = []
@@ -66,9 +67,30 @@ export function arriveAt(page: Page, screen: string): Promise<void> {
   return page.locator(`[data-screen=${screen}]`).waitFor()
 }
 
+/** A screen ignores an Enter that comes sooner after it: it was meant for the screen before; ms. */
+const SETTLES_MS = 420
+
+/** Notes when each screen has appeared. It runs in the page. */
+function markScreens(): void {
+  let last: Element | null = null
+  new MutationObserver(() => {
+    const screen = document.querySelector('[data-screen]')
+    if (screen !== last) performance.mark('screen')
+    last = screen
+  }).observe(document, { childList: true, subtree: true })
+}
+
+/** Whether the screen has stood for so many ms. It runs in the page. */
+function hasStoodFor(ms: number): boolean {
+  return performance.now() - (performance.getEntriesByName('screen').pop()?.startTime ?? 0) >= ms
+}
+
 /** Presses keys of the remote, one after the other. */
 export async function press(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key)
+  for (const key of keys) {
+    if (key === 'Enter') await page.waitForFunction(hasStoodFor, SETTLES_MS)
+    await page.keyboard.press(key)
+  }
 }
 
 /** The code on the screen, as the person has to type it. */

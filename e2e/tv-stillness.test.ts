@@ -12,6 +12,8 @@ afterAll(() => browser.close())
 interface Changes {
   /** When the countdown changed, ms. */
   countdown: number[]
+  /** What a screen reader may have read aloud. */
+  spoken: string[]
   /** What else changed, by the class of its element. */
   elsewhere: string[]
 }
@@ -19,10 +21,13 @@ interface Changes {
 /** Records each change of the document from now on, until the returned function is called. */
 async function observe(page: Page): Promise<() => Promise<Changes>> {
   const changes = await page.evaluateHandle(() => {
-    const seen: Changes = { countdown: [], elsewhere: [] }
+    const seen: Changes = { countdown: [], spoken: [], elsewhere: [] }
+    const speaks = '[aria-live]:not([aria-live=off]), [role=alert], [role=status], [role=log], [role=timer], output'
     const observer = new MutationObserver((mutations) => {
       for (const { target } of mutations) {
         const element = target instanceof Element ? target : target.parentElement
+        const region = element?.closest(speaks)
+        if (region) seen.spoken.push(region.textContent ?? '')
         if (element?.closest('.countdown')) seen.countdown.push(performance.now())
         else seen.elsewhere.push(element?.className ?? target.nodeName)
       }
@@ -33,7 +38,7 @@ async function observe(page: Page): Promise<() => Promise<Changes>> {
   return () => changes.jsonValue()
 }
 
-test('while the code is shown, nothing on the screen changes but the countdown, once a second', async () => {
+test('while the code is shown, nothing on the screen changes but the countdown, once a second and unspoken', async () => {
   const { page, server, close } = await openTv(browser)
   await press(page, 'Enter')
   await readCode(page)
@@ -41,8 +46,9 @@ test('while the code is shown, nothing on the screen changes but the countdown, 
   page.on('response', (response) => void (response.url() === `${server.issuer}/token` && polls++))
   const stop = await observe(page)
   await expect.poll(() => polls, { timeout: 20_000 }).toBeGreaterThan(4)
-  const { countdown, elsewhere } = await stop()
+  const { countdown, spoken, elsewhere } = await stop()
   await close()
+  expect(spoken).toEqual([])
   expect(elsewhere).toEqual([])
   expect(countdown.length).toBeGreaterThan(3)
   // A tick that is late is followed by one that is on time.
@@ -54,7 +60,7 @@ test('while the code is shown, nothing on the screen changes but the countdown, 
 
 test('a screen reader is told of a change, and not of each second', async () => {
   const { page, close } = await openTv(browser)
-  const status = page.locator('[role=status]')
+  const status = page.locator('.unseen[role=status]')
   expect(await status.innerText()).toBe('')
   await press(page, 'Enter')
   const code = await readCode(page)

@@ -6,9 +6,12 @@ import { Announcer } from './parts/announcer.tsx'
 import { CodeScreen } from './screens/code-screen.tsx'
 import { Home } from './screens/home.tsx'
 import { Idle } from './screens/idle.tsx'
+import { Interrupted } from './screens/interrupted.tsx'
 import { Problem } from './screens/problem.tsx'
 import { Requesting } from './screens/requesting.tsx'
 import { SignedOut } from './screens/signed-out.tsx'
+import { announcement, interruptionAnnouncement } from './words/announcement.ts'
+import { useInterruption } from './use-interruption.ts'
 import { useKeptSession } from './use-kept-session.ts'
 
 interface Props {
@@ -16,13 +19,15 @@ interface Props {
   apiUrl: string
   kept: KeptSession
   inspect?: DeviceFlowOptions['inspect']
+  clock?: DeviceFlowOptions['clock']
 }
 
 /** The whole app: one login, and the screen for where it is. */
-export function App({ services, apiUrl, kept, inspect }: Props): ReactElement {
+export function App({ services, apiUrl, kept, inspect, clock }: Props): ReactElement {
   const [session] = useState(() => kept.load())
   const [hasLeft, setHasLeft] = useState(false)
-  const flow = useDeviceFlow(services, { session, inspect })
+  const flow = useDeviceFlow(services, { session, inspect, clock })
+  const interruption = useInterruption(flow)
   useKeptSession(flow.actor, kept)
 
   const start = (): void => {
@@ -34,6 +39,7 @@ export function App({ services, apiUrl, kept, inspect }: Props): ReactElement {
     flow.signOut()
   }
   const screen = (): ReactElement => {
+    if (interruption) return <Interrupted {...interruption} onRetry={flow.retry} onSignOut={signOut} />
     switch (flow.status) {
       case 'idle':
         return hasLeft ? <SignedOut onSignIn={start} /> : <Idle onSignIn={start} />
@@ -50,7 +56,7 @@ export function App({ services, apiUrl, kept, inspect }: Props): ReactElement {
   return (
     <>
       {screen()}
-      <Announcer view={flow} hasLeft={hasLeft} />
+      <Announcer>{interruption ? interruptionAnnouncement(interruption.error) : announcement(flow, hasLeft)}</Announcer>
     </>
   )
 }

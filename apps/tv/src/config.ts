@@ -1,3 +1,5 @@
+import { withinTime } from './within-time.ts'
+
 /** What this app has to be told about its server; it stands in `config.json` beside `index.html`. */
 export interface Config {
   issuer: string
@@ -8,17 +10,37 @@ export interface Config {
   inspectorUrl?: string
 }
 
-const MEMBERS = ['issuer', 'clientId', 'apiUrl'] as const
+/** Nobody has made a mistake: the network, or the server of this app, is down, and the next try may succeed. */
+export class ConfigOutOfReach extends Error {
+  override readonly name = 'ConfigOutOfReach'
+}
 
-/** Fetches `./config.json`. Rejects with an error that says what is wrong with it. */
+const MEMBERS = ['issuer', 'clientId', 'apiUrl'] as const
+const LIMIT_MS = 10_000
+
+/** Fetches `./config.json`. Rejects with a {@link ConfigOutOfReach}, or with an error that says what is wrong with the file. */
 export async function fetchConfig(): Promise<Config> {
-  const response = await fetch('./config.json', { cache: 'no-store' }).catch(() => {
-    throw new Error('config.json could not be fetched.')
+  const { ok, status, body } = await withinTime(LIMIT_MS, read).catch((error: Error) => {
+    throw new ConfigOutOfReach(`config.json could not be fetched. ${error.message}`)
   })
-  if (!response.ok) throw new Error(`config.json could not be fetched (HTTP ${response.status}).`)
-  const config: unknown = await response.json().catch(() => undefined)
+  if (status >= 500) throw new ConfigOutOfReach(`config.json could not be fetched (HTTP ${status}).`)
+  if (!ok) throw new Error(`config.json could not be fetched (HTTP ${status}).`)
+  const config = parsed(body)
   if (typeof config !== 'object' || config === null) throw new Error('config.json holds no JSON object.')
   return checked(config)
+}
+
+async function read(signal: AbortSignal): Promise<{ ok: boolean; status: number; body: string }> {
+  const response = await fetch('./config.json', { cache: 'no-store', signal })
+  return { ok: response.ok, status: response.status, body: await response.text() }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
 }
 
 function checked(config: Partial<Record<keyof Config, unknown>>): Config {

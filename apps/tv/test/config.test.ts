@@ -1,9 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { fetchConfig } from '../src/config.ts'
+import { ConfigOutOfReach, fetchConfig } from '../src/config.ts'
 
 const config = { issuer: 'https://as.example', clientId: 'tv', apiUrl: 'https://api.example' }
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
 
 function answer(body: string, status = 200): void {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { status })))
@@ -24,7 +27,31 @@ test.each([
   await expect(fetchConfig()).rejects.toThrow(problem)
 })
 
-test('a config.json that is out of reach is named too', async () => {
-  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
-  await expect(fetchConfig()).rejects.toThrow('config.json could not be fetched.')
+test.each<[string, () => Promise<Response>, string]>([
+  [
+    'without a network',
+    () => Promise.reject(new TypeError('Failed to fetch')),
+    'could not be fetched. Failed to fetch',
+  ],
+  ['from a server that is down', () => Promise.resolve(new Response('', { status: 503 })), 'HTTP 503'],
+])('a config.json that does not come %s is nobody’s mistake', async (_name, fetch, problem) => {
+  vi.stubGlobal('fetch', fetch)
+  const error = await fetchConfig().catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(ConfigOutOfReach)
+  expect((error as Error).message).toContain(problem)
+})
+
+test.each<[string, () => Promise<Response>]>([
+  ['never answered', () => new Promise(() => {})],
+  ['begun, and never ended', () => Promise.resolve(new Response(new ReadableStream()))],
+])('a config.json that is %s is given up after ten seconds', async (_name, fetch) => {
+  vi.useFakeTimers()
+  vi.stubGlobal('fetch', fetch)
+  const outcome = vi.fn<(error: Error) => void>()
+  void fetchConfig().catch(outcome)
+  await vi.advanceTimersByTimeAsync(9_900)
+  expect(outcome).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(outcome.mock.lastCall?.[0]).toBeInstanceOf(ConfigOutOfReach)
+  expect(outcome.mock.lastCall?.[0].message).toContain('no answer within 10 seconds')
 })

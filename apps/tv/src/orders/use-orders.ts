@@ -1,21 +1,32 @@
 import type { DeviceFlow } from '@device-flow/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiRefusal, fetchOrders, type Order } from './fetch-orders.ts'
+import { ApiRefusal, fetchOrders, Nonsense, type Order } from './fetch-orders.ts'
 
 type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
 
-interface Known {
+/** What came of the last question: the orders; no answer; or one that makes no sense. */
+export type Outcome = 'answered' | 'silent' | 'nonsense'
+
+/** What is known of the orders. Old ones stay while it fails. */
+export interface KnownOrders {
   orders?: readonly Order[]
   /** Wall clock, ms since the epoch. */
   updatedAt?: number
-  hasFailed: boolean
+  /** Undefined until something has come of the first question. */
+  outcome?: Outcome
+  /** Somebody has asked for new ones, and they are on their way. */
+  isUpdating: boolean
 }
 
-/** The person's orders: fetched at once, on each new access token, on `update()`, and when the network is back. Old ones stay while it fails. */
-export function useOrders(flow: Authorized, apiUrl: string): Known & { update: () => void } {
-  const [known, setKnown] = useState<Known>({ hasFailed: false })
+/** The person's orders: fetched at once, on each new access token, on `update()`, and when the network is back. */
+export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { update: () => void } {
+  const [known, setKnown] = useState<KnownOrders>({ isUpdating: false })
   const [asked, setAsked] = useState(0)
-  const update = useCallback(() => setAsked((times) => times + 1), [])
+  const fetchAgain = useCallback(() => setAsked((times) => times + 1), [])
+  const update = useCallback(() => {
+    setKnown((before) => ({ ...before, isUpdating: true }))
+    fetchAgain()
+  }, [fetchAgain])
   const mayRefresh = useRef(true)
   const { accessTokenExpiresAt, getAccessToken, refresh } = flow
 
@@ -26,10 +37,11 @@ export function useOrders(flow: Authorized, apiUrl: string): Known & { update: (
         const orders = await fetchOrders(apiUrl, await getAccessToken(), controller.signal)
         if (controller.signal.aborted) return
         mayRefresh.current = true
-        setKnown({ orders, updatedAt: Date.now(), hasFailed: false })
+        setKnown({ orders, updatedAt: Date.now(), outcome: 'answered', isUpdating: false })
       } catch (error) {
         if (controller.signal.aborted) return
-        setKnown((before) => ({ ...before, hasFailed: true }))
+        const outcome = error instanceof Nonsense ? 'nonsense' : 'silent'
+        setKnown((before) => ({ ...before, outcome, isUpdating: false }))
         // Once: an API that takes no token at all would else be asked for ever.
         if (!(error instanceof ApiRefusal)) return
         if (mayRefresh.current) refresh()
@@ -41,8 +53,8 @@ export function useOrders(flow: Authorized, apiUrl: string): Known & { update: (
   }, [apiUrl, getAccessToken, refresh, accessTokenExpiresAt, asked])
 
   useEffect(() => {
-    window.addEventListener('online', update)
-    return () => window.removeEventListener('online', update)
-  }, [update])
+    window.addEventListener('online', fetchAgain)
+    return () => window.removeEventListener('online', fetchAgain)
+  }, [fetchAgain])
   return { ...known, update }
 }

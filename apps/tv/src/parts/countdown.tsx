@@ -4,11 +4,11 @@ import { timeLeft } from '../words/time-left.ts'
 
 const SOON_SECONDS = 60
 
-/** How long the code is good for. It renders each second, alone. */
+/** How long the code is good for. It renders each second, alone, and says nothing aloud: as a timer it would, to some screen readers. */
 export function Countdown({ of }: { of: CountdownOf }): ReactElement {
   const seconds = useSecondsLeft(of)
   return (
-    <p className={seconds <= SOON_SECONDS ? 'countdown countdown-soon' : 'countdown'} role="timer">
+    <p className={seconds <= SOON_SECONDS ? 'countdown countdown-soon' : 'countdown'}>
       {seconds > 0 ? `Code valid for ${timeLeft(seconds)}` : 'Checking one last time'}
     </p>
   )

@@ -1,24 +1,21 @@
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement } from 'react'
 import type { Order } from '../orders/fetch-orders.ts'
+import { useFitting } from '../orders/use-fitting.ts'
 
-/** As many as fit a screen that does not scroll. */
-const MOST = 4
+/** More than fit any screen; the rest need not be measured. */
+const MOST = 12
 
-interface Props {
-  orders: readonly Order[] | undefined
-  hasFailed: boolean
-}
-
-/** What the person has ordered. */
-export function OrderList({ orders, hasFailed }: Props): ReactElement {
-  if (!orders) return <p className="lead">{hasFailed ? 'Your orders could not be fetched.' : 'Getting your orders.'}</p>
-  if (orders.length === 0) return <p className="lead">You have no orders yet.</p>
+/** What the person has ordered: as many as fit, because a screen for a remote does not scroll. */
+export function OrderList({ orders }: { orders: readonly Order[] }): ReactElement {
+  const list = useRef<HTMLUListElement>(null)
+  const fitting = useFitting(list)
+  const shown = Math.min(fitting, orders.length)
   return (
     <>
-      <p className="lead">Your orders</p>
-      <ul className="orders">
-        {orders.slice(0, MOST).map(({ id, item, quantity, status }) => (
-          <li key={id} className="order">
+      <p className="lead">{shown < orders.length ? `Your orders, ${shown} of ${orders.length}` : 'Your orders'}</p>
+      <ul className="orders" ref={list}>
+        {orders.slice(0, MOST).map(({ id, item, quantity, status }, index) => (
+          <li key={id} className={index < shown ? 'order' : 'order order-beyond'}>
             <span className="order-item">{item}</span>
             <span className="order-status">{status}</span>
             <span className="order-detail">

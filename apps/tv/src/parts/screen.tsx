@@ -1,6 +1,10 @@
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { createPressGuard } from '../remote/press-guard.ts'
 import { useRemote } from '../remote/use-remote.ts'
 import { Brand } from './brand.tsx'
+
+/** A title with more characters, because of a name in it, is written smaller. */
+const LONG = 40
 
 /** A button of a screen. */
 interface Action {
@@ -26,6 +30,7 @@ interface Props {
 /** What all screens have in common: the brand, one heading, the buttons and how the remote gets to them. */
 export function Screen({ name, title, actions, onBack, aside, isShort = false, children }: Props): ReactElement {
   const buttons = useRef<HTMLDivElement>(null)
+  const [isMeant] = useState(() => createPressGuard())
   useRemote(buttons, onBack)
   useEffect(() => {
     document.title = `${title} – Device Flow on TV`
@@ -36,13 +41,13 @@ export function Screen({ name, title, actions, onBack, aside, isShort = false, c
         <Brand />
       </header>
       <main className={isShort ? 'middle middle-short' : 'middle'}>
-        <h1>{title}</h1>
+        <h1 className={title.length > LONG ? 'long' : undefined}>{title}</h1>
         {children}
       </main>
       <footer className="bottom">
         <div className="actions" ref={buttons}>
           {actions.map(({ label, onPress }) => (
-            <button key={label} type="button" onClick={onPress}>
+            <button key={label} type="button" onClick={() => isMeant() && onPress()}>
               {label}
             </button>
           ))}

@@ -1,23 +1,26 @@
 import { useEffect, useState, type ReactElement } from 'react'
+import type { KnownOrders } from '../orders/use-orders.ts'
+import { ordersNews } from '../words/orders-words.ts'
 
 const MINUTE_MS = 60_000
 
-interface Props {
-  at: number | undefined
-  hasFailed: boolean
-}
-
-/** How old the data is. It renders each minute, alone. */
-export function Updated({ at, hasFailed }: Props): ReactElement | null {
+/** How the last update went, aloud; and how old the data is, in silence. It renders each minute, alone. */
+export function Updated({ of: known }: { of: KnownOrders }): ReactElement {
+  const { updatedAt, outcome, isUpdating } = known
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     setNow(Date.now())
     const timer = setInterval(() => setNow(Date.now()), MINUTE_MS)
     return () => clearInterval(timer)
-  }, [at])
-  const age = at === undefined ? '' : `Updated ${ago(now - at)}`
-  if (!hasFailed) return <p className="updated">{age}</p>
-  return <p className="updated updated-failed">{`The shop does not answer. ${age}`}</p>
+  }, [updatedAt])
+  const hasFailed = !isUpdating && outcome !== undefined && outcome !== 'answered'
+  const age = updatedAt === undefined || isUpdating ? '' : ago(now - updatedAt)
+  return (
+    <p className={hasFailed ? 'updated updated-failed' : 'updated'}>
+      <span role="status">{ordersNews(known)}</span>
+      {age && (hasFailed ? ` Updated ${age}` : ` ${age}`)}
+    </p>
+  )
 }
 
 function ago(ms: number): string {

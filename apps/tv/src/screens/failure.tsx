@@ -2,28 +2,39 @@ import type { ReactElement } from 'react'
 import { Screen } from '../parts/screen.tsx'
 
 interface Props {
-  name: 'setup' | 'broken'
+  name: 'setup' | 'unreachable' | 'broken'
   title: string
+  advice?: string
   /** For somebody technical. */
   problem: string
-  /** Forgets what a reload would begin with, where that may be what fails. */
-  forget?: () => void
+  /** What has come of the last try. */
+  news?: string
+  onRetry: () => void
+  /** Begins without what was kept, where that may be what fails. */
+  onStartOver?: () => void
 }
 
-const reload = (): void => window.location.reload()
+const ADVICE = 'You did nothing wrong. If it stays like this, tell the people who run this app:'
 
-/** Where the app can't even run. It offers the one thing that may help: to load it anew. */
-export function Failure({ name, title, problem, forget }: Props): ReactElement {
-  const startOver = (): void => {
-    forget?.()
-    reload()
-  }
-  const actions = [{ label: 'Try again', onPress: reload }]
-  if (forget) actions.push({ label: 'Start over', onPress: startOver })
+/** Where the app can't even run. It never reloads the page: without a network that would end where no remote gets away from. */
+export function Failure({
+  name,
+  title,
+  advice = ADVICE,
+  problem,
+  news = '',
+  onRetry,
+  onStartOver,
+}: Props): ReactElement {
+  const actions = [{ label: 'Try again', onPress: onRetry }]
+  if (onStartOver) actions.push({ label: 'Start over', onPress: onStartOver })
   return (
     <Screen isShort name={name} title={title} actions={actions}>
-      <p className="lead">You did nothing wrong. If it stays like this, tell the people who run this app:</p>
+      <p className="lead">{advice}</p>
       <p className="detail">{problem}</p>
+      <p className="hint" role="status">
+        {news}
+      </p>
     </Screen>
   )
 }

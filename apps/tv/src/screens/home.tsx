@@ -4,6 +4,7 @@ import { useOrders } from '../orders/use-orders.ts'
 import { OrderList } from '../parts/order-list.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Updated } from '../parts/updated.tsx'
+import { insteadOfOrders } from '../words/orders-words.ts'
 
 type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
 
@@ -15,7 +16,8 @@ interface Props {
 
 /** The person, and what is theirs. Fetched anew whenever the access token is renewed, and when they ask for it. */
 export function Home({ flow, apiUrl, onSignOut }: Props): ReactElement {
-  const { orders, updatedAt, hasFailed, update } = useOrders(flow, apiUrl)
+  const { update, ...known } = useOrders(flow, apiUrl)
+  const { orders = [] } = known
   const name = flow.claims?.['name']
   const actions = [
     { label: 'Update now', onPress: update },
@@ -26,9 +28,9 @@ export function Home({ flow, apiUrl, onSignOut }: Props): ReactElement {
       name="home"
       title={typeof name === 'string' && name ? `Hello, ${name}` : 'Hello'}
       actions={actions}
-      aside={<Updated at={updatedAt} hasFailed={hasFailed} />}
+      aside={<Updated of={known} />}
     >
-      <OrderList orders={orders} hasFailed={hasFailed} />
+      {orders.length > 0 ? <OrderList orders={orders} /> : <p className="lead">{insteadOfOrders(known)}</p>}
     </Screen>
   )
 }

@@ -11,7 +11,7 @@ interface Props {
 
 /** Why this attempt is over, and what to do. Nothing starts again by itself (RFC 8628 §3.5). */
 export function Problem({ error, onRetry, onLeave }: Props): ReactElement {
-  const { title, advice, action } = problemWords(error.reason)
+  const { title, advice, action } = problemWords(error)
   const actions = [
     { label: action, onPress: onRetry },
     { label: 'Not now', onPress: onLeave },
@@ -19,7 +19,7 @@ export function Problem({ error, onRetry, onLeave }: Props): ReactElement {
   return (
     <Screen isShort name={`problem-${error.reason}`} title={title} actions={actions} onBack={onLeave}>
       <p className="lead">{advice}</p>
-      {needsSupport(error.reason) && <p className="detail">{error.message}</p>}
+      {needsSupport(error) && <p className="detail">{error.message}</p>}
     </Screen>
   )
 }

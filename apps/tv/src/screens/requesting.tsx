@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { Dots } from '../parts/dots.tsx'
 import { Screen } from '../parts/screen.tsx'
 
 interface Props {
@@ -17,11 +18,7 @@ export function Requesting({ isSlow, onCancel }: Props): ReactElement {
       onBack={onCancel}
     >
       <p className="lead">{isSlow ? 'The connection is slow. Still trying.' : 'This takes a moment.'}</p>
-      <p className="dots" aria-hidden="true">
-        <span />
-        <span />
-        <span />
-      </p>
+      <Dots />
     </Screen>
   )
 }

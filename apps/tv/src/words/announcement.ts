@@ -1,4 +1,5 @@
-import type { DeviceFlowView } from '@device-flow/machine'
+import type { DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
+import { interruptedWords } from './interrupted-words.ts'
 import { plainAddress } from './plain-address.ts'
 import { problemWords } from './problem-words.ts'
 
@@ -9,15 +10,20 @@ export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
       return hasLeft ? 'You are signed out.' : ''
     case 'requesting':
       return view.blips > 0 ? 'The connection is slow. Still trying.' : 'Getting your code.'
-    case 'awaitingUser': {
-      const trouble = view.blips > 0 ? ' The connection is unsteady. The code stays valid.' : ''
-      return `On your phone or computer, go to ${plainAddress(view.verificationUri)} and enter the code ${view.spokenCode}.${trouble}`
-    }
+    case 'awaitingUser':
+      // Nothing of the connection: each time that it comes and goes, the whole code would be spelled again.
+      return `On your phone or computer, go to ${plainAddress(view.verificationUri)} and enter the code ${view.spokenCode}.`
     case 'authorized':
       return `You are signed in${typeof view.claims?.['name'] === 'string' ? ` as ${view.claims['name']}` : ''}.`
     case 'error': {
-      const { title, advice } = problemWords(view.error.reason)
+      const { title, advice } = problemWords(view.error)
       return `${title}. ${advice}`
     }
   }
+}
+
+/** What it says when a session is out of reach; not again at each try. */
+export function interruptionAnnouncement({ reason }: DeviceFlowError): string {
+  const { title, advice } = interruptedWords(reason)
+  return `${title}. ${advice}`
 }

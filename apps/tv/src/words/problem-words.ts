@@ -1,4 +1,4 @@
-import type { DeviceFlowReason } from '@device-flow/machine'
+import type { DeviceFlowError, DeviceFlowReason } from '@device-flow/machine'
 
 /** What a problem screen says: what happened, what to do, and what the main button does. */
 export interface ProblemWords {
@@ -15,6 +15,11 @@ const DENIED: ProblemWords = {
 const EXPIRED: ProblemWords = {
   title: 'The code has run out',
   advice: 'It was not used in time. Have your phone or computer at hand, and get a new one.',
+  action: 'Get a new code',
+}
+const UNKNOWN_CODE: ProblemWords = {
+  title: 'The code is no longer good',
+  advice: 'The sign-in service does not know it any more. Get a new one, and use that.',
   action: 'Get a new code',
 }
 const OFFLINE: ProblemWords = {
@@ -40,12 +45,17 @@ const WORDS: Partial<Record<DeviceFlowReason, ProblemWords>> = {
   signed_out: SIGNED_OUT,
 }
 
-/** The words for the reason that a login ended with. */
-export function problemWords(reason: DeviceFlowReason): ProblemWords {
-  return WORDS[reason] ?? BROKEN
+/** The words for what a login ended with. */
+export function problemWords(error: DeviceFlowError): ProblemWords {
+  return known(error) ?? BROKEN
 }
 
 /** Whether only somebody technical can help, so that the error's own message belongs on the screen. */
-export function needsSupport(reason: DeviceFlowReason): boolean {
-  return WORDS[reason] === undefined
+export function needsSupport(error: DeviceFlowError): boolean {
+  return known(error) === undefined
+}
+
+function known({ reason, error }: DeviceFlowError): ProblemWords | undefined {
+  // What a server says of a code that it has forgotten: because it was restarted, or the code was used (RFC 6749 §5.2).
+  return WORDS[reason] ?? (error === 'invalid_grant' ? UNKNOWN_CODE : undefined)
 }

@@ -1,0 +1,24 @@
+import type { KnownOrders, Outcome } from '../orders/use-orders.ts'
+
+const NEWS: Record<Outcome, string> = {
+  answered: 'Updated',
+  silent: 'The shop does not answer.',
+  nonsense: 'The shop’s answer makes no sense.',
+}
+
+/** How the last question to the shop went, or that one is under way. */
+export function ordersNews({ outcome, isUpdating }: KnownOrders): string {
+  if (isUpdating) return 'Updating your orders.'
+  return outcome ? NEWS[outcome] : ''
+}
+
+const INSTEAD: Record<Outcome, string> = {
+  answered: 'You have no orders yet.',
+  silent: 'Your orders could not be fetched. Update in a moment.',
+  nonsense: 'The shop sent something else than your orders. Update in a moment; if it stays like this, tell the shop.',
+}
+
+/** What stands in the place of the orders while there are none to show. */
+export function insteadOfOrders({ outcome }: KnownOrders): string {
+  return outcome ? INSTEAD[outcome] : 'Getting your orders.'
+}

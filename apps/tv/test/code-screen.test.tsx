@@ -1,0 +1,91 @@
+import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { App } from '../src/app.tsx'
+
+/** Whatever a screen reader may read by itself when it changes. */
+const SPEAKS = '[aria-live]:not([aria-live=off]), [role=alert], [role=status], [role=log], [role=timer], output'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] }))
+afterEach(() => vi.useRealTimers())
+
+async function openCode(script: ServicesScript = {}): Promise<ScriptedServices> {
+  const services = createScriptedServices(script)
+  const kept = { load: () => undefined, save: () => {} }
+  render(<App services={services} apiUrl="https://api.example" kept={kept} clock={services.clock} />)
+  await press(services)
+  expect(screen.getByText('Enter this code')).toBeTruthy()
+  return services
+}
+
+/** Presses the button that has the focus, once its screen has stood for a while. */
+async function press({ clock }: ScriptedServices): Promise<void> {
+  await act(() => vi.advanceTimersByTimeAsync(1000))
+  fireEvent.click(document.activeElement ?? document.body)
+  await act(() => clock.advance(0))
+}
+
+const hint = (): string | null | undefined => document.querySelector('.hint')?.textContent
+
+/** The changes in what a screen reader reads, from now on. */
+function listen(): () => string[] {
+  const spoken: string[] = []
+  const observer = new MutationObserver((mutations) => note(mutations))
+  const note = (mutations: MutationRecord[]): void => {
+    for (const { target } of mutations) {
+      const region = (target instanceof Element ? target : target.parentElement)?.closest(SPEAKS)
+      if (region) spoken.push(region.textContent ?? '')
+    }
+  }
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+  return () => {
+    note(observer.takeRecords())
+    return spoken
+  }
+}
+
+test('who presses the main button with the code on the screen loses nothing: it polls as early as is legal, and says so', async () => {
+  // Back-off after a fault is what a hint cuts short.
+  const services = await openCode({ polls: [{ fault: 'server_error' }, 'pending'] })
+  await act(() => services.clock.advance(5000))
+  expect(services.calls('pollToken')).toHaveLength(1)
+  await act(() => services.clock.advance(5000))
+  expect(services.calls('pollToken')).toHaveLength(1)
+  expect(document.activeElement?.textContent).toBe('I have signed in')
+  await press(services)
+  expect(services.calls('pollToken')).toHaveLength(2)
+  expect(hint()).toBe('Thank you. This takes a few seconds.')
+  expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
+  await act(() => vi.advanceTimersByTimeAsync(8000))
+  expect(hint()).toBe('This screen goes on by itself as soon as you are done.')
+})
+
+test('a phone that was given the code by a scan has to be compared with the screen (RFC 8628 §3.3.1)', async () => {
+  const services = await openCode({
+    authorizations: [
+      { ok: { verificationUriComplete: null } },
+      { ok: { verificationUriComplete: 'https://as.example/device?user_code=WDJB-MJHT' } },
+    ],
+  })
+  expect(document.querySelector('figcaption')?.textContent).toBe('Or scan this')
+  fireEvent.keyDown(document.body, { key: 'Escape' })
+  await press(services)
+  expect(document.querySelector('figcaption')?.textContent).toContain('Check that your phone shows this code.')
+})
+
+test('while nothing happens, a screen reader hears nothing, though the time runs', async () => {
+  const { clock } = await openCode()
+  const before = document.querySelector('.countdown')?.textContent
+  const spoken = listen()
+  for (let second = 0; second < 6; second++) await act(() => clock.advance(1000))
+  expect(document.querySelector('.countdown')?.textContent).not.toBe(before)
+  expect(spoken()).toEqual([])
+})
+
+test('a connection that comes and goes is told of, and the code is not spelled again', async () => {
+  const { clock } = await openCode({ polls: [{ fault: 'offline' }, 'pending', { fault: 'offline' }] })
+  const spoken = listen()
+  await act(() => clock.advance(40_000))
+  expect(spoken().filter((text) => text.includes('The connection is unsteady'))).toHaveLength(2)
+  expect(spoken().filter((text) => text.includes('enter the code'))).toEqual([])
+})

@@ -1,0 +1,31 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { distFolder } from '../../index.js'
+
+/** What the built app consists of. */
+interface Emitted {
+  html: string
+  /** By the name of the file. */
+  scripts: Map<string, string>
+  /** The styles of the page, and those that its script adds. */
+  style: string
+}
+
+/** Reads the built app. */
+export async function emitted(): Promise<Emitted> {
+  const html = await readFile(join(distFolder, 'index.html'), 'utf8').catch(() => {
+    throw new Error('This test reads the built app. Build it first: npm run build')
+  })
+  const names = (await readdir(distFolder, { recursive: true })).filter((name) => name.endsWith('.js'))
+  const files = names.map(async (name) => [name, await readFile(join(distFolder, name), 'utf8')] as const)
+  const inline = contents(html, 'script').map((script, index) => [`index.html, script ${index}`, script] as const)
+  const scripts = new Map([...(await Promise.all(files)), ...inline])
+  const added = [...scripts.values()].flatMap(
+    (script) => /\.textContent=`([^`]*\.screen\b[^`]*)`/.exec(script)?.[1] ?? [],
+  )
+  return { html, scripts, style: [...contents(html, 'style'), ...added].join('\n') }
+}
+
+function contents(html: string, tag: 'script' | 'style'): string[] {
+  return [...html.matchAll(new RegExp(`<${tag}\\b[^>]*>([^]*?)</${tag}>`, 'g'))].map(([, content = '']) => content)
+}

@@ -1,0 +1,91 @@
+import type { DeviceSession } from '@device-flow/machine'
+import { createScriptedServices, tokenSet, type RefreshStep, type ScriptedServices } from '@device-flow/testing/virtual'
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { App } from '../src/app.tsx'
+
+const unreachable: RefreshStep = { fault: 'offline' }
+const save = vi.fn<(session: DeviceSession | undefined) => void>()
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ orders: [] })))
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  save.mockClear()
+})
+
+/** A reload of somebody who is signed in, while the server is down: the access token has died meanwhile. */
+async function openInterrupted(...refreshes: RefreshStep[]): Promise<ScriptedServices> {
+  const services = createScriptedServices({ refreshes })
+  const tokens = tokenSet({ receivedAt: services.clock.now() - 7_200_000 })
+  const load = (): DeviceSession => ({ version: 1, type: 'signedIn', tokens, refreshInFlight: false })
+  render(<App services={services} apiUrl="https://api.example" kept={{ load, save }} clock={services.clock} />)
+  await act(() => services.clock.advance(0))
+  vi.advanceTimersByTime(1000)
+  return services
+}
+
+const heading = (): string | null => screen.getByRole('heading').textContent
+const status = (): string | null | undefined => document.querySelector('.hint')?.textContent
+
+async function press(label: string, { clock }: ScriptedServices): Promise<void> {
+  fireEvent.click(screen.getByRole('button', { name: label }))
+  await act(() => clock.advance(0))
+}
+
+test('a session that is out of reach is not lost: the screen says so, offers to try, and then to sign out', async () => {
+  const services = await openInterrupted(unreachable)
+  expect(heading()).toBe('There is no connection')
+  expect(screen.getByText(/You are still signed in/, { selector: '.lead' })).toBeTruthy()
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Try again', 'Sign out'])
+  expect(document.activeElement?.textContent).toBe('Try again')
+  await press('Try again', services)
+  expect(heading()).toBe('Hello')
+})
+
+test.each(['Escape', 'Backspace'])('%s drops no session', async (key) => {
+  await openInterrupted(unreachable)
+  fireEvent.keyDown(document.body, { key })
+  expect(heading()).toBe('There is no connection')
+  expect(save.mock.lastCall?.[0]).toMatchObject({ type: 'signedIn' })
+})
+
+test('who signs out while the server is down leaves nothing behind, and the tokens are revoked', async () => {
+  const services = await openInterrupted(unreachable)
+  await press('Sign out', services)
+  expect(heading()).toBe('You are signed out')
+  expect(save.mock.lastCall?.[0]).toBeUndefined()
+  expect(services.revoked).toHaveLength(1)
+})
+
+test('a server that was down is found again without a key, by a question every 30 seconds', async () => {
+  const services = await openInterrupted(unreachable, unreachable, unreachable)
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+  await act(() => services.clock.advance(31_000))
+  await act(() => services.clock.advance(31_000))
+  expect(services.calls('refreshTokens')).toHaveLength(3)
+  expect(heading()).toBe('There is no connection')
+  await act(() => services.clock.advance(31_000))
+  expect(heading()).toBe('Hello')
+})
+
+test('while it is tried again, the screen stays where it is and says so', async () => {
+  const services = await openInterrupted(unreachable, { after: 5000, do: unreachable })
+  const announcer = document.querySelector('.unseen[role=status]')
+  const announced = announcer?.textContent
+  await act(() => services.clock.advance(30_000))
+  expect([heading(), status()]).toEqual(['There is no connection', 'Trying again.'])
+  expect(document.activeElement?.textContent).toBe('Try again')
+  await act(() => services.clock.advance(5000))
+  expect(status()).toBe('This TV also tries by itself, twice a minute.')
+  expect(announcer?.textContent).toBe(announced)
+})
+
+test('a service that answers nonsense has trouble; the session is kept all the same', async () => {
+  await openInterrupted({ error: 'invalid_response' })
+  expect(heading()).toBe('The sign-in service has trouble')
+  expect(status()).toBe('')
+})

@@ -1,0 +1,82 @@
+import type { DeviceSession } from '@device-flow/machine'
+import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
+import { act, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { App } from '../src/app.tsx'
+
+type Fetch = typeof globalThis.fetch
+
+const order = { id: 'A-1', item: 'Teapot', quantity: 1, status: 'on its way' }
+const fetch = vi.fn<Fetch>()
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
+  vi.stubGlobal('fetch', fetch)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  fetch.mockReset()
+})
+
+/** Somebody who is signed in switches the TV on, and the API answers like this. */
+async function openHome(first: ReturnType<Fetch>): Promise<void> {
+  fetch.mockReturnValueOnce(first)
+  const services = createScriptedServices()
+  const tokens = tokenSet({ receivedAt: services.clock.now() })
+  const load = (): DeviceSession => ({ version: 1, type: 'signedIn', tokens, refreshInFlight: false })
+  render(
+    <App services={services} apiUrl="https://api.example" kept={{ load, save: () => {} }} clock={services.clock} />,
+  )
+  await act(() => vi.advanceTimersByTimeAsync(1000))
+}
+
+async function pressUpdate(next: ReturnType<Fetch>): Promise<void> {
+  fetch.mockReturnValueOnce(next)
+  fireEvent.click(screen.getByRole('button', { name: 'Update now' }))
+  await act(() => vi.advanceTimersByTimeAsync(0))
+}
+
+const answer = (body: unknown): ReturnType<Fetch> => Promise.resolve(Response.json(body))
+const never = (): ReturnType<Fetch> => new Promise(() => {})
+const lead = (): string | null | undefined => document.querySelector('.lead')?.textContent
+const updated = (): string | null | undefined => document.querySelector('.updated')?.textContent
+/** What a screen reader hears of it. */
+const news = (): string | null | undefined => document.querySelector('.updated [role=status]')?.textContent
+
+test.each<[string, unknown]>([
+  ['nothing of orders', {}],
+  ['null', null],
+  ['orders that are no list', { orders: 'many' }],
+  ['orders without names', { orders: [{ id: 'A-1' }] }],
+  ['an order that is nothing', { orders: [null] }],
+])('an API that answers %s is said to make no sense, instead of being waited for', async (_name, body) => {
+  await openHome(answer(body))
+  expect(lead()).toContain('something else than your orders')
+  expect(updated()).toBe('The shop’s answer makes no sense.')
+  expect(document.activeElement?.textContent).toBe('Update now')
+  await pressUpdate(answer({ orders: [order] }))
+  expect(screen.getByText('Teapot')).toBeTruthy()
+  expect(updated()).toBe('Updated just now')
+})
+
+test('who asks for an update sees that it is under way, and hears what came of it', async () => {
+  await openHome(answer({ orders: [order] }))
+  let reply: ((response: Response) => void) | undefined
+  await pressUpdate(new Promise((resolve) => (reply = resolve)))
+  expect([updated(), news()]).toEqual(['Updating your orders.', 'Updating your orders.'])
+  await act(async () => reply?.(new Response('', { status: 503 })))
+  await act(() => vi.advanceTimersByTimeAsync(0))
+  expect(news()).toBe('The shop does not answer.')
+  expect(updated()).toBe('The shop does not answer. Updated just now')
+  expect(screen.getByText('Teapot')).toBeTruthy()
+})
+
+test('an API that never answers is given up after ten seconds', async () => {
+  await openHome(answer({ orders: [order] }))
+  await pressUpdate(never())
+  await act(() => vi.advanceTimersByTimeAsync(9_900))
+  expect(news()).toBe('Updating your orders.')
+  await act(() => vi.advanceTimersByTimeAsync(200))
+  expect(news()).toBe('The shop does not answer.')
+})
