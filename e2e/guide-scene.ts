@@ -10,12 +10,10 @@ import { forServer, makeSnippetFolder, readTexts, snippetsOf } from './snippets.
 /** A framework that the guide has tabs for. */
 export type Framework = 'React' | 'Vue'
 
-/** A component of the guide that stands for itself. */
-export type Entry = 'SignIn' | 'App'
-
 /** A page made of what the guide says, and the server that it signs in at. */
 export interface GuideScene {
   page: Page
+  server: AuthServer
   /** What the frameworks and the page had to say against it. Answers of the server that are no success are part of the protocol. */
   complaints: string[]
   /** The person's side, on a phone. */
@@ -23,25 +21,36 @@ export interface GuideScene {
   close(): Promise<void>
 }
 
-const extensions = { React: 'tsx', Vue: 'vue' }
+const extensions = { React: '.tsx', Vue: '.vue' }
 
-/** What the guide leaves to the app: to put its component on the page. */
+/** What a stock Vite app does with the guide's `App`. */
 const mounts = {
-  React: (entry: Entry) => `
-    import { createElement } from 'react'
+  React: `
+    import { createElement, StrictMode } from 'react'
     import { createRoot } from 'react-dom/client'
-    import { ${entry} } from './${entry}.tsx'
-    createRoot(document.querySelector('#app')).render(createElement(${entry}))`,
-  Vue: (entry: Entry) => `
+    import App from './App.tsx'
+    createRoot(document.querySelector('#app')).render(createElement(StrictMode, null, createElement(App)))`,
+  Vue: `
     import { createApp } from 'vue'
-    import Entry from './${entry}.vue'
-    createApp(Entry).mount('#app')`,
+    import App from './App.vue'
+    createApp(App).mount('#app')`,
 }
 
-/** Builds the guide's snippets for a framework as an app, and opens it. */
-export async function openGuide(browser: Browser, framework: Framework, entry: Entry): Promise<GuideScene> {
+/**
+ * Builds the guide's snippets for a framework as an app, and opens it.
+ *
+ * @param mount what puts it on the page, instead of what a stock app does
+ * @param issuer who the app believes its server to be, instead of the real one
+ */
+export async function openGuide(
+  browser: Browser,
+  framework: Framework,
+  { mount = mounts[framework], issuer }: { mount?: string; issuer?: string } = {},
+): Promise<GuideScene> {
   const server = await startAuthServer({ pollIntervalSeconds: 1 })
-  const folder = await buildGuide(framework, entry, server)
+  const folder = await makeSnippetFolder(`guide-${framework}`)
+  await writeGuide(folder, framework, { ...server, issuer: issuer ?? server.issuer })
+  await buildPage(folder, mount)
   const app = await serveApp({ dist: join(folder, 'dist'), config: server })
   server.allowOrigin(app.url)
   const context = await browser.newContext()
@@ -55,6 +64,7 @@ export async function openGuide(browser: Browser, framework: Framework, entry: E
   await page.goto(app.url)
   return {
     page,
+    server,
     complaints,
     decide: async (decision) => decideOnPhone(browser, server, await codeOn(page), decision),
     async close() {
@@ -71,26 +81,17 @@ export async function codeOn(page: Page): Promise<string> {
   return (await page.getByRole('img', { name: /^([A-Z] ?){4}, ([A-Z] ?){4}$/ }).innerText()).replace(' ', '-')
 }
 
-async function buildGuide(framework: Framework, entry: Entry, server: AuthServer): Promise<string> {
-  const folder = await makeSnippetFolder(`${framework}-${entry}`)
+async function writeGuide(folder: string, framework: Framework, server: AuthServer): Promise<void> {
   const guide = (await readTexts()).filter(({ file }) => file === 'docs/guide.md')
-  for (const { name, code } of guide.flatMap(snippetsOf)) {
-    if (!name.endsWith('.ts') && !name.endsWith(extensions[framework])) continue
-    // As the guide says of what stands below a provider.
-    const isShared = entry === 'App' && name.startsWith('SignIn.')
-    await writeFile(join(folder, name), forServer(isShared ? shareLogin(code) : code, server))
+  for (const { name, code, isAlternative } of guide.flatMap(snippetsOf)) {
+    const isOfPage = name.endsWith('.ts') || name.endsWith(extensions[framework])
+    if (isOfPage && !isAlternative) await writeFile(join(folder, name), forServer(code, server))
   }
-  const root = entry === 'App' ? 'div' : 'main'
-  const script = `<script type="module">${mounts[framework](entry)}</script>`
-  const page = `<!doctype html><html lang="en"><title>Guide</title><header><h1>Guide</h1></header><${root} id="app"></${root}>${script}</html>`
+}
+
+async function buildPage(folder: string, mount: string): Promise<void> {
+  const page = `<!doctype html><html lang="en"><title>Guide</title><header><h1>Guide</h1></header><div id="app"></div><script type="module">${mount}</script></html>`
   await writeFile(join(folder, 'index.html'), page)
   // Not minified, and for development: the frameworks then say what they do not like.
   await build({ root: folder, mode: 'development', plugins: [vue()], logLevel: 'error', build: { minify: false } })
-  return folder
-}
-
-function shareLogin(code: string): string {
-  return code
-    .replace('useDeviceFlow(services)', 'useDeviceFlowContext()')
-    .replace('import { useDeviceFlow }', 'import { useDeviceFlowContext }')
 }
