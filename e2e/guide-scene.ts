@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { serveApp, startAuthServer, type AuthServer } from '@device-flow/auth-server'
 import vue from '@vitejs/plugin-vue'
 import type { Browser, Page } from 'playwright-core'
@@ -36,21 +37,58 @@ const mounts = {
     createApp(App).mount('#app')`,
 }
 
-/**
- * Builds the guide's snippets for a framework as an app, and opens it.
- *
- * @param mount what puts it on the page, instead of what a stock app does
- * @param issuer who the app believes its server to be, instead of the real one
- */
+/** What a server and then its page do with it, as the guide says. */
+const hydrations = {
+  React: {
+    page: `
+      import { createElement } from 'react'
+      import App from './App.tsx'
+      import { BrowserOnly } from './BrowserOnly.tsx'
+      export const page = createElement(BrowserOnly, null, createElement(App))`,
+    server: `
+      import { renderToString } from 'react-dom/server'
+      import { page } from './page.js'
+      export const markup = renderToString(page)`,
+    mount: `
+      import { hydrateRoot } from 'react-dom/client'
+      import { page } from './page.js'
+      hydrateRoot(document.querySelector('#app'), page)`,
+  },
+  Vue: {
+    page: `
+      import { createSSRApp, h } from 'vue'
+      import App from './App.vue'
+      import BrowserOnly from './BrowserOnly.vue'
+      export const page = createSSRApp({ render: () => h(BrowserOnly, () => h(App)) })`,
+    server: `
+      import { renderToString } from 'vue/server-renderer'
+      import { page } from './page.js'
+      export const markup = await renderToString(page)`,
+    mount: `
+      import { page } from './page.js'
+      page.mount('#app')`,
+  },
+}
+
+/** The way from the guide's snippets to a page. */
+export interface GuideOptions {
+  /** How they get onto the page: `App` as a stock app mounts it, the page that a server has rendered, or the guide's own `main.ts`. */
+  by?: 'app' | 'server' | 'main'
+  /** Who the app believes its server to be, instead of the real one. */
+  issuer?: string
+}
+
+/** Builds the guide's snippets for a framework as an app, and opens it. */
 export async function openGuide(
   browser: Browser,
   framework: Framework,
-  { mount = mounts[framework], issuer }: { mount?: string; issuer?: string } = {},
+  { by = 'app', issuer }: GuideOptions = {},
 ): Promise<GuideScene> {
   const server = await startAuthServer({ pollIntervalSeconds: 1 })
   const folder = await makeSnippetFolder(`guide-${framework}`)
   await writeGuide(folder, framework, { ...server, issuer: issuer ?? server.issuer })
-  await buildPage(folder, mount)
+  if (by === 'server') await buildPage(folder, hydrations[framework].mount, await renderOnServer(folder, framework))
+  else await buildPage(folder, by === 'main' ? `import './main.ts'` : mounts[framework])
   const app = await serveApp({ dist: join(folder, 'dist'), config: server })
   server.allowOrigin(app.url)
   const context = await browser.newContext()
@@ -89,8 +127,17 @@ async function writeGuide(folder: string, framework: Framework, server: AuthServ
   }
 }
 
-async function buildPage(folder: string, mount: string): Promise<void> {
-  const page = `<!doctype html><html lang="en"><title>Guide</title><header><h1>Guide</h1></header><div id="app"></div><script type="module">${mount}</script></html>`
+async function renderOnServer(folder: string, framework: Framework): Promise<string> {
+  await writeFile(join(folder, 'page.js'), hydrations[framework].page)
+  await writeFile(join(folder, 'server.js'), hydrations[framework].server)
+  const outDir = join(folder, 'dist-server')
+  await build({ root: folder, plugins: [vue()], logLevel: 'error', build: { ssr: 'server.js', outDir } })
+  const { markup } = (await import(pathToFileURL(join(outDir, 'server.js')).href)) as { markup: string }
+  return markup
+}
+
+async function buildPage(folder: string, mount: string, markup = ''): Promise<void> {
+  const page = `<!doctype html><html lang="en"><title>Guide</title><header><h1>Guide</h1></header><div id="app">${markup}</div><script type="module">${mount}</script></html>`
   await writeFile(join(folder, 'index.html'), page)
   // Not minified, and for development: the frameworks then say what they do not like.
   await build({ root: folder, mode: 'development', plugins: [vue()], logLevel: 'error', build: { minify: false } })

@@ -39,8 +39,8 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
     await button(page, 'Sign in').waitFor()
     expect(await focused(page)).toBe('Your account')
     await button(page, 'Sign in').click()
-    await decide('Allow')
     await button(page, 'I have signed in').click()
+    await decide('Allow')
     await page.getByText('Hello, Grace Hopper').waitFor()
     expect(complaints).toEqual([])
     await close()
@@ -102,9 +102,38 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
     await close()
   })
 
+  test('takes over a page that a server has rendered, though the browser knows of a code', async () => {
+    const { page, complaints, close } = await openGuide(browser, framework, { by: 'server' })
+    await button(page, 'Sign in').click()
+    const code = await codeOn(page)
+    await page.reload()
+    expect(await codeOn(page)).toBe(code)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   test('says what is wrong with an option, where the page would else be blank', async () => {
     const { page, close } = await openGuide(browser, framework, { issuer: 'no address' })
     expect(await page.getByRole('alert').innerText()).toMatch(/^Signing in does not work here\. .*issuer/)
     await close()
   })
+})
+
+test('a Pinia store as the guide has it signs in, keeps that over a reload, and signs out', async () => {
+  const { page, complaints, decide, close } = await openGuide(browser, 'Vue', { by: 'main' })
+  await button(page, 'Sign in').click()
+  await page
+    .getByRole('timer')
+    .filter({ hasText: /^\d+ s left$/ })
+    .waitFor()
+  expect(await violations(page)).toEqual([])
+  await decide('Allow')
+  const hello = page.getByText('Hello, Grace Hopper')
+  await hello.waitFor()
+  await page.reload()
+  await hello.waitFor()
+  await button(page, 'Sign out').click()
+  await button(page, 'Sign in').waitFor()
+  expect(complaints).toEqual([])
+  await close()
 })
