@@ -92,6 +92,33 @@ test('the prompt of the guide for terminals shows the time left', async () => {
   expect(printed).toMatch(/minutes|\d:\d\d/)
 })
 
+test('the services that the docs write by fetch alone sign in, renew the token and sign out', async () => {
+  const { code } = snippets.find(({ name }) => name === 'fetch-services.ts')!
+  await writeScript('fetch-services.ts', code)
+  const steps = `
+    import { createDeviceFlowMachine, toView } from '@device-flow/machine'
+    import { createCommands } from '@device-flow/machine/adapter'
+    import { createActor, waitFor } from 'xstate'
+    import { services } from './fetch-services.js'
+    const actor = createActor(createDeviceFlowMachine(services)).start()
+    const { start, refresh, getAccessToken, signOut } = createCommands(actor, Date.now)
+    start()
+    const { context } = await waitFor(actor, (snapshot) => snapshot.matches('awaitingUser'))
+    console.log(context.authorization.userCode)
+    await waitFor(actor, (snapshot) => snapshot.matches('authorized'))
+    const token = await getAccessToken()
+    refresh()
+    await waitFor(actor, (snapshot) => snapshot.matches('authorized'))
+    console.log('Renewed', token !== (await getAccessToken()))
+    const orders = () => fetch('https://api.example.com/orders', { headers: { authorization: 'Bearer ' + token } })
+    console.log('Orders', (await orders()).status)
+    signOut()
+    while ((await orders()).status !== 401) await new Promise((resolve) => setTimeout(resolve, 50))
+    console.log('Now', toView(actor.getSnapshot()).status)`
+  const printed = await runApproved(await writeScript('use-fetch-services.ts', steps))
+  expect(printed).toContain('Renewed true\nOrders 200\nNow idle')
+})
+
 const demoServers = snippets.filter(({ name }) => name === 'demo-server.mjs')
 
 test.each(demoServers)('the demo server of $file is there for the pages of a Vite app', async ({ code }) => {

@@ -1,10 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { serveApp, startAuthServer, type AuthServer } from '@device-flow/auth-server'
+import { serveApp, startAuthServer, type AuthServer, type ServedApp } from '@device-flow/auth-server'
 import vue from '@vitejs/plugin-vue'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
+import { build, preview } from 'vite'
 import { decideOnPhone } from './phone.ts'
 import { forServer, makeSnippetFolder, readTexts, snippetsOf } from './snippets.ts'
 
@@ -72,8 +72,11 @@ const hydrations = {
 
 /** The way from the guide's snippets to a page. */
 export interface GuideOptions {
-  /** How they get onto the page: `App` as a stock app mounts it, the page that a server has rendered, or the guide's own `main.ts`. */
-  by?: 'app' | 'server' | 'main'
+  /**
+   * How they get onto the page: `App` as a stock app mounts it, the same through the proxy of docs/cors.md, the page that a server has
+   * rendered, or the guide's own `main.ts`.
+   */
+  by?: 'app' | 'proxy' | 'server' | 'main'
   /** Who the app believes its server to be, instead of the real one. */
   issuer?: string
 }
@@ -85,12 +88,14 @@ export async function openGuide(
   { by = 'app', issuer }: GuideOptions = {},
 ): Promise<GuideScene> {
   const server = await startAuthServer({ pollIntervalSeconds: 1 })
-  const folder = await makeSnippetFolder(`guide-${framework}`)
-  await writeGuide(folder, framework, { ...server, issuer: issuer ?? server.issuer })
+  const folder = await makeSnippetFolder(`guide-${framework}-${by}`)
+  const texts = by === 'proxy' ? ['docs/guide.md', 'docs/cors.md'] : ['docs/guide.md']
+  for (const text of texts) await writeText(text, folder, framework, { ...server, issuer: issuer ?? server.issuer })
   if (by === 'server') await buildPage(folder, hydrations[framework].mount, await renderOnServer(folder, framework))
   else await buildPage(folder, by === 'main' ? `import './main.ts'` : mounts[framework])
-  const app = await serveApp({ dist: join(folder, 'dist'), config: server })
-  server.allowOrigin(app.url)
+  const app =
+    by === 'proxy' ? await serveByVite(folder) : await serveApp({ dist: join(folder, 'dist'), config: server })
+  if (by !== 'proxy') server.allowOrigin(app.url)
   const context = await browser.newContext()
   const page = await context.newPage()
   const complaints: string[] = []
@@ -119,9 +124,9 @@ export async function codeOn(page: Page): Promise<string> {
   return (await page.getByRole('img', { name: /^([A-Z] ?){4}, ([A-Z] ?){4}$/ }).innerText()).replace(' ', '-')
 }
 
-async function writeGuide(folder: string, framework: Framework, server: AuthServer): Promise<void> {
-  const guide = (await readTexts()).filter(({ file }) => file === 'docs/guide.md')
-  for (const { name, code, isAlternative } of guide.flatMap(snippetsOf)) {
+async function writeText(text: string, folder: string, framework: Framework, server: AuthServer): Promise<void> {
+  const texts = (await readTexts()).filter(({ file }) => file === text)
+  for (const { name, code, isAlternative } of texts.flatMap(snippetsOf)) {
     const isOfPage = name.endsWith('.ts') || name.endsWith(extensions[framework])
     if (isOfPage && !isAlternative) await writeFile(join(folder, name), forServer(code, server))
   }
@@ -141,4 +146,10 @@ async function buildPage(folder: string, mount: string, markup = ''): Promise<vo
   await writeFile(join(folder, 'index.html'), page)
   // Not minified, and for development: the frameworks then say what they do not like.
   await build({ root: folder, mode: 'development', plugins: [vue()], logLevel: 'error', build: { minify: false } })
+}
+
+/** Serves a built app as its own vite.config.ts says. */
+async function serveByVite(folder: string): Promise<ServedApp> {
+  const app = await preview({ root: folder, logLevel: 'error', preview: { port: 0 } })
+  return { url: app.resolvedUrls?.local[0] ?? '', close: () => app.close() }
 }

@@ -47,8 +47,7 @@ export function snippetsOf({ file, text }: Text): Snippet[] {
   const blocks = text.matchAll(/^```(tsx?|vue|mjs)(?: \[[\w ]+\])?\n([\s\S]*?)^```$/gm)
   const names = new Set<string>()
   return [...blocks].map(([, extension, code = ''], index) => {
-    const name =
-      /^(?:\/\/|<!--) ([\w-]+(?:\.test)?\.(?:tsx?|vue|mjs))(?: -->)?\n/.exec(code)?.[1] ?? `${index}.${extension}`
+    const name = /^(?:\/\/|<!--) ([\w.-]+\.(?:tsx?|vue|mjs))(?: -->)?\n/.exec(code)?.[1] ?? `${index}.${extension}`
     const isAlternative = names.has(name)
     names.add(name)
     return { file, name, isAlternative, code }
