@@ -44,7 +44,7 @@ async function markdownIn(folder: string, recursive = false): Promise<string[]> 
 
 /** The blocks of TypeScript, Vue and JavaScript modules in a text. */
 export function snippetsOf({ file, text }: Text): Snippet[] {
-  const blocks = text.matchAll(/^```(tsx?|vue|mjs)(?: \[[\w ]+\])?\n([\s\S]*?)^```$/gm)
+  const blocks = text.matchAll(/^```(tsx?|vue|js)(?: \[[\w ]+\])?\n([\s\S]*?)^```$/gm)
   const names = new Set<string>()
   return [...blocks].map(([, extension, code = ''], index) => {
     const name = /^(?:\/\/|<!--) ([\w.-]+\.(?:tsx?|vue|mjs))(?: -->)?\n/.exec(code)?.[1] ?? `${index}.${extension}`
