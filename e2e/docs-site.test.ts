@@ -72,7 +72,10 @@ test('who chooses Vue once reads Vue everywhere, also after a reload, and stays 
   expect(await languages()).toEqual([...inEachOf11('vue').slice(1), 'ts'])
   expect(Math.abs(((await last.boundingBox())?.y ?? 0) - before)).toBeLessThan(2)
 
+  // What is chosen where there is no choice of a framework does not undo that.
+  await page.getByText('Auth0', { exact: true }).first().click()
   await page.reload({ waitUntil: 'networkidle' })
+  expect(await page.locator('.vp-code-group').first().locator('input:checked + label').innerText()).toBe('Auth0')
   expect(await languages()).toEqual([...inEachOf11('vue').slice(1), 'ts'])
   // Most steps have nothing to say for Node: they go on showing what they showed.
   await groups.nth(1).getByText('Node', { exact: true }).click()
