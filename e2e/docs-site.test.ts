@@ -55,12 +55,14 @@ test.each(looks)(
   },
 )
 
+/** What each group of tabs for frameworks in the guide shows. */
+const inEachOf11 = (word: string): string[] => Array.from({ length: 11 }, () => word)
+
 test('who chooses Vue once reads Vue everywhere, also after a reload, and stays where they are', async () => {
   const { page } = await open('guide.html')
   const groups = page.locator('.vp-code-group').filter({ has: page.getByText('React', { exact: true }) })
   const shown = (): Promise<string[]> => groups.locator('input:checked + label').allInnerTexts()
   const languages = (): Promise<string[]> => groups.locator('.active .lang').allInnerTexts()
-  const inEachOf11 = (word: string): string[] => Array.from({ length: 11 }, () => word)
   expect(await shown()).toEqual(inEachOf11('React'))
 
   const last = groups.last().getByText('Vue', { exact: true })
