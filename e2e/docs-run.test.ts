@@ -13,8 +13,8 @@ const snippets = (await readTexts()).flatMap(snippetsOf)
 beforeAll(async () => {
   folder = await makeSnippetFolder('run')
   server = await startAuthServer({ pollIntervalSeconds: 1 })
-  for (const { file, name, code } of snippets) {
-    if (file === 'docs/guide.md' && /^[a-z-]+\.ts$/.test(name)) await writeScript(name, code)
+  for (const { file, name, isAlternative, code } of snippets) {
+    if (file === 'docs/guide.md' && /^[a-z-]+\.ts$/.test(name) && !isAlternative) await writeScript(name, code)
   }
 })
 afterAll(async () => {
@@ -28,7 +28,6 @@ async function writeScript(name: string, code: string): Promise<string> {
     compilerOptions: {
       module: ts.ModuleKind.ESNext,
       target: ts.ScriptTarget.ES2022,
-      rewriteRelativeImportExtensions: true,
     },
   })
   const path = join(folder, name.replace(/\.ts$/, '.js'))
@@ -76,9 +75,9 @@ test('the first lines of the docs sign in', async () => {
 
 test('what the guide says for Node signs in, shows the orders and signs out', async () => {
   const steps = `
-    const { session } = await import('./sign-in.ts')
-    await import('./orders.ts')
-    await import('./sign-out.ts')
+    const { session } = await import('./sign-in.js')
+    await import('./orders.js')
+    await import('./sign-out.js')
     console.log('Now', session.view.status)`
   const printed = await runApproved(await writeScript('steps.ts', steps))
   expect(printed).toContain(`Open ${server.verificationUri} and enter`)
@@ -91,4 +90,48 @@ test('the prompt of the guide for terminals shows the time left', async () => {
   const printed = await runApproved(join(folder, 'terminal.js'))
   expect(printed).toContain('Hello, Grace')
   expect(printed).toMatch(/minutes|\d:\d\d/)
+})
+
+test('the services that the docs write by fetch alone sign in, renew the token and sign out', async () => {
+  const { code } = snippets.find(({ name }) => name === 'fetch-services.ts')!
+  await writeScript('fetch-services.ts', code)
+  const steps = `
+    import { createDeviceFlowMachine, toView } from '@device-flow/machine'
+    import { createCommands } from '@device-flow/machine/adapter'
+    import { createActor, waitFor } from 'xstate'
+    import { services } from './fetch-services.js'
+    const actor = createActor(createDeviceFlowMachine(services)).start()
+    const { start, refresh, getAccessToken, signOut } = createCommands(actor, Date.now)
+    start()
+    const { context } = await waitFor(actor, (snapshot) => snapshot.matches('awaitingUser'))
+    console.log(context.authorization.userCode)
+    await waitFor(actor, (snapshot) => snapshot.matches('authorized'))
+    const token = await getAccessToken()
+    refresh()
+    await waitFor(actor, (snapshot) => snapshot.matches('authorized'))
+    console.log('Renewed', token !== (await getAccessToken()))
+    const orders = () => fetch('https://api.example.com/orders', { headers: { authorization: 'Bearer ' + token } })
+    console.log('Orders', (await orders()).status)
+    signOut()
+    while ((await orders()).status !== 401) await new Promise((resolve) => setTimeout(resolve, 50))
+    console.log('Now', toView(actor.getSnapshot()).status)`
+  const printed = await runApproved(await writeScript('use-fetch-services.ts', steps))
+  expect(printed).toContain('Renewed true\nOrders 200\nNow idle')
+})
+
+const demoServers = snippets.filter(({ name }) => name === 'demo-server.mjs')
+
+test.each(demoServers)('the demo server of $file is there for the pages of a Vite app', async ({ code }) => {
+  expect(demoServers).toHaveLength(2)
+  const path = join(folder, 'demo-server.mjs')
+  // A port that is free here; the address that it prints is its own.
+  await writeFile(path, code.replace('port: 8629', 'port: 0'))
+  const run = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const printed = await new Promise<string>((resolve) => run.stdout.once('data', (chunk) => resolve(String(chunk))))
+  expect(printed).toContain('device-flow-demo')
+  const [issuer] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
+  const origin = 'http://localhost:5173'
+  const { headers } = await fetch(`${issuer}/token`, { method: 'POST', headers: { origin } })
+  expect(headers.get('access-control-allow-origin')).toBe(origin)
+  run.kill()
 })

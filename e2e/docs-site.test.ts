@@ -7,7 +7,7 @@ import { root } from './snippets.ts'
 import { violations } from './violations.ts'
 
 const DESK = { width: 1440, height: 900 }
-const PHONE = { width: 390, height: 844 }
+const PHONE = { width: 360, height: 780 }
 
 let browser: Browser
 let site: ServedApp
@@ -35,7 +35,8 @@ async function open(path: string, look: BrowserContextOptions = {}): Promise<{ p
   return { page, complaints }
 }
 
-const looks = ['index.html', 'guide.html', 'chart.html'].flatMap((path) =>
+const pages = ['index.html', 'guide.html', 'chart.html', 'cors.html', 'your-own-http.html']
+const looks = pages.flatMap((path) =>
   (['light', 'dark'] as const).flatMap((colorScheme) => [
     { path, colorScheme, screen: 'desk', viewport: DESK },
     { path, colorScheme, screen: 'phone', viewport: PHONE },
@@ -54,26 +55,34 @@ test.each(looks)(
   },
 )
 
+/** What each group of tabs for frameworks in the guide shows. */
+const inEachOf11 = (word: string): string[] => Array.from({ length: 11 }, () => word)
+
 test('who chooses Vue once reads Vue everywhere, also after a reload, and stays where they are', async () => {
   const { page } = await open('guide.html')
-  const groups = page.locator('.vp-code-group')
+  const groups = page.locator('.vp-code-group').filter({ has: page.getByText('React', { exact: true }) })
   const shown = (): Promise<string[]> => groups.locator('input:checked + label').allInnerTexts()
   const languages = (): Promise<string[]> => groups.locator('.active .lang').allInnerTexts()
-  expect(await shown()).toEqual(Array.from({ length: 6 }, () => 'React'))
+  expect(await shown()).toEqual(inEachOf11('React'))
 
-  const last = groups.nth(5).getByText('Vue', { exact: true })
+  const last = groups.last().getByText('Vue', { exact: true })
   await last.scrollIntoViewIfNeeded()
   const before = (await last.boundingBox())?.y ?? 0
   await last.click()
-  expect(await shown()).toEqual(Array.from({ length: 6 }, () => 'Vue'))
-  expect(await languages()).toEqual(Array.from({ length: 6 }, () => 'vue'))
+  expect(await shown()).toEqual(inEachOf11('Vue'))
+  // The last is a test, which is no component.
+  expect(await languages()).toEqual([...inEachOf11('vue').slice(1), 'ts'])
   expect(Math.abs(((await last.boundingBox())?.y ?? 0) - before)).toBeLessThan(2)
 
+  // What is chosen where there is no choice of a framework does not undo that.
+  await page.getByText('Auth0', { exact: true }).first().click()
   await page.reload({ waitUntil: 'networkidle' })
-  expect(await languages()).toEqual(Array.from({ length: 6 }, () => 'vue'))
-  // Two steps have nothing to say for Node: they go on showing what they showed.
-  await groups.first().getByText('Node', { exact: true }).click()
-  expect(await shown()).toEqual(['Node', 'Node', 'Vue', 'Vue', 'Node', 'Node'])
+  expect(await page.locator('.vp-code-group').first().locator('input:checked + label').innerText()).toBe('Auth0')
+  expect(await languages()).toEqual([...inEachOf11('vue').slice(1), 'ts'])
+  // Most steps have nothing to say for Node: they go on showing what they showed.
+  await groups.nth(1).getByText('Node', { exact: true }).click()
+  const inNode = ['Node', 'Node', 'Node', 'Node']
+  expect((await shown()).filter((tab) => tab !== 'Vue')).toEqual(inNode)
   await page.context().close()
 })
 

@@ -19,6 +19,8 @@ export interface Snippet {
   file: string
   /** The file that it would be in an app: as its first line says, else a number. */
   name: string
+  /** Whether the text has shown another file of this name already: for another server, say. */
+  isAlternative: boolean
   code: string
 }
 
@@ -40,12 +42,15 @@ async function markdownIn(folder: string, recursive = false): Promise<string[]> 
     .map((name) => join(folder, name))
 }
 
-/** The blocks of TypeScript and Vue in a text. */
+/** The blocks of TypeScript, Vue and JavaScript modules in a text. */
 export function snippetsOf({ file, text }: Text): Snippet[] {
-  const blocks = text.matchAll(/^```(tsx?|vue)(?: \[\w+\])?\n([\s\S]*?)^```$/gm)
+  const blocks = text.matchAll(/^```(tsx?|vue|js)(?: \[[\w ]+\])?\n([\s\S]*?)^```$/gm)
+  const names = new Set<string>()
   return [...blocks].map(([, extension, code = ''], index) => {
-    const name = /^(?:\/\/|<!--) ([\w-]+\.(?:tsx?|vue))(?: -->)?\n/.exec(code)?.[1]
-    return { file, name: name ?? `${index}.${extension}`, code }
+    const name = /^(?:\/\/|<!--) ([\w.-]+\.(?:tsx?|vue|mjs))(?: -->)?\n/.exec(code)?.[1] ?? `${index}.${extension}`
+    const isAlternative = names.has(name)
+    names.add(name)
+    return { file, name, isAlternative, code }
   })
 }
 
@@ -56,7 +61,17 @@ export async function makeSnippetFolder(name: string): Promise<string> {
   await mkdir(folder, { recursive: true })
   const tsconfig = {
     extends: '../../../tsconfig.base.json',
-    compilerOptions: { lib: ['es2023', 'dom'], types: ['node'], isolatedDeclarations: false, jsx: 'react-jsx' },
+    compilerOptions: {
+      lib: ['es2023', 'dom'],
+      types: ['node'],
+      jsx: 'react-jsx',
+      isolatedDeclarations: false,
+      // As the strictest of templates have it: what is pasted there has to build.
+      allowImportingTsExtensions: false,
+      noUnusedLocals: true,
+      noUnusedParameters: true,
+      noPropertyAccessFromIndexSignature: true,
+    },
     vueCompilerOptions: { strictTemplates: true },
     include: ['**/*'],
   }
@@ -72,4 +87,6 @@ export function forServer(code: string, { issuer, clientId, apiUrl }: AuthServer
     .replaceAll('orders:read', 'api:read')
     .replaceAll("audience: 'https://api.example.com'", `resource: '${apiUrl}'`)
     .replaceAll('https://api.example.com', apiUrl)
+    .replaceAll('http://127.0.0.1:8629/api', apiUrl)
+    .replaceAll('http://127.0.0.1:8629', issuer)
 }

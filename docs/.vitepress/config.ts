@@ -27,6 +27,8 @@ export default defineConfig({
       { text: 'Getting started with Auth0', link: '/getting-started-auth0' },
       { text: 'Sign in from any screen', link: '/guide' },
       { text: 'Watch it', link: '/watch-it' },
+      { text: 'Bring your own HTTP', link: '/your-own-http' },
+      { text: 'CORS', link: '/cors' },
       { text: 'Troubleshooting', link: '/troubleshooting' },
       {
         text: 'Understand it',

@@ -1,11 +1,11 @@
 import { inBrowser, onContentUpdated, type Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme'
-import { sameTabEverywhere, showChosenTab } from './same-tab-everywhere.ts'
+import { sameTabEverywhere, showChosenTabs } from './same-tab-everywhere.ts'
 import './style.css'
 
 export default {
   extends: DefaultTheme,
-  setup: () => onContentUpdated(showChosenTab),
+  setup: () => onContentUpdated(showChosenTabs),
   enhanceApp() {
     if (inBrowser) sameTabEverywhere()
   },

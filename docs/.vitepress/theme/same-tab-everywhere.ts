@@ -6,18 +6,22 @@ export function sameTabEverywhere(): void {
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.matches('.vp-code-group input')) return
     const label = labelOf(target)
-    localStorage.setItem(KEY, label)
+    localStorage.setItem(KEY, [...chosenTabs().filter((other) => other !== label), label].join())
     keepInPlace(target, () => showTab(label))
   })
 }
 
-/** Shows the tab that was chosen last, in the groups of a page that has just been rendered. */
-export function showChosenTab(): void {
-  const label = localStorage.getItem(KEY)
-  if (label) showTab(label)
+/** Shows the tabs that were chosen last, in the groups of a page that has just been rendered. */
+export function showChosenTabs(): void {
+  for (const label of chosenTabs()) showTab(label)
 }
 
 const KEY = 'device-flow-docs-tab'
+
+/** All that were ever chosen, the last one last: not each choice is about the same ("Vue", "Auth0"). */
+function chosenTabs(): string[] {
+  return localStorage.getItem(KEY)?.split(',') ?? []
+}
 
 function showTab(label: string): void {
   for (const group of document.querySelectorAll('.vp-code-group')) {

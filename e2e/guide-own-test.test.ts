@@ -1,0 +1,21 @@
+import { execFile } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { makeSnippetFolder, readTexts, root, snippetsOf } from './snippets.ts'
+
+test('the tests that the guide shows pass, on the screens that it shows', async () => {
+  const folder = await makeSnippetFolder('own-test')
+  const guide = (await readTexts()).filter(({ file }) => file === 'docs/guide.md')
+  for (const { name, code, isAlternative } of guide.flatMap(snippetsOf)) {
+    if (!isAlternative) await writeFile(join(folder, name), code)
+  }
+  const config = `import vue from '@vitejs/plugin-vue'\nexport default { plugins: [vue()] }`
+  await writeFile(join(folder, 'vite.config.mjs'), config)
+
+  const run = ['exec', '--', 'vitest', 'run', '--root', folder, '--reporter', 'json']
+  const { stdout } = await promisify(execFile)('npm', run, { cwd: root })
+  expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 2 })
+  await rm(folder, { recursive: true })
+})
