@@ -8,6 +8,8 @@ import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
 const LEAST_TARGET = 64
+const FOUR_MINUTES = 245_000
+const FIFTY_SECONDS = 50_000
 const RTL_CODE = 'אבגד-הוזח'
 
 let browser: Browser
@@ -16,6 +18,11 @@ beforeAll(async () => {
   browser = await launchBrowser()
 })
 afterAll(() => browser.close())
+
+async function answerQuestion(page: Page): Promise<void> {
+  await page.touchscreen.tap(200, 200)
+  await page.getByText('Are you still there?').waitFor({ state: 'detached' })
+}
 
 /** Leads to every screen of the counter, and stops at each. */
 async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<void>): Promise<void> {
@@ -33,6 +40,10 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
 
   await screen(page, 'Now take your phone').waitFor()
   await stopAt('code')
+  await page.clock.fastForward(FOUR_MINUTES)
+  await page.getByText('Are you still there?').waitFor()
+  await stopAt('code-still-there')
+  await answerQuestion(page)
   await context.setOffline(true)
   await page.locator('.hint', { hasText: 'Your code still works' }).waitFor()
   await stopAt('code-slow')
@@ -55,10 +66,10 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await decide(scene, await askForCode(page), 'Deny')
   await screen(page, 'Your phone said no').waitFor()
   await stopAt('denied')
+  await page.clock.fastForward(FIFTY_SECONDS)
   await page.getByText('Are you still there?').waitFor()
   await stopAt('still-there')
-  await page.touchscreen.tap(200, 200)
-  await page.getByText('Are you still there?').waitFor({ state: 'detached' })
+  await answerQuestion(page)
   await backTo('Leave it')
 
   await answerDeviceRequest(scene, { expires_in: 1 })
@@ -94,6 +105,10 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await tap(page, 'Fetch my orders again')
   await page.getByText('Teapot, blue').waitFor()
   await stopAt('signed-in')
+  await page.clock.fastForward(FIFTY_SECONDS)
+  await page.getByText('Are you still there?').waitFor()
+  await stopAt('signed-in-still-there')
+  await answerQuestion(page)
   await tap(page, 'Finish and sign out')
   await screen(page, 'Enjoy, and goodbye!').waitFor()
   await stopAt('goodbye')
@@ -129,6 +144,16 @@ function overflowing(page: Page): Promise<string[]> {
   })
 }
 
+/** What of the way in is hidden by something that lies on it. */
+function hidden(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const lid = document.querySelector('[role=alertdialog] .sheet')?.getBoundingClientRect()
+    return [...document.querySelectorAll('.qr, .host, .code, .time')].flatMap((each) =>
+      lid && each.getBoundingClientRect().bottom > lid.top ? [`${each.className.toString()} is hidden`] : [],
+    )
+  })
+}
+
 describe.each([
   { width: 1080, height: 1920 },
   { width: 768, height: 1024 },
@@ -137,13 +162,19 @@ describe.each([
     'every screen is free of axe violations, in reach of a thumb, whole, and pictured',
     { timeout: 180_000 },
     async () => {
-      const scene = await openKiosk(browser, { viewport, idleSeconds: 16 })
+      const scene = await openKiosk(browser, { viewport })
       const { page } = scene
+      await page.clock.install()
       const problems: string[] = []
       await visitEveryScreen(scene, async (name) => {
         await page.waitForTimeout(100)
         await page.screenshot({ path: `${SCREENS}kiosk-${name}-${viewport.width}.png` })
-        const found = [...(await violations(page)), ...(await unreachable(page)), ...(await overflowing(page))]
+        const found = [
+          ...(await violations(page)),
+          ...(await unreachable(page)),
+          ...(await overflowing(page)),
+          ...(await hidden(page)),
+        ]
         problems.push(...found.map((problem) => `${name}: ${problem}`))
       })
       await scene.close()

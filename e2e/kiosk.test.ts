@@ -80,7 +80,7 @@ test('a person who denies is told so, and can begin again with another code', as
 test('a code that nobody used runs out, and the person gets a new one by asking for it', async () => {
   const { page } = await open({ codeLifetimeSeconds: 3 })
   const code = await askForCode(page)
-  expect(await page.locator('.time').innerText()).toMatch(/^Good for 0:0[123] minutes$/)
+  expect(await page.locator('.time').innerText()).toMatch(/^Time left: 0:0[123]$/)
   await screen(page, 'The code ran out').waitFor()
   await tap(page, 'Get a new code')
   await screen(page, CODE).waitFor()

@@ -34,9 +34,11 @@ test('a person who is signed in and walks away is asked, then signed out and for
   stubApi()
   const services = renderCounter({ polls: [ADA] })
   await signIn(services)
-  await services.clock.advance(50_000)
-  expect(screen.getByRole('alertdialog', { name: 'Are you still there?' }).textContent).toContain('10')
-  await services.clock.advance(10_000)
+  await services.clock.advance(40_000)
+  const question = screen.getByRole('alertdialog', { name: 'Are you still there?' })
+  expect(question.textContent).toContain('20')
+  expect(question.classList).toContain('opaque')
+  await services.clock.advance(20_000)
   expect(title()).toBe('Signed out')
   expect(page()).not.toMatch(/Lovelace|Teapot/)
   expect(services.revoked).toHaveLength(1)
@@ -62,15 +64,37 @@ test('while the question stands, nothing behind it can be reached', async () => 
   expect(screen.getByRole('alertdialog')).toBe(document.activeElement)
 })
 
-test('beside a code it is three times as patient, for whoever holds a phone; then the code is cancelled', async () => {
+test('beside a code it is five times as patient, for whoever holds a phone; then the code is cancelled', async () => {
   const services = renderCounter({})
   await tap('Touch to begin')
-  await services.clock.advance(179_000)
+  await services.clock.advance(299_000)
   expect(title()).toBe('Now take your phone')
   await services.clock.advance(1000)
   expect(title()).toBe(WELCOME)
   await services.clock.advance(60_000)
   expect(services.clock.pendingTimers).toBe(0)
+})
+
+test('the time left is what the person really has: until the screen resets itself, or the code dies', async () => {
+  const services = renderCounter({ authorizations: [{ ok: { expiresInMs: 420_000 } }] })
+  const timeLeft = (): string | null | undefined => document.querySelector('.time')?.textContent.trim()
+  await tap('Touch to begin')
+  await services.clock.advance(0)
+  expect(timeLeft()).toBe('Time left: 5:00')
+  await services.clock.advance(200_000)
+  expect(timeLeft()).toBe('Time left: 1:40')
+  window.dispatchEvent(new Event('pointerdown'))
+  await services.clock.advance(0)
+  expect(timeLeft()).toBe('Time left: 3:40')
+})
+
+test('whoever is asked beside a code still sees it', async () => {
+  const services = renderCounter({})
+  await tap('Touch to begin')
+  await services.clock.advance(240_000)
+  const question = screen.getByRole('alertdialog', { name: 'Are you still there?' })
+  expect(question.textContent).toContain('60')
+  expect(question.classList).not.toContain('opaque')
 })
 
 test('a yes that comes while the code is being cancelled signs nobody in, and is revoked', async () => {
