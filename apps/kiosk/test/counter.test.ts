@@ -4,6 +4,7 @@ import { ADA, renderCounter, signIn, stubApi, tap, teapot, title } from './kiosk
 
 const WELCOME = 'Your order is waiting.'
 const page = (): string => document.documentElement.outerHTML
+const timeLeft = (): string | undefined => document.querySelector('.time')?.textContent.trim()
 
 test('shows the welcome and asks nothing of the server before a touch', async () => {
   const services = renderCounter({})
@@ -77,7 +78,6 @@ test('beside a code it is five times as patient, for whoever holds a phone; then
 
 test('the time left is what the person really has: until the screen resets itself, or the code dies', async () => {
   const services = renderCounter({ authorizations: [{ ok: { expiresInMs: 420_000 } }] })
-  const timeLeft = (): string | null | undefined => document.querySelector('.time')?.textContent.trim()
   await tap('Touch to begin')
   await services.clock.advance(0)
   expect(timeLeft()).toBe('Time left: 5:00')
@@ -163,6 +163,37 @@ test('a fetch of the orders that failed can be tried again', async () => {
   await tap('Fetch my orders again')
   await services.clock.advance(0)
   expect(page()).toContain('1 × Teapot')
+})
+
+test('orders that do not come within ten seconds are given up, and can be asked for again', async () => {
+  const api = stubApi(() => new Promise(() => {}))
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  await services.clock.advance(9_999)
+  expect(page()).toContain('Fetching your orders')
+  await services.clock.advance(1)
+  expect(page()).toContain('Your orders can’t be fetched just now')
+  expect(vi.mocked(api).mock.calls[0]?.[0].signal?.aborted).toBe(true)
+  stubApi()
+  await tap('Fetch my orders again')
+  await services.clock.advance(0)
+  expect(page()).toContain('1 × Teapot')
+})
+
+test.each([
+  ['no orders at all', {}],
+  ['null', null],
+  ['something else than a list', { orders: 'A-7' }],
+  ['an order that is none', { orders: [null] }],
+  ['an order without a number', { orders: [{ item: 'Teapot', quantity: 1, status: 'ready' }] }],
+])('an API that answers %s costs nobody their session: they can ask again, and finish', async (_, answer) => {
+  stubApi(async () => Response.json(answer))
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  expect(title()).toBe('Hello Ada Lovelace!')
+  expect(page()).toContain('Your orders can’t be fetched just now')
+  await tap('Finish and sign out')
+  expect(title()).toBe('Enjoy, and goodbye!')
 })
 
 test('screen readers hear each screen once, and the code letter by letter', async () => {
