@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import { decide, openKiosk, screen, tap } from './kiosk-scene.ts'
+import { decide, openKiosk, screen, shownCode, tap } from './kiosk-scene.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -26,7 +26,7 @@ test('a keyboard gets through the whole visit too, and shows where it is', async
   await page.keyboard.press('Enter')
   await screen(page, 'Now take your phone').waitFor()
   expect(await focused(page)).toBe('Now take your phone, none')
-  const code = (await page.locator('.code .group').allInnerTexts()).join('-')
+  const code = await shownCode(page)
   await page.keyboard.press('Tab')
   expect(await focused(page)).toBe('Cancel, solid')
   await decide(scene, code, 'Allow')

@@ -73,11 +73,16 @@ export function tap(page: Page, button: string): Promise<void> {
   return page.getByRole('button', { name: button }).tap()
 }
 
-/** Begins at the counter, and reads the code as eyes do. */
+/** Begins at the counter, and reads the code. */
 export async function askForCode(page: Page): Promise<string> {
   await tap(page, 'Touch to begin')
   await screen(page, 'Now take your phone').waitFor()
-  return (await page.locator('.code .group').allInnerTexts()).join('-')
+  return shownCode(page)
+}
+
+/** The code as eyes read it, and type it, hyphen and all. */
+export async function shownCode(page: Page): Promise<string> {
+  return (await page.locator('.code').textContent()) ?? ''
 }
 
 /** From now on, what the server answers to a request for a code is changed like this on its way. */
