@@ -10,6 +10,7 @@ const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
 const LEAST_TARGET = 64
 const FOUR_MINUTES = 245_000
 const FIFTY_SECONDS = 50_000
+const LONG_ITEM = 'with a handle that stays cool and a spout that does not drip'
 const RTL_CODE = 'אבגד-הוזח'
 
 let browser: Browser
@@ -18,6 +19,13 @@ beforeAll(async () => {
   browser = await launchBrowser()
 })
 afterAll(() => browser.close())
+
+async function withLongerWords(route: Route): Promise<void> {
+  const response = await route.fetch()
+  const { orders } = (await response.json()) as { orders: { id: string; item: string }[] }
+  const longer = orders.map((order) => ({ ...order, id: `${order.id}-2026`, item: `${order.item}, ${LONG_ITEM}` }))
+  await route.fulfill({ response, json: { orders: longer } })
+}
 
 async function answerQuestion(page: Page): Promise<void> {
   await page.touchscreen.tap(200, 200)
@@ -50,13 +58,16 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await context.setOffline(false)
   await backTo('Cancel')
 
-  await answerDeviceRequest(scene, { user_code: 'X7Kd'.repeat(10) })
+  await answerDeviceRequest(scene, {
+    user_code: 'X7Kd'.repeat(10),
+    verification_uri: 'https://login.microsoftonline.com/common/oauth2/deviceauth',
+  })
   await askForCode(page)
   await stopAt('code-long')
   await backTo('Cancel')
   await answerDeviceRequest(scene, {
     user_code: RTL_CODE,
-    verification_uri: `https://a-very-long-host-name.of-some-department.example.museum/${'path/'.repeat(12)}`,
+    verification_uri: `https://a-company-with-a-really-very-long-name.example.museum/${'path/'.repeat(12)}`,
   })
   await askForCode(page)
   await stopAt('code-rtl')
@@ -102,6 +113,7 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await page.getByText('Your orders can’t be fetched').waitFor()
   await stopAt('orders-missing')
   await context.unroute('**/api/orders')
+  await context.route('**/api/orders', withLongerWords)
   await tap(page, 'Fetch my orders again')
   await page.getByText('Teapot, blue').waitFor()
   await stopAt('signed-in')
@@ -131,16 +143,36 @@ function unreachable(page: Page): Promise<string[]> {
   }, LEAST_TARGET)
 }
 
-/** Words that stick out of the screen, or of the box they are in. */
+/** Words that stick out of the screen, or of the box they are in; and a screen of which a part is out of sight. */
 function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const right = document.documentElement.clientWidth
-    return [...document.querySelectorAll('main *')].flatMap((each) => {
+    const { clientWidth: right, clientHeight, scrollHeight } = document.documentElement
+    const scrolls = scrollHeight > clientHeight ? [`${scrollHeight - clientHeight} px are out of sight`] : []
+    const outside = [...document.querySelectorAll('main *')].flatMap((each) => {
       const box = each.getBoundingClientRect()
       const sticksOut =
         box.right > right || box.left < 0 || (each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
       return sticksOut && getComputedStyle(each).display !== 'inline' ? [each.outerHTML.slice(0, 120)] : []
     })
+    return [...scrolls, ...outside]
+  })
+}
+
+/** What people copy and what breaks in the middle, and a code that is away from the words that lead to it. */
+function illegible(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken = [...document.querySelectorAll('.address .piece, .slip .number')].filter((each) => {
+      const words = document.createRange()
+      words.selectNodeContents(each)
+      return new Set([...words.getClientRects()].map(({ top }) => top)).size > 1
+    })
+    const code = document.querySelector('.code')
+    const lefts = [...(code?.children ?? [])].map((piece) => piece.getBoundingClientRect().left)
+    const isAway = code && Math.min(...lefts) > (code.parentElement?.getBoundingClientRect().left ?? 0) + 1
+    return [
+      ...broken.map(({ textContent }) => `${textContent} breaks`),
+      ...(isAway ? ['the code is off to the side'] : []),
+    ]
   })
 }
 
@@ -157,6 +189,7 @@ function hidden(page: Page): Promise<string[]> {
 describe.each([
   { width: 1080, height: 1920 },
   { width: 768, height: 1024 },
+  { width: 600, height: 960 },
 ])('on $width × $height', (viewport) => {
   test(
     'every screen is free of axe violations, in reach of a thumb, whole, and pictured',
@@ -169,12 +202,8 @@ describe.each([
       await visitEveryScreen(scene, async (name) => {
         await page.waitForTimeout(100)
         await page.screenshot({ path: `${SCREENS}kiosk-${name}-${viewport.width}.png` })
-        const found = [
-          ...(await violations(page)),
-          ...(await unreachable(page)),
-          ...(await overflowing(page)),
-          ...(await hidden(page)),
-        ]
+        const looks = [violations, unreachable, overflowing, illegible, hidden]
+        const found = (await Promise.all(looks.map((look) => look(page)))).flat()
         problems.push(...found.map((problem) => `${name}: ${problem}`))
       })
       await scene.close()
