@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import {
   askForCode,
+  closeInPeace,
   decide,
   openKiosk,
   screen,
@@ -28,10 +29,7 @@ async function open(options?: SceneOptions): Promise<Scene> {
   scene = await openKiosk(browser, options)
   return scene
 }
-afterEach(async () => {
-  await scene.close()
-  if (scene.complaints.length > 0) throw new Error(`the browser complained: ${scene.complaints.join(' · ')}`)
-})
+afterEach(() => closeInPeace(scene))
 
 test('a stranger signs in by touch alone, sees their orders, finishes, and the next one finds nothing of them', async () => {
   const { page } = await open()
