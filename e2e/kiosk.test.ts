@@ -151,7 +151,9 @@ test('a person who walks away signed in is asked, signed out and forgotten; thei
 
 test('a code that is left alone is cancelled, and so is an error', async () => {
   const { page } = await open({ idleSeconds: 2 })
+  await page.clock.install()
   await askForCode(page)
+  await page.clock.fastForward(8_000)
   await page.getByRole('alertdialog').waitFor()
   await screen(page, WELCOME).waitFor()
   const code = await askForCode(page)
@@ -159,6 +161,18 @@ test('a code that is left alone is cancelled, and so is an error', async () => {
   await screen(page, 'Your phone said no').waitFor()
   await screen(page, WELCOME).waitFor()
   expect(await findTraces(page, code.split('-'))).toEqual([])
+})
+
+test('who taps twice to finish sees the goodbye: the second tap is not meant for what has come in the same place', async () => {
+  const { page } = await open()
+  await signIn(scene)
+  const { x, y, width, height } = (await page.getByRole('button', { name: 'Finish and sign out' }).boundingBox())!
+  await tap(page, 'Finish and sign out')
+  await page.touchscreen.tap(x + width / 2, y + height / 2)
+  await page.waitForTimeout(200)
+  expect(await screen(page, 'Enjoy, and goodbye!').isVisible()).toBe(true)
+  await tap(page, 'Next, please')
+  await screen(page, WELCOME).waitFor()
 })
 
 test('orders that are still under way when a person finishes are called off', async () => {

@@ -1,6 +1,6 @@
 import { createScriptedServices } from '@device-flow/testing/virtual'
 import { render } from '@testing-library/vue'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import App from '../src/App.vue'
 import { loadConfig } from '../src/config.ts'
@@ -9,8 +9,6 @@ import { ADA, signIn, tap, title } from './kiosk.ts'
 
 const GOOD = { issuer: 'https://id.example.com', clientId: 'kiosk', apiUrl: 'https://api.example' }
 const OUT_OF_ORDER = 'This counter is taking a break'
-
-afterEach(() => vi.useRealTimers())
 
 function serveConfig(response: () => Response): void {
   vi.stubGlobal('fetch', async () => response())

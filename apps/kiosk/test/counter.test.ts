@@ -196,6 +196,22 @@ test.each([
   expect(title()).toBe('Enjoy, and goodbye!')
 })
 
+test('a screen that has just come ignores touches for half a second, which are meant for the one before', async () => {
+  vi.useFakeTimers()
+  const services = renderCounter({})
+  const ignoresTouches = (): boolean => getComputedStyle(screen.getByRole('button')).pointerEvents === 'none'
+  await vi.advanceTimersByTimeAsync(500)
+  expect(ignoresTouches()).toBe(false)
+  await tap('Touch to begin')
+  await services.clock.advance(0)
+  expect(title()).toBe('Now take your phone')
+  expect(ignoresTouches()).toBe(true)
+  await vi.advanceTimersByTimeAsync(499)
+  expect(ignoresTouches()).toBe(true)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(ignoresTouches()).toBe(false)
+})
+
 test('screen readers hear each screen once, and the code letter by letter', async () => {
   const services = renderCounter({ polls: ['pending', 'pending', 'denied'] })
   await tap('Touch to begin')
