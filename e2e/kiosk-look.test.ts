@@ -126,9 +126,12 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await page.getByText('Are you still there?').waitFor()
   await stopAt('signed-in-still-there')
   await answerQuestion(page)
+  await context.setOffline(true)
   await tap(page, 'Finish and sign out')
   await screen(page, 'Enjoy, and goodbye!').waitFor()
+  await page.getByText('sign-in service could not be told').waitFor()
   await stopAt('goodbye')
+  await context.setOffline(false)
 
   await context.route('**/config.json', (route) => route.fulfill({ status: 404, body: '' }))
   await page.reload()

@@ -4,6 +4,7 @@ import { ADA, renderCounter, signIn, stubApi, tap, teapot, title } from './kiosk
 
 const WELCOME = 'Your order is waiting.'
 const page = (): string => document.documentElement.outerHTML
+const ignoresTouches = (): boolean => getComputedStyle(screen.getByRole('button')).pointerEvents === 'none'
 const timeLeft = (): string | undefined => document.querySelector('.time')?.textContent.trim()
 
 test('shows the welcome and asks nothing of the server before a touch', async () => {
@@ -199,7 +200,6 @@ test.each([
 test('a screen that has just come ignores touches for half a second, which are meant for the one before', async () => {
   vi.useFakeTimers()
   const services = renderCounter({})
-  const ignoresTouches = (): boolean => getComputedStyle(screen.getByRole('button')).pointerEvents === 'none'
   await vi.advanceTimersByTimeAsync(500)
   expect(ignoresTouches()).toBe(false)
   await tap('Touch to begin')
@@ -210,6 +210,38 @@ test('a screen that has just come ignores touches for half a second, which are m
   expect(ignoresTouches()).toBe(true)
   await vi.advanceTimersByTimeAsync(1)
   expect(ignoresTouches()).toBe(false)
+})
+
+test('who finishes while the network is away is told that the server has not heard of it, and nobody after them', async () => {
+  stubApi()
+  const services = renderCounter({ polls: [ADA, ADA], revocations: [{ after: 1000, do: { fault: 'offline' } }] })
+  await signIn(services)
+  await tap('Finish and sign out')
+  expect(page()).toContain('You are signed out here')
+  expect(page()).not.toContain('could not be told')
+  await services.clock.advance(1000)
+  expect(page()).toContain('could not be told')
+  expect(page()).not.toMatch(/Lovelace|Teapot|access-token/)
+  await tap('Next, please')
+  await signIn(services)
+  await tap('Finish and sign out')
+  await services.clock.advance(1000)
+  expect(page()).toContain('You are signed out here')
+  expect(page()).not.toContain('could not be told')
+})
+
+test('a revocation that fails late says nothing to the next person', async () => {
+  stubApi()
+  const services = renderCounter({ polls: [ADA, ADA], revocations: [{ after: 12_000, do: { fault: 'offline' } }] })
+  await signIn(services)
+  await tap('Finish and sign out')
+  await tap('Next, please')
+  await signIn(services)
+  await tap('Finish and sign out')
+  await services.clock.advance(7_500)
+  expect(services.calls('revokeTokens').map(({ end }) => end)).toEqual(['rejected', 'resolved'])
+  expect(title()).toBe('Enjoy, and goodbye!')
+  expect(page()).not.toContain('could not be told')
 })
 
 test('screen readers hear each screen once, and the code letter by letter', async () => {
