@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { faultsOf } from './kiosk-faults.ts'
 import { answerDeviceRequest, askForCode, decide, openKiosk, screen, tap, type Scene } from './kiosk-scene.ts'
-import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
-const LEAST_TARGET = 64
 const FOUR_MINUTES = 245_000
 const FIFTY_SECONDS = 50_000
+const LONG_NAME = 'Wolfeschlegelsteinhausenbergerdorff'
 const LONG_ITEM = 'with a handle that stays cool and a spout that does not drip'
 const RTL_CODE = 'אבגד-הוזח'
 
@@ -114,7 +114,7 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await context.unroute('**/device/auth')
 
   await context.route('**/api/orders', (route) => route.fulfill({ status: 503, body: 'busy' }))
-  await decide(scene, await askForCode(page), 'Allow')
+  await decide(scene, await askForCode(page), 'Allow', LONG_NAME)
   await page.getByText('Your orders can’t be fetched').waitFor()
   await stopAt('orders-missing')
   await context.unroute('**/api/orders')
@@ -139,61 +139,6 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
   await stopAt('out-of-order')
 }
 
-/** What a thumb would miss: buttons that are too small, not in the lower half, or not on the screen. */
-function unreachable(page: Page): Promise<string[]> {
-  return page.evaluate((least) => {
-    const tooLow = document.documentElement.clientHeight
-    return [...document.querySelectorAll('button, a, input, [role=button]')].flatMap((each) => {
-      const { width, height, top, bottom } = each.getBoundingClientRect()
-      const isFine = width >= least && height >= least && top >= tooLow / 2 && bottom <= tooLow
-      return isFine ? [] : [`${each.textContent}: ${width} × ${height} at ${top}`]
-    })
-  }, LEAST_TARGET)
-}
-
-/** Words that stick out of the screen, or of the box they are in; and a screen of which a part is out of sight. */
-function overflowing(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { clientWidth: right, clientHeight, scrollHeight } = document.documentElement
-    const scrolls = scrollHeight > clientHeight ? [`${scrollHeight - clientHeight} px are out of sight`] : []
-    const outside = [...document.querySelectorAll('main *')].flatMap((each) => {
-      const box = each.getBoundingClientRect()
-      const sticksOut =
-        box.right > right || box.left < 0 || (each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
-      return sticksOut && getComputedStyle(each).display !== 'inline' ? [each.outerHTML.slice(0, 120)] : []
-    })
-    return [...scrolls, ...outside]
-  })
-}
-
-/** What people copy and what breaks in the middle, and a code that is away from the words that lead to it. */
-function illegible(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const broken = [...document.querySelectorAll('.address .piece, .slip .number')].filter((each) => {
-      const words = document.createRange()
-      words.selectNodeContents(each)
-      return new Set([...words.getClientRects()].map(({ top }) => top)).size > 1
-    })
-    const code = document.querySelector('.code')
-    const lefts = [...(code?.children ?? [])].map((piece) => piece.getBoundingClientRect().left)
-    const isAway = code && Math.min(...lefts) > (code.parentElement?.getBoundingClientRect().left ?? 0) + 1
-    return [
-      ...broken.map(({ textContent }) => `${textContent} breaks`),
-      ...(isAway ? ['the code is off to the side'] : []),
-    ]
-  })
-}
-
-/** What of the way in is hidden by something that lies on it. */
-function hidden(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const lid = document.querySelector('[role=alertdialog] .sheet')?.getBoundingClientRect()
-    return [...document.querySelectorAll('.qr, .host, .code, .time')].flatMap((each) =>
-      lid && each.getBoundingClientRect().bottom > lid.top ? [`${each.className.toString()} is hidden`] : [],
-    )
-  })
-}
-
 describe.each([
   { width: 1080, height: 1920 },
   { width: 768, height: 1024 },
@@ -210,10 +155,8 @@ describe.each([
       await visitEveryScreen(scene, async (name) => {
         await page.waitForTimeout(100)
         await page.screenshot({ path: `${SCREENS}kiosk-${name}-${viewport.width}.png` })
-        const looks = [violations, unreachable, overflowing, illegible, hidden]
-        const found = (await Promise.all(looks.map((look) => look(page)))).flat()
         const complaints = scene.complaints.splice(0).filter((text) => !isOfAnAnswer(text))
-        problems.push(...[...found, ...complaints].map((problem) => `${name}: ${problem}`))
+        problems.push(...[...(await faultsOf(page)), ...complaints].map((problem) => `${name}: ${problem}`))
       })
       await scene.close()
       expect(problems).toEqual([])
