@@ -132,6 +132,7 @@ test('a person who cancels is at the welcome again, and approving the old code a
 test('a person who walks away signed in is asked, signed out and forgotten; their token is refused', async () => {
   const { page } = await open({ idleSeconds: 6 })
   const tokens = collectTokens(scene)
+  await page.clock.install()
   await signIn(scene)
   const question = page.getByRole('alertdialog', { name: 'Are you still there?' })
   await question.waitFor()
@@ -141,8 +142,10 @@ test('a person who walks away signed in is asked, signed out and forgotten; thei
   expect(await screen(page, 'Hello Ada Lovelace!').isVisible()).toBe(true)
 
   await question.waitFor()
+  await page.clock.fastForward(3000)
   await screen(page, 'Signed out').waitFor()
   expect(await findTraces(page, ['Lovelace', 'Teapot', ...tokens])).toEqual([])
+  await page.clock.fastForward(8000)
   await screen(page, WELCOME).waitFor()
   expect(await findTraces(page, ['Lovelace', 'Teapot', ...tokens])).toEqual([])
   expect(await whatIsKept(page)).toEqual([])
