@@ -55,6 +55,12 @@ export async function openKiosk(browser: Browser, options: SceneOptions = {}): P
   }
 }
 
+/** Closes the scene. Throws when its browser had anything to complain about. */
+export async function closeInPeace({ complaints, close }: Scene): Promise<void> {
+  await close()
+  if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
+}
+
 /** "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1): Chromium prints both, and each
  * request that a dead network ends. */
 function isPartOfTheProtocol(message: ConsoleMessage, issuer: string): boolean {
@@ -73,11 +79,16 @@ export function tap(page: Page, button: string): Promise<void> {
   return page.getByRole('button', { name: button }).tap()
 }
 
-/** Begins at the counter, and reads the code as eyes do. */
+/** Begins at the counter, and reads the code. */
 export async function askForCode(page: Page): Promise<string> {
   await tap(page, 'Touch to begin')
   await screen(page, 'Now take your phone').waitFor()
-  return (await page.locator('.code .group').allInnerTexts()).join('-')
+  return shownCode(page)
+}
+
+/** The code as eyes read it, and type it, hyphen and all. */
+export async function shownCode(page: Page): Promise<string> {
+  return (await page.locator('.code').textContent()) ?? ''
 }
 
 /** From now on, what the server answers to a request for a code is changed like this on its way. */

@@ -1,7 +1,18 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import { askForCode, decide, openKiosk, screen, signIn, tap, type Scene, type SceneOptions } from './kiosk-scene.ts'
+import {
+  askForCode,
+  closeInPeace,
+  decide,
+  openKiosk,
+  screen,
+  shownCode,
+  signIn,
+  tap,
+  type Scene,
+  type SceneOptions,
+} from './kiosk-scene.ts'
 import { answerTo, catchGrant, collectTokens, findInMemory, findTraces, whatIsKept } from './kiosk-traces.ts'
 
 const WELCOME = 'Your order is waiting.'
@@ -18,10 +29,7 @@ async function open(options?: SceneOptions): Promise<Scene> {
   scene = await openKiosk(browser, options)
   return scene
 }
-afterEach(async () => {
-  await scene.close()
-  if (scene.complaints.length > 0) throw new Error(`the browser complained: ${scene.complaints.join(' · ')}`)
-})
+afterEach(() => closeInPeace(scene))
 
 test('a stranger signs in by touch alone, sees their orders, finishes, and the next one finds nothing of them', async () => {
   const { page } = await open()
@@ -74,17 +82,17 @@ test('a person who denies is told so, and can begin again with another code', as
   await screen(page, 'Your phone said no').waitFor()
   await tap(page, 'Try again')
   await screen(page, CODE).waitFor()
-  expect((await page.locator('.code .group').allInnerTexts()).join('-')).not.toBe(code)
+  expect(await shownCode(page)).not.toBe(code)
 })
 
 test('a code that nobody used runs out, and the person gets a new one by asking for it', async () => {
   const { page } = await open({ codeLifetimeSeconds: 3 })
   const code = await askForCode(page)
-  expect(await page.locator('.time').innerText()).toMatch(/^Good for 0:0[123] minutes$/)
+  expect(await page.locator('.time').innerText()).toMatch(/^Time left: 0:0[123]$/)
   await screen(page, 'The code ran out').waitFor()
   await tap(page, 'Get a new code')
   await screen(page, CODE).waitFor()
-  expect((await page.locator('.code .group').allInnerTexts()).join('-')).not.toBe(code)
+  expect(await shownCode(page)).not.toBe(code)
 })
 
 test('while the network is away the code stays, and the person gets in once it is back', async () => {
@@ -124,6 +132,7 @@ test('a person who cancels is at the welcome again, and approving the old code a
 test('a person who walks away signed in is asked, signed out and forgotten; their token is refused', async () => {
   const { page } = await open({ idleSeconds: 6 })
   const tokens = collectTokens(scene)
+  await page.clock.install()
   await signIn(scene)
   const question = page.getByRole('alertdialog', { name: 'Are you still there?' })
   await question.waitFor()
@@ -133,8 +142,10 @@ test('a person who walks away signed in is asked, signed out and forgotten; thei
   expect(await screen(page, 'Hello Ada Lovelace!').isVisible()).toBe(true)
 
   await question.waitFor()
+  await page.clock.fastForward(3000)
   await screen(page, 'Signed out').waitFor()
   expect(await findTraces(page, ['Lovelace', 'Teapot', ...tokens])).toEqual([])
+  await page.clock.fastForward(8000)
   await screen(page, WELCOME).waitFor()
   expect(await findTraces(page, ['Lovelace', 'Teapot', ...tokens])).toEqual([])
   expect(await whatIsKept(page)).toEqual([])
@@ -143,7 +154,9 @@ test('a person who walks away signed in is asked, signed out and forgotten; thei
 
 test('a code that is left alone is cancelled, and so is an error', async () => {
   const { page } = await open({ idleSeconds: 2 })
+  await page.clock.install()
   await askForCode(page)
+  await page.clock.fastForward(8_000)
   await page.getByRole('alertdialog').waitFor()
   await screen(page, WELCOME).waitFor()
   const code = await askForCode(page)
@@ -151,6 +164,18 @@ test('a code that is left alone is cancelled, and so is an error', async () => {
   await screen(page, 'Your phone said no').waitFor()
   await screen(page, WELCOME).waitFor()
   expect(await findTraces(page, code.split('-'))).toEqual([])
+})
+
+test('who taps twice to finish sees the goodbye: the second tap is not meant for what has come in the same place', async () => {
+  const { page } = await open()
+  await signIn(scene)
+  const { x, y, width, height } = (await page.getByRole('button', { name: 'Finish and sign out' }).boundingBox())!
+  await tap(page, 'Finish and sign out')
+  await page.touchscreen.tap(x + width / 2, y + height / 2)
+  await page.waitForTimeout(200)
+  expect(await screen(page, 'Enjoy, and goodbye!').isVisible()).toBe(true)
+  await tap(page, 'Next, please')
+  await screen(page, WELCOME).waitFor()
 })
 
 test('orders that are still under way when a person finishes are called off', async () => {

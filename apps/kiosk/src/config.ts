@@ -1,3 +1,6 @@
+import { systemClock } from '@device-flow/machine/clock'
+import { inTime } from './in-time.ts'
+
 /** What the counter is told by the `config.json` beside its page. */
 export interface KioskConfig {
   /** The authorization server. */
@@ -13,13 +16,22 @@ export interface KioskConfig {
 
 const IDLE_SECONDS = 60
 const LEAST_IDLE_SECONDS = 2
+const LONGEST_WAIT_MS = 10_000
 
 /** Fetches the configuration. Rejects with an error whose message says to staff what to mend. */
 export async function loadConfig(url: string): Promise<KioskConfig> {
-  const response = await fetch(url, { cache: 'no-store' })
+  return readConfig(
+    url,
+    await inTime({ what: url, ms: LONGEST_WAIT_MS, clock: systemClock }, (signal) => fetchMembers(url, signal)),
+  )
+}
+
+async function fetchMembers(url: string, signal: AbortSignal): Promise<unknown> {
+  const response = await fetch(url, { cache: 'no-store', signal }).catch((): never => {
+    throw new Error(`${url} can't be reached: the network is away, or the server that this page comes from.`)
+  })
   if (!response.ok) throw new Error(`${url} can't be read: the server answered ${response.status}.`)
-  const members: unknown = await response.json().catch(() => undefined)
-  return readConfig(url, members)
+  return response.json().catch(() => undefined)
 }
 
 function readConfig(url: string, members: unknown): KioskConfig {

@@ -1,13 +1,17 @@
 import type { Clock } from '@device-flow/machine/clock'
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 
-const LONGEST_WARNING_MS = 10_000
+// Long enough to put a phone down for, and more than the twenty seconds of WCAG 2.2.1 at the usual minute.
+const WARNING_SHARE = 1 / 3
+const LONGEST_WARNING_MS = 60_000
 const SECOND_MS = 1_000
 
 /** How long nobody has touched the screen. */
 export interface Idle {
-  /** Seconds until it is over, in the last ten of them; else undefined. */
+  /** Seconds until it is over, in the last third of the time and the last minute; else undefined. */
   readonly secondsLeft: Readonly<ShallowRef<number | undefined>>
+  /** When it will be over unless somebody touches the screen: wall clock, ms since the epoch. */
+  readonly endsAt: Readonly<ShallowRef<number>>
   /** Someone is there: begins anew. `patience` is how many times the usual length to wait from here on. */
   touched: (patience?: number) => void
 }
@@ -20,6 +24,7 @@ export interface Idle {
  */
 export function useIdle(idleMs: number, clock: Clock, onIdle: () => void): Idle {
   const secondsLeft = shallowRef<number>()
+  const endsAt = shallowRef(Infinity)
   let allowanceMs = idleMs
   let since = { wall: 0, monotonic: 0 }
   let cancelTimer: (() => void) | undefined
@@ -31,17 +36,20 @@ export function useIdle(idleMs: number, clock: Clock, onIdle: () => void): Idle 
       secondsLeft.value = undefined
       return onIdle()
     }
-    secondsLeft.value = left <= Math.min(LONGEST_WARNING_MS, idleMs / 2) ? Math.ceil(left / SECOND_MS) : undefined
+    const warningMs = Math.min(LONGEST_WARNING_MS, allowanceMs * WARNING_SHARE)
+    secondsLeft.value = left <= warningMs ? Math.ceil(left / SECOND_MS) : undefined
     cancelTimer = clock.schedule(look, Math.ceil(left % SECOND_MS) || SECOND_MS)
   }
 
   onScopeDispose(() => cancelTimer?.())
   return {
     secondsLeft: shallowReadonly(secondsLeft),
+    endsAt: shallowReadonly(endsAt),
     touched(patience = allowanceMs / idleMs) {
       cancelTimer?.()
       allowanceMs = idleMs * patience
       since = { wall: clock.now(), monotonic: clock.monotonic() }
+      endsAt.value = since.wall + allowanceMs
       look()
     },
   }

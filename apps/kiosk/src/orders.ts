@@ -1,4 +1,9 @@
+import type { Clock } from '@device-flow/machine/clock'
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
+import { inTime } from './in-time.ts'
+
+// Nobody stands before a screen for longer, and the person can ask again.
+const LONGEST_WAIT_MS = 10_000
 
 /** One order of the sample API. */
 export interface Order {
@@ -15,15 +20,17 @@ export type OrdersState = { status: 'loading' } | { status: 'there'; orders: rea
 export function useOrders(
   apiUrl: string,
   getAccessToken: () => Promise<string>,
+  clock: Clock,
 ): { state: Readonly<ShallowRef<OrdersState>>; load: () => Promise<void> } {
   const state = shallowRef<OrdersState>({ status: 'loading' })
   const scope = new AbortController()
 
   const load = async (): Promise<void> => {
     state.value = { status: 'loading' }
-    const found = await fetchOrders(apiUrl, getAccessToken, scope.signal).catch((): OrdersState => ({
-      status: 'missing',
-    }))
+    const found = await inTime(
+      { what: 'The API', ms: LONGEST_WAIT_MS, clock, signal: scope.signal },
+      (signal): Promise<OrdersState> => fetchOrders(apiUrl, getAccessToken, signal),
+    ).catch((): OrdersState => ({ status: 'missing' }))
     if (!scope.signal.aborted) state.value = found
   }
 
@@ -44,6 +51,16 @@ async function fetchOrders(
   signal.throwIfAborted()
   const response = await fetch(`${apiUrl}/orders`, { headers: { authorization: `Bearer ${token}` }, signal })
   if (!response.ok) return { status: 'missing' }
-  const { orders } = (await response.json()) as { orders: Order[] }
-  return { status: 'there', orders }
+  const answer: unknown = await response.json()
+  return isOrders(answer) ? { status: 'there', orders: answer.orders } : { status: 'missing' }
+}
+
+function isOrders(answer: unknown): answer is { orders: Order[] } {
+  const { orders } = { ...(answer as { orders?: unknown }) }
+  return Array.isArray(orders) && orders.every(isOrder)
+}
+
+function isOrder(one: unknown): one is Order {
+  const { id, item, quantity, status } = { ...(one as Partial<Order>) }
+  return [id, item, status].every((text) => typeof text === 'string') && typeof quantity === 'number'
 }

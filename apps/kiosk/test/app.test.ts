@@ -1,24 +1,17 @@
-import { createScriptedServices, type ScriptedServices } from '@device-flow/testing/virtual'
+import { createScriptedServices } from '@device-flow/testing/virtual'
 import { render } from '@testing-library/vue'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import App from '../src/App.vue'
 import { loadConfig } from '../src/config.ts'
-import { createKiosk } from '../src/kiosk.ts'
-import { ADA, signIn, stubApi, tap, title } from './kiosk.ts'
+import { createKiosk, type Kiosk } from '../src/kiosk.ts'
+import { ADA, signIn, tap, title } from './kiosk.ts'
 
 const GOOD = { issuer: 'https://id.example.com', clientId: 'kiosk', apiUrl: 'https://api.example' }
 const OUT_OF_ORDER = 'This counter is taking a break'
 
-afterEach(() => vi.useRealTimers())
-
 function serveConfig(response: () => Response): void {
   vi.stubGlobal('fetch', async () => response())
-}
-
-function renderApp(services: ScriptedServices): void {
-  const kiosk = { services, clock: services.clock, apiUrl: GOOD.apiUrl, idleMs: 60_000 }
-  render(App, { props: { load: async () => kiosk } })
 }
 
 test('takes a minute for idle when the configuration does not say', async () => {
@@ -49,6 +42,24 @@ test('says that it is out of order when it is not set up, and works once it is',
   expect(title()).toBe('Your order is waiting.')
 })
 
+test.each([
+  ['does not come', () => new Promise<Response>(() => {}), /config\.json took longer than 10 s/],
+  ['begins and does not end', async () => new Response(new ReadableStream()), /config\.json took longer than 10 s/],
+  ['can’t be reached', () => Promise.reject(new TypeError('Failed to fetch')), /config\.json can't be reached/],
+])('offers to try again when the configuration %s, and needs no reload for it', async (_, answer, message) => {
+  vi.useFakeTimers()
+  vi.stubGlobal('fetch', answer)
+  const { container } = render(App, { props: { load: async () => createKiosk(await loadConfig('./config.json')) } })
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(title()).toBe(OUT_OF_ORDER)
+  expect(container.textContent).toMatch(message)
+  expect(container.textContent).not.toContain('Failed to fetch')
+  serveConfig(() => Response.json(GOOD))
+  await tap('Start again')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(title()).toBe('Your order is waiting.')
+})
+
 test('says that it is out of order when the server’s address makes no sense', async () => {
   serveConfig(() => Response.json({ ...GOOD, issuer: 'not an address' }))
   render(App, { props: { load: async () => createKiosk(await loadConfig('./config.json')) } })
@@ -56,14 +67,25 @@ test('says that it is out of order when the server’s address makes no sense', 
 })
 
 test('a fault while somebody is signed in shows no blank screen, signs them out, and starts over', async () => {
-  stubApi(async () => Response.json({ orders: [null] }))
+  const reported = vi.fn<(error: unknown) => void>()
+  vi.stubGlobal('reportError', reported)
   const services = createScriptedServices({ polls: [ADA] })
-  renderApp(services)
+  const kiosk: Kiosk = {
+    services,
+    clock: services.clock,
+    idleMs: 60_000,
+    get apiUrl(): string {
+      throw new TypeError('Cannot read properties of undefined')
+    },
+  }
+  render(App, { props: { load: async () => kiosk } })
   await nextTick()
   await nextTick()
   await signIn(services)
   expect(title()).toBe(OUT_OF_ORDER)
   expect(document.documentElement.outerHTML).not.toContain('Lovelace')
+  expect(document.documentElement.outerHTML).not.toContain('Cannot read')
+  expect(reported).toHaveBeenCalledExactlyOnceWith(new TypeError('Cannot read properties of undefined'))
   expect(services.revoked).toHaveLength(1)
   await tap('Start again')
   await vi.waitFor(() => expect(title()).toBe('Your order is waiting.'))

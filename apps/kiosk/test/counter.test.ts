@@ -4,6 +4,8 @@ import { ADA, renderCounter, signIn, stubApi, tap, teapot, title } from './kiosk
 
 const WELCOME = 'Your order is waiting.'
 const page = (): string => document.documentElement.outerHTML
+const ignoresTouches = (): boolean => getComputedStyle(screen.getByRole('button')).pointerEvents === 'none'
+const timeLeft = (): string | undefined => document.querySelector('.time')?.textContent.trim()
 
 test('shows the welcome and asks nothing of the server before a touch', async () => {
   const services = renderCounter({})
@@ -34,9 +36,11 @@ test('a person who is signed in and walks away is asked, then signed out and for
   stubApi()
   const services = renderCounter({ polls: [ADA] })
   await signIn(services)
-  await services.clock.advance(50_000)
-  expect(screen.getByRole('alertdialog', { name: 'Are you still there?' }).textContent).toContain('10')
-  await services.clock.advance(10_000)
+  await services.clock.advance(40_000)
+  const question = screen.getByRole('alertdialog', { name: 'Are you still there?' })
+  expect(question.textContent).toContain('20')
+  expect(question.classList).toContain('opaque')
+  await services.clock.advance(20_000)
   expect(title()).toBe('Signed out')
   expect(page()).not.toMatch(/Lovelace|Teapot/)
   expect(services.revoked).toHaveLength(1)
@@ -62,15 +66,36 @@ test('while the question stands, nothing behind it can be reached', async () => 
   expect(screen.getByRole('alertdialog')).toBe(document.activeElement)
 })
 
-test('beside a code it is three times as patient, for whoever holds a phone; then the code is cancelled', async () => {
+test('beside a code it is five times as patient, for whoever holds a phone; then the code is cancelled', async () => {
   const services = renderCounter({})
   await tap('Touch to begin')
-  await services.clock.advance(179_000)
+  await services.clock.advance(299_000)
   expect(title()).toBe('Now take your phone')
   await services.clock.advance(1000)
   expect(title()).toBe(WELCOME)
   await services.clock.advance(60_000)
   expect(services.clock.pendingTimers).toBe(0)
+})
+
+test('the time left is what the person really has: until the screen resets itself, or the code dies', async () => {
+  const services = renderCounter({ authorizations: [{ ok: { expiresInMs: 420_000 } }] })
+  await tap('Touch to begin')
+  await services.clock.advance(0)
+  expect(timeLeft()).toBe('Time left: 5:00')
+  await services.clock.advance(200_000)
+  expect(timeLeft()).toBe('Time left: 1:40')
+  window.dispatchEvent(new Event('pointerdown'))
+  await services.clock.advance(0)
+  expect(timeLeft()).toBe('Time left: 3:40')
+})
+
+test('whoever is asked beside a code still sees it', async () => {
+  const services = renderCounter({})
+  await tap('Touch to begin')
+  await services.clock.advance(240_000)
+  const question = screen.getByRole('alertdialog', { name: 'Are you still there?' })
+  expect(question.textContent).toContain('60')
+  expect(question.classList).not.toContain('opaque')
 })
 
 test('a yes that comes while the code is being cancelled signs nobody in, and is revoked', async () => {
@@ -139,6 +164,84 @@ test('a fetch of the orders that failed can be tried again', async () => {
   await tap('Fetch my orders again')
   await services.clock.advance(0)
   expect(page()).toContain('1 × Teapot')
+})
+
+test('orders that do not come within ten seconds are given up, and can be asked for again', async () => {
+  const api = stubApi(() => new Promise(() => {}))
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  await services.clock.advance(9_999)
+  expect(page()).toContain('Fetching your orders')
+  await services.clock.advance(1)
+  expect(page()).toContain('Your orders can’t be fetched just now')
+  expect(vi.mocked(api).mock.calls[0]?.[0].signal?.aborted).toBe(true)
+  stubApi()
+  await tap('Fetch my orders again')
+  await services.clock.advance(0)
+  expect(page()).toContain('1 × Teapot')
+})
+
+test.each([
+  ['no orders at all', {}],
+  ['null', null],
+  ['something else than a list', { orders: 'A-7' }],
+  ['an order that is none', { orders: [null] }],
+  ['an order without a number', { orders: [{ item: 'Teapot', quantity: 1, status: 'ready' }] }],
+])('an API that answers %s costs nobody their session: they can ask again, and finish', async (_, answer) => {
+  stubApi(async () => Response.json(answer))
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  expect(title()).toBe('Hello Ada Lovelace!')
+  expect(page()).toContain('Your orders can’t be fetched just now')
+  await tap('Finish and sign out')
+  expect(title()).toBe('Enjoy, and goodbye!')
+})
+
+test('a screen that has just come ignores touches for half a second, which are meant for the one before', async () => {
+  vi.useFakeTimers()
+  const services = renderCounter({})
+  await vi.advanceTimersByTimeAsync(500)
+  expect(ignoresTouches()).toBe(false)
+  await tap('Touch to begin')
+  await services.clock.advance(0)
+  expect(title()).toBe('Now take your phone')
+  expect(ignoresTouches()).toBe(true)
+  await vi.advanceTimersByTimeAsync(499)
+  expect(ignoresTouches()).toBe(true)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(ignoresTouches()).toBe(false)
+})
+
+test('who finishes while the network is away is told that the server has not heard of it, and nobody after them', async () => {
+  stubApi()
+  const services = renderCounter({ polls: [ADA, ADA], revocations: [{ after: 1000, do: { fault: 'offline' } }] })
+  await signIn(services)
+  await tap('Finish and sign out')
+  expect(page()).toContain('You are signed out here')
+  expect(page()).not.toContain('could not be told')
+  await services.clock.advance(1000)
+  expect(page()).toContain('could not be told')
+  expect(page()).not.toMatch(/Lovelace|Teapot|access-token/)
+  await tap('Next, please')
+  await signIn(services)
+  await tap('Finish and sign out')
+  await services.clock.advance(1000)
+  expect(page()).toContain('You are signed out here')
+  expect(page()).not.toContain('could not be told')
+})
+
+test('a revocation that fails late says nothing to the next person', async () => {
+  stubApi()
+  const services = renderCounter({ polls: [ADA, ADA], revocations: [{ after: 12_000, do: { fault: 'offline' } }] })
+  await signIn(services)
+  await tap('Finish and sign out')
+  await tap('Next, please')
+  await signIn(services)
+  await tap('Finish and sign out')
+  await services.clock.advance(7_500)
+  expect(services.calls('revokeTokens').map(({ end }) => end)).toEqual(['rejected', 'resolved'])
+  expect(title()).toBe('Enjoy, and goodbye!')
+  expect(page()).not.toContain('could not be told')
 })
 
 test('screen readers hear each screen once, and the code letter by letter', async () => {

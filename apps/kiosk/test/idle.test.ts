@@ -20,21 +20,38 @@ test('does nothing before the first touch', async () => {
   expect(onIdle).not.toHaveBeenCalled()
 })
 
-test('asks for the last ten seconds, a number a second, and ends once', async () => {
+test('asks for the last third, a number a second, and ends once', async () => {
   idle.touched()
-  await clock.advance(49_999)
+  await clock.advance(39_999)
   expect(idle.secondsLeft.value).toBeUndefined()
   await clock.advance(1)
-  expect(idle.secondsLeft.value).toBe(10)
+  expect(idle.secondsLeft.value).toBe(20)
   await clock.advance(1000)
-  expect(idle.secondsLeft.value).toBe(9)
-  await clock.advance(8999)
+  expect(idle.secondsLeft.value).toBe(19)
+  await clock.advance(18_999)
   expect(idle.secondsLeft.value).toBe(1)
   expect(onIdle).not.toHaveBeenCalled()
   await clock.advance(1)
   expect(onIdle).toHaveBeenCalledOnce()
   await clock.runUntilIdle()
   expect(onIdle).toHaveBeenCalledOnce()
+})
+
+test('asks for a minute at most, however long it waits', async () => {
+  idle.touched(10)
+  await clock.advance(9 * MINUTE - 1)
+  expect(idle.secondsLeft.value).toBeUndefined()
+  await clock.advance(1)
+  expect(idle.secondsLeft.value).toBe(60)
+})
+
+test('says when it will be over, and each touch moves that', async () => {
+  expect(idle.endsAt.value).toBe(Infinity)
+  idle.touched(3)
+  expect(idle.endsAt.value).toBe(clock.now() + 3 * MINUTE)
+  await clock.advance(MINUTE)
+  idle.touched()
+  expect(idle.endsAt.value).toBe(clock.now() + 3 * MINUTE)
 })
 
 test('a touch takes the question back and begins anew', async () => {

@@ -10,6 +10,7 @@ const INTERVAL_MS = 5_000
 
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 

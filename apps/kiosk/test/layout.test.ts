@@ -10,13 +10,19 @@ const QUIET_ZONE = 4
 
 test.each([
   ['WDJB-MJHT', ['WDJB', 'MJHT'], 'short'],
-  ['forty characters', Array.from({ length: 10 }, () => 'X7Kd'), 'long'],
-  ['right to left', ['אבגד', 'הוזח'], 'short'],
-  ['one group that is longer than a line', ['X'.repeat(40)], 'long'],
-])('a code of %s is shown whole, each group in one piece, in letters of a fitting size', (_, groups, size) => {
-  const { container } = render(UserCode, { props: { groups, spoken: 'W D J B' } })
+  ['wdjb.mjht_xk', ['wdjb', 'mjht', 'xk'], 'middling'],
+  ['WDJB – MJHT', ['WDJB', 'MJHT'], 'middling'],
+  ['WDJB MJHT', ['WDJB', 'MJHT'], 'short'],
+  ['AB-AB-ABC', ['AB', 'AB', 'ABC'], 'short'],
+  ['-AB.', ['AB'], 'short'],
+  ['X7Kd'.repeat(10), Array.from({ length: 10 }, () => 'X7Kd'), 'long'],
+  ['X'.repeat(40), ['X'.repeat(40)], 'long'],
+  ['אבגד-הוזח', ['אבגד', 'הוזח'], 'short'],
+])('the code %s is shown verbatim, in groups, and in letters of a fitting size', (userCode, groups, size) => {
+  const { container } = render(UserCode, { props: { userCode, groups, spoken: 'W D J B' } })
   const code = container.querySelector('.code')!
-  expect([...code.children].map((group) => group.textContent)).toEqual(groups)
+  expect(code.textContent).toBe(userCode)
+  expect(code.children).toHaveLength(groups.length)
   expect(code.classList).toContain(size)
   expect(code.getAttribute('dir')).toBe('auto')
   expect(code.getAttribute('aria-hidden')).toBe('true')

@@ -1,3 +1,4 @@
+import { createVirtualClock } from '@device-flow/testing/virtual'
 import { expect, test } from 'vitest'
 import { effectScope } from 'vue'
 import { useOrders } from '../src/orders.ts'
@@ -12,7 +13,7 @@ test('an answer that comes after the end is not kept, even where the request cou
   const waiting: ((answer: Response) => void)[] = []
   stubApi(() => new Promise((resolve) => waiting.push(resolve)))
   const visit = effectScope()
-  const orders = visit.run(() => useOrders('https://api.example', async () => 'token'))!
+  const orders = visit.run(() => useOrders('https://api.example', async () => 'token', createVirtualClock()))!
   await expect.poll(() => waiting).toHaveLength(1)
   visit.stop()
   waiting[0]?.(teapot())
@@ -23,7 +24,7 @@ test('an answer that comes after the end is not kept, even where the request cou
 test('a token that comes after the end is not used', async () => {
   const api = stubApi()
   const visit = effectScope()
-  visit.run(() => useOrders('https://api.example', async () => 'token'))
+  visit.run(() => useOrders('https://api.example', async () => 'token', createVirtualClock()))
   visit.stop()
   await laterOn()
   expect(api).not.toHaveBeenCalled()
@@ -32,7 +33,7 @@ test('a token that comes after the end is not used', async () => {
 test('orders that were there are forgotten at the end', async () => {
   stubApi()
   const visit = effectScope()
-  const orders = visit.run(() => useOrders('https://api.example', async () => 'token'))!
+  const orders = visit.run(() => useOrders('https://api.example', async () => 'token', createVirtualClock()))!
   await expect.poll(() => orders.state.value.status).toBe('there')
   visit.stop()
   expect(orders.state.value).toEqual({ status: 'loading' })

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import { violations } from './violations.ts'
+
+const LEAST_TARGET = 64
+const LEAST_CONTRAST = 3
+
+/** What is wrong with the screen that the counter shows, a line each: for axe, for thumbs and for eyes. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const looks = [violations, unreachable, overflowing, illegible, faint, hidden]
+  return (await Promise.all(looks.map((look) => look(page)))).flat()
+}
+
+/** What a thumb would miss: buttons that are too small, not in the lower half, or not on the screen. */
+function unreachable(page: Page): Promise<string[]> {
+  return page.evaluate((least) => {
+    const tooLow = document.documentElement.clientHeight
+    return [...document.querySelectorAll('button, a, input, [role=button]')].flatMap((each) => {
+      const { width, height, top, bottom } = each.getBoundingClientRect()
+      const isFine = width >= least && height >= least && top >= tooLow / 2 && bottom <= tooLow
+      return isFine ? [] : [`${each.textContent}: ${width} × ${height} at ${top}`]
+    })
+  }, LEAST_TARGET)
+}
+
+/** Words that stick out of the screen, or of the box they are in; and a screen of which a part is out of sight. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth: right, clientHeight, scrollHeight } = document.documentElement
+    const scrolls = scrollHeight > clientHeight ? [`${scrollHeight - clientHeight} px are out of sight`] : []
+    const outside = [...document.querySelectorAll('main *')].flatMap((each) => {
+      const box = each.getBoundingClientRect()
+      const sticksOut =
+        box.right > right || box.left < 0 || (each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1)
+      return sticksOut && getComputedStyle(each).display !== 'inline' ? [each.outerHTML.slice(0, 120)] : []
+    })
+    return [...scrolls, ...outside]
+  })
+}
+
+/** What people copy, or are called, and what breaks in the middle; and a code that is away from the words that lead to it. */
+function illegible(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const words = [...document.querySelectorAll('h1, .address .piece, .slip .number')].flatMap((each) =>
+      [...each.textContent.trim().matchAll(/\S+/g)].map(({ 0: word, index }) => {
+        const range = document.createRange()
+        range.setStart(each.firstChild!, index)
+        range.setEnd(each.firstChild!, index + word.length)
+        return { word, lines: new Set([...range.getClientRects()].map(({ top }) => top)).size }
+      }),
+    )
+    const broken = words.flatMap(({ word, lines }) => (lines > 1 ? [`${word} breaks`] : []))
+    const code = document.querySelector('.code')
+    const lefts = [...(code?.children ?? [])].map((piece) => piece.getBoundingClientRect().left)
+    const isAway = code && Math.min(...lefts) > (code.parentElement?.getBoundingClientRect().left ?? 0) + 1
+    return isAway ? [...broken, 'the code is off to the side'] : broken
+  })
+}
+
+/** Buttons whose edge does not stand out from the page: WCAG 1.4.11 asks for 3 to 1, and axe does not look. */
+async function faint(page: Page): Promise<string[]> {
+  const colors = await page.evaluate(() => ({
+    paper: getComputedStyle(document.body).backgroundColor,
+    edges: [...document.querySelectorAll('button')].map((button) => getComputedStyle(button).borderTopColor),
+  }))
+  const contrasts = colors.edges.map((edge) => (luminance(colors.paper) + 0.05) / (luminance(edge) + 0.05))
+  return contrasts.flatMap((contrast) =>
+    contrast < LEAST_CONTRAST ? [`a button's edge has a contrast of ${contrast}`] : [],
+  )
+}
+
+/** Relative luminance of an `rgb(…)`, as WCAG 2 has it. */
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map((part) => {
+    const share = Number(part) / 255
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** What of the way in is hidden by something that lies on it. */
+function hidden(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const lid = document.querySelector('[role=alertdialog] .sheet')?.getBoundingClientRect()
+    return [...document.querySelectorAll('.qr, .host, .code, .time')].flatMap((each) =>
+      lid && each.getBoundingClientRect().bottom > lid.top ? [`${each.className.toString()} is hidden`] : [],
+    )
+  })
+}
