@@ -9,16 +9,19 @@ afterEach(cleanup)
 const QUIET_ZONE = 4
 
 test.each([
-  ['WDJB-MJHT', ['WDJB', 'MJHT'], 'short'],
-  ['wdjb.mjht_xk', ['wdjb', 'mjht', 'xk'], 'middling'],
-  ['WDJB – MJHT', ['WDJB', 'MJHT'], 'middling'],
-  ['WDJB MJHT', ['WDJB', 'MJHT'], 'short'],
-  ['AB-AB-ABC', ['AB', 'AB', 'ABC'], 'short'],
-  ['-AB.', ['AB'], 'short'],
-  ['X7Kd'.repeat(10), Array.from({ length: 10 }, () => 'X7Kd'), 'long'],
-  ['X'.repeat(40), ['X'.repeat(40)], 'long'],
-  ['אבגד-הוזח', ['אבגד', 'הוזח'], 'short'],
-])('the code %s is shown verbatim, in groups, and in letters of a fitting size', (userCode, groups, size) => {
+  [['WDJB', '-', 'MJHT'], 'short'],
+  [['wdjb', '.', 'mjht', '_', 'xk'], 'middling'],
+  [['WDJB', ' – ', 'MJHT'], 'middling'],
+  [['WDJB', ' ', 'MJHT'], 'short'],
+  [['AB', '-', 'AB', '-', 'ABC'], 'short'],
+  [['-AB', '.'], 'short'],
+  [Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'X7Kd' : '')), 'long'],
+  [['X'.repeat(40)], 'long'],
+  [['אבגד', '-', 'הוזח'], 'short'],
+])('the code of %o is shown verbatim, in groups, and in letters of a fitting size', (parts, size) => {
+  const userCode = parts.join('')
+  const texts = parts.filter((_, index) => index % 2 === 0)
+  const groups = texts.map((text, index) => ({ text, separator: parts[2 * index + 1] ?? '' }))
   const { container } = render(UserCode, { props: { userCode, groups, spoken: 'W D J B' } })
   const code = container.querySelector('.code')!
   expect(code.textContent).toBe(userCode)

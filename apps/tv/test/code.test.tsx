@@ -2,21 +2,9 @@ import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { Code } from '../src/parts/code.tsx'
 import { QrCode } from '../src/parts/qr-code.tsx'
-import { codePieces, codeSize } from '../src/words/code-pieces.ts'
+import { codeSize } from '../src/words/code-size.ts'
 import { plainAddress } from '../src/words/plain-address.ts'
 import { timeLeft } from '../src/words/time-left.ts'
-
-test.each([
-  ['WDJB-MJHT', ['WDJB', 'MJHT'], 'WDJB-MJHT'],
-  ['AB-AB-AB', ['AB', 'AB', 'AB'], 'AB-AB-AB'],
-  ['123456789', ['123', '456', '789'], '123456789'],
-  ['wdjb mjht', ['wdjb', 'mjht'], 'wdjbmjht'],
-  ['A', ['A'], 'A'],
-])('nothing of %s that a server could insist on is lost between its groups', (userCode, groups, shown) => {
-  const pieces = codePieces(userCode, groups)
-  expect(pieces.map(({ group }) => group)).toEqual(groups)
-  expect(pieces.map(({ group, separator }) => group + separator).join('')).toBe(shown)
-})
 
 test('the longer a code is, the smaller it is written', () => {
   expect([8, 9, 13, 24, 40].map((length) => codeSize('x'.repeat(length)))).toEqual([
@@ -29,7 +17,11 @@ test('the longer a code is, the smaller it is written', () => {
 })
 
 test('a code is written for eyes in the direction of its script, and spelled for ears', () => {
-  render(<Code userCode="אבגד-הוזח" groups={['אבגד', 'הוזח']} spoken="א ב ג ד, ה ו ז ח" />)
+  const groups = [
+    { text: 'אבגד', separator: '-' },
+    { text: 'הוזח', separator: '' },
+  ]
+  render(<Code userCode="אבגד-הוזח" groups={groups} spoken="א ב ג ד, ה ו ז ח" />)
   expect(screen.getByText('א ב ג ד, ה ו ז ח').className).toBe('unseen')
   const seen = screen.getByText('אבגד').parentElement
   expect([seen?.dir, seen?.getAttribute('aria-hidden')]).toEqual(['auto', 'true'])

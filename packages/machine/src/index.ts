@@ -10,6 +10,7 @@ export type { DeviceFlowEvent, DeviceFlowTag } from './setup.ts'
 export type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 export type { Cadence } from './cadence.ts'
 export type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, RequestingView } from './view.ts'
+export type { CodeGroup } from './user-code.ts'
 export type { DeviceSession } from './session.ts'
 export type { BlipReason, DeviceFlowErrorDetails, DeviceFlowReason, TransientFaultDetails } from './errors.ts'
 export type {

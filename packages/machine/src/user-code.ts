@@ -1,21 +1,34 @@
-const SEPARATORS = /[\s\p{Pd}.·_]+/u
+// Characters, with any separators before the very first of them, and the separators behind them.
+const GROUPS = /((?:^[\s\p{Pd}.·_]+)?[^\s\p{Pd}.·_]+)([\s\p{Pd}.·_]*)/gu
 const GROUP_LENGTH = 4
 const DIGIT_GROUP_LENGTH = 3
 
+/** Some characters of a user code that are read in one go. */
+export interface CodeGroup {
+  text: string
+  /** What the server wrote behind it: a hyphen, a space, nothing. A server may insist on a hyphen. */
+  separator: string
+}
+
 /**
  * A user code in the groups in which a person reads it: those that the server made, or else of four (of three where it is all
- * digits and comes out even). Each group is verbatim: some servers compare codes case-sensitively.
+ * digits and comes out even). Each is verbatim: some servers compare codes case-sensitively.
  */
-export function groupUserCode(userCode: string): string[] {
-  const groups = userCode.split(SEPARATORS).filter(Boolean)
-  const [only] = groups
-  if (groups.length !== 1 || only === undefined) return groups.length === 0 ? [userCode] : groups
-  const characters = [...only]
-  const byThree = /^\d+$/.test(only) && characters.length % DIGIT_GROUP_LENGTH === 0
+export function groupUserCode(userCode: string): CodeGroup[] {
+  const groups = [...userCode.matchAll(GROUPS)].map(([, text = '', separator = '']) => ({ text, separator }))
+  return groups.length > 1 || groups[0]?.separator ? groups : evenGroups(userCode)
+}
+
+function evenGroups(text: string): CodeGroup[] {
+  const characters = [...text]
+  const byThree = /^\d+$/.test(text) && characters.length % DIGIT_GROUP_LENGTH === 0
   const length = byThree ? DIGIT_GROUP_LENGTH : GROUP_LENGTH
   const count = Math.max(1, Math.ceil(characters.length / length - 0.5))
   const size = Math.ceil(characters.length / count)
-  return Array.from({ length: count }, (_, index) => characters.slice(index * size, (index + 1) * size).join(''))
+  return Array.from({ length: count }, (_, index) => ({
+    text: characters.slice(index * size, (index + 1) * size).join(''),
+    separator: '',
+  }))
 }
 
 /**
@@ -27,6 +40,6 @@ export function spellUserCode(userCode: string): string {
   const spell = (character: string): string =>
     isMixed && /\p{Lu}/u.test(character) ? `capital ${character}` : character
   return groupUserCode(userCode)
-    .map((group) => [...group].map(spell).join(' '))
+    .map(({ text }) => [...text].map(spell).join(' '))
     .join(', ')
 }

@@ -1,7 +1,7 @@
 import type { BlipReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims } from './services.ts'
-import { groupUserCode, spellUserCode } from './user-code.ts'
+import { groupUserCode, spellUserCode, type CodeGroup } from './user-code.ts'
 
 /** A login whose code is on its way. */
 export interface RequestingView {
@@ -17,8 +17,8 @@ export interface AwaitingUserView {
   status: 'awaitingUser'
   /** Show it verbatim, always, even beside a QR code (RFC 8628 §3.3.1). */
   userCode: string
-  /** The code in the groups in which eyes read it. */
-  codeGroups: readonly string[]
+  /** The code in the groups in which eyes read it, with what the server wrote between them. */
+  codeGroups: readonly CodeGroup[]
   /** The code spelled out, for screen readers. */
   spokenCode: string
   /** Where to type the code, for people to read. */

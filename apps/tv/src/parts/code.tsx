@@ -1,9 +1,10 @@
+import type { CodeGroup } from '@device-flow/machine'
 import { Fragment, type ReactElement } from 'react'
-import { codePieces, codeSize } from '../words/code-pieces.ts'
+import { codeSize } from '../words/code-size.ts'
 
 interface Props {
   userCode: string
-  groups: readonly string[]
+  groups: readonly CodeGroup[]
   spoken: string
 }
 
@@ -13,10 +14,10 @@ export function Code({ userCode, groups, spoken }: Props): ReactElement {
     <p className={`code code-${codeSize(userCode)}`} data-code={userCode}>
       <span className="unseen">{spoken}</span>
       <span className="code-groups" aria-hidden="true" dir="auto">
-        {codePieces(userCode, groups).map(({ group, separator }, index) => (
+        {groups.map(({ text, separator }, index) => (
           <Fragment key={index}>
-            <span className="code-group">{group}</span>
-            {separator && <span className="code-separator">{separator}</span>}
+            <span className="code-group">{text}</span>
+            {separator.trim() && <span className="code-separator">{separator.trim()}</span>}
           </Fragment>
         ))}
       </span>
