@@ -55,7 +55,7 @@ export interface ErrorView {
   status: 'error'
   /** What went wrong, and what to do next. */
   error: DeviceFlowError
-  /** The session was only out of reach: `retry` takes it up again without a person, and `cancel` gives it up. */
+  /** The session was only out of reach: `retry` takes it up again without a person, `cancel` gives it up and has it revoked. */
   canResume: boolean
 }
 
