@@ -2,11 +2,14 @@ import { expect, test } from 'vitest'
 import { casesFor, contractCases, runCase } from '../src/contract/index.ts'
 import type { ContractAdapter } from '../src/contract/index.ts'
 import { mutants } from './contract-mutants.ts'
+import { providePage } from './page.ts'
 
 /** The names of the cases that an adapter fails. */
 async function failures(adapter: ContractAdapter): Promise<string[]> {
   const failed: string[] = []
   for (const contractCase of casesFor(adapter)) {
+    // A page for each: what a mutant leaves on one would go on speaking to logins that are over.
+    providePage()
     await runCase(contractCase, adapter).catch(() => failed.push(contractCase.name))
   }
   return failed
