@@ -23,7 +23,7 @@ export type DeviceSession =
     }
 
 /**
- * Stops a session that a machine could not take up.
+ * Stops a session that a machine could not take up, as far as its version and its first secret tell.
  *
  * @throws TypeError for one of another version, or one whose secrets are bare: what `JSON.parse` makes of a stored one
  */

@@ -6,7 +6,7 @@ const DIGIT_GROUP_LENGTH = 3
 /** Some characters of a user code that are read in one go. */
 export interface CodeGroup {
   text: string
-  /** What the server wrote behind it: a hyphen, a space, nothing. A server may insist on a hyphen. */
+  /** What the server wrote behind it: a hyphen, a space, nothing. Most servers take the code without it, too; some do not. */
   separator: string
 }
 

@@ -70,6 +70,23 @@ test('nobody is signed in before someone is', async () => {
   await expect(freshTokens(actor, () => 0)).rejects.toMatchObject({ reason: 'signed_out' })
 })
 
+test('after a no, a token is refused as signed out, with the no as its cause', async () => {
+  const { actor, clock, send } = login({ polls: ['denied'] })
+  send({ type: 'start' })
+  await clock.advance(5000)
+  const rejection = await freshTokens(actor, () => clock.now()).catch((error: unknown) => error)
+  expect(rejection).toMatchObject({ reason: 'signed_out', cause: { reason: 'denied' } })
+})
+
+test('a token that still lives is given out after a refresh that failed for good, each time it is asked for (F5)', async () => {
+  const { clock, fresh } = await signedIn({ refreshes: ['unexpected'] })
+  clock.jumpWall(HOUR_MS - 8000)
+  expect(await fresh()).toBe('access-token-1')
+  expect(await fresh()).toBe('access-token-1')
+  clock.jumpWall(8000)
+  await expect(fresh()).rejects.toMatchObject({ reason: 'unexpected' })
+})
+
 test('a login that nobody has started says so, instead of waiting for ever or blaming the network', async () => {
   const { session, clock } = await ended()
   const services = createScriptedServices({ clock })

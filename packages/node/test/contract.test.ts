@@ -12,7 +12,7 @@ function missing(): never {
 
 /** A process under contract: it signs in once, without a page, and is one consumer. */
 const node: ContractAdapter = {
-  lacks: ['detach', 'hint', 'page', 'redraw', 'request', 'restore', 'retry', 'share'],
+  lacks: ['detach', 'hint', 'owned', 'page', 'redraw', 'request', 'restore', 'retry', 'share'],
   async act(work) {
     await work()
     // Signing out resolves when the server was asked to revoke, some turns later.

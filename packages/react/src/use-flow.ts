@@ -10,7 +10,7 @@ type TakenApart<View> = View extends unknown
   : never
 
 /**
- * What a component gets: the view, discriminated by `status`, the commands, which never change, and XState's actor. It can be taken
+ * What a component gets: the view, discriminated by `status`, the commands, the same in each rendering, and XState's actor. It can be taken
  * apart (`const { status, userCode } = …`): what a status does not have is undefined.
  */
 export type DeviceFlow = TakenApart<DeviceFlowView> &

@@ -7,8 +7,6 @@ import { useEffect, useState } from 'react'
 export function useHandle(source: DeviceFlowSource, options: DeviceFlowOptions): DeviceFlowHandle {
   const [handle, setHandle] = useState(() => createHandle(source, options))
   useEffect(() => {
-    const current = handle.current()
-    if (current !== handle) return void setHandle(current)
     if (!handle.isOver()) return handle.mount()
     // A hidden <Activity> unmounts the effects and keeps the state: who was signed in still is when it is shown again.
     const session = toDeviceSession(handle.actor.getSnapshot())

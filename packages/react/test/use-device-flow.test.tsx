@@ -133,6 +133,18 @@ test('components that are mounted together share a detached login of the same se
   expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
 })
 
+test('a detached login that the second of them starts as it is mounted starts', async () => {
+  const { services, pass } = scripted()
+  function Login({ starts }: { starts: boolean }): ReactElement {
+    const { status, start } = useDeviceFlow(services, { clock: services.clock, onUnmount: 'detach' })
+    useEffect(() => (starts ? start() : undefined), [starts, start])
+    return <b>{status}</b>
+  }
+  render([<Login key="one" starts={false} />, <Login key="two" starts />] as unknown as ReactElement)
+  await pass(0)
+  expect(screen.getAllByText('awaitingUser')).toHaveLength(2)
+})
+
 test('a child that asks for a token as it is mounted waits for the login above it, which renews it (F1)', async () => {
   const { services, pass } = scripted()
   const session = { version: 1, type: 'signedIn', tokens: tokenSet(), refreshInFlight: false } as const

@@ -24,9 +24,8 @@ export type DeviceFlow = ViewRefs &
  * @throws TypeError naming the service that is missing
  */
 export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlow {
-  // A proxy of reactive() can't reach the private members of secrets, nor those of services.
-  const session = toRaw(options.session)
-  const handle = createHandle(toRaw(servicesOrMachine), { ...options, session })
+  // A proxy of reactive() can't reach private members: those of secrets, and of services.
+  const handle = createHandle(toRaw(servicesOrMachine), { ...toRaw(options), session: toRaw(options.session) })
   const view = useSelector(handle.actor, toView, isSameView)
   // A subscriber without an error listener, so that XState reports a machine that breaks: `useSelector` has one, which says nothing.
   const reports = handle.actor.subscribe(() => {})

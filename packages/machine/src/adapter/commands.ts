@@ -21,8 +21,7 @@ export interface DeviceFlowCommands {
   signOut: () => void
   /**
    * The access token, renewed first when it has expired or is about to: by one request, however many callers wait. Rejects with a
-   * `DeviceFlowError`: `signed_out` when nobody is signed in or the session is over, `offline` when the server can't be reached and
-   * the old token is dead.
+   * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly.
    */
   getAccessToken: () => Promise<string>
 }

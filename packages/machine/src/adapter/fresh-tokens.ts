@@ -8,12 +8,12 @@ const ABOUT_TO_EXPIRE_MS = 10_000
 
 /**
  * The tokens, renewed first if the access token has expired or is about to: once, however many ask (F1). Rejects with a
- * `DeviceFlowError`: `signed_out` when the session is over, `offline` when the server can't be reached and the token is dead.
+ * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly.
  */
 export async function freshTokens(actor: DeviceFlowActor, now: () => number): Promise<TokenSet> {
   const snapshot = actor.getSnapshot()
   const { tokens, error: end } = snapshot.context
-  if (!tokens) throw endOf(snapshot)
+  if (!tokens) throw signedOut(snapshot)
   if (!isAboutToExpire(tokens, now())) return tokens
   // What was merely out of reach is worth another try; after any other end, one has to be asked for.
   if (end && end.reason !== 'offline') return whileAlive(tokens, now, end)
@@ -21,8 +21,8 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number): Pr
   try {
     return await renewTokens(actor)
   } catch (error) {
-    // A session that ended meanwhile has no token to use any more, alive or not.
-    return actor.getSnapshot().hasTag('signedIn') ? whileAlive(tokens, now, error) : Promise.reject(error)
+    // A session that was refused meanwhile has no token to use any more, alive or not.
+    return actor.getSnapshot().context.tokens ? whileAlive(tokens, now, error) : Promise.reject(error)
   }
 }
 
@@ -33,11 +33,12 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number): Pr
 export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
   const before = actor.getSnapshot()
   const { tokens } = before.context
-  if (!tokens || before.status !== 'active') throw endOf(before)
+  if (!tokens || before.status !== 'active') throw signedOut(before)
   if (!tokens.refreshToken) throw noRefreshTokenError()
   actor.send({ type: before.matches('error') ? 'retry' : 'refresh' })
   const after = await untilRefreshed(actor)
-  if (after.context.error || !after.context.tokens) throw endOf(after)
+  if (after.context.error) throw after.context.error
+  if (!after.context.tokens) throw signedOut(after)
   if (after.context.tokens === tokens) throw refreshOutOfReachError()
   return after.context.tokens
 }
@@ -51,8 +52,8 @@ function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenS
   return tokens
 }
 
-function endOf(snapshot: DeviceFlowSnapshot): Error {
-  return snapshot.context.error ?? signedOutError()
+function signedOut({ context: { error } }: DeviceFlowSnapshot): Error {
+  return error?.reason === 'signed_out' ? error : signedOutError(error)
 }
 
 function untilRefreshed(actor: DeviceFlowActor): Promise<DeviceFlowSnapshot> {
@@ -65,7 +66,11 @@ function untilRefreshed(actor: DeviceFlowActor): Promise<DeviceFlowSnapshot> {
     })
     look(actor.getSnapshot())
     // A child's effect runs before that of its parent, which starts the actor: it takes the event up then, within this turn.
-    queueMicrotask(() => hasBegun || reject(notStartedError()))
+    queueMicrotask(() => {
+      if (hasBegun) return
+      subscription.unsubscribe()
+      reject(notStartedError())
+    })
 
     function look(snapshot: DeviceFlowSnapshot): void {
       if (snapshot.matches('refreshing')) hasBegun = true

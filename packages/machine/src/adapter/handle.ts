@@ -35,8 +35,6 @@ export interface DeviceFlowHandle {
   mount(): () => void
   /** The actor was stopped: it can't be mounted again, but {@link createHandle} can make another one. */
   isOver(): boolean
-  /** The login to go on with: itself, or a detached one of the same services that was mounted meanwhile. */
-  current(): DeviceFlowHandle
 }
 
 const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
@@ -48,12 +46,8 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {
   const { onUnmount = 'cancel', inspect, clock = systemClock, ...input } = options
-  const findDetached = (): DeviceFlowHandle | undefined => {
-    const kept = onUnmount === 'detach' ? detached.get(source) : undefined
-    return kept?.isOver() ? undefined : kept
-  }
-  const kept = findDetached()
-  if (kept) return kept
+  const kept = onUnmount === 'detach' ? detached.get(source) : undefined
+  if (kept && !kept.isOver()) return kept
 
   const machine = isMachine(source) ? source : createDeviceFlowMachine(source)
   const inspection = inspect && holdBack(inspect)
@@ -78,6 +72,7 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
     })
   }
 
+  const keep = (): void => void (onUnmount === 'detach' && detached.set(source, handle))
   const handle: DeviceFlowHandle = {
     actor,
     clock,
@@ -85,7 +80,7 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
     firstSnapshot,
     mount() {
       mounts++
-      if (onUnmount === 'detach') detached.set(source, handle)
+      keep()
       inspection?.release()
       actor.start()
       const stopHints = onPageHint(commands.hint, () => clock.now())
@@ -100,8 +95,9 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
       }
     },
     isOver: () => actor.getSnapshot().status !== 'active',
-    current: () => findDetached() ?? handle,
   }
+  // Components that are mounted together share it from the first on. Not so on a server, where each request has a login of its own.
+  if ('document' in globalThis) keep()
   return handle
 }
 

@@ -14,8 +14,10 @@ export function holdBack(inspect: Inspect): { inspect: (event: InspectionEvent) 
   return {
     inspect: (event) => (held ? void held.push(event) : tell(event)),
     release() {
-      held?.forEach(tell)
+      const events = held ?? []
+      // Before they are told: what they lead to is for telling, not for keeping.
       held = undefined
+      events.forEach(tell)
     },
   }
 }

@@ -1,8 +1,8 @@
 import { DeviceFlowError } from '../errors.ts'
 
-/** For calls where nobody is signed in. */
-export function signedOutError(): DeviceFlowError {
-  return new DeviceFlowError('signed_out', 'Nobody is signed in. Sign in first.')
+/** For calls where nobody is signed in. The cause is what the last attempt ended by. */
+export function signedOutError(cause?: unknown): DeviceFlowError {
+  return new DeviceFlowError('signed_out', 'Nobody is signed in. Sign in first.', { cause })
 }
 
 /** For an access token that has expired without a refresh token to renew it with. */

@@ -60,6 +60,7 @@ export interface MountRequest extends LoginOptions {
  *
  * - `detach` – a login can outlive its consumers, and the next ones with the same services find it
  * - `hint` – a person or a page can say that the login is probably done
+ * - `owned` – the session ends with its consumers
  * - `page` – it runs on a page, whose events are hints; the page is that of `globalThis`
  * - `redraw` – a consumer can be drawn for a reason that has nothing to do with the login
  * - `request` – `start` can ask for more than the services do by themselves
@@ -67,7 +68,7 @@ export interface MountRequest extends LoginOptions {
  * - `retry` – a consumer outlives the end of an attempt
  * - `share` – several consumers can share one login
  */
-export type Ability = 'detach' | 'hint' | 'page' | 'redraw' | 'request' | 'restore' | 'retry' | 'share'
+export type Ability = 'detach' | 'hint' | 'owned' | 'page' | 'redraw' | 'request' | 'restore' | 'retry' | 'share'
 
 /** What has to be said about an adapter to hold it to the contract. */
 export interface ContractAdapter {

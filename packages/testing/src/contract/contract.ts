@@ -37,9 +37,12 @@ export async function runCase(contractCase: ContractCase, adapter: ContractAdapt
   await login.mount(contractCase)
   try {
     await contractCase.run(login)
-  } finally {
-    await login.unmount()
+  } catch (failure) {
+    // Whatever the unmount comes to then, it is not why the case failed.
+    await login.unmount().catch(() => {})
+    throw failure
   }
+  await login.unmount()
 }
 
 /** Defines a test for each case, with the runner's own `test`: `adapterContract('react', adapter, { test })`. */

@@ -34,7 +34,7 @@ export const lifeCases: readonly ContractCase[] = [
   },
   {
     name: 'unmounting while signed in ends the renewals and revokes nothing',
-    needs: ['restore'],
+    needs: ['owned'],
     script: { polls: ['granted'] },
     async run(login) {
       await login.signedIn()
@@ -45,7 +45,7 @@ export const lifeCases: readonly ContractCase[] = [
   },
   {
     name: 'unmounting waits for a refresh under way, which brings the only token that still works (F1)',
-    needs: ['restore'],
+    needs: ['owned'],
     script: { polls: ['granted'], refreshes: [{ after: 1000, do: 'refreshed' }] },
     async run(login) {
       await login.signedIn()
@@ -59,7 +59,7 @@ export const lifeCases: readonly ContractCase[] = [
   },
   {
     name: 'what was unmounted is not drawn any more, also when its login has a refresh to end',
-    needs: ['restore'],
+    needs: ['owned'],
     script: { polls: ['granted'], refreshes: [{ after: 1000, do: 'refreshed' }] },
     async run(login) {
       await login.signedIn()
