@@ -1,5 +1,12 @@
 import type { DeviceSession } from '@device-flow/machine'
-import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
+import {
+  createScriptedServices,
+  tokenSet,
+  virtualEpoch,
+  type RefreshStep,
+  type ScriptedServices,
+  type TokenSetOptions,
+} from '@device-flow/testing/virtual'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { App } from '../src/app.tsx'
@@ -20,15 +27,20 @@ afterEach(() => {
 })
 
 /** Somebody who is signed in switches the TV on, and the API answers like this. */
-async function openHome(first: ReturnType<Fetch>): Promise<void> {
+async function openHome(
+  first: ReturnType<Fetch>,
+  refreshes: readonly RefreshStep[] = [],
+  overrides: TokenSetOptions = {},
+): Promise<ScriptedServices> {
   fetch.mockReturnValueOnce(first)
-  const services = createScriptedServices()
-  const tokens = tokenSet({ receivedAt: services.clock.now() })
+  const services = createScriptedServices({ refreshes })
+  const tokens = tokenSet({ receivedAt: services.clock.now(), ...overrides })
   const load = (): DeviceSession => ({ version: 1, type: 'signedIn', tokens, refreshInFlight: false })
   render(
     <App services={services} apiUrl="https://api.example" kept={{ load, save: () => {} }} clock={services.clock} />,
   )
   await act(() => vi.advanceTimersByTimeAsync(1000))
+  return services
 }
 
 async function pressUpdate(next: ReturnType<Fetch>): Promise<void> {
@@ -38,6 +50,7 @@ async function pressUpdate(next: ReturnType<Fetch>): Promise<void> {
 }
 
 const answer = (body: unknown): ReturnType<Fetch> => Promise.resolve(Response.json(body))
+const status = (code: number): ReturnType<Fetch> => Promise.resolve(new Response('', { status: code }))
 const never = (): ReturnType<Fetch> => new Promise(() => {})
 const lead = (): string | null | undefined => document.querySelector('.lead')?.textContent
 const updated = (): string | null | undefined => document.querySelector('.updated')?.textContent
@@ -79,4 +92,20 @@ test('an API that never answers is given up after ten seconds', async () => {
   expect(news()).toBe('Updating your orders.')
   await act(() => vi.advanceTimersByTimeAsync(200))
   expect(news()).toBe('The shop does not answer.')
+})
+
+test('who comes with a token that was revoked gets a new one, and the orders with it, where no token has an expiry', async () => {
+  fetch.mockReturnValue(answer({ orders: [order] }))
+  await openHome(status(401), [{ refreshed: { expiresInMs: null } }], { expiresInMs: null })
+  expect(screen.getByText('Teapot')).toBeTruthy()
+  expect(fetch).toHaveBeenCalledTimes(2)
+})
+
+test('a token that is about to die, and can not be renewed for now, is used as it is: no question follows another', async () => {
+  const refreshes = Array.from({ length: 9 }, (): RefreshStep => ({ fault: 'offline' }))
+  const receivedAt = virtualEpoch - 95_000
+  const services = await openHome(answer({ orders: [order] }), refreshes, { receivedAt, expiresInMs: 100_000 })
+  expect(screen.getByText('Teapot')).toBeTruthy()
+  expect(fetch).toHaveBeenCalledTimes(1)
+  expect(services.calls('refreshTokens')).toHaveLength(1)
 })

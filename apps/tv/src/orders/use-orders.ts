@@ -1,6 +1,7 @@
 import type { DeviceFlow } from '@device-flow/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiRefusal, fetchOrders, Nonsense, type Order } from './fetch-orders.ts'
+import { useTokenSet } from './use-token-set.ts'
 
 type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
 
@@ -28,7 +29,8 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
     fetchAgain()
   }, [fetchAgain])
   const mayRefresh = useRef(true)
-  const { accessTokenExpiresAt, getAccessToken, refresh } = flow
+  const { getAccessToken, refresh } = flow
+  const tokens = useTokenSet(flow.actor)
 
   useEffect(() => {
     const controller = new AbortController()
@@ -50,7 +52,7 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
     }
     void load()
     return () => controller.abort()
-  }, [apiUrl, getAccessToken, refresh, accessTokenExpiresAt, asked])
+  }, [apiUrl, getAccessToken, refresh, tokens, asked])
 
   useEffect(() => {
     window.addEventListener('online', fetchAgain)
