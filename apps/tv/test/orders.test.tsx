@@ -80,9 +80,28 @@ test('who asks for an update sees that it is under way, and hears what came of i
   expect([updated(), news()]).toEqual(['Updating your orders.', 'Updating your orders.'])
   await act(async () => reply?.(new Response('', { status: 503 })))
   await act(() => vi.advanceTimersByTimeAsync(0))
-  expect(news()).toBe('The shop does not answer.')
-  expect(updated()).toBe('The shop does not answer. Updated just now')
+  expect(news()).toBe('Your orders could not be updated.')
+  expect(updated()).toBe('Your orders could not be updated. Updated just now')
   expect(screen.getByText('Teapot')).toBeTruthy()
+})
+
+test.each([401, 403, 500])('a shop that answers with HTTP %i is not said to be silent', async (code) => {
+  fetch.mockImplementation(() => status(code))
+  await openHome(status(code))
+  expect(updated()).toBe('Your orders could not be updated.')
+  expect(lead()).toBe('Your orders could not be fetched. Update in a moment; if it stays like this, tell the shop.')
+})
+
+test('a shop that was never asked, because the token has died, is not said to be silent', async () => {
+  await openHome(answer({ orders: [order] }), [], { expiresInMs: 0, refreshToken: null })
+  expect(fetch).not.toHaveBeenCalled()
+  expect(updated()).toBe('Your orders could not be updated.')
+})
+
+test('a shop that can not be reached does not answer', async () => {
+  await openHome(Promise.reject(new TypeError('Failed to fetch')))
+  expect(updated()).toBe('The shop does not answer.')
+  expect(lead()).toBe('Your orders could not be fetched. Update in a moment.')
 })
 
 test('an API that never answers is given up after ten seconds', async () => {
