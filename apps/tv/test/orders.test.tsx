@@ -1,6 +1,7 @@
 import type { DeviceSession } from '@device-flow/machine'
 import {
   createScriptedServices,
+  createVirtualClock,
   tokenSet,
   virtualEpoch,
   type RefreshStep,
@@ -33,7 +34,7 @@ async function openHome(
   overrides: TokenSetOptions = {},
 ): Promise<ScriptedServices> {
   fetch.mockReturnValueOnce(first)
-  const services = createScriptedServices({ refreshes })
+  const services = createScriptedServices({ refreshes, clock: createVirtualClock({ earlyMs: 2 }) })
   const tokens = tokenSet({ receivedAt: services.clock.now(), ...overrides })
   const load = (): DeviceSession => ({ version: 1, type: 'signedIn', tokens, refreshInFlight: false })
   render(
@@ -102,6 +103,25 @@ test('a shop that can not be reached does not answer', async () => {
   await openHome(Promise.reject(new TypeError('Failed to fetch')))
   expect(updated()).toBe('The shop does not answer.')
   expect(lead()).toBe('Your orders could not be fetched. Update in a moment.')
+})
+
+test('the age of the orders is told by the clock of the login, minute by minute, and begins anew with each update', async () => {
+  const { clock } = await openHome(answer({ orders: [order] }))
+  const ages = []
+  for (let minute = 0; minute < 3; minute++) {
+    ages.push(updated())
+    await act(() => clock.advance(60_000))
+  }
+  expect(ages).toEqual(['Updated just now', 'Updated 1 minute ago', 'Updated 2 minutes ago'])
+  await act(() => clock.advance(30_000))
+  fetch.mockReturnValueOnce(answer({ orders: [order] }))
+  act(() => void window.dispatchEvent(new Event('online')))
+  await act(() => vi.advanceTimersByTimeAsync(0))
+  expect(updated()).toBe('Updated just now')
+  await act(() => clock.advance(59_000))
+  expect(updated()).toBe('Updated just now')
+  await act(() => clock.advance(1000))
+  expect(updated()).toBe('Updated 1 minute ago')
 })
 
 test('an API that never answers is given up after ten seconds', async () => {

@@ -29,7 +29,7 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
     fetchAgain()
   }, [fetchAgain])
   const mayRefresh = useRef(true)
-  const { getAccessToken, refresh } = flow
+  const { clock, getAccessToken, refresh } = flow
   const tokens = useTokenSet(flow.actor)
 
   useEffect(() => {
@@ -39,7 +39,7 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
         const orders = await fetchOrders(apiUrl, await getAccessToken(), controller.signal)
         if (controller.signal.aborted) return
         mayRefresh.current = true
-        setKnown({ orders, updatedAt: Date.now(), outcome: 'answered', isUpdating: false })
+        setKnown({ orders, updatedAt: clock.now(), outcome: 'answered', isUpdating: false })
       } catch (error) {
         if (controller.signal.aborted) return
         setKnown((before) => ({ ...before, outcome: outcomeOf(error), isUpdating: false }))
@@ -51,7 +51,7 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
     }
     void load()
     return () => controller.abort()
-  }, [apiUrl, getAccessToken, refresh, tokens, asked])
+  }, [apiUrl, clock, getAccessToken, refresh, tokens, asked])
 
   useEffect(() => {
     window.addEventListener('online', fetchAgain)

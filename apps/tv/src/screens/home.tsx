@@ -25,7 +25,12 @@ export function Home({ flow, apiUrl, onSignOut }: Props): ReactElement {
     { label: 'Sign out', onPress: onSignOut },
   ]
   return (
-    <Screen name="home" title={name ? `Hello, ${name}` : 'Hello'} actions={actions} aside={<Updated of={known} />}>
+    <Screen
+      name="home"
+      title={name ? `Hello, ${name}` : 'Hello'}
+      actions={actions}
+      aside={<Updated of={known} clock={flow.clock} />}
+    >
       {orders.length > 0 ? <OrderList orders={orders} /> : <p className="lead">{insteadOfOrders(known)}</p>}
     </Screen>
   )
