@@ -21,11 +21,12 @@ export function useInterruption(flow: DeviceFlow): Interruption | undefined {
   const current = outage ?? (isTrying ? last : undefined)
   if (current !== last) setLast(current)
 
-  const { clock, hint } = flow
+  const { clock, retry } = flow
   useEffect(() => {
     if (!outage) return undefined
-    // Each try that fails is another outage, so this goes on until one does not.
-    return clock.schedule(hint, ASK_EVERY_MS)
-  }, [outage, clock, hint])
+    // Each try that fails is another outage, so this goes on until one does not. A hint would do nothing where a server answers nonsense:
+    // that is no outage of the network.
+    return clock.schedule(retry, ASK_EVERY_MS)
+  }, [outage, clock, retry])
   return current && { error: current, isTrying }
 }

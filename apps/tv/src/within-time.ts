@@ -8,18 +8,22 @@ export function withinTime<T>(
   outer?: AbortSignal,
 ): Promise<T> {
   const controller = new AbortController()
-  const abort = (): void => controller.abort()
+  // Asynchronous, so that what `work` throws at once is a rejection too, and stops the timer.
+  const begin = async (): Promise<T> => work(controller.signal)
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Error(`There was no answer within ${limitMs / 1000} seconds.`))
-      abort()
-    }, limitMs)
     const settle = (): void => {
       clearTimeout(timer)
-      outer?.removeEventListener('abort', abort)
+      outer?.removeEventListener('abort', callOff)
     }
-    if (outer?.aborted) abort()
-    outer?.addEventListener('abort', abort)
-    work(controller.signal).then(resolve, reject).then(settle, settle)
+    const giveUp = (why: string): void => {
+      settle()
+      reject(new Error(why))
+      controller.abort()
+    }
+    const callOff = (): void => giveUp('It was called off.')
+    const timer = setTimeout(giveUp, limitMs, `There was no answer within ${limitMs / 1000} seconds.`)
+    if (outer?.aborted) return callOff()
+    outer?.addEventListener('abort', callOff)
+    begin().then(resolve, reject).then(settle, settle)
   })
 }

@@ -60,6 +60,20 @@ test.each<[DeviceFlowReason, string, string]>([
   expect(heading()).toBe('Sign in to see your orders')
 })
 
+test.each<[string, string | number | undefined, string, string]>([
+  ['their name', 'Ada', 'Hello, Ada', 'You are signed in as Ada.'],
+  ['no name', undefined, 'Hello', 'You are signed in.'],
+  ['an empty name', '', 'Hello', 'You are signed in.'],
+  ['a name of blanks', ' ', 'Hello', 'You are signed in.'],
+  ['a name that is no text', 7, 'Hello', 'You are signed in.'],
+])('who signs in with %s is greeted by what there is, and hears the same', async (_what, name, title, words) => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ orders: [] })))
+  const claims = name === undefined ? {} : { name }
+  const services = open({ polls: [{ granted: { receivedAt: Date.now(), claims } }] })
+  await press(services, 5000)
+  expect([heading(), announced()]).toEqual([title, words])
+})
+
 test('a code that a restarted server has forgotten is said to be no longer good, and Enter gets another one', async () => {
   const services = open({ polls: [{ ended: 'refused', code: 'invalid_grant' }] })
   await press(services, 5000)

@@ -1,5 +1,13 @@
 import type { DeviceSession } from '@device-flow/machine'
-import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
+import {
+  createScriptedServices,
+  createVirtualClock,
+  tokenSet,
+  virtualEpoch,
+  type RefreshStep,
+  type ScriptedServices,
+  type TokenSetOptions,
+} from '@device-flow/testing/virtual'
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { App } from '../src/app.tsx'
@@ -20,15 +28,20 @@ afterEach(() => {
 })
 
 /** Somebody who is signed in switches the TV on, and the API answers like this. */
-async function openHome(first: ReturnType<Fetch>): Promise<void> {
+async function openHome(
+  first: ReturnType<Fetch>,
+  refreshes: readonly RefreshStep[] = [],
+  overrides: TokenSetOptions = {},
+): Promise<ScriptedServices> {
   fetch.mockReturnValueOnce(first)
-  const services = createScriptedServices()
-  const tokens = tokenSet({ receivedAt: services.clock.now() })
+  const services = createScriptedServices({ refreshes, clock: createVirtualClock({ earlyMs: 2 }) })
+  const tokens = tokenSet({ receivedAt: services.clock.now(), ...overrides })
   const load = (): DeviceSession => ({ version: 1, type: 'signedIn', tokens, refreshInFlight: false })
   render(
     <App services={services} apiUrl="https://api.example" kept={{ load, save: () => {} }} clock={services.clock} />,
   )
   await act(() => vi.advanceTimersByTimeAsync(1000))
+  return services
 }
 
 async function pressUpdate(next: ReturnType<Fetch>): Promise<void> {
@@ -38,6 +51,7 @@ async function pressUpdate(next: ReturnType<Fetch>): Promise<void> {
 }
 
 const answer = (body: unknown): ReturnType<Fetch> => Promise.resolve(Response.json(body))
+const status = (code: number): ReturnType<Fetch> => Promise.resolve(new Response('', { status: code }))
 const never = (): ReturnType<Fetch> => new Promise(() => {})
 const lead = (): string | null | undefined => document.querySelector('.lead')?.textContent
 const updated = (): string | null | undefined => document.querySelector('.updated')?.textContent
@@ -67,9 +81,47 @@ test('who asks for an update sees that it is under way, and hears what came of i
   expect([updated(), news()]).toEqual(['Updating your orders.', 'Updating your orders.'])
   await act(async () => reply?.(new Response('', { status: 503 })))
   await act(() => vi.advanceTimersByTimeAsync(0))
-  expect(news()).toBe('The shop does not answer.')
-  expect(updated()).toBe('The shop does not answer. Updated just now')
+  expect(news()).toBe('Your orders could not be updated.')
+  expect(updated()).toBe('Your orders could not be updated. Updated just now')
   expect(screen.getByText('Teapot')).toBeTruthy()
+})
+
+test.each([401, 403, 500])('a shop that answers with HTTP %i is not said to be silent', async (code) => {
+  fetch.mockImplementation(() => status(code))
+  await openHome(status(code))
+  expect(updated()).toBe('Your orders could not be updated.')
+  expect(lead()).toBe('Your orders could not be fetched. Update in a moment; if it stays like this, tell the shop.')
+})
+
+test('a shop that was never asked, because the token has died, is not said to be silent', async () => {
+  await openHome(answer({ orders: [order] }), [], { expiresInMs: 0, refreshToken: null })
+  expect(fetch).not.toHaveBeenCalled()
+  expect(updated()).toBe('Your orders could not be updated.')
+})
+
+test('a shop that can not be reached does not answer', async () => {
+  await openHome(Promise.reject(new TypeError('Failed to fetch')))
+  expect(updated()).toBe('The shop does not answer.')
+  expect(lead()).toBe('Your orders could not be fetched. Update in a moment.')
+})
+
+test('the age of the orders is told by the clock of the login, minute by minute, and begins anew with each update', async () => {
+  const { clock } = await openHome(answer({ orders: [order] }))
+  const ages = []
+  for (let minute = 0; minute < 3; minute++) {
+    ages.push(updated())
+    await act(() => clock.advance(60_000))
+  }
+  expect(ages).toEqual(['Updated just now', 'Updated 1 minute ago', 'Updated 2 minutes ago'])
+  await act(() => clock.advance(30_000))
+  fetch.mockReturnValueOnce(answer({ orders: [order] }))
+  act(() => void window.dispatchEvent(new Event('online')))
+  await act(() => vi.advanceTimersByTimeAsync(0))
+  expect(updated()).toBe('Updated just now')
+  await act(() => clock.advance(59_000))
+  expect(updated()).toBe('Updated just now')
+  await act(() => clock.advance(1000))
+  expect(updated()).toBe('Updated 1 minute ago')
 })
 
 test('an API that never answers is given up after ten seconds', async () => {
@@ -79,4 +131,20 @@ test('an API that never answers is given up after ten seconds', async () => {
   expect(news()).toBe('Updating your orders.')
   await act(() => vi.advanceTimersByTimeAsync(200))
   expect(news()).toBe('The shop does not answer.')
+})
+
+test('who comes with a token that was revoked gets a new one, and the orders with it, where no token has an expiry', async () => {
+  fetch.mockReturnValue(answer({ orders: [order] }))
+  await openHome(status(401), [{ refreshed: { expiresInMs: null } }], { expiresInMs: null })
+  expect(screen.getByText('Teapot')).toBeTruthy()
+  expect(fetch).toHaveBeenCalledTimes(2)
+})
+
+test('a token that is about to die, and can not be renewed for now, is used as it is: no question follows another', async () => {
+  const refreshes = Array.from({ length: 9 }, (): RefreshStep => ({ fault: 'offline' }))
+  const receivedAt = virtualEpoch - 95_000
+  const services = await openHome(answer({ orders: [order] }), refreshes, { receivedAt, expiresInMs: 100_000 })
+  expect(screen.getByText('Teapot')).toBeTruthy()
+  expect(fetch).toHaveBeenCalledTimes(1)
+  expect(services.calls('refreshTokens')).toHaveLength(1)
 })

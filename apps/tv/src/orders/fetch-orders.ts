@@ -13,6 +13,11 @@ export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal'
 }
 
+/** There was no answer: the network, or the shop, is down. */
+export class Silence extends Error {
+  override readonly name = 'Silence'
+}
+
 /** There was an answer, and it is no list of orders. */
 export class Nonsense extends Error {
   override readonly name = 'Nonsense'
@@ -21,18 +26,21 @@ export class Nonsense extends Error {
 const LIMIT_MS = 10_000
 
 /**
- * Asks the sample API. Rejects when there is no answer within ten seconds; with {@link Nonsense} when it is no list of orders, and with
- * {@link ApiRefusal} when the token is not taken.
+ * Asks the sample API. Rejects with {@link Silence} when there is no answer within ten seconds, with {@link Nonsense} when it is no list of
+ * orders, with {@link ApiRefusal} when the token is not taken, and with another error when the API says that it failed.
  */
 export async function fetchOrders(apiUrl: string, accessToken: string, signal: AbortSignal): Promise<Order[]> {
   const headers = { Authorization: `Bearer ${accessToken}` }
-  const ask = async (aborted: AbortSignal): Promise<string> => {
+  const ask = async (aborted: AbortSignal): Promise<{ ok: boolean; status: number; body: string }> => {
     const response = await fetch(`${apiUrl}/orders`, { headers, signal: aborted })
-    if (response.status === 401) throw new ApiRefusal('The API does not take this access token.')
-    if (!response.ok) throw new Error(`The API answered with HTTP ${response.status}.`)
-    return response.text()
+    return { ok: response.ok, status: response.status, body: await response.text() }
   }
-  return readOrders(await withinTime(LIMIT_MS, ask, signal))
+  const { ok, status, body } = await withinTime(LIMIT_MS, ask, signal).catch((error: Error) => {
+    throw new Silence(`The API does not answer. ${error.message}`)
+  })
+  if (status === 401) throw new ApiRefusal('The API does not take this access token.')
+  if (!ok) throw new Error(`The API answered with HTTP ${status}.`)
+  return readOrders(body)
 }
 
 function readOrders(body: string): Order[] {

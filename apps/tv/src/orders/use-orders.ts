@@ -1,11 +1,12 @@
 import type { DeviceFlow } from '@device-flow/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiRefusal, fetchOrders, Nonsense, type Order } from './fetch-orders.ts'
+import { ApiRefusal, fetchOrders, Nonsense, Silence, type Order } from './fetch-orders.ts'
+import { useTokenSet } from './use-token-set.ts'
 
 type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
 
-/** What came of the last question: the orders; no answer; or one that makes no sense. */
-export type Outcome = 'answered' | 'silent' | 'nonsense'
+/** What came of the last question: the orders; no answer; one that makes no sense; or something else, such as a refusal. */
+export type Outcome = 'answered' | 'silent' | 'nonsense' | 'failed'
 
 /** What is known of the orders. Old ones stay while it fails. */
 export interface KnownOrders {
@@ -28,7 +29,8 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
     fetchAgain()
   }, [fetchAgain])
   const mayRefresh = useRef(true)
-  const { accessTokenExpiresAt, getAccessToken, refresh } = flow
+  const { clock, getAccessToken, refresh } = flow
+  const tokens = useTokenSet(flow.actor)
 
   useEffect(() => {
     const controller = new AbortController()
@@ -37,11 +39,10 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
         const orders = await fetchOrders(apiUrl, await getAccessToken(), controller.signal)
         if (controller.signal.aborted) return
         mayRefresh.current = true
-        setKnown({ orders, updatedAt: Date.now(), outcome: 'answered', isUpdating: false })
+        setKnown({ orders, updatedAt: clock.now(), outcome: 'answered', isUpdating: false })
       } catch (error) {
         if (controller.signal.aborted) return
-        const outcome = error instanceof Nonsense ? 'nonsense' : 'silent'
-        setKnown((before) => ({ ...before, outcome, isUpdating: false }))
+        setKnown((before) => ({ ...before, outcome: outcomeOf(error), isUpdating: false }))
         // Once: an API that takes no token at all would else be asked for ever.
         if (!(error instanceof ApiRefusal)) return
         if (mayRefresh.current) refresh()
@@ -50,11 +51,16 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
     }
     void load()
     return () => controller.abort()
-  }, [apiUrl, getAccessToken, refresh, accessTokenExpiresAt, asked])
+  }, [apiUrl, clock, getAccessToken, refresh, tokens, asked])
 
   useEffect(() => {
     window.addEventListener('online', fetchAgain)
     return () => window.removeEventListener('online', fetchAgain)
   }, [fetchAgain])
   return { ...known, update }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof Silence) return 'silent'
+  return error instanceof Nonsense ? 'nonsense' : 'failed'
 }

@@ -1,30 +1,34 @@
-import { useEffect, useState, type ReactElement } from 'react'
+import type { Clock } from '@device-flow/machine/adapter'
+import type { ReactElement } from 'react'
 import type { KnownOrders } from '../orders/use-orders.ts'
 import { ordersNews } from '../words/orders-words.ts'
+import { useMinutesSince } from './use-minutes-since.ts'
 
-const MINUTE_MS = 60_000
+interface Props {
+  of: KnownOrders
+  clock: Clock
+}
 
-/** How the last update went, aloud; and how old the data is, in silence. It renders each minute, alone. */
-export function Updated({ of: known }: { of: KnownOrders }): ReactElement {
+/** How the last update went, aloud; and how old the data is, in silence. */
+export function Updated({ of: known, clock }: Props): ReactElement {
   const { updatedAt, outcome, isUpdating } = known
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS)
-    return () => clearInterval(timer)
-  }, [updatedAt])
   const hasFailed = !isUpdating && outcome !== undefined && outcome !== 'answered'
-  const age = updatedAt === undefined || isUpdating ? '' : ago(now - updatedAt)
   return (
     <p className={hasFailed ? 'updated updated-failed' : 'updated'}>
       <span role="status">{ordersNews(known)}</span>
-      {age && (hasFailed ? ` Updated ${age}` : ` ${age}`)}
+      {updatedAt !== undefined && !isUpdating && (
+        <>
+          {hasFailed ? ' Updated ' : ' '}
+          <Age since={updatedAt} clock={clock} />
+        </>
+      )}
     </p>
   )
 }
 
-function ago(ms: number): string {
-  const minutes = Math.floor(ms / MINUTE_MS)
+/** It renders each minute, alone. */
+function Age({ since, clock }: { since: number; clock: Clock }): string {
+  const minutes = useMinutesSince(since, clock)
   if (minutes < 1) return 'just now'
   return minutes === 1 ? '1 minute ago' : `${minutes} minutes ago`
 }

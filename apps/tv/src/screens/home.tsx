@@ -4,6 +4,7 @@ import { useOrders } from '../orders/use-orders.ts'
 import { OrderList } from '../parts/order-list.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Updated } from '../parts/updated.tsx'
+import { nameOf } from '../words/name-of.ts'
 import { insteadOfOrders } from '../words/orders-words.ts'
 
 type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
@@ -18,7 +19,7 @@ interface Props {
 export function Home({ flow, apiUrl, onSignOut }: Props): ReactElement {
   const { update, ...known } = useOrders(flow, apiUrl)
   const { orders = [] } = known
-  const name = flow.claims?.['name']
+  const name = nameOf(flow.claims)
   const actions = [
     { label: 'Update now', onPress: update },
     { label: 'Sign out', onPress: onSignOut },
@@ -26,9 +27,9 @@ export function Home({ flow, apiUrl, onSignOut }: Props): ReactElement {
   return (
     <Screen
       name="home"
-      title={typeof name === 'string' && name ? `Hello, ${name}` : 'Hello'}
+      title={name ? `Hello, ${name}` : 'Hello'}
       actions={actions}
-      aside={<Updated of={known} />}
+      aside={<Updated of={known} clock={flow.clock} />}
     >
       {orders.length > 0 ? <OrderList orders={orders} /> : <p className="lead">{insteadOfOrders(known)}</p>}
     </Screen>

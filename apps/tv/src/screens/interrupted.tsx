@@ -12,7 +12,7 @@ interface Props {
 
 /** The session is only out of reach: nobody has to sign in again. The back key is left to the TV, because there is nothing to go back to. */
 export function Interrupted({ error, isTrying, onRetry, onSignOut }: Props): ReactElement {
-  const { title, advice, meanwhile } = interruptedWords(error.reason)
+  const { title, advice } = interruptedWords(error.reason)
   const actions = [
     { label: 'Try again', onPress: onRetry },
     { label: 'Sign out', onPress: onSignOut },
@@ -21,7 +21,7 @@ export function Interrupted({ error, isTrying, onRetry, onSignOut }: Props): Rea
     <Screen isShort name="interrupted" title={title} actions={actions}>
       <p className="lead">{advice}</p>
       <p className="hint" role="status">
-        {isTrying ? 'Trying again.' : meanwhile}
+        {isTrying ? 'Trying again.' : 'This TV also tries by itself, twice a minute.'}
       </p>
     </Screen>
   )

@@ -1,5 +1,6 @@
 import type { DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
 import { interruptedWords } from './interrupted-words.ts'
+import { nameOf } from './name-of.ts'
 import { plainAddress } from './plain-address.ts'
 import { problemWords } from './problem-words.ts'
 
@@ -13,8 +14,10 @@ export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
     case 'awaitingUser':
       // Nothing of the connection: each time that it comes and goes, the whole code would be spelled again.
       return `On your phone or computer, go to ${plainAddress(view.verificationUri)} and enter the code ${view.spokenCode}.`
-    case 'authorized':
-      return `You are signed in${typeof view.claims?.['name'] === 'string' ? ` as ${view.claims['name']}` : ''}.`
+    case 'authorized': {
+      const name = nameOf(view.claims)
+      return name ? `You are signed in as ${name}.` : 'You are signed in.'
+    }
     case 'error': {
       const { title, advice } = problemWords(view.error)
       return `${title}. ${advice}`

@@ -4,19 +4,15 @@ import type { DeviceFlowReason } from '@device-flow/machine'
 export interface InterruptedWords {
   title: string
   advice: string
-  /** What happens without a key. */
-  meanwhile: string
 }
 
 const OFFLINE: InterruptedWords = {
   title: 'There is no connection',
   advice: 'You are still signed in. Check that this TV is connected to the internet; it goes on where you were.',
-  meanwhile: 'This TV also tries by itself, twice a minute.',
 }
 const TROUBLE: InterruptedWords = {
   title: 'The sign-in service has trouble',
   advice: 'You are still signed in, and you did nothing wrong. Try again in a moment.',
-  meanwhile: '',
 }
 
 /** The words for the reason that a session is out of reach. */

@@ -4,6 +4,7 @@ const NEWS: Record<Outcome, string> = {
   answered: 'Updated',
   silent: 'The shop does not answer.',
   nonsense: 'The shop’s answer makes no sense.',
+  failed: 'Your orders could not be updated.',
 }
 
 /** How the last question to the shop went, or that one is under way. */
@@ -16,6 +17,7 @@ const INSTEAD: Record<Outcome, string> = {
   answered: 'You have no orders yet.',
   silent: 'Your orders could not be fetched. Update in a moment.',
   nonsense: 'The shop sent something else than your orders. Update in a moment; if it stays like this, tell the shop.',
+  failed: 'Your orders could not be fetched. Update in a moment; if it stays like this, tell the shop.',
 }
 
 /** What stands in the place of the orders while there are none to show. */
