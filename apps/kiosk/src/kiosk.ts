@@ -3,7 +3,6 @@ import { systemClock, type Clock } from '@device-flow/machine/clock'
 import { createOAuthServices } from '@device-flow/oauth'
 import type { DeviceFlowOptions } from '@device-flow/vue'
 import type { KioskConfig } from './config.ts'
-import { createLeavingFetch } from './leaving-fetch.ts'
 
 /** What the counter runs on. None of it knows anything about a person. */
 export interface Kiosk {
@@ -19,13 +18,10 @@ export interface Kiosk {
 const SCOPE = 'openid profile offline_access api:read'
 
 /** Throws `OAuthOptionsError` when the configuration can't work. */
-export function createKiosk({ issuer, clientId, apiUrl, idleSeconds }: KioskConfig): Kiosk {
-  const services = createOAuthServices({
-    issuer,
-    clientId,
-    resource: apiUrl,
-    scope: SCOPE,
-    fetch: createLeavingFetch(),
-  })
+export function createKiosk(
+  { issuer, clientId, apiUrl, idleSeconds }: KioskConfig,
+  fetch: typeof globalThis.fetch,
+): Kiosk {
+  const services = createOAuthServices({ issuer, clientId, resource: apiUrl, scope: SCOPE, fetch })
   return { services, apiUrl, idleMs: idleSeconds * 1000, clock: systemClock }
 }
