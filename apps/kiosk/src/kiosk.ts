@@ -17,11 +17,21 @@ export interface Kiosk {
 // refresh token. So the counter asks for one, to be able to end what it began.
 const SCOPE = 'openid profile offline_access api:read'
 
+// By default it is 10 s: longer than the 8 s of a goodbye, which has to say so when the server could not be told of the end.
+const REQUEST_TIMEOUT_MS = 6_000
+
 /** Throws `OAuthOptionsError` when the configuration can't work. */
 export function createKiosk(
   { issuer, clientId, apiUrl, idleSeconds }: KioskConfig,
   fetch: typeof globalThis.fetch,
 ): Kiosk {
-  const services = createOAuthServices({ issuer, clientId, resource: apiUrl, scope: SCOPE, fetch })
+  const services = createOAuthServices({
+    issuer,
+    clientId,
+    resource: apiUrl,
+    scope: SCOPE,
+    requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    fetch,
+  })
   return { services, apiUrl, idleMs: idleSeconds * 1000, clock: systemClock }
 }
