@@ -7,6 +7,7 @@ import {
   decide,
   openKiosk,
   screen,
+  seeOrders,
   shownCode,
   signIn,
   tap,
@@ -14,6 +15,7 @@ import {
   type SceneOptions,
 } from './kiosk-scene.ts'
 import { answerTo, catchGrant, collectTokens, findInMemory, findTraces, whatIsKept } from './kiosk-traces.ts'
+import { decideOnPhone } from './phone.ts'
 
 const WELCOME = 'Your order is waiting.'
 const CODE = 'Now take your phone'
@@ -36,7 +38,8 @@ test('a stranger signs in by touch alone, sees their orders, finishes, and the n
   const { page } = await open()
   await page.clock.install()
   const tokens = collectTokens(scene)
-  await signIn(scene, 'Ada Lovelace')
+  await decideOnPhone(browser, scene.server, await askForCode(page), 'Allow', 'Ada Lovelace')
+  await seeOrders(scene, 'Ada Lovelace')
   expect(await answerTo(scene, tokens[0])).toBe(200)
   expect(await whatIsKept(page)).toEqual([])
   await tap(page, 'Finish and sign out')
