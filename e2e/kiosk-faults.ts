@@ -81,7 +81,7 @@ function luminance(color: string): number {
 function hidden(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const lid = document.querySelector('[role=alertdialog] .sheet')?.getBoundingClientRect()
-    return [...document.querySelectorAll('.qr, .host, .code, .time')].flatMap((each) =>
+    return [...document.querySelectorAll('.qr, .address, .code, .time')].flatMap((each) =>
       lid && each.getBoundingClientRect().bottom > lid.top ? [`${each.className.toString()} is hidden`] : [],
     )
   })

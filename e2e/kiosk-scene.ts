@@ -1,7 +1,12 @@
-import { serveApp, startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
+import {
+  playPerson,
+  serveApp,
+  startAuthServer,
+  type AuthServer,
+  type AuthServerOptions,
+} from '@device-flow/auth-server'
 import { developmentFolder, distFolder } from '@device-flow/kiosk'
 import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
-import { decideOnPhone } from './phone.ts'
 
 const PORTRAIT = { width: 1080, height: 1920 }
 
@@ -100,19 +105,24 @@ export async function answerDeviceRequest({ context }: Scene, changes: Record<st
   })
 }
 
-/** The person's side, on a phone. */
+/** The person's side, over HTTP: a phone with a screen takes seconds, and is in the tests where it matters (`phone.ts`). */
 export function decide(
-  { server, context }: Scene,
-  code: string,
+  { server: { verificationUri } }: Scene,
+  userCode: string,
   decision: 'Allow' | 'Deny',
   name = 'Ada Lovelace',
 ): Promise<void> {
-  return decideOnPhone(context.browser()!, server, code, decision, name)
+  return playPerson({ verificationUri, userCode, decision: decision === 'Allow' ? 'approve' : 'deny', name })
 }
 
 /** The whole way in. */
 export async function signIn(scene: Scene, name = 'Ada Lovelace'): Promise<void> {
   await decide(scene, await askForCode(scene.page), 'Allow', name)
-  await screen(scene.page, `Hello ${name}!`).waitFor()
-  await scene.page.getByText('Teapot, blue').waitFor()
+  await seeOrders(scene, name)
+}
+
+/** Waits until the person is greeted and sees their orders. */
+export async function seeOrders({ page }: Scene, name: string): Promise<void> {
+  await screen(page, `Hello ${name}!`).waitFor()
+  await page.getByText('Teapot, blue').waitFor()
 }

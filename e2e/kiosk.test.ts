@@ -7,6 +7,7 @@ import {
   decide,
   openKiosk,
   screen,
+  seeOrders,
   shownCode,
   signIn,
   tap,
@@ -14,9 +15,11 @@ import {
   type SceneOptions,
 } from './kiosk-scene.ts'
 import { answerTo, catchGrant, collectTokens, findInMemory, findTraces, whatIsKept } from './kiosk-traces.ts'
+import { decideOnPhone } from './phone.ts'
 
 const WELCOME = 'Your order is waiting.'
 const CODE = 'Now take your phone'
+const GOODBYE_MS = 8_000
 
 let browser: Browser
 let scene: Scene
@@ -33,13 +36,16 @@ afterEach(() => closeInPeace(scene))
 
 test('a stranger signs in by touch alone, sees their orders, finishes, and the next one finds nothing of them', async () => {
   const { page } = await open()
+  await page.clock.install()
   const tokens = collectTokens(scene)
-  await signIn(scene, 'Ada Lovelace')
+  await decideOnPhone(browser, scene.server, await askForCode(page), 'Allow', 'Ada Lovelace')
+  await seeOrders(scene, 'Ada Lovelace')
   expect(await answerTo(scene, tokens[0])).toBe(200)
   expect(await whatIsKept(page)).toEqual([])
   await tap(page, 'Finish and sign out')
   await screen(page, 'Enjoy, and goodbye!').waitFor()
   expect(await findTraces(page, ['Lovelace', 'Teapot', ...tokens])).toEqual([])
+  await page.clock.fastForward(GOODBYE_MS)
   await screen(page, WELCOME).waitFor()
   expect(await findTraces(page, ['Lovelace', 'Teapot', ...tokens])).toEqual([])
   await expect.poll(() => answerTo(scene, tokens[0])).toBe(401)
@@ -67,11 +73,13 @@ test('the memory of the page holds nothing of a person who has left: no name, no
 
 test('nothing is asked of the server before someone touches the screen', async () => {
   const { page, server } = await open()
+  await page.clock.install()
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await page.reload()
   await screen(page, WELCOME).waitFor()
-  await page.waitForTimeout(1500)
+  await page.clock.fastForward(600_000)
+  await page.waitForTimeout(200)
   expect(asked.filter((url) => url.startsWith(server.issuer))).toEqual([])
 })
 
@@ -121,31 +129,36 @@ test('a reload shows the welcome, and ends the session of the person who was sig
 
 test('a person who cancels is at the welcome again, and approving the old code afterwards signs nobody in', async () => {
   const { page } = await open()
+  await page.clock.install()
   const code = await askForCode(page)
   await tap(page, 'Cancel')
   await screen(page, WELCOME).waitFor()
   await decide(scene, code, 'Allow')
-  await page.waitForTimeout(2500)
+  // Several polls' time, had they gone on.
+  await page.clock.fastForward(5_000)
+  await page.waitForTimeout(500)
   expect(await screen(page, WELCOME).isVisible()).toBe(true)
 })
 
 test('a person who walks away signed in is asked, signed out and forgotten; their token is refused', async () => {
-  const { page } = await open({ idleSeconds: 6 })
+  const { page } = await open({ idleSeconds: 30 })
   const tokens = collectTokens(scene)
   await page.clock.install()
   await signIn(scene)
   const question = page.getByRole('alertdialog', { name: 'Are you still there?' })
+  await page.clock.fastForward(20_000)
   await question.waitFor()
   // Where the button to sign out is: the touch answers the question, and presses nothing below.
   await page.touchscreen.tap(540, 1800)
   await question.waitFor({ state: 'detached' })
   expect(await screen(page, 'Hello Ada Lovelace!').isVisible()).toBe(true)
 
+  await page.clock.fastForward(20_000)
   await question.waitFor()
-  await page.clock.fastForward(3000)
+  await page.clock.fastForward(10_000)
   await screen(page, 'Signed out').waitFor()
   expect(await findTraces(page, ['Lovelace', 'Teapot', ...tokens])).toEqual([])
-  await page.clock.fastForward(8000)
+  await page.clock.fastForward(GOODBYE_MS)
   await screen(page, WELCOME).waitFor()
   expect(await findTraces(page, ['Lovelace', 'Teapot', ...tokens])).toEqual([])
   expect(await whatIsKept(page)).toEqual([])
@@ -153,15 +166,17 @@ test('a person who walks away signed in is asked, signed out and forgotten; thei
 })
 
 test('a code that is left alone is cancelled, and so is an error', async () => {
-  const { page } = await open({ idleSeconds: 2 })
+  const { page } = await open({ idleSeconds: 30 })
   await page.clock.install()
   await askForCode(page)
-  await page.clock.fastForward(8_000)
+  await page.clock.fastForward(120_000)
   await page.getByRole('alertdialog').waitFor()
+  await page.clock.fastForward(30_000)
   await screen(page, WELCOME).waitFor()
   const code = await askForCode(page)
   await decide(scene, code, 'Deny')
   await screen(page, 'Your phone said no').waitFor()
+  await page.clock.fastForward(30_000)
   await screen(page, WELCOME).waitFor()
   expect(await findTraces(page, code.split('-'))).toEqual([])
 })

@@ -1,5 +1,5 @@
 import type { DeviceFlowView } from '@device-flow/machine'
-import { hostOf } from './host.ts'
+import { plainAddress } from './plain-address.ts'
 import { nameOf } from './person.ts'
 import { troubleOf } from './trouble.ts'
 
@@ -11,7 +11,7 @@ export function announcementOf(view: DeviceFlowView): string {
     case 'requesting':
       return view.blips > 0 ? 'This takes longer than usual. We keep trying.' : 'Getting a code for you.'
     case 'awaitingUser':
-      return `On your phone, go to ${hostOf(view.verificationUri)} and type the code: ${view.spokenCode}.`
+      return `On your phone, go to ${plainAddress(view.verificationUri)} and type the code: ${view.spokenCode}.`
     case 'authorized':
       return `Hello ${nameOf(view.claims)}. You are signed in.`
     case 'error': {

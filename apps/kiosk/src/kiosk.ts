@@ -3,7 +3,6 @@ import { systemClock, type Clock } from '@device-flow/machine/clock'
 import { createOAuthServices } from '@device-flow/oauth'
 import type { DeviceFlowOptions } from '@device-flow/vue'
 import type { KioskConfig } from './config.ts'
-import { createLeavingFetch } from './leaving-fetch.ts'
 
 /** What the counter runs on. None of it knows anything about a person. */
 export interface Kiosk {
@@ -18,14 +17,21 @@ export interface Kiosk {
 // refresh token. So the counter asks for one, to be able to end what it began.
 const SCOPE = 'openid profile offline_access api:read'
 
+// By default it is 10 s: longer than the 8 s of a goodbye, which has to say so when the server could not be told of the end.
+const REQUEST_TIMEOUT_MS = 6_000
+
 /** Throws `OAuthOptionsError` when the configuration can't work. */
-export function createKiosk({ issuer, clientId, apiUrl, idleSeconds }: KioskConfig): Kiosk {
+export function createKiosk(
+  { issuer, clientId, apiUrl, idleSeconds }: KioskConfig,
+  fetch: typeof globalThis.fetch,
+): Kiosk {
   const services = createOAuthServices({
     issuer,
     clientId,
     resource: apiUrl,
     scope: SCOPE,
-    fetch: createLeavingFetch(),
+    requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    fetch,
   })
   return { services, apiUrl, idleMs: idleSeconds * 1000, clock: systemClock }
 }

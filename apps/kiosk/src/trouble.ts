@@ -19,6 +19,14 @@ const NOT_YOU: Trouble = {
   needsStaff: true,
 }
 
+const UNKNOWN_CODE: Trouble = {
+  title: 'The code is no longer good',
+  what: 'The sign-in service does not know it any more. You are not signed in.',
+  todo: 'Have your phone ready, then get a new code.',
+  again: 'Get a new code',
+  needsStaff: false,
+}
+
 const ENDS: Partial<Record<DeviceFlowReason, Trouble>> = {
   denied: {
     title: 'Your phone said no',
@@ -44,6 +52,9 @@ const ENDS: Partial<Record<DeviceFlowReason, Trouble>> = {
 }
 
 /** The words for an error. */
-export function troubleOf({ reason }: DeviceFlowError): Trouble {
+export function troubleOf({ reason, error }: DeviceFlowError): Trouble {
+  // What a server says of a code that it has forgotten, as after a restart. To the request for a code it means "not for this
+  // client": that is `unsupported`, and no new code helps.
+  if (reason === 'refused' && error === 'invalid_grant') return UNKNOWN_CODE
   return ENDS[reason] ?? NOT_YOU
 }

@@ -10,6 +10,8 @@ import { ADA, signIn, tap, title } from './kiosk.ts'
 const GOOD = { issuer: 'https://id.example.com', clientId: 'kiosk', apiUrl: 'https://api.example' }
 const OUT_OF_ORDER = 'This counter is taking a break'
 
+const load = async (): Promise<Kiosk> => createKiosk(await loadConfig('./config.json'), fetch)
+
 function serveConfig(response: () => Response): void {
   vi.stubGlobal('fetch', async () => response())
 }
@@ -33,7 +35,7 @@ test.each([
 test('says that it is out of order when it is not set up, and works once it is', async () => {
   vi.useFakeTimers()
   serveConfig(() => new Response('', { status: 404 }))
-  render(App, { props: { load: async () => createKiosk(await loadConfig('./config.json')) } })
+  render(App, { props: { load } })
   expect(title()).toBe('One moment…')
   await vi.advanceTimersByTimeAsync(0)
   expect(title()).toBe(OUT_OF_ORDER)
@@ -49,7 +51,7 @@ test.each([
 ])('offers to try again when the configuration %s, and needs no reload for it', async (_, answer, message) => {
   vi.useFakeTimers()
   vi.stubGlobal('fetch', answer)
-  const { container } = render(App, { props: { load: async () => createKiosk(await loadConfig('./config.json')) } })
+  const { container } = render(App, { props: { load } })
   await vi.advanceTimersByTimeAsync(10_000)
   expect(title()).toBe(OUT_OF_ORDER)
   expect(container.textContent).toMatch(message)
@@ -62,7 +64,7 @@ test.each([
 
 test('says that it is out of order when the server’s address makes no sense', async () => {
   serveConfig(() => Response.json({ ...GOOD, issuer: 'not an address' }))
-  render(App, { props: { load: async () => createKiosk(await loadConfig('./config.json')) } })
+  render(App, { props: { load } })
   await vi.waitFor(() => expect(title()).toBe(OUT_OF_ORDER))
 })
 

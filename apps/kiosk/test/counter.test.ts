@@ -121,6 +121,26 @@ test('orders that come after their person has left are dropped, and their reques
   expect(page()).not.toContain('Teapot')
 })
 
+test('a code that a restarted server has forgotten is said to be no longer good, and a touch gets another one', async () => {
+  const services = renderCounter({ polls: [{ ended: 'refused', code: 'invalid_grant' }] })
+  await signIn(services)
+  expect(title()).toBe('The code is no longer good')
+  expect(document.querySelector('.staff')).toBeNull()
+  await tap('Get a new code')
+  await services.clock.advance(0)
+  expect(title()).toBe('Now take your phone')
+})
+
+test.each([
+  { ended: 'refused' as const, code: 'over_quota' },
+  { ended: 'unsupported' as const, code: 'invalid_grant' },
+])('where no new code helps ($ended, $code), the person is sent to the desk, and staff are told why', async (end) => {
+  const services = renderCounter({ polls: [end] })
+  await signIn(services)
+  expect(title()).toBe('This counter has a problem')
+  expect(document.querySelector('.staff')?.textContent).toMatch(/^For staff: ./)
+})
+
 test('an error that is left alone makes room for the next person', async () => {
   const services = renderCounter({ polls: ['denied'] })
   await signIn(services)

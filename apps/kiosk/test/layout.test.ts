@@ -1,6 +1,6 @@
 import { cleanup, render } from '@testing-library/vue'
 import { afterEach, expect, test } from 'vitest'
-import { hostOf } from '../src/host.ts'
+import { plainAddress } from '../src/plain-address.ts'
 import QrCode from '../src/parts/QrCode.vue'
 import UserCode from '../src/parts/UserCode.vue'
 
@@ -50,5 +50,5 @@ test.each([
   ['http://127.0.0.1:4000/device/', '127.0.0.1:4000/device'],
   ['https://id.example.com/', 'id.example.com'],
 ])('%s is shown as %s', (uri, shown) => {
-  expect(hostOf(uri)).toBe(shown)
+  expect(plainAddress(uri)).toBe(shown)
 })
