@@ -85,6 +85,12 @@ test('a code that a restarted server has forgotten is said to be no longer good,
   expect(heading()).toBe('Sign in with your phone or computer')
 })
 
+test('a client that may not have any code is no matter of another code: the people who run this app are named', async () => {
+  const services = open({ polls: [{ ended: 'unsupported', code: 'invalid_grant' }] })
+  await press(services, 5000)
+  expect(heading()).toBe('Sign-in does not work right now')
+})
+
 test('an API that takes no token at all is not asked for ever: the tokens are renewed once', async () => {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(new Response('', { status: 401 })))
   vi.stubGlobal('fetch', fetch)

@@ -56,6 +56,8 @@ export function needsSupport(error: DeviceFlowError): boolean {
 }
 
 function known({ reason, error }: DeviceFlowError): ProblemWords | undefined {
-  // What a server says of a code that it has forgotten: because it was restarted, or the code was used (RFC 6749 §5.2).
-  return WORDS[reason] ?? (error === 'invalid_grant' ? UNKNOWN_CODE : undefined)
+  // What a server says of a code that it has forgotten: because it was restarted, or the code was used (RFC 6749 §5.2). Where it gives the
+  // code out, the same word means that this client may not have any: that one is `unsupported`, and no new code would help.
+  if (reason === 'refused' && error === 'invalid_grant') return UNKNOWN_CODE
+  return WORDS[reason]
 }
