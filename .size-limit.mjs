@@ -2,7 +2,7 @@
 //
 // What weighs what, kB:
 //   12.2  xstate: its interpreter, assign and fromPromise
-//    1.2  @xstate/react, all but 0.2 of it what it brings for React 17
+//    1.2  @xstate/react, 1.0 of it use-sync-external-store
 //    3.5  the chart, 0.3 of it messages; its descriptions, 0.9, are in the builds for Node and for development alone
 //    2.2  view, commands, fresh tokens, hints of the page, detached and hydrated logins, the hook
 //   19.1  React
