@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { isatty } from 'node:tty'
 import { plainText } from '@device-flow/node'
 import type { CommandIo } from './command-io.ts'
 import { OutputLostError } from './deliver.ts'
@@ -16,6 +17,7 @@ const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, 
 /**
  * Runs a command as this process: gives it the streams, the environment and a signal that Ctrl-C (SIGINT), SIGTERM or a closed
  * window (SIGHUP) aborts, and ends the process with its exit code. A cancelled command has 6.5 s to clean up; a second Ctrl-C ends it at once.
+ * In a process without a terminal, SIGHUP ends nothing: it has no window that could be closed.
  */
 export async function runProcess(
   command: (io: CommandIo & { signal: AbortSignal }) => Promise<number>,
@@ -52,8 +54,10 @@ export async function runProcess(
 function onInterruption(): { signal: AbortSignal; exitCode: () => number | undefined } {
   const controller = new AbortController()
   let first: { exitCode: number; at: number } | undefined
+  const hadTerminal = hasTerminal()
   for (const [name, exitCode] of Object.entries(SIGNALS)) {
     process.on(name, () => {
+      if (name === 'SIGHUP' && !hadTerminal) return
       const at = performance.now()
       if (first && at - first.at > ECHO_MS) process.exit(exitCode)
       if (first) return
@@ -63,4 +67,12 @@ function onInterruption(): { signal: AbortSignal; exitCode: () => number | undef
     })
   }
   return { signal: controller.signal, exitCode: () => first?.exitCode }
+}
+
+/**
+ * Whether stdin, stdout or stderr is a terminal. Node forgets that a process was started with SIGHUP ignored (`nohup`, `trap '' HUP`),
+ * so this is the sign. Ask at the start: a terminal that has hung up is none any more.
+ */
+function hasTerminal(): boolean {
+  return [0, 1, 2].some((descriptor) => isatty(descriptor))
 }

@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ScriptedServer } from '@device-flow/testing'
 
-const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
+/** The command, as it was built. */
+export const bin: string = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 
 /** How a command ended, and all that it said. */
 export interface Ended {

@@ -100,15 +100,6 @@ describe.concurrent('Ctrl-C', () => {
   })
 })
 
-test('a window that is closed (SIGHUP) cancels as Ctrl-C does', async () => {
-  await withServer({ interval: 30 }, async (server) => {
-    const command = new RunningCommand(loginAt(server))
-    await command.says('enter the code')
-    command.child.kill('SIGHUP')
-    expect((await command.ended()).exitCode).toBe(129)
-  })
-})
-
 describe.concurrent('a reader of stdout that goes away', () => {
   test('ends the login without a stack trace', async () => {
     await withServer({ script: { token: [granted()] } }, async (server) => {

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { bin } from './running-command.ts'
+
+/** The other systems' `script` takes other arguments, or is not there. */
+export const hasTerminals: boolean = process.platform === 'linux'
+
+const COLUMNS = 100
+const ROWS = 40
+
+/** The command on a terminal of its own, a pseudo terminal of util-linux's `script`, which stdin, stdout and stderr are. */
+export class CommandOnTerminal {
+  readonly #script: ChildProcess
+  readonly #ended: Promise<number | null>
+  #screen = ''
+
+  /** `redirected`: a shell's redirections of some of the three, such as `2>/dev/null`. */
+  constructor(argv: readonly string[], env: Record<string, string> = {}, redirected = '') {
+    const words = [process.execPath, bin, ...argv].map((word) => `'${word}'`).join(' ')
+    const command = `stty cols ${COLUMNS} rows ${ROWS}; echo pid $$; exec ${words} ${redirected}`
+    this.#script = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+      env: { PATH: process.env['PATH'], ...env },
+    })
+    this.#script.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#screen += text))
+    this.#ended = once(this.#script, 'close').then(([exitCode]) => exitCode as number | null)
+  }
+
+  /** All that was written to the terminal so far, without the line that the terminal was made with. */
+  get screen(): string {
+    return this.#screen.replace(/^pid \d+\r\n/, '')
+  }
+
+  /** Resolves when the terminal shows the text. */
+  async shows(text: string | RegExp): Promise<void> {
+    while (this.#screen.search(text) < 0) await once(this.#script.stdout as NodeJS.ReadableStream, 'data')
+  }
+
+  /** Sends the command a signal. */
+  kill(signal: NodeJS.Signals): void {
+    process.kill(Number(/^pid (\d+)/.exec(this.#screen)?.[1]), signal)
+  }
+
+  /** Its exit code, when it has ended. */
+  ended(): Promise<number | null> {
+    return this.#ended
+  }
+}
