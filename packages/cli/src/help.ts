@@ -19,6 +19,7 @@ Usage: device-flow login --issuer URL --client-id ID [options]
 
 Server (https; plain http on loopback only):
   --issuer URL                         Its issuer identifier; the endpoints are discovered
+  --issuer-template                    The issuer's metadata names {tenantid} (Microsoft): fill it from the ID token
   --device-authorization-endpoint URL  Without --issuer: where to ask for a code
   --token-endpoint URL                 Without --issuer: where to poll
   --jwks-uri URL                       Without --issuer: its keys; ID tokens are dropped without them
@@ -27,8 +28,8 @@ Server (https; plain http on loopback only):
 Client:
   --client-id ID                       As it is registered at the server
   --client-auth METHOD                 none, client_secret_basic or client_secret_post. Default: none, or with a secret
-                                       client_secret_basic. The secret is read from the environment variable
-                                       DEVICE_FLOW_CLIENT_SECRET only
+                                       what the server's metadata lists. The secret is read from the environment
+                                       variable DEVICE_FLOW_CLIENT_SECRET only
 
 What to ask for:
   --scope "SCOPE ..."                  openid brings an ID token, offline_access (at most servers) a refresh token

@@ -1,6 +1,7 @@
 /** The options of `device-flow login`, as `parseArgs` wants them. */
 export const loginFlags = {
   issuer: { type: 'string' },
+  'issuer-template': { type: 'boolean' },
   'device-authorization-endpoint': { type: 'string' },
   'token-endpoint': { type: 'string' },
   'jwks-uri': { type: 'string' },

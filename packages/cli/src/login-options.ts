@@ -1,4 +1,5 @@
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from '@device-flow/node'
+import { readText } from './given-text.ts'
 import type { FlagValues } from './parse-flags.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -10,13 +11,15 @@ const LONGEST_REQUEST_TIMEOUT_S = 600
 /**
  * Turns flags into options of `signIn`. What these check themselves, URLs above all, is left to them. Throws {@link UsageError}.
  */
-export function toOAuthOptions(flags: FlagValues, clientSecret: string | undefined): OAuthServicesOptions {
+export function toOAuthOptions(flags: FlagValues, secretGiven: string | undefined): OAuthServicesOptions {
+  const clientSecret = secretGiven === undefined ? undefined : readText(CLIENT_SECRET_VARIABLE, secretGiven)
   const clientId = flags['client-id']
   const server = readServer(flags)
   if (!clientId) throw new UsageError('Say which client signs in: --client-id ID, as it is registered at the server.')
   return {
     ...server,
     clientId,
+    issuerTemplate: flags['issuer-template'],
     clientAuth: readClientAuth(flags['client-auth'], clientSecret),
     scope: flags.scope,
     audience: flags.audience,
@@ -41,6 +44,7 @@ function readServer(flags: FlagValues): { issuer: string } | { endpoints: OAuthE
     )
   }
   if (issuer !== undefined) return { issuer }
+  if (flags['issuer-template']) throw new UsageError('--issuer-template goes with --issuer URL.')
   if (deviceAuthorizationEndpoint === undefined || tokenEndpoint === undefined) {
     throw new UsageError(
       hasEndpoints
@@ -51,15 +55,17 @@ function readServer(flags: FlagValues): { issuer: string } | { endpoints: OAuthE
   return { endpoints: { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri, revocationEndpoint } }
 }
 
-/** With a secret and no `--client-auth` it is `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1). */
+/** With a secret and no `--client-auth`, the server's metadata tells the method. */
 function readClientAuth(method: string | undefined, clientSecret: string | undefined): ClientAuth {
-  switch (method ?? (clientSecret ? 'client_secret_basic' : 'none')) {
+  switch (method) {
+    case undefined:
+      return clientSecret ? { clientSecret } : { method: 'none' }
     case 'none':
-      return { method: 'none' }
+      return { method }
     case 'client_secret_basic':
     case 'client_secret_post':
       if (!clientSecret) throw new UsageError(`--client-auth ${method} needs the secret in ${CLIENT_SECRET_VARIABLE}.`)
-      return { method: method === 'client_secret_post' ? method : 'client_secret_basic', clientSecret }
+      return { method, clientSecret }
     default:
       throw new UsageError('--client-auth is none, client_secret_basic or client_secret_post.')
   }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { plainText } from '@device-flow/node'
+import { readText, withoutFileMarks } from './given-text.ts'
 import { loginFlags } from './login-flags.ts'
 import type { LoginFlag } from './login-flags.ts'
 import { UsageError } from './usage-error.ts'
@@ -13,7 +14,7 @@ export type FlagValues = {
       : string
 }
 
-/** Reads the flags, each known, complete and, unless it is repeatable, given once. Throws {@link UsageError}. */
+/** Reads the flags, each known, complete, without hidden characters and, unless it is repeatable, given once. Throws {@link UsageError}. */
 export function parseFlags(argv: readonly string[]): FlagValues {
   let parsed
   try {
@@ -27,7 +28,14 @@ export function parseFlags(argv: readonly string[]): FlagValues {
     if (seen.has(token.name)) throw new UsageError(`--${token.name} was given twice. Give it once.`)
     seen.add(token.name)
   }
-  return parsed.values
+  return Object.fromEntries(Object.entries(parsed.values).map(([name, value]) => [name, cleaned(name, value)]))
+}
+
+function cleaned(name: string, value: string | boolean | (string | boolean)[]): typeof value {
+  if (typeof value === 'boolean') return value
+  if (Array.isArray(value)) return value.map((one) => cleaned(name, one) as string | boolean)
+  // The value of a parameter may be a text of several lines.
+  return name === 'param' ? withoutFileMarks(value) : readText(`--${name}`, value)
 }
 
 function problemIn(error: unknown): string {

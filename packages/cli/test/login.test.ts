@@ -9,6 +9,10 @@ import { withServer } from './with-server.ts'
 
 const secretTokens = { access_token: 'canary-access', refresh_token: 'canary-refresh' }
 
+const BASIC = `Basic ${btoa('tv:canarysecret')}`
+const BASIC_NAME = 'client_secret_basic'
+const POST_NAME = 'client_secret_post'
+
 function members({ form }: RecordedRequest): Record<string, string[]> {
   return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]))
 }
@@ -156,12 +160,17 @@ describe.concurrent('device-flow login', () => {
   })
 
   test.each([
-    ['client_secret_basic by default', [], undefined, `Basic ${btoa('tv:canarysecret')}`],
-    ['client_secret_post', ['--client-auth', 'client_secret_post'], ['canarysecret'], undefined],
-    ['none, on demand', ['--client-auth', 'none'], undefined, undefined],
-  ])('authenticates a client with a secret by %s (A6)', async (_, flags, posted, authorization) => {
-    await withServer({ script: { token: [granted()] } }, async (server) => {
+    ['client_secret_basic where the metadata lists nothing', undefined, [], undefined, BASIC],
+    ['client_secret_basic where the metadata lists both', [BASIC_NAME, POST_NAME], [], undefined, BASIC],
+    ['client_secret_post where the metadata lists that alone (case 20)', [POST_NAME], [], ['canarysecret'], undefined],
+    ['client_secret_basic, on demand (case 20)', [POST_NAME], ['--client-auth', BASIC_NAME], undefined, BASIC],
+    ['client_secret_post, on demand', [BASIC_NAME], ['--client-auth', POST_NAME], ['canarysecret'], undefined],
+    ['none, on demand', [POST_NAME], ['--client-auth', 'none'], undefined, undefined],
+  ])('authenticates a client with a secret by %s (A6)', async (_, methods, flags, posted, authorization) => {
+    const metadata = { token_endpoint_auth_methods_supported: methods }
+    await withServer({ metadata, script: { token: [granted()] } }, async (server) => {
       const { stdout, stderr } = await run(loginAt(server, ...flags), { DEVICE_FLOW_CLIENT_SECRET: 'canarysecret' })
+      expect(server.requests('token')).toHaveLength(1)
       for (const request of [...server.requests('deviceAuthorization'), ...server.requests('token')]) {
         expect(members(request)['client_secret']).toEqual(posted)
         expect(request.headers.authorization).toBe(authorization)

@@ -35,6 +35,11 @@ describe.concurrent('device-flow', () => {
     ['both issuer and endpoints', ['login', ...SERVER, ...ENDPOINTS], 'not by both'],
     ['half of the endpoints', ['login', '--client-id', 'tv', ...ENDPOINTS.slice(2)], 'give both'],
     [
+      'a template of an issuer without one',
+      ['login', '--client-id', 'tv', ...ENDPOINTS, '--issuer-template'],
+      '--issuer-template goes with --issuer',
+    ],
+    [
       'a URL that is none',
       ['login', '--issuer', 'id.example.com', '--client-id', 'tv'],
       '--issuer is not an absolute URL',

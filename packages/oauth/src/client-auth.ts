@@ -4,7 +4,7 @@ import { OAuthOptionsError } from './options-error.ts'
 
 /** The client secret, when there is one, so that answers which repeat it can be redacted. */
 export function clientSecretOf(auth: ClientAuth): string | undefined {
-  if (auth.method !== 'client_secret_basic' && auth.method !== 'client_secret_post') return undefined
+  if (auth.method === 'none' || auth.method === 'private_key_jwt') return undefined
   return typeof auth.clientSecret === 'string' ? auth.clientSecret : auth.clientSecret.reveal()
 }
 
@@ -21,6 +21,9 @@ export function createClientAuth(auth: ClientAuth): oauth.ClientAuth {
 function methodOf(auth: ClientAuth): oauth.ClientAuth {
   const secret = clientSecretOf(auth)
   switch (auth.method) {
+    case undefined:
+      if (!secret) throw new OAuthOptionsError('clientAuth.clientSecret', 'must not be empty')
+      return oauth.ClientSecretBasic(secret)
     case 'none':
       return oauth.None()
     case 'client_secret_basic':

@@ -5,12 +5,13 @@ import type { Clock } from '@device-flow/machine/clock'
  * How the client proves who it is, at the device authorization, token and revocation endpoints alike (RFC 8628 §3.1).
  *
  * - `none` – a public client, the usual case for devices
- * - `client_secret_basic`, `client_secret_post` – RFC 6749 §2.3.1
+ * - `client_secret_basic`, `client_secret_post` – RFC 6749 §2.3.1; without a `method`, the one that the server's metadata lists
  * - `private_key_jwt` – RFC 7523; `key` is a private `CryptoKey` for signing, and each request gets a new assertion
  */
 export type ClientAuth =
   | { method: 'none' }
   | { method: 'client_secret_basic' | 'client_secret_post'; clientSecret: Secret | string }
+  | { clientSecret: Secret | string; method?: undefined }
   | { method: 'private_key_jwt'; key: CryptoKey; keyId?: string | undefined }
 
 /** Where a server that has no metadata document listens. All https, or plain http on loopback. */
@@ -58,6 +59,10 @@ export interface OAuthClientOptions {
   clock?: Clock | undefined
   /** The one algorithm to accept for ID tokens. Default: those that the server's metadata names, or else RS256. */
   idTokenSignedResponseAlg?: string | undefined
+  /** The issuer in the metadata is a template with `{tenantid}` (Microsoft), to be filled from the ID token. Default false. */
+  issuerTemplate?: boolean | undefined
+  /** Whether `audience` is sent with a refresh, too. Default false. */
+  sendAudienceOnRefresh?: boolean | undefined
 }
 
 /** The options of `createOAuthServices`: the server is named by its `issuer` (discovery) or by its `endpoints`, never both. */
