@@ -6,6 +6,7 @@ import { exitCodes } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { commandHelp, loginHelp } from './help.ts'
 import { login } from './login.ts'
+import { revokeUnprinted } from './revoke-unprinted.ts'
 
 /** The command `device-flow`; resolves to its exit code. Never rejects. */
 export async function deviceFlow(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
@@ -14,12 +15,19 @@ export async function deviceFlow(argv: readonly string[], io: CommandIo): Promis
     await deliver(io.stdout, text).catch(() => {})
     return exitCodes.signedIn
   }
-  if (first === 'login') return rest.some(isHelp) ? say(loginHelp) : (await login(rest, io)).exitCode
+  if (first === 'login') return rest.some(isHelp) ? say(loginHelp) : loginOnce(rest, io)
   if (first !== undefined && isHelp(first)) return say(commandHelp)
   if (first === '--version') return say(`${packageJson.version}\n`)
   const problem = first === undefined ? 'Say what to do' : `There is no "${plainText(first, 40)}"`
   io.stderr.write(`device-flow: ${problem}. Try device-flow login --help.\n`)
   return exitCodes.usage
+}
+
+/** A login whose session ends with the command. */
+async function loginOnce(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const result = await login(argv, io)
+  if (result.exitCode === exitCodes.signedIn && !result.tokensPrinted) await revokeUnprinted(result.session, io)
+  return result.exitCode
 }
 
 function isHelp(argument: string): boolean {

@@ -44,7 +44,8 @@ How:
   --inspect                            Show this login live in the inspector that npm start serves; without a secret
   --inspect-url URL                    The same, in one that listens elsewhere on this computer (ws://127.0.0.1:PORT/login)
   --json                               Print one JSON object a line on stdout: prompt, blip, authorized, error
-  --show-tokens                        Print the tokens: in the line "authorized", or without --json the access token alone
+  --show-tokens                        Print the tokens: in the line "authorized", or without --json the access token alone.
+                                       Without it they are revoked at the end, as nobody would hold them
 
 What people read goes to stderr; stdout is for data.
 

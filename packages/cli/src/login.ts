@@ -20,10 +20,18 @@ type Print = (line: JsonLine) => Promise<void>
 
 /** How `device-flow login` ended: with a session, or with the reason why there is none. */
 export type LoginResult =
-  | { exitCode: typeof exitCodes.signedIn; session: Session }
+  | {
+      exitCode: typeof exitCodes.signedIn
+      session: Session
+      /** Whether someone else has tokens of the session now: those who read stdout, by `--show-tokens`. */
+      tokensPrinted: boolean
+    }
   | { exitCode: FailureCode; error: unknown }
 
-/** The command `device-flow login`: what people see goes to stderr, data to stdout. Never rejects. */
+/**
+ * The command `device-flow login`: what people see goes to stderr, data to stdout. The session is its caller's, to be used or signed out.
+ * Never rejects.
+ */
 export async function login(argv: readonly string[], io: CommandIo): Promise<LoginResult> {
   let flags: FlagValues
   let options: OAuthServicesOptions
@@ -54,7 +62,7 @@ export async function login(argv: readonly string[], io: CommandIo): Promise<Log
       inspect,
     })
     await handOver(session, flags, io)
-    return { exitCode: exitCodes.signedIn, session }
+    return { exitCode: exitCodes.signedIn, session, tokensPrinted: flags['show-tokens'] === true }
   } catch (error) {
     const problem = optionsProblem(error)
     if (problem !== undefined) return misused(io, problem, error)

@@ -127,6 +127,7 @@ describe.concurrent('device-flow login', () => {
           'and enter the code: WDJB-MJHT',
           '(The code is good for 15 minutes.)',
           'Signed in as person-1.',
+          'The tokens were not printed, so they have been revoked. Use --show-tokens to get them.',
           '',
         ].join('\n'),
       )

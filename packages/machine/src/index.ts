@@ -21,6 +21,7 @@ export type {
   Json,
   PollOutcome,
   RefreshOutcome,
+  RevocationOutcome,
   ServiceCall,
   SleepRequest,
   TokenSet,

@@ -91,6 +91,12 @@ export interface ServiceCall {
   signal: AbortSignal
 }
 
+/** What the server did about tokens that are to be revoked (RFC 7009). */
+export interface RevocationOutcome {
+  /** Whether they are dead. A server without a revocation endpoint, or for this type of token, lets them live until they expire. */
+  revoked: boolean
+}
+
 /**
  * The only door between the chart and the outside world. Every method rejects with a {@link TransientFault} when the next try may
  * succeed, and with a {@link DeviceFlowError} when it can't; anything else that is thrown ends the attempt as `unexpected`.
@@ -108,8 +114,11 @@ export interface DeviceFlowServices {
    * used up a rotating refresh token and lost its successor.
    */
   refreshTokens(tokens: TokenSet): Promise<RefreshOutcome>
-  /** Revokes the refresh token, then the access token, as far as the server lets it (RFC 7009). Must end by itself. */
-  revokeTokens(tokens: TokenSet): Promise<void>
+  /**
+   * Revokes the refresh token, then the access token, as far as the server lets it (RFC 7009). Must end by itself. Services that do not
+   * say what came of it have revoked.
+   */
+  revokeTokens(tokens: TokenSet): Promise<RevocationOutcome | void>
   /** Waits; see {@link SleepRequest}. Rejects when the signal is aborted. */
   sleep(request: SleepRequest, call: ServiceCall): Promise<void>
 }

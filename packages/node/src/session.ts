@@ -1,5 +1,5 @@
 import { DeviceFlowError, toView } from '@device-flow/machine'
-import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims } from '@device-flow/machine'
+import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims, RevocationOutcome } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import type { OAuthServices, UserInfo } from '@device-flow/oauth'
 import { createAuthorizedFetch } from './authorized-fetch.ts'
@@ -39,9 +39,9 @@ export interface Session {
   userInfo(): Promise<UserInfo>
   /**
    * Forgets the tokens at once, and resolves when the server has been asked to revoke them (RFC 7009), or after 5 s. Signed out here
-   * means signed out, whatever the server says. Never rejects.
+   * means signed out, whatever the server says; `revoked` tells whether it has said that the tokens are revoked. Never rejects.
    */
-  signOut(): Promise<void>
+  signOut(): Promise<RevocationOutcome>
 }
 
 /** What a session stands on. */
@@ -52,10 +52,12 @@ export interface SessionParts {
   fetchUserInfo: OAuthServices['fetchUserInfo'] | undefined
   /** Resolves when no request of the machine is under way any more. */
   settled: () => Promise<void>
+  /** Whether the last tokens that were to be revoked are. */
+  hasRevoked: () => boolean
 }
 
 /** A session of a machine that has just signed in. */
-export function createSession({ actor, fetch, clock, fetchUserInfo, settled }: SessionParts): Session {
+export function createSession({ actor, fetch, clock, fetchUserInfo, settled, hasRevoked }: SessionParts): Session {
   const now = (): number => clock.now()
   return {
     actor,
@@ -88,6 +90,7 @@ export function createSession({ actor, fetch, clock, fetchUserInfo, settled }: S
       })
       await Promise.race([settled(), tooLong])
       stopWaiting?.()
+      return { revoked: hasRevoked() }
     },
   }
 }

@@ -37,6 +37,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
     clock,
     fetchUserInfo: services.fetchUserInfo?.bind(services),
     settled: watched.settled,
+    hasRevoked: watched.hasRevoked,
   })
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { DeviceFlowServices } from '@device-flow/machine'
+import type { DeviceFlowServices, RevocationOutcome, TokenSet } from '@device-flow/machine'
 
 /** Services whose requests that outlive a login are watched. */
 export interface WatchedServices {
@@ -8,6 +8,8 @@ export interface WatchedServices {
   isUnderWay(): boolean
   /** Resolves when nothing is any more, whatever came of it: a cancelled poll whose late grant is then revoked included. Never rejects. */
   settled(): Promise<void>
+  /** Whether the last tokens that were to be revoked are. */
+  hasRevoked(): boolean
 }
 
 /** Watches the requests that the machine lets finish behind its back, so that a process can wait for them before it exits. */
@@ -21,15 +23,25 @@ export function watchServices(services: DeviceFlowServices): WatchedServices {
     return work
   }
 
+  let hasRevoked = false
+
+  async function revokeTokens(tokens: TokenSet): Promise<RevocationOutcome> {
+    hasRevoked = false
+    const outcome = await services.revokeTokens(tokens)
+    hasRevoked = outcome?.revoked ?? true
+    return { revoked: hasRevoked }
+  }
+
   return {
     services: {
       requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
       pollToken: (authorization, call) => watch(services.pollToken(authorization, call)),
       refreshTokens: (tokens) => watch(services.refreshTokens(tokens)),
-      revokeTokens: (tokens) => watch(services.revokeTokens(tokens)),
+      revokeTokens: (tokens) => watch(revokeTokens(tokens)),
       sleep: (request, call) => services.sleep(request, call),
     },
     isUnderWay: () => underWay.size > 0,
+    hasRevoked: () => hasRevoked,
     async settled() {
       // The machine begins some work a few promises after its cause: a revocation after the sign-out, or after a late grant.
       do {

@@ -144,15 +144,22 @@ describe('signOut', () => {
   test('signs out here even when the server fails to (F12)', async () => {
     const { session } = await signedIn({ revocations: ['unexpected'] })
     const { signOut, actor } = await session
-    await signOut()
+    expect(await signOut()).toEqual({ revoked: false })
     expect(actor.getSnapshot().value).toBe('idle')
+  })
+
+  test('tells that the tokens are revoked, also when it is asked again', async () => {
+    const { session } = await signedIn()
+    const { signOut } = await session
+    expect(await signOut()).toEqual({ revoked: true })
+    expect(await signOut()).toEqual({ revoked: true })
   })
 
   test('waits 5 s for a server that does not answer, and no longer', async () => {
     const { services, session } = await signedIn({ revocations: ['hang'] })
     const signedOut = (await session).signOut()
     await services.clock.advance(5000)
-    await signedOut
+    expect(await signedOut).toEqual({ revoked: false })
     expect((await session).view.status).toBe('idle')
   })
 

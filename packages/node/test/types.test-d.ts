@@ -32,6 +32,6 @@ declare const session: Session
 expectTypeOf(session.claims).toEqualTypeOf<IdTokenClaims | undefined>()
 expectTypeOf(session.getAccessToken()).resolves.toEqualTypeOf<string>()
 expectTypeOf(session.fetch('https://api.example.com')).resolves.toEqualTypeOf<Response>()
-expectTypeOf(session.signOut()).resolves.toEqualTypeOf<void>()
+expectTypeOf(session.signOut()).resolves.toEqualTypeOf<{ revoked: boolean }>()
 const { view } = session
 if (view.status === 'error') expectTypeOf(view.error).toEqualTypeOf<DeviceFlowError>()

@@ -1,5 +1,5 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import type { TokenSet } from '@device-flow/machine'
+import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { membersOf } from './answer.ts'
@@ -24,11 +24,12 @@ interface Revocable {
 }
 
 /** Revokes a session's tokens (RFC 7009, F12); see `OAuthServices.revokeTokens`. */
-export async function revokeTokens(context: Context, tokens: TokenSet): Promise<void> {
+export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
   const server = await context.server()
   const { refreshToken, accessToken } = tokens
   const { signal } = new AbortController()
-  await revokeAll(context, server, { refreshToken: refreshToken?.reveal(), accessToken: accessToken.reveal() }, signal)
+  const revocable = { refreshToken: refreshToken?.reveal(), accessToken: accessToken.reveal() }
+  return { revoked: await revokeAll(context, server, revocable, signal) }
 }
 
 /**
@@ -48,17 +49,19 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value ? value : undefined
 }
 
-async function revokeAll(context: Context, server: Server, tokens: Revocable, signal: AbortSignal): Promise<void> {
+/** Resolves to whether the server has revoked. */
+async function revokeAll(context: Context, server: Server, tokens: Revocable, signal: AbortSignal): Promise<boolean> {
   const { refreshToken, accessToken } = tokens
-  if (!server.metadata.revocation_endpoint) return
-  const revoke = (token: string | undefined, hint: string): Promise<void> =>
-    token ? revokeOne(context, server, token, hint, signal) : Promise.resolve()
+  if (!server.metadata.revocation_endpoint) return false
+  const revoke = (token: string | undefined, hint: string): Promise<boolean> =>
+    token ? revokeOne(context, server, token, hint, signal) : Promise.resolve(false)
   const refreshRevoked = revoke(refreshToken, 'refresh_token')
   await settledOrLate(context.settings.clock, refreshRevoked, HEAD_START_MS)
   const [refresh, access] = await Promise.allSettled([refreshRevoked, revoke(accessToken, 'access_token')])
   // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009 §2.1).
   const decisive = refreshToken ? refresh : access
   if (decisive.status === 'rejected') throw decisive.reason
+  return decisive.value
 }
 
 async function revokeOne(
@@ -67,7 +70,7 @@ async function revokeOne(
   token: string,
   hint: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { settings } = context
   const ask = (): Promise<Answer> =>
     context.transport({ endpoint: 'revocation endpoint', signal }, (options) =>
@@ -96,4 +99,5 @@ async function revokeOne(
       { status: answer.status },
     )
   }
+  return error === undefined
 }

@@ -1,4 +1,4 @@
-import type { DeviceFlowServices, TokenSet } from '@device-flow/machine'
+import type { DeviceFlowServices, RevocationOutcome, TokenSet } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
 import { createContext } from './context.ts'
 import { requestDeviceAuthorization } from './device-authorization.ts'
@@ -14,11 +14,11 @@ import type { UserInfo } from './userinfo.ts'
 /** The default services of the chart, and what an app asks the same server beside them. */
 export interface OAuthServices extends DeviceFlowServices {
   /**
-   * Revokes the refresh token, then, without waiting for a slow answer, the access token (RFC 7009). Resolves without a request when the server has no revocation
-   * endpoint. Rejects with a `TransientFault` or a `DeviceFlowError` when the refresh token (or, without one, the access token)
+   * Revokes the refresh token, then, without waiting for a slow answer, the access token (RFC 7009). Resolves without a request, to
+   * `{ revoked: false }`, when the server has no revocation endpoint. Rejects with a `TransientFault` or a `DeviceFlowError` when the refresh token (or, without one, the access token)
    * could not be revoked, and so may still work; a server that can't revoke that type of token is no failure.
    */
-  revokeTokens(tokens: TokenSet): Promise<void>
+  revokeTokens(tokens: TokenSet): Promise<RevocationOutcome>
   /**
    * Asks the server who the tokens belong to (OpenID Connect Core §5.3). With an ID token, the answer must be about the same `sub`.
    * Rejects with a `TransientFault` when the next try may succeed, with a `DeviceFlowError` (`unsupported` without such an

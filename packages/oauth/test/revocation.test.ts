@@ -5,7 +5,7 @@ import { connect, drive, errorOf, faultOf } from './support.ts'
 
 test('signing out revokes the refresh token, then the access token (F12, RFC 7009)', async () => {
   const { services, server } = await connect()
-  await services.revokeTokens(tokenSet())
+  expect(await services.revokeTokens(tokenSet())).toEqual({ revoked: true })
   expect(server.requests('revocation').map(({ form }) => Object.fromEntries(form))).toEqual([
     { token: 'refresh-token-1', token_type_hint: 'refresh_token', client_id: 'client-1' },
     { token: 'access-token-1', token_type_hint: 'access_token', client_id: 'client-1' },
@@ -14,27 +14,27 @@ test('signing out revokes the refresh token, then the access token (F12, RFC 700
 
 test('a session without a refresh token has its access token revoked', async () => {
   const { services, server } = await connect()
-  await services.revokeTokens(tokenSet({ refreshToken: null }))
+  expect(await services.revokeTokens(tokenSet({ refreshToken: null }))).toEqual({ revoked: true })
   expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual(['access-token-1'])
 })
 
-test('a server that revokes nothing is not asked to', async () => {
+test('a server that revokes nothing is not asked to, and that is told', async () => {
   const { services, server } = await connect({ server: { metadata: { revocation_endpoint: undefined } } })
-  await services.revokeTokens(tokenSet())
+  expect(await services.revokeTokens(tokenSet())).toEqual({ revoked: false })
   expect(server.requests('revocation')).toHaveLength(0)
 })
 
-test('a server that can not revoke that type of token is no failure', async () => {
+test('a server that can not revoke that type of token is no failure, and that is told', async () => {
   const { services, server } = await connect()
   server.always('revocation', oauthError('unsupported_token_type'))
-  await services.revokeTokens(tokenSet())
+  expect(await services.revokeTokens(tokenSet())).toEqual({ revoked: false })
   expect(server.requests('revocation')).toHaveLength(2)
 })
 
 test('an access token that lives on is no failure: it expires by itself', async () => {
   const { services, server } = await connect()
   server.script('revocation', empty(200), empty(500))
-  await services.revokeTokens(tokenSet())
+  expect(await services.revokeTokens(tokenSet())).toEqual({ revoked: true })
   expect(server.requests('revocation')).toHaveLength(2)
 })
 

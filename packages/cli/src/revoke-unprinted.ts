@@ -1,0 +1,22 @@
+import type { Session } from '@device-flow/node'
+import type { CommandIo } from './command-io.ts'
+
+const REVOKED = 'The tokens were not printed, so they have been revoked.'
+const NOT_REVOKED =
+  'The tokens were not printed, and the server did not revoke them: they may live on there until they expire.'
+
+/**
+ * Revokes the tokens of a session that ends with this process, as nobody would hold them, and says on stderr what came of it. Takes 5 s
+ * at most, and ends at once when the command is cancelled. Never rejects.
+ */
+export async function revokeUnprinted(session: Session, { stderr, signal }: CommandIo): Promise<void> {
+  const { revoked } = await Promise.race([session.signOut(), cancelled(signal)])
+  stderr.write(`${revoked ? REVOKED : NOT_REVOKED} Use --show-tokens to get them.\n`)
+}
+
+function cancelled(signal: AbortSignal | undefined): Promise<{ revoked: false }> {
+  return new Promise((resolve) => {
+    signal?.addEventListener('abort', () => resolve({ revoked: false }), { once: true })
+    if (signal?.aborted) resolve({ revoked: false })
+  })
+}

@@ -1,0 +1,89 @@
+import { empty, granted, hang, oauthError } from '@device-flow/testing'
+import type { AnswerSource, ScriptedServer } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { login } from '../src/index.ts'
+import { jsonLines, loginAt, run, RunningCommand } from './running-command.ts'
+import { withServer } from './with-server.ts'
+
+const REVOKED = 'The tokens were not printed, so they have been revoked. Use --show-tokens to get them.\n'
+const NOT_REVOKED =
+  'The tokens were not printed, and the server did not revoke them: they may live on there until they expire. ' +
+  'Use --show-tokens to get them.\n'
+
+const revoked = (server: ScriptedServer): (string | null)[] =>
+  server.requests('revocation').map(({ form }) => form.get('token'))
+
+describe.concurrent('tokens that were not printed', () => {
+  test.each([['--no-qr'], ['--json']])('are revoked at the end, which is said once, on stderr: %s', async (flag) => {
+    await withServer({ script: { token: [granted()] } }, async (server) => {
+      const { exitCode, stdout, stderr } = await run(loginAt(server, flag))
+      expect(exitCode).toBe(0)
+      expect(revoked(server)).toEqual(['refresh-token-1', 'access-token-1'])
+      expect(stderr.endsWith(`Signed in as person-1.\n${REVOKED}`)).toBe(true)
+      if (flag === '--json') expect(jsonLines(stdout).map(({ type }) => type)).toEqual(['prompt', 'authorized'])
+      else expect(stdout).toBe('')
+    })
+  })
+
+  test('are revoked as well where there is an access token alone', async () => {
+    await withServer({ script: { token: [granted({ refresh_token: undefined })] } }, async (server) => {
+      expect((await run(loginAt(server))).stderr).toContain(REVOKED)
+      expect(revoked(server)).toEqual(['access-token-1'])
+    })
+  })
+
+  test('are told of before they are revoked: the outcome does not wait for that', async () => {
+    await withServer({ script: { token: [granted()], revocation: [hang()] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server, '--json'))
+      await server.waitForRequest('revocation')
+      expect(jsonLines(command.stdout).at(-1)).toMatchObject({ type: 'authorized' })
+      command.child.kill('SIGINT')
+      const at = performance.now()
+      expect(await command.ended()).toMatchObject({ exitCode: 130, stderr: expect.stringContaining(NOT_REVOKED) })
+      expect(performance.now() - at).toBeLessThan(3000)
+    })
+  })
+
+  test.each<[string, AnswerSource]>([
+    ['fails', empty(500)],
+    ['refuses', oauthError('invalid_client', { status: 401 })],
+    ['can not revoke such tokens', oauthError('unsupported_token_type')],
+    ['does not answer within 5 s', hang()],
+  ])('may live on, it says, where the server %s', async (_, answer) => {
+    await withServer({ script: { token: [granted()] } }, async (server) => {
+      server.always('revocation', answer)
+      const { exitCode, stderr } = await run(loginAt(server))
+      expect(exitCode).toBe(0)
+      expect(stderr.endsWith(NOT_REVOKED)).toBe(true)
+    })
+  })
+
+  test('may live on, it says, at a server that revokes nothing', async () => {
+    const metadata = { revocation_endpoint: undefined }
+    await withServer({ metadata, script: { token: [granted()] } }, async (server) => {
+      expect(await run(loginAt(server))).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(NOT_REVOKED) })
+    })
+  })
+})
+
+test.concurrent.each([['--no-qr'], ['--json']])(
+  'tokens that were printed are left alone, and nothing is said of them: %s',
+  async (flag) => {
+    await withServer({ script: { token: [granted()] } }, async (server) => {
+      const { exitCode, stderr } = await run(loginAt(server, flag, '--show-tokens'))
+      expect(exitCode).toBe(0)
+      expect(server.requests('revocation')).toHaveLength(0)
+      expect(stderr.endsWith('Signed in as person-1.\n')).toBe(true)
+    })
+  },
+)
+
+test('a program that calls login() keeps the session', async () => {
+  await withServer({ script: { token: [granted()] } }, async (server) => {
+    const stdout = { write: (_text: string, done?: () => void): void => done?.() }
+    const result = await login(loginAt(server).slice(1), { stdout, stderr: { write() {} }, env: {} })
+    if (result.exitCode !== 0) throw result.error
+    expect(await result.session.getAccessToken()).toBe('access-token-1')
+    expect(server.requests('revocation')).toHaveLength(0)
+  })
+})
