@@ -11,6 +11,8 @@ export interface CommandIo {
   env: Environment
   /** Cancels; with an `OutputLostError` as its reason when nobody is left to tell. */
   signal?: AbortSignal | undefined
+  /** Aborted when stderr can not be written any more: a login whose code is read there is then given up. */
+  stderrLost?: AbortSignal | undefined
   /** Told of the code too, after it was shown. When it throws or rejects, the login ends with that. */
   onPrompt?: ((prompt: DevicePrompt) => void | PromiseLike<void>) | undefined
   /** Given what is still to be done after a login was cancelled, such as revoking a late grant; see `signIn`. */

@@ -5,13 +5,13 @@ export interface DataStream {
   isTTY?: boolean | undefined
 }
 
-/** Data could not be written: its reader has gone, or the disk is full. */
+/** What was to be read could not be written: its reader has gone, or the disk is full. */
 export class OutputLostError extends Error {
   override readonly name = 'OutputLostError'
 
-  constructor(cause: Error) {
+  constructor(stream: 'stdout' | 'stderr', cause: Error) {
     const code = 'code' in cause ? String(cause.code) : cause.message
-    super(`stdout can not be written (${code}), so the login was given up.`, { cause })
+    super(`${stream} can not be written (${code}), so the login was given up.`, { cause })
   }
 }
 
@@ -23,7 +23,7 @@ export function deliver(stream: DataStream, text: string, signal?: AbortSignal):
     signal?.addEventListener('abort', onAbort, { once: true })
     stream.write(text, (error) => {
       signal?.removeEventListener('abort', onAbort)
-      if (error) reject(new OutputLostError(error))
+      if (error) reject(new OutputLostError('stdout', error))
       else resolve()
     })
   })

@@ -27,8 +27,9 @@ export async function runProcess(
   const cancel = new AbortController()
   interruption.signal.addEventListener('abort', () => cancel.abort())
   // A reader that has gone (`| head -1`) will never learn how it ends, so nobody is left to sign in for.
-  stdout.on('error', (error) => cancel.abort(new OutputLostError(error)))
-  stderr.on('error', () => {})
+  stdout.on('error', (error) => cancel.abort(new OutputLostError('stdout', error)))
+  const stderrLost = new AbortController()
+  stderr.on('error', (error) => stderrLost.abort(new OutputLostError('stderr', error)))
 
   const env = { ...process.env }
   // A browser that is opened inherits the environment of this process.
@@ -38,12 +39,11 @@ export async function runProcess(
   const waitUntil = (work: Promise<void>): void => void goodbyes.push(work)
   const finishers: (() => Promise<void>)[] = []
   const atEnd = (finish: () => Promise<void>): void => void finishers.push(finish)
-  const exitCode = await command({ stdout, stderr, env, signal: cancel.signal, waitUntil, atEnd }).catch(
-    (error: unknown) => {
-      stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
-      return exitCodes.unexpected
-    },
-  )
+  const io = { stdout, stderr, env, signal: cancel.signal, stderrLost: stderrLost.signal, waitUntil, atEnd }
+  const exitCode = await command(io).catch((error: unknown) => {
+    stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
+    return exitCodes.unexpected
+  })
   await Promise.all(goodbyes)
   await Promise.all(finishers.map((finish) => finish()))
   await new Promise<void>((resolve) => void stdout.write('', () => resolve()))
