@@ -1,3 +1,4 @@
+import type { Inspector } from '@device-flow/inspect'
 import { isDeviceFlowError } from '@device-flow/machine'
 import { plainText, signIn, terminalPrompt } from '@device-flow/node'
 import type { DevicePrompt, LoginOptions, OAuthServicesOptions, PromptHandlers, Session } from '@device-flow/node'
@@ -7,16 +8,17 @@ import { connectInspector } from './connect-inspector.ts'
 import { deliver, OutputLostError } from './deliver.ts'
 import { exitCodeFor, exitCodes } from './exit-codes.ts'
 import type { FailureCode } from './exit-codes.ts'
-import { authorizedLine, createBlipLines, encodeJsonLine, errorLine, promptLine } from './json-lines.ts'
-import type { JsonLine } from './json-lines.ts'
+import { authorizedLine, createBlipLines, errorLine, promptLine } from './json-lines.ts'
+import { createLinePrinter } from './line-printer.ts'
+import type { PrintLine } from './line-printer.ts'
 import { CLIENT_SECRET_VARIABLE, toOAuthOptions } from './login-options.ts'
+import { LoginSecrets } from './login-secrets.ts'
 import { openBrowser } from './open-browser.ts'
 import { optionsProblem } from './options-problem.ts'
 import { parseFlags } from './parse-flags.ts'
 import type { FlagValues } from './parse-flags.ts'
+import { withoutSecrets } from './prompt-without-secrets.ts'
 import { UsageError } from './usage-error.ts'
-
-type Print = (line: JsonLine) => Promise<void>
 
 /** How `device-flow login` ended: with a session, or with the reason why there is none. */
 export type LoginResult =
@@ -32,20 +34,22 @@ export type LoginResult =
  * The command `device-flow login`: what people see goes to stderr, data to stdout. The session is its caller's, to be used or signed out.
  * Never rejects.
  */
-export async function login(argv: readonly string[], io: CommandIo): Promise<LoginResult> {
+export async function login(argv: readonly string[], given: CommandIo): Promise<LoginResult> {
+  let io = given
   let flags: FlagValues
   let options: OAuthServicesOptions
-  let inspect: LoginOptions['inspect']
+  let inspector: Inspector | undefined
   try {
     flags = parseFlags(argv)
     options = toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])
-    inspect = await inspectorFor(flags, io)
+    // With --json, those who read stdout have the code.
+    if (!flags.json) io = { ...given, signal: either(given.signal, given.stderrLost) }
+    inspector = await inspectorFor(flags, io)
   } catch (error) {
     return misused(io, error instanceof UsageError ? error.message : String(error), error)
   }
-  const print = async (line: JsonLine): Promise<void> => {
-    if (flags.json) await deliver(io.stdout, encodeJsonLine(line))
-  }
+  const secrets = new LoginSecrets(options.clientAuth)
+  const print = createLinePrinter(flags, io, secrets)
   const prompt = terminalPrompt({
     stream: io.stderr,
     env: io.env,
@@ -56,12 +60,15 @@ export async function login(argv: readonly string[], io: CommandIo): Promise<Log
   try {
     const session = await signIn({
       ...options,
-      ...handlers(flags, io, prompt, print),
+      ...handlers(flags, io, withoutSecrets(prompt, secrets), print),
       signal: io.signal,
       waitUntil: io.waitUntil,
-      inspect,
+      inspect(event) {
+        secrets.inspect(event)
+        inspector?.inspect(event)
+      },
     })
-    await handOver(session, flags, io)
+    await handOver(session, flags, io, print)
     return { exitCode: exitCodes.signedIn, session, tokensPrinted: flags['show-tokens'] === true }
   } catch (error) {
     const problem = optionsProblem(error)
@@ -70,18 +77,23 @@ export async function login(argv: readonly string[], io: CommandIo): Promise<Log
   }
 }
 
-async function inspectorFor(flags: FlagValues, io: CommandIo): Promise<LoginOptions['inspect']> {
+function either(...signals: (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined))
+}
+
+async function inspectorFor(flags: FlagValues, io: CommandIo): Promise<Inspector | undefined> {
   if (!flags.inspect && flags['inspect-url'] === undefined) return undefined
   const inspector = await connectInspector(flags['inspect-url'])
   io.atEnd?.(() => inspector.close())
-  return inspector.inspect
+  return inspector
 }
 
 /** Tells that someone is signed in, and who. A session that nobody learns of must not live on. */
-async function handOver(session: Session, flags: FlagValues, io: CommandIo): Promise<void> {
+async function handOver(session: Session, flags: FlagValues, io: CommandIo, print: PrintLine): Promise<void> {
+  const showsTokens = flags['show-tokens'] === true
   try {
-    const data = await dataOf(session, flags)
-    if (data !== undefined) await deliver(io.stdout, data, io.signal)
+    if (flags.json) await print(authorizedLine(session, showsTokens), io.signal)
+    else if (showsTokens) await deliver(io.stdout, `${await session.getAccessToken()}\n`, io.signal)
   } catch (error) {
     if (io.signal?.aborted && !(error instanceof OutputLostError)) {
       io.stderr.write('Cancelled before the tokens were read, so the sign-in is undone.\n')
@@ -91,16 +103,11 @@ async function handOver(session: Session, flags: FlagValues, io: CommandIo): Pro
   }
 }
 
-async function dataOf(session: Session, flags: FlagValues): Promise<string | undefined> {
-  if (flags.json) return encodeJsonLine(authorizedLine(session, flags['show-tokens'] === true))
-  return flags['show-tokens'] ? `${await session.getAccessToken()}\n` : undefined
-}
-
 function handlers(
   flags: FlagValues,
   io: CommandIo,
   prompt: PromptHandlers,
-  print: Print,
+  print: PrintLine,
 ): Pick<LoginOptions, 'onPrompt' | 'onChange'> {
   const toBlipLine = createBlipLines()
   return {
@@ -124,7 +131,7 @@ function misused(io: CommandIo, problem: string, error: unknown): LoginResult {
   return { exitCode: exitCodes.usage, error }
 }
 
-async function failed(io: CommandIo, error: unknown, print: Print): Promise<LoginResult> {
+async function failed(io: CommandIo, error: unknown, print: PrintLine): Promise<LoginResult> {
   if (error instanceof OutputLostError) {
     io.stderr.write(`${error.message}\n`)
     return { exitCode: exitCodes.unexpected, error }

@@ -1,0 +1,39 @@
+import { secretForms } from './secret-forms.ts'
+
+/** What stands for a secret. */
+export const MASK = '[secret]'
+
+/** Anything shorter would be found in every other word. */
+const SHORTEST = 4
+
+/** That much of a secret is as good as all of it, and makes the search for it quick in any text: one of nothing but the same letter, say. */
+const HEAD = 64
+
+/** Makes a function that masks secrets, and long beginnings of them, in whatever form they stand in a text. */
+export function createTextMask(secrets: readonly string[]): (text: string) => string {
+  const forms = new Set(secrets.flatMap(secretForms).filter((form) => form.length >= SHORTEST))
+  return (text) => {
+    const spans = [...forms].flatMap((form) => spansOf(form, text)).toSorted(([one], [other]) => one - other)
+    let masked = ''
+    let end = 0
+    for (const [from, to] of spans) {
+      // What overlaps the span before is masked together with it.
+      if (from >= end) masked += text.slice(end, from) + MASK
+      end = Math.max(end, to)
+    }
+    return masked + text.slice(end)
+  }
+}
+
+/** Where a text has a secret: from and to, in characters. */
+function spansOf(form: string, text: string): [number, number][] {
+  const spans: [number, number][] = []
+  const head = form.slice(0, HEAD)
+  for (let from = text.indexOf(head); from >= 0;) {
+    let to = from + head.length
+    while (to - from < form.length && text[to] === form[to - from]) to++
+    spans.push([from, to])
+    from = text.indexOf(head, to)
+  }
+  return spans
+}

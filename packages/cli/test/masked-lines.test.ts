@@ -1,0 +1,128 @@
+import { createCanaries, deviceAuthorized, expectNoCanaries, granted } from '@device-flow/testing'
+import type { Canaries, Members, ScriptedServer } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { maskLine } from '../src/mask-line.ts'
+import { jsonLines, loginAt, run } from './running-command.ts'
+import type { Ended } from './running-command.ts'
+import { withServer } from './with-server.ts'
+
+const base64 = (text: string): string => Buffer.from(`x${text}`).toString('base64url')
+
+/** A login whose ID token has such claims; all secrets of it are canaries. */
+async function loginWith(
+  claims: (secrets: Canaries) => Members,
+  flags: readonly string[],
+  check: (ended: Ended, secrets: Canaries, server: ScriptedServer) => void,
+): Promise<void> {
+  const secrets = createCanaries()
+  const members = { access_token: secrets.accessToken, refresh_token: secrets.refreshToken }
+  const deviceAuthorization = [deviceAuthorized({ device_code: secrets.deviceCode })]
+  const token = [granted(members, { claims: claims(secrets) })]
+  await withServer({ script: { deviceAuthorization, token } }, async (server) => {
+    const env = { DEVICE_FLOW_CLIENT_SECRET: secrets.clientSecret }
+    const ended = await run(loginAt(server, '--scope', 'openid', ...flags), env)
+    expect(ended.exitCode).toBe(0)
+    check(ended, secrets, server)
+  })
+}
+
+const places: [string, (secrets: Canaries) => Members][] = [
+  ['nested in a claim', ({ refreshToken }) => ({ nested: { refresh_token: refreshToken } })],
+  ['under a harmless name', ({ refreshToken, accessToken }) => ({ a: [{ b: refreshToken }, [accessToken]] })],
+  ['inside longer texts', ({ accessToken, deviceCode }) => ({ note: `a${accessToken}b ${deviceCode}${deviceCode}` })],
+  ['as a name', ({ clientSecret, refreshToken }) => ({ [clientSecret]: { [`x${refreshToken}`]: 1 } })],
+  ['in a URL', ({ clientSecret }) => ({ picture: `https://a.example/?s=${encodeURIComponent(clientSecret)}` })],
+  ['in base64', ({ accessToken }) => ({ blob: base64(accessToken) })],
+  ['as the name of the person', ({ accessToken }) => ({ name: `Ada ${accessToken}`, email: accessToken })],
+]
+
+describe.concurrent('a secret of the login that the server put into the ID token', () => {
+  test.each(places)('%s is on neither stream with --json (attack X9)', async (_, claims) => {
+    await loginWith(claims, ['--json'], ({ stdout, stderr }, secrets) => {
+      expectNoCanaries({ stdout, stderr }, secrets)
+      expect(jsonLines(stdout).at(-1)).toMatchObject({ id_token_claims: { sub: 'person-1' } })
+      expect(stdout).toContain('[secret]')
+    })
+  })
+
+  test('is not in the name of the person who signed in, in text (attack X9)', async () => {
+    await loginWith(places.at(-1)![1], [], ({ stdout, stderr }, secrets) => {
+      expectNoCanaries({ stdout, stderr }, secrets)
+      expect(stderr).toContain('Signed in as Ada [secret].')
+    })
+  })
+
+  test('is shown with --show-tokens, apart from the client secret and the device code (attack X9)', async () => {
+    const claims = (secrets: Canaries): Members => ({ ...secrets, password: 'pass' })
+    await loginWith(claims, ['--json', '--show-tokens'], ({ stdout, stderr }, secrets) => {
+      const { accessToken, refreshToken, clientSecret, deviceCode } = secrets
+      expectNoCanaries({ stdout, stderr }, { clientSecret, deviceCode })
+      const { access_token, refresh_token, id_token_claims } = jsonLines(stdout).at(-1) ?? {}
+      expect({ access_token, refresh_token }).toEqual({ access_token: accessToken, refresh_token: refreshToken })
+      expect(id_token_claims).toMatchObject({ accessToken, refreshToken, password: 'pass', deviceCode: '[secret]' })
+    })
+  })
+})
+
+test('a device code that the server put into the address is not in the line of the prompt (attack X9)', async () => {
+  const members = { device_code: 'canary-device', verification_uri_complete: 'https://a.example/?c=canary-device' }
+  const script = { deviceAuthorization: [deviceAuthorized(members)], token: [granted()] }
+  await withServer({ script }, async (server) => {
+    const { stdout } = await run(loginAt(server, '--json'))
+    expect(jsonLines(stdout)[0]).toMatchObject({ verification_uri_complete: 'https://a.example/?c=[secret]' })
+  })
+})
+
+const authorized = (claims: unknown): Parameters<typeof maskLine>[0] => ({
+  type: 'authorized',
+  id_token_claims: claims,
+})
+const NO_SECRETS = { secrets: [], hidesNamed: true }
+
+describe('a line', () => {
+  test('hides claims that are named like secrets, at any depth and in any spelling (attack X9)', () => {
+    const named = { refresh_token: 'a', accessToken: 'b', 'Client-Secret': 'c', password: 1, secrets: ['d'], x: ['e'] }
+    const hidden = { ...Object.fromEntries(Object.keys(named).map((name) => [name, '[secret]'])), x: ['e'] }
+    expect(maskLine(authorized({ ...named, deep: [named] }), NO_SECRETS)).toEqual(
+      authorized({ ...hidden, deep: [hidden] }),
+    )
+  })
+
+  test('keeps what is no secret as it is', () => {
+    const claims = { sub: 'a', has_password: true, token: null, token_use: 'id', nonce: 'b', plan: 'Basic monthly' }
+    expect(maskLine(authorized(claims), NO_SECRETS)).toEqual(authorized(claims))
+  })
+
+  test('keeps its own words, whatever a secret is', () => {
+    const line = { type: 'error', reason: 'denied', message: 'denied: secret secrets' } as const
+    expect(maskLine(line, { secrets: ['denied', 'secret', 'type', 'a'], hidesNamed: true })).toEqual({
+      type: 'error',
+      reason: 'denied',
+      message: '[secret]: [secret] [secret]s',
+    })
+  })
+
+  test('masks secrets that overlap, that hold one another, or that show a long beginning alone', () => {
+    const secrets = ['abcdef', 'cdefgh', 'abcdefgh-longer', 'x'.repeat(100)]
+    const mask = (text: string): unknown => maskLine({ type: 'error', message: text }, { secrets, hidesNamed: true })
+    expect(mask('-abcdefgh-')).toEqual({ type: 'error', message: '-[secret]-' })
+    expect(mask('-abcdefgh-longer-')).toEqual({ type: 'error', message: '-[secret]-' })
+    expect(mask(`-${'x'.repeat(80)}-`)).toEqual({ type: 'error', message: '-[secret]-' })
+  })
+
+  test.each([
+    ['secrets that nearly match everywhere', ['a'.repeat(2000) + 'b', 'b' + 'a'.repeat(2000)], ['a'.repeat(900_000)]],
+    ['very many members', ['canary-access'], Array.from({ length: 300_000 }, () => 'a')],
+    ['very many names', ['canary-access'], Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`a${i}`, i]))],
+  ])('is made in a bearable time with %s (attack X9)', (_, secrets, claims) => {
+    const at = performance.now()
+    maskLine(authorized(claims), { secrets, hidesNamed: true })
+    expect(performance.now() - at).toBeLessThan(3000)
+  })
+
+  test('does not follow claims without end', () => {
+    let claims: unknown = 'bottom'
+    for (let level = 0; level < 100_000; level++) claims = [claims]
+    expect(JSON.stringify(maskLine(authorized(claims), NO_SECRETS))).toContain('[…]')
+  })
+})
