@@ -36,6 +36,8 @@ const places: [string, (secrets: Canaries) => Members][] = [
   ['as the name of the person', ({ accessToken }) => ({ name: `Ada ${accessToken}`, email: accessToken })],
 ]
 
+const allOfThem = (secrets: Canaries): Members => ({ ...secrets, password: 'pass' })
+
 describe.concurrent('a secret of the login that the server put into the ID token', () => {
   test.each(places)('%s is on neither stream with --json (attack X9)', async (_, claims) => {
     await loginWith(claims, ['--json'], ({ stdout, stderr }, secrets) => {
@@ -53,8 +55,7 @@ describe.concurrent('a secret of the login that the server put into the ID token
   })
 
   test('is shown with --show-tokens, apart from the client secret and the device code (attack X9)', async () => {
-    const claims = (secrets: Canaries): Members => ({ ...secrets, password: 'pass' })
-    await loginWith(claims, ['--json', '--show-tokens'], ({ stdout, stderr }, secrets) => {
+    await loginWith(allOfThem, ['--json', '--show-tokens'], ({ stdout, stderr }, secrets) => {
       const { accessToken, refreshToken, clientSecret, deviceCode } = secrets
       expectNoCanaries({ stdout, stderr }, { clientSecret, deviceCode })
       const { access_token, refresh_token, id_token_claims } = jsonLines(stdout).at(-1) ?? {}

@@ -2,7 +2,9 @@ import { createDeviceFlowMachine, DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import { createActor } from 'xstate'
+import { checkOptions, oauthOptionsOf } from './check-options.ts'
 import { createNodeClock } from './node-clock.ts'
+import { onAbort } from './on-abort.ts'
 import { toPrompt } from './prompt.ts'
 import { createSession } from './session.ts'
 import type { Session } from './session.ts'
@@ -17,13 +19,15 @@ import type { WatchedServices } from './work-under-way.ts'
  *
  * Rejects with a `DeviceFlowError` (its `reason` says why the login ended), with `signal.reason` as soon as the signal is aborted
  * (before any request if it already was), with an `AbortError` when the login is cancelled in an inspector, with what `onPrompt` or
- * `onChange` threw, and with an `OAuthOptionsError` when the options can't work.
+ * `onChange` threw, and, before any request, with an `OAuthOptionsError` when the options can't work: one that is missing, of a wrong type,
+ * or of a name that there is not.
  */
 export async function signIn(options: SignInOptions): Promise<Session> {
-  options.signal?.throwIfAborted()
+  checkOptions(options)
+  if (options.signal?.aborted) throw options.signal.reason
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().hasTag('signedIn'))
-  const services: SignInServices = options.services ?? createOAuthServices({ ...options, clock })
+  const services: SignInServices = options.services ?? createOAuthServices({ ...oauthOptionsOf(options), clock })
   const watched = watchServices(services)
   const { blipBudget, renewals, inspect } = options
   actor = createActor(createDeviceFlowMachine(watched.services), {
@@ -47,8 +51,7 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
     let stage: 'pending' | 'signedIn' | 'failed' = 'pending'
     let shown: unknown
     const change = onViewChange(onChange)
-    const onAbort = (): void => fail(signal?.reason)
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const stopWaiting = signal && onAbort(signal, () => fail(signal.reason))
     actor.start()
     actor.subscribe({
       next: follow,
@@ -90,7 +93,7 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
     function leave(next: typeof stage): boolean {
       if (stage !== 'pending') return false
       stage = next
-      signal?.removeEventListener('abort', onAbort)
+      stopWaiting?.()
       return true
     }
   })

@@ -1,0 +1,97 @@
+import { createScriptedServices } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { signIn } from '../src/index.ts'
+
+const onPrompt = (): void => {}
+const unreachable = (): never => expect.unreachable('no request was expected')
+
+/** Signs in with options as JavaScript may give them, which no request may follow. */
+function signInWith(options: object): Promise<unknown> {
+  const oauth = { issuer: 'https://id.example.com', clientId: 'tv', fetch: unreachable }
+  return signIn({ ...oauth, onPrompt, ...options } as unknown as Parameters<typeof signIn>[0])
+}
+
+const error = (option: string, message: string | RegExp): object => ({
+  name: 'OAuthOptionsError',
+  option,
+  message: expect.stringMatching(message),
+})
+
+describe('signIn rejects before any request, and says which option is wrong:', () => {
+  test.each([
+    ['onPrompt', undefined, 'must be a function'],
+    ['onPrompt', 'show', 'must be a function'],
+    ['onPrompt', null, 'must be a function'],
+    ['onChange', {}, 'must be a function'],
+    ['onChange', null, 'must be a function'],
+    ['fetch', 'fetch', 'must be a function'],
+    ['waitUntil', Promise.resolve(), 'must be a function'],
+    ['inspect', 'yes', 'must be a function or an observer'],
+    ['signal', new AbortController(), 'must be an AbortSignal'],
+    ['signal', { aborted: false }, 'must be an AbortSignal'],
+    ['signal', 600_000, 'must be an AbortSignal'],
+    ['blipBudget', 'x', 'must be a whole number'],
+    ['blipBudget', '6', 'must be a whole number'],
+    ['blipBudget', Number.NaN, 'must be a whole number'],
+    ['renewals', -1, 'must be a whole number'],
+    ['renewals', 1.5, 'must be a whole number'],
+    ['renewals', true, 'must be a whole number'],
+    ['clock', Date, 'must be a clock'],
+  ])('%s: %j', async (option, value, message) => {
+    await expect(signInWith({ [option]: value })).rejects.toMatchObject(error(option, `^${option}: ${message}`))
+  })
+
+  test.each([
+    ['onprompt', 'onPrompt'],
+    ['on_change', 'onChange'],
+    ['abortSignal', undefined],
+    ['client_id', 'clientId'],
+    ['scopes', 'scope'],
+    ['renewal', 'renewals'],
+    ['blip-budget', 'blipBudget'],
+    ['wait', undefined],
+    ['constructor', undefined],
+    ['toString', undefined],
+  ])('%s, which is none, and names the nearest right one', async (option, meant) => {
+    const message = meant ? `is no option; did you mean ${meant}\\?$` : 'is no option'
+    await expect(signInWith({ [option]: onPrompt })).rejects.toMatchObject(error(option, message))
+  })
+
+  test('the one with a wrong name, where that leaves onPrompt missing', async () => {
+    const wrong = signInWith({ onPrompt: undefined, onprompt: onPrompt })
+    await expect(wrong).rejects.toMatchObject(error('onprompt', 'did you mean onPrompt'))
+  })
+
+  test.each([[undefined], [null], ['https://id.example.com']])('all of them, where they are %j', async (options) => {
+    await expect(signIn(options as never)).rejects.toMatchObject({ name: 'OAuthOptionsError', option: 'options' })
+  })
+
+  test('with services of your own, too', async () => {
+    const services = createScriptedServices()
+    const wrong = signIn({ services, onPrompt, onchange: onPrompt } as never)
+    await expect(wrong).rejects.toMatchObject(error('onchange', 'did you mean onChange'))
+    await expect(signIn({ services } as never)).rejects.toMatchObject(error('onPrompt', 'must be a function'))
+    expect(services.calls('requestDeviceAuthorization')).toHaveLength(0)
+  })
+})
+
+test('an option that is undefined is as good as absent, whatever its name', async () => {
+  const services = createScriptedServices({ polls: ['granted'] })
+  const absent = { onChange: undefined, signal: undefined, renewals: undefined, store: undefined }
+  const session = signIn({ services, clock: services.clock, onPrompt, ...absent })
+  await services.clock.advance(5000)
+  await expect(session).resolves.toMatchObject({ view: { status: 'authorized' } })
+})
+
+test('a signal of another realm is one', async () => {
+  const { signal } = new AbortController()
+  const foreign = Object.create(null, {
+    aborted: { value: false },
+    addEventListener: { value: signal.addEventListener.bind(signal) },
+    removeEventListener: { value: signal.removeEventListener.bind(signal) },
+  }) as AbortSignal
+  const services = createScriptedServices({ polls: ['granted'] })
+  const session = signIn({ services, clock: services.clock, onPrompt, signal: foreign })
+  await services.clock.advance(5000)
+  await expect(session).resolves.toMatchObject({ view: { status: 'authorized' } })
+})
