@@ -7,7 +7,7 @@ export interface CommandIo {
   stdout: DataStream
   /** For people. */
   stderr: TerminalStream
-  /** `DEVICE_FLOW_CLIENT_SECRET`, `NO_COLOR`, `CI` and `TERM` are read. */
+  /** `DEVICE_FLOW_CLIENT_SECRET`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`, `LC_ALL`, `LC_CTYPE` and `LANG` are read. */
   env: Environment
   /** Cancels; with an `OutputLostError` as its reason when nobody is left to tell. */
   signal?: AbortSignal | undefined

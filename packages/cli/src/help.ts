@@ -41,6 +41,7 @@ How:
   --request-timeout SECONDS            The longest that one request may take. Default 10
   --open                               Open the page in a browser, too
   --no-qr                              Show no QR code
+  --accessible                         For screen readers: plain lines, each written once, and the code spelled
   --inspect                            Show this login live in the inspector that npm start serves; without a secret
   --inspect-url URL                    The same, in one that listens elsewhere on this computer (ws://127.0.0.1:PORT/login)
   --json                               Print one JSON object a line on stdout: prompt, blip, authorized, error
@@ -49,7 +50,14 @@ How:
 
 What people read goes to stderr; stdout is for data.
 
+Environment:
+  DEVICE_FLOW_CLIENT_SECRET            The client secret; a line end behind it, as files have one, is no part of it
+  ACCESSIBLE=1                         The same as --accessible
+  NO_COLOR=1, CI=1, TERM=dumb          Plain text, each line once
+  TERM, LC_ALL, LC_CTYPE, LANG         On a console (TERM=linux, vt220 ...) or in a locale that is set and not UTF-8: ASCII alone,
+                                       without QR code and large letters
+
 Exit codes: 0 signed in, 1 unexpected fault, 2 wrong usage, 3 denied, 4 code expired, 5 offline, 6 server or client not
 set up for this, 7 the server's answer made no sense, 130 cancelled by Ctrl-C or in an inspector (143 by SIGTERM, 129 by
-a closed window)
+a closed window; without a terminal on stdin, stdout and stderr, a hang-up ends nothing)
 `

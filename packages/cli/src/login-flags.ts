@@ -15,6 +15,7 @@ export const loginFlags = {
   'request-timeout': { type: 'string' },
   open: { type: 'boolean' },
   'no-qr': { type: 'boolean' },
+  accessible: { type: 'boolean' },
   inspect: { type: 'boolean' },
   'inspect-url': { type: 'string' },
   json: { type: 'boolean' },

@@ -54,6 +54,7 @@ export async function login(argv: readonly string[], given: CommandIo): Promise<
     stream: io.stderr,
     env: io.env,
     qr: !flags['no-qr'],
+    accessible: flags.accessible,
     // Two writers on one screen: lines of data would be lost among lines that are rewritten.
     live: !(flags.json && io.stdout.isTTY),
   })

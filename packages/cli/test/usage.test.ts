@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
+import { loginFlags } from '../src/login-flags.ts'
 import { run } from './running-command.ts'
 
 const SERVER = ['--issuer', 'https://id.example.com', '--client-id', 'tv']
@@ -16,8 +17,9 @@ describe.concurrent('device-flow', () => {
     expect(await run(['--help'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Usage:'), stderr: '' })
     const help = await run(['login', '--issuer', 'x', '--help'])
     expect(help).toMatchObject({ exitCode: 0, stderr: '' })
-    for (const flag of ['--issuer', '--client-auth', '--param', '--request-timeout', '--json', '--show-tokens']) {
-      expect(help.stdout).toContain(flag)
+    for (const flag of Object.keys(loginFlags)) expect(help.stdout).toContain(`\n  --${flag} `)
+    for (const variable of ['DEVICE_FLOW_CLIENT_SECRET', 'ACCESSIBLE=1', 'NO_COLOR=1', 'TERM=dumb', 'LC_ALL']) {
+      expect(help.stdout).toContain(variable)
     }
   })
 

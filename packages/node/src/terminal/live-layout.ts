@@ -1,5 +1,6 @@
 import type { DevicePrompt } from '../prompt.ts'
 import { webUrl } from '../web-url.ts'
+import { asciiUri } from './ascii.ts'
 import { beside, rowsOf, widthOf, wrapWords } from './arrange.ts'
 import { bigLetters } from './big-letters.ts'
 import { plainCode, plainText } from './plain-text.ts'
@@ -13,14 +14,20 @@ const GUTTER = 3
 /** Below the prompt: the line with the time left. */
 const LIVE_ROWS = 1
 
+/** What a terminal may be given. */
+export interface LayoutOptions {
+  qr: boolean
+  ascii: boolean
+}
+
 /**
  * A prompt for a person at a terminal, seen at a glance, without scrolling (G9). The code is large wherever the terminal is wide and high
  * enough for that; a QR code is there where it fits as well, beside or below.
  */
-export function livePromptLines(prompt: DevicePrompt, size: TerminalSize, wantsQr: boolean): string[] {
+export function livePromptLines(prompt: DevicePrompt, size: TerminalSize, options: LayoutOptions): string[] {
   const room = { columns: size.columns - MARGIN.length, rows: size.rows - LIVE_ROWS }
   let lines: string[] = []
-  for (const layout of layouts(partsOf(prompt, room, wantsQr), room)) {
+  for (const layout of layouts(partsOf(prompt, room, options), room)) {
     for (const tightened of [['', ...layout, ''], layout, layout.filter((line) => line !== '')]) {
       lines = tightened.map((line) => (line === '' ? '' : MARGIN + line))
       if (rowsOf(lines, size.columns) <= room.rows) return lines
@@ -39,8 +46,9 @@ interface Parts {
   qr: string[]
 }
 
-function partsOf(prompt: DevicePrompt, room: TerminalSize, wantsQr: boolean): Parts {
+function partsOf(prompt: DevicePrompt, room: TerminalSize, { qr: wantsQr, ascii }: LayoutOptions): Parts {
   const code = plainCode(prompt.userCode)
+  if (ascii) return { uri: link(asciiUri(prompt.verificationUri)), code: bold(code), large: [], qr: [] }
   const large = bigLetters(code)?.map(bold) ?? []
   const target = wantsQr ? webUrl(prompt.verificationUriComplete ?? prompt.verificationUri) : undefined
   return {

@@ -1,5 +1,6 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { toAscii } from './ascii.ts'
 import { LiveLine } from './live-line.ts'
 import { livePromptLines } from './live-layout.ts'
 import { bold, green, red } from './style.ts'
@@ -13,18 +14,22 @@ export interface LivePromptOptions {
   stream: TerminalStream
   clock: Clock
   qr: boolean
+  /** Nothing but ASCII, apart from a code that has more: no QR code, no large letters. */
+  ascii: boolean
 }
 
 /** A prompt for a person who watches: large, in colour, with a last line that tells the time left and how it goes. */
-export function livePrompt({ stream, clock, qr }: LivePromptOptions): PromptHandlers {
+export function livePrompt({ stream, clock, qr, ascii }: LivePromptOptions): PromptHandlers {
   const line = new LiveLine(stream)
+  const written = (text: string): string => (ascii ? toAscii(text) : text)
+  const marks = ascii ? { good: 'OK', bad: 'X' } : { good: '✔', bad: '✖' }
   let view: DeviceFlowView = { status: 'idle' }
   let stopTicking: (() => void) | undefined
   let isOver = false
 
   function tick(): void {
     const texts = statusTexts(view, clock.now())
-    if (texts.length > 0) line.show(texts.map((text) => `  ${text}`))
+    if (texts.length > 0) line.show(texts.map((text) => `  ${written(text)}`))
     // At the turn of the second, as the person's own watch does it.
     const left = view.status === 'awaitingUser' ? view.expiresAt - clock.now() : 0
     if (left > 0) stopTicking = clock.schedule(tick, left % 1000 || 1000)
@@ -33,7 +38,7 @@ export function livePrompt({ stream, clock, qr }: LivePromptOptions): PromptHand
   return {
     onPrompt(prompt) {
       line.erase()
-      stream.write(`${livePromptLines(prompt, sizeOf(stream), qr).join('\n')}\n`)
+      stream.write(`${livePromptLines(prompt, sizeOf(stream), { qr, ascii }).join('\n')}\n`)
     },
     onChange(next) {
       if (isOver) return
@@ -43,7 +48,8 @@ export function livePrompt({ stream, clock, qr }: LivePromptOptions): PromptHand
       if (!outcome) return tick()
       isOver = true
       line.erase()
-      stream.write(`  ${outcome.isGood ? green('✔') : red('✖')} ${bold(outcome.text)}\n`)
+      const mark = outcome.isGood ? green(marks.good) : red(marks.bad)
+      stream.write(`  ${mark} ${bold(written(outcome.text))}\n`)
     },
   }
 }

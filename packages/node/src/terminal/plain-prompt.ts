@@ -1,12 +1,20 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt } from '../prompt.ts'
+import { asciiUri, toAscii } from './ascii.ts'
 import { plainCode, plainText } from './plain-text.ts'
 import type { PromptHandlers } from './prompt-handlers.ts'
 import type { TerminalStream } from './terminal-stream.ts'
 import { blipText, lifeText, outcomeOf } from './wording.ts'
 
+/** What a plain prompt is made of. */
+export interface PlainPromptOptions {
+  stream: TerminalStream
+  /** Nothing but ASCII, apart from a code that has more. */
+  ascii: boolean
+}
+
 /** A prompt for logs, pipes and CI (G4): plain lines, each written once. */
-export function plainPrompt(stream: TerminalStream): PromptHandlers {
+export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptHandlers {
   let isOver = false
   let hasBlipped = false
 
@@ -15,13 +23,13 @@ export function plainPrompt(stream: TerminalStream): PromptHandlers {
   }
 
   return {
-    onPrompt: (prompt) => write(promptLines(prompt)),
+    onPrompt: (prompt) => write(promptLines(prompt, ascii)),
     onChange(view: DeviceFlowView) {
       const outcome = outcomeOf(view)
       if (isOver) return
       if (outcome) {
         isOver = true
-        write([outcome.text])
+        write([ascii ? toAscii(outcome.text) : outcome.text])
       } else if ('blips' in view) {
         // Of a row of blips the first; how many more there are is for those who watch.
         if (view.blips > 0 && !hasBlipped) write([`Still trying: ${blipText(view.lastBlip)}.`])
@@ -32,10 +40,10 @@ export function plainPrompt(stream: TerminalStream): PromptHandlers {
 }
 
 /** The code and the URI as they are, each easy to find. */
-function promptLines(prompt: DevicePrompt): string[] {
+function promptLines(prompt: DevicePrompt, ascii: boolean): string[] {
   return [
     'To sign in, open this page in a browser, on any device:',
-    `  ${plainText(prompt.verificationUri)}`,
+    `  ${ascii ? asciiUri(prompt.verificationUri) : plainText(prompt.verificationUri)}`,
     `and enter the code: ${plainCode(prompt.userCode)}`,
     `(The code is good for ${lifeText(prompt.expiresInSeconds)}.)`,
   ]

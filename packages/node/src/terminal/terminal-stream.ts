@@ -24,8 +24,32 @@ export function sizeOf({ columns, rows }: TerminalStream): TerminalSize {
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** The value of a variable that is a yes, as `CI` is, whatever it says otherwise. */
+function isYes(value: string | undefined): boolean {
+  return Boolean(value) && value !== 'false' && value !== '0'
+}
+
+/** Those that know no escape sequences, or not those of ECMA-48. */
+const PLAIN_TERMINALS: ReadonlySet<string | undefined> = new Set(['dumb', 'vt52'])
+
 /** Whether lines may be coloured and rewritten (G4): a person watches, and nobody asked for plain text. */
 export function isLively(stream: TerminalStream, { NO_COLOR, CI, TERM }: Environment): boolean {
-  const isCi = Boolean(CI) && CI !== 'false' && CI !== '0'
-  return stream.isTTY === true && !NO_COLOR && !isCi && TERM !== 'dumb'
+  return stream.isTTY === true && !NO_COLOR && !isYes(CI) && !PLAIN_TERMINALS.has(TERM)
+}
+
+/** Whether a person who has the screen read to them asks for that: `ACCESSIBLE`. */
+export function wantsAccessible({ ACCESSIBLE }: Environment): boolean {
+  return isYes(ACCESSIBLE)
+}
+
+/** Consoles and hardware: their fonts have few characters, whatever the locale says. */
+const CONSOLE = /^(?:linux|vt\d|ansi|pcansi|cons\d|sun|wy\d)|\.linux$/
+
+/**
+ * Whether the terminal shows more than ASCII: it is no console, and the locale is in UTF-8. Where none is set nothing says otherwise: so
+ * it is in most containers and on Windows, on terminals that have UTF-8.
+ */
+export function writesUnicode({ TERM = '', LC_ALL, LC_CTYPE, LANG }: Environment): boolean {
+  const locale = LC_ALL || LC_CTYPE || LANG
+  return !CONSOLE.test(TERM) && (!locale || /utf-?8/i.test(locale))
 }

@@ -1,0 +1,64 @@
+import type { AwaitingUserView } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import { plainPrompt } from './plain-prompt.ts'
+import type { PlainPromptOptions } from './plain-prompt.ts'
+import { plainText } from './plain-text.ts'
+import type { PromptHandlers } from './prompt-handlers.ts'
+
+const MINUTE_MS = 60_000
+/** The last sign of life comes that long before the code dies, and no two come closer; ms. */
+const LEAST_MS = 30_000
+
+/** A prompt for screen readers: plain lines, each written once, the code spelled, and about once a minute the time left. */
+export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { clock: Clock }): PromptHandlers {
+  const plain = plainPrompt(options)
+  let spelled: string | undefined
+  let stopSigns: (() => void) | undefined
+
+  function say(line: string): void {
+    options.stream.write(`${line}\n`)
+  }
+
+  function begin({ userCode, spokenCode, expiresAt }: AwaitingUserView): void {
+    stopSigns?.()
+    spelled = userCode
+    say(`The code, spelled: ${plainText(spokenCode)}.`)
+    scheduleSign(expiresAt)
+  }
+
+  function scheduleSign(expiresAt: number): void {
+    const left = expiresAt - clock.now()
+    const next = lastMark(left - LEAST_MS)
+    stopSigns = next === undefined ? undefined : clock.schedule(() => sign(expiresAt), left - next)
+  }
+
+  function sign(expiresAt: number): void {
+    const left = expiresAt - clock.now()
+    if (left > 0) say(`Still waiting, ${leftText(left)} left.`)
+    scheduleSign(expiresAt)
+  }
+
+  return {
+    onPrompt: plain.onPrompt,
+    onChange(view) {
+      plain.onChange(view)
+      if (view.status === 'awaitingUser') {
+        if (view.userCode !== spelled) begin(view)
+      } else {
+        stopSigns?.()
+      }
+    },
+  }
+}
+
+/** The most time left, up to this, at which there is a sign: each whole minute, and 30 s; ms. */
+function lastMark(ms: number): number | undefined {
+  if (ms >= MINUTE_MS) return ms - (ms % MINUTE_MS)
+  return ms >= LEAST_MS ? LEAST_MS : undefined
+}
+
+function leftText(ms: number): string {
+  if (ms < MINUTE_MS * 0.75) return `${Math.round(ms / 1000)} seconds`
+  const minutes = Math.round(ms / MINUTE_MS)
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+}

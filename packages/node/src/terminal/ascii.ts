@@ -1,0 +1,24 @@
+import { webUrl } from '../web-url.ts'
+import { plainText } from './plain-text.ts'
+
+const PUNCTUATION: Record<string, string> = {
+  '·': '-',
+  '–': '-',
+  '—': '-',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+}
+
+/** A text in ASCII: letters without their accents, and a question mark for what has no likeness. */
+export function toAscii(text: string): string {
+  const letters = text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
+  return letters.replaceAll(/\P{ASCII}/gu, (character) => PUNCTUATION[character] ?? '?')
+}
+
+/** The address of a page in ASCII: as URLs write what is none, so that it still leads there. */
+export function asciiUri(uri: string): string {
+  return toAscii(webUrl(uri) ?? plainText(uri))
+}
