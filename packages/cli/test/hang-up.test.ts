@@ -33,6 +33,20 @@ describe.concurrent('a login in the background, without a terminal', () => {
     })
   })
 
+  test(
+    'lives on when the terminal that it was started from is closed, all three redirected (case 29)',
+    { skip: !hasTerminals },
+    async () => {
+      await withServer({ script: { token: [delayed(800, granted())] } }, async (server) => {
+        const redirected = '</dev/null >/dev/null 2>/dev/null'
+        const command = new CommandOnTerminal(loginAt(server), { TERM: 'xterm' }, redirected)
+        await server.waitForRequest('token')
+        command.kill('SIGHUP')
+        expect(await command.ended()).toBe(0)
+      })
+    },
+  )
+
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

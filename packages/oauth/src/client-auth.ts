@@ -4,7 +4,8 @@ import { OAuthOptionsError } from './options-error.ts'
 
 /** The client secret, when there is one, so that answers which repeat it can be redacted. */
 export function clientSecretOf(auth: ClientAuth): string | undefined {
-  if (auth.method === 'none' || auth.method === 'private_key_jwt') return undefined
+  const { method } = auth
+  if (method !== undefined && method !== 'client_secret_basic' && method !== 'client_secret_post') return undefined
   return typeof auth.clientSecret === 'string' ? auth.clientSecret : auth.clientSecret.reveal()
 }
 
