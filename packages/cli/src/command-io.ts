@@ -11,7 +11,7 @@ export interface CommandIo {
   env: Environment
   /** Cancels; with an `OutputLostError` as its reason when nobody is left to tell. */
   signal?: AbortSignal | undefined
-  /** Aborted when stderr can not be written any more: a login whose code is read there is then given up. */
+  /** Aborted when stderr cannot be written any more: a login whose code is read there is then given up. */
   stderrLost?: AbortSignal | undefined
   /** Told of the code too, after it was shown. When it throws or rejects, the login ends with that. */
   onPrompt?: ((prompt: DevicePrompt) => void | PromiseLike<void>) | undefined
