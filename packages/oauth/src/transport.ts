@@ -5,6 +5,7 @@ import { createFetch } from 'ofetch'
 import { parseBody } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { cleanText } from './clean.ts'
+import { deadline } from './deadline.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { secretsIn, secretsOf } from './redact.ts'
 
@@ -114,7 +115,7 @@ export function createTransport(settings: {
         controller.abort()
       }
       const onAbort = (): void => stop(signal?.reason)
-      const cancelTimer = clock.schedule(() => stop(timedOut(endpoint, timeoutMs, clock.now())), timeoutMs)
+      const cancelTimer = deadline(clock, timeoutMs, () => stop(timedOut(endpoint, timeoutMs, clock.now())))
       signal?.addEventListener('abort', onAbort, { once: true })
       exchangeOnce(endpoint, controller.signal, request).then((answer) => {
         settle()
