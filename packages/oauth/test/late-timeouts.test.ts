@@ -102,11 +102,11 @@ describe('what a late time-out would have cost is kept in its grace (attack X2)'
     server.script('token', granted({ token_type: 'mac' }))
     server.script('revocation', hang())
     timersFireLate(clock)
-    const poll = services.pollToken(authorization, call)
+    let isOver = false
+    const poll = services.pollToken(authorization, call).finally(() => (isOver = true))
     await server.waitForRequest('revocation')
     await clock.advance(3500)
-    await server.waitForRequest('revocation', 2)
-    expect(server.requests('revocation').map(({ aborted }) => aborted)).toEqual([false, false])
+    expect(isOver).toBe(false)
     await clock.runUntilIdle()
     expect((await poll).type).toBe('ended')
   })
@@ -151,12 +151,15 @@ describe('a deadline', () => {
     expect(passed).toEqual([])
   })
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, 0])('passes on a broken monotonic clock of %s, too', async (value) => {
-    const clock = createVirtualClock()
-    clock.monotonic = () => value
-    let passed = 0
-    deadline(clock, 1000, () => (passed += 1))
-    await clock.runUntilIdle()
-    expect(passed).toBe(1)
-  })
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, 0])(
+    'passes on a broken monotonic clock of %s, too',
+    async (value) => {
+      const clock = createVirtualClock()
+      clock.monotonic = () => value
+      let passed = 0
+      deadline(clock, 1000, () => (passed += 1))
+      await clock.runUntilIdle()
+      expect(passed).toBe(1)
+    },
+  )
 })
