@@ -23,7 +23,12 @@ async function stoppedDuring(server: ScriptedServer, endpoint: EndpointName, cou
 describe.concurrent('a command that was stopped while the answer came reads it when it goes on (attack X2)', () => {
   const script: [string, EndpointName, number, ScriptedServerOptions['script']][] = [
     ['tokens, which are sent once only', 'token', 2, { token: [pending(), delayed(300, granted())] }],
-    ['a code', 'deviceAuthorization', 1, { deviceAuthorization: [delayed(300, deviceAuthorized())], token: [granted()] }],
+    [
+      'a code',
+      'deviceAuthorization',
+      1,
+      { deviceAuthorization: [delayed(300, deviceAuthorized())], token: [granted()] },
+    ],
   ]
   test.each(script)('%s', { timeout: 20_000 }, async (_what, endpoint, count, answers) => {
     await withServer({ script: answers ?? {}, clientId: 'tv' }, async (server) => {

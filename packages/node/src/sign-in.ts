@@ -1,6 +1,7 @@
 import { createDeviceFlowMachine, DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
-import { createOAuthServices } from '@device-flow/oauth'
+import { createOAuthServices, isOAuthOption } from '@device-flow/oauth'
+import type { OAuthServicesOptions } from '@device-flow/oauth'
 import { createActor } from 'xstate'
 import { createNodeClock } from './node-clock.ts'
 import { toPrompt } from './prompt.ts'
@@ -23,7 +24,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   options.signal?.throwIfAborted()
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().hasTag('signedIn'))
-  const services: SignInServices = options.services ?? createOAuthServices({ ...options, clock })
+  const services: SignInServices = options.services ?? createOAuthServices({ ...oauthOptions(options), clock })
   const watched = watchServices(services)
   const { blipBudget, renewals, inspect } = options
   actor = createActor(createDeviceFlowMachine(watched.services), {
@@ -38,6 +39,11 @@ export async function signIn(options: SignInOptions): Promise<Session> {
     fetchUserInfo: services.fetchUserInfo?.bind(services),
     settled: watched.settled,
   })
+}
+
+/** Those of the options that are about OAuth: `createOAuthServices` refuses any that it does not know. */
+function oauthOptions(options: OAuthServicesOptions): OAuthServicesOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => isOAuthOption(name))) as OAuthServicesOptions
 }
 
 function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginOptions): Promise<void> {

@@ -42,8 +42,9 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
   const sleep = createSleep(settings.clock)
   return {
     async requestDeviceAuthorization(request, { signal }) {
+      const { readings } = context.knownServer
       const authorization = await requestDeviceAuthorization(context, request, signal)
-      logins.begin(authorization, request.scope ?? settings.scope)
+      logins.begin(authorization, request.scope ?? settings.scope, readings)
       return authorization
     },
     pollToken: (authorization, { signal }) =>

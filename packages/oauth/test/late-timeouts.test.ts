@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { createOAuthServices } from '../src/index.ts'
 import { deadline } from '../src/deadline.ts'
 import type { OAuthServices } from '../src/index.ts'
-import { call, connect, faultOf } from './support.ts'
+import { call, connect, faultOf, holdBack } from './support.ts'
 
 const ANSWER_AFTER_MS = 100
 
@@ -82,8 +82,7 @@ describe('an answer that is there when a busy process comes to itself counts, ho
 describe('what a late time-out would have cost is kept in its grace (attack X2)', () => {
   test('keys that come just after the limit for them', async () => {
     const { server, services, request, clock } = await connect({ requestTimeoutMs: 30_000 })
-    let answer = (): void => {}
-    const held = new Promise<void>((resolve) => (answer = resolve))
+    const { held, release } = holdBack()
     server.always('jwks', async (_request, { jwks }) => held.then(async () => ({ body: await jwks() })))
     const authorization = await request()
     server.script('token', granted())
@@ -92,7 +91,7 @@ describe('what a late time-out would have cost is kept in its grace (attack X2)'
     await server.waitForRequest('jwks')
     await expect.poll(() => server.requests('token')[0]?.repliedAt).toBeDefined()
     await clock.advance(35_500)
-    answer()
+    release()
     expect((await poll).type).toBe('granted')
   })
 

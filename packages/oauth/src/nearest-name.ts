@@ -1,0 +1,36 @@
+/**
+ * Of dotted names, the one whose last part was most likely meant by a wrong one: a third of its letters may be wrong, or the rest be
+ * missing. Undefined when none is near.
+ */
+export function nearestName(wrong: string, names: readonly string[]): string | undefined {
+  const meant = plain(wrong)
+  let nearest: string | undefined
+  let least = Math.max(1, Math.floor(meant.length / 3)) + 1
+  for (const name of names) {
+    const distance = editDistance(meant, plain(name.slice(name.lastIndexOf('.') + 1)))
+    if (distance < least) [nearest, least] = [name, distance]
+  }
+  return nearest ?? names.find((name) => meant.length > 3 && plain(name).includes(meant))
+}
+
+/** `client_id`, `client-id` and `clientID` are all the same to a person. */
+function plain(name: string): string {
+  return name
+    .slice(0, 64)
+    .replaceAll(/[^a-z0-9]/gi, '')
+    .toLowerCase()
+}
+
+/** How many letters have to be put in, taken out or changed (Levenshtein). */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (const [i, letter] of Array.from(from).entries()) {
+    const next = [i + 1]
+    for (const [j, other] of Array.from(to).entries()) {
+      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
