@@ -8,7 +8,7 @@ export function credentialProblem(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be a non-empty string'
   if (!value) return 'must not be empty'
   if (UNSEEN.test(value)) {
-    return 'must not hold a line end, a tab or another character that is not seen; was it read from a file with its line end?'
+    return 'must not hold a line end, a tab or another character that is not seen (a file that it was read from may end in one)'
   }
   if (OUTER_BLANK.test(value)) return 'must not begin or end with a blank'
   return undefined

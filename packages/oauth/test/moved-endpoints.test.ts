@@ -1,5 +1,6 @@
-import { empty, granted, html, oauthError, pending } from '@device-flow/testing'
-import type { AnswerSource, ServerEndpoints } from '@device-flow/testing'
+import type { TokenSet } from '@device-flow/machine'
+import { empty, granted, html, oauthError, pending, reset } from '@device-flow/testing'
+import type { AnswerSource, EndpointName, ServerEndpoints } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, endOf, errorOf, faultOf } from './support.ts'
 import type { Client } from './support.ts'
@@ -108,6 +109,24 @@ describe('a kiosk that has been on for weeks signs in after the server has moved
       if (outcome.type !== 'refreshed') throw outcome.error
       expect(outcome.tokens.accessToken.reveal()).toBe('renewed')
       expect(server.requests('/v2/token')[0]?.form.get('refresh_token')).toBe(tokens.refreshToken?.reveal())
+      expect(reads(client)).toBe(2)
+    }
+  })
+})
+
+describe('an endpoint that is not to be reached is a reason to read the metadata again at the next login', () => {
+  test.each<[string, (client: Client, tokens: TokenSet) => Promise<unknown>]>([
+    ['revocation', ({ services }, tokens) => services.revokeTokens(tokens)],
+    ['userinfo', ({ services }, tokens) => services.fetchUserInfo(tokens)],
+  ])('%s', async (endpoint, ask) => {
+    for (const answer of [empty(404), empty(410), reset()]) {
+      const client = await connect()
+      const tokens = await client.signIn()
+      client.server.always(endpoint as EndpointName, answer)
+      await ask(client, tokens).catch(() => {})
+      expect(reads(client)).toBe(1)
+      await client.request()
+      await client.request()
       expect(reads(client)).toBe(2)
     }
   })
