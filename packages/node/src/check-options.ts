@@ -1,4 +1,4 @@
-import { nearestName, OAuthOptionsError } from '@device-flow/oauth'
+import { nearestName, oauthOptionNames, OAuthOptionsError } from '@device-flow/oauth'
 import type { OAuthServicesOptions } from '@device-flow/oauth'
 import type { LoginOptions, SignInOptions } from './sign-in-options.ts'
 
@@ -22,25 +22,7 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions, Check> = {
   clock: mustBe('a clock: an object with the functions now, monotonic and schedule', isClock),
 }
 
-const OAUTH_OPTIONS: Record<keyof OAuthServicesOptions, true> = {
-  issuer: true,
-  endpoints: true,
-  clientId: true,
-  clientAuth: true,
-  scope: true,
-  audience: true,
-  sendAudienceOnRefresh: true,
-  resource: true,
-  parameters: true,
-  headers: true,
-  requestTimeoutMs: true,
-  fetch: true,
-  clock: true,
-  idTokenSignedResponseAlg: true,
-  issuerTemplate: true,
-}
-
-const NAMES = ['services', ...Object.keys(LOGIN_OPTIONS), ...Object.keys(OAUTH_OPTIONS)]
+const NAMES = ['services', ...Object.keys(LOGIN_OPTIONS), ...oauthOptionNames]
 
 /** Checks the login's own options, and the names of all. Throws an `OAuthOptionsError`. What is `undefined` is as good as absent. */
 export function checkOptions(options: SignInOptions): void {
@@ -58,7 +40,7 @@ export function checkOptions(options: SignInOptions): void {
 
 /** Those of the options that are `createOAuthServices`'s. */
 export function oauthOptionsOf(options: OAuthServicesOptions): OAuthServicesOptions {
-  const own = Object.entries(options).filter(([name]) => Object.hasOwn(OAUTH_OPTIONS, name))
+  const own = Object.entries(options).filter(([name]) => oauthOptionNames.includes(name))
   return Object.fromEntries(own) as unknown as OAuthServicesOptions
 }
 

@@ -1,12 +1,14 @@
+import type { Secret } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
+import { credentialProblem } from './credential-text.ts'
 import type { ClientAuth } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
 
 /** The client secret, when there is one, so that answers which repeat it can be redacted. */
 export function clientSecretOf(auth: ClientAuth): string | undefined {
-  const { method } = auth
-  if (method !== undefined && method !== 'client_secret_basic' && method !== 'client_secret_post') return undefined
-  return typeof auth.clientSecret === 'string' ? auth.clientSecret : auth.clientSecret.reveal()
+  const { clientSecret: secret } = auth as { clientSecret?: Partial<Secret> | string }
+  const text: unknown = typeof secret === 'object' && typeof secret?.reveal === 'function' ? secret.reveal() : secret
+  return typeof text === 'string' ? text : undefined
 }
 
 /** oauth4webapi's client authentication for an option, checked. Throws {@link OAuthOptionsError}. */
@@ -20,17 +22,14 @@ export function createClientAuth(auth: ClientAuth): oauth.ClientAuth {
 }
 
 function methodOf(auth: ClientAuth): oauth.ClientAuth {
-  const secret = clientSecretOf(auth)
+  refuseUnused(auth)
   switch (auth.method) {
-    case undefined:
-      if (!secret) throw new OAuthOptionsError('clientAuth.clientSecret', 'must not be empty')
-      return oauth.ClientSecretBasic(secret)
     case 'none':
       return oauth.None()
     case 'client_secret_basic':
+      return oauth.ClientSecretBasic(checkedSecret(auth))
     case 'client_secret_post':
-      if (!secret) throw new OAuthOptionsError('clientAuth.clientSecret', `must not be empty for ${auth.method}`)
-      return auth.method === 'client_secret_basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret)
+      return oauth.ClientSecretPost(checkedSecret(auth))
     case 'private_key_jwt':
       try {
         if (!auth.key.usages.includes('sign')) throw new TypeError('not for signing')
@@ -42,9 +41,39 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
         )
       }
     default:
+      if (auth.method === undefined && 'clientSecret' in auth) return byMetadata(checkedSecret(auth))
       throw new OAuthOptionsError(
         'clientAuth.method',
         'must be none, client_secret_basic, client_secret_post or private_key_jwt',
       )
+  }
+}
+
+/** `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1), unless the server says that it takes the secret in the body alone. */
+function byMetadata(secret: string): oauth.ClientAuth {
+  const [basic, post] = [oauth.ClientSecretBasic(secret), oauth.ClientSecretPost(secret)]
+  return (server, ...request) => {
+    const methods: unknown = server.token_endpoint_auth_methods_supported
+    const wantsPost =
+      Array.isArray(methods) && methods.includes('client_secret_post') && !methods.includes('client_secret_basic')
+    return (wantsPost ? post : basic)(server, ...request)
+  }
+}
+
+function checkedSecret(auth: ClientAuth): string {
+  const secret = clientSecretOf(auth)
+  const problem = credentialProblem(secret)
+  if (secret === undefined || problem) throw new OAuthOptionsError('clientAuth.clientSecret', problem ?? 'is missing')
+  return secret
+}
+
+/** A secret or a key that would never be sent was meant to be. */
+function refuseUnused(auth: ClientAuth): void {
+  const { method, clientSecret, key } = auth as { method?: unknown; clientSecret?: unknown; key?: unknown }
+  if (clientSecret !== undefined && (method === 'none' || method === 'private_key_jwt')) {
+    throw new OAuthOptionsError('clientAuth.clientSecret', `is not used with the method ${method}`)
+  }
+  if (key !== undefined && method !== 'private_key_jwt') {
+    throw new OAuthOptionsError('clientAuth.key', 'is used with the method private_key_jwt alone')
   }
 }

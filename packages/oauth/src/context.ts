@@ -1,6 +1,10 @@
+import { TransientFault } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { clientSecretOf, createClientAuth } from './client-auth.ts'
 import { discover } from './discovery.ts'
+import { saysGone } from './gone.ts'
+import { createKnownServer } from './known-server.ts'
+import type { KnownServer } from './known-server.ts'
 import { serverFromEndpoints } from './server.ts'
 import type { Server } from './server.ts'
 import type { Settings } from './settings.ts'
@@ -17,15 +21,30 @@ export interface Context {
   signingKeys: SigningKeys
   /** The client in oauth4webapi's words, with the clock that it is to go by. */
   client(): oauth.Client
-  /** The server, discovered at the first call that succeeds. Rejects as `discover` does. */
+  knownServer: KnownServer
+  /** The server as it is known, discovered at the first call that succeeds. Rejects as `discover` does. */
   server(signal?: AbortSignal): Promise<Server>
 }
 
 /** Wires the parts of the services together. Throws `OAuthOptionsError`. */
 export function createContext(settings: Settings): Context {
-  const { clock, clientId, server, idTokenSignedResponseAlg: alg } = settings
-  const transport = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
-  let discovered: Server | undefined
+  const { clock, clientId, server, issuerTemplate, idTokenSignedResponseAlg: alg } = settings
+  const carry = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
+  const knownServer = createKnownServer(clock, async (call) =>
+    'issuer' in server
+      ? discover(carry, clock, { issuer: server.issuer, issuerTemplate, ...call })
+      : serverFromEndpoints(server.endpoints),
+  )
+  const transport: Transport = async (exchange, request) => {
+    try {
+      const answer = await carry(exchange, request)
+      if (saysGone(answer)) knownServer.doubt()
+      return answer
+    } catch (error) {
+      if (error instanceof TransientFault && error.reason === 'offline') knownServer.doubt()
+      throw error
+    }
+  }
   return {
     settings,
     transport,
@@ -37,13 +56,7 @@ export function createContext(settings: Settings): Context {
       [oauth.clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
       ...(alg && { id_token_signed_response_alg: alg }),
     }),
-    async server(signal) {
-      // Only success is kept: a server that was down for a moment must not be remembered as such.
-      discovered ??=
-        'issuer' in server
-          ? await discover(transport, clock, server.issuer, signal)
-          : serverFromEndpoints(server.endpoints)
-      return discovered
-    },
+    knownServer,
+    server: knownServer.get,
   }
 }

@@ -7,11 +7,14 @@ import { hasHiddenCharacters, isSafeWebUri } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn, tooFast } from './faults.ts'
 import { findServer } from './find-server.ts'
+import { askWhereverItIs } from './moved-endpoint.ts'
+import { checkOptionTypes } from './option-types.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
 import { FLOW_NOT_ALLOWED, refusal } from './refusal.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { intervalSeconds, positiveSeconds } from './seconds.ts'
 import { serverErrorIn } from './server-error.ts'
+import type { Server } from './server.ts'
 import { saidIn } from './snippet.ts'
 
 const DEFAULT_INTERVAL_S = 5
@@ -29,23 +32,29 @@ export async function requestDeviceAuthorization(
   request: DeviceAuthorizationRequest,
   signal: AbortSignal,
 ): Promise<DeviceAuthorization> {
-  const { settings, signingKeys } = context
+  const { settings, signingKeys, knownServer } = context
   const { scope = settings.scope, parameters: extra = {} } = request
+  checkOptionTypes({ scope, parameters: extra })
   checkParameters(extra)
-  const { metadata } = await findServer(context, signal)
+  const { readings } = knownServer
+  const server = await findServer(context, signal)
   const parameters = commonParameters(settings)
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
 
-  if (metadata.jwks_uri && asksForIdToken(scope)) signingKeys.prefetch(metadata.jwks_uri)
-  try {
-    const answer = await context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
+  const { jwks_uri: jwksUri } = server.metadata
+  if (jwksUri && asksForIdToken(scope)) signingKeys.prefetch(jwksUri)
+  const ask = ({ metadata }: Server): Promise<Answer> =>
+    context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
       oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
         ...options,
         headers: settings.headers,
       }),
     )
-    return await readAuthorization(context, metadata, answer)
+  try {
+    const asked = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
+    const { answer, server: asIs } = await askWhereverItIs(knownServer, asked, ask)
+    return await readAuthorization(context, asIs.metadata, answer)
   } catch (error) {
     signingKeys.stopPrefetch()
     throw error

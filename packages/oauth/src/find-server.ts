@@ -8,11 +8,11 @@ const WAIT_MS = 1000
 
 /**
  * The server, for a login that begins. What is no metadata at all may be a blip, and may be a wrong issuer, of which the person
- * should hear soon: it is asked for once more, and is then `unsupported` (A7). Rejects as `Context.server` does, apart from that.
+ * should hear soon: it is asked for once more, and is then `unsupported` (A7). Rejects as `KnownServer` does, apart from that.
  */
 export async function findServer(context: Context, signal: AbortSignal, isLastTry = false): Promise<Server> {
   try {
-    return await context.server(signal)
+    return await context.knownServer.getFresh(signal)
   } catch (error) {
     if (!isNonsense(error)) throw error
     if (isLastTry) throw new DeviceFlowError('unsupported', error.message, { status: error.status })

@@ -5,7 +5,8 @@ import type { Clock } from '@device-flow/machine/clock'
  * How the client proves who it is, at the device authorization, token and revocation endpoints alike (RFC 8628 §3.1).
  *
  * - `none` – a public client, the usual case for devices
- * - `client_secret_basic`, `client_secret_post` – RFC 6749 §2.3.1; without a `method`, the one that the server's metadata lists
+ * - `client_secret_basic`, `client_secret_post` – RFC 6749 §2.3.1
+ * - none named, but a `clientSecret` – `client_secret_basic`, unless the server's metadata lists `client_secret_post` alone of the two
  * - `private_key_jwt` – RFC 7523; `key` is a private `CryptoKey` for signing, and each request gets a new assertion
  */
 export type ClientAuth =
@@ -28,13 +29,14 @@ export interface OAuthEndpoints {
   userinfoEndpoint?: string | undefined
   /**
    * The `iss` that ID tokens must have. Without it, the signature (by `jwksUri`), `aud`, `exp` and `alg` are still checked, and
-   * whatever issuer the first ID token names is held to on refresh.
+   * whatever issuer the first ID token names is held to on refresh. With `issuerTemplate` it has `{tenantid}` in it.
    */
   issuer?: string | undefined
 }
 
 /** What `createOAuthServices` can be told, whichever way the server is named. */
 export interface OAuthClientOptions {
+  /** As it is registered at the server. A line end, a blank at either end and the like are refused: they are in no client ID. */
   clientId: string
   /** Default `{ method: 'none' }`. */
   clientAuth?: ClientAuth | undefined
@@ -42,6 +44,8 @@ export interface OAuthClientOptions {
   scope?: string | undefined
   /** The API that the access token is for (Auth0 and others). Sent with the device authorization request and every poll. */
   audience?: string | undefined
+  /** Sends `audience` with every refresh too, for servers whose renewed tokens lose it. Default `false`: others refuse it there. */
+  sendAudienceOnRefresh?: boolean | undefined
   /** RFC 8707: absolute URIs without a fragment. Sent with the device authorization request, every poll and every refresh. */
   resource?: string | readonly string[] | undefined
   /**
@@ -59,17 +63,19 @@ export interface OAuthClientOptions {
   clock?: Clock | undefined
   /** The one algorithm to accept for ID tokens. Default: those that the server's metadata names, or else RS256. */
   idTokenSignedResponseAlg?: string | undefined
-  /** The issuer in the metadata is a template with `{tenantid}` (Microsoft), to be filled from the ID token. Default false. */
+  /**
+   * The issuer is that of several tenants, and people of all of them may sign in: `{tenantid}` in the issuer that the metadata (or
+   * `endpoints.issuer`) names stands for the `tid` of the ID token, as at Microsoft's `common` and `organizations`. Default `false`: such
+   * metadata is refused.
+   */
   issuerTemplate?: boolean | undefined
-  /** Whether `audience` is sent with a refresh, too. Default false. */
-  sendAudienceOnRefresh?: boolean | undefined
 }
 
 /** The options of `createOAuthServices`: the server is named by its `issuer` (discovery) or by its `endpoints`, never both. */
 export type OAuthServicesOptions = OAuthClientOptions &
   (
     | {
-        /** The issuer identifier; its metadata is discovered (OpenID Connect Discovery §4, RFC 8414 §3). */
+        /** The issuer identifier; its metadata is discovered (OpenID Connect Discovery §4, RFC 8414 §3), and read again when it has aged. */
         issuer: string
         endpoints?: undefined
       }

@@ -36,8 +36,23 @@ export function commonParameters(settings: {
   return parameters
 }
 
+/**
+ * What a refresh asks for beside the tokens. The scope and, by default, the audience are those of the grant (RFC 6749 §6). Not so the
+ * resource: without it, servers such as oidc-provider answer with a token for userinfo, and the API that worked before the refresh does
+ * not after (RFC 8707 §2.2).
+ */
+export function refreshParameters(settings: {
+  audience: string | undefined
+  sendAudienceOnRefresh: boolean
+  resources: readonly string[]
+}): URLSearchParams {
+  const parameters = resourceParameters(settings.resources)
+  if (settings.sendAudienceOnRefresh && settings.audience) parameters.set('audience', settings.audience)
+  return parameters
+}
+
 /** `resource`, as often as there are resources (RFC 8707 §2). */
-export function resourceParameters(resources: readonly string[]): URLSearchParams {
+function resourceParameters(resources: readonly string[]): URLSearchParams {
   return new URLSearchParams(resources.map((resource) => ['resource', resource]))
 }
 

@@ -4,7 +4,10 @@ import * as oauth from 'oauth4webapi'
 import { membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
+import { nonsenseFault } from './faults.ts'
+import { reachedNobody, saysGone } from './gone.ts'
 import type { LoginMemory } from './login-memory.ts'
+import { movedServer } from './moved-endpoint.ts'
 import { commonParameters } from './parameters.ts'
 import { CODE_EXPIRED, CODE_UNKNOWN, refusal } from './refusal.ts'
 import { retryAfterMs } from './retry-after.ts'
@@ -28,21 +31,30 @@ export async function pollToken(
   login: LoginMemory,
   signal: AbortSignal,
 ): Promise<PollOutcome> {
-  const { settings } = context
+  const { settings, knownServer } = context
+  login.readings ??= knownServer.readings
   try {
     const server = await context.server(signal)
+    const asked = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
     login.polls += 1
     const timeLeft = authorization.expiresAt - settings.clock.now()
     const timeoutMs = Math.min(settings.requestTimeoutMs, Math.max(timeLeft, LEAST_TIMEOUT_MS))
-    const answer = await context.transport({ endpoint: 'token endpoint', signal, timeoutMs }, (options) =>
-      oauth.deviceCodeGrantRequest(
-        server.metadata,
-        context.client(),
-        context.clientAuth,
-        authorization.deviceCode.reveal(),
-        { ...options, headers: settings.headers, additionalParameters: commonParameters(settings) },
-      ),
-    )
+    const answer = await context
+      .transport({ endpoint: 'token endpoint', signal, timeoutMs }, (options) =>
+        oauth.deviceCodeGrantRequest(
+          server.metadata,
+          context.client(),
+          context.clientAuth,
+          authorization.deviceCode.reveal(),
+          { ...options, headers: settings.headers, additionalParameters: commonParameters(settings) },
+        ),
+      )
+      .catch(async (error: unknown) => {
+        if (reachedNobody(error)) await movedServer(knownServer, asked)
+        throw error
+      })
+    // Not asked there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
+    if (saysGone(answer) && (await movedServer(knownServer, asked))) throw nonsenseFault(answer)
     const error = errorOrTokens(answer)
     if (error) return verdict(answer, error, login, { server, expiresAt: authorization.expiresAt })
     try {

@@ -5,7 +5,8 @@ import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
 import { tooFast } from './faults.ts'
 import { checkSamePerson } from './id-token.ts'
-import { resourceParameters } from './parameters.ts'
+import { askWhereverItIs } from './moved-endpoint.ts'
+import { refreshParameters } from './parameters.ts'
 import { refusal } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import { revokeReceived } from './revoke.ts'
@@ -25,23 +26,24 @@ const HERE = new Map([
 
 /** Renews the access token (RFC 6749 §6). Rejects with a `TransientFault`; all else is an outcome. */
 export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
-  const { settings } = context
+  const { settings, knownServer } = context
   const { refreshToken } = tokens
   if (!refreshToken) {
     const message = 'There is no refresh token to renew the session with. Sign in again.'
     return { type: 'refused', error: new DeviceFlowError('signed_out', message) }
   }
   try {
-    const server = await context.server()
-    const answer = await context.transport({ endpoint: 'token endpoint' }, (options) =>
-      oauth.refreshTokenGrantRequest(server.metadata, context.client(), context.clientAuth, refreshToken.reveal(), {
-        ...options,
-        headers: settings.headers,
-        // The scope and the audience are those of the grant (RFC 6749 §6). Not so the resource: without it, servers such as
-        // oidc-provider answer with a token for userinfo, and the API that worked before the refresh does not after (RFC 8707 §2.2).
-        additionalParameters: resourceParameters(settings.resources),
-      }),
-    )
+    const { readings } = knownServer
+    const ask = ({ metadata }: Server): Promise<Answer> =>
+      context.transport({ endpoint: 'token endpoint' }, (options) =>
+        oauth.refreshTokenGrantRequest(metadata, context.client(), context.clientAuth, refreshToken.reveal(), {
+          ...options,
+          headers: settings.headers,
+          additionalParameters: refreshParameters(settings),
+        }),
+      )
+    const asked = { server: await context.server(), endpoint: 'token_endpoint', readings } as const
+    const { answer, server } = await askWhereverItIs(knownServer, asked, ask)
     const error = errorOrTokens(answer)
     if (error?.code === 'slow_down') throw tooFast(answer)
     if (error) return { type: 'refused', error: refusal(answer, error, HERE) }

@@ -5,6 +5,7 @@ import * as oauth from 'oauth4webapi'
 import { membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
+import { deadline } from './deadline.ts'
 import { faultIn } from './faults.ts'
 import { settledOrLate } from './head-start.ts'
 import { refusal } from './refusal.ts'
@@ -39,7 +40,7 @@ export async function revokeTokens(context: Context, tokens: TokenSet): Promise<
 export async function revokeReceived(context: Context, server: Server, answer: Answer): Promise<void> {
   const { access_token: accessToken, refresh_token: refreshToken } = membersOf(answer) ?? {}
   const limit = new AbortController()
-  const cancelTimer = context.settings.clock.schedule(() => limit.abort(), LONGEST_CLEAN_UP_MS)
+  const cancelTimer = deadline(context.settings.clock, LONGEST_CLEAN_UP_MS, () => limit.abort())
   const tokens = { refreshToken: textOf(refreshToken), accessToken: textOf(accessToken) }
   await revokeAll(context, server, tokens, limit.signal).catch(() => {})
   cancelTimer()

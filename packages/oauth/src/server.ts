@@ -1,4 +1,5 @@
 import type * as oauth from 'oauth4webapi'
+import { issuerTemplateIn } from './issuer-template.ts'
 import type { OAuthEndpoints } from './options.ts'
 
 /** The authorization server, as far as it is known. */
@@ -7,17 +8,26 @@ export interface Server {
   metadata: oauth.AuthorizationServer
   /** Whether `metadata.issuer` is the server's issuer, or only stands in for one that nobody told. */
   issuerKnown: boolean
+  /**
+   * The server is that of several tenants: the `iss` of an ID token is this, with the token's `tid` for `{tenantid}`. `metadata.issuer` is
+   * then what was configured, such as `…/common/v2.0`, and no token's issuer.
+   */
+  issuerTemplate?: string | undefined
+  /** When the metadata was read (wall clock, ms since the epoch), and for how long it may be used, ms. Absent when nothing was read. */
+  read?: { at: number; lifetimeMs: number } | undefined
 }
 
 /** The server that a set of endpoints describes. */
 export function serverFromEndpoints(endpoints: OAuthEndpoints): Server {
   const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri, revocationEndpoint, userinfoEndpoint, issuer } =
     endpoints
+  const issuerTemplate = issuerTemplateIn(issuer)
   return {
     issuerKnown: issuer !== undefined,
+    ...(issuerTemplate && { issuerTemplate }),
     metadata: {
       // A client assertion needs an audience; RFC 7523 §3 lets it be the token endpoint.
-      issuer: issuer ?? tokenEndpoint,
+      issuer: issuer === undefined || issuerTemplate ? tokenEndpoint : issuer,
       device_authorization_endpoint: deviceAuthorizationEndpoint,
       token_endpoint: tokenEndpoint,
       ...(jwksUri && { jwks_uri: jwksUri }),

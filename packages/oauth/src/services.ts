@@ -29,7 +29,7 @@ export interface OAuthServices extends DeviceFlowServices {
 
 /**
  * Makes the services for one client at one authorization server. Nothing is sent before the first call; the server's metadata is
- * then discovered when it is needed, and kept.
+ * then discovered when it is needed, and read again by a login that finds it aged or its endpoints gone.
  *
  * Throws `OAuthOptionsError` when the options can't work. The services reject as `DeviceFlowServices` says; `pollToken` and
  * `refreshTokens` reject with `TransientFault` alone (and the former with the signal's reason), all else is an outcome.
@@ -42,8 +42,9 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
   const sleep = createSleep(settings.clock)
   return {
     async requestDeviceAuthorization(request, { signal }) {
+      const { readings } = context.knownServer
       const authorization = await requestDeviceAuthorization(context, request, signal)
-      logins.begin(authorization, request.scope ?? settings.scope)
+      logins.begin(authorization, request.scope ?? settings.scope, readings)
       return authorization
     },
     pollToken: (authorization, { signal }) =>

@@ -1,5 +1,8 @@
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
+import { credentialProblem } from './credential-text.ts'
+import { issuerTemplateIn } from './issuer-template.ts'
+import { checkOptionTypes } from './option-types.ts'
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
 import { checkParameters } from './parameters.ts'
@@ -14,6 +17,7 @@ export interface Settings {
   clientAuth: ClientAuth
   scope: string | undefined
   audience: string | undefined
+  sendAudienceOnRefresh: boolean
   resources: readonly string[]
   parameters: Readonly<Record<string, string>>
   headers: Readonly<Record<string, string>>
@@ -21,6 +25,7 @@ export interface Settings {
   fetch: typeof globalThis.fetch
   clock: Clock
   idTokenSignedResponseAlg: string | undefined
+  issuerTemplate: boolean
 }
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
@@ -31,8 +36,10 @@ const ASYMMETRIC = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519|ML-DSA-(?:44|6
 
 /** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
 export function readSettings(options: OAuthServicesOptions): Settings {
+  checkOptionTypes(options)
   const { clientId, parameters = {}, headers = {}, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
-  if (typeof clientId !== 'string' || !clientId) throw new OAuthOptionsError('clientId', 'must be a non-empty string')
+  const clientIdProblem = credentialProblem(clientId)
+  if (clientIdProblem) throw new OAuthOptionsError('clientId', clientIdProblem)
   if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_TIMEOUT_MS)) {
     throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${LONGEST_REQUEST_TIMEOUT_MS} ms`)
   }
@@ -47,6 +54,7 @@ export function readSettings(options: OAuthServicesOptions): Settings {
     clientAuth: options.clientAuth ?? { method: 'none' },
     scope: options.scope?.trim() || undefined,
     audience: options.audience || undefined,
+    sendAudienceOnRefresh: options.sendAudienceOnRefresh ?? false,
     resources: readResources(options.resource),
     parameters,
     headers,
@@ -54,10 +62,11 @@ export function readSettings(options: OAuthServicesOptions): Settings {
     fetch: options.fetch ?? platformFetch,
     clock: options.clock ?? systemClock,
     idTokenSignedResponseAlg: options.idTokenSignedResponseAlg,
+    issuerTemplate: options.issuerTemplate ?? false,
   }
 }
 
-function readServer({ issuer, endpoints }: OAuthServicesOptions): Settings['server'] {
+function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions): Settings['server'] {
   if (issuer !== undefined && endpoints !== undefined) {
     throw new OAuthOptionsError('issuer', 'give either issuer or endpoints, not both')
   }
@@ -65,6 +74,13 @@ function readServer({ issuer, endpoints }: OAuthServicesOptions): Settings['serv
     if (issuer === undefined) throw new OAuthOptionsError('issuer', 'give issuer (discovery) or endpoints')
     const problem = endpointProblem(issuer)
     if (problem) throw new OAuthOptionsError('issuer', problem)
+    if (issuerTemplateIn(issuer)) {
+      throw new OAuthOptionsError(
+        'issuer',
+        'stands for several tenants. Put one tenant, or the name that the server has for all of them (at Microsoft, common), in place of ' +
+          'the braces',
+      )
+    }
     const url = new URL(issuer)
     if (url.search) throw new OAuthOptionsError('issuer', 'must not have a query (RFC 8414 §2)')
     if (url.pathname.includes('/.well-known/')) {
@@ -76,8 +92,19 @@ function readServer({ issuer, endpoints }: OAuthServicesOptions): Settings['serv
   for (const name of ['jwksUri', 'revocationEndpoint', 'userinfoEndpoint'] as const) {
     if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
   }
-  if (endpoints.issuer !== undefined && (typeof endpoints.issuer !== 'string' || !endpoints.issuer)) {
-    throw new OAuthOptionsError('endpoints.issuer', 'must be a non-empty string')
+  if (endpoints.issuer === '') throw new OAuthOptionsError('endpoints.issuer', 'must not be empty')
+  const isTemplate = issuerTemplateIn(endpoints.issuer) !== undefined
+  if (isTemplate && !issuerTemplate) {
+    throw new OAuthOptionsError(
+      'endpoints.issuer',
+      'stands for several tenants. Give the issuer of one, or set issuerTemplate',
+    )
+  }
+  if (issuerTemplate && !isTemplate) {
+    throw new OAuthOptionsError(
+      'issuerTemplate',
+      'needs an endpoints.issuer with {tenantid} where the issuers of tenants differ',
+    )
   }
   return { endpoints }
 }
@@ -98,6 +125,9 @@ function readResources(resource: OAuthServicesOptions['resource']): readonly str
 }
 
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value !== 'string') throw new OAuthOptionsError(`headers.${name}`, 'must be a string')
+  }
   let checked
   try {
     checked = new Headers(headers)

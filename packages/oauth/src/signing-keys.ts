@@ -3,6 +3,7 @@ import { createSleep } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { isObject, membersOf } from './answer.ts'
+import { deadline } from './deadline.ts'
 import { faultIn, nonsenseFault } from './faults.ts'
 import { linkedAbort } from './linked-abort.ts'
 import { timedOut } from './transport.ts'
@@ -85,7 +86,7 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
         late = timedOut(ENDPOINT, longestMs, clock.now())
         controller.abort()
       }
-      sleep({ atLeastMs: longestMs }, controller).then(giveUp, () => {})
+      const callOff = deadline(clock, longestMs, giveUp)
       try {
         await prefetching?.settled
         return kept && isFresh() && !renew ? kept.jwks : await readPatiently(uri, controller.signal)
@@ -93,6 +94,7 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
         const problem = late ?? error
         throw problem instanceof TransientFault || problem instanceof DeviceFlowError ? unavailable(problem) : problem
       } finally {
+        callOff()
         end()
       }
     },

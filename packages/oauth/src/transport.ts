@@ -5,11 +5,11 @@ import { createFetch } from 'ofetch'
 import { parseBody } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { cleanText } from './clean.ts'
+import { deadline } from './deadline.ts'
+import { asFormRequest } from './form-request.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { secretsIn, secretsOf } from './redact.ts'
-
-// Not 304, which leads nowhere.
-const REDIRECTS = new Set([300, 301, 302, 303, 305, 306, 307, 308])
+import { followWithinOrigin, isRedirect, Redirected } from './redirects.ts'
 
 /** One request: what it asks, for messages, and how long it may take. */
 interface Exchange {
@@ -17,6 +17,10 @@ interface Exchange {
   signal?: AbortSignal | undefined
   /** Headers and body together, ms. */
   timeoutMs?: number
+  /** For a GET that carries no secret: up to three redirects are followed within its origin. Without it, none is. */
+  redirects?: 'same-origin'
+  /** Passes the platform's own cache by. */
+  cache?: 'no-cache'
 }
 
 /** What oauth4webapi's request functions need to send through this transport. */
@@ -32,18 +36,6 @@ interface RequestOptions {
  */
 export type Transport = (exchange: Exchange, request: (options: RequestOptions) => Promise<Response>) => Promise<Answer>
 
-/** The answer is a redirect. */
-export class Redirected extends DeviceFlowError {
-  constructor(endpoint: string, status: number) {
-    super(
-      'invalid_response',
-      `The ${endpoint} answered with a redirect, which is not followed, so that nothing secret is sent elsewhere. ` +
-        'Check the configured address.',
-      { status: status || undefined },
-    )
-  }
-}
-
 /** Makes the only way in which this package reaches the network: ofetch over the given fetch. */
 export function createTransport(settings: {
   fetch: typeof globalThis.fetch
@@ -54,7 +46,11 @@ export function createTransport(settings: {
   const { clock } = settings
   const http = createFetch({ fetch: settings.fetch })
 
-  async function exchangeOnce(name: string, signal: AbortSignal, request: Parameters<Transport>[1]): Promise<Answer> {
+  async function exchangeOnce(
+    { endpoint: name, redirects, cache }: Exchange,
+    signal: AbortSignal,
+    request: Parameters<Transport>[1],
+  ): Promise<Answer> {
     const secrets = settings.clientSecret ? [settings.clientSecret] : []
     let sentAt = clock.now()
     let endpoint = name
@@ -68,17 +64,20 @@ export function createTransport(settings: {
         endpoint = `${name} at ${new URL(url).host}`
         address = url
         secrets.push(...secretsIn(new Headers(init.headers), init.body))
-        try {
+        const sent = { ...asFormRequest(init), ...(cache && { cache }) }
+        const send = (to: string, redirect: RequestRedirect): Promise<Response> =>
           // Without 'stream', ofetch reads the body itself, unbounded; without the others it throws away OAuth's error answers.
-          return await http.raw(url, { ...init, responseType: 'stream', ignoreResponseError: true, retry: 0 } as object)
+          http.raw(to, { ...sent, redirect, responseType: 'stream', ignoreResponseError: true, retry: 0 } as object)
+        try {
+          const first = await send(url, 'manual')
+          return redirects && init.method === 'GET' ? await followWithinOrigin(first, url, send) : first
         } catch (error) {
           throw unreachable(endpoint, url, error, clock.now())
         }
       },
     })
     const { status, headers } = response
-    // Browsers hide a redirect that is not followed behind status 0.
-    if (response.type === 'opaqueredirect' || REDIRECTS.has(status)) {
+    if (isRedirect(response)) {
       response.body?.cancel().catch(() => {})
       throw new Redirected(endpoint, status)
     }
@@ -96,8 +95,9 @@ export function createTransport(settings: {
     return { endpoint, status, headers, text, body, sentAt, receivedAt, secrets }
   }
 
-  return ({ endpoint, signal, timeoutMs = settings.requestTimeoutMs }, request) =>
+  return (exchange, request) =>
     new Promise((resolve, reject) => {
+      const { endpoint, signal, timeoutMs = settings.requestTimeoutMs } = exchange
       if (signal?.aborted) return reject(signal.reason)
       const controller = new AbortController()
       const settle = (): void => {
@@ -114,9 +114,9 @@ export function createTransport(settings: {
         controller.abort()
       }
       const onAbort = (): void => stop(signal?.reason)
-      const cancelTimer = clock.schedule(() => stop(timedOut(endpoint, timeoutMs, clock.now())), timeoutMs)
+      const cancelTimer = deadline(clock, timeoutMs, () => stop(timedOut(endpoint, timeoutMs, clock.now())))
       signal?.addEventListener('abort', onAbort, { once: true })
-      exchangeOnce(endpoint, controller.signal, request).then((answer) => {
+      exchangeOnce(exchange, controller.signal, request).then((answer) => {
         settle()
         return resolve(answer)
         // Not `stop`: to abort a fetch that has failed can raise an 'error' event in undici that nobody listens to.

@@ -1,8 +1,19 @@
-const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
-/** Whether a URL's host name is this very machine, whatever a resolver says (RFC 6761 §6.3). */
+/**
+ * Whether a URL's host name is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is so in browsers alone,
+ * which resolve it themselves (RFC 6761 §6.3); Node and others ask DNS, where another machine may answer.
+ */
 export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname)
+  return LOOPBACK.test(hostname) || (hostname.endsWith('.localhost') && isBrowser())
+}
+
+function isBrowser(): boolean {
+  const { process, navigator } = globalThis as {
+    process?: { versions?: { node?: string } }
+    navigator?: { userAgent?: string }
+  }
+  return !process?.versions?.node && navigator?.userAgent?.startsWith('Mozilla/5.0 ') === true
 }
 
 /**
@@ -19,10 +30,17 @@ export function endpointProblem(value: unknown): string | undefined {
   return undefined
 }
 
+/** {@link endpointProblem}, for an endpoint that a server names: one elsewhere must not have secrets sent in clear to this machine. */
+export function namedEndpointProblem(value: unknown, issuer: URL): string | undefined {
+  const problem = endpointProblem(value)
+  if (problem || isLoopback(issuer.hostname) || parseUrl(String(value))?.protocol === 'https:') return problem
+  return 'must use https (plain http is for issuers on loopback only)'
+}
+
 /** `URL.parse` for platforms that do not have it. */
-export function parseUrl(value: string): URL | undefined {
+export function parseUrl(value: string, base?: string): URL | undefined {
   try {
-    return new URL(value)
+    return new URL(value, base)
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 import { Secret } from '@device-flow/machine'
+import { oauthError } from '@device-flow/testing'
 import type { RecordedRequest } from '@device-flow/testing'
 import { exportJWK, generateKeyPair, importJWK, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
@@ -77,6 +78,57 @@ describe('the client says who it is in every request alike (RFC 8628 §3.1)', ()
   })
 })
 
+describe('without a method, the secret goes the way that the server takes it, at every endpoint (case 20)', () => {
+  const BASIC = 'in the header'
+  const POST = 'in the body'
+
+  test.each<[unknown, string]>([
+    [['client_secret_post'], POST],
+    [['none', 'client_secret_post', 'private_key_jwt'], POST],
+    [[7, null, 'client_secret_post'], POST],
+    [['client_secret_basic'], BASIC],
+    [['client_secret_post', 'client_secret_basic'], BASIC],
+    [undefined, BASIC],
+    [null, BASIC],
+    [[], BASIC],
+    [['private_key_jwt'], BASIC],
+    ['client_secret_post', BASIC],
+    [{ client_secret_post: true }, BASIC],
+  ])('listed as %j: %s', async (methods, where) => {
+    for (const clientSecret of ['s3cret', new Secret('s3cret')]) {
+      const server = { metadata: { token_endpoint_auth_methods_supported: methods } }
+      for (const { form, headers } of await journey({ server, clientAuth: { clientSecret } })) {
+        expect(form.get('client_id')).toBe('client-1')
+        expect(form.get('client_secret')).toBe(where === POST ? 's3cret' : null)
+        expect(headers.authorization?.startsWith('Basic ')).toBe(where === BASIC ? true : undefined)
+      }
+    }
+  })
+
+  test('and at endpoints that the app names in the header, which every server has to support (RFC 6749 §2.3.1)', async () => {
+    const setup: Setup = { clientAuth: { clientSecret: 's3cret' }, endpoints: ({ endpoints }) => endpoints }
+    for (const { headers } of await journey(setup)) expect(headers.authorization).toMatch(/^Basic /)
+  })
+
+  test.each(['client_secret_basic', 'client_secret_post'] as const)(
+    'while %s, when named, stays it',
+    async (method) => {
+      const other = method === 'client_secret_basic' ? 'client_secret_post' : 'client_secret_basic'
+      const server = { metadata: { token_endpoint_auth_methods_supported: [other] } }
+      for (const { form } of await journey({ server, clientAuth: { method, clientSecret: 's3cret' } })) {
+        expect(form.has('client_secret')).toBe(method === 'client_secret_post')
+      }
+    },
+  )
+
+  test('and is not shown in errors either (H3)', async () => {
+    const server = { metadata: { token_endpoint_auth_methods_supported: ['client_secret_post'] } }
+    const { poll } = await connect({ server, clientAuth: { clientSecret: 's3cret-value' } })
+    const outcome = await poll(oauthError('invalid_client', { description: 'not s3cret-value' }))
+    expect(outcome).toMatchObject({ error: { errorDescription: 'not [secret]' } })
+  })
+})
+
 describe('what the app asks for reaches the server', () => {
   const asked = {
     audience: 'https://api.example.com',
@@ -109,6 +161,16 @@ describe('what the app asks for reaches the server', () => {
       'resource',
     ])
     expect(refresh?.headers['x-tenant']).toBe('blue')
+  })
+
+  test('a refresh asks for the audience too where the app says so, for tokens that would lose it (case 32)', async () => {
+    const [, , refresh] = await journey({ ...asked, sendAudienceOnRefresh: true })
+    expect(refresh?.form.getAll('audience')).toEqual([asked.audience])
+    expect(refresh?.form.getAll('resource')).toEqual(asked.resource)
+    const [, , without] = await journey({ sendAudienceOnRefresh: true })
+    expect(without?.form.has('audience')).toBe(false)
+    const [, , byDefault] = await journey({ ...asked, sendAudienceOnRefresh: undefined })
+    expect(byDefault?.form.has('audience')).toBe(false)
   })
 
   test('headers, which may hold keys, do not go to the key set or userinfo, which may be elsewhere', async () => {

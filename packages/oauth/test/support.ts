@@ -115,6 +115,13 @@ export function nestedJson(others: object, member: string): string {
   return JSON.stringify({ ...others, [member]: '?' }).replace('"?"', '['.repeat(100_000) + ']'.repeat(100_000))
 }
 
+/** A promise that is kept when a test says so. */
+export function holdBack(): { held: Promise<void>; release: () => void } {
+  let resolveHeld: (() => void) | undefined
+  const held = new Promise<void>((resolve) => (resolveHeld = resolve))
+  return { held, release: () => resolveHeld?.() }
+}
+
 /** Lets virtual time pass while nothing is under way at the server, but for an endpoint that hangs, until a promise is settled. */
 export async function drive<Value>(
   { server, clock }: Client,

@@ -13,6 +13,13 @@ expectTypeOf<OAuthServices>().toExtend<DeviceFlowServices>()
 expectTypeOf<OAuthServices['fetchUserInfo']>().returns.resolves.toEqualTypeOf<UserInfo>()
 createOAuthServices({ endpoints, clientId, scope: undefined, resource: ['urn:a', 'urn:b'] })
 createOAuthServices({ issuer, clientId, clientAuth: { method: 'client_secret_basic', clientSecret: 's' } })
+createOAuthServices({
+  issuer,
+  clientId,
+  clientAuth: { clientSecret: 's' },
+  sendAudienceOnRefresh: true,
+  issuerTemplate: true,
+})
 
 // What it may not.
 // @ts-expect-error -- the server is named in one way, not in two
@@ -23,6 +30,8 @@ createOAuthServices({ clientId })
 createOAuthServices({ issuer })
 // @ts-expect-error -- a secret is needed
 createOAuthServices({ issuer, clientId, clientAuth: { method: 'client_secret_post' } })
+// @ts-expect-error -- nor is a secret to be guessed
+createOAuthServices({ issuer, clientId, clientAuth: {} })
 // @ts-expect-error -- a public client has no secret
 createOAuthServices({ issuer, clientId, clientAuth: { method: 'none', clientSecret: 's' } })
 // @ts-expect-error -- a key is a CryptoKey, not PEM

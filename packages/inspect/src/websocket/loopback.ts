@@ -26,12 +26,21 @@ export function loopbackAddress(url: string | URL): URL {
   return address
 }
 
-// URL has made one form of all the ways to write an IPv4 or IPv6 address.
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(?:\.\d{1,3}){3}$/.test(hostname)
-  )
+// The rule of @device-flow/oauth, which this package does not depend on. URL has made one form of all the ways to write an address.
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+/**
+ * Whether a URL's host name is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is so in browsers alone,
+ * which resolve it themselves (RFC 6761 §6.3); Node and others ask DNS, where another machine may answer.
+ */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname) || (hostname.endsWith('.localhost') && isBrowser())
+}
+
+function isBrowser(): boolean {
+  const { process, navigator } = globalThis as {
+    process?: { versions?: { node?: string } }
+    navigator?: { userAgent?: string }
+  }
+  return !process?.versions?.node && navigator?.userAgent?.startsWith('Mozilla/5.0 ') === true
 }

@@ -1,0 +1,13 @@
+import type { IncomingMessage } from 'node:http'
+import { expect, test } from 'vitest'
+import { loopbackHosts } from '../../../packages/oauth/test/loopback-hosts.ts'
+import { isForLoopback, isLogin } from '../src/server/admission.ts'
+
+// A Host header has no user name, and no scheme.
+const hosts = loopbackHosts.filter(([url]) => !url.includes('@'))
+
+test.each(hosts)('a request to %s is for this computer: %s, as for OAuth (attack X6)', (url, where) => {
+  const isHere = where === 'everywhere'
+  expect(isForLoopback({ headers: { host: url.slice('http://'.length) } } as IncomingMessage)).toBe(isHere)
+  expect(isLogin({ headers: { origin: url } } as IncomingMessage)).toBe(isHere)
+})

@@ -1,0 +1,15 @@
+// RFC 6749 §A.1, §A.2 allow visible ASCII and blanks. Servers have more in their secrets, but nobody has these: line ends and tabs of a file
+// or a copied cell, a byte order mark, zero-width spaces.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+const OUTER_BLANK = /^\s|\s$/u
+
+/** What is wrong with a client ID or a client secret that can't be right; nothing when it may be. The text is not in it. */
+export function credentialProblem(value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'must be a non-empty string'
+  if (!value) return 'must not be empty'
+  if (UNSEEN.test(value)) {
+    return 'must not hold a line end, a tab or another character that is not seen (a file that it was read from may end in one)'
+  }
+  if (OUTER_BLANK.test(value)) return 'must not begin or end with a blank'
+  return undefined
+}

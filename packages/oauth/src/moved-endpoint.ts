@@ -1,0 +1,42 @@
+import type { Answer } from './answer.ts'
+import { reachedNobody, saysGone } from './gone.ts'
+import type { KnownServer } from './known-server.ts'
+import type { Server } from './server.ts'
+
+/** An endpoint as it is known to a login, or to a refresh. */
+export interface Asked {
+  server: Server
+  endpoint: 'device_authorization_endpoint' | 'token_endpoint'
+  /** How often the metadata had been read when that began: it is not read twice for it. */
+  readings: number
+  signal?: AbortSignal | undefined
+}
+
+/** The server when it names another address for an endpoint that is gone, by metadata that was read since; undefined when it does not. */
+export async function movedServer(known: KnownServer, asked: Asked): Promise<Server | undefined> {
+  const { server, endpoint, readings, signal } = asked
+  const now = await (known.readings === readings ? known.renew(signal) : known.get(signal))
+  return now.metadata[endpoint] === server.metadata[endpoint] ? undefined : now
+}
+
+/**
+ * Asks an endpoint and, where that is gone (404, 410, no such host, nobody listening), its new address if there is one: nobody can have
+ * judged the first request, so that nothing is used twice.
+ */
+export async function askWhereverItIs(
+  known: KnownServer,
+  asked: Asked,
+  ask: (server: Server) => Promise<Answer>,
+): Promise<{ server: Server; answer: Answer }> {
+  let outcome: { answer: Answer } | { error: unknown }
+  try {
+    outcome = { answer: await ask(asked.server) }
+  } catch (error) {
+    outcome = { error }
+  }
+  const isGone = 'answer' in outcome ? saysGone(outcome.answer) : reachedNobody(outcome.error)
+  const moved = isGone ? await movedServer(known, asked) : undefined
+  if (moved) return { server: moved, answer: await ask(moved) }
+  if ('error' in outcome) throw outcome.error
+  return { server: asked.server, answer: outcome.answer }
+}

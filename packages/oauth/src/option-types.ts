@@ -1,0 +1,85 @@
+import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
+import { OAuthOptionsError } from './options-error.ts'
+import { nearestName } from './nearest-name.ts'
+
+type TypeCheck = (value: unknown) => string | undefined
+type AllKeys<Union> = Union extends unknown ? keyof Union : never
+
+const isText = (value: unknown): boolean => typeof value === 'string'
+const text = mustBe('a string', isText)
+const flag = mustBe('true or false', (value) => typeof value === 'boolean')
+const NAMES_AND_VALUES = 'an object of names and values'
+const any: TypeCheck = () => undefined
+
+const OPTIONS: Record<keyof OAuthServicesOptions, TypeCheck> = {
+  issuer: text,
+  endpoints: mustBe('an object, such as { deviceAuthorizationEndpoint, tokenEndpoint }', isRecord),
+  clientId: any,
+  clientAuth: mustBe("an object, such as { method: 'client_secret_basic', clientSecret }", isRecord),
+  scope: mustBe('a string, with blanks between the scopes: "openid offline_access"', isText),
+  audience: text,
+  resource: mustBe('a string or a list of strings', (value) => isText(value) || Array.isArray(value)),
+  parameters: mustBe(NAMES_AND_VALUES, isRecord),
+  headers: mustBe(NAMES_AND_VALUES, (value) => isRecord(value) || value instanceof Headers),
+  requestTimeoutMs: mustBe('a number of milliseconds', (value) => typeof value === 'number'),
+  fetch: mustBe('a function like fetch', (value) => typeof value === 'function'),
+  clock: mustBe('a clock: an object with the functions now, monotonic and schedule', isClock),
+  idTokenSignedResponseAlg: text,
+  sendAudienceOnRefresh: flag,
+  issuerTemplate: flag,
+}
+const ENDPOINTS: Record<keyof OAuthEndpoints, TypeCheck> = {
+  deviceAuthorizationEndpoint: any,
+  tokenEndpoint: any,
+  jwksUri: text,
+  revocationEndpoint: text,
+  userinfoEndpoint: text,
+  issuer: text,
+}
+const CLIENT_AUTH: Record<AllKeys<ClientAuth>, TypeCheck> = { method: any, clientSecret: any, key: any, keyId: text }
+
+const PATHS = [
+  ...Object.keys(OPTIONS),
+  ...Object.keys(ENDPOINTS).map((name) => `endpoints.${name}`),
+  ...Object.keys(CLIENT_AUTH).map((name) => `clientAuth.${name}`),
+]
+
+/** The names of the options of `createOAuthServices`: it refuses any other, so that a misspelt one is noticed. */
+export const oauthOptionNames: readonly string[] = /* @__PURE__ */ Object.keys(OPTIONS)
+
+/** Checks every option by name and type, whatever type checkers were told. `undefined` is as good as absent. Throws {@link OAuthOptionsError}. */
+export function checkOptionTypes(options: Partial<OAuthServicesOptions>): void {
+  if (!isRecord(options)) throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId }')
+  checkMembers('', options, OPTIONS)
+  if (options.endpoints) checkMembers('endpoints.', options.endpoints, ENDPOINTS)
+  if (options.clientAuth) checkMembers('clientAuth.', options.clientAuth, CLIENT_AUTH)
+}
+
+function checkMembers(path: string, members: object, checks: Record<string, TypeCheck>): void {
+  for (const [name, value] of Object.entries(members)) {
+    if (value === undefined) continue
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined
+    const problem = check ? check(value) : unknownName(path, name)
+    if (problem) throw new OAuthOptionsError(`${path}${name}`, problem)
+  }
+}
+
+function unknownName(path: string, name: string): string {
+  const here = PATHS.filter((known) => (path ? known.startsWith(path) : !known.includes('.')))
+  const meant = nearestName(name, here) ?? nearestName(name, PATHS)
+  return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${here.join(', ')}`
+}
+
+function mustBe(what: string, isRight: (value: unknown) => boolean): TypeCheck {
+  return (value) => (isRight(value) ? undefined : `must be ${what}`)
+}
+
+/** Not a list, a `Map` or `URLSearchParams`, whose members would silently be none. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === '[object Object]'
+}
+
+function isClock(value: unknown): boolean {
+  const { now, monotonic, schedule } = Object(value) as Record<string, unknown>
+  return [now, monotonic, schedule].every((member) => typeof member === 'function')
+}
