@@ -18,6 +18,8 @@ import { parseUrl } from './urls.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
 const LEAST_TIMEOUT_MS = 5000
+// What a server says of a login with these, in JSON of its own, it will say again.
+const REFUSALS = new Set([401, 403])
 // GitHub's replicas may not know a fresh code yet (C3).
 const UNKNOWN_CODE_GRACE_POLLS = 2
 
@@ -43,7 +45,7 @@ export async function pollToken(
         { ...options, headers: settings.headers, additionalParameters: commonParameters(settings) },
       ),
     )
-    const error = errorOrTokens(answer)
+    const error = errorOrTokens(answer, REFUSALS)
     if (error) return verdict(answer, error, login, { server, expiresAt: authorization.expiresAt })
     try {
       const tokens = await acceptTokens(context, server, answer, oauth.processDeviceCodeResponse, signal)
