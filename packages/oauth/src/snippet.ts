@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts'
 import { ownCodeIn, quotable, wordsIn } from './own-words.ts'
-import { redact } from './redact.ts'
+import { TAGS } from './reading.ts'
+import { redactPage } from './redact.ts'
 
 const LONGEST = 80
 const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
@@ -25,13 +26,7 @@ export function isPage({ body, text }: Answer): boolean {
 function textOfPage(answer: Answer): string {
   // Of JSON and forms, whole or cut off, nothing else is quoted: tokens may stand anywhere in them.
   if (!isPage(answer)) return ''
-  const { secrets, text } = answer
-  const isCut = text.length > READ
-  // Before tags are taken out, since a secret may look as if it had one; and after, since tags may have been put into it.
-  const page = redact(text.slice(0, READ), secrets, isCut).trim()
+  const page = redactPage(answer.text, answer.secrets)
   const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1]
-  const words = (title ?? page)
-    .replaceAll(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
-    .replaceAll(/<[^>]*(?:>|$)/g, ' ')
-  return redact(words, secrets, isCut)
+  return (title ?? page).replaceAll(TAGS, ' ')
 }
