@@ -1,6 +1,6 @@
 import { deviceAuthorized, denied, html, oauthError } from '@device-flow/testing'
 import type { Answer } from '@device-flow/testing'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { redact } from '../src/redact.ts'
@@ -134,7 +134,7 @@ test('a secret of fewer than 12 characters is masked as a whole alone', () => {
 test('to look for parts costs little, however long the secrets are (attack X12)', () => {
   const long = ['ab', 'abc', '-'].map((unit) => unit.repeat(65_536).slice(0, 65_536))
   const tokens = Array.from({ length: 16 }, (_, i) => `${i}${'-'.repeat(60_000)}`)
-  for (const text of ['-'.repeat(1_000_000), 'abab-'.repeat(200_000), '%2d'.repeat(300_000)]) {
+  for (const text of ['-'.repeat(1_000_000), 'abab'.repeat(200_000), '%2d'.repeat(300_000)]) {
     expect(redact(text, [...long, ...tokens])).toBe('[secret]')
   }
 })
