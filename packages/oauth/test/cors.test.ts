@@ -19,16 +19,20 @@ function inPage(navigator: object = { onLine: true }): void {
 
 afterEach(() => void vi.unstubAllGlobals())
 
-/** What a browser says of a request that failed for whatever reason; Node gives a cause. */
+/** A fetch that fails, as in browsers without a cause. */
+function failedFetch(cause?: Error): typeof fetch {
+  return () => Promise.reject(new TypeError('Failed to fetch', { cause }))
+}
+
+/** Services of a server that can not be reached. */
 function failAt(host: string, cause?: Error, options: Partial<OAuthClientOptions> = {}) {
-  const fetch = (): Promise<never> => Promise.reject(new TypeError('Failed to fetch', { cause }))
   const endpoints = {
     deviceAuthorizationEndpoint: `https://${host}/device`,
     tokenEndpoint: `https://${host}/token`,
     revocationEndpoint: `https://${host}/revoke`,
     userinfoEndpoint: `https://${host}/userinfo`,
   }
-  return createOAuthServices({ endpoints, clientId: 'tv', fetch, ...options })
+  return createOAuthServices({ endpoints, clientId: 'tv', fetch: failedFetch(cause), ...options })
 }
 
 const requests: [string, (services: ReturnType<typeof failAt>) => Promise<unknown>][] = [
@@ -70,8 +74,7 @@ describe.each(requests)('a request to the %s that a browser hides', (endpoint, a
 
 test('the metadata is asked for in vain in the same words', async () => {
   inPage()
-  const fetch = (): Promise<never> => Promise.reject(new TypeError('Load failed'))
-  const services = createOAuthServices({ issuer: 'https://id.example.com', clientId: 'tv', fetch })
+  const services = createOAuthServices({ issuer: 'https://id.example.com', clientId: 'tv', fetch: failedFetch() })
   const fault: TransientFault = await faultOf(services.requestDeviceAuthorization({}, call))
   expect(fault.message).toBe(`The OpenID metadata at id.example.com could not be reached. ${HINT}`)
 })
