@@ -14,36 +14,40 @@ const NOTHING_THERE =
 
 /** The end of a request for a code whose answer is no OAuth error: it says who refused, as far as that can be told, and in which words. */
 export function notOAuth(answer: Answer): DeviceFlowError {
-  const { status, endpoint } = answer
-  const words = wordsIn(answer)
-  const said = saidIn(answer)
-  const isNotThere = status === 404 || status === 405
-  const isRefusal = status >= 400 || membersOf(answer) !== undefined
-  if (words && isRefusal && !(isNotThere && NOTHING_THERE.test(words))) {
+  const { status } = answer
+  const isUnsupported = UNSUPPORTED.has(status)
+  if (isRefusalInWords(answer)) {
     const message =
-      `The server refused at the ${endpoint} (${said}). ` +
+      `The server refused at the ${answer.endpoint} (${saidIn(answer)}). ` +
       'Check what it says, the client ID, and whether the device flow is enabled for this client.'
-    return refusalInWords(answer, UNSUPPORTED.has(status) ? 'unsupported' : 'refused', message)
+    return refusalInWords(answer, isUnsupported ? 'unsupported' : 'refused', message)
   }
-  return new DeviceFlowError(UNSUPPORTED.has(status) ? 'unsupported' : 'invalid_response', whatAnswered(), { status })
+  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalid_response', whatAnswered(answer), { status })
+}
 
-  function whatAnswered(): string {
-    if (isPage(answer)) {
-      const first = isNotThere ? 'There is no device flow' : 'Something that is not OAuth answered'
-      return (
-        `${first} at the ${endpoint} (${said}), or something in front of the server (a proxy, a firewall, a sign-in page) ` +
-        'answered. Check the address and the network.'
-      )
-    }
-    if (isNotThere) {
-      return `There is no device flow at the ${endpoint} (${said}). Check the address, and whether the flow is enabled at the server.`
-    }
-    if (UNSUPPORTED.has(status)) {
-      return (
-        `The ${endpoint} refused without saying why (${said}). ` +
-        'Check the client ID, and whether the device flow is enabled for this client.'
-      )
-    }
-    return `The ${endpoint} answered with something that is not OAuth (${said}). Check the configured address and the network.`
+function isRefusalInWords(answer: Answer): boolean {
+  const words = wordsIn(answer)
+  const isError = answer.status >= 400 || membersOf(answer) !== undefined
+  return words !== undefined && isError && !(isNotThere(answer) && NOTHING_THERE.test(words))
+}
+
+function isNotThere({ status }: Answer): boolean {
+  return status === 404 || status === 405
+}
+
+function whatAnswered(answer: Answer): string {
+  const at = `at the ${answer.endpoint} (${saidIn(answer)})`
+  if (isPage(answer)) {
+    const front = 'something in front of the server (a proxy, a firewall, a sign-in page)'
+    return isNotThere(answer)
+      ? `There is no device flow ${at}, or ${front} hides it. Check the address and the network.`
+      : `A page answered ${at}: it may come from ${front}. Check the address and the network.`
   }
+  if (isNotThere(answer)) {
+    return `There is no device flow ${at}. Check the address, and whether the flow is enabled at the server.`
+  }
+  if (UNSUPPORTED.has(answer.status)) {
+    return `The server refused ${at} without saying why. Check the client ID, and whether the device flow is enabled for this client.`
+  }
+  return `Something that is not OAuth answered ${at}. Check the configured address and the network.`
 }

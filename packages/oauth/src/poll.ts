@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import { membersOf } from './answer.ts'
+import { isObject, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
 import type { LoginMemory } from './login-memory.ts'
@@ -72,7 +72,8 @@ function verdict(
   const politeness = { receivedAt, ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
   if (error.code === 'authorization_pending') return { type: 'pending', ...politeness }
   if (error.code === 'slow_down') {
-    const seconds = intervalSeconds(membersOf(answer)?.interval)
+    const { interval, error: nested } = membersOf(answer) ?? {}
+    const seconds = intervalSeconds(interval ?? (isObject(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...politeness, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
   if (error.code === 'incorrect_device_code' && isGitHub(server) && login.polls <= UNKNOWN_CODE_GRACE_POLLS) {

@@ -3,8 +3,7 @@ import { formsOf } from './secret-forms.ts'
 import { markForm } from './secret-marks.ts'
 
 // What a secret is called, in requests and in answers.
-const SECRET =
-  /(?:^|_)token$|^(?:access|refresh|id)Token$|^device(?:_c|C)ode$|^client(?:_s|S)ecret$|^client(?:_a|A)ssertion$/
+const SECRET = /(?:^|_)token$|^device_code$|^client_(?:secret|assertion)$/
 const SHORTEST = 4
 // An answer with more of its own is out to waste our time.
 const MOST_OF_AN_ANSWER = 16

@@ -24,7 +24,7 @@ function failedFetch(cause?: Error): typeof fetch {
   return () => Promise.reject(new TypeError('Failed to fetch', { cause }))
 }
 
-/** Services of a server that can not be reached. */
+/** Services of a server that cannot be reached. */
 function failAt(host: string, cause?: Error, options: Partial<OAuthClientOptions> = {}) {
   const endpoints = {
     deviceAuthorizationEndpoint: `https://${host}/device`,

@@ -109,7 +109,7 @@ describe('a refusal by something in front of the server is told from one by the 
     }
     for (const status of [401, 403]) {
       const { message } = await errorOf(answerRequest(empty(status)))
-      expect(message).toMatch(`refused without saying why (HTTP ${status})`)
+      expect(message).toMatch(`(HTTP ${status}) without saying why`)
     }
   })
 })

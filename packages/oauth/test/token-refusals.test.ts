@@ -70,6 +70,12 @@ describe.each(written)('an OAuth code that stands at %s is judged as such (case 
   })
 })
 
+test('slow_down in an object may name its interval there, too (B3)', async () => {
+  const { poll } = await connect()
+  const body = { error: { code: 'slow_down', interval: '22' } }
+  expect(await poll({ status: 400, body })).toMatchObject({ type: 'slowDown', intervalMs: 22_000 })
+})
+
 describe('an `error` of which nobody knows the code ends with its words (case 16)', () => {
   const answers: [string, Answer, object][] = [
     [
@@ -142,6 +148,28 @@ describe('a login that the server refuses in words alone ends with them (case 16
     const fault = await faultOf(poll(html(511, '<title>Wifi sign-in</title>')))
     expect(fault).toMatchObject({ reason: 'invalid_response', status: 511 })
     expect(fault.message).toContain('“Wifi sign-in”')
+  })
+})
+
+describe('a blip tells why, in the words of the server (case 16)', () => {
+  test.each<[string, Answer, string]>([
+    ['503', { status: 503, body: { message: 'Back at 5.' } }, 'cannot answer now (HTTP 503 “Back at 5.”).'],
+    [
+      'a 400',
+      { status: 400, body: { title: 'Bad Request', detail: 'No tenant.' } },
+      'answered without an OAuth error (HTTP 400 “Bad Request: No tenant.”).',
+    ],
+    ['429', { status: 429, body: { error: { message: 'Wait.' } } }, 'asks for fewer requests (HTTP 429 “Wait.”).'],
+    [
+      'temporarily_unavailable',
+      { status: 400, body: { error: 'temporarily_unavailable', error_description: 'Back at 5.' } },
+      'cannot answer now (temporarily_unavailable: Back at 5.).',
+    ],
+  ])('%s', async (_what, answer, said) => {
+    const { poll, services, server } = await connect()
+    expect((await faultOf(poll(answer))).message).toContain(said)
+    server.script('token', answer)
+    expect((await faultOf(services.refreshTokens(tokenSet()))).message).toContain(said)
   })
 })
 
