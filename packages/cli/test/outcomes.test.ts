@@ -77,3 +77,40 @@ describe.concurrent('a login that', () => {
     })
   })
 })
+
+/** What a server says in JSON of its own, where, and the exit code that this has. */
+const refusals: [string, ScriptedServerOptions, number, object, string][] = [
+  [
+    'when a code is asked for',
+    { script: { deviceAuthorization: [{ status: 403, body: { errorCode: 'E0000006', errorSummary: 'Ask Ada.' } }] } },
+    6,
+    { error: 'E0000006', reason: 'unsupported' },
+    'Ask Ada.',
+  ],
+  [
+    'as a denial',
+    { script: { token: [{ status: 403, body: { error: { code: 'access_denied', message: 'Ask Ada.' } } }] } },
+    3,
+    { error: 'access_denied', reason: 'denied' },
+    'Ask Ada.',
+  ],
+  [
+    'when it is polled',
+    { script: { token: [{ status: 401, body: { detail: 'Ask Ada.' } }] } },
+    6,
+    { reason: 'refused' },
+    'Ask Ada.',
+  ],
+]
+
+describe.concurrent("the server's own words are told (case 16)", () => {
+  test.each(refusals)('%s', async (_, options, exitCode, line, words) => {
+    await withServer(options, async (server) => {
+      const ended = await run(loginAt(server, '--scope', 'openid', '--json'))
+      expect(ended.exitCode).toBe(exitCode)
+      expect(jsonLines(ended.stdout).at(-1)).toMatchObject({ type: 'error', ...line })
+      expect(jsonLines(ended.stdout).at(-1)?.['message']).toContain(words)
+      expect(ended.stderr).toContain(words)
+    })
+  })
+})

@@ -26,7 +26,7 @@ export type DeviceFlowReason =
 export interface DeviceFlowErrorDetails {
   /** The server's own error code, verbatim and cleaned, when there is one (RFC 6749 §5.2). */
   error?: string | undefined
-  /** The server's `error_description`, cleaned. */
+  /** The server's `error_description`, or what it said instead in words of its own, cleaned. */
   errorDescription?: string | undefined
   /** The server's `error_uri`, cleaned; http(s) only. */
   errorUri?: string | undefined

@@ -5,6 +5,7 @@ import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { hasHiddenCharacters, isSafeWebUri } from './clean.ts'
 import type { Context } from './context.ts'
+import { notOAuth } from './device-refusal.ts'
 import { faultIn, tooFast } from './faults.ts'
 import { findServer } from './find-server.ts'
 import { askWhereverItIs } from './moved-endpoint.ts'
@@ -76,7 +77,8 @@ async function readAuthorization(
   if (error?.code === 'slow_down') throw tooFast(answer)
   if (error) throw refusal(answer, error, HERE)
   const members = membersOf(answer)
-  if (!members || answer.status >= 400) throw notOAuth(answer)
+  const isError = answer.status >= 400 || (members?.error && typeof members.error !== 'string')
+  if (!members || isError) throw notOAuth(answer)
 
   let judged
   try {
@@ -123,28 +125,11 @@ function normalise(members: Record<string, unknown>): Record<string, unknown> {
 
 function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
   const what = field ? `a missing or unusable ${field}` : 'something that is not a device authorization'
+  // Without a code, it may say why. With one, its words are about that.
+  const said = membersOf(answer)?.device_code === undefined ? ` (${saidIn(answer)})` : ''
   return new DeviceFlowError(
     'invalid_response',
-    `The ${answer.endpoint} answered with ${what}. Check the configured address, or report it to whoever runs the server.`,
+    `The ${answer.endpoint} answered with ${what}${said}. Check the configured address, or report it to whoever runs the server.`,
     { field, status: answer.status },
   )
-}
-
-// What servers without the flow, and gateways in front of them, say instead of an OAuth error (A7).
-const NO_SUCH_ENDPOINT = new Set([401, 403, 404, 405, 422])
-
-function notOAuth(answer: Answer): DeviceFlowError {
-  const said = saidIn(answer)
-  return NO_SUCH_ENDPOINT.has(answer.status)
-    ? new DeviceFlowError(
-        'unsupported',
-        `There is no device flow at the ${answer.endpoint} for this client (${said}). Check the address, the client ID, and ` +
-          'whether the flow is enabled at the server.',
-        { status: answer.status },
-      )
-    : new DeviceFlowError(
-        'invalid_response',
-        `The ${answer.endpoint} answered with something that is not OAuth (${said}). Check the configured address and the network.`,
-        { status: answer.status },
-      )
 }

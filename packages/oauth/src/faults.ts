@@ -1,31 +1,37 @@
 import { TransientFault } from '@device-flow/machine'
 import type { BlipReason } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
-import { membersOf } from './answer.ts'
+import { codesIn, wordsIn } from './own-words.ts'
 import { retryAfterMs } from './retry-after.ts'
-import { saysNotNow } from './server-error.ts'
+import { NOT_NOW, saysNotNow } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
 import { saidIn } from './snippet.ts'
 
-const CANT_NOW = new Set(['temporarily_unavailable', 'server_error'])
+// RFC 6585 §6: the network wants a sign-in first.
+const NETWORK_AUTHENTICATION_REQUIRED = 511
 
 /** The fault in an answer that says "not now": by its OAuth error if it has one, and only otherwise by its status (D1, B8). */
 export function faultIn(answer: Answer, error: ServerError | undefined): TransientFault | undefined {
   const { status } = answer
-  if (error) return CANT_NOW.has(error.code) ? fault(answer, 'server_error', `answered ${error.code}`) : undefined
+  if (error) {
+    const said = error.description ? `${error.code}: ${error.description}` : error.code
+    return NOT_NOW.has(error.code) ? fault(answer, 'server_error', `cannot answer now (${said})`) : undefined
+  }
   // Google's quota: 403 {"error_code":"rate_limit_exceeded"}.
-  if (status === 429 || membersOf(answer)?.error_code === 'rate_limit_exceeded') return tooFast(answer)
-  return saysNotNow(status) ? fault(answer, 'server_error', `can't answer now (HTTP ${status})`) : undefined
+  if (status === 429 || codesIn(answer.body).includes('rate_limit_exceeded')) return tooFast(answer)
+  if (status === NETWORK_AUTHENTICATION_REQUIRED) return nonsenseFault(answer)
+  return saysNotNow(status) ? fault(answer, 'server_error', `cannot answer now (${saidIn(answer)})`) : undefined
 }
 
 /** An answer that asks for fewer requests; `slow_down` means no more than that where nothing is polled. */
 export function tooFast(answer: Answer): TransientFault {
-  return fault(answer, 'rate_limited', 'asks for fewer requests')
+  return fault(answer, 'rate_limited', `asks for fewer requests (${saidIn(answer)})`)
 }
 
 /** An answer that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off. */
 export function nonsenseFault(answer: Answer): TransientFault {
-  return fault(answer, 'invalid_response', `answered with something that is not OAuth (${saidIn(answer)})`)
+  const what = wordsIn(answer) ? 'without an OAuth error' : 'with something that is not OAuth'
+  return fault(answer, 'invalid_response', `answered ${what} (${saidIn(answer)})`)
 }
 
 function fault(answer: Answer, reason: BlipReason, saying: string): TransientFault {

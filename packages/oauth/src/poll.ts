@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import { membersOf } from './answer.ts'
+import { isObject, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
 import { nonsenseFault } from './faults.ts'
@@ -21,6 +21,8 @@ import { parseUrl } from './urls.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
 const LEAST_TIMEOUT_MS = 5000
+// What a server says of a login with these, in JSON of its own, it will say again.
+const REFUSALS = new Set([401, 403])
 // GitHub's replicas may not know a fresh code yet (C3).
 const UNKNOWN_CODE_GRACE_POLLS = 2
 
@@ -55,7 +57,7 @@ export async function pollToken(
       })
     // Not asked there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
     if (saysGone(answer) && (await movedServer(knownServer, asked))) throw nonsenseFault(answer)
-    const error = errorOrTokens(answer)
+    const error = errorOrTokens(answer, REFUSALS)
     if (error) return verdict(answer, error, login, { server, expiresAt: authorization.expiresAt })
     try {
       const tokens = await acceptTokens(context, server, answer, oauth.processDeviceCodeResponse, signal)
@@ -82,7 +84,8 @@ function verdict(
   const politeness = { receivedAt, ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
   if (error.code === 'authorization_pending') return { type: 'pending', ...politeness }
   if (error.code === 'slow_down') {
-    const seconds = intervalSeconds(membersOf(answer)?.interval)
+    const { interval, error: nested } = membersOf(answer) ?? {}
+    const seconds = intervalSeconds(interval ?? (isObject(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...politeness, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
   if (error.code === 'incorrect_device_code' && isGitHub(server) && login.polls <= UNKNOWN_CODE_GRACE_POLLS) {

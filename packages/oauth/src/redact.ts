@@ -1,4 +1,6 @@
-import { replaceHiddenCharacters } from './clean.ts'
+import { AS_IT_STANDS, readAs, UNESCAPED, WITHOUT_TAGS } from './reading.ts'
+import { formsOf } from './secret-forms.ts'
+import { markForm } from './secret-marks.ts'
 
 // What a secret is called, in requests and in answers.
 const SECRET = /(?:^|_)token$|^device_code$|^client_(?:secret|assertion)$/
@@ -25,55 +27,38 @@ export function secretsOf(body: unknown): string[] {
   return [...secrets]
 }
 
+const MASK = '[secret]'
+
 /**
- * The beginning of a text with its secrets masked, in whatever form the server repeats them. `isCut` says that a secret may be cut
- * off at the end: its beginning is then masked too.
+ * The beginning of a text with its secrets masked, and any 12 characters of them, in whatever form the server repeats them. `isCut` says
+ * that a secret may be cut off at the end: its beginning is then masked too.
  */
 export function redact(text: string, secrets: readonly string[], isCut: boolean = text.length > READ): string {
+  return mask(text, secrets, isCut, [UNESCAPED, AS_IT_STANDS])
+}
+
+/** The beginning of a page in which secrets are masked also where tags have been put into them. */
+export function redactPage(text: string, secrets: readonly string[]): string {
+  return mask(text, secrets, text.length > READ, [WITHOUT_TAGS, UNESCAPED, AS_IT_STANDS])
+}
+
+function mask(text: string, secrets: readonly string[], isCut: boolean, readings: readonly RegExp[]): string {
   // Without an escape that is cut off, which would hide what comes before it.
   const beginning = isCut ? text.slice(0, READ).replace(/(?:[%&\\][#\w]{0,9}){1,4}$/, '') : text
-  const sought = secrets.map(lettersOf).filter(Boolean)
-  // Read with its escapes undone, and as it stands: a secret may itself hold what looks like one.
-  const masked = mask(beginning.match(UNITS) ?? [], sought, isCut)
-  return mask(Array.from(masked), sought, isCut)
-}
-
-const MASK = '[secret]'
-// Escapes, and single characters.
-const UNITS = /(?:%[\da-f]{2})+|&(?:#\d+|#x[\da-f]+|\w+);|\\u[\da-f]{4}|./gisu
-
-function mask(units: string[], secrets: readonly string[], isCut: boolean): string {
-  let letters = ''
-  const unitOf: number[] = []
-  units.forEach((unit, i) => {
-    letters += lettersOf(unescape(unit))
-    while (unitOf.length < letters.length) unitOf.push(i)
-  })
-  for (const secret of secrets) {
-    for (let at = letters.indexOf(secret); at >= 0; at = letters.indexOf(secret, at + secret.length)) {
-      units.fill(MASK, unitOf[at], (unitOf[at + secret.length - 1] ?? 0) + 1)
-    }
-    if (!isCut) continue
-    let length = Math.min(secret.length, letters.length)
-    while (!letters.endsWith(secret.slice(0, length))) length -= 1
-    if (length > 0) units.fill(MASK, unitOf[letters.length - length])
+  const forms = secrets.flatMap(formsOf)
+  // All readings are of the same text: what one has masked, another could no longer put together with what is around it.
+  const marks = new Uint8Array(beginning.length)
+  const read = new Set<string>()
+  for (const units of readings) {
+    const reading = readAs(beginning, units)
+    // Most texts have no escapes, and are the same either way.
+    if (!read.has(reading.letters)) for (const form of forms) markForm(marks, reading, form, isCut)
+    read.add(reading.letters)
   }
-  return units.join('').replaceAll(/(?:\[secret\])+/g, MASK)
-}
-
-/** What of a text makes a difference: not how it is broken, spaced, quoted or capitalised, nor what nobody sees in it. */
-function lettersOf(text: string): string {
-  return replaceHiddenCharacters(text, () => '')
-    .replaceAll(/[\s+\\&<>"']/g, '')
-    .toLowerCase()
-}
-
-function unescape(unit: string): string {
-  if (unit.length < 3) return unit
-  if (unit.startsWith('%')) {
-    return new TextDecoder().decode(Uint8Array.from(unit.slice(1).split('%'), (hex) => Number(`0x${hex}`)))
+  let masked = ''
+  for (let at = 0; at < beginning.length; at += 1) {
+    if (!marks[at]) masked += beginning[at]
+    else if (!marks[at - 1]) masked += MASK
   }
-  // A character that has a name (&amp;) makes no difference, and U+0000 neither.
-  const [, hex, decimal = ''] = /^(?:\\u|&#x)(\w+)|^&#(\d+)/i.exec(unit) ?? []
-  return String.fromCodePoint(Math.min(Number(hex ? `0x${hex}` : decimal), 0x10_ff_ff))
+  return masked
 }

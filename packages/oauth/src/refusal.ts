@@ -1,6 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowReason } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
+import { ownCodeIn, wordsIn } from './own-words.ts'
 import type { ServerError } from './server-error.ts'
 
 /** Why an attempt ends, and what the person is told. */
@@ -51,7 +52,14 @@ const REFUSALS = new Map<string, Refusal>([
 const OTHER: Refusal = ['refused', 'The server refused. Start again, and report its error code if that does not help.']
 
 // Codes without a sentence of their own: verdicts like those above, and what is no end at all.
-const OTHER_CODES = new Set(['authorization_pending', 'slow_down', 'invalid_request', 'invalid_grant'])
+const OTHER_CODES = new Set([
+  'authorization_pending',
+  'slow_down',
+  'invalid_request',
+  'invalid_grant',
+  'incorrect_device_code',
+  'bad_refresh_token',
+])
 
 /** Whether a code is one that OAuth has, or a server that is known to us. */
 export function isKnownCode(code: string): boolean {
@@ -70,6 +78,15 @@ export function refusal(answer: Answer, error: ServerError, overrides?: Readonly
     error: error.code,
     errorDescription: error.description,
     errorUri: error.uri,
+    status: answer.status,
+  })
+}
+
+/** The typed error for an answer that refuses in the server's own words, without an OAuth error. */
+export function refusalInWords(answer: Answer, reason: DeviceFlowReason, message: string): DeviceFlowError {
+  return new DeviceFlowError(reason, message, {
+    error: ownCodeIn(answer),
+    errorDescription: wordsIn(answer),
     status: answer.status,
   })
 }

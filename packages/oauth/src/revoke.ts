@@ -11,6 +11,7 @@ import { settledOrLate } from './head-start.ts'
 import { refusal } from './refusal.ts'
 import { serverErrorIn } from './server-error.ts'
 import type { Server } from './server.ts'
+import { saidIn } from './snippet.ts'
 
 const LONGEST_RETRY_WAIT_MS = 3000
 const LONGEST_CLEAN_UP_MS = 3000
@@ -96,7 +97,7 @@ async function revokeOne(
   if (!error && (answer.status < 200 || answer.status >= 300)) {
     throw new DeviceFlowError(
       'invalid_response',
-      `The ${answer.endpoint} answered HTTP ${answer.status}, so the session may live on at the server. End it in the account's settings there.`,
+      `The ${answer.endpoint} did not revoke the token (${saidIn(answer)}), so the session may live on at the server. End it in the account's settings there.`,
       { status: answer.status },
     )
   }

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
 import { cleanText, cleanUri } from './clean.ts'
+import { codesIn, rawWordsIn } from './own-words.ts'
 import { redact } from './redact.ts'
 import { isKnownCode } from './refusal.ts'
 
@@ -14,31 +15,44 @@ export interface ServerError {
 // The name of an HTTP status (GitHub's 404: {"error":"Not Found"}), or another line of words. OAuth's codes are not made of words.
 const WORDS = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/
 
+const LONGEST_CODE = 64
+
 /** Whether a status says by itself "not now". */
 export function saysNotNow(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500
 }
 
+/** Codes that say "not now", whatever the status (RFC 6749 §4.1.2.1). */
+export const NOT_NOW: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error'])
+
 /**
  * The OAuth error in an answer, whatever its HTTP status: servers send pending with 400, 403, 428 and 200 (C1). What frameworks and
- * gateways call `error` too is none: words, and, where the status says "not now" (D1), any code that is not known.
+ * gateways call `error` too is none: words, and, where the status says "not now" (D1), any code that is not known. A known code is
+ * found wherever it stands: in an `error` that is an object, or in `message`, as Twitch says it.
  */
 export function serverErrorIn(answer: Answer): ServerError | undefined {
-  const members = membersOf(answer)
-  if (!members) return undefined
-  const { error, message, error_description: description, error_uri: uri } = members
+  const { body, status } = answer
+  const { error, error_description: description, error_uri: uri } = membersOf(answer) ?? {}
+  const stated = typeof error === 'string' && error && isOAuthError(error, status) ? error : undefined
+  const code =
+    stated && !WORDS.test(stated)
+      ? (knownCode(stated) ?? stated)
+      : (codesIn(body).map(knownCode).find(Boolean) ?? stated)
+  if (!code) return undefined
   const text = (value: string, maxLength: number): string => cleanText(redact(value, answer.secrets), maxLength)
-  if (typeof error === 'string' && error) {
-    if (!isOAuthError(error, answer.status)) return undefined
-    return {
-      // A code of nothing but control characters is still an error.
-      code: text(error, 100) || 'error',
-      description: typeof description === 'string' ? text(description, 300) || undefined : undefined,
-      uri: cleanUri(redact(cleanUri(uri) ?? '', answer.secrets)),
-    }
+  const words = typeof description === 'string' && description ? description : rawWordsIn(body, stated ?? code)
+  return {
+    // A code of nothing but control characters is still an error.
+    code: text(code, 100) || 'error',
+    description: words === undefined ? undefined : text(words, 300) || undefined,
+    uri: cleanUri(redact(cleanUri(uri) ?? '', answer.secrets)),
   }
-  // Twitch says it in `message`: {"status":400,"message":"authorization_pending"} (C1).
-  return typeof message === 'string' && isKnownCode(message) ? { code: message } : undefined
+}
+
+/** A known code in OAuth's spelling: some servers shout. */
+function knownCode(text: string): string | undefined {
+  const code = text.length <= LONGEST_CODE ? text.toLowerCase() : ''
+  return isKnownCode(code) || NOT_NOW.has(code) ? code : undefined
 }
 
 function isOAuthError(code: string, status: number): boolean {

@@ -1,10 +1,10 @@
 import type { Answer } from './answer.ts'
-import { membersOf } from './answer.ts'
-import { cleanText } from './clean.ts'
-import { redact } from './redact.ts'
+import { ownCodeIn, quotable, wordsIn } from './own-words.ts'
+import { TAGS } from './reading.ts'
+import { redactPage } from './redact.ts'
 
 const LONGEST = 80
-const PROSE = /^[\w\s.,:;!?'()[\]-]*$/
+const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
 const READ = 4096
 
 /**
@@ -12,25 +12,21 @@ const READ = 4096
  * secret.
  */
 export function saidIn(answer: Answer): string {
-  // Anything long and unbroken could be a token. It is looked for in what is clean: it may have been broken by what nobody sees.
-  const quotable = cleanText(wordsOf(answer), READ).replaceAll(/[\w.~+/=-]{24,}/g, '…')
-  const snippet = cleanText(quotable, LONGEST)
-  return `HTTP ${answer.status}${snippet && ` “${snippet}”`}`
+  const code = ownCodeIn(answer)
+  const words = wordsIn(answer) ?? quotable(textOfPage(answer), LONGEST)
+  return [`HTTP ${answer.status}`, code, words && `“${words}”`].filter(Boolean).join(' ')
 }
 
-function wordsOf(answer: Answer): string {
-  const { secrets } = answer
-  // Words that frameworks say in JSON. An `error` is only here when it is no OAuth error.
-  const { message, error } = membersOf(answer) ?? {}
-  const said = message ?? error
-  if (typeof said === 'string') return redact(said, secrets)
-  // Before tags are taken out, since a secret may look as if it had one; and after, since tags may have been put into it.
-  const page = redact(answer.text.slice(0, READ), secrets, answer.text.length > READ).trim()
+/** Whether an answer is a page or a line of text. Servers speak JSON here: it may be of something in front of them. */
+export function isPage({ body, text }: Answer): boolean {
+  const beginning = text.slice(0, READ).trim()
+  return body === undefined && beginning !== '' && (beginning.startsWith('<') || PROSE.test(beginning))
+}
+
+function textOfPage(answer: Answer): string {
   // Of JSON and forms, whole or cut off, nothing else is quoted: tokens may stand anywhere in them.
-  if (answer.body !== undefined || !(page.startsWith('<') || PROSE.test(page))) return ''
+  if (!isPage(answer)) return ''
+  const page = redactPage(answer.text, answer.secrets)
   const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1]
-  const words = (title ?? page)
-    .replaceAll(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
-    .replaceAll(/<[^>]*(?:>|$)/g, ' ')
-  return redact(words, secrets, answer.text.length > READ)
+  return (title ?? page).replaceAll(TAGS, ' ')
 }

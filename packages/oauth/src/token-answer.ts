@@ -1,25 +1,41 @@
+import type { DeviceFlowError } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
 import { faultIn, nonsenseFault } from './faults.ts'
+import { wordsIn } from './own-words.ts'
+import { refusalInWords } from './refusal.ts'
 import { serverErrorIn } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
+import { saidIn } from './snippet.ts'
 import { nonsense } from './tokens.ts'
 
 /**
  * The OAuth error in an answer of the token endpoint; undefined when there are tokens to accept. Throws a `TransientFault` when the
  * server can't answer now or the answer is not OAuth at all (a proxy's page, cut-off JSON: the next may be), and a `DeviceFlowError`
- * `invalid_response` when it is JSON that makes no sense.
+ * when it is JSON that makes no sense (`invalid_response`), or that refuses without an OAuth error (`refused`): by an `error` that is not text,
+ * or by its words, with a status of `refusals`.
  */
-export function errorOrTokens(answer: Answer): ServerError | undefined {
+export function errorOrTokens(answer: Answer, refusals: ReadonlySet<number> = new Set()): ServerError | undefined {
   const error = serverErrorIn(answer)
   const fault = faultIn(answer, error)
   if (fault) throw fault
   if (error) return error
   const members = membersOf(answer)
+  const words = wordsIn(answer)
   // An `error` that is not text is still no success, whatever stands beside it.
-  if (members?.error && typeof members.error !== 'string') throw nonsense(answer, 'error')
+  if (members?.error && typeof members.error !== 'string') throw words ? refused(answer) : nonsense(answer, 'error')
+  if (words && refusals.has(answer.status)) throw refused(answer)
   const isSuccess = answer.status >= 200 && answer.status < 300
   if (!isSuccess || answer.body === undefined) throw nonsenseFault(answer)
   if (!members) throw nonsense(answer, undefined)
   return undefined
+}
+
+function refused(answer: Answer): DeviceFlowError {
+  const advice = 'Start again, and report it to whoever runs the server if that does not help.'
+  return refusalInWords(
+    answer,
+    'refused',
+    `The server refused at the ${answer.endpoint} (${saidIn(answer)}). ${advice}`,
+  )
 }

@@ -8,6 +8,7 @@ import { checkClaims, idTokenError, metadataFor, verifySignature } from './id-to
 import { fieldNamedBy } from './response-field.ts'
 import { positiveSeconds } from './seconds.ts'
 import type { Server } from './server.ts'
+import { saidIn } from './snippet.ts'
 
 // RFC 6749 §A.12, §A.17. Else a terminal obeys what is in a token, and `fetch` quotes the one that it can't send in an error.
 const VISIBLE_ASCII = /^[\x20-\x7e]+$/
@@ -101,9 +102,12 @@ function scopeText(value: unknown): unknown {
 
 /** The error for an answer of the token endpoint that makes no sense (C5). */
 export function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
+  const what = field ? `a missing or unusable ${field}` : 'something that is not a token'
+  // Without a token, it may say why.
+  const said = membersOf(answer)?.access_token === undefined ? ` (${saidIn(answer)})` : ''
   return new DeviceFlowError(
     'invalid_response',
-    `The ${answer.endpoint} answered with ${field ? `a missing or unusable ${field}` : 'something that is not a token'}, and nothing ` +
+    `The ${answer.endpoint} answered with ${what}${said}, and nothing ` +
       'was kept. Report it to whoever runs the server.',
     { field, status: answer.status },
   )

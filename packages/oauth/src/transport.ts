@@ -4,12 +4,12 @@ import * as oauth from 'oauth4webapi'
 import { createFetch } from 'ofetch'
 import { parseBody } from './answer.ts'
 import type { Answer } from './answer.ts'
-import { cleanText } from './clean.ts'
 import { deadline } from './deadline.ts'
 import { asFormRequest } from './form-request.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { secretsIn, secretsOf } from './redact.ts'
 import { followWithinOrigin, isRedirect, Redirected } from './redirects.ts'
+import { unreachable } from './unreachable.ts'
 
 /** One request: what it asks, for messages, and how long it may take. */
 interface Exchange {
@@ -137,34 +137,4 @@ function tooLarge(endpoint: string, status: number): DeviceFlowError {
     `The ${endpoint} sent more than 1 MiB, which no OAuth server does. Check the configured address.`,
     { status },
   )
-}
-
-function unreachable(endpoint: string, url: string, error: unknown, receivedAt: number): TransientFault {
-  const why = rootOf(error) ?? ''
-  const message = `${whatHappened(why, endpoint, new URL(url))}${why && ` (${why})`}.`
-  return new TransientFault('offline', message, { receivedAt, cause: why ? new Error(why) : undefined })
-}
-
-/** In the words of those who run the device; by Node's code for it. */
-function whatHappened(code: string, endpoint: string, { host, protocol }: URL): string {
-  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return `${host} could not be found`
-  if (/CERT|LEAF_SIGNATURE/.test(code)) return `The certificate of ${host} is not trusted`
-  if (/^(ERR_SSL|EPROTO|HPE)/.test(code)) return `${host} does not speak ${protocol.slice(0, -1)}`
-  if (/^(ECONNRESET|UND_ERR_SOCKET)$/.test(code)) return `${host} closed the connection`
-  return `The ${endpoint} could not be reached`
-}
-
-/**
- * What went wrong underneath, without the rest: ofetch's error leads to the request's body and headers, undici's may hold bytes
- * of the answer, and either would carry tokens into a log. Nothing in browsers, which do not say.
- */
-function rootOf(error: unknown): string | undefined {
-  let deepest = error
-  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
-  if (!(deepest instanceof Error)) return undefined
-  // undici's word for a proxy that did not let a connection through; there is no code for it.
-  const proxyStatus = /^Proxy response \((\d+)\)/.exec(deepest.message)?.[1]
-  if (proxyStatus === '407') return 'the proxy asks for a login'
-  if (proxyStatus) return `the proxy answered HTTP ${proxyStatus}`
-  return 'code' in deepest && typeof deepest.code === 'string' ? cleanText(deepest.code, 80) : undefined
 }

@@ -2,14 +2,11 @@ import { DeviceFlowError } from '@device-flow/machine'
 import type { Json, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { asJsonResponse } from './answer.ts'
-import type { Answer } from './answer.ts'
-import { cleanText } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn } from './faults.ts'
-import { redact } from './redact.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { serverErrorIn } from './server-error.ts'
-import type { ServerError } from './server-error.ts'
+import { userInfoRefusal } from './userinfo-refusal.ts'
 
 /** What the server says about the person (OpenID Connect Core §5.3.2). Text in it is the server's own, not cleaned. */
 export interface UserInfo {
@@ -35,7 +32,7 @@ export async function fetchUserInfo(
   const error = serverErrorIn(answer)
   const fault = faultIn(answer, error)
   if (fault) throw fault
-  if (error || answer.status !== 200) throw refused(answer, error)
+  if (error || answer.status !== 200) throw userInfoRefusal(context.settings, tokens, answer, error)
   // Without an ID token there is nobody to compare with; the access token came from this server, for whoever approved.
   const expectedSubject = tokens.claims?.sub ?? oauth.skipSubjectCheck
   try {
@@ -49,15 +46,4 @@ export async function fetchUserInfo(
       status: answer.status,
     })
   }
-}
-
-function refused(answer: Answer, error: ServerError | undefined): DeviceFlowError {
-  // RFC 6750 §3: the code is in the challenge.
-  const challenge = /\berror="?([\w.-]+)/.exec(answer.headers.get('www-authenticate') ?? '')?.[1]
-  const code = error?.code ?? (challenge && cleanText(redact(challenge, answer.secrets), 100))
-  return new DeviceFlowError(
-    'refused',
-    `The ${answer.endpoint} refused the access token (${code ?? `HTTP ${answer.status}`}). Refresh the tokens, or ask for the scope openid.`,
-    { error: code, errorDescription: error?.description, errorUri: error?.uri, status: answer.status },
-  )
 }

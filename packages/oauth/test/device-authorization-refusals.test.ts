@@ -36,16 +36,16 @@ describe('a server or client that is not set up for the flow can be told apart (
   })
 
   test.each([
-    ['Not Found', 404],
-    ['Unauthorized', 401],
-    ['Forbidden', 403],
-    ['Method Not Allowed', 405],
-    ['page not found', 404],
-  ])('a status in words, %s, which is no OAuth error either', async (error, status) => {
+    ['Not Found', 404, 'There is no device flow at the device authorization endpoint'],
+    ['Unauthorized', 401, 'The server refused at the device authorization endpoint'],
+    ['Forbidden', 403, 'The server refused at the device authorization endpoint'],
+    ['Method Not Allowed', 405, 'There is no device flow at the device authorization endpoint'],
+    ['page not found', 404, 'There is no device flow at the device authorization endpoint'],
+  ])('a status in words, %s, which is no OAuth error either', async (error, status, problem) => {
     const { answerRequest } = await connect()
     const end = await errorOf(answerRequest({ status, body: { error } }))
     expect(end).toMatchObject({ reason: 'unsupported', status, error: undefined })
-    expect(end.message).toContain(`There is no device flow at the device authorization endpoint`)
+    expect(end.message).toContain(problem)
     expect(end.message).toContain(`(HTTP ${status} “${error}”)`)
   })
 

@@ -80,6 +80,19 @@ describe('an app is told when the refresh token may still work, and the access t
   })
 })
 
+test("the server's own words say why a session may live on (case 16)", async () => {
+  const { services, server } = await connect()
+  const words: [object, string][] = [
+    [{ error: { code: 'LOCKED', message: 'Tenant is locked.' } }, '(HTTP 403 LOCKED “Tenant is locked.”)'],
+    [{ detail: 'Not authenticated' }, '(HTTP 403 “Not authenticated”)'],
+    [{ error: { code: 'invalid_client', message: 'Unknown.' } }, '(invalid_client: Unknown.)'],
+  ]
+  for (const [body, quoted] of words) {
+    server.always('revocation', { status: 403, body })
+    expect((await errorOf(services.revokeTokens(tokenSet()))).message).toContain(quoted)
+  }
+})
+
 test('an access token does not live on because the server is slow with the refresh token', async () => {
   const { services, server, clock } = await connect()
   server.script('revocation', hang())

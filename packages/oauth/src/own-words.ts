@@ -1,0 +1,63 @@
+import type { Answer } from './answer.ts'
+import { isObject } from './answer.ts'
+import { cleanText } from './clean.ts'
+import { textsUnder } from './json-texts.ts'
+import { redact } from './redact.ts'
+
+// Where frameworks and servers say in JSON what is wrong, the most telling first: RFC 6749, Okta, Apigee, RFC 9457 and FastAPI, and so on.
+const WORDS = [
+  'errordescription',
+  'errorsummary',
+  'faultstring',
+  'detail',
+  'details',
+  'errormessage',
+  'message',
+  'msg',
+  'errmsg',
+  'description',
+  'reason',
+  'errors',
+  'error',
+  'fault',
+  'title',
+]
+
+// Where they put a code.
+const CODES = ['error', 'errors', 'errorcode', 'errcode', 'code', 'type', 'status']
+// Not a lone word such as "required", which is said to people.
+const CODE = /^(?=.*[A-Za-z])(?=.*[A-Z_\d.])[\w.-]{1,64}$/
+
+const LONGEST = 200
+const READ = 4096
+
+/** All texts of an answer that may be a code: Twitch, for one, says `authorization_pending` as its `message`. */
+export function codesIn(body: unknown): string[] {
+  return textsUnder(body, [...CODES, ...WORDS])
+}
+
+/** What an answer says in JSON beside its code, as it stands there. */
+export function rawWordsIn(body: unknown, code: string | undefined): string | undefined {
+  const words = textsUnder(body, WORDS).find((text) => text.trim() && text.toLowerCase() !== code?.toLowerCase())
+  const title = isObject(body) ? body.title : undefined
+  return words && typeof title === 'string' && title && title !== words ? `${title}: ${words}` : words
+}
+
+/** The words of an answer, cleaned, short, and without anything that could be a secret. */
+export function wordsIn(answer: Answer): string | undefined {
+  const words = rawWordsIn(answer.body, undefined)
+  return words && quotable(redact(words, answer.secrets), LONGEST)
+}
+
+/** The code beside the words of an answer, when it is not OAuth's: Okta's `E0000006`, `AUTH_REQUIRED`. */
+export function ownCodeIn({ body, secrets }: Answer): string | undefined {
+  const { error, type: _type, status: _status, ...others } = isObject(body) ? body : { error: body }
+  const code = textsUnder([typeof error === 'string' ? [] : error, others], CODES).find((text) => CODE.test(text))
+  return code && code !== rawWordsIn(body, undefined) ? redact(code, secrets) : undefined
+}
+
+/** Text that may hold anything, for a message. */
+export function quotable(text: string, maxLength: number): string {
+  // Anything long and unbroken could be a token. It is looked for in what is clean: it may have been broken by what nobody sees.
+  return cleanText(cleanText(text, READ).replaceAll(/[\w.~+/=-]{24,}/g, '…'), maxLength)
+}

@@ -1,0 +1,39 @@
+import { lettersOf } from './reading.ts'
+
+/** One form in which a secret may be repeated. */
+export interface SecretForm {
+  letters: string
+  /** So many letters in a row give it away; all of them where there are fewer. */
+  run: number
+}
+
+const RUN = 12
+// Fewer letters of a secret stand in ordinary words, too.
+const SHORTEST_RUN = 6
+const SHORTEST_BASE64 = 8
+// No text is looked at that could hold more than the base64 of these.
+const MOST_BYTES = 3072
+
+/** The forms of a secret to look for: as it is, and in base64 and base64url, be it after other bytes. */
+export function formsOf(secret: string): SecretForm[] {
+  const letters = lettersOf(secret)
+  if (!letters) return []
+  const bytes = new TextEncoder().encode(secret.slice(0, MOST_BYTES)).slice(0, MOST_BYTES)
+  const encoded = [0, 1, 2].flatMap((bytesBefore) => base64Of(bytes, bytesBefore))
+  return [{ letters, run: secret.length < RUN ? letters.length : runIn(secret, letters) }, ...encoded]
+}
+
+/** 12 characters are fewer letters where some of them make no difference. */
+function runIn(secret: string, letters: string): number {
+  return Math.min(Math.max(RUN - (secret.length - letters.length), SHORTEST_RUN), letters.length)
+}
+
+/** The part of the base64 that is the same whatever stands before and after the secret. */
+function base64Of(bytes: Uint8Array, bytesBefore: number): SecretForm[] {
+  const all = `${'\0'.repeat(bytesBefore)}${String.fromCharCode(...bytes)}`
+  const base64 = btoa(all).slice(Math.ceil((bytesBefore * 8) / 6), Math.floor((all.length * 8) / 6))
+  const forms = new Set([base64, base64.replaceAll('+', '-').replaceAll('/', '_')])
+  return Array.from(forms, (form) => lettersOf(form))
+    .filter((letters) => letters.length >= SHORTEST_BASE64)
+    .map((letters) => ({ letters, run: Math.min(RUN, letters.length) }))
+}
