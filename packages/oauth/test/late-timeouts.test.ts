@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { createVirtualClock, granted, hang, pending } from '@device-flow/testing'
+import { createVirtualClock, granted, hang, pending, reset } from '@device-flow/testing'
 import type { VirtualClock } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createOAuthServices } from '../src/index.ts'
@@ -83,13 +83,14 @@ describe('what a late time-out would have cost is kept in its grace (attack X2)'
   test('keys that come just after the limit for them', async () => {
     const { server, services, request, clock } = await connect({ requestTimeoutMs: 30_000 })
     const { held, release } = holdBack()
+    server.script('jwks', reset())
     server.always('jwks', async (_request, { jwks }) => held.then(async () => ({ body: await jwks() })))
     const authorization = await request()
+    await server.waitForRequest('jwks')
     server.script('token', granted())
     timersFireLate(clock)
     const poll = services.pollToken(authorization, call)
-    await server.waitForRequest('jwks')
-    await expect.poll(() => server.requests('token')[0]?.repliedAt).toBeDefined()
+    await server.waitForRequest('jwks', 2)
     await clock.advance(35_500)
     release()
     expect((await poll).type).toBe('granted')
