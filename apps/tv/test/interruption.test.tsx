@@ -43,6 +43,9 @@ test('a session that is out of reach is not lost: the screen says so, offers to 
   expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Try again', 'Sign out'])
   expect(document.activeElement?.textContent).toBe('Try again')
   await press('Try again', services)
+  // The server is not asked again at once, but nobody has to press twice (case 4).
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+  await act(() => services.clock.advance(5000))
   expect(heading()).toBe('Hello')
 })
 
@@ -72,6 +75,19 @@ test('a server that was down is found again without a key, by a question every 3
   expect(heading()).toBe('Hello')
 })
 
+test('a server that asks to be left alone for two minutes is, whatever is pressed, and is found again then (case 4)', async () => {
+  const services = await openInterrupted({ fault: 'rate_limited', retryAfterMs: 120_000, status: 429 })
+  for (let time = 0; time < 119; time++) {
+    await press('Try again', services)
+    fireEvent(window, new Event('online'))
+    await act(() => services.clock.advance(1000))
+  }
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+  expect(heading()).toBe('There is no connection')
+  await act(() => services.clock.advance(1000))
+  expect(heading()).toBe('Hello')
+})
+
 test('while it is tried again, the screen stays where it is and says so', async () => {
   const services = await openInterrupted(unreachable, { after: 5000, do: unreachable })
   const announcer = document.querySelector('.unseen[role=status]')
@@ -80,14 +96,14 @@ test('while it is tried again, the screen stays where it is and says so', async 
   expect([heading(), status()]).toEqual(['There is no connection', 'Trying again.'])
   expect(document.activeElement?.textContent).toBe('Try again')
   await act(() => services.clock.advance(5000))
-  expect(status()).toBe('This TV also tries by itself, twice a minute.')
+  expect(status()).toBe('This TV also tries by itself.')
   expect(announcer?.textContent).toBe(announced)
 })
 
 test('a service that answers nonsense has trouble; the session is kept, and the service is asked again without a key', async () => {
   const services = await openInterrupted({ error: 'invalid_response' }, { error: 'invalid_response' })
   expect(heading()).toBe('The sign-in service has trouble')
-  expect(status()).toBe('This TV also tries by itself, twice a minute.')
+  expect(status()).toBe('This TV also tries by itself.')
   await act(() => services.clock.advance(31_000))
   expect(services.calls('refreshTokens')).toHaveLength(2)
   expect(heading()).toBe('The sign-in service has trouble')

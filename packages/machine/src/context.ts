@@ -1,7 +1,8 @@
 import { firstCadence, type Cadence } from './cadence.ts'
 import type { BlipReason, DeviceFlowError } from './errors.ts'
 import { whenToRefreshRestored } from './refresh-schedule.ts'
-import type { DeviceAuthorization, DeviceAuthorizationRequest, TokenSet } from './services.ts'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowClient } from './services.ts'
+import type { SleepRequest, TokenSet } from './services.ts'
 import { checkSession, type DeviceSession } from './session.ts'
 
 /** What a machine is started with. All of it may be left out. */
@@ -16,6 +17,8 @@ export interface DeviceFlowInput {
 
 /** Everything the chart remembers. Use `toView` to read it. */
 export interface DeviceFlowContext {
+  /** Whose login it is, where the services say so. */
+  client: DeviceFlowClient | undefined
   blipBudget: number
   renewals: number
   renewalsLeft: number
@@ -26,13 +29,22 @@ export interface DeviceFlowContext {
   authorization: DeviceAuthorization | undefined
   cadence: Cadence | undefined
   lastBlip: BlipReason | undefined
-  /** Someone said that the person is probably done: the next poll needs no back-off. */
+  /**
+   * Someone said that the person is probably done: the next poll needs no back-off. In `error`, that the session is wanted: it is
+   * refreshed as soon as that may be.
+   */
   hinted: boolean
   tokens: TokenSet | undefined
   /** When the machine refreshes by itself: wall clock, ms since the epoch. */
   refreshAt: number | undefined
-  /** Refreshes in a row that brought no answer. */
+  /** When the tokens were renewed: wall clock, ms since the epoch. Undefined for those of a sign-in, and of a store. */
+  refreshedAt: number | undefined
+  /** Refreshes in a row that brought nothing. */
   refreshFaults: number
+  /** The wait until the next refresh may leave, whoever asks for it. Both clocks must agree that it is over. */
+  refreshBackOff: SleepRequest | undefined
+  /** What the last refresh failed by, for those who ask while the old access token lives. When it is dead, that is `error`. */
+  refreshError: DeviceFlowError | undefined
   error: DeviceFlowError | undefined
 }
 
@@ -46,14 +58,20 @@ export const nothingHeld = {
   hinted: false,
   tokens: undefined,
   refreshAt: undefined,
+  refreshedAt: undefined,
   refreshFaults: 0,
+  refreshBackOff: undefined,
+  refreshError: undefined,
   error: undefined,
 } as const satisfies Partial<DeviceFlowContext>
 
-export function createContext({ session, blipBudget = 6, renewals = 0 }: DeviceFlowInput = {}): DeviceFlowContext {
-  const fresh = { ...nothingHeld, blipBudget, renewals, renewalsLeft: renewals, request: {} }
+export function createContext(
+  { session, blipBudget = 6, renewals = 0 }: DeviceFlowInput = {},
+  client?: DeviceFlowClient,
+): DeviceFlowContext {
+  const fresh = { ...nothingHeld, client, blipBudget, renewals, renewalsLeft: renewals, request: {} }
   if (!session) return fresh
-  checkSession(session)
+  checkSession(session, client)
   if (session.type === 'pending') {
     const { authorization, intervalMs, lastReplyAt } = session
     return { ...fresh, authorization, cadence: { ...firstCadence(authorization), intervalMs, lastReplyAt } }

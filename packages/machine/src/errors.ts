@@ -34,6 +34,8 @@ export interface DeviceFlowErrorDetails {
   field?: string | undefined
   /** The HTTP status of the answer. */
   status?: number | undefined
+  /** When the next try may leave, where the machine holds it back until then: wall clock, ms since the epoch. */
+  retryAt?: number | undefined
   /** The fault underneath. */
   cause?: unknown
 }
@@ -47,6 +49,7 @@ export class DeviceFlowError extends Error {
   readonly errorUri: string | undefined
   readonly field: string | undefined
   readonly status: number | undefined
+  readonly retryAt: number | undefined
 
   constructor(reason: DeviceFlowReason, message: string, details: DeviceFlowErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -56,6 +59,7 @@ export class DeviceFlowError extends Error {
     this.errorUri = details.errorUri
     this.field = details.field
     this.status = details.status
+    this.retryAt = details.retryAt
   }
 }
 

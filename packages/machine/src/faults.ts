@@ -1,5 +1,5 @@
-import { DeviceFlowError, isDeviceFlowError, isTransientFault } from './errors.ts'
 import type { Cadence } from './cadence.ts'
+import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from './errors.ts'
 
 /** The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
 export function expiredError(cadence: Cadence | undefined): DeviceFlowError {
@@ -19,6 +19,21 @@ export function offlineError(fault: unknown): DeviceFlowError {
       ? `${whatKeptUsAway(fault)}, then try again.`
       : `The server can not answer now (HTTP ${status}). Try again later.`
   return new DeviceFlowError('offline', message, { status, cause: fault })
+}
+
+/** The end of a refresh that brought no answer; the next may leave `waitMs` after it. */
+export function unrenewedError(fault: TransientFault, waitMs: number): DeviceFlowError {
+  const { status, receivedAt } = fault
+  const seconds = Math.ceil(waitMs / 1000)
+  const why =
+    status === undefined
+      ? `${whatKeptUsAway(fault)}, then try again in ${seconds} s.`
+      : `The server answered HTTP ${status}. Try again in ${seconds} s.`
+  return new DeviceFlowError('offline', `The access token could not be renewed. ${why}`, {
+    status,
+    retryAt: receivedAt + waitMs,
+    cause: fault,
+  })
 }
 
 /** Browsers do not say why; elsewhere, a mistyped host must not look like a network that is down. */

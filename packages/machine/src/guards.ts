@@ -26,6 +26,8 @@ export const guards = {
   hasPendingLogin: ({ context }: Scope): boolean => context.authorization !== undefined,
   hasTokens: ({ context }: Scope): boolean => context.tokens !== undefined,
   canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
+  mustBackOff: ({ context }: Scope): boolean => context.refreshBackOff !== undefined,
+  isHinted: ({ context }: Scope): boolean => context.hinted,
   hasRefreshTime: ({ context }: Scope): boolean => context.refreshAt !== undefined,
   mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
   isOfflineWithTokens: ({ context }: Scope): boolean =>

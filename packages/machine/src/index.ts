@@ -2,6 +2,7 @@ export { createDeviceFlowMachine, deviceFlowMachine } from './machine.ts'
 export { isSameView, toView } from './view.ts'
 export { toDeviceSession } from './to-device-session.ts'
 export { decodeDeviceSession, encodeDeviceSession } from './session-codec.ts'
+export { DeviceSessionError } from './session-error.ts'
 export { Secret } from './secret.ts'
 export { DeviceFlowError, isDeviceFlowError, isTransientFault, TransientFault } from './errors.ts'
 
@@ -12,10 +13,12 @@ export type { Cadence } from './cadence.ts'
 export type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, RequestingView } from './view.ts'
 export type { CodeGroup } from './user-code.ts'
 export type { DeviceSession } from './session.ts'
+export type { DeviceSessionProblem } from './session-error.ts'
 export type { BlipReason, DeviceFlowErrorDetails, DeviceFlowReason, TransientFaultDetails } from './errors.ts'
 export type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
+  DeviceFlowClient,
   DeviceFlowServices,
   IdTokenClaims,
   Json,

@@ -1,7 +1,8 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
 import { createActors, createUnprovidedActors, serviceNames } from './actors.ts'
 import { createContext } from './context.ts'
-import type { DeviceFlowServices } from './services.ts'
+import { checkOnRestore } from './restore.ts'
+import type { DeviceFlowClient, DeviceFlowServices } from './services.ts'
 import { deviceFlow } from './setup.ts'
 import { authorized } from './states/authorized.ts'
 import { awaitingUser } from './states/awaiting-user.ts'
@@ -11,28 +12,35 @@ import { polling } from './states/polling.ts'
 import { refreshing } from './states/refreshing.ts'
 import { requesting } from './states/requesting.ts'
 
-const chart = deviceFlow.createMachine({
-  id: 'deviceFlow',
-  context: ({ input }) => createContext(input),
-  initial: 'idle',
-  states: { idle, requesting, awaitingUser, polling, authorized, refreshing, error },
-})
+/** The chart of the logins of one client: their sessions are no other's. */
+function createChart(client?: DeviceFlowClient) {
+  const chart = deviceFlow.createMachine({
+    id: 'deviceFlow',
+    context: ({ input }) => createContext(input, client),
+    initial: 'idle',
+    states: { idle, requesting, awaitingUser, polling, authorized, refreshing, error },
+  })
+  return checkOnRestore(chart, client)
+}
 
 /**
  * The bare chart of a device login (RFC 8628): draw it, walk it with `transition()`, test it. To run it, give it services with
  * {@link createDeviceFlowMachine}.
  */
-export const deviceFlowMachine = /* @__PURE__ */ chart.provide({ actors: /* @__PURE__ */ createUnprovidedActors() })
+export const deviceFlowMachine = /* @__PURE__ */ createChart().provide({
+  actors: /* @__PURE__ */ createUnprovidedActors(),
+})
 
 /** The machine that runs a device login. */
-export type DeviceFlowMachine = typeof chart
+export type DeviceFlowMachine = ReturnType<typeof createChart>
 /** A running device login. */
 export type DeviceFlowActor = ActorRefFrom<DeviceFlowMachine>
 /** One moment of a device login; `toView` reads it. */
 export type DeviceFlowSnapshot = SnapshotFrom<DeviceFlowMachine>
 
 /**
- * The chart with its door to the outside world. Start it with `createActor(machine, { input })`.
+ * The chart with its door to the outside world. Start it with `createActor(machine, { input })`. It refuses, at start and with a
+ * `DeviceSessionError`, a session of another client than that of the services, and XState's own snapshots without their secrets.
  *
  * @throws TypeError naming the service that is missing
  */
@@ -42,5 +50,5 @@ export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlo
       throw new TypeError(`A device login needs services.${name}, a function: see DeviceFlowServices`)
     }
   }
-  return chart.provide({ actors: createActors(services) })
+  return createChart(services.client).provide({ actors: createActors(services) })
 }

@@ -3,11 +3,24 @@ import type { TokenSet } from './services.ts'
 /** How long before its expiry an access token is renewed, at most; a short-lived one at nine tenths of its life. */
 const LEEWAY_MS = 60_000
 
-/** No two refreshes by the machine itself are closer than this, however short-lived a server's tokens are. */
+/** No two refreshes that nobody has asked for are closer than this, however short-lived a server's tokens are. */
 const SHORTEST_SPACING_MS = 5_000
 
+/** An access token this close to its end may die on its way; of a short-lived one, the last tenth. */
+const ABOUT_TO_EXPIRE_MS = 10_000
+
+/** What is said to live shorter than this is nonsense: RFC 6749 §5.1 counts lives in whole seconds. */
+const SHORTEST_LIFE_MS = 1_000
+
 const FIRST_BACK_OFF_MS = 5_000
+/** How far back-off grows while the old access token lives, and nobody waits for a new one. */
 const LONGEST_BACK_OFF_MS = 60_000
+
+/** How far it grows once that is dead: a wait that outlasts the return of the server costs the person time. */
+const LONGEST_OUTAGE_BACK_OFF_MS = 15_000
+
+/** A `Retry-After` beyond a day is nonsense: it would end a session that can still be renewed. */
+const LONGEST_RETRY_AFTER_MS = 86_400_000
 
 /**
  * When to renew tokens that have just arrived: wall clock, ms since the epoch. Never for tokens that can't be refreshed, or whose
@@ -28,7 +41,34 @@ export function whenToRefreshRestored(tokens: TokenSet, refreshWasInFlight: bool
   return at !== undefined && refreshWasInFlight ? tokens.expiresAt : at
 }
 
-/** When to try again after the `faults`-th refresh in a row that brought no answer, at `faultAt`. */
-export function whenToRefreshAgain(faults: number, faultAt: number): number {
-  return faultAt + Math.min(FIRST_BACK_OFF_MS * 2 ** (faults - 1), LONGEST_BACK_OFF_MS)
+/** Whether tokens have to be renewed before they are used at `now`. `refreshedAt` is when they were last renewed. */
+export function needsRenewal(
+  { expiresAt, receivedAt }: TokenSet,
+  refreshedAt: number | undefined,
+  now: number,
+): boolean {
+  if (expiresAt === undefined) return false
+  const lifetime = expiresAt - receivedAt
+  // Tokens that are dead on arrival would else be renewed by each who asks.
+  const isOnArrival = refreshedAt !== undefined || lifetime < SHORTEST_LIFE_MS
+  if (isOnArrival && now - receivedAt < SHORTEST_SPACING_MS) return false
+  return now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, lifetime / 10)
+}
+
+/** What of a refresh that failed tells when to try again. */
+export interface RefreshFailure {
+  /** Refreshes in a row that failed, this one among them. */
+  faults: number
+  /** What the server asked for in `Retry-After`, ms. */
+  retryAfterMs?: number | undefined
+  /** Whether the old access token can still be used. */
+  isTokenUsable: boolean
+}
+
+/** How long no refresh may leave after one that failed, ms: the back-off, or `Retry-After` where that is longer. */
+export function refreshBackOffMs({ faults, retryAfterMs = 0, isTokenUsable }: RefreshFailure): number {
+  const longest = isTokenUsable ? LONGEST_BACK_OFF_MS : LONGEST_OUTAGE_BACK_OFF_MS
+  const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (faults - 1), longest)
+  // Compared like this, NaN counts as absent.
+  return retryAfterMs > backOffMs ? Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS) : backOffMs
 }

@@ -1,20 +1,27 @@
 /** What stands for a secret wherever it would be printed. */
 export const PLACEHOLDER = '[secret]'
 
+// Not in the secrets themselves: DevTools show a person every member of an object, private ones among them.
+const values = new WeakMap<Secret, string>()
+
 /**
- * A device code or token that cannot be printed by accident: as a string, in JSON, in `util.inspect`, in a template or an
- * inspector it is `[secret]`, and a structured clone of it is empty. `reveal()` is the only way to the value.
+ * A device code or token that cannot be printed by accident: as a string, in JSON, in `util.inspect`, in a template, an inspector or
+ * the console of DevTools it is `[secret]` or empty, and so is a structured clone of it. `reveal()` is the only way to the value.
  */
 export class Secret {
-  readonly #value: string
-
   constructor(value: string) {
-    this.#value = value
+    values.set(this, value)
   }
 
-  /** The value itself. Call it only where the value leaves for its recipient or its store. */
+  /**
+   * The value itself. Call it only where the value leaves for its recipient or its store.
+   *
+   * @throws TypeError for a copy of a secret (a clone, a proxy around it), which has no value
+   */
   reveal(): string {
-    return this.#value
+    const value = values.get(this)
+    if (value === undefined) throw new TypeError('A copy of a secret has no value: use the original')
+    return value
   }
 
   toString(): string {

@@ -97,11 +97,24 @@ export interface RevocationOutcome {
   revoked: boolean
 }
 
+/** One client at one authorization server: whose a kept session is. */
+export interface DeviceFlowClient {
+  /** The issuer (RFC 8414 §2); of a server that names none, its token endpoint. */
+  readonly server: string
+  /** RFC 6749 §2.2. */
+  readonly clientId: string
+}
+
 /**
  * The only door between the chart and the outside world. Every method rejects with a {@link TransientFault} when the next try may
  * succeed, and with a {@link DeviceFlowError} when it can't; anything else that is thrown ends the attempt as `unexpected`.
  */
 export interface DeviceFlowServices {
+  /**
+   * Whose services these are. A session that is kept names it, and one that names another, or nobody, is refused: its tokens would go
+   * to a server that they are not for. Services without it take any session.
+   */
+  readonly client?: DeviceFlowClient | undefined
   /** Asks for a device code and a user code (RFC 8628 §3.1). */
   requestDeviceAuthorization(request: DeviceAuthorizationRequest, call: ServiceCall): Promise<DeviceAuthorization>
   /**

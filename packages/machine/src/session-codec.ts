@@ -1,5 +1,7 @@
 import { PLACEHOLDER, Secret } from './secret.ts'
-import type { DeviceAuthorization, TokenSet } from './services.ts'
+import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './services.ts'
+import { checkClient } from './session-client.ts'
+import { DeviceSessionError, lostSecretsError } from './session-error.ts'
 import type { DeviceSession } from './session.ts'
 
 const VERSION = 1
@@ -32,35 +34,44 @@ function clearSignedIn(session: DeviceSession & { type: 'signedIn' }): object {
 }
 
 /**
- * Reads what {@link encodeDeviceSession} wrote.
+ * Reads what {@link encodeDeviceSession} wrote. With `client` (of the services that it is for), it must be a session of that client.
  *
- * @throws TypeError when the text is no session, or one of another version; it says which, and never holds the text
+ * @throws DeviceSessionError (a TypeError) when the text is no session, or one of another version or client; it says which, and never
+ *   holds the text
  */
-export function decodeDeviceSession(text: string): DeviceSession {
+export function decodeDeviceSession(text: string, client?: DeviceFlowClient): DeviceSession {
+  const session = read(text)
+  checkClient(session.client, client)
+  return session
+}
+
+function read(text: string): DeviceSession {
   const record = parse(text)
   if (record?.version !== VERSION) {
-    throw new TypeError(
+    throw new DeviceSessionError(
+      'invalid',
       `Not a device session of version ${VERSION}: ${describe(record)}. Discard it and sign in again.`,
     )
   }
   if (text.includes(`"${PLACEHOLDER}"`)) {
-    throw new TypeError(
-      'A device session without its secrets: JSON.stringify hides them. Keep sessions with encodeDeviceSession, and sign in again.',
-    )
+    throw lostSecretsError()
   }
-  if (record.type === 'pending' && isPending(record)) {
+  if (record.type === 'pending' && hasClientIfAny(record) && isPending(record)) {
     const { authorization } = record
     const deviceCode = new Secret(authorization.deviceCode)
     return { ...record, authorization: { ...authorization, deviceCode } }
   }
-  if (record.type === 'signedIn' && isSignedIn(record)) {
+  if (record.type === 'signedIn' && hasClientIfAny(record) && isSignedIn(record)) {
     const { accessToken, refreshToken, idToken, ...rest } = record.tokens
     const tokens: TokenSet = { ...rest, accessToken: new Secret(accessToken) }
     if (refreshToken !== undefined) tokens.refreshToken = new Secret(refreshToken)
     if (idToken !== undefined) tokens.idToken = new Secret(idToken)
     return { ...record, tokens }
   }
-  throw new TypeError('A device session that misses something or has it wrong. Discard it and sign in again.')
+  throw new DeviceSessionError(
+    'invalid',
+    'A device session that misses something or has it wrong. Discard it and sign in again.',
+  )
 }
 
 interface ClearPending {
@@ -100,6 +111,11 @@ function isRecord(value: unknown): value is Unchecked {
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 const isTextIfAny = (value: unknown): boolean => value === undefined || isText(value)
 const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
+
+function hasClientIfAny(record: Unchecked): record is Unchecked & { client?: DeviceFlowClient } {
+  const { client } = record
+  return client === undefined || (isRecord(client) && isText(client['server']) && isText(client['clientId']))
+}
 
 function isPending(record: Unchecked): record is Unchecked & ClearPending {
   const authorization = record['authorization']

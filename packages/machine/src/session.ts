@@ -1,4 +1,7 @@
-import type { DeviceAuthorization, TokenSet } from './services.ts'
+import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './services.ts'
+import { checkClient } from './session-client.ts'
+import { DeviceSessionError } from './session-error.ts'
+import { hasLostSecrets, isHolder } from './session-secrets.ts'
 
 /**
  * What outlives a reload, a crash or a reboot: a pending login or a token set, with absolute times. It holds secrets; JSON of it
@@ -8,6 +11,8 @@ export type DeviceSession =
   | {
       version: 1
       type: 'pending'
+      /** Whose it is; absent where the services did not say. */
+      client?: DeviceFlowClient
       authorization: DeviceAuthorization
       /** The interval as `slow_down` has raised it, ms. */
       intervalMs: number
@@ -17,18 +22,26 @@ export type DeviceSession =
   | {
       version: 1
       type: 'signedIn'
+      /** Whose it is; absent where the services did not say. */
+      client?: DeviceFlowClient
       tokens: TokenSet
       /** A refresh was under way: it may have used up the refresh token. */
       refreshInFlight: boolean
     }
 
 /**
- * Stops a session that a machine could not take up, as far as its version and its first secret tell.
+ * Stops a session that a machine could not take up, or must not: one of another client (`own` is the machine's).
  *
- * @throws TypeError for one of another version, or one whose secrets are bare: what `JSON.parse` makes of a stored one
+ * @throws DeviceSessionError for one of another version, one whose secrets are bare (what `JSON.parse` makes of a stored one), and
+ *   one of another client
  */
-export function checkSession(session: DeviceSession): void {
-  const secret = session.type === 'pending' ? session.authorization?.deviceCode : session.tokens?.accessToken
-  if (session.version === 1 && typeof secret?.reveal === 'function') return
-  throw new TypeError('The session is no DeviceSession of version 1: read a stored one with decodeDeviceSession(text)')
+export function checkSession(session: DeviceSession, own: DeviceFlowClient | undefined): void {
+  const held = session.type === 'pending' ? session.authorization : session.tokens
+  if (session.version !== 1 || !isHolder(held) || hasLostSecrets(held)) {
+    throw new DeviceSessionError(
+      'invalid',
+      'The session is no DeviceSession of version 1: read a stored one with decodeDeviceSession(text)',
+    )
+  }
+  checkClient(session.client, own)
 }

@@ -3,11 +3,12 @@ import type { DeviceSession } from './session.ts'
 
 /** The session to keep for this snapshot, to be given to a new machine as `input.session`; none where there is nothing to keep. */
 export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | undefined {
-  const { authorization, cadence, tokens } = snapshot.context
-  if (tokens) return { version: 1, type: 'signedIn', tokens, refreshInFlight: snapshot.matches('refreshing') }
+  const { client, authorization, cadence, tokens } = snapshot.context
+  const record = { version: 1, ...(client && { client }) } as const
+  if (tokens) return { ...record, type: 'signedIn', tokens, refreshInFlight: snapshot.matches('refreshing') }
   if (authorization && cadence && snapshot.hasTag('prompting')) {
     const { intervalMs, lastReplyAt } = cadence
-    return { version: 1, type: 'pending', authorization, intervalMs, lastReplyAt }
+    return { ...record, type: 'pending', authorization, intervalMs, lastReplyAt }
   }
   return undefined
 }

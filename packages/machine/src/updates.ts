@@ -1,9 +1,9 @@
 import { assign, type NonReducibleUnknown } from 'xstate'
 import { afterBlip, afterReply, firstCadence } from './cadence.ts'
 import { nothingHeld, type DeviceFlowContext } from './context.ts'
-import { isTransientFault, type DeviceFlowError } from './errors.ts'
-import { expiredError, fatalError, offlineError, unintelligibleError } from './faults.ts'
-import { whenToRefresh, whenToRefreshAgain } from './refresh-schedule.ts'
+import { isTransientFault, type DeviceFlowError, type TransientFault } from './errors.ts'
+import { expiredError, fatalError, offlineError, unintelligibleError, unrenewedError } from './faults.ts'
+import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
@@ -28,6 +28,14 @@ function kept(tokens: TokenSet): Update {
 
 function ended(error: DeviceFlowError): Update {
   return { ...nothingHeld, error }
+}
+
+/** The wait after a refresh that brought no answer, and what to tell those who ask before it has passed. */
+function unrenewed(context: DeviceFlowContext, fault: TransientFault, isTokenUsable: boolean) {
+  const refreshFaults = context.refreshFaults + 1
+  const waitMs = refreshBackOffMs({ faults: refreshFaults, retryAfterMs: fault.retryAfterMs, isTokenUsable })
+  const refreshBackOff = { until: fault.receivedAt + waitMs, atLeastMs: waitMs }
+  return { update: { refreshFaults, refreshBackOff }, error: unrenewedError(fault, waitMs) }
 }
 
 /** What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. */
@@ -77,16 +85,16 @@ export const updates = {
   keepRefreshed: change(({ context: { tokens } }, outcome: RefreshOutcome) => {
     if (!tokens || outcome.type !== 'refreshed') return {}
     const { expiresAt: _expired, ...before } = tokens
-    return kept({ ...before, ...outcome.tokens })
+    return { ...kept({ ...before, ...outcome.tokens }), refreshedAt: outcome.tokens.receivedAt }
   }),
 
   noteRefreshFault: change(({ context }, fault) => {
     if (!isTransientFault(fault)) return {}
-    const refreshFaults = context.refreshFaults + 1
-    return { refreshFaults, refreshAt: whenToRefreshAgain(refreshFaults, fault.receivedAt) }
+    const { update, error } = unrenewed(context, fault, true)
+    return { ...update, refreshAt: update.refreshBackOff.until, refreshError: error }
   }),
 
-  resumeSession: change(() => ({ error: undefined })),
+  resumeSession: change(() => ({ error: undefined, hinted: false })),
 
   endAsExpired: change(({ context }) => ended(expiredError(context.cadence))),
   endAsOffline: change((_, fault) => ended(offlineError(fault))),
@@ -95,8 +103,16 @@ export const updates = {
   endAsFault: change((_, fault) => ended(fatalError(fault))),
 
   /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */
-  endRefresh: change(({ context: { tokens } }, error: DeviceFlowError) => {
-    const areDead = error.reason === 'signed_out' || error.reason === 'invalid_id_token'
-    return { ...nothingHeld, error, tokens: areDead ? undefined : tokens }
+  endRefreshAsOffline: change(({ context }, fault) => {
+    if (!isTransientFault(fault)) return {}
+    const { update, error } = unrenewed(context, fault, false)
+    return { ...nothingHeld, ...update, error, tokens: context.tokens }
+  }),
+  endRefresh: change(({ context }, error: DeviceFlowError) => {
+    if (error.reason === 'signed_out' || error.reason === 'invalid_id_token') return ended(error)
+    const refreshFaults = context.refreshFaults + 1
+    // A verdict does not say when it came, so this wait is by the timer alone.
+    const atLeastMs = refreshBackOffMs({ faults: refreshFaults, isTokenUsable: false })
+    return { ...ended(error), tokens: context.tokens, refreshFaults, refreshBackOff: { atLeastMs } }
   }),
 }

@@ -20,11 +20,16 @@ const backingOff = '0.deviceFlow.awaitingUser.backingOff'
 const poll = '0.deviceFlow.polling'
 const refreshWait = '0.deviceFlow.authorized.untilRefresh'
 const refresh = '0.deviceFlow.refreshing'
+const refreshAgainWait = '0.deviceFlow.authorized.backingOff'
+const outageWait = '0.deviceFlow.error.backingOff'
 
 const start = { type: 'start' }
 const code = done(request, deviceAuthorization())
 const legal = done(cooling, undefined)
 const granted = done(poll, { type: 'granted', tokens: tokenSet() })
+
+const signedIn = [start, code, legal, granted]
+const outOfReach = [...signedIn, { type: 'refresh' }, failed(refresh, blip(afterTheToken))]
 
 const paths = {
   idle: [],
@@ -33,17 +38,13 @@ const paths = {
   awaitingUser: [start, code],
   'awaitingUser.backingOff': [start, code, legal, failed(poll, blip(stillUsable)), legal],
   polling: [start, code, legal],
-  authorized: [start, code, legal, granted],
-  refreshing: [start, code, legal, granted, { type: 'refresh' }],
+  authorized: signedIn,
+  refreshing: [...signedIn, { type: 'refresh' }],
   'error (denied)': [start, code, legal, done(poll, { type: 'ended', error: new DeviceFlowError('denied', 'no') })],
-  'error (offline with tokens)': [
-    start,
-    code,
-    legal,
-    granted,
-    { type: 'refresh' },
-    failed(refresh, blip(afterTheToken)),
-  ],
+  'authorized.backingOff': [...signedIn, { type: 'refresh' }, failed(refresh, blip(stillUsable))],
+  'error.backingOff': outOfReach,
+  'error.backingOff (hinted)': [...outOfReach, { type: 'hint' }],
+  'error (offline with tokens)': [...outOfReach, done(outageWait, undefined)],
 }
 
 function walk(events: readonly { type: string }[]): DeviceFlowSnapshot {
@@ -159,6 +160,36 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ['refresh', { type: 'refresh' }, 'refreshing'],
       ['signOut', { type: 'signOut' }, 'idle'],
       ['cancel', { type: 'cancel' }, 'refreshing'],
+    ],
+  ],
+  [
+    'authorized.backingOff',
+    [
+      ['the wait is over', done(refreshAgainWait, undefined), 'refreshing'],
+      ['the clock fails', failed(refreshAgainWait, new Error('clock')), 'authorized'],
+      ['refresh', { type: 'refresh' }, 'authorized'],
+      ['hint', { type: 'hint' }, 'authorized'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+    ],
+  ],
+  [
+    'error.backingOff',
+    [
+      ['the wait is over, and nobody asked', done(outageWait, undefined), 'error', 'offline'],
+      ['the clock fails', failed(outageWait, new Error('clock')), 'error', 'offline'],
+      ['retry', { type: 'retry' }, 'error', 'offline'],
+      ['hint', { type: 'hint' }, 'error', 'offline'],
+      ['start', start, 'requesting'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+    ],
+  ],
+  [
+    'error.backingOff (hinted)',
+    [
+      ['the wait is over', done(outageWait, undefined), 'refreshing'],
+      ['the clock fails', failed(outageWait, new Error('clock')), 'error', 'offline'],
+      ['signOut', { type: 'signOut' }, 'idle'],
     ],
   ],
   [

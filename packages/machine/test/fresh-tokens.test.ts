@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { createScriptedServices } from '../../testing/src/services/scripted-services.ts'
 import type { ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
-import { freshTokens, renewTokens } from '../src/adapter/index.ts'
+import { createCommands, freshTokens, renewTokens } from '../src/adapter/index.ts'
+import { systemClock } from '../src/clock.ts'
 import { createDeviceFlowMachine, toDeviceSession } from '../src/index.ts'
 import { login } from './support.ts'
 
@@ -36,8 +37,9 @@ test('an old token that still lives is better than none (F5)', async () => {
   const { clock, fresh } = await signedIn({ refreshes: [{ fault: 'offline' }, { fault: 'offline' }, 'refreshed'] })
   clock.jumpWall(HOUR_MS - 5000)
   expect(await fresh()).toBe('access-token-1')
-  clock.jumpWall(5000)
+  await clock.advance(5000)
   await expect(fresh()).rejects.toMatchObject({ reason: 'offline' })
+  await clock.advance(10_000)
   expect(await fresh()).toBe('access-token-2')
 })
 
@@ -107,3 +109,66 @@ async function ended() {
   clock.jumpWall(HOUR_MS)
   return { actor, session, clock }
 }
+
+/** Tokens that all live as long as is said. */
+function lifetime(expiresInMs: number): ScriptedServicesOptions {
+  return {
+    polls: [{ granted: { expiresInMs } }],
+    refreshes: Array.from({ length: 999 }, () => ({ refreshed: { expiresInMs } })),
+  }
+}
+
+describe('a token that was dead on arrival is not renewed again and again (attack X10)', () => {
+  test.each([0.1, 0, -1_000, 999])(
+    'by a loop of calls within its first 5 s: one that lives %d ms',
+    async (expiresInMs) => {
+      const { services, clock, fresh } = await signedIn(lifetime(expiresInMs))
+      for (let time = 0; time < 49; time++) {
+        expect(await fresh()).toBe('access-token-1')
+        await clock.advance(100)
+      }
+      expect(services.calls('refreshTokens')).toHaveLength(0)
+    },
+  )
+
+  test.each([0.1, 0, 1_000, 3_000])(
+    'more often than every 5 s, however long: one that lives %d ms',
+    async (expiresInMs) => {
+      const { services, clock, fresh } = await signedIn(lifetime(expiresInMs))
+      for (let time = 0; time < 600; time++) {
+        await fresh()
+        await clock.advance(100)
+      }
+      for (const { monotonic } of services.gaps('refreshTokens')) expect(monotonic).toBeGreaterThanOrEqual(5_000)
+      expect(services.calls('refreshTokens').length).toBeLessThanOrEqual(12)
+    },
+  )
+
+  test('but one that lived a second, and is dead, is renewed for who asks', async () => {
+    const { clock, fresh } = await signedIn({ polls: [{ granted: { expiresInMs: 1_000 } }] })
+    await clock.advance(2_000)
+    expect(await fresh()).toBe('access-token-2')
+  })
+
+  test('but a refresh that is asked for, or a 401, renews it at once', async () => {
+    const { fresh, actor } = await signedIn(lifetime(0.1))
+    await renewTokens(actor)
+    expect(await fresh()).toBe('access-token-2')
+    await renewTokens(actor)
+    expect(await fresh()).toBe('access-token-3')
+  })
+})
+
+test('the platform tells the time where nobody else does', async () => {
+  const fresh = await signedIn({ polls: [{ granted: { receivedAt: Date.now() } }] })
+  expect((await freshTokens(fresh.actor)).accessToken.reveal()).toBe('access-token-1')
+  expect(await createCommands(fresh.actor).getAccessToken()).toBe('access-token-1')
+  const old = { polls: [{ granted: { receivedAt: Date.now() - HOUR_MS } }] }
+  expect((await freshTokens((await signedIn(old)).actor)).accessToken.reveal()).toBe('access-token-2')
+  expect(await createCommands((await signedIn(old)).actor).getAccessToken()).toBe('access-token-2')
+})
+
+test('a clock tells the time also when its method is handed on by itself', async () => {
+  const { actor, clock } = await signedIn()
+  for (const { now } of [clock, systemClock]) expect(await freshTokens(actor, now)).toBeDefined()
+})

@@ -81,7 +81,7 @@ test('F5: once the access token is dead too the session is offline, keeps its to
     expect(flow.error()?.reason).toBe('offline')
     expect(flow.view()).toMatchObject({ canResume: true })
     flow.send(event)
-    await flow.clock.advance(0)
+    await flow.clock.advance(10_000)
     expect(flow.view()).toMatchObject({ status: 'authorized' })
     expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(1)
   }
@@ -120,7 +120,7 @@ test('a bug in the refresh service ends in an error that keeps the tokens, so th
   await flow.clock.advance(0)
   expect(flow.error()?.reason).toBe('unexpected')
   flow.send({ type: 'retry' })
-  await flow.clock.advance(0)
+  await flow.clock.advance(5_000)
   expect(flow.state()).toBe('authorized')
 })
 

@@ -26,7 +26,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   checkOptions(options)
   if (options.signal?.aborted) throw options.signal.reason
   let actor: DeviceFlowActor | undefined
-  const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().hasTag('signedIn'))
+  const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
   const services: SignInServices = options.services ?? createOAuthServices({ ...oauthOptionsOf(options), clock })
   const watched = watchServices(services)
   const { blipBudget, renewals, inspect } = options

@@ -11,7 +11,7 @@ export interface DeviceFlowCommands {
   start: (request?: DeviceAuthorizationRequest | { readonly type: string }) => void
   /** The person no longer wants to: the request under way is aborted, and a grant that comes late is revoked. */
   cancel: () => void
-  /** The person wants to try again what ended in an error. */
+  /** The person wants to try again what ended in an error; a session that is out of reach, as soon as its server may be asked again. */
   retry: () => void
   /** The person is probably done: poll as early as is legal. */
   hint: () => void
@@ -21,13 +21,14 @@ export interface DeviceFlowCommands {
   signOut: () => void
   /**
    * The access token, renewed first when it has expired or is about to: by one request, however many callers wait. Rejects with a
-   * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly.
+   * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its
+   * `retryAt` says when the server may be asked again; until then each call rejects at once.
    */
   getAccessToken: () => Promise<string>
 }
 
-/** The commands for an actor. `now` is the wall clock by which tokens expire, ms since the epoch. */
-export function createCommands(actor: DeviceFlowActor, now: () => number): DeviceFlowCommands {
+/** The commands for an actor. `now` is the wall clock by which tokens expire, ms since the epoch; default: the platform's. */
+export function createCommands(actor: DeviceFlowActor, now?: () => number): DeviceFlowCommands {
   return {
     start(request) {
       if (request && !('type' in request)) actor.send({ type: 'start', request })

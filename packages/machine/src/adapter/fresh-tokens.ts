@@ -1,20 +1,21 @@
+import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
+import { needsRenewal } from '../refresh-schedule.ts'
 import type { TokenSet } from '../services.ts'
-import { noRefreshTokenError, notStartedError, refreshOutOfReachError } from './token-errors.ts'
-import { signedOutError, unrenewableError } from './token-errors.ts'
-
-/** An access token this close to its end may die on its way, ms; of a short-lived one, the last tenth. */
-const ABOUT_TO_EXPIRE_MS = 10_000
+import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
 
 /**
  * The tokens, renewed first if the access token has expired or is about to: once, however many ask (F1). Rejects with a
- * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly.
+ * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. `retryAt`
+ * says when the server may be asked again: until then each call rejects at once, with the same error.
+ *
+ * @param now the wall clock by which tokens expire, ms since the epoch; default: the platform's
  */
-export async function freshTokens(actor: DeviceFlowActor, now: () => number): Promise<TokenSet> {
+export async function freshTokens(actor: DeviceFlowActor, now: () => number = systemClock.now): Promise<TokenSet> {
   const snapshot = actor.getSnapshot()
-  const { tokens, error: end } = snapshot.context
+  const { tokens, refreshedAt, error: end } = snapshot.context
   if (!tokens) throw signedOut(snapshot)
-  if (!isAboutToExpire(tokens, now())) return tokens
+  if (!needsRenewal(tokens, refreshedAt, now())) return tokens
   // What was merely out of reach is worth another try; after any other end, one has to be asked for.
   if (end && end.reason !== 'offline') return whileAlive(tokens, now, end)
   if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())
@@ -28,23 +29,27 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number): Pr
 
 /**
  * Renews the tokens now, or waits for the renewal that is under way. Rejects with a `DeviceFlowError`, also when the server could
- * not be reached and the old access token still lives.
+ * not be reached and the old access token still lives. After a renewal that failed no other leaves before the server may be asked
+ * again (`Retry-After`, back-off): until then each call rejects at once, with the same error.
  */
 export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
   const before = actor.getSnapshot()
   const { tokens } = before.context
   if (!tokens || before.status !== 'active') throw signedOut(before)
   if (!tokens.refreshToken) throw noRefreshTokenError()
+  const isTooEarly = before.matches({ authorized: 'backingOff' }) || before.matches({ error: 'backingOff' })
+  if (isTooEarly) throw refreshFailure(before)
   actor.send({ type: before.matches('error') ? 'retry' : 'refresh' })
   const after = await untilRefreshed(actor)
-  if (after.context.error) throw after.context.error
+  const failure = refreshFailure(after)
+  if (failure) throw failure
   if (!after.context.tokens) throw signedOut(after)
-  if (after.context.tokens === tokens) throw refreshOutOfReachError()
   return after.context.tokens
 }
 
-function isAboutToExpire({ expiresAt, receivedAt }: TokenSet, now: number): boolean {
-  return expiresAt !== undefined && now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, (expiresAt - receivedAt) / 10)
+/** What the last refresh failed by; nothing when it did not. */
+function refreshFailure({ context: { error, refreshError } }: DeviceFlowSnapshot): Error | undefined {
+  return error ?? refreshError
 }
 
 function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenSet {

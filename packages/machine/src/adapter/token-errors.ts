@@ -21,14 +21,6 @@ export function noRefreshTokenError(): DeviceFlowError {
   )
 }
 
-/** For a refresh that brought no answer, while the access token still lives. */
-export function refreshOutOfReachError(): DeviceFlowError {
-  return new DeviceFlowError(
-    'offline',
-    'The access token could not be renewed now: the server could not be reached. It is tried again by itself.',
-  )
-}
-
 /** For tokens of a login that nobody has started. */
 export function notStartedError(): DeviceFlowError {
   return new DeviceFlowError(

@@ -15,6 +15,7 @@ export const authorized = deviceFlow.createStateConfig({
   states: {
     scheduling: {
       always: [
+        { guard: 'mustBackOff', target: 'backingOff', description: 'The last refresh brought no answer' },
         { guard: 'hasRefreshTime', target: 'untilRefresh', description: 'The access token will need renewal' },
         { target: 'untilSignOut', description: 'The tokens do not expire, or can not be renewed' },
       ],
@@ -24,6 +25,19 @@ export const authorized = deviceFlow.createStateConfig({
         src: 'sleep',
         input: ({ context }) => ({ until: context.refreshAt! }),
         onDone: { target: '#deviceFlow.refreshing', description: 'The access token is about to expire' },
+        onError: { target: 'untilSignOut', description: 'The clock failed: renewal is left to those who ask for it' },
+      },
+    },
+    backingOff: {
+      description: 'The last refresh brought no answer: none leaves before Retry-After and the back-off have passed.',
+      on: {
+        // Without a target or an action: nobody refreshes from here, whoever asks.
+        refresh: { description: 'Someone needs a new access token now, but it is too early' },
+      },
+      invoke: {
+        src: 'sleep',
+        input: ({ context }) => context.refreshBackOff!,
+        onDone: { target: '#deviceFlow.refreshing', description: 'The wait has passed: try again' },
         onError: { target: 'untilSignOut', description: 'The clock failed: renewal is left to those who ask for it' },
       },
     },

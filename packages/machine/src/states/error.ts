@@ -2,6 +2,7 @@ import { deviceFlow } from '../setup.ts'
 
 export const error = deviceFlow.createStateConfig({
   description: 'This attempt is over, with a typed reason.',
+  initial: 'deciding',
   always: {
     guard: 'mayRenewCode',
     target: 'requesting',
@@ -56,5 +57,39 @@ export const error = deviceFlow.createStateConfig({
       },
       { target: 'idle', actions: 'forgetAll', description: 'The person leaves it at that' },
     ],
+  },
+  states: {
+    deciding: {
+      always: [
+        { guard: 'mustBackOff', target: 'backingOff', description: 'A refresh has failed' },
+        { target: 'ready', description: 'Nothing has to be waited for' },
+      ],
+    },
+    backingOff: {
+      description: 'A refresh has failed: none leaves before Retry-After and the back-off have passed.',
+      on: {
+        retry: { actions: 'noteHint', description: 'The person wants to try again: refresh as soon as that may be' },
+        hint: {
+          guard: 'isOfflineWithTokens',
+          actions: 'noteHint',
+          description: 'The network is back: refresh as soon as that may be',
+        },
+      },
+      invoke: {
+        src: 'sleep',
+        input: ({ context }) => context.refreshBackOff!,
+        onDone: [
+          {
+            guard: 'isHinted',
+            target: '#deviceFlow.refreshing',
+            actions: 'resumeSession',
+            description: 'The wait has passed, and the session is wanted',
+          },
+          { target: 'ready', description: 'The wait has passed' },
+        ],
+        onError: { target: 'ready', description: 'The clock failed: trying again is left to those who ask for it' },
+      },
+    },
+    ready: {},
   },
 })

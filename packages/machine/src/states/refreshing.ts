@@ -1,5 +1,5 @@
 import type { DeviceFlowError } from '../errors.ts'
-import { fatalError, offlineError } from '../faults.ts'
+import { fatalError } from '../faults.ts'
 import { fault, output } from '../event-params.ts'
 import type { RefreshOutcome } from '../services.ts'
 import { deviceFlow } from '../setup.ts'
@@ -47,7 +47,7 @@ export const refreshing = deviceFlow.createStateConfig({
       {
         guard: { type: 'isTransient', params: fault },
         target: 'error',
-        actions: { type: 'endRefresh', params: (event) => offlineError(fault(event)) },
+        actions: { type: 'endRefreshAsOffline', params: fault },
         description: 'No answer, and the access token is dead: offline',
       },
       {

@@ -34,6 +34,7 @@ async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefin
   throw new TransientFault(step.fault, `Scripted blip: ${step.fault}`, {
     receivedAt: clock.now(),
     retryAfterMs: step.retryAfterMs,
+    status: step.status,
   })
 }
 

@@ -1,6 +1,13 @@
 import { createSleep } from '@device-flow/machine/clock'
 import { DeviceFlowError } from '@device-flow/machine'
-import type { DeviceFlowReason, DeviceFlowServices, PollOutcome, RefreshOutcome, TokenSet } from '@device-flow/machine'
+import type {
+  DeviceFlowClient,
+  DeviceFlowReason,
+  DeviceFlowServices,
+  PollOutcome,
+  RefreshOutcome,
+  TokenSet,
+} from '@device-flow/machine'
 import type { Instant } from '../time/instant.ts'
 import { createVirtualClock } from '../time/virtual-clock.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
@@ -27,6 +34,8 @@ export interface ServicesScript {
 export interface ScriptedServicesOptions extends ServicesScript {
   /** Default: a new virtual clock, to be found as `clock`. */
   clock?: VirtualClock
+  /** Whose services these are. Default: they do not say. */
+  client?: DeviceFlowClient | undefined
 }
 
 /** Services that answer from a script, in memory and on virtual time, and remember how they were called. */
@@ -69,6 +78,7 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
   }
 
   const services: DeviceFlowServices = {
+    ...(options.client && { client: options.client }),
     async requestDeviceAuthorization(request, { signal }) {
       signal.throwIfAborted()
       const step = authorizations.shift() ?? 'ok'

@@ -1,0 +1,52 @@
+import type { AnyStateMachine } from 'xstate'
+import { createContext, type DeviceFlowContext } from './context.ts'
+import type { DeviceFlowClient } from './services.ts'
+import { checkClient } from './session-client.ts'
+import { lostSecretsError } from './session-error.ts'
+import { hasLostSecrets, isHolder } from './session-secrets.ts'
+
+/** What is read of XState's own persisted snapshot. */
+interface PersistedLogin {
+  context: Partial<DeviceFlowContext>
+  children: Record<string, { snapshot: { input?: unknown } }>
+}
+
+/**
+ * Has a machine refuse XState's own persisted snapshots whose secrets are gone, or are another client's, at start and by a
+ * `DeviceSessionError`: such a login would be shown as signed in, and fail at its next request.
+ */
+export function checkOnRestore<Machine extends AnyStateMachine>(
+  machine: Machine,
+  client: DeviceFlowClient | undefined,
+): Machine {
+  const { restoreSnapshot, start } = machine
+  const provide = machine.provide.bind(machine)
+
+  machine.restoreSnapshot = (persisted, scope) => {
+    const login = persisted as typeof persisted & PersistedLogin
+    try {
+      checkPersisted(login, client)
+    } catch (error) {
+      // It fails when it is started: a child that is restored in an error is not, and its parent would wait for it for ever.
+      return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
+    }
+    // What comes of it is this client's, whoever held it before.
+    const restored = { ...login, context: { ...login.context, client } }
+    return restoreSnapshot(restored, scope)
+  }
+  machine.start = (snapshot) => {
+    if (snapshot.error) throw snapshot.error
+    start(snapshot)
+  }
+  // What it makes is another machine.
+  machine.provide = (implementations) => checkOnRestore(provide(implementations), client)
+  return machine
+}
+
+function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlowClient | undefined): void {
+  // The requests under way have secrets of their own.
+  const inputs = Object.values(children).map(({ snapshot }) => snapshot.input)
+  const holders = [context.authorization, context.tokens, ...inputs].filter(isHolder)
+  if (holders.some(hasLostSecrets)) throw lostSecretsError()
+  if (holders.length > 0) checkClient(context.client, client)
+}

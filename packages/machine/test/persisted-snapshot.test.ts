@@ -1,0 +1,176 @@
+import { createActor, setup, type Snapshot } from 'xstate'
+import { describe, expect, test } from 'vitest'
+import { createScriptedServices } from '../../testing/src/services/scripted-services.ts'
+import type { ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
+import { createDeviceFlowMachine, DeviceSessionError, toView, type DeviceFlowMachine } from '../src/index.ts'
+import { login } from './support.ts'
+
+type Persisted = Snapshot<unknown>
+
+/** XState's own snapshot of a login that has come to a state. */
+async function persisted(
+  state: string,
+  script: ScriptedServicesOptions,
+  then?: 'refresh' | 'signOut',
+): Promise<Persisted> {
+  const flow = login(script)
+  if (state !== 'idle' || then) flow.send({ type: 'start' })
+  await flow.clock.runUntil(() => flow.state() === (then ? 'authorized' : state))
+  if (then) flow.send({ type: then })
+  await flow.clock.advance(0)
+  expect(flow.state()).toBe(state)
+  return flow.actor.getPersistedSnapshot()
+}
+
+const withSecrets: [string, () => Promise<Persisted>][] = [
+  ['authorized', () => persisted('authorized', { polls: ['granted'] })],
+  ['awaitingUser', () => persisted('awaitingUser', {})],
+  ['polling', () => persisted('polling', { polls: ['hang'] })],
+  ['refreshing', () => persisted('refreshing', { polls: ['granted'], refreshes: ['hang'] }, 'refresh')],
+  ['error', () => persisted('error', { polls: ['granted'], refreshes: ['unexpected'] }, 'refresh')],
+  ['idle', () => persisted('idle', { polls: ['granted'], revocations: ['hang'] }, 'signOut')],
+]
+
+const throughJson = (snapshot: Persisted): Persisted => JSON.parse(JSON.stringify(snapshot)) as Persisted
+const ways: [string, (snapshot: Persisted) => Persisted][] = [
+  ['JSON', throughJson],
+  [
+    'a structured clone',
+    (snapshot) => structuredClone(JSON.parse(JSON.stringify(snapshot, emptySecrets)) as Persisted),
+  ],
+]
+
+/** What a structured clone makes of secrets. */
+function emptySecrets(this: Record<string, unknown>, name: string, value: unknown): unknown {
+  return value === '[secret]' ? structuredClone(this[name]) : value
+}
+
+/** Starts a machine from a snapshot, and tells what is seen of it. */
+async function start(machine: DeviceFlowMachine, snapshot: Persisted, clock = createScriptedServices().clock) {
+  const actor = createActor(machine, { snapshot })
+  const views = [toView(actor.getSnapshot()).status]
+  const faults: unknown[] = []
+  actor.subscribe({ next: (next) => void views.push(toView(next).status), error: (fault) => faults.push(fault) })
+  actor.start()
+  await clock.advance(60_000)
+  views.push(toView(actor.getSnapshot()).status)
+  return { views, faults, actor }
+}
+
+describe.each(ways)('a snapshot of XState’s own that went through %s (case 23)', (_, copy) => {
+  test.each(withSecrets)('in %s is refused at start, by name, and never shown', async (_state, persist) => {
+    const services = createScriptedServices()
+    const { views, faults } = await start(createDeviceFlowMachine(services), copy(await persist()), services.clock)
+    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'without_secrets' }])
+    expect(String(faults[0])).toMatch(/encodeDeviceSession/)
+    expect(new Set(views)).toEqual(new Set(['idle']))
+    expect(services.calls('pollToken')).toHaveLength(0)
+    expect(services.calls('refreshTokens')).toHaveLength(0)
+    expect(services.revoked).toHaveLength(0)
+  })
+
+  test('is refused by a machine that something else was provided to, too', async () => {
+    const machine = createDeviceFlowMachine(createScriptedServices()).provide({ actions: {} }).provide({ guards: {} })
+    const { faults } = await start(machine, copy(await withSecrets[0]![1]()))
+    expect(faults[0]).toBeInstanceOf(DeviceSessionError)
+  })
+
+  test('is refused as the child of another machine, which is told', async () => {
+    const { parent, services } = await signedInChild()
+    const snapshot = copy(parent.getPersistedSnapshot())
+    const restored = createActor(parentOf(createDeviceFlowMachine(services)), { snapshot })
+    expect(toView(restored.getSnapshot().children.login!.getSnapshot()).status).toBe('idle')
+    restored.start()
+    expect(restored.getSnapshot().value).toBe('withoutLogin')
+    expect(restored.getSnapshot().context.problem).toMatchObject({
+      message: expect.stringMatching(/encodeDeviceSession/),
+    })
+  })
+
+  test('fails a machine around it that has no answer to that', async () => {
+    const { parent, services } = await signedInChild()
+    const machine = setup({ actors: { login: createDeviceFlowMachine(services) } }).createMachine({
+      initial: 'withLogin',
+      states: { withLogin: { invoke: { src: 'login', id: 'login' } } },
+    })
+    const restored = createActor(machine, { snapshot: copy(parent.getPersistedSnapshot()) })
+    const faults: unknown[] = []
+    restored.subscribe({ error: (fault) => faults.push(fault) })
+    restored.start()
+    expect(faults).toMatchObject([{ name: 'DeviceSessionError' }])
+  })
+})
+
+const plain: [string, () => Promise<Persisted>, string][] = [
+  ['idle', () => persisted('idle', {}), 'idle'],
+  ['requesting', () => persisted('requesting', { authorizations: ['hang'] }), 'requesting'],
+  ['error', () => persisted('error', { polls: ['denied'] }), 'error'],
+]
+
+test.each(plain)('a snapshot of %s holds no secret, and may go through JSON (case 23)', async (_, persist, status) => {
+  const services = createScriptedServices({ authorizations: ['hang'] })
+  const { faults, actor } = await start(createDeviceFlowMachine(services), throughJson(await persist()), services.clock)
+  expect(faults).toEqual([])
+  expect(toView(actor.getSnapshot()).status).toBe(status)
+})
+
+test('a snapshot that kept its secrets, in memory, goes on (case 23)', async () => {
+  const services = createScriptedServices()
+  const snapshot = await withSecrets[0]![1]()
+  const { faults, actor } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
+  expect(faults).toEqual([])
+  actor.send({ type: 'refresh' })
+  await services.clock.advance(0)
+  expect(services.calls('refreshTokens').map((call) => call.input.refreshToken?.reveal())).toEqual(['refresh-token-1'])
+})
+
+describe('a snapshot that kept its secrets, in memory, of another client (attack X3)', () => {
+  const client = { server: 'https://a.example', clientId: 'tv' }
+  const other = { ...client, server: 'https://b.example' }
+
+  test.each(withSecrets)('in %s is refused before any request', async (_, persist) => {
+    const snapshot = (await persist()) as Persisted & { context: object }
+    snapshot.context = { ...snapshot.context, client }
+    const services = createScriptedServices({ client: other })
+    const { views, faults } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
+    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'other_client' }])
+    expect(new Set(views)).toEqual(new Set(['idle']))
+    expect(services.calls('refreshTokens')).toHaveLength(0)
+    expect(services.revoked).toHaveLength(0)
+  })
+
+  test('may be given where nobody is signed in, and what comes then is named rightly', async () => {
+    const snapshot = (await persisted('idle', {})) as Persisted & { context: object }
+    snapshot.context = { ...snapshot.context, client }
+    const services = createScriptedServices({ client: other, polls: ['granted'] })
+    const { actor } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
+    expect(actor.getSnapshot().context.client).toEqual(other)
+  })
+})
+
+function parentOf(child: DeviceFlowMachine) {
+  return setup({ types: {} as { context: { problem: unknown } }, actors: { login: child } }).createMachine({
+    context: { problem: undefined },
+    initial: 'withLogin',
+    states: {
+      withLogin: {
+        invoke: {
+          src: 'login',
+          id: 'login',
+          onError: { target: 'withoutLogin', actions: ({ context, event }) => void (context.problem = event.error) },
+        },
+      },
+      withoutLogin: {},
+    },
+  })
+}
+
+async function signedInChild() {
+  const services = createScriptedServices({ polls: ['granted'] })
+  const parent = createActor(parentOf(createDeviceFlowMachine(services))).start()
+  const child = parent.getSnapshot().children.login!
+  child.send({ type: 'start' })
+  await services.clock.advance(5_000)
+  expect(toView(child.getSnapshot()).status).toBe('authorized')
+  return { parent, services }
+}
