@@ -1,5 +1,5 @@
 import { firstCadence, type Cadence } from './cadence.ts'
-import type { BlipReason, DeviceFlowError } from './errors.ts'
+import type { DeviceFlowError, TransientFault } from './errors.ts'
 import { whenToRefreshRestored } from './refresh-schedule.ts'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, TokenSet } from './services.ts'
 import { checkSession, type DeviceSession } from './session.ts'
@@ -25,7 +25,8 @@ export interface DeviceFlowContext {
   requestRetryAfterMs: number
   authorization: DeviceAuthorization | undefined
   cadence: Cadence | undefined
-  lastBlip: BlipReason | undefined
+  /** What the last request failed by, when it brought no usable answer. */
+  lastFault: TransientFault | undefined
   /** Someone said that the person is probably done: the next poll needs no back-off. */
   hinted: boolean
   tokens: TokenSet | undefined
@@ -42,7 +43,7 @@ export const nothingHeld = {
   requestRetryAfterMs: 0,
   authorization: undefined,
   cadence: undefined,
-  lastBlip: undefined,
+  lastFault: undefined,
   hinted: false,
   tokens: undefined,
   refreshAt: undefined,
@@ -55,8 +56,12 @@ export function createContext({ session, blipBudget = 6, renewals = 0 }: DeviceF
   if (!session) return fresh
   checkSession(session)
   if (session.type === 'pending') {
-    const { authorization, intervalMs, lastReplyAt } = session
-    return { ...fresh, authorization, cadence: { ...firstCadence(authorization), intervalMs, lastReplyAt } }
+    const { lastReplyAt } = session
+    // Another process's monotonic clock says nothing here.
+    const { receivedAtMonotonic: _before, ...authorization } = session.authorization
+    const first = firstCadence(authorization)
+    const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
+    return { ...fresh, authorization, cadence: { ...first, intervalMs, lastReplyAt } }
   }
   const { tokens, refreshInFlight } = session
   return { ...fresh, tokens, refreshAt: whenToRefreshRestored(tokens, refreshInFlight) }

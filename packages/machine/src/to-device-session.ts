@@ -7,7 +7,8 @@ export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | u
   if (tokens) return { version: 1, type: 'signedIn', tokens, refreshInFlight: snapshot.matches('refreshing') }
   if (authorization && cadence && snapshot.hasTag('prompting')) {
     const { intervalMs, lastReplyAt } = cadence
-    return { version: 1, type: 'pending', authorization, intervalMs, lastReplyAt }
+    const { receivedAtMonotonic: _ofThisProcess, ...kept } = authorization
+    return { version: 1, type: 'pending', authorization: kept, intervalMs, lastReplyAt }
   }
   return undefined
 }
