@@ -3,6 +3,7 @@ import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import type { Answer } from './answer.ts'
 import { asJsonResponse, membersOf } from './answer.ts'
+import { arrivalOf } from './arrival.ts'
 import { cleanText } from './clean.ts'
 import { faultIn } from './faults.ts'
 import { settledOrLate } from './head-start.ts'
@@ -77,14 +78,14 @@ function noDocument(issuer: URL, said: string, status: number | undefined): Devi
 }
 
 async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
-  const { status, receivedAt } = answer
+  const { status } = answer
   const fault = faultIn(answer, undefined)
   if (fault) throw fault
   const found = status === 200 ? membersOf(answer) : undefined
   if (!found) {
     const none = noDocument(issuer, saidIn(answer), status)
     if (status !== 200 || answer.body !== undefined) throw none
-    throw new TransientFault('invalid_response', none.message, { status, receivedAt })
+    throw new TransientFault('invalid_response', none.message, { status, ...arrivalOf(answer) })
   }
   const members = usableOf(found)
   const response = asJsonResponse(members)

@@ -2,6 +2,7 @@ import { TransientFault } from '@device-flow/machine'
 import type { BlipReason } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
+import { arrivalOf } from './arrival.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { saysNotNow } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
@@ -30,7 +31,7 @@ export function nonsenseFault(answer: Answer): TransientFault {
 
 function fault(answer: Answer, reason: BlipReason, saying: string): TransientFault {
   return new TransientFault(reason, `The ${answer.endpoint} ${saying}.`, {
-    receivedAt: answer.receivedAt,
+    ...arrivalOf(answer),
     retryAfterMs: retryAfterMs(answer.headers, answer.receivedAt),
     status: answer.status,
   })

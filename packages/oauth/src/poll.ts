@@ -3,6 +3,7 @@ import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
+import { arrivalOf } from './arrival.ts'
 import type { Context } from './context.ts'
 import type { LoginMemory } from './login-memory.ts'
 import { commonParameters } from './parameters.ts'
@@ -33,7 +34,9 @@ export async function pollToken(
     const server = await context.server(signal)
     login.polls += 1
     const timeLeft = authorization.expiresAt - settings.clock.now()
-    const timeoutMs = Math.min(settings.requestTimeoutMs, Math.max(timeLeft, LEAST_TIMEOUT_MS))
+    // Written so that NaN makes it the least.
+    const longestMs = timeLeft > LEAST_TIMEOUT_MS ? timeLeft : LEAST_TIMEOUT_MS
+    const timeoutMs = Math.min(settings.requestTimeoutMs, longestMs)
     const answer = await context.transport({ endpoint: 'token endpoint', signal, timeoutMs }, (options) =>
       oauth.deviceCodeGrantRequest(
         server.metadata,
@@ -44,7 +47,7 @@ export async function pollToken(
       ),
     )
     const error = errorOrTokens(answer)
-    if (error) return verdict(answer, error, login, { server, expiresAt: authorization.expiresAt })
+    if (error) return verdict(answer, error, login, { server, hasRunOut: hasRunOut(authorization, answer) })
     try {
       const tokens = await acceptTokens(context, server, answer, oauth.processDeviceCodeResponse, signal)
       // RFC 6749 §5.1: no scope in the answer means the one asked for.
@@ -63,11 +66,10 @@ function verdict(
   answer: Answer,
   error: ServerError,
   login: LoginMemory,
-  { server, expiresAt }: { server: Server; expiresAt: number },
+  { server, hasRunOut }: { server: Server; hasRunOut: boolean },
 ): PollOutcome {
-  const { receivedAt } = answer
-  const retryAfter = retryAfterMs(answer.headers, receivedAt)
-  const politeness = { receivedAt, ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
+  const retryAfter = retryAfterMs(answer.headers, answer.receivedAt)
+  const politeness = { ...arrivalOf(answer), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
   if (error.code === 'authorization_pending') return { type: 'pending', ...politeness }
   if (error.code === 'slow_down') {
     const seconds = intervalSeconds(membersOf(answer)?.interval)
@@ -77,8 +79,14 @@ function verdict(
     return { type: 'pending', ...politeness }
   }
   // Auth0 and Keycloak say expired_token once, or for a while, and then no longer know the code.
-  const unknown = receivedAt >= expiresAt ? CODE_EXPIRED : CODE_UNKNOWN
+  const unknown = hasRunOut ? CODE_EXPIRED : CODE_UNKNOWN
   return { type: 'ended', error: refusal(answer, error, new Map([['invalid_grant', unknown]])) }
+}
+
+/** By either clock: the wall clock may have been set back, and the monotonic one stands still during a suspend. */
+function hasRunOut({ expiresAt, ...code }: DeviceAuthorization, answer: Answer): boolean {
+  const age = answer.receivedAtMonotonic - (code.receivedAtMonotonic ?? Number.NaN)
+  return answer.receivedAt >= expiresAt || age >= expiresAt - code.receivedAt
 }
 
 function isGitHub({ metadata }: Server): boolean {

@@ -3,6 +3,8 @@ import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { createFetch } from 'ofetch'
 import { parseBody } from './answer.ts'
+import { arrivedAt } from './arrival.ts'
+import type { Arrival } from './arrival.ts'
 import type { Answer } from './answer.ts'
 import { cleanText } from './clean.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
@@ -56,7 +58,7 @@ export function createTransport(settings: {
 
   async function exchangeOnce(name: string, signal: AbortSignal, request: Parameters<Transport>[1]): Promise<Answer> {
     const secrets = settings.clientSecret ? [settings.clientSecret] : []
-    let sentAt = clock.now()
+    let sentAt = clock.monotonic()
     let endpoint = name
     let address = ''
     const response = await request({
@@ -64,7 +66,7 @@ export function createTransport(settings: {
       // oauth4webapi can only allow plain http for all hosts or for none; urls.ts has allowed it for loopback alone.
       [oauth.allowInsecureRequests]: true,
       [oauth.customFetch]: async (url, init) => {
-        sentAt = clock.now()
+        sentAt = clock.monotonic()
         endpoint = `${name} at ${new URL(url).host}`
         address = url
         secrets.push(...secretsIn(new Headers(init.headers), init.body))
@@ -72,7 +74,7 @@ export function createTransport(settings: {
           // Without 'stream', ofetch reads the body itself, unbounded; without the others it throws away OAuth's error answers.
           return await http.raw(url, { ...init, responseType: 'stream', ignoreResponseError: true, retry: 0 } as object)
         } catch (error) {
-          throw unreachable(endpoint, url, error, clock.now())
+          throw unreachable(endpoint, url, error, arrivedAt(clock))
         }
       },
     })
@@ -88,12 +90,14 @@ export function createTransport(settings: {
     } catch (error) {
       throw error instanceof BodyTooLarge
         ? tooLarge(endpoint, status)
-        : unreachable(endpoint, address, error, clock.now())
+        : unreachable(endpoint, address, error, arrivedAt(clock))
     }
-    const receivedAt = clock.now()
+    const arrival = arrivedAt(clock)
     const body = parseBody(text)
     secrets.push(...secretsOf(body))
-    return { endpoint, status, headers, text, body, sentAt, receivedAt, secrets }
+    // `||`, because a clock that shows NaN must not spoil every date that is reckoned with this.
+    const durationMs = Math.ceil(arrival.receivedAtMonotonic - sentAt) || 0
+    return { endpoint, status, headers, text, body, ...arrival, durationMs, secrets }
   }
 
   return ({ endpoint, signal, timeoutMs = settings.requestTimeoutMs }, request) =>
@@ -114,7 +118,7 @@ export function createTransport(settings: {
         controller.abort()
       }
       const onAbort = (): void => stop(signal?.reason)
-      const cancelTimer = clock.schedule(() => stop(timedOut(endpoint, timeoutMs, clock.now())), timeoutMs)
+      const cancelTimer = clock.schedule(() => stop(timedOut(endpoint, timeoutMs, arrivedAt(clock))), timeoutMs)
       signal?.addEventListener('abort', onAbort, { once: true })
       exchangeOnce(endpoint, controller.signal, request).then((answer) => {
         settle()
@@ -125,10 +129,8 @@ export function createTransport(settings: {
 }
 
 /** The fault when an answer does not come in time. */
-export function timedOut(endpoint: string, timeoutMs: number, receivedAt: number): TransientFault {
-  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, {
-    receivedAt,
-  })
+export function timedOut(endpoint: string, timeoutMs: number, arrival: Arrival): TransientFault {
+  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, arrival)
 }
 
 function tooLarge(endpoint: string, status: number): DeviceFlowError {
@@ -139,10 +141,10 @@ function tooLarge(endpoint: string, status: number): DeviceFlowError {
   )
 }
 
-function unreachable(endpoint: string, url: string, error: unknown, receivedAt: number): TransientFault {
+function unreachable(endpoint: string, url: string, error: unknown, arrival: Arrival): TransientFault {
   const why = rootOf(error) ?? ''
   const message = `${whatHappened(why, endpoint, new URL(url))}${why && ` (${why})`}.`
-  return new TransientFault('offline', message, { receivedAt, cause: why ? new Error(why) : undefined })
+  return new TransientFault('offline', message, { ...arrival, cause: why ? new Error(why) : undefined })
 }
 
 /** In the words of those who run the device; by Node's code for it. */
