@@ -113,6 +113,9 @@ export interface DeviceFlowServices {
   refreshTokens(tokens: TokenSet): Promise<RefreshOutcome>
   /** Revokes the refresh token, then the access token, as far as the server lets it (RFC 7009). Must end by itself. */
   revokeTokens(tokens: TokenSet): Promise<void>
-  /** Waits; see {@link SleepRequest}. Rejects when the signal is aborted. */
+  /**
+   * Waits; see {@link SleepRequest}. Rejects when the signal is aborted. No poll is early because this waits: one that resolves at once
+   * sends polls without a pause. `createSleep` makes it.
+   */
   sleep(request: SleepRequest, call: ServiceCall): Promise<void>
 }

@@ -25,6 +25,17 @@ function neverEarly(flow: ReturnType<typeof login>, intervalMs = 5_000): void {
   for (const gap of flow.services.gaps('pollToken')) expect(gap.monotonic).toBeGreaterThanOrEqual(intervalMs)
 }
 
+/** A login that was stored after its first reply, in a process whose clock shows so much more. */
+async function restored(awayMs: number, polls: readonly PollStep[]) {
+  const before = login({ polls: ['pending'] })
+  before.send({ type: 'start' })
+  await before.clock.advance(6_000)
+  const session = toDeviceSession(before.actor.getSnapshot())
+  if (!session) throw new Error('There is nothing to restore')
+  const clock = createVirtualClock({ now: before.clock.now() + awayMs })
+  return login({ clock, polls }, { session: decodeDeviceSession(encodeDeviceSession(session)) })
+}
+
 describe.each(jumps)('a wall clock that is set %s', (_, jump) => {
   test('during the wait ends no login that the server calls pending (case 12)', async () => {
     const flow = login({ polls: ['pending', 'pending', 'granted'] })
@@ -162,16 +173,6 @@ describe('after a suspend, in which only the wall clock went on', () => {
 })
 
 describe('a login that is restored', () => {
-  async function restored(awayMs: number, polls: readonly PollStep[]) {
-    const before = login({ polls: ['pending'] })
-    before.send({ type: 'start' })
-    await before.clock.advance(6_000)
-    const session = toDeviceSession(before.actor.getSnapshot())
-    if (!session) throw new Error('There is nothing to restore')
-    const clock = createVirtualClock({ now: before.clock.now() + awayMs })
-    return login({ clock, polls }, { session: decodeDeviceSession(encodeDeviceSession(session)) })
-  }
-
   test.each(jumps)('outlives a clock that is set %s after its first reply (case 12)', async (_, jump) => {
     const flow = await restored(1_000, ['pending', 'pending', 'granted'])
     await flow.clock.advance(6_000)

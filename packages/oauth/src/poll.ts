@@ -47,7 +47,7 @@ export async function pollToken(
       ),
     )
     const error = errorOrTokens(answer)
-    if (error) return verdict(answer, error, login, { server, hasRunOut: hasRunOut(authorization, answer) })
+    if (error) return verdict(answer, error, login, { server, authorization })
     try {
       const tokens = await acceptTokens(context, server, answer, oauth.processDeviceCodeResponse, signal)
       // RFC 6749 §5.1: no scope in the answer means the one asked for.
@@ -66,7 +66,7 @@ function verdict(
   answer: Answer,
   error: ServerError,
   login: LoginMemory,
-  { server, hasRunOut }: { server: Server; hasRunOut: boolean },
+  { server, authorization }: { server: Server; authorization: DeviceAuthorization },
 ): PollOutcome {
   const retryAfter = retryAfterMs(answer.headers, answer.receivedAt)
   const politeness = { ...arrivalOf(answer), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
@@ -79,7 +79,7 @@ function verdict(
     return { type: 'pending', ...politeness }
   }
   // Auth0 and Keycloak say expired_token once, or for a while, and then no longer know the code.
-  const unknown = hasRunOut ? CODE_EXPIRED : CODE_UNKNOWN
+  const unknown = hasRunOut(authorization, answer) ? CODE_EXPIRED : CODE_UNKNOWN
   return { type: 'ended', error: refusal(answer, error, new Map([['invalid_grant', unknown]])) }
 }
 
