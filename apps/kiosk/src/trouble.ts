@@ -27,6 +27,14 @@ const UNKNOWN_CODE: Trouble = {
   needsStaff: false,
 }
 
+const NO_ANSWER: Trouble = {
+  title: 'The sign-in service has trouble',
+  what: 'It does not answer as it should. You are not signed in.',
+  todo: 'Try again in a while, or ask at the desk.',
+  again: 'Try again',
+  needsStaff: false,
+}
+
 const ENDS: Partial<Record<DeviceFlowReason, Trouble>> = {
   denied: {
     title: 'Your phone said no',
@@ -52,7 +60,9 @@ const ENDS: Partial<Record<DeviceFlowReason, Trouble>> = {
 }
 
 /** The words for an error. */
-export function troubleOf({ reason, error }: DeviceFlowError): Trouble {
+export function troubleOf({ reason, error, status }: DeviceFlowError): Trouble {
+  // Who has an answer has a connection.
+  if (reason === 'offline' && status !== undefined) return NO_ANSWER
   // What a server says of a code that it has forgotten, as after a restart. To the request for a code it means "not for this
   // client": that is `unsupported`, and no new code helps.
   if (reason === 'refused' && error === 'invalid_grant') return UNKNOWN_CODE

@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/vue'
 import { expect, test, vi } from 'vitest'
+import { nextTick } from 'vue'
 import { ADA, renderCounter, signIn, stubApi, tap, teapot, title } from './kiosk.ts'
 
 const WELCOME = 'Your order is waiting.'
@@ -139,6 +140,27 @@ test.each([
   await signIn(services)
   expect(title()).toBe('This counter has a problem')
   expect(document.querySelector('.staff')?.textContent).toMatch(/^For staff: ./)
+})
+
+const UNANSWERED = { fault: 'server_error', status: 502 } as const
+
+test('a server that stops while the code is shown is told of after six tries: the code may still work, no more', async () => {
+  const services = renderCounter({ polls: Array.from({ length: 99 }, () => UNANSWERED) })
+  await tap('Touch to begin')
+  await services.clock.runUntil(() => services.calls('pollToken').length === 5)
+  expect(page()).toContain('Your code still works')
+  await services.clock.runUntil(() => services.calls('pollToken').length === 6)
+  await nextTick()
+  expect(page()).toContain('has not answered for a while. Your code may still work')
+})
+
+test('a code that runs out while the server has trouble is not said to have been left unused (case 11)', async () => {
+  const authorizations = [{ ok: { expiresInMs: 30_000 } }]
+  const services = renderCounter({ authorizations, polls: Array.from({ length: 99 }, () => UNANSWERED) })
+  await tap('Touch to begin')
+  await services.clock.advance(60_000)
+  expect(title()).toBe('The sign-in service has trouble')
+  expect(page()).not.toContain('nobody used this one')
 })
 
 test('an error that is left alone makes room for the next person', async () => {

@@ -89,3 +89,55 @@ test('a connection that comes and goes is told of, and the code is not spelled a
   expect(spoken().filter((text) => text.includes('The connection is unsteady'))).toHaveLength(2)
   expect(spoken().filter((text) => text.includes('enter the code'))).toEqual([])
 })
+
+test.each([
+  ['answers nothing but errors', { fault: 'server_error', status: 502 }],
+  ['answers too late and too early by turns', undefined],
+] as const)(
+  'a server that stops while the code is shown, and %s, is told of after six tries: the code may still work, no more',
+  async (_, fault) => {
+    const byTurns = [{ fault: 'timeout' }, { fault: 'server_error', status: 502 }] as const
+    const faults = Array.from({ length: 99 }, (_each, index) => fault ?? byTurns[index % 2] ?? byTurns[0])
+    const services = await openCode({ polls: [...faults] })
+    const spoken = listen()
+    const shown: unknown[] = []
+    while (services.calls('pollToken').length < 9) {
+      await act(() => services.clock.advance(5000))
+      shown[services.calls('pollToken').length] = hint()
+    }
+    expect(shown.slice(1, 6)).toEqual(Array.from({ length: 5 }, () => expect.stringContaining('Your code stays valid')))
+    expect(shown.slice(6)).toEqual(
+      Array.from({ length: 4 }, () => expect.stringContaining('has not answered for a while')),
+    )
+    expect(hint()).not.toContain('stays valid')
+    // It is read out once, not at each try.
+    expect(spoken().filter((text) => text.includes('has not answered'))).toHaveLength(1)
+  },
+)
+
+test('a server that is gone altogether ends the login after six tries, and that is said', async () => {
+  const services = await openCode({ polls: Array.from({ length: 9 }, () => ({ fault: 'offline' as const })) })
+  await act(() => services.clock.advance(120_000))
+  expect(screen.getByRole('heading').textContent).toBe('There is no connection')
+})
+
+test('a code that runs out while the server has trouble is not said to have been left unused (case 11)', async () => {
+  const polls = Array.from({ length: 99 }, () => ({ fault: 'server_error', status: 500 }) as const)
+  const services = await openCode({ authorizations: [{ ok: { expiresInMs: 30_000 } }], polls })
+  await act(() => services.clock.advance(60_000))
+  expect(screen.getByRole('heading').textContent).toBe('The sign-in service has trouble')
+  expect(document.body.textContent).not.toContain('not used in time')
+})
+
+test.each([3_600_000, -3_600_000])(
+  'a clock that is set by %d ms leaves the countdown right, and the person signs in (case 12)',
+  async (jump) => {
+    const { clock } = await openCode({ polls: ['pending', 'pending', 'pending', 'granted'] })
+    await act(() => clock.advance(6_000))
+    clock.jumpWall(jump)
+    await act(() => clock.advance(10_000))
+    expect(document.querySelector('.countdown')?.textContent).toContain('14:44')
+    await act(() => clock.advance(15_000))
+    expect(screen.queryByText('Enter this code')).toBeNull()
+  },
+)

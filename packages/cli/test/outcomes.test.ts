@@ -1,4 +1,15 @@
-import { denied, deviceAuthorized, empty, expired, granted, html, oauthError } from '@device-flow/testing'
+import {
+  denied,
+  deviceAuthorized,
+  empty,
+  expired,
+  granted,
+  html,
+  oauthError,
+  pending,
+  retryAfter,
+  slowDown,
+} from '@device-flow/testing'
 import type { ScriptedServerOptions } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { jsonLines, loginAt, run } from './running-command.ts'
@@ -6,11 +17,27 @@ import { withServer } from './with-server.ts'
 
 const anything = { openidConfiguration: [empty(404)], oauthServerMetadata: [empty(404)] }
 
+const askedToWait = retryAfter(120, empty(503))
+
 /** What the server does, and how the command ends: exit code, the error line without its message, words of the message. */
 const failures: [string, ScriptedServerOptions, number, object, string][] = [
   ['is denied', { script: { token: [denied()] } }, 3, { error: 'access_denied', reason: 'denied' }, 'declined'],
   ['is let expire', { script: { token: [expired()] } }, 4, { error: 'expired_token', reason: 'expired' }, 'in time'],
   ['runs out of time', { expiresIn: 2 }, 4, { reason: 'expired' }, 'Start again'],
+  [
+    'is asked to wait for longer than the code lives (attack X14)',
+    { expiresIn: 15, script: { token: [pending(), askedToWait] } },
+    5,
+    { reason: 'offline' },
+    'left alone for 120 s (HTTP 503), which is longer than the code lives',
+  ],
+  [
+    'is asked to wait for longer than the code lives, by slow_down (attack X14)',
+    { expiresIn: 15, script: { token: [retryAfter(120, slowDown())] } },
+    5,
+    { reason: 'offline' },
+    'Start again after that',
+  ],
   ['finds no metadata', { script: anything }, 6, { reason: 'unsupported' }, 'Check the issuer'],
   [
     'finds a server without the device flow',

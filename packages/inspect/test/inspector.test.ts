@@ -75,7 +75,10 @@ test('the services are told as actors of their own, with what they were given an
   expect(poll?.snapshot).toMatchObject({ input: { deviceCode: '[secret]', userCode: 'WDJB-MJHT', intervalMs: 5000 } })
   expect(poll).not.toHaveProperty('definition')
   const last = snapshots(messages).findLast(({ sessionId }) => sessionId === poll?.sessionId)
-  expect(last?.snapshot).toEqual({ status: 'done', output: { type: 'pending', receivedAt: virtualEpoch + 5000 } })
+  expect(last?.snapshot).toEqual({
+    status: 'done',
+    output: { type: 'pending', receivedAt: virtualEpoch + 5000, receivedAtMonotonic: 5000 },
+  })
   const fault = snapshots(messages).find(({ snapshot }) => snapshot.status === 'error')
   expect(fault?.snapshot.error).toMatchObject({ name: 'TransientFault', reason: 'offline' })
 })

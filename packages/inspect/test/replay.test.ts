@@ -73,7 +73,14 @@ test('a second recording in which the logins have the same ids is another login'
 })
 
 test('what JSON has no word for comes back as the chart knows it', () => {
-  const fault = { name: 'TransientFault', reason: 'offline', message: 'No', receivedAt: 5, retryAfterMs: 'Infinity' }
+  const fault = {
+    name: 'TransientFault',
+    reason: 'offline',
+    message: 'No',
+    receivedAt: 5,
+    receivedAtMonotonic: 3,
+    retryAfterMs: 'Infinity',
+  }
   const revived = revive({ blipBudget: 'Infinity', list: ['NaN', '-Infinity'], token: '[secret]', fault }) as Record<
     string,
     unknown
@@ -81,7 +88,11 @@ test('what JSON has no word for comes back as the chart knows it', () => {
   expect(revived).toMatchObject({ blipBudget: Number.POSITIVE_INFINITY, list: [Number.NaN, Number.NEGATIVE_INFINITY] })
   expect(revived['token']).toBeInstanceOf(Secret)
   expect(isTransientFault(revived['fault'])).toBe(true)
-  expect(revived['fault']).toMatchObject({ receivedAt: 5, retryAfterMs: Number.POSITIVE_INFINITY })
+  expect(revived['fault']).toMatchObject({
+    receivedAt: 5,
+    receivedAtMonotonic: 3,
+    retryAfterMs: Number.POSITIVE_INFINITY,
+  })
 })
 
 test('a transcript that was tampered with says so where it no longer fits, and runs nothing', async () => {

@@ -1,4 +1,5 @@
 import { fromPromise, type PromiseActorLogic } from 'xstate'
+import { checkAuthorization, checkPollOutcome, checkRefreshOutcome } from './check-results.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
@@ -47,24 +48,30 @@ export function createUnprovidedActors(): DeviceFlowActors {
 export function createActors(services: DeviceFlowServices): DeviceFlowActors {
   const refreshes = new WeakMap<TokenSet, Promise<RefreshOutcome>>()
 
+  async function refreshOnce(tokens: TokenSet): Promise<RefreshOutcome> {
+    return checkRefreshOutcome(await services.refreshTokens(tokens))
+  }
+
   return {
     requestDeviceAuthorization: fromPromise(async ({ input, signal }) =>
-      services.requestDeviceAuthorization(input, { signal }),
+      checkAuthorization(await services.requestDeviceAuthorization(input, { signal })),
     ),
 
     pollToken: fromPromise(async ({ input, signal }) => {
       const cut = new AbortController()
       // Cutting the request at once would lose a grant that the server has already issued, and leave live tokens that nobody
       // can revoke. So its reply is awaited a little longer, behind the back of a machine that has long moved on.
-      const onCancel = (): void => {
-        services.sleep({ atLeastMs: LATE_REPLY_MS }, { signal: cut.signal }).then(
-          () => cut.abort(signal.reason),
-          () => {},
-        )
+      const onCancel = async (): Promise<void> => {
+        try {
+          await services.sleep({ atLeastMs: LATE_REPLY_MS }, { signal: cut.signal })
+        } catch {
+          // It was called off because the reply is there, or it can not wait: then the poll is not to hang for want of it.
+        }
+        cut.abort(signal.reason)
       }
       signal.addEventListener('abort', onCancel, { once: true })
       try {
-        const outcome = await services.pollToken(input, { signal: cut.signal })
+        const outcome = checkPollOutcome(await services.pollToken(input, { signal: cut.signal }))
         if (signal.aborted && outcome.type === 'granted') await services.revokeTokens(outcome.tokens)
         return outcome
       } finally {
@@ -73,8 +80,8 @@ export function createActors(services: DeviceFlowServices): DeviceFlowActors {
       }
     }),
 
-    refreshTokens: fromPromise(async ({ input: tokens }) => {
-      const refresh = services.refreshTokens(tokens)
+    refreshTokens: fromPromise(({ input: tokens }) => {
+      const refresh = refreshOnce(tokens)
       refreshes.set(tokens, refresh)
       return refresh
     }),

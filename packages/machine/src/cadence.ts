@@ -1,3 +1,4 @@
+import type { Arrival } from './code-life.ts'
 import type { TransientFault } from './errors.ts'
 import type { DeviceAuthorization, PollOutcome, SleepRequest } from './services.ts'
 
@@ -17,14 +18,22 @@ const LAST_POLL_GRACE_MS = 10_000
 /** Answers in a row that are not OAuth at all before the server is taken at its word. */
 const UNINTELLIGIBLE_BUDGET = 3
 
-/** The pace of one login's polls, as plain facts. Times are wall clock, ms since the epoch; the rest are durations in ms and counts. */
+/** Polls in a row without a usable answer that are more than a blip: as many as the default blip budget. */
+const OUTAGE_POLLS = 6
+
+/** The pace of one login's polls, as plain facts: times, durations in ms, and counts. */
 export interface Cadence {
   /** The least time between a reply and the next poll. Grows with every `slow_down` and never shrinks. */
   intervalMs: number
+  /** Wall clock, ms since the epoch. */
   lastReplyAt: number
+  /** The same moment by the monotonic clock, ms. */
+  lastReplyAtMonotonic?: number | undefined
   /** What the last reply asked for in `Retry-After`; 0 when it did not. */
   retryAfterMs: number
   slowDowns: number
+  /** Some poll of this login brought a usable answer. */
+  wasAnswered: boolean
   /** Polls in a row that brought no usable answer. */
   blips: number
   /** Those in a row, among them, that brought no HTTP answer either: these spend the blip budget. */
@@ -37,6 +46,8 @@ export interface Cadence {
 export interface PollPlan {
   /** No poll will be legal before the code is dead, so nobody asks any more. */
   isTooLate: boolean
+  /** The wait until the code is dead. */
+  runningOut: SleepRequest
   /** The wait until a poll is legal. Both clocks must agree that it is over. */
   coolDown: SleepRequest
   /** How much longer back-off waits; a hint cuts this short, and only this. */
@@ -45,23 +56,25 @@ export interface PollPlan {
 
 const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, unintelligible: 0 }
 
-export function firstCadence({ intervalMs, receivedAt }: DeviceAuthorization): Cadence {
+export function firstCadence({ intervalMs, receivedAt, receivedAtMonotonic }: DeviceAuthorization): Cadence {
   return {
     // Written so that NaN fails the test.
     intervalMs: intervalMs >= SHORTEST_INTERVAL_MS ? intervalMs : DEFAULT_INTERVAL_MS,
     lastReplyAt: receivedAt,
+    lastReplyAtMonotonic: receivedAtMonotonic,
     slowDowns: 0,
+    wasAnswered: false,
     ...noBlips,
   }
 }
 
 export function afterReply(cadence: Cadence, outcome: PollOutcome & { type: 'pending' | 'slowDown' }): Cadence {
-  const next = { ...cadence, ...noBlips, lastReplyAt: outcome.receivedAt, retryAfterMs: outcome.retryAfterMs ?? 0 }
+  const next = { ...cadence, ...noBlips, ...arrivalOf(outcome), wasAnswered: true }
   if (outcome.type === 'pending') return next
   return {
     ...next,
     slowDowns: cadence.slowDowns + 1,
-    intervalMs: Math.max(cadence.intervalMs + SLOW_DOWN_MS, outcome.intervalMs ?? 0),
+    intervalMs: Math.max(cadence.intervalMs + SLOW_DOWN_MS, outcome.intervalMs || 0),
   }
 }
 
@@ -69,8 +82,7 @@ export function afterBlip(cadence: Cadence, fault: TransientFault): Cadence {
   const reached = fault.reason !== 'offline' && fault.reason !== 'timeout'
   return {
     ...cadence,
-    lastReplyAt: fault.receivedAt,
-    retryAfterMs: fault.retryAfterMs ?? 0,
+    ...arrivalOf(fault),
     blips: cadence.blips + 1,
     unreachable: reached ? 0 : cadence.unreachable + 1,
     unintelligible: fault.reason === 'invalid_response' ? cadence.unintelligible + 1 : 0,
@@ -81,17 +93,52 @@ export function isUnintelligible(cadence: Cadence): boolean {
   return cadence.unintelligible >= UNINTELLIGIBLE_BUDGET
 }
 
-/** RFC 8628 §3.5: doubling back-off after a fault. One last poll goes out at the deadline, or as soon after it as is polite. */
-export function planPoll(cadence: Cadence, expiresAt: number): PollPlan {
-  const { intervalMs, lastReplyAt, retryAfterMs, blips } = cadence
+/** Whether the server has given no usable answer for so long that a person should hear of it. The login goes on. */
+export function isOutage(cadence: Cadence): boolean {
+  return cadence.blips >= OUTAGE_POLLS
+}
+
+/** Whether the last two polls, or all there were, brought no usable answer: then nobody knows whether the code was used. */
+export function isUnanswered({ blips, wasAnswered }: Cadence): boolean {
+  return blips > 1 || (blips > 0 && !wasAnswered)
+}
+
+/** Whether a `Retry-After` ends so long after the code that no poll would come of it. `leftMs`: how long the code lives from now. */
+export function outlastsCode(retryAfterMs: number | undefined, leftMs: number): boolean {
+  return leftMs > 0 && (retryAfterMs ?? 0) > leftMs + LAST_POLL_GRACE_MS
+}
+
+/**
+ * RFC 8628 §3.5: doubling back-off after a fault. One last poll goes out at the deadline, or as soon after it as is polite. `leftMs` is
+ * how long the code lived from the last reply on.
+ */
+export function planPoll(cadence: Cadence, leftMs: number): PollPlan {
+  const { intervalMs, lastReplyAt, lastReplyAtMonotonic, retryAfterMs, blips } = cadence
   const legalMs = Math.max(intervalMs, retryAfterMs)
   const legalAt = lastReplyAt + legalMs
   const longest = Math.max(LONGEST_BACK_OFF_MS, 2 * intervalMs)
-  const backedOffAt = blips > 0 ? lastReplyAt + Math.min(intervalMs * 2 ** blips, longest) : legalAt
-  const backOffMs = Math.max(0, Math.min(backedOffAt, expiresAt) - legalAt)
+  const backedOffMs = blips > 0 ? Math.min(intervalMs * 2 ** blips, longest) : legalMs
+  const backOffMs = Math.max(0, Math.min(backedOffMs, leftMs) - legalMs)
   return {
-    isTooLate: legalAt > expiresAt + LAST_POLL_GRACE_MS,
+    isTooLate: legalMs > leftMs + LAST_POLL_GRACE_MS,
+    // A restored login has no reading of the monotonic clock: most of this wait may be over.
+    runningOut: {
+      until: lastReplyAt + leftMs,
+      ...(lastReplyAtMonotonic !== undefined && { atLeastMs: leftMs }),
+    },
     coolDown: { until: legalAt, atLeastMs: legalMs },
     backOff: { until: legalAt + backOffMs, atLeastMs: backOffMs },
   }
+}
+
+function arrivalOf({
+  receivedAt,
+  receivedAtMonotonic,
+  retryAfterMs,
+}: Arrival & { retryAfterMs?: number | undefined }): Pick<
+  Cadence,
+  'lastReplyAt' | 'lastReplyAtMonotonic' | 'retryAfterMs'
+> {
+  // `||`, because NaN would turn the wait for the next poll into none.
+  return { lastReplyAt: receivedAt, lastReplyAtMonotonic: receivedAtMonotonic, retryAfterMs: retryAfterMs || 0 }
 }

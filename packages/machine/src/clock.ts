@@ -29,11 +29,14 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
     new Promise<void>((resolve, reject) => {
       // Compared like this, NaN counts as absent: it would else turn the wait into a hot loop.
       const atLeastMs = request.atLeastMs && request.atLeastMs > 0 ? request.atLeastMs : 0
-      const until = request.until && request.until > 0 ? request.until : 0
       const startedAt = clock.monotonic()
       let lastWall = clock.now()
+      let elapsed = 0
+      let delay = 0
+      const until = request.until && request.until > 0 && Number.isFinite(lastWall) ? request.until : 0
       // Nor may a clock that was set back while the process was away: with `atLeastMs` given, that is the longest wait too.
       let wallTarget = atLeastMs > 0 ? Math.min(until, lastWall + atLeastMs) : until
+      if (!Number.isFinite(lastWall)) lastWall = wallTarget = 0
       let cancelTimer: (() => void) | undefined
 
       const onAbort = (): void => {
@@ -42,17 +45,23 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
       }
 
       const check = (): void => {
-        const wall = clock.now()
+        // A clock that shows no number is no witness: the other one is believed alone, and without either the timer.
+        const before = elapsed
+        const measured = clock.monotonic() - startedAt
+        elapsed = Number.isFinite(measured) ? measured : elapsed + delay
+        const shown = clock.now()
+        const wall = Number.isFinite(shown) ? shown : lastWall + (elapsed - before)
         // A wall clock that was set back must not stretch the wait by as much: the target moves back with it.
         if (wall < lastWall) wallTarget -= lastWall - wall
         lastWall = wall
         // Timers fire up to 2 ms early, so both clocks are asked again each time.
-        const remaining = Math.max(wallTarget - wall, atLeastMs - (clock.monotonic() - startedAt))
+        const remaining = Math.max(wallTarget - wall, atLeastMs - elapsed)
         if (remaining <= 0) {
           signal.removeEventListener('abort', onAbort)
           resolve()
         } else {
-          cancelTimer = clock.schedule(check, Math.min(Math.ceil(remaining), LONGEST_SLICE_MS))
+          delay = Math.min(Math.ceil(remaining), LONGEST_SLICE_MS)
+          cancelTimer = clock.schedule(check, delay)
         }
       }
 

@@ -1,5 +1,5 @@
 import { firstCadence, type Cadence } from './cadence.ts'
-import type { BlipReason, DeviceFlowError } from './errors.ts'
+import type { DeviceFlowError, TransientFault } from './errors.ts'
 import { whenToRefreshRestored } from './refresh-schedule.ts'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowClient } from './services.ts'
 import type { SleepRequest, TokenSet } from './services.ts'
@@ -28,7 +28,8 @@ export interface DeviceFlowContext {
   requestRetryAfterMs: number
   authorization: DeviceAuthorization | undefined
   cadence: Cadence | undefined
-  lastBlip: BlipReason | undefined
+  /** What the last request failed by, when it brought no usable answer. */
+  lastFault: TransientFault | undefined
   /**
    * Someone said that the person is probably done: the next poll needs no back-off. In `error`, that the session is wanted: it is
    * refreshed as soon as that may be.
@@ -54,7 +55,7 @@ export const nothingHeld = {
   requestRetryAfterMs: 0,
   authorization: undefined,
   cadence: undefined,
-  lastBlip: undefined,
+  lastFault: undefined,
   hinted: false,
   tokens: undefined,
   refreshAt: undefined,
@@ -73,8 +74,12 @@ export function createContext(
   if (!session) return fresh
   checkSession(session, client)
   if (session.type === 'pending') {
-    const { authorization, intervalMs, lastReplyAt } = session
-    return { ...fresh, authorization, cadence: { ...firstCadence(authorization), intervalMs, lastReplyAt } }
+    const { lastReplyAt } = session
+    // Another process's monotonic clock says nothing here.
+    const { receivedAtMonotonic: _before, ...authorization } = session.authorization
+    const first = firstCadence(authorization)
+    const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
+    return { ...fresh, authorization, cadence: { ...first, intervalMs, lastReplyAt } }
   }
   const { tokens, refreshInFlight } = session
   return { ...fresh, tokens, refreshAt: whenToRefreshRestored(tokens, refreshInFlight) }

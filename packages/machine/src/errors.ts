@@ -3,7 +3,8 @@
  *
  * - `denied` – the person, or a rule at the server, said no (RFC 8628 §3.5 `access_denied`)
  * - `expired` – the code was not used in time (RFC 8628 §3.5 `expired_token`)
- * - `offline` – the server could not be reached, as often as the blip budget allows
+ * - `offline` – the server could not be reached, as often as the blip budget allows; or it gave no usable answer until the code had run
+ *   out, or asked to be left alone for longer than the code lives (`Retry-After`)
  * - `unsupported` – the server or the client is not set up for this flow (discovery, a missing endpoint, `unauthorized_client`, …)
  * - `refused` – the server refused for another reason; `error` has its code
  * - `invalid_response` – the server's answer makes no sense; `field` says where
@@ -78,6 +79,8 @@ export type BlipReason = 'offline' | 'timeout' | 'server_error' | 'rate_limited'
 export interface TransientFaultDetails {
   /** When the fault was known, ms since the epoch. */
   receivedAt: number
+  /** The same moment by `Clock.monotonic()`, ms. */
+  receivedAtMonotonic?: number | undefined
   /** How long the server asked to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3). */
   retryAfterMs?: number | undefined
   /** The HTTP status, when there was an HTTP answer. */
@@ -93,6 +96,7 @@ export class TransientFault extends Error {
   override readonly name = 'TransientFault'
   readonly reason: BlipReason
   readonly receivedAt: number
+  readonly receivedAtMonotonic: number | undefined
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
 
@@ -100,6 +104,7 @@ export class TransientFault extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.reason = reason
     this.receivedAt = details.receivedAt
+    this.receivedAtMonotonic = details.receivedAtMonotonic
     this.retryAfterMs = details.retryAfterMs
     this.status = details.status
   }

@@ -1,23 +1,16 @@
-import type { Cadence } from './cadence.ts'
 import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from './errors.ts'
-
-/** The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
-export function expiredError(cadence: Cadence | undefined): DeviceFlowError {
-  const slowDowns = cadence?.slowDowns ?? 0
-  const hint =
-    slowDowns > 1
-      ? ` The server asked ${slowDowns} times for a slower pace: if this happens often, check this device's clock.`
-      : ''
-  return new DeviceFlowError('expired', `The code was not used in time. Start again to get a new one.${hint}`)
-}
 
 /** The end of an attempt that ran out of tries. */
 export function offlineError(fault: unknown): DeviceFlowError {
-  const { status } = isTransientFault(fault) ? fault : {}
+  const { status, retryAfterMs = 0 } = isTransientFault(fault) ? fault : {}
+  const when =
+    retryAfterMs > 0
+      ? `, and asks to be left alone for ${inSeconds(retryAfterMs)}. Try again after that.`
+      : '. Try again later.'
   const message =
     status === undefined
       ? `${whatKeptUsAway(fault)}, then try again.`
-      : `The server can not answer now (HTTP ${status}). Try again later.`
+      : `The server can not answer now (HTTP ${status})${when}`
   return new DeviceFlowError('offline', message, { status, cause: fault })
 }
 
@@ -61,4 +54,9 @@ export function fatalError(fault: unknown): DeviceFlowError {
     'Something went wrong in this software. Try again; if it stays, report it with the cause.',
     { cause: fault },
   )
+}
+
+/** A duration for people. */
+export function inSeconds(ms: number): string {
+  return `${Math.ceil(ms / 1000)} s`
 }

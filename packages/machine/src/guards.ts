@@ -1,4 +1,5 @@
-import { afterBlip, isUnintelligible, planPoll, type PollPlan } from './cadence.ts'
+import { afterBlip, isUnintelligible, outlastsCode, planPoll, type PollPlan } from './cadence.ts'
+import { timeLeft, type Arrival } from './code-life.ts'
 import type { DeviceFlowContext } from './context.ts'
 import { isTransientFault } from './errors.ts'
 import type { PollOutcome, RefreshOutcome } from './services.ts'
@@ -15,11 +16,12 @@ interface Scope {
 
 /** The plan for the next poll. There is one whenever a code is shown. */
 export function pollPlan({ cadence, authorization }: DeviceFlowContext): PollPlan {
-  return planPoll(cadence!, authorization!.expiresAt)
+  const { lastReplyAt: receivedAt, lastReplyAtMonotonic: receivedAtMonotonic } = cadence!
+  return planPoll(cadence!, timeLeft(authorization!, { receivedAt, receivedAtMonotonic }))
 }
 
-function isInTime({ authorization }: DeviceFlowContext, receivedAt: number): boolean {
-  return authorization !== undefined && receivedAt < authorization.expiresAt
+function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival): number {
+  return authorization ? timeLeft(authorization, arrival) : 0
 }
 
 export const guards = {
@@ -28,7 +30,8 @@ export const guards = {
   canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
   mustBackOff: ({ context }: Scope): boolean => context.refreshBackOff !== undefined,
   isHinted: ({ context }: Scope): boolean => context.hinted,
-  hasRefreshTime: ({ context }: Scope): boolean => context.refreshAt !== undefined,
+  // Not so from a broken clock: a wait until NaN is none, and each refresh would be followed by the next.
+  hasRefreshTime: ({ context }: Scope): boolean => Number.isFinite(context.refreshAt),
   mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
   isOfflineWithTokens: ({ context }: Scope): boolean =>
     context.error?.reason === 'offline' && context.tokens !== undefined,
@@ -45,13 +48,18 @@ export const guards = {
   isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
   isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
   isPendingInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    outcome.type === 'pending' && isInTime(context, outcome.receivedAt),
+    outcome.type === 'pending' && leftAt(context, outcome) > 0,
   isSlowDownInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    outcome.type === 'slowDown' && isInTime(context, outcome.receivedAt),
+    outcome.type === 'slowDown' && leftAt(context, outcome) > 0,
+  asksToWaitTooLong: ({ context }: Scope, outcome: PollOutcome): boolean =>
+    (outcome.type === 'pending' || outcome.type === 'slowDown') &&
+    outlastsCode(outcome.retryAfterMs, leftAt(context, outcome)),
 
   isTransient: (_: Scope, fault: unknown): boolean => isTransientFault(fault),
   isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>
-    isTransientFault(fault) && isInTime(context, fault.receivedAt),
+    isTransientFault(fault) && leftAt(context, fault) > 0,
+  faultAsksToWaitTooLong: ({ context }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) && outlastsCode(fault.retryAfterMs, leftAt(context, fault)),
   spendsBlipBudget: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) && afterBlip(context.cadence!, fault).unreachable >= context.blipBudget,
   staysUnintelligible: ({ context }: Scope, fault: unknown): boolean =>

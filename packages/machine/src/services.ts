@@ -24,6 +24,8 @@ export interface DeviceAuthorization {
   intervalMs: number
   /** When the answer arrived: wall clock, ms since the epoch. */
   receivedAt: number
+  /** The same moment by `Clock.monotonic()`, ms. It tells a wall clock that was set from time that has passed; it means nothing after a restart. */
+  receivedAtMonotonic?: number | undefined
 }
 
 /** A JSON value. */
@@ -58,10 +60,11 @@ export interface TokenSet {
 /** What a poll of the token endpoint brought (RFC 8628 §3.5). All are answers; a fault is a rejection. */
 export type PollOutcome =
   | { type: 'granted'; tokens: TokenSet }
-  | { type: 'pending'; receivedAt: number; retryAfterMs?: number }
+  | { type: 'pending'; receivedAt: number; receivedAtMonotonic?: number | undefined; retryAfterMs?: number }
   | {
       type: 'slowDown'
       receivedAt: number
+      receivedAtMonotonic?: number | undefined
       /** The interval that the server named in its answer, ms (GitHub does). */
       intervalMs?: number
       retryAfterMs?: number
@@ -132,6 +135,9 @@ export interface DeviceFlowServices {
    * say what came of it have revoked.
    */
   revokeTokens(tokens: TokenSet): Promise<RevocationOutcome | void>
-  /** Waits; see {@link SleepRequest}. Rejects when the signal is aborted. */
+  /**
+   * Waits; see {@link SleepRequest}. Rejects when the signal is aborted. No poll is early because this waits: one that resolves at once
+   * sends polls without a pause. `createSleep` makes it.
+   */
   sleep(request: SleepRequest, call: ServiceCall): Promise<void>
 }

@@ -8,7 +8,8 @@ export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | u
   if (tokens) return { ...record, type: 'signedIn', tokens, refreshInFlight: snapshot.matches('refreshing') }
   if (authorization && cadence && snapshot.hasTag('prompting')) {
     const { intervalMs, lastReplyAt } = cadence
-    return { ...record, type: 'pending', authorization, intervalMs, lastReplyAt }
+    const { receivedAtMonotonic: _ofThisProcess, ...kept } = authorization
+    return { ...record, type: 'pending', authorization: kept, intervalMs, lastReplyAt }
   }
   return undefined
 }

@@ -1,8 +1,10 @@
 import { assign, type NonReducibleUnknown } from 'xstate'
 import { afterBlip, afterReply, firstCadence } from './cadence.ts'
+import { deadlineError, toldToWaitError } from './code-errors.ts'
+import { followWallClock } from './code-life.ts'
 import { nothingHeld, type DeviceFlowContext } from './context.ts'
 import { isTransientFault, type DeviceFlowError, type TransientFault } from './errors.ts'
-import { expiredError, fatalError, offlineError, unintelligibleError, unrenewedError } from './faults.ts'
+import { fatalError, offlineError, unintelligibleError, unrenewedError } from './faults.ts'
 import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
@@ -54,8 +56,8 @@ export const updates = {
     isTransientFault(fault)
       ? {
           requestFaults: context.requestFaults + 1,
-          requestRetryAfterMs: fault.retryAfterMs ?? 0,
-          lastBlip: fault.reason,
+          requestRetryAfterMs: fault.retryAfterMs || 0,
+          lastFault: fault,
         }
       : {},
   ),
@@ -66,14 +68,24 @@ export const updates = {
     cadence: firstCadence(authorization),
   })),
 
-  noteReply: change(({ context: { cadence } }, outcome: PollOutcome) =>
-    cadence && (outcome.type === 'pending' || outcome.type === 'slowDown')
-      ? { cadence: afterReply(cadence, outcome), lastBlip: undefined }
+  noteReply: change(({ context: { authorization, cadence } }, outcome: PollOutcome) =>
+    authorization && cadence && (outcome.type === 'pending' || outcome.type === 'slowDown')
+      ? {
+          authorization: followWallClock(authorization, outcome, true),
+          cadence: afterReply(cadence, outcome),
+          lastFault: undefined,
+        }
       : {},
   ),
 
-  noteBlip: change(({ context: { cadence } }, fault) =>
-    cadence && isTransientFault(fault) ? { cadence: afterBlip(cadence, fault), lastBlip: fault.reason } : {},
+  noteBlip: change(({ context: { authorization, cadence } }, fault) =>
+    authorization && cadence && isTransientFault(fault)
+      ? {
+          authorization: followWallClock(authorization, fault, false),
+          cadence: afterBlip(cadence, fault),
+          lastFault: fault,
+        }
+      : {},
   ),
 
   noteHint: change(() => ({ hinted: true })),
@@ -96,7 +108,8 @@ export const updates = {
 
   resumeSession: change(() => ({ error: undefined, hinted: false })),
 
-  endAsExpired: change(({ context }) => ended(expiredError(context.cadence))),
+  endAtDeadline: change(({ context: { cadence, lastFault } }) => ended(deadlineError(cadence, lastFault))),
+  endAsToldToWait: change((_, asked) => ended(toldToWaitError(asked))),
   endAsOffline: change((_, fault) => ended(offlineError(fault))),
   endAsUnintelligible: change((_, fault) => ended(unintelligibleError(fault))),
   endAsTold: change((_, outcome: PollOutcome) => (outcome.type === 'ended' ? ended(outcome.error) : {})),

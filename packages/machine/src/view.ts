@@ -1,3 +1,4 @@
+import { isOutage } from './cadence.ts'
 import type { BlipReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims } from './services.ts'
@@ -35,6 +36,8 @@ export interface AwaitingUserView {
   blips: number
   /** What the last of them failed by. */
   lastBlip: BlipReason | undefined
+  /** So many polls in a row failed (6) that the server itself seems to be in trouble: say so. The login still goes on. */
+  outage: boolean
 }
 
 /** A session. A refresh under way changes `refreshing`, and nothing else. */
@@ -64,7 +67,7 @@ export type DeviceFlowView = { status: 'idle' } | RequestingView | AwaitingUserV
 
 /** Reads a snapshot for people. `awaitingUser` and `polling` look the same in it, so a poll changes nothing on a screen. */
 export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
-  const { authorization, cadence, tokens, error, requestFaults, lastBlip } = snapshot.context
+  const { authorization, cadence, tokens, error, requestFaults, lastFault } = snapshot.context
   if (snapshot.hasTag('prompting') && authorization) {
     const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = authorization
     return {
@@ -78,7 +81,8 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
       receivedAt,
       intervalMs,
       blips: cadence?.blips ?? 0,
-      lastBlip,
+      lastBlip: lastFault?.reason,
+      outage: cadence !== undefined && isOutage(cadence),
     }
   }
   if (snapshot.hasTag('signedIn') && tokens) {
@@ -89,7 +93,7 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
   if (snapshot.matches('error') && error) {
     return { status: 'error', error, canResume: tokens?.refreshToken !== undefined }
   }
-  if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestFaults, lastBlip }
+  if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestFaults, lastBlip: lastFault?.reason }
   return { status: 'idle' }
 }
 

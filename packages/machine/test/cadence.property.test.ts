@@ -38,9 +38,19 @@ type Disturbance =
   | { type: 'suspend'; ms: number }
   | { type: 'hint' }
 
+const HALF_A_CENTURY_MS = 50 * 365 * 86_400_000
+
+const jump = fc.record({
+  type: fc.constant('jump' as const),
+  ms: fc.oneof(
+    fc.integer({ min: -7_200_000, max: 7_200_000 }),
+    fc.constantFrom(HALF_A_CENTURY_MS, -HALF_A_CENTURY_MS, 3_600_000, -3_600_000),
+  ),
+})
+
 const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
   fc.record({ type: fc.constant('advance' as const), ms: duration }),
-  fc.record({ type: fc.constant('jump' as const), ms: fc.integer({ min: -7_200_000, max: 7_200_000 }) }),
+  jump,
   fc.record({ type: fc.constant('suspend' as const), ms: fc.integer({ min: 0, max: 600_000 }) }),
   fc.record({ type: fc.constant('hint' as const) }),
 )
@@ -84,6 +94,32 @@ test('on any script of answers, clock jumps, suspends and hints: no two polls cl
             owed[index] ?? owed.at(-1) ?? intervalMs,
           )
         }
+      },
+    ),
+    { numRuns: 150 },
+  )
+}, 120_000)
+
+test('however the wall clock is set, also while a poll is under way: a login that the server calls pending outlives it (case 12)', async () => {
+  const undecided = fc.oneof(
+    fc.constantFrom<PollStep[]>('pending', 'slowDown', { fault: 'server_error' }, { fault: 'timeout' }),
+    fc.record({ after: fc.integer({ min: 1, max: 9_000 }), do: fc.constant<PollStep>('pending') }),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(undecided, { maxLength: 10 }),
+      fc.array(fc.record({ afterMs: fc.integer({ min: 0, max: 30_000 }), jump }), { maxLength: 8 }),
+      fc.double({ min: 0.8, max: 1.2, noNaN: true }),
+      async (polls, sets, wallRate) => {
+        const clock = createVirtualClock({ wallRate })
+        const flow = login({ clock, polls: [...polls, 'granted'] }, { blipBudget: Number.POSITIVE_INFINITY })
+        flow.send({ type: 'start' })
+        for (const { afterMs, jump: set } of sets) {
+          await clock.advance(afterMs)
+          clock.jumpWall(set.ms)
+        }
+        expect(await flow.decided()).toBe('authorized')
+        for (const gap of flow.services.gaps('pollToken')) expect(gap.monotonic).toBeGreaterThanOrEqual(5_000)
       },
     ),
     { numRuns: 150 },

@@ -45,7 +45,7 @@ test('C6: a blip after the deadline is the end', async () => {
   const flow = login({ authorizations: code(6_000), polls: [{ after: 8_000, do: { fault: 'timeout' } }] })
   flow.send({ type: 'start' })
   await flow.decided()
-  expect(flow.error()?.reason).toBe('expired')
+  expect(flow.error()?.reason).toBe('offline')
 })
 
 test('E5: retry after a denial starts with a fresh code', async () => {

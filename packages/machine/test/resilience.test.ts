@@ -93,7 +93,7 @@ test('D3: with an infinite budget a dead network ends when the code does', async
   const flow = login({ polls }, { blipBudget: Number.POSITIVE_INFINITY })
   flow.send({ type: 'start' })
   await flow.decided()
-  expect(flow.error()?.reason).toBe('expired')
+  expect(flow.error()?.reason).toBe('offline')
   expect(flow.clock.monotonic()).toBeGreaterThanOrEqual(900_000)
 })
 

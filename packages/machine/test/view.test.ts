@@ -56,7 +56,22 @@ test('the view has all that a screen needs while the code is shown', async () =>
     intervalMs: 5_000,
     blips: 0,
     lastBlip: undefined,
+    outage: false,
   })
+})
+
+test('the view tells a blip from an outage: six polls in a row without a usable answer, until one comes', async () => {
+  const polls = [...Array.from({ length: 6 }, () => ({ fault: 'server_error' as const })), 'pending' as const]
+  const flow = login({ polls })
+  const outages: unknown[] = []
+  flow.actor.subscribe(() => {
+    const view = flow.view()
+    if (flow.state() === 'awaitingUser' && 'outage' in view) outages.push(`${view.blips} ${view.outage}`)
+  })
+  flow.send({ type: 'start' })
+  await flow.clock.runUntil(() => flow.pollTimes().length === 8)
+  expect([...new Set(outages)]).toEqual(['0 false', '1 false', '2 false', '3 false', '4 false', '5 false', '6 true'])
+  expect(flow.view()).toMatchObject({ status: 'awaitingUser', outage: false })
 })
 
 test('tags tell a UI what to show without knowing the states', async () => {

@@ -76,8 +76,9 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
 
     function prompt(snapshot: DeviceFlowSnapshot): void {
       const { authorization } = snapshot.context
-      if (!authorization || authorization === shown) return
-      shown = authorization
+      // The authorization is another one when its times follow a clock that was set; its code is the same.
+      if (!authorization || authorization.deviceCode === shown) return
+      shown = authorization.deviceCode
       void Promise.resolve(onPrompt(toPrompt(authorization))).catch(fail)
     }
 

@@ -57,6 +57,7 @@ export const waiting: AwaitingUserView = {
   intervalMs: 5000,
   blips: 0,
   lastBlip: undefined,
+  outage: false,
 }
 
 /** The view of a login that the person approved, with what its ID token says. */

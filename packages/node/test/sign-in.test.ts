@@ -38,6 +38,21 @@ describe('signIn', () => {
     expect(view.status).toBe('authorized')
   })
 
+  test.each([3_600_000, -3_600_000])(
+    'shows the code once, though its times follow a clock that is set by %d ms (case 12)',
+    async (jump) => {
+      const { services, prompts, views, session } = login({ polls: ['pending', 'pending', 'pending', 'granted'] })
+      await services.clock.advance(6_000)
+      services.clock.jumpWall(jump)
+      await services.clock.advance(30_000)
+      await session
+      expect(prompts).toHaveLength(1)
+      expect(views).toContainEqual(
+        expect.objectContaining({ status: 'awaitingUser', expiresAt: prompt.expiresAt + jump }),
+      )
+    },
+  )
+
   test('leaves out of the prompt what the server left out', async () => {
     const { services, prompts } = login({ authorizations: [{ ok: { verificationUriComplete: null } }] })
     await services.clock.advance(0)

@@ -1,7 +1,8 @@
+import type { Arrival } from './arrival.ts'
 import { isNestedTooDeeply } from './nesting.ts'
 
-/** An HTTP answer that has been read to its end. */
-export interface Answer {
+/** An HTTP answer that has been read to its end; it arrived when its body was complete. */
+export interface Answer extends Arrival {
   /** What was asked, for messages: `token endpoint`. */
   endpoint: string
   status: number
@@ -9,10 +10,8 @@ export interface Answer {
   text: string
   /** What the text says: JSON, or else an object from form encoding, or else `undefined`. */
   body: unknown
-  /** When the request left: wall clock, ms since the epoch. */
-  sentAt: number
-  /** When the body was complete: wall clock, ms since the epoch. */
-  receivedAt: number
+  /** How long it took from the sending of the request, ms by the monotonic clock. */
+  durationMs: number
   /** The secrets that the request carried, and those in the answer itself; see `redact`. */
   secrets: readonly string[]
 }

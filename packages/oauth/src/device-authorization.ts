@@ -3,6 +3,7 @@ import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-fl
 import * as oauth from 'oauth4webapi'
 import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
+import { arrivalOf } from './arrival.ts'
 import { hasHiddenCharacters, isSafeWebUri } from './clean.ts'
 import type { Context } from './context.ts'
 import { notOAuth } from './device-refusal.ts'
@@ -102,9 +103,9 @@ async function readAuthorization(
     verificationUri: judged.verification_uri,
     ...(judged.verification_uri_complete && { verificationUriComplete: judged.verification_uri_complete }),
     // The server's count began before the answer arrived; from the sending, ours can only end too early (A3).
-    expiresAt: answer.sentAt + judged.expires_in * 1000,
+    expiresAt: answer.receivedAt - answer.durationMs + judged.expires_in * 1000,
     intervalMs: (judged.interval ?? DEFAULT_INTERVAL_S) * 1000,
-    receivedAt: answer.receivedAt,
+    ...arrivalOf(answer),
   }
 }
 

@@ -1,6 +1,7 @@
 import { TransientFault } from '@device-flow/machine'
 import type { BlipReason } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
+import { arrivalOf } from './arrival.ts'
 import { codesIn, wordsIn } from './own-words.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { NOT_NOW, saysNotNow } from './server-error.ts'
@@ -36,7 +37,7 @@ export function nonsenseFault(answer: Answer): TransientFault {
 
 function fault(answer: Answer, reason: BlipReason, saying: string): TransientFault {
   return new TransientFault(reason, `The ${answer.endpoint} ${saying}.`, {
-    receivedAt: answer.receivedAt,
+    ...arrivalOf(answer),
     retryAfterMs: retryAfterMs(answer.headers, answer.receivedAt),
     status: answer.status,
   })

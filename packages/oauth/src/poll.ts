@@ -3,6 +3,7 @@ import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { isObject, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
+import { arrivalOf } from './arrival.ts'
 import type { Context } from './context.ts'
 import { nonsenseFault } from './faults.ts'
 import { reachedNobody, saysGone } from './gone.ts'
@@ -40,7 +41,9 @@ export async function pollToken(
     const asked = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
     login.polls += 1
     const timeLeft = authorization.expiresAt - settings.clock.now()
-    const timeoutMs = Math.min(settings.requestTimeoutMs, Math.max(timeLeft, LEAST_TIMEOUT_MS))
+    // Written so that NaN makes it the least.
+    const longestMs = timeLeft > LEAST_TIMEOUT_MS ? timeLeft : LEAST_TIMEOUT_MS
+    const timeoutMs = Math.min(settings.requestTimeoutMs, longestMs)
     const answer = await context
       .transport({ endpoint: 'token endpoint', signal, timeoutMs }, (options) =>
         oauth.deviceCodeGrantRequest(
@@ -58,7 +61,7 @@ export async function pollToken(
     // Not asked there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
     if (saysGone(answer) && (await movedServer(knownServer, asked))) throw nonsenseFault(answer)
     const error = errorOrTokens(answer, REFUSALS)
-    if (error) return verdict(answer, error, login, { server, expiresAt: authorization.expiresAt })
+    if (error) return verdict(answer, error, login, { server, authorization })
     try {
       const tokens = await acceptTokens(context, server, answer, oauth.processDeviceCodeResponse, signal)
       // RFC 6749 §5.1: no scope in the answer means the one asked for.
@@ -77,11 +80,10 @@ function verdict(
   answer: Answer,
   error: ServerError,
   login: LoginMemory,
-  { server, expiresAt }: { server: Server; expiresAt: number },
+  { server, authorization }: { server: Server; authorization: DeviceAuthorization },
 ): PollOutcome {
-  const { receivedAt } = answer
-  const retryAfter = retryAfterMs(answer.headers, receivedAt)
-  const politeness = { receivedAt, ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
+  const retryAfter = retryAfterMs(answer.headers, answer.receivedAt)
+  const politeness = { ...arrivalOf(answer), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
   if (error.code === 'authorization_pending') return { type: 'pending', ...politeness }
   if (error.code === 'slow_down') {
     const { interval, error: nested } = membersOf(answer) ?? {}
@@ -92,8 +94,14 @@ function verdict(
     return { type: 'pending', ...politeness }
   }
   // Auth0 and Keycloak say expired_token once, or for a while, and then no longer know the code.
-  const unknown = receivedAt >= expiresAt ? CODE_EXPIRED : CODE_UNKNOWN
+  const unknown = hasRunOut(authorization, answer) ? CODE_EXPIRED : CODE_UNKNOWN
   return { type: 'ended', error: refusal(answer, error, new Map([['invalid_grant', unknown]])) }
+}
+
+/** By either clock: the wall clock may have been set back, and the monotonic one stands still during a suspend. */
+function hasRunOut({ expiresAt, ...code }: DeviceAuthorization, answer: Answer): boolean {
+  const age = answer.receivedAtMonotonic - (code.receivedAtMonotonic ?? Number.NaN)
+  return answer.receivedAt >= expiresAt || age >= expiresAt - code.receivedAt
 }
 
 function isGitHub({ metadata }: Server): boolean {

@@ -1,6 +1,7 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Answer } from './answer.ts'
+import { arrivalOf } from './arrival.ts'
 import { asJsonResponse, membersOf } from './answer.ts'
 import { cleanText } from './clean.ts'
 import { faultIn } from './faults.ts'
@@ -31,7 +32,7 @@ export async function readMetadata(answer: Answer, issuer: URL, mayBeTemplate: b
   if (!found) {
     const none = noDocument(issuer, saidIn(answer), status)
     if (status !== 200 || answer.body !== undefined) throw none
-    throw new TransientFault('invalid_response', none.message, { status, receivedAt })
+    throw new TransientFault('invalid_response', none.message, { status, ...arrivalOf(answer) })
   }
   const unsupported = (message: string, field: string): DeviceFlowError =>
     new DeviceFlowError('unsupported', message, { status, field })

@@ -3,6 +3,7 @@ import { createSleep } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { isObject, membersOf } from './answer.ts'
+import { arrivedAt } from './arrival.ts'
 import { deadline } from './deadline.ts'
 import { faultIn, nonsenseFault } from './faults.ts'
 import { linkedAbort } from './linked-abort.ts'
@@ -83,7 +84,7 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
       controller.signal.addEventListener('abort', stopPrefetch)
       let late: TransientFault | undefined
       const giveUp = (): void => {
-        late = timedOut(ENDPOINT, longestMs, clock.now())
+        late = timedOut(ENDPOINT, longestMs, arrivedAt(clock))
         controller.abort()
       }
       const callOff = deadline(clock, longestMs, giveUp)

@@ -3,6 +3,8 @@ import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { createFetch } from 'ofetch'
 import { parseBody } from './answer.ts'
+import { arrivedAt } from './arrival.ts'
+import type { Arrival } from './arrival.ts'
 import type { Answer } from './answer.ts'
 import { deadline } from './deadline.ts'
 import { asFormRequest } from './form-request.ts'
@@ -52,7 +54,7 @@ export function createTransport(settings: {
     request: Parameters<Transport>[1],
   ): Promise<Answer> {
     const secrets = settings.clientSecret ? [settings.clientSecret] : []
-    let sentAt = clock.now()
+    let sentAt = clock.monotonic()
     let endpoint = name
     let address = ''
     const response = await request({
@@ -60,7 +62,7 @@ export function createTransport(settings: {
       // oauth4webapi can only allow plain http for all hosts or for none; urls.ts has allowed it for loopback alone.
       [oauth.allowInsecureRequests]: true,
       [oauth.customFetch]: async (url, init) => {
-        sentAt = clock.now()
+        sentAt = clock.monotonic()
         endpoint = `${name} at ${new URL(url).host}`
         address = url
         secrets.push(...secretsIn(new Headers(init.headers), init.body))
@@ -72,7 +74,7 @@ export function createTransport(settings: {
           const first = await send(url, 'manual')
           return redirects && init.method === 'GET' ? await followWithinOrigin(first, url, send) : first
         } catch (error) {
-          throw unreachable(endpoint, url, error, clock.now())
+          throw unreachable(endpoint, url, error, arrivedAt(clock))
         }
       },
     })
@@ -87,12 +89,14 @@ export function createTransport(settings: {
     } catch (error) {
       throw error instanceof BodyTooLarge
         ? tooLarge(endpoint, status)
-        : unreachable(endpoint, address, error, clock.now())
+        : unreachable(endpoint, address, error, arrivedAt(clock))
     }
-    const receivedAt = clock.now()
+    const arrival = arrivedAt(clock)
     const body = parseBody(text)
     secrets.push(...secretsOf(body))
-    return { endpoint, status, headers, text, body, sentAt, receivedAt, secrets }
+    // `||`, because a clock that shows NaN must not spoil every date that is reckoned with this.
+    const durationMs = Math.ceil(arrival.receivedAtMonotonic - sentAt) || 0
+    return { endpoint, status, headers, text, body, ...arrival, durationMs, secrets }
   }
 
   return (exchange, request) =>
@@ -114,7 +118,7 @@ export function createTransport(settings: {
         controller.abort()
       }
       const onAbort = (): void => stop(signal?.reason)
-      const cancelTimer = deadline(clock, timeoutMs, () => stop(timedOut(endpoint, timeoutMs, clock.now())))
+      const cancelTimer = deadline(clock, timeoutMs, () => stop(timedOut(endpoint, timeoutMs, arrivedAt(clock))))
       signal?.addEventListener('abort', onAbort, { once: true })
       exchangeOnce(exchange, controller.signal, request).then((answer) => {
         settle()
@@ -125,10 +129,8 @@ export function createTransport(settings: {
 }
 
 /** The fault when an answer does not come in time. */
-export function timedOut(endpoint: string, timeoutMs: number, receivedAt: number): TransientFault {
-  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, {
-    receivedAt,
-  })
+export function timedOut(endpoint: string, timeoutMs: number, arrival: Arrival): TransientFault {
+  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, arrival)
 }
 
 function tooLarge(endpoint: string, status: number): DeviceFlowError {

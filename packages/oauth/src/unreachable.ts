@@ -1,15 +1,16 @@
 import { TransientFault } from '@device-flow/machine'
+import type { Arrival } from './arrival.ts'
 import { cleanText } from './clean.ts'
 
 /** The fault when a request, or the rest of its answer, did not come through. */
-export function unreachable(endpoint: string, url: string, error: unknown, receivedAt: number): TransientFault {
+export function unreachable(endpoint: string, url: string, error: unknown, arrival: Arrival): TransientFault {
   const target = new URL(url)
   const why = rootOf(error) ?? ''
   const message = `${whatHappened(why, endpoint, target)}${why && ` (${why})`}.`
   const hint = why ? undefined : corsHint(target)
   // With a cause, the person reads the message when the login has run out of tries.
   const cause = hint ? new Error('The browser does not say why.') : why ? new Error(why) : undefined
-  return new TransientFault('offline', hint ? `${message} ${hint}` : message, { receivedAt, cause })
+  return new TransientFault('offline', hint ? `${message} ${hint}` : message, { ...arrival, cause })
 }
 
 /** In the words of those who run the device; by Node's code for it. */

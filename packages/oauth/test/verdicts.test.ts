@@ -19,7 +19,8 @@ describe('while the person has not decided, the login goes on (C1)', () => {
     ],
   ])('pending with %s', async (_what, answer) => {
     const { poll, clock } = await connect()
-    expect(await poll(answer)).toEqual({ type: 'pending', receivedAt: clock.now() })
+    const arrival = { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
+    expect(await poll(answer)).toEqual({ type: 'pending', ...arrival })
   })
 })
 
@@ -34,7 +35,8 @@ describe('slow_down slows down, whatever its status', () => {
     ['with nonsense for an interval', slowDown({ interval: 'later' }), undefined],
   ])('%s', async (_what, answer, intervalMs) => {
     const { poll, clock } = await connect()
-    expect(await poll(answer)).toEqual({ type: 'slowDown', receivedAt: clock.now(), ...(intervalMs && { intervalMs }) })
+    const arrival = { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
+    expect(await poll(answer)).toEqual({ type: 'slowDown', ...arrival, ...(intervalMs && { intervalMs }) })
   })
 })
 

@@ -89,7 +89,7 @@ describe('scripted services', () => {
     await services.clock.advance(2999)
     expect(services.inFlight('pollToken')).toBe(1)
     await services.clock.advance(1)
-    expect(await outcome).toEqual({ type: 'pending', receivedAt: virtualEpoch + 3000 })
+    expect(await outcome).toEqual({ type: 'pending', receivedAt: virtualEpoch + 3000, receivedAtMonotonic: 3000 })
     const [record] = services.calls('pollToken')
     expect(record).toMatchObject({
       startedAt: { wall: virtualEpoch, monotonic: 0 },

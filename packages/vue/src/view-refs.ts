@@ -27,6 +27,7 @@ const members: Record<keyof ViewRefs, true> = {
   intervalMs: true,
   blips: true,
   lastBlip: true,
+  outage: true,
   claims: true,
   scope: true,
   accessTokenExpiresAt: true,

@@ -49,7 +49,7 @@ export function CodeScreen({ flow }: { flow: Awaiting }): ReactElement {
             </li>
           </ol>
           <p className={blips > 0 ? 'hint hint-unsteady' : 'hint'} role="status">
-            {waitingWords(blips > 0, isNoticed)}
+            {waitingWords(flow, isNoticed)}
           </p>
         </div>
         <figure className="scan">

@@ -27,6 +27,11 @@ const OFFLINE: ProblemWords = {
   advice: 'The sign-in service cannot be reached. Check that this TV is connected to the internet, then try again.',
   action: 'Try again',
 }
+const NO_ANSWER: ProblemWords = {
+  title: 'The sign-in service has trouble',
+  advice: 'It does not answer as it should. You did nothing wrong. Try again in a while.',
+  action: 'Try again',
+}
 const SIGNED_OUT: ProblemWords = {
   title: 'You were signed out',
   advice: 'Your session has ended, or somebody withdrew this TV’s access. Sign in again to go on.',
@@ -55,7 +60,9 @@ export function needsSupport(error: DeviceFlowError): boolean {
   return known(error) === undefined
 }
 
-function known({ reason, error }: DeviceFlowError): ProblemWords | undefined {
+function known({ reason, error, status }: DeviceFlowError): ProblemWords | undefined {
+  // Who has an answer has a connection.
+  if (reason === 'offline' && status !== undefined) return NO_ANSWER
   // What a server says of a code that it has forgotten: because it was restarted, or the code was used (RFC 6749 §5.2). Where it gives the
   // code out, the same word means that this client may not have any: that one is `unsupported`, and no new code would help.
   if (reason === 'refused' && error === 'invalid_grant') return UNKNOWN_CODE

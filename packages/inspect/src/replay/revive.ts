@@ -20,9 +20,11 @@ export function revive(value: Json | undefined): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revive(member)]))
 }
 
-function transientFault({ reason, message, receivedAt, retryAfterMs, status, cause }: Members): TransientFault {
+function transientFault({ reason, message, cause, ...details }: Members): TransientFault {
+  const { receivedAt, receivedAtMonotonic, retryAfterMs, status } = details
   return new TransientFault(reason as BlipReason, String(message), {
     receivedAt: revive(receivedAt) as number,
+    receivedAtMonotonic: revive(receivedAtMonotonic) as number | undefined,
     retryAfterMs: revive(retryAfterMs) as number | undefined,
     status: status as number | undefined,
     cause: revive(cause),

@@ -55,8 +55,8 @@ export const awaitingUser = deviceFlow.createStateConfig({
       description: 'The code dies before another poll is legal.',
       invoke: {
         src: 'sleep',
-        input: ({ context }) => ({ until: context.authorization!.expiresAt }),
-        onDone: { target: '#deviceFlow.error', actions: 'endAsExpired', description: 'The code was not used in time' },
+        input: ({ context }) => pollPlan(context).runningOut,
+        onDone: { target: '#deviceFlow.error', actions: 'endAtDeadline', description: 'The code is dead' },
         onError: {
           target: '#deviceFlow.error',
           actions: { type: 'endAsFault', params: fault },

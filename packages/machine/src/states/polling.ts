@@ -24,6 +24,12 @@ export const polling = deviceFlow.createStateConfig({
         description: 'The person approved: tokens',
       },
       {
+        guard: { type: 'asksToWaitTooLong', params: output },
+        target: 'error',
+        actions: { type: 'endAsToldToWait', params: output },
+        description: 'The server asks to be left alone for longer than the code lives',
+      },
+      {
         guard: { type: 'isPendingInTime', params: output },
         target: 'awaitingUser',
         actions: { type: 'noteReply', params: output },
@@ -41,7 +47,11 @@ export const polling = deviceFlow.createStateConfig({
         actions: { type: 'endAsTold', params: output },
         description: 'Denied, expired or refused',
       },
-      { target: 'error', actions: 'endAsExpired', description: 'Not decided by the deadline' },
+      {
+        target: 'error',
+        actions: [{ type: 'noteReply', params: output }, 'endAtDeadline'],
+        description: 'Not decided by the deadline',
+      },
     ],
     onError: [
       {
@@ -57,6 +67,12 @@ export const polling = deviceFlow.createStateConfig({
         description: 'Answer after answer is not OAuth',
       },
       {
+        guard: { type: 'faultAsksToWaitTooLong', params: fault },
+        target: 'error',
+        actions: { type: 'endAsToldToWait', params: fault },
+        description: 'The server asks to be left alone for longer than the code lives',
+      },
+      {
         guard: { type: 'isTransientInTime', params: fault },
         target: 'awaitingUser',
         actions: { type: 'noteBlip', params: fault },
@@ -65,7 +81,7 @@ export const polling = deviceFlow.createStateConfig({
       {
         guard: { type: 'isTransient', params: fault },
         target: 'error',
-        actions: 'endAsExpired',
+        actions: [{ type: 'noteBlip', params: fault }, 'endAtDeadline'],
         description: 'No answer by the deadline',
       },
       {

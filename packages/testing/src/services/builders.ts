@@ -15,6 +15,8 @@ export interface DeviceAuthorizationOptions {
   intervalMs?: number
   /** Wall clock, ms since the epoch. Default {@link virtualEpoch}. */
   receivedAt?: number
+  /** Monotonic clock, ms. Left out by default, as by services that do not tell. */
+  receivedAtMonotonic?: number
 }
 
 /** Makes a valid device authorization. */
@@ -27,6 +29,7 @@ export function deviceAuthorization(options: DeviceAuthorizationOptions = {}): D
     expiresInMs = 900_000,
     intervalMs = 5000,
     receivedAt = virtualEpoch,
+    receivedAtMonotonic,
   } = options
   return {
     deviceCode: new Secret(deviceCode),
@@ -36,6 +39,7 @@ export function deviceAuthorization(options: DeviceAuthorizationOptions = {}): D
     expiresAt: receivedAt + expiresInMs,
     intervalMs,
     receivedAt,
+    ...(receivedAtMonotonic !== undefined && { receivedAtMonotonic }),
   }
 }
 

@@ -33,6 +33,7 @@ async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefin
   if ('error' in step) throw new DeviceFlowError(step.error, `Scripted to fail: ${step.error}`, { error: step.code })
   throw new TransientFault(step.fault, `Scripted blip: ${step.fault}`, {
     receivedAt: clock.now(),
+    receivedAtMonotonic: clock.monotonic(),
     retryAfterMs: step.retryAfterMs,
     status: step.status,
   })

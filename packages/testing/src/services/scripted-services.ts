@@ -66,6 +66,11 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
   let codes = 0
   let grants = 0
 
+  const stamp = (): { receivedAt: number; receivedAtMonotonic: number } => ({
+    receivedAt: clock.now(),
+    receivedAtMonotonic: clock.monotonic(),
+  })
+
   // Every code and token differs from those before, so that a test can tell whose they are.
   const newTokens = (overrides: TokenSetOptions = {}): TokenSetOptions => {
     grants++
@@ -86,7 +91,7 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
         playStep(step, clock, signal, (answer) => {
           codes++
           const overrides = typeof answer === 'object' ? answer.ok : {}
-          return deviceAuthorization({ deviceCode: `device-code-${codes}`, receivedAt: clock.now(), ...overrides })
+          return deviceAuthorization({ deviceCode: `device-code-${codes}`, ...stamp(), ...overrides })
         }),
       )
     },
@@ -95,14 +100,13 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
       const step = polls.shift() ?? 'pending'
       return log.record('pollToken', authorization, signal, () =>
         playStep(step, clock, signal, (answer): PollOutcome => {
-          const receivedAt = clock.now()
-          if (answer === 'pending') return { type: 'pending', receivedAt }
-          if (answer === 'slowDown') return { type: 'slowDown', receivedAt }
+          if (answer === 'pending') return { type: 'pending', ...stamp() }
+          if (answer === 'slowDown') return { type: 'slowDown', ...stamp() }
           if (answer === 'granted') return { type: 'granted', tokens: tokenSet(newTokens()) }
           if (answer === 'denied') return ended('denied', 'access_denied')
           if (answer === 'expired') return ended('expired', 'expired_token')
-          if ('pending' in answer) return { type: 'pending', receivedAt, ...answer.pending }
-          if ('slowDown' in answer) return { type: 'slowDown', receivedAt, ...answer.slowDown }
+          if ('pending' in answer) return { type: 'pending', ...stamp(), ...answer.pending }
+          if ('slowDown' in answer) return { type: 'slowDown', ...stamp(), ...answer.slowDown }
           if ('granted' in answer) return { type: 'granted', tokens: tokenSet(newTokens(answer.granted)) }
           return ended(answer.ended, answer.code)
         }),

@@ -51,16 +51,16 @@ export class VirtualClock implements Clock {
   // The methods of a clock are handed on by themselves (`freshTokens(actor, clock.now)`), so they are functions of their own.
 
   /** Wall clock, whole ms since the epoch. */
-  readonly now = (): number => {
+  now = (): number => {
     // The hair keeps 57 / 0.88 × 0.88 from being a millisecond short.
     return this.#wallOffset + Math.floor(this.#monotonic * this.#wallRate + 1e-6)
   }
 
   /** Monotonic clock, ms since this clock was made. */
-  readonly monotonic = (): number => this.#monotonic
+  monotonic = (): number => this.#monotonic
 
   /** Calls back once when `delayMs` of timer time have been passed by {@link advance}; the returned function calls it off. */
-  readonly schedule = (callback: () => void, delayMs: number): (() => void) => {
+  schedule = (callback: () => void, delayMs: number): (() => void) => {
     const delay = delayMs >= 1 && delayMs <= LONGEST_TIMEOUT_MS ? delayMs : 1
     const timer = { callback, dueAt: this.#monotonic + delay - Math.min(this.#earlyMs, delay / 2) }
     this.#timers.add(timer)

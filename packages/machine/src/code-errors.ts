@@ -1,0 +1,58 @@
+import { isUnanswered, type Cadence } from './cadence.ts'
+import { DeviceFlowError, isTransientFault } from './errors.ts'
+import type { BlipReason, TransientFault } from './errors.ts'
+import { inSeconds, unintelligibleError } from './faults.ts'
+
+/** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
+export function deadlineError(cadence: Cadence | undefined, lastFault: TransientFault | undefined): DeviceFlowError {
+  if (!cadence || !lastFault || !isUnanswered(cadence)) return expiredError(cadence)
+  return lastFault.reason === 'invalid_response'
+    ? unintelligibleError(lastFault)
+    : unansweredError(cadence.blips, lastFault)
+}
+
+const KINDS: Record<BlipReason, string> = {
+  offline: 'no connection',
+  timeout: 'no answer in time',
+  server_error: 'the server has trouble',
+  rate_limited: 'the server is busy',
+  invalid_response: 'an answer that is not OAuth',
+}
+
+function unansweredError(count: number, fault: TransientFault): DeviceFlowError {
+  const { status, reason } = fault
+  const tries = count === 1 ? 'The last try' : `The last ${count} tries`
+  const how = count === 1 ? kindOf(reason, status) : `the last one: ${kindOf(reason, status)}`
+  const advice = status === undefined ? 'Check the network connection, then start again.' : 'Start again later.'
+  return new DeviceFlowError(
+    'offline',
+    `${tries} to ask the server whether the code was used failed (${how}), and the code has run out meanwhile. ${advice}`,
+    { status, cause: fault },
+  )
+}
+
+function kindOf(reason: BlipReason, status: number | undefined): string {
+  return status === undefined ? KINDS[reason] : `HTTP ${status}`
+}
+
+/** The end of a login whose server asks, by `Retry-After`, to be left alone for longer than the code lives. */
+export function toldToWaitError(asked: unknown): DeviceFlowError {
+  const fault = isTransientFault(asked) ? asked : undefined
+  const { retryAfterMs = 0 } = asked as { retryAfterMs?: number }
+  const what = fault ? ` (${kindOf(fault.reason, fault.status)})` : ''
+  return new DeviceFlowError(
+    'offline',
+    `The server asked to be left alone for ${inSeconds(retryAfterMs)}${what}, which is longer than the code lives. Start again after that.`,
+    { status: fault?.status, cause: fault },
+  )
+}
+
+/** Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
+function expiredError(cadence: Cadence | undefined): DeviceFlowError {
+  const slowDowns = cadence?.slowDowns ?? 0
+  const hint =
+    slowDowns > 1
+      ? ` The server asked ${slowDowns} times for a slower pace: if this happens often, check this device's clock.`
+      : ''
+  return new DeviceFlowError('expired', `The code was not used in time. Start again to get a new one.${hint}`)
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import type { FaultStep, PollStep } from '../../testing/src/services/steps.ts'
+import { login } from './support.ts'
+
+const short = [{ ok: { expiresInMs: 12_000, intervalMs: 1_000 } }]
+const forEver = (step: FaultStep): PollStep[] => Array.from({ length: 99 }, () => step)
+const patient = { blipBudget: Number.POSITIVE_INFINITY }
+
+const faults: [string, FaultStep, RegExp][] = [
+  ['a server that answers 500', { fault: 'server_error', status: 500 }, /HTTP 500/],
+  ['a server that answers 503', { fault: 'server_error', status: 503 }, /HTTP 503/],
+  ['a server that answers 400 server_error', { fault: 'server_error', status: 400 }, /HTTP 400/],
+  ['a server that asks for fewer requests', { fault: 'rate_limited', status: 429 }, /HTTP 429/],
+  ['a server in trouble of an unknown kind', { fault: 'server_error' }, /the server has trouble/],
+  ['a dead network', { fault: 'offline' }, /no connection/],
+  ['a server that does not answer in time', { fault: 'timeout' }, /no answer in time/],
+]
+
+describe('a code that runs out while every poll fails', () => {
+  test.each(faults)('ends as offline and says why: %s (case 11)', async (_, fault, kind) => {
+    const flow = login({ authorizations: short, polls: forEver(fault) }, patient)
+    flow.send({ type: 'start' })
+    await flow.decided()
+    const error = flow.error()
+    expect(error?.reason).toBe('offline')
+    expect(error?.cause).toMatchObject({ name: 'TransientFault' })
+    expect(error?.message).toMatch(kind)
+    expect(error?.message).toContain(`The last ${flow.pollTimes().length} tries`)
+    expect(error?.message).toMatch(/the code has run out meanwhile.*[Ss]tart again/)
+    expect(error?.message).not.toMatch(/not used/)
+  })
+
+  test.each(faults)('is not renewed, as nobody knows whether it was used: %s (case 11)', async (_, fault) => {
+    const flow = login({ authorizations: short, polls: forEver(fault) }, { ...patient, renewals: 3 })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(1)
+  })
+
+  test('is counted from the last usable answer on (case 11)', async () => {
+    const polls: PollStep[] = ['pending', ...forEver({ fault: 'server_error', status: 502 })]
+    const flow = login({ authorizations: short, polls })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.error()?.message).toContain(`The last ${flow.pollTimes().length - 1} tries`)
+  })
+
+  test('names the one poll there was (case 11)', async () => {
+    const authorizations = [{ ok: { expiresInMs: 20_000, intervalMs: 18_000 } }]
+    const flow = login({ authorizations, polls: [{ fault: 'server_error', status: 500 }] })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.error()?.reason).toBe('offline')
+    expect(flow.error()?.message).toMatch(/^The last try .*HTTP 500/)
+  })
+
+  test('while the answers are not OAuth ends as an answer that makes no sense (case 11)', async () => {
+    const authorizations = [{ ok: { expiresInMs: 12_000 } }]
+    const flow = login({ authorizations, polls: forEver({ fault: 'invalid_response', status: 200 }) })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.pollTimes()).toHaveLength(2)
+    expect(flow.error()?.reason).toBe('invalid_response')
+  })
+
+  test('during its only poll, which gets no answer, ends as offline too (case 11)', async () => {
+    const flow = login({ authorizations: short, polls: [{ after: 20_000, do: { fault: 'timeout' } }] })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.error()?.reason).toBe('offline')
+  })
+})
+
+const fault = { fault: 'server_error', status: 500 } as const
+
+describe('a code that runs out ends as expired when the server said pending', () => {
+  const authorizations = [{ ok: { expiresInMs: 15_000 } }]
+
+  test.each<[string, PollStep[]]>([
+    ['on the last poll', [fault, 'pending']],
+    ['on the last poll but one', ['pending', 'pending', fault]],
+    ['with slow_down, on the last poll but one', ['slowDown', fault]],
+    ['on every poll', ['pending', 'pending', 'pending']],
+  ])('%s (case 11)', async (_, polls) => {
+    const flow = login({ authorizations, polls })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.pollTimes()).toHaveLength(polls.length)
+    expect(flow.error()?.reason).toBe('expired')
+  })
+
+  test('before the server itself said that it has expired, whatever failed on the way (case 11)', async () => {
+    const flow = login({ polls: [fault, fault, 'expired'] })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.error()?.reason).toBe('expired')
+  })
+})
