@@ -11,6 +11,7 @@ import { DEMO_CLIENT_ID } from './clients.ts'
 import type { Middleware } from './context.ts'
 import { faultPages, isOurFault, printFault } from './faults.ts'
 import { guardedCodeEntry } from './limits/guarded-code-entry.ts'
+import { GuardedLookUps } from './limits/guarded-look-ups.ts'
 import { interactions } from './journey/interactions.ts'
 import { createSigningKeys } from './keys.ts'
 import { loadOidcProvider } from './library.ts'
@@ -21,6 +22,7 @@ import { politePolling } from './limits/polite-polling.ts'
 import { PollThrottle } from './limits/poll-throttle.ts'
 import { API_SCOPE, createProvider } from './provider.ts'
 import { securityHeaders } from './send-page.ts'
+import { createStorage } from './storage.ts'
 
 const WRONG_CODES_PER_MINUTE = 10
 
@@ -51,6 +53,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
   const apiUrl = issuer + API_PATH
   const accounts = new Accounts()
   const limit = new AttemptLimit(WRONG_CODES_PER_MINUTE, now)
+  const lookUps = new GuardedLookUps(limit)
   try {
     const cookieKey = randomBytes(32).toString('base64url')
     const lifetimes = { codeLifetimeSeconds, accessTokenLifetimeSeconds }
@@ -62,7 +65,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       cookieKey,
       clients,
       accounts,
-      limit,
+      storage: lookUps.guard(createStorage()),
       allowedOrigins,
       ...lifetimes,
     })
@@ -75,8 +78,8 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       otherPages,
       sampleApi(check, allowedOrigins),
       interactions(provider, accounts),
-      guardedCodeEntry(limit),
-      linkWithCode(limit),
+      guardedCodeEntry(limit, lookUps),
+      linkWithCode,
       politePolling(new PollThrottle(pollIntervalSeconds, now), pollIntervalSeconds),
     ])
     const faults: EventEmitter = provider
