@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import type { AuthServer } from './options.ts'
+import { forThisComputer } from './own-host.ts'
 
 /** What a served app is told about its server: it fetches this as `./config.json`. */
 export type AppConfig = Pick<AuthServer, 'issuer' | 'clientId' | 'apiUrl'> & {
@@ -38,12 +39,13 @@ export async function serveApp({ dist, config, port = 0 }: ServeAppOptions): Pro
   const configFile = JSON.stringify({ issuer, clientId, apiUrl, inspectorUrl })
   const files = sirv(dist, { etag: true })
 
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'no-referrer')
     if (request.url?.split('?', 1)[0] === '/config.json') return send(response, 200, 'application/json', configFile)
     files(request, response, () => send(response, 404, 'text/plain', 'There is nothing at this address.'))
-  })
+  }
+  const server = createServer(forThisComputer(answer))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {

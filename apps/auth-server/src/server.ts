@@ -18,6 +18,7 @@ import { loadOidcProvider } from './library.ts'
 import { linkWithCode } from './journey/link-with-code.ts'
 import type { AuthServer, AuthServerOptions } from './options.ts'
 import { otherPages } from './other-pages.ts'
+import { forThisComputer } from './own-host.ts'
 import { politePolling } from './limits/polite-polling.ts'
 import { PollThrottle } from './limits/poll-throttle.ts'
 import { API_SCOPE, createProvider } from './provider.ts'
@@ -86,7 +87,10 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     faults.on('error', report)
     provider.on('server_error', (_ctx, error) => report(error))
     const handle = provider.callback()
-    server.on('request', (request, response) => void handle(request, response))
+    server.on(
+      'request',
+      forThisComputer((request, response) => void handle(request, response)),
+    )
   } catch (error) {
     await close()
     throw error
