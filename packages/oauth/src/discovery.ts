@@ -119,7 +119,7 @@ async function readMetadata(answer: Answer, issuer: URL): Promise<Server> {
   return { metadata, issuerKnown: true }
 }
 
-/** Without null, which some servers write for what they do not have, and without optional endpoints that requests may not go to (H4). */
+/** Without null, which some servers write for what they do not have, and without optional endpoints that requests may not go to. */
 function usableOf(members: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(members).filter(

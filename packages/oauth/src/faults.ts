@@ -9,7 +9,7 @@ import { saidIn } from './snippet.ts'
 
 const CANT_NOW = new Set(['temporarily_unavailable', 'server_error'])
 
-/** The fault in an answer that says "not now": by its OAuth error if it has one, and only otherwise by its status (D1, B8). */
+/** The fault in an answer that says "not now": by its OAuth error if it has one, and only otherwise by its status. */
 export function faultIn(answer: Answer, error: ServerError | undefined): TransientFault | undefined {
   const { status } = answer
   if (error) return CANT_NOW.has(error.code) ? fault(answer, 'server_error', `answered ${error.code}`) : undefined

@@ -20,8 +20,8 @@ export function saysNotNow(status: number): boolean {
 }
 
 /**
- * The OAuth error in an answer, whatever its HTTP status: servers send pending with 400, 403, 428 and 200 (C1). What frameworks and
- * gateways call `error` too is none: words, and, where the status says "not now" (D1), any code that is not known.
+ * The OAuth error in an answer, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What frameworks and
+ * gateways call `error` too is none: words, and, where the status says "not now", any code that is not known.
  */
 export function serverErrorIn(answer: Answer): ServerError | undefined {
   const members = membersOf(answer)

@@ -99,7 +99,7 @@ function scopeText(value: unknown): unknown {
     : absentIfEmpty(value)
 }
 
-/** The error for an answer of the token endpoint that makes no sense (C5). */
+/** The error for an answer of the token endpoint that makes no sense. */
 export function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
   return new DeviceFlowError(
     'invalid_response',

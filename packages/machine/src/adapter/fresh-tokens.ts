@@ -7,7 +7,7 @@ import { signedOutError, unrenewableError } from './token-errors.ts'
 const ABOUT_TO_EXPIRE_MS = 10_000
 
 /**
- * The tokens, renewed first if the access token has expired or is about to: once, however many ask (F1). Rejects with a
+ * The tokens, renewed first if the access token has expired or is about to: once, however many ask. Rejects with a
  * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly.
  */
 export async function freshTokens(actor: DeviceFlowActor, now: () => number): Promise<TokenSet> {

@@ -5,7 +5,7 @@ import type { PromptHandlers } from './prompt-handlers.ts'
 import type { TerminalStream } from './terminal-stream.ts'
 import { blipText, lifeText, outcomeOf } from './wording.ts'
 
-/** A prompt for logs, pipes and CI (G4): plain lines, each written once. */
+/** A prompt for logs, pipes and CI: plain lines, each written once. */
 export function plainPrompt(stream: TerminalStream): PromptHandlers {
   let isOver = false
   let hasBlipped = false

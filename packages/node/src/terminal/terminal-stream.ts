@@ -24,7 +24,7 @@ export function sizeOf({ columns, rows }: TerminalStream): TerminalSize {
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Whether lines may be coloured and rewritten (G4): a person watches, and nobody asked for plain text. */
+/** Whether lines may be coloured and rewritten: a person watches, and nobody asked for plain text. */
 export function isLively(stream: TerminalStream, { NO_COLOR, CI, TERM }: Environment): boolean {
   const isCi = Boolean(CI) && CI !== 'false' && CI !== '0'
   return stream.isTTY === true && !NO_COLOR && !isCi && TERM !== 'dumb'
