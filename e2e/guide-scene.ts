@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serveApp, startAuthServer, type AuthServer, type ServedApp } from '@device-flow/auth-server'
@@ -74,9 +74,9 @@ const hydrations = {
 export interface GuideOptions {
   /**
    * How they get onto the page: `App` as a stock app mounts it, the same through the proxy of docs/cors.md, the page that a server has
-   * rendered, or the guide's own `main.ts`.
+   * rendered, the guide's own `main.ts`, or that with the store's screen in `App`.
    */
-  by?: 'app' | 'proxy' | 'server' | 'main'
+  by?: 'app' | 'proxy' | 'server' | 'main' | 'store'
   /** Who the app believes its server to be, instead of the real one. */
   issuer?: string
 }
@@ -91,8 +91,9 @@ export async function openGuide(
   const folder = await makeSnippetFolder(`guide-${framework}-${by}`)
   const texts = by === 'proxy' ? ['docs/guide.md', 'docs/cors.md'] : ['docs/guide.md']
   for (const text of texts) await writeText(text, folder, framework, { ...server, issuer: issuer ?? server.issuer })
+  if (by === 'store') await showStore(join(folder, 'App.vue'))
   if (by === 'server') await buildPage(folder, hydrations[framework].mount, await renderOnServer(folder, framework))
-  else await buildPage(folder, by === 'main' ? `import './main.ts'` : mounts[framework])
+  else await buildPage(folder, by === 'main' || by === 'store' ? `import './main.ts'` : mounts[framework])
   const app =
     by === 'proxy' ? await serveByVite(folder) : await serveApp({ dist: join(folder, 'dist'), config: server })
   if (by !== 'proxy') server.allowOrigin(app.url)
@@ -130,6 +131,11 @@ async function writeText(text: string, folder: string, framework: Framework, ser
     const isOfPage = name.endsWith('.ts') || name.endsWith(extensions[framework])
     if (isOfPage && !isAlternative) await writeFile(join(folder, name), forServer(code, server))
   }
+}
+
+/** Puts the store's screen where the app has the login, as the guide says. */
+async function showStore(app: string): Promise<void> {
+  await writeFile(app, (await readFile(app, 'utf8')).replaceAll('Login', 'StoreSignIn'))
 }
 
 async function renderOnServer(folder: string, framework: Framework): Promise<string> {

@@ -140,8 +140,19 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
   })
 })
 
-test('a Pinia store as the guide has it signs in, keeps that over a reload, and signs out', async () => {
+test('all files of the tab Vue pasted as they stand, the one with Pinia too, show the whole app', async () => {
   const { page, complaints, decide, close } = await openGuide(browser, 'Vue', { by: 'main' })
+  await button(page, 'Sign in').click()
+  await decide('Allow')
+  await page.getByText('Hello, Grace Hopper').waitFor()
+  await button(page, 'Show my orders').click()
+  await page.getByText('Teapot, blue').waitFor()
+  expect(complaints).toEqual([])
+  await close()
+})
+
+test('a Pinia store as the guide has it signs in, keeps that over a reload, and signs out', async () => {
+  const { page, complaints, decide, close } = await openGuide(browser, 'Vue', { by: 'store' })
   await button(page, 'Sign in').click()
   await page
     .getByRole('timer')

@@ -21,6 +21,10 @@ export interface Snippet {
   name: string
   /** Whether the text has shown another file of this name already: for another server, say. */
   isAlternative: boolean
+  /** The label of its tab, where it is one of several in a row. */
+  tab: string | undefined
+  /** The heading that it stands under. */
+  section: string
   code: string
 }
 
@@ -44,13 +48,20 @@ async function markdownIn(folder: string, recursive = false): Promise<string[]> 
 
 /** The blocks of TypeScript, Vue and JavaScript modules in a text. */
 export function snippetsOf({ file, text }: Text): Snippet[] {
-  const blocks = text.matchAll(/^```(tsx?|vue|js)(?: \[[\w ]+\])?\n([\s\S]*?)^```$/gm)
+  const blocks = text.matchAll(/^```(tsx?|vue|js)(?: \[([\w ]+)\])?\n([\s\S]*?)^```$/gm)
   const names = new Set<string>()
-  return [...blocks].map(([, extension, code = ''], index) => {
+  return [...blocks].map(({ 1: extension, 2: tab, 3: code = '', index: at }, index) => {
     const name = /^(?:\/\/|<!--) ([\w.-]+\.(?:tsx?|vue|mjs))(?: -->)?\n/.exec(code)?.[1] ?? `${index}.${extension}`
     const isAlternative = names.has(name)
     names.add(name)
-    return { file, name, isAlternative, code }
+    const section =
+      /^## (.*)$/m.exec(
+        text
+          .slice(0, at)
+          .split(/^(?=## )/m)
+          .at(-1) ?? '',
+      )?.[1] ?? ''
+    return { file, name, isAlternative, tab, section, code }
   })
 }
 

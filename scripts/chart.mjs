@@ -1,5 +1,5 @@
 // node scripts/chart.mjs: writes docs/chart.md from the built machine. A test fails when that file is stale.
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const events = {
@@ -86,6 +86,11 @@ function withDescendants(node) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { deviceFlowMachine } = await import('../packages/machine/dist/index.js')
+  const build = new URL('../packages/machine/dist/index.js', import.meta.url)
+  if (!existsSync(build)) {
+    console.error('The chart is drawn from the built machine. Build it first: npm run build')
+    process.exit(1)
+  }
+  const { deviceFlowMachine } = await import(build.href)
   writeFileSync(new URL('../docs/chart.md', import.meta.url), chartMarkdown(deviceFlowMachine))
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { npm, root } from './run.mjs'
 
 /** Stops with one clear line on a Node that is too old, before anything fails in an unclear way. */
@@ -8,6 +8,14 @@ export function requireNode() {
   const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22
   if (fits) return
   console.error(`This needs Node 20.19, 22.12 or newer, and this is Node ${process.versions.node}.`)
+  process.exit(1)
+}
+
+/** Stops with one clear line where npm did not start this script: npm itself says where it is, and all that follows is run by it. */
+export function requireNpm() {
+  const cli = process.env.npm_execpath
+  if (cli && basename(cli).startsWith('npm') && existsSync(cli)) return
+  console.error('This needs npm, which comes with Node. Run it through npm: npm start, npm test or npm run check.')
   process.exit(1)
 }
 

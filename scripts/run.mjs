@@ -14,14 +14,14 @@ const quietEnvironment = {
 
 /**
  * Runs npm, or with `exec` a tool of this repository, and waits. Ctrl-C ends it, and then this process: one that was left behind would
- * go on changing node_modules under the next try.
+ * go on changing node_modules under the next try. It is the npm that started this script: see `requireNpm`.
  *
  * @param {string[]} args
  * @param {{ quiet?: boolean, env?: Record<string, string> }} [options] quiet: the output is shown only when it fails
  * @returns {Promise<boolean>} whether it succeeded
  */
 export async function npm(args, { quiet = false, env = {} } = {}) {
-  const child = spawn(process.execPath, [npmCli(), ...args], {
+  const child = spawn(process.execPath, [process.env.npm_execpath, ...args], {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...quietEnvironment, ...env },
@@ -43,10 +43,4 @@ export async function npm(args, { quiet = false, env = {} } = {}) {
   if (interrupted) process.exit(130)
   if (quiet && code !== 0) process.stderr.write(output)
   return code === 0
-}
-
-function npmCli() {
-  const cli = process.env.npm_execpath
-  if (!cli) throw new Error('Run this through npm: npm start, npm test or npm run check')
-  return cli
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { runChecks } from './checks.mjs'
 import { countTests } from './count.mjs'
-import { ensureInstalled, requireNode } from './install.mjs'
+import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
 import { npm, root } from './run.mjs'
 
 const report = join(root, '.reports', 'vitest.json')
@@ -14,9 +14,10 @@ const stop = (line) => {
 }
 
 requireNode()
+requireNpm()
 await ensureInstalled()
 if (!(await npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true }))) {
-  stop('The build failed.')
+  stop('The build failed. See above.')
 }
 const uncleanChecks = await runChecks()
 const chromium = await ensureChromium().catch((error) => stop(error.message))

@@ -1,7 +1,6 @@
 import type { JWK } from 'jose'
-import type { Provider } from 'oidc-provider'
+import type { AdapterFactory, Provider } from 'oidc-provider'
 import type { Accounts } from './journey/accounts.ts'
-import type { AttemptLimit } from './limits/attempt-limit.ts'
 import { clientMetadata, type ConfidentialClient } from './clients.ts'
 import { sendCodeEntryOrEnd, sendConfirm, sendProblem } from './journey/device-pages.ts'
 import { INTERACTION_PATH } from './journey/interactions.ts'
@@ -9,7 +8,6 @@ import type { loadOidcProvider } from './library.ts'
 import { USER_CODE_MASK } from './journey/link-with-code.ts'
 import { successPage } from './pages/success.ts'
 import { sendPage } from './send-page.ts'
-import { createStorage } from './storage.ts'
 
 /** How long a person may stay signed in in the browser, and a device without being used, seconds. */
 const HOUR = 3600
@@ -26,7 +24,7 @@ interface ProviderSetup {
   cookieKey: string
   clients: readonly ConfidentialClient[]
   accounts: Accounts
-  limit: AttemptLimit
+  storage: AdapterFactory
   codeLifetimeSeconds: number
   accessTokenLifetimeSeconds: number
   allowedOrigins: ReadonlySet<string>
@@ -34,9 +32,9 @@ interface ProviderSetup {
 
 /** oidc-provider, set up for the device flow. */
 export function createProvider(setup: ProviderSetup): Provider {
-  const { library, issuer, apiUrl, accounts, limit, accessTokenLifetimeSeconds } = setup
+  const { library, issuer, apiUrl, accounts, accessTokenLifetimeSeconds } = setup
   return new library.Provider(issuer, {
-    adapter: createStorage(),
+    adapter: setup.storage,
     jwks: { keys: setup.keys },
     cookies: { keys: [setup.cookieKey] },
     clients: clientMetadata(setup.clients),
@@ -84,7 +82,7 @@ export function createProvider(setup: ProviderSetup): Provider {
         enabled: true,
         charset: 'base-20',
         mask: USER_CODE_MASK,
-        userCodeInputSource: (ctx, _form, _out, error) => sendCodeEntryOrEnd(ctx, limit, error),
+        userCodeInputSource: (ctx, _form, _out, error) => sendCodeEntryOrEnd(ctx, error),
         userCodeConfirmSource: (ctx, _form, client, device, userCode) =>
           sendConfirm(ctx, { userCode, clientName: client.clientName ?? client.clientId, address: device.ip }),
         successSource(ctx) {

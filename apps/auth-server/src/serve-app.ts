@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sirv from 'sirv'
+import { appPolicy } from './app-policy.ts'
 import type { AuthServer } from './options.ts'
+import { forThisComputer } from './own-host.ts'
 
 /** What a served app is told about its server: it fetches this as `./config.json`. */
 export type AppConfig = Pick<AuthServer, 'issuer' | 'clientId' | 'apiUrl'> & {
@@ -30,20 +33,26 @@ export interface ServedApp {
   close(): Promise<void>
 }
 
-/** Serves a built app on 127.0.0.1, with a `config.json` for this server. Rejects when it is not built, or when the port is taken. */
+/**
+ * Serves a built app on 127.0.0.1, with a `config.json` for this server and a content security policy that lets it call that server and its
+ * API alone. Rejects when it is not built, or when the port is taken.
+ */
 export async function serveApp({ dist, config, port = 0 }: ServeAppOptions): Promise<ServedApp> {
   if (!existsSync(join(dist, 'index.html')))
     throw new Error(`${dist} holds no built app. Build it first: npm run build`)
   const { issuer, clientId, apiUrl, inspectorUrl } = config
   const configFile = JSON.stringify({ issuer, clientId, apiUrl, inspectorUrl })
+  const policy = appPolicy(await readFile(join(dist, 'index.html'), 'utf8'), config)
   const files = sirv(dist, { etag: true })
 
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
+    response.setHeader('Content-Security-Policy', policy)
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'no-referrer')
     if (request.url?.split('?', 1)[0] === '/config.json') return send(response, 200, 'application/json', configFile)
     files(request, response, () => send(response, 404, 'text/plain', 'There is nothing at this address.'))
-  })
+  }
+  const server = createServer(forThisComputer(answer))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {

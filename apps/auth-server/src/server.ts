@@ -11,16 +11,19 @@ import { DEMO_CLIENT_ID } from './clients.ts'
 import type { Middleware } from './context.ts'
 import { faultPages, isOurFault, printFault } from './faults.ts'
 import { guardedCodeEntry } from './limits/guarded-code-entry.ts'
+import { GuardedLookUps } from './limits/guarded-look-ups.ts'
 import { interactions } from './journey/interactions.ts'
 import { createSigningKeys } from './keys.ts'
 import { loadOidcProvider } from './library.ts'
 import { linkWithCode } from './journey/link-with-code.ts'
 import type { AuthServer, AuthServerOptions } from './options.ts'
 import { otherPages } from './other-pages.ts'
+import { forThisComputer } from './own-host.ts'
 import { politePolling } from './limits/polite-polling.ts'
 import { PollThrottle } from './limits/poll-throttle.ts'
 import { API_SCOPE, createProvider } from './provider.ts'
 import { securityHeaders } from './send-page.ts'
+import { createStorage } from './storage.ts'
 
 const WRONG_CODES_PER_MINUTE = 10
 
@@ -51,6 +54,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
   const apiUrl = issuer + API_PATH
   const accounts = new Accounts()
   const limit = new AttemptLimit(WRONG_CODES_PER_MINUTE, now)
+  const lookUps = new GuardedLookUps(limit)
   try {
     const cookieKey = randomBytes(32).toString('base64url')
     const lifetimes = { codeLifetimeSeconds, accessTokenLifetimeSeconds }
@@ -62,7 +66,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       cookieKey,
       clients,
       accounts,
-      limit,
+      storage: lookUps.guard(createStorage()),
       allowedOrigins,
       ...lifetimes,
     })
@@ -75,15 +79,18 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       otherPages,
       sampleApi(check, allowedOrigins),
       interactions(provider, accounts),
-      guardedCodeEntry(limit),
-      linkWithCode(limit),
+      guardedCodeEntry(limit, lookUps),
+      linkWithCode,
       politePolling(new PollThrottle(pollIntervalSeconds, now), pollIntervalSeconds),
     ])
     const faults: EventEmitter = provider
     faults.on('error', report)
     provider.on('server_error', (_ctx, error) => report(error))
     const handle = provider.callback()
-    server.on('request', (request, response) => void handle(request, response))
+    server.on(
+      'request',
+      forThisComputer((request, response) => void handle(request, response)),
+    )
   } catch (error) {
     await close()
     throw error

@@ -69,3 +69,13 @@ test('the interval that a device is told is the one that it is held to', async (
   pass(1990)
   expect(await pollOf(device)).toBe('slow_down')
 })
+
+test('a device that spells the path in another way is held to the same interval (attack X1)', async () => {
+  const device = new Device(await serverFor({ now: handClock().now }))
+  const { body } = await device.post('/Device/Auth/', { scope: 'openid' })
+  expect(body).toMatchObject({ interval: 5 })
+  const poll = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: body.device_code }
+  expect((await device.post('/token', poll)).body.error).toBe('authorization_pending')
+  for (const path of ['/token/', '/TOKEN', '/Token/'])
+    expect((await device.post(path, poll)).body.error, path).toBe('slow_down')
+})

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { serveApp, startAuthServer, type ServedApp } from '../src/index.ts'
+import { serveApp, startAuthServer, type AppConfig, type ServedApp } from '../src/index.ts'
 import { Device } from './device.ts'
+
+/** A page with one inline script and one inline style, as builds have them, line ends of Windows included. */
+const built = `<title>An app</title><style>a{}</style><script>\r\nfirst()\r\n</script><script src="./a.js"></script>
+  <script id="entry" data-src="./b.js">second()</script>`
 
 const config = { issuer: 'http://127.0.0.1:9', clientId: 'someone', apiUrl: 'http://127.0.0.1:9/api', secret: 'no' }
 
@@ -52,4 +57,47 @@ test('an app that is started after the server may call it once its origin is all
   server.allowOrigin(app.url)
   expect(await ask()).toBe(new URL(app.url).origin)
   await server.close()
+})
+
+/** The policy of a page that is served with this configuration, by directive. */
+async function policyOf(told: AppConfig): Promise<Record<string, string>> {
+  const served = await serveApp({ dist, config: told })
+  const { headers } = await fetch(served.url)
+  await served.close()
+  const directives = (headers.get('content-security-policy') ?? '').split('; ')
+  return Object.fromEntries(directives.map((directive) => directive.split(/ (.*)/s).slice(0, 2) as [string, string]))
+}
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+test('an app may load what is its own, call its server and its API, and be framed by nobody (attack X20)', async () => {
+  await writeFile(join(dist, 'index.html'), built)
+  const told = { issuer: 'https://id.example/tenant', clientId: 'tv', apiUrl: 'https://api.example:8443/v1' }
+  expect(await policyOf(told)).toEqual({
+    'default-src': "'none'",
+    'script-src': `'self' ${hash('\nfirst()\n')} ${hash('second()')}`,
+    'style-src': `'self' ${hash('a{}')}`,
+    'img-src': "'self' data:",
+    'connect-src': "'self' https://id.example https://api.example:8443",
+    'form-action': "'none'",
+    'base-uri': "'none'",
+    'frame-ancestors': "'none'",
+  })
+})
+
+test('an app that is told of an inspector may have that in a frame, and nothing else (attack X20)', async () => {
+  const policy = await policyOf({ ...config, inspectorUrl: 'http://127.0.0.1:8628/' })
+  expect(policy['frame-src']).toBe('http://127.0.0.1:8628')
+  expect(policy['connect-src']).toBe("'self' http://127.0.0.1:9")
+})
+
+test('a folder that is told of no server is at least framed by nobody (attack X20)', async () => {
+  expect(await policyOf({ issuer: '', clientId: '', apiUrl: '' })).toEqual({ 'frame-ancestors': "'none'" })
+})
+
+test('every file of an app comes with its policy, and what does not exist too (attack X20)', async () => {
+  for (const path of ['', 'index.html', 'config.json', 'nothing']) {
+    const { headers } = await fetch(new URL(path, app.url))
+    expect(headers.get('content-security-policy'), path).toContain("frame-ancestors 'none'")
+  }
 })

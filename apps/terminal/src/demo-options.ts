@@ -1,7 +1,7 @@
 import { playPerson } from '@device-flow/auth-server'
 import type { CommandIo } from 'device-flow'
 
-/** What the arguments of `npm start` ask for. */
+/** What the option of `npm start` asks for. */
 export interface DemoOptions {
   /** Who approves: a real person, for whom there is nothing to do, or a script. */
   onPrompt: NonNullable<CommandIo['onPrompt']>
@@ -11,15 +11,11 @@ export interface DemoOptions {
   stays: boolean
 }
 
-/** Reads the arguments; nothing when they make no sense. */
-export function readDemoOptions(argv: readonly string[]): DemoOptions | undefined {
-  const [argument, ...more] = argv
-  if (more.length > 0) return undefined
-  if (argument === undefined) return { onPrompt: () => {}, hasScreens: true, stays: false }
-  if (argument === '--stay') return { onPrompt: () => {}, hasScreens: true, stays: true }
-  if (argument === '--approve') return scripted('approve')
-  if (argument === '--deny') return scripted('deny')
-  return undefined
+/** The demo that an option asks for; without one, a person approves and the screens end with the terminal's sign-in. */
+export function demoFor(option?: string): DemoOptions {
+  if (option === '--approve') return scripted('approve')
+  if (option === '--deny') return scripted('deny')
+  return { onPrompt: () => {}, hasScreens: true, stays: option === '--stay' }
 }
 
 function scripted(decision: 'approve' | 'deny'): DemoOptions {

@@ -1,18 +1,22 @@
 import { once } from 'node:events'
 import { startAuthServer } from '@device-flow/auth-server'
 import { exitCodes, login, runProcess } from 'device-flow'
-import { readDemoOptions } from './demo-options.ts'
+import { demoFor } from './demo-options.ts'
 import { serveScreens } from './screens.ts'
+import { readStartArguments } from './start-arguments.mjs'
 import { useSession } from './use-session.ts'
 
 await runProcess(async (io) => {
-  const options = readDemoOptions(process.argv.slice(2))
-  if (!options) {
-    io.stderr.write(
-      'npm start takes nothing, or one of: -- --approve (a script plays the person), -- --deny, -- --stay.\n',
-    )
+  const asked = readStartArguments(process.argv.slice(2))
+  if (asked.help !== undefined) {
+    io.stdout.write(asked.help)
+    return exitCodes.signedIn
+  }
+  if (asked.problem !== undefined) {
+    io.stderr.write(asked.problem)
     return exitCodes.usage
   }
+  const options = demoFor(asked.option)
   const say = (line: string): void => void io.stdout.write(`  ${line}\n`)
   const server = await startAuthServer({ pollIntervalSeconds: 2 })
   say(`Started an authorization server and an API: ${server.issuer}`)

@@ -104,6 +104,13 @@ describe.concurrent('npm start', () => {
     expect(said()).toMatch(/Cancelled\.\n$/)
   })
 
+  test('-- --help says what there is, starts nothing, and ends with 0', async () => {
+    const { said, ended } = start('--help')
+    expect(await ended()).toBe(0)
+    expect(said()).toMatch(/^npm start signs this terminal in [^]*--stay[^]*says this\n$/)
+    expect(said()).not.toContain('Started')
+  })
+
   test.each([['--aprove'], ['--approve', '--deny']])('with %s says what it takes, and ends with 2', async (...argv) => {
     const { said, ended } = start(...argv)
     expect(await ended()).toBe(2)

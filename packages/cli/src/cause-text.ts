@@ -2,7 +2,7 @@ import { plainText } from '@device-flow/node'
 
 /**
  * Where an unexpected fault comes from, for a bug report: the kind of the error underneath and the place in the code. Its message
- * is left out, since those of parsers quote what they could not read, and that may be a token (H3).
+ * is left out, since those of parsers quote what they could not read, and that may be a token.
  */
 export function causeText(error: unknown): string | undefined {
   let cause = error

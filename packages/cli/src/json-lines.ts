@@ -8,7 +8,7 @@ export type JsonLine = { type: 'prompt' | 'blip' | 'authorized' | 'error' } & Re
 
 /**
  * A line as text. Control, bidi and invisible characters are escaped, so that a terminal that shows the line does not obey them; JSON
- * parsers see them as they were (H2).
+ * parsers see them as they were.
  */
 export function encodeJsonLine(line: JsonLine): string {
   const escaped = replaceHiddenCharacters(JSON.stringify(line), (character) =>

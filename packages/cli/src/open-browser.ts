@@ -1,8 +1,8 @@
 import { webUrl } from '@device-flow/node'
 
 /**
- * Opens a page in the person's browser, without a shell and for http(s) only (H1). Whether it works is nobody's concern: the code and
- * the URI were shown before (G1). Never rejects.
+ * Opens a page in the person's browser, without a shell and for http(s) only. Whether it works is nobody's concern: the code and
+ * the URI were shown before. Never rejects.
  */
 export async function openBrowser(uri: string): Promise<void> {
   const url = webUrl(uri)

@@ -1,5 +1,5 @@
 /**
- * The URL, normalised, if it is one that may be opened or put into a QR code without a thought (H1): http or https, and no user name
+ * The URL, normalised, if it is one that may be opened or put into a QR code without a thought: http or https, and no user name
  * that poses as the host.
  */
 export function webUrl(text: string): string | undefined {

@@ -19,7 +19,7 @@ export interface Answer extends Arrival {
 // Only what could be a form, so that a page of HTML or a line of text is not taken for one.
 const FORM = /^[\w.%-]+=[^\s<>{}]*$/
 
-/** Understands a body by what it is, not by what it is called: servers mislabel JSON, and some answer in form encoding (C4). */
+/** Understands a body by what it is, not by what it is called: servers mislabel JSON, and some answer in form encoding. */
 export function parseBody(text: string): unknown {
   let body: unknown
   try {

@@ -2,7 +2,7 @@
 // and paragraph separators, what is ignorable by default (fillers, joiners, variation selectors), and the one blank that is a symbol.
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
-/** Whether a text holds characters that must never reach a screen raw: those that terminals obey, and those that nobody sees (H2). */
+/** Whether a text holds characters that must never reach a screen raw: those that terminals obey, and those that nobody sees. */
 export function hasHiddenCharacters(text: string): boolean {
   // Not test(), which begins where it ended the last time.
   return text.search(HIDDEN) !== -1
@@ -13,7 +13,7 @@ export function replaceHiddenCharacters(text: string, replacement: (character: s
   return text.replaceAll(HIDDEN, replacement)
 }
 
-/** Makes a text of unknown origin fit to be shown (H2): one line, no hidden characters, at most `maxLength` characters. */
+/** Makes a text of unknown origin fit to be shown: one line, no hidden characters, at most `maxLength` characters. */
 export function cleanText(text: string, maxLength: number): string {
   // A megabyte of text is not worth a megabyte of work when 80 characters of it will be shown.
   const beginning = text.slice(0, maxLength * 8).replaceAll(/\s/gu, ' ')
@@ -31,7 +31,7 @@ export function cleanUri(value: unknown): string | undefined {
 
 const LONGEST_URI = 2048
 
-/** Whether a text is an absolute http(s) URI that can be shown and opened (H1, H2). */
+/** Whether a text is an absolute http(s) URI that can be shown and opened. */
 export function isSafeWebUri(value: string): boolean {
   if (value.length > LONGEST_URI || hasHiddenCharacters(value) || /\s/u.test(value)) return false
   try {

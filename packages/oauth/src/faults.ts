@@ -11,7 +11,7 @@ import { saidIn } from './snippet.ts'
 // RFC 6585 §6: the network wants a sign-in first.
 const NETWORK_AUTHENTICATION_REQUIRED = 511
 
-/** The fault in an answer that says "not now": by its OAuth error if it has one, and only otherwise by its status (D1, B8). */
+/** The fault in an answer that says "not now": by its OAuth error if it has one, and only otherwise by its status. */
 export function faultIn(answer: Answer, error: ServerError | undefined): TransientFault | undefined {
   const { status } = answer
   if (error) {

@@ -8,7 +8,7 @@ const WAIT_MS = 1000
 
 /**
  * The server, for a login that begins. What is no metadata at all may be a blip, and may be a wrong issuer, of which the person
- * should hear soon: it is asked for once more, and is then `unsupported` (A7). Rejects as `KnownServer` does, apart from that.
+ * should hear soon: it is asked for once more, and is then `unsupported`. Rejects as `KnownServer` does, apart from that.
  */
 export async function findServer(context: Context, signal: AbortSignal, isLastTry = false): Promise<Server> {
   try {

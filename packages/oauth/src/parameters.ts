@@ -13,7 +13,7 @@ const PROTOCOL = new Set([
 ])
 const OPTIONS = new Set(['scope', 'audience', 'resource'])
 
-/** Checks extra request parameters (A5). Throws {@link OAuthOptionsError}. */
+/** Checks extra request parameters. Throws {@link OAuthOptionsError}. */
 export function checkParameters(parameters: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(parameters)) {
     const option = `parameters.${name}`
@@ -24,7 +24,7 @@ export function checkParameters(parameters: Readonly<Record<string, string>>): v
   }
 }
 
-/** What the device authorization request and every poll have in common, beside who the client is (A5). */
+/** What the device authorization request and every poll have in common, beside who the client is. */
 export function commonParameters(settings: {
   audience: string | undefined
   resources: readonly string[]

@@ -69,7 +69,7 @@ export async function readMetadata(answer: Answer, issuer: URL, mayBeTemplate: b
   }
 }
 
-/** Without null, which some servers write for what they do not have, and without optional endpoints that requests may not go to (H4). */
+/** Without null, which some servers write for what they do not have, and without optional endpoints that requests may not go to. */
 function usableOf(members: Record<string, unknown>, issuer: URL): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(members).filter(

@@ -77,7 +77,7 @@ async function acceptRenewed(context: Context, server: Server, answer: Answer): 
   }
 }
 
-/** Members that the reply did not have are kept, but for the expiry, which was the old access token's (F4). */
+/** Members that the reply did not have are kept, but for the expiry, which was the old access token's. */
 function merge({ expiresAt: _old, ...before }: TokenSet, renewed: TokenSet): TokenSet {
   return { ...before, ...renewed }
 }

@@ -1,6 +1,6 @@
 /**
  * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date. A date is read by the server's
- * own `Date`, since clocks differ by hours, and by `now` where that is hidden (F13). What is neither, or lies in the past, is ignored (B8).
+ * own `Date`, since clocks differ by hours, and by `now` where that is hidden. What is neither, or lies in the past, is ignored.
  */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim()

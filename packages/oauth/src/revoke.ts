@@ -25,7 +25,7 @@ interface Revocable {
   accessToken?: string | undefined
 }
 
-/** Revokes a session's tokens (RFC 7009, F12); see `OAuthServices.revokeTokens`. */
+/** Revokes a session's tokens (RFC 7009); see `OAuthServices.revokeTokens`. */
 export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
   const server = await context.server()
   const { refreshToken, accessToken } = tokens

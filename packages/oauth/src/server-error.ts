@@ -26,8 +26,8 @@ export function saysNotNow(status: number): boolean {
 export const NOT_NOW: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error'])
 
 /**
- * The OAuth error in an answer, whatever its HTTP status: servers send pending with 400, 403, 428 and 200 (C1). What frameworks and
- * gateways call `error` too is none: words, and, where the status says "not now" (D1), any code that is not known. A known code is
+ * The OAuth error in an answer, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What frameworks and
+ * gateways call `error` too is none: words, and, where the status says "not now", any code that is not known. A known code is
  * found wherever it stands: in an `error` that is an object, or in `message`, as Twitch says it.
  */
 export function serverErrorIn(answer: Answer): ServerError | undefined {

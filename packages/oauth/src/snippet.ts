@@ -8,7 +8,7 @@ const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
 const READ = 4096
 
 /**
- * An answer that is not OAuth, for a message (A1, D5): `HTTP 404 “Not found”`. Enough of it to recognise a proxy's page, and never a
+ * An answer that is not OAuth, for a message: `HTTP 404 “Not found”`. Enough of it to recognise a proxy's page, and never a
  * secret.
  */
 export function saidIn(answer: Answer): string {

@@ -100,7 +100,7 @@ function scopeText(value: unknown): unknown {
     : absentIfEmpty(value)
 }
 
-/** The error for an answer of the token endpoint that makes no sense (C5). */
+/** The error for an answer of the token endpoint that makes no sense. */
 export function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
   const what = field ? `a missing or unusable ${field}` : 'something that is not a token'
   // Without a token, it may say why.

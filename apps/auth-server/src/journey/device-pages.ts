@@ -1,5 +1,6 @@
-import type { AttemptLimit } from '../limits/attempt-limit.ts'
 import type { Context } from '../context.ts'
+import { sendTooManyTries } from '../limits/guarded-code-entry.ts'
+import { TooManyWrongCodes } from '../limits/guarded-look-ups.ts'
 import type { FormError } from '../pages/alert.ts'
 import { confirmPage } from '../pages/confirm.ts'
 import { deniedPage } from '../pages/denied.ts'
@@ -7,6 +8,7 @@ import { enterCodePage } from '../pages/enter-code.ts'
 import { problemPage } from '../pages/problem.ts'
 import { startAgainPage } from '../pages/start-again.ts'
 import { sendPage } from '../send-page.ts'
+import { isThisComputer } from '../this-computer.ts'
 
 /** What a code can be other than good. The names are those of oidc-provider's errors. */
 const CODE_ERRORS: Record<string, FormError> = {
@@ -32,12 +34,11 @@ function xsrfOf(ctx: Context): string {
 /** A network address, in words where a person needs them. */
 function describeAddress(address: unknown): string | undefined {
   if (typeof address !== 'string' || address === '') return undefined
-  return /^(::ffff:)?127\.|^::1$/.test(address) ? 'this computer' : address.replace(/^::ffff:/, '')
+  return isThisComputer(address) ? 'this computer' : address.replace(/^::ffff:/, '')
 }
 
 /** The page for typing the code, with an error when the one before was no good. */
-export function sendCodeEntry(ctx: Context, limit: AttemptLimit, errorName?: string): void {
-  if (errorName === WORTH_CORRECTING) limit.failed(ctx.ip)
+export function sendCodeEntry(ctx: Context, errorName?: string): void {
   const error = errorName === undefined ? undefined : CODE_ERRORS[errorName]
   const typed = errorName === WORTH_CORRECTING ? String(ctx.oidc.params?.user_code ?? '') : ''
   sendPage(ctx, 200, enterCodePage({ xsrf: xsrfOf(ctx), typed, ...(error && { error }) }))
@@ -50,9 +51,10 @@ export function sendConfirm(ctx: Context, device: { userCode: string; clientName
 }
 
 /** oidc-provider comes here to ask for a code, and with whatever ended the journey before its success. */
-export function sendCodeEntryOrEnd(ctx: Context, limit: AttemptLimit, error?: Error): void {
+export function sendCodeEntryOrEnd(ctx: Context, error?: Error): void {
   const isCodeEntry = error === undefined || error.name in CODE_ERRORS
-  if (isCodeEntry) sendCodeEntry(ctx, limit, error?.name)
+  if (isCodeEntry) sendCodeEntry(ctx, error?.name)
+  else if (error instanceof TooManyWrongCodes) sendTooManyTries(ctx, error.secondsToWait)
   else if (error.name === 'AbortedError') sendPage(ctx, 200, deniedPage())
   else if (error.name === 'SessionNotFound' || error.name === 'InvalidRequest') sendPage(ctx, 400, startAgainPage())
   else sendProblem(ctx, error)

@@ -1,5 +1,4 @@
 import type { DeviceCode } from 'oidc-provider'
-import type { AttemptLimit } from '../limits/attempt-limit.ts'
 import type { Context, Middleware } from '../context.ts'
 import { sendCodeEntry, sendConfirm } from './device-pages.ts'
 
@@ -12,13 +11,13 @@ function reasonAgainst(code: DeviceCode | undefined): string | undefined {
   return code.error || code.accountId || code.inFlight ? 'AlreadyUsedError' : undefined
 }
 
-async function sendPageForCode(ctx: Context, limit: AttemptLimit, typed: string): Promise<void> {
+async function sendPageForCode(ctx: Context, typed: string): Promise<void> {
   const { provider } = ctx.oidc
   const normalized = typed.toUpperCase().replace(/\W/g, '')
   const code = await provider.DeviceCode.findByUserCode(normalized, { ignoreExpiration: true })
   const client = code?.clientId === undefined ? undefined : await provider.Client.find(code.clientId)
   const reason = reasonAgainst(code)
-  if (!code || !client || reason) return sendCodeEntry(ctx, limit, reason)
+  if (!code || !client || reason) return sendCodeEntry(ctx, reason)
   sendConfirm(ctx, {
     userCode: `${normalized.slice(0, 4)}-${normalized.slice(4)}`,
     clientName: client.clientName ?? client.clientId,
@@ -30,12 +29,12 @@ async function sendPageForCode(ctx: Context, limit: AttemptLimit, typed: string)
  * Someone followed `verification_uri_complete`, from a QR code perhaps. oidc-provider answers with a form that submits itself by script;
  * these pages have no script, so the page to confirm the device, which that form would lead to, is shown at once.
  */
-export function linkWithCode(limit: AttemptLimit): Middleware {
-  return async (ctx, next) => {
-    await next()
-    if (ctx.oidc?.route !== 'code_verification' || ctx.method !== 'GET' || ctx.status !== 200) return
-    const typed = ctx.oidc.params?.user_code
-    if (typeof typed === 'string') await sendPageForCode(ctx, limit, typed)
-    else sendCodeEntry(ctx, limit)
-  }
+export const linkWithCode: Middleware = async (ctx, next) => {
+  await next()
+  // HEAD is GET without the page: both are answered alike, so that neither tells more than the other.
+  const isLink = ctx.oidc?.route === 'code_verification' && (ctx.method === 'GET' || ctx.method === 'HEAD')
+  if (!isLink || ctx.status !== 200) return
+  const typed = ctx.oidc.params?.user_code
+  if (typeof typed === 'string') await sendPageForCode(ctx, typed)
+  else sendCodeEntry(ctx)
 }

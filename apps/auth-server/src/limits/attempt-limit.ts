@@ -1,4 +1,11 @@
+import { isThisComputer } from '../this-computer.ts'
+
 const WINDOW_MS = 60_000
+
+/** A process on this computer can choose among millions of loopback addresses: all of them count as one. */
+function callerAt(address: string): string {
+  return isThisComputer(address) ? 'this computer' : address
+}
 
 /** Counts wrong user codes per network address, so that codes cannot be guessed at speed (RFC 8628 §5.1). */
 export class AttemptLimit {
@@ -14,13 +21,14 @@ export class AttemptLimit {
   /** A wrong code came from this address. */
   failed(address: string): void {
     this.#forgetOldFailures()
-    this.#failures.set(address, [...(this.#failures.get(address) ?? []), this.#now()])
+    const caller = callerAt(address)
+    this.#failures.set(caller, [...(this.#failures.get(caller) ?? []), this.#now()])
   }
 
   /** How long this address has to wait before the next try, in whole seconds; 0 when it may try now. */
   secondsToWait(address: string): number {
     this.#forgetOldFailures()
-    const failures = this.#failures.get(address) ?? []
+    const failures = this.#failures.get(callerAt(address)) ?? []
     const oldestThatCounts = failures.at(-this.#perMinute)
     return oldestThatCounts === undefined ? 0 : Math.ceil((oldestThatCounts + WINDOW_MS - this.#now()) / 1000)
   }

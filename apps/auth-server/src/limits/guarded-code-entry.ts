@@ -1,24 +1,35 @@
 import type { AttemptLimit } from './attempt-limit.ts'
-import type { Middleware } from '../context.ts'
+import type { Context, Middleware } from '../context.ts'
+import { TooManyWrongCodes, type GuardedLookUps } from './guarded-look-ups.ts'
 import { startAgainPage } from '../pages/start-again.ts'
 import { tooManyTriesPage } from '../pages/too-many-tries.ts'
 import { sendPage } from '../send-page.ts'
 
+/** By the route that was taken: a path can be spelled in several ways. */
+function sendsCode(ctx: Context): boolean {
+  return ctx.oidc?.route === 'code_verification' && (ctx.method === 'POST' || ctx.query.user_code !== undefined)
+}
+
+/** The page for an address that has to wait, with its `Retry-After`. */
+export function sendTooManyTries(ctx: Context, secondsToWait: number): void {
+  ctx.set('Retry-After', String(secondsToWait))
+  sendPage(ctx, 429, tooManyTriesPage({ secondsToWait }))
+}
+
 /** Refuses codes from an address that has sent too many wrong ones, and asks a browser without a session to start again. */
-export function guardedCodeEntry(limit: AttemptLimit): Middleware {
+export function guardedCodeEntry(limit: AttemptLimit, lookUps: GuardedLookUps): Middleware {
   return async (ctx, next) => {
-    const sendsCode = ctx.path === '/device' && (ctx.method === 'POST' || ctx.query.user_code !== undefined)
-    const secondsToWait = sendsCode ? limit.secondsToWait(ctx.ip) : 0
-    if (secondsToWait > 0) {
-      ctx.set('Retry-After', String(secondsToWait))
-      return sendPage(ctx, 429, tooManyTriesPage({ secondsToWait }))
-    }
+    const secondsToWait = limit.secondsToWait(ctx.ip)
     try {
-      await next()
+      await lookUps.during(ctx.ip, next)
     } catch (error) {
+      if (error instanceof TooManyWrongCodes) sendTooManyTries(ctx, error.secondsToWait)
       // oidc-provider 9.13 throws this, as a bare 500, when a form comes without the session cookie that its page had set.
-      if (!(error instanceof Error && /persist can only be called/.test(error.message))) throw error
-      sendPage(ctx, 400, startAgainPage())
+      else if (error instanceof Error && /persist can only be called/.test(error.message))
+        sendPage(ctx, 400, startAgainPage())
+      else throw error
     }
+    // Nothing was looked up by then. What came without a code to look up is refused all the same, so that it tells nothing.
+    if (secondsToWait > 0 && sendsCode(ctx)) sendTooManyTries(ctx, secondsToWait)
   }
 }

@@ -7,7 +7,7 @@ interface Emitted {
   html: string
   /** By the name of the file. */
   scripts: Map<string, string>
-  /** The styles of the page, and those that its script adds. */
+  /** The styles of the page: all of them stand in it. */
   style: string
 }
 
@@ -20,10 +20,7 @@ export async function emitted(): Promise<Emitted> {
   const files = names.map(async (name) => [name, await readFile(join(distFolder, name), 'utf8')] as const)
   const inline = contents(html, 'script').map((script, index) => [`index.html, script ${index}`, script] as const)
   const scripts = new Map([...(await Promise.all(files)), ...inline])
-  const added = [...scripts.values()].flatMap(
-    (script) => /\.textContent=`([^`]*\.screen\b[^`]*)`/.exec(script)?.[1] ?? [],
-  )
-  return { html, scripts, style: [...contents(html, 'style'), ...added].join('\n') }
+  return { html, scripts, style: contents(html, 'style').join('\n') }
 }
 
 function contents(html: string, tag: 'script' | 'style'): string[] {

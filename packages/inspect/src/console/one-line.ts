@@ -3,7 +3,7 @@ const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 const LONGEST = 300
 
-/** A text of unknown origin as one harmless line (H2). */
+/** A text of unknown origin as one harmless line. */
 export function oneLine(text: string): string {
   const line = text
     .slice(0, LONGEST * 8)

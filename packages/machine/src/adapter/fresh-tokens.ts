@@ -5,7 +5,7 @@ import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
 
 /**
- * The tokens, renewed first if the access token has expired or is about to: once, however many ask (F1). Rejects with a
+ * The tokens, renewed first if the access token has expired or is about to: once, however many ask. Rejects with a
  * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. `retryAt`
  * says when the server may be asked again: until then each call rejects at once, with the same error.
  *

@@ -21,7 +21,7 @@ export interface LayoutOptions {
 }
 
 /**
- * A prompt for a person at a terminal, seen at a glance, without scrolling (G9). The code is large wherever the terminal is wide and high
+ * A prompt for a person at a terminal, seen at a glance, without scrolling. The code is large wherever the terminal is wide and high
  * enough for that; a QR code is there where it fits as well, beside or below.
  */
 export function livePromptLines(prompt: DevicePrompt, size: TerminalSize, options: LayoutOptions): string[] {

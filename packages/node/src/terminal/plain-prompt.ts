@@ -13,7 +13,7 @@ export interface PlainPromptOptions {
   ascii: boolean
 }
 
-/** A prompt for logs, pipes and CI (G4): plain lines, each written once. */
+/** A prompt for logs, pipes and CI: plain lines, each written once. */
 export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptHandlers {
   let isOver = false
   let hasBlipped = false

@@ -3,7 +3,7 @@ import { cleanText, replaceHiddenCharacters } from '@device-flow/oauth'
 const SHOWABLE_LENGTH = 2048
 
 /**
- * A text that is safe on a terminal (H2): one line, without control, format, bidi and invisible characters, and of bearable length.
+ * A text that is safe on a terminal: one line, without control, format, bidi and invisible characters, and of bearable length.
  * Services should have cleaned what a server said; a terminal obeys what they missed.
  */
 export function plainText(text: string, maxLength: number = SHOWABLE_LENGTH): string {

@@ -32,7 +32,7 @@ function isYes(value: string | undefined): boolean {
 /** Those that know no escape sequences, or not those of ECMA-48. */
 const PLAIN_TERMINALS: ReadonlySet<string | undefined> = new Set(['dumb', 'vt52'])
 
-/** Whether lines may be coloured and rewritten (G4): a person watches, and nobody asked for plain text. */
+/** Whether lines may be coloured and rewritten: a person watches, and nobody asked for plain text. */
 export function isLively(stream: TerminalStream, { NO_COLOR, CI, TERM }: Environment): boolean {
   return stream.isTTY === true && !NO_COLOR && !isYes(CI) && !PLAIN_TERMINALS.has(TERM)
 }

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** A fresh clone, in which nothing is installed or built: the scripts, and what npm start reads before that. */
+let clone: string
+beforeAll(async () => {
+  clone = await mkdtemp(join(tmpdir(), 'clone-'))
+  await cp(join(root, 'scripts'), join(clone, 'scripts'), { recursive: true })
+  await cp(join(root, 'apps/terminal/src'), join(clone, 'apps/terminal/src'), { recursive: true })
+  await mkdir(join(clone, 'docs'))
+  await writeFile(join(clone, 'package.json'), '{ "type": "module" }')
+  await writeFile(join(clone, 'package-lock.json'), '{ "packages": {} }')
+})
+afterAll(() => rm(clone, { recursive: true }))
+
+interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Runs a script in a fresh clone, with no npm to be found unless one is given. */
+async function run(script: string, argv: readonly string[] = [], env: Record<string, string> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [join(clone, 'scripts', script), ...argv], { env: { PATH: '', ...env } })
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: await code, stdout, stderr }
+}
+
+const oneLine = /^[^\n]+\n$/
+
+describe.concurrent('without npm', () => {
+  test.each(['start.mjs', 'test.mjs', 'check.mjs'])('%s says in one line that it needs npm', async (script) => {
+    const { code, stdout, stderr } = await run(script)
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(oneLine)
+    expect(stderr).toContain('npm start')
+  })
+
+  test.each([
+    ['that is no longer there', '/nowhere/npm-cli.js'],
+    ['that is another package manager', 'pnpm.cjs'],
+    ['that is another package manager', 'yarn.js'],
+  ])('start.mjs says the same of one %s: %s', async (_what, name) => {
+    const npm_execpath = join(clone, name)
+    if (!name.startsWith('/')) await writeFile(npm_execpath, '')
+    const { code, stderr } = await run('start.mjs', [], { npm_execpath })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(oneLine)
+    expect(stderr).toContain('npm start')
+  })
+
+  test('chart.mjs, which needs none, says in one line that the build is missing', async () => {
+    const { code, stderr } = await run('chart.mjs')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(oneLine)
+    expect(stderr).toContain('npm run build')
+  })
+})
+
+test.each(['start.mjs', 'test.mjs', 'check.mjs'])(
+  '%s shows why npm failed, and what it could not do',
+  async (script) => {
+    const npm_execpath = join(clone, 'npm-cli.js')
+    await writeFile(npm_execpath, `console.error('npm error: no room'); process.exit(7)`)
+    await mkdir(join(clone, 'node_modules'), { recursive: true })
+    for (const [lock, words] of [
+      ['{}', 'The dependencies could not be installed.'],
+      ['{ "packages": {} }', 'The build failed.'],
+    ] as const) {
+      await writeFile(join(clone, 'node_modules/.package-lock.json'), lock)
+      const { code, stderr } = await run(script, [], { npm_execpath })
+      expect(code).toBe(1)
+      expect(stderr).toContain('npm error: no room')
+      expect(stderr).toContain(words)
+      expect(stderr).not.toMatch(/^ +at /m)
+    }
+    await rm(join(clone, 'node_modules'), { recursive: true })
+  },
+)
+
+describe.concurrent('npm start, before anything is installed', () => {
+  test.each([[['--help']], [['-h']], [['--approve', '--help']]])(
+    '%j says what it does, and ends with 0',
+    async (argv) => {
+      const { code, stdout, stderr } = await run('start.mjs', argv)
+      expect([code, stderr]).toEqual([0, ''])
+      for (const option of ['npm start', '--approve', '--deny', '--stay', '--help']) expect(stdout).toContain(option)
+    },
+  )
+
+  test.each([
+    ['--aprove', '--approve'],
+    ['--APPROVE', '--approve'],
+    ['approve', '--approve'],
+    ['--approve=yes', '--approve'],
+    ['--denny', '--deny'],
+    ['-deny', '--deny'],
+    ['--sta', '--stay'],
+    ['help', '--help'],
+    ['--hlep', '--help'],
+  ])('%s ends with 2 and leads to the nearest right one, %s', async (argument, nearest) => {
+    const { code, stdout, stderr } = await run('start.mjs', [argument])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(oneLine)
+    expect(stderr).toContain(`Did you mean ${nearest}?`)
+  })
+
+  test.each([[['--frobnicate']], [['x']], [['']], [['--approve', '--deny']], [['--stay', 'now']]])(
+    '%j ends with 2 and says what it takes',
+    async (argv) => {
+      const { code, stderr } = await run('start.mjs', argv)
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/^npm start takes nothing, or one of: [^\n]*--approve[^\n]*\n$/)
+    },
+  )
+})
+
+test('a wrong word installs nothing, and a right one is not refused', async () => {
+  await run('start.mjs', ['--aprove'])
+  expect(await readdir(clone)).not.toContain('node_modules')
+  const right = await Promise.all([[], ['--approve'], ['--deny'], ['--stay']].map((argv) => run('start.mjs', argv)))
+  for (const { stderr } of right) expect(stderr).toContain('This needs npm')
+})
