@@ -1,18 +1,25 @@
 import { DeviceFlowError, Secret } from '@device-flow/machine'
 import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
+import { createSleep } from '@device-flow/machine/clock'
 import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { hasHiddenCharacters, isSafeWebUri } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn, tooFast } from './faults.ts'
 import { findServer } from './find-server.ts'
+import { waysToVerify } from './id-token-support.ts'
+import { linkedAbort } from './linked-abort.ts'
+import { hasOpenId } from './openid-scope.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
 import { FLOW_NOT_ALLOWED, refusal } from './refusal.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { intervalSeconds, positiveSeconds } from './seconds.ts'
 import { serverErrorIn } from './server-error.ts'
 import { saidIn } from './snippet.ts'
+
+// How much longer than the code the keys may take before it is shown: hardly to be noticed, and mostly enough to hear what is wrong with them.
+const KEYS_EXTRA_MS = 500
 
 const DEFAULT_INTERVAL_S = 5
 const LONGEST_LIFETIME_S = 24 * 60 * 60
@@ -29,7 +36,7 @@ export async function requestDeviceAuthorization(
   request: DeviceAuthorizationRequest,
   signal: AbortSignal,
 ): Promise<DeviceAuthorization> {
-  const { settings, signingKeys } = context
+  const { settings } = context
   const { scope = settings.scope, parameters: extra = {} } = request
   checkParameters(extra)
   const { metadata } = await findServer(context, signal)
@@ -37,23 +44,35 @@ export async function requestDeviceAuthorization(
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
 
-  if (metadata.jwks_uri && asksForIdToken(scope)) signingKeys.prefetch(metadata.jwks_uri)
-  try {
-    const answer = await context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
-      oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
-        ...options,
-        headers: settings.headers,
-      }),
-    )
-    return await readAuthorization(context, metadata, answer)
-  } catch (error) {
-    signingKeys.stopPrefetch()
-    throw error
-  }
+  const keySetProblem = hasOpenId(scope) ? startToReadKeys(context, metadata) : undefined
+  const answer = await context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
+    oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
+      ...options,
+      headers: settings.headers,
+    }),
+  )
+  const authorization = await readAuthorization(context, metadata, answer)
+  const problem = keySetProblem && (await soon(context, keySetProblem, signal))
+  if (problem) throw problem
+  return authorization
 }
 
-function asksForIdToken(scope: string | undefined): boolean {
-  return scope !== undefined && scope.split(' ').includes('openid')
+/** Begins to read the keys that an ID token may need. What comes of it is a problem only where nothing else can verify one. */
+function startToReadKeys(
+  { settings, signingKeys }: Context,
+  metadata: oauth.AuthorizationServer,
+): Promise<DeviceFlowError | undefined> | undefined {
+  const { byKeySet, bySecret } = waysToVerify(settings, metadata)
+  if (!byKeySet || !metadata.jwks_uri) return undefined
+  const problem = signingKeys.prefetch(metadata.jwks_uri)
+  return bySecret ? undefined : problem
+}
+
+/** What a promise comes to, unless that takes too long for a person who waits for a code. Rejects with the signal's reason. */
+async function soon<Value>(context: Context, promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+  const { controller, end } = linkedAbort(signal)
+  const late = createSleep(context.settings.clock)({ atLeastMs: KEYS_EXTRA_MS }, controller).then(() => undefined)
+  return Promise.race([promise, late]).finally(end)
 }
 
 async function readAuthorization(

@@ -1,9 +1,12 @@
 import type { DeviceAuthorization, Secret } from '@device-flow/machine'
+import { hasOpenId } from './openid-scope.ts'
+import type { OpenIdRequest } from './openid-scope.ts'
 
 /** What is remembered about a login between its requests, and can be done without after a restart. */
 export interface LoginMemory {
   /** The scope that was asked for. */
   scope: string | undefined
+  openid: OpenIdRequest
   /** How many polls were sent. */
   polls: number
 }
@@ -14,13 +17,21 @@ export function createLoginMemory(configuredScope: string | undefined): {
   of(authorization: DeviceAuthorization): LoginMemory
 } {
   const logins = new WeakMap<Secret, LoginMemory>()
-  const begin = ({ deviceCode }: DeviceAuthorization, scope: string | undefined): LoginMemory => {
-    const login = { scope, polls: 0 }
+  const remember = ({ deviceCode }: DeviceAuthorization, login: LoginMemory): LoginMemory => {
     logins.set(deviceCode, login)
     return login
   }
   return {
-    begin,
-    of: (authorization) => logins.get(authorization.deviceCode) ?? begin(authorization, configuredScope),
+    begin(authorization, scope) {
+      remember(authorization, { scope, openid: hasOpenId(scope) ? 'asked' : 'notAsked', polls: 0 })
+    },
+    of: (authorization) =>
+      logins.get(authorization.deviceCode) ??
+      remember(authorization, {
+        scope: configuredScope,
+        // It may have asked for a scope of its own.
+        openid: hasOpenId(configuredScope) ? 'asked' : 'unknown',
+        polls: 0,
+      }),
   }
 }

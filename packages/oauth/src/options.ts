@@ -56,7 +56,10 @@ export interface OAuthClientOptions {
   fetch?: typeof globalThis.fetch | undefined
   /** Default: the platform's. */
   clock?: Clock | undefined
-  /** The one algorithm to accept for ID tokens. Default: those that the server's metadata names, or else RS256. */
+  /**
+   * The one algorithm to accept for ID tokens. Default: those that the server's metadata names, or else RS256. HS256, HS384 and HS512 are
+   * verified with the client secret, which must be at least as long as the hash (RFC 7518 §3.2).
+   */
   idTokenSignedResponseAlg?: string | undefined
 }
 

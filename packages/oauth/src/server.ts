@@ -7,6 +7,8 @@ export interface Server {
   metadata: oauth.AuthorizationServer
   /** Whether `metadata.issuer` is the server's issuer, or only stands in for one that nobody told. */
   issuerKnown: boolean
+  /** The server is that of several tenants: the `iss` of an ID token is this, with the token's `tid` for `{tenantid}`. */
+  issuerTemplate?: string | undefined
 }
 
 /** The server that a set of endpoints describes. */

@@ -1,5 +1,7 @@
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
+import { clientSecretOf } from './client-auth.ts'
+import { hmacKey, hmacNamed, isAsymmetric } from './jws-algorithms.ts'
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
 import { checkParameters } from './parameters.ts'
@@ -27,8 +29,6 @@ const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 // A timer with a longer delay fires at once.
 const LONGEST_REQUEST_TIMEOUT_MS = 2_147_483_647
 
-const ASYMMETRIC = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519|ML-DSA-(?:44|65|87))$/
-
 /** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
 export function readSettings(options: OAuthServicesOptions): Settings {
   const { clientId, parameters = {}, headers = {}, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
@@ -36,9 +36,7 @@ export function readSettings(options: OAuthServicesOptions): Settings {
   if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_TIMEOUT_MS)) {
     throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${LONGEST_REQUEST_TIMEOUT_MS} ms`)
   }
-  if (options.idTokenSignedResponseAlg !== undefined && !ASYMMETRIC.test(options.idTokenSignedResponseAlg)) {
-    throw new OAuthOptionsError('idTokenSignedResponseAlg', 'must be an asymmetric JWS algorithm, e.g. RS256 or ES256')
-  }
+  checkAlgorithm(options)
   checkParameters(parameters)
   checkHeaders(headers)
   return {
@@ -54,6 +52,18 @@ export function readSettings(options: OAuthServicesOptions): Settings {
     fetch: options.fetch ?? platformFetch,
     clock: options.clock ?? systemClock,
     idTokenSignedResponseAlg: options.idTokenSignedResponseAlg,
+  }
+}
+
+function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServicesOptions): void {
+  if (alg === undefined || isAsymmetric(alg)) return
+  const hmac = hmacNamed(alg)
+  if (!hmac) {
+    throw new OAuthOptionsError('idTokenSignedResponseAlg', 'must be a JWS algorithm, e.g. RS256, ES256 or HS256')
+  }
+  if (!hmacKey(hmac, clientAuth && clientSecretOf(clientAuth))) {
+    const problem = `${alg} takes a client secret of at least ${hmac.leastKeyBytes} bytes`
+    throw new OAuthOptionsError('idTokenSignedResponseAlg', problem)
   }
 }
 

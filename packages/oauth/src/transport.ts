@@ -17,6 +17,8 @@ interface Exchange {
   signal?: AbortSignal | undefined
   /** Headers and body together, ms. */
   timeoutMs?: number
+  /** For a GET that carries no secret: redirects within the origin may be followed. */
+  redirects?: 'same-origin'
 }
 
 /** What oauth4webapi's request functions need to send through this transport. */

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts'
 import { cleanText } from './clean.ts'
 import type { Context } from './context.ts'
 import { faultIn } from './faults.ts'
+import { plainClaims } from './plain-claims.ts'
 import { redact } from './redact.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { serverErrorIn } from './server-error.ts'
@@ -40,7 +41,7 @@ export async function fetchUserInfo(
   const expectedSubject = tokens.claims?.sub ?? oauth.skipSubjectCheck
   try {
     const response = asJsonResponse(answer.body ?? null)
-    return await oauth.processUserInfoResponse(metadata, context.client(), expectedSubject, response)
+    return plainClaims(await oauth.processUserInfoResponse(metadata, context.client(), expectedSubject, response))
   } catch (cause) {
     const field = fieldNamedBy(cause)
     const what = field === 'sub' ? 'about somebody else, or nobody' : 'with something that is not user info'
