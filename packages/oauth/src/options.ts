@@ -19,7 +19,7 @@ export interface OAuthEndpoints {
   deviceAuthorizationEndpoint: string
   /** RFC 6749 §3.2. */
   tokenEndpoint: string
-  /** The server's signing keys. Without them an ID token can't be verified, and is dropped. */
+  /** The server's signing keys. Without them, only an ID token that is signed with the client secret can be verified; another is dropped. */
   jwksUri?: string | undefined
   /** RFC 7009. Without it, signing out revokes nothing at the server. */
   revocationEndpoint?: string | undefined

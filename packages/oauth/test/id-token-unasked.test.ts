@@ -1,4 +1,4 @@
-import { granted, hang, reset } from '@device-flow/testing'
+import { granted, hang, reset, tokenSet } from '@device-flow/testing'
 import type { AnswerSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf } from './support.ts'
@@ -112,5 +112,32 @@ describe('a login that was restored from a store, whose own scope nobody remembe
     first.server.script('token', granted({ scope: undefined }, { key: 'foreign' }))
     const outcome = await services.pollToken(authorization, call)
     expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field: 'signature' })
+  })
+})
+
+describe('at a refresh', () => {
+  const foreign = granted({ scope: undefined }, { key: 'foreign' })
+
+  test('a session of a login that asked for openid is held to a good ID token, though it got none so far', async () => {
+    const { signIn, server, services } = await connect({ scope: 'openid' })
+    const tokens = await signIn(granted({ id_token: undefined }))
+    server.script('token', foreign)
+    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ field: 'signature' })
+    expect(server.requests('revocation')).toHaveLength(2)
+  })
+
+  test('so is one with claims, whatever the configured scope is', async () => {
+    const { server, services } = await connect({ scope: 'api' })
+    server.script('token', foreign)
+    expect(endOf(await services.refreshTokens(tokenSet({ scope: 'api' })))).toMatchObject({
+      reason: 'invalid_id_token',
+    })
+  })
+
+  test('one that was granted openid takes the first good ID token that it gets', async () => {
+    const { signIn, server, services } = await connect({ scope: 'api' })
+    const tokens = await signIn(granted({ id_token: undefined }))
+    server.script('token', granted({ scope: undefined }))
+    expect(await services.refreshTokens(tokens)).toMatchObject({ tokens: { claims: { sub: 'person-1' } } })
   })
 })
