@@ -1,8 +1,10 @@
+import { DeviceFlowError } from '@device-flow/machine'
 import type { Secret } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { credentialProblem } from './credential-text.ts'
 import type { ClientAuth } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
+import { hasWebCrypto, NO_WEB_CRYPTO } from './web-crypto.ts'
 
 /** The client secret, when there is one, so that answers which repeat it can be redacted. */
 export function clientSecretOf(auth: ClientAuth): string | undefined {
@@ -17,6 +19,12 @@ export function createClientAuth(auth: ClientAuth): oauth.ClientAuth {
   return (server, client, body, headers) => {
     // Also with client_secret_basic, where oauth4webapi leaves it out at the token endpoint: some servers look for it first (A6).
     body.set('client_id', client.client_id)
+    if (auth.method === 'private_key_jwt' && !hasWebCrypto()) {
+      throw new DeviceFlowError(
+        'unsupported',
+        `private_key_jwt needs Web Crypto (crypto.subtle), ${NO_WEB_CRYPTO}, or use another way to authenticate the client.`,
+      )
+    }
     return authenticate(server, client, body, headers)
   }
 }

@@ -1,6 +1,7 @@
 import { DeviceFlowError, Secret } from '@device-flow/machine'
 import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
+import { createSleep } from '@device-flow/machine/clock'
 import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { arrivalOf } from './arrival.ts'
@@ -9,7 +10,10 @@ import type { Context } from './context.ts'
 import { notOAuth } from './device-refusal.ts'
 import { faultIn, tooFast } from './faults.ts'
 import { findServer } from './find-server.ts'
+import { waysToVerify } from './id-token-support.ts'
+import { linkedAbort } from './linked-abort.ts'
 import { askWhereverItIs } from './moved-endpoint.ts'
+import { hasOpenId } from './openid-scope.ts'
 import { checkOptionTypes } from './option-types.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
 import { FLOW_NOT_ALLOWED, refusal } from './refusal.ts'
@@ -18,6 +22,9 @@ import { intervalSeconds, positiveSeconds } from './seconds.ts'
 import { serverErrorIn } from './server-error.ts'
 import type { Server } from './server.ts'
 import { saidIn } from './snippet.ts'
+
+// How much longer than the code the keys may take before it is shown: hardly to be noticed, and mostly enough to hear what is wrong with them.
+const KEYS_EXTRA_MS = 500
 
 const DEFAULT_INTERVAL_S = 5
 const LONGEST_LIFETIME_S = 24 * 60 * 60
@@ -34,7 +41,7 @@ export async function requestDeviceAuthorization(
   request: DeviceAuthorizationRequest,
   signal: AbortSignal,
 ): Promise<DeviceAuthorization> {
-  const { settings, signingKeys, knownServer } = context
+  const { settings, knownServer } = context
   const { scope = settings.scope, parameters: extra = {} } = request
   checkOptionTypes({ scope, parameters: extra })
   checkParameters(extra)
@@ -44,8 +51,7 @@ export async function requestDeviceAuthorization(
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
 
-  const { jwks_uri: jwksUri } = server.metadata
-  if (jwksUri && asksForIdToken(scope)) signingKeys.prefetch(jwksUri)
+  const keySetProblem = hasOpenId(scope) ? startToReadKeys(context, server.metadata) : undefined
   const ask = ({ metadata }: Server): Promise<Answer> =>
     context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
       oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
@@ -53,18 +59,30 @@ export async function requestDeviceAuthorization(
         headers: settings.headers,
       }),
     )
-  try {
-    const asked = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
-    const { answer, server: asIs } = await askWhereverItIs(knownServer, asked, ask)
-    return await readAuthorization(context, asIs.metadata, answer)
-  } catch (error) {
-    signingKeys.stopPrefetch()
-    throw error
-  }
+  const asked = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
+  const { answer, server: asIs } = await askWhereverItIs(knownServer, asked, ask)
+  const authorization = await readAuthorization(context, asIs.metadata, answer)
+  const problem = keySetProblem && (await soon(context, keySetProblem, signal))
+  if (problem) throw problem
+  return authorization
 }
 
-function asksForIdToken(scope: string | undefined): boolean {
-  return scope !== undefined && scope.split(' ').includes('openid')
+/** Begins to read the keys that an ID token may need. What comes of it is a problem only where nothing else can verify one. */
+function startToReadKeys(
+  { settings, signingKeys }: Context,
+  metadata: oauth.AuthorizationServer,
+): Promise<DeviceFlowError | undefined> | undefined {
+  const { byKeySet, bySecret } = waysToVerify(settings, metadata)
+  if (!byKeySet || !metadata.jwks_uri) return undefined
+  const problem = signingKeys.prefetch(metadata.jwks_uri)
+  return bySecret ? undefined : problem
+}
+
+/** What a promise comes to, unless that takes too long for a person who waits for a code. Rejects with the signal's reason. */
+async function soon<Value>(context: Context, promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+  const { controller, end } = linkedAbort(signal)
+  const late = createSleep(context.settings.clock)({ atLeastMs: KEYS_EXTRA_MS }, controller).then(() => undefined)
+  return Promise.race([promise, late]).finally(end)
 }
 
 async function readAuthorization(

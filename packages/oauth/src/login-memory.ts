@@ -1,9 +1,12 @@
 import type { DeviceAuthorization, Secret } from '@device-flow/machine'
+import { hasOpenId } from './openid-scope.ts'
+import type { OpenIdRequest } from './openid-scope.ts'
 
 /** What is remembered about a login between its requests, and can be done without after a restart. */
 export interface LoginMemory {
   /** The scope that was asked for. */
   scope: string | undefined
+  openid: OpenIdRequest
   /** How many polls were sent. */
   polls: number
   /** How often the server's metadata had been read when the login began, or when it was taken up again. */
@@ -16,13 +19,22 @@ export function createLoginMemory(configuredScope: string | undefined): {
   of(authorization: DeviceAuthorization): LoginMemory
 } {
   const logins = new WeakMap<Secret, LoginMemory>()
-  const begin = ({ deviceCode }: DeviceAuthorization, scope: string | undefined, readings?: number): LoginMemory => {
-    const login = { scope, polls: 0, readings }
+  const remember = ({ deviceCode }: DeviceAuthorization, login: LoginMemory): LoginMemory => {
     logins.set(deviceCode, login)
     return login
   }
   return {
-    begin,
-    of: (authorization) => logins.get(authorization.deviceCode) ?? begin(authorization, configuredScope),
+    begin(authorization, scope, readings) {
+      remember(authorization, { scope, openid: hasOpenId(scope) ? 'asked' : 'notAsked', polls: 0, readings })
+    },
+    of: (authorization) =>
+      logins.get(authorization.deviceCode) ??
+      remember(authorization, {
+        scope: configuredScope,
+        // It may have asked for a scope of its own.
+        openid: hasOpenId(configuredScope) ? 'asked' : 'unknown',
+        polls: 0,
+        readings: undefined,
+      }),
   }
 }

@@ -21,7 +21,7 @@ export interface OAuthEndpoints {
   deviceAuthorizationEndpoint: string
   /** RFC 6749 §3.2. */
   tokenEndpoint: string
-  /** The server's signing keys. Without them an ID token can't be verified, and is dropped. */
+  /** The server's signing keys. Without them, only an ID token that is signed with the client secret can be verified; another is dropped. */
   jwksUri?: string | undefined
   /** RFC 7009. Without it, signing out revokes nothing at the server. */
   revocationEndpoint?: string | undefined
@@ -61,7 +61,10 @@ export interface OAuthClientOptions {
   fetch?: typeof globalThis.fetch | undefined
   /** Default: the platform's. */
   clock?: Clock | undefined
-  /** The one algorithm to accept for ID tokens. Default: those that the server's metadata names, or else RS256. */
+  /**
+   * The one algorithm to accept for ID tokens. Default: those that the server's metadata names, or else RS256. HS256, HS384 and HS512 are
+   * verified with the client secret, which must be at least as long as the hash (RFC 7518 §3.2).
+   */
   idTokenSignedResponseAlg?: string | undefined
   /**
    * The issuer is that of several tenants, and people of all of them may sign in: `{tenantid}` in the issuer that the metadata (or

@@ -63,7 +63,12 @@ export async function pollToken(
     const error = errorOrTokens(answer, REFUSALS)
     if (error) return verdict(answer, error, login, { server, authorization })
     try {
-      const tokens = await acceptTokens(context, server, answer, oauth.processDeviceCodeResponse, signal)
+      const { openid } = login
+      const tokens = await acceptTokens(context, server, answer, {
+        judge: oauth.processDeviceCodeResponse,
+        openid,
+        signal,
+      })
       // RFC 6749 §5.1: no scope in the answer means the one asked for.
       return { type: 'granted', tokens: login.scope ? { scope: login.scope, ...tokens } : tokens }
     } catch (rejection) {

@@ -4,8 +4,9 @@ import * as oauth from 'oauth4webapi'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
 import { tooFast } from './faults.ts'
-import { checkSamePerson } from './id-token.ts'
 import { askWhereverItIs } from './moved-endpoint.ts'
+import { hasOpenId } from './openid-scope.ts'
+import type { OpenIdRequest } from './openid-scope.ts'
 import { refreshParameters } from './parameters.ts'
 import { refusal } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
@@ -48,8 +49,13 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
     if (error?.code === 'slow_down') throw tooFast(answer)
     if (error) return { type: 'refused', error: refusal(answer, error, HERE) }
     try {
-      const renewed = await acceptRenewed(context, server, answer)
-      if (tokens.claims && renewed.claims) checkSamePerson(tokens.claims, renewed.claims)
+      const renewed = await acceptTokens(context, server, answer, {
+        judge: oauth.processRefreshTokenResponse,
+        openid: openIdRequest(tokens, settings.scope),
+        before: tokens,
+        // A refresh can't be called off; see the port.
+        signal: new AbortController().signal,
+      })
       return { type: 'refreshed', tokens: merge(tokens, renewed) }
     } catch (rejection) {
       await revokeReceived(context, server, answer)
@@ -61,20 +67,10 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
   }
 }
 
-async function acceptRenewed(context: Context, server: Server, answer: Answer): Promise<TokenSet> {
-  // A refresh can't be called off; see the port.
-  const { signal } = new AbortController()
-  const accept = (from: Server): Promise<TokenSet> =>
-    acceptTokens(context, from, answer, oauth.processRefreshTokenResponse, signal)
-  try {
-    return await accept(server)
-  } catch (error) {
-    if (!(error instanceof DeviceFlowError && error.field === 'jwks_uri')) throw error
-    // The old refresh token may be used up, so keys that can't be read now would cost the session. The new ID token is dropped
-    // instead, as the server might have left it out (OpenID Connect Core §12.2).
-    const { jwks_uri: _unreadable, ...metadata } = server.metadata
-    return accept({ ...server, metadata })
-  }
+/** A session with claims, or of a login that asked for openid as configured, is held to good ID tokens; another has lost nothing by a bad one. */
+function openIdRequest({ claims, scope }: TokenSet, configuredScope: string | undefined): OpenIdRequest {
+  if (claims || hasOpenId(configuredScope)) return 'asked'
+  return hasOpenId(scope) ? 'unknown' : 'notAsked'
 }
 
 /** Members that the reply did not have are kept, but for the expiry, which was the old access token's. */

@@ -1,5 +1,6 @@
 import type { DeviceFlowServices, RevocationOutcome, TokenSet } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
+import { createCallsUnderWay } from './calls-under-way.ts'
 import { clientIdentity } from './client-identity.ts'
 import { createContext } from './context.ts'
 import { requestDeviceAuthorization } from './device-authorization.ts'
@@ -38,28 +39,25 @@ export interface OAuthServices extends DeviceFlowServices {
 export function createOAuthServices(options: OAuthServicesOptions): OAuthServices {
   const settings = readSettings(options)
   const context = createContext(settings)
-  const { signingKeys } = context
   const logins = createLoginMemory(settings.scope)
   const sleep = createSleep(settings.clock)
+  // A poll is told late, or never, that its login was called off, so any that settles may be the end of one. And between two polls, a
+  // sleep that is called off is all that is heard of it.
+  const calls = createCallsUnderWay(context.signingKeys.stopPrefetch)
   return {
     client: clientIdentity(settings),
-    async requestDeviceAuthorization(request, { signal }) {
-      const { readings } = context.knownServer
-      const authorization = await requestDeviceAuthorization(context, request, signal)
-      logins.begin(authorization, request.scope ?? settings.scope, readings)
-      return authorization
-    },
+    requestDeviceAuthorization: (request, { signal }) =>
+      calls.during(async () => {
+        const { readings } = context.knownServer
+        const authorization = await requestDeviceAuthorization(context, request, signal)
+        logins.begin(authorization, request.scope ?? settings.scope, readings)
+        return authorization
+      }),
     pollToken: (authorization, { signal }) =>
-      // A poll is told late, or never, that its login was called off.
-      pollToken(context, authorization, logins.of(authorization), signal).finally(signingKeys.stopPrefetch),
+      calls.during(() => pollToken(context, authorization, logins.of(authorization), signal), { mayEnd: true }),
     refreshTokens: (tokens) => refreshTokens(context, tokens),
     revokeTokens: (tokens) => revokeTokens(context, tokens),
     fetchUserInfo: (tokens, { signal } = {}) => fetchUserInfo(context, tokens, signal),
-    sleep: (request, call) =>
-      sleep(request, call).catch((reason: unknown) => {
-        // Between two polls, this is all that is heard of a login that is called off.
-        signingKeys.stopPrefetch()
-        throw reason
-      }),
+    sleep: (request, call) => calls.during(() => sleep(request, call)),
   }
 }

@@ -1,7 +1,9 @@
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
+import { clientSecretOf } from './client-auth.ts'
 import { credentialProblem } from './credential-text.ts'
 import { issuerTemplateIn } from './issuer-template.ts'
+import { hmacKey, hmacNamed, isAsymmetric } from './jws-algorithms.ts'
 import { checkOptionTypes } from './option-types.ts'
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
@@ -32,8 +34,6 @@ const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 // A timer with a longer delay fires at once.
 const LONGEST_REQUEST_TIMEOUT_MS = 2_147_483_647
 
-const ASYMMETRIC = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519|ML-DSA-(?:44|65|87))$/
-
 /** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
 export function readSettings(options: OAuthServicesOptions): Settings {
   checkOptionTypes(options)
@@ -43,9 +43,7 @@ export function readSettings(options: OAuthServicesOptions): Settings {
   if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_TIMEOUT_MS)) {
     throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${LONGEST_REQUEST_TIMEOUT_MS} ms`)
   }
-  if (options.idTokenSignedResponseAlg !== undefined && !ASYMMETRIC.test(options.idTokenSignedResponseAlg)) {
-    throw new OAuthOptionsError('idTokenSignedResponseAlg', 'must be an asymmetric JWS algorithm, e.g. RS256 or ES256')
-  }
+  checkAlgorithm(options)
   checkParameters(parameters)
   checkHeaders(headers)
   return {
@@ -63,6 +61,18 @@ export function readSettings(options: OAuthServicesOptions): Settings {
     clock: options.clock ?? systemClock,
     idTokenSignedResponseAlg: options.idTokenSignedResponseAlg,
     issuerTemplate: options.issuerTemplate ?? false,
+  }
+}
+
+function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServicesOptions): void {
+  if (alg === undefined || isAsymmetric(alg)) return
+  const hmac = hmacNamed(alg)
+  if (!hmac) {
+    throw new OAuthOptionsError('idTokenSignedResponseAlg', 'must be a JWS algorithm, e.g. RS256, ES256 or HS256')
+  }
+  if (!hmacKey(hmac, clientAuth && clientSecretOf(clientAuth))) {
+    const problem = `${alg} takes a client secret of at least ${hmac.leastKeyBytes} bytes`
+    throw new OAuthOptionsError('idTokenSignedResponseAlg', problem)
   }
 }
 

@@ -7,19 +7,23 @@ import { arrivedAt } from './arrival.ts'
 import { deadline } from './deadline.ts'
 import { faultIn, nonsenseFault } from './faults.ts'
 import { linkedAbort } from './linked-abort.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { timedOut } from './transport.ts'
 import type { Transport } from './transport.ts'
 
 /** The server's public keys, read once and kept for an hour. */
 export interface SigningKeys {
-  /** Reads the keys while there is time, so that a blip after the grant can't lose it. Never fails. */
-  prefetch(uri: string): void
-  /** Leaves a prefetch that is under way, for when its login may be over: else it would keep the process alive. */
+  /**
+   * Reads the keys while there is time, so that a blip after the grant can't lose it. Never rejects: resolves when it is over, with the
+   * problem if the key set is one that no later read will mend.
+   */
+  prefetch(uri: string): Promise<DeviceFlowError | undefined>
+  /** Leaves a prefetch that is under way, for when no login needs it any more: else it would keep the process alive. */
   stopPrefetch(): void
   /**
-   * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again, for a key that is
-   * not among them. Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or
-   * `invalid_id_token` for an answer without keys.
+   * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again, for a signature that
+   * none of them made, though only a few times a minute. Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field`
+   * is `jwks_uri`: `offline`, or `invalid_id_token` for an answer without keys.
    */
   get(uri: string, call: { signal: AbortSignal; renew?: boolean }): Promise<oauth.JWKS>
 }
@@ -29,17 +33,23 @@ const KEPT_MS = 60 * 60 * 1000
 const WAITS_MS = [1000, 2000]
 const LONGEST_RETRIES_MS = 5000
 
+// Each login may need one, but a server whose ID tokens are all bad is not to be asked as often as people try.
+const RENEWALS = { most: 3, withinMs: 30_000 }
+
 /** Makes a reader of one server's public keys; `requestTimeoutMs` is the transport's. */
 export function createSigningKeys(transport: Transport, clock: Clock, requestTimeoutMs: number): SigningKeys {
   const sleep = createSleep(clock)
   const longestMs = requestTimeoutMs + LONGEST_RETRIES_MS
-  let kept: { jwks: oauth.JWKS; receivedAt: number } | undefined
-  let prefetching: { controller: AbortController; settled: Promise<unknown> } | undefined
-  const isFresh = (): boolean => kept !== undefined && clock.now() - kept.receivedAt < KEPT_MS
-  const stopPrefetch = (): void => prefetching?.controller.abort()
+  const mayRenew = createRateLimit(clock, RENEWALS)
+  let kept: { uri: string; jwks: oauth.JWKS; receivedAt: number } | undefined
+  let prefetching: { uri: string; controller: AbortController; over: Promise<DeviceFlowError | undefined> } | undefined
+
+  function fresh(uri: string): oauth.JWKS | undefined {
+    return kept?.uri === uri && clock.now() - kept.receivedAt < KEPT_MS ? kept.jwks : undefined
+  }
 
   async function read(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
-    const answer = await transport({ endpoint: ENDPOINT, signal }, (options) =>
+    const answer = await transport({ endpoint: ENDPOINT, signal, redirects: 'same-origin' }, (options) =>
       options[oauth.customFetch](uri, {
         method: 'GET',
         body: undefined,
@@ -48,11 +58,11 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
         signal: options.signal,
       }),
     )
-    const keys = membersOf(answer)?.keys
-    if (answer.status !== 200 || !Array.isArray(keys) || !keys.every(isObject)) {
-      throw faultIn(answer, undefined) ?? nonsenseFault(answer)
-    }
-    kept = { jwks: { keys }, receivedAt: answer.receivedAt }
+    const members = answer.status === 200 ? membersOf(answer) : undefined
+    if (!members) throw faultIn(answer, undefined) ?? nonsenseFault(answer)
+    const keys = Array.isArray(members.keys) ? members.keys.filter(isObject) : []
+    if (keys.length === 0) throw new DeviceFlowError('unsupported', `The ${answer.endpoint} has no keys.`)
+    kept = { uri, jwks: { keys }, receivedAt: answer.receivedAt }
     return kept.jwks
   }
 
@@ -68,44 +78,69 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
     return read(uri, signal)
   }
 
+  async function find(uri: string, renew: boolean, signal: AbortSignal): Promise<oauth.JWKS> {
+    await prefetching?.over
+    const known = fresh(uri)
+    return known && !(renew && mayRenew()) ? known : readPatiently(uri, signal)
+  }
+
+  function stopPrefetch(): void {
+    prefetching?.controller.abort()
+    prefetching = undefined
+  }
+
   return {
-    prefetch(uri) {
-      stopPrefetch()
-      if (isFresh()) return
-      const controller = new AbortController()
-      prefetching = { controller, settled: read(uri, controller.signal).catch(() => {}) }
+    async prefetch(uri) {
+      if (fresh(uri)) return undefined
+      if (prefetching?.uri !== uri) {
+        stopPrefetch()
+        const controller = new AbortController()
+        const over = read(uri, controller.signal).then(() => undefined, problemForGood)
+        const mine = { uri, controller, over }
+        prefetching = mine
+        void over.finally(() => {
+          if (prefetching === mine) prefetching = undefined
+        })
+      }
+      return prefetching.over
     },
     stopPrefetch,
     async get(uri, { signal, renew = false }) {
       // Not throwIfAborted, which the browsers of many televisions lack.
       if (signal.aborted) throw signal.reason
       const { controller, end } = linkedAbort(signal)
-      // One who calls off waits for nothing: tokens are to be revoked then, and time is short.
-      controller.signal.addEventListener('abort', stopPrefetch)
-      let late: TransientFault | undefined
-      const giveUp = (): void => {
-        late = timedOut(ENDPOINT, longestMs, arrivedAt(clock))
-        controller.abort()
-      }
-      const callOff = deadline(clock, longestMs, giveUp)
+      let callOff: (() => void) | undefined
+      const late = new Promise<never>((_, reject) => {
+        callOff = deadline(clock, longestMs, () => reject(timedOut(ENDPOINT, longestMs, arrivedAt(clock))))
+      })
       try {
-        await prefetching?.settled
-        return kept && isFresh() && !renew ? kept.jwks : await readPatiently(uri, controller.signal)
+        // Whoever calls off waits for nothing, not even for a prefetch that others need: tokens are to be revoked then, and time is short.
+        return await Promise.race([find(uri, renew, controller.signal), late])
       } catch (error) {
-        const problem = late ?? error
-        throw problem instanceof TransientFault || problem instanceof DeviceFlowError ? unavailable(problem) : problem
+        throw error instanceof TransientFault || error instanceof DeviceFlowError ? unavailable(error) : error
       } finally {
-        callOff()
+        callOff?.()
         end()
       }
     },
   }
 }
 
-function unavailable(fault: TransientFault | DeviceFlowError): DeviceFlowError {
+function problemForGood(error: unknown): DeviceFlowError | undefined {
+  if (!(error instanceof DeviceFlowError)) return undefined
   return new DeviceFlowError(
-    fault.reason === 'invalid_response' ? 'invalid_id_token' : 'offline',
-    `The sign-in could not be verified, so nothing was kept: ${fault.message} Start again.`,
+    'unsupported',
+    `ID tokens of this server cannot be verified: ${error.message} Have that put right at the server, or leave openid out of the scope.`,
+    { field: 'jwks_uri', status: error.status, cause: error },
+  )
+}
+
+function unavailable(fault: TransientFault | DeviceFlowError): DeviceFlowError {
+  const isForGood = fault instanceof DeviceFlowError
+  return new DeviceFlowError(
+    isForGood || fault.reason === 'invalid_response' ? 'invalid_id_token' : 'offline',
+    `The sign-in could not be verified, so nothing was kept: ${fault.message} ` +
+      (isForGood ? 'Report it to whoever runs the server.' : 'Start again.'),
     { field: 'jwks_uri', status: fault.status, cause: fault },
   )
 }

@@ -1,10 +1,14 @@
 import { DeviceFlowError, Secret } from '@device-flow/machine'
-import type { IdTokenClaims, TokenSet } from '@device-flow/machine'
+import type { TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import type { Context } from './context.ts'
-import { checkClaims, idTokenError, metadataFor, verifySignature } from './id-token.ts'
+import { idTokenError } from './id-token-error.ts'
+import { metadataFor } from './id-token-issuer.ts'
+import { acceptIdToken, isVerifiable } from './id-token.ts'
+import { hasOpenId } from './openid-scope.ts'
+import type { OpenIdRequest } from './openid-scope.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { positiveSeconds } from './seconds.ts'
 import type { Server } from './server.ts'
@@ -17,27 +21,57 @@ const VISIBLE_ASCII = /^[\x20-\x7e]+$/
 const LONGEST_LIFETIME_S = 100 * 366 * 24 * 60 * 60
 
 /** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
-export type TokenJudge = typeof oauth.processDeviceCodeResponse
+type TokenJudge = typeof oauth.processDeviceCodeResponse
+
+/** How {@link acceptTokens} is to take an answer. */
+export interface Acceptance {
+  judge: TokenJudge
+  openid: OpenIdRequest
+  /** The tokens that were renewed, when they were. */
+  before?: TokenSet
+  signal: AbortSignal
+}
 
 /**
- * Reads and validates a successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID token that
- * can't be verified, because the server's keys are not known, is dropped. Rejects with a {@link DeviceFlowError}
- * `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be read), and with the signal's reason.
+ * Reads and validates a successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID token is read when it
+ * was asked for, or when openid was granted, and else dropped; so is one that can't be verified, because the server's keys are not known or
+ * the platform has no Web Crypto. Only one that was asked for is worth the tokens beside it: another that is bad is dropped as well.
+ *
+ * Rejects with a {@link DeviceFlowError} `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be read), and with the
+ * signal's reason.
  */
 export async function acceptTokens(
   context: Context,
   server: Server,
   answer: Answer,
-  judge: TokenJudge,
-  signal: AbortSignal,
+  acceptance: Acceptance,
 ): Promise<TokenSet> {
-  const jwksUri = server.metadata.jwks_uri
-  const normalised = normalise(membersOf(answer) ?? {}, jwksUri !== undefined)
-  const metadata = metadataFor(server, normalised.id_token)
-  const response = asJsonResponse(normalised)
+  const { openid } = acceptance
+  const { id_token: idToken, ...others } = normalise(membersOf(answer) ?? {})
+  const isWanted = openid !== 'notAsked' || hasOpenId(others.scope)
+  if (!isWanted || idToken === undefined || !isVerifiable(context, server, idToken)) {
+    return accept(context, server, answer, acceptance, others)
+  }
+  try {
+    return await accept(context, server, answer, acceptance, { ...others, id_token: idToken })
+  } catch (error) {
+    if (openid === 'asked' || !(error instanceof DeviceFlowError)) throw error
+    return accept(context, server, answer, acceptance, others)
+  }
+}
+
+async function accept(
+  context: Context,
+  server: Server,
+  answer: Answer,
+  { judge, before, signal }: Acceptance,
+  members: Record<string, unknown>,
+): Promise<TokenSet> {
+  const metadata = metadataFor(server, members.id_token)
+  const response = asJsonResponse(members)
   let judged
   try {
-    judged = await judge(metadata, context.client(), response)
+    judged = await judge(metadata, atAnyTime(context.client()), response)
   } catch (error) {
     const field = fieldNamedBy(error)
     throw field ? nonsense(answer, field) : idTokenError(error)
@@ -48,9 +82,14 @@ export async function acceptTokens(
   }
   // RFC 6749 §7.1: a token of a type that is not understood must not be used.
   if (judged.token_type !== 'bearer') throw nonsense(answer, 'token_type')
-  const claims = oauth.getValidatedIdTokenClaims(judged)
-  checkClaims(claims)
-  if (judged.id_token && jwksUri) await verifySignature(context, metadata, jwksUri, response, signal)
+  const jwt = judged.id_token
+  const claims =
+    jwt &&
+    (await acceptIdToken(context, { jwt, response, metadata }, oauth.getValidatedIdTokenClaims(judged), {
+      answer,
+      before,
+      signal,
+    }))
   return {
     accessToken: new Secret(judged.access_token),
     tokenType: judged.token_type,
@@ -58,21 +97,23 @@ export async function acceptTokens(
     ...(judged.expires_in && { expiresAt: answer.receivedAt + judged.expires_in * 1000 }),
     ...(judged.refresh_token && { refreshToken: new Secret(judged.refresh_token) }),
     ...(judged.scope && { scope: judged.scope }),
-    ...(judged.id_token && {
-      idToken: new Secret(judged.id_token),
-      claims: claims as IdTokenClaims,
-    }),
+    ...(jwt && claims && { idToken: new Secret(jwt), claims }),
   }
 }
 
+/** A client to whom no ID token is out of time: oauth4webapi would judge that first, and by the device's clock; see {@link acceptIdToken}. */
+function atAnyTime(client: oauth.Client): oauth.Client {
+  return { ...client, [oauth.clockTolerance]: Number.MAX_SAFE_INTEGER }
+}
+
 /** What the server means, in RFC 6749's words. Members that are missing or wrong stay so, for oauth4webapi to name. */
-function normalise(members: Record<string, unknown>, withIdToken: boolean): Record<string, unknown> {
+function normalise(members: Record<string, unknown>): Record<string, unknown> {
   return {
     access_token: members.access_token,
     token_type: members.token_type ?? 'bearer',
     expires_in: lifetime(members.expires_in),
     refresh_token: absentIfEmpty(members.refresh_token),
-    id_token: withIdToken ? absentIfEmpty(members.id_token) : undefined,
+    id_token: absentIfEmpty(members.id_token),
     scope: scopeText(members.scope),
   }
 }

@@ -4,6 +4,7 @@ import * as oauth from 'oauth4webapi'
 import { asJsonResponse } from './answer.ts'
 import type { Context } from './context.ts'
 import { faultIn } from './faults.ts'
+import { plainClaims } from './plain-claims.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { serverErrorIn } from './server-error.ts'
 import { userInfoRefusal } from './userinfo-refusal.ts'
@@ -37,7 +38,7 @@ export async function fetchUserInfo(
   const expectedSubject = tokens.claims?.sub ?? oauth.skipSubjectCheck
   try {
     const response = asJsonResponse(answer.body ?? null)
-    return await oauth.processUserInfoResponse(metadata, context.client(), expectedSubject, response)
+    return plainClaims(await oauth.processUserInfoResponse(metadata, context.client(), expectedSubject, response))
   } catch (cause) {
     const field = fieldNamedBy(cause)
     const what = field === 'sub' ? 'about somebody else, or nobody' : 'with something that is not user info'

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { granted } from '@device-flow/testing'
 import type { GrantedIdToken } from '@device-flow/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { connect, endOf, nested } from './support.ts'
 
 const now = (): number => Math.floor(Date.now() / 1000)
@@ -12,13 +12,23 @@ describe('an ID token that is not for this client and person is rejected, and th
     ['without an issuer', 'iss', { claims: { iss: undefined } }],
     ['for another client', 'aud', { claims: { aud: 'client-2' } }],
     ['for two clients and the other is in charge', 'azp', { claims: { aud: ['client-1', 'b'], azp: 'b' } }],
-    ['for two clients and nobody is in charge', 'aud', { claims: { aud: ['client-1', 'b'] } }],
+    ['for two clients and nobody is in charge (case 30)', 'aud', { claims: { aud: ['client-1', 'b'] } }],
+    ['for this client twice and nobody is in charge (case 30)', 'aud', { claims: { aud: ['client-1', 'client-1'] } }],
+    ['for this client while another is in charge (attack X17)', 'azp', { claims: { azp: 'other' } }],
+    [
+      'in a list of one while another is in charge (attack X17)',
+      'azp',
+      { claims: { aud: ['client-1'], azp: 'other' } },
+    ],
+    ['while nobody by name is in charge (attack X17)', 'azp', { claims: { azp: '' } }],
+    ['while a number is in charge (attack X17)', 'azp', { claims: { azp: 5 } }],
+    ['while a list is in charge (attack X17)', 'azp', { claims: { azp: ['client-1'] } }],
     ['without an audience', 'aud', { claims: { aud: undefined } }],
-    ['that has expired', 'exp', { claims: { exp: now() - 120 } }],
+    ['that has expired', 'exp', { claims: { exp: now() - 1200 } }],
     ['that never expires', 'exp', { claims: { exp: undefined } }],
     ['whose expiry is text', 'exp', { claims: { exp: 'tomorrow' } }],
     ['without a time of issue', 'iat', { claims: { iat: undefined } }],
-    ['that is not valid yet', 'nbf', { claims: { nbf: now() + 600 } }],
+    ['that is not valid yet', 'nbf', { claims: { nbf: now() + 1200 } }],
     ['about nobody', 'sub', { claims: { sub: undefined } }],
     ['nested too deeply to be kept', 'id_token', { claims: { deep: nested(1000) } }],
     ['about an empty name', 'sub', { claims: { sub: '' } }],
@@ -53,8 +63,14 @@ test.each<[string, GrantedIdToken]>([
   ['exp is missing or unusable', { claims: { exp: undefined } }],
   ['aud is missing or unusable', { claims: { aud: undefined } }],
   ['aud names another client', { claims: { aud: 'client-2' } }],
-  ["by this device's clock it has expired (exp)", { claims: { exp: now() - 120 } }],
-  ['it is signed with an algorithm that is not accepted (alg)', { alg: 'none' }],
+  ['aud names another client', { claims: { aud: ['a', 'b'] } }],
+  [
+    'it has more audiences than this client (aud), and no azp that says which is in charge',
+    { claims: { aud: ['client-1', 'b'] } },
+  ],
+  ['azp names another client', { claims: { azp: 'b' } }],
+  ["by the server's own clock it has expired (exp)", { claims: { exp: now() - 1200 } }],
+  ['it is signed with an algorithm that is not accepted here (alg)', { alg: 'none' }],
   ['it is signed with a key that the server does not publish (kid)', { header: { kid: 'nobody' } }],
   ['its signature does not match', { key: 'foreign' }],
   ['its claims are nested too deeply', { claims: { deep: nested(100) } }],
@@ -89,16 +105,34 @@ describe('the algorithm (H6)', () => {
   })
 })
 
-test('several audiences are accepted when this client is in charge', async () => {
+test.each<[string, Record<string, unknown>]>([
+  ['several audiences', { aud: ['client-1', 'api'], azp: 'client-1' }],
+  ['one', { azp: 'client-1' }],
+  ['one, with null for nobody,', { azp: null }],
+])('%s are accepted when this client is in charge', async (_what, claims) => {
   const { signIn } = await connect()
-  const claims = { aud: ['client-1', 'api'], azp: 'client-1' }
-  expect((await signIn(granted({}, { claims }))).claims?.aud).toEqual(['client-1', 'api'])
+  expect((await signIn(granted({}, { claims }))).claims).toMatchObject(claims)
 })
 
-test('time is told by the given clock', async () => {
-  const { poll, clock } = await connect()
-  clock.jumpWall(2 * 3_600_000)
-  expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'exp' })
+test('claims that are named like the way to a prototype are dropped, at every depth (attack X21)', async () => {
+  const { signIn, server, services } = await connect()
+  const hostile = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"prototype":1,"kept":[]}'
+  const claims = `{"sub":"person-1","list":[${hostile}],"deep":{"er":${hostile}},${hostile.slice(1)}`
+  const expected = { sub: 'person-1', list: [{ kept: [] }], deep: { er: { kept: [] } }, kept: [] }
+  const tokens = await signIn(granted({}, { claims: JSON.parse(claims) }))
+  const { iss: _iss, aud: _aud, iat: _iat, exp: _exp, ...others } = tokens.claims ?? {}
+  expect(JSON.stringify(others)).toBe(JSON.stringify(expected))
+  server.script('userinfo', { body: claims })
+  expect(JSON.stringify(await services.fetchUserInfo(tokens))).toBe(JSON.stringify(expected))
+  server.script('token', granted({}, { claims: JSON.parse(claims) }))
+  expect(JSON.stringify(await services.refreshTokens(tokens))).not.toContain('polluted')
+})
+
+test('an algorithm that the platform does not know is named as the problem, not the key', async () => {
+  const { poll } = await connect()
+  onTestFinished(() => void vi.restoreAllMocks())
+  vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('No', 'NotSupportedError'))
+  expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
 })
 
 test('a login for openid that brings no ID token is a login all the same', async () => {

@@ -114,7 +114,8 @@ describe('a renewed ID token must be about the same person (OpenID Connect Core 
     ['sub', { claims: { sub: 'person-2' } }],
     ['aud', { claims: { aud: ['client-1', 'b'], azp: 'client-1' } }],
     ['iss', { claims: { iss: 'https://evil.example.com' } }],
-    ['exp', { claims: { exp: 1 } }],
+    ['azp', { claims: { azp: 'client-2' } }],
+    ['alg', { alg: 'none' }],
     ['signature', { key: 'foreign' }],
   ])('another %s ends the session, and the new tokens are revoked', async (field, idToken) => {
     const { services, signIn, server } = await connect()

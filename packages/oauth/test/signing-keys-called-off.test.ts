@@ -1,7 +1,7 @@
 import { delayed, denied, empty, granted, hang, html, pending } from '@device-flow/testing'
 import type { AnswerSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { call, connect, endOf, failure } from './support.ts'
+import { call, connect, drive, endOf, failure } from './support.ts'
 
 describe("the server's keys", () => {
   test('are no longer waited for once the request has failed', async () => {
@@ -17,10 +17,10 @@ describe("the server's keys", () => {
   })
 
   test('are no longer read once the wait for the next poll is called off: so is the login, most likely (E1)', async () => {
-    const { server, services, request, clock } = await connect()
+    const client = await connect()
+    const { server, services, request, clock } = client
     server.script('jwks', hang())
-    await request()
-    await server.waitForRequest('jwks')
+    await drive(client, request(), 'jwks')
     const controller = new AbortController()
     const wait = failure(services.sleep({ atLeastMs: 5000 }, { signal: controller.signal }))
     const reason = new Error('enough')
@@ -36,10 +36,10 @@ describe("the server's keys", () => {
     ['is a blip', empty(503)],
     ['brings no ID token', granted({ id_token: undefined })],
   ])('are no longer read when the first poll %s: nothing is left behind a login that ends', async (_what, answer) => {
-    const { server, services, request, clock } = await connect()
+    const client = await connect()
+    const { server, services, request, clock } = client
     server.script('jwks', hang())
-    const authorization = await request()
-    await server.waitForRequest('jwks')
+    const authorization = await drive(client, request(), 'jwks')
     server.script('token', answer)
     await services.pollToken(authorization, call).catch(() => {})
     await expect.poll(() => server.requests('jwks')[0]?.aborted).toBe(true)
@@ -81,10 +81,10 @@ describe("the server's keys", () => {
   })
 
   test('and so does one that waits for the keys that it began to read with the code', async () => {
-    const { server, services, request } = await connect()
+    const client = await connect()
+    const { server, services, request } = client
     server.script('jwks', hang())
-    const authorization = await request()
-    await server.waitForRequest('jwks')
+    const authorization = await drive(client, request(), 'jwks')
     const controller = new AbortController()
     server.script('token', () => {
       setTimeout(() => controller.abort(new Error('enough')), 50)

@@ -14,31 +14,24 @@ describe("the server's keys", () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  test('are read only where an ID token is asked for', async () => {
+  test('are read with the code only where an ID token is asked for', async () => {
     const { server, request, signIn } = await connect({ scope: 'profile' })
     await request()
     expect((await signIn()).claims?.sub).toBe('person-1')
     expect(server.requests('jwks')).toHaveLength(1)
   })
 
-  test('do not delay or spoil the code when they can not be had', async () => {
-    const { server, request } = await connect()
-    server.script('jwks', hang())
-    expect((await request()).userCode).toBe('WDJB-MJHT')
-    server.script('jwks', reset())
-    expect((await request()).userCode).toBe('WDJB-MJHT')
-  })
-
-  test.each([
-    ['as before', 'profile', 0],
-    ['since the code was fetched', 'openid', 4000],
+  test.each<[string, AnswerSource, number]>([
+    ['as before', reset(), 0],
+    ['since the code was fetched', hang(), 4000],
   ])(
     'that never come are waited for 15 s in all, hanging %s, and the tokens are revoked',
-    async (_what, scope, headStartMs) => {
-      const client = await connect({ scope })
+    async (_what, first, headStartMs) => {
+      const client = await connect()
       const { server, services, request, clock } = client
+      server.script('jwks', first)
       server.always('jwks', hang())
-      const authorization = await request()
+      const authorization = await drive(client, request(), 'jwks')
       await clock.advance(headStartMs)
       server.script('token', granted())
       const startedAt = clock.now()
@@ -79,24 +72,23 @@ describe("the server's keys", () => {
   test.each<[string, AnswerSource, string]>([
     ['are out of reach', reset(), 'offline'],
     ['are a page', html(200), 'invalid_id_token'],
-    ['are not a list', { body: { keys: 'none' } }, 'invalid_id_token'],
     ['are not there', empty(404), 'invalid_id_token'],
   ])('that %s end the login, and the tokens are revoked', async (_what, answer, reason) => {
-    const client = await connect({ scope: 'profile' })
+    const client = await connect()
     const { server, services, request } = client
+    server.always('jwks', answer)
     const authorization = await request()
     server.script('token', granted())
-    server.always('jwks', answer)
     const outcome = await drive(client, services.pollToken(authorization, call))
     expect(endOf(outcome)).toMatchObject({ reason, field: 'jwks_uri' })
-    expect(server.requests('jwks')).toHaveLength(3)
+    expect(server.requests('jwks')).toHaveLength(1 + 3)
     expect(server.requests('revocation')).toHaveLength(2)
   })
 
   test('that are said to be elsewhere are not fetched from there, and the login ends (H5)', async () => {
     const elsewhere = await connect()
-    const { server, poll } = await connect({ scope: 'profile' })
-    server.script('jwks', redirect(elsewhere.server.endpoints.jwksUri))
+    const { server, poll } = await connect()
+    server.script('jwks', reset(), redirect(elsewhere.server.endpoints.jwksUri))
     expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'jwks_uri' })
     expect(elsewhere.server.requests()).toHaveLength(0)
   })

@@ -105,6 +105,15 @@ export function endOf(outcome: { type: string } | { type: string; error: DeviceF
   return (outcome as { error: DeviceFlowError }).error
 }
 
+/** An answer with headers beside its own. */
+export function withHeaders(source: AnswerSource, headers: Record<string, string>): AnswerSource {
+  return async (request, server) => {
+    let answer = source
+    while (typeof answer === 'function') answer = await answer(request, server)
+    return { ...answer, headers: { ...answer.headers, ...headers } }
+  }
+}
+
 /** So many lists in each other. */
 export function nested(depth: number): unknown {
   return depth === 0 ? 'x' : [nested(depth - 1)]

@@ -1,0 +1,28 @@
+const ASYMMETRIC = /^(?:(?:RS|PS|ES)(?:256|384|512)|EdDSA|Ed25519|ML-DSA-(?:44|65|87))$/
+
+/** Whether a JWS algorithm signs with a private key, and can be verified here with the public one. */
+export function isAsymmetric(alg: string): boolean {
+  return ASYMMETRIC.test(alg)
+}
+
+/** What an HMAC of JWS is made with (RFC 7518 §3.2). */
+export interface Hmac {
+  hash: string
+  /** The shortest key, bytes: as many as the hash has. */
+  leastKeyBytes: number
+}
+
+/** The HMAC that a JWS algorithm names; undefined when it is none. */
+export function hmacNamed(alg: unknown): Hmac | undefined {
+  const bits = typeof alg === 'string' ? /^HS(256|384|512)$/.exec(alg)?.[1] : undefined
+  return bits ? { hash: `SHA-${bits}`, leastKeyBytes: Number(bits) / 8 } : undefined
+}
+
+/** The key of an HMAC: the bytes of the client secret (OpenID Connect Core §10.1), if they are enough. */
+export function hmacKey(
+  { leastKeyBytes }: Hmac,
+  clientSecret: string | undefined,
+): Uint8Array<ArrayBuffer> | undefined {
+  const key = new TextEncoder().encode(clientSecret)
+  return key.length >= leastKeyBytes ? key : undefined
+}

@@ -1,0 +1,20 @@
+import { isObject } from './answer.ts'
+
+/** The header of a JWT, or its payload, as it says itself: nothing of it is verified. Empty when it can't be read. */
+export function unverifiedPart(jwt: unknown, part: 'header' | 'payload'): Record<string, unknown> {
+  if (typeof jwt !== 'string') return {}
+  try {
+    const members: unknown = JSON.parse(
+      new TextDecoder().decode(fromBase64Url(jwt.split('.')[part === 'header' ? 0 : 1])),
+    )
+    return isObject(members) ? members : {}
+  } catch {
+    return {}
+  }
+}
+
+/** Decodes base64url (RFC 4648 §5). Throws for what is not. */
+export function fromBase64Url(text = ''): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  return Uint8Array.from(binary, (byte) => byte.charCodeAt(0))
+}
