@@ -23,6 +23,8 @@ export const systemClock: Clock = {
 // Long waits go in slices: a timer over 2 147 483 647 ms fires at once, and one that slept through a suspend fires late.
 const LONGEST_SLICE_MS = 60_000
 
+const finiteOr = (fallback: number, value: number): number => (Number.isFinite(value) ? value : fallback)
+
 /** Makes the `sleep` service: the two-clock gate of {@link SleepRequest}. Rejects with the signal's reason when it is aborted. */
 export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sleep'] {
   return (request: SleepRequest, { signal }) =>
@@ -30,13 +32,12 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
       // Compared like this, NaN counts as absent: it would else turn the wait into a hot loop.
       const atLeastMs = request.atLeastMs && request.atLeastMs > 0 ? request.atLeastMs : 0
       const startedAt = clock.monotonic()
-      let lastWall = clock.now()
+      const until = request.until && request.until > 0 ? request.until : 0
+      let lastWall = finiteOr(0, clock.now())
       let elapsed = 0
       let delay = 0
-      const until = request.until && request.until > 0 && Number.isFinite(lastWall) ? request.until : 0
       // Nor may a clock that was set back while the process was away: with `atLeastMs` given, that is the longest wait too.
       let wallTarget = atLeastMs > 0 ? Math.min(until, lastWall + atLeastMs) : until
-      if (!Number.isFinite(lastWall)) lastWall = wallTarget = 0
       let cancelTimer: (() => void) | undefined
 
       const onAbort = (): void => {
@@ -45,12 +46,10 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
       }
 
       const check = (): void => {
-        // A clock that shows no number is no witness: the other one is believed alone, and without either the timer.
+        // A clock that shows no number goes by the other one, and without that by the timer.
         const before = elapsed
-        const measured = clock.monotonic() - startedAt
-        elapsed = Number.isFinite(measured) ? measured : elapsed + delay
-        const shown = clock.now()
-        const wall = Number.isFinite(shown) ? shown : lastWall + (elapsed - before)
+        elapsed = finiteOr(elapsed + delay, clock.monotonic() - startedAt)
+        const wall = finiteOr(lastWall + elapsed - before, clock.now())
         // A wall clock that was set back must not stretch the wait by as much: the target moves back with it.
         if (wall < lastWall) wallTarget -= lastWall - wall
         lastWall = wall

@@ -11,14 +11,6 @@ export function deadlineError(cadence: Cadence | undefined, lastFault: Transient
     : unansweredError(cadence.blips, lastFault)
 }
 
-const KINDS: Record<BlipReason, string> = {
-  offline: 'no connection',
-  timeout: 'no answer in time',
-  server_error: 'the server has trouble',
-  rate_limited: 'the server is busy',
-  invalid_response: 'an answer that is not OAuth',
-}
-
 function unansweredError(count: number, fault: TransientFault): DeviceFlowError {
   const { status, reason } = fault
   const tries = count === 1 ? 'The last try' : `The last ${count} tries`
@@ -32,7 +24,9 @@ function unansweredError(count: number, fault: TransientFault): DeviceFlowError 
 }
 
 function kindOf(reason: BlipReason, status: number | undefined): string {
-  return status === undefined ? KINDS[reason] : `HTTP ${status}`
+  if (status !== undefined) return `HTTP ${status}`
+  if (reason === 'offline') return 'no connection'
+  return reason === 'timeout' ? 'no answer in time' : 'no usable answer'
 }
 
 /** The end of a login whose server asks, by `Retry-After`, to be left alone for longer than the code lives. */
@@ -47,7 +41,7 @@ export function toldToWaitError(asked: unknown): DeviceFlowError {
   )
 }
 
-/** Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
+/** The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
 function expiredError(cadence: Cadence | undefined): DeviceFlowError {
   const slowDowns = cadence?.slowDowns ?? 0
   const hint =

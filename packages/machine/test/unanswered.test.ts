@@ -11,7 +11,7 @@ const faults: [string, FaultStep, RegExp][] = [
   ['a server that answers 503', { fault: 'server_error', status: 503 }, /HTTP 503/],
   ['a server that answers 400 server_error', { fault: 'server_error', status: 400 }, /HTTP 400/],
   ['a server that asks for fewer requests', { fault: 'rate_limited', status: 429 }, /HTTP 429/],
-  ['a server in trouble of an unknown kind', { fault: 'server_error' }, /the server has trouble/],
+  ['a server in trouble of an unknown kind', { fault: 'server_error' }, /no usable answer/],
   ['a dead network', { fault: 'offline' }, /no connection/],
   ['a server that does not answer in time', { fault: 'timeout' }, /no answer in time/],
 ]
