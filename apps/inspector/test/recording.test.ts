@@ -32,7 +32,7 @@ test('what was saved is opened again, and the chart comes to every state by itse
     'awaitingUser.coolingDown',
     'awaitingUser.backingOff',
     'polling',
-    'error',
+    'error.ready',
   ])
 })
 
@@ -43,7 +43,7 @@ test('each step shows what was known by then, forward and back', async () => {
     return [stateText(login?.snapshot.value), login?.taken.size]
   }
   expect(lookAt(2)).toEqual(['awaitingUser.coolingDown', 3])
-  expect(lookAt(9)).toEqual(['error', 9])
+  expect(lookAt(9)).toEqual(['error.ready', 10])
   expect(lookAt(2)).toEqual(['awaitingUser.coolingDown', 3])
   expect(lookAt(0)).toEqual(['idle', 0])
 })
@@ -57,7 +57,7 @@ test('a step that the chart would not take is named, and the chart keeps its own
 
 test('a transcript that was cut off is read up to there, and says which line was passed over', async () => {
   const text = await transcript()
-  const { steps, problems } = readRecording('cut.jsonl', text.slice(0, text.lastIndexOf('"value":"error"')))
+  const { steps, problems } = readRecording('cut.jsonl', text.slice(0, text.lastIndexOf('"value":{"error"')))
   expect(steps).toHaveLength(9)
   expect(problems).toMatchObject([{ what: 'This line is cut off, or is no JSON' }])
 })

@@ -57,7 +57,7 @@ test('its first message has the chart as XState defines it, with the transitions
           ],
         },
         polling: { tags: ['prompting'], invoke: [{ src: 'pollToken', id: '0.deviceFlow.polling' }] },
-        authorized: { states: { scheduling: { always: [{ description: 'The access token will need renewal' }, {}] } } },
+        authorized: { states: { scheduling: { always: [{ guard: 'mustBackOff' }, { guard: 'hasRefreshTime' }, {}] } } },
       },
     },
   })

@@ -22,7 +22,7 @@ import type { WatchedServices } from './work-under-way.ts'
 export async function signIn(options: SignInOptions): Promise<Session> {
   options.signal?.throwIfAborted()
   let actor: DeviceFlowActor | undefined
-  const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().hasTag('signedIn'))
+  const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
   const services: SignInServices = options.services ?? createOAuthServices({ ...options, clock })
   const watched = watchServices(services)
   const { blipBudget, renewals, inspect } = options

@@ -23,6 +23,7 @@ export function watchServices(services: DeviceFlowServices): WatchedServices {
 
   return {
     services: {
+      ...(services.client && { client: services.client }),
       requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
       pollToken: (authorization, call) => watch(services.pollToken(authorization, call)),
       refreshTokens: (tokens) => watch(services.refreshTokens(tokens)),

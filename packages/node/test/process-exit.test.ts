@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { granted, startScriptedServer } from '@device-flow/testing'
+import { granted, retryAfter, startScriptedServer } from '@device-flow/testing'
 import type { ScriptedServer } from '@device-flow/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
@@ -44,6 +44,21 @@ describe('a process that is signed in', { timeout: 20_000 }, () => {
       output: 'idle\n',
     })
     expect(server.requests('revocation').length).toBeGreaterThan(0)
+  })
+
+  test('ends by itself while the server, asked for a new token, wants to be left alone for an hour (case 4)', async () => {
+    await server.close()
+    server = await startScriptedServer()
+    server.script('token', granted({ expires_in: 1 }), retryAfter(3600, { status: 429 }))
+    const { code, output } = await run(`
+      await new Promise((resolve) => setTimeout(resolve, 1100))
+      await session.getAccessToken().catch(({ message }) => console.log(message))
+      console.log(session.view.status)
+    `)
+    expect([code, output]).toEqual([
+      0,
+      'The access token could not be renewed. The server answered HTTP 429. Try again in 3600 s.\nerror\n',
+    ])
   })
 
   // The tokens stand four levels deep in a session; each level more than six makes three times as much text.

@@ -47,6 +47,7 @@ describe('getAccessToken', () => {
     const { getAccessToken } = await session
     services.clock.jumpWall(HOUR_MS)
     await expect(getAccessToken()).rejects.toMatchObject({ name: 'DeviceFlowError', reason: 'offline' })
+    await services.clock.advance(5000)
     expect(await getAccessToken()).toBe('access-token-2')
   })
 
@@ -66,6 +67,7 @@ describe('getAccessToken', () => {
     await expect(getAccessToken()).rejects.toMatchObject({ reason: 'refused' })
     await expect(getAccessToken()).rejects.toMatchObject({ reason: 'refused' })
     expect(services.calls('refreshTokens')).toHaveLength(1)
+    await services.clock.advance(5000)
     await refresh()
     expect(await getAccessToken()).toBe('access-token-2')
   })

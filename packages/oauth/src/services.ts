@@ -1,5 +1,6 @@
 import type { DeviceFlowServices, TokenSet } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
+import { clientIdentity } from './client-identity.ts'
 import { createContext } from './context.ts'
 import { requestDeviceAuthorization } from './device-authorization.ts'
 import { createLoginMemory } from './login-memory.ts'
@@ -41,6 +42,7 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
   const logins = createLoginMemory(settings.scope)
   const sleep = createSleep(settings.clock)
   return {
+    client: clientIdentity(settings),
     async requestDeviceAuthorization(request, { signal }) {
       const authorization = await requestDeviceAuthorization(context, request, signal)
       logins.begin(authorization, request.scope ?? settings.scope)

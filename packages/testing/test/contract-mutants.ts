@@ -126,6 +126,18 @@ export const mutants: Record<string, Mutant> = {
     }),
     caughtBy: 'ten callers who need a token',
   },
+  'each call for a token asks the server anew': {
+    adapter: withMounted(({ consumers }, { services }) => {
+      const { getAccessToken, ...commands } = consumers[0]!.commands()
+      const impatient = (): Promise<string> =>
+        getAccessToken().catch(async (error: unknown) => {
+          await services.refreshTokens({} as never).catch(() => {})
+          throw error
+        })
+      return { consumers: [{ ...consumers[0]!, commands: () => ({ ...commands, getAccessToken: impatient }) }] }
+    }),
+    caughtBy: 'a server that asks to be left alone',
+  },
   'signing out keeps the tokens alive': {
     adapter: withServices(() => ({ revokeTokens: async () => {} })),
     caughtBy: 'signing out forgets the tokens',

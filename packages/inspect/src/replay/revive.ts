@@ -30,13 +30,14 @@ function transientFault({ reason, message, receivedAt, retryAfterMs, status, cau
 }
 
 function deviceFlowError({ reason, message, cause, ...details }: Members): DeviceFlowError {
-  const { error, errorDescription, errorUri, field, status } = details
+  const { error, errorDescription, errorUri, field, status, retryAt } = details
   return new DeviceFlowError(reason as DeviceFlowReason, String(message), {
     error: error as string | undefined,
     errorDescription: errorDescription as string | undefined,
     errorUri: errorUri as string | undefined,
     field: field as string | undefined,
     status: status as number | undefined,
+    retryAt: revive(retryAt) as number | undefined,
     cause: revive(cause),
   })
 }

@@ -9,7 +9,12 @@ export function explanationOfEntry({ event }: Entry): ErrorExplanation | undefin
 
 /** What the server's error code means that a login has ended with; nothing when there is none. */
 export function explanationOfSnapshot({ value, context }: SnapshotJson): ErrorExplanation | undefined {
-  if (value !== 'error' || !isObject(context) || !isObject(context.error)) return undefined
+  if (!isInError(value) || !isObject(context) || !isObject(context.error)) return undefined
   const code = textOf(context.error.error)
   return code === undefined ? undefined : explainError(code)
+}
+
+/** Whether a login is in its `error`, by whatever is inside of that. */
+function isInError(value: SnapshotJson['value']): boolean {
+  return value === 'error' || (isObject(value) && 'error' in value)
 }

@@ -1,3 +1,4 @@
+import type { DeviceFlowError } from '@device-flow/machine'
 import { deviceAuthorization, tokenSet } from '../../services/builders.ts'
 import { check, same } from '../check.ts'
 import type { ContractCase } from '../contract-case.ts'
@@ -71,6 +72,27 @@ export const sessionCases: readonly ContractCase[] = [
       await login.pass(0)
       login.shown('authorized')
       same(await accessTokens(login, 1, 0), ['access-token-1'], 'The access token')
+    },
+  },
+  {
+    name: 'a server that asks to be left alone is asked once, however often a token is wanted, and then again',
+    script: { polls: ['granted'], refreshes: [{ fault: 'rate_limited', retryAfterMs: 60_000, status: 429 }] },
+    async run(login) {
+      await login.signedIn()
+      login.clock.jumpWall(HOUR_MS)
+      const retryAt = login.clock.now() + 60_000
+      for (let call = 0; call < 10; call++) {
+        let failure: unknown
+        await login.act(async () => {
+          const token = login.consumer().commands().getAccessToken()
+          failure = await token.catch((error: unknown) => error)
+        })
+        const { reason, status, retryAt: at } = failure as Partial<DeviceFlowError>
+        same([reason, status, at], ['offline', 429, retryAt], `The failure of call ${call}`)
+      }
+      same(login.services.calls('refreshTokens').length, 1, 'Refreshes')
+      await login.pass(60_000)
+      same(await accessTokens(login, 1, 0), ['access-token-2'], 'The access token')
     },
   },
   {
