@@ -1,23 +1,27 @@
-import { decodeDeviceSession, encodeDeviceSession, type DeviceSession } from '@device-flow/machine'
-import type { Config } from './config.ts'
+import {
+  decodeDeviceSession,
+  encodeDeviceSession,
+  type DeviceFlowServices,
+  type DeviceSession,
+} from '@device-flow/machine'
 
 /** Where a reload finds the login again. For the demo it is `sessionStorage`: see the README on what to take instead. */
 export interface KeptSession {
-  /** What was kept. A record that is broken, or of another version, is discarded. */
+  /** What was kept. A record that is broken, or of another version, server or client, is discarded. */
   load(): DeviceSession | undefined
   /** Keeps this, or forgets everything. */
   save(session: DeviceSession | undefined): void
 }
 
-/** Keeps the login of one client at one server: of another, the codes and tokens would be worthless. */
-export function createKeptSession({ issuer, clientId }: Config, storage: () => Storage): KeptSession {
-  const key = `device-flow-tv ${clientId} ${issuer}`
+/** Keeps the login of one client at one server: of another, the codes and tokens would be worthless, and none of its business. */
+export function createKeptSession({ client }: DeviceFlowServices, storage: () => Storage): KeptSession {
+  const key = `device-flow-tv ${client?.clientId} ${client?.server}`
   return {
     load() {
       const text = attempt(() => storage().getItem(key))
       if (!text) return undefined
       try {
-        return decodeDeviceSession(text)
+        return decodeDeviceSession(text, client)
       } catch {
         attempt(() => storage().removeItem(key))
         return undefined

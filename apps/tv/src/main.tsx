@@ -13,7 +13,7 @@ async function prepare(): Promise<ReactElement> {
   const { issuer, clientId, apiUrl } = config
   const scope = 'openid profile offline_access api:read'
   const services = createOAuthServices({ issuer, clientId, scope, resource: apiUrl })
-  const kept = createKeptSession(config, () => sessionStorage)
+  const kept = createKeptSession(services, () => sessionStorage)
   const inspect = await developmentInspector(config)
   return (
     <StrictMode>

@@ -43,6 +43,9 @@ test('a session that is out of reach is not lost: the screen says so, offers to 
   expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Try again', 'Sign out'])
   expect(document.activeElement?.textContent).toBe('Try again')
   await press('Try again', services)
+  // The server is not asked again at once, but nobody has to press twice (case 4).
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+  await act(() => services.clock.advance(5000))
   expect(heading()).toBe('Hello')
 })
 
@@ -69,6 +72,19 @@ test('a server that was down is found again without a key, by a question every 3
   expect(services.calls('refreshTokens')).toHaveLength(3)
   expect(heading()).toBe('There is no connection')
   await act(() => services.clock.advance(31_000))
+  expect(heading()).toBe('Hello')
+})
+
+test('a server that asks to be left alone for two minutes is, whatever is pressed, and is found again then (case 4)', async () => {
+  const services = await openInterrupted({ fault: 'rate_limited', retryAfterMs: 120_000, status: 429 })
+  for (let time = 0; time < 119; time++) {
+    await press('Try again', services)
+    fireEvent(window, new Event('online'))
+    await act(() => services.clock.advance(1000))
+  }
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+  expect(heading()).toBe('There is no connection')
+  await act(() => services.clock.advance(1000))
   expect(heading()).toBe('Hello')
 })
 

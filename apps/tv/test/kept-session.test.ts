@@ -1,15 +1,17 @@
-import { encodeDeviceSession, type DeviceSession } from '@device-flow/machine'
-import { tokenSet } from '@device-flow/testing/virtual'
+import { encodeDeviceSession, type DeviceFlowServices, type DeviceSession } from '@device-flow/machine'
+import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
 import { afterEach, expect, test } from 'vitest'
 import { createKeptSession } from '../src/kept-session.ts'
 
-const config = { issuer: 'https://as.example', clientId: 'tv', apiUrl: 'https://api.example' }
-const session: DeviceSession = { version: 1, type: 'signedIn', tokens: tokenSet(), refreshInFlight: false }
+const client = { server: 'https://as.example', clientId: 'tv' }
+const session: DeviceSession = { version: 1, type: 'signedIn', client, tokens: tokenSet(), refreshInFlight: false }
+const servicesOf = (of: typeof client): DeviceFlowServices => createScriptedServices({ client: of })
+const services = servicesOf(client)
 
 afterEach(() => sessionStorage.clear())
 
 test('what is kept comes back after a reload, until it is forgotten', () => {
-  const kept = createKeptSession(config, () => sessionStorage)
+  const kept = createKeptSession(services, () => sessionStorage)
   expect(kept.load()).toBeUndefined()
   kept.save(session)
   expect(kept.load()).toEqual(session)
@@ -20,7 +22,7 @@ test('what is kept comes back after a reload, until it is forgotten', () => {
 test.each(['', 'nonsense', '{}', '{"version":1,"type":"pending"}', encodeDeviceSession(session).replace('1', '2')])(
   'a record that makes no sense is discarded: %s',
   (record) => {
-    const kept = createKeptSession(config, () => sessionStorage)
+    const kept = createKeptSession(services, () => sessionStorage)
     kept.save(session)
     sessionStorage.setItem(sessionStorage.key(0) ?? '', record)
     expect(kept.load()).toBeUndefined()
@@ -28,14 +30,25 @@ test.each(['', 'nonsense', '{}', '{"version":1,"type":"pending"}', encodeDeviceS
   },
 )
 
-test('another client, or another server, finds nothing', () => {
-  createKeptSession(config, () => sessionStorage).save(session)
-  expect(createKeptSession({ ...config, clientId: 'other' }, () => sessionStorage).load()).toBeUndefined()
-  expect(createKeptSession({ ...config, issuer: 'https://else.example' }, () => sessionStorage).load()).toBeUndefined()
+const others = [
+  { ...client, clientId: 'other' },
+  { ...client, server: 'https://else.example' },
+]
+
+test.each(others)('another client, or another server, finds nothing: %o', (other) => {
+  createKeptSession(services, () => sessionStorage).save(session)
+  expect(createKeptSession(servicesOf(other), () => sessionStorage).load()).toBeUndefined()
+})
+
+test.each([...others, undefined])('a record of %o that lies in its place is discarded (attack X3)', (other) => {
+  const { client: _own, ...unnamed } = session
+  createKeptSession(services, () => sessionStorage).save({ ...unnamed, ...(other && { client: other }) })
+  expect(createKeptSession(services, () => sessionStorage).load()).toBeUndefined()
+  expect(sessionStorage).toHaveLength(0)
 })
 
 test('where storage is switched off, the app runs without it', () => {
-  const kept = createKeptSession(config, () => {
+  const kept = createKeptSession(services, () => {
     throw new DOMException('denied', 'SecurityError')
   })
   kept.save(session)

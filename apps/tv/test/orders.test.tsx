@@ -94,7 +94,8 @@ test.each([401, 403, 500])('a shop that answers with HTTP %i is not said to be s
 })
 
 test('a shop that was never asked, because the token has died, is not said to be silent', async () => {
-  await openHome(answer({ orders: [order] }), [], { expiresInMs: 0, refreshToken: null })
+  const receivedAt = virtualEpoch - 60_000
+  await openHome(answer({ orders: [order] }), [], { receivedAt, expiresInMs: 60_000, refreshToken: null })
   expect(fetch).not.toHaveBeenCalled()
   expect(updated()).toBe('Your orders could not be updated.')
 })
