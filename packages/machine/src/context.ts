@@ -29,8 +29,10 @@ export interface DeviceFlowContext {
   authorization: DeviceAuthorization | undefined
   cadence: Cadence | undefined
   lastBlip: BlipReason | undefined
-  /** Someone said that the person is probably done: the next poll needs no back-off. Or, in `error`, that the session is wanted: refresh it
-   * as soon as that may be. */
+  /**
+   * Someone said that the person is probably done: the next poll needs no back-off. In `error`, that the session is wanted: it is
+   * refreshed as soon as that may be.
+   */
   hinted: boolean
   tokens: TokenSet | undefined
   /** When the machine refreshes by itself: wall clock, ms since the epoch. */

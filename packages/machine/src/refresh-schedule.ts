@@ -4,7 +4,13 @@ import type { TokenSet } from './services.ts'
 const LEEWAY_MS = 60_000
 
 /** No two refreshes that nobody has asked for are closer than this, however short-lived a server's tokens are. */
-export const SHORTEST_SPACING_MS = 5_000
+const SHORTEST_SPACING_MS = 5_000
+
+/** An access token this close to its end may die on its way; of a short-lived one, the last tenth. */
+const ABOUT_TO_EXPIRE_MS = 10_000
+
+/** What is said to live shorter than this is nonsense: RFC 6749 §5.1 counts lives in whole seconds. */
+const SHORTEST_LIFE_MS = 1_000
 
 const FIRST_BACK_OFF_MS = 5_000
 /** How far back-off grows while the old access token lives, and nobody waits for a new one. */
@@ -33,6 +39,20 @@ export function whenToRefresh({ refreshToken, expiresAt, receivedAt }: TokenSet)
 export function whenToRefreshRestored(tokens: TokenSet, refreshWasInFlight: boolean): number | undefined {
   const at = whenToRefresh(tokens)
   return at !== undefined && refreshWasInFlight ? tokens.expiresAt : at
+}
+
+/** Whether tokens have to be renewed before they are used at `now`. `refreshedAt` is when they were last renewed. */
+export function needsRenewal(
+  { expiresAt, receivedAt }: TokenSet,
+  refreshedAt: number | undefined,
+  now: number,
+): boolean {
+  if (expiresAt === undefined) return false
+  const lifetime = expiresAt - receivedAt
+  // Tokens that are dead on arrival would else be renewed by each who asks.
+  const isOnArrival = refreshedAt !== undefined || lifetime < SHORTEST_LIFE_MS
+  if (isOnArrival && now - receivedAt < SHORTEST_SPACING_MS) return false
+  return now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, lifetime / 10)
 }
 
 /** What of a refresh that failed tells when to try again. */

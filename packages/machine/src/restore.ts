@@ -2,13 +2,13 @@ import type { AnyStateMachine } from 'xstate'
 import { createContext, type DeviceFlowContext } from './context.ts'
 import type { DeviceFlowClient } from './services.ts'
 import { checkClient } from './session-client.ts'
-import { DeviceSessionError } from './session-error.ts'
-import { hasLostSecrets } from './session-secrets.ts'
+import { lostSecretsError } from './session-error.ts'
+import { hasLostSecrets, isHolder } from './session-secrets.ts'
 
 /** What is read of XState's own persisted snapshot. */
 interface PersistedLogin {
-  context?: Partial<DeviceFlowContext>
-  children?: Record<string, { snapshot?: { input?: unknown } }>
+  context: Partial<DeviceFlowContext>
+  children: Record<string, { snapshot: { input?: unknown } }>
 }
 
 /**
@@ -21,24 +21,21 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
 ): Machine {
   const { restoreSnapshot, start } = machine
   const provide = machine.provide.bind(machine)
-  const refusals = new WeakMap<object, unknown>()
 
   machine.restoreSnapshot = (persisted, scope) => {
+    const login = persisted as typeof persisted & PersistedLogin
     try {
-      checkPersisted(persisted as PersistedLogin, client)
+      checkPersisted(login, client)
     } catch (error) {
-      // Of its children that are in an error XState tells a restored parent nothing: they have to fail when they are started.
-      const status = scope.self._parent ? 'active' : 'error'
-      const refused = machine.resolveState({ value: 'idle', context: createContext({}, client), status, error })
-      refusals.set(refused, error)
-      return refused
+      // It fails when it is started: a child that is restored in an error is not, and its parent would wait for it for ever.
+      return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
     }
     // What comes of it is this client's, whoever held it before.
-    const restored = { ...persisted, context: { ...(persisted as PersistedLogin).context, client } }
+    const restored = { ...login, context: { ...login.context, client } }
     return restoreSnapshot(restored, scope)
   }
   machine.start = (snapshot) => {
-    if (refusals.has(snapshot)) throw refusals.get(snapshot)
+    if (snapshot.error) throw snapshot.error
     start(snapshot)
   }
   // What it makes is another machine.
@@ -46,19 +43,10 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
   return machine
 }
 
-function checkPersisted({ context = {}, children = {} }: PersistedLogin, client: DeviceFlowClient | undefined): void {
-  const inputs = Object.values(children).map((child) => child.snapshot?.input)
-  const held = [context.authorization, context.tokens, ...inputs].filter(holdsSecrets)
-  if (held.some(hasLostSecrets)) {
-    throw new DeviceSessionError(
-      'without_secrets',
-      'A snapshot of a login without its secrets: JSON and structured clones drop them. Keep toDeviceSession(snapshot) as text, with ' +
-        'encodeDeviceSession, and sign in again.',
-    )
-  }
-  if (held.length > 0) checkClient(context.client, client)
-}
-
-function holdsSecrets(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && ('deviceCode' in value || 'accessToken' in value)
+function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlowClient | undefined): void {
+  // The requests under way have secrets of their own.
+  const inputs = Object.values(children).map(({ snapshot }) => snapshot.input)
+  const holders = [context.authorization, context.tokens, ...inputs].filter(isHolder)
+  if (holders.some(hasLostSecrets)) throw lostSecretsError()
+  if (holders.length > 0) checkClient(context.client, client)
 }

@@ -11,7 +11,6 @@ export function checkClient(of: DeviceFlowClient | undefined, own: DeviceFlowCli
   // Only what is configured here is named: the rest comes out of a store.
   throw new DeviceSessionError(
     'other_client',
-    `The kept session ${of ? 'is of another server or client' : 'does not say which server and client it is of'}, so it is not sent to ` +
-      `${own.server} as client ${own.clientId}. Discard it and sign in again.`,
+    `The kept session is of another server or client than ${own.clientId} at ${own.server}, or does not say. Discard it and sign in again.`,
   )
 }

@@ -1,7 +1,7 @@
 import { PLACEHOLDER, Secret } from './secret.ts'
 import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './services.ts'
 import { checkClient } from './session-client.ts'
-import { DeviceSessionError } from './session-error.ts'
+import { DeviceSessionError, lostSecretsError } from './session-error.ts'
 import type { DeviceSession } from './session.ts'
 
 const VERSION = 1
@@ -54,10 +54,7 @@ function read(text: string): DeviceSession {
     )
   }
   if (text.includes(`"${PLACEHOLDER}"`)) {
-    throw new DeviceSessionError(
-      'without_secrets',
-      'A device session without its secrets: JSON.stringify hides them. Keep sessions with encodeDeviceSession, and sign in again.',
-    )
+    throw lostSecretsError()
   }
   if (record.type === 'pending' && hasClientIfAny(record) && isPending(record)) {
     const { authorization } = record

@@ -17,3 +17,11 @@ export class DeviceSessionError extends TypeError {
     this.problem = problem
   }
 }
+
+/** For what JSON, or a structured clone, has made of a session. */
+export function lostSecretsError(): DeviceSessionError {
+  return new DeviceSessionError(
+    'without_secrets',
+    'A device session without its secrets: JSON drops them. Keep sessions with encodeDeviceSession, and sign in again.',
+  )
+}

@@ -110,16 +110,19 @@ async function ended() {
   return { actor, session, clock }
 }
 
-describe('a token that was dead on arrival is not renewed again and again (attack X10)', () => {
-  const dead = (expiresInMs: number): ScriptedServicesOptions => ({
+/** Tokens that all live as long as is said. */
+function lifetime(expiresInMs: number): ScriptedServicesOptions {
+  return {
     polls: [{ granted: { expiresInMs } }],
     refreshes: Array.from({ length: 999 }, () => ({ refreshed: { expiresInMs } })),
-  })
+  }
+}
 
+describe('a token that was dead on arrival is not renewed again and again (attack X10)', () => {
   test.each([0.1, 0, -1_000, 999])(
     'by a loop of calls within its first 5 s: one that lives %d ms',
     async (expiresInMs) => {
-      const { services, clock, fresh } = await signedIn(dead(expiresInMs))
+      const { services, clock, fresh } = await signedIn(lifetime(expiresInMs))
       for (let time = 0; time < 49; time++) {
         expect(await fresh()).toBe('access-token-1')
         await clock.advance(100)
@@ -131,7 +134,7 @@ describe('a token that was dead on arrival is not renewed again and again (attac
   test.each([0.1, 0, 1_000, 3_000])(
     'more often than every 5 s, however long: one that lives %d ms',
     async (expiresInMs) => {
-      const { services, clock, fresh } = await signedIn(dead(expiresInMs))
+      const { services, clock, fresh } = await signedIn(lifetime(expiresInMs))
       for (let time = 0; time < 600; time++) {
         await fresh()
         await clock.advance(100)
@@ -148,7 +151,7 @@ describe('a token that was dead on arrival is not renewed again and again (attac
   })
 
   test('but a refresh that is asked for, or a 401, renews it at once', async () => {
-    const { fresh, actor } = await signedIn(dead(0.1))
+    const { fresh, actor } = await signedIn(lifetime(0.1))
     await renewTokens(actor)
     expect(await fresh()).toBe('access-token-2')
     await renewTokens(actor)

@@ -167,15 +167,16 @@ describe('while the access token lives, a refresh that failed (case 4)', () => {
   })
 })
 
-describe('a session that is out of reach (case 4)', () => {
-  async function outOfReach(...refreshes: RefreshStep[]) {
-    const flow = await signedIn(refreshes)
-    await flow.clock.advance(2_000)
-    await ends(flow, 1)
-    expect(flow.state()).toBe('error')
-    return flow
-  }
+/** A session whose access token is dead, after the first of its refreshes has failed. */
+async function outOfReach(...refreshes: RefreshStep[]) {
+  const flow = await signedIn(refreshes)
+  await flow.clock.advance(2_000)
+  await ends(flow, 1)
+  expect(flow.state()).toBe('error')
+  return flow
+}
 
+describe('a session that is out of reach (case 4)', () => {
   test.each(['hint', 'retry'] as const)(
     'that is told to %s too early is refreshed when its time has come',
     async (type) => {

@@ -77,7 +77,7 @@ describe.each([
   test('that names nobody is refused where the services say whose they are', async () => {
     const { faults, requests } = await restore(decodeDeviceSession(await keep(undefined)), own)
     expect(faults).toMatchObject([
-      { problem: 'other_client', message: expect.stringMatching(/does not say.*sign in again/) },
+      { problem: 'other_client', message: expect.stringMatching(/or does not say.*sign in again/) },
     ])
     expect(requests).toEqual([])
   })

@@ -20,7 +20,8 @@ export interface Session {
   readonly actor: DeviceFlowActor
   /**
    * The access token, renewed first when it has expired or is about to: by one request, however many callers wait. Rejects with a
-   * `DeviceFlowError`: `signed_out` when the session is over, `offline` when the server can't be reached and the old token is dead.
+   * `DeviceFlowError`: `signed_out` when the session is over, `offline` when the server can't be reached and the old token is dead. After
+   * that the server is left alone for a while (`Retry-After`, back-off): until the error's `retryAt` each call rejects with it at once.
    */
   getAccessToken(): Promise<string>
   /**
@@ -32,7 +33,7 @@ export interface Session {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /**
    * Renews the access token now, or waits for the renewal under way. Rejects with a `DeviceFlowError`: `signed_out`, `offline` (also
-   * when the old token still lives), `unsupported` when the server gave no refresh token.
+   * when the old token still lives, and until `retryAt` without a request), `unsupported` when the server gave no refresh token.
    */
   refresh(): Promise<void>
   /** Asks the server who is signed in (OpenID Connect Core §5.3); with an ID token, the answer is about the same `sub`. Rejects as `fetchUserInfo` of `OAuthServices` does. */

@@ -1,14 +1,8 @@
 import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
-import { SHORTEST_SPACING_MS } from '../refresh-schedule.ts'
+import { needsRenewal } from '../refresh-schedule.ts'
 import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
-
-/** An access token this close to its end may die on its way, ms; of a short-lived one, the last tenth. */
-const ABOUT_TO_EXPIRE_MS = 10_000
-
-/** What is said to live shorter than this is nonsense, ms: RFC 6749 §5.1 counts lives in whole seconds. */
-const SHORTEST_LIFE_MS = 1_000
 
 /**
  * The tokens, renewed first if the access token has expired or is about to: once, however many ask (F1). Rejects with a
@@ -19,9 +13,9 @@ const SHORTEST_LIFE_MS = 1_000
  */
 export async function freshTokens(actor: DeviceFlowActor, now: () => number = systemClock.now): Promise<TokenSet> {
   const snapshot = actor.getSnapshot()
-  const { tokens, error: end } = snapshot.context
+  const { tokens, refreshedAt, error: end } = snapshot.context
   if (!tokens) throw signedOut(snapshot)
-  if (!needsRenewal(snapshot, tokens, now())) return tokens
+  if (!needsRenewal(tokens, refreshedAt, now())) return tokens
   // What was merely out of reach is worth another try; after any other end, one has to be asked for.
   if (end && end.reason !== 'offline') return whileAlive(tokens, now, end)
   if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())
@@ -56,16 +50,6 @@ export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
 /** What the last refresh failed by; nothing when it did not. */
 function refreshFailure({ context: { error, refreshError } }: DeviceFlowSnapshot): Error | undefined {
   return error ?? refreshError
-}
-
-function needsRenewal({ context: { refreshedAt } }: DeviceFlowSnapshot, tokens: TokenSet, now: number): boolean {
-  const { expiresAt, receivedAt } = tokens
-  if (expiresAt === undefined) return false
-  const lifetime = expiresAt - receivedAt
-  // Tokens that are dead on arrival would else be renewed by each call.
-  const isWorthWaiting = refreshedAt !== undefined || lifetime < SHORTEST_LIFE_MS
-  if (isWorthWaiting && now - receivedAt < SHORTEST_SPACING_MS) return false
-  return now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, lifetime / 10)
 }
 
 function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenSet {
