@@ -72,6 +72,27 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
     await close()
   })
 
+  test.each([
+    ['another server', { server: 'https://else.example' }],
+    ['another client', { clientId: 'else' }],
+  ])('discards a session of %s: nobody is shown, and one can sign in (attack X3)', async (_, other) => {
+    const { page, complaints, decide, close } = await openGuide(browser, framework)
+    const hello = page.getByText('Hello, Grace Hopper')
+    await button(page, 'Sign in').click()
+    await decide('Allow')
+    await hello.waitFor()
+    await page.addInitScript((changed) => {
+      const session = JSON.parse(sessionStorage.getItem('login') ?? '{}')
+      if (session.type !== 'signedIn') return
+      sessionStorage.setItem('login', JSON.stringify({ ...session, client: { ...session.client, ...changed } }))
+    }, other)
+    await page.reload()
+    await button(page, 'Sign in').waitFor()
+    expect(await hello.count()).toBe(0)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   test('says so when there is no network for the orders, and no room to keep the session', async () => {
     const { page, complaints, decide, close } = await openGuide(browser, framework)
     await page.evaluate(() => {

@@ -96,14 +96,14 @@ test('while it is tried again, the screen stays where it is and says so', async 
   expect([heading(), status()]).toEqual(['There is no connection', 'Trying again.'])
   expect(document.activeElement?.textContent).toBe('Try again')
   await act(() => services.clock.advance(5000))
-  expect(status()).toBe('This TV also tries by itself, twice a minute.')
+  expect(status()).toBe('This TV also tries by itself.')
   expect(announcer?.textContent).toBe(announced)
 })
 
 test('a service that answers nonsense has trouble; the session is kept, and the service is asked again without a key', async () => {
   const services = await openInterrupted({ error: 'invalid_response' }, { error: 'invalid_response' })
   expect(heading()).toBe('The sign-in service has trouble')
-  expect(status()).toBe('This TV also tries by itself, twice a minute.')
+  expect(status()).toBe('This TV also tries by itself.')
   await act(() => services.clock.advance(31_000))
   expect(services.calls('refreshTokens')).toHaveLength(2)
   expect(heading()).toBe('The sign-in service has trouble')

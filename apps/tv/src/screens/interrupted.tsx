@@ -21,7 +21,7 @@ export function Interrupted({ error, isTrying, onRetry, onSignOut }: Props): Rea
     <Screen isShort name="interrupted" title={title} actions={actions}>
       <p className="lead">{advice}</p>
       <p className="hint" role="status">
-        {isTrying ? 'Trying again.' : 'This TV also tries by itself, twice a minute.'}
+        {isTrying ? 'Trying again.' : 'This TV also tries by itself.'}
       </p>
     </Screen>
   )
