@@ -35,6 +35,7 @@ export default defineConfig({
         items: [
           { text: 'When not to use this flow', link: '/when-not-to-use' },
           { text: 'The chart', link: '/chart' },
+          { text: 'Behaviours, by number', link: '/behaviours' },
           { text: 'Security', link: '/security' },
         ],
       },
