@@ -8,7 +8,7 @@ describe.concurrent('a login in the background, without a terminal', () => {
   test.each([
     ['--json', ['prompt', 'authorized']],
     ['--no-qr', []],
-  ])('lives on when its shell hangs up, and signs in (case 29): %s', async (flag, lines) => {
+  ])('lives on when its shell hangs up, and signs in (case 29, attack X7): %s', async (flag, lines) => {
     await withServer({ script: { token: [delayed(800, granted())] } }, async (server) => {
       const command = new RunningCommand(loginAt(server, flag))
       await command.says('enter the code')

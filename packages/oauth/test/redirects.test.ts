@@ -31,6 +31,16 @@ async function redirectedTimes(count: number): Promise<Client> {
   return client
 }
 
+describe('a key set behind a redirect within its origin is found, so that no approval is lost (case 27)', () => {
+  test.each([301, 308])('HTTP %i', async (status) => {
+    const { server, signIn } = await connect()
+    server.always('jwks', redirect('/keys', status))
+    server.always('/keys', async (_request, from) => ({ body: await from.jwks() }))
+    expect((await signIn()).claims?.sub).toBe('person-1')
+    expect(server.requests('/keys').length).toBeGreaterThan(0)
+  })
+})
+
 describe('metadata behind a redirect within its origin is found (case 27)', () => {
   test.each([301, 302, 303, 307, 308])('HTTP %i to the same path with a slash', async (status) => {
     const { server, signIn } = await connect()
