@@ -1,3 +1,4 @@
+import { isMembers } from '../event-error.ts'
 import type { InspectionMessage } from '../messages.ts'
 import type { InspectionTransport, InspectorSide } from '../transport.ts'
 import { explainEvent } from './explain-event.ts'
@@ -74,7 +75,7 @@ function isBirthOfLogin({ type, sessionId, rootId }: InspectionMessage): boolean
 function machineOf(messages: readonly InspectionMessage[]): string {
   for (const message of messages) {
     const definition = message.type === 'actor' ? message.definition : undefined
-    if (typeof definition === 'object' && definition !== null && 'id' in definition) return String(definition.id)
+    if (isMembers(definition) && typeof definition['id'] === 'string') return definition['id']
   }
   return 'deviceFlow'
 }
