@@ -21,9 +21,10 @@ export function isInspectionMessage(value: unknown): value is InspectionMessage 
   return isWhole(value) && isBounded(value)
 }
 
-function isWhole({ type, id, parentId, src, sourceId, event, snapshot, taken, explained }: Unchecked): boolean {
+function isWhole({ type, id, parentId, src, asOf, sourceId, event, snapshot, taken, explained }: Unchecked): boolean {
   switch (type) {
     case 'actor':
+      if (asOf !== undefined && !Number.isSafeInteger(asOf)) return false
       return isText(id) && isSnapshot(snapshot) && isTextIfAny(parentId) && isTextIfAny(src)
     case 'event':
       return isEvent(event) && isTextIfAny(sourceId)
