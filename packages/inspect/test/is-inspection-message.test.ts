@@ -13,10 +13,10 @@ const [actor, event, snapshot] = (['actor', 'event', 'snapshot'] as const).map((
 
 /** How a message fares that comes by a file, and one that comes live. */
 function taken(message: unknown): { live: boolean; file: boolean } {
-  const text = JSON.stringify(message)
-  const file = `{"type":"device-flow-transcript","version":1}\n${text}`
+  const line = JSON.stringify(message)
+  const file = `{"type":"device-flow-transcript","version":1}\n${line}`
   return {
-    live: readInspectionEnvelope({ deviceFlow: 'inspection', message: JSON.parse(text) }) !== undefined,
+    live: readInspectionEnvelope({ deviceFlow: 'inspection', message: JSON.parse(line) }) !== undefined,
     file: readTranscript(file).messages.length === 1,
   }
 }
@@ -27,7 +27,7 @@ test.each(Object.keys(logins))('every message of a real inspector is one: %s', a
   expect(told.messages.filter((message) => !isInspectionMessage(JSON.parse(JSON.stringify(message))))).toEqual([])
 })
 
-const text = (length: number): string => 'x'.repeat(length)
+const long = 'x'.repeat(10_000_000)
 const nested = (depth: number): unknown => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`)
 
 describe('from a file and from elsewhere, a message is passed over that has', () => {
@@ -54,9 +54,9 @@ describe('from a file and from elsewhere, a message is passed over that has', ()
     ['reasons that are objects', { ...snapshot, taken: [{ from: 'a', event: 'b', why: {} }] }],
     ['an explanation that is text', { ...snapshot, explained: 'because' }],
     ['an explanation without words', { ...snapshot, explained: { code: 'x', meaning: {}, whatToDo: '' } }],
-    ['a text of 10 MB', { ...event, event: { type: 'x', text: text(10_000_000) } }],
-    ['a name of 10 MB', { ...event, event: { type: 'x', [text(10_000_000)]: 1 } }],
-    ['a login whose id is 10 MB', { ...event, rootId: text(10_000_000) }],
+    ['a text of 10 MB', { ...event, event: { type: 'x', text: long } }],
+    ['a name of 10 MB', { ...event, event: { type: 'x', [long]: 1 } }],
+    ['a login whose id is 10 MB', { ...event, rootId: long }],
     ['a context that is nested beyond reading', { ...snapshot, snapshot: { status: 'active', context: nested(1000) } }],
     ['a state that is nested beyond reading', { ...actor, snapshot: { status: 'active', value: nested(201) } }],
   ])('%s', (_what, message) => {
@@ -104,12 +104,8 @@ test('whatever JSON there is, both say the same of it, and its time can be writt
     fc.property(fc.constantFrom(actor, event, snapshot), change, (message, changes) => {
       const changed: unknown = JSON.parse(JSON.stringify({ ...message, ...changes }))
       const valid = isInspectionMessage(changed)
-      const text = JSON.stringify(changed)
-      expect(readTranscript(`{"type":"device-flow-transcript","version":1}\n${text}`).messages).toHaveLength(
-        valid ? 1 : 0,
-      )
-      expect(readInspectionEnvelope({ deviceFlow: 'inspection', message: changed }) !== undefined).toBe(valid)
-      if (valid) expect(new Date(changed.at).toISOString()).toBeTruthy()
+      expect(taken(changed)).toEqual({ live: valid, file: valid })
+      expect(() => valid && new Date(changed.at).toISOString()).not.toThrow()
     }),
     { numRuns: 500 },
   )
