@@ -44,6 +44,27 @@ test('a transcript that is cut off is shown as far as it goes, and says which li
   expect(await page.locator('.player-problems summary').innerText()).toBe('1 problem in this file')
 })
 
+test('of a transcript with times that no calendar has all else is shown, in every panel, and what cannot be known is said', async () => {
+  viewer = await openViewer(browser)
+  const { page } = viewer
+  const lines = (await deniedLogin()).trimEnd().split('\n')
+  const spoilt = lines.map((line, index) => (index % 12 === 6 ? line.replace(/"at":\d+/, '"at":1e300') : line))
+  await openTranscript(page, spoilt.join('\n'))
+  expect(await page.locator('.player-problems').innerText()).toMatch(/\d+ problems in this file/)
+  await page.getByRole('button', { name: 'Last' }).click()
+  await isLit(page, 'error')
+  expect(await page.getByText('can not show this').count()).toBe(0)
+  const said = new Set<string>()
+  for (let step = Number(await page.getByRole('slider').getAttribute('max')); step > 0; step--) {
+    await page.getByRole('button', { name: '◀ Back' }).click()
+    said.add((await page.locator('.player-step').innerText()).replace(/^[^:]*: /, ''))
+  }
+  expect([...said].toSorted()).toEqual([
+    'as recorded; what led here is missing, so the chart cannot be asked',
+    'the chart comes to the same state',
+  ])
+})
+
 test('a transcript that was changed says at which step the chart would have gone elsewhere', async () => {
   viewer = await openViewer(browser)
   const { page } = viewer

@@ -3,36 +3,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { App } from '../src/page/app.tsx'
 import { recordLogin } from './support/recorded-login.ts'
-
-/** A WebSocket to the server of the page, from the server's side. */
-class ServerSide extends EventTarget {
-  static current: ServerSide
-  static readonly OPEN = 1
-  readyState = 1
-  readonly sent: unknown[] = []
-  constructor() {
-    super()
-    ServerSide.current = this
-  }
-  send(text: string): void {
-    const frame = JSON.parse(text) as { login?: string; text: string }
-    this.sent.push({ ...frame, text: JSON.parse(frame.text) as unknown })
-  }
-  close(): void {}
-  says(...frames: unknown[]): Promise<void> {
-    // Asynchronous, so that what the page does about it later is over, too.
-    return act(async () => {
-      for (const frame of frames) {
-        const data = typeof frame === 'string' ? frame : JSON.stringify(frame)
-        this.dispatchEvent(new MessageEvent('message', { data }))
-      }
-    })
-  }
-  tells(messages: readonly InspectionMessage[], login = 'one'): Promise<void> {
-    const texts = messages.map((message) => JSON.stringify({ deviceFlow: 'inspection', message }))
-    return this.says({ login, is: 'here' }, ...texts.map((text) => ({ login, text })))
-  }
-}
+import { ServerSide } from './support/server-side.ts'
 
 beforeEach(() => void vi.stubGlobal('WebSocket', ServerSide))
 afterEach(() => vi.unstubAllGlobals())

@@ -6,7 +6,8 @@ import { course, reasons } from '../src/page/events/entry-words.ts'
 import { nothing, type Actor, type Model } from '../src/page/model/model.ts'
 import { receive } from '../src/page/model/receive.ts'
 import { stateText } from '../src/page/model/state-value.ts'
-import { RECORDED } from '../src/page/transcript/recording.ts'
+import { RECORDED, readRecording } from '../src/page/transcript/recording.ts'
+import { transcriptOf } from '../src/page/transcript/save-transcript.ts'
 import { modelOf, recordLogin, SOURCE } from './support/recorded-login.ts'
 
 function root(model: Model): Actor {
@@ -129,7 +130,8 @@ test('a process that went away is marked, and no longer when the connection come
 
 test('an event that the actor never dealt with says so', () => {
   const login = recordLogin()
-  const events = login.messages().filter(({ type }) => type !== 'snapshot')
+  const told = login.messages().filter(({ type }) => type !== 'snapshot')
+  const events = told.map((message, index) => ({ ...message, sequence: index + 1 }))
   expect(modelOf(events).entries.map(course)).toContain('idle, not dealt with')
 })
 
@@ -147,4 +149,8 @@ test('a night of polls is remembered in part: the list of events, the services a
   expect(model.actors.size).toBeLessThan(610)
   expect(root(model).messages).toHaveLength(10_000)
   expect(root(model).messages[0]?.type).toBe('actor')
+  // What is saved of it goes on from the state in which the kept messages begin.
+  const { steps, problems } = readRecording('night.jsonl', transcriptOf(root(model).messages))
+  expect(steps.filter(({ matches, isChecked }) => !matches || !isChecked)).toEqual([])
+  expect(problems).toMatchObject([{ what: expect.stringMatching(/^Messages 2 to \d+ are missing before this one$/) }])
 }, 60_000)

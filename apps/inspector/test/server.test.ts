@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import { serveInspector, type ServedInspector } from '../src/server/index.ts'
@@ -103,6 +103,51 @@ test('a login may come from a process, or from a page on this computer', async (
   expect(await knock(webSocketUrl, { origin: 'null' })).toBe(403)
   expect(await knock(webSocketUrl.replace('/login', '/elsewhere'), {})).toBe(403)
 })
+
+/** An upgrade by hand, whose other side never ends its connection by itself. */
+async function upgrade(
+  url: string,
+  path: string,
+  headers: string[],
+): Promise<{ answer: string; ended: boolean; socket: Socket }> {
+  const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true })
+  const told = { answer: '', ended: false, socket }
+  socket.on('error', () => {})
+  socket.on('data', (data) => void (told.answer += String(data)))
+  socket.on('end', () => void (told.ended = true))
+  await once(socket, 'connect')
+  const lines = [
+    `GET ${path} HTTP/1.1`,
+    ...headers,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+  ]
+  socket.write(`${[...lines, 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=='].join('\r\n')}\r\n\r\n`)
+  return told
+}
+
+/** A connection of which only one side has ended takes whatever is written; one that is gone fails at it. */
+function canWrite({ socket }: { socket: Socket }): boolean {
+  if (!socket.destroyed) socket.write('still here')
+  return !socket.destroyed
+}
+
+test.each([
+  ['of a foreign host', '/login', ['Host: evil.example']],
+  ['of a foreign page', '/login', ['Host: localhost', 'Origin: https://evil.example']],
+  ['of a foreign viewer', '/viewer', ['Host: localhost', 'Origin: http://localhost:1']],
+  ['to nowhere', '/elsewhere', ['Host: localhost']],
+])(
+  '500 upgrades %s that never close are refused, and no connection stays (attack X23)',
+  async (_whose, path, headers) => {
+    const { url } = await serve()
+    const knocks = await Promise.all(Array.from({ length: 500 }, () => upgrade(url, path, headers)))
+    await expect.poll(() => knocks.every(({ ended }) => ended)).toBe(true)
+    expect(knocks.every(({ answer }) => answer.startsWith('HTTP/1.1 403 '))).toBe(true)
+    await expect.poll(() => knocks.filter(canWrite)).toEqual([])
+  },
+)
 
 test('what a login says reaches every viewer, and which login said it', async () => {
   const { webSocketUrl, viewerUrl, origin } = await serve()

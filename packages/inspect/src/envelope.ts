@@ -1,4 +1,4 @@
-import { PROTOCOL } from './messages.ts'
+import { isInspectionMessage } from './check/is-inspection-message.ts'
 import type { InspectionMessage, ViewerMessage } from './messages.ts'
 
 /** A message on its way to a viewer. */
@@ -36,14 +36,10 @@ export function viewerEnvelope(message: ViewerMessage): ViewerEnvelope {
   return { deviceFlow: 'viewer', message }
 }
 
-/** The message in an envelope for viewers; nothing when it is none, or of a protocol that is not this one's. */
+/** The message in an envelope for viewers; nothing when it is none, of a protocol that is not this one's, or not as `isInspectionMessage` wants it. */
 export function readInspectionEnvelope(data: unknown): InspectionMessage | undefined {
   const message = contentsOf(data, 'inspection')
-  if (message?.['protocol'] !== PROTOCOL) return undefined
-  const { type } = message
-  return type === 'actor' || type === 'event' || type === 'snapshot'
-    ? (message as unknown as InspectionMessage)
-    : undefined
+  return isInspectionMessage(message) ? message : undefined
 }
 
 /** The message in an envelope from a viewer; nothing when it is none. The inspector judges what a `send` asks for. */

@@ -1,3 +1,4 @@
+export { isInspectionMessage } from './check/is-inspection-message.ts'
 export { consoleTransport } from './console/console-transport.ts'
 export { createInspector } from './inspector/inspector.ts'
 export { redact } from './redact/redact.ts'

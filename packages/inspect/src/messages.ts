@@ -24,7 +24,13 @@ export interface ActorMessage extends About {
   src?: string
   /** The chart as XState's plain `definition`, redacted. Absent for services, which have no chart. */
   definition?: Json
+  /** As the actor was at first, or {@link asOf} a later message. */
   snapshot: SnapshotJson
+  /**
+   * The `sequence` of the last message that the snapshot accounts for. Only for who is not told of the messages up to there: a viewer that
+   * comes late, or who reads what a recorder has kept. Those that follow go on from this snapshot.
+   */
+  asOf?: number
 }
 
 /** An event is on its way to an actor. */

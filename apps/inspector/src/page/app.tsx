@@ -4,6 +4,7 @@ import { Notices } from './connection/notices.tsx'
 import { useInspection } from './connection/use-inspection.ts'
 import { Waiting } from './connection/waiting.tsx'
 import { Header } from './header.tsx'
+import type { Actor } from './model/model.ts'
 import { Player } from './transcript/player.tsx'
 import { shownAt } from './transcript/shown-at.ts'
 import { TranscriptButtons } from './transcript/transcript-buttons.tsx'
@@ -16,11 +17,12 @@ export function App(): ReactElement {
   const player = useRecording()
   const { recording, step } = player
   const recorded = useMemo(() => recording && shownAt(recording, step), [recording, step])
-  const [chosenKey, setChosenKey] = useState<string>()
+  const [choice, setChoice] = useState<Actor>()
 
   const model = recorded?.model ?? inspection.model
   const logins = loginsOf(model)
-  const chosen = chosenKey === undefined ? undefined : model.actors.get(chosenKey)
+  // A service that is over is forgotten some time; its login is not.
+  const chosen = choice && (model.actors.get(choice.key) ?? model.actors.get(choice.rootKey))
   const actor = chosen ?? recorded?.login ?? loginToShow(logins)?.root
   const login = actor && model.actors.get(actor.rootKey)
 
@@ -37,7 +39,7 @@ export function App(): ReactElement {
             key={recording?.name}
             {...{ model, logins, actor }}
             isRecorded={recording !== undefined}
-            onChoose={setChosenKey}
+            onChoose={setChoice}
             onSend={inspection.send}
           />
         ) : (

@@ -21,7 +21,7 @@ interface Props {
   actor: Actor
   /** It is a recording: nobody is there to send to. */
   isRecorded: boolean
-  onChoose: (key: string) => void
+  onChoose: (actor: Actor) => void
   onSend: (actor: Actor, event: EventJson) => void
 }
 
@@ -31,7 +31,7 @@ export function Watch({ model, logins, actor, isRecorded, onChoose, onSend }: Pr
   const login = actor.definition === undefined ? (model.actors.get(actor.rootKey) ?? actor) : actor
   const read = useChart(login.definition)
   const { chart } = read
-  const entry = model.entries.find(({ number }) => number === selected)
+  const entry = model.entries.find(({ number, rootKey }) => number === selected && rootKey === login.rootKey)
   const polls = pollsOf(model, login.rootKey)
   const { key, snapshot, taken, lastTaken, isGone } = login
 
@@ -46,7 +46,7 @@ export function Watch({ model, logins, actor, isRecorded, onChoose, onSend }: Pr
           selected={actor.key}
           onSelect={(chosen) => {
             setSelected(undefined)
-            onChoose(chosen.key)
+            onChoose(chosen)
           }}
         />
         <SendPanel

@@ -15,6 +15,9 @@ const LONGEST_FRAME = 4 * 1024 * 1024
 const MOST_LOGINS = 64
 const MOST_VIEWERS = 64
 
+// Who is refused may leave its side of the connection open for ever, so ours is not left waiting for it.
+const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+
 // Pages on this computer may hold the viewer in a frame: that is how a TV or a kiosk shows it.
 const POLICY = [
   `default-src 'self'`,
@@ -58,7 +61,7 @@ export async function serveInspector({ port = 0 }: ServeInspectorOptions = {}): 
     // Without a listener, a connection that breaks now would end the process.
     socket.on('error', () => socket.destroy())
     const join = doorTo(request, relay)
-    if (!join) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+    if (!join) return void socket.end(FORBIDDEN, () => socket.destroy())
     sockets.handleUpgrade(request, socket, head, join)
   })
   server.listen(port, '127.0.0.1')

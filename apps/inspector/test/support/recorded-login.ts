@@ -1,4 +1,4 @@
-import { createInspector, type InspectionMessage } from '@device-flow/inspect'
+import { createInspector, type InspectionMessage, type InspectorSide } from '@device-flow/inspect'
 import { createDeviceFlowMachine, type DeviceFlowActor } from '@device-flow/machine'
 import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
 import { createActor, type AnyStateMachine } from 'xstate'
@@ -11,6 +11,8 @@ export interface RecordedLogin {
   services: ScriptedServices
   /** Everything so far, oldest first. */
   messages(): InspectionMessage[]
+  /** What a viewer is told that comes now. */
+  backlog(): InspectionMessage[]
   /** What the page knows after all of that. */
   model(): Model
 }
@@ -18,13 +20,15 @@ export interface RecordedLogin {
 /** The name of the source in {@link RecordedLogin.model}. */
 export const SOURCE = 'process'
 
-/** Starts to record a login, which a person has begun. */
-export function recordLogin(script: ServicesScript = {}): RecordedLogin {
+/** Starts to record a login, which a person has begun. Of its messages so many are kept for viewers that come late. */
+export function recordLogin(script: ServicesScript = {}, limit?: number): RecordedLogin {
   const services = createScriptedServices(script)
   const told: InspectionMessage[] = []
+  let side: InspectorSide | undefined
   const inspector = createInspector({
     now: () => services.clock.now(),
-    transport: { send: (message) => void told.push(message) },
+    transport: { open: (opened) => void (side = opened), send: (message) => void told.push(message) },
+    limit,
   })
   const actor = createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
   actor.send({ type: 'start' })
@@ -32,7 +36,8 @@ export function recordLogin(script: ServicesScript = {}): RecordedLogin {
     inspector.flush()
     return [...told]
   }
-  return { actor, services, messages, model: () => modelOf(messages()) }
+  const backlog = (): InspectionMessage[] => [...(side?.backlog() ?? [])]
+  return { actor, services, messages, backlog, model: () => modelOf(messages()) }
 }
 
 /** What a real inspector tells when a machine starts and gets some events. */

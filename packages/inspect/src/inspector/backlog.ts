@@ -1,19 +1,18 @@
 import type { AnyActorRef } from 'xstate'
-import type { ActorMessage, InspectionMessage } from '../messages.ts'
+import type { InspectionMessage } from '../messages.ts'
+import { StartingPoint } from '../starting-point.ts'
 
-/** Actors that were created and never started are not heard of again. The oldest are forgotten first. */
-const MOST_ACTORS = 200
+/** Logins that were created and never started are not heard of again. The oldest are forgotten first. */
+const MOST_LOGINS = 200
 
-interface LivingActor {
-  actorRef: AnyActorRef
-  message: ActorMessage
-}
-
-/** What a viewer that comes late has to be told: the actors that live, and the last messages. */
+/** What a viewer that comes late has to be told: the last messages, and before them the actors that they go on from. */
 export class Backlog {
   readonly #limit: number
-  readonly #living = new Map<string, LivingActor>()
+  readonly #start = new StartingPoint()
+  readonly #logins = new Map<string, AnyActorRef>()
   #latest: InspectionMessage[] = []
+  /** How many of the latest have been passed. */
+  #passed = 0
 
   constructor(limit: number) {
     this.#limit = Math.max(1, limit)
@@ -21,39 +20,30 @@ export class Backlog {
 
   add(message: InspectionMessage, actorRef: AnyActorRef): void {
     this.#latest.push(message)
-    // Not at each message: taking the first item off an array moves all others.
-    if (this.#latest.length >= 2 * this.#limit) this.#latest = this.#latest.slice(-this.#limit)
-    if (message.type === 'actor') this.#born(message, actorRef)
-    if (message.type === 'snapshot') this.#changed(message.sessionId, message.snapshot)
+    if (this.#latest.length - this.#passed > this.#limit) this.#passOldest()
+    if (message.sessionId !== message.rootId || message.type === 'event') return
+    if (message.type === 'actor') this.#logins.set(message.sessionId, actorRef)
+    if (message.snapshot.status !== 'active') this.#logins.delete(message.sessionId)
+    const [oldest = ''] = this.#logins.keys()
+    if (this.#logins.size > MOST_LOGINS) this.#logins.delete(oldest)
   }
 
-  /** Each living actor as it is now, unless its beginning is among the last messages; then those, oldest first. */
+  /** The actors that lived before the last messages, as they were by then; then those, oldest first. */
   messages(): InspectionMessage[] {
-    const latest = this.#latest.slice(-this.#limit)
-    const told = new Set(latest.filter(({ type }) => type === 'actor').map(({ sessionId }) => sessionId))
-    const living = Array.from(this.#living.values(), ({ message }) => message)
-    return [...living.filter(({ sessionId }) => !told.has(sessionId)), ...latest]
+    return [...this.#start.messages(), ...this.#latest.slice(this.#passed)]
   }
 
   /** The login of this id, while it lives. Services are none. */
   root(sessionId: string): AnyActorRef | undefined {
-    const actor = this.#living.get(sessionId)
-    return actor?.message.rootId === sessionId ? actor.actorRef : undefined
+    return this.#logins.get(sessionId)
   }
 
-  #born(message: ActorMessage, actorRef: AnyActorRef): void {
-    this.#living.set(message.sessionId, { message, actorRef })
-    if (this.#living.size > MOST_ACTORS) {
-      const [oldest = ''] = this.#living.keys()
-      this.#living.delete(oldest)
-    }
-    if (message.snapshot.status !== 'active') this.#living.delete(message.sessionId)
-  }
-
-  #changed(sessionId: string, snapshot: ActorMessage['snapshot']): void {
-    const actor = this.#living.get(sessionId)
-    if (!actor) return
-    if (snapshot.status === 'active') actor.message = { ...actor.message, snapshot }
-    else this.#living.delete(sessionId)
+  #passOldest(): void {
+    this.#start.pass(this.#latest[this.#passed] as InspectionMessage)
+    this.#passed++
+    // Not at each message: taking the first item off an array moves all others.
+    if (this.#passed < this.#limit) return
+    this.#latest = this.#latest.slice(this.#passed)
+    this.#passed = 0
   }
 }

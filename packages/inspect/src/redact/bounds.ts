@@ -23,3 +23,6 @@ export const MOST_NODES = 20_000
 
 /** Characters of one string. */
 export const LONGEST_TEXT = 100_000
+
+/** Characters of all texts in one value. */
+export const MOST_CHARACTERS = 2_000_000

@@ -1,5 +1,15 @@
 import type { Json } from '@device-flow/machine'
-import { CIRCULAR, DEEPEST, LONGEST_TEXT, MOST_MEMBERS, MOST_NODES, REST, SECRET, UNREADABLE } from './bounds.ts'
+import {
+  CIRCULAR,
+  DEEPEST,
+  LONGEST_TEXT,
+  MOST_CHARACTERS,
+  MOST_MEMBERS,
+  MOST_NODES,
+  REST,
+  SECRET,
+  UNREADABLE,
+} from './bounds.ts'
 import { plainForm } from './plain-form.ts'
 import type { Redactor } from './redactor.ts'
 import { isPrivateKeyMember } from './secret-names.ts'
@@ -12,6 +22,7 @@ export class Pass {
   readonly #redactor: Redactor
   readonly #ancestors: object[] = []
   #nodesLeft = MOST_NODES
+  #charactersLeft = MOST_CHARACTERS
 
   constructor(redactor: Redactor) {
     this.#redactor = redactor
@@ -137,6 +148,9 @@ export class Pass {
   }
 
   #text(text: string): Json {
+    // Of a longer text only so much is looked at.
+    this.#charactersLeft -= Math.min(text.length, LONGEST_TEXT)
+    if (this.#charactersLeft < 0) return REST
     // XState's inspectors hand the chart on as JSON in a string.
     const parsed = /^\s*[{[]/.test(text) && text.length <= LONGEST_TEXT ? parseObject(text) : undefined
     if (parsed === undefined || this.#ancestors.length >= DEEPEST) return this.#redactor.text(text)

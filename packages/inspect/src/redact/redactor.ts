@@ -14,6 +14,8 @@ export interface RedactOptions {
 const MOST_CLEAN_TEXTS = 2_000
 const LONGEST_CLEAN_TEXT = 500
 
+const BETWEEN_WORDS = /[\s"'&,;]/
+
 /** Redacts one value after another, and knows the secrets of earlier ones again in later ones. */
 export class Redactor {
   readonly names: SecretNames
@@ -54,5 +56,7 @@ function cut(text: string): string {
   if (text.length <= LONGEST_TEXT) return text
   const marker = `[… ${text.length} characters]`
   // Half a token is no longer known as one, so the last word goes as a whole.
-  return text.slice(0, LONGEST_TEXT - marker.length).replace(/[^\s"'&,;]*$/, '') + marker
+  let end = LONGEST_TEXT - marker.length
+  while (end > 0 && !BETWEEN_WORDS.test(text.charAt(end - 1))) end--
+  return text.slice(0, end) + marker
 }

@@ -1,4 +1,5 @@
-import { SECRET } from './bounds.ts'
+import { LONGEST_TEXT, REST, SECRET } from './bounds.ts'
+import { KnownTexts } from './known-texts.ts'
 import { writtenForms } from './written-forms.ts'
 
 /** Anything shorter can't be told from other text: masking it everywhere would make nonsense of what is shown. */
@@ -7,17 +8,18 @@ const SHORTEST = 8
 /** A login holds four secrets at a time. Those that did not show for the longest time are forgotten first. */
 const MOST_SECRETS = 500
 
-interface Form {
-  text: string
-  secret: string
-}
+/**
+ * How often a part of a text is looked up, for each of its characters. Only a text that repeats what many secrets begin with takes more;
+ * the rest of it is not told.
+ */
+const LOOKS_PER_CHARACTER = 16
+const LEAST_LOOKS = 10_000
 
 /** The values of secrets that were seen, so that they are known again where nothing marks them: in an error's message, say. */
 export class SecretMemory {
   /** Those that showed last come last. */
   readonly #secrets = new Set<string>()
-  /** By their first characters; the longest of each first, for a secret may be the beginning of another. */
-  readonly #forms = new Map<string, Form[]>()
+  readonly #forms = new KnownTexts()
   #generation = 0
 
   /** Goes up when there is something new to look for. */
@@ -31,7 +33,7 @@ export class SecretMemory {
     if (!isTelling(value)) return
     if (this.#secrets.has(value)) return this.#showed(value)
     this.#secrets.add(value)
-    for (const text of writtenForms(value)) this.#learn({ text, secret: value })
+    for (const text of writtenForms(value)) this.#forms.add({ text, secret: value })
     for (const oldest of this.#secrets) {
       if (this.#secrets.size <= MOST_SECRETS) break
       this.#forget(oldest)
@@ -42,10 +44,13 @@ export class SecretMemory {
   /** Masks the remembered secrets in a text, in any of their written forms. */
   mask(text: string): string {
     if (this.#secrets.size === 0) return text
+    const search = this.#forms.searchIn(text)
+    const mostLooks = LEAST_LOOKS + LOOKS_PER_CHARACTER * text.length
     let masked = ''
     let unmaskedFrom = 0
     for (let at = 0; at + SHORTEST <= text.length; at++) {
-      const form = this.#formAt(text, at)
+      if (search.looks > mostLooks) return masked + text.slice(unmaskedFrom, at) + REST
+      const form = search.at(at)
       if (!form) continue
       this.#showed(form.secret)
       masked += text.slice(unmaskedFrom, at) + SECRET
@@ -55,19 +60,6 @@ export class SecretMemory {
     return masked + text.slice(unmaskedFrom)
   }
 
-  #formAt(text: string, at: number): Form | undefined {
-    return this.#forms.get(text.slice(at, at + SHORTEST))?.find((form) => text.startsWith(form.text, at))
-  }
-
-  #learn(form: Form): void {
-    const key = beginning(form.text)
-    const forms = [...(this.#forms.get(key) ?? []), form]
-    this.#forms.set(
-      key,
-      forms.toSorted((a, b) => b.text.length - a.text.length),
-    )
-  }
-
   #showed(secret: string): void {
     this.#secrets.delete(secret)
     this.#secrets.add(secret)
@@ -75,20 +67,15 @@ export class SecretMemory {
 
   #forget(secret: string): void {
     this.#secrets.delete(secret)
-    for (const text of writtenForms(secret)) {
-      const key = beginning(text)
-      const others = this.#forms.get(key)?.filter((form) => form.secret !== secret) ?? []
-      if (others.length > 0) this.#forms.set(key, others)
-      else this.#forms.delete(key)
-    }
+    for (const text of writtenForms(secret)) this.#forms.delete({ text, secret })
   }
 }
 
-function beginning(text: string): string {
-  return text.slice(0, SHORTEST)
-}
-
-/** Words are prose (`{ password: 'required field' }`), and a URL is an address: each would be masked wherever it stands. */
+/**
+ * Words are prose (`{ password: 'required field' }`), and a URL is an address: each would be masked wherever it stands. What is longer
+ * than any text that is told can not show in one.
+ */
 function isTelling(value: string): boolean {
-  return value.length >= SHORTEST && !/\s|:\/\//.test(value) && !value.includes(SECRET)
+  if (value.length < SHORTEST || value.length > LONGEST_TEXT) return false
+  return !/\s|:\/\//.test(value) && !value.includes(SECRET)
 }

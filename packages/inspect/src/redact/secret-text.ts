@@ -4,8 +4,11 @@ import type { SecretNames } from './secret-names.ts'
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|$)/g
 
-// JWS, JWE, unsigned and cut-off ones, SD-JWT. Base64url of a JSON object begins with `eyJ`, unless there is white space in it.
-const JWT = /eyJ[\w-]{10,}(?:[.~][\w-]*)*|(?:eyA|ewo|ew0)[\w-]{10,2000}(?:[.~][\w-]*)+/g
+// JWS, JWE, unsigned and cut-off ones, SD-JWT. Base64url of a JSON object begins with `eyJ`, unless there is white space in it; then
+// only a second part tells it from a word.
+const LIKE_JWT = /(?:eyJ|eyA|ewo|ew0)[\w-]{10,}(?:[.~][\w-]*)*/g
+const JWT = /^eyJ|[.~]/
+const JWT_IN_WORD = /eyJ[\w-]{10,}$/
 
 // Not the prose about them, nor the parameters of a challenge (RFC 9110 §11.6.1).
 const CREDENTIALS =
@@ -36,18 +39,19 @@ export function createTextMask(names: SecretNames): (text: string) => string {
   )
   const inXml = new RegExp(String.raw`(<[\w:.-]{0,80}(?:${names.pattern()})>)([^<]+)`, 'giu')
   const inMultipart = new RegExp(
-    String.raw`(name="[\w.-]{0,80}(?:${names.pattern()})"[^\r\n]*(?:\r?\n[^\r\n]+){0,4}\r?\n\r?\n)([^\r\n]+)`,
+    // What is a name without a value is passed over as a whole line: looking from each name in it to its end would take for ever.
+    String.raw`(name="[\w.-]{0,80}(?:${names.pattern()})"[^\r\n]*)(?:((?:\r?\n[^\r\n]+){0,4}\r?\n\r?\n)[^\r\n]+)?`,
     'giu',
   )
   return (text) => {
     const unnamed = text
       .replaceAll(PRIVATE_KEY, SECRET)
-      .replaceAll(JWT, SECRET)
+      .replaceAll(LIKE_JWT, (word) => (JWT.test(word) ? SECRET : word.replace(JWT_IN_WORD, SECRET)))
       .replaceAll(CREDENTIALS, `$1$2${SECRET}`)
       .replaceAll(USER_IN_URL, `://${SECRET}@`)
       .replaceAll(HEADER_LINE, `$1$2${SECRET}`)
       .replaceAll(inXml, `$1${SECRET}`)
-      .replaceAll(inMultipart, `$1${SECRET}`)
+      .replaceAll(inMultipart, (line, name: string, gap?: string) => (gap === undefined ? line : name + gap + SECRET))
     return maskNamed(maskKeys(unnamed), named)
   }
 }

@@ -7,7 +7,7 @@ import type {
   Json,
 } from '@device-flow/machine'
 import { initialTransition, transition } from 'xstate'
-import type { InspectionMessage, SnapshotJson, SnapshotMessage } from '../messages.ts'
+import type { ActorMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '../messages.ts'
 import { redact } from '../redact/redact.ts'
 import { revive } from './revive.ts'
 
@@ -18,47 +18,80 @@ export interface ReplayStep {
   /** What the chart comes to by itself. */
   snapshot: SnapshotJson
   recordedValue: Json | undefined
-  /** The chart comes to the state that was recorded. */
+  /** The chart comes to the state that was recorded, or could not be asked. */
   matches: boolean
+  /** Whether the chart could be asked. Where what came before is missing, the recorded state is taken as it is. */
+  isChecked: boolean
   /** Why the chart could not take the step; it then stays where it was. */
   problem?: string
 }
 
 /**
  * Works out the states of each recorded login from its events alone, by XState's pure `transition()`: nothing runs, nothing is requested.
- * A login whose beginning is missing starts from its first recorded state, and goes on from the next one where messages are missing.
+ * It begins where the login is introduced. Where messages are missing, it takes the next recorded state as it is, and goes on from there.
  */
 export function replayTranscript(messages: readonly InspectionMessage[]): ReplayStep[] {
   const logins = new Map<string, DeviceFlowSnapshot>()
   const steps: ReplayStep[] = []
-  for (const [index, message] of messages.entries()) {
-    // In what is missing, the logins may have gone anywhere.
-    if (message.sequence > (messages[index - 1]?.sequence ?? 0) + 1) logins.clear()
-    if (message.type !== 'snapshot' || message.sessionId !== message.rootId) continue
-    const before = logins.get(message.rootId)
-    const recordedValue = message.snapshot.value
-    try {
-      const after = next(before, message)
-      logins.set(message.rootId, after)
-      steps.push({ message, snapshot: toJson(after), recordedValue, matches: isSame(after.value, recordedValue) })
-    } catch (error) {
-      // A transcript may hold any event, and any payload that no guard understands.
-      const problem = error instanceof Error ? error.message : String(error)
-      const snapshot: SnapshotJson = before ? toJson(before) : { status: 'error' }
-      steps.push({ message, snapshot, recordedValue, matches: false, problem })
-    }
+  let last = 0
+  let accountedFor = 0
+  for (const message of messages) {
+    const { sequence } = message
+    // In what is missing, the logins may have gone anywhere. Numbers that begin anew are those of another recording.
+    if (sequence > accountedFor + 1 || sequence <= last) logins.clear()
+    last = sequence
+    accountedFor = (message.type === 'actor' && message.asOf) || sequence
+    if (message.sessionId !== message.rootId) continue
+    if (message.type === 'actor') introduce(message, logins)
+    if (message.type === 'snapshot') steps.push(stepOf(message, logins))
   }
   return steps
 }
 
-function next(before: DeviceFlowSnapshot | undefined, { event, snapshot }: SnapshotMessage): DeviceFlowSnapshot {
-  // Also of a login of the same id, in a second recording.
-  if (event.type === 'xstate.init') {
+function introduce({ rootId, snapshot }: ActorMessage, logins: Map<string, DeviceFlowSnapshot>): void {
+  try {
+    logins.set(rootId, asRecorded(snapshot))
+  } catch {
+    // No state of this chart.
+    logins.delete(rootId)
+  }
+}
+
+function stepOf(message: SnapshotMessage, logins: Map<string, DeviceFlowSnapshot>): ReplayStep {
+  const before = logins.get(message.rootId)
+  const recordedValue = message.snapshot.value
+  const isChecked = before !== undefined || isFirst(message)
+  try {
+    const after = next(before, message)
+    logins.set(message.rootId, after)
+    const matches = isSame(after.value, recordedValue)
+    return { message, snapshot: toJson(after), recordedValue, matches, isChecked }
+  } catch (error) {
+    // A transcript may hold any event, and any payload that no guard understands.
+    const problem = error instanceof Error ? error.message : String(error)
+    const snapshot: SnapshotJson = before ? toJson(before) : { status: 'error' }
+    return { message, snapshot, recordedValue, matches: false, isChecked, problem }
+  }
+}
+
+function next(before: DeviceFlowSnapshot | undefined, message: SnapshotMessage): DeviceFlowSnapshot {
+  const { event, snapshot } = message
+  if (isFirst(message)) {
     return initialTransition(deviceFlowMachine, revive(event['input']) as DeviceFlowInput | undefined)[0]
   }
   if (before) return transition(deviceFlowMachine, before, revive(event) as DeviceFlowEvent)[0]
-  const value = snapshot.value as DeviceFlowSnapshot['value']
-  return deviceFlowMachine.resolveState({ value, context: revive(snapshot.context) as DeviceFlowContext })
+  return asRecorded(snapshot)
+}
+
+function isFirst({ event }: SnapshotMessage): boolean {
+  return event.type === 'xstate.init'
+}
+
+function asRecorded({ value, context }: SnapshotJson): DeviceFlowSnapshot {
+  return deviceFlowMachine.resolveState({
+    value: value as DeviceFlowSnapshot['value'],
+    context: revive(context) as DeviceFlowContext,
+  })
 }
 
 function toJson({ status, value, context, tags }: DeviceFlowSnapshot): SnapshotJson {

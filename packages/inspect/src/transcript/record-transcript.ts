@@ -1,4 +1,6 @@
+import { isMembers } from '../event-error.ts'
 import type { InspectionMessage } from '../messages.ts'
+import { StartingPoint } from '../starting-point.ts'
 import type { InspectionTransport, InspectorSide } from '../transport.ts'
 import { explainEvent } from './explain-event.ts'
 import { TRANSCRIPT_TYPE, TRANSCRIPT_VERSION } from './header.ts'
@@ -8,7 +10,7 @@ import type { TranscriptHeader } from './header.ts'
 export interface RecordOptions {
   /** Whose server it is, when that is known. Auth0's log codes are left out for any other than `auth0`. */
   provider?: string | undefined
-  /** The most messages that are kept, beside each login's first; the oldest are let go of. Default 50 000, some hours of polling. */
+  /** The most messages that are kept, beside the first one of each login that lives on; the oldest are let go of. Default 50 000, some hours of polling. */
   limit?: number | undefined
   /** Wall clock, ms since the epoch. Tests pass a virtual one. */
   now?: (() => number) | undefined
@@ -23,22 +25,20 @@ export interface TranscriptRecorder extends InspectionTransport {
   toJsonLines(): string
 }
 
-const MOST_LOGINS = 200
-
 /** Makes a recorder, for `createInspector({ transport: recorder })`. */
 export function recordTranscript({ provider, limit = 50_000, now = Date.now }: RecordOptions = {}): TranscriptRecorder {
   const recordedAt = new Date(now()).toISOString()
   let inspector: InspectorSide | undefined
+  const start = new StartingPoint()
   let messages: InspectionMessage[] = []
-  let dropped = 0
+  let passed = 0
 
-  const dropOldest = (): void => {
+  const passOldest = (): void => {
     const excess = messages.length - limit
     if (excess <= 0) return
-    // Without its first message, which has the chart, a login can't be shown.
-    const kept = messages.slice(0, excess).filter(isBirthOfLogin).slice(-MOST_LOGINS)
-    messages = [...kept, ...messages.slice(excess)]
-    dropped += excess - kept.length
+    for (const message of messages.slice(0, excess)) start.pass(message)
+    messages = messages.slice(excess)
+    passed += excess
   }
 
   return {
@@ -48,39 +48,42 @@ export function recordTranscript({ provider, limit = 50_000, now = Date.now }: R
     send(message) {
       messages.push(message)
       // Not at each message: it copies all others.
-      if (messages.length >= 2 * limit) dropOldest()
+      if (messages.length >= 2 * limit) passOldest()
     },
     toJsonLines() {
       // Has the inspector tell what is still waiting.
       inspector?.backlog()
-      dropOldest()
+      passOldest()
+      // Without a message that has its chart, a login can not be shown.
+      const kept = [...start.messages().filter(isOfLogin), ...messages]
+      const dropped = passed + messages.length - kept.length
       const header: TranscriptHeader = {
         type: TRANSCRIPT_TYPE,
         version: TRANSCRIPT_VERSION,
         recordedAt,
-        machine: machineOf(messages),
+        machine: machineOf(kept),
         ...(dropped > 0 && { dropped }),
       }
-      const lines = [header, ...messages.map((message) => explained(message, provider))]
+      const lines = [header, ...kept.map((message) => explained(message, provider))]
       return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     },
   }
 }
 
-function isBirthOfLogin({ type, sessionId, rootId }: InspectionMessage): boolean {
-  return type === 'actor' && sessionId === rootId
+function isOfLogin({ sessionId, rootId }: InspectionMessage): boolean {
+  return sessionId === rootId
 }
 
 function machineOf(messages: readonly InspectionMessage[]): string {
   for (const message of messages) {
     const definition = message.type === 'actor' ? message.definition : undefined
-    if (typeof definition === 'object' && definition !== null && 'id' in definition) return String(definition.id)
+    if (isMembers(definition) && typeof definition['id'] === 'string') return definition['id']
   }
   return 'deviceFlow'
 }
 
 function explained(message: InspectionMessage, provider: string | undefined): InspectionMessage {
-  if (message.type !== 'snapshot' || message.sessionId !== message.rootId) return message
+  if (message.type !== 'snapshot' || !isOfLogin(message)) return message
   const explanation = explainEvent(message.event, provider)
   return explanation ? { ...message, explained: explanation } : message
 }

@@ -26,16 +26,12 @@ export function loginsOf(model: Model): Login[] {
 
 /**
  * The login to show when nobody has chosen one. Who opens the viewer from a page means that page's login, whatever else runs on this
- * computer; of several it is the one that is still there, and that started last.
+ * computer; of several it is the one that started last. That one stays when it disconnects: how it ended is what somebody wants to see.
  */
 export function loginToShow(logins: readonly Login[]): Login | undefined {
   return logins.toSorted((one, other) => compare(one.root, other.root)).at(-1)
 }
 
 function compare(one: Actor, other: Actor): number {
-  return (
-    Number(one.source === WINDOW) - Number(other.source === WINDOW) ||
-    Number(other.isGone) - Number(one.isGone) ||
-    one.startedAt - other.startedAt
-  )
+  return Number(one.source === WINDOW) - Number(other.source === WINDOW) || one.startedAt - other.startedAt
 }

@@ -4,6 +4,8 @@ import type { Chart, ChartState, ChartTransition } from './chart.ts'
 
 /** More than anybody could read; a definition from another window may hold millions. */
 const MOST_STATES = 500
+const MOST_TRANSITIONS = 2000
+const MOST_SERVICES = 100
 const DEEPEST = 20
 
 /**
@@ -16,11 +18,11 @@ export function readDefinition(definition: Json | undefined): Chart {
   const found: Found[] = []
   const root = readState(definition, '', 0, found)
   const pathOfId = new Map(found.map(({ id, state }) => [id, state.path]))
-  return {
-    root,
-    states: new Map(found.map(({ state }) => [state.path, state])),
-    transitions: found.flatMap(({ state, node }) => readTransitions(node, state.path, pathOfId)),
+  const transitions = found.flatMap(({ state, node }) => readTransitions(node, state.path, pathOfId))
+  if (transitions.length > MOST_TRANSITIONS) {
+    throw new TypeError(`This chart has more than ${MOST_TRANSITIONS} transitions.`)
   }
+  return { root, states: new Map(found.map(({ state }) => [state.path, state])), transitions }
 }
 
 interface Found {
@@ -40,7 +42,9 @@ function readState(node: JsonObject, path: string, depth: number, found: Found[]
     key,
     type: textOf(node.type) ?? 'atomic',
     tags: Array.isArray(node.tags) ? node.tags.filter((tag) => typeof tag === 'string') : [],
-    services: objectsOf(node.invoke).map(({ id, src }) => ({ id: textOf(id) ?? '', src: nameOf(src) ?? 'service' })),
+    services: objectsOf(node.invoke)
+      .slice(0, MOST_SERVICES)
+      .map(({ id, src }) => ({ id: textOf(id) ?? '', src: nameOf(src) ?? 'service' })),
     children,
     ...(description !== undefined && { description }),
   }

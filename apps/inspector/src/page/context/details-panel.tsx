@@ -37,7 +37,11 @@ export function DetailsPanel({ actor, entry, onClose }: Props): ReactElement {
       <div className="details" key={entry.number}>
         <JsonTree name="event" value={entry.event as Json} open={3} />
       </div>
-      {entry.after ? <Snapshot snapshot={entry.after} /> : <p className="quiet">The actor has not dealt with it.</p>}
+      {entry.after ? (
+        <Snapshot snapshot={entry.after} />
+      ) : (
+        <p className="quiet">{entry.isLost ? 'What came of it was not told.' : 'The actor has not dealt with it.'}</p>
+      )}
     </Panel>
   )
 }

@@ -15,9 +15,10 @@ export function clockTime(at: number): string {
   return clockFormat.format(at)
 }
 
-/** Where an event led: the state it stayed in, or from where to where. */
-export function course({ before, after }: Pick<Entry, 'before' | 'after'>): string {
-  const from = whereabouts(before)
+/** Where an event led: the state it stayed in, or from where to where; `…` stands for what is not known. */
+export function course({ before, after, isLost }: Pick<Entry, 'before' | 'after' | 'isLost'>): string {
+  const from = before ? whereabouts(before) : '…'
+  if (isLost) return `${from} → …`
   if (!after) return `${from}, not dealt with`
   const to = whereabouts(after)
   return from === to ? to : `${from} → ${to}`

@@ -22,8 +22,11 @@ export interface Model {
 export interface Source {
   /** Counts up when the process behind it, or the page, started anew. */
   run: number
+  /** The number of the last message that is known, or accounted for by one that is. */
   sequence: number
   at: number
+  /** It was away. What it has told meanwhile, it tells again. */
+  isBehind?: boolean
 }
 
 /** The login, or a service that it runs. */
@@ -39,6 +42,8 @@ export interface Actor {
   src?: string
   definition?: Json
   snapshot: SnapshotJson
+  /** Messages were lost since that snapshot, and some may have been about it. */
+  isOutdated?: boolean
   /** What its parent looked like when it came into being. */
   parentAtStart?: SnapshotJson
   startedAt: number
@@ -52,6 +57,8 @@ export interface Actor {
   isGone: boolean
   /** The message that introduced it, and all about its tree since: what a transcript is made of. Only for logins. */
   messages: readonly InspectionMessage[]
+  /** How many messages were lost since the last of these. */
+  lost: number
 }
 
 /** An event that an actor got, and what came of it. */
@@ -65,9 +72,12 @@ export interface Entry {
   /** The actor that sent it. Absent when it came from outside. */
   senderKey?: string
   taken: readonly TakenTransition[]
-  before: SnapshotJson
-  /** Absent as long as the actor has not dealt with it. */
+  /** Absent when messages were lost just before. */
+  before?: SnapshotJson
+  /** Absent as long as the actor has not dealt with it, or when messages were lost before it did. */
   after?: SnapshotJson
+  /** Messages were lost before it was dealt with: nobody knows what came of it. */
+  isLost?: boolean
 }
 
 /** What a page knows before the first message. */
@@ -93,6 +103,7 @@ export function actorOf(
     lastTaken: [],
     isGone: false,
     messages: [],
+    lost: 0,
     ...(parentId !== undefined && { parentKey: keyOf(parentId) }),
     ...(src !== undefined && { src }),
     ...(definition !== undefined && { definition }),

@@ -1,11 +1,12 @@
-import type { ActorMessage, EventMessage, InspectionMessage, SnapshotMessage } from '@device-flow/inspect'
+import type { ActorMessage, EventMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '@device-flow/inspect'
 import { transitionKey } from '../chart/chart.ts'
-import { actorOf, type Actor, type Entry, type Model, type Source } from './model.ts'
+import { withMessage } from './kept-messages.ts'
+import { actorOf, type Actor, type Entry, type Model } from './model.ts'
+import { followed, lostBefore, withLost, withSourceBehind } from './source.ts'
 
 /** Enough to scroll through; more would make the page slow after a night. */
 const MOST_ENTRIES = 3000
 const MOST_ENDED_ACTORS = 600
-const MOST_MESSAGES = 10_000
 
 /** What may reach the page. */
 export type Arrival =
@@ -22,8 +23,9 @@ export function receive(model: Model, arrival: Arrival): Model {
     case 'message':
       return receiveMessage(model, arrival.source, arrival.message)
     case 'joined':
+      return { ...model, actors: withPresence(model, arrival.source, true) }
     case 'left':
-      return { ...model, actors: withPresence(model, arrival.source, arrival.type === 'joined') }
+      return { ...withSourceBehind(model, arrival.source), actors: withPresence(model, arrival.source, false) }
     case 'nonsense':
       return { ...model, dropped: model.dropped + 1 }
     case 'otherProtocol':
@@ -36,10 +38,11 @@ function receiveMessage(model: Model, sourceName: string, message: InspectionMes
   const source = followed(known, message)
   if (!source) return model
   const isNewRun = known !== undefined && source.run !== known.run
+  const lost = known && !isNewRun ? lostBefore(message, known) : 0
   const current: Model = {
-    ...model,
+    ...withLost(model, sourceName, lost),
     sources: new Map(model.sources).set(sourceName, source),
-    actors: isNewRun ? withPresence(model, sourceName, false) : model.actors,
+    ...(isNewRun && { actors: withPresence(model, sourceName, false) }),
   }
   const keyOf = (sessionId: string): string => `${sourceName}.${source.run}/${sessionId}`
   const next = receiveKnown(current, message, sourceName, keyOf)
@@ -57,27 +60,11 @@ function receiveKnown(model: Model, message: InspectionMessage, source: string, 
   }
 }
 
-/**
- * A source after one more message; nothing when it was received before: a viewer that comes late makes an inspector tell everything again.
- * A number that was used up before, at a later time, is that of a page or process that has started anew.
- *
- * It begins with a login's own beginning. Whatever is told while a viewer is still coming is told again after that; taken for the first
- * message, it would let all before it pass for known.
- */
-function followed(known: Source | undefined, message: InspectionMessage): Source | undefined {
-  const { sequence, at } = message
-  if (!known) return isBeginning(message) ? { run: 0, sequence, at } : undefined
-  if (sequence > known.sequence) return { ...known, sequence, at }
-  return at > known.at ? { run: known.run + 1, sequence, at } : undefined
-}
-
-function isBeginning({ type, sessionId, rootId }: InspectionMessage): boolean {
-  return type === 'actor' && sessionId === rootId
-}
-
 function receiveActor(model: Model, message: ActorMessage, source: string, keyOf: (id: string) => string): Model {
   const parent = message.parentId === undefined ? undefined : model.actors.get(keyOf(message.parentId))
-  const actor = actorOf(message, source, keyOf, parent)
+  const known = model.actors.get(keyOf(message.sessionId))
+  // One that is known is told of again when messages about it were lost.
+  const actor = known ? upToDate(known, message.snapshot) : actorOf(message, source, keyOf, parent)
   return { ...model, actors: withoutOldest(new Map(model.actors).set(actor.key, actor)) }
 }
 
@@ -96,7 +83,7 @@ function receiveSnapshot(model: Model, message: SnapshotMessage, keyOf: (id: str
   const { sessionId, at, event, snapshot, taken } = message
   const actor = model.actors.get(keyOf(sessionId))
   if (!actor) return model
-  const after: Actor = { ...actor, snapshot, taken: counted(actor, message) }
+  const after: Actor = { ...upToDate(actor, snapshot), taken: counted(actor, message) }
   if (taken.length > 0) after.lastTaken = taken
   if (snapshot.status !== 'active') after.endedAt = actor.endedAt ?? at
   const next = { ...model, actors: new Map(model.actors).set(actor.key, after) }
@@ -104,12 +91,13 @@ function receiveSnapshot(model: Model, message: SnapshotMessage, keyOf: (id: str
   // Events wait in a queue until the actor has dealt with those before: the oldest of this kind is the one.
   const waiting = model.entries.findIndex((entry) => isWaitingFor(entry, actor, event.type))
   if (waiting === -1) return withEntry(next, { ...entryOf(actor, model), at, event, taken, after: snapshot })
-  const answered = { ...(model.entries[waiting] as Entry), event, taken, before: actor.snapshot, after: snapshot }
-  return { ...next, entries: model.entries.with(waiting, answered) }
+  const { number } = model.entries[waiting] as Entry
+  const answered = { ...model.entries[waiting], ...entryOf(actor, model), number, event, taken, after: snapshot }
+  return { ...next, entries: model.entries.with(waiting, answered as Entry) }
 }
 
 function isWaitingFor(entry: Entry, actor: Actor, type: string): boolean {
-  return entry.after === undefined && entry.actorKey === actor.key && entry.event.type === type
+  return entry.after === undefined && !entry.isLost && entry.actorKey === actor.key && entry.event.type === type
 }
 
 function entryOf(
@@ -117,7 +105,12 @@ function entryOf(
   { entries }: Model,
 ): Pick<Entry, 'number' | 'actorKey' | 'rootKey' | 'taken' | 'before'> {
   const number = (entries.at(-1)?.number ?? 0) + 1
-  return { number, actorKey: actor.key, rootKey: actor.rootKey, taken: [], before: actor.snapshot }
+  const before = actor.isOutdated ? {} : { before: actor.snapshot }
+  return { number, actorKey: actor.key, rootKey: actor.rootKey, taken: [], ...before }
+}
+
+function upToDate({ isOutdated: _isOutdated, ...actor }: Actor, snapshot: SnapshotJson): Actor {
+  return { ...actor, snapshot }
 }
 
 function withEntry(model: Model, entry: Entry): Model {
@@ -152,13 +145,4 @@ function withoutOldest(actors: Map<string, Actor>): Map<string, Actor> {
   const ended = [...actors.values()].filter(({ endedAt, isGone, src }) => (endedAt ?? isGone) && src !== undefined)
   for (const { key } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED_ACTORS))) actors.delete(key)
   return actors
-}
-
-/** The messages about a login's tree are kept at its root, for the transcript. The first one introduces it, and stays. */
-function withMessage(model: Model, rootKey: string, message: InspectionMessage): Model {
-  const root = model.actors.get(rootKey)
-  if (!root) return model
-  const messages = [...root.messages, message]
-  if (messages.length > MOST_MESSAGES) messages.splice(1, 1)
-  return { ...model, actors: new Map(model.actors).set(rootKey, { ...root, messages }) }
 }

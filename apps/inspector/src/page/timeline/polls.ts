@@ -73,7 +73,11 @@ function cadenceOf(context: Json | undefined): CadenceFacts | undefined {
   const cadence = isObject(context) ? context.cadence : undefined
   if (!isObject(cadence)) return undefined
   const { intervalMs, lastReplyAt, retryAfterMs = 0 } = cadence
-  if (typeof intervalMs !== 'number' || typeof lastReplyAt !== 'number' || typeof retryAfterMs !== 'number')
-    return undefined
+  if (!isTime(intervalMs) || !isTime(lastReplyAt) || !isTime(retryAfterMs)) return undefined
   return { intervalMs, lastReplyAt, retryAfterMs }
+}
+
+/** Whether this is a number of ms within what a `Date` can be. Beyond it, sums have no end. */
+function isTime(value: Json | undefined): value is number {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15
 }

@@ -26,7 +26,7 @@ export function scalesFor(all: readonly Poll[]): Scales {
   const longestLeast = Math.max(...polls.map(({ leastMs }) => leastMs))
   const longestGap = Math.max(longestLeast, ...polls.map(({ actualMs }) => Math.min(actualMs, 3 * longestLeast)))
   const step = niceStep(longestGap)
-  const top = Math.ceil((longestGap * 1.05) / step) * step
+  const top = Math.max(1, Math.ceil((longestGap * 1.05) / step)) * step
   return {
     polls,
     x: (at) => (at - first) / span,

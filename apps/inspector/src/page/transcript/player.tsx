@@ -66,8 +66,10 @@ export function Player({ recording, step, onGoTo, onClose }: Props): ReactElemen
 }
 
 function Verdict({ step }: { step: RecordedStep }): ReactElement {
-  const { isReplayed, matches, problem, snapshot, message } = step
+  const { isReplayed, isChecked, matches, problem, snapshot, message } = step
   if (!isReplayed) return <span className="quiet">as recorded; the chart of this machine is not known here</span>
+  if (!isChecked)
+    return <span className="quiet">as recorded; what led here is missing, so the chart cannot be asked</span>
   if (matches) return <span className="live-text">the chart comes to the same state</span>
   const recorded = stateText(message.snapshot.value) || 'no state'
   return (

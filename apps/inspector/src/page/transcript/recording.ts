@@ -22,7 +22,7 @@ export interface Recording {
 }
 
 /** One step of a login, as it was recorded and as the chart comes to it by itself. */
-export interface RecordedStep extends Pick<ReplayStep, 'message' | 'snapshot' | 'matches' | 'problem'> {
+export interface RecordedStep extends Pick<ReplayStep, 'message' | 'snapshot' | 'matches' | 'isChecked' | 'problem'> {
   /** Whether the chart was asked: only that of a device login is known here. */
   isReplayed: boolean
 }
@@ -57,9 +57,10 @@ export function readRecording(name: string, text: string): Recording {
 
 function stepsOf(messages: readonly InspectionMessage[]): RecordedStep[] {
   const isReplayed = messages.every(isOfDeviceLogin)
-  return replayTranscript(messages).map(({ message, snapshot, matches, problem }) => ({
+  return replayTranscript(messages).map(({ message, snapshot, matches, isChecked, problem }) => ({
     message,
     isReplayed,
+    isChecked,
     snapshot: isReplayed ? snapshot : message.snapshot,
     matches: !isReplayed || matches,
     ...(isReplayed && problem !== undefined && { problem }),

@@ -1,0 +1,78 @@
+import { PROTOCOL } from '../messages.ts'
+import type { InspectionMessage } from '../messages.ts'
+import { isBounded } from './is-bounded.ts'
+
+type Unchecked = Record<string, unknown>
+
+/** How far from the epoch a `Date` can be, ms (ECMA-262 §21.4.1.1): a time outside of it can not be written. */
+const FARTHEST_INSTANT_MS = 8.64e15
+
+const STATUSES: ReadonlySet<unknown> = new Set(['active', 'done', 'error', 'stopped'])
+
+/**
+ * Whether JSON from another window, another process or a file is a message of an inspector: it has all that every message of its type
+ * has, its time is one that a `Date` can be, and it is nested no deeper and has no longer texts than an inspector would tell. What it
+ * says in contexts, events and charts stays unchecked, so show it as text.
+ */
+export function isInspectionMessage(value: unknown): value is InspectionMessage {
+  if (!isRecord(value) || value['protocol'] !== PROTOCOL) return false
+  const { sequence, at, rootId, sessionId } = value
+  if (!Number.isSafeInteger(sequence) || !isInstant(at) || !isText(rootId) || !isText(sessionId)) return false
+  return isWhole(value) && isBounded(value)
+}
+
+function isWhole({ type, id, parentId, src, asOf, sourceId, event, snapshot, taken, explained }: Unchecked): boolean {
+  switch (type) {
+    case 'actor':
+      if (asOf !== undefined && !Number.isSafeInteger(asOf)) return false
+      return isText(id) && isSnapshot(snapshot) && isTextIfAny(parentId) && isTextIfAny(src)
+    case 'event':
+      return isEvent(event) && isTextIfAny(sourceId)
+    case 'snapshot':
+      return isEvent(event) && isSnapshot(snapshot) && isListOf(taken, isTaken) && isExplanationIfAny(explained)
+    default:
+      return false
+  }
+}
+
+function isInstant(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) <= FARTHEST_INSTANT_MS
+}
+
+function isSnapshot(value: unknown): boolean {
+  if (!isRecord(value) || !STATUSES.has(value['status'])) return false
+  const { tags } = value
+  return tags === undefined || isListOf(tags, isText)
+}
+
+function isEvent(value: unknown): boolean {
+  return isRecord(value) && isText(value['type'])
+}
+
+function isTaken(value: unknown): boolean {
+  if (!isRecord(value)) return false
+  return isText(value['from']) && isText(value['event']) && isTextIfAny(value['to']) && isTextIfAny(value['why'])
+}
+
+function isExplanationIfAny(value: unknown): boolean {
+  if (value === undefined) return true
+  if (!isRecord(value)) return false
+  const { code, meaning, whatToDo, auth0LogCode } = value
+  return isText(code) && isText(meaning) && isText(whatToDo) && isTextIfAny(auth0LogCode)
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem)
+}
+
+function isRecord(value: unknown): value is Unchecked {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isTextIfAny(value: unknown): boolean {
+  return value === undefined || isText(value)
+}
