@@ -73,7 +73,7 @@ async function visit(page: Page, webSocketUrl: string, stopAt: (name: string) =>
   await runLogin(recorder, [...EVENTFUL, 'denied'], 120_000)
   await openTranscript(page, recorder.toJsonLines().slice(0, -50), 'a-login-that-was-denied.jsonl')
   await page.getByRole('button', { name: 'Last' }).click()
-  await isLit(page, 'error')
+  await isLit(page, 'error.ready')
   await stopAt('recording')
   await openTranscript(page, recorder.toJsonLines().replaceAll('"value":"polling"', '"value":"authorized"'))
   for (let step = 1; step < 4; step++) await page.getByRole('button', { name: 'Next' }).click()

@@ -106,7 +106,7 @@ test('an event shows what it carried; a login that ended with an error, what tha
     login: { server, code },
   } = await watch()
   await decideOnPhone(browser, server, await code(), 'Deny')
-  await isLit(page, 'error')
+  await isLit(page, 'error.ready')
   await page.getByText('The person declined, or a rule at the server did.').waitFor()
   await page.getByText('fdecc, fede').waitFor()
   await page.getByRole('listbox').focus()
