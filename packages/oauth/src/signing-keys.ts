@@ -110,12 +110,13 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
       if (signal.aborted) throw signal.reason
       const { controller, end } = linkedAbort(signal)
       let callOff: (() => void) | undefined
-      const late = new Promise<never>((_, reject) => {
+      const givenUp = new Promise<never>((_, reject) => {
         callOff = deadline(clock, longestMs, () => reject(timedOut(ENDPOINT, longestMs, arrivedAt(clock))))
+        controller.signal.addEventListener('abort', () => reject(signal.reason))
       })
       try {
         // Whoever calls off waits for nothing, not even for a prefetch that others need: tokens are to be revoked then, and time is short.
-        return await Promise.race([find(uri, renew, controller.signal), late])
+        return await Promise.race([find(uri, renew, controller.signal), givenUp])
       } catch (error) {
         throw error instanceof TransientFault || error instanceof DeviceFlowError ? unavailable(error) : error
       } finally {

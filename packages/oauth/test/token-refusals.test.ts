@@ -33,6 +33,7 @@ describe.each(written)('an OAuth code that stands at %s is judged as such (case 
       expect(await poll({ status, body: body('authorization_pending') })).toEqual({
         type: 'pending',
         receivedAt: clock.now(),
+        receivedAtMonotonic: clock.monotonic(),
       })
       const slower = { ...body('slow_down'), interval: 9 }
       expect(await poll({ status, body: slower })).toMatchObject({ type: 'slowDown', intervalMs: 9000 })
