@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { setTimeout as delay } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import { plainText } from '@device-flow/node'
 import type { CommandIo } from './command-io.ts'
@@ -6,8 +7,11 @@ import { OutputLostError } from './deliver.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CLIENT_SECRET_VARIABLE } from './login-options.ts'
 
-/** The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. */
-const LONGEST_GOODBYE_MS = 6_500
+/**
+ * The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. In two
+ * parts, so that one that was stopped meanwhile still has the second for what it finds when it goes on.
+ */
+const GOODBYE_PARTS_MS = [3_500, 3_000] as const
 
 /** Within this time a repeated signal is not a second one: npm and others pass on what the terminal has told this process, too; ms. */
 const ECHO_MS = 250
@@ -62,11 +66,16 @@ function onInterruption(): { signal: AbortSignal; exitCode: () => number | undef
       if (first && at - first.at > ECHO_MS) process.exit(exitCode)
       if (first) return
       first = { exitCode, at }
-      setTimeout(() => process.exit(exitCode), LONGEST_GOODBYE_MS).unref()
+      void endAfterGoodbye(exitCode)
       controller.abort()
     })
   }
   return { signal: controller.signal, exitCode: () => first?.exitCode }
+}
+
+async function endAfterGoodbye(exitCode: number): Promise<void> {
+  for (const ms of GOODBYE_PARTS_MS) await delay(ms, undefined, { ref: false })
+  process.exit(exitCode)
 }
 
 /**
