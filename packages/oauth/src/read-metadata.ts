@@ -69,13 +69,21 @@ export async function readMetadata(answer: Answer, issuer: URL, mayBeTemplate: b
   }
 }
 
-/** Without null, which some servers write for what they do not have, and without optional endpoints that requests may not go to. */
+/**
+ * Without null, which some servers write for what they do not have, without optional endpoints that requests may not go to, and without a
+ * list of algorithms that names none, which no ID token could be signed by.
+ */
 function usableOf(members: Record<string, unknown>, issuer: URL): Record<string, unknown> {
+  const isUnusable = (name: string, value: unknown): boolean =>
+    (OPTIONAL.has(name) && namedEndpointProblem(value, issuer) !== undefined) ||
+    (name === 'id_token_signing_alg_values_supported' && !namesAny(value))
   return Object.fromEntries(
-    Object.entries(members).filter(
-      ([name, value]) => value !== null && !(OPTIONAL.has(name) && namedEndpointProblem(value, issuer)),
-    ),
+    Object.entries(members).filter(([name, value]) => value !== null && !isUnusable(name, value)),
   )
+}
+
+function namesAny(list: unknown): boolean {
+  return Array.isArray(list) && list.some((name) => typeof name === 'string')
 }
 
 function severalTenants(issuer: URL): string {
