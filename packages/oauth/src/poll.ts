@@ -63,10 +63,11 @@ export async function pollToken(
     const error = errorOrTokens(answer, REFUSALS)
     if (error) return verdict(answer, error, login, { server, authorization })
     try {
-      const { openid } = login
+      const { openid, readings } = login
       const tokens = await acceptTokens(context, server, answer, {
         judge: oauth.processDeviceCodeResponse,
         openid,
+        readings,
         signal,
       })
       // RFC 6749 §5.1: no scope in the answer means the one asked for.

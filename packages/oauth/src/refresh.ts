@@ -53,6 +53,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
         judge: oauth.processRefreshTokenResponse,
         openid: openIdRequest(tokens, settings.scope),
         before: tokens,
+        readings,
         // A refresh can't be called off; see the port.
         signal: new AbortController().signal,
       })
