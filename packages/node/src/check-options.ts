@@ -24,24 +24,46 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions, Check> = {
 
 const NAMES = ['services', ...Object.keys(LOGIN_OPTIONS), ...oauthOptionNames]
 
+const SERVICES = ['requestDeviceAuthorization', 'pollToken', 'refreshTokens', 'revokeTokens', 'sleep'] as const
+
 /** Checks the login's own options, and the names of all. Throws an `OAuthOptionsError`. What is `undefined` is as good as absent. */
 export function checkOptions(options: SignInOptions): void {
   if (typeof options !== 'object' || options === null) {
     throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId, onPrompt }')
   }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  const given = givenOf(options, [...Object.keys(options), ...NAMES])
   for (const [name] of given) if (!NAMES.includes(name)) throw new OAuthOptionsError(name, unknownName(name))
   const login: [string, unknown][] = [['onPrompt', options.onPrompt], ...given]
   for (const [name, value] of login) {
     const problem = Object.hasOwn(LOGIN_OPTIONS, name) ? LOGIN_OPTIONS[name as keyof LoginOptions](value) : undefined
     if (problem) throw new OAuthOptionsError(name, problem)
   }
+  if (options.services !== undefined) checkServices(options.services, given)
+}
+
+function checkServices(services: unknown, given: readonly [string, unknown][]): void {
+  const members = Object(services) as Record<string, unknown>
+  if (!SERVICES.every((name) => isFunction(members[name]))) {
+    throw new OAuthOptionsError('services', `must have the functions ${SERVICES.join(', ')}`)
+  }
+  const [unheard] = given.find(([name]) => oauthOptionNames.includes(name) && !Object.hasOwn(LOGIN_OPTIONS, name)) ?? []
+  if (unheard) {
+    throw new OAuthOptionsError(
+      unheard,
+      'is for the services that signIn makes. Give it to your own, or leave services out',
+    )
+  }
 }
 
 /** Those of the options that are `createOAuthServices`'s. */
 export function oauthOptionsOf(options: OAuthServicesOptions): OAuthServicesOptions {
-  const own = Object.entries(options).filter(([name]) => oauthOptionNames.includes(name))
-  return Object.fromEntries(own) as unknown as OAuthServicesOptions
+  return Object.fromEntries(givenOf(options, oauthOptionNames)) as unknown as OAuthServicesOptions
+}
+
+/** Those of these names that are given, also where the object has them from its class. */
+function givenOf(options: object, names: readonly string[]): [string, unknown][] {
+  const read = [...new Set(names)].map((name): [string, unknown] => [name, (options as Record<string, unknown>)[name]])
+  return read.filter(([, value]) => value !== undefined)
 }
 
 function unknownName(name: string): string {

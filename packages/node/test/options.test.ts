@@ -66,6 +66,42 @@ describe('signIn rejects before any request, and says which option is wrong:', (
     await expect(signIn(options as never)).rejects.toMatchObject({ name: 'OAuthOptionsError', option: 'options' })
   })
 
+  test.each([
+    ['scope', ['openid'], 'must be a string'],
+    ['signal', 600_000, 'must be an AbortSignal'],
+    ['onChange', {}, 'must be a function'],
+  ])('%s: %j, also where an object has it from its class', async (option, value, message) => {
+    class Options {
+      issuer = 'https://id.example.com'
+      fetch = unreachable
+      onPrompt(): void {}
+      get clientId(): string {
+        return 'tv'
+      }
+    }
+    Object.defineProperty(Options.prototype, option, { get: () => value })
+    await expect(signIn(new Options())).rejects.toMatchObject(error(option, message))
+  })
+
+  test.each([[{}], [5], ['https://id.example.com'], [{ ...createScriptedServices(), pollToken: undefined }]])(
+    'services: %j',
+    async (services) => {
+      const wrong = signIn({ services, onPrompt } as never)
+      await expect(wrong).rejects.toMatchObject(error('services', 'must have the functions requestDeviceAuthorization'))
+    },
+  )
+
+  test.each([
+    ['issuer', 'https://id.example.com'],
+    ['scope', 'openid'],
+    ['clientAuth', { method: 'none' }],
+  ])('%s, which services of your own would not hear of', async (option, value) => {
+    const services = createScriptedServices()
+    const wrong = signIn({ services, onPrompt, [option]: value } as never)
+    await expect(wrong).rejects.toMatchObject(error(option, 'is for the services that signIn makes'))
+    expect(services.calls('requestDeviceAuthorization')).toHaveLength(0)
+  })
+
   test('with services of your own, too', async () => {
     const services = createScriptedServices()
     const wrong = signIn({ services, onPrompt, onchange: onPrompt } as never)

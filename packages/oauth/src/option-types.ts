@@ -56,7 +56,9 @@ export function checkOptionTypes(options: Partial<OAuthServicesOptions>): void {
 }
 
 function checkMembers(path: string, members: object, checks: Record<string, TypeCheck>): void {
-  for (const [name, value] of Object.entries(members)) {
+  // Those that there are by name: what an object has from its class is read like any other.
+  for (const name of new Set([...Object.keys(members), ...Object.keys(checks)])) {
+    const value = (members as Record<string, unknown>)[name]
     if (value === undefined) continue
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined
     const problem = check ? check(value) : unknownName(path, name)
