@@ -89,7 +89,7 @@ function namesAny(list: unknown): boolean {
 function severalTenants(issuer: URL): string {
   return (
     `${issuer.href} stands for the issuers of several tenants, so it is not known whose ID tokens to accept. Give the issuer of one tenant, ` +
-    'or the endpoints one by one; to accept the people of every tenant, set issuerTemplate.'
+    'or the endpoints one by one; to accept the people of every tenant, set issuerTemplate (--issuer-template on the command line).'
   )
 }
 

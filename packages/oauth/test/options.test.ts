@@ -254,6 +254,8 @@ describe('a client ID or secret that can not be right, as from a file with its l
     ['a C1 control', 's3\x85cret'],
     ['a zero-width space', 's3\u200Bcret'],
     ['a line separator', 's3cret\u2028'],
+    ['half a character', 's3cret\uD800'],
+    ['what stands for bytes that are no UTF-8', '\uFFFD\uFFFDs3cret'],
     ['a blank before it', ' s3cret'],
     ['a blank after it', 's3cret '],
     ['a no-break space after it', 's3cret\u00A0'],
