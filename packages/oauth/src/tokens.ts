@@ -38,7 +38,8 @@ export interface Acceptance {
 /**
  * Reads and validates a successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID token is read when it
  * was asked for, or when openid was granted, and else dropped; so is one that can't be verified, because the server's keys are not known or
- * the platform has no Web Crypto. One that metadata of before can't verify is judged by that of now. Only one that was asked for is worth the tokens beside it: another that is bad is dropped as well.
+ * the platform has no Web Crypto. One that metadata of before can't verify is judged by that of now. Only one that was asked for is worth
+ * the tokens beside it: another that is bad is dropped as well.
  *
  * Rejects with a {@link DeviceFlowError} `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be read), and with the
  * signal's reason.
