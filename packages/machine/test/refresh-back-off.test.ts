@@ -47,7 +47,7 @@ describe('a server that asks to be left alone is asked once, however often a tok
       reason: 'offline',
       status,
       retryAt: failedAt + seconds * 1_000,
-      message: `The access token could not be renewed. The server answered HTTP ${status}. Try again in ${seconds} s.`,
+      message: `The access token could not be renewed. The server answered HTTP ${status}. Scripted blip: ${refresh.fault}. Try again in ${seconds} s.`,
     })
   })
 

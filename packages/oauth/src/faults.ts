@@ -15,7 +15,7 @@ const NETWORK_AUTHENTICATION_REQUIRED = 511
 export function faultIn(answer: Answer, error: ServerError | undefined): TransientFault | undefined {
   const { status } = answer
   if (error) {
-    const said = error.description ? `${error.code}: ${error.description}` : error.code
+    const said = [`HTTP ${status} ${error.code}`, error.description].filter(Boolean).join(': ')
     return NOT_NOW.has(error.code) ? fault(answer, 'server_error', `cannot answer now (${said})`) : undefined
   }
   // Google's quota: 403 {"error_code":"rate_limit_exceeded"}.
