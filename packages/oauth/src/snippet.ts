@@ -17,6 +17,9 @@ export function saidIn(answer: Answer): string {
   return [`HTTP ${answer.status}`, code, words && `“${words}”`].filter(Boolean).join(' ')
 }
 
+/** Who may have answered with a page. */
+export const IN_FRONT = 'something in front of the server (a proxy, a firewall, a sign-in page)'
+
 /** Whether an answer is a page or a line of text. Servers speak JSON here: it may be of something in front of them. */
 export function isPage({ body, text }: Answer): boolean {
   const beginning = text.slice(0, READ).trim()

@@ -1,7 +1,7 @@
 import { empty, html } from '@device-flow/testing'
 import type { Answer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { connect, errorOf, nested, nestedJson } from './support.ts'
+import { connect, drive, errorOf, nested, nestedJson } from './support.ts'
 
 /** What the server says in its own JSON, and the sentence that a person is to read. */
 const said: [string, Answer, string][] = [
@@ -151,6 +151,16 @@ describe('what is quoted is fit to be shown (H2, H3)', () => {
     const body = nestedJson({ message: 'no tenant' }, 'error')
     expect((await errorOf(answerRequest({ status: 403, body }))).message).toContain('“no tenant”')
   })
+})
+
+test.each([403, 404, 200])('a page with HTTP %i in place of metadata may come from something in front of the server (case 16)', async (status) => {
+  const client = await connect()
+  const { server, request } = client
+  server.always('openidConfiguration', html(status, '<title>Just a moment</title>'))
+  server.always('oauthServerMetadata', html(status, '<title>Just a moment</title>'))
+  const error = await errorOf(drive(client, request()))
+  expect(error.reason).toBe('unsupported')
+  expect(error.message).toMatch(/“Just a moment”\), or something in front of the server .*Check the issuer and the network/)
 })
 
 test('the words of a server that does not show its metadata are read, too', async () => {
