@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import { ownCodeIn, quotable, wordsIn } from './own-words.ts'
 import { TAGS } from './reading.ts'
-import { redactPage } from './redact.ts'
+import { redact } from './redact.ts'
 
 const LONGEST = 80
 const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
@@ -29,7 +29,7 @@ export function isPage({ body, text }: Answer): boolean {
 function textOfPage(answer: Answer): string {
   // Of JSON and forms, whole or cut off, nothing else is quoted: tokens may stand anywhere in them.
   if (!isPage(answer)) return ''
-  const page = redactPage(answer.text, answer.secrets)
+  const page = redact(answer.text, answer.secrets)
   const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1]
   return (title ?? page).replaceAll(TAGS, ' ')
 }
