@@ -23,7 +23,23 @@ const said: [string, Answer, string][] = [
   ['problem details that are a title alone', { status: 403, body: { title: 'Tenant is locked' } }, 'Tenant is locked'],
   ['a list of errors', { status: 400, body: { errors: [{ message: 'client not found' }] } }, 'client not found'],
   ['a list of texts', { status: 400, body: { errors: ['client not found'] } }, 'client not found'],
-  ['errors by field', { status: 422, body: { errors: { client_id: ['is not a UUID'] } } }, 'is not a UUID'],
+  ['errors by field', { status: 422, body: { errors: { client_id: ['is not a UUID'] } } }, 'client_id: is not a UUID'],
+  [
+    'errors by field, in Rails',
+    { status: 422, body: { errors: { client_id: ["can't be blank", 'x y'] } } },
+    "client_id: can't be blank",
+  ],
+  [
+    'errors by field, in Django',
+    { status: 400, body: { client_id: ['This field is required.'] } },
+    'client_id: This field is required.',
+  ],
+  [
+    'errors by field, in ASP.NET',
+    { status: 400, body: { title: 'Not valid', errors: { scope: ['The scope field is required.'] } } },
+    'Not valid: The scope field is required.',
+  ],
+  ['a list of words', { status: 400, body: { message: ['client_id must be a UUID'] } }, 'client_id must be a UUID'],
   ['JSON:API', { status: 403, body: { errors: [{ status: '403', detail: 'no such tenant' }] } }, 'no such tenant'],
   ['a `detail`', { status: 401, body: { detail: 'Not authenticated' } }, 'Not authenticated'],
   [
@@ -121,6 +137,12 @@ describe('what is quoted is fit to be shown (H2, H3)', () => {
     const error = await errorOf(answerRequest({ status: 403, body: { error: { message } } }))
     expect(error.message).toMatch(/“no \[31mtenant word .{100,250}…”/)
     expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
+
+  test('nothing is left of lists that may hold tokens', async () => {
+    const { answerRequest } = await connect()
+    const body = { sessions: ['short-token-0001'], errors: { x: ['short-token-0002'] } }
+    expect((await errorOf(answerRequest({ status: 400, body }))).message).not.toContain('0001')
   })
 
   test('secrets of the request, of the answer and of others are left out', async () => {
