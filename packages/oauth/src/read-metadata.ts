@@ -15,7 +15,12 @@ const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
 const OPTIONAL = new Set(['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'])
 
 /** The error for an issuer where there is no metadata, or where something may hide it. */
-export function noDocument(issuer: URL, said: string, status: number | undefined, mayBeHidden = false): DeviceFlowError {
+export function noDocument(
+  issuer: URL,
+  said: string,
+  status: number | undefined,
+  mayBeHidden = false,
+): DeviceFlowError {
   const [hidden, check] = mayBeHidden ? [`, or ${IN_FRONT} hides it`, 'the issuer and the network'] : ['', 'the issuer']
   const message = `${issuer.href} has no metadata document (${said})${hidden}. Check ${check}, or give the endpoints one by one.`
   return new DeviceFlowError('unsupported', message, { status })

@@ -18,7 +18,10 @@ import { acceptTokens } from './tokens.ts'
 const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
 
 // What a rule at the server says: nobody is asked to approve a refresh.
-const NOT_RENEWED: Refusal = ['denied', 'The server declined to renew the session. Ask whoever runs it, or sign in again.']
+const NOT_RENEWED: Refusal = [
+  'denied',
+  'The server declined to renew the session. Ask whoever runs it, or sign in again.',
+]
 
 // RFC 6749 §5.2, and what GitHub says instead.
 const HERE = new Map([

@@ -175,15 +175,20 @@ describe('what is quoted is fit to be shown (H2, H3)', () => {
   })
 })
 
-test.each([403, 404, 200])('a page with HTTP %i in place of metadata may come from something in front of the server (case 16)', async (status) => {
-  const client = await connect()
-  const { server, request } = client
-  server.always('openidConfiguration', html(status, '<title>Just a moment</title>'))
-  server.always('oauthServerMetadata', html(status, '<title>Just a moment</title>'))
-  const error = await errorOf(drive(client, request()))
-  expect(error.reason).toBe('unsupported')
-  expect(error.message).toMatch(/“Just a moment”\), or something in front of the server .*Check the issuer and the network/)
-})
+test.each([403, 404, 200])(
+  'a page with HTTP %i in place of metadata may come from something in front of the server (case 16)',
+  async (status) => {
+    const client = await connect()
+    const { server, request } = client
+    server.always('openidConfiguration', html(status, '<title>Just a moment</title>'))
+    server.always('oauthServerMetadata', html(status, '<title>Just a moment</title>'))
+    const error = await errorOf(drive(client, request()))
+    expect(error.reason).toBe('unsupported')
+    expect(error.message).toMatch(
+      /“Just a moment”\), or something in front of the server .*Check the issuer and the network/,
+    )
+  },
+)
 
 test('the words of a server that does not show its metadata are read, too', async () => {
   const { server, request } = await connect()
