@@ -18,8 +18,16 @@ import { acceptTokens } from './tokens.ts'
 
 const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
 
+// What a rule at the server says: nobody is asked to approve a refresh.
+const NOT_RENEWED: Refusal = [
+  'denied',
+  'The server declined to renew the session. Ask whoever runs it, or sign in again.',
+]
+
 // RFC 6749 §5.2, and what GitHub says instead.
 const HERE = new Map([
+  ['access_denied', NOT_RENEWED],
+  ['authorization_declined', NOT_RENEWED],
   ['invalid_grant', SIGNED_OUT],
   ['bad_refresh_token', SIGNED_OUT],
   ['expired_token', SIGNED_OUT],

@@ -182,3 +182,19 @@ test('an answer that makes no sense names the member', async () => {
   const outcome = await services.refreshTokens(tokenSet())
   expect(endOf(outcome)).toMatchObject({ reason: 'invalid_response', field: 'access_token' })
 })
+
+test.each<[string, AnswerSource]>([
+  ['in OAuth', oauthError('access_denied', { status: 403, description: 'Blocked by a rule.' })],
+  ['in an object', { status: 403, body: { error: { code: 'access_denied', message: 'Blocked by a rule.' } } }],
+  ['in other words', oauthError('authorization_declined', { description: 'Blocked by a rule.' })],
+])(
+  'a rule that declines a refresh is not told as a sign-in that somebody can approve, %s (case 16)',
+  async (_, answer) => {
+    const { services, server } = await connect()
+    server.script('token', answer)
+    const { reason, message } = endOf(await services.refreshTokens(tokenSet()))
+    expect(reason).toBe('denied')
+    expect(message).toMatch(/declined to renew the session.*Blocked by a rule\./)
+    expect(message).not.toContain('approve')
+  },
+)

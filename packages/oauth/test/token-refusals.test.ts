@@ -164,7 +164,7 @@ describe('a blip tells why, in the words of the server (case 16)', () => {
     [
       'temporarily_unavailable',
       { status: 400, body: { error: 'temporarily_unavailable', error_description: 'Back at 5.' } },
-      'cannot answer now (temporarily_unavailable: Back at 5.).',
+      'cannot answer now (HTTP 400 temporarily_unavailable: Back at 5.).',
     ],
   ])('%s', async (_what, answer, said) => {
     const { poll, services, server } = await connect()
