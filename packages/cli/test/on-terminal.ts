@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
+import { text as readAll } from 'node:stream/consumers'
 import { bin } from './running-command.ts'
 
 /** The other systems' `script` takes other arguments, or is not there. */
@@ -57,7 +57,7 @@ export async function exitCodeInWindow(argv: readonly string[], closes: Promise<
     stdio: ['pipe', 'ignore', 'inherit', 'pipe'],
   })
   void closes.then(() => window.kill('SIGKILL'))
-  return Number(await text(window.stdio[3] as NodeJS.ReadableStream))
+  return Number(await readAll(window.stdio[3] as NodeJS.ReadableStream))
 }
 
 function shellWords(argv: readonly string[]): string {

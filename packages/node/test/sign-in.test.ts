@@ -185,16 +185,6 @@ describe('cancelling', () => {
   )
 
   test('that was given up, that ran out of the time of a person, and whose code expired are three outcomes (E3)', async () => {
-    const outcomeOf = async (end: 'cancelled' | 'time-out' | 'expired'): Promise<unknown> => {
-      const controller = new AbortController()
-      const { services, session } = login({ polls: Array(200).fill('pending') }, { signal: controller.signal })
-      const outcome = session.catch((error: unknown) => error)
-      await services.clock.advance(1000)
-      if (end === 'cancelled') controller.abort()
-      if (end === 'time-out') controller.abort(new DOMException('One second is enough.', 'TimeoutError'))
-      await services.clock.advance(901_000)
-      return outcome
-    }
     expect(await outcomeOf('cancelled')).toMatchObject({ name: 'AbortError' })
     expect(await outcomeOf('time-out')).toMatchObject({ name: 'TimeoutError' })
     // The signal that could still cancel it does not keep the code from running out.
@@ -269,3 +259,15 @@ describe('cancelling', () => {
     expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
   })
 })
+
+/** How a login ends that is cancelled after a second, or by a time limit of a second, or not at all. */
+async function outcomeOf(end: 'cancelled' | 'time-out' | 'expired'): Promise<unknown> {
+  const controller = new AbortController()
+  const { services, session } = login({ polls: Array(200).fill('pending') }, { signal: controller.signal })
+  const outcome = session.catch((error: unknown) => error)
+  await services.clock.advance(1000)
+  if (end === 'cancelled') controller.abort()
+  if (end === 'time-out') controller.abort(new DOMException('One second is enough.', 'TimeoutError'))
+  await services.clock.advance(901_000)
+  return outcome
+}
