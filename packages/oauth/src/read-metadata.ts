@@ -81,7 +81,7 @@ function usableOf(members: Record<string, unknown>, issuer: URL): Record<string,
 function severalTenants(issuer: URL): string {
   return (
     `${issuer.href} stands for the issuers of several tenants, so it is not known whose ID tokens to accept. Give the issuer of one tenant, ` +
-    'or the endpoints one by one; to accept the people of every tenant, set issuerTemplate.'
+    'or the endpoints one by one; to accept the people of every tenant, set issuerTemplate (in the command, --issuer-template).'
   )
 }
 
