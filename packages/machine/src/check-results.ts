@@ -1,9 +1,10 @@
+import { isSecret } from './secret.ts'
 import type { DeviceAuthorization, PollOutcome, RefreshOutcome, TokenSet } from './services.ts'
 
-// Types hold no service to them that is written in JavaScript, or made of mocks. What the chart can not read would stop the whole
-// machine, as an error that nobody catches; thrown here, it ends the attempt.
+// A service that is written in JavaScript, or a mock, may resolve to anything. A value that the chart cannot read would stop the whole
+// machine with an error that nobody catches. An error that is thrown here only ends the attempt.
 
-/** What `requestDeviceAuthorization` resolved to. Throws a TypeError when the chart can not go by it. */
+/** Hands on what `requestDeviceAuthorization` resolved to. Throws a TypeError when the chart cannot use it. */
 export function checkAuthorization(authorization: DeviceAuthorization): DeviceAuthorization {
   const isUsable =
     isSecret(authorization?.deviceCode) &&
@@ -14,7 +15,7 @@ export function checkAuthorization(authorization: DeviceAuthorization): DeviceAu
   return isUsable ? authorization : refuse('requestDeviceAuthorization', 'a DeviceAuthorization')
 }
 
-/** What `pollToken` resolved to. Throws a TypeError when the chart can not go by it. */
+/** Hands on what `pollToken` resolved to. Throws a TypeError when the chart cannot use it. */
 export function checkPollOutcome(outcome: PollOutcome): PollOutcome {
   switch (outcome?.type) {
     case 'granted':
@@ -22,7 +23,7 @@ export function checkPollOutcome(outcome: PollOutcome): PollOutcome {
       break
     case 'pending':
     case 'slowDown':
-      // NaN too: a clock may have broken down meanwhile, and there is another one.
+      // NaN is accepted: a broken wall clock must not end a login that the monotonic clock can still time.
       if (typeof outcome.receivedAt === 'number') return outcome
       break
     case 'ended':
@@ -31,7 +32,7 @@ export function checkPollOutcome(outcome: PollOutcome): PollOutcome {
   return refuse('pollToken', 'a PollOutcome')
 }
 
-/** What `refreshTokens` resolved to. Throws a TypeError when the chart can not go by it. */
+/** Hands on what `refreshTokens` resolved to. Throws a TypeError when the chart cannot use it. */
 export function checkRefreshOutcome(outcome: RefreshOutcome): RefreshOutcome {
   if (outcome?.type === 'refreshed' && isTokenSet(outcome.tokens)) return outcome
   if (outcome?.type === 'refused' && outcome.error instanceof Error) return outcome
@@ -40,10 +41,6 @@ export function checkRefreshOutcome(outcome: RefreshOutcome): RefreshOutcome {
 
 function isTokenSet(tokens: TokenSet | undefined): boolean {
   return isSecret(tokens?.accessToken)
-}
-
-function isSecret(value: unknown): boolean {
-  return typeof (value as { reveal?: unknown } | null | undefined)?.reveal === 'function'
 }
 
 function isTime(value: unknown): boolean {

@@ -3,17 +3,17 @@ import { createContext, type DeviceFlowContext } from './context.ts'
 import type { DeviceFlowClient } from './services.ts'
 import { checkClient } from './session-client.ts'
 import { lostSecretsError } from './session-error.ts'
-import { hasLostSecrets, isHolder } from './session-secrets.ts'
+import { hasLostSecrets, isSecretHolder } from './session-secrets.ts'
 
-/** What is read of XState's own persisted snapshot. */
+/** The parts of XState's own persisted snapshot that are read here. */
 interface PersistedLogin {
   context: Partial<DeviceFlowContext>
   children: Record<string, { snapshot: { input?: unknown } }>
 }
 
 /**
- * Has a machine refuse XState's own persisted snapshots whose secrets are gone, or are another client's, at start and by a
- * `DeviceSessionError`: such a login would be shown as signed in, and fail at its next request.
+ * Makes a machine check XState's own persisted snapshots when it is restored. When their secrets are gone, or belong to another client, it
+ * fails at its start with a `DeviceSessionError`. Without this, such a login would be shown as signed in, and fail at its next request.
  */
 export function checkOnRestore<Machine extends AnyStateMachine>(
   machine: Machine,
@@ -27,10 +27,10 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
     try {
       checkPersisted(login, client)
     } catch (error) {
-      // It fails when it is started: a child that is restored in an error is not, and its parent would wait for it for ever.
+      // Thrown by `start` instead: a child whose restoring throws is never started, and its parent would wait for it for ever.
       return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
     }
-    // What comes of it is this client's, whoever held it before.
+    // A login without secrets may have been another client's. From here on it is this one's.
     const restored = { ...login, context: { ...login.context, client } }
     return restoreSnapshot(restored, scope)
   }
@@ -38,15 +38,15 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
     if (snapshot.error) throw snapshot.error
     start(snapshot)
   }
-  // What it makes is another machine.
+  // `provide` makes another machine, which would come without these checks.
   machine.provide = (implementations) => checkOnRestore(provide(implementations), client)
   return machine
 }
 
 function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlowClient | undefined): void {
-  // The requests under way have secrets of their own.
+  // The requests under way were persisted with their inputs, and those hold secrets too.
   const inputs = Object.values(children).map(({ snapshot }) => snapshot.input)
-  const holders = [context.authorization, context.tokens, ...inputs].filter(isHolder)
+  const holders = [context.authorization, context.tokens, ...inputs].filter(isSecretHolder)
   if (holders.some(hasLostSecrets)) throw lostSecretsError()
   if (holders.length > 0) checkClient(context.client, client)
 }

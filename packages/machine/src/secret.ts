@@ -37,3 +37,10 @@ export class Secret {
     return PLACEHOLDER
   }
 }
+
+// By its method, not by `instanceof`: with two copies of this package in one tree, the secrets of one would be none to the other.
+
+/** Whether this is a {@link Secret}, of whichever copy of this package. JSON and structured clones have none. */
+export function isSecret(value: unknown): boolean {
+  return typeof (value as { reveal?: unknown } | null | undefined)?.reveal === 'function'
+}

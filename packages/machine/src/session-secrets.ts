@@ -1,16 +1,16 @@
-/** What holds the secrets of a login: a device authorization, a set of tokens. */
-type Holder = Record<string, { reveal?: unknown } | undefined>
+import { isSecret } from './secret.ts'
+
+const SECRET_MEMBERS = ['deviceCode', 'accessToken', 'refreshToken', 'idToken'] as const
+
+/** A device authorization or a set of tokens, whose secrets may be gone. */
+export type SecretHolder = { readonly [Member in (typeof SECRET_MEMBERS)[number]]?: unknown }
 
 /** Whether a value is a device authorization or a set of tokens. */
-export function isHolder(value: unknown): value is Holder {
+export function isSecretHolder(value: unknown): value is SecretHolder {
   return typeof value === 'object' && value !== null && ('deviceCode' in value || 'accessToken' in value)
 }
 
-/** Whether such a one has lost a secret: in JSON, or in a structured clone. */
-export function hasLostSecrets(holder: object): boolean {
-  return ['deviceCode', 'accessToken', 'refreshToken', 'idToken'].some((name) => {
-    const secret = (holder as Holder)[name]
-    // By its method, not by `instanceof`: it may be of another copy of this package.
-    return secret !== undefined && typeof secret?.reveal !== 'function'
-  })
+/** Whether a device authorization or a set of tokens went through JSON or a structured clone, which drop secrets. */
+export function hasLostSecrets(holder: SecretHolder): boolean {
+  return SECRET_MEMBERS.some((member) => holder[member] !== undefined && !isSecret(holder[member]))
 }

@@ -1,7 +1,7 @@
 import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './services.ts'
 import { checkClient } from './session-client.ts'
 import { DeviceSessionError } from './session-error.ts'
-import { hasLostSecrets, isHolder } from './session-secrets.ts'
+import { hasLostSecrets, isSecretHolder } from './session-secrets.ts'
 
 /**
  * What outlives a reload, a crash or a reboot: a pending login or a token set, with absolute times. It holds secrets; JSON of it
@@ -30,14 +30,14 @@ export type DeviceSession =
     }
 
 /**
- * Stops a session that a machine could not take up, or must not: one of another client (`own` is the machine's).
+ * Throws unless a machine can resume the session, and may: `own` is the machine's client.
  *
  * @throws DeviceSessionError for one of another version, one whose secrets are bare (what `JSON.parse` makes of a stored one), and
  *   one of another client
  */
 export function checkSession(session: DeviceSession, own: DeviceFlowClient | undefined): void {
   const held = session.type === 'pending' ? session.authorization : session.tokens
-  if (session.version !== 1 || !isHolder(held) || hasLostSecrets(held)) {
+  if (session.version !== 1 || !isSecretHolder(held) || hasLostSecrets(held)) {
     throw new DeviceSessionError(
       'invalid',
       'The session is no DeviceSession of version 1: read a stored one with decodeDeviceSession(text)',
