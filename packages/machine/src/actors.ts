@@ -11,8 +11,8 @@ import type {
 } from './services.ts'
 
 /**
- * How long the reply to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: a process that was
- * stopped meanwhile finds the first part over before it has read what lies in its sockets, and reads it during the second.
+ * How long the reply to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: when a process goes
+ * on after a stop, its timers fire before it reads its sockets, and a reply that came meanwhile is then read during the second part.
  */
 const LATE_REPLY_WAITS_MS = [2_500, 500]
 
@@ -68,7 +68,7 @@ export function createActors(services: DeviceFlowServices): DeviceFlowActors {
         try {
           for (const atLeastMs of LATE_REPLY_WAITS_MS) await services.sleep({ atLeastMs }, { signal: cut.signal })
         } catch {
-          // It was called off because the reply is there, or it can not wait: then the poll is not to hang for want of it.
+          // Either the reply is there, or the clock failed: without the abort below, the poll could then hang for ever.
         }
         cut.abort(signal.reason)
       }

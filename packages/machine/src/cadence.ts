@@ -69,7 +69,7 @@ export function firstCadence({ intervalMs, receivedAt, receivedAtMonotonic }: De
 }
 
 export function afterReply(cadence: Cadence, outcome: PollOutcome & { type: 'pending' | 'slowDown' }): Cadence {
-  const next = { ...cadence, ...noBlips, ...arrivalOf(outcome), wasAnswered: true }
+  const next = { ...cadence, ...noBlips, ...lastReply(outcome), wasAnswered: true }
   if (outcome.type === 'pending') return next
   return {
     ...next,
@@ -82,7 +82,7 @@ export function afterBlip(cadence: Cadence, fault: TransientFault): Cadence {
   const reached = fault.reason !== 'offline' && fault.reason !== 'timeout'
   return {
     ...cadence,
-    ...arrivalOf(fault),
+    ...lastReply(fault),
     blips: cadence.blips + 1,
     unreachable: reached ? 0 : cadence.unreachable + 1,
     unintelligible: fault.reason === 'invalid_response' ? cadence.unintelligible + 1 : 0,
@@ -110,7 +110,7 @@ export function outlastsCode(retryAfterMs: number | undefined, leftMs: number): 
 
 /**
  * RFC 8628 §3.5: doubling back-off after a fault. One last poll goes out at the deadline, or as soon after it as is polite. `leftMs` is
- * how long the code lived from the last reply on.
+ * how long the code lives, counted from the last reply.
  */
 export function planPoll(cadence: Cadence, leftMs: number): PollPlan {
   const { intervalMs, lastReplyAt, lastReplyAtMonotonic, retryAfterMs, blips } = cadence
@@ -121,7 +121,7 @@ export function planPoll(cadence: Cadence, leftMs: number): PollPlan {
   const backOffMs = Math.max(0, Math.min(backedOffMs, leftMs) - legalMs)
   return {
     isTooLate: legalMs > leftMs + LAST_POLL_GRACE_MS,
-    // A restored login has no reading of the monotonic clock: most of this wait may be over.
+    // A restored login has no monotonic reading of its last reply: most of this wait may be over, so the wall clock alone decides.
     runningOut: {
       until: lastReplyAt + leftMs,
       ...(lastReplyAtMonotonic !== undefined && { atLeastMs: leftMs }),
@@ -131,7 +131,7 @@ export function planPoll(cadence: Cadence, leftMs: number): PollPlan {
   }
 }
 
-function arrivalOf({
+function lastReply({
   receivedAt,
   receivedAtMonotonic,
   retryAfterMs,
@@ -139,6 +139,6 @@ function arrivalOf({
   Cadence,
   'lastReplyAt' | 'lastReplyAtMonotonic' | 'retryAfterMs'
 > {
-  // `||`, because NaN would turn the wait for the next poll into none.
+  // `||`, not `??`: with NaN the next poll would not wait at all.
   return { lastReplyAt: receivedAt, lastReplyAtMonotonic: receivedAtMonotonic, retryAfterMs: retryAfterMs || 0 }
 }

@@ -29,14 +29,15 @@ const finiteOr = (fallback: number, value: number): number => (Number.isFinite(v
 export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sleep'] {
   return (request: SleepRequest, { signal }) =>
     new Promise<void>((resolve, reject) => {
-      // Compared like this, NaN counts as absent: it would else turn the wait into a hot loop.
+      // Compared like this, NaN counts as absent: it would otherwise turn the wait into a hot loop.
       const atLeastMs = request.atLeastMs && request.atLeastMs > 0 ? request.atLeastMs : 0
       const startedAt = clock.monotonic()
       const until = request.until && request.until > 0 ? request.until : 0
       let lastWall = finiteOr(0, clock.now())
       let elapsed = 0
       let delay = 0
-      // Nor may a clock that was set back while the process was away: with `atLeastMs` given, that is the longest wait too.
+      // The wall clock may have been set back before this call, while the process was away. That must not stretch the wait either: with
+      // `atLeastMs` given, the wait is no longer than that.
       let wallTarget = atLeastMs > 0 ? Math.min(until, lastWall + atLeastMs) : until
       let cancelTimer: (() => void) | undefined
 
@@ -46,7 +47,7 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
       }
 
       const check = (): void => {
-        // A clock that shows no number goes by the other one, and without that by the timer.
+        // In place of a clock that shows no number, the other one is read; when both show none, the timer's delay counts.
         const before = elapsed
         elapsed = finiteOr(elapsed + delay, clock.monotonic() - startedAt)
         const wall = finiteOr(lastWall + elapsed - before, clock.now())

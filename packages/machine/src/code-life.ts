@@ -16,17 +16,19 @@ const DRIFT_MS = 1_000
  */
 export function timeLeft(authorization: DeviceAuthorization, arrival: Arrival): number {
   const { expiresAt } = authorization
-  const byTimer = leftByTimer(authorization, arrival)
+  const byMonotonic = leftByMonotonic(authorization, arrival)
   const byWall = Number.isFinite(arrival.receivedAt) ? expiresAt - arrival.receivedAt : undefined
-  if (byTimer === undefined) return byWall ?? 0
-  if (byWall === undefined || wasSetBack(authorization, arrival, byWall - byTimer)) return byTimer
-  return Math.max(byWall, byTimer)
+  if (byMonotonic === undefined) return byWall ?? 0
+  if (byWall === undefined || wasSetBack(authorization, arrival, byWall - byMonotonic)) return byMonotonic
+  return Math.max(byWall, byMonotonic)
 }
 
 /**
- * The authorization with its times moved to a wall clock that was set meanwhile, so that countdowns are right again. One that was set back
- * is known by the monotonic clock alone. One that went ahead may as well have gone on during a suspend, while the monotonic clock stood
- * still: it is known to be wrong only when the server still says pending (`isAlive`) to a code that is dead by it.
+ * The authorization with its times moved to a wall clock that was set meanwhile, so that countdowns are right again.
+ *
+ * - Set back: the monotonic clock shows that more time has passed.
+ * - Set ahead: it looks like a suspend, during which the monotonic clock stands still. So the wall clock is only taken for wrong when the
+ *   server still says pending (`isAlive`) to a code that is dead by it.
  */
 export function followWallClock(
   authorization: DeviceAuthorization,
@@ -34,11 +36,11 @@ export function followWallClock(
   isAlive: boolean,
 ): DeviceAuthorization {
   const known = withMonotonic(authorization, arrival)
-  const byTimer = leftByTimer(known, arrival)
+  const byMonotonic = leftByMonotonic(known, arrival)
   const byWall = known.expiresAt - arrival.receivedAt
-  if (byTimer === undefined || !Number.isFinite(byWall)) return known
-  const isWrong = wasSetBack(known, arrival, byWall - byTimer) || (isAlive && byWall <= 0 && byTimer > 0)
-  return isWrong ? moved(known, Math.round(byTimer - byWall)) : known
+  if (byMonotonic === undefined || !Number.isFinite(byWall)) return known
+  const isWrong = wasSetBack(known, arrival, byWall - byMonotonic) || (isAlive && byWall <= 0 && byMonotonic > 0)
+  return isWrong ? moved(known, Math.round(byMonotonic - byWall)) : known
 }
 
 /** A code out of a store has no reading of this process's monotonic clock: the wall clock says how long ago it arrived. */
@@ -46,24 +48,26 @@ function withMonotonic(
   authorization: DeviceAuthorization,
   { receivedAt, receivedAtMonotonic }: Arrival,
 ): DeviceAuthorization {
-  const age = Math.max(0, receivedAt - authorization.receivedAt)
   if (authorization.receivedAtMonotonic !== undefined || receivedAtMonotonic === undefined) return authorization
+  const age = Math.max(0, receivedAt - authorization.receivedAt)
   return Number.isFinite(receivedAtMonotonic - age)
     ? { ...authorization, receivedAtMonotonic: receivedAtMonotonic - age }
     : authorization
 }
 
-function leftByTimer(authorization: DeviceAuthorization, arrival: Arrival): number | undefined {
-  const age = ageByTimer(authorization, arrival)
+function leftByMonotonic(authorization: DeviceAuthorization, arrival: Arrival): number | undefined {
+  const age = ageByMonotonic(authorization, arrival)
   return Number.isFinite(age) ? authorization.expiresAt - authorization.receivedAt - age : undefined
 }
 
-function ageByTimer(authorization: DeviceAuthorization, arrival: Arrival): number {
+/** How old a code is, ms by the monotonic clock; NaN when one of the two moments has no reading of it. */
+function ageByMonotonic(authorization: DeviceAuthorization, arrival: Arrival): number {
   return Math.max(0, (arrival.receivedAtMonotonic ?? Number.NaN) - (authorization.receivedAtMonotonic ?? Number.NaN))
 }
 
+/** Whether the wall clock is further behind the monotonic one than the two may drift apart. */
 function wasSetBack(authorization: DeviceAuthorization, arrival: Arrival, behindMs: number): boolean {
-  return behindMs > DRIFT_MS + DRIFT_RATE * ageByTimer(authorization, arrival)
+  return behindMs > DRIFT_MS + DRIFT_RATE * ageByMonotonic(authorization, arrival)
 }
 
 function moved(authorization: DeviceAuthorization, ms: number): DeviceAuthorization {

@@ -17,7 +17,7 @@ export interface DeviceFlowInput {
 
 /** Everything the chart remembers. Use `toView` to read it. */
 export interface DeviceFlowContext {
-  /** Whose login it is, where the services say so. */
+  /** The client and server of this login, where the services name them. */
   client: DeviceFlowClient | undefined
   blipBudget: number
   renewals: number
@@ -75,8 +75,8 @@ export function createContext(
   checkSession(session, client)
   if (session.type === 'pending') {
     const { lastReplyAt } = session
-    // Another process's monotonic clock says nothing here.
-    const { receivedAtMonotonic: _before, ...authorization } = session.authorization
+    // The monotonic clock of another process says nothing here.
+    const { receivedAtMonotonic: _ofOtherProcess, ...authorization } = session.authorization
     const first = firstCadence(authorization)
     const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
     return { ...fresh, authorization, cadence: { ...first, intervalMs, lastReplyAt } }

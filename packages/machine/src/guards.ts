@@ -30,7 +30,7 @@ export const guards = {
   canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
   mustBackOff: ({ context }: Scope): boolean => context.refreshBackOff !== undefined,
   isHinted: ({ context }: Scope): boolean => context.hinted,
-  // Not so from a broken clock: a wait until NaN is none, and each refresh would be followed by the next.
+  // A broken clock makes it NaN. A wait until NaN ends at once, so one refresh would follow the other without a pause.
   hasRefreshTime: ({ context }: Scope): boolean => Number.isFinite(context.refreshAt),
   mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
   isOfflineWithTokens: ({ context }: Scope): boolean =>

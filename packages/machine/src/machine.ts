@@ -12,7 +12,7 @@ import { polling } from './states/polling.ts'
 import { refreshing } from './states/refreshing.ts'
 import { requesting } from './states/requesting.ts'
 
-/** The chart of the logins of one client: their sessions are no other's. */
+/** The chart. With a client, it refuses the sessions of any other. */
 function createChart(client?: DeviceFlowClient) {
   const chart = deviceFlow.createMachine({
     id: 'deviceFlow',
@@ -39,8 +39,9 @@ export type DeviceFlowActor = ActorRefFrom<DeviceFlowMachine>
 export type DeviceFlowSnapshot = SnapshotFrom<DeviceFlowMachine>
 
 /**
- * The chart with its door to the outside world. Start it with `createActor(machine, { input })`. It refuses, at start and with a
- * `DeviceSessionError`, a session of another client than that of the services, and XState's own snapshots without their secrets.
+ * Makes the machine that runs a device login with these services. Start it with `createActor(machine, { input })`. The actor fails at its
+ * start, with a `DeviceSessionError`, when it is given a session of another client than that of the services, or one of XState's own
+ * snapshots that has lost its secrets.
  *
  * @throws TypeError naming the service that is missing
  */

@@ -9,17 +9,17 @@ const SHORTEST_SPACING_MS = 5_000
 /** An access token this close to its end may die on its way; of a short-lived one, the last tenth. */
 const ABOUT_TO_EXPIRE_MS = 10_000
 
-/** What is said to live shorter than this is nonsense: RFC 6749 §5.1 counts lives in whole seconds. */
+/** A shorter life than this makes no sense: RFC 6749 §5.1 counts lives in whole seconds. */
 const SHORTEST_LIFE_MS = 1_000
 
 const FIRST_BACK_OFF_MS = 5_000
 /** How far back-off grows while the old access token lives, and nobody waits for a new one. */
 const LONGEST_BACK_OFF_MS = 60_000
 
-/** How far it grows once that is dead: a wait that outlasts the return of the server costs the person time. */
+/** How far it grows once that is dead: then a person may be waiting for the server to return. */
 const LONGEST_OUTAGE_BACK_OFF_MS = 15_000
 
-/** A `Retry-After` beyond a day is nonsense: it would end a session that can still be renewed. */
+/** A longer `Retry-After` makes no sense: it would end a session that can still be renewed. */
 const LONGEST_RETRY_AFTER_MS = 86_400_000
 
 /**
@@ -41,7 +41,10 @@ export function whenToRefreshRestored(tokens: TokenSet, refreshWasInFlight: bool
   return at !== undefined && refreshWasInFlight ? tokens.expiresAt : at
 }
 
-/** Whether tokens have to be renewed before they are used at `now`. `refreshedAt` is when they were last renewed. */
+/**
+ * Whether tokens have to be renewed before they are used at `now`: wall clock, ms since the epoch. `refreshedAt` is when they were last
+ * renewed; undefined for those of a sign-in.
+ */
 export function needsRenewal(
   { expiresAt, receivedAt }: TokenSet,
   refreshedAt: number | undefined,
@@ -49,13 +52,13 @@ export function needsRenewal(
 ): boolean {
   if (expiresAt === undefined) return false
   const lifetime = expiresAt - receivedAt
-  // Tokens that are dead on arrival would else be renewed by each who asks.
-  const isOnArrival = refreshedAt !== undefined || lifetime < SHORTEST_LIFE_MS
-  if (isOnArrival && now - receivedAt < SHORTEST_SPACING_MS) return false
+  // Without this pause, tokens that are dead on arrival would be renewed again for everyone who asks.
+  const mayBeDeadOnArrival = refreshedAt !== undefined || lifetime < SHORTEST_LIFE_MS
+  if (mayBeDeadOnArrival && now - receivedAt < SHORTEST_SPACING_MS) return false
   return now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, lifetime / 10)
 }
 
-/** What of a refresh that failed tells when to try again. */
+/** What is known of a failed refresh, as far as it decides when the next may leave. */
 export interface RefreshFailure {
   /** Refreshes in a row that failed, this one among them. */
   faults: number
@@ -69,6 +72,6 @@ export interface RefreshFailure {
 export function refreshBackOffMs({ faults, retryAfterMs = 0, isTokenUsable }: RefreshFailure): number {
   const longest = isTokenUsable ? LONGEST_BACK_OFF_MS : LONGEST_OUTAGE_BACK_OFF_MS
   const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (faults - 1), longest)
-  // Compared like this, NaN counts as absent.
+  // Compared like this, a `Retry-After` of NaN counts as absent.
   return retryAfterMs > backOffMs ? Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS) : backOffMs
 }

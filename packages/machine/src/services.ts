@@ -24,7 +24,7 @@ export interface DeviceAuthorization {
   intervalMs: number
   /** When the answer arrived: wall clock, ms since the epoch. */
   receivedAt: number
-  /** The same moment by `Clock.monotonic()`, ms. It tells a wall clock that was set from time that has passed; it means nothing after a restart. */
+  /** The same moment by `Clock.monotonic()`, ms: it shows when the wall clock was set meanwhile. It means nothing after a restart. */
   receivedAtMonotonic?: number | undefined
 }
 
@@ -100,7 +100,7 @@ export interface RevocationOutcome {
   revoked: boolean
 }
 
-/** One client at one authorization server: whose a kept session is. */
+/** One client at one authorization server: the owner of a kept session. */
 export interface DeviceFlowClient {
   /** The issuer (RFC 8414 §2); of a server that names none, its token endpoint. */
   readonly server: string
@@ -114,8 +114,8 @@ export interface DeviceFlowClient {
  */
 export interface DeviceFlowServices {
   /**
-   * Whose services these are. A session that is kept names it, and one that names another, or nobody, is refused: its tokens would go
-   * to a server that they are not for. Services without it take any session.
+   * The client and server that these services are for. A kept session names its own, and is refused when it names others or none: its
+   * tokens would go to a server that they are not for. Services without a `client` take any session.
    */
   readonly client?: DeviceFlowClient | undefined
   /** Asks for a device code and a user code (RFC 8628 §3.1). */

@@ -2,13 +2,14 @@ import type { DeviceFlowClient } from './services.ts'
 import { DeviceSessionError } from './session-error.ts'
 
 /**
- * Stops a session of another client or server: before any request, since what it holds would be sent there.
+ * Throws unless a session belongs to this client at this server. Call it before any request, which would send the session's secrets to
+ * a server that they are not for.
  *
  * @throws DeviceSessionError `other_client`
  */
-export function checkClient(of: DeviceFlowClient | undefined, own: DeviceFlowClient | undefined): void {
-  if (!own || (of?.server === own.server && of.clientId === own.clientId)) return
-  // Only what is configured here is named: the rest comes out of a store.
+export function checkClient(kept: DeviceFlowClient | undefined, own: DeviceFlowClient | undefined): void {
+  if (!own || (kept?.server === own.server && kept.clientId === own.clientId)) return
+  // The message names our own client alone: the other one comes out of a store, which may hold anything.
   throw new DeviceSessionError(
     'other_client',
     `The kept session is of another server or client than ${own.clientId} at ${own.server}, or does not say. Discard it and sign in again.`,

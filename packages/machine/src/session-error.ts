@@ -7,7 +7,7 @@
  */
 export type DeviceSessionProblem = 'invalid' | 'without_secrets' | 'other_client'
 
-/** A session that can't be taken up, typed by `problem`. The message says what to do; nothing of the session is in it. */
+/** A session cannot be resumed; `problem` says why. The message says what to do, and holds nothing of the session. */
 export class DeviceSessionError extends TypeError {
   override readonly name = 'DeviceSessionError'
   readonly problem: DeviceSessionProblem
@@ -18,7 +18,7 @@ export class DeviceSessionError extends TypeError {
   }
 }
 
-/** For what JSON, or a structured clone, has made of a session. */
+/** The error for a session that went through JSON or a structured clone. */
 export function lostSecretsError(): DeviceSessionError {
   return new DeviceSessionError(
     'without_secrets',

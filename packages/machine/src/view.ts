@@ -36,7 +36,7 @@ export interface AwaitingUserView {
   blips: number
   /** What the last of them failed by. */
   lastBlip: BlipReason | undefined
-  /** So many polls in a row failed (6) that the server itself seems to be in trouble: say so. The login still goes on. */
+  /** Six polls in a row failed, so the server itself seems to be in trouble: say so. The login still goes on. */
   outage: boolean
 }
 

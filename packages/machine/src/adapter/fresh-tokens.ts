@@ -47,7 +47,7 @@ export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
   return after.context.tokens
 }
 
-/** What the last refresh failed by; nothing when it did not. */
+/** What the last refresh failed by; undefined when it succeeded. */
 function refreshFailure({ context: { error, refreshError } }: DeviceFlowSnapshot): Error | undefined {
   return error ?? refreshError
 }

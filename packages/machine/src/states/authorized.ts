@@ -31,7 +31,7 @@ export const authorized = deviceFlow.createStateConfig({
     backingOff: {
       description: 'The last refresh brought no answer: none leaves before Retry-After and the back-off have passed.',
       on: {
-        // Without a target or an action: nobody refreshes from here, whoever asks.
+        // Without a target or an action, it hides the `refresh` of the state around it: none leaves from here.
         refresh: { description: 'Someone needs a new access token now, but it is too early' },
       },
       invoke: {
