@@ -8,7 +8,7 @@ export interface Arrival {
   receivedAtMonotonic: number
 }
 
-/** What has just arrived did so now. */
+/** The time of something that arrives now. */
 export function arrivedAt(clock: Clock): Arrival {
   return { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
 }

@@ -57,7 +57,10 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
   }
 }
 
-/** `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1), unless the server says that it takes the secret in the body alone. */
+/**
+ * `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1), unless the server says that it takes the secret in the body
+ * alone.
+ */
 function byMetadata(secret: string): oauth.ClientAuth {
   const [basic, post] = [oauth.ClientSecretBasic(secret), oauth.ClientSecretPost(secret)]
   return (server, ...request) => {
@@ -75,13 +78,13 @@ function checkedSecret(auth: ClientAuth): string {
   return secret
 }
 
-/** A secret or a key that would never be sent was meant to be. */
+/** Throws for a secret or a key that the method does not use: whoever gave it expects it to be sent. */
 function refuseUnused(auth: ClientAuth): void {
   const { method, clientSecret, key } = auth as { method?: unknown; clientSecret?: unknown; key?: unknown }
   if (clientSecret !== undefined && (method === 'none' || method === 'private_key_jwt')) {
     throw new OAuthOptionsError('clientAuth.clientSecret', `is not used with the method ${method}`)
   }
   if (key !== undefined && method !== 'private_key_jwt') {
-    throw new OAuthOptionsError('clientAuth.key', 'is used with the method private_key_jwt alone')
+    throw new OAuthOptionsError('clientAuth.key', 'is only used with the method private_key_jwt')
   }
 }

@@ -3,7 +3,7 @@
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{fffd}]/u
 const OUTER_BLANK = /^\s|\s$/u
 
-/** What is wrong with a client ID or a client secret that can't be right; nothing when it may be. The text is not in it. */
+/** What is wrong with a client ID or a client secret; undefined when it may be right. Never quotes the value. */
 export function credentialProblem(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be a non-empty string'
   if (!value) return 'must not be empty'

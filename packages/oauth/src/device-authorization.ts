@@ -12,7 +12,7 @@ import { faultIn, tooFast } from './faults.ts'
 import { findServer } from './find-server.ts'
 import { waysToVerify } from './id-token-support.ts'
 import { linkedAbort } from './linked-abort.ts'
-import { askWhereverItIs } from './moved-endpoint.ts'
+import { askEvenIfMoved } from './moved-endpoint.ts'
 import { hasOpenId } from './openid-scope.ts'
 import { checkOptionTypes } from './option-types.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
@@ -23,7 +23,7 @@ import { serverErrorIn } from './server-error.ts'
 import type { Server } from './server.ts'
 import { saidIn } from './snippet.ts'
 
-// How much longer than the code the keys may take before it is shown: hardly to be noticed, and mostly enough to hear what is wrong with them.
+// How long the code is held back for the keys: hardly noticeable, and mostly enough to learn what is wrong with them.
 const KEYS_EXTRA_MS = 500
 
 const DEFAULT_INTERVAL_S = 5
@@ -60,14 +60,14 @@ export async function requestDeviceAuthorization(
       }),
     )
   const asked = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
-  const { answer, server: asIs } = await askWhereverItIs(knownServer, asked, ask)
-  const authorization = await readAuthorization(context, asIs.metadata, answer)
+  const { answer, server: answering } = await askEvenIfMoved(knownServer, asked, ask)
+  const authorization = await readAuthorization(context, answering.metadata, answer)
   const problem = keySetProblem && (await soon(context, keySetProblem, signal))
   if (problem) throw problem
   return authorization
 }
 
-/** Begins to read the keys that an ID token may need. What comes of it is a problem only where nothing else can verify one. */
+/** Begins to read the keys that an ID token may need. Resolves to a problem only where nothing else can verify one. */
 function startToReadKeys(
   { settings, signingKeys }: Context,
   metadata: oauth.AuthorizationServer,
@@ -78,7 +78,7 @@ function startToReadKeys(
   return bySecret ? undefined : problem
 }
 
-/** What a promise comes to, unless that takes too long for a person who waits for a code. Rejects with the signal's reason. */
+/** What a promise resolves to, or undefined after {@link KEYS_EXTRA_MS}: a person waits for the code. Rejects with the signal's reason. */
 async function soon<Value>(context: Context, promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
   const { controller, end } = linkedAbort(signal)
   const late = createSleep(context.settings.clock)({ atLeastMs: KEYS_EXTRA_MS }, controller).then(() => undefined)

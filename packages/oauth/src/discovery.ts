@@ -14,7 +14,7 @@ interface Discovery {
   /** Whether the issuer may be that of several tenants. */
   issuerTemplate: boolean
   signal?: AbortSignal | undefined
-  /** Whether the platform's own cache is passed by: it may hold what has turned out to be wrong. */
+  /** Whether to bypass the platform's own cache: it may hold what has turned out to be wrong. */
   isRenewal?: boolean
 }
 
@@ -22,10 +22,10 @@ interface Discovery {
 const HEAD_START_MS = 2000
 
 /**
- * Reads the server's metadata: OpenID Connect Discovery §4 first, and RFC 8414 §3 where that does not do, or takes long. An optional
- * endpoint that can't be used is as good as none; without a `jwks_uri`, ID tokens are dropped. Rejects with a {@link TransientFault} when
- * one of the two can't be had now (`invalid_response`: what is there is no JSON, which may be a page of the network's), with a
- * {@link DeviceFlowError} `unsupported` or `invalid_response` when what they say can't be used, and with the signal's reason.
+ * Reads the server's metadata: OpenID Connect Discovery §4 first, and RFC 8414 §3 when that fails or takes long. An optional endpoint that
+ * cannot be used is as good as none; without a `jwks_uri`, ID tokens are dropped. Rejects with a {@link TransientFault} when one of the two
+ * cannot be had now (`invalid_response`: what is there is no JSON, and may be a page of the network), with a {@link DeviceFlowError}
+ * `unsupported` or `invalid_response` when neither can be used, and with the signal's reason.
  */
 export async function discover(
   transport: Transport,

@@ -34,7 +34,7 @@ export function idTokenError(error: unknown): DeviceFlowError {
   if (isObject(cause) && typeof cause.alg === 'string') return invalidIdToken('alg')
   const field = /(?:JWT|ID Token) "(\w+)"/.exec(message)?.[1]
   if (!field) return invalidIdToken('id_token', 'it cannot be read')
-  // Not there, or of the wrong type: no client is then another one.
+  // A claim that is missing or of the wrong type names no other issuer or client, as the texts in PROBLEMS would say.
   return invalidIdToken(field, / claim (?:missing|type)$/.test(message) ? `${field} is missing or unusable` : undefined)
 }
 

@@ -80,7 +80,7 @@ async function verifyHmac(jwt: string, hmac: Hmac, clientSecret: string | undefi
   if (!(await subtle.verify('HMAC', key, signature(jwt.slice(end + 1)), signed))) throw invalidIdToken('signature')
 }
 
-/** The bytes of a signature; none, which no key makes, when it can't be read. */
+/** The bytes of a signature; empty, which no key verifies, when it cannot be decoded. */
 function signature(text: string): Uint8Array<ArrayBuffer> {
   try {
     return fromBase64Url(text)

@@ -45,7 +45,7 @@ export async function acceptIdToken(
   if (isNestedTooDeeply(judged)) throw invalidIdToken('id_token', 'its claims are nested too deeply')
   const claims = plainClaims(judged) as IdTokenClaims
   if (claims.sub === '') throw invalidIdToken('sub')
-  // oauth4webapi only asks where there are several audiences. Null is what some servers write for what they do not have.
+  // oauth4webapi only asks where there are several audiences. Some servers write null for what they do not have.
   if ((claims.azp ?? context.settings.clientId) !== context.settings.clientId) throw invalidIdToken('azp')
   if (before?.claims) checkSamePerson(before.claims, claims)
   try {

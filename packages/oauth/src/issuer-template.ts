@@ -1,6 +1,6 @@
 import { parseUrl } from './urls.ts'
 
-// `{tenantid}` at Microsoft, and so that URL has encoded its braces.
+// Microsoft writes `{tenantid}`; `URL` encodes the braces.
 const PLACEHOLDER = /(?:\{|%7b)[\w-]+(?:\}|%7d)/gi
 const TENANT = '{tenantid}'
 const TENANT_NAME = /^[\w.-]+$/
@@ -12,7 +12,9 @@ export function issuerTemplateIn(issuer: unknown): string | undefined {
   return template.includes(TENANT) ? template : undefined
 }
 
-/** Whether an issuer is what a template says, with one whole segment of its path for the tenant (`common`, `organizations`, a tenant's own). */
+/**
+ * Whether an issuer is what a template says, with one whole segment of its path for the tenant (`common`, `organizations`, a tenant's own).
+ */
 export function fillsTemplate(issuer: URL, template: string): boolean {
   const [before = '', after, ...more] = template.split(TENANT)
   if (after === undefined || more.length > 0 || parseUrl(before)?.origin !== issuer.origin) return false

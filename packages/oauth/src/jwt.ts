@@ -1,6 +1,6 @@
 import { isObject } from './answer.ts'
 
-/** The header of a JWT, or its payload, as it says itself: nothing of it is verified. Empty when it can't be read. */
+/** The header of a JWT, or its payload, as it says itself: nothing of it is verified. Empty when it cannot be read. */
 export function unverifiedPart(jwt: unknown, part: 'header' | 'payload'): Record<string, unknown> {
   if (typeof jwt !== 'string') return {}
   try {

@@ -4,7 +4,7 @@ import { sharedCall } from './shared-call.ts'
 
 /** What the services know of their server. Callers at the same time share one reading of its metadata. */
 export interface KnownServer {
-  /** How often the metadata was asked for: whoever begins something looks here, and later whether it was asked for since. */
+  /** How often the metadata was asked for. Who remembers the number can later see whether it was asked for since. */
   readonly readings: number
   /** The server as it is known, however old that is; read when nothing is known. Rejects as `discover` does. */
   get(signal?: AbortSignal): Promise<Server>
@@ -16,7 +16,7 @@ export interface KnownServer {
   doubt(): void
 }
 
-/** Makes a {@link KnownServer} of a way to read the metadata; `isRenewal` says that caches are to be passed by. */
+/** Makes a {@link KnownServer} that reads the metadata by `read`; with `isRenewal`, no cache may answer. */
 export function createKnownServer(
   clock: Clock,
   read: (call: { signal: AbortSignal; isRenewal: boolean }) => Promise<Server>,
@@ -35,7 +35,7 @@ export function createKnownServer(
   function isFresh({ read: reading }: Server): boolean {
     if (isDoubted) return false
     if (!reading) return true
-    // One from the future is as old: the clock was set back since.
+    // A negative age means that the clock was set back since, so the real age is unknown.
     const age = clock.now() - reading.at
     return age >= 0 && age < reading.lifetimeMs
   }

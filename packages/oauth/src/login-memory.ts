@@ -31,7 +31,7 @@ export function createLoginMemory(configuredScope: string | undefined): {
       logins.get(authorization.deviceCode) ??
       remember(authorization, {
         scope: configuredScope,
-        // It may have asked for a scope of its own.
+        // The login may have asked for a scope of its own, which a store does not keep.
         openid: hasOpenId(configuredScope) ? 'asked' : 'unknown',
         polls: 0,
         readings: undefined,

@@ -6,7 +6,7 @@ const LONGEST_MS = 24 * 60 * MINUTE_MS
 
 /**
  * For how long metadata may be used before a new login asks for it again, ms: what the server's cache headers say (RFC 9111 §5.2.2, §5.3),
- * from a minute to a day, and else an hour. 0 where it wants to be asked each time.
+ * but at least a minute and at most a day; an hour without them. 0 with `no-store` or `no-cache`.
  */
 export function metadataLifetimeMs(headers: Headers, receivedAt: number): number {
   const control = (headers.get('cache-control') ?? '').toLowerCase()

@@ -35,12 +35,12 @@ export async function movedServer(known: KnownServer, { endpoint, ...begun }: As
 }
 
 /**
- * Asks an endpoint and, where that is gone (404, 410, no such host, nobody listening), its new address if there is one: nobody can have
- * judged the first request, so that nothing is used twice.
+ * Asks an endpoint. When it is gone (404, 410, no such host, nobody listening), asks its new address, if there is one: nobody has judged
+ * the first request, so no code or token is used twice.
  */
-export async function askWhereverItIs(
+export async function askEvenIfMoved(
   known: KnownServer,
-  asked: Asked,
+  asked: KnownEndpoint,
   ask: (server: Server) => Promise<Answer>,
 ): Promise<{ server: Server; answer: Answer }> {
   let outcome: { answer: Answer } | { error: unknown }

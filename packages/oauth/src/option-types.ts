@@ -9,12 +9,12 @@ const isText = (value: unknown): boolean => typeof value === 'string'
 const text = mustBe('a string', isText)
 const flag = mustBe('true or false', (value) => typeof value === 'boolean')
 const NAMES_AND_VALUES = 'an object of names and values'
-const any: TypeCheck = () => undefined
+const checkedElsewhere: TypeCheck = () => undefined
 
 const OPTIONS: Record<keyof OAuthServicesOptions, TypeCheck> = {
   issuer: text,
   endpoints: mustBe('an object, such as { deviceAuthorizationEndpoint, tokenEndpoint }', isRecord),
-  clientId: any,
+  clientId: checkedElsewhere,
   clientAuth: mustBe("an object, such as { method: 'client_secret_basic', clientSecret }", isRecord),
   scope: mustBe('a string, with blanks between the scopes: "openid offline_access"', isText),
   audience: text,
@@ -29,14 +29,19 @@ const OPTIONS: Record<keyof OAuthServicesOptions, TypeCheck> = {
   issuerTemplate: flag,
 }
 const ENDPOINTS: Record<keyof OAuthEndpoints, TypeCheck> = {
-  deviceAuthorizationEndpoint: any,
-  tokenEndpoint: any,
+  deviceAuthorizationEndpoint: checkedElsewhere,
+  tokenEndpoint: checkedElsewhere,
   jwksUri: text,
   revocationEndpoint: text,
   userinfoEndpoint: text,
   issuer: text,
 }
-const CLIENT_AUTH: Record<AllKeys<ClientAuth>, TypeCheck> = { method: any, clientSecret: any, key: any, keyId: text }
+const CLIENT_AUTH: Record<AllKeys<ClientAuth>, TypeCheck> = {
+  method: checkedElsewhere,
+  clientSecret: checkedElsewhere,
+  key: checkedElsewhere,
+  keyId: text,
+}
 
 /** The names of the options of `createOAuthServices`: it refuses any other, so that a misspelt one is noticed. */
 export const oauthOptionNames: readonly string[] = /* @__PURE__ */ Object.keys(OPTIONS)
@@ -77,7 +82,7 @@ function mustBe(what: string, isRight: (value: unknown) => boolean): TypeCheck {
   return (value) => (isRight(value) ? undefined : `must be ${what}`)
 }
 
-/** Not a list, a `Map` or `URLSearchParams`, whose members would silently be none. */
+/** Not a list, a `Map` or `URLSearchParams`: these have no members to read, and would pass for empty. */
 function isRecord(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'
 }

@@ -21,7 +21,9 @@ export interface OAuthEndpoints {
   deviceAuthorizationEndpoint: string
   /** RFC 6749 §3.2. */
   tokenEndpoint: string
-  /** The server's signing keys. Without them, only an ID token that is signed with the client secret can be verified; another is dropped. */
+  /**
+   * The server's signing keys. Without them, only an ID token that is signed with the client secret can be verified; another is dropped.
+   */
   jwksUri?: string | undefined
   /** RFC 7009. Without it, signing out revokes nothing at the server. */
   revocationEndpoint?: string | undefined
@@ -78,7 +80,9 @@ export interface OAuthClientOptions {
 export type OAuthServicesOptions = OAuthClientOptions &
   (
     | {
-        /** The issuer identifier; its metadata is discovered (OpenID Connect Discovery §4, RFC 8414 §3), and read again when it has aged. */
+        /**
+         * The issuer identifier; its metadata is discovered (OpenID Connect Discovery §4, RFC 8414 §3), and read again when it has aged.
+         */
         issuer: string
         endpoints?: undefined
       }

@@ -2,7 +2,7 @@ import type { Answer } from './answer.ts'
 import { isObject } from './answer.ts'
 import { cleanText } from './clean.ts'
 import { textsUnder } from './json-texts.ts'
-import { redact } from './redact.ts'
+import { redact, SCANNED_CHARS } from './redact.ts'
 
 // Where frameworks and servers say in JSON what is wrong, the most telling first: RFC 6749, Okta, Apigee, RFC 9457 and FastAPI, and so on.
 const WORDS = [
@@ -25,7 +25,7 @@ const WORDS = [
 
 // Where they put a code.
 const CODES = ['error', 'errors', 'errorcode', 'errcode', 'code', 'type', 'status']
-// Not a lone word such as "required", which is said to people.
+// Has a capital, a digit or punctuation: a lone word such as "required" is meant for people.
 const CODE = /^(?=.*[A-Za-z])(?=.*[A-Z_\d.])[\w.-]{1,64}$/
 
 const LONGEST = 200
@@ -37,7 +37,7 @@ export function codesIn(body: unknown): string[] {
   return textsUnder(body, [...CODES, ...WORDS])
 }
 
-/** What an answer says in JSON beside its code, as it stands there. */
+/** What an answer says in JSON beside its code: raw, so neither cleaned nor redacted. */
 export function rawWordsIn(body: unknown, code: string | undefined): string | undefined {
   const said = textsUnder(body, WORDS).find((text) => text.trim() && text.toLowerCase() !== code?.toLowerCase())
   const words = withField(said, body)
@@ -61,7 +61,7 @@ function withField(said: string | undefined, body: unknown): string | undefined 
 /** The words of an answer, cleaned, short, and without anything that could be a secret. */
 export function wordsIn(answer: Answer): string | undefined {
   const words = rawWordsIn(answer.body, undefined)
-  return words && quotable(redact(words, answer.secrets), LONGEST)
+  return words && quotable(redact(words, answer.secrets), LONGEST_WORDS)
 }
 
 /** The code beside the words of an answer, when it is not OAuth's: Okta's `E0000006`, `AUTH_REQUIRED`. */
@@ -71,8 +71,8 @@ export function ownCodeIn({ body, secrets }: Answer): string | undefined {
   return code && code !== rawWordsIn(body, undefined) ? redact(code, secrets) : undefined
 }
 
-/** Text that may hold anything, for a message. */
+/** Text from anywhere, made fit to be quoted in a message. */
 export function quotable(text: string, maxLength: number): string {
-  // Anything long and unbroken could be a token. It is looked for in what is clean: it may have been broken by what nobody sees.
-  return cleanText(cleanText(text, READ).replaceAll(/[\w.~+/=-]{24,}/g, '…'), maxLength)
+  // Anything long and unbroken could be a token. Cleaned first, since hidden characters may have broken it up.
+  return cleanText(cleanText(text, SCANNED_CHARS).replaceAll(/[\w.~+/=-]{24,}/g, '…'), maxLength)
 }

@@ -37,9 +37,9 @@ export function commonParameters(settings: {
 }
 
 /**
- * What a refresh asks for beside the tokens. The scope and, by default, the audience are those of the grant (RFC 6749 §6). Not so the
- * resource: without it, servers such as oidc-provider answer with a token for userinfo, and the API that worked before the refresh does
- * not after (RFC 8707 §2.2).
+ * What a refresh asks for beside the tokens. The scope and, by default, the audience stay those of the grant (RFC 6749 §6). The resource
+ * has to be named again (RFC 8707 §2.2): without it, servers such as oidc-provider answer with a token for userinfo, which the API that
+ * worked before refuses.
  */
 export function refreshParameters(settings: {
   audience: string | undefined

@@ -1,9 +1,9 @@
 import { isObject } from './answer.ts'
 
-// An app that copies claims one by one, or merges them, would change the prototype of an object of its own.
+// An app that copies or merges claims with these names would change the prototype of its own objects.
 const PROTOTYPE_MEMBERS = new Set(['__proto__', 'constructor', 'prototype'])
 
-/** A copy of claims, at every depth without members that are named like the way to a prototype. */
+/** A copy of claims without members, at any depth, whose names lead to a prototype. */
 export function plainClaims<Claims>(claims: Claims): Claims {
   return plain(claims) as Claims
 }

@@ -23,7 +23,7 @@ import { parseUrl } from './urls.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
 const LEAST_TIMEOUT_MS = 5000
-// What a server says of a login with these, in JSON of its own, it will say again.
+// With these, an error in a server's own JSON is its verdict on the login: the next poll would get the same.
 const REFUSALS = new Set([401, 403])
 // GitHub's replicas may not know a fresh code yet (C3).
 const UNKNOWN_CODE_GRACE_POLLS = 2

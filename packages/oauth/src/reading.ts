@@ -1,6 +1,6 @@
 import { replaceHiddenCharacters } from './clean.ts'
 
-/** The letters of a text that make a difference, and where the unit stands that each of them comes from. */
+/** A text as it is compared with secrets: its {@link lettersOf letters}, and where the unit stands that each of them comes from. */
 export interface Reading {
   letters: string
   starts: number[]
@@ -9,19 +9,19 @@ export interface Reading {
   runs: Map<number, Set<string>>
 }
 
-/** What a page has beside its text. */
+/** The tags of a page, and its scripts and styles. */
 export const TAGS: RegExp = /<(script|style)\b[\s\S]*?(?:<\/\1>|$)|<[^>]*(?:>|$)/gi
 
-/** A text is read with its escapes undone, */
+/** The units of a text whose escapes are undone. */
 export const UNESCAPED: RegExp = /(?:%[\da-f]{2})+|&(?:#\d+|#x[\da-f]+|\w+);|\\u[\da-f]{4}|./gisu
-/** as it stands, since a secret may itself hold what looks like an escape, */
+/** The units of a text that is read as it stands: a secret may itself hold what looks like an escape. */
 export const AS_IT_STANDS: RegExp = /./gsu
-/** and a page as if it had no tags. */
+/** The units of a page that is read as if it had no tags. */
 export const WITHOUT_TAGS: RegExp =
-  // Both of the above, written out: old browsers' checks cannot read a pattern that is built.
+  // TAGS and UNESCAPED, written out: the checks for old browsers cannot read a pattern that is built.
   /<(script|style)\b[\s\S]*?(?:<\/\1>|$)|<[^>]*(?:>|$)|(?:%[\da-f]{2})+|&(?:#\d+|#x[\da-f]+|\w+);|\\u[\da-f]{4}|./gisu
 
-/** Reads a text by one of the ways above. */
+/** Reads a text unit by unit, by one of the patterns above. */
 export function readAs(text: string, units: RegExp): Reading {
   const starts: number[] = []
   const ends: number[] = []
@@ -37,7 +37,7 @@ export function readAs(text: string, units: RegExp): Reading {
   return { letters, starts, ends, runs: new Map() }
 }
 
-/** What of a text makes a difference: not how it is broken, spaced, quoted or capitalised, nor what nobody sees in it. */
+/** The characters that count when a text is compared with a secret: no blanks, quotes or hidden characters, and all in lower case. */
 export function lettersOf(text: string): string {
   return replaceHiddenCharacters(text, () => '')
     .replaceAll(/[\s+\\&<>"']/g, '')
@@ -49,7 +49,7 @@ function unescape(unit: string): string {
   if (unit.startsWith('%')) {
     return new TextDecoder().decode(Uint8Array.from(unit.slice(1).split('%'), (hex) => Number(`0x${hex}`)))
   }
-  // A character that has a name (&amp;) makes no difference, and U+0000 neither.
+  // Named ones are not decoded: those that escaping makes (`&amp;`, `&quot;`) do not count, and neither does the U+0000 in their place.
   const [, hex, decimal = ''] = /^(?:\\u|&#x)(\w+)|^&#(\d+)/i.exec(unit) ?? []
   return String.fromCodePoint(Math.min(Number(hex ? `0x${hex}` : decimal), 0x10_ff_ff))
 }

@@ -4,24 +4,24 @@ import { markForm } from './secret-marks.ts'
 
 // What a secret is called, in requests and in answers.
 const SECRET = /(?:^|_)token$|^device_code$|^client_(?:secret|assertion)$/
-const SHORTEST = 4
-// An answer with more of its own is out to waste our time.
-const MOST_OF_AN_ANSWER = 16
-// Of a megabyte of text, 300 characters at most are shown. So that no search is long, no more than this is looked at.
-const READ = 4096
+const SHORTEST_SECRET = 4
+// An answer with more secrets of its own is out to waste our time.
+const MOST_SECRETS_OF_ANSWER = 16
+/** How many characters of an answer's text are looked at: at most 300 are shown, and a search through a megabyte would take long. */
+export const SCANNED_CHARS = 4096
 
-/** The secrets that a request carries, so that a server that repeats them in its answer can't get them shown. */
+/** The secrets that a request carries: a server may repeat them in its answer, which is quoted in messages. */
 export function secretsIn(headers: Headers, body: unknown): string[] {
   const credentials = headers.get('authorization')?.replace(/^\S+ /, '')
   return secretsOf({ access_token: credentials, ...(body instanceof URLSearchParams && Object.fromEntries(body)) })
 }
 
-/** The secrets that an answer carries itself, wherever in it: an error may quote the token that came with it. */
+/** The secrets that stand in an answer, at any depth: an error may quote the token that came with it. */
 export function secretsOf(body: unknown): string[] {
   const secrets = new Set<string>()
   JSON.stringify(body, (name, value: unknown) => {
-    const isSecret = typeof value === 'string' && value.length >= SHORTEST && SECRET.test(name)
-    if (isSecret && secrets.size < MOST_OF_AN_ANSWER) secrets.add(value)
+    const isSecret = typeof value === 'string' && value.length >= SHORTEST_SECRET && SECRET.test(name)
+    if (isSecret && secrets.size < MOST_SECRETS_OF_ANSWER) secrets.add(value)
     return value
   })
   return [...secrets]
@@ -30,8 +30,8 @@ export function secretsOf(body: unknown): string[] {
 const MASK = '[secret]'
 
 /**
- * The beginning of a text with its secrets masked, and any 12 characters of them, in whatever form the server repeats them. `isCut` says
- * that a secret may be cut off at the end: its beginning is then masked too.
+ * The beginning of a text with its secrets masked, and any 12 characters in a row of them, escaped or in base64 too. `isCut` says that a
+ * secret may be cut off at the end: its beginning is then masked as well.
  */
 export function redact(text: string, secrets: readonly string[], isCut: boolean = text.length > READ): string {
   // Without an escape that is cut off, which would hide what comes before it.

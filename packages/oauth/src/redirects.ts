@@ -24,8 +24,8 @@ export function isRedirect({ type, status }: Response): boolean {
 }
 
 /**
- * Follows a redirect of a GET that carries no secret, three times at most, and only within its origin. What is then still a redirect is
- * not for following. `send` sends such a request, and rejects as `fetch` does.
+ * Follows the redirects of a GET that carries no secret, three at most, and only within its origin. Resolves to the last response, which is
+ * still a redirect when it may not be followed. `send` sends such a request, and rejects as `fetch` does.
  */
 export async function followWithinOrigin(
   first: Response,

@@ -13,7 +13,10 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   return ms > 0 ? ms : undefined
 }
 
-/** An HTTP date, ms since the epoch. NaN unless it starts with a weekday: `Date.parse` makes a date of almost anything ("-5" is the year 2001 to V8). */
+/**
+ * An HTTP date, ms since the epoch. NaN unless it starts with a weekday: `Date.parse` makes a date of almost anything ("-5" is the year
+ * 2001 to V8).
+ */
 export function httpDate(value: string): number {
   return /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN
 }

@@ -8,10 +8,10 @@ export interface SecretForm {
 }
 
 const RUN = 12
-// Fewer letters of a secret stand in ordinary words, too.
+// A shorter run would be found in ordinary words, too.
 const SHORTEST_RUN = 6
 const SHORTEST_BASE64 = 8
-// No text is looked at that could hold more than the base64 of these.
+// Their base64 fills all of a text that is looked at (4096 characters).
 const MOST_BYTES = 3072
 
 /** The forms of a secret to look for: as it is, and in base64 and base64url, be it after other bytes. */
@@ -23,7 +23,7 @@ export function formsOf(secret: string): SecretForm[] {
   return [{ letters, run: secret.length < RUN ? letters.length : runIn(secret, letters) }, ...encoded]
 }
 
-/** 12 characters are fewer letters where some of them make no difference. */
+/** As many letters as are left of 12 characters: some of them may not count (see `lettersOf`). */
 function runIn(secret: string, letters: string): number {
   return Math.min(Math.max(RUN - (secret.length - letters.length), SHORTEST_RUN), letters.length)
 }

@@ -1,10 +1,10 @@
 import type { Reading } from './reading.ts'
 import type { SecretForm } from './secret-forms.ts'
 
-// At the end of a text that is cut off, so few letters are only masked when a secret begins with them.
+// Fewer letters than this, at the end of a text that is cut off, are only masked when they begin a secret.
 const FEW = 4
 
-/** Marks where a text holds a run of letters of a secret. In time that grows with the two, and not with their product. */
+/** Marks where a text holds a run of letters of a secret. Takes time in proportion to the sum of both lengths, not to their product. */
 export function markForm(
   marks: Uint8Array,
   reading: Reading,

@@ -16,9 +16,10 @@ import type { UserInfo } from './userinfo.ts'
 /** The default services of the chart, and what an app asks the same server beside them. */
 export interface OAuthServices extends DeviceFlowServices {
   /**
-   * Revokes the refresh token, then, without waiting for a slow answer, the access token (RFC 7009). Resolves without a request, to
-   * `{ revoked: false }`, when the server has no revocation endpoint. Rejects with a `TransientFault` or a `DeviceFlowError` when the refresh token (or, without one, the access token)
-   * could not be revoked, and so may still work; a server that can't revoke that type of token is no failure.
+   * Revokes the refresh token, then, without waiting for a slow answer, the access token (RFC 7009). Resolves to `{ revoked: false }`
+   * when the server has no revocation endpoint (without a request), or does not revoke that type of token. Rejects with a
+   * `TransientFault` or a `DeviceFlowError` when the refresh token (or, without one, the access token) could not be revoked, and so may
+   * still work.
    */
   revokeTokens(tokens: TokenSet): Promise<RevocationOutcome>
   /**
@@ -33,7 +34,7 @@ export interface OAuthServices extends DeviceFlowServices {
  * Makes the services for one client at one authorization server. Nothing is sent before the first call; the server's metadata is
  * then discovered when it is needed, and read again by a login that finds it aged or its endpoints gone.
  *
- * Throws `OAuthOptionsError` when the options can't work. The services reject as `DeviceFlowServices` says; `pollToken` and
+ * Throws `OAuthOptionsError` when the options cannot work. The services reject as `DeviceFlowServices` says; `pollToken` and
  * `refreshTokens` reject with `TransientFault` alone (and the former with the signal's reason), all else is an outcome.
  */
 export function createOAuthServices(options: OAuthServicesOptions): OAuthServices {
@@ -41,8 +42,8 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
   const context = createContext(settings)
   const logins = createLoginMemory(settings.scope)
   const sleep = createSleep(settings.clock)
-  // A poll is told late, or never, that its login was called off, so any that settles may be the end of one. And between two polls, a
-  // sleep that is called off is all that is heard of it.
+  // The port has no call for the end of a login. The signal of a poll is aborted late, or never, so any poll that settles may have been the
+  // last; between two polls, the only sign is a sleep that is aborted.
   const calls = createCallsUnderWay(context.signingKeys.stopPrefetch)
   return {
     client: clientIdentity(settings),
@@ -54,7 +55,7 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
         return authorization
       }),
     pollToken: (authorization, { signal }) =>
-      calls.during(() => pollToken(context, authorization, logins.of(authorization), signal), { mayEnd: true }),
+      calls.during(() => pollToken(context, authorization, logins.of(authorization), signal), { mayBeLast: true }),
     refreshTokens: (tokens) => refreshTokens(context, tokens),
     revokeTokens: (tokens) => revokeTokens(context, tokens),
     fetchUserInfo: (tokens, { signal } = {}) => fetchUserInfo(context, tokens, signal),

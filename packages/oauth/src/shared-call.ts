@@ -1,6 +1,6 @@
 /**
- * Makes a call that those who make it at the same time share. One who calls off leaves the others to it; when the last has left, it is
- * aborted, for that one's reason. Rejects as `run` does, and with the reason of one's own signal.
+ * Makes a function whose callers at the same time share one run. A caller whose signal is aborted leaves the run to the others; when the
+ * last one has left, the run is aborted too. Rejects as `run` does, and with the reason of the caller's own signal.
  */
 export function sharedCall<Value>(
   run: (signal: AbortSignal) => Promise<Value>,

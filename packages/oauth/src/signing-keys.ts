@@ -18,7 +18,7 @@ export interface SigningKeys {
    * problem if the key set is one that no later read will mend.
    */
   prefetch(uri: string): Promise<DeviceFlowError | undefined>
-  /** Leaves a prefetch that is under way, for when no login needs it any more: else it would keep the process alive. */
+  /** Aborts a prefetch that is under way, for when no login needs it any more: it would keep the process alive. */
   stopPrefetch(): void
   /**
    * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again, for a signature that
@@ -118,7 +118,7 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
         controller.signal.addEventListener('abort', () => reject(signal.reason))
       })
       try {
-        // Whoever calls off waits for nothing, not even for a prefetch that others need: tokens are to be revoked then, and time is short.
+        // A caller that aborts does not wait even for a prefetch that others need: its tokens are to be revoked, and time is short.
         return await Promise.race([find(uri, renew, controller.signal), givenUp])
       } catch (error) {
         throw error instanceof TransientFault || error instanceof DeviceFlowError ? unavailable(error) : error

@@ -3,9 +3,8 @@ import { ownCodeIn, quotable, wordsIn } from './own-words.ts'
 import { TAGS } from './reading.ts'
 import { redact } from './redact.ts'
 
-const LONGEST = 80
+const LONGEST_PAGE_TEXT = 80
 const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
-const READ = 4096
 
 /**
  * An answer that is not OAuth, for a message: `HTTP 404 “Not found”`. Enough of it to recognise a proxy's page, and never a
@@ -13,7 +12,7 @@ const READ = 4096
  */
 export function saidIn(answer: Answer): string {
   const code = ownCodeIn(answer)
-  const words = wordsIn(answer) ?? quotable(textOfPage(answer), LONGEST)
+  const words = wordsIn(answer) ?? quotable(textOfPage(answer), LONGEST_PAGE_TEXT)
   return [`HTTP ${answer.status}`, code, words && `“${words}”`].filter(Boolean).join(' ')
 }
 
@@ -22,7 +21,7 @@ export const IN_FRONT = 'something in front of the server (a proxy, a firewall, 
 
 /** Whether an answer is a page or a line of text. Servers speak JSON here: it may be of something in front of them. */
 export function isPage({ body, text }: Answer): boolean {
-  const beginning = text.slice(0, READ).trim()
+  const beginning = text.slice(0, SCANNED_CHARS).trim()
   return body === undefined && beginning !== '' && (beginning.startsWith('<') || PROSE.test(beginning))
 }
 

@@ -10,10 +10,11 @@ import { saidIn } from './snippet.ts'
 import { nonsense } from './tokens.ts'
 
 /**
- * The OAuth error in an answer of the token endpoint; undefined when there are tokens to accept. Throws a `TransientFault` when the
- * server can't answer now or the answer is not OAuth at all (a proxy's page, cut-off JSON: the next may be), and a `DeviceFlowError`
- * when it is JSON that makes no sense (`invalid_response`), or that refuses without an OAuth error (`refused`): by an `error` that is not text,
- * or by its words, with a status of `refusals`.
+ * The OAuth error in an answer of the token endpoint; undefined when there are tokens to accept. Throws
+ *
+ * - a `TransientFault` when the server cannot answer now, or the answer is not OAuth at all (a proxy's page, cut-off JSON): the next may be
+ * - a `DeviceFlowError` `invalid_response` for JSON that makes no sense
+ * - a `DeviceFlowError` `refused` for words without an OAuth error: beside an `error` that is not text, or with a status of `refusals`
  */
 export function errorOrTokens(answer: Answer, refusals: ReadonlySet<number> = new Set()): ServerError | undefined {
   const error = serverErrorIn(answer)

@@ -15,7 +15,7 @@ import { positiveSeconds } from './seconds.ts'
 import type { Server } from './server.ts'
 import { saidIn } from './snippet.ts'
 
-// RFC 6749 §A.12, §A.17. Else a terminal obeys what is in a token, and `fetch` quotes the one that it can't send in an error.
+// RFC 6749 §A.12, §A.17. A terminal would obey other characters in a token, and `fetch` quotes a token that it cannot send in its error.
 const VISIBLE_ASCII = /^[\x20-\x7e]+$/
 
 // A hundred years: what is said to live longer has no expiry that could be counted with.
@@ -107,7 +107,7 @@ async function accept(
   }
 }
 
-/** A client to whom no ID token is out of time: oauth4webapi would judge that first, and by the device's clock; see {@link acceptIdToken}. */
+/** A client with endless clock tolerance: oauth4webapi judges by the device's clock, and {@link acceptIdToken} by the server's. */
 function atAnyTime(client: oauth.Client): oauth.Client {
   return { ...client, [oauth.clockTolerance]: Number.MAX_SAFE_INTEGER }
 }

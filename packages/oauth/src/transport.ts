@@ -21,7 +21,7 @@ interface Exchange {
   timeoutMs?: number
   /** For a GET that carries no secret: up to three redirects are followed within its origin. Without it, none is. */
   redirects?: 'same-origin'
-  /** Passes the platform's own cache by. */
+  /** Bypasses the platform's own cache. */
   cache?: 'no-cache'
 }
 

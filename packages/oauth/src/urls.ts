@@ -1,7 +1,7 @@
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /**
- * Whether a URL's host name is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is so in browsers alone,
+ * Whether a URL's host name is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is only so in browsers,
  * which resolve it themselves (RFC 6761 §6.3); Node and others ask DNS, where another machine may answer.
  */
 export function isLoopback(hostname: string): boolean {
@@ -30,7 +30,10 @@ export function endpointProblem(value: unknown): string | undefined {
   return undefined
 }
 
-/** {@link endpointProblem}, for an endpoint that a server names: one elsewhere must not have secrets sent in clear to this machine. */
+/**
+ * {@link endpointProblem} for an endpoint that a server's metadata names. A server elsewhere must not have secrets sent in clear to
+ * whatever listens on this machine.
+ */
 export function namedEndpointProblem(value: unknown, issuer: URL): string | undefined {
   const problem = endpointProblem(value)
   if (problem || isLoopback(issuer.hostname) || parseUrl(String(value))?.protocol === 'https:') return problem

@@ -2,13 +2,14 @@ import { DeviceFlowError } from '@device-flow/machine'
 import type { TokenSet } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
 import { cleanText } from './clean.ts'
+import { hasOpenId } from './openid-scope.ts'
 import { ownCodeIn, wordsIn } from './own-words.ts'
 import { redact } from './redact.ts'
 import type { ServerError } from './server-error.ts'
 import type { Settings } from './settings.ts'
 import { IN_FRONT, isPage, saidIn } from './snippet.ts'
 
-/** The end of a request for user info that the server refused: whose words it is in, and what helps, by what is known of the token. */
+/** The error for a request for user info that the server refused. Its advice follows from what is known of the access token. */
 export function userInfoRefusal(
   settings: Settings,
   tokens: TokenSet,
@@ -37,23 +38,26 @@ export function userInfoRefusal(
 }
 
 function adviceFor(settings: Settings, tokens: TokenSet, answer: Answer, error: ServerError | undefined): string {
-  const { audience, resources } = settings
   const scope = tokens.scope ?? settings.scope
-  const hasOpenid = scope === undefined || scope.split(' ').includes('openid')
   if (tokens.expiresAt !== undefined && answer.receivedAt >= tokens.expiresAt) {
     return 'It has expired. Refresh the tokens.'
   }
-  if (audience !== undefined || resources.length > 0) {
-    const what = resources.length > 0 ? 'resource' : 'audience'
-    const without = `without ${what === 'resource' ? 'a' : 'an'} ${what}`
-    const named = `${what} ${resources.length > 0 ? resources.join(', ') : audience}`
+  const api = configuredApi(settings)
+  if (api) {
     const way = tokens.claims
-      ? `use the claims of the ID token, or sign in ${without}`
-      : `sign in with the scope openid, and ${without}`
-    return `This access token is for another API (${named}), so the userinfo endpoint does not take it: ${way}.`
+      ? `use the claims of the ID token, or sign in without ${api.option}`
+      : `sign in with the scope openid, and without ${api.option}`
+    return `This access token is for another API (${api.name}), so the userinfo endpoint does not take it: ${way}.`
   }
-  if (!hasOpenid || error?.code === 'insufficient_scope') return 'Ask for the scope openid.'
+  if ((scope !== undefined && !hasOpenId(scope)) || error?.code === 'insufficient_scope')
+    return 'Ask for the scope openid.'
   return 'Refresh the tokens. If that does not help, they may be for another API: use the claims of the ID token.'
+}
+
+/** The API that the access token was asked for, and the option that named it, for messages. */
+function configuredApi({ audience, resources }: Settings): { name: string; option: string } | undefined {
+  if (resources.length > 0) return { name: `resource ${resources.join(', ')}`, option: 'a resource' }
+  return audience === undefined ? undefined : { name: `audience ${audience}`, option: 'an audience' }
 }
 
 /** The error of a bearer token's challenge (RFC 6750 §3), cleaned. */
