@@ -32,7 +32,7 @@ const OAUTH_OPTIONS = Object.fromEntries(oauthOptionNames.map((name): [string, C
 
 const OPTIONS = { ...OAUTH_OPTIONS, ...LOGIN_OPTIONS }
 
-/** Checks the login's own options, and the names of all. Throws an `OAuthOptionsError`. What is `undefined` is as good as absent. */
+/** Checks the login's own options, and the names of all. `undefined` counts as absent. Throws an `OAuthOptionsError`. */
 export function checkOptions(options: SignInOptions): void {
   if (typeof options !== 'object' || options === null) {
     throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId, onPrompt }')
@@ -49,7 +49,7 @@ export function checkOptions(options: SignInOptions): void {
   }
 }
 
-/** Those of the options that are `createOAuthServices`'s. */
+/** The options that `createOAuthServices` takes. */
 export function oauthOptionsOf(options: OAuthServicesOptions): OAuthServicesOptions {
   return Object.fromEntries(givenOf(options, oauthOptionNames)) as unknown as OAuthServicesOptions
 }
@@ -63,7 +63,7 @@ function isCount(value: unknown): boolean {
   return value === Infinity || (Number.isInteger(value) && Number(value) >= 0)
 }
 
-/** Also one of another realm, which is no `instanceof AbortSignal`. */
+/** By its members, not by `instanceof`: a signal of another realm is no `AbortSignal` of this one. */
 function isSignal(value: unknown): boolean {
   const isLike = hasFunctions(value, ['addEventListener', 'removeEventListener'])
   return isLike && typeof Object(value).aborted === 'boolean'

@@ -23,8 +23,8 @@ export interface Session {
   readonly actor: DeviceFlowActor
   /**
    * The access token, renewed first when it has expired or is about to: by one request, however many callers wait. Rejects with a
-   * `DeviceFlowError`: `signed_out` when the session is over, `offline` when the server can't be reached and the old token is dead. After
-   * that the server is left alone for a while (`Retry-After`, back-off): until the error's `retryAt` each call rejects with it at once.
+   * `DeviceFlowError`: `signed_out` when the session is over, `offline` when the server cannot be reached and the old token is dead. After
+   * that the server is left alone for a while (`Retry-After`, back-off): until the error's `retryAt`, each call rejects with it at once.
    */
   getAccessToken(): Promise<string>
   /**
@@ -56,7 +56,7 @@ export interface SessionParts {
   fetchUserInfo: OAuthServices['fetchUserInfo'] | undefined
   /** Resolves when no request of the machine is under way any more. */
   settled: () => Promise<void>
-  /** Whether the last tokens that were to be revoked are. */
+  /** Whether the server has revoked the tokens that it was last asked to revoke. */
   hasRevoked: () => boolean
 }
 

@@ -19,8 +19,8 @@ import type { WatchedServices } from './work-under-way.ts'
  *
  * Rejects with a `DeviceFlowError` (its `reason` says why the login ended), with `signal.reason` as soon as the signal is aborted
  * (before any request if it already was), with an `AbortError` when the login is cancelled in an inspector, with what `onPrompt` or
- * `onChange` threw, and, before any request, with an `OAuthOptionsError` when the options can't work: one that is missing, of a wrong type,
- * or of a name that there is not.
+ * `onChange` threw, and, before any request, with an `OAuthOptionsError` for an option that is missing, unknown, of a wrong type, or cannot
+ * work.
  */
 export async function signIn(options: SignInOptions): Promise<Session> {
   checkOptions(options)
@@ -70,13 +70,13 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
       }
       if (snapshot.hasTag('signedIn') && leave('signedIn')) resolve()
       else if (snapshot.matches('error') && leave('failed')) reject(snapshot.context.error)
-      // Not by the signal, which has failed by now: by another one who holds the machine, such as an inspector.
+      // Cancelled by someone else who holds the machine, such as an inspector: an aborted signal has left `pending` by now.
       else if (snapshot.matches('idle')) fail(new DOMException('The login was cancelled.', 'AbortError'))
     }
 
     function prompt(snapshot: DeviceFlowSnapshot): void {
       const { authorization } = snapshot.context
-      // The authorization is another one when its times follow a clock that was set; its code is the same.
+      // The authorization is a new object when its times follow a clock that was set, but its code is the same.
       if (!authorization || authorization.deviceCode === shown) return
       shown = authorization.deviceCode
       void Promise.resolve(onPrompt(toPrompt(authorization))).catch(fail)
@@ -85,7 +85,7 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
     function fail(reason: unknown): void {
       if (!leave('failed')) return
       actor.send({ type: 'cancel' })
-      // For the one who fails at the news that the person has approved.
+      // `onChange` may throw when it is told of the approval: then there are tokens to revoke, and `cancel` changes nothing.
       actor.send({ type: 'signOut' })
       if (watched.isUnderWay()) waitUntil?.(watched.settled())
       reject(reason)

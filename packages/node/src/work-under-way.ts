@@ -8,7 +8,7 @@ export interface WatchedServices {
   isUnderWay(): boolean
   /** Resolves when nothing is any more, whatever came of it: a cancelled poll whose late grant is then revoked included. Never rejects. */
   settled(): Promise<void>
-  /** Whether the last tokens that were to be revoked are. */
+  /** Whether the server has revoked the tokens that it was last asked to revoke. */
   hasRevoked(): boolean
 }
 

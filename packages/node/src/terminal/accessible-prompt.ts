@@ -6,36 +6,36 @@ import { plainText } from './plain-text.ts'
 import type { PromptHandlers } from './prompt-handlers.ts'
 
 const MINUTE_MS = 60_000
-/** The last sign of life comes that long before the code dies, and no two come closer; ms. */
-const LEAST_MS = 30_000
+/** The last reminder comes that long before the code dies, and no two come closer; ms. */
+const LAST_REMINDER_MS = 30_000
 
 /** A prompt for screen readers: plain lines, each written once, the code spelled, and about once a minute the time left. */
 export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { clock: Clock }): PromptHandlers {
   const plain = plainPrompt(options)
   let spelled: string | undefined
-  let stopSigns: (() => void) | undefined
+  let stopReminders: (() => void) | undefined
 
   function say(line: string): void {
     options.stream.write(`${line}\n`)
   }
 
   function begin({ userCode, spokenCode, expiresAt }: AwaitingUserView): void {
-    stopSigns?.()
+    stopReminders?.()
     spelled = userCode
     say(`The code, spelled: ${plainText(spokenCode)}.`)
-    scheduleSign(expiresAt)
+    scheduleReminder(expiresAt)
   }
 
-  function scheduleSign(expiresAt: number): void {
+  function scheduleReminder(expiresAt: number): void {
     const left = expiresAt - clock.now()
-    const next = lastMark(left - LEAST_MS)
-    stopSigns = next === undefined ? undefined : clock.schedule(() => sign(expiresAt), left - next)
+    const next = nextReminderAt(left - LAST_REMINDER_MS)
+    stopReminders = next === undefined ? undefined : clock.schedule(() => remind(expiresAt), left - next)
   }
 
-  function sign(expiresAt: number): void {
+  function remind(expiresAt: number): void {
     const left = expiresAt - clock.now()
     if (left > 0) say(`Still waiting, ${leftText(left)} left.`)
-    scheduleSign(expiresAt)
+    scheduleReminder(expiresAt)
   }
 
   return {
@@ -45,16 +45,16 @@ export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { c
       if (view.status === 'awaitingUser') {
         if (view.userCode !== spelled) begin(view)
       } else {
-        stopSigns?.()
+        stopReminders?.()
       }
     },
   }
 }
 
-/** The most time left, up to this, at which there is a sign: each whole minute, and 30 s; ms. */
-function lastMark(ms: number): number | undefined {
+/** With how much time left the next reminder comes, ms: at each whole minute, and at 30 s, but not with more than `ms` left. */
+function nextReminderAt(ms: number): number | undefined {
   if (ms >= MINUTE_MS) return ms - (ms % MINUTE_MS)
-  return ms >= LEAST_MS ? LEAST_MS : undefined
+  return ms >= LAST_REMINDER_MS ? LAST_REMINDER_MS : undefined
 }
 
 function leftText(ms: number): string {

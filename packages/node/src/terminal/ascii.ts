@@ -18,7 +18,7 @@ export function toAscii(text: string): string {
   return letters.replaceAll(/\P{ASCII}/gu, (character) => PUNCTUATION[character] ?? '?')
 }
 
-/** The address of a page in ASCII: as URLs write what is none, so that it still leads there. */
+/** The address of a page in ASCII: other characters are percent-encoded, as in any URL, so that it still leads there. */
 export function asciiUri(uri: string): string {
   return toAscii(webUrl(uri) ?? plainText(uri))
 }

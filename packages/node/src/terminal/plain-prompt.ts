@@ -31,7 +31,7 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptHandle
         isOver = true
         write([ascii ? toAscii(outcome.text) : outcome.text])
       } else if ('blips' in view) {
-        // Of a row of blips the first; how many more there are is for those who watch.
+        // Only the first blip of a row: in a log, a line for each would bury the code.
         if (view.blips > 0 && !hasBlipped) write([`Still trying: ${blipText(view.lastBlip)}.`])
         hasBlipped = view.blips > 0
       }

@@ -13,8 +13,8 @@ export interface TerminalPromptOptions {
   /** Default `process.stderr`: stdout is for data. */
   stream?: TerminalStream | undefined
   /**
-   * Where `ACCESSIBLE`, which asks for a prompt for screen readers, and `NO_COLOR`, `CI` and `TERM=dumb`, which ask for plain text, are looked
-   * up; `TERM`, `LC_ALL`, `LC_CTYPE` and `LANG` tell whether a terminal has more than ASCII. Default `process.env`.
+   * Environment variables; default `process.env`. `ACCESSIBLE` asks for a prompt for screen readers; `NO_COLOR`, `CI` and `TERM=dumb` ask
+   * for plain text; `TERM`, `LC_ALL`, `LC_CTYPE` and `LANG` tell whether a terminal has more than ASCII.
    */
   env?: Environment | undefined
   /** Whether a QR code is shown where it fits. Default true. */
@@ -41,7 +41,7 @@ export function terminalPrompt(options: TerminalPromptOptions = {}): PromptHandl
   const { stream = process.stderr, env = process.env, qr = true, live = true } = options
   const { clock = createNodeClock(() => false) } = options
   const { accessible = wantsAccessible(env) } = options
-  // What reads from a pipe, or a log, takes any character.
+  // A pipe or a log takes any character: only a terminal may lack one.
   const ascii = stream.isTTY === true && !writesUnicode(env)
   if (accessible) return accessiblePrompt({ stream, clock, ascii })
   return live && isLively(stream, env) ? livePrompt({ stream, clock, qr, ascii }) : plainPrompt({ stream, ascii })

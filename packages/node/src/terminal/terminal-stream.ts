@@ -21,10 +21,10 @@ export function sizeOf({ columns, rows }: TerminalStream): TerminalSize {
   return { columns: columns || DEFAULT_COLUMNS, rows: rows || DEFAULT_ROWS }
 }
 
-/** Environment variables. */
+/** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The value of a variable that is a yes, as `CI` is, whatever it says otherwise. */
+/** Whether a variable is set, and not to `false` or `0`. */
 function isYes(value: string | undefined): boolean {
   return Boolean(value) && value !== 'false' && value !== '0'
 }
@@ -46,8 +46,8 @@ export function wantsAccessible({ ACCESSIBLE }: Environment): boolean {
 const CONSOLE = /^(?:linux|vt\d|ansi|pcansi|cons\d|sun|wy\d)|\.linux$/
 
 /**
- * Whether the terminal shows more than ASCII: it is no console, and the locale is in UTF-8. Where none is set nothing says otherwise: so
- * it is in most containers and on Windows, on terminals that have UTF-8.
+ * Whether the terminal shows more than ASCII: it is no console, and the locale is in UTF-8, or none is set. That is so in most containers
+ * and on Windows, whose terminals have UTF-8.
  */
 export function writesUnicode({ TERM = '', LC_ALL, LC_CTYPE, LANG }: Environment): boolean {
   const locale = LC_ALL || LC_CTYPE || LANG
