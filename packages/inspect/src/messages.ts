@@ -27,8 +27,8 @@ export interface ActorMessage extends About {
   /** As the actor was at first, or {@link asOf} a later message. */
   snapshot: SnapshotJson
   /**
-   * The `sequence` of the last message that the snapshot accounts for. Only for who is not told of the messages up to there: a viewer that
-   * comes late, or who reads what a recorder has kept. Those that follow go on from this snapshot.
+   * The `sequence` of the last message that the snapshot accounts for. It is there for readers who do not get the messages up to that one:
+   * a viewer that comes late, or whoever reads what a recorder has kept. The messages that follow go on from this snapshot.
    */
   asOf?: number
 }

@@ -3,12 +3,12 @@ import type { ActorMessage, InspectionMessage } from './messages.ts'
 /** Actors that were created and never started are not heard of again. The oldest are forgotten first. */
 const MOST_ACTORS = 200
 
-/** Where the messages that are kept go on from: the actors that lived before the first of them, each as it was by then. */
+/** The actors that were alive before the first message that is kept, each as it was then: the kept messages go on from there. */
 export class StartingPoint {
   readonly #actors = new Map<string, ActorMessage>()
   #sequence = 0
 
-  /** Moves on by a message that is not kept any more. They have to come in their order. */
+  /** Takes in a message that is no longer kept. Messages have to come in their order. */
   pass(message: InspectionMessage): void {
     this.#sequence = message.sequence
     if (message.type === 'event') return
@@ -20,7 +20,7 @@ export class StartingPoint {
     if (this.#actors.size > MOST_ACTORS) this.#actors.delete(oldest)
   }
 
-  /** What tells of these actors, the oldest first. */
+  /** Messages that introduce these actors, the oldest first. */
   messages(): ActorMessage[] {
     return Array.from(this.#actors.values(), (message) => ({ ...message, asOf: this.#sequence }))
   }

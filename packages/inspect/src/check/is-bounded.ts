@@ -1,12 +1,12 @@
 import { LONGEST_TEXT } from '../redact/bounds.ts'
 
-/** Nothing that a person looks at is nested like this, and what reads it goes down by recursion. */
+/** Deeper than anything that a person looks at. Readers of messages are recursive, and would run out of stack. */
 const DEEPEST = 200
 
-/** Values of all kinds. A window may send an object within itself, which has no end. */
+/** Values of all kinds. An object within itself, as a window may send one, has no end. */
 const MOST_VALUES = 2_000_000
 
-/** Whether a value is nested no deeper, is no larger, and has no longer texts and names, than an inspector would tell. */
+/** Whether a value is as shallow and as small, and its texts and names as short, as an inspector would send. */
 export function isBounded(value: unknown): boolean {
   let level = [value]
   let count = 0

@@ -4,15 +4,15 @@ import { isBounded } from './is-bounded.ts'
 
 type Unchecked = Record<string, unknown>
 
-/** How far from the epoch a `Date` can be, ms (ECMA-262 §21.4.1.1): a time outside of it can not be written. */
+/** How far from the epoch a `Date` can be, ms (ECMA-262 §21.4.1.1). To format a time beyond that throws. */
 const FARTHEST_INSTANT_MS = 8.64e15
 
 const STATUSES: ReadonlySet<unknown> = new Set(['active', 'done', 'error', 'stopped'])
 
 /**
- * Whether JSON from another window, another process or a file is a message of an inspector: it has all that every message of its type
- * has, its time is one that a `Date` can be, and it is nested no deeper and has no longer texts than an inspector would tell. What it
- * says in contexts, events and charts stays unchecked, so show it as text.
+ * Whether JSON from another window, another process or a file is a message of an inspector: it has the members of its type, a time that a
+ * `Date` can have, and is no deeper or larger than an inspector would send. What contexts, events and charts hold is not checked, so show
+ * it as text.
  */
 export function isInspectionMessage(value: unknown): value is InspectionMessage {
   if (!isRecord(value) || value['protocol'] !== PROTOCOL) return false

@@ -11,7 +11,7 @@ export class Backlog {
   readonly #start = new StartingPoint()
   readonly #logins = new Map<string, AnyActorRef>()
   #latest: InspectionMessage[] = []
-  /** How many of the latest have been passed. */
+  /** How many messages at the beginning of `#latest` are in the starting point already. */
   #passed = 0
 
   constructor(limit: number) {

@@ -12,7 +12,7 @@ const BEGINNING = 8
 /** Known texts by their length and then by their hash. The longest come first: a secret may be the beginning of another. */
 type ByLength = Map<number, Map<number, KnownText[]>>
 
-/** Texts of 8 characters or more that are looked for in others. A search takes few steps at each place, whatever the texts are. */
+/** Texts of 8 characters or more to look for in other texts. A search takes few steps at each place, whatever the texts are. */
 export class KnownTexts {
   /** By the hash of their first characters. */
   readonly #byBeginning = new Map<number, ByLength>()
@@ -62,7 +62,7 @@ class Search {
     this.#byBeginning = byBeginning
   }
 
-  /** The longest known text that stands at a place which is followed by 7 characters at least. */
+  /** The longest known text that stands at this place; at least 8 characters have to be left there. */
   at(start: number): KnownText | undefined {
     const byLength = this.#byBeginning.get(this.#hashes.of(start, start + BEGINNING))
     if (!byLength) return undefined

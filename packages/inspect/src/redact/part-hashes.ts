@@ -1,7 +1,7 @@
-// A prime, small enough that the product of two rests is an exact integer.
+// A prime, small enough that the product of two remainders is an exact integer.
 const MODULUS = 67_108_859
 
-// Not the same in each process: nobody can prepare a text whose parts all look like secrets until they are compared.
+// Random for each process: otherwise someone could prepare a text whose parts all have the hash of a secret, and each would be compared.
 const BASE = 1_000 + Math.floor(Math.random() * (MODULUS - 2_000))
 
 /** The powers of the base, as far as they were needed. */

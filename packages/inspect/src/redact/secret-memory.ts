@@ -9,8 +9,8 @@ const SHORTEST = 8
 const MOST_SECRETS = 500
 
 /**
- * How often a part of a text is looked up, for each of its characters. Only a text that repeats what many secrets begin with takes more;
- * the rest of it is not told.
+ * How many look-ups a text may cost, for each of its characters. Only a text that repeats the beginnings of many secrets needs more; the
+ * rest of it is then left out.
  */
 const LOOKS_PER_CHARACTER = 16
 const LEAST_LOOKS = 10_000
@@ -73,7 +73,7 @@ export class SecretMemory {
 
 /**
  * Words are prose (`{ password: 'required field' }`), and a URL is an address: each would be masked wherever it stands. What is longer
- * than any text that is told can not show in one.
+ * than any text that is sent cannot show in one.
  */
 function isTelling(value: string): boolean {
   if (value.length < SHORTEST || value.length > LONGEST_TEXT) return false

@@ -18,7 +18,7 @@ export interface ReplayStep {
   /** What the chart comes to by itself. */
   snapshot: SnapshotJson
   recordedValue: Json | undefined
-  /** The chart comes to the state that was recorded, or could not be asked. */
+  /** Whether the chart comes to the state that was recorded; true also when it could not be asked. */
   matches: boolean
   /** Whether the chart could be asked. Where what came before is missing, the recorded state is taken as it is. */
   isChecked: boolean
@@ -28,7 +28,7 @@ export interface ReplayStep {
 
 /**
  * Works out the states of each recorded login from its events alone, by XState's pure `transition()`: nothing runs, nothing is requested.
- * It begins where the login is introduced. Where messages are missing, it takes the next recorded state as it is, and goes on from there.
+ * A login begins with the message that introduces it. After a gap, its next recorded state is taken as it is.
  */
 export function replayTranscript(messages: readonly InspectionMessage[]): ReplayStep[] {
   const logins = new Map<string, DeviceFlowSnapshot>()
@@ -37,7 +37,7 @@ export function replayTranscript(messages: readonly InspectionMessage[]): Replay
   let accountedFor = 0
   for (const message of messages) {
     const { sequence } = message
-    // In what is missing, the logins may have gone anywhere. Numbers that begin anew are those of another recording.
+    // After a gap, nobody knows where the logins are. Numbers that start again belong to another recording.
     if (sequence > accountedFor + 1 || sequence <= last) logins.clear()
     last = sequence
     accountedFor = (message.type === 'actor' && message.asOf) || sequence
@@ -52,7 +52,7 @@ function introduce({ rootId, snapshot }: ActorMessage, logins: Map<string, Devic
   try {
     logins.set(rootId, asRecorded(snapshot))
   } catch {
-    // No state of this chart.
+    // The recorded state is none of this chart.
     logins.delete(rootId)
   }
 }

@@ -10,7 +10,10 @@ import type { TranscriptHeader } from './header.ts'
 export interface RecordOptions {
   /** Whose server it is, when that is known. Auth0's log codes are left out for any other than `auth0`. */
   provider?: string | undefined
-  /** The most messages that are kept, beside the first one of each login that lives on; the oldest are let go of. Default 50 000, some hours of polling. */
+  /**
+   * How many messages are kept, apart from those that introduce logins that are still alive; the oldest are dropped. Default 50 000, some
+   * hours of polling.
+   */
   limit?: number | undefined
   /** Wall clock, ms since the epoch. Tests pass a virtual one. */
   now?: (() => number) | undefined
@@ -54,8 +57,8 @@ export function recordTranscript({ provider, limit = 50_000, now = Date.now }: R
       // Has the inspector tell what is still waiting.
       inspector?.backlog()
       passOldest()
-      // Without a message that has its chart, a login can not be shown.
-      const kept = [...start.messages().filter(isOfLogin), ...messages]
+      // The message that introduces a login has its chart: without it, the login cannot be shown.
+      const kept = [...start.messages().filter(isAboutLogin), ...messages]
       const dropped = passed + messages.length - kept.length
       const header: TranscriptHeader = {
         type: TRANSCRIPT_TYPE,
@@ -70,7 +73,8 @@ export function recordTranscript({ provider, limit = 50_000, now = Date.now }: R
   }
 }
 
-function isOfLogin({ sessionId, rootId }: InspectionMessage): boolean {
+/** Whether a message is about a login itself, and not about a service of it. */
+function isAboutLogin({ sessionId, rootId }: InspectionMessage): boolean {
   return sessionId === rootId
 }
 
@@ -83,7 +87,7 @@ function machineOf(messages: readonly InspectionMessage[]): string {
 }
 
 function explained(message: InspectionMessage, provider: string | undefined): InspectionMessage {
-  if (message.type !== 'snapshot' || !isOfLogin(message)) return message
+  if (message.type !== 'snapshot' || !isAboutLogin(message)) return message
   const explanation = explainEvent(message.event, provider)
   return explanation ? { ...message, explained: explanation } : message
 }

@@ -21,16 +21,16 @@ export function loopbackAddress(url: string | URL): URL {
       `An inspector's server must be on this machine (127.0.0.1, [::1], localhost), not at ${address.hostname}. To watch from another one, forward a port over SSH.`,
     )
   }
-  // With a fragment, a WebSocket can not be opened.
+  // `WebSocket` refuses an address with a fragment.
   address.hash = ''
   return address
 }
 
-// The rule of @device-flow/oauth, which this package does not depend on. URL has made one form of all the ways to write an address.
+// The same rule as in @device-flow/oauth, which this package does not depend on. `URL` has normalised the many ways to write an address.
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /**
- * Whether a URL's host name is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is so in browsers alone,
+ * Whether a URL's host name is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is only so in browsers,
  * which resolve it themselves (RFC 6761 §6.3); Node and others ask DNS, where another machine may answer.
  */
 export function isLoopback(hostname: string): boolean {

@@ -48,7 +48,7 @@ export class VirtualClock implements Clock {
     this.#earlyMs = earlyMs
   }
 
-  // The methods of a clock are handed on by themselves (`freshTokens(actor, clock.now)`), so they are functions of their own.
+  // Arrow functions, because they are passed on without their clock: `freshTokens(actor, clock.now)`.
 
   /** Wall clock, whole ms since the epoch. */
   now = (): number => {
