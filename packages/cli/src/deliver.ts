@@ -11,7 +11,7 @@ export class OutputLostError extends Error {
 
   constructor(stream: 'stdout' | 'stderr', cause: Error) {
     const code = 'code' in cause ? String(cause.code) : cause.message
-    super(`${stream} can not be written (${code}), so the login was given up.`, { cause })
+    super(`${stream} cannot be written (${code}), so the login was given up.`, { cause })
   }
 }
 

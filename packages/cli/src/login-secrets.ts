@@ -15,12 +15,12 @@ export class LoginSecrets {
     this.#neverShown.add(typeof clientSecret === 'string' ? clientSecret : clientSecret.reveal())
   }
 
-  /** For `signIn({ inspect })`: that is how one meets the machine before anybody is signed in. */
+  /** For `signIn({ inspect })`: before anybody is signed in, there is no other way to the machine. */
   readonly inspect: Inspect = ({ actorRef, rootId }) => {
     if (actorRef.sessionId === rootId) this.#actor = actorRef as DeviceFlowActor
   }
 
-  /** The client secret and the device code, which are printed for nobody. */
+  /** The client secret and the device code, which are never printed. */
   neverShown(): string[] {
     this.look()
     return [...this.#neverShown]

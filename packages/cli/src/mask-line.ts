@@ -9,7 +9,7 @@ export interface Masking {
   hidesNamed: boolean
 }
 
-/** Words of our own, and what `--show-tokens` asks for. */
+/** Members that are never masked: words of our own, and what `--show-tokens` asks for. */
 const OWN: ReadonlySet<string> = new Set(['type', 'reason', 'access_token', 'refresh_token'])
 
 const SECRET_NAME =
@@ -19,7 +19,7 @@ const SECRET_NAME =
 const DEEPEST = 64
 const TOO_DEEP = '[…]'
 
-/** The line without a secret: in texts, in names, and in whatever claims hold. */
+/** The line with its secrets masked: in texts, in names, and at any depth of the claims. */
 export function maskLine(line: JsonLine, { secrets, hidesNamed }: Masking): JsonLine {
   const maskText = createTextMask(secrets)
 

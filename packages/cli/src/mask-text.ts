@@ -6,7 +6,7 @@ export const MASK = '[secret]'
 /** Anything shorter would be found in every other word. */
 const SHORTEST = 4
 
-/** That much of a secret is as good as all of it, and makes the search for it quick in any text: one of nothing but the same letter, say. */
+/** So much of a secret gives it away. Searching for more at once would be slow in a text that repeats a single letter. */
 const HEAD = 64
 
 /** Makes a function that masks secrets, and long beginnings of them, in whatever form they stand in a text. */

@@ -2,7 +2,7 @@ import type { PromptHandlers } from '@device-flow/node'
 import type { LoginSecrets } from './login-secrets.ts'
 import { createTextMask } from './mask-text.ts'
 
-/** The same prompt, but that a person's name is shown without the secrets that the server has put into it. */
+/** The same prompt, with secrets masked in the claims: a server may have put one into the name that is shown. */
 export function withoutSecrets(prompt: PromptHandlers, secrets: LoginSecrets): PromptHandlers {
   return {
     onPrompt(shown) {

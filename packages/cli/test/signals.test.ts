@@ -107,7 +107,7 @@ describe.concurrent('a reader of stdout that goes away', () => {
       command.child.stdout?.destroy()
       const { exitCode, stderr } = await command.ended()
       expect(exitCode).toBe(1)
-      expect(stderr).toMatch(/Cancelled\.\nstdout can not be written \(EPIPE\), so the login was given up\.\n$/)
+      expect(stderr).toMatch(/Cancelled\.\nstdout cannot be written \(EPIPE\), so the login was given up\.\n$/)
     })
   })
 
@@ -119,7 +119,7 @@ describe.concurrent('a reader of stdout that goes away', () => {
       command.child.stdout?.destroy()
       const { exitCode, stderr } = await command.ended()
       expect(exitCode).toBe(1)
-      expect(stderr).toContain('stdout can not be written (EPIPE)')
+      expect(stderr).toContain('stdout cannot be written (EPIPE)')
       expect(server.requests('revocation').map(({ form }) => form.get('token'))).toContain('unread-refresh')
     })
   })
