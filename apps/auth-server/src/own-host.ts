@@ -15,7 +15,7 @@ function isWellFormed(host: string): boolean {
   return AUTHORITY.test(host) && URL.canParse(`http://${host}`)
 }
 
-/** On any port: one that is forwarded from elsewhere has another number. */
+/** On any port: a forwarded one has another number. */
 function isLoopback(host: string): boolean {
   return LOOPBACK.has(new URL(`http://${host}`).hostname)
 }

@@ -61,7 +61,7 @@ const ENDS: Partial<Record<DeviceFlowReason, Trouble>> = {
 
 /** The words for an error. */
 export function troubleOf({ reason, error, status }: DeviceFlowError): Trouble {
-  // Who has an answer has a connection.
+  // With an HTTP status there was an answer, so the connection is not to blame.
   if (reason === 'offline' && status !== undefined) return NO_ANSWER
   // What a server says of a code that it has forgotten, as after a restart. To the request for a code it means "not for this
   // client": that is `unsupported`, and no new code helps.

@@ -29,7 +29,7 @@ export function guardedCodeEntry(limit: AttemptLimit, lookUps: GuardedLookUps): 
         sendPage(ctx, 400, startAgainPage())
       else throw error
     }
-    // Nothing was looked up by then. What came without a code to look up is refused all the same, so that it tells nothing.
+    // A request without a usable code has looked nothing up. It is refused all the same, so that its answer gives nothing away.
     if (secondsToWait > 0 && sendsCode(ctx)) sendTooManyTries(ctx, secondsToWait)
   }
 }

@@ -41,7 +41,7 @@ export class GuardedLookUps {
         findByUserCode: async (userCode) => {
           const found = await adapter.findByUserCode(userCode)
           const caller = this.#caller.getStore() ?? ''
-          // In one step with the count: of guesses that are sent all at once, none slips through between the two.
+          // No `await` from here to the count: otherwise guesses that are sent all at once would slip through between the two.
           const secondsToWait = this.#limit.secondsToWait(caller)
           if (secondsToWait > 0) throw new TooManyWrongCodes(secondsToWait)
           if (!found) this.#limit.failed(caller)

@@ -21,7 +21,7 @@ export function App(): ReactElement {
 
   const model = recorded?.model ?? inspection.model
   const logins = loginsOf(model)
-  // A service that is over is forgotten some time; its login is not.
+  // A service that has ended is forgotten after a while; its login is not.
   const chosen = choice && (model.actors.get(choice.key) ?? model.actors.get(choice.rootKey))
   const actor = chosen ?? recorded?.login ?? loginToShow(logins)?.root
   const login = actor && model.actors.get(actor.rootKey)

@@ -61,7 +61,7 @@ export function needsSupport(error: DeviceFlowError): boolean {
 }
 
 function known({ reason, error, status }: DeviceFlowError): ProblemWords | undefined {
-  // Who has an answer has a connection.
+  // With an HTTP status there was an answer, so the connection is not to blame.
   if (reason === 'offline' && status !== undefined) return NO_ANSWER
   // What a server says of a code that it has forgotten: because it was restarted, or the code was used (RFC 6749 §5.2). Where it gives the
   // code out, the same word means that this client may not have any: that one is `unsupported`, and no new code would help.

@@ -14,7 +14,7 @@ export function explanationOfSnapshot({ value, context }: SnapshotJson): ErrorEx
   return code === undefined ? undefined : explainError(code)
 }
 
-/** Whether a login is in its `error`, by whatever is inside of that. */
+/** Whether a login is in its state `error`, in whichever state within it. */
 function isInError(value: SnapshotJson['value']): boolean {
   return value === 'error' || (isObject(value) && 'error' in value)
 }

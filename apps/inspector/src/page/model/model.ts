@@ -25,7 +25,7 @@ export interface Source {
   /** The number of the last message that is known, or accounted for by one that is. */
   sequence: number
   at: number
-  /** It was away. What it has told meanwhile, it tells again. */
+  /** It was disconnected. What it sent meanwhile, it will send again. */
   isBehind?: boolean
 }
 
