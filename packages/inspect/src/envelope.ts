@@ -1,4 +1,5 @@
 import { isInspectionMessage } from './check/is-inspection-message.ts'
+import { isRecord } from './check/is-record.ts'
 import type { InspectionMessage, ViewerMessage } from './messages.ts'
 
 /** A message on its way to a viewer. */
@@ -53,8 +54,4 @@ export function readViewerEnvelope(data: unknown): ViewerMessage | undefined {
 function contentsOf(data: unknown, kind: string): Record<string, unknown> | undefined {
   if (!isRecord(data) || data['deviceFlow'] !== kind) return undefined
   return isRecord(data['message']) ? data['message'] : undefined
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

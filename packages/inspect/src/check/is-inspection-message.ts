@@ -1,6 +1,7 @@
 import { PROTOCOL } from '../messages.ts'
 import type { InspectionMessage } from '../messages.ts'
 import { isBounded } from './is-bounded.ts'
+import { isRecord } from './is-record.ts'
 
 type Unchecked = Record<string, unknown>
 
@@ -63,10 +64,6 @@ function isExplanationIfAny(value: unknown): boolean {
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isItem)
-}
-
-function isRecord(value: unknown): value is Unchecked {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isText(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { AnyActorRef, AnyEventObject, AnyMachineSnapshot } from 'xstate'
+import { isRecord } from '../check/is-record.ts'
 
 /**
  * Sends a login the event that a viewer asks for, if it makes sense there: a known login that lives, an event that a person or page
@@ -28,8 +29,4 @@ function isSend(message: unknown): message is Send {
   if (!isRecord(event) || typeof event['type'] !== 'string') return false
   // XState's own events would let a viewer make up what a service brought; it takes a wildcard for a mistake, and throws.
   return event['type'] !== '' && !event['type'].startsWith('xstate.') && !event['type'].includes('*')
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
