@@ -13,14 +13,14 @@ const checkedElsewhere: TypeCheck = () => undefined
 
 const OPTIONS: Record<keyof OAuthServicesOptions, TypeCheck> = {
   issuer: text,
-  endpoints: mustBe('an object, such as { deviceAuthorizationEndpoint, tokenEndpoint }', isRecord),
+  endpoints: mustBe('an object, such as { deviceAuthorizationEndpoint, tokenEndpoint }', isPlainObject),
   clientId: checkedElsewhere,
-  clientAuth: mustBe("an object, such as { method: 'client_secret_basic', clientSecret }", isRecord),
+  clientAuth: mustBe("an object, such as { method: 'client_secret_basic', clientSecret }", isPlainObject),
   scope: mustBe('a string, with blanks between the scopes: "openid offline_access"', isText),
   audience: text,
   resource: mustBe('a string or a list of strings', (value) => isText(value) || Array.isArray(value)),
-  parameters: mustBe(NAMES_AND_VALUES, isRecord),
-  headers: mustBe(NAMES_AND_VALUES, (value) => isRecord(value) || value instanceof Headers),
+  parameters: mustBe(NAMES_AND_VALUES, isPlainObject),
+  headers: mustBe(NAMES_AND_VALUES, (value) => isPlainObject(value) || value instanceof Headers),
   requestTimeoutMs: mustBe('a number of milliseconds', (value) => typeof value === 'number'),
   fetch: mustBe('a function like fetch', (value) => typeof value === 'function'),
   clock: mustBe('a clock: an object with the functions now, monotonic and schedule', isClock),
@@ -55,7 +55,7 @@ export const oauthOptionPaths: readonly string[] = [
 
 /** Checks every option by name and type, whatever type checkers were told. `undefined` is as good as absent. Throws {@link OAuthOptionsError}. */
 export function checkOptionTypes(options: Partial<OAuthServicesOptions>): void {
-  if (!isRecord(options)) throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId }')
+  if (!isPlainObject(options)) throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId }')
   checkMembers('', options, OPTIONS)
   if (options.endpoints) checkMembers('endpoints.', options.endpoints, ENDPOINTS)
   if (options.clientAuth) checkMembers('clientAuth.', options.clientAuth, CLIENT_AUTH)
@@ -83,7 +83,7 @@ function mustBe(what: string, isRight: (value: unknown) => boolean): TypeCheck {
 }
 
 /** Not a list, a `Map` or `URLSearchParams`: these have no members to read, and would pass for empty. */
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isPlainObject(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'
 }
 
