@@ -40,7 +40,7 @@ export async function movedServer(known: KnownServer, { endpoint, ...begun }: As
  */
 export async function askEvenIfMoved(
   known: KnownServer,
-  asked: KnownEndpoint,
+  asked: Asked,
   ask: (server: Server) => Promise<Answer>,
 ): Promise<{ server: Server; answer: Answer }> {
   let outcome: { answer: Answer } | { error: unknown }

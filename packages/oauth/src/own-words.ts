@@ -28,9 +28,8 @@ const CODES = ['error', 'errors', 'errorcode', 'errcode', 'code', 'type', 'statu
 // Has a capital, a digit or punctuation: a lone word such as "required" is meant for people.
 const CODE = /^(?=.*[A-Za-z])(?=.*[A-Z_\d.])[\w.-]{1,64}$/
 
-const LONGEST = 200
+const MOST_WORDS_CHARS = 200
 const MOST_FIELDS = 8
-const READ = 4096
 
 /** All texts of an answer that may be a code: Twitch, for one, says `authorization_pending` as its `message`. */
 export function codesIn(body: unknown): string[] {
@@ -61,7 +60,7 @@ function withField(said: string | undefined, body: unknown): string | undefined 
 /** The words of an answer, cleaned, short, and without anything that could be a secret. */
 export function wordsIn(answer: Answer): string | undefined {
   const words = rawWordsIn(answer.body, undefined)
-  return words && quotable(redact(words, answer.secrets), LONGEST_WORDS)
+  return words && quotable(redact(words, answer.secrets), MOST_WORDS_CHARS)
 }
 
 /** The code beside the words of an answer, when it is not OAuth's: Okta's `E0000006`, `AUTH_REQUIRED`. */

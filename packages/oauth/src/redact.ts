@@ -33,9 +33,9 @@ const MASK = '[secret]'
  * The beginning of a text with its secrets masked, and any 12 characters in a row of them, escaped or in base64 too. `isCut` says that a
  * secret may be cut off at the end: its beginning is then masked as well.
  */
-export function redact(text: string, secrets: readonly string[], isCut: boolean = text.length > READ): string {
+export function redact(text: string, secrets: readonly string[], isCut: boolean = text.length > SCANNED_CHARS): string {
   // Without an escape that is cut off, which would hide what comes before it.
-  const beginning = isCut ? text.slice(0, READ).replace(/(?:[%&\\][#\w]{0,9}){1,4}$/, '') : text
+  const beginning = isCut ? text.slice(0, SCANNED_CHARS).replace(/(?:[%&\\][#\w]{0,9}){1,4}$/, '') : text
   const forms = secrets.flatMap(formsOf)
   // All readings are of the same text: what one has masked, another could no longer put together with what is around it.
   const marks = new Uint8Array(beginning.length)

@@ -53,7 +53,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
         }),
       )
     const asked = { server: await findServer(context), endpoint: 'token_endpoint', readings } as const
-    const { answer, server } = await askWhereverItIs(knownServer, asked, ask)
+    const { answer, server } = await askEvenIfMoved(knownServer, asked, ask)
     const error = errorOrTokens(answer)
     if (error?.code === 'slow_down') throw tooFast(answer)
     if (error) return { type: 'refused', error: refusal(answer, error, HERE) }

@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import { ownCodeIn, quotable, wordsIn } from './own-words.ts'
 import { TAGS } from './reading.ts'
-import { redact } from './redact.ts'
+import { redact, SCANNED_CHARS } from './redact.ts'
 
 const LONGEST_PAGE_TEXT = 80
 const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
