@@ -61,8 +61,8 @@ const ENDS: Partial<Record<DeviceFlowReason, Trouble>> = {
 
 /** The words for an error. */
 export function troubleOf({ reason, error, status }: DeviceFlowError): Trouble {
-  // With an HTTP status there was an answer, so the connection is not to blame.
-  if (reason === 'offline' && status !== undefined) return NO_ANSWER
+  // With an HTTP status, or a code of the server's, there was an answer, so the connection is not to blame.
+  if (reason === 'offline' && (status !== undefined || error !== undefined)) return NO_ANSWER
   // What a server says of a code that it has forgotten, as after a restart. To the request for a code it means "not for this
   // client": that is `unsupported`, and no new code helps.
   if (reason === 'refused' && error === 'invalid_grant') return UNKNOWN_CODE

@@ -40,7 +40,8 @@ export function checkRefreshOutcome(outcome: RefreshOutcome): RefreshOutcome {
 }
 
 function isTokenSet(tokens: TokenSet | undefined): boolean {
-  return isSecret(tokens?.accessToken)
+  // Expiry is counted from when they arrived.
+  return isSecret(tokens?.accessToken) && isTime(tokens?.receivedAt)
 }
 
 function isTime(value: unknown): boolean {

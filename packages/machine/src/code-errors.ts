@@ -1,6 +1,7 @@
 import { isUnanswered, type Cadence } from './cadence.ts'
 import { DeviceFlowError, isTransientFault } from './errors.ts'
 import type { BlipReason, TransientFault } from './errors.ts'
+import type { PollOutcome } from './services.ts'
 import { inSeconds, unintelligibleError, whatWasAnswered } from './faults.ts'
 
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
@@ -32,16 +33,28 @@ function kindOf(reason: BlipReason, status: number | undefined): string {
   return reason === 'timeout' ? 'no answer in time' : 'no usable answer'
 }
 
+/** What may ask, by `Retry-After`, for time: a fault, or an answer that decides nothing yet. */
+export type AskedToWait = TransientFault | (PollOutcome & { type: 'pending' | 'slowDown' })
+
+/** As RFC 8628 §3.5 has them. */
+const CODES = { pending: 'authorization_pending', slowDown: 'slow_down' } as const
+
 /** The end of a login whose server asks, by `Retry-After`, to be left alone for longer than the code lives. */
-export function toldToWaitError(asked: unknown): DeviceFlowError {
+export function toldToWaitError(asked: AskedToWait): DeviceFlowError {
+  const { receivedAt, retryAfterMs = 0 } = asked
   const fault = isTransientFault(asked) ? asked : undefined
-  const { retryAfterMs = 0 } = asked as { retryAfterMs?: number }
   const what = fault ? ` (${kindOf(fault.reason, fault.status)})` : ''
   const said = fault?.status === undefined ? '' : ` ${whatWasAnswered(fault)}`
   return new DeviceFlowError(
     'offline',
     `The server asked to be left alone for ${inSeconds(retryAfterMs)}${what}, which is longer than the code lives.${said} Start again after that.`,
-    { status: fault?.status, cause: fault },
+    {
+      // Without an HTTP status, this says that there was an answer.
+      error: 'type' in asked ? CODES[asked.type] : undefined,
+      status: fault?.status,
+      retryAt: receivedAt + retryAfterMs,
+      cause: fault,
+    },
   )
 }
 

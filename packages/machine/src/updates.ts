@@ -1,6 +1,6 @@
 import { assign, type NonReducibleUnknown } from 'xstate'
 import { afterBlip, afterReply, firstCadence } from './cadence.ts'
-import { deadlineError, toldToWaitError } from './code-errors.ts'
+import { deadlineError, toldToWaitError, type AskedToWait } from './code-errors.ts'
 import { followWallClock } from './code-life.ts'
 import { nothingHeld, type DeviceFlowContext } from './context.ts'
 import { isTransientFault, type DeviceFlowError, type TransientFault } from './errors.ts'
@@ -109,7 +109,7 @@ export const updates = {
   resumeSession: change(() => ({ error: undefined, hinted: false })),
 
   endAtDeadline: change(({ context: { cadence, lastFault } }) => ended(deadlineError(cadence, lastFault))),
-  endAsToldToWait: change((_, asked) => ended(toldToWaitError(asked))),
+  endAsToldToWait: change((_, asked) => ended(toldToWaitError(asked as AskedToWait))),
   endAsOffline: change((_, fault) => ended(offlineError(fault))),
   endAsUnintelligible: change((_, fault) => ended(unintelligibleError(fault))),
   endAsTold: change((_, outcome: PollOutcome) => (outcome.type === 'ended' ? ended(outcome.error) : {})),

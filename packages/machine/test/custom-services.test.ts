@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { tokenSet } from '../../testing/src/services/builders.ts'
 import { createScriptedServices, type ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
-import { createDeviceFlowMachine, type DeviceFlowServices } from '../src/index.ts'
+import { createDeviceFlowMachine, Secret, type DeviceFlowServices } from '../src/index.ts'
 
 const uncaught: unknown[] = []
 const note = (error: unknown): void => void uncaught.push(error)
@@ -51,6 +51,10 @@ const nonsense: [string, () => unknown][] = [
   ['resolves to null', () => Promise.resolve(null)],
   ['resolves to a text', () => Promise.resolve('ok')],
   ['resolves to something without its members', () => Promise.resolve({ type: 'granted' })],
+  [
+    'resolves to tokens that do not say when they arrived',
+    () => Promise.resolve({ type: 'granted', tokens: { accessToken: new Secret('access'), tokenType: 'bearer' } }),
+  ],
   ['resolves to an outcome that does not exist', () => Promise.resolve({ type: 'maybe', receivedAt: 0 })],
 ]
 

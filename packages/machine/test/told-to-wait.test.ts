@@ -21,6 +21,9 @@ describe.each(asked)('a Retry-After beyond the life of the code, on %s', (_, ste
     expect(flow.error()?.reason).toBe('offline')
     expect(flow.error()?.message).toMatch(/left alone for 120 s.*longer than the code lives.*[Ss]tart again after that/)
     expect(flow.error()?.message).not.toMatch(/not used/)
+    expect(flow.error()?.retryAt).toBe(flow.clock.now() + 120_000)
+    // Either of them tells an app that the server has answered.
+    expect(flow.error()?.status ?? flow.error()?.error).toBeDefined()
     await flow.clock.advance(3_600_000)
     expect(flow.pollTimes()).toEqual([5_000, 10_000])
   })

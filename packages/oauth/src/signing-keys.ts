@@ -47,7 +47,10 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
   let prefetching: { uri: string; controller: AbortController; over: Promise<DeviceFlowError | undefined> } | undefined
 
   function fresh(uri: string): oauth.JWKS | undefined {
-    return kept?.uri === uri && clock.now() - kept.receivedAt < KEPT_MS ? kept.jwks : undefined
+    if (kept?.uri !== uri) return undefined
+    // Keys from the future are as old: the clock was set back since.
+    const ageMs = clock.now() - kept.receivedAt
+    return ageMs >= 0 && ageMs < KEPT_MS ? kept.jwks : undefined
   }
 
   async function read(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {

@@ -14,6 +14,17 @@ describe("the server's keys", () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
+  test('are read again after an hour, and when the clock was set back: nobody knows then how old they are (F13)', async () => {
+    const { server, signIn, clock } = await connect()
+    await signIn()
+    clock.jumpWall(-3 * 3_600_000)
+    await signIn()
+    expect(server.requests('jwks')).toHaveLength(2)
+    clock.jumpWall(3_600_000)
+    await signIn()
+    expect(server.requests('jwks')).toHaveLength(3)
+  })
+
   test('are read with the code only where an ID token is asked for', async () => {
     const { server, request, signIn } = await connect({ scope: 'profile' })
     await request()

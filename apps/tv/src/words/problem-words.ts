@@ -61,8 +61,8 @@ export function needsSupport(error: DeviceFlowError): boolean {
 }
 
 function known({ reason, error, status }: DeviceFlowError): ProblemWords | undefined {
-  // With an HTTP status there was an answer, so the connection is not to blame.
-  if (reason === 'offline' && status !== undefined) return NO_ANSWER
+  // With an HTTP status, or a code of the server's, there was an answer, so the connection is not to blame.
+  if (reason === 'offline' && (status !== undefined || error !== undefined)) return NO_ANSWER
   // What a server says of a code that it has forgotten: because it was restarted, or the code was used (RFC 6749 §5.2). Where it gives the
   // code out, the same word means that this client may not have any: that one is `unsupported`, and no new code would help.
   if (reason === 'refused' && error === 'invalid_grant') return UNKNOWN_CODE
