@@ -1,19 +1,25 @@
-import type { AnyStateMachine } from 'xstate'
+import type { AnyStateMachine, StateValue } from 'xstate'
 import { createContext, type DeviceFlowContext } from './context.ts'
 import type { DeviceFlowClient } from './services.ts'
 import { checkClient } from './session-client.ts'
 import { lostSecretsError } from './session-error.ts'
 import { hasLostSecrets, isHolder } from './session-secrets.ts'
+import { toDeviceSession } from './to-device-session.ts'
 
 /** What is read of XState's own persisted snapshot. */
 interface PersistedLogin {
-  context: Partial<DeviceFlowContext>
+  value: StateValue
+  context: DeviceFlowContext
   children: Record<string, { snapshot: { input?: unknown } }>
 }
 
+/** What would be sent a second time: XState runs anew what was running when it persisted. */
+const inFlight: ReadonlySet<StateValue> = new Set(['polling', 'refreshing'])
+
 /**
  * Has a machine refuse XState's own persisted snapshots whose secrets are gone, or are another client's, at start and by a
- * `DeviceSessionError`: such a login would be shown as signed in, and fail at its next request.
+ * `DeviceSessionError`: such a login would be shown as signed in, and fail at its next request. One with a poll or a refresh under way
+ * is taken up as its session would be: sent again, that poll comes early, and that refresh may cost the session.
  */
 export function checkOnRestore<Machine extends AnyStateMachine>(
   machine: Machine,
@@ -30,8 +36,13 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
       // It fails when it is started: a child that is restored in an error is not, and its parent would wait for it for ever.
       return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
     }
+    const { value, context } = login
+    if (inFlight.has(value)) {
+      const session = toDeviceSession(machine.resolveState({ value, context }))
+      return machine.getInitialSnapshot(scope, { ...context, session })
+    }
     // What comes of it is this client's, whoever held it before.
-    const restored = { ...login, context: { ...login.context, client } }
+    const restored = { ...login, context: { ...context, client } }
     return restoreSnapshot(restored, scope)
   }
   machine.start = (snapshot) => {
