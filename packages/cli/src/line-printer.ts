@@ -9,12 +9,23 @@ import type { FlagValues } from './parse-flags.ts'
 /** Prints one line of `--json`, without a secret that was not asked for. Resolves and rejects as {@link deliver} does. */
 export type PrintLine = (line: JsonLine, signal?: AbortSignal) => Promise<void>
 
+/** A secret of fewer characters may well stand in an address by chance: `device`, `demo`. */
+const SHORTEST_CERTAIN = 12
+
 /** Makes a {@link PrintLine}; without `--json` it prints nothing. */
 export function createLinePrinter(flags: FlagValues, { stdout }: CommandIo, secrets: LoginSecrets): PrintLine {
   const showsTokens = flags['show-tokens'] === true
   return async (line, signal) => {
     if (!flags.json) return
-    const masking = { secrets: showsTokens ? secrets.neverShown() : secrets.all(), hidesNamed: !showsTokens }
-    await deliver(stdout, encodeJsonLine(maskLine(line, masking)), signal)
+    const hidden = (showsTokens ? secrets.neverShown() : secrets.all()).filter(
+      (secret) => !standsInPrompt(secret, line),
+    )
+    await deliver(stdout, encodeJsonLine(maskLine(line, { secrets: hidden, hidesNamed: !showsTokens })), signal)
   }
+}
+
+/** With a mask in what is to be opened and to be typed, nobody could sign in. */
+function standsInPrompt(secret: string, { user_code, verification_uri }: JsonLine): boolean {
+  if (secret.length >= SHORTEST_CERTAIN) return false
+  return [user_code, verification_uri].some((text) => typeof text === 'string' && text.includes(secret))
 }

@@ -22,18 +22,18 @@ export class LoginSecrets {
 
   /** The client secret and the device code, which are printed for nobody. */
   neverShown(): string[] {
-    this.#look()
+    this.look()
     return [...this.#neverShown]
   }
 
   /** Those, and the tokens. */
   all(): string[] {
-    this.#look()
+    this.look()
     return [...this.#neverShown, ...this.#tokens]
   }
 
-  /** What the machine holds now; it forgets the device code when it gets tokens. */
-  #look(): void {
+  /** Takes in what the machine holds now. To be called while there is a code: with the tokens, the machine forgets it. */
+  look(): void {
     const { authorization, tokens } = this.#actor?.getSnapshot().context ?? {}
     if (authorization) this.#neverShown.add(authorization.deviceCode.reveal())
     for (const token of [tokens?.accessToken, tokens?.refreshToken, tokens?.idToken]) {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { plainText } from '@device-flow/node'
+import { nearestName, plainText } from '@device-flow/node'
 import { readText, withoutFileMarks } from './given-text.ts'
 import { loginFlags } from './login-flags.ts'
 import type { LoginFlag } from './login-flags.ts'
@@ -40,10 +40,14 @@ function cleaned(name: string, value: string | boolean | (string | boolean)[]): 
 
 function problemIn(error: unknown): string {
   const message = error instanceof Error ? error.message : ''
-  if (message.includes("'--client-secret")) {
+  if (/'--client[-_]?secret/i.test(message)) {
     return 'There is no --client-secret, as every user of this machine can read it there. Put the secret in DEVICE_FLOW_CLIENT_SECRET.'
   }
+  const unclear = /^Option '(--[^' ]+).*' argument is ambiguous/.exec(message)?.[1]
+  if (unclear) return `Option '${unclear}' has no value. One that begins with a dash is written ${unclear}=-5.`
+  const unknown = /^Unknown option '--(.+?)'/.exec(message)?.[1]
+  const meant = unknown && nearestName(unknown, Object.keys(loginFlags))
   // Node's messages go on with advice for the developer.
   const [first = 'Wrong arguments'] = message.split(/\.(?:\s|$)|\n/)
-  return `${plainText(first, 200)}.`
+  return `${plainText(first, 200)}.${meant ? ` Did you mean --${meant}?` : ''}`
 }

@@ -5,7 +5,10 @@ import { createTextMask } from './mask-text.ts'
 /** The same prompt, but that a person's name is shown without the secrets that the server has put into it. */
 export function withoutSecrets(prompt: PromptHandlers, secrets: LoginSecrets): PromptHandlers {
   return {
-    onPrompt: prompt.onPrompt,
+    onPrompt(shown) {
+      secrets.look()
+      prompt.onPrompt(shown)
+    },
     onChange(view) {
       if (view.status !== 'authorized') return prompt.onChange(view)
       const mask = createTextMask(secrets.all())

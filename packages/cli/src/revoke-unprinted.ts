@@ -3,7 +3,7 @@ import type { CommandIo } from './command-io.ts'
 
 const REVOKED = 'The tokens were not printed, so they have been revoked.'
 const NOT_REVOKED =
-  'The tokens were not printed, and the server did not revoke them: they may live on there until they expire.'
+  'The tokens were not printed, and the server has not said that it revoked them: they may live on there until they expire.'
 
 /**
  * Revokes the tokens of a session that ends with this process, as nobody would hold them, and says on stderr what came of it. Takes 5 s

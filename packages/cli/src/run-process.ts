@@ -1,13 +1,17 @@
 import process from 'node:process'
-import { isatty } from 'node:tty'
+import { setTimeout as delay } from 'node:timers/promises'
 import { plainText } from '@device-flow/node'
 import type { CommandIo } from './command-io.ts'
 import { OutputLostError } from './deliver.ts'
+import { endProcess, terminals } from './end-process.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CLIENT_SECRET_VARIABLE } from './login-options.ts'
 
-/** The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. */
-const LONGEST_GOODBYE_MS = 6_500
+/**
+ * The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. In two
+ * parts, so that one that was stopped meanwhile still has the second for what it finds when it goes on.
+ */
+const GOODBYE_PARTS_MS = [3_500, 3_000] as const
 
 /** Within this time a repeated signal is not a second one: npm and others pass on what the terminal has told this process, too; ms. */
 const ECHO_MS = 250
@@ -23,7 +27,8 @@ export async function runProcess(
   command: (io: CommandIo & { signal: AbortSignal }) => Promise<number>,
 ): Promise<never> {
   const { stdout, stderr } = process
-  const interruption = onInterruption()
+  const hadTerminals = terminals()
+  const interruption = onInterruption(hadTerminals)
   const cancel = new AbortController()
   interruption.signal.addEventListener('abort', () => cancel.abort())
   // A reader that has gone (`| head -1`) will never learn how it ends, so nobody is left to sign in for.
@@ -47,32 +52,31 @@ export async function runProcess(
   await Promise.all(goodbyes)
   await Promise.all(finishers.map((finish) => finish()))
   await new Promise<void>((resolve) => void stdout.write('', () => resolve()))
-  process.exit(interruption.exitCode() ?? exitCode)
+  endProcess(interruption.exitCode() ?? exitCode, hadTerminals)
 }
 
-/** Aborts at the first signal, and ends the process at the second, or when the time for a clean end is over. */
-function onInterruption(): { signal: AbortSignal; exitCode: () => number | undefined } {
+/**
+ * Aborts at the first signal, and ends the process at the second, or when the time for a clean end is over. Without a terminal SIGHUP is
+ * none of them: Node forgets that a process was started with SIGHUP ignored (`nohup`, `trap '' HUP`), so this is the sign.
+ */
+function onInterruption(hadTerminals: readonly number[]): { signal: AbortSignal; exitCode: () => number | undefined } {
   const controller = new AbortController()
   let first: { exitCode: number; at: number } | undefined
-  const hadTerminal = hasTerminal()
   for (const [name, exitCode] of Object.entries(SIGNALS)) {
     process.on(name, () => {
-      if (name === 'SIGHUP' && !hadTerminal) return
+      if (name === 'SIGHUP' && hadTerminals.length === 0) return
       const at = performance.now()
-      if (first && at - first.at > ECHO_MS) process.exit(exitCode)
+      if (first && at - first.at > ECHO_MS) endProcess(exitCode, hadTerminals)
       if (first) return
       first = { exitCode, at }
-      setTimeout(() => process.exit(exitCode), LONGEST_GOODBYE_MS).unref()
+      void endAfterGoodbye(exitCode, hadTerminals)
       controller.abort()
     })
   }
   return { signal: controller.signal, exitCode: () => first?.exitCode }
 }
 
-/**
- * Whether stdin, stdout or stderr is a terminal. Node forgets that a process was started with SIGHUP ignored (`nohup`, `trap '' HUP`),
- * so this is the sign. Ask at the start: a terminal that has hung up is none any more.
- */
-function hasTerminal(): boolean {
-  return [0, 1, 2].some((descriptor) => isatty(descriptor))
+async function endAfterGoodbye(exitCode: number, hadTerminals: readonly number[]): Promise<void> {
+  for (const ms of GOODBYE_PARTS_MS) await delay(ms, undefined, { ref: false })
+  endProcess(exitCode, hadTerminals)
 }

@@ -1,6 +1,6 @@
-import { delayed, granted } from '@device-flow/testing'
+import { delayed, granted, pending } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { CommandOnTerminal, hasTerminals } from './on-terminal.ts'
+import { CommandOnTerminal, exitCodeInWindow, hasTerminals } from './on-terminal.ts'
 import { jsonLines, loginAt, RunningCommand } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
@@ -75,6 +75,19 @@ describe.concurrent('a window that is closed (SIGHUP)', { skip: !hasTerminals },
       await server.waitForRequest('deviceAuthorization')
       command.kill('SIGHUP')
       expect(await command.ended()).toBe(129)
+    })
+  })
+
+  test('ends with 129, not with a crash, when the terminal is gone with it (case 29)', async () => {
+    await withServer({ script: { token: [pending()] } }, async (server) => {
+      expect(await exitCodeInWindow(loginAt(server), server.waitForRequest('token'))).toBe(129)
+    })
+  })
+
+  test('has a grant revoked that arrives when the terminal is gone (case 29)', async () => {
+    await withServer({ script: { token: [delayed(1500, granted())] } }, async (server) => {
+      expect(await exitCodeInWindow(loginAt(server), server.waitForRequest('token'))).toBe(129)
+      expect(server.requests('revocation').length).toBeGreaterThan(0)
     })
   })
 })

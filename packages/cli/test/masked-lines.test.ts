@@ -54,6 +54,14 @@ describe.concurrent('a secret of the login that the server put into the ID token
     })
   })
 
+  test('is not in that name either where it is the device code, which is spent by then (attack X9)', async () => {
+    await loginWith(
+      ({ deviceCode }) => ({ name: deviceCode }),
+      [],
+      ({ stderr }) => expect(stderr).toContain('Signed in as [secret].'),
+    )
+  })
+
   test('is shown with --show-tokens, apart from the client secret and the device code (attack X9)', async () => {
     await loginWith(allOfThem, ['--json', '--show-tokens'], ({ stdout, stderr }, secrets) => {
       const { accessToken, refreshToken, clientSecret, deviceCode } = secrets
@@ -71,6 +79,28 @@ test('a device code that the server put into the address is not in the line of t
   await withServer({ script }, async (server) => {
     const { stdout } = await run(loginAt(server, '--json'))
     expect(jsonLines(stdout)[0]).toMatchObject({ verification_uri_complete: 'https://a.example/?c=[secret]' })
+  })
+})
+
+test.each([
+  ['device', 'https://a.example/device'],
+  ['ABCD-EFGH', 'https://a.example/link'],
+])('a short device code (%s) spoils neither address nor code of the prompt', async (device_code, verification_uri) => {
+  const members = { device_code, user_code: 'ABCD-EFGH', verification_uri }
+  const script = { deviceAuthorization: [deviceAuthorized(members)], token: [granted()] }
+  await withServer({ script }, async (server) => {
+    const { stdout } = await run(loginAt(server, '--json'))
+    expect(jsonLines(stdout)[0]).toMatchObject({ user_code: 'ABCD-EFGH', verification_uri })
+  })
+})
+
+test('a short client secret does not spoil the address of the prompt', async () => {
+  const verification_uri_complete = 'https://demo.example/device?user_code=ABCD'
+  const members = { verification_uri: 'https://demo.example/device', verification_uri_complete }
+  const script = { deviceAuthorization: [deviceAuthorized(members)], token: [granted()] }
+  await withServer({ script }, async (server) => {
+    const { stdout } = await run(loginAt(server, '--json'), { DEVICE_FLOW_CLIENT_SECRET: 'demo' })
+    expect(jsonLines(stdout)[0]).toMatchObject({ verification_uri_complete })
   })
 })
 

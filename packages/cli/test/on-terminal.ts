@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { text as readAll } from 'node:stream/consumers'
 import { bin } from './running-command.ts'
 
 /** The other systems' `script` takes other arguments, or is not there. */
@@ -17,8 +18,7 @@ export class CommandOnTerminal {
 
   /** `redirected`: a shell's redirections of some of the three, such as `2>/dev/null`. */
   constructor(argv: readonly string[], env: Record<string, string> = {}, redirected = '') {
-    const words = [process.execPath, bin, ...argv].map((word) => `'${word}'`).join(' ')
-    const command = `stty cols ${COLUMNS} rows ${ROWS}; echo pid $$; exec ${words} ${redirected}`
+    const command = `stty cols ${COLUMNS} rows ${ROWS}; echo pid $$; exec ${shellWords(argv)} ${redirected}`
     this.#script = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       env: { PATH: process.env['PATH'], ...env },
     })
@@ -45,4 +45,21 @@ export class CommandOnTerminal {
   ended(): Promise<number | null> {
     return this.#ended
   }
+}
+
+/** Runs the command in a window that is closed at some time; resolves to the command's exit code, as shells tell it. */
+export async function exitCodeInWindow(argv: readonly string[], closes: Promise<unknown>): Promise<number> {
+  // A shell is what a window hangs up; it hands that on to what runs in it. This one lives on, to tell.
+  const command = `${shellWords(argv)} <&0 3>&- & trap 'kill -HUP $!' HUP; wait $!; wait $!; echo $? >&3`
+  const window = spawn('script', ['--quiet', '--command', command, '/dev/null'], {
+    // With lines that are rewritten, it might notice a write that failed before it is told of the hang-up.
+    env: { PATH: process.env['PATH'], TERM: 'dumb' },
+    stdio: ['pipe', 'ignore', 'inherit', 'pipe'],
+  })
+  void closes.then(() => window.kill('SIGKILL'))
+  return Number(await readAll(window.stdio[3] as NodeJS.ReadableStream))
+}
+
+function shellWords(argv: readonly string[]): string {
+  return [process.execPath, bin, ...argv].map((word) => `'${word}'`).join(' ')
 }

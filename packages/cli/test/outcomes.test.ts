@@ -105,6 +105,8 @@ describe.concurrent('a login that', () => {
   })
 })
 
+const inTrouble = Array.from({ length: 9 }, () => ({ status: 503, body: { message: 'Ask Ada.' } }))
+
 /** What a server says in JSON of its own, where, and the exit code that this has. */
 const refusals: [string, ScriptedServerOptions, number, object, string][] = [
   [
@@ -127,6 +129,34 @@ const refusals: [string, ScriptedServerOptions, number, object, string][] = [
     6,
     { reason: 'refused' },
     'Ask Ada.',
+  ],
+  [
+    'when it can not give out a code now',
+    { script: { deviceAuthorization: inTrouble } },
+    5,
+    { reason: 'offline' },
+    'cannot answer now (HTTP 503 “Ask Ada.”). Try again later.',
+  ],
+  [
+    'when its metadata can not be had now',
+    { script: { openidConfiguration: inTrouble, oauthServerMetadata: inTrouble } },
+    5,
+    { reason: 'offline' },
+    '(HTTP 503 “Ask Ada.”)',
+  ],
+  [
+    'when it can not be polled until the code has run out',
+    { expiresIn: 3, script: { token: inTrouble } },
+    5,
+    { reason: 'offline' },
+    'cannot answer now (HTTP 503 “Ask Ada.”). Start again later.',
+  ],
+  [
+    'when it asks to be left alone for longer than the code lives',
+    { expiresIn: 15, script: { token: [retryAfter(120, { status: 429, body: { message: 'Ask Ada.' } })] } },
+    5,
+    { reason: 'offline' },
+    'asks for fewer requests (HTTP 429 “Ask Ada.”). Start again after that.',
   ],
 ]
 

@@ -13,6 +13,7 @@ test.each(['/{tenantid}/v2.0', '/%7Btenant%7D/v2.0'])(
       expect(server.requests('deviceAuthorization')).toHaveLength(0)
       expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'error', reason: 'unsupported' })
       expect(stderr).toContain('Give the issuer of one tenant, or the endpoints one by one')
+      expect(stderr).toContain('--issuer-template')
       expect(stdout + stderr).not.toMatch(/\{tenant|%7b/i)
     })
   },

@@ -39,3 +39,26 @@ describe.concurrent('a command that was stopped while the answer came reads it w
     })
   })
 })
+
+test(
+  'a command that was cancelled during a poll, and then stopped, still revokes the grant that came meanwhile (attack X2)',
+  { timeout: 30_000 },
+  async () => {
+    const script = { token: [delayed(600, granted({ access_token: 'late-access', refresh_token: 'late-refresh' }))] }
+    await withServer({ script, clientId: 'tv' }, async (server) => {
+      const command = new RunningCommand(loginAt(server))
+      await server.waitForRequest('token')
+      command.child.kill('SIGINT')
+      await command.says('Cancelled.')
+      command.child.kill('SIGSTOP')
+      // Longer than a grant is waited for after a cancel, and than a cancelled process lives.
+      await delay(7500)
+      command.child.kill('SIGCONT')
+      expect((await command.ended()).exitCode).toBe(130)
+      expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
+        'late-refresh',
+        'late-access',
+      ])
+    })
+  },
+)

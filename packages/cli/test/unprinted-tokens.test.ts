@@ -7,7 +7,7 @@ import { withServer } from './with-server.ts'
 
 const REVOKED = 'The tokens were not printed, so they have been revoked. Use --show-tokens to get them.\n'
 const NOT_REVOKED =
-  'The tokens were not printed, and the server did not revoke them: they may live on there until they expire. ' +
+  'The tokens were not printed, and the server has not said that it revoked them: they may live on there until they expire. ' +
   'Use --show-tokens to get them.\n'
 
 const revoked = (server: ScriptedServer): (string | null)[] =>

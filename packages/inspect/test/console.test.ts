@@ -34,7 +34,7 @@ test('times are those of the login, on the clock of this place', async () => {
 test('blips and errors are seen, with what the services said', async () => {
   const blips = (await logOf('blips')).join('\n')
   expect(blips).toContain(
-    'requesting.sending → requesting.backingOff   No answer: a blip: offline – Scripted blip: offline',
+    'requesting.sending → requesting.backingOff   No answer: a blip: offline – Scripted blip: offline.',
   )
   expect(blips).toContain('awaitingUser.coolingDown → awaitingUser.backingOff')
   expect((await logOf('deny')).at(-1)).toContain(

@@ -10,8 +10,11 @@ import type {
   TokenSet,
 } from './services.ts'
 
-/** How long the reply to a poll that was cancelled under way is waited for, in case it holds a grant; ms. */
-const LATE_REPLY_MS = 3_000
+/**
+ * How long the reply to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: a process that was
+ * stopped meanwhile finds the first part over before it has read what lies in its sockets, and reads it during the second.
+ */
+const LATE_REPLY_WAITS_MS = [2_500, 500]
 
 /** The services as the chart invokes them. */
 export type DeviceFlowActors = {
@@ -63,7 +66,7 @@ export function createActors(services: DeviceFlowServices): DeviceFlowActors {
       // can revoke. So its reply is awaited a little longer, behind the back of a machine that has long moved on.
       const onCancel = async (): Promise<void> => {
         try {
-          await services.sleep({ atLeastMs: LATE_REPLY_MS }, { signal: cut.signal })
+          for (const atLeastMs of LATE_REPLY_WAITS_MS) await services.sleep({ atLeastMs }, { signal: cut.signal })
         } catch {
           // It was called off because the reply is there, or it can not wait: then the poll is not to hang for want of it.
         }

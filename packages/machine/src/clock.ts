@@ -50,8 +50,8 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
         const before = elapsed
         elapsed = finiteOr(elapsed + delay, clock.monotonic() - startedAt)
         const wall = finiteOr(lastWall + elapsed - before, clock.now())
-        // A wall clock that was set back must not stretch the wait by as much: the target moves back with it.
-        if (wall < lastWall) wallTarget -= lastWall - wall
+        // A wall clock that was set back must not stretch the wait: the target moves back with it, from where it had come to by then.
+        if (wall < lastWall) wallTarget -= lastWall + elapsed - before - wall
         lastWall = wall
         // Timers fire up to 2 ms early, so both clocks are asked again each time.
         const remaining = Math.max(wallTarget - wall, atLeastMs - elapsed)

@@ -1,7 +1,7 @@
 import { isUnanswered, type Cadence } from './cadence.ts'
 import { DeviceFlowError, isTransientFault } from './errors.ts'
 import type { BlipReason, TransientFault } from './errors.ts'
-import { inSeconds, unintelligibleError } from './faults.ts'
+import { inSeconds, unintelligibleError, whatWasAnswered } from './faults.ts'
 
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
 export function deadlineError(cadence: Cadence | undefined, lastFault: TransientFault | undefined): DeviceFlowError {
@@ -15,10 +15,13 @@ function unansweredError(count: number, fault: TransientFault): DeviceFlowError 
   const { status, reason } = fault
   const tries = count === 1 ? 'The last try' : `The last ${count} tries`
   const how = count === 1 ? kindOf(reason, status) : `the last one: ${kindOf(reason, status)}`
-  const advice = status === undefined ? 'Check the network connection, then start again.' : 'Start again later.'
+  const next =
+    status === undefined
+      ? 'Check the network connection, then start again.'
+      : `${whatWasAnswered(fault)} Start again later.`
   return new DeviceFlowError(
     'offline',
-    `${tries} to ask the server whether the code was used failed (${how}), and the code has run out meanwhile. ${advice}`,
+    `${tries} to ask the server whether the code was used failed (${how}), and the code has run out meanwhile. ${next}`,
     { status, cause: fault },
   )
 }
@@ -34,9 +37,10 @@ export function toldToWaitError(asked: unknown): DeviceFlowError {
   const fault = isTransientFault(asked) ? asked : undefined
   const { retryAfterMs = 0 } = asked as { retryAfterMs?: number }
   const what = fault ? ` (${kindOf(fault.reason, fault.status)})` : ''
+  const said = fault?.status === undefined ? '' : ` ${whatWasAnswered(fault)}`
   return new DeviceFlowError(
     'offline',
-    `The server asked to be left alone for ${inSeconds(retryAfterMs)}${what}, which is longer than the code lives. Start again after that.`,
+    `The server asked to be left alone for ${inSeconds(retryAfterMs)}${what}, which is longer than the code lives.${said} Start again after that.`,
     { status: fault?.status, cause: fault },
   )
 }

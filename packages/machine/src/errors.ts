@@ -90,7 +90,8 @@ export interface TransientFaultDetails {
 
 /**
  * One request brought no usable answer, and the next may. The machine counts it as a blip, backs off and goes on. Its message is a sentence
- * that says what happened: with a `cause`, or for a `timeout`, the person reads it when the login has run out of tries.
+ * that says what happened: with a `status`, with a `cause`, or for a `timeout`, the person reads it when the login, or a refresh, has run out
+ * of tries.
  */
 export class TransientFault extends Error {
   override readonly name = 'TransientFault'

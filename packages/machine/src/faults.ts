@@ -1,32 +1,39 @@
 import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from './errors.ts'
 
+const DAY_MS = 86_400_000
+
 /** The end of an attempt that ran out of tries. */
 export function offlineError(fault: unknown): DeviceFlowError {
   const { status, retryAfterMs = 0 } = isTransientFault(fault) ? fault : {}
   const when =
     retryAfterMs > 0
-      ? `, and asks to be left alone for ${inSeconds(retryAfterMs)}. Try again after that.`
-      : '. Try again later.'
+      ? `It asks to be left alone for ${inSeconds(retryAfterMs)}: try again after that.`
+      : 'Try again later.'
   const message =
-    status === undefined
-      ? `${whatKeptUsAway(fault)}, then try again.`
-      : `The server can not answer now (HTTP ${status})${when}`
+    status === undefined ? `${whatKeptUsAway(fault)}, then try again.` : `${whatWasAnswered(fault)} ${when}`
   return new DeviceFlowError('offline', message, { status, cause: fault })
 }
 
 /** The end of a refresh that brought no answer; the next may leave `waitMs` after it. */
 export function unrenewedError(fault: TransientFault, waitMs: number): DeviceFlowError {
   const { status, receivedAt } = fault
-  const seconds = Math.ceil(waitMs / 1000)
+  const wait = inSeconds(waitMs)
   const why =
     status === undefined
-      ? `${whatKeptUsAway(fault)}, then try again in ${seconds} s.`
-      : `The server answered HTTP ${status}. Try again in ${seconds} s.`
+      ? `${whatKeptUsAway(fault)}, then try again in ${wait}.`
+      : `${whatWasAnswered(fault)} Try again in ${wait}.`
   return new DeviceFlowError('offline', `The access token could not be renewed. ${why}`, {
     status,
     retryAt: receivedAt + waitMs,
     cause: fault,
   })
+}
+
+/** What the server answered, as the service tells it: the server's own words are in there. The status is named in any case. */
+export function whatWasAnswered(fault: unknown): string {
+  if (!isTransientFault(fault) || fault.status === undefined) return ''
+  const { message, status } = fault
+  return message.includes(`${status}`) ? message : `The server answered HTTP ${status}. ${message}`
 }
 
 /** Browsers do not say why; elsewhere, a mistyped host must not look like a network that is down. */
@@ -56,7 +63,7 @@ export function fatalError(fault: unknown): DeviceFlowError {
   )
 }
 
-/** A duration for people. */
+/** A duration for people. What a server writes that has no end is not spelled out. */
 export function inSeconds(ms: number): string {
-  return `${Math.ceil(ms / 1000)} s`
+  return ms > DAY_MS ? 'more than a day' : `${Math.ceil(ms / 1000)} s`
 }

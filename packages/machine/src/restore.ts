@@ -1,20 +1,17 @@
-import type { AnyStateMachine, StateValue } from 'xstate'
+import type { AnyStateMachine } from 'xstate'
 import { createContext, type DeviceFlowContext } from './context.ts'
 import type { DeviceFlowClient } from './services.ts'
 import { checkClient } from './session-client.ts'
 import { lostSecretsError } from './session-error.ts'
 import { hasLostSecrets, isHolder } from './session-secrets.ts'
-import { toDeviceSession } from './to-device-session.ts'
+import type { DeviceSession } from './session.ts'
 
 /** What is read of XState's own persisted snapshot. */
 interface PersistedLogin {
-  value: StateValue
+  value: unknown
   context: DeviceFlowContext
   children: Record<string, { snapshot: { input?: unknown } }>
 }
-
-/** What would be sent a second time: XState runs anew what was running when it persisted. */
-const inFlight: ReadonlySet<StateValue> = new Set(['polling', 'refreshing'])
 
 /**
  * Has a machine refuse XState's own persisted snapshots whose secrets are gone, or are another client's, at start and by a
@@ -36,13 +33,10 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
       // It fails when it is started: a child that is restored in an error is not, and its parent would wait for it for ever.
       return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
     }
-    const { value, context } = login
-    if (inFlight.has(value)) {
-      const session = toDeviceSession(machine.resolveState({ value, context }))
-      return machine.getInitialSnapshot(scope, { ...context, session })
-    }
+    const session = sessionInFlight(login)
+    if (session) return machine.getInitialSnapshot(scope, { ...login.context, session })
     // What comes of it is this client's, whoever held it before.
-    const restored = { ...login, context: { ...context, client } }
+    const restored = { ...login, context: { ...login.context, client } }
     return restoreSnapshot(restored, scope)
   }
   machine.start = (snapshot) => {
@@ -60,4 +54,13 @@ function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlo
   const holders = [context.authorization, context.tokens, ...inputs].filter(isHolder)
   if (holders.some(hasLostSecrets)) throw lostSecretsError()
   if (holders.length > 0) checkClient(context.client, client)
+}
+
+/** The session of a login with a request under way, which XState would send a second time: it runs anew what was running. */
+function sessionInFlight({ value, context }: PersistedLogin): DeviceSession | undefined {
+  const { client, authorization, cadence, tokens } = context
+  const record = { version: 1, client }
+  if (value === 'polling') return { ...record, type: 'pending', authorization, ...cadence } as DeviceSession
+  if (value === 'refreshing') return { ...record, type: 'signedIn', tokens, refreshInFlight: true } as DeviceSession
+  return undefined
 }

@@ -60,6 +60,22 @@ test('B6: a wall clock that was set back while nobody watched does not stretch t
   expect(await clock.runUntil(() => wait.woke)).toBe(5_000)
 })
 
+test('B6: one that is set back an hour in the middle of a wait does not stretch it either (case 12)', async () => {
+  const clock = createVirtualClock()
+  const polite = start(clock)({ until: clock.now() + 5_000, atLeastMs: 5_000 })
+  const wait = start(clock)({ until: clock.now() + 50_000 })
+  await clock.advance(3_000)
+  clock.jumpWall(-3_600_000)
+  await clock.advance(1_999)
+  expect(polite.woke).toBe(false)
+  await clock.advance(1)
+  expect(polite.woke).toBe(true)
+  await clock.advance(44_999)
+  expect(wait.woke).toBe(false)
+  await clock.advance(1)
+  expect(wait.woke).toBe(true)
+})
+
 test('B7: a wait that a suspend interrupted ends once, and not before its time on the timer', async () => {
   const clock = createVirtualClock()
   const wait = start(clock)({ until: clock.now() + 5_000, atLeastMs: 5_000 })

@@ -81,7 +81,7 @@ test.each([
     'a server in trouble',
     'server_error',
     { status: 503 },
-    'The server can not answer now (HTTP 503). Try again later.',
+    'The server answered HTTP 503. What happened. Try again later.',
   ],
 ] as const)('D3: the person is told what happened and what to do next: %s', (_, reason, details, message) => {
   const fault = new TransientFault(reason, 'What happened.', { receivedAt: 0, ...details })

@@ -80,3 +80,18 @@ test('a request for a code that is to wait too long ends at once, and says how l
   expect(flow.clock.monotonic()).toBe(0)
   expect(flow.error()?.message).toMatch(/HTTP 429.*3600 s/)
 })
+
+test.each([1e24, Number.POSITIVE_INFINITY])(
+  'a Retry-After of %s ms is told as one that is too long for anybody (attack X14)',
+  async (retryAfterMs) => {
+    for (const script of [
+      { polls: [{ fault: 'server_error' as const, status: 503, retryAfterMs }] },
+      { authorizations: [{ fault: 'server_error' as const, status: 503, retryAfterMs }] },
+    ]) {
+      const flow = login(script)
+      flow.send({ type: 'start' })
+      await flow.decided()
+      expect(flow.error()?.message).toContain('left alone for more than a day')
+    }
+  },
+)

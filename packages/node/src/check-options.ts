@@ -1,13 +1,14 @@
-import { nearestName, oauthOptionNames, OAuthOptionsError } from '@device-flow/oauth'
+import { nearestName, oauthOptionNames, oauthOptionPaths, OAuthOptionsError } from '@device-flow/oauth'
 import type { OAuthServicesOptions } from '@device-flow/oauth'
+import { checkGiven, clockCheck, givenOf, hasFunctions, isFunction, mustBe } from './option-checks.ts'
+import type { Check } from './option-checks.ts'
 import type { LoginOptions, SignInOptions } from './sign-in-options.ts'
-
-/** Says what is wrong with a value, or nothing. */
-type Check = (value: unknown) => string | undefined
 
 const callback = mustBe('a function', isFunction)
 
-const LOGIN_OPTIONS: Record<keyof LoginOptions, Check> = {
+const SERVICES = ['requestDeviceAuthorization', 'pollToken', 'refreshTokens', 'revokeTokens', 'sleep']
+
+const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', Check> = {
   onPrompt: mustBe(
     'a function that shows where to go and what to type: without it, nobody learns the code',
     isFunction,
@@ -17,44 +18,45 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions, Check> = {
   blipBudget: mustBe('a whole number of polls, 0 or more, or Infinity', isCount),
   renewals: mustBe('a whole number of codes, 0 or more, or Infinity', isCount),
   waitUntil: callback,
-  inspect: mustBe('a function or an observer', (value) => isFunction(value) || isFunction(Object(value).next)),
+  inspect: mustBe('a function or an observer', (value) => isFunction(value) || hasFunctions(value, ['next'])),
   fetch: mustBe('a function like fetch', isFunction),
-  clock: mustBe('a clock: an object with the functions now, monotonic and schedule', isClock),
+  clock: clockCheck,
+  services: (value) => (hasFunctions(value, SERVICES) ? undefined : `must have the functions ${SERVICES.join(', ')}`),
 }
 
-const NAMES = ['services', ...Object.keys(LOGIN_OPTIONS), ...oauthOptionNames]
+/** Those that only say how to make services. */
+const SERVICES_ONLY = oauthOptionNames.filter((name) => !Object.hasOwn(LOGIN_OPTIONS, name))
+
+/** Those that `createOAuthServices` checks by type. */
+const OAUTH_OPTIONS = Object.fromEntries(oauthOptionNames.map((name): [string, Check] => [name, () => undefined]))
+
+const OPTIONS = { ...OAUTH_OPTIONS, ...LOGIN_OPTIONS }
 
 /** Checks the login's own options, and the names of all. Throws an `OAuthOptionsError`. What is `undefined` is as good as absent. */
 export function checkOptions(options: SignInOptions): void {
   if (typeof options !== 'object' || options === null) {
     throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId, onPrompt }')
   }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  for (const [name] of given) if (!NAMES.includes(name)) throw new OAuthOptionsError(name, unknownName(name))
-  const login: [string, unknown][] = [['onPrompt', options.onPrompt], ...given]
-  for (const [name, value] of login) {
-    const problem = Object.hasOwn(LOGIN_OPTIONS, name) ? LOGIN_OPTIONS[name as keyof LoginOptions](value) : undefined
-    if (problem) throw new OAuthOptionsError(name, problem)
+  checkGiven(options, OPTIONS, unknownName)
+  const missing = LOGIN_OPTIONS.onPrompt(options.onPrompt)
+  if (missing) throw new OAuthOptionsError('onPrompt', missing)
+  const [unheard] = options.services ? (givenOf(options, SERVICES_ONLY)[0] ?? []) : []
+  if (unheard) {
+    throw new OAuthOptionsError(
+      unheard,
+      'is for the services that signIn makes. Give it to your own, or leave services out',
+    )
   }
 }
 
 /** Those of the options that are `createOAuthServices`'s. */
 export function oauthOptionsOf(options: OAuthServicesOptions): OAuthServicesOptions {
-  const own = Object.entries(options).filter(([name]) => oauthOptionNames.includes(name))
-  return Object.fromEntries(own) as unknown as OAuthServicesOptions
+  return Object.fromEntries(givenOf(options, oauthOptionNames)) as unknown as OAuthServicesOptions
 }
 
 function unknownName(name: string): string {
-  const meant = nearestName(name, NAMES)
+  const meant = nearestName(name, Object.keys(OPTIONS)) ?? nearestName(name, oauthOptionPaths)
   return meant ? `is no option; did you mean ${meant}?` : 'is no option. See SignInOptions for those that there are'
-}
-
-function mustBe(what: string, isRight: (value: unknown) => boolean): Check {
-  return (value) => (isRight(value) ? undefined : `must be ${what}`)
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function'
 }
 
 function isCount(value: unknown): boolean {
@@ -63,11 +65,6 @@ function isCount(value: unknown): boolean {
 
 /** Also one of another realm, which is no `instanceof AbortSignal`. */
 function isSignal(value: unknown): boolean {
-  const { aborted, addEventListener, removeEventListener } = Object(value) as Record<string, unknown>
-  return typeof aborted === 'boolean' && isFunction(addEventListener) && isFunction(removeEventListener)
-}
-
-function isClock(value: unknown): boolean {
-  const { now, monotonic, schedule } = Object(value) as Record<string, unknown>
-  return [now, monotonic, schedule].every(isFunction)
+  const isLike = hasFunctions(value, ['addEventListener', 'removeEventListener'])
+  return isLike && typeof Object(value).aborted === 'boolean'
 }

@@ -1,6 +1,6 @@
 export { signIn } from './sign-in.ts'
 export { terminalPrompt } from './terminal/terminal-prompt.ts'
-export { OAuthOptionsError, replaceHiddenCharacters } from '@device-flow/oauth'
+export { nearestName, OAuthOptionsError, replaceHiddenCharacters } from '@device-flow/oauth'
 export { plainText } from './terminal/plain-text.ts'
 export { webUrl } from './web-url.ts'
 

@@ -8,7 +8,10 @@ import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
 /** The longest that signing out waits for the server, ms. */
 const LONGEST_SIGN_OUT_MS = 5_000
 
-/** Someone is signed in. No timer, listener or socket of it keeps the process alive. */
+/**
+ * Someone is signed in. No timer, listener or socket of it keeps the process alive. With `services` of one's own their `sleep` decides: those of
+ * `createOAuthServices` wait for the next refresh until `signOut`.
+ */
 export interface Session {
   /** The claims of the validated ID token, when there is one; undefined once signed out. */
   readonly claims: IdTokenClaims | undefined

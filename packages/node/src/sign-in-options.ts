@@ -32,7 +32,10 @@ export interface LoginOptions {
   clock?: Clock | undefined
 }
 
-/** The services of one's own, instead of those for OAuth over HTTP. `fetchUserInfo` is what `session.userInfo()` calls. */
+/**
+ * The services of one's own, instead of those for OAuth over HTTP. `fetchUserInfo` is what `session.userInfo()` calls. They wait by a clock
+ * of their own: that of `createOAuthServices`, unless it is given another one, keeps a process alive that could renew its tokens.
+ */
 export type SignInServices = DeviceFlowServices & { fetchUserInfo?: OAuthServices['fetchUserInfo'] | undefined }
 
 /** The options of `signIn`: the login's, and either those of `createOAuthServices` or `services`. */

@@ -16,7 +16,9 @@ export interface WatchedServices {
 export function watchServices(services: DeviceFlowServices): WatchedServices {
   const underWay = new Set<Promise<unknown>>()
 
-  function watch<T>(work: Promise<T>): Promise<T> {
+  // A service that is made of mocks may answer at once, or throw.
+  function watch<T>(start: () => T | Promise<T>): Promise<T> {
+    const work = (async () => start())()
     const forget = (): void => void underWay.delete(work)
     underWay.add(work)
     work.then(forget, forget)
@@ -36,9 +38,9 @@ export function watchServices(services: DeviceFlowServices): WatchedServices {
     services: {
       ...(services.client && { client: services.client }),
       requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
-      pollToken: (authorization, call) => watch(services.pollToken(authorization, call)),
-      refreshTokens: (tokens) => watch(services.refreshTokens(tokens)),
-      revokeTokens: (tokens) => watch(revokeTokens(tokens)),
+      pollToken: (authorization, call) => watch(() => services.pollToken(authorization, call)),
+      refreshTokens: (tokens) => watch(() => services.refreshTokens(tokens)),
+      revokeTokens: (tokens) => watch(() => revokeTokens(tokens)),
       sleep: (request, call) => services.sleep(request, call),
     },
     isUnderWay: () => underWay.size > 0,

@@ -1,6 +1,6 @@
 import { createScriptedServices } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn, terminalPrompt } from '../src/index.ts'
 
 const onPrompt = (): void => {}
 const unreachable = (): never => expect.unreachable('no request was expected')
@@ -37,6 +37,9 @@ describe('signIn rejects before any request, and says which option is wrong:', (
     ['renewals', 1.5, 'must be a whole number'],
     ['renewals', true, 'must be a whole number'],
     ['clock', Date, 'must be a clock'],
+    ['services', {}, 'must have the functions requestDeviceAuthorization'],
+    ['services', null, 'must have the functions'],
+    ['services', { ...createScriptedServices(), sleep: 5 }, 'must have the functions'],
   ])('%s: %j', async (option, value, message) => {
     await expect(signInWith({ [option]: value })).rejects.toMatchObject(error(option, `^${option}: ${message}`))
   })
@@ -48,6 +51,8 @@ describe('signIn rejects before any request, and says which option is wrong:', (
     ['client_id', 'clientId'],
     ['scopes', 'scope'],
     ['renewal', 'renewals'],
+    ['clientSecret', 'clientAuth.clientSecret'],
+    ['token_endpoint', 'endpoints.tokenEndpoint'],
     ['blip-budget', 'blipBudget'],
     ['wait', undefined],
     ['constructor', undefined],
@@ -66,12 +71,73 @@ describe('signIn rejects before any request, and says which option is wrong:', (
     await expect(signIn(options as never)).rejects.toMatchObject({ name: 'OAuthOptionsError', option: 'options' })
   })
 
+  test.each([
+    ['scope', ['openid'], 'must be a string'],
+    ['signal', 600_000, 'must be an AbortSignal'],
+    ['onChange', {}, 'must be a function'],
+  ])('%s: %j, also where an object has it from its class', async (option, value, message) => {
+    class Options {
+      issuer = 'https://id.example.com'
+      fetch = unreachable
+      onPrompt(): void {}
+      get clientId(): string {
+        return 'tv'
+      }
+    }
+    Object.defineProperty(Options.prototype, option, { get: () => value })
+    await expect(signIn(new Options())).rejects.toMatchObject(error(option, message))
+  })
+
+  test.each([[{}], [5], ['https://id.example.com'], [{ ...createScriptedServices(), pollToken: undefined }]])(
+    'services: %j',
+    async (services) => {
+      const wrong = signIn({ services, onPrompt } as never)
+      await expect(wrong).rejects.toMatchObject(error('services', 'must have the functions requestDeviceAuthorization'))
+    },
+  )
+
+  test.each([
+    ['issuer', 'https://id.example.com'],
+    ['scope', 'openid'],
+    ['clientAuth', { method: 'none' }],
+  ])('%s, which services of your own would not hear of', async (option, value) => {
+    const services = createScriptedServices()
+    const wrong = signIn({ services, onPrompt, [option]: value } as never)
+    await expect(wrong).rejects.toMatchObject(error(option, 'is for the services that signIn makes'))
+    expect(services.calls('requestDeviceAuthorization')).toHaveLength(0)
+  })
+
   test('with services of your own, too', async () => {
     const services = createScriptedServices()
     const wrong = signIn({ services, onPrompt, onchange: onPrompt } as never)
     await expect(wrong).rejects.toMatchObject(error('onchange', 'did you mean onChange'))
     await expect(signIn({ services } as never)).rejects.toMatchObject(error('onPrompt', 'must be a function'))
     expect(services.calls('requestDeviceAuthorization')).toHaveLength(0)
+  })
+})
+
+describe('terminalPrompt throws at once, and says which option is wrong:', () => {
+  test.each([
+    ['stream', 5, 'must be a stream'],
+    ['stream', {}, 'must be a stream'],
+    ['env', 'xterm', 'must be an object'],
+    ['qr', 'no', 'must be true or false'],
+    ['live', 1, 'must be true or false'],
+    ['accessible', null, 'must be true or false'],
+    ['clock', { now: Date.now }, 'must be a clock'],
+    ['accesible', true, 'is no option; did you mean accessible\\?$'],
+    ['QR', false, 'is no option; did you mean qr\\?$'],
+    ['onPrompt', onPrompt, 'is no option. There are stream, env, qr, live, accessible, clock$'],
+  ])('%s: %j', (option, value, message) => {
+    expect(() => terminalPrompt({ [option]: value })).toThrow(
+      expect.objectContaining(error(option, `^${option}: ${message}`)),
+    )
+  })
+
+  test.each([[null], [5], ['xterm']])('all of them, where they are %j', (options) => {
+    expect(() => terminalPrompt(options as never)).toThrow(
+      expect.objectContaining(error('options', 'must be an object')),
+    )
   })
 })
 

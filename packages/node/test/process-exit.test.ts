@@ -57,7 +57,7 @@ describe('a process that is signed in', { timeout: 20_000 }, () => {
     `)
     expect([code, output]).toEqual([
       0,
-      'The access token could not be renewed. The server answered HTTP 429. Try again in 3600 s.\nerror\n',
+      `The access token could not be renewed. The token endpoint at ${new URL(server.issuer).host} asks for fewer requests (HTTP 429). Try again in 3600 s.\nerror\n`,
     ])
   })
 

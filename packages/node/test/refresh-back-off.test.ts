@@ -95,6 +95,17 @@ describe('while the server asks to be left alone, nobody asks it (case 4)', () =
     expect(refreshes()).toBe(2)
   })
 
+  test.each<[string, AnswerSource, string]>([
+    ['in JSON of its own', { status: 503, body: { message: 'Back at 5.' } }, 'HTTP 503 “Back at 5.”'],
+    ['in OAuth', oauthError('temporarily_unavailable', { description: 'Back at 5.' }), ': Back at 5.'],
+    ['on a page', html(200, '<title>Wifi sign-in</title>'), 'something that is not OAuth (HTTP 200 “Wifi sign-in”)'],
+  ])('and whoever wants a token reads why, as the server says it %s (case 16)', async (_, answer, words) => {
+    const { server, session } = await signedIn(1)
+    server.always('token', answer)
+    const [error] = await failures(() => session.getAccessToken())
+    expect((error as Error).message).toContain(words)
+  })
+
   test('by session.fetch and an API that takes no token of a session that can not be renewed now', async () => {
     const api = await startApi()
     onTestFinished(() => api.close())

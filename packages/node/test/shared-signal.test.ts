@@ -53,10 +53,13 @@ describe('one signal', () => {
   test('for many calls of session.fetch that wait for one refresh warns of no leak (attack X22)', async () => {
     const api = await startApi()
     const { signal } = abortable()
-    const script = { polls: [{ granted: { expiresInMs: 1 } }], refreshes: [{ after: 1000, do: 'refreshed' as const }] }
+    const script = {
+      polls: [{ granted: { expiresInMs: 1000 } }],
+      refreshes: [{ after: 1000, do: 'refreshed' as const }],
+    }
     const { services, session } = await signedIn(script)
     const { fetch } = await session
-    await services.clock.advance(1)
+    await services.clock.advance(1000)
     const answers = Array.from({ length: MANY }, () => fetch(`${api.origin}${ORDERS}`, { signal }))
     await nextTurn()
     expect(getEventListeners(signal, 'abort').length).toBeLessThan(3)

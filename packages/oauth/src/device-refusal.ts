@@ -3,7 +3,7 @@ import { membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { wordsIn } from './own-words.ts'
 import { refusalInWords } from './refusal.ts'
-import { isPage, saidIn } from './snippet.ts'
+import { IN_FRONT, isPage, saidIn } from './snippet.ts'
 
 // What servers without the flow, and what is in front of them, say instead of an OAuth error (A7).
 const UNSUPPORTED = new Set([401, 403, 404, 405, 422])
@@ -38,10 +38,9 @@ function isNotThere({ status }: Answer): boolean {
 function whatAnswered(answer: Answer): string {
   const at = `at the ${answer.endpoint} (${saidIn(answer)})`
   if (isPage(answer)) {
-    const front = 'something in front of the server (a proxy, a firewall, a sign-in page)'
     return isNotThere(answer)
-      ? `There is no device flow ${at}, or ${front} hides it. Check the address and the network.`
-      : `A page answered ${at}: it may come from ${front}. Check the address and the network.`
+      ? `There is no device flow ${at}, or ${IN_FRONT} hides it. Check the address and the network.`
+      : `A page answered ${at}: it may come from ${IN_FRONT}. Check the address and the network.`
   }
   if (isNotThere(answer)) {
     return `There is no device flow ${at}. Check the address, and whether the flow is enabled at the server.`

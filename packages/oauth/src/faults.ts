@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts'
 import { arrivalOf } from './arrival.ts'
 import { codesIn, wordsIn } from './own-words.ts'
 import { retryAfterMs } from './retry-after.ts'
-import { NOT_NOW, saysNotNow } from './server-error.ts'
+import { NOT_NOW, saysNotNow, TOO_FAST } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
 import { saidIn } from './snippet.ts'
 
@@ -15,11 +15,10 @@ const NETWORK_AUTHENTICATION_REQUIRED = 511
 export function faultIn(answer: Answer, error: ServerError | undefined): TransientFault | undefined {
   const { status } = answer
   if (error) {
-    const said = error.description ? `${error.code}: ${error.description}` : error.code
+    const said = [`HTTP ${status} ${error.code}`, error.description].filter(Boolean).join(': ')
     return NOT_NOW.has(error.code) ? fault(answer, 'server_error', `cannot answer now (${said})`) : undefined
   }
-  // Google's quota: 403 {"error_code":"rate_limit_exceeded"}.
-  if (status === 429 || codesIn(answer.body).includes('rate_limit_exceeded')) return tooFast(answer)
+  if (status === 429 || codesIn(answer.body).some((code) => TOO_FAST.has(code.toLowerCase()))) return tooFast(answer)
   if (status === NETWORK_AUTHENTICATION_REQUIRED) return nonsenseFault(answer)
   return saysNotNow(status) ? fault(answer, 'server_error', `cannot answer now (${saidIn(answer)})`) : undefined
 }

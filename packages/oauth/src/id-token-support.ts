@@ -31,6 +31,12 @@ export function waysToVerify(
   return { byKeySet, bySecret }
 }
 
+/** Whether the client secret verifies ID tokens that name this algorithm. */
+export function isVerifiedBySecret(settings: Settings, metadata: oauth.AuthorizationServer, alg: unknown): boolean {
+  const accepted = acceptedAlgorithms(settings, metadata).find((name) => name === alg)
+  return accepted !== undefined && isEnough(accepted, clientSecretOf(settings.clientAuth))
+}
+
 /** As oauth4webapi accepts them. */
 function acceptedAlgorithms(settings: Settings, metadata: oauth.AuthorizationServer): string[] {
   const { idTokenSignedResponseAlg: configured } = settings

@@ -1,13 +1,12 @@
 import type { IdTokenClaims, TokenSet } from '@device-flow/machine'
 import { DeviceFlowError } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
-import { clientSecretOf } from './client-auth.ts'
 import type { Context } from './context.ts'
 import { invalidIdToken } from './id-token-error.ts'
+import { isVerifiedBySecret } from './id-token-support.ts'
 import { verifySignature } from './id-token-signature.ts'
 import type { JudgedIdToken } from './id-token-signature.ts'
 import { outOfTime, serverTime, timeError } from './id-token-time.ts'
-import { hmacKey, hmacNamed } from './jws-algorithms.ts'
 import { unverifiedPart } from './jwt.ts'
 import { isNestedTooDeeply } from './nesting.ts'
 import { plainClaims } from './plain-claims.ts'
@@ -18,8 +17,7 @@ import { hasWebCrypto } from './web-crypto.ts'
 export function isVerifiable(context: Context, { metadata }: Server, idToken: unknown): boolean {
   if (!hasWebCrypto()) return false
   if (metadata.jwks_uri) return true
-  const hmac = hmacNamed(unverifiedPart(idToken, 'header').alg)
-  return hmac !== undefined && hmacKey(hmac, clientSecretOf(context.settings.clientAuth)) !== undefined
+  return isVerifiedBySecret(context.settings, metadata, unverifiedPart(idToken, 'header').alg)
 }
 
 /** What {@link acceptIdToken} is told beside the ID token. */

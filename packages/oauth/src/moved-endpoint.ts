@@ -1,22 +1,37 @@
+import type * as oauth from 'oauth4webapi'
 import type { Answer } from './answer.ts'
 import { reachedNobody, saysGone } from './gone.ts'
 import type { KnownServer } from './known-server.ts'
 import type { Server } from './server.ts'
 
-/** An endpoint as it is known to a login, or to a refresh. */
-export interface Asked {
+/** The server as it is known to a login, or to a refresh. */
+export interface Begun {
   server: Server
-  endpoint: 'device_authorization_endpoint' | 'token_endpoint'
   /** How often the metadata had been read when that began: it is not read twice for it. */
   readings: number
   signal?: AbortSignal | undefined
 }
 
-/** The server when it names another address for an endpoint that is gone, by metadata that was read since; undefined when it does not. */
-export async function movedServer(known: KnownServer, asked: Asked): Promise<Server | undefined> {
-  const { server, endpoint, readings, signal } = asked
+/** An endpoint of it. */
+export interface Asked extends Begun {
+  endpoint: 'device_authorization_endpoint' | 'token_endpoint'
+}
+
+/** The server when metadata that was read since says something else of one of these members; undefined when it does not. */
+export async function changedServer(
+  known: KnownServer,
+  { server, readings, signal }: Begun,
+  members: readonly (keyof oauth.AuthorizationServer)[],
+): Promise<Server | undefined> {
   const now = await (known.readings === readings ? known.renew(signal) : known.get(signal))
-  return now.metadata[endpoint] === server.metadata[endpoint] ? undefined : now
+  const isSame = (member: keyof oauth.AuthorizationServer): boolean =>
+    JSON.stringify(now.metadata[member]) === JSON.stringify(server.metadata[member])
+  return members.every(isSame) ? undefined : now
+}
+
+/** The server when it names another address for an endpoint that is gone, by metadata that was read since; undefined when it does not. */
+export async function movedServer(known: KnownServer, { endpoint, ...begun }: Asked): Promise<Server | undefined> {
+  return changedServer(known, begun, [endpoint])
 }
 
 /**

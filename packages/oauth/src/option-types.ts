@@ -38,14 +38,15 @@ const ENDPOINTS: Record<keyof OAuthEndpoints, TypeCheck> = {
 }
 const CLIENT_AUTH: Record<AllKeys<ClientAuth>, TypeCheck> = { method: any, clientSecret: any, key: any, keyId: text }
 
-const PATHS = [
+/** The names of the options of `createOAuthServices`: it refuses any other, so that a misspelt one is noticed. */
+export const oauthOptionNames: readonly string[] = /* @__PURE__ */ Object.keys(OPTIONS)
+
+/** Those, and what is in them: `clientAuth.clientSecret`. */
+export const oauthOptionPaths: readonly string[] = [
   ...Object.keys(OPTIONS),
   ...Object.keys(ENDPOINTS).map((name) => `endpoints.${name}`),
   ...Object.keys(CLIENT_AUTH).map((name) => `clientAuth.${name}`),
 ]
-
-/** The names of the options of `createOAuthServices`: it refuses any other, so that a misspelt one is noticed. */
-export const oauthOptionNames: readonly string[] = /* @__PURE__ */ Object.keys(OPTIONS)
 
 /** Checks every option by name and type, whatever type checkers were told. `undefined` is as good as absent. Throws {@link OAuthOptionsError}. */
 export function checkOptionTypes(options: Partial<OAuthServicesOptions>): void {
@@ -56,7 +57,9 @@ export function checkOptionTypes(options: Partial<OAuthServicesOptions>): void {
 }
 
 function checkMembers(path: string, members: object, checks: Record<string, TypeCheck>): void {
-  for (const [name, value] of Object.entries(members)) {
+  // Those that there are by name: what an object has from its class is read like any other.
+  for (const name of new Set([...Object.keys(members), ...Object.keys(checks)])) {
+    const value = (members as Record<string, unknown>)[name]
     if (value === undefined) continue
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined
     const problem = check ? check(value) : unknownName(path, name)
@@ -65,8 +68,8 @@ function checkMembers(path: string, members: object, checks: Record<string, Type
 }
 
 function unknownName(path: string, name: string): string {
-  const here = PATHS.filter((known) => (path ? known.startsWith(path) : !known.includes('.')))
-  const meant = nearestName(name, here) ?? nearestName(name, PATHS)
+  const here = oauthOptionPaths.filter((known) => (path ? known.startsWith(path) : !known.includes('.')))
+  const meant = nearestName(name, here) ?? nearestName(name, oauthOptionPaths)
   return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${here.join(', ')}`
 }
 

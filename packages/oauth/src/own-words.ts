@@ -29,6 +29,7 @@ const CODES = ['error', 'errors', 'errorcode', 'errcode', 'code', 'type', 'statu
 const CODE = /^(?=.*[A-Za-z])(?=.*[A-Z_\d.])[\w.-]{1,64}$/
 
 const LONGEST = 200
+const MOST_FIELDS = 8
 const READ = 4096
 
 /** All texts of an answer that may be a code: Twitch, for one, says `authorization_pending` as its `message`. */
@@ -38,9 +39,23 @@ export function codesIn(body: unknown): string[] {
 
 /** What an answer says in JSON beside its code, as it stands there. */
 export function rawWordsIn(body: unknown, code: string | undefined): string | undefined {
-  const words = textsUnder(body, WORDS).find((text) => text.trim() && text.toLowerCase() !== code?.toLowerCase())
+  const said = textsUnder(body, WORDS).find((text) => text.trim() && text.toLowerCase() !== code?.toLowerCase())
+  const words = withField(said, body)
   const title = isObject(body) ? body.title : undefined
   return words && typeof title === 'string' && title && title !== words ? `${title}: ${words}` : words
+}
+
+/** Words with the field that they are about: Rails names it below `errors`, Django at the top, where there may be no other words. */
+function withField(said: string | undefined, body: unknown): string | undefined {
+  const fields = isObject(body) && isObject(body.errors) ? body.errors : body
+  if (!isObject(fields)) return said
+  for (const [name, value] of Object.entries(fields).slice(0, MOST_FIELDS)) {
+    const text: unknown = Array.isArray(value) ? value[0] : undefined
+    // A sentence: what has no blank could be a token.
+    if (WORDS.includes(name) || typeof text !== 'string' || !/\w \w/.test(text)) continue
+    if (said === undefined || (said === text && !text.includes(name))) return `${name}: ${text}`
+  }
+  return said
 }
 
 /** The words of an answer, cleaned, short, and without anything that could be a secret. */

@@ -16,7 +16,22 @@ interface Dispatcher {
  * The platform's fetch, looked up at each call, so that one that is patched or replaced later (tracing, tests) is the one that is
  * used.
  */
-export const platformFetch: Fetch = (input, init) => globalThis.fetch(input, isUndici() ? { ...init, ...guard } : init)
+export const platformFetch: Fetch = async (input, init) => {
+  if (!isUndici()) return globalThis.fetch(input, init)
+  await socketsRead()
+  return globalThis.fetch(input, { ...init, ...guard })
+}
+
+// As it was when this was loaded: a test that fakes timers is not to hold up requests.
+const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => unknown }
+
+/**
+ * After a process was stopped, its timers fire before it reads in its sockets that the server has closed them meanwhile: a request would
+ * go to a dead connection, and a login's last poll with it.
+ */
+function socketsRead(): Promise<void> {
+  return new Promise((resolve) => (setImmediate ? void setImmediate(resolve) : resolve()))
+}
 
 function isUndici(): boolean {
   const { process } = globalThis as { process?: { versions?: { undici?: string } } }

@@ -1,5 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { isObject, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
@@ -40,9 +41,9 @@ export async function pollToken(
     const server = await context.server(signal)
     const asked = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
     login.polls += 1
-    const timeLeft = authorization.expiresAt - settings.clock.now()
+    const leftMs = timeLeft(authorization, settings.clock)
     // Written so that NaN makes it the least.
-    const longestMs = timeLeft > LEAST_TIMEOUT_MS ? timeLeft : LEAST_TIMEOUT_MS
+    const longestMs = leftMs > LEAST_TIMEOUT_MS ? leftMs : LEAST_TIMEOUT_MS
     const timeoutMs = Math.min(settings.requestTimeoutMs, longestMs)
     const answer = await context
       .transport({ endpoint: 'token endpoint', signal, timeoutMs }, (options) =>
@@ -63,10 +64,11 @@ export async function pollToken(
     const error = errorOrTokens(answer, REFUSALS)
     if (error) return verdict(answer, error, login, { server, authorization })
     try {
-      const { openid } = login
+      const { openid, readings } = login
       const tokens = await acceptTokens(context, server, answer, {
         judge: oauth.processDeviceCodeResponse,
         openid,
+        readings,
         signal,
       })
       // RFC 6749 §5.1: no scope in the answer means the one asked for.
@@ -101,6 +103,13 @@ function verdict(
   // Auth0 and Keycloak say expired_token once, or for a while, and then no longer know the code.
   const unknown = hasRunOut(authorization, answer) ? CODE_EXPIRED : CODE_UNKNOWN
   return { type: 'ended', error: refusal(answer, error, new Map([['invalid_grant', unknown]])) }
+}
+
+/** By the clock that gives it more: one that was set ahead is not to cut off a server that is slow to answer. */
+function timeLeft({ expiresAt, ...code }: DeviceAuthorization, clock: Clock): number {
+  const byWall = expiresAt - clock.now()
+  const byTimer = expiresAt - code.receivedAt - (clock.monotonic() - (code.receivedAtMonotonic ?? Number.NaN))
+  return byTimer > byWall ? byTimer : byWall
 }
 
 /** By either clock: the wall clock may have been set back, and the monotonic one stands still during a suspend. */

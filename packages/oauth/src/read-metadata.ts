@@ -8,15 +8,21 @@ import { faultIn } from './faults.ts'
 import { fillsTemplate, issuerTemplateIn } from './issuer-template.ts'
 import { metadataLifetimeMs } from './metadata-lifetime.ts'
 import type { Server } from './server.ts'
-import { saidIn } from './snippet.ts'
+import { IN_FRONT, isPage, saidIn } from './snippet.ts'
 import { namedEndpointProblem } from './urls.ts'
 
 const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
 const OPTIONAL = new Set(['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'])
 
-/** The error for an issuer where there is no metadata. */
-export function noDocument(issuer: URL, said: string, status: number | undefined): DeviceFlowError {
-  const message = `${issuer.href} has no metadata document (${said}). Check the issuer, or give the endpoints one by one.`
+/** The error for an issuer where there is no metadata, or where something may hide it. */
+export function noDocument(
+  issuer: URL,
+  said: string,
+  status: number | undefined,
+  mayBeHidden = false,
+): DeviceFlowError {
+  const [hidden, check] = mayBeHidden ? [`, or ${IN_FRONT} hides it`, 'the issuer and the network'] : ['', 'the issuer']
+  const message = `${issuer.href} has no metadata document (${said})${hidden}. Check ${check}, or give the endpoints one by one.`
   return new DeviceFlowError('unsupported', message, { status })
 }
 
@@ -30,7 +36,7 @@ export async function readMetadata(answer: Answer, issuer: URL, mayBeTemplate: b
   if (fault) throw fault
   const found = status === 200 ? membersOf(answer) : undefined
   if (!found) {
-    const none = noDocument(issuer, saidIn(answer), status)
+    const none = noDocument(issuer, saidIn(answer), status, isPage(answer))
     if (status !== 200 || answer.body !== undefined) throw none
     throw new TransientFault('invalid_response', none.message, { status, ...arrivalOf(answer) })
   }
@@ -69,19 +75,27 @@ export async function readMetadata(answer: Answer, issuer: URL, mayBeTemplate: b
   }
 }
 
-/** Without null, which some servers write for what they do not have, and without optional endpoints that requests may not go to. */
+/**
+ * Without null, which some servers write for what they do not have, without optional endpoints that requests may not go to, and without a
+ * list of algorithms that names none, which no ID token could be signed by.
+ */
 function usableOf(members: Record<string, unknown>, issuer: URL): Record<string, unknown> {
+  const isUnusable = (name: string, value: unknown): boolean =>
+    (OPTIONAL.has(name) && namedEndpointProblem(value, issuer) !== undefined) ||
+    (name === 'id_token_signing_alg_values_supported' && !namesAny(value))
   return Object.fromEntries(
-    Object.entries(members).filter(
-      ([name, value]) => value !== null && !(OPTIONAL.has(name) && namedEndpointProblem(value, issuer)),
-    ),
+    Object.entries(members).filter(([name, value]) => value !== null && !isUnusable(name, value)),
   )
+}
+
+function namesAny(list: unknown): boolean {
+  return Array.isArray(list) && list.some((name) => typeof name === 'string')
 }
 
 function severalTenants(issuer: URL): string {
   return (
     `${issuer.href} stands for the issuers of several tenants, so it is not known whose ID tokens to accept. Give the issuer of one tenant, ` +
-    'or the endpoints one by one; to accept the people of every tenant, set issuerTemplate.'
+    'or the endpoints one by one; to accept the people of every tenant, set issuerTemplate (--issuer-template on the command line).'
   )
 }
 

@@ -34,24 +34,16 @@ const MASK = '[secret]'
  * that a secret may be cut off at the end: its beginning is then masked too.
  */
 export function redact(text: string, secrets: readonly string[], isCut: boolean = text.length > READ): string {
-  return mask(text, secrets, isCut, [UNESCAPED, AS_IT_STANDS])
-}
-
-/** The beginning of a page in which secrets are masked also where tags have been put into them. */
-export function redactPage(text: string, secrets: readonly string[]): string {
-  return mask(text, secrets, text.length > READ, [WITHOUT_TAGS, UNESCAPED, AS_IT_STANDS])
-}
-
-function mask(text: string, secrets: readonly string[], isCut: boolean, readings: readonly RegExp[]): string {
   // Without an escape that is cut off, which would hide what comes before it.
   const beginning = isCut ? text.slice(0, READ).replace(/(?:[%&\\][#\w]{0,9}){1,4}$/, '') : text
   const forms = secrets.flatMap(formsOf)
   // All readings are of the same text: what one has masked, another could no longer put together with what is around it.
   const marks = new Uint8Array(beginning.length)
   const read = new Set<string>()
-  for (const units of readings) {
+  // Tags are in JSON as well: some servers quote a page there.
+  for (const units of [WITHOUT_TAGS, UNESCAPED, AS_IT_STANDS]) {
     const reading = readAs(beginning, units)
-    // Most texts have no escapes, and are the same either way.
+    // Most texts have neither tags nor escapes, and are the same either way.
     if (!read.has(reading.letters)) for (const form of forms) markForm(marks, reading, form, isCut)
     read.add(reading.letters)
   }

@@ -1,7 +1,8 @@
-import { DeviceFlowError } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Answer } from './answer.ts'
+import { arrivedAt } from './arrival.ts'
 import type { Context } from './context.ts'
 import { tooFast } from './faults.ts'
 import { askWhereverItIs } from './moved-endpoint.ts'
@@ -17,8 +18,16 @@ import { acceptTokens } from './tokens.ts'
 
 const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
 
+// What a rule at the server says: nobody is asked to approve a refresh.
+const NOT_RENEWED: Refusal = [
+  'denied',
+  'The server declined to renew the session. Ask whoever runs it, or sign in again.',
+]
+
 // RFC 6749 §5.2, and what GitHub says instead.
 const HERE = new Map([
+  ['access_denied', NOT_RENEWED],
+  ['authorization_declined', NOT_RENEWED],
   ['invalid_grant', SIGNED_OUT],
   ['bad_refresh_token', SIGNED_OUT],
   ['expired_token', SIGNED_OUT],
@@ -43,7 +52,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
           additionalParameters: refreshParameters(settings),
         }),
       )
-    const asked = { server: await context.server(), endpoint: 'token_endpoint', readings } as const
+    const asked = { server: await findServer(context), endpoint: 'token_endpoint', readings } as const
     const { answer, server } = await askWhereverItIs(knownServer, asked, ask)
     const error = errorOrTokens(answer)
     if (error?.code === 'slow_down') throw tooFast(answer)
@@ -53,6 +62,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
         judge: oauth.processRefreshTokenResponse,
         openid: openIdRequest(tokens, settings.scope),
         before: tokens,
+        readings,
         // A refresh can't be called off; see the port.
         signal: new AbortController().signal,
       })
@@ -64,6 +74,17 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'refused', error }
     throw error
+  }
+}
+
+/** The server. That there is no metadata now, after a restart, is a blip: nobody has refused to renew anything. */
+async function findServer({ server, settings }: Context): Promise<Server> {
+  try {
+    return await server()
+  } catch (error) {
+    if (!(error instanceof DeviceFlowError) || error.field) throw error
+    const { message, status } = error
+    throw new TransientFault('invalid_response', message, { ...arrivedAt(settings.clock), status, cause: error })
   }
 }
 

@@ -25,9 +25,12 @@ export function saysNotNow(status: number): boolean {
 /** Codes that say "not now", whatever the status (RFC 6749 §4.1.2.1). */
 export const NOT_NOW: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error'])
 
+/** Codes that ask for fewer requests, whatever the status: Google's quota, Auth0's and Okta's limit. */
+export const TOO_FAST: ReadonlySet<string> = new Set(['rate_limit_exceeded', 'too_many_requests'])
+
 /**
  * The OAuth error in an answer, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What frameworks and
- * gateways call `error` too is none: words, and, where the status says "not now", any code that is not known. A known code is
+ * gateways call `error` too is none: words, and, where the status says "not now", any code that is not known; nor is one that asks for fewer requests a verdict. A known code is
  * found wherever it stands: in an `error` that is an object, or in `message`, as Twitch says it.
  */
 export function serverErrorIn(answer: Answer): ServerError | undefined {
@@ -56,5 +59,6 @@ function knownCode(text: string): string | undefined {
 }
 
 function isOAuthError(code: string, status: number): boolean {
-  return isKnownCode(code) || !(saysNotNow(status) || (status >= 400 && WORDS.test(code)))
+  const isOther = saysNotNow(status) || TOO_FAST.has(code.toLowerCase()) || (status >= 400 && WORDS.test(code))
+  return isKnownCode(code) || !isOther
 }

@@ -120,7 +120,7 @@ function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions)
 }
 
 function checkEndpoint(name: string, value: unknown): void {
-  const problem = endpointProblem(value)
+  const problem = typeof value === 'string' ? endpointProblem(value) : 'must be an https URL as a string'
   if (problem) throw new OAuthOptionsError(`endpoints.${name}`, problem)
 }
 

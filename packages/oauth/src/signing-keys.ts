@@ -29,6 +29,8 @@ export interface SigningKeys {
 }
 
 const ENDPOINT = 'key set (jwks_uri)'
+// RFC 7518 §6.1, RFC 8037 §2, and ML-DSA's. A shared secret (`oct`) that is published is none.
+const PUBLIC_KEY_TYPES = new Set(['RSA', 'EC', 'OKP', 'AKP'])
 const KEPT_MS = 60 * 60 * 1000
 const WAITS_MS = [1000, 2000]
 const LONGEST_RETRIES_MS = 5000
@@ -60,8 +62,9 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
     )
     const members = answer.status === 200 ? membersOf(answer) : undefined
     if (!members) throw faultIn(answer, undefined) ?? nonsenseFault(answer)
-    const keys = Array.isArray(members.keys) ? members.keys.filter(isObject) : []
-    if (keys.length === 0) throw new DeviceFlowError('unsupported', `The ${answer.endpoint} has no keys.`)
+    const keys = Array.isArray(members.keys) ? members.keys.filter(isObject).filter(isForSignatures) : []
+    if (keys.length === 0)
+      throw new DeviceFlowError('unsupported', `The ${answer.endpoint} has no keys for signatures.`)
     kept = { uri, jwks: { keys }, receivedAt: answer.receivedAt }
     return kept.jwks
   }
@@ -110,12 +113,13 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
       if (signal.aborted) throw signal.reason
       const { controller, end } = linkedAbort(signal)
       let callOff: (() => void) | undefined
-      const late = new Promise<never>((_, reject) => {
+      const givenUp = new Promise<never>((_, reject) => {
         callOff = deadline(clock, longestMs, () => reject(timedOut(ENDPOINT, longestMs, arrivedAt(clock))))
+        controller.signal.addEventListener('abort', () => reject(signal.reason))
       })
       try {
         // Whoever calls off waits for nothing, not even for a prefetch that others need: tokens are to be revoked then, and time is short.
-        return await Promise.race([find(uri, renew, controller.signal), late])
+        return await Promise.race([find(uri, renew, controller.signal), givenUp])
       } catch (error) {
         throw error instanceof TransientFault || error instanceof DeviceFlowError ? unavailable(error) : error
       } finally {
@@ -124,6 +128,10 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
       }
     },
   }
+}
+
+function isForSignatures({ kty, use = 'sig' }: oauth.JWK): boolean {
+  return PUBLIC_KEY_TYPES.has(String(kty)) && use === 'sig'
 }
 
 function problemForGood(error: unknown): DeviceFlowError | undefined {

@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import { ownCodeIn, quotable, wordsIn } from './own-words.ts'
 import { TAGS } from './reading.ts'
-import { redactPage } from './redact.ts'
+import { redact } from './redact.ts'
 
 const LONGEST = 80
 const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
@@ -17,6 +17,9 @@ export function saidIn(answer: Answer): string {
   return [`HTTP ${answer.status}`, code, words && `“${words}”`].filter(Boolean).join(' ')
 }
 
+/** Who may have answered with a page. */
+export const IN_FRONT = 'something in front of the server (a proxy, a firewall, a sign-in page)'
+
 /** Whether an answer is a page or a line of text. Servers speak JSON here: it may be of something in front of them. */
 export function isPage({ body, text }: Answer): boolean {
   const beginning = text.slice(0, READ).trim()
@@ -26,7 +29,7 @@ export function isPage({ body, text }: Answer): boolean {
 function textOfPage(answer: Answer): string {
   // Of JSON and forms, whole or cut off, nothing else is quoted: tokens may stand anywhere in them.
   if (!isPage(answer)) return ''
-  const page = redactPage(answer.text, answer.secrets)
+  const page = redact(answer.text, answer.secrets)
   const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1]
   return (title ?? page).replaceAll(TAGS, ' ')
 }

@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { idTokenError } from './id-token-error.ts'
 import { metadataFor } from './id-token-issuer.ts'
 import { acceptIdToken, isVerifiable } from './id-token.ts'
+import { byLatestMetadata } from './latest-metadata.ts'
 import { hasOpenId } from './openid-scope.ts'
 import type { OpenIdRequest } from './openid-scope.ts'
 import { fieldNamedBy } from './response-field.ts'
@@ -29,13 +30,16 @@ export interface Acceptance {
   openid: OpenIdRequest
   /** The tokens that were renewed, when they were. */
   before?: TokenSet
+  /** How often the metadata had been read when the login, or the refresh, began. */
+  readings: number
   signal: AbortSignal
 }
 
 /**
  * Reads and validates a successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID token is read when it
  * was asked for, or when openid was granted, and else dropped; so is one that can't be verified, because the server's keys are not known or
- * the platform has no Web Crypto. Only one that was asked for is worth the tokens beside it: another that is bad is dropped as well.
+ * the platform has no Web Crypto. One that metadata of before can't verify is judged by that of now. Only one that was asked for is worth
+ * the tokens beside it: another that is bad is dropped as well.
  *
  * Rejects with a {@link DeviceFlowError} `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be read), and with the
  * signal's reason.
@@ -46,14 +50,16 @@ export async function acceptTokens(
   answer: Answer,
   acceptance: Acceptance,
 ): Promise<TokenSet> {
-  const { openid } = acceptance
+  const { openid, readings, signal } = acceptance
   const { id_token: idToken, ...others } = normalise(membersOf(answer) ?? {})
   const isWanted = openid !== 'notAsked' || hasOpenId(others.scope)
   if (!isWanted || idToken === undefined || !isVerifiable(context, server, idToken)) {
     return accept(context, server, answer, acceptance, others)
   }
   try {
-    return await accept(context, server, answer, acceptance, { ...others, id_token: idToken })
+    return await byLatestMetadata(context.knownServer, { server, readings, signal }, (latest) =>
+      accept(context, latest, answer, acceptance, { ...others, id_token: idToken }),
+    )
   } catch (error) {
     if (openid === 'asked' || !(error instanceof DeviceFlowError)) throw error
     return accept(context, server, answer, acceptance, others)

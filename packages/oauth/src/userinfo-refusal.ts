@@ -6,7 +6,7 @@ import { ownCodeIn, wordsIn } from './own-words.ts'
 import { redact } from './redact.ts'
 import type { ServerError } from './server-error.ts'
 import type { Settings } from './settings.ts'
-import { saidIn } from './snippet.ts'
+import { IN_FRONT, isPage, saidIn } from './snippet.ts'
 
 /** The end of a request for user info that the server refused: whose words it is in, and what helps, by what is known of the token. */
 export function userInfoRefusal(
@@ -18,12 +18,15 @@ export function userInfoRefusal(
   const { status, endpoint } = answer
   const error = stated ?? challengeIn(answer)
   const said = error ? [error.code, error.description].filter(Boolean).join(': ') : saidIn(answer)
-  const isAboutToken = error !== undefined || status === 401 || status === 403
+  const isAboutToken = error !== undefined || status === 401 || (status === 403 && !isPage(answer))
+  const otherwise = isPage(answer)
+    ? `A page answered at the ${endpoint} (${said}): it may come from ${IN_FRONT}. Check the address and the network`
+    : `The ${endpoint} answered ${said}. Check its address`
   return new DeviceFlowError(
     'refused',
     isAboutToken
       ? `The ${endpoint} refused the access token (${said}). ${adviceFor(settings, tokens, answer, error)}`
-      : `The ${endpoint} answered ${said}. Check its address, or use the claims of the ID token.`,
+      : `${otherwise}, or use the claims of the ID token.`,
     {
       error: error ? error.code : ownCodeIn(answer),
       errorDescription: error ? error.description : wordsIn(answer),

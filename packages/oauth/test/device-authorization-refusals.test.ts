@@ -84,6 +84,7 @@ test.each<[string, AnswerSource, object]>([
   ['a 503 page', { ...html(503), headers: { 'retry-after': '9' } }, { reason: 'server_error', retryAfterMs: 9000 }],
   ['a plain 429', retryAfter(3, { status: 429 }), { reason: 'rate_limited', retryAfterMs: 3000 }],
   ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rate_limited' }],
+  ['a quota as an OAuth error', oauthError('rate_limit_exceeded', { status: 403 }), { reason: 'rate_limited' }],
   ['slow_down', slowDown({ status: 429 }), { reason: 'rate_limited' }],
   ['temporarily_unavailable', oauthError('temporarily_unavailable'), { reason: 'server_error' }],
 ])('%s when a code is asked for is a blip (D1)', async (_what, answer, expected) => {

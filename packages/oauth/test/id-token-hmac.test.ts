@@ -5,6 +5,7 @@ import { SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
 import type { ClientAuth } from '../src/index.ts'
 import { connect, endOf, errorOf } from './support.ts'
+import type { Setup } from './support.ts'
 
 const secret = 'a-secret-of-thirty-two-characters'
 const basic: ClientAuth = { method: 'client_secret_basic', clientSecret: secret }
@@ -89,6 +90,24 @@ describe('an ID token that is signed with the client secret is verified with it 
       expect(endOf(await poll(granted({}, signed)))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
     }
   })
+
+  test.each<[string, Setup]>([
+    ['endpoints that were given', { endpoints: ({ endpoints }) => ({ ...endpoints, jwksUri: undefined }) }],
+    ['metadata', { server: { metadata: { jwks_uri: undefined, id_token_signing_alg_values_supported: undefined } } }],
+  ])(
+    'where there is no key set either, by %s, it is dropped, and costs no approval (case 21)',
+    async (_what, setup) => {
+      const { signIn, services, server } = await connect({ clientAuth: basic, ...setup })
+      const tokens = await signIn(granted({}, signed))
+      expect(tokens.accessToken.reveal()).toBe('access-token-1')
+      expect(tokens).not.toHaveProperty('claims')
+      server.script('token', granted({}, signed))
+      const renewed = await services.refreshTokens(tokens)
+      expect(renewed.type).toBe('refreshed')
+      expect(renewed).not.toHaveProperty('tokens.claims')
+      expect(server.requests('revocation')).toHaveLength(0)
+    },
+  )
 })
 
 describe('what can not be verified is said before a code is shown (case 21)', () => {
@@ -113,3 +132,11 @@ describe('what can not be verified is said before a code is shown (case 21)', ()
     expect((await request()).userCode).toBe('WDJB-MJHT')
   })
 })
+
+test.each([[[]], [[5]], ['HS256'], [{}]])(
+  'a list of algorithms that names none (%j) is as good as absent, and costs no approval (case 21)',
+  async (algs) => {
+    const { signIn } = await connect({ server: { metadata: { id_token_signing_alg_values_supported: algs } } })
+    expect((await signIn()).claims?.sub).toBe('person-1')
+  },
+)

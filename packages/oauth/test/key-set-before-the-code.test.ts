@@ -3,15 +3,26 @@ import type { AnswerSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, drive, endOf, errorOf, failure } from './support.ts'
 
+const rsa = (members: object): object => ({ kty: 'RSA', n: 'bg', e: 'AQAB', ...members })
+
 const noKeys: [string, AnswerSource][] = [
   ['is an empty object', { body: {} }],
   ['has an empty list', { body: { keys: [] } }],
   ['has no list', { body: { keys: 'none' } }],
   ['has null for a list', { body: { keys: null } }],
   ['has nothing in it that is a key', { body: { keys: ['main', null, 5] } }],
+  ['has keys of no type', { body: { keys: [{}, { kid: 'main' }] } }],
+  ['has keys for encryption alone', { body: { keys: [rsa({ use: 'enc' }), rsa({ use: 'enc', alg: 'RSA-OAEP' })] } }],
+  ['has shared secrets alone', { body: { keys: [{ kty: 'oct', k: 'c2VjcmV0', use: 'sig' }] } }],
 ]
 
 describe('a key set without keys (case 21)', () => {
+  test('for signatures but one does not keep the code from the person', async () => {
+    const { server, request } = await connect()
+    server.always('jwks', { body: { keys: [{}, rsa({ use: 'enc' }), rsa({ kid: 'a' })] } })
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+  })
+
   test.each(noKeys)(
     'that %s is told before a code is shown, and not as a fault of the network',
     async (_what, answer) => {

@@ -21,6 +21,12 @@ function optionsErrorFor(options: object): OAuthOptionsError {
   return thrown as OAuthOptionsError
 }
 
+/** The options as an instance of a class has them that reads them from elsewhere. */
+function withGetters(options: object): object {
+  const getters = Object.entries(options).map(([name, value]) => [name, { get: () => value as unknown }])
+  return Object.create(Object.create(null, Object.fromEntries(getters) as PropertyDescriptorMap) as object) as object
+}
+
 describe('an app is told at once, before any request, which option can not work', () => {
   test.each<[string, object]>([
     ['issuer', { clientId: 'a' }],
@@ -111,6 +117,35 @@ describe('an app is told at once, before any request, which option can not work'
     expect(error.message).toMatch(new RegExp(`^${option.replace('.', '\\.')}: .{10}`))
   })
 
+  test.each<[string, object]>([
+    ['scope', { scope: ['openid'] }],
+    ['resource', { resource: 5 }],
+    ['clock', { clock: Date }],
+    ['clientAuth.keyId', { clientAuth: Object.create({ method: 'private_key_jwt', keyId: 7 }) as object }],
+    ['endpoints.jwksUri', { issuer: undefined, endpoints: Object.create({ ...endpoints, jwksUri: 7 }) as object }],
+  ])('%s of a wrong type, also where an object has it from its class or prototype', (option, wrong) => {
+    const hidden = Object.defineProperties({ ...good }, Object.getOwnPropertyDescriptors(wrong))
+    for (const name of Object.keys(wrong)) Object.defineProperty(hidden, name, { enumerable: false })
+    for (const options of [
+      Object.create({ ...good, ...wrong }) as object,
+      withGetters({ ...good, ...wrong }),
+      hidden,
+    ]) {
+      expect(optionsErrorFor(options).option).toBe(option)
+    }
+  })
+
+  test.each([
+    ['tokenEndpoint', undefined, 'must be an https URL as a string'],
+    ['deviceAuthorizationEndpoint', undefined, 'must be an https URL as a string'],
+    ['tokenEndpoint', new URL(`${issuer}/token`), 'must be an https URL as a string'],
+    ['tokenEndpoint', null, 'must be an https URL as a string'],
+    ['tokenEndpoint', '/token', 'is not an absolute URL'],
+  ])('endpoints.%s, and what it has to be: %s', (name, value, words) => {
+    const error = optionsErrorFor({ clientId: 'a', endpoints: { ...endpoints, [name]: value } })
+    expect(error.message).toBe(`endpoints.${name}: ${words}`)
+  })
+
   test.each<[string, string, object]>([
     ['clientID', 'clientId', { clientID: 'tv' }],
     ['client_id', 'clientId', { client_id: 'tv' }],
@@ -190,6 +225,7 @@ test('what has always worked still does: Headers, an empty scope, a clock or a f
   expect(() =>
     createOAuthServices({ ...good, headers, scope: '', audience: '', fetch, clock: systemClock }),
   ).not.toThrow()
+  expect(createOAuthServices(withGetters(good) as OAuthServicesOptions).client?.clientId).toBe('client-1')
   expect(() =>
     createOAuthServices({ ...good, parameters: Object.create(null) as Record<string, string> }),
   ).not.toThrow()
@@ -218,6 +254,8 @@ describe('a client ID or secret that can not be right, as from a file with its l
     ['a C1 control', 's3\x85cret'],
     ['a zero-width space', 's3\u200Bcret'],
     ['a line separator', 's3cret\u2028'],
+    ['half a character', 's3cret\uD800'],
+    ['what stands for bytes that are no UTF-8', '\uFFFD\uFFFDs3cret'],
     ['a blank before it', ' s3cret'],
     ['a blank after it', 's3cret '],
     ['a no-break space after it', 's3cret\u00A0'],

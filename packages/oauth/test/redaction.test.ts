@@ -72,6 +72,9 @@ describe('a secret is not shown that a server repeats with something in it that 
     ['a soft hyphen in percent encoding', '%C2%AD'],
     ['a zero-width space as an entity', '&#8203;'],
     ['a backslash', '\\'],
+    ['tags', '<b></b>'],
+    ['a tag with an attribute', '<wbr class="x">'],
+    ['a script', '<script>1</script>'],
   ]
 
   test.each(disguises)('%s', async (_what, hidden) => {

@@ -107,6 +107,25 @@ describe('a network that fails does not sign anybody out (F5)', () => {
     server.script('oauthServerMetadata', empty(503))
     expect((await faultOf(services.refreshTokens(tokenSet()))).reason).toBe('server_error')
   })
+
+  test.each<[string, AnswerSource]>([
+    ['is not there for a while', empty(404)],
+    ['is behind a sign-in', html(401)],
+    ['is somewhere else', redirect('https://portal.example.com/')],
+  ])(
+    'metadata that %s, for a session that was kept over a restart: nobody has refused it (case 13)',
+    async (_what, answer) => {
+      const { services, server } = await connect()
+      server.script('openidConfiguration', answer)
+      server.script('oauthServerMetadata', answer)
+      const fault = await faultOf(services.refreshTokens(tokenSet()))
+      expect(fault.reason).toBe('invalid_response')
+      expect(fault.message).toContain('has no metadata document')
+      expect(server.requests('token')).toHaveLength(0)
+      server.script('token', granted({ access_token: 'renewed', id_token: undefined }))
+      expect(await services.refreshTokens(tokenSet())).toMatchObject({ type: 'refreshed' })
+    },
+  )
 })
 
 describe('a renewed ID token must be about the same person (OpenID Connect Core §12.2, H6)', () => {
@@ -163,3 +182,19 @@ test('an answer that makes no sense names the member', async () => {
   const outcome = await services.refreshTokens(tokenSet())
   expect(endOf(outcome)).toMatchObject({ reason: 'invalid_response', field: 'access_token' })
 })
+
+test.each<[string, AnswerSource]>([
+  ['in OAuth', oauthError('access_denied', { status: 403, description: 'Blocked by a rule.' })],
+  ['in an object', { status: 403, body: { error: { code: 'access_denied', message: 'Blocked by a rule.' } } }],
+  ['in other words', oauthError('authorization_declined', { description: 'Blocked by a rule.' })],
+])(
+  'a rule that declines a refresh is not told as a sign-in that somebody can approve, %s (case 16)',
+  async (_, answer) => {
+    const { services, server } = await connect()
+    server.script('token', answer)
+    const { reason, message } = endOf(await services.refreshTokens(tokenSet()))
+    expect(reason).toBe('denied')
+    expect(message).toMatch(/declined to renew the session.*Blocked by a rule\./)
+    expect(message).not.toContain('approve')
+  },
+)

@@ -74,6 +74,13 @@ describe('one bad answer does not end a login; the next poll succeeds (D1)', () 
       { reason: 'invalid_response', status: 400 },
     ],
     ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rate_limited' }],
+    [
+      "Google's quota as an OAuth error",
+      oauthError('rate_limit_exceeded', { status: 403 }),
+      { reason: 'rate_limited' },
+    ],
+    ["Auth0's limit with 400", oauthError('too_many_requests'), { reason: 'rate_limited', status: 400 }],
+    ['a limit that shouts', oauthError('TOO_MANY_REQUESTS', { status: 403 }), { reason: 'rate_limited' }],
     ['a 404 in words', oauthError('Not Found', { status: 404 }), { reason: 'invalid_response', status: 404 }],
     ...gatewayErrors,
   ])('%s', async (_what, answer, expected) => {

@@ -1,7 +1,7 @@
 import { empty, html } from '@device-flow/testing'
 import type { Answer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { connect, errorOf, nested, nestedJson } from './support.ts'
+import { connect, drive, errorOf, nested, nestedJson } from './support.ts'
 
 /** What the server says in its own JSON, and the sentence that a person is to read. */
 const said: [string, Answer, string][] = [
@@ -23,7 +23,23 @@ const said: [string, Answer, string][] = [
   ['problem details that are a title alone', { status: 403, body: { title: 'Tenant is locked' } }, 'Tenant is locked'],
   ['a list of errors', { status: 400, body: { errors: [{ message: 'client not found' }] } }, 'client not found'],
   ['a list of texts', { status: 400, body: { errors: ['client not found'] } }, 'client not found'],
-  ['errors by field', { status: 422, body: { errors: { client_id: ['is not a UUID'] } } }, 'is not a UUID'],
+  ['errors by field', { status: 422, body: { errors: { client_id: ['is not a UUID'] } } }, 'client_id: is not a UUID'],
+  [
+    'errors by field, in Rails',
+    { status: 422, body: { errors: { client_id: ["can't be blank", 'x y'] } } },
+    "client_id: can't be blank",
+  ],
+  [
+    'errors by field, in Django',
+    { status: 400, body: { client_id: ['This field is required.'] } },
+    'client_id: This field is required.',
+  ],
+  [
+    'errors by field, in ASP.NET',
+    { status: 400, body: { title: 'Not valid', errors: { scope: ['The scope field is required.'] } } },
+    'Not valid: The scope field is required.',
+  ],
+  ['a list of words', { status: 400, body: { message: ['client_id must be a UUID'] } }, 'client_id must be a UUID'],
   ['JSON:API', { status: 403, body: { errors: [{ status: '403', detail: 'no such tenant' }] } }, 'no such tenant'],
   ['a `detail`', { status: 401, body: { detail: 'Not authenticated' } }, 'Not authenticated'],
   [
@@ -123,6 +139,12 @@ describe('what is quoted is fit to be shown (H2, H3)', () => {
     expect(error.message).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   })
 
+  test('nothing is left of lists that may hold tokens', async () => {
+    const { answerRequest } = await connect()
+    const body = { sessions: ['short-token-0001'], errors: { x: ['short-token-0002'] } }
+    expect((await errorOf(answerRequest({ status: 400, body }))).message).not.toContain('0001')
+  })
+
   test('secrets of the request, of the answer and of others are left out', async () => {
     const clientSecret = 'hush-hush-0001'
     const { answerRequest } = await connect({ clientAuth: { method: 'client_secret_post', clientSecret } })
@@ -152,6 +174,21 @@ describe('what is quoted is fit to be shown (H2, H3)', () => {
     expect((await errorOf(answerRequest({ status: 403, body }))).message).toContain('“no tenant”')
   })
 })
+
+test.each([403, 404, 200])(
+  'a page with HTTP %i in place of metadata may come from something in front of the server (case 16)',
+  async (status) => {
+    const client = await connect()
+    const { server, request } = client
+    server.always('openidConfiguration', html(status, '<title>Just a moment</title>'))
+    server.always('oauthServerMetadata', html(status, '<title>Just a moment</title>'))
+    const error = await errorOf(drive(client, request()))
+    expect(error.reason).toBe('unsupported')
+    expect(error.message).toMatch(
+      /“Just a moment”\), or something in front of the server .*Check the issuer and the network/,
+    )
+  },
+)
 
 test('the words of a server that does not show its metadata are read, too', async () => {
   const { server, request } = await connect()

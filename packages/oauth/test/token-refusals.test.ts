@@ -33,6 +33,7 @@ describe.each(written)('an OAuth code that stands at %s is judged as such (case 
       expect(await poll({ status, body: body('authorization_pending') })).toEqual({
         type: 'pending',
         receivedAt: clock.now(),
+        receivedAtMonotonic: clock.monotonic(),
       })
       const slower = { ...body('slow_down'), interval: 9 }
       expect(await poll({ status, body: slower })).toMatchObject({ type: 'slowDown', intervalMs: 9000 })
@@ -163,7 +164,7 @@ describe('a blip tells why, in the words of the server (case 16)', () => {
     [
       'temporarily_unavailable',
       { status: 400, body: { error: 'temporarily_unavailable', error_description: 'Back at 5.' } },
-      'cannot answer now (temporarily_unavailable: Back at 5.).',
+      'cannot answer now (HTTP 400 temporarily_unavailable: Back at 5.).',
     ],
   ])('%s', async (_what, answer, said) => {
     const { poll, services, server } = await connect()

@@ -40,6 +40,20 @@ describe('no request takes longer than it may (D4)', () => {
     expect((await poll).receivedAt - startedAt).toBe(timeoutMs)
   })
 
+  test('nor less, though the wall clock was set ahead: a slow server is not cut off for that (case 12)', async () => {
+    for (const jumpMs of [3_600_000, 20 * 365 * 86_400_000]) {
+      const { server, services, request, clock } = await connect({ server: { expiresIn: 60 } })
+      const authorization = await request()
+      clock.jumpWall(jumpMs)
+      const startedAt = clock.monotonic()
+      server.script('token', hang())
+      const poll = faultOf(services.pollToken(authorization, call))
+      await server.waitForRequest('token')
+      await clock.runUntilIdle()
+      expect((await poll).receivedAtMonotonic).toBe(startedAt + 10_000)
+    }
+  })
+
   test('a fetch that ignores its signal can not hold a login up', async () => {
     const { services, clock } = await connect({ fetch: () => new Promise(() => {}) })
     const fault = faultOf(services.requestDeviceAuthorization({}, call))

@@ -1,7 +1,7 @@
 import { empty, html, oauthError, tokenSet } from '@device-flow/testing'
 import type { Answer, TokenSetOptions } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { connect, errorOf } from './support.ts'
+import { connect, errorOf, faultOf } from './support.ts'
 import type { Setup } from './support.ts'
 
 const challenged: Answer = {
@@ -82,6 +82,29 @@ describe("the server's own words are quoted (case 16)", () => {
     const challenge = `Bearer error="invalid_token", error_description="no access-token-1 \u009b31m here"`
     const error = await refusalOf({ status: 401, headers: { 'www-authenticate': challenge } })
     expect(error.errorDescription).toBe('no [secret] 31m here')
+  })
+})
+
+describe('a page is of something in front of the server, and says nothing about the token (case 16)', () => {
+  test.each<[string, Answer]>([
+    ["a firewall's", html(403, '<title>Blocked</title>')],
+    ["a gateway's text", { status: 403, headers: { 'content-type': 'text/plain' }, body: 'RBAC: access denied' }],
+    ['one that is not there', html(404, '<title>Blocked</title>')],
+  ])('%s', async (_what, answer) => {
+    const { message } = await refusalOf(answer, { scope: 'api' }, { scope: 'api' })
+    expect(message).toMatch(/in front of the server \(a proxy, a firewall, a sign-in page\)/)
+    expect(message).not.toMatch(/access token|openid/)
+  })
+
+  test('but one that says 401 is: sign-in pages say something else', async () => {
+    const answer = { status: 401, headers: { 'content-type': 'text/plain' }, body: 'Unauthorized' }
+    expect((await refusalOf(answer)).message).toMatch(/refused the access token .*Refresh the tokens/)
+  })
+
+  test('and a quota is a blip, not a refusal', async () => {
+    const { services, server } = await connect()
+    server.script('userinfo', oauthError('rate_limit_exceeded', { status: 403 }))
+    expect((await faultOf(services.fetchUserInfo(tokenSet()))).reason).toBe('rate_limited')
   })
 })
 

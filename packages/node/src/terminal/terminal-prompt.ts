@@ -1,6 +1,7 @@
 import type { Clock } from '@device-flow/machine/clock'
 import { createNodeClock } from '../node-clock.ts'
 import { accessiblePrompt } from './accessible-prompt.ts'
+import { checkPromptOptions } from './check-prompt-options.ts'
 import { livePrompt } from './live-prompt.ts'
 import { plainPrompt } from './plain-prompt.ts'
 import type { PromptHandlers } from './prompt-handlers.ts'
@@ -33,9 +34,10 @@ export interface TerminalPromptOptions {
  * Shows a login on the terminal: `signIn({ …, ...terminalPrompt() })`. The code in large letters, the URI on its own line, a QR code if
  * there is room, the time left, blips, and how it ended. In a pipe, in CI and with `NO_COLOR` it is plain text, each line once; on a console
  * or in a locale without UTF-8 it is ASCII, without QR code and large letters. Text of the server never reaches the terminal raw. For one
- * login.
+ * login. Throws an `OAuthOptionsError` for an option of a wrong type, or of a name that there is not.
  */
 export function terminalPrompt(options: TerminalPromptOptions = {}): PromptHandlers {
+  checkPromptOptions(options)
   const { stream = process.stderr, env = process.env, qr = true, live = true } = options
   const { clock = createNodeClock(() => false) } = options
   const { accessible = wantsAccessible(env) } = options

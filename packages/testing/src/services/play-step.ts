@@ -31,7 +31,7 @@ async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefin
   if (step === 'unexpected') throw new Error('Scripted to fail as a bug would')
   if (step === 'hang') return wait(undefined, clock, signal) as Promise<never>
   if ('error' in step) throw new DeviceFlowError(step.error, `Scripted to fail: ${step.error}`, { error: step.code })
-  throw new TransientFault(step.fault, `Scripted blip: ${step.fault}`, {
+  throw new TransientFault(step.fault, `Scripted blip: ${step.fault}.`, {
     receivedAt: clock.now(),
     receivedAtMonotonic: clock.monotonic(),
     retryAfterMs: step.retryAfterMs,

@@ -1,0 +1,31 @@
+import { nearestName, OAuthOptionsError } from '@device-flow/oauth'
+import { checkGiven, clockCheck, hasFunctions, mustBe } from '../option-checks.ts'
+import type { Check } from '../option-checks.ts'
+import type { TerminalPromptOptions } from './terminal-prompt.ts'
+
+const flag = mustBe('true or false', (value) => typeof value === 'boolean')
+
+const OPTIONS: Record<keyof TerminalPromptOptions, Check> = {
+  stream: mustBe('a stream, such as process.stderr', (value) => hasFunctions(value, ['write'])),
+  env: mustBe('an object of environment variables, such as process.env', isObject),
+  qr: flag,
+  live: flag,
+  accessible: flag,
+  clock: clockCheck,
+}
+
+/** Checks the options of `terminalPrompt` by name and type. Throws an `OAuthOptionsError`. */
+export function checkPromptOptions(options: TerminalPromptOptions): void {
+  if (!isObject(options)) throw new OAuthOptionsError('options', 'must be an object, such as { accessible: true }')
+  checkGiven(options, OPTIONS, unknownName)
+}
+
+function unknownName(name: string): string {
+  const names = Object.keys(OPTIONS)
+  const meant = nearestName(name, names)
+  return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${names.join(', ')}`
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
