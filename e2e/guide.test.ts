@@ -89,6 +89,7 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
     await page.reload()
     await button(page, 'Sign in').waitFor()
     expect(await hello.count()).toBe(0)
+    expect(await page.evaluate(() => sessionStorage.getItem('login')), 'its tokens are gone, too').toBeNull()
     expect(complaints).toEqual([])
     await close()
   })

@@ -28,7 +28,11 @@ export function createKeptSession({ client }: DeviceFlowServices, storage: () =>
       }
     },
     save(session) {
-      attempt(() => (session ? storage().setItem(key, encodeDeviceSession(session)) : storage().removeItem(key)))
+      attempt(() => {
+        // First, so that no old one stays where there is no room for the new one.
+        storage().removeItem(key)
+        if (session) storage().setItem(key, encodeDeviceSession(session))
+      })
     },
   }
 }

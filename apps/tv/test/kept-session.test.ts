@@ -1,6 +1,6 @@
 import { encodeDeviceSession, type DeviceFlowServices, type DeviceSession } from '@device-flow/machine'
 import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createKeptSession } from '../src/kept-session.ts'
 
 const client = { server: 'https://as.example', clientId: 'tv' }
@@ -52,5 +52,16 @@ test('where storage is switched off, the app runs without it', () => {
     throw new DOMException('denied', 'SecurityError')
   })
   kept.save(session)
+  expect(kept.load()).toBeUndefined()
+})
+
+test('where there is no room for a renewed session, the one before it does not stay', () => {
+  const kept = createKeptSession(services, () => sessionStorage)
+  kept.save(session)
+  const setItem = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  kept.save({ ...session, refreshInFlight: true })
+  setItem.mockRestore()
   expect(kept.load()).toBeUndefined()
 })

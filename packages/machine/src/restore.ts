@@ -4,16 +4,21 @@ import type { DeviceFlowClient } from './services.ts'
 import { checkClient } from './session-client.ts'
 import { lostSecretsError } from './session-error.ts'
 import { hasLostSecrets, isSecretHolder } from './session-secrets.ts'
+import type { DeviceSession } from './session.ts'
 
 /** The parts of XState's own persisted snapshot that are read here. */
 interface PersistedLogin {
-  context: Partial<DeviceFlowContext>
+  value: unknown
+  context: DeviceFlowContext
   children: Record<string, { snapshot: { input?: unknown } }>
 }
 
 /**
  * Makes a machine check XState's own persisted snapshots when it is restored. When their secrets are gone, or belong to another client, it
  * fails at its start with a `DeviceSessionError`. Without this, such a login would be shown as signed in, and fail at its next request.
+ *
+ * One with a poll or a refresh under way is taken up as its session would be: if XState sent it again, that poll would come early, and that
+ * refresh might cost the session.
  */
 export function checkOnRestore<Machine extends AnyStateMachine>(
   machine: Machine,
@@ -30,6 +35,8 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
       // Thrown by `start` instead: a child whose restoring throws is never started, and its parent would wait for it for ever.
       return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
     }
+    const session = sessionInFlight(login)
+    if (session) return machine.getInitialSnapshot(scope, { ...login.context, session })
     // A login without secrets may have been another client's. From here on it is this one's.
     const restored = { ...login, context: { ...login.context, client } }
     return restoreSnapshot(restored, scope)
@@ -49,4 +56,13 @@ function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlo
   const holders = [context.authorization, context.tokens, ...inputs].filter(isSecretHolder)
   if (holders.some(hasLostSecrets)) throw lostSecretsError()
   if (holders.length > 0) checkClient(context.client, client)
+}
+
+/** The session of a login with a request under way, which XState would send a second time: it runs anew what was running. */
+function sessionInFlight({ value, context }: PersistedLogin): DeviceSession | undefined {
+  const { client, authorization, cadence, tokens } = context
+  const record = { version: 1, client }
+  if (value === 'polling') return { ...record, type: 'pending', authorization, ...cadence } as DeviceSession
+  if (value === 'refreshing') return { ...record, type: 'signedIn', tokens, refreshInFlight: true } as DeviceSession
+  return undefined
 }

@@ -1,5 +1,6 @@
 import { PLACEHOLDER, Secret } from './secret.ts'
 import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './services.ts'
+import { isWebAddress } from './session-address.ts'
 import { checkClient } from './session-client.ts'
 import { DeviceSessionError, lostSecretsError } from './session-error.ts'
 import type { DeviceSession } from './session.ts'
@@ -110,6 +111,8 @@ function isRecord(value: unknown): value is Unchecked {
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 const isTextIfAny = (value: unknown): boolean => value === undefined || isText(value)
+const isAddress = (value: unknown): boolean => typeof value === 'string' && isWebAddress(value)
+const isAddressIfAny = (value: unknown): boolean => value === undefined || isAddress(value)
 const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
 
 function hasClientIfAny(record: Unchecked): record is Unchecked & { client?: DeviceFlowClient } {
@@ -123,8 +126,8 @@ function isPending(record: Unchecked): record is Unchecked & ClearPending {
     isRecord(authorization) &&
     isText(authorization['deviceCode']) &&
     isText(authorization['userCode']) &&
-    isText(authorization['verificationUri']) &&
-    isTextIfAny(authorization['verificationUriComplete']) &&
+    isAddress(authorization['verificationUri']) &&
+    isAddressIfAny(authorization['verificationUriComplete']) &&
     [authorization['expiresAt'], authorization['intervalMs'], authorization['receivedAt']].every(isTime) &&
     [record['intervalMs'], record['lastReplyAt']].every(isTime)
   )

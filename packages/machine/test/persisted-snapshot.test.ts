@@ -124,6 +124,27 @@ test('a snapshot that kept its secrets, in memory, goes on (case 23)', async () 
   expect(services.calls('refreshTokens').map((call) => call.input.refreshToken?.reveal())).toEqual(['refresh-token-1'])
 })
 
+test('a snapshot of a poll under way, in memory, does not send it again at once: a whole interval passes (case 23, B10)', async () => {
+  const services = createScriptedServices({ polls: ['pending', 'granted'] })
+  const snapshot = await persisted('polling', { polls: ['hang'] })
+  const actor = createActor(createDeviceFlowMachine(services), { snapshot }).start()
+  expect(toView(actor.getSnapshot())).toMatchObject({ status: 'awaitingUser', userCode: 'WDJB-MJHT' })
+  await services.clock.advance(4_999)
+  expect(services.calls('pollToken')).toHaveLength(0)
+  await services.clock.advance(5_001)
+  expect(services.calls('pollToken')).toHaveLength(2)
+  expect(toView(actor.getSnapshot()).status).toBe('authorized')
+})
+
+test('a snapshot of a refresh under way, in memory, is signed in, and does not use up the refresh token again (case 23)', async () => {
+  const services = createScriptedServices()
+  const snapshot = await persisted('refreshing', { polls: ['granted'], refreshes: ['hang'] }, 'refresh')
+  const { faults, actor } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
+  expect(faults).toEqual([])
+  expect(toView(actor.getSnapshot()).status).toBe('authorized')
+  expect(services.calls('refreshTokens')).toHaveLength(0)
+})
+
 describe('a snapshot that kept its secrets, in memory, of another client (attack X3)', () => {
   const client = { server: 'https://a.example', clientId: 'tv' }
   const other = { ...client, server: 'https://b.example' }

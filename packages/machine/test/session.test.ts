@@ -136,6 +136,21 @@ describe('a stored session', () => {
     expect(() => decodeDeviceSession(stored)).not.toThrow(/canary/)
   })
 
+  test.each([
+    ['verificationUri', 'javascript:alert(1)'],
+    ['verificationUri', 'https://as.example@else.example/device'],
+    ['verificationUri', '\u001bhttps://as.example/device'],
+    ['verificationUriComplete', 'data:text/html,hello'],
+    ['verificationUriComplete', ' javascript:alert(1)'],
+    ['verificationUriComplete', 'https://as.example/de\nvice'],
+  ])('with the %s %o, which no server could have had shown, is refused (H1)', async (member, address) => {
+    const session = toDeviceSession((await at('awaitingUser')).actor.getSnapshot()) as DeviceSession
+    const record = JSON.parse(encodeDeviceSession(session))
+    expect(() => decodeDeviceSession(JSON.stringify(record))).not.toThrow()
+    record.authorization[member] = address
+    expect(() => decodeDeviceSession(JSON.stringify(record))).toThrow(/misses something or has it wrong/)
+  })
+
   test.each(['awaitingUser', 'authorized'])(
     'that JSON.stringify wrote of %s is refused: it has no secrets',
     async (state) => {
