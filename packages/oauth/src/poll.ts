@@ -23,8 +23,6 @@ import { parseUrl } from './urls.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
 const LEAST_TIMEOUT_MS = 5000
-// With these, an error in a server's own JSON is its verdict on the login: the next poll would get the same.
-const REFUSALS = new Set([401, 403])
 // GitHub's replicas may not know a fresh code yet (C3).
 const UNKNOWN_CODE_GRACE_POLLS = 2
 
@@ -61,7 +59,7 @@ export async function pollToken(
       })
     // Not asked there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
     if (saysGone(answer) && (await movedServer(knownServer, asked))) throw nonsenseFault(answer)
-    const error = errorOrTokens(answer, REFUSALS)
+    const error = errorOrTokens(answer)
     if (error) return verdict(answer, error, login, { server, authorization })
     try {
       const { openid, readings } = login

@@ -14,18 +14,19 @@ import { nonsense } from './tokens.ts'
  *
  * - a `TransientFault` when the server cannot answer now, or the answer is not OAuth at all (a proxy's page, cut-off JSON): the next may be
  * - a `DeviceFlowError` `invalid_response` for JSON that makes no sense
- * - a `DeviceFlowError` `refused` for words without an OAuth error: beside an `error` that is not text, or with a status of `refusals`
+ * - a `DeviceFlowError` `refused` for words beside an `error` that is not text. Words alone, such as {"message":"Forbidden"}, are a blip
+ *   with any status: gateways say that when they are busy, and the next poll may get through
  */
-export function errorOrTokens(answer: Answer, refusals: ReadonlySet<number> = new Set()): ServerError | undefined {
+export function errorOrTokens(answer: Answer): ServerError | undefined {
   const error = serverErrorIn(answer)
   const fault = faultIn(answer, error)
   if (fault) throw fault
   if (error) return error
   const members = membersOf(answer)
-  const words = wordsIn(answer)
   // An `error` that is not text is still no success, whatever stands beside it.
-  if (members?.error && typeof members.error !== 'string') throw words ? refused(answer) : nonsense(answer, 'error')
-  if (words && refusals.has(answer.status)) throw refused(answer)
+  if (members?.error && typeof members.error !== 'string') {
+    throw wordsIn(answer) ? refused(answer) : nonsense(answer, 'error')
+  }
   const isSuccess = answer.status >= 200 && answer.status < 300
   if (!isSuccess || answer.body === undefined) throw nonsenseFault(answer)
   if (!members) throw nonsense(answer, undefined)

@@ -118,7 +118,7 @@ describe('an `error` of which nobody knows the code ends with its words (case 16
   })
 })
 
-describe('a login that the server refuses in words alone ends with them (case 16)', () => {
+describe('words alone, as a busy gateway says them, end no login at once, and are quoted (case 16, D1)', () => {
   test.each<[string, Answer]>([
     ['a `detail`', { status: 401, body: { detail: 'Not for you' } }],
     ['a `message`', { status: 403, body: { message: 'Not for you' } }],
@@ -126,12 +126,13 @@ describe('a login that the server refuses in words alone ends with them (case 16
     ['problem details', { status: 403, body: { type: 'about:blank', status: 403, detail: 'Not for you' } }],
   ])('%s', async (_what, answer) => {
     const { poll } = await connect()
-    const error = endOf(await poll(answer))
-    expect(error).toMatchObject({ reason: 'refused', errorDescription: 'Not for you', status: answer.status })
-    expect(error.message).toContain(`(HTTP ${answer.status} “Not for you”)`)
+    const fault = await faultOf(poll(answer))
+    expect(fault).toMatchObject({ reason: 'invalid_response', status: answer.status })
+    expect(fault.message).toContain(`(HTTP ${answer.status} “Not for you”)`)
+    expect((await poll(granted())).type).toBe('granted')
   })
 
-  test('a session does not: a gateway may say that, and the refresh token is still good (F5)', async () => {
+  test('nor a session: the refresh token is still good (F5)', async () => {
     const { services, server } = await connect()
     server.script('token', { status: 403, body: { message: 'Forbidden' } })
     const fault = await faultOf(services.refreshTokens(tokenSet()))
