@@ -35,7 +35,7 @@ const failures: [string, ScriptedServerOptions, number, object, string][] = [
     'is asked to wait for longer than the code lives, by slow_down (attack X14)',
     { expiresIn: 15, script: { token: [retryAfter(120, slowDown())] } },
     5,
-    { reason: 'offline' },
+    { error: 'slow_down', reason: 'offline' },
     'Start again after that',
   ],
   ['finds no metadata', { script: anything }, 6, { reason: 'unsupported' }, 'Check the issuer'],
@@ -125,9 +125,9 @@ const refusals: [string, ScriptedServerOptions, number, object, string][] = [
   ],
   [
     'when it is polled',
-    { script: { token: [{ status: 401, body: { detail: 'Ask Ada.' } }] } },
+    { script: { token: [{ status: 401, body: { error: { code: 'AUTH_REQUIRED', message: 'Ask Ada.' } } }] } },
     6,
-    { reason: 'refused' },
+    { error: 'AUTH_REQUIRED', reason: 'refused' },
     'Ask Ada.',
   ],
   [
