@@ -40,8 +40,8 @@ export function checkRefreshOutcome(outcome: RefreshOutcome): RefreshOutcome {
 }
 
 function isTokenSet(tokens: TokenSet | undefined): boolean {
-  // Expiry is counted from when they arrived.
-  return isSecret(tokens?.accessToken) && isTime(tokens?.receivedAt)
+  // Their life is counted from when they arrived. NaN too, as above: the person has approved.
+  return isSecret(tokens?.accessToken) && typeof tokens?.receivedAt === 'number'
 }
 
 function isTime(value: unknown): boolean {
