@@ -1,41 +1,11 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { createOAuthServices } from '../src/index.ts'
+import { describe, expect, test } from 'vitest'
 import type { OAuthServices } from '../src/index.ts'
+import { connectToThread, keepBusy } from './server-in-a-thread.ts'
 import { call } from './support.ts'
 
-// In a thread of its own: a server in this one would be as busy as the client. It keeps no connection for longer than 30 ms.
-const FORGETFUL_SERVER = `
-  const { createServer } = require('node:http')
-  const { parentPort } = require('node:worker_threads')
-  const bodies = {
-    '/device': { device_code: 'dc', user_code: 'WDJB', verification_uri: 'https://id.example.com/', expires_in: 60 },
-    '/token': { access_token: 'at', token_type: 'bearer', expires_in: 60, refresh_token: 'rt' },
-    '/userinfo': { sub: 'person-1' },
-    '/revoke': {},
-  }
-  const server = createServer((request, response) => {
-    request.resume()
-    response.end(JSON.stringify(bodies[request.url]))
-    setTimeout(() => request.socket.destroy(), 30)
-  })
-  server.listen(0, '127.0.0.1', () => parentPort.postMessage('http://127.0.0.1:' + server.address().port))
-`
-
-async function forgetfulServer(): Promise<OAuthServices> {
-  const worker = new Worker(FORGETFUL_SERVER, { eval: true })
-  onTestFinished(async () => void (await worker.terminate()))
-  const [origin] = (await once(worker, 'message')) as [string]
-  return createOAuthServices({
-    clientId: 'tv',
-    endpoints: {
-      deviceAuthorizationEndpoint: `${origin}/device`,
-      tokenEndpoint: `${origin}/token`,
-      userinfoEndpoint: `${origin}/userinfo`,
-      revocationEndpoint: `${origin}/revoke`,
-    },
-  })
+/** The services of a client of a server that keeps no connection for longer than 30 ms. */
+function forgetfulServer(): Promise<OAuthServices> {
+  return connectToThread('response.end(body); setTimeout(() => request.socket.destroy(), 30)')
 }
 
 /** Keeps the process from everything until the server has closed the connection, and then starts a request by a timer. */
@@ -43,8 +13,7 @@ async function afterStop<Value>(start: () => Promise<Value>): Promise<Value> {
   const result = new Promise<Value>((resolve, reject) => setTimeout(() => start().then(resolve, reject), 10))
   // After immediates, Node runs its timers, and reads its sockets only then.
   await new Promise((resolve) => setImmediate(resolve))
-  const until = performance.now() + 200
-  while (performance.now() < until);
+  keepBusy(200)
   return result
 }
 

@@ -1,47 +1,17 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
 import { createVirtualClock, granted, hang, pending, reset } from '@device-flow/testing'
 import type { VirtualClock } from '@device-flow/testing'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { createOAuthServices } from '../src/index.ts'
+import { describe, expect, test } from 'vitest'
 import { deadline } from '../src/deadline.ts'
 import type { OAuthServices } from '../src/index.ts'
+import { connectToThread, keepBusy } from './server-in-a-thread.ts'
 import { call, connect, faultOf, holdBack } from './support.ts'
 
 const ANSWER_AFTER_MS = 100
 
-// In a thread of its own: a server in this one would be as busy as the client.
-const SLOW_SERVER = `
-  const { createServer } = require('node:http')
-  const { parentPort } = require('node:worker_threads')
-  const bodies = {
-    '/device': { device_code: 'dc', user_code: 'WDJB', verification_uri: 'https://id.example.com/', expires_in: 60 },
-    '/token': { access_token: 'at', token_type: 'bearer', expires_in: 60, refresh_token: 'rt' },
-    '/userinfo': { sub: 'person-1' },
-    '/revoke': {},
-  }
-  const server = createServer((request, response) => {
-    request.resume()
-    setTimeout(() => response.end(JSON.stringify(bodies[request.url])), request.url === '/device' ? 0 : ${ANSWER_AFTER_MS})
-  })
-  server.listen(0, '127.0.0.1', () => parentPort.postMessage('http://127.0.0.1:' + server.address().port))
-`
-
-/** The services of a client of a server that answers after 0.1 s, by the real clock, with a time-out of 0.3 s. */
-async function slowServer(): Promise<OAuthServices> {
-  const worker = new Worker(SLOW_SERVER, { eval: true })
-  onTestFinished(async () => void (await worker.terminate()))
-  const [origin] = (await once(worker, 'message')) as [string]
-  return createOAuthServices({
-    clientId: 'tv',
-    requestTimeoutMs: 300,
-    endpoints: {
-      deviceAuthorizationEndpoint: `${origin}/device`,
-      tokenEndpoint: `${origin}/token`,
-      userinfoEndpoint: `${origin}/userinfo`,
-      revocationEndpoint: `${origin}/revoke`,
-    },
-  })
+/** The services of a client of a server that answers after 0.1 s, with a time-out of 0.3 s. */
+function slowServer(): Promise<OAuthServices> {
+  const reply = `setTimeout(() => response.end(body), request.url === '/device' ? 0 : ${ANSWER_AFTER_MS})`
+  return connectToThread(reply, { requestTimeoutMs: 300 })
 }
 
 /** From now on, more time has passed than timers were set for, whenever they fire. */
@@ -56,8 +26,7 @@ async function busyDuring<Value>(start: () => Promise<Value>): Promise<Value> {
   await new Promise((resolve) => setTimeout(resolve, 40))
   // After timers, Node reads its sockets; after immediates it does not, before the next timers.
   await new Promise((resolve) => setImmediate(resolve))
-  const until = performance.now() + 700
-  while (performance.now() < until);
+  keepBusy(700)
   return result
 }
 
