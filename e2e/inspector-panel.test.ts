@@ -1,4 +1,4 @@
-import { serveInspector, type ServedInspector } from '@device-flow/inspector'
+import { serveInspector, type ServedInspector } from '@device-flow/viewer'
 import { findCanaries } from '@device-flow/testing'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'

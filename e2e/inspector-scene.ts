@@ -1,7 +1,7 @@
 import { startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
 import { createInspector } from '@device-flow/inspect'
 import { webSocketTransport } from '@device-flow/inspect/websocket'
-import { serveInspector, type ServedInspector } from '@device-flow/inspector'
+import { serveInspector, type ServedInspector } from '@device-flow/viewer'
 import { createDeviceFlowMachine, type DeviceFlowActor } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'

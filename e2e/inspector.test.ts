@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { serveInspector } from '@device-flow/inspector'
+import { serveInspector } from '@device-flow/viewer'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'

@@ -1,9 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { root } from './run.mjs'
-
-/** The workspaces that are no folder of workspaces. */
-const single = ['docs', 'e2e']
 
 /**
  * Reads vitest's own report.
@@ -29,15 +26,13 @@ export function countTests(file) {
   return { passed: report.numPassedTests, failed: report.numFailedTests, complaints }
 }
 
-function inside(folder) {
-  return readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)
-}
-
+/** As npm has linked them: its `workspaces`, patterns resolved. */
 function workspaces() {
-  return [...inside('packages'), ...inside('apps'), ...single]
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+  return Object.values(packages).flatMap(({ link, resolved }) => (link ? [resolved] : []))
 }
 
 function workspaceOf(file) {
-  const [first, second] = relative(root, file).split(sep)
-  return single.includes(first) ? first : `${first}/${second}`
+  const path = relative(root, file).split(sep).join('/')
+  return workspaces().find((workspace) => path.startsWith(`${workspace}/`))
 }

@@ -1,5 +1,5 @@
 import { serveApp, type AuthServer, type ServedApp } from '@device-flow/auth-server'
-import { serveInspector, type ServedInspector } from '@device-flow/inspector'
+import { serveInspector, type ServedInspector } from '@device-flow/viewer'
 import { developmentFolder as kioskFolder } from '@device-flow/kiosk'
 import { developmentFolder as tvFolder } from '@device-flow/tv'
 

@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [react()],
-  test: { name: '@device-flow/inspector', environment: 'jsdom', setupFiles: ['test/setup.ts'] },
+  test: { name: '@device-flow/viewer', environment: 'jsdom', setupFiles: ['test/setup.ts'] },
 })

@@ -29,7 +29,7 @@ export default defineConfig({
   test: {
     name: '@device-flow/react-18',
     environment: 'jsdom',
-    setupFiles: ['../react/test/setup.ts'],
+    setupFiles: ['../../packages/react/test/setup.ts'],
     server: { deps: { inline: [/@testing-library\/react/] } },
     // Bundled together they share the React of the aliases; left to Node, `@xstate/react` would find React 19.
     deps: { optimizer: { client: { enabled: true, include: [...names, '@xstate/react'] } } },

@@ -31,8 +31,8 @@ test('XState 4 and its inspector are in the tree of these tests alone', async ()
   const { packages = {} } = await readJson('package-lock.json')
   const places = Object.entries(packages).flatMap(([path, { version }]) => (isForXState4(path, version) ? [path] : []))
   expect(places.toSorted()).toEqual([
-    'packages/xstate-4/node_modules/@xstate/inspect',
-    'packages/xstate-4/node_modules/xstate',
+    'compat/xstate-4/node_modules/@xstate/inspect',
+    'compat/xstate-4/node_modules/xstate',
   ])
 })
 
