@@ -1,4 +1,4 @@
 import { createClassicInspector } from '@device-flow/inspect/classic'
-import { showLogin } from '../../../inspect/test/pages/show-login.ts'
+import { showLogin } from '../../../../packages/inspect/test/pages/show-login.ts'
 
 showLogin((viewer) => createClassicInspector(viewer))

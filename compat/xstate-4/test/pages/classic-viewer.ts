@@ -1,7 +1,7 @@
 import { createWindowReceiver, type InspectReceiver } from '@xstate/inspect'
 import type { AnyState, AnyStateMachine } from 'xstate'
 import { toSCXMLEvent } from 'xstate/lib/utils'
-import { tapMessages } from '../../../inspect/test/pages/tap.ts'
+import { tapMessages } from '../../../../packages/inspect/test/pages/tap.ts'
 
 /** A service, as XState 4 itself makes it out. */
 export interface ShownService {
