@@ -6,7 +6,7 @@ export { webUrl } from './web-url.ts'
 
 export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
 export type { DevicePrompt } from './prompt.ts'
-export type { Session } from './session.ts'
+export type { Session } from '@device-flow/session'
 export type { PromptHandlers } from './terminal/prompt-handlers.ts'
 export type { TerminalPromptOptions } from './terminal/terminal-prompt.ts'
 export type { Environment, TerminalStream } from './terminal/terminal-stream.ts'

@@ -1,17 +1,14 @@
 import { createDeviceFlowMachine, DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
+import { createSession, onAbort, trackInFlight } from '@device-flow/session'
+import type { Session, TrackedServices } from '@device-flow/session'
 import { createActor } from 'xstate'
 import { checkOptions, oauthOptionsOf } from './check-options.ts'
 import { createNodeClock } from './node-clock.ts'
-import { onAbort } from './on-abort.ts'
 import { toPrompt } from './prompt.ts'
-import { createSession } from './session.ts'
-import type { Session } from './session.ts'
 import type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
 import { onViewChange } from './view-changes.ts'
-import { watchServices } from './work-under-way.ts'
-import type { WatchedServices } from './work-under-way.ts'
 
 /**
  * Signs a person in on this process with a device login (RFC 8628): shows a code by `onPrompt`, polls until the person has decided
@@ -28,7 +25,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
   const services: SignInServices = options.services ?? createOAuthServices({ ...oauthOptionsOf(options), clock })
-  const watched = watchServices(services)
+  const watched = trackInFlight(services)
   const { blipBudget, renewals, inspect } = options
   actor = createActor(createDeviceFlowMachine(watched.services), {
     input: { blipBudget, renewals },
@@ -45,7 +42,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   })
 }
 
-function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginOptions): Promise<void> {
+function login(actor: DeviceFlowActor, watched: TrackedServices, options: LoginOptions): Promise<void> {
   const { onPrompt, onChange = () => {}, signal, waitUntil } = options
   return new Promise((resolve, reject) => {
     let stage: 'pending' | 'signedIn' | 'failed' = 'pending'

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { nextTask } from './next-task.ts'
 import type { DeviceFlowServices, RevocationOutcome, TokenSet } from '@device-flow/machine'
 
 /** Services whose requests that outlive a login are watched. */
-export interface WatchedServices {
+export interface TrackedServices {
   services: DeviceFlowServices
   /** Whether a poll, a refresh or a revocation is under way. */
   isUnderWay(): boolean
@@ -13,7 +13,7 @@ export interface WatchedServices {
 }
 
 /** Watches the requests that the machine lets finish behind its back, so that a process can wait for them before it exits. */
-export function watchServices(services: DeviceFlowServices): WatchedServices {
+export function trackInFlight(services: DeviceFlowServices): TrackedServices {
   const underWay = new Set<Promise<unknown>>()
 
   // A service that is made of mocks may answer at once, or throw.
@@ -48,8 +48,8 @@ export function watchServices(services: DeviceFlowServices): WatchedServices {
     async settled() {
       // The machine begins some work a few promises after its cause: a revocation after the sign-out, or after a late grant.
       do {
-        await Promise.allSettled(underWay)
-        await nextTurn()
+        await Promise.all(Array.from(underWay, (work) => work.catch(() => {})))
+        await nextTask()
       } while (underWay.size > 0)
     },
   }

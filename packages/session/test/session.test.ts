@@ -1,8 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { createVirtualClock, empty, granted, startScriptedServer } from '@device-flow/testing'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { signIn } from '../src/index.ts'
-import type { Session } from '../src/index.ts'
+import { describe, expect, test } from 'vitest'
 import { signedIn } from './login.ts'
 
 const HOUR_MS = 3_600_000
@@ -195,23 +192,6 @@ describe('userInfo', () => {
       { fetchUserInfo: async (tokens) => ({ sub: `of ${tokens.accessToken.reveal()}` }) },
     )
     expect(await (await session).userInfo()).toEqual({ sub: 'of access-token-1' })
-  })
-
-  test('says that a token for another API is not for it, and what to do instead', async () => {
-    const server = await startScriptedServer({ script: { token: [granted()], userinfo: [empty(401)] } })
-    onTestFinished(() => server.close())
-    const clock = createVirtualClock({ now: Date.now() })
-    const resource = 'https://api.example.com'
-    let signedInTo: Promise<Session> | undefined
-    await new Promise((onPrompt) => {
-      signedInTo = signIn({ issuer: server.issuer, clientId: 'tv', scope: 'openid', resource, clock, onPrompt })
-    })
-    await clock.advance(5000)
-    const asked = (await signedInTo)?.userInfo()
-    await expect(asked).rejects.toMatchObject({ name: 'DeviceFlowError', reason: 'refused', status: 401 })
-    await expect(asked).rejects.toThrow(
-      /\(resource https:\/\/api\.example\.com\), so the userinfo endpoint does not take it: use the claims of the ID token/,
-    )
   })
 
   test('is unsupported by services that have none', async () => {

@@ -2,7 +2,7 @@
 const LONGEST_COPY = 1_048_576
 
 /** What it takes to send a request once more. */
-export interface SecondTry {
+export interface Replay {
   /** What to send beside, or instead of, what the first try was given; nothing when the request can't be sent again. */
   init(): RequestInit | undefined
   /** Call it when there will be no second try: nothing is read or kept for one any more. */
@@ -10,7 +10,7 @@ export interface SecondTry {
 }
 
 /** Gets ready to send a request again. Call it before the first try, which uses the body of a `Request` up. */
-export function prepareSecondTry(input: string | URL | Request, init: RequestInit | undefined): SecondTry {
+export function prepareReplay(input: string | URL | Request, init: RequestInit | undefined): Replay {
   if (init?.body) return { init: () => (isStream(init.body) ? undefined : {}), release() {} }
   return input instanceof Request && input.body ? copyBody(input) : { init: () => ({}), release() {} }
 }
@@ -20,7 +20,7 @@ function isStream(body: unknown): boolean {
 }
 
 /** A `Request` does not tell whether its body is a short text or an endless stream, so a copy is made while it is sent. */
-function copyBody(request: Request): SecondTry {
+function copyBody(request: Request): Replay {
   const reader = (request.clone().body as ReadableStream<Uint8Array>).getReader()
   let body: Uint8Array<ArrayBuffer> | undefined
   let isReleased = false

@@ -1,8 +1,14 @@
 import { DeviceFlowError, toView } from '@device-flow/machine'
-import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims, RevocationOutcome } from '@device-flow/machine'
+import type {
+  DeviceFlowActor,
+  DeviceFlowView,
+  IdTokenClaims,
+  RevocationOutcome,
+  TokenSet,
+  UserInfo,
+} from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import type { OAuthServices, UserInfo } from '@device-flow/oauth'
-import { createAuthorizedFetch } from './authorized-fetch.ts'
+import { createAuthorizedFetch } from './fetch/authorized-fetch.ts'
 import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
 
 /** The longest that signing out waits for the server, ms. */
@@ -53,7 +59,7 @@ export interface SessionParts {
   actor: DeviceFlowActor
   fetch: typeof globalThis.fetch
   clock: Clock
-  fetchUserInfo: OAuthServices['fetchUserInfo'] | undefined
+  fetchUserInfo: ((tokens: TokenSet) => Promise<UserInfo>) | undefined
   /** Resolves when no request of the machine is under way any more. */
   settled: () => Promise<void>
   /** Whether the server has revoked the tokens that it was last asked to revoke. */

@@ -1,11 +1,12 @@
-import { PLACEHOLDER, Secret } from './secret.ts'
-import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './services.ts'
-import { isWebAddress } from './session-address.ts'
-import { checkClient } from './session-client.ts'
-import { DeviceSessionError, lostSecretsError } from './session-error.ts'
-import type { DeviceSession } from './session.ts'
+import { DeviceSessionError, Secret } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceFlowClient, DeviceSession, TokenSet } from '@device-flow/machine'
+import { checkClient, lostSecretsError } from '@device-flow/machine/adapter'
+import { isWebAddress } from './web-address.ts'
 
 const VERSION = 1
+
+/** What `JSON.stringify` makes of any secret. */
+const LOST_SECRET = JSON.stringify(new Secret(''))
 
 type Clear<T> = {
   [K in keyof T]: T[K] extends Secret ? string : T[K] extends Secret | undefined ? string | undefined : T[K]
@@ -54,7 +55,7 @@ function read(text: string): DeviceSession {
       `Not a device session of version ${VERSION}: ${describe(record)}. Discard it and sign in again.`,
     )
   }
-  if (text.includes(`"${PLACEHOLDER}"`)) {
+  if (text.includes(LOST_SECRET)) {
     throw lostSecretsError()
   }
   if (record.type === 'pending' && hasClientIfAny(record) && isPending(record)) {

@@ -2,7 +2,7 @@ import type { DeviceFlowActor, TokenSet } from '@device-flow/machine'
 import { isLoopback } from '@device-flow/oauth'
 import { rejectsToken } from './bearer-challenge.ts'
 import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
-import { prepareSecondTry } from './second-try.ts'
+import { prepareReplay } from './replayable-request.ts'
 import { withSignal } from './with-signal.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -30,7 +30,7 @@ export function createAuthorizedFetch({ actor, fetch, now }: AuthorizedFetchOpti
     }
 
     const tokens = await withSignal(freshTokens(actor, now), signal)
-    const secondTry = prepareSecondTry(input, init)
+    const secondTry = prepareReplay(input, init)
     try {
       const response = await send(tokens)
       if (!rejectsToken(response) || wentElsewhere(input, response)) return response
