@@ -1,31 +1,48 @@
+import type { DeviceFlowServices, RevocationOutcome, TokenSet, UserInfo } from '@device-flow/machine'
 import { nextTask } from './next-task.ts'
-import type { DeviceFlowServices, RevocationOutcome, TokenSet } from '@device-flow/machine'
 
-/** Services whose requests that outlive a login are watched. */
+/** The services of a login, and what its session asks the same server beside them. */
+export interface SessionServices extends DeviceFlowServices {
+  /**
+   * Asks the server who the tokens belong to.
+   *
+   * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core §5.3}
+   */
+  fetchUserInfo?: ((tokens: TokenSet) => Promise<UserInfo>) | undefined
+}
+
+/** Services whose requests are tracked while they are in flight. */
 export interface TrackedServices {
-  services: DeviceFlowServices
-  /** Whether a poll, a refresh or a revocation is under way. */
-  isUnderWay(): boolean
-  /** Resolves when nothing is any more, whatever came of it: a cancelled poll whose late grant is then revoked included. Never rejects. */
+  /** The same services, for the machine. */
+  readonly services: SessionServices
+  /** Whether a poll, a refresh or a revocation is in flight. */
+  isInFlight(): boolean
+  /**
+   * Resolves when none is any more, whatever came of it: a cancelled poll whose late grant is then revoked included. Never rejects.
+   */
   settled(): Promise<void>
   /** Whether the server has revoked the tokens that it was last asked to revoke. */
   hasRevoked(): boolean
 }
 
-/** Watches the requests that the machine lets finish behind its back, so that a process can wait for them before it exits. */
-export function trackInFlight(services: DeviceFlowServices): TrackedServices {
-  const underWay = new Set<Promise<unknown>>()
+/**
+ * Tracks the requests that a machine lets finish behind its back: a cancelled poll, a refresh, a revocation. Give the machine the `services` of
+ * the result; then a process can wait for them before it exits, and {@link createSession} for the sign-out.
+ *
+ * @see {@link createSession} for an example
+ */
+export function trackInFlight(services: SessionServices): TrackedServices {
+  const inFlight = new Set<Promise<unknown>>()
+  let hasRevoked = false
 
   // A service that is made of mocks may answer at once, or throw.
-  function watch<T>(start: () => T | Promise<T>): Promise<T> {
-    const work = (async () => start())()
-    const forget = (): void => void underWay.delete(work)
-    underWay.add(work)
-    work.then(forget, forget)
-    return work
+  function track<T>(start: () => T | Promise<T>): Promise<T> {
+    const request = (async () => start())()
+    const forget = (): void => void inFlight.delete(request)
+    inFlight.add(request)
+    request.then(forget, forget)
+    return request
   }
-
-  let hasRevoked = false
 
   async function revokeTokens(tokens: TokenSet): Promise<RevocationOutcome> {
     hasRevoked = false
@@ -38,19 +55,21 @@ export function trackInFlight(services: DeviceFlowServices): TrackedServices {
     services: {
       ...(services.client && { client: services.client }),
       requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
-      pollToken: (authorization, call) => watch(() => services.pollToken(authorization, call)),
-      refreshTokens: (tokens) => watch(() => services.refreshTokens(tokens)),
-      revokeTokens: (tokens) => watch(() => revokeTokens(tokens)),
+      pollToken: (authorization, call) => track(() => services.pollToken(authorization, call)),
+      refreshTokens: (tokens) => track(() => services.refreshTokens(tokens)),
+      revokeTokens: (tokens) => track(() => revokeTokens(tokens)),
       sleep: (request, call) => services.sleep(request, call),
+      ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
     },
-    isUnderWay: () => underWay.size > 0,
+    isInFlight: () => inFlight.size > 0,
     hasRevoked: () => hasRevoked,
     async settled() {
       // The machine begins some work a few promises after its cause: a revocation after the sign-out, or after a late grant.
       do {
-        await Promise.all(Array.from(underWay, (work) => work.catch(() => {})))
+        // Not `Promise.allSettled`, which Chromium 63 does not have.
+        await Promise.all(Array.from(inFlight, (request) => request.catch(() => {})))
         await nextTask()
-      } while (underWay.size > 0)
+      } while (inFlight.size > 0)
     },
   }
 }

@@ -5,5 +5,5 @@ export { onAbort } from './on-abort.ts'
 export { createSession } from './session.ts'
 
 export type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
-export type { TrackedServices } from './in-flight.ts'
-export type { Session, SessionParts } from './session.ts'
+export type { SessionServices, TrackedServices } from './in-flight.ts'
+export type { Session } from './session.ts'

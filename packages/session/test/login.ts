@@ -4,7 +4,7 @@ import { createScriptedServices } from '@device-flow/testing'
 import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
 import { createActor } from 'xstate'
 import { createSession, trackInFlight } from '../src/index.ts'
-import type { Session, SessionParts } from '../src/index.ts'
+import type { AuthorizedFetchOptions, Session, SessionServices } from '../src/index.ts'
 
 /** A session on virtual time, and what its login has shown. */
 export interface Login {
@@ -16,11 +16,11 @@ export interface Login {
 /** A session whose person approved at once. */
 export async function signedIn(
   script: ServicesScript = {},
-  { fetch = globalThis.fetch, fetchUserInfo }: Partial<Pick<SessionParts, 'fetch' | 'fetchUserInfo'>> = {},
+  { fetch, fetchUserInfo }: Pick<AuthorizedFetchOptions & SessionServices, 'fetch' | 'fetchUserInfo'> = {},
 ): Promise<Login> {
   const services = createScriptedServices({ polls: ['granted'], ...script })
-  const inFlight = trackInFlight(services)
-  const actor = createActor(createDeviceFlowMachine(inFlight.services)).start()
+  const tracked = trackInFlight({ ...services, fetchUserInfo })
+  const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
   const views: DeviceFlowView[] = []
   actor.subscribe((snapshot) => {
     const [view, last] = [toView(snapshot), views.at(-1)]
@@ -28,7 +28,6 @@ export async function signedIn(
   })
   actor.send({ type: 'start' })
   await services.clock.advance(5000)
-  const { settled, hasRevoked } = inFlight
-  const session = createSession({ actor, fetch, clock: services.clock, fetchUserInfo, settled, hasRevoked })
+  const session = createSession(actor, tracked, { fetch, clock: services.clock })
   return { services, views, session }
 }

@@ -1,39 +1,65 @@
 import type { DeviceFlowActor, TokenSet } from '@device-flow/machine'
-import { isLoopback } from '@device-flow/oauth'
-import { rejectsToken } from './bearer-challenge.ts'
 import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
-import { prepareReplay } from './replayable-request.ts'
+import { systemClock } from '@device-flow/machine/clock'
+import type { Clock } from '@device-flow/machine/clock'
+import { rejectsToken } from './bearer-challenge.ts'
+import { checkDestination, isCrossOriginRedirect } from './destination.ts'
+import type { RequestTarget } from './destination.ts'
+import { makeReplayable } from './replayable-request.ts'
 import { withSignal } from './with-signal.ts'
 
-type Fetch = typeof globalThis.fetch
-type FetchInput = string | URL | Request
-
-/** What an authorized fetch works with. */
+/** What an authorized fetch is made with. All of it may be left out. */
 export interface AuthorizedFetchOptions {
-  actor: DeviceFlowActor
-  fetch: Fetch
-  now: () => number
+  /** Sends the requests. Default: the platform's `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined
+  /** The clock by which the access token expires. Default: the platform's. */
+  clock?: Clock | undefined
 }
 
 /**
- * A `fetch` that sends the access token along (RFC 6750 §2.1): a fresh one, and after a 401 for it once more with a new one. See
- * `Session.fetch`.
+ * Creates a `fetch` that sends the access token of a login along, as bearer. The token is renewed first when it has expired or is about to:
+ * by one request, however many calls wait.
+ *
+ * After a 401 that is about the token, the token is renewed once and the request sent once more. What cannot be sent again is a stream, or a
+ * `Request` with more than 1 MiB in it: then the 401 is the answer, and the next call has the new token. A redirect to another origin is
+ * followed without the token.
+ *
+ * @param actor a login whose actor runs: `flow.actor` of a hook or composable, `session.actor` of `signIn`
+ * @throws DeviceFlowError (the fetch rejects with it) `signed_out` when nobody is signed in, `offline` when the token cannot be renewed now
+ * @throws TypeError (the fetch rejects with it) for a URL that is neither https nor on loopback, and where `fetch` itself does
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1 | RFC 6750 §2.1}
+ * @example
+ * ```ts
+ * import type { DeviceFlowActor } from '@device-flow/machine'
+ * import { createAuthorizedFetch } from '@device-flow/session'
+ *
+ * export async function loadOrders(actor: DeviceFlowActor): Promise<unknown> {
+ *   const authorizedFetch = createAuthorizedFetch(actor)
+ *   const response = await authorizedFetch('https://api.example.com/orders')
+ *   return response.json()
+ * }
+ * ```
  */
-export function createAuthorizedFetch({ actor, fetch, now }: AuthorizedFetchOptions): Fetch {
-  return async (input: FetchInput, init?: RequestInit) => {
+export function createAuthorizedFetch(
+  actor: DeviceFlowActor,
+  { fetch = (...request) => globalThis.fetch(...request), clock = systemClock }: AuthorizedFetchOptions = {},
+): typeof globalThis.fetch {
+  const now = (): number => clock.now()
+
+  return async (input: RequestTarget, init?: RequestInit) => {
     checkDestination(input)
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const send = ({ accessToken }: TokenSet, more?: RequestInit): Promise<Response> => {
+    const send = ({ accessToken }: TokenSet, replay?: RequestInit): Promise<Response> => {
       const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined))
       headers.set('authorization', `Bearer ${accessToken.reveal()}`)
-      return fetch(input, { ...init, ...more, headers })
+      return fetch(input, { ...init, ...replay, headers })
     }
 
     const tokens = await withSignal(freshTokens(actor, now), signal)
-    const secondTry = prepareReplay(input, init)
+    const replayable = makeReplayable(input, init)
     try {
       const response = await send(tokens)
-      if (!rejectsToken(response) || wentElsewhere(input, response)) return response
+      if (!rejectsToken(response) || isCrossOriginRedirect(input, response)) return response
 
       const held = actor.getSnapshot().context.tokens
       // Requests that left together come back together: the token that was refused may long have been replaced (F14).
@@ -44,12 +70,12 @@ export function createAuthorizedFetch({ actor, fetch, now }: AuthorizedFetchOpti
         discard(response)
         throw error
       })
-      const more = secondTry.init()
-      if (!more) return response
+      const replay = replayable.replayInit()
+      if (!replay) return response
       discard(response)
-      return await send(renewed, more)
+      return await send(renewed, replay)
     } finally {
-      secondTry.release()
+      replayable.release()
     }
   }
 }
@@ -57,22 +83,4 @@ export function createAuthorizedFetch({ actor, fetch, now }: AuthorizedFetchOpti
 /** Nobody will read it, and unread it would keep its connection. */
 function discard(response: Response): void {
   response.body?.cancel().catch(() => {})
-}
-
-function urlOf(input: FetchInput): URL {
-  return new URL(input instanceof Request ? input.url : input)
-}
-
-/** RFC 6750 §5.2: a bearer token is only ever sent over TLS. What stays on this machine needs none. */
-function checkDestination(input: FetchInput): void {
-  const { protocol, hostname, host } = urlOf(input)
-  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return
-  throw new TypeError(
-    `The access token is sent over https only, not to ${protocol}//${host} (plain http: loopback only)`,
-  )
-}
-
-/** After a redirect to another origin the request had no token any more (Fetch standard, HTTP-redirect fetch), so the 401 says nothing about it. */
-function wentElsewhere(input: FetchInput, response: Response): boolean {
-  return response.redirected && new URL(response.url).origin !== urlOf(input).origin
 }
