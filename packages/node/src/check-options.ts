@@ -14,6 +14,8 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', Check> = {
     isFunction,
   ),
   onChange: callback,
+  session: mustBe('a DeviceSession: read a kept one with decodeDeviceSession(text)', isObject),
+  request: mustBe('an object, such as { scope }', isObject),
   signal: mustBe('an AbortSignal', isSignal),
   blipBudget: mustBe('a whole number of polls, 0 or more, or Infinity', isCount),
   renewals: mustBe('a whole number of codes, 0 or more, or Infinity', isCount),
@@ -57,6 +59,10 @@ export function oauthOptionsOf(options: OAuthServicesOptions): OAuthServicesOpti
 function unknownName(name: string): string {
   const meant = nearestName(name, Object.keys(OPTIONS)) ?? nearestName(name, oauthOptionPaths)
   return meant ? `is no option; did you mean ${meant}?` : 'is no option. See SignInOptions for those that there are'
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 function isCount(value: unknown): boolean {
