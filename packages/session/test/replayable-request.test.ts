@@ -117,6 +117,23 @@ describe('session.fetch', () => {
     expect(refreshCount()).toBe(1)
   })
 
+  test('sends a Request once more whose body the browser does not show', async () => {
+    api.script(ORDERS, refused())
+    const request = new Request(`${api.origin}${ORDERS}`, { method: 'POST', body: 'tea' })
+    Object.defineProperty(request, 'body', { value: undefined })
+    expect((await session.fetch(request)).status).toBe(200)
+    expect(api.requests().map(({ body }) => body)).toEqual(['tea', 'tea'])
+    expect(api.requests()[1]?.headers['content-type']).toBe(api.requests()[0]?.headers['content-type'])
+  })
+
+  test('returns the 401 to one that is too long to be kept, where the browser does not show it', async () => {
+    api.script(ORDERS, refused())
+    const request = new Request(`${api.origin}${ORDERS}`, { method: 'POST', body: 'x'.repeat(MIB + 1) })
+    Object.defineProperty(request, 'body', { value: undefined })
+    expect((await session.fetch(request)).status).toBe(401)
+    expect(refreshCount()).toBe(1)
+  })
+
   test.each([
     ['given as one', (url: string): FetchArguments => [url, streaming(3)]],
     [
