@@ -1,4 +1,4 @@
-import { isLoopback } from '@device-flow/oauth'
+import { isLoopback } from '@device-flow/untrusted'
 
 /** What `fetch` takes as its first argument. */
 export type RequestTarget = string | URL | Request
