@@ -1,18 +1,29 @@
 import { DeviceSessionError, Secret } from '@device-flow/machine'
-import type { DeviceAuthorization, DeviceFlowClient, DeviceSession, TokenSet } from '@device-flow/machine'
+import type { DeviceFlowClient, DeviceSession, TokenSet } from '@device-flow/machine'
 import { checkClient, lostSecretsError } from '@device-flow/machine/adapter'
-import { isWebAddress } from './web-address.ts'
+import { isRecord } from '@device-flow/untrusted'
+import { isPendingRecord, isSignedInRecord } from './session-record.ts'
+import type { UncheckedRecord } from './session-record.ts'
 
 const VERSION = 1
 
 /** What `JSON.stringify` makes of any secret. */
 const LOST_SECRET = JSON.stringify(new Secret(''))
 
-type Clear<T> = {
-  [K in keyof T]: T[K] extends Secret ? string : T[K] extends Secret | undefined ? string | undefined : T[K]
-}
-
-/** Text to keep a session as. It holds the secrets in clear: keep it where only its owner can read it. */
+/**
+ * Writes a session as text, to keep it over a restart. The text holds the tokens in clear: keep it where only its owner can read it.
+ *
+ * @example
+ * ```ts
+ * import { toDeviceSession, type DeviceFlowActor } from '@device-flow/machine'
+ * import { encodeDeviceSession } from '@device-flow/session'
+ *
+ * export function keep(actor: DeviceFlowActor): void {
+ *   const session = toDeviceSession(actor.getSnapshot())
+ *   if (session) sessionStorage.setItem('login', encodeDeviceSession(session))
+ * }
+ * ```
+ */
 export function encodeDeviceSession(session: DeviceSession): string {
   return JSON.stringify(session.type === 'pending' ? clearPending(session) : clearSignedIn(session))
 }
@@ -36,10 +47,23 @@ function clearSignedIn(session: DeviceSession & { type: 'signedIn' }): object {
 }
 
 /**
- * Reads what {@link encodeDeviceSession} wrote. With `client` (of the services that it is for), it must be a session of that client.
+ * Reads what {@link encodeDeviceSession} wrote. With `client`, that of the services that it is for, it must be a session of that client.
  *
  * @throws DeviceSessionError (a TypeError) when the text is no session, or one of another version or client; it says which, and never
  *   holds the text
+ * @example
+ * ```ts
+ * import type { DeviceFlowServices, DeviceSession } from '@device-flow/machine'
+ * import { decodeDeviceSession } from '@device-flow/session'
+ *
+ * export function kept(services: DeviceFlowServices): DeviceSession | undefined {
+ *   try {
+ *     return decodeDeviceSession(sessionStorage.getItem('login') ?? '', services.client)
+ *   } catch {
+ *     return undefined // nothing was kept, or nothing that can be used here
+ *   }
+ * }
+ * ```
  */
 export function decodeDeviceSession(text: string, client?: DeviceFlowClient): DeviceSession {
   const session = read(text)
@@ -55,15 +79,13 @@ function read(text: string): DeviceSession {
       `Not a device session of version ${VERSION}: ${describe(record)}. Discard it and sign in again.`,
     )
   }
-  if (text.includes(LOST_SECRET)) {
-    throw lostSecretsError()
-  }
-  if (record.type === 'pending' && hasClientIfAny(record) && isPending(record)) {
+  if (text.includes(LOST_SECRET)) throw lostSecretsError()
+  if (isPendingRecord(record)) {
     const { authorization } = record
     const deviceCode = new Secret(authorization.deviceCode)
     return { ...record, authorization: { ...authorization, deviceCode } }
   }
-  if (record.type === 'signedIn' && hasClientIfAny(record) && isSignedIn(record)) {
+  if (isSignedInRecord(record)) {
     const { accessToken, refreshToken, idToken, ...rest } = record.tokens
     const tokens: TokenSet = { ...rest, accessToken: new Secret(accessToken) }
     if (refreshToken !== undefined) tokens.refreshToken = new Secret(refreshToken)
@@ -76,24 +98,7 @@ function read(text: string): DeviceSession {
   )
 }
 
-interface ClearPending {
-  version: 1
-  type: 'pending'
-  authorization: Clear<DeviceAuthorization>
-  intervalMs: number
-  lastReplyAt: number
-}
-
-interface ClearSignedIn {
-  version: 1
-  type: 'signedIn'
-  tokens: Clear<TokenSet>
-  refreshInFlight: boolean
-}
-
-type Unchecked = Record<string, unknown>
-
-function parse(text: string): Unchecked | undefined {
+function parse(text: string): UncheckedRecord | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return isRecord(value) ? value : undefined
@@ -102,47 +107,6 @@ function parse(text: string): Unchecked | undefined {
   }
 }
 
-function describe(record: Unchecked | undefined): string {
+function describe(record: UncheckedRecord | undefined): string {
   return typeof record?.['version'] === 'number' ? `it is version ${record['version']}` : 'it is no session at all'
-}
-
-function isRecord(value: unknown): value is Unchecked {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
-const isTextIfAny = (value: unknown): boolean => value === undefined || isText(value)
-const isAddress = (value: unknown): boolean => typeof value === 'string' && isWebAddress(value)
-const isAddressIfAny = (value: unknown): boolean => value === undefined || isAddress(value)
-const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
-
-function hasClientIfAny(record: Unchecked): record is Unchecked & { client?: DeviceFlowClient } {
-  const { client } = record
-  return client === undefined || (isRecord(client) && isText(client['server']) && isText(client['clientId']))
-}
-
-function isPending(record: Unchecked): record is Unchecked & ClearPending {
-  const authorization = record['authorization']
-  return (
-    isRecord(authorization) &&
-    isText(authorization['deviceCode']) &&
-    isText(authorization['userCode']) &&
-    isAddress(authorization['verificationUri']) &&
-    isAddressIfAny(authorization['verificationUriComplete']) &&
-    [authorization['expiresAt'], authorization['intervalMs'], authorization['receivedAt']].every(isTime) &&
-    [record['intervalMs'], record['lastReplyAt']].every(isTime)
-  )
-}
-
-function isSignedIn(record: Unchecked): record is Unchecked & ClearSignedIn {
-  const tokens = record['tokens']
-  return (
-    isRecord(tokens) &&
-    isText(tokens['accessToken']) &&
-    isText(tokens['tokenType']) &&
-    [tokens['refreshToken'], tokens['idToken'], tokens['scope']].every(isTextIfAny) &&
-    (tokens['expiresAt'] === undefined || isTime(tokens['expiresAt'])) &&
-    isTime(tokens['receivedAt']) &&
-    typeof record['refreshInFlight'] === 'boolean'
-  )
 }
