@@ -3,6 +3,8 @@ export { hasHiddenCharacters, replaceHiddenCharacters } from './hidden-character
 export { isRecord } from './is-record.ts'
 export { isLoopback } from './loopback.ts'
 export { nearestName } from './nearest-name.ts'
+export { clockCheck, findOptionProblem, givenOptions, hasFunctions, isFunction, mustBe } from './option-checks.ts'
 export { base64Encodings, secretEncodings } from './secret-encodings.ts'
 export { isSafeWebUrl, webUrl } from './web-url.ts'
+export type { OptionCheck, OptionProblem } from './option-checks.ts'
 export type { SecretEncoding } from './secret-encodings.ts'
