@@ -105,7 +105,7 @@ describe('while the server asks to be left alone, nobody asks it (case 4)', () =
     expect((error as Error).message).toContain(words)
   })
 
-  test('by session.fetch and an API that takes no token of a session that can not be renewed now', async () => {
+  test('by session.fetch and an API that takes no token of a session that cannot be renewed now', async () => {
     const api = await startScriptedServer()
     onTestFinished(() => api.close())
     api.always('/orders', empty(401))

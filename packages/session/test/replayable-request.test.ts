@@ -141,7 +141,7 @@ describe('session.fetch', () => {
       (url: string): FetchArguments => [new Request(url, streaming(3 * MIB))],
     ],
   ])(
-    'returns the 401 to a stream %s, which can not be sent again, and the next request has a new token',
+    'returns the 401 to a stream %s, which cannot be sent again, and the next request has a new token',
     async (_, to) => {
       api.script(ORDERS, refused())
       const response = await session.fetch(...to(`${api.origin}${ORDERS}`))
@@ -183,7 +183,7 @@ describe('session.fetch', () => {
     expect(isCancelled).toBe(true)
   })
 
-  test('rejects as signed_out when the refused token can not be renewed because the session is over', async () => {
+  test('rejects as signed_out when the refused token cannot be renewed because the session is over', async () => {
     login.services.script({ refreshes: ['refused'] })
     api.script(ORDERS, refused())
     await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signed_out' })

@@ -60,7 +60,7 @@ describe('getAccessToken', () => {
     expect(services.calls('refreshTokens')).toHaveLength(1)
   })
 
-  test('does not repeat by itself a renewal that another try can not cure', async () => {
+  test('does not repeat by itself a renewal that another try cannot cure', async () => {
     const { services, session } = await signedIn({ refreshes: [{ error: 'refused', code: 'invalid_client' }] })
     const { getAccessToken, refresh } = await session
     services.clock.jumpWall(HOUR_MS)
@@ -72,7 +72,7 @@ describe('getAccessToken', () => {
     expect(await getAccessToken()).toBe('access-token-2')
   })
 
-  test('says what to do when an expired token can not be renewed', async () => {
+  test('says what to do when an expired token cannot be renewed', async () => {
     const { services, session } = await signedIn({ polls: [{ granted: { refreshToken: null } }] })
     const { getAccessToken } = await session
     services.clock.jumpWall(HOUR_MS - 1000)

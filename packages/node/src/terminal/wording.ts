@@ -1,7 +1,7 @@
 import type { BlipReason, DeviceFlowView } from '@device-flow/machine'
 import { plainText } from './plain-text.ts'
 
-const LONGEST_NAME = 60
+const MAX_NAME_CHARS = 60
 
 const BLIPS: Record<BlipReason, string> = {
   offline: 'no connection',
@@ -54,5 +54,5 @@ function nameIn(claims: Readonly<Record<string, unknown>> | undefined): string {
   const name = [claims?.['name'], claims?.['preferred_username'], claims?.['email'], claims?.['sub']].find(
     (claim) => typeof claim === 'string' && plainText(claim) !== '',
   )
-  return name === undefined ? '' : ` as ${plainText(String(name), LONGEST_NAME)}`
+  return name === undefined ? '' : ` as ${plainText(String(name), MAX_NAME_CHARS)}`
 }

@@ -7,7 +7,7 @@ export interface Challenge {
 }
 
 // A comma separates challenges as well as the parameters of one, and stands in quoted strings for itself. A string that is cut off ends
-// with the header, or else each quote in it would be tried as a beginning.
+// with the header: otherwise each quote in it would be tried as a beginning.
 const ELEMENT = /(?:[^,"]|"(?:[^"\\]|\\.)*(?:"|\\?$))+/g
 const PARAMETER = /^([^\s"=]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))$/
 /** A scheme, and what follows it: its first parameter, a token68, or nothing. */
