@@ -8,8 +8,7 @@ export interface OptionProblem {
 }
 
 /**
- * Finds the first option that cannot be used, whatever type checkers were told: one with a name that is none of the checks', or else one
- * with a wrong value. `undefined` is as good as absent.
+ * Finds the first option that cannot be used, whatever type checkers were told. `undefined` is as good as absent.
  *
  * @param unknownName says what to do about a name that there is not
  */
@@ -18,11 +17,12 @@ export function findOptionProblem(
   checks: Readonly<Record<string, OptionCheck>>,
   unknownName: (name: string) => string,
 ): OptionProblem | undefined {
-  const given = givenOptions(options, [...Object.keys(options), ...Object.keys(checks)])
-  // Names first: a value that seems wrong may only stand under the wrong one.
-  for (const [name] of given) if (!Object.hasOwn(checks, name)) return { name, problem: unknownName(name) }
-  for (const [name, value] of given) {
-    const problem = checks[name]?.(value)
+  // The names of the checks too: what an object has from its class is read like any other.
+  for (const name of new Set([...Object.keys(options), ...Object.keys(checks)])) {
+    const value = (options as Record<string, unknown>)[name]
+    if (value === undefined) continue
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined
+    const problem = check ? check(value) : unknownName(name)
     if (problem) return { name, problem }
   }
   return undefined

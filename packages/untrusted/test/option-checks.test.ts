@@ -10,8 +10,8 @@ test('options that are right, or undefined, are no problem', () => {
   expect(find({})).toBeUndefined()
 })
 
-test('a wrong name is found before a wrong value', () => {
-  expect(find({ show: 1, shw: () => {} })).toEqual({ name: 'shw', problem: 'is no option: shw' })
+test('a name that there is not is found, with what to do about it', () => {
+  expect(find({ show() {}, shw: 1 })).toEqual({ name: 'shw', problem: 'is no option: shw' })
   expect(find({ constructor: 1 })).toMatchObject({ name: 'constructor' })
 })
 
