@@ -22,6 +22,10 @@ const signedIn = (receivedAt: number = virtualEpoch): DeviceSession => {
   return { version: 1, type: 'signedIn', client, tokens, refreshInFlight: false }
 }
 
+function noScreen(): never {
+  throw new Error('no screen')
+}
+
 interface Resumed {
   services: ScriptedServices
   prompts: DevicePrompt[]
@@ -114,10 +118,7 @@ test('a session that went through JSON is refused, with what to do', async () =>
 })
 
 test('an onChange that throws costs nobody the session that was kept: its tokens are not revoked', async () => {
-  const onChange = (): never => {
-    throw new Error('no screen')
-  }
-  const { session, services, requests } = resume(signedIn(), {}, { onChange })
+  const { session, services, requests } = resume(signedIn(), {}, { onChange: noScreen })
   await expect(session).rejects.toThrow('no screen')
   await services.clock.advance(HOUR_MS)
   expect([requests(), services.clock.pendingTimers]).toEqual([[], 0])

@@ -5,11 +5,13 @@
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
+    const settle = (): void => {
       // An open port keeps a Node process alive.
       port1.close()
       resolve()
     }
+    port1.addEventListener('message', settle, { once: true })
+    port1.start()
     port2.postMessage(undefined)
   })
 }

@@ -31,6 +31,22 @@ test('a poll that was cancelled is in flight until its late grant has been revok
   expect([tracked.isInFlight(), tracked.hasRevoked()]).toEqual([false, true])
 })
 
+test('a sign-out waits for the revocation also where services of one’s own stand before those that are tracked', async () => {
+  const services = createScriptedServices({ polls: ['granted'] })
+  const tracked = trackInFlight(services)
+  const slower: typeof tracked.services = {
+    ...tracked.services,
+    async revokeTokens(tokens) {
+      for (let turn = 0; turn < 20; turn++) await undefined
+      return tracked.services.revokeTokens(tokens)
+    },
+  }
+  const actor = createActor(createDeviceFlowMachine(slower)).start()
+  actor.send({ type: 'start' })
+  await services.clock.advance(5000)
+  expect(await createSession(actor, tracked).signOut()).toEqual({ revoked: true })
+})
+
 test('by the platform’s clock and fetch, a session needs nothing but its actor and its services', async () => {
   const services = createScriptedServices({ polls: ['granted'] })
   const tracked = trackInFlight(services)

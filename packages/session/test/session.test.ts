@@ -180,7 +180,7 @@ describe('signOut', () => {
     const signedOut = signOut()
     await expect(refreshed).rejects.toMatchObject({ reason: 'signed_out' })
     await services.clock.advance(1000)
-    await signedOut
+    expect(await signedOut).toEqual({ revoked: true })
     expect(services.revoked.map((tokens) => tokens.accessToken.reveal())).toEqual(['access-token-2'])
   })
 })
