@@ -1,5 +1,5 @@
 import type { DeviceFlowView } from '@device-flow/machine'
-import { plainAddress } from './plain-address.ts'
+import { plainAddress } from '@device-flow/app-shared/plain-address'
 import { nameOf } from './person.ts'
 import { troubleOf } from './trouble.ts'
 

@@ -1,7 +1,7 @@
 import { createApp } from 'vue'
 import App from './App.vue'
 import { loadConfig } from './config.ts'
-import { developmentInspector } from './development-inspector.ts'
+import { developmentInspector } from '@device-flow/app-shared/development-inspector'
 import { createKiosk, type Kiosk } from './kiosk.ts'
 import { createLeavingFetch } from './leaving-fetch.ts'
 

@@ -1,4 +1,4 @@
-import { withinTime } from './within-time.ts'
+import { withinTime } from '@device-flow/app-shared/deadline'
 
 /** What this app has to be told about its server; it stands in `config.json` beside `index.html`. */
 export interface Config {

@@ -1,4 +1,4 @@
-import { withinTime } from '../within-time.ts'
+import { withinTime } from '@device-flow/app-shared/deadline'
 
 /** An order, as the sample API tells it. */
 export interface Order {

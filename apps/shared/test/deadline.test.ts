@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { withinTime } from '../src/within-time.ts'
+import { withinTime } from '../src/deadline.ts'
 
 const endless = (): Promise<string> => new Promise(() => {})
 
