@@ -41,7 +41,7 @@ export function createProvider(setup: ProviderSetup): Provider {
     clientBasedCORS: (_ctx, origin) => setup.allowedOrigins.has(origin),
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
-    // A token for the API can't ask userinfo, so the ID token says who the person is.
+    // A token for the API cannot ask userinfo, so the ID token says who the person is.
     conformIdTokenClaims: false,
     findAccount(_ctx, id) {
       const account = accounts.find(id)

@@ -1,29 +1,44 @@
+import type { Clock } from '@device-flow/machine/clock'
+
+/** How long work may take, and what ends it sooner. */
+export interface Deadline {
+  ms: number
+  clock: Clock
+  /** The message of the error when the time is over. */
+  message: string
+  /** Ends the work sooner. */
+  signal?: AbortSignal
+}
+
 /**
- * Gives work so many ms, and aborts it then, or when the other signal says so. It rejects at once, aborted or not: the oldest engines can't
- * abort a body that never ends.
+ * Runs work for at most so long, then aborts the signal that it was given.
+ *
+ * It rejects by itself, whether the work listens to its signal or not: Chromium 63 cannot abort a body that never ends. For its sake, too,
+ * the signals are chained by hand: `AbortSignal.any` came with Chromium 116.
+ *
+ * @throws an `Error` with the given message when the time is over; the reason of the given signal when that was aborted; what the work rejects with
  */
-export function withinTime<T>(
-  limitMs: number,
+export function withDeadline<T>(
+  { ms, clock, message, signal }: Deadline,
   work: (signal: AbortSignal) => Promise<T>,
-  outer?: AbortSignal,
 ): Promise<T> {
   const controller = new AbortController()
-  // Asynchronous, so that what `work` throws at once is a rejection too, and stops the timer.
+  // Asynchronous: what `work` throws at once is a rejection too, and so stops the timer.
   const begin = async (): Promise<T> => work(controller.signal)
   return new Promise<T>((resolve, reject) => {
     const settle = (): void => {
-      clearTimeout(timer)
-      outer?.removeEventListener('abort', callOff)
+      cancelTimer()
+      signal?.removeEventListener('abort', onAbort)
     }
-    const giveUp = (why: string): void => {
+    const giveUp = (reason: unknown): void => {
       settle()
-      reject(new Error(why))
-      controller.abort()
+      reject(reason)
+      controller.abort(reason)
     }
-    const callOff = (): void => giveUp('It was called off.')
-    const timer = setTimeout(giveUp, limitMs, `There was no answer within ${limitMs / 1000} seconds.`)
-    if (outer?.aborted) return callOff()
-    outer?.addEventListener('abort', callOff)
+    const onAbort = (): void => giveUp(signal?.reason)
+    const cancelTimer = clock.schedule(() => giveUp(new Error(message)), ms)
+    if (signal?.aborted) return onAbort()
+    signal?.addEventListener('abort', onAbort)
     begin().then(resolve, reject).then(settle, settle)
   })
 }

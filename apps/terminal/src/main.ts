@@ -24,7 +24,7 @@ await runProcess(async (io) => {
   if (screens) {
     say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
     say(`Watch each of them live: inspector ${screens.inspector.url} (in the TV and the kiosk also by the key I)`)
-    say('All of this is on this computer alone: a phone can not follow the QR code.')
+    say('All of this is on this computer alone: a phone cannot follow the QR code.')
   }
   try {
     const scope = 'openid profile offline_access api:read'

@@ -52,7 +52,7 @@ describe.concurrent('npm start', () => {
   test('says that the addresses and the QR code are of no use to a phone, before it shows them', async () => {
     const { child, said, prompted, ended } = start()
     await prompted()
-    expect(said()).toMatch(/a phone can not follow the QR code\.\n[^]*To sign in/)
+    expect(said()).toMatch(/a phone cannot follow the QR code\.\n[^]*To sign in/)
     child.kill('SIGINT')
     await ended()
   })

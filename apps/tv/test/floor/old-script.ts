@@ -59,7 +59,7 @@ function nameOf(callee: Node): string {
   return property ? nameOf(property) : ''
 }
 
-/** The texts that an argument can be; none for a literal pattern, which was judged already; undefined when it can't be told. */
+/** The texts that an argument can be; none for a literal pattern, which was judged already; undefined when it cannot be told. */
 function textsOf(argument: Expression | SpreadElement | undefined, nodes: readonly Node[]): string[] | undefined {
   if (argument?.type === 'Literal') return 'regex' in argument ? [] : [String(argument.value)]
   if (argument?.type === 'TemplateLiteral' && argument.expressions.length === 0)
