@@ -1,10 +1,9 @@
-import type { CommandIo, LoginResult } from 'device-flow'
+import process from 'node:process'
+import type { Session } from '@device-flow/node'
 
-type Session = Extract<LoginResult, { exitCode: 0 }>['session']
-
-/** What an app does with a session, from the first call of an API to the end. */
-export async function useSession(session: Session, url: string, stdout: CommandIo['stdout']): Promise<void> {
-  const step = (text: string): void => void stdout.write(`  ✔ ${text}\n`)
+/** Does what an app does with a session: calls an API, refreshes the access token, calls again, signs out. Says each step on stdout. */
+export async function useSession(session: Session, url: string): Promise<void> {
+  const step = (text: string): void => void process.stdout.write(`  ✔ ${text}\n`)
   step(`Called the API with the access token: ${await summary(await session.fetch(url))}.`)
 
   const before = await session.getAccessToken()

@@ -80,14 +80,15 @@ describe.concurrent('npm start', () => {
     await ended()
   })
 
-  test('-- --stay keeps the TV and the kiosk up when the terminal is done, until Ctrl-C', async () => {
+  test('-- --stay keeps the TV and the kiosk up when the terminal is done, until Ctrl-C, and ends with 0', async () => {
     const { child, said, prompted, ended } = start('--stay')
     await playPerson({ ...(await prompted()), decision: 'approve', name: 'Grace' })
     while (!said().includes('go on until Ctrl-C')) await once(child.stdout as NodeJS.ReadableStream, 'data')
     const [url = ''] = said().match(/(?<=TV )http\S+/) ?? []
     expect((await fetch(url)).status).toBe(200)
     child.kill('SIGINT')
-    expect(await ended()).toBe(130)
+    expect(await ended()).toBe(0)
+    await expect(fetch(url)).rejects.toThrow()
   })
 
   test('-- --deny says that it was declined, and ends with 3', async () => {

@@ -23,7 +23,8 @@ export function parseAsOld(script: string, { mayBuildPatterns = false } = {}): v
     onToken(token) {
       if (token.type.label !== 'regexp') return
       const { pattern } = (token as unknown as { value: { pattern: string } }).value
-      if (TOO_NEW_IN_A_PATTERN.test(pattern)) throw new SyntaxError(`a pattern that is too new: ${pattern.slice(0, 80)}`)
+      if (TOO_NEW_IN_A_PATTERN.test(pattern))
+        throw new SyntaxError(`a pattern that is too new: ${pattern.slice(0, 80)}`)
     },
   })
   const nodes = [...nodesIn(program)]
