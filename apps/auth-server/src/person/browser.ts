@@ -1,5 +1,5 @@
 import { CookieJar } from './cookie-jar.ts'
-import { unescapeHtml } from './html.ts'
+import { unescapeHtml } from '../html.ts'
 
 const MOST_REDIRECTS = 5
 
