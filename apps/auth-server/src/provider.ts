@@ -17,7 +17,7 @@ const MONTH = 30 * 24 * HOUR
 export const API_SCOPE = 'api:read'
 
 interface ProviderSetup {
-  library: Awaited<ReturnType<typeof loadOidcProvider>>
+  oidcProvider: Awaited<ReturnType<typeof loadOidcProvider>>
   issuer: string
   apiUrl: string
   keys: JWK[]
@@ -32,8 +32,8 @@ interface ProviderSetup {
 
 /** oidc-provider, set up for the device flow. */
 export function createProvider(setup: ProviderSetup): Provider {
-  const { library, issuer, apiUrl, accounts, accessTokenLifetimeSeconds } = setup
-  return new library.Provider(issuer, {
+  const { oidcProvider, issuer, apiUrl, accounts, accessTokenLifetimeSeconds } = setup
+  return new oidcProvider.Provider(issuer, {
     adapter: setup.storage,
     jwks: { keys: setup.keys },
     cookies: { keys: [setup.cookieKey] },
@@ -103,7 +103,7 @@ export function createProvider(setup: ProviderSetup): Provider {
             : undefined),
         useGrantedResource: () => true,
         getResourceServerInfo(_ctx, resource) {
-          if (resource !== apiUrl) throw new library.errors.InvalidTarget()
+          if (resource !== apiUrl) throw new oidcProvider.errors.InvalidTarget()
           return {
             scope: API_SCOPE,
             audience: apiUrl,

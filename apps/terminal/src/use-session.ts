@@ -3,7 +3,6 @@ import type { Session } from '@device-flow/node'
 
 /** Does what an app does with a session: calls an API, refreshes the access token, calls again, signs out. Says each step on stdout. */
 export async function useSession(session: Session, url: string): Promise<void> {
-  const step = (text: string): void => void process.stdout.write(`  ✔ ${text}\n`)
   step(`Called the API with the access token: ${await summary(await session.fetch(url))}.`)
 
   const before = await session.getAccessToken()
@@ -15,6 +14,10 @@ export async function useSession(session: Session, url: string): Promise<void> {
   await session.signOut()
   const late = await fetch(url, { headers: { authorization: `Bearer ${after}` } })
   step(`Signed out: the tokens are revoked. To the last one the API now answers ${late.status}.`)
+}
+
+function step(text: string): void {
+  process.stdout.write(`  ✔ ${text}\n`)
 }
 
 async function summary(response: Response): Promise<string> {

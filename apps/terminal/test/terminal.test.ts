@@ -88,7 +88,7 @@ describe.concurrent('npm start', () => {
     expect((await fetch(url)).status).toBe(200)
     child.kill('SIGINT')
     expect(await ended()).toBe(0)
-    await expect(fetch(url)).rejects.toThrow()
+    await expect(fetch(url)).rejects.toThrow('fetch failed')
   })
 
   test('-- --deny says that it was declined, and ends with 3', async () => {
