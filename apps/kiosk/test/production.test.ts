@@ -1,7 +1,10 @@
 // @vitest-environment node
 import { INSPECTOR_MARKS, inspectorMarksIn } from '@device-flow/app-shared/testing'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { buildFirst } from '../../../scripts/build-first.mjs'
 import { developmentFolder, distFolder } from '../index.js'
+
+beforeAll(() => buildFirst('@device-flow/kiosk'), 120_000)
 
 test('the counter that people get holds nothing of the inspector; the one for development does', async () => {
   expect(await inspectorMarksIn(developmentFolder)).toEqual(INSPECTOR_MARKS)
