@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serveInspector } from '@device-flow/viewer'
-import type { ServedInspector } from '@device-flow/viewer'
+import { serveViewer } from '@device-flow/viewer'
+import type { ServedViewer } from '@device-flow/viewer'
 import { createCanaries, deviceAuthorized, expectNoCanaries, granted, pending } from '@device-flow/testing'
 import type { ScriptedServer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
@@ -15,8 +15,8 @@ import { withServer } from './with-server.ts'
 const isOfInspector = (url: string): boolean => /\/packages\/inspect\/|\/node_modules\/ws\//.test(url)
 
 /** Runs a test with an inspector and a viewer that is there before any login. */
-async function withViewer(body: (inspector: ServedInspector, viewer: Viewer) => Promise<void>): Promise<void> {
-  const inspector = await serveInspector()
+async function withViewer(body: (inspector: ServedViewer, viewer: Viewer) => Promise<void>): Promise<void> {
+  const inspector = await serveViewer()
   try {
     await body(inspector, await new Viewer(inspector).connected())
   } finally {

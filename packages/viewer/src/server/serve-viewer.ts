@@ -27,13 +27,13 @@ const POLICY = [
 ].join('; ')
 
 /** Where to serve. */
-export interface ServeInspectorOptions {
+export interface ServeViewerOptions {
   /** The TCP port on 127.0.0.1; 0, the default, takes a free one. */
   port?: number
 }
 
 /** A served inspector. */
-export interface ServedInspector {
+export interface ServedViewer {
   /** Where to open the viewer. */
   url: string
   /** Where processes send their messages: for the `webSocketTransport` of `@device-flow/inspect/websocket`. */
@@ -43,7 +43,7 @@ export interface ServedInspector {
 }
 
 /** Serves the viewer on 127.0.0.1, and relays between it and the logins of this computer. Rejects when it is not built, or the port is taken. */
-export async function serveInspector({ port = 0 }: ServeInspectorOptions = {}): Promise<ServedInspector> {
+export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promise<ServedViewer> {
   const page = fileURLToPath(new URL('../page/', import.meta.url))
   if (!existsSync(page)) throw new Error(`${page} holds no built viewer. Build it first: npm run build`)
   const files = sirv(page, { etag: true })
