@@ -1,5 +1,5 @@
 import type { DevicePrompt, Environment, TerminalStream } from '@device-flow/node'
-import type { DataStream } from './deliver.ts'
+import type { DataStream } from './process/write-stdout.ts'
 
 /** What the command reads and writes. */
 export interface CommandIo {

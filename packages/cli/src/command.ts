@@ -1,12 +1,12 @@
 import { plainText } from '@device-flow/node'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CommandIo } from './command-io.ts'
-import { deliver } from './deliver.ts'
+import { deliver } from './process/write-stdout.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
-import { commandHelp, loginHelp } from './help.ts'
-import { login } from './login.ts'
-import { revokeUnprinted } from './revoke-unprinted.ts'
+import { commandHelp, loginHelp } from './arguments/help.ts'
+import { login } from './login/login.ts'
+import { revokeUnprinted } from './login/revoke-unprinted.ts'
 
 /** The command `device-flow`; resolves to its exit code. Never rejects. */
 export async function deviceFlow(argv: readonly string[], io: CommandIo): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
-import { loginFlags } from '../src/login-flags.ts'
+import { loginFlags } from '../src/login/login-flags.ts'
 import { run } from './running-command.ts'
 
 const SERVER = ['--issuer', 'https://id.example.com', '--client-id', 'tv']

@@ -1,5 +1,5 @@
 import type { Session } from '@device-flow/node'
-import type { CommandIo } from './command-io.ts'
+import type { CommandIo } from '../command-io.ts'
 
 const REVOKED = 'The tokens were not printed, so they have been revoked.'
 const NOT_REVOKED =

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { nearestName, plainText } from '@device-flow/node'
-import { readText, withoutFileMarks } from './given-text.ts'
-import { loginFlags } from './login-flags.ts'
-import type { LoginFlag } from './login-flags.ts'
+import { readText, withoutFileMarks } from './read-text.ts'
+import { loginFlags } from '../login/login-flags.ts'
+import type { LoginFlag } from '../login/login-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The values of the flags that were given. */

@@ -1,6 +1,6 @@
 import type { PromptHandlers } from '@device-flow/node'
-import type { LoginSecrets } from './login-secrets.ts'
-import { createTextMask } from './mask-text.ts'
+import type { LoginSecrets } from '../secrets/login-secrets.ts'
+import { createTextMask } from '../secrets/mask-text.ts'
 
 /** The same prompt, with secrets masked in the claims: a server may have put one into the name that is shown. */
 export function withoutSecrets(prompt: PromptHandlers, secrets: LoginSecrets): PromptHandlers {

@@ -1,10 +1,10 @@
-import type { CommandIo } from './command-io.ts'
-import { deliver } from './deliver.ts'
+import type { CommandIo } from '../command-io.ts'
+import { deliver } from '../process/write-stdout.ts'
 import { encodeJsonLine } from './json-lines.ts'
 import type { JsonLine } from './json-lines.ts'
-import type { LoginSecrets } from './login-secrets.ts'
-import { maskLine } from './mask-line.ts'
-import type { FlagValues } from './parse-flags.ts'
+import type { LoginSecrets } from '../secrets/login-secrets.ts'
+import { maskLine } from '../secrets/mask-line.ts'
+import type { FlagValues } from '../arguments/parse-flags.ts'
 
 /** Prints one line of `--json`, without a secret that was not asked for. Resolves and rejects as {@link deliver} does. */
 export type PrintLine = (line: JsonLine, signal?: AbortSignal) => Promise<void>

@@ -1,7 +1,7 @@
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from '@device-flow/node'
-import { readText } from './given-text.ts'
-import type { FlagValues } from './parse-flags.ts'
-import { UsageError } from './usage-error.ts'
+import { readText } from '../arguments/read-text.ts'
+import type { FlagValues } from '../arguments/parse-flags.ts'
+import { UsageError } from '../arguments/usage-error.ts'
 
 /** Where the client secret is read from: unlike arguments, other users of the machine can't see it there. */
 export const CLIENT_SECRET_VARIABLE = 'DEVICE_FLOW_CLIENT_SECRET'

@@ -1,4 +1,4 @@
-import type { JsonLine } from './json-lines.ts'
+import type { JsonLine } from '../login/json-lines.ts'
 import { createTextMask, MASK } from './mask-text.ts'
 
 /** How a line is masked. */

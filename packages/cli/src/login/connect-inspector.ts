@@ -1,6 +1,6 @@
 import type { Inspector } from '@device-flow/inspect'
 import { plainText } from '@device-flow/node'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../arguments/usage-error.ts'
 
 /** Where `npm start` serves its inspector. The port is the number of the device flow's RFC. */
 const USUAL_URL = 'ws://127.0.0.1:8628/login'
