@@ -1,6 +1,9 @@
 import type { DevicePrompt, Environment, TerminalStream } from '@device-flow/node'
 import type { DataStream } from './process/write-stdout.ts'
 
+/** Where the client secret is read from: unlike arguments, other users of the machine cannot see it there. */
+export const CLIENT_SECRET_VARIABLE = 'DEVICE_FLOW_CLIENT_SECRET'
+
 /** What the command reads and writes. */
 export interface CommandIo {
   /** For data alone. */

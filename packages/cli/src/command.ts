@@ -4,9 +4,24 @@ import type { CommandIo } from './command-io.ts'
 import { deliver } from './process/write-stdout.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
-import { commandHelp, loginHelp } from './arguments/help.ts'
+import { helpText, paragraph, section } from './arguments/help-text.ts'
+import { loginHelp } from './login/login-help.ts'
 import { login } from './login/login.ts'
 import { revokeUnprinted } from './login/revoke-unprinted.ts'
+
+const commandHelp = helpText(
+  paragraph(
+    'device-flow: sign in on a device without a browser or keyboard (OAuth 2.0 Device Authorization Grant, RFC 8628)',
+  ),
+  'Usage: device-flow login --issuer URL --client-id ID [options]',
+  section('Commands:', [
+    ['login', 'Show a code, wait until a person has approved it in a browser, and report the tokens'],
+  ]),
+  section('Options:', [
+    ['--help', 'Show this help, or that of a command: device-flow login --help'],
+    ['--version', 'Show the version'],
+  ]),
+)
 
 /** The command `device-flow`; resolves to its exit code. Never rejects. */
 export async function deviceFlow(argv: readonly string[], io: CommandIo): Promise<ExitCode> {

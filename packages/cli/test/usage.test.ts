@@ -17,7 +17,7 @@ describe.concurrent('device-flow', () => {
     expect(await run(['--help'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Usage:'), stderr: '' })
     const help = await run(['login', '--issuer', 'x', '--help'])
     expect(help).toMatchObject({ exitCode: 0, stderr: '' })
-    for (const flag of Object.keys(loginFlags)) expect(help.stdout).toContain(`\n  --${flag} `)
+    for (const flag of Object.keys(loginFlags)) expect(help.stdout).toMatch(new RegExp(`^  --${flag}( |$)`, 'm'))
     for (const variable of ['DEVICE_FLOW_CLIENT_SECRET', 'ACCESSIBLE=1', 'NO_COLOR=1', 'TERM=dumb', 'LC_ALL']) {
       expect(help.stdout).toContain(variable)
     }

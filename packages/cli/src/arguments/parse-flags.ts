@@ -1,44 +1,41 @@
 import { parseArgs } from 'node:util'
 import { nearestName, plainText } from '@device-flow/node'
-import { readText, withoutFileMarks } from './read-text.ts'
-import { loginFlags } from '../login/login-flags.ts'
-import type { LoginFlag } from '../login/login-flags.ts'
+import type { FlagTable, FlagValues } from './flag.ts'
+import { readValue, repeatableTypes } from './read-value.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The values of the flags that were given. */
-export type FlagValues = {
-  [Flag in LoginFlag]?: (typeof loginFlags)[Flag] extends { type: 'boolean' }
-    ? boolean
-    : (typeof loginFlags)[Flag] extends { multiple: true }
-      ? string[]
-      : string
+/**
+ * Reads the flags of a command: each known, complete, of its type and, unless it is repeatable, given once.
+ *
+ * @throws UsageError when one is not.
+ */
+export function parseFlags<Table extends FlagTable>(table: Table, argv: readonly string[]): FlagValues<Table> {
+  const values: Record<string, unknown> = {}
+  for (const [name, given] of givenTexts(table, argv)) {
+    const { type } = table[name] as Table[string]
+    if (given.length > 1 && !repeatableTypes.has(type)) throw new UsageError(`--${name} was given twice. Give it once.`)
+    values[name] = readValue(type, `--${name}`, given)
+  }
+  return values as FlagValues<Table>
 }
 
-/** Reads the flags, each known, complete, without hidden characters and, unless it is repeatable, given once. Throws {@link UsageError}. */
-export function parseFlags(argv: readonly string[]): FlagValues {
-  let parsed
+/** What was given for each flag, in order. For a switch these are empty texts. */
+function givenTexts(table: FlagTable, argv: readonly string[]): Map<string, string[]> {
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, { type }]) => [
+      name,
+      { type: type === 'switch' ? 'boolean' : 'string', multiple: true } as const,
+    ]),
+  )
   try {
-    parsed = parseArgs({ args: [...argv], options: loginFlags, strict: true, allowPositionals: false, tokens: true })
+    const { values } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: false })
+    return new Map(Object.entries(values).map(([name, given = []]) => [name, given.map(String)]))
   } catch (error) {
-    throw new UsageError(problemIn(error))
+    throw new UsageError(problemIn(error, table))
   }
-  const seen = new Set<string>()
-  for (const token of parsed.tokens) {
-    if (token.kind !== 'option' || token.name === 'resource' || token.name === 'param') continue
-    if (seen.has(token.name)) throw new UsageError(`--${token.name} was given twice. Give it once.`)
-    seen.add(token.name)
-  }
-  return Object.fromEntries(Object.entries(parsed.values).map(([name, value]) => [name, cleaned(name, value)]))
 }
 
-function cleaned(name: string, value: string | boolean | (string | boolean)[]): typeof value {
-  if (typeof value === 'boolean') return value
-  if (Array.isArray(value)) return value.map((one) => cleaned(name, one) as string | boolean)
-  // The value of a parameter may be a text of several lines.
-  return name === 'param' ? withoutFileMarks(value) : readText(`--${name}`, value)
-}
-
-function problemIn(error: unknown): string {
+function problemIn(error: unknown, table: FlagTable): string {
   const message = error instanceof Error ? error.message : ''
   if (/'--client[-_]?secret/i.test(message)) {
     return 'There is no --client-secret, as every user of this machine can read it there. Put the secret in DEVICE_FLOW_CLIENT_SECRET.'
@@ -46,7 +43,7 @@ function problemIn(error: unknown): string {
   const unclear = /^Option '(--[^' ]+).*' argument is ambiguous/.exec(message)?.[1]
   if (unclear) return `Option '${unclear}' has no value. One that begins with a dash is written ${unclear}=-5.`
   const unknown = /^Unknown option '--(.+?)'/.exec(message)?.[1]
-  const meant = unknown && nearestName(unknown, Object.keys(loginFlags))
+  const meant = unknown && nearestName(unknown, Object.keys(table))
   // Node's messages go on with advice for the developer.
   const [first = 'Wrong arguments'] = message.split(/\.(?:\s|$)|\n/)
   return `${plainText(first, 200)}.${meant ? ` Did you mean --${meant}?` : ''}`

@@ -3,8 +3,8 @@ import { deliver } from '../process/write-stdout.ts'
 import { encodeJsonLine } from './json-lines.ts'
 import type { JsonLine } from './json-lines.ts'
 import type { LoginSecrets } from '../secrets/login-secrets.ts'
+import type { LoginFlagValues } from './login-flags.ts'
 import { maskLine } from '../secrets/mask-line.ts'
-import type { FlagValues } from '../arguments/parse-flags.ts'
 
 /** Prints one line of `--json`, without a secret that was not asked for. Resolves and rejects as {@link deliver} does. */
 export type PrintLine = (line: JsonLine, signal?: AbortSignal) => Promise<void>
@@ -13,7 +13,7 @@ export type PrintLine = (line: JsonLine, signal?: AbortSignal) => Promise<void>
 const SHORTEST_CERTAIN = 12
 
 /** Makes a {@link PrintLine}; without `--json` it prints nothing. */
-export function createLinePrinter(flags: FlagValues, { stdout }: CommandIo, secrets: LoginSecrets): PrintLine {
+export function createLinePrinter(flags: LoginFlagValues, { stdout }: CommandIo, secrets: LoginSecrets): PrintLine {
   const showsTokens = flags['show-tokens'] === true
   return async (line, signal) => {
     if (!flags.json) return

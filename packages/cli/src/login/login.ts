@@ -3,6 +3,7 @@ import { isDeviceFlowError } from '@device-flow/machine'
 import { plainText, signIn, terminalPrompt } from '@device-flow/node'
 import type { DevicePrompt, LoginOptions, OAuthServicesOptions, PromptHandlers, Session } from '@device-flow/node'
 import { causeText } from './describe-cause.ts'
+import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import { connectInspector } from './connect-inspector.ts'
 import { deliver, OutputLostError } from '../process/write-stdout.ts'
@@ -11,12 +12,13 @@ import type { FailureCode } from '../exit-codes.ts'
 import { authorizedLine, createBlipLines, errorLine, promptLine } from './json-lines.ts'
 import { createLinePrinter } from './line-printer.ts'
 import type { PrintLine } from './line-printer.ts'
-import { CLIENT_SECRET_VARIABLE, toOAuthOptions } from './login-options.ts'
+import { loginFlags } from './login-flags.ts'
+import type { LoginFlagValues } from './login-flags.ts'
+import { toOAuthOptions } from './login-options.ts'
 import { LoginSecrets } from '../secrets/login-secrets.ts'
 import { openBrowser } from '../process/open-browser.ts'
 import { optionsProblem } from './options-problem.ts'
 import { parseFlags } from '../arguments/parse-flags.ts'
-import type { FlagValues } from '../arguments/parse-flags.ts'
 import { withoutSecrets } from './mask-prompt.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 
@@ -36,11 +38,11 @@ export type LoginResult =
  */
 export async function login(argv: readonly string[], given: CommandIo): Promise<LoginResult> {
   let io = given
-  let flags: FlagValues
+  let flags: LoginFlagValues
   let options: OAuthServicesOptions
   let inspector: Inspector | undefined
   try {
-    flags = parseFlags(argv)
+    flags = parseFlags(loginFlags, argv)
     options = toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])
     // With --json, those who read stdout have the code.
     if (!flags.json) io = { ...given, signal: either(given.signal, given.stderrLost) }
@@ -82,7 +84,7 @@ function either(...signals: (AbortSignal | undefined)[]): AbortSignal {
   return AbortSignal.any(signals.filter((signal) => signal !== undefined))
 }
 
-async function inspectorFor(flags: FlagValues, io: CommandIo): Promise<Inspector | undefined> {
+async function inspectorFor(flags: LoginFlagValues, io: CommandIo): Promise<Inspector | undefined> {
   if (!flags.inspect && flags['inspect-url'] === undefined) return undefined
   const inspector = await connectInspector(flags['inspect-url'])
   io.atEnd?.(() => inspector.close())
@@ -90,7 +92,7 @@ async function inspectorFor(flags: FlagValues, io: CommandIo): Promise<Inspector
 }
 
 /** Tells that someone is signed in, and who. A session that nobody learns of must not live on. */
-async function handOver(session: Session, flags: FlagValues, io: CommandIo, print: PrintLine): Promise<void> {
+async function handOver(session: Session, flags: LoginFlagValues, io: CommandIo, print: PrintLine): Promise<void> {
   const showsTokens = flags['show-tokens'] === true
   try {
     if (flags.json) await print(authorizedLine(session, showsTokens), io.signal)
@@ -105,7 +107,7 @@ async function handOver(session: Session, flags: FlagValues, io: CommandIo, prin
 }
 
 function handlers(
-  flags: FlagValues,
+  flags: LoginFlagValues,
   io: CommandIo,
   prompt: PromptHandlers,
   print: PrintLine,

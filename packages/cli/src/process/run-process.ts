@@ -1,11 +1,11 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { plainText } from '@device-flow/node'
+import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import { OutputLostError } from './write-stdout.ts'
 import { endProcess, terminals } from './end-process.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { CLIENT_SECRET_VARIABLE } from '../login/login-options.ts'
 
 /**
  * The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. In two
