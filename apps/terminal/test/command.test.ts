@@ -37,6 +37,6 @@ describe.concurrent('device-flow login, at a real authorization server', () => {
     const env = { DEVICE_FLOW_CLIENT_SECRET: 'wrong' }
     const result = await login(['--issuer', server.issuer, '--client-id', 'kiosk'], { ...silent, env })
     await server.close()
-    expect(result).toMatchObject({ exitCode: exitCodes.notSetUp, error: { error: 'invalid_client' } })
+    expect(result).toMatchObject({ exitCode: exitCodes.unsupported, error: { error: 'invalid_client' } })
   })
 })

@@ -21,5 +21,5 @@ export interface CommandIo {
   /** Given what is still to be done after a login was cancelled, such as revoking a late grant; see `signIn`. */
   waitUntil?: ((work: Promise<void>) => void) | undefined
   /** Given what is to be done last, when the command is over and before the process ends. */
-  atEnd?: ((finish: () => Promise<void>) => void) | undefined
+  onExit?: ((handler: () => Promise<void>) => void) | undefined
 }

@@ -1,6 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { causeText } from '../src/login/describe-cause.ts'
+import { describeCause } from '../src/login/describe-cause.ts'
 
 describe('the cause of an unexpected fault', () => {
   test('is told by its kind and place, without its message, which may quote a token (H3)', () => {
@@ -10,12 +10,12 @@ describe('the cause of an unexpected fault', () => {
     } catch (error) {
       cause = error
     }
-    const text = causeText(new DeviceFlowError('unexpected', 'Something went wrong.', { cause }))
+    const text = describeCause(new DeviceFlowError('unexpected', 'Something went wrong.', { cause }))
     expect(text).toMatch(/^SyntaxError, at .*JSON\.parse/)
     expect(text).not.toContain('canary')
   })
 
   test('is left out when there is nothing to tell', () => {
-    expect(causeText('nothing')).toBeUndefined()
+    expect(describeCause('nothing')).toBeUndefined()
   })
 })

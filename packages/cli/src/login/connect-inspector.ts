@@ -1,9 +1,9 @@
 import type { Inspector } from '@device-flow/inspect'
 import { plainText } from '@device-flow/node'
 import { UsageError } from '../arguments/usage-error.ts'
+import { VIEWER_PORT } from '../viewer-port.ts'
 
-/** Where `npm start` serves its inspector. The port is the number of the device flow's RFC. */
-const USUAL_URL = 'ws://127.0.0.1:8628/login'
+const USUAL_URL = `ws://127.0.0.1:${VIEWER_PORT}/login`
 
 /**
  * Shows logins to the inspector at this address, whether it is there now, later or never. Loaded on demand: nobody else pays for it.
@@ -19,6 +19,6 @@ export async function connectInspector(url: string = USUAL_URL): Promise<Inspect
     return createInspector({ transport: webSocketTransport({ url }) })
   } catch (error) {
     const problem = URL.canParse(url) ? plainText((error as Error).message) : 'it is not an absolute URL'
-    throw new UsageError(`--inspect-url can't be used: ${problem.replace(/\.?$/, '.')}`)
+    throw new UsageError(`--inspect-url cannot be used: ${problem.replace(/\.?$/, '.')}`)
   }
 }

@@ -4,7 +4,7 @@ import { plainText } from '@device-flow/node'
  * Where an unexpected fault comes from, for a bug report: the kind of the error underneath and the place in the code. Its message
  * is left out, since those of parsers quote what they could not read, and that may be a token.
  */
-export function causeText(error: unknown): string | undefined {
+export function describeCause(error: unknown): string | undefined {
   let cause = error
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause
   if (!(cause instanceof Error)) return undefined

@@ -1,12 +1,12 @@
 import type { CommandIo } from '../command-io.ts'
-import { deliver } from '../process/write-stdout.ts'
+import { writeStdout } from '../process/write-stdout.ts'
+import type { LoginSecrets } from '../secrets/login-secrets.ts'
+import { maskLine } from '../secrets/mask-line.ts'
 import { encodeJsonLine } from './json-lines.ts'
 import type { JsonLine } from './json-lines.ts'
-import type { LoginSecrets } from '../secrets/login-secrets.ts'
 import type { LoginFlagValues } from './login-flags.ts'
-import { maskLine } from '../secrets/mask-line.ts'
 
-/** Prints one line of `--json`, without a secret that was not asked for. Resolves and rejects as {@link deliver} does. */
+/** Prints one line of `--json`, without a secret that was not asked for. Resolves and rejects as {@link writeStdout} does. */
 export type PrintLine = (line: JsonLine, signal?: AbortSignal) => Promise<void>
 
 /** A secret of fewer characters may well stand in an address by chance: `device`, `demo`. */
@@ -20,7 +20,7 @@ export function createLinePrinter(flags: LoginFlagValues, { stdout }: CommandIo,
     const hidden = (showsTokens ? secrets.neverShown() : secrets.all()).filter(
       (secret) => !standsInPrompt(secret, line),
     )
-    await deliver(stdout, encodeJsonLine(maskLine(line, { secrets: hidden, hidesNamed: !showsTokens })), signal)
+    await writeStdout(stdout, encodeJsonLine(maskLine(line, { secrets: hidden, hidesNamed: !showsTokens })), signal)
   }
 }
 

@@ -3,7 +3,7 @@ import type { LoginSecrets } from '../secrets/login-secrets.ts'
 import { createTextMask } from '../secrets/mask-text.ts'
 
 /** The same prompt, with secrets masked in the claims: a server may have put one into the name that is shown. */
-export function withoutSecrets(prompt: PromptHandlers, secrets: LoginSecrets): PromptHandlers {
+export function maskPrompt(prompt: PromptHandlers, secrets: LoginSecrets): PromptHandlers {
   return {
     onPrompt(shown) {
       secrets.look()

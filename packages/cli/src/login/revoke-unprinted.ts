@@ -1,5 +1,6 @@
 import type { Session } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
+import { whenAborted } from '../process/when-aborted.ts'
 
 const REVOKED = 'The tokens were not printed, so they have been revoked.'
 const NOT_REVOKED =
@@ -10,13 +11,6 @@ const NOT_REVOKED =
  * at most, and ends at once when the command is cancelled. Never rejects.
  */
 export async function revokeUnprinted(session: Session, { stderr, signal }: CommandIo): Promise<void> {
-  const { revoked } = await Promise.race([session.signOut(), cancelled(signal)])
+  const { revoked } = await Promise.race([session.signOut(), whenAborted(signal).then(() => ({ revoked: false }))])
   stderr.write(`${revoked ? REVOKED : NOT_REVOKED} Use --show-tokens to get them.\n`)
-}
-
-function cancelled(signal: AbortSignal | undefined): Promise<{ revoked: false }> {
-  return new Promise((resolve) => {
-    signal?.addEventListener('abort', () => resolve({ revoked: false }), { once: true })
-    if (signal?.aborted) resolve({ revoked: false })
-  })
 }

@@ -3,15 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { plainText } from '@device-flow/node'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
-import { OutputLostError } from './write-stdout.ts'
-import { endProcess, terminals } from './end-process.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { endProcess, terminals } from './end-process.ts'
+import { OutputLostError } from './write-stdout.ts'
 
 /**
  * The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. In two
  * parts, so that one that was stopped meanwhile still has the second for what it finds when it goes on.
  */
-const GOODBYE_PARTS_MS = [3_500, 3_000] as const
+const CLEANUP_LIMIT_PARTS_MS = [3_500, 3_000] as const
 
 /** Within this time a repeated signal is not a second one: npm and others pass on what the terminal has told this process, too; ms. */
 const ECHO_MS = 250
@@ -40,17 +40,17 @@ export async function runProcess(
   // A browser that is opened inherits the environment of this process.
   delete process.env[CLIENT_SECRET_VARIABLE]
 
-  const goodbyes: Promise<void>[] = []
-  const waitUntil = (work: Promise<void>): void => void goodbyes.push(work)
-  const finishers: (() => Promise<void>)[] = []
-  const atEnd = (finish: () => Promise<void>): void => void finishers.push(finish)
-  const io = { stdout, stderr, env, signal: cancel.signal, stderrLost: stderrLost.signal, waitUntil, atEnd }
+  const pendingCleanup: Promise<void>[] = []
+  const waitUntil = (work: Promise<void>): void => void pendingCleanup.push(work)
+  const exitHandlers: (() => Promise<void>)[] = []
+  const onExit = (handler: () => Promise<void>): void => void exitHandlers.push(handler)
+  const io = { stdout, stderr, env, signal: cancel.signal, stderrLost: stderrLost.signal, waitUntil, onExit }
   const exitCode = await command(io).catch((error: unknown) => {
     stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
     return exitCodes.unexpected
   })
-  await Promise.all(goodbyes)
-  await Promise.all(finishers.map((finish) => finish()))
+  await Promise.all(pendingCleanup)
+  await Promise.all(exitHandlers.map((handler) => handler()))
   await new Promise<void>((resolve) => void stdout.write('', () => resolve()))
   endProcess(interruption.exitCode() ?? exitCode, hadTerminals)
 }
@@ -69,14 +69,14 @@ function onInterruption(hadTerminals: readonly number[]): { signal: AbortSignal;
       if (first && at - first.at > ECHO_MS) endProcess(exitCode, hadTerminals)
       if (first) return
       first = { exitCode, at }
-      void endAfterGoodbye(exitCode, hadTerminals)
+      void endAfterCleanupLimit(exitCode, hadTerminals)
       controller.abort()
     })
   }
   return { signal: controller.signal, exitCode: () => first?.exitCode }
 }
 
-async function endAfterGoodbye(exitCode: number, hadTerminals: readonly number[]): Promise<void> {
-  for (const ms of GOODBYE_PARTS_MS) await delay(ms, undefined, { ref: false })
+async function endAfterCleanupLimit(exitCode: number, hadTerminals: readonly number[]): Promise<void> {
+  for (const ms of CLEANUP_LIMIT_PARTS_MS) await delay(ms, undefined, { ref: false })
   endProcess(exitCode, hadTerminals)
 }

@@ -11,17 +11,17 @@ export class OutputLostError extends Error {
 
   constructor(stream: 'stdout' | 'stderr', cause: Error) {
     const code = 'code' in cause ? String(cause.code) : cause.message
-    super(`${stream} cannot be written (${code}), so the login was given up.`, { cause })
+    super(`${stream} cannot be written (${code})`, { cause })
   }
 }
 
-/** Writes data, and resolves when it has been handed on. Rejects with an {@link OutputLostError}, and with the signal's reason. */
-export function deliver(stream: DataStream, text: string, signal?: AbortSignal): Promise<void> {
+/** Writes data to stdout, and resolves when it has been handed on. Rejects with an {@link OutputLostError}, and with the signal's reason. */
+export function writeStdout(stdout: DataStream, text: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
     const onAbort = (): void => reject(signal?.reason)
     signal?.addEventListener('abort', onAbort, { once: true })
-    stream.write(text, (error) => {
+    stdout.write(text, (error) => {
       signal?.removeEventListener('abort', onAbort)
       if (error) reject(new OutputLostError('stdout', error))
       else resolve()
