@@ -18,13 +18,18 @@ const commands: Readonly<Record<string, ListedCommand>> = {
     summary: 'Show a code, wait until a person has approved it in a browser, and report the tokens',
     load: async () => (await import('./login/login-command.ts')).loginCommand,
   },
+  inspect: {
+    summary: 'Serve the viewer that shows logins live, on this computer alone',
+    load: async () => (await import('./inspect/inspect-command.ts')).inspectCommand,
+  },
 }
 
 const help = helpText(
   paragraph(
     'device-flow: sign in on a device without a browser or keyboard (OAuth 2.0 Device Authorization Grant, RFC 8628)',
   ),
-  'Usage: device-flow login --issuer URL --client-id ID [options]',
+  `Usage: device-flow login --issuer URL --client-id ID [options]
+       device-flow inspect [options]`,
   section(
     'Commands:',
     Object.entries(commands).map(([name, { summary }]) => [name, summary]),

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Flag, FlagType } from '../src/arguments/flag.ts'
+import type { Flag, FlagTable, FlagType } from '../src/arguments/flag.ts'
 import { parseFlags } from '../src/arguments/parse-flags.ts'
+import { inspectFlags } from '../src/inspect/inspect-flags.ts'
+import { inspectHelp } from '../src/inspect/inspect-help.ts'
 import { loginFlags } from '../src/login/login-flags.ts'
 import { loginHelp } from '../src/login/login-help.ts'
 import { toOAuthOptions } from '../src/login/login-options.ts'
@@ -18,6 +20,7 @@ const samples: Record<FlagType, [given: string[], read: unknown]> = {
   ],
   parameters: [['a=1', 'b=2=3'], { a: '1', b: '2=3' }],
   duration: [['1.5'], 1500],
+  port: [['8080'], 8080],
 }
 
 /** What else a login has to be given beside an option. */
@@ -30,23 +33,40 @@ function optionAt(options: object, path: string): unknown {
   return path.split('.').reduce((value: object, name) => Object(value)[name], options)
 }
 
-const flags = Object.entries<Flag>(loginFlags).map(([name, flag]) => ({ ...flag, name }))
+/** The rows of a table of options in the README, below this heading. */
+function tableBelow(heading: string): (string | undefined)[][] {
+  const part = readme.split(/^## /m).find((section) => section.startsWith(heading)) ?? ''
+  return [...part.matchAll(/^\| `(--[^`]+)` +\| (.*?) +\|$/gm)].map(([, usage, meaning]) => [usage, meaning])
+}
 
-describe('every flag of device-flow login', () => {
-  test.each(flags)('is in the help, with what it does: --$name', ({ name, value, description }) => {
-    const usage = value === undefined ? `--${name}` : `--${name} ${value}`
-    expect(loginHelp.replaceAll(/\s+/g, ' ')).toContain(` ${usage} ${description} `)
+function listed(table: FlagTable): (Flag & { name: string; usage: string })[] {
+  return Object.entries(table).map(([name, flag]) => ({
+    ...flag,
+    name,
+    usage: flag.value === undefined ? `--${name}` : `--${name} ${flag.value}`,
+  }))
+}
+
+const flags = listed(loginFlags)
+
+describe.each([
+  ['login', loginFlags, loginHelp, 'Options'],
+  ['inspect', inspectFlags, inspectHelp, 'Watching a login'],
+])('every flag of device-flow %s', (_, table, help, heading) => {
+  test.each(listed(table))('is in the help, with what it does: --$name', ({ usage, description }) => {
+    expect(help.replaceAll(/\s+/g, ' ')).toContain(` ${usage} ${description} `)
   })
 
   test('is in the table of the README, which has no other', () => {
-    const rows = [...readme.matchAll(/^\| `(--[^`]+)` +\| (.*?) +\|$/gm)].map(([, usage, meaning]) => [usage, meaning])
-    expect(rows).toEqual(
-      flags.map(({ name, value, description }) => {
-        return [value === undefined ? `--${name}` : `--${name} ${value}`, description]
-      }),
-    )
+    expect(tableBelow(heading)).toEqual(listed(table).map(({ usage, description }) => [usage, description]))
   })
 
+  test('has a line of 80 columns at most', () => {
+    expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('every flag of device-flow login', () => {
   test.each(flags.filter(({ option }) => option !== undefined))(
     'sets its option: --$name $option',
     ({ name, type, option = '' }) => {
@@ -71,8 +91,4 @@ describe('every flag of device-flow login', () => {
       'show-tokens',
     ])
   })
-})
-
-test('help fits a terminal of 80 columns', () => {
-  expect(Math.max(...loginHelp.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
 })

@@ -31,13 +31,15 @@ export interface FlagTypes {
   parameters: Record<string, string>
   /** Given in seconds, read as ms. */
   duration: number
+  /** A TCP port; 0 stands for a free one. */
+  port: number
 }
 
 /** The type of a flag. */
 export type FlagType = keyof FlagTypes
 
 /** The path of an option of `signIn`, as an `OAuthOptionsError` names it. */
-export type SignInOption = keyof OAuthServicesOptions | `endpoints.${keyof OAuthEndpoints}`
+type SignInOption = keyof OAuthServicesOptions | `endpoints.${keyof OAuthEndpoints}`
 
 /** The values of the flags that were given. */
 export type FlagValues<Table extends FlagTable> = {

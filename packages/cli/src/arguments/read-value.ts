@@ -3,6 +3,7 @@ import { readText, withoutFileMarks } from './read-text.ts'
 import { UsageError } from './usage-error.ts'
 
 const DURATION_LIMIT_S = 600
+const PORT_LIMIT = 65_535
 
 type Reader<Type extends FlagType> = (flag: string, given: readonly string[]) => FlagTypes[Type]
 
@@ -12,6 +13,7 @@ const readers: { readonly [Type in FlagType]: Reader<Type> } = {
   texts: (flag, given) => given.map((text) => readText(flag, text)),
   parameters: readParameters,
   duration: readDuration,
+  port: readPort,
 }
 
 /** The types of flags that may be given more than once. */
@@ -50,4 +52,11 @@ function readDuration(flag: string, given: readonly string[]): number {
     throw new UsageError(`${flag} is a number of seconds, above 0 and at most ${DURATION_LIMIT_S}.`)
   }
   return seconds * 1000
+}
+
+function readPort(flag: string, given: readonly string[]): number {
+  const text = readOne(flag, given)
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > PORT_LIMIT) throw new UsageError(`${flag} is a number from 0 to ${PORT_LIMIT}.`)
+  return port
 }

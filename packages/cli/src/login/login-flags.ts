@@ -111,7 +111,7 @@ export const loginFlags = {
   inspect: {
     type: 'switch',
     group: 'output',
-    description: 'Show this login live in the inspector that npm start serves; without a secret',
+    description: 'Show this login live in the viewer that device-flow inspect serves; without a secret',
   },
   'inspect-url': {
     type: 'text',

@@ -22,6 +22,6 @@ export const loginHelp: string = helpText(
     ],
   ]),
   paragraph(
-    "Exit codes: 0 signed in, 1 unexpected fault, 2 wrong usage, 3 denied, 4 code expired, 5 offline, 6 server or client not set up for this, 7 the server's answer made no sense, 130 cancelled by Ctrl-C or in an inspector (143 by SIGTERM, 129 by a closed window; without a terminal on stdin, stdout and stderr, a hang-up ends nothing)",
+    "Exit codes: 0 signed in, 1 unexpected fault, 2 wrong usage, 3 denied, 4 code expired, 5 offline, 6 server or client not set up for this, 7 the server's answer made no sense, 130 cancelled by Ctrl-C or in a viewer (143 by SIGTERM, 129 by a closed window; without a terminal on stdin, stdout and stderr, a hang-up ends nothing)",
   ),
 )
