@@ -1,4 +1,4 @@
-import { plainText } from '@device-flow/node'
+import { cleanText } from '@device-flow/untrusted'
 import packageJson from '../package.json' with { type: 'json' }
 import { helpText, paragraph, section } from './arguments/help-text.ts'
 import type { CommandIo } from './command-io.ts'
@@ -49,7 +49,7 @@ export async function deviceFlow(argv: readonly string[], io: CommandIo): Promis
   }
   if (first !== undefined && isHelp(first)) return print(help, io)
   if (first === '--version') return print(`${packageJson.version}\n`, io)
-  const problem = first === undefined ? 'Say what to do' : `There is no "${plainText(first, 40)}"`
+  const problem = first === undefined ? 'Say what to do' : `There is no "${cleanText(first, 40)}"`
   io.stderr.write(`device-flow: ${problem}. Try device-flow login --help.\n`)
   return exitCodes.usage
 }

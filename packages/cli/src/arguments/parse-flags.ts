@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { nearestName, plainText } from '@device-flow/node'
+import { cleanText, nearestName } from '@device-flow/untrusted'
 import type { FlagTable, FlagValues } from './flag.ts'
 import { readValue, repeatableTypes } from './read-value.ts'
 import { UsageError } from './usage-error.ts'
@@ -46,5 +46,5 @@ function problemIn(error: unknown, table: FlagTable): string {
   const meant = unknown && nearestName(unknown, Object.keys(table))
   // Node's messages go on with advice for the developer.
   const [first = 'Wrong arguments'] = message.split(/\.(?:\s|$)|\n/)
-  return `${plainText(first, 200)}.${meant ? ` Did you mean --${meant}?` : ''}`
+  return `${cleanText(first, 200)}.${meant ? ` Did you mean --${meant}?` : ''}`
 }

@@ -1,4 +1,4 @@
-import { plainText } from '@device-flow/node'
+import { cleanText } from '@device-flow/untrusted'
 
 /**
  * Where an unexpected fault comes from, for a bug report: the kind of the error underneath and the place in the code. Its message
@@ -9,5 +9,5 @@ export function describeCause(error: unknown): string | undefined {
   while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause
   if (!(cause instanceof Error)) return undefined
   const place = cause.stack?.split('\n').find((line) => /^ +at \S/.test(line))
-  return plainText(`${cause.name}${place ? `, ${place.trim()}` : ''}`, 200)
+  return cleanText(`${cause.name}${place ? `, ${place.trim()}` : ''}`, 200)
 }

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { plainText } from '@device-flow/node'
+import { cleanText } from '@device-flow/untrusted'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -15,6 +15,8 @@ const CLEANUP_LIMIT_PARTS_MS = [3_500, 3_000] as const
 
 /** Within this time a repeated signal is not a second one: npm and others pass on what the terminal has told this process, too; ms. */
 const ECHO_MS = 250
+
+const MESSAGE_LIMIT_CHARS = 2048
 
 const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: exitCodes.hungUp } as const
 
@@ -46,7 +48,7 @@ export async function runProcess(
   const onExit = (handler: () => Promise<void>): void => void exitHandlers.push(handler)
   const io = { stdout, stderr, env, signal: cancel.signal, stderrLost: stderrLost.signal, waitUntil, onExit }
   const exitCode = await command(io).catch((error: unknown) => {
-    stderr.write(`Something went wrong in this software: ${plainText(String(error))}\n`)
+    stderr.write(`Something went wrong in this software: ${cleanText(String(error), MESSAGE_LIMIT_CHARS)}\n`)
     return exitCodes.unexpected
   })
   await Promise.all(pendingCleanup)
