@@ -1,7 +1,7 @@
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowView } from '@device-flow/machine'
-import { replaceHiddenCharacters } from '@device-flow/untrusted'
 import type { DevicePrompt, Session } from '@device-flow/node'
+import { replaceHiddenCharacters } from '@device-flow/untrusted'
 
 /** One line of `--json`, in OAuth's own words. */
 export type JsonLine = { type: 'prompt' | 'blip' | 'authorized' | 'error' } & Record<string, unknown>

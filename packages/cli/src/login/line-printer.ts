@@ -10,7 +10,7 @@ import type { LoginFlagValues } from './login-flags.ts'
 export type PrintLine = (line: JsonLine, signal?: AbortSignal) => Promise<void>
 
 /** A secret of fewer characters may well stand in an address by chance: `device`, `demo`. */
-const SHORTEST_CERTAIN = 12
+const CERTAIN_SECRET_CHARS = 12
 
 /** Makes a {@link PrintLine}; without `--json` it prints nothing. */
 export function createLinePrinter(flags: LoginFlagValues, { stdout }: CommandIo, secrets: LoginSecrets): PrintLine {
@@ -26,6 +26,6 @@ export function createLinePrinter(flags: LoginFlagValues, { stdout }: CommandIo,
 
 /** With a mask in what is to be opened and to be typed, nobody could sign in. */
 function standsInPrompt(secret: string, { user_code, verification_uri }: JsonLine): boolean {
-  if (secret.length >= SHORTEST_CERTAIN) return false
+  if (secret.length >= CERTAIN_SECRET_CHARS) return false
   return [user_code, verification_uri].some((text) => typeof text === 'string' && text.includes(secret))
 }

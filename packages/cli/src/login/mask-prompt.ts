@@ -2,11 +2,11 @@ import type { PromptHandlers } from '@device-flow/node'
 import type { LoginSecrets } from '../secrets/login-secrets.ts'
 import { createTextMask } from '../secrets/mask-text.ts'
 
-/** The same prompt, with secrets masked in the claims: a server may have put one into the name that is shown. */
+/** Masks secrets in the claims that a prompt is given: a server may have put one into the name that is shown. */
 export function maskPrompt(prompt: PromptHandlers, secrets: LoginSecrets): PromptHandlers {
   return {
     onPrompt(shown) {
-      secrets.look()
+      secrets.collect()
       prompt.onPrompt(shown)
     },
     onChange(view) {

@@ -22,18 +22,18 @@ export class LoginSecrets {
 
   /** The client secret and the device code, which are never printed. */
   neverShown(): string[] {
-    this.look()
+    this.collect()
     return [...this.#neverShown]
   }
 
   /** Those, and the tokens. */
   all(): string[] {
-    this.look()
+    this.collect()
     return [...this.#neverShown, ...this.#tokens]
   }
 
-  /** Takes in what the machine holds now. To be called while there is a code: with the tokens, the machine forgets it. */
-  look(): void {
+  /** Collects what the machine holds now. Call it while there is a code: the machine forgets the code when there are tokens. */
+  collect(): void {
     const { authorization, tokens } = this.#actor?.getSnapshot().context ?? {}
     if (authorization) this.#neverShown.add(authorization.deviceCode.reveal())
     for (const token of [tokens?.accessToken, tokens?.refreshToken, tokens?.idToken]) {

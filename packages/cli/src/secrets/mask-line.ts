@@ -1,4 +1,3 @@
-import type { JsonLine } from '../login/json-lines.ts'
 import { createTextMask, MASK } from './mask-text.ts'
 
 /** How a line is masked. */
@@ -9,18 +8,18 @@ export interface Masking {
   hidesNamed: boolean
 }
 
-/** Members that are never masked: words of our own, and what `--show-tokens` asks for. */
-const OWN: ReadonlySet<string> = new Set(['type', 'reason', 'access_token', 'refresh_token'])
+/** Our own words, and what `--show-tokens` asks for. */
+const NEVER_MASKED: ReadonlySet<string> = new Set(['type', 'reason', 'access_token', 'refresh_token'])
 
-const SECRET_NAME =
+const NAME_OF_SECRET =
   /(?:token|secret|password|passwd|passphrase|apikey|privatekey|devicecode|codeverifier|assertion|cookie)s?$/
 
 /** Far deeper than any claim has a use for. */
-const DEEPEST = 64
+const MAX_DEPTH = 64
 const TOO_DEEP = '[…]'
 
-/** The line with its secrets masked: in texts, in names, and at any depth of the claims. */
-export function maskLine(line: JsonLine, { secrets, hidesNamed }: Masking): JsonLine {
+/** Masks the secrets of a JSON line: in texts, in names, and at any depth of the claims. */
+export function maskLine<Line extends object>(line: Line, { secrets, hidesNamed }: Masking): Line {
   const maskText = createTextMask(secrets)
 
   function masked(value: unknown, levels: number): unknown {
@@ -29,17 +28,20 @@ export function maskLine(line: JsonLine, { secrets, hidesNamed }: Masking): Json
     if (levels === 0) return TOO_DEEP
     if (Array.isArray(value)) return value.map((item) => masked(item, levels - 1))
     const members = Object.entries(value).map(([name, member]) => {
-      return [maskText(name), hidesNamed && isSecret(name, member) ? MASK : masked(member, levels - 1)]
+      return [maskText(name), hidesNamed && isNamedLikeSecret(name, member) ? MASK : masked(member, levels - 1)]
     })
     return Object.fromEntries(members)
   }
 
-  const members = Object.entries(line).map(([name, value]) => [name, OWN.has(name) ? value : masked(value, DEEPEST)])
-  return Object.fromEntries(members) as JsonLine
+  const members = Object.entries(line).map(([name, value]) => [
+    name,
+    NEVER_MASKED.has(name) ? value : masked(value, MAX_DEPTH),
+  ])
+  return Object.fromEntries(members) as Line
 }
 
-/** By its name, in any case and spelling. Neither `null` nor a yes or no has room for a secret. */
-function isSecret(name: string, value: unknown): boolean {
+/** Whether a member is a secret by its name, in any case and spelling. Neither `null` nor a yes or no has room for a secret. */
+function isNamedLikeSecret(name: string, value: unknown): boolean {
   if (value === null || value === undefined || typeof value === 'boolean') return false
-  return SECRET_NAME.test(name.toLowerCase().replaceAll(/[^a-z]/g, ''))
+  return NAME_OF_SECRET.test(name.toLowerCase().replaceAll(/[^a-z]/g, ''))
 }
