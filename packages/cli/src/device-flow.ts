@@ -9,7 +9,7 @@ import { writeStdout } from './process/write-stdout.ts'
 
 interface ListedCommand {
   readonly summary: string
-  /** A command is loaded when it is asked for: nobody waits for what another one needs. */
+  /** Loads the command when it is asked for: none waits for what another one needs. */
   readonly load: () => Promise<Command>
 }
 

@@ -1,6 +1,18 @@
 import type { DeviceFlowReason } from '@device-flow/machine'
 
-/** What the command's exit codes mean; 128 + n is the shells' convention for an end by signal n. */
+/**
+ * Names the exit codes of the command. An end by signal n has 128 + n, as shells have it.
+ *
+ * @example
+ * ```ts
+ * import { spawnSync } from 'node:child_process'
+ * import { exitCodes } from 'device-flow'
+ *
+ * const argv = ['device-flow', 'login', '--issuer', 'https://id.example.com', '--client-id', 'tv']
+ * const { status } = spawnSync('npx', argv, { stdio: 'inherit' })
+ * if (status === exitCodes.expired) console.log('The code was not entered in time.')
+ * ```
+ */
 export const exitCodes = {
   signedIn: 0,
   unexpected: 1,
@@ -17,7 +29,7 @@ export const exitCodes = {
 
 /** One of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
-/** One that says that nobody is signed in. */
+/** An exit code that says that nobody is signed in. */
 export type FailureCode = Exclude<ExitCode, typeof exitCodes.signedIn>
 
 const BY_REASON: Record<DeviceFlowReason, FailureCode> = {
@@ -32,7 +44,7 @@ const BY_REASON: Record<DeviceFlowReason, FailureCode> = {
   unexpected: exitCodes.unexpected,
 }
 
-/** The exit code for a login that ended for this reason. */
+/** Returns the exit code for a login that ended for this reason. */
 export function exitCodeFor(reason: DeviceFlowReason): FailureCode {
   return BY_REASON[reason]
 }

@@ -1,14 +1,16 @@
 import { hasHiddenCharacters } from '@device-flow/untrusted'
 import { UsageError } from './usage-error.ts'
 
-/** A text without what comes along from a file: the byte order mark before it, and the line end behind it. */
+/** Takes away what comes along when a text is read from a file: the byte order mark before it, and the line end behind it. */
 export function withoutFileMarks(text: string): string {
   return text.replace(/^\u{feff}/u, '').replace(/[\r\n]+$/, '')
 }
 
 /**
- * The text of a flag or a variable without what comes along from a file. Throws {@link UsageError} when nothing else is in it, or a
- * character that nobody sees: no secret (RFC 6749 Appendix A.2), client ID, scope or URL has one. The message names it by `name`.
+ * Reads the text of a flag or a variable, without what comes along from a file. A character that is not seen is refused: no secret (RFC
+ * 6749 Appendix A.2), client ID, scope or URL has one.
+ *
+ * @throws UsageError when the text has such a character, or nothing but a line end. Its message begins with `name`.
  */
 export function readText(name: string, given: string): string {
   const text = withoutFileMarks(given)

@@ -6,9 +6,10 @@ import { VIEWER_PORT } from '../viewer-port.ts'
 const USUAL_URL = `ws://127.0.0.1:${VIEWER_PORT}/login`
 
 /**
- * Shows logins to the inspector at this address, whether it is there now, later or never. Loaded on demand: nobody else pays for it.
+ * Shows a login to the viewer at this address, whether it is there now, later or never. What that takes is loaded on demand: a login
+ * without `--inspect` does not wait for it.
  *
- * Rejects with a {@link UsageError} when the address is not one of this computer.
+ * @throws UsageError when the address is not one of this computer.
  */
 export async function connectInspector(url: string = USUAL_URL): Promise<Inspector> {
   const [{ createInspector }, { webSocketTransport }] = await Promise.all([

@@ -7,7 +7,9 @@ import type { LoginFlagValues } from './login-flags.ts'
 
 /**
  * Prints that someone is signed in, and who. A session that nobody learns of must not live on: where it cannot be printed, it is signed
- * out. Rejects as {@link writeStdout} does.
+ * out.
+ *
+ * @throws as {@link writeStdout} does.
  */
 export async function deliverSession(
   session: Session,

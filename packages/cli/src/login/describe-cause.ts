@@ -1,8 +1,8 @@
 import { cleanText } from '@device-flow/untrusted'
 
 /**
- * Where an unexpected fault comes from, for a bug report: the kind of the error underneath and the place in the code. Its message
- * is left out, since those of parsers quote what they could not read, and that may be a token.
+ * Describes where an unexpected error comes from, for a bug report: the kind of the error underneath and the place in the code. Its
+ * message is left out, since those of parsers quote what they could not read, and that may be a token.
  */
 export function describeCause(error: unknown): string | undefined {
   let cause = error

@@ -20,7 +20,7 @@ export function encodeJsonLine(line: JsonLine): string {
   return `${escaped}\n`
 }
 
-/** The code and where to enter it. Durations in seconds. */
+/** Makes the line with the code and where to enter it. Durations are in seconds. */
 export function promptLine(prompt: DevicePrompt): JsonLine {
   return {
     type: 'prompt',
@@ -32,7 +32,7 @@ export function promptLine(prompt: DevicePrompt): JsonLine {
   }
 }
 
-/** Makes a line each time when one more request in a row brought no usable answer. */
+/** Makes a line each time when one more request in a row got no usable response. */
 export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefined {
   let count = 0
   return (view) => {
@@ -43,7 +43,7 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
   }
 }
 
-/** Who signed in, for how long and what for; the tokens themselves only on demand. */
+/** Makes the line that says who signed in, for how long (seconds) and what for; with the tokens only on demand. */
 export function authorizedLine({ actor, claims, scope }: Session, showTokens: boolean): JsonLine {
   const { tokens } = actor.getSnapshot().context
   const { expiresAt, receivedAt = 0 } = tokens ?? {}
@@ -56,7 +56,7 @@ export function authorizedLine({ actor, claims, scope }: Session, showTokens: bo
   }
 }
 
-/** Why there is no session. `error` is the server's own code, when it gave one. */
+/** Makes the line that says why there is no session. `error` is the server's own code, when it gave one. */
 export function errorLine(failure: unknown): JsonLine {
   if (isDeviceFlowError(failure)) {
     return { type: 'error', error: failure.error, reason: failure.reason, message: failure.message }

@@ -6,7 +6,10 @@ import { encodeJsonLine } from './json-lines.ts'
 import type { JsonLine } from './json-lines.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 
-/** Prints one line of `--json`, without a secret that was not asked for. Resolves and rejects as {@link writeStdout} does. */
+/**
+ * Prints one line of `--json`, without a secret that was not asked for. Resolves when it has been handed on, and rejects as
+ * {@link writeStdout} does.
+ */
 export type PrintLine = (line: JsonLine, signal?: AbortSignal) => Promise<void>
 
 /** A secret of fewer characters may well stand in an address by chance: `device`, `demo`. */

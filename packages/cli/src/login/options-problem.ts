@@ -5,7 +5,7 @@ import { loginFlags } from './login-flags.ts'
 
 const PARAMETER = /^parameters\./
 
-/** What is wrong with an option, in the words of the command line; nothing when the error is not about options. */
+/** Puts what is wrong with an option into the words of the command line; returns nothing when the error is not about options. */
 export function optionsProblem(error: unknown): string | undefined {
   if (!(error instanceof TypeError) || error.name !== 'OAuthOptionsError' || !('option' in error)) return undefined
   const option = String(error.option)
@@ -13,7 +13,7 @@ export function optionsProblem(error: unknown): string | undefined {
   return plainText(`${argumentFor(option)} ${problem}.`)
 }
 
-/** The argument or variable that a person gave for an option of `signIn`. */
+/** Finds the argument or variable that a person gave for an option of `signIn`. */
 function argumentFor(option: string): string {
   if (option === 'clientAuth.clientSecret') return CLIENT_SECRET_VARIABLE
   if (PARAMETER.test(option)) return option.replace(PARAMETER, '--param ')

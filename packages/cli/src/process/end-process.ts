@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs'
 import process from 'node:process'
 import { isatty } from 'node:tty'
 
-/** Those of stdin, stdout and stderr that are terminals. Ask at the start: a terminal that has hung up is none any more. */
+/** Finds which of stdin, stdout and stderr are terminals. Call it at the start: a terminal that has hung up is none any more. */
 export function terminals(): number[] {
   return [0, 1, 2].filter((descriptor) => isatty(descriptor))
 }

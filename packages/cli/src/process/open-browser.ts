@@ -1,8 +1,8 @@
 import { webUrl } from '@device-flow/untrusted'
 
 /**
- * Opens a page in the person's browser, without a shell and for http(s) only. Whether it works is nobody's concern: the code and
- * the URI were shown before. Never rejects.
+ * Opens a page in the person's browser, without a shell and for http(s) only. Whether that works does not matter: what
+ * it opens was shown before. Never rejects.
  */
 export async function openBrowser(uri: string): Promise<void> {
   const url = webUrl(uri)

@@ -22,8 +22,8 @@ const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, 
 
 /**
  * Runs a command as this process: gives it the streams, the environment and a signal that Ctrl-C (SIGINT), SIGTERM or a closed
- * window (SIGHUP) aborts, and ends the process with its exit code. A cancelled command has 6.5 s to clean up; a second Ctrl-C ends it at once.
- * In a process without a terminal, SIGHUP ends nothing: it has no window that could be closed.
+ * window (SIGHUP) aborts, and ends the process with its exit code. A cancelled command has 6.5 s to clean up; a second Ctrl-C ends it
+ * at once. In a process without a terminal, SIGHUP ends nothing: it has no window that could be closed.
  */
 export async function runProcess(
   command: (io: CommandIo & { signal: AbortSignal }) => Promise<number>,

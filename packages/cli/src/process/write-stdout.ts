@@ -5,7 +5,7 @@ export interface DataStream {
   isTTY?: boolean | undefined
 }
 
-/** What was to be read could not be written: its reader has gone, or the disk is full. */
+/** Output could not be written: its reader has gone, or the disk is full. */
 export class OutputLostError extends Error {
   override readonly name = 'OutputLostError'
 
@@ -15,7 +15,11 @@ export class OutputLostError extends Error {
   }
 }
 
-/** Writes data to stdout, and resolves when it has been handed on. Rejects with an {@link OutputLostError}, and with the signal's reason. */
+/**
+ * Writes data to stdout, and resolves when it has been handed on.
+ *
+ * @throws OutputLostError when it cannot be written, and the signal's reason when that is aborted first.
+ */
 export function writeStdout(stdout: DataStream, text: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
