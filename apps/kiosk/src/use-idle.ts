@@ -3,12 +3,12 @@ import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vu
 
 // Long enough to put a phone down for, and more than the twenty seconds of WCAG 2.2.1 at the usual minute.
 const WARNING_SHARE = 1 / 3
-const LONGEST_WARNING_MS = 60_000
+const MAX_WARNING_MS = 60_000
 const SECOND_MS = 1_000
 
 /** How long nobody has touched the screen. */
 export interface Idle {
-  /** Seconds until it is over, in the last third of the time and the last minute; else undefined. */
+  /** Seconds until it is over, in the last third of the time and the last minute; otherwise undefined. */
   readonly secondsLeft: Readonly<ShallowRef<number | undefined>>
   /** When it will be over unless somebody touches the screen: wall clock, ms since the epoch. */
   readonly endsAt: Readonly<ShallowRef<number>>
@@ -36,7 +36,7 @@ export function useIdle(idleMs: number, clock: Clock, onIdle: () => void): Idle 
       secondsLeft.value = undefined
       return onIdle()
     }
-    const warningMs = Math.min(LONGEST_WARNING_MS, allowanceMs * WARNING_SHARE)
+    const warningMs = Math.min(MAX_WARNING_MS, allowanceMs * WARNING_SHARE)
     secondsLeft.value = left <= warningMs ? Math.ceil(left / SECOND_MS) : undefined
     cancelTimer = clock.schedule(look, Math.ceil(left % SECOND_MS) || SECOND_MS)
   }

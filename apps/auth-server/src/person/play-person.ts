@@ -18,7 +18,7 @@ export interface PersonOptions {
   browser?: Browser
 }
 
-const MOST_PAGES = 8
+const MAX_PAGES = 8
 
 function lost(page: VisitedPage): Error {
   return new Error(
@@ -46,13 +46,15 @@ function answer(
 
 /**
  * Plays the person with the phone over HTTP: enters the code, confirms the device, signs in, approves or denies. Resolves when the server has
- * taken the decision; rejects, naming the page, when the journey ends anywhere else.
+ * the decision.
+ *
+ * @throws an `Error` that names the page when the journey ends anywhere else, and as `fetch` does
  */
 export async function playPerson(options: PersonOptions): Promise<void> {
   const { verificationUri, verificationUriComplete, decision, signal, browser = new Browser(signal) } = options
   const destination = decision === 'approve' ? 'success' : 'denied'
   let page = await browser.open(new URL(verificationUriComplete ?? verificationUri))
-  for (let pages = 0; pages < MOST_PAGES && page.id !== destination; pages++) {
+  for (let pages = 0; pages < MAX_PAGES && page.id !== destination; pages++) {
     const fields = answer(page, options)
     if (!fields || page.alert !== undefined || page.status !== 200) throw lost(page)
     page = await browser.submit(page, fields)

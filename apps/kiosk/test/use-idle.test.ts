@@ -1,7 +1,7 @@
 import { createVirtualClock, type VirtualClock } from '@device-flow/testing/virtual'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { effectScope } from 'vue'
-import { useIdle, type Idle } from '../src/idle.ts'
+import { useIdle, type Idle } from '../src/use-idle.ts'
 
 const MINUTE = 60_000
 

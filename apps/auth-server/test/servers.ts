@@ -18,7 +18,7 @@ afterAll(async () => {
   await (await shared)?.close()
 })
 
-/** A server for one test alone. */
+/** Starts a server for one test alone. */
 export async function serverFor(options: AuthServerOptions): Promise<AuthServer> {
   const server = await startAuthServer(options)
   running.push(server)
