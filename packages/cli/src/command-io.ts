@@ -1,4 +1,4 @@
-import type { DevicePrompt, Environment, TerminalStream } from '@device-flow/node'
+import type { Environment, TerminalStream } from '@device-flow/node'
 import type { DataStream } from './process/write-stdout.ts'
 
 /** Where the client secret is read from: unlike arguments, other users of the machine cannot see it there. */
@@ -16,8 +16,6 @@ export interface CommandIo {
   signal?: AbortSignal | undefined
   /** Aborted when stderr cannot be written any more: a login whose code is read there is then given up. */
   stderrLost?: AbortSignal | undefined
-  /** Told of the code too, after it was shown. When it throws or rejects, the login ends with that. */
-  onPrompt?: ((prompt: DevicePrompt) => void | PromiseLike<void>) | undefined
   /** Given what is still to be done after a login was cancelled, such as revoking a late grant; see `signIn`. */
   waitUntil?: ((work: Promise<void>) => void) | undefined
   /** Given what is to be done last, when the command is over and before the process ends. */

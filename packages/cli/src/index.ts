@@ -1,6 +1,2 @@
-export { login } from './login/login.ts'
-export { runProcess } from './process/run-process.ts'
 export { exitCodes } from './exit-codes.ts'
-export type { LoginResult } from './login/login.ts'
-export type { CommandIo } from './command-io.ts'
-export type { ExitCode, FailureCode } from './exit-codes.ts'
+export type { ExitCode } from './exit-codes.ts'

@@ -104,7 +104,6 @@ function handlers(
       print(promptLine(shown)).catch(() => {})
       prompt.onPrompt(shown)
       if (flags.open) void openBrowser(shown.verificationUriComplete ?? shown.verificationUri)
-      return io.onPrompt?.(shown)
     },
     onChange(view) {
       const blip = toBlipLine(view)
