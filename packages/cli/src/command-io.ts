@@ -1,8 +1,14 @@
 import type { Environment, TerminalStream } from '@device-flow/node'
-import type { DataStream } from './process/write-stdout.ts'
 
 /** Where the client secret is read from: unlike arguments, other users of the machine cannot see it there. */
 export const CLIENT_SECRET_VARIABLE = 'DEVICE_FLOW_CLIENT_SECRET'
+
+/** Where data is written: `process.stdout`, or anything alike. */
+export interface DataStream {
+  /** Calls `done`, if given, when the text has been handed on, or could not be. */
+  write(text: string, done?: (error?: Error | null) => void): unknown
+  isTTY?: boolean | undefined
+}
 
 /** What the command reads and writes. */
 export interface CommandIo {

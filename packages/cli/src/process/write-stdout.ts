@@ -1,9 +1,4 @@
-/** Where data is written: `process.stdout`, or anything alike. */
-export interface DataStream {
-  /** Calls `done`, if given, when the text has been handed on, or could not be. */
-  write(text: string, done?: (error?: Error | null) => void): unknown
-  isTTY?: boolean | undefined
-}
+import type { DataStream } from '../command-io.ts'
 
 /** Output could not be written: its reader has gone, or the disk is full. */
 export class OutputLostError extends Error {
