@@ -56,7 +56,7 @@ test('orders that were there are forgotten at the end', async () => {
 
 test('a token that was revoked before its time is renewed once, and the orders come with the new one', async () => {
   const answers = [new Response('', { status: 401 }), teapot()]
-  const api = vi.fn(async (_init: RequestInit) => answers.shift()!)
+  const api = vi.fn<(init: RequestInit) => Promise<Response>>(async () => answers.shift()!)
   stubApi(api)
   const { orders, services } = visitOf()
   await expect.poll(() => orders.state.value.status).toBe('there')

@@ -1,7 +1,6 @@
 export { signIn } from './sign-in.ts'
 export { terminalPrompt } from './terminal/terminal-prompt.ts'
 export { OAuthOptionsError } from '@device-flow/oauth'
-export { plainText } from './terminal/plain-text.ts'
 
 export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
 export type { DevicePrompt } from './prompt.ts'

@@ -1,5 +1,5 @@
 import type { BlipReason, DeviceFlowView } from '@device-flow/machine'
-import { plainText } from './plain-text.ts'
+import { cleanText } from '@device-flow/untrusted'
 
 const MAX_NAME_CHARS = 60
 
@@ -42,17 +42,19 @@ export interface Outcome {
   text: string
 }
 
+// Services have cleaned what a server said, or should have: a terminal obeys what they missed.
+
 /** How a login ended; none while it goes on. */
 export function outcomeOf(view: DeviceFlowView): Outcome | undefined {
   if (view.status === 'authorized') return { isGood: true, text: `Signed in${nameIn(view.claims)}.` }
-  if (view.status === 'error') return { isGood: false, text: plainText(view.error.message) }
+  if (view.status === 'error') return { isGood: false, text: cleanText(view.error.message) }
   if (view.status === 'idle') return { isGood: false, text: 'Cancelled.' }
   return undefined
 }
 
 function nameIn(claims: Readonly<Record<string, unknown>> | undefined): string {
   const name = [claims?.['name'], claims?.['preferred_username'], claims?.['email'], claims?.['sub']].find(
-    (claim) => typeof claim === 'string' && plainText(claim) !== '',
+    (claim) => typeof claim === 'string' && cleanText(claim) !== '',
   )
-  return name === undefined ? '' : ` as ${plainText(String(name), MAX_NAME_CHARS)}`
+  return name === undefined ? '' : ` as ${cleanText(String(name), MAX_NAME_CHARS)}`
 }
