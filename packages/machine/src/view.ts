@@ -1,4 +1,4 @@
-import { isOutage } from './cadence.ts'
+import { isOutage } from './chart/cadence.ts'
 import type { BlipReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims } from './services.ts'

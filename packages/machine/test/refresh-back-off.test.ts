@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RefreshStep } from '../../testing/src/services/steps.ts'
-import { freshTokens, renewTokens } from '../src/adapter/index.ts'
+import { freshTokens, renewTokens } from '../src/tokens/index.ts'
 import { login } from './support.ts'
 
 type SignedIn = Awaited<ReturnType<typeof signedIn>>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { TransientFault, type BlipReason } from '../src/index.ts'
-import { offlineError } from '../src/faults.ts'
+import { offlineError } from '../src/chart/end-errors.ts'
 import { login } from './support.ts'
 
 const blips: BlipReason[] = ['offline', 'timeout', 'server_error', 'rate_limited', 'invalid_response']

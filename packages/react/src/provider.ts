@@ -1,8 +1,8 @@
 import type { DeviceFlowHandle, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
 import { createContext, createElement, useContext } from 'react'
 import type { Context, ReactElement, ReactNode } from 'react'
-import { useFlow, type DeviceFlow } from './use-flow.ts'
-import { useHandle } from './use-handle.ts'
+import { useFlow, type DeviceFlow } from './use-login-view.ts'
+import { useHandle } from './use-login-handle.ts'
 
 const HandleContext: Context<DeviceFlowHandle | undefined> = createContext<DeviceFlowHandle | undefined>(undefined)
 

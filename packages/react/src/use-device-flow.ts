@@ -1,6 +1,6 @@
 import type { DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
-import { useFlow, type DeviceFlow } from './use-flow.ts'
-import { useHandle } from './use-handle.ts'
+import { useFlow, type DeviceFlow } from './use-login-view.ts'
+import { useHandle } from './use-login-handle.ts'
 
 /**
  * A device login (RFC 8628) that lives as long as the component. It starts when someone calls `start()`, never by itself.

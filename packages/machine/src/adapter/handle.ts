@@ -1,11 +1,11 @@
 import { createActor } from 'xstate'
 import { systemClock, type Clock } from '../clock.ts'
-import type { DeviceFlowInput } from '../context.ts'
+import type { DeviceFlowInput } from '../chart/context.ts'
 import { createDeviceFlowMachine } from '../machine.ts'
 import type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from '../machine.ts'
 import type { DeviceFlowServices } from '../services.ts'
 import { createCommands, type DeviceFlowCommands } from './commands.ts'
-import { holdBack, type Inspect } from './hold-back.ts'
+import { holdBack, type Inspect } from './inspection-buffer.ts'
 import { onPageHint } from './page-hints.ts'
 
 /** What a login runs on: services, or the machine that was made of them. */

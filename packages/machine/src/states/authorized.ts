@@ -1,4 +1,4 @@
-import { deviceFlow } from '../setup.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const authorized = deviceFlow.createStateConfig({
   description: 'Tokens are held.',

@@ -1,6 +1,6 @@
-import { pollPlan } from '../guards.ts'
-import { fault } from '../event-params.ts'
-import { deviceFlow } from '../setup.ts'
+import { pollPlan } from '../chart/guards.ts'
+import { fault } from '../chart/params.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const awaitingUser = deviceFlow.createStateConfig({
   description: 'The person is shown where to go and what to type (RFC 8628 §3.3); the next poll is not yet legal.',

@@ -1,4 +1,4 @@
-import { deviceFlow } from '../setup.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const error = deviceFlow.createStateConfig({
   description: 'This attempt is over, with a typed reason.',

@@ -1,5 +1,5 @@
-import { fault, output } from '../event-params.ts'
-import { deviceFlow } from '../setup.ts'
+import { fault, output } from '../chart/params.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const polling = deviceFlow.createStateConfig({
   description: 'Exactly one token request is in flight (RFC 8628 §3.4).',

@@ -1,8 +1,8 @@
 import type { DeviceFlowError } from '../errors.ts'
-import { fatalError } from '../faults.ts'
-import { fault, output } from '../event-params.ts'
+import { fatalError } from '../chart/end-errors.ts'
+import { fault, output } from '../chart/params.ts'
 import type { RefreshOutcome } from '../services.ts'
-import { deviceFlow } from '../setup.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 function refusal(outcome: RefreshOutcome): DeviceFlowError {
   return outcome.type === 'refused' ? outcome.error : fatalError(outcome)

@@ -1,5 +1,5 @@
-import { fault, output } from '../event-params.ts'
-import { deviceFlow } from '../setup.ts'
+import { fault, output } from '../chart/params.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 const FIRST_BACK_OFF_MS = 1_000
 

@@ -1,8 +1,8 @@
 import { afterBlip, isUnintelligible, outlastsCode, planPoll, type PollPlan } from './cadence.ts'
 import { timeLeft, type Arrival } from './code-life.ts'
 import type { DeviceFlowContext } from './context.ts'
-import { isTransientFault } from './errors.ts'
-import type { PollOutcome, RefreshOutcome } from './services.ts'
+import { isTransientFault } from '../errors.ts'
+import type { PollOutcome, RefreshOutcome } from '../services.ts'
 
 /** How often a device authorization request is tried before the attempt ends as `offline`. */
 const REQUEST_TRIES = 3

@@ -8,7 +8,7 @@ import type {
   RefreshOutcome,
   SleepRequest,
   TokenSet,
-} from './services.ts'
+} from '../services.ts'
 
 /**
  * How long the reply to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: when a process goes

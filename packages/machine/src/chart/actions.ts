@@ -3,8 +3,9 @@ import { afterBlip, afterReply, firstCadence } from './cadence.ts'
 import { deadlineError, toldToWaitError, type AskedToWait } from './code-errors.ts'
 import { followWallClock } from './code-life.ts'
 import { nothingHeld, type DeviceFlowContext } from './context.ts'
-import { isTransientFault, type DeviceFlowError, type TransientFault } from './errors.ts'
-import { fatalError, offlineError, unintelligibleError, unrenewedError } from './faults.ts'
+import type { DeviceFlowEvent } from '../events.ts'
+import { isTransientFault, type DeviceFlowError, type TransientFault } from '../errors.ts'
+import { fatalError, offlineError, unintelligibleError, unrenewedError } from './end-errors.ts'
 import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
@@ -12,8 +13,7 @@ import type {
   PollOutcome,
   RefreshOutcome,
   TokenSet,
-} from './services.ts'
-import type { DeviceFlowEvent } from './setup.ts'
+} from '../services.ts'
 
 type Update = Partial<DeviceFlowContext>
 

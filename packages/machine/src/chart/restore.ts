@@ -1,10 +1,10 @@
 import type { AnyStateMachine } from 'xstate'
 import { createContext, type DeviceFlowContext } from './context.ts'
-import type { DeviceFlowClient } from './services.ts'
-import { checkClient } from './session-client.ts'
-import { lostSecretsError } from './session-error.ts'
-import { hasLostSecrets, isSecretHolder } from './session-secrets.ts'
-import type { DeviceSession } from './session.ts'
+import type { DeviceFlowClient } from '../services.ts'
+import { checkClient } from '../session-client.ts'
+import { lostSecretsError } from '../session-error.ts'
+import { hasLostSecrets, isSecretHolder } from '../session-secrets.ts'
+import type { DeviceSession } from '../session.ts'
 
 /** The parts of XState's own persisted snapshot that are read here. */
 interface PersistedLogin {

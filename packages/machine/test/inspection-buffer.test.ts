@@ -1,6 +1,6 @@
 import type { InspectionEvent } from 'xstate'
 import { expect, test } from 'vitest'
-import { holdBack } from '../src/adapter/hold-back.ts'
+import { holdBack } from '../src/adapter/inspection-buffer.ts'
 
 const event = (rootId: string): InspectionEvent => ({ rootId }) as InspectionEvent
 

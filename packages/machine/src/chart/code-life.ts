@@ -1,4 +1,4 @@
-import type { DeviceAuthorization } from './services.ts'
+import type { DeviceAuthorization } from '../services.ts'
 
 /** When a fact arrived, by both clocks; ms. Not every service tells the monotonic one. */
 export interface Arrival {

@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
-import { needsRenewal } from '../refresh-schedule.ts'
+import { needsRenewal } from '../chart/refresh-schedule.ts'
 import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
 

@@ -1,4 +1,4 @@
-import type { TokenSet } from './services.ts'
+import type { TokenSet } from '../services.ts'
 
 /** How long before its expiry an access token is renewed, at most; a short-lived one at nine tenths of its life. */
 const LEEWAY_MS = 60_000

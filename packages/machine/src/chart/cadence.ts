@@ -1,6 +1,6 @@
 import type { Arrival } from './code-life.ts'
-import type { TransientFault } from './errors.ts'
-import type { DeviceAuthorization, PollOutcome, SleepRequest } from './services.ts'
+import type { TransientFault } from '../errors.ts'
+import type { DeviceAuthorization, PollOutcome, SleepRequest } from '../services.ts'
 
 /** RFC 8628 §3.2: the interval of a server that names none. Also for one that names nonsense: a hot loop is worse than a slow one. */
 const DEFAULT_INTERVAL_MS = 5_000

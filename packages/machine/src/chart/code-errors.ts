@@ -1,8 +1,8 @@
 import { isUnanswered, type Cadence } from './cadence.ts'
-import { DeviceFlowError, isTransientFault } from './errors.ts'
-import type { BlipReason, TransientFault } from './errors.ts'
-import type { PollOutcome } from './services.ts'
-import { inSeconds, unintelligibleError, whatWasAnswered } from './faults.ts'
+import { DeviceFlowError, isTransientFault } from '../errors.ts'
+import type { BlipReason, TransientFault } from '../errors.ts'
+import type { PollOutcome } from '../services.ts'
+import { inSeconds, unintelligibleError, whatWasAnswered } from './end-errors.ts'
 
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
 export function deadlineError(cadence: Cadence | undefined, lastFault: TransientFault | undefined): DeviceFlowError {

@@ -1,4 +1,4 @@
-import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from './errors.ts'
+import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from '../errors.ts'
 
 const DAY_MS = 86_400_000
 
