@@ -1,11 +1,12 @@
 import { assign, type NonReducibleUnknown } from 'xstate'
-import { afterBlip, afterReply, firstCadence } from './cadence.ts'
+import { afterBlip, afterResponse, firstCadence } from './cadence.ts'
 import { deadlineError, toldToWaitError, type AskedToWait } from './code-errors.ts'
 import { followWallClock } from './code-life.ts'
-import { nothingHeld, type DeviceFlowContext } from './context.ts'
+import { emptyLogin, type DeviceFlowContext } from './context.ts'
 import type { DeviceFlowEvent } from '../events.ts'
 import { isTransientFault, type DeviceFlowError, type TransientFault } from '../errors.ts'
-import { fatalError, offlineError, unintelligibleError, unrenewedError } from './end-errors.ts'
+import { fatalError, offlineError, invalidResponseError, unrenewedError } from './end-errors.ts'
+import { mergeTokens } from './merge-tokens.ts'
 import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
@@ -15,117 +16,117 @@ import type {
   TokenSet,
 } from '../services.ts'
 
-type Update = Partial<DeviceFlowContext>
-
 /** An action that changes the context, and nothing else. */
-function change<Params extends NonReducibleUnknown>(
-  update: (scope: { context: DeviceFlowContext }, params: Params) => Update,
+function update<Params extends NonReducibleUnknown>(
+  change: (scope: { context: DeviceFlowContext }, params: Params) => Partial<DeviceFlowContext>,
 ) {
-  return assign<DeviceFlowContext, DeviceFlowEvent, Params, DeviceFlowEvent, never>(update)
+  return assign<DeviceFlowContext, DeviceFlowEvent, Params, DeviceFlowEvent, never>(change)
 }
 
-function kept(tokens: TokenSet): Update {
-  return { ...nothingHeld, tokens, refreshAt: whenToRefresh(tokens) }
+function signedInWith(tokens: TokenSet): Partial<DeviceFlowContext> {
+  return { ...emptyLogin, tokens, refreshAt: whenToRefresh(tokens) }
 }
 
-function ended(error: DeviceFlowError): Update {
-  return { ...nothingHeld, error }
+function endedWith(error: DeviceFlowError): Partial<DeviceFlowContext> {
+  return { ...emptyLogin, error }
 }
 
-/** The wait after a refresh that brought no answer, and what to tell those who ask before it has passed. */
-function unrenewed(context: DeviceFlowContext, fault: TransientFault, isTokenUsable: boolean) {
-  const refreshFaults = context.refreshFaults + 1
-  const waitMs = refreshBackOffMs({ faults: refreshFaults, retryAfterMs: fault.retryAfterMs, isTokenUsable })
+/** The wait after a refresh that brought no response, and what to tell those who ask before it has passed. */
+function failedRefresh(
+  context: DeviceFlowContext,
+  fault: TransientFault,
+  { isTokenUsable }: { isTokenUsable: boolean },
+) {
+  const refreshFailures = context.refreshFailures + 1
+  const waitMs = refreshBackOffMs({ failures: refreshFailures, retryAfterMs: fault.retryAfterMs, isTokenUsable })
   const refreshBackOff = { until: fault.receivedAt + waitMs, atLeastMs: waitMs }
-  return { update: { refreshFaults, refreshBackOff }, error: unrenewedError(fault, waitMs) }
+  return { refreshFailures, refreshBackOff, error: unrenewedError(fault, waitMs) }
 }
 
 /** What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. */
-export const updates = {
-  forgetAll: change(() => nothingHeld),
+export const actions = {
+  forgetAll: update(() => emptyLogin),
 
-  beginAttempt: change(({ context }, request: DeviceAuthorizationRequest | undefined) => ({
-    ...nothingHeld,
+  beginAttempt: update(({ context }, request: DeviceAuthorizationRequest | undefined) => ({
+    ...emptyLogin,
     request: request ?? context.request,
     renewalsLeft: context.renewals,
   })),
 
-  renewCode: change(({ context }) => ({ ...nothingHeld, renewalsLeft: context.renewalsLeft - 1 })),
+  renewCode: update(({ context }) => ({ ...emptyLogin, renewalsLeft: context.renewalsLeft - 1 })),
 
-  noteRequestFault: change(({ context }, fault) =>
+  noteRequestBlip: update(({ context }, fault) =>
     isTransientFault(fault)
       ? {
-          requestFaults: context.requestFaults + 1,
+          requestBlips: context.requestBlips + 1,
           requestRetryAfterMs: fault.retryAfterMs || 0,
           lastFault: fault,
         }
       : {},
   ),
 
-  keepAuthorization: change((_, authorization: DeviceAuthorization) => ({
-    ...nothingHeld,
-    authorization,
-    cadence: firstCadence(authorization),
-  })),
+  keepAuthorization: update((_, authorization: DeviceAuthorization) => {
+    const cadence = firstCadence(authorization)
+    return { ...emptyLogin, cadence, authorization: { ...authorization, intervalMs: cadence.intervalMs } }
+  }),
 
-  noteReply: change(({ context: { authorization, cadence } }, outcome: PollOutcome) =>
+  noteResponse: update(({ context: { authorization, cadence } }, outcome: PollOutcome) =>
     authorization && cadence && (outcome.type === 'pending' || outcome.type === 'slowDown')
       ? {
-          authorization: followWallClock(authorization, outcome, true),
-          cadence: afterReply(cadence, outcome),
+          authorization: followWallClock(authorization, outcome, { isAlive: true }),
+          cadence: afterResponse(cadence, outcome),
           lastFault: undefined,
         }
       : {},
   ),
 
-  noteBlip: change(({ context: { authorization, cadence } }, fault) =>
+  noteBlip: update(({ context: { authorization, cadence } }, fault) =>
     authorization && cadence && isTransientFault(fault)
       ? {
-          authorization: followWallClock(authorization, fault, false),
+          authorization: followWallClock(authorization, fault, { isAlive: false }),
           cadence: afterBlip(cadence, fault),
           lastFault: fault,
         }
       : {},
   ),
 
-  noteHint: change(() => ({ hinted: true })),
-  forgetHint: change(() => ({ hinted: false })),
+  noteHint: update(() => ({ hinted: true })),
+  forgetHint: update(() => ({ hinted: false })),
 
-  keepGrant: change((_, outcome: PollOutcome) => (outcome.type === 'granted' ? kept(outcome.tokens) : {})),
+  keepGrant: update((_, outcome: PollOutcome) => (outcome.type === 'granted' ? signedInWith(outcome.tokens) : {})),
 
-  /** A reply leaves out what has not changed (RFC 6749 §6), the refresh token above all. The old expiry never stays. */
-  keepRefreshed: change(({ context: { tokens } }, outcome: RefreshOutcome) => {
-    if (!tokens || outcome.type !== 'refreshed') return {}
-    const { expiresAt: _expired, ...before } = tokens
-    return { ...kept({ ...before, ...outcome.tokens }), refreshedAt: outcome.tokens.receivedAt }
-  }),
+  keepRefreshed: update(({ context: { tokens } }, outcome: RefreshOutcome) =>
+    tokens && outcome.type === 'refreshed'
+      ? { ...signedInWith(mergeTokens(tokens, outcome.tokens)), wasRefreshed: true }
+      : {},
+  ),
 
-  noteRefreshFault: change(({ context }, fault) => {
+  noteRefreshBlip: update(({ context }, fault) => {
     if (!isTransientFault(fault)) return {}
-    const { update, error } = unrenewed(context, fault, true)
-    return { ...update, refreshAt: update.refreshBackOff.until, refreshError: error }
+    const { error, ...failed } = failedRefresh(context, fault, { isTokenUsable: true })
+    return { ...failed, refreshAt: failed.refreshBackOff.until, refreshError: error }
   }),
 
-  resumeSession: change(() => ({ error: undefined, hinted: false })),
+  noteRefreshWanted: update(() => ({ refreshWanted: true })),
+  resumeSession: update(() => ({ error: undefined, refreshWanted: false })),
 
-  endAtDeadline: change(({ context: { cadence, lastFault } }) => ended(deadlineError(cadence, lastFault))),
-  endAsToldToWait: change((_, asked) => ended(toldToWaitError(asked as AskedToWait))),
-  endAsOffline: change((_, fault) => ended(offlineError(fault))),
-  endAsUnintelligible: change((_, fault) => ended(unintelligibleError(fault))),
-  endAsTold: change((_, outcome: PollOutcome) => (outcome.type === 'ended' ? ended(outcome.error) : {})),
-  endAsFault: change((_, fault) => ended(fatalError(fault))),
+  endAtDeadline: update(({ context: { cadence, lastFault } }) => endedWith(deadlineError(cadence, lastFault))),
+  endAsToldToWait: update((_, asked) => endedWith(toldToWaitError(asked as AskedToWait))),
+  endAsOffline: update((_, fault) => endedWith(offlineError(fault))),
+  endAsInvalidResponse: update((_, fault) => endedWith(invalidResponseError(fault))),
+  endAsServerSaid: update((_, outcome: PollOutcome) => (outcome.type === 'ended' ? endedWith(outcome.error) : {})),
+  endAsFault: update((_, fault) => endedWith(fatalError(fault))),
 
   /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */
-  endRefreshAsOffline: change(({ context }, fault) => {
+  endRefreshAsOffline: update(({ context }, fault) => {
     if (!isTransientFault(fault)) return {}
-    const { update, error } = unrenewed(context, fault, false)
-    return { ...nothingHeld, ...update, error, tokens: context.tokens }
+    return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), tokens: context.tokens }
   }),
-  endRefresh: change(({ context }, error: DeviceFlowError) => {
-    if (error.reason === 'signed_out' || error.reason === 'invalid_id_token') return ended(error)
-    const refreshFaults = context.refreshFaults + 1
+  endRefresh: update(({ context }, error: DeviceFlowError) => {
+    if (error.reason === 'signed_out' || error.reason === 'invalid_id_token') return endedWith(error)
+    const refreshFailures = context.refreshFailures + 1
     // A verdict does not say when it came, so this wait is by the timer alone.
-    const atLeastMs = refreshBackOffMs({ faults: refreshFaults, isTokenUsable: false })
-    return { ...ended(error), tokens: context.tokens, refreshFaults, refreshBackOff: { atLeastMs } }
+    const atLeastMs = refreshBackOffMs({ failures: refreshFailures, isTokenUsable: false })
+    return { ...endedWith(error), tokens: context.tokens, refreshFailures, refreshBackOff: { atLeastMs } }
   }),
 }

@@ -33,7 +33,7 @@ export function timeLeft(authorization: DeviceAuthorization, arrival: Arrival): 
 export function followWallClock(
   authorization: DeviceAuthorization,
   arrival: Arrival,
-  isAlive: boolean,
+  { isAlive }: { isAlive: boolean },
 ): DeviceAuthorization {
   const known = withMonotonic(authorization, arrival)
   const byMonotonic = leftByMonotonic(known, arrival)

@@ -44,7 +44,7 @@ function whatKeptUsAway(fault: unknown): string {
 }
 
 /** The end of a login whose server keeps answering with something that is not OAuth. */
-export function unintelligibleError(fault: unknown): DeviceFlowError {
+export function invalidResponseError(fault: unknown): DeviceFlowError {
   const { message, status } = isTransientFault(fault) ? fault : {}
   return new DeviceFlowError(
     'invalid_response',

@@ -62,7 +62,10 @@ function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlo
 function sessionInFlight({ value, context }: PersistedLogin): DeviceSession | undefined {
   const { client, authorization, cadence, tokens } = context
   const record = { version: 1, client }
-  if (value === 'polling') return { ...record, type: 'pending', authorization, ...cadence } as DeviceSession
+  if (value === 'polling') {
+    const { intervalMs, lastResponseAt: lastReplyAt } = cadence!
+    return { ...record, type: 'pending', authorization, intervalMs, lastReplyAt } as DeviceSession
+  }
   if (value === 'refreshing') return { ...record, type: 'signedIn', tokens, refreshInFlight: true } as DeviceSession
   return undefined
 }

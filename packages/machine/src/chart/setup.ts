@@ -4,7 +4,7 @@ import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 import { guards } from './guards.ts'
 import { setup } from './lean-setup.ts'
 import type { DeviceFlowEvent, DeviceFlowTag } from '../events.ts'
-import { updates } from './actions.ts'
+import { actions } from './actions.ts'
 
 /** The vocabulary of the chart: the guards, actions and actors that the seven states name. */
 export const deviceFlow = setup({
@@ -17,7 +17,7 @@ export const deviceFlow = setup({
   actors: {} as DeviceFlowActors,
   guards,
   actions: {
-    ...updates,
+    ...actions,
     revokeTokens: spawnChild('revokeTokens', { input: ({ context }) => context.tokens! }),
   },
 })

@@ -41,7 +41,7 @@ export const refreshing = deviceFlow.createStateConfig({
       {
         guard: { type: 'leavesTokenUsable', params: fault },
         target: 'authorized',
-        actions: { type: 'noteRefreshFault', params: fault },
+        actions: { type: 'noteRefreshBlip', params: fault },
         description: 'No answer, but the old access token still lives: back off',
       },
       {
@@ -53,7 +53,7 @@ export const refreshing = deviceFlow.createStateConfig({
       {
         target: 'error',
         actions: { type: 'endRefresh', params: (event) => fatalError(fault(event)) },
-        description: 'A fault that another try can not cure',
+        description: 'A fault that another try cannot cure',
       },
     ],
   },
