@@ -11,6 +11,8 @@ const common = {
   },
   platform: 'neutral',
   unbundle: true,
+  // What `setup` returns is for TypeScript to find out.
+  dts: { oxc: false },
 } as const
 
 /** Descriptions are for pictures and inspectors: an app that ships would carry 0.9 kB of text that nothing in it reads. */
