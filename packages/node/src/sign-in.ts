@@ -1,5 +1,5 @@
-import { createDeviceFlowMachine, DeviceFlowError } from '@device-flow/machine'
-import type { DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
+import { createDeviceFlowMachine, DeviceFlowError, toView } from '@device-flow/machine'
+import type { AwaitingUserView, DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import { createSession, onAbort, trackInFlight } from '@device-flow/session'
 import type { Session, TrackedServices } from '@device-flow/session'
@@ -89,7 +89,7 @@ function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginO
       // The authorization is a new object when its times follow a clock that was set, but its code is the same.
       if (!authorization || authorization.deviceCode === shownCode) return
       shownCode = authorization.deviceCode
-      void Promise.resolve(onPrompt(toPrompt(authorization))).catch(fail)
+      void Promise.resolve(onPrompt(toPrompt(toView(snapshot) as AwaitingUserView))).catch(fail)
     }
 
     function fail(reason: unknown): void {

@@ -1,5 +1,5 @@
 import { TransientFault } from '@device-flow/machine'
-import type { BlipReason } from '@device-flow/machine'
+import type { TransientFaultReason } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
 import { arrivalOf } from './arrival.ts'
 import { codesIn, wordsIn } from './own-words.ts'
@@ -34,7 +34,7 @@ export function nonsenseFault(answer: Answer): TransientFault {
   return fault(answer, 'invalid_response', `answered ${what} (${saidIn(answer)})`)
 }
 
-function fault(answer: Answer, reason: BlipReason, saying: string): TransientFault {
+function fault(answer: Answer, reason: TransientFaultReason, saying: string): TransientFault {
   return new TransientFault(reason, `The ${answer.endpoint} ${saying}.`, {
     ...arrivalOf(answer),
     retryAfterMs: retryAfterMs(answer.headers, answer.receivedAt),

@@ -1,6 +1,6 @@
 import { DeviceFlowError, toView } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims, RevocationOutcome, UserInfo } from '@device-flow/machine'
-import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
+import { freshTokens, renewTokens } from '@device-flow/machine/tokens'
 import { systemClock } from '@device-flow/machine/clock'
 import { createAuthorizedFetch } from './fetch/authorized-fetch.ts'
 import type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'

@@ -1,5 +1,5 @@
 import type { DeviceFlowActor, TokenSet } from '@device-flow/machine'
-import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
+import { freshTokens, renewTokens } from '@device-flow/machine/tokens'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { rejectsToken } from './bearer-challenge.ts'

@@ -1,10 +1,10 @@
 import type { AnyStateMachine } from 'xstate'
 import { createContext, type DeviceFlowContext } from './context.ts'
-import type { DeviceFlowClient } from './services.ts'
-import { checkClient } from './session-client.ts'
-import { lostSecretsError } from './session-error.ts'
-import { hasLostSecrets, isSecretHolder } from './session-secrets.ts'
-import type { DeviceSession } from './session.ts'
+import type { DeviceFlowClient } from '../services.ts'
+import { checkClient } from '../session-client.ts'
+import { lostSecretsError } from '../session-error.ts'
+import { hasLostSecrets, isSecretHolder } from '../session-secrets.ts'
+import type { DeviceSession } from '../session.ts'
 
 /** The parts of XState's own persisted snapshot that are read here. */
 interface PersistedLogin {
@@ -19,6 +19,9 @@ interface PersistedLogin {
  *
  * One with a poll or a refresh under way is taken up as its session would be: if XState sent it again, that poll would come early, and that
  * refresh might cost the session.
+ *
+ * Three methods are replaced, because XState asks nobody else when it restores: `restoreSnapshot` is where a snapshot comes in, `start` is the
+ * only place from which a parent hears of an error, and `provide` makes another machine.
  */
 export function checkOnRestore<Machine extends AnyStateMachine>(
   machine: Machine,
@@ -32,7 +35,8 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
     try {
       checkPersisted(login, client)
     } catch (error) {
-      // Thrown by `start` instead: a child whose restoring throws is never started, and its parent would wait for it for ever.
+      // Thrown by `start` instead. When restoring throws, or gives a snapshot of the status `error`, XState never starts the child, and its
+      // parent would wait for it for ever.
       return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
     }
     const session = sessionInFlight(login)
@@ -62,7 +66,10 @@ function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlo
 function sessionInFlight({ value, context }: PersistedLogin): DeviceSession | undefined {
   const { client, authorization, cadence, tokens } = context
   const record = { version: 1, client }
-  if (value === 'polling') return { ...record, type: 'pending', authorization, ...cadence } as DeviceSession
+  if (value === 'polling') {
+    const { intervalMs, lastResponseAt: lastReplyAt } = cadence!
+    return { ...record, type: 'pending', authorization, intervalMs, lastReplyAt } as DeviceSession
+  }
   if (value === 'refreshing') return { ...record, type: 'signedIn', tokens, refreshInFlight: true } as DeviceSession
   return undefined
 }
