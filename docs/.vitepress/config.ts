@@ -8,7 +8,7 @@ export default defineConfig({
   title: 'device-flow',
   description: 'Device login (RFC 8628) as one statechart, for any screen',
   lang: 'en',
-  // No icon: a browser would else ask for one that is not there.
+  // No icon: a browser would otherwise ask for one that is not there.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
 
   // The site shows what the repository says, where it says it: the guides, the packages' own READMEs, the security policy.
@@ -30,6 +30,7 @@ export default defineConfig({
       { text: 'Bring your own HTTP', link: '/your-own-http' },
       { text: 'CORS', link: '/cors' },
       { text: 'Troubleshooting', link: '/troubleshooting' },
+      { text: 'Error reference', link: '/errors' },
       {
         text: 'Understand it',
         items: [

@@ -3,10 +3,10 @@ export { canonicalCode, isAlias } from './aliases.ts'
 export type { AliasCode } from './aliases.ts'
 export type { LoginReason, TransientReason } from './reasons.ts'
 export {
-  CODE_EXPIRED,
-  CODE_UNKNOWN,
   DEVICE_AUTHORIZATION_REFUSALS,
   isKnownCode,
+  LATE_POLL_REFUSALS,
+  POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
 } from './refusals.ts'

@@ -21,12 +21,8 @@ export type KnownCode =
   | 'authorization_pending'
   | 'slow_down'
 
-/** For a code that was not used in time, also at servers that then no longer know it. */
-export const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start again to get a new one.']
-
-/** For a code that the server does not know, though it has not expired: a server that was restarted, say. */
-export const CODE_UNKNOWN: Refusal = ['refused', 'The server no longer knows this code. Start again to get a new one.']
-
+const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start again to get a new one.']
+const CODE_UNKNOWN: Refusal = ['refused', 'The server no longer knows this code. Start again to get a new one.']
 const FLOW_NOT_ALLOWED: Refusal = [
   'unsupported',
   "This client may not use the device flow. Enable it in the client's settings at the server.",
@@ -62,10 +58,16 @@ const REFUSALS: Record<KnownCode, Refusal> = {
 
 const BY_CODE = new Map<string, Refusal>(Object.entries(REFUSALS))
 
-/** What a code means in response to a device authorization request, where that is something else: Keycloak's word for a client without the flow. */
+/** What a code means in response to a device authorization request, where that is something else: Keycloak says it of a client without the flow. */
 export const DEVICE_AUTHORIZATION_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['invalid_grant', FLOW_NOT_ALLOWED],
 ])
+
+/** What a code means in response to a poll, where that is something else: a server that was restarted no longer knows its codes. */
+export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_UNKNOWN]])
+
+/** The same once the code has run out: Auth0 and Keycloak say `expired_token` once, or for a while, and then no longer know it. */
+export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_EXPIRED]])
 
 /** What a code means in response to a refresh, where that is something else: there is no person to decline, and no code to expire. */
 export const REFRESH_REFUSALS: ReadonlyMap<string, Refusal> = new Map([

@@ -5,6 +5,8 @@ import {
   canonicalCode,
   DEVICE_AUTHORIZATION_REFUSALS,
   isKnownCode,
+  LATE_POLL_REFUSALS,
+  POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
   type LoginReason,
@@ -16,9 +18,15 @@ test('our reasons are those that the machine has', () => {
   expectTypeOf<TransientReason>().toEqualTypeOf<TransientFault['reason']>()
 })
 
-const overrides = { usual: undefined, request: DEVICE_AUTHORIZATION_REFUSALS, refresh: REFRESH_REFUSALS }
+const overrides = {
+  revocation: undefined,
+  'device authorization': DEVICE_AUTHORIZATION_REFUSALS,
+  poll: POLL_REFUSALS,
+  'late poll': LATE_POLL_REFUSALS,
+  refresh: REFRESH_REFUSALS,
+}
 
-describe.each(Object.entries(overrides))('in response to the %s request', (_name, table) => {
+describe.each(Object.entries(overrides))('in response to a request of the kind “%s”', (_name, table) => {
   test.each(Object.keys(ALIAS_SENDERS))('%s ends what the code does that it is another spelling of', (alias) => {
     expect(refusalFor(alias, table)).toBe(refusalFor(canonicalCode(alias), table))
   })
@@ -33,7 +41,7 @@ describe.each(Object.entries(overrides))('in response to the %s request', (_name
 })
 
 test('the overrides are about known codes, each by its canonical name', () => {
-  for (const code of [...DEVICE_AUTHORIZATION_REFUSALS.keys(), ...REFRESH_REFUSALS.keys()]) {
+  for (const code of Object.values(overrides).flatMap((table) => [...(table?.keys() ?? [])])) {
     expect(isKnownCode(code)).toBe(true)
     expect(canonicalCode(code)).toBe(code)
   }

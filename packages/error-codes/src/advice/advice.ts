@@ -19,6 +19,6 @@ export type RefusedRequest = 'request' | 'poll' | 'refresh'
 export interface CodeAdvice extends Advice {
   /** The request that the server usually refuses with it; `false` for a code that is no failure, or comes from elsewhere. */
   usuallyRefuses: RefusedRequest | false
-  /** What to look for in an Auth0 tenant's log, where that says more than that a request failed. */
+  /** What to look for in an Auth0 tenant's log, where that is not what the request alone says; none for another server's code. */
   auth0LogCodes?: readonly Auth0LogCode[]
 }

@@ -5,12 +5,6 @@ import { GITHUB_DEVICE_FLOW, GOOGLE_DEVICE_FLOW, page, rfc } from './sources.ts'
 const NOT_ALLOWED: CodeAdvice = {
   meaning: 'This client may not use the device flow.',
   whatToDo: "Enable the device code grant (and refresh tokens, if wanted) in the client's settings at the server.",
-  places: [
-    'Auth0: Applications, the application, Advanced Settings, Grant Types.',
-    "Okta: the application, and the rule of the authorization server's access policy too.",
-    "Keycloak: the client's capability “OAuth 2.0 Device Authorization Grant”, which is off by default.",
-    "GitHub: the app's setting “Enable Device Flow”.",
-  ],
   sources: [rfc(6749, '5.2'), page('Getting started with Auth0', 'getting-started-auth0.md')],
   usuallyRefuses: 'request',
 }
@@ -58,6 +52,7 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
     whatToDo: 'Start again for a new code.',
     sources: [GITHUB_DEVICE_FLOW],
     usuallyRefuses: 'poll',
+    auth0LogCodes: [],
   },
   invalid_client: {
     meaning: 'The server does not accept this client.',
@@ -70,8 +65,20 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
     sources: [rfc(6749, '5.2')],
     usuallyRefuses: 'request',
   },
-  unauthorized_client: NOT_ALLOWED,
-  unsupported_grant_type: { ...NOT_ALLOWED, usuallyRefuses: 'poll' },
+  unauthorized_client: {
+    ...NOT_ALLOWED,
+    places: [
+      'Auth0: Applications, the application, Advanced Settings, Grant Types.',
+      "Okta: the application, and the rule of the authorization server's access policy too.",
+      "Keycloak: the client's capability “OAuth 2.0 Device Authorization Grant”, which is off by default.",
+      "GitHub: the app's setting “Enable Device Flow”.",
+    ],
+  },
+  unsupported_grant_type: {
+    ...NOT_ALLOWED,
+    places: ['The server may also lack the flow altogether.'],
+    usuallyRefuses: 'poll',
+  },
   invalid_scope: {
     meaning: 'The server does not grant the requested scope.',
     whatToDo: 'Check the spelling, and what the client and the API allow.',
@@ -97,11 +104,13 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
     places: ['Google: the user type of the OAuth consent screen.'],
     sources: [GOOGLE_DEVICE_FLOW],
     usuallyRefuses: 'poll',
+    auth0LogCodes: [],
   },
   admin_policy_enforced: {
     meaning: "An administrator's policy forbids this client, or a scope that it asks for.",
     whatToDo: "Ask the administrator of the person's organisation to allow the client, or ask for fewer scopes.",
     sources: [GOOGLE_DEVICE_FLOW],
     usuallyRefuses: 'poll',
+    auth0LogCodes: [],
   },
 }
