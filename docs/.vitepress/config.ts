@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitepress'
+import { chartPicture } from './chart-picture/plugin.ts'
+import { gitHubSlug } from './github-slug.ts'
 import { linkPages } from './links.ts'
 import { packagePages, pageOf, root } from './pages.ts'
-import { stateDiagrams } from './state-diagram/plugin.ts'
 import { groupLabelledBlocks } from './tabs.ts'
 
 export default defineConfig({
@@ -45,6 +46,7 @@ export default defineConfig({
   },
 
   markdown: {
+    anchor: { slugify: gitHubSlug },
     // The themes that are usual here are too pale for the grey that code stands on (WCAG 1.4.3).
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
@@ -52,7 +54,7 @@ export default defineConfig({
       linkPages(md, root, pageOf)
     },
   },
-  vite: { plugins: [stateDiagrams()] },
+  vite: { plugins: [chartPicture()] },
   transformPageData: ({ relativePath }) =>
     // The chart is as wide as it is; an outline beside it would make it too small to read.
     relativePath === 'chart.md' ? { frontmatter: { aside: false, pageClass: 'wide' } } : undefined,
