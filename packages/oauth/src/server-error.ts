@@ -1,7 +1,7 @@
 import { isKnownCode, RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
-import { cleanText, cleanUri } from './clean.ts'
+import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import { codesIn, rawWordsIn } from './own-words.ts'
 import { redact } from './redact.ts'
 
@@ -42,7 +42,7 @@ export function serverErrorIn(answer: Answer): ServerError | undefined {
     // A code of nothing but control characters is still an error.
     code: text(code, 100) || 'error',
     description: words === undefined ? undefined : text(words, 300) || undefined,
-    uri: cleanUri(redact(cleanUri(uri) ?? '', answer.secrets)),
+    uri: safeUrl(redact(safeUrl(uri) ?? '', answer.secrets)),
   }
 }
 
@@ -55,4 +55,8 @@ function knownCode(text: string): string | undefined {
 function isOAuthError(code: string, status: number): boolean {
   const isOther = saysNotNow(status) || RATE_LIMIT_CODES.has(code.toLowerCase()) || (status >= 400 && WORDS.test(code))
   return isKnownCode(code) || !isOther
+}
+
+function safeUrl(value: unknown): string | undefined {
+  return isSafeWebUrl(value) ? value : undefined
 }
