@@ -6,7 +6,7 @@ export interface Arrow {
 }
 
 /** Why a login goes along an arrow: an event that an app sends, or a sentence. */
-export interface Reason {
+interface Reason {
   text: string
   isEvent: boolean
 }

@@ -16,8 +16,8 @@ const PLACE = /(<!-- table: ([\w -]+?) -->\n)[^]*?(<!-- end of table -->)/g
  * @throws Error that names a table without a place, so that none is left out in silence
  */
 export function withTables(markdown: string): string {
-  const names = [...markdown.matchAll(PLACE)].map(([, , name]) => name)
-  const homeless = [...TABLES.keys()].find((name) => !names.includes(name))
+  const places = new Set([...markdown.matchAll(PLACE)].map(([, , name]) => name))
+  const homeless = [...TABLES.keys()].find((name) => !places.has(name))
   if (homeless !== undefined) throw new Error(`There is no place for the table "${homeless}".`)
   return markdown.replaceAll(PLACE, (found: string, start: string, name: string, end: string) => {
     const draw = TABLES.get(name)
