@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { gitHubSlug } from '../docs/.vitepress/github-slug.ts'
+import { gitHubSlug } from '@device-flow/docs/github-slug'
 import { readTexts, root, type Text } from './snippets.ts'
 
 const texts = await readTexts()
