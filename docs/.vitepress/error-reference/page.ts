@@ -28,7 +28,7 @@ ${table(
 
 \`exit\` is what \`device-flow login\` exits with, and \`cancelled\` a reason in its \`--json\` lines alone.
 
-## Why one request brought nothing
+## Why one request failed
 
 The login goes on after these: each is a blip.
 

@@ -28,7 +28,7 @@ export const REASON_ADVICE: Record<LoginReason | 'cancelled', ReasonAdvice> = {
     exitCode: 5,
     sources: [
       page('CORS', 'cors.md'),
-      page('a certificate that is not trusted', 'troubleshooting.md#a-certificate-that-is-not-trusted'),
+      page('A certificate that is not trusted', 'troubleshooting.md#a-certificate-that-is-not-trusted'),
     ],
   },
   unsupported: {
@@ -70,6 +70,6 @@ export const REASON_ADVICE: Record<LoginReason | 'cancelled', ReasonAdvice> = {
     meaning: 'The person cancelled, by Ctrl-C or in an inspector.',
     whatToDo: 'Nothing, or start again.',
     exitCode: 130,
-    sources: [page('the command', '../packages/cli/README.md')],
+    sources: [page('The command', '../packages/cli/README.md')],
   },
 }

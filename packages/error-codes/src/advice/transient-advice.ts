@@ -12,7 +12,7 @@ export const TRANSIENT_ADVICE: Record<TransientReason, Advice> = {
   timeout: {
     meaning: 'No complete response came within the time that one request may take.',
     whatToDo: 'Check the network; raise `requestTimeoutMs`, or `--request-timeout`, for a slow server.',
-    sources: [page('the command', '../packages/cli/README.md')],
+    sources: [page('The command', '../packages/cli/README.md')],
   },
   server_error: {
     meaning: 'The server said that it cannot answer now (5xx, 408, 425).',
