@@ -14,10 +14,14 @@ export interface Screens {
   close(): Promise<unknown>
 }
 
+/** Serves the inspector where logins look for it; while another demo is running there, at an address of its own. */
+export function serveRelay(): Promise<ServedInspector> {
+  return serveInspector({ port: INSPECTOR_PORT }).catch(() => serveInspector())
+}
+
 /** Serves the TV, the kiosk and the inspector, and lets the devices call the server from their own origins. */
 export async function serveScreens(server: AuthServer): Promise<Screens> {
-  // Another demo may be running: then this one's inspector has an address of its own.
-  const inspector = await serveInspector({ port: INSPECTOR_PORT }).catch(() => serveInspector())
+  const inspector = await serveRelay()
   const { issuer, clientId, apiUrl } = server
   const config = { issuer, clientId, apiUrl, inspectorUrl: inspector.url }
   const tv = await serveApp({ dist: tvFolder, config })
