@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import process from 'node:process'
 import { startAuthServer } from '@device-flow/auth-server'
-import { serveRelay } from '../screens.ts'
+import { serveViewerForLogins } from '../screens.ts'
 import { serveSource } from './serve-source.ts'
 import { serveViewerSource } from './serve-viewer-source.ts'
 
@@ -14,7 +14,7 @@ import { serveViewerSource } from './serve-viewer-source.ts'
  */
 export async function serveForDevelopment(root: string, signal: AbortSignal): Promise<void> {
   const server = await startAuthServer({ pollIntervalSeconds: 2 })
-  const relay = await serveRelay()
+  const relay = await serveViewerForLogins()
   const viewer = await serveViewerSource(join(root, 'packages/viewer'), relay)
   const { issuer, clientId, apiUrl } = server
   const config = { issuer, clientId, apiUrl, inspectorUrl: viewer.url }

@@ -1,9 +1,9 @@
-import type { ServedInspector } from '@device-flow/viewer'
+import type { ServedViewer } from '@device-flow/viewer'
 import type { ProxyOptions } from 'vite'
 import { serveSource, type ServedSource } from './serve-source.ts'
 
 /** Serves the viewer's page from its source. It reaches the logins through the server of the built viewer, which relays them. */
-export async function serveViewerSource(workspace: string, relay: ServedInspector): Promise<ServedSource> {
+export async function serveViewerSource(workspace: string, relay: ServedViewer): Promise<ServedSource> {
   const target = new URL(relay.url).origin
   let pageOrigin: string | undefined
   const toRelay: ProxyOptions = {
