@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress'
+import { publishedEntries } from '../api-entries.mjs'
 import { linkPages } from './links.ts'
 import { packagePages, pageOf, root } from './pages.ts'
 import { stateDiagrams } from './state-diagram/plugin.ts'
@@ -16,6 +17,7 @@ export default defineConfig({
   srcExclude: ['!(SECURITY).md', '!(docs|packages)/**/*.md', 'packages/*/!(README).md', 'packages/*/*/**/*.md'],
   rewrites: {
     'docs/:page': ':page',
+    'docs/api/:page(.*)': 'api/:page',
     'packages/:name/README.md': 'packages/:name.md',
     'SECURITY.md': 'security.md',
   },
@@ -40,6 +42,12 @@ export default defineConfig({
         ],
       },
       { text: 'Packages', items: packagePages() },
+      {
+        text: 'API reference',
+        link: '/api/index',
+        collapsed: true,
+        items: publishedEntries().map(({ name, page }) => ({ text: name, link: `/api/${page}` })),
+      },
     ],
   },
 
