@@ -1,5 +1,5 @@
 import { isInspectionMessage } from './check/is-inspection-message.ts'
-import { isRecord } from './check/is-record.ts'
+import { isRecord } from '@device-flow/untrusted'
 import type { InspectionMessage, ViewerMessage } from './messages.ts'
 
 /** A message on its way to a viewer. */

@@ -1,5 +1,5 @@
 export { inspectionEnvelope, readInspectionEnvelope, readViewerEnvelope, viewerEnvelope } from './envelope.ts'
 export type { InspectionEnvelope, ViewerEnvelope } from './envelope.ts'
-export { isLoopback, LoopbackError } from './websocket/loopback.ts'
+export { LoopbackError } from './websocket/loopback.ts'
 export { webSocketTransport } from './websocket/web-socket-transport.ts'
 export type { WebSocketTransport, WebSocketTransportOptions } from './websocket/web-socket-transport.ts'

@@ -1,6 +1,6 @@
+import { secretEncodings } from '@device-flow/untrusted'
 import { LONGEST_TEXT, REST, SECRET } from './bounds.ts'
 import { KnownTexts } from './known-texts.ts'
-import { writtenForms } from './written-forms.ts'
 
 /** Anything shorter can't be told from other text: masking it everywhere would make nonsense of what is shown. */
 const SHORTEST = 8
@@ -33,7 +33,7 @@ export class SecretMemory {
     if (!isTelling(value)) return
     if (this.#secrets.has(value)) return this.#showed(value)
     this.#secrets.add(value)
-    for (const text of writtenForms(value)) this.#forms.add({ text, secret: value })
+    for (const text of secretEncodings(value).keys()) this.#forms.add({ text, secret: value })
     for (const oldest of this.#secrets) {
       if (this.#secrets.size <= MOST_SECRETS) break
       this.#forget(oldest)
@@ -67,7 +67,7 @@ export class SecretMemory {
 
   #forget(secret: string): void {
     this.#secrets.delete(secret)
-    for (const text of writtenForms(secret)) this.#forms.delete({ text, secret })
+    for (const text of secretEncodings(secret).keys()) this.#forms.delete({ text, secret })
   }
 }
 
