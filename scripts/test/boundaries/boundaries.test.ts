@@ -38,6 +38,7 @@ test.each([
   ['apps/tv/src/app.tsx', '../../kiosk/src/orders.ts'],
   ['packages/machine/test/a.test.ts', '../../testing/src/index.ts'],
   ['packages/machine/src/view.ts', '../test/support.ts'],
+  ['packages/machine/src/view.ts', '../../../scripts/chart.mjs'],
 ])('%s may not import %s', (from, specifier) => {
   expect(forbiddenImports(importing(from, specifier), folderOf)).toHaveLength(1)
 })
@@ -50,6 +51,7 @@ test.each([
   ['apps/tv/src/app.tsx', '@device-flow/react'],
   ['compat/react-18/test/a.test.ts', '../../../packages/react/test/a.test.tsx'],
   ['packages/machine/tsdown.config.ts', '../../tsdown.base.ts'],
+  ['packages/machine/test/a.test.ts', '../../../scripts/chart.mjs'],
 ])('%s may import %s', (from, specifier) => {
   expect(forbiddenImports(importing(from, specifier), folderOf)).toEqual([])
 })

@@ -23,11 +23,13 @@ const RUNS_IN_BROWSERS =
 
 /** Relative imports that leave their workspace all the same, with the reason. */
 const WAYS_OUT: readonly { from: RegExp; file: RegExp }[] = [
-  // Every build has this in common, and it is no package.
-  { from: /\/tsdown\.config\.ts$/, file: /^tsdown\.base\.ts$/ },
+  // What builds and test runs have in common is no package.
+  { from: /\.config\.ts$|\/test\//, file: /^(?:tsdown|vitest)\.base\.ts$/ },
+  // The scripts have no name to be found by: some run before anything is installed.
+  { from: /^(?!packages\/\w+\/src\/)/, file: /^scripts\/[\w-]+\.mjs$/ },
   // compat/ runs the tests of packages against other versions.
   { from: /^compat\//, file: /^packages\/\w+\/test\// },
-  // npm start reads its arguments before anything is installed: no workspace can be found by name then.
+  // So does what they read: npm start looks at its arguments first.
   { from: /^scripts\/start\.mjs$/, file: /^apps\/terminal\/src\/start-arguments\.mjs$/ },
 ]
 
