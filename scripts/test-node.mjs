@@ -1,16 +1,22 @@
-// npm run test:node [-- 22 24]: the tests that need no browser, on each Node that the packages promise to run on.
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+// npm run test:node [-- 22 24]: the packages on each Node that they promise to run on. No browser is needed.
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
 import { npm, root } from './run.mjs'
+
+const runFile = promisify(execFile)
 
 /** The lines of Node that `engines` names and that are maintained. */
 const SUPPORTED = ['20', '22', '24']
 
-/** Everything but what needs a browser; what is published is then installed from its tarballs, as a user would. */
+const packages = readdirSync(join(root, 'packages')).map((folder) => `--project=${nameOf(folder)}`)
+
+/** The tests of each package, and what is published, installed from its tarballs as a user would. */
 const RUNS = [
-  ['--project=!@device-flow/e2e', '--project=!@device-flow/xstate-4', '--exclude=**/browser.test.ts'],
-  ['--project=@device-flow/e2e', 'e2e/packed'],
+  [...packages, '--project=@device-flow/react-18', '--exclude=**/browser.test.ts'],
+  ['--project=@device-flow/e2e', 'e2e/packed/'],
 ]
 
 requireNode()
@@ -24,39 +30,51 @@ if (!(await npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-on
 const chosen = process.argv.slice(2)
 let failed = false
 for (const line of chosen.length > 0 ? chosen : SUPPORTED) {
-  const { node, passed, failures } = await testOn(line)
+  const { passed, failures } = await testOn(line)
   for (const failure of failures) console.error(`✗ ${failure}`)
-  console.log(`${node}: ${passed} passed, ${failures.length} failed`)
+  console.log(`Node ${line}: ${passed} passed, ${failures.length} failed`)
   if (failures.length > 0 || passed === 0) failed = true
 }
 process.exit(failed ? 1 : 0)
 
 /**
- * The Node comes from the registry, for this run alone: as a dependency it would stand before everyone's own on the PATH of each script.
- *
  * @param {string} line such as `22`: its newest version is taken
- * @returns {Promise<{ node: string, passed: number, failures: string[] }>}
+ * @returns {Promise<{ passed: number, failures: string[] }>}
  */
 async function testOn(line) {
-  const total = { node: `Node ${line}`, passed: 0, failures: [] }
+  const node = await fetchNode(line)
+  const total = { passed: 0, failures: [] }
   for (const [index, run] of RUNS.entries()) {
     const report = join(root, '.reports', `node-${line}-${index}.json`)
     rmSync(report, { force: true })
-    const vitest = [
-      'node',
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      ...run,
-      '--reporter=json',
-      `--outputFile=${report}`,
-    ]
-    const command = vitest.map((word) => `'${word}'`).join(' ')
-    await npm(['exec', '--yes', `--package=node@${line}`, '--call', command], { quiet: true })
+    const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...run, '--reporter=json', `--outputFile=${report}`]
+    // First on the PATH, so that the processes which a test starts run on it too.
+    const env = { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH }
+    const { stderr = '' } = await runFile(node, vitest, { cwd: root, env, maxBuffer: Infinity }).catch((error) => error)
     const { passed, failures } = readReport(report)
     total.passed += passed
     total.failures.push(...failures)
+    if (failures.length > 0) console.error(stderr)
   }
   return total
+}
+
+/**
+ * Fetches a Node from the registry into npm's cache, for this run alone: as a dependency it would stand before everyone's own on the PATH
+ * of each script.
+ *
+ * @param {string} line
+ * @returns {Promise<string>} the path of its executable
+ */
+async function fetchNode(line) {
+  const args = ['exec', '--yes', `--package=node@${line}`, '--call', 'node -p process.execPath']
+  const { stdout } = await runFile(process.execPath, [process.env.npm_execpath, ...args], { cwd: root })
+  return stdout.trim()
+}
+
+/** @param {string} folder in `packages/` */
+function nameOf(folder) {
+  return JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8')).name
 }
 
 /** @param {string} file */
