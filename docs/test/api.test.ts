@@ -21,7 +21,7 @@ test.each(entries)('the API reference explains $name', ({ name, page }) => {
 
 test('each page of the API reference is found by the search', () => {
   const assets = fileURLToPath(new URL('../.vitepress/dist/assets/chunks/', import.meta.url))
-  const [index = ''] = readdirSync(assets).filter((file) => file.includes('localSearchIndex'))
-  const searched = readFileSync(assets + index, 'utf8')
+  const index = readdirSync(assets).find((file) => file.includes('localSearchIndex'))
+  const searched = readFileSync(`${assets}${index}`, 'utf8')
   expect(entries.filter(({ page }) => !searched.includes(`/api/${page}`))).toEqual([])
 })

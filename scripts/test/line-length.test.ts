@@ -13,7 +13,7 @@ function sourceFiles(): string[] {
   )
   return workspaces.flatMap((workspace) =>
     readdirSync(join(root, workspace, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(?:tsx?|mjs|vue|css)$/.test(name))
+      .filter((name) => /\.(?:tsx?|mjs|vue)$/.test(name))
       .map((name) => join(workspace, 'src', name)),
   )
 }
