@@ -11,6 +11,9 @@ const runFile = promisify(execFile)
 /** The lines of Node that `engines` names and that are maintained. */
 const SUPPORTED = ['20', '22', '24']
 
+/** Where vitest.config.ts has the JSON reporter write. */
+const report = join(root, '.reports', 'vitest.json')
+
 const packages = readdirSync(join(root, 'packages')).map((folder) => `--project=${nameOf(folder)}`)
 
 /** The tests of each package, and what is published, installed from its tarballs as a user would. */
@@ -44,14 +47,13 @@ process.exit(failed ? 1 : 0)
 async function testOn(line) {
   const node = await fetchNode(line)
   const total = { passed: 0, failures: [] }
-  for (const [index, run] of RUNS.entries()) {
-    const report = join(root, '.reports', `node-${line}-${index}.json`)
+  for (const run of RUNS) {
     rmSync(report, { force: true })
-    const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...run, '--reporter=json', `--outputFile=${report}`]
+    const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...run, '--reporter=json']
     // First on the PATH, so that the processes which a test starts run on it too.
     const env = { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH }
     const { stderr = '' } = await runFile(node, vitest, { cwd: root, env, maxBuffer: Infinity }).catch((error) => error)
-    const { passed, failures } = readReport(report)
+    const { passed, failures } = readReport()
     total.passed += passed
     total.failures.push(...failures)
     if (failures.length > 0) console.error(stderr)
@@ -77,10 +79,9 @@ function nameOf(folder) {
   return JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8')).name
 }
 
-/** @param {string} file */
-function readReport(file) {
-  if (!existsSync(file)) return { passed: 0, failures: ['the tests did not run'] }
-  const { numPassedTests, success, testResults } = JSON.parse(readFileSync(file, 'utf8'))
+function readReport() {
+  if (!existsSync(report)) return { passed: 0, failures: ['the tests did not run'] }
+  const { numPassedTests, success, testResults } = JSON.parse(readFileSync(report, 'utf8'))
   const failures = testResults.flatMap(({ name, message, assertionResults }) => {
     const tests = assertionResults.filter(({ status }) => status === 'failed')
     if (tests.length > 0)
