@@ -7,6 +7,4 @@ const source = '@device-flow/source'
 export const fromSource = {
   resolve: { conditions: [source, ...defaultClientConditions] },
   ssr: { resolve: { conditions: [source, ...defaultServerConditions] } },
-  // Without it, knip takes no file for a test.
-  test: {},
 }
