@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress'
+import { publishedEntries } from '../api-entries.mjs'
 import { chartPicture } from './chart-picture/plugin.ts'
 import { gitHubSlug } from './github-slug.ts'
 import { linkPages } from './links.ts'
@@ -17,6 +18,7 @@ export default defineConfig({
   srcExclude: ['!(SECURITY).md', '!(docs|packages)/**/*.md', 'packages/*/!(README).md', 'packages/*/*/**/*.md'],
   rewrites: {
     'docs/:page': ':page',
+    'docs/api/:page(.*)': 'api/:page',
     'packages/:name/README.md': 'packages/:name.md',
     'SECURITY.md': 'security.md',
   },
@@ -42,6 +44,12 @@ export default defineConfig({
         ],
       },
       { text: 'Packages', items: packagePages() },
+      {
+        text: 'API reference',
+        link: '/api/index',
+        collapsed: true,
+        items: publishedEntries().map(({ name, page }) => ({ text: name, link: `/api/${page}` })),
+      },
     ],
   },
 
