@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { TokenSet } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
-import { cleanText } from '@device-flow/untrusted'
+import { cleanText, readAuthChallenges } from '@device-flow/untrusted'
 import { hasOpenId } from './openid-scope.ts'
 import { ownCodeIn, wordsIn } from './own-words.ts'
 import { redact } from './redact.ts'
@@ -62,9 +62,10 @@ function configuredApi({ audience, resources }: Settings): { name: string; optio
 
 /** The error of a bearer token's challenge (RFC 6750 §3), cleaned. */
 function challengeIn({ headers, secrets }: Answer): ServerError | undefined {
-  const challenge = headers.get('www-authenticate') ?? ''
-  const text = (value: string | undefined, maxLength: number): string | undefined =>
-    (value && cleanText(redact(value, secrets), maxLength)) || undefined
-  const code = text(/\berror="?([^\s",]+)/.exec(challenge)?.[1], 100)
-  return code ? { code, description: text(/\berror_description="([^"]*)"/.exec(challenge)?.[1], 300) } : undefined
+  const challenges = readAuthChallenges(headers.get('www-authenticate') ?? '')
+  const { parameters } = challenges.find((challenge) => challenge.parameters.has('error')) ?? {}
+  const text = (name: string, maxLength: number): string | undefined =>
+    cleanText(redact(parameters?.get(name) ?? '', secrets), maxLength) || undefined
+  const code = text('error', 100)
+  return code ? { code, description: text('error_description', 300) } : undefined
 }
