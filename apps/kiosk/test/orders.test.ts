@@ -34,7 +34,7 @@ test('orders that were there are forgotten at the end', async () => {
   stubApi()
   const visit = effectScope()
   const orders = visit.run(() => useOrders('https://api.example', async () => 'token', createVirtualClock()))!
-  await expect.poll(() => orders.state.value.status).toBe('there')
+  await expect.poll(() => orders.state.value.status).toBe('loaded')
   visit.stop()
   expect(orders.state.value).toEqual({ status: 'loading' })
 })
