@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AppConfig } from './serve-app.ts'
+import type { AppConfig } from './app-config.ts'
 
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/gi
 const INLINE_STYLE = /<style[^>]*>([^]*?)<\/style>/gi

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { findChromium } from './find-chromium.mjs'
+import { findChromium } from '../find-chromium.mjs'
 
 afterEach(() => vi.unstubAllEnvs())
 

@@ -44,7 +44,7 @@ function candidates() {
 }
 
 /**
- * Finds an installed Chromium: `CHROMIUM_PATH`, else on the `PATH`, else in well-known places. Throws one line on how to get it.
+ * Finds an installed Chromium: `CHROMIUM_PATH`, otherwise on the `PATH`, otherwise in well-known places. Throws one line on how to get it.
  *
  * @returns {string} the path of its executable
  */
