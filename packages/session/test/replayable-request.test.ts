@@ -117,6 +117,23 @@ describe('session.fetch', () => {
     expect(refreshCount()).toBe(1)
   })
 
+  test('sends a Request once more whose body the browser does not show', async () => {
+    api.script(ORDERS, refused())
+    const request = new Request(`${api.origin}${ORDERS}`, { method: 'POST', body: 'tea' })
+    Object.defineProperty(request, 'body', { value: undefined })
+    expect((await session.fetch(request)).status).toBe(200)
+    expect(api.requests().map(({ body }) => body)).toEqual(['tea', 'tea'])
+    expect(api.requests()[1]?.headers['content-type']).toBe(api.requests()[0]?.headers['content-type'])
+  })
+
+  test('returns the 401 to one that is too long to be kept, where the browser does not show it', async () => {
+    api.script(ORDERS, refused())
+    const request = new Request(`${api.origin}${ORDERS}`, { method: 'POST', body: 'x'.repeat(MIB + 1) })
+    Object.defineProperty(request, 'body', { value: undefined })
+    expect((await session.fetch(request)).status).toBe(401)
+    expect(refreshCount()).toBe(1)
+  })
+
   test.each([
     ['given as one', (url: string): FetchArguments => [url, streaming(3)]],
     [
@@ -124,7 +141,7 @@ describe('session.fetch', () => {
       (url: string): FetchArguments => [new Request(url, streaming(3 * MIB))],
     ],
   ])(
-    'returns the 401 to a stream %s, which can not be sent again, and the next request has a new token',
+    'returns the 401 to a stream %s, which cannot be sent again, and the next request has a new token',
     async (_, to) => {
       api.script(ORDERS, refused())
       const response = await session.fetch(...to(`${api.origin}${ORDERS}`))
@@ -166,7 +183,7 @@ describe('session.fetch', () => {
     expect(isCancelled).toBe(true)
   })
 
-  test('rejects as signed_out when the refused token can not be renewed because the session is over', async () => {
+  test('rejects as signed_out when the refused token cannot be renewed because the session is over', async () => {
     login.services.script({ refreshes: ['refused'] })
     api.script(ORDERS, refused())
     await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signed_out' })

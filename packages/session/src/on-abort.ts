@@ -1,8 +1,10 @@
 const waiting = new WeakMap<AbortSignal, Set<() => void>>()
 
 /**
- * Calls back when the signal is aborted; the returned function stops that. However many wait for one signal, it gets one listener: from
- * the eleventh on, Node would warn of a leak.
+ * Calls back when a signal is aborted. However many wait for one signal, it gets one listener: from the eleventh on, Node would warn of a
+ * leak.
+ *
+ * @returns stops that
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const callbacks = waiting.get(signal) ?? new Set()

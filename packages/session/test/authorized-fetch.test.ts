@@ -1,6 +1,6 @@
 import { redirect, startScriptedServer } from '@device-flow/testing'
 import type { ScriptedServer } from '@device-flow/testing'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Session } from '../src/index.ts'
 import { ORDERS, refused, startApi, tokensSent } from './api.ts'
 import { signedIn } from './login.ts'
@@ -17,6 +17,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  vi.unstubAllGlobals()
   await api.close()
 })
 
@@ -77,6 +78,21 @@ describe('session.fetch', () => {
     expect(tokensSent(elsewhere)).toEqual([undefined])
     expect(refreshCount()).toBe(0)
     await elsewhere.close()
+  })
+
+  test('finds the API of a page by a path alone, as fetch does', async () => {
+    const asked: unknown[] = []
+    const fetch: typeof globalThis.fetch = async (input) => {
+      asked.push(input)
+      return Response.json({})
+    }
+    const other = (await signedIn({}, { fetch })).session
+    await expect(other.fetch('/orders')).rejects.toThrow(TypeError)
+    vi.stubGlobal('document', { baseURI: 'https://shop.example.com/app/' })
+    await other.fetch('/orders')
+    vi.stubGlobal('document', { baseURI: 'http://shop.example.com/app/' })
+    await expect(other.fetch('/orders')).rejects.toThrow(/https/)
+    expect(asked).toEqual(['/orders'])
   })
 
   test('uses the fetch it was given', async () => {

@@ -1,4 +1,4 @@
-import { onAbort } from './on-abort.ts'
+import { onAbort } from '../on-abort.ts'
 
 /** The promise, or a rejection with the signal's reason if that comes first. The work behind the promise goes on. */
 export function withSignal<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
