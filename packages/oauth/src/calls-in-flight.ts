@@ -1,5 +1,5 @@
 /** Counts the calls that are under way. */
-export interface CallsUnderWay {
+export interface CallsInFlight {
   /**
    * Makes a call, and settles as it does. A call that fails may be the last of its login; with `mayBeLast`, so may one that succeeds. If no
    * other call is under way then, `onIdle` is called.
@@ -8,7 +8,7 @@ export interface CallsUnderWay {
 }
 
 /** Makes a counter that calls `onIdle` when the last login may have ended. */
-export function createCallsUnderWay(onIdle: () => void): CallsUnderWay {
+export function createCallsInFlight(onIdle: () => void): CallsInFlight {
   let count = 0
   return {
     async during(call, { mayBeLast = false } = {}) {

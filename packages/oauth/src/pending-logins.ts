@@ -3,7 +3,7 @@ import { hasOpenId } from './options/openid-scope.ts'
 import type { OpenIdRequest } from './options/openid-scope.ts'
 
 /** What is remembered about a login between its requests, and can be done without after a restart. */
-export interface LoginMemory {
+export interface PendingLogin {
   /** The scope that was asked for. */
   scope: string | undefined
   openid: OpenIdRequest
@@ -14,12 +14,12 @@ export interface LoginMemory {
 }
 
 /** Makes a memory of logins that forgets them with their device code. */
-export function createLoginMemory(configuredScope: string | undefined): {
+export function createPendingLogins(configuredScope: string | undefined): {
   begin(authorization: DeviceAuthorization, scope: string | undefined, readings: number): void
-  of(authorization: DeviceAuthorization): LoginMemory
+  of(authorization: DeviceAuthorization): PendingLogin
 } {
-  const logins = new WeakMap<Secret, LoginMemory>()
-  const remember = ({ deviceCode }: DeviceAuthorization, login: LoginMemory): LoginMemory => {
+  const logins = new WeakMap<Secret, PendingLogin>()
+  const remember = ({ deviceCode }: DeviceAuthorization, login: PendingLogin): PendingLogin => {
     logins.set(deviceCode, login)
     return login
   }

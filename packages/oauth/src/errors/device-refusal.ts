@@ -1,9 +1,9 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import { membersOf } from '../http/http-response.ts'
-import type { Answer } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { wordsIn } from './server-words.ts'
 import { refusalInWords } from './refusal.ts'
-import { IN_FRONT, isPage, saidIn } from './describe-response.ts'
+import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
 
 // What servers without the flow, and what is in front of them, say instead of an OAuth error (A7).
 const UNSUPPORTED = new Set([401, 403, 404, 405, 422])
@@ -13,30 +13,30 @@ const NOTHING_THERE =
   /^(?:404 )?(?:(?:page|path|resource|route|url|endpoint) )?not found\b|method not allowed|^cannot post\b|no route/i
 
 /** The end of a request for a code whose answer is no OAuth error: it says who refused, as far as that can be told, and in which words. */
-export function notOAuth(answer: Answer): DeviceFlowError {
+export function notOAuth(answer: HttpResponse): DeviceFlowError {
   const { status } = answer
   const isUnsupported = UNSUPPORTED.has(status)
   if (isRefusalInWords(answer)) {
     const message =
-      `The server refused at the ${answer.endpoint} (${saidIn(answer)}). ` +
+      `The server refused at the ${answer.endpoint} (${describeResponse(answer)}). ` +
       'Check what it says, the client ID, and whether the device flow is enabled for this client.'
     return refusalInWords(answer, isUnsupported ? 'unsupported' : 'refused', message)
   }
   return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalid_response', whatAnswered(answer), { status })
 }
 
-function isRefusalInWords(answer: Answer): boolean {
+function isRefusalInWords(answer: HttpResponse): boolean {
   const words = wordsIn(answer)
   const isError = answer.status >= 400 || membersOf(answer) !== undefined
   return words !== undefined && isError && !(isNotThere(answer) && NOTHING_THERE.test(words))
 }
 
-function isNotThere({ status }: Answer): boolean {
+function isNotThere({ status }: HttpResponse): boolean {
   return status === 404 || status === 405
 }
 
-function whatAnswered(answer: Answer): string {
-  const at = `at the ${answer.endpoint} (${saidIn(answer)})`
+function whatAnswered(answer: HttpResponse): string {
+  const at = `at the ${answer.endpoint} (${describeResponse(answer)})`
   if (isPage(answer)) {
     return isNotThere(answer)
       ? `There is no device flow ${at}, or ${IN_FRONT} hides it. Check the address and the network.`

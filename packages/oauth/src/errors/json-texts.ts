@@ -1,20 +1,20 @@
 import { isRecord } from '@device-flow/untrusted'
 
-const DEEPEST = 4
-// An answer with more of them is out to waste our time.
-const MOST_ITEMS = 8
-const MOST_MEMBERS = 100
+const MAX_LEVELS = 4
+// A response with more of them is out to waste our time.
+const MAX_ITEMS = 8
+const MAX_MEMBERS = 100
 
 /**
  * The texts that a JSON value holds under some names, in the order of the names, however deep below other of these names.
  * `error_message`, `errorMessage` and `Error-Message` are one name: `errormessage`.
  */
-export function textsUnder(value: unknown, names: readonly string[], levels: number = DEEPEST): string[] {
+export function textsUnder(value: unknown, names: readonly string[], levels: number = MAX_LEVELS): string[] {
   if (typeof value === 'string') return [value]
   if (levels === 0 || typeof value !== 'object' || value === null) return []
   if (!isRecord(value)) return itemsOf(value).flatMap((item) => textsUnder(item, names, levels - 1))
   const members = new Map<string, unknown>()
-  for (const [name, member] of Object.entries(value).slice(0, MOST_MEMBERS)) {
+  for (const [name, member] of Object.entries(value).slice(0, MAX_MEMBERS)) {
     const plain = name.replaceAll(/[_@-]/g, '').toLowerCase()
     if (!members.has(plain)) members.set(plain, member)
   }
@@ -27,5 +27,5 @@ export function textsUnder(value: unknown, names: readonly string[], levels: num
 }
 
 function itemsOf(value: object): unknown[] {
-  return Object.values(value).slice(0, MOST_ITEMS)
+  return Object.values(value).slice(0, MAX_ITEMS)
 }

@@ -1,21 +1,21 @@
-import type { Answer } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
 import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import { codesIn, rawWordsIn } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
 import { isKnownCode } from './refusal.ts'
 
-/** An OAuth error answer (RFC 6749 §5.2), cleaned. */
-export interface ServerError {
+/** An OAuth error response (RFC 6749 §5.2), cleaned. */
+export interface OAuthError {
   code: string
   description?: string | undefined
   uri?: string | undefined
 }
 
 // The name of an HTTP status (GitHub's 404: {"error":"Not Found"}), or another line of words. OAuth's codes are not made of words.
-const WORDS = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/
+const STATUS_TEXT = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/
 
-const LONGEST_CODE = 64
+const MAX_CODE_CHARS = 64
 
 /** Whether a status says by itself "not now". */
 export function saysNotNow(status: number): boolean {
@@ -29,37 +29,37 @@ export const NOT_NOW: ReadonlySet<string> = new Set(['temporarily_unavailable', 
 export const TOO_FAST: ReadonlySet<string> = new Set(['rate_limit_exceeded', 'too_many_requests'])
 
 /**
- * The OAuth error in an answer, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What frameworks and
+ * The OAuth error in a response, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What frameworks and
  * gateways call `error` too is none: words, and, where the status says "not now", any code that is not known; nor is one that asks for fewer requests a verdict. A known code is
  * found wherever it stands: in an `error` that is an object, or in `message`, as Twitch says it.
  */
-export function serverErrorIn(answer: Answer): ServerError | undefined {
-  const { body, status } = answer
-  const { error, error_description: description, error_uri: uri } = membersOf(answer) ?? {}
+export function readOAuthError(response: HttpResponse): OAuthError | undefined {
+  const { body, status } = response
+  const { error, error_description: description, error_uri: uri } = membersOf(response) ?? {}
   const stated = typeof error === 'string' && error && isOAuthError(error, status) ? error : undefined
   const code =
-    stated && !WORDS.test(stated)
+    stated && !STATUS_TEXT.test(stated)
       ? (knownCode(stated) ?? stated)
       : (codesIn(body).map(knownCode).find(Boolean) ?? stated)
   if (!code) return undefined
-  const text = (value: string, maxLength: number): string => cleanText(redact(value, answer.secrets), maxLength)
+  const text = (value: string, maxLength: number): string => cleanText(redact(value, response.secrets), maxLength)
   const words = typeof description === 'string' && description ? description : rawWordsIn(body, stated ?? code)
   return {
     // A code of nothing but control characters is still an error.
     code: text(code, 100) || 'error',
     description: words === undefined ? undefined : text(words, 300) || undefined,
-    uri: safeUrl(redact(safeUrl(uri) ?? '', answer.secrets)),
+    uri: safeUrl(redact(safeUrl(uri) ?? '', response.secrets)),
   }
 }
 
 /** A known code in OAuth's spelling: some servers shout. */
 function knownCode(text: string): string | undefined {
-  const code = text.length <= LONGEST_CODE ? text.toLowerCase() : ''
+  const code = text.length <= MAX_CODE_CHARS ? text.toLowerCase() : ''
   return isKnownCode(code) || NOT_NOW.has(code) ? code : undefined
 }
 
 function isOAuthError(code: string, status: number): boolean {
-  const isOther = saysNotNow(status) || TOO_FAST.has(code.toLowerCase()) || (status >= 400 && WORDS.test(code))
+  const isOther = saysNotNow(status) || TOO_FAST.has(code.toLowerCase()) || (status >= 400 && STATUS_TEXT.test(code))
   return isKnownCode(code) || !isOther
 }
 

@@ -1,8 +1,8 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowReason } from '@device-flow/machine'
-import type { Answer } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { ownCodeIn, wordsIn } from './server-words.ts'
-import type { ServerError } from './oauth-error.ts'
+import type { OAuthError } from './oauth-error.ts'
 
 /** Why an attempt ends, and what the person is told. */
 export type Refusal = readonly [DeviceFlowReason, string]
@@ -70,7 +70,11 @@ export function isKnownCode(code: string): boolean {
  * The typed error for an OAuth error that ends the attempt. `overrides` says where a code means something else than usual at the
  * endpoint that was asked.
  */
-export function refusal(answer: Answer, error: ServerError, overrides?: ReadonlyMap<string, Refusal>): DeviceFlowError {
+export function refusal(
+  answer: HttpResponse,
+  error: OAuthError,
+  overrides?: ReadonlyMap<string, Refusal>,
+): DeviceFlowError {
   const [reason, sentence] = overrides?.get(error.code) ?? REFUSALS.get(error.code) ?? OTHER
   const said = error.description ? `${error.code}: ${error.description}` : error.code
   // An expired code is nobody's fault and needs no report: the sentence says all.
@@ -83,7 +87,7 @@ export function refusal(answer: Answer, error: ServerError, overrides?: Readonly
 }
 
 /** The typed error for an answer that refuses in the server's own words, without an OAuth error. */
-export function refusalInWords(answer: Answer, reason: DeviceFlowReason, message: string): DeviceFlowError {
+export function refusalInWords(answer: HttpResponse, reason: DeviceFlowReason, message: string): DeviceFlowError {
   return new DeviceFlowError(reason, message, {
     error: ownCodeIn(answer),
     errorDescription: wordsIn(answer),

@@ -1,43 +1,35 @@
 import { TransientFault } from '@device-flow/machine'
 import type { BlipReason } from '@device-flow/machine'
-import type { Answer } from '../http/http-response.ts'
 import { arrivalOf } from '../http/arrival.ts'
-import { codesIn, wordsIn } from './server-words.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
-import { NOT_NOW, saysNotNow, TOO_FAST } from './oauth-error.ts'
-import type { ServerError } from './oauth-error.ts'
-import { saidIn } from './describe-response.ts'
+import { describeResponse } from './describe-response.ts'
+import type { OAuthError } from './oauth-error.ts'
+import { wordsIn } from './server-words.ts'
 
-// RFC 6585 §6: the network wants a sign-in first.
-const NETWORK_AUTHENTICATION_REQUIRED = 511
-
-/** The fault in an answer that says "not now": by its OAuth error if it has one, and only otherwise by its status. */
-export function faultIn(answer: Answer, error: ServerError | undefined): TransientFault | undefined {
-  const { status } = answer
-  if (error) {
-    const said = [`HTTP ${status} ${error.code}`, error.description].filter(Boolean).join(': ')
-    return NOT_NOW.has(error.code) ? fault(answer, 'server_error', `cannot answer now (${said})`) : undefined
-  }
-  if (status === 429 || codesIn(answer.body).some((code) => TOO_FAST.has(code.toLowerCase()))) return tooFast(answer)
-  if (status === NETWORK_AUTHENTICATION_REQUIRED) return nonsenseFault(answer)
-  return saysNotNow(status) ? fault(answer, 'server_error', `cannot answer now (${saidIn(answer)})`) : undefined
+/** The fault for a server that cannot answer now, in its words. */
+export function serverErrorFault(response: HttpResponse, error?: OAuthError): TransientFault {
+  const said = error
+    ? [`HTTP ${response.status} ${error.code}`, error.description].filter(Boolean).join(': ')
+    : describeResponse(response)
+  return faultFor(response, 'server_error', `cannot answer now (${said})`)
 }
 
-/** An answer that asks for fewer requests; `slow_down` means no more than that where nothing is polled. */
-export function tooFast(answer: Answer): TransientFault {
-  return fault(answer, 'rate_limited', `asks for fewer requests (${saidIn(answer)})`)
+/** The fault for a response that asks for fewer requests; `slow_down` means no more than that where nothing is polled. */
+export function rateLimitFault(response: HttpResponse): TransientFault {
+  return faultFor(response, 'rate_limited', `asks for fewer requests (${describeResponse(response)})`)
 }
 
-/** An answer that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off. */
-export function nonsenseFault(answer: Answer): TransientFault {
-  const what = wordsIn(answer) ? 'without an OAuth error' : 'with something that is not OAuth'
-  return fault(answer, 'invalid_response', `answered ${what} (${saidIn(answer)})`)
+/** The fault for a response that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off. */
+export function invalidResponseFault(response: HttpResponse): TransientFault {
+  const what = wordsIn(response) ? 'without an OAuth error' : 'with something that is not OAuth'
+  return faultFor(response, 'invalid_response', `answered ${what} (${describeResponse(response)})`)
 }
 
-function fault(answer: Answer, reason: BlipReason, saying: string): TransientFault {
-  return new TransientFault(reason, `The ${answer.endpoint} ${saying}.`, {
-    ...arrivalOf(answer),
-    retryAfterMs: retryAfterMs(answer.headers, answer.receivedAt),
-    status: answer.status,
+function faultFor(response: HttpResponse, reason: BlipReason, saying: string): TransientFault {
+  return new TransientFault(reason, `The ${response.endpoint} ${saying}.`, {
+    ...arrivalOf(response),
+    retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
+    status: response.status,
   })
 }

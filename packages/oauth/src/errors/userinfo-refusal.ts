@@ -1,24 +1,24 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { TokenSet } from '@device-flow/machine'
-import type { Answer } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { cleanText } from '@device-flow/untrusted'
 import { hasOpenId } from '../options/openid-scope.ts'
 import { ownCodeIn, wordsIn } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
-import type { ServerError } from './oauth-error.ts'
+import type { OAuthError } from './oauth-error.ts'
 import type { Settings } from '../options/settings.ts'
-import { IN_FRONT, isPage, saidIn } from './describe-response.ts'
+import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
 
 /** The error for a request for user info that the server refused. Its advice follows from what is known of the access token. */
 export function userInfoRefusal(
   settings: Settings,
   tokens: TokenSet,
-  answer: Answer,
-  stated: ServerError | undefined,
+  answer: HttpResponse,
+  stated: OAuthError | undefined,
 ): DeviceFlowError {
   const { status, endpoint } = answer
   const error = stated ?? challengeIn(answer)
-  const said = error ? [error.code, error.description].filter(Boolean).join(': ') : saidIn(answer)
+  const said = error ? [error.code, error.description].filter(Boolean).join(': ') : describeResponse(answer)
   const isAboutToken = error !== undefined || status === 401 || (status === 403 && !isPage(answer))
   const otherwise = isPage(answer)
     ? `A page answered at the ${endpoint} (${said}): it may come from ${IN_FRONT}. Check the address and the network`
@@ -37,7 +37,7 @@ export function userInfoRefusal(
   )
 }
 
-function adviceFor(settings: Settings, tokens: TokenSet, answer: Answer, error: ServerError | undefined): string {
+function adviceFor(settings: Settings, tokens: TokenSet, answer: HttpResponse, error: OAuthError | undefined): string {
   const scope = tokens.scope ?? settings.scope
   if (tokens.expiresAt !== undefined && answer.receivedAt >= tokens.expiresAt) {
     return 'It has expired. Refresh the tokens.'
@@ -61,7 +61,7 @@ function configuredApi({ audience, resources }: Settings): { name: string; optio
 }
 
 /** The error of a bearer token's challenge (RFC 6750 §3), cleaned. */
-function challengeIn({ headers, secrets }: Answer): ServerError | undefined {
+function challengeIn({ headers, secrets }: HttpResponse): OAuthError | undefined {
   const challenge = headers.get('www-authenticate') ?? ''
   const text = (value: string | undefined, maxLength: number): string | undefined =>
     (value && cleanText(redact(value, secrets), maxLength)) || undefined

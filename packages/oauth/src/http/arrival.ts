@@ -13,7 +13,7 @@ export function arrivedAt(clock: Clock): Arrival {
   return { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
 }
 
-/** The arrival of an answer, without the rest of it. */
+/** The arrival of a response, without the rest of it. */
 export function arrivalOf({ receivedAt, receivedAtMonotonic }: Arrival): Arrival {
   return { receivedAt, receivedAtMonotonic }
 }

@@ -1,29 +1,50 @@
 import type { Clock } from '@device-flow/machine/clock'
+import { schedulePatiently } from './patient-timer.ts'
 
-// Timers fire a few milliseconds late by themselves.
-const LATE_MS = 5
-const GRACE_MS = 1000
-// The process may be stopped more than once. There has to be an end, since on a clock that lies each wait may seem late.
-const MOST_GRACES = 3
+/** When a piece of work is given up. */
+export interface Deadline {
+  clock: Clock
+  /** How long the work may take, ms. */
+  limitMs: number
+  /** What to reject with when that time is over. */
+  timedOut: () => unknown
+  signal?: AbortSignal | undefined
+}
 
 /**
- * Calls back when `delayMs` have passed; the returned function cancels that. After a process was stopped or busy, its timers fire before
- * it reads its sockets. So a deadline that fires late waits a moment longer: an answer that has long arrived, and would never come again,
- * is read first.
+ * Does a piece of work within a time, and while a signal is not aborted. Rejects as the work does, with what `timedOut` gives, and with the
+ * signal's reason. Work that is given up has its own signal aborted, and is not waited for: an injected `fetch` may not know about signals.
  */
-export function deadline(clock: Clock, delayMs: number, onPassed: () => void): () => void {
-  let graces = 0
-  let cancelTimer = wait(delayMs)
-
-  function wait(ms: number): () => void {
-    const startedAt = clock.monotonic()
-    return clock.schedule(() => {
-      const lateMs = clock.monotonic() - startedAt - ms
-      if (lateMs < LATE_MS || graces === MOST_GRACES || Number.isNaN(lateMs)) return onPassed()
-      graces += 1
-      cancelTimer = wait(GRACE_MS)
-    }, ms)
-  }
-
-  return () => cancelTimer()
+export function withDeadline<Value>(
+  { clock, limitMs, timedOut, signal }: Deadline,
+  work: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    // Not throwIfAborted, which the browsers of many televisions lack.
+    if (signal?.aborted) return reject(signal.reason)
+    const controller = new AbortController()
+    const end = (): void => {
+      cancelTimer()
+      signal?.removeEventListener('abort', onAbort)
+    }
+    const giveUp = (reason: unknown): void => {
+      end()
+      reject(reason)
+      controller.abort(reason)
+    }
+    const onAbort = (): void => giveUp(signal?.reason)
+    const cancelTimer = schedulePatiently(clock, limitMs, () => giveUp(timedOut()))
+    signal?.addEventListener('abort', onAbort, { once: true })
+    work(controller.signal).then(
+      (value) => {
+        end()
+        return resolve(value)
+      },
+      (error: unknown) => {
+        // Not `giveUp`: to abort a fetch that has failed can raise an 'error' event in undici that nobody listens to.
+        end()
+        reject(error)
+      },
+    )
+  })
 }

@@ -2,8 +2,8 @@ import { isRecord } from '@device-flow/untrusted'
 import type { Arrival } from './arrival.ts'
 import { isNestedTooDeeply } from './json-depth.ts'
 
-/** An HTTP answer that has been read to its end; it arrived when its body was complete. */
-export interface Answer extends Arrival {
+/** An HTTP response that has been read to its end; it arrived when its body was complete. */
+export interface HttpResponse extends Arrival {
   /** What was asked, for messages: `token endpoint`. */
   endpoint: string
   status: number
@@ -13,7 +13,7 @@ export interface Answer extends Arrival {
   body: unknown
   /** How long it took from the sending of the request, ms by the monotonic clock. */
   durationMs: number
-  /** The secrets that the request carried, and those in the answer itself; see `redact`. */
+  /** The secrets that the request carried, and those in the response itself; see `redact`. */
   secrets: readonly string[]
 }
 
@@ -38,9 +38,9 @@ function flatOr(standIn: object, value: unknown): unknown {
   return isNestedTooDeeply(value) ? standIn : value
 }
 
-/** The members of an answer, when it is an object. */
-export function membersOf(answer: Answer): Record<string, unknown> | undefined {
-  return isRecord(answer.body) ? answer.body : undefined
+/** The members of a response, when it is an object. */
+export function membersOf(response: HttpResponse): Record<string, unknown> | undefined {
+  return isRecord(response.body) ? response.body : undefined
 }
 
 /** A fresh response for oauth4webapi to judge: what the server meant, in the words of the standard. */

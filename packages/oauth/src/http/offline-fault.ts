@@ -2,8 +2,8 @@ import { TransientFault } from '@device-flow/machine'
 import type { Arrival } from './arrival.ts'
 import { cleanText } from '@device-flow/untrusted'
 
-/** The fault when a request, or the rest of its answer, did not come through. */
-export function unreachable(endpoint: string, url: string, error: unknown, arrival: Arrival): TransientFault {
+/** The fault when a request, or the rest of its response, did not come through. */
+export function offlineFault(endpoint: string, url: string, error: unknown, arrival: Arrival): TransientFault {
   const target = new URL(url)
   const why = rootOf(error) ?? ''
   const message = `${whatHappened(why, endpoint, target)}${why && ` (${why})`}.`
@@ -22,7 +22,7 @@ function whatHappened(code: string, endpoint: string, { host, protocol }: URL): 
   return `The ${endpoint} could not be reached`
 }
 
-/** What a browser that is online may have hidden: it tells an answer without CORS headers from a dead network to nobody. */
+/** What a browser that is online may have hidden: it tells a response without CORS headers from a dead network to nobody. */
 function corsHint(target: URL): string | undefined {
   const { document, navigator, location } = globalThis as {
     document?: unknown
@@ -36,7 +36,7 @@ function corsHint(target: URL): string | undefined {
 
 /**
  * What went wrong underneath, without the rest: ofetch's error leads to the request's body and headers, undici's may hold bytes
- * of the answer, and either would carry tokens into a log. Nothing in browsers, which do not say.
+ * of the response, and either would carry tokens into a log. Nothing in browsers, which do not say.
  */
 function rootOf(error: unknown): string | undefined {
   let deepest = error

@@ -1,6 +1,6 @@
-const LIMIT_BYTES = 1024 * 1024
+const MAX_BODY_BYTES = 1024 * 1024
 
-/** The answer is larger than any OAuth answer has reason to be. */
+/** The response is larger than any OAuth response has reason to be. */
 export class BodyTooLarge extends Error {}
 
 /** Reads a body as UTF-8 text; stops at 1 MiB, however much the server has to say. Rejects with {@link BodyTooLarge}. */
@@ -15,7 +15,7 @@ export async function readBody(response: Response): Promise<string> {
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     size += value.byteLength
-    if (size > LIMIT_BYTES) {
+    if (size > MAX_BODY_BYTES) {
       reader.cancel().catch(() => {})
       throw new BodyTooLarge()
     }
@@ -24,6 +24,6 @@ export async function readBody(response: Response): Promise<string> {
 }
 
 function bounded(text: string): string {
-  if (text.length > LIMIT_BYTES) throw new BodyTooLarge()
+  if (text.length > MAX_BODY_BYTES) throw new BodyTooLarge()
   return text
 }

@@ -1,13 +1,13 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import { parseUrl } from '../options/endpoint-url.ts'
+import { parseUrl } from './parse-url.ts'
 
 // Not 304, which leads nowhere.
 const REDIRECTS = new Set([300, 301, 302, 303, 305, 306, 307, 308])
 const FOLLOWED = new Set([301, 302, 303, 307, 308])
-const MOST_FOLLOWED = 3
+const MAX_REDIRECTS = 3
 
-/** The answer is a redirect. */
-export class Redirected extends DeviceFlowError {
+/** The response is a redirect. */
+export class RedirectError extends DeviceFlowError {
   constructor(endpoint: string, status: number) {
     super(
       'invalid_response',
@@ -18,7 +18,7 @@ export class Redirected extends DeviceFlowError {
   }
 }
 
-/** Whether an answer is a redirect. Browsers hide one that is not followed behind status 0. */
+/** Whether a response is a redirect. Browsers hide one that is not followed behind status 0. */
 export function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || REDIRECTS.has(status)
 }
@@ -36,7 +36,7 @@ export async function followWithinOrigin(
   if (first.type === 'opaqueredirect') return followHidden(first, origin, () => send(url, 'follow'))
   let response = first
   let from = url
-  for (let followed = 0; followed < MOST_FOLLOWED && FOLLOWED.has(response.status); followed += 1) {
+  for (let followed = 0; followed < MAX_REDIRECTS && FOLLOWED.has(response.status); followed += 1) {
     const target = targetOf(response, from)
     if (target?.origin !== origin) break
     discard(response)

@@ -1,13 +1,26 @@
 import type { Clock } from '@device-flow/machine/clock'
 
-/** Resolves when a promise is settled, and after a head start of so many ms at the latest. */
-export function settledOrLate(clock: Clock, promise: Promise<unknown>, headStartMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cancelTimer = clock.schedule(resolve, headStartMs)
-    const settled = (): void => {
+/**
+ * Waits a while for a promise: resolves to its value; to undefined when it rejects, or is still pending after `limitMs`. It goes on by
+ * itself then. Rejects with the signal's reason.
+ */
+export function settleWithin<Value>(
+  promise: Promise<Value>,
+  { clock, limitMs, signal }: { clock: Clock; limitMs: number; signal?: AbortSignal | undefined },
+): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const settle = (value?: Value): void => {
       cancelTimer()
-      resolve()
+      signal?.removeEventListener('abort', onAbort)
+      resolve(value)
     }
-    promise.then(settled, settled)
+    const onAbort = (): void => {
+      cancelTimer()
+      reject(signal?.reason)
+    }
+    const cancelTimer = clock.schedule(() => settle(), limitMs)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    promise.then(settle, () => settle())
   })
 }

@@ -2,23 +2,23 @@ import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { createFetch } from 'ofetch'
-import { parseBody } from './http-response.ts'
+import { secretsIn, secretsOf } from '../redaction/redact.ts'
 import { arrivedAt } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
-import type { Answer } from './http-response.ts'
-import { deadline } from './deadline.ts'
+import { withDeadline } from './deadline.ts'
 import { asFormRequest } from './form-request.ts'
+import { parseBody } from './http-response.ts'
+import type { HttpResponse } from './http-response.ts'
+import { offlineFault } from './offline-fault.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
-import { secretsIn, secretsOf } from '../redaction/redact.ts'
-import { followWithinOrigin, isRedirect, Redirected } from './redirects.ts'
-import { unreachable } from './offline-fault.ts'
+import { followWithinOrigin, isRedirect, RedirectError } from './redirects.ts'
 
 /** One request: what it asks, for messages, and how long it may take. */
-interface Exchange {
+export interface Exchange {
   endpoint: string
   signal?: AbortSignal | undefined
   /** Headers and body together, ms. */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
   /** For a GET that carries no secret: up to three redirects are followed within its origin. Without it, none is. */
   redirects?: 'same-origin'
   /** Bypasses the platform's own cache. */
@@ -26,17 +26,20 @@ interface Exchange {
 }
 
 /** What oauth4webapi's request functions need to send through this transport. */
-interface RequestOptions {
+export interface RequestOptions {
   signal: AbortSignal
   [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>
   [oauth.allowInsecureRequests]: true
 }
 
 /**
- * Sends one request and reads its answer to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`), with a
+ * Sends one request and reads its response to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`), with a
  * {@link DeviceFlowError} (`invalid_response`) for a redirect or an endless body, and with the signal's reason.
  */
-export type Transport = (exchange: Exchange, request: (options: RequestOptions) => Promise<Response>) => Promise<Answer>
+export type Transport = (
+  exchange: Exchange,
+  request: (options: RequestOptions) => Promise<Response>,
+) => Promise<HttpResponse>
 
 /** Makes the only way in which this package reaches the network: ofetch over the given fetch. */
 export function createTransport(settings: {
@@ -46,20 +49,20 @@ export function createTransport(settings: {
   clientSecret: string | undefined
 }): Transport {
   const { clock } = settings
-  const http = createFetch({ fetch: settings.fetch })
+  const send = createSender(settings.fetch)
 
-  async function exchangeOnce(
+  async function exchange(
     { endpoint: name, redirects, cache }: Exchange,
     signal: AbortSignal,
     request: Parameters<Transport>[1],
-  ): Promise<Answer> {
+  ): Promise<HttpResponse> {
     const secrets = settings.clientSecret ? [settings.clientSecret] : []
     let sentAt = clock.monotonic()
     let endpoint = name
     let address = ''
     const response = await request({
       signal,
-      // oauth4webapi can only allow plain http for all hosts or for none; urls.ts has allowed it for loopback alone.
+      // oauth4webapi can only allow plain http for all hosts or for none; endpoint-url.ts has allowed it for loopback alone.
       [oauth.allowInsecureRequests]: true,
       [oauth.customFetch]: async (url, init) => {
         sentAt = clock.monotonic()
@@ -67,21 +70,21 @@ export function createTransport(settings: {
         address = url
         secrets.push(...secretsIn(new Headers(init.headers), init.body))
         const sent = { ...asFormRequest(init), ...(cache && { cache }) }
-        const send = (to: string, redirect: RequestRedirect): Promise<Response> =>
-          // Without 'stream', ofetch reads the body itself, unbounded; without the others it throws away OAuth's error answers.
-          http.raw(to, { ...sent, redirect, responseType: 'stream', ignoreResponseError: true, retry: 0 } as object)
         try {
-          const first = await send(url, 'manual')
-          return redirects && init.method === 'GET' ? await followWithinOrigin(first, url, send) : first
+          const first = await send(url, { ...sent, redirect: 'manual' })
+          const mayFollow = redirects && init.method === 'GET'
+          return mayFollow
+            ? await followWithinOrigin(first, url, (to, redirect) => send(to, { ...sent, redirect }))
+            : first
         } catch (error) {
-          throw unreachable(endpoint, url, error, arrivedAt(clock))
+          throw offlineFault(endpoint, url, error, arrivedAt(clock))
         }
       },
     })
     const { status, headers } = response
     if (isRedirect(response)) {
       response.body?.cancel().catch(() => {})
-      throw new Redirected(endpoint, status)
+      throw new RedirectError(endpoint, status)
     }
     let text
     try {
@@ -89,7 +92,7 @@ export function createTransport(settings: {
     } catch (error) {
       throw error instanceof BodyTooLarge
         ? tooLarge(endpoint, status)
-        : unreachable(endpoint, address, error, arrivedAt(clock))
+        : offlineFault(endpoint, address, error, arrivedAt(clock))
     }
     const arrival = arrivedAt(clock)
     const body = parseBody(text)
@@ -99,37 +102,24 @@ export function createTransport(settings: {
     return { endpoint, status, headers, text, body, ...arrival, durationMs, secrets }
   }
 
-  return (exchange, request) =>
-    new Promise((resolve, reject) => {
-      const { endpoint, signal, timeoutMs = settings.requestTimeoutMs } = exchange
-      if (signal?.aborted) return reject(signal.reason)
-      const controller = new AbortController()
-      const settle = (): void => {
-        cancelTimer()
-        signal?.removeEventListener('abort', onAbort)
-      }
-      const fail = (reason: unknown): void => {
-        settle()
-        reject(reason)
-      }
-      // The promise is settled here and not by the aborted fetch: an injected fetch may not know about signals.
-      const stop = (reason: unknown): void => {
-        fail(reason)
-        controller.abort()
-      }
-      const onAbort = (): void => stop(signal?.reason)
-      const cancelTimer = deadline(clock, timeoutMs, () => stop(timedOut(endpoint, timeoutMs, arrivedAt(clock))))
-      signal?.addEventListener('abort', onAbort, { once: true })
-      exchangeOnce(exchange, controller.signal, request).then((answer) => {
-        settle()
-        return resolve(answer)
-        // Not `stop`: to abort a fetch that has failed can raise an 'error' event in undici that nobody listens to.
-      }, fail)
-    })
+  return (outgoing, request) => {
+    const { endpoint, signal, timeoutMs: limitMs = settings.requestTimeoutMs } = outgoing
+    const timedOut = (): TransientFault => timeoutFault(endpoint, limitMs, arrivedAt(clock))
+    return withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) => exchange(outgoing, ownSignal, request))
+  }
 }
 
-/** The fault when an answer does not come in time. */
-export function timedOut(endpoint: string, timeoutMs: number, arrival: Arrival): TransientFault {
+/**
+ * A plain fetch by ofetch, which is where an app's own ofetch would come in. Nothing else of it is used: the chart retries, and `readBody`
+ * reads. Without 'stream', ofetch would read the body itself, unbounded; without the others, it would throw away OAuth's error responses.
+ */
+function createSender(fetch: typeof globalThis.fetch): (url: string, init: object) => Promise<Response> {
+  const http = createFetch({ fetch })
+  return (url, init) => http.raw(url, { ...init, responseType: 'stream', ignoreResponseError: true, retry: 0 })
+}
+
+/** The fault when a response does not come in time. */
+export function timeoutFault(endpoint: string, timeoutMs: number, arrival: Arrival): TransientFault {
   return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, arrival)
 }
 

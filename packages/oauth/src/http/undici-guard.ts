@@ -60,7 +60,7 @@ const guard: object = {
 }
 
 /**
- * undici before 7.30 rejects an answer with more than five content encodings, but leaves its body open and unwatched. Whatever
+ * undici before 7.30 rejects a response with more than five content encodings, but leaves its body open and unwatched. Whatever
  * then happened to the connection, be it only that the server closes it, would be an 'error' event that ends the process.
  */
 function guarded(handler: Handler, goOn: unknown): unknown {

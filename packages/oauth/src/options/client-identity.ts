@@ -1,6 +1,6 @@
 import type { DeviceFlowClient } from '@device-flow/machine'
 import type { Settings } from './settings.ts'
-import { parseUrl } from './endpoint-url.ts'
+import { parseUrl } from '../http/parse-url.ts'
 
 /**
  * The client and the server that the sessions of these services belong to. Two ways to write one address (a slash at the end, the

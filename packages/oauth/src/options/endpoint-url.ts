@@ -1,4 +1,5 @@
 import { isLoopback } from '@device-flow/untrusted'
+import { parseUrl } from '../http/parse-url.ts'
 
 /**
  * Says what is wrong with the URL of an endpoint, or nothing when requests may go there: https, or plain http on this very
@@ -22,13 +23,4 @@ export function namedEndpointProblem(value: unknown, issuer: URL): string | unde
   const problem = endpointProblem(value)
   if (problem || isLoopback(issuer.hostname) || parseUrl(String(value))?.protocol === 'https:') return problem
   return 'must use https (plain http is for issuers on loopback only)'
-}
-
-/** `URL.parse` for platforms that do not have it. */
-export function parseUrl(value: string, base?: string): URL | undefined {
-  try {
-    return new URL(value, base)
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import { parseUrl } from './endpoint-url.ts'
+import { parseUrl } from '../http/parse-url.ts'
 
 // Microsoft writes `{tenantid}`; `URL` encodes the braces.
 const PLACEHOLDER = /(?:\{|%7b)[\w-]+(?:\}|%7d)/gi

@@ -9,7 +9,8 @@ import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options
 import { OAuthOptionsError } from './options-error.ts'
 import { checkParameters } from './parameters.ts'
 import { platformFetch } from '../http/undici-guard.ts'
-import { endpointProblem, parseUrl } from './endpoint-url.ts'
+import { parseUrl } from '../http/parse-url.ts'
+import { endpointProblem } from './endpoint-url.ts'
 
 /** The options, checked and with their defaults. */
 export interface Settings {
@@ -32,7 +33,7 @@ export interface Settings {
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 // A timer with a longer delay fires at once.
-const LONGEST_REQUEST_TIMEOUT_MS = 2_147_483_647
+const MAX_REQUEST_TIMEOUT_MS = 2_147_483_647
 
 /** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
 export function readSettings(options: OAuthServicesOptions): Settings {
@@ -40,8 +41,8 @@ export function readSettings(options: OAuthServicesOptions): Settings {
   const { clientId, parameters = {}, headers = {}, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
   const clientIdProblem = credentialProblem(clientId)
   if (clientIdProblem) throw new OAuthOptionsError('clientId', clientIdProblem)
-  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_TIMEOUT_MS)) {
-    throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${LONGEST_REQUEST_TIMEOUT_MS} ms`)
+  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= MAX_REQUEST_TIMEOUT_MS)) {
+    throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${MAX_REQUEST_TIMEOUT_MS} ms`)
   }
   checkAlgorithm(options)
   checkParameters(parameters)

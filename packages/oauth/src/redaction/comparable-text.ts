@@ -1,7 +1,7 @@
 import { replaceHiddenCharacters } from '@device-flow/untrusted'
 
 /** A text as it is compared with secrets: its {@link lettersOf letters}, and where the unit stands that each of them comes from. */
-export interface Reading {
+export interface ComparableText {
   letters: string
   starts: number[]
   ends: number[]
@@ -22,7 +22,7 @@ export const WITHOUT_TAGS: RegExp =
   /<(script|style)\b[\s\S]*?(?:<\/\1>|$)|<[^>]*(?:>|$)|(?:%[\da-f]{2})+|&(?:#\d+|#x[\da-f]+|\w+);|\\u[\da-f]{4}|./gisu
 
 /** Reads a text unit by unit, by one of the patterns above. */
-export function readAs(text: string, units: RegExp): Reading {
+export function readComparably(text: string, units: RegExp): ComparableText {
   const starts: number[] = []
   const ends: number[] = []
   let letters = ''

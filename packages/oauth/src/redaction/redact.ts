@@ -1,27 +1,27 @@
-import { AS_IT_STANDS, readAs, UNESCAPED, WITHOUT_TAGS } from './comparable-text.ts'
+import { AS_IT_STANDS, readComparably, UNESCAPED, WITHOUT_TAGS } from './comparable-text.ts'
 import { formsOf } from './secret-forms.ts'
 import { markForm } from './secret-marks.ts'
 
 // What a secret is called, in requests and in answers.
 const SECRET = /(?:^|_)token$|^device_code$|^client_(?:secret|assertion)$/
-const SHORTEST_SECRET = 4
-// An answer with more secrets of its own is out to waste our time.
-const MOST_SECRETS_OF_ANSWER = 16
-/** How many characters of an answer's text are looked at: at most 300 are shown, and a search through a megabyte would take long. */
+const MIN_SECRET_CHARS = 4
+// A response with more secrets of its own is out to waste our time.
+const MAX_RESPONSE_SECRETS = 16
+/** How many characters of a response's text are looked at: at most 300 are shown, and a search through a megabyte would take long. */
 export const SCANNED_CHARS = 4096
 
-/** The secrets that a request carries: a server may repeat them in its answer, which is quoted in messages. */
+/** The secrets that a request carries: a server may repeat them in its response, which is quoted in messages. */
 export function secretsIn(headers: Headers, body: unknown): string[] {
   const credentials = headers.get('authorization')?.replace(/^\S+ /, '')
   return secretsOf({ access_token: credentials, ...(body instanceof URLSearchParams && Object.fromEntries(body)) })
 }
 
-/** The secrets that stand in an answer, at any depth: an error may quote the token that came with it. */
+/** The secrets that stand in a response, at any depth: an error may quote the token that came with it. */
 export function secretsOf(body: unknown): string[] {
   const secrets = new Set<string>()
   JSON.stringify(body, (name, value: unknown) => {
-    const isSecret = typeof value === 'string' && value.length >= SHORTEST_SECRET && SECRET.test(name)
-    if (isSecret && secrets.size < MOST_SECRETS_OF_ANSWER) secrets.add(value)
+    const isSecret = typeof value === 'string' && value.length >= MIN_SECRET_CHARS && SECRET.test(name)
+    if (isSecret && secrets.size < MAX_RESPONSE_SECRETS) secrets.add(value)
     return value
   })
   return [...secrets]
@@ -42,7 +42,7 @@ export function redact(text: string, secrets: readonly string[], isCut: boolean 
   const read = new Set<string>()
   // Tags are in JSON as well: some servers quote a page there.
   for (const units of [WITHOUT_TAGS, UNESCAPED, AS_IT_STANDS]) {
-    const reading = readAs(beginning, units)
+    const reading = readComparably(beginning, units)
     // Most texts have neither tags nor escapes, and are the same either way.
     if (!read.has(reading.letters)) for (const form of forms) markForm(marks, reading, form, isCut)
     read.add(reading.letters)

@@ -1,13 +1,13 @@
-import type { Reading } from './comparable-text.ts'
+import type { ComparableText } from './comparable-text.ts'
 import type { SecretForm } from './secret-forms.ts'
 
 // Fewer letters than this, at the end of a text that is cut off, are only masked when they begin a secret.
-const FEW = 4
+const MIN_PARTIAL_CHARS = 4
 
 /** Marks where a text holds a run of letters of a secret. Takes time in proportion to the sum of both lengths, not to their product. */
 export function markForm(
   marks: Uint8Array,
-  reading: Reading,
+  reading: ComparableText,
   { letters: secret, run }: SecretForm,
   isCut: boolean,
 ): void {
@@ -24,13 +24,14 @@ export function markForm(
     if (found.has(letters.slice(at, at + run))) mark(at, at + run)
   }
   if (!isCut) return
-  const isBeginningOfRun = (end: string): boolean => (end.length < FEW ? secret.startsWith(end) : secret.includes(end))
+  const isBeginningOfRun = (end: string): boolean =>
+    end.length < MIN_PARTIAL_CHARS ? secret.startsWith(end) : secret.includes(end)
   let length = Math.min(run - 1, letters.length)
   while (length > 0 && !isBeginningOfRun(letters.slice(-length))) length -= 1
   if (length > 0) marks.fill(1, starts[letters.length - length])
 }
 
-function runsOf({ letters, runs }: Reading, length: number): Set<string> {
+function runsOf({ letters, runs }: ComparableText, length: number): Set<string> {
   const known = runs.get(length)
   if (known) return known
   const found = new Set<string>()

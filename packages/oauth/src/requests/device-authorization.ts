@@ -1,36 +1,35 @@
-import { DeviceFlowError, Secret } from '@device-flow/machine'
-import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-flow/machine'
-import * as oauth from 'oauth4webapi'
-import { createSleep } from '@device-flow/machine/clock'
-import { asJsonResponse, membersOf } from '../http/http-response.ts'
-import type { Answer } from '../http/http-response.ts'
-import { arrivalOf } from '../http/arrival.ts'
+import { Secret } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowError } from '@device-flow/machine'
 import { hasHiddenCharacters, isSafeWebUrl } from '@device-flow/untrusted'
+import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
+import { classify } from '../errors/classify.ts'
 import { notOAuth } from '../errors/device-refusal.ts'
-import { faultIn, tooFast } from '../errors/transient-fault.ts'
-import { findServer } from './discover-with-retry.ts'
-import { waysToVerify } from '../tokens/id-token-support.ts'
-import { linkedAbort } from '../http/linked-abort.ts'
-import { askEvenIfMoved } from '../server/moved-endpoint.ts'
+import { invalidDeviceAuthorization } from '../errors/invalid-response.ts'
+import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
+import { FLOW_NOT_ALLOWED, refusal } from '../errors/refusal.ts'
+import { rateLimitFault } from '../errors/transient-fault.ts'
+import { arrivalOf } from '../http/arrival.ts'
+import { asJsonResponse } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { settleWithin } from '../http/settle-within.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import { checkOptionTypes } from '../options/option-types.ts'
-import { checkParameters, commonParameters, setAll } from '../options/parameters.ts'
-import { FLOW_NOT_ALLOWED, refusal } from '../errors/refusal.ts'
-import { fieldNamedBy } from '../errors/oauth4webapi-error.ts'
-import { intervalSeconds, positiveSeconds } from '../http/seconds.ts'
-import { serverErrorIn } from '../errors/oauth-error.ts'
+import { checkParameters } from '../options/parameters.ts'
+import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
-import { saidIn } from '../errors/describe-response.ts'
+import { waysToVerify } from '../tokens/id-token-support.ts'
+import { deviceAuthorizationMembers } from './device-authorization-members.ts'
+import { discoverWithRetry } from './discover-with-retry.ts'
+import { commonParameters, setAll } from './parameters.ts'
 
 // How long the code is held back for the keys: hardly noticeable, and mostly enough to learn what is wrong with them.
 const KEYS_EXTRA_MS = 500
 
 const DEFAULT_INTERVAL_S = 5
-const LONGEST_LIFETIME_S = 24 * 60 * 60
-const LONGEST_USER_CODE = 128
+const MAX_USER_CODE_CHARS = 128
 // More than any server has a use for, and still a body that servers take.
-const LONGEST_DEVICE_CODE = 64 * 1024
+const MAX_DEVICE_CODE_CHARS = 64 * 1024
 
 // Keycloak's word for a client that has the flow switched off.
 const HERE = new Map([['invalid_grant', FLOW_NOT_ALLOWED]])
@@ -46,23 +45,21 @@ export async function requestDeviceAuthorization(
   checkOptionTypes({ scope, parameters: extra })
   checkParameters(extra)
   const { readings } = knownServer
-  const server = await findServer(context, signal)
+  const server = await discoverWithRetry(context, signal)
   const parameters = commonParameters(settings)
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
 
   const keySetProblem = hasOpenId(scope) ? startToReadKeys(context, server.metadata) : undefined
-  const ask = ({ metadata }: Server): Promise<Answer> =>
-    context.transport({ endpoint: 'device authorization endpoint', signal }, (options) =>
-      oauth.deviceAuthorizationRequest(metadata, context.client(), context.clientAuth, parameters, {
-        ...options,
-        headers: settings.headers,
-      }),
+  const send = (to: Server): Promise<HttpResponse> =>
+    context.send({ server: to, endpoint: 'device authorization endpoint', signal }, ({ client, options }) =>
+      oauth.deviceAuthorizationRequest(...client, parameters, options),
     )
-  const asked = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
-  const { answer, server: answering } = await askEvenIfMoved(knownServer, asked, ask)
-  const authorization = await readAuthorization(context, answering.metadata, answer)
-  const problem = keySetProblem && (await soon(context, keySetProblem, signal))
+  const endpoint = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
+  const { response, server: answering } = await sendEvenIfMoved(knownServer, endpoint, send)
+  const authorization = await readAuthorization(context, answering.metadata, response)
+  const wait = { clock: settings.clock, limitMs: KEYS_EXTRA_MS, signal }
+  const problem = keySetProblem && (await settleWithin(keySetProblem, wait))
   if (problem) throw problem
   return authorization
 }
@@ -78,77 +75,51 @@ function startToReadKeys(
   return bySecret ? undefined : problem
 }
 
-/** What a promise resolves to, or undefined after {@link KEYS_EXTRA_MS}: a person waits for the code. Rejects with the signal's reason. */
-async function soon<Value>(context: Context, promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
-  const { controller, end } = linkedAbort(signal)
-  const late = createSleep(context.settings.clock)({ atLeastMs: KEYS_EXTRA_MS }, controller).then(() => undefined)
-  return Promise.race([promise, late]).finally(end)
-}
-
 async function readAuthorization(
   context: Context,
   metadata: oauth.AuthorizationServer,
-  answer: Answer,
+  response: HttpResponse,
 ): Promise<DeviceAuthorization> {
-  const error = serverErrorIn(answer)
-  const fault = faultIn(answer, error)
-  if (fault) throw fault
-  if (error?.code === 'slow_down') throw tooFast(answer)
-  if (error) throw refusal(answer, error, HERE)
-  const members = membersOf(answer)
-  const isError = answer.status >= 400 || (members?.error && typeof members.error !== 'string')
-  if (!members || isError) throw notOAuth(answer)
-
+  const members = deviceAuthorizationMembers(acceptedMembers(response))
   let judged
   try {
-    const response = asJsonResponse(normalise(members))
-    judged = await oauth.processDeviceAuthorizationResponse(metadata, context.client(), response)
+    judged = await oauth.processDeviceAuthorizationResponse(metadata, context.client(), asJsonResponse(members))
   } catch (cause) {
-    throw nonsense(answer, fieldNamedBy(cause))
+    throw invalidDeviceAuthorization(response, memberNamedBy(cause))
   }
-  if (
-    judged.user_code.length > LONGEST_USER_CODE ||
-    hasHiddenCharacters(judged.user_code) ||
-    !judged.user_code.trim()
-  ) {
-    throw nonsense(answer, 'user_code')
-  }
-  if (judged.device_code.length > LONGEST_DEVICE_CODE) throw nonsense(answer, 'device_code')
-  if (!isSafeWebUrl(judged.verification_uri)) throw nonsense(answer, 'verification_uri')
+  const wrong = unusableMember(judged)
+  if (wrong) throw invalidDeviceAuthorization(response, wrong)
   return {
     deviceCode: new Secret(judged.device_code),
     userCode: judged.user_code,
     verificationUri: judged.verification_uri,
     ...(judged.verification_uri_complete && { verificationUriComplete: judged.verification_uri_complete }),
-    // The server's count began before the answer arrived; from the sending, ours can only end too early (A3).
-    expiresAt: answer.receivedAt - answer.durationMs + judged.expires_in * 1000,
+    // The server's count began before the response arrived; from the sending, ours can only end too early (A3).
+    expiresAt: response.receivedAt - response.durationMs + judged.expires_in * 1000,
     intervalMs: (judged.interval ?? DEFAULT_INTERVAL_S) * 1000,
-    ...arrivalOf(answer),
+    ...arrivalOf(response),
   }
 }
 
-/** What the server means, in RFC 8628's words. Members that are missing or wrong stay so, for oauth4webapi to name. */
-function normalise(members: Record<string, unknown>): Record<string, unknown> {
-  const link = members.verification_uri_complete || members.verification_url_complete
-  const lifetime = positiveSeconds(members.expires_in)
-  return {
-    device_code: members.device_code,
-    user_code: members.user_code,
-    verification_uri: members.verification_uri || members.verification_url,
-    // Signing in by hand stays possible without it.
-    verification_uri_complete: isSafeWebUrl(link) ? link : undefined,
-    expires_in: lifetime && Math.min(lifetime, LONGEST_LIFETIME_S),
-    interval: intervalSeconds(members.interval),
+/** The members of a response that is a success. Throws a `TransientFault` or a {@link DeviceFlowError} for any other. */
+function acceptedMembers(response: HttpResponse): Record<string, unknown> {
+  const verdict = classify(response)
+  switch (verdict.type) {
+    case 'fault':
+      throw verdict.fault
+    case 'oauthError':
+      throw verdict.error.code === 'slow_down' ? rateLimitFault(response) : refusal(response, verdict.error, HERE)
+    case 'notOAuth':
+      throw notOAuth(response)
+    case 'ok':
+      return verdict.members
   }
 }
 
-function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
-  const what = field ? `a missing or unusable ${field}` : 'something that is not a device authorization'
-  // Without a code, it may say why. With one, its words are about that.
-  const said = membersOf(answer)?.device_code === undefined ? ` (${saidIn(answer)})` : ''
-  return new DeviceFlowError(
-    'invalid_response',
-    `The ${answer.endpoint} answered with ${what}${said}. Check the configured address, or report it to whoever runs the server.`,
-    { field, status: answer.status },
-  )
+/** The member that RFC 8628 allows, but that no person could use or no server would take back. */
+function unusableMember(judged: oauth.DeviceAuthorizationResponse): string | undefined {
+  const { user_code: userCode, device_code: deviceCode, verification_uri: verificationUri } = judged
+  if (userCode.length > MAX_USER_CODE_CHARS || hasHiddenCharacters(userCode) || !userCode.trim()) return 'user_code'
+  if (deviceCode.length > MAX_DEVICE_CODE_CHARS) return 'device_code'
+  return isSafeWebUrl(verificationUri) ? undefined : 'verification_uri'
 }

@@ -1,20 +1,20 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
-import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
+import type { RefreshOutcome, Secret, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import type { Answer } from '../http/http-response.ts'
-import { arrivedAt } from '../http/arrival.ts'
 import type { Context } from '../context.ts'
-import { tooFast } from '../errors/transient-fault.ts'
-import { askEvenIfMoved } from '../server/moved-endpoint.ts'
-import { hasOpenId } from '../options/openid-scope.ts'
-import type { OpenIdRequest } from '../options/openid-scope.ts'
-import { refreshParameters } from '../options/parameters.ts'
 import { refusal } from '../errors/refusal.ts'
 import type { Refusal } from '../errors/refusal.ts'
-import { revokeReceived } from './revoke.ts'
+import { rateLimitFault } from '../errors/transient-fault.ts'
+import { arrivedAt } from '../http/arrival.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { hasOpenId } from '../options/openid-scope.ts'
+import type { OpenIdRequest } from '../options/openid-scope.ts'
+import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
-import { errorOrTokens } from '../tokens/token-response.ts'
-import { acceptTokens } from '../tokens/tokens.ts'
+import { acceptTokens } from '../tokens/accept-tokens.ts'
+import { tokenEndpointError } from '../tokens/token-response.ts'
+import { refreshParameters } from './parameters.ts'
+import { revokeReceived } from './revoke.ts'
 
 const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
 
@@ -36,49 +36,57 @@ const HERE = new Map([
 
 /** Renews the access token (RFC 6749 §6). Rejects with a `TransientFault`; all else is an outcome. */
 export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
-  const { settings, knownServer } = context
   const { refreshToken } = tokens
   if (!refreshToken) {
     const message = 'There is no refresh token to renew the session with. Sign in again.'
     return { type: 'refused', error: new DeviceFlowError('signed_out', message) }
   }
   try {
-    const { readings } = knownServer
-    const ask = ({ metadata }: Server): Promise<Answer> =>
-      context.transport({ endpoint: 'token endpoint' }, (options) =>
-        oauth.refreshTokenGrantRequest(metadata, context.client(), context.clientAuth, refreshToken.reveal(), {
-          ...options,
-          headers: settings.headers,
-          additionalParameters: refreshParameters(settings),
-        }),
-      )
-    const asked = { server: await findServer(context), endpoint: 'token_endpoint', readings } as const
-    const { answer, server } = await askEvenIfMoved(knownServer, asked, ask)
-    const error = errorOrTokens(answer)
-    if (error?.code === 'slow_down') throw tooFast(answer)
-    if (error) return { type: 'refused', error: refusal(answer, error, HERE) }
-    try {
-      const renewed = await acceptTokens(context, server, answer, {
-        judge: oauth.processRefreshTokenResponse,
-        openid: openIdRequest(tokens, settings.scope),
-        before: tokens,
-        readings,
-        // A refresh can't be called off; see the port.
-        signal: new AbortController().signal,
-      })
-      return { type: 'refreshed', tokens: merge(tokens, renewed) }
-    } catch (rejection) {
-      await revokeReceived(context, server, answer)
-      throw rejection
-    }
+    const { readings } = context.knownServer
+    const { response, server } = await sendRefresh(context, refreshToken, readings)
+    const error = tokenEndpointError(response)
+    if (error?.code === 'slow_down') throw rateLimitFault(response)
+    if (error) return { type: 'refused', error: refusal(response, error, HERE) }
+    return { type: 'refreshed', tokens: await takeTokens(context, server, response, { before: tokens, readings }) }
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'refused', error }
     throw error
   }
 }
 
+/** Without a signal: a refresh cannot be called off; see the port. */
+async function sendRefresh(
+  context: Context,
+  refreshToken: Secret,
+  readings: number,
+): Promise<{ response: HttpResponse; server: Server }> {
+  const parameters = refreshParameters(context.settings)
+  const send = (server: Server): Promise<HttpResponse> =>
+    context.send({ server, endpoint: 'token endpoint', parameters }, ({ client, options }) =>
+      oauth.refreshTokenGrantRequest(...client, refreshToken.reveal(), options),
+    )
+  const endpoint = { server: await knownServerOrFault(context), endpoint: 'token_endpoint', readings } as const
+  return sendEvenIfMoved(context.knownServer, endpoint, send)
+}
+
+async function takeTokens(
+  context: Context,
+  server: Server,
+  response: HttpResponse,
+  { before, readings }: { before: TokenSet; readings: number },
+): Promise<TokenSet> {
+  const judge = oauth.processRefreshTokenResponse
+  const openid = openIdRequest(before, context.settings.scope)
+  try {
+    return merge(before, await acceptTokens(context, server, response, { judge, openid, before, readings }))
+  } catch (rejection) {
+    await revokeReceived(context, server, response)
+    throw rejection
+  }
+}
+
 /** The server. That there is no metadata now, after a restart, is a blip: nobody has refused to renew anything. */
-async function findServer({ server, settings }: Context): Promise<Server> {
+async function knownServerOrFault({ server, settings }: Context): Promise<Server> {
   try {
     return await server()
   } catch (error) {

@@ -1,20 +1,18 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
-import { createSleep } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
-import { membersOf } from '../http/http-response.ts'
-import type { Answer } from '../http/http-response.ts'
 import type { Context } from '../context.ts'
-import { deadline } from '../http/deadline.ts'
-import { faultIn } from '../errors/transient-fault.ts'
-import { settledOrLate } from '../http/settle-within.ts'
+import { classify } from '../errors/classify.ts'
+import { describeResponse } from '../errors/describe-response.ts'
 import { refusal } from '../errors/refusal.ts'
-import { serverErrorIn } from '../errors/oauth-error.ts'
+import { withDeadline } from '../http/deadline.ts'
+import { membersOf } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { settleWithin } from '../http/settle-within.ts'
 import type { Server } from '../server/server.ts'
-import { saidIn } from '../errors/describe-response.ts'
 
-const LONGEST_RETRY_WAIT_MS = 3000
-const LONGEST_CLEAN_UP_MS = 3000
+const MAX_RETRY_WAIT_MS = 3000
+const CLEAN_UP_LIMIT_MS = 3000
 
 // The refresh token first: it lives longest, and servers end the access token with it (RFC 7009 §2.1). Most have answered by then,
 // and are not asked twice at once about one grant; one that has not must not keep the access token alive.
@@ -29,22 +27,19 @@ interface Revocable {
 export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
   const server = await context.server()
   const { refreshToken, accessToken } = tokens
-  const { signal } = new AbortController()
   const revocable = { refreshToken: refreshToken?.reveal(), accessToken: accessToken.reveal() }
-  return { revoked: await revokeAll(context, server, revocable, signal) }
+  return { revoked: await revokeAll(context, server, revocable) }
 }
 
 /**
- * Revokes the tokens in an answer that was not accepted, as far as that is possible in 3 s. Never rejects. Awaited even for a caller
- * who has given up: a process that waits for the poll before it exits would else take live tokens with it.
+ * Revokes the tokens in a response that was not accepted, as far as that is possible in 3 s. Never rejects. Awaited even for a caller
+ * who has given up: a process that waits for the poll before it exits would otherwise take live tokens with it.
  */
-export async function revokeReceived(context: Context, server: Server, answer: Answer): Promise<void> {
-  const { access_token: accessToken, refresh_token: refreshToken } = membersOf(answer) ?? {}
-  const limit = new AbortController()
-  const cancelTimer = deadline(context.settings.clock, LONGEST_CLEAN_UP_MS, () => limit.abort())
+export async function revokeReceived(context: Context, server: Server, response: HttpResponse): Promise<void> {
+  const { access_token: accessToken, refresh_token: refreshToken } = membersOf(response) ?? {}
   const tokens = { refreshToken: textOf(refreshToken), accessToken: textOf(accessToken) }
-  await revokeAll(context, server, tokens, limit.signal).catch(() => {})
-  cancelTimer()
+  const deadline = { clock: context.settings.clock, limitMs: CLEAN_UP_LIMIT_MS, timedOut: () => undefined }
+  await withDeadline(deadline, (signal) => revokeAll(context, server, tokens, signal)).catch(() => {})
 }
 
 function textOf(value: unknown): string | undefined {
@@ -52,13 +47,13 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** Resolves to whether the server has revoked. */
-async function revokeAll(context: Context, server: Server, tokens: Revocable, signal: AbortSignal): Promise<boolean> {
+async function revokeAll(context: Context, server: Server, tokens: Revocable, signal?: AbortSignal): Promise<boolean> {
   const { refreshToken, accessToken } = tokens
   if (!server.metadata.revocation_endpoint) return false
   const revoke = (token: string | undefined, hint: string): Promise<boolean> =>
-    token ? revokeOne(context, server, token, hint, signal) : Promise.resolve(false)
+    token ? revokeOne(context, server, { token, hint, signal }) : Promise.resolve(false)
   const refreshRevoked = revoke(refreshToken, 'refresh_token')
-  await settledOrLate(context.settings.clock, refreshRevoked, HEAD_START_MS)
+  await settleWithin(refreshRevoked, { clock: context.settings.clock, limitMs: HEAD_START_MS })
   const [refresh, access] = await Promise.allSettled([refreshRevoked, revoke(accessToken, 'access_token')])
   // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009 §2.1).
   const decisive = refreshToken ? refresh : access
@@ -68,38 +63,43 @@ async function revokeAll(context: Context, server: Server, tokens: Revocable, si
 
 async function revokeOne(
   context: Context,
-  { metadata }: Server,
-  token: string,
-  hint: string,
-  signal: AbortSignal,
+  server: Server,
+  { token, hint, signal }: { token: string; hint: string; signal: AbortSignal | undefined },
 ): Promise<boolean> {
-  const { settings } = context
-  const ask = (): Promise<Answer> =>
-    context.transport({ endpoint: 'revocation endpoint', signal }, (options) =>
-      oauth.revocationRequest(metadata, context.client(), context.clientAuth, token, {
-        ...options,
-        headers: settings.headers,
-        additionalParameters: { token_type_hint: hint },
-      }),
+  const parameters = { token_type_hint: hint }
+  const send = (): Promise<HttpResponse> =>
+    context.send({ server, endpoint: 'revocation endpoint', parameters, signal }, ({ client, options }) =>
+      oauth.revocationRequest(...client, token, options),
     )
-  let answer = await ask()
-  let fault = faultIn(answer, serverErrorIn(answer))
-  const wait = fault?.retryAfterMs
+  let response = await send()
+  const waitMs = retryWaitMs(response)
   // RFC 7009 §2.2.1: with 503, the token must be taken for alive.
-  if (wait !== undefined && wait <= LONGEST_RETRY_WAIT_MS) {
-    await createSleep(settings.clock)({ atLeastMs: wait }, { signal })
-    answer = await ask()
-    fault = faultIn(answer, serverErrorIn(answer))
+  if (waitMs !== undefined && waitMs <= MAX_RETRY_WAIT_MS) {
+    await context.wait(waitMs, signal)
+    response = await send()
   }
-  if (fault) throw fault
-  const error = serverErrorIn(answer)
-  if (error && error.code !== 'unsupported_token_type') throw refusal(answer, error)
-  if (!error && (answer.status < 200 || answer.status >= 300)) {
-    throw new DeviceFlowError(
-      'invalid_response',
-      `The ${answer.endpoint} did not revoke the token (${saidIn(answer)}), so the session may live on at the server. End it in the account's settings there.`,
-      { status: answer.status },
-    )
+  return isRevoked(response)
+}
+
+function retryWaitMs(response: HttpResponse): number | undefined {
+  const verdict = classify(response)
+  return verdict.type === 'fault' ? verdict.fault.retryAfterMs : undefined
+}
+
+/** Whether the server has revoked the token; what else it says in a success, the client ignores (RFC 7009 §2.2). Throws for a failure. */
+function isRevoked(response: HttpResponse): boolean {
+  const verdict = classify(response)
+  if (verdict.type === 'fault') throw verdict.fault
+  if (verdict.type === 'oauthError') {
+    // RFC 7009 §2.2.1.
+    if (verdict.error.code === 'unsupported_token_type') return false
+    throw refusal(response, verdict.error)
   }
-  return error === undefined
+  if (response.status >= 200 && response.status < 300) return true
+  throw new DeviceFlowError(
+    'invalid_response',
+    `The ${response.endpoint} did not revoke the token (${describeResponse(response)}), so the session may live on at the server. ` +
+      "End it in the account's settings there.",
+    { status: response.status },
+  )
 }

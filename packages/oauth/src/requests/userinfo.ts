@@ -1,13 +1,12 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { Json, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import { asJsonResponse } from '../http/http-response.ts'
 import type { Context } from '../context.ts'
-import { faultIn } from '../errors/transient-fault.ts'
-import { plainClaims } from '../tokens/plain-claims.ts'
-import { fieldNamedBy } from '../errors/oauth4webapi-error.ts'
-import { serverErrorIn } from '../errors/oauth-error.ts'
+import { classify } from '../errors/classify.ts'
+import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { userInfoRefusal } from '../errors/userinfo-refusal.ts'
+import { asJsonResponse } from '../http/http-response.ts'
+import { plainClaims } from '../tokens/plain-claims.ts'
 
 /** What the server says about the person (OpenID Connect Core §5.3.2). Text in it is the server's own, not cleaned. */
 export interface UserInfo {
@@ -23,28 +22,33 @@ export async function fetchUserInfo(
   tokens: TokenSet,
   signal: AbortSignal | undefined,
 ): Promise<UserInfo> {
-  const { metadata } = await context.server(signal)
-  if (!metadata.userinfo_endpoint) {
+  const server = await context.server(signal)
+  if (!server.metadata.userinfo_endpoint) {
     throw new DeviceFlowError('unsupported', `The server has no ${ENDPOINT}. Use the claims of the ID token instead.`)
   }
-  const answer = await context.transport({ endpoint: ENDPOINT, signal }, (options) =>
-    oauth.userInfoRequest(metadata, context.client(), tokens.accessToken.reveal(), options),
-  )
-  const error = serverErrorIn(answer)
-  const fault = faultIn(answer, error)
-  if (fault) throw fault
-  if (error || answer.status !== 200) throw userInfoRefusal(context.settings, tokens, answer, error)
+  const response = await context.send({ server, endpoint: ENDPOINT, byAccessToken: true, signal }, (outgoing) => {
+    const [metadata, client] = outgoing.client
+    return oauth.userInfoRequest(metadata, client, tokens.accessToken.reveal(), outgoing.options)
+  })
+  const verdict = classify(response)
+  if (verdict.type === 'fault') throw verdict.fault
+  const error = verdict.type === 'oauthError' ? verdict.error : undefined
+  if (error || response.status !== 200) throw userInfoRefusal(context.settings, tokens, response, error)
   // Without an ID token there is nobody to compare with; the access token came from this server, for whoever approved.
   const expectedSubject = tokens.claims?.sub ?? oauth.skipSubjectCheck
   try {
-    const response = asJsonResponse(answer.body ?? null)
-    return plainClaims(await oauth.processUserInfoResponse(metadata, context.client(), expectedSubject, response))
+    const claims = asJsonResponse(response.body ?? null)
+    return plainClaims(await oauth.processUserInfoResponse(server.metadata, context.client(), expectedSubject, claims))
   } catch (cause) {
-    const field = fieldNamedBy(cause)
+    const field = memberNamedBy(cause)
     const what = field === 'sub' ? 'about somebody else, or nobody' : 'with something that is not user info'
-    throw new DeviceFlowError('invalid_response', `The ${answer.endpoint} answered ${what}. Nothing of it was used.`, {
-      field,
-      status: answer.status,
-    })
+    throw new DeviceFlowError(
+      'invalid_response',
+      `The ${response.endpoint} answered ${what}. Nothing of it was used.`,
+      {
+        field,
+        status: response.status,
+      },
+    )
   }
 }

@@ -1,10 +1,10 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
-import { settledOrLate } from '../http/settle-within.ts'
+import { settleWithin } from '../http/settle-within.ts'
 import { linkedAbort } from '../http/linked-abort.ts'
-import { noDocument, readMetadata } from './metadata.ts'
-import { Redirected } from '../http/redirects.ts'
+import { noMetadata, readMetadata } from './metadata.ts'
+import { RedirectError } from '../http/redirects.ts'
 import type { Server } from './server.ts'
 import type { Transport } from '../http/transport.ts'
 
@@ -37,20 +37,19 @@ export async function discover(
   const read = async (algorithm: 'oidc' | 'oauth2'): Promise<Server> => {
     const endpoint = algorithm === 'oidc' ? 'OpenID metadata' : 'OAuth metadata'
     try {
-      const answer = await transport(
+      const response = await transport(
         { endpoint, signal: controller.signal, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
         (options) => oauth.discoveryRequest(issuer, { ...options, algorithm }),
       )
-      return await readMetadata(answer, issuer, issuerTemplate)
+      return await readMetadata(response, issuer, issuerTemplate)
     } catch (error) {
-      const isRedirect = error instanceof Redirected
-      problems.push(isRedirect ? noDocument(issuer, 'a redirect, which is not followed', error.status) : error)
+      const isRedirect = error instanceof RedirectError
+      problems.push(isRedirect ? noMetadata(issuer, 'a redirect, which is not followed', error.status) : error)
       throw error
     }
   }
-  let found: Server | undefined
-  const first = read('oidc').then((server) => (found = server))
-  const second = settledOrLate(clock, first, HEAD_START_MS).then(() => found ?? read('oauth2'))
+  const first = read('oidc')
+  const second = settleWithin(first, { clock, limitMs: HEAD_START_MS }).then((found) => found ?? read('oauth2'))
   try {
     return await Promise.race([first.catch(() => second), second.catch(() => first)])
   } catch {
@@ -63,12 +62,12 @@ export async function discover(
 
 /** How much a problem tells, beside that of the other document. */
 function worth(problem: unknown): number {
-  if (isNonsense(problem)) return 1
+  if (isInvalidResponse(problem)) return 1
   if (!(problem instanceof DeviceFlowError)) return 3
   return problem.field ? 2 : 0
 }
 
 /** Whether what is there instead of metadata is no JSON at all. */
-export function isNonsense(problem: unknown): problem is TransientFault {
+export function isInvalidResponse(problem: unknown): problem is TransientFault {
   return problem instanceof TransientFault && problem.reason === 'invalid_response'
 }

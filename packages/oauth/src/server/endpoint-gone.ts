@@ -1,16 +1,16 @@
 import { TransientFault } from '@device-flow/machine'
-import type { Answer } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
 import { isKnownCode } from '../errors/refusal.ts'
 
-/** Whether an answer says that there is no such endpoint: nobody there has judged the request. */
-export function saysGone(answer: Answer): boolean {
-  const error = membersOf(answer)?.error
-  return (answer.status === 404 || answer.status === 410) && !(typeof error === 'string' && isKnownCode(error))
+/** Whether a response says that there is no such endpoint: nobody there has judged the request. */
+export function isEndpointGone(response: HttpResponse): boolean {
+  const error = membersOf(response)?.error
+  return (response.status === 404 || response.status === 410) && !(typeof error === 'string' && isKnownCode(error))
 }
 
 /** Whether a request surely reached nobody: its host has no address, or takes no connection there. Browsers do not say. */
-export function reachedNobody(error: unknown): boolean {
+export function isHostUnreachable(error: unknown): boolean {
   const cause = error instanceof TransientFault && error.reason === 'offline' ? error.cause : undefined
   return cause instanceof Error && /^(?:ECONNREFUSED|ENOTFOUND)$/.test(cause.message)
 }

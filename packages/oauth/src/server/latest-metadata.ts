@@ -1,6 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import { changedServer } from './moved-endpoint.ts'
-import type { Begun } from './moved-endpoint.ts'
+import type { ServerAtStart } from './moved-endpoint.ts'
 import type { KnownServer } from './known-server.ts'
 import type { Server } from './server.ts'
 
@@ -13,16 +13,16 @@ const SIGNING = new Set(['alg', 'kid', 'signature', 'jwks_uri'])
  */
 export async function byLatestMetadata<Value>(
   known: KnownServer,
-  begun: Begun,
+  start: ServerAtStart,
   judge: (server: Server) => Promise<Value>,
 ): Promise<Value> {
   try {
-    return await judge(begun.server)
+    return await judge(start.server)
   } catch (error) {
     if (!(error instanceof DeviceFlowError && SIGNING.has(error.field ?? ''))) throw error
     const members = ['jwks_uri', 'id_token_signing_alg_values_supported'] as const
-    // That it can't be read now is not what was wrong with the ID token.
-    const changed = await changedServer(known, begun, members).catch(() => undefined)
+    // That it cannot be read now is not what was wrong with the ID token.
+    const changed = await changedServer(known, start, members).catch(() => undefined)
     if (!changed) throw error
     return judge(changed)
   }

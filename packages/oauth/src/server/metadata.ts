@@ -1,21 +1,21 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import type { Answer } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { arrivalOf } from '../http/arrival.ts'
-import { asJsonResponse, membersOf } from '../http/http-response.ts'
+import { asJsonResponse } from '../http/http-response.ts'
 import { cleanText } from '@device-flow/untrusted'
-import { faultIn } from '../errors/transient-fault.ts'
+import { classifyDocument } from '../errors/classify.ts'
 import { fillsTemplate, issuerTemplateIn } from '../options/issuer-template.ts'
 import { metadataLifetimeMs } from './metadata-lifetime.ts'
 import type { Server } from './server.ts'
-import { IN_FRONT, isPage, saidIn } from '../errors/describe-response.ts'
+import { IN_FRONT, isPage, describeResponse } from '../errors/describe-response.ts'
 import { namedEndpointProblem } from '../options/endpoint-url.ts'
 
 const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
 const OPTIONAL = new Set(['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'])
 
 /** The error for an issuer where there is no metadata, or where something may hide it. */
-export function noDocument(
+export function noMetadata(
   issuer: URL,
   said: string,
   status: number | undefined,
@@ -28,18 +28,18 @@ export function noDocument(
 
 /**
  * Judges a metadata document (OpenID Connect Discovery §4.3, RFC 8414 §3.3). Rejects with a {@link TransientFault} when there is none now,
- * and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it can't be used.
+ * and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it cannot be used.
  */
-export async function readMetadata(answer: Answer, issuer: URL, mayBeTemplate: boolean): Promise<Server> {
-  const { status, receivedAt } = answer
-  const fault = faultIn(answer, undefined)
-  if (fault) throw fault
-  const found = status === 200 ? membersOf(answer) : undefined
-  if (!found) {
-    const none = noDocument(issuer, saidIn(answer), status, isPage(answer))
-    if (status !== 200 || answer.body !== undefined) throw none
-    throw new TransientFault('invalid_response', none.message, { status, ...arrivalOf(answer) })
+export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTemplate: boolean): Promise<Server> {
+  const { status, receivedAt } = response
+  const verdict = classifyDocument(response)
+  if (verdict.type === 'fault') throw verdict.fault
+  if (verdict.type === 'notOAuth' || status !== 200) {
+    const none = noMetadata(issuer, describeResponse(response), status, isPage(response))
+    if (status !== 200 || response.body !== undefined) throw none
+    throw new TransientFault('invalid_response', none.message, { status, ...arrivalOf(response) })
   }
+  const { members: found } = verdict
   const unsupported = (message: string, field: string): DeviceFlowError =>
     new DeviceFlowError('unsupported', message, { status, field })
 
@@ -71,7 +71,7 @@ export async function readMetadata(answer: Answer, issuer: URL, mayBeTemplate: b
     metadata,
     issuerKnown: true,
     ...(isFilled && { issuerTemplate: template }),
-    read: { at: receivedAt, lifetimeMs: metadataLifetimeMs(answer.headers, receivedAt) },
+    read: { at: receivedAt, lifetimeMs: metadataLifetimeMs(response.headers, receivedAt) },
   }
 }
 

@@ -1,21 +1,21 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
-import { createSleep } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
-import * as oauth from 'oauth4webapi'
-import { membersOf } from '../http/http-response.ts'
 import { isRecord } from '@device-flow/untrusted'
+import * as oauth from 'oauth4webapi'
+import { classifyDocument } from '../errors/classify.ts'
+import { invalidResponseFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
-import { deadline } from '../http/deadline.ts'
-import { faultIn, nonsenseFault } from '../errors/transient-fault.ts'
-import { linkedAbort } from '../http/linked-abort.ts'
-import { createRateLimit } from './rate-limit.ts'
-import { timedOut } from '../http/transport.ts'
+import { withDeadline } from '../http/deadline.ts'
+import { timeoutFault } from '../http/transport.ts'
 import type { Transport } from '../http/transport.ts'
+import type { Wait } from '../http/wait.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { keySetProblem, keysUnavailable } from './signing-keys-error.ts'
 
 /** The server's public keys, read once and kept for an hour. */
 export interface SigningKeys {
   /**
-   * Reads the keys while there is time, so that a blip after the grant can't lose it. Never rejects: resolves when it is over, with the
+   * Reads the keys while there is time, so that a blip after the grant cannot lose it. Never rejects: resolves when it is over, with the
    * problem if the key set is one that no later read will mend.
    */
   prefetch(uri: string): Promise<DeviceFlowError | undefined>
@@ -24,9 +24,9 @@ export interface SigningKeys {
   /**
    * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again, for a signature that
    * none of them made, though only a few times a minute. Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field`
-   * is `jwks_uri`: `offline`, or `invalid_id_token` for an answer without keys.
+   * is `jwks_uri`: `offline`, or `invalid_id_token` for a response without keys.
    */
-  get(uri: string, call: { signal: AbortSignal; renew?: boolean }): Promise<oauth.JWKS>
+  get(uri: string, call: { signal?: AbortSignal | undefined; renew?: boolean }): Promise<oauth.JWKS>
 }
 
 const ENDPOINT = 'key set (jwks_uri)'
@@ -34,15 +34,18 @@ const ENDPOINT = 'key set (jwks_uri)'
 const PUBLIC_KEY_TYPES = new Set(['RSA', 'EC', 'OKP', 'AKP'])
 const KEPT_MS = 60 * 60 * 1000
 const WAITS_MS = [1000, 2000]
-const LONGEST_RETRIES_MS = 5000
+const RETRIES_LIMIT_MS = 5000
 
 // Each login may need one, but a server whose ID tokens are all bad is not to be asked as often as people try.
 const RENEWALS = { most: 3, withinMs: 30_000 }
 
 /** Makes a reader of one server's public keys; `requestTimeoutMs` is the transport's. */
-export function createSigningKeys(transport: Transport, clock: Clock, requestTimeoutMs: number): SigningKeys {
-  const sleep = createSleep(clock)
-  const longestMs = requestTimeoutMs + LONGEST_RETRIES_MS
+export function createSigningKeys(
+  transport: Transport,
+  { clock, requestTimeoutMs, wait }: { clock: Clock; requestTimeoutMs: number; wait: Wait },
+): SigningKeys {
+  const limitMs = requestTimeoutMs + RETRIES_LIMIT_MS
+  const timedOut = (): TransientFault => timeoutFault(ENDPOINT, limitMs, arrivedAt(clock))
   const mayRenew = createRateLimit(clock, RENEWALS)
   let kept: { uri: string; jwks: oauth.JWKS; receivedAt: number } | undefined
   let prefetching: { uri: string; controller: AbortController; over: Promise<DeviceFlowError | undefined> } | undefined
@@ -55,7 +58,7 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
   }
 
   async function read(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
-    const answer = await transport({ endpoint: ENDPOINT, signal, redirects: 'same-origin' }, (options) =>
+    const response = await transport({ endpoint: ENDPOINT, signal, redirects: 'same-origin' }, (options) =>
       options[oauth.customFetch](uri, {
         method: 'GET',
         body: undefined,
@@ -64,23 +67,26 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
         signal: options.signal,
       }),
     )
-    const members = answer.status === 200 ? membersOf(answer) : undefined
-    if (!members) throw faultIn(answer, undefined) ?? nonsenseFault(answer)
-    const keys = Array.isArray(members.keys) ? members.keys.filter(isRecord).filter(isForSignatures) : []
-    if (keys.length === 0)
-      throw new DeviceFlowError('unsupported', `The ${answer.endpoint} has no keys for signatures.`)
-    kept = { uri, jwks: { keys }, receivedAt: answer.receivedAt }
+    const verdict = classifyDocument(response)
+    if (verdict.type === 'fault') throw verdict.fault
+    if (verdict.type === 'notOAuth' || response.status !== 200) throw invalidResponseFault(response)
+    const { keys: published } = verdict.members
+    const keys = Array.isArray(published) ? published.filter(isRecord).filter(isForSignatures) : []
+    if (keys.length === 0) {
+      throw new DeviceFlowError('unsupported', `The ${response.endpoint} has no keys for signatures.`)
+    }
+    kept = { uri, jwks: { keys }, receivedAt: response.receivedAt }
     return kept.jwks
   }
 
   async function readPatiently(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
-    for (const wait of WAITS_MS) {
+    for (const waitMs of WAITS_MS) {
       try {
         return await read(uri, signal)
       } catch (error) {
         if (!(error instanceof TransientFault)) throw error
       }
-      await sleep({ atLeastMs: wait }, { signal })
+      await wait(waitMs, signal)
     }
     return read(uri, signal)
   }
@@ -102,7 +108,7 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
       if (prefetching?.uri !== uri) {
         stopPrefetch()
         const controller = new AbortController()
-        const over = read(uri, controller.signal).then(() => undefined, problemForGood)
+        const over = read(uri, controller.signal).then(() => undefined, keySetProblem)
         const mine = { uri, controller, over }
         prefetching = mine
         void over.finally(() => {
@@ -113,22 +119,11 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
     },
     stopPrefetch,
     async get(uri, { signal, renew = false }) {
-      // Not throwIfAborted, which the browsers of many televisions lack.
-      if (signal.aborted) throw signal.reason
-      const { controller, end } = linkedAbort(signal)
-      let callOff: (() => void) | undefined
-      const givenUp = new Promise<never>((_, reject) => {
-        callOff = deadline(clock, longestMs, () => reject(timedOut(ENDPOINT, longestMs, arrivedAt(clock))))
-        controller.signal.addEventListener('abort', () => reject(signal.reason))
-      })
       try {
         // A caller that aborts does not wait even for a prefetch that others need: its tokens are to be revoked, and time is short.
-        return await Promise.race([find(uri, renew, controller.signal), givenUp])
+        return await withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) => find(uri, renew, ownSignal))
       } catch (error) {
-        throw error instanceof TransientFault || error instanceof DeviceFlowError ? unavailable(error) : error
-      } finally {
-        callOff?.()
-        end()
+        throw error instanceof TransientFault || error instanceof DeviceFlowError ? keysUnavailable(error) : error
       }
     },
   }
@@ -136,23 +131,4 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
 
 function isForSignatures({ kty, use = 'sig' }: oauth.JWK): boolean {
   return PUBLIC_KEY_TYPES.has(String(kty)) && use === 'sig'
-}
-
-function problemForGood(error: unknown): DeviceFlowError | undefined {
-  if (!(error instanceof DeviceFlowError)) return undefined
-  return new DeviceFlowError(
-    'unsupported',
-    `ID tokens of this server cannot be verified: ${error.message} Have that put right at the server, or leave openid out of the scope.`,
-    { field: 'jwks_uri', status: error.status, cause: error },
-  )
-}
-
-function unavailable(fault: TransientFault | DeviceFlowError): DeviceFlowError {
-  const isForGood = fault instanceof DeviceFlowError
-  return new DeviceFlowError(
-    isForGood || fault.reason === 'invalid_response' ? 'invalid_id_token' : 'offline',
-    `The sign-in could not be verified, so nothing was kept: ${fault.message} ` +
-      (isForGood ? 'Report it to whoever runs the server.' : 'Start again.'),
-    { field: 'jwks_uri', status: fault.status, cause: fault },
-  )
 }

@@ -1,6 +1,5 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import * as oauth from 'oauth4webapi'
-import { isRecord } from '@device-flow/untrusted'
+import { idTokenProblemIn } from '../errors/oauth4webapi-error.ts'
 
 const PROBLEMS = new Map([
   ['iss', 'iss names another issuer'],
@@ -22,23 +21,15 @@ export function invalidIdToken(field: string, problem?: string, advice: string =
 
 /** The typed error for what oauth4webapi found wrong with an ID token. Its own error is not kept: it holds the token. */
 export function idTokenError(error: unknown): DeviceFlowError {
-  const { cause, message } = error instanceof Error ? error : new Error('')
-  const claim = isRecord(cause) && typeof cause.claim === 'string' ? cause.claim : undefined
-  if (claim === 'aud' && message.includes('additional')) {
+  const problem = idTokenProblemIn(error)
+  if (!problem) return invalidIdToken('id_token', 'it cannot be read')
+  const { field, isMismatch, hasMoreAudiences } = problem
+  if (hasMoreAudiences) {
     return invalidIdToken(
-      'aud',
+      field,
       'it has more audiences than this client (aud), and no azp that says which is in charge',
     )
   }
-  if (claim) return invalidIdToken(claim)
-  if (isRecord(cause) && typeof cause.alg === 'string') return invalidIdToken('alg')
-  const field = /(?:JWT|ID Token) "(\w+)"/.exec(message)?.[1]
-  if (!field) return invalidIdToken('id_token', 'it cannot be read')
   // A claim that is missing or of the wrong type names no other issuer or client, as the texts in PROBLEMS would say.
-  return invalidIdToken(field, / claim (?:missing|type)$/.test(message) ? `${field} is missing or unusable` : undefined)
-}
-
-/** Whether oauth4webapi found that the key did not make the signature. */
-export function isMismatch(error: unknown): boolean {
-  return error instanceof oauth.OperationProcessingError && error.message.includes('signature verification')
+  return invalidIdToken(field, isMismatch ? undefined : `${field} is missing or unusable`)
 }

@@ -14,7 +14,7 @@ const TENANT = /^[A-Za-z0-9.-]{1,100}$/
  * Either says nothing by itself: the signature, by keys that were configured, and `aud` then say where the token is from, and the issuer
  * is held to on refresh.
  */
-export function metadataFor(server: Server, idToken: unknown): oauth.AuthorizationServer {
+export function metadataForIdToken(server: Server, idToken: unknown): oauth.AuthorizationServer {
   const { metadata, issuerKnown, issuerTemplate } = server
   if (idToken === undefined) return metadata
   const { iss, tid } = unverifiedPart(idToken, 'payload')

@@ -1,13 +1,14 @@
 import * as oauth from 'oauth4webapi'
 import { clientSecretOf } from '../options/client-auth.ts'
 import type { Context } from '../context.ts'
-import { invalidIdToken, isMismatch } from './id-token-error.ts'
+import { isSignatureMismatch } from '../errors/oauth4webapi-error.ts'
+import { invalidIdToken } from './id-token-error.ts'
 import { hmacKey, hmacNamed, isAsymmetric } from '../options/jws-algorithms.ts'
 import type { Hmac } from '../options/jws-algorithms.ts'
 import { fromBase64Url, unverifiedPart } from './jwt.ts'
 
 // Who publishes more that may all have signed one token makes a device work, not sign in.
-const MOST_KEYS_TRIED = 50
+const MAX_KEYS_TRIED = 50
 
 /** An ID token that oauth4webapi has judged, with what it was judged by. */
 export interface JudgedIdToken {
@@ -22,7 +23,7 @@ export interface JudgedIdToken {
  * the keys that the server publishes, which are read once more when none of those that were kept has signed it. Rejects with a
  * `DeviceFlowError`, `invalid_id_token` or as `SigningKeys.get` does, and with the signal's reason.
  */
-export async function verifySignature(context: Context, idToken: JudgedIdToken, signal: AbortSignal): Promise<void> {
+export async function verifySignature(context: Context, idToken: JudgedIdToken, signal?: AbortSignal): Promise<void> {
   const { alg, kid } = unverifiedPart(idToken.jwt, 'header')
   const hmac = hmacNamed(alg)
   if (hmac) return verifyHmac(idToken.jwt, hmac, clientSecretOf(context.settings.clientAuth))
@@ -41,7 +42,7 @@ export async function verifySignature(context: Context, idToken: JudgedIdToken, 
  */
 function candidates(keys: oauth.JWK[], kid: unknown): oauth.JWK[] {
   const may = kid ? [...keys.filter((key) => key.kid === kid), ...keys.filter((key) => !key.kid)] : keys
-  return may.slice(0, MOST_KEYS_TRIED).map((key) => ({ ...key, kid }) as oauth.JWK)
+  return may.slice(0, MAX_KEYS_TRIED).map((key) => ({ ...key, kid }) as oauth.JWK)
 }
 
 /** What is wrong with the signature by all of these keys: none fits (`kid`), none of those that fit has made it, or this platform cannot tell. */
@@ -59,7 +60,7 @@ async function problemWith(
       return undefined
     } catch (error) {
       // Any other error is of a key that does not fit, or is broken: nothing is wrong with the token then.
-      if (isMismatch(error)) problem = 'signature'
+      if (isSignatureMismatch(error)) problem = 'signature'
       else if (problem === 'kid' && isUnknownToPlatform(error)) problem = 'alg'
     }
   }

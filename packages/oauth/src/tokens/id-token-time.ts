@@ -1,5 +1,5 @@
 import type { IdTokenClaims } from '@device-flow/machine'
-import type { Answer } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { invalidIdToken } from './id-token-error.ts'
 import { httpDate } from '../http/retry-after.ts'
 
@@ -8,24 +8,24 @@ const LEEWAY_MS = 10 * 60 * 1000
 
 /**
  * The claim by which an ID token is out of time: `exp` or `nbf` (OpenID Connect Core §3.1.3.7, RFC 7519 §4.1.5). It is judged by the
- * `Date` of the answer that brought it, and only where that cannot be read by when the answer came.
+ * `Date` of the response that brought it, and only where that cannot be read by when the response came.
  */
-export function outOfTime(claims: IdTokenClaims, answer: Answer): 'exp' | 'nbf' | undefined {
-  const now = serverTime(answer) ?? answer.receivedAt
+export function outOfTime(claims: IdTokenClaims, response: HttpResponse): 'exp' | 'nbf' | undefined {
+  const now = serverTime(response) ?? response.receivedAt
   if (claims.exp * 1000 <= now - LEEWAY_MS) return 'exp'
   if (typeof claims.nbf === 'number' && claims.nbf * 1000 > now + LEEWAY_MS) return 'nbf'
   return undefined
 }
 
 /** The server's clock, ms since the epoch; undefined where its `Date` is not there, or hidden from pages. */
-export function serverTime(answer: Answer): number | undefined {
-  const date = httpDate(answer.headers.get('date') ?? '')
+export function serverTime(response: HttpResponse): number | undefined {
+  const date = httpDate(response.headers.get('date') ?? '')
   return Number.isNaN(date) ? undefined : date
 }
 
 /** The error for an ID token that is out of time. */
-export function timeError(field: 'exp' | 'nbf', answer: Answer): Error {
-  const isByServer = serverTime(answer) !== undefined
+export function timeError(field: 'exp' | 'nbf', response: HttpResponse): Error {
+  const isByServer = serverTime(response) !== undefined
   const clock = isByServer ? "the server's own clock" : "this device's clock"
   const problem = field === 'exp' ? 'it has expired (exp)' : 'it is not valid yet (nbf)'
   const advice = isByServer ? 'Report it to whoever runs the server.' : "Set this device's clock, then start again."

@@ -1,6 +1,6 @@
 import type { IdTokenClaims, TokenSet } from '@device-flow/machine'
 import { DeviceFlowError } from '@device-flow/machine'
-import type { Answer } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import type { Context } from '../context.ts'
 import { invalidIdToken } from './id-token-error.ts'
 import { isVerifiedBySecret } from './id-token-support.ts'
@@ -22,11 +22,11 @@ export function isVerifiable(context: Context, { metadata }: Server, idToken: un
 
 /** What {@link acceptIdToken} is told beside the ID token. */
 export interface IdTokenCall {
-  /** The answer that brought it. */
-  answer: Answer
+  /** The response that brought it. */
+  response: HttpResponse
   /** The tokens that were renewed, when they were. */
   before: TokenSet | undefined
-  signal: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -40,7 +40,7 @@ export async function acceptIdToken(
   context: Context,
   idToken: JudgedIdToken,
   judged: unknown,
-  { answer, before, signal }: IdTokenCall,
+  { response, before, signal }: IdTokenCall,
 ): Promise<IdTokenClaims | undefined> {
   if (isNestedTooDeeply(judged)) throw invalidIdToken('id_token', 'its claims are nested too deeply')
   const claims = plainClaims(judged) as IdTokenClaims
@@ -54,10 +54,10 @@ export async function acceptIdToken(
     if (before && error instanceof DeviceFlowError && error.field === 'jwks_uri') return undefined
     throw error
   }
-  const field = outOfTime(claims, answer)
+  const field = outOfTime(claims, response)
   if (!field) return claims
-  if (!before) throw timeError(field, answer)
-  return serverTime(answer) === undefined ? claims : undefined
+  if (!before) throw timeError(field, response)
+  return serverTime(response) === undefined ? claims : undefined
 }
 
 /** Throws unless a refreshed ID token is about the same person at the same issuer (OpenID Connect Core §12.2). */

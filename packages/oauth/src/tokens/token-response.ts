@@ -1,43 +1,41 @@
 import type { DeviceFlowError } from '@device-flow/machine'
-import type { Answer } from '../http/http-response.ts'
-import { membersOf } from '../http/http-response.ts'
-import { faultIn, nonsenseFault } from '../errors/transient-fault.ts'
-import { wordsIn } from '../errors/server-words.ts'
+import { classify } from '../errors/classify.ts'
+import { describeResponse } from '../errors/describe-response.ts'
+import { invalidTokenResponse } from '../errors/invalid-response.ts'
+import type { OAuthError } from '../errors/oauth-error.ts'
 import { refusalInWords } from '../errors/refusal.ts'
-import { serverErrorIn } from '../errors/oauth-error.ts'
-import type { ServerError } from '../errors/oauth-error.ts'
-import { saidIn } from '../errors/describe-response.ts'
-import { nonsense } from './tokens.ts'
+import { wordsIn } from '../errors/server-words.ts'
+import { invalidResponseFault } from '../errors/transient-fault.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 
 /**
- * The OAuth error in an answer of the token endpoint; undefined when there are tokens to accept. Throws
+ * The OAuth error in a response of the token endpoint; undefined when there are tokens to accept. Throws
  *
- * - a `TransientFault` when the server cannot answer now, or the answer is not OAuth at all (a proxy's page, cut-off JSON): the next may be
+ * - a `TransientFault` when the server cannot answer now, or the response is not OAuth at all (a proxy's page, cut-off JSON): the next may be
  * - a `DeviceFlowError` `invalid_response` for JSON that makes no sense
  * - a `DeviceFlowError` `refused` for words beside an `error` that is not text. Words alone, such as {"message":"Forbidden"}, are a blip
  *   with any status: gateways say that when they are busy, and the next poll may get through
  */
-export function errorOrTokens(answer: Answer): ServerError | undefined {
-  const error = serverErrorIn(answer)
-  const fault = faultIn(answer, error)
-  if (fault) throw fault
-  if (error) return error
-  const members = membersOf(answer)
-  // An `error` that is not text is still no success, whatever stands beside it.
-  if (members?.error && typeof members.error !== 'string') {
-    throw wordsIn(answer) ? refused(answer) : nonsense(answer, 'error')
+export function tokenEndpointError(response: HttpResponse): OAuthError | undefined {
+  const verdict = classify(response)
+  if (verdict.type === 'fault') throw verdict.fault
+  if (verdict.type === 'oauthError') return verdict.error
+  if (verdict.type === 'ok') return undefined
+  switch (verdict.problem) {
+    case 'errorMember':
+      throw wordsIn(response) ? refusedInWords(response) : invalidTokenResponse(response, 'error')
+    case 'noObject':
+      throw invalidTokenResponse(response, undefined)
+    default:
+      throw invalidResponseFault(response)
   }
-  const isSuccess = answer.status >= 200 && answer.status < 300
-  if (!isSuccess || answer.body === undefined) throw nonsenseFault(answer)
-  if (!members) throw nonsense(answer, undefined)
-  return undefined
 }
 
-function refused(answer: Answer): DeviceFlowError {
+function refusedInWords(response: HttpResponse): DeviceFlowError {
   const advice = 'Start again, and report it to whoever runs the server if that does not help.'
   return refusalInWords(
-    answer,
+    response,
     'refused',
-    `The server refused at the ${answer.endpoint} (${saidIn(answer)}). ${advice}`,
+    `The server refused at the ${response.endpoint} (${describeResponse(response)}). ${advice}`,
   )
 }

@@ -1,7 +1,7 @@
 import { createVirtualClock, granted, hang, pending, reset } from '@device-flow/testing'
 import type { VirtualClock } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { deadline } from '../../src/http/deadline.ts'
+import { schedulePatiently } from '../../src/http/patient-timer.ts'
 import type { OAuthServices } from '../../src/index.ts'
 import { connectToThread, keepBusy } from '../server-in-a-thread.ts'
 import { call, connect, faultOf, holdBack } from '../support.ts'
@@ -112,7 +112,7 @@ describe('a deadline', () => {
     const clock = createVirtualClock()
     const passed: number[] = []
     timersFireLate(clock)
-    const callOff = deadline(clock, 1000, () => passed.push(clock.now()))
+    const callOff = schedulePatiently(clock, 1000, () => passed.push(clock.now()))
     await clock.advance(1000)
     expect(clock.pendingTimers).toBe(1)
     callOff()
@@ -126,7 +126,7 @@ describe('a deadline', () => {
       const clock = createVirtualClock()
       clock.monotonic = () => value
       let passed = 0
-      deadline(clock, 1000, () => (passed += 1))
+      schedulePatiently(clock, 1000, () => (passed += 1))
       await clock.runUntilIdle()
       expect(passed).toBe(1)
     },
