@@ -3,7 +3,12 @@ import { base } from '../../tsdown.base.ts'
 
 const common = {
   ...base,
-  entry: { index: 'src/index.ts', clock: 'src/clock.ts', adapter: 'src/adapter/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    adapter: 'src/adapter/index.ts',
+    clock: 'src/clock.ts',
+    tokens: 'src/tokens/index.ts',
+  },
   platform: 'neutral',
   unbundle: true,
   // What `setup` returns is for TypeScript to find out.

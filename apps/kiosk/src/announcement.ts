@@ -1,6 +1,7 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import { plainAddress } from './plain-address.ts'
 import { nameOf } from './person.ts'
+import { spelledCode } from './spelled-code.ts'
 import { troubleOf } from './trouble.ts'
 
 /** What a screen reader is told when the screen changes, and only then: the same words are not said twice. */
@@ -11,7 +12,7 @@ export function announcementOf(view: DeviceFlowView): string {
     case 'requesting':
       return view.blips > 0 ? 'This takes longer than usual. We keep trying.' : 'Getting a code for you.'
     case 'awaitingUser':
-      return `On your phone, go to ${plainAddress(view.verificationUri)} and type the code: ${view.spokenCode}.`
+      return `On your phone, go to ${plainAddress(view.verificationUri)} and type the code: ${spelledCode(view.userCode)}.`
     case 'authorized':
       return `Hello ${nameOf(view.claims)}. You are signed in.`
     case 'error': {

@@ -87,7 +87,7 @@ test('a wall clock that is set back by an hour leaves nobody on screen for an ho
 test('a suspend counts: whoever wakes the screen an hour later finds nobody signed in', async () => {
   idle.touched()
   await clock.advance(30_000)
-  clock.suspend(60 * MINUTE)
+  clock.jumpWall(60 * MINUTE)
   await clock.advance(1000)
   expect(onIdle).toHaveBeenCalledOnce()
 })

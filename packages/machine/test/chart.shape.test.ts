@@ -52,7 +52,7 @@ const paths = getShortestPaths(deviceFlowMachine, {
       value,
       context.tokens !== undefined,
       context.cadence?.blips,
-      context.requestFaults,
+      context.requestBlips,
       context.error?.reason,
     ]),
   stopWhen: ({ context }) => (context.cadence?.blips ?? 0) > 2,

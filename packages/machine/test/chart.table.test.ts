@@ -14,10 +14,10 @@ const blip = (receivedAt: number) => new TransientFault('offline', 'gone', { rec
 
 const request = '0.deviceFlow.requesting.sending'
 const requestWait = '0.deviceFlow.requesting.backingOff'
-const cooling = '0.deviceFlow.awaitingUser.coolingDown'
+const cooling = '0.deviceFlow.awaitingUser.waiting'
 const backingOff = '0.deviceFlow.awaitingUser.backingOff'
 const poll = '0.deviceFlow.polling'
-const refreshWait = '0.deviceFlow.authorized.untilRefresh'
+const refreshWait = '0.deviceFlow.authorized.waitingForRefresh'
 const refresh = '0.deviceFlow.refreshing'
 const refreshAgainWait = '0.deviceFlow.authorized.backingOff'
 const outageWait = '0.deviceFlow.error.backingOff'

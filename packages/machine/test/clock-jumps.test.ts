@@ -147,7 +147,7 @@ describe('after a suspend, in which only the wall clock went on', () => {
     const flow = login({ polls: ['pending', 'expired'] })
     flow.send({ type: 'start' })
     await flow.clock.advance(7_000)
-    flow.clock.suspend(20 * MINUTE)
+    flow.clock.jumpWall(20 * MINUTE)
     await flow.decided()
     expect(flow.error()?.reason).toBe('expired')
     expect(flow.pollTimes()).toEqual([5_000, 10_000])
@@ -157,7 +157,7 @@ describe('after a suspend, in which only the wall clock went on', () => {
     const flow = login({ polls: ['pending', { fault: 'offline' }, 'granted'] })
     flow.send({ type: 'start' })
     await flow.clock.advance(7_000)
-    flow.clock.suspend(20 * MINUTE)
+    flow.clock.jumpWall(20 * MINUTE)
     expect(await flow.decided()).toBe('authorized')
   })
 
@@ -166,7 +166,7 @@ describe('after a suspend, in which only the wall clock went on', () => {
     const deadline = flow.clock.now() + 900_000
     flow.send({ type: 'start' })
     await flow.clock.advance(7_000)
-    flow.clock.suspend(5 * MINUTE)
+    flow.clock.jumpWall(5 * MINUTE)
     await flow.clock.advance(10_000)
     expect(flow.view()).toMatchObject({ status: 'awaitingUser', expiresAt: deadline })
   })

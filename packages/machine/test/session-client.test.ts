@@ -113,7 +113,7 @@ describe.each([
     expect(create).not.toThrow(/token-1|device-code-1/)
   })
 
-  test('can not be slipped in by services that are provided afterwards', async () => {
+  test('cannot be slipped in by services that are provided afterwards', async () => {
     const session = decodeDeviceSession(await keep(own))
     const machine = createDeviceFlowMachine(createScriptedServices({ client: { ...own, clientId: 'kiosk' } }))
     const actor = createActor(machine.provide({ actions: {} }), { input: { session } })

@@ -1,7 +1,7 @@
 import type { DeviceFlowActor, TokenSet } from '@device-flow/machine'
 import { isLoopback } from '@device-flow/untrusted'
 import { rejectsToken } from './bearer-challenge.ts'
-import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
+import { freshTokens, renewTokens } from '@device-flow/machine/tokens'
 import { prepareSecondTry } from './second-try.ts'
 import { withSignal } from './with-signal.ts'
 

@@ -1,4 +1,4 @@
-import type { DeviceAuthorization } from '@device-flow/machine'
+import type { AwaitingUserView } from '@device-flow/machine'
 
 /** What the person is to be shown (RFC 8628 §3.3). It holds no secret: the device code is not in it. */
 export interface DevicePrompt {
@@ -16,9 +16,9 @@ export interface DevicePrompt {
   intervalMs: number
 }
 
-/** What of an authorization is for the person's eyes. */
-export function toPrompt(authorization: DeviceAuthorization): DevicePrompt {
-  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = authorization
+/** The prompt for a code that is shown. */
+export function toPrompt(view: AwaitingUserView): DevicePrompt {
+  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = view
   return {
     userCode,
     verificationUri,

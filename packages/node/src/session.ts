@@ -3,7 +3,7 @@ import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims, RevocationOutcome 
 import type { Clock } from '@device-flow/machine/clock'
 import type { OAuthServices, UserInfo } from '@device-flow/oauth'
 import { createAuthorizedFetch } from './authorized-fetch.ts'
-import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
+import { freshTokens, renewTokens } from '@device-flow/machine/tokens'
 
 /** The longest that signing out waits for the server, ms. */
 const LONGEST_SIGN_OUT_MS = 5_000

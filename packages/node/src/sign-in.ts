@@ -1,5 +1,5 @@
-import { createDeviceFlowMachine, DeviceFlowError } from '@device-flow/machine'
-import type { DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
+import { createDeviceFlowMachine, DeviceFlowError, toView } from '@device-flow/machine'
+import type { AwaitingUserView, DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import { createActor } from 'xstate'
 import { checkOptions, oauthOptionsOf } from './check-options.ts'
@@ -79,7 +79,7 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
       // The authorization is a new object when its times follow a clock that was set, but its code is the same.
       if (!authorization || authorization.deviceCode === shown) return
       shown = authorization.deviceCode
-      void Promise.resolve(onPrompt(toPrompt(authorization))).catch(fail)
+      void Promise.resolve(onPrompt(toPrompt(toView(snapshot) as AwaitingUserView))).catch(fail)
     }
 
     function fail(reason: unknown): void {

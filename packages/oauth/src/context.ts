@@ -14,7 +14,6 @@ import { isEndpointGone } from './server/endpoint-gone.ts'
 import { createKnownServer } from './server/known-server.ts'
 import type { KnownServer } from './server/known-server.ts'
 import { serverFromEndpoints } from './server/server.ts'
-import type { Server } from './server/server.ts'
 import { createSigningKeys } from './server/signing-keys.ts'
 import type { SigningKeys } from './server/signing-keys.ts'
 
@@ -26,8 +25,6 @@ export interface Context {
   /** The client in oauth4webapi's words, with the clock that it is to go by. */
   client(): oauth.Client
   knownServer: KnownServer
-  /** The server as it is known, discovered at the first call that succeeds. Rejects as `discover` does. */
-  server(signal?: AbortSignal): Promise<Server>
   /** The port's `sleep`. */
   sleep: DeviceFlowServices['sleep']
   wait: Wait
@@ -58,7 +55,6 @@ export function createContext(settings: Settings): Context {
     signingKeys: createSigningKeys(transport, { ...settings, wait }),
     client,
     knownServer,
-    server: knownServer.get,
     sleep,
     wait,
   }

@@ -34,8 +34,8 @@ export function createSend(
   transport: Transport,
   { settings, client, clientAuth }: { settings: Settings; client: () => oauth.Client; clientAuth: oauth.ClientAuth },
 ): Send {
-  return ({ server, endpoint, byAccessToken = false, parameters, timeoutMs, signal }, call) =>
-    transport({ endpoint, signal, timeoutMs }, (options) =>
+  return ({ server, byAccessToken, parameters, ...exchange }, call) =>
+    transport(exchange, (options) =>
       call({
         client: [server.metadata, client(), clientAuth],
         options: {

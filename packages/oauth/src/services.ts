@@ -73,7 +73,10 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
         return authorization
       }),
     pollToken: (authorization, { signal }) =>
-      calls.during(() => pollToken(context, authorization, logins.of(authorization), signal), { mayBeLast: true }),
+      calls.during(
+        () => pollToken(context, authorization, logins.of(authorization, context.knownServer.readings), signal),
+        { mayBeLast: true },
+      ),
     refreshTokens: (tokens) => refreshTokens(context, tokens),
     revokeTokens: (tokens) => revokeTokens(context, tokens),
     fetchUserInfo: (tokens, { signal } = {}) => fetchUserInfo(context, tokens, signal),

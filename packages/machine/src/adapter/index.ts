@@ -1,6 +1,5 @@
 export { createCommands } from './commands.ts'
 export { onEachSecond, secondsUntil } from './countdown.ts'
-export { freshTokens, renewTokens } from './fresh-tokens.ts'
 export { createHandle } from './handle.ts'
 export { onPageHint } from './page-hints.ts'
 

@@ -1,3 +1,4 @@
+import { spellUserCode } from '@device-flow/machine'
 import type { AwaitingUserView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { plainPrompt } from './plain-prompt.ts'
@@ -19,10 +20,11 @@ export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { c
     options.stream.write(`${line}\n`)
   }
 
-  function begin({ userCode, spokenCode, expiresAt }: AwaitingUserView): void {
+  function begin({ userCode, expiresAt }: AwaitingUserView): void {
     stopReminders?.()
     spelled = userCode
-    say(`The code, spelled: ${plainText(spokenCode)}.`)
+    const spoken = spellUserCode(userCode, { capital: (letter) => `capital ${letter}` })
+    say(`The code, spelled: ${plainText(spoken)}.`)
     scheduleReminder(expiresAt)
   }
 

@@ -1,9 +1,9 @@
-import type { BlipReason, DeviceFlowView } from '@device-flow/machine'
+import type { TransientFaultReason, DeviceFlowView } from '@device-flow/machine'
 import { plainText } from './plain-text.ts'
 
 const LONGEST_NAME = 60
 
-const BLIPS: Record<BlipReason, string> = {
+const BLIPS: Record<TransientFaultReason, string> = {
   offline: 'no connection',
   timeout: 'no answer in time',
   server_error: 'the server has trouble',
@@ -12,7 +12,7 @@ const BLIPS: Record<BlipReason, string> = {
 }
 
 /** What kind of blip it was, in a few words. */
-export function blipText(reason: BlipReason | undefined): string {
+export function blipText(reason: TransientFaultReason | undefined): string {
   return reason ? BLIPS[reason] : 'no answer'
 }
 

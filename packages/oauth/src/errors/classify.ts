@@ -6,53 +6,54 @@ import type { OAuthError } from './oauth-error.ts'
 import { codesIn } from './server-words.ts'
 import { invalidResponseFault, rateLimitFault, serverErrorFault } from './transient-fault.ts'
 
-/** What a response is, of whichever endpoint. What it means there, each request decides. */
+/** What a response is, of whichever endpoint: one of three. What that means, each request decides. */
 export type Verdict =
-  /** The server says "not now"; the next request may get through. */
-  | { type: 'fault'; fault: TransientFault }
   /** An error response (RFC 6749 §5.2). */
-  | { type: 'oauthError'; error: OAuthError }
-  /** Nothing that OAuth has: a page, a gateway's words, JSON of another kind. `problem` says what is wrong with it first. */
-  | { type: 'notOAuth'; problem: NotOAuthProblem }
+  | { error: OAuthError; problem?: undefined; members?: undefined }
+  /** Nothing that OAuth has: a page, a gateway's words, JSON of another kind. */
+  | { problem: NotOAuthProblem; error?: undefined; members?: undefined }
   /** Success, and a JSON object. Its members are still to be checked. */
-  | { type: 'ok'; members: Record<string, unknown> }
+  | { members: Record<string, unknown>; error?: undefined; problem?: undefined }
 
 /**
- * - `errorMember` – an `error` that is not text, which is no success, whatever stands beside it
+ * What is wrong with a response that is not OAuth.
+ *
+ * - `error` – it has an `error` that is not text, which is no success, whatever stands beside it
  * - `status` – not 2xx
- * - `noJson` – neither JSON nor a form
- * - `noObject` – JSON, but no object
+ * - `text` – neither JSON nor a form
+ * - `json` – JSON, but no object
  */
-export type NotOAuthProblem = 'errorMember' | 'status' | 'noJson' | 'noObject'
+export type NotOAuthProblem = 'error' | 'status' | 'text' | 'json'
 
 // RFC 6585 §6: the network wants a sign-in first.
 const NETWORK_AUTHENTICATION_REQUIRED = 511
 
-/** Judges the response of an endpoint: by its OAuth error if it has one, and only otherwise by its status, and then by its body. */
+/**
+ * Judges the response of an endpoint: by its OAuth error if it has one, only otherwise by its status, and then by its body. Throws a
+ * `TransientFault` for one that says "not now".
+ */
 export function classify(response: HttpResponse): Verdict {
   const error = readOAuthError(response)
   if (error) {
-    return NOT_NOW.has(error.code)
-      ? { type: 'fault', fault: serverErrorFault(response, error) }
-      : { type: 'oauthError', error }
+    if (NOT_NOW.has(error.code)) throw serverErrorFault(response, error)
+    return { error }
   }
   const verdict = classifyDocument(response)
   const stated = membersOf(response)?.error
-  const isUnreadable = verdict.type !== 'fault' && Boolean(stated) && typeof stated !== 'string'
-  return isUnreadable ? { type: 'notOAuth', problem: 'errorMember' } : verdict
+  return stated && typeof stated !== 'string' ? { problem: 'error' } : verdict
 }
 
-/** Judges the response of an address where a document is: metadata, a key set. What it may call `error` is not an OAuth error. */
-export function classifyDocument(response: HttpResponse): Exclude<Verdict, { type: 'oauthError' }> {
-  const fault = faultByStatus(response)
-  if (fault) return { type: 'fault', fault }
-  if (response.status < 200 || response.status >= 300) return { type: 'notOAuth', problem: 'status' }
-  if (response.body === undefined) return { type: 'notOAuth', problem: 'noJson' }
+/** {@link classify} for an address where a document is: metadata, a key set. What that may call `error` is not an OAuth error. */
+export function classifyDocument(response: HttpResponse): Exclude<Verdict, { error: OAuthError }> {
+  const fault = faultIn(response)
+  if (fault) throw fault
+  if (response.status < 200 || response.status >= 300) return { problem: 'status' }
+  if (response.body === undefined) return { problem: 'text' }
   const members = membersOf(response)
-  return members ? { type: 'ok', members } : { type: 'notOAuth', problem: 'noObject' }
+  return members ? { members } : { problem: 'json' }
 }
 
-function faultByStatus(response: HttpResponse): TransientFault | undefined {
+function faultIn(response: HttpResponse): TransientFault | undefined {
   const { status, body } = response
   if (status === 429 || codesIn(body).some((code) => TOO_FAST.has(code.toLowerCase()))) return rateLimitFault(response)
   if (status === NETWORK_AUTHENTICATION_REQUIRED) return invalidResponseFault(response)

@@ -14,25 +14,21 @@ export function memberNamedBy(error: unknown): string | undefined {
 
 /** What oauth4webapi found wrong with an ID token. */
 export interface IdTokenProblem {
-  /** The claim, or the part of the header. */
-  field: string
-  /** Whether it names somebody or something else, or is only missing or of the wrong type. */
-  isMismatch: boolean
-  /** Whether it is the audience, and has others beside this client. */
-  hasMoreAudiences: boolean
+  /** The claim, or the part of the header; undefined when the token cannot be read. */
+  field: string | undefined
+  /** `unusable` – it is missing, or of the wrong type; `audiences` – it has others beside this client. Otherwise it names another. */
+  kind?: 'unusable' | 'audiences'
 }
 
-/** Reads what oauth4webapi found wrong with an ID token; undefined when that is not known. */
-export function idTokenProblemIn(error: unknown): IdTokenProblem | undefined {
+/** Reads what oauth4webapi found wrong with an ID token. */
+export function idTokenProblemIn(error: unknown): IdTokenProblem {
   const { cause, message } = partsOf(error)
-  if (typeof cause.claim === 'string') {
-    // It expects no other audience; where it finds another, it says which it expected.
-    const hasMoreAudiences = cause.claim === 'aud' && !('expected' in cause)
-    return { field: cause.claim, isMismatch: true, hasMoreAudiences }
-  }
-  const isAboutAlgorithm = typeof cause.alg === 'string' || 'reason' in cause
-  const field = isAboutAlgorithm ? 'alg' : /(?:JWT|ID Token) "(\w+)"/.exec(message)?.[1]
-  return field === undefined ? undefined : { field, isMismatch: !('claims' in cause), hasMoreAudiences: false }
+  const { claim, claims, alg, reason, expected } = cause
+  // Where it found another audience than this client, it says which it expected.
+  if (typeof claim === 'string')
+    return claim === 'aud' && !expected ? { field: claim, kind: 'audiences' } : { field: claim }
+  const field = alg || reason ? 'alg' : /(?:JWT|ID Token) "(\w+)"/.exec(message)?.[1]
+  return claims ? { field, kind: 'unusable' } : { field }
 }
 
 /** Whether oauth4webapi found that the key did not make the signature. */

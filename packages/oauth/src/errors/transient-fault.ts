@@ -1,5 +1,5 @@
 import { TransientFault } from '@device-flow/machine'
-import type { BlipReason } from '@device-flow/machine'
+import type { TransientFaultReason } from '@device-flow/machine'
 import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
@@ -26,7 +26,7 @@ export function invalidResponseFault(response: HttpResponse): TransientFault {
   return faultFor(response, 'invalid_response', `answered ${what} (${describeResponse(response)})`)
 }
 
-function faultFor(response: HttpResponse, reason: BlipReason, saying: string): TransientFault {
+function faultFor(response: HttpResponse, reason: TransientFaultReason, saying: string): TransientFault {
   return new TransientFault(reason, `The ${response.endpoint} ${saying}.`, {
     ...arrivalOf(response),
     retryAfterMs: retryAfterMs(response.headers, response.receivedAt),

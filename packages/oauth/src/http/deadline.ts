@@ -6,9 +6,11 @@ export interface Deadline {
   clock: Clock
   /** How long the work may take, ms. */
   limitMs: number
-  /** What to reject with when that time is over. */
-  timedOut: () => unknown
   signal?: AbortSignal | undefined
+  /** What to reject with when that time is over. */
+  timedOut?: () => unknown
+  /** Starts the timer; see {@link schedulePatiently}. */
+  schedule?: typeof schedulePatiently
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Deadline {
  * signal's reason. Work that is given up has its own signal aborted, and is not waited for: an injected `fetch` may not know about signals.
  */
 export function withDeadline<Value>(
-  { clock, limitMs, timedOut, signal }: Deadline,
+  { clock, limitMs, signal, timedOut, schedule = schedulePatiently }: Deadline,
   work: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
@@ -33,7 +35,7 @@ export function withDeadline<Value>(
       controller.abort(reason)
     }
     const onAbort = (): void => giveUp(signal?.reason)
-    const cancelTimer = schedulePatiently(clock, limitMs, () => giveUp(timedOut()))
+    const cancelTimer = schedule(clock, limitMs, () => giveUp(timedOut?.()))
     signal?.addEventListener('abort', onAbort, { once: true })
     work(controller.signal).then(
       (value) => {

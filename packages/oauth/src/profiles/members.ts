@@ -1,11 +1,7 @@
-/**
- * The names that servers have for a member of the device authorization response (RFC 8628 §3.2). The first that says something counts.
- *
- * - Google, and servers of drafts before the RFC – `verification_url`
- */
-export const deviceAuthorizationMemberNames = {
-  verification_uri: ['verification_uri', 'verification_url'],
-  verification_uri_complete: ['verification_uri_complete', 'verification_url_complete'],
+/** Other names that servers have for members of the device authorization response (RFC 8628 §3.2), by the RFC's: Google's. */
+export const deviceAuthorizationAliases = {
+  verification_uri: 'verification_url',
+  verification_uri_complete: 'verification_url_complete',
 } as const
 
 /**

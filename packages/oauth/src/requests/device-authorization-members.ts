@@ -1,25 +1,25 @@
 import { isSafeWebUrl } from '@device-flow/untrusted'
-import { intervalSeconds, positiveSeconds } from '../http/positive-seconds.ts'
-import { deviceAuthorizationMemberNames } from '../profiles/members.ts'
+import { positiveSeconds } from '../http/positive-seconds.ts'
+import { deviceAuthorizationAliases } from '../profiles/members.ts'
 
 const MAX_LIFETIME_S = 24 * 60 * 60
 
 /**
- * What a server means by its device authorization response, in RFC 8628's words. Members that are missing or wrong stay so, for oauth4webapi
- * to name.
+ * What a server means by its device authorization response, in RFC 8628's words. Members that are missing or wrong stay so, for
+ * oauth4webapi to name.
  */
 export function deviceAuthorizationMembers(members: Record<string, unknown>): Record<string, unknown> {
-  const { verification_uri: uriNames, verification_uri_complete: completeNames } = deviceAuthorizationMemberNames
-  const firstOf = (names: readonly string[]): unknown => names.map((name) => members[name]).find(Boolean)
-  const link = firstOf(completeNames)
+  const named = (name: keyof typeof deviceAuthorizationAliases): unknown =>
+    members[name] || members[deviceAuthorizationAliases[name]]
+  const link = named('verification_uri_complete')
   const lifetime = positiveSeconds(members.expires_in)
   return {
     device_code: members.device_code,
     user_code: members.user_code,
-    verification_uri: firstOf(uriNames),
+    verification_uri: named('verification_uri'),
     // Signing in by hand stays possible without it.
     verification_uri_complete: isSafeWebUrl(link) ? link : undefined,
     expires_in: lifetime && Math.min(lifetime, MAX_LIFETIME_S),
-    interval: intervalSeconds(members.interval),
+    interval: positiveSeconds(members.interval),
   }
 }

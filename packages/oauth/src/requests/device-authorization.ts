@@ -26,7 +26,6 @@ import { commonParameters, setAll } from './parameters.ts'
 // How long the code is held back for the keys: hardly noticeable, and mostly enough to learn what is wrong with them.
 const KEYS_EXTRA_MS = 500
 
-const DEFAULT_INTERVAL_S = 5
 const MAX_USER_CODE_CHARS = 128
 // More than any server has a use for, and still a body that servers take.
 const MAX_DEVICE_CODE_CHARS = 64 * 1024
@@ -96,24 +95,18 @@ async function readAuthorization(
     ...(judged.verification_uri_complete && { verificationUriComplete: judged.verification_uri_complete }),
     // The server's count began before the response arrived; from the sending, ours can only end too early (A3).
     expiresAt: response.receivedAt - response.durationMs + judged.expires_in * 1000,
-    intervalMs: (judged.interval ?? DEFAULT_INTERVAL_S) * 1000,
+    ...(judged.interval && { intervalMs: judged.interval * 1000 }),
     ...arrivalOf(response),
   }
 }
 
 /** The members of a response that is a success. Throws a `TransientFault` or a {@link DeviceFlowError} for any other. */
 function acceptedMembers(response: HttpResponse): Record<string, unknown> {
-  const verdict = classify(response)
-  switch (verdict.type) {
-    case 'fault':
-      throw verdict.fault
-    case 'oauthError':
-      throw verdict.error.code === 'slow_down' ? rateLimitFault(response) : refusal(response, verdict.error, HERE)
-    case 'notOAuth':
-      throw notOAuth(response)
-    case 'ok':
-      return verdict.members
-  }
+  const { error, members } = classify(response)
+  if (error?.code === 'slow_down') throw rateLimitFault(response)
+  if (error) throw refusal(response, error, HERE)
+  if (!members) throw notOAuth(response)
+  return members
 }
 
 /** The member that RFC 8628 allows, but that no person could use or no server would take back. */

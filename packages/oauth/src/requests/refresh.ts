@@ -11,10 +11,9 @@ import { hasOpenId } from '../options/openid-scope.ts'
 import type { OpenIdRequest } from '../options/openid-scope.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
-import { acceptTokens } from '../tokens/accept-tokens.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
 import { refreshParameters } from './parameters.ts'
-import { revokeReceived } from './revoke.ts'
+import { takeTokens } from './take-tokens.ts'
 
 const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
 
@@ -34,7 +33,10 @@ const HERE = new Map([
   ['token_expired', SIGNED_OUT],
 ])
 
-/** Renews the access token (RFC 6749 §6). Rejects with a `TransientFault`; all else is an outcome. */
+/**
+ * Renews the access token (RFC 6749 §6). What the response leaves out, the chart keeps from the tokens before. Rejects with a `TransientFault`;
+ * all else is an outcome.
+ */
 export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
   const { refreshToken } = tokens
   if (!refreshToken) {
@@ -47,7 +49,13 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
     const error = tokenEndpointError(response)
     if (error?.code === 'slow_down') throw rateLimitFault(response)
     if (error) return { type: 'refused', error: refusal(response, error, HERE) }
-    return { type: 'refreshed', tokens: await takeTokens(context, server, response, { before: tokens, readings }) }
+    const acceptance = {
+      judge: oauth.processRefreshTokenResponse,
+      openid: openIdRequest(tokens, context.settings.scope),
+      before: tokens,
+      readings,
+    }
+    return { type: 'refreshed', tokens: await takeTokens(context, server, response, acceptance) }
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'refused', error }
     throw error
@@ -69,26 +77,10 @@ async function sendRefresh(
   return sendEvenIfMoved(context.knownServer, endpoint, send)
 }
 
-async function takeTokens(
-  context: Context,
-  server: Server,
-  response: HttpResponse,
-  { before, readings }: { before: TokenSet; readings: number },
-): Promise<TokenSet> {
-  const judge = oauth.processRefreshTokenResponse
-  const openid = openIdRequest(before, context.settings.scope)
-  try {
-    return merge(before, await acceptTokens(context, server, response, { judge, openid, before, readings }))
-  } catch (rejection) {
-    await revokeReceived(context, server, response)
-    throw rejection
-  }
-}
-
 /** The server. That there is no metadata now, after a restart, is a blip: nobody has refused to renew anything. */
-async function knownServerOrFault({ server, settings }: Context): Promise<Server> {
+async function knownServerOrFault({ knownServer, settings }: Context): Promise<Server> {
   try {
-    return await server()
+    return await knownServer.get()
   } catch (error) {
     if (!(error instanceof DeviceFlowError) || error.field) throw error
     const { message, status } = error
@@ -100,9 +92,4 @@ async function knownServerOrFault({ server, settings }: Context): Promise<Server
 function openIdRequest({ claims, scope }: TokenSet, configuredScope: string | undefined): OpenIdRequest {
   if (claims || hasOpenId(configuredScope)) return 'asked'
   return hasOpenId(scope) ? 'unknown' : 'notAsked'
-}
-
-/** Members that the reply did not have are kept, but for the expiry, which was the old access token's. */
-function merge({ expiresAt: _old, ...before }: TokenSet, renewed: TokenSet): TokenSet {
-  return { ...before, ...renewed }
 }

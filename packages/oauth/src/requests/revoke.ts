@@ -1,4 +1,4 @@
-import { DeviceFlowError } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
@@ -25,7 +25,7 @@ interface Revocable {
 
 /** Revokes a session's tokens (RFC 7009); see `OAuthServices.revokeTokens`. */
 export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
-  const server = await context.server()
+  const server = await context.knownServer.get()
   const { refreshToken, accessToken } = tokens
   const revocable = { refreshToken: refreshToken?.reveal(), accessToken: accessToken.reveal() }
   return { revoked: await revokeAll(context, server, revocable) }
@@ -38,7 +38,7 @@ export async function revokeTokens(context: Context, tokens: TokenSet): Promise<
 export async function revokeReceived(context: Context, server: Server, response: HttpResponse): Promise<void> {
   const { access_token: accessToken, refresh_token: refreshToken } = membersOf(response) ?? {}
   const tokens = { refreshToken: textOf(refreshToken), accessToken: textOf(accessToken) }
-  const deadline = { clock: context.settings.clock, limitMs: CLEAN_UP_LIMIT_MS, timedOut: () => undefined }
+  const deadline = { clock: context.settings.clock, limitMs: CLEAN_UP_LIMIT_MS }
   await withDeadline(deadline, (signal) => revokeAll(context, server, tokens, signal)).catch(() => {})
 }
 
@@ -71,30 +71,23 @@ async function revokeOne(
     context.send({ server, endpoint: 'revocation endpoint', parameters, signal }, ({ client, options }) =>
       oauth.revocationRequest(...client, token, options),
     )
-  let response = await send()
-  const waitMs = retryWaitMs(response)
-  // RFC 7009 §2.2.1: with 503, the token must be taken for alive.
-  if (waitMs !== undefined && waitMs <= MAX_RETRY_WAIT_MS) {
+  try {
+    return isRevoked(await send())
+  } catch (error) {
+    // RFC 7009 §2.2.1: with 503, the token must be taken for alive.
+    const waitMs = error instanceof TransientFault ? error.retryAfterMs : undefined
+    if (waitMs === undefined || waitMs > MAX_RETRY_WAIT_MS) throw error
     await context.wait(waitMs, signal)
-    response = await send()
+    return isRevoked(await send())
   }
-  return isRevoked(response)
-}
-
-function retryWaitMs(response: HttpResponse): number | undefined {
-  const verdict = classify(response)
-  return verdict.type === 'fault' ? verdict.fault.retryAfterMs : undefined
 }
 
 /** Whether the server has revoked the token; what else it says in a success, the client ignores (RFC 7009 §2.2). Throws for a failure. */
 function isRevoked(response: HttpResponse): boolean {
-  const verdict = classify(response)
-  if (verdict.type === 'fault') throw verdict.fault
-  if (verdict.type === 'oauthError') {
-    // RFC 7009 §2.2.1.
-    if (verdict.error.code === 'unsupported_token_type') return false
-    throw refusal(response, verdict.error)
-  }
+  const { error } = classify(response)
+  // RFC 7009 §2.2.1.
+  if (error?.code === 'unsupported_token_type') return false
+  if (error) throw refusal(response, error)
   if (response.status >= 200 && response.status < 300) return true
   throw new DeviceFlowError(
     'invalid_response',

@@ -22,7 +22,7 @@ export async function fetchUserInfo(
   tokens: TokenSet,
   signal: AbortSignal | undefined,
 ): Promise<UserInfo> {
-  const server = await context.server(signal)
+  const server = await context.knownServer.get(signal)
   if (!server.metadata.userinfo_endpoint) {
     throw new DeviceFlowError('unsupported', `The server has no ${ENDPOINT}. Use the claims of the ID token instead.`)
   }
@@ -30,9 +30,7 @@ export async function fetchUserInfo(
     const [metadata, client] = outgoing.client
     return oauth.userInfoRequest(metadata, client, tokens.accessToken.reveal(), outgoing.options)
   })
-  const verdict = classify(response)
-  if (verdict.type === 'fault') throw verdict.fault
-  const error = verdict.type === 'oauthError' ? verdict.error : undefined
+  const { error } = classify(response)
   if (error || response.status !== 200) throw userInfoRefusal(context.settings, tokens, response, error)
   // Without an ID token there is nobody to compare with; the access token came from this server, for whoever approved.
   const expectedSubject = tokens.claims?.sub ?? oauth.skipSubjectCheck

@@ -32,14 +32,12 @@ export function noMetadata(
  */
 export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTemplate: boolean): Promise<Server> {
   const { status, receivedAt } = response
-  const verdict = classifyDocument(response)
-  if (verdict.type === 'fault') throw verdict.fault
-  if (verdict.type === 'notOAuth' || status !== 200) {
+  const { members: found } = classifyDocument(response)
+  if (!found || status !== 200) {
     const none = noMetadata(issuer, describeResponse(response), status, isPage(response))
     if (status !== 200 || response.body !== undefined) throw none
     throw new TransientFault('invalid_response', none.message, { status, ...arrivalOf(response) })
   }
-  const { members: found } = verdict
   const unsupported = (message: string, field: string): DeviceFlowError =>
     new DeviceFlowError('unsupported', message, { status, field })
 

@@ -67,10 +67,9 @@ export function createSigningKeys(
         signal: options.signal,
       }),
     )
-    const verdict = classifyDocument(response)
-    if (verdict.type === 'fault') throw verdict.fault
-    if (verdict.type === 'notOAuth' || response.status !== 200) throw invalidResponseFault(response)
-    const { keys: published } = verdict.members
+    const { members } = classifyDocument(response)
+    if (!members || response.status !== 200) throw invalidResponseFault(response)
+    const { keys: published } = members
     const keys = Array.isArray(published) ? published.filter(isRecord).filter(isForSignatures) : []
     if (keys.length === 0) {
       throw new DeviceFlowError('unsupported', `The ${response.endpoint} has no keys for signatures.`)

@@ -21,15 +21,14 @@ export function invalidIdToken(field: string, problem?: string, advice: string =
 
 /** The typed error for what oauth4webapi found wrong with an ID token. Its own error is not kept: it holds the token. */
 export function idTokenError(error: unknown): DeviceFlowError {
-  const problem = idTokenProblemIn(error)
-  if (!problem) return invalidIdToken('id_token', 'it cannot be read')
-  const { field, isMismatch, hasMoreAudiences } = problem
-  if (hasMoreAudiences) {
+  const { field, kind } = idTokenProblemIn(error)
+  if (!field) return invalidIdToken('id_token', 'it cannot be read')
+  if (kind === 'audiences') {
     return invalidIdToken(
       field,
       'it has more audiences than this client (aud), and no azp that says which is in charge',
     )
   }
   // A claim that is missing or of the wrong type names no other issuer or client, as the texts in PROBLEMS would say.
-  return invalidIdToken(field, isMismatch ? undefined : `${field} is missing or unusable`)
+  return invalidIdToken(field, kind && `${field} is missing or unusable`)
 }

@@ -17,18 +17,13 @@ import type { HttpResponse } from '../http/http-response.ts'
  *   with any status: gateways say that when they are busy, and the next poll may get through
  */
 export function tokenEndpointError(response: HttpResponse): OAuthError | undefined {
-  const verdict = classify(response)
-  if (verdict.type === 'fault') throw verdict.fault
-  if (verdict.type === 'oauthError') return verdict.error
-  if (verdict.type === 'ok') return undefined
-  switch (verdict.problem) {
-    case 'errorMember':
-      throw wordsIn(response) ? refusedInWords(response) : invalidTokenResponse(response, 'error')
-    case 'noObject':
-      throw invalidTokenResponse(response, undefined)
-    default:
-      throw invalidResponseFault(response)
+  const { error, problem } = classify(response)
+  if (problem === 'error') {
+    throw wordsIn(response) ? refusedInWords(response) : invalidTokenResponse(response, 'error')
   }
+  if (problem === 'json') throw invalidTokenResponse(response, undefined)
+  if (problem) throw invalidResponseFault(response)
+  return error
 }
 
 function refusedInWords(response: HttpResponse): DeviceFlowError {

@@ -65,22 +65,22 @@ test.each(['device_code', 'user_code', 'verification_uri', 'expires_in'])(
   },
 )
 
-test.each<[unknown, number]>([
-  [undefined, 5000],
-  [null, 5000],
-  [0, 5000],
-  [-1, 5000],
-  ['', 5000],
-  ['soon', 5000],
-  [{}, 5000],
+test.each<[unknown, number | undefined]>([
+  [undefined, undefined],
+  [null, undefined],
+  [0, undefined],
+  [-1, undefined],
+  ['', undefined],
+  ['soon', undefined],
+  [{}, undefined],
   ['5', 5000],
   ['12', 12_000],
-  [0.2, 1000],
+  [0.2, 200],
   [1, 1000],
   [310, 310_000],
   ['3600', HOUR_MS],
-  [1e12, 24 * HOUR_MS],
-])('an interval of %j means %i ms (A2)', async (interval, intervalMs) => {
+  [1e12, 1e15],
+])('an interval of %j means %s ms; what to make of that, the chart knows (A2)', async (interval, intervalMs) => {
   const { answerRequest } = await connect()
   expect((await answerRequest(deviceAuthorized({ interval }))).intervalMs).toBe(intervalMs)
 })

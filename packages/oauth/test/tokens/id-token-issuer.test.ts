@@ -28,7 +28,7 @@ async function connectToTenants(): Promise<Tenants> {
     issuer: `${server.issuer}/common/v2.0`,
   })
   const context = createContext(settings)
-  context.server = async () => ({
+  context.knownServer.get = async () => ({
     issuerKnown: true,
     issuerTemplate: `${server.issuer}/{tenantid}/v2.0`,
     metadata: {
@@ -38,7 +38,7 @@ async function connectToTenants(): Promise<Tenants> {
       revocation_endpoint: server.endpoints.revocationEndpoint,
     },
   })
-  const login = { scope: 'openid', openid: 'asked', polls: 0, readings: undefined } as const
+  const login = { scope: 'openid', openid: 'asked', polls: 0, readings: 0 } as const
   return {
     server,
     issuerOf: (tenant) => `${server.issuer}/${tenant}/v2.0`,

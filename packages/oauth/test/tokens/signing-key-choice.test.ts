@@ -94,7 +94,9 @@ describe('a key that was replaced under the same kid (case 7)', () => {
     client.server.always('jwks', reset())
     client.server.script('token', granted({ id_token: await b.sign(client.server.issuer, {}, main) }))
     const renewed = await drive(client, client.services.refreshTokens(tokens))
-    expect(renewed).toMatchObject({ type: 'refreshed', tokens: { claims: tokens.claims } })
+    expect(renewed.type).toBe('refreshed')
+    // The chart keeps what a response leaves out.
+    expect(renewed).not.toHaveProperty('tokens.claims')
   })
 
   test('a server whose ID tokens are all bad has its key set read a few times a minute, not for each login', async () => {

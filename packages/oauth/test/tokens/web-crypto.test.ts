@@ -79,7 +79,8 @@ describe.each(without)('a page without %s (case 10)', (_missing, crypto) => {
     const renewed = await client.services.refreshTokens(tokens)
     if (renewed.type !== 'refreshed') throw renewed.error
     expect(renewed.tokens.accessToken.reveal()).toBe('access-token-1')
-    expect(renewed.tokens.claims).toEqual(tokens.claims)
+    // The chart keeps what a response leaves out.
+    expect(renewed.tokens).not.toHaveProperty('claims')
     expect(client.server.requests('revocation')).toHaveLength(0)
   })
 

@@ -1,10 +1,4 @@
-import { spawnChild } from 'xstate'
-import type { DeviceFlowActors } from './actors.ts'
-import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
-import { guards } from './guards.ts'
-import { setup } from './lean-setup.ts'
 import type { DeviceAuthorizationRequest } from './services.ts'
-import { updates } from './updates.ts'
 
 /** What a UI or process says to the machine. */
 export type DeviceFlowEvent =
@@ -23,19 +17,3 @@ export type DeviceFlowEvent =
 
 /** Tags for UIs: `prompting` (show the code), `busy` (someone waits for a request), `signedIn` (tokens are held). */
 export type DeviceFlowTag = 'prompting' | 'busy' | 'signedIn'
-
-/** The vocabulary of the chart: the guards, actions and actors that the seven states name. */
-export const deviceFlow = setup({
-  types: {} as {
-    context: DeviceFlowContext
-    events: DeviceFlowEvent
-    input: DeviceFlowInput | undefined
-    tags: DeviceFlowTag
-  },
-  actors: {} as DeviceFlowActors,
-  guards,
-  actions: {
-    ...updates,
-    revokeTokens: spawnChild('revokeTokens', { input: ({ context }) => context.tokens! }),
-  },
-})

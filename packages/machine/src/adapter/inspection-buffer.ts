@@ -7,7 +7,7 @@ export type Inspect = Observer<InspectionEvent> | ((event: InspectionEvent) => v
  * Keeps inspection events until they are released. React renders what it then throws away (StrictMode, Suspense): an inspector that
  * heard of the login of such a rendering would show it for ever, never started and never ended.
  */
-export function holdBack(inspect: Inspect): { inspect: (event: InspectionEvent) => void; release: () => void } {
+export function bufferInspection(inspect: Inspect): { inspect: (event: InspectionEvent) => void; release: () => void } {
   const tell = (event: InspectionEvent): void =>
     typeof inspect === 'function' ? inspect(event) : inspect.next?.(event)
   let held: InspectionEvent[] | undefined = []

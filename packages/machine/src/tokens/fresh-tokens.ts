@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
-import { needsRenewal } from '../refresh-schedule.ts'
+import { needsRenewal } from '../chart/refresh-schedule.ts'
 import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
 
@@ -13,9 +13,9 @@ import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError 
  */
 export async function freshTokens(actor: DeviceFlowActor, now: () => number = systemClock.now): Promise<TokenSet> {
   const snapshot = actor.getSnapshot()
-  const { tokens, refreshedAt, error: end } = snapshot.context
+  const { tokens, wasRefreshed, error: end } = snapshot.context
   if (!tokens) throw signedOut(snapshot)
-  if (!needsRenewal(tokens, refreshedAt, now())) return tokens
+  if (!needsRenewal(tokens, wasRefreshed, now())) return tokens
   // What was merely out of reach is worth another try; after any other end, one has to be asked for.
   if (end && end.reason !== 'offline') return whileAlive(tokens, now, end)
   if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())

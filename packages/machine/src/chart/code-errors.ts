@@ -1,14 +1,14 @@
 import { isUnanswered, type Cadence } from './cadence.ts'
-import { DeviceFlowError, isTransientFault } from './errors.ts'
-import type { BlipReason, TransientFault } from './errors.ts'
-import type { PollOutcome } from './services.ts'
-import { inSeconds, unintelligibleError, whatWasAnswered } from './faults.ts'
+import { DeviceFlowError, isTransientFault } from '../errors.ts'
+import type { TransientFaultReason, TransientFault } from '../errors.ts'
+import type { PollOutcome } from '../services.ts'
+import { inSeconds, invalidResponseError, whatWasAnswered } from './end-errors.ts'
 
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
 export function deadlineError(cadence: Cadence | undefined, lastFault: TransientFault | undefined): DeviceFlowError {
   if (!cadence || !lastFault || !isUnanswered(cadence)) return expiredError(cadence)
   return lastFault.reason === 'invalid_response'
-    ? unintelligibleError(lastFault)
+    ? invalidResponseError(lastFault)
     : unansweredError(cadence.blips, lastFault)
 }
 
@@ -27,7 +27,7 @@ function unansweredError(count: number, fault: TransientFault): DeviceFlowError 
   )
 }
 
-function kindOf(reason: BlipReason, status: number | undefined): string {
+function kindOf(reason: TransientFaultReason, status: number | undefined): string {
   if (status !== undefined) return `HTTP ${status}`
   if (reason === 'offline') return 'no connection'
   return reason === 'timeout' ? 'no answer in time' : 'no usable answer'

@@ -1,5 +1,5 @@
-import { isSecret } from './secret.ts'
-import type { DeviceAuthorization, PollOutcome, RefreshOutcome, TokenSet } from './services.ts'
+import { isSecret } from '../secret.ts'
+import type { DeviceAuthorization, PollOutcome, RefreshOutcome, TokenSet } from '../services.ts'
 
 // A service that is written in JavaScript, or a mock, may resolve to anything. A value that the chart cannot read would stop the whole
 // machine with an error that nobody catches. An error that is thrown here only ends the attempt.

@@ -4,10 +4,10 @@ import type { DeviceFlowHandle, DeviceFlowOptions, DeviceFlowSource } from '@dev
 import { useEffect, useState } from 'react'
 
 /** One login that lives as long as the component. Services and options are those of the first render. */
-export function useHandle(source: DeviceFlowSource, options: DeviceFlowOptions): DeviceFlowHandle {
+export function useLoginHandle(source: DeviceFlowSource, options: DeviceFlowOptions): DeviceFlowHandle {
   const [handle, setHandle] = useState(() => createHandle(source, options))
   useEffect(() => {
-    if (!handle.isOver()) return handle.mount()
+    if (!handle.isStopped()) return handle.mount()
     // A hidden <Activity> unmounts the effects and keeps the state: who was signed in still is when it is shown again.
     const session = toDeviceSession(handle.actor.getSnapshot())
     return void setHandle(createHandle(source, { ...options, session }))

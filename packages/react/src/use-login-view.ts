@@ -5,7 +5,7 @@ import { useSelector } from '@xstate/react'
 import { useMemo, useSyncExternalStore } from 'react'
 
 type NameIn<View> = View extends unknown ? keyof View : never
-type TakenApart<View> = View extends unknown
+type Destructurable<View> = View extends unknown
   ? View & { readonly [Name in Exclude<NameIn<DeviceFlowView>, keyof View>]?: undefined }
   : never
 
@@ -13,7 +13,7 @@ type TakenApart<View> = View extends unknown
  * What a component gets: the view, discriminated by `status`, the commands, the same in each rendering, and XState's actor. It can be taken
  * apart (`const { status, userCode } = …`): what a status does not have is undefined.
  */
-export type DeviceFlow = TakenApart<DeviceFlowView> &
+export type DeviceFlow = Destructurable<DeviceFlowView> &
   DeviceFlowCommands & {
     /** The running machine, for `useSelector` of `@xstate/react` and the like. */
     readonly actor: DeviceFlowActor
@@ -24,7 +24,7 @@ export type DeviceFlow = TakenApart<DeviceFlowView> &
 const subscribeToNothing = () => () => {}
 
 /** Renders again when the view looks different, and only then: a poll changes nothing. */
-export function useFlow({ actor, clock, commands, firstSnapshot }: DeviceFlowHandle): DeviceFlow {
+export function useLoginView({ actor, clock, commands, firstSnapshot }: DeviceFlowHandle): DeviceFlow {
   const live = useSelector(actor, toView, isSameView)
   // A part of a page that is hydrated late must first show what the server has rendered, though the login has gone on.
   const isHydrating = useSyncExternalStore(

@@ -1,4 +1,4 @@
-import type { DeviceAuthorization } from './services.ts'
+import type { DeviceAuthorization } from '../services.ts'
 
 /** When a fact arrived, by both clocks; ms. Not every service tells the monotonic one. */
 export interface Arrival {
@@ -33,7 +33,7 @@ export function timeLeft(authorization: DeviceAuthorization, arrival: Arrival): 
 export function followWallClock(
   authorization: DeviceAuthorization,
   arrival: Arrival,
-  isAlive: boolean,
+  { isAlive }: { isAlive: boolean },
 ): DeviceAuthorization {
   const known = withMonotonic(authorization, arrival)
   const byMonotonic = leftByMonotonic(known, arrival)

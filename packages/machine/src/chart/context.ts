@@ -1,9 +1,9 @@
 import { firstCadence, type Cadence } from './cadence.ts'
-import type { DeviceFlowError, TransientFault } from './errors.ts'
+import type { DeviceFlowError, TransientFault } from '../errors.ts'
 import { whenToRefreshRestored } from './refresh-schedule.ts'
-import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowClient } from './services.ts'
-import type { SleepRequest, TokenSet } from './services.ts'
-import { checkSession, type DeviceSession } from './session.ts'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowClient } from '../services.ts'
+import type { SleepRequest, TokenSet } from '../services.ts'
+import { checkSession, type DeviceSession } from '../session.ts'
 
 /** What a machine is started with. All of it may be left out. */
 export interface DeviceFlowInput {
@@ -24,24 +24,23 @@ export interface DeviceFlowContext {
   renewalsLeft: number
   request: DeviceAuthorizationRequest
   /** Device authorization requests in a row that brought no answer. */
-  requestFaults: number
+  requestBlips: number
   requestRetryAfterMs: number
   authorization: DeviceAuthorization | undefined
   cadence: Cadence | undefined
   /** What the last request failed by, when it brought no usable answer. */
   lastFault: TransientFault | undefined
-  /**
-   * Someone said that the person is probably done: the next poll needs no back-off. In `error`, that the session is wanted: it is
-   * refreshed as soon as that may be.
-   */
+  /** Someone said that the person is probably done: the next poll needs no back-off. */
   hinted: boolean
   tokens: TokenSet | undefined
   /** When the machine refreshes by itself: wall clock, ms since the epoch. */
   refreshAt: number | undefined
-  /** When the tokens were renewed: wall clock, ms since the epoch. Undefined for those of a sign-in, and of a store. */
-  refreshedAt: number | undefined
+  /** The tokens came of a refresh in this process, not of a sign-in or a store. */
+  wasRefreshed: boolean
   /** Refreshes in a row that brought nothing. */
-  refreshFaults: number
+  refreshFailures: number
+  /** Someone asked, during the back-off in `error`, for the session: it is refreshed as soon as that may be. */
+  refreshWanted: boolean
   /** The wait until the next refresh may leave, whoever asks for it. Both clocks must agree that it is over. */
   refreshBackOff: SleepRequest | undefined
   /** What the last refresh failed by, for those who ask while the old access token lives. When it is dead, that is `error`. */
@@ -50,8 +49,8 @@ export interface DeviceFlowContext {
 }
 
 /** What a context is without any login, pending or done. */
-export const nothingHeld = {
-  requestFaults: 0,
+export const emptyLogin = {
+  requestBlips: 0,
   requestRetryAfterMs: 0,
   authorization: undefined,
   cadence: undefined,
@@ -59,8 +58,9 @@ export const nothingHeld = {
   hinted: false,
   tokens: undefined,
   refreshAt: undefined,
-  refreshedAt: undefined,
-  refreshFaults: 0,
+  wasRefreshed: false,
+  refreshFailures: 0,
+  refreshWanted: false,
   refreshBackOff: undefined,
   refreshError: undefined,
   error: undefined,
@@ -70,16 +70,15 @@ export function createContext(
   { session, blipBudget = 6, renewals = 0 }: DeviceFlowInput = {},
   client?: DeviceFlowClient,
 ): DeviceFlowContext {
-  const fresh = { ...nothingHeld, client, blipBudget, renewals, renewalsLeft: renewals, request: {} }
+  const fresh = { ...emptyLogin, client, blipBudget, renewals, renewalsLeft: renewals, request: {} }
   if (!session) return fresh
   checkSession(session, client)
   if (session.type === 'pending') {
-    const { lastReplyAt } = session
     // The monotonic clock of another process says nothing here.
     const { receivedAtMonotonic: _ofOtherProcess, ...authorization } = session.authorization
     const first = firstCadence(authorization)
     const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
-    return { ...fresh, authorization, cadence: { ...first, intervalMs, lastReplyAt } }
+    return { ...fresh, authorization, cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt } }
   }
   const { tokens, refreshInFlight } = session
   return { ...fresh, tokens, refreshAt: whenToRefreshRestored(tokens, refreshInFlight) }

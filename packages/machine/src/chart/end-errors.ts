@@ -1,4 +1,4 @@
-import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from './errors.ts'
+import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from '../errors.ts'
 
 const DAY_MS = 86_400_000
 
@@ -44,7 +44,7 @@ function whatKeptUsAway(fault: unknown): string {
 }
 
 /** The end of a login whose server keeps answering with something that is not OAuth. */
-export function unintelligibleError(fault: unknown): DeviceFlowError {
+export function invalidResponseError(fault: unknown): DeviceFlowError {
   const { message, status } = isTransientFault(fault) ? fault : {}
   return new DeviceFlowError(
     'invalid_response',

@@ -1,5 +1,6 @@
 import { fromPromise, type PromiseActorLogic } from 'xstate'
 import { checkAuthorization, checkPollOutcome, checkRefreshOutcome } from './check-results.ts'
+import { mergeTokens } from './merge-tokens.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
@@ -8,13 +9,13 @@ import type {
   RefreshOutcome,
   SleepRequest,
   TokenSet,
-} from './services.ts'
+} from '../services.ts'
 
 /**
- * How long the reply to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: when a process goes
- * on after a stop, its timers fire before it reads its sockets, and a reply that came meanwhile is then read during the second part.
+ * How long the response to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: when a process
+ * goes on after a stop, its timers fire before it reads its sockets, and a response that came meanwhile is read during the second part.
  */
-const LATE_REPLY_WAITS_MS = [2_500, 500]
+const LATE_RESPONSE_WAITS_MS = [2_500, 500]
 
 /** The services as the chart invokes them. */
 export type DeviceFlowActors = {
@@ -63,12 +64,12 @@ export function createActors(services: DeviceFlowServices): DeviceFlowActors {
     pollToken: fromPromise(async ({ input, signal }) => {
       const cut = new AbortController()
       // Cutting the request at once would lose a grant that the server has already issued, and leave live tokens that nobody
-      // can revoke. So its reply is awaited a little longer, behind the back of a machine that has long moved on.
+      // can revoke. So its response is awaited a little longer, behind the back of a machine that has long moved on.
       const onCancel = async (): Promise<void> => {
         try {
-          for (const atLeastMs of LATE_REPLY_WAITS_MS) await services.sleep({ atLeastMs }, { signal: cut.signal })
+          for (const atLeastMs of LATE_RESPONSE_WAITS_MS) await services.sleep({ atLeastMs }, { signal: cut.signal })
         } catch {
-          // Either the reply is there, or the clock failed: without the abort below, the poll could then hang for ever.
+          // Either the response is there, or the clock failed: without the abort below, the poll could then hang for ever.
         }
         cut.abort(signal.reason)
       }
@@ -93,7 +94,7 @@ export function createActors(services: DeviceFlowServices): DeviceFlowActors {
       try {
         // A refresh that was under way at sign-out brings new tokens: these are the ones to revoke.
         const refresh = await refreshes.get(tokens)?.catch(() => undefined)
-        await services.revokeTokens(refresh?.type === 'refreshed' ? refresh.tokens : tokens)
+        await services.revokeTokens(refresh?.type === 'refreshed' ? mergeTokens(tokens, refresh.tokens) : tokens)
       } catch {
         // Signed out here means signed out, whatever the server says; a rejection would put the whole machine into an error.
       }

@@ -1,10 +1,10 @@
 import type { AnyStateMachine } from 'xstate'
 import { createContext, type DeviceFlowContext } from './context.ts'
-import type { DeviceFlowClient } from './services.ts'
-import { checkClient } from './session-client.ts'
-import { lostSecretsError } from './session-error.ts'
-import { hasLostSecrets, isSecretHolder } from './session-secrets.ts'
-import type { DeviceSession } from './session.ts'
+import type { DeviceFlowClient } from '../services.ts'
+import { checkClient } from '../session-client.ts'
+import { lostSecretsError } from '../session-error.ts'
+import { hasLostSecrets, isSecretHolder } from '../session-secrets.ts'
+import type { DeviceSession } from '../session.ts'
 
 /** The parts of XState's own persisted snapshot that are read here. */
 interface PersistedLogin {
@@ -62,7 +62,10 @@ function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlo
 function sessionInFlight({ value, context }: PersistedLogin): DeviceSession | undefined {
   const { client, authorization, cadence, tokens } = context
   const record = { version: 1, client }
-  if (value === 'polling') return { ...record, type: 'pending', authorization, ...cadence } as DeviceSession
+  if (value === 'polling') {
+    const { intervalMs, lastResponseAt: lastReplyAt } = cadence!
+    return { ...record, type: 'pending', authorization, intervalMs, lastReplyAt } as DeviceSession
+  }
   if (value === 'refreshing') return { ...record, type: 'signedIn', tokens, refreshInFlight: true } as DeviceSession
   return undefined
 }

@@ -1,14 +1,14 @@
-import { afterBlip, isUnintelligible, outlastsCode, planPoll, type PollPlan } from './cadence.ts'
+import { afterBlip, outlastsCode, planPoll, spendsInvalidResponseBudget, type PollPlan } from './cadence.ts'
 import { timeLeft, type Arrival } from './code-life.ts'
 import type { DeviceFlowContext } from './context.ts'
-import { isTransientFault } from './errors.ts'
-import type { PollOutcome, RefreshOutcome } from './services.ts'
+import { isTransientFault } from '../errors.ts'
+import type { PollOutcome, RefreshOutcome } from '../services.ts'
 
 /** How often a device authorization request is tried before the attempt ends as `offline`. */
 const REQUEST_TRIES = 3
 
 /** A `Retry-After` beyond this ends the attempt: nobody waits longer before a screen without a code. */
-const LONGEST_REQUEST_WAIT_MS = 30_000
+const MAX_REQUEST_WAIT_MS = 30_000
 
 interface Scope {
   context: DeviceFlowContext
@@ -16,7 +16,7 @@ interface Scope {
 
 /** The plan for the next poll. There is one whenever a code is shown. */
 export function pollPlan({ cadence, authorization }: DeviceFlowContext): PollPlan {
-  const { lastReplyAt: receivedAt, lastReplyAtMonotonic: receivedAtMonotonic } = cadence!
+  const { lastResponseAt: receivedAt, lastResponseAtMonotonic: receivedAtMonotonic } = cadence!
   return planPoll(cadence!, timeLeft(authorization!, { receivedAt, receivedAtMonotonic }))
 }
 
@@ -29,7 +29,7 @@ export const guards = {
   hasTokens: ({ context }: Scope): boolean => context.tokens !== undefined,
   canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
   mustBackOff: ({ context }: Scope): boolean => context.refreshBackOff !== undefined,
-  isHinted: ({ context }: Scope): boolean => context.hinted,
+  isRefreshWanted: ({ context }: Scope): boolean => context.refreshWanted,
   // A broken clock makes it NaN. A wait until NaN ends at once, so one refresh would follow the other without a pause.
   hasRefreshTime: ({ context }: Scope): boolean => Number.isFinite(context.refreshAt),
   mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
@@ -39,8 +39,8 @@ export const guards = {
   mayRequestAgain: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) &&
     fault.reason !== 'invalid_response' &&
-    context.requestFaults + 1 < REQUEST_TRIES &&
-    (fault.retryAfterMs ?? 0) <= LONGEST_REQUEST_WAIT_MS,
+    context.requestBlips + 1 < REQUEST_TRIES &&
+    (fault.retryAfterMs ?? 0) <= MAX_REQUEST_WAIT_MS,
 
   canPollInTime: ({ context }: Scope): boolean => !pollPlan(context).isTooLate,
   needsNoBackOff: ({ context }: Scope): boolean => context.hinted || pollPlan(context).backOff.atLeastMs === 0,
@@ -62,8 +62,8 @@ export const guards = {
     isTransientFault(fault) && outlastsCode(fault.retryAfterMs, leftAt(context, fault)),
   spendsBlipBudget: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) && afterBlip(context.cadence!, fault).unreachable >= context.blipBudget,
-  staysUnintelligible: ({ context }: Scope, fault: unknown): boolean =>
-    isTransientFault(fault) && isUnintelligible(afterBlip(context.cadence!, fault)),
+  staysInvalid: ({ context }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) && spendsInvalidResponseBudget(afterBlip(context.cadence!, fault)),
 
   isRefreshed: (_: Scope, outcome: RefreshOutcome): boolean => outcome.type === 'refreshed',
   leavesTokenUsable: ({ context: { tokens } }: Scope, fault: unknown): boolean =>
