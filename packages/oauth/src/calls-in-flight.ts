@@ -1,8 +1,8 @@
 /** Counts the calls that are under way. */
 export interface CallsInFlight {
   /**
-   * Makes a call, and settles as it does. A call that fails may be the last of its login; with `mayBeLast`, so may one that succeeds. If no
-   * other call is under way then, `onIdle` is called.
+   * Makes a call, and settles as it does. A call that fails may be the last of its login; with `mayBeLast`, so may one
+   * that succeeds. If no other call is under way then, `onIdle` is called.
    */
   during<Value>(call: () => Promise<Value>, options?: { mayBeLast?: boolean }): Promise<Value>
 }

@@ -11,7 +11,10 @@ export interface EndpointRequest {
   server: Server
   /** What is asked, for messages: `token endpoint`. */
   endpoint: string
-  /** Whether an access token, in place of the client, says who asks: the client then neither authenticates nor sends its headers. */
+  /**
+   * Whether an access token, in place of the client, says who asks: the client then neither authenticates nor sends its
+   * headers.
+   */
   byAccessToken?: boolean
   /** Parameters of the token and revocation endpoints, beside the protocol's. */
   parameters?: Parameters
@@ -29,7 +32,10 @@ export interface Outgoing {
 /** Sends a request that `call` makes, and reads the response to the end. Rejects as {@link Transport} does. */
 export type Send = (request: EndpointRequest, call: (outgoing: Outgoing) => Promise<Response>) => Promise<HttpResponse>
 
-/** Makes the way by which every request to an endpoint leaves: with the client's authentication, its headers and its time. */
+/**
+ * Makes the way by which every request to an endpoint leaves: with the client's authentication, its headers and its
+ * time.
+ */
 export function createSend(
   transport: Transport,
   { settings, client, clientAuth }: { settings: Settings; client: () => oauth.Client; clientAuth: oauth.ClientAuth },

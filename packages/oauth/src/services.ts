@@ -15,11 +15,12 @@ import type { UserInfo } from './requests/userinfo.ts'
 /** The default services of the chart, and what an app asks the same server beside them. */
 export interface OAuthServices extends DeviceFlowServices {
   /**
-   * Revokes the refresh token, then, without waiting for a slow response, the access token (RFC 7009). Resolves to `{ revoked: false }`
-   * when the server has no revocation endpoint (without a request), or does not revoke that type of token.
+   * Revokes the refresh token, then, without waiting for a slow response, the access token (RFC 7009). Resolves to
+   * `{ revoked: false }` when the server has no revocation endpoint (without a request), or does not revoke that type
+   * of token.
    *
-   * @throws `TransientFault` or `DeviceFlowError` when the refresh token (or, without one, the access token) could not be
-   * revoked, and so may still work
+   * @throws `TransientFault` or `DeviceFlowError` when the refresh token (or, without one, the access token) could not
+   * be revoked, and so may still work
    * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 | RFC 7009 §2}
    */
   revokeTokens(tokens: TokenSet): Promise<RevocationOutcome>
@@ -27,7 +28,8 @@ export interface OAuthServices extends DeviceFlowServices {
    * Asks the server who the tokens belong to. With an ID token, the response must be about the same `sub`.
    *
    * @throws `TransientFault` when the next try may succeed
-   * @throws `DeviceFlowError` when not: `unsupported` without such an endpoint, `refused` with the server's code, `invalid_response`
+   * @throws `DeviceFlowError` when not: `unsupported` without such an endpoint, `refused` with the server's code,
+   * `invalid_response`
    * @throws the signal's reason
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core §5.3}
    */
@@ -60,8 +62,9 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
   const settings = readSettings(options)
   const context = createContext(settings)
   const logins = createPendingLogins(settings.scope)
-  // The port has no call for the end of a login. The signal of a poll is aborted late (see the machine's actors.ts), or never, so any poll
-  // that settles may have been the last; between two polls, the only sign is a sleep that is aborted.
+  // The port has no call for the end of a login. The signal of a poll is aborted late (see the machine's actors.ts), or
+  // never, so any poll that settles may have been the last; between two polls, the only sign is a sleep that is
+  // aborted.
   const calls = createCallsInFlight(context.signingKeys.stopPrefetch)
   return {
     client: clientIdentity(settings),

@@ -29,8 +29,8 @@ export type NotOAuthProblem = 'error' | 'status' | 'text' | 'json'
 const NETWORK_AUTHENTICATION_REQUIRED = 511
 
 /**
- * Judges the response of an endpoint: by its OAuth error if it has one, only otherwise by its status, and then by its body. Throws a
- * `TransientFault` for one that says "not now".
+ * Judges the response of an endpoint: by its OAuth error if it has one, only otherwise by its status, and then by its
+ * body. Throws a `TransientFault` for one that says "not now".
  */
 export function classify(response: HttpResponse): Verdict {
   const error = readOAuthError(response)
@@ -43,7 +43,10 @@ export function classify(response: HttpResponse): Verdict {
   return stated && typeof stated !== 'string' ? { problem: 'error' } : verdict
 }
 
-/** {@link classify} for an address where a document is: metadata, a key set. What that may call `error` is not an OAuth error. */
+/**
+ * {@link classify} for an address where a document is: metadata, a key set. What that may call `error` is not an OAuth
+ * error.
+ */
 export function classifyDocument(response: HttpResponse): Exclude<Verdict, { error: OAuthError }> {
   const fault = faultIn(response)
   if (fault) throw fault

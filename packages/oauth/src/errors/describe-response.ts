@@ -7,8 +7,8 @@ const MAX_PAGE_CHARS = 80
 const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
 
 /**
- * A response that is not OAuth, for a message: `HTTP 404 “Not found”`. Enough of it to recognise a proxy's page, and never a
- * secret.
+ * A response that is not OAuth, for a message: `HTTP 404 “Not found”`. Enough of it to recognise a proxy's page, and
+ * never a secret.
  */
 export function describeResponse(response: HttpResponse): string {
   const code = ownCodeIn(response)

@@ -7,7 +7,10 @@ import { describeResponse } from './describe-response.ts'
 const AUTHORIZATION = ['a device authorization', 'device_code'] as const
 const TOKEN = ['a token', 'access_token'] as const
 
-/** The error for a response of the device authorization endpoint that makes no sense; `field` names the member that is wrong. */
+/**
+ * The error for a response of the device authorization endpoint that makes no sense; `field` names the member that is
+ * wrong.
+ */
 export function invalidDeviceAuthorization(response: HttpResponse, field: string | undefined): DeviceFlowError {
   const advice = '. Check the configured address, or report it to whoever runs the server.'
   return invalidResponse(response, field, AUTHORIZATION, advice)

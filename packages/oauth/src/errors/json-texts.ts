@@ -6,8 +6,8 @@ const MAX_ITEMS = 8
 const MAX_MEMBERS = 100
 
 /**
- * The texts that a JSON value holds under some names, in the order of the names, however deep below other of these names.
- * `error_message`, `errorMessage` and `Error-Message` are one name: `errormessage`.
+ * The texts that a JSON value holds under some names, in the order of the names, however deep below other of these
+ * names. `error_message`, `errorMessage` and `Error-Message` are one name: `errormessage`.
  */
 export function textsUnder(value: unknown, names: readonly string[], levels: number = MAX_LEVELS): string[] {
   if (typeof value === 'string') return [value]

@@ -12,7 +12,8 @@ export interface OAuthError {
   uri?: string | undefined
 }
 
-// The name of an HTTP status (GitHub's 404: {"error":"Not Found"}), or another line of words. OAuth's codes are not made of words.
+// The name of an HTTP status (GitHub's 404: {"error":"Not Found"}), or another line of words. OAuth's codes are not
+// made of words.
 const STATUS_TEXT = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/
 
 const MAX_CODE_CHARS = 64
@@ -29,9 +30,10 @@ export const NOT_NOW: ReadonlySet<string> = new Set(['temporarily_unavailable', 
 export const TOO_FAST: ReadonlySet<string> = new Set(['rate_limit_exceeded', 'too_many_requests'])
 
 /**
- * The OAuth error in a response, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What frameworks and
- * gateways call `error` too is none: words, and, where the status says "not now", any code that is not known; nor is one that asks for fewer requests a verdict. A known code is
- * found wherever it stands: in an `error` that is an object, or in `message`, as Twitch says it.
+ * The OAuth error in a response, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What
+ * frameworks and gateways call `error` too is none: words, and, where the status says "not now", any code that is not
+ * known; nor is one that asks for fewer requests a verdict. A known code is found wherever it stands: in an `error`
+ * that is an object, or in `message`, as Twitch says it.
  */
 export function readOAuthError(response: HttpResponse): OAuthError | undefined {
   const { body, status } = response

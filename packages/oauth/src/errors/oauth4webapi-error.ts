@@ -1,9 +1,12 @@
 import { isRecord } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 
-// Where oauth4webapi has no field for it, its English text is read: a test holds each of these to the installed version.
+// Where oauth4webapi has no field for it, its English text is read: a test holds each of these to the installed
+// version.
 
-/** The member that oauth4webapi found missing or wrong in a response; undefined when its error is about something else. */
+/**
+ * The member that oauth4webapi found missing or wrong in a response; undefined when its error is about something else.
+ */
 export function memberNamedBy(error: unknown): string | undefined {
   const { cause, message } = partsOf(error)
   if (typeof cause.attribute === 'string') return cause.attribute
@@ -16,7 +19,10 @@ export function memberNamedBy(error: unknown): string | undefined {
 export interface IdTokenProblem {
   /** The claim, or the part of the header; undefined when the token cannot be read. */
   field: string | undefined
-  /** `unusable` – it is missing, or of the wrong type; `audiences` – it has others beside this client. Otherwise it names another. */
+  /**
+   * `unusable` – it is missing, or of the wrong type; `audiences` – it has others beside this client. Otherwise it
+   * names another.
+   */
   kind?: 'unusable' | 'audiences'
 }
 

@@ -24,7 +24,10 @@ export function rawWordsIn(body: unknown, code: string | undefined): string | un
   return words && typeof title === 'string' && title && title !== words ? `${title}: ${words}` : words
 }
 
-/** Words with the field that they are about: Rails names it below `errors`, Django at the top, where there may be no other words. */
+/**
+ * Words with the field that they are about: Rails names it below `errors`, Django at the top, where there may be no
+ * other words.
+ */
 function withField(said: string | undefined, body: unknown): string | undefined {
   const fields = isRecord(body) && isRecord(body.errors) ? body.errors : body
   if (!isRecord(fields)) return said

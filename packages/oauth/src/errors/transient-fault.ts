@@ -15,12 +15,16 @@ export function serverErrorFault(response: HttpResponse, error?: OAuthError): Tr
   return faultFor(response, 'server_error', `cannot answer now (${said})`)
 }
 
-/** The fault for a response that asks for fewer requests; `slow_down` means no more than that where nothing is polled. */
+/**
+ * The fault for a response that asks for fewer requests; `slow_down` means no more than that where nothing is polled.
+ */
 export function rateLimitFault(response: HttpResponse): TransientFault {
   return faultFor(response, 'rate_limited', `asks for fewer requests (${describeResponse(response)})`)
 }
 
-/** The fault for a response that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off. */
+/**
+ * The fault for a response that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off.
+ */
 export function invalidResponseFault(response: HttpResponse): TransientFault {
   const what = wordsIn(response) ? 'without an OAuth error' : 'with something that is not OAuth'
   return faultFor(response, 'invalid_response', `answered ${what} (${describeResponse(response)})`)

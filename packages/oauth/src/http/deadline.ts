@@ -14,8 +14,9 @@ export interface Deadline {
 }
 
 /**
- * Does a piece of work within a time, and while a signal is not aborted. Rejects as the work does, with what `timedOut` gives, and with the
- * signal's reason. Work that is given up has its own signal aborted, and is not waited for: an injected `fetch` may not know about signals.
+ * Does a piece of work within a time, and while a signal is not aborted. Rejects as the work does, with what `timedOut`
+ * gives, and with the signal's reason. Work that is given up has its own signal aborted, and is not waited for: an
+ * injected `fetch` may not know about signals.
  */
 export function withDeadline<Value>(
   { clock, limitMs, signal, timedOut, schedule = schedulePatiently }: Deadline,

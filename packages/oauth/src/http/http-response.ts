@@ -9,7 +9,7 @@ export interface HttpResponse extends Arrival {
   status: number
   headers: Headers
   text: string
-  /** What the text says: JSON, or else an object from form encoding, or else `undefined`. */
+  /** What the text says: JSON; otherwise an object from form encoding; otherwise `undefined`. */
   body: unknown
   /** How long it took from the sending of the request, ms by the monotonic clock. */
   durationMs: number
@@ -20,7 +20,9 @@ export interface HttpResponse extends Arrival {
 // Only what could be a form, so that a page of HTML or a line of text is not taken for one.
 const FORM = /^[\w.%-]+=[^\s<>{}]*$/
 
-/** Understands a body by what it is, not by what it is called: servers mislabel JSON, and some answer in form encoding. */
+/**
+ * Understands a body by what it is, not by what it is called: servers mislabel JSON, and some answer in form encoding.
+ */
 export function parseBody(text: string): unknown {
   let body: unknown
   try {
@@ -33,7 +35,10 @@ export function parseBody(text: string): unknown {
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, flatOr({}, value)]))
 }
 
-/** An empty stand-in for what is nested too deeply: like that, a member is of no use to anyone, and named where it is needed. */
+/**
+ * An empty stand-in for what is nested too deeply: like that, a member is of no use to anyone, and named where it is
+ * needed.
+ */
 function flatOr(standIn: object, value: unknown): unknown {
   return isNestedTooDeeply(value) ? standIn : value
 }

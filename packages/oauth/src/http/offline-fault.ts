@@ -22,7 +22,10 @@ function whatHappened(code: string, endpoint: string, { host, protocol }: URL): 
   return `The ${endpoint} could not be reached`
 }
 
-/** What a browser that is online may have hidden: it tells a response without CORS headers from a dead network to nobody. */
+/**
+ * What a browser that is online may have hidden: it tells a response without CORS headers from a dead network to
+ * nobody.
+ */
 function corsHint(target: URL): string | undefined {
   const { document, navigator, location } = globalThis as {
     document?: unknown
@@ -35,8 +38,8 @@ function corsHint(target: URL): string | undefined {
 }
 
 /**
- * What went wrong underneath, without the rest: ofetch's error leads to the request's body and headers, undici's may hold bytes
- * of the response, and either would carry tokens into a log. Nothing in browsers, which do not say.
+ * What went wrong underneath, without the rest: ofetch's error leads to the request's body and headers, undici's may
+ * hold bytes of the response, and either would carry tokens into a log. Nothing in browsers, which do not say.
  */
 function rootOf(error: unknown): string | undefined {
   let deepest = error

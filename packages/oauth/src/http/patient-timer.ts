@@ -3,13 +3,14 @@ import type { Clock } from '@device-flow/machine/clock'
 // Timers fire a few milliseconds late by themselves.
 const LATE_MS = 5
 const GRACE_MS = 1000
-// The process may be stopped more than once. There has to be an end, since on a clock that lies each wait may seem late.
+// The process may be stopped more than once. There has to be an end, since on a clock that lies each wait may seem
+// late.
 const MAX_GRACES = 3
 
 /**
- * Calls back when `delayMs` have passed; the returned function cancels that. After a process was stopped or busy, its timers fire before
- * it reads its sockets. So a timer that fires late waits a moment longer: a response that has long arrived, and would never come again, is
- * read first.
+ * Calls back when `delayMs` have passed; the returned function cancels that. After a process was stopped or busy, its
+ * timers fire before it reads its sockets. So a timer that fires late waits a moment longer: a response that has long
+ * arrived, and would never come again, is read first.
  */
 export function schedulePatiently(clock: Clock, delayMs: number, callback: () => void): () => void {
   let graces = 0

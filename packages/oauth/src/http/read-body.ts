@@ -3,7 +3,9 @@ const MAX_BODY_BYTES = 1024 * 1024
 /** The response is larger than any OAuth response has reason to be. */
 export class BodyTooLarge extends Error {}
 
-/** Reads a body as UTF-8 text; stops at 1 MiB, however much the server has to say. Rejects with {@link BodyTooLarge}. */
+/**
+ * Reads a body as UTF-8 text; stops at 1 MiB, however much the server has to say. Rejects with {@link BodyTooLarge}.
+ */
 export async function readBody(response: Response): Promise<string> {
   // React Native's fetch, for one, has no streams.
   const reader = response.body?.getReader()

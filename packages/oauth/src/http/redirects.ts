@@ -24,8 +24,9 @@ export function isRedirect({ type, status }: Response): boolean {
 }
 
 /**
- * Follows the redirects of a GET that carries no secret, three at most, and only within its origin. Resolves to the last response, which is
- * still a redirect when it may not be followed. `send` sends such a request, and rejects as `fetch` does.
+ * Follows the redirects of a GET that carries no secret, three at most, and only within its origin. Resolves to the
+ * last response, which is still a redirect when it may not be followed. `send` sends such a request, and rejects as
+ * `fetch` does.
  */
 export async function followWithinOrigin(
   first: Response,

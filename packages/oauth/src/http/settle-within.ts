@@ -3,8 +3,8 @@ import { withDeadline } from './deadline.ts'
 import type { Deadline } from './deadline.ts'
 
 /**
- * Waits a while for a promise: resolves to its value; to undefined when it rejects, or is still pending after `limitMs`. It goes on by
- * itself then. Rejects with the signal's reason.
+ * Waits a while for a promise: resolves to its value; to undefined when it rejects, or is still pending after
+ * `limitMs`. It goes on by itself then. Rejects with the signal's reason.
  */
 export async function settleWithin<Value>(
   promise: Promise<Value>,

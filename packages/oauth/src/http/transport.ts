@@ -33,8 +33,8 @@ export interface RequestOptions {
 }
 
 /**
- * Sends one request and reads its response to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`), with a
- * {@link DeviceFlowError} (`invalid_response`) for a redirect or an endless body, and with the signal's reason.
+ * Sends one request and reads its response to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`),
+ * with a {@link DeviceFlowError} (`invalid_response`) for a redirect or an endless body, and with the signal's reason.
  */
 export type Transport = (
   exchange: Exchange,
@@ -62,7 +62,8 @@ export function createTransport(settings: {
     let address = ''
     const response = await request({
       signal,
-      // oauth4webapi can only allow plain http for all hosts or for none; endpoint-url.ts has allowed it for loopback alone.
+      // oauth4webapi can only allow plain http for all hosts or for none; endpoint-url.ts has allowed it for loopback
+      // alone.
       [oauth.allowInsecureRequests]: true,
       [oauth.customFetch]: async (url, init) => {
         sentAt = clock.monotonic()
@@ -110,8 +111,9 @@ export function createTransport(settings: {
 }
 
 /**
- * A plain fetch by ofetch, which is where an app's own ofetch would come in. Nothing else of it is used: the chart retries, and `readBody`
- * reads. Without 'stream', ofetch would read the body itself, unbounded; without the others, it would throw away OAuth's error responses.
+ * A plain fetch by ofetch, which is where an app's own ofetch would come in. Nothing else of it is used: the chart
+ * retries, and `readBody` reads. Without 'stream', ofetch would read the body itself, unbounded; without the others, it
+ * would throw away OAuth's error responses.
  */
 function createSender(fetch: typeof globalThis.fetch): (url: string, init: object) => Promise<Response> {
   const http = createFetch({ fetch })

@@ -13,8 +13,8 @@ interface Dispatcher {
 }
 
 /**
- * The platform's fetch, looked up at each call, so that one that is patched or replaced later (tracing, tests) is the one that is
- * used.
+ * The platform's fetch, looked up at each call, so that one that is patched or replaced later (tracing, tests) is the
+ * one that is used.
  */
 export const platformFetch: Fetch = async (input, init) => {
   if (!isUndici()) return globalThis.fetch(input, init)
@@ -26,8 +26,8 @@ export const platformFetch: Fetch = async (input, init) => {
 const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => unknown }
 
 /**
- * After a process was stopped, its timers fire before it reads in its sockets that the server has closed them meanwhile: a request would
- * go to a dead connection, and a login's last poll with it.
+ * After a process was stopped, its timers fire before it reads in its sockets that the server has closed them
+ * meanwhile: a request would go to a dead connection, and a login's last poll with it.
  */
 function socketsRead(): Promise<void> {
   return new Promise((resolve) => (setImmediate ? void setImmediate(resolve) : resolve()))
@@ -38,7 +38,10 @@ function isUndici(): boolean {
   return process?.versions?.undici !== undefined
 }
 
-/** The dispatcher that fetch would use: undici keeps it there for all copies of itself; the second takes handlers of a newer kind. */
+/**
+ * The dispatcher that fetch would use: undici keeps it there for all copies of itself; the second takes handlers of a
+ * newer kind.
+ */
 function current(handler?: Handler): Dispatcher {
   const known = globalThis as unknown as Record<symbol, Dispatcher>
   const [older, newer] = [Symbol.for('undici.globalDispatcher.1'), Symbol.for('undici.globalDispatcher.2')]
@@ -60,8 +63,9 @@ const guard: object = {
 }
 
 /**
- * undici before 7.30 rejects a response with more than five content encodings, but leaves its body open and unwatched. Whatever
- * then happened to the connection, be it only that the server closes it, would be an 'error' event that ends the process.
+ * undici before 7.30 rejects a response with more than five content encodings, but leaves its body open and unwatched.
+ * Whatever then happened to the connection, be it only that the server closes it, would be an 'error' event that ends
+ * the process.
  */
 function guarded(handler: Handler, goOn: unknown): unknown {
   if (handler.body?.listenerCount('error') === 0) {

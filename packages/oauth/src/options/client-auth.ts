@@ -17,7 +17,8 @@ export function clientSecretOf(auth: ClientAuth): string | undefined {
 export function createClientAuth(auth: ClientAuth): oauth.ClientAuth {
   const authenticate = methodOf(auth)
   return (server, client, body, headers) => {
-    // Also with client_secret_basic, where oauth4webapi leaves it out at the token endpoint: some servers look for it first (A6).
+    // Also with client_secret_basic, where oauth4webapi leaves it out at the token endpoint: some servers look for it
+    // first (A6).
     body.set('client_id', client.client_id)
     if (auth.method === 'private_key_jwt' && !hasWebCrypto()) {
       throw new DeviceFlowError(
@@ -58,8 +59,8 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
 }
 
 /**
- * `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1), unless the server says that it takes the secret in the body
- * alone.
+ * `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1), unless the server says that it takes the
+ * secret in the body alone.
  */
 function byMetadata(secret: string): oauth.ClientAuth {
   const [basic, post] = [oauth.ClientSecretBasic(secret), oauth.ClientSecretPost(secret)]

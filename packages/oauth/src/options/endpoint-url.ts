@@ -2,8 +2,8 @@ import { isLoopback } from '@device-flow/untrusted'
 import { parseUrl } from '../http/parse-url.ts'
 
 /**
- * Says what is wrong with the URL of an endpoint, or nothing when requests may go there: https, or plain http on this very
- * machine (RFC 8628 §3.1 asks for TLS; loopback traffic never leaves the host).
+ * Says what is wrong with the URL of an endpoint, or nothing when requests may go there: https, or plain http on this
+ * very machine (RFC 8628 §3.1 asks for TLS; loopback traffic never leaves the host).
  */
 export function endpointProblem(value: unknown): string | undefined {
   const url = typeof value === 'string' ? parseUrl(value) : undefined
@@ -16,8 +16,8 @@ export function endpointProblem(value: unknown): string | undefined {
 }
 
 /**
- * {@link endpointProblem} for an endpoint that a server's metadata names. A server elsewhere must not have secrets sent in clear to
- * whatever listens on this machine.
+ * {@link endpointProblem} for an endpoint that a server's metadata names. A server elsewhere must not have secrets sent
+ * in clear to whatever listens on this machine.
  */
 export function namedEndpointProblem(value: unknown, issuer: URL): string | undefined {
   const problem = endpointProblem(value)

@@ -5,7 +5,10 @@ const PLACEHOLDER = /(?:\{|%7b)[\w-]+(?:\}|%7d)/gi
 const TENANT = '{tenantid}'
 const TENANT_NAME = /^[\w.-]+$/
 
-/** An issuer that stands for those of several tenants, with `{tenantid}` where they differ; undefined for the issuer of one. */
+/**
+ * An issuer that stands for those of several tenants, with `{tenantid}` where they differ; undefined for the issuer of
+ * one.
+ */
 export function issuerTemplateIn(issuer: unknown): string | undefined {
   if (typeof issuer !== 'string') return undefined
   const template = issuer.replaceAll(PLACEHOLDER, TENANT)
@@ -13,7 +16,8 @@ export function issuerTemplateIn(issuer: unknown): string | undefined {
 }
 
 /**
- * Whether an issuer is what a template says, with one whole segment of its path for the tenant (`common`, `organizations`, a tenant's own).
+ * Whether an issuer is what a template says, with one whole segment of its path for the tenant (`common`,
+ * `organizations`, a tenant's own).
  */
 export function fillsTemplate(issuer: URL, template: string): boolean {
   const [before = '', after, ...more] = template.split(TENANT)

@@ -43,17 +43,20 @@ const CLIENT_AUTH: Record<AllKeys<ClientAuth>, TypeCheck> = {
   keyId: text,
 }
 
-/** The names of the options of `createOAuthServices`: it refuses any other, so that a misspelt one is noticed. */
+/** Lists the options of `createOAuthServices`: it refuses any other name, so that a misspelt one is noticed. */
 export const oauthOptionNames: readonly string[] = /* @__PURE__ */ Object.keys(OPTIONS)
 
-/** Those, and what is in them: `clientAuth.clientSecret`. */
+/** Lists the options of `createOAuthServices`, and what is in them by its path: `clientAuth.clientSecret`. */
 export const oauthOptionPaths: readonly string[] = [
   ...Object.keys(OPTIONS),
   ...Object.keys(ENDPOINTS).map((name) => `endpoints.${name}`),
   ...Object.keys(CLIENT_AUTH).map((name) => `clientAuth.${name}`),
 ]
 
-/** Checks every option by name and type, whatever type checkers were told. `undefined` is as good as absent. Throws {@link OAuthOptionsError}. */
+/**
+ * Checks every option by name and type, whatever type checkers were told. `undefined` is as good as absent. Throws
+ * {@link OAuthOptionsError}.
+ */
 export function checkOptionTypes(options: Partial<OAuthServicesOptions>): void {
   if (!isPlainObject(options)) throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId }')
   checkMembers('', options, OPTIONS)

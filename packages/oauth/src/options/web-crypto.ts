@@ -1,4 +1,6 @@
-/** Whether this platform can sign and verify. Browsers can on pages from https or localhost alone (a secure context). */
+/**
+ * Whether this platform can sign and verify. Browsers can on pages from https or localhost alone (a secure context).
+ */
 export function hasWebCrypto(): boolean {
   // TypeScript takes it for always there.
   return Boolean((globalThis.crypto as Crypto | undefined)?.subtle)

@@ -1,6 +1,8 @@
 import { parseUrl } from '../http/parse-url.ts'
 
-/** Error codes of the token endpoint that mean "not yet" for the first polls of a login, by the host of that endpoint. */
+/**
+ * Error codes of the token endpoint that mean "not yet" for the first polls of a login, by the host of that endpoint.
+ */
 const PENDING_AT_FIRST = [
   // GitHub's replicas may not know a fresh code yet (C3).
   { host: 'github.com', code: 'incorrect_device_code', polls: 2 },

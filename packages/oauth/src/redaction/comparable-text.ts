@@ -1,6 +1,9 @@
 import { replaceHiddenCharacters } from '@device-flow/untrusted'
 
-/** A text as it is compared with secrets: its {@link lettersOf letters}, and where the unit stands that each of them comes from. */
+/**
+ * A text as it is compared with secrets: its {@link lettersOf letters}, and where the unit stands that each of them
+ * comes from.
+ */
 export interface ComparableText {
   letters: string
   starts: number[]
@@ -37,7 +40,10 @@ export function readComparably(text: string, units: RegExp): ComparableText {
   return { letters, starts, ends, runs: new Map() }
 }
 
-/** The characters that count when a text is compared with a secret: no blanks, quotes or hidden characters, and all in lower case. */
+/**
+ * The characters that count when a text is compared with a secret: no blanks, quotes or hidden characters, and all in
+ * lower case.
+ */
 export function lettersOf(text: string): string {
   return replaceHiddenCharacters(text, () => '')
     .replaceAll(/[\s+\\&<>"']/g, '')
@@ -49,7 +55,8 @@ function unescape(unit: string): string {
   if (unit.startsWith('%')) {
     return new TextDecoder().decode(Uint8Array.from(unit.slice(1).split('%'), (hex) => Number(`0x${hex}`)))
   }
-  // Named ones are not decoded: those that escaping makes (`&amp;`, `&quot;`) do not count, and neither does the U+0000 in their place.
+  // Named ones are not decoded: those that escaping makes (`&amp;`, `&quot;`) do not count, and neither does the U+0000
+  // in their place.
   const [, hex, decimal = ''] = /^(?:\\u|&#x)(\w+)|^&#(\d+)/i.exec(unit) ?? []
   return String.fromCodePoint(Math.min(Number(hex ? `0x${hex}` : decimal), 0x10_ff_ff))
 }

@@ -7,7 +7,10 @@ const SECRET = /(?:^|_)token$|^device_code$|^client_(?:secret|assertion)$/
 const MIN_SECRET_CHARS = 4
 // A response with more secrets of its own is out to waste our time.
 const MAX_RESPONSE_SECRETS = 16
-/** How many characters of a response's text are looked at: at most 300 are shown, and a search through a megabyte would take long. */
+/**
+ * How many characters of a response's text are looked at: at most 300 are shown, and a search through a megabyte would
+ * take long.
+ */
 export const SCANNED_CHARS = 4096
 
 /** The secrets that a request carries: a server may repeat them in its response, which is quoted in messages. */
@@ -30,14 +33,15 @@ export function secretsOf(body: unknown): string[] {
 const MASK = '[secret]'
 
 /**
- * The beginning of a text with its secrets masked, and any 12 characters in a row of them, escaped or in base64 too. `isCut` says that a
- * secret may be cut off at the end: its beginning is then masked as well.
+ * The beginning of a text with its secrets masked, and any 12 characters in a row of them, escaped or in base64 too.
+ * `isCut` says that a secret may be cut off at the end: its beginning is then masked as well.
  */
 export function redact(text: string, secrets: readonly string[], isCut: boolean = text.length > SCANNED_CHARS): string {
   // Without an escape that is cut off, which would hide what comes before it.
   const beginning = isCut ? text.slice(0, SCANNED_CHARS).replace(/(?:[%&\\][#\w]{0,9}){1,4}$/, '') : text
   const forms = secrets.flatMap(formsOf)
-  // All readings are of the same text: what one has masked, another could no longer put together with what is around it.
+  // All readings are of the same text: what one has masked, another could no longer put together with what is around
+  // it.
   const marks = new Uint8Array(beginning.length)
   const read = new Set<string>()
   // Tags are in JSON as well: some servers quote a page there.

@@ -4,7 +4,10 @@ import type { SecretForm } from './secret-forms.ts'
 // Fewer letters than this, at the end of a text that is cut off, are only masked when they begin a secret.
 const MIN_PARTIAL_CHARS = 4
 
-/** Marks where a text holds a run of letters of a secret. Takes time in proportion to the sum of both lengths, not to their product. */
+/**
+ * Marks where a text holds a run of letters of a secret. Takes time in proportion to the sum of both lengths, not to
+ * their product.
+ */
 export function markForm(
   marks: Uint8Array,
   reading: ComparableText,

@@ -5,8 +5,8 @@ import { deviceAuthorizationAliases } from '../profiles/members.ts'
 const MAX_LIFETIME_S = 24 * 60 * 60
 
 /**
- * What a server means by its device authorization response, in RFC 8628's words. Members that are missing or wrong stay so, for
- * oauth4webapi to name.
+ * What a server means by its device authorization response, in RFC 8628's words. Members that are missing or wrong stay
+ * so, for oauth4webapi to name.
  */
 export function deviceAuthorizationMembers(members: Record<string, unknown>): Record<string, unknown> {
   const named = (name: keyof typeof deviceAuthorizationAliases): unknown =>

@@ -100,7 +100,9 @@ async function readAuthorization(
   }
 }
 
-/** The members of a response that is a success. Throws a `TransientFault` or a {@link DeviceFlowError} for any other. */
+/**
+ * The members of a response that is a success. Throws a `TransientFault` or a {@link DeviceFlowError} for any other.
+ */
 function acceptedMembers(response: HttpResponse): Record<string, unknown> {
   const { error, members } = classify(response)
   if (error?.code === 'slow_down') throw rateLimitFault(response)

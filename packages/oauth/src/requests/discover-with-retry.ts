@@ -6,8 +6,9 @@ import type { Server } from '../server/server.ts'
 const WAIT_MS = 1000
 
 /**
- * Finds the server for a login that begins. What is no metadata at all may be a blip, and may be a wrong issuer, of which the person
- * should hear soon: it is asked for once more, and is then `unsupported`. Rejects as `KnownServer` does, apart from that.
+ * Finds the server for a login that begins. What is no metadata at all may be a blip, and may be a wrong issuer, of
+ * which the person should hear soon: it is asked for once more, and is then `unsupported`. Rejects as `KnownServer`
+ * does, apart from that.
  */
 export async function discoverWithRetry(context: Context, signal: AbortSignal): Promise<Server> {
   const { knownServer, wait } = context

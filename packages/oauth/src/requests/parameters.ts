@@ -11,9 +11,9 @@ export function commonParameters(settings: {
 }
 
 /**
- * What a refresh asks for beside the tokens. The scope and, by default, the audience stay those of the grant (RFC 6749 §6). The resource
- * has to be named again (RFC 8707 §2.2): without it, servers such as oidc-provider answer with a token for userinfo, which the API that
- * worked before refuses.
+ * What a refresh asks for beside the tokens. The scope and, by default, the audience stay those of the grant (RFC 6749
+ * §6). The resource has to be named again (RFC 8707 §2.2): without it, servers such as oidc-provider answer with a
+ * token for userinfo, which the API that worked before refuses.
  */
 export function refreshParameters(settings: {
   audience: string | undefined

@@ -33,7 +33,10 @@ interface Poll {
   signal: AbortSignal
 }
 
-/** Asks once for tokens (RFC 8628 §3.4). Rejects with a `TransientFault` or with the signal's reason; all else is an outcome. */
+/**
+ * Asks once for tokens (RFC 8628 §3.4). Rejects with a `TransientFault` or with the signal's reason; all else is an
+ * outcome.
+ */
 export async function pollToken(
   context: Context,
   authorization: DeviceAuthorization,

@@ -34,8 +34,8 @@ const HERE = new Map([
 ])
 
 /**
- * Renews the access token (RFC 6749 §6). What the response leaves out, the chart keeps from the tokens before. Rejects with a `TransientFault`;
- * all else is an outcome.
+ * Renews the access token (RFC 6749 §6). What the response leaves out, the chart keeps from the tokens before. Rejects
+ * with a `TransientFault`; all else is an outcome.
  */
 export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
   const { refreshToken } = tokens
@@ -88,7 +88,10 @@ async function knownServerOrFault({ knownServer, settings }: Context): Promise<S
   }
 }
 
-/** A session with claims, or of a login that asked for openid as configured, is held to good ID tokens; another has lost nothing by a bad one. */
+/**
+ * A session with claims, or of a login that asked for openid as configured, is held to good ID tokens; another has lost
+ * nothing by a bad one.
+ */
 function openIdRequest({ claims, scope }: TokenSet, configuredScope: string | undefined): OpenIdRequest {
   if (claims || hasOpenId(configuredScope)) return 'asked'
   return hasOpenId(scope) ? 'unknown' : 'notAsked'

@@ -14,8 +14,9 @@ import type { Server } from '../server/server.ts'
 const MAX_RETRY_WAIT_MS = 3000
 const CLEAN_UP_LIMIT_MS = 3000
 
-// The refresh token first: it lives longest, and servers end the access token with it (RFC 7009 §2.1). Most have answered by then,
-// and are not asked twice at once about one grant; one that has not must not keep the access token alive.
+// The refresh token first: it lives longest, and servers end the access token with it (RFC 7009 §2.1). Most have
+// answered by then, and are not asked twice at once about one grant; one that has not must not keep the access token
+// alive.
 const HEAD_START_MS = 500
 
 interface Revocable {
@@ -32,8 +33,9 @@ export async function revokeTokens(context: Context, tokens: TokenSet): Promise<
 }
 
 /**
- * Revokes the tokens in a response that was not accepted, as far as that is possible in 3 s. Never rejects. Awaited even for a caller
- * who has given up: a process that waits for the poll before it exits would otherwise take live tokens with it.
+ * Revokes the tokens in a response that was not accepted, as far as that is possible in 3 s. Never rejects. Awaited
+ * even for a caller who has given up: a process that waits for the poll before it exits would otherwise take live
+ * tokens with it.
  */
 export async function revokeReceived(context: Context, server: Server, response: HttpResponse): Promise<void> {
   const { access_token: accessToken, refresh_token: refreshToken } = membersOf(response) ?? {}
@@ -55,7 +57,8 @@ async function revokeAll(context: Context, server: Server, tokens: Revocable, si
   const refreshRevoked = revoke(refreshToken, 'refresh_token')
   await settleWithin(refreshRevoked, { clock: context.settings.clock, limitMs: HEAD_START_MS })
   const [refresh, access] = await Promise.allSettled([refreshRevoked, revoke(accessToken, 'access_token')])
-  // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009 §2.1).
+  // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009
+  // §2.1).
   const decisive = refreshToken ? refresh : access
   if (decisive.status === 'rejected') throw decisive.reason
   return decisive.value
@@ -82,7 +85,10 @@ async function revokeOne(
   }
 }
 
-/** Whether the server has revoked the token; what else it says in a success, the client ignores (RFC 7009 §2.2). Throws for a failure. */
+/**
+ * Whether the server has revoked the token; what else it says in a success, the client ignores (RFC 7009 §2.2). Throws
+ * for a failure.
+ */
 function isRevoked(response: HttpResponse): boolean {
   const { error } = classify(response)
   // RFC 7009 §2.2.1.

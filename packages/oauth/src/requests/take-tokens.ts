@@ -6,7 +6,10 @@ import { acceptTokens } from '../tokens/accept-tokens.ts'
 import type { Acceptance } from '../tokens/accept-tokens.ts'
 import { revokeReceived } from './revoke.ts'
 
-/** The tokens in a response that is a success. Those that are not accepted are revoked, before this rejects as {@link acceptTokens} does. */
+/**
+ * The tokens in a response that is a success. Those that are not accepted are revoked, before this rejects as
+ * {@link acceptTokens} does.
+ */
 export async function takeTokens(
   context: Context,
   server: Server,

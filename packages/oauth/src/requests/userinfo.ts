@@ -8,8 +8,13 @@ import { userInfoRefusal } from '../errors/userinfo-refusal.ts'
 import { asJsonResponse } from '../http/http-response.ts'
 import { plainClaims } from '../tokens/plain-claims.ts'
 
-/** What the server says about the person (OpenID Connect Core §5.3.2). Text in it is the server's own, not cleaned. */
+/**
+ * What the server says about the person. Text in it is the server's own, not cleaned.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse | OpenID Connect Core §5.3.2}
+ */
 export interface UserInfo {
+  /** The person, by the identifier that this server has for them. */
   sub: string
   [claim: string]: Json | undefined
 }

@@ -9,7 +9,9 @@ export function isEndpointGone(response: HttpResponse): boolean {
   return (response.status === 404 || response.status === 410) && !(typeof error === 'string' && isKnownCode(error))
 }
 
-/** Whether a request surely reached nobody: its host has no address, or takes no connection there. Browsers do not say. */
+/**
+ * Whether a request surely reached nobody: its host has no address, or takes no connection there. Browsers do not say.
+ */
 export function isHostUnreachable(error: unknown): boolean {
   const cause = error instanceof TransientFault && error.reason === 'offline' ? error.cause : undefined
   return cause instanceof Error && /^(?:ECONNREFUSED|ENOTFOUND)$/.test(cause.message)

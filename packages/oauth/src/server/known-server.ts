@@ -8,7 +8,10 @@ export interface KnownServer {
   readonly readings: number
   /** The server as it is known, however old that is; read when nothing is known. Rejects as `discover` does. */
   get(signal?: AbortSignal): Promise<Server>
-  /** The server for a login that begins: its metadata is read again when it has aged, or when an endpoint of it was not to be reached. */
+  /**
+   * The server for a login that begins: its metadata is read again when it has aged, or when an endpoint of it was not
+   * to be reached.
+   */
   getFresh(signal?: AbortSignal): Promise<Server>
   /** Reads the metadata again. What was known is still used when that fails: a blip must not break what may work. */
   renew(signal?: AbortSignal): Promise<Server>

@@ -4,12 +4,13 @@ import type { ServerAtStart } from './moved-endpoint.ts'
 import type { KnownServer } from './known-server.ts'
 import type { Server } from './server.ts'
 
-// What an ID token can fail by when the server signs otherwise than it did: the algorithm, the key, or where the keys are.
+// What an ID token can fail by when the server signs otherwise than it did: the algorithm, the key, or where the keys
+// are.
 const SIGNING = new Set(['alg', 'kid', 'signature', 'jwks_uri'])
 
 /**
- * Judges by what was known of the server and, where an ID token could not be verified by that, once more by metadata that was read since,
- * if it names other keys or algorithms. Rejects as the last judgement does.
+ * Judges by what was known of the server and, where an ID token could not be verified by that, once more by metadata
+ * that was read since, if it names other keys or algorithms. Rejects as the last judgement does.
  */
 export async function byLatestMetadata<Value>(
   known: KnownServer,

@@ -5,8 +5,8 @@ const DEFAULT_LIFETIME_MS = 60 * MINUTE_MS
 const MAX_LIFETIME_MS = 24 * 60 * MINUTE_MS
 
 /**
- * For how long metadata may be used before a new login asks for it again, ms: what the server's cache headers say (RFC 9111 §5.2.2, §5.3),
- * but at least a minute and at most a day; an hour without them. 0 with `no-store` or `no-cache`.
+ * For how long metadata may be used before a new login asks for it again, ms: what the server's cache headers say (RFC
+ * 9111 §5.2.2, §5.3), but at least a minute and at most a day; an hour without them. 0 with `no-store` or `no-cache`.
  */
 export function metadataLifetimeMs(headers: Headers, receivedAt: number): number {
   const control = (headers.get('cache-control') ?? '').toLowerCase()

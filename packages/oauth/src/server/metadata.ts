@@ -27,8 +27,8 @@ export function noMetadata(
 }
 
 /**
- * Judges a metadata document (OpenID Connect Discovery §4.3, RFC 8414 §3.3). Rejects with a {@link TransientFault} when there is none now,
- * and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it cannot be used.
+ * Judges a metadata document (OpenID Connect Discovery §4.3, RFC 8414 §3.3). Rejects with a {@link TransientFault} when
+ * there is none now, and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it cannot be used.
  */
 export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTemplate: boolean): Promise<Server> {
   const { status, receivedAt } = response
@@ -74,8 +74,8 @@ export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTem
 }
 
 /**
- * Without null, which some servers write for what they do not have, without optional endpoints that requests may not go to, and without a
- * list of algorithms that names none, which no ID token could be signed by.
+ * Without null, which some servers write for what they do not have, without optional endpoints that requests may not go
+ * to, and without a list of algorithms that names none, which no ID token could be signed by.
  */
 function usableOf(members: Record<string, unknown>, issuer: URL): Record<string, unknown> {
   const isUnusable = (name: string, value: unknown): boolean =>
@@ -92,8 +92,8 @@ function namesAny(list: unknown): boolean {
 
 function severalTenants(issuer: URL): string {
   return (
-    `${issuer.href} stands for the issuers of several tenants, so it is not known whose ID tokens to accept. Give the issuer of one tenant, ` +
-    'or the endpoints one by one; to accept the people of every tenant, set issuerTemplate (--issuer-template on the command line).'
+    `${issuer.href} stands for the issuers of several tenants, so it is not known whose ID tokens to accept. ` +
+    'Give the issuer of one tenant, or the endpoints one by one; to accept the people of every tenant, set issuerTemplate (--issuer-template on the command line).'
   )
 }
 

@@ -17,7 +17,9 @@ export interface EndpointAtStart extends ServerAtStart {
   endpoint: 'device_authorization_endpoint' | 'token_endpoint'
 }
 
-/** The server when metadata that was read since says something else of one of these members; undefined when it does not. */
+/**
+ * The server when metadata that was read since says something else of one of these members; undefined when it does not.
+ */
 export async function changedServer(
   known: KnownServer,
   { server, readings, signal }: ServerAtStart,
@@ -29,7 +31,10 @@ export async function changedServer(
   return members.every(isSame) ? undefined : now
 }
 
-/** The server when it names another address for an endpoint that is gone, by metadata that was read since; undefined when it does not. */
+/**
+ * The server when it names another address for an endpoint that is gone, by metadata that was read since; undefined
+ * when it does not.
+ */
 export async function movedServer(
   known: KnownServer,
   { endpoint, ...start }: EndpointAtStart,
@@ -38,8 +43,8 @@ export async function movedServer(
 }
 
 /**
- * Sends a request to an endpoint. When it is gone (404, 410, no such host, nobody listening), sends it to its new address, if there is one: nobody has judged
- * the first request, so no code or token is used twice.
+ * Sends a request to an endpoint. When it is gone (404, 410, no such host, nobody listening), sends it to its new
+ * address, if there is one: nobody has judged the first request, so no code or token is used twice.
  */
 export async function sendEvenIfMoved(
   known: KnownServer,

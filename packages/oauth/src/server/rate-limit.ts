@@ -1,6 +1,9 @@
 import type { Clock } from '@device-flow/machine/clock'
 
-/** Makes a function that tells whether something may be done now, and counts it if so: at most `most` times within `withinMs`. */
+/**
+ * Makes a function that tells whether something may be done now, and counts it if so: at most `most` times within
+ * `withinMs`.
+ */
 export function createRateLimit(clock: Clock, { most, withinMs }: { most: number; withinMs: number }): () => boolean {
   let times: number[] = []
   return () => {

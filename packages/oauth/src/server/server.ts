@@ -9,11 +9,14 @@ export interface Server {
   /** Whether `metadata.issuer` is the server's issuer, or only stands in for one that nobody told. */
   issuerKnown: boolean
   /**
-   * For a server of several tenants: the `iss` of an ID token must be this, with the token's `tid` in place of `{tenantid}`.
-   * `metadata.issuer` is then what was configured, such as `…/common/v2.0`, which no token names.
+   * For a server of several tenants: the `iss` of an ID token must be this, with the token's `tid` in place of
+   * `{tenantid}`. `metadata.issuer` is then what was configured, such as `…/common/v2.0`, which no token names.
    */
   issuerTemplate?: string | undefined
-  /** When the metadata was read (wall clock, ms since the epoch), and for how long it may be used, ms. Absent when nothing was read. */
+  /**
+   * When the metadata was read (wall clock, ms since the epoch), and for how long it may be used, ms. Absent when
+   * nothing was read.
+   */
   read?: { at: number; lifetimeMs: number } | undefined
 }
 

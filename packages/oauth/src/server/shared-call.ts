@@ -1,6 +1,7 @@
 /**
- * Makes a function whose callers at the same time share one run. A caller whose signal is aborted leaves the run to the others; when the
- * last one has left, the run is aborted too. Rejects as `run` does, and with the reason of the caller's own signal.
+ * Makes a function whose callers at the same time share one run. A caller whose signal is aborted leaves the run to the
+ * others; when the last one has left, the run is aborted too. Rejects as `run` does, and with the reason of the
+ * caller's own signal.
  */
 export function sharedCall<Value>(
   run: (signal: AbortSignal) => Promise<Value>,

@@ -15,16 +15,17 @@ import { keySetProblem, keysUnavailable } from './signing-keys-error.ts'
 /** The server's public keys, read once and kept for an hour. */
 export interface SigningKeys {
   /**
-   * Reads the keys while there is time, so that a blip after the grant cannot lose it. Never rejects: resolves when it is over, with the
-   * problem if the key set is one that no later read will mend.
+   * Reads the keys while there is time, so that a blip after the grant cannot lose it. Never rejects: resolves when it
+   * is over, with the problem if the key set is one that no later read will mend.
    */
   prefetch(uri: string): Promise<DeviceFlowError | undefined>
   /** Aborts a prefetch that is under way, for when no login needs it any more: it would keep the process alive. */
   stopPrefetch(): void
   /**
-   * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again, for a signature that
-   * none of them made, though only a few times a minute. Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field`
-   * is `jwks_uri`: `offline`, or `invalid_id_token` for a response without keys.
+   * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again,
+   * for a signature that none of them made, though only a few times a minute. Rejects with the signal's reason, or with
+   * a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or `invalid_id_token` for a response without
+   * keys.
    */
   get(uri: string, call: { signal?: AbortSignal | undefined; renew?: boolean }): Promise<oauth.JWKS>
 }
@@ -119,7 +120,8 @@ export function createSigningKeys(
     stopPrefetch,
     async get(uri, { signal, renew = false }) {
       try {
-        // A caller that aborts does not wait even for a prefetch that others need: its tokens are to be revoked, and time is short.
+        // A caller that aborts does not wait even for a prefetch that others need: its tokens are to be revoked, and
+        // time is short.
         return await withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) => find(uri, renew, ownSignal))
       } catch (error) {
         throw error instanceof TransientFault || error instanceof DeviceFlowError ? keysUnavailable(error) : error

@@ -15,7 +15,8 @@ import { metadataForIdToken } from './id-token-issuer.ts'
 import { acceptIdToken, isVerifiable } from './id-token.ts'
 import { tokenMembers } from './token-members.ts'
 
-// RFC 6749 §A.12, §A.17. A terminal would obey other characters in a token, and `fetch` quotes a token that it cannot send in its error.
+// RFC 6749 §A.12, §A.17. A terminal would obey other characters in a token, and `fetch` quotes a token that it cannot
+// send in its error.
 const VISIBLE_ASCII = /^[\x20-\x7e]+$/
 
 /** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
@@ -33,13 +34,14 @@ export interface Acceptance {
 }
 
 /**
- * Reads and validates a successful response of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID token is read when it
- * was asked for, or when openid was granted, and otherwise dropped; so is one that cannot be verified, because the server's keys are not known or
- * the platform has no Web Crypto. One that metadata of before cannot verify is judged by that of now. Only one that was asked for is worth
- * the tokens beside it: another that is bad is dropped as well.
+ * Reads and validates a successful response of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID
+ * token is read when it was asked for, or when openid was granted, and otherwise dropped; so is one that cannot be
+ * verified, because the server's keys are not known or the platform has no Web Crypto. One that metadata of before
+ * cannot verify is judged by that of now. Only one that was asked for is worth the tokens beside it: another that is
+ * bad is dropped as well.
  *
- * Rejects with a {@link DeviceFlowError} `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be read), and with the
- * signal's reason.
+ * Rejects with a {@link DeviceFlowError} `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be
+ * read), and with the signal's reason.
  */
 export async function acceptTokens(
   context: Context,
@@ -109,7 +111,10 @@ async function accept(
   }
 }
 
-/** A client with endless clock tolerance: oauth4webapi judges by the device's clock, and {@link acceptIdToken} by the server's. */
+/**
+ * A client with endless clock tolerance: oauth4webapi judges by the device's clock, and {@link acceptIdToken} by the
+ * server's.
+ */
 function atAnyTime(client: oauth.Client): oauth.Client {
   return { ...client, [oauth.clockTolerance]: Number.MAX_SAFE_INTEGER }
 }

@@ -12,14 +12,19 @@ const PROBLEMS = new Map([
 
 const AGAIN = "Start again; if it happens again, check the client's settings."
 
-/** The error for an ID token whose claim, or part, `field` is not as it must be. `problem` and `advice` are for the person. */
+/**
+ * The error for an ID token whose claim, or part, `field` is not as it must be. `problem` and `advice` are for the
+ * person.
+ */
 export function invalidIdToken(field: string, problem?: string, advice: string = AGAIN): DeviceFlowError {
   const what = problem ?? PROBLEMS.get(field) ?? `${field} is missing or unusable`
   const message = `The ID token was rejected: ${what}. Nothing was kept. ${advice}`
   return new DeviceFlowError('invalid_id_token', message, { field })
 }
 
-/** The typed error for what oauth4webapi found wrong with an ID token. Its own error is not kept: it holds the token. */
+/**
+ * The typed error for what oauth4webapi found wrong with an ID token. Its own error is not kept: it holds the token.
+ */
 export function idTokenError(error: unknown): DeviceFlowError {
   const { field, kind } = idTokenProblemIn(error)
   if (!field) return invalidIdToken('id_token', 'it cannot be read')

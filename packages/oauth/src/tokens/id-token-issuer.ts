@@ -8,11 +8,12 @@ const TENANT = /^[A-Za-z0-9.-]{1,100}$/
 /**
  * The metadata to judge an ID token by.
  *
- * - With a template for an issuer, it is the template filled with the token's `tid`. Throws `invalid_id_token` without one.
+ * - With a template for an issuer, it is the template filled with the token's `tid`. Throws `invalid_id_token` without
+ *   one.
  * - When nobody told the issuer, the token's own `iss` stands in for it.
  *
- * Either says nothing by itself: the signature, by keys that were configured, and `aud` then say where the token is from, and the issuer
- * is held to on refresh.
+ * Either says nothing by itself: the signature, by keys that were configured, and `aud` then say where the token is
+ * from, and the issuer is held to on refresh.
  */
 export function metadataForIdToken(server: Server, idToken: unknown): oauth.AuthorizationServer {
   const { metadata, issuerKnown, issuerTemplate } = server

@@ -19,9 +19,10 @@ export interface JudgedIdToken {
 }
 
 /**
- * Verifies the signature of an ID token (OpenID Connect Core §3.1.3.7): an HMAC by the client secret, and by nothing else; any other by
- * the keys that the server publishes, which are read once more when none of those that were kept has signed it. Rejects with a
- * `DeviceFlowError`, `invalid_id_token` or as `SigningKeys.get` does, and with the signal's reason.
+ * Verifies the signature of an ID token (OpenID Connect Core §3.1.3.7): an HMAC by the client secret, and by nothing
+ * else; any other by the keys that the server publishes, which are read once more when none of those that were kept has
+ * signed it. Rejects with a `DeviceFlowError`, `invalid_id_token` or as `SigningKeys.get` does, and with the signal's
+ * reason.
  */
 export async function verifySignature(context: Context, idToken: JudgedIdToken, signal?: AbortSignal): Promise<void> {
   const { alg, kid } = unverifiedPart(idToken.jwt, 'header')
@@ -37,15 +38,18 @@ export async function verifySignature(context: Context, idToken: JudgedIdToken, 
 }
 
 /**
- * The keys that may have signed, as far as their `kid` says so: those that have the right one first, then those that have none. All are
- * given the token's, or none, so that oauth4webapi looks at the rest of them.
+ * The keys that may have signed, as far as their `kid` says so: those that have the right one first, then those that
+ * have none. All are given the token's, or none, so that oauth4webapi looks at the rest of them.
  */
 function candidates(keys: oauth.JWK[], kid: unknown): oauth.JWK[] {
   const may = kid ? [...keys.filter((key) => key.kid === kid), ...keys.filter((key) => !key.kid)] : keys
   return may.slice(0, MAX_KEYS_TRIED).map((key) => ({ ...key, kid }) as oauth.JWK)
 }
 
-/** What is wrong with the signature by all of these keys: none fits (`kid`), none of those that fit has made it, or this platform cannot tell. */
+/**
+ * What is wrong with the signature by all of these keys: none fits (`kid`), none of those that fit has made it, or this
+ * platform cannot tell.
+ */
 async function problemWith(
   { metadata, response }: JudgedIdToken,
   keys: oauth.JWK[],
@@ -53,7 +57,8 @@ async function problemWith(
   let problem: 'kid' | 'alg' | 'signature' = 'kid'
   for (const key of keys) {
     try {
-      // A fresh object and keys that never age: oauth4webapi keeps keys per metadata object and would fetch them by itself.
+      // A fresh object and keys that never age: oauth4webapi keeps keys per metadata object and would fetch them by
+      // itself.
       await oauth.validateApplicationLevelSignature({ ...metadata }, response, {
         [oauth.jwksCache]: { jwks: { keys: [key] }, uat: Number.MAX_SAFE_INTEGER },
       })

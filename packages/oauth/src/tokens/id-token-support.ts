@@ -9,9 +9,9 @@ import { hasWebCrypto, NO_WEB_CRYPTO } from '../options/web-crypto.ts'
 const WAY_ON = 'or leave openid out of the scope.'
 
 /**
- * How this client can verify the server's ID tokens: by its key set, by the client secret, or both. Throws a {@link DeviceFlowError}
- * `unsupported` when an ID token that the server may send could not be verified, so that no approval is lost for it. Without a key set or a
- * secret it throws nothing: ID tokens are dropped then.
+ * How this client can verify the server's ID tokens: by its key set, by the client secret, or both. Throws a
+ * {@link DeviceFlowError} `unsupported` when an ID token that the server may send could not be verified, so that no
+ * approval is lost for it. Without a key set or a secret it throws nothing: ID tokens are dropped then.
  */
 export function waysToVerify(
   settings: Settings,
@@ -60,7 +60,8 @@ function noWay(algs: string[], secret: string | undefined): DeviceFlowError {
       : 'which takes a client secret, and this client has none'
   return new DeviceFlowError(
     'unsupported',
-    `The server signs ID tokens with ${cleanText(algs.join(', '), 100)} alone, ${lacking}. Have it sign with RS256 for this client, ${WAY_ON}`,
+    `The server signs ID tokens with ${cleanText(algs.join(', '), 100)} alone, ${lacking}. ` +
+      `Have it sign with RS256 for this client, ${WAY_ON}`,
     { field: 'id_token_signing_alg_values_supported' },
   )
 }

@@ -3,12 +3,13 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { invalidIdToken } from './id-token-error.ts'
 import { httpDate } from '../http/retry-after.ts'
 
-// Clocks of signers and of devices differ by minutes; an ID token that comes straight from the token endpoint is hardly an old one.
+// Clocks of signers and of devices differ by minutes; an ID token that comes straight from the token endpoint is hardly
+// an old one.
 const LEEWAY_MS = 10 * 60 * 1000
 
 /**
- * The claim by which an ID token is out of time: `exp` or `nbf` (OpenID Connect Core §3.1.3.7, RFC 7519 §4.1.5). It is judged by the
- * `Date` of the response that brought it, and only where that cannot be read by when the response came.
+ * The claim by which an ID token is out of time: `exp` or `nbf` (OpenID Connect Core §3.1.3.7, RFC 7519 §4.1.5). It is
+ * judged by the `Date` of the response that brought it, and only where that cannot be read by when the response came.
  */
 export function outOfTime(claims: IdTokenClaims, response: HttpResponse): 'exp' | 'nbf' | undefined {
   const now = serverTime(response) ?? response.receivedAt

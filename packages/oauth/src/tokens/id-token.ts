@@ -13,7 +13,10 @@ import { plainClaims } from './plain-claims.ts'
 import type { Server } from '../server/server.ts'
 import { hasWebCrypto } from '../options/web-crypto.ts'
 
-/** Whether an ID token can be verified at all. One that cannot, because no key of the server is known, is dropped unread. */
+/**
+ * Whether an ID token can be verified at all. One that cannot, because no key of the server is known, is dropped
+ * unread.
+ */
 export function isVerifiable(context: Context, { metadata }: Server, idToken: unknown): boolean {
   if (!hasWebCrypto()) return false
   if (metadata.jwks_uri) return true
@@ -30,11 +33,12 @@ export interface IdTokenCall {
 }
 
 /**
- * Checks what oauth4webapi has not of an ID token that it has judged, and hands on its claims. Rejects with a `DeviceFlowError`
- * `invalid_id_token`, or as {@link verifySignature} does.
+ * Checks what oauth4webapi has not of an ID token that it has judged, and hands on its claims. Rejects with a
+ * `DeviceFlowError` `invalid_id_token`, or as {@link verifySignature} does.
  *
- * At a refresh, the tokens are what was renewed, and the session does not end for an ID token that is no good only because the keys cannot
- * be read now, or because of its time: undefined then, as if the server had left it out (OpenID Connect Core §12.2).
+ * At a refresh, the tokens are what was renewed, and the session does not end for an ID token that is no good only
+ * because the keys cannot be read now, or because of its time: undefined then, as if the server had left it out (OpenID
+ * Connect Core §12.2).
  */
 export async function acceptIdToken(
   context: Context,

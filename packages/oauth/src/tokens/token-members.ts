@@ -16,7 +16,9 @@ export function tokenMembers(members: Record<string, unknown>): Record<string, u
   }
 }
 
-/** Undefined when a number or text says nothing usable; null, which oauth4webapi rejects by name, for any other type. */
+/**
+ * Undefined when a number or text says nothing usable; null, which oauth4webapi rejects by name, for any other type.
+ */
 function lifetime(value: unknown): number | undefined | null {
   const mayBeUnknown = value === undefined || value === null || typeof value === 'number' || typeof value === 'string'
   if (!mayBeUnknown) return null

@@ -11,10 +11,12 @@ import type { HttpResponse } from '../http/http-response.ts'
 /**
  * The OAuth error in a response of the token endpoint; undefined when there are tokens to accept. Throws
  *
- * - a `TransientFault` when the server cannot answer now, or the response is not OAuth at all (a proxy's page, cut-off JSON): the next may be
+ * - a `TransientFault` when the server cannot answer now, or the response is not OAuth at all (a proxy's page, cut-off
+ *   JSON): the next may be
  * - a `DeviceFlowError` `invalid_response` for JSON that makes no sense
- * - a `DeviceFlowError` `refused` for words beside an `error` that is not text. Words alone, such as {"message":"Forbidden"}, are a blip
- *   with any status: gateways say that when they are busy, and the next poll may get through
+ * - a `DeviceFlowError` `refused` for words beside an `error` that is not text. Words alone, such as
+ *   {"message":"Forbidden"}, are a blip with any status: gateways say that when they are busy, and the next poll may
+ *   get through
  */
 export function tokenEndpointError(response: HttpResponse): OAuthError | undefined {
   const { error, problem } = classify(response)
