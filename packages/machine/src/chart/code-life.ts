@@ -1,8 +1,10 @@
 import type { DeviceAuthorization } from '../services.ts'
 
-/** When a fact arrived, by both clocks; ms. Not every service tells the monotonic one. */
+/** When a fact arrived, by both clocks. Not every service tells the monotonic one. */
 export interface Arrival {
+  /** Wall clock, ms since the epoch. */
   receivedAt: number
+  /** The same moment by `Clock.monotonic()`, ms. */
   receivedAtMonotonic?: number | undefined
 }
 
@@ -11,16 +13,25 @@ const DRIFT_RATE = 0.25
 const DRIFT_MS = 1_000
 
 /**
- * How much longer a code lives, ms, by the clock that gives it more: a wall clock that was set ahead must not end a login, and a
+ * Tells how much longer a code lives, ms, by the clock that gives it more: a wall clock that was set ahead must not end a login, and a
  * monotonic clock that runs fast must not either.
  */
-export function timeLeft(authorization: DeviceAuthorization, arrival: Arrival): number {
+export function codeTimeLeft(authorization: DeviceAuthorization, arrival: Arrival): number {
   const { expiresAt } = authorization
   const byMonotonic = leftByMonotonic(authorization, arrival)
   const byWall = Number.isFinite(arrival.receivedAt) ? expiresAt - arrival.receivedAt : undefined
   if (byMonotonic === undefined) return byWall ?? 0
   if (byWall === undefined || wasSetBack(authorization, arrival, byWall - byMonotonic)) return byMonotonic
   return Math.max(byWall, byMonotonic)
+}
+
+/**
+ * Tells whether a code is dead by either clock: the wall clock may have been set back, and the monotonic one stands still during a suspend.
+ * An early yes costs nothing where the server has already refused the code.
+ */
+export function isCodeExpired(authorization: DeviceAuthorization, arrival: Arrival): boolean {
+  const { expiresAt, receivedAt } = authorization
+  return arrival.receivedAt >= expiresAt || ageByMonotonic(authorization, arrival) >= expiresAt - receivedAt
 }
 
 /**

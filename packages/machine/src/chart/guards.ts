@@ -1,5 +1,5 @@
 import { afterBlip, outlastsCode, planPoll, spendsInvalidResponseBudget, type PollPlan } from './cadence.ts'
-import { timeLeft, type Arrival } from './code-life.ts'
+import { codeTimeLeft, type Arrival } from './code-life.ts'
 import type { DeviceFlowContext } from './context.ts'
 import { isTransientFault } from '../errors.ts'
 import type { PollOutcome, RefreshOutcome } from '../services.ts'
@@ -17,11 +17,11 @@ interface Scope {
 /** The plan for the next poll. There is one whenever a code is shown. */
 export function pollPlan({ cadence, authorization }: DeviceFlowContext): PollPlan {
   const { lastResponseAt: receivedAt, lastResponseAtMonotonic: receivedAtMonotonic } = cadence!
-  return planPoll(cadence!, timeLeft(authorization!, { receivedAt, receivedAtMonotonic }))
+  return planPoll(cadence!, codeTimeLeft(authorization!, { receivedAt, receivedAtMonotonic }))
 }
 
 function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival): number {
-  return authorization ? timeLeft(authorization, arrival) : 0
+  return authorization ? codeTimeLeft(authorization, arrival) : 0
 }
 
 export const guards = {

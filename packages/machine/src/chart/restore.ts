@@ -19,6 +19,9 @@ interface PersistedLogin {
  *
  * One with a poll or a refresh under way is taken up as its session would be: if XState sent it again, that poll would come early, and that
  * refresh might cost the session.
+ *
+ * Three methods are replaced, because XState asks nobody else when it restores: `restoreSnapshot` is where a snapshot comes in, `start` is the
+ * only place from which a parent hears of an error, and `provide` makes another machine.
  */
 export function checkOnRestore<Machine extends AnyStateMachine>(
   machine: Machine,
@@ -32,7 +35,8 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
     try {
       checkPersisted(login, client)
     } catch (error) {
-      // Thrown by `start` instead: a child whose restoring throws is never started, and its parent would wait for it for ever.
+      // Thrown by `start` instead. When restoring throws, or gives a snapshot of the status `error`, XState never starts the child, and its
+      // parent would wait for it for ever.
       return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
     }
     const session = sessionInFlight(login)

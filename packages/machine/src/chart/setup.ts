@@ -1,13 +1,12 @@
 import { spawnChild } from 'xstate'
+import type { DeviceFlowEvent, DeviceFlowTag } from '../events.ts'
+import { actions } from './actions.ts'
 import type { DeviceFlowActors } from './actors.ts'
 import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 import { guards } from './guards.ts'
-import { setup } from './lean-setup.ts'
-import type { DeviceFlowEvent, DeviceFlowTag } from '../events.ts'
-import { actions } from './actions.ts'
+import { leanSetup, type LeanSetup } from './lean-setup.ts'
 
-/** The vocabulary of the chart: the guards, actions and actors that the seven states name. */
-export const deviceFlow = setup({
+const vocabulary = leanSetup({
   types: {} as {
     context: DeviceFlowContext
     events: DeviceFlowEvent
@@ -21,3 +20,6 @@ export const deviceFlow = setup({
     revokeTokens: spawnChild('revokeTokens', { input: ({ context }) => context.tokens! }),
   },
 })
+
+/** The vocabulary of the chart: the guards, actions and actors that the seven states name. */
+export const deviceFlow: LeanSetup<typeof vocabulary> = vocabulary

@@ -1,13 +1,4 @@
-import { onTestFinished } from 'vitest'
-import { startScriptedServer } from '../src/index.ts'
-import type { ScriptedServer, ScriptedServerOptions } from '../src/index.ts'
-
-/** Starts a server that ends with the test. */
-export async function withServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
-  const server = await startScriptedServer(options)
-  onTestFinished(() => server.close())
-  return server
-}
+import type { ScriptedServer } from '../src/index.ts'
 
 /** Posts a form as a device does. */
 export function post(
