@@ -1,5 +1,5 @@
 import { serveApp, type AuthServer, type ServedApp } from '@device-flow/auth-server'
-import { serveInspector, type ServedInspector } from '@device-flow/viewer'
+import { serveViewer, type ServedViewer } from '@device-flow/viewer'
 import { developmentFolder as kioskFolder } from '@device-flow/kiosk'
 import { developmentFolder as tvFolder } from '@device-flow/tv'
 
@@ -10,14 +10,14 @@ const INSPECTOR_PORT = 8628
 export interface Screens {
   tv: ServedApp
   kiosk: ServedApp
-  inspector: ServedInspector
+  inspector: ServedViewer
   close(): Promise<unknown>
 }
 
 /** Serves the TV, the kiosk and the inspector, and lets the devices call the server from their own origins. */
 export async function serveScreens(server: AuthServer): Promise<Screens> {
   // Another demo may be running: then this one's inspector has an address of its own.
-  const inspector = await serveInspector({ port: INSPECTOR_PORT }).catch(() => serveInspector())
+  const inspector = await serveViewer({ port: INSPECTOR_PORT }).catch(() => serveViewer())
   const { issuer, clientId, apiUrl } = server
   const config = { issuer, clientId, apiUrl, inspectorUrl: inspector.url }
   const tv = await serveApp({ dist: tvFolder, config })
