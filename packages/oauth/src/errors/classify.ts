@@ -1,7 +1,8 @@
+import { RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
 import type { TransientFault } from '@device-flow/machine'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import { NOT_NOW, readOAuthError, saysNotNow, TOO_FAST } from './oauth-error.ts'
+import { readOAuthError, saysNotNow } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { codesIn } from './server-words.ts'
 import { invalidResponseFault, rateLimitFault, serverErrorFault } from './transient-fault.ts'
@@ -35,7 +36,7 @@ const NETWORK_AUTHENTICATION_REQUIRED = 511
 export function classify(response: HttpResponse): Verdict {
   const error = readOAuthError(response)
   if (error) {
-    if (NOT_NOW.has(error.code)) throw serverErrorFault(response, error)
+    if (UNAVAILABLE_CODES.has(error.code)) throw serverErrorFault(response, error)
     return { error }
   }
   const verdict = classifyDocument(response)
@@ -58,7 +59,8 @@ export function classifyDocument(response: HttpResponse): Exclude<Verdict, { err
 
 function faultIn(response: HttpResponse): TransientFault | undefined {
   const { status, body } = response
-  if (status === 429 || codesIn(body).some((code) => TOO_FAST.has(code.toLowerCase()))) return rateLimitFault(response)
+  if (status === 429 || codesIn(body).some((code) => RATE_LIMIT_CODES.has(code.toLowerCase())))
+    return rateLimitFault(response)
   if (status === NETWORK_AUTHENTICATION_REQUIRED) return invalidResponseFault(response)
   return saysNotNow(status) ? serverErrorFault(response) : undefined
 }

@@ -12,40 +12,40 @@ const UNSUPPORTED = new Set([401, 403, 404, 405, 422])
 const NOTHING_THERE =
   /^(?:404 )?(?:(?:page|path|resource|route|url|endpoint) )?not found\b|method not allowed|^cannot post\b|no route/i
 
-/** The end of a request for a code whose answer is no OAuth error: it says who refused, as far as that can be told, and in which words. */
-export function notOAuth(answer: HttpResponse): DeviceFlowError {
-  const { status } = answer
+/** The end of a request for a code whose response is no OAuth error: it says who refused, as far as that can be told, and in which words. */
+export function notOAuth(response: HttpResponse): DeviceFlowError {
+  const { status } = response
   const isUnsupported = UNSUPPORTED.has(status)
-  if (isRefusalInWords(answer)) {
+  if (isRefusalInWords(response)) {
     const message =
-      `The server refused at the ${answer.endpoint} (${describeResponse(answer)}). ` +
+      `The server refused at the ${response.endpoint} (${describeResponse(response)}). ` +
       'Check what it says, the client ID, and whether the device flow is enabled for this client.'
-    return refusalInWords(answer, isUnsupported ? 'unsupported' : 'refused', message)
+    return refusalInWords(response, isUnsupported ? 'unsupported' : 'refused', message)
   }
-  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalid_response', whatAnswered(answer), { status })
+  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalid_response', whatAnswered(response), { status })
 }
 
-function isRefusalInWords(answer: HttpResponse): boolean {
-  const words = wordsIn(answer)
-  const isError = answer.status >= 400 || membersOf(answer) !== undefined
-  return words !== undefined && isError && !(isNotThere(answer) && NOTHING_THERE.test(words))
+function isRefusalInWords(response: HttpResponse): boolean {
+  const words = wordsIn(response)
+  const isError = response.status >= 400 || membersOf(response) !== undefined
+  return words !== undefined && isError && !(isNotThere(response) && NOTHING_THERE.test(words))
 }
 
 function isNotThere({ status }: HttpResponse): boolean {
   return status === 404 || status === 405
 }
 
-function whatAnswered(answer: HttpResponse): string {
-  const at = `at the ${answer.endpoint} (${describeResponse(answer)})`
-  if (isPage(answer)) {
-    return isNotThere(answer)
+function whatAnswered(response: HttpResponse): string {
+  const at = `at the ${response.endpoint} (${describeResponse(response)})`
+  if (isPage(response)) {
+    return isNotThere(response)
       ? `There is no device flow ${at}, or ${IN_FRONT} hides it. Check the address and the network.`
       : `A page answered ${at}: it may come from ${IN_FRONT}. Check the address and the network.`
   }
-  if (isNotThere(answer)) {
+  if (isNotThere(response)) {
     return `There is no device flow ${at}. Check the address, and whether the flow is enabled at the server.`
   }
-  if (UNSUPPORTED.has(answer.status)) {
+  if (UNSUPPORTED.has(response.status)) {
     return `The server refused ${at} without saying why. Check the client ID, and whether the device flow is enabled for this client.`
   }
   return `Something that is not OAuth answered ${at}. Check the configured address and the network.`

@@ -13,33 +13,38 @@ import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
 export function userInfoRefusal(
   settings: Settings,
   tokens: TokenSet,
-  answer: HttpResponse,
+  response: HttpResponse,
   stated: OAuthError | undefined,
 ): DeviceFlowError {
-  const { status, endpoint } = answer
-  const error = stated ?? challengeIn(answer)
-  const said = error ? [error.code, error.description].filter(Boolean).join(': ') : describeResponse(answer)
-  const isAboutToken = error !== undefined || status === 401 || (status === 403 && !isPage(answer))
-  const otherwise = isPage(answer)
+  const { status, endpoint } = response
+  const error = stated ?? challengeIn(response)
+  const said = error ? [error.code, error.description].filter(Boolean).join(': ') : describeResponse(response)
+  const isAboutToken = error !== undefined || status === 401 || (status === 403 && !isPage(response))
+  const otherwise = isPage(response)
     ? `A page answered at the ${endpoint} (${said}): it may come from ${IN_FRONT}. Check the address and the network`
     : `The ${endpoint} answered ${said}. Check its address`
   return new DeviceFlowError(
     'refused',
     isAboutToken
-      ? `The ${endpoint} refused the access token (${said}). ${adviceFor(settings, tokens, answer, error)}`
+      ? `The ${endpoint} refused the access token (${said}). ${adviceFor(settings, tokens, response, error)}`
       : `${otherwise}, or use the claims of the ID token.`,
     {
-      error: error ? error.code : ownCodeIn(answer),
-      errorDescription: error ? error.description : wordsIn(answer),
+      error: error ? error.code : ownCodeIn(response),
+      errorDescription: error ? error.description : wordsIn(response),
       errorUri: error?.uri,
       status,
     },
   )
 }
 
-function adviceFor(settings: Settings, tokens: TokenSet, answer: HttpResponse, error: OAuthError | undefined): string {
+function adviceFor(
+  settings: Settings,
+  tokens: TokenSet,
+  response: HttpResponse,
+  error: OAuthError | undefined,
+): string {
   const scope = tokens.scope ?? settings.scope
-  if (tokens.expiresAt !== undefined && answer.receivedAt >= tokens.expiresAt) {
+  if (tokens.expiresAt !== undefined && response.receivedAt >= tokens.expiresAt) {
     return 'It has expired. Refresh the tokens.'
   }
   const api = configuredApi(settings)

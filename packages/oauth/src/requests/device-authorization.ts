@@ -1,3 +1,4 @@
+import { DEVICE_AUTHORIZATION_REFUSALS } from '@device-flow/error-codes'
 import { Secret } from '@device-flow/machine'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowError } from '@device-flow/machine'
 import { hasHiddenCharacters, isSafeWebUrl } from '@device-flow/untrusted'
@@ -7,7 +8,7 @@ import { classify } from '../errors/classify.ts'
 import { notOAuth } from '../errors/device-refusal.ts'
 import { invalidDeviceAuthorization } from '../errors/invalid-response.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
-import { FLOW_NOT_ALLOWED, refusal } from '../errors/refusal.ts'
+import { refusal } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse } from '../http/http-response.ts'
@@ -29,9 +30,6 @@ const KEYS_EXTRA_MS = 500
 const MAX_USER_CODE_CHARS = 128
 // More than any server has a use for, and still a body that servers take.
 const MAX_DEVICE_CODE_CHARS = 64 * 1024
-
-// Keycloak's word for a client that has the flow switched off.
-const HERE = new Map([['invalid_grant', FLOW_NOT_ALLOWED]])
 
 /** Asks for a device code and a user code (RFC 8628 §3.1–3.2). Rejects as `DeviceFlowServices` says. */
 export async function requestDeviceAuthorization(
@@ -106,7 +104,7 @@ async function readAuthorization(
 function acceptedMembers(response: HttpResponse): Record<string, unknown> {
   const { error, members } = classify(response)
   if (error?.code === 'slow_down') throw rateLimitFault(response)
-  if (error) throw refusal(response, error, HERE)
+  if (error) throw refusal(response, error, DEVICE_AUTHORIZATION_REFUSALS)
   if (!members) throw notOAuth(response)
   return members
 }

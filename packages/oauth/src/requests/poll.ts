@@ -1,10 +1,11 @@
-import { DeviceFlowError } from '@device-flow/machine'
+import { LATE_POLL_REFUSALS, POLL_REFUSALS } from '@device-flow/error-codes'
+import { codeTimeLeft, DeviceFlowError, isCodeExpired } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
-import { CODE_EXPIRED, CODE_UNKNOWN, refusal } from '../errors/refusal.ts'
+import { refusal } from '../errors/refusal.ts'
 import { invalidResponseFault } from '../errors/transient-fault.ts'
 import { arrivalOf, arrivedAt } from '../http/arrival.ts'
 import { membersOf } from '../http/http-response.ts'
@@ -17,7 +18,6 @@ import { isEndpointGone, isHostUnreachable } from '../server/endpoint-gone.ts'
 import { movedServer } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
-import { codeTimeLeftMs, isCodeExpired } from './code-life.ts'
 import { commonParameters } from './parameters.ts'
 import { takeTokens } from './take-tokens.ts'
 
@@ -57,7 +57,7 @@ export async function pollToken(
 
 async function sendPoll({ context, server, authorization, login, signal }: Poll): Promise<HttpResponse> {
   const { knownServer, settings } = context
-  const leftMs = codeTimeLeftMs(authorization, arrivedAt(settings.clock))
+  const leftMs = codeTimeLeft(authorization, arrivedAt(settings.clock))
   // Written so that NaN makes it the least.
   const longestMs = leftMs > MIN_TIMEOUT_MS ? leftMs : MIN_TIMEOUT_MS
   const timeoutMs = Math.min(settings.requestTimeoutMs, longestMs)
@@ -97,7 +97,6 @@ function outcomeOf({ server, authorization, login }: Poll, response: HttpRespons
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...politeness, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
-  // Auth0 and Keycloak say expired_token once, or for a while, and then no longer know the code.
-  const unknown = isCodeExpired(authorization, response) ? CODE_EXPIRED : CODE_UNKNOWN
-  return { type: 'ended', error: refusal(response, error, new Map([['invalid_grant', unknown]])) }
+  const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : POLL_REFUSALS
+  return { type: 'ended', error: refusal(response, error, overrides) }
 }

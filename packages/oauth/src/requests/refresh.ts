@@ -1,9 +1,9 @@
+import { REFRESH_REFUSALS } from '@device-flow/error-codes'
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, Secret, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { refusal } from '../errors/refusal.ts'
-import type { Refusal } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
@@ -14,24 +14,6 @@ import type { Server } from '../server/server.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
 import { refreshParameters } from './parameters.ts'
 import { takeTokens } from './take-tokens.ts'
-
-const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
-
-// What a rule at the server says: nobody is asked to approve a refresh.
-const NOT_RENEWED: Refusal = [
-  'denied',
-  'The server declined to renew the session. Ask whoever runs it, or sign in again.',
-]
-
-// RFC 6749 §5.2, and what GitHub says instead.
-const HERE = new Map([
-  ['access_denied', NOT_RENEWED],
-  ['authorization_declined', NOT_RENEWED],
-  ['invalid_grant', SIGNED_OUT],
-  ['bad_refresh_token', SIGNED_OUT],
-  ['expired_token', SIGNED_OUT],
-  ['token_expired', SIGNED_OUT],
-])
 
 /**
  * Renews the access token (RFC 6749 §6). What the response leaves out, the chart keeps from the tokens before. Rejects
@@ -48,7 +30,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
     const { response, server } = await sendRefresh(context, refreshToken, readings)
     const error = tokenEndpointError(response)
     if (error?.code === 'slow_down') throw rateLimitFault(response)
-    if (error) return { type: 'refused', error: refusal(response, error, HERE) }
+    if (error) return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS) }
     const acceptance = {
       judge: oauth.processRefreshTokenResponse,
       openid: openIdRequest(tokens, context.settings.scope),

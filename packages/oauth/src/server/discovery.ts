@@ -2,7 +2,6 @@ import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { settleWithin } from '../http/settle-within.ts'
-import { linkedAbort } from '../http/linked-abort.ts'
 import { noMetadata, readMetadata } from './metadata.ts'
 import { RedirectError } from '../http/redirects.ts'
 import type { Server } from './server.ts'
@@ -13,7 +12,8 @@ interface Discovery {
   issuer: URL
   /** Whether the issuer may be that of several tenants. */
   issuerTemplate: boolean
-  signal?: AbortSignal | undefined
+  /** Of this call alone: nothing is taken off it at the end. */
+  signal: AbortSignal
   /** Whether to bypass the platform's own cache: it may hold what has turned out to be wrong. */
   isRenewal?: boolean
 }
@@ -33,13 +33,15 @@ export async function discover(
   clock: Clock,
   { issuer, issuerTemplate, signal, isRenewal }: Discovery,
 ): Promise<Server> {
-  const { controller, end } = linkedAbort(signal)
+  // In place of `AbortSignal.any`, which the browsers of many televisions lack.
+  const stop = new AbortController()
+  signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true })
   const problems: unknown[] = []
   const read = async (algorithm: 'oidc' | 'oauth2'): Promise<Server> => {
     const endpoint = algorithm === 'oidc' ? 'OpenID metadata' : 'OAuth metadata'
     try {
       const response = await transport(
-        { endpoint, signal: controller.signal, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
+        { endpoint, signal: stop.signal, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
         (options) => oauth.discoveryRequest(issuer, { ...options, algorithm }),
       )
       return await readMetadata(response, issuer, issuerTemplate)
@@ -54,10 +56,10 @@ export async function discover(
   try {
     return await Promise.race([first.catch(() => second), second.catch(() => first)])
   } catch {
-    if (signal?.aborted) throw signal.reason
+    if (signal.aborted) throw signal.reason
     throw problems.reduce((best, problem) => (worth(problem) > worth(best) ? problem : best))
   } finally {
-    end()
+    stop.abort()
   }
 }
 

@@ -1,7 +1,7 @@
+import { isKnownCode } from '@device-flow/error-codes'
 import { TransientFault } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
-import { isKnownCode } from '../errors/refusal.ts'
 
 /** Whether a response says that there is no such endpoint: nobody there has judged the request. */
 export function isEndpointGone(response: HttpResponse): boolean {

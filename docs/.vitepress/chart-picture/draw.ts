@@ -1,5 +1,5 @@
 import type { ElkExtendedEdge, ElkLabel, ElkNode, ElkPoint } from 'elkjs/lib/elk.bundled.js'
-import { START, type Arrow } from './parse-state-diagram.ts'
+import { START, type Arrow } from './arrow.ts'
 import { LINE_HEIGHT, linesOf, type Line } from './text.ts'
 
 /** Where the letters of a line stand, below its top, px. */

@@ -1,6 +1,6 @@
-import type { Arrow } from './parse-state-diagram.ts'
+import type { Arrow } from './arrow.ts'
 
-/** A line of a label, and how far below the label's top it begins, px. Events that an app sends are single words, reasons are sentences. */
+/** A line of a label, and how far below the label's top it begins, px. */
 export interface Line {
   text: string
   isEvent: boolean
@@ -18,10 +18,10 @@ const CHARACTER_WIDTH = 7
 /** The lines of an arrow's label. */
 export function linesOf({ reasons }: Arrow): Line[] {
   let top = -GAP_BETWEEN_REASONS
-  return reasons.flatMap((reason) => {
+  return reasons.flatMap(({ text: reason, isEvent }) => {
     top += GAP_BETWEEN_REASONS
     return wrap(reason).map((text) => {
-      const line = { text, isEvent: /^\w+$/.test(reason), top }
+      const line = { text, isEvent, top }
       top += LINE_HEIGHT
       return line
     })

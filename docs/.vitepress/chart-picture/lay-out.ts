@@ -1,5 +1,5 @@
 import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js'
-import { START, type Arrow } from './parse-state-diagram.ts'
+import { START, type Arrow } from './arrow.ts'
 import { labelSize, LINE_HEIGHT, linesOf, widthOf } from './text.ts'
 
 const OPTIONS = {
