@@ -7,7 +7,7 @@ import type { Server } from './server/server.ts'
 type Parameters = URLSearchParams | Record<string, string>
 
 /** A request to an endpoint of the server. */
-export interface EndpointRequest {
+interface EndpointRequest {
   server: Server
   /** What is asked, for messages: `token endpoint`. */
   endpoint: string
@@ -24,7 +24,7 @@ export interface EndpointRequest {
 }
 
 /** What a request function of oauth4webapi is called with: `oauth.revocationRequest(...client, token, options)`. */
-export interface Outgoing {
+interface Outgoing {
   client: [server: oauth.AuthorizationServer, client: oauth.Client, clientAuth: oauth.ClientAuth]
   options: RequestOptions & { headers?: Settings['headers']; additionalParameters?: Parameters }
 }

@@ -24,7 +24,7 @@ export type Verdict =
  * - `text` – neither JSON nor a form
  * - `json` – JSON, but no object
  */
-export type NotOAuthProblem = 'error' | 'status' | 'text' | 'json'
+type NotOAuthProblem = 'error' | 'status' | 'text' | 'json'
 
 // RFC 6585 §6: the network wants a sign-in first.
 const NETWORK_AUTHENTICATION_REQUIRED = 511

@@ -14,7 +14,7 @@ import { BodyTooLarge, readBody } from './read-body.ts'
 import { followWithinOrigin, isRedirect, RedirectError } from './redirects.ts'
 
 /** One request: what it asks, for messages, and how long it may take. */
-export interface Exchange {
+interface Exchange {
   endpoint: string
   signal?: AbortSignal | undefined
   /** Headers and body together, ms. */
