@@ -3,7 +3,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { deviceFlowMachine } from '@device-flow/machine'
 import { expectNoCanaries } from '@device-flow/testing'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { buildStage, signIn, tapped, untilTold, type OpenedScene, type Stage } from '../../../packages/inspect/test/stage.ts'
+import {
+  buildStage,
+  signIn,
+  tapped,
+  untilTold,
+  type OpenedScene,
+  type Stage,
+} from '../../../packages/inspect/test/stage.ts'
 import type { ShownService } from './pages/classic-viewer.ts'
 
 const script = (path: string): string => fileURLToPath(new URL(path, import.meta.url))

@@ -1,8 +1,8 @@
 import type { InspectionEvent } from 'xstate'
-import { classicTransport } from './classic/transport.ts'
+import { classicTransport } from './classic/classic-transport.ts'
 import { createInspector } from './inspector/inspector.ts'
 import type { RedactOptions } from './redact/redactor.ts'
-import { showViewer, type ViewerPlace } from './window/viewer-place.ts'
+import { showViewer, type ViewerPlace } from './window/show-viewer.ts'
 
 /** Options of {@link createClassicInspector}. The viewer at stately.ai needs the internet. */
 export interface ClassicInspectorOptions extends Partial<ViewerPlace>, RedactOptions {}

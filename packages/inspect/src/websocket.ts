@@ -1,5 +1,5 @@
-export { inspectionEnvelope, readInspectionEnvelope, readViewerEnvelope, viewerEnvelope } from './envelope.ts'
-export type { InspectionEnvelope, ViewerEnvelope } from './envelope.ts'
-export { isLoopback, LoopbackError } from './websocket/loopback.ts'
+export { inspectionEnvelope, readInspectionEnvelope, readViewerEnvelope, viewerEnvelope } from './protocol/envelope.ts'
+export type { InspectionEnvelope, ViewerEnvelope } from './protocol/envelope.ts'
+export { isLoopback, LoopbackError } from './socket/loopback-address.ts'
 export { webSocketTransport } from './websocket/web-socket-transport.ts'
 export type { WebSocketTransport, WebSocketTransportOptions } from './websocket/web-socket-transport.ts'

@@ -1,9 +1,9 @@
 import { isTransientFault, Secret } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { readTranscript, recordTranscript } from '../src/index.ts'
-import { replayTranscript } from '../src/replay/index.ts'
+import { replayTranscript } from '../src/replay.ts'
 import { revive } from '../src/replay/revive.ts'
-import type { ReplayStep } from '../src/replay/index.ts'
+import type { ReplayStep } from '../src/replay.ts'
 import { logins, runLogin } from './logins.ts'
 import { collect, watchedLogin } from './support.ts'
 

@@ -1,4 +1,4 @@
-import type { ViewerMessage } from '../messages.ts'
+import type { ViewerMessage } from '../protocol/messages.ts'
 
 type Unjudged = Record<string, unknown>
 

@@ -1,5 +1,5 @@
-import type { ActorMessage, InspectionMessage, SnapshotMessage, TakenTransition } from '../messages.ts'
-import type { InspectionTransport } from '../transport.ts'
+import type { ActorMessage, InspectionMessage, SnapshotMessage, TakenTransition } from '../protocol/messages.ts'
+import type { InspectionTransport } from '../inspector/transport.ts'
 import { oneLine } from './one-line.ts'
 import { whatWentWrong } from './what-went-wrong.ts'
 

@@ -1,6 +1,6 @@
 import type { AnyActorRef } from 'xstate'
-import type { InspectionMessage } from '../messages.ts'
-import { StartingPoint } from '../starting-point.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import { StartingPoint } from './starting-point.ts'
 
 /** Logins that were created and never started are not heard of again. The oldest are forgotten first. */
 const MOST_LOGINS = 200

@@ -1,6 +1,6 @@
-import type { InspectionMessage } from '../messages.ts'
-import type { InspectionTransport, InspectorSide } from '../transport.ts'
-import { atMost } from '../websocket/at-most.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import type { InspectionTransport, InspectorSide } from './transport.ts'
+import { atMost } from '../timers/settle-within.ts'
 
 /** So many faults in a row, and a transport is given up. */
 const MOST_FAULTS = 5

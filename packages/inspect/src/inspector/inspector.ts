@@ -1,7 +1,7 @@
 import type { InspectionEvent } from 'xstate'
 import { Redactor } from '../redact/redactor.ts'
 import type { RedactOptions } from '../redact/redactor.ts'
-import type { InspectionTransport } from '../transport.ts'
+import type { InspectionTransport } from './transport.ts'
 import { Backlog } from './backlog.ts'
 import { guarded } from './guarded-transport.ts'
 import type { GuardedTransport } from './guarded-transport.ts'

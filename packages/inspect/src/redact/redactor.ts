@@ -1,6 +1,6 @@
 import type { Json } from '@device-flow/machine'
-import { LONGEST_TEXT } from './bounds.ts'
-import { Pass } from './pass.ts'
+import { LONGEST_TEXT } from './limits.ts'
+import { Pass } from './redaction-walk.ts'
 import { SecretMemory } from './secret-memory.ts'
 import { SecretNames } from './secret-names.ts'
 import { createTextMask } from './secret-text.ts'

@@ -1,6 +1,6 @@
-import { LONGEST_TEXT, REST, SECRET } from './bounds.ts'
+import { LONGEST_TEXT, REST, SECRET } from './limits.ts'
 import { KnownTexts } from './known-texts.ts'
-import { writtenForms } from './written-forms.ts'
+import { writtenForms } from './secret-encodings.ts'
 
 /** Anything shorter can't be told from other text: masking it everywhere would make nonsense of what is shown. */
 const SHORTEST = 8

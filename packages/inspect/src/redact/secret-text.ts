@@ -1,4 +1,4 @@
-import { SECRET } from './bounds.ts'
+import { SECRET } from './limits.ts'
 import { PRIVATE_KEY_MEMBER } from './secret-names.ts'
 import type { SecretNames } from './secret-names.ts'
 

@@ -7,7 +7,7 @@ import type {
   Json,
 } from '@device-flow/machine'
 import { initialTransition, transition } from 'xstate'
-import type { ActorMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '../messages.ts'
+import type { ActorMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '../protocol/messages.ts'
 import { redact } from '../redact/redact.ts'
 import { revive } from './revive.ts'
 

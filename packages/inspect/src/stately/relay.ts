@@ -1,6 +1,6 @@
-import { atMost } from '../websocket/at-most.ts'
-import { idleTimer } from '../websocket/idle-timer.ts'
-import { openSocket, type OpenSocket } from '../websocket/open-socket.ts'
+import { atMost } from '../timers/settle-within.ts'
+import { idleTimer } from '../timers/idle-timer.ts'
+import { openSocket, type OpenSocket } from '../socket/open-socket.ts'
 
 const RETRY_MS = 5_000
 const FLUSH_MS = 2_000

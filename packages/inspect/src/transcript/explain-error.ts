@@ -1,4 +1,4 @@
-import type { ErrorExplanation } from '../messages.ts'
+import type { ErrorExplanation } from '../protocol/messages.ts'
 
 /** Where an error came up. */
 export interface ErrorContext {

@@ -1,5 +1,5 @@
-import { errorIn, isMembers } from '../event-error.ts'
-import type { ErrorExplanation, EventJson } from '../messages.ts'
+import { errorIn, isMembers } from '../protocol/event-error.ts'
+import type { ErrorExplanation, EventJson } from '../protocol/messages.ts'
 import { explainError } from './explain-error.ts'
 import type { ErrorContext } from './explain-error.ts'
 

@@ -1,4 +1,4 @@
-import type { InspectionMessage } from '../messages.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
 import type { TranscriptProblem } from './read-transcript.ts'
 
 /** A message, and the line that it stands in. */

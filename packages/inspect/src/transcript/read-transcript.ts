@@ -1,8 +1,8 @@
-import type { InspectionMessage } from '../messages.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
 import { TRANSCRIPT_TYPE, TRANSCRIPT_VERSION } from './header.ts'
 import { inSequence } from './in-sequence.ts'
 import type { MessageLine } from './in-sequence.ts'
-import { isInspectionMessage } from '../check/is-inspection-message.ts'
+import { isInspectionMessage } from '../protocol/is-inspection-message.ts'
 import { TranscriptError } from './transcript-error.ts'
 
 /** How much may be read. */

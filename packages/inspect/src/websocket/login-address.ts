@@ -1,4 +1,4 @@
-import { loopbackAddress } from './loopback.ts'
+import { loopbackAddress } from '../socket/loopback-address.ts'
 
 /**
  * Where a process reports its logins at an inspector's server: the path `/login`, unless the address has another one.

@@ -1,11 +1,11 @@
-import { inspectionEnvelope, readViewerEnvelope } from '../envelope.ts'
-import type { InspectionMessage } from '../messages.ts'
-import type { InspectionTransport, InspectorSide } from '../transport.ts'
-import { atMost } from './at-most.ts'
+import { inspectionEnvelope, readViewerEnvelope } from '../protocol/envelope.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import type { InspectionTransport, InspectorSide } from '../inspector/transport.ts'
+import { atMost } from '../timers/settle-within.ts'
 import { loginAddress } from './login-address.ts'
-import { openSocket } from './open-socket.ts'
-import type { OpenSocket } from './open-socket.ts'
-import { idleTimer } from './idle-timer.ts'
+import { openSocket } from '../socket/open-socket.ts'
+import type { OpenSocket } from '../socket/open-socket.ts'
+import { idleTimer } from '../timers/idle-timer.ts'
 
 /** A server that has not answered by then is tried again later, ms. */
 const OPENING_MS = 5_000

@@ -1,4 +1,4 @@
-import type { InspectionTransport } from '../transport.ts'
+import type { InspectionTransport } from '../inspector/transport.ts'
 import { postMessages } from './post-messages.ts'
 import { viewerInOwnWindow } from './viewer-window.ts'
 

@@ -1,6 +1,6 @@
-import { GOODBYE, inspectionEnvelope, readViewerEnvelope } from '../envelope.ts'
-import type { InspectionMessage } from '../messages.ts'
-import type { InspectionTransport, InspectorSide } from '../transport.ts'
+import { GOODBYE, inspectionEnvelope, readViewerEnvelope } from '../protocol/envelope.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import type { InspectionTransport, InspectorSide } from '../inspector/transport.ts'
 import { hearViewer, postToViewer, type ViewerWindow } from './viewer-window.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { viewerAddress } from './viewer-origin.ts'
+import { viewerAddress } from './viewer-address.ts'
 
 /** A viewer's window, wherever it is. */
 export interface ViewerWindow {

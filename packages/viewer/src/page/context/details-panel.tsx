@@ -3,7 +3,7 @@ import type { ErrorExplanation, SnapshotJson } from '@device-flow/inspect'
 import type { Json } from '@device-flow/machine'
 import { clockTime } from '../events/entry-words.ts'
 import type { Actor, Entry } from '../model/model.ts'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { explanationOfEntry, explanationOfSnapshot } from './explanation.ts'
 import { JsonTree } from './json-tree.tsx'
 

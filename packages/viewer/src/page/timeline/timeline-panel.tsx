@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { Mark } from './mark.tsx'
 import { PollTable } from './poll-table.tsx'
 import type { Poll } from './polls.ts'

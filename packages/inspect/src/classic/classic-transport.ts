@@ -1,6 +1,6 @@
-import type { InspectionTransport } from '../transport.ts'
+import type { InspectionTransport } from '../inspector/transport.ts'
 import { hearViewer, postToViewer, type ViewerWindow } from '../window/viewer-window.ts'
-import { ClassicServices } from './services.ts'
+import { ClassicServices } from './classic-services.ts'
 import { readViewerEvent } from './viewer-event.ts'
 
 /** Carries what an inspector tells to a viewer that speaks the protocol of `@xstate/inspect` 0.8, and events from there back. */

@@ -1,4 +1,4 @@
-import type { InspectionMessage, ViewerMessage } from './messages.ts'
+import type { InspectionMessage, ViewerMessage } from '../protocol/messages.ts'
 
 /** What an inspector offers to a transport whose viewers can speak. */
 export interface InspectorSide {

@@ -1,4 +1,4 @@
-import { LONGEST_TEXT } from '../redact/bounds.ts'
+import { LONGEST_TEXT } from '../redact/limits.ts'
 
 /** Deeper than anything that a person looks at. Readers of messages are recursive, and would run out of stack. */
 const DEEPEST = 200

@@ -1,5 +1,5 @@
 import type { Json } from '@device-flow/machine'
-import { classicEventType } from './events.ts'
+import { classicEventType } from './classic-event.ts'
 
 type JsonObject = { [member: string]: Json | undefined }
 

@@ -1,8 +1,8 @@
 import type { InspectionEvent } from 'xstate'
-import { loopbackAddress } from '../websocket/loopback.ts'
+import { loopbackAddress } from '../socket/loopback-address.ts'
 import { History } from './history.ts'
 import { connectRelay } from './relay.ts'
-import { tellRedacted, type StatelyFilterOptions } from './tell-redacted.ts'
+import { tellRedacted, type StatelyFilterOptions } from './watch-redacted.ts'
 
 /** Options of {@link connectStatelyInspector}. */
 export interface StatelyRelayOptions extends StatelyFilterOptions {

@@ -1,7 +1,7 @@
-import type { ActorMessage, EventJson, InspectionMessage, SnapshotMessage } from '../messages.ts'
-import { toClassicEvent } from './events.ts'
-import { toClassicMachine } from './machine.ts'
-import { toClassicState } from './state.ts'
+import type { ActorMessage, EventJson, InspectionMessage, SnapshotMessage } from '../protocol/messages.ts'
+import { toClassicEvent } from './classic-event.ts'
+import { toClassicMachine } from './classic-machine.ts'
+import { toClassicState } from './classic-state.ts'
 
 /** What the viewer is told. `machine`, `state` and `event` are JSON, as the protocol wants them. */
 export type ClassicMessage =

@@ -1,5 +1,5 @@
 import type { Json } from '@device-flow/machine'
-import type { EventJson } from '../messages.ts'
+import type { EventJson } from '../protocol/messages.ts'
 
 /** How XState 4 wraps an event, after SCXML. */
 export type ClassicEvent = { [member: string]: Json | undefined }

@@ -9,7 +9,7 @@ import {
   REST,
   SECRET,
   UNREADABLE,
-} from './bounds.ts'
+} from './limits.ts'
 import { plainForm } from './plain-form.ts'
 import type { Redactor } from './redactor.ts'
 import { isPrivateKeyMember } from './secret-names.ts'

@@ -1,8 +1,8 @@
 import type { InspectionEvent } from 'xstate'
-import { showViewer, type ViewerPlace } from '../window/viewer-place.ts'
+import { showViewer, type ViewerPlace } from '../window/show-viewer.ts'
 import { hearViewer, postToViewer } from '../window/viewer-window.ts'
 import { History } from './history.ts'
-import { tellRedacted, type StatelyFilterOptions } from './tell-redacted.ts'
+import { tellRedacted, type StatelyFilterOptions } from './watch-redacted.ts'
 
 /** Options of {@link createStatelyInspector}. The viewer at stately.ai needs the internet. */
 export interface StatelyInspectorOptions extends Partial<ViewerPlace>, StatelyFilterOptions {}

@@ -1,5 +1,5 @@
-import { PROTOCOL } from '../messages.ts'
-import type { InspectionMessage } from '../messages.ts'
+import { PROTOCOL } from './messages.ts'
+import type { InspectionMessage } from './messages.ts'
 import { isBounded } from './is-bounded.ts'
 import { isRecord } from './is-record.ts'
 

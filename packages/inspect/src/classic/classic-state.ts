@@ -1,6 +1,6 @@
 import type { Json } from '@device-flow/machine'
-import type { EventJson, SnapshotJson } from '../messages.ts'
-import { toClassicEvent } from './events.ts'
+import type { EventJson, SnapshotJson } from '../protocol/messages.ts'
+import { toClassicEvent } from './classic-event.ts'
 
 /** A snapshot as the JSON of XState 4's `State`, from which its `State.create` and `resolveState` make a state again. */
 export function toClassicState(snapshot: SnapshotJson, event: EventJson, sessionId: string): Json {

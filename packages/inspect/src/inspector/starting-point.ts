@@ -1,4 +1,4 @@
-import type { ActorMessage, InspectionMessage } from './messages.ts'
+import type { ActorMessage, InspectionMessage } from '../protocol/messages.ts'
 
 /** Actors that were created and never started are not heard of again. The oldest are forgotten first. */
 const MOST_ACTORS = 200

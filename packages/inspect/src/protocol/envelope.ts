@@ -1,5 +1,5 @@
-import { isInspectionMessage } from './check/is-inspection-message.ts'
-import { isRecord } from './check/is-record.ts'
+import { isInspectionMessage } from './is-inspection-message.ts'
+import { isRecord } from './is-record.ts'
 import type { InspectionMessage, ViewerMessage } from './messages.ts'
 
 /** A message on its way to a viewer. */
