@@ -14,7 +14,8 @@ export type { Inspector, InspectorOptions } from './inspector/inspector.ts'
 export type { RedactOptions } from './redact/redactor.ts'
 export type { ErrorContext } from './transcript/explain-error.ts'
 export type { TranscriptHeader } from './transcript/header.ts'
-export type { ReadOptions, Transcript, TranscriptProblem } from './transcript/read-transcript.ts'
+export type { TranscriptProblem } from './transcript/problem.ts'
+export type { ReadOptions, Transcript } from './transcript/read-transcript.ts'
 export type { RecordOptions, TranscriptRecorder } from './transcript/record-transcript.ts'
 export type {
   ActorMessage,

@@ -3,7 +3,7 @@ import type { InspectionMessage } from '../protocol/messages.ts'
 import { StartingPoint } from './starting-point.ts'
 
 /** Logins that were created and never started are not heard of again. The oldest are forgotten first. */
-const MOST_LOGINS = 200
+const MAX_LOGINS = 200
 
 /** What a viewer that comes late has to be told: the last messages, and before them the actors that they go on from. */
 export class Backlog {
@@ -25,7 +25,7 @@ export class Backlog {
     if (message.type === 'actor') this.#logins.set(message.sessionId, actorRef)
     if (message.snapshot.status !== 'active') this.#logins.delete(message.sessionId)
     const [oldest = ''] = this.#logins.keys()
-    if (this.#logins.size > MOST_LOGINS) this.#logins.delete(oldest)
+    if (this.#logins.size > MAX_LOGINS) this.#logins.delete(oldest)
   }
 
   /** The actors that lived before the last messages, as they were by then; then those, oldest first. */

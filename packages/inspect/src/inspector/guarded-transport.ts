@@ -3,10 +3,10 @@ import type { InspectionTransport, InspectorSide } from './transport.ts'
 import { atMost } from '../timers/settle-within.ts'
 
 /** So many faults in a row, and a transport is given up. */
-const MOST_FAULTS = 5
+const MAX_FAULTS = 5
 
 /** A transport that takes longer to close is left to itself. Those of this package take less. */
-const CLOSING_MS = 2_500
+const CLOSE_TIMEOUT_MS = 2_500
 
 /** A transport that can't hurt: nothing that it throws gets through. */
 export interface GuardedTransport {
@@ -37,14 +37,14 @@ export function guarded(transport: InspectionTransport, inspector: InspectorSide
 
   const fail = (): void => {
     faults++
-    if (faults >= MOST_FAULTS) void close()
+    if (faults >= MAX_FAULTS) void close()
   }
 
   const close = async (): Promise<void> => {
     if (isOver) return
     isOver = true
     const closing = attempt(() => transport.close?.())
-    if (closing) await atMost(closing, CLOSING_MS)
+    if (closing) await atMost(closing, CLOSE_TIMEOUT_MS)
   }
 
   attempt(() => transport.open?.(inspector))

@@ -1,7 +1,7 @@
 import type { ActorMessage, InspectionMessage } from '../protocol/messages.ts'
 
 /** Actors that were created and never started are not heard of again. The oldest are forgotten first. */
-const MOST_ACTORS = 200
+const MAX_ACTORS = 200
 
 /** The actors that were alive before the first message that is kept, each as it was then: the kept messages go on from there. */
 export class StartingPoint {
@@ -17,7 +17,7 @@ export class StartingPoint {
     if (message.snapshot.status !== 'active') this.#actors.delete(actor.sessionId)
     else this.#actors.set(actor.sessionId, { ...actor, snapshot: message.snapshot })
     const [oldest = ''] = this.#actors.keys()
-    if (this.#actors.size > MOST_ACTORS) this.#actors.delete(oldest)
+    if (this.#actors.size > MAX_ACTORS) this.#actors.delete(oldest)
   }
 
   /** Messages that introduce these actors, the oldest first. */

@@ -1,10 +1,10 @@
-import { LONGEST_TEXT } from '../redact/limits.ts'
+import { MAX_TEXT_CHARS } from '../redact/limits.ts'
 
 /** Deeper than anything that a person looks at. Readers of messages are recursive, and would run out of stack. */
-const DEEPEST = 200
+const MAX_DEPTH = 200
 
 /** Values of all kinds. An object within itself, as a window may send one, has no end. */
-const MOST_VALUES = 2_000_000
+const MAX_VALUES = 2_000_000
 
 /** Whether a value is as shallow and as small, and its texts and names as short, as an inspector would send. */
 export function isBounded(value: unknown): boolean {
@@ -12,7 +12,7 @@ export function isBounded(value: unknown): boolean {
   let count = 0
   for (let depth = 0; level.length > 0; depth++) {
     count += level.length
-    if (depth > DEEPEST || count > MOST_VALUES || level.some(isLongText)) return false
+    if (depth > MAX_DEPTH || count > MAX_VALUES || level.some(isLongText)) return false
     const objects = level.filter(isObject)
     if (objects.some((one) => Object.keys(one).some(isLongText))) return false
     level = objects.flatMap((one): unknown[] => Object.values(one))
@@ -25,5 +25,5 @@ function isObject(value: unknown): value is object {
 }
 
 function isLongText(value: unknown): boolean {
-  return typeof value === 'string' && value.length > LONGEST_TEXT
+  return typeof value === 'string' && value.length > MAX_TEXT_CHARS
 }

@@ -6,7 +6,7 @@ import { isRecord } from './is-record.ts'
 type Unchecked = Record<string, unknown>
 
 /** How far from the epoch a `Date` can be, ms (ECMA-262 §21.4.1.1). To format a time beyond that throws. */
-const FARTHEST_INSTANT_MS = 8.64e15
+const MAX_INSTANT_MS = 8.64e15
 
 const STATUSES: ReadonlySet<unknown> = new Set(['active', 'done', 'error', 'stopped'])
 
@@ -37,7 +37,7 @@ function isWhole({ type, id, parentId, src, asOf, sourceId, event, snapshot, tak
 }
 
 function isInstant(value: unknown): boolean {
-  return typeof value === 'number' && Math.abs(value) <= FARTHEST_INSTANT_MS
+  return typeof value === 'number' && Math.abs(value) <= MAX_INSTANT_MS
 }
 
 function isSnapshot(value: unknown): boolean {

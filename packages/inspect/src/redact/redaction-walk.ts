@@ -1,38 +1,42 @@
 import type { Json } from '@device-flow/machine'
-import {
-  CIRCULAR,
-  DEEPEST,
-  LONGEST_TEXT,
-  MOST_CHARACTERS,
-  MOST_MEMBERS,
-  MOST_NODES,
-  REST,
-  SECRET,
-  UNREADABLE,
-} from './limits.ts'
+import { isDeviceAuthorization, isTokenSet } from './chart-values.ts'
+import { MAX_DEPTH, MAX_MEMBERS, MAX_NODES, MAX_TEXT_CHARS, MAX_TOTAL_CHARS } from './limits.ts'
+import { CIRCULAR, REST, SECRET, UNREADABLE } from './placeholders.ts'
 import { plainForm } from './plain-form.ts'
-import type { Redactor } from './redactor.ts'
+import type { SecretMemory } from './secret-memory.ts'
 import { isPrivateKeyMember } from './secret-names.ts'
+import type { SecretNames } from './secret-names.ts'
 import { levelsOfStructure } from './structure.ts'
 
 type Members = Record<string, unknown>
 
-/** One walk through one value. */
-export class Pass {
-  readonly #redactor: Redactor
-  readonly #ancestors: object[] = []
-  #nodesLeft = MOST_NODES
-  #charactersLeft = MOST_CHARACTERS
+/** What a walk needs to know a secret by, and where it puts those that it finds. */
+export interface RedactionWalkOptions {
+  names: SecretNames
+  memory: SecretMemory
+  redactText(this: void, text: string): string
+}
 
-  constructor(redactor: Redactor) {
-    this.#redactor = redactor
+/** Walks through one value and copies it as plain JSON, with its secrets masked and remembered. */
+export class RedactionWalk {
+  readonly #names: SecretNames
+  readonly #memory: SecretMemory
+  readonly #redactText: (text: string) => string
+  readonly #ancestors: object[] = []
+  #nodesLeft = MAX_NODES
+  #charactersLeft = MAX_TOTAL_CHARS
+
+  constructor({ names, memory, redactText }: RedactionWalkOptions) {
+    this.#names = names
+    this.#memory = memory
+    this.#redactText = redactText
   }
 
   run(value: unknown): Json {
     return this.#value(value) ?? null
   }
 
-  /** What JSON has no place for (functions, symbols, `undefined`) is left out. */
+  /** Leaves out what JSON has no place for: functions, symbols, `undefined`. */
   #value(value: unknown, structure = 0): Json | undefined {
     switch (typeof value) {
       case 'string':
@@ -52,7 +56,7 @@ export class Pass {
   }
 
   #object(value: object, structure = 0): Json | undefined {
-    if (this.#nodesLeft-- <= 0 || this.#ancestors.length >= DEEPEST) return REST
+    if (this.#nodesLeft-- <= 0 || this.#ancestors.length >= MAX_DEPTH) return REST
     if (this.#ancestors.includes(value)) return CIRCULAR
     this.#ancestors.push(value)
     try {
@@ -73,33 +77,33 @@ export class Pass {
     if (!isStructure && items.length === 2 && this.#isSecretName(items[0])) {
       return [this.#value(items[0]) ?? null, this.#secret(items[1]) ?? null]
     }
-    if (items.length <= MOST_MEMBERS) return Array.from(items, (item, index) => this.#item(item, items[index - 1]))
-    const shown = items.slice(0, MOST_MEMBERS - 1)
+    if (items.length <= MAX_MEMBERS) return Array.from(items, (item, index) => this.#item(item, items[index - 1]))
+    const shown = items.slice(0, MAX_MEMBERS - 1)
     return [...this.#items(shown, isStructure), `[… ${items.length - shown.length} more]`]
   }
 
-  /** Names and values of headers may take turns, as in Node's `rawHeaders`. */
+  /** Headers may be a list of names and values in turn, as Node's `rawHeaders` are. */
   #item(item: unknown, before: unknown): Json {
-    const isHeader = typeof item === 'string' && typeof before === 'string' && this.#redactor.names.hasHeader(before)
+    const isHeader = typeof item === 'string' && typeof before === 'string' && this.#names.hasHeader(before)
     return (isHeader ? this.#secret(item) : this.#value(item)) ?? null
   }
 
-  /** In as many levels as are `structure`, names are those of states and events, and `gettingToken` is no token. */
+  /** In the first `structure` levels, names are those of states and events: there, `gettingToken` is no token. */
   #members(members: Members, structure: number): Json {
     const keys = Object.keys(members)
     const isJsonWebKey = 'kty' in members
     const isNamed = this.#isSecretName(members['name']) || this.#isSecretName(members['key'])
     const redacted: { [key: string]: Json | undefined } = {}
-    for (const key of keys.length > MOST_MEMBERS ? keys.slice(0, MOST_MEMBERS - 1) : keys) {
+    for (const key of keys.length > MAX_MEMBERS ? keys.slice(0, MAX_MEMBERS - 1) : keys) {
       // Assigning it would change what the object is, not what it holds.
       if (key === '__proto__') continue
       const isSecret =
         this.#isSecretName(key) || (isJsonWebKey && isPrivateKeyMember(key)) || (isNamed && key === 'value')
       const below = structure > 0 ? structure - 1 : levelsOfStructure(members, key)
       const member = this.#member(members, key, isSecret && structure === 0, below)
-      if (member !== undefined) redacted[this.#redactor.text(key)] = member
+      if (member !== undefined) redacted[this.#redactText(key)] = member
     }
-    if (keys.length > MOST_MEMBERS) redacted['…'] = `[… ${keys.length - MOST_MEMBERS + 1} more]`
+    if (keys.length > MAX_MEMBERS) redacted['…'] = `[… ${keys.length - MAX_MEMBERS + 1} more]`
     return redacted
   }
 
@@ -111,28 +115,26 @@ export class Pass {
     }
   }
 
-  /** A name that is itself a secret comes out as `[secret]`, which is a secret's name from then on. */
+  /** A name that is itself a secret becomes `[secret]`, which then counts as a secret's name. */
   #isSecretName(name: unknown): boolean {
     if (typeof name !== 'string') return false
-    const { names } = this.#redactor
-    return names.has(name) || names.has(this.#redactor.text(name))
+    return this.#names.has(name) || this.#names.has(this.#redactText(name))
   }
 
   #secret(value: unknown): Json | undefined {
     // Neither has room for a secret.
     if (value === null || typeof value === 'boolean') return value
     if (value === undefined || typeof value === 'function') return undefined
-    // The chart's own `authorization` is no credential, nor are its `tokens`: they are what may be shown, around `Secret`s.
     if (isDeviceAuthorization(value) || isTokenSet(value)) return this.#value(value)
     this.#remember(value)
     return SECRET
   }
 
-  /** Whatever is text within a secret may show by itself elsewhere. */
+  /** Remembers each text within a secret, since it may show by itself elsewhere. */
   #remember(value: unknown): void {
-    if (typeof value === 'string') return this.#redactor.memory.remember(value)
+    if (typeof value === 'string') return this.#memory.remember(value)
     if (typeof value !== 'object' || value === null) return
-    if (this.#nodesLeft-- <= 0 || this.#ancestors.length >= DEEPEST) return
+    if (this.#nodesLeft-- <= 0 || this.#ancestors.length >= MAX_DEPTH) return
     this.#ancestors.push(value)
     try {
       const { reveal } = value as { reveal?: unknown }
@@ -141,34 +143,22 @@ export class Pass {
         this.#remember(member)
       }
     } catch {
-      // What throws when it is looked at gives nothing away.
+      // What throws when it is read gives nothing away.
     } finally {
       this.#ancestors.pop()
     }
   }
 
   #text(text: string): Json {
-    // Of a longer text only so much is looked at.
-    this.#charactersLeft -= Math.min(text.length, LONGEST_TEXT)
+    // Of a longer text only this much is read.
+    this.#charactersLeft -= Math.min(text.length, MAX_TEXT_CHARS)
     if (this.#charactersLeft < 0) return REST
     // XState's inspectors hand the chart on as JSON in a string.
-    const parsed = /^\s*[{[]/.test(text) && text.length <= LONGEST_TEXT ? parseObject(text) : undefined
-    if (parsed === undefined || this.#ancestors.length >= DEEPEST) return this.#redactor.text(text)
+    const parsed = /^\s*[{[]/.test(text) && text.length <= MAX_TEXT_CHARS ? parseObject(text) : undefined
+    if (parsed === undefined || this.#ancestors.length >= MAX_DEPTH) return this.#redactText(text)
     const json = JSON.stringify(this.#object(parsed))
-    return json.length > LONGEST_TEXT ? this.#redactor.text(json) : json
+    return json.length > MAX_TEXT_CHARS ? this.#redactText(json) : json
   }
-}
-
-function isDeviceAuthorization(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const { userCode, user_code: wireName } = value as { userCode?: unknown; user_code?: unknown }
-  return typeof (userCode ?? wireName) === 'string'
-}
-
-function isTokenSet(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const { tokenType, token_type: wireName } = value as { tokenType?: unknown; token_type?: unknown }
-  return typeof (tokenType ?? wireName) === 'string'
 }
 
 function parseObject(text: string): object | undefined {

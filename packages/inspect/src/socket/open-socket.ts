@@ -1,7 +1,7 @@
 import type { WebSocket as NodeWebSocket } from 'ws'
 
 /** No viewer has that much to say, in bytes. */
-const LONGEST_MESSAGE = 1_048_576
+const MAX_MESSAGE_BYTES = 1_048_576
 
 /** A WebSocket that does not keep a Node process alive. */
 export interface OpenSocket {
@@ -34,7 +34,7 @@ async function nodeWebSocket(): Promise<typeof NodeWebSocket | undefined> {
 function openInNode(url: URL, Constructor: typeof NodeWebSocket): OpenSocket {
   const socket = new Constructor(url, {
     perMessageDeflate: false,
-    maxPayload: LONGEST_MESSAGE,
+    maxPayload: MAX_MESSAGE_BYTES,
     finishRequest(request) {
       request.on('socket', (connection) => connection.unref())
       request.end()

@@ -1,6 +1,6 @@
 import type { StatelyInspectionEvent } from '@statelyai/inspect'
 
-const KEPT_MESSAGES = 200
+const MAX_MESSAGES = 200
 
 /** What a viewer that comes late is told: the logins that still live, and the last messages. */
 export class History {
@@ -9,7 +9,7 @@ export class History {
 
   add(message: StatelyInspectionEvent): void {
     this.#latest.push(message)
-    if (this.#latest.length > KEPT_MESSAGES) this.#latest.shift()
+    if (this.#latest.length > MAX_MESSAGES) this.#latest.shift()
     // Only this message has the chart, and a login that polls for two minutes has pushed it out.
     if (message.type === '@xstate.actor' && message.parentId === undefined) this.#logins.set(message.sessionId, message)
     if (message.type === '@xstate.snapshot' && message.snapshot.status !== 'active')

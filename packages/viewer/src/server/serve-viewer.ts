@@ -10,10 +10,10 @@ import { isForLoopback, isLogin, isOwnPage } from './admission.ts'
 import { Relay } from './relay.ts'
 
 /** A snapshot with everything in it is some kB. */
-const LONGEST_FRAME = 4 * 1024 * 1024
+const MAX_FRAME_BYTES = 4 * 1024 * 1024
 /** Counted apart, so that logins never shut out who wants to look at them. */
-const MOST_LOGINS = 64
-const MOST_VIEWERS = 64
+const MAX_LOGINS = 64
+const MAX_VIEWERS = 64
 
 // Who is refused may leave its side of the connection open for ever, so ours is not left waiting for it.
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
@@ -47,7 +47,7 @@ export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promis
   const page = fileURLToPath(new URL('../page/', import.meta.url))
   if (!existsSync(page)) throw new Error(`${page} holds no built viewer. Build it first: npm run build`)
   const files = sirv(page, { etag: true })
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME, perMessageDeflate: false })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const relay = new Relay()
 
   const server = createServer((request, response) => {
@@ -60,7 +60,7 @@ export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promis
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener, a connection that breaks now would end the process.
     socket.on('error', () => socket.destroy())
-    const join = doorTo(request, relay)
+    const join = acceptUpgrade(request, relay)
     if (!join) return void socket.end(FORBIDDEN, () => socket.destroy())
     sockets.handleUpgrade(request, socket, head, join)
   })
@@ -82,13 +82,13 @@ export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promis
 }
 
 /** What becomes of a connection; nothing when it may not come in. */
-function doorTo(request: IncomingMessage, relay: Relay): ((socket: WebSocket) => void) | undefined {
+function acceptUpgrade(request: IncomingMessage, relay: Relay): ((socket: WebSocket) => void) | undefined {
   if (!isForLoopback(request)) return undefined
   const path = request.url?.split('?', 1)[0]
-  if (path === '/viewer' && isOwnPage(request) && relay.viewers < MOST_VIEWERS) {
+  if (path === '/viewer' && isOwnPage(request) && relay.viewers < MAX_VIEWERS) {
     return (socket) => relay.addViewer(socket)
   }
-  if (path === '/login' && isLogin(request) && relay.logins < MOST_LOGINS) {
+  if (path === '/login' && isLogin(request) && relay.logins < MAX_LOGINS) {
     return (socket) => relay.addLogin(socket)
   }
   return undefined

@@ -33,15 +33,15 @@ export interface Label {
   transitions: readonly ChartTransition[]
 }
 
-const LONGEST_LABEL = 34
+const MAX_LABEL_CHARS = 34
 
 /** How many states lead to a hub. Arrows to such a state cover all others, so a box names it instead. */
-const HUB = 5
+const MIN_HUB_ARROWS = 5
 
 /** Decides what is drawn. Ways between the same two states become one arrow. With `everyArrow`, hubs get theirs, too. */
 export function pictureOf(chart: Chart, everyArrow = false): Picture {
   const all = arrowsOf(chart)
-  const isHub = (path: string): boolean => !everyArrow && all.filter(({ to }) => to === path).length >= HUB
+  const isHub = (path: string): boolean => !everyArrow && all.filter(({ to }) => to === path).length >= MIN_HUB_ARROWS
   const isRow = ({ from, to }: Arrow): boolean => from === to || isHub(to)
   const rowsOf = (path: string): Label[] =>
     all
@@ -94,5 +94,5 @@ function arrowId(from: string, to: string): string {
 }
 
 function shortened(text: string): string {
-  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text
+  return text.length > MAX_LABEL_CHARS ? `${text.slice(0, MAX_LABEL_CHARS - 1)}…` : text
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import type { TakenTransition } from '@device-flow/inspect'
 import type { Pointed } from './pointed.ts'
-import { transitionKey, type Chart, type ChartTransition } from './chart.ts'
+import { transitionKey } from '../model/transition-key.ts'
+import type { Chart, ChartTransition } from './chart.ts'
 import { eventName } from './event-name.ts'
 import type { Lights } from './lights.ts'
 

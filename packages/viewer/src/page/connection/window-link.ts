@@ -5,7 +5,7 @@ import { contentsOf, readMessage } from './read-message.ts'
 
 /** The name of the source that the actors of that window are from. */
 export const WINDOW = 'window'
-const LOOK_AGAIN_MS = 1000
+const LOOK_INTERVAL_MS = 1000
 
 /**
  * The way to the window that opened this page, or that holds it in a frame. Only that window is heard, and only while it shows a page of
@@ -51,7 +51,7 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
     else if (!isAnswered) hello()
   }
   // A window that is closed says nothing any more, not even that.
-  const timer = setInterval(look, LOOK_AGAIN_MS)
+  const timer = setInterval(look, LOOK_INTERVAL_MS)
   self.addEventListener('message', onMessage)
   onStatus('connecting')
   hello()

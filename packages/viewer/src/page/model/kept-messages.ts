@@ -1,7 +1,7 @@
 import type { ActorMessage, InspectionMessage } from '@device-flow/inspect'
 import type { Model } from './model.ts'
 
-const MOST_MESSAGES = 10_000
+const MAX_MESSAGES = 10_000
 
 /** The messages about a login's tree are kept at its root, for the transcript. The first one introduces it, and stays. */
 export function withMessage(model: Model, rootKey: string, message: InspectionMessage): Model {
@@ -28,7 +28,7 @@ function numbered(
 /** The first message takes the place of those after it that are let go of. */
 function withoutOldest(messages: readonly InspectionMessage[]): readonly InspectionMessage[] {
   const [first, oldest, ...rest] = messages
-  if (messages.length <= MOST_MESSAGES || !oldest || first?.type !== 'actor') return messages
+  if (messages.length <= MAX_MESSAGES || !oldest || first?.type !== 'actor') return messages
   return [after(first, oldest), ...rest]
 }
 

@@ -1,12 +1,12 @@
 import type { ActorMessage, EventMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '@device-flow/inspect'
-import { transitionKey } from '../chart/chart.ts'
 import { withMessage } from './kept-messages.ts'
 import { actorOf, type Actor, type Entry, type Model } from './model.ts'
+import { transitionKey } from './transition-key.ts'
 import { followed, lostBefore, withLost, withSourceBehind } from './source.ts'
 
 /** Enough to scroll through; more would make the page slow after a night. */
-const MOST_ENTRIES = 3000
-const MOST_ENDED_ACTORS = 600
+const MAX_ENTRIES = 3000
+const MAX_ENDED_ACTORS = 600
 
 /** What may reach the page. */
 export type Arrival =
@@ -114,7 +114,7 @@ function upToDate({ isOutdated: _isOutdated, ...actor }: Actor, snapshot: Snapsh
 }
 
 function withEntry(model: Model, entry: Entry): Model {
-  const isFull = model.entries.length >= MOST_ENTRIES
+  const isFull = model.entries.length >= MAX_ENTRIES
   return {
     ...model,
     entries: [...(isFull ? model.entries.slice(1) : model.entries), entry],
@@ -143,6 +143,6 @@ function withPresence({ actors, sources }: Model, source: string, isHere: boolea
 /** Services come and go with every poll. The oldest that have ended make room. */
 function withoutOldest(actors: Map<string, Actor>): Map<string, Actor> {
   const ended = [...actors.values()].filter(({ endedAt, isGone, src }) => (endedAt ?? isGone) && src !== undefined)
-  for (const { key } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED_ACTORS))) actors.delete(key)
+  for (const { key } of ended.slice(0, Math.max(0, ended.length - MAX_ENDED_ACTORS))) actors.delete(key)
   return actors
 }

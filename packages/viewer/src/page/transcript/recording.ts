@@ -5,7 +5,7 @@ import { nothing, type Model } from '../model/model.ts'
 import { receive } from '../model/receive.ts'
 
 /** How many messages lie between two models that are kept, so that a step back does not begin at the beginning. */
-const BETWEEN_MODELS = 200
+const MESSAGES_BETWEEN_MODELS = 200
 
 /** The name of the source that a recording's actors are from. */
 export const RECORDED = 'recording'
@@ -48,7 +48,7 @@ export function readRecording(name: string, text: string): Recording {
       let model = kept.get(start) ?? nothing
       for (let count = start; count < end; count++) {
         model = receive(model, { type: 'message', source: RECORDED, message: messages[count] as InspectionMessage })
-        if ((count + 1) % BETWEEN_MODELS === 0) kept.set(count + 1, model)
+        if ((count + 1) % MESSAGES_BETWEEN_MODELS === 0) kept.set(count + 1, model)
       }
       return model
     },
