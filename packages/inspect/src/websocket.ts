@@ -1,5 +1,8 @@
 export { inspectionEnvelope, readInspectionEnvelope, readViewerEnvelope, viewerEnvelope } from './protocol/envelope.ts'
 export type { InspectionEnvelope, ViewerEnvelope } from './protocol/envelope.ts'
 export { isLoopback, LoopbackError } from './socket/loopback-address.ts'
+export { reconnectingSocket } from './socket/reconnecting-socket.ts'
 export { webSocketTransport } from './websocket/web-socket-transport.ts'
+export type { OpenSocket } from './socket/open-socket.ts'
+export type { ReconnectingSocket, ReconnectingSocketOptions } from './socket/reconnecting-socket.ts'
 export type { WebSocketTransport, WebSocketTransportOptions } from './websocket/web-socket-transport.ts'

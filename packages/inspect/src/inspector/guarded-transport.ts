@@ -1,6 +1,6 @@
 import type { InspectionMessage } from '../protocol/messages.ts'
 import type { InspectionTransport, InspectorSide } from './transport.ts'
-import { atMost } from '../timers/settle-within.ts'
+import { settleWithin } from '../timers/settle-within.ts'
 
 /** So many faults in a row, and a transport is given up. */
 const MAX_FAULTS = 5
@@ -44,7 +44,7 @@ export function guarded(transport: InspectionTransport, inspector: InspectorSide
     if (isOver) return
     isOver = true
     const closing = attempt(() => transport.close?.())
-    if (closing) await atMost(closing, CLOSE_TIMEOUT_MS)
+    if (closing) await settleWithin(closing, CLOSE_TIMEOUT_MS)
   }
 
   attempt(() => transport.open?.(inspector))

@@ -1,4 +1,4 @@
-/** Calls back after `ms`, without keeping a Node process alive for it; the returned function calls it off. */
+/** Calls back after `ms`, without keeping a Node process alive for it. Returns a function that cancels it. */
 export function idleTimer(callback: () => void, ms: number): () => void {
   const timer: unknown = setTimeout(callback, ms)
   // Browsers' timers are numbers.

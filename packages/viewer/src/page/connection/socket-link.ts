@@ -1,37 +1,19 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
+import { reconnectingSocket } from '@device-flow/inspect/websocket'
 import { viewerEnvelope } from '@device-flow/inspect/window'
 import { isObject } from '../model/json.ts'
 import type { Link, LinkListener } from './link.ts'
 import { contentsOf, readMessage } from './read-message.ts'
 
-const AGAIN_MS = 2000
+const RETRY_MS = 2000
 
-/** The way to the processes that speak to the server of this page. Comes back by itself when that does. */
+/** Links this page to the logins that are connected to its server. Connects again by itself when the server is back. */
 export function linkToServer({ onArrival, onStatus }: LinkListener, url: string | undefined = viewerUrl()): Link {
   if (url === undefined) {
     onStatus('absent')
     return { send() {}, close() {} }
   }
-  let socket: WebSocket
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let isClosed = false
   const present = new Set<string>()
-
-  const connect = (): void => {
-    socket = new WebSocket(url)
-    socket.addEventListener('open', () => {
-      onStatus('open')
-      socket.send(frameOf({ type: 'hello', protocol: PROTOCOL }))
-    })
-    socket.addEventListener('message', ({ data }) => onFrame(parsed(data)))
-    socket.addEventListener('close', () => {
-      if (isClosed) return
-      onStatus('lost')
-      for (const source of present) onArrival({ type: 'left', source })
-      present.clear()
-      timer = setTimeout(connect, AGAIN_MS)
-    })
-  }
 
   // See the server's relay for what is in a frame.
   const onFrame = (frame: unknown): void => {
@@ -44,17 +26,28 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
   }
 
   onStatus('connecting')
-  connect()
+  const connection = reconnectingSocket({
+    connect() {
+      const socket = new WebSocket(url)
+      return { socket, end: () => socket.close() }
+    },
+    minPauseMs: RETRY_MS,
+    onOpen(socket) {
+      onStatus('open')
+      socket.send(frameOf({ type: 'hello', protocol: PROTOCOL }))
+    },
+    onMessage: (data) => onFrame(parsed(data)),
+    onClose() {
+      onStatus('lost')
+      for (const source of present) onArrival({ type: 'left', source })
+      present.clear()
+    },
+  })
   return {
     send(source, message) {
-      const isOpen = socket.readyState === WebSocket.OPEN
-      if (isOpen && present.has(source)) socket.send(frameOf(message, source))
+      if (present.has(source)) connection.current?.send(frameOf(message, source))
     },
-    close() {
-      isClosed = true
-      clearTimeout(timer)
-      socket.close()
-    },
+    close: () => connection.end(),
   }
 }
 
