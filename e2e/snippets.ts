@@ -76,7 +76,8 @@ export async function makeSnippetFolder(name: string): Promise<string> {
       lib: ['es2023', 'dom'],
       types: ['node'],
       jsx: 'react-jsx',
-      isolatedDeclarations: false,
+      // The packages as they are built, as readers have them.
+      customConditions: [],
       // As the strictest of templates have it: what is pasted there has to build.
       allowImportingTsExtensions: false,
       noUnusedLocals: true,

@@ -1,8 +1,11 @@
 import type { ViteUserConfig } from 'vitest/config'
+import { fromSource } from '../vitest.base.ts'
 
 const config: ViteUserConfig = {
+  ...fromSource,
   test: {
     name: '@device-flow/e2e',
+    globalSetup: ['../scripts/build-first.mjs'],
     // The tests that the docs show are run by one of ours; what a run that was broken off has left of them is none.
     exclude: ['**/node_modules/**', '.snippets/**'],
     // A browser and a real server's clock are slower than anything else in the house, ms.

@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { fromSource } from '../../vitest.base.ts'
 
 // Each test starts an authorization server, and waits out at least one polling interval.
-export default defineConfig({ test: { name: '@device-flow/terminal', testTimeout: 30_000 } })
+export default defineConfig({
+  ...fromSource,
+  test: { name: '@device-flow/terminal', globalSetup: ['../../scripts/build-first.mjs'], testTimeout: 30_000 },
+})

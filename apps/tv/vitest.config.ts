@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
+import { fromSource } from '../../vitest.base.ts'
 
 export default defineConfig({
+  ...fromSource,
   test: { name: '@device-flow/tv', environment: 'jsdom', setupFiles: ['test/setup.ts'] },
 })

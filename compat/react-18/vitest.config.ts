@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { fromSource } from '../../vitest.base.ts'
 
 const { resolve } = createRequire(import.meta.url)
 const names = [
@@ -13,7 +14,9 @@ const names = [
 ]
 
 export default defineConfig({
+  ...fromSource,
   resolve: {
+    ...fromSource.resolve,
     alias: [
       ...[...names, 'react-dom/test-utils'].map((name) => ({
         find: new RegExp(`^${name}$`),

@@ -1,6 +1,10 @@
 import type { ViteUserConfig } from 'vitest/config'
+import { fromSource } from '../../vitest.base.ts'
 
 /** A browser is slower than anything else in the house, ms. */
-const config: ViteUserConfig = { test: { name: '@device-flow/xstate-4', testTimeout: 60_000, hookTimeout: 60_000 } }
+const config: ViteUserConfig = {
+  ...fromSource,
+  test: { name: '@device-flow/xstate-4', testTimeout: 60_000, hookTimeout: 60_000 },
+}
 
 export default config

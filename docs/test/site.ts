@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildFirst } from '../../scripts/build-first.mjs'
+
+await buildFirst('@device-flow/docs')
 
 const dist = fileURLToPath(new URL('../.vitepress/dist/', import.meta.url))
 
-/** Every page of the built site, by its address there. Throws when it is not built: npm run build -w @device-flow/docs. */
+/** Every page of the built site, by its address there. */
 export function readSite(): Map<string, string> {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'))
   return new Map(files.map((file) => [`/${file.replaceAll('\\', '/')}`, readFileSync(join(dist, file), 'utf8')]))

@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { fromSource } from '../../vitest.base.ts'
 
 // Each test runs the command as a process, and waits out at least one polling interval.
-export default defineConfig({ test: { name: 'device-flow', testTimeout: 30_000 } })
+export default defineConfig({
+  ...fromSource,
+  test: { name: 'device-flow', globalSetup: ['../../scripts/build-first.mjs'], testTimeout: 30_000 },
+})

@@ -6,6 +6,8 @@ const common = {
   entry: { index: 'src/index.ts', clock: 'src/clock.ts', adapter: 'src/adapter/index.ts' },
   platform: 'neutral',
   unbundle: true,
+  // What `setup` returns is for TypeScript to find out.
+  dts: { oxc: false },
 } as const
 
 /** Descriptions are for pictures and inspectors: an app that ships would carry 0.9 kB of text that nothing in it reads. */

@@ -1,3 +1,7 @@
 import { defineConfig } from 'vitest/config'
+import { fromSource } from '../../vitest.base.ts'
 
-export default defineConfig({ test: { name: '@device-flow/vue', environment: 'jsdom', setupFiles: ['test/setup.ts'] } })
+export default defineConfig({
+  ...fromSource,
+  test: { name: '@device-flow/vue', environment: 'jsdom', setupFiles: ['test/setup.ts'] },
+})

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { buildFirst } from '../../../scripts/build-first.mjs'
 import { developmentFolder, distFolder } from '../index.js'
 
 /** Words of the inspector that no minifier changes, and that stand nowhere else. */
@@ -12,6 +13,8 @@ async function marksIn(folder: string): Promise<string[]> {
   const scripts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
   return MARKS.filter((mark) => scripts.some((script) => script.includes(mark)))
 }
+
+beforeAll(() => buildFirst('@device-flow/tv'), 120_000)
 
 test('the television that people get holds nothing of the inspector; the one for development does', async () => {
   expect(await marksIn(developmentFolder)).toEqual(MARKS)

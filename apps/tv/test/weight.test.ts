@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { buildFirst } from '../../../scripts/build-first.mjs'
 import { distFolder } from '../index.js'
 
 /** What a browser fetches to show the app. */
@@ -13,6 +14,8 @@ async function fetched(): Promise<Buffer[]> {
 
 /** In kB, as the README counts. */
 const weight = (files: Buffer[]): number => files.reduce((sum, file) => sum + file.length, 0) / 1000
+
+beforeAll(() => buildFirst('@device-flow/tv'), 120_000)
 
 test('the README says what the app weighs over the network, compressed and not, to 2 %', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')

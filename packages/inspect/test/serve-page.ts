@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build, type Rolldown } from 'vite'
+import { fromSource } from '../../../vitest.base.ts'
 
 /** A page on an origin of its own. */
 export interface ServedPage {
@@ -13,6 +14,7 @@ export async function servePage(entry: string): Promise<ServedPage> {
   const { output } = (await build({
     configFile: false,
     logLevel: 'error',
+    resolve: fromSource.resolve,
     build: { write: false, minify: false, rolldownOptions: { input: entry } },
   })) as Rolldown.RolldownOutput
   const scripts = new Map(output.map((part) => [`/${part.fileName}`, part.type === 'chunk' ? part.code : part.source]))

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildFirst } from '../../../scripts/build-first.mjs'
 import { startViewerServer } from './viewer-server.ts'
 
 const built = (name: string): string => JSON.stringify(fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url)))
@@ -30,6 +31,8 @@ async function run(
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, output }
 }
+
+beforeAll(() => buildFirst('@device-flow/inspect'), 60_000)
 
 describe('a process of its own', () => {
   const connectedFor = `await new Promise((resolve) => setTimeout(resolve, 300))`

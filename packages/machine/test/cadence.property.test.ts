@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createVirtualClock } from '../../testing/src/time/virtual-clock.ts'
-import type { PollStep } from '../../testing/src/services/steps.ts'
+import { createVirtualClock } from '@device-flow/testing/virtual'
+import type { PollStep } from '@device-flow/testing/virtual'
 import { login } from './support.ts'
 
 const duration = fc.integer({ min: 0, max: 40_000 })

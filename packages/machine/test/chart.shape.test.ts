@@ -1,8 +1,7 @@
 import type { StateValue } from 'xstate'
 import { getShortestPaths } from 'xstate/graph'
 import { expect, test } from 'vitest'
-import { deviceAuthorization, tokenSet } from '../../testing/src/services/builders.ts'
-import { virtualEpoch } from '../../testing/src/time/virtual-clock.ts'
+import { deviceAuthorization, tokenSet, virtualEpoch } from '@device-flow/testing/virtual'
 import { DeviceFlowError, deviceFlowMachine, TransientFault } from '../src/index.ts'
 
 const names = ['idle', 'requesting', 'awaitingUser', 'polling', 'authorized', 'refreshing', 'error']

@@ -1,7 +1,6 @@
 import { transition, initialTransition } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { deviceAuthorization, tokenSet } from '../../testing/src/services/builders.ts'
-import { virtualEpoch } from '../../testing/src/time/virtual-clock.ts'
+import { deviceAuthorization, tokenSet, virtualEpoch } from '@device-flow/testing/virtual'
 import { DeviceFlowError, deviceFlowMachine, TransientFault, type DeviceFlowSnapshot } from '../src/index.ts'
 
 const at = virtualEpoch

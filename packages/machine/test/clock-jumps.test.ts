@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { PollStep } from '../../testing/src/services/steps.ts'
-import { createVirtualClock } from '../../testing/src/time/virtual-clock.ts'
+import { createVirtualClock } from '@device-flow/testing/virtual'
+import type { PollStep } from '@device-flow/testing/virtual'
 import { decodeDeviceSession, encodeDeviceSession, toDeviceSession, type AwaitingUserView } from '../src/index.ts'
 import { login } from './support.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createVirtualClock } from '../../testing/src/time/virtual-clock.ts'
+import { createVirtualClock } from '@device-flow/testing/virtual'
 import { createSleep, systemClock } from '../src/clock.ts'
 import type { SleepRequest } from '../src/services.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createVirtualClock } from '../../testing/src/time/virtual-clock.ts'
+import { createVirtualClock } from '@device-flow/testing/virtual'
 import { onEachSecond, secondsUntil } from '../src/adapter/index.ts'
 
 function countdown(leftMs: number, options?: Parameters<typeof createVirtualClock>[0]) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
-import { tokenSet } from '../../testing/src/services/builders.ts'
-import { createScriptedServices, type ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
+import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
+import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
 import { createDeviceFlowMachine, Secret, type DeviceFlowServices } from '../src/index.ts'
 
 const uncaught: unknown[] = []

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createScriptedServices, type ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
+import { createScriptedServices } from '@device-flow/testing/virtual'
+import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
 import { createHandle, type DeviceFlowHandle, type DeviceFlowOptions } from '../src/adapter/index.ts'
 import { createDeviceFlowMachine, toDeviceSession, toView } from '../src/index.ts'
 import type { DeviceFlowServices, DeviceFlowView } from '../src/index.ts'

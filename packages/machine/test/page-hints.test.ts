@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createVirtualClock } from '../../testing/src/time/virtual-clock.ts'
+import { createVirtualClock } from '@device-flow/testing/virtual'
 import { onPageHint } from '../src/adapter/index.ts'
 
 class Document extends EventTarget {

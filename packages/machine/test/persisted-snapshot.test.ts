@@ -1,7 +1,7 @@
 import { createActor, setup, type Snapshot } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { createScriptedServices } from '../../testing/src/services/scripted-services.ts'
-import type { ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
+import { createScriptedServices } from '@device-flow/testing/virtual'
+import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
 import { createDeviceFlowMachine, DeviceSessionError, toView, type DeviceFlowMachine } from '../src/index.ts'
 import { login } from './support.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { RefreshStep } from '../../testing/src/services/steps.ts'
+import type { RefreshStep } from '@device-flow/testing/virtual'
 import { freshTokens, renewTokens } from '../src/adapter/index.ts'
 import { login } from './support.ts'
 

@@ -1,7 +1,7 @@
 import { createActor, waitFor } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { createVirtualClock } from '../../testing/src/time/virtual-clock.ts'
-import type { ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
+import { createVirtualClock } from '@device-flow/testing/virtual'
+import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
 import {
   decodeDeviceSession,
   deviceFlowMachine,

@@ -1,5 +1,6 @@
 import { createActor } from 'xstate'
-import { createScriptedServices, type ScriptedServicesOptions } from '../../testing/src/services/scripted-services.ts'
+import { createScriptedServices } from '@device-flow/testing/virtual'
+import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
 import { createDeviceFlowMachine, toView, type DeviceFlowInput } from '../src/index.ts'
 
 /** A login on virtual time: an actor with scripted services, and what a person would see of it. */

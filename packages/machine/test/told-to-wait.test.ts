@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PollStep } from '../../testing/src/services/steps.ts'
+import type { PollStep } from '@device-flow/testing/virtual'
 import { login } from './support.ts'
 
 const short = [{ ok: { expiresInMs: 15_000 } }]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FaultStep, PollStep } from '../../testing/src/services/steps.ts'
+import type { FaultStep, PollStep } from '@device-flow/testing/virtual'
 import { login } from './support.ts'
 
 const short = [{ ok: { expiresInMs: 12_000, intervalMs: 1_000 } }]

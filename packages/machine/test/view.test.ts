@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { createScriptedServices } from '../../testing/src/services/scripted-services.ts'
+import { createScriptedServices } from '@device-flow/testing/virtual'
 import { createDeviceFlowMachine, isSameView, type DeviceFlowServices } from '../src/index.ts'
 import { login } from './support.ts'
 

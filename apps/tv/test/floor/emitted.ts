@@ -1,6 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildFirst } from '../../../../scripts/build-first.mjs'
 import { distFolder } from '../../index.js'
+
+await buildFirst('@device-flow/tv')
 
 /** What the built app consists of. */
 interface Emitted {
@@ -13,9 +16,7 @@ interface Emitted {
 
 /** Reads the built app. */
 export async function emitted(): Promise<Emitted> {
-  const html = await readFile(join(distFolder, 'index.html'), 'utf8').catch(() => {
-    throw new Error('This test reads the built app. Build it first: npm run build')
-  })
+  const html = await readFile(join(distFolder, 'index.html'), 'utf8')
   const names = (await readdir(distFolder, { recursive: true })).filter((name) => name.endsWith('.js'))
   const files = names.map(async (name) => [name, await readFile(join(distFolder, name), 'utf8')] as const)
   const inline = contents(html, 'script').map((script, index) => [`index.html, script ${index}`, script] as const)

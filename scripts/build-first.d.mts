@@ -1,0 +1,1 @@
+export function buildFirst(workspace: string): Promise<void>
