@@ -1,6 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+import { isLoopback } from '@device-flow/untrusted'
 
 /** The authority of an http address, without user information, which no client may send (RFC 9110 §4.2.4, §7.2). */
 const AUTHORITY = /^(\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(:\d*)?$/i
@@ -16,8 +15,8 @@ function isWellFormed(host: string): boolean {
 }
 
 /** On any port: a forwarded one has another number. */
-function isLoopback(host: string): boolean {
-  return LOOPBACK.has(new URL(`http://${host}`).hostname)
+function isForThisComputer(host: string): boolean {
+  return isLoopback(new URL(`http://${host}`).hostname)
 }
 
 /**
@@ -30,7 +29,8 @@ export function forThisComputer(listener: RequestListener): RequestListener {
     const refuse = (status: number, why: string): void =>
       void response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(why)
     if (!hosts.every(isWellFormed)) return refuse(400, 'This request names no host, or something that is none.')
-    if (!hosts.every(isLoopback)) return refuse(421, 'This server is for this computer alone. Open it by 127.0.0.1.')
+    if (!hosts.every(isForThisComputer))
+      return refuse(421, 'This server is for this computer alone. Open it by 127.0.0.1.')
     return listener(request, response)
   }
 }

@@ -1,4 +1,4 @@
-import { replaceHiddenCharacters } from '@device-flow/node'
+import { hasHiddenCharacters } from '@device-flow/untrusted'
 import { UsageError } from './usage-error.ts'
 
 /** A text without what comes along from a file: the byte order mark before it, and the line end behind it. */
@@ -14,7 +14,7 @@ export function readText(name: string, given: string): string {
   const text = withoutFileMarks(given)
   if (given !== '' && text === '') throw new UsageError(`${name} is empty but for a line end. Give it a value.`)
   // U+FFFD stands for bytes that are no UTF-8: a file in UTF-16, for example.
-  if (text.includes('\u{fffd}') || replaceHiddenCharacters(text, () => '') !== text) {
+  if (text.includes('\u{fffd}') || hasHiddenCharacters(text)) {
     throw new UsageError(`${name} has a TAB, a line end or another character that is not seen. Give it without that.`)
   }
   return text

@@ -1,6 +1,6 @@
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowView } from '@device-flow/machine'
-import { replaceHiddenCharacters } from '@device-flow/node'
+import { replaceHiddenCharacters } from '@device-flow/untrusted'
 import type { DevicePrompt, Session } from '@device-flow/node'
 
 /** One line of `--json`, in OAuth's own words. */

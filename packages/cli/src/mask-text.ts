@@ -1,4 +1,5 @@
-import { secretForms } from './secret-forms.ts'
+import { secretEncodings } from '@device-flow/untrusted'
+import type { SecretEncoding } from '@device-flow/untrusted'
 
 /** What stands for a secret. */
 export const MASK = '[secret]'
@@ -9,9 +10,12 @@ const SHORTEST = 4
 /** So much of a secret gives it away. Searching for more at once would be slow in a text that repeats a single letter. */
 const HEAD = 64
 
+/** A login prints neither JSON within JSON nor HTML. */
+const ENCODINGS: ReadonlySet<SecretEncoding> = new Set(['plain', 'url-encoded', 'base64'])
+
 /** Makes a function that masks secrets, and long beginnings of them, in whatever form they stand in a text. */
 export function createTextMask(secrets: readonly string[]): (text: string) => string {
-  const forms = new Set(secrets.flatMap(secretForms).filter((form) => form.length >= SHORTEST))
+  const forms = new Set(secrets.flatMap(formsOf).filter((form) => form.length >= SHORTEST))
   return (text) => {
     const spans = [...forms].flatMap((form) => spansOf(form, text)).toSorted(([one], [other]) => one - other)
     let masked = ''
@@ -23,6 +27,10 @@ export function createTextMask(secrets: readonly string[]): (text: string) => st
     }
     return masked + text.slice(end)
   }
+}
+
+function formsOf(secret: string): string[] {
+  return Array.from(secretEncodings(secret)).flatMap(([form, encoding]) => (ENCODINGS.has(encoding) ? [form] : []))
 }
 
 /** Where a text has a secret: from and to, in characters. */

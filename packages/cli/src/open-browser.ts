@@ -1,4 +1,4 @@
-import { webUrl } from '@device-flow/node'
+import { webUrl } from '@device-flow/untrusted'
 
 /**
  * Opens a page in the person's browser, without a shell and for http(s) only. Whether it works is nobody's concern: the code and

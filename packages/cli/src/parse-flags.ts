@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { nearestName, plainText } from '@device-flow/node'
+import { plainText } from '@device-flow/node'
+import { nearestName } from '@device-flow/untrusted'
 import { readText, withoutFileMarks } from './given-text.ts'
 import { loginFlags } from './login-flags.ts'
 import type { LoginFlag } from './login-flags.ts'

@@ -1,6 +1,6 @@
 export { inspectionEnvelope, readInspectionEnvelope, readViewerEnvelope, viewerEnvelope } from './protocol/envelope.ts'
 export type { InspectionEnvelope, ViewerEnvelope } from './protocol/envelope.ts'
-export { isLoopback, LoopbackError } from './socket/loopback-address.ts'
+export { LoopbackError } from './socket/loopback-address.ts'
 export { reconnectingSocket } from './socket/reconnecting-socket.ts'
 export { webSocketTransport } from './websocket/web-socket-transport.ts'
 export type { OpenSocket } from './socket/open-socket.ts'

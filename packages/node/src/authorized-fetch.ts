@@ -1,5 +1,5 @@
 import type { DeviceFlowActor, TokenSet } from '@device-flow/machine'
-import { isLoopback } from '@device-flow/oauth'
+import { isLoopback } from '@device-flow/untrusted'
 import { rejectsToken } from './bearer-challenge.ts'
 import { freshTokens, renewTokens } from '@device-flow/machine/adapter'
 import { prepareSecondTry } from './second-try.ts'

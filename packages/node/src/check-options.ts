@@ -1,4 +1,5 @@
-import { nearestName, oauthOptionNames, oauthOptionPaths, OAuthOptionsError } from '@device-flow/oauth'
+import { oauthOptionNames, oauthOptionPaths, OAuthOptionsError } from '@device-flow/oauth'
+import { nearestName } from '@device-flow/untrusted'
 import type { OAuthServicesOptions } from '@device-flow/oauth'
 import { checkGiven, clockCheck, givenOf, hasFunctions, isFunction, mustBe } from './option-checks.ts'
 import type { Check } from './option-checks.ts'

@@ -1,8 +1,7 @@
 export { signIn } from './sign-in.ts'
 export { terminalPrompt } from './terminal/terminal-prompt.ts'
-export { nearestName, OAuthOptionsError, replaceHiddenCharacters } from '@device-flow/oauth'
+export { OAuthOptionsError } from '@device-flow/oauth'
 export { plainText } from './terminal/plain-text.ts'
-export { webUrl } from './web-url.ts'
 
 export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
 export type { DevicePrompt } from './prompt.ts'

@@ -1,3 +1,4 @@
+import { isRecord } from '@device-flow/untrusted'
 import type { Arrival } from './arrival.ts'
 import { isNestedTooDeeply } from './nesting.ts'
 
@@ -28,7 +29,7 @@ export function parseBody(text: string): unknown {
     const form = text.trim()
     return FORM.test(form) ? Object.fromEntries(new URLSearchParams(form)) : undefined
   }
-  if (!isObject(body)) return flatOr([], body)
+  if (!isRecord(body)) return flatOr([], body)
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, flatOr({}, value)]))
 }
 
@@ -39,12 +40,7 @@ function flatOr(standIn: object, value: unknown): unknown {
 
 /** The members of an answer, when it is an object. */
 export function membersOf(answer: Answer): Record<string, unknown> | undefined {
-  return isObject(answer.body) ? answer.body : undefined
-}
-
-/** Whether a JSON value is an object (and neither an array nor null). */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isRecord(answer.body) ? answer.body : undefined
 }
 
 /** A fresh response for oauth4webapi to judge: what the server meant, in the words of the standard. */

@@ -5,7 +5,7 @@ import { createSleep } from '@device-flow/machine/clock'
 import { asJsonResponse, membersOf } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { arrivalOf } from './arrival.ts'
-import { hasHiddenCharacters, isSafeWebUri } from './clean.ts'
+import { hasHiddenCharacters, isSafeWebUrl } from '@device-flow/untrusted'
 import type { Context } from './context.ts'
 import { notOAuth } from './device-refusal.ts'
 import { faultIn, tooFast } from './faults.ts'
@@ -114,7 +114,7 @@ async function readAuthorization(
     throw nonsense(answer, 'user_code')
   }
   if (judged.device_code.length > LONGEST_DEVICE_CODE) throw nonsense(answer, 'device_code')
-  if (!isSafeWebUri(judged.verification_uri)) throw nonsense(answer, 'verification_uri')
+  if (!isSafeWebUrl(judged.verification_uri)) throw nonsense(answer, 'verification_uri')
   return {
     deviceCode: new Secret(judged.device_code),
     userCode: judged.user_code,
@@ -136,7 +136,7 @@ function normalise(members: Record<string, unknown>): Record<string, unknown> {
     user_code: members.user_code,
     verification_uri: members.verification_uri || members.verification_url,
     // Signing in by hand stays possible without it.
-    verification_uri_complete: typeof link === 'string' && isSafeWebUri(link) ? link : undefined,
+    verification_uri_complete: isSafeWebUrl(link) ? link : undefined,
     expires_in: lifetime && Math.min(lifetime, LONGEST_LIFETIME_S),
     interval: intervalSeconds(members.interval),
   }

@@ -1,6 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import { isObject } from './answer.ts'
+import { isRecord } from '@device-flow/untrusted'
 
 const PROBLEMS = new Map([
   ['iss', 'iss names another issuer'],
@@ -23,7 +23,7 @@ export function invalidIdToken(field: string, problem?: string, advice: string =
 /** The typed error for what oauth4webapi found wrong with an ID token. Its own error is not kept: it holds the token. */
 export function idTokenError(error: unknown): DeviceFlowError {
   const { cause, message } = error instanceof Error ? error : new Error('')
-  const claim = isObject(cause) && typeof cause.claim === 'string' ? cause.claim : undefined
+  const claim = isRecord(cause) && typeof cause.claim === 'string' ? cause.claim : undefined
   if (claim === 'aud' && message.includes('additional')) {
     return invalidIdToken(
       'aud',
@@ -31,7 +31,7 @@ export function idTokenError(error: unknown): DeviceFlowError {
     )
   }
   if (claim) return invalidIdToken(claim)
-  if (isObject(cause) && typeof cause.alg === 'string') return invalidIdToken('alg')
+  if (isRecord(cause) && typeof cause.alg === 'string') return invalidIdToken('alg')
   const field = /(?:JWT|ID Token) "(\w+)"/.exec(message)?.[1]
   if (!field) return invalidIdToken('id_token', 'it cannot be read')
   // A claim that is missing or of the wrong type names no other issuer or client, as the texts in PROBLEMS would say.

@@ -1,6 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type * as oauth from 'oauth4webapi'
-import { cleanText } from './clean.ts'
+import { cleanText } from '@device-flow/untrusted'
 import { clientSecretOf } from './client-auth.ts'
 import { hmacKey, hmacNamed, isAsymmetric } from './jws-algorithms.ts'
 import type { Settings } from './settings.ts'

@@ -1,8 +1,5 @@
 export { createOAuthServices } from './services.ts'
 export { OAuthOptionsError } from './options-error.ts'
-export { cleanText, replaceHiddenCharacters } from './clean.ts'
-export { isLoopback } from './urls.ts'
-export { nearestName } from './nearest-name.ts'
 export { oauthOptionNames, oauthOptionPaths } from './option-types.ts'
 export type { OAuthServices } from './services.ts'
 export type { UserInfo } from './userinfo.ts'

@@ -1,4 +1,4 @@
-import { isObject } from './answer.ts'
+import { isRecord } from '@device-flow/untrusted'
 
 const DEEPEST = 4
 // An answer with more of them is out to waste our time.
@@ -12,7 +12,7 @@ const MOST_MEMBERS = 100
 export function textsUnder(value: unknown, names: readonly string[], levels: number = DEEPEST): string[] {
   if (typeof value === 'string') return [value]
   if (levels === 0 || typeof value !== 'object' || value === null) return []
-  if (!isObject(value)) return itemsOf(value).flatMap((item) => textsUnder(item, names, levels - 1))
+  if (!isRecord(value)) return itemsOf(value).flatMap((item) => textsUnder(item, names, levels - 1))
   const members = new Map<string, unknown>()
   for (const [name, member] of Object.entries(value).slice(0, MOST_MEMBERS)) {
     const plain = name.replaceAll(/[_@-]/g, '').toLowerCase()
@@ -21,7 +21,7 @@ export function textsUnder(value: unknown, names: readonly string[], levels: num
   return names.flatMap((name) => {
     const member = members.get(name)
     // Errors by field: {"errors":{"client_id":["is required"]}}.
-    const texts = name === 'errors' && isObject(member) ? [member, itemsOf(member)] : member
+    const texts = name === 'errors' && isRecord(member) ? [member, itemsOf(member)] : member
     return textsUnder(texts, names, levels - 1)
   })
 }

@@ -1,4 +1,4 @@
-import { isObject } from './answer.ts'
+import { isRecord } from '@device-flow/untrusted'
 
 /** The header of a JWT, or its payload, as it says itself: nothing of it is verified. Empty when it cannot be read. */
 export function unverifiedPart(jwt: unknown, part: 'header' | 'payload'): Record<string, unknown> {
@@ -7,7 +7,7 @@ export function unverifiedPart(jwt: unknown, part: 'header' | 'payload'): Record
     const members: unknown = JSON.parse(
       new TextDecoder().decode(fromBase64Url(jwt.split('.')[part === 'header' ? 0 : 1])),
     )
-    return isObject(members) ? members : {}
+    return isRecord(members) ? members : {}
   } catch {
     return {}
   }

@@ -1,6 +1,6 @@
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '@device-flow/untrusted'
 
 type TypeCheck = (value: unknown) => string | undefined
 type AllKeys<Union> = Union extends unknown ? keyof Union : never

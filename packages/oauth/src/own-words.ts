@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts'
-import { isObject } from './answer.ts'
-import { cleanText } from './clean.ts'
+import { isRecord } from '@device-flow/untrusted'
+import { cleanText } from '@device-flow/untrusted'
 import { textsUnder } from './json-texts.ts'
 import { redact, SCANNED_CHARS } from './redact.ts'
 
@@ -40,14 +40,14 @@ export function codesIn(body: unknown): string[] {
 export function rawWordsIn(body: unknown, code: string | undefined): string | undefined {
   const said = textsUnder(body, WORDS).find((text) => text.trim() && text.toLowerCase() !== code?.toLowerCase())
   const words = withField(said, body)
-  const title = isObject(body) ? body.title : undefined
+  const title = isRecord(body) ? body.title : undefined
   return words && typeof title === 'string' && title && title !== words ? `${title}: ${words}` : words
 }
 
 /** Words with the field that they are about: Rails names it below `errors`, Django at the top, where there may be no other words. */
 function withField(said: string | undefined, body: unknown): string | undefined {
-  const fields = isObject(body) && isObject(body.errors) ? body.errors : body
-  if (!isObject(fields)) return said
+  const fields = isRecord(body) && isRecord(body.errors) ? body.errors : body
+  if (!isRecord(fields)) return said
   for (const [name, value] of Object.entries(fields).slice(0, MOST_FIELDS)) {
     const text: unknown = Array.isArray(value) ? value[0] : undefined
     // A sentence: what has no blank could be a token.
@@ -65,7 +65,7 @@ export function wordsIn(answer: Answer): string | undefined {
 
 /** The code beside the words of an answer, when it is not OAuth's: Okta's `E0000006`, `AUTH_REQUIRED`. */
 export function ownCodeIn({ body, secrets }: Answer): string | undefined {
-  const { error, type: _type, status: _status, ...others } = isObject(body) ? body : { error: body }
+  const { error, type: _type, status: _status, ...others } = isRecord(body) ? body : { error: body }
   const code = textsUnder([typeof error === 'string' ? [] : error, others], CODES).find((text) => CODE.test(text))
   return code && code !== rawWordsIn(body, undefined) ? redact(code, secrets) : undefined
 }

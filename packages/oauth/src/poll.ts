@@ -2,7 +2,8 @@ import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
-import { isObject, membersOf } from './answer.ts'
+import { membersOf } from './answer.ts'
+import { isRecord } from '@device-flow/untrusted'
 import type { Answer } from './answer.ts'
 import { arrivalOf } from './arrival.ts'
 import type { Context } from './context.ts'
@@ -92,7 +93,7 @@ function verdict(
   if (error.code === 'authorization_pending') return { type: 'pending', ...politeness }
   if (error.code === 'slow_down') {
     const { interval, error: nested } = membersOf(answer) ?? {}
-    const seconds = intervalSeconds(interval ?? (isObject(nested) ? nested.interval : undefined))
+    const seconds = intervalSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...politeness, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
   if (error.code === 'incorrect_device_code' && isGitHub(server) && login.polls <= UNKNOWN_CODE_GRACE_POLLS) {

@@ -1,4 +1,4 @@
-import { replaceHiddenCharacters } from './clean.ts'
+import { replaceHiddenCharacters } from '@device-flow/untrusted'
 
 /** A text as it is compared with secrets: its {@link lettersOf letters}, and where the unit stands that each of them comes from. */
 export interface Reading {

@@ -1,3 +1,4 @@
+import { base64Encodings } from '@device-flow/untrusted'
 import { lettersOf } from './reading.ts'
 
 /** One form in which a secret may be repeated. */
@@ -19,8 +20,7 @@ export function formsOf(secret: string): SecretForm[] {
   const letters = lettersOf(secret)
   if (!letters) return []
   const bytes = new TextEncoder().encode(secret.slice(0, MOST_BYTES)).slice(0, MOST_BYTES)
-  const encoded = [0, 1, 2].flatMap((bytesBefore) => base64Of(bytes, bytesBefore))
-  return [{ letters, run: secret.length < RUN ? letters.length : runIn(secret, letters) }, ...encoded]
+  return [{ letters, run: secret.length < RUN ? letters.length : runIn(secret, letters) }, ...base64Forms(bytes)]
 }
 
 /** As many letters as are left of 12 characters: some of them may not count (see `lettersOf`). */
@@ -28,12 +28,8 @@ function runIn(secret: string, letters: string): number {
   return Math.min(Math.max(RUN - (secret.length - letters.length), SHORTEST_RUN), letters.length)
 }
 
-/** The part of the base64 that is the same whatever stands before and after the secret. */
-function base64Of(bytes: Uint8Array, bytesBefore: number): SecretForm[] {
-  const all = `${'\0'.repeat(bytesBefore)}${String.fromCharCode(...bytes)}`
-  const base64 = btoa(all).slice(Math.ceil((bytesBefore * 8) / 6), Math.floor((all.length * 8) / 6))
-  const forms = new Set([base64, base64.replaceAll('+', '-').replaceAll('/', '_')])
-  return Array.from(forms, (form) => lettersOf(form))
+function base64Forms(bytes: Uint8Array): SecretForm[] {
+  return Array.from(new Set(base64Encodings(bytes)), (form) => lettersOf(form))
     .filter((letters) => letters.length >= SHORTEST_BASE64)
     .map((letters) => ({ letters, run: Math.min(RUN, letters.length) }))
 }

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
-import { cleanText, cleanUri } from './clean.ts'
+import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import { codesIn, rawWordsIn } from './own-words.ts'
 import { redact } from './redact.ts'
 import { isKnownCode } from './refusal.ts'
@@ -48,7 +48,7 @@ export function serverErrorIn(answer: Answer): ServerError | undefined {
     // A code of nothing but control characters is still an error.
     code: text(code, 100) || 'error',
     description: words === undefined ? undefined : text(words, 300) || undefined,
-    uri: cleanUri(redact(cleanUri(uri) ?? '', answer.secrets)),
+    uri: safeUrl(redact(safeUrl(uri) ?? '', answer.secrets)),
   }
 }
 
@@ -61,4 +61,8 @@ function knownCode(text: string): string | undefined {
 function isOAuthError(code: string, status: number): boolean {
   const isOther = saysNotNow(status) || TOO_FAST.has(code.toLowerCase()) || (status >= 400 && WORDS.test(code))
   return isKnownCode(code) || !isOther
+}
+
+function safeUrl(value: unknown): string | undefined {
+  return isSafeWebUrl(value) ? value : undefined
 }

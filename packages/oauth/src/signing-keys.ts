@@ -2,7 +2,8 @@ import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
-import { isObject, membersOf } from './answer.ts'
+import { membersOf } from './answer.ts'
+import { isRecord } from '@device-flow/untrusted'
 import { arrivedAt } from './arrival.ts'
 import { deadline } from './deadline.ts'
 import { faultIn, nonsenseFault } from './faults.ts'
@@ -65,7 +66,7 @@ export function createSigningKeys(transport: Transport, clock: Clock, requestTim
     )
     const members = answer.status === 200 ? membersOf(answer) : undefined
     if (!members) throw faultIn(answer, undefined) ?? nonsenseFault(answer)
-    const keys = Array.isArray(members.keys) ? members.keys.filter(isObject).filter(isForSignatures) : []
+    const keys = Array.isArray(members.keys) ? members.keys.filter(isRecord).filter(isForSignatures) : []
     if (keys.length === 0)
       throw new DeviceFlowError('unsupported', `The ${answer.endpoint} has no keys for signatures.`)
     kept = { uri, jwks: { keys }, receivedAt: answer.receivedAt }

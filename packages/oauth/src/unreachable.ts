@@ -1,6 +1,6 @@
 import { TransientFault } from '@device-flow/machine'
 import type { Arrival } from './arrival.ts'
-import { cleanText } from './clean.ts'
+import { cleanText } from '@device-flow/untrusted'
 
 /** The fault when a request, or the rest of its answer, did not come through. */
 export function unreachable(endpoint: string, url: string, error: unknown, arrival: Arrival): TransientFault {

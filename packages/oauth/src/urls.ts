@@ -1,20 +1,4 @@
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-
-/**
- * Whether a URL's host name is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is only so in browsers,
- * which resolve it themselves (RFC 6761 §6.3); Node and others ask DNS, where another machine may answer.
- */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname) || (hostname.endsWith('.localhost') && isBrowser())
-}
-
-function isBrowser(): boolean {
-  const { process, navigator } = globalThis as {
-    process?: { versions?: { node?: string } }
-    navigator?: { userAgent?: string }
-  }
-  return !process?.versions?.node && navigator?.userAgent?.startsWith('Mozilla/5.0 ') === true
-}
+import { isLoopback } from '@device-flow/untrusted'
 
 /**
  * Says what is wrong with the URL of an endpoint, or nothing when requests may go there: https, or plain http on this very

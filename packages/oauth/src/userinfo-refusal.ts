@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { TokenSet } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
-import { cleanText } from './clean.ts'
+import { cleanText } from '@device-flow/untrusted'
 import { hasOpenId } from './openid-scope.ts'
 import { ownCodeIn, wordsIn } from './own-words.ts'
 import { redact } from './redact.ts'

@@ -12,6 +12,6 @@ export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-se
 
 export { createCanaries } from './canaries/canaries.ts'
 export type { Canaries, CanaryName } from './canaries/canaries.ts'
-export type { CanaryForm } from './canaries/encoded-forms.ts'
+export type { CanaryForm } from './canaries/find-canaries.ts'
 export { expectNoCanaries, findCanaries } from './canaries/find-canaries.ts'
 export type { CanaryFinding } from './canaries/find-canaries.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { loopbackHosts } from '../../../packages/oauth/test/loopback-hosts.ts'
+import { loopbackHosts } from '@device-flow/untrusted/loopback-hosts'
 import { isForLoopback, isLogin } from '../src/server/admission.ts'
 
 // A Host header has no user name, and no scheme.

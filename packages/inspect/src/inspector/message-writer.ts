@@ -1,3 +1,4 @@
+import { isRecord } from '@device-flow/untrusted'
 import type { AnyActor, AnyMachineSnapshot, AnyTransitionDefinition, Snapshot } from 'xstate'
 import type { Json } from '@device-flow/machine'
 import { PROTOCOL } from '../protocol/messages.ts'
@@ -69,7 +70,7 @@ export class MessageWriter {
     const known = this.#events.get(event)
     if (known) return known
     const redacted = this.#redactor.redact(event)
-    const json = isObject(redacted) ? { ...redacted, type: String(redacted['type']) } : { type: '' }
+    const json = isRecord(redacted) ? { ...redacted, type: String(redacted['type']) } : { type: '' }
     this.#events.set(event, json)
     return json
   }
@@ -89,8 +90,4 @@ export class MessageWriter {
       ...(description !== undefined && { why: this.#redactor.text(description) }),
     }
   }
-}
-
-function isObject(value: Json): value is { [key: string]: Json | undefined } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

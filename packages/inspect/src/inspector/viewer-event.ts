@@ -1,5 +1,5 @@
 import type { AnyActorRef, AnyEventObject, AnyMachineSnapshot } from 'xstate'
-import { isRecord } from '../protocol/is-record.ts'
+import { isRecord } from '@device-flow/untrusted'
 
 /**
  * Sends a login the event that a viewer asks for, if it makes sense there: a known login that lives, an event that a person or page

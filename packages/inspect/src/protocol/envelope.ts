@@ -1,5 +1,5 @@
+import { isRecord } from '@device-flow/untrusted'
 import { isInspectionMessage } from './is-inspection-message.ts'
-import { isRecord } from './is-record.ts'
 import type { InspectionMessage, ViewerMessage } from './messages.ts'
 
 /** A message on its way to a viewer. */

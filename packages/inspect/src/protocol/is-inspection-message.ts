@@ -1,7 +1,7 @@
 import { PROTOCOL } from './messages.ts'
 import type { InspectionMessage } from './messages.ts'
 import { isBounded } from './is-bounded.ts'
-import { isRecord } from './is-record.ts'
+import { isRecord } from '@device-flow/untrusted'
 
 type Unchecked = Record<string, unknown>
 

@@ -1,7 +1,7 @@
+import { secretEncodings } from '@device-flow/untrusted'
 import { KnownTexts } from './known-texts.ts'
 import { MAX_TEXT_CHARS } from './limits.ts'
 import { REST, SECRET } from './placeholders.ts'
-import { writtenForms } from './secret-encodings.ts'
 
 /** Anything shorter is found in ordinary text too: masking it everywhere would make that unreadable. */
 const MIN_SECRET_CHARS = 8
@@ -20,7 +20,7 @@ const MIN_LOOKS = 10_000
 export class SecretMemory {
   /** Those that were seen last come last. */
   readonly #secrets = new Set<string>()
-  readonly #forms = new KnownTexts()
+  readonly #encodings = new KnownTexts()
   #generation = 0
 
   /** Counts up when there is something new to look for. */
@@ -34,7 +34,7 @@ export class SecretMemory {
     if (!isMaskable(value)) return
     if (this.#secrets.has(value)) return this.#seen(value)
     this.#secrets.add(value)
-    for (const text of writtenForms(value)) this.#forms.add({ text, secret: value })
+    for (const text of secretEncodings(value).keys()) this.#encodings.add({ text, secret: value })
     for (const oldest of this.#secrets) {
       if (this.#secrets.size <= MAX_SECRETS) break
       this.#forget(oldest)
@@ -45,7 +45,7 @@ export class SecretMemory {
   /** Masks the remembered secrets in a text, in any of their encodings. */
   mask(text: string): string {
     if (this.#secrets.size === 0) return text
-    const search = this.#forms.searchIn(text)
+    const search = this.#encodings.searchIn(text)
     const maxLooks = MIN_LOOKS + MAX_LOOKS_PER_CHAR * text.length
     let masked = ''
     let unmaskedFrom = 0
@@ -68,7 +68,7 @@ export class SecretMemory {
 
   #forget(secret: string): void {
     this.#secrets.delete(secret)
-    for (const text of writtenForms(secret)) this.#forms.delete({ text, secret })
+    for (const text of secretEncodings(secret).keys()) this.#encodings.delete({ text, secret })
   }
 }
 

@@ -1,3 +1,5 @@
+import { isLoopback } from '@device-flow/untrusted'
+
 /** An inspector's server that is not on this machine. Even redacted, a login is nobody else's business. */
 export class LoopbackError extends TypeError {
   override readonly name = 'LoopbackError'
@@ -24,23 +26,4 @@ export function loopbackAddress(url: string | URL): URL {
   // `WebSocket` refuses an address with a fragment.
   address.hash = ''
   return address
-}
-
-// The same rule as in @device-flow/oauth, which this package does not depend on. `URL` has normalised the many ways to write an address.
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-
-/**
- * Whether a URL's host name is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is only so in browsers,
- * which resolve it themselves (RFC 6761 §6.3); Node and others ask DNS, where another machine may answer.
- */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname) || (hostname.endsWith('.localhost') && isBrowser())
-}
-
-function isBrowser(): boolean {
-  const { process, navigator } = globalThis as {
-    process?: { versions?: { node?: string } }
-    navigator?: { userAgent?: string }
-  }
-  return !process?.versions?.node && navigator?.userAgent?.startsWith('Mozilla/5.0 ') === true
 }

@@ -1,4 +1,4 @@
-import { webUrl } from '../web-url.ts'
+import { webUrl } from '@device-flow/untrusted'
 import { plainText } from './plain-text.ts'
 
 const PUNCTUATION: Record<string, string> = {

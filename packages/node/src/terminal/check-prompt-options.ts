@@ -1,4 +1,5 @@
-import { nearestName, OAuthOptionsError } from '@device-flow/oauth'
+import { OAuthOptionsError } from '@device-flow/oauth'
+import { nearestName } from '@device-flow/untrusted'
 import { checkGiven, clockCheck, hasFunctions, mustBe } from '../option-checks.ts'
 import type { Check } from '../option-checks.ts'
 import type { TerminalPromptOptions } from './terminal-prompt.ts'

@@ -1,5 +1,5 @@
 import type { DevicePrompt } from '../prompt.ts'
-import { webUrl } from '../web-url.ts'
+import { webUrl } from '@device-flow/untrusted'
 import { asciiUri } from './ascii.ts'
 import { beside, rowsOf, widthOf, wrapWords } from './arrange.ts'
 import { bigLetters } from './big-letters.ts'

@@ -1,4 +1,4 @@
-import { cleanText, replaceHiddenCharacters } from '@device-flow/oauth'
+import { cleanText, replaceHiddenCharacters } from '@device-flow/untrusted'
 
 const SHOWABLE_LENGTH = 2048
 

@@ -1,5 +1,8 @@
-import { encodedForms } from './encoded-forms.ts'
-import type { CanaryForm } from './encoded-forms.ts'
+import { secretEncodings } from '@device-flow/untrusted'
+import type { SecretEncoding } from '@device-flow/untrusted'
+
+/** How a secret was written where it was found. */
+export type CanaryForm = 'plain' | 'url-encoded' | 'base64'
 
 /** One place where a secret showed. */
 export interface CanaryFinding {
@@ -56,9 +59,14 @@ interface Hit {
 function hitsOf(text: string, canary: string, secret: string): Hit[] {
   if (secret.length < SHORTEST) throw new RangeError(`${canary} is too short to be told from other text`)
   const hits: Hit[] = []
-  for (const [needle, form] of encodedForms(secret)) {
+  for (const [needle, form] of secretEncodings(secret)) {
+    if (!isCanaryForm(form)) continue
     for (let index = text.indexOf(needle); index >= 0; index = text.indexOf(needle, index + needle.length))
       hits.push({ canary, form, index, end: index + needle.length })
   }
   return hits
+}
+
+function isCanaryForm(encoding: SecretEncoding): encoding is CanaryForm {
+  return encoding !== 'json' && encoding !== 'html'
 }

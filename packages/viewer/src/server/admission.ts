@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { isLoopback } from '@device-flow/inspect/websocket'
+import { isLoopback } from '@device-flow/untrusted'
 
 /**
  * Whether a request means this computer. A page of another site can have its own name resolve to 127.0.0.1 (DNS rebinding); its browser

@@ -1,11 +1,12 @@
 import type { Json } from '@device-flow/machine'
+import { isRecord } from '@device-flow/untrusted'
 
 /** A JSON object. */
 export type JsonObject = { [member: string]: Json | undefined }
 
 /** Whether this is an object, and neither a list nor null. */
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isRecord(value)
 }
 
 /** A member's text, where it is one. */

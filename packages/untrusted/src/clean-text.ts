@@ -1,0 +1,12 @@
+import { replaceHiddenCharacters } from './hidden-characters.ts'
+
+/** Makes a text of unknown origin fit to be shown: one line, no hidden characters, at most `maxLength` characters. */
+export function cleanText(text: string, maxLength: number): string {
+  // A megabyte of text is not worth a megabyte of work when 80 characters of it will be shown.
+  const beginning = text.slice(0, maxLength * 8).replaceAll(/\s/gu, ' ')
+  const line = replaceHiddenCharacters(beginning, () => '')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim()
+  const characters = Array.from(line)
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : line
+}

@@ -1,0 +1,8 @@
+export { cleanText } from './clean-text.ts'
+export { hasHiddenCharacters, replaceHiddenCharacters } from './hidden-characters.ts'
+export { isRecord } from './is-record.ts'
+export { isLoopback } from './loopback.ts'
+export { nearestName } from './nearest-name.ts'
+export { base64Encodings, secretEncodings } from './secret-encodings.ts'
+export { isSafeWebUrl, webUrl } from './web-url.ts'
+export type { SecretEncoding } from './secret-encodings.ts'

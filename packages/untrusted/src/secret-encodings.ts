@@ -1,0 +1,57 @@
+/** A way to write a secret. `url-encoded` is that of URLs and of forms. */
+export type SecretEncoding = 'plain' | 'url-encoded' | 'json' | 'html' | 'base64'
+
+/**
+ * The texts that a secret may stand as within a longer text, with the way in which each is written. Base64 is also that of the URL-encoded
+ * secret: Basic authentication encodes for a form first (RFC 6749 §2.3.1).
+ */
+export function secretEncodings(secret: string): Map<string, SecretEncoding> {
+  const inUrl = urlEncodings(secret)
+  const base64 = [secret, ...inUrl].flatMap((text) => base64Encodings(new TextEncoder().encode(text)))
+  const found = new Map<string, SecretEncoding>([[secret, 'plain']])
+  const add = (texts: readonly string[], encoding: SecretEncoding): void => {
+    for (const text of texts) if (!found.has(text)) found.set(text, encoding)
+  }
+  add([...inUrl, ...inUrl.map(withLowerCaseEscapes)], 'url-encoded')
+  add(base64, 'base64')
+  add(jsonEncodings(secret), 'json')
+  add(htmlEncodings(secret), 'html')
+  return found
+}
+
+/**
+ * The base64 and base64url of bytes that stand within others: three each, after where in a group of three bytes they begin. What depends on
+ * the bytes before and after is cut off.
+ */
+export function base64Encodings(bytes: Uint8Array): string[] {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return [0, 1, 2].flatMap((bytesBefore) => {
+    const firstOwn = Math.ceil((bytesBefore * 8) / 6)
+    const afterOwn = Math.floor(((bytesBefore + binary.length) * 8) / 6)
+    const base64 = btoa('\0'.repeat(bytesBefore) + binary).slice(firstOwn, afterOwn)
+    return [base64, base64.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+}
+
+function urlEncodings(secret: string): string[] {
+  // `encodeURIComponent` throws for half a surrogate pair.
+  const inUrl = encodeURIComponent(secret.replaceAll(/\p{Surrogate}/gu, '\u{fffd}'))
+  const inForm = new URLSearchParams({ '': secret }).toString().slice(1)
+  return [inUrl, inForm]
+}
+
+function withLowerCaseEscapes(text: string): string {
+  return text.replaceAll(/%../g, (escape) => escape.toLowerCase())
+}
+
+function jsonEncodings(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  // PHP escapes slashes.
+  return [json, json.replaceAll('/', String.raw`\/`)]
+}
+
+function htmlEncodings(secret: string): string[] {
+  const inText = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const inAttribute = inText.replaceAll('"', '&quot;')
+  return [inText, inAttribute, inAttribute.replaceAll("'", '&#39;'), inAttribute.replaceAll("'", '&#x27;')]
+}
