@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
 
-/** How much may wait for a viewer that does not read, bytes. One that falls back further is dropped: it can come again and be told anew. */
+/** How much may wait for a viewer that does not read. One that falls behind further is dropped: it can connect again, and gets everything anew. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024
 
 /**
@@ -27,7 +27,7 @@ export class Relay {
     this.#logins.set(login, socket)
     this.#sendToViewers({ login, is: 'here' })
     socket.on('message', (data) => this.#sendToViewers({ login, text: String(data) }))
-    // What a connection breaks by is its own matter; without a listener it would end the process.
+    // Without a listener, a connection that breaks would end the process.
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       this.#logins.delete(login)
