@@ -1,4 +1,4 @@
-export { isInspectionMessage } from './protocol/is-inspection-message.ts'
+export { isInspectionMessage, otherProtocol } from './protocol/is-inspection-message.ts'
 export { consoleTransport } from './console/console-transport.ts'
 export { createInspector } from './inspector/inspector.ts'
 export { redact } from './redact/redact.ts'

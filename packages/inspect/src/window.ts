@@ -1,5 +1,6 @@
 export {
   GOODBYE,
+  inspectionContents,
   inspectionEnvelope,
   isGoodbye,
   readInspectionEnvelope,

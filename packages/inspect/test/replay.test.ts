@@ -86,9 +86,9 @@ test('what JSON has no word for comes back as the chart knows it', () => {
     unknown
   >
   expect(revived).toMatchObject({ blipBudget: Number.POSITIVE_INFINITY, list: [Number.NaN, Number.NEGATIVE_INFINITY] })
-  expect(revived['token']).toBeInstanceOf(Secret)
-  expect(isTransientFault(revived['fault'])).toBe(true)
-  expect(revived['fault']).toMatchObject({
+  expect(revived.token).toBeInstanceOf(Secret)
+  expect(isTransientFault(revived.fault)).toBe(true)
+  expect(revived.fault).toMatchObject({
     receivedAt: 5,
     receivedAtMonotonic: 3,
     retryAfterMs: Number.POSITIVE_INFINITY,

@@ -136,7 +136,7 @@ test('an event that the actor never dealt with says so', () => {
 })
 
 test('nonsense is counted, and another protocol remembered', () => {
-  const model = receive(receive(nothing, { type: 'nonsense' }), { type: 'otherProtocol', protocol: 2 })
+  const model = receive(receive(nothing, { type: 'invalid' }), { type: 'otherProtocol', protocol: 2 })
   expect(model).toMatchObject({ dropped: 1, otherProtocol: 2 })
 })
 

@@ -10,22 +10,22 @@ export function toClassicMachine(definition: Json): Json {
 }
 
 function toClassicNode(node: JsonObject): JsonObject {
-  const children = Object.entries(asObject(node['states']))
+  const children = Object.entries(asObject(node.states))
   return {
-    id: node['id'],
-    key: node['key'],
-    type: node['type'],
-    description: node['description'],
-    meta: node['meta'],
-    tags: node['tags'],
+    id: node.id,
+    key: node.key,
+    type: node.type,
+    description: node.description,
+    meta: node.meta,
+    tags: node.tags,
     initial: initialKey(node, children),
-    entry: toActions(node['entry']),
-    exit: toActions(node['exit']),
-    invoke: asArray(node['invoke']).map((invoke) => ({ id: asObject(invoke)['id'], src: asObject(invoke)['src'] })),
+    entry: toActions(node.entry),
+    exit: toActions(node.exit),
+    invoke: asArray(node.invoke).map((invoke) => ({ id: asObject(invoke).id, src: asObject(invoke).src })),
     // Not an empty list: XState 4 takes a state that has one for transient.
-    always: asArray(node['always']).length > 0 ? toTransitions(node['always']) : undefined,
+    always: asArray(node.always).length > 0 ? toTransitions(node.always) : undefined,
     on: Object.fromEntries(
-      Object.entries(asObject(node['on'])).map(([type, transitions]) => [
+      Object.entries(asObject(node.on)).map(([type, transitions]) => [
         classicEventType(type),
         toTransitions(transitions),
       ]),
@@ -36,8 +36,8 @@ function toClassicNode(node: JsonObject): JsonObject {
 
 /** XState 5 names the initial state by its id, XState 4 by its key. */
 function initialKey(node: JsonObject, children: [string, Json | undefined][]): string | undefined {
-  const [target] = asArray(asObject(node['initial'])['target'])
-  return children.find(([, child]) => `#${String(asObject(child)['id'])}` === target)?.[0]
+  const [target] = asArray(asObject(node.initial).target)
+  return children.find(([, child]) => `#${String(asObject(child).id)}` === target)?.[0]
 }
 
 function toTransitions(transitions: Json | undefined): JsonObject[] {
@@ -58,7 +58,7 @@ function toActions(actions: Json | undefined): Json[] {
 
 /** Of an action or a guard, which is its name or an object with that as its `type`. */
 function nameOf(part: Json | undefined): string | undefined {
-  const name = typeof part === 'string' ? part : asObject(part)['type']
+  const name = typeof part === 'string' ? part : asObject(part).type
   return typeof name === 'string' ? name : undefined
 }
 

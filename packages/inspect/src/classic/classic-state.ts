@@ -9,7 +9,7 @@ export function toClassicState(snapshot: SnapshotJson, event: EventJson, session
     value: snapshot.value,
     context: snapshot.context,
     _event: scxml,
-    event: scxml['data'],
+    event: scxml.data,
     // The viewer sends its events to this.
     _sessionid: sessionId,
     actions: [],

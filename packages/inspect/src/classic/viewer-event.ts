@@ -11,8 +11,8 @@ export function readViewerEvent({ event: json, service, sessionId }: Unjudged): 
   const scxml = parseObject(json)
   if (!scxml) return undefined
   const type: ViewerMessage['type'] = 'send'
-  const event = scxml['$$type'] === 'scxml' ? scxml['data'] : scxml
-  return { type, sessionId: scxml['origin'] ?? service ?? sessionId, event }
+  const event = scxml.$$type === 'scxml' ? scxml.data : scxml
+  return { type, sessionId: scxml.origin ?? service ?? sessionId, event }
 }
 
 function parseObject(json: unknown): Unjudged | undefined {

@@ -70,7 +70,7 @@ export class MessageWriter {
     const known = this.#events.get(event)
     if (known) return known
     const redacted = this.#redactor.redact(event)
-    const json = isRecord(redacted) ? { ...redacted, type: String(redacted['type']) } : { type: '' }
+    const json = isRecord(redacted) ? { ...redacted, type: String(redacted.type) } : { type: '' }
     this.#events.set(event, json)
     return json
   }

@@ -24,9 +24,9 @@ interface Send {
 }
 
 function isSend(message: unknown): message is Send {
-  if (!isRecord(message) || message['type'] !== 'send' || typeof message['sessionId'] !== 'string') return false
+  if (!isRecord(message) || message.type !== 'send' || typeof message.sessionId !== 'string') return false
   const { event } = message
-  if (!isRecord(event) || typeof event['type'] !== 'string') return false
+  if (!isRecord(event) || typeof event.type !== 'string') return false
   // XState's own events would let a viewer make up what a service brought; it takes a wildcard for a mistake, and throws.
-  return event['type'] !== '' && !event['type'].startsWith('xstate.') && !event['type'].includes('*')
+  return event.type !== '' && !event.type.startsWith('xstate.') && !event.type.includes('*')
 }

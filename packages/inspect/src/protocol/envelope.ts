@@ -14,44 +14,43 @@ export interface ViewerEnvelope {
   message: ViewerMessage
 }
 
-/** What a page says to its viewer when it is left or loaded again. */
+/** What a page posts to its viewer when it is left or loaded again. */
 export interface GoodbyeEnvelope {
   deviceFlow: 'goodbye'
 }
 
-/** A page's last word. Its viewer says hello until the page that comes after it answers. */
+/** The last thing that a page posts. Its viewer then says hello until the next page answers. */
 export const GOODBYE: GoodbyeEnvelope = { deviceFlow: 'goodbye' }
 
-/** Whether a page says that it is left or loaded again. */
+/** Checks whether a page says that it is left or loaded again. */
 export function isGoodbye(data: unknown): data is GoodbyeEnvelope {
   return typeof data === 'object' && data !== null && 'deviceFlow' in data && data.deviceFlow === GOODBYE.deviceFlow
 }
 
-/** Wraps a message for a viewer, so that it can be told from whatever else is posted to its window. */
+/** Wraps a message for a viewer, which distinguishes it from whatever else is posted to its window. */
 export function inspectionEnvelope(message: InspectionMessage): InspectionEnvelope {
   return { deviceFlow: 'inspection', message }
 }
 
-/** Wraps what a viewer says. Its hello holds no secret, so it may be posted to any window (`'*'`): `window.opener ?? window.parent`. */
+/** Wraps a viewer's message. Its hello holds no secret, so it may be posted to any origin (`'*'`), at `window.opener ?? window.parent`. */
 export function viewerEnvelope(message: ViewerMessage): ViewerEnvelope {
   return { deviceFlow: 'viewer', message }
 }
 
-/** The message in an envelope for viewers; nothing when it is none, of a protocol that is not this one's, or not as `isInspectionMessage` wants it. */
+/** Returns what is in an envelope for viewers, unchecked; nothing when it is no such envelope. */
+export function inspectionContents(data: unknown): unknown {
+  return isRecord(data) && data.deviceFlow === 'inspection' ? data.message : undefined
+}
+
+/** Returns the message in an envelope for viewers; nothing when it is no such envelope, or holds none that `isInspectionMessage` accepts. */
 export function readInspectionEnvelope(data: unknown): InspectionMessage | undefined {
-  const message = contentsOf(data, 'inspection')
+  const message = inspectionContents(data)
   return isInspectionMessage(message) ? message : undefined
 }
 
-/** The message in an envelope from a viewer; nothing when it is none. The inspector judges what a `send` asks for. */
+/** Returns the message in an envelope from a viewer; nothing when it is no such envelope. The inspector judges what a `send` asks for. */
 export function readViewerEnvelope(data: unknown): ViewerMessage | undefined {
-  const message = contentsOf(data, 'viewer')
-  return message?.['type'] === 'hello' || message?.['type'] === 'send'
-    ? (message as unknown as ViewerMessage)
-    : undefined
-}
-
-function contentsOf(data: unknown, kind: string): Record<string, unknown> | undefined {
-  if (!isRecord(data) || data['deviceFlow'] !== kind) return undefined
-  return isRecord(data['message']) ? data['message'] : undefined
+  if (!isRecord(data) || data.deviceFlow !== 'viewer' || !isRecord(data.message)) return undefined
+  const { type } = data.message
+  return type === 'hello' || type === 'send' ? (data.message as unknown as ViewerMessage) : undefined
 }

@@ -6,7 +6,7 @@ type Members = { [member: string]: Json | undefined }
 /** The error in an event, be it a rejection or an outcome that ended the login. */
 export function errorIn({ error, output }: EventJson): Members | undefined {
   if (isMembers(error)) return error
-  return isMembers(output) && isMembers(output['error']) ? output['error'] : undefined
+  return isMembers(output) && isMembers(output.error) ? output.error : undefined
 }
 
 export function isMembers(value: Json | undefined): value is Members {

@@ -92,7 +92,7 @@ export class RedactionWalk {
   #members(members: Members, structure: number): Json {
     const keys = Object.keys(members)
     const isJsonWebKey = 'kty' in members
-    const isNamed = this.#isSecretName(members['name']) || this.#isSecretName(members['key'])
+    const isNamed = this.#isSecretName(members.name) || this.#isSecretName(members.key)
     const redacted: { [key: string]: Json | undefined } = {}
     for (const key of keys.length > MAX_MEMBERS ? keys.slice(0, MAX_MEMBERS - 1) : keys) {
       // Assigning it would change what the object is, not what it holds.

@@ -77,7 +77,7 @@ function stepOf(message: SnapshotMessage, logins: Map<string, DeviceFlowSnapshot
 function next(before: DeviceFlowSnapshot | undefined, message: SnapshotMessage): DeviceFlowSnapshot {
   const { event, snapshot } = message
   if (isFirst(message)) {
-    return initialTransition(deviceFlowMachine, revive(event['input']) as DeviceFlowInput | undefined)[0]
+    return initialTransition(deviceFlowMachine, revive(event.input) as DeviceFlowInput | undefined)[0]
   }
   if (before) return transition(deviceFlowMachine, before, revive(event) as DeviceFlowEvent)[0]
   return asRecorded(snapshot)

@@ -11,11 +11,11 @@ export function explainEvent(event: EventJson, provider?: string): ErrorExplanat
 
 function codeIn(event: EventJson): string | undefined {
   const { output } = event
-  if (isMembers(output) && output['type'] === 'pending') return 'authorization_pending'
-  if (isMembers(output) && output['type'] === 'slowDown') return 'slow_down'
+  if (isMembers(output) && output.type === 'pending') return 'authorization_pending'
+  if (isMembers(output) && output.type === 'slowDown') return 'slow_down'
   const error = errorIn(event)
-  if (typeof error?.['error'] === 'string') return error['error']
-  return error?.['reason'] === 'rate_limited' ? 'rate_limited' : undefined
+  if (typeof error?.error === 'string') return error.error
+  return error?.reason === 'rate_limited' ? 'rate_limited' : undefined
 }
 
 /** XState names the events of a service after the state that invoked it. */

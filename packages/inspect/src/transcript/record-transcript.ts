@@ -81,7 +81,7 @@ function isAboutLogin({ sessionId, rootId }: InspectionMessage): boolean {
 function machineOf(messages: readonly InspectionMessage[]): string {
   for (const message of messages) {
     const definition = message.type === 'actor' ? message.definition : undefined
-    if (isMembers(definition) && typeof definition['id'] === 'string') return definition['id']
+    if (isMembers(definition) && typeof definition.id === 'string') return definition.id
   }
   return 'deviceFlow'
 }

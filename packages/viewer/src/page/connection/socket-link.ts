@@ -1,9 +1,9 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
 import { reconnectingSocket } from '@device-flow/inspect/websocket'
-import { viewerEnvelope } from '@device-flow/inspect/window'
+import { inspectionContents, viewerEnvelope } from '@device-flow/inspect/window'
 import { isObject } from '../model/json.ts'
 import type { Link, LinkListener } from './link.ts'
-import { contentsOf, readMessage } from './read-message.ts'
+import { readMessage } from './read-message.ts'
 
 const RETRY_MS = 2000
 
@@ -17,9 +17,9 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
 
   // See the server's relay for what is in a frame.
   const onFrame = (frame: unknown): void => {
-    if (!isObject(frame) || typeof frame.login !== 'string') return onArrival({ type: 'nonsense' })
+    if (!isObject(frame) || typeof frame.login !== 'string') return onArrival({ type: 'invalid' })
     const source = frame.login
-    if (typeof frame.text === 'string') return onArrival(readMessage(source, contentsOf(parsed(frame.text))))
+    if (typeof frame.text === 'string') return onArrival(readMessage(source, inspectionContents(parsed(frame.text))))
     if (frame.is === 'here') present.add(source)
     else present.delete(source)
     onArrival({ type: frame.is === 'here' ? 'joined' : 'left', source })

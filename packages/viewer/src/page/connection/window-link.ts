@@ -1,7 +1,7 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
-import { isGoodbye, viewerEnvelope } from '@device-flow/inspect/window'
+import { inspectionContents, isGoodbye, viewerEnvelope } from '@device-flow/inspect/window'
 import type { Link, LinkListener } from './link.ts'
-import { contentsOf, readMessage } from './read-message.ts'
+import { readMessage } from './read-message.ts'
 
 /** The name of the source that the actors of that window are from. */
 export const WINDOW = 'window'
@@ -27,7 +27,7 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
     // Of a page that is being left, browsers name no source. Should somebody else of its site say this for it, it answers the next hello.
     if (isGoodbye(data) && (source === peer || source === null)) return lose()
     // Other scripts of that window may post to this one, too.
-    const contents = source === peer ? contentsOf(data) : undefined
+    const contents = source === peer ? inspectionContents(data) : undefined
     if (contents === undefined) return
     if (!isAnswered) find(from)
     onArrival(readMessage(WINDOW, asJson(contents)))

@@ -14,7 +14,7 @@ export type Arrival =
   /** The process or window behind this source is there, or went away. */
   | { type: 'joined' | 'left'; source: string }
   /** Something that is no message. */
-  | { type: 'nonsense' }
+  | { type: 'invalid' }
   | { type: 'otherProtocol'; protocol: number }
 
 /** What the page knows after something arrived. */
@@ -26,7 +26,7 @@ export function receive(model: Model, arrival: Arrival): Model {
       return { ...model, actors: withPresence(model, arrival.source, true) }
     case 'left':
       return { ...withSourceBehind(model, arrival.source), actors: withPresence(model, arrival.source, false) }
-    case 'nonsense':
+    case 'invalid':
       return { ...model, dropped: model.dropped + 1 }
     case 'otherProtocol':
       return { ...model, otherProtocol: arrival.protocol }
