@@ -9,13 +9,13 @@ const RENAMED = [
   ['xstate.error.actor.', 'error.platform.'],
 ] as const
 
-/** The name that XState 4 has for an event of XState 5: its viewers hide, or show, by these names what services answered. */
+/** Returns XState 4's name for an event of XState 5: by these names, its viewers hide or show the results of services. */
 export function classicEventType(type: string): string {
   const [prefix, classic] = RENAMED.find(([modern]) => type.startsWith(modern)) ?? ['', '']
   return classic + type.slice(prefix.length)
 }
 
-/** An event as XState 4 holds it. */
+/** Turns an event into one of XState 4. */
 export function toClassicEvent({ type, output, error, ...members }: EventJson): ClassicEvent {
   const name = classicEventType(type)
   // XState 4 has one place for both.

@@ -3,7 +3,7 @@ import { classicEventType } from './classic-event.ts'
 
 type JsonObject = { [member: string]: Json | undefined }
 
-/** A chart of XState 5, as its JSON `definition`, in the words of XState 4: a config that its `createMachine` accepts. */
+/** Turns the JSON `definition` of an XState 5 chart into a config that XState 4's `createMachine` accepts. */
 export function toClassicMachine(definition: Json): Json {
   // Without it, XState 4 advises the viewer's console to use it.
   return { ...toClassicNode(asObject(definition)), predictableActionArguments: true }

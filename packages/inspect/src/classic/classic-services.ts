@@ -3,7 +3,7 @@ import { toClassicEvent } from './classic-event.ts'
 import { toClassicMachine } from './classic-machine.ts'
 import { toClassicState } from './classic-state.ts'
 
-/** What the viewer is told. `machine`, `state` and `event` are JSON, as the protocol wants them. */
+/** What is sent to the viewer. `machine`, `state` and `event` are JSON, as the protocol wants them. */
 export type ClassicMessage =
   | { type: 'service.register'; sessionId: string; id: string; parent?: string; machine: string; state: string }
   | { type: 'service.event'; sessionId: string; event: string }
@@ -15,18 +15,18 @@ type Registration = Extract<ClassicMessage, { type: 'service.register' }>
 const BEFORE_ANY_EVENT: EventJson = { type: 'xstate.init' }
 
 /**
- * The logins that live, as the services of XState 4. Only charts are shown: XState 4 has no services for the promises that a chart invokes.
+ * Keeps the logins that live as services of XState 4. Only charts are shown: XState 4 has no services for the promises that a chart invokes.
  */
 export class ClassicServices {
   readonly #living = new Map<string, Registration>()
 
-  /** Every living service as it is now, for a viewer that comes late. */
+  /** Returns every living service as it is now, for a viewer that comes late. */
   registrations(): Iterable<Registration> {
     return this.#living.values()
   }
 
-  /** What a viewer has to be told of this message. */
-  tell(message: InspectionMessage): ClassicMessage[] {
+  /** Takes in a message, and returns what to send to the viewer for it. */
+  update(message: InspectionMessage): ClassicMessage[] {
     const { sessionId } = message
     if (message.type === 'actor') return this.#register(message)
     if (!this.#living.has(sessionId)) return []

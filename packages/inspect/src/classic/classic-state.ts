@@ -2,7 +2,7 @@ import type { Json } from '@device-flow/machine'
 import type { EventJson, SnapshotJson } from '../protocol/messages.ts'
 import { toClassicEvent } from './classic-event.ts'
 
-/** A snapshot as the JSON of XState 4's `State`, from which its `State.create` and `resolveState` make a state again. */
+/** Turns a snapshot into the JSON of XState 4's `State`, which its `State.create` and `resolveState` accept. */
 export function toClassicState(snapshot: SnapshotJson, event: EventJson, sessionId: string): Json {
   const scxml = toClassicEvent(event)
   return {

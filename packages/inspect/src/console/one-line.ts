@@ -1,9 +1,9 @@
-// What moves a cursor, reorders a line or is not seen in it. A terminal, and who reads one, obeys it.
+// What moves the cursor, reorders a line or is invisible in it: a terminal would obey it, and a reader be deceived.
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 const MAX_LINE_CHARS = 300
 
-/** A text of unknown origin as one harmless line. */
+/** Makes one harmless line of a text of unknown origin. */
 export function oneLine(text: string): string {
   const line = text
     .slice(0, MAX_LINE_CHARS * 8)

@@ -1,14 +1,14 @@
 import type { ActorMessage, InspectionMessage } from '../protocol/messages.ts'
 
-/** Actors that were created and never started are not heard of again. The oldest are forgotten first. */
+/** No message says that an actor which was created is never started. The oldest are forgotten first. */
 const MAX_ACTORS = 200
 
-/** The actors that were alive before the first message that is kept, each as it was then: the kept messages go on from there. */
+/** Keeps the actors that lived before the first kept message, each as it was then: the kept messages go on from there. */
 export class StartingPoint {
   readonly #actors = new Map<string, ActorMessage>()
   #sequence = 0
 
-  /** Takes in a message that is no longer kept. Messages have to come in their order. */
+  /** Takes in a message that is no longer kept. Call it in the order of the messages. */
   pass(message: InspectionMessage): void {
     this.#sequence = message.sequence
     if (message.type === 'event') return
@@ -20,7 +20,7 @@ export class StartingPoint {
     if (this.#actors.size > MAX_ACTORS) this.#actors.delete(oldest)
   }
 
-  /** Messages that introduce these actors, the oldest first. */
+  /** Returns messages that introduce these actors, the oldest first. */
   messages(): ActorMessage[] {
     return Array.from(this.#actors.values(), (message) => ({ ...message, asOf: this.#sequence }))
   }

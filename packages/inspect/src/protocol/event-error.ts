@@ -3,7 +3,7 @@ import type { EventJson } from './messages.ts'
 
 type Members = { [member: string]: Json | undefined }
 
-/** The error in an event, be it a rejection or an outcome that ended the login. */
+/** Returns the error in an event, whether a rejection or an outcome that ended the login. */
 export function errorIn({ error, output }: EventJson): Members | undefined {
   if (isMembers(error)) return error
   return isMembers(output) && isMembers(output.error) ? output.error : undefined

@@ -1,12 +1,12 @@
 import { MAX_TEXT_CHARS } from '../redact/limits.ts'
 
-/** Deeper than anything that a person looks at. Readers of messages are recursive, and would run out of stack. */
+/** Deeper than anything that a person reads. Readers of messages are recursive, and would run out of stack. */
 const MAX_DEPTH = 200
 
-/** Values of all kinds. An object within itself, as a window may send one, has no end. */
+/** Values of all kinds. An object within itself, which a window may send, has no end. */
 const MAX_VALUES = 2_000_000
 
-/** Whether a value is as shallow and as small, and its texts and names as short, as an inspector would send. */
+/** Checks that a value is no deeper or larger, and its texts and names no longer, than what an inspector sends. */
 export function isBounded(value: unknown): boolean {
   let level = [value]
   let count = 0

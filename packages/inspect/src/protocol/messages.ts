@@ -14,7 +14,7 @@ interface About {
   sessionId: string
 }
 
-/** An actor came into being: the login itself, or one of the services that it invokes. */
+/** An actor was created: the login itself, or one of the services that it invokes. */
 export interface ActorMessage extends About {
   type: 'actor'
   parentId?: string
@@ -24,11 +24,11 @@ export interface ActorMessage extends About {
   src?: string
   /** The chart as XState's plain `definition`, redacted. Absent for services, which have no chart. */
   definition?: Json
-  /** As the actor was at first, or {@link asOf} a later message. */
+  /** The actor's first snapshot, or that of a later time: see `asOf`. */
   snapshot: SnapshotJson
   /**
-   * The `sequence` of the last message that the snapshot accounts for. It is there for readers who do not get the messages up to that one:
-   * a viewer that comes late, or whoever reads what a recorder has kept. The messages that follow go on from this snapshot.
+   * The `sequence` of the last message that the snapshot includes. It is set for readers who do not get the messages up to that one: a
+   * viewer that comes late, or a reader of what a recorder has kept. The messages that follow go on from this snapshot.
    */
   asOf?: number
 }
@@ -54,7 +54,7 @@ export interface SnapshotMessage extends About {
 
 /** What a server's error code means, in words for those who run the login. */
 export interface ErrorExplanation {
-  /** As the server said it; `rate_limited` where it gave none with its 429. */
+  /** The server's code; `rate_limited` where it sent none with its 429. */
   code: string
   meaning: string
   whatToDo: string
@@ -91,10 +91,10 @@ export interface EventJson {
   [member: string]: Json | undefined
 }
 
-/** What an inspector tells. Plain JSON without a secret, whatever the transport. */
+/** What an inspector sends: plain JSON without a secret, whatever the transport. */
 export type InspectionMessage = ActorMessage | EventMessage | SnapshotMessage
 
-/** What a viewer asks for: to be told everything so far, or to send an event to an actor. */
+/** What a viewer asks for: everything so far (`hello`), or to send an event to an actor. */
 export type ViewerMessage =
   | { type: 'hello'; protocol: number }
   | { type: 'send'; sessionId: string; event: { type: string; [member: string]: Json | undefined } }

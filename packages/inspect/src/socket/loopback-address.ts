@@ -1,19 +1,19 @@
 import { isLoopback } from '@device-flow/untrusted'
 
-/** An inspector's server that is not on this machine. Even redacted, a login is nobody else's business. */
+/** Thrown for a viewer's server that is not on this machine: even a redacted login is private. */
 export class LoopbackError extends TypeError {
   override readonly name = 'LoopbackError'
 }
 
 /**
- * Reads the address of an inspector's server.
+ * Reads the WebSocket address of a viewer's server.
  *
  * @throws LoopbackError when the server is not on this machine
  * @throws TypeError when it is no address for a WebSocket
  */
 export function loopbackAddress(url: string | URL): URL {
   const address = new URL(url)
-  // What a browser's address line shows works too.
+  // The address of the viewer's page works too.
   if (address.protocol === 'http:') address.protocol = 'ws:'
   if (address.protocol !== 'ws:' && address.protocol !== 'wss:') {
     throw new TypeError(`The address of an inspector's server begins with ws:, not ${address.protocol}`)

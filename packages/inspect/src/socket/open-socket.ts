@@ -1,18 +1,20 @@
 import type { WebSocket as NodeWebSocket } from 'ws'
 
-/** No viewer has that much to say, in bytes. */
+/** Larger than any message of a viewer. */
 const MAX_MESSAGE_BYTES = 1_048_576
 
-/** A WebSocket that does not keep a Node process alive. */
+/** A WebSocket that does not keep a Node process alive, as `reconnectingSocket` takes it. */
 export interface OpenSocket {
   socket: WebSocket
-  /** Ends it at once, without the other side's consent. */
+  /** Ends it at once, without waiting for the other side. */
   end(): void
 }
 
 /**
- * Begins to open a WebSocket. In Node that is the `ws` package's if it is installed: Node's own, where there is one, would keep
- * the process alive. Rejects when there is neither.
+ * Begins to open a WebSocket. In Node that is the one of the package `ws` if it is installed: Node's own, where there is one, would keep
+ * the process alive.
+ *
+ * @throws Error when there is neither
  */
 export async function openSocket(url: string, given: typeof WebSocket | undefined): Promise<OpenSocket> {
   const fromPackage = given ? undefined : await nodeWebSocket()

@@ -30,7 +30,21 @@ export interface ReconnectingSocket {
 
 const OPEN = 1
 
-/** Keeps a WebSocket open: when it is closed or cannot be opened, another one is opened after a pause. Keeps no Node process alive. */
+/**
+ * Keeps a WebSocket open: when it is closed or cannot be opened, another one is opened after a pause. Keeps no Node process alive.
+ *
+ * @example
+ * ```ts
+ * const connection = reconnectingSocket({
+ *   connect() {
+ *     const socket = new WebSocket('ws://127.0.0.1:8628/viewer')
+ *     return { socket, end: () => socket.close() }
+ *   },
+ *   minPauseMs: 2000,
+ *   onOpen: (socket) => socket.send('hello'),
+ * })
+ * ```
+ */
 export function reconnectingSocket(options: ReconnectingSocketOptions): ReconnectingSocket {
   const { minPauseMs, maxPauseMs = minPauseMs, openTimeoutMs } = options
   let current: OpenSocket | undefined

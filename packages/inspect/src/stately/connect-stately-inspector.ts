@@ -2,7 +2,7 @@ import type { InspectionEvent } from 'xstate'
 import { loopbackAddress } from '../socket/loopback-address.ts'
 import { History } from './history.ts'
 import { connectRelay } from './relay.ts'
-import { tellRedacted, type StatelyFilterOptions } from './watch-redacted.ts'
+import { watchRedacted, type StatelyFilterOptions } from './watch-redacted.ts'
 
 /** Options of {@link connectStatelyInspector}. */
 export interface StatelyRelayOptions extends StatelyFilterOptions {
@@ -15,15 +15,22 @@ export interface StatelyRelayInspector {
   /** For XState: `createActor(machine, { inspect })`. */
   inspect(event: InspectionEvent): void
   /**
-   * Ends the watching. Resolves when the relay has been told everything; when it does not answer, after 2 s. Await it before the process
+   * Stops watching. Resolves when the relay has everything; when it does not answer, after 2 s. Never rejects. Await it before the process
    * ends: the connection itself keeps none alive.
    */
   close(): Promise<void>
 }
 
 /**
- * Tells the logins of this process, redacted, to the relay of `@statelyai/inspect/server`, which shows them in a browser. A relay that is
- * not there is tried every 5 s, and told of the logins that live and of what happened lately.
+ * Sends the logins of this process, redacted, to the relay of `@statelyai/inspect/server`, which shows them in a browser. A relay that is
+ * missing is tried every 5 s, and is then sent the logins that live and what happened lately.
+ *
+ * @example
+ * ```ts
+ * const inspector = connectStatelyInspector({ url: 'ws://127.0.0.1:8080' })
+ * createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+ * await inspector.close()
+ * ```
  *
  * @throws LoopbackError when the relay is not on this machine
  * @throws TypeError when `url` is no address for a WebSocket
@@ -34,12 +41,12 @@ export function connectStatelyInspector(options: StatelyRelayOptions = {}): Stat
   const relay = connectRelay(loopbackAddress(url).href, () => history.messages())
 
   return {
-    inspect: tellRedacted(filterOptions, (message) => {
+    inspect: watchRedacted(filterOptions, (message) => {
       history.add(message)
       relay.send(message)
     }),
     async close() {
-      // The library puts off what it tells by a timer of its own, and timers end in order.
+      // The library delays its messages by a timer, and timers run in order.
       await new Promise((resolve) => setTimeout(resolve))
       await relay.close()
     },

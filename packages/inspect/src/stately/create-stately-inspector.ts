@@ -1,8 +1,8 @@
 import type { InspectionEvent } from 'xstate'
 import { showViewer, type ViewerPlace } from '../window/show-viewer.ts'
-import { hearViewer, postToViewer } from '../window/viewer-window.ts'
+import { listenToViewer, postToViewer } from '../window/viewer-window.ts'
 import { History } from './history.ts'
-import { tellRedacted, type StatelyFilterOptions } from './watch-redacted.ts'
+import { watchRedacted, type StatelyFilterOptions } from './watch-redacted.ts'
 
 /** Options of {@link createStatelyInspector}. The viewer at stately.ai needs the internet. */
 export interface StatelyInspectorOptions extends Partial<ViewerPlace>, StatelyFilterOptions {}
@@ -13,13 +13,19 @@ export interface StatelyInspector {
   readonly inspect: (event: InspectionEvent) => void
   /** Opens the viewer's window again, or brings it to the front. False when the browser blocked it: then call it from a click. */
   show(): boolean
-  /** Tells the viewer goodbye, and nothing afterwards. */
+  /** Says goodbye to the viewer, and sends nothing afterwards. */
   close(): void
 }
 
 /**
  * Opens a viewer and shows it the logins of this page. What leaves is redacted, and goes to the viewer's window and origin alone.
- * A viewer that opens late or is loaded anew is told of the logins that live, and of what happened lately.
+ * A viewer that opens late or is loaded anew is sent the logins that live and what happened lately.
+ *
+ * @example
+ * ```ts
+ * const inspector = createStatelyInspector()
+ * createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+ * ```
  *
  * @throws TypeError when `url` is not http(s)
  */
@@ -29,14 +35,14 @@ export function createStatelyInspector(options: StatelyInspectorOptions = {}): S
   const viewer = showViewer({ url, frame }, 'device-flow-stately')
   let isWatched = false
 
-  const stopHearing = hearViewer(viewer, (said) => {
-    if (!isHello(said)) return
+  const stopListening = listenToViewer(viewer, (data) => {
+    if (!isHello(data)) return
     isWatched = true
     for (const message of history.messages()) postToViewer(viewer, message)
   })
 
   return {
-    inspect: tellRedacted(filterOptions, (message) => {
+    inspect: watchRedacted(filterOptions, (message) => {
       history.add(message)
       if (isWatched) postToViewer(viewer, message)
     }),
@@ -44,11 +50,11 @@ export function createStatelyInspector(options: StatelyInspectorOptions = {}): S
     close() {
       if (isWatched) postToViewer(viewer, { type: '@statelyai.disconnected' })
       isWatched = false
-      stopHearing()
+      stopListening()
     },
   }
 }
 
-function isHello(said: unknown): boolean {
-  return (said as { type?: unknown } | null)?.type === '@statelyai.connected'
+function isHello(data: unknown): boolean {
+  return (data as { type?: unknown } | null)?.type === '@statelyai.connected'
 }

@@ -2,17 +2,17 @@ import { createInspector, type StatelyInspectionEvent } from '@statelyai/inspect
 import type { InspectionEvent } from 'xstate'
 import { Redactor, type RedactOptions } from '../redact/redactor.ts'
 
-/** What leaves. */
+/** What leaves the process. */
 export interface StatelyFilterOptions extends RedactOptions {
-  /** Whether a message leaves. It is asked about the message as it would leave, i.e. redacted. When it throws, the message does not. */
+  /** Whether a message leaves. It gets the message as it would leave, i.e. redacted. When it throws, the message does not leave. */
   filter?: ((message: StatelyInspectionEvent) => boolean) | undefined
 }
 
 /**
- * Watches with the library's own inspector. Its sanitizers never see outputs, inputs, errors, children and the definition, which is a
- * string by then; so everything is redacted here, when the library has finished with it.
+ * Watches with the library's own inspector, and sends its messages redacted. Its own sanitizers never see outputs, inputs, errors, children
+ * and the definition, which is a string by then; so everything is redacted here, after the library.
  */
-export function tellRedacted(
+export function watchRedacted(
   { filter = () => true, ...redactOptions }: StatelyFilterOptions,
   send: (message: StatelyInspectionEvent) => void,
 ): (event: InspectionEvent) => void {
@@ -26,7 +26,7 @@ export function tellRedacted(
   return (event) => inspect.next?.(event)
 }
 
-/** The library calls from a timer of its own, where what is thrown would end a Node process. */
+/** Catches what the filter throws: the library calls from a timer of its own, where that would end a Node process. */
 function passes(filter: (message: StatelyInspectionEvent) => boolean, message: StatelyInspectionEvent): boolean {
   try {
     return filter(message)

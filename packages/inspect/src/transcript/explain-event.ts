@@ -3,7 +3,7 @@ import type { ErrorExplanation, EventJson } from '../protocol/messages.ts'
 import { explainError } from './explain-error.ts'
 import type { ErrorContext } from './explain-error.ts'
 
-/** What the server's error code in a login's event means; nothing when there is none, or none that is known. */
+/** Explains the server's error code in a login's event; nothing when there is none, or an unknown one. */
 export function explainEvent(event: EventJson, provider?: string): ErrorExplanation | undefined {
   const code = codeIn(event)
   return code === undefined ? undefined : explainError(code, { provider, during: requestOf(event.type) })

@@ -28,6 +28,11 @@ const MAX_PROBLEMS = 100
  * those out of order sorted; the problems name all of that, and what is missing. Of several recordings in one text, each begins with its
  * header. The text may come from anyone, so show what it says as text.
  *
+ * @example
+ * ```ts
+ * const { messages, problems } = readTranscript(await file.text())
+ * ```
+ *
  * @throws TranscriptError when it is no transcript at all, one of another version, or too large
  */
 export function readTranscript(text: string, { maxBytes = 50 * MEGABYTE }: ReadOptions = {}): Transcript {

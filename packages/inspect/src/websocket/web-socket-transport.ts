@@ -38,7 +38,9 @@ export interface WebSocketTransport extends InspectionTransport {
  * not read or never answers is tried again after 0.5 to 30 s, and is sent everything so far when it is back.
  *
  * @example
+ * ```ts
  * const inspector = createInspector({ transport: webSocketTransport({ url: 'ws://127.0.0.1:8628' }) })
+ * ```
  *
  * @throws LoopbackError when the server is on another machine
  * @throws TypeError when it is no address for a WebSocket

@@ -5,9 +5,9 @@ export interface ViewerAddress {
 }
 
 /**
- * Where a viewer is, and the one origin that messages go to and are taken from.
+ * Returns where a viewer is, and the one origin that messages go to and are accepted from.
  *
- * @throws TypeError when the address is not http(s): of a file, browsers can't tell one from another
+ * @throws TypeError when the address is not http(s): of a file, browsers cannot tell one from another
  */
 export function viewerAddress(url: string | URL, page: Window): ViewerAddress {
   const { href, origin, protocol } = new URL(url, page.location.href)

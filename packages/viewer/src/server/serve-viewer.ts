@@ -49,8 +49,10 @@ export interface ServedViewer {
  * Serves the viewer on 127.0.0.1, and relays between it and the logins of this computer.
  *
  * @example
+ * ```ts
  * const viewer = await serveViewer({ port: 8628 })
  * console.log(`Open ${viewer.url}`)
+ * ```
  *
  * @throws Error when the port is taken (`code` is `EADDRINUSE`), or when the page was not built
  */
