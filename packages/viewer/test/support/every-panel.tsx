@@ -50,4 +50,4 @@ export function shown(messages: readonly InspectionMessage[]): string {
 }
 
 /** What a panel says that failed. */
-export const FAILURE = 'can not show this'
+export const FAILURE = 'cannot show this'

@@ -84,7 +84,7 @@ function Drawn({ chart, value, taken, lastTaken, everyArrow, isWhole }: DrawnPro
   )
 }
 
-/** Scrolls the frame alone: `scrollIntoView` would scroll the page, too, and with it whoever reads elsewhere. */
+/** Scrolls the frame alone: `scrollIntoView` would scroll the page too, away from what a person reads there. */
 function keepInView(frame: HTMLElement | null, selector: string): void {
   const target = frame?.querySelector(selector)?.getBoundingClientRect()
   if (!frame || !target) return

@@ -3,7 +3,7 @@ import workerUrl from 'elkjs/lib/elk-worker.min.js?url'
 import { layOut, type Layout } from './layout.ts'
 import type { Picture } from './picture.ts'
 
-/** A layout that takes longer will not come; ms. */
+/** A layout that takes longer is given up. */
 const LAYOUT_TIMEOUT_MS = 30_000
 
 /** Lays out beside the page, so that a monstrous chart does not freeze it. Rejects when ELK fails, or takes longer than 30 s. */

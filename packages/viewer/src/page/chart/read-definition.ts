@@ -2,7 +2,7 @@ import type { Json } from '@device-flow/machine'
 import { isObject, objectsOf, textOf, type JsonObject } from '../model/json.ts'
 import type { Chart, ChartState, ChartTransition } from './chart.ts'
 
-/** More than anybody could read; a definition from another window may hold millions. */
+/** More than a person could read; a hostile definition may hold millions. */
 const MAX_STATES = 500
 const MAX_TRANSITIONS = 2000
 const MAX_SERVICES = 100

@@ -15,7 +15,7 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
   }
   const present = new Set<string>()
 
-  // See the server's relay for what is in a frame.
+  // server/relay.ts says what a frame holds.
   const onFrame = (frame: unknown): void => {
     if (!isObject(frame) || typeof frame.login !== 'string') return onArrival({ type: 'invalid' })
     const source = frame.login
@@ -51,12 +51,12 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
   }
 }
 
-/** For one login, or for all. */
+/** A frame for one login, or for all. */
 function frameOf(message: ViewerMessage, login?: string): string {
   return JSON.stringify({ login, text: JSON.stringify(viewerEnvelope(message)) })
 }
 
-/** Beside this page, if a server of ours has served it. */
+/** Returns the address at the server of this page; nothing when the page is a file. */
 function viewerUrl(): string | undefined {
   const { protocol, host } = window.location
   if (protocol !== 'http:' && protocol !== 'https:') return undefined

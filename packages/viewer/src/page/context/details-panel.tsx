@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void
 }
 
-/** The event that is selected, with what came of it; else the actor as it is now. */
+/** Shows the selected event with its result, otherwise the actor as it is now. */
 export function DetailsPanel({ actor, entry, onClose }: Props): ReactElement {
   if (!entry) {
     return (

@@ -19,7 +19,7 @@ export class ErrorBoundary extends Component<Props, { error?: Error }> {
     if (!error) return this.props.children
     return (
       <p className="problem" role="alert">
-        {this.props.what} can not show this: {error.message}
+        {this.props.what} cannot show this: {error.message}
       </p>
     )
   }

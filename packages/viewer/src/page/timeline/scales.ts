@@ -1,6 +1,6 @@
 import type { Poll } from './polls.ts'
 
-/** As many as can be told apart. */
+/** More could not be distinguished. */
 const MAX_POLLS = 24
 const MIN_SPAN_MS = 20_000
 

@@ -6,7 +6,7 @@ import type { Poll } from './polls.ts'
 import { Strip } from './strip.tsx'
 import { LEGEND, outcomeWords, seconds } from './words.ts'
 
-/** The pace of a device login: the least that was planned against what it was. */
+/** Shows the pace of a device login: how long it waited between polls, against the planned minimum. */
 export function TimelinePanel({ polls }: { polls: readonly Poll[] }): ReactElement {
   const last = polls.at(-1) as Poll
   return (
