@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createActor, createMachine, type AnyStateMachine } from 'xstate'
 import { launchBrowser } from './browser.ts'
-import { isLit, openTranscript, openViewer, throwComplaints, type Viewer } from './inspector-scene.ts'
+import { isLit, openTranscript, openViewer, throwComplaints, type Viewer } from './viewer-scene.ts'
 
 let browser: Browser
 let viewer: Viewer

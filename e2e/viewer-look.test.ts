@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { launchBrowser } from './browser.ts'
-import { isLit, openTranscript, openViewer } from './inspector-scene.ts'
+import { isLit, openTranscript, openViewer } from './viewer-scene.ts'
 import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
@@ -114,7 +114,7 @@ test.each([
     const viewer = await openViewer(browser, { viewport: { width, height }, reducedMotion: 'reduce' })
     const { page } = viewer
     const problems: string[] = []
-    await visit(page, viewer.inspector.webSocketUrl, async (name) => {
+    await visit(page, viewer.served.webSocketUrl, async (name) => {
       const found = [...(await overflow(page)), ...(await collisions(page))]
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })

@@ -9,15 +9,15 @@ import { decideOnPhone } from './phone.ts'
 import * as tv from './tv-scene.ts'
 
 let browser: Browser
-let inspector: ServedViewer
+let served: ServedViewer
 let scene: tv.Scene | kiosk.Scene
 beforeAll(async () => {
   browser = await launchBrowser()
-  inspector = await serveViewer()
+  served = await serveViewer()
 })
 afterAll(async () => {
   await browser.close()
-  await inspector.close()
+  await served.close()
 })
 afterEach(async () => {
   await scene.close()
@@ -36,7 +36,7 @@ async function everythingIn(panel: FrameLocator): Promise<string> {
 }
 
 test('the key I shows the chart of the television beside its screen, live and without a token, and hides it again', async () => {
-  scene = await tv.openTv(browser, { inspectorUrl: inspector.url })
+  scene = await tv.openTv(browser, { inspectorUrl: served.url })
   const { page } = scene
   const granted = catchGrant(scene)
   await page.keyboard.press('i')
@@ -63,7 +63,7 @@ test('the key I shows the chart of the television beside its screen, live and wi
 })
 
 test('a viewer that comes late is told what happened before, and its button cancels the login on the television', async () => {
-  scene = await tv.openTv(browser, { inspectorUrl: inspector.url })
+  scene = await tv.openTv(browser, { inspectorUrl: served.url })
   const { page } = scene
   await tv.press(page, 'Enter')
   await tv.readCode(page)
@@ -76,7 +76,7 @@ test('a viewer that comes late is told what happened before, and its button canc
 })
 
 test('with Shift it opens in a window of its own, from the kiosk too, and a viewer that is closed disturbs nobody', async () => {
-  scene = await kiosk.openKiosk(browser, { inspectorUrl: inspector.url })
+  scene = await kiosk.openKiosk(browser, { inspectorUrl: served.url })
   const { page, context } = scene
   const code = await kiosk.askForCode(page)
   const [popUp] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Shift+I')])
@@ -90,7 +90,7 @@ test('with Shift it opens in a window of its own, from the kiosk too, and a view
 })
 
 test('a viewer in a window of its own follows the television when that is loaded again, and says when it is left', async () => {
-  scene = await tv.openTv(browser, { inspectorUrl: inspector.url })
+  scene = await tv.openTv(browser, { inspectorUrl: served.url })
   const { page, context } = scene
   await tv.press(page, 'Enter')
   await tv.readCode(page)
@@ -116,7 +116,7 @@ test('of what people get the key shows nothing, even where the configuration nam
   const asked: string[] = []
   await context.route('**/config.json', async (route) => {
     const response = await route.fetch()
-    await route.fulfill({ response, json: { ...((await response.json()) as object), inspectorUrl: inspector.url } })
+    await route.fulfill({ response, json: { ...((await response.json()) as object), inspectorUrl: served.url } })
   })
   page.on('request', (request) => asked.push(request.url()))
   await page.reload()
@@ -125,5 +125,5 @@ test('of what people get the key shows nothing, even where the configuration nam
   await tv.press(page, 'Enter')
   await tv.readCode(page)
   expect(await page.locator('iframe').count()).toBe(0)
-  expect(asked.filter((url) => url.startsWith(inspector.url))).toEqual([])
+  expect(asked.filter((url) => url.startsWith(served.url))).toEqual([])
 })

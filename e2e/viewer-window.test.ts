@@ -11,10 +11,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { launchBrowser } from './browser.ts'
-import { eventLines } from './inspector-scene.ts'
+import { eventLines } from './viewer-scene.ts'
 
 let browser: Browser
-let inspector: ServedViewer
+let served: ServedViewer
 let context: BrowserContext
 let app: Server
 beforeAll(async () => {
@@ -22,14 +22,14 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 beforeEach(async () => {
-  inspector = await serveViewer()
+  served = await serveViewer()
   context = await browser.newContext()
 })
 afterEach(async () => {
   await context.close()
   app.closeAllConnections()
   app.close()
-  await inspector.close()
+  await served.close()
 })
 
 /** What a real inspector tells of a login that waits for its person. */
@@ -62,10 +62,11 @@ function appPage(url: string, backlog: readonly InspectionMessage[]): string {
 
 /** Opens the app, from a server of its own. */
 async function openApp(backlog: readonly InspectionMessage[]): Promise<Page> {
-  const transports = new URL(import.meta.resolve('@device-flow/inspect/window'))
+  // The build: a browser runs no TypeScript.
+  const transports = new URL('../packages/inspect/dist/', import.meta.url)
   app = createServer(async ({ url = '/' }, response) => {
     if (!url.endsWith('.js'))
-      return void response.setHeader('content-type', 'text/html').end(appPage(inspector.url, backlog))
+      return void response.setHeader('content-type', 'text/html').end(appPage(served.url, backlog))
     response.setHeader('content-type', 'text/javascript').end(await readFile(new URL(basename(url), transports)))
   })
   app.listen(0, '127.0.0.1')

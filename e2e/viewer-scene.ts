@@ -9,7 +9,7 @@ import { createActor } from 'xstate'
 
 /** A viewer in a browser, and everything that its browser complained about or asked for elsewhere. */
 export interface Viewer {
-  inspector: ServedViewer
+  served: ServedViewer
   page: Page
   complaints: string[]
   /** Addresses of other hosts that the page asked for. */
@@ -19,7 +19,7 @@ export interface Viewer {
 
 /** Opens the viewer. Nothing is there to watch. */
 export async function openViewer(browser: Browser, options: BrowserContextOptions = {}): Promise<Viewer> {
-  const inspector = await serveViewer()
+  const served = await serveViewer()
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -28,17 +28,17 @@ export async function openViewer(browser: Browser, options: BrowserContextOption
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => {
     const { host, protocol } = new URL(request.url())
-    if (protocol !== 'blob:' && host !== new URL(inspector.url).host) elsewhere.push(request.url())
+    if (protocol !== 'blob:' && host !== new URL(served.url).host) elsewhere.push(request.url())
   })
-  await page.goto(inspector.url)
+  await page.goto(served.url)
   return {
-    inspector,
+    served,
     page,
     complaints,
     elsewhere,
     async close() {
       await context.close()
-      await inspector.close()
+      await served.close()
     },
   }
 }
@@ -60,7 +60,7 @@ export interface WatchedLogin {
   close(): Promise<void>
 }
 
-/** Starts a login at a real authorization server, and tells the inspector's server about it. */
+/** Starts a login at a real authorization server, and tells the viewer's server about it. */
 export async function startWatchedLogin(
   { webSocketUrl }: Pick<ServedViewer, 'webSocketUrl'>,
   options: AuthServerOptions = {},

@@ -12,7 +12,7 @@ import {
   throwComplaints,
   type Viewer,
   type WatchedLogin,
-} from './inspector-scene.ts'
+} from './viewer-scene.ts'
 import { decideOnPhone } from './phone.ts'
 
 let browser: Browser
@@ -34,15 +34,15 @@ async function watch(
   options?: Parameters<typeof startWatchedLogin>[1],
 ): Promise<{ viewer: Viewer; login: WatchedLogin }> {
   viewer = await openViewer(browser)
-  login = await startWatchedLogin(viewer.inspector, options)
+  login = await startWatchedLogin(viewer.served, options)
   return { viewer, login }
 }
 
 test('somebody watches a login from the code to the tokens, and sees no secret', async () => {
   viewer = await openViewer(browser)
-  const { page, inspector } = viewer
+  const { page, served } = viewer
   await page.getByRole('heading', { name: 'Waiting for a login' }).waitFor()
-  login = await startWatchedLogin(inspector)
+  login = await startWatchedLogin(served)
   await isLit(page, 'awaitingUser.coolingDown')
   await decideOnPhone(browser, login.server, await login.code(), 'Allow')
   await isLit(page, 'authorized.untilRefresh')
@@ -82,7 +82,7 @@ test('an event that is sent from the viewer moves the login: by its button, and 
 
 test('a viewer that opens late, or is loaded again, shows what happened before; the login notices nothing', async () => {
   const {
-    viewer: { page, inspector },
+    viewer: { page, served },
     login: { actor },
   } = await watch()
   await isLit(page, 'awaitingUser.coolingDown')
@@ -92,7 +92,7 @@ test('a viewer that opens late, or is loaded again, shows what happened before; 
   expect((await eventLines(page)).slice(0, before.length)).toEqual(before)
 
   const late = await page.context().newPage()
-  await late.goto(inspector.url)
+  await late.goto(served.url)
   await isLit(late, 'awaitingUser.coolingDown')
   await late.close()
   // What is told again is not listed again.
@@ -120,23 +120,23 @@ test('an event shows what it carried; a login that ended with an error, what tha
 
 test('a process that leaves is said to be gone; a server that comes back is found again', async () => {
   const {
-    viewer: { page, inspector },
+    viewer: { page, served },
     login: { leave },
   } = await watch()
   await isLit(page, 'awaitingUser.coolingDown')
   await leave()
   await page.getByText('This login is gone.').waitFor()
-  await inspector.close()
+  await served.close()
   await page.getByText('Connection lost').waitFor()
   viewer.complaints.length = 0
-  const again = await serveViewer({ port: Number(new URL(inspector.url).port) })
+  const again = await serveViewer({ port: Number(new URL(served.url).port) })
   await page.getByText('Connected', { exact: true }).waitFor()
-  expect(again.url).toBe(inspector.url)
+  expect(again.url).toBe(served.url)
   // Each try to connect in between is an error to Chromium.
   viewer.complaints.length = 0
   await page.close()
   await again.close()
-  viewer.inspector.close = () => Promise.resolve()
+  viewer.served.close = () => Promise.resolve()
 })
 
 test('what was received can be saved, opened again, and stepped through by keys and by the slider', async () => {
