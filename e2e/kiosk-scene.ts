@@ -66,7 +66,7 @@ export async function closeInPeace({ complaints, close }: Scene): Promise<void> 
   if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
 }
 
-/** "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1): Chromium prints both, and each
+/** "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token cannot be revoked" (RFC 7009 §2.2.1): Chromium prints both, and each
  * request that a dead network ends. */
 function isPartOfTheProtocol(message: ConsoleMessage, issuer: string): boolean {
   const answers = [`${issuer}/token`, `${issuer}/token/revocation`]

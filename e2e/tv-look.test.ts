@@ -11,7 +11,7 @@ import { violations } from './violations.ts'
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
 const SAFE_AREA = 0.05
 const LEAST_QR = 0.3
-/** The lightest colour of the ground: whatever can be read there can be read everywhere. axe can't judge text on a gradient. */
+/** The lightest colour of the ground: whatever can be read there can be read everywhere. axe cannot judge text on a gradient. */
 const LIGHTEST_GROUND = '#1f464f'
 
 /** Gives the ground one colour, or its own look again. By the object model: the page's policy allows no style of others. It runs in the page. */

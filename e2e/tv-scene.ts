@@ -53,7 +53,7 @@ export async function openTv(browser: Browser, options: SceneOptions = {}): Prom
 }
 
 /**
- * "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1). Chromium prints both, and each request
+ * "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token cannot be revoked" (RFC 7009 §2.2.1). Chromium prints both, and each request
  * that a dead network ends; no page can prevent it.
  */
 function isPartOfTheProtocol(message: ConsoleMessage, { issuer }: AuthServer): boolean {

@@ -1,6 +1,6 @@
 export type { ConfidentialClient } from './clients.ts'
 export type { AuthServer, AuthServerOptions } from './options.ts'
-export { Browser, type VisitedPage } from './browser.ts'
-export { playPerson, type PersonOptions } from './person.ts'
+export { Browser, type VisitedPage } from './person/browser.ts'
+export { playPerson, type PersonOptions } from './person/play-person.ts'
 export { serveApp, type AppConfig, type ServeAppOptions, type ServedApp } from './serve-app.ts'
 export { startAuthServer } from './server.ts'

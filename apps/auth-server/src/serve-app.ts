@@ -35,7 +35,9 @@ export interface ServedApp {
 
 /**
  * Serves a built app on 127.0.0.1, with a `config.json` for this server and a content security policy that lets it call that server and its
- * API alone. Rejects when it is not built, or when the port is taken.
+ * API alone.
+ *
+ * @throws an `Error` when the app is not built, or the port is taken
  */
 export async function serveApp({ dist, config, port = 0 }: ServeAppOptions): Promise<ServedApp> {
   if (!existsSync(join(dist, 'index.html')))

@@ -1,21 +1,22 @@
+import type { Order } from '@device-flow/app-shared/orders'
 import type { DeviceFlow } from '@device-flow/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiRefusal, fetchOrders, Nonsense, Silence, type Order } from './fetch-orders.ts'
+import { fetchOrders, InvalidOrders, NoResponse, TokenRejected } from './fetch-orders.ts'
 import { useTokenSet } from './use-token-set.ts'
 
 type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
 
-/** What came of the last question: the orders; no answer; one that makes no sense; or something else, such as a refusal. */
-export type Outcome = 'answered' | 'silent' | 'nonsense' | 'failed'
+/** What the last request brought: the orders; no response; an invalid one; or another failure, such as a rejected token. */
+export type Outcome = 'fetched' | 'noResponse' | 'invalidResponse' | 'failed'
 
 /** What is known of the orders. Old ones stay while it fails. */
 export interface KnownOrders {
   orders?: readonly Order[]
   /** Wall clock, ms since the epoch. */
   updatedAt?: number
-  /** Undefined until something has come of the first question. */
+  /** Undefined until the first request has ended. */
   outcome?: Outcome
-  /** Somebody has asked for new ones, and they are on their way. */
+  /** The person has asked for new ones, and they are being fetched. */
   isUpdating: boolean
 }
 
@@ -39,12 +40,12 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
         const orders = await fetchOrders(apiUrl, await getAccessToken(), controller.signal)
         if (controller.signal.aborted) return
         mayRefresh.current = true
-        setKnown({ orders, updatedAt: clock.now(), outcome: 'answered', isUpdating: false })
+        setKnown({ orders, updatedAt: clock.now(), outcome: 'fetched', isUpdating: false })
       } catch (error) {
         if (controller.signal.aborted) return
         setKnown((before) => ({ ...before, outcome: outcomeOf(error), isUpdating: false }))
-        // Once: an API that takes no token at all would else be asked for ever.
-        if (!(error instanceof ApiRefusal)) return
+        // Once: an API that accepts no token at all would otherwise be asked for ever.
+        if (!(error instanceof TokenRejected)) return
         if (mayRefresh.current) refresh()
         mayRefresh.current = false
       }
@@ -61,6 +62,6 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
 }
 
 function outcomeOf(error: unknown): Outcome {
-  if (error instanceof Silence) return 'silent'
-  return error instanceof Nonsense ? 'nonsense' : 'failed'
+  if (error instanceof NoResponse) return 'noResponse'
+  return error instanceof InvalidOrders ? 'invalidResponse' : 'failed'
 }
