@@ -26,7 +26,7 @@ export const word = fc.oneof(
   fc.string(),
 )
 /** JSON of all kinds. */
-export const json = fc.letrec<{ value: unknown }>((tie) => ({
+const json = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom(null, true, false),
