@@ -5,15 +5,9 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sirv from 'sirv'
+import type { AppConfig } from './app-config.ts'
 import { appPolicy } from './app-policy.ts'
-import type { AuthServer } from './options.ts'
 import { forThisComputer } from './own-host.ts'
-
-/** What a served app is told about its server: it fetches this as `./config.json`. */
-export type AppConfig = Pick<AuthServer, 'issuer' | 'clientId' | 'apiUrl'> & {
-  /** Where an app that was built for development finds the inspector's viewer. */
-  inspectorUrl?: string | undefined
-}
 
 /** Which app to serve, and where. */
 export interface ServeAppOptions {

@@ -1,6 +1,8 @@
 import { withDeadline } from '@device-flow/app-shared/deadline'
 import { readOrders, type Order } from '@device-flow/app-shared/orders'
+import type { DeviceFlowActor } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { createAuthorizedFetch } from '@device-flow/session'
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 
 // Nobody stands before a screen for longer, and the person can ask again.
@@ -12,17 +14,18 @@ export type OrdersState = { status: 'loading' } | { status: 'there'; orders: rea
 /** Loads the person's orders at once. They are forgotten with the effect scope, as is a response that is still under way. */
 export function useOrders(
   apiUrl: string,
-  getAccessToken: () => Promise<string>,
+  actor: DeviceFlowActor,
   clock: Clock,
 ): { state: Readonly<ShallowRef<OrdersState>>; load: () => Promise<void> } {
   const state = shallowRef<OrdersState>({ status: 'loading' })
   const scope = new AbortController()
+  const authorizedFetch = createAuthorizedFetch(actor, { clock })
 
   const load = async (): Promise<void> => {
     state.value = { status: 'loading' }
     const deadline = { ms: REQUEST_TIMEOUT_MS, clock, message: 'The API took longer than 10 s.', signal: scope.signal }
     const found = await withDeadline(deadline, (signal): Promise<OrdersState> =>
-      fetchOrders(apiUrl, getAccessToken, signal),
+      fetchOrders(apiUrl, authorizedFetch, signal),
     ).catch((): OrdersState => ({ status: 'missing' }))
     if (!scope.signal.aborted) state.value = found
   }
@@ -35,14 +38,8 @@ export function useOrders(
   return { state: shallowReadonly(state), load }
 }
 
-async function fetchOrders(
-  apiUrl: string,
-  getAccessToken: () => Promise<string>,
-  signal: AbortSignal,
-): Promise<OrdersState> {
-  const token = await getAccessToken()
-  signal.throwIfAborted()
-  const response = await fetch(`${apiUrl}/orders`, { headers: { authorization: `Bearer ${token}` }, signal })
+async function fetchOrders(apiUrl: string, authorizedFetch: typeof fetch, signal: AbortSignal): Promise<OrdersState> {
+  const response = await authorizedFetch(`${apiUrl}/orders`, { signal })
   if (!response.ok) return { status: 'missing' }
   const orders = readOrders(await response.json())
   return orders ? { status: 'there', orders } : { status: 'missing' }

@@ -25,8 +25,8 @@ export function problemKind({ reason, error, status }: DeviceFlowError): Problem
     case 'signed_out':
       return 'signedOut'
     case 'refused':
-      // What a server says of a code that it has forgotten, because it was restarted or the code was used (RFC 6749 §5.2). In response to the
-      // request for a code, the same word means "not for this client": that is `unsupported`, and no new code would help.
+      // What a server says of a code that it has forgotten, because it was restarted or the code was used (RFC 6749 §5.2). In response to
+      // the request for a code, the same word means "not for this client": that is `unsupported`, and no new code would help.
       return error === 'invalid_grant' ? 'unknownCode' : 'broken'
     default:
       return 'broken'

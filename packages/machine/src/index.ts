@@ -1,7 +1,6 @@
 export { createDeviceFlowMachine, deviceFlowMachine } from './machine.ts'
 export { isSameView, toView } from './view.ts'
 export { toDeviceSession } from './to-device-session.ts'
-export { decodeDeviceSession, encodeDeviceSession } from './session-codec.ts'
 export { DeviceSessionError } from './session-error.ts'
 export { Secret } from './secret.ts'
 export { DeviceFlowError, isDeviceFlowError, isTransientFault, TransientFault } from './errors.ts'
@@ -28,4 +27,5 @@ export type {
   ServiceCall,
   SleepRequest,
   TokenSet,
+  UserInfo,
 } from './services.ts'

@@ -41,6 +41,12 @@ export interface IdTokenClaims {
   [claim: string]: Json | undefined
 }
 
+/** What the server says about the person (OpenID Connect Core §5.3.2). Text in it is the server's own, not cleaned. */
+export interface UserInfo {
+  sub: string
+  [claim: string]: Json | undefined
+}
+
 /** The tokens of one session (RFC 6749 §5.1), validated. */
 export interface TokenSet {
   accessToken: Secret

@@ -5,7 +5,10 @@ function bodyOf(ctx: Context): Record<string, unknown> {
   return typeof ctx.body === 'object' && ctx.body !== null ? (ctx.body as Record<string, unknown>) : {}
 }
 
-/** Adds `interval` to the device authorization response and turns `authorization_pending` into `slow_down` for a device that polls too soon (RFC 8628 §3.2, §3.5). */
+/**
+ * Adds `interval` to the device authorization response and turns `authorization_pending` into `slow_down` for a device that polls too soon
+ * (RFC 8628 §3.2, §3.5).
+ */
 export function politePolling(throttle: PollThrottle, intervalSeconds: number): Middleware {
   return async (ctx, next) => {
     await next()

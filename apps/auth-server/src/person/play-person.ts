@@ -45,8 +45,8 @@ function answer(
 }
 
 /**
- * Plays the person with the phone over HTTP: enters the code, confirms the device, signs in, approves or denies. Resolves when the server has
- * the decision.
+ * Plays the person with the phone over HTTP: enters the code, confirms the device, signs in, approves or denies. Resolves when the server
+ * has the decision.
  *
  * @throws an `Error` that names the page when the journey ends anywhere else, and as `fetch` does
  */

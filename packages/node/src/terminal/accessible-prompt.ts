@@ -2,7 +2,7 @@ import type { AwaitingUserView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { plainPrompt } from './plain-prompt.ts'
 import type { PlainPromptOptions } from './plain-prompt.ts'
-import { plainText } from './plain-text.ts'
+import { cleanText } from '@device-flow/untrusted'
 import type { PromptHandlers } from './prompt-handlers.ts'
 
 const MINUTE_MS = 60_000
@@ -22,7 +22,7 @@ export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { c
   function begin({ userCode, spokenCode, expiresAt }: AwaitingUserView): void {
     stopReminders?.()
     spelled = userCode
-    say(`The code, spelled: ${plainText(spokenCode)}.`)
+    say(`The code, spelled: ${cleanText(spokenCode)}.`)
     scheduleReminder(expiresAt)
   }
 
