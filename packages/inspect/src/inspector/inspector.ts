@@ -22,7 +22,10 @@ export interface InspectorOptions extends RedactOptions {
 
 /** Watches logins, and sends what happens in them to its transports. */
 export interface Inspector {
-  /** For `createActor(machine, { inspect })`, `useDeviceFlow(services, { inspect })` and `signIn({ inspect })`; one inspector can watch many. */
+  /**
+   * For `createActor(machine, { inspect })`, `useDeviceFlow(services, { inspect })` and `signIn({ inspect })`; one inspector can watch
+   * many.
+   */
   readonly inspect: (event: InspectionEvent) => void
   /** Sends what is still waiting to be sent. Otherwise that happens by itself, after the login's own work. */
   flush(): void

@@ -42,7 +42,9 @@ export function inspectionContents(data: unknown): unknown {
   return isRecord(data) && data.deviceFlow === 'inspection' ? data.message : undefined
 }
 
-/** Returns the message in an envelope for viewers; nothing when it is no such envelope, or holds none that `isInspectionMessage` accepts. */
+/**
+ * Returns the message in an envelope for viewers; nothing when it is no such envelope, or holds none that `isInspectionMessage` accepts.
+ */
 export function readInspectionEnvelope(data: unknown): InspectionMessage | undefined {
   const message = inspectionContents(data)
   return isInspectionMessage(message) ? message : undefined

@@ -9,7 +9,9 @@ const NUMBERS = new Map<Json, number>([
   ['NaN', Number.NaN],
 ])
 
-/** Turns redacted JSON back into what the chart decides by: errors by their names, numbers that JSON cannot hold, secrets without a value. */
+/**
+ * Turns redacted JSON back into what the chart decides by: errors by their names, numbers that JSON cannot hold, secrets without a value.
+ */
 export function revive(value: Json | undefined): unknown {
   if (typeof value === 'string') return value === '[secret]' ? new Secret(value) : (NUMBERS.get(value) ?? value)
   if (typeof value !== 'object' || value === null) return value

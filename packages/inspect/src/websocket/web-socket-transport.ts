@@ -29,7 +29,9 @@ export interface WebSocketTransportOptions {
 
 /** A transport to a viewer's server. */
 export interface WebSocketTransport extends InspectionTransport {
-  /** Sends the rest, for at most half a second. Await it before a Node process ends: the transport itself keeps none alive. Never rejects. */
+  /**
+   * Sends the rest, for at most half a second. Await it before a Node process ends: the transport itself keeps none alive. Never rejects.
+   */
   close(): Promise<void>
 }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
 
-/** How much may wait for a viewer that does not read. One that falls behind further is dropped: it can connect again, and gets everything anew. */
+/**
+ * How much may wait for a viewer that does not read. One that falls behind further is dropped: it can connect again, and gets everything
+ * anew.
+ */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024
 
 /**

@@ -6,7 +6,8 @@ import type { Actor, Model, Source } from './model.ts'
  * sends everything again. A sequence number that was used before, at a later time, comes from a page or process that has started anew.
  *
  * A source begins with the message that introduces a login. What an inspector sends before it has got the viewer's hello, it sends again
- * afterwards; if such a message counted as the first, all before it would count as known. The same holds when a source was away and is back.
+ * afterwards; if such a message counted as the first, all before it would count as known. The same holds when a source was away and is
+ * back.
  */
 export function nextSource(known: Source | undefined, message: InspectionMessage): Source | undefined {
   const { at } = message
