@@ -51,7 +51,7 @@ async function visit(page: Page, webSocketUrl: string, stopAt: (name: string) =>
   await stopAt('waiting')
 
   const leave = await runLogin(webSocketTransport({ url: webSocketUrl }), EVENTFUL, 78_000)
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
   await stopAt('live')
   await page.getByLabel('Services, too').check()
   await page.getByRole('option').last().click()

@@ -43,9 +43,9 @@ test('the key I shows the chart of the television beside its screen, live and wi
   const panel = panelOf(page)
   await isLit(panel, 'idle')
   await tv.press(page, 'Enter')
-  await isLit(panel, 'awaitingUser.coolingDown')
+  await isLit(panel, 'awaitingUser.waiting')
   await decideOnPhone(browser, scene.server, await tv.readCode(page), 'Allow', 'Grace Hopper')
-  await isLit(panel, 'authorized.untilRefresh')
+  await isLit(panel, 'authorized.waitingForRefresh')
   await panel.locator('summary', { hasText: 'claims' }).click()
   await panel.getByText('Grace Hopper').waitFor()
   const { access_token = '', refresh_token = '', id_token = '' } = await granted
@@ -54,7 +54,7 @@ test('the key I shows the chart of the television beside its screen, live and wi
   await page.getByRole('button', { name: 'Hide' }).click()
   await page.locator('iframe').waitFor({ state: 'detached' })
   await page.keyboard.press('i')
-  await isLit(panel, 'authorized.untilRefresh')
+  await isLit(panel, 'authorized.waitingForRefresh')
   await page.keyboard.press('i')
   await page.locator('iframe').waitFor({ state: 'detached' })
   // The first key brings the focus back.
@@ -80,9 +80,9 @@ test('with Shift it opens in a window of its own, from the kiosk too, and a view
   const { page, context } = scene
   const code = await kiosk.askForCode(page)
   const [popUp] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Shift+I')])
-  await isLit(popUp, 'awaitingUser.coolingDown')
+  await isLit(popUp, 'awaitingUser.waiting')
   await popUp.reload()
-  await isLit(popUp, 'awaitingUser.coolingDown')
+  await isLit(popUp, 'awaitingUser.waiting')
   await popUp.close()
   await kiosk.decide(scene, code, 'Allow')
   await kiosk.screen(page, 'Hello Ada Lovelace!').waitFor()
@@ -95,7 +95,7 @@ test('a viewer in a window of its own follows the television when that is loaded
   await tv.press(page, 'Enter')
   await tv.readCode(page)
   const [popUp] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Shift+I')])
-  await isLit(popUp, 'awaitingUser.coolingDown')
+  await isLit(popUp, 'awaitingUser.waiting')
   await page.reload()
   const logins = popUp.getByRole('button', { name: 'deviceFlow · this page' })
   await expect

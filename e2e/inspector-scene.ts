@@ -6,6 +6,7 @@ import { createDeviceFlowMachine, type DeviceFlowActor } from '@device-flow/mach
 import { createOAuthServices } from '@device-flow/oauth'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createActor } from 'xstate'
+import { collectComplaints } from './complaints.ts'
 
 /** A viewer in a browser, and everything that its browser complained about or asked for elsewhere. */
 export interface Viewer {
@@ -22,10 +23,8 @@ export async function openViewer(browser: Browser, options: BrowserContextOption
   const inspector = await serveViewer()
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
-  const complaints: string[] = []
+  const complaints = collectComplaints(page)
   const elsewhere: string[] = []
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => {
     const { host, protocol } = new URL(request.url())
     if (protocol !== 'blob:' && host !== new URL(inspector.url).host) elsewhere.push(request.url())

@@ -83,14 +83,14 @@ test('a viewer in a window of its own shows the login of the page that opened it
   const told = await messages()
   const page = await openApp(told)
   const [viewer] = await Promise.all([page.waitForEvent('popup'), page.evaluate('window.openWindow()')])
-  await viewer.locator('[data-state="awaitingUser.coolingDown"].state-live').waitFor()
+  await viewer.locator('[data-state="awaitingUser.waiting"].state-live').waitFor()
   await viewer.getByRole('button', { name: 'cancel', exact: true }).click()
   const send = { type: 'send', sessionId: told[0]?.sessionId, event: { type: 'cancel' } }
   await expect.poll(() => heard(page)).toEqual([send])
 
   const lines = await eventLines(viewer)
   await viewer.reload()
-  await viewer.locator('[data-state="awaitingUser.coolingDown"].state-live').waitFor()
+  await viewer.locator('[data-state="awaitingUser.waiting"].state-live').waitFor()
   expect(await eventLines(viewer)).toEqual(lines)
 })
 
@@ -98,7 +98,7 @@ test('a viewer in a frame of an app on this computer works like one in a window'
   const page = await openApp(await messages())
   await page.evaluate('window.openFrame()')
   const viewer = page.frameLocator('iframe')
-  await viewer.locator('[data-state="awaitingUser.coolingDown"].state-live').waitFor()
+  await viewer.locator('[data-state="awaitingUser.waiting"].state-live').waitFor()
   await viewer.getByRole('button', { name: 'hint', exact: true }).click()
   await expect.poll(() => heard(page)).toMatchObject([{ event: { type: 'hint' } }])
 })

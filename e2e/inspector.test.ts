@@ -43,13 +43,13 @@ test('somebody watches a login from the code to the tokens, and sees no secret',
   const { page, inspector } = viewer
   await page.getByRole('heading', { name: 'Waiting for a login' }).waitFor()
   login = await startWatchedLogin(inspector)
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
   await decideOnPhone(browser, login.server, await login.code(), 'Allow')
-  await isLit(page, 'authorized.untilRefresh')
+  await isLit(page, 'authorized.waitingForRefresh')
 
   const lines = await eventLines(page)
   expect(lines.some((line) => line.includes('start') && line.includes('idle → requesting.sending'))).toBe(true)
-  expect(lines.at(-1)).toContain('polling → authorized.untilRefresh')
+  expect(lines.at(-1)).toContain('polling → authorized.waitingForRefresh')
   expect(lines.at(-1)).toContain('The person approved: tokens')
   await page.getByText('As a table').click()
   expect(await page.getByRole('cell', { name: 'granted' }).count()).toBe(1)
@@ -67,7 +67,7 @@ test('an event that is sent from the viewer moves the login: by its button, and 
     viewer: { page },
     login: { actor },
   } = await watch()
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
   await page.getByRole('button', { name: 'cancel', exact: true }).click()
   await isLit(page, 'idle')
   expect(actor.getSnapshot().value).toBe('idle')
@@ -77,7 +77,7 @@ test('an event that is sent from the viewer moves the login: by its button, and 
   await page.getByRole('alert').filter({ hasText: 'An event is an object with a type' }).waitFor()
   await page.getByLabel('Event as JSON').fill('{ "type": "start" }')
   await page.keyboard.press('Enter')
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
 })
 
 test('a viewer that opens late, or is loaded again, shows what happened before; the login notices nothing', async () => {
@@ -85,15 +85,15 @@ test('a viewer that opens late, or is loaded again, shows what happened before; 
     viewer: { page, inspector },
     login: { actor },
   } = await watch()
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
   const before = await eventLines(page)
   await page.reload()
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
   expect((await eventLines(page)).slice(0, before.length)).toEqual(before)
 
   const late = await page.context().newPage()
   await late.goto(inspector.url)
-  await isLit(late, 'awaitingUser.coolingDown')
+  await isLit(late, 'awaitingUser.waiting')
   await late.close()
   // What is told again is not listed again.
   expect((await eventLines(page)).filter((line) => line.includes('A person wants to sign in'))).toHaveLength(1)
@@ -123,7 +123,7 @@ test('a process that leaves is said to be gone; a server that comes back is foun
     viewer: { page, inspector },
     login: { leave },
   } = await watch()
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
   await leave()
   await page.getByText('This login is gone.').waitFor()
   await inspector.close()
@@ -143,7 +143,7 @@ test('what was received can be saved, opened again, and stepped through by keys 
   const {
     viewer: { page },
   } = await watch()
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save transcript' }).click(),
@@ -163,10 +163,10 @@ test('what was received can be saved, opened again, and stepped through by keys 
   await isLit(page, 'requesting.sending')
   await page.getByRole('slider').focus()
   await page.keyboard.press('ArrowRight')
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
   await page.getByRole('button', { name: 'Back' }).click()
   await isLit(page, 'requesting.sending')
   await page.getByText('This is a recording.').waitFor()
   await page.getByRole('button', { name: 'Close transcript' }).click()
-  await isLit(page, 'awaitingUser.coolingDown')
+  await isLit(page, 'awaitingUser.waiting')
 })

@@ -3,6 +3,11 @@ import { base } from '../../tsdown.base.ts'
 
 export default defineConfig({
   ...base,
-  entry: { index: 'src/index.ts', contract: 'src/contract/index.ts', virtual: 'src/virtual.ts' },
+  entry: {
+    index: 'src/index.ts',
+    contract: 'src/contract/index.ts',
+    virtual: 'src/virtual.ts',
+    vitest: 'src/vitest.ts',
+  },
   platform: 'node',
 })

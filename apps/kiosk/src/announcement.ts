@@ -2,8 +2,9 @@ import type { DeviceFlowView } from '@device-flow/machine'
 import { plainAddress } from '@device-flow/app-shared/plain-address'
 import { nameOf } from './name-of.ts'
 import { problemWords } from './problem-words.ts'
+import { spelledCode } from './spelled-code.ts'
 
-/** What a screen reader is told when the screen changes, and only then: the same words are not said twice. */
+/** What a screen reader says when the screen changes. It is the same text for as long as there is nothing new to say. */
 export function announcementOf(view: DeviceFlowView): string {
   switch (view.status) {
     case 'idle':
@@ -11,7 +12,7 @@ export function announcementOf(view: DeviceFlowView): string {
     case 'requesting':
       return view.blips > 0 ? 'This takes longer than usual. We keep trying.' : 'Getting a code for you.'
     case 'awaitingUser':
-      return `On your phone, go to ${plainAddress(view.verificationUri)} and type the code: ${view.spokenCode}.`
+      return `On your phone, go to ${plainAddress(view.verificationUri)} and type the code: ${spelledCode(view.userCode)}.`
     case 'authorized':
       return `Hello ${nameOf(view.claims)}. You are signed in.`
     case 'error': {

@@ -1,29 +1,32 @@
 import { withDeadline } from '@device-flow/app-shared/deadline'
 import { readOrders, type Order } from '@device-flow/app-shared/orders'
+import type { DeviceFlowActor } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { createAuthorizedFetch } from '@device-flow/session'
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 
 // Nobody stands before a screen for longer, and the person can ask again.
 const REQUEST_TIMEOUT_MS = 10_000
 
 /** What is known of the person's orders. */
-export type OrdersState = { status: 'loading' } | { status: 'there'; orders: readonly Order[] } | { status: 'missing' }
+export type OrdersState = { status: 'loading' } | { status: 'loaded'; orders: readonly Order[] } | { status: 'failed' }
 
 /** Loads the person's orders at once. They are forgotten with the effect scope, as is a response that is still under way. */
 export function useOrders(
   apiUrl: string,
-  getAccessToken: () => Promise<string>,
+  actor: DeviceFlowActor,
   clock: Clock,
 ): { state: Readonly<ShallowRef<OrdersState>>; load: () => Promise<void> } {
   const state = shallowRef<OrdersState>({ status: 'loading' })
   const scope = new AbortController()
+  const authorizedFetch = createAuthorizedFetch(actor, { clock })
 
   const load = async (): Promise<void> => {
     state.value = { status: 'loading' }
     const deadline = { ms: REQUEST_TIMEOUT_MS, clock, message: 'The API took longer than 10 s.', signal: scope.signal }
     const found = await withDeadline(deadline, (signal): Promise<OrdersState> =>
-      fetchOrders(apiUrl, getAccessToken, signal),
-    ).catch((): OrdersState => ({ status: 'missing' }))
+      fetchOrders(apiUrl, authorizedFetch, signal),
+    ).catch((): OrdersState => ({ status: 'failed' }))
     if (!scope.signal.aborted) state.value = found
   }
 
@@ -35,15 +38,9 @@ export function useOrders(
   return { state: shallowReadonly(state), load }
 }
 
-async function fetchOrders(
-  apiUrl: string,
-  getAccessToken: () => Promise<string>,
-  signal: AbortSignal,
-): Promise<OrdersState> {
-  const token = await getAccessToken()
-  signal.throwIfAborted()
-  const response = await fetch(`${apiUrl}/orders`, { headers: { authorization: `Bearer ${token}` }, signal })
-  if (!response.ok) return { status: 'missing' }
+async function fetchOrders(apiUrl: string, authorizedFetch: typeof fetch, signal: AbortSignal): Promise<OrdersState> {
+  const response = await authorizedFetch(`${apiUrl}/orders`, { signal })
+  if (!response.ok) return { status: 'failed' }
   const orders = readOrders(await response.json())
-  return orders ? { status: 'there', orders } : { status: 'missing' }
+  return orders ? { status: 'loaded', orders } : { status: 'failed' }
 }

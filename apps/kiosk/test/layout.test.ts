@@ -15,13 +15,12 @@ test.each([
   [['AB', '-', 'AB', '-', 'ABC'], 'short'],
   [['-AB', '.'], 'short'],
   [Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'X7Kd' : '')), 'long'],
-  [['X'.repeat(40)], 'long'],
+  [['X'.repeat(40), '-'], 'long'],
   [['אבגד', '-', 'הוזח'], 'short'],
 ])('the code of %o is shown verbatim, in groups, and in letters of a fitting size', (parts, size) => {
   const userCode = parts.join('')
-  const texts = parts.filter((_, index) => index % 2 === 0)
-  const groups = texts.map((text, index) => ({ text, separator: parts[2 * index + 1] ?? '' }))
-  const { container } = render(UserCode, { props: { userCode, groups, spoken: 'W D J B' } })
+  const groups = parts.filter((_, index) => index % 2 === 0)
+  const { container } = render(UserCode, { props: { userCode } })
   const code = container.querySelector('.code')!
   expect(code.textContent).toBe(userCode)
   expect(code.children).toHaveLength(groups.length)

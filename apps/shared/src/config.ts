@@ -1,3 +1,5 @@
+import { isRecord } from '@device-flow/untrusted'
+
 /** What an app is told by the `config.json` beside its page. */
 export interface AppConfig {
   /** The authorization server. */
@@ -19,7 +21,7 @@ export const REQUIRED_TEXTS = ['issuer', 'clientId', 'apiUrl'] as const
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+    return isRecord(value) ? value : undefined
   } catch {
     return undefined
   }

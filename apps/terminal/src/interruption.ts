@@ -1,7 +1,7 @@
 import process from 'node:process'
+import { exitCodes } from 'device-flow'
 
-/** The shells' convention for an end by signal n: 128 + n. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+const EXIT_CODES = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: exitCodes.hungUp } as const
 
 /** Within this time, ms, a repeated signal is no second one: npm passes on what the terminal has told this process, too. */
 const ECHO_MS = 250
@@ -30,6 +30,6 @@ export function listenForInterruption(): Interruption {
     process.on(name, () => (name === 'SIGHUP' && !hasTerminal ? undefined : interrupt(exitCode)))
   }
   // Without these listeners, `npm start | head -1` would end with the stack of an EPIPE.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => interrupt(1))
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => interrupt(exitCodes.unexpected))
   return { signal: controller.signal, exitCode: () => first?.exitCode }
 }

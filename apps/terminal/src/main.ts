@@ -28,11 +28,11 @@ async function demonstrate({ onPrompt, hasScreens, stays }: DemoOptions): Promis
   const screens = hasScreens ? await serveScreens(server) : undefined
   if (screens) {
     say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
-    say(`Watch each of them live: inspector ${screens.inspector.url} (in the TV and the kiosk also by the key I)`)
+    say(`Watch each of them live: inspector ${screens.viewer.url} (in the TV and the kiosk also by the key I)`)
     say('All of this is on this computer alone: a phone cannot follow the QR code.')
   }
   try {
-    const exitCode = await signInHere({ server, onPrompt, signal, viewerUrl: screens?.inspector.webSocketUrl })
+    const exitCode = await signInHere({ server, onPrompt, signal, viewerUrl: screens?.viewer.webSocketUrl })
     if (signal.aborted) return interruption.exitCode() ?? exitCode
     if (stays) {
       say('The TV, the kiosk and the inspector go on until Ctrl-C.')

@@ -1,8 +1,6 @@
-import process from 'node:process'
 import type { AuthServer } from '@device-flow/auth-server'
 import { createInspector } from '@device-flow/inspect'
 import { webSocketTransport } from '@device-flow/inspect/websocket'
-import { isDeviceFlowError } from '@device-flow/machine'
 import { signIn, terminalPrompt, type DevicePrompt } from '@device-flow/node'
 import { exitCodes } from 'device-flow'
 import { exitCodeFor } from './exit-code.ts'
@@ -18,7 +16,12 @@ export interface SignInHere {
   viewerUrl: string | undefined
 }
 
-/** Signs this terminal in, uses the session, and signs out. Resolves to the exit code; what went wrong is on the terminal. */
+/**
+ * Signs this terminal in, uses the session, and signs out. Resolves to the exit code, also when the login failed or was cancelled: the
+ * prompt has said so.
+ *
+ * @throws any other error
+ */
 export async function signInHere({ server, onPrompt, signal, viewerUrl }: SignInHere): Promise<number> {
   const prompt = terminalPrompt()
   const inspector = viewerUrl ? createInspector({ transport: webSocketTransport({ url: viewerUrl }) }) : undefined
@@ -39,10 +42,9 @@ export async function signInHere({ server, onPrompt, signal, viewerUrl }: SignIn
     await useSession(session, `${server.apiUrl}/orders`)
     return exitCodes.signedIn
   } catch (error) {
-    // The prompt has said what a DeviceFlowError says, and that the login was cancelled.
-    if (!signal.aborted && !isDeviceFlowError(error))
-      process.stderr.write(`Something went wrong in this software: ${String(error)}\n`)
-    return exitCodeFor(error)
+    const exitCode = signal.aborted ? exitCodes.interrupted : exitCodeFor(error)
+    if (exitCode === undefined) throw error
+    return exitCode
   } finally {
     await inspector?.close()
   }

@@ -16,11 +16,7 @@ test('the longer a code is, the smaller it is written', () => {
 })
 
 test('a code is written for eyes in the direction of its script, and spelled for ears', () => {
-  const groups = [
-    { text: 'אבגד', separator: '-' },
-    { text: 'הוזח', separator: '' },
-  ]
-  render(<Code userCode="אבגד-הוזח" groups={groups} spoken="א ב ג ד, ה ו ז ח" />)
+  render(<Code userCode="אבגד-הוזח" />)
   expect(screen.getByText('א ב ג ד, ה ו ז ח').className).toBe('unseen')
   const seen = screen.getByText('אבגד').parentElement
   expect([seen?.dir, seen?.getAttribute('aria-hidden')]).toEqual(['auto', 'true'])

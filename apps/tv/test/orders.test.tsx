@@ -149,3 +149,16 @@ test('a token that is about to die, and cannot be renewed for now, is used as it
   expect(fetch).toHaveBeenCalledTimes(1)
   expect(services.calls('refreshTokens')).toHaveLength(1)
 })
+
+test('a new access token brings new orders, and one that the API does not take is renewed once', async () => {
+  fetch.mockImplementation(() => status(401))
+  const services = await openHome(status(401))
+  expect(fetch).toHaveBeenCalledTimes(2)
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+  fetch.mockImplementation(() => answer({ orders: [order] }))
+  await act(() => services.clock.advance(3_600_000 - 60_000))
+  await act(() => vi.advanceTimersByTimeAsync(0))
+  expect(services.calls('refreshTokens')).toHaveLength(2)
+  expect(fetch).toHaveBeenCalledTimes(3)
+  expect(screen.getByText('Teapot')).toBeTruthy()
+})

@@ -26,7 +26,7 @@ beforeAll(async () => {
   return () => stage.close()
 })
 
-const authorized = ['service.state', 'untilRefresh']
+const authorized = ['service.state', 'waitingForRefresh']
 
 function services({ viewer }: OpenedScene): Promise<ShownService[]> {
   return viewer.evaluate(() => window.services)
@@ -60,21 +60,21 @@ test("XState 4's own receiver is shown a whole login, state by state", async () 
 
   const [login, ...others] = await services(scene)
   const changes = login?.values.filter((value, index, all) => !isDeepStrictEqual(value, all[index - 1]))
-  const coolingDown = { awaitingUser: 'coolingDown' }
+  const waiting = { awaitingUser: 'waiting' }
   const backingOff = { awaitingUser: 'backingOff' }
   expect(changes).toEqual([
     'idle',
     { requesting: 'sending' },
-    coolingDown,
+    waiting,
     'polling',
-    coolingDown,
+    waiting,
     'polling',
-    coolingDown,
+    waiting,
     'polling',
-    coolingDown,
+    waiting,
     backingOff,
     'polling',
-    { authorized: 'untilRefresh' },
+    { authorized: 'waitingForRefresh' },
   ])
   expect(login).toMatchObject({ tags: ['signedIn'], nextEvents: expect.arrayContaining(['refresh', 'signOut']) })
   expect(login?.events).toEqual(expect.arrayContaining(['start', 'done.invoke.0.deviceFlow.polling']))
@@ -91,7 +91,7 @@ test('the whole chart is drawn, with guards and reasons', async () => {
       'deviceFlow.idle → deviceFlow.requesting on start if ever: A person wants to sign in',
       'deviceFlow.idle → deviceFlow.authorized on nothing if hasTokens: A restored session holds tokens',
       'deviceFlow.polling → deviceFlow.authorized on done.invoke.0.deviceFlow.polling if isGranted: The person approved: tokens',
-      'deviceFlow.awaitingUser.coolingDown → itself on hint if ever: The person is probably done: poll as soon as it is legal',
+      'deviceFlow.awaitingUser.waiting → itself on hint if ever: The person is probably done: poll as soon as it is legal',
     ]),
   )
 })
@@ -138,7 +138,7 @@ test('what makes no sense from a viewer is dropped, and the login goes on', asyn
   scene.page.on('pageerror', ({ message }) => complaints.push(message))
   await untilTold(scene.viewer, 'service.register')
   await scene.page.evaluate(() => window.login.start())
-  await untilTold(scene.viewer, 'service.state', 'coolingDown')
+  await untilTold(scene.viewer, 'service.state', 'waiting')
 
   for (const [kind, say] of Object.entries(nonsense)) {
     await scene.viewer.evaluate(say)
@@ -158,7 +158,7 @@ test('a viewer that speaks late is shown the login as it is by then, and so is o
   await scene.viewer.evaluate(() => window.receive())
   await untilTold(scene.viewer, 'service.register')
   const told = await services(scene)
-  expect(told).toMatchObject([{ values: [{ authorized: 'untilRefresh' }], tags: ['signedIn'] }])
+  expect(told).toMatchObject([{ values: [{ authorized: 'waitingForRefresh' }], tags: ['signedIn'] }])
 
   await scene.viewer.evaluate(() => location.reload())
   await scene.viewer.waitForFunction(() => window.tapped?.length === 0)

@@ -64,7 +64,7 @@ export interface ErrorExplanation {
 
 /** One transition of the chart that was taken. */
 export interface TakenTransition {
-  /** The path of the state that it stands in, e.g. `awaitingUser.coolingDown`. */
+  /** The path of the state that it stands in, e.g. `awaitingUser.waiting`. */
   from: string
   /** The path of the state that it leads to; absent when it stays. */
   to?: string

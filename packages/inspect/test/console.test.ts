@@ -36,7 +36,7 @@ test('blips and errors are seen, with what the services said', async () => {
   expect(blips).toContain(
     'requesting.sending → requesting.backingOff   No answer: a blip: offline – Scripted blip: offline.',
   )
-  expect(blips).toContain('awaitingUser.coolingDown → awaitingUser.backingOff')
+  expect(blips).toContain('awaitingUser.waiting → awaitingUser.backingOff')
   expect((await logOf('deny')).at(-1)).toContain(
     'polling → error   Denied, expired or refused: denied, access_denied – Scripted end: denied',
   )
@@ -44,7 +44,7 @@ test('blips and errors are seen, with what the services said', async () => {
     'idle → authorized   A restored session holds tokens',
   )
   expect((await logOf('a hint during back-off')).join('\n')).toContain(
-    'awaitingUser.coolingDown   The person is probably done',
+    'awaitingUser.waiting   The person is probably done',
   )
 })
 

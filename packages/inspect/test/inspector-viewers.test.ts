@@ -81,7 +81,7 @@ test.each<[string, unknown]>([
     expect(() => inspector().receive(addressed)).not.toThrow()
   }
   await login.clock.advance(0)
-  expect(login.actor.getSnapshot()).toMatchObject({ status: 'active', value: { awaitingUser: 'coolingDown' } })
+  expect(login.actor.getSnapshot()).toMatchObject({ status: 'active', value: { awaitingUser: 'waiting' } })
   expect(messages).toHaveLength(told)
 })
 
@@ -95,7 +95,7 @@ test("nor what XState itself would make of it: a service's answer, or a wildcard
   await login.clock.advance(1_000)
   const send = ({ sessionId }: { sessionId: string }, type: string): void =>
     inspector().receive({ type: 'send', sessionId, event: { type } })
-  send(login.actor, 'xstate.done.actor.0.deviceFlow.awaitingUser.coolingDown')
+  send(login.actor, 'xstate.done.actor.0.deviceFlow.awaitingUser.waiting')
   expect(login.state()).toBe('awaitingUser')
   send(greedy, 'anything.*')
   expect(greedy.getSnapshot().context.eaten).toBe(0)

@@ -20,20 +20,22 @@ test('a login is told from its first state to its last, each transition with why
   expect(steps.map(({ from, to, why }) => `${from} → ${to}: ${why}`)).toEqual([
     'idle → requesting: A person wants to sign in',
     'requesting.sending → awaitingUser: The server gave a code for the person and one for the device',
-    'awaitingUser.planning → awaitingUser.coolingDown: A poll will be legal before the code is dead',
-    'awaitingUser.coolingDown → polling: The interval has passed',
+    'awaitingUser.planning → awaitingUser.waiting: A poll will be legal before the code is dead',
+    'awaitingUser.waiting → polling: The interval has passed',
     'polling → awaitingUser: Not decided yet',
-    'awaitingUser.planning → awaitingUser.coolingDown: A poll will be legal before the code is dead',
-    'awaitingUser.coolingDown → polling: The interval has passed',
+    'awaitingUser.planning → awaitingUser.waiting: A poll will be legal before the code is dead',
+    'awaitingUser.waiting → polling: The interval has passed',
     'polling → awaitingUser: No usable answer: a blip, back off',
-    'awaitingUser.planning → awaitingUser.coolingDown: A poll will be legal before the code is dead',
-    'awaitingUser.coolingDown → awaitingUser.backingOff: A poll is legal, but the last ones failed',
+    'awaitingUser.planning → awaitingUser.waiting: A poll will be legal before the code is dead',
+    'awaitingUser.waiting → awaitingUser.backingOff: A poll is legal, but the last ones failed',
     'awaitingUser.backingOff → polling: The back-off has passed',
     'polling → authorized: The person approved: tokens',
-    'authorized.scheduling → authorized.untilRefresh: The access token will need renewal',
+    'authorized.scheduling → authorized.waitingForRefresh: The access token will need renewal',
   ])
   expect(ofLogin()[0]).toMatchObject({ type: 'actor', at: virtualEpoch, snapshot: { status: 'active', value: 'idle' } })
-  expect(ofLogin().at(-1)).toMatchObject({ snapshot: { value: { authorized: 'untilRefresh' }, tags: ['signedIn'] } })
+  expect(ofLogin().at(-1)).toMatchObject({
+    snapshot: { value: { authorized: 'waitingForRefresh' }, tags: ['signedIn'] },
+  })
 })
 
 test('its first message has the chart as XState defines it, with the transitions that need no event', () => {
@@ -104,7 +106,7 @@ test('a login that was restored tells how it found its state', async () => {
   watchedLogin({ transport, input }).actor.start()
   await Promise.resolve()
   const [created, , started] = ofLogin()
-  expect(created).toMatchObject({ snapshot: { value: { authorized: 'untilRefresh' } } })
+  expect(created).toMatchObject({ snapshot: { value: { authorized: 'waitingForRefresh' } } })
   expect(started).toMatchObject({
     event: { type: 'xstate.init', input: { session: { tokens: { accessToken: '[secret]' } } } },
     taken: [{ from: 'idle', to: 'authorized', event: '', why: 'A restored session holds tokens' }, {}],

@@ -37,7 +37,7 @@ test('a login whose beginning is missing goes on from its first recorded state',
   const rest = messages.slice(messages.findIndex(({ type, at }) => type === 'snapshot' && at > (messages[0]?.at ?? 0)))
   const steps = replayTranscript(rest)
   expect(steps[0]?.recordedValue).toBe('polling')
-  expect(steps.at(-1)?.snapshot.value).toEqual({ authorized: 'untilRefresh' })
+  expect(steps.at(-1)?.snapshot.value).toEqual({ authorized: 'waitingForRefresh' })
   expect(unlike(steps)).toEqual([])
 })
 
@@ -53,7 +53,7 @@ test('several logins in one transcript are kept apart', async () => {
   const last = (rootId: string): unknown => steps.findLast(({ message }) => message.rootId === rootId)?.snapshot.value
   expect([last(one.actor.sessionId), last(two.actor.sessionId)]).toEqual([
     { error: 'ready' },
-    { awaitingUser: 'coolingDown' },
+    { awaitingUser: 'waiting' },
   ])
   expect(unlike(steps)).toEqual([])
 })

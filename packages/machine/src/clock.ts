@@ -21,7 +21,7 @@ export const systemClock: Clock = {
 }
 
 // Long waits go in slices: a timer over 2 147 483 647 ms fires at once, and one that slept through a suspend fires late.
-const LONGEST_SLICE_MS = 60_000
+const MAX_SLICE_MS = 60_000
 
 const finiteOr = (fallback: number, value: number): number => (Number.isFinite(value) ? value : fallback)
 
@@ -60,7 +60,7 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
           signal.removeEventListener('abort', onAbort)
           resolve()
         } else {
-          delay = Math.min(Math.ceil(remaining), LONGEST_SLICE_MS)
+          delay = Math.min(Math.ceil(remaining), MAX_SLICE_MS)
           cancelTimer = clock.schedule(check, delay)
         }
       }

@@ -73,7 +73,7 @@ export class DeviceFlowError extends Error {
  * - `rate_limited` – 429 without an OAuth error
  * - `invalid_response` – an answer that is not OAuth at all (a proxy's HTML, truncated JSON)
  */
-export type BlipReason = 'offline' | 'timeout' | 'server_error' | 'rate_limited' | 'invalid_response'
+export type TransientFaultReason = 'offline' | 'timeout' | 'server_error' | 'rate_limited' | 'invalid_response'
 
 /** What a {@link TransientFault} carries beside its message. */
 export interface TransientFaultDetails {
@@ -95,13 +95,13 @@ export interface TransientFaultDetails {
  */
 export class TransientFault extends Error {
   override readonly name = 'TransientFault'
-  readonly reason: BlipReason
+  readonly reason: TransientFaultReason
   readonly receivedAt: number
   readonly receivedAtMonotonic: number | undefined
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
 
-  constructor(reason: BlipReason, message: string, details: TransientFaultDetails) {
+  constructor(reason: TransientFaultReason, message: string, details: TransientFaultDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.reason = reason
     this.receivedAt = details.receivedAt

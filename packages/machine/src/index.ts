@@ -1,20 +1,22 @@
 export { createDeviceFlowMachine, deviceFlowMachine } from './machine.ts'
 export { isSameView, toView } from './view.ts'
+export { codeTimeLeft, isCodeExpired } from './chart/code-life.ts'
+export { groupUserCode, spellUserCode } from './user-code.ts'
 export { toDeviceSession } from './to-device-session.ts'
-export { decodeDeviceSession, encodeDeviceSession } from './session-codec.ts'
 export { DeviceSessionError } from './session-error.ts'
 export { Secret } from './secret.ts'
 export { DeviceFlowError, isDeviceFlowError, isTransientFault, TransientFault } from './errors.ts'
 
 export type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from './machine.ts'
-export type { DeviceFlowEvent, DeviceFlowTag } from './setup.ts'
-export type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
-export type { Cadence } from './cadence.ts'
+export type { DeviceFlowEvent, DeviceFlowTag } from './events.ts'
+export type { DeviceFlowContext, DeviceFlowInput } from './chart/context.ts'
+export type { Cadence } from './chart/cadence.ts'
+export type { Arrival } from './chart/code-life.ts'
 export type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, RequestingView } from './view.ts'
-export type { CodeGroup } from './user-code.ts'
+export type { CodeGroup, SpellingWords } from './user-code.ts'
 export type { DeviceSession } from './session.ts'
 export type { DeviceSessionProblem } from './session-error.ts'
-export type { BlipReason, DeviceFlowErrorDetails, DeviceFlowReason, TransientFaultDetails } from './errors.ts'
+export type { TransientFaultReason, DeviceFlowErrorDetails, DeviceFlowReason, TransientFaultDetails } from './errors.ts'
 export type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
@@ -28,4 +30,5 @@ export type {
   ServiceCall,
   SleepRequest,
   TokenSet,
+  UserInfo,
 } from './services.ts'

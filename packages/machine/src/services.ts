@@ -20,8 +20,8 @@ export interface DeviceAuthorization {
   verificationUriComplete?: string
   /** Wall clock, ms since the epoch. */
   expiresAt: number
-  /** The least time between a reply and the next poll, ms. */
-  intervalMs: number
+  /** The least time between a response and the next poll, ms, as the server names it; absent when it names none: the chart takes 5 s then. */
+  intervalMs?: number
   /** When the answer arrived: wall clock, ms since the epoch. */
   receivedAt: number
   /** The same moment by `Clock.monotonic()`, ms: it shows when the wall clock was set meanwhile. It means nothing after a restart. */
@@ -38,6 +38,12 @@ export interface IdTokenClaims {
   aud: string | string[]
   iat: number
   exp: number
+  [claim: string]: Json | undefined
+}
+
+/** What the server says about the person (OpenID Connect Core §5.3.2). Text in it is the server's own, not cleaned. */
+export interface UserInfo {
+  sub: string
   [claim: string]: Json | undefined
 }
 

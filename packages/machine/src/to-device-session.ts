@@ -7,9 +7,9 @@ export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | u
   const record = { version: 1, ...(client && { client }) } as const
   if (tokens) return { ...record, type: 'signedIn', tokens, refreshInFlight: snapshot.matches('refreshing') }
   if (authorization && cadence && snapshot.hasTag('prompting')) {
-    const { intervalMs, lastReplyAt } = cadence
+    const { intervalMs, lastResponseAt } = cadence
     const { receivedAtMonotonic: _ofThisProcess, ...kept } = authorization
-    return { ...record, type: 'pending', authorization: kept, intervalMs, lastReplyAt }
+    return { ...record, type: 'pending', authorization: kept, intervalMs, lastReplyAt: lastResponseAt }
   }
   return undefined
 }

@@ -11,8 +11,12 @@ export interface CodeGroup {
 }
 
 /**
- * A user code in the groups in which a person reads it: those that the server made, or else of four (of three where it is all
- * digits and comes out even). Each is verbatim: some servers compare codes case-sensitively.
+ * Groups a user code as a person reads it: in the groups that the server made, otherwise in fours (in threes where it is all digits and
+ * comes out even). Each is verbatim: some servers compare codes case-sensitively.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-6.1 | RFC 8628 §6.1}
+ * @example
+ * groupUserCode('WDJB-MJHT') // [{ text: 'WDJB', separator: '-' }, { text: 'MJHT', separator: '' }]
  */
 export function groupUserCode(userCode: string): CodeGroup[] {
   const groups = [...userCode.matchAll(GROUPS)].map(([, text = '', separator = '']) => ({ text, separator }))
@@ -31,14 +35,24 @@ function evenGroups(text: string): CodeGroup[] {
   }))
 }
 
+/** How parts of a user code are said in the language of the person. */
+export interface SpellingWords {
+  /** Names a capital letter; asked only where a code has small letters too. */
+  capital: (letter: string) => string
+}
+
 /**
- * A user code spelled out for a screen reader, which would else read it as a word: `W D J B, M J H T`. Says which letters are
- * capital where a code has both.
+ * Spells a user code out for a screen reader, which would otherwise read it as a word: `W D J B, M J H T`. Says which letters are capital
+ * where a code has both.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-6.1 | RFC 8628 §6.1}
+ * @example
+ * spellUserCode('gQ7x', { capital: (letter) => `capital ${letter}` }) // 'g capital Q 7 x'
  */
-export function spellUserCode(userCode: string): string {
+export function spellUserCode(userCode: string, words: SpellingWords): string {
   const isMixed = /\p{Lu}/u.test(userCode) && /\p{Ll}/u.test(userCode)
   const spell = (character: string): string =>
-    isMixed && /\p{Lu}/u.test(character) ? `capital ${character}` : character
+    isMixed && /\p{Lu}/u.test(character) ? words.capital(character) : character
   return groupUserCode(userCode)
     .map(({ text }) => [...text].map(spell).join(' '))
     .join(', ')

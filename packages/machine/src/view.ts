@@ -1,8 +1,7 @@
-import { isOutage } from './cadence.ts'
-import type { BlipReason, DeviceFlowError } from './errors.ts'
+import { isOutage, pollInterval } from './chart/cadence.ts'
+import type { TransientFaultReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims } from './services.ts'
-import { groupUserCode, spellUserCode, type CodeGroup } from './user-code.ts'
 
 /** A login whose code is on its way. */
 export interface RequestingView {
@@ -10,7 +9,7 @@ export interface RequestingView {
   /** Tries in a row that brought no usable answer. */
   blips: number
   /** What the last of them failed by. */
-  lastBlip: BlipReason | undefined
+  lastBlip: TransientFaultReason | undefined
 }
 
 /** A login that waits for its person: show where to go and what to type (RFC 8628 §3.3). */
@@ -18,10 +17,6 @@ export interface AwaitingUserView {
   status: 'awaitingUser'
   /** Show it verbatim, always, even beside a QR code (RFC 8628 §3.3.1). */
   userCode: string
-  /** The code in the groups in which eyes read it, with what the server wrote between them. */
-  codeGroups: readonly CodeGroup[]
-  /** The code spelled out, for screen readers. */
-  spokenCode: string
   /** Where to type the code, for people to read. */
   verificationUri: string
   /** For a QR code or a link. */
@@ -35,7 +30,7 @@ export interface AwaitingUserView {
   /** Polls in a row that brought no usable answer: a calm hint, not an error. */
   blips: number
   /** What the last of them failed by. */
-  lastBlip: BlipReason | undefined
+  lastBlip: TransientFaultReason | undefined
   /** Six polls in a row failed, so the server itself seems to be in trouble: say so. The login still goes on. */
   outage: boolean
 }
@@ -67,19 +62,17 @@ export type DeviceFlowView = { status: 'idle' } | RequestingView | AwaitingUserV
 
 /** Reads a snapshot for people. `awaitingUser` and `polling` look the same in it, so a poll changes nothing on a screen. */
 export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
-  const { authorization, cadence, tokens, error, requestFaults, lastFault } = snapshot.context
+  const { authorization, cadence, tokens, error, requestBlips, lastFault } = snapshot.context
   if (snapshot.hasTag('prompting') && authorization) {
-    const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = authorization
+    const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt } = authorization
     return {
       status: 'awaitingUser',
       userCode,
-      codeGroups: groupUserCode(userCode),
-      spokenCode: spellUserCode(userCode),
       verificationUri,
       verificationUriComplete,
       expiresAt,
       receivedAt,
-      intervalMs,
+      intervalMs: pollInterval(authorization.intervalMs),
       blips: cadence?.blips ?? 0,
       lastBlip: lastFault?.reason,
       outage: cadence !== undefined && isOutage(cadence),
@@ -93,7 +86,7 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
   if (snapshot.matches('error') && error) {
     return { status: 'error', error, canResume: tokens?.refreshToken !== undefined }
   }
-  if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestFaults, lastBlip: lastFault?.reason }
+  if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestBlips, lastBlip: lastFault?.reason }
   return { status: 'idle' }
 }
 
@@ -101,7 +94,7 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
 export function isSameView(one: DeviceFlowView, other: DeviceFlowView): boolean {
   const entries = Object.entries(one)
   const others: Record<string, unknown> = { ...other }
-  if (entries.length !== Object.keys(others).length) return false
-  // The groups are made anew from the code each time.
-  return entries.every(([name, value]) => name === 'codeGroups' || Object.is(value, others[name]))
+  return (
+    entries.length === Object.keys(others).length && entries.every(([name, value]) => Object.is(value, others[name]))
+  )
 }

@@ -35,12 +35,13 @@ const step = fc.oneof(
 type Disturbance =
   | { type: 'advance'; ms: number }
   | { type: 'jump'; ms: number }
-  | { type: 'suspend'; ms: number }
+  | { type: 'stall'; ms: number }
   | { type: 'hint' }
 
 const HALF_A_CENTURY_MS = 50 * 365 * 86_400_000
 
 const jump = fc.record({
+  // Ahead, it is also what a suspend looks like.
   type: fc.constant('jump' as const),
   ms: fc.oneof(
     fc.integer({ min: -7_200_000, max: 7_200_000 }),
@@ -51,7 +52,7 @@ const jump = fc.record({
 const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
   fc.record({ type: fc.constant('advance' as const), ms: duration }),
   jump,
-  fc.record({ type: fc.constant('suspend' as const), ms: fc.integer({ min: 0, max: 600_000 }) }),
+  fc.record({ type: fc.constant('stall' as const), ms: fc.integer({ min: 0, max: 600_000 }) }),
   fc.record({ type: fc.constant('hint' as const) }),
 )
 
@@ -80,7 +81,7 @@ test('on any script of answers, clock jumps, suspends and hints: no two polls cl
         for (const next of disturbances) {
           if (next.type === 'advance') await clock.advance(next.ms)
           if (next.type === 'jump') clock.jumpWall(next.ms)
-          if (next.type === 'suspend') clock.suspend(next.ms)
+          if (next.type === 'stall') clock.stall(next.ms)
           if (next.type === 'hint') flow.send({ type: 'hint' })
         }
         await clock.runUntil(() => ['authorized', 'error'].includes(flow.state()))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toDeviceSession } from '../src/index.ts'
 import { login } from './support.ts'
 
 test('B1: nothing is polled before the first interval, then every 5 s', async () => {
@@ -52,11 +53,28 @@ test('B5: a login that expires after slow_downs says that the clock may be to bl
 })
 
 test('A2: an interval that is no number still gives a sane pace', async () => {
-  for (const intervalMs of [Number.NaN, 0, -5_000]) {
+  for (const intervalMs of [Number.NaN, 0, -5_000, null]) {
     const flow = login({ authorizations: [{ ok: { intervalMs } }], polls: ['pending', 'granted'] })
     flow.send({ type: 'start' })
     await flow.decided()
     expect(flow.pollTimes()).toEqual([5_000, 10_000])
+  }
+})
+
+test('A2: an interval below a second is a second; what is shown and kept is the interval that is kept to', async () => {
+  for (const [named, kept] of [
+    [200, 1_000],
+    [null, 5_000],
+    [Number.POSITIVE_INFINITY, 86_400_000],
+  ] as const) {
+    const flow = login({ authorizations: [{ ok: { intervalMs: named } }] })
+    flow.send({ type: 'start' })
+    await flow.clock.advance(0)
+    expect(flow.view()).toMatchObject({ status: 'awaitingUser', intervalMs: kept })
+    expect(toDeviceSession(flow.actor.getSnapshot())).toMatchObject({
+      intervalMs: kept,
+      authorization: { intervalMs: kept },
+    })
   }
 })
 
@@ -131,7 +149,7 @@ test('B7: a suspend of 20 minutes makes exactly one poll, and then the code has 
   const flow = login({ polls: ['pending', 'expired'] })
   flow.send({ type: 'start' })
   await flow.clock.advance(7_000)
-  flow.clock.suspend(1_200_000)
+  flow.clock.jumpWall(1_200_000)
   await flow.decided()
   expect(flow.pollTimes()).toEqual([5_000, 10_000])
   expect(flow.error()?.reason).toBe('expired')

@@ -149,7 +149,7 @@ describe.each([...failures, ['returns no promise', () => undefined] as const])(
   },
 )
 
-test('a grant that comes after cancel is no fault when it can not be revoked', async () => {
+test('a grant that comes after cancel is no fault when it cannot be revoked', async () => {
   const { actor, services, clock } = login(
     {},
     { polls: [{ after: 1_000, do: 'granted' }], revocations: ['unexpected'] },
@@ -158,6 +158,21 @@ test('a grant that comes after cancel is no fault when it can not be revoked', a
   actor.send({ type: 'cancel' })
   await clock.advance(1_000)
   expect(services.calls('revokeTokens').map(({ end }) => end)).toEqual(['rejected'])
+})
+
+test('sign-out during a refresh that rotates nothing revokes the refresh token from before, with the new access token', async () => {
+  const flow = login(
+    {},
+    { polls: ['granted'], refreshes: [{ after: 1_000, do: { refreshed: { refreshToken: null } } }] },
+  )
+  await flow.clock.advance(5_000)
+  flow.actor.send({ type: 'refresh' })
+  flow.actor.send({ type: 'signOut' })
+  await flow.clock.advance(1_000)
+  const revealed = flow.services.revoked.map(({ accessToken, refreshToken }) =>
+    [accessToken, refreshToken].map((token) => token?.reveal()),
+  )
+  expect(revealed).toEqual([['access-token-2', 'refresh-token-1']])
 })
 
 test('tokens that an own refresh brings without a promise are those that sign-out revokes', async () => {

@@ -57,10 +57,10 @@ describe('a login of an adapter', () => {
     unmount()
     unmount()
     await clock.advance(0)
-    expect(handle.isOver()).toBe(false)
+    expect(handle.isStopped()).toBe(false)
     unmountOther()
     await clock.advance(0)
-    expect(handle.isOver()).toBe(true)
+    expect(handle.isStopped()).toBe(true)
   })
 
   test('shows no code any more once it has ended', async () => {
@@ -92,7 +92,7 @@ describe('a login of an adapter', () => {
     handle.commands.refresh()
     unmount()
     await clock.advance(1000)
-    expect(handle.isOver()).toBe(true)
+    expect(handle.isStopped()).toBe(true)
     expect(handle.actor.getSnapshot().context.tokens?.accessToken.reveal()).toBe('access-token-2')
     expect(clock.pendingTimers).toBe(0)
   })
@@ -102,7 +102,7 @@ describe('a login of an adapter', () => {
     handle.actor.stop()
     unmount()
     await clock.advance(0)
-    expect(handle.isOver()).toBe(true)
+    expect(handle.isStopped()).toBe(true)
   })
 
   test('takes a machine in place of services', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RefreshStep } from '@device-flow/testing/virtual'
-import { freshTokens, renewTokens } from '../src/adapter/index.ts'
+import { freshTokens, renewTokens } from '../src/tokens/index.ts'
 import { login } from './support.ts'
 
 type SignedIn = Awaited<ReturnType<typeof signedIn>>
@@ -63,7 +63,7 @@ describe('a server that asks to be left alone is asked once, however often a tok
     expect((errors[0] as Error).message).toMatch(message)
   })
 
-  test('and so is one that refuses for a reason that another try can not cure', async () => {
+  test('and so is one that refuses for a reason that another try cannot cure', async () => {
     const flow = await signedIn([{ error: 'unsupported', code: 'invalid_client' }])
     await flow.clock.advance(2_000)
     await ends(flow, 50)
@@ -161,7 +161,7 @@ describe('while the access token lives, a refresh that failed (case 4)', () => {
     flow.services.sleep = () => Promise.reject(new Error('clock'))
     flow.send({ type: 'refresh' })
     await flow.clock.advance(0)
-    expect(flow.actor.getSnapshot().matches({ authorized: 'untilSignOut' })).toBe(true)
+    expect(flow.actor.getSnapshot().matches({ authorized: 'held' })).toBe(true)
     expect((await renewTokens(flow.actor)).accessToken.reveal()).toBe('access-token-2')
   })
 })

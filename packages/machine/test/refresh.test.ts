@@ -124,7 +124,7 @@ test('a bug in the refresh service ends in an error that keeps the tokens, so th
   expect(flow.state()).toBe('authorized')
 })
 
-test('tokens that can not be renewed simply stay', async () => {
+test('tokens that cannot be renewed simply stay', async () => {
   const flow = await signedIn({ polls: [{ granted: { refreshToken: null } }] })
   expect(flow.actor.getSnapshot().can({ type: 'refresh' })).toBe(false)
   await flow.clock.advance(86_400_000)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { TransientFault, type BlipReason } from '../src/index.ts'
-import { offlineError } from '../src/faults.ts'
+import { TransientFault, type TransientFaultReason } from '../src/index.ts'
+import { offlineError } from '../src/chart/end-errors.ts'
 import { login } from './support.ts'
 
-const blips: BlipReason[] = ['offline', 'timeout', 'server_error', 'rate_limited', 'invalid_response']
+const blips: TransientFaultReason[] = ['offline', 'timeout', 'server_error', 'rate_limited', 'invalid_response']
 
 test.each(blips)('D1: one blip (%s) is shown, backs off, and the login succeeds after it', async (fault) => {
   const flow = login({ polls: [{ fault }, 'granted'] })

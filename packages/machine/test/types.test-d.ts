@@ -1,5 +1,6 @@
 import { createActor } from 'xstate'
 import { expectTypeOf } from 'vitest'
+import { deviceFlow } from '../src/chart/setup.ts'
 import {
   createDeviceFlowMachine,
   Secret,
@@ -57,3 +58,6 @@ export { outcome }
 
 expectTypeOf<DeviceSession['version']>().toEqualTypeOf<1>()
 expectTypeOf<'denied'>().toExtend<DeviceFlowReason>()
+
+// @ts-expect-error the lean setup has no action creators: a bundle would carry them all
+deviceFlow.assign({})

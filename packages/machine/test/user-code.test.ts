@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupUserCode, spellUserCode } from '../src/user-code.ts'
+import { groupUserCode, spellUserCode } from '../src/index.ts'
 
 test.each([
   ['WDJB-MJHT', ['WDJB', 'MJHT']],
@@ -30,5 +30,9 @@ test.each([
   ['gQ7x', 'g capital Q 7 x'],
   ['123456', '1 2 3, 4 5 6'],
 ])('a screen reader says %s as %s', (code, spoken) => {
-  expect(spellUserCode(code)).toBe(spoken)
+  expect(spellUserCode(code, { capital: (letter) => `capital ${letter}` })).toBe(spoken)
+})
+
+test('a code is spelled in the words of the language that the person reads', () => {
+  expect(spellUserCode('gQ7x', { capital: (letter) => `${letter} majuscule` })).toBe('g Q majuscule 7 x')
 })

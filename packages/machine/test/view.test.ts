@@ -44,11 +44,6 @@ test('the view has all that a screen needs while the code is shown', async () =>
   expect(flow.view()).toEqual({
     status: 'awaitingUser',
     userCode: 'WDJB-MJHT',
-    codeGroups: [
-      { text: 'WDJB', separator: '-' },
-      { text: 'MJHT', separator: '' },
-    ],
-    spokenCode: 'W D J B, M J H T',
     verificationUri: 'https://id.example.com/activate',
     verificationUriComplete: 'https://id.example.com/activate?user_code=WDJB-MJHT',
     expiresAt: receivedAt + 900_000,

@@ -1,6 +1,10 @@
-import type { DeviceAuthorization } from '@device-flow/machine'
+import type { AwaitingUserView } from '@device-flow/machine'
 
-/** What the person is to be shown (RFC 8628 §3.3). It holds no secret: the device code is not in it. */
+/**
+ * What the person is to be shown. It holds no secret: the device code is not in it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.3 | RFC 8628 §3.3}
+ */
 export interface DevicePrompt {
   /** What to type. Show it verbatim, even beside a QR code (RFC 8628 §3.3.1). */
   userCode: string
@@ -16,9 +20,9 @@ export interface DevicePrompt {
   intervalMs: number
 }
 
-/** What of an authorization is for the person's eyes. */
-export function toPrompt(authorization: DeviceAuthorization): DevicePrompt {
-  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = authorization
+/** The prompt for a code that is shown. */
+export function toPrompt(view: AwaitingUserView): DevicePrompt {
+  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = view
   return {
     userCode,
     verificationUri,

@@ -45,11 +45,6 @@ export const prompt: DevicePrompt = {
 export const waiting: AwaitingUserView = {
   status: 'awaitingUser',
   userCode: prompt.userCode,
-  codeGroups: [
-    { text: 'WDJB', separator: '-' },
-    { text: 'MJHT', separator: '' },
-  ],
-  spokenCode: 'W D J B, M J H T',
   verificationUri: prompt.verificationUri,
   verificationUriComplete: prompt.verificationUriComplete,
   expiresAt: prompt.expiresAt,

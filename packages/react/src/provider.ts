@@ -1,8 +1,8 @@
 import type { DeviceFlowHandle, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
 import { createContext, createElement, useContext } from 'react'
 import type { Context, ReactElement, ReactNode } from 'react'
-import { useFlow, type DeviceFlow } from './use-flow.ts'
-import { useHandle } from './use-handle.ts'
+import { useLoginView, type DeviceFlow } from './use-login-view.ts'
+import { useLoginHandle } from './use-login-handle.ts'
 
 const HandleContext: Context<DeviceFlowHandle | undefined> = createContext<DeviceFlowHandle | undefined>(undefined)
 
@@ -16,7 +16,7 @@ export interface DeviceFlowProviderProps {
 
 /** One login for all components below. It never renders them by itself: each renders for what it reads by {@link useDeviceFlowContext}. */
 export function DeviceFlowProvider({ services, options = {}, children }: DeviceFlowProviderProps): ReactElement {
-  return createElement(HandleContext.Provider, { value: useHandle(services, options) }, children)
+  return createElement(HandleContext.Provider, { value: useLoginHandle(services, options) }, children)
 }
 
 /**
@@ -27,5 +27,5 @@ export function DeviceFlowProvider({ services, options = {}, children }: DeviceF
 export function useDeviceFlowContext(): DeviceFlow {
   const handle = useContext(HandleContext)
   if (!handle) throw new Error('useDeviceFlowContext needs a <DeviceFlowProvider services={…}> above this component')
-  return useFlow(handle)
+  return useLoginView(handle)
 }

@@ -1,6 +1,6 @@
 import type { DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
-import { useFlow, type DeviceFlow } from './use-flow.ts'
-import { useHandle } from './use-handle.ts'
+import { useLoginView, type DeviceFlow } from './use-login-view.ts'
+import { useLoginHandle } from './use-login-handle.ts'
 
 /**
  * A device login (RFC 8628) that lives as long as the component. It starts when someone calls `start()`, never by itself.
@@ -11,5 +11,5 @@ import { useHandle } from './use-handle.ts'
  * @throws TypeError naming the service that is missing
  */
 export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlow {
-  return useFlow(useHandle(servicesOrMachine, options))
+  return useLoginView(useLoginHandle(servicesOrMachine, options))
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createCanaries, expectNoCanaries, findCanaries, granted, tokenSet } from '../src/index.ts'
-import { poll, withServer } from './with-server.ts'
+import { withServer } from '../src/vitest.ts'
+import { poll } from './requests.ts'
 
 const canaries = createCanaries()
 

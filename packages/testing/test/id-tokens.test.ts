@@ -2,7 +2,8 @@ import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, decodeProtectedHeader
 import { describe, expect, test } from 'vitest'
 import { granted } from '../src/index.ts'
 import type { ScriptedServer } from '../src/index.ts'
-import { poll, post, withServer } from './with-server.ts'
+import { withServer } from '../src/vitest.ts'
+import { poll, post } from './requests.ts'
 
 async function verify(server: ScriptedServer, token: string): Promise<unknown> {
   const keys = createLocalJWKSet(await server.jwks())

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { delayed, hang, pending, startScriptedServer } from '../src/index.ts'
-import { poll, post, withServer } from './with-server.ts'
+import { withServer } from '../src/vitest.ts'
+import { poll, post } from './requests.ts'
 
 test('A5: a request is recorded as it came, repeated members and method included', async () => {
   const server = await withServer()

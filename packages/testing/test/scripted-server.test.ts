@@ -9,7 +9,8 @@ import {
   slowDown,
   startScriptedServer,
 } from '../src/index.ts'
-import { poll, post, withServer } from './with-server.ts'
+import { withServer } from '../src/vitest.ts'
+import { poll, post } from './requests.ts'
 
 const discover = async (url: string): Promise<unknown> => (await fetch(url)).json()
 

@@ -13,7 +13,8 @@ import {
   startScriptedServer,
   truncated,
 } from '../src/index.ts'
-import { poll, post, withServer } from './with-server.ts'
+import { withServer } from '../src/vitest.ts'
+import { poll, post } from './requests.ts'
 
 const failure = (response: Promise<Response>): Promise<{ cause?: { code?: string } }> =>
   response.then(

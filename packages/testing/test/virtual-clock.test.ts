@@ -109,10 +109,27 @@ describe('virtual time', () => {
     let firedAt: number | undefined
     clock.schedule(() => (firedAt = clock.now()), 5000)
     await clock.advance(2000)
-    clock.suspend(600_000)
+    clock.jumpWall(600_000)
     expect([clock.now(), clock.monotonic(), clock.pendingTimers]).toEqual([602_000, 2000, 1])
     await clock.advance(3000)
     expect(firedAt).toBe(605_000)
+  })
+
+  test('a stalled process fires its timers late, in order, and none twice', async () => {
+    const clock = createVirtualClock({ now: 0 })
+    const fired: [string, number][] = []
+    clock.schedule(() => fired.push(['second', clock.monotonic()]), 3000)
+    clock.schedule(() => fired.push(['first', clock.monotonic()]), 2000)
+    clock.schedule(() => fired.push(['third', clock.monotonic()]), 12_000)
+    await clock.advance(1000)
+    clock.stall(10_000)
+    expect([clock.now(), clock.monotonic(), fired]).toEqual([11_000, 11_000, []])
+    await clock.advance(1000)
+    expect(fired).toEqual([
+      ['first', 11_000],
+      ['second', 11_000],
+      ['third', 12_000],
+    ])
   })
 
   test('B11: timers fire early, and the gate that asks the clocks again still opens on time', async () => {

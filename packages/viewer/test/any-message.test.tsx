@@ -200,10 +200,10 @@ const withDefinition = (drawn: unknown): InspectionMessage[] =>
 const transition = { eventType: 'go', source: 's', target: ['#t'], actions: [] }
 
 test.each<[string, InspectionMessage[]]>([
-  ['an interval without end', onePoll({ intervalMs: 1.79e308, lastReplyAt: 0 })],
-  ['an interval below zero', onePoll({ intervalMs: -1.79e308, lastReplyAt: 1.79e308 })],
-  ['a last reply long before time', onePoll({ intervalMs: 5000, lastReplyAt: -1.79e308 })],
-  ['no interval', onePoll({ intervalMs: 0, lastReplyAt: 0 })],
+  ['an interval without end', onePoll({ intervalMs: 1.79e308, lastResponseAt: 0 })],
+  ['an interval below zero', onePoll({ intervalMs: -1.79e308, lastResponseAt: 1.79e308 })],
+  ['a last reply long before time', onePoll({ intervalMs: 5000, lastResponseAt: -1.79e308 })],
+  ['no interval', onePoll({ intervalMs: 0, lastResponseAt: 0 })],
   ['a state nested 190 times', withValue(deep(190))],
   ['a state of 20 000 regions', withValue(many(20_000, () => ({ on: 'off' })))],
   ['a state with a path of 50 000 parts', withValue('a.'.repeat(50_000))],

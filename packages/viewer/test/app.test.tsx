@@ -30,7 +30,7 @@ test('where a chart can not be laid out, its states are listed, and the live one
   await login.services.clock.advance(6000)
   await opened().tells(login.messages())
   expect(await screen.findByText(/This chart can not be drawn/)).toBeTruthy()
-  const item = panel('Chart').getByText('coolingDown').closest('li')
+  const item = panel('Chart').getByText('waiting').closest('li')
   expect(item?.textContent).toContain('active')
 })
 

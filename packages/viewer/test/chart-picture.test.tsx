@@ -24,7 +24,7 @@ test('the live state, those around it, and the ways of the last step are told ap
   const { container } = render(<ChartPicture {...{ chart, layout, lights }} onPoint={() => {}} />)
   const pathsOf = (selector: string): (string | null)[] =>
     [...container.querySelectorAll(selector)].map((state) => state.getAttribute('data-state'))
-  expect(pathsOf('.state-live')).toEqual(['awaitingUser.coolingDown'])
+  expect(pathsOf('.state-live')).toEqual(['awaitingUser.waiting'])
   expect(pathsOf('.state-around')).toEqual(['awaitingUser'])
   expect([...container.querySelectorAll('.label-last')].map(({ textContent }) => textContent)).toEqual([
     'at once ×2',
@@ -44,7 +44,7 @@ test('the arrow keys lead from the first state to every other thing, each of whi
     fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowDown' })
   }
   expect(heard.size).toBe(items.length)
-  expect(heard).toContain('State coolingDown, active, The interval since the last reply has not passed.')
+  expect(heard).toContain('State waiting, active, The interval since the last reply has not passed.')
   expect(heard).toContain(
     'pollToken done: from polling to awaitingUser. taken 1 times. Not decided yet. Polled too fast: 5 s more between polls, for good',
   )
@@ -52,7 +52,7 @@ test('the arrow keys lead from the first state to every other thing, each of whi
 }, 30_000)
 
 test('the words beside the picture are about what is pointed at, else about the live state and how it came there', () => {
-  const live = { state: 'awaitingUser.coolingDown', last: lastTaken }
+  const live = { state: 'awaitingUser.waiting', last: lastTaken }
   const { rerender } = render(<Readout {...{ chart, lights, live }} pointed={undefined} />)
   expect(screen.getByText('The interval since the last reply has not passed.')).toBeTruthy()
   expect(screen.getByText('Not decided yet')).toBeTruthy()

@@ -20,7 +20,7 @@ test('a login is known by its chart, its live state and the services that it run
   const login = recordLogin({ polls: ['pending'] })
   await login.services.clock.advance(1000)
   const [known] = loginsOf(login.model())
-  expect(stateText(known?.root.snapshot.value)).toBe('awaitingUser.coolingDown')
+  expect(stateText(known?.root.snapshot.value)).toBe('awaitingUser.waiting')
   expect(known?.root.definition).toMatchObject({ id: 'deviceFlow' })
   expect(known?.services.map(({ src }) => src)).toEqual(['sleep'])
   expect(known?.ended).toBe(1)
@@ -34,11 +34,11 @@ test('each event says from where to where it led, and why in the words of the ch
   expect(own.map((entry) => `${course(entry)}: ${reasons(entry)}`)).toEqual([
     'idle: ',
     'idle → requesting.sending: A person wants to sign in',
-    'requesting.sending → awaitingUser.coolingDown: The server gave a code for the person and one for the device · A poll will be legal before the code is dead',
-    'awaitingUser.coolingDown → polling: The interval has passed',
-    'polling → awaitingUser.coolingDown: Not decided yet · A poll will be legal before the code is dead',
-    'awaitingUser.coolingDown → polling: The interval has passed',
-    'polling → authorized.untilRefresh: The person approved: tokens · The access token will need renewal',
+    'requesting.sending → awaitingUser.waiting: The server gave a code for the person and one for the device · A poll will be legal before the code is dead',
+    'awaitingUser.waiting → polling: The interval has passed',
+    'polling → awaitingUser.waiting: Not decided yet · A poll will be legal before the code is dead',
+    'awaitingUser.waiting → polling: The interval has passed',
+    'polling → authorized.waitingForRefresh: The person approved: tokens · The access token will need renewal',
   ])
 })
 

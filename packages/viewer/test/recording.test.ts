@@ -25,11 +25,11 @@ test('what was saved is opened again, and the chart comes to every state by itse
   expect(states(steps)).toEqual([
     'idle',
     'requesting.sending',
-    'awaitingUser.coolingDown',
+    'awaitingUser.waiting',
     'polling',
-    'awaitingUser.coolingDown',
+    'awaitingUser.waiting',
     'polling',
-    'awaitingUser.coolingDown',
+    'awaitingUser.waiting',
     'awaitingUser.backingOff',
     'polling',
     'error.ready',
@@ -42,9 +42,9 @@ test('each step shows what was known by then, forward and back', async () => {
     const { login } = shownAt(recording, step)
     return [stateText(login?.snapshot.value), login?.taken.size]
   }
-  expect(lookAt(2)).toEqual(['awaitingUser.coolingDown', 3])
+  expect(lookAt(2)).toEqual(['awaitingUser.waiting', 3])
   expect(lookAt(9)).toEqual(['error.ready', 10])
-  expect(lookAt(2)).toEqual(['awaitingUser.coolingDown', 3])
+  expect(lookAt(2)).toEqual(['awaitingUser.waiting', 3])
   expect(lookAt(0)).toEqual(['idle', 0])
 })
 

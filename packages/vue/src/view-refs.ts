@@ -18,8 +18,6 @@ export type ViewRefs = Refs<RequestingView> &
 const members: Record<keyof ViewRefs, true> = {
   status: true,
   userCode: true,
-  codeGroups: true,
-  spokenCode: true,
   verificationUri: true,
   verificationUriComplete: true,
   expiresAt: true,

@@ -1,12 +1,8 @@
 import { parseObject } from '@device-flow/app-shared/config'
 import { withDeadline } from '@device-flow/app-shared/deadline'
 import { readOrders, type Order } from '@device-flow/app-shared/orders'
+import { isDeviceFlowError } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
-
-/** The access token no longer works: it was revoked before its time. */
-export class TokenRejected extends Error {
-  override readonly name = 'TokenRejected'
-}
 
 /** There was no response: the network, or the shop, is down. */
 export class NoResponse extends Error {
@@ -23,13 +19,17 @@ const REQUEST_TIMEOUT_MS = 10_000
 /**
  * Fetches the person's orders from the sample API.
  *
+ * @param authorizedFetch sends the access token along, and a new one where the API does not accept it
  * @throws a {@link NoResponse} when there is none within ten seconds; an {@link InvalidOrders} when the response is no list of orders; a
- * {@link TokenRejected} when the token is not accepted; another error when the API says that it failed
+ * `DeviceFlowError` when there is no token to ask with; another error when the API says that it failed
  */
-export async function fetchOrders(apiUrl: string, accessToken: string, signal: AbortSignal): Promise<Order[]> {
-  const headers = { Authorization: `Bearer ${accessToken}` }
+export async function fetchOrders(
+  apiUrl: string,
+  authorizedFetch: typeof fetch,
+  signal: AbortSignal,
+): Promise<Order[]> {
   const ask = async (aborted: AbortSignal): Promise<{ ok: boolean; status: number; body: string }> => {
-    const response = await fetch(`${apiUrl}/orders`, { headers, signal: aborted })
+    const response = await authorizedFetch(`${apiUrl}/orders`, { signal: aborted })
     return { ok: response.ok, status: response.status, body: await response.text() }
   }
   const deadline = {
@@ -39,9 +39,9 @@ export async function fetchOrders(apiUrl: string, accessToken: string, signal: A
     signal,
   }
   const { ok, status, body } = await withDeadline(deadline, ask).catch((error: Error) => {
+    if (isDeviceFlowError(error)) throw error
     throw new NoResponse(`The API does not answer. ${error.message}`)
   })
-  if (status === 401) throw new TokenRejected('The API does not take this access token.')
   if (!ok) throw new Error(`The API answered with HTTP ${status}.`)
   const orders = readOrders(parseObject(body))
   if (!orders) throw new InvalidOrders('The API answered something else than orders.')

@@ -45,7 +45,7 @@ export function CodeScreen({ flow }: { flow: Awaiting }): ReactElement {
             </li>
             <li>
               <span className="step">Enter this code</span>
-              <Code userCode={flow.userCode} groups={flow.codeGroups} spoken={flow.spokenCode} />
+              <Code userCode={flow.userCode} />
             </li>
           </ol>
           <p className={blips > 0 ? 'hint hint-unsteady' : 'hint'} role="status">

@@ -3,6 +3,7 @@ import { interruptedWords } from './interrupted-words.ts'
 import { nameOf } from './name-of.ts'
 import { plainAddress } from '@device-flow/app-shared/plain-address'
 import { problemWords } from './problem-words.ts'
+import { spelledCode } from './spelled-code.ts'
 
 /** What a screen reader says when the screen changes. It is the same text for as long as there is nothing new to say. */
 export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
@@ -13,7 +14,7 @@ export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
       return view.blips > 0 ? 'The connection is slow. Still trying.' : 'Getting your code.'
     case 'awaitingUser':
       // Nothing of the connection: each time that it comes and goes, the whole code would be spelled again.
-      return `On your phone or computer, go to ${plainAddress(view.verificationUri)} and enter the code ${view.spokenCode}.`
+      return `On your phone or computer, go to ${plainAddress(view.verificationUri)} and enter the code ${spelledCode(view.userCode)}.`
     case 'authorized': {
       const name = nameOf(view.claims)
       return name ? `You are signed in as ${name}.` : 'You are signed in.'

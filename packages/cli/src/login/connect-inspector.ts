@@ -1,5 +1,5 @@
 import type { Inspector } from '@device-flow/inspect'
-import { plainText } from '@device-flow/node'
+import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import { VIEWER_PORT } from '../viewer-port.ts'
 
@@ -19,7 +19,7 @@ export async function connectInspector(url: string = USUAL_URL): Promise<Inspect
   try {
     return createInspector({ transport: webSocketTransport({ url }) })
   } catch (error) {
-    const problem = URL.canParse(url) ? plainText((error as Error).message) : 'it is not an absolute URL'
+    const problem = URL.canParse(url) ? cleanText((error as Error).message) : 'it is not an absolute URL'
     throw new UsageError(`--inspect-url cannot be used: ${problem.replace(/\.?$/, '.')}`)
   }
 }

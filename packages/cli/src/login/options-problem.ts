@@ -1,4 +1,4 @@
-import { plainText } from '@device-flow/node'
+import { cleanText } from '@device-flow/untrusted'
 import type { Flag } from '../arguments/flag.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import { loginFlags } from './login-flags.ts'
@@ -10,7 +10,7 @@ export function optionsProblem(error: unknown): string | undefined {
   if (!(error instanceof TypeError) || error.name !== 'OAuthOptionsError' || !('option' in error)) return undefined
   const option = String(error.option)
   const problem = error.message.slice(`${option}: `.length)
-  return plainText(`${argumentFor(option)} ${problem}.`)
+  return cleanText(`${argumentFor(option)} ${problem}.`)
 }
 
 /** Finds the argument or variable that a person gave for an option of `signIn`. */

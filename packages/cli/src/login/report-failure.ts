@@ -1,5 +1,5 @@
 import { isDeviceFlowError } from '@device-flow/machine'
-import { plainText } from '@device-flow/node'
+import { cleanText } from '@device-flow/untrusted'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodeFor, exitCodes } from '../exit-codes.ts'
 import type { FailureCode } from '../exit-codes.ts'
@@ -23,7 +23,7 @@ export async function reportFailure(failure: unknown, io: CommandIo, print: Prin
   const exitCode = isDeviceFlowError(failure) ? exitCodeFor(failure.reason) : exitCodes.unexpected
   // The prompt has already told what a DeviceFlowError says.
   if (!isDeviceFlowError(failure))
-    io.stderr.write(`Something went wrong in this software: ${plainText(String(failure))}\n`)
+    io.stderr.write(`Something went wrong in this software: ${cleanText(String(failure))}\n`)
   const cause = exitCode === exitCodes.unexpected ? describeCause(failure) : undefined
   if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)
   return exitCode

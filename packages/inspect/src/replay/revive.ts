@@ -1,5 +1,5 @@
 import { DeviceFlowError, Secret, TransientFault } from '@device-flow/machine'
-import type { BlipReason, DeviceFlowReason, Json } from '@device-flow/machine'
+import type { TransientFaultReason, DeviceFlowReason, Json } from '@device-flow/machine'
 
 type Members = { [member: string]: Json | undefined }
 
@@ -22,7 +22,7 @@ export function revive(value: Json | undefined): unknown {
 
 function transientFault({ reason, message, cause, ...details }: Members): TransientFault {
   const { receivedAt, receivedAtMonotonic, retryAfterMs, status } = details
-  return new TransientFault(reason as BlipReason, String(message), {
+  return new TransientFault(reason as TransientFaultReason, String(message), {
     receivedAt: revive(receivedAt) as number,
     receivedAtMonotonic: revive(receivedAtMonotonic) as number | undefined,
     retryAfterMs: revive(retryAfterMs) as number | undefined,

@@ -1,6 +1,6 @@
 import type { DeviceFlowActor } from '../machine.ts'
 import type { DeviceAuthorizationRequest } from '../services.ts'
-import { freshTokens } from './fresh-tokens.ts'
+import { freshTokens } from '../tokens/fresh-tokens.ts'
 
 /** What a UI can do with a login. All of them are functions of their own: take them apart, hand them on. */
 export interface DeviceFlowCommands {

@@ -1,11 +1,11 @@
 import { createActor } from 'xstate'
 import { systemClock, type Clock } from '../clock.ts'
-import type { DeviceFlowInput } from '../context.ts'
+import type { DeviceFlowInput } from '../chart/context.ts'
 import { createDeviceFlowMachine } from '../machine.ts'
 import type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from '../machine.ts'
 import type { DeviceFlowServices } from '../services.ts'
 import { createCommands, type DeviceFlowCommands } from './commands.ts'
-import { holdBack, type Inspect } from './hold-back.ts'
+import { bufferInspection, type Inspect } from './inspection-buffer.ts'
 import { onPageHint } from './page-hints.ts'
 
 /** What a login runs on: services, or the machine that was made of them. */
@@ -34,7 +34,7 @@ export interface DeviceFlowHandle {
   /** Starts the login's actor, and listens to the page for hints. The returned function is the unmount. */
   mount(): () => void
   /** The actor was stopped: it can't be mounted again, but {@link createHandle} can make another one. */
-  isOver(): boolean
+  isStopped(): boolean
 }
 
 const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
@@ -47,10 +47,10 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {
   const { onUnmount = 'cancel', inspect, clock = systemClock, ...input } = options
   const kept = onUnmount === 'detach' ? detached.get(source) : undefined
-  if (kept && !kept.isOver()) return kept
+  if (kept && !kept.isStopped()) return kept
 
   const machine = isMachine(source) ? source : createDeviceFlowMachine(source)
-  const inspection = inspect && holdBack(inspect)
+  const inspection = inspect && bufferInspection(inspect)
   const actor = createActor(machine, { input, ...(inspection && { inspect: inspection.inspect }) })
   const firstSnapshot = actor.getSnapshot()
   // XState keeps what is wrong with the input for those who subscribe. A screen would be drawn of a login that can never start.
@@ -59,7 +59,7 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
   let mounts = 0
 
   const endUnlessMounted = (): void => {
-    if (mounts > 0 || handle.isOver()) return
+    if (mounts > 0 || handle.isStopped()) return
     const snapshot = actor.getSnapshot()
     // In other states there is nothing to cancel, and tokens that are only out of reach to lose.
     if (snapshot.matches('requesting') || snapshot.hasTag('prompting')) commands.cancel()
@@ -94,7 +94,7 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
         if (onUnmount === 'cancel') queueMicrotask(endUnlessMounted)
       }
     },
-    isOver: () => actor.getSnapshot().status !== 'active',
+    isStopped: () => actor.getSnapshot().status !== 'active',
   }
   // Components that are mounted together share it from the first on. Not so on a server, where each request has a login of its own.
   if ('document' in globalThis) keep()

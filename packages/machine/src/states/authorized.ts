@@ -1,4 +1,4 @@
-import { deviceFlow } from '../setup.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const authorized = deviceFlow.createStateConfig({
   description: 'Tokens are held.',
@@ -16,16 +16,16 @@ export const authorized = deviceFlow.createStateConfig({
     scheduling: {
       always: [
         { guard: 'mustBackOff', target: 'backingOff', description: 'The last refresh brought no answer' },
-        { guard: 'hasRefreshTime', target: 'untilRefresh', description: 'The access token will need renewal' },
-        { target: 'untilSignOut', description: 'The tokens do not expire, or can not be renewed' },
+        { guard: 'hasRefreshTime', target: 'waitingForRefresh', description: 'The access token will need renewal' },
+        { target: 'held', description: 'The tokens do not expire, or cannot be renewed' },
       ],
     },
-    untilRefresh: {
+    waitingForRefresh: {
       invoke: {
         src: 'sleep',
         input: ({ context }) => ({ until: context.refreshAt! }),
         onDone: { target: '#deviceFlow.refreshing', description: 'The access token is about to expire' },
-        onError: { target: 'untilSignOut', description: 'The clock failed: renewal is left to those who ask for it' },
+        onError: { target: 'held', description: 'The clock failed: renewal is left to those who ask for it' },
       },
     },
     backingOff: {
@@ -38,9 +38,9 @@ export const authorized = deviceFlow.createStateConfig({
         src: 'sleep',
         input: ({ context }) => context.refreshBackOff!,
         onDone: { target: '#deviceFlow.refreshing', description: 'The wait has passed: try again' },
-        onError: { target: 'untilSignOut', description: 'The clock failed: renewal is left to those who ask for it' },
+        onError: { target: 'held', description: 'The clock failed: renewal is left to those who ask for it' },
       },
     },
-    untilSignOut: {},
+    held: {},
   },
 })

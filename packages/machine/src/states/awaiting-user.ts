@@ -1,6 +1,6 @@
-import { pollPlan } from '../guards.ts'
-import { fault } from '../event-params.ts'
-import { deviceFlow } from '../setup.ts'
+import { pollPlan } from '../chart/guards.ts'
+import { fault } from '../chart/params.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const awaitingUser = deviceFlow.createStateConfig({
   description: 'The person is shown where to go and what to type (RFC 8628 §3.3); the next poll is not yet legal.',
@@ -12,18 +12,18 @@ export const awaitingUser = deviceFlow.createStateConfig({
   states: {
     planning: {
       always: [
-        { guard: 'canPollInTime', target: 'coolingDown', description: 'A poll will be legal before the code is dead' },
-        { target: 'runningOut', description: 'No poll is legal before the code is dead' },
+        { guard: 'canPollInTime', target: 'waiting', description: 'A poll will be legal before the code is dead' },
+        { target: 'expiring', description: 'No poll is legal before the code is dead' },
       ],
     },
-    coolingDown: {
+    waiting: {
       description: 'The interval since the last reply has not passed.',
       on: {
         hint: { actions: 'noteHint', description: 'The person is probably done: poll as soon as it is legal' },
       },
       invoke: {
         src: 'sleep',
-        input: ({ context }) => pollPlan(context).coolDown,
+        input: ({ context }) => pollPlan(context).interval,
         onDone: [
           { guard: 'needsNoBackOff', target: '#deviceFlow.polling', description: 'The interval has passed' },
           { target: 'backingOff', description: 'A poll is legal, but the last ones failed' },
@@ -51,11 +51,11 @@ export const awaitingUser = deviceFlow.createStateConfig({
         },
       },
     },
-    runningOut: {
+    expiring: {
       description: 'The code dies before another poll is legal.',
       invoke: {
         src: 'sleep',
-        input: ({ context }) => pollPlan(context).runningOut,
+        input: ({ context }) => pollPlan(context).expiring,
         onDone: { target: '#deviceFlow.error', actions: 'endAtDeadline', description: 'The code is dead' },
         onError: {
           target: '#deviceFlow.error',

@@ -1,4 +1,4 @@
-import { deviceFlow } from '../setup.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const error = deviceFlow.createStateConfig({
   description: 'This attempt is over, with a typed reason.',
@@ -68,10 +68,13 @@ export const error = deviceFlow.createStateConfig({
     backingOff: {
       description: 'A refresh has failed: none leaves before Retry-After and the back-off have passed.',
       on: {
-        retry: { actions: 'noteHint', description: 'The person wants to try again: refresh as soon as that may be' },
+        retry: {
+          actions: 'noteRefreshWanted',
+          description: 'The person wants to try again: refresh as soon as that may be',
+        },
         hint: {
           guard: 'isOfflineWithTokens',
-          actions: 'noteHint',
+          actions: 'noteRefreshWanted',
           description: 'The network is back: refresh as soon as that may be',
         },
       },
@@ -80,7 +83,7 @@ export const error = deviceFlow.createStateConfig({
         input: ({ context }) => context.refreshBackOff!,
         onDone: [
           {
-            guard: 'isHinted',
+            guard: 'isRefreshWanted',
             target: '#deviceFlow.refreshing',
             actions: 'resumeSession',
             description: 'The wait has passed, and the session is wanted',

@@ -1,4 +1,4 @@
-import { deviceFlow } from '../setup.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const idle = deviceFlow.createStateConfig({
   description: 'Nothing is under way.',

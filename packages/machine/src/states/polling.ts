@@ -1,5 +1,5 @@
-import { fault, output } from '../event-params.ts'
-import { deviceFlow } from '../setup.ts'
+import { fault, output } from '../chart/params.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 export const polling = deviceFlow.createStateConfig({
   description: 'Exactly one token request is in flight (RFC 8628 §3.4).',
@@ -32,24 +32,24 @@ export const polling = deviceFlow.createStateConfig({
       {
         guard: { type: 'isPendingInTime', params: output },
         target: 'awaitingUser',
-        actions: { type: 'noteReply', params: output },
+        actions: { type: 'noteResponse', params: output },
         description: 'Not decided yet',
       },
       {
         guard: { type: 'isSlowDownInTime', params: output },
         target: 'awaitingUser',
-        actions: { type: 'noteReply', params: output },
+        actions: { type: 'noteResponse', params: output },
         description: 'Polled too fast: 5 s more between polls, for good',
       },
       {
         guard: { type: 'isEnded', params: output },
         target: 'error',
-        actions: { type: 'endAsTold', params: output },
+        actions: { type: 'endAsServerSaid', params: output },
         description: 'Denied, expired or refused',
       },
       {
         target: 'error',
-        actions: [{ type: 'noteReply', params: output }, 'endAtDeadline'],
+        actions: [{ type: 'noteResponse', params: output }, 'endAtDeadline'],
         description: 'Not decided by the deadline',
       },
     ],
@@ -61,9 +61,9 @@ export const polling = deviceFlow.createStateConfig({
         description: 'Too many polls in a row without an answer: offline',
       },
       {
-        guard: { type: 'staysUnintelligible', params: fault },
+        guard: { type: 'staysInvalid', params: fault },
         target: 'error',
-        actions: { type: 'endAsUnintelligible', params: fault },
+        actions: { type: 'endAsInvalidResponse', params: fault },
         description: 'Answer after answer is not OAuth',
       },
       {
@@ -87,7 +87,7 @@ export const polling = deviceFlow.createStateConfig({
       {
         target: 'error',
         actions: { type: 'endAsFault', params: fault },
-        description: 'A fault that polling on can not cure',
+        description: 'A fault that polling on cannot cure',
       },
     ],
   },

@@ -1,8 +1,8 @@
 import type { DeviceFlowError } from '../errors.ts'
-import { fatalError } from '../faults.ts'
-import { fault, output } from '../event-params.ts'
+import { fatalError } from '../chart/end-errors.ts'
+import { fault, output } from '../chart/params.ts'
 import type { RefreshOutcome } from '../services.ts'
-import { deviceFlow } from '../setup.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 function refusal(outcome: RefreshOutcome): DeviceFlowError {
   return outcome.type === 'refused' ? outcome.error : fatalError(outcome)
@@ -41,7 +41,7 @@ export const refreshing = deviceFlow.createStateConfig({
       {
         guard: { type: 'leavesTokenUsable', params: fault },
         target: 'authorized',
-        actions: { type: 'noteRefreshFault', params: fault },
+        actions: { type: 'noteRefreshBlip', params: fault },
         description: 'No answer, but the old access token still lives: back off',
       },
       {
@@ -53,7 +53,7 @@ export const refreshing = deviceFlow.createStateConfig({
       {
         target: 'error',
         actions: { type: 'endRefresh', params: (event) => fatalError(fault(event)) },
-        description: 'A fault that another try can not cure',
+        description: 'A fault that another try cannot cure',
       },
     ],
   },

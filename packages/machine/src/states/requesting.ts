@@ -1,5 +1,5 @@
-import { fault, output } from '../event-params.ts'
-import { deviceFlow } from '../setup.ts'
+import { fault, output } from '../chart/params.ts'
+import { deviceFlow } from '../chart/setup.ts'
 
 const FIRST_BACK_OFF_MS = 1_000
 
@@ -24,7 +24,7 @@ export const requesting = deviceFlow.createStateConfig({
           {
             guard: { type: 'mayRequestAgain', params: fault },
             target: 'backingOff',
-            actions: { type: 'noteRequestFault', params: fault },
+            actions: { type: 'noteRequestBlip', params: fault },
             description: 'No answer: a blip',
           },
           {
@@ -44,8 +44,8 @@ export const requesting = deviceFlow.createStateConfig({
     backingOff: {
       invoke: {
         src: 'sleep',
-        input: ({ context: { requestFaults, requestRetryAfterMs } }) => ({
-          atLeastMs: Math.max(FIRST_BACK_OFF_MS * 2 ** (requestFaults - 1), requestRetryAfterMs),
+        input: ({ context: { requestBlips, requestRetryAfterMs } }) => ({
+          atLeastMs: Math.max(FIRST_BACK_OFF_MS * 2 ** (requestBlips - 1), requestRetryAfterMs),
         }),
         onDone: { target: 'sending', description: 'Try again' },
         onError: {

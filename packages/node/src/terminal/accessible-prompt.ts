@@ -1,8 +1,9 @@
+import { spellUserCode } from '@device-flow/machine'
 import type { AwaitingUserView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { plainPrompt } from './plain-prompt.ts'
 import type { PlainPromptOptions } from './plain-prompt.ts'
-import { plainText } from './plain-text.ts'
+import { cleanText } from '@device-flow/untrusted'
 import type { PromptHandlers } from './prompt-handlers.ts'
 
 const MINUTE_MS = 60_000
@@ -19,10 +20,11 @@ export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { c
     options.stream.write(`${line}\n`)
   }
 
-  function begin({ userCode, spokenCode, expiresAt }: AwaitingUserView): void {
+  function begin({ userCode, expiresAt }: AwaitingUserView): void {
     stopReminders?.()
     spelled = userCode
-    say(`The code, spelled: ${plainText(spokenCode)}.`)
+    const spoken = spellUserCode(userCode, { capital: (letter) => `capital ${letter}` })
+    say(`The code, spelled: ${cleanText(spoken)}.`)
     scheduleReminder(expiresAt)
   }
 

@@ -11,8 +11,8 @@ export interface DeviceAuthorizationOptions {
   verificationUriComplete?: string | null
   /** Lifetime from `receivedAt`, ms. Default 900 000. */
   expiresInMs?: number
-  /** ms. Default 5000. */
-  intervalMs?: number
+  /** ms; `null`: the server does not say. Default 5000. */
+  intervalMs?: number | null
   /** Wall clock, ms since the epoch. Default {@link virtualEpoch}. */
   receivedAt?: number
   /** Monotonic clock, ms. Left out by default, as by services that do not tell. */
@@ -37,7 +37,7 @@ export function deviceAuthorization(options: DeviceAuthorizationOptions = {}): D
     verificationUri,
     ...(verificationUriComplete !== null && { verificationUriComplete }),
     expiresAt: receivedAt + expiresInMs,
-    intervalMs,
+    ...(intervalMs !== null && { intervalMs }),
     receivedAt,
     ...(receivedAtMonotonic !== undefined && { receivedAtMonotonic }),
   }

@@ -117,17 +117,9 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
       return log.record('refreshTokens', tokens, undefined, () =>
         playStep(step, clock, undefined, (answer): RefreshOutcome => {
           if (answer === 'refused') return { type: 'refused', error: scriptedError('signed_out', 'invalid_grant') }
-          const { refreshToken, idToken, scope, ...news } = newTokens(
-            typeof answer === 'object' ? answer.refreshed : {},
-          )
-          // The reply itself, and then what it leaves out from the tokens before (RFC 6749 §6).
-          const reply = tokenSet({
-            ...news,
-            refreshToken: refreshToken ?? null,
-            idToken: idToken ?? null,
-            scope: scope ?? null,
-          })
-          return { type: 'refreshed', tokens: { ...kept(tokens), ...reply } }
+          // Only what the response has: what it leaves out the chart keeps from the tokens before (RFC 6749 §6).
+          const renewed = newTokens(typeof answer === 'object' ? answer.refreshed : {})
+          return { type: 'refreshed', tokens: tokenSet({ idToken: null, scope: null, ...renewed }) }
         }),
       )
     },
@@ -154,15 +146,6 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
     get revoked() {
       return log.of('revokeTokens').map((call) => call.input)
     },
-  }
-}
-
-function kept({ refreshToken, idToken, claims, scope }: TokenSet): Partial<TokenSet> {
-  return {
-    ...(refreshToken && { refreshToken }),
-    ...(idToken && { idToken }),
-    ...(claims && { claims }),
-    ...(scope !== undefined && { scope }),
   }
 }
 

@@ -1,10 +1,10 @@
-import type { BlipReason, DeviceFlowReason } from '@device-flow/machine'
+import type { TransientFaultReason, DeviceFlowReason } from '@device-flow/machine'
 import type { DeviceAuthorizationOptions, TokenSetOptions } from './builders.ts'
 
 /** What any service may be told to do instead of answering. */
 export type FaultStep =
   /** Rejects with a `TransientFault`: the next try may succeed. `retryAfterMs` in ms, `status` of HTTP. */
-  | { fault: BlipReason; retryAfterMs?: number; status?: number }
+  | { fault: TransientFaultReason; retryAfterMs?: number; status?: number }
   /** Rejects with a `DeviceFlowError`: no try will succeed. `code` is the server's own error code. */
   | { error: DeviceFlowReason; code?: string }
   /** Rejects with a bare `Error`, as a bug in the service would. */

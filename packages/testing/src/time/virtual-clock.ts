@@ -26,7 +26,7 @@ interface Timer {
   callback: () => void
 }
 
-const LONGEST_TIMEOUT_MS = 2_147_483_647
+const MAX_TIMEOUT_MS = 2_147_483_647
 const DAY_MS = 86_400_000
 
 /**
@@ -61,7 +61,7 @@ export class VirtualClock implements Clock {
 
   /** Calls back once when `delayMs` of timer time have been passed by {@link advance}; the returned function calls it off. */
   schedule = (callback: () => void, delayMs: number): (() => void) => {
-    const delay = delayMs >= 1 && delayMs <= LONGEST_TIMEOUT_MS ? delayMs : 1
+    const delay = delayMs >= 1 && delayMs <= MAX_TIMEOUT_MS ? delayMs : 1
     const timer = { callback, dueAt: this.#monotonic + delay - Math.min(this.#earlyMs, delay / 2) }
     this.#timers.add(timer)
     return () => void this.#timers.delete(timer)
@@ -110,14 +110,17 @@ export class VirtualClock implements Clock {
     return this.runUntil(() => this.#timers.size === 0, limit)
   }
 
-  /** Sets the wall clock forward or, with a negative number, back by `ms`. Timers and the monotonic clock don't notice. */
+  /**
+   * Sets the wall clock forward or, with a negative number, back by `ms`. Timers and the monotonic clock do not notice. A device that sleeps
+   * for `ms` looks the same: its wall clock goes on, while the other clock and the timers stand still.
+   */
   jumpWall(ms: number): void {
     this.#wallOffset += ms
   }
 
-  /** The machine sleeps for `ms`: the wall clock goes on; the monotonic clock and the timers stand still, and go on afterwards. */
-  suspend(ms: number): void {
-    this.#wallOffset += ms
+  /** Stops the process for `ms` (a frozen tab, a debugger, SIGSTOP): both clocks go on, and timers fire late, with the next {@link advance}. */
+  stall(ms: number): void {
+    this.#monotonic += ms
   }
 
   async #move(body: () => Promise<void>): Promise<void> {
@@ -136,7 +139,8 @@ export class VirtualClock implements Clock {
     for (const timer of this.#timers) if (!next || timer.dueAt < next.dueAt) next = timer
     if (!next || next.dueAt > limit) return false
     this.#timers.delete(next)
-    this.#monotonic = next.dueAt
+    // After a stall it is overdue; time does not go back for it.
+    this.#monotonic = Math.max(this.#monotonic, next.dueAt)
     next.callback()
     await settle()
     return true

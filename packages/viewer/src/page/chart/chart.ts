@@ -10,7 +10,7 @@ export interface Chart {
 
 /** A state, and what is inside it. */
 export interface ChartState {
-  /** Its keys from the root on, joined by dots, e.g. `awaitingUser.coolingDown`. */
+  /** Its keys from the root on, joined by dots, e.g. `awaitingUser.waiting`. */
   path: string
   key: string
   type: string

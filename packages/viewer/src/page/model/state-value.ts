@@ -28,7 +28,7 @@ export function activePaths(value: Json | undefined): Set<string> {
   return paths
 }
 
-/** A state value in one line, e.g. `awaitingUser.coolingDown`. */
+/** A state value in one line, e.g. `awaitingUser.waiting`. */
 export function stateText(value: Json | undefined): string {
   return innermostPaths(value).join(', ')
 }

@@ -42,7 +42,7 @@ export function pollsOf({ actors }: Model, rootKey: string): Poll[] {
       const cadence = cadenceOf(parentAtStart?.context)
       if (!cadence) return []
       const leastMs = Math.max(cadence.intervalMs, cadence.retryAfterMs)
-      const actualMs = startedAt - cadence.lastReplyAt
+      const actualMs = startedAt - cadence.lastResponseAt
       const end = endedAt === undefined ? {} : { endedAt }
       return [{ key, startedAt, ...end, leastMs, actualMs, outcome: outcomeOf(snapshot) }]
     })
@@ -65,16 +65,16 @@ function outcomeOf({ status, output }: SnapshotJson): PollOutcome {
 
 interface CadenceFacts {
   intervalMs: number
-  lastReplyAt: number
+  lastResponseAt: number
   retryAfterMs: number
 }
 
 function cadenceOf(context: Json | undefined): CadenceFacts | undefined {
   const cadence = isObject(context) ? context.cadence : undefined
   if (!isObject(cadence)) return undefined
-  const { intervalMs, lastReplyAt, retryAfterMs = 0 } = cadence
-  if (!isTime(intervalMs) || !isTime(lastReplyAt) || !isTime(retryAfterMs)) return undefined
-  return { intervalMs, lastReplyAt, retryAfterMs }
+  const { intervalMs, lastResponseAt, retryAfterMs = 0 } = cadence
+  if (!isTime(intervalMs) || !isTime(lastResponseAt) || !isTime(retryAfterMs)) return undefined
+  return { intervalMs, lastResponseAt, retryAfterMs }
 }
 
 /** Whether this is a number of ms within what a `Date` can be. Beyond it, sums have no end. */

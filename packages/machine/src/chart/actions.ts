@@ -1,0 +1,132 @@
+import { assign, type NonReducibleUnknown } from 'xstate'
+import { afterBlip, afterResponse, firstCadence } from './cadence.ts'
+import { deadlineError, toldToWaitError, type AskedToWait } from './code-errors.ts'
+import { followWallClock } from './code-life.ts'
+import { emptyLogin, type DeviceFlowContext } from './context.ts'
+import type { DeviceFlowEvent } from '../events.ts'
+import { isTransientFault, type DeviceFlowError, type TransientFault } from '../errors.ts'
+import { fatalError, offlineError, invalidResponseError, unrenewedError } from './end-errors.ts'
+import { mergeTokens } from './merge-tokens.ts'
+import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
+import type {
+  DeviceAuthorization,
+  DeviceAuthorizationRequest,
+  PollOutcome,
+  RefreshOutcome,
+  TokenSet,
+} from '../services.ts'
+
+/** An action that changes the context, and nothing else. */
+function update<Params extends NonReducibleUnknown>(
+  change: (scope: { context: DeviceFlowContext }, params: Params) => Partial<DeviceFlowContext>,
+) {
+  return assign<DeviceFlowContext, DeviceFlowEvent, Params, DeviceFlowEvent, never>(change)
+}
+
+function signedInWith(tokens: TokenSet): Partial<DeviceFlowContext> {
+  return { ...emptyLogin, tokens, refreshAt: whenToRefresh(tokens) }
+}
+
+function endedWith(error: DeviceFlowError): Partial<DeviceFlowContext> {
+  return { ...emptyLogin, error }
+}
+
+/** The wait after a refresh that brought no response, and what to tell those who ask before it has passed. */
+function failedRefresh(
+  context: DeviceFlowContext,
+  fault: TransientFault,
+  { isTokenUsable }: { isTokenUsable: boolean },
+) {
+  const refreshFailures = context.refreshFailures + 1
+  const waitMs = refreshBackOffMs({ failures: refreshFailures, retryAfterMs: fault.retryAfterMs, isTokenUsable })
+  const refreshBackOff = { until: fault.receivedAt + waitMs, atLeastMs: waitMs }
+  return { refreshFailures, refreshBackOff, error: unrenewedError(fault, waitMs) }
+}
+
+/** What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. */
+export const actions = {
+  forgetAll: update(() => emptyLogin),
+
+  beginAttempt: update(({ context }, request: DeviceAuthorizationRequest | undefined) => ({
+    ...emptyLogin,
+    request: request ?? context.request,
+    renewalsLeft: context.renewals,
+  })),
+
+  renewCode: update(({ context }) => ({ ...emptyLogin, renewalsLeft: context.renewalsLeft - 1 })),
+
+  noteRequestBlip: update(({ context }, fault) =>
+    isTransientFault(fault)
+      ? {
+          requestBlips: context.requestBlips + 1,
+          requestRetryAfterMs: fault.retryAfterMs || 0,
+          lastFault: fault,
+        }
+      : {},
+  ),
+
+  keepAuthorization: update((_, authorization: DeviceAuthorization) => {
+    const cadence = firstCadence(authorization)
+    return { ...emptyLogin, cadence, authorization: { ...authorization, intervalMs: cadence.intervalMs } }
+  }),
+
+  noteResponse: update(({ context: { authorization, cadence } }, outcome: PollOutcome) =>
+    authorization && cadence && (outcome.type === 'pending' || outcome.type === 'slowDown')
+      ? {
+          authorization: followWallClock(authorization, outcome, { isAlive: true }),
+          cadence: afterResponse(cadence, outcome),
+          lastFault: undefined,
+        }
+      : {},
+  ),
+
+  noteBlip: update(({ context: { authorization, cadence } }, fault) =>
+    authorization && cadence && isTransientFault(fault)
+      ? {
+          authorization: followWallClock(authorization, fault, { isAlive: false }),
+          cadence: afterBlip(cadence, fault),
+          lastFault: fault,
+        }
+      : {},
+  ),
+
+  noteHint: update(() => ({ hinted: true })),
+  forgetHint: update(() => ({ hinted: false })),
+
+  keepGrant: update((_, outcome: PollOutcome) => (outcome.type === 'granted' ? signedInWith(outcome.tokens) : {})),
+
+  keepRefreshed: update(({ context: { tokens } }, outcome: RefreshOutcome) =>
+    tokens && outcome.type === 'refreshed'
+      ? { ...signedInWith(mergeTokens(tokens, outcome.tokens)), wasRefreshed: true }
+      : {},
+  ),
+
+  noteRefreshBlip: update(({ context }, fault) => {
+    if (!isTransientFault(fault)) return {}
+    const { error, ...failed } = failedRefresh(context, fault, { isTokenUsable: true })
+    return { ...failed, refreshAt: failed.refreshBackOff.until, refreshError: error }
+  }),
+
+  noteRefreshWanted: update(() => ({ refreshWanted: true })),
+  resumeSession: update(() => ({ error: undefined, refreshWanted: false })),
+
+  endAtDeadline: update(({ context: { cadence, lastFault } }) => endedWith(deadlineError(cadence, lastFault))),
+  endAsToldToWait: update((_, asked) => endedWith(toldToWaitError(asked as AskedToWait))),
+  endAsOffline: update((_, fault) => endedWith(offlineError(fault))),
+  endAsInvalidResponse: update((_, fault) => endedWith(invalidResponseError(fault))),
+  endAsServerSaid: update((_, outcome: PollOutcome) => (outcome.type === 'ended' ? endedWith(outcome.error) : {})),
+  endAsFault: update((_, fault) => endedWith(fatalError(fault))),
+
+  /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */
+  endRefreshAsOffline: update(({ context }, fault) => {
+    if (!isTransientFault(fault)) return {}
+    return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), tokens: context.tokens }
+  }),
+  endRefresh: update(({ context }, error: DeviceFlowError) => {
+    if (error.reason === 'signed_out' || error.reason === 'invalid_id_token') return endedWith(error)
+    const refreshFailures = context.refreshFailures + 1
+    // A verdict does not say when it came, so this wait is by the timer alone.
+    const atLeastMs = refreshBackOffMs({ failures: refreshFailures, isTokenUsable: false })
+    return { ...endedWith(error), tokens: context.tokens, refreshFailures, refreshBackOff: { atLeastMs } }
+  }),
+}

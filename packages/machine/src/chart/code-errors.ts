@@ -1,0 +1,69 @@
+import { isUnanswered, type Cadence } from './cadence.ts'
+import { DeviceFlowError, isTransientFault } from '../errors.ts'
+import type { TransientFaultReason, TransientFault } from '../errors.ts'
+import type { PollOutcome } from '../services.ts'
+import { inSeconds, invalidResponseError, whatWasAnswered } from './end-errors.ts'
+
+/** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
+export function deadlineError(cadence: Cadence | undefined, lastFault: TransientFault | undefined): DeviceFlowError {
+  if (!cadence || !lastFault || !isUnanswered(cadence)) return expiredError(cadence)
+  return lastFault.reason === 'invalid_response'
+    ? invalidResponseError(lastFault)
+    : unansweredError(cadence.blips, lastFault)
+}
+
+function unansweredError(count: number, fault: TransientFault): DeviceFlowError {
+  const { status, reason } = fault
+  const tries = count === 1 ? 'The last try' : `The last ${count} tries`
+  const how = count === 1 ? kindOf(reason, status) : `the last one: ${kindOf(reason, status)}`
+  const next =
+    status === undefined
+      ? 'Check the network connection, then start again.'
+      : `${whatWasAnswered(fault)} Start again later.`
+  return new DeviceFlowError(
+    'offline',
+    `${tries} to ask the server whether the code was used failed (${how}), and the code has run out meanwhile. ${next}`,
+    { status, cause: fault },
+  )
+}
+
+function kindOf(reason: TransientFaultReason, status: number | undefined): string {
+  if (status !== undefined) return `HTTP ${status}`
+  if (reason === 'offline') return 'no connection'
+  return reason === 'timeout' ? 'no answer in time' : 'no usable answer'
+}
+
+/** What may ask, by `Retry-After`, for time: a fault, or an answer that decides nothing yet. */
+export type AskedToWait = TransientFault | (PollOutcome & { type: 'pending' | 'slowDown' })
+
+/** As RFC 8628 §3.5 has them. */
+const CODES = { pending: 'authorization_pending', slowDown: 'slow_down' } as const
+
+/** The end of a login whose server asks, by `Retry-After`, to be left alone for longer than the code lives. */
+export function toldToWaitError(asked: AskedToWait): DeviceFlowError {
+  const { receivedAt, retryAfterMs = 0 } = asked
+  const fault = isTransientFault(asked) ? asked : undefined
+  const what = fault ? ` (${kindOf(fault.reason, fault.status)})` : ''
+  const said = fault?.status === undefined ? '' : ` ${whatWasAnswered(fault)}`
+  return new DeviceFlowError(
+    'offline',
+    `The server asked to be left alone for ${inSeconds(retryAfterMs)}${what}, which is longer than the code lives.${said} Start again after that.`,
+    {
+      // Without an HTTP status, this says that there was an answer.
+      error: 'type' in asked ? CODES[asked.type] : undefined,
+      status: fault?.status,
+      retryAt: receivedAt + retryAfterMs,
+      cause: fault,
+    },
+  )
+}
+
+/** The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
+function expiredError(cadence: Cadence | undefined): DeviceFlowError {
+  const slowDowns = cadence?.slowDowns ?? 0
+  const hint =
+    slowDowns > 1
+      ? ` The server asked ${slowDowns} times for a slower pace: if this happens often, check this device's clock.`
+      : ''
+  return new DeviceFlowError('expired', `The code was not used in time. Start again to get a new one.${hint}`)
+}

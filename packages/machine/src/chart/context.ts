@@ -1,0 +1,85 @@
+import { firstCadence, type Cadence } from './cadence.ts'
+import type { DeviceFlowError, TransientFault } from '../errors.ts'
+import { whenToRefreshRestored } from './refresh-schedule.ts'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowClient } from '../services.ts'
+import type { SleepRequest, TokenSet } from '../services.ts'
+import { checkSession, type DeviceSession } from '../session.ts'
+
+/** What a machine is started with. All of it may be left out. */
+export interface DeviceFlowInput {
+  /** A session out of a store, read by `decodeDeviceSession`: the machine finds its state from it. */
+  session?: DeviceSession | undefined
+  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
+  blipBudget?: number | undefined
+  /** How many times an expired code is renewed without a person. Default 0 (RFC 8628 §3.5 asks for a person). */
+  renewals?: number | undefined
+}
+
+/** Everything the chart remembers. Use `toView` to read it. */
+export interface DeviceFlowContext {
+  /** The client and server of this login, where the services name them. */
+  client: DeviceFlowClient | undefined
+  blipBudget: number
+  renewals: number
+  renewalsLeft: number
+  request: DeviceAuthorizationRequest
+  /** Device authorization requests in a row that brought no answer. */
+  requestBlips: number
+  requestRetryAfterMs: number
+  authorization: DeviceAuthorization | undefined
+  cadence: Cadence | undefined
+  /** What the last request failed by, when it brought no usable answer. */
+  lastFault: TransientFault | undefined
+  /** Someone said that the person is probably done: the next poll needs no back-off. */
+  hinted: boolean
+  tokens: TokenSet | undefined
+  /** When the machine refreshes by itself: wall clock, ms since the epoch. */
+  refreshAt: number | undefined
+  /** The tokens came of a refresh in this process, not of a sign-in or a store. */
+  wasRefreshed: boolean
+  /** Refreshes in a row that brought nothing. */
+  refreshFailures: number
+  /** Someone asked, during the back-off in `error`, for the session: it is refreshed as soon as that may be. */
+  refreshWanted: boolean
+  /** The wait until the next refresh may leave, whoever asks for it. Both clocks must agree that it is over. */
+  refreshBackOff: SleepRequest | undefined
+  /** What the last refresh failed by, for those who ask while the old access token lives. When it is dead, that is `error`. */
+  refreshError: DeviceFlowError | undefined
+  error: DeviceFlowError | undefined
+}
+
+/** What a context is without any login, pending or done. */
+export const emptyLogin = {
+  requestBlips: 0,
+  requestRetryAfterMs: 0,
+  authorization: undefined,
+  cadence: undefined,
+  lastFault: undefined,
+  hinted: false,
+  tokens: undefined,
+  refreshAt: undefined,
+  wasRefreshed: false,
+  refreshFailures: 0,
+  refreshWanted: false,
+  refreshBackOff: undefined,
+  refreshError: undefined,
+  error: undefined,
+} as const satisfies Partial<DeviceFlowContext>
+
+export function createContext(
+  { session, blipBudget = 6, renewals = 0 }: DeviceFlowInput = {},
+  client?: DeviceFlowClient,
+): DeviceFlowContext {
+  const fresh = { ...emptyLogin, client, blipBudget, renewals, renewalsLeft: renewals, request: {} }
+  if (!session) return fresh
+  checkSession(session, client)
+  if (session.type === 'pending') {
+    // The monotonic clock of another process says nothing here.
+    const { receivedAtMonotonic: _ofOtherProcess, ...authorization } = session.authorization
+    const first = firstCadence(authorization)
+    const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
+    return { ...fresh, authorization, cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt } }
+  }
+  const { tokens, refreshInFlight } = session
+  return { ...fresh, tokens, refreshAt: whenToRefreshRestored(tokens, refreshInFlight) }
+}

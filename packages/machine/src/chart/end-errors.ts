@@ -1,0 +1,69 @@
+import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from '../errors.ts'
+
+const DAY_MS = 86_400_000
+
+/** The end of an attempt that ran out of tries. */
+export function offlineError(fault: unknown): DeviceFlowError {
+  const { status, retryAfterMs = 0 } = isTransientFault(fault) ? fault : {}
+  const when =
+    retryAfterMs > 0
+      ? `It asks to be left alone for ${inSeconds(retryAfterMs)}: try again after that.`
+      : 'Try again later.'
+  const message =
+    status === undefined ? `${whatKeptUsAway(fault)}, then try again.` : `${whatWasAnswered(fault)} ${when}`
+  return new DeviceFlowError('offline', message, { status, cause: fault })
+}
+
+/** The end of a refresh that brought no answer; the next may leave `waitMs` after it. */
+export function unrenewedError(fault: TransientFault, waitMs: number): DeviceFlowError {
+  const { status, receivedAt } = fault
+  const wait = inSeconds(waitMs)
+  const why =
+    status === undefined
+      ? `${whatKeptUsAway(fault)}, then try again in ${wait}.`
+      : `${whatWasAnswered(fault)} Try again in ${wait}.`
+  return new DeviceFlowError('offline', `The access token could not be renewed. ${why}`, {
+    status,
+    retryAt: receivedAt + waitMs,
+    cause: fault,
+  })
+}
+
+/** What the server answered, as the service tells it: the server's own words are in there. The status is named in any case. */
+export function whatWasAnswered(fault: unknown): string {
+  if (!isTransientFault(fault) || fault.status === undefined) return ''
+  const { message, status } = fault
+  return message.includes(`${status}`) ? message : `The server answered HTTP ${status}. ${message}`
+}
+
+/** Browsers do not say why; elsewhere, a mistyped host must not look like a network that is down. */
+function whatKeptUsAway(fault: unknown): string {
+  return isTransientFault(fault) && (fault.cause || fault.reason === 'timeout')
+    ? `${fault.message} Check the address and the network connection`
+    : 'The server could not be reached. Check the network connection'
+}
+
+/** The end of a login whose server keeps answering with something that is not OAuth. */
+export function invalidResponseError(fault: unknown): DeviceFlowError {
+  const { message, status } = isTransientFault(fault) ? fault : {}
+  return new DeviceFlowError(
+    'invalid_response',
+    `${message ?? 'The answer is not OAuth.'} It keeps doing so: check the address, and whether a proxy or a sign-in page of this network is in between.`,
+    { status, cause: fault },
+  )
+}
+
+/** A service's own verdict, or the wrapping of something it should not have thrown. */
+export function fatalError(fault: unknown): DeviceFlowError {
+  if (isDeviceFlowError(fault)) return fault
+  return new DeviceFlowError(
+    'unexpected',
+    'Something went wrong in this software. Try again; if it stays, report it with the cause.',
+    { cause: fault },
+  )
+}
+
+/** A duration for people. What a server writes that has no end is not spelled out. */
+export function inSeconds(ms: number): string {
+  return ms > DAY_MS ? 'more than a day' : `${Math.ceil(ms / 1000)} s`
+}

@@ -1,0 +1,71 @@
+import { afterBlip, outlastsCode, planPoll, spendsInvalidResponseBudget, type PollPlan } from './cadence.ts'
+import { codeTimeLeft, type Arrival } from './code-life.ts'
+import type { DeviceFlowContext } from './context.ts'
+import { isTransientFault } from '../errors.ts'
+import type { PollOutcome, RefreshOutcome } from '../services.ts'
+
+/** How often a device authorization request is tried before the attempt ends as `offline`. */
+const REQUEST_TRIES = 3
+
+/** A `Retry-After` beyond this ends the attempt: nobody waits longer before a screen without a code. */
+const MAX_REQUEST_WAIT_MS = 30_000
+
+interface Scope {
+  context: DeviceFlowContext
+}
+
+/** The plan for the next poll. There is one whenever a code is shown. */
+export function pollPlan({ cadence, authorization }: DeviceFlowContext): PollPlan {
+  const { lastResponseAt: receivedAt, lastResponseAtMonotonic: receivedAtMonotonic } = cadence!
+  return planPoll(cadence!, codeTimeLeft(authorization!, { receivedAt, receivedAtMonotonic }))
+}
+
+function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival): number {
+  return authorization ? codeTimeLeft(authorization, arrival) : 0
+}
+
+export const guards = {
+  hasPendingLogin: ({ context }: Scope): boolean => context.authorization !== undefined,
+  hasTokens: ({ context }: Scope): boolean => context.tokens !== undefined,
+  canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
+  mustBackOff: ({ context }: Scope): boolean => context.refreshBackOff !== undefined,
+  isRefreshWanted: ({ context }: Scope): boolean => context.refreshWanted,
+  // A broken clock makes it NaN. A wait until NaN ends at once, so one refresh would follow the other without a pause.
+  hasRefreshTime: ({ context }: Scope): boolean => Number.isFinite(context.refreshAt),
+  mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
+  isOfflineWithTokens: ({ context }: Scope): boolean =>
+    context.error?.reason === 'offline' && context.tokens !== undefined,
+
+  mayRequestAgain: ({ context }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) &&
+    fault.reason !== 'invalid_response' &&
+    context.requestBlips + 1 < REQUEST_TRIES &&
+    (fault.retryAfterMs ?? 0) <= MAX_REQUEST_WAIT_MS,
+
+  canPollInTime: ({ context }: Scope): boolean => !pollPlan(context).isTooLate,
+  needsNoBackOff: ({ context }: Scope): boolean => context.hinted || pollPlan(context).backOff.atLeastMs === 0,
+
+  isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
+  isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
+  isPendingInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
+    outcome.type === 'pending' && leftAt(context, outcome) > 0,
+  isSlowDownInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
+    outcome.type === 'slowDown' && leftAt(context, outcome) > 0,
+  asksToWaitTooLong: ({ context }: Scope, outcome: PollOutcome): boolean =>
+    (outcome.type === 'pending' || outcome.type === 'slowDown') &&
+    outlastsCode(outcome.retryAfterMs, leftAt(context, outcome)),
+
+  isTransient: (_: Scope, fault: unknown): boolean => isTransientFault(fault),
+  isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) && leftAt(context, fault) > 0,
+  faultAsksToWaitTooLong: ({ context }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) && outlastsCode(fault.retryAfterMs, leftAt(context, fault)),
+  spendsBlipBudget: ({ context }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) && afterBlip(context.cadence!, fault).unreachable >= context.blipBudget,
+  staysInvalid: ({ context }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) && spendsInvalidResponseBudget(afterBlip(context.cadence!, fault)),
+
+  isRefreshed: (_: Scope, outcome: RefreshOutcome): boolean => outcome.type === 'refreshed',
+  leavesTokenUsable: ({ context: { tokens } }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) && (tokens?.expiresAt === undefined || fault.receivedAt < tokens.expiresAt),
+}

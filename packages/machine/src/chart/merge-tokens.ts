@@ -1,0 +1,9 @@
+import type { TokenSet } from '../services.ts'
+
+/**
+ * The tokens of a session after a refresh. The response leaves out what has not changed (RFC 6749 §6), the refresh token above all. The old
+ * expiry never stays: it was that of the old access token.
+ */
+export function mergeTokens({ expiresAt: _expired, ...before }: TokenSet, renewed: TokenSet): TokenSet {
+  return { ...before, ...renewed }
+}

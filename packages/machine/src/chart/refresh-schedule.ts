@@ -1,0 +1,73 @@
+import type { TokenSet } from '../services.ts'
+
+/** How long before its expiry an access token is renewed, at most; a short-lived one at nine tenths of its life. */
+const LEEWAY_MS = 60_000
+
+/** No two refreshes that nobody has asked for are closer than this, however short-lived a server's tokens are. */
+const MIN_SPACING_MS = 5_000
+
+/** An access token this close to its end may die on its way; of a short-lived one, the last tenth. */
+const ABOUT_TO_EXPIRE_MS = 10_000
+
+/** A shorter life than this makes no sense: RFC 6749 §5.1 counts lives in whole seconds. */
+const MIN_LIFE_MS = 1_000
+
+const FIRST_BACK_OFF_MS = 5_000
+/** How far back-off grows while the old access token lives, and nobody waits for a new one. */
+const MAX_BACK_OFF_MS = 60_000
+
+/** How far it grows once that is dead: then a person may be waiting for the server to return. */
+const MAX_OUTAGE_BACK_OFF_MS = 15_000
+
+/** A longer `Retry-After` makes no sense: it would end a session that can still be renewed. */
+const MAX_RETRY_AFTER_MS = 86_400_000
+
+/**
+ * When to renew tokens that have just arrived: wall clock, ms since the epoch. Never for tokens that can't be refreshed, or whose
+ * expiry the server does not tell.
+ */
+export function whenToRefresh({ refreshToken, expiresAt, receivedAt }: TokenSet): number | undefined {
+  if (refreshToken === undefined || expiresAt === undefined) return undefined
+  const lifetime = expiresAt - receivedAt
+  return receivedAt + Math.max(lifetime * 0.9, lifetime - LEEWAY_MS, MIN_SPACING_MS)
+}
+
+/**
+ * When to renew tokens out of a store. A refresh that was under way when they were stored may have used up a rotating refresh
+ * token, and using it again makes strict servers revoke everything: such a session waits until there is nothing left to lose.
+ */
+export function whenToRefreshRestored(tokens: TokenSet, refreshWasInFlight: boolean): number | undefined {
+  const at = whenToRefresh(tokens)
+  return at !== undefined && refreshWasInFlight ? tokens.expiresAt : at
+}
+
+/**
+ * Whether tokens have to be renewed before they are used at `now`: wall clock, ms since the epoch. `wasRefreshed` says that they came of a
+ * refresh, not of a sign-in.
+ */
+export function needsRenewal({ expiresAt, receivedAt }: TokenSet, wasRefreshed: boolean, now: number): boolean {
+  if (expiresAt === undefined) return false
+  const lifetime = expiresAt - receivedAt
+  // Without this pause, tokens that are dead on arrival would be renewed again for everyone who asks.
+  const mayBeDeadOnArrival = wasRefreshed || lifetime < MIN_LIFE_MS
+  if (mayBeDeadOnArrival && now - receivedAt < MIN_SPACING_MS) return false
+  return now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, lifetime / 10)
+}
+
+/** What is known of a failed refresh, as far as it decides when the next may leave. */
+export interface RefreshFailure {
+  /** Refreshes in a row that failed, this one among them. */
+  failures: number
+  /** What the server asked for in `Retry-After`, ms. */
+  retryAfterMs?: number | undefined
+  /** Whether the old access token can still be used. */
+  isTokenUsable: boolean
+}
+
+/** How long no refresh may leave after one that failed, ms: the back-off, or `Retry-After` where that is longer. */
+export function refreshBackOffMs({ failures, retryAfterMs = 0, isTokenUsable }: RefreshFailure): number {
+  const longest = isTokenUsable ? MAX_BACK_OFF_MS : MAX_OUTAGE_BACK_OFF_MS
+  const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), longest)
+  // Compared like this, a `Retry-After` of NaN counts as absent.
+  return retryAfterMs > backOffMs ? Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) : backOffMs
+}

@@ -1,0 +1,88 @@
+import { systemClock } from '../clock.ts'
+import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
+import { needsRenewal } from '../chart/refresh-schedule.ts'
+import type { TokenSet } from '../services.ts'
+import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
+
+/**
+ * The tokens, renewed first if the access token has expired or is about to: once, however many ask. Rejects with a
+ * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. `retryAt`
+ * says when the server may be asked again: until then each call rejects at once, with the same error.
+ *
+ * @param now the wall clock by which tokens expire, ms since the epoch; default: the platform's
+ */
+export async function freshTokens(actor: DeviceFlowActor, now: () => number = systemClock.now): Promise<TokenSet> {
+  const snapshot = actor.getSnapshot()
+  const { tokens, wasRefreshed, error: end } = snapshot.context
+  if (!tokens) throw signedOut(snapshot)
+  if (!needsRenewal(tokens, wasRefreshed, now())) return tokens
+  // What was merely out of reach is worth another try; after any other end, one has to be asked for.
+  if (end && end.reason !== 'offline') return whileAlive(tokens, now, end)
+  if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())
+  try {
+    return await renewTokens(actor)
+  } catch (error) {
+    // A session that was refused meanwhile has no token to use any more, alive or not.
+    return actor.getSnapshot().context.tokens ? whileAlive(tokens, now, error) : Promise.reject(error)
+  }
+}
+
+/**
+ * Renews the tokens now, or waits for the renewal that is under way. Rejects with a `DeviceFlowError`, also when the server could
+ * not be reached and the old access token still lives. After a renewal that failed no other leaves before the server may be asked
+ * again (`Retry-After`, back-off): until then each call rejects at once, with the same error.
+ */
+export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
+  const before = actor.getSnapshot()
+  const { tokens } = before.context
+  if (!tokens || before.status !== 'active') throw signedOut(before)
+  if (!tokens.refreshToken) throw noRefreshTokenError()
+  const isTooEarly = before.matches({ authorized: 'backingOff' }) || before.matches({ error: 'backingOff' })
+  if (isTooEarly) throw refreshFailure(before)
+  actor.send({ type: before.matches('error') ? 'retry' : 'refresh' })
+  const after = await untilRefreshed(actor)
+  const failure = refreshFailure(after)
+  if (failure) throw failure
+  if (!after.context.tokens) throw signedOut(after)
+  return after.context.tokens
+}
+
+/** What the last refresh failed by; undefined when it succeeded. */
+function refreshFailure({ context: { error, refreshError } }: DeviceFlowSnapshot): Error | undefined {
+  return error ?? refreshError
+}
+
+function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenSet {
+  if (tokens.expiresAt !== undefined && now() >= tokens.expiresAt) throw error
+  return tokens
+}
+
+function signedOut({ context: { error } }: DeviceFlowSnapshot): Error {
+  return error?.reason === 'signed_out' ? error : signedOutError(error)
+}
+
+function untilRefreshed(actor: DeviceFlowActor): Promise<DeviceFlowSnapshot> {
+  return new Promise((resolve, reject) => {
+    let hasBegun = false
+    const subscription = actor.subscribe({
+      next: look,
+      error: reject,
+      complete: () => reject(signedOutError()),
+    })
+    look(actor.getSnapshot())
+    // A child's effect runs before that of its parent, which starts the actor: it takes the event up then, within this turn.
+    queueMicrotask(() => {
+      if (hasBegun) return
+      subscription.unsubscribe()
+      reject(notStartedError())
+    })
+
+    function look(snapshot: DeviceFlowSnapshot): void {
+      if (snapshot.matches('refreshing')) hasBegun = true
+      else if (hasBegun) {
+        subscription.unsubscribe()
+        resolve(snapshot)
+      }
+    }
+  })
+}

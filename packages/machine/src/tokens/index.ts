@@ -1,0 +1,1 @@
+export { freshTokens, renewTokens } from './fresh-tokens.ts'

@@ -1,0 +1,21 @@
+import { onTestFinished } from 'vitest'
+import { startScriptedServer } from './server/scripted-server.ts'
+import type { ScriptedServer, ScriptedServerOptions } from './server/scripted-server.ts'
+
+export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-server.ts'
+
+/**
+ * Starts a scripted server that is closed when the test of Vitest has finished, however it ended. The test then also fails with the first error
+ * that an answer function of its script threw.
+ *
+ * @example
+ * test('a denial ends the login', async () => {
+ *   const server = await withServer({ script: { token: [denied()] } })
+ *   await expect(signIn({ issuer: server.issuer, clientId: 'client-1', onPrompt() {} })).rejects.toThrow()
+ * })
+ */
+export async function withServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
+  const server = await startScriptedServer(options)
+  onTestFinished(() => server.close())
+  return server
+}
