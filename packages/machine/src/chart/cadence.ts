@@ -33,6 +33,7 @@ export interface Cadence {
   lastResponseAtMonotonic?: number | undefined
   /** What the last response asked for in `Retry-After`; 0 when it did not. */
   retryAfterMs: number
+  /** How often the server answered `slow_down`. */
   slowDowns: number
   /** Some poll of this login brought a usable response. */
   wasAnswered: boolean

@@ -34,7 +34,11 @@ export interface ScriptedServer extends AnswerContext {
   script(endpoint: EndpointName, ...answers: AnswerSource[]): void
   /** What is answered whenever the script has nothing, instead of the usual answer. */
   always(endpoint: EndpointName, answer: AnswerSource): void
-  /** The `count`th request to an endpoint, counted from 1, once it is here. Rejects when the server is closed first. */
+  /**
+   * Waits for the `count`th request to an endpoint, counted from 1.
+   *
+   * @throws Error when the server is closed first
+   */
   waitForRequest(endpoint: EndpointName, count?: number): Promise<RecordedRequest>
   /** The most requests to an endpoint that were ever under way at once. */
   maxInFlight(endpoint: EndpointName): number
@@ -42,11 +46,23 @@ export interface ScriptedServer extends AnswerContext {
   gaps(endpoint: EndpointName): number[]
   /** Puts a new key in place of the published one, and returns its `kid`. */
   rotateKey(): string
-  /** Ends everything, what is delayed or hangs included. Rejects with the first error that an answer function threw. */
+  /**
+   * Ends everything, what is delayed or hangs included.
+   *
+   * @throws the first error that an answer function threw
+   */
   close(): Promise<void>
 }
 
-/** Starts a {@link ScriptedServer} on a free port of 127.0.0.1. */
+/**
+ * Starts a {@link ScriptedServer} on a free port of 127.0.0.1.
+ *
+ * @example
+ * ```ts
+ * const server = await startScriptedServer({ script: { token: [pending(), slowDown(), granted()] } })
+ * const services = createOAuthServices({ issuer: server.issuer, clientId: 'client-1' })
+ * ```
+ */
 export async function startScriptedServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
   const { issuerPath = '', clientId = 'client-1', subject = 'person-1', interval = 1, expiresIn = 60 } = options
   const log = new RequestLog()

@@ -40,6 +40,7 @@ export interface ScriptedServicesOptions extends ServicesScript {
 
 /** Services that answer from a script, in memory and on virtual time, and remember how they were called. */
 export interface ScriptedServices extends DeviceFlowServices {
+  /** The time of these services. */
   readonly clock: VirtualClock
   /** Adds steps to the end of the script. */
   script(more: ServicesScript): void
@@ -55,7 +56,17 @@ export interface ScriptedServices extends DeviceFlowServices {
   readonly revoked: readonly TokenSet[]
 }
 
-/** Makes services for virtual time: `createScriptedServices({ polls: ['pending', 'slowDown', 'granted'] })`. */
+/**
+ * Makes services for virtual time.
+ *
+ * @example
+ * ```ts
+ * const services = createScriptedServices({ polls: ['pending', 'slowDown', 'granted'] })
+ * const actor = createActor(createDeviceFlowMachine(services)).start()
+ * actor.send({ type: 'start' })
+ * await services.clock.runUntil(() => actor.getSnapshot().matches('authorized'))
+ * ```
+ */
 export function createScriptedServices(options: ScriptedServicesOptions = {}): ScriptedServices {
   const clock = options.clock ?? createVirtualClock()
   const log = new CallLog(clock)
