@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright-core'
-import { findChromium } from './find-chromium.mjs'
+import { findChromium } from '../scripts/find-chromium.mjs'
 
 /** Launches the Chromium of this machine. Throws one line on how to get it when there is none: a browser test is never skipped. */
 export function launchBrowser(): Promise<Browser> {

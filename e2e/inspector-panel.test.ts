@@ -1,4 +1,4 @@
-import { serveInspector, type ServedInspector } from '@device-flow/viewer'
+import { serveViewer, type ServedViewer } from '@device-flow/viewer'
 import { findCanaries } from '@device-flow/testing'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -9,11 +9,11 @@ import { decideOnPhone } from './phone.ts'
 import * as tv from './tv-scene.ts'
 
 let browser: Browser
-let inspector: ServedInspector
+let inspector: ServedViewer
 let scene: tv.Scene | kiosk.Scene
 beforeAll(async () => {
   browser = await launchBrowser()
-  inspector = await serveInspector()
+  inspector = await serveViewer()
 })
 afterAll(async () => {
   await browser.close()

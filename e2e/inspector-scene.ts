@@ -1,15 +1,16 @@
 import { startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
 import { createInspector } from '@device-flow/inspect'
 import { webSocketTransport } from '@device-flow/inspect/websocket'
-import { serveInspector, type ServedInspector } from '@device-flow/viewer'
+import { serveViewer, type ServedViewer } from '@device-flow/viewer'
 import { createDeviceFlowMachine, type DeviceFlowActor } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createActor } from 'xstate'
+import { collectComplaints } from './complaints.ts'
 
 /** A viewer in a browser, and everything that its browser complained about or asked for elsewhere. */
 export interface Viewer {
-  inspector: ServedInspector
+  inspector: ServedViewer
   page: Page
   complaints: string[]
   /** Addresses of other hosts that the page asked for. */
@@ -19,13 +20,11 @@ export interface Viewer {
 
 /** Opens the viewer. Nothing is there to watch. */
 export async function openViewer(browser: Browser, options: BrowserContextOptions = {}): Promise<Viewer> {
-  const inspector = await serveInspector()
+  const inspector = await serveViewer()
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
-  const complaints: string[] = []
+  const complaints = collectComplaints(page)
   const elsewhere: string[] = []
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => {
     const { host, protocol } = new URL(request.url())
     if (protocol !== 'blob:' && host !== new URL(inspector.url).host) elsewhere.push(request.url())
@@ -62,7 +61,7 @@ export interface WatchedLogin {
 
 /** Starts a login at a real authorization server, and tells the inspector's server about it. */
 export async function startWatchedLogin(
-  { webSocketUrl }: Pick<ServedInspector, 'webSocketUrl'>,
+  { webSocketUrl }: Pick<ServedViewer, 'webSocketUrl'>,
   options: AuthServerOptions = {},
 ): Promise<WatchedLogin> {
   const server = await startAuthServer({ pollIntervalSeconds: 1, ...options })

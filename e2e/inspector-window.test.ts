@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename } from 'node:path'
 import { createInspector, type InspectionMessage } from '@device-flow/inspect'
-import { serveInspector, type ServedInspector } from '@device-flow/viewer'
+import { serveViewer, type ServedViewer } from '@device-flow/viewer'
 import { createDeviceFlowMachine } from '@device-flow/machine'
 import { createScriptedServices } from '@device-flow/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -14,7 +14,7 @@ import { launchBrowser } from './browser.ts'
 import { eventLines } from './inspector-scene.ts'
 
 let browser: Browser
-let inspector: ServedInspector
+let inspector: ServedViewer
 let context: BrowserContext
 let app: Server
 beforeAll(async () => {
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 beforeEach(async () => {
-  inspector = await serveInspector()
+  inspector = await serveViewer()
   context = await browser.newContext()
 })
 afterEach(async () => {

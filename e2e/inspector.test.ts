@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { serveInspector } from '@device-flow/viewer'
+import { serveViewer } from '@device-flow/viewer'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
@@ -129,7 +129,7 @@ test('a process that leaves is said to be gone; a server that comes back is foun
   await inspector.close()
   await page.getByText('Connection lost').waitFor()
   viewer.complaints.length = 0
-  const again = await serveInspector({ port: Number(new URL(inspector.url).port) })
+  const again = await serveViewer({ port: Number(new URL(inspector.url).port) })
   await page.getByText('Connected', { exact: true }).waitFor()
   expect(again.url).toBe(inspector.url)
   // Each try to connect in between is an error to Chromium.

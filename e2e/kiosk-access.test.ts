@@ -78,7 +78,7 @@ test.each([
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(moving)
 })
 
-test('where the app can not be loaded the screen is not blank, and it tries again by itself', async () => {
+test('where the app cannot be loaded the screen is not blank, and it tries again by itself', async () => {
   const { page, context } = await open()
   await page.clock.install()
   await context.route('**/*.js', (route) => route.abort())

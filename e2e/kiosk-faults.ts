@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { violations } from './violations.ts'
 
-const LEAST_TARGET = 64
-const LEAST_CONTRAST = 3
+const MIN_TARGET_PX = 64
+const MIN_CONTRAST = 3
 
 /** What is wrong with the screen that the counter shows, a line each: for axe, for thumbs and for eyes. */
 export async function faultsOf(page: Page): Promise<string[]> {
@@ -19,7 +19,7 @@ function unreachable(page: Page): Promise<string[]> {
       const isFine = width >= least && height >= least && top >= tooLow / 2 && bottom <= tooLow
       return isFine ? [] : [`${each.textContent}: ${width} × ${height} at ${top}`]
     })
-  }, LEAST_TARGET)
+  }, MIN_TARGET_PX)
 }
 
 /** Words that stick out of the screen, or of the box they are in; and a screen of which a part is out of sight. */
@@ -64,7 +64,7 @@ async function faint(page: Page): Promise<string[]> {
   }))
   const contrasts = colors.edges.map((edge) => (luminance(colors.paper) + 0.05) / (luminance(edge) + 0.05))
   return contrasts.flatMap((contrast) =>
-    contrast < LEAST_CONTRAST ? [`a button's edge has a contrast of ${contrast}`] : [],
+    contrast < MIN_CONTRAST ? [`a button's edge has a contrast of ${contrast}`] : [],
   )
 }
 

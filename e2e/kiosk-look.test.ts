@@ -128,7 +128,7 @@ async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<
 
   await context.route('**/api/orders', (route) => route.fulfill({ status: 503, body: 'busy' }))
   await decide(scene, await askForCode(page), 'Allow', LONG_NAME)
-  await page.getByText('Your orders can’t be fetched').waitFor()
+  await page.getByText('Your orders cannot be fetched').waitFor()
   await stopAt('orders-missing')
   await context.unroute('**/api/orders')
   await context.route('**/api/orders', withLongerWords)

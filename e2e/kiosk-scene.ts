@@ -1,77 +1,44 @@
-import {
-  playPerson,
-  serveApp,
-  startAuthServer,
-  type AuthServer,
-  type AuthServerOptions,
-} from '@device-flow/auth-server'
+import { playPerson } from '@device-flow/auth-server'
 import { developmentFolder, distFolder } from '@device-flow/kiosk'
-import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { openApp, type App, type AppScene, type AppSceneOptions } from './app-scene.ts'
 
 const PORTRAIT = { width: 1080, height: 1920 }
 
 /** How a scene is set. */
-export interface SceneOptions extends AuthServerOptions {
+export interface SceneOptions extends AppSceneOptions {
   idleSeconds?: number
-  /** Where an inspector is: then the app is the one that was built for development. */
-  inspectorUrl?: string
-  viewport?: { width: number; height: number }
   reducedMotion?: 'reduce'
 }
 
-/** A counter with its screen, its servers, and everything that its browser complained about. */
-export interface Scene {
-  server: AuthServer
-  context: BrowserContext
-  page: Page
-  complaints: string[]
-  close(): Promise<void>
-}
+/** A counter with its screen. */
+export type Scene = AppScene
 
 /** Sets up a counter that can only be touched, and waits for its first screen. */
-export async function openKiosk(browser: Browser, options: SceneOptions = {}): Promise<Scene> {
-  const { idleSeconds, viewport = PORTRAIT, reducedMotion, inspectorUrl, ...serverOptions } = options
-  const server = await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions })
-  const dist = inspectorUrl ? developmentFolder : distFolder
-  const app = await serveApp({ dist, config: { ...server, inspectorUrl } })
-  server.allowOrigin(app.url)
-  const context = await browser.newContext({ viewport, hasTouch: true, ...(reducedMotion && { reducedMotion }) })
-  const { issuer, clientId, apiUrl } = server
-  if (idleSeconds)
-    await context.route('**/config.json', (route) => route.fulfill({ json: { issuer, clientId, apiUrl, idleSeconds } }))
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (!isPartOfTheProtocol(message, issuer)) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(app.url)
-  await screen(page, 'Your order is waiting.').waitFor()
-  return {
-    server,
-    context,
-    page,
-    complaints,
-    async close() {
-      await context.close()
-      await app.close()
-      await server.close()
+export async function openKiosk(
+  browser: Browser,
+  { idleSeconds, reducedMotion, ...options }: SceneOptions = {},
+): Promise<Scene> {
+  const { viewport = PORTRAIT } = options
+  const app: App = {
+    distFolder,
+    developmentFolder,
+    context: { viewport, hasTouch: true, ...(reducedMotion && { reducedMotion }) },
+    async prepare(context, { issuer, clientId, apiUrl }) {
+      if (!idleSeconds) return
+      const json = { issuer, clientId, apiUrl, idleSeconds }
+      await context.route('**/config.json', (route) => route.fulfill({ json }))
     },
   }
+  const scene = await openApp(browser, app, options)
+  await screen(scene.page, 'Your order is waiting.').waitFor()
+  return scene
 }
 
 /** Closes the scene. Throws when its browser had anything to complain about. */
 export async function closeInPeace({ complaints, close }: Scene): Promise<void> {
   await close()
   if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
-}
-
-/** "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1): Chromium prints both, and each
- * request that a dead network ends. */
-function isPartOfTheProtocol(message: ConsoleMessage, issuer: string): boolean {
-  const answers = [`${issuer}/token`, `${issuer}/token/revocation`]
-  const isAnswer = answers.includes(message.location().url) && message.text().includes('status of 400')
-  return isAnswer || message.text().includes('net::ERR_INTERNET_DISCONNECTED')
 }
 
 /** A screen of the counter, by its heading. */

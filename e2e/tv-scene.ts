@@ -1,65 +1,32 @@
-import { serveApp, startAuthServer, type AuthServer, type AuthServerOptions } from '@device-flow/auth-server'
-import { developmentFolder, distFolder } from '@device-flow/tv'
-import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core'
+import { distFolder, developmentFolder } from '@device-flow/tv'
+import type { Browser, Page } from 'playwright-core'
+import { openApp, type AppScene, type AppSceneOptions } from './app-scene.ts'
 import { decideOnPhone } from './phone.ts'
 
 /** How a scene is set. */
-export interface SceneOptions extends AuthServerOptions {
-  viewport?: { width: number; height: number }
-  /** Where an inspector is: then the app is the one that was built for development. */
-  inspectorUrl?: string
+export interface SceneOptions extends AppSceneOptions {
   /** Run in the page before the app is. */
   initScript?: () => void
 }
 
-/** A television in a living room, and everything that its browser complained about. */
-export interface Scene {
-  server: AuthServer
-  context: BrowserContext
-  page: Page
-  complaints: string[]
-  close(): Promise<void>
-}
+/** A television in a living room. */
+export type Scene = AppScene
 
 /** Switches a television on: the app is open, and nobody has pressed a key. */
-export async function openTv(browser: Browser, options: SceneOptions = {}): Promise<Scene> {
-  const { viewport = { width: 1280, height: 720 }, initScript, inspectorUrl, ...serverOptions } = options
-  const server = await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions })
-  const dist = inspectorUrl ? developmentFolder : distFolder
-  const app = await serveApp({ dist, config: { ...server, inspectorUrl } })
-  server.allowOrigin(app.url)
-  const context = await browser.newContext({ viewport })
-  await context.addInitScript(markScreens)
-  if (initScript) await context.addInitScript(initScript)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (!isPartOfTheProtocol(message, server)) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(app.url)
-  await arriveAt(page, 'idle')
-  return {
-    server,
-    context,
-    page,
-    complaints,
-    async close() {
-      await context.close()
-      await app.close()
-      await server.close()
+export async function openTv(browser: Browser, { initScript, ...options }: SceneOptions = {}): Promise<Scene> {
+  const { viewport = { width: 1280, height: 720 } } = options
+  const app = {
+    distFolder,
+    developmentFolder,
+    context: { viewport },
+    async prepare(context: Scene['context']) {
+      await context.addInitScript(markScreens)
+      if (initScript) await context.addInitScript(initScript)
     },
   }
-}
-
-/**
- * "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token can't be revoked" (RFC 7009 §2.2.1). Chromium prints both, and each request
- * that a dead network ends; no page can prevent it.
- */
-function isPartOfTheProtocol(message: ConsoleMessage, { issuer }: AuthServer): boolean {
-  const { url } = message.location()
-  const isAnswer = url.startsWith(`${issuer}/token`) && message.text().includes('status of 400')
-  return isAnswer || message.text().includes('net::ERR_INTERNET_DISCONNECTED')
+  const scene = await openApp(browser, app, options)
+  await arriveAt(scene.page, 'idle')
+  return scene
 }
 
 /** Waits for a screen, by its name. */

@@ -12,7 +12,7 @@ afterAll(() => browser.close())
 const heading = (page: Page): Promise<string> => page.getByRole('heading').innerText()
 const focused = (page: Page): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null)
 
-test('a script that can not be had leaves a calm screen that says what to do, and the remote alive, offline too', async () => {
+test('a script that cannot be had leaves a calm screen that says what to do, and the remote alive, offline too', async () => {
   const { page, context, close } = await openTv(browser)
   await context.route('**/*.js', (route) => route.abort())
   await page.reload()
@@ -42,7 +42,7 @@ test('a script that never comes is waited for with words, and after ten seconds 
   await close()
 })
 
-test('a config.json that can not be had is fetched again by the remote, without leaving the page', async () => {
+test('a config.json that cannot be had is fetched again by the remote, without leaving the page', async () => {
   const { page, context, close } = await openTv(browser)
   let answer: 'never' | 'fault' = 'never'
   await context.route('**/config.json', (route) => (answer === 'never' ? undefined : route.abort()))

@@ -28,8 +28,7 @@ Seven states, and every way from one to another. A word in \`code\` is an event 
 \`\`\`mermaid
 stateDiagram-v2
   direction TB
-  [*] --> idle
-${states.flatMap(picturedTransitions).join('\n')}
+${arrowsOf(machine).map(mermaidArrow).join('\n')}
 \`\`\`
 
 ## States
@@ -48,13 +47,32 @@ ${states.map(tableOf).join('\n\n')}
 `
 }
 
-function picturedTransitions(state) {
-  const labels = new Map()
+/**
+ * The arrows of the picture, the first from the start: one from each of the seven states to each that a login goes on to from there.
+ *
+ * @param {{ states: Record<string, any> }} machine
+ * @returns {{ from: string, to: string, reasons: { text: string, isEvent: boolean }[] }[]}
+ */
+export function arrowsOf(machine) {
+  const states = Object.values(machine.states)
+  return [{ from: '[*]', to: states[0].key, reasons: [] }, ...states.flatMap(arrowsFrom)]
+}
+
+function arrowsFrom(state) {
+  const reasonsByTarget = new Map()
   for (const { event, target, why } of transitionsOf(state)) {
     if (target === state.key) continue
-    labels.set(target, [...(labels.get(target) ?? []), event ?? why])
+    const reasons = reasonsByTarget.get(target) ?? []
+    const text = event ?? why
+    reasonsByTarget.set(target, reasons)
+    if (!reasons.some((reason) => reason.text === text)) reasons.push({ text, isEvent: event !== undefined })
   }
-  return [...labels].map(([target, why]) => `  ${state.key} --> ${target}: ${[...new Set(why)].join('<br/>')}`)
+  return [...reasonsByTarget].map(([to, reasons]) => ({ from: state.key, to, reasons }))
+}
+
+function mermaidArrow({ from, to, reasons }) {
+  const label = reasons.map(({ text }) => text).join('<br/>')
+  return `  ${from} --> ${to}${label && `: ${label}`}`
 }
 
 function tableOf(state) {

@@ -11,6 +11,7 @@ const checks = {
   types: () => tool('turbo', 'run', 'typecheck', '--output-logs=errors-only'),
   'unused code': () => tool('knip', '--treat-config-hints-as-errors'),
   packages: () => tool('turbo', 'run', 'check:package', '--output-logs=errors-only'),
+  'API reference': () => tool('turbo', 'run', 'check:api', '--output-logs=errors-only'),
   sizes: () => tool('size-limit'),
   lockfile: lockIsComplete,
 }

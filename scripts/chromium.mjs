@@ -9,6 +9,7 @@ function run(command, args) {
   return spawnSync(command, args, { cwd: root, stdio: 'ignore', timeout: 10 * MINUTES }).status === 0
 }
 
+/** Where this process may: it changes the whole machine, so `ensureChromium` names the command before it runs. */
 function installWithApt() {
   run('apt-get', ['update'])
   run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
@@ -20,26 +21,28 @@ function installWithPlaywright(withDependencies) {
 }
 
 /**
- * Finds Chromium, or installs it: with apt where this process may, else with Playwright's own download. Rejects with one line on how to get
+ * Finds Chromium, or installs it: with apt where this process may, otherwise with Playwright's own download. Rejects with one line on how to get
  * it by hand.
  *
  * @returns {Promise<string>} the path of its executable
  */
 export async function ensureChromium() {
-  // Needs what `npm install` brings, so it can't be imported by a script that installs first.
-  const { findChromium } = await import('../e2e/find-chromium.mjs')
+  // Needs what `npm install` brings, so it cannot be imported by a script that installs first.
+  const { findChromium } = await import('./find-chromium.mjs')
   const mayUseApt = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  const ways = {
-    ...(mayUseApt && { 'apt-get': installWithApt }),
-    'playwright-core': () => installWithPlaywright(mayUseApt),
+  const installers = {
+    ...(mayUseApt && { 'apt-get install chromium (you are root)': installWithApt }),
+    'playwright-core install chromium': () => installWithPlaywright(mayUseApt),
   }
-  for (const [tool, install] of Object.entries(ways)) {
+  for (const [command, install] of Object.entries(installers)) {
     try {
       return findChromium()
     } catch (error) {
       if (process.env.CHROMIUM_PATH) throw error
     }
-    console.error(`Chromium is missing; installing it with ${tool} for the browser tests (once, some 350 MB)…`)
+    console.error(
+      `The browser tests need Chromium. Running ${command}, once, some 350 MB. Or set CHROMIUM_PATH to your own.`,
+    )
     install()
   }
   return findChromium()

@@ -1,7 +1,3 @@
-import { fileURLToPath } from 'node:url'
+import { builtFolders } from '@device-flow/app-shared/built-folders'
 
-/** The folder of the built app, to be served beside a `config.json`. */
-export const distFolder = fileURLToPath(new URL('dist/', import.meta.url))
-
-/** The same, with an inspector in it. */
-export const developmentFolder = fileURLToPath(new URL('dist-development/', import.meta.url))
+export const { distFolder, developmentFolder } = builtFolders(import.meta.url)

@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitepress'
+import { publishedEntries } from '../api-entries.mjs'
+import { chartPicture } from './chart-picture/plugin.ts'
+import { gitHubSlug } from './github-slug.ts'
 import { linkPages } from './links.ts'
 import { packagePages, pageOf, root } from './pages.ts'
-import { stateDiagrams } from './state-diagram/plugin.ts'
 import { groupLabelledBlocks } from './tabs.ts'
 
 export default defineConfig({
   title: 'device-flow',
   description: 'Device login (RFC 8628) as one statechart, for any screen',
   lang: 'en',
-  // No icon: a browser would else ask for one that is not there.
+  // No icon: a browser would otherwise ask for one that is not there.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
 
   // The site shows what the repository says, where it says it: the guides, the packages' own READMEs, the security policy.
@@ -16,6 +18,7 @@ export default defineConfig({
   srcExclude: ['!(SECURITY).md', '!(docs|packages)/**/*.md', 'packages/*/!(README).md', 'packages/*/*/**/*.md'],
   rewrites: {
     'docs/:page': ':page',
+    'docs/api/:page(.*)': 'api/:page',
     'packages/:name/README.md': 'packages/:name.md',
     'SECURITY.md': 'security.md',
   },
@@ -30,6 +33,7 @@ export default defineConfig({
       { text: 'Bring your own HTTP', link: '/your-own-http' },
       { text: 'CORS', link: '/cors' },
       { text: 'Troubleshooting', link: '/troubleshooting' },
+      { text: 'Error reference', link: '/errors' },
       {
         text: 'Understand it',
         items: [
@@ -40,10 +44,17 @@ export default defineConfig({
         ],
       },
       { text: 'Packages', items: packagePages() },
+      {
+        text: 'API reference',
+        link: '/api/index',
+        collapsed: true,
+        items: publishedEntries().map(({ name, page }) => ({ text: name, link: `/api/${page}` })),
+      },
     ],
   },
 
   markdown: {
+    anchor: { slugify: gitHubSlug },
     // The themes that are usual here are too pale for the grey that code stands on (WCAG 1.4.3).
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
@@ -51,7 +62,7 @@ export default defineConfig({
       linkPages(md, root, pageOf)
     },
   },
-  vite: { plugins: [stateDiagrams()] },
+  vite: { plugins: [chartPicture()] },
   transformPageData: ({ relativePath }) =>
     // The chart is as wide as it is; an outline beside it would make it too small to read.
     relativePath === 'chart.md' ? { frontmatter: { aside: false, pageClass: 'wide' } } : undefined,

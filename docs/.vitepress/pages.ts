@@ -8,6 +8,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 /** The page that is made of a file or folder of the repository, as a path in the site; undefined when none is. */
 export function pageOf(path: string): string | undefined {
   if (path === 'SECURITY.md') return 'security'
+  // Generated, and so perhaps not there yet; a link in the reference leads to a page of it.
+  const [, reference] = /^docs\/(api\/.+)\.md$/.exec(path) ?? []
+  if (reference) return reference
   const [, folder, name] = /^(docs|packages)\/([^/]+?)(?:\.md|\/README\.md|\/)?$/.exec(path) ?? []
   if (folder === 'docs' && existsSync(join(root, 'docs', `${name}.md`))) return name
   if (folder === 'packages' && existsSync(join(root, 'packages', `${name}`, 'README.md'))) return `packages/${name}`

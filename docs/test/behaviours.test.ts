@@ -24,6 +24,14 @@ test('no planned behaviour is cited: it would be built by then', () => {
   )
 })
 
+test('every section says where its code is', () => {
+  const sections = readFileSync(join(root, 'docs', 'behaviours.md'), 'utf8')
+    .split(/^## /m)
+    .slice(1)
+  expect(sections.length).toBeGreaterThan(9)
+  expect(sections.filter((section) => !/^Code: .*\]\(\.\.\//m.test(section))).toEqual([])
+})
+
 /** The numbers that docs/behaviours.md explains, and whether each is only planned. */
 function readRules(): Map<string, boolean> {
   const book = readFileSync(join(root, 'docs', 'behaviours.md'), 'utf8')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AppConfig } from './serve-app.ts'
+import type { AppConfig } from './app-config.ts'
 
 const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/gi
 const INLINE_STYLE = /<style[^>]*>([^]*?)<\/style>/gi
@@ -18,8 +18,8 @@ function originsOf(addresses: readonly (string | undefined)[]): string[] {
 }
 
 /**
- * The content security policy of a built app: it may load what is its own, call its server and its API, frame the inspector where it is told
- * of one, and be framed by nobody. A folder that is told of no server (the docs) has pages of other kinds: it may just not be framed.
+ * The content security policy of a built app: it may load what is its own, call its server and its API, frame the inspector where it is
+ * told of one, and be framed by nobody. A folder that is told of no server (the docs) has pages of other kinds: it may just not be framed.
  */
 export function appPolicy(page: string, { issuer, apiUrl, inspectorUrl }: AppConfig): string {
   const servers = originsOf([issuer, apiUrl])

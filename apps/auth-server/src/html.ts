@@ -23,8 +23,3 @@ function render(value: HtmlValue): string {
 export function html(strings: TemplateStringsArray, ...values: HtmlValue[]): Html {
   return new Html(String.raw({ raw: strings }, ...values.map(render)))
 }
-
-/** Undoes the escaping of {@link html}. */
-export function unescapeHtml(text: string): string {
-  return Object.entries(ENTITIES).reduceRight((plain, [character, entity]) => plain.replaceAll(entity, character), text)
-}

@@ -29,7 +29,9 @@ export interface AuthServer {
   apiUrl: string
   /** Where a person types the user code. */
   verificationUri: string
-  /** Lets the pages of one more origin call the server and the sample API, e.g. of an app that was started later. Takes any address there. */
+  /**
+   * Lets the pages of one more origin call the server and the sample API, e.g. of an app that was started later. Takes any address there.
+   */
   allowOrigin(url: string): void
   /** Stops listening and drops every connection. */
   close(): Promise<void>

@@ -4,7 +4,7 @@ import type { Accounts } from './journey/accounts.ts'
 import { clientMetadata, type ConfidentialClient } from './clients.ts'
 import { sendCodeEntryOrEnd, sendConfirm, sendProblem } from './journey/device-pages.ts'
 import { INTERACTION_PATH } from './journey/interactions.ts'
-import type { loadOidcProvider } from './library.ts'
+import type { loadOidcProvider } from './load-oidc-provider.ts'
 import { USER_CODE_MASK } from './journey/link-with-code.ts'
 import { successPage } from './pages/success.ts'
 import { sendPage } from './send-page.ts'
@@ -17,7 +17,7 @@ const MONTH = 30 * 24 * HOUR
 export const API_SCOPE = 'api:read'
 
 interface ProviderSetup {
-  library: Awaited<ReturnType<typeof loadOidcProvider>>
+  oidcProvider: Awaited<ReturnType<typeof loadOidcProvider>>
   issuer: string
   apiUrl: string
   keys: JWK[]
@@ -32,8 +32,8 @@ interface ProviderSetup {
 
 /** oidc-provider, set up for the device flow. */
 export function createProvider(setup: ProviderSetup): Provider {
-  const { library, issuer, apiUrl, accounts, accessTokenLifetimeSeconds } = setup
-  return new library.Provider(issuer, {
+  const { oidcProvider, issuer, apiUrl, accounts, accessTokenLifetimeSeconds } = setup
+  return new oidcProvider.Provider(issuer, {
     adapter: setup.storage,
     jwks: { keys: setup.keys },
     cookies: { keys: [setup.cookieKey] },
@@ -41,7 +41,7 @@ export function createProvider(setup: ProviderSetup): Provider {
     clientBasedCORS: (_ctx, origin) => setup.allowedOrigins.has(origin),
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
-    // A token for the API can't ask userinfo, so the ID token says who the person is.
+    // A token for the API cannot ask userinfo, so the ID token says who the person is.
     conformIdTokenClaims: false,
     findAccount(_ctx, id) {
       const account = accounts.find(id)
@@ -103,7 +103,7 @@ export function createProvider(setup: ProviderSetup): Provider {
             : undefined),
         useGrantedResource: () => true,
         getResourceServerInfo(_ctx, resource) {
-          if (resource !== apiUrl) throw new library.errors.InvalidTarget()
+          if (resource !== apiUrl) throw new oidcProvider.errors.InvalidTarget()
           return {
             scope: API_SCOPE,
             audience: apiUrl,

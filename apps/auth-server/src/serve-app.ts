@@ -5,15 +5,9 @@ import { createServer, type RequestListener, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sirv from 'sirv'
+import type { AppConfig } from './app-config.ts'
 import { appPolicy } from './app-policy.ts'
-import type { AuthServer } from './options.ts'
 import { forThisComputer } from './own-host.ts'
-
-/** What a served app is told about its server: it fetches this as `./config.json`. */
-export type AppConfig = Pick<AuthServer, 'issuer' | 'clientId' | 'apiUrl'> & {
-  /** Where an app that was built for development finds the inspector's viewer. */
-  inspectorUrl?: string | undefined
-}
 
 /** Which app to serve, and where. */
 export interface ServeAppOptions {
@@ -35,7 +29,9 @@ export interface ServedApp {
 
 /**
  * Serves a built app on 127.0.0.1, with a `config.json` for this server and a content security policy that lets it call that server and its
- * API alone. Rejects when it is not built, or when the port is taken.
+ * API alone.
+ *
+ * @throws an `Error` when the app is not built, or the port is taken
  */
 export async function serveApp({ dist, config, port = 0 }: ServeAppOptions): Promise<ServedApp> {
   if (!existsSync(join(dist, 'index.html')))

@@ -14,7 +14,7 @@ import { guardedCodeEntry } from './limits/guarded-code-entry.ts'
 import { GuardedLookUps } from './limits/guarded-look-ups.ts'
 import { interactions } from './journey/interactions.ts'
 import { createSigningKeys } from './keys.ts'
-import { loadOidcProvider } from './library.ts'
+import { loadOidcProvider } from './load-oidc-provider.ts'
 import { linkWithCode } from './journey/link-with-code.ts'
 import type { AuthServer, AuthServerOptions } from './options.ts'
 import { otherPages } from './other-pages.ts'
@@ -31,12 +31,19 @@ function useAll(provider: Provider, middleware: readonly Middleware[]): void {
   for (const each of middleware) provider.use(each as Parameters<Provider['use']>[0])
 }
 
-/** Starts the demo authorization server and the sample API on 127.0.0.1. Rejects when the port is taken. */
+/**
+ * Starts the demo authorization server and the sample API on 127.0.0.1.
+ *
+ * @example
+ * const server = await startAuthServer({ allowedOrigins: ['http://localhost:5173'] })
+ *
+ * @throws an `Error` when the port is taken
+ */
 export async function startAuthServer(options: AuthServerOptions = {}): Promise<AuthServer> {
   const { port = 0, pollIntervalSeconds = 5, codeLifetimeSeconds = 600, accessTokenLifetimeSeconds = 60 } = options
   const { clients = [], now = () => performance.now(), onError = printFault } = options
   const allowedOrigins = new Set(options.allowedOrigins)
-  const library = await loadOidcProvider()
+  const oidcProvider = await loadOidcProvider()
   const keys = await createSigningKeys()
 
   // The issuer carries the port, so the port comes first.
@@ -59,7 +66,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     const cookieKey = randomBytes(32).toString('base64url')
     const lifetimes = { codeLifetimeSeconds, accessTokenLifetimeSeconds }
     const provider = createProvider({
-      library,
+      oidcProvider,
       issuer,
       apiUrl,
       keys,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { EVERYTHING } from './device.ts'
-import { sharedServer, signedIn } from './rooms.ts'
+import { sharedServer, signedIn } from './servers.ts'
 
 test('a signed-in device reads its orders and learns whose token it holds', async () => {
   const { device, tokens } = await signedIn(await sharedServer())

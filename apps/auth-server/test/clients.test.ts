@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import { describe, expect, test } from 'vitest'
 import type { AuthServer, ConfidentialClient } from '../src/index.ts'
 import { Device } from './device.ts'
-import { decide, serverFor, sharedServer } from './rooms.ts'
+import { decide, serverFor, sharedServer } from './servers.ts'
 
 const basicClient: ConfidentialClient = {
   clientId: 'kiosk',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Device } from './device.ts'
-import { serverFor, sharedServer, signedIn } from './rooms.ts'
+import { serverFor, sharedServer, signedIn } from './servers.ts'
 
 const ours = { origin: 'http://localhost:5173' }
 const foreign = { origin: 'https://elsewhere.example' }

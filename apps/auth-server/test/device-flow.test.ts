@@ -3,7 +3,7 @@ import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { expect, test } from 'vitest'
 import { playPerson } from '../src/index.ts'
 import { Device, EVERYTHING } from './device.ts'
-import { decide, serverFor, sharedServer } from './rooms.ts'
+import { decide, serverFor, sharedServer } from './servers.ts'
 
 test('a device gets a readable code, where to type it, and how often it may ask', async () => {
   const server = await sharedServer()

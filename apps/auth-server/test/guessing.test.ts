@@ -2,7 +2,7 @@ import type { RequestOptions } from 'node:http'
 import { expect, test } from 'vitest'
 import { Browser, type AuthServer } from '../src/index.ts'
 import { Device } from './device.ts'
-import { decide, serverFor } from './rooms.ts'
+import { decide, serverFor } from './servers.ts'
 import { ask, type Answer } from './verbatim.ts'
 
 async function guess(server: AuthServer, times: number): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveApp, type AuthServer, type ServedApp } from '../src/index.ts'
-import { serverFor, sharedServer } from './rooms.ts'
+import { serverFor, sharedServer } from './servers.ts'
 import { ask } from './verbatim.ts'
 
 const metadataPath = '/.well-known/openid-configuration'

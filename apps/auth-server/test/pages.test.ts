@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { Browser } from '../src/index.ts'
 import { Device } from './device.ts'
-import { decide, serverFor, sharedServer } from './rooms.ts'
+import { decide, serverFor, sharedServer } from './servers.ts'
 
 const hostile = `"><script>alert('x')</script>&`
 

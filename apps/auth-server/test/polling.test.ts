@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Device } from './device.ts'
-import { decide, serverFor } from './rooms.ts'
+import { decide, serverFor } from './servers.ts'
 
 /** A clock that only the test moves, ms. */
 function handClock(): { now: () => number; pass: (ms: number) => void } {

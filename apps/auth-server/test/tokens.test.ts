@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Browser } from '../src/index.ts'
 import { Device } from './device.ts'
-import { decide, serverFor, sharedServer, signedIn } from './rooms.ts'
+import { decide, serverFor, sharedServer, signedIn } from './servers.ts'
 
 test('a refresh brings a new refresh token and a new access token that the API takes', async () => {
   const { device, tokens } = await signedIn(await sharedServer())

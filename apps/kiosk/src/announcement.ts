@@ -1,8 +1,8 @@
 import type { DeviceFlowView } from '@device-flow/machine'
-import { plainAddress } from './plain-address.ts'
-import { nameOf } from './person.ts'
+import { plainAddress } from '@device-flow/app-shared/plain-address'
+import { nameOf } from './name-of.ts'
+import { problemWords } from './problem-words.ts'
 import { spelledCode } from './spelled-code.ts'
-import { troubleOf } from './trouble.ts'
 
 /** What a screen reader is told when the screen changes, and only then: the same words are not said twice. */
 export function announcementOf(view: DeviceFlowView): string {
@@ -16,7 +16,7 @@ export function announcementOf(view: DeviceFlowView): string {
     case 'authorized':
       return `Hello ${nameOf(view.claims)}. You are signed in.`
     case 'error': {
-      const { title, what, todo } = troubleOf(view.error)
+      const { title, what, todo } = problemWords(view.error)
       return `${title}. ${what} ${todo}`
     }
   }

@@ -1,56 +1,51 @@
+import {
+  CONFIG_TIMEOUT_MS,
+  missingTexts,
+  parseObject,
+  REQUIRED_TEXTS,
+  type AppConfig,
+} from '@device-flow/app-shared/config'
+import { withDeadline } from '@device-flow/app-shared/deadline'
 import { systemClock } from '@device-flow/machine/clock'
-import { inTime } from './in-time.ts'
 
 /** What the counter is told by the `config.json` beside its page. */
-export interface KioskConfig {
-  /** The authorization server. */
-  issuer: string
-  clientId: string
-  /** The API that has the orders, and the resource (RFC 8707) that the tokens are for. */
-  apiUrl: string
+export interface KioskConfig extends AppConfig {
   /** How long the screen may be left alone before it resets itself, seconds. */
   idleSeconds: number
-  /** Where the inspector's viewer is; read in development only. */
-  inspectorUrl?: string
 }
 
-const IDLE_SECONDS = 60
-const LEAST_IDLE_SECONDS = 2
-const LONGEST_WAIT_MS = 10_000
+const DEFAULT_IDLE_SECONDS = 60
+const MIN_IDLE_SECONDS = 2
 
-/** Fetches the configuration. Rejects with an error whose message says to staff what to mend. */
+/**
+ * Fetches the configuration.
+ *
+ * @throws an error whose message tells staff what to mend
+ */
 export async function loadConfig(url: string): Promise<KioskConfig> {
-  return readConfig(
-    url,
-    await inTime({ what: url, ms: LONGEST_WAIT_MS, clock: systemClock }, (signal) => fetchMembers(url, signal)),
-  )
+  const message = `${url} took longer than ${CONFIG_TIMEOUT_MS / 1000} s.`
+  const deadline = { ms: CONFIG_TIMEOUT_MS, clock: systemClock, message }
+  return readConfig(url, await withDeadline(deadline, (signal) => fetchText(url, signal)))
 }
 
-async function fetchMembers(url: string, signal: AbortSignal): Promise<unknown> {
+async function fetchText(url: string, signal: AbortSignal): Promise<string> {
   const response = await fetch(url, { cache: 'no-store', signal }).catch((): never => {
-    throw new Error(`${url} can't be reached: the network is away, or the server that this page comes from.`)
+    throw new Error(`${url} cannot be reached: the network is away, or the server that this page comes from.`)
   })
-  if (!response.ok) throw new Error(`${url} can't be read: the server answered ${response.status}.`)
-  return response.json().catch(() => undefined)
+  if (!response.ok) throw new Error(`${url} cannot be read: the server answered ${response.status}.`)
+  return response.text().catch(() => '')
 }
 
-function readConfig(url: string, members: unknown): KioskConfig {
-  const given = (typeof members === 'object' ? members : undefined) as Record<string, unknown> | null | undefined
-  if (!given) throw new Error(`${url} is not a JSON object.`)
-  const text = (name: string): string => {
-    const value = given[name]
-    if (typeof value !== 'string' || value === '') throw new Error(`${url} lacks "${name}", a text.`)
-    return value
+function readConfig(url: string, text: string): KioskConfig {
+  const members = parseObject(text)
+  if (!members) throw new Error(`${url} is not a JSON object.`)
+  const names = 'inspectorUrl' in members ? [...REQUIRED_TEXTS, 'inspectorUrl'] : REQUIRED_TEXTS
+  const [missing] = missingTexts(members, names)
+  if (missing !== undefined) throw new Error(`${url} lacks "${missing}", a text.`)
+  const { idleSeconds = DEFAULT_IDLE_SECONDS } = members
+  if (!(typeof idleSeconds === 'number' && idleSeconds >= MIN_IDLE_SECONDS)) {
+    throw new Error(`"idleSeconds" in ${url} must be a number of seconds, at least ${MIN_IDLE_SECONDS}.`)
   }
-  const { idleSeconds = IDLE_SECONDS } = given
-  if (!(typeof idleSeconds === 'number' && idleSeconds >= LEAST_IDLE_SECONDS)) {
-    throw new Error(`"idleSeconds" in ${url} must be a number of seconds, at least ${LEAST_IDLE_SECONDS}.`)
-  }
-  return {
-    issuer: text('issuer'),
-    clientId: text('clientId'),
-    apiUrl: text('apiUrl'),
-    idleSeconds,
-    ...('inspectorUrl' in given && { inspectorUrl: text('inspectorUrl') }),
-  }
+  const { issuer, clientId, apiUrl, inspectorUrl } = members as Partial<AppConfig> as AppConfig
+  return { issuer, clientId, apiUrl, idleSeconds, ...(inspectorUrl !== undefined && { inspectorUrl }) }
 }

@@ -1,7 +1,7 @@
-/** How a visit of someone who was signed in came to its end. */
+/** How the visit of someone who was signed in ended. */
 export type Ending = 'finished' | 'idle' | 'lost'
 
-/** What is said then. It names nobody: the next person may be the one who reads it. */
+/** The words for each ending. They name nobody: the next person may be the one who reads them. */
 export const FAREWELLS: Record<Ending, { title: string; what: string }> = {
   finished: {
     title: 'Enjoy, and goodbye!',
@@ -11,6 +11,6 @@ export const FAREWELLS: Record<Ending, { title: string; what: string }> = {
   lost: { title: 'Signed out', what: 'The connection to your account was lost. To go on, please begin again.' },
 }
 
-/** What is said too when the server could not be told: it still believes in a session, of which nobody holds the tokens. */
-export const UNTOLD =
+/** Said too when the tokens could not be revoked: they live on at the server, in nobody's hands. */
+export const NOT_REVOKED =
   'The sign-in service could not be told just now. Nobody can go on with your session from here, and it ends by itself after a while.'

@@ -13,14 +13,18 @@ export interface Kiosk {
   inspect?: DeviceFlowOptions['inspect']
 }
 
-// Nothing here is used offline. But the API's tokens are signed and can't be revoked at most servers: their grant can, by the
+// Nothing here is used offline. But the API's tokens are signed and cannot be revoked at most servers: their grant can, by the
 // refresh token. So the counter asks for one, to be able to end what it began.
 const SCOPE = 'openid profile offline_access api:read'
 
 // By default it is 10 s: longer than the 8 s of a goodbye, which has to say so when the server could not be told of the end.
 const REQUEST_TIMEOUT_MS = 6_000
 
-/** Throws `OAuthOptionsError` when the configuration can't work. */
+/**
+ * Makes what the counter runs on.
+ *
+ * @throws an `OAuthOptionsError` when the configuration cannot work
+ */
 export function createKiosk(
   { issuer, clientId, apiUrl, idleSeconds }: KioskConfig,
   fetch: typeof globalThis.fetch,

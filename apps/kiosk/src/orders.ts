@@ -1,35 +1,31 @@
+import { withDeadline } from '@device-flow/app-shared/deadline'
+import { readOrders, type Order } from '@device-flow/app-shared/orders'
+import type { DeviceFlowActor } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { createAuthorizedFetch } from '@device-flow/session'
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
-import { inTime } from './in-time.ts'
 
 // Nobody stands before a screen for longer, and the person can ask again.
-const LONGEST_WAIT_MS = 10_000
-
-/** One order of the sample API. */
-export interface Order {
-  id: string
-  item: string
-  quantity: number
-  status: string
-}
+const REQUEST_TIMEOUT_MS = 10_000
 
 /** What is known of the person's orders. */
 export type OrdersState = { status: 'loading' } | { status: 'there'; orders: readonly Order[] } | { status: 'missing' }
 
-/** The person's orders, loaded at once. They are gone with the effect scope, and an answer that is still under way with them. */
+/** Loads the person's orders at once. They are forgotten with the effect scope, as is a response that is still under way. */
 export function useOrders(
   apiUrl: string,
-  getAccessToken: () => Promise<string>,
+  actor: DeviceFlowActor,
   clock: Clock,
 ): { state: Readonly<ShallowRef<OrdersState>>; load: () => Promise<void> } {
   const state = shallowRef<OrdersState>({ status: 'loading' })
   const scope = new AbortController()
+  const authorizedFetch = createAuthorizedFetch(actor, { clock })
 
   const load = async (): Promise<void> => {
     state.value = { status: 'loading' }
-    const found = await inTime(
-      { what: 'The API', ms: LONGEST_WAIT_MS, clock, signal: scope.signal },
-      (signal): Promise<OrdersState> => fetchOrders(apiUrl, getAccessToken, signal),
+    const deadline = { ms: REQUEST_TIMEOUT_MS, clock, message: 'The API took longer than 10 s.', signal: scope.signal }
+    const found = await withDeadline(deadline, (signal): Promise<OrdersState> =>
+      fetchOrders(apiUrl, authorizedFetch, signal),
     ).catch((): OrdersState => ({ status: 'missing' }))
     if (!scope.signal.aborted) state.value = found
   }
@@ -42,25 +38,9 @@ export function useOrders(
   return { state: shallowReadonly(state), load }
 }
 
-async function fetchOrders(
-  apiUrl: string,
-  getAccessToken: () => Promise<string>,
-  signal: AbortSignal,
-): Promise<OrdersState> {
-  const token = await getAccessToken()
-  signal.throwIfAborted()
-  const response = await fetch(`${apiUrl}/orders`, { headers: { authorization: `Bearer ${token}` }, signal })
+async function fetchOrders(apiUrl: string, authorizedFetch: typeof fetch, signal: AbortSignal): Promise<OrdersState> {
+  const response = await authorizedFetch(`${apiUrl}/orders`, { signal })
   if (!response.ok) return { status: 'missing' }
-  const answer: unknown = await response.json()
-  return isOrders(answer) ? { status: 'there', orders: answer.orders } : { status: 'missing' }
-}
-
-function isOrders(answer: unknown): answer is { orders: Order[] } {
-  const { orders } = { ...(answer as { orders?: unknown }) }
-  return Array.isArray(orders) && orders.every(isOrder)
-}
-
-function isOrder(one: unknown): one is Order {
-  const { id, item, quantity, status } = { ...(one as Partial<Order>) }
-  return [id, item, status].every((text) => typeof text === 'string') && typeof quantity === 'number'
+  const orders = readOrders(await response.json())
+  return orders ? { status: 'there', orders } : { status: 'missing' }
 }

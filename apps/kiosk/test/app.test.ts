@@ -22,7 +22,7 @@ test('takes a minute for idle when the configuration does not say', async () => 
 })
 
 test.each([
-  ['is not there', () => new Response('', { status: 404 }), /can't be read: the server answered 404/],
+  ['is not there', () => new Response('', { status: 404 }), /cannot be read: the server answered 404/],
   ['is a page', () => new Response('<!doctype html>'), /is not a JSON object/],
   ['is null', () => Response.json(null), /is not a JSON object/],
   ['lacks the client', () => Response.json({ ...GOOD, clientId: undefined }), /lacks "clientId"/],
@@ -47,7 +47,7 @@ test('says that it is out of order when it is not set up, and works once it is',
 test.each([
   ['does not come', () => new Promise<Response>(() => {}), /config\.json took longer than 10 s/],
   ['begins and does not end', async () => new Response(new ReadableStream()), /config\.json took longer than 10 s/],
-  ['can’t be reached', () => Promise.reject(new TypeError('Failed to fetch')), /config\.json can't be reached/],
+  ['cannot be reached', () => Promise.reject(new TypeError('Failed to fetch')), /config\.json cannot be reached/],
 ])('offers to try again when the configuration %s, and needs no reload for it', async (_, answer, message) => {
   vi.useFakeTimers()
   vi.stubGlobal('fetch', answer)

@@ -38,6 +38,14 @@ export function renderCounter(script: ServicesScript): ScriptedServices {
   return services
 }
 
+/** The heading of the screen that waits for someone. */
+export const WELCOME = 'Your order is waiting.'
+
+/** All that is on the page, seen or not. */
+export function page(): string {
+  return document.documentElement.outerHTML
+}
+
 /** The first heading on screen. */
 export function title(): string {
   return screen.getByRole('heading', { level: 1 }).textContent

@@ -1,6 +1,5 @@
 import { cleanup, render } from '@testing-library/vue'
 import { afterEach, expect, test } from 'vitest'
-import { plainAddress } from '../src/plain-address.ts'
 import QrCode from '../src/parts/QrCode.vue'
 import UserCode from '../src/parts/UserCode.vue'
 
@@ -42,12 +41,4 @@ test('the QR code has the quiet zone that cameras need', () => {
 test('an address that is too long for a QR code leaves it out, and breaks nothing', () => {
   const { container } = render(QrCode, { props: { uri: `https://id.example.com/${'x'.repeat(5000)}` } })
   expect(container.querySelector('svg')).toBeNull()
-})
-
-test.each([
-  ['https://id.example.com/activate', 'id.example.com/activate'],
-  ['http://127.0.0.1:4000/device/', '127.0.0.1:4000/device'],
-  ['https://id.example.com/', 'id.example.com'],
-])('%s is shown as %s', (uri, shown) => {
-  expect(plainAddress(uri)).toBe(shown)
 })

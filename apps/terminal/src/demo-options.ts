@@ -1,17 +1,17 @@
 import { playPerson } from '@device-flow/auth-server'
-import type { CommandIo } from 'device-flow'
+import type { DevicePrompt } from '@device-flow/node'
 
 /** What the option of `npm start` asks for. */
 export interface DemoOptions {
-  /** Who approves: a real person, for whom there is nothing to do, or a script. */
-  onPrompt: NonNullable<CommandIo['onPrompt']>
+  /** Who decides: a real person, for whom there is nothing to do, or a script. */
+  onPrompt: (prompt: DevicePrompt) => void | Promise<void>
   /** Whether screens are served for a person to try; for a script there is nothing to see. */
   hasScreens: boolean
-  /** Whether those outlive the terminal's own sign-in, until Ctrl-C. */
+  /** Whether they go on after the terminal's own sign-in, until Ctrl-C. */
   stays: boolean
 }
 
-/** The demo that an option asks for; without one, a person approves and the screens end with the terminal's sign-in. */
+/** Tells what an option asks for. Without one, a person decides, and the screens end with the terminal's sign-in. */
 export function demoFor(option?: string): DemoOptions {
   if (option === '--approve') return scripted('approve')
   if (option === '--deny') return scripted('deny')

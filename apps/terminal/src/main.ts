@@ -1,51 +1,51 @@
 import { once } from 'node:events'
+import process from 'node:process'
 import { startAuthServer } from '@device-flow/auth-server'
-import { exitCodes, login, runProcess } from 'device-flow'
-import { demoFor } from './demo-options.ts'
+import { exitCodes } from 'device-flow'
+import { demoFor, type DemoOptions } from './demo-options.ts'
+import { listenForInterruption } from './interruption.ts'
 import { serveScreens } from './screens.ts'
+import { signInHere } from './sign-in-here.ts'
 import { readStartArguments } from './start-arguments.mjs'
-import { useSession } from './use-session.ts'
 
-await runProcess(async (io) => {
-  const asked = readStartArguments(process.argv.slice(2))
-  if (asked.help !== undefined) {
-    io.stdout.write(asked.help)
-    return exitCodes.signedIn
-  }
-  if (asked.problem !== undefined) {
-    io.stderr.write(asked.problem)
-    return exitCodes.usage
-  }
-  const options = demoFor(asked.option)
-  const say = (line: string): void => void io.stdout.write(`  ${line}\n`)
+const { option, help, problem } = readStartArguments(process.argv.slice(2))
+if (help !== undefined) process.stdout.write(help)
+else if (problem !== undefined) process.stderr.write(problem)
+process.exitCode = problem === undefined ? exitCodes.signedIn : exitCodes.usage
+if (help === undefined && problem === undefined) {
+  process.exitCode = await demonstrate(demoFor(option)).catch((error: unknown) => {
+    process.stderr.write(`Something went wrong in this software: ${String(error)}\n`)
+    return exitCodes.unexpected
+  })
+}
+
+/** Runs the demo to its end, and resolves to its exit code. */
+async function demonstrate({ onPrompt, hasScreens, stays }: DemoOptions): Promise<number> {
+  const interruption = listenForInterruption()
+  const { signal } = interruption
   const server = await startAuthServer({ pollIntervalSeconds: 2 })
   say(`Started an authorization server and an API: ${server.issuer}`)
-  const screens = options.hasScreens ? await serveScreens(server) : undefined
+  const screens = hasScreens ? await serveScreens(server) : undefined
   if (screens) {
     say(`Two more devices to try, in a browser: TV ${screens.tv.url} · kiosk ${screens.kiosk.url}`)
-    say(`Watch each of them live: inspector ${screens.inspector.url} (in the TV and the kiosk also by the key I)`)
-    say('All of this is on this computer alone: a phone can not follow the QR code.')
+    say(`Watch each of them live: inspector ${screens.viewer.url} (in the TV and the kiosk also by the key I)`)
+    say('All of this is on this computer alone: a phone cannot follow the QR code.')
   }
   try {
-    const scope = 'openid profile offline_access api:read'
-    const result = await login(
-      [
-        `--issuer=${server.issuer}`,
-        `--client-id=${server.clientId}`,
-        `--scope=${scope}`,
-        `--resource=${server.apiUrl}`,
-        ...(screens ? ['--inspect-url', screens.inspector.webSocketUrl] : []),
-      ],
-      { ...io, onPrompt: options.onPrompt },
-    )
-    if (result.exitCode === exitCodes.signedIn) await useSession(result.session, `${server.apiUrl}/orders`, io.stdout)
-    if (options.stays && !io.signal.aborted) {
+    const exitCode = await signInHere({ server, onPrompt, signal, viewerUrl: screens?.viewer.webSocketUrl })
+    if (signal.aborted) return interruption.exitCode() ?? exitCode
+    if (stays) {
       say('The TV, the kiosk and the inspector go on until Ctrl-C.')
-      await once(io.signal, 'abort')
+      // Ctrl-C is the way to end it, and no failure: the exit code is the login's.
+      await once(signal, 'abort')
     }
-    return result.exitCode
+    return exitCode
   } finally {
     await screens?.close()
     await server.close()
   }
-})
+}
+
+function say(line: string): void {
+  process.stdout.write(`  ${line}\n`)
+}

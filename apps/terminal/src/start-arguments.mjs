@@ -14,8 +14,10 @@ const HELP = `npm start signs this terminal in at an authorization server of its
   npm start -- --help       says this
 `
 
+// The house has a nearestName (packages/untrusted), in TypeScript: it cannot be imported before anything is installed or built.
+
 /** @returns {number} how many letters to put in, take out or replace to make one word of the other (Levenshtein) */
-function distance(one, other) {
+function editDistance(one, other) {
   let row = [...other, ''].map((_, index) => index)
   for (const [index, letter] of [...one].entries()) {
     const next = [index + 1]
@@ -30,7 +32,7 @@ function distance(one, other) {
 /** @returns {string | undefined} the option that someone probably meant; nothing when there is none near */
 function nearestOption(argument) {
   const word = argument.toLowerCase().replace(/^-*/, '').replace(/=.*$/s, '')
-  const ranked = OPTIONS.map((option) => ({ option, away: distance(word, option.slice(2)) }))
+  const ranked = OPTIONS.map((option) => ({ option, away: editDistance(word, option.slice(2)) }))
   const { option, away } = ranked.reduce((best, one) => (one.away < best.away ? one : best))
   return away <= word.length / 2 ? option : undefined
 }

@@ -1,10 +1,8 @@
-import type { CommandIo, LoginResult } from 'device-flow'
+import process from 'node:process'
+import type { Session } from '@device-flow/node'
 
-type Session = Extract<LoginResult, { exitCode: 0 }>['session']
-
-/** What an app does with a session, from the first call of an API to the end. */
-export async function useSession(session: Session, url: string, stdout: CommandIo['stdout']): Promise<void> {
-  const step = (text: string): void => void stdout.write(`  ✔ ${text}\n`)
+/** Does what an app does with a session: calls an API, refreshes the access token, calls again, signs out. Says each step on stdout. */
+export async function useSession(session: Session, url: string): Promise<void> {
   step(`Called the API with the access token: ${await summary(await session.fetch(url))}.`)
 
   const before = await session.getAccessToken()
@@ -16,6 +14,10 @@ export async function useSession(session: Session, url: string, stdout: CommandI
   await session.signOut()
   const late = await fetch(url, { headers: { authorization: `Bearer ${after}` } })
   step(`Signed out: the tokens are revoked. To the last one the API now answers ${late.status}.`)
+}
+
+function step(text: string): void {
+  process.stdout.write(`  ✔ ${text}\n`)
 }
 
 async function summary(response: Response): Promise<string> {

@@ -37,12 +37,15 @@ async function run(script: string, argv: readonly string[] = [], env: Record<str
 const oneLine = /^[^\n]+\n$/
 
 describe.concurrent('without npm', () => {
-  test.each(['start.mjs', 'test.mjs', 'check.mjs'])('%s says in one line that it needs npm', async (script) => {
-    const { code, stdout, stderr } = await run(script)
-    expect([code, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(oneLine)
-    expect(stderr).toContain('npm start')
-  })
+  test.each(['start.mjs', 'dev.mjs', 'test.mjs', 'check.mjs'])(
+    '%s says in one line that it needs npm',
+    async (script) => {
+      const { code, stdout, stderr } = await run(script)
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(oneLine)
+      expect(stderr).toContain('npm start')
+    },
+  )
 
   test.each([
     ['that is no longer there', '/nowhere/npm-cli.js'],

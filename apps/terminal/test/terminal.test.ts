@@ -52,7 +52,7 @@ describe.concurrent('npm start', () => {
   test('says that the addresses and the QR code are of no use to a phone, before it shows them', async () => {
     const { child, said, prompted, ended } = start()
     await prompted()
-    expect(said()).toMatch(/a phone can not follow the QR code\.\n[^]*To sign in/)
+    expect(said()).toMatch(/a phone cannot follow the QR code\.\n[^]*To sign in/)
     child.kill('SIGINT')
     await ended()
   })
@@ -80,14 +80,15 @@ describe.concurrent('npm start', () => {
     await ended()
   })
 
-  test('-- --stay keeps the TV and the kiosk up when the terminal is done, until Ctrl-C', async () => {
+  test('-- --stay keeps the TV and the kiosk up when the terminal is done, until Ctrl-C, and ends with 0', async () => {
     const { child, said, prompted, ended } = start('--stay')
     await playPerson({ ...(await prompted()), decision: 'approve', name: 'Grace' })
     while (!said().includes('go on until Ctrl-C')) await once(child.stdout as NodeJS.ReadableStream, 'data')
     const [url = ''] = said().match(/(?<=TV )http\S+/) ?? []
     expect((await fetch(url)).status).toBe(200)
     child.kill('SIGINT')
-    expect(await ended()).toBe(130)
+    expect(await ended()).toBe(0)
+    await expect(fetch(url)).rejects.toThrow('fetch failed')
   })
 
   test('-- --deny says that it was declined, and ends with 3', async () => {

@@ -1,9 +1,5 @@
-import {
-  decodeDeviceSession,
-  encodeDeviceSession,
-  type DeviceFlowServices,
-  type DeviceSession,
-} from '@device-flow/machine'
+import type { DeviceFlowServices, DeviceSession } from '@device-flow/machine'
+import { decodeDeviceSession, encodeDeviceSession } from '@device-flow/session'
 
 /** Where a reload finds the login again. For the demo it is `sessionStorage`: see the README on what to take instead. */
 export interface KeptSession {

@@ -1,9 +1,9 @@
 import { useEffect, useState, type ReactElement } from 'react'
-import { ConfigOutOfReach } from './config.ts'
+import { ConfigUnreachable } from './config.ts'
 import { Failure } from './screens/failure.tsx'
 import { OneMoment } from './screens/one-moment.tsx'
 
-const OUT_OF_REACH = {
+const UNREACHABLE = {
   name: 'unreachable',
   title: 'This app cannot be reached',
   advice:
@@ -36,7 +36,7 @@ export function SetUp({ prepare }: { prepare: () => Promise<ReactElement> }): Re
 
   if (app) return app
   if (!error) return <OneMoment />
-  const words = error instanceof ConfigOutOfReach ? OUT_OF_REACH : NOT_SET_UP
+  const words = error instanceof ConfigUnreachable ? UNREACHABLE : NOT_SET_UP
   return <Failure {...words} problem={error.message} news={news(asked, failed)} onRetry={() => setAsked(failed)} />
 }
 

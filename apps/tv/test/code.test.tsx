@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { Code } from '../src/parts/code.tsx'
 import { QrCode } from '../src/parts/qr-code.tsx'
 import { codeSize } from '../src/words/code-size.ts'
-import { plainAddress } from '../src/words/plain-address.ts'
 import { timeLeft } from '../src/words/time-left.ts'
 
 test('the longer a code is, the smaller it is written', () => {
@@ -31,11 +30,6 @@ test('a QR code keeps its quiet zone, and an address that is too long for one le
   expect([Math.min(...places), Math.max(...places)]).toEqual([4, size - 5])
   rerender(<QrCode text={'x'.repeat(4000)} label="QR code" />)
   expect(container.innerHTML).toBe('')
-})
-
-test('an address is shown as it is typed', () => {
-  expect(plainAddress('https://example.com/device/')).toBe('example.com/device')
-  expect(plainAddress('http://127.0.0.1:3000/device')).toBe('127.0.0.1:3000/device')
 })
 
 test('time is written in minutes and seconds', () => {

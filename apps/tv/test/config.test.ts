@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { ConfigOutOfReach, fetchConfig } from '../src/config.ts'
+import { ConfigUnreachable, fetchConfig } from '../src/config.ts'
 
 const config = { issuer: 'https://as.example', clientId: 'tv', apiUrl: 'https://api.example' }
 
@@ -37,7 +37,7 @@ test.each<[string, () => Promise<Response>, string]>([
 ])('a config.json that does not come %s is nobody’s mistake', async (_name, fetch, problem) => {
   vi.stubGlobal('fetch', fetch)
   const error = await fetchConfig().catch((reason: unknown) => reason)
-  expect(error).toBeInstanceOf(ConfigOutOfReach)
+  expect(error).toBeInstanceOf(ConfigUnreachable)
   expect((error as Error).message).toContain(problem)
 })
 
@@ -52,6 +52,6 @@ test.each<[string, () => Promise<Response>]>([
   await vi.advanceTimersByTimeAsync(9_900)
   expect(outcome).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(200)
-  expect(outcome.mock.lastCall?.[0]).toBeInstanceOf(ConfigOutOfReach)
+  expect(outcome.mock.lastCall?.[0]).toBeInstanceOf(ConfigUnreachable)
   expect(outcome.mock.lastCall?.[0].message).toContain('no answer within 10 seconds')
 })

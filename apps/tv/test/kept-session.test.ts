@@ -1,4 +1,5 @@
-import { encodeDeviceSession, type DeviceFlowServices, type DeviceSession } from '@device-flow/machine'
+import type { DeviceFlowServices, DeviceSession } from '@device-flow/machine'
+import { encodeDeviceSession } from '@device-flow/session'
 import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createKeptSession } from '../src/kept-session.ts'

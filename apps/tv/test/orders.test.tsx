@@ -100,7 +100,7 @@ test('a shop that was never asked, because the token has died, is not said to be
   expect(updated()).toBe('Your orders could not be updated.')
 })
 
-test('a shop that can not be reached does not answer', async () => {
+test('a shop that cannot be reached does not answer', async () => {
   await openHome(Promise.reject(new TypeError('Failed to fetch')))
   expect(updated()).toBe('The shop does not answer.')
   expect(lead()).toBe('Your orders could not be fetched. Update in a moment.')
@@ -141,11 +141,24 @@ test('who comes with a token that was revoked gets a new one, and the orders wit
   expect(fetch).toHaveBeenCalledTimes(2)
 })
 
-test('a token that is about to die, and can not be renewed for now, is used as it is: no question follows another', async () => {
+test('a token that is about to die, and cannot be renewed for now, is used as it is: no question follows another', async () => {
   const refreshes = Array.from({ length: 9 }, (): RefreshStep => ({ fault: 'offline' }))
   const receivedAt = virtualEpoch - 95_000
   const services = await openHome(answer({ orders: [order] }), refreshes, { receivedAt, expiresInMs: 100_000 })
   expect(screen.getByText('Teapot')).toBeTruthy()
   expect(fetch).toHaveBeenCalledTimes(1)
   expect(services.calls('refreshTokens')).toHaveLength(1)
+})
+
+test('a new access token brings new orders, and one that the API does not take is renewed once', async () => {
+  fetch.mockImplementation(() => status(401))
+  const services = await openHome(status(401))
+  expect(fetch).toHaveBeenCalledTimes(2)
+  expect(services.calls('refreshTokens')).toHaveLength(1)
+  fetch.mockImplementation(() => answer({ orders: [order] }))
+  await act(() => services.clock.advance(3_600_000 - 60_000))
+  await act(() => vi.advanceTimersByTimeAsync(0))
+  expect(services.calls('refreshTokens')).toHaveLength(2)
+  expect(fetch).toHaveBeenCalledTimes(3)
+  expect(screen.getByText('Teapot')).toBeTruthy()
 })

@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ConfigOutOfReach } from '../src/config.ts'
+import { ConfigUnreachable } from '../src/config.ts'
 import { SetUp } from '../src/set-up.tsx'
 
 type Prepare = () => Promise<ReactElement>
@@ -28,10 +28,10 @@ test('until the app is ready, the screen asks for a moment', async () => {
 })
 
 test.each([
-  [new ConfigOutOfReach('Failed to fetch'), 'This app cannot be reached'],
+  [new ConfigUnreachable('Failed to fetch'), 'This app cannot be reached'],
   [new Error('config.json lacks issuer.'), 'This app is not set up'],
 ])(
-  'what can not be prepared for “%s” is named, and Try again prepares it again without a reload',
+  'what cannot be prepared for “%s” is named, and Try again prepares it again without a reload',
   async (error, title) => {
     const prepare = vi.fn<Prepare>().mockRejectedValueOnce(error).mockImplementationOnce(app)
     await open(prepare)
@@ -44,7 +44,7 @@ test.each([
 )
 
 test('each try shows that it is under way, and that it did not help', async () => {
-  const prepare = vi.fn<Prepare>().mockRejectedValue(new ConfigOutOfReach('Failed to fetch'))
+  const prepare = vi.fn<Prepare>().mockRejectedValue(new ConfigUnreachable('Failed to fetch'))
   await open(prepare)
   expect(status()).toBe('')
   let fail: ((error: Error) => void) | undefined

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { deviceFlow } from './command.ts'
-import { runProcess } from './run-process.ts'
+import { deviceFlow } from './device-flow.ts'
+import { runProcess } from './process/run-process.ts'
 
 await runProcess((io) => deviceFlow(process.argv.slice(2), io))

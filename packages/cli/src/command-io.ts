@@ -1,5 +1,14 @@
-import type { DevicePrompt, Environment, TerminalStream } from '@device-flow/node'
-import type { DataStream } from './deliver.ts'
+import type { Environment, TerminalStream } from '@device-flow/node'
+
+/** Where the client secret is read from: unlike arguments, other users of the machine cannot see it there. */
+export const CLIENT_SECRET_VARIABLE = 'DEVICE_FLOW_CLIENT_SECRET'
+
+/** Where data is written: `process.stdout`, or anything alike. */
+export interface DataStream {
+  /** Calls `done`, if given, when the text has been handed on, or could not be. */
+  write(text: string, done?: (error?: Error | null) => void): unknown
+  isTTY?: boolean | undefined
+}
 
 /** What the command reads and writes. */
 export interface CommandIo {
@@ -13,10 +22,8 @@ export interface CommandIo {
   signal?: AbortSignal | undefined
   /** Aborted when stderr cannot be written any more: a login whose code is read there is then given up. */
   stderrLost?: AbortSignal | undefined
-  /** Told of the code too, after it was shown. When it throws or rejects, the login ends with that. */
-  onPrompt?: ((prompt: DevicePrompt) => void | PromiseLike<void>) | undefined
   /** Given what is still to be done after a login was cancelled, such as revoking a late grant; see `signIn`. */
   waitUntil?: ((work: Promise<void>) => void) | undefined
   /** Given what is to be done last, when the command is over and before the process ends. */
-  atEnd?: ((finish: () => Promise<void>) => void) | undefined
+  onExit?: ((handler: () => Promise<void>) => void) | undefined
 }

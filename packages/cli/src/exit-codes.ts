@@ -1,6 +1,18 @@
 import type { DeviceFlowReason } from '@device-flow/machine'
 
-/** What the command's exit codes mean; 128 + n is the shells' convention for an end by signal n. */
+/**
+ * Names the exit codes of the command. An end by signal n has 128 + n, as shells have it.
+ *
+ * @example
+ * ```ts
+ * import { spawnSync } from 'node:child_process'
+ * import { exitCodes } from 'device-flow'
+ *
+ * const argv = ['device-flow', 'login', '--issuer', 'https://id.example.com', '--client-id', 'tv']
+ * const { status } = spawnSync('npx', argv, { stdio: 'inherit' })
+ * if (status === exitCodes.expired) console.log('The code was not entered in time.')
+ * ```
+ */
 export const exitCodes = {
   signedIn: 0,
   unexpected: 1,
@@ -8,8 +20,8 @@ export const exitCodes = {
   denied: 3,
   expired: 4,
   offline: 5,
-  notSetUp: 6,
-  nonsense: 7,
+  unsupported: 6,
+  invalidResponse: 7,
   interrupted: 130,
   terminated: 143,
   hungUp: 129,
@@ -17,22 +29,22 @@ export const exitCodes = {
 
 /** One of {@link exitCodes}. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
-/** One that says that nobody is signed in. */
+/** An exit code that says that nobody is signed in. */
 export type FailureCode = Exclude<ExitCode, typeof exitCodes.signedIn>
 
 const BY_REASON: Record<DeviceFlowReason, FailureCode> = {
   denied: exitCodes.denied,
   expired: exitCodes.expired,
   offline: exitCodes.offline,
-  unsupported: exitCodes.notSetUp,
-  refused: exitCodes.notSetUp,
-  invalid_response: exitCodes.nonsense,
-  invalid_id_token: exitCodes.nonsense,
+  unsupported: exitCodes.unsupported,
+  refused: exitCodes.unsupported,
+  invalid_response: exitCodes.invalidResponse,
+  invalid_id_token: exitCodes.invalidResponse,
   signed_out: exitCodes.unexpected,
   unexpected: exitCodes.unexpected,
 }
 
-/** The exit code for a login that ended for this reason. */
+/** Returns the exit code for a login that ended for this reason. */
 export function exitCodeFor(reason: DeviceFlowReason): FailureCode {
   return BY_REASON[reason]
 }

@@ -1,6 +1,2 @@
-export { login } from './login.ts'
-export { runProcess } from './run-process.ts'
 export { exitCodes } from './exit-codes.ts'
-export type { LoginResult } from './login.ts'
-export type { CommandIo } from './command-io.ts'
-export type { ExitCode, FailureCode } from './exit-codes.ts'
+export type { ExitCode } from './exit-codes.ts'

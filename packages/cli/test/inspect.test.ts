@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serveInspector } from '@device-flow/viewer'
-import type { ServedInspector } from '@device-flow/viewer'
+import { serveViewer } from '@device-flow/viewer'
+import type { ServedViewer } from '@device-flow/viewer'
 import { createCanaries, deviceAuthorized, expectNoCanaries, granted, pending } from '@device-flow/testing'
 import type { ScriptedServer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
@@ -12,13 +12,13 @@ import { jsonLines, loginAt, run, RunningCommand } from './running-command.ts'
 import { Viewer } from './viewer.ts'
 import { withServer } from './with-server.ts'
 
-const isOfInspector = (url: string): boolean => /\/packages\/inspect\/|\/node_modules\/ws\//.test(url)
+const isOfInspector = (url: string): boolean => /\/packages\/(inspect|viewer)\/|\/node_modules\/ws\//.test(url)
 
 /** Runs a test with an inspector and a viewer that is there before any login. */
-async function withViewer(body: (inspector: ServedInspector, viewer: Viewer) => Promise<void>): Promise<void> {
-  const inspector = await serveInspector()
+async function withViewer(body: (inspector: ServedViewer, viewer: Viewer) => Promise<void>): Promise<void> {
+  const inspector = await serveViewer()
   try {
-    await body(inspector, await new Viewer(inspector).connected())
+    await body(inspector, await new Viewer(inspector.url).connected())
   } finally {
     await inspector.close()
   }
@@ -114,7 +114,7 @@ describe.concurrent('device-flow login --inspect', () => {
     await withServer({}, async (server) => {
       const { exitCode, stdout, stderr } = await run(loginAt(server, '--json', '--inspect-url', url))
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-      expect(stderr).toMatch(/^device-flow login: --inspect-url can't be used: .*\. See .*--help\.\n$/)
+      expect(stderr).toMatch(/^device-flow login: --inspect-url cannot be used: .*\. See .*--help\.\n$/)
       expect(stderr).toContain(problem)
       expect(server.requests()).toHaveLength(0)
     })

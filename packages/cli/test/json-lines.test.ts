@@ -1,6 +1,6 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { createBlipLines, encodeJsonLine } from '../src/json-lines.ts'
+import { createBlipLines, encodeJsonLine } from '../src/login/json-lines.ts'
 
 // Controls, separators, and what is not seen: formats, fillers, joiners, selectors, tags, a blank, private and broken characters.
 const hidden = [

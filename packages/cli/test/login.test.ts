@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { deviceAuthorized, granted } from '@device-flow/testing'
 import type { RecordedRequest } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { login } from '../src/index.ts'
+import { login } from '../src/login/login.ts'
 import { jsonLines, loginAt, run, RunningCommand } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
@@ -16,8 +16,6 @@ const POST_NAME = 'client_secret_post'
 function members({ form }: RecordedRequest): Record<string, string[]> {
   return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]))
 }
-
-const failing = (): Promise<void> => Promise.reject(new Error('no \u{1b}[2Jscreen'))
 
 async function unusedOrigin(): Promise<string> {
   const server = createServer()
@@ -181,7 +179,7 @@ describe.concurrent('device-flow login', () => {
   })
 })
 
-describe('login, for other programs', () => {
+describe('login', () => {
   const silent = {
     stdout: { write: (_text: string, done?: () => void): void => done?.() },
     stderr: { write() {} },
@@ -197,11 +195,16 @@ describe('login, for other programs', () => {
 
   test('ends with 1 when what it is given to show the code fails', async () => {
     let said = ''
-    const stderr = { write: (text: string) => void (said += text) }
+    const stderr = {
+      write(text: string): void {
+        if (text.includes('WDJB-MJHT')) throw new Error('no \u{1b}[2Jscreen')
+        said += text
+      },
+    }
     await withServer({}, async (server) => {
-      const result = await login(loginAt(server).slice(1), { ...silent, stderr, onPrompt: failing })
+      const result = await login(loginAt(server).slice(1), { ...silent, stderr })
       expect(result).toMatchObject({ exitCode: 1, error: { message: 'no \u{1b}[2Jscreen' } })
-      expect(said).toContain('\nSomething went wrong in this software: Error: no [2Jscreen\nCause: Error, at ')
+      expect(said).toContain('Something went wrong in this software: Error: no [2Jscreen\nCause: Error, at ')
     })
   })
 })

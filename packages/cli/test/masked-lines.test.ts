@@ -1,7 +1,7 @@
 import { createCanaries, deviceAuthorized, expectNoCanaries, granted } from '@device-flow/testing'
 import type { Canaries, Members, ScriptedServer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { maskLine } from '../src/mask-line.ts'
+import { maskLine } from '../src/secrets/mask-line.ts'
 import { jsonLines, loginAt, run } from './running-command.ts'
 import type { Ended } from './running-command.ts'
 import { withServer } from './with-server.ts'

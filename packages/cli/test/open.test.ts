@@ -1,31 +1,9 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { deviceAuthorized, granted } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { loginAt, run } from './running-command.ts'
+import { withDesktop } from './with-desktop.ts'
 import { withServer } from './with-server.ts'
-
-interface Desktop {
-  folder: string
-  /** What the browser was called with, and what of its environment it should not have. */
-  calls(): Promise<string>
-  env: Record<string, string>
-}
-
-/** Runs a test with a folder and a browser of its own, which does `body` beside noting that it was called. */
-async function withDesktop(body: string, use: (desktop: Desktop) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'device-flow-'))
-  const browser = join(folder, 'browser')
-  await writeFile(browser, `#!/bin/sh\necho "$@ secret=$DEVICE_FLOW_CLIENT_SECRET" >> ${folder}/calls\n${body}\n`)
-  await chmod(browser, 0o755)
-  const calls = (): Promise<string> => readFile(join(folder, 'calls'), 'utf8').catch(() => '')
-  try {
-    await use({ folder, calls, env: { BROWSER: browser, DEVICE_FLOW_CLIENT_SECRET: 'canary' } })
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
 
 // What the opener of the other systems does can not be watched from here.
 describe.concurrent('--open', { skip: process.platform !== 'linux' }, () => {

@@ -1,7 +1,7 @@
 import { empty, granted, hang, oauthError } from '@device-flow/testing'
 import type { AnswerSource, ScriptedServer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { login } from '../src/index.ts'
+import { login } from '../src/login/login.ts'
 import { jsonLines, loginAt, run, RunningCommand } from './running-command.ts'
 import { withServer } from './with-server.ts'
 

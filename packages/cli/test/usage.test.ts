@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
-import { loginFlags } from '../src/login-flags.ts'
+import { loginFlags } from '../src/login/login-flags.ts'
 import { run } from './running-command.ts'
 
 const SERVER = ['--issuer', 'https://id.example.com', '--client-id', 'tv']
@@ -17,7 +17,7 @@ describe.concurrent('device-flow', () => {
     expect(await run(['--help'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Usage:'), stderr: '' })
     const help = await run(['login', '--issuer', 'x', '--help'])
     expect(help).toMatchObject({ exitCode: 0, stderr: '' })
-    for (const flag of Object.keys(loginFlags)) expect(help.stdout).toContain(`\n  --${flag} `)
+    for (const flag of Object.keys(loginFlags)) expect(help.stdout).toMatch(new RegExp(`^  --${flag}( |$)`, 'm'))
     for (const variable of ['DEVICE_FLOW_CLIENT_SECRET', 'ACCESSIBLE=1', 'NO_COLOR=1', 'TERM=dumb', 'LC_ALL']) {
       expect(help.stdout).toContain(variable)
     }

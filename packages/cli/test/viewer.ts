@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { InspectionMessage, ViewerMessage } from '@device-flow/inspect'
 import { readInspectionEnvelope, viewerEnvelope } from '@device-flow/inspect/websocket'
-import type { ServedInspector } from '@device-flow/viewer'
 import { WebSocket } from 'ws'
 
 /** A viewer at an inspector's server, as its page is one: what it is told, and how it speaks. */
@@ -12,7 +11,7 @@ export class Viewer {
   #rootId = ''
   #hasGone = false
 
-  constructor({ url }: ServedInspector) {
+  constructor(url: string) {
     const { host, origin } = new URL(url)
     this.#socket = new WebSocket(`ws://${host}/viewer`, { origin })
     this.#socket.on('message', (data) => this.#hear(String(data)))

@@ -3,7 +3,6 @@ export { isSameView, toView } from './view.ts'
 export { codeTimeLeft, isCodeExpired } from './chart/code-life.ts'
 export { groupUserCode, spellUserCode } from './user-code.ts'
 export { toDeviceSession } from './to-device-session.ts'
-export { decodeDeviceSession, encodeDeviceSession } from './session-codec.ts'
 export { DeviceSessionError } from './session-error.ts'
 export { Secret } from './secret.ts'
 export { DeviceFlowError, isDeviceFlowError, isTransientFault, TransientFault } from './errors.ts'
@@ -31,4 +30,5 @@ export type {
   ServiceCall,
   SleepRequest,
   TokenSet,
+  UserInfo,
 } from './services.ts'

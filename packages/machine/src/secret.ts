@@ -1,5 +1,5 @@
 /** What stands for a secret wherever it would be printed. */
-export const PLACEHOLDER = '[secret]'
+const PLACEHOLDER = '[secret]'
 
 // Not in the secrets themselves: DevTools show a person every member of an object, private ones among them.
 const values = new WeakMap<Secret, string>()

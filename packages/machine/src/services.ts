@@ -55,6 +55,16 @@ export interface IdTokenClaims {
 }
 
 /**
+ * What the server says about the person. Text in it is the server's own, not cleaned.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse | OpenID Connect Core §5.3.2}
+ */
+export interface UserInfo {
+  sub: string
+  [claim: string]: Json | undefined
+}
+
+/**
  * The tokens of one session, validated.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.1 | RFC 6749 §5.1}

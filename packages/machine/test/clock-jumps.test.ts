@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createVirtualClock } from '@device-flow/testing/virtual'
 import type { PollStep } from '@device-flow/testing/virtual'
-import { decodeDeviceSession, encodeDeviceSession, toDeviceSession, type AwaitingUserView } from '../src/index.ts'
+import { toDeviceSession, type AwaitingUserView } from '../src/index.ts'
 import { login } from './support.ts'
 
 const SECOND = 1_000
@@ -33,7 +33,7 @@ async function restored(awayMs: number, polls: readonly PollStep[]) {
   const session = toDeviceSession(before.actor.getSnapshot())
   if (!session) throw new Error('There is nothing to restore')
   const clock = createVirtualClock({ now: before.clock.now() + awayMs })
-  return login({ clock, polls }, { session: decodeDeviceSession(encodeDeviceSession(session)) })
+  return login({ clock, polls }, { session })
 }
 
 describe.each(jumps)('a wall clock that is set %s', (_, jump) => {
@@ -192,8 +192,7 @@ describe('a login that is restored', () => {
     const flow = login()
     flow.send({ type: 'start' })
     await flow.clock.advance(1_000)
-    const session = toDeviceSession(flow.actor.getSnapshot())
-    expect(session && encodeDeviceSession(session)).not.toMatch(/monotonic/i)
+    expect(JSON.stringify(toDeviceSession(flow.actor.getSnapshot()))).not.toMatch(/monotonic/i)
   })
 })
 

@@ -2,23 +2,16 @@ import { createActor, waitFor } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { createVirtualClock } from '@device-flow/testing/virtual'
 import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
-import {
-  decodeDeviceSession,
-  deviceFlowMachine,
-  encodeDeviceSession,
-  toDeviceSession,
-  type DeviceSession,
-} from '../src/index.ts'
+import { deviceFlowMachine, toDeviceSession } from '../src/index.ts'
 import { login } from './support.ts'
 
 type Login = ReturnType<typeof login>
 
-/** What a crash leaves of a login: the session as it was stored, and the clock, after a while. */
+/** What a crash leaves of a login: its session, and the clock, after a while. */
 function crash(flow: Login, awayMs: number, script: ScriptedServicesOptions = {}): Login {
   const session = toDeviceSession(flow.actor.getSnapshot())
-  const stored = session && encodeDeviceSession(session)
   const clock = createVirtualClock({ now: flow.clock.now() + awayMs })
-  return login({ clock, ...script }, { session: stored === undefined ? undefined : decodeDeviceSession(stored) })
+  return login({ clock, ...script }, { session })
 }
 
 async function at(state: string, script: ScriptedServicesOptions = {}): Promise<Login> {
@@ -109,67 +102,6 @@ describe('a restored session', () => {
     await restored.clock.advance(0)
     expect(restored.state()).toBe('authorized')
     expect(restored.services.calls('refreshTokens')).toHaveLength(1)
-  })
-})
-
-describe('a stored session', () => {
-  const incomplete = JSON.stringify({
-    version: 1,
-    type: 'signedIn',
-    refreshInFlight: false,
-    tokens: { accessToken: 'canary-a' },
-  })
-
-  test.each([
-    ['another version', JSON.stringify({ version: 2 }), /version 2/],
-    ['no JSON', '{"version":1', /no session/],
-    ['a list', '[]', /no session/],
-    ['null', 'null', /no session/],
-    ['nothing', '', /no session/],
-    ['a type that does not exist', JSON.stringify({ version: 1, type: 'x' }), /misses something/],
-    ['tokens with a member missing', incomplete, /misses something/],
-    ['no tokens', JSON.stringify({ version: 1, type: 'signedIn' }), /misses something/],
-    ['no authorization', JSON.stringify({ version: 1, type: 'pending' }), /misses something/],
-  ])('F9: that is %s is refused with what to do, and without showing it', (_, stored, message) => {
-    expect(() => decodeDeviceSession(stored)).toThrow(message)
-    expect(() => decodeDeviceSession(stored)).toThrow(/sign in again/)
-    expect(() => decodeDeviceSession(stored)).not.toThrow(/canary/)
-  })
-
-  test.each([
-    ['verificationUri', 'javascript:alert(1)'],
-    ['verificationUri', 'https://as.example@else.example/device'],
-    ['verificationUri', '\u001bhttps://as.example/device'],
-    ['verificationUriComplete', 'data:text/html,hello'],
-    ['verificationUriComplete', ' javascript:alert(1)'],
-    ['verificationUriComplete', 'https://as.example/de\nvice'],
-  ])('with the %s %o, which no server could have had shown, is refused (H1)', async (member, address) => {
-    const session = toDeviceSession((await at('awaitingUser')).actor.getSnapshot()) as DeviceSession
-    const record = JSON.parse(encodeDeviceSession(session))
-    expect(() => decodeDeviceSession(JSON.stringify(record))).not.toThrow()
-    record.authorization[member] = address
-    expect(() => decodeDeviceSession(JSON.stringify(record))).toThrow(/misses something or has it wrong/)
-  })
-
-  test.each(['awaitingUser', 'authorized'])(
-    'that JSON.stringify wrote of %s is refused: it has no secrets',
-    async (state) => {
-      const session = toDeviceSession((await at(state)).actor.getSnapshot())
-      expect(() => decodeDeviceSession(JSON.stringify(session))).toThrow(/encodeDeviceSession/)
-    },
-  )
-
-  test('comes back as it was, expiry and all', async () => {
-    const flow = await at('authorized')
-    const session = toDeviceSession(flow.actor.getSnapshot()) as DeviceSession
-    const text = encodeDeviceSession(session)
-    expect(JSON.parse(encodeDeviceSession(decodeDeviceSession(text)))).toEqual(JSON.parse(text))
-  })
-
-  test('H3: shows no secret in plain JSON; only encodeDeviceSession writes them', async () => {
-    const session = toDeviceSession((await at('authorized')).actor.getSnapshot())
-    expect(JSON.stringify(session)).not.toMatch(/token-1/)
-    expect(encodeDeviceSession(session as DeviceSession)).toMatch(/refresh-token-1/)
   })
 })
 

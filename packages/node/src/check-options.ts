@@ -1,20 +1,29 @@
 import { oauthOptionNames, oauthOptionPaths, OAuthOptionsError } from '@device-flow/oauth'
-import { nearestName } from '@device-flow/untrusted'
 import type { OAuthServicesOptions } from '@device-flow/oauth'
-import { checkGiven, clockCheck, givenOf, hasFunctions, isFunction, mustBe } from './option-checks.ts'
-import type { Check } from './option-checks.ts'
+import {
+  clockCheck,
+  findOptionProblem,
+  givenOptions,
+  hasFunctions,
+  isFunction,
+  mustBe,
+  nearestName,
+} from '@device-flow/untrusted'
+import type { OptionCheck } from '@device-flow/untrusted'
 import type { LoginOptions, SignInOptions } from './sign-in-options.ts'
 
 const callback = mustBe('a function', isFunction)
 
 const SERVICES = ['requestDeviceAuthorization', 'pollToken', 'refreshTokens', 'revokeTokens', 'sleep']
 
-const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', Check> = {
+const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', OptionCheck> = {
   onPrompt: mustBe(
     'a function that shows where to go and what to type: without it, nobody learns the code',
     isFunction,
   ),
   onChange: callback,
+  session: mustBe('a DeviceSession: read a kept one with decodeDeviceSession(text)', isObject),
+  request: mustBe('an object, such as { scope }', isObject),
   signal: mustBe('an AbortSignal', isSignal),
   blipBudget: mustBe('a whole number of polls, 0 or more, or Infinity', isCount),
   renewals: mustBe('a whole number of codes, 0 or more, or Infinity', isCount),
@@ -29,7 +38,7 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', Check> = {
 const SERVICES_ONLY = oauthOptionNames.filter((name) => !Object.hasOwn(LOGIN_OPTIONS, name))
 
 /** Those that `createOAuthServices` checks by type. */
-const OAUTH_OPTIONS = Object.fromEntries(oauthOptionNames.map((name): [string, Check] => [name, () => undefined]))
+const OAUTH_OPTIONS = Object.fromEntries(oauthOptionNames.map((name): [string, OptionCheck] => [name, () => undefined]))
 
 const OPTIONS = { ...OAUTH_OPTIONS, ...LOGIN_OPTIONS }
 
@@ -38,13 +47,14 @@ export function checkOptions(options: SignInOptions): void {
   if (typeof options !== 'object' || options === null) {
     throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId, onPrompt }')
   }
-  checkGiven(options, OPTIONS, unknownName)
+  const found = findOptionProblem(options, OPTIONS, unknownName)
+  if (found) throw new OAuthOptionsError(found.name, found.problem)
   const missing = LOGIN_OPTIONS.onPrompt(options.onPrompt)
   if (missing) throw new OAuthOptionsError('onPrompt', missing)
-  const [unheard] = options.services ? (givenOf(options, SERVICES_ONLY)[0] ?? []) : []
-  if (unheard) {
+  const [unused] = options.services ? (givenOptions(options, SERVICES_ONLY)[0] ?? []) : []
+  if (unused) {
     throw new OAuthOptionsError(
-      unheard,
+      unused,
       'is for the services that signIn makes. Give it to your own, or leave services out',
     )
   }
@@ -52,12 +62,16 @@ export function checkOptions(options: SignInOptions): void {
 
 /** The options that `createOAuthServices` takes. */
 export function oauthOptionsOf(options: OAuthServicesOptions): OAuthServicesOptions {
-  return Object.fromEntries(givenOf(options, oauthOptionNames)) as unknown as OAuthServicesOptions
+  return Object.fromEntries(givenOptions(options, oauthOptionNames)) as unknown as OAuthServicesOptions
 }
 
 function unknownName(name: string): string {
   const meant = nearestName(name, Object.keys(OPTIONS)) ?? nearestName(name, oauthOptionPaths)
   return meant ? `is no option; did you mean ${meant}?` : 'is no option. See SignInOptions for those that there are'
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 function isCount(value: unknown): boolean {

@@ -1,11 +1,10 @@
 export { signIn } from './sign-in.ts'
 export { terminalPrompt } from './terminal/terminal-prompt.ts'
 export { OAuthOptionsError } from '@device-flow/oauth'
-export { plainText } from './terminal/plain-text.ts'
 
 export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
 export type { DevicePrompt } from './prompt.ts'
-export type { Session } from './session.ts'
+export type { Session } from '@device-flow/session'
 export type { PromptHandlers } from './terminal/prompt-handlers.ts'
 export type { TerminalPromptOptions } from './terminal/terminal-prompt.ts'
 export type { Environment, TerminalStream } from './terminal/terminal-stream.ts'

@@ -1,6 +1,10 @@
 import type { AwaitingUserView } from '@device-flow/machine'
 
-/** What the person is to be shown (RFC 8628 §3.3). It holds no secret: the device code is not in it. */
+/**
+ * What the person is to be shown. It holds no secret: the device code is not in it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.3 | RFC 8628 §3.3}
+ */
 export interface DevicePrompt {
   /** What to type. Show it verbatim, even beside a QR code (RFC 8628 §3.3.1). */
   userCode: string

@@ -1,10 +1,11 @@
-import type { DeviceFlowServices, DeviceFlowView } from '@device-flow/machine'
+import type { DeviceAuthorizationRequest, DeviceFlowView, DeviceSession } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
+import type { OAuthServicesOptions } from '@device-flow/oauth'
+import type { SessionServices } from '@device-flow/session'
 import type { InspectionEvent, Observer } from 'xstate'
 import type { DevicePrompt } from './prompt.ts'
 
-/** What `signIn` is told beside where to sign in. */
+/** The options of a login, whatever services it runs on. */
 export interface LoginOptions {
   /**
    * Shows the person where to go and what to type; called once for each code. What it returns is not waited for: polling begins at
@@ -13,6 +14,13 @@ export interface LoginOptions {
   onPrompt(prompt: DevicePrompt): void | PromiseLike<void>
   /** Told of each change of the view, also after sign-in (refreshes, the end of the session). When it throws during the login, the login rejects with that error. */
   onChange?: ((view: DeviceFlowView) => void) | undefined
+  /**
+   * A session to take up: read what you kept with `decodeDeviceSession`. Who was signed in still is, without a request or a prompt, and its
+   * access token is renewed when it is time. A pending login goes on: its code is shown, and polled no earlier than is legal.
+   */
+  session?: DeviceSession | undefined
+  /** What this one login asks for beyond the services' own settings. A `session` that is taken up has asked already. */
+  request?: DeviceAuthorizationRequest | undefined
   /** Cancels the login. Once signed in, it no longer matters. */
   signal?: AbortSignal | undefined
   /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
@@ -33,10 +41,10 @@ export interface LoginOptions {
 }
 
 /**
- * The services of one's own, instead of those for OAuth over HTTP. `fetchUserInfo` is what `session.userInfo()` calls. They wait by a clock
+ * Services of your own, instead of those for OAuth over HTTP. `fetchUserInfo` is what `session.userInfo()` calls. They wait by a clock
  * of their own: that of `createOAuthServices`, unless it is given another one, keeps a process alive that could renew its tokens.
  */
-export type SignInServices = DeviceFlowServices & { fetchUserInfo?: OAuthServices['fetchUserInfo'] | undefined }
+export type SignInServices = SessionServices
 
 /** The options of `signIn`: the login's, and either those of `createOAuthServices` or `services`. */
 export type SignInOptions = LoginOptions &

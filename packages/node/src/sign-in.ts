@@ -1,55 +1,64 @@
 import { createDeviceFlowMachine, DeviceFlowError, toView } from '@device-flow/machine'
 import type { AwaitingUserView, DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
+import { createSession, onAbort, trackInFlight } from '@device-flow/session'
+import type { Session, TrackedServices } from '@device-flow/session'
 import { createActor } from 'xstate'
 import { checkOptions, oauthOptionsOf } from './check-options.ts'
 import { createNodeClock } from './node-clock.ts'
-import { onAbort } from './on-abort.ts'
 import { toPrompt } from './prompt.ts'
-import { createSession } from './session.ts'
-import type { Session } from './session.ts'
-import type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
+import type { LoginOptions, SignInOptions } from './sign-in-options.ts'
 import { onViewChange } from './view-changes.ts'
-import { watchServices } from './work-under-way.ts'
-import type { WatchedServices } from './work-under-way.ts'
 
 /**
- * Signs a person in on this process with a device login (RFC 8628): shows a code by `onPrompt`, polls until the person has decided
- * elsewhere, and resolves to the session.
+ * Signs a person in on this process with a device login: shows a code by `onPrompt`, polls until the person has decided elsewhere, and
+ * resolves to the session. With `session`, takes up one that was kept from before.
  *
- * Rejects with a `DeviceFlowError` (its `reason` says why the login ended), with `signal.reason` as soon as the signal is aborted
- * (before any request if it already was), with an `AbortError` when the login is cancelled in an inspector, with what `onPrompt` or
- * `onChange` threw, and, before any request, with an `OAuthOptionsError` for an option that is missing, unknown, of a wrong type, or cannot
- * work.
+ * No timer, listener or socket of the session keeps the process alive. With `services` of your own their `sleep` decides: those of
+ * `createOAuthServices` wait for the next refresh until `signOut`.
+ *
+ * @throws DeviceFlowError when the login ended without a session; its `reason` says why
+ * @throws DeviceSessionError before any request, when `session` is of another client or version, or has lost its secrets
+ * @throws OAuthOptionsError before any request, for an option that is missing, unknown, of a wrong type, or cannot work
+ * @throws AbortError when the login is cancelled in an inspector. Also rejects with `signal.reason` as soon as the signal is aborted (before any
+ *   request if it already was), and with what `onPrompt` or `onChange` threw
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
+ * @example
+ * ```ts
+ * import { signIn, terminalPrompt } from '@device-flow/node'
+ *
+ * const session = await signIn({
+ *   issuer: 'https://YOUR-TENANT.auth0.com/',
+ *   clientId: 'YOUR-CLIENT-ID',
+ *   scope: 'openid profile offline_access',
+ *   ...terminalPrompt(),
+ * })
+ * const response = await session.fetch('https://api.example.com/orders')
+ * ```
  */
 export async function signIn(options: SignInOptions): Promise<Session> {
   checkOptions(options)
   if (options.signal?.aborted) throw options.signal.reason
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
-  const services: SignInServices = options.services ?? createOAuthServices({ ...oauthOptionsOf(options), clock })
-  const watched = watchServices(services)
-  const { blipBudget, renewals, inspect } = options
-  actor = createActor(createDeviceFlowMachine(watched.services), {
-    input: { blipBudget, renewals },
+  const tracked = trackInFlight(options.services ?? createOAuthServices({ ...oauthOptionsOf(options), clock }))
+  const { session, blipBudget, renewals, inspect } = options
+  actor = createActor(createDeviceFlowMachine(tracked.services), {
+    input: { session, blipBudget, renewals },
     ...(inspect && { inspect }),
   })
-  await login(actor, watched, options)
-  return createSession({
-    actor,
-    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
-    clock,
-    fetchUserInfo: services.fetchUserInfo?.bind(services),
-    settled: watched.settled,
-    hasRevoked: watched.hasRevoked,
-  })
+  const first = actor.getSnapshot()
+  // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
+  if (first.status === 'error') throw first.error
+  await login(actor, tracked, options)
+  return createSession(actor, tracked, { fetch: options.fetch, clock })
 }
 
-function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginOptions): Promise<void> {
-  const { onPrompt, onChange = () => {}, signal, waitUntil } = options
+function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginOptions): Promise<void> {
+  const { onPrompt, onChange = () => {}, session, request, signal, waitUntil } = options
   return new Promise((resolve, reject) => {
     let stage: 'pending' | 'signedIn' | 'failed' = 'pending'
-    let shown: unknown
+    let shownCode: unknown
     const change = onViewChange(onChange)
     const stopWaiting = signal && onAbort(signal, () => fail(signal.reason))
     actor.start()
@@ -57,7 +66,8 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
       next: follow,
       error: (cause) => fail(new DeviceFlowError('unexpected', 'The login came to a halt. Try again.', { cause })),
     })
-    actor.send({ type: 'start' })
+    if (session) follow(actor.getSnapshot())
+    else actor.send({ type: 'start', ...(request && { request }) })
 
     function follow(snapshot: DeviceFlowSnapshot): void {
       try {
@@ -77,17 +87,21 @@ function login(actor: DeviceFlowActor, watched: WatchedServices, options: LoginO
     function prompt(snapshot: DeviceFlowSnapshot): void {
       const { authorization } = snapshot.context
       // The authorization is a new object when its times follow a clock that was set, but its code is the same.
-      if (!authorization || authorization.deviceCode === shown) return
-      shown = authorization.deviceCode
+      if (!authorization || authorization.deviceCode === shownCode) return
+      shownCode = authorization.deviceCode
       void Promise.resolve(onPrompt(toPrompt(toView(snapshot) as AwaitingUserView))).catch(fail)
     }
 
     function fail(reason: unknown): void {
       if (!leave('failed')) return
-      actor.send({ type: 'cancel' })
-      // `onChange` may throw when it is told of the approval: then there are tokens to revoke, and `cancel` changes nothing.
-      actor.send({ type: 'signOut' })
-      if (watched.isUnderWay()) waitUntil?.(watched.settled())
+      // The tokens of a session that was taken up are still good where they are kept: to revoke them would sign the person out.
+      if (session?.type === 'signedIn') actor.stop()
+      else {
+        actor.send({ type: 'cancel' })
+        // `onChange` may throw when it is told of the approval: then there are tokens to revoke, and `cancel` changes nothing.
+        actor.send({ type: 'signOut' })
+      }
+      if (tracked.isInFlight()) waitUntil?.(tracked.settled())
       reject(reason)
     }
 

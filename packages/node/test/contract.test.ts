@@ -1,25 +1,36 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { DeviceFlowView } from '@device-flow/machine'
+import type { DeviceAuthorizationRequest, DeviceFlowView } from '@device-flow/machine'
 import { adapterContract } from '@device-flow/testing/contract'
-import type { ContractAdapter } from '@device-flow/testing/contract'
+import type { Ability, ContractAdapter } from '@device-flow/testing/contract'
 import { test } from 'vitest'
 import { signIn } from '../src/index.ts'
 import type { Session } from '../src/index.ts'
 
-function missing(): never {
-  throw new Error('A process has no such thing')
+/** What makes no sense for a process, and why. */
+const lacking: Partial<Record<Ability, string>> = {
+  commands: 'signIn gives commands with the session that it resolves to, and none before',
+  detach: 'nothing is taken away that a login could outlive, or be found by again',
+  hint: 'nobody holds a command while the login is pending, and there is no page to come back to',
+  owned: 'a session belongs to the process, and ends with it or by signOut',
+  page: 'there is none',
+  redraw: 'nothing draws but onChange, which is called for a change alone',
+  share: 'each call of signIn is a login of its own; who wants to share one hands on the session',
 }
 
-/** A process under contract: it signs in once, without a page, and is one consumer. */
+function missing(): never {
+  throw new Error('A process has no such command')
+}
+
+/** A process under contract. It calls `signIn` again when a login has failed, and at its start when a session was kept. */
 const node: ContractAdapter = {
-  lacks: ['detach', 'hint', 'owned', 'page', 'redraw', 'request', 'restore', 'retry', 'share'],
+  lacks: Object.keys(lacking) as Ability[],
   async act(work) {
     await work()
     // Signing out resolves when the server was asked to revoke, some turns later.
     for (let turn = 0; turn < 3; turn++) await nextTurn()
   },
-  mount({ services, clock, blipBudget, renewals, inspect, onMount }) {
-    const abort = new AbortController()
+  mount({ services, clock, session: kept, blipBudget, renewals, inspect, onMount }) {
+    let abort = new AbortController()
     let session: Promise<Session> | undefined
     let view: DeviceFlowView = { status: 'idle' }
     let draws = 1
@@ -27,27 +38,24 @@ const node: ContractAdapter = {
       view = next
       draws++
     }
+    const start = (request?: DeviceAuthorizationRequest): void => {
+      if (session) return
+      abort = new AbortController()
+      const { signal } = abort
+      const options = { services, clock, session: kept, request, blipBudget, renewals, inspect, onChange, signal }
+      session = signIn({ ...options, onPrompt: () => {} })
+      session.catch(() => (session = undefined))
+    }
     const commands = {
-      start() {
-        session ??= signIn({
-          services,
-          clock,
-          blipBudget,
-          renewals,
-          inspect,
-          onPrompt: () => {},
-          onChange,
-          signal: abort.signal,
-        })
-        session.catch(() => {})
-      },
+      start,
       cancel: () => abort.abort(),
-      retry: missing,
+      retry: () => start(),
       hint: missing,
       refresh: () => void session?.then(({ refresh }) => refresh()).catch(() => {}),
       signOut: () => void session?.then(({ signOut }) => signOut()),
       getAccessToken: async () => (await session!).getAccessToken(),
     }
+    if (kept) start()
     onMount?.(commands)
     return {
       consumers: [{ view: () => view, draws: () => draws, commands: () => commands }],

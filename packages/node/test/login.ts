@@ -31,11 +31,3 @@ export function login(
   session.catch(() => {})
   return { services, prompts, views, session }
 }
-
-/** A session whose person approved at once. */
-export async function signedIn(script: ServicesScript = {}, options: Parameters<typeof login>[1] = {}): Promise<Login> {
-  const started = login({ polls: ['granted'], ...script }, options)
-  await started.services.clock.advance(5000)
-  await started.session
-  return started
-}

@@ -12,7 +12,6 @@ import type { AnswerSource, ScriptedServer, VirtualClock } from '@device-flow/te
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { signIn } from '../src/index.ts'
 import type { Session } from '../src/index.ts'
-import { ORDERS, refused, startApi } from './api.ts'
 
 interface SignedIn {
   server: ScriptedServer
@@ -106,13 +105,13 @@ describe('while the server asks to be left alone, nobody asks it (case 4)', () =
     expect((error as Error).message).toContain(words)
   })
 
-  test('by session.fetch and an API that takes no token of a session that can not be renewed now', async () => {
-    const api = await startApi()
+  test('by session.fetch and an API that takes no token of a session that cannot be renewed now', async () => {
+    const api = await startScriptedServer()
     onTestFinished(() => api.close())
-    api.always(ORDERS, refused())
+    api.always('/orders', empty(401))
     const { server, session, refreshes } = await signedIn(3_600)
     server.always('token', retryAfter(60, { status: 429 }))
-    const errors = await failures(() => session.fetch(`${api.origin}${ORDERS}`))
+    const errors = await failures(() => session.fetch(`${api.origin}/orders`))
     expect(refreshes()).toBe(1)
     expect([...errors]).toMatchObject([{ reason: 'offline', status: 429 }])
     expect(session.view.status).toBe('authorized')

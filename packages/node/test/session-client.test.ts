@@ -1,11 +1,6 @@
-import {
-  createDeviceFlowMachine,
-  decodeDeviceSession,
-  encodeDeviceSession,
-  toDeviceSession,
-  toView,
-} from '@device-flow/machine'
+import { createDeviceFlowMachine, toDeviceSession, toView } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
+import { decodeDeviceSession, encodeDeviceSession } from '@device-flow/session'
 import { createVirtualClock, startScriptedServer, tokenSet, granted } from '@device-flow/testing'
 import type { ScriptedServer } from '@device-flow/testing'
 import { createActor } from 'xstate'

@@ -3,8 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { startScriptedServer } from '@device-flow/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { signIn } from '../src/index.ts'
-import { ORDERS, startApi } from './api.ts'
-import { login, signedIn } from './login.ts'
+import { login } from './login.ts'
 
 const MANY = 30
 
@@ -48,25 +47,6 @@ describe('one signal', () => {
     for (const { session } of others) await expect(session).rejects.toThrow('enough')
     expect((await done.session).view.status).toBe('authorized')
     await expectNoWarning()
-  })
-
-  test('for many calls of session.fetch that wait for one refresh warns of no leak (attack X22)', async () => {
-    const api = await startApi()
-    const { signal } = abortable()
-    const script = {
-      polls: [{ granted: { expiresInMs: 1000 } }],
-      refreshes: [{ after: 1000, do: 'refreshed' as const }],
-    }
-    const { services, session } = await signedIn(script)
-    const { fetch } = await session
-    await services.clock.advance(1000)
-    const answers = Array.from({ length: MANY }, () => fetch(`${api.origin}${ORDERS}`, { signal }))
-    await nextTurn()
-    expect(getEventListeners(signal, 'abort').length).toBeLessThan(3)
-    await services.clock.advance(1000)
-    for (const answer of answers) expect((await answer).status).toBe(200)
-    await expectNoWarning()
-    await api.close()
   })
 
   test('for many logins over HTTP warns of no leak (attack X22)', async () => {

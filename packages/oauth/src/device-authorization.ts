@@ -1,3 +1,4 @@
+import { DEVICE_AUTHORIZATION_REFUSALS } from '@device-flow/error-codes'
 import { DeviceFlowError, Secret } from '@device-flow/machine'
 import type { DeviceAuthorization, DeviceAuthorizationRequest } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
@@ -16,7 +17,7 @@ import { askEvenIfMoved } from './moved-endpoint.ts'
 import { hasOpenId } from './openid-scope.ts'
 import { checkOptionTypes } from './option-types.ts'
 import { checkParameters, commonParameters, setAll } from './parameters.ts'
-import { FLOW_NOT_ALLOWED, refusal } from './refusal.ts'
+import { refusal } from './refusal.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { intervalSeconds, positiveSeconds } from './seconds.ts'
 import { serverErrorIn } from './server-error.ts'
@@ -31,9 +32,6 @@ const LONGEST_LIFETIME_S = 24 * 60 * 60
 const LONGEST_USER_CODE = 128
 // More than any server has a use for, and still a body that servers take.
 const LONGEST_DEVICE_CODE = 64 * 1024
-
-// Keycloak's word for a client that has the flow switched off.
-const HERE = new Map([['invalid_grant', FLOW_NOT_ALLOWED]])
 
 /** Asks for a device code and a user code (RFC 8628 §3.1–3.2). Rejects as `DeviceFlowServices` says. */
 export async function requestDeviceAuthorization(
@@ -94,7 +92,7 @@ async function readAuthorization(
   const fault = faultIn(answer, error)
   if (fault) throw fault
   if (error?.code === 'slow_down') throw tooFast(answer)
-  if (error) throw refusal(answer, error, HERE)
+  if (error) throw refusal(answer, error, DEVICE_AUTHORIZATION_REFUSALS)
   const members = membersOf(answer)
   const isError = answer.status >= 400 || (members?.error && typeof members.error !== 'string')
   if (!members || isError) throw notOAuth(answer)

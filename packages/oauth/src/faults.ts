@@ -1,10 +1,11 @@
+import { RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
 import { TransientFault } from '@device-flow/machine'
 import type { TransientFaultReason } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
 import { arrivalOf } from './arrival.ts'
 import { codesIn, wordsIn } from './own-words.ts'
 import { retryAfterMs } from './retry-after.ts'
-import { NOT_NOW, saysNotNow, TOO_FAST } from './server-error.ts'
+import { saysNotNow } from './server-error.ts'
 import type { ServerError } from './server-error.ts'
 import { saidIn } from './snippet.ts'
 
@@ -16,9 +17,10 @@ export function faultIn(answer: Answer, error: ServerError | undefined): Transie
   const { status } = answer
   if (error) {
     const said = [`HTTP ${status} ${error.code}`, error.description].filter(Boolean).join(': ')
-    return NOT_NOW.has(error.code) ? fault(answer, 'server_error', `cannot answer now (${said})`) : undefined
+    return UNAVAILABLE_CODES.has(error.code) ? fault(answer, 'server_error', `cannot answer now (${said})`) : undefined
   }
-  if (status === 429 || codesIn(answer.body).some((code) => TOO_FAST.has(code.toLowerCase()))) return tooFast(answer)
+  if (status === 429 || codesIn(answer.body).some((code) => RATE_LIMIT_CODES.has(code.toLowerCase())))
+    return tooFast(answer)
   if (status === NETWORK_AUTHENTICATION_REQUIRED) return nonsenseFault(answer)
   return saysNotNow(status) ? fault(answer, 'server_error', `cannot answer now (${saidIn(answer)})`) : undefined
 }

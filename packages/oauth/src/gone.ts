@@ -1,7 +1,7 @@
+import { isKnownCode } from '@device-flow/error-codes'
 import { TransientFault } from '@device-flow/machine'
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
-import { isKnownCode } from './refusal.ts'
 
 /** Whether an answer says that there is no such endpoint: nobody there has judged the request. */
 export function saysGone(answer: Answer): boolean {

@@ -1,17 +1,17 @@
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
-import { nearestName } from '@device-flow/untrusted'
+import { clockCheck, findOptionProblem, mustBe, nearestName } from '@device-flow/untrusted'
+import type { OptionCheck } from '@device-flow/untrusted'
 
-type TypeCheck = (value: unknown) => string | undefined
 type AllKeys<Union> = Union extends unknown ? keyof Union : never
 
 const isText = (value: unknown): boolean => typeof value === 'string'
 const text = mustBe('a string', isText)
 const flag = mustBe('true or false', (value) => typeof value === 'boolean')
 const NAMES_AND_VALUES = 'an object of names and values'
-const checkedElsewhere: TypeCheck = () => undefined
+const checkedElsewhere: OptionCheck = () => undefined
 
-const OPTIONS: Record<keyof OAuthServicesOptions, TypeCheck> = {
+const OPTIONS: Record<keyof OAuthServicesOptions, OptionCheck> = {
   issuer: text,
   endpoints: mustBe('an object, such as { deviceAuthorizationEndpoint, tokenEndpoint }', isPlainObject),
   clientId: checkedElsewhere,
@@ -23,12 +23,12 @@ const OPTIONS: Record<keyof OAuthServicesOptions, TypeCheck> = {
   headers: mustBe(NAMES_AND_VALUES, (value) => isPlainObject(value) || value instanceof Headers),
   requestTimeoutMs: mustBe('a number of milliseconds', (value) => typeof value === 'number'),
   fetch: mustBe('a function like fetch', (value) => typeof value === 'function'),
-  clock: mustBe('a clock: an object with the functions now, monotonic and schedule', isClock),
+  clock: clockCheck,
   idTokenSignedResponseAlg: text,
   sendAudienceOnRefresh: flag,
   issuerTemplate: flag,
 }
-const ENDPOINTS: Record<keyof OAuthEndpoints, TypeCheck> = {
+const ENDPOINTS: Record<keyof OAuthEndpoints, OptionCheck> = {
   deviceAuthorizationEndpoint: checkedElsewhere,
   tokenEndpoint: checkedElsewhere,
   jwksUri: text,
@@ -36,7 +36,7 @@ const ENDPOINTS: Record<keyof OAuthEndpoints, TypeCheck> = {
   userinfoEndpoint: text,
   issuer: text,
 }
-const CLIENT_AUTH: Record<AllKeys<ClientAuth>, TypeCheck> = {
+const CLIENT_AUTH: Record<AllKeys<ClientAuth>, OptionCheck> = {
   method: checkedElsewhere,
   clientSecret: checkedElsewhere,
   key: checkedElsewhere,
@@ -61,15 +61,9 @@ export function checkOptionTypes(options: Partial<OAuthServicesOptions>): void {
   if (options.clientAuth) checkMembers('clientAuth.', options.clientAuth, CLIENT_AUTH)
 }
 
-function checkMembers(path: string, members: object, checks: Record<string, TypeCheck>): void {
-  // Those that there are by name: what an object has from its class is read like any other.
-  for (const name of new Set([...Object.keys(members), ...Object.keys(checks)])) {
-    const value = (members as Record<string, unknown>)[name]
-    if (value === undefined) continue
-    const check = Object.hasOwn(checks, name) ? checks[name] : undefined
-    const problem = check ? check(value) : unknownName(path, name)
-    if (problem) throw new OAuthOptionsError(`${path}${name}`, problem)
-  }
+function checkMembers(path: string, members: object, checks: Record<string, OptionCheck>): void {
+  const found = findOptionProblem(members, checks, (name) => unknownName(path, name))
+  if (found) throw new OAuthOptionsError(`${path}${found.name}`, found.problem)
 }
 
 function unknownName(path: string, name: string): string {
@@ -78,16 +72,7 @@ function unknownName(path: string, name: string): string {
   return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${here.join(', ')}`
 }
 
-function mustBe(what: string, isRight: (value: unknown) => boolean): TypeCheck {
-  return (value) => (isRight(value) ? undefined : `must be ${what}`)
-}
-
 /** Not a list, a `Map` or `URLSearchParams`: these have no members to read, and would pass for empty. */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]'
-}
-
-function isClock(value: unknown): boolean {
-  const { now, monotonic, schedule } = Object(value) as Record<string, unknown>
-  return [now, monotonic, schedule].every((member) => typeof member === 'function')
 }

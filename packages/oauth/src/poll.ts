@@ -1,3 +1,4 @@
+import { LATE_POLL_REFUSALS, POLL_REFUSALS } from '@device-flow/error-codes'
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
@@ -12,7 +13,7 @@ import { reachedNobody, saysGone } from './gone.ts'
 import type { LoginMemory } from './login-memory.ts'
 import { movedServer } from './moved-endpoint.ts'
 import { commonParameters } from './parameters.ts'
-import { CODE_EXPIRED, CODE_UNKNOWN, refusal } from './refusal.ts'
+import { refusal } from './refusal.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { revokeReceived } from './revoke.ts'
 import { intervalSeconds } from './seconds.ts'
@@ -99,9 +100,8 @@ function verdict(
   if (error.code === 'incorrect_device_code' && isGitHub(server) && login.polls <= UNKNOWN_CODE_GRACE_POLLS) {
     return { type: 'pending', ...politeness }
   }
-  // Auth0 and Keycloak say expired_token once, or for a while, and then no longer know the code.
-  const unknown = hasRunOut(authorization, answer) ? CODE_EXPIRED : CODE_UNKNOWN
-  return { type: 'ended', error: refusal(answer, error, new Map([['invalid_grant', unknown]])) }
+  const overrides = hasRunOut(authorization, answer) ? LATE_POLL_REFUSALS : POLL_REFUSALS
+  return { type: 'ended', error: refusal(answer, error, overrides) }
 }
 
 /** By the clock that gives it more: one that was set ahead is not to cut off a server that is slow to answer. */

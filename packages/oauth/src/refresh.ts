@@ -1,3 +1,4 @@
+import { REFRESH_REFUSALS } from '@device-flow/error-codes'
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
@@ -10,29 +11,10 @@ import { hasOpenId } from './openid-scope.ts'
 import type { OpenIdRequest } from './openid-scope.ts'
 import { refreshParameters } from './parameters.ts'
 import { refusal } from './refusal.ts'
-import type { Refusal } from './refusal.ts'
 import { revokeReceived } from './revoke.ts'
 import type { Server } from './server.ts'
 import { errorOrTokens } from './token-answer.ts'
 import { acceptTokens } from './tokens.ts'
-
-const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
-
-// What a rule at the server says: nobody is asked to approve a refresh.
-const NOT_RENEWED: Refusal = [
-  'denied',
-  'The server declined to renew the session. Ask whoever runs it, or sign in again.',
-]
-
-// RFC 6749 §5.2, and what GitHub says instead.
-const HERE = new Map([
-  ['access_denied', NOT_RENEWED],
-  ['authorization_declined', NOT_RENEWED],
-  ['invalid_grant', SIGNED_OUT],
-  ['bad_refresh_token', SIGNED_OUT],
-  ['expired_token', SIGNED_OUT],
-  ['token_expired', SIGNED_OUT],
-])
 
 /** Renews the access token (RFC 6749 §6). Rejects with a `TransientFault`; all else is an outcome. */
 export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
@@ -56,7 +38,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
     const { answer, server } = await askEvenIfMoved(knownServer, asked, ask)
     const error = errorOrTokens(answer)
     if (error?.code === 'slow_down') throw tooFast(answer)
-    if (error) return { type: 'refused', error: refusal(answer, error, HERE) }
+    if (error) return { type: 'refused', error: refusal(answer, error, REFRESH_REFUSALS) }
     try {
       const renewed = await acceptTokens(context, server, answer, {
         judge: oauth.processRefreshTokenResponse,

@@ -1,9 +1,9 @@
+import { isKnownCode, RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
 import type { Answer } from './answer.ts'
 import { membersOf } from './answer.ts'
 import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import { codesIn, rawWordsIn } from './own-words.ts'
 import { redact } from './redact.ts'
-import { isKnownCode } from './refusal.ts'
 
 /** An OAuth error answer (RFC 6749 §5.2), cleaned. */
 export interface ServerError {
@@ -21,12 +21,6 @@ const LONGEST_CODE = 64
 export function saysNotNow(status: number): boolean {
   return status === 408 || status === 425 || status === 429 || status >= 500
 }
-
-/** Codes that say "not now", whatever the status (RFC 6749 §4.1.2.1). */
-export const NOT_NOW: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error'])
-
-/** Codes that ask for fewer requests, whatever the status: Google's quota, Auth0's and Okta's limit. */
-export const TOO_FAST: ReadonlySet<string> = new Set(['rate_limit_exceeded', 'too_many_requests'])
 
 /**
  * The OAuth error in an answer, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What frameworks and
@@ -55,11 +49,11 @@ export function serverErrorIn(answer: Answer): ServerError | undefined {
 /** A known code in OAuth's spelling: some servers shout. */
 function knownCode(text: string): string | undefined {
   const code = text.length <= LONGEST_CODE ? text.toLowerCase() : ''
-  return isKnownCode(code) || NOT_NOW.has(code) ? code : undefined
+  return isKnownCode(code) || UNAVAILABLE_CODES.has(code) ? code : undefined
 }
 
 function isOAuthError(code: string, status: number): boolean {
-  const isOther = saysNotNow(status) || TOO_FAST.has(code.toLowerCase()) || (status >= 400 && WORDS.test(code))
+  const isOther = saysNotNow(status) || RATE_LIMIT_CODES.has(code.toLowerCase()) || (status >= 400 && WORDS.test(code))
   return isKnownCode(code) || !isOther
 }
 

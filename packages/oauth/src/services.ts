@@ -1,4 +1,4 @@
-import type { DeviceFlowServices, RevocationOutcome, TokenSet } from '@device-flow/machine'
+import type { DeviceFlowServices, RevocationOutcome, TokenSet, UserInfo } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
 import { createCallsUnderWay } from './calls-under-way.ts'
 import { clientIdentity } from './client-identity.ts'
@@ -11,7 +11,6 @@ import { refreshTokens } from './refresh.ts'
 import { revokeTokens } from './revoke.ts'
 import { readSettings } from './settings.ts'
 import { fetchUserInfo } from './userinfo.ts'
-import type { UserInfo } from './userinfo.ts'
 
 /** The default services of the chart, and what an app asks the same server beside them. */
 export interface OAuthServices extends DeviceFlowServices {

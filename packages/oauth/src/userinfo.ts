@@ -1,5 +1,5 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import type { Json, TokenSet } from '@device-flow/machine'
+import type { TokenSet, UserInfo } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import { asJsonResponse } from './answer.ts'
 import type { Context } from './context.ts'
@@ -8,12 +8,6 @@ import { plainClaims } from './plain-claims.ts'
 import { fieldNamedBy } from './response-field.ts'
 import { serverErrorIn } from './server-error.ts'
 import { userInfoRefusal } from './userinfo-refusal.ts'
-
-/** What the server says about the person (OpenID Connect Core §5.3.2). Text in it is the server's own, not cleaned. */
-export interface UserInfo {
-  sub: string
-  [claim: string]: Json | undefined
-}
 
 const ENDPOINT = 'userinfo endpoint'
 

@@ -1,7 +1,10 @@
 import { replaceHiddenCharacters } from './hidden-characters.ts'
 
+/** More of a text of unknown origin is not worth anybody's time. */
+const MAX_SHOWN_CHARS = 2048
+
 /** Makes a text of unknown origin fit to be shown: one line, no hidden characters, at most `maxLength` characters. */
-export function cleanText(text: string, maxLength: number): string {
+export function cleanText(text: string, maxLength: number = MAX_SHOWN_CHARS): string {
   // A megabyte of text is not worth a megabyte of work when 80 characters of it will be shown.
   const beginning = text.slice(0, maxLength * 8).replaceAll(/\s/gu, ' ')
   const line = replaceHiddenCharacters(beginning, () => '')

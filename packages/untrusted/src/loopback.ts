@@ -2,8 +2,8 @@
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /**
- * Whether the host name of a URL is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is only so in browsers,
- * which resolve it themselves (RFC 6761 §6.3); Node and others ask DNS, where another machine may answer.
+ * Whether the host name of a URL is this very machine: `localhost`, 127.0.0.0/8 or `[::1]`. A name below `localhost` is only so in
+ * browsers, which resolve it themselves (RFC 6761 §6.3); Node and others ask DNS, where another machine may answer.
  */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname) || (hostname.endsWith('.localhost') && isBrowser())

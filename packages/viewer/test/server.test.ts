@@ -4,13 +4,13 @@ import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
-import { serveInspector, type ServedInspector } from '../src/server/index.ts'
+import { serveViewer, type ServedViewer } from '../src/server/index.ts'
 
-const served: ServedInspector[] = []
+const served: ServedViewer[] = []
 afterEach(() => Promise.all(served.splice(0).map((one) => one.close())))
 
-async function serve(): Promise<ServedInspector & { viewerUrl: string; origin: string }> {
-  const one = await serveInspector()
+async function serve(): Promise<ServedViewer & { viewerUrl: string; origin: string }> {
+  const one = await serveViewer()
   served.push(one)
   const { origin, host } = new URL(one.url)
   return { ...one, origin, viewerUrl: `ws://${host}/viewer` }
@@ -264,12 +264,12 @@ test('close ends every connection and frees the port', async () => {
   await one.close()
   await Promise.all(ends)
   served.splice(0)
-  const again = await serveInspector({ port: Number(new URL(one.url).port) })
+  const again = await serveViewer({ port: Number(new URL(one.url).port) })
   served.push(again)
   expect(again.url).toBe(one.url)
 })
 
 test('a port that is taken is said so', async () => {
   const { url } = await serve()
-  await expect(serveInspector({ port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE')
+  await expect(serveViewer({ port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE')
 })

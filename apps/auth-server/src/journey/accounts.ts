@@ -8,8 +8,8 @@ export interface Account {
   email: string
 }
 
-/** The longest name that is kept, in characters. */
-export const LONGEST_NAME = 60
+/** The longest name that is kept, characters. */
+export const MAX_NAME_CHARS = 60
 
 /** The people who have signed in since the server started. */
 export class Accounts {
@@ -17,7 +17,7 @@ export class Accounts {
 
   /** The account of a typed name, new or known; `undefined` when nothing legible was typed. */
   signIn(typed: string): Account | undefined {
-    const name = [...typed.replace(/\p{C}+/gu, ' ').trim()].slice(0, LONGEST_NAME).join('')
+    const name = [...typed.replace(/\p{C}+/gu, ' ').trim()].slice(0, MAX_NAME_CHARS).join('')
     if (name === '') return undefined
     const id = `demo-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`
     const mailbox = name

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 
-const LARGEST_FORM_BYTES = 16_384
+const MAX_FORM_BYTES = 16_384
 
 /** Reads a posted form. Ends with 413 when it is larger than any of ours. */
 export async function readForm(ctx: Context): Promise<URLSearchParams> {
@@ -8,7 +8,7 @@ export async function readForm(ctx: Context): Promise<URLSearchParams> {
   let size = 0
   for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > LARGEST_FORM_BYTES) ctx.throw(413, 'the form is too large')
+    if (size > MAX_FORM_BYTES) ctx.throw(413, 'the form is too large')
     chunks.push(chunk)
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))

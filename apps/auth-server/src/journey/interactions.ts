@@ -1,5 +1,5 @@
 import type { Interaction, InteractionResults, Provider } from 'oidc-provider'
-import { LONGEST_NAME, type Accounts } from './accounts.ts'
+import { MAX_NAME_CHARS, type Accounts } from './accounts.ts'
 import { grantEverythingAsked, scopesAskedFor } from './consent-grant.ts'
 import type { Context, Middleware } from '../context.ts'
 import { readForm } from './form-body.ts'
@@ -23,7 +23,7 @@ export function interactions(provider: Provider, accounts: Accounts): Middleware
   }
 
   async function sendSignIn(ctx: Context, interaction: Interaction, status: number, error?: FormError): Promise<void> {
-    const details = { action: ctx.path, clientName: await clientName(interaction), longestName: LONGEST_NAME }
+    const details = { action: ctx.path, clientName: await clientName(interaction), longestName: MAX_NAME_CHARS }
     sendPage(ctx, status, signInPage({ ...details, ...(error && { error }) }))
   }
 

@@ -7,7 +7,12 @@ function callerAt(address: string): string {
   return isThisComputer(address) ? 'this computer' : address
 }
 
-/** Counts wrong user codes per network address, so that codes cannot be guessed at speed (RFC 8628 §5.1). */
+/**
+ * Counts wrong user codes per network address, so that codes cannot be guessed at speed (RFC 8628 §5.1).
+ *
+ * Not a library: those count in a promise. GuardedLookUps must check and count without an `await` in between, or guesses that are sent all
+ * at once would slip through; and none takes a clock, by which the tests wait a minute.
+ */
 export class AttemptLimit {
   readonly #perMinute: number
   readonly #now: () => number
@@ -18,14 +23,14 @@ export class AttemptLimit {
     this.#now = now
   }
 
-  /** A wrong code came from this address. */
+  /** Counts a wrong code from this address. */
   failed(address: string): void {
     this.#forgetOldFailures()
     const caller = callerAt(address)
     this.#failures.set(caller, [...(this.#failures.get(caller) ?? []), this.#now()])
   }
 
-  /** How long this address has to wait before the next try, in whole seconds; 0 when it may try now. */
+  /** Tells how long this address has to wait before the next try, in whole seconds; 0 when it may try now. */
   secondsToWait(address: string): number {
     this.#forgetOldFailures()
     const failures = this.#failures.get(callerAt(address)) ?? []

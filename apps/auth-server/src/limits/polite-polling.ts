@@ -1,15 +1,18 @@
 import type { Context, Middleware } from '../context.ts'
 import type { PollThrottle } from './poll-throttle.ts'
 
-function reply(ctx: Context): Record<string, unknown> {
+function bodyOf(ctx: Context): Record<string, unknown> {
   return typeof ctx.body === 'object' && ctx.body !== null ? (ctx.body as Record<string, unknown>) : {}
 }
 
-/** Adds `interval` to the device authorization response and turns a pending answer to a hasty device into `slow_down` (RFC 8628 §3.2, §3.5). */
+/**
+ * Adds `interval` to the device authorization response and turns `authorization_pending` into `slow_down` for a device that polls too soon
+ * (RFC 8628 §3.2, §3.5).
+ */
 export function politePolling(throttle: PollThrottle, intervalSeconds: number): Middleware {
   return async (ctx, next) => {
     await next()
-    const body = reply(ctx)
+    const body = bodyOf(ctx)
     if (ctx.oidc?.route === 'device_authorization' && ctx.status === 200) {
       ctx.body = { ...body, interval: intervalSeconds }
       throttle.issued(String(body.device_code), Number(body.expires_in))

@@ -6,11 +6,11 @@ const ROUNDING_MS = 1
 
 interface Polls {
   intervalMs: number
-  lastReplyAt?: number
+  lastResponseAt?: number
   forgetAt: number
 }
 
-/** How politely each device polls. oidc-provider neither sends an interval nor ever answers `slow_down`. */
+/** Watches how often each device polls. oidc-provider neither sends an interval nor ever answers `slow_down`. */
 export class PollThrottle {
   readonly #now: () => number
   readonly #intervalMs: number
@@ -21,21 +21,21 @@ export class PollThrottle {
     this.#now = now
   }
 
-  /** A device code was issued; it is forgotten when it expires. */
+  /** Starts to watch a device code that was issued, until it expires. */
   issued(deviceCode: string, lifetimeSeconds: number): void {
     const now = this.#now()
     for (const [code, { forgetAt }] of this.#polls) if (forgetAt <= now) this.#polls.delete(code)
     this.#polls.set(deviceCode, { intervalMs: this.#intervalMs, forgetAt: now + lifetimeSeconds * 1000 })
   }
 
-  /** A device asked before the person decided. Says whether it asked too soon after the previous reply; call it once per reply. */
+  /** Notes a poll before the person has decided, and tells whether it came too soon after the previous response. Call it once per poll. */
   isTooSoon(deviceCode: string): boolean {
     const polls = this.#polls.get(deviceCode)
     if (!polls) return false
     const now = this.#now()
-    const tooSoon = polls.lastReplyAt !== undefined && now - polls.lastReplyAt < polls.intervalMs - ROUNDING_MS
+    const tooSoon = polls.lastResponseAt !== undefined && now - polls.lastResponseAt < polls.intervalMs - ROUNDING_MS
     if (tooSoon) polls.intervalMs += SLOW_DOWN_MS
-    polls.lastReplyAt = now
+    polls.lastResponseAt = now
     return tooSoon
   }
 }

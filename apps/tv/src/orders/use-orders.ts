@@ -1,21 +1,23 @@
+import type { Order } from '@device-flow/app-shared/orders'
 import type { DeviceFlow } from '@device-flow/react'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiRefusal, fetchOrders, Nonsense, Silence, type Order } from './fetch-orders.ts'
+import { createAuthorizedFetch } from '@device-flow/session'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { fetchOrders, InvalidOrders, NoResponse } from './fetch-orders.ts'
 import { useTokenSet } from './use-token-set.ts'
 
 type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
 
-/** What came of the last question: the orders; no answer; one that makes no sense; or something else, such as a refusal. */
-export type Outcome = 'answered' | 'silent' | 'nonsense' | 'failed'
+/** What the last request brought: the orders; no response; an invalid one; or another failure, such as a rejected token. */
+export type Outcome = 'fetched' | 'noResponse' | 'invalidResponse' | 'failed'
 
 /** What is known of the orders. Old ones stay while it fails. */
 export interface KnownOrders {
   orders?: readonly Order[]
   /** Wall clock, ms since the epoch. */
   updatedAt?: number
-  /** Undefined until something has come of the first question. */
+  /** Undefined until the first request has ended. */
   outcome?: Outcome
-  /** Somebody has asked for new ones, and they are on their way. */
+  /** The person has asked for new ones, and they are being fetched. */
   isUpdating: boolean
 }
 
@@ -28,30 +30,35 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
     setKnown((before) => ({ ...before, isUpdating: true }))
     fetchAgain()
   }, [fetchAgain])
-  const mayRefresh = useRef(true)
-  const { clock, getAccessToken, refresh } = flow
-  const tokens = useTokenSet(flow.actor)
+  const loading = useRef<AbortController>(undefined)
+  const { actor, clock, getAccessToken } = flow
+  const authorizedFetch = useMemo(() => createAuthorizedFetch(actor, { clock }), [actor, clock])
+  const tokens = useTokenSet(actor)
 
   useEffect(() => {
     const controller = new AbortController()
+    loading.current = controller
     const load = async (): Promise<void> => {
       try {
-        const orders = await fetchOrders(apiUrl, await getAccessToken(), controller.signal)
+        // Before the API's ten seconds begin: a renewal takes its own time.
+        await getAccessToken()
+        const orders = await fetchOrders(apiUrl, authorizedFetch, controller.signal)
         if (controller.signal.aborted) return
-        mayRefresh.current = true
-        setKnown({ orders, updatedAt: clock.now(), outcome: 'answered', isUpdating: false })
+        setKnown({ orders, updatedAt: clock.now(), outcome: 'fetched', isUpdating: false })
       } catch (error) {
         if (controller.signal.aborted) return
         setKnown((before) => ({ ...before, outcome: outcomeOf(error), isUpdating: false }))
-        // Once: an API that takes no token at all would else be asked for ever.
-        if (!(error instanceof ApiRefusal)) return
-        if (mayRefresh.current) refresh()
-        mayRefresh.current = false
       }
+      loading.current = undefined
     }
     void load()
     return () => controller.abort()
-  }, [apiUrl, clock, getAccessToken, refresh, tokens, asked])
+  }, [apiUrl, authorizedFetch, clock, getAccessToken, asked])
+
+  useEffect(() => {
+    // While they are being fetched, it is this fetch that has renewed the token: it would be cut off, and made once more.
+    if (!loading.current) fetchAgain()
+  }, [fetchAgain, tokens])
 
   useEffect(() => {
     window.addEventListener('online', fetchAgain)
@@ -61,6 +68,6 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
 }
 
 function outcomeOf(error: unknown): Outcome {
-  if (error instanceof Silence) return 'silent'
-  return error instanceof Nonsense ? 'nonsense' : 'failed'
+  if (error instanceof NoResponse) return 'noResponse'
+  return error instanceof InvalidOrders ? 'invalidResponse' : 'failed'
 }

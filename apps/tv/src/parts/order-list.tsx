@@ -1,9 +1,9 @@
+import type { Order } from '@device-flow/app-shared/orders'
 import { useRef, type ReactElement } from 'react'
-import type { Order } from '../orders/fetch-orders.ts'
 import { useFitting } from '../orders/use-fitting.ts'
 
 /** More than fit any screen; the rest need not be measured. */
-const MOST = 12
+const MAX_ORDERS = 12
 
 /** What the person has ordered: as many as fit, because a screen for a remote does not scroll. */
 export function OrderList({ orders }: { orders: readonly Order[] }): ReactElement {
@@ -14,7 +14,7 @@ export function OrderList({ orders }: { orders: readonly Order[] }): ReactElemen
     <>
       <p className="lead">{shown < orders.length ? `Your orders, ${shown} of ${orders.length}` : 'Your orders'}</p>
       <ul className="orders" ref={list}>
-        {orders.slice(0, MOST).map(({ id, item, quantity, status }, index) => (
+        {orders.slice(0, MAX_ORDERS).map(({ id, item, quantity, status }, index) => (
           <li key={id} className={index < shown ? 'order' : 'order order-beyond'}>
             <span className="order-item">{item}</span>
             <span className="order-status">{status}</span>

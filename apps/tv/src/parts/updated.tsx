@@ -12,7 +12,7 @@ interface Props {
 /** How the last update went, aloud; and how old the data is, in silence. */
 export function Updated({ of: known, clock }: Props): ReactElement {
   const { updatedAt, outcome, isUpdating } = known
-  const hasFailed = !isUpdating && outcome !== undefined && outcome !== 'answered'
+  const hasFailed = !isUpdating && outcome !== undefined && outcome !== 'fetched'
   return (
     <p className={hasFailed ? 'updated updated-failed' : 'updated'}>
       <span role="status">{ordersNews(known)}</span>

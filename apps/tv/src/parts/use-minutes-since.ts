@@ -7,6 +7,6 @@ const MINUTE_MS = 60_000
 export function useMinutesSince(then: number, clock: Clock): number {
   const [now, setNow] = useState(() => clock.now())
   useEffect(() => clock.schedule(() => setNow(clock.now()), MINUTE_MS), [then, now, clock])
-  // Rounded: timers fire up to 2 ms early, and a minute would else be told a minute late.
+  // Rounded: timers fire up to 2 ms early, and a minute would otherwise be counted a minute late.
   return Math.round((now - then) / MINUTE_MS)
 }

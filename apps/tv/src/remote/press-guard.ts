@@ -1,7 +1,9 @@
 /** A press that comes sooner after a screen has appeared, or after such a press, was meant for the screen before it, ms. */
 const SETTLES_MS = 400
 
-/** Made when a screen appears: tells whether a press is meant for it. None is until the remote has been left alone for that long. */
+/**
+ * Makes the guard of a screen that has just appeared: it tells whether a press is meant for it. None is until no key was pressed for 0.4 s.
+ */
 export function createPressGuard(now: () => number = () => performance.now()): () => boolean {
   let quietSince = now()
   return () => {

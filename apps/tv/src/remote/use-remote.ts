@@ -2,8 +2,8 @@ import { useEffectEvent, useLayoutEffect, type RefObject } from 'react'
 import { remoteKey } from './remote-key.ts'
 
 /**
- * Moves the focus between the buttons of a screen with the arrow keys, and goes back with the back key. The first button is the main one: it
- * has the focus when the screen appears, and gets it back when a key is pressed while nothing has it.
+ * Moves the focus between the buttons of a screen with the arrow keys, and goes back with the back key. The first button is the main one:
+ * it has the focus when the screen appears, and gets it back when a key is pressed while nothing has it.
  */
 export function useRemote(buttons: RefObject<HTMLElement | null>, onBack: (() => void) | undefined): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {

@@ -6,7 +6,7 @@ import { Countdown } from '../parts/countdown.tsx'
 import { QrCode } from '../parts/qr-code.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { useNoticed } from '../remote/use-noticed.ts'
-import { plainAddress } from '../words/plain-address.ts'
+import { plainAddress } from '@device-flow/app-shared/plain-address'
 import { waitingWords } from '../words/waiting-words.ts'
 
 type Awaiting = Extract<DeviceFlow, { status: 'awaitingUser' }>

@@ -1,7 +1,7 @@
 import type { DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
 import { interruptedWords } from './interrupted-words.ts'
 import { nameOf } from './name-of.ts'
-import { plainAddress } from './plain-address.ts'
+import { plainAddress } from '@device-flow/app-shared/plain-address'
 import { problemWords } from './problem-words.ts'
 import { spelledCode } from './spelled-code.ts'
 

@@ -1,6 +1,6 @@
 import type { DeviceFlowReason } from '@device-flow/machine'
 
-/** What is said when a session can't be used for now, though nobody has lost it. */
+/** What is said when a session cannot be used for now, though nobody has lost it. */
 export interface InterruptedWords {
   title: string
   advice: string

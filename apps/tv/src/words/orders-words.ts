@@ -1,22 +1,23 @@
 import type { KnownOrders, Outcome } from '../orders/use-orders.ts'
 
 const NEWS: Record<Outcome, string> = {
-  answered: 'Updated',
-  silent: 'The shop does not answer.',
-  nonsense: 'The shop’s answer makes no sense.',
+  fetched: 'Updated',
+  noResponse: 'The shop does not answer.',
+  invalidResponse: 'The shop’s answer makes no sense.',
   failed: 'Your orders could not be updated.',
 }
 
-/** How the last question to the shop went, or that one is under way. */
+/** How the last request to the shop ended, or that one is under way. */
 export function ordersNews({ outcome, isUpdating }: KnownOrders): string {
   if (isUpdating) return 'Updating your orders.'
   return outcome ? NEWS[outcome] : ''
 }
 
 const INSTEAD: Record<Outcome, string> = {
-  answered: 'You have no orders yet.',
-  silent: 'Your orders could not be fetched. Update in a moment.',
-  nonsense: 'The shop sent something else than your orders. Update in a moment; if it stays like this, tell the shop.',
+  fetched: 'You have no orders yet.',
+  noResponse: 'Your orders could not be fetched. Update in a moment.',
+  invalidResponse:
+    'The shop sent something else than your orders. Update in a moment; if it stays like this, tell the shop.',
   failed: 'Your orders could not be fetched. Update in a moment; if it stays like this, tell the shop.',
 }
 

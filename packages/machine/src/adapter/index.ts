@@ -2,6 +2,8 @@ export { createCommands } from './commands.ts'
 export { onEachSecond, secondsUntil } from './countdown.ts'
 export { createHandle } from './handle.ts'
 export { onPageHint } from './page-hints.ts'
+export { checkClient } from '../session-client.ts'
+export { lostSecretsError } from '../session-error.ts'
 
 export type { DeviceFlowCommands } from './commands.ts'
 export type { DeviceFlowHandle, DeviceFlowOptions, DeviceFlowSource } from './handle.ts'

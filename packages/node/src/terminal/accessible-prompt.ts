@@ -3,7 +3,7 @@ import type { AwaitingUserView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { plainPrompt } from './plain-prompt.ts'
 import type { PlainPromptOptions } from './plain-prompt.ts'
-import { plainText } from './plain-text.ts'
+import { cleanText } from '@device-flow/untrusted'
 import type { PromptHandlers } from './prompt-handlers.ts'
 
 const MINUTE_MS = 60_000
@@ -24,7 +24,7 @@ export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { c
     stopReminders?.()
     spelled = userCode
     const spoken = spellUserCode(userCode, { capital: (letter) => `capital ${letter}` })
-    say(`The code, spelled: ${plainText(spoken)}.`)
+    say(`The code, spelled: ${cleanText(spoken)}.`)
     scheduleReminder(expiresAt)
   }
 

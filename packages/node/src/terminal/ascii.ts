@@ -1,5 +1,4 @@
-import { webUrl } from '@device-flow/untrusted'
-import { plainText } from './plain-text.ts'
+import { cleanText, webUrl } from '@device-flow/untrusted'
 
 const PUNCTUATION: Record<string, string> = {
   '·': '-',
@@ -20,5 +19,5 @@ export function toAscii(text: string): string {
 
 /** The address of a page in ASCII: other characters are percent-encoded, as in any URL, so that it still leads there. */
 export function asciiUri(uri: string): string {
-  return toAscii(webUrl(uri) ?? plainText(uri))
+  return toAscii(webUrl(uri) ?? cleanText(uri))
 }

@@ -1,12 +1,11 @@
 import { OAuthOptionsError } from '@device-flow/oauth'
-import { nearestName } from '@device-flow/untrusted'
-import { checkGiven, clockCheck, hasFunctions, mustBe } from '../option-checks.ts'
-import type { Check } from '../option-checks.ts'
+import { clockCheck, findOptionProblem, hasFunctions, mustBe, nearestName } from '@device-flow/untrusted'
+import type { OptionCheck } from '@device-flow/untrusted'
 import type { TerminalPromptOptions } from './terminal-prompt.ts'
 
 const flag = mustBe('true or false', (value) => typeof value === 'boolean')
 
-const OPTIONS: Record<keyof TerminalPromptOptions, Check> = {
+const OPTIONS: Record<keyof TerminalPromptOptions, OptionCheck> = {
   stream: mustBe('a stream, such as process.stderr', (value) => hasFunctions(value, ['write'])),
   env: mustBe('an object of environment variables, such as process.env', isObject),
   qr: flag,
@@ -18,7 +17,8 @@ const OPTIONS: Record<keyof TerminalPromptOptions, Check> = {
 /** Checks the options of `terminalPrompt` by name and type. Throws an `OAuthOptionsError`. */
 export function checkPromptOptions(options: TerminalPromptOptions): void {
   if (!isObject(options)) throw new OAuthOptionsError('options', 'must be an object, such as { accessible: true }')
-  checkGiven(options, OPTIONS, unknownName)
+  const found = findOptionProblem(options, OPTIONS, unknownName)
+  if (found) throw new OAuthOptionsError(found.name, found.problem)
 }
 
 function unknownName(name: string): string {

@@ -1,9 +1,9 @@
 import type { DevicePrompt } from '../prompt.ts'
-import { webUrl } from '@device-flow/untrusted'
+import { cleanText, webUrl } from '@device-flow/untrusted'
 import { asciiUri } from './ascii.ts'
 import { beside, rowsOf, widthOf, wrapWords } from './arrange.ts'
 import { bigLetters } from './big-letters.ts'
-import { plainCode, plainText } from './plain-text.ts'
+import { plainCode } from './plain-code.ts'
 import { qrCode } from './qr-code.ts'
 import { bold, link } from './style.ts'
 import type { TerminalSize } from './terminal-stream.ts'
@@ -52,7 +52,7 @@ function partsOf(prompt: DevicePrompt, room: TerminalSize, { qr: wantsQr, ascii 
   const large = bigLetters(code)?.map(bold) ?? []
   const target = wantsQr ? webUrl(prompt.verificationUriComplete ?? prompt.verificationUri) : undefined
   return {
-    uri: link(plainText(prompt.verificationUri)),
+    uri: link(cleanText(prompt.verificationUri)),
     code: bold(code),
     large: isWithin(large, room.columns) ? large : [],
     qr: (target !== undefined && qrCode(target, room)) || [],

@@ -1,7 +1,8 @@
+import { cleanText } from '@device-flow/untrusted'
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt } from '../prompt.ts'
 import { asciiUri, toAscii } from './ascii.ts'
-import { plainCode, plainText } from './plain-text.ts'
+import { plainCode } from './plain-code.ts'
 import type { PromptHandlers } from './prompt-handlers.ts'
 import type { TerminalStream } from './terminal-stream.ts'
 import { blipText, lifeText, outcomeOf } from './wording.ts'
@@ -43,7 +44,7 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptHandle
 function promptLines(prompt: DevicePrompt, ascii: boolean): string[] {
   return [
     'To sign in, open this page in a browser, on any device:',
-    `  ${ascii ? asciiUri(prompt.verificationUri) : plainText(prompt.verificationUri)}`,
+    `  ${ascii ? asciiUri(prompt.verificationUri) : cleanText(prompt.verificationUri)}`,
     `and enter the code: ${plainCode(prompt.userCode)}`,
     `(The code is good for ${lifeText(prompt.expiresInSeconds)}.)`,
   ]

@@ -3,6 +3,8 @@ import type { DevicePrompt } from '../prompt.ts'
 
 /** What `signIn` calls to show how a login goes. */
 export interface PromptHandlers {
+  /** Shows the code. */
   onPrompt(prompt: DevicePrompt): void
+  /** Shows how the login stands. */
   onChange(view: DeviceFlowView): void
 }

@@ -1,5 +1,6 @@
 /** Where a prompt is written: `process.stderr`, or anything alike. */
 export interface TerminalStream {
+  /** Writes a text. */
   write(text: string): unknown
   isTTY?: boolean | undefined
   columns?: number | undefined

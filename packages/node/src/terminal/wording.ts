@@ -1,7 +1,7 @@
-import type { TransientFaultReason, DeviceFlowView } from '@device-flow/machine'
-import { plainText } from './plain-text.ts'
+import type { DeviceFlowView, TransientFaultReason } from '@device-flow/machine'
+import { cleanText } from '@device-flow/untrusted'
 
-const LONGEST_NAME = 60
+const MAX_NAME_CHARS = 60
 
 const BLIPS: Record<TransientFaultReason, string> = {
   offline: 'no connection',
@@ -42,17 +42,19 @@ export interface Outcome {
   text: string
 }
 
+// Services have cleaned what a server said, or should have: a terminal obeys what they missed.
+
 /** How a login ended; none while it goes on. */
 export function outcomeOf(view: DeviceFlowView): Outcome | undefined {
   if (view.status === 'authorized') return { isGood: true, text: `Signed in${nameIn(view.claims)}.` }
-  if (view.status === 'error') return { isGood: false, text: plainText(view.error.message) }
+  if (view.status === 'error') return { isGood: false, text: cleanText(view.error.message) }
   if (view.status === 'idle') return { isGood: false, text: 'Cancelled.' }
   return undefined
 }
 
 function nameIn(claims: Readonly<Record<string, unknown>> | undefined): string {
   const name = [claims?.['name'], claims?.['preferred_username'], claims?.['email'], claims?.['sub']].find(
-    (claim) => typeof claim === 'string' && plainText(claim) !== '',
+    (claim) => typeof claim === 'string' && cleanText(claim) !== '',
   )
-  return name === undefined ? '' : ` as ${plainText(String(name), LONGEST_NAME)}`
+  return name === undefined ? '' : ` as ${cleanText(String(name), MAX_NAME_CHARS)}`
 }

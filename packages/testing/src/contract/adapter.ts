@@ -58,6 +58,7 @@ export interface MountRequest extends LoginOptions {
 /**
  * What not every adapter has by its nature:
  *
+ * - `commands` – its commands are there before anybody is signed in
  * - `detach` – a login can outlive its consumers, and the next ones with the same services find it
  * - `hint` – a person or a page can say that the login is probably done
  * - `owned` – the session ends with its consumers
@@ -68,7 +69,17 @@ export interface MountRequest extends LoginOptions {
  * - `retry` – a consumer outlives the end of an attempt
  * - `share` – several consumers can share one login
  */
-export type Ability = 'detach' | 'hint' | 'owned' | 'page' | 'redraw' | 'request' | 'restore' | 'retry' | 'share'
+export type Ability =
+  | 'commands'
+  | 'detach'
+  | 'hint'
+  | 'owned'
+  | 'page'
+  | 'redraw'
+  | 'request'
+  | 'restore'
+  | 'retry'
+  | 'share'
 
 /** What has to be said about an adapter to hold it to the contract. */
 export interface ContractAdapter {

@@ -1,2 +1,2 @@
-export { serveInspector } from './serve-inspector.ts'
-export type { ServedInspector, ServeInspectorOptions } from './serve-inspector.ts'
+export { serveViewer } from './serve-viewer.ts'
+export type { ServedViewer, ServeViewerOptions } from './serve-viewer.ts'

@@ -119,7 +119,7 @@ export const sessionCases: readonly ContractCase[] = [
   },
   {
     name: 'asking for a token when nobody is signed in says so',
-    needs: ['retry'],
+    needs: ['commands'],
     async run(login) {
       const { commands } = login.consumer()
       const reason: unknown = await commands()

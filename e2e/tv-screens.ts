@@ -1,0 +1,165 @@
+import type { Route } from 'playwright-core'
+import { decideOnPhone } from './phone.ts'
+import { arriveAt, press, readCode, type Scene } from './tv-scene.ts'
+
+const ANY_ORIGIN = { 'access-control-allow-origin': '*' }
+/** Orders of a shop that does not know how large a television is. */
+const MANY_ORDERS = [
+  ['Tea, Darjeeling First Flush, organic, whole leaf, in a resealable tin of 250 grams', 'delivered'],
+  [
+    'Teapot, cast iron, blue, with an infuser of stainless steel',
+    'handed to the carrier, expected on Thursday evening',
+  ],
+  ['Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen', 'waiting for the supplier'],
+  ['Cup', 'on its way'],
+  ['Gift card', 'sent by electronic mail to grace.hopper@department.of.the.navy.example.museum'],
+  ['Biscuits, assorted, with and without chocolate, half a kilogram', 'delivered'],
+].map(([item, status], index) => ({ id: `A-100${index + 1}`, item, status, quantity: 12 }))
+
+/** Leads a television from screen to screen, and stops at each. */
+export type Visit = (scene: Scene, stopAt: (name: string) => Promise<void>) => Promise<void>
+
+type Answer = (route: Route) => Promise<void>
+
+const fromTheServer: Answer = (route) => route.continue()
+
+/** The server's answer, changed like this on its way. */
+function changed(changes: Record<string, unknown>): Answer {
+  return async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...((await response.json()) as object), ...changes } })
+  }
+}
+
+/** Changes what is kept, so that a reload finds an access token that died long ago. It runs in the page. */
+function outliveTheToken(): void {
+  for (const [key, record] of Object.entries(sessionStorage))
+    sessionStorage.setItem(key, String(record).replace(/"expiresAt":\d+/, '"expiresAt":1'))
+}
+
+/** Leads to every screen, and stops at each. */
+export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt) => {
+  const decide = async (decision: 'Allow' | 'Deny', name?: string): Promise<void> =>
+    decideOnPhone(context.browser()!, server, await readCode(page), decision, name)
+  // One route for the whole visit: while the last one is taken away and another one comes, requests slip through.
+  let answer = fromTheServer
+  await context.route('**/device/auth', (route) => answer(route))
+  await stopAt('idle')
+
+  const held: Route[] = []
+  answer = async (route) => void held.push(route)
+  await press(page, 'Enter')
+  await arriveAt(page, 'requesting')
+  await stopAt('requesting')
+  await held[0]?.continue()
+  await arriveAt(page, 'code')
+  await stopAt('code')
+  await context.setOffline(true)
+  await page.locator('.hint-unsteady').waitFor()
+  await stopAt('code-unsteady')
+  await context.setOffline(false)
+
+  const address = `https://sign-in.department.of.television.example.museum/${'activate/'.repeat(8)}`
+  const codes = {
+    'code-40': { user_code: 'WXYZQRST'.repeat(5) },
+    'code-spaces': { user_code: 'wdjb mjht 2345', verification_uri: address },
+    'code-rtl': { user_code: 'אבגד-הוזח' },
+    'code-one-group': {
+      user_code: `${'ABCDEFGH'.repeat(4)}-WXYZ`,
+      verification_uri_complete: `${address}?${'x'.repeat(4000)}`,
+    },
+    'code-digits': { user_code: '123456789' },
+  }
+  for (const [name, changes] of Object.entries(codes)) {
+    await press(page, 'Escape')
+    answer = changed(changes)
+    await press(page, 'Enter')
+    await page.locator(`[data-code="${changes.user_code}"]`).waitFor()
+    await stopAt(name)
+  }
+  await press(page, 'Escape')
+  answer = changed({ expires_in: 1 })
+  await press(page, 'Enter')
+  await arriveAt(page, 'problem-expired')
+  await stopAt('expired')
+  answer = fromTheServer
+
+  await press(page, 'Enter')
+  await decide('Deny')
+  await arriveAt(page, 'problem-denied')
+  await stopAt('denied')
+
+  await context.setOffline(true)
+  await press(page, 'Enter')
+  await page.locator('.lead', { hasText: 'The connection is slow' }).waitFor()
+  await stopAt('requesting-slow')
+  await arriveAt(page, 'problem-offline')
+  await stopAt('offline')
+  await context.setOffline(false)
+
+  answer = (route) =>
+    route.fulfill({
+      status: 400,
+      json: { error: 'unauthorized_client', error_description: 'This client may not use the device flow. '.repeat(12) },
+    })
+  await press(page, 'Enter')
+  await arriveAt(page, 'problem-unsupported')
+  await stopAt('unsupported')
+  answer = fromTheServer
+
+  await context.route('**/api/orders', (route) => route.fulfill({ status: 503 }))
+  await press(page, 'Enter')
+  await decide('Allow', 'Wolfeschlegelsteinhausenbergerdorff the Elder of the Long Names')
+  await page.locator('.updated-failed').waitFor()
+  await stopAt('home-without-orders')
+  await context.unroute('**/api/orders')
+  await press(page, 'Enter')
+  await page.getByText('Teapot, blue').waitFor()
+  await stopAt('home')
+  await context.route('**/api/orders', (route) => route.fulfill({ json: { orders: MANY_ORDERS }, headers: ANY_ORIGIN }))
+  await press(page, 'Enter')
+  await page.getByText('A-1006').waitFor({ state: 'attached' })
+  await stopAt('home-full')
+  await context.unroute('**/api/orders')
+  await context.route('**/token', (route) => route.abort())
+  await page.evaluate(outliveTheToken)
+  await page.reload()
+  await arriveAt(page, 'interrupted')
+  await stopAt('interrupted')
+  await context.unroute('**/token')
+  await press(page, 'Enter')
+  await page.getByText('Teapot, blue').waitFor()
+  await press(page, 'ArrowRight')
+  await stopAt('home-second-button')
+  await press(page, 'Enter')
+  await arriveAt(page, 'signed-out')
+  await stopAt('signed-out')
+
+  await page.evaluate(() => {
+    // The list of orders measures itself.
+    HTMLUListElement.prototype.getBoundingClientRect = () => {
+      throw new Error('a bug')
+    }
+  })
+  await press(page, 'Enter')
+  await decide('Allow')
+  await arriveAt(page, 'broken')
+  await stopAt('broken')
+
+  await press(page, 'Enter')
+  await arriveAt(page, 'broken')
+  await press(page, 'ArrowRight', 'Enter')
+  await arriveAt(page, 'idle')
+
+  await context.route('**/config.json', (route) => route.fulfill({ json: { issuer: server.issuer } }))
+  await page.reload()
+  await arriveAt(page, 'setup')
+  await stopAt('setup')
+}
+
+/** Leads to the screen with the most on it. */
+export const visitTheCode: Visit = async ({ page }, stopAt) => {
+  await press(page, 'Enter')
+  await arriveAt(page, 'code')
+  await stopAt('code')
+}

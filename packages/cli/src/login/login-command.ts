@@ -1,0 +1,17 @@
+import type { CommandIo } from '../command-io.ts'
+import type { Command } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import { loginHelp } from './login-help.ts'
+import { login } from './login.ts'
+import { revokeUnprinted } from './revoke-unprinted.ts'
+
+/** `device-flow login`. */
+export const loginCommand: Command = { help: loginHelp, run }
+
+/** A login whose session ends with the command. */
+async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const result = await login(argv, io)
+  if (result.exitCode === exitCodes.signedIn && !result.tokensPrinted) await revokeUnprinted(result.session, io)
+  return result.exitCode
+}

@@ -1,0 +1,84 @@
+import process from 'node:process'
+import { setTimeout as delay } from 'node:timers/promises'
+import { cleanText } from '@device-flow/untrusted'
+import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
+import type { CommandIo } from '../command-io.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { endProcess, terminals } from './end-process.ts'
+import { OutputLostError } from './write-stdout.ts'
+
+/**
+ * The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. In two
+ * parts, so that one that was stopped meanwhile still has the second for what it finds when it goes on.
+ */
+const CLEANUP_LIMIT_PARTS_MS = [3_500, 3_000] as const
+
+/** Within this time a repeated signal is not a second one: npm and others pass on what the terminal has told this process, too; ms. */
+const ECHO_MS = 250
+
+const MESSAGE_LIMIT_CHARS = 2048
+
+const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: exitCodes.hungUp } as const
+
+/**
+ * Runs a command as this process: gives it the streams, the environment and a signal that Ctrl-C (SIGINT), SIGTERM or a closed
+ * window (SIGHUP) aborts, and ends the process with its exit code. A cancelled command has 6.5 s to clean up; a second Ctrl-C ends it
+ * at once. In a process without a terminal, SIGHUP ends nothing: it has no window that could be closed.
+ */
+export async function runProcess(
+  command: (io: CommandIo & { signal: AbortSignal }) => Promise<number>,
+): Promise<never> {
+  const { stdout, stderr } = process
+  const hadTerminals = terminals()
+  const interruption = onInterruption(hadTerminals)
+  const cancel = new AbortController()
+  interruption.signal.addEventListener('abort', () => cancel.abort())
+  // A reader that has gone (`| head -1`) will never learn how it ends, so nobody is left to sign in for.
+  stdout.on('error', (error) => cancel.abort(new OutputLostError('stdout', error)))
+  const stderrLost = new AbortController()
+  stderr.on('error', (error) => stderrLost.abort(new OutputLostError('stderr', error)))
+
+  const env = { ...process.env }
+  // A browser that is opened inherits the environment of this process.
+  delete process.env[CLIENT_SECRET_VARIABLE]
+
+  const pendingCleanup: Promise<void>[] = []
+  const waitUntil = (work: Promise<void>): void => void pendingCleanup.push(work)
+  const exitHandlers: (() => Promise<void>)[] = []
+  const onExit = (handler: () => Promise<void>): void => void exitHandlers.push(handler)
+  const io = { stdout, stderr, env, signal: cancel.signal, stderrLost: stderrLost.signal, waitUntil, onExit }
+  const exitCode = await command(io).catch((error: unknown) => {
+    stderr.write(`Something went wrong in this software: ${cleanText(String(error), MESSAGE_LIMIT_CHARS)}\n`)
+    return exitCodes.unexpected
+  })
+  await Promise.all(pendingCleanup)
+  await Promise.all(exitHandlers.map((handler) => handler()))
+  await new Promise<void>((resolve) => void stdout.write('', () => resolve()))
+  endProcess(interruption.exitCode() ?? exitCode, hadTerminals)
+}
+
+/**
+ * Aborts at the first signal, and ends the process at the second, or when the time for a clean end is over. Without a terminal SIGHUP is
+ * none of them: Node forgets that a process was started with SIGHUP ignored (`nohup`, `trap '' HUP`), so this is the sign.
+ */
+function onInterruption(hadTerminals: readonly number[]): { signal: AbortSignal; exitCode: () => number | undefined } {
+  const controller = new AbortController()
+  let first: { exitCode: number; at: number } | undefined
+  for (const [name, exitCode] of Object.entries(SIGNALS)) {
+    process.on(name, () => {
+      if (name === 'SIGHUP' && hadTerminals.length === 0) return
+      const at = performance.now()
+      if (first && at - first.at > ECHO_MS) endProcess(exitCode, hadTerminals)
+      if (first) return
+      first = { exitCode, at }
+      void endAfterCleanupLimit(exitCode, hadTerminals)
+      controller.abort()
+    })
+  }
+  return { signal: controller.signal, exitCode: () => first?.exitCode }
+}
+
+async function endAfterCleanupLimit(exitCode: number, hadTerminals: readonly number[]): Promise<void> {
+  for (const ms of CLEANUP_LIMIT_PARTS_MS) await delay(ms, undefined, { ref: false })
+  endProcess(exitCode, hadTerminals)
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Flag, FlagTable, FlagType } from '../src/arguments/flag.ts'
+import { parseFlags } from '../src/arguments/parse-flags.ts'
+import { inspectFlags } from '../src/inspect/inspect-flags.ts'
+import { inspectHelp } from '../src/inspect/inspect-help.ts'
+import { loginFlags } from '../src/login/login-flags.ts'
+import { loginHelp } from '../src/login/login-help.ts'
+import { toOAuthOptions } from '../src/login/login-options.ts'
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+
+/** What is given for a flag of each type, and what its option then is. */
+const samples: Record<FlagType, [given: string[], read: unknown]> = {
+  switch: [[], true],
+  text: [['sample'], 'sample'],
+  texts: [
+    ['one', 'two'],
+    ['one', 'two'],
+  ],
+  parameters: [['a=1', 'b=2=3'], { a: '1', b: '2=3' }],
+  duration: [['1.5'], 1500],
+  port: [['8080'], 8080],
+}
+
+/** What else a login has to be given beside an option. */
+function company(option: string): string[] {
+  if (!option.startsWith('endpoints.')) return ['--issuer=https://id.example.com', '--client-id=tv']
+  return ['--device-authorization-endpoint=https://a.example', '--token-endpoint=https://b.example', '--client-id=tv']
+}
+
+function optionAt(options: object, path: string): unknown {
+  return path.split('.').reduce((value: object, name) => Object(value)[name], options)
+}
+
+/** The rows of a table of options in the README, below this heading. */
+function tableBelow(heading: string): (string | undefined)[][] {
+  const part = readme.split(/^## /m).find((section) => section.startsWith(heading)) ?? ''
+  return [...part.matchAll(/^\| `(--[^`]+)` +\| (.*?) +\|$/gm)].map(([, usage, meaning]) => [usage, meaning])
+}
+
+function listed(table: FlagTable): (Flag & { name: string; usage: string })[] {
+  return Object.entries(table).map(([name, flag]) => ({
+    ...flag,
+    name,
+    usage: flag.value === undefined ? `--${name}` : `--${name} ${flag.value}`,
+  }))
+}
+
+const flags = listed(loginFlags)
+
+describe.each([
+  ['login', loginFlags, loginHelp, 'Options'],
+  ['inspect', inspectFlags, inspectHelp, 'Watching a login'],
+])('every flag of device-flow %s', (_, table, help, heading) => {
+  test.each(listed(table))('is in the help, with what it does: --$name', ({ usage, description }) => {
+    expect(help.replaceAll(/\s+/g, ' ')).toContain(` ${usage} ${description} `)
+  })
+
+  test('is in the table of the README, which has no other', () => {
+    expect(tableBelow(heading)).toEqual(listed(table).map(({ usage, description }) => [usage, description]))
+  })
+
+  test('has a line of 80 columns at most', () => {
+    expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('every flag of device-flow login', () => {
+  test.each(flags.filter(({ option }) => option !== undefined))(
+    'sets its option: --$name $option',
+    ({ name, type, option = '' }) => {
+      const [given, read] = samples[type]
+      const others = company(option).filter((argument) => !argument.startsWith(`--${name}=`))
+      const own = given.length === 0 ? [`--${name}`] : given.map((text) => `--${name}=${text}`)
+      const options = toOAuthOptions(parseFlags(loginFlags, [...others, ...own]), undefined)
+      expect(optionAt(options, option)).toEqual(read)
+    },
+  )
+
+  test('that sets no option of signIn is read by the command itself', () => {
+    // Each of these has tests of its own.
+    expect(flags.filter(({ option }) => option === undefined).map(({ name }) => name)).toEqual([
+      'client-auth',
+      'open',
+      'no-qr',
+      'accessible',
+      'inspect',
+      'inspect-url',
+      'json',
+      'show-tokens',
+    ])
+  })
+})

@@ -1,0 +1,24 @@
+import type { Auth0LogCode } from './auth0-log.ts'
+import type { Source } from './sources.ts'
+
+/** What those who run a login are told of an error. Each text is made of full sentences. */
+export interface Advice {
+  /** What has happened. */
+  meaning: string
+  whatToDo: string
+  /** Where to look in a server's settings, one server a sentence. */
+  places?: readonly string[]
+  /** Where more is said of it. */
+  sources: readonly Source[]
+}
+
+/** The requests that Auth0's tenant log tells apart. */
+export type RefusedRequest = 'request' | 'poll' | 'refresh'
+
+/** What those who run a login are told of a server's error code. */
+export interface CodeAdvice extends Advice {
+  /** The request that the server usually refuses with it; `false` for a code that is no failure, or comes from elsewhere. */
+  usuallyRefuses: RefusedRequest | false
+  /** What to look for in an Auth0 tenant's log, where that is not what the request alone says; none for another server's code. */
+  auth0LogCodes?: readonly Auth0LogCode[]
+}

@@ -1,0 +1,11 @@
+// For those who run a login: transcripts, the docs, and whoever else explains an error. No app's bundle needs it.
+export { adviceOnCode, CODE_ADVICE } from './code-advice.ts'
+export type { ExplainedCode } from './code-advice.ts'
+export { REASON_ADVICE } from './reason-advice.ts'
+export type { ReasonAdvice } from './reason-advice.ts'
+export { TRANSIENT_ADVICE } from './transient-advice.ts'
+export { ALIAS_SENDERS } from './alias-senders.ts'
+export { AUTH0_LOG, auth0LogCodesFor } from './auth0-log.ts'
+export type { Auth0LogCode } from './auth0-log.ts'
+export type { Advice, CodeAdvice, RefusedRequest } from './advice.ts'
+export type { Source } from './sources.ts'

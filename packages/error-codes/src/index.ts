@@ -1,0 +1,14 @@
+// What the OAuth services read. Advice is an entry of its own, so that no app ships it.
+export { canonicalCode, isAlias } from './aliases.ts'
+export type { AliasCode } from './aliases.ts'
+export type { LoginReason, TransientReason } from './reasons.ts'
+export {
+  DEVICE_AUTHORIZATION_REFUSALS,
+  isKnownCode,
+  LATE_POLL_REFUSALS,
+  POLL_REFUSALS,
+  refusalFor,
+  REFRESH_REFUSALS,
+} from './refusals.ts'
+export type { KnownCode, Refusal } from './refusals.ts'
+export { RATE_LIMIT_CODES, UNAVAILABLE_CODES } from './transient-codes.ts'

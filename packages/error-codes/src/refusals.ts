@@ -1,0 +1,88 @@
+import { canonicalCode } from './aliases.ts'
+import type { LoginReason } from './reasons.ts'
+
+/** Why an attempt ends, and the sentence that the person is told. */
+export type Refusal = readonly [reason: LoginReason, sentence: string]
+
+/** A code that OAuth has, or a server that is known to us. A new one gets its sentence below, and its advice in advice/login-advice.ts. */
+export type KnownCode =
+  | 'access_denied'
+  | 'expired_token'
+  | 'invalid_client'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
+  | 'invalid_target'
+  | 'org_internal'
+  | 'admin_policy_enforced'
+  | 'invalid_request'
+  | 'invalid_grant'
+  | 'incorrect_device_code'
+  | 'authorization_pending'
+  | 'slow_down'
+
+const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start again to get a new one.']
+const CODE_UNKNOWN: Refusal = ['refused', 'The server no longer knows this code. Start again to get a new one.']
+const FLOW_NOT_ALLOWED: Refusal = [
+  'unsupported',
+  "This client may not use the device flow. Enable it in the client's settings at the server.",
+]
+const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
+const OTHER: Refusal = ['refused', 'The server refused. Start again, and report its error code if that does not help.']
+
+// RFC 8628 §3.5, RFC 6749 §5.2, RFC 8707 §2, and Google's two.
+const REFUSALS: Record<KnownCode, Refusal> = {
+  access_denied: ['denied', 'The sign-in was declined. If that was not intended, start again and approve it.'],
+  expired_token: CODE_EXPIRED,
+  invalid_client: [
+    'unsupported',
+    'The server does not accept this client. Check the client ID, the client secret and the authentication method.',
+  ],
+  unauthorized_client: FLOW_NOT_ALLOWED,
+  unsupported_grant_type: FLOW_NOT_ALLOWED,
+  invalid_scope: ['unsupported', 'The server does not grant the requested scope to this client. Check the scope.'],
+  invalid_target: ['unsupported', 'The server does not know the requested resource. Check the resource or audience.'],
+  org_internal: ['unsupported', 'This client is only for members of its own organisation.'],
+  admin_policy_enforced: [
+    'unsupported',
+    "An administrator's policy does not allow this sign-in. Ask an administrator.",
+  ],
+  invalid_request: OTHER,
+  // What it means depends on the request: see the tables below.
+  invalid_grant: OTHER,
+  incorrect_device_code: OTHER,
+  // Only a poll goes on after these two (RFC 8628 §3.5).
+  authorization_pending: OTHER,
+  slow_down: OTHER,
+}
+
+const BY_CODE = new Map<string, Refusal>(Object.entries(REFUSALS))
+
+/** What a code means in response to a device authorization request, where that is something else: Keycloak says it of a client without the flow. */
+export const DEVICE_AUTHORIZATION_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['invalid_grant', FLOW_NOT_ALLOWED],
+])
+
+/** What a code means in response to a poll, where that is something else: a server that was restarted no longer knows its codes. */
+export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_UNKNOWN]])
+
+/** The same once the code has run out: Auth0 and Keycloak say `expired_token` once, or for a while, and then no longer know it. */
+export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_EXPIRED]])
+
+/** What a code means in response to a refresh, where that is something else: there is no person to decline, and no code to expire. */
+export const REFRESH_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['access_denied', ['denied', 'The server declined to renew the session. Ask whoever runs it, or sign in again.']],
+  ['invalid_grant', SIGNED_OUT],
+  ['expired_token', SIGNED_OUT],
+])
+
+/** Whether a code, or the code that it is an alias of, is a known one. */
+export function isKnownCode(code: string): boolean {
+  return BY_CODE.has(canonicalCode(code))
+}
+
+/** How an attempt ends by a server's error code. `overrides` says what codes mean in response to the request that was made. */
+export function refusalFor(code: string, overrides?: ReadonlyMap<string, Refusal>): Refusal {
+  const canonical = canonicalCode(code)
+  return overrides?.get(canonical) ?? BY_CODE.get(canonical) ?? OTHER
+}

@@ -1,0 +1,75 @@
+import type { DeviceFlowServices, RevocationOutcome, TokenSet, UserInfo } from '@device-flow/machine'
+import { nextTask } from './next-task.ts'
+
+/** The services of a login, and what its session asks the same server beside them. */
+export interface SessionServices extends DeviceFlowServices {
+  /**
+   * Asks the server who the tokens belong to.
+   *
+   * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core §5.3}
+   */
+  fetchUserInfo?: ((tokens: TokenSet) => Promise<UserInfo>) | undefined
+}
+
+/** Services whose requests are tracked while they are in flight. */
+export interface TrackedServices {
+  /** The same services, for the machine. */
+  readonly services: SessionServices
+  /** Whether a poll, a refresh or a revocation is in flight. */
+  isInFlight(): boolean
+  /**
+   * Resolves when none is any more, whatever came of it: a cancelled poll whose late grant is then revoked included. Never rejects.
+   */
+  settled(): Promise<void>
+  /** Whether the server has revoked the tokens that it was last asked to revoke. */
+  hasRevoked(): boolean
+}
+
+/**
+ * Tracks the requests that a machine lets finish behind its back: a cancelled poll, a refresh, a revocation. Give the machine the `services` of
+ * the result; then a process can wait for them before it exits, and {@link createSession} for the sign-out.
+ *
+ * @see {@link createSession} for an example
+ */
+export function trackInFlight(services: SessionServices): TrackedServices {
+  const inFlight = new Set<Promise<unknown>>()
+  let hasRevoked = false
+
+  // A service that is made of mocks may answer at once, or throw.
+  function track<T>(start: () => T | Promise<T>): Promise<T> {
+    const request = (async () => start())()
+    const forget = (): void => void inFlight.delete(request)
+    inFlight.add(request)
+    request.then(forget, forget)
+    return request
+  }
+
+  async function revokeTokens(tokens: TokenSet): Promise<RevocationOutcome> {
+    hasRevoked = false
+    const outcome = await services.revokeTokens(tokens)
+    hasRevoked = outcome?.revoked ?? true
+    return { revoked: hasRevoked }
+  }
+
+  return {
+    services: {
+      ...(services.client && { client: services.client }),
+      requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
+      pollToken: (authorization, call) => track(() => services.pollToken(authorization, call)),
+      refreshTokens: (tokens) => track(() => services.refreshTokens(tokens)),
+      revokeTokens: (tokens) => track(() => revokeTokens(tokens)),
+      sleep: (request, call) => services.sleep(request, call),
+      ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
+    },
+    isInFlight: () => inFlight.size > 0,
+    hasRevoked: () => hasRevoked,
+    async settled() {
+      // The machine begins some work a few promises after its cause: a revocation after the sign-out, or after a late grant.
+      do {
+        // Not `Promise.allSettled`, which Chromium 63 does not have.
+        await Promise.all(Array.from(inFlight, (request) => request.catch(() => {})))
+        await nextTask()
+      } while (inFlight.size > 0)
+    },
+  }
+}

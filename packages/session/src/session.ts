@@ -1,0 +1,125 @@
+import { DeviceFlowError, toView } from '@device-flow/machine'
+import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims, RevocationOutcome, UserInfo } from '@device-flow/machine'
+import { freshTokens, renewTokens } from '@device-flow/machine/tokens'
+import { systemClock } from '@device-flow/machine/clock'
+import { createAuthorizedFetch } from './fetch/authorized-fetch.ts'
+import type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
+import { withSignal } from './fetch/with-signal.ts'
+import type { TrackedServices } from './in-flight.ts'
+
+/** The longest that signing out waits for the server. */
+const SIGN_OUT_LIMIT_MS = 5_000
+
+/** What a program does with a login that has signed someone in. */
+export interface Session {
+  /** The claims of the validated ID token, when there is one; undefined once signed out. */
+  readonly claims: IdTokenClaims | undefined
+  /** The granted scope, space-separated. */
+  readonly scope: string | undefined
+  /** What a UI shows now: `authorized`; `error` when the session has ended at the server or is out of reach; `idle` once signed out. */
+  readonly view: DeviceFlowView
+  /** The running machine, for `toDeviceSession`, `@xstate/inspect` and the like. */
+  readonly actor: DeviceFlowActor
+  /**
+   * Resolves to the access token, renewed first when it has expired or is about to: by one request, however many callers wait.
+   *
+   * @throws DeviceFlowError `signed_out` when the session is over, `offline` when the server cannot be reached and the old token is dead.
+   *   After that the server is left alone for a while (`Retry-After`, back-off): until the error's `retryAt`, each call rejects with it at once
+   */
+  getAccessToken(): Promise<string>
+  /**
+   * Does what `fetch` does, with the access token as bearer. After a 401 that is about the token it is renewed once and the request sent
+   * once more. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then the 401 is the answer, and the next
+   * call has the new token. A redirect to another origin is followed without the token.
+   *
+   * @throws DeviceFlowError as {@link getAccessToken} does
+   * @throws TypeError for a URL that is neither https nor on loopback, and where `fetch` itself does
+   * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1 | RFC 6750 §2.1}
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /**
+   * Renews the access token now, or waits for the renewal under way.
+   *
+   * @throws DeviceFlowError `signed_out`, `offline` (also when the old token still lives, and until `retryAt` without a request), or
+   *   `unsupported` when the server gave no refresh token
+   * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
+   */
+  refresh(): Promise<void>
+  /**
+   * Asks the server who is signed in. With an ID token, the answer is about the same `sub`.
+   *
+   * @throws DeviceFlowError as {@link getAccessToken} does, `unsupported` where the services have no `fetchUserInfo`, and as that does
+   * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core §5.3}
+   */
+  userInfo(): Promise<UserInfo>
+  /**
+   * Forgets the tokens at once, and resolves when the server has been asked to revoke them, or after 5 s. Signed out here means signed
+   * out, whatever the server says; `revoked` tells whether it has said that the tokens are revoked. Never rejects.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
+   */
+  signOut(): Promise<RevocationOutcome>
+}
+
+/**
+ * Creates the session of a login that has signed someone in. `signIn` of `@device-flow/node` resolves to one; in a page, it is for code that
+ * is no component.
+ *
+ * @param actor the running login
+ * @param tracked the services that its machine was made with
+ * @example
+ * ```ts
+ * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
+ * import { createSession, trackInFlight, type Session } from '@device-flow/session'
+ * import { createActor, waitFor } from 'xstate'
+ *
+ * export async function login(services: DeviceFlowServices): Promise<Session> {
+ *   const tracked = trackInFlight(services)
+ *   const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
+ *   actor.send({ type: 'start' })
+ *   await waitFor(actor, (snapshot) => snapshot.hasTag('signedIn'))
+ *   return createSession(actor, tracked)
+ * }
+ * ```
+ */
+export function createSession(
+  actor: DeviceFlowActor,
+  tracked: TrackedServices,
+  options: AuthorizedFetchOptions = {},
+): Session {
+  const { clock = systemClock } = options
+  const tokens = () => freshTokens(actor, () => clock.now())
+  return {
+    actor,
+    get claims() {
+      return actor.getSnapshot().context.tokens?.claims
+    },
+    get scope() {
+      return actor.getSnapshot().context.tokens?.scope
+    },
+    get view() {
+      return toView(actor.getSnapshot())
+    },
+    getAccessToken: async () => (await tokens()).accessToken.reveal(),
+    fetch: createAuthorizedFetch(actor, options),
+    refresh: async () => void (await renewTokens(actor)),
+    async userInfo() {
+      const { fetchUserInfo } = tracked.services
+      if (!fetchUserInfo) {
+        throw new DeviceFlowError(
+          'unsupported',
+          'These services have no fetchUserInfo. Use the claims of the ID token.',
+        )
+      }
+      return fetchUserInfo(await tokens())
+    },
+    async signOut() {
+      actor.send({ type: 'signOut' })
+      const limit = new AbortController()
+      const stopTimer = clock.schedule(() => limit.abort(), SIGN_OUT_LIMIT_MS)
+      await withSignal(tracked.settled(), limit.signal).catch(() => {})
+      stopTimer()
+      return { revoked: tracked.hasRevoked() }
+    },
+  }
+}

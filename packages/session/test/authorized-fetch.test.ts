@@ -1,0 +1,108 @@
+import { redirect, startScriptedServer } from '@device-flow/testing'
+import type { ScriptedServer } from '@device-flow/testing'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Session } from '../src/index.ts'
+import { ORDERS, refused, startApi, tokensSent } from './api.ts'
+import { signedIn } from './login.ts'
+import type { Login } from './login.ts'
+
+let api: ScriptedServer
+let login: Login
+let session: Session
+
+beforeEach(async () => {
+  api = await startApi()
+  login = await signedIn()
+  session = await login.session
+})
+
+afterEach(async () => {
+  vi.unstubAllGlobals()
+  await api.close()
+})
+
+const refreshCount = (): number => login.services.calls('refreshTokens').length
+
+describe('session.fetch', () => {
+  test('sends the access token as bearer, beside what the caller sends', async () => {
+    const response = await session.fetch(`${api.origin}${ORDERS}`, {
+      method: 'POST',
+      body: 'tea',
+      headers: { 'x-trace': '1', authorization: 'Basic bm8=' },
+    })
+    expect(await response.json()).toEqual({ orders: [] })
+    const [request] = api.requests()
+    expect(request).toMatchObject({ method: 'POST', body: 'tea' })
+    expect(request?.headers).toMatchObject({ 'x-trace': '1', authorization: 'Bearer access-token-1' })
+  })
+
+  test('keeps method, headers and body of a Request', async () => {
+    const request = new Request(`${api.origin}${ORDERS}`, { method: 'PUT', body: 'tea', headers: { 'x-trace': '1' } })
+    await session.fetch(request)
+    expect(api.requests()[0]).toMatchObject({ method: 'PUT', body: 'tea' })
+    expect(api.requests()[0]?.headers).toMatchObject({ 'x-trace': '1', authorization: 'Bearer access-token-1' })
+  })
+
+  test('renews an expired token before it sends the request', async () => {
+    login.services.clock.jumpWall(3_600_000)
+    await session.fetch(new URL(`${api.origin}${ORDERS}`))
+    expect(tokensSent(api)).toEqual(['Bearer access-token-2'])
+  })
+
+  test('stops waiting for a new token when the caller aborts', async () => {
+    login.services.script({ refreshes: ['hang'] })
+    login.services.clock.jumpWall(3_600_000)
+    const controller = new AbortController()
+    const response = session.fetch(`${api.origin}${ORDERS}`, { signal: controller.signal })
+    controller.abort()
+    await expect(response).rejects.toMatchObject({ name: 'AbortError' })
+    expect(api.requests()).toHaveLength(0)
+  })
+
+  test.each([
+    'http://api.example.com/orders',
+    'http://127.0.0.1.example.com/',
+    'ftp://127.0.0.1/',
+    // Node asks DNS for it (attack X6).
+    'http://api.localhost/orders',
+    'http://0.0.0.0/orders',
+  ])('never sends the token to %s', async (url) => {
+    await expect(session.fetch(url)).rejects.toThrow(/https/)
+  })
+
+  test('follows a redirect to another origin without the token, and does not take its 401 for a dead token (H5)', async () => {
+    const elsewhere = await startScriptedServer()
+    elsewhere.always(ORDERS, refused())
+    api.script(ORDERS, redirect(`${elsewhere.origin}${ORDERS}`))
+    expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
+    expect(tokensSent(elsewhere)).toEqual([undefined])
+    expect(refreshCount()).toBe(0)
+    await elsewhere.close()
+  })
+
+  test('finds the API of a page by a path alone, as fetch does', async () => {
+    const asked: unknown[] = []
+    const fetch: typeof globalThis.fetch = async (input) => {
+      asked.push(input)
+      return Response.json({})
+    }
+    const other = (await signedIn({}, { fetch })).session
+    await expect(other.fetch('/orders')).rejects.toThrow(TypeError)
+    vi.stubGlobal('document', { baseURI: 'https://shop.example.com/app/' })
+    await other.fetch('/orders')
+    vi.stubGlobal('document', { baseURI: 'http://shop.example.com/app/' })
+    await expect(other.fetch('/orders')).rejects.toThrow(/https/)
+    expect(asked).toEqual(['/orders'])
+  })
+
+  test('uses the fetch it was given', async () => {
+    const asked: string[] = []
+    const fetch: typeof globalThis.fetch = async (input) => {
+      asked.push(String(input))
+      return Response.json({})
+    }
+    const other = await (await signedIn({}, { fetch })).session
+    await other.fetch('https://api.example.com/orders')
+    expect(asked).toEqual(['https://api.example.com/orders'])
+  })
+})

@@ -1,0 +1,75 @@
+import { createDeviceFlowMachine, toDeviceSession } from '@device-flow/machine'
+import type { DeviceFlowActor, DeviceSession } from '@device-flow/machine'
+import { createScriptedServices } from '@device-flow/testing'
+import { createActor } from 'xstate'
+import { describe, expect, test } from 'vitest'
+import { decodeDeviceSession, encodeDeviceSession } from '../src/index.ts'
+
+/** A login in this state. */
+async function at(state: 'awaitingUser' | 'authorized'): Promise<DeviceFlowActor> {
+  const services = createScriptedServices({ polls: ['granted'] })
+  const actor = createActor(createDeviceFlowMachine(services)).start()
+  actor.send({ type: 'start' })
+  await services.clock.runUntil(() => actor.getSnapshot().matches(state))
+  return actor
+}
+
+describe('a stored session', () => {
+  const incomplete = JSON.stringify({
+    version: 1,
+    type: 'signedIn',
+    refreshInFlight: false,
+    tokens: { accessToken: 'canary-a' },
+  })
+
+  test.each([
+    ['another version', JSON.stringify({ version: 2 }), /version 2/],
+    ['no JSON', '{"version":1', /no session/],
+    ['a list', '[]', /no session/],
+    ['null', 'null', /no session/],
+    ['nothing', '', /no session/],
+    ['a type that does not exist', JSON.stringify({ version: 1, type: 'x' }), /misses something/],
+    ['tokens with a member missing', incomplete, /misses something/],
+    ['no tokens', JSON.stringify({ version: 1, type: 'signedIn' }), /misses something/],
+    ['no authorization', JSON.stringify({ version: 1, type: 'pending' }), /misses something/],
+  ])('F9: that is %s is refused with what to do, and without showing it', (_, stored, message) => {
+    expect(() => decodeDeviceSession(stored)).toThrow(message)
+    expect(() => decodeDeviceSession(stored)).toThrow(/sign in again/)
+    expect(() => decodeDeviceSession(stored)).not.toThrow(/canary/)
+  })
+
+  test.each([
+    ['verificationUri', 'javascript:alert(1)'],
+    ['verificationUri', 'https://as.example@else.example/device'],
+    ['verificationUri', '\u001bhttps://as.example/device'],
+    ['verificationUriComplete', 'data:text/html,hello'],
+    ['verificationUriComplete', ' javascript:alert(1)'],
+    ['verificationUriComplete', 'https://as.example/de\nvice'],
+  ])('with the %s %o, which no server could have had shown, is refused (H1)', async (member, address) => {
+    const session = toDeviceSession((await at('awaitingUser')).getSnapshot()) as DeviceSession
+    const record = JSON.parse(encodeDeviceSession(session))
+    expect(() => decodeDeviceSession(JSON.stringify(record))).not.toThrow()
+    record.authorization[member] = address
+    expect(() => decodeDeviceSession(JSON.stringify(record))).toThrow(/misses something or has it wrong/)
+  })
+
+  test.each(['awaitingUser', 'authorized'] as const)(
+    'that JSON.stringify wrote of %s is refused: it has no secrets',
+    async (state) => {
+      const session = toDeviceSession((await at(state)).getSnapshot())
+      expect(() => decodeDeviceSession(JSON.stringify(session))).toThrow(/encodeDeviceSession/)
+    },
+  )
+
+  test('comes back as it was, expiry and all', async () => {
+    const session = toDeviceSession((await at('authorized')).getSnapshot()) as DeviceSession
+    const text = encodeDeviceSession(session)
+    expect(JSON.parse(encodeDeviceSession(decodeDeviceSession(text)))).toEqual(JSON.parse(text))
+  })
+
+  test('H3: shows no secret in plain JSON; only encodeDeviceSession writes them', async () => {
+    const session = toDeviceSession((await at('authorized')).getSnapshot())
+    expect(JSON.stringify(session)).not.toMatch(/token-1/)
+    expect(encodeDeviceSession(session as DeviceSession)).toMatch(/refresh-token-1/)
+  })
+})

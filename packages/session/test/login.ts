@@ -1,0 +1,33 @@
+import { createDeviceFlowMachine, isSameView, toView } from '@device-flow/machine'
+import type { DeviceFlowView } from '@device-flow/machine'
+import { createScriptedServices } from '@device-flow/testing'
+import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
+import { createActor } from 'xstate'
+import { createSession, trackInFlight } from '../src/index.ts'
+import type { AuthorizedFetchOptions, Session, SessionServices } from '../src/index.ts'
+
+/** A session on virtual time, and what its login has shown. */
+export interface Login {
+  services: ScriptedServices
+  views: DeviceFlowView[]
+  session: Session
+}
+
+/** A session whose person approved at once. */
+export async function signedIn(
+  script: ServicesScript = {},
+  { fetch, fetchUserInfo }: Pick<AuthorizedFetchOptions & SessionServices, 'fetch' | 'fetchUserInfo'> = {},
+): Promise<Login> {
+  const services = createScriptedServices({ polls: ['granted'], ...script })
+  const tracked = trackInFlight({ ...services, fetchUserInfo })
+  const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
+  const views: DeviceFlowView[] = []
+  actor.subscribe((snapshot) => {
+    const [view, last] = [toView(snapshot), views.at(-1)]
+    if (!last || !isSameView(last, view)) views.push(view)
+  })
+  actor.send({ type: 'start' })
+  await services.clock.advance(5000)
+  const session = createSession(actor, tracked, { fetch, clock: services.clock })
+  return { services, views, session }
+}

@@ -1,0 +1,25 @@
+// npm run dev: all that npm start -- --stay serves, from source, with hot reload. Builds nothing.
+import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
+import { root } from './run.mjs'
+
+requireNode()
+requireNpm()
+await ensureInstalled()
+// Node 20 reads no TypeScript: Vite loads the servers, too.
+const { createServer } = await import('vite')
+const source = '@device-flow/source'
+const loader = await createServer({
+  root,
+  configFile: false,
+  appType: 'custom',
+  logLevel: 'warn',
+  server: { middlewareMode: true, hmr: false, watch: null },
+  optimizeDeps: { noDiscovery: true },
+  ssr: { resolve: { conditions: [source, 'module', 'node', 'development'] } },
+})
+const { serveForDevelopment } = await loader.ssrLoadModule('/apps/terminal/src/dev/dev.ts')
+
+const interruption = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => interruption.abort())
+await serveForDevelopment(root, interruption.signal)
+await loader.close()
