@@ -1,4 +1,4 @@
-import type { AnswerSource } from './answer.ts'
+import type { AnswerSource } from './scripted-response.ts'
 import type { EndpointName } from './endpoints.ts'
 
 /** The answers that are still to be given, per endpoint: a queue, and what comes after it. */

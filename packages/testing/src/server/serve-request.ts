@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { resolveAnswer } from './answer.ts'
-import type { Answer, AnswerContext } from './answer.ts'
+import { resolveAnswer } from './scripted-response.ts'
+import type { Answer, AnswerContext } from './scripted-response.ts'
 import type { EndpointName } from './endpoints.ts'
 import { instant } from './request-log.ts'
 import type { OpenRequest, RequestLog } from './request-log.ts'
 import type { Script } from './script.ts'
-import { sendAnswer } from './send-answer.ts'
+import { sendAnswer } from './send-response.ts'
 
 /** What {@link serveRequest} works with. */
 export interface Serving {

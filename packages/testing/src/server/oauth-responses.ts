@@ -1,4 +1,4 @@
-import type { Answer, AnswerFunction } from './answer.ts'
+import type { Answer, AnswerFunction } from './scripted-response.ts'
 import { clientIdOf } from './client-id.ts'
 import type { Members } from './endpoints.ts'
 import type { SigningOptions } from './id-token-signer.ts'

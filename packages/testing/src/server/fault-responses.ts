@@ -1,5 +1,5 @@
-import { resolveAnswer } from './answer.ts'
-import type { Answer, AnswerFunction, AnswerSource } from './answer.ts'
+import { resolveAnswer } from './scripted-response.ts'
+import type { Answer, AnswerFunction, AnswerSource } from './scripted-response.ts'
 
 /** A page for people, as a proxy or a captive portal sends it. */
 export function html(

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Answer } from './answer.ts'
+import type { Answer } from './scripted-response.ts'
 
 const CHUNK_BYTES = 65_536
 

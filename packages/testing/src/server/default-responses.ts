@@ -1,6 +1,6 @@
-import type { AnswerFunction, AnswerSource } from './answer.ts'
+import type { AnswerFunction, AnswerSource } from './scripted-response.ts'
 import type { EndpointName, Members } from './endpoints.ts'
-import { deviceAuthorized, granted, pending } from './oauth-answers.ts'
+import { deviceAuthorized, granted, pending } from './oauth-responses.ts'
 
 /** What {@link defaultAnswers} takes from the server's options. */
 export interface DefaultAnswerOptions {
