@@ -1,6 +1,6 @@
 export * from './virtual.ts'
 
-export type { Answer, AnswerContext, AnswerFunction, AnswerSource } from './server/scripted-response.ts'
+export type { ScriptedResponse, ResponseContext, ResponseFunction, ResponseSource } from './server/scripted-response.ts'
 export type { EndpointName, Members, ServerEndpoints } from './server/endpoints.ts'
 export { delayed, empty, hang, html, huge, redirect, reset, retryAfter, truncated } from './server/fault-responses.ts'
 export type { SigningOptions } from './server/id-token-signer.ts'

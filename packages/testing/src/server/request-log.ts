@@ -18,11 +18,11 @@ export interface RecordedRequest {
   readonly form: URLSearchParams
   /** When its headers had come. */
   readonly receivedAt: Instant
-  /** Just before the last byte of the answer; absent as long as there is none. */
+  /** Just before the last byte of the response; absent as long as there is none. */
   readonly repliedAt?: Instant
   /** When it was over: replied to, cut off, or given up by the client. */
   readonly endedAt?: Instant
-  /** The client went away before it had the whole answer. */
+  /** The client went away before it had the whole response. */
   readonly aborted: boolean
 }
 
