@@ -76,7 +76,7 @@ test('a server that was down is found again without a key, by a question every 3
 })
 
 test('a server that asks to be left alone for two minutes is, whatever is pressed, and is found again then (case 4)', async () => {
-  const services = await openInterrupted({ fault: 'rate_limited', retryAfterMs: 120_000, status: 429 })
+  const services = await openInterrupted({ fault: 'rateLimited', retryAfterMs: 120_000, status: 429 })
   for (let time = 0; time < 119; time++) {
     await press('Try again', services)
     fireEvent(window, new Event('online'))
@@ -101,7 +101,7 @@ test('while it is tried again, the screen stays where it is and says so', async 
 })
 
 test('a service that answers nonsense has trouble; the session is kept, and the service is asked again without a key', async () => {
-  const services = await openInterrupted({ error: 'invalid_response' }, { error: 'invalid_response' })
+  const services = await openInterrupted({ error: 'invalidResponse' }, { error: 'invalidResponse' })
   expect(heading()).toBe('The sign-in service has trouble')
   expect(status()).toBe('This TV also tries by itself.')
   await act(() => services.clock.advance(31_000))

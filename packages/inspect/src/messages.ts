@@ -54,7 +54,7 @@ export interface SnapshotMessage extends About {
 
 /** What a server's error code means, in words for those who run the login. */
 export interface ErrorExplanation {
-  /** As the server said it; `rate_limited` where it gave none with its 429. */
+  /** As the server said it; `rateLimited` where it gave none with its 429. */
   code: string
   meaning: string
   whatToDo: string

@@ -7,9 +7,9 @@
  *   out, or asked to be left alone for longer than the code lives (`Retry-After`)
  * - `unsupported` – the server or the client is not set up for this flow (discovery, a missing endpoint, `unauthorized_client`, …)
  * - `refused` – the server refused for another reason; `error` has its code
- * - `invalid_response` – the server's response cannot be used; `field` says where
- * - `invalid_id_token` – the ID token did not pass validation; the tokens were not kept
- * - `signed_out` – the session ended at the server: the refresh token no longer works (`invalid_grant`)
+ * - `invalidResponse` – the server's response cannot be used; `field` says where
+ * - `invalidIdToken` – the ID token did not pass validation; the tokens were not kept
+ * - `signedOut` – the session ended at the server: the refresh token no longer works (`invalid_grant`)
  * - `unexpected` – a fault in this software or in the services that it was given
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.5 | RFC 8628 §3.5}
@@ -22,9 +22,9 @@ export type DeviceFlowReason =
   | 'offline'
   | 'unsupported'
   | 'refused'
-  | 'invalid_response'
-  | 'invalid_id_token'
-  | 'signed_out'
+  | 'invalidResponse'
+  | 'invalidIdToken'
+  | 'signedOut'
   | 'unexpected'
 
 /** What a {@link DeviceFlowError} carries beside its message. All text that a server supplied is cleaned of control characters. */
@@ -80,11 +80,11 @@ export class DeviceFlowError extends Error {
  *
  * - `offline` – no connection (DNS, refused, reset)
  * - `timeout` – no complete response within the time allowed for one request
- * - `server_error` – the server says that it cannot answer now (5xx, 408, 425)
- * - `rate_limited` – 429 without an OAuth error
- * - `invalid_response` – a response that is not OAuth at all (a proxy's HTML, truncated JSON)
+ * - `serverError` – the server says that it cannot answer now (5xx, 408, 425)
+ * - `rateLimited` – 429 without an OAuth error
+ * - `invalidResponse` – a response that is not OAuth at all (a proxy's HTML, truncated JSON)
  */
-export type TransientFaultReason = 'offline' | 'timeout' | 'server_error' | 'rate_limited' | 'invalid_response'
+export type TransientFaultReason = 'offline' | 'timeout' | 'serverError' | 'rateLimited' | 'invalidResponse'
 
 /** What a {@link TransientFault} carries beside its message. */
 export interface TransientFaultDetails {

@@ -106,7 +106,7 @@ test('a refused refresh is a sign-out: tokens are forgotten, no new login is beg
   const flow = await signedIn({ refreshes: ['refused'] })
   flow.send({ type: 'refresh' })
   await flow.clock.advance(0)
-  expect(flow.error()).toMatchObject({ reason: 'signed_out', error: 'invalid_grant' })
+  expect(flow.error()).toMatchObject({ reason: 'signedOut', error: 'invalid_grant' })
   expect(flow.actor.getSnapshot().context.tokens).toBeUndefined()
   await flow.clock.advance(86_400_000)
   expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(1)

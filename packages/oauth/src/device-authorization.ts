@@ -145,7 +145,7 @@ function nonsense(answer: Answer, field: string | undefined): DeviceFlowError {
   // Without a code, it may say why. With one, its words are about that.
   const said = membersOf(answer)?.device_code === undefined ? ` (${saidIn(answer)})` : ''
   return new DeviceFlowError(
-    'invalid_response',
+    'invalidResponse',
     `The ${answer.endpoint} answered with ${what}${said}. Check the configured address, or report it to whoever runs the server.`,
     { field, status: answer.status },
   )

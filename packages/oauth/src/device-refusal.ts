@@ -22,7 +22,7 @@ export function notOAuth(answer: Answer): DeviceFlowError {
       'Check what it says, the client ID, and whether the device flow is enabled for this client.'
     return refusalInWords(answer, isUnsupported ? 'unsupported' : 'refused', message)
   }
-  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalid_response', whatAnswered(answer), { status })
+  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalidResponse', whatAnswered(answer), { status })
 }
 
 function isRefusalInWords(answer: Answer): boolean {

@@ -17,23 +17,23 @@ export function faultIn(answer: Answer, error: ServerError | undefined): Transie
   const { status } = answer
   if (error) {
     const said = [`HTTP ${status} ${error.code}`, error.description].filter(Boolean).join(': ')
-    return UNAVAILABLE_CODES.has(error.code) ? fault(answer, 'server_error', `cannot answer now (${said})`) : undefined
+    return UNAVAILABLE_CODES.has(error.code) ? fault(answer, 'serverError', `cannot answer now (${said})`) : undefined
   }
   if (status === 429 || codesIn(answer.body).some((code) => RATE_LIMIT_CODES.has(code.toLowerCase())))
     return tooFast(answer)
   if (status === NETWORK_AUTHENTICATION_REQUIRED) return nonsenseFault(answer)
-  return saysNotNow(status) ? fault(answer, 'server_error', `cannot answer now (${saidIn(answer)})`) : undefined
+  return saysNotNow(status) ? fault(answer, 'serverError', `cannot answer now (${saidIn(answer)})`) : undefined
 }
 
 /** An answer that asks for fewer requests; `slow_down` means no more than that where nothing is polled. */
 export function tooFast(answer: Answer): TransientFault {
-  return fault(answer, 'rate_limited', `asks for fewer requests (${saidIn(answer)})`)
+  return fault(answer, 'rateLimited', `asks for fewer requests (${saidIn(answer)})`)
 }
 
 /** An answer that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off. */
 export function nonsenseFault(answer: Answer): TransientFault {
   const what = wordsIn(answer) ? 'without an OAuth error' : 'with something that is not OAuth'
-  return fault(answer, 'invalid_response', `answered ${what} (${saidIn(answer)})`)
+  return fault(answer, 'invalidResponse', `answered ${what} (${saidIn(answer)})`)
 }
 
 function fault(answer: Answer, reason: TransientFaultReason, saying: string): TransientFault {

@@ -38,7 +38,7 @@ export async function readMetadata(answer: Answer, issuer: URL, mayBeTemplate: b
   if (!found) {
     const none = noDocument(issuer, saidIn(answer), status, isPage(answer))
     if (status !== 200 || answer.body !== undefined) throw none
-    throw new TransientFault('invalid_response', none.message, { status, ...arrivalOf(answer) })
+    throw new TransientFault('invalidResponse', none.message, { status, ...arrivalOf(answer) })
   }
   const unsupported = (message: string, field: string): DeviceFlowError =>
     new DeviceFlowError('unsupported', message, { status, field })

@@ -96,7 +96,7 @@ async function revokeOne(
   if (error && error.code !== 'unsupported_token_type') throw refusal(answer, error)
   if (!error && (answer.status < 200 || answer.status >= 300)) {
     throw new DeviceFlowError(
-      'invalid_response',
+      'invalidResponse',
       `The ${answer.endpoint} did not revoke the token (${saidIn(answer)}), so the session may live on at the server. End it in the account's settings there.`,
       { status: answer.status },
     )

@@ -24,7 +24,7 @@ export interface OAuthServices extends DeviceFlowServices {
   /**
    * Asks the server who the tokens belong to (OpenID Connect Core §5.3). With an ID token, the answer must be about the same `sub`.
    * Rejects with a `TransientFault` when the next try may succeed, with a `DeviceFlowError` (`unsupported` without such an
-   * endpoint, `refused` with the server's code, `invalid_response`) when not, and with the signal's reason.
+   * endpoint, `refused` with the server's code, `invalidResponse`) when not, and with the signal's reason.
    */
   fetchUserInfo(tokens: TokenSet, call?: { signal?: AbortSignal | undefined }): Promise<UserInfo>
 }

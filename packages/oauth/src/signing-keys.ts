@@ -24,7 +24,7 @@ export interface SigningKeys {
   /**
    * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again, for a signature that
    * none of them made, though only a few times a minute. Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field`
-   * is `jwks_uri`: `offline`, or `invalid_id_token` for an answer without keys.
+   * is `jwks_uri`: `offline`, or `invalidIdToken` for an answer without keys.
    */
   get(uri: string, call: { signal: AbortSignal; renew?: boolean }): Promise<oauth.JWKS>
 }
@@ -150,7 +150,7 @@ function problemForGood(error: unknown): DeviceFlowError | undefined {
 function unavailable(fault: TransientFault | DeviceFlowError): DeviceFlowError {
   const isForGood = fault instanceof DeviceFlowError
   return new DeviceFlowError(
-    isForGood || fault.reason === 'invalid_response' ? 'invalid_id_token' : 'offline',
+    isForGood || fault.reason === 'invalidResponse' ? 'invalidIdToken' : 'offline',
     `The sign-in could not be verified, so nothing was kept: ${fault.message} ` +
       (isForGood ? 'Report it to whoever runs the server.' : 'Start again.'),
     { field: 'jwks_uri', status: fault.status, cause: fault },

@@ -41,7 +41,7 @@ export interface Acceptance {
  * the platform has no Web Crypto. One that metadata of before can't verify is judged by that of now. Only one that was asked for is worth
  * the tokens beside it: another that is bad is dropped as well.
  *
- * Rejects with a {@link DeviceFlowError} `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be read), and with the
+ * Rejects with a {@link DeviceFlowError} `invalidResponse`, `invalidIdToken`, or `offline` (the keys could not be read), and with the
  * signal's reason.
  */
 export async function acceptTokens(
@@ -153,7 +153,7 @@ export function nonsense(answer: Answer, field: string | undefined): DeviceFlowE
   // Without a token, it may say why.
   const said = membersOf(answer)?.access_token === undefined ? ` (${saidIn(answer)})` : ''
   return new DeviceFlowError(
-    'invalid_response',
+    'invalidResponse',
     `The ${answer.endpoint} answered with ${what}${said}, and nothing ` +
       'was kept. Report it to whoever runs the server.',
     { field, status: answer.status },

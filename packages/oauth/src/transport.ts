@@ -34,7 +34,7 @@ interface RequestOptions {
 
 /**
  * Sends one request and reads its answer to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`), with a
- * {@link DeviceFlowError} (`invalid_response`) for a redirect or an endless body, and with the signal's reason.
+ * {@link DeviceFlowError} (`invalidResponse`) for a redirect or an endless body, and with the signal's reason.
  */
 export type Transport = (exchange: Exchange, request: (options: RequestOptions) => Promise<Response>) => Promise<Answer>
 
@@ -135,7 +135,7 @@ export function timedOut(endpoint: string, timeoutMs: number, arrival: Arrival):
 
 function tooLarge(endpoint: string, status: number): DeviceFlowError {
   return new DeviceFlowError(
-    'invalid_response',
+    'invalidResponse',
     `The ${endpoint} sent more than 1 MiB, which no OAuth server does. Check the configured address.`,
     { status },
   )

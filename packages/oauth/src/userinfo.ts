@@ -36,7 +36,7 @@ export async function fetchUserInfo(
   } catch (cause) {
     const field = fieldNamedBy(cause)
     const what = field === 'sub' ? 'about somebody else, or nobody' : 'with something that is not user info'
-    throw new DeviceFlowError('invalid_response', `The ${answer.endpoint} answered ${what}. Nothing of it was used.`, {
+    throw new DeviceFlowError('invalidResponse', `The ${answer.endpoint} answered ${what}. Nothing of it was used.`, {
       field,
       status: answer.status,
     })

@@ -40,7 +40,9 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
     const blips = 'blips' in view ? view.blips : 0
     const hasGrown = blips > count
     count = blips
-    return hasGrown && 'lastBlip' in view ? { type: 'blip', reason: view.lastBlip && jsonReason(view.lastBlip), count } : undefined
+    return hasGrown && 'lastBlip' in view
+      ? { type: 'blip', reason: view.lastBlip && jsonReason(view.lastBlip), count }
+      : undefined
   }
 }
 

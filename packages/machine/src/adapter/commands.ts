@@ -22,7 +22,7 @@ export interface DeviceFlowCommands {
   /**
    * The access token, renewed first when it has expired or is about to: by one request, however many callers wait.
    *
-   * @throws DeviceFlowError `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its
+   * @throws DeviceFlowError `signedOut` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its
    *   `retryAt` says when the server may be asked again; until then each call rejects at once
    */
   getAccessToken: () => Promise<string>

@@ -123,7 +123,7 @@ export const actions = {
     return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), tokens: context.tokens }
   }),
   endRefresh: update(({ context }, error: DeviceFlowError) => {
-    if (error.reason === 'signed_out' || error.reason === 'invalid_id_token') return endedWith(error)
+    if (error.reason === 'signedOut' || error.reason === 'invalidIdToken') return endedWith(error)
     const refreshFailures = context.refreshFailures + 1
     // A verdict does not say when it came, so this wait is by the timer alone.
     const atLeastMs = refreshBackOffMs({ failures: refreshFailures, isTokenUsable: false })

@@ -94,7 +94,7 @@ export function afterBlip(cadence: Cadence, fault: TransientFault): Cadence {
     ...lastResponse(fault),
     blips: cadence.blips + 1,
     unreachable: reached ? 0 : cadence.unreachable + 1,
-    invalidResponses: fault.reason === 'invalid_response' ? cadence.invalidResponses + 1 : 0,
+    invalidResponses: fault.reason === 'invalidResponse' ? cadence.invalidResponses + 1 : 0,
   }
 }
 

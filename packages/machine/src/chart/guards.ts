@@ -38,7 +38,7 @@ export const guards = {
 
   mayRequestAgain: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) &&
-    fault.reason !== 'invalid_response' &&
+    fault.reason !== 'invalidResponse' &&
     context.requestBlips + 1 < REQUEST_TRIES &&
     (fault.retryAfterMs ?? 0) <= MAX_REQUEST_WAIT_MS,
 

@@ -8,7 +8,7 @@ import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError 
  * Gives the tokens, renewed first if the access token has expired or is about to: once, however many ask.
  *
  * @param now the wall clock by which tokens expire, ms since the epoch; default: the platform's
- * @throws DeviceFlowError `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its `retryAt`
+ * @throws DeviceFlowError `signedOut` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its `retryAt`
  *   says when the server may be asked again: until then each call rejects at once, with the same error
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
  * @example
@@ -71,7 +71,7 @@ function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenS
 }
 
 function signedOut({ context: { error } }: DeviceFlowSnapshot): Error {
-  return error?.reason === 'signed_out' ? error : signedOutError(error)
+  return error?.reason === 'signedOut' ? error : signedOutError(error)
 }
 
 function untilRefreshed(actor: DeviceFlowActor): Promise<DeviceFlowSnapshot> {

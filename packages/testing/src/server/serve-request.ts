@@ -61,7 +61,7 @@ export async function serveRequest(
   await sendResponse(response, outgoing, {
     signal: AbortSignal.any([gone.signal, signal]),
     onReply() {
-      request.repliedAt = instant()
+      request.respondedAt = instant()
       log.close(request)
     },
     onCut() {

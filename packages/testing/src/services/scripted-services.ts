@@ -127,7 +127,7 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
       const step = refreshes.shift() ?? 'refreshed'
       return log.record('refreshTokens', tokens, undefined, () =>
         playStep(step, clock, undefined, (outcome): RefreshOutcome => {
-          if (outcome === 'refused') return { type: 'refused', error: scriptedError('signed_out', 'invalid_grant') }
+          if (outcome === 'refused') return { type: 'refused', error: scriptedError('signedOut', 'invalid_grant') }
           // Only what the response has: what it leaves out the chart keeps from the tokens before (RFC 6749 §6).
           const renewed = newTokens(typeof outcome === 'object' ? outcome.refreshed : {})
           return { type: 'refreshed', tokens: tokenSet({ idToken: null, scope: null, ...renewed }) }
