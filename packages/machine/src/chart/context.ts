@@ -13,6 +13,11 @@ export interface DeviceFlowInput {
   blipBudget?: number | undefined
   /** How many times an expired code is renewed without a person. Default 0 (RFC 8628 §3.5 asks for a person). */
   renewals?: number | undefined
+  /**
+   * A session that is out of reach is tried again by itself, each time that its server may be asked: for a screen that nobody is at. Default
+   * false: it waits for `retry`, for a hint, or for someone who needs a token.
+   */
+  keepTrying?: boolean | undefined
 }
 
 /** Everything the chart remembers. Use `toView` to read it. */
@@ -23,7 +28,9 @@ export interface DeviceFlowContext {
   blipBudget: number
   /** See {@link DeviceFlowInput}. */
   renewals: number
-  /** How many of them this attempt still has. */
+  /** See {@link DeviceFlowInput}. */
+  keepTrying: boolean
+  /** How many of the renewals this attempt still has. */
   renewalsLeft: number
   /** What `start` asked for; `retry` and a renewed code ask for the same. */
   request: DeviceAuthorizationRequest
@@ -76,10 +83,10 @@ export const emptyLogin = {
 } as const satisfies Partial<DeviceFlowContext>
 
 export function createContext(
-  { session, blipBudget = 6, renewals = 0 }: DeviceFlowInput = {},
+  { session, blipBudget = 6, renewals = 0, keepTrying = false }: DeviceFlowInput = {},
   client?: DeviceFlowClient,
 ): DeviceFlowContext {
-  const fresh = { ...emptyLogin, client, blipBudget, renewals, renewalsLeft: renewals, request: {} }
+  const fresh = { ...emptyLogin, client, blipBudget, renewals, keepTrying, renewalsLeft: renewals, request: {} }
   if (!session) return fresh
   checkSession(session, client)
   if (session.type === 'pending') {
