@@ -55,13 +55,14 @@ export interface DeviceFlowErrorDetails {
  */
 export class DeviceFlowError extends Error {
   override readonly name = 'DeviceFlowError'
-  readonly reason: DeviceFlowReason
-  readonly error: string | undefined
-  readonly errorDescription: string | undefined
-  readonly errorUri: string | undefined
-  readonly field: string | undefined
-  readonly status: number | undefined
-  readonly retryAt: number | undefined
+  // Declared only: as fields, each would be defined a second time in every bundle.
+  declare readonly reason: DeviceFlowReason
+  declare readonly error: string | undefined
+  declare readonly errorDescription: string | undefined
+  declare readonly errorUri: string | undefined
+  declare readonly field: string | undefined
+  declare readonly status: number | undefined
+  declare readonly retryAt: number | undefined
 
   constructor(reason: DeviceFlowReason, message: string, details: DeviceFlowErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })

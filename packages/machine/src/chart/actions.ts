@@ -83,7 +83,7 @@ export const actions = {
   noteBlip: update(({ context: { authorization, cadence } }, fault) =>
     authorization && cadence && isTransientFault(fault)
       ? {
-          authorization: followWallClock(authorization, fault, { isAlive: false }),
+          authorization: followWallClock(authorization, fault),
           cadence: afterBlip(cadence, fault),
           lastFault: fault,
         }
@@ -108,7 +108,7 @@ export const actions = {
   }),
 
   noteRefreshWanted: update(() => ({ refreshWanted: true })),
-  resumeSession: update(() => ({ error: undefined, refreshWanted: false })),
+  resumeSession: update(() => ({ error: undefined })),
 
   endAtDeadline: update(({ context: { cadence, lastFault } }) => endedWith(deadlineError(cadence, lastFault))),
   endAsToldToWait: update((_, asked) => endedWith(toldToWaitError(asked as AskedToWait))),
