@@ -53,8 +53,8 @@ export async function openApp(browser: Browser, app: App, options: AppSceneOptio
 }
 
 /**
- * "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token cannot be revoked" (RFC 7009 §2.2.1). Chromium prints both, and each request
- * that a dead network ends; no page can prevent it.
+ * "Not yet" is a 400 (RFC 8628 §3.5), as is "this type of token cannot be revoked" (RFC 7009 §2.2.1). Chromium prints both, and each
+ * request that a dead network ends; no page can prevent it.
  */
 function isPartOfTheProtocol(message: ConsoleMessage, { issuer }: AuthServer): boolean {
   const { url } = message.location()

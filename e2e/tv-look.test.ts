@@ -15,7 +15,10 @@ const MIN_QR = 0.3
 /** The lightest colour of the ground: whatever can be read there can be read everywhere. axe cannot judge text on a gradient. */
 const LIGHTEST_GROUND = '#1f464f'
 
-/** Gives the ground one colour, or its own look again. By the object model: the page's policy allows no style of others. It runs in the page. */
+/**
+ * Gives the ground one colour, or its own look again. By the object model: the page's policy allows no style of others. It runs in the
+ * page.
+ */
 function paintGround(colour: string): void {
   document.documentElement.style.setProperty('background', colour, 'important')
 }

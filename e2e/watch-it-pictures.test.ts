@@ -7,7 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { launchBrowser } from './browser.ts'
-import { openTranscript, openViewer, type Viewer } from './inspector-scene.ts'
+import { openTranscript, openViewer, type Viewer } from './viewer-scene.ts'
 import { root } from './snippets.ts'
 
 const PICTURES = join(root, 'docs', 'pictures')

@@ -1,10 +1,16 @@
-// npm run dev: all that npm start -- --stay serves, from source, with hot reload. Builds nothing.
+// npm run dev: all that npm start -- --stay serves, from source, with hot reload.
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
-import { root } from './run.mjs'
+import { npm, root } from './run.mjs'
 
 requireNode()
 requireNpm()
 await ensureInstalled()
+// Not for its page, which comes from source, too: the viewer's server does not start without one.
+const build = ['exec', '--', 'turbo', 'run', 'build', '--filter=@device-flow/viewer', '--output-logs=errors-only']
+if (!(await npm(build, { quiet: true }))) {
+  console.error('The build failed. See above.')
+  process.exit(1)
+}
 // Node 20 reads no TypeScript: Vite loads the servers, too.
 const { createServer } = await import('vite')
 const source = '@device-flow/source'

@@ -7,7 +7,7 @@ export default defineConfig({
     index: 'src/index.ts',
     classic: 'src/classic.ts',
     panel: 'src/panel.ts',
-    replay: 'src/replay/index.ts',
+    replay: 'src/replay.ts',
     stately: 'src/stately.ts',
     websocket: 'src/websocket.ts',
     window: 'src/window.ts',

@@ -16,7 +16,7 @@ export interface AuthServerOptions {
   clients?: readonly ConfidentialClient[]
   /** The clock of the limits on polling and on wrong user codes, ms; monotonic. For tests. */
   now?: () => number
-  /** Told of each fault of the server itself; by default it is written to stderr. */
+  /** Called with each fault of the server itself; by default it is written to stderr. */
   onError?: (error: Error) => void
 }
 
@@ -29,9 +29,7 @@ export interface AuthServer {
   apiUrl: string
   /** Where a person types the user code. */
   verificationUri: string
-  /**
-   * Lets the pages of one more origin call the server and the sample API, e.g. of an app that was started later. Takes any address there.
-   */
+  /** Lets the pages of one more origin call the server and the sample API. Takes any address of that origin. */
   allowOrigin(url: string): void
   /** Stops listening and drops every connection. */
   close(): Promise<void>

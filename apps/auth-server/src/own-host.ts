@@ -21,8 +21,7 @@ function isForThisComputer(host: string): boolean {
 
 /**
  * The same listener, for requests that mean this computer. A page of another site can have its own name resolve to 127.0.0.1 (DNS
- * rebinding), and an answer would point to whatever host it was asked for: another host gets 421 (RFC 9110 §15.5.20), and what is no host
- * 400.
+ * rebinding), and a response would point to whatever host was asked for: another host gets 421 (RFC 9110 §15.5.20), and no host at all 400.
  */
 export function forThisComputer(listener: RequestListener): RequestListener {
   return (request, response) => {

@@ -1,7 +1,7 @@
 import type { AuthServer } from '../src/index.ts'
 
-/** The parts of a JSON reply that the tests look at. */
-export interface Reply {
+/** The parts of a JSON response that the tests look at. */
+export interface DeviceResponse {
   status: number
   headers: Headers
   body: Record<string, unknown> & {
@@ -27,14 +27,18 @@ interface Credentials {
 export class Device {
   readonly #server: AuthServer
   readonly #credentials: Credentials
-  code: Reply['body'] | undefined
+  code: DeviceResponse['body'] | undefined
 
   constructor(server: AuthServer, credentials: Credentials = { fields: { client_id: server.clientId } }) {
     this.#server = server
     this.#credentials = credentials
   }
 
-  async post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Reply> {
+  async post(
+    path: string,
+    fields: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<DeviceResponse> {
     const response = await fetch(this.#server.issuer + path, {
       method: 'POST',
       headers: { ...this.#credentials.headers, ...headers },
@@ -42,25 +46,25 @@ export class Device {
     })
     const text = await response.text()
     const body = text === '' ? {} : (JSON.parse(text) as object)
-    return { status: response.status, headers: response.headers, body: body as Reply['body'] }
+    return { status: response.status, headers: response.headers, body: body as DeviceResponse['body'] }
   }
 
-  async askForCode(fields: Record<string, string> = { scope: EVERYTHING }): Promise<Reply['body']> {
+  async askForCode(fields: Record<string, string> = { scope: EVERYTHING }): Promise<DeviceResponse['body']> {
     const { body } = await this.post('/device/auth', fields)
     this.code = body
     return body
   }
 
-  poll(): Promise<Reply> {
+  poll(): Promise<DeviceResponse> {
     const grant = 'urn:ietf:params:oauth:grant-type:device_code'
     return this.post('/token', { grant_type: grant, device_code: this.code?.device_code ?? '' })
   }
 
-  refresh(refreshToken: string): Promise<Reply> {
+  refresh(refreshToken: string): Promise<DeviceResponse> {
     return this.post('/token', { grant_type: 'refresh_token', refresh_token: refreshToken })
   }
 
-  revoke(token: string): Promise<Reply> {
+  revoke(token: string): Promise<DeviceResponse> {
     return this.post('/token/revocation', { token })
   }
 

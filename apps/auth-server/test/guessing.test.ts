@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Browser, type AuthServer } from '../src/index.ts'
 import { Device } from './device.ts'
 import { decide, serverFor } from './servers.ts'
-import { ask, type Answer } from './verbatim.ts'
+import { ask, type VerbatimResponse } from './verbatim.ts'
 
 async function guess(server: AuthServer, times: number): Promise<void> {
   const browser = new Browser()
@@ -64,7 +64,7 @@ const ways = [
 
 /** How many of forty codes are judged that come by these ways in turn. */
 async function judged(server: AuthServer, paths: readonly string[], options: RequestOptions = {}): Promise<number> {
-  const answers: Answer[] = []
+  const answers: VerbatimResponse[] = []
   for (let tries = 0; tries < 40; tries++)
     answers.push(await ask(server, `${paths[tries % paths.length]}BBBBBCCD`, options))
   expect(new Set(answers.slice(10).map(({ status }) => status))).toEqual(new Set([429]))

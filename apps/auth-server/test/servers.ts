@@ -6,7 +6,7 @@ import {
   type AuthServerOptions,
   type PersonOptions,
 } from '../src/index.ts'
-import { Device, type Reply } from './device.ts'
+import { Device, type DeviceResponse } from './device.ts'
 
 const running: AuthServer[] = []
 let shared: Promise<AuthServer> | undefined
@@ -32,7 +32,7 @@ export function sharedServer(): Promise<AuthServer> {
 }
 
 /** The person takes the code of a device and decides. */
-export function decide(code: Reply['body'], options: Partial<PersonOptions> = {}): Promise<void> {
+export function decide(code: DeviceResponse['body'], options: Partial<PersonOptions> = {}): Promise<void> {
   return playPerson({
     verificationUri: code.verification_uri,
     userCode: code.user_code,
@@ -45,7 +45,7 @@ export function decide(code: Reply['body'], options: Partial<PersonOptions> = {}
 export async function signedIn(
   server: AuthServer,
   fields?: Record<string, string>,
-): Promise<{ device: Device; tokens: Reply['body'] }> {
+): Promise<{ device: Device; tokens: DeviceResponse['body'] }> {
   const device = new Device(server)
   await decide(await device.askForCode(fields))
   return { device, tokens: (await device.poll()).body }

@@ -3,8 +3,8 @@ import { request, type IncomingMessage, type RequestOptions } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { AuthServer } from '../src/index.ts'
 
-/** An answer, read to its end. */
-export interface Answer {
+/** A response, read to its end. */
+export interface VerbatimResponse {
   status: number
   headers: IncomingMessage['headers']
   body: string
@@ -15,7 +15,7 @@ export async function ask(
   { issuer }: Pick<AuthServer, 'issuer'>,
   path: string,
   { form, ...options }: RequestOptions & { form?: string } = {},
-): Promise<Answer> {
+): Promise<VerbatimResponse> {
   const sent = request(issuer, { agent: false, ...options, path })
   if (form !== undefined) sent.setHeader('content-type', 'application/x-www-form-urlencoded')
   sent.end(form)

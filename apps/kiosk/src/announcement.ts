@@ -4,7 +4,7 @@ import { nameOf } from './name-of.ts'
 import { problemWords } from './problem-words.ts'
 import { spelledCode } from './spelled-code.ts'
 
-/** What a screen reader is told when the screen changes, and only then: the same words are not said twice. */
+/** What a screen reader says when the screen changes. It is the same text for as long as there is nothing new to say. */
 export function announcementOf(view: DeviceFlowView): string {
   switch (view.status) {
     case 'idle':

@@ -17,7 +17,7 @@ export interface Kiosk {
 // refresh token. So the counter asks for one, to be able to end what it began.
 const SCOPE = 'openid profile offline_access api:read'
 
-// By default it is 10 s: longer than the 8 s of a goodbye, which has to say so when the server could not be told of the end.
+// The default, 10 s, is longer than the 8 s of a goodbye, which has to say so when the revocation fails.
 const REQUEST_TIMEOUT_MS = 6_000
 
 /**

@@ -1,7 +1,7 @@
+import { developmentInspector } from '@device-flow/app-shared/development-inspector'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { loadConfig } from './config.ts'
-import { developmentInspector } from '@device-flow/app-shared/development-inspector'
 import { createKeepaliveFetch } from './keepalive-fetch.ts'
 import { createKiosk, type Kiosk } from './kiosk.ts'
 

@@ -9,7 +9,7 @@ import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vu
 const REQUEST_TIMEOUT_MS = 10_000
 
 /** What is known of the person's orders. */
-export type OrdersState = { status: 'loading' } | { status: 'there'; orders: readonly Order[] } | { status: 'missing' }
+export type OrdersState = { status: 'loading' } | { status: 'loaded'; orders: readonly Order[] } | { status: 'failed' }
 
 /** Loads the person's orders at once. They are forgotten with the effect scope, as is a response that is still under way. */
 export function useOrders(
@@ -26,7 +26,7 @@ export function useOrders(
     const deadline = { ms: REQUEST_TIMEOUT_MS, clock, message: 'The API took longer than 10 s.', signal: scope.signal }
     const found = await withDeadline(deadline, (signal): Promise<OrdersState> =>
       fetchOrders(apiUrl, authorizedFetch, signal),
-    ).catch((): OrdersState => ({ status: 'missing' }))
+    ).catch((): OrdersState => ({ status: 'failed' }))
     if (!scope.signal.aborted) state.value = found
   }
 
@@ -40,7 +40,7 @@ export function useOrders(
 
 async function fetchOrders(apiUrl: string, authorizedFetch: typeof fetch, signal: AbortSignal): Promise<OrdersState> {
   const response = await authorizedFetch(`${apiUrl}/orders`, { signal })
-  if (!response.ok) return { status: 'missing' }
+  if (!response.ok) return { status: 'failed' }
   const orders = readOrders(await response.json())
-  return orders ? { status: 'there', orders } : { status: 'missing' }
+  return orders ? { status: 'loaded', orders } : { status: 'failed' }
 }

@@ -6,18 +6,18 @@ const WARNING_SHARE = 1 / 3
 const MAX_WARNING_MS = 60_000
 const SECOND_MS = 1_000
 
-/** How long nobody has touched the screen. */
+/** How long the screen has been left alone. */
 export interface Idle {
   /** Seconds until it is over, in the last third of the time and the last minute; otherwise undefined. */
   readonly secondsLeft: Readonly<ShallowRef<number | undefined>>
   /** When it will be over unless somebody touches the screen: wall clock, ms since the epoch. */
   readonly endsAt: Readonly<ShallowRef<number>>
-  /** Someone is there: begins anew. `patience` is how many times the usual length to wait from here on. */
-  touched: (patience?: number) => void
+  /** Someone is there: starts the time again. `patience` is how many times the usual length to wait from now on. */
+  noteTouch: (patience?: number) => void
 }
 
 /**
- * Calls back once when nobody has touched the screen for `idleMs`. Runs from the first `touched()`, ends with its effect scope.
+ * Calls back once when nobody has touched the screen for `idleMs`. Runs from the first `noteTouch()`, and ends with its effect scope.
  *
  * Both clocks count: a wall clock that is set back must not leave somebody's data on screen, nor may a suspend, during which the
  * monotonic clock stands still.
@@ -29,7 +29,7 @@ export function useIdle(idleMs: number, clock: Clock, onIdle: () => void): Idle 
   let since = { wall: 0, monotonic: 0 }
   let cancelTimer: (() => void) | undefined
 
-  const look = (): void => {
+  const check = (): void => {
     const passed = Math.max(clock.now() - since.wall, clock.monotonic() - since.monotonic)
     const left = allowanceMs - passed
     if (left <= 0) {
@@ -38,19 +38,19 @@ export function useIdle(idleMs: number, clock: Clock, onIdle: () => void): Idle 
     }
     const warningMs = Math.min(MAX_WARNING_MS, allowanceMs * WARNING_SHARE)
     secondsLeft.value = left <= warningMs ? Math.ceil(left / SECOND_MS) : undefined
-    cancelTimer = clock.schedule(look, Math.ceil(left % SECOND_MS) || SECOND_MS)
+    cancelTimer = clock.schedule(check, Math.ceil(left % SECOND_MS) || SECOND_MS)
   }
 
   onScopeDispose(() => cancelTimer?.())
   return {
     secondsLeft: shallowReadonly(secondsLeft),
     endsAt: shallowReadonly(endsAt),
-    touched(patience = allowanceMs / idleMs) {
+    noteTouch(patience = allowanceMs / idleMs) {
       cancelTimer?.()
       allowanceMs = idleMs * patience
       since = { wall: clock.now(), monotonic: clock.monotonic() }
       endsAt.value = since.wall + allowanceMs
-      look()
+      check()
     },
   }
 }

@@ -49,7 +49,7 @@ test('a token that comes after the end is not used', async () => {
 test('orders that were there are forgotten at the end', async () => {
   stubApi()
   const { visit, orders } = visitOf()
-  await expect.poll(() => orders.state.value.status).toBe('there')
+  await expect.poll(() => orders.state.value.status).toBe('loaded')
   visit.stop()
   expect(orders.state.value).toEqual({ status: 'loading' })
 })
@@ -59,7 +59,7 @@ test('a token that was revoked before its time is renewed once, and the orders c
   const api = vi.fn<(init: RequestInit) => Promise<Response>>(async () => answers.shift()!)
   stubApi(api)
   const { orders, services } = visitOf()
-  await expect.poll(() => orders.state.value.status).toBe('there')
+  await expect.poll(() => orders.state.value.status).toBe('loaded')
   expect(services.calls('refreshTokens')).toHaveLength(1)
   const sent = api.mock.calls.map(([{ headers }]) => new Headers(headers).get('authorization'))
   expect(sent).toEqual(['Bearer access-token-1', 'Bearer access-token-1'])
@@ -68,6 +68,6 @@ test('a token that was revoked before its time is renewed once, and the orders c
 test('an API that takes no token at all is asked twice, and the orders are missing', async () => {
   const api = stubApi(async () => new Response('', { status: 401 }))
   const { orders } = visitOf()
-  await expect.poll(() => orders.state.value.status).toBe('missing')
+  await expect.poll(() => orders.state.value.status).toBe('failed')
   expect(api).toHaveBeenCalledTimes(2)
 })

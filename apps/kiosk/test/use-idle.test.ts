@@ -21,7 +21,7 @@ test('does nothing before the first touch', async () => {
 })
 
 test('asks for the last third, a number a second, and ends once', async () => {
-  idle.touched()
+  idle.noteTouch()
   await clock.advance(39_999)
   expect(idle.secondsLeft.value).toBeUndefined()
   await clock.advance(1)
@@ -38,7 +38,7 @@ test('asks for the last third, a number a second, and ends once', async () => {
 })
 
 test('asks for a minute at most, however long it waits', async () => {
-  idle.touched(10)
+  idle.noteTouch(10)
   await clock.advance(9 * MINUTE - 1)
   expect(idle.secondsLeft.value).toBeUndefined()
   await clock.advance(1)
@@ -47,17 +47,17 @@ test('asks for a minute at most, however long it waits', async () => {
 
 test('says when it will be over, and each touch moves that', async () => {
   expect(idle.endsAt.value).toBe(Infinity)
-  idle.touched(3)
+  idle.noteTouch(3)
   expect(idle.endsAt.value).toBe(clock.now() + 3 * MINUTE)
   await clock.advance(MINUTE)
-  idle.touched()
+  idle.noteTouch()
   expect(idle.endsAt.value).toBe(clock.now() + 3 * MINUTE)
 })
 
 test('a touch takes the question back and begins anew', async () => {
-  idle.touched()
+  idle.noteTouch()
   await clock.advance(55_000)
-  idle.touched()
+  idle.noteTouch()
   expect(idle.secondsLeft.value).toBeUndefined()
   await clock.advance(59_999)
   expect(onIdle).not.toHaveBeenCalled()
@@ -66,18 +66,18 @@ test('a touch takes the question back and begins anew', async () => {
 })
 
 test('is more patient where it was told to be, after each touch there, until it is told otherwise', async () => {
-  idle.touched(3)
+  idle.noteTouch(3)
   await clock.advance(2 * MINUTE)
-  idle.touched()
+  idle.noteTouch()
   await clock.advance(3 * MINUTE - 1)
   expect(onIdle).not.toHaveBeenCalled()
-  idle.touched(1)
+  idle.noteTouch(1)
   await clock.advance(MINUTE)
   expect(onIdle).toHaveBeenCalledOnce()
 })
 
 test('a wall clock that is set back by an hour leaves nobody on screen for an hour', async () => {
-  idle.touched()
+  idle.noteTouch()
   await clock.advance(30_000)
   clock.jumpWall(-60 * MINUTE)
   await clock.advance(30_000)
@@ -85,7 +85,7 @@ test('a wall clock that is set back by an hour leaves nobody on screen for an ho
 })
 
 test('a suspend counts: whoever wakes the screen an hour later finds nobody signed in', async () => {
-  idle.touched()
+  idle.noteTouch()
   await clock.advance(30_000)
   clock.jumpWall(60 * MINUTE)
   await clock.advance(1000)
@@ -94,7 +94,7 @@ test('a suspend counts: whoever wakes the screen an hour later finds nobody sign
 
 test('leaves no timer behind', () => {
   const visit = effectScope()
-  visit.run(() => useIdle(MINUTE, clock, onIdle))!.touched()
+  visit.run(() => useIdle(MINUTE, clock, onIdle))!.noteTouch()
   expect(clock.pendingTimers).toBe(1)
   visit.stop()
   expect(clock.pendingTimers).toBe(0)

@@ -13,8 +13,8 @@ export interface Deadline {
 /**
  * Runs work for at most so long, then aborts the signal that it was given.
  *
- * It rejects by itself, whether the work listens to its signal or not: Chromium 63 cannot abort a body that never ends. For its sake, too,
- * the signals are chained by hand: `AbortSignal.any` came with Chromium 116.
+ * It rejects by itself, whether the work listens to its signal or not: Chromium 63 cannot abort a body that never ends. For its sake,
+ * too, the signals are chained by hand: `AbortSignal.any` came with Chromium 116.
  *
  * @throws an `Error` with the given message when the time is over; the reason of the given signal when that was aborted; what the work
  * rejects with

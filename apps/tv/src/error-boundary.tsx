@@ -16,9 +16,9 @@ export class ErrorBoundary extends Component<Props, { error?: Error | undefined 
   }
 
   /**
-   * Mounts the children anew. They find in storage what a reload would have found, the code among it. A poll of the login before may still
-   * be on its way: where the server grants that one, its tokens are revoked, and the login anew is told that its code is no longer good. It
-   * is rare, and a new code gets out of it; to wait for that poll would hold up everybody else.
+   * Mounts the children again. They find in storage what a reload would have found, the code among it. A poll of the previous login may
+   * still be on its way: if the server grants it, its tokens are revoked, and the new login ends because its code is used. That is rare,
+   * and a new code gets out of it; waiting for that poll would hold up everybody else.
    */
   private readonly retry = (): void => this.setState({ error: undefined })
 

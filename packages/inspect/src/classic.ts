@@ -1,8 +1,8 @@
 import type { InspectionEvent } from 'xstate'
-import { classicTransport } from './classic/transport.ts'
+import { classicTransport } from './classic/classic-transport.ts'
 import { createInspector } from './inspector/inspector.ts'
 import type { RedactOptions } from './redact/redactor.ts'
-import { showViewer, type ViewerPlace } from './window/viewer-place.ts'
+import { showViewer, type ViewerPlace } from './window/show-viewer.ts'
 
 /** Options of {@link createClassicInspector}. The viewer at stately.ai needs the internet. */
 export interface ClassicInspectorOptions extends Partial<ViewerPlace>, RedactOptions {}
@@ -13,7 +13,7 @@ export interface ClassicInspector {
   readonly inspect: (event: InspectionEvent) => void
   /** Opens the viewer's window again, or brings it to the front. False when the browser blocked it: then call it from a click. */
   show(): boolean
-  /** Tells the viewer nothing more, and hears nothing more from it. */
+  /** Sends nothing more to the viewer, and takes nothing more from it. Never rejects. */
   close(): Promise<void>
 }
 
@@ -21,6 +21,12 @@ export interface ClassicInspector {
  * Opens a viewer for XState 4 and shows it the logins of this page, as if XState 4 ran them. What leaves is redacted, and goes to the
  * viewer's window and origin alone. An event that is sent in the viewer reaches its login, if the login would take it then. A viewer that
  * opens late or is loaded anew is shown the logins that live, as they are by then.
+ *
+ * @example
+ * ```ts
+ * const inspector = createClassicInspector()
+ * createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+ * ```
  *
  * @throws TypeError when `url` is not http(s)
  */

@@ -1,7 +1,7 @@
-export { createStatelyInspector } from './stately/browser.ts'
-export { connectStatelyInspector } from './stately/node.ts'
-export { LoopbackError } from './websocket/loopback.ts'
+export { createStatelyInspector } from './stately/create-stately-inspector.ts'
+export { connectStatelyInspector } from './stately/connect-stately-inspector.ts'
+export { LoopbackError } from './socket/loopback-address.ts'
 
-export type { StatelyInspector, StatelyInspectorOptions } from './stately/browser.ts'
-export type { StatelyRelayInspector, StatelyRelayOptions } from './stately/node.ts'
-export type { StatelyFilterOptions } from './stately/tell-redacted.ts'
+export type { StatelyInspector, StatelyInspectorOptions } from './stately/create-stately-inspector.ts'
+export type { StatelyRelayInspector, StatelyRelayOptions } from './stately/connect-stately-inspector.ts'
+export type { StatelyFilterOptions } from './stately/watch-redacted.ts'

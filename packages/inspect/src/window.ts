@@ -1,12 +1,13 @@
 export {
   GOODBYE,
+  inspectionContents,
   inspectionEnvelope,
   isGoodbye,
   readInspectionEnvelope,
   readViewerEnvelope,
   viewerEnvelope,
-} from './envelope.ts'
-export type { GoodbyeEnvelope, InspectionEnvelope, ViewerEnvelope } from './envelope.ts'
+} from './protocol/envelope.ts'
+export type { GoodbyeEnvelope, InspectionEnvelope, ViewerEnvelope } from './protocol/envelope.ts'
 export { inspectorFrame } from './window/inspector-frame.ts'
 export type { InspectorFrameOptions } from './window/inspector-frame.ts'
 export { inspectorWindow, openInspectorWindow } from './window/inspector-window.ts'

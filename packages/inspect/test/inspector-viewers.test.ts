@@ -113,7 +113,7 @@ test('nor what is meant for a machine within a machine', async () => {
   watcher.flush()
   const { sessionId } = messages.find((message) => message.type === 'actor' && message.id === 'child') ?? {}
   inspector().receive({ type: 'send', sessionId, event: { type: 'move' } })
-  expect(parent.getSnapshot().children['child']?.getSnapshot().context.moved).toBe(false)
+  expect(parent.getSnapshot().children.child?.getSnapshot().context.moved).toBe(false)
 })
 
 test('an event for a service, or for a login that is over, is dropped', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readTranscript, recordTranscript } from '../src/index.ts'
 import type { ActorMessage, InspectionMessage, SnapshotMessage } from '../src/index.ts'
-import { replayTranscript } from '../src/replay/index.ts'
+import { replayTranscript } from '../src/replay.ts'
 import { logins, runLogin } from './logins.ts'
 import { collect } from './support.ts'
 

@@ -1,7 +1,7 @@
 import { loopbackHosts } from '@device-flow/untrusted/loopback-hosts'
 import { expect, test } from 'vitest'
 import { LoopbackError, webSocketTransport } from '../src/websocket.ts'
-import { loopbackAddress } from '../src/websocket/loopback.ts'
+import { loopbackAddress } from '../src/socket/loopback-address.ts'
 
 test.each(loopbackHosts)(
   'a login is told to %s if that is this machine: %s, as for OAuth (attack X6)',

@@ -222,21 +222,3 @@ test('plain words under a secret name are masked where they stand, and nowhere e
     note: 'this is a required field',
   })
 })
-
-test('hostile text does not take long', () => {
-  const texts = [
-    'eyJ'.repeat(33_000),
-    '\\'.repeat(99_000),
-    'ewo'.repeat(33_000),
-    `token${' '.repeat(99_000)}`,
-    '://a:'.repeat(19_000),
-    `<${'a'.repeat(99_000)}`,
-    '<token>'.repeat(14_000),
-    'name="token"\n'.repeat(7_000),
-    `{"kty":${'"d":"\\\\'.repeat(12_000)}`,
-  ]
-  const startedAt = performance.now()
-  for (const text of texts) redact(text)
-  // A pattern that goes back and forth would take minutes.
-  expect(performance.now() - startedAt).toBeLessThan(10_000)
-}, 60_000)

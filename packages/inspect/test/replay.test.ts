@@ -1,9 +1,9 @@
 import { isTransientFault, Secret } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { readTranscript, recordTranscript } from '../src/index.ts'
-import { replayTranscript } from '../src/replay/index.ts'
+import { replayTranscript } from '../src/replay.ts'
 import { revive } from '../src/replay/revive.ts'
-import type { ReplayStep } from '../src/replay/index.ts'
+import type { ReplayStep } from '../src/replay.ts'
 import { logins, runLogin } from './logins.ts'
 import { collect, watchedLogin } from './support.ts'
 
@@ -86,9 +86,9 @@ test('what JSON has no word for comes back as the chart knows it', () => {
     unknown
   >
   expect(revived).toMatchObject({ blipBudget: Number.POSITIVE_INFINITY, list: [Number.NaN, Number.NEGATIVE_INFINITY] })
-  expect(revived['token']).toBeInstanceOf(Secret)
-  expect(isTransientFault(revived['fault'])).toBe(true)
-  expect(revived['fault']).toMatchObject({
+  expect(revived.token).toBeInstanceOf(Secret)
+  expect(isTransientFault(revived.fault)).toBe(true)
+  expect(revived.fault).toMatchObject({
     receivedAt: 5,
     receivedAtMonotonic: 3,
     retryAfterMs: Number.POSITIVE_INFINITY,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createCanaries } from '@device-flow/testing'
 import type { BrowserContext, Frame, Page } from 'playwright-core'
-import { launchBrowser } from '../../../e2e/browser.ts'
+import { launchBrowser } from '../../../scripts/launch-browser.mjs'
 import type { Scene, SceneCanaries, Tapped } from './pages/scene.ts'
 import { servePage } from './serve-page.ts'
 

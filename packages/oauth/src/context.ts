@@ -1,29 +1,33 @@
 import { TransientFault } from '@device-flow/machine'
+import type { DeviceFlowServices } from '@device-flow/machine'
+import { createSleep } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
-import { clientSecretOf, createClientAuth } from './client-auth.ts'
-import { discover } from './discovery.ts'
-import { saysGone } from './gone.ts'
-import { createKnownServer } from './known-server.ts'
-import type { KnownServer } from './known-server.ts'
-import { serverFromEndpoints } from './server.ts'
-import type { Server } from './server.ts'
-import type { Settings } from './settings.ts'
-import { createSigningKeys } from './signing-keys.ts'
-import type { SigningKeys } from './signing-keys.ts'
-import { createTransport } from './transport.ts'
-import type { Transport } from './transport.ts'
+import { createTransport } from './http/transport.ts'
+import type { Transport } from './http/transport.ts'
+import type { Wait } from './http/wait.ts'
+import { clientSecretOf, createClientAuth } from './options/client-auth.ts'
+import type { Settings } from './options/settings.ts'
+import { createSend } from './send.ts'
+import type { Send } from './send.ts'
+import { discover } from './server/discovery.ts'
+import { isEndpointGone } from './server/endpoint-gone.ts'
+import { createKnownServer } from './server/known-server.ts'
+import type { KnownServer } from './server/known-server.ts'
+import { serverFromEndpoints } from './server/server.ts'
+import { createSigningKeys } from './server/signing-keys.ts'
+import type { SigningKeys } from './server/signing-keys.ts'
 
-/** What every operation of the services works with. */
+/** What every request of the services works with. */
 export interface Context {
   settings: Settings
-  transport: Transport
-  clientAuth: oauth.ClientAuth
+  send: Send
   signingKeys: SigningKeys
   /** The client in oauth4webapi's words, with the clock that it is to go by. */
   client(): oauth.Client
   knownServer: KnownServer
-  /** The server as it is known, discovered at the first call that succeeds. Rejects as `discover` does. */
-  server(signal?: AbortSignal): Promise<Server>
+  /** The port's `sleep`. */
+  sleep: DeviceFlowServices['sleep']
+  wait: Wait
 }
 
 /** Wires the parts of the services together. Throws `OAuthOptionsError`. */
@@ -35,28 +39,37 @@ export function createContext(settings: Settings): Context {
       ? discover(carry, clock, { issuer: server.issuer, issuerTemplate, ...call })
       : serverFromEndpoints(server.endpoints),
   )
-  const transport: Transport = async (exchange, request) => {
+  const transport = doubting(carry, knownServer)
+  const client = (): oauth.Client => ({
+    client_id: clientId,
+    // oauth4webapi only knows Date.now(); its skew is how it can be told another time. Whole seconds, as JWT dates are.
+    [oauth.clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
+    ...(alg && { id_token_signed_response_alg: alg }),
+  })
+  const sleep = createSleep(clock)
+  // The port wants a signal; a clean-up, and a sign-out, have none.
+  const wait: Wait = (ms, signal = new AbortController().signal) => sleep({ atLeastMs: ms }, { signal })
+  return {
+    settings,
+    send: createSend(transport, { settings, client, clientAuth: createClientAuth(settings.clientAuth) }),
+    signingKeys: createSigningKeys(transport, { ...settings, wait }),
+    client,
+    knownServer,
+    sleep,
+    wait,
+  }
+}
+
+/** A transport that notices when an endpoint is not to be reached: the next login then reads the metadata again. */
+function doubting(transport: Transport, knownServer: KnownServer): Transport {
+  return async (exchange, request) => {
     try {
-      const answer = await carry(exchange, request)
-      if (saysGone(answer)) knownServer.doubt()
-      return answer
+      const response = await transport(exchange, request)
+      if (isEndpointGone(response)) knownServer.doubt()
+      return response
     } catch (error) {
       if (error instanceof TransientFault && error.reason === 'offline') knownServer.doubt()
       throw error
     }
-  }
-  return {
-    settings,
-    transport,
-    clientAuth: createClientAuth(settings.clientAuth),
-    signingKeys: createSigningKeys(transport, clock, settings.requestTimeoutMs),
-    client: () => ({
-      client_id: clientId,
-      // oauth4webapi only knows Date.now(); its skew is how it can be told another time. Whole seconds, as JWT dates are.
-      [oauth.clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
-      ...(alg && { id_token_signed_response_alg: alg }),
-    }),
-    knownServer,
-    server: knownServer.get,
   }
 }

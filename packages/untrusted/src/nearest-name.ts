@@ -1,6 +1,7 @@
 /**
- * The name that was most likely meant by a misspelt one; undefined when none is near. Of dotted names (`endpoints.tokenEndpoint`) the last
- * part counts. Up to a third of the letters may be wrong, or the misspelt name may be a part of the right one (4 letters or more).
+ * The name that was most likely meant by a misspelt one; undefined when none is near. Of dotted names
+ * (`endpoints.tokenEndpoint`) the last part counts. Up to a third of the letters may be wrong, or the misspelt name may
+ * be a part of the right one (4 letters or more).
  */
 export function nearestName(wrong: string, names: readonly string[]): string | undefined {
   const meant = plain(wrong)

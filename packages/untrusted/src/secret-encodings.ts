@@ -2,8 +2,8 @@
 export type SecretEncoding = 'plain' | 'url-encoded' | 'json' | 'html' | 'base64'
 
 /**
- * The texts that a secret may stand as within a longer text, with the way in which each is written. Base64 is also that of the URL-encoded
- * secret: Basic authentication encodes for a form first (RFC 6749 §2.3.1).
+ * The texts that a secret may stand as within a longer text, with the way in which each is written. Base64 is also that
+ * of the URL-encoded secret: Basic authentication encodes for a form first (RFC 6749 §2.3.1).
  */
 export function secretEncodings(secret: string): Map<string, SecretEncoding> {
   const inUrl = urlEncodings(secret)
@@ -20,8 +20,8 @@ export function secretEncodings(secret: string): Map<string, SecretEncoding> {
 }
 
 /**
- * The base64 and base64url of bytes that stand within others: three each, after where in a group of three bytes they begin. What depends on
- * the bytes before and after is cut off.
+ * The base64 and base64url of bytes that stand within others: three each, after where in a group of three bytes they
+ * begin. What depends on the bytes before and after is cut off.
  */
 export function base64Encodings(bytes: Uint8Array): string[] {
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')

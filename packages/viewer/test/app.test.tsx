@@ -29,7 +29,7 @@ test('where a chart can not be laid out, its states are listed, and the live one
   const login = recordLogin({ polls: ['pending'] })
   await login.services.clock.advance(6000)
   await opened().tells(login.messages())
-  expect(await screen.findByText(/This chart can not be drawn/)).toBeTruthy()
+  expect(await screen.findByText(/This chart cannot be drawn/)).toBeTruthy()
   const item = panel('Chart').getByText('waiting').closest('li')
   expect(item?.textContent).toContain('active')
 })

@@ -8,7 +8,7 @@ import { createActor } from 'xstate'
 import { expect, test } from 'vitest'
 import { loginsOf } from '../src/page/actors/actor-tree.ts'
 import { course } from '../src/page/events/entry-words.ts'
-import { nothing, type Actor, type Model } from '../src/page/model/model.ts'
+import { emptyModel, type Actor, type Model } from '../src/page/model/model.ts'
 import { receive } from '../src/page/model/receive.ts'
 import { readRecording } from '../src/page/transcript/recording.ts'
 import { transcriptOf } from '../src/page/transcript/save-transcript.ts'
@@ -127,5 +127,5 @@ test('of two logins that one inspector watches each is saved as if it were alone
 
 test('a viewer that nobody has told anything shows nothing of a login whose beginning it never heard', async () => {
   const login = await deniedLogin()
-  expect(loginsOf(modelOf(login.messages().slice(1), SOURCE, nothing))).toEqual([])
+  expect(loginsOf(modelOf(login.messages().slice(1), SOURCE, emptyModel))).toEqual([])
 })

@@ -37,12 +37,12 @@ test.each([
   ['transitions that are none', { ...snapshot, taken: [null] }],
   ['no transitions', { ...snapshot, taken: undefined }],
 ])('a message with %s is nonsense', (_what, message) => {
-  expect(readMessage('one', message)).toEqual({ type: 'nonsense' })
+  expect(readMessage('one', message)).toEqual({ type: 'invalid' })
 })
 
 test('a message that is nested beyond reading is nonsense, and read without running out of stack', () => {
   const bomb = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown
-  expect(readMessage('one', { ...event, event: { type: 'x', bomb } })).toEqual({ type: 'nonsense' })
+  expect(readMessage('one', { ...event, event: { type: 'x', bomb } })).toEqual({ type: 'invalid' })
 })
 
 test('an inspector of another version is told from nonsense', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { loginsOf, loginToShow } from '../src/page/actors/actor-tree.ts'
 import { WINDOW } from '../src/page/connection/window-link.ts'
 import { course, reasons } from '../src/page/events/entry-words.ts'
-import { nothing, type Actor, type Model } from '../src/page/model/model.ts'
+import { emptyModel, type Actor, type Model } from '../src/page/model/model.ts'
 import { receive } from '../src/page/model/receive.ts'
 import { stateText } from '../src/page/model/state-value.ts'
 import { RECORDED, readRecording } from '../src/page/transcript/recording.ts'
@@ -117,7 +117,7 @@ test('of logins elsewhere, the one that started last is shown, in whichever orde
 
 test('each login says where it runs: in this page, or behind which of the connections', () => {
   const login = recordLogin()
-  const places = ['one', WINDOW, 'two'].reduce((model, source) => modelOf(login.messages(), source, model), nothing)
+  const places = ['one', WINDOW, 'two'].reduce((model, source) => modelOf(login.messages(), source, model), emptyModel)
   expect(loginsOf(places).map(({ place }) => place)).toEqual(['connection 1', 'this page', 'connection 2'])
   expect(loginsOf(modelOf(login.messages(), RECORDED)).map(({ place }) => place)).toEqual([undefined])
 })
@@ -136,7 +136,7 @@ test('an event that the actor never dealt with says so', () => {
 })
 
 test('nonsense is counted, and another protocol remembered', () => {
-  const model = receive(receive(nothing, { type: 'nonsense' }), { type: 'otherProtocol', protocol: 2 })
+  const model = receive(receive(emptyModel, { type: 'invalid' }), { type: 'otherProtocol', protocol: 2 })
   expect(model).toMatchObject({ dropped: 1, otherProtocol: 2 })
 })
 

@@ -89,7 +89,7 @@ test('what JSON can not hold, like an object within itself, is nonsense', () => 
   const circle: Record<string, unknown> = { ...message }
   circle.self = circle
   hear({ data: { deviceFlow: 'inspection', message: circle }, source: peer as never, origin: 'http://127.0.0.1:1' })
-  expect(arrivals.slice(1)).toEqual([{ type: 'nonsense' }])
+  expect(arrivals.slice(1)).toEqual([{ type: 'invalid' }])
 })
 
 test('a window that was closed takes its logins with it', () => {

@@ -10,7 +10,7 @@ const ORDERS = [
   { id: 'A-1002', item: 'Teapot, blue', quantity: 1, status: 'on its way' },
 ]
 
-const ANSWERS: Record<string, (claims: JWTPayload) => object> = {
+const RESPONSES: Record<string, (claims: JWTPayload) => object> = {
   [`${API_PATH}/orders`]: () => ({ orders: ORDERS }),
   [`${API_PATH}/me`]: ({ sub, client_id: clientId, scope, exp }) => ({ sub, client_id: clientId, scope, exp }),
 }
@@ -52,10 +52,10 @@ export function sampleApi(check: TokenCheck, allowedOrigins: ReadonlySet<string>
     if (ctx.method === 'OPTIONS') return void (ctx.status = 204)
     const result = await check(ctx.get('Authorization') || undefined)
     if ('refusal' in result) return refuse(ctx, result.refusal)
-    const answer = ANSWERS[ctx.path]
-    ctx.status = answer ? 200 : 404
-    ctx.body = answer ? answer(result.claims) : { error: 'not_found' }
-    if (answer && ctx.method !== 'GET' && ctx.method !== 'HEAD') {
+    const respond = RESPONSES[ctx.path]
+    ctx.status = respond ? 200 : 404
+    ctx.body = respond ? respond(result.claims) : { error: 'not_found' }
+    if (respond && ctx.method !== 'GET' && ctx.method !== 'HEAD') {
       ctx.status = 405
       ctx.set('Allow', 'GET')
       ctx.body = { error: 'method_not_allowed' }

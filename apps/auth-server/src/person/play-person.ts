@@ -18,15 +18,17 @@ export interface PersonOptions {
   browser?: Browser
 }
 
+/** The journey has five pages, and a few more when the person starts again. */
 const MAX_PAGES = 8
 
-function lost(page: VisitedPage): Error {
+function lostAt(page: VisitedPage): Error {
   return new Error(
     `the person got lost at the page "${page.id}" (${page.status} ${page.url.pathname})${page.alert ? `: ${page.alert}` : ''}`,
   )
 }
 
-function answer(
+/** What the person types or presses on a page; undefined on a page that asks nothing. */
+function fieldsFor(
   page: VisitedPage,
   { userCode, decision, name = 'Ada' }: PersonOptions,
 ): Record<string, string> | undefined {
@@ -48,6 +50,10 @@ function answer(
  * Plays the person with the phone over HTTP: enters the code, confirms the device, signs in, approves or denies. Resolves when the server
  * has the decision.
  *
+ * @example
+ * const { verificationUri } = await startAuthServer()
+ * await playPerson({ verificationUri, userCode: 'WDJB-MJHT', decision: 'approve', name: 'Ada' })
+ *
  * @throws an `Error` that names the page when the journey ends anywhere else, and as `fetch` does
  */
 export async function playPerson(options: PersonOptions): Promise<void> {
@@ -55,9 +61,9 @@ export async function playPerson(options: PersonOptions): Promise<void> {
   const destination = decision === 'approve' ? 'success' : 'denied'
   let page = await browser.open(new URL(verificationUriComplete ?? verificationUri))
   for (let pages = 0; pages < MAX_PAGES && page.id !== destination; pages++) {
-    const fields = answer(page, options)
-    if (!fields || page.alert !== undefined || page.status !== 200) throw lost(page)
+    const fields = fieldsFor(page, options)
+    if (!fields || page.alert !== undefined || page.status !== 200) throw lostAt(page)
     page = await browser.submit(page, fields)
   }
-  if (page.id !== destination) throw lost(page)
+  if (page.id !== destination) throw lostAt(page)
 }

@@ -16,7 +16,7 @@ interface Props {
 
 const ADVICE = 'You did nothing wrong. If it stays like this, tell the people who run this app:'
 
-/** Where the app cannot even run. It never reloads the page: without a network that would end where no remote gets away from. */
+/** The screen for when the app itself cannot run. It never reloads the page: without a network that would end on a page of the browser. */
 export function Failure({
   name,
   title,

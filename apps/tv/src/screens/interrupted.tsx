@@ -10,9 +10,7 @@ interface Props {
   onSignOut: () => void
 }
 
-/**
- * The session is only out of reach: nobody has to sign in again. The back key is left to the TV, because there is nothing to go back to.
- */
+/** The screen of an outage: nobody has to sign in again. The back key is left to the TV, because there is nothing to go back to. */
 export function Interrupted({ error, isTrying, onRetry, onSignOut }: Props): ReactElement {
   const { title, advice } = interruptedWords(error.reason)
   const actions = [

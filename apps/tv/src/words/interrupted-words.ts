@@ -1,6 +1,6 @@
 import type { DeviceFlowReason } from '@device-flow/machine'
 
-/** What is said when a session cannot be used for now, though nobody has lost it. */
+/** What is said during an outage: the session cannot be used for now, but it is not lost. */
 export interface InterruptedWords {
   title: string
   advice: string

@@ -1,9 +1,9 @@
-import type { ActorMessage, InspectionMessage, SnapshotMessage, TakenTransition } from '../messages.ts'
-import type { InspectionTransport } from '../transport.ts'
+import type { ActorMessage, InspectionMessage, SnapshotMessage, TakenTransition } from '../protocol/messages.ts'
+import type { InspectionTransport } from '../inspector/transport.ts'
 import { oneLine } from './one-line.ts'
 import { whatWentWrong } from './what-went-wrong.ts'
 
-/** Where the log goes. */
+/** Options of {@link consoleTransport}. */
 export interface ConsoleTransportOptions {
   /** Takes one line without its end. Default: `console.log`; a command line writes to stderr instead. */
   write?: ((line: string) => void) | undefined
@@ -11,14 +11,22 @@ export interface ConsoleTransportOptions {
 
 const { console } = globalThis
 
-/** A readable log: one line a transition, with its reason. Times are local. */
+/**
+ * Makes a transport that writes a readable log: one line a transition, with its reason. Times are local.
+ *
+ * @example
+ * ```ts
+ * const write = (line: string) => void process.stderr.write(`${line}\n`)
+ * const { inspect } = createInspector({ transport: consoleTransport({ write }) })
+ * ```
+ */
 export function consoleTransport({
   write = (line) => console.log(line),
 }: ConsoleTransportOptions = {}): InspectionTransport {
   const logins: string[] = []
 
-  const tell = (message: InspectionMessage, what: string, why: string): void => {
-    // Which login it is only matters when there are several.
+  const log = (message: InspectionMessage, what: string, why: string): void => {
+    // Only where there are several does it matter which login it is.
     const login = logins.length > 1 ? `[${message.rootId}] ` : ''
     const parts = [`${timeOf(message.at)} ${login}${what}`, why].map(oneLine)
     write(parts.filter(Boolean).join('   '))
@@ -28,18 +36,18 @@ export function consoleTransport({
     send(message) {
       if (message.sessionId !== message.rootId) return
       if (message.type === 'actor') logins.push(message.sessionId)
-      if (isOver(message)) tell(message, 'the machine came to a halt', reasonOf(message))
+      if (isOver(message)) log(message, 'the machine came to a halt', reasonOf(message))
       if (message.type !== 'snapshot') return
       const wrong = whatWentWrong(message.event)
       for (const [index, step] of message.taken.filter(isWorthALine).entries()) {
         const why = [step.why, index === 0 ? wrong : undefined].filter(Boolean).join(': ')
-        tell(message, pathOf(step), why)
+        log(message, pathOf(step), why)
       }
     },
   }
 }
 
-/** Steps within a state that need no event are the chart's own housekeeping. */
+/** Whether a step is logged. Those within a state that need no event are the chart's own housekeeping. */
 function isWorthALine({ event, from, to }: TakenTransition): boolean {
   return event !== '' || (to !== undefined && topOf(from) !== topOf(to))
 }

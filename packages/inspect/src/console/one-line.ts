@@ -1,15 +1,15 @@
-// What moves a cursor, reorders a line or is not seen in it. A terminal, and who reads one, obeys it.
+// What moves the cursor, reorders a line or is invisible in it: a terminal would obey it, and a reader be deceived.
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
-const LONGEST = 300
+const MAX_LINE_CHARS = 300
 
-/** A text of unknown origin as one harmless line. */
+/** Makes one harmless line of a text of unknown origin. */
 export function oneLine(text: string): string {
   const line = text
-    .slice(0, LONGEST * 8)
+    .slice(0, MAX_LINE_CHARS * 8)
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(HIDDEN, '')
     .trim()
   const characters = Array.from(line)
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : line
+  return characters.length > MAX_LINE_CHARS ? `${characters.slice(0, MAX_LINE_CHARS - 1).join('')}…` : line
 }

@@ -1,7 +1,7 @@
-import { errorIn } from '../event-error.ts'
-import type { EventJson } from '../messages.ts'
+import { errorIn } from '../protocol/event-error.ts'
+import type { EventJson } from '../protocol/messages.ts'
 
-/** The error that an event brought, in a few words: what kind, the server's code, and what it says. Nothing when it brought none. */
+/** Describes the error that an event brought: its reason, the server's code, and its message. Nothing when it brought none. */
 export function whatWentWrong(event: EventJson): string | undefined {
   const error = errorIn(event)
   if (!error) return undefined

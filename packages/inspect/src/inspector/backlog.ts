@@ -1,11 +1,11 @@
 import type { AnyActorRef } from 'xstate'
-import type { InspectionMessage } from '../messages.ts'
-import { StartingPoint } from '../starting-point.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import { StartingPoint } from './starting-point.ts'
 
-/** Logins that were created and never started are not heard of again. The oldest are forgotten first. */
-const MOST_LOGINS = 200
+/** No message says that a login which was created is never started. The oldest are forgotten first. */
+const MAX_LOGINS = 200
 
-/** What a viewer that comes late has to be told: the last messages, and before them the actors that they go on from. */
+/** Keeps what a viewer that comes late needs: the last messages, and before them the actors that they go on from. */
 export class Backlog {
   readonly #limit: number
   readonly #start = new StartingPoint()
@@ -25,15 +25,15 @@ export class Backlog {
     if (message.type === 'actor') this.#logins.set(message.sessionId, actorRef)
     if (message.snapshot.status !== 'active') this.#logins.delete(message.sessionId)
     const [oldest = ''] = this.#logins.keys()
-    if (this.#logins.size > MOST_LOGINS) this.#logins.delete(oldest)
+    if (this.#logins.size > MAX_LOGINS) this.#logins.delete(oldest)
   }
 
-  /** The actors that lived before the last messages, as they were by then; then those, oldest first. */
+  /** Returns the actors that lived before the last messages, as they were then, and after them those messages, oldest first. */
   messages(): InspectionMessage[] {
     return [...this.#start.messages(), ...this.#latest.slice(this.#passed)]
   }
 
-  /** The login of this id, while it lives. Services are none. */
+  /** Returns the login of this id, while it lives. Its services are not found. */
   root(sessionId: string): AnyActorRef | undefined {
     return this.#logins.get(sessionId)
   }
@@ -41,7 +41,7 @@ export class Backlog {
   #passOldest(): void {
     this.#start.pass(this.#latest[this.#passed] as InspectionMessage)
     this.#passed++
-    // Not at each message: taking the first item off an array moves all others.
+    // Not at each message: removing the first item of an array moves all others.
     if (this.#passed < this.#limit) return
     this.#latest = this.#latest.slice(this.#passed)
     this.#passed = 0

@@ -1,14 +1,14 @@
-import type { InspectionMessage } from '../messages.ts'
-import type { InspectionTransport, InspectorSide } from '../transport.ts'
-import { atMost } from '../websocket/at-most.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import type { InspectionTransport, InspectorSide } from './transport.ts'
+import { settleWithin } from '../timers/settle-within.ts'
 
-/** So many faults in a row, and a transport is given up. */
-const MOST_FAULTS = 5
+/** After this many faults in a row a transport is given up. */
+const MAX_FAULTS = 5
 
-/** A transport that takes longer to close is left to itself. Those of this package take less. */
-const CLOSING_MS = 2_500
+/** A transport that takes longer to close is not waited for. Those of this package take less. */
+const CLOSE_TIMEOUT_MS = 2_500
 
-/** A transport that can't hurt: nothing that it throws gets through. */
+/** A transport that does no harm: nothing that it throws gets through. */
 export interface GuardedTransport {
   send(message: InspectionMessage): void
   close(): Promise<void>
@@ -22,7 +22,7 @@ export function guarded(transport: InspectionTransport, inspector: InspectorSide
   const attempt = (run: () => unknown): Promise<void> | undefined => {
     try {
       const result = run()
-      // An async function fits the type too, and its rejection would end a Node process.
+      // An async function fits the type too; unhandled, its rejection would end a Node process.
       if (result instanceof Promise) return result.then(succeed, fail)
       succeed()
     } catch {
@@ -37,14 +37,14 @@ export function guarded(transport: InspectionTransport, inspector: InspectorSide
 
   const fail = (): void => {
     faults++
-    if (faults >= MOST_FAULTS) void close()
+    if (faults >= MAX_FAULTS) void close()
   }
 
   const close = async (): Promise<void> => {
     if (isOver) return
     isOver = true
     const closing = attempt(() => transport.close?.())
-    if (closing) await atMost(closing, CLOSING_MS)
+    if (closing) await settleWithin(closing, CLOSE_TIMEOUT_MS)
   }
 
   attempt(() => transport.open?.(inspector))

@@ -1,7 +1,7 @@
 import type { InspectionEvent } from 'xstate'
 import { Redactor } from '../redact/redactor.ts'
 import type { RedactOptions } from '../redact/redactor.ts'
-import type { InspectionTransport } from '../transport.ts'
+import type { InspectionTransport } from './transport.ts'
 import { Backlog } from './backlog.ts'
 import { guarded } from './guarded-transport.ts'
 import type { GuardedTransport } from './guarded-transport.ts'
@@ -10,7 +10,7 @@ import { Observation } from './observation.ts'
 import type { Observed } from './observation.ts'
 import { sendFromViewer } from './viewer-event.ts'
 
-/** How an inspector tells, and whom. Give `transport`, `transports` or both. */
+/** Options of {@link createInspector}. Give `transport`, `transports` or both. */
 export interface InspectorOptions extends RedactOptions {
   transport?: InspectionTransport | undefined
   transports?: readonly InspectionTransport[] | undefined
@@ -20,18 +20,27 @@ export interface InspectorOptions extends RedactOptions {
   limit?: number | undefined
 }
 
-/** Watches logins, and tells its transports. */
+/** Watches logins, and sends what happens in them to its transports. */
 export interface Inspector {
-  /** For `createActor(machine, { inspect })`, `useDeviceFlow(services, { inspect })` and `signIn({ inspect })`; one inspector can watch many. */
+  /**
+   * For `createActor(machine, { inspect })`, `useDeviceFlow(services, { inspect })` and `signIn({ inspect })`; one inspector can watch
+   * many.
+   */
   readonly inspect: (event: InspectionEvent) => void
-  /** Tells what is still waiting to be told. Otherwise that happens by itself, after the login's own work. */
+  /** Sends what is still waiting to be sent. Otherwise that happens by itself, after the login's own work. */
   flush(): void
-  /** Tells the rest, and closes the transports. Resolves when they have got rid of it, or could not within 2.5 s. Never rejects. */
+  /** Sends the rest, and closes the transports. Resolves when they have sent it, or could not within 2.5 s. Never rejects. */
   close(): Promise<void>
 }
 
 /**
- * Makes an inspector. What it tells is redacted, whatever the transport; nothing that happens to a transport or a viewer reaches the login.
+ * Makes an inspector. What it sends is redacted, whatever the transport; no fault of a transport or a viewer reaches the login.
+ *
+ * @example
+ * ```ts
+ * const inspector = createInspector({ transport: consoleTransport() })
+ * createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+ * ```
  *
  * @throws TypeError when there is no transport
  */
@@ -45,25 +54,25 @@ export function createInspector(options: InspectorOptions): Inspector {
   const writer = new MessageWriter(new Redactor(options))
   const listeners: GuardedTransport[] = []
   let isScheduled = false
-  let isTelling = false
+  let isFlushing = false
   let isClosed = false
 
   const flush = (): void => {
-    // A transport whose viewer answers at once must not have its answer told before what it answers.
-    if (isTelling) return
-    isTelling = true
+    // Called again by a transport whose viewer answers at once: the answer would be sent before what it answers.
+    if (isFlushing) return
+    isFlushing = true
     writer.forgetEvents()
     for (const observed of observation.take()) {
       try {
-        tell(observed)
+        send(observed)
       } catch {
-        // A chart that XState itself can not write down. Uncaught here, it would end the process.
+        // A chart whose definition XState itself cannot write down. Uncaught here, it would end the process.
       }
     }
-    isTelling = false
+    isFlushing = false
   }
 
-  const tell = (observed: Observed): void => {
+  const send = (observed: Observed): void => {
     const message = writer.write(observed)
     backlog.add(message, observed.actorRef)
     for (const listener of listeners) listener.send(message)
@@ -76,8 +85,8 @@ export function createInspector(options: InspectorOptions): Inspector {
       isScheduled = false
       flush()
     }
-    // What a transport itself sets off waits until the process has had a chance to do something else.
-    if (isTelling) setTimeout(run, 0)
+    // What a transport causes by sending waits for the next turn of the event loop: a microtask could go on for ever.
+    if (isFlushing) setTimeout(run, 0)
     else queueMicrotask(run)
   }
 

@@ -1,17 +1,17 @@
 import { isRecord } from '@device-flow/untrusted'
 import type { AnyActor, AnyMachineSnapshot, AnyTransitionDefinition, Snapshot } from 'xstate'
 import type { Json } from '@device-flow/machine'
-import { PROTOCOL } from '../messages.ts'
-import type { EventJson, InspectionMessage, SnapshotJson, TakenTransition } from '../messages.ts'
+import { PROTOCOL } from '../protocol/messages.ts'
+import type { EventJson, InspectionMessage, SnapshotJson, TakenTransition } from '../protocol/messages.ts'
 import type { Redactor } from '../redact/redactor.ts'
 import { chartOf } from './chart.ts'
 import type { Observed } from './observation.ts'
 
-/** Writes down what was observed, as plain JSON without a secret. */
+/** Turns what was observed into messages: plain JSON without a secret. */
 export class MessageWriter {
   readonly #redactor: Redactor
   readonly #charts = new WeakMap<object, Json>()
-  /** An event is told twice at least: on its way, and with the snapshot that it led to. */
+  /** An event is sent twice at least: on its way, and with the snapshot that it led to. */
   #events = new Map<object, EventJson>()
   #sequence = 0
 
@@ -19,7 +19,7 @@ export class MessageWriter {
     this.#redactor = redactor
   }
 
-  /** Call it before each batch: between batches, whoever sent an event may have changed it, and send it again. */
+  /** Call it before each batch: between batches, the sender of an event may change the object and send it again. */
   forgetEvents(): void {
     this.#events = new Map()
   }
@@ -70,7 +70,7 @@ export class MessageWriter {
     const known = this.#events.get(event)
     if (known) return known
     const redacted = this.#redactor.redact(event)
-    const json = isRecord(redacted) ? { ...redacted, type: String(redacted['type']) } : { type: '' }
+    const json = isRecord(redacted) ? { ...redacted, type: String(redacted.type) } : { type: '' }
     this.#events.set(event, json)
     return json
   }

@@ -9,7 +9,7 @@ interface About {
 
 interface ObservedActor extends About {
   type: 'actor'
-  /** As it was at first; absent until it can be read. */
+  /** The first snapshot; absent until it can be read. */
   snapshot: Snapshot<unknown> | undefined
 }
 
@@ -32,8 +32,8 @@ export type Observed = ObservedActor | ObservedEvent | ObservedSnapshot
 const nothingTaken: readonly AnyTransitionDefinition[] = []
 
 /**
- * Takes notes of XState's inspection events. It runs within the login's own transitions, so it only keeps references: snapshots and
- * events do not change any more.
+ * Notes XState's inspection events. It runs within the login's own transitions, so it only keeps references: snapshots and events do not
+ * change any more.
  */
 export class Observation {
   readonly #now: () => number
@@ -45,7 +45,7 @@ export class Observation {
     this.#now = now
   }
 
-  /** Whether there is something new to tell. Never throws: XState would take it for the login's own fault. */
+  /** Returns whether there is something new to send. Never throws: XState would take that for a fault of the login. */
   note(event: InspectionEvent): boolean {
     const actorRef = event.actorRef as AnyActorRef
     const { rootId } = event
@@ -80,7 +80,7 @@ export class Observation {
     }
   }
 
-  /** Everything that was noted since the last time, in order. */
+  /** Returns everything that was noted since the last call, in order. */
   take(): readonly Observed[] {
     for (const actorRef of this.#unread.keys()) this.#readFirst(actorRef)
     const notes = this.#notes
@@ -101,7 +101,7 @@ export class Observation {
     try {
       note.snapshot = actorRef.getSnapshot() as Snapshot<unknown>
     } catch {
-      // A constructor that is being watched, and never came to its end.
+      // The actor's constructor threw, so it never had a snapshot.
     }
   }
 

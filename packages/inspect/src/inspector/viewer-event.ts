@@ -2,15 +2,15 @@ import type { AnyActorRef, AnyEventObject, AnyMachineSnapshot } from 'xstate'
 import { isRecord } from '@device-flow/untrusted'
 
 /**
- * Sends a login the event that a viewer asks for, if it makes sense there: a known login that lives, an event that a person or page
- * could send, and that the login would take now. All else is dropped, for it comes from another window or process.
+ * Sends a login the event that a viewer asks for, if the login lives, a person or page could send that event, and the login would take it
+ * now. Everything else is dropped, since it comes from another window or process.
  */
 export function sendFromViewer(message: unknown, find: (sessionId: string) => AnyActorRef | undefined): void {
   try {
     if (!isSend(message)) return
     const actor = find(message.sessionId)
     const snapshot = actor?.getSnapshot() as Partial<AnyMachineSnapshot> | undefined
-    // Asking first: guards that a strange payload makes throw would end the login.
+    // `can` comes first: a guard that throws on a strange payload would end the login if the event were sent.
     if (snapshot?.can?.(message.event)) actor?.send(message.event)
   } catch {
     // A payload that no guard understands.
@@ -24,9 +24,9 @@ interface Send {
 }
 
 function isSend(message: unknown): message is Send {
-  if (!isRecord(message) || message['type'] !== 'send' || typeof message['sessionId'] !== 'string') return false
+  if (!isRecord(message) || message.type !== 'send' || typeof message.sessionId !== 'string') return false
   const { event } = message
-  if (!isRecord(event) || typeof event['type'] !== 'string') return false
-  // XState's own events would let a viewer make up what a service brought; it takes a wildcard for a mistake, and throws.
-  return event['type'] !== '' && !event['type'].startsWith('xstate.') && !event['type'].includes('*')
+  if (!isRecord(event) || typeof event.type !== 'string') return false
+  // XState's own events would let a viewer invent a service's result. On a wildcard, XState throws.
+  return event.type !== '' && !event.type.startsWith('xstate.') && !event.type.includes('*')
 }

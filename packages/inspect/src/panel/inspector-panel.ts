@@ -4,7 +4,7 @@ import { inspectorFrame } from '../window/inspector-frame.ts'
 import { inspectorWindow } from '../window/inspector-window.ts'
 import { drawPanel } from './draw-panel.ts'
 
-/** Where the viewer is, and which key shows it. */
+/** Options of {@link createInspectorPanel}. */
 export interface InspectorPanelOptions extends InspectorOptions {
   /** The viewer's address, absolute or relative to this page. */
   url: string | URL
@@ -21,8 +21,14 @@ export interface InspectorPanel extends Inspector {
 }
 
 /**
- * An inspector for development whose viewer is part of the page: a key shows it in a panel at the right edge and hides it again, and
- * with Shift it opens in a window of its own. Until then nothing is loaded. A viewer that comes late is told what happened before.
+ * Makes an inspector for development whose viewer is part of the page: a key shows it in a panel at the right edge and hides it again, and
+ * with Shift it opens in a window of its own. Until then nothing is loaded. A viewer that comes late is sent what happened before.
+ *
+ * @example
+ * ```ts
+ * const { inspect } = createInspectorPanel({ url: 'http://127.0.0.1:8628/' })
+ * createActor(createDeviceFlowMachine(services), { inspect }).start()
+ * ```
  *
  * @throws TypeError when the address is not http(s)
  */

@@ -1,13 +1,13 @@
 import { hashOf, PartHashes } from './part-hashes.ts'
 
-/** A text that is looked for, and the secret that it gives away. */
+/** A text that is looked for, and the secret that it is an encoding of. */
 export interface KnownText {
   text: string
   secret: string
 }
 
-/** So many characters of a text have to be the same before the rest is looked at. */
-const BEGINNING = 8
+/** This many characters of a text have to be the same before the rest is compared. */
+const BEGINNING_CHARS = 8
 
 /** Known texts by their length and then by their hash. The longest come first: a secret may be the beginning of another. */
 type ByLength = Map<number, Map<number, KnownText[]>>
@@ -19,7 +19,7 @@ export class KnownTexts {
 
   add(known: KnownText): void {
     const { length } = known.text
-    const beginning = hashOf(known.text.slice(0, BEGINNING))
+    const beginning = hashOf(known.text.slice(0, BEGINNING_CHARS))
     const byLength: ByLength = this.#byBeginning.get(beginning) ?? new Map()
     const byHash = byLength.get(length) ?? new Map<number, KnownText[]>()
     const hash = hashOf(known.text)
@@ -30,7 +30,7 @@ export class KnownTexts {
   }
 
   delete({ text, secret }: KnownText): void {
-    const beginning = hashOf(text.slice(0, BEGINNING))
+    const beginning = hashOf(text.slice(0, BEGINNING_CHARS))
     const byLength = this.#byBeginning.get(beginning)
     const byHash = byLength?.get(text.length)
     if (!byLength || !byHash) return
@@ -62,9 +62,9 @@ class Search {
     this.#byBeginning = byBeginning
   }
 
-  /** The longest known text that stands at this place; at least 8 characters have to be left there. */
+  /** Finds the longest known text at this place; at least 8 characters have to be left there. */
   at(start: number): KnownText | undefined {
-    const byLength = this.#byBeginning.get(this.#hashes.of(start, start + BEGINNING))
+    const byLength = this.#byBeginning.get(this.#hashes.of(start, start + BEGINNING_CHARS))
     if (!byLength) return undefined
     for (const [length, byHash] of byLength) {
       if (start + length > this.#text.length) continue

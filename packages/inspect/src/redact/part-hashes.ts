@@ -12,7 +12,7 @@ const powers = [1]
  * places instead takes as many steps as both lengths multiplied, if a hostile text repeats the secret's beginning.
  */
 export class PartHashes {
-  /** At each index the hash of all that stands before it. */
+  /** At each index the hash of everything before it. */
   readonly #before: Int32Array
 
   constructor(text: string) {
@@ -26,7 +26,7 @@ export class PartHashes {
     }
   }
 
-  /** The hash of the part from `start` to before `end`. Equal texts have equal hashes; others seldom do. */
+  /** Returns the hash of the part from `start` to before `end`. Equal texts have equal hashes; others seldom do. */
   of(start: number, end: number): number {
     const before = ((this.#before[start] as number) * (powers[end - start] as number)) % MODULUS
     return ((this.#before[end] as number) - before + MODULUS) % MODULUS

@@ -1,28 +1,30 @@
 /**
- * What of an object can be told as JSON: the object itself when its own members are, or else a string, an array or another object
- * in its place. May throw, as the object's own code may.
+ * Returns what stands for an object in JSON: the object itself when its own members do, otherwise a string, an array or another object.
+ * `isToJSONResult`: the object is what a `toJSON` returned, so it is not asked for its own again.
+ *
+ * @throws whatever the object's own getters and methods throw
  */
-export function plainForm(value: object, isOwnWord = false): unknown {
+export function plainForm(value: object, isToJSONResult = false): unknown {
   const { toJSON, getSnapshot } = value as { toJSON?: unknown; getSnapshot?: unknown }
   const prototype: unknown = Object.getPrototypeOf(value)
   const isPlain = prototype === Object.prototype || prototype === null
-  if (isPlain && (isOwnWord || typeof toJSON !== 'function') && typeof getSnapshot !== 'function') return value
+  if (isPlain && (isToJSONResult || typeof toJSON !== 'function') && typeof getSnapshot !== 'function') return value
 
-  // Before `toJSON`: Node's Buffers and many libraries' errors have one that tells too much.
+  // Before `toJSON`: Node's Buffers and many libraries' errors have one that says too much.
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${tagOf(value)}: ${value.byteLength} bytes]`
   if (isError(value)) return errorForm(value)
   if (typeof getSnapshot === 'function' && 'sessionId' in value) return actorForm(value as ActorLike)
-  if (typeof toJSON === 'function') return inItsOwnWords(value, toJSON as () => unknown)
+  if (typeof toJSON === 'function') return fromToJSON(value, toJSON as () => unknown)
   if (value instanceof Set) return [...value]
   if (value instanceof Map) return entriesForm(value)
   return Object.keys(value).length > 0 ? value : tagForm(value)
 }
 
-function inItsOwnWords(value: object, toJSON: () => unknown): unknown {
-  const words = toJSON.call(value)
-  if (typeof words !== 'object' || words === null || words === value || Array.isArray(words)) return words
-  // A transition of XState's tells itself by a copy with the same `toJSON`, which would go on for ever.
-  return plainForm(words, true)
+function fromToJSON(value: object, toJSON: () => unknown): unknown {
+  const json = toJSON.call(value)
+  if (typeof json !== 'object' || json === null || json === value || Array.isArray(json)) return json
+  // The `toJSON` of an XState transition returns a copy with the same `toJSON`: asking that again would never end.
+  return plainForm(json, true)
 }
 
 function tagOf(value: object): string {
@@ -39,7 +41,7 @@ function tagForm(value: object): unknown {
   return `[${tag}]`
 }
 
-/** An object of a map's entries, with an array where a key comes more than once. */
+/** Makes an object of entries, with an array where a key comes more than once. */
 function entriesForm(entries: Iterable<[unknown, unknown]>): object {
   // Without a prototype: on any other object, assigning to `__proto__` is not what it seems.
   const form = Object.create(null) as Record<string, unknown>

@@ -3,9 +3,14 @@ import { Redactor } from './redactor.ts'
 import type { RedactOptions } from './redactor.ts'
 
 /**
- * Turns anything (an inspection event, a context, an error, a chart) into plain JSON without a secret. Never throws, and bounds what
- * is too deep or too large. A secret is known by being a `Secret`, by its name, by its looks (JWT, credentials, private keys), and
- * anywhere in the value by having been known in one place. Redacting twice changes nothing.
+ * Turns anything (an inspection event, a context, an error, a chart) into plain JSON without a secret. Never throws, and cuts what is too
+ * deep or too large. It recognises a secret by its type (`Secret`), by its name, by its form (JWT, credentials, private keys), and
+ * everywhere in the value once it was recognised in one place. Redacting twice changes nothing.
+ *
+ * @example
+ * ```ts
+ * console.log(redact({ access_token: 'abc', user_code: 'WDJB-MJHT' })) // { access_token: '[secret]', user_code: 'WDJB-MJHT' }
+ * ```
  */
 export function redact(value: unknown, options?: RedactOptions): Json {
   return new Redactor(options).redact(value)

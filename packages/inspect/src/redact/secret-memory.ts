@@ -1,28 +1,29 @@
 import { secretEncodings } from '@device-flow/untrusted'
-import { LONGEST_TEXT, REST, SECRET } from './bounds.ts'
 import { KnownTexts } from './known-texts.ts'
+import { MAX_TEXT_CHARS } from './limits.ts'
+import { REST, SECRET } from './placeholders.ts'
 
-/** Anything shorter can't be told from other text: masking it everywhere would make nonsense of what is shown. */
-const SHORTEST = 8
+/** Anything shorter is found in ordinary text too: masking it everywhere would make that unreadable. */
+const MIN_SECRET_CHARS = 8
 
-/** A login holds four secrets at a time. Those that did not show for the longest time are forgotten first. */
-const MOST_SECRETS = 500
+/** A login holds four secrets at a time. Those that were not seen for the longest time are forgotten first. */
+const MAX_SECRETS = 500
 
 /**
- * How many look-ups a text may cost, for each of its characters. Only a text that repeats the beginnings of many secrets needs more; the
+ * How many look-ups a text may cost for each of its characters. Only a text that repeats the beginnings of many secrets needs more; the
  * rest of it is then left out.
  */
-const LOOKS_PER_CHARACTER = 16
-const LEAST_LOOKS = 10_000
+const MAX_LOOKS_PER_CHAR = 16
+const MIN_LOOKS = 10_000
 
-/** The values of secrets that were seen, so that they are known again where nothing marks them: in an error's message, say. */
+/** Remembers the secrets that were seen, so that they are recognised where nothing marks them, e.g. in an error's message. */
 export class SecretMemory {
-  /** Those that showed last come last. */
+  /** Those that were seen last come last. */
   readonly #secrets = new Set<string>()
-  readonly #forms = new KnownTexts()
+  readonly #encodings = new KnownTexts()
   #generation = 0
 
-  /** Goes up when there is something new to look for. */
+  /** Counts up when there is something new to look for. */
   get generation(): number {
     return this.#generation
   }
@@ -30,29 +31,29 @@ export class SecretMemory {
   remember(secret: string): void {
     // `Bearer abc`: the credential may show without its scheme.
     const value = secret.replace(/^(?:Bearer|DPoP|Basic)\s+/i, '')
-    if (!isTelling(value)) return
-    if (this.#secrets.has(value)) return this.#showed(value)
+    if (!isMaskable(value)) return
+    if (this.#secrets.has(value)) return this.#seen(value)
     this.#secrets.add(value)
-    for (const text of secretEncodings(value).keys()) this.#forms.add({ text, secret: value })
+    for (const text of secretEncodings(value).keys()) this.#encodings.add({ text, secret: value })
     for (const oldest of this.#secrets) {
-      if (this.#secrets.size <= MOST_SECRETS) break
+      if (this.#secrets.size <= MAX_SECRETS) break
       this.#forget(oldest)
     }
     this.#generation++
   }
 
-  /** Masks the remembered secrets in a text, in any of their written forms. */
+  /** Masks the remembered secrets in a text, in any of their encodings. */
   mask(text: string): string {
     if (this.#secrets.size === 0) return text
-    const search = this.#forms.searchIn(text)
-    const mostLooks = LEAST_LOOKS + LOOKS_PER_CHARACTER * text.length
+    const search = this.#encodings.searchIn(text)
+    const maxLooks = MIN_LOOKS + MAX_LOOKS_PER_CHAR * text.length
     let masked = ''
     let unmaskedFrom = 0
-    for (let at = 0; at + SHORTEST <= text.length; at++) {
-      if (search.looks > mostLooks) return masked + text.slice(unmaskedFrom, at) + REST
+    for (let at = 0; at + MIN_SECRET_CHARS <= text.length; at++) {
+      if (search.looks > maxLooks) return masked + text.slice(unmaskedFrom, at) + REST
       const form = search.at(at)
       if (!form) continue
-      this.#showed(form.secret)
+      this.#seen(form.secret)
       masked += text.slice(unmaskedFrom, at) + SECRET
       unmaskedFrom = at + form.text.length
       at = unmaskedFrom - 1
@@ -60,22 +61,22 @@ export class SecretMemory {
     return masked + text.slice(unmaskedFrom)
   }
 
-  #showed(secret: string): void {
+  #seen(secret: string): void {
     this.#secrets.delete(secret)
     this.#secrets.add(secret)
   }
 
   #forget(secret: string): void {
     this.#secrets.delete(secret)
-    for (const text of secretEncodings(secret).keys()) this.#forms.delete({ text, secret })
+    for (const text of secretEncodings(secret).keys()) this.#encodings.delete({ text, secret })
   }
 }
 
 /**
- * Words are prose (`{ password: 'required field' }`), and a URL is an address: each would be masked wherever it stands. What is longer
- * than any text that is sent cannot show in one.
+ * Whether a value is remembered at all. Words are prose (`{ password: 'required field' }`), and a URL is an address: each would be masked
+ * wherever it is found. What is longer than any text that is sent cannot be found in one.
  */
-function isTelling(value: string): boolean {
-  if (value.length < SHORTEST || value.length > LONGEST_TEXT) return false
+function isMaskable(value: string): boolean {
+  if (value.length < MIN_SECRET_CHARS || value.length > MAX_TEXT_CHARS) return false
   return !/\s|:\/\//.test(value) && !value.includes(SECRET)
 }

@@ -1,5 +1,5 @@
 // Wire names (RFC 6749, RFC 7521, RFC 7636, RFC 8628, RFC 9449, OpenID Connect) and HTTP headers, without case and separators.
-// A name that ends like one of these counts too, or like several: `old_refresh_token`, `x-auth-token`, `userPasswords`.
+// A name that ends like one of these counts too, and so does its plural: `old_refresh_token`, `x-auth-token`, `userPasswords`.
 const SECRET_ENDINGS = [
   'token',
   'secret',
@@ -18,14 +18,14 @@ const SECRET_ENDINGS = [
   'authreqid',
 ]
 
-/** What a private JSON Web Key keeps private (RFC 7518 §6). One of these is a secret only beside `kty`. */
+/** The private members of a JSON Web Key (RFC 7518 §6). Each is a secret only beside `kty`. */
 const PRIVATE_KEY_MEMBERS: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])
 
 const SECRET_HEADER = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|dpop|x-[\w-]+)$/i
 
-const MOST_REMEMBERED = 5_000
+const MAX_KNOWN_NAMES = 5_000
 
-/** Tells by its name alone that a member holds a secret. */
+/** Knows by its name alone that a member holds a secret. */
 export class SecretNames {
   readonly #endings: readonly string[]
   readonly #known = new Map<string, boolean>()
@@ -40,7 +40,7 @@ export class SecretNames {
     if (known !== undefined) return known
     const bare = normalized(name)
     const isSecret = this.#endings.some((ending) => bare.endsWith(ending) || bare.endsWith(`${ending}s`))
-    if (this.#known.size < MOST_REMEMBERED) this.#known.set(name, isSecret)
+    if (this.#known.size < MAX_KNOWN_NAMES) this.#known.set(name, isSecret)
     return isSecret
   }
 

@@ -1,16 +1,16 @@
-import { SECRET } from './bounds.ts'
+import { SECRET } from './placeholders.ts'
 import { PRIVATE_KEY_MEMBER } from './secret-names.ts'
 import type { SecretNames } from './secret-names.ts'
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,20}PRIVATE KEY-----|$)/g
 
 // JWS, JWE, unsigned and cut-off ones, SD-JWT. Base64url of a JSON object begins with `eyJ`, unless there is white space in it; then
-// only a second part tells it from a word.
+// only a second part distinguishes it from a word.
 const LIKE_JWT = /(?:eyJ|eyA|ewo|ew0)[\w-]{10,}(?:[.~][\w-]*)*/g
 const JWT = /^eyJ|[.~]/
 const JWT_IN_WORD = /eyJ[\w-]{10,}$/
 
-// Not the prose about them, nor the parameters of a challenge (RFC 9110 §11.6.1).
+// Neither prose about them nor the parameters of a challenge (RFC 9110 §11.6.1).
 const CREDENTIALS =
   /\b(Bearer|DPoP|Basic)(\s+)(?!(?:auth\w*|tokens?|proofs?|scheme|challenge|realm|credentials?)(?:[\s,;:!?)"']|\.?$|\.\s)|[a-z_]+="|$)([\w.~+/%-]+=*)/gi
 

@@ -6,8 +6,8 @@ const NODE_MEMBERS: ReadonlySet<string> = new Set(['states', 'on', 'entry', 'exi
 const TRANSITION_MEMBERS: ReadonlySet<string> = new Set(['target', 'actions'])
 
 /**
- * In how many levels below a member the names are a chart's own (of states, events and actions), which are no secret whatever they
- * sound like. In a chart's definition it is one, below the value of a snapshot all are.
+ * Counts the levels below a member in which names are a chart's own (of states, events and actions): they are no secret, whatever they
+ * sound like. In a chart's definition it is one level, in the value of a snapshot all.
  */
 export function levelsOfStructure(members: Members, name: string): number {
   if (name === 'value') return isMachineSnapshot(members) ? Number.POSITIVE_INFINITY : 0

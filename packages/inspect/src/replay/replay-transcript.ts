@@ -7,28 +7,35 @@ import type {
   Json,
 } from '@device-flow/machine'
 import { initialTransition, transition } from 'xstate'
-import type { ActorMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '../messages.ts'
+import type { ActorMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '../protocol/messages.ts'
 import { redact } from '../redact/redact.ts'
 import { revive } from './revive.ts'
 
-/** One step of a login, worked out anew. */
+/** One step of a login, computed anew. */
 export interface ReplayStep {
-  /** What was recorded. */
+  /** The recorded message. */
   message: SnapshotMessage
-  /** What the chart comes to by itself. */
+  /** The snapshot that the chart computes. */
   snapshot: SnapshotJson
   recordedValue: Json | undefined
-  /** Whether the chart comes to the state that was recorded; true also when it could not be asked. */
+  /** Whether the chart computes the recorded state; true also when it could not be checked. */
   matches: boolean
-  /** Whether the chart could be asked. Where what came before is missing, the recorded state is taken as it is. */
+  /** Whether the chart could compute it. Where messages before it are missing, the recorded state is taken as it is. */
   isChecked: boolean
   /** Why the chart could not take the step; it then stays where it was. */
   problem?: string
 }
 
 /**
- * Works out the states of each recorded login from its events alone, by XState's pure `transition()`: nothing runs, nothing is requested.
+ * Computes the states of each recorded login from its events alone, by XState's pure `transition()`: nothing runs, nothing is requested.
  * A login begins with the message that introduces it. After a gap, its next recorded state is taken as it is.
+ *
+ * @example
+ * ```ts
+ * for (const { message, snapshot, matches } of replayTranscript(readTranscript(text).messages)) {
+ *   console.log(message.event.type, snapshot.value, matches)
+ * }
+ * ```
  */
 export function replayTranscript(messages: readonly InspectionMessage[]): ReplayStep[] {
   const logins = new Map<string, DeviceFlowSnapshot>()
@@ -37,7 +44,7 @@ export function replayTranscript(messages: readonly InspectionMessage[]): Replay
   let accountedFor = 0
   for (const message of messages) {
     const { sequence } = message
-    // After a gap, nobody knows where the logins are. Numbers that start again belong to another recording.
+    // After a gap, the states of the logins are unknown. Numbers that start again belong to another recording.
     if (sequence > accountedFor + 1 || sequence <= last) logins.clear()
     last = sequence
     accountedFor = (message.type === 'actor' && message.asOf) || sequence
@@ -52,7 +59,7 @@ function introduce({ rootId, snapshot }: ActorMessage, logins: Map<string, Devic
   try {
     logins.set(rootId, asRecorded(snapshot))
   } catch {
-    // The recorded state is none of this chart.
+    // The recorded state is not one of this chart.
     logins.delete(rootId)
   }
 }
@@ -77,7 +84,7 @@ function stepOf(message: SnapshotMessage, logins: Map<string, DeviceFlowSnapshot
 function next(before: DeviceFlowSnapshot | undefined, message: SnapshotMessage): DeviceFlowSnapshot {
   const { event, snapshot } = message
   if (isFirst(message)) {
-    return initialTransition(deviceFlowMachine, revive(event['input']) as DeviceFlowInput | undefined)[0]
+    return initialTransition(deviceFlowMachine, revive(event.input) as DeviceFlowInput | undefined)[0]
   }
   if (before) return transition(deviceFlowMachine, before, revive(event) as DeviceFlowEvent)[0]
   return asRecorded(snapshot)

@@ -9,13 +9,15 @@ const NUMBERS = new Map<Json, number>([
   ['NaN', Number.NaN],
 ])
 
-/** Makes of redacted JSON what the chart decides by: errors by their names, numbers that JSON has no word for, secrets without a value. */
+/**
+ * Turns redacted JSON back into what the chart decides by: errors by their names, numbers that JSON cannot hold, secrets without a value.
+ */
 export function revive(value: Json | undefined): unknown {
   if (typeof value === 'string') return value === '[secret]' ? new Secret(value) : (NUMBERS.get(value) ?? value)
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(revive)
-  if (value['name'] === 'TransientFault') return transientFault(value)
-  if (value['name'] === 'DeviceFlowError') return deviceFlowError(value)
+  if (value.name === 'TransientFault') return transientFault(value)
+  if (value.name === 'DeviceFlowError') return deviceFlowError(value)
   // `fromEntries` takes `__proto__` for a name like any other.
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revive(member)]))
 }

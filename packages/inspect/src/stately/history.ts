@@ -1,22 +1,22 @@
 import type { StatelyInspectionEvent } from '@statelyai/inspect'
 
-const KEPT_MESSAGES = 200
+const MAX_MESSAGES = 200
 
-/** What a viewer that comes late is told: the logins that still live, and the last messages. */
+/** Keeps what a viewer that comes late needs: the logins that still live, and the last messages. */
 export class History {
   readonly #logins = new Map<string, StatelyInspectionEvent>()
   readonly #latest: StatelyInspectionEvent[] = []
 
   add(message: StatelyInspectionEvent): void {
     this.#latest.push(message)
-    if (this.#latest.length > KEPT_MESSAGES) this.#latest.shift()
-    // Only this message has the chart, and a login that polls for two minutes has pushed it out.
+    if (this.#latest.length > MAX_MESSAGES) this.#latest.shift()
+    // Only this message has the chart, and after two minutes of polling it is no longer among the last.
     if (message.type === '@xstate.actor' && message.parentId === undefined) this.#logins.set(message.sessionId, message)
     if (message.type === '@xstate.snapshot' && message.snapshot.status !== 'active')
       this.#logins.delete(message.sessionId)
   }
 
-  /** Each message once, an actor before what happens to it. */
+  /** Returns each message once, an actor before what happens to it. */
   messages(): Iterable<StatelyInspectionEvent> {
     return new Set([...this.#logins.values(), ...this.#latest])
   }

@@ -1,6 +1,6 @@
 import { adviceOnCode, auth0LogCodesFor, TRANSIENT_ADVICE } from '@device-flow/error-codes/advice'
 import type { CodeAdvice } from '@device-flow/error-codes/advice'
-import type { ErrorExplanation } from '../messages.ts'
+import type { ErrorExplanation } from '../protocol/messages.ts'
 
 /** Where an error came up. */
 export interface ErrorContext {

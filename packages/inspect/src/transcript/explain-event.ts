@@ -1,9 +1,9 @@
-import { errorIn, isMembers } from '../event-error.ts'
-import type { ErrorExplanation, EventJson } from '../messages.ts'
+import { errorIn, isMembers } from '../protocol/event-error.ts'
+import type { ErrorExplanation, EventJson } from '../protocol/messages.ts'
 import { explainError } from './explain-error.ts'
 import type { ErrorContext } from './explain-error.ts'
 
-/** What the server's error code in a login's event means; nothing when there is none, or none that is known. */
+/** Explains the server's error code in a login's event; nothing when there is none, or an unknown one. */
 export function explainEvent(event: EventJson, provider?: string): ErrorExplanation | undefined {
   const code = codeIn(event)
   return code === undefined ? undefined : explainError(code, { provider, during: requestOf(event.type) })
@@ -11,11 +11,11 @@ export function explainEvent(event: EventJson, provider?: string): ErrorExplanat
 
 function codeIn(event: EventJson): string | undefined {
   const { output } = event
-  if (isMembers(output) && output['type'] === 'pending') return 'authorization_pending'
-  if (isMembers(output) && output['type'] === 'slowDown') return 'slow_down'
+  if (isMembers(output) && output.type === 'pending') return 'authorization_pending'
+  if (isMembers(output) && output.type === 'slowDown') return 'slow_down'
   const error = errorIn(event)
-  if (typeof error?.['error'] === 'string') return error['error']
-  return error?.['reason'] === 'rateLimited' ? 'rateLimited' : undefined
+  if (typeof error?.error === 'string') return error.error
+  return error?.reason === 'rateLimited' ? 'rateLimited' : undefined
 }
 
 /** XState names the events of a service after the state that invoked it. */

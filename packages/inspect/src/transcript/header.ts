@@ -9,6 +9,6 @@ export interface TranscriptHeader {
   recordedAt: string
   /** The id of the chart. */
   machine: string
-  /** How many of the first messages were let go of, to bound the memory. */
+  /** How many of the first messages were dropped, to limit memory. */
   dropped?: number
 }

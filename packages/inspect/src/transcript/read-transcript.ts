@@ -1,25 +1,18 @@
-import type { InspectionMessage } from '../messages.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
 import { TRANSCRIPT_TYPE, TRANSCRIPT_VERSION } from './header.ts'
 import { inSequence } from './in-sequence.ts'
 import type { MessageLine } from './in-sequence.ts'
-import { isInspectionMessage } from '../check/is-inspection-message.ts'
+import { isInspectionMessage } from '../protocol/is-inspection-message.ts'
+import type { TranscriptProblem } from './problem.ts'
 import { TranscriptError } from './transcript-error.ts'
 
-/** How much may be read. */
+/** How much {@link readTranscript} may read. */
 export interface ReadOptions {
   /** The largest text, in bytes of UTF-8. Default 50 MB. */
   maxBytes?: number | undefined
 }
 
-/** A line that was passed over, or before which something is missing. */
-export interface TranscriptProblem {
-  /** Counted from 1. */
-  line: number
-  /** What is wrong with it. */
-  what: string
-}
-
-/** A transcript, as far as it could be read. */
+/** What {@link readTranscript} could read. */
 export interface Transcript {
   messages: InspectionMessage[]
   /** At most 100. */
@@ -27,13 +20,18 @@ export interface Transcript {
 }
 
 const MEGABYTE = 1_000_000
-const MOST_LINES = 200_000
-const MOST_PROBLEMS = 100
+const MAX_LINES = 200_000
+const MAX_PROBLEMS = 100
 
 /**
- * Reads what a recorder wrote. Lines that are cut off or none of its own are passed over, messages that come twice are told once, and
- * those that are out of order sorted; all that is named among the problems, and so is what is missing. Of several recordings in one
- * text, each begins with its header. What it says stays data: it comes from a file, so show it as text.
+ * Reads the JSON Lines that a recorder wrote. Lines that are cut off or no messages are passed over, repeated messages are dropped, and
+ * those out of order sorted; the problems name all of that, and what is missing. Of several recordings in one text, each begins with its
+ * header. The text may come from anyone, so show what it says as text.
+ *
+ * @example
+ * ```ts
+ * const { messages, problems } = readTranscript(await file.text())
+ * ```
  *
  * @throws TranscriptError when it is no transcript at all, one of another version, or too large
  */
@@ -46,8 +44,8 @@ export function readTranscript(text: string, { maxBytes = 50 * MEGABYTE }: ReadO
   const recordings: MessageLine[][] = [[]]
   const problems: TranscriptProblem[] = []
   let hasHeader = false
-  const tell = (problem: TranscriptProblem): void => {
-    if (problems.length < MOST_PROBLEMS) problems.push(problem)
+  const report = (problem: TranscriptProblem): void => {
+    if (problems.length < MAX_PROBLEMS) problems.push(problem)
   }
 
   for (const { line, content } of linesOf(text)) {
@@ -57,9 +55,9 @@ export function readTranscript(text: string, { maxBytes = 50 * MEGABYTE }: ReadO
       hasHeader = true
       recordings.push([])
     } else if (isInspectionMessage(value)) recordings.at(-1)?.push({ line, message: value })
-    else tell({ line, what: complaintAbout(value) })
+    else report({ line, what: complaintAbout(value) })
   }
-  const messages = recordings.flatMap((recording) => inSequence(recording, tell).map(({ message }) => message))
+  const messages = recordings.flatMap((recording) => inSequence(recording, report).map(({ message }) => message))
 
   if (!hasHeader && messages.length === 0) {
     throw new TranscriptError(
@@ -76,18 +74,18 @@ function isLargerThan(text: string, maxBytes: number): boolean {
   return text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes
 }
 
-/** Not by `split`: a file of nothing but line breaks would become millions of strings. */
+/** `split` would make millions of strings of a file of nothing but line breaks. */
 function* linesOf(text: string): Generator<{ line: number; content: string }> {
   let line = 0
-  let told = 0
+  let count = 0
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start)
     const content = text.slice(start, end < 0 ? text.length : end).trim()
     start = end < 0 ? text.length : end + 1
     line++
     if (content === '') continue
-    if (++told > MOST_LINES) {
-      throw new TranscriptError(`The transcript has more than ${MOST_LINES} lines (line ${line}). Cut it there.`)
+    if (++count > MAX_LINES) {
+      throw new TranscriptError(`The transcript has more than ${MAX_LINES} lines (line ${line}). Cut it there.`)
     }
     // A byte order mark is white space to `trim`.
     yield { line, content }

@@ -1,14 +1,14 @@
-import { isMembers } from '../event-error.ts'
-import type { InspectionMessage } from '../messages.ts'
-import { StartingPoint } from '../starting-point.ts'
-import type { InspectionTransport, InspectorSide } from '../transport.ts'
+import { isMembers } from '../protocol/event-error.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import { StartingPoint } from '../inspector/starting-point.ts'
+import type { InspectionTransport, InspectorSide } from '../inspector/transport.ts'
 import { explainEvent } from './explain-event.ts'
 import { TRANSCRIPT_TYPE, TRANSCRIPT_VERSION } from './header.ts'
 import type { TranscriptHeader } from './header.ts'
 
-/** How to record. */
+/** Options of {@link recordTranscript}. */
 export interface RecordOptions {
-  /** Whose server it is, when that is known. Auth0's log codes are left out for any other than `auth0`. */
+  /** Whose server it is, if known. Auth0's log codes are left out for any other than `auth0`. */
   provider?: string | undefined
   /**
    * How many messages are kept, apart from those that introduce logins that are still alive; the oldest are dropped. Default 50 000, some
@@ -19,16 +19,26 @@ export interface RecordOptions {
   now?: (() => number) | undefined
 }
 
-/** A transport that keeps what it is told. */
+/** A transport that keeps what is sent to it. */
 export interface TranscriptRecorder extends InspectionTransport {
   /**
-   * The transcript so far as JSON Lines: a header, then one message a line, each with its time; where the server gave an error code,
-   * with what it means. There is no secret in it.
+   * Returns the transcript so far as JSON Lines: a header, then one message a line, each with its time and, where the server sent an error
+   * code, with what it means. There is no secret in it.
    */
   toJsonLines(): string
 }
 
-/** Makes a recorder, for `createInspector({ transport: recorder })`. */
+/**
+ * Makes a transport that records a transcript.
+ *
+ * @example
+ * ```ts
+ * const recorder = recordTranscript()
+ * const { inspect } = createInspector({ transport: recorder })
+ * // … later:
+ * const transcript = recorder.toJsonLines()
+ * ```
+ */
 export function recordTranscript({ provider, limit = 50_000, now = Date.now }: RecordOptions = {}): TranscriptRecorder {
   const recordedAt = new Date(now()).toISOString()
   let inspector: InspectorSide | undefined
@@ -54,7 +64,7 @@ export function recordTranscript({ provider, limit = 50_000, now = Date.now }: R
       if (messages.length >= 2 * limit) passOldest()
     },
     toJsonLines() {
-      // Has the inspector tell what is still waiting.
+      // Flushes the inspector.
       inspector?.backlog()
       passOldest()
       // The message that introduces a login has its chart: without it, the login cannot be shown.
@@ -81,7 +91,7 @@ function isAboutLogin({ sessionId, rootId }: InspectionMessage): boolean {
 function machineOf(messages: readonly InspectionMessage[]): string {
   for (const message of messages) {
     const definition = message.type === 'actor' ? message.definition : undefined
-    if (isMembers(definition) && typeof definition['id'] === 'string') return definition['id']
+    if (isMembers(definition) && typeof definition.id === 'string') return definition.id
   }
   return 'deviceFlow'
 }

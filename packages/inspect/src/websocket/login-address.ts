@@ -1,7 +1,7 @@
-import { loopbackAddress } from './loopback.ts'
+import { loopbackAddress } from '../socket/loopback-address.ts'
 
 /**
- * Where a process reports its logins at an inspector's server: the path `/login`, unless the address has another one.
+ * Returns the address that a process sends its logins to at a viewer's server: with the path `/login`, unless the address has another one.
  *
  * @throws LoopbackError when the server is not on this machine
  * @throws TypeError when it is no address for a WebSocket

@@ -1,26 +1,25 @@
-import { inspectionEnvelope, readViewerEnvelope } from '../envelope.ts'
-import type { InspectionMessage } from '../messages.ts'
-import type { InspectionTransport, InspectorSide } from '../transport.ts'
-import { atMost } from './at-most.ts'
+import type { InspectionTransport, InspectorSide } from '../inspector/transport.ts'
+import { inspectionEnvelope, readViewerEnvelope } from '../protocol/envelope.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import { openSocket } from '../socket/open-socket.ts'
+import { reconnectingSocket } from '../socket/reconnecting-socket.ts'
+import type { ReconnectingSocket } from '../socket/reconnecting-socket.ts'
 import { loginAddress } from './login-address.ts'
-import { openSocket } from './open-socket.ts'
-import type { OpenSocket } from './open-socket.ts'
-import { idleTimer } from './idle-timer.ts'
 
-/** A server that has not answered by then is tried again later, ms. */
-const OPENING_MS = 5_000
+/** A server that has not answered by then is tried again later. */
+const OPEN_TIMEOUT_MS = 5_000
 
-/** How long a lost or missing server is left alone: doubling, ms. */
-const FIRST_PAUSE_MS = 500
-const LONGEST_PAUSE_MS = 30_000
+/** How long a lost or missing server is left alone: doubling, from the first to the second. */
+const MIN_PAUSE_MS = 500
+const MAX_PAUSE_MS = 30_000
 
-/** With so much unsent, a server that does not read is told nothing more until it has, in UTF-16 units. */
-const MOST_UNSENT = 4_194_304
+/** With more than this unsent, a server that does not read is sent nothing until it has read. A WebSocket counts it in bytes. */
+const MAX_UNSENT_BYTES = 4_194_304
 
-/** How long `close()` waits for the rest to be sent, ms. */
-const CLOSING_MS = 500
+/** How long `close()` waits for the rest to be sent. */
+const CLOSE_TIMEOUT_MS = 500
 
-/** Where the inspector's server is, and how to get there. */
+/** Where the viewer's server is, and how to connect to it. */
 export interface WebSocketTransportOptions {
   /** On this machine, e.g. `ws://127.0.0.1:4400`. */
   url: string | URL
@@ -28,15 +27,22 @@ export interface WebSocketTransportOptions {
   WebSocket?: typeof WebSocket | undefined
 }
 
-/** A transport to an inspector's server. */
+/** A transport to a viewer's server. */
 export interface WebSocketTransport extends InspectionTransport {
-  /** Sends the rest, for at most half a second. Await it before a Node process ends: the transport itself keeps none alive. */
+  /**
+   * Sends the rest, for at most half a second. Await it before a Node process ends: the transport itself keeps none alive. Never rejects.
+   */
   close(): Promise<void>
 }
 
 /**
- * A transport to an inspector's server on this machine, for processes that have no window. A server that is not there, goes away, does
- * not read or never answers is tried again now and then, and is told everything so far when it is back.
+ * Makes a transport to a viewer's server on this machine, for processes that have no window. A server that is missing, goes away, does
+ * not read or never answers is tried again after 0.5 to 30 s, and is sent everything so far when it is back.
+ *
+ * @example
+ * ```ts
+ * const inspector = createInspector({ transport: webSocketTransport({ url: 'ws://127.0.0.1:8628' }) })
+ * ```
  *
  * @throws LoopbackError when the server is on another machine
  * @throws TypeError when it is no address for a WebSocket
@@ -44,95 +50,48 @@ export interface WebSocketTransport extends InspectionTransport {
 export function webSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
   const url = loginAddress(options.url)
   let inspector: InspectorSide | undefined
-  let current: OpenSocket | undefined
-  let over: Promise<void> = Promise.resolve()
-  let pauseMs = FIRST_PAUSE_MS
+  let connection: ReconnectingSocket | undefined
   let isBehind = false
-  let isClosed = false
-  let cancelPause: (() => void) | undefined
 
-  const post = ({ socket }: OpenSocket, message: InspectionMessage): void => {
-    if (socket.bufferedAmount > MOST_UNSENT) isBehind = true
+  const post = (socket: WebSocket, message: InspectionMessage): void => {
+    if (socket.bufferedAmount > MAX_UNSENT_BYTES) isBehind = true
     else socket.send(JSON.stringify(inspectionEnvelope(message)))
   }
 
-  const tellAll = (opened: OpenSocket): void => {
-    // Reading the backlog sends what is still waiting, and it is in the backlog too.
+  const replayAll = (socket: WebSocket): void => {
+    // Reading the backlog flushes the inspector, and what it sends now is in the backlog too.
     isBehind = true
     const messages = inspector?.backlog() ?? []
     isBehind = false
-    for (const message of messages) post(opened, message)
-  }
-
-  const hear = (opened: OpenSocket, data: unknown): void => {
-    const message = readViewerEnvelope(parse(data))
-    if (message?.type === 'hello') tellAll(opened)
-    else if (message) inspector?.receive(message)
-  }
-
-  /** Resolves when it is closed again, or could not be opened. */
-  const connect = async (): Promise<void> => {
-    const opened = await openSocket(url, options.WebSocket)
-    const { socket } = opened
-    current = opened
-    await new Promise<void>((resolve) => {
-      const cancel = idleTimer(opened.end, OPENING_MS)
-      socket.addEventListener('open', () => {
-        cancel()
-        tellAll(opened)
-      })
-      socket.addEventListener('message', (event) => {
-        // Whoever speaks the protocol is worth coming back to soon.
-        pauseMs = FIRST_PAUSE_MS
-        hear(opened, event.data)
-      })
-      // Without a listener, `ws` throws. `close` follows.
-      socket.addEventListener('error', () => {})
-      socket.addEventListener('close', () => {
-        cancel()
-        resolve()
-      })
-      if (isClosed) finish(opened)
-    })
-    current = undefined
-  }
-
-  const keepConnected = async (): Promise<void> => {
-    // Where no WebSocket can be had, there is no use in trying again.
-    await connect()
-    if (isClosed) return
-    cancelPause = idleTimer(() => {
-      over = keepConnected().catch(() => {})
-    }, pauseMs)
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
+    for (const message of messages) post(socket, message)
   }
 
   return {
     open(side) {
       inspector = side
-      over = keepConnected().catch(() => {})
+      connection = reconnectingSocket({
+        connect: () => openSocket(url, options.WebSocket),
+        minPauseMs: MIN_PAUSE_MS,
+        maxPauseMs: MAX_PAUSE_MS,
+        openTimeoutMs: OPEN_TIMEOUT_MS,
+        onOpen: replayAll,
+        onMessage(data, socket) {
+          const message = readViewerEnvelope(parse(data))
+          if (message?.type === 'hello') replayAll(socket)
+          else if (message) inspector?.receive(message)
+        },
+      })
     },
     send(message) {
-      if (current?.socket.readyState !== OPEN) return
-      if (!isBehind) post(current, message)
-      else if (current.socket.bufferedAmount === 0) tellAll(current)
+      const socket = connection?.current
+      if (!socket) return
+      if (!isBehind) post(socket, message)
+      else if (socket.bufferedAmount === 0) replayAll(socket)
     },
     async close() {
-      isClosed = true
-      cancelPause?.()
-      if (current) finish(current)
-      await atMost(over, CLOSING_MS)
-      current?.end()
+      await connection?.finish(CLOSE_TIMEOUT_MS)
     },
   }
-}
-
-const OPEN = 1
-
-/** Closes a socket when all is sent. One that is still opening gets to send what there is to tell first. */
-function finish({ socket }: OpenSocket): void {
-  if (socket.readyState === OPEN) socket.close()
-  else socket.addEventListener('open', () => socket.close())
 }
 
 function parse(data: unknown): unknown {

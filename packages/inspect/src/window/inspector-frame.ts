@@ -1,8 +1,8 @@
-import type { InspectionTransport } from '../transport.ts'
+import type { InspectionTransport } from '../inspector/transport.ts'
 import { postMessages } from './post-messages.ts'
 import { viewerInFrame } from './viewer-window.ts'
 
-/** Where the viewer is, and the frame to show it in. */
+/** Options of {@link inspectorFrame}. */
 export interface InspectorFrameOptions {
   /** The viewer's address, absolute or relative to this page. */
   url: string | URL
@@ -13,7 +13,13 @@ export interface InspectorFrameOptions {
 }
 
 /**
- * A transport to a viewer in a frame of this page.
+ * Makes a transport to a viewer in a frame of this page.
+ *
+ * @example
+ * ```ts
+ * const frame = document.querySelector('iframe')!
+ * const { inspect } = createInspector({ transport: inspectorFrame({ url: 'http://127.0.0.1:8628/', frame }) })
+ * ```
  *
  * @throws TypeError when the address is not http(s)
  */

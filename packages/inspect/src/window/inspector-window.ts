@@ -1,8 +1,8 @@
-import type { InspectionTransport } from '../transport.ts'
+import type { InspectionTransport } from '../inspector/transport.ts'
 import { postMessages } from './post-messages.ts'
 import { viewerInOwnWindow } from './viewer-window.ts'
 
-/** Where the viewer is, and how its window looks. */
+/** Options of {@link inspectorWindow} and {@link openInspectorWindow}. */
 export interface InspectorWindowOptions {
   /** The viewer's address, absolute or relative to this page. */
   url: string | URL
@@ -17,14 +17,14 @@ export interface InspectorWindowOptions {
 /** A viewer in a window of its own. */
 export interface InspectorWindow extends InspectionTransport {
   /**
-   * Opens the viewer, or brings it to the front; it is told everything so far. False when the browser blocked it: then call it again
+   * Opens the viewer, or brings it to the front; it is sent everything so far. False when the browser blocked it: then call it again
    * from a click or a key.
    */
   show(): boolean
 }
 
 /**
- * A transport to a viewer that is opened later, by `show()`.
+ * Makes a transport to a viewer that is opened later, by `show()`.
  *
  * @throws TypeError when the address is not http(s)
  */
@@ -37,8 +37,13 @@ export function inspectorWindow({
 }
 
 /**
- * A transport to a viewer that opens at once. Browsers block it outside of a click or key: then nothing else happens, and `show()`
- * opens it later.
+ * Makes a transport to a viewer, and opens the viewer at once. Browsers block that outside of a click or key: then nothing else happens,
+ * and `show()` opens it later.
+ *
+ * @example
+ * ```ts
+ * const { inspect } = createInspector({ transport: openInspectorWindow({ url: 'http://127.0.0.1:8628/' }) })
+ * ```
  *
  * @throws TypeError when the address is not http(s)
  */

@@ -1,44 +1,44 @@
-import { GOODBYE, inspectionEnvelope, readViewerEnvelope } from '../envelope.ts'
-import type { InspectionMessage } from '../messages.ts'
-import type { InspectionTransport, InspectorSide } from '../transport.ts'
-import { hearViewer, postToViewer, type ViewerWindow } from './viewer-window.ts'
+import { GOODBYE, inspectionEnvelope, readViewerEnvelope } from '../protocol/envelope.ts'
+import type { InspectionMessage } from '../protocol/messages.ts'
+import type { InspectionTransport, InspectorSide } from '../inspector/transport.ts'
+import { listenToViewer, postToViewer, type ViewerWindow } from './viewer-window.ts'
 
 /**
- * Posts messages to one window at one origin, once it has said hello. Before, the inspector's backlog keeps them; after a reload the
- * viewer says hello again. When the page is left or loaded again, the viewer is told goodbye.
+ * Makes a transport that posts messages to one window at one origin, once it has said hello. Until then the inspector's backlog keeps them;
+ * after a reload the viewer says hello again. When this page is left or loaded again, it says goodbye to the viewer.
  */
 export function postMessages(viewer: ViewerWindow): InspectionTransport {
   let inspector: InspectorSide | undefined
   let isListening = false
-  let stopHearing: (() => void) | undefined
+  let stopListening: (() => void) | undefined
 
   const post = (message: InspectionMessage): void => {
     if (!postToViewer(viewer, inspectionEnvelope(message))) isListening = false
   }
 
-  const hear = (data: unknown): void => {
+  const receive = (data: unknown): void => {
     const message = readViewerEnvelope(data)
-    if (message?.type === 'hello') tellAll()
+    if (message?.type === 'hello') replayAll()
     else if (message) inspector?.receive(message)
   }
 
-  const tellAll = (): void => {
+  const replayAll = (): void => {
     isListening = false
-    // Reading the backlog sends what is still waiting; it is in the backlog too.
+    // Reading the backlog flushes the inspector, and what it sends now is in the backlog too.
     for (const message of inspector?.backlog() ?? []) post(message)
     isListening = true
   }
 
   const leave = (): void => {
     if (isListening) postToViewer(viewer, GOODBYE)
-    // The browser may keep the page, and show it again: then it is told anew, from the beginning.
+    // The browser may keep the page and show it again: then the viewer gets everything anew.
     isListening = false
   }
 
   return {
     open(side) {
       inspector = side
-      stopHearing = hearViewer(viewer, hear)
+      stopListening = listenToViewer(viewer, receive)
       viewer.page.addEventListener('pagehide', leave)
     },
     send(message) {
@@ -46,7 +46,7 @@ export function postMessages(viewer: ViewerWindow): InspectionTransport {
     },
     close() {
       isListening = false
-      stopHearing?.()
+      stopListening?.()
       viewer.page.removeEventListener('pagehide', leave)
     },
   }

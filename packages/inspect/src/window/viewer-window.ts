@@ -1,21 +1,21 @@
-import { viewerAddress } from './viewer-origin.ts'
+import { viewerAddress } from './viewer-address.ts'
 
 /** A viewer's window, wherever it is. */
 export interface ViewerWindow {
   /** The window, while there is one. */
   find(): Window | null | undefined
-  /** Whether something that was posted from its origin is from this window. */
+  /** Whether a message that came from its origin came from this window. */
   recognise(source: MessageEventSource): boolean
-  /** The only origin that is posted to and heard. */
+  /** The only origin that messages are posted to and accepted from. */
   origin: string
-  /** The window that hears the viewer, i.e. this one. */
+  /** The window that listens to the viewer, i.e. this one. */
   page: Window
   /** Opens the window, or brings it to the front. False when the browser blocked it. */
   show(): boolean
 }
 
 /**
- * A viewer in a frame of this page.
+ * Shows a viewer in a frame of this page.
  *
  * @throws TypeError when the address is not http(s)
  */
@@ -27,7 +27,7 @@ export function viewerInFrame(url: string | URL, frame: HTMLIFrameElement, page:
   return { find, recognise: (source) => source === find(), origin, page, show: () => true }
 }
 
-/** A viewer's window of its own. */
+/** Options of {@link viewerInOwnWindow}. */
 export interface OwnWindowOptions {
   /** The viewer's address, absolute or relative to this page. */
   url: string | URL
@@ -40,7 +40,7 @@ export interface OwnWindowOptions {
 }
 
 /**
- * A viewer in a window of its own, which `show()` opens. Browsers block it outside of a click or key.
+ * Makes a viewer in a window of its own, which `show()` opens. Browsers block that outside of a click or key.
  *
  * @throws TypeError when the address is not http(s)
  */
@@ -51,7 +51,7 @@ export function viewerInOwnWindow(options: OwnWindowOptions): ViewerWindow {
   return {
     find: () => viewer,
     recognise(source) {
-      // A page that was loaded again has no handle of the window that it opened before. That window still names it as its opener.
+      // A page that was loaded again has lost the handle of the window that it opened before. That window still has it as its opener.
       if ((!viewer || viewer.closed) && isOpenedBy(page, source)) viewer = source
       return source === viewer
     },
@@ -65,7 +65,7 @@ export function viewerInOwnWindow(options: OwnWindowOptions): ViewerWindow {
   }
 }
 
-/** Posts to the viewer. False when it has no window. */
+/** Posts to the viewer. Returns false when it has no window. */
 export function postToViewer({ find, origin }: ViewerWindow, data: unknown): boolean {
   const viewer = find()
   if (!viewer || viewer.closed) return false
@@ -74,11 +74,14 @@ export function postToViewer({ find, origin }: ViewerWindow, data: unknown): boo
   return true
 }
 
-/** Hears what the viewer posts, and nobody else. The returned function ends it. */
-export function hearViewer({ recognise, origin, page }: ViewerWindow, hear: (data: unknown) => void): () => void {
+/** Receives what the viewer posts, and nothing from elsewhere. Returns a function that stops it. */
+export function listenToViewer(
+  { recognise, origin, page }: ViewerWindow,
+  receive: (data: unknown) => void,
+): () => void {
   const listener = ({ source, origin: from, data }: MessageEvent): void => {
-    // A frame that is gone has no window, and neither has a message that a worker or script made up.
-    if (source && from === origin && recognise(source)) hear(data)
+    // A frame that is gone has no window, and neither has a message that a worker or a script dispatched.
+    if (source && from === origin && recognise(source)) receive(data)
   }
   page.addEventListener('message', listener)
   return () => page.removeEventListener('message', listener)

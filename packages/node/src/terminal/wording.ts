@@ -1,4 +1,4 @@
-import type { DeviceFlowView, TransientFaultReason } from '@device-flow/machine'
+import type { TransientFaultReason, DeviceFlowView } from '@device-flow/machine'
 import { cleanText } from '@device-flow/untrusted'
 
 const MAX_NAME_CHARS = 60

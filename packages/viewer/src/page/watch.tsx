@@ -19,7 +19,7 @@ interface Props {
   logins: readonly Login[]
   /** The login or service that is watched. */
   actor: Actor
-  /** It is a recording: nobody is there to send to. */
+  /** It is a recording, so nothing can be sent to it. */
   isRecorded: boolean
   onChoose: (actor: Actor) => void
   onSend: (actor: Actor, event: EventJson) => void

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
 
-/** How much may wait for a viewer that does not read, bytes. One that falls back further is dropped: it can come again and be told anew. */
-const MOST_WAITING = 32 * 1024 * 1024
+/**
+ * How much may wait for a viewer that does not read. One that falls behind further is dropped: it can connect again, and gets everything
+ * anew.
+ */
+const MAX_WAITING_BYTES = 32 * 1024 * 1024
 
 /**
  * Carries messages between logins and viewers without reading them.
@@ -25,20 +28,20 @@ export class Relay {
   addLogin(socket: WebSocket): void {
     const login = randomUUID()
     this.#logins.set(login, socket)
-    this.#tellViewers({ login, is: 'here' })
-    socket.on('message', (data) => this.#tellViewers({ login, text: String(data) }))
-    // What a connection breaks by is its own matter; without a listener it would end the process.
+    this.#sendToViewers({ login, is: 'here' })
+    socket.on('message', (data) => this.#sendToViewers({ login, text: String(data) }))
+    // Without a listener, a connection that breaks would end the process.
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       this.#logins.delete(login)
-      this.#tellViewers({ login, is: 'gone' })
+      this.#sendToViewers({ login, is: 'gone' })
     })
   }
 
   addViewer(socket: WebSocket): void {
     this.#viewers.add(socket)
-    for (const login of this.#logins.keys()) tell(socket, JSON.stringify({ login, is: 'here' }))
-    socket.on('message', (data) => this.#tellLogins(readFrame(String(data))))
+    for (const login of this.#logins.keys()) send(socket, JSON.stringify({ login, is: 'here' }))
+    socket.on('message', (data) => this.#sendToLogins(readFrame(String(data))))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => this.#viewers.delete(socket))
   }
@@ -48,14 +51,14 @@ export class Relay {
     for (const socket of [...this.#logins.values(), ...this.#viewers]) socket.terminate()
   }
 
-  #tellViewers(frame: object): void {
+  #sendToViewers(frame: object): void {
     const text = JSON.stringify(frame)
-    for (const viewer of this.#viewers) tell(viewer, text)
+    for (const viewer of this.#viewers) send(viewer, text)
   }
 
-  #tellLogins({ login, text }: ViewerFrame): void {
+  #sendToLogins({ login, text }: ViewerFrame): void {
     if (typeof text !== 'string') return
-    for (const [name, socket] of this.#logins) if (login === undefined || login === name) tell(socket, text)
+    for (const [name, socket] of this.#logins) if (login === undefined || login === name) send(socket, text)
   }
 }
 
@@ -73,8 +76,8 @@ function readFrame(data: string): ViewerFrame {
   }
 }
 
-function tell(socket: WebSocket, text: string): void {
+function send(socket: WebSocket, text: string): void {
   if (socket.readyState !== WebSocket.OPEN) return
-  if (socket.bufferedAmount > MOST_WAITING) socket.terminate()
+  if (socket.bufferedAmount > MAX_WAITING_BYTES) socket.terminate()
   else socket.send(text)
 }

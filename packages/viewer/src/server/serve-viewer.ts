@@ -9,13 +9,13 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { isForLoopback, isLogin, isOwnPage } from './admission.ts'
 import { Relay } from './relay.ts'
 
-/** A snapshot with everything in it is some kB. */
-const LONGEST_FRAME = 4 * 1024 * 1024
-/** Counted apart, so that logins never shut out who wants to look at them. */
-const MOST_LOGINS = 64
-const MOST_VIEWERS = 64
+/** A snapshot with everything in it is a few kB. */
+const MAX_FRAME_BYTES = 4 * 1024 * 1024
+/** Counted separately, so that logins never shut out viewers. */
+const MAX_LOGINS = 64
+const MAX_VIEWERS = 64
 
-// Who is refused may leave its side of the connection open for ever, so ours is not left waiting for it.
+// A client that is refused may leave its side of the connection open for ever, so ours is closed without waiting for it.
 const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
 // Pages on this computer may hold the viewer in a frame: that is how a TV or a kiosk shows it.
@@ -26,13 +26,16 @@ const POLICY = [
   `frame-ancestors 'self' http://127.0.0.1:* http://localhost:*`,
 ].join('; ')
 
-/** Where to serve. */
+// The same place from src/server and from dist/server: sources serve the page as it was built last.
+const PAGE = fileURLToPath(new URL('../../dist/page/', import.meta.url))
+
+/** Where {@link serveViewer} listens. */
 export interface ServeViewerOptions {
-  /** The TCP port on 127.0.0.1; 0, the default, takes a free one. */
+  /** The TCP port on 127.0.0.1. Default 0, which takes a free one. */
   port?: number
 }
 
-/** A served inspector. */
+/** A viewer that is being served. */
 export interface ServedViewer {
   /** Where to open the viewer. */
   url: string
@@ -42,12 +45,21 @@ export interface ServedViewer {
   close(): Promise<void>
 }
 
-/** Serves the viewer on 127.0.0.1, and relays between it and the logins of this computer. Rejects when it is not built, or the port is taken. */
+/**
+ * Serves the viewer on 127.0.0.1, and relays between it and the logins of this computer.
+ *
+ * @example
+ * ```ts
+ * const viewer = await serveViewer({ port: 8628 })
+ * console.log(`Open ${viewer.url}`)
+ * ```
+ *
+ * @throws Error when the port is taken (`code` is `EADDRINUSE`), or when the page was not built
+ */
 export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promise<ServedViewer> {
-  const page = fileURLToPath(new URL('../page/', import.meta.url))
-  if (!existsSync(page)) throw new Error(`${page} holds no built viewer. Build it first: npm run build`)
-  const files = sirv(page, { etag: true })
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME, perMessageDeflate: false })
+  if (!existsSync(PAGE)) throw new Error(`${PAGE} holds no built viewer. Build it first: npm run build`)
+  const files = sirv(PAGE, { etag: true })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const relay = new Relay()
 
   const server = createServer((request, response) => {
@@ -60,7 +72,7 @@ export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promis
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener, a connection that breaks now would end the process.
     socket.on('error', () => socket.destroy())
-    const join = doorTo(request, relay)
+    const join = acceptUpgrade(request, relay)
     if (!join) return void socket.end(FORBIDDEN, () => socket.destroy())
     sockets.handleUpgrade(request, socket, head, join)
   })
@@ -81,14 +93,14 @@ export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promis
   }
 }
 
-/** What becomes of a connection; nothing when it may not come in. */
-function doorTo(request: IncomingMessage, relay: Relay): ((socket: WebSocket) => void) | undefined {
+/** Returns what joins a WebSocket to the relay; nothing when its request is refused. */
+function acceptUpgrade(request: IncomingMessage, relay: Relay): ((socket: WebSocket) => void) | undefined {
   if (!isForLoopback(request)) return undefined
   const path = request.url?.split('?', 1)[0]
-  if (path === '/viewer' && isOwnPage(request) && relay.viewers < MOST_VIEWERS) {
+  if (path === '/viewer' && isOwnPage(request) && relay.viewers < MAX_VIEWERS) {
     return (socket) => relay.addViewer(socket)
   }
-  if (path === '/login' && isLogin(request) && relay.logins < MOST_LOGINS) {
+  if (path === '/login' && isLogin(request) && relay.logins < MAX_LOGINS) {
     return (socket) => relay.addLogin(socket)
   }
   return undefined

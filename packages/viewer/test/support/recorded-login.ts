@@ -2,7 +2,7 @@ import { createInspector, type InspectionMessage, type InspectorSide } from '@de
 import { createDeviceFlowMachine, type DeviceFlowActor } from '@device-flow/machine'
 import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
 import { createActor, type AnyStateMachine } from 'xstate'
-import { nothing, type Model } from '../../src/page/model/model.ts'
+import { emptyModel, type Model } from '../../src/page/model/model.ts'
 import { receive } from '../../src/page/model/receive.ts'
 
 /** A real login on virtual time, and what a real inspector told of it. */
@@ -54,7 +54,7 @@ export function recordMachine(machine: AnyStateMachine, ...events: string[]): In
 export function modelOf(
   messages: readonly InspectionMessage[],
   source: string = SOURCE,
-  start: Model = nothing,
+  start: Model = emptyModel,
 ): Model {
   return messages.reduce((model, message) => receive(model, { type: 'message', source, message }), start)
 }

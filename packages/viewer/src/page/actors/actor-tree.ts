@@ -12,7 +12,7 @@ export interface Login {
   place: string | undefined
 }
 
-/** Every login that was heard of, oldest first. */
+/** Returns every known login, oldest first. */
 export function loginsOf(model: Model): Login[] {
   const all = [...model.actors.values()]
   return all
@@ -25,8 +25,8 @@ export function loginsOf(model: Model): Login[] {
 }
 
 /**
- * The login to show when nobody has chosen one. Who opens the viewer from a page means that page's login, whatever else runs on this
- * computer; of several it is the one that started last. That one stays when it disconnects: how it ended is what somebody wants to see.
+ * Returns the login to show when none is chosen: one of the page that opened the viewer, otherwise the one that started last. It stays when
+ * it disconnects, since people want to see how it ended.
  */
 export function loginToShow(logins: readonly Login[]): Login | undefined {
   return logins.toSorted((one, other) => compare(one.root, other.root)).at(-1)

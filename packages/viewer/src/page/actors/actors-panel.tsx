@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { clockTime } from '../events/entry-words.ts'
 import type { Actor } from '../model/model.ts'
 import { stateText } from '../model/state-value.ts'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../panel/panel.tsx'
 import type { Login } from './actor-tree.ts'
 
 interface Props {

@@ -3,8 +3,8 @@ import type { Model } from '../model/model.ts'
 import { RECORDED } from '../transcript/recording.ts'
 
 /**
- * Where a source's logins run, in words for people: in the page that opened or holds this viewer, or behind one of the connections to its
- * server, which are counted as they come. Nowhere, for a recording.
+ * Says where a source's logins run: in the page that opened or holds this viewer, or behind one of the connections to its server, which are
+ * numbered as they come. Nothing for a recording.
  */
 export function placeOf(source: string, { sources }: Model): string | undefined {
   if (source === RECORDED) return undefined

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import type { TakenTransition } from '@device-flow/inspect'
 import type { Json } from '@device-flow/machine'
 import { stateText } from '../model/state-value.ts'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { ChartPicture } from './chart-picture.tsx'
 import type { Pointed } from './pointed.ts'
 import { lightsOf } from './lights.ts'
@@ -84,7 +84,7 @@ function Drawn({ chart, value, taken, lastTaken, everyArrow, isWhole }: DrawnPro
   )
 }
 
-/** Scrolls the frame alone: `scrollIntoView` would scroll the page, too, and with it whoever reads elsewhere. */
+/** Scrolls the frame alone: `scrollIntoView` would scroll the page too, away from what a person reads there. */
 function keepInView(frame: HTMLElement | null, selector: string): void {
   const target = frame?.querySelector(selector)?.getBoundingClientRect()
   if (!frame || !target) return

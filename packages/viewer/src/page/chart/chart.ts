@@ -42,13 +42,3 @@ export interface ChartTransition {
   guard?: string
   actions: readonly string[]
 }
-
-/** What a transition is told from others by, whether it comes from a chart or was taken. */
-export function transitionKey({
-  from,
-  to,
-  event,
-  why,
-}: Pick<ChartTransition, 'from' | 'to' | 'event' | 'why'>): string {
-  return JSON.stringify([from, to ?? null, event, why ?? null])
-}

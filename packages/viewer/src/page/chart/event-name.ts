@@ -1,8 +1,8 @@
 import type { Chart } from './chart.ts'
 
 /**
- * An event's name for people: XState's own events are said by what they come from, e.g. `pollToken done`. A service that an action has
- * spawned is none of the chart's: its name must be given.
+ * Returns an event's name for people: XState's own events are named by where they come from, e.g. `pollToken done`. The chart does not know
+ * a service that an action has spawned: its name must be given.
  */
 export function eventName(event: string, chart?: Chart, sender?: string): string {
   const [, kind, subject = ''] =

@@ -48,7 +48,7 @@ const OPTIONS = {
   'elk.padding': '[top=8,left=22,bottom=8,right=8]',
 }
 
-/** Finds a place for everything. Rejects if ELK can not. */
+/** Finds a place for everything. Rejects when ELK cannot. */
 export async function layOut({ boxes, arrows }: Picture, elk: Pick<ELK, 'layout'>): Promise<Layout> {
   const placed: ElkNode = await elk.layout<ElkNode>({
     id: 'picture',
@@ -70,7 +70,7 @@ function withInner(box: Box): Box[] {
   return [box, ...box.children.flatMap(withInner)]
 }
 
-/** ELK wants ids that are not empty, and the root's path is. */
+/** ELK needs ids that are not empty, and the root's path is empty. */
 function nodeId(path: string): string {
   return `/${path}`
 }

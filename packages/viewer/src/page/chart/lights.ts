@@ -1,7 +1,7 @@
 import type { Json } from '@device-flow/machine'
 import type { TakenTransition } from '@device-flow/inspect'
 import { activePaths } from '../model/state-value.ts'
-import { transitionKey } from './chart.ts'
+import { transitionKey } from '../model/transition-key.ts'
 import type { Label } from './picture.ts'
 
 /** What is lit in a chart. */

@@ -13,18 +13,18 @@ export const metrics = {
   leastWidth: 104,
 } as const
 
-/** How wide an event's name is drawn, with room for the count of how often it was taken. */
+/** Returns the width of an event's name, with room for the count of how often it was taken. */
 export function labelWidth({ text }: Label): number {
   return (text.length + 4) * metrics.character
 }
 
-/** How wide a box is at least: its name and its rows. */
+/** Returns the least width of a box: that of its name and its rows. */
 export function boxWidth({ label, rows }: Box): number {
   const widest = Math.max(label.length * metrics.nameCharacter, ...rows.map(labelWidth))
   return Math.max(metrics.leastWidth, widest + 2 * metrics.padding)
 }
 
-/** How high a box's name and rows are. */
+/** Returns the height of a box's name and rows. */
 export function headHeight({ rows }: Box): number {
   return metrics.titleHeight + rows.length * metrics.rowHeight + (rows.length > 0 ? 6 : 0)
 }

@@ -1,7 +1,7 @@
 import type { Chart, ChartState, ChartTransition } from './chart.ts'
 import { eventName } from './event-name.ts'
 
-/** What is drawn of a chart, before anybody knows where. */
+/** What is drawn of a chart, without places. */
 export interface Picture {
   boxes: readonly Box[]
   arrows: readonly Arrow[]
@@ -13,12 +13,12 @@ export interface Box {
   label: string
   /** It is where the state around it begins. */
   isInitial: boolean
-  /** Ways that are written into the box instead of drawn: those that stay, and those to a hub. */
+  /** Transitions that are written into the box instead of drawn: those that stay, and those to a hub. */
   rows: readonly Label[]
   children: readonly Box[]
 }
 
-/** All ways from one state to another, as one arrow. */
+/** All transitions from one state to another, as one arrow. */
 export interface Arrow {
   id: string
   from: string
@@ -33,15 +33,15 @@ export interface Label {
   transitions: readonly ChartTransition[]
 }
 
-const LONGEST_LABEL = 34
+const MAX_LABEL_CHARS = 34
 
-/** How many states lead to a hub. Arrows to such a state cover all others, so a box names it instead. */
-const HUB = 5
+/** A state with this many arrows is a hub. They would cover all others, so boxes name the hub instead. */
+const MIN_HUB_ARROWS = 5
 
-/** Decides what is drawn. Ways between the same two states become one arrow. With `everyArrow`, hubs get theirs, too. */
+/** Decides what is drawn. Transitions between the same two states become one arrow. With `everyArrow`, hubs get theirs too. */
 export function pictureOf(chart: Chart, everyArrow = false): Picture {
   const all = arrowsOf(chart)
-  const isHub = (path: string): boolean => !everyArrow && all.filter(({ to }) => to === path).length >= HUB
+  const isHub = (path: string): boolean => !everyArrow && all.filter(({ to }) => to === path).length >= MIN_HUB_ARROWS
   const isRow = ({ from, to }: Arrow): boolean => from === to || isHub(to)
   const rowsOf = (path: string): Label[] =>
     all
@@ -57,7 +57,7 @@ export function pictureOf(chart: Chart, everyArrow = false): Picture {
     rows: rowsOf(state.path),
     children: state.children.map((child) => boxOf(child, child.path === state.initial)),
   })
-  // The root is drawn only if it does something itself: a frame around everything says nothing.
+  // The root is drawn only if it has transitions itself: otherwise it is a frame around everything.
   const root = boxOf(chart.root, false)
   const drawsRoot = root.rows.length > 0 || root.children.length === 0 || all.some(({ from, to }) => !from || !to)
   return { boxes: drawsRoot ? [root] : root.children, arrows: all.filter((arrow) => !isRow(arrow)) }
@@ -75,7 +75,7 @@ function arrowsOf(chart: Chart): Arrow[] {
   })
 }
 
-/** Where an arrow ends: with several targets, at the first. One to a state that is not in the chart is drawn as one that stays. */
+/** Returns where an arrow ends: with several targets, at the first. One to a state that is not in the chart is drawn as one that stays. */
 function targetOf({ from, to }: ChartTransition, chart: Chart): string {
   return to?.split(', ').find((path) => chart.states.has(path)) ?? from
 }
@@ -94,5 +94,5 @@ function arrowId(from: string, to: string): string {
 }
 
 function shortened(text: string): string {
-  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text
+  return text.length > MAX_LABEL_CHARS ? `${text.slice(0, MAX_LABEL_CHARS - 1)}…` : text
 }

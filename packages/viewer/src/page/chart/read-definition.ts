@@ -2,11 +2,11 @@ import type { Json } from '@device-flow/machine'
 import { isObject, objectsOf, textOf, type JsonObject } from '../model/json.ts'
 import type { Chart, ChartState, ChartTransition } from './chart.ts'
 
-/** More than anybody could read; a definition from another window may hold millions. */
-const MOST_STATES = 500
-const MOST_TRANSITIONS = 2000
-const MOST_SERVICES = 100
-const DEEPEST = 20
+/** More than a person could read; a hostile definition may hold millions. */
+const MAX_STATES = 500
+const MAX_TRANSITIONS = 2000
+const MAX_SERVICES = 100
+const MAX_DEPTH = 20
 
 /**
  * Reads XState's `definition`, whatever machine it describes.
@@ -19,8 +19,8 @@ export function readDefinition(definition: Json | undefined): Chart {
   const root = readState(definition, '', 0, found)
   const pathOfId = new Map(found.map(({ id, state }) => [id, state.path]))
   const transitions = found.flatMap(({ state, node }) => readTransitions(node, state.path, pathOfId))
-  if (transitions.length > MOST_TRANSITIONS) {
-    throw new TypeError(`This chart has more than ${MOST_TRANSITIONS} transitions.`)
+  if (transitions.length > MAX_TRANSITIONS) {
+    throw new TypeError(`This chart has more than ${MAX_TRANSITIONS} transitions.`)
   }
   return { root, states: new Map(found.map(({ state }) => [state.path, state])), transitions }
 }
@@ -32,8 +32,8 @@ interface Found {
 }
 
 function readState(node: JsonObject, path: string, depth: number, found: Found[]): ChartState {
-  if (found.length >= MOST_STATES) throw new TypeError(`This chart has more than ${MOST_STATES} states.`)
-  if (depth > DEEPEST) throw new TypeError(`This chart is nested deeper than ${DEEPEST} states.`)
+  if (found.length >= MAX_STATES) throw new TypeError(`This chart has more than ${MAX_STATES} states.`)
+  if (depth > MAX_DEPTH) throw new TypeError(`This chart is nested deeper than ${MAX_DEPTH} states.`)
   const key = textOf(node.key) ?? path.split('.').at(-1) ?? ''
   const children: ChartState[] = []
   const description = textOf(node.description)
@@ -43,7 +43,7 @@ function readState(node: JsonObject, path: string, depth: number, found: Found[]
     type: textOf(node.type) ?? 'atomic',
     tags: Array.isArray(node.tags) ? node.tags.filter((tag) => typeof tag === 'string') : [],
     services: objectsOf(node.invoke)
-      .slice(0, MOST_SERVICES)
+      .slice(0, MAX_SERVICES)
       .map(({ id, src }) => ({ id: textOf(id) ?? '', src: nameOf(src) ?? 'service' })),
     children,
     ...(description !== undefined && { description }),

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import type { TakenTransition } from '@device-flow/inspect'
 import type { Pointed } from './pointed.ts'
-import { transitionKey, type Chart, type ChartTransition } from './chart.ts'
+import { transitionKey } from '../model/transition-key.ts'
+import type { Chart, ChartTransition } from './chart.ts'
 import { eventName } from './event-name.ts'
 import type { Lights } from './lights.ts'
 
@@ -9,20 +10,20 @@ interface Props {
   chart: Chart
   lights: Lights
   pointed: Pointed | undefined
-  /** What to tell while nothing is pointed at. */
+  /** What to show while nothing is pointed at. */
   live: { state: string; last: readonly TakenTransition[] }
 }
 
-/** The words to what is pointed at; else to where the machine is, and why. */
+/** Describes what is pointed at, otherwise where the machine is, and why. */
 export function Readout({ chart, lights, pointed, live }: Props): ReactElement {
   return (
     <div className="readout" role="group" aria-label="What this means" tabIndex={0}>
-      {pointed ? <Told {...{ chart, lights, pointed }} /> : <Now {...{ chart, live }} />}
+      {pointed ? <PointedReadout {...{ chart, lights, pointed }} /> : <LiveReadout {...{ chart, live }} />}
     </div>
   )
 }
 
-function Now({ chart, live }: Pick<Props, 'chart' | 'live'>): ReactElement {
+function LiveReadout({ chart, live }: Pick<Props, 'chart' | 'live'>): ReactElement {
   const state = chart.states.get(live.state)
   return (
     <>
@@ -37,7 +38,7 @@ function Now({ chart, live }: Pick<Props, 'chart' | 'live'>): ReactElement {
   )
 }
 
-function Told({ chart, lights, pointed }: { chart: Chart; lights: Lights; pointed: Pointed }): ReactElement {
+function PointedReadout({ chart, lights, pointed }: { chart: Chart; lights: Lights; pointed: Pointed }): ReactElement {
   if (pointed.type === 'label') {
     return (
       <>

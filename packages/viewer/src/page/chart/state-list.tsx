@@ -9,11 +9,11 @@ interface Props {
   problem: string
 }
 
-/** The states in words, where they can't be drawn. */
+/** Lists the states in words, where they cannot be drawn. */
 export function StateList({ chart, lights, problem }: Props): ReactElement {
   return (
     <div className="chart-frame state-list">
-      <p className="problem">This chart can not be drawn: {problem}</p>
+      <p className="problem">This chart cannot be drawn: {problem}</p>
       <States states={chart.root.children} lights={lights} />
     </div>
   )

@@ -1,18 +1,18 @@
 import type { ViewerMessage } from '@device-flow/inspect'
 import type { Arrival } from '../model/receive.ts'
 
-/** How a link stands. */
+/** The state of a link. */
 export type LinkStatus = 'absent' | 'connecting' | 'open' | 'lost'
 
-/** Who hears a link. */
+/** Receives what a link brings. */
 export interface LinkListener {
   onArrival(arrival: Arrival): void
   onStatus(status: LinkStatus): void
 }
 
-/** A way to and from inspectors. */
+/** A connection to inspectors. */
 export interface Link {
-  /** Sends to one source. Does nothing when that is not of this link. */
+  /** Sends to one source. Does nothing for a source of another link. */
   send(source: string, message: ViewerMessage): void
   close(): void
 }

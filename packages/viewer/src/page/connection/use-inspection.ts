@@ -1,25 +1,25 @@
 import type { EventJson, ViewerMessage } from '@device-flow/inspect'
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
-import { nothing, type Actor, type Model } from '../model/model.ts'
+import { emptyModel, type Actor, type Model } from '../model/model.ts'
 import { receive, type Arrival } from '../model/receive.ts'
 import type { Link, LinkStatus } from './link.ts'
 import { linkToServer } from './socket-link.ts'
 import { linkToWindow } from './window-link.ts'
 
-/** What arrives at this page, and the way back. */
+/** What arrived at this page, and how to send back. */
 export interface Inspection {
   model: Model
-  /** How the link to the window stands that opened or holds this page. */
+  /** The state of the link to the window that opened or holds this page. */
   window: LinkStatus
-  /** How the link to the server of this page stands. */
+  /** The state of the link to the server of this page. */
   server: LinkStatus
   /** Sends an event to an actor. */
   send(actor: Actor, event: EventJson): void
 }
 
-/** Listens as long as the page lives. */
+/** Links to inspectors as long as the page lives. */
 export function useInspection(): Inspection {
-  const [model, onArrival] = useReducer<Model, [Arrival]>(receive, nothing)
+  const [model, onArrival] = useReducer<Model, [Arrival]>(receive, emptyModel)
   const [windowStatus, setWindowStatus] = useState<LinkStatus>('absent')
   const [serverStatus, setServerStatus] = useState<LinkStatus>('absent')
   const links = useRef<readonly Link[]>([])

@@ -1,15 +1,15 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
-import { isGoodbye, viewerEnvelope } from '@device-flow/inspect/window'
+import { inspectionContents, isGoodbye, viewerEnvelope } from '@device-flow/inspect/window'
 import type { Link, LinkListener } from './link.ts'
-import { contentsOf, readMessage } from './read-message.ts'
+import { readMessage } from './read-message.ts'
 
 /** The name of the source that the actors of that window are from. */
 export const WINDOW = 'window'
-const LOOK_AGAIN_MS = 1000
+const LOOK_INTERVAL_MS = 1000
 
 /**
- * The way to the window that opened this page, or that holds it in a frame. Only that window is heard, and only while it shows a page of
- * the site that it showed at its first message: it may be led to another one. A page that says goodbye is often loaded again; until one
+ * Links this page to the window that opened it or holds it in a frame. Only messages of that window count, and only while it shows a page
+ * of the origin of its first message, since it may navigate to another one. A page that says goodbye is often loaded again: until one
  * answers, this page says hello.
  */
 export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window = window): Link {
@@ -24,10 +24,11 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
 
   const onMessage = ({ source, origin: from, data }: MessageEvent<unknown>): void => {
     if (origin !== undefined && from !== origin) return
-    // Of a page that is being left, browsers name no source. Should somebody else of its site say this for it, it answers the next hello.
+    // For a page that is being left, browsers set no source. If another page of its origin posts this in its place, the page answers the
+    // next hello.
     if (isGoodbye(data) && (source === peer || source === null)) return lose()
-    // Other scripts of that window may post to this one, too.
-    const contents = source === peer ? contentsOf(data) : undefined
+    // Other scripts of that window may post to this one too.
+    const contents = source === peer ? inspectionContents(data) : undefined
     if (contents === undefined) return
     if (!isAnswered) find(from)
     onArrival(readMessage(WINDOW, asJson(contents)))
@@ -44,14 +45,14 @@ export function linkToWindow({ onArrival, onStatus }: LinkListener, self: Window
     onStatus('lost')
     onArrival({ type: 'left', source: WINDOW })
   }
-  // Nobody knows where the other window is from, or is now, and there is no secret in a hello.
+  // The other window's origin is unknown, and a hello holds no secret.
   const hello = (): void => post({ type: 'hello', protocol: PROTOCOL }, '*')
   const look = (): void => {
     if (peer.closed) lose()
     else if (!isAnswered) hello()
   }
-  // A window that is closed says nothing any more, not even that.
-  const timer = setInterval(look, LOOK_AGAIN_MS)
+  // A window that is closed does not say so.
+  const timer = setInterval(look, LOOK_INTERVAL_MS)
   self.addEventListener('message', onMessage)
   onStatus('connecting')
   hello()
@@ -74,7 +75,7 @@ function peerOf(self: Window): Window | undefined {
   return self.parent === self ? undefined : self.parent
 }
 
-/** Windows may send what JSON can't hold, e.g. an object within itself. */
+/** Windows may send what JSON cannot hold, e.g. an object within itself. */
 function asJson(value: unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(value)) as unknown

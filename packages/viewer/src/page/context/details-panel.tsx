@@ -3,7 +3,7 @@ import type { ErrorExplanation, SnapshotJson } from '@device-flow/inspect'
 import type { Json } from '@device-flow/machine'
 import { clockTime } from '../events/entry-words.ts'
 import type { Actor, Entry } from '../model/model.ts'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { explanationOfEntry, explanationOfSnapshot } from './explanation.ts'
 import { JsonTree } from './json-tree.tsx'
 
@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void
 }
 
-/** The event that is selected, with what came of it; else the actor as it is now. */
+/** Shows the selected event with its result, otherwise the actor as it is now. */
 export function DetailsPanel({ actor, entry, onClose }: Props): ReactElement {
   if (!entry) {
     return (

@@ -2,12 +2,12 @@ import { explainError, explainEvent, type ErrorExplanation, type SnapshotJson } 
 import { isObject, textOf } from '../model/json.ts'
 import type { Entry } from '../model/model.ts'
 
-/** What the server's error code means that an event brought; nothing when there is none. */
+/** Explains the server's error code in an event; nothing when there is none. */
 export function explanationOfEntry({ event }: Entry): ErrorExplanation | undefined {
   return explainEvent(event)
 }
 
-/** What the server's error code means that a login has ended with; nothing when there is none. */
+/** Explains the server's error code that a login has ended with; nothing when there is none. */
 export function explanationOfSnapshot({ value, context }: SnapshotJson): ErrorExplanation | undefined {
   if (!isInError(value) || !isObject(context) || !isObject(context.error)) return undefined
   const code = textOf(context.error.error)

@@ -2,9 +2,9 @@ import type { Json } from '@device-flow/machine'
 import { useState, type ReactElement } from 'react'
 
 /** More members than this are shown on demand only. */
-const AT_ONCE = 100
+const MEMBERS_AT_ONCE = 100
 /** Longer texts are cut. */
-const LONGEST_TEXT = 2000
+const MAX_TEXT_CHARS = 2000
 
 interface Props {
   /** What it is called. */
@@ -36,7 +36,7 @@ interface BranchProps {
 
 function Branch({ name, members, isList, open }: BranchProps): ReactElement {
   const [isOpen, setIsOpen] = useState(open > 0)
-  const [shown, setShown] = useState(AT_ONCE)
+  const [shown, setShown] = useState(MEMBERS_AT_ONCE)
   return (
     <details className="json-branch" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>
@@ -49,7 +49,7 @@ function Branch({ name, members, isList, open }: BranchProps): ReactElement {
             <JsonTree key={key} name={key} value={member} open={open - 1} />
           ))}
           {members.length > shown && (
-            <button type="button" onClick={() => setShown(shown + AT_ONCE)}>
+            <button type="button" onClick={() => setShown(shown + MEMBERS_AT_ONCE)}>
               {members.length - shown} more
             </button>
           )}
@@ -64,7 +64,7 @@ function Leaf({ value }: { value: Json | undefined }): ReactElement {
   const text = value === undefined ? 'undefined' : JSON.stringify(value)
   return (
     <span className={`json-value json-${kind}`}>
-      {text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}… (${text.length} characters)` : text}
+      {text.length > MAX_TEXT_CHARS ? `${text.slice(0, MAX_TEXT_CHARS)}… (${text.length} characters)` : text}
     </span>
   )
 }

@@ -15,7 +15,7 @@ export function clockTime(at: number): string {
   return clockFormat.format(at)
 }
 
-/** Where an event led: the state it stayed in, or from where to where; `…` stands for what is not known. */
+/** Says where an event led: the state it stayed in, or from where to where; `…` stands for what is not known. */
 export function course({ before, after, isLost }: Pick<Entry, 'before' | 'after' | 'isLost'>): string {
   const from = before ? whereabouts(before) : '…'
   if (isLost) return `${from} → …`

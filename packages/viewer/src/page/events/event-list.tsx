@@ -2,7 +2,7 @@ import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactElemen
 import type { Chart } from '../chart/chart.ts'
 import { eventName } from '../chart/event-name.ts'
 import type { Entry, Model } from '../model/model.ts'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { clockTime, course, reasons } from './entry-words.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 

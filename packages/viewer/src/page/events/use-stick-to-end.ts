@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react'
 
 /** How far from the end still counts as being there, CSS pixels. */
-const NEAR = 24
+const NEAR_END_PX = 24
 
 /** Keeps a list at its end whatever grows in it or beside it, unless somebody has scrolled up. Returns what to call when it scrolls. */
 export function useStickToEnd(list: RefObject<HTMLElement | null>): () => void {
@@ -12,6 +12,6 @@ export function useStickToEnd(list: RefObject<HTMLElement | null>): () => void {
   })
   return () => {
     const element = list.current
-    if (element) isAtEnd.current = element.scrollHeight - element.clientHeight - element.scrollTop < NEAR
+    if (element) isAtEnd.current = element.scrollHeight - element.clientHeight - element.scrollTop < NEAR_END_PX
   }
 }

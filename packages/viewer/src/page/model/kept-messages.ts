@@ -1,9 +1,9 @@
 import type { ActorMessage, InspectionMessage } from '@device-flow/inspect'
 import type { Model } from './model.ts'
 
-const MOST_MESSAGES = 10_000
+const MAX_MESSAGES = 10_000
 
-/** The messages about a login's tree are kept at its root, for the transcript. The first one introduces it, and stays. */
+/** Keeps a message about a login's tree at its root, for the transcript. The first one introduces the login, and stays. */
 export function withMessage(model: Model, rootKey: string, message: InspectionMessage): Model {
   const root = model.actors.get(rootKey)
   if (!root) return model
@@ -12,8 +12,8 @@ export function withMessage(model: Model, rootKey: string, message: InspectionMe
 }
 
 /**
- * A message with its number among those of its login. The inspector's own numbers count other logins, too: in a transcript of one login,
- * theirs would be missing.
+ * Numbers a message among those of its login. The inspector's own numbers count other logins too, whose messages would seem to be missing
+ * in a transcript of one login.
  */
 function numbered(
   message: InspectionMessage,
@@ -25,10 +25,10 @@ function numbered(
   return { ...plain, sequence: last ? last.sequence + 1 + lost : (asOf ?? message.sequence) }
 }
 
-/** The first message takes the place of those after it that are let go of. */
+/** Drops the oldest message after the first, which then includes it. */
 function withoutOldest(messages: readonly InspectionMessage[]): readonly InspectionMessage[] {
   const [first, oldest, ...rest] = messages
-  if (messages.length <= MOST_MESSAGES || !oldest || first?.type !== 'actor') return messages
+  if (messages.length <= MAX_MESSAGES || !oldest || first?.type !== 'actor') return messages
   return [after(first, oldest), ...rest]
 }
 

@@ -12,20 +12,20 @@ export interface Model {
   entries: readonly Entry[]
   /** Entries that were forgotten because there were too many. */
   forgotten: number
-  /** Messages that made no sense. */
+  /** How many invalid messages arrived. */
   dropped: number
   /** The version of an inspector that speaks another protocol than this page. */
   otherProtocol?: number
 }
 
-/** Where messages come from. XState numbers actors anew in each process, so what they are called depends on it. */
+/** Where messages come from. XState numbers actors anew in each process, so their ids are unique within a source only. */
 export interface Source {
   /** Counts up when the process behind it, or the page, started anew. */
   run: number
-  /** The number of the last message that is known, or accounted for by one that is. */
+  /** The `sequence` of the last message that is known, or included in one that is. */
   sequence: number
   at: number
-  /** It was disconnected. What it sent meanwhile, it will send again. */
+  /** It was disconnected. It will send again what it has sent meanwhile. */
   isBehind?: boolean
 }
 
@@ -36,7 +36,7 @@ export interface Actor {
   sessionId: string
   rootKey: string
   parentKey?: string
-  /** For people: the service's, the chart's, or else XState's id. */
+  /** For people: the name of the service, otherwise the chart's, otherwise XState's id. */
   name: string
   /** The service's name. Absent for the login itself. */
   src?: string
@@ -44,7 +44,7 @@ export interface Actor {
   snapshot: SnapshotJson
   /** Messages were lost since that snapshot, and some may have been about it. */
   isOutdated?: boolean
-  /** What its parent looked like when it came into being. */
+  /** Its parent's snapshot when it was created. */
   parentAtStart?: SnapshotJson
   startedAt: number
   /** When it was done, failed or was stopped. */
@@ -55,13 +55,13 @@ export interface Actor {
   lastTaken: readonly TakenTransition[]
   /** Its process went away. */
   isGone: boolean
-  /** The message that introduced it, and all about its tree since: what a transcript is made of. Only for logins. */
+  /** The message that introduced it, and all about its tree since, for a transcript. Only for logins. */
   messages: readonly InspectionMessage[]
   /** How many messages were lost since the last of these. */
   lost: number
 }
 
-/** An event that an actor got, and what came of it. */
+/** An event that an actor received, and its result. */
 export interface Entry {
   /** Counts up over the whole page. */
   number: number
@@ -76,14 +76,14 @@ export interface Entry {
   before?: SnapshotJson
   /** Absent as long as the actor has not dealt with it, or when messages were lost before it did. */
   after?: SnapshotJson
-  /** Messages were lost before it was dealt with: nobody knows what came of it. */
+  /** Messages were lost before it was dealt with: its result is unknown. */
   isLost?: boolean
 }
 
 /** What a page knows before the first message. */
-export const nothing: Model = { sources: new Map(), actors: new Map(), entries: [], forgotten: 0, dropped: 0 }
+export const emptyModel: Model = { sources: new Map(), actors: new Map(), entries: [], forgotten: 0, dropped: 0 }
 
-/** The actor that a message introduces. */
+/** Makes the actor that a message introduces. */
 export function actorOf(
   message: ActorMessage,
   source: string,

@@ -1,23 +1,23 @@
 import type { ActorMessage, EventMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '@device-flow/inspect'
-import { transitionKey } from '../chart/chart.ts'
 import { withMessage } from './kept-messages.ts'
 import { actorOf, type Actor, type Entry, type Model } from './model.ts'
-import { followed, lostBefore, withLost, withSourceBehind } from './source.ts'
+import { transitionKey } from './transition-key.ts'
+import { nextSource, lostBefore, withLost, withSourceBehind } from './source.ts'
 
 /** Enough to scroll through; more would make the page slow after a night. */
-const MOST_ENTRIES = 3000
-const MOST_ENDED_ACTORS = 600
+const MAX_ENTRIES = 3000
+const MAX_ENDED_ACTORS = 600
 
-/** What may reach the page. */
+/** What may arrive at the page. */
 export type Arrival =
   | { type: 'message'; source: string; message: InspectionMessage }
   /** The process or window behind this source is there, or went away. */
   | { type: 'joined' | 'left'; source: string }
   /** Something that is no message. */
-  | { type: 'nonsense' }
+  | { type: 'invalid' }
   | { type: 'otherProtocol'; protocol: number }
 
-/** What the page knows after something arrived. */
+/** Returns what the page knows after an arrival. */
 export function receive(model: Model, arrival: Arrival): Model {
   switch (arrival.type) {
     case 'message':
@@ -26,7 +26,7 @@ export function receive(model: Model, arrival: Arrival): Model {
       return { ...model, actors: withPresence(model, arrival.source, true) }
     case 'left':
       return { ...withSourceBehind(model, arrival.source), actors: withPresence(model, arrival.source, false) }
-    case 'nonsense':
+    case 'invalid':
       return { ...model, dropped: model.dropped + 1 }
     case 'otherProtocol':
       return { ...model, otherProtocol: arrival.protocol }
@@ -35,7 +35,7 @@ export function receive(model: Model, arrival: Arrival): Model {
 
 function receiveMessage(model: Model, sourceName: string, message: InspectionMessage): Model {
   const known = model.sources.get(sourceName)
-  const source = followed(known, message)
+  const source = nextSource(known, message)
   if (!source) return model
   const isNewRun = known !== undefined && source.run !== known.run
   const lost = known && !isNewRun ? lostBefore(message, known) : 0
@@ -63,7 +63,7 @@ function receiveKnown(model: Model, message: InspectionMessage, source: string, 
 function receiveActor(model: Model, message: ActorMessage, source: string, keyOf: (id: string) => string): Model {
   const parent = message.parentId === undefined ? undefined : model.actors.get(keyOf(message.parentId))
   const known = model.actors.get(keyOf(message.sessionId))
-  // One that is known is told of again when messages about it were lost.
+  // One that is known is introduced again when messages about it were lost.
   const actor = known ? upToDate(known, message.snapshot) : actorOf(message, source, keyOf, parent)
   return { ...model, actors: withoutOldest(new Map(model.actors).set(actor.key, actor)) }
 }
@@ -88,7 +88,7 @@ function receiveSnapshot(model: Model, message: SnapshotMessage, keyOf: (id: str
   if (snapshot.status !== 'active') after.endedAt = actor.endedAt ?? at
   const next = { ...model, actors: new Map(model.actors).set(actor.key, after) }
 
-  // Events wait in a queue until the actor has dealt with those before: the oldest of this kind is the one.
+  // An actor deals with its events in order, so this snapshot answers the oldest waiting event of its type.
   const waiting = model.entries.findIndex((entry) => isWaitingFor(entry, actor, event.type))
   if (waiting === -1) return withEntry(next, { ...entryOf(actor, model), at, event, taken, after: snapshot })
   const { number } = model.entries[waiting] as Entry
@@ -114,7 +114,7 @@ function upToDate({ isOutdated: _isOutdated, ...actor }: Actor, snapshot: Snapsh
 }
 
 function withEntry(model: Model, entry: Entry): Model {
-  const isFull = model.entries.length >= MOST_ENTRIES
+  const isFull = model.entries.length >= MAX_ENTRIES
   return {
     ...model,
     entries: [...(isFull ? model.entries.slice(1) : model.entries), entry],
@@ -132,7 +132,7 @@ function counted({ taken }: Actor, message: SnapshotMessage): ReadonlyMap<string
   return counts
 }
 
-/** Marks what runs behind a source. What ran there before it started anew does not come back. */
+/** Marks the actors of a source as present or gone. Those of an earlier run stay gone. */
 function withPresence({ actors, sources }: Model, source: string, isHere: boolean): Model['actors'] {
   const current = `${source}.${sources.get(source)?.run}/`
   return new Map(
@@ -140,9 +140,9 @@ function withPresence({ actors, sources }: Model, source: string, isHere: boolea
   )
 }
 
-/** Services come and go with every poll. The oldest that have ended make room. */
+/** Drops the oldest ended services: each poll is one. */
 function withoutOldest(actors: Map<string, Actor>): Map<string, Actor> {
   const ended = [...actors.values()].filter(({ endedAt, isGone, src }) => (endedAt ?? isGone) && src !== undefined)
-  for (const { key } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED_ACTORS))) actors.delete(key)
+  for (const { key } of ended.slice(0, Math.max(0, ended.length - MAX_ENDED_ACTORS))) actors.delete(key)
   return actors
 }

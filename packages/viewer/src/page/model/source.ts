@@ -2,31 +2,32 @@ import type { InspectionMessage } from '@device-flow/inspect'
 import type { Actor, Model, Source } from './model.ts'
 
 /**
- * A source after one more message; nothing when it was received before: a viewer that comes late makes an inspector tell everything again.
- * A number that was used up before, at a later time, is that of a page or process that has started anew.
+ * Returns a source after one more message; nothing for a message that was received before: for a viewer that comes late, an inspector
+ * sends everything again. A sequence number that was used before, at a later time, comes from a page or process that has started anew.
  *
- * It begins with a login's own beginning. Whatever is told while a viewer is still coming is told again after that; taken for the first
- * message, it would let all before it pass for known. The same holds when a source was away, and is back.
+ * A source begins with the message that introduces a login. What an inspector sends before it has got the viewer's hello, it sends again
+ * afterwards; if such a message counted as the first, all before it would count as known. The same holds when a source was away and is
+ * back.
  */
-export function followed(known: Source | undefined, message: InspectionMessage): Source | undefined {
+export function nextSource(known: Source | undefined, message: InspectionMessage): Source | undefined {
   const { at } = message
   const sequence = accountedFor(message)
   if (!known) return isBeginning(message) ? { run: 0, sequence, at } : undefined
   const { run, isBehind = false } = known
   if (isNews(message, known)) {
     const isTooEarly = isBehind && message.type !== 'actor' && sequence > known.sequence + 1
-    return isTooEarly ? undefined : { run, sequence, at: isToldAgain(message) ? Math.max(at, known.at) : at }
+    return isTooEarly ? undefined : { run, sequence, at: isSentAgain(message) ? Math.max(at, known.at) : at }
   }
   return at > known.at ? { run: run + 1, sequence, at } : undefined
 }
 
-/** How many messages were told between what is known of a source and its next message, and never came here. */
+/** Counts the messages of a source that were sent before this one and never arrived here. */
 export function lostBefore(message: InspectionMessage, { sequence }: Source): number {
   const next = accountedFor(message)
-  return isToldAgain(message) ? next - sequence : next - sequence - 1
+  return isSentAgain(message) ? next - sequence : next - sequence - 1
 }
 
-/** A model after so many messages of a source were lost: what it knows of that source's actors and events may be outdated. */
+/** Returns a model after this many messages of a source were lost: what it knows of the source's actors and events may be outdated. */
 export function withLost(model: Model, source: string, lost: number): Model {
   if (lost === 0) return model
   const ofSource = (key: string): boolean => model.actors.get(key)?.source === source
@@ -40,24 +41,24 @@ export function withLost(model: Model, source: string, lost: number): Model {
   return { ...model, actors: new Map(actors), entries }
 }
 
-/** A source that has gone: when it is back, it tells anew what it has told meanwhile. */
+/** Returns a model in which a source has gone: when it is back, it sends again what it has sent meanwhile. */
 export function withSourceBehind(model: Model, name: string): Model {
   const source = model.sources.get(name)
   return source ? { ...model, sources: new Map(model.sources).set(name, { ...source, isBehind: true }) } : model
 }
 
-/** The last message that this one accounts for: itself, if it is not told again as of a later one. */
+/** Returns the `sequence` of the last message that this one includes: its own, or its `asOf`. */
 function accountedFor(message: InspectionMessage): number {
   return message.type === 'actor' ? (message.asOf ?? message.sequence) : message.sequence
 }
 
-function isToldAgain(message: InspectionMessage): boolean {
+function isSentAgain(message: InspectionMessage): boolean {
   return message.type === 'actor' && message.asOf !== undefined
 }
 
 function isNews(message: InspectionMessage, { sequence }: Source): boolean {
   const next = accountedFor(message)
-  return next > sequence || (isToldAgain(message) && next === sequence)
+  return next > sequence || (isSentAgain(message) && next === sequence)
 }
 
 function isBeginning({ type, sessionId, rootId }: InspectionMessage): boolean {

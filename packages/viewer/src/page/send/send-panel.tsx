@@ -1,6 +1,6 @@
 import { useId, useState, type FormEvent, type ReactElement } from 'react'
 import type { EventJson } from '@device-flow/inspect'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { readEvent } from './read-event.ts'
 
 interface Props {

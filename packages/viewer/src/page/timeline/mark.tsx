@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { PollOutcome } from './polls.ts'
 
-/** The sign for what a poll brought, around the origin. Told by its shape, and not by its colour alone. */
+/** Draws the sign for a poll's outcome, around the origin. Its shape distinguishes it, not its colour alone. */
 export function Mark({ outcome, isEarly = false }: { outcome: PollOutcome; isEarly?: boolean }): ReactElement {
   const className = `mark mark-${outcome}${isEarly ? ' mark-early' : ''}`
   switch (outcome) {

@@ -24,8 +24,8 @@ export interface Poll {
 }
 
 /**
- * What a poll brought: an answer that is not the last (`pending`, `slowDown`), one that is (`granted`, `ended`), none that could be used
- * (`blip`), or nobody waits for it any more (`cancelled`).
+ * A poll's outcome: a response that is not the last (`pending`, `slowDown`), one that is (`granted`, `ended`), none that could be used
+ * (`blip`), or none because the poll was cancelled (`cancelled`).
  */
 export type PollOutcome = 'inFlight' | 'pending' | 'slowDown' | 'granted' | 'ended' | 'answered' | 'blip' | 'cancelled'
 
@@ -34,7 +34,7 @@ export function isEarly({ leastMs, actualMs }: Poll): boolean {
   return actualMs < leastMs - CLOCK_SLACK_MS
 }
 
-/** The polls of one login, oldest first; none when it is no device login, or tells no cadence. */
+/** Returns the polls of one login, oldest first; none when it is no device login, or its context has no cadence. */
 export function pollsOf({ actors }: Model, rootKey: string): Poll[] {
   return [...actors.values()]
     .filter((actor) => actor.rootKey === rootKey && actor.src === 'pollToken')
@@ -77,7 +77,7 @@ function cadenceOf(context: Json | undefined): CadenceFacts | undefined {
   return { intervalMs, lastResponseAt, retryAfterMs }
 }
 
-/** Whether this is a number of ms within what a `Date` can be. Beyond it, sums have no end. */
+/** Whether this is a number of ms that a `Date` can have. Beyond that, sums may be infinite. */
 function isTime(value: Json | undefined): value is number {
   return typeof value === 'number' && Math.abs(value) <= 8.64e15
 }

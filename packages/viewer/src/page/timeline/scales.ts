@@ -1,8 +1,8 @@
 import type { Poll } from './polls.ts'
 
-/** As many as can be told apart. */
-const MOST_POLLS = 24
-const LEAST_SPAN_MS = 20_000
+/** More could not be distinguished. */
+const MAX_POLLS = 24
+const MIN_SPAN_MS = 20_000
 
 /** The part of a strip chart that is shown, and where things are in it. Positions are from 0 to 1. */
 export interface Scales {
@@ -17,12 +17,12 @@ export interface Scales {
 
 /** Makes room for the last polls. Gaps that are far longer than the least are cut off at the top, so that the others stay readable. */
 export function scalesFor(all: readonly Poll[]): Scales {
-  const polls = all.slice(-MOST_POLLS)
+  const polls = all.slice(-MAX_POLLS)
   const first = Math.min(
     ...polls.map(({ startedAt, actualMs, leastMs }) => startedAt - Math.max(0, Math.min(actualMs, 2 * leastMs))),
   )
   const last = Math.max(...polls.map(({ startedAt, endedAt }) => endedAt ?? startedAt))
-  const span = Math.max(LEAST_SPAN_MS, (last - first) * 1.04)
+  const span = Math.max(MIN_SPAN_MS, (last - first) * 1.04)
   const longestLeast = Math.max(...polls.map(({ leastMs }) => leastMs))
   const longestGap = Math.max(longestLeast, ...polls.map(({ actualMs }) => Math.min(actualMs, 3 * longestLeast)))
   const step = niceStep(longestGap)

@@ -6,11 +6,11 @@ import { scalesFor } from './scales.ts'
 import { useWidth } from './use-width.ts'
 import { pollLine } from './words.ts'
 
-const HEIGHT = 180
+const HEIGHT_PX = 180
 const AREA = { left: 34, right: 14, top: 14, bottom: 24 } as const
 
 /** Times closer to each other than this would be written over each other, px. */
-const ROOM_FOR_TWO_TIMES = 130
+const TWO_TIMES_WIDTH_PX = 130
 
 /** A strip chart: each poll at its time, as high as the gap before it, against the line of the least that was planned. */
 export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
@@ -18,11 +18,11 @@ export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
   const width = Math.max(200, useWidth(frame, 640))
   const scales = scalesFor(polls)
   const x = (at: number): number => AREA.left + Math.max(0, scales.x(at)) * (width - AREA.left - AREA.right)
-  const y = (gapMs: number): number => HEIGHT - AREA.bottom - scales.y(gapMs) * (HEIGHT - AREA.top - AREA.bottom)
+  const y = (gapMs: number): number => HEIGHT_PX - AREA.bottom - scales.y(gapMs) * (HEIGHT_PX - AREA.top - AREA.bottom)
   const label = `The last ${scales.polls.length} polls; see the table`
   return (
     <div className="strip" ref={frame}>
-      <svg width={width} height={HEIGHT} role="img" aria-label={label}>
+      <svg width={width} height={HEIGHT_PX} role="img" aria-label={label}>
         {scales.lines.map((gapMs) => (
           <g key={gapMs}>
             <path className="grid" d={`M${AREA.left} ${y(gapMs)}H${width - AREA.right}`} />
@@ -39,7 +39,7 @@ export function Strip({ polls }: { polls: readonly Poll[] }): ReactElement {
             key={poll.key}
             className="tick"
             x={x(poll.startedAt)}
-            y={HEIGHT - 6}
+            y={HEIGHT_PX - 6}
             textAnchor={index ? 'end' : 'start'}
           >
             {clockTime(poll.startedAt).slice(0, 8)}
@@ -78,5 +78,5 @@ function PollInStrip({ poll, x, y }: PollProps): ReactElement {
 function endsOf(polls: readonly Poll[], x: (at: number) => number): Poll[] {
   const first = polls[0] as Poll
   const last = polls.at(-1) as Poll
-  return x(last.startedAt) - x(first.startedAt) < ROOM_FOR_TWO_TIMES ? [first] : [first, last]
+  return x(last.startedAt) - x(first.startedAt) < TWO_TIMES_WIDTH_PX ? [first] : [first, last]
 }

@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react'
-import { Panel } from '../panel.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { Mark } from './mark.tsx'
 import { PollTable } from './poll-table.tsx'
 import type { Poll } from './polls.ts'
 import { Strip } from './strip.tsx'
 import { LEGEND, outcomeWords, seconds } from './words.ts'
 
-/** The pace of a device login: the least that was planned against what it was. */
+/** Shows the pace of a device login: how long it waited between polls, against the planned minimum. */
 export function TimelinePanel({ polls }: { polls: readonly Poll[] }): ReactElement {
   const last = polls.at(-1) as Poll
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react'
 
-/** How wide an element is, CSS pixels; `otherwise` as long as nobody has measured it. */
+/** Returns the width of an element, CSS pixels; `otherwise` until it is measured. */
 export function useWidth(element: RefObject<Element | null>, otherwise: number): number {
   const [width, setWidth] = useState(otherwise)
   useEffect(() => {

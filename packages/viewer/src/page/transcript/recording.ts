@@ -1,11 +1,11 @@
 import { readTranscript, type InspectionMessage, type TranscriptProblem } from '@device-flow/inspect'
 import { replayTranscript, type ReplayStep } from '@device-flow/inspect/replay'
 import { isObject } from '../model/json.ts'
-import { nothing, type Model } from '../model/model.ts'
+import { emptyModel, type Model } from '../model/model.ts'
 import { receive } from '../model/receive.ts'
 
-/** How many messages lie between two models that are kept, so that a step back does not begin at the beginning. */
-const BETWEEN_MODELS = 200
+/** How many messages lie between two kept models, so that a step back does not replay from the beginning. */
+const MESSAGES_BETWEEN_MODELS = 200
 
 /** The name of the source that a recording's actors are from. */
 export const RECORDED = 'recording'
@@ -21,14 +21,14 @@ export interface Recording {
   modelAt(step: number): Model
 }
 
-/** One step of a login, as it was recorded and as the chart comes to it by itself. */
+/** One step of a login, as it was recorded and as the chart computes it. */
 export interface RecordedStep extends Pick<ReplayStep, 'message' | 'snapshot' | 'matches' | 'isChecked' | 'problem'> {
-  /** Whether the chart was asked: only that of a device login is known here. */
+  /** Whether the chart computed it: only that of a device login is known here. */
   isReplayed: boolean
 }
 
 /**
- * Reads a file, and works out its steps by the chart alone: nothing in it is run.
+ * Reads a file, and computes its steps by the chart alone: nothing in it is run.
  *
  * @throws TranscriptError saying what is wrong with the file
  */
@@ -36,7 +36,7 @@ export function readRecording(name: string, text: string): Recording {
   const { messages, problems } = readTranscript(text)
   const steps = stepsOf(messages)
   const ends = endsOf(messages, steps)
-  const kept = new Map<number, Model>([[0, nothing]])
+  const kept = new Map<number, Model>([[0, emptyModel]])
 
   return {
     name,
@@ -45,10 +45,10 @@ export function readRecording(name: string, text: string): Recording {
     modelAt(step) {
       const end = ends[step] ?? 0
       const start = Math.max(...[...kept.keys()].filter((count) => count <= end))
-      let model = kept.get(start) ?? nothing
+      let model = kept.get(start) ?? emptyModel
       for (let count = start; count < end; count++) {
         model = receive(model, { type: 'message', source: RECORDED, message: messages[count] as InspectionMessage })
-        if ((count + 1) % BETWEEN_MODELS === 0) kept.set(count + 1, model)
+        if ((count + 1) % MESSAGES_BETWEEN_MODELS === 0) kept.set(count + 1, model)
       }
       return model
     },
@@ -71,7 +71,7 @@ function isOfDeviceLogin(message: InspectionMessage): boolean {
   return message.type !== 'actor' || !isObject(message.definition) || message.definition.id === 'deviceFlow'
 }
 
-/** How many messages there are up to each step: its own, and the last words of services that it has ended. */
+/** Counts the messages up to each step: its own, and the last ones of services that it has ended. */
 function endsOf(messages: readonly InspectionMessage[], steps: readonly RecordedStep[]): number[] {
   const indexes = new Map(messages.map((message, index) => [message, index]))
   return steps.map(({ message }) => {

@@ -1,7 +1,7 @@
 import type { Actor, Model } from '../model/model.ts'
 import { RECORDED, type Recording } from './recording.ts'
 
-/** What to show at a step of a recording: the login that it is a step of, in the state that the chart comes to by itself. */
+/** Returns what to show at a step of a recording: the login that it is a step of, in the state that the chart computes. */
 export function shownAt(recording: Recording, step: number): { model: Model; login: Actor | undefined } {
   const model = recording.modelAt(step)
   const current = recording.steps[step]

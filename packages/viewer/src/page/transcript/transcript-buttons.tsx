@@ -17,7 +17,7 @@ export function TranscriptButtons({ messages, onOpen }: Props): ReactElement {
       const file = event.dataTransfer?.files[0]
       if (file) onOpen(file)
     }
-    // Without it the browser leaves the page, and shows the file instead.
+    // Otherwise the browser leaves the page and shows the file.
     const onDragOver = (event: DragEvent): void => event.preventDefault()
     window.addEventListener('drop', onDrop)
     window.addEventListener('dragover', onDragOver)

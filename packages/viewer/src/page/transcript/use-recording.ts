@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import { readRecording, type Recording } from './recording.ts'
 
 /** Bytes. Longer ones would keep the page busy for too long. */
-const LARGEST = 20_000_000
+const MAX_FILE_BYTES = 20_000_000
 
 interface State {
   recording?: Recording
@@ -28,7 +28,7 @@ export function useRecording(): OpenRecording {
 }
 
 async function read(file: File): Promise<State> {
-  if (file.size > LARGEST) {
+  if (file.size > MAX_FILE_BYTES) {
     return { step: 0, problem: `${file.name} is larger than 20 MB. Cut it at the end of a line, and open it again.` }
   }
   try {

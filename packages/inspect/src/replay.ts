@@ -1,0 +1,2 @@
+export { replayTranscript } from './replay/replay-transcript.ts'
+export type { ReplayStep } from './replay/replay-transcript.ts'

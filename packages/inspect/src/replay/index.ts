@@ -1,2 +1,0 @@
-export { replayTranscript } from './replay-transcript.ts'
-export type { ReplayStep } from './replay-transcript.ts'

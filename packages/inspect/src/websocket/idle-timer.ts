@@ -1,7 +1,0 @@
-/** Calls back after `ms`, without keeping a Node process alive for it; the returned function calls it off. */
-export function idleTimer(callback: () => void, ms: number): () => void {
-  const timer: unknown = setTimeout(callback, ms)
-  // Browsers' timers are numbers.
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as { unref(): void }).unref()
-  return () => clearTimeout(timer as number)
-}

@@ -1,0 +1,66 @@
+import { RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
+import type { TransientFault } from '@device-flow/machine'
+import { membersOf } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { readOAuthError, saysNotNow } from './oauth-error.ts'
+import type { OAuthError } from './oauth-error.ts'
+import { codesIn } from './server-words.ts'
+import { invalidResponseFault, rateLimitFault, serverErrorFault } from './transient-fault.ts'
+
+/** What a response is, of whichever endpoint: one of three. What that means, each request decides. */
+export type Verdict =
+  /** An error response (RFC 6749 §5.2). */
+  | { error: OAuthError; problem?: undefined; members?: undefined }
+  /** Nothing that OAuth has: a page, a gateway's words, JSON of another kind. */
+  | { problem: NotOAuthProblem; error?: undefined; members?: undefined }
+  /** Success, and a JSON object. Its members are still to be checked. */
+  | { members: Record<string, unknown>; error?: undefined; problem?: undefined }
+
+/**
+ * What is wrong with a response that is not OAuth.
+ *
+ * - `error` – it has an `error` that is not text, which is no success, whatever stands beside it
+ * - `status` – not 2xx
+ * - `text` – neither JSON nor a form
+ * - `json` – JSON, but no object
+ */
+type NotOAuthProblem = 'error' | 'status' | 'text' | 'json'
+
+// RFC 6585 §6: the network wants a sign-in first.
+const NETWORK_AUTHENTICATION_REQUIRED = 511
+
+/**
+ * Judges the response of an endpoint: by its OAuth error if it has one, only otherwise by its status, and then by its
+ * body. Throws a `TransientFault` for one that says "not now".
+ */
+export function classify(response: HttpResponse): Verdict {
+  const error = readOAuthError(response)
+  if (error) {
+    if (UNAVAILABLE_CODES.has(error.code)) throw serverErrorFault(response, error)
+    return { error }
+  }
+  const verdict = classifyDocument(response)
+  const stated = membersOf(response)?.error
+  return stated && typeof stated !== 'string' ? { problem: 'error' } : verdict
+}
+
+/**
+ * {@link classify} for an address where a document is: metadata, a key set. What that may call `error` is not an OAuth
+ * error.
+ */
+export function classifyDocument(response: HttpResponse): Exclude<Verdict, { error: OAuthError }> {
+  const fault = faultIn(response)
+  if (fault) throw fault
+  if (response.status < 200 || response.status >= 300) return { problem: 'status' }
+  if (response.body === undefined) return { problem: 'text' }
+  const members = membersOf(response)
+  return members ? { members } : { problem: 'json' }
+}
+
+function faultIn(response: HttpResponse): TransientFault | undefined {
+  const { status, body } = response
+  if (status === 429 || codesIn(body).some((code) => RATE_LIMIT_CODES.has(code.toLowerCase())))
+    return rateLimitFault(response)
+  if (status === NETWORK_AUTHENTICATION_REQUIRED) return invalidResponseFault(response)
+  return saysNotNow(status) ? serverErrorFault(response) : undefined
+}

@@ -1,0 +1,34 @@
+import type { HttpResponse } from '../http/http-response.ts'
+import { ownCodeIn, quotable, wordsIn } from './server-words.ts'
+import { TAGS } from '../redaction/comparable-text.ts'
+import { redact, SCANNED_CHARS } from '../redaction/redact.ts'
+
+const MAX_PAGE_CHARS = 80
+const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
+
+/**
+ * A response that is not OAuth, for a message: `HTTP 404 “Not found”`. Enough of it to recognise a proxy's page, and
+ * never a secret.
+ */
+export function describeResponse(response: HttpResponse): string {
+  const code = ownCodeIn(response)
+  const words = wordsIn(response) ?? quotable(textOfPage(response), MAX_PAGE_CHARS)
+  return [`HTTP ${response.status}`, code, words && `“${words}”`].filter(Boolean).join(' ')
+}
+
+/** Who may have answered with a page. */
+export const IN_FRONT = 'something in front of the server (a proxy, a firewall, a sign-in page)'
+
+/** Whether a response is a page or a line of text. Servers speak JSON here: it may be of something in front of them. */
+export function isPage({ body, text }: HttpResponse): boolean {
+  const beginning = text.slice(0, SCANNED_CHARS).trim()
+  return body === undefined && beginning !== '' && (beginning.startsWith('<') || PROSE.test(beginning))
+}
+
+function textOfPage(response: HttpResponse): string {
+  // Of JSON and forms, whole or cut off, nothing else is quoted: tokens may stand anywhere in them.
+  if (!isPage(response)) return ''
+  const page = redact(response.text, response.secrets)
+  const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1]
+  return (title ?? page).replaceAll(TAGS, ' ')
+}

@@ -1,0 +1,52 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import { membersOf } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { wordsIn } from './server-words.ts'
+import { refusalInWords } from './refusal.ts'
+import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
+
+// What servers without the flow, and what is in front of them, say instead of an OAuth error (A7).
+const UNSUPPORTED = new Set([401, 403, 404, 405, 422])
+
+// Words that say no more than the status: that there is nothing at this address.
+const NOTHING_THERE =
+  /^(?:404 )?(?:(?:page|path|resource|route|url|endpoint) )?not found\b|method not allowed|^cannot post\b|no route/i
+
+/** The end of a request for a code whose response is no OAuth error: it says who refused, as far as that can be told, and in which words. */
+export function notOAuth(response: HttpResponse): DeviceFlowError {
+  const { status } = response
+  const isUnsupported = UNSUPPORTED.has(status)
+  if (isRefusalInWords(response)) {
+    const message =
+      `The server refused at the ${response.endpoint} (${describeResponse(response)}). ` +
+      'Check what it says, the client ID, and whether the device flow is enabled for this client.'
+    return refusalInWords(response, isUnsupported ? 'unsupported' : 'refused', message)
+  }
+  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalidResponse', whatAnswered(response), { status })
+}
+
+function isRefusalInWords(response: HttpResponse): boolean {
+  const words = wordsIn(response)
+  const isError = response.status >= 400 || membersOf(response) !== undefined
+  return words !== undefined && isError && !(isNotThere(response) && NOTHING_THERE.test(words))
+}
+
+function isNotThere({ status }: HttpResponse): boolean {
+  return status === 404 || status === 405
+}
+
+function whatAnswered(response: HttpResponse): string {
+  const at = `at the ${response.endpoint} (${describeResponse(response)})`
+  if (isPage(response)) {
+    return isNotThere(response)
+      ? `There is no device flow ${at}, or ${IN_FRONT} hides it. Check the address and the network.`
+      : `A page answered ${at}: it may come from ${IN_FRONT}. Check the address and the network.`
+  }
+  if (isNotThere(response)) {
+    return `There is no device flow ${at}. Check the address, and whether the flow is enabled at the server.`
+  }
+  if (UNSUPPORTED.has(response.status)) {
+    return `The server refused ${at} without saying why. Check the client ID, and whether the device flow is enabled for this client.`
+  }
+  return `Something that is not OAuth answered ${at}. Check the configured address and the network.`
+}

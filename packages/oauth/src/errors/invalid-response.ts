@@ -1,0 +1,35 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import { membersOf } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { describeResponse } from './describe-response.ts'
+
+/** What an endpoint should have answered with: in words, and the member that matters. */
+const AUTHORIZATION = ['a device authorization', 'device_code'] as const
+const TOKEN = ['a token', 'access_token'] as const
+
+/**
+ * The error for a response of the device authorization endpoint that makes no sense; `field` names the member that is
+ * wrong.
+ */
+export function invalidDeviceAuthorization(response: HttpResponse, field: string | undefined): DeviceFlowError {
+  const advice = '. Check the configured address, or report it to whoever runs the server.'
+  return invalidResponse(response, field, AUTHORIZATION, advice)
+}
+
+/** The error for a response of the token endpoint that makes no sense; `field` names the member that is wrong. */
+export function invalidTokenResponse(response: HttpResponse, field: string | undefined): DeviceFlowError {
+  return invalidResponse(response, field, TOKEN, ', and nothing was kept. Report it to whoever runs the server.')
+}
+
+function invalidResponse(
+  response: HttpResponse,
+  field: string | undefined,
+  [expected, member]: readonly [string, string],
+  ending: string,
+): DeviceFlowError {
+  const what = field ? `a missing or unusable ${field}` : `something that is not ${expected}`
+  // Without what it is for, it may say why. With that, its words are about that.
+  const said = membersOf(response)?.[member] === undefined ? ` (${describeResponse(response)})` : ''
+  const message = `The ${response.endpoint} answered with ${what}${said}${ending}`
+  return new DeviceFlowError('invalidResponse', message, { field, status: response.status })
+}

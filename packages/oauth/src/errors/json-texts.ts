@@ -1,0 +1,31 @@
+import { isRecord } from '@device-flow/untrusted'
+
+const MAX_LEVELS = 4
+// A response with more of them is out to waste our time.
+const MAX_ITEMS = 8
+const MAX_MEMBERS = 100
+
+/**
+ * The texts that a JSON value holds under some names, in the order of the names, however deep below other of these
+ * names. `error_message`, `errorMessage` and `Error-Message` are one name: `errormessage`.
+ */
+export function textsUnder(value: unknown, names: readonly string[], levels: number = MAX_LEVELS): string[] {
+  if (typeof value === 'string') return [value]
+  if (levels === 0 || typeof value !== 'object' || value === null) return []
+  if (!isRecord(value)) return itemsOf(value).flatMap((item) => textsUnder(item, names, levels - 1))
+  const members = new Map<string, unknown>()
+  for (const [name, member] of Object.entries(value).slice(0, MAX_MEMBERS)) {
+    const plain = name.replaceAll(/[_@-]/g, '').toLowerCase()
+    if (!members.has(plain)) members.set(plain, member)
+  }
+  return names.flatMap((name) => {
+    const member = members.get(name)
+    // Errors by field: {"errors":{"client_id":["is required"]}}.
+    const texts = name === 'errors' && isRecord(member) ? [member, itemsOf(member)] : member
+    return textsUnder(texts, names, levels - 1)
+  })
+}
+
+function itemsOf(value: object): unknown[] {
+  return Object.values(value).slice(0, MAX_ITEMS)
+}

@@ -1,0 +1,65 @@
+import { isKnownCode, RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
+import type { HttpResponse } from '../http/http-response.ts'
+import { membersOf } from '../http/http-response.ts'
+import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
+import { codesIn, rawWordsIn } from './server-words.ts'
+import { redact } from '../redaction/redact.ts'
+
+/** An OAuth error response (RFC 6749 §5.2), cleaned. */
+export interface OAuthError {
+  code: string
+  description?: string | undefined
+  uri?: string | undefined
+}
+
+// The name of an HTTP status (GitHub's 404: {"error":"Not Found"}), or another line of words. OAuth's codes are not
+// made of words.
+const STATUS_TEXT = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/
+
+const MAX_CODE_CHARS = 64
+
+/** Whether a status says by itself "not now". */
+export function saysNotNow(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500
+}
+
+/**
+ * The OAuth error in a response, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What
+ * frameworks and gateways call `error` too is none: words, and, where the status says "not now", any code that is not
+ * known; nor is one that asks for fewer requests a verdict. A known code is found wherever it stands: in an `error`
+ * that is an object, or in `message`, as Twitch says it.
+ */
+export function readOAuthError(response: HttpResponse): OAuthError | undefined {
+  const { body, status } = response
+  const { error, error_description: description, error_uri: uri } = membersOf(response) ?? {}
+  const stated = typeof error === 'string' && error && isOAuthError(error, status) ? error : undefined
+  const code =
+    stated && !STATUS_TEXT.test(stated)
+      ? (knownCode(stated) ?? stated)
+      : (codesIn(body).map(knownCode).find(Boolean) ?? stated)
+  if (!code) return undefined
+  const text = (value: string, maxLength: number): string => cleanText(redact(value, response.secrets), maxLength)
+  const words = typeof description === 'string' && description ? description : rawWordsIn(body, stated ?? code)
+  return {
+    // A code of nothing but control characters is still an error.
+    code: text(code, 100) || 'error',
+    description: words === undefined ? undefined : text(words, 300) || undefined,
+    uri: safeUrl(redact(safeUrl(uri) ?? '', response.secrets)),
+  }
+}
+
+/** A known code in OAuth's spelling: some servers shout. */
+function knownCode(text: string): string | undefined {
+  const code = text.length <= MAX_CODE_CHARS ? text.toLowerCase() : ''
+  return isKnownCode(code) || UNAVAILABLE_CODES.has(code) ? code : undefined
+}
+
+function isOAuthError(code: string, status: number): boolean {
+  const isOther =
+    saysNotNow(status) || RATE_LIMIT_CODES.has(code.toLowerCase()) || (status >= 400 && STATUS_TEXT.test(code))
+  return isKnownCode(code) || !isOther
+}
+
+function safeUrl(value: unknown): string | undefined {
+  return isSafeWebUrl(value) ? value : undefined
+}

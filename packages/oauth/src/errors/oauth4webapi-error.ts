@@ -1,0 +1,48 @@
+import { isRecord } from '@device-flow/untrusted'
+import * as oauth from 'oauth4webapi'
+
+// Where oauth4webapi has no field for it, its English text is read: a test holds each of these to the installed
+// version.
+
+/**
+ * The member that oauth4webapi found missing or wrong in a response; undefined when its error is about something else.
+ */
+export function memberNamedBy(error: unknown): string | undefined {
+  const { cause, message } = partsOf(error)
+  if (typeof cause.attribute === 'string') return cause.attribute
+  // The one member whose value it may not support; an algorithm it does not has no `body`.
+  if (error instanceof oauth.UnsupportedOperationError && 'body' in cause) return 'token_type'
+  return /"response" body "(\w+)" property/.exec(message)?.[1]
+}
+
+/** What oauth4webapi found wrong with an ID token. */
+export interface IdTokenProblem {
+  /** The claim, or the part of the header; undefined when the token cannot be read. */
+  field: string | undefined
+  /**
+   * `unusable` – it is missing, or of the wrong type; `audiences` – it has others beside this client. Otherwise it
+   * names another.
+   */
+  kind?: 'unusable' | 'audiences'
+}
+
+/** Reads what oauth4webapi found wrong with an ID token. */
+export function idTokenProblemIn(error: unknown): IdTokenProblem {
+  const { cause, message } = partsOf(error)
+  const { claim, claims, alg, reason, expected } = cause
+  // Where it found another audience than this client, it says which it expected.
+  if (typeof claim === 'string')
+    return claim === 'aud' && !expected ? { field: claim, kind: 'audiences' } : { field: claim }
+  const field = alg || reason ? 'alg' : /(?:JWT|ID Token) "(\w+)"/.exec(message)?.[1]
+  return claims ? { field, kind: 'unusable' } : { field }
+}
+
+/** Whether oauth4webapi found that the key did not make the signature. */
+export function isSignatureMismatch(error: unknown): boolean {
+  return error instanceof oauth.OperationProcessingError && 'signature' in partsOf(error).cause
+}
+
+function partsOf(error: unknown): { cause: Record<string, unknown>; message: string } {
+  if (!(error instanceof Error)) return { cause: {}, message: '' }
+  return { cause: isRecord(error.cause) ? error.cause : {}, message: error.message }
+}

@@ -1,0 +1,36 @@
+import { refusalFor } from '@device-flow/error-codes'
+import type { Refusal } from '@device-flow/error-codes'
+import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowReason } from '@device-flow/machine'
+import type { HttpResponse } from '../http/http-response.ts'
+import type { OAuthError } from './oauth-error.ts'
+import { ownCodeIn, wordsIn } from './server-words.ts'
+
+/**
+ * The typed error for an OAuth error that ends the attempt. `overrides` says what codes mean in response to the request that was made,
+ * where that is something else than usual.
+ */
+export function refusal(
+  response: HttpResponse,
+  error: OAuthError,
+  overrides?: ReadonlyMap<string, Refusal>,
+): DeviceFlowError {
+  const [reason, sentence] = refusalFor(error.code, overrides)
+  const said = error.description ? `${error.code}: ${error.description}` : error.code
+  // That a code has expired needs no report: the sentence says all.
+  return new DeviceFlowError(reason, reason === 'expired' ? sentence : `${sentence} (${said})`, {
+    error: error.code,
+    errorDescription: error.description,
+    errorUri: error.uri,
+    status: response.status,
+  })
+}
+
+/** The typed error for a response that refuses in the server's own words, without an OAuth error. */
+export function refusalInWords(response: HttpResponse, reason: DeviceFlowReason, message: string): DeviceFlowError {
+  return new DeviceFlowError(reason, message, {
+    error: ownCodeIn(response),
+    errorDescription: wordsIn(response),
+    status: response.status,
+  })
+}

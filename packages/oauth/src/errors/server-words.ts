@@ -1,0 +1,60 @@
+import type { HttpResponse } from '../http/http-response.ts'
+import { isRecord } from '@device-flow/untrusted'
+import { cleanText } from '@device-flow/untrusted'
+import { textsUnder } from './json-texts.ts'
+import { codeMembers, wordMembers } from '../profiles/members.ts'
+import { redact, SCANNED_CHARS } from '../redaction/redact.ts'
+
+// Has a capital, a digit or punctuation: a lone word such as "required" is meant for people.
+const CODE = /^(?=.*[A-Za-z])(?=.*[A-Z_\d.])[\w.-]{1,64}$/
+
+const MAX_WORDS_CHARS = 200
+const MAX_FIELDS = 8
+
+/** All texts of a body that may be a code. */
+export function codesIn(body: unknown): string[] {
+  return textsUnder(body, [...codeMembers, ...wordMembers])
+}
+
+/** What a response says in JSON beside its code: raw, so neither cleaned nor redacted. */
+export function rawWordsIn(body: unknown, code: string | undefined): string | undefined {
+  const said = textsUnder(body, wordMembers).find((text) => text.trim() && text.toLowerCase() !== code?.toLowerCase())
+  const words = withField(said, body)
+  const title = isRecord(body) ? body.title : undefined
+  return words && typeof title === 'string' && title && title !== words ? `${title}: ${words}` : words
+}
+
+/**
+ * Words with the field that they are about: Rails names it below `errors`, Django at the top, where there may be no
+ * other words.
+ */
+function withField(said: string | undefined, body: unknown): string | undefined {
+  const fields = isRecord(body) && isRecord(body.errors) ? body.errors : body
+  if (!isRecord(fields)) return said
+  for (const [name, value] of Object.entries(fields).slice(0, MAX_FIELDS)) {
+    const text: unknown = Array.isArray(value) ? value[0] : undefined
+    // A sentence: what has no blank could be a token.
+    if (wordMembers.includes(name) || typeof text !== 'string' || !/\w \w/.test(text)) continue
+    if (said === undefined || (said === text && !text.includes(name))) return `${name}: ${text}`
+  }
+  return said
+}
+
+/** The words of a response, cleaned, short, and without anything that could be a secret. */
+export function wordsIn(response: HttpResponse): string | undefined {
+  const words = rawWordsIn(response.body, undefined)
+  return words && quotable(redact(words, response.secrets), MAX_WORDS_CHARS)
+}
+
+/** The code beside the words of a response, when it is not OAuth's: Okta's `E0000006`, `AUTH_REQUIRED`. */
+export function ownCodeIn({ body, secrets }: HttpResponse): string | undefined {
+  const { error, type: _type, status: _status, ...others } = isRecord(body) ? body : { error: body }
+  const code = textsUnder([typeof error === 'string' ? [] : error, others], codeMembers).find((text) => CODE.test(text))
+  return code && code !== rawWordsIn(body, undefined) ? redact(code, secrets) : undefined
+}
+
+/** Text from anywhere, made fit to be quoted in a message. */
+export function quotable(text: string, maxLength: number): string {
+  // Anything long and unbroken could be a token. Cleaned first, since hidden characters may have broken it up.
+  return cleanText(cleanText(text, SCANNED_CHARS).replaceAll(/[\w.~+/=-]{24,}/g, '…'), maxLength)
+}

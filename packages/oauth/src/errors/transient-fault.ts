@@ -1,0 +1,39 @@
+import { TransientFault } from '@device-flow/machine'
+import type { TransientFaultReason } from '@device-flow/machine'
+import { arrivalOf } from '../http/arrival.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { retryAfterMs } from '../http/retry-after.ts'
+import { describeResponse } from './describe-response.ts'
+import type { OAuthError } from './oauth-error.ts'
+import { wordsIn } from './server-words.ts'
+
+/** The fault for a server that cannot answer now, in its words. */
+export function serverErrorFault(response: HttpResponse, error?: OAuthError): TransientFault {
+  const said = error
+    ? [`HTTP ${response.status} ${error.code}`, error.description].filter(Boolean).join(': ')
+    : describeResponse(response)
+  return faultFor(response, 'serverError', `cannot answer now (${said})`)
+}
+
+/**
+ * The fault for a response that asks for fewer requests; `slow_down` means no more than that where nothing is polled.
+ */
+export function rateLimitFault(response: HttpResponse): TransientFault {
+  return faultFor(response, 'rateLimited', `asks for fewer requests (${describeResponse(response)})`)
+}
+
+/**
+ * The fault for a response that is not OAuth at all, where the next one may be: a proxy's page, JSON that was cut off.
+ */
+export function invalidResponseFault(response: HttpResponse): TransientFault {
+  const what = wordsIn(response) ? 'without an OAuth error' : 'with something that is not OAuth'
+  return faultFor(response, 'invalidResponse', `answered ${what} (${describeResponse(response)})`)
+}
+
+function faultFor(response: HttpResponse, reason: TransientFaultReason, saying: string): TransientFault {
+  return new TransientFault(reason, `The ${response.endpoint} ${saying}.`, {
+    ...arrivalOf(response),
+    retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
+    status: response.status,
+  })
+}

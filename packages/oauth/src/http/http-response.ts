@@ -1,0 +1,54 @@
+import { isRecord } from '@device-flow/untrusted'
+import type { Arrival } from './arrival.ts'
+import { isNestedTooDeeply } from './json-depth.ts'
+
+/** An HTTP response that has been read to its end; it arrived when its body was complete. */
+export interface HttpResponse extends Arrival {
+  /** What was asked, for messages: `token endpoint`. */
+  endpoint: string
+  status: number
+  headers: Headers
+  text: string
+  /** What the text says: JSON; otherwise an object from form encoding; otherwise `undefined`. */
+  body: unknown
+  /** How long it took from the sending of the request, ms by the monotonic clock. */
+  durationMs: number
+  /** The secrets that the request carried, and those in the response itself; see `redact`. */
+  secrets: readonly string[]
+}
+
+// Only what could be a form, so that a page of HTML or a line of text is not taken for one.
+const FORM = /^[\w.%-]+=[^\s<>{}]*$/
+
+/**
+ * Understands a body by what it is, not by what it is called: servers mislabel JSON, and some answer in form encoding.
+ */
+export function parseBody(text: string): unknown {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    const form = text.trim()
+    return FORM.test(form) ? Object.fromEntries(new URLSearchParams(form)) : undefined
+  }
+  if (!isRecord(body)) return flatOr([], body)
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, flatOr({}, value)]))
+}
+
+/**
+ * An empty stand-in for what is nested too deeply: like that, a member is of no use to anyone, and named where it is
+ * needed.
+ */
+function flatOr(standIn: object, value: unknown): unknown {
+  return isNestedTooDeeply(value) ? standIn : value
+}
+
+/** The members of a response, when it is an object. */
+export function membersOf(response: HttpResponse): Record<string, unknown> | undefined {
+  return isRecord(response.body) ? response.body : undefined
+}
+
+/** A fresh response for oauth4webapi to judge: what the server meant, in the words of the standard. */
+export function asJsonResponse(body: unknown): Response {
+  return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
+}

@@ -1,0 +1,53 @@
+import { TransientFault } from '@device-flow/machine'
+import type { Arrival } from './arrival.ts'
+import { cleanText } from '@device-flow/untrusted'
+
+/** The fault when a request, or the rest of its response, did not come through. */
+export function offlineFault(endpoint: string, url: string, error: unknown, arrival: Arrival): TransientFault {
+  const target = new URL(url)
+  const why = rootOf(error) ?? ''
+  const message = `${whatHappened(why, endpoint, target)}${why && ` (${why})`}.`
+  const hint = why ? undefined : corsHint(target)
+  // With a cause, the person reads the message when the login has run out of tries.
+  const cause = hint ? new Error('The browser does not say why.') : why ? new Error(why) : undefined
+  return new TransientFault('offline', hint ? `${message} ${hint}` : message, { ...arrival, cause })
+}
+
+/** In the words of those who run the device; by Node's code for it. */
+function whatHappened(code: string, endpoint: string, { host, protocol }: URL): string {
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return `${host} could not be found`
+  if (/CERT|LEAF_SIGNATURE/.test(code)) return `The certificate of ${host} is not trusted`
+  if (/^(ERR_SSL|EPROTO|HPE)/.test(code)) return `${host} does not speak ${protocol.slice(0, -1)}`
+  if (/^(ECONNRESET|UND_ERR_SOCKET)$/.test(code)) return `${host} closed the connection`
+  return `The ${endpoint} could not be reached`
+}
+
+/**
+ * What a browser that is online may have hidden: it tells a response without CORS headers from a dead network to
+ * nobody.
+ */
+function corsHint(target: URL): string | undefined {
+  const { document, navigator, location } = globalThis as {
+    document?: unknown
+    navigator?: { onLine?: boolean }
+    location?: { origin: string }
+  }
+  if (!document || navigator?.onLine === false || location?.origin === target.origin) return undefined
+  const origin = location?.origin.startsWith('http') ? `, ${location.origin}` : ''
+  return `If this page has a network, the server may not allow its origin${origin} (CORS): see docs/cors.md of device-flow.`
+}
+
+/**
+ * What went wrong underneath, without the rest: ofetch's error leads to the request's body and headers, undici's may
+ * hold bytes of the response, and either would carry tokens into a log. Nothing in browsers, which do not say.
+ */
+function rootOf(error: unknown): string | undefined {
+  let deepest = error
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
+  if (!(deepest instanceof Error)) return undefined
+  // undici's word for a proxy that did not let a connection through; there is no code for it.
+  const proxyStatus = /^Proxy response \((\d+)\)/.exec(deepest.message)?.[1]
+  if (proxyStatus === '407') return 'the proxy asks for a login'
+  if (proxyStatus) return `the proxy answered HTTP ${proxyStatus}`
+  return 'code' in deepest && typeof deepest.code === 'string' ? cleanText(deepest.code, 80) : undefined
+}

@@ -1,0 +1,31 @@
+const MAX_BODY_BYTES = 1024 * 1024
+
+/** The response is larger than any OAuth response has reason to be. */
+export class BodyTooLarge extends Error {}
+
+/**
+ * Reads a body as UTF-8 text; stops at 1 MiB, however much the server has to say. Rejects with {@link BodyTooLarge}.
+ */
+export async function readBody(response: Response): Promise<string> {
+  // React Native's fetch, for one, has no streams.
+  const reader = response.body?.getReader()
+  if (!reader) return bounded(await response.text())
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.byteLength
+    if (size > MAX_BODY_BYTES) {
+      reader.cancel().catch(() => {})
+      throw new BodyTooLarge()
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+function bounded(text: string): string {
+  if (text.length > MAX_BODY_BYTES) throw new BodyTooLarge()
+  return text
+}

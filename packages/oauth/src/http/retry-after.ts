@@ -1,0 +1,23 @@
+/**
+ * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date. A date is read by
+ * the server's own `Date`, since clocks differ by hours, and by `now` where that is hidden. What is neither, or lies in
+ * the past, is ignored.
+ */
+export function retryAfterMs(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after')?.trim()
+  if (!value) return undefined
+  if (/^\d+(?:\.\d+)?$/.test(value)) {
+    const ms = Number(value) * 1000
+    return Number.isFinite(ms) ? ms : undefined
+  }
+  const ms = httpDate(value) - (httpDate(headers.get('date') ?? '') || now)
+  return ms > 0 ? ms : undefined
+}
+
+/**
+ * An HTTP date, ms since the epoch. NaN unless it starts with a weekday: `Date.parse` makes a date of almost anything
+ * ("-5" is the year 2001 to V8).
+ */
+export function httpDate(value: string): number {
+  return /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '@device-flow/machine/clock'
+import { withDeadline } from './deadline.ts'
+import type { Deadline } from './deadline.ts'
+
+/**
+ * Waits a while for a promise: resolves to its value; to undefined when it rejects, or is still pending after
+ * `limitMs`. It goes on by itself then. Rejects with the signal's reason.
+ */
+export async function settleWithin<Value>(
+  promise: Promise<Value>,
+  { signal, ...limit }: Pick<Deadline, 'clock' | 'limitMs' | 'signal'>,
+): Promise<Value | undefined> {
+  try {
+    return await withDeadline({ ...limit, signal, schedule: scheduleExactly }, () => promise)
+  } catch {
+    if (signal?.aborted) throw signal.reason
+    return undefined
+  }
+}
+
+/** Without a grace for timers that fire late: a person waits meanwhile. */
+function scheduleExactly(clock: Clock, delayMs: number, callback: () => void): () => void {
+  return clock.schedule(callback, delayMs)
+}

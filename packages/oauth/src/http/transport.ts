@@ -1,0 +1,134 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import * as oauth from 'oauth4webapi'
+import { createFetch } from 'ofetch'
+import { secretsIn, secretsOf } from '../redaction/redact.ts'
+import { arrivedAt } from './arrival.ts'
+import type { Arrival } from './arrival.ts'
+import { withDeadline } from './deadline.ts'
+import { asFormRequest } from './form-request.ts'
+import { parseBody } from './http-response.ts'
+import type { HttpResponse } from './http-response.ts'
+import { offlineFault } from './offline-fault.ts'
+import { BodyTooLarge, readBody } from './read-body.ts'
+import { followWithinOrigin, isRedirect, RedirectError } from './redirects.ts'
+
+/** One request: what it asks, for messages, and how long it may take. */
+interface Exchange {
+  endpoint: string
+  signal?: AbortSignal | undefined
+  /** Headers and body together, ms. */
+  timeoutMs?: number | undefined
+  /** For a GET that carries no secret: up to three redirects are followed within its origin. Without it, none is. */
+  redirects?: 'same-origin'
+  /** Bypasses the platform's own cache. */
+  cache?: 'no-cache'
+}
+
+/** What oauth4webapi's request functions need to send through this transport. */
+export interface RequestOptions {
+  signal: AbortSignal
+  [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>
+  [oauth.allowInsecureRequests]: true
+}
+
+/**
+ * Sends one request and reads its response to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`),
+ * with a {@link DeviceFlowError} (`invalidResponse`) for a redirect or an endless body, and with the signal's reason.
+ */
+export type Transport = (
+  exchange: Exchange,
+  request: (options: RequestOptions) => Promise<Response>,
+) => Promise<HttpResponse>
+
+/** Makes the only way in which this package reaches the network: ofetch over the given fetch. */
+export function createTransport(settings: {
+  fetch: typeof globalThis.fetch
+  clock: Clock
+  requestTimeoutMs: number
+  clientSecret: string | undefined
+}): Transport {
+  const { clock } = settings
+  const send = createSender(settings.fetch)
+
+  async function exchange(
+    { endpoint: name, redirects, cache }: Exchange,
+    signal: AbortSignal,
+    request: Parameters<Transport>[1],
+  ): Promise<HttpResponse> {
+    const secrets = settings.clientSecret ? [settings.clientSecret] : []
+    let sentAt = clock.monotonic()
+    let endpoint = name
+    let address = ''
+    const response = await request({
+      signal,
+      // oauth4webapi can only allow plain http for all hosts or for none; endpoint-url.ts has allowed it for loopback
+      // alone.
+      [oauth.allowInsecureRequests]: true,
+      [oauth.customFetch]: async (url, init) => {
+        sentAt = clock.monotonic()
+        endpoint = `${name} at ${new URL(url).host}`
+        address = url
+        secrets.push(...secretsIn(new Headers(init.headers), init.body))
+        const sent = { ...asFormRequest(init), ...(cache && { cache }) }
+        try {
+          const first = await send(url, { ...sent, redirect: 'manual' })
+          const mayFollow = redirects && init.method === 'GET'
+          return mayFollow
+            ? await followWithinOrigin(first, url, (to, redirect) => send(to, { ...sent, redirect }))
+            : first
+        } catch (error) {
+          throw offlineFault(endpoint, url, error, arrivedAt(clock))
+        }
+      },
+    })
+    const { status, headers } = response
+    if (isRedirect(response)) {
+      response.body?.cancel().catch(() => {})
+      throw new RedirectError(endpoint, status)
+    }
+    let text
+    try {
+      text = await readBody(response)
+    } catch (error) {
+      throw error instanceof BodyTooLarge
+        ? tooLarge(endpoint, status)
+        : offlineFault(endpoint, address, error, arrivedAt(clock))
+    }
+    const arrival = arrivedAt(clock)
+    const body = parseBody(text)
+    secrets.push(...secretsOf(body))
+    // `||`, because a clock that shows NaN must not spoil every date that is reckoned with this.
+    const durationMs = Math.ceil(arrival.receivedAtMonotonic - sentAt) || 0
+    return { endpoint, status, headers, text, body, ...arrival, durationMs, secrets }
+  }
+
+  return (outgoing, request) => {
+    const { endpoint, signal, timeoutMs: limitMs = settings.requestTimeoutMs } = outgoing
+    const timedOut = (): TransientFault => timeoutFault(endpoint, limitMs, arrivedAt(clock))
+    return withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) => exchange(outgoing, ownSignal, request))
+  }
+}
+
+/**
+ * A plain fetch by ofetch, which is where an app's own ofetch would come in. Nothing else of it is used: the chart
+ * retries, and `readBody` reads. Without 'stream', ofetch would read the body itself, unbounded; without the others, it
+ * would throw away OAuth's error responses.
+ */
+function createSender(fetch: typeof globalThis.fetch): (url: string, init: object) => Promise<Response> {
+  const http = createFetch({ fetch })
+  return (url, init) => http.raw(url, { ...init, responseType: 'stream', ignoreResponseError: true, retry: 0 })
+}
+
+/** The fault when a response does not come in time. */
+export function timeoutFault(endpoint: string, timeoutMs: number, arrival: Arrival): TransientFault {
+  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, arrival)
+}
+
+function tooLarge(endpoint: string, status: number): DeviceFlowError {
+  return new DeviceFlowError(
+    'invalidResponse',
+    `The ${endpoint} sent more than 1 MiB, which no OAuth server does. Check the configured address.`,
+    { status },
+  )
+}

@@ -1,0 +1,91 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { Secret } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import { credentialProblem } from './credential-text.ts'
+import type { ClientAuth } from './options.ts'
+import { OAuthOptionsError } from './options-error.ts'
+import { hasWebCrypto, NO_WEB_CRYPTO } from './web-crypto.ts'
+
+/** The client secret, when there is one, so that answers which repeat it can be redacted. */
+export function clientSecretOf(auth: ClientAuth): string | undefined {
+  const { clientSecret: secret } = auth as { clientSecret?: Partial<Secret> | string }
+  const text: unknown = typeof secret === 'object' && typeof secret?.reveal === 'function' ? secret.reveal() : secret
+  return typeof text === 'string' ? text : undefined
+}
+
+/** oauth4webapi's client authentication for an option, checked. Throws {@link OAuthOptionsError}. */
+export function createClientAuth(auth: ClientAuth): oauth.ClientAuth {
+  const authenticate = methodOf(auth)
+  return (server, client, body, headers) => {
+    // Also with client_secret_basic, where oauth4webapi leaves it out at the token endpoint: some servers look for it
+    // first (A6).
+    body.set('client_id', client.client_id)
+    if (auth.method === 'private_key_jwt' && !hasWebCrypto()) {
+      throw new DeviceFlowError(
+        'unsupported',
+        `private_key_jwt needs Web Crypto (crypto.subtle), ${NO_WEB_CRYPTO}, or use another way to authenticate the client.`,
+      )
+    }
+    return authenticate(server, client, body, headers)
+  }
+}
+
+function methodOf(auth: ClientAuth): oauth.ClientAuth {
+  refuseUnused(auth)
+  switch (auth.method) {
+    case 'none':
+      return oauth.None()
+    case 'client_secret_basic':
+      return oauth.ClientSecretBasic(checkedSecret(auth))
+    case 'client_secret_post':
+      return oauth.ClientSecretPost(checkedSecret(auth))
+    case 'private_key_jwt':
+      try {
+        if (!auth.key.usages.includes('sign')) throw new TypeError('not for signing')
+        return oauth.PrivateKeyJwt(auth.keyId === undefined ? auth.key : { key: auth.key, kid: auth.keyId })
+      } catch {
+        throw new OAuthOptionsError(
+          'clientAuth.key',
+          'must be a private CryptoKey for signing (and keyId, if given, a non-empty string)',
+        )
+      }
+    default:
+      if (auth.method === undefined && 'clientSecret' in auth) return byMetadata(checkedSecret(auth))
+      throw new OAuthOptionsError(
+        'clientAuth.method',
+        'must be none, client_secret_basic, client_secret_post or private_key_jwt',
+      )
+  }
+}
+
+/**
+ * `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1), unless the server says that it takes the
+ * secret in the body alone.
+ */
+function byMetadata(secret: string): oauth.ClientAuth {
+  const [basic, post] = [oauth.ClientSecretBasic(secret), oauth.ClientSecretPost(secret)]
+  return (server, ...request) => {
+    const methods: unknown = server.token_endpoint_auth_methods_supported
+    const wantsPost =
+      Array.isArray(methods) && methods.includes('client_secret_post') && !methods.includes('client_secret_basic')
+    return (wantsPost ? post : basic)(server, ...request)
+  }
+}
+
+function checkedSecret(auth: ClientAuth): string {
+  const secret = clientSecretOf(auth)
+  const problem = credentialProblem(secret)
+  if (secret === undefined || problem) throw new OAuthOptionsError('clientAuth.clientSecret', problem ?? 'is missing')
+  return secret
+}
+
+/** Throws for a secret or a key that the method does not use: whoever gave it expects it to be sent. */
+function refuseUnused(auth: ClientAuth): void {
+  const { method, clientSecret, key } = auth as { method?: unknown; clientSecret?: unknown; key?: unknown }
+  if (clientSecret !== undefined && (method === 'none' || method === 'private_key_jwt')) {
+    throw new OAuthOptionsError('clientAuth.clientSecret', `is not used with the method ${method}`)
+  }
+  if (key !== undefined && method !== 'private_key_jwt') {
+    throw new OAuthOptionsError('clientAuth.key', 'is only used with the method private_key_jwt')
+  }
+}

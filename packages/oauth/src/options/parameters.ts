@@ -1,0 +1,25 @@
+import { OAuthOptionsError } from './options-error.ts'
+
+const PROTOCOL = new Set([
+  'grant_type',
+  'client_id',
+  'client_secret',
+  'client_assertion',
+  'client_assertion_type',
+  'device_code',
+  'refresh_token',
+  'token',
+  'token_type_hint',
+])
+const OPTIONS = new Set(['scope', 'audience', 'resource'])
+
+/** Checks extra request parameters. Throws {@link OAuthOptionsError}. */
+export function checkParameters(parameters: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    const option = `parameters.${name}`
+    if (PROTOCOL.has(name)) throw new OAuthOptionsError(option, 'is set by the protocol and cannot be overridden')
+    // RFC 8628 §3.1: no parameter more than once.
+    if (OPTIONS.has(name)) throw new OAuthOptionsError(option, `has an option of its own, ${name}`)
+    if (typeof value !== 'string') throw new OAuthOptionsError(option, 'must be a string')
+  }
+}

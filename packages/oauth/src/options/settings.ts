@@ -1,0 +1,152 @@
+import { systemClock } from '@device-flow/machine/clock'
+import type { Clock } from '@device-flow/machine/clock'
+import { clientSecretOf } from './client-auth.ts'
+import { credentialProblem } from './credential-text.ts'
+import { issuerTemplateIn } from './issuer-template.ts'
+import { hmacKey, hmacNamed, isAsymmetric } from './jws-algorithms.ts'
+import { checkOptionTypes } from './option-types.ts'
+import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
+import { OAuthOptionsError } from './options-error.ts'
+import { checkParameters } from './parameters.ts'
+import { platformFetch } from '../http/undici-guard.ts'
+import { parseUrl } from '../http/parse-url.ts'
+import { endpointProblem } from './endpoint-url.ts'
+
+/** The options, checked and with their defaults. */
+export interface Settings {
+  /** Where to find the server: its issuer, or its endpoints. */
+  server: { issuer: URL } | { endpoints: OAuthEndpoints }
+  clientId: string
+  clientAuth: ClientAuth
+  scope: string | undefined
+  audience: string | undefined
+  sendAudienceOnRefresh: boolean
+  resources: readonly string[]
+  parameters: Readonly<Record<string, string>>
+  headers: Readonly<Record<string, string>>
+  requestTimeoutMs: number
+  fetch: typeof globalThis.fetch
+  clock: Clock
+  idTokenSignedResponseAlg: string | undefined
+  issuerTemplate: boolean
+}
+
+const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
+// A timer with a longer delay fires at once.
+const MAX_REQUEST_TIMEOUT_MS = 2_147_483_647
+
+/** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
+export function readSettings(options: OAuthServicesOptions): Settings {
+  checkOptionTypes(options)
+  const { clientId, parameters = {}, headers = {}, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
+  const clientIdProblem = credentialProblem(clientId)
+  if (clientIdProblem) throw new OAuthOptionsError('clientId', clientIdProblem)
+  if (!(requestTimeoutMs > 0 && requestTimeoutMs <= MAX_REQUEST_TIMEOUT_MS)) {
+    throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${MAX_REQUEST_TIMEOUT_MS} ms`)
+  }
+  checkAlgorithm(options)
+  checkParameters(parameters)
+  checkHeaders(headers)
+  return {
+    server: readServer(options),
+    clientId,
+    clientAuth: options.clientAuth ?? { method: 'none' },
+    scope: options.scope?.trim() || undefined,
+    audience: options.audience || undefined,
+    sendAudienceOnRefresh: options.sendAudienceOnRefresh ?? false,
+    resources: readResources(options.resource),
+    parameters,
+    headers,
+    requestTimeoutMs,
+    fetch: options.fetch ?? platformFetch,
+    clock: options.clock ?? systemClock,
+    idTokenSignedResponseAlg: options.idTokenSignedResponseAlg,
+    issuerTemplate: options.issuerTemplate ?? false,
+  }
+}
+
+function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServicesOptions): void {
+  if (alg === undefined || isAsymmetric(alg)) return
+  const hmac = hmacNamed(alg)
+  if (!hmac) {
+    throw new OAuthOptionsError('idTokenSignedResponseAlg', 'must be a JWS algorithm, e.g. RS256, ES256 or HS256')
+  }
+  if (!hmacKey(hmac, clientAuth && clientSecretOf(clientAuth))) {
+    const problem = `${alg} takes a client secret of at least ${hmac.leastKeyBytes} bytes`
+    throw new OAuthOptionsError('idTokenSignedResponseAlg', problem)
+  }
+}
+
+function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions): Settings['server'] {
+  if (issuer !== undefined && endpoints !== undefined) {
+    throw new OAuthOptionsError('issuer', 'give either issuer or endpoints, not both')
+  }
+  if (endpoints === undefined) {
+    if (issuer === undefined) throw new OAuthOptionsError('issuer', 'give issuer (discovery) or endpoints')
+    const problem = endpointProblem(issuer)
+    if (problem) throw new OAuthOptionsError('issuer', problem)
+    if (issuerTemplateIn(issuer)) {
+      throw new OAuthOptionsError(
+        'issuer',
+        'stands for several tenants. Put one tenant, or the name that the server has for all of them (at Microsoft, common), in place of ' +
+          'the braces',
+      )
+    }
+    const url = new URL(issuer)
+    if (url.search) throw new OAuthOptionsError('issuer', 'must not have a query (RFC 8414 §2)')
+    if (url.pathname.includes('/.well-known/')) {
+      throw new OAuthOptionsError('issuer', 'is where the metadata is; give the `issuer` that is named in it')
+    }
+    return { issuer: url }
+  }
+  for (const name of ['deviceAuthorizationEndpoint', 'tokenEndpoint'] as const) checkEndpoint(name, endpoints[name])
+  for (const name of ['jwksUri', 'revocationEndpoint', 'userinfoEndpoint'] as const) {
+    if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
+  }
+  if (endpoints.issuer === '') throw new OAuthOptionsError('endpoints.issuer', 'must not be empty')
+  const isTemplate = issuerTemplateIn(endpoints.issuer) !== undefined
+  if (isTemplate && !issuerTemplate) {
+    throw new OAuthOptionsError(
+      'endpoints.issuer',
+      'stands for several tenants. Give the issuer of one, or set issuerTemplate',
+    )
+  }
+  if (issuerTemplate && !isTemplate) {
+    throw new OAuthOptionsError(
+      'issuerTemplate',
+      'needs an endpoints.issuer with {tenantid} where the issuers of tenants differ',
+    )
+  }
+  return { endpoints }
+}
+
+function checkEndpoint(name: string, value: unknown): void {
+  const problem = typeof value === 'string' ? endpointProblem(value) : 'must be an https URL as a string'
+  if (problem) throw new OAuthOptionsError(`endpoints.${name}`, problem)
+}
+
+function readResources(resource: OAuthServicesOptions['resource']): readonly string[] {
+  const resources = resource === undefined ? [] : typeof resource === 'string' ? [resource] : resource
+  for (const uri of resources) {
+    if (typeof uri !== 'string' || !parseUrl(uri) || uri.includes('#')) {
+      throw new OAuthOptionsError('resource', 'must be an absolute URI without a fragment (RFC 8707 §2)')
+    }
+  }
+  return resources
+}
+
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value !== 'string') throw new OAuthOptionsError(`headers.${name}`, 'must be a string')
+  }
+  let checked
+  try {
+    checked = new Headers(headers)
+  } catch {
+    // The platform's own message repeats the value, which may be a secret.
+    throw new OAuthOptionsError('headers', 'has a name or value that HTTP does not allow')
+  }
+  if (checked.has('authorization')) {
+    throw new OAuthOptionsError('headers.authorization', 'is set by clientAuth')
+  }
+}

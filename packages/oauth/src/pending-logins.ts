@@ -1,0 +1,41 @@
+import type { DeviceAuthorization, Secret } from '@device-flow/machine'
+import { hasOpenId } from './options/openid-scope.ts'
+import type { OpenIdRequest } from './options/openid-scope.ts'
+
+/** What is remembered about a login between its requests, and can be done without after a restart. */
+export interface PendingLogin {
+  /** The scope that was asked for. */
+  scope: string | undefined
+  openid: OpenIdRequest
+  /** How many polls were sent. */
+  polls: number
+  /** How often the server's metadata had been read when the login began, or when it was taken up again. */
+  readings: number
+}
+
+/** Makes a memory of logins that forgets them with their device code. */
+export function createPendingLogins(configuredScope: string | undefined): {
+  begin(authorization: DeviceAuthorization, scope: string | undefined, readings: number): void
+  /** The login of a code; begun now, by so many readings of the metadata, where it is not known. */
+  of(authorization: DeviceAuthorization, readings: number): PendingLogin
+} {
+  const logins = new WeakMap<Secret, PendingLogin>()
+  const remember = ({ deviceCode }: DeviceAuthorization, login: PendingLogin): PendingLogin => {
+    logins.set(deviceCode, login)
+    return login
+  }
+  return {
+    begin(authorization, scope, readings) {
+      remember(authorization, { scope, openid: hasOpenId(scope) ? 'asked' : 'notAsked', polls: 0, readings })
+    },
+    of: (authorization, readings) =>
+      logins.get(authorization.deviceCode) ??
+      remember(authorization, {
+        scope: configuredScope,
+        // The login may have asked for a scope of its own, which a store does not keep.
+        openid: hasOpenId(configuredScope) ? 'asked' : 'unknown',
+        polls: 0,
+        readings,
+      }),
+  }
+}

@@ -1,0 +1,118 @@
+import { DEVICE_AUTHORIZATION_REFUSALS } from '@device-flow/error-codes'
+import { Secret } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowError } from '@device-flow/machine'
+import { hasHiddenCharacters, isSafeWebUrl } from '@device-flow/untrusted'
+import * as oauth from 'oauth4webapi'
+import type { Context } from '../context.ts'
+import { classify } from '../errors/classify.ts'
+import { notOAuth } from '../errors/device-refusal.ts'
+import { invalidDeviceAuthorization } from '../errors/invalid-response.ts'
+import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
+import { refusal } from '../errors/refusal.ts'
+import { rateLimitFault } from '../errors/transient-fault.ts'
+import { arrivalOf } from '../http/arrival.ts'
+import { asJsonResponse } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { settleWithin } from '../http/settle-within.ts'
+import { hasOpenId } from '../options/openid-scope.ts'
+import { checkOptionTypes } from '../options/option-types.ts'
+import { checkParameters } from '../options/parameters.ts'
+import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
+import type { Server } from '../server/server.ts'
+import { waysToVerify } from '../tokens/id-token-support.ts'
+import { deviceAuthorizationMembers } from './device-authorization-members.ts'
+import { discoverWithRetry } from './discover-with-retry.ts'
+import { commonParameters, setAll } from './parameters.ts'
+
+// How long the code is held back for the keys: hardly noticeable, and mostly enough to learn what is wrong with them.
+const KEYS_EXTRA_MS = 500
+
+const MAX_USER_CODE_CHARS = 128
+// More than any server has a use for, and still a body that servers take.
+const MAX_DEVICE_CODE_CHARS = 64 * 1024
+
+/** Asks for a device code and a user code (RFC 8628 §3.1–3.2). Rejects as `DeviceFlowServices` says. */
+export async function requestDeviceAuthorization(
+  context: Context,
+  request: DeviceAuthorizationRequest,
+  signal: AbortSignal,
+): Promise<DeviceAuthorization> {
+  const { settings, knownServer } = context
+  const { scope = settings.scope, parameters: extra = {} } = request
+  checkOptionTypes({ scope, parameters: extra })
+  checkParameters(extra)
+  const { readings } = knownServer
+  const server = await discoverWithRetry(context, signal)
+  const parameters = commonParameters(settings)
+  setAll(parameters, extra)
+  if (scope) parameters.set('scope', scope)
+
+  const keySetProblem = hasOpenId(scope) ? startToReadKeys(context, server.metadata) : undefined
+  const send = (to: Server): Promise<HttpResponse> =>
+    context.send({ server: to, endpoint: 'device authorization endpoint', signal }, ({ client, options }) =>
+      oauth.deviceAuthorizationRequest(...client, parameters, options),
+    )
+  const endpoint = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
+  const { response, server: answering } = await sendEvenIfMoved(knownServer, endpoint, send)
+  const authorization = await readAuthorization(context, answering.metadata, response)
+  const wait = { clock: settings.clock, limitMs: KEYS_EXTRA_MS, signal }
+  const problem = keySetProblem && (await settleWithin(keySetProblem, wait))
+  if (problem) throw problem
+  return authorization
+}
+
+/** Begins to read the keys that an ID token may need. Resolves to a problem only where nothing else can verify one. */
+function startToReadKeys(
+  { settings, signingKeys }: Context,
+  metadata: oauth.AuthorizationServer,
+): Promise<DeviceFlowError | undefined> | undefined {
+  const { byKeySet, bySecret } = waysToVerify(settings, metadata)
+  if (!byKeySet || !metadata.jwks_uri) return undefined
+  const problem = signingKeys.prefetch(metadata.jwks_uri)
+  return bySecret ? undefined : problem
+}
+
+async function readAuthorization(
+  context: Context,
+  metadata: oauth.AuthorizationServer,
+  response: HttpResponse,
+): Promise<DeviceAuthorization> {
+  const members = deviceAuthorizationMembers(acceptedMembers(response))
+  let judged
+  try {
+    judged = await oauth.processDeviceAuthorizationResponse(metadata, context.client(), asJsonResponse(members))
+  } catch (cause) {
+    throw invalidDeviceAuthorization(response, memberNamedBy(cause))
+  }
+  const wrong = unusableMember(judged)
+  if (wrong) throw invalidDeviceAuthorization(response, wrong)
+  return {
+    deviceCode: new Secret(judged.device_code),
+    userCode: judged.user_code,
+    verificationUri: judged.verification_uri,
+    ...(judged.verification_uri_complete && { verificationUriComplete: judged.verification_uri_complete }),
+    // The server's count began before the response arrived; from the sending, ours can only end too early (A3).
+    expiresAt: response.receivedAt - response.durationMs + judged.expires_in * 1000,
+    ...(judged.interval && { intervalMs: judged.interval * 1000 }),
+    ...arrivalOf(response),
+  }
+}
+
+/**
+ * The members of a response that is a success. Throws a `TransientFault` or a {@link DeviceFlowError} for any other.
+ */
+function acceptedMembers(response: HttpResponse): Record<string, unknown> {
+  const { error, members } = classify(response)
+  if (error?.code === 'slow_down') throw rateLimitFault(response)
+  if (error) throw refusal(response, error, DEVICE_AUTHORIZATION_REFUSALS)
+  if (!members) throw notOAuth(response)
+  return members
+}
+
+/** The member that RFC 8628 allows, but that no person could use or no server would take back. */
+function unusableMember(judged: oauth.DeviceAuthorizationResponse): string | undefined {
+  const { user_code: userCode, device_code: deviceCode, verification_uri: verificationUri } = judged
+  if (userCode.length > MAX_USER_CODE_CHARS || hasHiddenCharacters(userCode) || !userCode.trim()) return 'user_code'
+  if (deviceCode.length > MAX_DEVICE_CODE_CHARS) return 'device_code'
+  return isSafeWebUrl(verificationUri) ? undefined : 'verification_uri'
+}

@@ -1,0 +1,26 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { Context } from '../context.ts'
+import { isInvalidResponse } from '../server/discovery.ts'
+import type { Server } from '../server/server.ts'
+
+const WAIT_MS = 1000
+
+/**
+ * Finds the server for a login that begins. What is no metadata at all may be a blip, and may be a wrong issuer, of
+ * which the person should hear soon: it is asked for once more, and is then `unsupported`. Rejects as `KnownServer`
+ * does, apart from that.
+ */
+export async function discoverWithRetry(context: Context, signal: AbortSignal): Promise<Server> {
+  const { knownServer, wait } = context
+  try {
+    return await knownServer.getFresh(signal)
+  } catch (error) {
+    if (!isInvalidResponse(error)) throw error
+  }
+  await wait(WAIT_MS, signal)
+  try {
+    return await knownServer.getFresh(signal)
+  } catch (error) {
+    throw isInvalidResponse(error) ? new DeviceFlowError('unsupported', error.message, { status: error.status }) : error
+  }
+}

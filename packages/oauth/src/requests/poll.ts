@@ -1,0 +1,102 @@
+import { LATE_POLL_REFUSALS, POLL_REFUSALS } from '@device-flow/error-codes'
+import { codeTimeLeft, DeviceFlowError, isCodeExpired } from '@device-flow/machine'
+import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
+import { isRecord } from '@device-flow/untrusted'
+import * as oauth from 'oauth4webapi'
+import type { Context } from '../context.ts'
+import type { OAuthError } from '../errors/oauth-error.ts'
+import { refusal } from '../errors/refusal.ts'
+import { invalidResponseFault } from '../errors/transient-fault.ts'
+import { arrivalOf, arrivedAt } from '../http/arrival.ts'
+import { membersOf } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { positiveSeconds } from '../http/positive-seconds.ts'
+import { retryAfterMs } from '../http/retry-after.ts'
+import type { PendingLogin } from '../pending-logins.ts'
+import { isPendingAtFirst } from '../profiles/codes.ts'
+import { isEndpointGone, isHostUnreachable } from '../server/endpoint-gone.ts'
+import { movedServer } from '../server/moved-endpoint.ts'
+import type { Server } from '../server/server.ts'
+import { tokenEndpointError } from '../tokens/token-response.ts'
+import { commonParameters } from './parameters.ts'
+import { takeTokens } from './take-tokens.ts'
+
+// A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
+const MIN_TIMEOUT_MS = 5000
+
+/** One poll of a login. */
+interface Poll {
+  context: Context
+  server: Server
+  authorization: DeviceAuthorization
+  login: PendingLogin
+  signal: AbortSignal
+}
+
+/**
+ * Asks once for tokens (RFC 8628 §3.4). Rejects with a `TransientFault` or with the signal's reason; all else is an
+ * outcome.
+ */
+export async function pollToken(
+  context: Context,
+  authorization: DeviceAuthorization,
+  login: PendingLogin,
+  signal: AbortSignal,
+): Promise<PollOutcome> {
+  try {
+    const poll = { context, server: await context.knownServer.get(signal), authorization, login, signal }
+    login.polls += 1
+    const response = await sendPoll(poll)
+    const error = tokenEndpointError(response)
+    return error ? outcomeOf(poll, response, error) : await takeGrant(poll, response)
+  } catch (error) {
+    if (error instanceof DeviceFlowError) return { type: 'ended', error }
+    throw error
+  }
+}
+
+async function sendPoll({ context, server, authorization, login, signal }: Poll): Promise<HttpResponse> {
+  const { knownServer, settings } = context
+  const leftMs = codeTimeLeft(authorization, arrivedAt(settings.clock))
+  // Written so that NaN makes it the least.
+  const longestMs = leftMs > MIN_TIMEOUT_MS ? leftMs : MIN_TIMEOUT_MS
+  const timeoutMs = Math.min(settings.requestTimeoutMs, longestMs)
+  const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
+  const response = await context
+    .send(
+      { server, endpoint: 'token endpoint', parameters: commonParameters(settings), timeoutMs, signal },
+      ({ client, options }) => oauth.deviceCodeGrantRequest(...client, authorization.deviceCode.reveal(), options),
+    )
+    .catch(async (error: unknown) => {
+      if (isHostUnreachable(error)) await movedServer(knownServer, endpoint)
+      throw error
+    })
+  // Not sent there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
+  if (isEndpointGone(response) && (await movedServer(knownServer, endpoint))) throw invalidResponseFault(response)
+  return response
+}
+
+async function takeGrant({ context, server, login, signal }: Poll, response: HttpResponse): Promise<PollOutcome> {
+  const { scope, openid, readings } = login
+  const acceptance = { judge: oauth.processDeviceCodeResponse, openid, readings, signal }
+  const tokens = await takeTokens(context, server, response, acceptance)
+  // RFC 6749 §5.1: no scope in the response means the one asked for.
+  return { type: 'granted', tokens: scope ? { scope, ...tokens } : tokens }
+}
+
+/** What an OAuth error means for a login that is polling (RFC 8628 §3.5). */
+function outcomeOf({ server, authorization, login }: Poll, response: HttpResponse, error: OAuthError): PollOutcome {
+  const { code } = error
+  const retryAfter = retryAfterMs(response.headers, response.receivedAt)
+  const politeness = { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
+  if (code === 'authorization_pending' || isPendingAtFirst(code, server.metadata.token_endpoint, login.polls)) {
+    return { type: 'pending', ...politeness }
+  }
+  if (code === 'slow_down') {
+    const { interval, error: nested } = membersOf(response) ?? {}
+    const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
+    return { type: 'slowDown', ...politeness, ...(seconds && { intervalMs: seconds * 1000 }) }
+  }
+  const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : POLL_REFUSALS
+  return { type: 'ended', error: refusal(response, error, overrides) }
+}

@@ -1,0 +1,80 @@
+import { REFRESH_REFUSALS } from '@device-flow/error-codes'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { RefreshOutcome, Secret, TokenSet } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import type { Context } from '../context.ts'
+import { refusal } from '../errors/refusal.ts'
+import { rateLimitFault } from '../errors/transient-fault.ts'
+import { arrivedAt } from '../http/arrival.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { hasOpenId } from '../options/openid-scope.ts'
+import type { OpenIdRequest } from '../options/openid-scope.ts'
+import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
+import type { Server } from '../server/server.ts'
+import { tokenEndpointError } from '../tokens/token-response.ts'
+import { refreshParameters } from './parameters.ts'
+import { takeTokens } from './take-tokens.ts'
+
+/**
+ * Renews the access token (RFC 6749 §6). What the response leaves out, the chart keeps from the tokens before. Rejects
+ * with a `TransientFault`; all else is an outcome.
+ */
+export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
+  const { refreshToken } = tokens
+  if (!refreshToken) {
+    const message = 'There is no refresh token to renew the session with. Sign in again.'
+    return { type: 'refused', error: new DeviceFlowError('signedOut', message) }
+  }
+  try {
+    const { readings } = context.knownServer
+    const { response, server } = await sendRefresh(context, refreshToken, readings)
+    const error = tokenEndpointError(response)
+    if (error?.code === 'slow_down') throw rateLimitFault(response)
+    if (error) return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS) }
+    const acceptance = {
+      judge: oauth.processRefreshTokenResponse,
+      openid: openIdRequest(tokens, context.settings.scope),
+      before: tokens,
+      readings,
+    }
+    return { type: 'refreshed', tokens: await takeTokens(context, server, response, acceptance) }
+  } catch (error) {
+    if (error instanceof DeviceFlowError) return { type: 'refused', error }
+    throw error
+  }
+}
+
+/** Without a signal: a refresh cannot be called off; see the port. */
+async function sendRefresh(
+  context: Context,
+  refreshToken: Secret,
+  readings: number,
+): Promise<{ response: HttpResponse; server: Server }> {
+  const parameters = refreshParameters(context.settings)
+  const send = (server: Server): Promise<HttpResponse> =>
+    context.send({ server, endpoint: 'token endpoint', parameters }, ({ client, options }) =>
+      oauth.refreshTokenGrantRequest(...client, refreshToken.reveal(), options),
+    )
+  const endpoint = { server: await knownServerOrFault(context), endpoint: 'token_endpoint', readings } as const
+  return sendEvenIfMoved(context.knownServer, endpoint, send)
+}
+
+/** The server. That there is no metadata now, after a restart, is a blip: nobody has refused to renew anything. */
+async function knownServerOrFault({ knownServer, settings }: Context): Promise<Server> {
+  try {
+    return await knownServer.get()
+  } catch (error) {
+    if (!(error instanceof DeviceFlowError) || error.field) throw error
+    const { message, status } = error
+    throw new TransientFault('invalidResponse', message, { ...arrivedAt(settings.clock), status, cause: error })
+  }
+}
+
+/**
+ * A session with claims, or of a login that asked for openid as configured, is held to good ID tokens; another has lost
+ * nothing by a bad one.
+ */
+function openIdRequest({ claims, scope }: TokenSet, configuredScope: string | undefined): OpenIdRequest {
+  if (claims || hasOpenId(configuredScope)) return 'asked'
+  return hasOpenId(scope) ? 'unknown' : 'notAsked'
+}

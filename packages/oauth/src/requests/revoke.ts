@@ -1,0 +1,104 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import type { Context } from '../context.ts'
+import { classify } from '../errors/classify.ts'
+import { describeResponse } from '../errors/describe-response.ts'
+import { refusal } from '../errors/refusal.ts'
+import { withDeadline } from '../http/deadline.ts'
+import { membersOf } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { settleWithin } from '../http/settle-within.ts'
+import type { Server } from '../server/server.ts'
+
+const MAX_RETRY_WAIT_MS = 3000
+const CLEAN_UP_LIMIT_MS = 3000
+
+// The refresh token first: it lives longest, and servers end the access token with it (RFC 7009 §2.1). Most have
+// answered by then, and are not asked twice at once about one grant; one that has not must not keep the access token
+// alive.
+const HEAD_START_MS = 500
+
+interface Revocable {
+  refreshToken?: string | undefined
+  accessToken?: string | undefined
+}
+
+/** Revokes a session's tokens (RFC 7009); see `OAuthServices.revokeTokens`. */
+export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
+  const server = await context.knownServer.get()
+  const { refreshToken, accessToken } = tokens
+  const revocable = { refreshToken: refreshToken?.reveal(), accessToken: accessToken.reveal() }
+  return { revoked: await revokeAll(context, server, revocable) }
+}
+
+/**
+ * Revokes the tokens in a response that was not accepted, as far as that is possible in 3 s. Never rejects. Awaited
+ * even for a caller who has given up: a process that waits for the poll before it exits would otherwise take live
+ * tokens with it.
+ */
+export async function revokeReceived(context: Context, server: Server, response: HttpResponse): Promise<void> {
+  const { access_token: accessToken, refresh_token: refreshToken } = membersOf(response) ?? {}
+  const tokens = { refreshToken: textOf(refreshToken), accessToken: textOf(accessToken) }
+  const deadline = { clock: context.settings.clock, limitMs: CLEAN_UP_LIMIT_MS }
+  await withDeadline(deadline, (signal) => revokeAll(context, server, tokens, signal)).catch(() => {})
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value ? value : undefined
+}
+
+/** Resolves to whether the server has revoked. */
+async function revokeAll(context: Context, server: Server, tokens: Revocable, signal?: AbortSignal): Promise<boolean> {
+  const { refreshToken, accessToken } = tokens
+  if (!server.metadata.revocation_endpoint) return false
+  const revoke = (token: string | undefined, hint: string): Promise<boolean> =>
+    token ? revokeOne(context, server, { token, hint, signal }) : Promise.resolve(false)
+  const refreshRevoked = revoke(refreshToken, 'refresh_token')
+  await settleWithin(refreshRevoked, { clock: context.settings.clock, limitMs: HEAD_START_MS })
+  const [refresh, access] = await Promise.allSettled([refreshRevoked, revoke(accessToken, 'access_token')])
+  // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009
+  // §2.1).
+  const decisive = refreshToken ? refresh : access
+  if (decisive.status === 'rejected') throw decisive.reason
+  return decisive.value
+}
+
+async function revokeOne(
+  context: Context,
+  server: Server,
+  { token, hint, signal }: { token: string; hint: string; signal: AbortSignal | undefined },
+): Promise<boolean> {
+  const parameters = { token_type_hint: hint }
+  const send = (): Promise<HttpResponse> =>
+    context.send({ server, endpoint: 'revocation endpoint', parameters, signal }, ({ client, options }) =>
+      oauth.revocationRequest(...client, token, options),
+    )
+  try {
+    return isRevoked(await send())
+  } catch (error) {
+    // RFC 7009 §2.2.1: with 503, the token must be taken for alive.
+    const waitMs = error instanceof TransientFault ? error.retryAfterMs : undefined
+    if (waitMs === undefined || waitMs > MAX_RETRY_WAIT_MS) throw error
+    await context.wait(waitMs, signal)
+    return isRevoked(await send())
+  }
+}
+
+/**
+ * Whether the server has revoked the token; what else it says in a success, the client ignores (RFC 7009 §2.2). Throws
+ * for a failure.
+ */
+function isRevoked(response: HttpResponse): boolean {
+  const { error } = classify(response)
+  // RFC 7009 §2.2.1.
+  if (error?.code === 'unsupported_token_type') return false
+  if (error) throw refusal(response, error)
+  if (response.status >= 200 && response.status < 300) return true
+  throw new DeviceFlowError(
+    'invalidResponse',
+    `The ${response.endpoint} did not revoke the token (${describeResponse(response)}), so the session may live on at the server. ` +
+      "End it in the account's settings there.",
+    { status: response.status },
+  )
+}

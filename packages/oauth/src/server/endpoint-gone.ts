@@ -1,0 +1,18 @@
+import { isKnownCode } from '@device-flow/error-codes'
+import { TransientFault } from '@device-flow/machine'
+import type { HttpResponse } from '../http/http-response.ts'
+import { membersOf } from '../http/http-response.ts'
+
+/** Whether a response says that there is no such endpoint: nobody there has judged the request. */
+export function isEndpointGone(response: HttpResponse): boolean {
+  const error = membersOf(response)?.error
+  return (response.status === 404 || response.status === 410) && !(typeof error === 'string' && isKnownCode(error))
+}
+
+/**
+ * Whether a request surely reached nobody: its host has no address, or takes no connection there. Browsers do not say.
+ */
+export function isHostUnreachable(error: unknown): boolean {
+  const cause = error instanceof TransientFault && error.reason === 'offline' ? error.cause : undefined
+  return cause instanceof Error && /^(?:ECONNREFUSED|ENOTFOUND)$/.test(cause.message)
+}

@@ -1,0 +1,67 @@
+import type { Clock } from '@device-flow/machine/clock'
+import type { Server } from './server.ts'
+import { sharedCall } from './shared-call.ts'
+
+/** What the services know of their server. Callers at the same time share one reading of its metadata. */
+export interface KnownServer {
+  /** How often the metadata was asked for. Who remembers the number can later see whether it was asked for since. */
+  readonly readings: number
+  /** The server as it is known, however old that is; read when nothing is known. Rejects as `discover` does. */
+  get(signal?: AbortSignal): Promise<Server>
+  /**
+   * The server for a login that begins: its metadata is read again when it has aged, or when an endpoint of it was not
+   * to be reached.
+   */
+  getFresh(signal?: AbortSignal): Promise<Server>
+  /** Reads the metadata again. What was known is still used when that fails: a blip must not break what may work. */
+  renew(signal?: AbortSignal): Promise<Server>
+  /** An endpoint is not to be reached: the next login reads the metadata again. */
+  doubt(): void
+}
+
+/** Makes a {@link KnownServer} that reads the metadata by `read`; with `isRenewal`, no cache may answer. */
+export function createKnownServer(
+  clock: Clock,
+  read: (call: { signal: AbortSignal; isRenewal: boolean }) => Promise<Server>,
+): KnownServer {
+  let known: Server | undefined
+  let isDoubted = false
+  let readings = 0
+
+  const readShared = sharedCall(async (signal) => {
+    readings += 1
+    known = await read({ signal, isRenewal: known !== undefined })
+    isDoubted = false
+    return known
+  })
+
+  function isFresh({ read: reading }: Server): boolean {
+    if (isDoubted) return false
+    if (!reading) return true
+    // A negative age means that the clock was set back since, so the real age is unknown.
+    const age = clock.now() - reading.at
+    return age >= 0 && age < reading.lifetimeMs
+  }
+
+  async function renew(signal?: AbortSignal): Promise<Server> {
+    const before = known
+    try {
+      return await readShared(signal)
+    } catch (error) {
+      if (!before || signal?.aborted) throw error
+      return before
+    }
+  }
+
+  return {
+    get readings() {
+      return readings
+    },
+    get: async (signal) => known ?? readShared(signal),
+    getFresh: async (signal) => (known && isFresh(known) ? known : renew(signal)),
+    renew,
+    doubt() {
+      isDoubted = true
+    },
+  }
+}

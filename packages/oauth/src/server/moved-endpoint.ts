@@ -1,0 +1,65 @@
+import type * as oauth from 'oauth4webapi'
+import type { HttpResponse } from '../http/http-response.ts'
+import { isHostUnreachable, isEndpointGone } from './endpoint-gone.ts'
+import type { KnownServer } from './known-server.ts'
+import type { Server } from './server.ts'
+
+/** The server as it is known to a login, or to a refresh. */
+export interface ServerAtStart {
+  server: Server
+  /** How often the metadata had been read when that began: it is not read twice for it. */
+  readings: number
+  signal?: AbortSignal | undefined
+}
+
+/** An endpoint of it. */
+export interface EndpointAtStart extends ServerAtStart {
+  endpoint: 'device_authorization_endpoint' | 'token_endpoint'
+}
+
+/**
+ * The server when metadata that was read since says something else of one of these members; undefined when it does not.
+ */
+export async function changedServer(
+  known: KnownServer,
+  { server, readings, signal }: ServerAtStart,
+  members: readonly (keyof oauth.AuthorizationServer)[],
+): Promise<Server | undefined> {
+  const now = await (known.readings === readings ? known.renew(signal) : known.get(signal))
+  const isSame = (member: keyof oauth.AuthorizationServer): boolean =>
+    JSON.stringify(now.metadata[member]) === JSON.stringify(server.metadata[member])
+  return members.every(isSame) ? undefined : now
+}
+
+/**
+ * The server when it names another address for an endpoint that is gone, by metadata that was read since; undefined
+ * when it does not.
+ */
+export async function movedServer(
+  known: KnownServer,
+  { endpoint, ...start }: EndpointAtStart,
+): Promise<Server | undefined> {
+  return changedServer(known, start, [endpoint])
+}
+
+/**
+ * Sends a request to an endpoint. When it is gone (404, 410, no such host, nobody listening), sends it to its new
+ * address, if there is one: nobody has judged the first request, so no code or token is used twice.
+ */
+export async function sendEvenIfMoved(
+  known: KnownServer,
+  endpoint: EndpointAtStart,
+  send: (server: Server) => Promise<HttpResponse>,
+): Promise<{ server: Server; response: HttpResponse }> {
+  let outcome: { response: HttpResponse } | { error: unknown }
+  try {
+    outcome = { response: await send(endpoint.server) }
+  } catch (error) {
+    outcome = { error }
+  }
+  const isGone = 'response' in outcome ? isEndpointGone(outcome.response) : isHostUnreachable(outcome.error)
+  const moved = isGone ? await movedServer(known, endpoint) : undefined
+  if (moved) return { server: moved, response: await send(moved) }
+  if ('error' in outcome) throw outcome.error
+  return { server: endpoint.server, response: outcome.response }
+}

@@ -1,0 +1,41 @@
+import type * as oauth from 'oauth4webapi'
+import { issuerTemplateIn } from '../options/issuer-template.ts'
+import type { OAuthEndpoints } from '../options/options.ts'
+
+/** The authorization server, as far as it is known. */
+export interface Server {
+  /** In oauth4webapi's words. */
+  metadata: oauth.AuthorizationServer
+  /** Whether `metadata.issuer` is the server's issuer, or only stands in for one that nobody told. */
+  issuerKnown: boolean
+  /**
+   * For a server of several tenants: the `iss` of an ID token must be this, with the token's `tid` in place of
+   * `{tenantid}`. `metadata.issuer` is then what was configured, such as `…/common/v2.0`, which no token names.
+   */
+  issuerTemplate?: string | undefined
+  /**
+   * When the metadata was read (wall clock, ms since the epoch), and for how long it may be used, ms. Absent when
+   * nothing was read.
+   */
+  read?: { at: number; lifetimeMs: number } | undefined
+}
+
+/** The server that a set of endpoints describes. */
+export function serverFromEndpoints(endpoints: OAuthEndpoints): Server {
+  const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri, revocationEndpoint, userinfoEndpoint, issuer } =
+    endpoints
+  const issuerTemplate = issuerTemplateIn(issuer)
+  return {
+    issuerKnown: issuer !== undefined,
+    ...(issuerTemplate && { issuerTemplate }),
+    metadata: {
+      // A client assertion needs an audience; RFC 7523 §3 lets it be the token endpoint.
+      issuer: issuer === undefined || issuerTemplate ? tokenEndpoint : issuer,
+      device_authorization_endpoint: deviceAuthorizationEndpoint,
+      token_endpoint: tokenEndpoint,
+      ...(jwksUri && { jwks_uri: jwksUri }),
+      ...(revocationEndpoint && { revocation_endpoint: revocationEndpoint }),
+      ...(userinfoEndpoint && { userinfo_endpoint: userinfoEndpoint }),
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import { isRecord } from '@device-flow/untrusted'
+import * as oauth from 'oauth4webapi'
+import { classifyDocument } from '../errors/classify.ts'
+import { invalidResponseFault } from '../errors/transient-fault.ts'
+import { arrivedAt } from '../http/arrival.ts'
+import { withDeadline } from '../http/deadline.ts'
+import { timeoutFault } from '../http/transport.ts'
+import type { Transport } from '../http/transport.ts'
+import type { Wait } from '../http/wait.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { keySetProblem, keysUnavailable } from './signing-keys-error.ts'
+
+/** The server's public keys, read once and kept for an hour. */
+export interface SigningKeys {
+  /**
+   * Reads the keys while there is time, so that a blip after the grant cannot lose it. Never rejects: resolves when it
+   * is over, with the problem if the key set is one that no later read will mend.
+   */
+  prefetch(uri: string): Promise<DeviceFlowError | undefined>
+  /** Aborts a prefetch that is under way, for when no login needs it any more: it would keep the process alive. */
+  stopPrefetch(): void
+  /**
+   * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again,
+   * for a signature that none of them made, though only a few times a minute. Rejects with the signal's reason, or with
+   * a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or `invalidIdToken` for a response without
+   * keys.
+   */
+  get(uri: string, call: { signal?: AbortSignal | undefined; renew?: boolean }): Promise<oauth.JWKS>
+}
+
+const ENDPOINT = 'key set (jwks_uri)'
+// RFC 7518 §6.1, RFC 8037 §2, and ML-DSA's. A shared secret (`oct`) that is published is none.
+const PUBLIC_KEY_TYPES = new Set(['RSA', 'EC', 'OKP', 'AKP'])
+const KEPT_MS = 60 * 60 * 1000
+const WAITS_MS = [1000, 2000]
+const RETRIES_LIMIT_MS = 5000
+
+// Each login may need one, but a server whose ID tokens are all bad is not to be asked as often as people try.
+const RENEWALS = { most: 3, withinMs: 30_000 }
+
+/** Makes a reader of one server's public keys; `requestTimeoutMs` is the transport's. */
+export function createSigningKeys(
+  transport: Transport,
+  { clock, requestTimeoutMs, wait }: { clock: Clock; requestTimeoutMs: number; wait: Wait },
+): SigningKeys {
+  const limitMs = requestTimeoutMs + RETRIES_LIMIT_MS
+  const timedOut = (): TransientFault => timeoutFault(ENDPOINT, limitMs, arrivedAt(clock))
+  const mayRenew = createRateLimit(clock, RENEWALS)
+  let kept: { uri: string; jwks: oauth.JWKS; receivedAt: number } | undefined
+  let prefetching: { uri: string; controller: AbortController; over: Promise<DeviceFlowError | undefined> } | undefined
+
+  function fresh(uri: string): oauth.JWKS | undefined {
+    if (kept?.uri !== uri) return undefined
+    // Keys from the future are as old: the clock was set back since.
+    const ageMs = clock.now() - kept.receivedAt
+    return ageMs >= 0 && ageMs < KEPT_MS ? kept.jwks : undefined
+  }
+
+  async function read(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
+    const response = await transport({ endpoint: ENDPOINT, signal, redirects: 'same-origin' }, (options) =>
+      options[oauth.customFetch](uri, {
+        method: 'GET',
+        body: undefined,
+        headers: { accept: 'application/json, application/jwk-set+json' },
+        redirect: 'manual',
+        signal: options.signal,
+      }),
+    )
+    const { members } = classifyDocument(response)
+    if (!members || response.status !== 200) throw invalidResponseFault(response)
+    const { keys: published } = members
+    const keys = Array.isArray(published) ? published.filter(isRecord).filter(isForSignatures) : []
+    if (keys.length === 0) {
+      throw new DeviceFlowError('unsupported', `The ${response.endpoint} has no keys for signatures.`)
+    }
+    kept = { uri, jwks: { keys }, receivedAt: response.receivedAt }
+    return kept.jwks
+  }
+
+  async function readPatiently(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
+    for (const waitMs of WAITS_MS) {
+      try {
+        return await read(uri, signal)
+      } catch (error) {
+        if (!(error instanceof TransientFault)) throw error
+      }
+      await wait(waitMs, signal)
+    }
+    return read(uri, signal)
+  }
+
+  async function find(uri: string, renew: boolean, signal: AbortSignal): Promise<oauth.JWKS> {
+    await prefetching?.over
+    const known = fresh(uri)
+    return known && !(renew && mayRenew()) ? known : readPatiently(uri, signal)
+  }
+
+  function stopPrefetch(): void {
+    prefetching?.controller.abort()
+    prefetching = undefined
+  }
+
+  return {
+    async prefetch(uri) {
+      if (fresh(uri)) return undefined
+      if (prefetching?.uri !== uri) {
+        stopPrefetch()
+        const controller = new AbortController()
+        const over = read(uri, controller.signal).then(() => undefined, keySetProblem)
+        const mine = { uri, controller, over }
+        prefetching = mine
+        void over.finally(() => {
+          if (prefetching === mine) prefetching = undefined
+        })
+      }
+      return prefetching.over
+    },
+    stopPrefetch,
+    async get(uri, { signal, renew = false }) {
+      try {
+        // A caller that aborts does not wait even for a prefetch that others need: its tokens are to be revoked, and
+        // time is short.
+        return await withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) => find(uri, renew, ownSignal))
+      } catch (error) {
+        throw error instanceof TransientFault || error instanceof DeviceFlowError ? keysUnavailable(error) : error
+      }
+    },
+  }
+}
+
+function isForSignatures({ kty, use = 'sig' }: oauth.JWK): boolean {
+  return PUBLIC_KEY_TYPES.has(String(kty)) && use === 'sig'
+}

@@ -1,0 +1,120 @@
+import { DeviceFlowError, Secret } from '@device-flow/machine'
+import type { TokenSet } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import type { Context } from '../context.ts'
+import { invalidTokenResponse } from '../errors/invalid-response.ts'
+import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
+import { asJsonResponse, membersOf } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { hasOpenId } from '../options/openid-scope.ts'
+import type { OpenIdRequest } from '../options/openid-scope.ts'
+import { byLatestMetadata } from '../server/latest-metadata.ts'
+import type { Server } from '../server/server.ts'
+import { idTokenError } from './id-token-error.ts'
+import { metadataForIdToken } from './id-token-issuer.ts'
+import { acceptIdToken, isVerifiable } from './id-token.ts'
+import { tokenMembers } from './token-members.ts'
+
+// RFC 6749 §A.12, §A.17. A terminal would obey other characters in a token, and `fetch` quotes a token that it cannot
+// send in its error.
+const VISIBLE_ASCII = /^[\x20-\x7e]+$/
+
+/** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
+type TokenJudge = typeof oauth.processDeviceCodeResponse
+
+/** How {@link acceptTokens} is to take a response. */
+export interface Acceptance {
+  judge: TokenJudge
+  openid: OpenIdRequest
+  /** The tokens that were renewed, when they were. */
+  before?: TokenSet
+  /** How often the metadata had been read when the login, or the refresh, began. */
+  readings: number
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Reads and validates a successful response of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID
+ * token is read when it was asked for, or when openid was granted, and otherwise dropped; so is one that cannot be
+ * verified, because the server's keys are not known or the platform has no Web Crypto. One that metadata of before
+ * cannot verify is judged by that of now. Only one that was asked for is worth the tokens beside it: another that is
+ * bad is dropped as well.
+ *
+ * Rejects with a {@link DeviceFlowError} `invalidResponse`, `invalidIdToken`, or `offline` (the keys could not be
+ * read), and with the signal's reason.
+ */
+export async function acceptTokens(
+  context: Context,
+  server: Server,
+  response: HttpResponse,
+  acceptance: Acceptance,
+): Promise<TokenSet> {
+  const { openid, readings, signal } = acceptance
+  const { id_token: idToken, ...others } = tokenMembers(membersOf(response) ?? {})
+  const isWanted = openid !== 'notAsked' || hasOpenId(others.scope)
+  if (!isWanted || idToken === undefined || !isVerifiable(context, server, idToken)) {
+    return accept(context, server, response, acceptance, others)
+  }
+  try {
+    return await byLatestMetadata(context.knownServer, { server, readings, signal }, (latest) =>
+      accept(context, latest, response, acceptance, { ...others, id_token: idToken }),
+    )
+  } catch (error) {
+    if (openid === 'asked' || !(error instanceof DeviceFlowError)) throw error
+    return accept(context, server, response, acceptance, others)
+  }
+}
+
+async function accept(
+  context: Context,
+  server: Server,
+  response: HttpResponse,
+  { judge, before, signal }: Acceptance,
+  members: Record<string, unknown>,
+): Promise<TokenSet> {
+  const metadata = metadataForIdToken(server, members.id_token)
+  const judgedResponse = asJsonResponse(members)
+  let judged
+  try {
+    judged = await judge(metadata, atAnyTime(context.client()), judgedResponse)
+  } catch (error) {
+    const field = memberNamedBy(error)
+    throw field ? invalidTokenResponse(response, field) : idTokenError(error)
+  }
+  for (const field of ['access_token', 'refresh_token'] as const) {
+    const token = judged[field]
+    if (token !== undefined && !VISIBLE_ASCII.test(token)) throw invalidTokenResponse(response, field)
+  }
+  // RFC 6749 §7.1: a token of a type that is not understood must not be used.
+  if (judged.token_type !== 'bearer') throw invalidTokenResponse(response, 'token_type')
+  const jwt = judged.id_token
+  const claims =
+    jwt &&
+    (await acceptIdToken(
+      context,
+      { jwt, response: judgedResponse, metadata },
+      oauth.getValidatedIdTokenClaims(judged),
+      {
+        response,
+        before,
+        signal,
+      },
+    ))
+  return {
+    accessToken: new Secret(judged.access_token),
+    tokenType: judged.token_type,
+    receivedAt: response.receivedAt,
+    ...(judged.expires_in && { expiresAt: response.receivedAt + judged.expires_in * 1000 }),
+    ...(judged.refresh_token && { refreshToken: new Secret(judged.refresh_token) }),
+    ...(judged.scope && { scope: judged.scope }),
+    ...(jwt && claims && { idToken: new Secret(jwt), claims }),
+  }
+}
+
+/**
+ * A client with endless clock tolerance: oauth4webapi judges by the device's clock, and {@link acceptIdToken} by the
+ * server's.
+ */
+function atAnyTime(client: oauth.Client): oauth.Client {
+  return { ...client, [oauth.clockTolerance]: Number.MAX_SAFE_INTEGER }
+}

@@ -1,0 +1,96 @@
+import * as oauth from 'oauth4webapi'
+import { clientSecretOf } from '../options/client-auth.ts'
+import type { Context } from '../context.ts'
+import { isSignatureMismatch } from '../errors/oauth4webapi-error.ts'
+import { invalidIdToken } from './id-token-error.ts'
+import { hmacKey, hmacNamed, isAsymmetric } from '../options/jws-algorithms.ts'
+import type { Hmac } from '../options/jws-algorithms.ts'
+import { fromBase64Url, unverifiedPart } from './jwt.ts'
+
+// Who publishes more that may all have signed one token makes a device work, not sign in.
+const MAX_KEYS_TRIED = 50
+
+/** An ID token that oauth4webapi has judged, with what it was judged by. */
+export interface JudgedIdToken {
+  jwt: string
+  /** The response that it judged. */
+  response: Response
+  metadata: oauth.AuthorizationServer
+}
+
+/**
+ * Verifies the signature of an ID token (OpenID Connect Core §3.1.3.7): an HMAC by the client secret, and by nothing
+ * else; any other by the keys that the server publishes, which are read once more when none of those that were kept has
+ * signed it. Rejects with a `DeviceFlowError`, `invalidIdToken` or as `SigningKeys.get` does, and with the signal's
+ * reason.
+ */
+export async function verifySignature(context: Context, idToken: JudgedIdToken, signal?: AbortSignal): Promise<void> {
+  const { alg, kid } = unverifiedPart(idToken.jwt, 'header')
+  const hmac = hmacNamed(alg)
+  if (hmac) return verifyHmac(idToken.jwt, hmac, clientSecretOf(context.settings.clientAuth))
+  const uri = idToken.metadata.jwks_uri
+  if (!uri || !isAsymmetric(String(alg))) throw invalidIdToken('alg')
+  const known = await context.signingKeys.get(uri, { signal })
+  if (!(await problemWith(idToken, candidates(known.keys, kid)))) return
+  const renewed = await context.signingKeys.get(uri, { signal, renew: true })
+  const problem = await problemWith(idToken, candidates(renewed.keys, kid))
+  if (problem) throw invalidIdToken(problem)
+}
+
+/**
+ * The keys that may have signed, as far as their `kid` says so: those that have the right one first, then those that
+ * have none. All are given the token's, or none, so that oauth4webapi looks at the rest of them.
+ */
+function candidates(keys: oauth.JWK[], kid: unknown): oauth.JWK[] {
+  const may = kid ? [...keys.filter((key) => key.kid === kid), ...keys.filter((key) => !key.kid)] : keys
+  return may.slice(0, MAX_KEYS_TRIED).map((key) => ({ ...key, kid }) as oauth.JWK)
+}
+
+/**
+ * What is wrong with the signature by all of these keys: none fits (`kid`), none of those that fit has made it, or this
+ * platform cannot tell.
+ */
+async function problemWith(
+  { metadata, response }: JudgedIdToken,
+  keys: oauth.JWK[],
+): Promise<'kid' | 'alg' | 'signature' | undefined> {
+  let problem: 'kid' | 'alg' | 'signature' = 'kid'
+  for (const key of keys) {
+    try {
+      // A fresh object and keys that never age: oauth4webapi keeps keys per metadata object and would fetch them by
+      // itself.
+      await oauth.validateApplicationLevelSignature({ ...metadata }, response, {
+        [oauth.jwksCache]: { jwks: { keys: [key] }, uat: Number.MAX_SAFE_INTEGER },
+      })
+      return undefined
+    } catch (error) {
+      // Any other error is of a key that does not fit, or is broken: nothing is wrong with the token then.
+      if (isSignatureMismatch(error)) problem = 'signature'
+      else if (problem === 'kid' && isUnknownToPlatform(error)) problem = 'alg'
+    }
+  }
+  return problem
+}
+
+function isUnknownToPlatform(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotSupportedError'
+}
+
+async function verifyHmac(jwt: string, hmac: Hmac, clientSecret: string | undefined): Promise<void> {
+  const secret = hmacKey(hmac, clientSecret)
+  if (!secret) throw invalidIdToken('alg')
+  const { subtle } = globalThis.crypto
+  const key = await subtle.importKey('raw', secret, { name: 'HMAC', hash: hmac.hash }, false, ['verify'])
+  const end = jwt.lastIndexOf('.')
+  const signed = new TextEncoder().encode(jwt.slice(0, end))
+  if (!(await subtle.verify('HMAC', key, signature(jwt.slice(end + 1)), signed))) throw invalidIdToken('signature')
+}
+
+/** The bytes of a signature; empty, which no key verifies, when it cannot be decoded. */
+function signature(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return fromBase64Url(text)
+  } catch {
+    return new Uint8Array()
+  }
+}

@@ -1,0 +1,34 @@
+import type { IdTokenClaims } from '@device-flow/machine'
+import type { HttpResponse } from '../http/http-response.ts'
+import { invalidIdToken } from './id-token-error.ts'
+import { httpDate } from '../http/retry-after.ts'
+
+// Clocks of signers and of devices differ by minutes; an ID token that comes straight from the token endpoint is hardly
+// an old one.
+const LEEWAY_MS = 10 * 60 * 1000
+
+/**
+ * The claim by which an ID token is out of time: `exp` or `nbf` (OpenID Connect Core §3.1.3.7, RFC 7519 §4.1.5). It is
+ * judged by the `Date` of the response that brought it, and only where that cannot be read by when the response came.
+ */
+export function outOfTime(claims: IdTokenClaims, response: HttpResponse): 'exp' | 'nbf' | undefined {
+  const now = serverTime(response) ?? response.receivedAt
+  if (claims.exp * 1000 <= now - LEEWAY_MS) return 'exp'
+  if (typeof claims.nbf === 'number' && claims.nbf * 1000 > now + LEEWAY_MS) return 'nbf'
+  return undefined
+}
+
+/** The server's clock, ms since the epoch; undefined where its `Date` is not there, or hidden from pages. */
+export function serverTime(response: HttpResponse): number | undefined {
+  const date = httpDate(response.headers.get('date') ?? '')
+  return Number.isNaN(date) ? undefined : date
+}
+
+/** The error for an ID token that is out of time. */
+export function timeError(field: 'exp' | 'nbf', response: HttpResponse): Error {
+  const isByServer = serverTime(response) !== undefined
+  const clock = isByServer ? "the server's own clock" : "this device's clock"
+  const problem = field === 'exp' ? 'it has expired (exp)' : 'it is not valid yet (nbf)'
+  const advice = isByServer ? 'Report it to whoever runs the server.' : "Set this device's clock, then start again."
+  return invalidIdToken(field, `by ${clock} ${problem}`, advice)
+}

@@ -1,0 +1,31 @@
+import { positiveSeconds } from '../http/positive-seconds.ts'
+import { scopeText } from '../profiles/scopes.ts'
+
+// A hundred years: what is said to live longer has no expiry that could be counted with.
+const MAX_LIFETIME_S = 100 * 366 * 24 * 60 * 60
+
+/** What the server means, in RFC 6749's words. Members that are missing or wrong stay so, for oauth4webapi to name. */
+export function tokenMembers(members: Record<string, unknown>): Record<string, unknown> {
+  return {
+    access_token: members.access_token,
+    token_type: members.token_type ?? 'bearer',
+    expires_in: lifetime(members.expires_in),
+    refresh_token: absentIfEmpty(members.refresh_token),
+    id_token: absentIfEmpty(members.id_token),
+    scope: scopeText(members.scope) ?? absentIfEmpty(members.scope),
+  }
+}
+
+/**
+ * Undefined when a number or text says nothing usable; null, which oauth4webapi rejects by name, for any other type.
+ */
+function lifetime(value: unknown): number | undefined | null {
+  const mayBeUnknown = value === undefined || value === null || typeof value === 'number' || typeof value === 'string'
+  if (!mayBeUnknown) return null
+  const seconds = positiveSeconds(value)
+  return seconds !== undefined && seconds <= MAX_LIFETIME_S ? seconds : undefined
+}
+
+function absentIfEmpty(value: unknown): unknown {
+  return value === null || value === '' ? undefined : value
+}

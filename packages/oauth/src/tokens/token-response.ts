@@ -1,0 +1,38 @@
+import type { DeviceFlowError } from '@device-flow/machine'
+import { classify } from '../errors/classify.ts'
+import { describeResponse } from '../errors/describe-response.ts'
+import { invalidTokenResponse } from '../errors/invalid-response.ts'
+import type { OAuthError } from '../errors/oauth-error.ts'
+import { refusalInWords } from '../errors/refusal.ts'
+import { wordsIn } from '../errors/server-words.ts'
+import { invalidResponseFault } from '../errors/transient-fault.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+
+/**
+ * The OAuth error in a response of the token endpoint; undefined when there are tokens to accept. Throws
+ *
+ * - a `TransientFault` when the server cannot answer now, or the response is not OAuth at all (a proxy's page, cut-off
+ *   JSON): the next may be
+ * - a `DeviceFlowError` `invalidResponse` for JSON that makes no sense
+ * - a `DeviceFlowError` `refused` for words beside an `error` that is not text. Words alone, such as
+ *   {"message":"Forbidden"}, are a blip with any status: gateways say that when they are busy, and the next poll may
+ *   get through
+ */
+export function tokenEndpointError(response: HttpResponse): OAuthError | undefined {
+  const { error, problem } = classify(response)
+  if (problem === 'error') {
+    throw wordsIn(response) ? refusedInWords(response) : invalidTokenResponse(response, 'error')
+  }
+  if (problem === 'json') throw invalidTokenResponse(response, undefined)
+  if (problem) throw invalidResponseFault(response)
+  return error
+}
+
+function refusedInWords(response: HttpResponse): DeviceFlowError {
+  const advice = 'Start again, and report it to whoever runs the server if that does not help.'
+  return refusalInWords(
+    response,
+    'refused',
+    `The server refused at the ${response.endpoint} (${describeResponse(response)}). ${advice}`,
+  )
+}

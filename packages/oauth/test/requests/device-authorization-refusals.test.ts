@@ -1,0 +1,104 @@
+import { empty, html, huge, oauthError, redirect, retryAfter, slowDown } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { connect, errorOf, faultOf } from '../support.ts'
+
+describe('what is not OAuth ends at once with its status (A1)', () => {
+  test.each<[string, ResponseSource, number]>([
+    ['a page', html(200), 200],
+    ['an empty body', empty(200), 200],
+    ['null', { body: 'null' }, 200],
+    ['a list', { body: ['x'] }, 200],
+    ['a text', { body: '"device_code"' }, 200],
+    ['cut-off JSON', { body: '{"device_code":"secret-device-code","user_' }, 200],
+    ['a bare 400', empty(400), 400],
+  ])('%s', async (_what, answer, status) => {
+    const { answerRequest } = await connect()
+    const error = await errorOf(answerRequest(answer))
+    expect(error).toMatchObject({ reason: 'invalidResponse', status })
+    expect(error.message).not.toContain('secret-device-code')
+  })
+
+  test('a page is quoted, cleaned and short', async () => {
+    const { answerRequest } = await connect()
+    const page = `<html><style>p{}</style><title>Proxy \u001B[31m&lt;log in&gt; ${'word '.repeat(99)}</title>`
+    const { message } = await errorOf(answerRequest(html(400, page)))
+    expect(message).toMatch(/“Proxy \[31m.{10,75}…”/)
+  })
+})
+
+describe('a server or client that is not set up for the flow can be told apart (A7)', () => {
+  test.each([401, 403, 404, 405, 422])('HTTP %i without an OAuth error', async (status) => {
+    const { answerRequest } = await connect()
+    const error = await errorOf(answerRequest(html(status)))
+    expect(error).toMatchObject({ reason: 'unsupported', status })
+    expect(error.message).toContain(String(status))
+  })
+
+  test.each([
+    ['Not Found', 404, 'There is no device flow at the device authorization endpoint'],
+    ['Unauthorized', 401, 'The server refused at the device authorization endpoint'],
+    ['Forbidden', 403, 'The server refused at the device authorization endpoint'],
+    ['Method Not Allowed', 405, 'There is no device flow at the device authorization endpoint'],
+    ['page not found', 404, 'There is no device flow at the device authorization endpoint'],
+  ])('a status in words, %s, which is no OAuth error either', async (error, status, problem) => {
+    const { answerRequest } = await connect()
+    const end = await errorOf(answerRequest({ status, body: { error } }))
+    expect(end).toMatchObject({ reason: 'unsupported', status, error: undefined })
+    expect(end.message).toContain(problem)
+    expect(end.message).toContain(`(HTTP ${status} “${error}”)`)
+  })
+
+  test.each([
+    'unauthorized_client',
+    'invalid_client',
+    'incorrect_client_credentials',
+    'device_flow_disabled',
+    'unsupported_grant_type',
+    'invalid_scope',
+    'invalid_target',
+    'org_internal',
+    'admin_policy_enforced',
+    'invalid_grant',
+  ])('%s', async (code) => {
+    const { answerRequest } = await connect()
+    const answer = oauthError(code, { status: 403, description: 'Not allowed.', uri: 'https://help.example.com/1' })
+    const error = await errorOf(answerRequest(answer))
+    expect(error).toMatchObject({
+      reason: 'unsupported',
+      error: code,
+      errorDescription: 'Not allowed.',
+      errorUri: 'https://help.example.com/1',
+      status: 403,
+    })
+  })
+
+  test('access_denied by a policy is denied, and an unknown code refused', async () => {
+    const { answerRequest } = await connect()
+    expect((await errorOf(answerRequest(oauthError('access_denied')))).reason).toBe('denied')
+    expect((await errorOf(answerRequest(oauthError('invalid_request')))).reason).toBe('refused')
+  })
+})
+
+test.each<[string, ResponseSource, object]>([
+  ['a 503 page', { ...html(503), headers: { 'retry-after': '9' } }, { reason: 'serverError', retryAfterMs: 9000 }],
+  ['a plain 429', retryAfter(3, { status: 429 }), { reason: 'rateLimited', retryAfterMs: 3000 }],
+  ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rateLimited' }],
+  ['a quota as an OAuth error', oauthError('rate_limit_exceeded', { status: 403 }), { reason: 'rateLimited' }],
+  ['slow_down', slowDown({ status: 429 }), { reason: 'rateLimited' }],
+  ['temporarily_unavailable', oauthError('temporarily_unavailable'), { reason: 'serverError' }],
+])('%s when a code is asked for is a blip (D1)', async (_what, answer, expected) => {
+  const { answerRequest } = await connect()
+  expect(await faultOf(answerRequest(answer))).toMatchObject(expected)
+})
+
+test('a redirect is not followed (H5), and 50 MB are not read', async () => {
+  const elsewhere = await connect()
+  const { answerRequest } = await connect()
+  for (const answer of [redirect(elsewhere.server.endpoints.deviceAuthorizationEndpoint, 307), huge()]) {
+    const error = await errorOf(answerRequest(answer))
+    expect(error.reason).toBe('invalidResponse')
+    expect(error.message).toContain('device authorization endpoint')
+  }
+  expect(elsewhere.server.requests()).toHaveLength(0)
+})

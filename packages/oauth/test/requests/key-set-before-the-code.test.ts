@@ -1,0 +1,136 @@
+import { delayed, empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { connect, drive, endOf, errorOf, failure } from '../support.ts'
+
+const rsa = (members: object): object => ({ kty: 'RSA', n: 'bg', e: 'AQAB', ...members })
+
+const noKeys: [string, ResponseSource][] = [
+  ['is an empty object', { body: {} }],
+  ['has an empty list', { body: { keys: [] } }],
+  ['has no list', { body: { keys: 'none' } }],
+  ['has null for a list', { body: { keys: null } }],
+  ['has nothing in it that is a key', { body: { keys: ['main', null, 5] } }],
+  ['has keys of no type', { body: { keys: [{}, { kid: 'main' }] } }],
+  ['has keys for encryption alone', { body: { keys: [rsa({ use: 'enc' }), rsa({ use: 'enc', alg: 'RSA-OAEP' })] } }],
+  ['has shared secrets alone', { body: { keys: [{ kty: 'oct', k: 'c2VjcmV0', use: 'sig' }] } }],
+]
+
+describe('a key set without keys (case 21)', () => {
+  test('for signatures but one does not keep the code from the person', async () => {
+    const { server, request } = await connect()
+    server.always('jwks', { body: { keys: [{}, rsa({ use: 'enc' }), rsa({ kid: 'a' })] } })
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+  })
+
+  test.each(noKeys)(
+    'that %s is told before a code is shown, and not as a fault of the network',
+    async (_what, answer) => {
+      const { server, request } = await connect()
+      server.always('jwks', answer)
+      const error = await errorOf(request())
+      expect(error).toMatchObject({ reason: 'unsupported', field: 'jwks_uri' })
+      expect(error.message).toContain('has no keys')
+      expect(error.message).toContain('leave openid out of the scope')
+      expect(error.message).not.toMatch(/network|try again|Start again/i)
+    },
+  )
+
+  test('is told of even when it comes a little later than the code', async () => {
+    const client = await connect()
+    client.server.always('jwks', delayed(100, { body: {} }))
+    expect((await errorOf(drive(client, client.request()))).reason).toBe('unsupported')
+  })
+
+  test('is no matter to a client that verifies with its secret', async () => {
+    const clientSecret = 'a-secret-of-thirty-two-characters'
+    const { server, signIn } = await connect({
+      clientAuth: { method: 'client_secret_basic', clientSecret },
+      server: { metadata: { id_token_signing_alg_values_supported: ['RS256', 'HS256'] } },
+    })
+    server.always('jwks', { body: {} })
+    const tokens = await signIn(granted({}, { alg: 'HS256', key: { secret: clientSecret } }))
+    expect(tokens.claims?.sub).toBe('person-1')
+  })
+
+  test('is no matter where no ID token is asked for', async () => {
+    const { server, signIn } = await connect({ scope: 'api' })
+    server.always('jwks', { body: {} })
+    expect((await signIn(granted({ scope: 'api' }))).accessToken.reveal()).toBe('access-token-1')
+  })
+
+  test('is named for what it is when it turns up after the approval', async () => {
+    const client = await connect()
+    client.server.script('jwks', reset())
+    client.server.always('jwks', { body: {} })
+    const error = endOf(await client.poll(granted()))
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field: 'jwks_uri' })
+    expect(error.message).toContain('has no keys')
+    expect(error.message).not.toMatch(/network|Start again/)
+    expect(client.server.requests('revocation')).toHaveLength(2)
+  })
+
+  test('does not end a session that is renewed', async () => {
+    const { server, signIn, services } = await connect()
+    const tokens = await signIn()
+    server.rotateKey()
+    server.always('jwks', { body: {} })
+    const renewed = await services.refreshTokens(tokens)
+    expect(renewed.type).toBe('refreshed')
+    // The chart keeps what a response leaves out.
+    expect(renewed).not.toHaveProperty('tokens.claims')
+  })
+})
+
+test('a key set that is elsewhere is told before a code is shown (H5, case 27)', async () => {
+  const elsewhere = await connect()
+  const { server, request } = await connect()
+  server.always('jwks', redirect(elsewhere.server.endpoints.jwksUri))
+  const error = await errorOf(request())
+  expect(error).toMatchObject({ reason: 'unsupported', field: 'jwks_uri' })
+  expect(error.message).toContain('redirect')
+  expect(elsewhere.server.requests()).toHaveLength(0)
+})
+
+describe('a key set that can only not be had now', () => {
+  test.each<[string, ResponseSource]>([
+    ['out of reach', reset()],
+    ['a page', html(200)],
+    ['a 503', empty(503)],
+    ['a 404', empty(404)],
+    ['cut-off JSON', { body: '{"keys": [' }],
+  ])('(%s) does not keep the code from the person', async (_what, answer) => {
+    const { server, request } = await connect()
+    server.script('jwks', answer)
+    expect((await request()).userCode).toBe('WDJB-MJHT')
+  })
+
+  test('(one that hangs) delays the code by half a second at most', async () => {
+    const client = await connect()
+    client.server.script('jwks', hang())
+    const startedAt = client.clock.now()
+    expect((await drive(client, client.request(), 'jwks')).userCode).toBe('WDJB-MJHT')
+    expect(client.clock.now() - startedAt).toBeLessThanOrEqual(500)
+  })
+
+  test('and a login that is called off meanwhile ends at once, with nothing left behind', async () => {
+    const { server, services, clock } = await connect()
+    server.script('jwks', hang())
+    const controller = new AbortController()
+    const request = failure(services.requestDeviceAuthorization({}, { signal: controller.signal }))
+    await server.waitForRequest('jwks')
+    await expect.poll(() => server.requests('deviceAuthorization')[0]?.endedAt).toBeDefined()
+    controller.abort(new Error('enough'))
+    expect(await request).toMatchObject({ message: 'enough' })
+    await expect.poll(() => server.requests('jwks')[0]?.aborted).toBe(true)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('and a refusal of the device endpoint is told at once', async () => {
+    const { server, request } = await connect()
+    server.always('jwks', hang())
+    server.script('deviceAuthorization', { status: 400, body: { error: 'unauthorized_client' } })
+    expect((await errorOf(request())).error).toBe('unauthorized_client')
+    await expect.poll(() => server.requests('jwks')[0]?.aborted).toBe(true)
+  })
+})

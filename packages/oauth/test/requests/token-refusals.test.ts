@@ -1,0 +1,183 @@
+import { granted, html, tokenSet } from '@device-flow/testing'
+import type { ScriptedResponse } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { connect, endOf, faultOf } from '../support.ts'
+
+/** The ways in which servers put an OAuth code into JSON of their own. */
+const written: [string, (code: string) => object][] = [
+  ['error.code', (code) => ({ error: { code, message: 'Because.' } })],
+  ['error.error', (code) => ({ error: { error: code, error_description: 'Because.' } })],
+  ['error.type', (code) => ({ error: { type: code, code: 400, message: 'Because.' } })],
+  ['error.status', (code) => ({ error: { status: code.toUpperCase(), code: 400, message: 'Because.' } })],
+  ['errorCode', (code) => ({ errorCode: code, errorSummary: 'Because.' })],
+  ['error_code', (code) => ({ error_code: code, error_message: 'Because.' })],
+  ['code', (code) => ({ code, message: 'Because.' })],
+  ['errors[0].code', (code) => ({ errors: [{ code, message: 'Because.' }] })],
+  ['a list', (code) => ({ error: [code], message: 'Because.' })],
+  ['message, beside a status in words', (code) => ({ error: 'Bad Request', message: code, detail: 'Because.' })],
+]
+
+describe.each(written)('an OAuth code that stands at %s is judged as such (case 16)', (_where, body) => {
+  test('no by the person ends the login as denied, and quotes the server', async () => {
+    const { poll } = await connect()
+    for (const status of [200, 400, 403, 500]) {
+      const error = endOf(await poll({ status, body: body('access_denied') }))
+      expect(error).toMatchObject({ reason: 'denied', error: 'access_denied', errorDescription: 'Because.', status })
+      expect(error.message).toContain('(access_denied: Because.)')
+    }
+  })
+
+  test('not yet lets the login go on, and slower where that is asked for', async () => {
+    const { poll, clock } = await connect()
+    for (const status of [200, 400, 403]) {
+      expect(await poll({ status, body: body('authorization_pending') })).toEqual({
+        type: 'pending',
+        receivedAt: clock.now(),
+        receivedAtMonotonic: clock.monotonic(),
+      })
+      const slower = { ...body('slow_down'), interval: 9 }
+      expect(await poll({ status, body: slower })).toMatchObject({ type: 'slowDown', intervalMs: 9000 })
+    }
+  })
+
+  test('a trouble that passes is a blip', async () => {
+    const { poll } = await connect()
+    for (const code of ['server_error', 'temporarily_unavailable']) {
+      expect((await faultOf(poll({ status: 400, body: body(code) }))).reason).toBe('serverError')
+    }
+  })
+
+  test.each([
+    ['expired_token', 'expired'],
+    ['invalid_client', 'unsupported'],
+    ['invalid_grant', 'refused'],
+  ])('%s ends the login as %s', async (code, reason) => {
+    const { poll } = await connect()
+    expect(endOf(await poll({ status: 400, body: body(code) }))).toMatchObject({ reason, error: code })
+  })
+
+  test.each(['invalid_grant', 'expired_token', 'bad_refresh_token'])('%s ends a session', async (code) => {
+    const { services, server } = await connect()
+    server.script('token', { status: 400, body: body(code) })
+    expect(endOf(await services.refreshTokens(tokenSet()))).toMatchObject({ reason: 'signedOut', error: code })
+  })
+
+  test('no token beside it is a success', async () => {
+    const { poll, services, server } = await connect()
+    const answer: ScriptedResponse = { body: { ...body('access_denied'), access_token: 'a', token_type: 'bearer' } }
+    expect(endOf(await poll(answer)).reason).toBe('denied')
+    server.script('token', answer)
+    expect(endOf(await services.refreshTokens(tokenSet())).reason).toBe('denied')
+  })
+})
+
+test('slow_down in an object may name its interval there, too (B3)', async () => {
+  const { poll } = await connect()
+  const body = { error: { code: 'slow_down', interval: '22' } }
+  expect(await poll({ status: 400, body })).toMatchObject({ type: 'slowDown', intervalMs: 22_000 })
+})
+
+describe('an `error` of which nobody knows the code ends with its words (case 16)', () => {
+  const answers: [string, ScriptedResponse, object][] = [
+    [
+      'Google',
+      { status: 403, body: { error: { code: 403, message: 'No project.', status: 'PERMISSION_DENIED' } } },
+      { error: 'PERMISSION_DENIED' },
+    ],
+    ['without a code', { status: 400, body: { error: { message: 'No project.' } } }, { error: undefined }],
+    ['a flag', { status: 404, body: { error: true, message: 'No project.' } }, { error: undefined }],
+    ['beside a 200', { status: 200, body: { error: { message: 'No project.' }, access_token: 'a' } }, {}],
+  ]
+
+  test.each(answers)('%s, in a poll', async (_what, answer, expected) => {
+    const { poll } = await connect()
+    const error = endOf(await poll(answer))
+    expect(error).toMatchObject({ reason: 'refused', errorDescription: 'No project.', ...expected })
+    expect(error.message).toMatch(/“No project\.”/)
+  })
+
+  test.each(answers)('%s, in a refresh', async (_what, answer, expected) => {
+    const { services, server } = await connect()
+    server.script('token', answer)
+    const error = endOf(await services.refreshTokens(tokenSet()))
+    expect(error).toMatchObject({ reason: 'refused', errorDescription: 'No project.', ...expected })
+  })
+
+  test.each([429, 500, 503])('but with HTTP %i it is a blip (D1)', async (status) => {
+    const { poll, services, server } = await connect()
+    const answer = { status, body: { error: { code: status, message: 'Later.', status: 'UNAVAILABLE' } } }
+    expect((await faultOf(poll(answer))).status).toBe(status)
+    server.script('token', answer)
+    expect((await faultOf(services.refreshTokens(tokenSet()))).status).toBe(status)
+  })
+
+  test("Google's quota is a blip, also within an object", async () => {
+    const { poll } = await connect()
+    const answer = { status: 403, body: { error: { code: 403, error_code: 'rate_limit_exceeded', message: 'Slow.' } } }
+    expect((await faultOf(poll(answer))).reason).toBe('rateLimited')
+  })
+})
+
+describe('words alone, as a busy gateway says them, end no login at once, and are quoted (case 16, D1)', () => {
+  test.each<[string, ScriptedResponse]>([
+    ['a `detail`', { status: 401, body: { detail: 'Not for you' } }],
+    ['a `message`', { status: 403, body: { message: 'Not for you' } }],
+    ['a status in words', { status: 403, body: { error: 'Not for you' } }],
+    ['problem details', { status: 403, body: { type: 'about:blank', status: 403, detail: 'Not for you' } }],
+  ])('%s', async (_what, answer) => {
+    const { poll } = await connect()
+    const fault = await faultOf(poll(answer))
+    expect(fault).toMatchObject({ reason: 'invalidResponse', status: answer.status })
+    expect(fault.message).toContain(`(HTTP ${answer.status} “Not for you”)`)
+    expect((await poll(granted())).type).toBe('granted')
+  })
+
+  test('nor a session: the refresh token is still good (F5)', async () => {
+    const { services, server } = await connect()
+    server.script('token', { status: 403, body: { message: 'Forbidden' } })
+    const fault = await faultOf(services.refreshTokens(tokenSet()))
+    expect(fault.message).toContain('(HTTP 403 “Forbidden”)')
+  })
+
+  test('a page is a blip as ever: it may be from something in front of the server (D5)', async () => {
+    const { poll } = await connect()
+    expect((await faultOf(poll(html(403)))).reason).toBe('invalidResponse')
+    expect((await poll(granted())).type).toBe('granted')
+  })
+
+  test('a network that asks for a sign-in (RFC 6585 §6) is no server in trouble', async () => {
+    const { poll } = await connect()
+    const fault = await faultOf(poll(html(511, '<title>Wifi sign-in</title>')))
+    expect(fault).toMatchObject({ reason: 'invalidResponse', status: 511 })
+    expect(fault.message).toContain('“Wifi sign-in”')
+  })
+})
+
+describe('a blip tells why, in the words of the server (case 16)', () => {
+  test.each<[string, ScriptedResponse, string]>([
+    ['503', { status: 503, body: { message: 'Back at 5.' } }, 'cannot answer now (HTTP 503 “Back at 5.”).'],
+    [
+      'a 400',
+      { status: 400, body: { title: 'Bad Request', detail: 'No tenant.' } },
+      'answered without an OAuth error (HTTP 400 “Bad Request: No tenant.”).',
+    ],
+    ['429', { status: 429, body: { error: { message: 'Wait.' } } }, 'asks for fewer requests (HTTP 429 “Wait.”).'],
+    [
+      'temporarily_unavailable',
+      { status: 400, body: { error: 'temporarily_unavailable', error_description: 'Back at 5.' } },
+      'cannot answer now (HTTP 400 temporarily_unavailable: Back at 5.).',
+    ],
+  ])('%s', async (_what, answer, said) => {
+    const { poll, services, server } = await connect()
+    expect((await faultOf(poll(answer))).message).toContain(said)
+    server.script('token', answer)
+    expect((await faultOf(services.refreshTokens(tokenSet()))).message).toContain(said)
+  })
+})
+
+test('an answer without tokens is quoted where it says why', async () => {
+  const { poll } = await connect()
+  const error = endOf(await poll({ status: 200, body: { ok: false, message: 'No project.' } }))
+  expect(error).toMatchObject({ reason: 'invalidResponse', field: 'access_token' })
+  expect(error.message).toContain('(HTTP 200 “No project.”)')
+})

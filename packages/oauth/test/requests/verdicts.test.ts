@@ -1,0 +1,197 @@
+import { denied, expired, oauthError, pending, retryAfter, slowDown } from '@device-flow/testing'
+import type { ScriptedResponse, ResponseSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { call, connect, endOf, faultOf } from '../support.ts'
+
+describe('while the person has not decided, the login goes on (C1)', () => {
+  test.each<[string, ScriptedResponse]>([
+    ['400', pending()],
+    ['200, as GitHub says it', pending({ status: 200 })],
+    ['403, as Auth0 says it', pending({ status: 403 })],
+    ['428, as Google says it', pending({ status: 428 })],
+    ['500', pending({ status: 500 })],
+    ['400 with more members', pending({ members: { error_codes: [70016], trace_id: 'x', interval: 5 } })],
+    ['400 in form encoding (C4)', { status: 400, form: { error: 'authorization_pending' } }],
+    ['400 in `message`, as Twitch says it', { status: 400, body: { status: 400, message: 'authorization_pending' } }],
+    [
+      '400 as text/html',
+      { status: 400, headers: { 'content-type': 'text/html' }, body: { error: 'authorization_pending' } },
+    ],
+  ])('pending with %s', async (_what, answer) => {
+    const { poll, clock } = await connect()
+    const arrival = { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
+    expect(await poll(answer)).toEqual({ type: 'pending', ...arrival })
+  })
+})
+
+describe('slow_down slows down, whatever its status', () => {
+  test.each<[string, ScriptedResponse, number | undefined]>([
+    ['alone', slowDown(), undefined],
+    ['with 429, as Auth0 says it', slowDown({ status: 429 }), undefined],
+    ['with its new interval (B3)', slowDown({ status: 200, interval: 22 }), 22_000],
+    ['with a new interval as text (B3)', slowDown({ interval: '22' }), 22_000],
+    ['with a long new interval', slowDown({ interval: 320 }), 320_000],
+    ['with an interval beyond reason, for the chart to cap', slowDown({ interval: 1e12 }), 1e15],
+    ['with nonsense for an interval', slowDown({ interval: 'later' }), undefined],
+  ])('%s', async (_what, answer, intervalMs) => {
+    const { poll, clock } = await connect()
+    const arrival = { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() }
+    expect(await poll(answer)).toEqual({ type: 'slowDown', ...arrival, ...(intervalMs && { intervalMs }) })
+  })
+})
+
+describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
+  const cases: [string, string, number | undefined][] = [
+    ['seconds', '30', 30_000],
+    ['garbage', 'soon', undefined],
+    ['garbage that Date.parse would take', 'in 2099', undefined],
+    ['a negative number', '-5', undefined],
+    ['a date in the past', 'Wed, 21 Oct 2015 07:28:00 GMT', undefined],
+    ['more digits than there is time', '9'.repeat(400), undefined],
+  ]
+  test.each(cases)('%s, with pending, slow_down, 503 and 429', async (_what, header, ms) => {
+    const { poll } = await connect()
+    for (const answer of [pending(), slowDown()]) {
+      const outcome = await poll(retryAfter(header, answer))
+      expect('retryAfterMs' in outcome ? outcome.retryAfterMs : undefined).toBe(ms)
+    }
+    for (const status of [503, 429]) {
+      expect((await faultOf(poll(retryAfter(header, { status })))).retryAfterMs).toBe(ms)
+    }
+  })
+
+  describe('a date', () => {
+    test.each([-3_600_000, 0, 3_600_000])(
+      "is read by the server's own clock where it shows, be it %i ms off (F13)",
+      async (skewMs) => {
+        const { poll, clock } = await connect()
+        const serverNow = clock.now() + skewMs
+        const headers = { 'retry-after': dateIn(serverNow, 2000), date: dateIn(serverNow, 0) }
+        expect((await faultOf(poll({ status: 503, headers }))).retryAfterMs).toBe(2000)
+      },
+    )
+
+    // A browser hides the header of another origin.
+    test.each([undefined, '', 'soon', '2099'])("is read by this device's where the server's is %j", async (date) => {
+      const { poll, clock } = await connect({ fetch: async (...request) => withDate(await fetch(...request), date) })
+      const until = dateIn(clock.now(), 9000)
+      const { retryAfterMs } = await faultOf(poll({ status: 503, headers: { 'retry-after': until } }))
+      expect(retryAfterMs).toBe(Date.parse(until) - clock.now())
+    })
+  })
+})
+
+describe('a decision ends the login, typed by why (C2)', () => {
+  test.each<[string, string]>([
+    ['access_denied', 'denied'],
+    ['authorization_declined', 'denied'],
+    ['expired_token', 'expired'],
+    ['token_expired', 'expired'],
+    ['invalid_client', 'unsupported'],
+    ['incorrect_client_credentials', 'unsupported'],
+    ['unauthorized_client', 'unsupported'],
+    ['device_flow_disabled', 'unsupported'],
+    ['unsupported_grant_type', 'unsupported'],
+    ['invalid_scope', 'unsupported'],
+    ['invalid_target', 'unsupported'],
+    ['org_internal', 'unsupported'],
+    ['admin_policy_enforced', 'unsupported'],
+    ['invalid_grant', 'refused'],
+    ['invalid_request', 'refused'],
+  ])('%s is %s, whatever its status', async (code, reason) => {
+    const { poll } = await connect()
+    for (const status of [200, 400, 403, 429, 500]) {
+      const answer = oauthError(code, { status, description: 'Because.', uri: 'https://help.example.com/' })
+      const error = endOf(await poll(answer))
+      expect(error).toMatchObject({
+        reason,
+        error: code,
+        errorDescription: 'Because.',
+        errorUri: 'https://help.example.com/',
+        status,
+      })
+      // An expired code needs no report, so it is told in plain words alone.
+      expect(error.message.includes(code)).toBe(reason !== 'expired')
+    }
+  })
+
+  test.each([
+    'bad_verification_code',
+    'incorrect_device_code',
+    'constructor',
+    'Error 17',
+    'quota_of_the_moon',
+    'InvalidClientException',
+  ])('a code that nobody knows, %s, is told as it is', async (code) => {
+    const { poll } = await connect()
+    for (const status of [200, 400, 403]) {
+      const error = endOf(await poll(oauthError(code, { status })))
+      expect(error).toMatchObject({ reason: 'refused', error: code, status })
+      expect(error.message).toContain(code)
+    }
+  })
+
+  test('an error wins over tokens beside it', async () => {
+    const { poll } = await connect()
+    const error = endOf(await poll(denied({ status: 200, members: { access_token: 'a', token_type: 'bearer' } })))
+    expect(error.reason).toBe('denied')
+  })
+
+  test('the message says what to do next', async () => {
+    const { poll } = await connect()
+    expect(endOf(await poll(expired())).message).toMatch(/Start again/)
+    expect(endOf(await poll(oauthError('unauthorized_client'))).message).toMatch(/Enable it/)
+  })
+})
+
+test('invalid_grant after the code has run out means that it has expired (C2, Auth0)', async () => {
+  const { server, services, request, clock } = await connect({ server: { expiresIn: 60 } })
+  const authorization = await request()
+  server.always('token', oauthError('invalid_grant', { status: 403 }))
+  expect(endOf(await services.pollToken(authorization, call))).toMatchObject({
+    reason: 'refused',
+    message: expect.stringContaining('no longer knows this code. Start again') as string,
+  })
+  await clock.advance(60_000)
+  expect(endOf(await services.pollToken(authorization, call))).toMatchObject({
+    reason: 'expired',
+    error: 'invalid_grant',
+  })
+})
+
+test('GitHub may not know a fresh code for two polls (C3)', async () => {
+  const gitHub = 'https://github.com/login/oauth/access_token'
+  const unknown: ResponseSource = oauthError('incorrect_device_code', { status: 200 })
+  let origin = ''
+  const { server, services, request } = await connect({
+    endpoints: ({ endpoints }) => ({ ...endpoints, tokenEndpoint: gitHub }),
+    fetch: (url, init) => fetch(url === gitHub ? `${origin}/token` : url, init),
+  })
+  origin = server.origin
+  server.always('token', unknown)
+  const authorization = await request()
+  expect((await services.pollToken(authorization, call)).type).toBe('pending')
+  expect((await services.pollToken(authorization, call)).type).toBe('pending')
+  expect(endOf(await services.pollToken(authorization, call)).reason).toBe('refused')
+})
+
+describe('an error that is not text is never success (C5)', () => {
+  test.each<unknown>([{ code: 190 }, 5, true, []])('%j', async (error) => {
+    const { poll } = await connect()
+    const answer = { status: 400, body: { error, access_token: 'a' } }
+    expect(endOf(await poll(answer))).toMatchObject({ reason: 'invalidResponse', field: 'error' })
+  })
+})
+
+/** An HTTP date so many ms after the second that `now` is in. */
+function dateIn(now: number, ms: number): string {
+  return new Date(Math.floor(now / 1000) * 1000 + ms).toUTCString()
+}
+
+/** An answer with another `Date`, or none. */
+function withDate({ body, status, headers: original }: Response, date: string | undefined): Response {
+  const headers = new Headers(original)
+  headers.delete('date')
+  if (date !== undefined) headers.set('date', date)
+  return new Response(body, { status, headers })
+}

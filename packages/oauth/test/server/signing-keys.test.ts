@@ -1,0 +1,106 @@
+import { empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { call, connect, drive, endOf } from '../support.ts'
+
+describe("the server's keys", () => {
+  test('are read while the code is fetched, and once', async () => {
+    const { server, request, signIn, clock } = await connect()
+    await request()
+    await server.waitForRequest('jwks')
+    await signIn()
+    await signIn()
+    expect(server.requests('jwks')).toHaveLength(1)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('are read again after an hour, and when the clock was set back: nobody knows then how old they are (F13)', async () => {
+    const { server, signIn, clock } = await connect()
+    await signIn()
+    clock.jumpWall(-3 * 3_600_000)
+    await signIn()
+    expect(server.requests('jwks')).toHaveLength(2)
+    clock.jumpWall(3_600_000)
+    await signIn()
+    expect(server.requests('jwks')).toHaveLength(3)
+  })
+
+  test('are read with the code only where an ID token is asked for', async () => {
+    const { server, request, signIn } = await connect({ scope: 'profile' })
+    await request()
+    expect((await signIn()).claims?.sub).toBe('person-1')
+    expect(server.requests('jwks')).toHaveLength(1)
+  })
+
+  test.each<[string, ResponseSource, number]>([
+    ['as before', reset(), 0],
+    ['since the code was fetched', hang(), 4000],
+  ])(
+    'that never come are waited for 15 s in all, hanging %s, and the tokens are revoked',
+    async (_what, first, headStartMs) => {
+      const client = await connect()
+      const { server, services, request, clock } = client
+      server.script('jwks', first)
+      server.always('jwks', hang())
+      const authorization = await drive(client, request(), 'jwks')
+      await clock.advance(headStartMs)
+      server.script('token', granted())
+      const startedAt = clock.now()
+      const error = endOf(await drive(client, services.pollToken(authorization, call), 'jwks'))
+      expect(error).toMatchObject({ reason: 'offline', field: 'jwks_uri' })
+      expect(error.message).toContain('nothing was kept: The key set (jwks_uri) did not answer within 15 s.')
+      expect(clock.now() - startedAt).toBeGreaterThanOrEqual(15_000)
+      expect(clock.now() - startedAt).toBeLessThan(17_000)
+      expect(server.requests('revocation')).toHaveLength(2)
+    },
+  )
+
+  test('are read again for a key that is not among them: the server has changed it', async () => {
+    const { server, request, services } = await connect()
+    const authorization = await request()
+    await server.waitForRequest('jwks')
+    server.rotateKey()
+    server.script('token', granted())
+    expect((await services.pollToken(authorization, call)).type).toBe('granted')
+    expect(server.requests('jwks')).toHaveLength(2)
+  })
+
+  test('that can not be had at once are tried for again, 1 s and 2 s later, so that a blip does not lose the grant', async () => {
+    const client = await connect({ scope: 'profile' })
+    const { server, services, request, clock } = client
+    const authorization = await request()
+    server.script('token', granted())
+    server.script('jwks', reset(), empty(503))
+    const startedAt = clock.now()
+    const outcome = await drive(client, services.pollToken(authorization, call))
+    expect(outcome.type).toBe('granted')
+    expect(server.requests('jwks')).toHaveLength(3)
+    const tookMs = clock.now() - startedAt
+    expect(tookMs).toBeGreaterThanOrEqual(3000)
+    expect(tookMs).toBeLessThan(5000)
+  })
+
+  test.each<[string, ResponseSource, string]>([
+    ['are out of reach', reset(), 'offline'],
+    ['are a page', html(200), 'invalidIdToken'],
+    ['are not there', empty(404), 'invalidIdToken'],
+  ])('that %s end the login, and the tokens are revoked', async (_what, answer, reason) => {
+    const client = await connect()
+    const { server, services, request } = client
+    server.always('jwks', answer)
+    const authorization = await request()
+    server.script('token', granted())
+    const outcome = await drive(client, services.pollToken(authorization, call))
+    expect(endOf(outcome)).toMatchObject({ reason, field: 'jwks_uri' })
+    expect(server.requests('jwks')).toHaveLength(1 + 3)
+    expect(server.requests('revocation')).toHaveLength(2)
+  })
+
+  test('that are said to be elsewhere are not fetched from there, and the login ends (H5)', async () => {
+    const elsewhere = await connect()
+    const { server, poll } = await connect()
+    server.script('jwks', reset(), redirect(elsewhere.server.endpoints.jwksUri))
+    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalidIdToken', field: 'jwks_uri' })
+    expect(elsewhere.server.requests()).toHaveLength(0)
+  })
+})

@@ -1,0 +1,181 @@
+import { granted, reset } from '@device-flow/testing'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createSigningKey } from '../signing-key.ts'
+import type { SigningKey } from '../signing-key.ts'
+import { call, connect, drive, endOf } from '../support.ts'
+import type { Client } from '../support.ts'
+
+let a: SigningKey
+let b: SigningKey
+let c: SigningKey
+beforeAll(async () => {
+  ;[a, b, c] = await Promise.all([createSigningKey(), createSigningKey(), createSigningKey()])
+})
+
+/** Publishes these keys from now on. */
+const publish = ({ server }: Client, ...keys: unknown[]): void => server.always('jwks', { body: { keys } })
+
+/** A login whose keys are read with the code, and whose server then publishes others. */
+async function signInAfter(client: Client, change: () => void, idToken: string): Promise<{ type: string }> {
+  const authorization = await client.request()
+  await client.server.waitForRequest('jwks')
+  change()
+  client.server.script('token', granted({ id_token: idToken }))
+  return client.services.pollToken(authorization, call)
+}
+
+const reads = ({ server }: Client): number => server.requests('jwks').length
+
+describe('a key that was replaced under the same kid (case 7)', () => {
+  const main = { kid: 'main' }
+
+  test('is found by one more read of the key set, and the person is signed in', async () => {
+    const client = await connect()
+    publish(client, a.published(main))
+    const idToken = await b.sign(client.server.issuer, {}, main)
+    const outcome = await signInAfter(client, () => publish(client, b.published(main)), idToken)
+    expect(outcome).toMatchObject({ type: 'granted', tokens: { claims: { sub: 'person-1' } } })
+    expect(reads(client)).toBe(2)
+  })
+
+  test('or without any kid', async () => {
+    const client = await connect()
+    publish(client, a.published())
+    const idToken = await b.sign(client.server.issuer)
+    const outcome = await signInAfter(client, () => publish(client, b.published()), idToken)
+    expect(outcome.type).toBe('granted')
+    expect(reads(client)).toBe(2)
+  })
+
+  test('or by a key that can not be used', async () => {
+    const client = await connect()
+    publish(client, { ...a.published(main), n: '!' })
+    const idToken = await b.sign(client.server.issuer, {}, main)
+    const outcome = await signInAfter(client, () => publish(client, b.published(main)), idToken)
+    expect(outcome.type).toBe('granted')
+  })
+
+  test('is found at a refresh too, and the session goes on', async () => {
+    const client = await connect()
+    publish(client, a.published(main))
+    const tokens = await client.signIn(granted({ id_token: await a.sign(client.server.issuer, {}, main) }))
+    publish(client, b.published(main))
+    const idToken = await b.sign(client.server.issuer, { name: 'Ada' }, main)
+    client.server.script('token', granted({ id_token: idToken }))
+    const renewed = await client.services.refreshTokens(tokens)
+    expect(renewed).toMatchObject({ type: 'refreshed', tokens: { claims: { name: 'Ada' } } })
+    expect(reads(client)).toBe(2)
+    expect(client.server.requests('revocation')).toHaveLength(0)
+  })
+
+  test('ends the login when it is not there after that read either: no loop', async () => {
+    const client = await connect()
+    publish(client, a.published(main))
+    const outcome = await signInAfter(client, () => {}, await b.sign(client.server.issuer, {}, main))
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
+    expect(reads(client)).toBe(2)
+    expect(client.server.requests('revocation')).toHaveLength(2)
+  })
+
+  test('ends the session then, too', async () => {
+    const client = await connect()
+    publish(client, a.published(main))
+    const tokens = await client.signIn(granted({ id_token: await a.sign(client.server.issuer, {}, main) }))
+    client.server.script('token', granted({ id_token: await b.sign(client.server.issuer, {}, main) }))
+    const refused = await client.services.refreshTokens(tokens)
+    expect(endOf(refused)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
+    expect(reads(client)).toBe(2)
+  })
+
+  test('does not cost the session when the key set can not be read just then', async () => {
+    const client = await connect()
+    publish(client, a.published(main))
+    const tokens = await client.signIn(granted({ id_token: await a.sign(client.server.issuer, {}, main) }))
+    client.server.always('jwks', reset())
+    client.server.script('token', granted({ id_token: await b.sign(client.server.issuer, {}, main) }))
+    const renewed = await drive(client, client.services.refreshTokens(tokens))
+    expect(renewed.type).toBe('refreshed')
+    // The chart keeps what a response leaves out.
+    expect(renewed).not.toHaveProperty('tokens.claims')
+  })
+
+  test('a server whose ID tokens are all bad has its key set read a few times a minute, not for each login', async () => {
+    const client = await connect()
+    publish(client, a.published(main))
+    const bad = await b.sign(client.server.issuer, {}, main)
+    for (let login = 0; login < 10; login++) await client.poll(granted({ id_token: bad }))
+    expect(reads(client)).toBeLessThanOrEqual(4)
+    await client.clock.advance(60_000)
+    publish(client, b.published(main))
+    expect((await client.poll(granted({ id_token: bad }))).type).toBe('granted')
+  })
+})
+
+describe('of several keys that may have signed, each is tried (case 9)', () => {
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, Record<string, unknown>]>([
+    ['no kid anywhere', {}, {}, {}],
+    ['kids in the key set alone', { kid: 'a' }, { kid: 'b' }, {}],
+    ['a kid in the ID token alone', {}, {}, { kid: 'b' }],
+    ['one kid for both', { kid: 'main' }, { kid: 'main' }, { kid: 'main' }],
+    ['a kid that the right key lacks', { kid: 'a' }, {}, { kid: 'b' }],
+    ['a kid that only the wrong key has', { kid: 'main' }, {}, { kid: 'main' }],
+  ])('%s', async (_what, ofA, ofB, header) => {
+    for (const keys of [
+      [a.published(ofA), b.published(ofB)],
+      [b.published(ofB), a.published(ofA)],
+    ]) {
+      const client = await connect()
+      publish(client, ...keys)
+      const tokens = await client.signIn(granted({ id_token: await b.sign(client.server.issuer, {}, header) }))
+      expect(tokens.claims?.sub).toBe('person-1')
+      const again = await b.sign(client.server.issuer, {}, header)
+      client.server.script('token', granted({ id_token: again }))
+      expect((await client.services.refreshTokens(tokens)).type).toBe('refreshed')
+      expect(reads(client)).toBe(1)
+    }
+  })
+
+  test('signed by none of them, an ID token is refused', async () => {
+    const client = await connect()
+    publish(client, a.published(), b.published())
+    const outcome = await client.poll(granted({ id_token: await c.sign(client.server.issuer) }))
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
+  })
+
+  test.each<[string, Record<string, unknown>]>([
+    ['is for encryption', { use: 'enc' }],
+    ['is for another algorithm', { alg: 'PS256' }],
+    ['is not for verifying', { key_ops: ['encrypt'] }],
+    ['has another kid', { kid: 'z' }],
+  ])('a key that %s is not tried, even if it has signed', async (_what, members) => {
+    const client = await connect()
+    publish(client, a.published({ kid: 'a' }), b.published(members))
+    const outcome = await client.poll(granted({ id_token: await b.sign(client.server.issuer, {}, { kid: 'b' }) }))
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'kid' })
+  })
+
+  test.each<[string, unknown]>([
+    ['of an unknown kind', { kty: 'WHATEVER', kid: 'x' }],
+    ['without a kind', {}],
+    ['that is cut off', { kty: 'RSA', n: 'AQAB', e: 'AQAB' }],
+    ['that is not base64', { kty: 'RSA', n: '!!', e: '!!' }],
+    ['that is too short to be safe', { kty: 'RSA', n: 'sXchDaQebHnPiGvyDOAT4saGEUetSyo9MKLOoWFsueri', e: 'AQAB' }],
+    ['with a number for key_ops', { kty: 'RSA', n: 'AQAB', e: 'AQAB', key_ops: 5 }],
+    ['that is text', 'key'],
+    ['that is null', null],
+  ])('a key %s does not spoil the others', async (_what, key) => {
+    const client = await connect()
+    publish(client, key, b.published())
+    expect((await client.poll(granted({ id_token: await b.sign(client.server.issuer) }))).type).toBe('granted')
+  })
+
+  test('of a thousand, the one with the right kid is found, and without a kid only so many are tried', async () => {
+    const client = await connect()
+    const many = Array.from({ length: 1000 }, () => a.published())
+    publish(client, ...many, b.published({ kid: 'b' }))
+    const named = await b.sign(client.server.issuer, {}, { kid: 'b' })
+    expect((await client.poll(granted({ id_token: named }))).type).toBe('granted')
+    const outcome = await client.poll(granted({ id_token: await b.sign(client.server.issuer) }))
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
+  })
+})
