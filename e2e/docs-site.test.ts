@@ -2,9 +2,12 @@ import { join } from 'node:path'
 import { serveApp, type ServedApp } from '@device-flow/auth-server'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildFirst } from '../scripts/build-first.mjs'
 import { launchBrowser } from './browser.ts'
 import { root } from './snippets.ts'
 import { violations } from './violations.ts'
+
+await buildFirst('@device-flow/docs')
 
 const DESK = { width: 1440, height: 900 }
 const PHONE = { width: 360, height: 780 }

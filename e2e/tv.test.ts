@@ -220,7 +220,7 @@ test('a session that was ended elsewhere leads to a screen that says so', async 
     route.fulfill({ status: 400, json: { error: 'invalid_grant' }, headers: { 'access-control-allow-origin': '*' } }),
   )
   await press(page, 'Enter')
-  await arriveAt(page, 'problem-signed_out')
+  await arriveAt(page, 'problem-signedOut')
   expect(await kept(living)).toEqual([])
   await context.unroute('**/token')
   await press(page, 'Enter')

@@ -24,7 +24,13 @@ export default defineConfig({
   },
 
   themeConfig: {
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        // What explains comes before what lists.
+        miniSearch: { searchOptions: { boostDocument: (page: string) => (page.includes('/api/') ? 0.1 : 1) } },
+      },
+    },
     outline: [2, 3],
     sidebar: [
       { text: 'Getting started with Auth0', link: '/getting-started-auth0' },

@@ -22,7 +22,7 @@ test.each([
   expect(document.querySelector('.staff')?.textContent).toMatch(/^For staff: ./)
 })
 
-const UNANSWERED = { fault: 'server_error', status: 502 } as const
+const UNANSWERED = { fault: 'serverError', status: 502 } as const
 
 test('a server that stops while the code is shown is told of after six tries: the code may still work, no more', async () => {
   const services = renderCounter({ polls: Array.from({ length: 99 }, () => UNANSWERED) })

@@ -22,7 +22,7 @@ export function problemKind({ reason, error, status }: DeviceFlowError): Problem
     case 'offline':
       // With an HTTP status, or an error code, there was a response: the connection is not to blame.
       return status === undefined && error === undefined ? 'offline' : 'serverTrouble'
-    case 'signed_out':
+    case 'signedOut':
       return 'signedOut'
     case 'refused':
       // What a server says of a code that it has forgotten, because it was restarted or the code was used (RFC 6749 §5.2). In response to

@@ -16,7 +16,7 @@ test.each<[DeviceFlowReason, Details, string]>([
   ['refused', { error: 'invalid_grant' }, 'unknownCode'],
   ['refused', { error: 'over_quota' }, 'broken'],
   ['unsupported', { error: 'invalid_grant' }, 'broken'],
-  ['signed_out', {}, 'signedOut'],
+  ['signedOut', {}, 'signedOut'],
   ['unexpected', {}, 'broken'],
 ])('a login that ended as %s (%o) has a problem of the kind %s', (reason, details, kind) => {
   expect(problemKind(new DeviceFlowError(reason, 'It is over.', details))).toBe(kind)

@@ -26,7 +26,7 @@ interface Props {
 export function App({ services, apiUrl, kept, inspect, clock }: Props): ReactElement {
   const [session] = useState(() => kept.load())
   const [hasLeft, setHasLeft] = useState(false)
-  const flow = useDeviceFlow(services, { session, inspect, clock })
+  const flow = useDeviceFlow(services, { session, inspect, clock, keepTrying: true })
   const interruption = useInterruption(flow)
   useKeptSession(flow.actor, kept)
 

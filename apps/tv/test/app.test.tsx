@@ -47,9 +47,9 @@ test.each<[DeviceFlowReason, string, string]>([
   ['denied', 'Sign-in was not allowed', 'Try again'],
   ['expired', 'The code has run out', 'Get a new code'],
   ['offline', 'There is no connection', 'Try again'],
-  ['signed_out', 'You were signed out', 'Sign in'],
+  ['signedOut', 'You were signed out', 'Sign in'],
   ['unsupported', 'Sign-in does not work right now', 'Try again'],
-  ['invalid_id_token', 'Sign-in does not work right now', 'Try again'],
+  ['invalidIdToken', 'Sign-in does not work right now', 'Try again'],
 ])('what ends as %s says so, has one main thing to do, and a way out', async (reason, title, action) => {
   const services = open({ authorizations: [{ error: reason }] })
   await press(services)

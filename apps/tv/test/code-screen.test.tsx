@@ -46,7 +46,7 @@ function listen(): () => string[] {
 
 test('who presses the main button with the code on the screen loses nothing: it polls as early as is legal, and says so', async () => {
   // Back-off after a fault is what a hint cuts short.
-  const services = await openCode({ polls: [{ fault: 'server_error' }, 'pending'] })
+  const services = await openCode({ polls: [{ fault: 'serverError' }, 'pending'] })
   await act(() => services.clock.advance(5000))
   expect(services.calls('pollToken')).toHaveLength(1)
   await act(() => services.clock.advance(5000))
@@ -91,12 +91,12 @@ test('a connection that comes and goes is told of, and the code is not spelled a
 })
 
 test.each([
-  ['answers nothing but errors', { fault: 'server_error', status: 502 }],
+  ['answers nothing but errors', { fault: 'serverError', status: 502 }],
   ['answers too late and too early by turns', undefined],
 ] as const)(
   'a server that stops while the code is shown, and %s, is told of after six tries: the code may still work, no more',
   async (_, fault) => {
-    const byTurns = [{ fault: 'timeout' }, { fault: 'server_error', status: 502 }] as const
+    const byTurns = [{ fault: 'timeout' }, { fault: 'serverError', status: 502 }] as const
     const faults = Array.from({ length: 99 }, (_each, index) => fault ?? byTurns[index % 2] ?? byTurns[0])
     const services = await openCode({ polls: [...faults] })
     const spoken = listen()
@@ -122,7 +122,7 @@ test('a server that is gone altogether ends the login after six tries, and that 
 })
 
 test('a code that runs out while the server has trouble is not said to have been left unused (case 11)', async () => {
-  const polls = Array.from({ length: 99 }, () => ({ fault: 'server_error', status: 500 }) as const)
+  const polls = Array.from({ length: 99 }, () => ({ fault: 'serverError', status: 500 }) as const)
   const services = await openCode({ authorizations: [{ ok: { expiresInMs: 30_000 } }], polls })
   await act(() => services.clock.advance(60_000))
   expect(screen.getByRole('heading').textContent).toBe('The sign-in service has trouble')

@@ -26,7 +26,8 @@ ${table(
   ]),
 )}
 
-\`exit\` is what \`device-flow login\` exits with, and \`cancelled\` a reason in its \`--json\` lines alone.
+\`exit\` is what \`device-flow login\` exits with, and \`cancelled\` a reason in its \`--json\` lines alone. Those lines
+spell all reasons with underscores: \`signedOut\`.
 
 ## Why one request failed
 

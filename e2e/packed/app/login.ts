@@ -1,8 +1,9 @@
 // An app as a user has it: it knows the packages by their names alone, and signs in at a server that answers by script.
 import { createInspector, recordTranscript } from '@device-flow/inspect'
-import { createDeviceFlowMachine, toView, type DeviceFlowView } from '@device-flow/machine'
+import { createDeviceFlowMachine, toDeviceSession, toView, type DeviceFlowView } from '@device-flow/machine'
 import { signIn, type DevicePrompt } from '@device-flow/node'
 import { createOAuthServices } from '@device-flow/oauth'
+import { decodeDeviceSession, encodeDeviceSession } from '@device-flow/session'
 import { granted, pending, startScriptedServer } from '@device-flow/testing'
 import { createActor, waitFor } from 'xstate'
 
@@ -25,7 +26,15 @@ await inspector.close()
 server.script('token', pending(), granted())
 const prompts: DevicePrompt[] = []
 const session = await signIn({ ...target, onPrompt: (prompt) => void prompts.push(prompt) })
-await session.signOut()
+
+// Kept as text, and taken up without another code.
+const kept = encodeDeviceSession(toDeviceSession(session.actor.getSnapshot())!)
+const resumed = await signIn({
+  ...target,
+  session: decodeDeviceSession(kept),
+  onPrompt: (prompt) => void prompts.push(prompt),
+})
+await resumed.signOut()
 await server.close()
 
 process.stdout.write(JSON.stringify({ status: view.status, codes: prompts.length, node: process.version }))

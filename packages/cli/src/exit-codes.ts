@@ -38,9 +38,9 @@ const BY_REASON: Record<DeviceFlowReason, FailureCode> = {
   offline: exitCodes.offline,
   unsupported: exitCodes.unsupported,
   refused: exitCodes.unsupported,
-  invalid_response: exitCodes.invalidResponse,
-  invalid_id_token: exitCodes.invalidResponse,
-  signed_out: exitCodes.unexpected,
+  invalidResponse: exitCodes.invalidResponse,
+  invalidIdToken: exitCodes.invalidResponse,
+  signedOut: exitCodes.unexpected,
   unexpected: exitCodes.unexpected,
 }
 

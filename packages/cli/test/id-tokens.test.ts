@@ -1,5 +1,5 @@
 import { granted } from '@device-flow/testing'
-import type { AnswerSource, Members } from '@device-flow/testing'
+import type { ResponseSource, Members } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { jsonLines, loginAt, run } from './running-command.ts'
 import { withServer } from './with-server.ts'
@@ -9,11 +9,11 @@ const hs256: Members = { id_token_signing_alg_values_supported: ['HS256'] }
 const signed = granted({}, { alg: 'HS256', key: { secret } })
 
 /** The tokens of a server whose clock shows `now`, ms since the epoch. */
-function grantedAt(now: number): AnswerSource {
+function grantedAt(now: number): ResponseSource {
   const iat = Math.floor(now / 1000)
   const grant = granted({}, { claims: { iat, nbf: iat, exp: iat + 300 } })
   return async (request, server) => {
-    let answer: AnswerSource = grant
+    let answer: ResponseSource = grant
     while (typeof answer === 'function') answer = await answer(request, server)
     return { ...answer, headers: { date: new Date(now).toUTCString() } }
   }

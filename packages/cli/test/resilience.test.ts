@@ -1,10 +1,10 @@
 import { empty, granted, hang, html, oauthError, reset, retryAfter, truncated } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { jsonLines, loginAt, run } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
-const faults: [string, AnswerSource, string][] = [
+const faults: [string, ResponseSource, string][] = [
   ['a reset', reset(), 'offline'],
   ['no answer at all', hang(), 'timeout'],
   ['half an answer', hang('body'), 'timeout'],

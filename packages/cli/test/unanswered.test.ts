@@ -1,10 +1,10 @@
 import { deviceAuthorized, empty, html, oauthError, pending, retryAfter } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { jsonLines, loginAt, run } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
-const faults: [string, AnswerSource, string][] = [
+const faults: [string, ResponseSource, string][] = [
   ['500 with server_error', oauthError('server_error', { status: 500 }), 'HTTP 500'],
   ['500 with a page', html(500), 'HTTP 500'],
   ['a plain 429', { status: 429, body: 'Too many' }, 'HTTP 429'],

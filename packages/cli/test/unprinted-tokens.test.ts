@@ -1,5 +1,5 @@
 import { empty, granted, hang, oauthError } from '@device-flow/testing'
-import type { AnswerSource, ScriptedServer } from '@device-flow/testing'
+import type { ResponseSource, ScriptedServer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { login } from '../src/login/login.ts'
 import { jsonLines, loginAt, run, RunningCommand } from './running-command.ts'
@@ -46,7 +46,7 @@ describe.concurrent('tokens that were not printed', () => {
     })
   })
 
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['fails', empty(500)],
     ['refuses', oauthError('invalid_client', { status: 401 })],
     ['can not revoke such tokens', oauthError('unsupported_token_type')],

@@ -8,10 +8,10 @@ export type LoginReason =
   | 'offline'
   | 'unsupported'
   | 'refused'
-  | 'invalid_response'
-  | 'invalid_id_token'
-  | 'signed_out'
+  | 'invalidResponse'
+  | 'invalidIdToken'
+  | 'signedOut'
   | 'unexpected'
 
 /** Why one request brought no usable response. The login goes on. */
-export type TransientReason = 'offline' | 'timeout' | 'server_error' | 'rate_limited' | 'invalid_response'
+export type TransientReason = 'offline' | 'timeout' | 'serverError' | 'rateLimited' | 'invalidResponse'

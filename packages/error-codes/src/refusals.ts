@@ -27,7 +27,7 @@ const FLOW_NOT_ALLOWED: Refusal = [
   'unsupported',
   "This client may not use the device flow. Enable it in the client's settings at the server.",
 ]
-const SIGNED_OUT: Refusal = ['signed_out', 'The session has ended at the server. Sign in again.']
+const SIGNED_OUT: Refusal = ['signedOut', 'The session has ended at the server. Sign in again.']
 const OTHER: Refusal = ['refused', 'The server refused. Start again, and report its error code if that does not help.']
 
 // RFC 8628 §3.5, RFC 6749 §5.2, RFC 8707 §2, and Google's two.

@@ -24,8 +24,14 @@ export interface ClassicInspector {
  *
  * @example
  * ```ts
- * const inspector = createClassicInspector()
- * createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+ * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
+ * import { createClassicInspector } from '@device-flow/inspect/classic'
+ * import { createActor } from 'xstate'
+ *
+ * export function watch(services: DeviceFlowServices): void {
+ *   const { inspect } = createClassicInspector()
+ *   createActor(createDeviceFlowMachine(services), { inspect }).start()
+ * }
  * ```
  *
  * @throws TypeError when `url` is not http(s)

@@ -57,7 +57,7 @@ function carelessFault(secrets: Secrets, receivedAt: number): TransientFault {
       keys: new Map([['dpop', { kty: 'OKP', d: secrets.dpopKeyOther }]]),
     },
   )
-  return new TransientFault('server_error', `It said ${secrets.deviceCode}`, { receivedAt, cause })
+  return new TransientFault('serverError', `It said ${secrets.deviceCode}`, { receivedAt, cause })
 }
 
 /** A whole login, and what comes after it, on careless services; every secret passes by. */

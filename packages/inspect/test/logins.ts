@@ -27,9 +27,9 @@ export const logins: Record<string, LoginCase> = {
       authorizations: [{ fault: 'offline' }, 'ok'],
       polls: [
         { fault: 'offline' },
-        { fault: 'rate_limited', retryAfterMs: 9_000 },
-        { fault: 'invalid_response' },
-        { after: 3_000, do: { fault: 'server_error' } },
+        { fault: 'rateLimited', retryAfterMs: 9_000 },
+        { fault: 'invalidResponse' },
+        { after: 3_000, do: { fault: 'serverError' } },
         'granted',
       ],
     },

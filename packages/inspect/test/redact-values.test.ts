@@ -6,7 +6,7 @@ import { redact } from '../src/index.ts'
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwZXJzb24tMSJ9.c2lnbmF0dXJl'
 
 test('errors keep what a replay needs: name, message, details and cause', () => {
-  const cause = new TransientFault('rate_limited', 'Too many', { receivedAt: 5, retryAfterMs: 7, status: 429 })
+  const cause = new TransientFault('rateLimited', 'Too many', { receivedAt: 5, retryAfterMs: 7, status: 429 })
   const error = new DeviceFlowError('refused', 'No', {
     error: 'mfa_required',
     errorDescription: 'x',
@@ -23,7 +23,7 @@ test('errors keep what a replay needs: name, message, details and cause', () => 
     cause: {
       name: 'TransientFault',
       message: 'Too many',
-      reason: 'rate_limited',
+      reason: 'rateLimited',
       receivedAt: 5,
       retryAfterMs: 7,
       status: 429,

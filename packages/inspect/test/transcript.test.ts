@@ -48,7 +48,7 @@ test("the server's error codes come with what they mean, and with what to look f
   expect(explanations(await record('slow down'))).toEqual(['slow_down undefined', 'slow_down undefined'])
   expect(explanations(await record('refresh'))).toEqual(['invalid_grant fertft, ferrt'])
   expect(explanations(await record('a server that is not set up'))).toEqual(['unauthorized_client fdeaz'])
-  expect(explanations(await record('blips'))).toEqual(['rate_limited api_limit'])
+  expect(explanations(await record('blips'))).toEqual(['rateLimited api_limit'])
   expect(await record('deny')).toContain('"meaning":"The person declined, or a rule at the server did."')
   expect(explanations(await record('deny', { provider: 'okta' }))).toContain('access_denied undefined')
 })

@@ -25,7 +25,15 @@ const MAX_SLICE_MS = 60_000
 
 const finiteOr = (fallback: number, value: number): number => (Number.isFinite(value) ? value : fallback)
 
-/** Makes the `sleep` service: the two-clock gate of {@link SleepRequest}. Rejects with the signal's reason when it is aborted. */
+/**
+ * Makes the `sleep` service, which ends when two clocks agree; see {@link SleepRequest}. It rejects with the signal's reason when that is
+ * aborted.
+ *
+ * @example
+ * ```ts
+ * const services: DeviceFlowServices = { ...ownRequests, sleep: createSleep() }
+ * ```
+ */
 export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sleep'] {
   return (request: SleepRequest, { signal }) =>
     new Promise<void>((resolve, reject) => {
@@ -36,8 +44,8 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
       let lastWall = finiteOr(0, clock.now())
       let elapsed = 0
       let delay = 0
-      // The wall clock may have been set back before this call, while the process was away. That must not stretch the wait either: with
-      // `atLeastMs` given, the wait is no longer than that.
+      // The wall clock may have been set back before this call, while the process was away. That must not stretch the wait: with
+      // `atLeastMs` given, it is no longer than that.
       let wallTarget = atLeastMs > 0 ? Math.min(until, lastWall + atLeastMs) : until
       let cancelTimer: (() => void) | undefined
 

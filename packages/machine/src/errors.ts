@@ -1,16 +1,20 @@
 /**
  * Why an attempt ended, for programs. What the person is told is in the error's `message`.
  *
- * - `denied` – the person, or a rule at the server, said no (RFC 8628 §3.5 `access_denied`)
- * - `expired` – the code was not used in time (RFC 8628 §3.5 `expired_token`)
- * - `offline` – the server could not be reached, as often as the blip budget allows; or it gave no usable answer until the code had run
+ * - `denied` – the person, or a rule at the server, said no (`access_denied`)
+ * - `expired` – the code was not used in time (`expired_token`)
+ * - `offline` – the server could not be reached, as often as the blip budget allows; or it gave no usable response until the code had run
  *   out, or asked to be left alone for longer than the code lives (`Retry-After`)
  * - `unsupported` – the server or the client is not set up for this flow (discovery, a missing endpoint, `unauthorized_client`, …)
  * - `refused` – the server refused for another reason; `error` has its code
- * - `invalid_response` – the server's answer makes no sense; `field` says where
- * - `invalid_id_token` – the ID token did not pass validation (OpenID Connect Core §3.1.3.7); the tokens were not kept
- * - `signed_out` – the session ended at the server: the refresh token no longer works (RFC 6749 §5.2 `invalid_grant`)
+ * - `invalidResponse` – the server's response cannot be used; `field` says where
+ * - `invalidIdToken` – the ID token did not pass validation; the tokens were not kept
+ * - `signedOut` – the session ended at the server: the refresh token no longer works (`invalid_grant`)
  * - `unexpected` – a fault in this software or in the services that it was given
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.5 | RFC 8628 §3.5}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.2 | RFC 6749 §5.2}
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation | OpenID Connect Core §3.1.3.7}
  */
 export type DeviceFlowReason =
   | 'denied'
@@ -18,22 +22,22 @@ export type DeviceFlowReason =
   | 'offline'
   | 'unsupported'
   | 'refused'
-  | 'invalid_response'
-  | 'invalid_id_token'
-  | 'signed_out'
+  | 'invalidResponse'
+  | 'invalidIdToken'
+  | 'signedOut'
   | 'unexpected'
 
 /** What a {@link DeviceFlowError} carries beside its message. All text that a server supplied is cleaned of control characters. */
 export interface DeviceFlowErrorDetails {
-  /** The server's own error code, verbatim and cleaned, when there is one (RFC 6749 §5.2). */
+  /** The server's own error code (OAuth's `error`), verbatim and cleaned, when there is one. */
   error?: string | undefined
   /** The server's `error_description`, or what it said instead in words of its own, cleaned. */
   errorDescription?: string | undefined
   /** The server's `error_uri`, cleaned; http(s) only. */
   errorUri?: string | undefined
-  /** The member of the server's answer that was missing or wrong, in its wire name. */
+  /** The member of the server's response that was missing or wrong, in its wire name. */
   field?: string | undefined
-  /** The HTTP status of the answer. */
+  /** The HTTP status of the response. */
   status?: number | undefined
   /** When the next try may leave, where the machine holds it back until then: wall clock, ms since the epoch. */
   retryAt?: number | undefined
@@ -41,16 +45,24 @@ export interface DeviceFlowErrorDetails {
   cause?: unknown
 }
 
-/** The end of an attempt, typed by `reason`. The message says what was wrong and what to do next. It never holds a secret. */
+/**
+ * Ends an attempt, typed by `reason`. The message says what was wrong and what to do next. It never holds a secret.
+ *
+ * @example
+ * ```ts
+ * throw new DeviceFlowError('refused', 'The server does not know this client.', { error: 'invalid_client', status: 401 })
+ * ```
+ */
 export class DeviceFlowError extends Error {
   override readonly name = 'DeviceFlowError'
-  readonly reason: DeviceFlowReason
-  readonly error: string | undefined
-  readonly errorDescription: string | undefined
-  readonly errorUri: string | undefined
-  readonly field: string | undefined
-  readonly status: number | undefined
-  readonly retryAt: number | undefined
+  // Declared only: as fields, each would be defined a second time in every bundle.
+  declare readonly reason: DeviceFlowReason
+  declare readonly error: string | undefined
+  declare readonly errorDescription: string | undefined
+  declare readonly errorUri: string | undefined
+  declare readonly field: string | undefined
+  declare readonly status: number | undefined
+  declare readonly retryAt: number | undefined
 
   constructor(reason: DeviceFlowReason, message: string, details: DeviceFlowErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -65,33 +77,40 @@ export class DeviceFlowError extends Error {
 }
 
 /**
- * What kind of blip it was.
+ * Why one request brought no usable response, for programs.
  *
  * - `offline` – no connection (DNS, refused, reset)
- * - `timeout` – no complete answer within the time allowed for one request
- * - `server_error` – the server answered that it can't answer now (5xx, 408, 425)
- * - `rate_limited` – 429 without an OAuth error
- * - `invalid_response` – an answer that is not OAuth at all (a proxy's HTML, truncated JSON)
+ * - `timeout` – no complete response within the time allowed for one request
+ * - `serverError` – the server says that it cannot answer now (5xx, 408, 425)
+ * - `rateLimited` – 429 without an OAuth error
+ * - `invalidResponse` – a response that is not OAuth at all (a proxy's HTML, truncated JSON)
  */
-export type TransientFaultReason = 'offline' | 'timeout' | 'server_error' | 'rate_limited' | 'invalid_response'
+export type TransientFaultReason = 'offline' | 'timeout' | 'serverError' | 'rateLimited' | 'invalidResponse'
 
 /** What a {@link TransientFault} carries beside its message. */
 export interface TransientFaultDetails {
-  /** When the fault was known, ms since the epoch. */
+  /** When the fault was known: wall clock, ms since the epoch. */
   receivedAt: number
   /** The same moment by `Clock.monotonic()`, ms. */
   receivedAtMonotonic?: number | undefined
-  /** How long the server asked to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3). */
+  /** How long the server asked to be left alone (`Retry-After`), ms. */
   retryAfterMs?: number | undefined
-  /** The HTTP status, when there was an HTTP answer. */
+  /** The HTTP status, when there was an HTTP response. */
   status?: number | undefined
+  /** The fault underneath. */
   cause?: unknown
 }
 
 /**
- * One request brought no usable answer, and the next may. The machine counts it as a blip, backs off and goes on. Its message is a sentence
- * that says what happened: with a `status`, with a `cause`, or for a `timeout`, the person reads it when the login, or a refresh, has run out
- * of tries.
+ * Says that one request brought no usable response, and that the next may. The machine counts it as a blip, backs off and goes on. Its message
+ * is a sentence that says what happened: with a `status`, with a `cause`, or for a `timeout`, the person reads it when the login, or a
+ * refresh, has run out of tries.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 | RFC 9110 §10.2.3 (Retry-After)}
+ * @example
+ * ```ts
+ * throw new TransientFault('timeout', 'The server took longer than 10 s to answer.', { receivedAt: Date.now() })
+ * ```
  */
 export class TransientFault extends Error {
   override readonly name = 'TransientFault'
@@ -113,12 +132,12 @@ export class TransientFault extends Error {
 
 // By name, not by `instanceof`: with two copies of this package in one tree, each blip would end its login as a fault.
 
-/** Whether this is a {@link TransientFault}, of whichever copy of this package. */
+/** Tells whether this is a {@link TransientFault}, of whichever copy of this package. */
 export function isTransientFault(value: unknown): value is TransientFault {
   return value instanceof Error && value.name === 'TransientFault'
 }
 
-/** Whether this is a {@link DeviceFlowError}, of whichever copy of this package. */
+/** Tells whether this is a {@link DeviceFlowError}, of whichever copy of this package. */
 export function isDeviceFlowError(value: unknown): value is DeviceFlowError {
   return value instanceof Error && value.name === 'DeviceFlowError'
 }

@@ -24,8 +24,10 @@ function createChart(client?: DeviceFlowClient) {
 }
 
 /**
- * The bare chart of a device login (RFC 8628): draw it, walk it with `transition()`, test it. To run it, give it services with
+ * The bare chart of a device login: draw it, walk it with `transition()`, test it. To run it, give it services with
  * {@link createDeviceFlowMachine}.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  */
 export const deviceFlowMachine = /* @__PURE__ */ createChart().provide({
   actors: /* @__PURE__ */ createUnprovidedActors(),
@@ -44,6 +46,14 @@ export type DeviceFlowSnapshot = SnapshotFrom<DeviceFlowMachine>
  * snapshots that has lost its secrets.
  *
  * @throws TypeError naming the service that is missing
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
+ * @example
+ * ```ts
+ * const services = createOAuthServices({ issuer: 'https://id.example.com', clientId: 'tv' })
+ * const actor = createActor(createDeviceFlowMachine(services)).start()
+ * actor.subscribe((snapshot) => console.log(toView(snapshot)))
+ * actor.send({ type: 'start' })
+ * ```
  */
 export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlowMachine {
   for (const name of serviceNames) {

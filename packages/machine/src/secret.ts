@@ -5,8 +5,15 @@ const PLACEHOLDER = '[secret]'
 const values = new WeakMap<Secret, string>()
 
 /**
- * A device code or token that cannot be printed by accident: as a string, in JSON, in `util.inspect`, in a template, an inspector or
- * the console of DevTools it is `[secret]` or empty, and so is a structured clone of it. `reveal()` is the only way to the value.
+ * Holds a device code or token so that it cannot be printed by accident: as a string, in JSON, in `util.inspect`, in a template, an inspector
+ * or the console of DevTools it is `[secret]` or empty, and so is a structured clone of it. `reveal()` is the only way to the value.
+ *
+ * @example
+ * ```ts
+ * const token = new Secret('eyJhbGciOi…')
+ * console.log(`${token}`) // [secret]
+ * await fetch(url, { headers: { authorization: `Bearer ${token.reveal()}` } })
+ * ```
  */
 export class Secret {
   constructor(value: string) {
@@ -14,7 +21,7 @@ export class Secret {
   }
 
   /**
-   * The value itself. Call it only where the value leaves for its recipient or its store.
+   * Gives the value itself. Call it only where the value leaves for its recipient or its store.
    *
    * @throws TypeError for a copy of a secret (a clone, a proxy around it), which has no value
    */

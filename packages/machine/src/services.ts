@@ -1,24 +1,33 @@
 import type { DeviceFlowError } from './errors.ts'
 import type { Secret } from './secret.ts'
 
-/** What one login asks for beyond the services' own settings. */
+/**
+ * What one login asks for beyond the services' own settings.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.1 | RFC 8628 §3.1}
+ */
 export interface DeviceAuthorizationRequest {
-  /** Space-separated scopes, instead of the configured ones (RFC 8628 §3.1). */
+  /** Space-separated scopes, instead of the configured ones. */
   scope?: string
   /** Extra parameters of the device authorization request, e.g. `acr_values`. */
   parameters?: Record<string, string>
 }
 
-/** The server's answer to a device authorization request (RFC 8628 §3.2), checked and with absolute times. */
+/**
+ * The device authorization response, checked and with absolute times.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.2 | RFC 8628 §3.2}
+ */
 export interface DeviceAuthorization {
+  /** Sent with each poll; nobody is to see it. */
   deviceCode: Secret
   /** Shown verbatim: some servers compare it case-sensitively. */
   userCode: string
-  /** http(s). */
+  /** Where the person goes; http(s). */
   verificationUri: string
-  /** http(s); for QR codes and links, never instead of the code. */
+  /** The same with the code in it; http(s). For QR codes and links, never instead of the code. */
   verificationUriComplete?: string
-  /** Wall clock, ms since the epoch. */
+  /** When the code dies: wall clock, ms since the epoch. */
   expiresAt: number
   /** The least time between a response and the next poll, ms, as the server names it; absent when it names none: the chart takes 5 s then. */
   intervalMs?: number
@@ -31,7 +40,11 @@ export interface DeviceAuthorization {
 /** A JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined }
 
-/** The claims of a validated ID token (OpenID Connect Core §2). */
+/**
+ * The claims of a validated ID token.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken | OpenID Connect Core §2}
+ */
 export interface IdTokenClaims {
   iss: string
   sub: string
@@ -41,29 +54,41 @@ export interface IdTokenClaims {
   [claim: string]: Json | undefined
 }
 
-/** What the server says about the person (OpenID Connect Core §5.3.2). Text in it is the server's own, not cleaned. */
+/**
+ * What the server says about the person. Text in it is the server's own, not cleaned.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse | OpenID Connect Core §5.3.2}
+ */
 export interface UserInfo {
   sub: string
   [claim: string]: Json | undefined
 }
 
-/** The tokens of one session (RFC 6749 §5.1), validated. */
+/**
+ * The tokens of one session, validated.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.1 | RFC 6749 §5.1}
+ */
 export interface TokenSet {
   accessToken: Secret
   /** As the server says it, lower case: `bearer` or `dpop`. */
   tokenType: string
-  /** Wall clock, ms since the epoch; absent when the server does not say. */
+  /** When the access token dies: wall clock, ms since the epoch; absent when the server does not say. */
   expiresAt?: number
   refreshToken?: Secret
   idToken?: Secret
-  /** The granted scope: the server's, or else the one asked for. */
+  /** The granted scope: the server's, otherwise the one that was asked for. */
   scope?: string
   claims?: IdTokenClaims
   /** When the answer arrived: wall clock, ms since the epoch. */
   receivedAt: number
 }
 
-/** What a poll of the token endpoint brought (RFC 8628 §3.5). All are answers; a fault is a rejection. */
+/**
+ * What a poll of the token endpoint brought. All of these are the server's decisions; a fault is a rejection.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.5 | RFC 8628 §3.5}
+ */
 export type PollOutcome =
   | { type: 'granted'; tokens: TokenSet }
   | { type: 'pending'; receivedAt: number; receivedAtMonotonic?: number | undefined; retryAfterMs?: number }
@@ -71,16 +96,20 @@ export type PollOutcome =
       type: 'slowDown'
       receivedAt: number
       receivedAtMonotonic?: number | undefined
-      /** The interval that the server named in its answer, ms (GitHub does). */
+      /** The interval that the server named in its response, ms (GitHub does). */
       intervalMs?: number
       retryAfterMs?: number
     }
-  /** The login is over: denied, expired, or refused for a reason that polling on can't cure. */
+  /** The login is over: denied, expired, or refused for a reason that polling on cannot cure. */
   | { type: 'ended'; error: DeviceFlowError }
 
-/** What a refresh brought (RFC 6749 §6). */
+/**
+ * What a refresh brought.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
+ */
 export type RefreshOutcome =
-  /** Members that the reply did not have are kept from the tokens before. */
+  /** Members that the response did not have may be left out: the chart keeps those from before. */
   { type: 'refreshed'; tokens: TokenSet } | { type: 'refused'; error: DeviceFlowError }
 
 /**
@@ -97,26 +126,38 @@ export interface SleepRequest {
 
 /** How a service is told that its result is no longer wanted. */
 export interface ServiceCall {
+  /** Aborted when nobody waits for the result any more. */
   signal: AbortSignal
 }
 
-/** What the server did about tokens that are to be revoked (RFC 7009). */
+/**
+ * What the server did about tokens that are to be revoked.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 | RFC 7009 §2}
+ */
 export interface RevocationOutcome {
   /** Whether they are dead. A server without a revocation endpoint, or for this type of token, lets them live until they expire. */
   revoked: boolean
 }
 
-/** One client at one authorization server: the owner of a kept session. */
+/**
+ * One client at one authorization server: the owner of a kept session.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 | RFC 8414 §2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.2 | RFC 6749 §2.2}
+ */
 export interface DeviceFlowClient {
-  /** The issuer (RFC 8414 §2); of a server that names none, its token endpoint. */
+  /** The issuer; of a server that names none, its token endpoint. */
   readonly server: string
-  /** RFC 6749 §2.2. */
+  /** As the client is registered there. */
   readonly clientId: string
 }
 
 /**
  * The only door between the chart and the outside world. Every method rejects with a {@link TransientFault} when the next try may
- * succeed, and with a {@link DeviceFlowError} when it can't; anything else that is thrown ends the attempt as `unexpected`.
+ * succeed, and with a {@link DeviceFlowError} when it cannot; anything else that is thrown ends the attempt as `unexpected`.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  */
 export interface DeviceFlowServices {
   /**
@@ -124,26 +165,42 @@ export interface DeviceFlowServices {
    * tokens would go to a server that they are not for. Services without a `client` take any session.
    */
   readonly client?: DeviceFlowClient | undefined
-  /** Asks for a device code and a user code (RFC 8628 §3.1). */
+  /**
+   * Asks for a device code and a user code.
+   *
+   * @throws TransientFault when the next try may succeed
+   * @throws DeviceFlowError when it cannot
+   * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.1 | RFC 8628 §3.1}
+   */
   requestDeviceAuthorization(request: DeviceAuthorizationRequest, call: ServiceCall): Promise<DeviceAuthorization>
   /**
-   * Asks once whether the person has decided (RFC 8628 §3.4). Must end by itself (a time-out per request). Tokens are validated before
-   * they are handed on. The signal is aborted only some seconds after the login was cancelled, so that a grant under way can be revoked.
+   * Asks once whether the person has decided. Must end by itself (a time-out per request). Tokens are validated before they are handed on.
+   * The signal is aborted only some seconds after the login was cancelled, so that a grant under way can be revoked.
+   *
+   * @throws TransientFault when the next poll may bring a decision
+   * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.4 | RFC 8628 §3.4}
    */
   pollToken(authorization: DeviceAuthorization, call: ServiceCall): Promise<PollOutcome>
   /**
-   * Renews the access token (RFC 6749 §6). Must end by itself. It takes no signal: a refresh that is cut off half-way has
-   * used up a rotating refresh token and lost its successor.
+   * Renews the access token. Must end by itself. It takes no signal: a refresh that is cut off half-way has used up a rotating refresh
+   * token and lost its successor.
+   *
+   * @throws TransientFault when the next try may succeed
+   * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
    */
   refreshTokens(tokens: TokenSet): Promise<RefreshOutcome>
   /**
-   * Revokes the refresh token, then the access token, as far as the server lets it (RFC 7009). Must end by itself. Services that do not
-   * say what came of it have revoked.
+   * Revokes the refresh token, then the access token, as far as the server lets it. Must end by itself. Services that do not say what came
+   * of it have revoked. What it rejects with is dropped: signed out here means signed out.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2.1 | RFC 7009 §2.1}
    */
   revokeTokens(tokens: TokenSet): Promise<RevocationOutcome | void>
   /**
-   * Waits; see {@link SleepRequest}. Rejects when the signal is aborted. No poll is early because this waits: one that resolves at once
-   * sends polls without a pause. `createSleep` makes it.
+   * Waits; see {@link SleepRequest}. No poll is early because this waits: one that resolves at once sends polls without a pause.
+   * `createSleep` of `@device-flow/machine/clock` makes it.
+   *
+   * @throws the signal's reason when it is aborted
    */
   sleep(request: SleepRequest, call: ServiceCall): Promise<void>
 }

@@ -1,7 +1,14 @@
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { DeviceSession } from './session.ts'
 
-/** The session to keep for this snapshot, to be given to a new machine as `input.session`; none where there is nothing to keep. */
+/**
+ * Takes from a snapshot the session to keep, to be given to a new machine as `input.session`; undefined where there is nothing to keep.
+ *
+ * @example
+ * ```ts
+ * actor.subscribe((snapshot) => store.save(toDeviceSession(snapshot)))
+ * ```
+ */
 export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | undefined {
   const { client, authorization, cadence, tokens } = snapshot.context
   const record = { version: 1, ...(client && { client }) } as const

@@ -5,6 +5,7 @@ const DIGIT_GROUP_LENGTH = 3
 
 /** Some characters of a user code that are read in one go. */
 export interface CodeGroup {
+  /** The characters, verbatim. */
   text: string
   /** What the server wrote behind it: a hyphen, a space, nothing. Most servers take the code without it, too; some do not. */
   separator: string
@@ -16,7 +17,9 @@ export interface CodeGroup {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-6.1 | RFC 8628 §6.1}
  * @example
+ * ```ts
  * groupUserCode('WDJB-MJHT') // [{ text: 'WDJB', separator: '-' }, { text: 'MJHT', separator: '' }]
+ * ```
  */
 export function groupUserCode(userCode: string): CodeGroup[] {
   const groups = [...userCode.matchAll(GROUPS)].map(([, text = '', separator = '']) => ({ text, separator }))
@@ -47,7 +50,9 @@ export interface SpellingWords {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-6.1 | RFC 8628 §6.1}
  * @example
+ * ```ts
  * spellUserCode('gQ7x', { capital: (letter) => `capital ${letter}` }) // 'g capital Q 7 x'
+ * ```
  */
 export function spellUserCode(userCode: string, words: SpellingWords): string {
   const isMixed = /\p{Lu}/u.test(userCode) && /\p{Ll}/u.test(userCode)

@@ -6,13 +6,17 @@ import type { IdTokenClaims } from './services.ts'
 /** A login whose code is on its way. */
 export interface RequestingView {
   status: 'requesting'
-  /** Tries in a row that brought no usable answer. */
+  /** Tries in a row that brought no usable response. */
   blips: number
   /** What the last of them failed by. */
   lastBlip: TransientFaultReason | undefined
 }
 
-/** A login that waits for its person: show where to go and what to type (RFC 8628 §3.3). */
+/**
+ * A login that waits for its person: show where to go and what to type.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.3 | RFC 8628 §3.3}
+ */
 export interface AwaitingUserView {
   status: 'awaitingUser'
   /** Show it verbatim, always, even beside a QR code (RFC 8628 §3.3.1). */
@@ -25,9 +29,9 @@ export interface AwaitingUserView {
   expiresAt: number
   /** When the code arrived: wall clock, ms since the epoch. */
   receivedAt: number
-  /** The interval between polls that the server asked for with the code, ms. */
+  /** The interval between polls that the server asked for with the code, or its default, ms. */
   intervalMs: number
-  /** Polls in a row that brought no usable answer: a calm hint, not an error. */
+  /** Polls in a row that brought no usable response: a calm hint, not an error. */
   blips: number
   /** What the last of them failed by. */
   lastBlip: TransientFaultReason | undefined
@@ -60,7 +64,15 @@ export interface ErrorView {
 /** What a UI shows, as one discriminated union: the same for every framework. It holds no secret. */
 export type DeviceFlowView = { status: 'idle' } | RequestingView | AwaitingUserView | AuthorizedView | ErrorView
 
-/** Reads a snapshot for people. `awaitingUser` and `polling` look the same in it, so a poll changes nothing on a screen. */
+/**
+ * Reads a snapshot for people. `awaitingUser` and `polling` look the same in it, so a poll changes nothing on a screen.
+ *
+ * @example
+ * ```ts
+ * const view = toView(actor.getSnapshot())
+ * if (view.status === 'awaitingUser') console.log(`Open ${view.verificationUri} and enter ${view.userCode}`)
+ * ```
+ */
 export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
   const { authorization, cadence, tokens, error, requestBlips, lastFault } = snapshot.context
   if (snapshot.hasTag('prompting') && authorization) {
@@ -90,7 +102,7 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
   return { status: 'idle' }
 }
 
-/** Whether two views look the same, so that a screen that shows the one need not be drawn again for the other. */
+/** Tells whether two views look the same, so that a screen that shows the one need not be drawn again for the other. */
 export function isSameView(one: DeviceFlowView, other: DeviceFlowView): boolean {
   const entries = Object.entries(one)
   const others: Record<string, unknown> = { ...other }

@@ -21,7 +21,7 @@ const answer: fc.Arbitrary<PollStep> = fc.oneof(
   fc.record({ slowDown: fc.record({ intervalMs: duration, retryAfterMs: duration }, { requiredKeys: [] }) }),
   fc.record(
     {
-      fault: fc.constantFrom('offline', 'timeout', 'server_error', 'rate_limited', 'invalid_response'),
+      fault: fc.constantFrom('offline', 'timeout', 'serverError', 'rateLimited', 'invalidResponse'),
       retryAfterMs: duration,
     },
     { requiredKeys: ['fault'] },
@@ -103,7 +103,7 @@ test('on any script of answers, clock jumps, suspends and hints: no two polls cl
 
 test('however the wall clock is set, also while a poll is under way: a login that the server calls pending outlives it (case 12)', async () => {
   const undecided = fc.oneof(
-    fc.constantFrom<PollStep[]>('pending', 'slowDown', { fault: 'server_error' }, { fault: 'timeout' }),
+    fc.constantFrom<PollStep[]>('pending', 'slowDown', { fault: 'serverError' }, { fault: 'timeout' }),
     fc.record({ after: fc.integer({ min: 1, max: 9_000 }), do: fc.constant<PollStep>('pending') }),
   )
   await fc.assert(

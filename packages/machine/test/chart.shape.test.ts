@@ -16,7 +16,7 @@ const outcomes: Record<string, unknown[]> = {
   ],
   refreshing: [
     { type: 'refreshed', tokens: tokenSet() },
-    { type: 'refused', error: new DeviceFlowError('signed_out', 'over') },
+    { type: 'refused', error: new DeviceFlowError('signedOut', 'over') },
   ],
 }
 

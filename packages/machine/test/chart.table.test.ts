@@ -81,7 +81,7 @@ function place(value: StateValue): string {
     .join()
 }
 
-const refused = new DeviceFlowError('signed_out', 'over', { error: 'invalid_grant' })
+const refused = new DeviceFlowError('signedOut', 'over', { error: 'invalid_grant' })
 
 describe.each<[keyof typeof paths, [name: string, event: object, to: string, reason?: string][]]>([
   [
@@ -102,13 +102,13 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ['a first blip', failed(request, blip(at)), 'requesting'],
       [
         'an answer that makes no sense',
-        failed(request, new DeviceFlowError('invalid_response', '?')),
+        failed(request, new DeviceFlowError('invalidResponse', '?')),
         'error',
-        'invalid_response',
+        'invalidResponse',
       ],
       [
         'a blip that is not OAuth',
-        failed(request, new TransientFault('invalid_response', '?', { receivedAt: at })),
+        failed(request, new TransientFault('invalidResponse', '?', { receivedAt: at })),
         'error',
         'offline',
       ],
@@ -162,7 +162,7 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
         'error',
         'offline',
       ],
-      ['a fatal fault', failed(poll, new DeviceFlowError('invalid_response', '?')), 'error', 'invalid_response'],
+      ['a fatal fault', failed(poll, new DeviceFlowError('invalidResponse', '?')), 'error', 'invalidResponse'],
       ['a bug', failed(poll, new TypeError('bug')), 'error', 'unexpected'],
       ['hint', { type: 'hint' }, 'polling'],
       ['cancel', { type: 'cancel' }, 'idle'],
@@ -183,7 +183,7 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
     'refreshing',
     [
       ['new tokens', done(refresh, { type: 'refreshed', tokens: tokenSet() }), 'authorized'],
-      ['refused', done(refresh, { type: 'refused', error: refused }), 'error', 'signed_out'],
+      ['refused', done(refresh, { type: 'refused', error: refused }), 'error', 'signedOut'],
       ['a blip while the access token lives', failed(refresh, blip(stillUsable)), 'authorized'],
       ['a blip when it is dead', failed(refresh, blip(afterTheToken)), 'error', 'offline'],
       ['a bug', failed(refresh, new TypeError('bug')), 'error', 'unexpected'],

@@ -65,7 +65,7 @@ describe.each(jumps)('a wall clock that is set %s', (_, jump) => {
     neverEarly(flow)
   })
 
-  test.each(['offline', 'server_error', 'timeout'] as const)(
+  test.each(['offline', 'serverError', 'timeout'] as const)(
     'ends no login whose next poll then fails (%s) (case 12)',
     async (fault) => {
       const flow = login({ polls: ['pending', { fault }, 'pending', 'granted'] })

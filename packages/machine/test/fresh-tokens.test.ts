@@ -47,8 +47,8 @@ test('an old token that still lives is better than none (F5)', async () => {
 test('a session that the server has ended is asked for once', async () => {
   const { services, clock, fresh } = await signedIn({ refreshes: ['refused'] })
   clock.jumpWall(HOUR_MS)
-  await expect(fresh()).rejects.toMatchObject({ reason: 'signed_out', error: 'invalid_grant' })
-  await expect(fresh()).rejects.toMatchObject({ reason: 'signed_out' })
+  await expect(fresh()).rejects.toMatchObject({ reason: 'signedOut', error: 'invalid_grant' })
+  await expect(fresh()).rejects.toMatchObject({ reason: 'signedOut' })
   expect(services.calls('refreshTokens')).toHaveLength(1)
 })
 
@@ -65,12 +65,12 @@ test('who waits for a renewal when the machine is stopped is told', async () => 
   const token = fresh()
   await clock.advance(0)
   actor.stop()
-  await expect(token).rejects.toMatchObject({ reason: 'signed_out' })
+  await expect(token).rejects.toMatchObject({ reason: 'signedOut' })
 })
 
 test('nobody is signed in before someone is', async () => {
   const { actor } = login()
-  await expect(freshTokens(actor, () => 0)).rejects.toMatchObject({ reason: 'signed_out' })
+  await expect(freshTokens(actor, () => 0)).rejects.toMatchObject({ reason: 'signedOut' })
 })
 
 test('after a no, a token is refused as signed out, with the no as its cause', async () => {
@@ -78,7 +78,7 @@ test('after a no, a token is refused as signed out, with the no as its cause', a
   send({ type: 'start' })
   await clock.advance(5000)
   const rejection = await freshTokens(actor, () => clock.now()).catch((error: unknown) => error)
-  expect(rejection).toMatchObject({ reason: 'signed_out', cause: { reason: 'denied' } })
+  expect(rejection).toMatchObject({ reason: 'signedOut', cause: { reason: 'denied' } })
 })
 
 test('a token that still lives is given out after a refresh that failed for good, each time it is asked for (F5)', async () => {
@@ -100,7 +100,7 @@ test('a login that nobody has started says so, instead of waiting for ever or bl
 test('a login that was stopped can renew nothing: it is signed out', async () => {
   const { actor, clock } = await ended()
   actor.stop()
-  await expect(freshTokens(actor, () => clock.now())).rejects.toMatchObject({ reason: 'signed_out' })
+  await expect(freshTokens(actor, () => clock.now())).rejects.toMatchObject({ reason: 'signedOut' })
 })
 
 /** A session whose access token has died. */

@@ -61,7 +61,7 @@ describe.each(ways)('a snapshot of XState’s own that went through %s (case 23)
   test.each(withSecrets)('in %s is refused at start, by name, and never shown', async (_state, persist) => {
     const services = createScriptedServices()
     const { views, faults } = await start(createDeviceFlowMachine(services), copy(await persist()), services.clock)
-    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'without_secrets' }])
+    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'withoutSecrets' }])
     expect(String(faults[0])).toMatch(/encodeDeviceSession/)
     expect(new Set(views)).toEqual(new Set(['idle']))
     expect(services.calls('pollToken')).toHaveLength(0)
@@ -154,7 +154,7 @@ describe('a snapshot that kept its secrets, in memory, of another client (attack
     snapshot.context = { ...snapshot.context, client }
     const services = createScriptedServices({ client: other })
     const { views, faults } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
-    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'other_client' }])
+    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'otherClient' }])
     expect(new Set(views)).toEqual(new Set(['idle']))
     expect(services.calls('refreshTokens')).toHaveLength(0)
     expect(services.revoked).toHaveLength(0)

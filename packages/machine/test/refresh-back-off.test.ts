@@ -26,15 +26,15 @@ async function ends(flow: SignedIn, calls: number): Promise<unknown[]> {
   return all
 }
 
-const unavailable: RefreshStep = { fault: 'server_error', retryAfterMs: 60_000, status: 503 }
-const tooMany: RefreshStep = { fault: 'rate_limited', retryAfterMs: 60_000, status: 429 }
+const unavailable: RefreshStep = { fault: 'serverError', retryAfterMs: 60_000, status: 503 }
+const tooMany: RefreshStep = { fault: 'rateLimited', retryAfterMs: 60_000, status: 429 }
 
 describe('a server that asks to be left alone is asked once, however often a token is wanted (case 4)', () => {
   test.each([
     ['429', tooMany, 429, 60],
     ['503', unavailable, 503, 60],
-    ['403 by a proxy, in HTML', { fault: 'invalid_response', status: 403 }, 403, 5],
-    ['slow_down', { fault: 'rate_limited', status: 400 }, 400, 5],
+    ['403 by a proxy, in HTML', { fault: 'invalidResponse', status: 403 }, 403, 5],
+    ['slow_down', { fault: 'rateLimited', status: 400 }, 400, 5],
   ] as const)('%s', async (_, refresh, status, seconds) => {
     const flow = await signedIn([refresh])
     await flow.clock.advance(2_000)
@@ -142,14 +142,14 @@ describe('while the access token lives, a refresh that failed (case 4)', () => {
   })
 
   test('keeps its back-off where that is longer than Retry-After', async () => {
-    const flow = await signedIn([{ fault: 'server_error', retryAfterMs: 1_000 }], 3_600_000)
+    const flow = await signedIn([{ fault: 'serverError', retryAfterMs: 1_000 }], 3_600_000)
     flow.send({ type: 'refresh' })
     await flow.clock.advance(10_000)
     expect(flow.refreshTimes()).toEqual([0, 5_000])
   })
 
   test.each([Number.NaN, -1, 1e300])('is tried again, at last, where Retry-After is %d ms', async (retryAfterMs) => {
-    const flow = await signedIn([{ fault: 'server_error', retryAfterMs }], 90 * 86_400_000)
+    const flow = await signedIn([{ fault: 'serverError', retryAfterMs }], 90 * 86_400_000)
     flow.send({ type: 'refresh' })
     await flow.clock.advance(4_999)
     expect(flow.refreshes()).toBe(1)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { DeviceFlowInput } from '../src/index.ts'
 import { login } from './support.ts'
 
-async function signedIn(script: Parameters<typeof login>[0] = {}) {
-  const flow = login({ polls: ['granted'], ...script })
+async function signedIn(script: Parameters<typeof login>[0] = {}, input?: DeviceFlowInput) {
+  const flow = login({ polls: ['granted'], ...script }, input)
   flow.send({ type: 'start' })
   await flow.decided()
   return flow
@@ -87,6 +88,39 @@ test('F5: once the access token is dead too the session is offline, keeps its to
   }
 })
 
+test('a session that is out of reach waits for someone who wants it; with keepTrying it is tried again by itself, and no login is', async () => {
+  const script = {
+    polls: lifetime(10_000),
+    refreshes: Array.from({ length: 6 }, () => ({ fault: 'offline' }) as const),
+  }
+  const waiting = await signedIn(script)
+  await waiting.clock.runUntil(() => waiting.state() === 'error')
+  const asked = waiting.services.calls('refreshTokens').length
+  await waiting.clock.advance(3_600_000)
+  expect(waiting.services.calls('refreshTokens')).toHaveLength(asked)
+  expect(waiting.view()).toMatchObject({ status: 'error', canResume: true })
+
+  const trying = await signedIn(script, { keepTrying: true })
+  await trying.clock.runUntil(() => trying.state() === 'error')
+  await trying.clock.advance(120_000)
+  expect(trying.view()).toMatchObject({ status: 'authorized', refreshing: false })
+  expect(trying.services.gaps('refreshTokens').map((gap) => gap.monotonic)).toEqual([
+    5_000, 10_000, 15_000, 15_000, 15_000, 15_000,
+  ])
+  expect(trying.services.calls('requestDeviceAuthorization')).toHaveLength(1)
+})
+
+test.each([
+  ['a verdict of the server', { error: 'refused' }, 2],
+  ['a refusal of the refresh token', 'refused', 1],
+] as const)('keepTrying after %s asks again only while there is a session', async (_, step, calls) => {
+  const flow = await signedIn({ refreshes: [step, 'refreshed'] }, { keepTrying: true })
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(60_000)
+  expect(flow.services.calls('refreshTokens')).toHaveLength(calls)
+  expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(1)
+})
+
 test.each([
   ['cancel', 'idle'],
   ['start', 'requesting'],
@@ -106,7 +140,7 @@ test('a refused refresh is a sign-out: tokens are forgotten, no new login is beg
   const flow = await signedIn({ refreshes: ['refused'] })
   flow.send({ type: 'refresh' })
   await flow.clock.advance(0)
-  expect(flow.error()).toMatchObject({ reason: 'signed_out', error: 'invalid_grant' })
+  expect(flow.error()).toMatchObject({ reason: 'signedOut', error: 'invalid_grant' })
   expect(flow.actor.getSnapshot().context.tokens).toBeUndefined()
   await flow.clock.advance(86_400_000)
   expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(1)

@@ -3,7 +3,7 @@ import { TransientFault, type TransientFaultReason } from '../src/index.ts'
 import { offlineError } from '../src/chart/end-errors.ts'
 import { login } from './support.ts'
 
-const blips: TransientFaultReason[] = ['offline', 'timeout', 'server_error', 'rate_limited', 'invalid_response']
+const blips: TransientFaultReason[] = ['offline', 'timeout', 'serverError', 'rateLimited', 'invalidResponse']
 
 test.each(blips)('D1: one blip (%s) is shown, backs off, and the login succeeds after it', async (fault) => {
   const flow = login({ polls: [{ fault }, 'granted'] })
@@ -22,7 +22,7 @@ test('D1: back-off doubles, but never outlasts the return of the network by more
 })
 
 test('B8: a Retry-After on a blip is respected, also by a hint', async () => {
-  const flow = login({ polls: [{ fault: 'rate_limited', retryAfterMs: 40_000 }, 'granted'] })
+  const flow = login({ polls: [{ fault: 'rateLimited', retryAfterMs: 40_000 }, 'granted'] })
   flow.send({ type: 'start' })
   await flow.clock.advance(6_000)
   flow.send({ type: 'hint' })
@@ -41,7 +41,7 @@ test('D2: the count of blips starts anew after a usable reply', async () => {
 
 test('D2: an HTTP reply, even a useless one, shows that the network is alive, and the blip budget is whole again', async () => {
   const dead = Array.from({ length: 5 }, () => ({ fault: 'offline' as const }))
-  const flow = login({ polls: [...dead, { fault: 'server_error' }, ...dead, 'granted'] })
+  const flow = login({ polls: [...dead, { fault: 'serverError' }, ...dead, 'granted'] })
   flow.send({ type: 'start' })
   expect(await flow.decided()).toBe('authorized')
 })
@@ -79,7 +79,7 @@ test.each([
   ],
   [
     'a server in trouble',
-    'server_error',
+    'serverError',
     { status: 503 },
     'The server answered HTTP 503. What happened. Try again later.',
   ],
@@ -98,16 +98,16 @@ test('D3: with an infinite budget a dead network ends when the code does', async
 })
 
 test('D5: one answer that is not OAuth is a blip; the third in a row ends the login', async () => {
-  const flow = login({ polls: Array.from({ length: 3 }, () => ({ fault: 'invalid_response' as const })) })
+  const flow = login({ polls: Array.from({ length: 3 }, () => ({ fault: 'invalidResponse' as const })) })
   flow.send({ type: 'start' })
   await flow.decided()
-  expect(flow.error()?.reason).toBe('invalid_response')
-  expect(flow.error()?.message).toMatch(/^Scripted blip: invalid_response.*check the address/)
+  expect(flow.error()?.reason).toBe('invalidResponse')
+  expect(flow.error()?.message).toMatch(/^Scripted blip: invalidResponse.*check the address/)
   expect(flow.pollTimes()).toHaveLength(3)
 })
 
 test('D1: the request for a code survives two blips, with a growing wait in between', async () => {
-  const flow = login({ authorizations: [{ fault: 'offline' }, { fault: 'server_error' }, 'ok'] })
+  const flow = login({ authorizations: [{ fault: 'offline' }, { fault: 'serverError' }, 'ok'] })
   flow.send({ type: 'start' })
   await flow.clock.advance(500)
   expect(flow.view()).toMatchObject({ status: 'requesting', blips: 1, lastBlip: 'offline' })
@@ -125,12 +125,12 @@ test('D3: a server that is not there when the code is asked for ends as offline 
 })
 
 test('B8: a Retry-After on the request for a code is respected up to half a minute; beyond it the attempt ends', async () => {
-  const patient = login({ authorizations: [{ fault: 'rate_limited', retryAfterMs: 20_000 }, 'ok'] })
+  const patient = login({ authorizations: [{ fault: 'rateLimited', retryAfterMs: 20_000 }, 'ok'] })
   patient.send({ type: 'start' })
   await patient.clock.runUntil(() => patient.state() === 'awaitingUser')
   expect(patient.services.calls('requestDeviceAuthorization')[1]?.startedAt.monotonic).toBe(20_000)
 
-  const impatient = login({ authorizations: [{ fault: 'rate_limited', retryAfterMs: 3_600_000 }] })
+  const impatient = login({ authorizations: [{ fault: 'rateLimited', retryAfterMs: 3_600_000 }] })
   impatient.send({ type: 'start' })
   await impatient.decided()
   expect(impatient.error()?.reason).toBe('offline')

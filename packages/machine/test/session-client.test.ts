@@ -65,7 +65,7 @@ describe.each([
 
   test.each(others)('is refused %s: before any request, and before anything of it is shown', async (_where, client) => {
     const { views, faults, requests } = await restore(await keep(own), client)
-    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'other_client' }])
+    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'otherClient' }])
     expect(faults[0]).toBeInstanceOf(TypeError)
     expect(String(faults[0])).toMatch(/another server or client.*sign in again/)
     expect(String(faults[0])).toContain(client.server)
@@ -76,7 +76,7 @@ describe.each([
   test('that names nobody is refused where the services say whose they are', async () => {
     const { faults, requests } = await restore(await keep(undefined), own)
     expect(faults).toMatchObject([
-      { problem: 'other_client', message: expect.stringMatching(/or does not say.*sign in again/) },
+      { problem: 'otherClient', message: expect.stringMatching(/or does not say.*sign in again/) },
     ])
     expect(requests).toEqual([])
   })

@@ -6,8 +6,8 @@ const short = [{ ok: { expiresInMs: 15_000 } }]
 const wait = { retryAfterMs: 120_000 }
 
 const asked: [string, PollStep][] = [
-  ['a 503', { fault: 'server_error', status: 503, ...wait }],
-  ['a 429', { fault: 'rate_limited', status: 429, ...wait }],
+  ['a 503', { fault: 'serverError', status: 503, ...wait }],
+  ['a 429', { fault: 'rateLimited', status: 429, ...wait }],
   ['authorization_pending', { pending: wait }],
   ['slow_down', { slowDown: wait }],
 ]
@@ -60,7 +60,7 @@ test('a Retry-After that ends just after the code still gets its last poll (atta
 })
 
 test('the end names the status of the answer that asked for it (attack X14)', async () => {
-  const flow = login({ authorizations: short, polls: [{ fault: 'rate_limited', status: 429, ...wait }] })
+  const flow = login({ authorizations: short, polls: [{ fault: 'rateLimited', status: 429, ...wait }] })
   flow.send({ type: 'start' })
   await flow.decided()
   expect(flow.error()).toMatchObject({ status: 429, cause: { name: 'TransientFault' } })
@@ -68,7 +68,7 @@ test('the end names the status of the answer that asked for it (attack X14)', as
 })
 
 test.each([Number.NaN, -1, 0])('a Retry-After of %s is none (attack X14)', async (retryAfterMs) => {
-  for (const step of [{ pending: { retryAfterMs } }, { fault: 'server_error' as const, retryAfterMs }]) {
+  for (const step of [{ pending: { retryAfterMs } }, { fault: 'serverError' as const, retryAfterMs }]) {
     const flow = login({ polls: [step, 'granted'] })
     flow.send({ type: 'start' })
     expect(await flow.decided()).toBe('authorized')
@@ -77,7 +77,7 @@ test.each([Number.NaN, -1, 0])('a Retry-After of %s is none (attack X14)', async
 })
 
 test('a request for a code that is to wait too long ends at once, and says how long (attack X14)', async () => {
-  const flow = login({ authorizations: [{ fault: 'rate_limited', status: 429, retryAfterMs: 3_600_000 }] })
+  const flow = login({ authorizations: [{ fault: 'rateLimited', status: 429, retryAfterMs: 3_600_000 }] })
   flow.send({ type: 'start' })
   await flow.decided()
   expect(flow.clock.monotonic()).toBe(0)
@@ -88,8 +88,8 @@ test.each([1e24, Number.POSITIVE_INFINITY])(
   'a Retry-After of %s ms is told as one that is too long for anybody (attack X14)',
   async (retryAfterMs) => {
     for (const script of [
-      { polls: [{ fault: 'server_error' as const, status: 503, retryAfterMs }] },
-      { authorizations: [{ fault: 'server_error' as const, status: 503, retryAfterMs }] },
+      { polls: [{ fault: 'serverError' as const, status: 503, retryAfterMs }] },
+      { authorizations: [{ fault: 'serverError' as const, status: 503, retryAfterMs }] },
     ]) {
       const flow = login(script)
       flow.send({ type: 'start' })

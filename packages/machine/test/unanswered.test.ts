@@ -7,11 +7,11 @@ const forEver = (step: FaultStep): PollStep[] => Array.from({ length: 99 }, () =
 const patient = { blipBudget: Number.POSITIVE_INFINITY }
 
 const faults: [string, FaultStep, RegExp][] = [
-  ['a server that answers 500', { fault: 'server_error', status: 500 }, /HTTP 500/],
-  ['a server that answers 503', { fault: 'server_error', status: 503 }, /HTTP 503/],
-  ['a server that answers 400 server_error', { fault: 'server_error', status: 400 }, /HTTP 400/],
-  ['a server that asks for fewer requests', { fault: 'rate_limited', status: 429 }, /HTTP 429/],
-  ['a server in trouble of an unknown kind', { fault: 'server_error' }, /no usable answer/],
+  ['a server that answers 500', { fault: 'serverError', status: 500 }, /HTTP 500/],
+  ['a server that answers 503', { fault: 'serverError', status: 503 }, /HTTP 503/],
+  ['a server that answers 400 server_error', { fault: 'serverError', status: 400 }, /HTTP 400/],
+  ['a server that asks for fewer requests', { fault: 'rateLimited', status: 429 }, /HTTP 429/],
+  ['a server in trouble of an unknown kind', { fault: 'serverError' }, /no usable answer/],
   ['a dead network', { fault: 'offline' }, /no connection/],
   ['a server that does not answer in time', { fault: 'timeout' }, /no answer in time/],
 ]
@@ -38,7 +38,7 @@ describe('a code that runs out while every poll fails', () => {
   })
 
   test('is counted from the last usable answer on (case 11)', async () => {
-    const polls: PollStep[] = ['pending', ...forEver({ fault: 'server_error', status: 502 })]
+    const polls: PollStep[] = ['pending', ...forEver({ fault: 'serverError', status: 502 })]
     const flow = login({ authorizations: short, polls })
     flow.send({ type: 'start' })
     await flow.decided()
@@ -47,7 +47,7 @@ describe('a code that runs out while every poll fails', () => {
 
   test('names the one poll there was (case 11)', async () => {
     const authorizations = [{ ok: { expiresInMs: 20_000, intervalMs: 18_000 } }]
-    const flow = login({ authorizations, polls: [{ fault: 'server_error', status: 500 }] })
+    const flow = login({ authorizations, polls: [{ fault: 'serverError', status: 500 }] })
     flow.send({ type: 'start' })
     await flow.decided()
     expect(flow.error()?.reason).toBe('offline')
@@ -56,11 +56,11 @@ describe('a code that runs out while every poll fails', () => {
 
   test('while the answers are not OAuth ends as an answer that makes no sense (case 11)', async () => {
     const authorizations = [{ ok: { expiresInMs: 12_000 } }]
-    const flow = login({ authorizations, polls: forEver({ fault: 'invalid_response', status: 200 }) })
+    const flow = login({ authorizations, polls: forEver({ fault: 'invalidResponse', status: 200 }) })
     flow.send({ type: 'start' })
     await flow.decided()
     expect(flow.pollTimes()).toHaveLength(2)
-    expect(flow.error()?.reason).toBe('invalid_response')
+    expect(flow.error()?.reason).toBe('invalidResponse')
   })
 
   test('during its only poll, which gets no answer, ends as offline too (case 11)', async () => {
@@ -71,7 +71,7 @@ describe('a code that runs out while every poll fails', () => {
   })
 })
 
-const fault = { fault: 'server_error', status: 500 } as const
+const fault = { fault: 'serverError', status: 500 } as const
 
 describe('a code that runs out ends as expired when the server said pending', () => {
   const authorizations = [{ ok: { expiresInMs: 15_000 } }]

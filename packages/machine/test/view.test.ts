@@ -56,7 +56,7 @@ test('the view has all that a screen needs while the code is shown', async () =>
 })
 
 test('the view tells a blip from an outage: six polls in a row without a usable answer, until one comes', async () => {
-  const polls = [...Array.from({ length: 6 }, () => ({ fault: 'server_error' as const })), 'pending' as const]
+  const polls = [...Array.from({ length: 6 }, () => ({ fault: 'serverError' as const })), 'pending' as const]
   const flow = login({ polls })
   const outages: unknown[] = []
   flow.actor.subscribe(() => {
@@ -129,7 +129,7 @@ test('H3: no secret shows in a snapshot, a view, an error or an inspection event
   print(flow.error())
   print(flow.actor.getPersistedSnapshot())
 
-  expect(flow.error()?.reason).toBe('signed_out')
+  expect(flow.error()?.reason).toBe('signedOut')
   expect(printed.length).toBeGreaterThan(40)
   for (const canary of canaries) expect(printed.join('\n')).not.toContain(canary)
 })

@@ -34,6 +34,7 @@ import { onViewChange } from './view-changes.ts'
  *   ...terminalPrompt(),
  * })
  * const response = await session.fetch('https://api.example.com/orders')
+ * console.log(response.status)
  * ```
  */
 export async function signIn(options: SignInOptions): Promise<Session> {

@@ -1,5 +1,5 @@
 import { createVirtualClock, granted, html, pending, slowDown, startScriptedServer } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { signIn } from '../src/index.ts'
 
@@ -14,12 +14,12 @@ function shortWhile(): Promise<boolean> {
 }
 
 /** A login over HTTP whose wall clock is set by `jump` while its second poll is under way. */
-async function signInWhileClockIsSet(jump: number, ...answers: AnswerSource[]) {
+async function signInWhileClockIsSet(jump: number, ...answers: ResponseSource[]) {
   const server = await startScriptedServer({ interval: 5, expiresIn: 60 })
   onTestFinished(() => server.close())
   const clock = createVirtualClock({ now: Date.now() })
   const pollsAt: number[] = []
-  const timed = (answer: AnswerSource, index: number): AnswerSource => {
+  const timed = (answer: ResponseSource, index: number): ResponseSource => {
     return () => {
       pollsAt.push(clock.monotonic())
       if (index === 1) clock.jumpWall(jump)

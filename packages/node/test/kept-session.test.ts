@@ -102,7 +102,7 @@ test.each([
   'a session with %s of another client is refused: not one request, and nothing shown (attack X3)',
   async (_, kept) => {
     const { session, prompts, requests } = resume({ ...kept, client: { ...client, clientId: 'other' } })
-    await expect(session).rejects.toMatchObject({ name: 'DeviceSessionError', problem: 'other_client' })
+    await expect(session).rejects.toMatchObject({ name: 'DeviceSessionError', problem: 'otherClient' })
     expect([prompts, requests()]).toEqual([[], []])
   },
 )

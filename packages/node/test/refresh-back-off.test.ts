@@ -8,7 +8,7 @@ import {
   slowDown,
   startScriptedServer,
 } from '@device-flow/testing'
-import type { AnswerSource, ScriptedServer, VirtualClock } from '@device-flow/testing'
+import type { ResponseSource, ScriptedServer, VirtualClock } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { signIn } from '../src/index.ts'
 import type { Session } from '../src/index.ts'
@@ -51,7 +51,7 @@ async function failures(call: () => Promise<unknown>): Promise<Set<unknown>> {
   return errors
 }
 
-const answers: [string, AnswerSource, number][] = [
+const answers: [string, ResponseSource, number][] = [
   ['429 with Retry-After', retryAfter(60, { status: 429 }), 429],
   ['429 that does not say when', empty(429), 429],
   ['503 with Retry-After', retryAfter(60), 503],
@@ -94,7 +94,7 @@ describe('while the server asks to be left alone, nobody asks it (case 4)', () =
     expect(refreshes()).toBe(2)
   })
 
-  test.each<[string, AnswerSource, string]>([
+  test.each<[string, ResponseSource, string]>([
     ['in JSON of its own', { status: 503, body: { message: 'Back at 5.' } }, 'HTTP 503 “Back at 5.”'],
     ['in OAuth', oauthError('temporarily_unavailable', { description: 'Back at 5.' }), ': Back at 5.'],
     ['on a page', html(200, '<title>Wifi sign-in</title>'), 'something that is not OAuth (HTTP 200 “Wifi sign-in”)'],

@@ -38,7 +38,7 @@ test('a session that was kept at one server is given to no other: not one reques
     actor.subscribe({ error: (fault) => faults.push(fault) })
     actor.start()
     expect(toView(actor.getSnapshot())).toEqual({ status: 'idle' })
-    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'other_client' }])
+    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'otherClient' }])
     expect([a.requests().length, b.requests().length]).toEqual([before, 0])
   }
 })

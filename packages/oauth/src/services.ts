@@ -28,7 +28,7 @@ export interface OAuthServices extends DeviceFlowServices {
    *
    * @throws `TransientFault` when the next try may succeed
    * @throws `DeviceFlowError` when not: `unsupported` without such an endpoint, `refused` with the server's code,
-   * `invalid_response`
+   * `invalidResponse`
    * @throws the signal's reason
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core §5.3}
    */

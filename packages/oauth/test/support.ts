@@ -2,7 +2,7 @@ import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, Toke
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import { createVirtualClock, granted, startScriptedServer } from '@device-flow/testing'
 import type {
-  AnswerSource,
+  ResponseSource,
   EndpointName,
   ScriptedServer,
   ScriptedServerOptions,
@@ -67,11 +67,11 @@ export interface Client {
   services: OAuthServices
   request(asked?: DeviceAuthorizationRequest): Promise<DeviceAuthorization>
   /** Requests a device authorization, with the answers that the server gives to it. */
-  answerRequest(...answers: AnswerSource[]): Promise<DeviceAuthorization>
+  answerRequest(...answers: ResponseSource[]): Promise<DeviceAuthorization>
   /** Requests a device authorization and polls once, with the answers that the token endpoint gives. */
-  poll(...answers: AnswerSource[]): Promise<PollOutcome>
+  poll(...answers: ResponseSource[]): Promise<PollOutcome>
   /** Signs in, with the answer that brings the tokens. */
-  signIn(answer?: AnswerSource): Promise<TokenSet>
+  signIn(answer?: ResponseSource): Promise<TokenSet>
 }
 
 /** What a promise rejects with. */
@@ -106,7 +106,7 @@ export function endOf(outcome: { type: string } | { type: string; error: DeviceF
 }
 
 /** An answer with headers beside its own. */
-export function withHeaders(source: AnswerSource, headers: Record<string, string>): AnswerSource {
+export function withHeaders(source: ResponseSource, headers: Record<string, string>): ResponseSource {
   return async (request, server) => {
     let answer = source
     while (typeof answer === 'function') answer = await answer(request, server)

@@ -10,19 +10,35 @@ const HandleContext: Context<DeviceFlowHandle | undefined> = createContext<Devic
 export interface DeviceFlowProviderProps {
   /** Services, or the machine that was made of them. */
   services: DeviceFlowSource
+  /** Read once, when the login is created. */
   options?: DeviceFlowOptions | undefined
+  /** Who shares the login. */
   children?: ReactNode
 }
 
-/** One login for all components below. It never renders them by itself: each renders for what it reads by {@link useDeviceFlowContext}. */
+/**
+ * Runs one login for all components below. It never renders them by itself: each renders for what it reads by {@link useDeviceFlowContext}.
+ *
+ * @throws TypeError naming the service that is missing, or saying what is wrong with the session
+ * @example
+ * ```tsx
+ * <DeviceFlowProvider services={services} options={{ blipBudget: Infinity }}>
+ *   <App />
+ * </DeviceFlowProvider>
+ * ```
+ */
 export function DeviceFlowProvider({ services, options = {}, children }: DeviceFlowProviderProps): ReactElement {
   return createElement(HandleContext.Provider, { value: useLoginHandle(services, options) }, children)
 }
 
 /**
- * The login of the {@link DeviceFlowProvider} above: the same for every component below it.
+ * Reads the login of the {@link DeviceFlowProvider} above: the same for every component below it.
  *
  * @throws Error when there is none
+ * @example
+ * ```tsx
+ * const { status, signOut } = useDeviceFlowContext()
+ * ```
  */
 export function useDeviceFlowContext(): DeviceFlow {
   const handle = useContext(HandleContext)

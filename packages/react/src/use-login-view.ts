@@ -10,8 +10,8 @@ type Destructurable<View> = View extends unknown
   : never
 
 /**
- * What a component gets: the view, discriminated by `status`, the commands, the same in each rendering, and XState's actor. It can be taken
- * apart (`const { status, userCode } = …`): what a status does not have is undefined.
+ * What a component gets: the view, discriminated by `status`, the commands, the same in each rendering, and XState's actor. It can be
+ * destructured (`const { status, userCode } = …`): what a status does not have is undefined.
  */
 export type DeviceFlow = Destructurable<DeviceFlowView> &
   DeviceFlowCommands & {

@@ -5,15 +5,26 @@ import { useCallback, useSyncExternalStore } from 'react'
 
 /** What a countdown is of: a flow of `useDeviceFlow`. Times are wall clock, ms since the epoch. */
 export interface Countdown {
+  /** Not read; it lets each status of a flow be handed over. */
   readonly status?: string
+  /** When the code dies. */
   readonly expiresAt?: number | undefined
+  /** When it arrived: what a server renders is counted from then. */
   readonly receivedAt?: number | undefined
+  /** Default: the platform's. */
   readonly clock?: Clock
 }
 
 /**
- * Whole seconds until the code dies; 0 from then on, and where no code is shown. Renders the component that calls it once a second, so
- * call it in a small one: those above it do not render.
+ * Counts the whole seconds until the code dies; 0 from then on, and where no code is shown. Renders the component that calls it once a
+ * second, so call it in a small one: those above it do not render.
+ *
+ * @example
+ * ```tsx
+ * function TimeLeft({ flow }: { flow: DeviceFlow }) {
+ *   return <p role="timer">{useSecondsLeft(flow)} s</p>
+ * }
+ * ```
  */
 export function useSecondsLeft({ expiresAt = 0, receivedAt = expiresAt, clock = systemClock }: Countdown): number {
   const subscribe = useCallback((tick: () => void) => onEachSecond(expiresAt, clock, tick), [expiresAt, clock])

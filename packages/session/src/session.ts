@@ -23,7 +23,7 @@ export interface Session {
   /**
    * Resolves to the access token, renewed first when it has expired or is about to: by one request, however many callers wait.
    *
-   * @throws DeviceFlowError `signed_out` when the session is over, `offline` when the server cannot be reached and the old token is dead.
+   * @throws DeviceFlowError `signedOut` when the session is over, `offline` when the server cannot be reached and the old token is dead.
    *   After that the server is left alone for a while (`Retry-After`, back-off): until the error's `retryAt`, each call rejects with it at once
    */
   getAccessToken(): Promise<string>
@@ -40,7 +40,7 @@ export interface Session {
   /**
    * Renews the access token now, or waits for the renewal under way.
    *
-   * @throws DeviceFlowError `signed_out`, `offline` (also when the old token still lives, and until `retryAt` without a request), or
+   * @throws DeviceFlowError `signedOut`, `offline` (also when the old token still lives, and until `retryAt` without a request), or
    *   `unsupported` when the server gave no refresh token
    * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
    */

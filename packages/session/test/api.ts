@@ -1,5 +1,5 @@
 import { startScriptedServer } from '@device-flow/testing'
-import type { Answer, RecordedRequest, ScriptedServer } from '@device-flow/testing'
+import type { ScriptedResponse, RecordedRequest, ScriptedServer } from '@device-flow/testing'
 
 /** Where the API has its orders. */
 export const ORDERS = '/orders'
@@ -12,7 +12,7 @@ export async function startApi(): Promise<ScriptedServer> {
 }
 
 /** What an API answers to a token that it does not take. */
-export function refused(challenge?: string): Answer {
+export function refused(challenge?: string): ScriptedResponse {
   return { status: 401, body: { error: 'unauthorized' }, headers: challenge ? { 'www-authenticate': challenge } : {} }
 }
 

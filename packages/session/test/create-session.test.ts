@@ -51,7 +51,7 @@ test('by the platform’s clock and fetch, a session needs nothing but its actor
   const services = createScriptedServices({ polls: ['granted'] })
   const tracked = trackInFlight(services)
   const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
-  await expect(createAuthorizedFetch(actor)('https://api.example.com/')).rejects.toMatchObject({ reason: 'signed_out' })
+  await expect(createAuthorizedFetch(actor)('https://api.example.com/')).rejects.toMatchObject({ reason: 'signedOut' })
   actor.send({ type: 'start' })
   await services.clock.advance(5000)
   expect(await createSession(actor, tracked).signOut()).toEqual({ revoked: true })

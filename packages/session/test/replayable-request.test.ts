@@ -183,10 +183,10 @@ describe('session.fetch', () => {
     expect(isCancelled).toBe(true)
   })
 
-  test('rejects as signed_out when the refused token cannot be renewed because the session is over', async () => {
+  test('rejects as signedOut when the refused token cannot be renewed because the session is over', async () => {
     login.services.script({ refreshes: ['refused'] })
     api.script(ORDERS, refused())
-    await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signed_out' })
+    await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signedOut' })
   })
 
   test('returns the 401 when there is no refresh token', async () => {

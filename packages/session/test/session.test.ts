@@ -51,12 +51,12 @@ describe('getAccessToken', () => {
     expect(await getAccessToken()).toBe('access-token-2')
   })
 
-  test('rejects as signed_out when the server has ended the session, and asks it no more', async () => {
+  test('rejects as signedOut when the server has ended the session, and asks it no more', async () => {
     const { services, session } = await signedIn({ refreshes: ['refused'] })
     const { getAccessToken } = await session
     services.clock.jumpWall(HOUR_MS)
-    await expect(getAccessToken()).rejects.toMatchObject({ reason: 'signed_out', error: 'invalid_grant' })
-    await expect(getAccessToken()).rejects.toMatchObject({ reason: 'signed_out' })
+    await expect(getAccessToken()).rejects.toMatchObject({ reason: 'signedOut', error: 'invalid_grant' })
+    await expect(getAccessToken()).rejects.toMatchObject({ reason: 'signedOut' })
     expect(services.calls('refreshTokens')).toHaveLength(1)
   })
 
@@ -79,7 +79,7 @@ describe('getAccessToken', () => {
     expect(await getAccessToken()).toBe('access-token-1')
     services.clock.jumpWall(1000)
     await expect(getAccessToken()).rejects.toMatchObject({
-      reason: 'signed_out',
+      reason: 'signedOut',
       message: expect.stringContaining('offline_access'),
     })
   })
@@ -139,8 +139,8 @@ describe('signOut', () => {
     expect(isDone).toBe(true)
     expect(services.revoked).toHaveLength(1)
     expect(services.clock.pendingTimers).toBe(0)
-    await expect(signedOutSession.getAccessToken()).rejects.toMatchObject({ reason: 'signed_out' })
-    await expect(signedOutSession.refresh()).rejects.toMatchObject({ reason: 'signed_out' })
+    await expect(signedOutSession.getAccessToken()).rejects.toMatchObject({ reason: 'signedOut' })
+    await expect(signedOutSession.refresh()).rejects.toMatchObject({ reason: 'signedOut' })
   })
 
   test('signs out here even when the server fails to (F12)', async () => {
@@ -178,7 +178,7 @@ describe('signOut', () => {
     const { refresh, signOut } = await session
     const refreshed = refresh()
     const signedOut = signOut()
-    await expect(refreshed).rejects.toMatchObject({ reason: 'signed_out' })
+    await expect(refreshed).rejects.toMatchObject({ reason: 'signedOut' })
     await services.clock.advance(1000)
     expect(await signedOut).toEqual({ revoked: true })
     expect(services.revoked.map((tokens) => tokens.accessToken.reveal())).toEqual(['access-token-2'])

@@ -6,7 +6,7 @@ export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-se
 
 /**
  * Starts a scripted server that is closed when the test of Vitest has finished, however it ended. The test then also fails with the first error
- * that an answer function of its script threw.
+ * that a response function of its script threw.
  *
  * @example
  * test('a denial ends the login', async () => {

@@ -38,10 +38,10 @@ test('B1: the time between the last reply and the next request can be read off',
   await poll(server)
   const [first, second] = server.requests('token')
   expect(first?.receivedAt.wall).toBeGreaterThanOrEqual(wallBefore)
-  expect((first?.repliedAt?.monotonic ?? 0) - (first?.receivedAt.monotonic ?? 0)).toBeGreaterThanOrEqual(28)
-  expect(first?.repliedAt?.monotonic).toBeLessThanOrEqual(replied)
+  expect((first?.respondedAt?.monotonic ?? 0) - (first?.receivedAt.monotonic ?? 0)).toBeGreaterThanOrEqual(28)
+  expect(first?.respondedAt?.monotonic).toBeLessThanOrEqual(replied)
   const [gap] = server.gaps('token')
-  expect(gap).toBe((second?.receivedAt.monotonic ?? 0) - (first?.repliedAt?.monotonic ?? 0))
+  expect(gap).toBe((second?.receivedAt.monotonic ?? 0) - (first?.respondedAt?.monotonic ?? 0))
   expect(gap).toBeGreaterThanOrEqual(38)
 })
 
@@ -66,7 +66,7 @@ test('E1: a request that the client gives up is seen as aborted, and not as repl
   await expect(response).rejects.toThrow('aborted')
   await expect.poll(() => request.aborted).toBe(true)
   expect(request.endedAt).toBeDefined()
-  expect(request.repliedAt).toBeUndefined()
+  expect(request.respondedAt).toBeUndefined()
 })
 
 test('an answer that was still to come when the client gave up is not taken for a reply', async () => {
@@ -74,7 +74,7 @@ test('an answer that was still to come when the client gave up is not taken for 
   await expect(post(server.endpoints.tokenEndpoint, {}, { signal: AbortSignal.timeout(10) })).rejects.toThrow('timeout')
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(server.requests('token')[0]).toMatchObject({ aborted: true })
-  expect(server.requests('token')[0]?.repliedAt).toBeUndefined()
+  expect(server.requests('token')[0]?.respondedAt).toBeUndefined()
 })
 
 test('a test can wait for the n-th request, past or to come', async () => {

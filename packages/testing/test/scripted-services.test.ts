@@ -68,16 +68,16 @@ describe('scripted services', () => {
 
   test('fail in each way the port knows: a blip, a typed end, a bug', async () => {
     const services = createScriptedServices({
-      polls: [{ fault: 'rate_limited', retryAfterMs: 9000 }, { error: 'invalid_response', code: 'odd' }, 'unexpected'],
+      polls: [{ fault: 'rateLimited', retryAfterMs: 9000 }, { error: 'invalidResponse', code: 'odd' }, 'unexpected'],
     })
     const poll = (): Promise<unknown> =>
       services.pollToken(deviceAuthorization(), call()).catch((error: unknown) => error)
     const blip = await poll()
     expect(blip).toBeInstanceOf(TransientFault)
-    expect(blip).toMatchObject({ reason: 'rate_limited', retryAfterMs: 9000, receivedAt: virtualEpoch })
+    expect(blip).toMatchObject({ reason: 'rateLimited', retryAfterMs: 9000, receivedAt: virtualEpoch })
     const end = await poll()
     expect(end).toBeInstanceOf(DeviceFlowError)
-    expect(end).toMatchObject({ reason: 'invalid_response', error: 'odd' })
+    expect(end).toMatchObject({ reason: 'invalidResponse', error: 'odd' })
     const bug = await poll()
     expect(bug).toBeInstanceOf(Error)
     expect(bug).not.toBeInstanceOf(DeviceFlowError)
@@ -156,7 +156,7 @@ describe('scripted services', () => {
     expect(second.tokens.refreshToken).toBeUndefined()
     expect(await services.refreshTokens(second.tokens)).toMatchObject({
       type: 'refused',
-      error: { reason: 'signed_out', error: 'invalid_grant' },
+      error: { reason: 'signedOut', error: 'invalid_grant' },
     })
   })
 

@@ -27,7 +27,7 @@ test('D1: a reset connection brings no byte, and the next request is answered', 
   expect((await failure(poll(server))).cause?.code).toMatch(/ECONNRESET|UND_ERR_SOCKET/)
   expect((await poll(server)).status).toBe(400)
   expect(server.requests('token')[0]).toMatchObject({ aborted: false })
-  expect(server.requests('token')[0]?.repliedAt).toBeUndefined()
+  expect(server.requests('token')[0]?.respondedAt).toBeUndefined()
 })
 
 test('D1: an answer is cut off in the middle of its body', async () => {
@@ -48,7 +48,7 @@ test('D4: headers that never come, and a body that stalls, hold a client until i
   expect(stalled.status).toBe(200)
   await expect(stalled.text()).rejects.toThrow('timeout')
   await expect.poll(() => server.requests('token').map(({ aborted }) => aborted)).toEqual([true, true])
-  expect(server.requests('token').map(({ repliedAt }) => repliedAt)).toEqual([undefined, undefined])
+  expect(server.requests('token').map(({ respondedAt }) => respondedAt)).toEqual([undefined, undefined])
 })
 
 test('closing the server releases all that hangs or is delayed, at once', async () => {

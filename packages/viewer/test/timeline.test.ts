@@ -16,7 +16,7 @@ test('each poll has the least gap that was planned and the gap that it turned ou
       { after: 700, do: 'slowDown' },
       'pending',
       { fault: 'offline' },
-      { fault: 'server_error', retryAfterMs: 30_000 },
+      { fault: 'serverError', retryAfterMs: 30_000 },
     ],
   })
   await login.services.clock.advance(81_000)

@@ -9,10 +9,21 @@ const key: InjectionKey<DeviceFlow> = Symbol('device-flow')
 export interface DeviceFlowProviderProps {
   /** Services, or the machine that was made of them. */
   services: DeviceFlowSource
+  /** Read once, when the login is created. */
   options?: DeviceFlowOptions | undefined
 }
 
-/** One login for all components below. Its default slot gets the same, its refs unwrapped: `v-slot="{ status, start }"`. */
+/**
+ * Runs one login for all components below. Its default slot gets the same, its refs unwrapped.
+ *
+ * @throws TypeError naming the service that is missing, or saying what is wrong with the session
+ * @example
+ * ```vue
+ * <DeviceFlowProvider :services v-slot="{ status, start }">
+ *   <button v-if="status === 'idle'" @click="start">Sign in</button>
+ * </DeviceFlowProvider>
+ * ```
+ */
 export const DeviceFlowProvider: DefineSetupFnComponent<
   DeviceFlowProviderProps,
   Record<never, never>,
@@ -31,9 +42,13 @@ export const DeviceFlowProvider: DefineSetupFnComponent<
 ) as never
 
 /**
- * The login of the {@link DeviceFlowProvider} above: the same for every component below it.
+ * Reads the login of the {@link DeviceFlowProvider} above: the same for every component below it.
  *
  * @throws Error when there is none
+ * @example
+ * ```ts
+ * const { status, signOut } = useDeviceFlowContext()
+ * ```
  */
 export function useDeviceFlowContext(): DeviceFlow {
   const flow = inject(key, undefined)

@@ -14,17 +14,23 @@ export type DeviceFlow = ViewRefs &
     readonly view: ComputedRef<DeviceFlowView>
     /** The running machine, for `useSelector` of `@xstate/vue` and the like. */
     readonly actor: DeviceFlowActor
+    /** Where this login's time comes from. */
     readonly clock: Clock
   }
 
 /**
- * A device login (RFC 8628) that lives as long as the component, effect scope or Pinia store. It starts when someone calls `start()`,
- * never by itself. Refs change when the view looks different, and only then: a poll changes nothing.
+ * Runs a device login that lives as long as the component, effect scope or Pinia store. It starts when someone calls `start()`, never by
+ * itself. Refs change when the view looks different, and only then: a poll changes nothing.
  *
- * @throws TypeError naming the service that is missing
+ * @throws TypeError naming the service that is missing, or saying what is wrong with the session
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
+ * @example
+ * ```ts
+ * const { status, verificationUri, userCode, start } = useDeviceFlow(services)
+ * ```
  */
 export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlow {
-  // A proxy of reactive() can't reach private members: those of secrets, and of services.
+  // A proxy of reactive() cannot reach private members: those of secrets, and of services.
   const handle = createHandle(toRaw(servicesOrMachine), { ...toRaw(options), session: toRaw(options.session) })
   const view = useSelector(handle.actor, toView, isSameView)
   // A subscriber without an error listener, so that XState reports a machine that breaks: `useSelector` has one, which says nothing.
@@ -41,7 +47,7 @@ export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: Devi
     ...handle.commands,
     // A computed one, for a store to take for a getter and not for state, which it would send along from a server.
     view: computed(() => view.value),
-    // A store would make proxies of them, which can't reach their private members.
+    // A store would make proxies of them, which cannot reach their private members.
     actor: markRaw(handle.actor),
     clock: markRaw(handle.clock),
   }

@@ -7,12 +7,22 @@ import { isServerRendering } from './server-rendering.ts'
 
 /** What a countdown is of: what `useDeviceFlow` returns, or a store made of it. Times are wall clock, ms since the epoch. */
 export interface Countdown {
+  /** When the code dies. */
   readonly expiresAt: MaybeRefOrGetter<number | undefined>
+  /** When it arrived: what a server renders is counted from then. */
   readonly receivedAt?: MaybeRefOrGetter<number | undefined>
+  /** Default: the platform's. */
   readonly clock?: Clock
 }
 
-/** Whole seconds until the code dies; 0 from then on, and where no code is shown. Changes once a second. */
+/**
+ * Counts the whole seconds until the code dies; 0 from then on, and where no code is shown. Changes once a second.
+ *
+ * @example
+ * ```ts
+ * const secondsLeft = useSecondsLeft(useDeviceFlow(services))
+ * ```
+ */
 export function useSecondsLeft(flow: Countdown): Readonly<ShallowRef<number>> {
   const clock = flow.clock ?? systemClock
   const expiresAt = (): number => toValue(flow.expiresAt) ?? 0

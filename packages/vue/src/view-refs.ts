@@ -34,7 +34,7 @@ const members: Record<keyof ViewRefs, true> = {
   canResume: true,
 }
 
-/** Takes a view apart. */
+/** Makes a ref of each member of a view. */
 export function toViewRefs(view: Readonly<ShallowRef<DeviceFlowView>>): ViewRefs {
   const refs = Object.keys(members).map((name) => [name, computed(() => ({ ...view.value })[name as never])])
   return Object.fromEntries(refs) as ViewRefs

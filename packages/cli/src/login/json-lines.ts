@@ -2,6 +2,7 @@ import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt, Session } from '@device-flow/node'
 import { replaceHiddenCharacters } from '@device-flow/untrusted'
+import { jsonReason } from './json-reason.ts'
 
 /** One line of `--json`, in OAuth's own words. */
 export type JsonLine = { type: 'prompt' | 'blip' | 'authorized' | 'error' } & Record<string, unknown>
@@ -39,7 +40,9 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
     const blips = 'blips' in view ? view.blips : 0
     const hasGrown = blips > count
     count = blips
-    return hasGrown && 'lastBlip' in view ? { type: 'blip', reason: view.lastBlip, count } : undefined
+    return hasGrown && 'lastBlip' in view
+      ? { type: 'blip', reason: view.lastBlip && jsonReason(view.lastBlip), count }
+      : undefined
   }
 }
 
@@ -59,7 +62,7 @@ export function authorizedLine({ actor, claims, scope }: Session, showTokens: bo
 /** Makes the line that says why there is no session. `error` is the server's own code, when it gave one. */
 export function errorLine(failure: unknown): JsonLine {
   if (isDeviceFlowError(failure)) {
-    return { type: 'error', error: failure.error, reason: failure.reason, message: failure.message }
+    return { type: 'error', error: failure.error, reason: jsonReason(failure.reason), message: failure.message }
   }
   return { type: 'error', reason: 'unexpected', message: 'Something went wrong in this software.' }
 }

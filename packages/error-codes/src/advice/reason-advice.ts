@@ -43,19 +43,19 @@ export const REASON_ADVICE: Record<LoginReason | 'cancelled', ReasonAdvice> = {
     exitCode: 6,
     sources: [rfc(6749, '5.2')],
   },
-  invalid_response: {
+  invalidResponse: {
     meaning: 'The response makes no sense; `field` says where.',
     whatToDo: 'Is this the right address? Is a proxy or captive portal in between?',
     exitCode: 7,
     sources: [rfc(8628, '3.2'), rfc(6749, '5.1')],
   },
-  invalid_id_token: {
+  invalidIdToken: {
     meaning: 'The ID token did not pass validation; no token was kept.',
     whatToDo: 'The message names the claim: check the issuer, the client ID, or a clock.',
     exitCode: 7,
     sources: [OPENID_VALIDATION],
   },
-  signed_out: {
+  signedOut: {
     meaning: 'The session has ended at the server: the refresh token no longer works.',
     whatToDo: 'Sign in again.',
     sources: [rfc(6749, '5.2')],

@@ -14,17 +14,17 @@ export const TRANSIENT_ADVICE: Record<TransientReason, Advice> = {
     whatToDo: 'Check the network; raise `requestTimeoutMs`, or `--request-timeout`, for a slow server.',
     sources: [page('The command', '../packages/cli/README.md')],
   },
-  server_error: {
+  serverError: {
     meaning: 'The server said that it cannot answer now (5xx, 408, 425).',
     whatToDo: 'Wait. If it stays, ask those who run the server.',
     sources: [rfc(9110, '15.6')],
   },
-  rate_limited: {
+  rateLimited: {
     meaning: 'The server got too many requests from this client or address.',
     whatToDo: 'The login backs off by itself. Are many devices behind one address?',
     sources: [rfc(6585, '4')],
   },
-  invalid_response: {
+  invalidResponse: {
     meaning: "The response is not OAuth at all: a proxy's page, or JSON that was cut off.",
     whatToDo: 'Check the address. Is a proxy, a firewall or a captive portal in between?',
     sources: [page('A login that “hangs”', 'troubleshooting.md#a-login-that-hangs')],

@@ -16,8 +16,10 @@ const { console } = globalThis
  *
  * @example
  * ```ts
+ * import { consoleTransport, createInspector } from '@device-flow/inspect'
+ *
  * const write = (line: string) => void process.stderr.write(`${line}\n`)
- * const { inspect } = createInspector({ transport: consoleTransport({ write }) })
+ * export const { inspect } = createInspector({ transport: consoleTransport({ write }) })
  * ```
  */
 export function consoleTransport({

@@ -38,8 +38,14 @@ export interface Inspector {
  *
  * @example
  * ```ts
- * const inspector = createInspector({ transport: consoleTransport() })
- * createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+ * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
+ * import { consoleTransport, createInspector } from '@device-flow/inspect'
+ * import { createActor } from 'xstate'
+ *
+ * export function watch(services: DeviceFlowServices): void {
+ *   const { inspect } = createInspector({ transport: consoleTransport() })
+ *   createActor(createDeviceFlowMachine(services), { inspect }).start()
+ * }
  * ```
  *
  * @throws TypeError when there is no transport

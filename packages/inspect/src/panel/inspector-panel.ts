@@ -26,8 +26,14 @@ export interface InspectorPanel extends Inspector {
  *
  * @example
  * ```ts
- * const { inspect } = createInspectorPanel({ url: 'http://127.0.0.1:8628/' })
- * createActor(createDeviceFlowMachine(services), { inspect }).start()
+ * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
+ * import { createInspectorPanel } from '@device-flow/inspect/panel'
+ * import { createActor } from 'xstate'
+ *
+ * export function watch(services: DeviceFlowServices): void {
+ *   const { inspect } = createInspectorPanel({ url: 'http://127.0.0.1:8628/' })
+ *   createActor(createDeviceFlowMachine(services), { inspect }).start()
+ * }
  * ```
  *
  * @throws TypeError when the address is not http(s)

@@ -54,7 +54,7 @@ export interface SnapshotMessage extends About {
 
 /** What a server's error code means, in words for those who run the login. */
 export interface ErrorExplanation {
-  /** The server's code; `rate_limited` where it sent none with its 429. */
+  /** The server's code; `rateLimited` where it sent none with its 429. */
   code: string
   meaning: string
   whatToDo: string

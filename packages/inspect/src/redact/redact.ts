@@ -9,7 +9,10 @@ import type { RedactOptions } from './redactor.ts'
  *
  * @example
  * ```ts
- * console.log(redact({ access_token: 'abc', user_code: 'WDJB-MJHT' })) // { access_token: '[secret]', user_code: 'WDJB-MJHT' }
+ * import { redact } from '@device-flow/inspect'
+ *
+ * console.log(redact({ access_token: 'abc', user_code: 'WDJB-MJHT' }))
+ * // { access_token: '[secret]', user_code: 'WDJB-MJHT' }
  * ```
  */
 export function redact(value: unknown, options?: RedactOptions): Json {

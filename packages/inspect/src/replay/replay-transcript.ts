@@ -32,8 +32,13 @@ export interface ReplayStep {
  *
  * @example
  * ```ts
- * for (const { message, snapshot, matches } of replayTranscript(readTranscript(text).messages)) {
- *   console.log(message.event.type, snapshot.value, matches)
+ * import { readTranscript } from '@device-flow/inspect'
+ * import { replayTranscript } from '@device-flow/inspect/replay'
+ *
+ * export function print(transcript: string): void {
+ *   for (const { message, snapshot, matches } of replayTranscript(readTranscript(transcript).messages)) {
+ *     console.log(message.event.type, snapshot.value, matches)
+ *   }
  * }
  * ```
  */

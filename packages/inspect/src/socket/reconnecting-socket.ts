@@ -35,7 +35,9 @@ const OPEN = 1
  *
  * @example
  * ```ts
- * const connection = reconnectingSocket({
+ * import { reconnectingSocket } from '@device-flow/inspect/websocket'
+ *
+ * export const connection = reconnectingSocket({
  *   connect() {
  *     const socket = new WebSocket('ws://127.0.0.1:8628/viewer')
  *     return { socket, end: () => socket.close() }

@@ -27,9 +27,15 @@ export interface StatelyRelayInspector {
  *
  * @example
  * ```ts
- * const inspector = connectStatelyInspector({ url: 'ws://127.0.0.1:8080' })
- * createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
- * await inspector.close()
+ * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
+ * import { connectStatelyInspector } from '@device-flow/inspect/stately'
+ * import { createActor } from 'xstate'
+ *
+ * export function watch(services: DeviceFlowServices): () => Promise<void> {
+ *   const inspector = connectStatelyInspector({ url: 'ws://127.0.0.1:8080' })
+ *   createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+ *   return () => inspector.close()
+ * }
  * ```
  *
  * @throws LoopbackError when the relay is not on this machine

@@ -23,8 +23,14 @@ export interface StatelyInspector {
  *
  * @example
  * ```ts
- * const inspector = createStatelyInspector()
- * createActor(createDeviceFlowMachine(services), { inspect: inspector.inspect }).start()
+ * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
+ * import { createStatelyInspector } from '@device-flow/inspect/stately'
+ * import { createActor } from 'xstate'
+ *
+ * export function watch(services: DeviceFlowServices): void {
+ *   const { inspect } = createStatelyInspector()
+ *   createActor(createDeviceFlowMachine(services), { inspect }).start()
+ * }
  * ```
  *
  * @throws TypeError when `url` is not http(s)

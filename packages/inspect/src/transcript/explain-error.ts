@@ -12,7 +12,7 @@ export interface ErrorContext {
 
 // Our own word for a 429 without a code.
 const RATE_LIMITED: CodeAdvice = {
-  ...TRANSIENT_ADVICE.rate_limited,
+  ...TRANSIENT_ADVICE.rateLimited,
   usuallyRefuses: 'poll',
   auth0LogCodes: ['api_limit'],
 }
@@ -22,7 +22,7 @@ export function explainError(
   code: string,
   { provider = 'auth0', during }: ErrorContext = {},
 ): ErrorExplanation | undefined {
-  const advice = code === 'rate_limited' ? RATE_LIMITED : adviceOnCode(code)
+  const advice = code === 'rateLimited' ? RATE_LIMITED : adviceOnCode(code)
   if (!advice) return undefined
   const { meaning, whatToDo } = advice
   const auth0LogCodes = provider === 'auth0' ? auth0LogCodesFor(advice, during) : []

@@ -15,7 +15,7 @@ function codeIn(event: EventJson): string | undefined {
   if (isMembers(output) && output.type === 'slowDown') return 'slow_down'
   const error = errorIn(event)
   if (typeof error?.error === 'string') return error.error
-  return error?.reason === 'rate_limited' ? 'rate_limited' : undefined
+  return error?.reason === 'rateLimited' ? 'rateLimited' : undefined
 }
 
 /** XState names the events of a service after the state that invoked it. */

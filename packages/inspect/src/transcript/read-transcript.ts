@@ -30,7 +30,11 @@ const MAX_PROBLEMS = 100
  *
  * @example
  * ```ts
- * const { messages, problems } = readTranscript(await file.text())
+ * import { readFile } from 'node:fs/promises'
+ * import { readTranscript } from '@device-flow/inspect'
+ *
+ * const { messages, problems } = readTranscript(await readFile('login.jsonl', 'utf8'))
+ * console.log(messages.length, problems)
  * ```
  *
  * @throws TranscriptError when it is no transcript at all, one of another version, or too large

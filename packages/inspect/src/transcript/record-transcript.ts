@@ -33,10 +33,12 @@ export interface TranscriptRecorder extends InspectionTransport {
  *
  * @example
  * ```ts
+ * import { createInspector, recordTranscript } from '@device-flow/inspect'
+ *
  * const recorder = recordTranscript()
- * const { inspect } = createInspector({ transport: recorder })
- * // … later:
- * const transcript = recorder.toJsonLines()
+ * export const { inspect } = createInspector({ transport: recorder })
+ * // Later:
+ * console.log(recorder.toJsonLines())
  * ```
  */
 export function recordTranscript({ provider, limit = 50_000, now = Date.now }: RecordOptions = {}): TranscriptRecorder {

@@ -41,7 +41,11 @@ export interface WebSocketTransport extends InspectionTransport {
  *
  * @example
  * ```ts
- * const inspector = createInspector({ transport: webSocketTransport({ url: 'ws://127.0.0.1:8628' }) })
+ * import { createInspector } from '@device-flow/inspect'
+ * import { webSocketTransport } from '@device-flow/inspect/websocket'
+ *
+ * const transport = webSocketTransport({ url: 'ws://127.0.0.1:8628' })
+ * export const inspector = createInspector({ transport })
  * ```
  *
  * @throws LoopbackError when the server is on another machine

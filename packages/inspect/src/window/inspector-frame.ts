@@ -17,8 +17,12 @@ export interface InspectorFrameOptions {
  *
  * @example
  * ```ts
- * const frame = document.querySelector('iframe')!
- * const { inspect } = createInspector({ transport: inspectorFrame({ url: 'http://127.0.0.1:8628/', frame }) })
+ * import { createInspector } from '@device-flow/inspect'
+ * import { inspectorFrame } from '@device-flow/inspect/window'
+ *
+ * const frame = document.body.appendChild(document.createElement('iframe'))
+ * const transport = inspectorFrame({ url: 'http://127.0.0.1:8628/', frame })
+ * export const { inspect } = createInspector({ transport })
  * ```
  *
  * @throws TypeError when the address is not http(s)

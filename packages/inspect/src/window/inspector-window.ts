@@ -42,7 +42,11 @@ export function inspectorWindow({
  *
  * @example
  * ```ts
- * const { inspect } = createInspector({ transport: openInspectorWindow({ url: 'http://127.0.0.1:8628/' }) })
+ * import { createInspector } from '@device-flow/inspect'
+ * import { openInspectorWindow } from '@device-flow/inspect/window'
+ *
+ * const transport = openInspectorWindow({ url: 'http://127.0.0.1:8628/' })
+ * export const { inspect } = createInspector({ transport })
  * ```
  *
  * @throws TypeError when the address is not http(s)

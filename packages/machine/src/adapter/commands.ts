@@ -20,14 +20,23 @@ export interface DeviceFlowCommands {
   /** Forget the tokens, and have them revoked. */
   signOut: () => void
   /**
-   * The access token, renewed first when it has expired or is about to: by one request, however many callers wait. Rejects with a
-   * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its
-   * `retryAt` says when the server may be asked again; until then each call rejects at once.
+   * The access token, renewed first when it has expired or is about to: by one request, however many callers wait.
+   *
+   * @throws DeviceFlowError `signedOut` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its
+   *   `retryAt` says when the server may be asked again; until then each call rejects at once
    */
   getAccessToken: () => Promise<string>
 }
 
-/** The commands for an actor. `now` is the wall clock by which tokens expire, ms since the epoch; default: the platform's. */
+/**
+ * Makes the commands for an actor.
+ *
+ * @param now the wall clock by which tokens expire, ms since the epoch; default: the platform's
+ * @example
+ * ```ts
+ * const { start, cancel, getAccessToken } = createCommands(actor)
+ * ```
+ */
 export function createCommands(actor: DeviceFlowActor, now?: () => number): DeviceFlowCommands {
   return {
     start(request) {

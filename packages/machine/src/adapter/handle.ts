@@ -33,7 +33,7 @@ export interface DeviceFlowHandle {
   readonly firstSnapshot: DeviceFlowSnapshot
   /** Starts the login's actor, and listens to the page for hints. The returned function is the unmount. */
   mount(): () => void
-  /** The actor was stopped: it can't be mounted again, but {@link createHandle} can make another one. */
+  /** Tells whether the actor was stopped: it cannot be mounted again, but {@link createHandle} can make another one. */
   isStopped(): boolean
 }
 
@@ -43,6 +43,12 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
  * Creates a login for an adapter. Nothing runs and no timer is set before `mount()`, so it is safe during server rendering.
  *
  * @throws TypeError naming the service that is missing, or saying what is wrong with the session
+ * @example
+ * ```ts
+ * const { actor, commands, mount } = createHandle(services)
+ * const unmount = mount()
+ * commands.start()
+ * ```
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {
   const { onUnmount = 'cancel', inspect, clock = systemClock, ...input } = options
@@ -61,7 +67,7 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
   const endUnlessMounted = (): void => {
     if (mounts > 0 || handle.isStopped()) return
     const snapshot = actor.getSnapshot()
-    // In other states there is nothing to cancel, and tokens that are only out of reach to lose.
+    // Not in other states: in `error`, `cancel` would give up a session that is only out of reach.
     if (snapshot.matches('requesting') || snapshot.hasTag('prompting')) commands.cancel()
     // A refresh that is cut off half-way has used up a rotating refresh token and lost its successor.
     if (!snapshot.matches('refreshing')) return void actor.stop()

@@ -13,6 +13,10 @@ export interface PageEvents {
  * wakes from a freeze, or the browser is online again. The returned function ends it. Does nothing where there is no page.
  *
  * @param now the wall clock, ms since the epoch
+ * @example
+ * ```ts
+ * const stop = onPageHint(() => actor.send({ type: 'hint' }), Date.now)
+ * ```
  */
 export function onPageHint(
   hint: () => void,

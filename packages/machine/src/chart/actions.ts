@@ -83,7 +83,7 @@ export const actions = {
   noteBlip: update(({ context: { authorization, cadence } }, fault) =>
     authorization && cadence && isTransientFault(fault)
       ? {
-          authorization: followWallClock(authorization, fault, { isAlive: false }),
+          authorization: followWallClock(authorization, fault),
           cadence: afterBlip(cadence, fault),
           lastFault: fault,
         }
@@ -108,7 +108,7 @@ export const actions = {
   }),
 
   noteRefreshWanted: update(() => ({ refreshWanted: true })),
-  resumeSession: update(() => ({ error: undefined, refreshWanted: false })),
+  resumeSession: update(() => ({ error: undefined })),
 
   endAtDeadline: update(({ context: { cadence, lastFault } }) => endedWith(deadlineError(cadence, lastFault))),
   endAsToldToWait: update((_, asked) => endedWith(toldToWaitError(asked as AskedToWait))),
@@ -123,7 +123,7 @@ export const actions = {
     return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), tokens: context.tokens }
   }),
   endRefresh: update(({ context }, error: DeviceFlowError) => {
-    if (error.reason === 'signed_out' || error.reason === 'invalid_id_token') return endedWith(error)
+    if (error.reason === 'signedOut' || error.reason === 'invalidIdToken') return endedWith(error)
     const refreshFailures = context.refreshFailures + 1
     // A verdict does not say when it came, so this wait is by the timer alone.
     const atLeastMs = refreshBackOffMs({ failures: refreshFailures, isTokenUsable: false })

@@ -33,6 +33,7 @@ export interface Cadence {
   lastResponseAtMonotonic?: number | undefined
   /** What the last response asked for in `Retry-After`; 0 when it did not. */
   retryAfterMs: number
+  /** How often the server answered `slow_down`. */
   slowDowns: number
   /** Some poll of this login brought a usable response. */
   wasAnswered: boolean
@@ -93,7 +94,7 @@ export function afterBlip(cadence: Cadence, fault: TransientFault): Cadence {
     ...lastResponse(fault),
     blips: cadence.blips + 1,
     unreachable: reached ? 0 : cadence.unreachable + 1,
-    invalidResponses: fault.reason === 'invalid_response' ? cadence.invalidResponses + 1 : 0,
+    invalidResponses: fault.reason === 'invalidResponse' ? cadence.invalidResponses + 1 : 0,
   }
 }
 

@@ -7,7 +7,7 @@ import { inSeconds, invalidResponseError, whatWasAnswered } from './end-errors.t
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
 export function deadlineError(cadence: Cadence | undefined, lastFault: TransientFault | undefined): DeviceFlowError {
   if (!cadence || !lastFault || !isUnanswered(cadence)) return expiredError(cadence)
-  return lastFault.reason === 'invalid_response'
+  return lastFault.reason === 'invalidResponse'
     ? invalidResponseError(lastFault)
     : unansweredError(cadence.blips, lastFault)
 }

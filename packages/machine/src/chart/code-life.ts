@@ -44,7 +44,7 @@ export function isCodeExpired(authorization: DeviceAuthorization, arrival: Arriv
 export function followWallClock(
   authorization: DeviceAuthorization,
   arrival: Arrival,
-  { isAlive }: { isAlive: boolean },
+  { isAlive = false }: { isAlive?: boolean } = {},
 ): DeviceAuthorization {
   const known = withMonotonic(authorization, arrival)
   const byMonotonic = leftByMonotonic(known, arrival)

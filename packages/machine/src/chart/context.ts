@@ -9,29 +9,44 @@ import { checkSession, type DeviceSession } from '../session.ts'
 export interface DeviceFlowInput {
   /** A session out of a store, read by `decodeDeviceSession`: the machine finds its state from it. */
   session?: DeviceSession | undefined
-  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
+  /** How many polls in a row may bring no HTTP response before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
   blipBudget?: number | undefined
   /** How many times an expired code is renewed without a person. Default 0 (RFC 8628 §3.5 asks for a person). */
   renewals?: number | undefined
+  /**
+   * A session that is out of reach is tried again by itself, each time that its server may be asked: for a screen that nobody is at. Default
+   * false: it waits for `retry`, for a hint, or for someone who needs a token.
+   */
+  keepTrying?: boolean | undefined
 }
 
 /** Everything the chart remembers. Use `toView` to read it. */
 export interface DeviceFlowContext {
   /** The client and server of this login, where the services name them. */
   client: DeviceFlowClient | undefined
+  /** See {@link DeviceFlowInput}. */
   blipBudget: number
+  /** See {@link DeviceFlowInput}. */
   renewals: number
+  /** See {@link DeviceFlowInput}. */
+  keepTrying: boolean
+  /** How many of the renewals this attempt still has. */
   renewalsLeft: number
+  /** What `start` asked for; `retry` and a renewed code ask for the same. */
   request: DeviceAuthorizationRequest
-  /** Device authorization requests in a row that brought no answer. */
+  /** Device authorization requests in a row that brought no response. */
   requestBlips: number
+  /** What the server asked for by `Retry-After` after the last of them, ms. */
   requestRetryAfterMs: number
+  /** The code that is shown; its `intervalMs` is never absent here. */
   authorization: DeviceAuthorization | undefined
+  /** The pace of its polls. */
   cadence: Cadence | undefined
-  /** What the last request failed by, when it brought no usable answer. */
+  /** What the last request failed by, when it brought no usable response. */
   lastFault: TransientFault | undefined
   /** Someone said that the person is probably done: the next poll needs no back-off. */
   hinted: boolean
+  /** Those of the session; also in `error`, when it is only out of reach. */
   tokens: TokenSet | undefined
   /** When the machine refreshes by itself: wall clock, ms since the epoch. */
   refreshAt: number | undefined
@@ -45,6 +60,7 @@ export interface DeviceFlowContext {
   refreshBackOff: SleepRequest | undefined
   /** What the last refresh failed by, for those who ask while the old access token lives. When it is dead, that is `error`. */
   refreshError: DeviceFlowError | undefined
+  /** How the last attempt, or the session, ended. */
   error: DeviceFlowError | undefined
 }
 
@@ -67,10 +83,10 @@ export const emptyLogin = {
 } as const satisfies Partial<DeviceFlowContext>
 
 export function createContext(
-  { session, blipBudget = 6, renewals = 0 }: DeviceFlowInput = {},
+  { session, blipBudget = 6, renewals = 0, keepTrying = false }: DeviceFlowInput = {},
   client?: DeviceFlowClient,
 ): DeviceFlowContext {
-  const fresh = { ...emptyLogin, client, blipBudget, renewals, renewalsLeft: renewals, request: {} }
+  const fresh = { ...emptyLogin, client, blipBudget, renewals, keepTrying, renewalsLeft: renewals, request: {} }
   if (!session) return fresh
   checkSession(session, client)
   if (session.type === 'pending') {

@@ -47,7 +47,7 @@ function whatKeptUsAway(fault: unknown): string {
 export function invalidResponseError(fault: unknown): DeviceFlowError {
   const { message, status } = isTransientFault(fault) ? fault : {}
   return new DeviceFlowError(
-    'invalid_response',
+    'invalidResponse',
     `${message ?? 'The answer is not OAuth.'} It keeps doing so: check the address, and whether a proxy or a sign-in page of this network is in between.`,
     { status, cause: fault },
   )

@@ -29,7 +29,7 @@ export const guards = {
   hasTokens: ({ context }: Scope): boolean => context.tokens !== undefined,
   canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
   mustBackOff: ({ context }: Scope): boolean => context.refreshBackOff !== undefined,
-  isRefreshWanted: ({ context }: Scope): boolean => context.refreshWanted,
+  isRefreshWanted: ({ context }: Scope): boolean => context.refreshWanted || context.keepTrying,
   // A broken clock makes it NaN. A wait until NaN ends at once, so one refresh would follow the other without a pause.
   hasRefreshTime: ({ context }: Scope): boolean => Number.isFinite(context.refreshAt),
   mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
@@ -38,7 +38,7 @@ export const guards = {
 
   mayRequestAgain: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) &&
-    fault.reason !== 'invalid_response' &&
+    fault.reason !== 'invalidResponse' &&
     context.requestBlips + 1 < REQUEST_TRIES &&
     (fault.retryAfterMs ?? 0) <= MAX_REQUEST_WAIT_MS,
 

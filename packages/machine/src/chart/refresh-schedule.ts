@@ -23,7 +23,7 @@ const MAX_OUTAGE_BACK_OFF_MS = 15_000
 const MAX_RETRY_AFTER_MS = 86_400_000
 
 /**
- * When to renew tokens that have just arrived: wall clock, ms since the epoch. Never for tokens that can't be refreshed, or whose
+ * When to renew tokens that have just arrived: wall clock, ms since the epoch. Never for tokens that cannot be refreshed, or whose
  * expiry the server does not tell.
  */
 export function whenToRefresh({ refreshToken, expiresAt, receivedAt }: TokenSet): number | undefined {

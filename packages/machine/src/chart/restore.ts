@@ -67,8 +67,13 @@ function sessionInFlight({ value, context }: PersistedLogin): DeviceSession | un
   const { client, authorization, cadence, tokens } = context
   const record = { version: 1, client }
   if (value === 'polling') {
-    const { intervalMs, lastResponseAt: lastReplyAt } = cadence!
-    return { ...record, type: 'pending', authorization, intervalMs, lastReplyAt } as DeviceSession
+    return {
+      ...record,
+      type: 'pending',
+      authorization,
+      ...cadence,
+      lastReplyAt: cadence?.lastResponseAt,
+    } as DeviceSession
   }
   if (value === 'refreshing') return { ...record, type: 'signedIn', tokens, refreshInFlight: true } as DeviceSession
   return undefined

@@ -5,11 +5,17 @@ import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
 
 /**
- * The tokens, renewed first if the access token has expired or is about to: once, however many ask. Rejects with a
- * `DeviceFlowError`: `signed_out` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. `retryAt`
- * says when the server may be asked again: until then each call rejects at once, with the same error.
+ * Gives the tokens, renewed first if the access token has expired or is about to: once, however many ask.
  *
  * @param now the wall clock by which tokens expire, ms since the epoch; default: the platform's
+ * @throws DeviceFlowError `signedOut` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its `retryAt`
+ *   says when the server may be asked again: until then each call rejects at once, with the same error
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
+ * @example
+ * ```ts
+ * const { accessToken } = await freshTokens(actor)
+ * await fetch(url, { headers: { authorization: `Bearer ${accessToken.reveal()}` } })
+ * ```
  */
 export async function freshTokens(actor: DeviceFlowActor, now: () => number = systemClock.now): Promise<TokenSet> {
   const snapshot = actor.getSnapshot()
@@ -28,9 +34,16 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
 }
 
 /**
- * Renews the tokens now, or waits for the renewal that is under way. Rejects with a `DeviceFlowError`, also when the server could
- * not be reached and the old access token still lives. After a renewal that failed no other leaves before the server may be asked
- * again (`Retry-After`, back-off): until then each call rejects at once, with the same error.
+ * Renews the tokens now, or waits for the renewal that is under way. After a renewal that failed no other leaves before the server may be
+ * asked again (`Retry-After`, back-off).
+ *
+ * @throws DeviceFlowError also when the server could not be reached and the old access token still lives. Until the server may be asked again
+ *   each call rejects at once, with the same error
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
+ * @example
+ * ```ts
+ * if (response.status === 401) await renewTokens(actor)
+ * ```
  */
 export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
   const before = actor.getSnapshot()
@@ -58,7 +71,7 @@ function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenS
 }
 
 function signedOut({ context: { error } }: DeviceFlowSnapshot): Error {
-  return error?.reason === 'signed_out' ? error : signedOutError(error)
+  return error?.reason === 'signedOut' ? error : signedOutError(error)
 }
 
 function untilRefreshed(actor: DeviceFlowActor): Promise<DeviceFlowSnapshot> {

@@ -2,13 +2,13 @@ import { DeviceFlowError } from '../errors.ts'
 
 /** For calls where nobody is signed in. The cause is what the last attempt ended by. */
 export function signedOutError(cause?: unknown): DeviceFlowError {
-  return new DeviceFlowError('signed_out', 'Nobody is signed in. Sign in first.', { cause })
+  return new DeviceFlowError('signedOut', 'Nobody is signed in. Sign in first.', { cause })
 }
 
 /** For an access token that has expired without a refresh token to renew it with. */
 export function unrenewableError(): DeviceFlowError {
   return new DeviceFlowError(
-    'signed_out',
+    'signedOut',
     'The access token has expired, and the server gave no refresh token. Sign in again; with the scope offline_access most servers give one.',
   )
 }

@@ -6,9 +6,9 @@ const MAX_NAME_CHARS = 60
 const BLIPS: Record<TransientFaultReason, string> = {
   offline: 'no connection',
   timeout: 'no answer in time',
-  server_error: 'the server has trouble',
-  rate_limited: 'the server is busy',
-  invalid_response: 'an answer that makes no sense',
+  serverError: 'the server has trouble',
+  rateLimited: 'the server is busy',
+  invalidResponse: 'an answer that makes no sense',
 }
 
 /** What kind of blip it was, in a few words. */

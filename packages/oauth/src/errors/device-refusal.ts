@@ -22,7 +22,7 @@ export function notOAuth(response: HttpResponse): DeviceFlowError {
       'Check what it says, the client ID, and whether the device flow is enabled for this client.'
     return refusalInWords(response, isUnsupported ? 'unsupported' : 'refused', message)
   }
-  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalid_response', whatAnswered(response), { status })
+  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalidResponse', whatAnswered(response), { status })
 }
 
 function isRefusalInWords(response: HttpResponse): boolean {

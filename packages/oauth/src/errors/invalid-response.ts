@@ -31,5 +31,5 @@ function invalidResponse(
   // Without what it is for, it may say why. With that, its words are about that.
   const said = membersOf(response)?.[member] === undefined ? ` (${describeResponse(response)})` : ''
   const message = `The ${response.endpoint} answered with ${what}${said}${ending}`
-  return new DeviceFlowError('invalid_response', message, { field, status: response.status })
+  return new DeviceFlowError('invalidResponse', message, { field, status: response.status })
 }

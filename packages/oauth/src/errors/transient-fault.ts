@@ -11,14 +11,14 @@ import { wordsIn } from './server-words.ts'
 /** The fault for a server that cannot answer now, in its words. */
 export function serverErrorFault(response: HttpResponse, error?: OAuthError): TransientFault {
   const said = error ? `HTTP ${response.status} ${describeOAuthError(error)}` : describeResponse(response)
-  return faultFor(response, 'server_error', `cannot answer now (${said})`)
+  return faultFor(response, 'serverError', `cannot answer now (${said})`)
 }
 
 /**
  * The fault for a response that asks for fewer requests; `slow_down` means no more than that where nothing is polled.
  */
 export function rateLimitFault(response: HttpResponse): TransientFault {
-  return faultFor(response, 'rate_limited', `asks for fewer requests (${describeResponse(response)})`)
+  return faultFor(response, 'rateLimited', `asks for fewer requests (${describeResponse(response)})`)
 }
 
 /**
@@ -26,7 +26,7 @@ export function rateLimitFault(response: HttpResponse): TransientFault {
  */
 export function invalidResponseFault(response: HttpResponse): TransientFault {
   const what = wordsIn(response) ? 'without an OAuth error' : 'with something that is not OAuth'
-  return faultFor(response, 'invalid_response', `answered ${what} (${describeResponse(response)})`)
+  return faultFor(response, 'invalidResponse', `answered ${what} (${describeResponse(response)})`)
 }
 
 function faultFor(response: HttpResponse, reason: TransientFaultReason, saying: string): TransientFault {

@@ -10,7 +10,7 @@ const MAX_REDIRECTS = 3
 export class RedirectError extends DeviceFlowError {
   constructor(endpoint: string, status: number) {
     super(
-      'invalid_response',
+      'invalidResponse',
       `The ${endpoint} answered with a redirect, which is not followed, so that nothing secret is sent elsewhere. ` +
         'Check the configured address.',
       { status: status || undefined },

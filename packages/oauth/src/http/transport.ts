@@ -34,7 +34,7 @@ export interface RequestOptions {
 
 /**
  * Sends one request and reads its response to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`),
- * with a {@link DeviceFlowError} (`invalid_response`) for a redirect or an endless body, and with the signal's reason.
+ * with a {@link DeviceFlowError} (`invalidResponse`) for a redirect or an endless body, and with the signal's reason.
  */
 export type Transport = (
   exchange: Exchange,
@@ -126,7 +126,7 @@ export function timeoutFault(endpoint: string, timeoutMs: number, arrival: Arriv
 
 function tooLarge(endpoint: string, status: number): DeviceFlowError {
   return new DeviceFlowError(
-    'invalid_response',
+    'invalidResponse',
     `The ${endpoint} sent more than 1 MiB, which no OAuth server does. Check the configured address.`,
     { status },
   )

@@ -23,7 +23,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
   const { refreshToken } = tokens
   if (!refreshToken) {
     const message = 'There is no refresh token to renew the session with. Sign in again.'
-    return { type: 'refused', error: new DeviceFlowError('signed_out', message) }
+    return { type: 'refused', error: new DeviceFlowError('signedOut', message) }
   }
   try {
     const { readings } = context.knownServer
@@ -66,7 +66,7 @@ async function knownServerOrFault({ knownServer, settings }: Context): Promise<S
   } catch (error) {
     if (!(error instanceof DeviceFlowError) || error.field) throw error
     const { message, status } = error
-    throw new TransientFault('invalid_response', message, { ...arrivedAt(settings.clock), status, cause: error })
+    throw new TransientFault('invalidResponse', message, { ...arrivedAt(settings.clock), status, cause: error })
   }
 }
 

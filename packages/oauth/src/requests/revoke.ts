@@ -91,7 +91,7 @@ function isRevoked(response: HttpResponse): boolean {
   if (error) throw refusal(response, error)
   if (response.status >= 200 && response.status < 300) return true
   throw new DeviceFlowError(
-    'invalid_response',
+    'invalidResponse',
     `The ${response.endpoint} did not revoke the token (${describeResponse(response)}), so the session may live on at the server. ` +
       "End it in the account's settings there.",
     { status: response.status },

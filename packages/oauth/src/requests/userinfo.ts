@@ -34,13 +34,9 @@ export async function fetchUserInfo(
   } catch (cause) {
     const field = memberNamedBy(cause)
     const what = field === 'sub' ? 'about somebody else, or nobody' : 'with something that is not user info'
-    throw new DeviceFlowError(
-      'invalid_response',
-      `The ${response.endpoint} answered ${what}. Nothing of it was used.`,
-      {
-        field,
-        status: response.status,
-      },
-    )
+    throw new DeviceFlowError('invalidResponse', `The ${response.endpoint} answered ${what}. Nothing of it was used.`, {
+      field,
+      status: response.status,
+    })
   }
 }

@@ -24,8 +24,8 @@ const HEAD_START_MS = 2000
 /**
  * Reads the server's metadata: OpenID Connect Discovery §4 first, and RFC 8414 §3 when that fails or takes long. An
  * optional endpoint that cannot be used is as good as none; without a `jwks_uri`, ID tokens are dropped. Rejects with a
- * {@link TransientFault} when one of the two cannot be had now (`invalid_response`: what is there is no JSON, and may
- * be a page of the network), with a {@link DeviceFlowError} `unsupported` or `invalid_response` when neither can be
+ * {@link TransientFault} when one of the two cannot be had now (`invalidResponse`: what is there is no JSON, and may
+ * be a page of the network), with a {@link DeviceFlowError} `unsupported` or `invalidResponse` when neither can be
  * used, and with the signal's reason.
  */
 export async function discover(
@@ -72,5 +72,5 @@ function worth(problem: unknown): number {
 
 /** Whether what is there instead of metadata is no JSON at all. */
 export function isInvalidResponse(problem: unknown): problem is TransientFault {
-  return problem instanceof TransientFault && problem.reason === 'invalid_response'
+  return problem instanceof TransientFault && problem.reason === 'invalidResponse'
 }

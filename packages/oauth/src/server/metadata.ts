@@ -36,7 +36,7 @@ export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTem
   if (!found || status !== 200) {
     const none = noMetadata(issuer, describeResponse(response), status, isPage(response))
     if (status !== 200 || response.body !== undefined) throw none
-    throw new TransientFault('invalid_response', none.message, { status, ...arrivalOf(response) })
+    throw new TransientFault('invalidResponse', none.message, { status, ...arrivalOf(response) })
   }
   const unsupported = (message: string, field: string): DeviceFlowError =>
     new DeviceFlowError('unsupported', message, { status, field })

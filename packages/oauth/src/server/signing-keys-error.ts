@@ -15,7 +15,7 @@ export function keySetProblem(error: unknown): DeviceFlowError | undefined {
 export function keysUnavailable(problem: TransientFault | DeviceFlowError): DeviceFlowError {
   const isForGood = problem instanceof DeviceFlowError
   return new DeviceFlowError(
-    isForGood || problem.reason === 'invalid_response' ? 'invalid_id_token' : 'offline',
+    isForGood || problem.reason === 'invalidResponse' ? 'invalidIdToken' : 'offline',
     `The sign-in could not be verified, so nothing was kept: ${problem.message} ` +
       (isForGood ? 'Report it to whoever runs the server.' : 'Start again.'),
     { field: 'jwks_uri', status: problem.status, cause: problem },

@@ -24,7 +24,7 @@ export interface SigningKeys {
   /**
    * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again,
    * for a signature that none of them made, though only a few times a minute. Rejects with the signal's reason, or with
-   * a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or `invalid_id_token` for a response without
+   * a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or `invalidIdToken` for a response without
    * keys.
    */
   get(uri: string, call: { signal?: AbortSignal | undefined; renew?: boolean }): Promise<oauth.JWKS>

@@ -40,7 +40,7 @@ export interface Acceptance {
  * cannot verify is judged by that of now. Only one that was asked for is worth the tokens beside it: another that is
  * bad is dropped as well.
  *
- * Rejects with a {@link DeviceFlowError} `invalid_response`, `invalid_id_token`, or `offline` (the keys could not be
+ * Rejects with a {@link DeviceFlowError} `invalidResponse`, `invalidIdToken`, or `offline` (the keys could not be
  * read), and with the signal's reason.
  */
 export async function acceptTokens(

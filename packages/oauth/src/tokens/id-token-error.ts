@@ -19,7 +19,7 @@ const AGAIN = "Start again; if it happens again, check the client's settings."
 export function invalidIdToken(field: string, problem?: string, advice: string = AGAIN): DeviceFlowError {
   const what = problem ?? PROBLEMS.get(field) ?? `${field} is missing or unusable`
   const message = `The ID token was rejected: ${what}. Nothing was kept. ${advice}`
-  return new DeviceFlowError('invalid_id_token', message, { field })
+  return new DeviceFlowError('invalidIdToken', message, { field })
 }
 
 /**

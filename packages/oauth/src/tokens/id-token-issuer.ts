@@ -8,7 +8,7 @@ const TENANT = /^[A-Za-z0-9.-]{1,100}$/
 /**
  * The metadata to judge an ID token by.
  *
- * - With a template for an issuer, it is the template filled with the token's `tid`. Throws `invalid_id_token` without
+ * - With a template for an issuer, it is the template filled with the token's `tid`. Throws `invalidIdToken` without
  *   one.
  * - When nobody told the issuer, the token's own `iss` stands in for it.
  *

@@ -21,7 +21,7 @@ export interface JudgedIdToken {
 /**
  * Verifies the signature of an ID token (OpenID Connect Core §3.1.3.7): an HMAC by the client secret, and by nothing
  * else; any other by the keys that the server publishes, which are read once more when none of those that were kept has
- * signed it. Rejects with a `DeviceFlowError`, `invalid_id_token` or as `SigningKeys.get` does, and with the signal's
+ * signed it. Rejects with a `DeviceFlowError`, `invalidIdToken` or as `SigningKeys.get` does, and with the signal's
  * reason.
  */
 export async function verifySignature(context: Context, idToken: JudgedIdToken, signal?: AbortSignal): Promise<void> {

@@ -34,7 +34,7 @@ export interface IdTokenCall {
 
 /**
  * Checks what oauth4webapi has not of an ID token that it has judged, and hands on its claims. Rejects with a
- * `DeviceFlowError` `invalid_id_token`, or as {@link verifySignature} does.
+ * `DeviceFlowError` `invalidIdToken`, or as {@link verifySignature} does.
  *
  * At a refresh, the tokens are what was renewed, and the session does not end for an ID token that is no good only
  * because the keys cannot be read now, or because of its time: undefined then, as if the server had left it out (OpenID

@@ -13,7 +13,7 @@ import type { HttpResponse } from '../http/http-response.ts'
  *
  * - a `TransientFault` when the server cannot answer now, or the response is not OAuth at all (a proxy's page, cut-off
  *   JSON): the next may be
- * - a `DeviceFlowError` `invalid_response` for JSON that makes no sense
+ * - a `DeviceFlowError` `invalidResponse` for JSON that makes no sense
  * - a `DeviceFlowError` `refused` for words beside an `error` that is not text. Words alone, such as
  *   {"message":"Forbidden"}, are a blip with any status: gateways say that when they are busy, and the next poll may
  *   get through

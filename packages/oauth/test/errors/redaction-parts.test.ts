@@ -1,5 +1,5 @@
 import { deviceAuthorized, denied, html, oauthError } from '@device-flow/testing'
-import type { Answer } from '@device-flow/testing'
+import type { ScriptedResponse } from '@device-flow/testing'
 import * as fc from 'fast-check'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { connect, errorOf } from '../support.ts'
 const CODE = 'dvcCANARY+/77aaQx91ZkL0'
 
 /** Polls a login of this device code once. What comes of it, as text, is all that an app could show or log. */
-async function said(answer: Answer, deviceCode: string = CODE): Promise<string> {
+async function said(answer: ScriptedResponse, deviceCode: string = CODE): Promise<string> {
   const { poll, server } = await connect()
   server.always('deviceAuthorization', deviceAuthorized({ device_code: deviceCode }))
   return inspect(await poll(answer).catch((fault: unknown) => fault), { depth: null, maxStringLength: null })

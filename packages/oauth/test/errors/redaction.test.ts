@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { denied, deviceAuthorized, granted, html, oauthError, pending, tokenSet } from '@device-flow/testing'
-import type { Answer } from '@device-flow/testing'
+import type { ScriptedResponse } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, endOf, errorOf, failure } from '../support.ts'
 import type { Client } from '../support.ts'
@@ -9,7 +9,7 @@ const CODE = 'DC-canary/device-code+tail'
 const PUNCTUATION = '%&+=;,/?#"\'<>\\ é中~^|`{}[]()'
 
 /** Polls a login of this device code once. What comes of it, as text, is all that an app could show or log. */
-async function said(answer: Answer, deviceCode: string = CODE): Promise<string> {
+async function said(answer: ScriptedResponse, deviceCode: string = CODE): Promise<string> {
   const { poll, server } = await connect()
   server.always('deviceAuthorization', deviceAuthorized({ device_code: deviceCode }))
   return inspect(await poll(answer).catch((fault: unknown) => fault), { depth: null, maxStringLength: null })
@@ -20,7 +20,7 @@ function split(hidden: string): string {
   return CODE.replaceAll(/(?<=-|n)/g, hidden)
 }
 
-async function pollWith(client: Client, deviceCode: string, answer: Answer) {
+async function pollWith(client: Client, deviceCode: string, answer: ScriptedResponse) {
   client.server.always('deviceAuthorization', deviceAuthorized({ device_code: deviceCode }))
   return client.poll(answer)
 }
@@ -38,7 +38,7 @@ describe('a long device code is sent back as it came, and the login goes on', ()
   test('one of more than 64 Ki characters is refused by name (A1)', async () => {
     const { answerRequest } = await connect()
     expect(await errorOf(answerRequest(deviceAuthorized({ device_code: 'a'.repeat(65_537) })))).toMatchObject({
-      reason: 'invalid_response',
+      reason: 'invalidResponse',
       field: 'device_code',
     })
   })
@@ -48,7 +48,7 @@ describe('a megabyte that is hard to search for secrets costs no time', () => {
   const dashes = '-'.repeat(1_000_000)
   const tokens = Array.from({ length: 35_000 }, (_, i) => ({ token: `----${i}` }))
   const codes = [`${'-'.repeat(1000)}x`, `${'-'.repeat(30_000)}x${'-'.repeat(30_000)}`]
-  test.each<[string, Answer]>([
+  test.each<[string, ScriptedResponse]>([
     ['in a description', denied({ description: dashes })],
     ['in a code', oauthError(dashes)],
     ['in a URI', denied({ uri: `https://id.example.com/${dashes}` })],
@@ -59,7 +59,7 @@ describe('a megabyte that is hard to search for secrets costs no time', () => {
     ['of percent signs', denied({ description: '%25'.repeat(330_000) })],
     ['of ampersands', denied({ description: '&'.repeat(1_000_000) })],
   ])('%s', async (_what, answer) => {
-    for (const code of codes) expect(await said(answer, code)).toMatch(/denied|refused|invalid_response/)
+    for (const code of codes) expect(await said(answer, code)).toMatch(/denied|refused|invalidResponse/)
   })
 })
 

@@ -11,7 +11,7 @@ import {
   reset,
   tokenSet,
 } from '@device-flow/testing'
-import type { AnswerFunction, AnswerSource, Canaries } from '@device-flow/testing'
+import type { ResponseFunction, ResponseSource, Canaries } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import type { ClientAuth } from '../../src/index.ts'
 import { call, connect } from '../support.ts'
@@ -47,13 +47,13 @@ async function settled(promise: Promise<unknown>): Promise<unknown> {
 }
 
 // A hostile or careless server that repeats whatever it was sent.
-const echo: AnswerFunction = ({ body, headers }) =>
+const echo: ResponseFunction = ({ body, headers }) =>
   oauthError('invalid_request', {
     description: `${body} ${headers.authorization}`.slice(-280),
     uri: `https://help.example.com/?${body}`.slice(0, 2000),
   })
-const echoPage: AnswerFunction = ({ body, headers }) => html(404, `<p>${headers.authorization} ${body}</p>`)
-const echoForm: AnswerFunction = ({ form }) =>
+const echoPage: ResponseFunction = ({ body, headers }) => html(404, `<p>${headers.authorization} ${body}</p>`)
+const echoForm: ResponseFunction = ({ form }) =>
   oauthError([...form.values()].find((value) => value.includes('canary')) ?? 'x')
 
 test('what a person is shown and an app holds does not print its secrets (H3)', async () => {
@@ -70,7 +70,7 @@ test('what a person is shown and an app holds does not print its secrets (H3)', 
   expectSilent(services, canaries)
 })
 
-const faults: [string, AnswerSource][] = [
+const faults: [string, ResponseSource][] = [
   ['a reset', reset()],
   ['a page', html(502)],
   ['a redirect', redirect('https://elsewhere.example.com/')],
@@ -84,7 +84,7 @@ describe.each(['client_secret_basic', 'client_secret_post'] as const)(
   (method) => {
     const operations: [
       string,
-      (client: Client & { tokens: ReturnType<typeof tokenSet> }, answer: AnswerSource) => Promise<unknown>,
+      (client: Client & { tokens: ReturnType<typeof tokenSet> }, answer: ResponseSource) => Promise<unknown>,
     ][] = [
       ['asking for a code', ({ answerRequest }, answer) => settled(answerRequest(answer))],
       ['polling', ({ poll }, answer) => settled(poll(answer))],
@@ -183,7 +183,7 @@ test.each([
 ])('tokens in an answer that is not OAuth are not quoted: %s (D5)', async (_what, spoil) => {
   const { canaries, poll } = await watched()
   const outcome = await settled(poll({ body: spoil(JSON.stringify({ x: 1, ...canaries })) }))
-  expect(outcome).toMatchObject({ reason: 'invalid_response' })
+  expect(outcome).toMatchObject({ reason: 'invalidResponse' })
   expectSilent(outcome, canaries)
 })
 

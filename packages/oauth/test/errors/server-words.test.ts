@@ -1,10 +1,10 @@
 import { empty, html } from '@device-flow/testing'
-import type { Answer } from '@device-flow/testing'
+import type { ScriptedResponse } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, drive, errorOf, nested, nestedJson } from '../support.ts'
 
 /** What the server says in its own JSON, and the sentence that a person is to read. */
-const said: [string, Answer, string][] = [
+const said: [string, ScriptedResponse, string][] = [
   [
     'an `error` that is an object',
     { status: 401, body: { error: { code: 'AUTH_REQUIRED', message: 'Authentication required' } } },
@@ -104,7 +104,7 @@ describe("a person reads the server's own words when no code is given out (case 
 })
 
 describe('a refusal by something in front of the server is told from one by the server (case 16)', () => {
-  test.each<[string, Answer]>([
+  test.each<[string, ScriptedResponse]>([
     ["a firewall's page", html(403, '<title>Request blocked</title>')],
     ["a gateway's text", { status: 403, headers: { 'content-type': 'text/plain' }, body: 'RBAC: access denied' }],
     ['a sign-in page', html(200, '<title>Wifi sign-in</title>')],

@@ -1,5 +1,5 @@
 import { deviceAuthorized, empty, hang, html, oauthError, pending, reset, slowDown } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, endOf, faultOf } from '../support.ts'
 import type { Client } from '../support.ts'
@@ -7,7 +7,7 @@ import type { Client } from '../support.ts'
 const HOUR_MS = 3_600_000
 
 /** An answer that takes 2 s, in which the wall clock is set. */
-function whileClockIsSet({ clock }: Client, jump: number, answer: AnswerSource): AnswerSource {
+function whileClockIsSet({ clock }: Client, jump: number, answer: ResponseSource): ResponseSource {
   return async () => {
     await clock.advance(2_000)
     clock.jumpWall(jump)
@@ -18,7 +18,7 @@ function whileClockIsSet({ clock }: Client, jump: number, answer: AnswerSource):
 describe.each([HOUR_MS, -HOUR_MS])(
   'what arrives is stamped by both clocks, also when one of them is set by %d ms',
   (jump) => {
-    test.each<[string, AnswerSource]>([
+    test.each<[string, ResponseSource]>([
       ['authorization_pending', pending()],
       ['slow_down', slowDown()],
     ])('%s (case 12)', async (_, answer) => {
@@ -28,7 +28,7 @@ describe.each([HOUR_MS, -HOUR_MS])(
       expect(outcome).toMatchObject({ receivedAt: sentAt + 2_000 + jump, receivedAtMonotonic: 2_000 })
     })
 
-    test.each<[string, AnswerSource]>([
+    test.each<[string, ResponseSource]>([
       ['an error of the server', empty(503)],
       ['temporarily_unavailable', oauthError('temporarily_unavailable', { status: 503 })],
       ['a page', html(200)],

@@ -1,13 +1,17 @@
 import { tokenSet } from '@device-flow/testing'
-import type { Answer } from '@device-flow/testing'
+import type { ScriptedResponse } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { call, connect, failure, faultOf } from '../support.ts'
 
 describe('a body in an encoding that undici gives up on does not end the process', () => {
   const encodings = Array.from({ length: 6 }, () => 'gzip').join(',')
-  const answer = (more: Answer): Answer => ({ headers: { 'content-encoding': encodings }, body: 'x', ...more })
+  const answer = (more: ScriptedResponse): ScriptedResponse => ({
+    headers: { 'content-encoding': encodings },
+    body: 'x',
+    ...more,
+  })
 
-  test.each<[string, Answer]>([
+  test.each<[string, ScriptedResponse]>([
     ['and large', answer({ body: 'x'.repeat(200_000) })],
     ['and unfinished', answer({ body: 'x'.repeat(200), hang: 'body' })],
     ['and cut off', answer({ body: 'x'.repeat(20_000), truncate: 9000 })],
@@ -57,7 +61,11 @@ describe('a body in an encoding that undici gives up on does not end the process
       const { server, services, request, clock } = await connect()
       const authorization = await request()
       const controller = new AbortController()
-      const hanging: Answer = { headers: { 'content-encoding': encoding }, body: 'x'.repeat(60_000), hang: 'body' }
+      const hanging: ScriptedResponse = {
+        headers: { 'content-encoding': encoding },
+        body: 'x'.repeat(60_000),
+        hang: 'body',
+      }
       server.script('token', hanging, hanging)
       const calledOff = failure(services.pollToken(authorization, { signal: controller.signal }))
       await server.waitForRequest('token')

@@ -1,6 +1,6 @@
 import { systemClock } from '@device-flow/machine/clock'
 import { empty, granted, redirect } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import * as oauth from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
 import { createOAuthServices } from '../../src/index.ts'
@@ -11,7 +11,7 @@ import type { Client } from '../support.ts'
 const OIDC = '/.well-known/openid-configuration'
 
 /** The document under its own path, for whoever was sent there. */
-const document: AnswerSource = (_request, { issuer, endpoints }) => ({
+const document: ResponseSource = (_request, { issuer, endpoints }) => ({
   body: {
     issuer,
     token_endpoint: endpoints.tokenEndpoint,
@@ -90,7 +90,7 @@ describe('metadata behind a redirect within its origin is found (case 27)', () =
     expect(await errorOf(request())).toMatchObject({ reason: 'unsupported', field: 'issuer' })
   })
 
-  test.each<[string, (port: string) => AnswerSource]>([
+  test.each<[string, (port: string) => ResponseSource]>([
     ['to another port', () => redirect('http://127.0.0.1:1/')],
     ['to another scheme', (port) => redirect(`https://127.0.0.1:${port}${OIDC}/`)],
     ['to another name of the same machine', (port) => redirect(`http://localhost:${port}${OIDC}/`)],
@@ -114,14 +114,14 @@ describe('nothing that carries a secret is sent on, not even within the origin (
     const { server, services, signIn, answerRequest, poll } = await connect()
     const away = redirect(`${server.origin}/elsewhere`, status)
     const tokens = await signIn()
-    expect(await errorOf(answerRequest(away))).toMatchObject({ reason: 'invalid_response', status })
-    expect(endOf(await poll(away))).toMatchObject({ reason: 'invalid_response', status })
+    expect(await errorOf(answerRequest(away))).toMatchObject({ reason: 'invalidResponse', status })
+    expect(endOf(await poll(away))).toMatchObject({ reason: 'invalidResponse', status })
     server.script('token', away)
-    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalid_response', status })
+    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalidResponse', status })
     server.script('userinfo', away)
-    expect(await errorOf(services.fetchUserInfo(tokens))).toMatchObject({ reason: 'invalid_response', status })
+    expect(await errorOf(services.fetchUserInfo(tokens))).toMatchObject({ reason: 'invalidResponse', status })
     server.always('revocation', away)
-    expect(await errorOf(services.revokeTokens(tokens))).toMatchObject({ reason: 'invalid_response', status })
+    expect(await errorOf(services.revokeTokens(tokens))).toMatchObject({ reason: 'invalidResponse', status })
     expect(server.requests('/elsewhere')).toHaveLength(0)
   })
 })
@@ -147,7 +147,7 @@ describe('a key set', () => {
     server.always('/keys', redirect('/jwks', 301))
     const uri = `${server.origin}/keys`
     expect(await readKeys(uri, 'same-origin')).toMatchObject({ keys: [{ kty: 'RSA' }] })
-    expect(await errorOf(readKeys(uri))).toMatchObject({ reason: 'invalid_response', status: 301 })
+    expect(await errorOf(readKeys(uri))).toMatchObject({ reason: 'invalidResponse', status: 301 })
   })
 })
 
@@ -197,5 +197,5 @@ test('a redirect to a page of the origin is no metadata, and no end to a login t
   server.always('oauthServerMetadata', redirect('/login'))
   server.always('/login', { body: '<title>Welcome</title>', headers: { 'content-type': 'text/html' } })
   server.always('token', granted())
-  expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('invalid_response')
+  expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('invalidResponse')
 })

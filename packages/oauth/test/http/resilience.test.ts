@@ -10,28 +10,28 @@ import {
   tokenSet,
   truncated,
 } from '@device-flow/testing'
-import type { Answer, AnswerSource } from '@device-flow/testing'
+import type { ScriptedResponse, ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, faultOf } from '../support.ts'
 
 // What gateways and frameworks say in JSON is not OAuth, though they call it `error` too.
-const gatewayErrors: [string, Answer, object][] = [
+const gatewayErrors: [string, ScriptedResponse, object][] = [
   [
     "Spring Boot's 503",
     { status: 503, body: { status: 503, error: 'Service Unavailable', path: '/token' } },
-    { reason: 'server_error', status: 503 },
+    { reason: 'serverError', status: 503 },
   ],
   [
     "Fastify's 429",
     { status: 429, headers: { 'retry-after': '7' }, body: { statusCode: 429, error: 'Too Many Requests' } },
-    { reason: 'rate_limited', status: 429, retryAfterMs: 7000 },
+    { reason: 'rateLimited', status: 429, retryAfterMs: 7000 },
   ],
-  ["Keycloak's 500", oauthError('unknown_error', { status: 500 }), { reason: 'server_error', status: 500 }],
-  ['a 502 in JSON', oauthError('Bad Gateway', { status: 502 }), { reason: 'server_error', status: 502 }],
-  ['a 408 in JSON', oauthError('Request Timeout', { status: 408 }), { reason: 'server_error', status: 408 }],
-  ['a 425 in JSON', oauthError('too_early', { status: 425 }), { reason: 'server_error', status: 425 }],
-  ['a 429 with a code of its own', oauthError('rate_limit_exceeded', { status: 429 }), { reason: 'rate_limited' }],
-  ['a 503 that is down', oauthError('temporarily_unavailable', { status: 503 }), { reason: 'server_error' }],
+  ["Keycloak's 500", oauthError('unknown_error', { status: 500 }), { reason: 'serverError', status: 500 }],
+  ['a 502 in JSON', oauthError('Bad Gateway', { status: 502 }), { reason: 'serverError', status: 502 }],
+  ['a 408 in JSON', oauthError('Request Timeout', { status: 408 }), { reason: 'serverError', status: 408 }],
+  ['a 425 in JSON', oauthError('too_early', { status: 425 }), { reason: 'serverError', status: 425 }],
+  ['a 429 with a code of its own', oauthError('rate_limit_exceeded', { status: 429 }), { reason: 'rateLimited' }],
+  ['a 503 that is down', oauthError('temporarily_unavailable', { status: 503 }), { reason: 'serverError' }],
 ]
 
 describe('nor does a gateway that says in JSON, as its `error`, that it can not answer now (D1, F5)', () => {
@@ -48,40 +48,32 @@ describe('nor does a gateway that says in JSON, as its `error`, that it can not 
 })
 
 describe('one bad answer does not end a login; the next poll succeeds (D1)', () => {
-  test.each<[string, AnswerSource, object]>([
+  test.each<[string, ResponseSource, object]>([
     ['a reset', reset(), { reason: 'offline' }],
     ['an answer that is cut off', truncated(5, pending()), { reason: 'offline' }],
-    ['a 502 page', html(502), { reason: 'server_error', status: 502 }],
-    ['an empty 503', empty(503), { reason: 'server_error', status: 503 }],
-    ['an empty 500', empty(500), { reason: 'server_error', status: 500 }],
-    ['a 408', empty(408), { reason: 'server_error', status: 408 }],
-    ['a 425', empty(425), { reason: 'server_error', status: 425 }],
-    ['a plain 429', { status: 429, body: { message: 'Too many requests' } }, { reason: 'rate_limited', status: 429 }],
-    ['a 429 that says when', retryAfter(30, empty(429)), { reason: 'rate_limited', retryAfterMs: 30_000 }],
-    ['temporarily_unavailable', oauthError('temporarily_unavailable', { status: 400 }), { reason: 'server_error' }],
-    ['server_error', oauthError('server_error', { status: 200 }), { reason: 'server_error' }],
-    ['cut-off JSON', { body: '{"access_token":"abc' }, { reason: 'invalid_response', status: 200 }],
-    ['a captive portal', html(200), { reason: 'invalid_response', status: 200 }],
-    ['an empty 200', empty(200), { reason: 'invalid_response', status: 200 }],
-    ['an empty 204', { status: 204, headers: { 'content-length': '0' } }, { reason: 'invalid_response', status: 204 }],
-    ['a 205', empty(205), { reason: 'invalid_response', status: 205 }],
-    ['a 304', empty(304), { reason: 'invalid_response', status: 304 }],
-    ['a bare 404', empty(404), { reason: 'invalid_response', status: 404 }],
-    ['a 403 page', html(403), { reason: 'invalid_response', status: 403 }],
-    [
-      'a 400 without an OAuth error',
-      { status: 400, body: { fault: 'x' } },
-      { reason: 'invalid_response', status: 400 },
-    ],
-    ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rate_limited' }],
-    [
-      "Google's quota as an OAuth error",
-      oauthError('rate_limit_exceeded', { status: 403 }),
-      { reason: 'rate_limited' },
-    ],
-    ["Auth0's limit with 400", oauthError('too_many_requests'), { reason: 'rate_limited', status: 400 }],
-    ['a limit that shouts', oauthError('TOO_MANY_REQUESTS', { status: 403 }), { reason: 'rate_limited' }],
-    ['a 404 in words', oauthError('Not Found', { status: 404 }), { reason: 'invalid_response', status: 404 }],
+    ['a 502 page', html(502), { reason: 'serverError', status: 502 }],
+    ['an empty 503', empty(503), { reason: 'serverError', status: 503 }],
+    ['an empty 500', empty(500), { reason: 'serverError', status: 500 }],
+    ['a 408', empty(408), { reason: 'serverError', status: 408 }],
+    ['a 425', empty(425), { reason: 'serverError', status: 425 }],
+    ['a plain 429', { status: 429, body: { message: 'Too many requests' } }, { reason: 'rateLimited', status: 429 }],
+    ['a 429 that says when', retryAfter(30, empty(429)), { reason: 'rateLimited', retryAfterMs: 30_000 }],
+    ['temporarily_unavailable', oauthError('temporarily_unavailable', { status: 400 }), { reason: 'serverError' }],
+    ['server_error', oauthError('server_error', { status: 200 }), { reason: 'serverError' }],
+    ['cut-off JSON', { body: '{"access_token":"abc' }, { reason: 'invalidResponse', status: 200 }],
+    ['a captive portal', html(200), { reason: 'invalidResponse', status: 200 }],
+    ['an empty 200', empty(200), { reason: 'invalidResponse', status: 200 }],
+    ['an empty 204', { status: 204, headers: { 'content-length': '0' } }, { reason: 'invalidResponse', status: 204 }],
+    ['a 205', empty(205), { reason: 'invalidResponse', status: 205 }],
+    ['a 304', empty(304), { reason: 'invalidResponse', status: 304 }],
+    ['a bare 404', empty(404), { reason: 'invalidResponse', status: 404 }],
+    ['a 403 page', html(403), { reason: 'invalidResponse', status: 403 }],
+    ['a 400 without an OAuth error', { status: 400, body: { fault: 'x' } }, { reason: 'invalidResponse', status: 400 }],
+    ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rateLimited' }],
+    ["Google's quota as an OAuth error", oauthError('rate_limit_exceeded', { status: 403 }), { reason: 'rateLimited' }],
+    ["Auth0's limit with 400", oauthError('too_many_requests'), { reason: 'rateLimited', status: 400 }],
+    ['a limit that shouts', oauthError('TOO_MANY_REQUESTS', { status: 403 }), { reason: 'rateLimited' }],
+    ['a 404 in words', oauthError('Not Found', { status: 404 }), { reason: 'invalidResponse', status: 404 }],
     ...gatewayErrors,
   ])('%s', async (_what, answer, expected) => {
     const { poll, clock } = await connect()

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util'
 import { hang, huge, redirect } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, endOf, errorOf, failure, faultOf } from '../support.ts'
 
 describe('no request takes longer than it may (D4)', () => {
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['headers that never come', hang()],
     ['a body that never ends', hang('body')],
   ])('%s', async (_what, answer) => {
@@ -97,7 +97,7 @@ describe('redirects are not followed (H5)', () => {
     const elsewhere = await connect()
     const { poll, server } = await connect()
     const error = endOf(await poll(redirect(`${elsewhere.server.origin}/token`, status)))
-    expect(error).toMatchObject({ reason: 'invalid_response', status })
+    expect(error).toMatchObject({ reason: 'invalidResponse', status })
     expect(error.message).toContain(`token endpoint at ${new URL(server.origin).host}`)
     expect(inspect(error)).not.toContain('device-code-1')
     expect(elsewhere.server.requests()).toHaveLength(0)
@@ -114,7 +114,7 @@ test('50 MB end quickly, in a typed error, without being held in memory', async 
   const error = endOf(await services.pollToken(authorization, call))
   expect(performance.now() - startedAt).toBeLessThan(2000)
   expect(process.memoryUsage().rss - before).toBeLessThan(40_000_000)
-  expect(error).toMatchObject({ reason: 'invalid_response', status: 200 })
+  expect(error).toMatchObject({ reason: 'invalidResponse', status: 200 })
   expect(error.message).toContain('1 MiB')
   await expect.poll(() => server.requests('token')[0]?.aborted).toBe(true)
 })
@@ -134,7 +134,7 @@ describe('a platform whose fetch has no streams', () => {
 test('deeply nested JSON ends in a typed error', async () => {
   const { answerRequest } = await connect()
   const nested = { body: '['.repeat(500_000) + ']'.repeat(500_000) }
-  expect((await errorOf(answerRequest(nested))).reason).toBe('invalid_response')
+  expect((await errorOf(answerRequest(nested))).reason).toBe('invalidResponse')
 })
 
 async function withoutStreams(...request: Parameters<typeof fetch>): Promise<Response> {

@@ -30,9 +30,9 @@ describe('hostile text is refused before it can be shown (H1, H2)', () => {
   test.each(Object.entries(hostile))('%s in the user code or URI', async (_what, character) => {
     const { answerRequest } = await connect()
     const code = answerRequest(deviceAuthorized({ user_code: `WDJB${character}MJHT` }))
-    expect(await errorOf(code)).toMatchObject({ reason: 'invalid_response', field: 'user_code' })
+    expect(await errorOf(code)).toMatchObject({ reason: 'invalidResponse', field: 'user_code' })
     const uri = answerRequest(deviceAuthorized({ verification_uri: `https://id.example.com/a${character}b` }))
-    expect(await errorOf(uri)).toMatchObject({ reason: 'invalid_response', field: 'verification_uri' })
+    expect(await errorOf(uri)).toMatchObject({ reason: 'invalidResponse', field: 'verification_uri' })
     const complete = await answerRequest(
       deviceAuthorized({ verification_uri_complete: `https://id.example.com/?c=${character}` }),
     )
@@ -62,7 +62,7 @@ describe('hostile text is refused before it can be shown (H1, H2)', () => {
   ])('the verification URI %s is refused; as a complete one it is left out (H1)', async (uri) => {
     const { answerRequest } = await connect()
     const refused = answerRequest(deviceAuthorized({ verification_uri: uri }))
-    expect(await errorOf(refused)).toMatchObject({ reason: 'invalid_response', field: 'verification_uri' })
+    expect(await errorOf(refused)).toMatchObject({ reason: 'invalidResponse', field: 'verification_uri' })
     const authorization = await answerRequest(deviceAuthorized({ verification_uri_complete: uri }))
     expect(authorization).not.toHaveProperty('verificationUriComplete')
     expect(authorization.userCode).toBe('WDJB-MJHT')

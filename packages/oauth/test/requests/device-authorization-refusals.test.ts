@@ -1,10 +1,10 @@
 import { empty, html, huge, oauthError, redirect, retryAfter, slowDown } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, errorOf, faultOf } from '../support.ts'
 
 describe('what is not OAuth ends at once with its status (A1)', () => {
-  test.each<[string, AnswerSource, number]>([
+  test.each<[string, ResponseSource, number]>([
     ['a page', html(200), 200],
     ['an empty body', empty(200), 200],
     ['null', { body: 'null' }, 200],
@@ -15,7 +15,7 @@ describe('what is not OAuth ends at once with its status (A1)', () => {
   ])('%s', async (_what, answer, status) => {
     const { answerRequest } = await connect()
     const error = await errorOf(answerRequest(answer))
-    expect(error).toMatchObject({ reason: 'invalid_response', status })
+    expect(error).toMatchObject({ reason: 'invalidResponse', status })
     expect(error.message).not.toContain('secret-device-code')
   })
 
@@ -80,13 +80,13 @@ describe('a server or client that is not set up for the flow can be told apart (
   })
 })
 
-test.each<[string, AnswerSource, object]>([
-  ['a 503 page', { ...html(503), headers: { 'retry-after': '9' } }, { reason: 'server_error', retryAfterMs: 9000 }],
-  ['a plain 429', retryAfter(3, { status: 429 }), { reason: 'rate_limited', retryAfterMs: 3000 }],
-  ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rate_limited' }],
-  ['a quota as an OAuth error', oauthError('rate_limit_exceeded', { status: 403 }), { reason: 'rate_limited' }],
-  ['slow_down', slowDown({ status: 429 }), { reason: 'rate_limited' }],
-  ['temporarily_unavailable', oauthError('temporarily_unavailable'), { reason: 'server_error' }],
+test.each<[string, ResponseSource, object]>([
+  ['a 503 page', { ...html(503), headers: { 'retry-after': '9' } }, { reason: 'serverError', retryAfterMs: 9000 }],
+  ['a plain 429', retryAfter(3, { status: 429 }), { reason: 'rateLimited', retryAfterMs: 3000 }],
+  ["Google's quota", { status: 403, body: { error_code: 'rate_limit_exceeded' } }, { reason: 'rateLimited' }],
+  ['a quota as an OAuth error', oauthError('rate_limit_exceeded', { status: 403 }), { reason: 'rateLimited' }],
+  ['slow_down', slowDown({ status: 429 }), { reason: 'rateLimited' }],
+  ['temporarily_unavailable', oauthError('temporarily_unavailable'), { reason: 'serverError' }],
 ])('%s when a code is asked for is a blip (D1)', async (_what, answer, expected) => {
   const { answerRequest } = await connect()
   expect(await faultOf(answerRequest(answer))).toMatchObject(expected)
@@ -97,7 +97,7 @@ test('a redirect is not followed (H5), and 50 MB are not read', async () => {
   const { answerRequest } = await connect()
   for (const answer of [redirect(elsewhere.server.endpoints.deviceAuthorizationEndpoint, 307), huge()]) {
     const error = await errorOf(answerRequest(answer))
-    expect(error.reason).toBe('invalid_response')
+    expect(error.reason).toBe('invalidResponse')
     expect(error.message).toContain('device authorization endpoint')
   }
   expect(elsewhere.server.requests()).toHaveLength(0)

@@ -48,7 +48,7 @@ describe('a missing or unusable member is named (A1)', () => {
   ])('%s: %j', async (field, value) => {
     const { answerRequest } = await connect()
     const error = await errorOf(answerRequest(deviceAuthorized({ [field]: value })))
-    expect(error).toMatchObject({ reason: 'invalid_response', field, status: 200 })
+    expect(error).toMatchObject({ reason: 'invalidResponse', field, status: 200 })
     expect(error.message).toContain(field)
   })
 })
@@ -59,7 +59,7 @@ test.each(['device_code', 'user_code', 'verification_uri', 'expires_in'])(
     const { answerRequest } = await connect()
     const others = { device_code: 'dc', user_code: 'WDJB', verification_uri: 'https://id.example.com/', expires_in: 60 }
     expect(await errorOf(answerRequest({ body: nestedJson(others, field) }))).toMatchObject({
-      reason: 'invalid_response',
+      reason: 'invalidResponse',
       field,
     })
   },

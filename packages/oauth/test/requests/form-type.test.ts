@@ -1,10 +1,10 @@
 import { deviceAuthorized, granted } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { expect, test } from 'vitest'
 import { connect } from '../support.ts'
 
 /** As servers answer that compare the type as text. */
-function exactly(answer: AnswerSource): AnswerSource {
+function exactly(answer: ResponseSource): ResponseSource {
   return ({ headers }) =>
     headers['content-type'] === 'application/x-www-form-urlencoded'
       ? answer

@@ -1,11 +1,11 @@
 import { delayed, empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, drive, endOf, errorOf, failure } from '../support.ts'
 
 const rsa = (members: object): object => ({ kty: 'RSA', n: 'bg', e: 'AQAB', ...members })
 
-const noKeys: [string, AnswerSource][] = [
+const noKeys: [string, ResponseSource][] = [
   ['is an empty object', { body: {} }],
   ['has an empty list', { body: { keys: [] } }],
   ['has no list', { body: { keys: 'none' } }],
@@ -64,7 +64,7 @@ describe('a key set without keys (case 21)', () => {
     client.server.script('jwks', reset())
     client.server.always('jwks', { body: {} })
     const error = endOf(await client.poll(granted()))
-    expect(error).toMatchObject({ reason: 'invalid_id_token', field: 'jwks_uri' })
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field: 'jwks_uri' })
     expect(error.message).toContain('has no keys')
     expect(error.message).not.toMatch(/network|Start again/)
     expect(client.server.requests('revocation')).toHaveLength(2)
@@ -93,7 +93,7 @@ test('a key set that is elsewhere is told before a code is shown (H5, case 27)',
 })
 
 describe('a key set that can only not be had now', () => {
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['out of reach', reset()],
     ['a page', html(200)],
     ['a 503', empty(503)],

@@ -10,7 +10,7 @@ import {
   slowDown,
   tokenSet,
 } from '@device-flow/testing'
-import type { AnswerSource, GrantedIdToken } from '@device-flow/testing'
+import type { ResponseSource, GrantedIdToken } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, drive, endOf, faultOf } from '../support.ts'
 
@@ -48,14 +48,14 @@ describe('a session that has ended at the server is signed out', () => {
     const { services, server } = await connect()
     server.script('token', oauthError(code, { status: 403, description: 'Revoked.' }))
     const error = endOf(await services.refreshTokens(tokenSet()))
-    expect(error).toMatchObject({ reason: 'signed_out', error: code, errorDescription: 'Revoked.', status: 403 })
+    expect(error).toMatchObject({ reason: 'signedOut', error: code, errorDescription: 'Revoked.', status: 403 })
     expect(error.message).toContain('Sign in again')
   })
 
   test('so is one without a refresh token, and nothing is sent', async () => {
     const { services, server } = await connect()
     const outcome = await services.refreshTokens(tokenSet({ refreshToken: null }))
-    expect(endOf(outcome).reason).toBe('signed_out')
+    expect(endOf(outcome).reason).toBe('signedOut')
     expect(server.requests()).toHaveLength(0)
   })
 })
@@ -73,15 +73,15 @@ test.each([
 })
 
 describe('a network that fails does not sign anybody out (F5)', () => {
-  test.each<[string, AnswerSource, object]>([
+  test.each<[string, ResponseSource, object]>([
     ['a reset', reset(), { reason: 'offline' }],
-    ['a 502 page', html(502), { reason: 'server_error' }],
-    ['a 503 that says when', retryAfter(5), { reason: 'server_error', retryAfterMs: 5000 }],
-    ['a plain 429', empty(429), { reason: 'rate_limited' }],
-    ['slow_down', slowDown(), { reason: 'rate_limited' }],
-    ['a captive portal', html(200), { reason: 'invalid_response' }],
-    ['a 404 page', html(404), { reason: 'invalid_response' }],
-    ['cut-off JSON', { body: '{"access_tok' }, { reason: 'invalid_response' }],
+    ['a 502 page', html(502), { reason: 'serverError' }],
+    ['a 503 that says when', retryAfter(5), { reason: 'serverError', retryAfterMs: 5000 }],
+    ['a plain 429', empty(429), { reason: 'rateLimited' }],
+    ['slow_down', slowDown(), { reason: 'rateLimited' }],
+    ['a captive portal', html(200), { reason: 'invalidResponse' }],
+    ['a 404 page', html(404), { reason: 'invalidResponse' }],
+    ['cut-off JSON', { body: '{"access_tok' }, { reason: 'invalidResponse' }],
   ])('%s', async (_what, answer, expected) => {
     const { services, server } = await connect()
     server.script('token', answer)
@@ -101,10 +101,10 @@ describe('a network that fails does not sign anybody out (F5)', () => {
     const { services, server } = await connect()
     server.script('openidConfiguration', empty(503))
     server.script('oauthServerMetadata', empty(503))
-    expect((await faultOf(services.refreshTokens(tokenSet()))).reason).toBe('server_error')
+    expect((await faultOf(services.refreshTokens(tokenSet()))).reason).toBe('serverError')
   })
 
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['is not there for a while', empty(404)],
     ['is behind a sign-in', html(401)],
     ['is somewhere else', redirect('https://portal.example.com/')],
@@ -115,7 +115,7 @@ describe('a network that fails does not sign anybody out (F5)', () => {
       server.script('openidConfiguration', answer)
       server.script('oauthServerMetadata', answer)
       const fault = await faultOf(services.refreshTokens(tokenSet()))
-      expect(fault.reason).toBe('invalid_response')
+      expect(fault.reason).toBe('invalidResponse')
       expect(fault.message).toContain('has no metadata document')
       expect(server.requests('token')).toHaveLength(0)
       server.script('token', granted({ access_token: 'renewed', id_token: undefined }))
@@ -136,7 +136,7 @@ describe('a renewed ID token must be about the same person (OpenID Connect Core 
     const { services, signIn, server } = await connect()
     const tokens = await signIn()
     server.script('token', granted({}, idToken))
-    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalid_id_token', field })
+    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalidIdToken', field })
     expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
       'refresh-token-2',
       'access-token-2',
@@ -150,7 +150,7 @@ describe('a renewed ID token must be about the same person (OpenID Connect Core 
     expect(await services.refreshTokens(tokens)).toMatchObject({ tokens: { claims: { sub: 'person-2' } } })
   })
 
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['out of reach', reset()],
     ['a page', html(200)],
     ['elsewhere', redirect('https://evil.example.com/jwks')],
@@ -177,10 +177,10 @@ test('an answer that makes no sense names the member', async () => {
   const { services, server } = await connect()
   server.script('token', granted({ access_token: undefined }))
   const outcome = await services.refreshTokens(tokenSet())
-  expect(endOf(outcome)).toMatchObject({ reason: 'invalid_response', field: 'access_token' })
+  expect(endOf(outcome)).toMatchObject({ reason: 'invalidResponse', field: 'access_token' })
 })
 
-test.each<[string, AnswerSource]>([
+test.each<[string, ResponseSource]>([
   ['in OAuth', oauthError('access_denied', { status: 403, description: 'Blocked by a rule.' })],
   ['in an object', { status: 403, body: { error: { code: 'access_denied', message: 'Blocked by a rule.' } } }],
   ['in other words', oauthError('authorization_declined', { description: 'Blocked by a rule.' })],

@@ -1,5 +1,5 @@
 import { empty, hang, html, oauthError, redirect, reset, retryAfter, tokenSet } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, drive, errorOf, faultOf } from '../support.ts'
 
@@ -39,10 +39,10 @@ test('an access token that lives on is no failure: it expires by itself', async 
 })
 
 describe('an app is told when the refresh token may still work, and the access token is revoked all the same', () => {
-  test.each<[string, AnswerSource, object]>([
+  test.each<[string, ResponseSource, object]>([
     ['a reset', reset(), { reason: 'offline' }],
-    ['a 500', empty(500), { reason: 'server_error', status: 500 }],
-    ['a 503 that asks for a long wait', retryAfter(60), { reason: 'server_error', retryAfterMs: 60_000 }],
+    ['a 500', empty(500), { reason: 'serverError', status: 500 }],
+    ['a 503 that asks for a long wait', retryAfter(60), { reason: 'serverError', retryAfterMs: 60_000 }],
   ])('%s', async (_what, answer, expected) => {
     const { services, server } = await connect()
     server.script('revocation', answer)
@@ -50,15 +50,15 @@ describe('an app is told when the refresh token may still work, and the access t
     expect(server.requests('revocation')).toHaveLength(2)
   })
 
-  test.each<[string, AnswerSource, object]>([
+  test.each<[string, ResponseSource, object]>([
     [
       'invalid_client',
       oauthError('invalid_client', { status: 401 }),
       { reason: 'unsupported', error: 'invalid_client' },
     ],
     ['invalid_request', oauthError('invalid_request'), { reason: 'refused', error: 'invalid_request' }],
-    ['a page', html(404), { reason: 'invalid_response', status: 404 }],
-    ['a redirect', redirect('https://evil.example.com/'), { reason: 'invalid_response', status: 302 }],
+    ['a page', html(404), { reason: 'invalidResponse', status: 404 }],
+    ['a redirect', redirect('https://evil.example.com/'), { reason: 'invalidResponse', status: 302 }],
   ])('%s', async (_what, answer, expected) => {
     const { services, server } = await connect()
     server.script('revocation', answer)

@@ -1,5 +1,5 @@
 import { granted, html, tokenSet } from '@device-flow/testing'
-import type { Answer } from '@device-flow/testing'
+import type { ScriptedResponse } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, endOf, faultOf } from '../support.ts'
 
@@ -43,7 +43,7 @@ describe.each(written)('an OAuth code that stands at %s is judged as such (case 
   test('a trouble that passes is a blip', async () => {
     const { poll } = await connect()
     for (const code of ['server_error', 'temporarily_unavailable']) {
-      expect((await faultOf(poll({ status: 400, body: body(code) }))).reason).toBe('server_error')
+      expect((await faultOf(poll({ status: 400, body: body(code) }))).reason).toBe('serverError')
     }
   })
 
@@ -59,12 +59,12 @@ describe.each(written)('an OAuth code that stands at %s is judged as such (case 
   test.each(['invalid_grant', 'expired_token', 'bad_refresh_token'])('%s ends a session', async (code) => {
     const { services, server } = await connect()
     server.script('token', { status: 400, body: body(code) })
-    expect(endOf(await services.refreshTokens(tokenSet()))).toMatchObject({ reason: 'signed_out', error: code })
+    expect(endOf(await services.refreshTokens(tokenSet()))).toMatchObject({ reason: 'signedOut', error: code })
   })
 
   test('no token beside it is a success', async () => {
     const { poll, services, server } = await connect()
-    const answer: Answer = { body: { ...body('access_denied'), access_token: 'a', token_type: 'bearer' } }
+    const answer: ScriptedResponse = { body: { ...body('access_denied'), access_token: 'a', token_type: 'bearer' } }
     expect(endOf(await poll(answer)).reason).toBe('denied')
     server.script('token', answer)
     expect(endOf(await services.refreshTokens(tokenSet())).reason).toBe('denied')
@@ -78,7 +78,7 @@ test('slow_down in an object may name its interval there, too (B3)', async () =>
 })
 
 describe('an `error` of which nobody knows the code ends with its words (case 16)', () => {
-  const answers: [string, Answer, object][] = [
+  const answers: [string, ScriptedResponse, object][] = [
     [
       'Google',
       { status: 403, body: { error: { code: 403, message: 'No project.', status: 'PERMISSION_DENIED' } } },
@@ -114,12 +114,12 @@ describe('an `error` of which nobody knows the code ends with its words (case 16
   test("Google's quota is a blip, also within an object", async () => {
     const { poll } = await connect()
     const answer = { status: 403, body: { error: { code: 403, error_code: 'rate_limit_exceeded', message: 'Slow.' } } }
-    expect((await faultOf(poll(answer))).reason).toBe('rate_limited')
+    expect((await faultOf(poll(answer))).reason).toBe('rateLimited')
   })
 })
 
 describe('words alone, as a busy gateway says them, end no login at once, and are quoted (case 16, D1)', () => {
-  test.each<[string, Answer]>([
+  test.each<[string, ScriptedResponse]>([
     ['a `detail`', { status: 401, body: { detail: 'Not for you' } }],
     ['a `message`', { status: 403, body: { message: 'Not for you' } }],
     ['a status in words', { status: 403, body: { error: 'Not for you' } }],
@@ -127,7 +127,7 @@ describe('words alone, as a busy gateway says them, end no login at once, and ar
   ])('%s', async (_what, answer) => {
     const { poll } = await connect()
     const fault = await faultOf(poll(answer))
-    expect(fault).toMatchObject({ reason: 'invalid_response', status: answer.status })
+    expect(fault).toMatchObject({ reason: 'invalidResponse', status: answer.status })
     expect(fault.message).toContain(`(HTTP ${answer.status} “Not for you”)`)
     expect((await poll(granted())).type).toBe('granted')
   })
@@ -141,20 +141,20 @@ describe('words alone, as a busy gateway says them, end no login at once, and ar
 
   test('a page is a blip as ever: it may be from something in front of the server (D5)', async () => {
     const { poll } = await connect()
-    expect((await faultOf(poll(html(403)))).reason).toBe('invalid_response')
+    expect((await faultOf(poll(html(403)))).reason).toBe('invalidResponse')
     expect((await poll(granted())).type).toBe('granted')
   })
 
   test('a network that asks for a sign-in (RFC 6585 §6) is no server in trouble', async () => {
     const { poll } = await connect()
     const fault = await faultOf(poll(html(511, '<title>Wifi sign-in</title>')))
-    expect(fault).toMatchObject({ reason: 'invalid_response', status: 511 })
+    expect(fault).toMatchObject({ reason: 'invalidResponse', status: 511 })
     expect(fault.message).toContain('“Wifi sign-in”')
   })
 })
 
 describe('a blip tells why, in the words of the server (case 16)', () => {
-  test.each<[string, Answer, string]>([
+  test.each<[string, ScriptedResponse, string]>([
     ['503', { status: 503, body: { message: 'Back at 5.' } }, 'cannot answer now (HTTP 503 “Back at 5.”).'],
     [
       'a 400',
@@ -178,6 +178,6 @@ describe('a blip tells why, in the words of the server (case 16)', () => {
 test('an answer without tokens is quoted where it says why', async () => {
   const { poll } = await connect()
   const error = endOf(await poll({ status: 200, body: { ok: false, message: 'No project.' } }))
-  expect(error).toMatchObject({ reason: 'invalid_response', field: 'access_token' })
+  expect(error).toMatchObject({ reason: 'invalidResponse', field: 'access_token' })
   expect(error.message).toContain('(HTTP 200 “No project.”)')
 })

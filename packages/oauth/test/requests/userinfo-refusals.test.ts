@@ -1,17 +1,17 @@
 import { empty, html, oauthError, tokenSet } from '@device-flow/testing'
-import type { Answer, TokenSetOptions } from '@device-flow/testing'
+import type { ScriptedResponse, TokenSetOptions } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, errorOf, faultOf } from '../support.ts'
 import type { Setup } from '../support.ts'
 
-const challenged: Answer = {
+const challenged: ScriptedResponse = {
   status: 401,
   headers: { 'www-authenticate': 'Bearer realm="x", error="invalid_token", error_description="Wrong audience"' },
 }
 const api = 'https://api.example.com/orders'
 
 /** How a session of such a client is told that it gets no user info. */
-async function refusalOf(answer: Answer, setup: Setup = {}, members: TokenSetOptions = {}) {
+async function refusalOf(answer: ScriptedResponse, setup: Setup = {}, members: TokenSetOptions = {}) {
   const { services, server } = await connect(setup)
   server.script('userinfo', answer)
   return errorOf(services.fetchUserInfo(tokenSet({ receivedAt: Date.now(), ...members })))
@@ -64,7 +64,7 @@ describe("the server's own words are quoted (case 16)", () => {
     expect(error.message).toContain('(invalid_token: Wrong audience)')
   })
 
-  test.each<[string, Answer, string]>([
+  test.each<[string, ScriptedResponse, string]>([
     [
       'in an object',
       { status: 403, body: { error: { code: 'E7', message: 'No licence' } } },
@@ -86,7 +86,7 @@ describe("the server's own words are quoted (case 16)", () => {
 })
 
 describe('a page is of something in front of the server, and says nothing about the token (case 16)', () => {
-  test.each<[string, Answer]>([
+  test.each<[string, ScriptedResponse]>([
     ["a firewall's", html(403, '<title>Blocked</title>')],
     ["a gateway's text", { status: 403, headers: { 'content-type': 'text/plain' }, body: 'RBAC: access denied' }],
     ['one that is not there', html(404, '<title>Blocked</title>')],
@@ -104,7 +104,7 @@ describe('a page is of something in front of the server, and says nothing about 
   test('and a quota is a blip, not a refusal', async () => {
     const { services, server } = await connect()
     server.script('userinfo', oauthError('rate_limit_exceeded', { status: 403 }))
-    expect((await faultOf(services.fetchUserInfo(tokenSet()))).reason).toBe('rate_limited')
+    expect((await faultOf(services.fetchUserInfo(tokenSet()))).reason).toBe('rateLimited')
   })
 })
 

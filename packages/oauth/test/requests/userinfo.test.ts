@@ -1,5 +1,5 @@
 import { empty, hang, html, oauthError, redirect, reset, tokenSet } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, errorOf, failure, faultOf } from '../support.ts'
 
@@ -24,7 +24,7 @@ describe('an answer about anybody else is not used (OpenID Connect Core §5.3.2)
     const { services, server } = await connect()
     server.script('userinfo', { body: { sub, name: 'Mallory' } })
     const error = await errorOf(services.fetchUserInfo(tokenSet()))
-    expect(error).toMatchObject({ reason: 'invalid_response', field: 'sub' })
+    expect(error).toMatchObject({ reason: 'invalidResponse', field: 'sub' })
   })
 
   test('without an ID token there is nobody to compare with, but somebody it must be about', async () => {
@@ -36,7 +36,7 @@ describe('an answer about anybody else is not used (OpenID Connect Core §5.3.2)
   })
 })
 
-test.each<[string, AnswerSource, object]>([
+test.each<[string, ResponseSource, object]>([
   [
     'a token that is no longer good',
     { status: 401, headers: { 'www-authenticate': 'Bearer realm="x", error="invalid_token", error_description="y"' } },
@@ -47,25 +47,25 @@ test.each<[string, AnswerSource, object]>([
     oauthError('insufficient_scope', { status: 403 }),
     { reason: 'refused', error: 'insufficient_scope' },
   ],
-  ['a page', html(200), { reason: 'invalid_response', status: 200 }],
+  ['a page', html(200), { reason: 'invalidResponse', status: 200 }],
   [
     'a signed answer that nobody asked for',
     { headers: { 'content-type': 'application/jwt' }, body: 'a.b.c' },
-    { reason: 'invalid_response' },
+    { reason: 'invalidResponse' },
   ],
-  ['a list', { body: [] }, { reason: 'invalid_response' }],
+  ['a list', { body: [] }, { reason: 'invalidResponse' }],
   ['a bare 404', empty(404), { reason: 'refused', status: 404 }],
-  ['a redirect (H5)', redirect('https://evil.example.com/'), { reason: 'invalid_response', status: 302 }],
+  ['a redirect (H5)', redirect('https://evil.example.com/'), { reason: 'invalidResponse', status: 302 }],
 ])('%s ends in a typed error', async (_what, answer, expected) => {
   const { services, server } = await connect()
   server.script('userinfo', answer)
   expect(await errorOf(services.fetchUserInfo(tokenSet()))).toMatchObject(expected)
 })
 
-test.each<[string, AnswerSource, string]>([
+test.each<[string, ResponseSource, string]>([
   ['a reset', reset(), 'offline'],
-  ['a 503', empty(503), 'server_error'],
-  ['a 429', empty(429), 'rate_limited'],
+  ['a 503', empty(503), 'serverError'],
+  ['a 429', empty(429), 'rateLimited'],
 ])('%s may be tried again', async (_what, answer, reason) => {
   const { services, server } = await connect()
   server.script('userinfo', answer)

@@ -1,10 +1,10 @@
 import { denied, expired, oauthError, pending, retryAfter, slowDown } from '@device-flow/testing'
-import type { Answer, AnswerSource } from '@device-flow/testing'
+import type { ScriptedResponse, ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, endOf, faultOf } from '../support.ts'
 
 describe('while the person has not decided, the login goes on (C1)', () => {
-  test.each<[string, Answer]>([
+  test.each<[string, ScriptedResponse]>([
     ['400', pending()],
     ['200, as GitHub says it', pending({ status: 200 })],
     ['403, as Auth0 says it', pending({ status: 403 })],
@@ -25,7 +25,7 @@ describe('while the person has not decided, the login goes on (C1)', () => {
 })
 
 describe('slow_down slows down, whatever its status', () => {
-  test.each<[string, Answer, number | undefined]>([
+  test.each<[string, ScriptedResponse, number | undefined]>([
     ['alone', slowDown(), undefined],
     ['with 429, as Auth0 says it', slowDown({ status: 429 }), undefined],
     ['with its new interval (B3)', slowDown({ status: 200, interval: 22 }), 22_000],
@@ -161,7 +161,7 @@ test('invalid_grant after the code has run out means that it has expired (C2, Au
 
 test('GitHub may not know a fresh code for two polls (C3)', async () => {
   const gitHub = 'https://github.com/login/oauth/access_token'
-  const unknown: AnswerSource = oauthError('incorrect_device_code', { status: 200 })
+  const unknown: ResponseSource = oauthError('incorrect_device_code', { status: 200 })
   let origin = ''
   const { server, services, request } = await connect({
     endpoints: ({ endpoints }) => ({ ...endpoints, tokenEndpoint: gitHub }),
@@ -179,7 +179,7 @@ describe('an error that is not text is never success (C5)', () => {
   test.each<unknown>([{ code: 190 }, 5, true, []])('%j', async (error) => {
     const { poll } = await connect()
     const answer = { status: 400, body: { error, access_token: 'a' } }
-    expect(endOf(await poll(answer))).toMatchObject({ reason: 'invalid_response', field: 'error' })
+    expect(endOf(await poll(answer))).toMatchObject({ reason: 'invalidResponse', field: 'error' })
   })
 })
 

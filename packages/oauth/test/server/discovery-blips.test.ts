@@ -1,12 +1,12 @@
 import { empty, hang, html, huge, reset, retryAfter, tokenSet } from '@device-flow/testing'
-import type { AnswerContext, AnswerSource } from '@device-flow/testing'
+import type { ResponseContext, ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, errorOf, failure, faultOf } from '../support.ts'
 
-test.each<[string, AnswerSource, object]>([
+test.each<[string, ResponseSource, object]>([
   ['a reset', reset(), { reason: 'offline' }],
-  ['a 503', retryAfter(7), { reason: 'server_error', status: 503, retryAfterMs: 7000 }],
-  ['a 429', empty(429), { reason: 'rate_limited', status: 429 }],
+  ['a 503', retryAfter(7), { reason: 'serverError', status: 503, retryAfterMs: 7000 }],
+  ['a 429', empty(429), { reason: 'rateLimited', status: 429 }],
 ])('%s during discovery is a blip, and the next try starts afresh (D1)', async (_what, answer, expected) => {
   for (const other of [answer, empty(404)]) {
     const { server, request } = await connect()
@@ -18,7 +18,7 @@ test.each<[string, AnswerSource, object]>([
 })
 
 describe('a document that can not be had now does not keep a person from the other (D1)', () => {
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['a reset', reset()],
     ['a 500', empty(500)],
     ['a 429', empty(429)],
@@ -84,8 +84,8 @@ describe('a document that can not be had now does not keep a person from the oth
     const { server, services } = await connect()
     server.always('openidConfiguration', html(200))
     server.always('oauthServerMetadata', empty(404))
-    expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('invalid_response')
-    expect((await faultOf(services.refreshTokens(tokenSet()))).reason).toBe('invalid_response')
+    expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('invalidResponse')
+    expect((await faultOf(services.refreshTokens(tokenSet()))).reason).toBe('invalidResponse')
   })
 
   test('what is said about a document is worth more than a page where the other should be', async () => {
@@ -100,7 +100,7 @@ describe('a document that can not be had now does not keep a person from the oth
     }
   })
 
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['both', hang()],
     ['the one that is under way', empty(503)],
   ])('calling off stops %s, with the reason given (E1)', async (_what, first) => {
@@ -120,7 +120,7 @@ describe('a document that can not be had now does not keep a person from the oth
   })
 })
 
-function metadataOf({ issuer, endpoints }: AnswerContext): object {
+function metadataOf({ issuer, endpoints }: ResponseContext): object {
   return {
     issuer,
     token_endpoint: endpoints.tokenEndpoint,

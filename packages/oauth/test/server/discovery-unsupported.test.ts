@@ -1,10 +1,10 @@
 import { empty, html, pending } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf, errorOf, nestedJson } from '../support.ts'
 
 describe('a server that is not set up for the device flow is told apart from a bad network', () => {
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['no metadata document at all (A7)', empty(404)],
     ['a list instead of an object', { body: [] }],
   ])('%s', async (_what, answer) => {

@@ -1,5 +1,5 @@
 import { empty, granted, html, redirect } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, errorOf, faultOf } from '../support.ts'
 
@@ -30,7 +30,7 @@ test('an issuer without its closing slash, as people copy it from Auth0, is the 
   expect((await signIn(granted({}, { claims: { iss } }))).claims?.iss).toBe(iss)
 })
 
-test.each<[string, AnswerSource]>([
+test.each<[string, ResponseSource]>([
   ['answers 404', empty(404)],
   ['shows a page', html(200)],
   ['asks for a password', html(401)],
@@ -89,7 +89,7 @@ describe('an OpenID Connect document that does not do is not the last word', () 
   test('nor is it when the other can not be had just now: the next try may find it (D1)', async () => {
     const { server, request } = await connect({ server: { metadata: { device_authorization_endpoint: undefined } } })
     server.always('oauthServerMetadata', empty(503))
-    expect((await faultOf(request())).reason).toBe('server_error')
+    expect((await faultOf(request())).reason).toBe('serverError')
   })
 })
 

@@ -1,5 +1,5 @@
 import { empty, hang, html } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, failure, faultOf, holdBack } from '../support.ts'
 import type { Client } from '../support.ts'
@@ -72,7 +72,7 @@ describe('a new login reads the metadata again when it has aged (case 13)', () =
     expect(reads(client)).toBe(2)
   })
 
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['is down', empty(503)],
     ['shows a page', html(200)],
     ['is not there', empty(404)],
@@ -125,7 +125,7 @@ describe('logins that begin at once share one reading of the metadata', () => {
     client.server.script('openidConfiguration', empty(503))
     client.server.script('oauthServerMetadata', empty(503))
     const faults = await Promise.all([faultOf(client.request()), faultOf(client.request())])
-    expect(faults.map(({ reason }) => reason)).toEqual(['server_error', 'server_error'])
+    expect(faults.map(({ reason }) => reason)).toEqual(['serverError', 'serverError'])
     expect(reads(client)).toBe(1)
     await client.request()
     expect(reads(client)).toBe(2)

@@ -1,6 +1,6 @@
 import type { TokenSet } from '@device-flow/machine'
 import { empty, granted, html, oauthError, pending, reset } from '@device-flow/testing'
-import type { AnswerSource, EndpointName, ServerEndpoints } from '@device-flow/testing'
+import type { ResponseSource, EndpointName, ServerEndpoints } from '@device-flow/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSigningKey } from '../signing-key.ts'
 import type { SigningKey } from '../signing-key.ts'
@@ -32,7 +32,7 @@ async function signedInOnce(): Promise<Client & { at: (path: string) => string }
   return { ...client, at: (path) => `${client.server.origin}${path}` }
 }
 
-const gone: [string, AnswerSource][] = [
+const gone: [string, ResponseSource][] = [
   ['a bare 404', empty(404)],
   ['a 404 page', html(404)],
   ['a 410', empty(410)],
@@ -167,7 +167,7 @@ describe('a server that is not there any more is not asked for its metadata agai
 })
 
 describe('what is no sign of an endpoint that is gone', () => {
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['a pending 404 (C1)', pending({ status: 404 })],
     ['an OAuth error with 404', oauthError('invalid_client', { status: 404 })],
     ['a 403 page', html(403)],
@@ -184,7 +184,7 @@ describe('what is no sign of an endpoint that is gone', () => {
     const tokens = await client.signIn()
     server.always('token', oauthError('invalid_grant', { status: 404 }))
     moveTo(client, { token_endpoint: `${server.origin}/v2/token` })
-    expect(endOf(await services.refreshTokens(tokens)).reason).toBe('signed_out')
+    expect(endOf(await services.refreshTokens(tokens)).reason).toBe('signedOut')
     expect(server.requests('/v2/token')).toHaveLength(0)
   })
 
@@ -216,7 +216,7 @@ describe('no approval and no session is lost to an ID token that the metadata re
   beforeAll(async () => void (key = await createSigningKey('ES256')))
 
   /** From now on, the server signs with a new key: where it is published, and by which algorithm, only the metadata of today says. */
-  async function signAnew(client: Client, jwksPath: string): Promise<AnswerSource> {
+  async function signAnew(client: Client, jwksPath: string): Promise<ResponseSource> {
     const { server } = client
     server.always(jwksPath as EndpointName, { body: { keys: [key.published({ kid: 'new' })] } })
     moveTo(client, { jwks_uri: `${server.origin}${jwksPath}`, id_token_signing_alg_values_supported: es256 })
@@ -241,7 +241,7 @@ describe('no approval and no session is lost to an ID token that the metadata re
     expect(reads(client)).toBe(2)
     const other = await key.sign(server.issuer, { sub: 'person-2' }, { kid: 'new' })
     server.script('token', granted({ id_token: other }))
-    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalid_id_token', field: 'sub' })
+    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalidIdToken', field: 'sub' })
   })
 
   test.each(gone)('a second login finds keys that have moved, where the old address is %s', async (_what, answer) => {
@@ -260,7 +260,7 @@ describe('no approval and no session is lost to an ID token that the metadata re
   })
 
   const evil = 'https://evil.example.com'
-  test.each<[string, string, Record<string, unknown>, (client: Client) => AnswerSource | Promise<AnswerSource>]>([
+  test.each<[string, string, Record<string, unknown>, (client: Client) => ResponseSource | Promise<ResponseSource>]>([
     ['alg', 'says nothing else', {}, () => granted({}, { alg: 'none' })],
     ['signature', 'says nothing else', {}, () => granted({}, { key: 'foreign' })],
     ['iss', 'says nothing else', {}, () => granted({}, { claims: { iss: evil } })],
@@ -275,7 +275,7 @@ describe('no approval and no session is lost to an ID token that the metadata re
     const client = await signedInOnce()
     moveTo(client, moved)
     const outcome = await client.poll(await answer(client))
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field })
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field })
     expect(client.server.requests('revocation')).toHaveLength(2)
     expect(reads(client)).toBeLessThanOrEqual(2)
   })

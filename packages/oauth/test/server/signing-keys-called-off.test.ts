@@ -1,5 +1,5 @@
 import { delayed, denied, empty, granted, hang, html, pending } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf, failure } from '../support.ts'
 
@@ -30,7 +30,7 @@ describe("the server's keys", () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['has the person undecided', pending()],
     ['ends the login', denied()],
     ['is a blip', empty(503)],
@@ -57,7 +57,7 @@ describe("the server's keys", () => {
     const outcome = services.pollToken(authorization, call)
     await server.waitForRequest('revocation')
     await clock.runUntilIdle()
-    expect(endOf(await outcome).reason).toBe('invalid_id_token')
+    expect(endOf(await outcome).reason).toBe('invalidIdToken')
     expect(clock.now() - startedAt).toBe(3000)
   })
 
@@ -73,7 +73,7 @@ describe("the server's keys", () => {
     controller.abort(new Error('enough'))
     expect(await outcome).toMatchObject({ message: 'enough' })
     expect(
-      server.requests('revocation').map(({ form, repliedAt }) => [form.get('token'), repliedAt !== undefined]),
+      server.requests('revocation').map(({ form, respondedAt }) => [form.get('token'), respondedAt !== undefined]),
     ).toEqual([
       ['refresh-token-1', true],
       ['access-token-1', true],

@@ -1,5 +1,5 @@
 import { empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf } from '../support.ts'
 
@@ -32,7 +32,7 @@ describe("the server's keys", () => {
     expect(server.requests('jwks')).toHaveLength(1)
   })
 
-  test.each<[string, AnswerSource, number]>([
+  test.each<[string, ResponseSource, number]>([
     ['as before', reset(), 0],
     ['since the code was fetched', hang(), 4000],
   ])(
@@ -80,10 +80,10 @@ describe("the server's keys", () => {
     expect(tookMs).toBeLessThan(5000)
   })
 
-  test.each<[string, AnswerSource, string]>([
+  test.each<[string, ResponseSource, string]>([
     ['are out of reach', reset(), 'offline'],
-    ['are a page', html(200), 'invalid_id_token'],
-    ['are not there', empty(404), 'invalid_id_token'],
+    ['are a page', html(200), 'invalidIdToken'],
+    ['are not there', empty(404), 'invalidIdToken'],
   ])('that %s end the login, and the tokens are revoked', async (_what, answer, reason) => {
     const client = await connect()
     const { server, services, request } = client
@@ -100,7 +100,7 @@ describe("the server's keys", () => {
     const elsewhere = await connect()
     const { server, poll } = await connect()
     server.script('jwks', reset(), redirect(elsewhere.server.endpoints.jwksUri))
-    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'jwks_uri' })
+    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalidIdToken', field: 'jwks_uri' })
     expect(elsewhere.server.requests()).toHaveLength(0)
   })
 })

@@ -37,7 +37,7 @@ describe('an ID token that is signed with the client secret is verified with it 
   test('where the client is configured for it', async () => {
     const { signIn, poll } = await connect({ clientAuth: basic, idTokenSignedResponseAlg: 'HS256' })
     expect((await signIn(granted({}, signed))).claims?.sub).toBe('person-1')
-    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
+    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalidIdToken', field: 'alg' })
   })
 
   test.each<['HS384' | 'HS512', number]>([
@@ -63,7 +63,7 @@ describe('an ID token that is signed with the client secret is verified with it 
     ['signed with a key of the key set', { alg: 'RS256' }, 'alg'],
   ])('one %s is refused', async (_what, idToken, field) => {
     const { poll, server } = await connect({ clientAuth: basic, server: signsWith('HS256') })
-    expect(endOf(await poll(granted({}, idToken)))).toMatchObject({ reason: 'invalid_id_token', field })
+    expect(endOf(await poll(granted({}, idToken)))).toMatchObject({ reason: 'invalidIdToken', field })
     expect(server.requests('revocation')).toHaveLength(2)
   })
 
@@ -72,7 +72,7 @@ describe('an ID token that is signed with the client secret is verified with it 
     const [header, payload] = (await server.idToken({}, signed)).split('.')
     for (const signature of ['', '!', 'AAAA']) {
       const outcome = await poll(granted({ id_token: `${header}.${payload}.${signature}` }))
-      expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field: 'signature' })
+      expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
     }
   })
 
@@ -87,7 +87,7 @@ describe('an ID token that is signed with the client secret is verified with it 
   test('where the server does not announce it, it is not accepted', async () => {
     for (const server of [signsWith('RS256'), { metadata: { id_token_signing_alg_values_supported: undefined } }]) {
       const { poll } = await connect({ clientAuth: basic, server })
-      expect(endOf(await poll(granted({}, signed)))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
+      expect(endOf(await poll(granted({}, signed)))).toMatchObject({ reason: 'invalidIdToken', field: 'alg' })
     }
   })
 

@@ -64,7 +64,7 @@ describe('with an issuer of several tenants (case 15)', () => {
       expect(outcome.tokens.claims).toMatchObject(claims)
       expect((await refresh(outcome.tokens, { claims })).type).toBe('refreshed')
       const other = await refresh(outcome.tokens, { claims: { iss: issuerOf('other'), tid: 'other' } })
-      expect(endOf(other)).toMatchObject({ reason: 'invalid_id_token', field: 'iss' })
+      expect(endOf(other)).toMatchObject({ reason: 'invalidIdToken', field: 'iss' })
     },
   )
 
@@ -83,7 +83,7 @@ describe('with an issuer of several tenants (case 15)', () => {
   ])('an ID token of %s is refused by its %s, and the tokens are revoked', async (_what, field, claims) => {
     const { poll, issuerOf, server } = await connectToTenants()
     const error = endOf(await poll({ claims: claims(issuerOf) }))
-    expect(error).toMatchObject({ reason: 'invalid_id_token', field })
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field })
     expect(error.message).toContain(field)
     expect(server.requests('revocation')).toHaveLength(2)
   })
@@ -91,6 +91,6 @@ describe('with an issuer of several tenants (case 15)', () => {
   test('the signature is verified as ever', async () => {
     const { poll, issuerOf } = await connectToTenants()
     const outcome = await poll({ claims: { iss: issuerOf('a'), tid: 'a' }, key: 'foreign' })
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field: 'signature' })
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
   })
 })

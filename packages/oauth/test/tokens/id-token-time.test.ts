@@ -1,5 +1,5 @@
 import { granted } from '@device-flow/testing'
-import type { AnswerSource, GrantedIdToken } from '@device-flow/testing'
+import type { ResponseSource, GrantedIdToken } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, endOf, withHeaders } from '../support.ts'
 import type { Client } from '../support.ts'
@@ -8,7 +8,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 /** Tokens of a server whose clock shows `nowMs`, in an answer with that `Date`, or another. */
-function grantedAt(nowMs: number, claims: object = {}, date: string = new Date(nowMs).toUTCString()): AnswerSource {
+function grantedAt(nowMs: number, claims: object = {}, date: string = new Date(nowMs).toUTCString()): ResponseSource {
   const iat = Math.floor(nowMs / 1000)
   return withHeaders(granted({}, { claims: { iat, nbf: iat, exp: iat + 300, ...claims } }), { date })
 }
@@ -63,7 +63,7 @@ describe("an ID token out of time by the server's own Date is refused, and the t
       const client = await connect()
       const nowMs = client.clock.now() - deviceIsAheadMs
       const error = endOf(await client.poll(grantedAt(nowMs, claims(seconds(nowMs)))))
-      expect(error).toMatchObject({ reason: 'invalid_id_token', field })
+      expect(error).toMatchObject({ reason: 'invalidIdToken', field })
       expect(error.message).toContain("by the server's own clock")
       expect(revoked(client)).toBe(2)
     }
@@ -72,7 +72,7 @@ describe("an ID token out of time by the server's own Date is refused, and the t
   test("where the Date is hidden, the device's clock decides, and the message says so", async () => {
     const client = await connect()
     const error = endOf(await client.poll(grantedAt(client.clock.now() + 2 * HOUR, {}, '')))
-    expect(error).toMatchObject({ reason: 'invalid_id_token', field: 'nbf' })
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field: 'nbf' })
     expect(error.message).toContain("by this device's clock it is not valid yet (nbf)")
     expect(error.message).toContain("Set this device's clock")
   })
@@ -137,7 +137,7 @@ describe('time never ends a session that was renewed (case 3)', () => {
         const iat = seconds(client.clock.now() + byMs)
         const idToken = { claims: { iat, nbf: iat, exp: iat + 300, ...claims }, ...signing }
         client.server.script('token', withHeaders(granted({}, idToken), { date }))
-        expect(endOf(await client.services.refreshTokens(tokens))).toMatchObject({ reason: 'invalid_id_token', field })
+        expect(endOf(await client.services.refreshTokens(tokens))).toMatchObject({ reason: 'invalidIdToken', field })
         expect(revoked(client)).toBe(2)
       }
     },

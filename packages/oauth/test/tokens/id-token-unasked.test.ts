@@ -1,5 +1,5 @@
 import { granted, hang, reset, tokenSet } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf } from '../support.ts'
 import type { Setup } from '../support.ts'
@@ -7,7 +7,7 @@ import type { Setup } from '../support.ts'
 const secret = 'a-secret-of-thirty-two-characters'
 
 describe('an ID token that nobody asked for costs no approval (case 21)', () => {
-  const odd: [string, AnswerSource][] = [
+  const odd: [string, ResponseSource][] = [
     ['HS256', granted({ scope: 'api' }, { alg: 'HS256', key: { secret } })],
     ['unsigned', granted({ scope: undefined }, { alg: 'none' })],
     ['for another client', granted({ scope: 'api' }, { claims: { aud: 'client-2' } })],
@@ -59,7 +59,7 @@ describe('a server that grants openid unasked', () => {
     expect((await signIn()).claims?.sub).toBe('person-1')
   })
 
-  test.each<[string, AnswerSource]>([
+  test.each<[string, ResponseSource]>([
     ['HS256', granted({}, { alg: 'HS256', key: { secret } })],
     ['signed by somebody else', granted({}, { key: 'foreign' })],
     ['for another client', granted({}, { claims: { aud: 'client-2' } })],
@@ -111,7 +111,7 @@ describe('a login that was restored from a store, whose own scope nobody remembe
     const { services } = await connect({ endpoints: () => first.server.endpoints })
     first.server.script('token', granted({ scope: undefined }, { key: 'foreign' }))
     const outcome = await services.pollToken(authorization, call)
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field: 'signature' })
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
   })
 })
 
@@ -130,7 +130,7 @@ describe('at a refresh', () => {
     const { server, services } = await connect({ scope: 'api' })
     server.script('token', foreign)
     expect(endOf(await services.refreshTokens(tokenSet({ scope: 'api' })))).toMatchObject({
-      reason: 'invalid_id_token',
+      reason: 'invalidIdToken',
     })
   })
 

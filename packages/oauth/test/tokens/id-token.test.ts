@@ -41,7 +41,7 @@ describe('an ID token that is not for this client and person is rejected, and th
   ])('%s: %s', async (_what, field, idToken) => {
     const { poll, server } = await connect()
     const error = endOf(await poll(granted({}, idToken)))
-    expect(error).toMatchObject({ reason: 'invalid_id_token', field })
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field })
     expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
       'refresh-token-1',
       'access-token-1',
@@ -53,7 +53,7 @@ describe('an ID token that is not for this client and person is rejected, and th
     async (idToken) => {
       const { poll } = await connect()
       const error = endOf(await poll(granted({ id_token: idToken })))
-      expect(error.reason).toBe('invalid_id_token')
+      expect(error.reason).toBe('invalidIdToken')
       expect(inspect(error, { depth: null, showHidden: true })).not.toContain(`"${idToken}"`)
     },
   )
@@ -82,7 +82,7 @@ test.each<[string, GrantedIdToken]>([
 describe('the algorithm (H6)', () => {
   test('the one configured wins over what the server announces', async () => {
     const { poll, signIn } = await connect({ idTokenSignedResponseAlg: 'ES256' })
-    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
+    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalidIdToken', field: 'alg' })
     expect((await signIn(granted({}, { alg: 'ES256' }))).claims?.sub).toBe('person-1')
   })
 
@@ -101,7 +101,7 @@ describe('the algorithm (H6)', () => {
 
   test.each(['none', 'HS256'] as const)('%s is not accepted even where the server announces it', async (alg) => {
     const { poll } = await connect({ server: { metadata: { id_token_signing_alg_values_supported: ['RS256', alg] } } })
-    expect(endOf(await poll(granted({}, { alg })))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
+    expect(endOf(await poll(granted({}, { alg })))).toMatchObject({ reason: 'invalidIdToken', field: 'alg' })
   })
 })
 
@@ -132,7 +132,7 @@ test('an algorithm that the platform does not know is named as the problem, not 
   const { poll } = await connect()
   onTestFinished(() => void vi.restoreAllMocks())
   vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('No', 'NotSupportedError'))
-  expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalid_id_token', field: 'alg' })
+  expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalidIdToken', field: 'alg' })
 })
 
 test('a login for openid that brings no ID token is a login all the same', async () => {
@@ -147,7 +147,7 @@ describe('with explicit endpoints', () => {
     const { signIn, poll } = await connect({ endpoints: (server) => ({ ...server.endpoints, issuer: server.issuer }) })
     expect((await signIn()).claims?.sub).toBe('person-1')
     const foreign = granted({}, { claims: { iss: 'https://evil.example.com' } })
-    expect(endOf(await poll(foreign))).toMatchObject({ reason: 'invalid_id_token', field: 'iss' })
+    expect(endOf(await poll(foreign))).toMatchObject({ reason: 'invalidIdToken', field: 'iss' })
   })
 
   test('without the keys, an ID token can not be verified and is not handed on', async () => {
@@ -164,7 +164,7 @@ describe('with explicit endpoints', () => {
       const tokens = await signIn(granted({}, { claims: { iss: 'https://tenant.example.com/ü' } }))
       expect(tokens.claims?.iss).toBe('https://tenant.example.com/ü')
       server.script('token', granted({}, { claims: { iss: 'https://other.example.com' } }))
-      expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalid_id_token', field: 'iss' })
+      expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalidIdToken', field: 'iss' })
     })
 
     test.each<[string, GrantedIdToken]>([
@@ -176,7 +176,7 @@ describe('with explicit endpoints', () => {
       ['signature', { key: 'foreign' }],
     ])('a bad %s is still rejected', async (field, idToken) => {
       const { poll } = await connect({ endpoints: ({ endpoints }) => endpoints })
-      expect(endOf(await poll(granted({}, idToken)))).toMatchObject({ reason: 'invalid_id_token', field })
+      expect(endOf(await poll(granted({}, idToken)))).toMatchObject({ reason: 'invalidIdToken', field })
     })
   })
 })

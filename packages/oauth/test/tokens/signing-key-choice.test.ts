@@ -72,7 +72,7 @@ describe('a key that was replaced under the same kid (case 7)', () => {
     const client = await connect()
     publish(client, a.published(main))
     const outcome = await signInAfter(client, () => {}, await b.sign(client.server.issuer, {}, main))
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field: 'signature' })
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
     expect(reads(client)).toBe(2)
     expect(client.server.requests('revocation')).toHaveLength(2)
   })
@@ -83,7 +83,7 @@ describe('a key that was replaced under the same kid (case 7)', () => {
     const tokens = await client.signIn(granted({ id_token: await a.sign(client.server.issuer, {}, main) }))
     client.server.script('token', granted({ id_token: await b.sign(client.server.issuer, {}, main) }))
     const refused = await client.services.refreshTokens(tokens)
-    expect(endOf(refused)).toMatchObject({ reason: 'invalid_id_token', field: 'signature' })
+    expect(endOf(refused)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
     expect(reads(client)).toBe(2)
   })
 
@@ -139,7 +139,7 @@ describe('of several keys that may have signed, each is tried (case 9)', () => {
     const client = await connect()
     publish(client, a.published(), b.published())
     const outcome = await client.poll(granted({ id_token: await c.sign(client.server.issuer) }))
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field: 'signature' })
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
   })
 
   test.each<[string, Record<string, unknown>]>([
@@ -151,7 +151,7 @@ describe('of several keys that may have signed, each is tried (case 9)', () => {
     const client = await connect()
     publish(client, a.published({ kid: 'a' }), b.published(members))
     const outcome = await client.poll(granted({ id_token: await b.sign(client.server.issuer, {}, { kid: 'b' }) }))
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field: 'kid' })
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'kid' })
   })
 
   test.each<[string, unknown]>([
@@ -176,6 +176,6 @@ describe('of several keys that may have signed, each is tried (case 9)', () => {
     const named = await b.sign(client.server.issuer, {}, { kid: 'b' })
     expect((await client.poll(granted({ id_token: named }))).type).toBe('granted')
     const outcome = await client.poll(granted({ id_token: await b.sign(client.server.issuer) }))
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalid_id_token', field: 'signature' })
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
   })
 })

@@ -108,7 +108,7 @@ describe('an answer that makes no sense ends in an error that names the member, 
   ])('%s: %j', async (field, value) => {
     const { poll } = await connect()
     const error = endOf(await poll(granted({ ...plain, [field]: value })))
-    expect(error).toMatchObject({ reason: 'invalid_response', field, status: 200 })
+    expect(error).toMatchObject({ reason: 'invalidResponse', field, status: 200 })
     expect(error.message).toContain(field)
     expect(error.message).toContain('nothing was kept')
   })
@@ -118,24 +118,24 @@ describe('an answer that makes no sense ends in an error that names the member, 
     async (field) => {
       const { poll } = await connect()
       const body = nestedJson({ access_token: 'a' }, field)
-      expect(endOf(await poll({ body }))).toMatchObject({ reason: 'invalid_response', field, status: 200 })
+      expect(endOf(await poll({ body }))).toMatchObject({ reason: 'invalidResponse', field, status: 200 })
     },
   )
 
   test('an empty object', async () => {
     const { poll } = await connect()
-    expect(endOf(await poll({ body: {} }))).toMatchObject({ reason: 'invalid_response', field: 'access_token' })
+    expect(endOf(await poll({ body: {} }))).toMatchObject({ reason: 'invalidResponse', field: 'access_token' })
   })
 
   test.each(['null', '[]', '"ok"', '7'])('%s instead of an object', async (body) => {
     const { poll } = await connect()
-    expect(endOf(await poll({ body }))).toMatchObject({ reason: 'invalid_response', status: 200 })
+    expect(endOf(await poll({ body }))).toMatchObject({ reason: 'invalidResponse', status: 200 })
   })
 
   test('tokens in an answer with an error status are not taken for success (C5)', async () => {
     const { poll } = await connect()
     expect(await faultOf(poll({ status: 400, body: { access_token: 'a', token_type: 'bearer' } }))).toMatchObject({
-      reason: 'invalid_response',
+      reason: 'invalidResponse',
     })
   })
 

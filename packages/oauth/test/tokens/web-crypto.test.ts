@@ -1,5 +1,5 @@
 import { tokenSet } from '@device-flow/testing'
-import type { AnswerSource } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { call, connect, endOf, errorOf } from '../support.ts'
 import type { Client, Setup } from '../support.ts'
@@ -15,7 +15,7 @@ const without = [
 ] as const
 
 /** Not `granted`, which signs an ID token whenever it is asked: the server is in this process, and has no Web Crypto either. */
-function grantedWith(idToken: string, members: object = {}): AnswerSource {
+function grantedWith(idToken: string, members: object = {}): ResponseSource {
   const tokens = { access_token: 'access-token-1', refresh_token: 'refresh-token-1', token_type: 'Bearer' }
   return { body: { ...tokens, scope: 'openid offline_access', id_token: idToken, ...members } }
 }

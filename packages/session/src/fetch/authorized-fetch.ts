@@ -25,7 +25,7 @@ export interface AuthorizedFetchOptions {
  * followed without the token.
  *
  * @param actor a login whose actor runs: `flow.actor` of a hook or composable, `session.actor` of `signIn`
- * @throws DeviceFlowError (the fetch rejects with it) `signed_out` when nobody is signed in, `offline` when the token cannot be renewed now
+ * @throws DeviceFlowError (the fetch rejects with it) `signedOut` when nobody is signed in, `offline` when the token cannot be renewed now
  * @throws TypeError (the fetch rejects with it) for a URL that is neither https nor on loopback, and where `fetch` itself does
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1 | RFC 6750 §2.1}
  * @example

@@ -3,12 +3,18 @@ import { randomBytes } from 'node:crypto'
 /** What a login must never print. */
 export type CanaryName = 'deviceCode' | 'accessToken' | 'refreshToken' | 'idToken' | 'clientSecret'
 
-/** Secrets for tests, by name, which can be told from all other text. */
+/** Secrets for tests, by name. They look like no other text. */
 export type Canaries = Record<CanaryName, string>
 
 /**
  * Makes secrets for a test to hand out and look for afterwards. They are allowed wherever tokens are, and hold characters that
  * URLs and forms must encode.
+ *
+ * @example
+ * ```ts
+ * const canaries = createCanaries()
+ * const services = createScriptedServices({ polls: [{ granted: { accessToken: canaries.accessToken } }] })
+ * ```
  */
 export function createCanaries(): Canaries {
   return {

@@ -8,6 +8,7 @@ export type CanaryForm = 'plain' | 'url-encoded' | 'base64'
 export interface CanaryFinding {
   /** The secret's name. */
   canary: string
+  /** How it was written there. */
   form: CanaryForm
   /** Where in the text it begins, in characters. */
   index: number
@@ -15,10 +16,14 @@ export interface CanaryFinding {
   excerpt: string
 }
 
-const SHORTEST = 8
+const MIN_SECRET_CHARS = 8
 const EXCERPT_CHARS = 40
 
-/** Finds secrets in a text, plain, URL-encoded and in base64, in order of appearance. Secrets need 8 characters or more. */
+/**
+ * Finds secrets in a text, plain, URL-encoded and in base64, in order of appearance.
+ *
+ * @throws RangeError for a secret of fewer than 8 characters
+ */
 export function findCanaries(text: string, canaries: Readonly<Record<string, string>>): CanaryFinding[] {
   const hits = Object.entries(canaries).flatMap(([canary, secret]) => hitsOf(text, canary, secret))
   hits.sort((a, b) => a.index - b.index || b.end - a.end)
@@ -34,8 +39,14 @@ export function findCanaries(text: string, canaries: Readonly<Record<string, str
 }
 
 /**
- * Throws when a secret shows in any of the texts, and says which, where and in what form, without showing it. Name the texts to
- * be told which of them: `expectNoCanaries({ stdout, stderr, snapshot: JSON.stringify(snapshot) }, canaries)`.
+ * Checks that no secret shows in any of the texts. Give the texts names to learn which of them it was.
+ *
+ * @throws Error that says which secret, where and in what form, without showing it
+ * @throws RangeError for a secret of fewer than 8 characters
+ * @example
+ * ```ts
+ * expectNoCanaries({ stdout, stderr, snapshot: JSON.stringify(snapshot) }, canaries)
+ * ```
  */
 export function expectNoCanaries(
   texts: string | Readonly<Record<string, string>>,
@@ -57,7 +68,7 @@ interface Hit {
 }
 
 function hitsOf(text: string, canary: string, secret: string): Hit[] {
-  if (secret.length < SHORTEST) throw new RangeError(`${canary} is too short to be told from other text`)
+  if (secret.length < MIN_SECRET_CHARS) throw new RangeError(`${canary} is too short to be told from other text`)
   const hits: Hit[] = []
   for (const [needle, form] of secretEncodings(secret)) {
     if (!isCanaryForm(form)) continue

@@ -31,7 +31,11 @@ export function casesFor({ lacks = [] }: ContractAdapter): ContractCase[] {
   return contractCases.filter(({ needs = [] }) => !needs.some((ability) => lacks.includes(ability)))
 }
 
-/** Runs one case. Rejects with an `Error` that says what was expected. */
+/**
+ * Runs one case.
+ *
+ * @throws Error that says what was expected
+ */
 export async function runCase(contractCase: ContractCase, adapter: ContractAdapter): Promise<void> {
   const login = new ContractLogin(adapter, contractCase.script)
   await login.mount(contractCase)
@@ -45,7 +49,14 @@ export async function runCase(contractCase: ContractCase, adapter: ContractAdapt
   await login.unmount()
 }
 
-/** Defines a test for each case, with the runner's own `test`: `adapterContract('react', adapter, { test })`. */
+/**
+ * Defines a test for each case, with the runner's own `test`.
+ *
+ * @example
+ * ```ts
+ * adapterContract('vanilla', { mount }, { test })
+ * ```
+ */
 export function adapterContract(
   name: string,
   adapter: ContractAdapter,

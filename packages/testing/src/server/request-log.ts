@@ -18,11 +18,11 @@ export interface RecordedRequest {
   readonly form: URLSearchParams
   /** When its headers had come. */
   readonly receivedAt: Instant
-  /** Just before the last byte of the answer; absent as long as there is none. */
-  readonly repliedAt?: Instant
+  /** Just before the last byte of the response; absent as long as there is none. */
+  readonly respondedAt?: Instant
   /** When it was over: replied to, cut off, or given up by the client. */
   readonly endedAt?: Instant
-  /** The client went away before it had the whole answer. */
+  /** The client went away before it had the whole response. */
   readonly aborted: boolean
 }
 
@@ -64,7 +64,7 @@ export class RequestLog {
   /** The request is over. */
   close(request: OpenRequest): void {
     if (request.endedAt) return
-    request.endedAt = request.repliedAt ?? instant()
+    request.endedAt = request.respondedAt ?? instant()
     this.#inFlight.set(request.endpoint, (this.#inFlight.get(request.endpoint) ?? 1) - 1)
   }
 

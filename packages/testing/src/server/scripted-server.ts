@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { AnswerContext, AnswerSource } from './answer.ts'
-import { defaultAnswers } from './default-answers.ts'
+import type { ResponseContext, ResponseSource } from './scripted-response.ts'
+import { defaultResponses } from './default-responses.ts'
 import { endpointNamer, endpointsAt, metadata } from './endpoints.ts'
 import type { EndpointName, Members } from './endpoints.ts'
 import { IdTokenSigner } from './id-token-signer.ts'
@@ -24,17 +24,21 @@ export interface ScriptedServerOptions {
   interval?: number
   /** Of the usual device authorization, s. Default 60. */
   expiresIn?: number
-  /** First answers per endpoint, as {@link ScriptedServer.script} adds them. */
-  script?: Partial<Record<EndpointName, readonly AnswerSource[]>>
+  /** First responses per endpoint, as {@link ScriptedServer.script} adds them. */
+  script?: Partial<Record<EndpointName, readonly ResponseSource[]>>
 }
 
-/** A real HTTP authorization server on loopback whose every answer a test decides. It records requests and enforces nothing. */
-export interface ScriptedServer extends AnswerContext {
-  /** Adds answers for an endpoint or a path: one for each request, in order. */
-  script(endpoint: EndpointName, ...answers: AnswerSource[]): void
-  /** What is answered whenever the script has nothing, instead of the usual answer. */
-  always(endpoint: EndpointName, answer: AnswerSource): void
-  /** The `count`th request to an endpoint, counted from 1, once it is here. Rejects when the server is closed first. */
+/** A real HTTP authorization server on loopback whose every response a test decides. It records requests and enforces nothing. */
+export interface ScriptedServer extends ResponseContext {
+  /** Adds responses for an endpoint or a path: one for each request, in order. */
+  script(endpoint: EndpointName, ...responses: ResponseSource[]): void
+  /** What is answered whenever the script has nothing, instead of the usual response. */
+  always(endpoint: EndpointName, response: ResponseSource): void
+  /**
+   * Waits for the `count`th request to an endpoint, counted from 1.
+   *
+   * @throws Error when the server is closed first
+   */
   waitForRequest(endpoint: EndpointName, count?: number): Promise<RecordedRequest>
   /** The most requests to an endpoint that were ever under way at once. */
   maxInFlight(endpoint: EndpointName): number
@@ -42,11 +46,23 @@ export interface ScriptedServer extends AnswerContext {
   gaps(endpoint: EndpointName): number[]
   /** Puts a new key in place of the published one, and returns its `kid`. */
   rotateKey(): string
-  /** Ends everything, what is delayed or hangs included. Rejects with the first error that an answer function threw. */
+  /**
+   * Ends everything, what is delayed or hangs included.
+   *
+   * @throws the first error that a response function threw
+   */
   close(): Promise<void>
 }
 
-/** Starts a {@link ScriptedServer} on a free port of 127.0.0.1. */
+/**
+ * Starts a {@link ScriptedServer} on a free port of 127.0.0.1.
+ *
+ * @example
+ * ```ts
+ * const server = await startScriptedServer({ script: { token: [pending(), slowDown(), granted()] } })
+ * const services = createOAuthServices({ issuer: server.issuer, clientId: 'client-1' })
+ * ```
+ */
 export async function startScriptedServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
   const { issuerPath = '', clientId = 'client-1', subject = 'person-1', interval = 1, expiresIn = 60 } = options
   const log = new RequestLog()
@@ -71,9 +87,9 @@ export async function startScriptedServer(options: ScriptedServerOptions = {}): 
   const issuer = origin + issuerPath
   const endpoints = endpointsAt(origin)
   const overrides = typeof options.metadata === 'function' ? options.metadata(issuer) : (options.metadata ?? {})
-  const script = new Script(defaultAnswers({ discovery: metadata(issuer, endpoints, overrides), subject }))
-  for (const [endpoint, answers] of Object.entries(options.script ?? {}))
-    script.add(endpoint as EndpointName, answers ?? [])
+  const script = new Script(defaultResponses({ discovery: metadata(issuer, endpoints, overrides), subject }))
+  for (const [endpoint, responses] of Object.entries(options.script ?? {}))
+    script.add(endpoint as EndpointName, responses ?? [])
 
   const server: ScriptedServer = {
     origin,
@@ -81,8 +97,8 @@ export async function startScriptedServer(options: ScriptedServerOptions = {}): 
     endpoints,
     interval,
     expiresIn,
-    script: (endpoint, ...answers) => script.add(endpoint, answers),
-    always: (endpoint, answer) => script.setAlways(endpoint, answer),
+    script: (endpoint, ...responses) => script.add(endpoint, responses),
+    always: (endpoint, response) => script.setAlways(endpoint, response),
     requests: (endpoint) => log.of(endpoint),
     waitForRequest: (endpoint, count = 1) => log.wait(endpoint, count),
     maxInFlight: (endpoint) => log.maxInFlight(endpoint),

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { resolveAnswer } from './answer.ts'
-import type { Answer, AnswerContext } from './answer.ts'
+import { resolveResponse } from './scripted-response.ts'
+import type { ScriptedResponse, ResponseContext } from './scripted-response.ts'
 import type { EndpointName } from './endpoints.ts'
 import { instant } from './request-log.ts'
 import type { OpenRequest, RequestLog } from './request-log.ts'
 import type { Script } from './script.ts'
-import { sendAnswer } from './send-answer.ts'
+import { sendResponse } from './send-response.ts'
 
 /** What {@link serveRequest} works with. */
 export interface Serving {
-  server: AnswerContext
+  server: ResponseContext
   nameOf: (path: string) => EndpointName
   log: RequestLog
   script: Script
@@ -18,10 +18,10 @@ export interface Serving {
   signal: AbortSignal
 }
 
-/** Records one request and does with it what the script says. Rejects when an answer function throws. */
+/** Records one request and does with it what the script says. Rejects when a response function throws. */
 export async function serveRequest(
   incoming: IncomingMessage,
-  response: ServerResponse,
+  outgoing: ServerResponse,
   serving: Serving,
 ): Promise<void> {
   const { log, script, server, nameOf, signal } = serving
@@ -40,8 +40,8 @@ export async function serveRequest(
   log.open(request.endpoint)
   const gone = new AbortController()
   let cut = false
-  response.once('close', () => {
-    request.aborted = !response.writableFinished && !cut && !signal.aborted
+  outgoing.once('close', () => {
+    request.aborted = !outgoing.writableFinished && !cut && !signal.aborted
     log.close(request)
     gone.abort()
   })
@@ -52,14 +52,16 @@ export async function serveRequest(
   log.add(request)
 
   let failure: { error: unknown } | undefined
-  const answer = await resolveAnswer(script.next(request.endpoint), request, server).catch((error: unknown): Answer => {
-    failure = { error }
-    return { status: 500, body: 'The answer function of the test threw' }
-  })
-  await sendAnswer(answer, response, {
+  const response = await resolveResponse(script.next(request.endpoint), request, server).catch(
+    (error: unknown): ScriptedResponse => {
+      failure = { error }
+      return { status: 500, body: 'The response function of the test threw' }
+    },
+  )
+  await sendResponse(response, outgoing, {
     signal: AbortSignal.any([gone.signal, signal]),
     onReply() {
-      request.repliedAt = instant()
+      request.respondedAt = instant()
       log.close(request)
     },
     onCut() {

@@ -19,7 +19,14 @@ export interface DeviceAuthorizationOptions {
   receivedAtMonotonic?: number
 }
 
-/** Makes a valid device authorization. */
+/**
+ * Makes a valid device authorization.
+ *
+ * @example
+ * ```ts
+ * deviceAuthorization({ userCode: 'ABCD-EFGH', intervalMs: null })
+ * ```
+ */
 export function deviceAuthorization(options: DeviceAuthorizationOptions = {}): DeviceAuthorization {
   const {
     deviceCode = 'device-code-1',
@@ -62,7 +69,14 @@ export interface TokenSetOptions {
   receivedAt?: number
 }
 
-/** Makes a valid token set: an access token for an hour, a refresh token, and an ID token with its claims. */
+/**
+ * Makes a valid token set: an access token for an hour, a refresh token, and an ID token with its claims.
+ *
+ * @example
+ * ```ts
+ * tokenSet({ expiresInMs: 60_000, refreshToken: null })
+ * ```
+ */
 export function tokenSet(options: TokenSetOptions = {}): TokenSet {
   const {
     accessToken = 'access-token-1',

@@ -2,28 +2,28 @@ import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import type { FaultStep, Step } from './steps.ts'
 
-/** Does what a step says: waits, fails, hangs, or hands its answer to `reply`. An abort ends waiting and hanging. */
-export async function playStep<Answer extends string | object, Result>(
-  step: Step<Answer>,
+/** Does what a step says: waits, fails, hangs, or hands its outcome to `respond`. An abort ends waiting and hanging. */
+export async function playStep<Outcome extends string | object, Result>(
+  step: Step<Outcome>,
   clock: Clock,
   signal: AbortSignal | undefined,
-  reply: (answer: Answer) => Result,
+  respond: (outcome: Outcome) => Result,
 ): Promise<Result> {
   if (isDelayed(step)) {
     await wait(step.after, clock, signal)
-    return playStep(step.do, clock, signal, reply)
+    return playStep(step.do, clock, signal, respond)
   }
   if (isFault(step)) return fail(step, clock, signal)
-  return reply(step)
+  return respond(step)
 }
 
-function isDelayed<Answer extends string | object>(
-  step: Step<Answer>,
-): step is Extract<Step<Answer>, { after: number; do: Step<Answer> }> {
+function isDelayed<Outcome extends string | object>(
+  step: Step<Outcome>,
+): step is Extract<Step<Outcome>, { after: number; do: Step<Outcome> }> {
   return typeof step === 'object' && 'after' in step && 'do' in step
 }
 
-function isFault<Answer extends string | object>(step: Step<Answer>): step is Extract<Step<Answer>, FaultStep> {
+function isFault<Outcome extends string | object>(step: Step<Outcome>): step is Extract<Step<Outcome>, FaultStep> {
   return step === 'unexpected' || step === 'hang' || (typeof step === 'object' && ('fault' in step || 'error' in step))
 }
 

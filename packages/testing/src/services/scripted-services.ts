@@ -40,6 +40,7 @@ export interface ScriptedServicesOptions extends ServicesScript {
 
 /** Services that answer from a script, in memory and on virtual time, and remember how they were called. */
 export interface ScriptedServices extends DeviceFlowServices {
+  /** The time of these services. */
   readonly clock: VirtualClock
   /** Adds steps to the end of the script. */
   script(more: ServicesScript): void
@@ -55,7 +56,17 @@ export interface ScriptedServices extends DeviceFlowServices {
   readonly revoked: readonly TokenSet[]
 }
 
-/** Makes services for virtual time: `createScriptedServices({ polls: ['pending', 'slowDown', 'granted'] })`. */
+/**
+ * Makes services for virtual time.
+ *
+ * @example
+ * ```ts
+ * const services = createScriptedServices({ polls: ['pending', 'slowDown', 'granted'] })
+ * const actor = createActor(createDeviceFlowMachine(services)).start()
+ * actor.send({ type: 'start' })
+ * await services.clock.runUntil(() => actor.getSnapshot().matches('authorized'))
+ * ```
+ */
 export function createScriptedServices(options: ScriptedServicesOptions = {}): ScriptedServices {
   const clock = options.clock ?? createVirtualClock()
   const log = new CallLog(clock)
@@ -88,9 +99,9 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
       signal.throwIfAborted()
       const step = authorizations.shift() ?? 'ok'
       return log.record('requestDeviceAuthorization', request, signal, () =>
-        playStep(step, clock, signal, (answer) => {
+        playStep(step, clock, signal, (outcome) => {
           codes++
-          const overrides = typeof answer === 'object' ? answer.ok : {}
+          const overrides = typeof outcome === 'object' ? outcome.ok : {}
           return deviceAuthorization({ deviceCode: `device-code-${codes}`, ...stamp(), ...overrides })
         }),
       )
@@ -99,26 +110,26 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
       signal.throwIfAborted()
       const step = polls.shift() ?? 'pending'
       return log.record('pollToken', authorization, signal, () =>
-        playStep(step, clock, signal, (answer): PollOutcome => {
-          if (answer === 'pending') return { type: 'pending', ...stamp() }
-          if (answer === 'slowDown') return { type: 'slowDown', ...stamp() }
-          if (answer === 'granted') return { type: 'granted', tokens: tokenSet(newTokens()) }
-          if (answer === 'denied') return ended('denied', 'access_denied')
-          if (answer === 'expired') return ended('expired', 'expired_token')
-          if ('pending' in answer) return { type: 'pending', ...stamp(), ...answer.pending }
-          if ('slowDown' in answer) return { type: 'slowDown', ...stamp(), ...answer.slowDown }
-          if ('granted' in answer) return { type: 'granted', tokens: tokenSet(newTokens(answer.granted)) }
-          return ended(answer.ended, answer.code)
+        playStep(step, clock, signal, (outcome): PollOutcome => {
+          if (outcome === 'pending') return { type: 'pending', ...stamp() }
+          if (outcome === 'slowDown') return { type: 'slowDown', ...stamp() }
+          if (outcome === 'granted') return { type: 'granted', tokens: tokenSet(newTokens()) }
+          if (outcome === 'denied') return ended('denied', 'access_denied')
+          if (outcome === 'expired') return ended('expired', 'expired_token')
+          if ('pending' in outcome) return { type: 'pending', ...stamp(), ...outcome.pending }
+          if ('slowDown' in outcome) return { type: 'slowDown', ...stamp(), ...outcome.slowDown }
+          if ('granted' in outcome) return { type: 'granted', tokens: tokenSet(newTokens(outcome.granted)) }
+          return ended(outcome.ended, outcome.code)
         }),
       )
     },
     async refreshTokens(tokens) {
       const step = refreshes.shift() ?? 'refreshed'
       return log.record('refreshTokens', tokens, undefined, () =>
-        playStep(step, clock, undefined, (answer): RefreshOutcome => {
-          if (answer === 'refused') return { type: 'refused', error: scriptedError('signed_out', 'invalid_grant') }
+        playStep(step, clock, undefined, (outcome): RefreshOutcome => {
+          if (outcome === 'refused') return { type: 'refused', error: scriptedError('signedOut', 'invalid_grant') }
           // Only what the response has: what it leaves out the chart keeps from the tokens before (RFC 6749 §6).
-          const renewed = newTokens(typeof answer === 'object' ? answer.refreshed : {})
+          const renewed = newTokens(typeof outcome === 'object' ? outcome.refreshed : {})
           return { type: 'refreshed', tokens: tokenSet({ idToken: null, scope: null, ...renewed }) }
         }),
       )

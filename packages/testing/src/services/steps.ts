@@ -12,8 +12,8 @@ export type FaultStep =
   /** Never settles, unless its signal is aborted. */
   | 'hang'
 
-/** One step of a script: an answer, a fault, or either of them `after` so many ms. Steps are plain data, fit for fast-check. */
-export type Step<Answer> = Answer | FaultStep | { after: number; do: Step<Answer> }
+/** One step of a script: an outcome, a fault, or either of them `after` so many ms. Steps are plain data, fit for fast-check. */
+export type Step<Outcome> = Outcome | FaultStep | { after: number; do: Step<Outcome> }
 
 /** A step of the script for `requestDeviceAuthorization`. `ok` is a device authorization with 5 s interval, valid for 900 s. */
 export type AuthorizationStep = Step<'ok' | { ok: DeviceAuthorizationOptions }>
@@ -23,7 +23,7 @@ export type PollStep = Step<
   | 'pending'
   | { pending: { retryAfterMs?: number } }
   | 'slowDown'
-  /** `intervalMs`: the interval that the server names in its answer, ms. */
+  /** `intervalMs`: the interval that the server names in its response, ms. */
   | { slowDown: { intervalMs?: number; retryAfterMs?: number } }
   | 'granted'
   | { granted: TokenSetOptions }

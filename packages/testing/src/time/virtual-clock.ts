@@ -72,7 +72,11 @@ export class VirtualClock implements Clock {
     return this.#timers.size
   }
 
-  /** Passes `ms` of timer time. Due timers run in order, each at its own instant, and promise chains settle after each. */
+  /**
+   * Passes `ms` of timer time. Due timers run in order, each at its own instant, and promise chains settle after each.
+   *
+   * @throws RangeError for a negative duration
+   */
   async advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new RangeError(`Timer time only goes forward, not by ${ms} ms`)
     const target = this.#monotonic + ms
@@ -89,8 +93,9 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Goes from timer to timer until the condition holds, and resolves with the timer time that it took, ms. Rejects when no timer
-   * is left that could make it true, or when the limit is reached.
+   * Goes from timer to timer until the condition holds, and resolves with the timer time that it took, ms.
+   *
+   * @throws Error when no timer is left that could make it true, or when the limit is reached
    */
   async runUntil(condition: () => boolean, { limitMs = DAY_MS }: RunLimit = {}): Promise<number> {
     const startedAt = this.#monotonic
@@ -147,7 +152,17 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Makes a {@link VirtualClock}. */
+/**
+ * Makes a {@link VirtualClock}.
+ *
+ * @throws RangeError for a `wallRate` that is not above 0
+ * @example
+ * ```ts
+ * const clock = createVirtualClock({ wallRate: 0.88, earlyMs: 2 })
+ * const slept = createSleep(clock)({ atLeastMs: 5000 }, new AbortController())
+ * await clock.advance(5000)
+ * ```
+ */
 export function createVirtualClock(options: VirtualClockOptions = {}): VirtualClock {
   return new VirtualClock(options)
 }

@@ -50,6 +50,8 @@ export interface ServedViewer {
  *
  * @example
  * ```ts
+ * import { serveViewer } from '@device-flow/viewer'
+ *
  * const viewer = await serveViewer({ port: 8628 })
  * console.log(`Open ${viewer.url}`)
  * ```

@@ -76,7 +76,7 @@ export const sessionCases: readonly ContractCase[] = [
   },
   {
     name: 'a server that asks to be left alone is asked once, however often a token is wanted, and then again',
-    script: { polls: ['granted'], refreshes: [{ fault: 'rate_limited', retryAfterMs: 60_000, status: 429 }] },
+    script: { polls: ['granted'], refreshes: [{ fault: 'rateLimited', retryAfterMs: 60_000, status: 429 }] },
     async run(login) {
       await login.signedIn()
       login.clock.jumpWall(HOUR_MS)
@@ -101,7 +101,7 @@ export const sessionCases: readonly ContractCase[] = [
     async run(login) {
       await login.signedIn()
       await login.tell('refresh')
-      same(login.shown('error').error.reason, 'signed_out', 'The reason')
+      same(login.shown('error').error.reason, 'signedOut', 'The reason')
       await login.isAtRest()
     },
   },
@@ -128,7 +128,7 @@ export const sessionCases: readonly ContractCase[] = [
           () => 'none',
           (error: { reason?: unknown }) => error.reason,
         )
-      same(reason, 'signed_out', 'The reason')
+      same(reason, 'signedOut', 'The reason')
     },
   },
   {

@@ -36,12 +36,12 @@ export const waitingCases: readonly ContractCase[] = [
   },
   {
     name: 'a blip is shown while it lasts, and the login succeeds afterwards (D1)',
-    script: { polls: [{ fault: 'server_error' }, 'pending', 'granted'] },
+    script: { polls: [{ fault: 'serverError' }, 'pending', 'granted'] },
     async run(login) {
       await login.prompting()
       await login.pass(5000)
       const { blips, lastBlip } = login.shown('awaitingUser')
-      same([blips, lastBlip], [1, 'server_error'], 'The blip')
+      same([blips, lastBlip], [1, 'serverError'], 'The blip')
       await login.pass(10_000)
       same(login.shown('awaitingUser').blips, 0, 'Blips after an answer')
       await login.pass(5000)

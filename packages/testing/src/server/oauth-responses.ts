@@ -1,4 +1,4 @@
-import type { Answer, AnswerFunction } from './answer.ts'
+import type { ScriptedResponse, ResponseFunction } from './scripted-response.ts'
 import { clientIdOf } from './client-id.ts'
 import type { Members } from './endpoints.ts'
 import type { SigningOptions } from './id-token-signer.ts'
@@ -17,7 +17,7 @@ export interface OAuthErrorOptions {
 }
 
 /** An error in OAuth's own form. */
-export function oauthError(code: string, options: OAuthErrorOptions = {}): Answer {
+export function oauthError(code: string, options: OAuthErrorOptions = {}): ScriptedResponse {
   return {
     status: options.status ?? 400,
     headers: options.headers ?? {},
@@ -26,22 +26,25 @@ export function oauthError(code: string, options: OAuthErrorOptions = {}): Answe
 }
 
 /** The person has not decided yet (RFC 8628 §3.5). */
-export function pending(options: OAuthErrorOptions = {}): Answer {
+export function pending(options: OAuthErrorOptions = {}): ScriptedResponse {
   return oauthError('authorization_pending', options)
 }
 
 /** The client polls too fast (RFC 8628 §3.5). `interval` is the new interval that some servers name, s. */
-export function slowDown({ interval, ...options }: OAuthErrorOptions & { interval?: number | string } = {}): Answer {
+export function slowDown({
+  interval,
+  ...options
+}: OAuthErrorOptions & { interval?: number | string } = {}): ScriptedResponse {
   return oauthError('slow_down', { ...options, members: { interval, ...options.members } })
 }
 
 /** The person said no. */
-export function denied(options: OAuthErrorOptions = {}): Answer {
+export function denied(options: OAuthErrorOptions = {}): ScriptedResponse {
   return oauthError('access_denied', options)
 }
 
 /** The code was not used in time. */
-export function expired(options: OAuthErrorOptions = {}): Answer {
+export function expired(options: OAuthErrorOptions = {}): ScriptedResponse {
   return oauthError('expired_token', options)
 }
 
@@ -49,7 +52,7 @@ export function expired(options: OAuthErrorOptions = {}): Answer {
  * A device authorization (RFC 8628 §3.2), with `members` beside or instead of the usual ones, under their wire names;
  * `undefined` removes one.
  */
-export function deviceAuthorized(members: Members = {}): AnswerFunction {
+export function deviceAuthorized(members: Members = {}): ResponseFunction {
   return (_request, server) => {
     const user_code = 'WDJB-MJHT'
     const verification_uri = `${server.origin}/activate`
@@ -77,7 +80,7 @@ export interface GrantedIdToken extends SigningOptions {
  * Tokens (RFC 6749 §5.1), with `members` beside or instead of the usual ones, under their wire names; `undefined` removes one. The
  * ID token is signed by the server for the client that asks, unless `idToken` says otherwise.
  */
-export function granted(members: Members = {}, { claims, ...signing }: GrantedIdToken = {}): AnswerFunction {
+export function granted(members: Members = {}, { claims, ...signing }: GrantedIdToken = {}): ResponseFunction {
   return async (request, server) => {
     const count = server.requests('token').length
     const aud = clientIdOf(request)

@@ -1,10 +1,10 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Answer } from './answer.ts'
+import type { ScriptedResponse } from './scripted-response.ts'
 
 const CHUNK_BYTES = 65_536
 
-/** How {@link sendAnswer} tells what it does. */
+/** How {@link sendResponse} tells what it does. */
 export interface Sending {
   /** Aborted when the client has gone or the server closes. */
   signal: AbortSignal
@@ -14,59 +14,63 @@ export interface Sending {
   onCut: () => void
 }
 
-/** Sends an answer, or fails to in the way that was asked for. Rejects only when the client or the server went away. */
-export async function sendAnswer(answer: Answer, response: ServerResponse, sending: Sending): Promise<void> {
+/** Sends a response, or fails to in the way that was asked for. Rejects only when the client or the server went away. */
+export async function sendResponse(
+  response: ScriptedResponse,
+  outgoing: ServerResponse,
+  sending: Sending,
+): Promise<void> {
   const { signal, onReply, onCut } = sending
-  if (answer.delayMs !== undefined) await delay(answer.delayMs, undefined, { signal })
-  if (answer.hang === true) return
-  if (answer.reset) {
+  if (response.delayMs !== undefined) await delay(response.delayMs, undefined, { signal })
+  if (response.hang === true) return
+  if (response.reset) {
     onCut()
-    response.socket?.resetAndDestroy()
+    outgoing.socket?.resetAndDestroy()
     return
   }
 
-  const body = answer.bytes === undefined ? encode(answer) : undefined
-  response.writeHead(answer.status ?? (answer.redirect === undefined ? 200 : 302), headers(answer, body))
+  const body = response.bytes === undefined ? encode(response) : undefined
+  outgoing.writeHead(response.status ?? (response.redirect === undefined ? 200 : 302), headers(response, body))
   const cutAt =
-    answer.truncate ?? (answer.hang === 'body' ? Math.floor((answer.bytes ?? body?.length ?? 0) / 2) : undefined)
+    response.truncate ?? (response.hang === 'body' ? Math.floor((response.bytes ?? body?.length ?? 0) / 2) : undefined)
   if (body && cutAt === undefined) {
     onReply()
-    response.end(body)
+    outgoing.end(body)
     return
   }
-  response.flushHeaders()
+  outgoing.flushHeaders()
   let left = cutAt ?? Infinity
-  for (const chunk of body ? [body] : generate(answer.bytes ?? 0)) {
-    if (left > 0) await write(response, chunk.subarray(0, left), signal)
+  for (const chunk of body ? [body] : generate(response.bytes ?? 0)) {
+    if (left > 0) await write(outgoing, chunk.subarray(0, left), signal)
     left -= chunk.length
   }
-  if (answer.hang === 'body') return
+  if (response.hang === 'body') return
   onReply()
-  if (answer.truncate === undefined) {
-    response.end()
+  if (response.truncate === undefined) {
+    outgoing.end()
   } else {
     onCut()
-    response.destroy()
+    outgoing.destroy()
   }
 }
 
-function encode({ body, form }: Answer): Uint8Array {
+function encode({ body, form }: ScriptedResponse): Uint8Array {
   if (body instanceof Uint8Array) return body
   if (form) return Buffer.from(new URLSearchParams(form).toString())
   if (body === undefined) return new Uint8Array()
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 }
 
-function headers(answer: Answer, body: Uint8Array | undefined): OutgoingHttpHeaders {
+function headers(response: ScriptedResponse, body: Uint8Array | undefined): OutgoingHttpHeaders {
   return {
-    'content-type': contentType(answer),
+    'content-type': contentType(response),
     ...(body && { 'content-length': body.length }),
-    ...(answer.redirect !== undefined && { location: answer.redirect }),
-    ...answer.headers,
+    ...(response.redirect !== undefined && { location: response.redirect }),
+    ...response.headers,
   }
 }
 
-function contentType({ body, form, bytes }: Answer): string {
+function contentType({ body, form, bytes }: ScriptedResponse): string {
   if (form) return 'application/x-www-form-urlencoded'
   if (body instanceof Uint8Array) return 'application/octet-stream'
   return bytes === undefined && (body === undefined || typeof body === 'string') ? 'text/plain' : 'application/json'
@@ -81,12 +85,12 @@ function* generate(bytes: number): Generator<Uint8Array> {
   yield end
 }
 
-function write(response: ServerResponse, chunk: Uint8Array, signal: AbortSignal): Promise<void> {
+function write(outgoing: ServerResponse, chunk: Uint8Array, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const gone = (): void => reject(signal.reason)
     if (signal.aborted) return gone()
     signal.addEventListener('abort', gone, { once: true })
-    response.write(chunk, () => {
+    outgoing.write(chunk, () => {
       signal.removeEventListener('abort', gone)
       resolve()
     })

@@ -3,8 +3,8 @@ import type { EndpointName, Members, ServerEndpoints } from './endpoints.ts'
 import type { SigningOptions } from './id-token-signer.ts'
 import type { RecordedRequest } from './request-log.ts'
 
-/** One HTTP answer, or one way not to give one. */
-export interface Answer {
+/** One HTTP response, or one way not to give one. */
+export interface ScriptedResponse {
   /** Default 200; with `redirect` 302. */
   status?: number
   /** Beside or instead of `content-type` and `content-length`. */
@@ -27,8 +27,8 @@ export interface Answer {
   redirect?: string
 }
 
-/** What the server has to make an answer of. */
-export interface AnswerContext {
+/** What the server has to make a response of. */
+export interface ResponseContext {
   /** `http://127.0.0.1:<port>`. */
   readonly origin: string
   /** The origin and the `issuerPath`. */
@@ -46,18 +46,21 @@ export interface AnswerContext {
   jwks(): Promise<{ keys: JWK[] }>
 }
 
-/** An answer, or how to make one from the request. */
-export type AnswerSource = Answer | AnswerFunction
+/** A response, or how to make one from the request. */
+export type ResponseSource = ScriptedResponse | ResponseFunction
 
-/** Makes an answer from the request. If it throws, the answer is a 500 and `server.close()` rejects with the error. */
-export type AnswerFunction = (request: RecordedRequest, server: AnswerContext) => AnswerSource | Promise<AnswerSource>
-
-/** Follows functions until there is an answer. */
-export async function resolveAnswer(
-  source: AnswerSource,
+/** Makes a response from the request. If it throws, the response is a 500 and `server.close()` rejects with the error. */
+export type ResponseFunction = (
   request: RecordedRequest,
-  server: AnswerContext,
-): Promise<Answer> {
+  server: ResponseContext,
+) => ResponseSource | Promise<ResponseSource>
+
+/** Follows functions until there is a response. */
+export async function resolveResponse(
+  source: ResponseSource,
+  request: RecordedRequest,
+  server: ResponseContext,
+): Promise<ScriptedResponse> {
   let current = source
   while (typeof current === 'function') current = await current(request, server)
   return current
