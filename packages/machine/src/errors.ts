@@ -102,9 +102,9 @@ export interface TransientFaultDetails {
 }
 
 /**
- * Says that one request brought no usable response, and that the next may. The machine counts it as a blip, backs off and goes on. Its message
- * is a sentence that says what happened: with a `status`, with a `cause`, or for a `timeout`, the person reads it when the login, or a
- * refresh, has run out of tries.
+ * Says that one request brought no usable response, and that the next may. The machine counts it as a blip, backs off and goes on. Its
+ * message is a sentence that says what happened: with a `status`, with a `cause`, or for a `timeout`, the person reads it when the login,
+ * or a refresh, has run out of tries.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 | RFC 9110 §10.2.3 (Retry-After)}
  * @example

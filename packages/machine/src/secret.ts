@@ -5,8 +5,9 @@ const PLACEHOLDER = '[secret]'
 const values = new WeakMap<Secret, string>()
 
 /**
- * Holds a device code or token so that it cannot be printed by accident: as a string, in JSON, in `util.inspect`, in a template, an inspector
- * or the console of DevTools it is `[secret]` or empty, and so is a structured clone of it. `reveal()` is the only way to the value.
+ * Holds a device code or token so that it cannot be printed by accident: as a string, in JSON, in `util.inspect`, in a template, an
+ * inspector or the console of DevTools it is `[secret]` or empty, and so is a structured clone of it. `reveal()` is the only way to the
+ * value.
  *
  * @example
  * ```ts

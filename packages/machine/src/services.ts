@@ -29,7 +29,9 @@ export interface DeviceAuthorization {
   verificationUriComplete?: string
   /** When the code dies: wall clock, ms since the epoch. */
   expiresAt: number
-  /** The least time between a response and the next poll, ms, as the server names it; absent when it names none: the chart takes 5 s then. */
+  /**
+   * The least time between a response and the next poll, ms, as the server names it; absent when it names none: the chart takes 5 s then.
+   */
   intervalMs?: number
   /** When the answer arrived: wall clock, ms since the epoch. */
   receivedAt: number

@@ -5,8 +5,8 @@ import type { ScriptedServer, ScriptedServerOptions } from './server/scripted-se
 export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-server.ts'
 
 /**
- * Starts a scripted server that is closed when the test of Vitest has finished, however it ended. The test then also fails with the first error
- * that a response function of its script threw.
+ * Starts a scripted server that is closed when the test of Vitest has finished, however it ended. The test then also fails with the first
+ * error that a response function of its script threw.
  *
  * @example
  * test('a denial ends the login', async () => {

@@ -58,7 +58,10 @@ export function toldToWaitError(asked: AskedToWait): DeviceFlowError {
   )
 }
 
-/** The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do that. */
+/**
+ * The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do
+ * that.
+ */
 function expiredError(cadence: Cadence | undefined): DeviceFlowError {
   const slowDowns = cadence?.slowDowns ?? 0
   const hint =

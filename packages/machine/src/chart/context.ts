@@ -9,13 +9,16 @@ import { checkSession, type DeviceSession } from '../session.ts'
 export interface DeviceFlowInput {
   /** A session out of a store, read by `decodeDeviceSession`: the machine finds its state from it. */
   session?: DeviceSession | undefined
-  /** How many polls in a row may bring no HTTP response before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
+  /**
+   * How many polls in a row may bring no HTTP response before the login ends as `offline`. Default 6; `Infinity` goes on until the code
+   * expires.
+   */
   blipBudget?: number | undefined
   /** How many times an expired code is renewed without a person. Default 0 (RFC 8628 §3.5 asks for a person). */
   renewals?: number | undefined
   /**
-   * A session that is out of reach is tried again by itself, each time that its server may be asked: for a screen that nobody is at. Default
-   * false: it waits for `retry`, for a hint, or for someone who needs a token.
+   * A session that is out of reach is tried again by itself, each time that its server may be asked: for a screen that nobody is at.
+   * Default false: it waits for `retry`, for a hint, or for someone who needs a token.
    */
   keepTrying?: boolean | undefined
 }

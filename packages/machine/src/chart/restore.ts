@@ -20,8 +20,8 @@ interface PersistedLogin {
  * One with a poll or a refresh under way is taken up as its session would be: if XState sent it again, that poll would come early, and that
  * refresh might cost the session.
  *
- * Three methods are replaced, because XState asks nobody else when it restores: `restoreSnapshot` is where a snapshot comes in, `start` is the
- * only place from which a parent hears of an error, and `provide` makes another machine.
+ * Three methods are replaced, because XState asks nobody else when it restores: `restoreSnapshot` is where a snapshot comes in, `start` is
+ * the only place from which a parent hears of an error, and `provide` makes another machine.
  */
 export function checkOnRestore<Machine extends AnyStateMachine>(
   machine: Machine,

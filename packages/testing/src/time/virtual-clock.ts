@@ -116,14 +116,16 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Sets the wall clock forward or, with a negative number, back by `ms`. Timers and the monotonic clock do not notice. A device that sleeps
-   * for `ms` looks the same: its wall clock goes on, while the other clock and the timers stand still.
+   * Sets the wall clock forward or, with a negative number, back by `ms`. Timers and the monotonic clock do not notice. A device that
+   * sleeps for `ms` looks the same: its wall clock goes on, while the other clock and the timers stand still.
    */
   jumpWall(ms: number): void {
     this.#wallOffset += ms
   }
 
-  /** Stops the process for `ms` (a frozen tab, a debugger, SIGSTOP): both clocks go on, and timers fire late, with the next {@link advance}. */
+  /**
+   * Stops the process for `ms` (a frozen tab, a debugger, SIGSTOP): both clocks go on, and timers fire late, with the next {@link advance}.
+   */
   stall(ms: number): void {
     this.#monotonic += ms
   }
