@@ -26,7 +26,7 @@ const MAX_SLICE_MS = 60_000
 const finiteOr = (fallback: number, value: number): number => (Number.isFinite(value) ? value : fallback)
 
 /**
- * Makes the `sleep` service, which ends when two clocks agree; see {@link SleepRequest}. It rejects with the signal's reason when that is
+ * Makes the `sleep` service, which ends when two clocks agree; see `SleepRequest`. It rejects with the signal's reason when that is
  * aborted.
  *
  * @example
