@@ -36,7 +36,9 @@ test.each(published)('$name says what it is, and under which licence', async ({ 
 test.each(published)('$name brings the files that it promises, and no others', ({ name }) => {
   const { files, manifest } = tarballs.get(name)!
   expect(promisedFiles(manifest).filter((file) => !files.includes(file))).toEqual([])
-  expect(files.filter((file) => !/^(?:LICENSE|NOTICE\.md|README\.md|package\.json|(?:bin|dist|src)\/)/.test(file))).toEqual([])
+  expect(
+    files.filter((file) => !/^(?:LICENSE|NOTICE\.md|README\.md|package\.json|(?:bin|dist|src)\/)/.test(file)),
+  ).toEqual([])
   expect(files.filter((file) => /\.test\b|\.tsbuildinfo$|\/test\//.test(file))).toEqual([])
 })
 
