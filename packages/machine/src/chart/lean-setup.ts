@@ -8,7 +8,7 @@ export type LeanSetup<Setup extends { createStateConfig: unknown; createMachine:
 
 /**
  * Does what XState's `setup` does, without its action creators. What XState's own returns refers to all of them (`emit`, `log`, `sendTo`,
- * …), so that each bundle would carry 0.8 kB of code that no login runs, and four limits of `npm run size` would be broken. Only XState's
+ * …), so that each bundle would carry 0.8 kB of code that no login runs, and all limits of `npm run size` would be broken. Only XState's
  * own type can work out the types of the chart; take what this returns as a {@link LeanSetup}, so that what is not there does not compile.
  */
 export const leanSetup = ((implementations: object) => ({

@@ -9,8 +9,7 @@ import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError 
  *
  * @param now the wall clock by which tokens expire, ms since the epoch; default: the platform's
  * @throws DeviceFlowError `signedOut` when nobody is signed in, or what kept a dead token from being renewed, `offline` mostly. Its
- * `retryAt`
- *   says when the server may be asked again: until then each call rejects at once, with the same error
+ *   `retryAt` says when the server may be asked again: until then each call rejects at once, with the same error
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
  * @example
  * ```ts
@@ -42,9 +41,8 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
  * Renews the tokens now, or waits for the renewal that is under way. After a renewal that failed no other leaves before the server may be
  * asked again (`Retry-After`, back-off).
  *
- * @throws DeviceFlowError also when the server could not be reached and the old access token still lives. Until the server may be asked
- * again
- *   each call rejects at once, with the same error
+ * @throws DeviceFlowError also when the server could not be reached and the old access token still lives. Until the server may be
+ *   asked again each call rejects at once, with the same error
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
  * @example
  * ```ts
