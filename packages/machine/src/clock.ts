@@ -31,7 +31,11 @@ const finiteOr = (fallback: number, value: number): number => (Number.isFinite(v
  *
  * @example
  * ```ts
- * const services: DeviceFlowServices = { ...ownRequests, sleep: createSleep() }
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { createSleep } from '@device-flow/machine/clock'
+ *
+ * declare const ownRequests: Omit<DeviceFlowServices, 'sleep'>
+ * export const services: DeviceFlowServices = { ...ownRequests, sleep: createSleep() }
  * ```
  */
 export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sleep'] {

@@ -6,6 +6,10 @@ import type { DeviceSession } from './session.ts'
  *
  * @example
  * ```ts
+ * import { toDeviceSession, type DeviceFlowActor, type DeviceSession } from '@device-flow/machine'
+ *
+ * declare const actor: DeviceFlowActor
+ * declare const store: { save(session: DeviceSession | undefined): void }
  * actor.subscribe((snapshot) => store.save(toDeviceSession(snapshot)))
  * ```
  */

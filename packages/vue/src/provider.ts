@@ -19,9 +19,18 @@ export interface DeviceFlowProviderProps {
  * @throws TypeError naming the service that is missing, or saying what is wrong with the session
  * @example
  * ```vue
- * <DeviceFlowProvider :services v-slot="{ status, start }">
- *   <button v-if="status === 'idle'" @click="start">Sign in</button>
- * </DeviceFlowProvider>
+ * <script setup lang="ts">
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { DeviceFlowProvider } from '@device-flow/vue'
+ *
+ * defineProps<{ services: DeviceFlowServices }>()
+ * </script>
+ *
+ * <template>
+ *   <DeviceFlowProvider :services v-slot="{ status, start }">
+ *     <button v-if="status === 'idle'" @click="start">Sign in</button>
+ *   </DeviceFlowProvider>
+ * </template>
  * ```
  */
 export const DeviceFlowProvider: DefineSetupFnComponent<
@@ -47,7 +56,9 @@ export const DeviceFlowProvider: DefineSetupFnComponent<
  * @throws Error when there is none
  * @example
  * ```ts
- * const { status, signOut } = useDeviceFlowContext()
+ * import { useDeviceFlowContext } from '@device-flow/vue'
+ *
+ * export const { status, signOut } = useDeviceFlowContext()
  * ```
  */
 export function useDeviceFlowContext(): DeviceFlow {

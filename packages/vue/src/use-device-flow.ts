@@ -26,7 +26,11 @@ export type DeviceFlow = ViewRefs &
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  * @example
  * ```ts
- * const { status, verificationUri, userCode, start } = useDeviceFlow(services)
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { useDeviceFlow } from '@device-flow/vue'
+ *
+ * declare const services: DeviceFlowServices
+ * export const { status, verificationUri, userCode, start } = useDeviceFlow(services)
  * ```
  */
 export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlow {

@@ -20,7 +20,11 @@ export interface Countdown {
  *
  * @example
  * ```ts
- * const secondsLeft = useSecondsLeft(useDeviceFlow(services))
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { useDeviceFlow, useSecondsLeft } from '@device-flow/vue'
+ *
+ * declare const services: DeviceFlowServices
+ * export const secondsLeft = useSecondsLeft(useDeviceFlow(services))
  * ```
  */
 export function useSecondsLeft(flow: Countdown): Readonly<ShallowRef<number>> {

@@ -13,7 +13,13 @@ export function secondsUntil(at: number, now: number): number {
  *
  * @example
  * ```ts
- * const stop = onEachSecond(view.expiresAt, clock, () => show(secondsUntil(view.expiresAt, clock.now())))
+ * import { onEachSecond, secondsUntil } from '@device-flow/machine/adapter'
+ * import { systemClock as clock } from '@device-flow/machine/clock'
+ *
+ * const expiresAt = Date.now() + 60_000
+ * const stop = onEachSecond(expiresAt, clock, () => console.log(secondsUntil(expiresAt, clock.now())))
+ * // later
+ * stop()
  * ```
  */
 export function onEachSecond(at: number, clock: Clock, tick: () => void): () => void {

@@ -45,9 +45,16 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
  * @throws TypeError naming the service that is missing, or saying what is wrong with the session
  * @example
  * ```ts
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { createHandle } from '@device-flow/machine/adapter'
+ *
+ * declare const services: DeviceFlowServices
  * const { actor, commands, mount } = createHandle(services)
  * const unmount = mount()
  * commands.start()
+ * actor.subscribe(console.log)
+ * // later
+ * unmount()
  * ```
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {

@@ -12,8 +12,10 @@ export type Canaries = Record<CanaryName, string>
  *
  * @example
  * ```ts
+ * import { createCanaries, createScriptedServices } from '@device-flow/testing'
+ *
  * const canaries = createCanaries()
- * const services = createScriptedServices({ polls: [{ granted: { accessToken: canaries.accessToken } }] })
+ * export const services = createScriptedServices({ polls: [{ granted: { accessToken: canaries.accessToken } }] })
  * ```
  */
 export function createCanaries(): Canaries {

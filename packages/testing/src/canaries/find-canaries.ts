@@ -45,7 +45,11 @@ export function findCanaries(text: string, canaries: Readonly<Record<string, str
  * @throws RangeError for a secret of fewer than 8 characters
  * @example
  * ```ts
- * expectNoCanaries({ stdout, stderr, snapshot: JSON.stringify(snapshot) }, canaries)
+ * import { expectNoCanaries, type Canaries } from '@device-flow/testing'
+ *
+ * declare const canaries: Canaries
+ * declare const stdout: string
+ * expectNoCanaries({ stdout }, canaries)
  * ```
  */
 export function expectNoCanaries(
