@@ -1,6 +1,7 @@
-import { afterBlip, outlastsCode, planPoll, spendsInvalidResponseBudget, type PollPlan } from './cadence.ts'
+import { afterBlip, outlastsCode, spendsInvalidResponseBudget } from './cadence.ts'
 import { codeTimeLeft, type Arrival } from './code-life.ts'
 import type { DeviceFlowContext } from './context.ts'
+import { nextPoll } from './next-poll.ts'
 import { isTransientFault } from '../errors.ts'
 import type { PollOutcome, RefreshOutcome } from '../services.ts'
 
@@ -12,12 +13,6 @@ const MAX_REQUEST_WAIT_MS = 30_000
 
 interface Scope {
   context: DeviceFlowContext
-}
-
-/** The plan for the next poll. There is one whenever a code is shown. */
-export function pollPlan({ cadence, authorization }: DeviceFlowContext): PollPlan {
-  const { lastResponseAt: receivedAt, lastResponseAtMonotonic: receivedAtMonotonic } = cadence!
-  return planPoll(cadence!, codeTimeLeft(authorization!, { receivedAt, receivedAtMonotonic }))
 }
 
 function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival): number {
@@ -42,8 +37,8 @@ export const guards = {
     context.requestBlips + 1 < REQUEST_TRIES &&
     (fault.retryAfterMs ?? 0) <= MAX_REQUEST_WAIT_MS,
 
-  canPollInTime: ({ context }: Scope): boolean => !pollPlan(context).isTooLate,
-  needsNoBackOff: ({ context }: Scope): boolean => context.hinted || pollPlan(context).backOff.atLeastMs === 0,
+  canPollInTime: ({ context }: Scope): boolean => !nextPoll(context).isTooLate,
+  needsNoBackOff: ({ context }: Scope): boolean => context.hinted || nextPoll(context).backOff.atLeastMs === 0,
 
   isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
   isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
