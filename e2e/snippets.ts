@@ -33,7 +33,8 @@ export async function readTexts(): Promise<Text[]> {
   const packages = (await readdir(join(root, 'packages'))).map((name) => join('packages', name))
   const apps = (await readdir(join(root, 'apps'))).map((name) => join('apps', name))
   const files = await Promise.all([
-    markdownIn('docs', true),
+    // Not the API reference, which a build of the docs puts there: its examples are parts of programs.
+    markdownIn('docs', true).then((names) => names.filter((name) => !name.startsWith(join('docs', 'api', '')))),
     ...['.', ...packages, ...apps].map((folder) => markdownIn(folder)),
   ])
   return Promise.all(files.flat().map(async (file) => ({ file, text: await readFile(join(root, file), 'utf8') })))

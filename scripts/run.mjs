@@ -34,7 +34,7 @@ export async function npm(args, { quiet = false, env = {} } = {}) {
   const stop = () => {
     interrupted = true
     child.kill('SIGTERM')
-    // npm ci does not heed it before all is installed. What it leaves half done, the next try does anew.
+    // npm ci ignores SIGTERM until all is installed. What is left half done, the next try installs again.
     setTimeout(() => child.kill('SIGKILL'), 1_000).unref()
   }
   process.on('SIGINT', stop)

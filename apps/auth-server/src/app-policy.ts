@@ -19,7 +19,7 @@ function originsOf(addresses: readonly (string | undefined)[]): string[] {
 
 /**
  * Makes the content security policy of a built app: it may load its own files, call its server and its API, frame the inspector if it has
- * one, and be framed by nobody. A folder without a server (the docs) has pages of other kinds: all that it may not is be framed.
+ * one, and no page may frame it. A folder without a server (the docs) has pages of other kinds: for them, only framing is forbidden.
  */
 export function appPolicy(page: string, { issuer, apiUrl, inspectorUrl }: AppConfig): string {
   const servers = originsOf([issuer, apiUrl])

@@ -41,14 +41,14 @@ export async function serveApp({ dist, config, port = 0 }: ServeAppOptions): Pro
   const policy = appPolicy(await readFile(join(dist, 'index.html'), 'utf8'), config)
   const files = sirv(dist, { etag: true })
 
-  const answer: RequestListener = (request, response) => {
+  const listener: RequestListener = (request, response) => {
     response.setHeader('Content-Security-Policy', policy)
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'no-referrer')
     if (request.url?.split('?', 1)[0] === '/config.json') return send(response, 200, 'application/json', configFile)
     files(request, response, () => send(response, 404, 'text/plain', 'There is nothing at this address.'))
   }
-  const server = createServer(forThisComputer(answer))
+  const server = createServer(forThisComputer(listener))
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {

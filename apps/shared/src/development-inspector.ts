@@ -1,9 +1,9 @@
 import type { Inspector } from '@device-flow/inspect'
 
 /**
- * In development, the key I shows the inspector beside the screen. Of a production build none of it becomes part.
+ * In development, the key I shows the inspector beside the screen. A production build has nothing of it.
  *
- * Rejects with a `TypeError` when the address in the configuration is not http(s).
+ * @throws TypeError when the address in the configuration is not http(s)
  */
 export async function developmentInspector({
   inspectorUrl,

@@ -9,7 +9,7 @@ export interface KeptSession {
   save(session: DeviceSession | undefined): void
 }
 
-/** Keeps the login of one client at one server: of another, the codes and tokens would be worthless, and none of its business. */
+/** Keeps the login of one client at one server. That of another has a record of its own, and is not read. */
 export function createKeptSession({ client }: DeviceFlowServices, storage: () => Storage): KeptSession {
   const key = `device-flow-tv ${client?.clientId} ${client?.server}`
   return {

@@ -6,7 +6,7 @@ export interface Clock {
   now(): number
   /** Monotonic clock, ms since any moment. It never jumps, and may stand still while the machine sleeps. */
   monotonic(): number
-  /** Calls back once after about `delayMs`; the returned function calls it off. */
+  /** Calls back once after about `delayMs`; the returned function cancels it. */
   schedule(callback: () => void, delayMs: number): () => void
 }
 

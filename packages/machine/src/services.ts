@@ -33,7 +33,7 @@ export interface DeviceAuthorization {
    * The least time between a response and the next poll, ms, as the server names it; absent when it names none: the chart takes 5 s then.
    */
   intervalMs?: number
-  /** When the answer arrived: wall clock, ms since the epoch. */
+  /** When the response arrived: wall clock, ms since the epoch. */
   receivedAt: number
   /** The same moment by `Clock.monotonic()`, ms: it shows when the wall clock was set meanwhile. It means nothing after a restart. */
   receivedAtMonotonic?: number | undefined
@@ -82,7 +82,7 @@ export interface TokenSet {
   /** The granted scope: the server's, otherwise the one that was asked for. */
   scope?: string
   claims?: IdTokenClaims
-  /** When the answer arrived: wall clock, ms since the epoch. */
+  /** When the response arrived: wall clock, ms since the epoch. */
   receivedAt: number
 }
 

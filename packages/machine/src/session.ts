@@ -16,7 +16,7 @@ export type DeviceSession =
       authorization: DeviceAuthorization
       /** The interval as `slow_down` has raised it, ms. */
       intervalMs: number
-      /** Wall clock, ms since the epoch. */
+      /** When the last response arrived: wall clock, ms since the epoch. Named as in the records that are already kept. */
       lastReplyAt: number
     }
   | {

@@ -6,6 +6,7 @@ import {
   givenOptions,
   hasFunctions,
   isFunction,
+  isObject,
   mustBe,
   nearestName,
 } from '@device-flow/untrusted'
@@ -44,7 +45,7 @@ const OPTIONS = { ...OAUTH_OPTIONS, ...LOGIN_OPTIONS }
 
 /** Checks the login's own options, and the names of all. `undefined` counts as absent. Throws an `OAuthOptionsError`. */
 export function checkOptions(options: SignInOptions): void {
-  if (typeof options !== 'object' || options === null) {
+  if (!isObject(options)) {
     throw new OAuthOptionsError('options', 'must be an object, such as { issuer, clientId, onPrompt }')
   }
   const found = findOptionProblem(options, OPTIONS, unknownName)
@@ -68,10 +69,6 @@ export function oauthOptionsOf(options: OAuthServicesOptions): OAuthServicesOpti
 function unknownName(name: string): string {
   const meant = nearestName(name, Object.keys(OPTIONS)) ?? nearestName(name, oauthOptionPaths)
   return meant ? `is no option; did you mean ${meant}?` : 'is no option. See SignInOptions for those that there are'
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
 }
 
 function isCount(value: unknown): boolean {

@@ -27,7 +27,7 @@ export interface LoginOptions {
   /** Cancels the login. Once signed in, it no longer matters. */
   signal?: AbortSignal | undefined
   /**
-   * How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code
+   * How many polls in a row may bring no HTTP response before the login ends as `offline`. Default 6; `Infinity` goes on until the code
    * expires.
    */
   blipBudget?: number | undefined

@@ -1,18 +1,16 @@
-import { TransientFault } from '@device-flow/machine'
 import type { DeviceFlowServices } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { createTransport } from './http/transport.ts'
-import type { Transport } from './http/transport.ts'
 import type { Wait } from './http/wait.ts'
 import { clientSecretOf, createClientAuth } from './options/client-auth.ts'
 import type { Settings } from './options/settings.ts'
 import { createSend } from './send.ts'
 import type { Send } from './send.ts'
 import { discover } from './server/discovery.ts'
-import { isEndpointGone } from './server/endpoint-gone.ts'
 import { createKnownServer } from './server/known-server.ts'
 import type { KnownServer } from './server/known-server.ts'
+import { markingStale } from './server/mark-stale.ts'
 import { serverFromEndpoints } from './server/server.ts'
 import { createSigningKeys } from './server/signing-keys.ts'
 import type { SigningKeys } from './server/signing-keys.ts'
@@ -33,13 +31,13 @@ export interface Context {
 /** Wires the parts of the services together. Throws `OAuthOptionsError`. */
 export function createContext(settings: Settings): Context {
   const { clock, clientId, server, issuerTemplate, idTokenSignedResponseAlg: alg } = settings
-  const carry = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
+  const plainTransport = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
   const knownServer = createKnownServer(clock, async (call) =>
     'issuer' in server
-      ? discover(carry, clock, { issuer: server.issuer, issuerTemplate, ...call })
+      ? discover(plainTransport, clock, { issuer: server.issuer, issuerTemplate, ...call })
       : serverFromEndpoints(server.endpoints),
   )
-  const transport = doubting(carry, knownServer)
+  const transport = markingStale(plainTransport, knownServer)
   const client = (): oauth.Client => ({
     client_id: clientId,
     // oauth4webapi only knows Date.now(); its skew is how it can be told another time. Whole seconds, as JWT dates are.
@@ -57,19 +55,5 @@ export function createContext(settings: Settings): Context {
     knownServer,
     sleep,
     wait,
-  }
-}
-
-/** A transport that notices when an endpoint is not to be reached: the next login then reads the metadata again. */
-function doubting(transport: Transport, knownServer: KnownServer): Transport {
-  return async (exchange, request) => {
-    try {
-      const response = await transport(exchange, request)
-      if (isEndpointGone(response)) knownServer.doubt()
-      return response
-    } catch (error) {
-      if (error instanceof TransientFault && error.reason === 'offline') knownServer.doubt()
-      throw error
-    }
   }
 }

@@ -18,7 +18,7 @@ export interface TrackedServices {
   /** Whether a poll, a refresh or a revocation is in flight. */
   isInFlight(): boolean
   /**
-   * Resolves when none is any more, whatever came of it: a cancelled poll whose late grant is then revoked included. Never rejects.
+   * Resolves when none is any more, whether they succeeded or not: also when the late grant of a cancelled poll is revoked. Never rejects.
    */
   settled(): Promise<void>
   /** Whether the server has revoked the tokens that it was last asked to revoke. */

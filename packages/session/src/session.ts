@@ -23,15 +23,14 @@ export interface Session {
   /**
    * Resolves to the access token, renewed first when it has expired or is about to: by one request, however many callers wait.
    *
-   * @throws DeviceFlowError `signedOut` when the session is over, `offline` when the server cannot be reached and the old token is dead.
-   *   After that the server is left alone for a while (`Retry-After`, back-off): until the error's `retryAt`, each call rejects with it at
-   * once
+   * @throws DeviceFlowError `signedOut` when the session is over, `offline` when the server cannot be reached and the old token is
+   *   dead. Until the error's `retryAt` (`Retry-After`, back-off) each call rejects with it at once
    */
   getAccessToken(): Promise<string>
   /**
    * Does what `fetch` does, with the access token as bearer. After a 401 that is about the token it is renewed once and the request sent
-   * once more. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then the 401 is the answer, and the next
-   * call has the new token. A redirect to another origin is followed without the token.
+   * once more. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then it resolves to the 401, and the
+   * next call has the new token. A redirect to another origin is followed without the token.
    *
    * @throws DeviceFlowError as {@link getAccessToken} does
    * @throws TypeError for a URL that is neither https nor on loopback, and where `fetch` itself does
@@ -47,7 +46,7 @@ export interface Session {
    */
   refresh(): Promise<void>
   /**
-   * Asks the server who is signed in. With an ID token, the answer is about the same `sub`.
+   * Asks the server who is signed in. With an ID token, the response must be about the same `sub`.
    *
    * @throws DeviceFlowError as {@link getAccessToken} does, `unsupported` where the services have no `fetchUserInfo`, and as that does
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core §5.3}
@@ -55,7 +54,7 @@ export interface Session {
   userInfo(): Promise<UserInfo>
   /**
    * Forgets the tokens at once, and resolves when the server has been asked to revoke them, or after 5 s. Signed out here means signed
-   * out, whatever the server says; `revoked` tells whether it has said that the tokens are revoked. Never rejects.
+   * out, whatever the server says; `revoked` is whether it has confirmed that the tokens are revoked. Never rejects.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
    */

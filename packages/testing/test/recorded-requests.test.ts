@@ -29,7 +29,7 @@ test('requests are kept in order, by endpoint and all together', async () => {
   expect(server.requests('token')).toHaveLength(2)
 })
 
-test('B1: the time between the last reply and the next request can be read off', async () => {
+test('B1: the time between the last response and the next request can be read off', async () => {
   const server = await withServer({ script: { token: [delayed(30, pending())] } })
   const wallBefore = Date.now()
   await poll(server)

@@ -1,6 +1,6 @@
 import { replaceHiddenCharacters } from './hidden-characters.ts'
 
-/** More of a text of unknown origin is not worth anybody's time. */
+/** Nobody reads more than this of a text of unknown origin. */
 const MAX_SHOWN_CHARS = 2048
 
 /** Makes a text of unknown origin fit to be shown: one line, no hidden characters, at most `maxLength` characters. */

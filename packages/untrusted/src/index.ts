@@ -4,7 +4,15 @@ export { hasHiddenCharacters, replaceHiddenCharacters } from './hidden-character
 export { isRecord } from './is-record.ts'
 export { isLoopback } from './loopback.ts'
 export { nearestName } from './nearest-name.ts'
-export { clockCheck, findOptionProblem, givenOptions, hasFunctions, isFunction, mustBe } from './option-checks.ts'
+export {
+  clockCheck,
+  findOptionProblem,
+  givenOptions,
+  hasFunctions,
+  isFunction,
+  isObject,
+  mustBe,
+} from './option-checks.ts'
 export { base64Encodings, secretEncodings } from './secret-encodings.ts'
 export { isSafeWebUrl, webUrl } from './web-url.ts'
 export type { AuthChallenge } from './auth-challenges.ts'

@@ -10,7 +10,7 @@ export interface OptionProblem {
 /**
  * Finds the first option that cannot be used, whatever type checkers were told. `undefined` is as good as absent.
  *
- * @param unknownName says what to do about a name that there is not
+ * @param unknownName says what to do about an unknown name
  */
 export function findOptionProblem(
   options: object,
@@ -37,6 +37,11 @@ export function givenOptions(options: object, names: readonly string[]): [string
 /** Makes a check of what a value has to be. */
 export function mustBe(what: string, isRight: (value: unknown) => boolean): OptionCheck {
   return (value) => (isRight(value) ? undefined : `must be ${what}`)
+}
+
+/** Whether a value is an object, of whichever kind. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** Whether a value is a function. */

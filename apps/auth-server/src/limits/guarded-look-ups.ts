@@ -27,9 +27,9 @@ export class GuardedLookUps {
     this.#limit = limit
   }
 
-  /** Answers a request from this network address: all codes looked up meanwhile are its attempts. */
-  during<T>(address: string, answer: () => T): T {
-    return this.#caller.run(address, answer)
+  /** Handles a request from this network address: all codes looked up meanwhile are its attempts. */
+  during<T>(address: string, handle: () => T): T {
+    return this.#caller.run(address, handle)
   }
 
   /** The same storage. Its look-ups by user code reject with {@link TooManyWrongCodes} when the caller has to wait. */

@@ -18,7 +18,7 @@ export function politePolling(throttle: PollThrottle, intervalSeconds: number): 
       throttle.issued(String(body.device_code), Number(body.expires_in))
     }
     if (ctx.oidc?.route === 'token' && body.error === 'authorization_pending') {
-      if (throttle.isTooSoon(String(ctx.oidc.params?.device_code))) {
+      if (throttle.notePoll(String(ctx.oidc.params?.device_code))) {
         ctx.body = { error: 'slow_down', error_description: 'polls must be further apart from now on' }
       }
     }

@@ -28,14 +28,14 @@ export class PollThrottle {
     this.#polls.set(deviceCode, { intervalMs: this.#intervalMs, forgetAt: now + lifetimeSeconds * 1000 })
   }
 
-  /** Notes a poll before the person has decided, and tells whether it came too soon after the previous response. Call it once per poll. */
-  isTooSoon(deviceCode: string): boolean {
+  /** Notes a poll before the person has decided. Returns whether it came too soon after the previous response. */
+  notePoll(deviceCode: string): boolean {
     const polls = this.#polls.get(deviceCode)
     if (!polls) return false
     const now = this.#now()
-    const tooSoon = polls.lastResponseAt !== undefined && now - polls.lastResponseAt < polls.intervalMs - ROUNDING_MS
-    if (tooSoon) polls.intervalMs += SLOW_DOWN_MS
+    const isTooSoon = polls.lastResponseAt !== undefined && now - polls.lastResponseAt < polls.intervalMs - ROUNDING_MS
+    if (isTooSoon) polls.intervalMs += SLOW_DOWN_MS
     polls.lastResponseAt = now
-    return tooSoon
+    return isTooSoon
   }
 }

@@ -7,8 +7,8 @@ const NOT_REVOKED =
   'The tokens were not printed, and the server has not said that it revoked them: they may live on there until they expire.'
 
 /**
- * Revokes the tokens of a session that ends with this process, as nobody would hold them, and says on stderr what came of it. Takes 5 s
- * at most, and ends at once when the command is cancelled. Never rejects.
+ * Revokes the tokens of a session that ends with this process, as nobody would hold them, and says on stderr whether that succeeded. Takes
+ * 5 s at most, and ends at once when the command is cancelled. Never rejects.
  */
 export async function revokeUnprinted(session: Session, { stderr, signal }: CommandIo): Promise<void> {
   const { revoked } = await Promise.race([session.signOut(), whenAborted(signal).then(() => ({ revoked: false }))])

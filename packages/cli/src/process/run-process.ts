@@ -8,7 +8,7 @@ import { endProcess, terminals } from './end-process.ts'
 import { OutputLostError } from './write-stdout.ts'
 
 /**
- * The longest that a cancelled process lives on, ms: 3 s for the reply to a poll under way, and 3 s to revoke the grant in it. In two
+ * The longest that a cancelled process lives on, ms: 3 s for the response to a poll under way, and 3 s to revoke the grant in it. In two
  * parts, so that one that was stopped meanwhile still has the second for what it finds when it goes on.
  */
 const CLEANUP_LIMIT_PARTS_MS = [3_500, 3_000] as const

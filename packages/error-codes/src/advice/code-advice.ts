@@ -6,7 +6,7 @@ import { LOGIN_ADVICE } from './login-advice.ts'
 import { PERSON_ADVICE, type PersonCode } from './person-advice.ts'
 import { SERVER_ADVICE, type ServerCode } from './server-advice.ts'
 
-/** A server's code that there is advice on. */
+/** A server's code that is explained here. */
 export type ExplainedCode = KnownCode | ServerCode | PersonCode | ApiCode
 
 /** The advice on every code that a server may send, aliases apart. */

@@ -1,4 +1,5 @@
 import type { Json } from '@device-flow/machine'
+import { isRecord } from '@device-flow/untrusted'
 import { classicEventType } from './classic-event.ts'
 
 type JsonObject = { [member: string]: Json | undefined }
@@ -67,5 +68,5 @@ function asArray(value: Json | undefined): Json[] {
 }
 
 function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+  return isRecord(value) ? value : {}
 }

@@ -24,7 +24,7 @@ export const GOODBYE: GoodbyeEnvelope = { deviceFlow: 'goodbye' }
 
 /** Checks whether a page says that it is left or loaded again. */
 export function isGoodbye(data: unknown): data is GoodbyeEnvelope {
-  return typeof data === 'object' && data !== null && 'deviceFlow' in data && data.deviceFlow === GOODBYE.deviceFlow
+  return isRecord(data) && data.deviceFlow === GOODBYE.deviceFlow
 }
 
 /** Wraps a message for a viewer, which distinguishes it from whatever else is posted to its window. */

@@ -1,3 +1,4 @@
+import { isObject } from '@device-flow/untrusted'
 import { MAX_TEXT_CHARS } from '../redact/limits.ts'
 
 /** Deeper than anything that a person reads. Readers of messages are recursive, and would run out of stack. */
@@ -18,10 +19,6 @@ export function isBounded(value: unknown): boolean {
     level = objects.flatMap((one): unknown[] => Object.values(one))
   }
   return true
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }
 
 function isLongText(value: unknown): boolean {

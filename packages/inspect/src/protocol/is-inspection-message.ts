@@ -1,7 +1,7 @@
+import { isRecord } from '@device-flow/untrusted'
+import { isBounded } from './is-bounded.ts'
 import { PROTOCOL } from './messages.ts'
 import type { InspectionMessage } from './messages.ts'
-import { isBounded } from './is-bounded.ts'
-import { isRecord } from '@device-flow/untrusted'
 
 type Unchecked = Record<string, unknown>
 

@@ -1,6 +1,6 @@
 // Two values of the chart have names that sound secret (`authorization`, `tokens`), and are not: what is secret in them is a `Secret`.
 
-/** Whether a value is the answer to a device authorization request (RFC 8628 §3.2), in our words or on the wire. */
+/** Whether a value is a device authorization response (RFC 8628 §3.2), in our words or on the wire. */
 export function isDeviceAuthorization(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const { userCode, user_code: wireName } = value as { userCode?: unknown; user_code?: unknown }

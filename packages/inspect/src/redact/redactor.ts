@@ -3,7 +3,7 @@ import { MAX_TEXT_CHARS } from './limits.ts'
 import { RedactionWalk } from './redaction-walk.ts'
 import { SecretMemory } from './secret-memory.ts'
 import { SecretNames } from './secret-names.ts'
-import { createTextMask } from './secret-text.ts'
+import { createPatternMask } from './secret-patterns.ts'
 
 /** What counts as a secret beside what is known as one anyway. */
 export interface RedactOptions {
@@ -20,14 +20,14 @@ const BETWEEN_WORDS = /[\s"'&,;]/
 export class Redactor {
   readonly #names: SecretNames
   readonly #memory = new SecretMemory()
-  readonly #maskLooks: (text: string) => string
+  readonly #maskPatterns: (text: string) => string
   /** Texts without a secret: a login repeats the same few hundred. */
   readonly #clean = new Set<string>()
   #generation = 0
 
   constructor({ secretNames }: RedactOptions = {}) {
     this.#names = new SecretNames(secretNames)
-    this.#maskLooks = createTextMask(this.#names)
+    this.#maskPatterns = createPatternMask(this.#names)
   }
 
   /** Turns anything into plain JSON without a secret. Never throws. */
@@ -44,7 +44,7 @@ export class Redactor {
     if (this.#generation !== this.#memory.generation) this.#clean.clear()
     this.#generation = this.#memory.generation
     if (this.#clean.has(text)) return text
-    const redacted = cut(this.#maskLooks(this.#memory.mask(cut(text))))
+    const redacted = cut(this.#maskPatterns(this.#memory.mask(cut(text))))
     if (redacted === text && text.length <= MAX_CLEAN_TEXT_CHARS && this.#clean.size < MAX_CLEAN_TEXTS) {
       this.#clean.add(text)
     }

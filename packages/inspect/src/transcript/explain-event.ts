@@ -1,4 +1,5 @@
-import { errorIn, isMembers } from '../protocol/event-error.ts'
+import { isRecord } from '@device-flow/untrusted'
+import { errorIn } from '../protocol/event-error.ts'
 import type { ErrorExplanation, EventJson } from '../protocol/messages.ts'
 import { explainError } from './explain-error.ts'
 import type { ErrorContext } from './explain-error.ts'
@@ -11,8 +12,8 @@ export function explainEvent(event: EventJson, provider?: string): ErrorExplanat
 
 function codeIn(event: EventJson): string | undefined {
   const { output } = event
-  if (isMembers(output) && output.type === 'pending') return 'authorization_pending'
-  if (isMembers(output) && output.type === 'slowDown') return 'slow_down'
+  if (isRecord(output) && output.type === 'pending') return 'authorization_pending'
+  if (isRecord(output) && output.type === 'slowDown') return 'slow_down'
   const error = errorIn(event)
   if (typeof error?.error === 'string') return error.error
   return error?.reason === 'rateLimited' ? 'rateLimited' : undefined

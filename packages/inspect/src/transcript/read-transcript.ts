@@ -1,3 +1,4 @@
+import { isRecord } from '@device-flow/untrusted'
 import type { InspectionMessage } from '../protocol/messages.ts'
 import { TRANSCRIPT_TYPE, TRANSCRIPT_VERSION } from './header.ts'
 import { inSequence } from './in-sequence.ts'
@@ -107,7 +108,7 @@ function parse(content: string): unknown {
 }
 
 function isHeader(value: unknown): value is { type: string; version?: unknown } {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === TRANSCRIPT_TYPE
+  return isRecord(value) && value.type === TRANSCRIPT_TYPE
 }
 
 function requireVersion({ version }: { version?: unknown }, line: number): void {

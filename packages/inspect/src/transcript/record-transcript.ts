@@ -1,4 +1,4 @@
-import { isMembers } from '../protocol/event-error.ts'
+import { isRecord } from '@device-flow/untrusted'
 import type { InspectionMessage } from '../protocol/messages.ts'
 import { StartingPoint } from '../inspector/starting-point.ts'
 import type { InspectionTransport, InspectorSide } from '../inspector/transport.ts'
@@ -93,7 +93,7 @@ function isAboutLogin({ sessionId, rootId }: InspectionMessage): boolean {
 function machineOf(messages: readonly InspectionMessage[]): string {
   for (const message of messages) {
     const definition = message.type === 'actor' ? message.definition : undefined
-    if (isMembers(definition) && typeof definition.id === 'string') return definition.id
+    if (isRecord(definition) && typeof definition.id === 'string') return definition.id
   }
   return 'deviceFlow'
 }

@@ -8,8 +8,8 @@ export function secondsUntil(at: number, now: number): number {
 }
 
 /**
- * Calls back at each change of {@link secondsUntil} `at`, and no more once it is 0; the returned function calls it off. The wall clock
- * is asked anew each time, so a throttled timer, a suspend or a clock that was set makes it late at worst, never wrong.
+ * Calls back at each change of {@link secondsUntil} `at`, and no more once it is 0; the returned function cancels it. The wall clock
+ * is read each time, so a throttled timer, a suspend or a clock that was set makes it late at worst, never wrong.
  *
  * @example
  * ```ts

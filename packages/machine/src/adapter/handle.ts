@@ -15,7 +15,7 @@ export type DeviceFlowSource = DeviceFlowServices | DeviceFlowMachine
 export interface DeviceFlowOptions extends DeviceFlowInput {
   /**
    * What becomes of the login when its component or scope goes away. `cancel` (the default): a pending login is cancelled, tokens are
-   * let go of. `detach`: it goes on, and the next component with the same services (or machine) object and this option finds it.
+   * dropped. `detach`: it goes on, and the next component with the same services (or machine) object and this option finds it.
    */
   onUnmount?: 'cancel' | 'detach' | undefined
   /** Told of XState's inspection events once the login is mounted, those from before included. Secrets in them are opaque. */

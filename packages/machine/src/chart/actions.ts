@@ -1,11 +1,11 @@
 import { assign, type NonReducibleUnknown } from 'xstate'
 import { afterBlip, afterResponse, firstCadence } from './cadence.ts'
-import { deadlineError, toldToWaitError, type AskedToWait } from './code-errors.ts'
+import { deadlineError, toldToWaitError, type AskedToWait } from './code-life-errors.ts'
 import { followWallClock } from './code-life.ts'
 import { emptyLogin, type DeviceFlowContext } from './context.ts'
 import type { DeviceFlowEvent } from '../events.ts'
 import { isTransientFault, type DeviceFlowError, type TransientFault } from '../errors.ts'
-import { fatalError, offlineError, invalidResponseError, unrenewedError } from './end-errors.ts'
+import { fatalError, offlineError, invalidResponseError, refreshOfflineError } from './end-errors.ts'
 import { mergeTokens } from './merge-tokens.ts'
 import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
 import type {
@@ -40,7 +40,7 @@ function failedRefresh(
   const refreshFailures = context.refreshFailures + 1
   const waitMs = refreshBackOffMs({ failures: refreshFailures, retryAfterMs: fault.retryAfterMs, isTokenUsable })
   const refreshBackOff = { until: fault.receivedAt + waitMs, atLeastMs: waitMs }
-  return { refreshFailures, refreshBackOff, error: unrenewedError(fault, waitMs) }
+  return { refreshFailures, refreshBackOff, error: refreshOfflineError(fault, waitMs) }
 }
 
 /** What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. */

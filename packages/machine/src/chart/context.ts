@@ -1,8 +1,13 @@
 import { firstCadence, type Cadence } from './cadence.ts'
 import type { DeviceFlowError, TransientFault } from '../errors.ts'
 import { whenToRefreshRestored } from './refresh-schedule.ts'
-import type { DeviceAuthorization, DeviceAuthorizationRequest, DeviceFlowClient } from '../services.ts'
-import type { SleepRequest, TokenSet } from '../services.ts'
+import type {
+  DeviceAuthorization,
+  DeviceAuthorizationRequest,
+  DeviceFlowClient,
+  SleepRequest,
+  TokenSet,
+} from '../services.ts'
 import { checkSession, type DeviceSession } from '../session.ts'
 
 /** What a machine is started with. All of it may be left out. */

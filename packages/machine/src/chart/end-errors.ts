@@ -14,8 +14,8 @@ export function offlineError(fault: unknown): DeviceFlowError {
   return new DeviceFlowError('offline', message, { status, cause: fault })
 }
 
-/** The end of a refresh that brought no answer; the next may leave `waitMs` after it. */
-export function unrenewedError(fault: TransientFault, waitMs: number): DeviceFlowError {
+/** The error of a refresh that brought no response; the next may leave `waitMs` after it. */
+export function refreshOfflineError(fault: TransientFault, waitMs: number): DeviceFlowError {
   const { status, receivedAt } = fault
   const wait = inSeconds(waitMs)
   const why =

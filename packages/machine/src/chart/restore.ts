@@ -62,7 +62,7 @@ function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlo
   if (holders.length > 0) checkClient(context.client, client)
 }
 
-/** The session of a login with a request under way, which XState would send a second time: it runs anew what was running. */
+/** The session of a login with a request under way. XState would send that again at once; taken up as a session, it waits its turn. */
 function sessionInFlight({ value, context }: PersistedLogin): DeviceSession | undefined {
   const { client, authorization, cadence, tokens } = context
   const record = { version: 1, client }

@@ -1,4 +1,4 @@
-import { pollPlan } from '../chart/guards.ts'
+import { nextPoll } from '../chart/next-poll.ts'
 import { fault } from '../chart/params.ts'
 import { deviceFlow } from '../chart/setup.ts'
 
@@ -17,13 +17,13 @@ export const awaitingUser = deviceFlow.createStateConfig({
       ],
     },
     waiting: {
-      description: 'The interval since the last reply has not passed.',
+      description: 'The interval since the last response has not passed.',
       on: {
         hint: { actions: 'noteHint', description: 'The person is probably done: poll as soon as it is legal' },
       },
       invoke: {
         src: 'sleep',
-        input: ({ context }) => pollPlan(context).interval,
+        input: ({ context }) => nextPoll(context).interval,
         onDone: [
           { guard: 'needsNoBackOff', target: '#deviceFlow.polling', description: 'The interval has passed' },
           { target: 'backingOff', description: 'A poll is legal, but the last ones failed' },
@@ -42,7 +42,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
       },
       invoke: {
         src: 'sleep',
-        input: ({ context }) => pollPlan(context).backOff,
+        input: ({ context }) => nextPoll(context).backOff,
         onDone: { target: '#deviceFlow.polling', description: 'The back-off has passed' },
         onError: {
           target: '#deviceFlow.error',
@@ -55,7 +55,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
       description: 'The code dies before another poll is legal.',
       invoke: {
         src: 'sleep',
-        input: ({ context }) => pollPlan(context).expiring,
+        input: ({ context }) => nextPoll(context).expiring,
         onDone: { target: '#deviceFlow.error', actions: 'endAtDeadline', description: 'The code is dead' },
         onError: {
           target: '#deviceFlow.error',

@@ -43,8 +43,8 @@ const GLYPHS: Record<string, string> = {
 const HALF_BLOCKS = [' ', '▄', '▀', '█']
 
 /**
- * A code in letters to be read from across a room, as lines of half blocks. None when it has characters that there is no letter for,
- * lower case among them: it may matter.
+ * A code in letters to be read from across a room, as lines of half blocks. None when one of its characters has no such letter: those in
+ * lower case, for one, where the case may matter.
  */
 export function bigLetters(code: string): string[] | undefined {
   const glyphs = Array.from(code, (character) => GLYPHS[character])

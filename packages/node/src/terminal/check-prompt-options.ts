@@ -1,5 +1,5 @@
 import { OAuthOptionsError } from '@device-flow/oauth'
-import { clockCheck, findOptionProblem, hasFunctions, mustBe, nearestName } from '@device-flow/untrusted'
+import { clockCheck, findOptionProblem, hasFunctions, isObject, mustBe, nearestName } from '@device-flow/untrusted'
 import type { OptionCheck } from '@device-flow/untrusted'
 import type { TerminalPromptOptions } from './prompt-options.ts'
 
@@ -25,8 +25,4 @@ function unknownName(name: string): string {
   const names = Object.keys(OPTIONS)
   const meant = nearestName(name, names)
   return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${names.join(', ')}`
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
 }

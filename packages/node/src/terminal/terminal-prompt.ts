@@ -12,7 +12,7 @@ import { isLively, wantsAccessible, writesUnicode } from './terminal-stream.ts'
  * left, blips, and how it ended. In a pipe, in CI and with `NO_COLOR` it is plain text, each line once; on a console or in a locale without
  * UTF-8 it is ASCII, without QR code and large letters. Text of the server never reaches the terminal raw.
  *
- * @throws OAuthOptionsError for an option of a wrong type, or of a name that there is not
+ * @throws OAuthOptionsError for an option of a wrong type, or of an unknown name
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.3 | RFC 8628 §3.3}
  * @example
  * ```ts

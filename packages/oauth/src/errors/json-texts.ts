@@ -1,7 +1,7 @@
 import { isRecord } from '@device-flow/untrusted'
 
 const MAX_LEVELS = 4
-// A response with more of them is out to waste our time.
+// A response with more of them is made to keep us busy.
 const MAX_ITEMS = 8
 const MAX_MEMBERS = 100
 

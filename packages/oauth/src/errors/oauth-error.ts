@@ -1,7 +1,7 @@
 import { isKnownCode, RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
+import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
-import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import { codesIn, rawWordsIn } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
 

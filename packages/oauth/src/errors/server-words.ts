@@ -1,6 +1,5 @@
+import { cleanText, isRecord } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
-import { isRecord } from '@device-flow/untrusted'
-import { cleanText } from '@device-flow/untrusted'
 import { textsUnder } from './json-texts.ts'
 import { codeMembers, wordMembers } from '../profiles/members.ts'
 import { redact, SCANNED_CHARS } from '../redaction/redact.ts'

@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { TokenSet } from '@device-flow/machine'
-import type { HttpResponse } from '../http/http-response.ts'
 import { cleanText, readAuthChallenges } from '@device-flow/untrusted'
+import type { HttpResponse } from '../http/http-response.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import { ownCodeIn, wordsIn } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'

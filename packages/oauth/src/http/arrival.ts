@@ -1,10 +1,8 @@
+import type { Arrival as MachineArrival } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 
-/** When something arrived, by both clocks: the wall clock may be set while a login waits. */
-export interface Arrival {
-  /** Wall clock, ms since the epoch. */
-  receivedAt: number
-  /** Monotonic clock, ms. */
+/** When something arrived, always by both clocks: the wall clock may be set while a login waits. */
+export interface Arrival extends MachineArrival {
   receivedAtMonotonic: number
 }
 

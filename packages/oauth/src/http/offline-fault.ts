@@ -1,6 +1,6 @@
 import { TransientFault } from '@device-flow/machine'
-import type { Arrival } from './arrival.ts'
 import { cleanText } from '@device-flow/untrusted'
+import type { Arrival } from './arrival.ts'
 
 /** The fault when a request, or the rest of its response, did not come through. */
 export function offlineFault(endpoint: string, url: string, error: unknown, arrival: Arrival): TransientFault {
@@ -23,8 +23,8 @@ function whatHappened(code: string, endpoint: string, { host, protocol }: URL): 
 }
 
 /**
- * What a browser that is online may have hidden: it tells a response without CORS headers from a dead network to
- * nobody.
+ * What a browser that is online may hide from the page: a response without CORS headers looks to it like a dead
+ * network.
  */
 function corsHint(target: URL): string | undefined {
   const { document, navigator, location } = globalThis as {

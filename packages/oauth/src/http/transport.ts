@@ -6,6 +6,7 @@ import { secretsIn, secretsOf } from '../redaction/redact.ts'
 import { arrivedAt } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { withDeadline } from './deadline.ts'
+import { discardBody } from './discard-body.ts'
 import { asFormRequest } from './form-request.ts'
 import { parseBody } from './http-response.ts'
 import type { HttpResponse } from './http-response.ts'
@@ -85,7 +86,7 @@ export function createTransport(settings: {
     })
     const { status, headers } = response
     if (isRedirect(response)) {
-      response.body?.cancel().catch(() => {})
+      discardBody(response)
       throw new RedirectError(endpoint, status)
     }
     let text

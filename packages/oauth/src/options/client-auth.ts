@@ -6,7 +6,7 @@ import type { ClientAuth } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
 import { hasWebCrypto, NO_WEB_CRYPTO } from './web-crypto.ts'
 
-/** The client secret, when there is one, so that answers which repeat it can be redacted. */
+/** The client secret, when there is one, so that responses which repeat it can be redacted. */
 export function clientSecretOf(auth: ClientAuth): string | undefined {
   const { clientSecret: secret } = auth as { clientSecret?: Partial<Secret> | string }
   const text: unknown = typeof secret === 'object' && typeof secret?.reveal === 'function' ? secret.reveal() : secret

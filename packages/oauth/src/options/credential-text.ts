@@ -1,6 +1,6 @@
-// RFC 6749 §A.1, §A.2 allow visible ASCII and blanks. Servers have more in their secrets, but nobody has these: line
-// ends and tabs of a file or a copied cell, a byte order mark, zero-width spaces, half a character, and what stands for
-// bytes that are no UTF-8.
+// RFC 6749 §A.1, §A.2 allow visible ASCII and blanks. Servers allow more, but these are always a mistake: line ends and
+// tabs of a file or a copied cell, a byte order mark, zero-width spaces, half a character, and what stands for bytes
+// that are no UTF-8.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{fffd}]/u
 const OUTER_BLANK = /^\s|\s$/u
 

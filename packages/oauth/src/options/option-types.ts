@@ -1,7 +1,7 @@
-import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
-import { OAuthOptionsError } from './options-error.ts'
 import { clockCheck, findOptionProblem, mustBe, nearestName } from '@device-flow/untrusted'
 import type { OptionCheck } from '@device-flow/untrusted'
+import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
+import { OAuthOptionsError } from './options-error.ts'
 
 type AllKeys<Union> = Union extends unknown ? keyof Union : never
 

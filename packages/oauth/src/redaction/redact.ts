@@ -2,10 +2,10 @@ import { AS_IT_STANDS, readComparably, UNESCAPED, WITHOUT_TAGS } from './compara
 import { formsOf } from './secret-forms.ts'
 import { markForm } from './secret-marks.ts'
 
-// What a secret is called, in requests and in answers.
+// What a secret is called, in requests and in responses.
 const SECRET = /(?:^|_)token$|^device_code$|^client_(?:secret|assertion)$/
 const MIN_SECRET_CHARS = 4
-// A response with more secrets of its own is out to waste our time.
+// A response with more secrets of its own is made to keep us busy.
 const MAX_RESPONSE_SECRETS = 16
 /**
  * How many characters of a response's text are looked at: at most 300 are shown, and a search through a megabyte would

@@ -5,7 +5,7 @@ import { hasHiddenCharacters, isSafeWebUrl } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { classify } from '../errors/classify.ts'
-import { notOAuth } from '../errors/device-refusal.ts'
+import { deviceAuthorizationRefusal } from '../errors/device-authorization-refusal.ts'
 import { invalidDeviceAuthorization } from '../errors/invalid-response.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { refusal } from '../errors/refusal.ts'
@@ -105,7 +105,7 @@ function acceptedMembers(response: HttpResponse): Record<string, unknown> {
   const { error, members } = classify(response)
   if (error?.code === 'slow_down') throw rateLimitFault(response)
   if (error) throw refusal(response, error, DEVICE_AUTHORIZATION_REFUSALS)
-  if (!members) throw notOAuth(response)
+  if (!members) throw deviceAuthorizationRefusal(response)
   return members
 }
 

@@ -88,14 +88,14 @@ async function takeGrant({ context, server, login, signal }: Poll, response: Htt
 function outcomeOf({ server, authorization, login }: Poll, response: HttpResponse, error: OAuthError): PollOutcome {
   const { code } = error
   const retryAfter = retryAfterMs(response.headers, response.receivedAt)
-  const politeness = { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
+  const received = { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
   if (code === 'authorization_pending' || isPendingAtFirst(code, server.metadata.token_endpoint, login.polls)) {
-    return { type: 'pending', ...politeness }
+    return { type: 'pending', ...received }
   }
   if (code === 'slow_down') {
     const { interval, error: nested } = membersOf(response) ?? {}
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
-    return { type: 'slowDown', ...politeness, ...(seconds && { intervalMs: seconds * 1000 }) }
+    return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
   const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : POLL_REFUSALS
   return { type: 'ended', error: refusal(response, error, overrides) }

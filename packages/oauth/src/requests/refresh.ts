@@ -44,7 +44,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
   }
 }
 
-/** Without a signal: a refresh cannot be called off; see the port. */
+/** Without a signal: a refresh cannot be aborted; see the port. */
 async function sendRefresh(
   context: Context,
   refreshToken: Secret,
@@ -59,7 +59,10 @@ async function sendRefresh(
   return sendEvenIfMoved(context.knownServer, endpoint, send)
 }
 
-/** The server. That there is no metadata now, after a restart, is a blip: nobody has refused to renew anything. */
+/**
+ * The server. Metadata that cannot be read, after a restart perhaps, is a `TransientFault`: the server has not refused
+ * to renew the session.
+ */
 async function knownServerOrFault({ knownServer, settings }: Context): Promise<Server> {
   try {
     return await knownServer.get()

@@ -4,7 +4,7 @@ import { sharedCall } from './shared-call.ts'
 
 /** What the services know of their server. Callers at the same time share one reading of its metadata. */
 export interface KnownServer {
-  /** How often the metadata was asked for. Who remembers the number can later see whether it was asked for since. */
+  /** How often the metadata was asked for: a login remembers the number, and later sees whether it was asked for since. */
   readonly readings: number
   /** The server as it is known, however old that is; read when nothing is known. Rejects as `discover` does. */
   get(signal?: AbortSignal): Promise<Server>
@@ -15,8 +15,8 @@ export interface KnownServer {
   getFresh(signal?: AbortSignal): Promise<Server>
   /** Reads the metadata again. What was known is still used when that fails: a blip must not break what may work. */
   renew(signal?: AbortSignal): Promise<Server>
-  /** An endpoint is not to be reached: the next login reads the metadata again. */
-  doubt(): void
+  /** Says that the metadata may be wrong, as an endpoint cannot be reached: the next login reads it again. */
+  markStale(): void
 }
 
 /** Makes a {@link KnownServer} that reads the metadata by `read`; with `isRenewal`, no cache may answer. */
@@ -25,22 +25,22 @@ export function createKnownServer(
   read: (call: { signal: AbortSignal; isRenewal: boolean }) => Promise<Server>,
 ): KnownServer {
   let known: Server | undefined
-  let isDoubted = false
+  let isStale = false
   let readings = 0
 
   const readShared = sharedCall(async (signal) => {
     readings += 1
     known = await read({ signal, isRenewal: known !== undefined })
-    isDoubted = false
+    isStale = false
     return known
   })
 
-  function isFresh({ read: reading }: Server): boolean {
-    if (isDoubted) return false
-    if (!reading) return true
+  function isFresh({ freshness }: Server): boolean {
+    if (isStale) return false
+    if (!freshness) return true
     // A negative age means that the clock was set back since, so the real age is unknown.
-    const age = clock.now() - reading.at
-    return age >= 0 && age < reading.lifetimeMs
+    const ageMs = clock.now() - freshness.readAt
+    return ageMs >= 0 && ageMs < freshness.lifetimeMs
   }
 
   async function renew(signal?: AbortSignal): Promise<Server> {
@@ -60,8 +60,8 @@ export function createKnownServer(
     get: async (signal) => known ?? readShared(signal),
     getFresh: async (signal) => (known && isFresh(known) ? known : renew(signal)),
     renew,
-    doubt() {
-      isDoubted = true
+    markStale() {
+      isStale = true
     },
   }
 }

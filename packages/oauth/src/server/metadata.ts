@@ -1,9 +1,9 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
+import { cleanText } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse } from '../http/http-response.ts'
-import { cleanText } from '@device-flow/untrusted'
 import { classifyDocument } from '../errors/classify.ts'
 import { fillsTemplate, issuerTemplateIn } from '../options/issuer-template.ts'
 import { metadataLifetimeMs } from './metadata-lifetime.ts'
@@ -69,7 +69,7 @@ export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTem
     metadata,
     issuerKnown: true,
     ...(isFilled && { issuerTemplate: template }),
-    read: { at: receivedAt, lifetimeMs: metadataLifetimeMs(response.headers, receivedAt) },
+    freshness: { readAt: receivedAt, lifetimeMs: metadataLifetimeMs(response.headers, receivedAt) },
   }
 }
 

@@ -12,7 +12,7 @@ export interface ServerAtStart {
   signal?: AbortSignal | undefined
 }
 
-/** An endpoint of it. */
+/** One endpoint of that server. */
 export interface EndpointAtStart extends ServerAtStart {
   endpoint: 'device_authorization_endpoint' | 'token_endpoint'
 }
@@ -25,10 +25,10 @@ export async function changedServer(
   { server, readings, signal }: ServerAtStart,
   members: readonly (keyof oauth.AuthorizationServer)[],
 ): Promise<Server | undefined> {
-  const now = await (known.readings === readings ? known.renew(signal) : known.get(signal))
+  const latest = await (known.readings === readings ? known.renew(signal) : known.get(signal))
   const isSame = (member: keyof oauth.AuthorizationServer): boolean =>
-    JSON.stringify(now.metadata[member]) === JSON.stringify(server.metadata[member])
-  return members.every(isSame) ? undefined : now
+    JSON.stringify(latest.metadata[member]) === JSON.stringify(server.metadata[member])
+  return members.every(isSame) ? undefined : latest
 }
 
 /**

@@ -6,7 +6,7 @@ import type { OAuthEndpoints } from '../options/options.ts'
 export interface Server {
   /** In oauth4webapi's words. */
   metadata: oauth.AuthorizationServer
-  /** Whether `metadata.issuer` is the server's issuer, or only stands in for one that nobody told. */
+  /** Whether `metadata.issuer` is the server's issuer, or only stands in for one that is not known. */
   issuerKnown: boolean
   /**
    * For a server of several tenants: the `iss` of an ID token must be this, with the token's `tid` in place of
@@ -17,7 +17,7 @@ export interface Server {
    * When the metadata was read (wall clock, ms since the epoch), and for how long it may be used, ms. Absent when
    * nothing was read.
    */
-  read?: { at: number; lifetimeMs: number } | undefined
+  freshness?: { readAt: number; lifetimeMs: number } | undefined
 }
 
 /** The server that a set of endpoints describes. */

@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { TransientFault } from '@device-flow/machine'
 
-/** The error for a key set that no later read will mend; undefined when the next read may succeed. */
+/** The error for a key set that is unusable however often it is read; undefined when the next read may succeed. */
 export function keySetProblem(error: unknown): DeviceFlowError | undefined {
   if (!(error instanceof DeviceFlowError)) return undefined
   return new DeviceFlowError(
@@ -13,11 +13,11 @@ export function keySetProblem(error: unknown): DeviceFlowError | undefined {
 
 /** The error for an ID token that could not be verified, because the keys could not be had. */
 export function keysUnavailable(problem: TransientFault | DeviceFlowError): DeviceFlowError {
-  const isForGood = problem instanceof DeviceFlowError
+  const isFinal = problem instanceof DeviceFlowError
   return new DeviceFlowError(
-    isForGood || problem.reason === 'invalidResponse' ? 'invalidIdToken' : 'offline',
+    isFinal || problem.reason === 'invalidResponse' ? 'invalidIdToken' : 'offline',
     `The sign-in could not be verified, so nothing was kept: ${problem.message} ` +
-      (isForGood ? 'Report it to whoever runs the server.' : 'Start again.'),
+      (isFinal ? 'Report it to whoever runs the server.' : 'Start again.'),
     { field: 'jwks_uri', status: problem.status, cause: problem },
   )
 }

@@ -16,7 +16,7 @@ import { keySetProblem, keysUnavailable } from './signing-keys-error.ts'
 export interface SigningKeys {
   /**
    * Reads the keys while there is time, so that a blip after the grant cannot lose it. Never rejects: resolves when it
-   * is over, with the problem if the key set is one that no later read will mend.
+   * is over, with the problem if the key set is unusable however often it is read.
    */
   prefetch(uri: string): Promise<DeviceFlowError | undefined>
   /** Aborts a prefetch that is under way, for when no login needs it any more: it would keep the process alive. */
@@ -79,7 +79,7 @@ export function createSigningKeys(
     return kept.jwks
   }
 
-  async function readPatiently(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
+  async function readWithRetries(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
     for (const waitMs of WAITS_MS) {
       try {
         return await read(uri, signal)
@@ -94,7 +94,7 @@ export function createSigningKeys(
   async function find(uri: string, renew: boolean, signal: AbortSignal): Promise<oauth.JWKS> {
     await prefetching?.over
     const known = fresh(uri)
-    return known && !(renew && mayRenew()) ? known : readPatiently(uri, signal)
+    return known && !(renew && mayRenew()) ? known : readWithRetries(uri, signal)
   }
 
   function stopPrefetch(): void {

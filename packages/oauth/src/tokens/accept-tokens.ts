@@ -34,11 +34,13 @@ export interface Acceptance {
 }
 
 /**
- * Reads and validates a successful response of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). An ID
- * token is read when it was asked for, or when openid was granted, and otherwise dropped; so is one that cannot be
- * verified, because the server's keys are not known or the platform has no Web Crypto. One that metadata of before
- * cannot verify is judged by that of now. Only one that was asked for is worth the tokens beside it: another that is
- * bad is dropped as well.
+ * Reads and validates a successful response of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.7). What
+ * becomes of an ID token:
+ *
+ * - Neither asked for nor granted (`openid`): it is dropped unread.
+ * - It cannot be verified, because the server's keys are not known or the platform has no Web Crypto: it is dropped.
+ * - It cannot be verified by the metadata that is known: it is judged once more by the latest.
+ * - It is bad: if it was asked for, all tokens are rejected, otherwise it alone is dropped.
  *
  * Rejects with a {@link DeviceFlowError} `invalidResponse`, `invalidIdToken`, or `offline` (the keys could not be
  * read), and with the signal's reason.

@@ -10,7 +10,7 @@ const TENANT = /^[A-Za-z0-9.-]{1,100}$/
  *
  * - With a template for an issuer, it is the template filled with the token's `tid`. Throws `invalidIdToken` without
  *   one.
- * - When nobody told the issuer, the token's own `iss` stands in for it.
+ * - When the issuer is not known, the token's own `iss` stands in for it.
  *
  * Either says nothing by itself: the signature, by keys that were configured, and `aud` then say where the token is
  * from, and the issuer is held to on refresh.

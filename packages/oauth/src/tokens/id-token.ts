@@ -23,7 +23,7 @@ export function isVerifiable(context: Context, { metadata }: Server, idToken: un
   return isVerifiedBySecret(context.settings, metadata, unverifiedPart(idToken, 'header').alg)
 }
 
-/** What {@link acceptIdToken} is told beside the ID token. */
+/** What {@link acceptIdToken} needs beside the ID token. */
 export interface IdTokenCall {
   /** The response that brought it. */
   response: HttpResponse
@@ -65,10 +65,10 @@ export async function acceptIdToken(
 }
 
 /** Throws unless a refreshed ID token is about the same person at the same issuer (OpenID Connect Core §12.2). */
-function checkSamePerson(before: IdTokenClaims, now: IdTokenClaims): void {
+function checkSamePerson(before: IdTokenClaims, renewed: IdTokenClaims): void {
   for (const claim of ['iss', 'sub', 'aud'] as const) {
-    const [old, renewed] = [[before[claim]].flat(), [now[claim]].flat()]
-    const isSame = old.length === renewed.length && old.every((value) => renewed.includes(value))
+    const [old, current] = [[before[claim]].flat(), [renewed[claim]].flat()]
+    const isSame = old.length === current.length && old.every((value) => current.includes(value))
     if (!isSame) throw invalidIdToken(claim, `${claim} is not the same as before the refresh`)
   }
 }

@@ -21,7 +21,7 @@ export interface AuthorizedFetchOptions {
  * by one request, however many calls wait.
  *
  * After a 401 that is about the token, the token is renewed once and the request sent once more. What cannot be sent again is a stream, or
- * a `Request` with more than 1 MiB in it: then the 401 is the answer, and the next call has the new token. A redirect to another origin is
+ * a `Request` with more than 1 MiB in it: then it resolves to the 401, and the next call has the new token. A redirect to another origin is
  * followed without the token.
  *
  * @param actor a login whose actor runs: `flow.actor` of a hook or composable, `session.actor` of `signIn`

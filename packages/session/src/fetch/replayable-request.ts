@@ -1,11 +1,11 @@
-/** Of a longer body no copy is kept: it may be a file of any size, and sending it again is not worth that memory. */
+/** No copy is kept of a longer body: it may be a file of any size, and to send it again is not worth that memory. */
 const MAX_COPY_BYTES = 1_048_576
 
 /** What it takes to send a request once more. */
 export interface ReplayableRequest {
   /** What to send beside, or instead of, what was sent first; undefined when the request cannot be sent again. */
   replayInit(): RequestInit | undefined
-  /** Lets go of what is kept. Call it when the request will not be sent again. */
+  /** Drops the copy. Call it when the request will not be sent again. */
   release(): void
 }
 

@@ -21,7 +21,7 @@ export interface ConsumerCommands {
 export interface Consumer {
   /** What it shows now. */
   view(): DeviceFlowView
-  /** How often it was drawn (rendered, told of a change). Counts on after an unmount, where something still can be told. */
+  /** How often it was drawn (rendered, notified of a change). Counts on after an unmount, where it can still be notified. */
   draws(): number
   /** What it got to call, as of its latest draw: the very object, with whatever else is in it. */
   commands(): ConsumerCommands

@@ -47,12 +47,12 @@ export class ContractLogin {
     return view as DeviceFlowView & { status: Status }
   }
 
-  /** Gives a command, and lets what needs no time come of it. */
-  async tell(command: Exclude<keyof ConsumerCommands, 'getAccessToken'>, index = 0): Promise<void> {
+  /** Sends a command, and waits for all its effects that need no time. */
+  async send(command: Exclude<keyof ConsumerCommands, 'getAccessToken'>, index = 0): Promise<void> {
     await this.happens(() => this.consumer(index).commands()[command]())
   }
 
-  /** Lets something happen, and what needs no time come of it. */
+  /** Does something, and waits for all its effects that need no time. */
   async happens(event: () => void): Promise<void> {
     await this.#act(async () => {
       event()
@@ -83,7 +83,7 @@ export class ContractLogin {
 
   /** The code is shown, and no poll has been made. */
   async prompting(): Promise<void> {
-    await this.tell('start')
+    await this.send('start')
     this.shown('awaitingUser')
   }
 

@@ -18,7 +18,7 @@ import type { ServiceCallRecord, ServiceName } from './call-log.ts'
 import { playStep } from './play-step.ts'
 import type { AuthorizationStep, PollStep, RefreshStep, RevocationStep } from './steps.ts'
 
-/** What the services answer, call by call. */
+/** How the services respond, call by call. */
 export interface ServicesScript {
   /** One step for each call of `requestDeviceAuthorization`; `ok` once they are used up. */
   authorizations?: readonly AuthorizationStep[]
@@ -52,7 +52,7 @@ export interface ScriptedServices extends DeviceFlowServices {
   maxInFlight(service: ServiceName): number
   /** From the end of each call to the start of the next, ms on both clocks. 0 or less: they overlapped. */
   gaps(service: ServiceName): Instant[]
-  /** The token sets that were handed to `revokeTokens`, in order, whatever came of it. */
+  /** The token sets that were handed to `revokeTokens`, in order, whether that succeeded or not. */
   readonly revoked: readonly TokenSet[]
 }
 

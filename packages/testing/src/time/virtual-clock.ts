@@ -59,7 +59,7 @@ export class VirtualClock implements Clock {
   /** Monotonic clock, ms since this clock was made. */
   monotonic = (): number => this.#monotonic
 
-  /** Calls back once when `delayMs` of timer time have been passed by {@link advance}; the returned function calls it off. */
+  /** Calls back once when `delayMs` of timer time have been passed by {@link advance}; the returned function cancels it. */
   schedule = (callback: () => void, delayMs: number): (() => void) => {
     const delay = delayMs >= 1 && delayMs <= MAX_TIMEOUT_MS ? delayMs : 1
     const timer = { callback, dueAt: this.#monotonic + delay - Math.min(this.#earlyMs, delay / 2) }

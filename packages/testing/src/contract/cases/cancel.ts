@@ -6,7 +6,7 @@ export const cancelCases: readonly ContractCase[] = [
     name: 'cancel while the code is shown ends it at once, and leaves nothing behind (E1)',
     async run(login) {
       await login.prompting()
-      await login.tell('cancel')
+      await login.send('cancel')
       login.shown('idle')
       await login.isAtRest()
     },
@@ -15,9 +15,9 @@ export const cancelCases: readonly ContractCase[] = [
     name: 'cancel before there is a code aborts the request for it (E1)',
     script: { authorizations: ['hang'] },
     async run(login) {
-      await login.tell('start')
+      await login.send('start')
       login.shown('requesting')
-      await login.tell('cancel')
+      await login.send('cancel')
       login.shown('idle')
       same(login.services.calls('requestDeviceAuthorization')[0]?.end, 'aborted', 'The request')
       await login.isAtRest()
@@ -29,7 +29,7 @@ export const cancelCases: readonly ContractCase[] = [
     async run(login) {
       await login.prompting()
       await login.pass(6000)
-      await login.tell('cancel')
+      await login.send('cancel')
       login.shown('idle')
       await login.pass(3000)
       login.shown('idle')
@@ -43,7 +43,7 @@ export const cancelCases: readonly ContractCase[] = [
     async run(login) {
       await login.prompting()
       await login.pass(6000)
-      await login.tell('cancel')
+      await login.send('cancel')
       login.shown('idle')
       await login.pass(3000)
       same(login.services.calls('pollToken')[0]?.end, 'aborted', 'The poll')
@@ -57,7 +57,7 @@ export const cancelCases: readonly ContractCase[] = [
     async run(login) {
       await login.prompting()
       await login.pass(6000)
-      await login.tell('cancel')
+      await login.send('cancel')
       await login.prompting()
       await login.pass(1500)
       login.shown('awaitingUser')

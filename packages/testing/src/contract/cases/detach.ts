@@ -18,7 +18,7 @@ export const detachCases: readonly ContractCase[] = [
       await login.mount({ onUnmount: 'detach' })
       login.shown('authorized')
       same(login.services.calls('requestDeviceAuthorization').length, 1, 'Device authorization requests')
-      await login.tell('signOut')
+      await login.send('signOut')
       login.shown('idle')
       same(login.services.revoked.length, 1, 'Revoked grants')
     },

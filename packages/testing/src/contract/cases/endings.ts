@@ -40,7 +40,7 @@ export const endingCases: readonly ContractCase[] = [
     name: 'a server that refuses to give a code is shown with its reason',
     script: { authorizations: [{ error: 'unsupported', code: 'unauthorized_client' }] },
     async run(login) {
-      await login.tell('start')
+      await login.send('start')
       const { error } = login.shown('error')
       same([error.reason, error.error], ['unsupported', 'unauthorized_client'], 'The error')
       await login.isAtRest()
@@ -54,7 +54,7 @@ export const endingCases: readonly ContractCase[] = [
       await login.prompting()
       await login.pass(5000)
       login.shown('error')
-      await login.tell('retry')
+      await login.send('retry')
       login.shown('awaitingUser')
       same(login.services.calls('requestDeviceAuthorization').length, 2, 'Device authorization requests')
       await login.pass(5000)
@@ -66,10 +66,10 @@ export const endingCases: readonly ContractCase[] = [
     needs: ['retry'],
     script: { authorizations: [{ fault: 'offline' }, { fault: 'offline' }, { fault: 'timeout' }], polls: ['granted'] },
     async run(login) {
-      await login.tell('start')
+      await login.send('start')
       await login.pass(10_000)
       same(login.shown('error').error.reason, 'offline', 'The reason')
-      await login.tell('retry')
+      await login.send('retry')
       await login.pass(5000)
       login.shown('authorized')
     },

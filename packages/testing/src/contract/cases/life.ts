@@ -14,7 +14,7 @@ export const lifeCases: readonly ContractCase[] = [
     name: 'unmounting before there is a code aborts the request for it (I1)',
     script: { authorizations: ['hang'] },
     async run(login) {
-      await login.tell('start')
+      await login.send('start')
       await login.unmount()
       same(login.services.calls('requestDeviceAuthorization')[0]?.end, 'aborted', 'The request')
       await login.isAtRest()
@@ -49,7 +49,7 @@ export const lifeCases: readonly ContractCase[] = [
     script: { polls: ['granted'], refreshes: [{ after: 1000, do: 'refreshed' }] },
     async run(login) {
       await login.signedIn()
-      await login.tell('refresh')
+      await login.send('refresh')
       const { getAccessToken } = login.consumer().commands()
       await login.unmount()
       await login.pass(1000)
@@ -63,7 +63,7 @@ export const lifeCases: readonly ContractCase[] = [
     script: { polls: ['granted'], refreshes: [{ after: 1000, do: 'refreshed' }] },
     async run(login) {
       await login.signedIn()
-      await login.tell('refresh')
+      await login.send('refresh')
       const gone = login.consumer()
       const draws = gone.draws()
       await login.unmount()
@@ -92,14 +92,14 @@ export const lifeCases: readonly ContractCase[] = [
     consumers: 2,
     script: { polls: ['granted'] },
     async run(login) {
-      await login.tell('start')
+      await login.send('start')
       same(login.shown('awaitingUser', 1).userCode, login.shown('awaitingUser', 0).userCode, 'The code')
       await login.pass(5000)
       login.shown('authorized', 0)
       login.shown('authorized', 1)
       same(login.services.calls('requestDeviceAuthorization').length, 1, 'Device authorization requests')
       same(login.polls(), 1, 'Polls')
-      await login.tell('signOut', 1)
+      await login.send('signOut', 1)
       login.shown('idle', 0)
       login.shown('idle', 1)
     },

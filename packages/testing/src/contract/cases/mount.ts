@@ -9,7 +9,7 @@ const startingAtOnce: Pick<ContractCase, 'onMount' | 'script' | 'run'> = {
   onMount: ({ start }) => start(),
   script: { authorizations: [{ after: 1000, do: 'ok' }] },
   async run(login) {
-    // No reply has come yet: who subscribes too late is told of nothing that would show it.
+    // No response has come yet: a subscription that comes too late would not be notified of anything.
     login.shown('requesting')
     await login.pass(1000)
     login.shown('awaitingUser')

@@ -35,7 +35,7 @@ export const sessionCases: readonly ContractCase[] = [
     script: { polls: ['granted'], refreshes: [{ after: 1000, do: 'refreshed' }] },
     async run(login) {
       await login.signedIn()
-      await login.tell('refresh')
+      await login.send('refresh')
       same(login.shown('authorized').refreshing, true, 'Refreshing')
       await login.pass(1000)
       same(login.shown('authorized').refreshing, false, 'Refreshing')
@@ -68,7 +68,7 @@ export const sessionCases: readonly ContractCase[] = [
     script: { polls: ['granted'], refreshes: [{ fault: 'offline' }] },
     async run(login) {
       await login.signedIn()
-      await login.tell('refresh')
+      await login.send('refresh')
       await login.pass(0)
       login.shown('authorized')
       same(await accessTokens(login, 1, 0), ['access-token-1'], 'The access token')
@@ -100,7 +100,7 @@ export const sessionCases: readonly ContractCase[] = [
     script: { polls: ['granted'], refreshes: ['refused'] },
     async run(login) {
       await login.signedIn()
-      await login.tell('refresh')
+      await login.send('refresh')
       same(login.shown('error').error.reason, 'signedOut', 'The reason')
       await login.isAtRest()
     },
@@ -110,7 +110,7 @@ export const sessionCases: readonly ContractCase[] = [
     script: { polls: ['granted'] },
     async run(login) {
       await login.signedIn()
-      await login.tell('signOut')
+      await login.send('signOut')
       login.shown('idle')
       const revoked = login.services.revoked.map(({ accessToken }) => accessToken.reveal())
       same(revoked, ['access-token-1'], 'Revoked')

@@ -16,7 +16,7 @@ export const startCases: readonly ContractCase[] = [
   {
     name: 'start asks for one code, however often it is pressed (I1)',
     async run(login) {
-      for (let press = 0; press < 10; press++) await login.tell('start')
+      for (let press = 0; press < 10; press++) await login.send('start')
       await login.pass(1000)
       same(login.services.calls('requestDeviceAuthorization').length, 1, 'Device authorization requests')
     },
@@ -25,7 +25,7 @@ export const startCases: readonly ContractCase[] = [
     name: 'the code and where to type it are shown as the server gave them, and no secret beside them',
     script: { authorizations: [{ ok: { userCode: 'wdjb mjht', deviceCode: 'device-code-canary' } }] },
     async run(login) {
-      await login.tell('start')
+      await login.send('start')
       const view = login.shown('awaitingUser')
       same(view.userCode, 'wdjb mjht', 'The user code')
       same(view.verificationUri, 'https://id.example.com/activate', 'The verification URI')
@@ -37,7 +37,7 @@ export const startCases: readonly ContractCase[] = [
     name: 'a request that finds no server is shown as a blip, and made again',
     script: { authorizations: [{ fault: 'offline' }, 'ok'] },
     async run(login) {
-      await login.tell('start')
+      await login.send('start')
       same(login.shown('requesting').blips, 1, 'Blips')
       await login.pass(1000)
       login.shown('awaitingUser')
@@ -48,7 +48,7 @@ export const startCases: readonly ContractCase[] = [
     script: { polls: ['pending', 'granted'] },
     async run(login) {
       const before = functionsOf(login.consumer().commands())
-      await login.tell('start')
+      await login.send('start')
       await login.pass(10_000)
       login.shown('authorized')
       const after = functionsOf(login.consumer().commands())

@@ -6,7 +6,7 @@ const offline = { fault: 'offline' } as const
 
 function neverEarly(login: ContractLogin): void {
   for (const { wall, monotonic } of login.services.gaps('pollToken'))
-    check(wall >= 5000 && monotonic >= 5000, `A poll came ${wall} ms after the reply before`)
+    check(wall >= 5000 && monotonic >= 5000, `A poll came ${wall} ms after the response before`)
   same(login.services.maxInFlight('pollToken'), 1, 'Polls in flight at once')
 }
 
@@ -43,7 +43,7 @@ export const waitingCases: readonly ContractCase[] = [
       const { blips, lastBlip } = login.shown('awaitingUser')
       same([blips, lastBlip], [1, 'serverError'], 'The blip')
       await login.pass(10_000)
-      same(login.shown('awaitingUser').blips, 0, 'Blips after an answer')
+      same(login.shown('awaitingUser').blips, 0, 'Blips after a response')
       await login.pass(5000)
       login.shown('authorized')
     },
@@ -56,7 +56,7 @@ export const waitingCases: readonly ContractCase[] = [
       await login.backingOff()
       await login.pass(6000)
       same(login.polls(), 2, 'Polls before the hint')
-      await login.tell('hint')
+      await login.send('hint')
       same(login.polls(), 3, 'Polls after the hint')
       neverEarly(login)
     },
@@ -67,7 +67,7 @@ export const waitingCases: readonly ContractCase[] = [
     script: { polls: [offline, offline] },
     async run(login) {
       await login.backingOff()
-      for (let time = 0; time < 10; time++) await login.tell('hint')
+      for (let time = 0; time < 10; time++) await login.send('hint')
       await login.pass(4999)
       same(login.polls(), 2, 'Polls before one is legal')
       await login.pass(1)

@@ -14,11 +14,11 @@ export interface Poll {
   /** Absent while it is in flight. */
   endedAt?: number
   /**
-   * The least time since the last reply, as the login planned it: its interval, or `Retry-After` if that is longer; ms. Back-off after a
+   * The least time since the last response, as the login planned it: its interval, or `Retry-After` if that is longer; ms. Back-off after a
    * fault is no part of it: a hint cuts it short.
    */
   leastMs: number
-  /** The time since the last reply, as it turned out; ms. */
+  /** The time since the last response, as it turned out; ms. */
   actualMs: number
   outcome: PollOutcome
 }

@@ -13,9 +13,10 @@ const NOTHING_THERE =
   /^(?:404 )?(?:(?:page|path|resource|route|url|endpoint) )?not found\b|method not allowed|^cannot post\b|no route/i
 
 /**
- * The end of a request for a code whose response is no OAuth error: it says who refused, as far as that can be told, and in which words.
+ * The error for a response of the device authorization endpoint that is neither a success nor an OAuth error. It says
+ * who refused, as far as that is known, and in which words.
  */
-export function notOAuth(response: HttpResponse): DeviceFlowError {
+export function deviceAuthorizationRefusal(response: HttpResponse): DeviceFlowError {
   const { status } = response
   const isUnsupported = UNSUPPORTED.has(status)
   if (isRefusalInWords(response)) {

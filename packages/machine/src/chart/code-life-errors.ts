@@ -33,7 +33,7 @@ function kindOf(reason: TransientFaultReason, status: number | undefined): strin
   return reason === 'timeout' ? 'no answer in time' : 'no usable answer'
 }
 
-/** What may ask, by `Retry-After`, for time: a fault, or an answer that decides nothing yet. */
+/** What may ask, by `Retry-After`, for time: a fault, or a response that decides nothing yet. */
 export type AskedToWait = TransientFault | (PollOutcome & { type: 'pending' | 'slowDown' })
 
 /** As RFC 8628 §3.5 has them. */
@@ -49,7 +49,7 @@ export function toldToWaitError(asked: AskedToWait): DeviceFlowError {
     'offline',
     `The server asked to be left alone for ${inSeconds(retryAfterMs)}${what}, which is longer than the code lives.${said} Start again after that.`,
     {
-      // Without an HTTP status, this says that there was an answer.
+      // Without an HTTP status, this says that there was a response.
       error: 'type' in asked ? CODES[asked.type] : undefined,
       status: fault?.status,
       retryAt: receivedAt + retryAfterMs,

@@ -31,7 +31,7 @@ const PRIVATE_KEY_MEMBERS = new RegExp(
 )
 
 /** Makes the function that masks what looks like a secret in a text: JWTs, credentials, private keys, and values beside secret names. */
-export function createTextMask(names: SecretNames): (text: string) => string {
+export function createPatternMask(names: SecretNames): (text: string) => string {
   const named = new RegExp(
     // A bare colon is prose (`expired_token: The code …`), unless what follows is quoted or the name is one of the wire.
     String.raw`((?:${names.pattern()})(?:\\{0,8}["']?\s*=\s*|\\{0,8}["']\s*:\s*|\s*:\s*(?=\\{0,8}["'])|%3d)|(?:${WIRE_NAMES})\s*:\s*)(${QUOTED_OR_BARE})`,
