@@ -58,7 +58,8 @@ describe.each([
   })
 
   test('is in the table of the README, which has no other', () => {
-    expect(tableBelow(heading)).toEqual(listed(table).map(({ usage, description }) => [usage, description]))
+    const rows = listed(table).map(({ usage, description }) => [usage, description])
+    expect(tableBelow(heading), `packages/cli/README.md, “${heading}”: a row for each flag, in order`).toEqual(rows)
   })
 
   test('has a line of 80 columns at most', () => {
@@ -79,8 +80,8 @@ describe('every flag of device-flow login', () => {
   )
 
   test('that sets no option of signIn is read by the command itself', () => {
-    // Each of these has tests of its own.
-    expect(flags.filter(({ option }) => option === undefined).map(({ name }) => name)).toEqual([
+    const own = flags.filter(({ option }) => option === undefined).map(({ name }) => name)
+    expect(own, 'Test the flag by itself, and add it here; or name the `option` that it sets').toEqual([
       'client-auth',
       'open',
       'no-qr',

@@ -11,4 +11,4 @@ export {
   REFRESH_REFUSALS,
 } from './refusals.ts'
 export type { KnownCode, Refusal } from './refusals.ts'
-export { RATE_LIMIT_CODES, UNAVAILABLE_CODES } from './transient-codes.ts'
+export { isRateLimitCode, isUnavailableCode } from './transient-codes.ts'

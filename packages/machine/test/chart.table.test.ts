@@ -16,6 +16,7 @@ const request = '0.deviceFlow.requesting.sending'
 const requestWait = '0.deviceFlow.requesting.backingOff'
 const cooling = '0.deviceFlow.awaitingUser.waiting'
 const backingOff = '0.deviceFlow.awaitingUser.backingOff'
+const expiring = '0.deviceFlow.awaitingUser.expiring'
 const poll = '0.deviceFlow.polling'
 const refreshWait = '0.deviceFlow.authorized.waitingForRefresh'
 const refresh = '0.deviceFlow.refreshing'
@@ -36,8 +37,10 @@ const paths = {
   'requesting.backingOff': [start, failed(request, blip(at))],
   awaitingUser: [start, code],
   'awaitingUser.backingOff': [start, code, legal, failed(poll, blip(stillUsable)), legal],
+  'awaitingUser.expiring': [start, done(request, deviceAuthorization({ intervalMs: 5_000_000 }))],
   polling: [start, code, legal],
   authorized: signedIn,
+  'authorized.held': [start, code, legal, done(poll, { type: 'granted', tokens: tokenSet({ refreshToken: null }) })],
   refreshing: [...signedIn, { type: 'refresh' }],
   'error (denied)': [start, code, legal, done(poll, { type: 'ended', error: new DeviceFlowError('denied', 'no') })],
   'authorized.backingOff': [...signedIn, { type: 'refresh' }, failed(refresh, blip(stillUsable))],
@@ -53,8 +56,10 @@ const places: Record<keyof typeof paths, string> = {
   'requesting.backingOff': 'requesting.backingOff',
   awaitingUser: 'awaitingUser.waiting',
   'awaitingUser.backingOff': 'awaitingUser.backingOff',
+  'awaitingUser.expiring': 'awaitingUser.expiring',
   polling: 'polling',
   authorized: 'authorized.waitingForRefresh',
+  'authorized.held': 'authorized.held',
   refreshing: 'refreshing',
   'error (denied)': 'error.ready',
   'authorized.backingOff': 'authorized.backingOff',
@@ -146,6 +151,15 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
     ],
   ],
   [
+    'awaitingUser.expiring',
+    [
+      ['the code is dead', done(expiring, undefined), 'error', 'expired'],
+      ['hint', { type: 'hint' }, 'awaitingUser'],
+      ['the clock fails', failed(expiring, new Error('clock')), 'error', 'unexpected'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+    ],
+  ],
+  [
     'polling',
     [
       ['granted', granted, 'authorized'],
@@ -177,6 +191,14 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ['signOut', { type: 'signOut' }, 'idle'],
       ['cancel', { type: 'cancel' }, 'authorized'],
       ['start', start, 'authorized'],
+    ],
+  ],
+  [
+    'authorized.held',
+    [
+      ['refresh', { type: 'refresh' }, 'authorized'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+      ['cancel', { type: 'cancel' }, 'authorized'],
     ],
   ],
   [
@@ -253,4 +275,13 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
     expect(snapshot.context.error?.reason).toBe(reason)
     expect(snapshot.status).toBe('active')
   })
+})
+
+test('every state in which a login can rest has its rows', () => {
+  const rests = (node: typeof deviceFlowMachine.root): string[] => {
+    const children = Object.values(node.states).flatMap((child) => rests(child as typeof node))
+    return node.type === 'atomic' && !node.always ? [node.path.join('.')] : children
+  }
+  const missing = rests(deviceFlowMachine.root).filter((name) => !Object.values(places).includes(name))
+  expect(missing, 'A path to each in `paths`, where it ends in `places`, and rows for what happens there').toEqual([])
 })

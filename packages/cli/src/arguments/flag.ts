@@ -39,7 +39,7 @@ export interface FlagTypes {
 export type FlagType = keyof FlagTypes
 
 /** The path of an option of `signIn`, as an `OAuthOptionsError` names it. */
-type SignInOption = keyof OAuthServicesOptions | `endpoints.${keyof OAuthEndpoints}`
+type SignInOption = keyof OAuthServicesOptions | `endpoints.${keyof OAuthEndpoints}` | `parameters.${string}`
 
 /** The values of the flags that were given. */
 export type FlagValues<Table extends FlagTable> = {

@@ -1,12 +1,11 @@
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from '@device-flow/node'
+import { isRecord } from '@device-flow/untrusted'
 import type { Flag } from '../arguments/flag.ts'
 import { readText } from '../arguments/read-text.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import { loginFlags } from './login-flags.ts'
 import type { LoginFlagValues } from './login-flags.ts'
-
-const ENDPOINTS = 'endpoints.'
 
 /**
  * Turns flags into options of `signIn`. What that checks itself, URLs above all, is left to it.
@@ -35,14 +34,14 @@ interface GivenOptions {
 /** The options that the table of flags names. `endpoints.tokenEndpoint` becomes a member of `endpoints`. */
 function optionsOf(flags: LoginFlagValues): GivenOptions {
   const options: Record<string, unknown> = {}
-  const endpoints: Record<string, unknown> = {}
   for (const [name, { option }] of Object.entries<Flag>(loginFlags)) {
     const value = flags[name as keyof LoginFlagValues]
     if (option === undefined || value === undefined) continue
-    if (option.startsWith(ENDPOINTS)) endpoints[option.slice(ENDPOINTS.length)] = value
-    else options[option] = value
+    const [whole = option, member] = option.split('.')
+    const given = member === undefined ? value : { [member]: value }
+    options[whole] = isRecord(given) ? { ...Object(options[whole]), ...given } : given
   }
-  return Object.keys(endpoints).length > 0 ? { ...options, endpoints } : options
+  return options
 }
 
 function checkServer({ issuer, issuerTemplate, endpoints }: GivenOptions): void {

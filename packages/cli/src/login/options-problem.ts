@@ -16,7 +16,6 @@ export function optionsProblem(error: unknown): string | undefined {
 /** Finds the argument or variable that a person gave for an option of `signIn`. */
 function argumentFor(option: string): string {
   if (option === 'clientAuth.clientSecret') return CLIENT_SECRET_VARIABLE
-  if (PARAMETER.test(option)) return option.replace(PARAMETER, '--param ')
   const entry = Object.entries<Flag>(loginFlags).find(([, flag]) => flag.option === option)
-  return entry ? `--${entry[0]}` : option
+  return entry ? `--${entry[0]}` : option.replace(PARAMETER, '--param ')
 }

@@ -1,4 +1,4 @@
-import { RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
+import { isRateLimitCode, isUnavailableCode } from '@device-flow/error-codes'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { readOAuthError, saysNotNow } from './oauth-error.ts'
@@ -35,7 +35,7 @@ const NETWORK_AUTHENTICATION_REQUIRED = 511
 export function classify(response: HttpResponse): Verdict {
   const error = readOAuthError(response)
   if (error) {
-    if (UNAVAILABLE_CODES.has(error.code)) throw serverErrorFault(response, error)
+    if (isUnavailableCode(error.code)) throw serverErrorFault(response, error)
     return { error }
   }
   const verdict = classifyDocument(response)
@@ -49,7 +49,7 @@ export function classify(response: HttpResponse): Verdict {
  */
 export function classifyDocument(response: HttpResponse): Exclude<Verdict, { error: OAuthError }> {
   const { status, body } = response
-  if (status === 429 || codesIn(body).some((code) => RATE_LIMIT_CODES.has(code.toLowerCase()))) {
+  if (status === 429 || codesIn(body).some((code) => isRateLimitCode(code.toLowerCase()))) {
     throw rateLimitFault(response)
   }
   if (status === NETWORK_AUTHENTICATION_REQUIRED) throw invalidResponseFault(response)

@@ -1,4 +1,4 @@
-import { isKnownCode, RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
+import { canonicalCode, isKnownCode, isRateLimitCode, isUnavailableCode } from '@device-flow/error-codes'
 import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
@@ -10,6 +10,11 @@ export interface OAuthError {
   code: string
   description?: string | undefined
   uri?: string | undefined
+}
+
+/** Whether an error has this code, or another spelling of it. */
+export function hasCode(error: OAuthError | undefined, code: string): boolean {
+  return error !== undefined && canonicalCode(error.code) === code
 }
 
 /** An OAuth error for a message: its code, and what the server says about it. */
@@ -56,12 +61,11 @@ export function readOAuthError(response: HttpResponse): OAuthError | undefined {
 /** A known code in OAuth's spelling: some servers shout. */
 function knownCode(text: string): string | undefined {
   const code = text.length <= MAX_CODE_CHARS ? text.toLowerCase() : ''
-  return isKnownCode(code) || UNAVAILABLE_CODES.has(code) ? code : undefined
+  return isKnownCode(code) || isUnavailableCode(code) ? code : undefined
 }
 
 function isOAuthError(code: string, status: number): boolean {
-  const isOther =
-    saysNotNow(status) || RATE_LIMIT_CODES.has(code.toLowerCase()) || (status >= 400 && STATUS_TEXT.test(code))
+  const isOther = saysNotNow(status) || isRateLimitCode(code.toLowerCase()) || (status >= 400 && STATUS_TEXT.test(code))
   return isKnownCode(code) || !isOther
 }
 

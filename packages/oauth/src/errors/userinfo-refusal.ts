@@ -5,7 +5,7 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import { ownCodeIn, wordsIn } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
-import { describeOAuthError } from './oauth-error.ts'
+import { describeOAuthError, hasCode } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import type { Settings } from '../options/settings.ts'
 import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
@@ -55,7 +55,7 @@ function adviceFor(
       : `sign in with the scope openid, and without ${api.option}`
     return `This access token is for another API (${api.name}), so the userinfo endpoint does not take it: ${way}.`
   }
-  if ((scope !== undefined && !hasOpenId(scope)) || error?.code === 'insufficient_scope')
+  if ((scope !== undefined && !hasOpenId(scope)) || hasCode(error, 'insufficient_scope'))
     return 'Ask for the scope openid.'
   return 'Refresh the tokens. If that does not help, they may be for another API: use the claims of the ID token.'
 }

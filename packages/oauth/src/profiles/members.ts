@@ -1,11 +1,17 @@
-/**
- * Other names that servers have for members of the device authorization response (RFC 8628 §3.2), by the RFC's:
- * Google's.
- */
-export const deviceAuthorizationAliases = {
+/** A member of the device authorization response (RFC 8628 §3.2). */
+export type DeviceAuthorizationMember =
+  | 'device_code'
+  | 'user_code'
+  | 'verification_uri'
+  | 'verification_uri_complete'
+  | 'expires_in'
+  | 'interval'
+
+/** What servers call such a member instead: Google's names. One of `device_code` is a secret, too: see redaction/redact.ts. */
+export const deviceAuthorizationAliases: Readonly<Partial<Record<DeviceAuthorizationMember, string>>> = {
   verification_uri: 'verification_url',
   verification_uri_complete: 'verification_url_complete',
-} as const
+}
 
 /**
  * Where servers and frameworks say in JSON what is wrong, the most telling first: RFC 6749, Okta, Apigee, RFC 9457 and

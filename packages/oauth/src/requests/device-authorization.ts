@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { classify } from '../errors/classify.ts'
 import { deviceAuthorizationRefusal } from '../errors/device-authorization-refusal.ts'
 import { invalidDeviceAuthorization } from '../errors/invalid-response.ts'
+import { hasCode } from '../errors/oauth-error.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
@@ -103,7 +104,7 @@ async function readAuthorization(
  */
 function acceptedMembers(response: HttpResponse): Record<string, unknown> {
   const { error, members } = classify(response)
-  if (error?.code === 'slow_down') throw rateLimitFault(response)
+  if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
   if (error) throw refusal(response, error, DEVICE_AUTHORIZATION_REFUSALS)
   if (!members) throw deviceAuthorizationRefusal(response)
   return members

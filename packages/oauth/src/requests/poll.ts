@@ -4,6 +4,7 @@ import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
+import { hasCode } from '../errors/oauth-error.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { invalidResponseFault } from '../errors/transient-fault.ts'
@@ -86,13 +87,13 @@ async function takeGrant({ context, server, login, signal }: Poll, response: Htt
 
 /** What an OAuth error means for a login that is polling (RFC 8628 §3.5). */
 function outcomeOf({ server, authorization, login }: Poll, response: HttpResponse, error: OAuthError): PollOutcome {
-  const { code } = error
   const retryAfter = retryAfterMs(response.headers, response.receivedAt)
   const received = { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
-  if (code === 'authorization_pending' || isPendingAtFirst(code, server.metadata.token_endpoint, login.polls)) {
+  const tooEarly = isPendingAtFirst(error.code, server.metadata.token_endpoint, login.polls)
+  if (tooEarly || hasCode(error, 'authorization_pending')) {
     return { type: 'pending', ...received }
   }
-  if (code === 'slow_down') {
+  if (hasCode(error, 'slow_down')) {
     const { interval, error: nested } = membersOf(response) ?? {}
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }

@@ -3,6 +3,7 @@ import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, Secret, TokenSet } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
+import { hasCode } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
@@ -29,7 +30,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
     const { readings } = context.knownServer
     const { response, server } = await sendRefresh(context, refreshToken, readings)
     const error = tokenEndpointError(response)
-    if (error?.code === 'slow_down') throw rateLimitFault(response)
+    if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
     if (error) return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS) }
     const acceptance = {
       judge: oauth.processRefreshTokenResponse,

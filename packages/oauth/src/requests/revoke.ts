@@ -4,6 +4,7 @@ import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { classify } from '../errors/classify.ts'
 import { describeResponse } from '../errors/describe-response.ts'
+import { hasCode } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { withDeadline } from '../http/deadline.ts'
 import { membersOf } from '../http/http-response.ts'
@@ -87,7 +88,7 @@ async function revokeOne(
 function isRevoked(response: HttpResponse): boolean {
   const { error } = classify(response)
   // RFC 7009 §2.2.1.
-  if (error?.code === 'unsupported_token_type') return false
+  if (hasCode(error, 'unsupported_token_type')) return false
   if (error) throw refusal(response, error)
   if (response.status >= 200 && response.status < 300) return true
   throw new DeviceFlowError(

@@ -5,13 +5,25 @@ interface Page extends EventTarget {
 
 type Listening = readonly [type: string, listener: unknown]
 
-const page = globalThis as unknown as Page
+/**
+ * The page of `globalThis`.
+ *
+ * @throws Error where there is none
+ */
+function currentPage(): Page {
+  const page = globalThis as unknown as Partial<Page>
+  if (page.document && page.addEventListener) return page as Page
+  throw new Error(
+    "There is no page: run the contract in an environment that has one, such as jsdom, or add 'page' to `lacks`",
+  )
+}
 
 /** The events by which a page says that the person or the network is back. */
 export type PageEventType = 'online' | 'focus' | 'visibilitychange' | 'resume'
 
 /** Lets an event happen on the page of `globalThis`. */
 export function pageEvent(type: PageEventType): void {
+  const page = currentPage()
   const target = type === 'online' || type === 'focus' ? page : page.document
   target.dispatchEvent(new Event(type))
 }
@@ -19,18 +31,19 @@ export function pageEvent(type: PageEventType): void {
 /** The person looks at something else now, until {@link showPage}. */
 export function hidePage(): void {
   // In front of the prototype's getter, which shows again when this is deleted.
-  Object.defineProperty(page.document, 'visibilityState', { configurable: true, value: 'hidden' })
+  Object.defineProperty(currentPage().document, 'visibilityState', { configurable: true, value: 'hidden' })
   pageEvent('visibilitychange')
 }
 
 /** Undoes {@link hidePage}, without an event. */
 export function showPage(): void {
-  Reflect.deleteProperty(page.document, 'visibilityState')
+  Reflect.deleteProperty(currentPage().document, 'visibilityState')
 }
 
 /** The types of the listeners that some work adds to the page and leaves there. */
 export async function listenersLeftBy(work: () => Promise<void>): Promise<string[]> {
   const left: Listening[] = []
+  const page = currentPage()
   const restore = [page, page.document].map((target) => recordListeners(target, left))
   try {
     await work()
