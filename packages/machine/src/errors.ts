@@ -50,6 +50,8 @@ export interface DeviceFlowErrorDetails {
  *
  * @example
  * ```ts
+ * import { DeviceFlowError } from '@device-flow/machine'
+ *
  * throw new DeviceFlowError('refused', 'The server does not know this client.', { error: 'invalid_client', status: 401 })
  * ```
  */
@@ -109,6 +111,8 @@ export interface TransientFaultDetails {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 | RFC 9110 §10.2.3 (Retry-After)}
  * @example
  * ```ts
+ * import { TransientFault } from '@device-flow/machine'
+ *
  * throw new TransientFault('timeout', 'The server took longer than 10 s to answer.', { receivedAt: Date.now() })
  * ```
  */

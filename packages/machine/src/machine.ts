@@ -49,6 +49,10 @@ export type DeviceFlowSnapshot = SnapshotFrom<DeviceFlowMachine>
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  * @example
  * ```ts
+ * import { createDeviceFlowMachine, toView } from '@device-flow/machine'
+ * import { createOAuthServices } from '@device-flow/oauth'
+ * import { createActor } from 'xstate'
+ *
  * const services = createOAuthServices({ issuer: 'https://id.example.com', clientId: 'tv' })
  * const actor = createActor(createDeviceFlowMachine(services)).start()
  * actor.subscribe((snapshot) => console.log(toView(snapshot)))

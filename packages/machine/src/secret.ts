@@ -11,9 +11,11 @@ const values = new WeakMap<Secret, string>()
  *
  * @example
  * ```ts
+ * import { Secret } from '@device-flow/machine'
+ *
  * const token = new Secret('eyJhbGciOi…')
  * console.log(`${token}`) // [secret]
- * await fetch(url, { headers: { authorization: `Bearer ${token.reveal()}` } })
+ * await fetch('https://api.example.com', { headers: { authorization: `Bearer ${token.reveal()}` } })
  * ```
  */
 export class Secret {

@@ -6,7 +6,12 @@ import type { DeviceSession } from './session.ts'
  *
  * @example
  * ```ts
- * actor.subscribe((snapshot) => store.save(toDeviceSession(snapshot)))
+ * import { toDeviceSession, type DeviceFlowActor, type DeviceSession } from '@device-flow/machine'
+ *
+ * declare const actor: DeviceFlowActor
+ * declare function keep(session: DeviceSession | undefined): void
+ *
+ * actor.subscribe((snapshot) => keep(toDeviceSession(snapshot)))
  * ```
  */
 export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | undefined {

@@ -18,6 +18,8 @@ export interface CodeGroup {
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-6.1 | RFC 8628 §6.1}
  * @example
  * ```ts
+ * import { groupUserCode } from '@device-flow/machine'
+ *
  * groupUserCode('WDJB-MJHT') // [{ text: 'WDJB', separator: '-' }, { text: 'MJHT', separator: '' }]
  * ```
  */
@@ -51,6 +53,8 @@ export interface SpellingWords {
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-6.1 | RFC 8628 §6.1}
  * @example
  * ```ts
+ * import { spellUserCode } from '@device-flow/machine'
+ *
  * spellUserCode('gQ7x', { capital: (letter) => `capital ${letter}` }) // 'g capital Q 7 x'
  * ```
  */

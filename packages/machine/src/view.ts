@@ -69,6 +69,10 @@ export type DeviceFlowView = { status: 'idle' } | RequestingView | AwaitingUserV
  *
  * @example
  * ```ts
+ * import { toView, type DeviceFlowActor } from '@device-flow/machine'
+ *
+ * declare const actor: DeviceFlowActor
+ *
  * const view = toView(actor.getSnapshot())
  * if (view.status === 'awaitingUser') console.log(`Open ${view.verificationUri} and enter ${view.userCode}`)
  * ```

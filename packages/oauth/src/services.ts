@@ -54,7 +54,7 @@ export interface OAuthServices extends DeviceFlowServices {
  *   clientId: 'living-room-tv',
  *   scope: 'openid offline_access',
  * })
- * const machine = createDeviceFlowMachine(services)
+ * export const machine = createDeviceFlowMachine(services)
  * ```
  */
 export function createOAuthServices(options: OAuthServicesOptions): OAuthServices {

@@ -22,9 +22,16 @@ export interface DeviceFlowProviderProps {
  * @throws TypeError naming the service that is missing, or saying what is wrong with the session
  * @example
  * ```tsx
- * <DeviceFlowProvider services={services} options={{ blipBudget: Infinity }}>
- *   <App />
- * </DeviceFlowProvider>
+ * import { DeviceFlowProvider, type DeviceFlowSource } from '@device-flow/react'
+ * import type { ReactNode } from 'react'
+ *
+ * export function App({ services, children }: { services: DeviceFlowSource; children: ReactNode }) {
+ *   return (
+ *     <DeviceFlowProvider services={services} options={{ blipBudget: Infinity }}>
+ *       {children}
+ *     </DeviceFlowProvider>
+ *   )
+ * }
  * ```
  */
 export function DeviceFlowProvider({ services, options = {}, children }: DeviceFlowProviderProps): ReactElement {
@@ -37,7 +44,12 @@ export function DeviceFlowProvider({ services, options = {}, children }: DeviceF
  * @throws Error when there is none
  * @example
  * ```tsx
- * const { status, signOut } = useDeviceFlowContext()
+ * import { useDeviceFlowContext } from '@device-flow/react'
+ *
+ * export function SignOut() {
+ *   const { status, signOut } = useDeviceFlowContext()
+ *   return status === 'authorized' ? <button onClick={signOut}>Sign out</button> : null
+ * }
  * ```
  */
 export function useDeviceFlowContext(): DeviceFlow {

@@ -12,7 +12,12 @@ import { useLoginHandle } from './use-login-handle.ts'
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  * @example
  * ```tsx
- * function SignIn() {
+ * import { createOAuthServices } from '@device-flow/oauth'
+ * import { useDeviceFlow } from '@device-flow/react'
+ *
+ * const services = createOAuthServices({ issuer: 'https://id.example.com', clientId: 'tv' })
+ *
+ * export function SignIn() {
  *   const flow = useDeviceFlow(services)
  *   if (flow.status === 'awaitingUser') return <p>Open {flow.verificationUri} and enter {flow.userCode}</p>
  *   return <button onClick={flow.start}>Sign in</button>

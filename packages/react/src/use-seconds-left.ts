@@ -21,7 +21,9 @@ export interface Countdown {
  *
  * @example
  * ```tsx
- * function TimeLeft({ flow }: { flow: DeviceFlow }) {
+ * import { useSecondsLeft, type DeviceFlow } from '@device-flow/react'
+ *
+ * export function TimeLeft({ flow }: { flow: DeviceFlow }) {
  *   return <p role="timer">{useSecondsLeft(flow)} s</p>
  * }
  * ```

@@ -9,10 +9,17 @@ export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-se
  * error that a response function of its script threw.
  *
  * @example
+ * ```ts
+ * import { signIn } from '@device-flow/node'
+ * import { denied } from '@device-flow/testing'
+ * import { withServer } from '@device-flow/testing/vitest'
+ * import { expect, test } from 'vitest'
+ *
  * test('a denial ends the login', async () => {
- *   const server = await withServer({ script: { token: [denied()] } })
- *   await expect(signIn({ issuer: server.issuer, clientId: 'client-1', onPrompt() {} })).rejects.toThrow()
+ *   const { issuer } = await withServer({ script: { token: [denied()] } })
+ *   await expect(signIn({ issuer, clientId: 'client-1', onPrompt() {} })).rejects.toMatchObject({ reason: 'denied' })
  * })
+ * ```
  */
 export async function withServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
   const server = await startScriptedServer(options)

@@ -19,9 +19,17 @@ export interface DeviceFlowProviderProps {
  * @throws TypeError naming the service that is missing, or saying what is wrong with the session
  * @example
  * ```vue
- * <DeviceFlowProvider :services v-slot="{ status, start }">
- *   <button v-if="status === 'idle'" @click="start">Sign in</button>
- * </DeviceFlowProvider>
+ * <script setup lang="ts">
+ * import { DeviceFlowProvider, type DeviceFlowSource } from '@device-flow/vue'
+ *
+ * defineProps<{ services: DeviceFlowSource }>()
+ * </script>
+ *
+ * <template>
+ *   <DeviceFlowProvider v-slot="{ status, start }" :services="services">
+ *     <button v-if="status === 'idle'" @click="start">Sign in</button>
+ *   </DeviceFlowProvider>
+ * </template>
  * ```
  */
 export const DeviceFlowProvider: DefineSetupFnComponent<
@@ -46,8 +54,16 @@ export const DeviceFlowProvider: DefineSetupFnComponent<
  *
  * @throws Error when there is none
  * @example
- * ```ts
+ * ```vue
+ * <script setup lang="ts">
+ * import { useDeviceFlowContext } from '@device-flow/vue'
+ *
  * const { status, signOut } = useDeviceFlowContext()
+ * </script>
+ *
+ * <template>
+ *   <button v-if="status === 'authorized'" @click="signOut">Sign out</button>
+ * </template>
  * ```
  */
 export function useDeviceFlowContext(): DeviceFlow {

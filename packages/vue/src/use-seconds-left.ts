@@ -20,7 +20,9 @@ export interface Countdown {
  *
  * @example
  * ```ts
- * const secondsLeft = useSecondsLeft(useDeviceFlow(services))
+ * import { useDeviceFlowContext, useSecondsLeft } from '@device-flow/vue'
+ *
+ * export const useTimeLeft = () => useSecondsLeft(useDeviceFlowContext())
  * ```
  */
 export function useSecondsLeft(flow: Countdown): Readonly<ShallowRef<number>> {

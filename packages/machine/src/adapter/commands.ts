@@ -34,7 +34,14 @@ export interface DeviceFlowCommands {
  * @param now the wall clock by which tokens expire, ms since the epoch; default: the platform's
  * @example
  * ```ts
- * const { start, cancel, getAccessToken } = createCommands(actor)
+ * import type { DeviceFlowActor } from '@device-flow/machine'
+ * import { createCommands } from '@device-flow/machine/adapter'
+ *
+ * declare const actor: DeviceFlowActor
+ *
+ * const { start, getAccessToken } = createCommands(actor)
+ * start()
+ * console.log(await getAccessToken())
  * ```
  */
 export function createCommands(actor: DeviceFlowActor, now?: () => number): DeviceFlowCommands {

@@ -13,7 +13,12 @@ export function secondsUntil(at: number, now: number): number {
  *
  * @example
  * ```ts
- * const stop = onEachSecond(view.expiresAt, clock, () => show(secondsUntil(view.expiresAt, clock.now())))
+ * import { onEachSecond, secondsUntil } from '@device-flow/machine/adapter'
+ * import { systemClock } from '@device-flow/machine/clock'
+ *
+ * const expiresAt = Date.now() + 900_000
+ * const stop = onEachSecond(expiresAt, systemClock, () => console.log(secondsUntil(expiresAt, Date.now())))
+ * setTimeout(stop, 10_000)
  * ```
  */
 export function onEachSecond(at: number, clock: Clock, tick: () => void): () => void {

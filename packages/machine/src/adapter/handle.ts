@@ -45,9 +45,15 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
  * @throws TypeError naming the service that is missing, or saying what is wrong with the session
  * @example
  * ```ts
- * const { actor, commands, mount } = createHandle(services)
- * const unmount = mount()
- * commands.start()
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { createHandle } from '@device-flow/machine/adapter'
+ *
+ * declare const services: DeviceFlowServices
+ *
+ * const login = createHandle(services)
+ * const unmount = login.mount()
+ * login.commands.start()
+ * window.addEventListener('pagehide', unmount)
  * ```
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {

@@ -15,7 +15,13 @@ export interface PageEvents {
  * @param now the wall clock, ms since the epoch
  * @example
  * ```ts
+ * import type { DeviceFlowActor } from '@device-flow/machine'
+ * import { onPageHint } from '@device-flow/machine/adapter'
+ *
+ * declare const actor: DeviceFlowActor
+ *
  * const stop = onPageHint(() => actor.send({ type: 'hint' }), Date.now)
+ * actor.subscribe({ complete: stop })
  * ```
  */
 export function onPageHint(

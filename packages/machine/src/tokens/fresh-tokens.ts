@@ -13,8 +13,13 @@ import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError 
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
  * @example
  * ```ts
+ * import type { DeviceFlowActor } from '@device-flow/machine'
+ * import { freshTokens } from '@device-flow/machine/tokens'
+ *
+ * declare const actor: DeviceFlowActor
+ *
  * const { accessToken } = await freshTokens(actor)
- * await fetch(url, { headers: { authorization: `Bearer ${accessToken.reveal()}` } })
+ * await fetch('https://api.example.com', { headers: { authorization: `Bearer ${accessToken.reveal()}` } })
  * ```
  */
 export async function freshTokens(actor: DeviceFlowActor, now: () => number = systemClock.now): Promise<TokenSet> {
@@ -42,6 +47,12 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
  * @example
  * ```ts
+ * import type { DeviceFlowActor } from '@device-flow/machine'
+ * import { renewTokens } from '@device-flow/machine/tokens'
+ *
+ * declare const actor: DeviceFlowActor
+ * declare const response: Response
+ *
  * if (response.status === 401) await renewTokens(actor)
  * ```
  */

@@ -12,8 +12,10 @@ export type Canaries = Record<CanaryName, string>
  *
  * @example
  * ```ts
- * const canaries = createCanaries()
- * const services = createScriptedServices({ polls: [{ granted: { accessToken: canaries.accessToken } }] })
+ * import { createCanaries, createScriptedServices } from '@device-flow/testing'
+ *
+ * const { accessToken } = createCanaries()
+ * export const services = createScriptedServices({ polls: [{ granted: { accessToken } }] })
  * ```
  */
 export function createCanaries(): Canaries {

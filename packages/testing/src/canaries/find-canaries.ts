@@ -45,7 +45,12 @@ export function findCanaries(text: string, canaries: Readonly<Record<string, str
  * @throws RangeError for a secret of fewer than 8 characters
  * @example
  * ```ts
- * expectNoCanaries({ stdout, stderr, snapshot: JSON.stringify(snapshot) }, canaries)
+ * import { createCanaries, expectNoCanaries } from '@device-flow/testing'
+ *
+ * declare const stdout: string
+ * declare const stderr: string
+ *
+ * expectNoCanaries({ stdout, stderr }, createCanaries())
  * ```
  */
 export function expectNoCanaries(

@@ -54,7 +54,12 @@ export async function runCase(contractCase: ContractCase, adapter: ContractAdapt
  *
  * @example
  * ```ts
- * adapterContract('vanilla', { mount }, { test })
+ * import { adapterContract, type ContractAdapter } from '@device-flow/testing/contract'
+ * import { test } from 'vitest'
+ *
+ * declare const adapter: ContractAdapter
+ *
+ * adapterContract('my framework', adapter, { test })
  * ```
  */
 export function adapterContract(

@@ -59,8 +59,11 @@ export interface ScriptedServer extends ResponseContext {
  *
  * @example
  * ```ts
+ * import { createOAuthServices } from '@device-flow/oauth'
+ * import { granted, pending, slowDown, startScriptedServer } from '@device-flow/testing'
+ *
  * const server = await startScriptedServer({ script: { token: [pending(), slowDown(), granted()] } })
- * const services = createOAuthServices({ issuer: server.issuer, clientId: 'client-1' })
+ * export const services = createOAuthServices({ issuer: server.issuer, clientId: 'client-1' })
  * ```
  */
 export async function startScriptedServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {

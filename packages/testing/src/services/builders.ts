@@ -24,6 +24,8 @@ export interface DeviceAuthorizationOptions {
  *
  * @example
  * ```ts
+ * import { deviceAuthorization } from '@device-flow/testing/virtual'
+ *
  * deviceAuthorization({ userCode: 'ABCD-EFGH', intervalMs: null })
  * ```
  */
@@ -74,6 +76,8 @@ export interface TokenSetOptions {
  *
  * @example
  * ```ts
+ * import { tokenSet } from '@device-flow/testing/virtual'
+ *
  * tokenSet({ expiresInMs: 60_000, refreshToken: null })
  * ```
  */

@@ -61,6 +61,10 @@ export interface ScriptedServices extends DeviceFlowServices {
  *
  * @example
  * ```ts
+ * import { createDeviceFlowMachine } from '@device-flow/machine'
+ * import { createScriptedServices } from '@device-flow/testing/virtual'
+ * import { createActor } from 'xstate'
+ *
  * const services = createScriptedServices({ polls: ['pending', 'slowDown', 'granted'] })
  * const actor = createActor(createDeviceFlowMachine(services)).start()
  * actor.send({ type: 'start' })

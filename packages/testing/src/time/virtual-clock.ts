@@ -160,9 +160,13 @@ export class VirtualClock implements Clock {
  * @throws RangeError for a `wallRate` that is not above 0
  * @example
  * ```ts
+ * import { createSleep } from '@device-flow/machine/clock'
+ * import { createVirtualClock } from '@device-flow/testing/virtual'
+ *
  * const clock = createVirtualClock({ wallRate: 0.88, earlyMs: 2 })
  * const slept = createSleep(clock)({ atLeastMs: 5000 }, new AbortController())
  * await clock.advance(5000)
+ * await slept
  * ```
  */
 export function createVirtualClock(options: VirtualClockOptions = {}): VirtualClock {
