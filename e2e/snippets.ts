@@ -28,7 +28,7 @@ export interface Snippet {
   code: string
 }
 
-/** Everything that people read: READMEs, docs, and what stands at the root. */
+/** Everything that people read: READMEs, docs, and what stands at the root. Not the API reference, which is made of docstrings. */
 export async function readTexts(): Promise<Text[]> {
   const packages = (await readdir(join(root, 'packages'))).map((name) => join('packages', name))
   const apps = (await readdir(join(root, 'apps'))).map((name) => join('apps', name))
@@ -42,7 +42,7 @@ export async function readTexts(): Promise<Text[]> {
 async function markdownIn(folder: string, recursive = false): Promise<string[]> {
   const names = await readdir(join(root, folder), { recursive })
   return names
-    .filter((name) => /^[^.].*\.md$/.test(name) && !name.includes('node_modules'))
+    .filter((name) => /^[^.].*\.md$/.test(name) && !/node_modules|^api\b/.test(name))
     .map((name) => join(folder, name))
 }
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { readStartArguments } from '../apps/terminal/src/start-arguments.mjs'
+import { readStartArguments } from './start-arguments.mjs'
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
 import { npm, root } from './run.mjs'
 

@@ -6,7 +6,7 @@ import { demoFor, type DemoOptions } from './demo-options.ts'
 import { listenForInterruption } from './interruption.ts'
 import { serveScreens } from './screens.ts'
 import { signInHere } from './sign-in-here.ts'
-import { readStartArguments } from './start-arguments.mjs'
+import { readStartArguments } from '../../../scripts/start-arguments.mjs'
 
 const { option, help, problem } = readStartArguments(process.argv.slice(2))
 if (help !== undefined) process.stdout.write(help)

@@ -1,5 +1,5 @@
-// Our own words for why something ended: the same as `DeviceFlowReason` and `TransientFault` have in @device-flow/machine; a test holds them
-// to each other. They are written anew here because this package is bundled into others and depends on nothing.
+// Our own words for why something ended: the same as `DeviceFlowReason` and `TransientFault` have in @device-flow/machine; a test holds
+// them to each other. They are written anew here because this package is bundled into others and depends on nothing.
 
 /** Why a login, or a session, ended. */
 export type LoginReason =

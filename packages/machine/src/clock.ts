@@ -26,7 +26,7 @@ const MAX_SLICE_MS = 60_000
 const finiteOr = (fallback: number, value: number): number => (Number.isFinite(value) ? value : fallback)
 
 /**
- * Makes the `sleep` service, which ends when two clocks agree (see `SleepRequest`). It rejects with the signal's reason when that is
+ * Makes the `sleep` service, which ends when two clocks agree; see `SleepRequest`. It rejects with the signal's reason when that is
  * aborted.
  *
  * @example
@@ -34,9 +34,8 @@ const finiteOr = (fallback: number, value: number): number => (Number.isFinite(v
  * import type { DeviceFlowServices } from '@device-flow/machine'
  * import { createSleep } from '@device-flow/machine/clock'
  *
- * declare const requests: Omit<DeviceFlowServices, 'sleep'>
- *
- * export const services: DeviceFlowServices = { ...requests, sleep: createSleep() }
+ * declare const ownRequests: Omit<DeviceFlowServices, 'sleep'>
+ * export const services: DeviceFlowServices = { ...ownRequests, sleep: createSleep() }
  * ```
  */
 export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sleep'] {

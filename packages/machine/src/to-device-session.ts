@@ -9,9 +9,8 @@ import type { DeviceSession } from './session.ts'
  * import { toDeviceSession, type DeviceFlowActor, type DeviceSession } from '@device-flow/machine'
  *
  * declare const actor: DeviceFlowActor
- * declare function keep(session: DeviceSession | undefined): void
- *
- * actor.subscribe((snapshot) => keep(toDeviceSession(snapshot)))
+ * declare const store: { save(session: DeviceSession | undefined): void }
+ * actor.subscribe((snapshot) => store.save(toDeviceSession(snapshot)))
  * ```
  */
 export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | undefined {

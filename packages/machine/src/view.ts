@@ -72,7 +72,6 @@ export type DeviceFlowView = { status: 'idle' } | RequestingView | AwaitingUserV
  * import { toView, type DeviceFlowActor } from '@device-flow/machine'
  *
  * declare const actor: DeviceFlowActor
- *
  * const view = toView(actor.getSnapshot())
  * if (view.status === 'awaitingUser') console.log(`Open ${view.verificationUri} and enter ${view.userCode}`)
  * ```

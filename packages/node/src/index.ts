@@ -6,6 +6,6 @@ export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-opti
 export type { DevicePrompt } from './prompt.ts'
 export type { Session } from '@device-flow/session'
 export type { PromptHandlers } from './terminal/prompt-handlers.ts'
-export type { TerminalPromptOptions } from './terminal/terminal-prompt.ts'
+export type { TerminalPromptOptions } from './terminal/prompt-options.ts'
 export type { Environment, TerminalStream } from './terminal/terminal-stream.ts'
 export type { ClientAuth, OAuthEndpoints, OAuthServicesOptions, UserInfo } from '@device-flow/oauth'

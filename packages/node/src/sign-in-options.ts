@@ -12,7 +12,10 @@ export interface LoginOptions {
    * once. When it throws or rejects, nobody can know the code: the login is cancelled and rejects with that error.
    */
   onPrompt(prompt: DevicePrompt): void | PromiseLike<void>
-  /** Told of each change of the view, also after sign-in (refreshes, the end of the session). When it throws during the login, the login rejects with that error. */
+  /**
+   * Told of each change of the view, also after sign-in (refreshes, the end of the session). When it throws during the login, the login
+   * rejects with that error.
+   */
   onChange?: ((view: DeviceFlowView) => void) | undefined
   /**
    * A session to take up: read what you kept with `decodeDeviceSession`. Who was signed in still is, without a request or a prompt, and its
@@ -23,7 +26,10 @@ export interface LoginOptions {
   request?: DeviceAuthorizationRequest | undefined
   /** Cancels the login. Once signed in, it no longer matters. */
   signal?: AbortSignal | undefined
-  /** How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code expires. */
+  /**
+   * How many polls in a row may bring no HTTP answer before the login ends as `offline`. Default 6; `Infinity` goes on until the code
+   * expires.
+   */
   blipBudget?: number | undefined
   /** How many times an expired code is replaced without a person asking for it. Default 0 (RFC 8628 §3.5 asks for a person). */
   renewals?: number | undefined

@@ -20,8 +20,8 @@ import { onViewChange } from './view-changes.ts'
  * @throws DeviceFlowError when the login ended without a session; its `reason` says why
  * @throws DeviceSessionError before any request, when `session` is of another client or version, or has lost its secrets
  * @throws OAuthOptionsError before any request, for an option that is missing, unknown, of a wrong type, or cannot work
- * @throws AbortError when the login is cancelled in an inspector. Also rejects with `signal.reason` as soon as the signal is aborted (before any
- *   request if it already was), and with what `onPrompt` or `onChange` threw
+ * @throws AbortError when the login is cancelled in an inspector. Also rejects with `signal.reason` as soon as the signal is aborted
+ *   (before any request if it already was), and with what `onPrompt` or `onChange` threw
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
  * @example
  * ```ts

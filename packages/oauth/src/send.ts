@@ -26,7 +26,7 @@ interface EndpointRequest {
 /** What a request function of oauth4webapi is called with: `oauth.revocationRequest(...client, token, options)`. */
 interface Outgoing {
   client: [server: oauth.AuthorizationServer, client: oauth.Client, clientAuth: oauth.ClientAuth]
-  options: RequestOptions & { headers?: Settings['headers']; additionalParameters?: Parameters }
+  options: RequestOptions & { headers: Settings['headers']; additionalParameters: Parameters }
 }
 
 /** Sends a request that `call` makes, and reads the response to the end. Rejects as {@link Transport} does. */
@@ -40,14 +40,14 @@ export function createSend(
   transport: Transport,
   { settings, client, clientAuth }: { settings: Settings; client: () => oauth.Client; clientAuth: oauth.ClientAuth },
 ): Send {
-  return ({ server, byAccessToken, parameters, ...exchange }, call) =>
+  return ({ server, byAccessToken, parameters = {}, ...exchange }, call) =>
     transport(exchange, (options) =>
       call({
         client: [server.metadata, client(), clientAuth],
         options: {
           ...options,
-          ...(!byAccessToken && { headers: settings.headers }),
-          ...(parameters && { additionalParameters: parameters }),
+          headers: byAccessToken ? {} : settings.headers,
+          additionalParameters: parameters,
         },
       }),
     )

@@ -22,15 +22,14 @@ export interface DeviceFlowProviderProps {
  * @throws TypeError naming the service that is missing, or saying what is wrong with the session
  * @example
  * ```tsx
- * import { DeviceFlowProvider, type DeviceFlowSource } from '@device-flow/react'
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { DeviceFlowProvider } from '@device-flow/react'
  * import type { ReactNode } from 'react'
  *
- * export function App({ services, children }: { services: DeviceFlowSource; children: ReactNode }) {
- *   return (
- *     <DeviceFlowProvider services={services} options={{ blipBudget: Infinity }}>
- *       {children}
- *     </DeviceFlowProvider>
- *   )
+ * declare const services: DeviceFlowServices
+ *
+ * export function Login({ children }: { children: ReactNode }) {
+ *   return <DeviceFlowProvider services={services}>{children}</DeviceFlowProvider>
  * }
  * ```
  */
@@ -48,7 +47,7 @@ export function DeviceFlowProvider({ services, options = {}, children }: DeviceF
  *
  * export function SignOut() {
  *   const { status, signOut } = useDeviceFlowContext()
- *   return status === 'authorized' ? <button onClick={signOut}>Sign out</button> : null
+ *   return status === 'authorized' && <button onClick={signOut}>Sign out</button>
  * }
  * ```
  */

@@ -12,10 +12,10 @@ import { useLoginHandle } from './use-login-handle.ts'
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  * @example
  * ```tsx
- * import { createOAuthServices } from '@device-flow/oauth'
+ * import type { DeviceFlowServices } from '@device-flow/machine'
  * import { useDeviceFlow } from '@device-flow/react'
  *
- * const services = createOAuthServices({ issuer: 'https://id.example.com', clientId: 'tv' })
+ * declare const services: DeviceFlowServices
  *
  * export function SignIn() {
  *   const flow = useDeviceFlow(services)

@@ -26,8 +26,8 @@ export interface TrackedServices {
 }
 
 /**
- * Tracks the requests that a machine lets finish behind its back: a cancelled poll, a refresh, a revocation. Give the machine the `services` of
- * the result; then a process can wait for them before it exits, and {@link createSession} for the sign-out.
+ * Tracks the requests that a machine lets finish behind its back: a cancelled poll, a refresh, a revocation. Give the machine the
+ * `services` of the result; then a process can wait for them before it exits, and {@link createSession} for the sign-out.
  *
  * @see {@link createSession} for an example
  */

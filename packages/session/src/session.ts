@@ -24,7 +24,8 @@ export interface Session {
    * Resolves to the access token, renewed first when it has expired or is about to: by one request, however many callers wait.
    *
    * @throws DeviceFlowError `signedOut` when the session is over, `offline` when the server cannot be reached and the old token is dead.
-   *   After that the server is left alone for a while (`Retry-After`, back-off): until the error's `retryAt`, each call rejects with it at once
+   *   After that the server is left alone for a while (`Retry-After`, back-off): until the error's `retryAt`, each call rejects with it at
+   * once
    */
   getAccessToken(): Promise<string>
   /**
@@ -62,8 +63,8 @@ export interface Session {
 }
 
 /**
- * Creates the session of a login that has signed someone in. `signIn` of `@device-flow/node` resolves to one; in a page, it is for code that
- * is no component.
+ * Creates the session of a login that has signed someone in. `signIn` of `@device-flow/node` resolves to one; in a page, it is for code
+ * that is no component.
  *
  * @param actor the running login
  * @param tracked the services that its machine was made with

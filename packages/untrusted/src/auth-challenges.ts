@@ -7,7 +7,8 @@ export interface AuthChallenge {
 }
 
 // A name alone is a scheme (or a token68, which passes for a scheme that nobody looks for), one with a value is a parameter of the scheme
-// before it. The commas between them say no more than that, and there are servers that forget them. A string that is cut off ends with the header: otherwise what stands in it would be read.
+// before it. The commas between them say no more than that, and there are servers that forget them. A string that is cut off ends with the
+// header: otherwise what stands in it would be read.
 const NAME_AND_VALUE = /([^\s",=]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)(?:"|\\?$)|([^\s",]*)))?/g
 
 /**

@@ -20,13 +20,14 @@ export interface DeviceFlowProviderProps {
  * @example
  * ```vue
  * <script setup lang="ts">
- * import { DeviceFlowProvider, type DeviceFlowSource } from '@device-flow/vue'
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { DeviceFlowProvider } from '@device-flow/vue'
  *
- * defineProps<{ services: DeviceFlowSource }>()
+ * defineProps<{ services: DeviceFlowServices }>()
  * </script>
  *
  * <template>
- *   <DeviceFlowProvider v-slot="{ status, start }" :services="services">
+ *   <DeviceFlowProvider :services v-slot="{ status, start }">
  *     <button v-if="status === 'idle'" @click="start">Sign in</button>
  *   </DeviceFlowProvider>
  * </template>
@@ -54,16 +55,10 @@ export const DeviceFlowProvider: DefineSetupFnComponent<
  *
  * @throws Error when there is none
  * @example
- * ```vue
- * <script setup lang="ts">
+ * ```ts
  * import { useDeviceFlowContext } from '@device-flow/vue'
  *
- * const { status, signOut } = useDeviceFlowContext()
- * </script>
- *
- * <template>
- *   <button v-if="status === 'authorized'" @click="signOut">Sign out</button>
- * </template>
+ * export const { status, signOut } = useDeviceFlowContext()
  * ```
  */
 export function useDeviceFlowContext(): DeviceFlow {

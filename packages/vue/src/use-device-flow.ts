@@ -25,19 +25,12 @@ export type DeviceFlow = ViewRefs &
  * @throws TypeError naming the service that is missing, or saying what is wrong with the session
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  * @example
- * ```vue
- * <script setup lang="ts">
- * import { createOAuthServices } from '@device-flow/oauth'
+ * ```ts
+ * import type { DeviceFlowServices } from '@device-flow/machine'
  * import { useDeviceFlow } from '@device-flow/vue'
  *
- * const services = createOAuthServices({ issuer: 'https://id.example.com', clientId: 'tv' })
- * const { status, verificationUri, userCode, start } = useDeviceFlow(services)
- * </script>
- *
- * <template>
- *   <p v-if="status === 'awaitingUser'">Open {{ verificationUri }} and enter {{ userCode }}</p>
- *   <button v-else @click="start">Sign in</button>
- * </template>
+ * declare const services: DeviceFlowServices
+ * export const { status, verificationUri, userCode, start } = useDeviceFlow(services)
  * ```
  */
 export function useDeviceFlow(servicesOrMachine: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlow {

@@ -20,9 +20,11 @@ export interface Countdown {
  *
  * @example
  * ```ts
- * import { useDeviceFlowContext, useSecondsLeft } from '@device-flow/vue'
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { useDeviceFlow, useSecondsLeft } from '@device-flow/vue'
  *
- * export const useTimeLeft = () => useSecondsLeft(useDeviceFlowContext())
+ * declare const services: DeviceFlowServices
+ * export const secondsLeft = useSecondsLeft(useDeviceFlow(services))
  * ```
  */
 export function useSecondsLeft(flow: Countdown): Readonly<ShallowRef<number>> {

@@ -29,8 +29,6 @@ const WAYS_OUT: readonly { from: RegExp; file: RegExp }[] = [
   { from: /^(?!packages\/\w+\/src\/)/, file: /^scripts\/[\w-]+\.mjs$/ },
   // compat/ runs the tests of packages against other versions.
   { from: /^compat\//, file: /^packages\/\w+\/test\// },
-  // So does what they read: npm start looks at its arguments first.
-  { from: /^scripts\/start\.mjs$/, file: /^apps\/terminal\/src\/start-arguments\.mjs$/ },
 ]
 
 /**

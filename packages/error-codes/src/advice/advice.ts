@@ -1,4 +1,3 @@
-import type { Auth0LogCode } from './auth0-log.ts'
 import type { Source } from './sources.ts'
 
 /** What those who run a login are told of an error. Each text is made of full sentences. */
@@ -11,6 +10,9 @@ export interface Advice {
   /** Where more is said of it. */
   sources: readonly Source[]
 }
+
+/** A log event type of an Auth0 tenant. */
+export type Auth0LogCode = 'fdeaz' | 'fdeac' | 'fdecc' | 'fede' | 'fertft' | 'ferrt' | 'api_limit'
 
 /** The requests that Auth0's tenant log tells apart. */
 export type RefusedRequest = 'request' | 'poll' | 'refresh'

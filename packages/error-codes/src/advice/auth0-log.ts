@@ -1,7 +1,4 @@
-import type { CodeAdvice, RefusedRequest } from './advice.ts'
-
-/** A log event type of an Auth0 tenant. */
-export type Auth0LogCode = 'fdeaz' | 'fdeac' | 'fdecc' | 'fede' | 'fertft' | 'ferrt' | 'api_limit'
+import type { Auth0LogCode, CodeAdvice, RefusedRequest } from './advice.ts'
 
 /** The log event types of an Auth0 tenant that tell of device logins, with what each says. */
 export const AUTH0_LOG: Record<Auth0LogCode, string> = {

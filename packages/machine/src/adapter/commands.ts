@@ -38,10 +38,7 @@ export interface DeviceFlowCommands {
  * import { createCommands } from '@device-flow/machine/adapter'
  *
  * declare const actor: DeviceFlowActor
- *
- * const { start, getAccessToken } = createCommands(actor)
- * start()
- * console.log(await getAccessToken())
+ * export const { start, cancel, getAccessToken } = createCommands(actor)
  * ```
  */
 export function createCommands(actor: DeviceFlowActor, now?: () => number): DeviceFlowCommands {

@@ -14,11 +14,12 @@ export function secondsUntil(at: number, now: number): number {
  * @example
  * ```ts
  * import { onEachSecond, secondsUntil } from '@device-flow/machine/adapter'
- * import { systemClock } from '@device-flow/machine/clock'
+ * import { systemClock as clock } from '@device-flow/machine/clock'
  *
- * const expiresAt = Date.now() + 900_000
- * const stop = onEachSecond(expiresAt, systemClock, () => console.log(secondsUntil(expiresAt, Date.now())))
- * setTimeout(stop, 10_000)
+ * const expiresAt = Date.now() + 60_000
+ * const stop = onEachSecond(expiresAt, clock, () => console.log(secondsUntil(expiresAt, clock.now())))
+ * // later
+ * stop()
  * ```
  */
 export function onEachSecond(at: number, clock: Clock, tick: () => void): () => void {

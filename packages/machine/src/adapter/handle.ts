@@ -49,11 +49,12 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
  * import { createHandle } from '@device-flow/machine/adapter'
  *
  * declare const services: DeviceFlowServices
- *
- * const login = createHandle(services)
- * const unmount = login.mount()
- * login.commands.start()
- * window.addEventListener('pagehide', unmount)
+ * const { actor, commands, mount } = createHandle(services)
+ * const unmount = mount()
+ * commands.start()
+ * actor.subscribe(console.log)
+ * // later
+ * unmount()
  * ```
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {

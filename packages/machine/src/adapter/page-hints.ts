@@ -19,9 +19,9 @@ export interface PageEvents {
  * import { onPageHint } from '@device-flow/machine/adapter'
  *
  * declare const actor: DeviceFlowActor
- *
  * const stop = onPageHint(() => actor.send({ type: 'hint' }), Date.now)
- * actor.subscribe({ complete: stop })
+ * // later
+ * stop()
  * ```
  */
 export function onPageHint(

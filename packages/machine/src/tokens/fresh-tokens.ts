@@ -17,7 +17,6 @@ import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError 
  * import { freshTokens } from '@device-flow/machine/tokens'
  *
  * declare const actor: DeviceFlowActor
- *
  * const { accessToken } = await freshTokens(actor)
  * await fetch('https://api.example.com', { headers: { authorization: `Bearer ${accessToken.reveal()}` } })
  * ```
@@ -52,7 +51,6 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
  *
  * declare const actor: DeviceFlowActor
  * declare const response: Response
- *
  * if (response.status === 401) await renewTokens(actor)
  * ```
  */

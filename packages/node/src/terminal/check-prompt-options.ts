@@ -1,7 +1,7 @@
 import { OAuthOptionsError } from '@device-flow/oauth'
 import { clockCheck, findOptionProblem, hasFunctions, mustBe, nearestName } from '@device-flow/untrusted'
 import type { OptionCheck } from '@device-flow/untrusted'
-import type { TerminalPromptOptions } from './terminal-prompt.ts'
+import type { TerminalPromptOptions } from './prompt-options.ts'
 
 const flag = mustBe('true or false', (value) => typeof value === 'boolean')
 

@@ -1,39 +1,16 @@
-import type { Clock } from '@device-flow/machine/clock'
 import { createNodeClock } from '../node-clock.ts'
 import { accessiblePrompt } from './accessible-prompt.ts'
 import { checkPromptOptions } from './check-prompt-options.ts'
 import { livePrompt } from './live-prompt.ts'
 import { plainPrompt } from './plain-prompt.ts'
 import type { PromptHandlers } from './prompt-handlers.ts'
+import type { TerminalPromptOptions } from './prompt-options.ts'
 import { isLively, wantsAccessible, writesUnicode } from './terminal-stream.ts'
-import type { Environment, TerminalStream } from './terminal-stream.ts'
-
-/** How {@link terminalPrompt} looks; everything has a default. */
-export interface TerminalPromptOptions {
-  /** Default `process.stderr`: stdout is for data. */
-  stream?: TerminalStream | undefined
-  /**
-   * Environment variables; default `process.env`. `ACCESSIBLE` asks for a prompt for screen readers; `NO_COLOR`, `CI` and `TERM=dumb` ask
-   * for plain text; `TERM`, `LC_ALL`, `LC_CTYPE` and `LANG` tell whether a terminal has more than ASCII.
-   */
-  env?: Environment | undefined
-  /** Whether a QR code is shown where it fits. Default true. */
-  qr?: boolean | undefined
-  /** Whether a terminal may be coloured and its last line be rewritten. Default true; a stream that is no terminal gets plain text anyway. */
-  live?: boolean | undefined
-  /**
-   * A prompt for screen readers: plain lines, each written once, the code spelled, and about once a minute the time left. Default: what
-   * `ACCESSIBLE` says.
-   */
-  accessible?: boolean | undefined
-  /** Tells the time left. Default: the platform's clock, with timers that keep no process alive. */
-  clock?: Clock | undefined
-}
 
 /**
- * Creates what shows one login on the terminal: the code in large letters, the URI on its own line, a QR code if there is room, the time left,
- * blips, and how it ended. In a pipe, in CI and with `NO_COLOR` it is plain text, each line once; on a console or in a locale without UTF-8
- * it is ASCII, without QR code and large letters. Text of the server never reaches the terminal raw.
+ * Creates what shows one login on the terminal: the code in large letters, the URI on its own line, a QR code if there is room, the time
+ * left, blips, and how it ended. In a pipe, in CI and with `NO_COLOR` it is plain text, each line once; on a console or in a locale without
+ * UTF-8 it is ASCII, without QR code and large letters. Text of the server never reaches the terminal raw.
  *
  * @throws OAuthOptionsError for an option of a wrong type, or of a name that there is not
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.3 | RFC 8628 §3.3}

@@ -1,5 +1,4 @@
 import { RATE_LIMIT_CODES, UNAVAILABLE_CODES } from '@device-flow/error-codes'
-import type { TransientFault } from '@device-flow/machine'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { readOAuthError, saysNotNow } from './oauth-error.ts'
@@ -49,18 +48,14 @@ export function classify(response: HttpResponse): Verdict {
  * error.
  */
 export function classifyDocument(response: HttpResponse): Exclude<Verdict, { error: OAuthError }> {
-  const fault = faultIn(response)
-  if (fault) throw fault
-  if (response.status < 200 || response.status >= 300) return { problem: 'status' }
-  if (response.body === undefined) return { problem: 'text' }
+  const { status, body } = response
+  if (status === 429 || codesIn(body).some((code) => RATE_LIMIT_CODES.has(code.toLowerCase()))) {
+    throw rateLimitFault(response)
+  }
+  if (status === NETWORK_AUTHENTICATION_REQUIRED) throw invalidResponseFault(response)
+  if (saysNotNow(status)) throw serverErrorFault(response)
+  if (status < 200 || status >= 300) return { problem: 'status' }
+  if (body === undefined) return { problem: 'text' }
   const members = membersOf(response)
   return members ? { members } : { problem: 'json' }
-}
-
-function faultIn(response: HttpResponse): TransientFault | undefined {
-  const { status, body } = response
-  if (status === 429 || codesIn(body).some((code) => RATE_LIMIT_CODES.has(code.toLowerCase())))
-    return rateLimitFault(response)
-  if (status === NETWORK_AUTHENTICATION_REQUIRED) return invalidResponseFault(response)
-  return saysNotNow(status) ? serverErrorFault(response) : undefined
 }

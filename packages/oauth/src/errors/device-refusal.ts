@@ -12,7 +12,9 @@ const UNSUPPORTED = new Set([401, 403, 404, 405, 422])
 const NOTHING_THERE =
   /^(?:404 )?(?:(?:page|path|resource|route|url|endpoint) )?not found\b|method not allowed|^cannot post\b|no route/i
 
-/** The end of a request for a code whose response is no OAuth error: it says who refused, as far as that can be told, and in which words. */
+/**
+ * The end of a request for a code whose response is no OAuth error: it says who refused, as far as that can be told, and in which words.
+ */
 export function notOAuth(response: HttpResponse): DeviceFlowError {
   const { status } = response
   const isUnsupported = UNSUPPORTED.has(status)

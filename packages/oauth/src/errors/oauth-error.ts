@@ -12,6 +12,11 @@ export interface OAuthError {
   uri?: string | undefined
 }
 
+/** An OAuth error for a message: its code, and what the server says about it. */
+export function describeOAuthError({ code, description }: OAuthError): string {
+  return description ? `${code}: ${description}` : code
+}
+
 // The name of an HTTP status (GitHub's 404: {"error":"Not Found"}), or another line of words. OAuth's codes are not
 // made of words.
 const STATUS_TEXT = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/

@@ -3,6 +3,7 @@ import type { Refusal } from '@device-flow/error-codes'
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowReason } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
+import { describeOAuthError } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { ownCodeIn, wordsIn } from './server-words.ts'
 
@@ -16,9 +17,8 @@ export function refusal(
   overrides?: ReadonlyMap<string, Refusal>,
 ): DeviceFlowError {
   const [reason, sentence] = refusalFor(error.code, overrides)
-  const said = error.description ? `${error.code}: ${error.description}` : error.code
   // That a code has expired needs no report: the sentence says all.
-  return new DeviceFlowError(reason, reason === 'expired' ? sentence : `${sentence} (${said})`, {
+  return new DeviceFlowError(reason, reason === 'expired' ? sentence : `${sentence} (${describeOAuthError(error)})`, {
     error: error.code,
     errorDescription: error.description,
     errorUri: error.uri,

@@ -4,14 +4,13 @@ import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 import { describeResponse } from './describe-response.ts'
+import { describeOAuthError } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { wordsIn } from './server-words.ts'
 
 /** The fault for a server that cannot answer now, in its words. */
 export function serverErrorFault(response: HttpResponse, error?: OAuthError): TransientFault {
-  const said = error
-    ? [`HTTP ${response.status} ${error.code}`, error.description].filter(Boolean).join(': ')
-    : describeResponse(response)
+  const said = error ? `HTTP ${response.status} ${describeOAuthError(error)}` : describeResponse(response)
   return faultFor(response, 'serverError', `cannot answer now (${said})`)
 }
 

@@ -5,6 +5,7 @@ import { cleanText, readAuthChallenges } from '@device-flow/untrusted'
 import { hasOpenId } from '../options/openid-scope.ts'
 import { ownCodeIn, wordsIn } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
+import { describeOAuthError } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import type { Settings } from '../options/settings.ts'
 import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
@@ -18,7 +19,7 @@ export function userInfoRefusal(
 ): DeviceFlowError {
   const { status, endpoint } = response
   const error = stated ?? challengeIn(response)
-  const said = error ? [error.code, error.description].filter(Boolean).join(': ') : describeResponse(response)
+  const said = error ? describeOAuthError(error) : describeResponse(response)
   const isAboutToken = error !== undefined || status === 401 || (status === 403 && !isPage(response))
   const otherwise = isPage(response)
     ? `A page answered at the ${endpoint} (${said}): it may come from ${IN_FRONT}. Check the address and the network`

@@ -60,6 +60,7 @@ export function createTransport(settings: {
     let sentAt = clock.monotonic()
     let endpoint = name
     let address = ''
+    const broken = (error: unknown): TransientFault => offlineFault(endpoint, address, error, arrivedAt(clock))
     const response = await request({
       signal,
       // oauth4webapi can only allow plain http for all hosts or for none; endpoint-url.ts has allowed it for loopback
@@ -78,7 +79,7 @@ export function createTransport(settings: {
             ? await followWithinOrigin(first, url, (to, redirect) => send(to, { ...sent, redirect }))
             : first
         } catch (error) {
-          throw offlineFault(endpoint, url, error, arrivedAt(clock))
+          throw broken(error)
         }
       },
     })
@@ -91,9 +92,7 @@ export function createTransport(settings: {
     try {
       text = await readBody(response)
     } catch (error) {
-      throw error instanceof BodyTooLarge
-        ? tooLarge(endpoint, status)
-        : offlineFault(endpoint, address, error, arrivedAt(clock))
+      throw error instanceof BodyTooLarge ? tooLarge(endpoint, status) : broken(error)
     }
     const arrival = arrivedAt(clock)
     const body = parseBody(text)

@@ -19,16 +19,16 @@ const CLEAN_UP_LIMIT_MS = 3000
 // alive.
 const HEAD_START_MS = 500
 
+/** Tokens by their names on the wire, which are also the hints of what they are (RFC 7009 §2.1). */
 interface Revocable {
-  refreshToken?: string | undefined
-  accessToken?: string | undefined
+  refresh_token?: unknown
+  access_token?: unknown
 }
 
 /** Revokes a session's tokens (RFC 7009); see `OAuthServices.revokeTokens`. */
 export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
   const server = await context.knownServer.get()
-  const { refreshToken, accessToken } = tokens
-  const revocable = { refreshToken: refreshToken?.reveal(), accessToken: accessToken.reveal() }
+  const revocable = { refresh_token: tokens.refreshToken?.reveal(), access_token: tokens.accessToken.reveal() }
   return { revoked: await revokeAll(context, server, revocable) }
 }
 
@@ -38,28 +38,23 @@ export async function revokeTokens(context: Context, tokens: TokenSet): Promise<
  * tokens with it.
  */
 export async function revokeReceived(context: Context, server: Server, response: HttpResponse): Promise<void> {
-  const { access_token: accessToken, refresh_token: refreshToken } = membersOf(response) ?? {}
-  const tokens = { refreshToken: textOf(refreshToken), accessToken: textOf(accessToken) }
+  const tokens = membersOf(response) ?? {}
   const deadline = { clock: context.settings.clock, limitMs: CLEAN_UP_LIMIT_MS }
   await withDeadline(deadline, (signal) => revokeAll(context, server, tokens, signal)).catch(() => {})
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value ? value : undefined
-}
-
 /** Resolves to whether the server has revoked. */
 async function revokeAll(context: Context, server: Server, tokens: Revocable, signal?: AbortSignal): Promise<boolean> {
-  const { refreshToken, accessToken } = tokens
   if (!server.metadata.revocation_endpoint) return false
-  const revoke = (token: string | undefined, hint: string): Promise<boolean> =>
-    token ? revokeOne(context, server, { token, hint, signal }) : Promise.resolve(false)
-  const refreshRevoked = revoke(refreshToken, 'refresh_token')
+  const revoke = async (hint: keyof Revocable): Promise<boolean> => {
+    const token = tokens[hint]
+    return typeof token === 'string' && token !== '' && revokeOne(context, server, { token, hint, signal })
+  }
+  const refreshRevoked = revoke('refresh_token')
   await settleWithin(refreshRevoked, { clock: context.settings.clock, limitMs: HEAD_START_MS })
-  const [refresh, access] = await Promise.allSettled([refreshRevoked, revoke(accessToken, 'access_token')])
-  // The access token is the lesser one: it expires soon, and most servers end it with the refresh token (RFC 7009
-  // §2.1).
-  const decisive = refreshToken ? refresh : access
+  const [refresh, access] = await Promise.allSettled([refreshRevoked, revoke('access_token')])
+  // The access token is the lesser one: it expires soon, and most servers end it with the refresh token.
+  const decisive = tokens.refresh_token ? refresh : access
   if (decisive.status === 'rejected') throw decisive.reason
   return decisive.value
 }

@@ -5,8 +5,7 @@ import { membersOf } from '../http/http-response.ts'
 
 /** Whether a response says that there is no such endpoint: nobody there has judged the request. */
 export function isEndpointGone(response: HttpResponse): boolean {
-  const error = membersOf(response)?.error
-  return (response.status === 404 || response.status === 410) && !(typeof error === 'string' && isKnownCode(error))
+  return (response.status === 404 || response.status === 410) && !isKnownCode(String(membersOf(response)?.error))
 }
 
 /**

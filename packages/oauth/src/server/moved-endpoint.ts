@@ -51,15 +51,16 @@ export async function sendEvenIfMoved(
   endpoint: EndpointAtStart,
   send: (server: Server) => Promise<HttpResponse>,
 ): Promise<{ server: Server; response: HttpResponse }> {
-  let outcome: { response: HttpResponse } | { error: unknown }
+  let response: HttpResponse | undefined
+  let error: unknown
   try {
-    outcome = { response: await send(endpoint.server) }
-  } catch (error) {
-    outcome = { error }
+    response = await send(endpoint.server)
+  } catch (rejection) {
+    error = rejection
   }
-  const isGone = 'response' in outcome ? isEndpointGone(outcome.response) : isHostUnreachable(outcome.error)
+  const isGone = response ? isEndpointGone(response) : isHostUnreachable(error)
   const moved = isGone ? await movedServer(known, endpoint) : undefined
   if (moved) return { server: moved, response: await send(moved) }
-  if ('error' in outcome) throw outcome.error
-  return { server: endpoint.server, response: outcome.response }
+  if (!response) throw error
+  return { server: endpoint.server, response }
 }

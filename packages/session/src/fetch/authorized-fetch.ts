@@ -20,8 +20,8 @@ export interface AuthorizedFetchOptions {
  * Creates a `fetch` that sends the access token of a login along, as bearer. The token is renewed first when it has expired or is about to:
  * by one request, however many calls wait.
  *
- * After a 401 that is about the token, the token is renewed once and the request sent once more. What cannot be sent again is a stream, or a
- * `Request` with more than 1 MiB in it: then the 401 is the answer, and the next call has the new token. A redirect to another origin is
+ * After a 401 that is about the token, the token is renewed once and the request sent once more. What cannot be sent again is a stream, or
+ * a `Request` with more than 1 MiB in it: then the 401 is the answer, and the next call has the new token. A redirect to another origin is
  * followed without the token.
  *
  * @param actor a login whose actor runs: `flow.actor` of a hook or composable, `session.actor` of `signIn`

@@ -51,8 +51,8 @@ function copyStream(stream: ReadableStream<Uint8Array>): ReplayableRequest {
 }
 
 /**
- * Firefox, and Chromium before 105, show no `body` of a `Request`, and take no stream for one: it is all there already, and as a `Blob` it need
- * not be in memory.
+ * Firefox, and Chromium before 105, show no `body` of a `Request`, and take no stream for one: it is all there already, and as a `Blob` it
+ * need not be in memory.
  */
 function copyHiddenBody(request: Request): ReplayableRequest {
   if (request.method === 'GET' || request.method === 'HEAD') return always

@@ -14,8 +14,8 @@ export type Canaries = Record<CanaryName, string>
  * ```ts
  * import { createCanaries, createScriptedServices } from '@device-flow/testing'
  *
- * const { accessToken } = createCanaries()
- * export const services = createScriptedServices({ polls: [{ granted: { accessToken } }] })
+ * const canaries = createCanaries()
+ * export const services = createScriptedServices({ polls: [{ granted: { accessToken: canaries.accessToken } }] })
  * ```
  */
 export function createCanaries(): Canaries {

@@ -45,12 +45,11 @@ export function findCanaries(text: string, canaries: Readonly<Record<string, str
  * @throws RangeError for a secret of fewer than 8 characters
  * @example
  * ```ts
- * import { createCanaries, expectNoCanaries } from '@device-flow/testing'
+ * import { expectNoCanaries, type Canaries } from '@device-flow/testing'
  *
+ * declare const canaries: Canaries
  * declare const stdout: string
- * declare const stderr: string
- *
- * expectNoCanaries({ stdout, stderr }, createCanaries())
+ * expectNoCanaries({ stdout }, canaries)
  * ```
  */
 export function expectNoCanaries(

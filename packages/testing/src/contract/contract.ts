@@ -58,8 +58,7 @@ export async function runCase(contractCase: ContractCase, adapter: ContractAdapt
  * import { test } from 'vitest'
  *
  * declare const adapter: ContractAdapter
- *
- * adapterContract('my framework', adapter, { test })
+ * adapterContract('vanilla', adapter, { test })
  * ```
  */
 export function adapterContract(

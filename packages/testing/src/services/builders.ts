@@ -24,7 +24,7 @@ export interface DeviceAuthorizationOptions {
  *
  * @example
  * ```ts
- * import { deviceAuthorization } from '@device-flow/testing/virtual'
+ * import { deviceAuthorization } from '@device-flow/testing'
  *
  * deviceAuthorization({ userCode: 'ABCD-EFGH', intervalMs: null })
  * ```
@@ -76,7 +76,7 @@ export interface TokenSetOptions {
  *
  * @example
  * ```ts
- * import { tokenSet } from '@device-flow/testing/virtual'
+ * import { tokenSet } from '@device-flow/testing'
  *
  * tokenSet({ expiresInMs: 60_000, refreshToken: null })
  * ```

@@ -62,7 +62,7 @@ export interface ScriptedServices extends DeviceFlowServices {
  * @example
  * ```ts
  * import { createDeviceFlowMachine } from '@device-flow/machine'
- * import { createScriptedServices } from '@device-flow/testing/virtual'
+ * import { createScriptedServices } from '@device-flow/testing'
  * import { createActor } from 'xstate'
  *
  * const services = createScriptedServices({ polls: ['pending', 'slowDown', 'granted'] })

@@ -161,7 +161,7 @@ export class VirtualClock implements Clock {
  * @example
  * ```ts
  * import { createSleep } from '@device-flow/machine/clock'
- * import { createVirtualClock } from '@device-flow/testing/virtual'
+ * import { createVirtualClock } from '@device-flow/testing'
  *
  * const clock = createVirtualClock({ wallRate: 0.88, earlyMs: 2 })
  * const slept = createSleep(clock)({ atLeastMs: 5000 }, new AbortController())

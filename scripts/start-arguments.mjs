@@ -1,4 +1,4 @@
-// Plain JavaScript that imports nothing: scripts/start.mjs reads the arguments of `npm start` by it before anything is installed or built.
+// Plain JavaScript that imports nothing: start.mjs reads the arguments of `npm start` by it before anything is installed or built.
 
 const OPTIONS = ['--approve', '--deny', '--stay', '--help']
 
