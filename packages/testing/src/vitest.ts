@@ -16,8 +16,8 @@ export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-se
  * import { expect, test } from 'vitest'
  *
  * test('a denial ends the login', async () => {
- *   const server = await withServer({ script: { token: [denied()] } })
- *   await expect(signIn({ issuer: server.issuer, clientId: 'client-1', onPrompt() {} })).rejects.toThrow()
+ *   const { issuer } = await withServer({ script: { token: [denied()] } })
+ *   await expect(signIn({ issuer, clientId: 'client-1', onPrompt() {} })).rejects.toMatchObject({ reason: 'denied' })
  * })
  * ```
  */
