@@ -2,9 +2,14 @@ import { afterBlip, outlastsCode, spendsInvalidResponseBudget } from './cadence.
 import { codeTimeLeft, type Arrival } from './code-life.ts'
 import type { DeviceFlowContext } from './context.ts'
 import { nextPoll } from './next-poll.ts'
-import { mayRequestAgain } from './request-retries.ts'
 import { isTransientFault } from '../errors.ts'
 import type { PollOutcome, RefreshOutcome } from '../services.ts'
+
+/** How often a device authorization request is tried before the attempt ends as `offline`. */
+const REQUEST_TRIES = 3
+
+/** A `Retry-After` beyond this ends the attempt: nobody waits longer before a screen without a code. */
+const MAX_REQUEST_WAIT_MS = 30_000
 
 interface Scope {
   context: DeviceFlowContext
@@ -26,7 +31,11 @@ export const guards = {
   isOfflineWithTokens: ({ context }: Scope): boolean =>
     context.error?.reason === 'offline' && context.tokens !== undefined,
 
-  mayRequestAgain: ({ context }: Scope, fault: unknown): boolean => mayRequestAgain(fault, context.requestBlips),
+  mayRequestAgain: ({ context }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) &&
+    fault.reason !== 'invalidResponse' &&
+    context.requestBlips + 1 < REQUEST_TRIES &&
+    (fault.retryAfterMs ?? 0) <= MAX_REQUEST_WAIT_MS,
 
   canPollInTime: ({ context }: Scope): boolean => !nextPoll(context).isTooLate,
   needsNoBackOff: ({ context }: Scope): boolean => context.hinted || nextPoll(context).backOff.atLeastMs === 0,

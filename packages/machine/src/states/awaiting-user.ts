@@ -17,7 +17,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
       ],
     },
     waiting: {
-      description: 'The interval since the last response has not passed.',
+      description: 'The interval has not passed.',
       on: {
         hint: { actions: 'noteHint', description: 'The person is probably done: poll as soon as it is legal' },
       },

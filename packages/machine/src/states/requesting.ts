@@ -1,6 +1,7 @@
 import { fault, output } from '../chart/params.ts'
-import { requestBackOffMs } from '../chart/request-retries.ts'
 import { deviceFlow } from '../chart/setup.ts'
+
+const FIRST_BACK_OFF_MS = 1_000
 
 export const requesting = deviceFlow.createStateConfig({
   description: 'The device authorization request is in flight (RFC 8628 §3.1).',
@@ -44,7 +45,7 @@ export const requesting = deviceFlow.createStateConfig({
       invoke: {
         src: 'sleep',
         input: ({ context: { requestBlips, requestRetryAfterMs } }) => ({
-          atLeastMs: requestBackOffMs(requestBlips, requestRetryAfterMs),
+          atLeastMs: Math.max(FIRST_BACK_OFF_MS * 2 ** (requestBlips - 1), requestRetryAfterMs),
         }),
         onDone: { target: 'sending', description: 'Try again' },
         onError: {

@@ -6,7 +6,6 @@ import { secretsIn, secretsOf } from '../redaction/redact.ts'
 import { arrivedAt } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { withDeadline } from './deadline.ts'
-import { discardBody } from './discard-body.ts'
 import { asFormRequest } from './form-request.ts'
 import { parseBody } from './http-response.ts'
 import type { HttpResponse } from './http-response.ts'
@@ -86,7 +85,7 @@ export function createTransport(settings: {
     })
     const { status, headers } = response
     if (isRedirect(response)) {
-      discardBody(response)
+      response.body?.cancel().catch(() => {})
       throw new RedirectError(endpoint, status)
     }
     let text

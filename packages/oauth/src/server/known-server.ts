@@ -35,12 +35,12 @@ export function createKnownServer(
     return known
   })
 
-  function isFresh({ freshness }: Server): boolean {
+  function isFresh({ read: reading }: Server): boolean {
     if (isStale) return false
-    if (!freshness) return true
+    if (!reading) return true
     // A negative age means that the clock was set back since, so the real age is unknown.
-    const ageMs = clock.now() - freshness.readAt
-    return ageMs >= 0 && ageMs < freshness.lifetimeMs
+    const ageMs = clock.now() - reading.at
+    return ageMs >= 0 && ageMs < reading.lifetimeMs
   }
 
   async function renew(signal?: AbortSignal): Promise<Server> {
@@ -60,8 +60,6 @@ export function createKnownServer(
     get: async (signal) => known ?? readShared(signal),
     getFresh: async (signal) => (known && isFresh(known) ? known : renew(signal)),
     renew,
-    markStale() {
-      isStale = true
-    },
+    markStale: () => void (isStale = true),
   }
 }

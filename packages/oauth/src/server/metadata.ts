@@ -69,7 +69,7 @@ export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTem
     metadata,
     issuerKnown: true,
     ...(isFilled && { issuerTemplate: template }),
-    freshness: { readAt: receivedAt, lifetimeMs: metadataLifetimeMs(response.headers, receivedAt) },
+    read: { at: receivedAt, lifetimeMs: metadataLifetimeMs(response.headers, receivedAt) },
   }
 }
 

@@ -17,7 +17,7 @@ export interface Server {
    * When the metadata was read (wall clock, ms since the epoch), and for how long it may be used, ms. Absent when
    * nothing was read.
    */
-  freshness?: { readAt: number; lifetimeMs: number } | undefined
+  read?: { at: number; lifetimeMs: number } | undefined
 }
 
 /** The server that a set of endpoints describes. */
