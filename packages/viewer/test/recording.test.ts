@@ -76,6 +76,14 @@ test('the recording of another machine is shown as it was recorded', () => {
   ])
 })
 
+test('a login of another version, whose chart has other states, is shown as it was recorded', async () => {
+  const older = (await transcript()).replaceAll('"waiting"', '"coolingDown"')
+  const { steps } = readRecording('older.jsonl', older)
+  expect(states(steps)).toContain('awaitingUser.coolingDown')
+  expect(states(steps).at(-1)).toBe('error.ready')
+  expect(steps.filter(({ isReplayed, matches }) => isReplayed || !matches)).toEqual([])
+})
+
 test('an error code is explained where it arrived, and where the login ended, with what to look for in the log of Auth0', async () => {
   const recording = readRecording('login.jsonl', await transcript())
   const { login, model } = shownAt(recording, 9)

@@ -1,5 +1,6 @@
 import { readTranscript, type InspectionMessage, type TranscriptProblem } from '@device-flow/inspect'
 import { replayTranscript, type ReplayStep } from '@device-flow/inspect/replay'
+import { deviceFlowMachine } from '@device-flow/machine'
 import { isObject } from '../model/json.ts'
 import { emptyModel, type Model } from '../model/model.ts'
 import { receive } from '../model/receive.ts'
@@ -23,7 +24,7 @@ export interface Recording {
 
 /** One step of a login, as it was recorded and as the chart computes it. */
 export interface RecordedStep extends Pick<ReplayStep, 'message' | 'snapshot' | 'matches' | 'isChecked' | 'problem'> {
-  /** Whether the chart computed it: only that of a device login is known here. */
+  /** Whether the chart computed it: only that of a device login of this version is known here. */
   isReplayed: boolean
 }
 
@@ -56,7 +57,7 @@ export function readRecording(name: string, text: string): Recording {
 }
 
 function stepsOf(messages: readonly InspectionMessage[]): RecordedStep[] {
-  const isReplayed = messages.every(isOfDeviceLogin)
+  const isReplayed = messages.every(isOfKnownChart)
   return replayTranscript(messages).map(({ message, snapshot, matches, isChecked, problem }) => ({
     message,
     isReplayed,
@@ -67,8 +68,19 @@ function stepsOf(messages: readonly InspectionMessage[]): RecordedStep[] {
   }))
 }
 
-function isOfDeviceLogin(message: InspectionMessage): boolean {
-  return message.type !== 'actor' || !isObject(message.definition) || message.definition.id === 'deviceFlow'
+/** Whether an actor is of the chart that is replayed. One of another version has the same name, and other states. */
+function isOfKnownChart(message: InspectionMessage): boolean {
+  if (message.type !== 'actor' || !isObject(message.definition)) return true
+  return message.definition.id === deviceFlowMachine.id && stateNames(message.definition) === knownStates
+}
+
+const knownStates = stateNames(deviceFlowMachine.definition)
+
+/** The names of all states of a definition, nested as they are there. */
+function stateNames({ states }: { states?: unknown }): string {
+  if (!isObject(states)) return ''
+  const names = Object.entries(states).map(([name, state]) => `${name}(${isObject(state) ? stateNames(state) : ''})`)
+  return names.join()
 }
 
 /** Counts the messages up to each step: its own, and the last ones of services that it has ended. */
