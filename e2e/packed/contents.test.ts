@@ -25,19 +25,24 @@ function promisedFiles({ exports = {}, bin = {} }: Manifest): string[] {
   return [...targets, ...Object.values(bin)].map((path) => path.replace(/^\.\//, ''))
 }
 
-test.each(published)('$name says what it is, and under which licence', async ({ name, description, keywords }) => {
-  const { files, manifest } = tarballs.get(name)!
-  expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
-  expect(manifest.license).toBe('MIT')
-  expect(description?.length).toBeGreaterThan(20)
-  expect(keywords?.length).toBeGreaterThan(3)
-})
+test.each(published)(
+  '$name says what it is, under which licence, and what has changed',
+  async ({ name, description, keywords }) => {
+    const { files, manifest } = tarballs.get(name)!
+    expect(files).toEqual(expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']))
+    expect(manifest.license).toBe('MIT')
+    expect(description?.length).toBeGreaterThan(20)
+    expect(keywords?.length).toBeGreaterThan(3)
+  },
+)
 
 test.each(published)('$name brings the files that it promises, and no others', ({ name }) => {
   const { files, manifest } = tarballs.get(name)!
   expect(promisedFiles(manifest).filter((file) => !files.includes(file))).toEqual([])
   expect(
-    files.filter((file) => !/^(?:LICENSE|NOTICE\.md|README\.md|package\.json|(?:bin|dist|src)\/)/.test(file)),
+    files.filter(
+      (file) => !/^(?:CHANGELOG\.md|LICENSE|NOTICE\.md|README\.md|package\.json|(?:bin|dist|src)\/)/.test(file),
+    ),
   ).toEqual([])
   expect(files.filter((file) => /\.test\b|\.tsbuildinfo$|\/test\//.test(file))).toEqual([])
 })
