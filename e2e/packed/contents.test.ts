@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from '../snippets.ts'
 import { packAll, readManifests, type Manifest, type Tarball } from './tarballs.ts'
@@ -67,4 +67,17 @@ test.each(published)('$name imports no package that is not published', async ({ 
   expect(texts.length).toBeGreaterThan(0)
   const imported = texts.flatMap((text) => unpublished.filter((other) => new RegExp(`['"]${other}['"/]`).test(text)))
   expect(imported).toEqual([])
+})
+
+test.each(published)('$name brings the source maps that its files name', async ({ name, folder: home }) => {
+  const { files } = tarballs.get(name)!
+  const built = files.filter((file) => /^dist\/.*\.(?:js|d\.ts)$/.test(file))
+  const maps = await Promise.all(
+    built.map(async (file) => {
+      const text = await readFile(join(root, 'packages', home, file), 'utf8')
+      const map = /^\/\/# sourceMappingURL=(\S+)$/m.exec(text)?.[1]
+      return map ? join(dirname(file), map) : undefined
+    }),
+  )
+  expect(maps.filter((map) => map && !files.includes(map))).toEqual([])
 })
