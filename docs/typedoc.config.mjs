@@ -8,7 +8,9 @@ const entries = publishedEntries()
 function nameModules({ converter }) {
   converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
     if (reflection.kind !== ReflectionKind.Module) return
-    const { fileName } = context.project.getSymbolIdFromReflection(reflection) ?? {}
+    // Not by its symbol's id: that follows the source map of the types.
+    const [file] = context.getSymbolFromReflection(reflection)?.declarations ?? []
+    const fileName = file?.getSourceFile().fileName
     reflection.name = entries.find(({ types }) => types === fileName)?.name ?? reflection.name
   })
 }

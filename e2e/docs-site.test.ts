@@ -104,3 +104,14 @@ test('the search finds a word of the guide without asking another host', async (
   expect(complaints).toEqual([])
   await page.context().close()
 })
+
+test('the search finds a function by its name first, and a plain word where it is explained', async () => {
+  const { page } = await open('index.html')
+  await page.getByRole('button', { name: 'Search' }).click()
+  const first = page.locator('#localsearch-list').getByRole('option').first().locator('a')
+  await page.getByRole('searchbox').fill('createOAuthServices')
+  await expect.poll(() => first.getAttribute('href')).toMatch(/\/api\/oauth\.html#createoauthservices$/)
+  await page.getByRole('searchbox').fill('refresh')
+  await expect.poll(() => first.getAttribute('href')).not.toContain('/api/')
+  await page.context().close()
+})

@@ -27,8 +27,17 @@ export default defineConfig({
     search: {
       provider: 'local',
       options: {
-        // What explains comes before what lists.
-        miniSearch: { searchOptions: { boostDocument: (page: string) => (page.includes('/api/') ? 0.1 : 1) } },
+        // What explains comes before what lists, but who types the whole name of a symbol looks for its entry. With more than 0.5, entries
+        // that begin with a plain word come before the guides that explain it.
+        miniSearch: {
+          searchOptions: {
+            boostDocument: (page: string, word: string, { title = '' }: { title?: string } = {}) => {
+              if (!page.includes('/api/')) return 1
+              const isItsName = /[a-z][A-Z]/.test(title) && title.toLowerCase().replace('()', '') === word
+              return isItsName ? 0.5 : 0.1
+            },
+          },
+        },
       },
     },
     outline: [2, 3],

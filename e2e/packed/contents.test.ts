@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from '../snippets.ts'
 import { packAll, readManifests, type Manifest, type Tarball } from './tarballs.ts'
@@ -25,19 +25,24 @@ function promisedFiles({ exports = {}, bin = {} }: Manifest): string[] {
   return [...targets, ...Object.values(bin)].map((path) => path.replace(/^\.\//, ''))
 }
 
-test.each(published)('$name says what it is, and under which licence', async ({ name, description, keywords }) => {
-  const { files, manifest } = tarballs.get(name)!
-  expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
-  expect(manifest.license).toBe('MIT')
-  expect(description?.length).toBeGreaterThan(20)
-  expect(keywords?.length).toBeGreaterThan(3)
-})
+test.each(published)(
+  '$name says what it is, under which licence, and what has changed',
+  async ({ name, description, keywords }) => {
+    const { files, manifest } = tarballs.get(name)!
+    expect(files).toEqual(expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']))
+    expect(manifest.license).toBe('MIT')
+    expect(description?.length).toBeGreaterThan(20)
+    expect(keywords?.length).toBeGreaterThan(3)
+  },
+)
 
 test.each(published)('$name brings the files that it promises, and no others', ({ name }) => {
   const { files, manifest } = tarballs.get(name)!
   expect(promisedFiles(manifest).filter((file) => !files.includes(file))).toEqual([])
   expect(
-    files.filter((file) => !/^(?:LICENSE|NOTICE\.md|README\.md|package\.json|(?:bin|dist|src)\/)/.test(file)),
+    files.filter(
+      (file) => !/^(?:CHANGELOG\.md|LICENSE|NOTICE\.md|README\.md|package\.json|(?:bin|dist|src)\/)/.test(file),
+    ),
   ).toEqual([])
   expect(files.filter((file) => /\.test\b|\.tsbuildinfo$|\/test\//.test(file))).toEqual([])
 })
@@ -62,4 +67,17 @@ test.each(published)('$name imports no package that is not published', async ({ 
   expect(texts.length).toBeGreaterThan(0)
   const imported = texts.flatMap((text) => unpublished.filter((other) => new RegExp(`['"]${other}['"/]`).test(text)))
   expect(imported).toEqual([])
+})
+
+test.each(published)('$name brings the source maps that its files name', async ({ name, folder: home }) => {
+  const { files } = tarballs.get(name)!
+  const built = files.filter((file) => /^dist\/.*\.(?:js|d\.ts)$/.test(file))
+  const maps = await Promise.all(
+    built.map(async (file) => {
+      const text = await readFile(join(root, 'packages', home, file), 'utf8')
+      const map = /^\/\/# sourceMappingURL=(\S+)$/m.exec(text)?.[1]
+      return map ? join(dirname(file), map) : undefined
+    }),
+  )
+  expect(maps.filter((map) => map && !files.includes(map))).toEqual([])
 })

@@ -28,6 +28,13 @@ const tsconfig = {
   include: ['*.ts', '*.tsx'],
 }
 
+/** The same for a process: a project without the types of a page. */
+const processTsconfig = {
+  extends: './tsconfig.json',
+  compilerOptions: { lib: ['es2023'], noEmit: true },
+  include: ['login.ts'],
+}
+
 /** Installs the packed packages in an empty folder, outside of this repository, beside the files of `app/`. Returns that folder. */
 export async function installApp(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'installed-'))
@@ -36,6 +43,7 @@ export async function installApp(): Promise<string> {
   await cp(join(root, 'e2e', 'packed', 'app'), folder, { recursive: true })
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+  await writeFile(join(folder, 'tsconfig.process.json'), JSON.stringify(processTsconfig))
   const others = await Promise.all(OTHERS.map(async (name) => `${name}@${await versionHere(name)}`))
   const packages = [...tarballs.map(({ file }) => file), ...others]
   const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts']

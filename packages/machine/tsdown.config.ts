@@ -13,7 +13,7 @@ const common = {
   platform: 'neutral',
   unbundle: true,
   // What `setup` returns is for TypeScript to find out.
-  dts: { oxc: false },
+  dts: { ...base.dts, oxc: false },
 } as const
 
 export default defineConfig([

@@ -1,5 +1,6 @@
 import type { Secret } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import type { CryptoKey } from 'oauth4webapi'
 
 /**
  * How the client proves who it is, at the device authorization, token and revocation endpoints alike.
