@@ -6,6 +6,7 @@ export { checkClient } from '../session-client.ts'
 export { lostSecretsError } from '../session-error.ts'
 
 export type { DeviceFlowCommands } from './commands.ts'
+export type { Inspect } from './inspection-buffer.ts'
 export type { DeviceFlowHandle, DeviceFlowOptions, DeviceFlowSource } from './handle.ts'
 export type { PageEvents } from './page-hints.ts'
 export type { Clock } from '../clock.ts'
