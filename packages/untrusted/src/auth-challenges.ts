@@ -22,11 +22,11 @@ export function readAuthChallenges(header: string): AuthChallenge[] {
   const challenges: AuthChallenge[] = []
   for (const [, name = '', quoted, bare] of header.matchAll(NAME_AND_VALUE)) {
     const value = quoted?.replaceAll(/\\(.)/g, '$1') ?? bare
-    const isScheme = value === undefined
-    if (isScheme || challenges.length === 0) {
-      challenges.push({ scheme: isScheme ? name.toLowerCase() : '', parameters: new Map() })
+    if (value === undefined) challenges.push({ scheme: name.toLowerCase(), parameters: new Map() })
+    else {
+      if (challenges.length === 0) challenges.push({ scheme: '', parameters: new Map() })
+      challenges.at(-1)?.parameters.set(name.toLowerCase(), value)
     }
-    if (!isScheme) challenges.at(-1)?.parameters.set(name.toLowerCase(), value)
   }
   return challenges
 }

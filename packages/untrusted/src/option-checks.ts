@@ -21,8 +21,7 @@ export function findOptionProblem(
   for (const name of new Set([...Object.keys(options), ...Object.keys(checks)])) {
     const value = (options as Record<string, unknown>)[name]
     if (value === undefined) continue
-    const check = Object.hasOwn(checks, name) ? checks[name] : undefined
-    const problem = check ? check(value) : unknownName(name)
+    const problem = Object.hasOwn(checks, name) ? checks[name]!(value) : unknownName(name)
     if (problem) return { name, problem }
   }
   return undefined

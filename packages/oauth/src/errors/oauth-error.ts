@@ -14,7 +14,7 @@ export interface OAuthError {
 
 /** Whether an error has this code, or another spelling of it. */
 export function hasCode(error: OAuthError | undefined, code: string): boolean {
-  return error !== undefined && canonicalCode(error.code) === code
+  return canonicalCode(error?.code ?? '') === code
 }
 
 /** An OAuth error for a message: its code, and what the server says about it. */

@@ -69,7 +69,7 @@ function configuredApi({ audience, resources }: Settings): { name: string; optio
 /** The error of a bearer token's challenge (RFC 6750 §3), cleaned. */
 function challengeIn({ headers, secrets }: HttpResponse): OAuthError | undefined {
   const challenges = readAuthChallenges(headers.get('www-authenticate') ?? '')
-  const { parameters } = challenges.find((challenge) => challenge.parameters.has('error')) ?? {}
+  const parameters = challenges.find((challenge) => challenge.parameters.has('error'))?.parameters
   const text = (name: string, maxLength: number): string | undefined =>
     cleanText(redact(parameters?.get(name) ?? '', secrets), maxLength) || undefined
   const code = text('error', 100)

@@ -8,7 +8,7 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   if (!value) return undefined
   if (/^\d+(?:\.\d+)?$/.test(value)) {
     const ms = Number(value) * 1000
-    return Number.isFinite(ms) ? ms : undefined
+    return ms < Infinity ? ms : undefined
   }
   const ms = httpDate(value) - (httpDate(headers.get('date') ?? '') || now)
   return ms > 0 ? ms : undefined

@@ -8,14 +8,12 @@ import type { Deadline } from './deadline.ts'
  */
 export async function settleWithin<Value>(
   promise: Promise<Value>,
-  { signal, ...limit }: Pick<Deadline, 'clock' | 'limitMs' | 'signal'>,
+  limit: Pick<Deadline, 'clock' | 'limitMs' | 'signal'>,
 ): Promise<Value | undefined> {
-  try {
-    return await withDeadline({ ...limit, signal, schedule: scheduleExactly }, () => promise)
-  } catch {
-    if (signal?.aborted) throw signal.reason
+  return withDeadline({ ...limit, schedule: scheduleExactly }, () => promise).catch(() => {
+    if (limit.signal?.aborted) throw limit.signal.reason
     return undefined
-  }
+  })
 }
 
 /** Without a grace for timers that fire late: a person waits meanwhile. */

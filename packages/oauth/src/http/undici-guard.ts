@@ -34,8 +34,7 @@ function socketsRead(): Promise<void> {
 }
 
 function isUndici(): boolean {
-  const { process } = globalThis as { process?: { versions?: { undici?: string } } }
-  return process?.versions?.undici !== undefined
+  return (globalThis as { process?: { versions?: { undici?: string } } }).process?.versions?.undici !== undefined
 }
 
 /**
@@ -44,8 +43,8 @@ function isUndici(): boolean {
  */
 function current(handler?: Handler): Dispatcher {
   const known = globalThis as unknown as Record<symbol, Dispatcher>
-  const [older, newer] = [Symbol.for('undici.globalDispatcher.1'), Symbol.for('undici.globalDispatcher.2')]
-  return ((handler && !handler.onHeaders && known[newer]) || known[older]) as Dispatcher
+  const version = (number: 1 | 2): Dispatcher => known[Symbol.for(`undici.globalDispatcher.${number}`)]!
+  return (handler && !handler.onHeaders && version(2)) || version(1)
 }
 
 // Not part of the Fetch standard, and so in no type of it.

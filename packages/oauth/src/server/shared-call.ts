@@ -30,8 +30,7 @@ export function sharedCall<Value>(
         if (underWay === joined) underWay = undefined
         joined.controller.abort(signal?.reason)
       }
-      const settle = (): void => signal?.removeEventListener('abort', onAbort)
       signal?.addEventListener('abort', onAbort, { once: true })
-      joined.result.then(resolve, reject).finally(settle)
+      joined.result.then(resolve, reject).finally(() => signal?.removeEventListener('abort', onAbort))
     })
 }
