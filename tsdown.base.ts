@@ -7,6 +7,8 @@ export const base: UserConfig = {
   // definition shows the source, which is packed too.
   dts: { oxc: true, sourcemap: true },
   fixedExtension: false,
+  // Turborepo restores a build beside what an earlier one left: under names of its own, each build's chunks would be packed for good.
+  hash: false,
   sourcemap: true,
   logLevel: 'warn',
 }
