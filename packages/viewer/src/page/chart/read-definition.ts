@@ -1,5 +1,5 @@
 import type { Json } from '@device-flow/machine'
-import { isObject, objectsOf, textOf, type JsonObject } from '../model/json.ts'
+import { isJsonObject, objectsOf, textOf, type JsonObject } from '../model/json.ts'
 import type { Chart, ChartState, ChartTransition } from './chart.ts'
 
 /** More than a person could read; a hostile definition may hold millions. */
@@ -14,7 +14,7 @@ const MAX_DEPTH = 20
  * @throws TypeError saying why there is nothing to draw
  */
 export function readDefinition(definition: Json | undefined): Chart {
-  if (!isObject(definition)) throw new TypeError('This actor told no definition of a chart.')
+  if (!isJsonObject(definition)) throw new TypeError('This actor told no definition of a chart.')
   const found: Found[] = []
   const root = readState(definition, '', 0, found)
   const pathOfId = new Map(found.map(({ id, state }) => [id, state.path]))
@@ -49,10 +49,10 @@ function readState(node: JsonObject, path: string, depth: number, found: Found[]
     ...(description !== undefined && { description }),
   }
   found.push({ id: textOf(node.id) ?? path, state, node })
-  for (const [name, child] of Object.entries(isObject(node.states) ? node.states : {})) {
-    if (isObject(child)) children.push(readState(child, path ? `${path}.${name}` : name, depth + 1, found))
+  for (const [name, child] of Object.entries(isJsonObject(node.states) ? node.states : {})) {
+    if (isJsonObject(child)) children.push(readState(child, path ? `${path}.${name}` : name, depth + 1, found))
   }
-  const [first] = isObject(node.initial) ? targetsOf(node.initial.target) : []
+  const [first] = isJsonObject(node.initial) ? targetsOf(node.initial.target) : []
   const initial = children.find((child) => found.find((one) => one.state === child)?.id === first)
   if (initial) state.initial = initial.path
   return state
@@ -62,7 +62,7 @@ function readState(node: JsonObject, path: string, depth: number, found: Found[]
 function readTransitions(node: JsonObject, from: string, pathOfId: ReadonlyMap<string, string>): ChartTransition[] {
   const byEvent = Array.isArray(node.transitions)
     ? objectsOf(node.transitions)
-    : Object.values(isObject(node.on) ? node.on : {}).flatMap(objectsOf)
+    : Object.values(isJsonObject(node.on) ? node.on : {}).flatMap(objectsOf)
   return [...byEvent, ...objectsOf(node.always)].map((transition) => {
     const targets = targetsOf(transition.target).map((id) => pathOfId.get(id) ?? id)
     const to = targets.length > 0 ? targets.join(', ') : undefined
@@ -87,5 +87,5 @@ function targetsOf(target: Json | undefined): string[] {
 }
 
 function nameOf(value: Json | undefined): string | undefined {
-  return isObject(value) ? textOf(value.type) : textOf(value)
+  return isJsonObject(value) ? textOf(value.type) : textOf(value)
 }

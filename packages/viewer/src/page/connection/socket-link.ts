@@ -1,7 +1,7 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
 import { reconnectingSocket } from '@device-flow/inspect/websocket'
 import { inspectionContents, viewerEnvelope } from '@device-flow/inspect/window'
-import { isObject } from '../model/json.ts'
+import { isJsonObject } from '../model/json.ts'
 import type { Link, LinkListener } from './link.ts'
 import { readMessage } from './read-message.ts'
 
@@ -17,7 +17,7 @@ export function linkToServer({ onArrival, onStatus }: LinkListener, url: string 
 
   // server/relay.ts says what a frame holds.
   const onFrame = (frame: unknown): void => {
-    if (!isObject(frame) || typeof frame.login !== 'string') return onArrival({ type: 'invalid' })
+    if (!isJsonObject(frame) || typeof frame.login !== 'string') return onArrival({ type: 'invalid' })
     const source = frame.login
     if (typeof frame.text === 'string') return onArrival(readMessage(source, inspectionContents(parsed(frame.text))))
     if (frame.is === 'here') present.add(source)

@@ -1,5 +1,5 @@
 import { explainError, explainEvent, type ErrorExplanation, type SnapshotJson } from '@device-flow/inspect'
-import { isObject, textOf } from '../model/json.ts'
+import { isJsonObject, textOf } from '../model/json.ts'
 import type { Entry } from '../model/model.ts'
 
 /** Explains the server's error code in an event; nothing when there is none. */
@@ -9,12 +9,12 @@ export function explanationOfEntry({ event }: Entry): ErrorExplanation | undefin
 
 /** Explains the server's error code that a login has ended with; nothing when there is none. */
 export function explanationOfSnapshot({ value, context }: SnapshotJson): ErrorExplanation | undefined {
-  if (!isInError(value) || !isObject(context) || !isObject(context.error)) return undefined
+  if (!isInError(value) || !isJsonObject(context) || !isJsonObject(context.error)) return undefined
   const code = textOf(context.error.error)
   return code === undefined ? undefined : explainError(code)
 }
 
 /** Whether a login is in its state `error`, in whichever state within it. */
 function isInError(value: SnapshotJson['value']): boolean {
-  return value === 'error' || (isObject(value) && 'error' in value)
+  return value === 'error' || (isJsonObject(value) && 'error' in value)
 }

@@ -5,7 +5,7 @@ import { isRecord } from '@device-flow/untrusted'
 export type JsonObject = { [member: string]: Json | undefined }
 
 /** Whether this is an object, and neither a list nor null. */
-export function isObject(value: unknown): value is JsonObject {
+export function isJsonObject(value: unknown): value is JsonObject {
   return isRecord(value)
 }
 
@@ -16,5 +16,5 @@ export function textOf(value: Json | undefined): string | undefined {
 
 /** The objects of a list. */
 export function objectsOf(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : []
+  return Array.isArray(value) ? value.filter(isJsonObject) : []
 }

@@ -1,6 +1,6 @@
 import type { Json } from '@device-flow/machine'
 import type { ActorMessage, EventJson, InspectionMessage, SnapshotJson, TakenTransition } from '@device-flow/inspect'
-import { isObject, textOf } from './json.ts'
+import { isJsonObject, textOf } from './json.ts'
 
 /** Everything that the page knows. Made from messages alone: see `receive`. */
 export interface Model {
@@ -96,7 +96,7 @@ export function actorOf(
     source,
     sessionId,
     rootKey: keyOf(rootId),
-    name: src ?? (isObject(definition) ? textOf(definition.id) : undefined) ?? id,
+    name: src ?? (isJsonObject(definition) ? textOf(definition.id) : undefined) ?? id,
     snapshot,
     startedAt: at,
     taken: new Map(),

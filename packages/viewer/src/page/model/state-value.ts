@@ -1,5 +1,5 @@
 import type { Json } from '@device-flow/machine'
-import { isObject } from './json.ts'
+import { isJsonObject } from './json.ts'
 
 // More than any chart that is drawn has. A hostile message may hold millions.
 const MAX_PATHS = 500
@@ -9,7 +9,7 @@ const MAX_PATH_CHARS = 1000
 /** Returns the paths of the innermost active states: one, or one for each parallel region. */
 function innermostPaths(value: Json | undefined, parent = '', depth = 0): string[] {
   if (typeof value === 'string') return [pathOf(parent, value)]
-  const inner = isObject(value) && depth < MAX_DEPTH ? Object.entries(value).slice(0, MAX_PATHS) : []
+  const inner = isJsonObject(value) && depth < MAX_DEPTH ? Object.entries(value).slice(0, MAX_PATHS) : []
   if (inner.length === 0) return parent ? [parent] : []
   return inner.flatMap(([key, child]) => innermostPaths(child, pathOf(parent, key), depth + 1)).slice(0, MAX_PATHS)
 }

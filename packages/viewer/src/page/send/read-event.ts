@@ -1,5 +1,5 @@
 import type { EventJson } from '@device-flow/inspect'
-import { isObject } from '../model/json.ts'
+import { isJsonObject } from '../model/json.ts'
 
 /** Reads what a person typed: JSON with a `type`, or a bare event name. Says what is wrong with it otherwise. */
 export function readEvent(text: string): { event: EventJson } | { problem: string } {
@@ -11,7 +11,7 @@ export function readEvent(text: string): { event: EventJson } | { problem: strin
   } catch {
     return { problem: 'This is no JSON. Write an event like { "type": "start" }.' }
   }
-  if (!isObject(value) || typeof value.type !== 'string' || value.type === '') {
+  if (!isJsonObject(value) || typeof value.type !== 'string' || value.type === '') {
     return { problem: 'An event is an object with a type, like { "type": "start" }.' }
   }
   return { event: { ...value, type: value.type } }

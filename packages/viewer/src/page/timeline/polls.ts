@@ -1,6 +1,6 @@
 import type { Json } from '@device-flow/machine'
 import type { SnapshotJson } from '@device-flow/inspect'
-import { isObject, textOf } from '../model/json.ts'
+import { isJsonObject, textOf } from '../model/json.ts'
 import type { Model } from '../model/model.ts'
 
 /** Inspectors stamp what they see a moment after it happened. */
@@ -57,7 +57,7 @@ function outcomeOf({ status, output }: SnapshotJson): PollOutcome {
     case 'error':
       return 'blip'
     case 'done': {
-      const type = isObject(output) ? textOf(output.type) : undefined
+      const type = isJsonObject(output) ? textOf(output.type) : undefined
       return type === 'pending' || type === 'slowDown' || type === 'granted' || type === 'ended' ? type : 'answered'
     }
   }
@@ -70,8 +70,8 @@ interface CadenceFacts {
 }
 
 function cadenceOf(context: Json | undefined): CadenceFacts | undefined {
-  const cadence = isObject(context) ? context.cadence : undefined
-  if (!isObject(cadence)) return undefined
+  const cadence = isJsonObject(context) ? context.cadence : undefined
+  if (!isJsonObject(cadence)) return undefined
   const { intervalMs, lastResponseAt, retryAfterMs = 0 } = cadence
   if (!isTime(intervalMs) || !isTime(lastResponseAt) || !isTime(retryAfterMs)) return undefined
   return { intervalMs, lastResponseAt, retryAfterMs }

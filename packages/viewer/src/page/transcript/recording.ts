@@ -1,7 +1,7 @@
 import { readTranscript, type InspectionMessage, type TranscriptProblem } from '@device-flow/inspect'
 import { replayTranscript, type ReplayStep } from '@device-flow/inspect/replay'
 import { deviceFlowMachine } from '@device-flow/machine'
-import { isObject } from '../model/json.ts'
+import { isJsonObject } from '../model/json.ts'
 import { emptyModel, type Model } from '../model/model.ts'
 import { receive } from '../model/receive.ts'
 
@@ -70,7 +70,7 @@ function stepsOf(messages: readonly InspectionMessage[]): RecordedStep[] {
 
 /** Whether an actor is of the chart that is replayed. One of another version has the same name, and other states. */
 function isOfKnownChart(message: InspectionMessage): boolean {
-  if (message.type !== 'actor' || !isObject(message.definition)) return true
+  if (message.type !== 'actor' || !isJsonObject(message.definition)) return true
   return message.definition.id === deviceFlowMachine.id && stateNames(message.definition) === knownStates
 }
 
@@ -78,8 +78,10 @@ const knownStates = stateNames(deviceFlowMachine.definition)
 
 /** The names of all states of a definition, nested as they are there. */
 function stateNames({ states }: { states?: unknown }): string {
-  if (!isObject(states)) return ''
-  const names = Object.entries(states).map(([name, state]) => `${name}(${isObject(state) ? stateNames(state) : ''})`)
+  if (!isJsonObject(states)) return ''
+  const names = Object.entries(states).map(
+    ([name, state]) => `${name}(${isJsonObject(state) ? stateNames(state) : ''})`,
+  )
   return names.join()
 }
 
