@@ -1,44 +1,10 @@
 import type { TokenSet } from '@device-flow/machine'
 import { empty, granted, html, oauthError, pending, reset } from '@device-flow/testing'
-import type { ResponseSource, EndpointName, ServerEndpoints } from '@device-flow/testing'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { createSigningKey } from '../signing-key.ts'
-import type { SigningKey } from '../signing-key.ts'
-import { call, connect, drive, endOf, errorOf, faultOf } from '../support.ts'
+import type { ResponseSource, EndpointName } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
 import type { Client } from '../support.ts'
-
-const reads = ({ server }: Client): number => server.requests('openidConfiguration').length
-
-/** From now on, the metadata names other endpoints. */
-function moveTo(client: Client, moved: Record<string, unknown>): void {
-  client.server.always('openidConfiguration', (_request, { issuer, endpoints }) => ({
-    body: { issuer, ...wireNames(endpoints), ...moved },
-  }))
-}
-
-function wireNames(endpoints: ServerEndpoints): object {
-  return {
-    token_endpoint: endpoints.tokenEndpoint,
-    device_authorization_endpoint: endpoints.deviceAuthorizationEndpoint,
-    revocation_endpoint: endpoints.revocationEndpoint,
-    jwks_uri: endpoints.jwksUri,
-  }
-}
-
-/** A client that has signed in once, and the address of its server for what has moved since. */
-async function signedInOnce(): Promise<Client & { at: (path: string) => string }> {
-  const client = await connect()
-  await client.signIn()
-  return { ...client, at: (path) => `${client.server.origin}${path}` }
-}
-
-const gone: [string, ResponseSource][] = [
-  ['a bare 404', empty(404)],
-  ['a 404 page', html(404)],
-  ['a 410', empty(410)],
-  ['a 404 in JSON', oauthError('Not Found', { status: 404 })],
-  ['a 404 with a code that OAuth does not have', oauthError('no_route', { status: 404 })],
-]
+import { gone, moveTo, reads, signedInOnce } from './moved.ts'
 
 describe('a kiosk that has been on for weeks signs in after the server has moved (case 13)', () => {
   test.each(gone)('its token endpoint, whose old address answers %s', async (_what, answer) => {
@@ -208,81 +174,4 @@ test('endpoints that the app named stay where they are', async () => {
   await faultOf(services.pollToken(authorization, call))
   expect(server.requests('token')).toHaveLength(2)
   expect(server.requests('openidConfiguration')).toHaveLength(0)
-})
-
-describe('no approval and no session is lost to an ID token that the metadata read before could not know (cases 7, 13)', () => {
-  const es256 = ['ES256']
-  let key: SigningKey
-  beforeAll(async () => void (key = await createSigningKey('ES256')))
-
-  /** From now on, the server signs with a new key: where it is published, and by which algorithm, only the metadata of today says. */
-  async function signAnew(client: Client, jwksPath: string): Promise<ResponseSource> {
-    const { server } = client
-    server.always(jwksPath as EndpointName, { body: { keys: [key.published({ kid: 'new' })] } })
-    moveTo(client, { jwks_uri: `${server.origin}${jwksPath}`, id_token_signing_alg_values_supported: es256 })
-    return granted({ id_token: await key.sign(server.issuer, {}, { kid: 'new' }) })
-  }
-
-  test('a second login is signed in, after one more reading of the metadata', async () => {
-    const client = await signedInOnce()
-    const tokens = await client.signIn(await signAnew(client, '/v2/keys'))
-    expect(tokens.claims?.sub).toBe('person-1')
-    expect(reads(client)).toBe(2)
-    expect(client.server.requests('revocation')).toHaveLength(0)
-  })
-
-  test('a session is renewed, and held to the same person', async () => {
-    const client = await connect()
-    const { server, services } = client
-    const tokens = await client.signIn()
-    server.script('token', await signAnew(client, '/v2/keys'))
-    const renewed = await services.refreshTokens(tokens)
-    expect(renewed).toMatchObject({ type: 'refreshed', tokens: { claims: { sub: 'person-1' } } })
-    expect(reads(client)).toBe(2)
-    const other = await key.sign(server.issuer, { sub: 'person-2' }, { kid: 'new' })
-    server.script('token', granted({ id_token: other }))
-    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalidIdToken', field: 'sub' })
-  })
-
-  test.each(gone)('a second login finds keys that have moved, where the old address is %s', async (_what, answer) => {
-    const client = await signedInOnce()
-    const { server } = client
-    server.rotateKey()
-    const body = await server.jwks()
-    server.always('jwks', answer)
-    server.always('/v2/keys', { body })
-    moveTo(client, { jwks_uri: `${server.origin}/v2/keys` })
-    const authorization = await client.request()
-    server.script('token', granted())
-    const outcome = await drive(client, client.services.pollToken(authorization, call))
-    expect(outcome).toMatchObject({ type: 'granted', tokens: { claims: { sub: 'person-1' } } })
-    expect(reads(client)).toBe(2)
-  })
-
-  const evil = 'https://evil.example.com'
-  test.each<[string, string, Record<string, unknown>, (client: Client) => ResponseSource | Promise<ResponseSource>]>([
-    ['alg', 'says nothing else', {}, () => granted({}, { alg: 'none' })],
-    ['signature', 'says nothing else', {}, () => granted({}, { key: 'foreign' })],
-    ['iss', 'says nothing else', {}, () => granted({}, { claims: { iss: evil } })],
-    [
-      'alg',
-      'is of another issuer',
-      { issuer: evil, id_token_signing_alg_values_supported: es256 },
-      async ({ server }) => granted({ id_token: await key.sign(server.issuer) }),
-    ],
-  ])('one with a bad %s is refused where the metadata %s, and its tokens are revoked', async (...row) => {
-    const [field, , moved, answer] = row
-    const client = await signedInOnce()
-    moveTo(client, moved)
-    const outcome = await client.poll(await answer(client))
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field })
-    expect(client.server.requests('revocation')).toHaveLength(2)
-    expect(reads(client)).toBeLessThanOrEqual(2)
-  })
-
-  test('a login that has read the metadata itself does not read it again for one', async () => {
-    const client = await connect()
-    expect(endOf(await client.poll(granted({}, { alg: 'none' }))).field).toBe('alg')
-    expect(reads(client)).toBe(1)
-  })
 })
