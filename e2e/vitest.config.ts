@@ -11,6 +11,7 @@ const config: ViteUserConfig = {
     // A browser and a real server's clock are slower than anything else in the house, ms.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 }
 
