@@ -2,6 +2,7 @@ import { startAuthServer, type AuthServer } from '@device-flow/auth-server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { collectComplaints } from './complaints.ts'
 import { askForCode, pollUntilDecided, type Prompt } from './device.ts'
 
 const PHONE = { width: 375, height: 667 }
@@ -12,7 +13,7 @@ let page: Page
 let prompt: Prompt
 let verdict: Promise<Record<string, unknown>>
 let device: AbortController
-const complaints: string[] = []
+const complaints: string[][] = []
 
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -22,8 +23,7 @@ afterAll(() => browser.close())
 async function openPhone(options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true, ...options })
   const opened = await context.newPage()
-  opened.on('console', (message) => complaints.push(message.text()))
-  opened.on('pageerror', (error) => complaints.push(error.message))
+  complaints.push(collectComplaints(opened))
   return opened
 }
 
@@ -40,7 +40,8 @@ afterEach(async () => {
   device.abort()
   await Promise.allSettled([verdict])
   await server.close()
-  if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
+  const complained = complaints.flat()
+  if (complained.length > 0) throw new Error(`the browser complained: ${complained.join(' · ')}`)
 })
 
 function arriveAt(id: string): Promise<void> {

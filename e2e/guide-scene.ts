@@ -5,6 +5,7 @@ import { serveApp, startAuthServer, type AuthServer, type ServedApp } from '@dev
 import vue from '@vitejs/plugin-vue'
 import type { Browser, Page } from 'playwright-core'
 import { build, preview } from 'vite'
+import { collectComplaints } from './complaints.ts'
 import { decideOnPhone } from './phone.ts'
 import { forServer, makeSnippetFolder, readTexts, snippetsOf } from './snippets.ts'
 
@@ -99,12 +100,9 @@ export async function openGuide(
   if (by !== 'proxy') server.allowOrigin(app.url)
   const context = await browser.newContext()
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', ({ message }) => complaints.push(message))
-  page.on('console', (message) => {
-    const isAnswer = message.text().startsWith('Failed to load resource: the server responded')
-    if (['error', 'warning'].includes(message.type()) && !isAnswer) complaints.push(message.text())
-  })
+  const complaints = collectComplaints(page, (message) =>
+    message.text().startsWith('Failed to load resource: the server responded'),
+  )
   await page.goto(app.url)
   return {
     page,
