@@ -22,6 +22,9 @@ export const exitCodes = {
   offline: 5,
   unsupported: 6,
   invalidResponse: 7,
+  signedOut: 8,
+  busy: 9,
+  apiRefused: 10,
   interrupted: 130,
   terminated: 143,
   hungUp: 129,
@@ -40,7 +43,9 @@ const BY_REASON: Record<DeviceFlowReason, FailureCode> = {
   refused: exitCodes.unsupported,
   invalidResponse: exitCodes.invalidResponse,
   invalidIdToken: exitCodes.invalidResponse,
-  signedOut: exitCodes.unexpected,
+  signedOut: exitCodes.signedOut,
+  busy: exitCodes.busy,
+  storage: exitCodes.unexpected,
   unexpected: exitCodes.unexpected,
 }
 

@@ -13,6 +13,8 @@ const spellings: Record<DeviceFlowReason | TransientFaultReason, string> = {
   invalidResponse: 'invalid_response',
   invalidIdToken: 'invalid_id_token',
   signedOut: 'signed_out',
+  busy: 'busy',
+  storage: 'storage',
   serverError: 'server_error',
   rateLimited: 'rate_limited',
   unexpected: 'unexpected',

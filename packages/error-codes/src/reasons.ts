@@ -11,7 +11,9 @@ export type LoginReason =
   | 'invalidResponse'
   | 'invalidIdToken'
   | 'signedOut'
+  | 'busy'
+  | 'storage'
   | 'unexpected'
 
 /** Why one request brought no usable response. The login goes on. */
-export type TransientReason = 'offline' | 'timeout' | 'serverError' | 'rateLimited' | 'invalidResponse'
+export type TransientReason = 'offline' | 'timeout' | 'serverError' | 'rateLimited' | 'invalidResponse' | 'busy'

@@ -9,7 +9,9 @@
  * - `refused` – the server refused for another reason; `error` has its code
  * - `invalidResponse` – the server's response cannot be used; `field` says where
  * - `invalidIdToken` – the ID token did not pass validation; the tokens were not kept
- * - `signedOut` – the session ended at the server: the refresh token no longer works (`invalid_grant`)
+ * - `signedOut` – the session is over: the refresh token no longer works (`invalid_grant`), or it was ended elsewhere; `endedBy` says which
+ * - `busy` – another tab or process holds the session and did not finish in time
+ * - `storage` – the kept session cannot be read; nothing was overwritten
  * - `unexpected` – a fault in this software or in the services that it was given
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.5 | RFC 8628 §3.5}
@@ -25,7 +27,18 @@ export type DeviceFlowReason =
   | 'invalidResponse'
   | 'invalidIdToken'
   | 'signedOut'
+  | 'busy'
+  | 'storage'
   | 'unexpected'
+
+/**
+ * By whom a session was ended.
+ *
+ * - `server` – it refused to renew the tokens
+ * - `elsewhere` – the person signed out, or in as somebody else, in another tab or process
+ * - `storage` – its record is gone
+ */
+export type SessionEnd = 'server' | 'elsewhere' | 'storage'
 
 /** What a {@link DeviceFlowError} carries beside its message. All text that a server supplied is cleaned of control characters. */
 export interface DeviceFlowErrorDetails {
@@ -41,6 +54,8 @@ export interface DeviceFlowErrorDetails {
   status?: number | undefined
   /** When the next try may leave, where the machine holds it back until then: wall clock, ms since the epoch. */
   retryAt?: number | undefined
+  /** Of a `signedOut`: who ended the session. */
+  endedBy?: SessionEnd | undefined
   /** The fault underneath. */
   cause?: unknown
 }
@@ -65,6 +80,7 @@ export class DeviceFlowError extends Error {
   declare readonly field: string | undefined
   declare readonly status: number | undefined
   declare readonly retryAt: number | undefined
+  declare readonly endedBy: SessionEnd | undefined
 
   constructor(reason: DeviceFlowReason, message: string, details: DeviceFlowErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -75,6 +91,7 @@ export class DeviceFlowError extends Error {
     this.field = details.field
     this.status = details.status
     this.retryAt = details.retryAt
+    this.endedBy = details.endedBy
   }
 }
 
@@ -86,8 +103,9 @@ export class DeviceFlowError extends Error {
  * - `serverError` – the server says that it cannot answer now (5xx, 408, 425)
  * - `rateLimited` – 429 without an OAuth error
  * - `invalidResponse` – a response that is not OAuth at all (a proxy's HTML, truncated JSON)
+ * - `busy` – another tab or process holds the session, and did not finish in time
  */
-export type TransientFaultReason = 'offline' | 'timeout' | 'serverError' | 'rateLimited' | 'invalidResponse'
+export type TransientFaultReason = 'offline' | 'timeout' | 'serverError' | 'rateLimited' | 'invalidResponse' | 'busy'
 
 /** What a {@link TransientFault} carries beside its message. */
 export interface TransientFaultDetails {
@@ -95,6 +113,12 @@ export interface TransientFaultDetails {
   receivedAt: number
   /** The same moment by `Clock.monotonic()`, ms. */
   receivedAtMonotonic?: number | undefined
+  /**
+   * When the request was sent, where it may have reached the server: wall clock, ms since the epoch. Absent when it surely did not (no such
+   * host, connection refused), or the server said that it did nothing (429, 503). A refresh that may have arrived may have used up a
+   * rotating refresh token.
+   */
+  sentAt?: number | undefined
   /** How long the server asked to be left alone (`Retry-After`), ms. */
   retryAfterMs?: number | undefined
   /** The HTTP status, when there was an HTTP response. */
@@ -121,6 +145,7 @@ export class TransientFault extends Error {
   readonly reason: TransientFaultReason
   readonly receivedAt: number
   readonly receivedAtMonotonic: number | undefined
+  readonly sentAt: number | undefined
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
 
@@ -129,6 +154,7 @@ export class TransientFault extends Error {
     this.reason = reason
     this.receivedAt = details.receivedAt
     this.receivedAtMonotonic = details.receivedAtMonotonic
+    this.sentAt = details.sentAt
     this.retryAfterMs = details.retryAfterMs
     this.status = details.status
   }

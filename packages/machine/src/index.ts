@@ -15,8 +15,15 @@ export type { Arrival } from './chart/code-life.ts'
 export type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, RequestingView } from './view.ts'
 export type { CodeGroup, SpellingWords } from './user-code.ts'
 export type { DeviceSession } from './session.ts'
+export type { SessionKeeper, SessionNotice, TokenSource } from './session-keeper.ts'
 export type { DeviceSessionProblem } from './session-error.ts'
-export type { TransientFaultReason, DeviceFlowErrorDetails, DeviceFlowReason, TransientFaultDetails } from './errors.ts'
+export type {
+  DeviceFlowErrorDetails,
+  DeviceFlowReason,
+  SessionEnd,
+  TransientFaultDetails,
+  TransientFaultReason,
+} from './errors.ts'
 export type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,

@@ -1,159 +1,17 @@
-import type { DeviceFlowError } from './errors.ts'
-import type { Secret } from './secret.ts'
+import type {
+  DeviceAuthorization,
+  DeviceAuthorizationRequest,
+  DeviceFlowClient,
+  PollOutcome,
+  RefreshOutcome,
+  RevocationOutcome,
+  ServiceCall,
+  SleepRequest,
+  TokenSet,
+} from './facts.ts'
+import type { SessionKeeper } from './session-keeper.ts'
 
-/**
- * What one login asks for beyond the services' own settings.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.1 | RFC 8628 §3.1}
- */
-export interface DeviceAuthorizationRequest {
-  /** Space-separated scopes, instead of the configured ones. */
-  scope?: string
-  /** Extra parameters of the device authorization request, e.g. `acr_values`. */
-  parameters?: Record<string, string>
-}
-
-/**
- * The device authorization response, checked and with absolute times.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.2 | RFC 8628 §3.2}
- */
-export interface DeviceAuthorization {
-  /** Sent with each poll; nobody is to see it. */
-  deviceCode: Secret
-  /** Shown verbatim: some servers compare it case-sensitively. */
-  userCode: string
-  /** Where the person goes; http(s). */
-  verificationUri: string
-  /** The same with the code in it; http(s). For QR codes and links, never instead of the code. */
-  verificationUriComplete?: string
-  /** When the code dies: wall clock, ms since the epoch. */
-  expiresAt: number
-  /**
-   * The least time between a response and the next poll, ms, as the server names it; absent when it names none: the chart takes 5 s then.
-   */
-  intervalMs?: number
-  /** When the response arrived: wall clock, ms since the epoch. */
-  receivedAt: number
-  /** The same moment by `Clock.monotonic()`, ms: it shows when the wall clock was set meanwhile. It means nothing after a restart. */
-  receivedAtMonotonic?: number | undefined
-}
-
-/** A JSON value. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined }
-
-/**
- * The claims of a validated ID token.
- *
- * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken | OpenID Connect Core §2}
- */
-export interface IdTokenClaims {
-  iss: string
-  sub: string
-  aud: string | string[]
-  iat: number
-  exp: number
-  [claim: string]: Json | undefined
-}
-
-/**
- * What the server says about the person. Text in it is the server's own, not cleaned.
- *
- * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse | OpenID Connect Core §5.3.2}
- */
-export interface UserInfo {
-  sub: string
-  [claim: string]: Json | undefined
-}
-
-/**
- * The tokens of one session, validated.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.1 | RFC 6749 §5.1}
- */
-export interface TokenSet {
-  accessToken: Secret
-  /** As the server says it, lower case: `bearer` or `dpop`. */
-  tokenType: string
-  /** When the access token dies: wall clock, ms since the epoch; absent when the server does not say. */
-  expiresAt?: number
-  refreshToken?: Secret
-  idToken?: Secret
-  /** The granted scope: the server's, otherwise the one that was asked for. */
-  scope?: string
-  claims?: IdTokenClaims
-  /** When the response arrived: wall clock, ms since the epoch. */
-  receivedAt: number
-}
-
-/**
- * What a poll of the token endpoint brought. All of these are the server's decisions; a fault is a rejection.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.5 | RFC 8628 §3.5}
- */
-export type PollOutcome =
-  | { type: 'granted'; tokens: TokenSet }
-  | { type: 'pending'; receivedAt: number; receivedAtMonotonic?: number | undefined; retryAfterMs?: number }
-  | {
-      type: 'slowDown'
-      receivedAt: number
-      receivedAtMonotonic?: number | undefined
-      /** The interval that the server named in its response, ms (GitHub does). */
-      intervalMs?: number
-      retryAfterMs?: number
-    }
-  /** The login is over: denied, expired, or refused for a reason that polling on cannot cure. */
-  | { type: 'ended'; error: DeviceFlowError }
-
-/**
- * What a refresh brought.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
- */
-export type RefreshOutcome =
-  /** Members that the response did not have may be left out: the chart keeps those from before. */
-  { type: 'refreshed'; tokens: TokenSet } | { type: 'refused'; error: DeviceFlowError }
-
-/**
- * A wait that ends when both are true: the wall clock has reached `until`, and `atLeastMs` have passed on the monotonic clock since
- * the call. Give both where politeness counts: timers run fast in virtual machines and wall clocks jump, but hardly both at once.
- * Then `atLeastMs` is also the most that the wall clock, should it have been set back, may ask for.
- */
-export interface SleepRequest {
-  /** Wall clock, ms since the epoch. */
-  until?: number
-  /** Duration, ms. */
-  atLeastMs?: number
-}
-
-/** How a service is told that its result is no longer wanted. */
-export interface ServiceCall {
-  /** Aborted when nobody waits for the result any more. */
-  signal: AbortSignal
-}
-
-/**
- * What the server did about tokens that are to be revoked.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 | RFC 7009 §2}
- */
-export interface RevocationOutcome {
-  /** Whether they are dead. A server without a revocation endpoint, or for this type of token, lets them live until they expire. */
-  revoked: boolean
-}
-
-/**
- * One client at one authorization server: the owner of a kept session.
- *
- * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 | RFC 8414 §2}
- * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.2 | RFC 6749 §2.2}
- */
-export interface DeviceFlowClient {
-  /** The issuer; of a server that names none, its token endpoint. */
-  readonly server: string
-  /** As the client is registered there. */
-  readonly clientId: string
-}
+export type * from './facts.ts'
 
 /**
  * The only door between the chart and the outside world. Every method rejects with a {@link TransientFault} when the next try may
@@ -167,6 +25,13 @@ export interface DeviceFlowServices {
    * tokens would go to a server that they are not for. Services without a `client` take any session.
    */
   readonly client?: DeviceFlowClient | undefined
+  /**
+   * How long after a refresh the server still takes the refresh token that was used for it, ms; 0 when it does not. Default 10 000. A
+   * refresh whose response was lost is sent again within this time, and not after it: a strict server would end the session.
+   */
+  readonly refreshGraceMs?: number | undefined
+  /** Keeps the session beyond this process; `withSession` of `@device-flow/session` makes it. Without it, a login ends with its process. */
+  readonly session?: SessionKeeper | undefined
   /**
    * Asks for a device code and a user code.
    *

@@ -1,4 +1,4 @@
-import type { DeviceFlowClient } from './services.ts'
+import type { DeviceFlowClient } from './facts.ts'
 import { DeviceSessionError } from './session-error.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './services.ts'
+import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './facts.ts'
 import { checkClient } from './session-client.ts'
 import { DeviceSessionError } from './session-error.ts'
 import { hasLostSecrets, isSecretHolder } from './session-secrets.ts'
@@ -27,6 +27,14 @@ export type DeviceSession =
       tokens: TokenSet
       /** A refresh was under way: it may have used up the refresh token. */
       refreshInFlight: boolean
+      /** When that was sent: wall clock, ms since the epoch. */
+      refreshSentAt?: number
+      /** When this was read from where it was kept: wall clock, ms since the epoch. */
+      readAt?: number
+      /** No refresh may leave before: wall clock, ms since the epoch (`Retry-After`, back-off). */
+      refreshNotBefore?: number
+      /** They could not be kept: they are in memory only. */
+      unsaved?: boolean
     }
 
 /**

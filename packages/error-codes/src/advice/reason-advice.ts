@@ -56,9 +56,23 @@ export const REASON_ADVICE: Record<LoginReason | 'cancelled', ReasonAdvice> = {
     sources: [OPENID_VALIDATION],
   },
   signedOut: {
-    meaning: 'The session has ended at the server: the refresh token no longer works.',
+    meaning:
+      'Nobody is signed in any more: the refresh token no longer works, or the session was ended in another tab or process.',
     whatToDo: 'Sign in again.',
+    exitCode: 8,
     sources: [rfc(6749, '5.2')],
+  },
+  busy: {
+    meaning: 'Another tab or process holds the session, and did not finish in time.',
+    whatToDo: 'Try again. If it stays, find the process that hangs, and end it.',
+    exitCode: 9,
+    sources: [page('The command', '../packages/cli/README.md')],
+  },
+  storage: {
+    meaning: 'What is kept of the session cannot be read, or not written; the message says why. Nothing was overwritten.',
+    whatToDo: 'Do what the message says.',
+    exitCode: 1,
+    sources: [page('The command', '../packages/cli/README.md')],
   },
   unexpected: {
     meaning: 'A fault in this software, or in services that it was given.',

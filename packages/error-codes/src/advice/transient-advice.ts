@@ -29,4 +29,9 @@ export const TRANSIENT_ADVICE: Record<TransientReason, Advice> = {
     whatToDo: 'Check the address. Is a proxy, a firewall or a captive portal in between?',
     sources: [page('A login that “hangs”', 'troubleshooting.md#a-login-that-hangs')],
   },
+  busy: {
+    meaning: 'Another tab or process was renewing the tokens, and did not finish in time.',
+    whatToDo: 'Nothing: it is tried again.',
+    sources: [page('The command', '../packages/cli/README.md')],
+  },
 }

@@ -9,6 +9,7 @@ const BLIPS: Record<TransientFaultReason, string> = {
   serverError: 'the server has trouble',
   rateLimited: 'the server is busy',
   invalidResponse: 'an answer that makes no sense',
+  busy: 'another process is at it',
 }
 
 /** What kind of blip it was, in a few words. */

@@ -1,0 +1,187 @@
+import type { DeviceFlowError } from './errors.ts'
+import type { Secret } from './secret.ts'
+
+/**
+ * What one login asks for beyond the services' own settings.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.1 | RFC 8628 §3.1}
+ */
+export interface DeviceAuthorizationRequest {
+  /** Space-separated scopes, instead of the configured ones. */
+  scope?: string
+  /** Extra parameters of the device authorization request, e.g. `acr_values`. */
+  parameters?: Record<string, string>
+}
+
+/**
+ * The device authorization response, checked and with absolute times.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.2 | RFC 8628 §3.2}
+ */
+export interface DeviceAuthorization {
+  /** Sent with each poll; nobody is to see it. */
+  deviceCode: Secret
+  /** Shown verbatim: some servers compare it case-sensitively. */
+  userCode: string
+  /** Where the person goes; http(s). */
+  verificationUri: string
+  /** The same with the code in it; http(s). For QR codes and links, never instead of the code. */
+  verificationUriComplete?: string
+  /** When the code dies: wall clock, ms since the epoch. */
+  expiresAt: number
+  /**
+   * The least time between a response and the next poll, ms, as the server names it; absent when it names none: the chart takes 5 s then.
+   */
+  intervalMs?: number
+  /** When the response arrived: wall clock, ms since the epoch. */
+  receivedAt: number
+  /** The same moment by `Clock.monotonic()`, ms: it shows when the wall clock was set meanwhile. It means nothing after a restart. */
+  receivedAtMonotonic?: number | undefined
+}
+
+/** A JSON value. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined }
+
+/**
+ * The claims of a validated ID token.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#IDToken | OpenID Connect Core §2}
+ */
+export interface IdTokenClaims {
+  iss: string
+  sub: string
+  aud: string | string[]
+  iat: number
+  exp: number
+  [claim: string]: Json | undefined
+}
+
+/**
+ * What the server says about the person. Text in it is the server's own, not cleaned.
+ *
+ * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse | OpenID Connect Core §5.3.2}
+ */
+export interface UserInfo {
+  sub: string
+  [claim: string]: Json | undefined
+}
+
+/**
+ * The tokens of one session, validated.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.1 | RFC 6749 §5.1}
+ */
+export interface TokenSet {
+  accessToken: Secret
+  /** As the server says it, lower case: `bearer` or `dpop`. */
+  tokenType: string
+  /** When the access token dies: wall clock, ms since the epoch; absent when the server does not say. */
+  expiresAt?: number
+  refreshToken?: Secret
+  /** When the refresh token dies, unless it is renewed before: wall clock, ms since the epoch; absent when the server does not say. */
+  refreshTokenExpiresAt?: number
+  /**
+   * When the person's authorization ends, however often the tokens are renewed: wall clock, ms since the epoch; absent when the server does
+   * not say.
+   *
+   * @see {@link https://datatracker.ietf.org/doc/draft-ietf-oauth-refresh-token-expiration/ | draft-ietf-oauth-refresh-token-expiration}
+   */
+  authorizationExpiresAt?: number
+  idToken?: Secret
+  /** The granted scope: the server's, otherwise the one that was asked for. */
+  scope?: string
+  claims?: IdTokenClaims
+  /** When the response arrived: wall clock, ms since the epoch. */
+  receivedAt: number
+}
+
+/**
+ * What a poll of the token endpoint brought. All of these are the server's decisions; a fault is a rejection.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.5 | RFC 8628 §3.5}
+ */
+export type PollOutcome =
+  | {
+      type: 'granted'
+      tokens: TokenSet
+      /** They could not be kept: they are in memory only, until a `sessionSaved` says otherwise. */
+      unsaved?: boolean
+    }
+  | { type: 'pending'; receivedAt: number; receivedAtMonotonic?: number | undefined; retryAfterMs?: number }
+  | {
+      type: 'slowDown'
+      receivedAt: number
+      receivedAtMonotonic?: number | undefined
+      /** The interval that the server named in its response, ms (GitHub does). */
+      intervalMs?: number
+      retryAfterMs?: number
+    }
+  /** The login is over: denied, expired, or refused for a reason that polling on cannot cure. */
+  | { type: 'ended'; error: DeviceFlowError }
+
+/**
+ * What a refresh brought.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
+ */
+export type RefreshOutcome =
+  | {
+      type: 'refreshed'
+      /** Members that the response did not have may be left out: the chart keeps those from before. */
+      tokens: TokenSet
+      /** They could not be kept: they are in memory only, until a `sessionSaved` says otherwise. */
+      unsaved?: boolean
+    }
+  | {
+      type: 'refused'
+      error: DeviceFlowError
+      /** When the refusal arrived: wall clock, ms since the epoch. Without it, the access token counts as dead. */
+      receivedAt?: number
+    }
+
+/**
+ * A wait that ends when both are true: the wall clock has reached `until`, and `atLeastMs` have passed on the monotonic clock since
+ * the call. Give both where politeness counts: timers run fast in virtual machines and wall clocks jump, but hardly both at once.
+ * Then `atLeastMs` is also the most that the wall clock, should it have been set back, may ask for.
+ */
+export interface SleepRequest {
+  /** Wall clock, ms since the epoch. */
+  until?: number
+  /** Duration, ms. */
+  atLeastMs?: number
+}
+
+/** How a service is told that its result is no longer wanted. */
+export interface ServiceCall {
+  /** Aborted when nobody waits for the result any more. */
+  signal: AbortSignal
+}
+
+/**
+ * What the server did about tokens that are to be revoked.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 | RFC 7009 §2}
+ */
+export interface RevocationOutcome {
+  /** Whether they are dead. A server without a revocation endpoint, or for this type of token, lets them live until they expire. */
+  revoked: boolean
+}
+
+/**
+ * One client at one authorization server: the owner of a kept session.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-2 | RFC 8414 §2}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.2 | RFC 6749 §2.2}
+ */
+export interface DeviceFlowClient {
+  /** The issuer; of a server that names none, its token endpoint. */
+  readonly server: string
+  /** As the client is registered there. */
+  readonly clientId: string
+  /** What its logins ask for: space-separated scopes. Tokens for something else are another session. */
+  readonly scope?: string | undefined
+  /** The API that its tokens are for, where the server knows an `audience`. */
+  readonly audience?: string | undefined
+  /** The APIs that its tokens are for (RFC 8707). */
+  readonly resources?: readonly string[] | undefined
+}

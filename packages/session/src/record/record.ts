@@ -1,0 +1,65 @@
+import type { DeviceAuthorization, DeviceFlowClient, Json, Secret, TokenSet } from '@device-flow/machine'
+
+/** The same with its secrets in clear. */
+export type Clear<T> = {
+  [K in keyof T]: T[K] extends Secret ? string : T[K] extends Secret | undefined ? string | undefined : T[K]
+}
+
+/** Who has sent a request whose response is not kept yet. */
+export interface InFlight {
+  /** Wall clock, ms since the epoch. */
+  sentAt: number
+  /** A random name of the tab or process. */
+  owner: string
+}
+
+/** A login that waits for its person. */
+export interface PendingLogin {
+  authorization: Clear<DeviceAuthorization>
+  /** As `slow_down` has raised it, ms. */
+  intervalMs: number
+  /** When the last response arrived: wall clock, ms since the epoch. */
+  lastReplyAt: number
+  /** The poll under way. */
+  poll?: InFlight
+}
+
+/** A person who is signed in. */
+export interface SignedIn {
+  /** A random name that stays the same over refreshes: another one is another sign-in. */
+  id: string
+  tokens: Clear<TokenSet>
+  /** The refresh under way. With `lost`, nobody waits for its response any more. */
+  refresh?: InFlight & { lost?: true }
+  /** No refresh may leave before: wall clock, ms since the epoch (`Retry-After`, back-off). */
+  refreshNotBefore?: number
+  /** The server no longer renews the tokens: they are good until the access token ends. `error` is its code, `message` is for people. */
+  refused?: { at: number; error?: string; message: string }
+  /** Which key DPoP proofs are made with, where the tokens are bound to one (RFC 9449). */
+  dpopKeyId?: string
+}
+
+/** How the last session ended: what a late refresh finds, so that it brings nothing back to life. */
+export interface Ended {
+  /** Wall clock, ms since the epoch. */
+  at: number
+  /** By the person who signed out, by the server that refused to renew, or a pending login that was given up. */
+  by: 'person' | 'server' | 'cancel'
+  /** The server's error code. */
+  error?: string
+  /** For people. */
+  message?: string
+}
+
+/** What is kept of one client at one server, as JSON. The store's revision is beside it, not in it. */
+export interface SessionRecord {
+  version: 2
+  /** Whose it is, and for what; see `lineageOf`. */
+  lineage: string
+  client?: DeviceFlowClient
+  pending?: PendingLogin
+  signedIn?: SignedIn
+  ended?: Ended
+  /** What the app keeps beside it: how to reach the server again, say. Never read here. */
+  app?: Json
+}
