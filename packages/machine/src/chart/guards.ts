@@ -81,8 +81,9 @@ export const guards = {
     outcome.type === 'refused' &&
     outcome.error.reason === 'signedOut' &&
     !endWhenRefused &&
-    // False where one of them is not known.
-    outcome.receivedAt! < tokens?.expiresAt!,
+    outcome.receivedAt !== undefined &&
+    tokens?.expiresAt !== undefined &&
+    outcome.receivedAt < tokens.expiresAt,
   mayRefreshAgain: ({ context: { replyLost, refreshGraceMs } }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) &&
     !replyLost &&

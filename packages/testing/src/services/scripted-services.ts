@@ -154,8 +154,8 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
           }
           const { refreshed = {}, ...kept } = typeof outcome === 'object' ? outcome : {}
           // Only what the response has: what it leaves out the chart keeps from the tokens before (RFC 6749 §6).
-          const tokens = tokenSet({ idToken: null, scope: null, ...newTokens(refreshed) })
-          return { type: 'refreshed', tokens, ...kept }
+          const response = { idToken: null, scope: null, ...newTokens(refreshed) }
+          return { type: 'refreshed', tokens: tokenSet(response), ...kept }
         }),
       )
     },
