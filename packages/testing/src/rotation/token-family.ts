@@ -38,7 +38,7 @@ export interface TokenPair {
 
 /** The tokens of one grant, in the order in which they were issued: the newest refresh token is the one that was not used yet. */
 export class TokenFamily {
-  readonly id = randomUUID()
+  readonly id: string = randomUUID()
   readonly clientId: string
   readonly scope: string
   readonly pairs: TokenPair[] = []
