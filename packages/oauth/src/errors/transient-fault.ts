@@ -29,9 +29,14 @@ export function invalidResponseFault(response: HttpResponse): TransientFault {
   return faultFor(response, 'invalidResponse', `answered ${what} (${describeResponse(response)})`)
 }
 
+// Too early (RFC 8470 §5.2), too many requests, not now, no way out of this network (RFC 6585 §6), or through this proxy: the server has
+// not acted on the request.
+const NOT_ACTED_ON = new Set([407, 425, 429, 503, 511])
+
 function faultFor(response: HttpResponse, reason: TransientFaultReason, saying: string): TransientFault {
   return new TransientFault(reason, `The ${response.endpoint} ${saying}.`, {
     ...arrivalOf(response),
+    sentAt: reason === 'rateLimited' || NOT_ACTED_ON.has(response.status) ? undefined : response.sentAt,
     retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
     status: response.status,
   })
