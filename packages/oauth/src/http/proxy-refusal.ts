@@ -1,8 +1,5 @@
-// undici's words, since there are no codes: for a proxy that did not let a connection through, and for a 407, which fetch hides.
-const NO_TUNNEL = /^Proxy response \((\d+)\)/
-const LOGIN_WANTED = /^proxy authentication required$/
-
-/** The HTTP status with which a proxy refused a request, by the deepest error of it; undefined for any other error. */
+/** The HTTP status with which a proxy let no connection through, by the deepest error; undefined for any other error. */
 export function proxyRefusal({ message }: Error): string | undefined {
-  return LOGIN_WANTED.test(message) ? '407' : NO_TUNNEL.exec(message)?.[1]
+  // undici's words: there is no code for it.
+  return /^Proxy response \((\d+)\)/.exec(message)?.[1]
 }

@@ -17,10 +17,10 @@ import type { OAuthServices } from '../../src/index.ts'
 import { call, connect, drive, faultOf } from '../support.ts'
 
 const host = 'https://id.example.com'
+const endpoints = { deviceAuthorizationEndpoint: `${host}/device`, tokenEndpoint: `${host}/token` }
 
 /** A client whose every request fails like this. */
 function failing(error: Error): OAuthServices {
-  const endpoints = { deviceAuthorizationEndpoint: `${host}/device`, tokenEndpoint: `${host}/token` }
   return createOAuthServices({ endpoints, clientId: 'tv', fetch: vi.fn<typeof fetch>().mockRejectedValue(error) })
 }
 
@@ -81,7 +81,6 @@ describe('a refresh that may have used up its refresh token says when it was sen
   test('the network goes while the response is read', async () => {
     vi.stubGlobal('navigator', { onLine: false })
     const body = new ReadableStream({ pull: (stream) => stream.error(new TypeError('network error')) })
-    const endpoints = { deviceAuthorizationEndpoint: `${host}/device`, tokenEndpoint: `${host}/token` }
     const services = createOAuthServices({ endpoints, clientId: 'tv', fetch: async () => new Response(body) })
     expect((await faultOf(services.refreshTokens(tokenSet()))).sentAt).toBeTypeOf('number')
   })
@@ -89,7 +88,7 @@ describe('a refresh that may have used up its refresh token says when it was sen
 
 describe('a refresh that surely has used up nothing says so: it has no sentAt (T2)', () => {
   test('nobody listens', async () => {
-    const { services, server } = await connect({ endpoints: ({ endpoints }) => endpoints })
+    const { services, server } = await connect({ endpoints: (scripted) => scripted.endpoints })
     await server.goOffline()
     const fault = await faultOf(services.refreshTokens(tokenSet()))
     expect(fault).toMatchObject({ reason: 'offline', sentAt: undefined, cause: { message: 'ECONNREFUSED' } })
@@ -97,19 +96,16 @@ describe('a refresh that surely has used up nothing says so: it has no sentAt (T
   })
 
   test('there is no such host', async () => {
-    const endpoints = {
-      deviceAuthorizationEndpoint: `${host}/device`,
-      tokenEndpoint: 'https://no-such-host.invalid/token',
-    }
-    const services = createOAuthServices({ endpoints, clientId: 'tv' })
+    const nowhere = { ...endpoints, tokenEndpoint: 'https://no-such-host.invalid/token' }
+    const services = createOAuthServices({ endpoints: nowhere, clientId: 'tv' })
     expect(await faultOf(services.refreshTokens(tokenSet()))).toMatchObject({ reason: 'offline', sentAt: undefined })
   })
 
   test('there is no TLS', async () => {
     const { services, server } = await connect({
-      endpoints: ({ endpoints }) => ({
-        ...endpoints,
-        tokenEndpoint: endpoints.tokenEndpoint.replace('http:', 'https:'),
+      endpoints: (scripted) => ({
+        ...scripted.endpoints,
+        tokenEndpoint: scripted.endpoints.tokenEndpoint.replace('http:', 'https:'),
       }),
     })
     const fault = await faultOf(services.refreshTokens(tokenSet()))
@@ -147,11 +143,19 @@ describe('a refresh that surely has used up nothing says so: it has no sentAt (T
     ['there were too many requests (429)', empty(429)],
     ['there were too many requests, in OAuth', slowDown()],
     ['it is too early (425)', empty(425)],
-    ['the proxy asks for a login (407)', html(407)],
     ['the network asks for a login (511)', html(511)],
   ])('%s', async (_what, response) => {
     const { services, server } = await connect()
     server.script('token', response)
+    expect((await faultOf(services.refreshTokens(tokenSet()))).sentAt).toBeUndefined()
+  })
+
+  test('a proxy asks for a login (407), where the fetch of an app shows that', async () => {
+    const services = createOAuthServices({
+      endpoints,
+      clientId: 'tv',
+      fetch: async () => new Response('', { status: 407 }),
+    })
     expect((await faultOf(services.refreshTokens(tokenSet()))).sentAt).toBeUndefined()
   })
 
