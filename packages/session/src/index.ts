@@ -1,9 +1,13 @@
 export { decodeDeviceSession, encodeDeviceSession } from './codec.ts'
 export { createAuthorizedFetch } from './fetch/authorized-fetch.ts'
+export { InsufficientAuthorizationError } from './fetch/insufficient-authorization-error.ts'
+export { OriginNotAllowedError } from './fetch/origin-not-allowed-error.ts'
 export { trackInFlight } from './in-flight.ts'
 export { onAbort } from './on-abort.ts'
 export { createSession } from './session.ts'
+export { SessionOptionsError } from './session-options-error.ts'
 
 export type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
+export type { InsufficientAuthorizationDetails } from './fetch/insufficient-authorization-error.ts'
 export type { SessionServices, TrackedServices } from './in-flight.ts'
 export type { Session } from './session.ts'
