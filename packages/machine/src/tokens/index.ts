@@ -1,1 +1,2 @@
 export { freshTokens, renewTokens } from './fresh-tokens.ts'
+export { tokenSourceOf } from './token-source.ts'
