@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { rename, unlink } from 'node:fs/promises'
+import { unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { encryptedStore } from '@device-flow/session/encrypted'
-import type { ConditionalStore, Lock } from '@device-flow/session/encrypted'
+import { encryptedStore, SessionStoreError } from '@device-flow/session/encrypted'
+import type { ConditionalStore, Lock, StoreProblem } from '@device-flow/session/encrypted'
 import { fileStore } from '../file-store.ts'
-import { toStoreError, unless } from '../files/file-errors.ts'
+import { toStoreError } from '../files/file-errors.ts'
 import { writePrivateFile } from '../files/private-files.ts'
 import { KeyringError } from '../keyring/keyring-problem.ts'
 import { openKeyring } from '../keyring/keyring.ts'
@@ -62,15 +62,17 @@ export interface AppStore extends ConditionalStore {
    */
   describe(): Promise<StoreDescription>
   /**
-   * Moves records that cannot be opened any more out of the way, and makes a new key: for a person who signs in again after a `keyLost`.
-   * Nothing is deleted.
+   * Moves what is stored under the key, and cannot be opened any more, out of the way, and makes a new key when the old one is gone: for a
+   * person who signs in again. Deletes nothing, and moves nothing that a keyring only does not open now.
    *
-   * @throws SessionStoreError when it cannot
+   * @throws SessionStoreError when it cannot be moved
    */
-  setAside(): Promise<void>
+  setAside(key: string): Promise<void>
 }
 
 const CHOICE = 'protection'
+/** Of a record that nobody can read here any more. With others it can be read again, once a keyring is unlocked, say. */
+const UNREADABLE: ReadonlySet<StoreProblem> = new Set(['damaged', 'otherVersion', 'keyLost'])
 const NAMES: readonly ProtectionName[] = ['keyring', 'environment', 'keyFile']
 
 /**
@@ -184,14 +186,27 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
       const protection = await chosen()
       return describeStore(folder, protection)
     },
-    async setAside() {
-      const protection = await choice()
-      const aside = `${folderOf(protection)}-aside-${Date.now()}`
-      await unless(['ENOENT'], rename(folderOf(protection), aside)).catch((error: unknown) => {
-        throw toStoreError(error, folder)
-      })
-      await protections[protection].replaceKey()
+    async setAside(key) {
+      const protection = await chosen()
+      if (!protection) return
+      const problem = await problemOf(places[protection].read(key))
+      if (!problem) return
+      if (!UNREADABLE.has(problem.problem)) throw problem
+      await filesOf(protection).setAside(key)
+      if ((await problemOf(protections[protection].key()))?.problem === 'keyLost') {
+        await protections[protection].replaceKey()
+      }
     },
+  }
+}
+
+async function problemOf(work: Promise<unknown>): Promise<SessionStoreError | undefined> {
+  try {
+    await work
+    return undefined
+  } catch (error) {
+    if (error instanceof SessionStoreError) return error
+    throw error
   }
 }
 
