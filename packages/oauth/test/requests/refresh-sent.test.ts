@@ -37,11 +37,10 @@ describe('a refresh that may have used up its refresh token says when it was sen
     ['the response is torn off', truncated(20, granted())],
     ['the response is cut-off JSON', { body: '{"access_tok' }],
     ['a page answers with 200', html(200)],
-    ['a page answers with 404', html(404)],
     ['a gateway answers with 502', html(502)],
     ['a gateway gives the server up (504)', html(504)],
     ['the server fails (500)', empty(500)],
-    ['the server fails, in OAuth', oauthError('server_error', { status: 500 })],
+    ['the server fails, in OAuth', oauthError('server_error')],
   ])('%s', async (_what, response) => {
     const { services, server, clock } = await connect()
     await services.requestDeviceAuthorization({}, call)
@@ -142,7 +141,11 @@ describe('a refresh that surely has used up nothing says so: it has no sentAt (T
     ['the server has no time (503)', retryAfter(5)],
     ['there were too many requests (429)', empty(429)],
     ['there were too many requests, in OAuth', slowDown()],
+    ['there were too many requests, in words of its own', { status: 200, body: { error: 'too_many_requests' } }],
+    ['the server has no time, in OAuth', oauthError('temporarily_unavailable', { status: 500 })],
     ['it is too early (425)', empty(425)],
+    ['a firewall refuses (403)', html(403)],
+    ['there is no such page (404)', html(404)],
     ['the network asks for a login (511)', html(511)],
   ])('%s', async (_what, response) => {
     const { services, server } = await connect()
