@@ -31,9 +31,7 @@ export function indexedDbStore(database: string = DATABASE): ConditionalStore {
     lock: browserLock(database),
     ...browserNotices(database),
     async read(key) {
-      const value: unknown = await transact(database, 'readonly', (table) =>
-        promisifyRequest(table.get(addressOf(key))),
-      )
+      const value: unknown = await transact(database, 'readonly', (table) => promisifyRequest(table.get(addressOf(key))))
       return value === undefined ? undefined : checkStoredValue(value, key, 'IndexedDB')
     },
     writeIf: (key, revision, next) =>
