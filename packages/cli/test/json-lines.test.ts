@@ -1,6 +1,7 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { createBlipLines, encodeJsonLine } from '../src/login/json-lines.ts'
+import { encodeJsonLine } from '../src/json/json-line.ts'
+import { createBlipLines } from '../src/login/json-lines.ts'
 
 // Controls, separators, and what is not seen: formats, fillers, joiners, selectors, tags, a blank, private and broken characters.
 const hidden = [
@@ -17,7 +18,7 @@ describe('a line of --json', () => {
     const toLine = createBlipLines()
     const counts = [0, 1, 1, 2, 0, 1].map((blips) => toLine(requesting(blips))?.['count'])
     expect(counts).toEqual([undefined, 1, undefined, 2, undefined, 1])
-    expect(toLine({ status: 'idle' })).toBeUndefined()
+    expect(toLine({ status: 'idle', restoring: false })).toBeUndefined()
   })
 
   test('is one line of characters that are seen and that no terminal obeys, and says the same to a parser (H2)', () => {
