@@ -1,5 +1,6 @@
 // @device-flow/node/store: where a Node process keeps sessions; no machine, no xstate and no OAuth at run time.
 export { appStore } from './app/app-store.ts'
+export { stateFolder } from './app/state-folder.ts'
 export { fileStore } from './file-store.ts'
 export { fileLock } from './lock/file-lock.ts'
 export { SessionStoreError } from '@device-flow/session/encrypted'

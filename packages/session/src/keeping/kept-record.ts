@@ -151,8 +151,9 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
   }
 
   async function setAside(): Promise<void> {
-    const value = await call(() => store.read(key)).catch(() => undefined)
-    if (!value) return call(async () => store.setAside?.(key))
+    if (store.setAside) return call(async () => store.setAside?.(key))
+    const value = await call(() => store.read(key))
+    if (!value) return
     const aside = `${key} (aside)`
     const revision = (await call(() => store.read(aside)))?.revision ?? 0
     const isCopied = await call(() => store.writeIf(aside, revision, { revision: revision + 1, text: value.text }))

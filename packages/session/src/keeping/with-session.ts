@@ -5,6 +5,7 @@ import { createAuthorizedFetch } from '../fetch/authorized-fetch.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import { sessionKey } from '../record/lineage.ts'
+import { SessionOptionsError } from '../session-options-error.ts'
 import type { Store } from '../stores/store.ts'
 import { requestDeviceAuthorization } from './begin.ts'
 import { createKeeper } from './keeper.ts'
@@ -24,7 +25,7 @@ export interface WithSessionOptions {
   lock?: Lock | undefined
   /** Under which key. Default: a name made of the client, the server, and what the tokens are for. */
   key?: string | undefined
-  /** Origins that the access token may be sent to, beside those of the client's `audience` and `resources`. */
+  /** The only origins that the access token is sent to. Default: those of the client's `audience` and `resources`, where they are URLs. */
   allowedOrigins?: readonly string[] | undefined
   /** What is kept beside the session, for the app's own use. It is not encrypted unless the store is. */
   app?: Json | undefined
@@ -44,7 +45,7 @@ export interface KeptServices extends SessionServices {
  * What is to be kept is written before a service resolves. When it cannot be written, the tokens are in memory, the outcome says `unsaved`,
  * and the write is tried again.
  *
- * @throws TypeError when there is no store
+ * @throws SessionOptionsError when there is no store
  * @example
  * ```ts
  * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
@@ -60,7 +61,7 @@ export interface KeptServices extends SessionServices {
 export function withSession(services: SessionServices, options: WithSessionOptions): KeptServices {
   const { store, clock = systemClock, app, allowedOrigins } = options
   if (typeof store?.writeIf !== 'function') {
-    throw new TypeError('withSession needs a store, { store: memoryStore() } for one: see the stores of @device-flow/session')
+    throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
   }
   const { client } = services
   const key = options.key ?? sessionKey(client)
@@ -101,7 +102,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
     session: {
       ...createKeeper(keeping, listeners),
-      createFetch: (tokens) => createAuthorizedFetch(tokens, { clock, allowedOrigins }),
+      createFetch: (tokens) => createAuthorizedFetch(tokens, { client, clock, allowedOrigins }),
     },
   }
 }

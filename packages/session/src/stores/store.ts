@@ -24,11 +24,6 @@ interface BaseStore {
    *   have written it all the same
    */
   writeIf(key: string, revision: number, next: StoredValue): Promise<boolean>
-  /**
-   * Moves what is stored and cannot be read out of the way, under another key, so that a new login can be kept. Deletes nothing. A store
-   * without it leaves such a value where it is, and the login is in memory only.
-   */
-  setAside?(key: string): Promise<void>
   /** Calls back when others may have changed a value. A hint: it may come late, twice or never. The returned function ends it. */
   watch?(key: string, listener: () => void): () => void
   /** Tells those who watch, elsewhere, that a value was changed. */
