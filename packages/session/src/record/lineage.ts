@@ -18,7 +18,9 @@ export function lineageOf(client: DeviceFlowClient | undefined): string {
 
 /** The key under which the session of a client is kept, unless the app names one: readable, and of its own for each lineage. */
 export function sessionKey(client: DeviceFlowClient | undefined): string {
-  return client ? `device-flow ${client.clientId} ${client.server} ${hash(JSON.stringify(grantOf(client)))}` : 'device-flow'
+  return client
+    ? `device-flow ${client.clientId} ${client.server} ${hash(JSON.stringify(grantOf(client)))}`
+    : 'device-flow'
 }
 
 /** FNV-1a, as eight hex digits: it need not be secret, only the same everywhere and for ever. */

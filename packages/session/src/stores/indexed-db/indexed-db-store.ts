@@ -31,7 +31,9 @@ export function indexedDbStore(database: string = DATABASE): ConditionalStore {
     lock: browserLock(database),
     ...browserNotices(database),
     async read(key) {
-      const value: unknown = await transact(database, 'readonly', (table) => promisifyRequest(table.get(addressOf(key))))
+      const value: unknown = await transact(database, 'readonly', (table) =>
+        promisifyRequest(table.get(addressOf(key))),
+      )
       return value === undefined ? undefined : checkStoredValue(value, key, 'IndexedDB')
     },
     writeIf: (key, revision, next) =>

@@ -35,7 +35,9 @@ export function redisStore(source: RedisClient | RedisDriver): ConditionalStore 
 
   async function read(key: string): Promise<StoredValue | undefined> {
     const [revision, text] = (await run(READ, key)) as [string | null, string | null]
-    return revision === null && text === null ? undefined : checkStoredValue({ revision: Number(revision), text }, key, 'Redis')
+    return revision === null && text === null
+      ? undefined
+      : checkStoredValue({ revision: Number(revision), text }, key, 'Redis')
   }
 
   return {
