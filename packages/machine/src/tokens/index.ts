@@ -1,3 +1,3 @@
 export { needsRenewal } from '../chart/refresh-schedule.ts'
 export { freshTokens, renewTokens } from './fresh-tokens.ts'
-export { createTokenSource } from './token-source.ts'
+export { tokenSourceOf } from './token-source.ts'

@@ -1,23 +1,22 @@
-import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor } from '../machine.ts'
 import type { TokenSource } from '../session-keeper.ts'
 import { freshTokens, renewTokens } from './fresh-tokens.ts'
 
 /**
- * Makes what an authorized fetch gets its tokens from, of a login whose actor runs.
+ * Makes the source from which an authorized fetch gets the tokens of a login.
  *
  * @param now the wall clock by which tokens expire, ms since the epoch; default: the platform's
  * @example
  * ```ts
- * import type { DeviceFlowActor } from '@device-flow/machine'
- * import { createTokenSource } from '@device-flow/machine/tokens'
+ * import type { DeviceFlowActor, TokenSource } from '@device-flow/machine'
+ * import { tokenSourceOf } from '@device-flow/machine/tokens'
  *
  * declare const actor: DeviceFlowActor
- * const source = createTokenSource(actor)
- * console.log(source.held()?.scope)
+ * const tokens: TokenSource = tokenSourceOf(actor)
+ * console.log(tokens.held() ? 'signed in' : 'signed out')
  * ```
  */
-export function createTokenSource(actor: DeviceFlowActor, now: () => number = systemClock.now): TokenSource {
+export function tokenSourceOf(actor: DeviceFlowActor, now?: () => number): TokenSource {
   return {
     held: () => actor.getSnapshot().context.tokens,
     fresh: () => freshTokens(actor, now),
