@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { createTokenSource } from '@device-flow/machine/tokens'
+import { tokenSourceOf } from '@device-flow/machine/tokens'
 import { redirect, startScriptedServer } from '@device-flow/testing'
 import type { ScriptedServer } from '@device-flow/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -96,7 +96,7 @@ describe('session.fetch', () => {
 
   test('takes its tokens from a source of one’s own, too', async () => {
     const { clock } = login.services
-    const source = createTokenSource(session.actor, () => clock.now())
+    const source = tokenSourceOf(session.actor, () => clock.now())
     const fetch = createAuthorizedFetch(source, { allowedOrigins: [api.origin], clock })
     expect((await fetch(`${api.origin}${ORDERS}`)).status).toBe(200)
     expect(tokensSent(api)).toEqual(['Bearer access-token-1'])

@@ -1,5 +1,5 @@
 import type { DeviceFlowActor, DeviceFlowClient, Secret, TokenSet, TokenSource } from '@device-flow/machine'
-import { createTokenSource, needsRenewal } from '@device-flow/machine/tokens'
+import { tokenSourceOf, needsRenewal } from '@device-flow/machine/tokens'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { toAllowedOrigins } from './allowed-origins.ts'
@@ -61,7 +61,7 @@ export function createAuthorizedFetch(
   options: AuthorizedFetchOptions = {},
 ): typeof globalThis.fetch {
   const { fetch = (...request) => globalThis.fetch(...request), clock = systemClock } = options
-  const tokenSource = isActor(source) ? createTokenSource(source, () => clock.now()) : source
+  const tokenSource = isActor(source) ? tokenSourceOf(source, () => clock.now()) : source
   const client = options.client ?? (isActor(source) ? source.getSnapshot().context.client : undefined)
   const allowedOrigins = toAllowedOrigins(options.allowedOrigins, client)
   /** The token that was still refused right after a renewal, and by which origins. */
