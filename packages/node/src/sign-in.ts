@@ -32,6 +32,7 @@ import { onViewChange } from './view-changes.ts'
  *   issuer: 'https://YOUR-TENANT.auth0.com/',
  *   clientId: 'YOUR-CLIENT-ID',
  *   scope: 'openid profile offline_access',
+ *   allowedOrigins: ['https://api.example.com'],
  *   ...terminalPrompt(),
  * })
  * const response = await session.fetch('https://api.example.com/orders')
@@ -53,7 +54,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
   if (first.status === 'error') throw first.error
   await login(actor, tracked, options)
-  return createSession(actor, tracked, { fetch: options.fetch, clock })
+  return createSession(actor, tracked, { allowedOrigins: options.allowedOrigins, fetch: options.fetch, clock })
 }
 
 function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginOptions): Promise<void> {
