@@ -11,10 +11,16 @@ const events = {
   signOut: 'Forget the tokens and revoke them.',
 }
 
+const notices = {
+  sessionChanged: 'Another tab or process has signed in, renewed the tokens, or given a login up.',
+  sessionEnded: 'The session was ended elsewhere.',
+  sessionSaved: 'What could not be kept before is kept now.',
+}
+
 /**
  * The chart as Markdown: a picture of the seven states, and a table of every transition with its reason.
  *
- * @param {{ states: Record<string, any> }} machine
+ * @param {{ root: any, states: Record<string, any> }} machine
  * @returns {string}
  */
 export function chartMarkdown(machine) {
@@ -23,7 +29,8 @@ export function chartMarkdown(machine) {
 
 <!-- Generated from the machine by \`npm run chart\`; a test fails when it is stale. -->
 
-Seven states, and every way from one to another. A word in \`code\` is an event that an app sends; the rest happens by itself.
+Seven states, and every way from one to another. A word in \`code\` is an event that an app sends, or the keeper of its session; the rest
+happens by itself. What may happen in every state is not in the picture.
 
 \`\`\`mermaid
 stateDiagram-v2
@@ -41,9 +48,19 @@ ${Object.entries(events)
   .map(([name, what]) => `- \`${name}\` – ${what}`)
   .join('\n')}
 
+The keeper of a session (\`withSession\`), where there is one, sends these:
+
+${Object.entries(notices)
+  .map(([name, what]) => `- \`${name}\` – ${what}`)
+  .join('\n')}
+
 ## Every transition, and why
 
-${states.map(tableOf).join('\n\n')}
+### in every state
+
+${tableOf(rowsOf(machine.root))}
+
+${states.map((state) => `### ${state.key}\n\n${tableOf(transitionsOf(state))}`).join('\n\n')}
 `
 }
 
@@ -75,27 +92,30 @@ function mermaidArrow({ from, to, reasons }) {
   return `  ${from} --> ${to}${label && `: ${label}`}`
 }
 
-function tableOf(state) {
-  const rows = transitionsOf(state).map(({ from, event, to, why }) => {
+function tableOf(transitions) {
+  const rows = transitions.map(({ from, event, to, why }) => {
     return `| ${from} | ${event ? `\`${event}\`` : '–'} | ${to} | ${why} |`
   })
-  return `### ${state.key}\n\n| from | event | to | why |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
+  return `| from | event | to | why |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
 }
 
 /** All transitions of a top-level state and of those inside it, in the order of the chart. */
 function transitionsOf(state) {
-  return withDescendants(state).flatMap((node) => {
-    const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
-    return transitions.map((transition) => {
-      const target = transition.target?.[0] ?? node
-      return {
-        from: node.path.join('.'),
-        event: transition.eventType in events ? transition.eventType : undefined,
-        to: target.path.join('.'),
-        target: target.path[0],
-        why: transition.description,
-      }
-    })
+  return withDescendants(state).flatMap(rowsOf)
+}
+
+/** The transitions of one state, those inside it apart. */
+function rowsOf(node) {
+  const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
+  return transitions.map((transition) => {
+    const target = transition.target?.[0] ?? node
+    return {
+      from: node.path.join('.') || 'any',
+      event: transition.eventType in events || transition.eventType in notices ? transition.eventType : undefined,
+      to: target.path.join('.') || 'the same',
+      target: target.path[0],
+      why: transition.description,
+    }
   })
 }
 

@@ -17,7 +17,7 @@ describe('a line of --json', () => {
     const toLine = createBlipLines()
     const counts = [0, 1, 1, 2, 0, 1].map((blips) => toLine(requesting(blips))?.['count'])
     expect(counts).toEqual([undefined, 1, undefined, 2, undefined, 1])
-    expect(toLine({ status: 'idle' })).toBeUndefined()
+    expect(toLine({ status: 'idle', restoring: false })).toBeUndefined()
   })
 
   test('is one line of characters that are seen and that no terminal obeys, and says the same to a parser (H2)', () => {

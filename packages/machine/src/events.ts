@@ -1,6 +1,7 @@
 import type { DeviceAuthorizationRequest } from './services.ts'
+import type { SessionNotice } from './session-keeper.ts'
 
-/** What a UI or process says to the machine. */
+/** What a UI or process says to the machine, and what the keeper of its session does. */
 export type DeviceFlowEvent =
   /** A person wants to sign in. */
   | { type: 'start'; request?: DeviceAuthorizationRequest }
@@ -14,6 +15,7 @@ export type DeviceFlowEvent =
   | { type: 'refresh' }
   /** Forget the tokens and revoke them. */
   | { type: 'signOut' }
+  | SessionNotice
 
 /** Tags for UIs: `prompting` (show the code), `busy` (someone waits for a request), `signedIn` (tokens are held). */
 export type DeviceFlowTag = 'prompting' | 'busy' | 'signedIn'

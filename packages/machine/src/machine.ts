@@ -1,26 +1,28 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
 import { createActors, createUnprovidedActors, serviceNames } from './chart/actors.ts'
-import { createContext } from './chart/context.ts'
+import { createContext, type ServiceFacts } from './chart/context.ts'
 import { checkOnRestore } from './chart/restore.ts'
-import type { DeviceFlowClient, DeviceFlowServices } from './services.ts'
+import type { DeviceFlowServices } from './services.ts'
 import { deviceFlow } from './chart/setup.ts'
 import { authorized } from './states/authorized.ts'
 import { awaitingUser } from './states/awaiting-user.ts'
 import { error } from './states/error.ts'
+import { everywhere } from './states/everywhere.ts'
 import { idle } from './states/idle.ts'
 import { polling } from './states/polling.ts'
 import { refreshing } from './states/refreshing.ts'
 import { requesting } from './states/requesting.ts'
 
-/** The chart. With a client, it refuses the sessions of any other. */
-function createChart(client?: DeviceFlowClient) {
+/** The chart. With the client of the services, it refuses the sessions of any other; with a keeper, it restores what that keeps. */
+function createChart(services?: ServiceFacts) {
   const chart = deviceFlow.createMachine({
     id: 'deviceFlow',
-    context: ({ input }) => createContext(input, client),
+    context: ({ input }) => createContext(input, services),
     initial: 'idle',
+    ...everywhere,
     states: { idle, requesting, awaitingUser, polling, authorized, refreshing, error },
   })
-  return checkOnRestore(chart, client)
+  return checkOnRestore(chart, services)
 }
 
 /**
@@ -65,5 +67,5 @@ export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlo
       throw new TypeError(`A device login needs services.${name}, a function: see DeviceFlowServices`)
     }
   }
-  return createChart(services.client).provide({ actors: createActors(services) })
+  return createChart(services).provide({ actors: createActors(services) })
 }

@@ -1,3 +1,4 @@
+import type { DeviceFlowError } from './errors.ts'
 import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './facts.ts'
 import { checkClient } from './session-client.ts'
 import { DeviceSessionError } from './session-error.ts'
@@ -35,6 +36,8 @@ export type DeviceSession =
       refreshNotBefore?: number
       /** They could not be kept: they are in memory only. */
       unsaved?: boolean
+      /** The server refuses to renew them: they are good until the access token ends. */
+      refusal?: DeviceFlowError
     }
 
 /**

@@ -14,9 +14,19 @@ import type { DeviceSession } from './session.ts'
  * ```
  */
 export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | undefined {
-  const { client, authorization, cadence, tokens } = snapshot.context
+  const { client, authorization, cadence, tokens, unsaved, refreshBackOff, refreshError, isRefused } = snapshot.context
   const record = { version: 1, ...(client && { client }) } as const
-  if (tokens) return { ...record, type: 'signedIn', tokens, refreshInFlight: snapshot.matches('refreshing') }
+  if (tokens) {
+    return {
+      ...record,
+      type: 'signedIn',
+      tokens,
+      refreshInFlight: snapshot.matches('refreshing'),
+      ...(refreshBackOff?.until !== undefined && { refreshNotBefore: refreshBackOff.until }),
+      ...(unsaved && { unsaved }),
+      ...(isRefused && refreshError && { refusal: refreshError }),
+    }
+  }
   if (authorization && cadence && snapshot.hasTag('prompting')) {
     const { intervalMs, lastResponseAt } = cadence
     const { receivedAtMonotonic: _ofThisProcess, ...kept } = authorization

@@ -3,6 +3,13 @@ import type { TransientFaultReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims } from './services.ts'
 
+/** Nobody is signed in, and nobody has asked to be. */
+export interface IdleView {
+  status: 'idle'
+  /** What is kept of a session is being read: it is not known yet whether somebody is signed in. */
+  restoring: boolean
+}
+
 /** A login whose code is on its way. */
 export interface RequestingView {
   status: 'requesting'
@@ -50,6 +57,17 @@ export interface AuthorizedView {
   accessTokenExpiresAt: number | undefined
   /** The access token is being renewed. */
   refreshing: boolean
+  /** The tokens are in memory only: they could not be kept, and that is tried again. A restart would sign the person out. */
+  unsaved: boolean
+  /** There is a refresh token, and the server has not refused it. */
+  renewable: boolean
+  /**
+   * When the session ends, however often it is renewed; of tokens that cannot be renewed, when the access token dies: wall clock, ms since
+   * the epoch; undefined when nobody knows.
+   */
+  endsAt: number | undefined
+  /** What the last refresh failed by; undefined when it succeeded. */
+  problem: DeviceFlowError | undefined
 }
 
 /** An attempt, or a session, that has come to its end. */
@@ -62,7 +80,7 @@ export interface ErrorView {
 }
 
 /** What a UI shows, as one discriminated union: the same for every framework. It holds no secret. */
-export type DeviceFlowView = { status: 'idle' } | RequestingView | AwaitingUserView | AuthorizedView | ErrorView
+export type DeviceFlowView = IdleView | RequestingView | AwaitingUserView | AuthorizedView | ErrorView
 
 /**
  * Reads a snapshot for people. `awaitingUser` and `polling` look the same in it, so a poll changes nothing on a screen.
@@ -77,7 +95,8 @@ export type DeviceFlowView = { status: 'idle' } | RequestingView | AwaitingUserV
  * ```
  */
 export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
-  const { authorization, cadence, tokens, error, requestBlips, lastFault } = snapshot.context
+  const { authorization, cadence, tokens, error, requestBlips, lastFault, unsaved, isRefused, refreshError } =
+    snapshot.context
   if (snapshot.hasTag('prompting') && authorization) {
     const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt } = authorization
     return {
@@ -94,15 +113,25 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
     }
   }
   if (snapshot.hasTag('signedIn') && tokens) {
-    const { claims, scope, expiresAt } = tokens
-    const refreshing = snapshot.matches('refreshing')
-    return { status: 'authorized', claims, scope, accessTokenExpiresAt: expiresAt, refreshing }
+    const { claims, scope, expiresAt, refreshToken, refreshTokenExpiresAt, authorizationExpiresAt } = tokens
+    const renewable = refreshToken !== undefined && !isRefused
+    return {
+      status: 'authorized',
+      claims,
+      scope,
+      accessTokenExpiresAt: expiresAt,
+      refreshing: snapshot.matches('refreshing'),
+      unsaved,
+      renewable,
+      endsAt: renewable ? (authorizationExpiresAt ?? refreshTokenExpiresAt) : (expiresAt ?? authorizationExpiresAt),
+      problem: refreshError,
+    }
   }
   if (snapshot.matches('error') && error) {
     return { status: 'error', error, canResume: tokens?.refreshToken !== undefined }
   }
   if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestBlips, lastBlip: lastFault?.reason }
-  return { status: 'idle' }
+  return { status: 'idle', restoring: snapshot.matches({ idle: 'restoring' }) }
 }
 
 /** Tells whether two views look the same, so that a screen that shows the one need not be drawn again for the other. */

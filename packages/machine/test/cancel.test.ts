@@ -72,7 +72,7 @@ test('E1: cancel after an error goes back to idle', async () => {
   flow.send({ type: 'start' })
   await flow.decided()
   flow.send({ type: 'cancel' })
-  expect(flow.view()).toEqual({ status: 'idle' })
+  expect(flow.view()).toEqual({ status: 'idle', restoring: false })
 })
 
 test('fifty logins, started and stopped, leave no timer behind', async () => {

@@ -1,7 +1,13 @@
 import { initialTransition, transition, type StateValue } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { deviceAuthorization, tokenSet, virtualEpoch } from '@device-flow/testing/virtual'
-import { DeviceFlowError, deviceFlowMachine, TransientFault, type DeviceFlowSnapshot } from '../src/index.ts'
+import { createScriptedServices, deviceAuthorization, tokenSet, virtualEpoch } from '@device-flow/testing/virtual'
+import {
+  createDeviceFlowMachine,
+  DeviceFlowError,
+  deviceFlowMachine,
+  TransientFault,
+  type DeviceFlowSnapshot,
+} from '../src/index.ts'
 
 const at = virtualEpoch
 const stillUsable = at + 60_000
@@ -12,6 +18,22 @@ const done = (service: string, output: unknown) => ({ type: `xstate.done.actor.$
 const failed = (service: string, error: unknown) => ({ type: `xstate.error.actor.${service}`, error })
 const blip = (receivedAt: number) => new TransientFault('offline', 'gone', { receivedAt })
 
+const lost = (receivedAt: number, sentAt = receivedAt) =>
+  new TransientFault('timeout', 'no answer', { receivedAt, sentAt })
+
+const keptTokens = tokenSet({ accessToken: 'kept-token' })
+const kept = { version: 1, type: 'signedIn', tokens: keptTokens, refreshInFlight: false } as const
+const elsewhere = (session: unknown) => ({ type: 'sessionChanged', session })
+const keptLogin = {
+  version: 1,
+  type: 'pending',
+  authorization: deviceAuthorization(),
+  intervalMs: 5_000,
+  lastReplyAt: at,
+} as const
+const endedElsewhere = { type: 'sessionEnded', error: new DeviceFlowError('signedOut', 'over elsewhere') }
+
+const restore = '0.deviceFlow.idle.restoring'
 const request = '0.deviceFlow.requesting.sending'
 const requestWait = '0.deviceFlow.requesting.backingOff'
 const cooling = '0.deviceFlow.awaitingUser.waiting'
@@ -22,28 +44,60 @@ const refreshWait = '0.deviceFlow.authorized.waitingForRefresh'
 const refresh = '0.deviceFlow.refreshing'
 const refreshAgainWait = '0.deviceFlow.authorized.backingOff'
 const outageWait = '0.deviceFlow.error.backingOff'
+const tokenLife = '0.deviceFlow.authorized.notRenewable'
 
 const start = { type: 'start' }
 const code = done(request, deviceAuthorization())
 const legal = done(cooling, undefined)
 const granted = done(poll, { type: 'granted', tokens: tokenSet() })
 
-const signedIn = [start, code, legal, granted]
+const nothingKept = done(restore, undefined)
+
+const signedIn = [nothingKept, start, code, legal, granted]
 const outOfReach = [...signedIn, { type: 'refresh' }, failed(refresh, blip(afterTheToken))]
 
+const refused = new DeviceFlowError('signedOut', 'over', { error: 'invalid_grant' })
+
+/** Each begins as services do that may have kept a session. */
 const paths = {
-  idle: [],
-  requesting: [start],
-  'requesting.backingOff': [start, failed(request, blip(at))],
-  awaitingUser: [start, code],
-  'awaitingUser.backingOff': [start, code, legal, failed(poll, blip(stillUsable)), legal],
-  'awaitingUser.expiring': [start, done(request, deviceAuthorization({ intervalMs: 5_000_000 }))],
-  polling: [start, code, legal],
+  'idle.restoring': [],
+  'idle.restoring (start is wanted)': [start],
+  'error (what is kept cannot be read)': [failed(restore, new DeviceFlowError('storage', 'damaged'))],
+  idle: [nothingKept],
+  requesting: [nothingKept, start],
+  'requesting.backingOff': [nothingKept, start, failed(request, blip(at))],
+  awaitingUser: [nothingKept, start, code],
+  'awaitingUser.backingOff': [nothingKept, start, code, legal, failed(poll, blip(stillUsable)), legal],
+  'awaitingUser.expiring': [nothingKept, start, done(request, deviceAuthorization({ intervalMs: 5_000_000 }))],
+  polling: [nothingKept, start, code, legal],
   authorized: signedIn,
-  'authorized.held': [start, code, legal, done(poll, { type: 'granted', tokens: tokenSet({ refreshToken: null }) })],
+  'authorized.held': [
+    nothingKept,
+    start,
+    code,
+    legal,
+    done(poll, { type: 'granted', tokens: tokenSet({ refreshToken: null }) }),
+  ],
   refreshing: [...signedIn, { type: 'refresh' }],
-  'error (denied)': [start, code, legal, done(poll, { type: 'ended', error: new DeviceFlowError('denied', 'no') })],
+  'error (denied)': [
+    nothingKept,
+    start,
+    code,
+    legal,
+    done(poll, { type: 'ended', error: new DeviceFlowError('denied', 'no') }),
+  ],
   'authorized.backingOff': [...signedIn, { type: 'refresh' }, failed(refresh, blip(stillUsable))],
+  'authorized.backingOff (reply lost)': [
+    ...signedIn,
+    { type: 'refresh' },
+    failed(refresh, lost(stillUsable)),
+    failed(refresh, lost(stillUsable)),
+  ],
+  'authorized.notRenewable': [
+    ...signedIn,
+    { type: 'refresh' },
+    done(refresh, { type: 'refused', error: refused, receivedAt: stillUsable }),
+  ],
   'error.backingOff': outOfReach,
   'error.backingOff (hinted)': [...outOfReach, { type: 'hint' }],
   'error (offline with tokens)': [...outOfReach, done(outageWait, undefined)],
@@ -51,7 +105,10 @@ const paths = {
 
 /** Where in the chart each path ends. */
 const places: Record<keyof typeof paths, string> = {
-  idle: 'idle',
+  'idle.restoring': 'idle.restoring',
+  'idle.restoring (start is wanted)': 'idle.restoring',
+  'error (what is kept cannot be read)': 'error.ready',
+  idle: 'idle.ready',
   requesting: 'requesting.sending',
   'requesting.backingOff': 'requesting.backingOff',
   awaitingUser: 'awaitingUser.waiting',
@@ -63,14 +120,18 @@ const places: Record<keyof typeof paths, string> = {
   refreshing: 'refreshing',
   'error (denied)': 'error.ready',
   'authorized.backingOff': 'authorized.backingOff',
+  'authorized.backingOff (reply lost)': 'authorized.backingOff',
+  'authorized.notRenewable': 'authorized.notRenewable',
   'error.backingOff': 'error.backingOff',
   'error.backingOff (hinted)': 'error.backingOff',
   'error (offline with tokens)': 'error.ready',
 }
 
+const machine = createDeviceFlowMachine(createScriptedServices({ restores: [] }))
+
 function walk(events: readonly { type: string }[]): DeviceFlowSnapshot {
-  let [snapshot] = initialTransition(deviceFlowMachine, {})
-  for (const event of events) [snapshot] = transition(deviceFlowMachine, snapshot, event as never)
+  let [snapshot] = initialTransition(machine, {})
+  for (const event of events) [snapshot] = transition(machine, snapshot, event as never)
   return snapshot
 }
 
@@ -86,13 +147,48 @@ function place(value: StateValue): string {
     .join()
 }
 
-const refused = new DeviceFlowError('signedOut', 'over', { error: 'invalid_grant' })
-
 describe.each<[keyof typeof paths, [name: string, event: object, to: string, reason?: string][]]>([
+  [
+    'idle.restoring',
+    [
+      ['nothing is kept', nothingKept, 'idle'],
+      ['a login is kept', done(restore, keptLogin), 'awaitingUser'],
+      ['a session is kept', done(restore, kept), 'authorized'],
+      ['what is kept cannot be read', failed(restore, new DeviceFlowError('storage', '?')), 'error', 'storage'],
+      ['a bug', failed(restore, new TypeError('bug')), 'error', 'unexpected'],
+      ['a sign-in elsewhere', elsewhere(kept), 'authorized'],
+      ['start', start, 'idle'],
+      ['hint', { type: 'hint' }, 'idle'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+    ],
+  ],
+  [
+    'idle.restoring (start is wanted)',
+    [
+      ['nothing is kept', nothingKept, 'requesting'],
+      ['a login is kept', done(restore, keptLogin), 'awaitingUser'],
+      ['a session is kept', done(restore, kept), 'authorized'],
+      ['what is kept cannot be read', failed(restore, new DeviceFlowError('storage', '?')), 'error', 'storage'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+    ],
+  ],
+  [
+    'error (what is kept cannot be read)',
+    [
+      ['retry', { type: 'retry' }, 'idle'],
+      ['start', start, 'requesting'],
+      ['cancel', { type: 'cancel' }, 'idle'],
+      ['a sign-in elsewhere', elsewhere(kept), 'authorized'],
+    ],
+  ],
   [
     'idle',
     [
       ['start', start, 'requesting'],
+      ['a sign-in elsewhere', elsewhere(kept), 'authorized'],
+      ['a login elsewhere', elsewhere(keptLogin), 'idle'],
+      ['a login elsewhere is given up', elsewhere(undefined), 'idle'],
+      ['a session elsewhere ends', endedElsewhere, 'idle'],
       ['cancel', { type: 'cancel' }, 'idle'],
       ['hint', { type: 'hint' }, 'idle'],
       ['retry', { type: 'retry' }, 'idle'],
@@ -118,6 +214,8 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
         'offline',
       ],
       ['a bug', failed(request, new TypeError('bug')), 'error', 'unexpected'],
+      ['a sign-in elsewhere', elsewhere(kept), 'authorized'],
+      ['a login elsewhere is given up', elsewhere(undefined), 'requesting'],
       ['cancel', { type: 'cancel' }, 'idle'],
       ['start again', start, 'requesting'],
     ],
@@ -139,6 +237,10 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ['cancel', { type: 'cancel' }, 'idle'],
       ['start again', start, 'awaitingUser'],
       ['signOut', { type: 'signOut' }, 'awaitingUser'],
+      ['the person approved elsewhere', elsewhere(kept), 'authorized'],
+      ['the login is given up elsewhere', elsewhere(undefined), 'idle'],
+      ['another poll elsewhere', elsewhere(keptLogin), 'awaitingUser'],
+      ['a session elsewhere ends', endedElsewhere, 'awaitingUser'],
     ],
   ],
   [
@@ -178,6 +280,8 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ],
       ['a fatal fault', failed(poll, new DeviceFlowError('invalidResponse', '?')), 'error', 'invalidResponse'],
       ['a bug', failed(poll, new TypeError('bug')), 'error', 'unexpected'],
+      ['the person approved elsewhere', elsewhere(kept), 'authorized'],
+      ['the login is given up elsewhere', elsewhere(undefined), 'idle'],
       ['hint', { type: 'hint' }, 'polling'],
       ['cancel', { type: 'cancel' }, 'idle'],
     ],
@@ -191,6 +295,10 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ['signOut', { type: 'signOut' }, 'idle'],
       ['cancel', { type: 'cancel' }, 'authorized'],
       ['start', start, 'authorized'],
+      ['tokens renewed elsewhere', elsewhere(kept), 'authorized'],
+      ['a login elsewhere is given up', elsewhere(undefined), 'authorized'],
+      ['signed out elsewhere', endedElsewhere, 'error', 'signedOut'],
+      ['it is kept, at last', { type: 'sessionSaved' }, 'authorized'],
     ],
   ],
   [
@@ -206,6 +314,21 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
     [
       ['new tokens', done(refresh, { type: 'refreshed', tokens: tokenSet() }), 'authorized'],
       ['refused', done(refresh, { type: 'refused', error: refused }), 'error', 'signedOut'],
+      [
+        'refused, and it is known when',
+        done(refresh, { type: 'refused', error: refused, receivedAt: at }),
+        'authorized',
+      ],
+      [
+        'refused when the access token is dead',
+        done(refresh, { type: 'refused', error: refused, receivedAt: afterTheToken }),
+        'error',
+        'signedOut',
+      ],
+      ['a lost reply within the grace', failed(refresh, lost(stillUsable)), 'refreshing'],
+      ['a lost reply after the grace', failed(refresh, lost(stillUsable, at)), 'authorized'],
+      ['tokens renewed elsewhere', elsewhere(kept), 'authorized'],
+      ['signed out elsewhere', endedElsewhere, 'error', 'signedOut'],
       ['a blip while the access token lives', failed(refresh, blip(stillUsable)), 'authorized'],
       ['a blip when it is dead', failed(refresh, blip(afterTheToken)), 'error', 'offline'],
       ['a bug', failed(refresh, new TypeError('bug')), 'error', 'unexpected'],
@@ -220,6 +343,24 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ['the wait is over', done(refreshAgainWait, undefined), 'refreshing'],
       ['the clock fails', failed(refreshAgainWait, new Error('clock')), 'authorized'],
       ['refresh', { type: 'refresh' }, 'authorized'],
+      ['hint', { type: 'hint' }, 'authorized'],
+      ['signOut', { type: 'signOut' }, 'idle'],
+    ],
+  ],
+  [
+    'authorized.backingOff (reply lost)',
+    [
+      ['the wait is over', done(refreshAgainWait, undefined), 'authorized'],
+      ['refresh', { type: 'refresh' }, 'authorized'],
+    ],
+  ],
+  [
+    'authorized.notRenewable',
+    [
+      ['the access token dies', done(tokenLife, undefined), 'error', 'signedOut'],
+      ['refresh', { type: 'refresh' }, 'error', 'signedOut'],
+      ['the clock fails', failed(tokenLife, new Error('clock')), 'authorized'],
+      ['signed in anew elsewhere', elsewhere(kept), 'authorized'],
       ['hint', { type: 'hint' }, 'authorized'],
       ['signOut', { type: 'signOut' }, 'idle'],
     ],
@@ -262,6 +403,8 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ['hint', { type: 'hint' }, 'refreshing'],
       ['signOut', { type: 'signOut' }, 'idle'],
       ['cancel', { type: 'cancel' }, 'idle'],
+      ['tokens renewed elsewhere', elsewhere(kept), 'authorized'],
+      ['signed out elsewhere', endedElsewhere, 'error', 'signedOut'],
     ],
   ],
 ])('%s', (from, rows) => {

@@ -170,7 +170,7 @@ test('F12: sign-out forgets the tokens at once and revokes them, also when the s
   for (const step of ['ok', 'unexpected', { fault: 'offline' }] as const) {
     const flow = await signedIn({ revocations: [step] })
     flow.send({ type: 'signOut' })
-    expect(flow.view()).toEqual({ status: 'idle' })
+    expect(flow.view()).toEqual({ status: 'idle', restoring: false })
     await flow.clock.advance(0)
     expect(flow.services.revoked.map((tokens) => tokens.accessToken.reveal())).toEqual(['access-token-1'])
     expect(flow.faults).toEqual([])

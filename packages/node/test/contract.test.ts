@@ -32,7 +32,7 @@ const node: ContractAdapter = {
   mount({ services, clock, session: kept, blipBudget, renewals, inspect, onMount }) {
     let abort = new AbortController()
     let session: Promise<Session> | undefined
-    let view: DeviceFlowView = { status: 'idle' }
+    let view: DeviceFlowView = { status: 'idle', restoring: false }
     let draws = 1
     const onChange = (next: DeviceFlowView): void => {
       view = next

@@ -58,7 +58,17 @@ export const waiting: AwaitingUserView = {
 /** The view of a login that the person approved, with what its ID token says. */
 export function authorized(claims: Record<string, string>): DeviceFlowView {
   const idToken = { iss: '', sub: 'person-1', aud: '', iat: 0, exp: 0, ...claims }
-  return { status: 'authorized', claims: idToken, scope: undefined, accessTokenExpiresAt: undefined, refreshing: false }
+  return {
+    status: 'authorized',
+    claims: idToken,
+    scope: undefined,
+    accessTokenExpiresAt: undefined,
+    refreshing: false,
+    unsaved: false,
+    renewable: true,
+    endsAt: undefined,
+    problem: undefined,
+  }
 }
 
 /** What a person reads of a text, line by line. */

@@ -37,7 +37,7 @@ test('a session that was kept at one server is given to no other: not one reques
     const faults: unknown[] = []
     actor.subscribe({ error: (fault) => faults.push(fault) })
     actor.start()
-    expect(toView(actor.getSnapshot())).toEqual({ status: 'idle' })
+    expect(toView(actor.getSnapshot())).toEqual({ status: 'idle', restoring: false })
     expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'otherClient' }])
     expect([a.requests().length, b.requests().length]).toEqual([before, 0])
   }

@@ -1,7 +1,8 @@
 import { DeviceSessionError, Secret } from '@device-flow/machine'
-import type { DeviceFlowClient, DeviceSession, TokenSet } from '@device-flow/machine'
+import type { DeviceFlowClient, DeviceSession } from '@device-flow/machine'
 import { checkClient, lostSecretsError } from '@device-flow/machine/adapter'
 import { isRecord } from '@device-flow/untrusted'
+import { clearAuthorization, clearTokens, secretAuthorization, secretTokens } from './record/secrets.ts'
 import { isPendingRecord, isSignedInRecord } from './session-record.ts'
 import type { UncheckedRecord } from './session-record.ts'
 
@@ -25,25 +26,11 @@ const LOST_SECRET = JSON.stringify(new Secret(''))
  * ```
  */
 export function encodeDeviceSession(session: DeviceSession): string {
-  return JSON.stringify(session.type === 'pending' ? clearPending(session) : clearSignedIn(session))
-}
-
-function clearPending(session: DeviceSession & { type: 'pending' }): object {
-  const { authorization } = session
-  return { ...session, authorization: { ...authorization, deviceCode: authorization.deviceCode.reveal() } }
-}
-
-function clearSignedIn(session: DeviceSession & { type: 'signedIn' }): object {
-  const { accessToken, refreshToken, idToken } = session.tokens
-  return {
-    ...session,
-    tokens: {
-      ...session.tokens,
-      accessToken: accessToken.reveal(),
-      refreshToken: refreshToken?.reveal(),
-      idToken: idToken?.reveal(),
-    },
-  }
+  return JSON.stringify(
+    session.type === 'pending'
+      ? { ...session, authorization: clearAuthorization(session.authorization) }
+      : { ...session, tokens: clearTokens(session.tokens) },
+  )
 }
 
 /**
@@ -80,18 +67,8 @@ function read(text: string): DeviceSession {
     )
   }
   if (text.includes(LOST_SECRET)) throw lostSecretsError()
-  if (isPendingRecord(record)) {
-    const { authorization } = record
-    const deviceCode = new Secret(authorization.deviceCode)
-    return { ...record, authorization: { ...authorization, deviceCode } }
-  }
-  if (isSignedInRecord(record)) {
-    const { accessToken, refreshToken, idToken, ...rest } = record.tokens
-    const tokens: TokenSet = { ...rest, accessToken: new Secret(accessToken) }
-    if (refreshToken !== undefined) tokens.refreshToken = new Secret(refreshToken)
-    if (idToken !== undefined) tokens.idToken = new Secret(idToken)
-    return { ...record, tokens }
-  }
+  if (isPendingRecord(record)) return { ...record, authorization: secretAuthorization(record.authorization) }
+  if (isSignedInRecord(record)) return { ...record, tokens: secretTokens(record.tokens) }
   throw new DeviceSessionError(
     'invalid',
     'A device session that misses something or has it wrong. Discard it and sign in again.',

@@ -7,4 +7,13 @@ export type { DeviceAuthorizationOptions, TokenSetOptions } from './services/bui
 export { createScriptedServices } from './services/scripted-services.ts'
 export type { ScriptedServices, ScriptedServicesOptions, ServicesScript } from './services/scripted-services.ts'
 export type { ServiceCallRecord, ServiceInputs, ServiceName } from './services/call-log.ts'
-export type { AuthorizationStep, FaultStep, PollStep, RefreshStep, RevocationStep, Step } from './services/steps.ts'
+export type { ScriptedKeeper } from './services/scripted-keeper.ts'
+export type {
+  AuthorizationStep,
+  FaultStep,
+  PollStep,
+  RefreshStep,
+  RestoreStep,
+  RevocationStep,
+  Step,
+} from './services/steps.ts'

@@ -22,7 +22,7 @@ export function readForever(actor: DeviceFlowActor): Reader {
 /** Takes for granted that a login begins idle, and waits to be told otherwise. */
 export function readFromIdle(actor: DeviceFlowActor): Reader {
   const reader = readChanges(actor)
-  return { ...reader, view: () => (reader.draws() === 1 ? { status: 'idle' } : reader.view()) }
+  return { ...reader, view: () => (reader.draws() === 1 ? { status: 'idle', restoring: false } : reader.view()) }
 }
 
 /** Subscribes when the framework gets to it, and does not look at what has changed until then. */

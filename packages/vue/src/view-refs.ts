@@ -1,4 +1,11 @@
-import type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, RequestingView } from '@device-flow/machine'
+import type {
+  AuthorizedView,
+  AwaitingUserView,
+  DeviceFlowView,
+  ErrorView,
+  IdleView,
+  RequestingView,
+} from '@device-flow/machine'
 import { computed, type ComputedRef, type ShallowRef } from 'vue'
 
 type Refs<View> = {
@@ -6,7 +13,8 @@ type Refs<View> = {
 }
 
 /** Every member of the view as a ref of its own; `undefined` in states that do not have it. */
-export type ViewRefs = Refs<RequestingView> &
+export type ViewRefs = Refs<IdleView> &
+  Refs<RequestingView> &
   Refs<AwaitingUserView> &
   Refs<AuthorizedView> &
   Refs<ErrorView> & {
@@ -17,6 +25,7 @@ export type ViewRefs = Refs<RequestingView> &
 // An object, because the compiler then finds both a member that is missing and one that is too many.
 const members: Record<keyof ViewRefs, true> = {
   status: true,
+  restoring: true,
   userCode: true,
   verificationUri: true,
   verificationUriComplete: true,
@@ -30,6 +39,10 @@ const members: Record<keyof ViewRefs, true> = {
   scope: true,
   accessTokenExpiresAt: true,
   refreshing: true,
+  unsaved: true,
+  renewable: true,
+  endsAt: true,
+  problem: true,
   error: true,
   canResume: true,
 }

@@ -1,25 +1,7 @@
-import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt, Session } from '@device-flow/node'
-import { replaceHiddenCharacters } from '@device-flow/untrusted'
-import { jsonReason } from './json-reason.ts'
-
-/** One line of `--json`, in OAuth's own words. */
-export type JsonLine = { type: 'prompt' | 'blip' | 'authorized' | 'error' } & Record<string, unknown>
-
-/**
- * A line as text. Control, bidi and invisible characters are escaped, so that a terminal that shows the line does not obey them; JSON
- * parsers see them as they were.
- */
-export function encodeJsonLine(line: JsonLine): string {
-  const escaped = replaceHiddenCharacters(JSON.stringify(line), (character) =>
-    character
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  )
-  return `${escaped}\n`
-}
+import type { JsonLine } from '../json/json-line.ts'
+import { jsonReason } from '../json/json-reason.ts'
 
 /** Makes the line with the code and where to enter it. Durations are in seconds. */
 export function promptLine(prompt: DevicePrompt): JsonLine {
@@ -57,12 +39,4 @@ export function authorizedLine({ actor, claims, scope }: Session, showTokens: bo
     id_token_claims: claims,
     ...(showTokens && { access_token: tokens?.accessToken.reveal(), refresh_token: tokens?.refreshToken?.reveal() }),
   }
-}
-
-/** Makes the line that says why there is no session. `error` is the server's own code, when it gave one. */
-export function errorLine(failure: unknown): JsonLine {
-  if (isDeviceFlowError(failure)) {
-    return { type: 'error', error: failure.error, reason: jsonReason(failure.reason), message: failure.message }
-  }
-  return { type: 'error', reason: 'unexpected', message: 'Something went wrong in this software.' }
 }

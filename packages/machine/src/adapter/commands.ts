@@ -1,6 +1,7 @@
 import type { DeviceFlowActor } from '../machine.ts'
 import type { DeviceAuthorizationRequest } from '../services.ts'
 import { freshTokens } from '../tokens/fresh-tokens.ts'
+import { createSessionFetch } from './session-fetch.ts'
 
 /** What a UI can do with a login. All of them are functions of their own: take them apart, hand them on. */
 export interface DeviceFlowCommands {
@@ -26,6 +27,12 @@ export interface DeviceFlowCommands {
    *   `retryAt` says when the server may be asked again; until then each call rejects at once
    */
   getAccessToken: () => Promise<string>
+  /**
+   * Does what `fetch` does, with the access token along: for services of `withSession` (`@device-flow/session`), which say where to.
+   *
+   * @throws DeviceFlowError `unsupported` for services that keep no session, and as {@link getAccessToken} does
+   */
+  fetch: typeof globalThis.fetch
 }
 
 /**
@@ -53,5 +60,6 @@ export function createCommands(actor: DeviceFlowActor, now?: () => number): Devi
     refresh: () => actor.send({ type: 'refresh' }),
     signOut: () => actor.send({ type: 'signOut' }),
     getAccessToken: async () => (await freshTokens(actor, now)).accessToken.reveal(),
+    fetch: createSessionFetch(actor, now),
   }
 }

@@ -2,19 +2,14 @@ import { assign, type NonReducibleUnknown } from 'xstate'
 import { afterBlip, afterResponse, firstCadence } from './cadence.ts'
 import { deadlineError, toldToWaitError, type AskedToWait } from './code-life-errors.ts'
 import { followWallClock } from './code-life.ts'
-import { emptyLogin, type DeviceFlowContext } from './context.ts'
+import { emptyLogin, takenUp, type DeviceFlowContext } from './context.ts'
 import type { DeviceFlowEvent } from '../events.ts'
 import { isTransientFault, type DeviceFlowError, type TransientFault } from '../errors.ts'
 import { fatalError, offlineError, invalidResponseError, refreshOfflineError } from './end-errors.ts'
 import { mergeTokens } from './merge-tokens.ts'
 import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
-import type {
-  DeviceAuthorization,
-  DeviceAuthorizationRequest,
-  PollOutcome,
-  RefreshOutcome,
-  TokenSet,
-} from '../services.ts'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, RefreshOutcome } from '../services.ts'
+import type { DeviceSession } from '../session.ts'
 
 /** An action that changes the context, and nothing else. */
 function update<Params extends NonReducibleUnknown>(
@@ -23,8 +18,11 @@ function update<Params extends NonReducibleUnknown>(
   return assign<DeviceFlowContext, DeviceFlowEvent, Params, DeviceFlowEvent, never>(change)
 }
 
-function signedInWith(tokens: TokenSet): Partial<DeviceFlowContext> {
-  return { ...emptyLogin, tokens, refreshAt: whenToRefresh(tokens) }
+/** What a poll or a refresh has brought, as far as it is kept. */
+type Brought = Pick<PollOutcome & { type: 'granted' }, 'tokens' | 'unsaved'>
+
+function signedInWith({ tokens, unsaved = false }: Brought): Partial<DeviceFlowContext> {
+  return { ...emptyLogin, tokens, unsaved, refreshAt: whenToRefresh(tokens) }
 }
 
 function endedWith(error: DeviceFlowError): Partial<DeviceFlowContext> {
@@ -40,15 +38,28 @@ function failedRefresh(
   const refreshFailures = context.refreshFailures + 1
   const waitMs = refreshBackOffMs({ failures: refreshFailures, retryAfterMs: fault.retryAfterMs, isTokenUsable })
   const refreshBackOff = { until: fault.receivedAt + waitMs, atLeastMs: waitMs }
-  return { refreshFailures, refreshBackOff, error: refreshOfflineError(fault, waitMs) }
+  const replyLost = context.replyLost || fault.sentAt !== undefined
+  return { refreshFailures, refreshBackOff, replyLost, error: refreshOfflineError(fault, waitMs) }
 }
 
 /** What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. */
 export const actions = {
-  forgetAll: update(() => emptyLogin),
+  forgetAll: update(() => ({ ...emptyLogin, mustRestore: false })),
+
+  keepRestored: update(({ context }, session: DeviceSession | undefined) => ({
+    ...(session && takenUp(session, context.refreshGraceMs)),
+    mustRestore: false,
+  })),
+  noteStart: update((_, request: DeviceAuthorizationRequest | undefined) => ({
+    startWanted: true,
+    request: request ?? {},
+  })),
+  forgetStart: update(() => ({ startWanted: false })),
+  noteSaved: update(() => ({ unsaved: false })),
 
   beginAttempt: update(({ context }, request: DeviceAuthorizationRequest | undefined) => ({
     ...emptyLogin,
+    mustRestore: false,
     request: request ?? context.request,
     renewalsLeft: context.renewals,
   })),
@@ -93,19 +104,22 @@ export const actions = {
   noteHint: update(() => ({ hinted: true })),
   forgetHint: update(() => ({ hinted: false })),
 
-  keepGrant: update((_, outcome: PollOutcome) => (outcome.type === 'granted' ? signedInWith(outcome.tokens) : {})),
+  keepGrant: update((_, outcome: PollOutcome) => (outcome.type === 'granted' ? signedInWith(outcome) : {})),
 
   keepRefreshed: update(({ context: { tokens } }, outcome: RefreshOutcome) =>
     tokens && outcome.type === 'refreshed'
-      ? { ...signedInWith(mergeTokens(tokens, outcome.tokens)), wasRefreshed: true }
+      ? { ...signedInWith({ ...outcome, tokens: mergeTokens(tokens, outcome.tokens) }), wasRefreshed: true }
       : {},
   ),
 
   noteRefreshBlip: update(({ context }, fault) => {
     if (!isTransientFault(fault)) return {}
     const { error, ...failed } = failedRefresh(context, fault, { isTokenUsable: true })
-    return { ...failed, refreshAt: failed.refreshBackOff.until, refreshError: error }
+    return { ...failed, refreshAt: context.tokens?.expiresAt, refreshError: error }
   }),
+  noteReplyLost: update(() => ({ replyLost: true })),
+  endBackOff: update(() => ({ refreshBackOff: undefined })),
+  keepRefused: update((_, error: DeviceFlowError) => ({ isRefused: true, refreshError: error })),
 
   noteRefreshWanted: update(() => ({ refreshWanted: true })),
   resumeSession: update(() => ({ error: undefined })),
@@ -120,13 +134,17 @@ export const actions = {
   /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */
   endRefreshAsOffline: update(({ context }, fault) => {
     if (!isTransientFault(fault)) return {}
-    return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), tokens: context.tokens }
+    const { tokens, unsaved } = context
+    return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), tokens, unsaved }
   }),
   endRefresh: update(({ context }, error: DeviceFlowError) => {
     if (error.reason === 'signedOut' || error.reason === 'invalidIdToken') return endedWith(error)
     const refreshFailures = context.refreshFailures + 1
     // A verdict does not say when it came, so this wait is by the timer alone.
     const atLeastMs = refreshBackOffMs({ failures: refreshFailures, isTokenUsable: false })
-    return { ...endedWith(error), tokens: context.tokens, refreshFailures, refreshBackOff: { atLeastMs } }
+    const { tokens, unsaved } = context
+    return { ...endedWith(error), tokens, unsaved, refreshFailures, refreshBackOff: { atLeastMs } }
   }),
+  endAsRefused: update(({ context: { refreshError } }) => endedWith(refreshError!)),
+  endAsTold: update((_, error: DeviceFlowError) => endedWith(error)),
 }

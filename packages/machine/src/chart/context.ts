@@ -5,10 +5,14 @@ import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
   DeviceFlowClient,
+  DeviceFlowServices,
   SleepRequest,
   TokenSet,
 } from '../services.ts'
 import { checkSession, type DeviceSession } from '../session.ts'
+
+/** A server that says nothing of its grace mostly has some: ten seconds is what most of those have. */
+const DEFAULT_REFRESH_GRACE_MS = 10_000
 
 /** What a machine is started with. All of it may be left out. */
 export interface DeviceFlowInput {
@@ -26,6 +30,11 @@ export interface DeviceFlowInput {
    * Default false: it waits for `retry`, for a hint, or for someone who needs a token.
    */
   keepTrying?: boolean | undefined
+  /**
+   * A session that the server refuses to renew ends at once. Default false: it is good until its access token ends, and the view says
+   * that it is not `renewable`.
+   */
+  endWhenRefused?: boolean | undefined
 }
 
 /** Everything the chart remembers. Use `toView` to read it. */
@@ -38,6 +47,14 @@ export interface DeviceFlowContext {
   renewals: number
   /** See {@link DeviceFlowInput}. */
   keepTrying: boolean
+  /** See {@link DeviceFlowInput}. */
+  endWhenRefused: boolean
+  /** See `DeviceFlowServices`; ms. */
+  refreshGraceMs: number
+  /** What is kept has not been read yet, or could not be. */
+  mustRestore: boolean
+  /** A person wants to sign in, as soon as it is known that nothing is kept. */
+  startWanted: boolean
   /** How many of the renewals this attempt still has. */
   renewalsLeft: number
   /** What `start` asked for; `retry` and a renewed code ask for the same. */
@@ -56,6 +73,8 @@ export interface DeviceFlowContext {
   hinted: boolean
   /** Those of the session; also in `error`, when it is only out of reach. */
   tokens: TokenSet | undefined
+  /** They are in memory only: they could not be kept, and that is tried again. */
+  unsaved: boolean
   /** When the machine refreshes by itself: wall clock, ms since the epoch. */
   refreshAt: number | undefined
   /** The tokens came of a refresh in this process, not of a sign-in or a store. */
@@ -68,12 +87,17 @@ export interface DeviceFlowContext {
   refreshBackOff: SleepRequest | undefined
   /** What the last refresh failed by, for those who ask while the old access token lives. When it is dead, that is `error`. */
   refreshError: DeviceFlowError | undefined
+  /** The response to a refresh was lost: the refresh token may be used up, and using it again may end the session. */
+  replyLost: boolean
+  /** The server refuses to renew the tokens; `refreshError` is how. They are good until the access token ends. */
+  isRefused: boolean
   /** How the last attempt, or the session, ended. */
   error: DeviceFlowError | undefined
 }
 
 /** What a context is without any login, pending or done. */
 export const emptyLogin = {
+  startWanted: false,
   requestBlips: 0,
   requestRetryAfterMs: 0,
   authorization: undefined,
@@ -81,29 +105,65 @@ export const emptyLogin = {
   lastFault: undefined,
   hinted: false,
   tokens: undefined,
+  unsaved: false,
   refreshAt: undefined,
   wasRefreshed: false,
   refreshFailures: 0,
   refreshWanted: false,
   refreshBackOff: undefined,
   refreshError: undefined,
+  replyLost: false,
+  isRefused: false,
   error: undefined,
 } as const satisfies Partial<DeviceFlowContext>
 
+/** What a machine is told of the services that it runs on. */
+export type ServiceFacts = Pick<DeviceFlowServices, 'client' | 'refreshGraceMs' | 'session'>
+
 export function createContext(
-  { session, blipBudget = 6, renewals = 0, keepTrying = false }: DeviceFlowInput = {},
-  client?: DeviceFlowClient,
+  { session, blipBudget = 6, renewals = 0, keepTrying = false, endWhenRefused = false }: DeviceFlowInput = {},
+  { client, refreshGraceMs = DEFAULT_REFRESH_GRACE_MS, session: keeper }: ServiceFacts = {},
 ): DeviceFlowContext {
-  const fresh = { ...emptyLogin, client, blipBudget, renewals, keepTrying, renewalsLeft: renewals, request: {} }
+  const fresh = {
+    ...emptyLogin,
+    client,
+    blipBudget,
+    renewals,
+    keepTrying,
+    endWhenRefused,
+    refreshGraceMs,
+    mustRestore: keeper !== undefined && session === undefined,
+    renewalsLeft: renewals,
+    request: {},
+  }
   if (!session) return fresh
   checkSession(session, client)
+  return { ...fresh, ...takenUp(session, refreshGraceMs) }
+}
+
+/** The part of a context that a kept session stands for. */
+export function takenUp(session: DeviceSession, refreshGraceMs: number): Partial<DeviceFlowContext> {
   if (session.type === 'pending') {
     // The monotonic clock of another process says nothing here.
     const { receivedAtMonotonic: _ofOtherProcess, ...authorization } = session.authorization
     const first = firstCadence(authorization)
     const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
-    return { ...fresh, authorization, cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt } }
+    return { ...emptyLogin, authorization, cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt } }
   }
-  const { tokens, refreshInFlight } = session
-  return { ...fresh, tokens, refreshAt: whenToRefreshRestored(tokens, refreshInFlight) }
+  const { tokens, refreshInFlight, refreshNotBefore, readAt, refusal, unsaved = false } = session
+  return {
+    ...emptyLogin,
+    tokens,
+    unsaved,
+    refreshAt: whenToRefreshRestored(session, refreshGraceMs),
+    replyLost: refreshInFlight,
+    refreshError: refusal,
+    isRefused: refusal !== undefined,
+    refreshBackOff: refreshNotBefore === undefined ? undefined : restoredBackOff(refreshNotBefore, readAt),
+  }
+}
+
+/** With the time at which it was read, a wall clock that is set back later can not stretch this wait. */
+function restoredBackOff(until: number, readAt = Number.NaN): SleepRequest {
+  return until > readAt ? { until, atLeastMs: until - readAt } : { until }
 }

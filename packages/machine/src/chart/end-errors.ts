@@ -11,22 +11,33 @@ export function offlineError(fault: unknown): DeviceFlowError {
       : 'Try again later.'
   const message =
     status === undefined ? `${whatKeptUsAway(fault)}, then try again.` : `${whatWasAnswered(fault)} ${when}`
-  return new DeviceFlowError('offline', message, { status, cause: fault })
+  return new DeviceFlowError(reasonOf(fault), message, { status, cause: fault })
 }
 
 /** The error of a refresh that brought no response; the next may leave `waitMs` after it. */
 export function refreshOfflineError(fault: TransientFault, waitMs: number): DeviceFlowError {
-  const { status, receivedAt } = fault
+  const { status, receivedAt, sentAt } = fault
   const wait = inSeconds(waitMs)
   const why =
     status === undefined
       ? `${whatKeptUsAway(fault)}, then try again in ${wait}.`
       : `${whatWasAnswered(fault)} Try again in ${wait}.`
-  return new DeviceFlowError('offline', `The access token could not be renewed. ${why}`, {
+  const lost =
+    sentAt === undefined ? '' : ' The response was lost: the server may have replaced the refresh token meanwhile.'
+  return new DeviceFlowError(reasonOf(fault), `The access token could not be renewed. ${why}${lost}`, {
     status,
     retryAt: receivedAt + waitMs,
     cause: fault,
   })
+}
+
+function reasonOf(fault: unknown): 'busy' | 'offline' {
+  return isTransientFault(fault) && fault.reason === 'busy' ? 'busy' : 'offline'
+}
+
+/** Whether a session that ended like this was merely out of reach, so that another try makes sense. */
+export function isOutOfReach(error: DeviceFlowError | undefined): boolean {
+  return error?.reason === 'offline' || error?.reason === 'busy'
 }
 
 /** What the server answered, as the service tells it: the server's own words are in there. The status is named in any case. */
@@ -38,6 +49,7 @@ export function whatWasAnswered(fault: unknown): string {
 
 /** Browsers do not say why; elsewhere, a mistyped host must not look like a network that is down. */
 function whatKeptUsAway(fault: unknown): string {
+  if (isTransientFault(fault) && fault.reason === 'busy') return `${fault.message} Let it finish`
   return isTransientFault(fault) && (fault.cause || fault.reason === 'timeout')
     ? `${fault.message} Check the address and the network connection`
     : 'The server could not be reached. Check the network connection'

@@ -1,9 +1,12 @@
 import { afterBlip, outlastsCode, spendsInvalidResponseBudget } from './cadence.ts'
 import { codeTimeLeft, type Arrival } from './code-life.ts'
 import type { DeviceFlowContext } from './context.ts'
+import { isOutOfReach } from './end-errors.ts'
 import { nextPoll } from './next-poll.ts'
+import { isWithinGrace } from './refresh-schedule.ts'
 import { isTransientFault } from '../errors.ts'
 import type { PollOutcome, RefreshOutcome } from '../services.ts'
+import type { DeviceSession } from '../session.ts'
 
 /** How often a device authorization request is tried before the attempt ends as `offline`. */
 const REQUEST_TRIES = 3
@@ -22,14 +25,28 @@ function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival): number 
 export const guards = {
   hasPendingLogin: ({ context }: Scope): boolean => context.authorization !== undefined,
   hasTokens: ({ context }: Scope): boolean => context.tokens !== undefined,
-  canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined,
+  mustRestore: ({ context }: Scope): boolean => context.mustRestore,
+  isStartWanted: ({ context }: Scope): boolean => context.startWanted,
+  isGivenUp: ({ context }: Scope, session: DeviceSession | undefined): boolean =>
+    session === undefined && context.authorization !== undefined,
+  isNews: ({ context: { tokens, isRefused } }: Scope, session: DeviceSession | undefined): boolean => {
+    if (session?.type !== 'signedIn') return false
+    if (!tokens) return true
+    const { tokens: theirs, refusal } = session
+    const isOther = theirs.accessToken.reveal() !== tokens.accessToken.reveal()
+    // A notice that comes late tells of tokens that were replaced since.
+    return isOther ? theirs.receivedAt >= tokens.receivedAt : refusal !== undefined && !isRefused
+  },
+
+  canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined && !context.isRefused,
+  isRefused: ({ context }: Scope): boolean => context.isRefused,
+  isReplyLost: ({ context }: Scope): boolean => context.replyLost,
   mustBackOff: ({ context }: Scope): boolean => context.refreshBackOff !== undefined,
   isRefreshWanted: ({ context }: Scope): boolean => context.refreshWanted || context.keepTrying,
   // A broken clock makes it NaN. A wait until NaN ends at once, so one refresh would follow the other without a pause.
   hasRefreshTime: ({ context }: Scope): boolean => Number.isFinite(context.refreshAt),
   mayRenewCode: ({ context }: Scope): boolean => context.error?.reason === 'expired' && context.renewalsLeft > 0,
-  isOfflineWithTokens: ({ context }: Scope): boolean =>
-    context.error?.reason === 'offline' && context.tokens !== undefined,
+  isOfflineWithTokens: ({ context }: Scope): boolean => isOutOfReach(context.error) && context.tokens !== undefined,
 
   mayRequestAgain: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) &&
@@ -60,6 +77,18 @@ export const guards = {
   staysInvalid: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) && spendsInvalidResponseBudget(afterBlip(context.cadence!, fault)),
 
+  leavesRefusedUsable: ({ context: { tokens, endWhenRefused } }: Scope, outcome: RefreshOutcome): boolean =>
+    outcome.type === 'refused' &&
+    outcome.error.reason === 'signedOut' &&
+    !endWhenRefused &&
+    outcome.receivedAt !== undefined &&
+    tokens?.expiresAt !== undefined &&
+    outcome.receivedAt < tokens.expiresAt,
+  mayRefreshAgain: ({ context: { replyLost, refreshGraceMs } }: Scope, fault: unknown): boolean =>
+    isTransientFault(fault) &&
+    !replyLost &&
+    !fault.retryAfterMs &&
+    isWithinGrace(fault.sentAt, fault.receivedAt, refreshGraceMs),
   isRefreshed: (_: Scope, outcome: RefreshOutcome): boolean => outcome.type === 'refreshed',
   leavesTokenUsable: ({ context: { tokens } }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) && (tokens?.expiresAt === undefined || fault.receivedAt < tokens.expiresAt),

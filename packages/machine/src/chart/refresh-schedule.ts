@@ -1,4 +1,5 @@
 import type { TokenSet } from '../services.ts'
+import type { DeviceSession } from '../session.ts'
 
 /** How long before its expiry an access token is renewed, at most; a short-lived one at nine tenths of its life. */
 const LEEWAY_MS = 60_000
@@ -33,12 +34,23 @@ export function whenToRefresh({ refreshToken, expiresAt, receivedAt }: TokenSet)
 }
 
 /**
- * When to renew tokens out of a store. A refresh that was under way when they were stored may have used up a rotating refresh
- * token, and using it again makes strict servers revoke everything: such a session waits until there is nothing left to lose.
+ * When to renew tokens out of a store. A refresh that was under way when they were stored may have used up a rotating refresh token. While
+ * the server still takes that one, it is sent again at once. After that, using it again makes strict servers revoke everything: such a
+ * session waits until there is nothing left to lose.
  */
-export function whenToRefreshRestored(tokens: TokenSet, refreshWasInFlight: boolean): number | undefined {
-  const at = whenToRefresh(tokens)
-  return at !== undefined && refreshWasInFlight ? tokens.expiresAt : at
+export function whenToRefreshRestored(
+  { tokens, refreshInFlight, refreshSentAt, readAt }: DeviceSession & { type: 'signedIn' },
+  graceMs: number,
+): number | undefined {
+  if (!refreshInFlight) return whenToRefresh(tokens)
+  return isWithinGrace(refreshSentAt, readAt, graceMs) ? readAt : tokens.expiresAt
+}
+
+/** Whether a server still takes a refresh token that was used at `sentAt`; both wall clock, ms since the epoch. */
+export function isWithinGrace(sentAt: number | undefined, at: number | undefined, graceMs: number): boolean {
+  const age = (at ?? Number.NaN) - (sentAt ?? Number.NaN)
+  // A clock that was set back makes it negative: then nobody knows how long ago that was.
+  return age >= 0 && age < graceMs
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate'
-import { createContext, type DeviceFlowContext } from './context.ts'
+import { createContext, type DeviceFlowContext, type ServiceFacts } from './context.ts'
 import type { DeviceFlowClient } from '../services.ts'
 import { checkClient } from '../session-client.ts'
 import { lostSecretsError } from '../session-error.ts'
@@ -25,8 +25,9 @@ interface PersistedLogin {
  */
 export function checkOnRestore<Machine extends AnyStateMachine>(
   machine: Machine,
-  client: DeviceFlowClient | undefined,
+  services: ServiceFacts = {},
 ): Machine {
+  const { client } = services
   const { restoreSnapshot, start } = machine
   const provide = machine.provide.bind(machine)
 
@@ -37,7 +38,7 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
     } catch (error) {
       // Thrown by `start` instead. When restoring throws, or gives a snapshot of the status `error`, XState never starts the child, and its
       // parent would wait for it for ever.
-      return machine.resolveState({ value: 'idle', context: createContext({}, client), error })
+      return machine.resolveState({ value: 'idle', context: createContext({}, services), error })
     }
     const session = sessionInFlight(login)
     if (session) return machine.getInitialSnapshot(scope, { ...login.context, session })
@@ -50,7 +51,7 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
     start(snapshot)
   }
   // `provide` makes another machine, which would come without these checks.
-  machine.provide = (implementations) => checkOnRestore(provide(implementations), client)
+  machine.provide = (implementations) => checkOnRestore(provide(implementations), services)
   return machine
 }
 

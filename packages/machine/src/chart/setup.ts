@@ -18,6 +18,7 @@ const vocabulary = leanSetup({
   actions: {
     ...actions,
     revokeTokens: spawnChild('revokeTokens', { input: ({ context }) => context.tokens! }),
+    forgetLogin: spawnChild('forgetLogin', { input: ({ context }) => context.authorization! }),
   },
 })
 

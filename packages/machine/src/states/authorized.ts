@@ -15,6 +15,7 @@ export const authorized = deviceFlow.createStateConfig({
   states: {
     scheduling: {
       always: [
+        { guard: 'isRefused', target: 'notRenewable', description: 'The server does not renew the tokens any more' },
         { guard: 'mustBackOff', target: 'backingOff', description: 'The last refresh brought no answer' },
         { guard: 'hasRefreshTime', target: 'waitingForRefresh', description: 'The access token will need renewal' },
         { target: 'held', description: 'The tokens do not expire, or cannot be renewed' },
@@ -37,8 +38,37 @@ export const authorized = deviceFlow.createStateConfig({
       invoke: {
         src: 'sleep',
         input: ({ context }) => context.refreshBackOff!,
-        onDone: { target: '#deviceFlow.refreshing', description: 'The wait has passed: try again' },
+        onDone: [
+          {
+            guard: 'isReplyLost',
+            target: 'scheduling',
+            actions: 'endBackOff',
+            description:
+              'The refresh token may be used up: the access token is used to its end first, or until it is refused',
+          },
+          { target: '#deviceFlow.refreshing', description: 'The wait has passed: try again' },
+        ],
         onError: { target: 'held', description: 'The clock failed: renewal is left to those who ask for it' },
+      },
+    },
+    notRenewable: {
+      description: 'The server refuses to renew the tokens, and the access token still lives: it is used to its end.',
+      on: {
+        refresh: {
+          target: '#deviceFlow.error',
+          actions: 'endAsRefused',
+          description: 'Someone needs a new access token, and there will be none: signed out',
+        },
+      },
+      invoke: {
+        src: 'sleep',
+        input: ({ context }) => ({ until: context.tokens!.expiresAt! }),
+        onDone: {
+          target: '#deviceFlow.error',
+          actions: 'endAsRefused',
+          description: 'The access token is dead: signed out at the server',
+        },
+        onError: { description: 'The clock failed: the end is left to those who need a new access token' },
       },
     },
     held: {},

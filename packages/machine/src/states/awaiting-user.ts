@@ -7,7 +7,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
   tags: 'prompting',
   initial: 'planning',
   on: {
-    cancel: { target: 'idle', actions: 'forgetAll', description: 'The person no longer wants to' },
+    cancel: { target: 'idle', actions: ['forgetLogin', 'forgetAll'], description: 'The person no longer wants to' },
   },
   states: {
     planning: {
@@ -56,7 +56,11 @@ export const awaitingUser = deviceFlow.createStateConfig({
       invoke: {
         src: 'sleep',
         input: ({ context }) => nextPoll(context).expiring,
-        onDone: { target: '#deviceFlow.error', actions: 'endAtDeadline', description: 'The code is dead' },
+        onDone: {
+          target: '#deviceFlow.error',
+          actions: ['forgetLogin', 'endAtDeadline'],
+          description: 'The code is dead',
+        },
         onError: {
           target: '#deviceFlow.error',
           actions: { type: 'endAsFault', params: fault },

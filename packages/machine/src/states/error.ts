@@ -31,6 +31,12 @@ export const error = deviceFlow.createStateConfig({
         description: 'The session was only out of reach: refresh again',
       },
       {
+        guard: 'mustRestore',
+        target: 'idle',
+        actions: 'resumeSession',
+        description: 'What is kept could not be read: read it again',
+      },
+      {
         target: 'requesting',
         actions: { type: 'beginAttempt', params: undefined },
         description: 'A person wants to try again',

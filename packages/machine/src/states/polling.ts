@@ -7,7 +7,7 @@ export const polling = deviceFlow.createStateConfig({
   // What was hinted before is answered by this poll; what is hinted from now on is for the next one.
   entry: 'forgetHint',
   on: {
-    cancel: { target: 'idle', actions: 'forgetAll', description: 'The person no longer wants to' },
+    cancel: { target: 'idle', actions: ['forgetLogin', 'forgetAll'], description: 'The person no longer wants to' },
     hint: {
       actions: 'noteHint',
       description: 'The network is back, or the person is probably done: if this poll fails, no back-off',
@@ -26,7 +26,7 @@ export const polling = deviceFlow.createStateConfig({
       {
         guard: { type: 'asksToWaitTooLong', params: output },
         target: 'error',
-        actions: { type: 'endAsToldToWait', params: output },
+        actions: ['forgetLogin', { type: 'endAsToldToWait', params: output }],
         description: 'The server asks to be left alone for longer than the code lives',
       },
       {
@@ -49,7 +49,7 @@ export const polling = deviceFlow.createStateConfig({
       },
       {
         target: 'error',
-        actions: [{ type: 'noteResponse', params: output }, 'endAtDeadline'],
+        actions: ['forgetLogin', { type: 'noteResponse', params: output }, 'endAtDeadline'],
         description: 'Not decided by the deadline',
       },
     ],
@@ -69,7 +69,7 @@ export const polling = deviceFlow.createStateConfig({
       {
         guard: { type: 'faultAsksToWaitTooLong', params: fault },
         target: 'error',
-        actions: { type: 'endAsToldToWait', params: fault },
+        actions: ['forgetLogin', { type: 'endAsToldToWait', params: fault }],
         description: 'The server asks to be left alone for longer than the code lives',
       },
       {
@@ -81,7 +81,7 @@ export const polling = deviceFlow.createStateConfig({
       {
         guard: { type: 'isTransient', params: fault },
         target: 'error',
-        actions: [{ type: 'noteBlip', params: fault }, 'endAtDeadline'],
+        actions: ['forgetLogin', { type: 'noteBlip', params: fault }, 'endAtDeadline'],
         description: 'No answer by the deadline',
       },
       {

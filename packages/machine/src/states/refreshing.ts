@@ -29,6 +29,12 @@ export const refreshing = deviceFlow.createStateConfig({
         description: 'New tokens',
       },
       {
+        guard: { type: 'leavesRefusedUsable', params: output },
+        target: 'authorized',
+        actions: { type: 'keepRefused', params: ({ event }) => refusal(event.output) },
+        description: 'Refused, but the old access token still lives: it is used to its end',
+      },
+      {
         target: 'error',
         actions: {
           type: 'endRefresh',
@@ -38,6 +44,13 @@ export const refreshing = deviceFlow.createStateConfig({
       },
     ],
     onError: [
+      {
+        guard: { type: 'mayRefreshAgain', params: fault },
+        target: 'refreshing',
+        reenter: true,
+        actions: 'noteReplyLost',
+        description: 'The response was lost, and the server still takes the same refresh token: once more, at once',
+      },
       {
         guard: { type: 'leavesTokenUsable', params: fault },
         target: 'authorized',

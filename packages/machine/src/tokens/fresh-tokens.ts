@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
+import { isOutOfReach } from '../chart/end-errors.ts'
 import { needsRenewal } from '../chart/refresh-schedule.ts'
 import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
@@ -23,12 +24,15 @@ import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError 
  */
 export async function freshTokens(actor: DeviceFlowActor, now: () => number = systemClock.now): Promise<TokenSet> {
   const snapshot = actor.getSnapshot()
-  const { tokens, wasRefreshed, error: end } = snapshot.context
+  const { tokens, wasRefreshed, isRefused, replyLost, refreshError, error: end } = snapshot.context
   if (!tokens) throw signedOut(snapshot)
   if (!needsRenewal(tokens, wasRefreshed, now())) return tokens
   // What was merely out of reach is worth another try; after any other end, one has to be asked for.
-  if (end && end.reason !== 'offline') return whileAlive(tokens, now, end)
+  if (end && !isOutOfReach(end)) return whileAlive(tokens, now, end)
   if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())
+  if (isRefused) return whileAlive(tokens, now, refreshError)
+  // The refresh token may be used up: using it once more, a little early, may cost the session.
+  if (replyLost && isAlive(tokens, now)) return tokens
   try {
     return await renewTokens(actor)
   } catch (error) {
@@ -42,7 +46,8 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
  * asked again (`Retry-After`, back-off).
  *
  * @throws DeviceFlowError also when the server could not be reached and the old access token still lives. Until the server may be
- *   asked again each call rejects at once, with the same error
+ *   asked again each call rejects at once, with the same error. Where the server has refused to renew the tokens, the session ends with
+ *   this call
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
  * @example
  * ```ts
@@ -62,6 +67,8 @@ export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
   const isTooEarly = before.matches({ authorized: 'backingOff' }) || before.matches({ error: 'backingOff' })
   if (isTooEarly) throw refreshFailure(before)
   actor.send({ type: before.matches('error') ? 'retry' : 'refresh' })
+  // What cannot be renewed any more ends by being asked for.
+  if (before.context.isRefused) throw before.context.refreshError
   const after = await untilRefreshed(actor)
   const failure = refreshFailure(after)
   if (failure) throw failure
@@ -75,8 +82,12 @@ function refreshFailure({ context: { error, refreshError } }: DeviceFlowSnapshot
 }
 
 function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenSet {
-  if (tokens.expiresAt !== undefined && now() >= tokens.expiresAt) throw error
-  return tokens
+  if (isAlive(tokens, now)) return tokens
+  throw error
+}
+
+function isAlive({ expiresAt }: TokenSet, now: () => number): boolean {
+  return expiresAt === undefined || now() < expiresAt
 }
 
 function signedOut({ context: { error } }: DeviceFlowSnapshot): Error {

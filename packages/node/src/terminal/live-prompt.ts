@@ -23,7 +23,7 @@ export function livePrompt({ stream, clock, qr, ascii }: LivePromptOptions): Pro
   const line = new LiveLine(stream)
   const written = (text: string): string => (ascii ? toAscii(text) : text)
   const marks = ascii ? { good: 'OK', bad: 'X' } : { good: '✔', bad: '✖' }
-  let view: DeviceFlowView = { status: 'idle' }
+  let view: DeviceFlowView = { status: 'idle', restoring: false }
   let stopTicking: (() => void) | undefined
   let isOver = false
 

@@ -114,8 +114,8 @@ export interface OAuthClientOptions {
 }
 
 /**
- * The options of `createOAuthServices`: the server is named by its `issuer` (discovery) or by its `endpoints`, never
- * both.
+ * The options of `createOAuthServices`: the server is named by its `issuer` (discovery) or by its `endpoints`. With both, the endpoints win
+ * over what is discovered.
  */
 export type OAuthServicesOptions = OAuthClientOptions &
   (
@@ -127,7 +127,11 @@ export type OAuthServicesOptions = OAuthClientOptions &
          * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 | RFC 8414 §3}
          */
         issuer: string
-        endpoints?: undefined
+        /**
+         * Endpoints that are used whatever the metadata says, for a server that names a wrong one, or none. With `deviceAuthorizationEndpoint`,
+         * `tokenEndpoint` and `jwksUri` given, no metadata is read; ID tokens are held to `issuer` all the same.
+         */
+        endpoints?: Partial<OAuthEndpoints> | undefined
       }
     | {
         /** The server's endpoints, one by one: nothing is discovered. */

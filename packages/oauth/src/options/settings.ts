@@ -14,8 +14,8 @@ import { endpointProblem } from './endpoint-url.ts'
 
 /** The options, checked and with their defaults. */
 export interface Settings {
-  /** Where to find the server: its issuer, or its endpoints. */
-  server: { issuer: URL } | { endpoints: OAuthEndpoints }
+  /** Where to find the server: its issuer, with endpoints that win over its metadata, or its endpoints. */
+  server: { issuer: URL; endpoints?: Partial<OAuthEndpoints> } | { endpoints: OAuthEndpoints }
   clientId: string
   clientAuth: ClientAuth
   scope: string | undefined
@@ -30,6 +30,14 @@ export interface Settings {
   idTokenSignedResponseAlg: string | undefined
   issuerTemplate: boolean
 }
+
+const ENDPOINTS = [
+  'deviceAuthorizationEndpoint',
+  'tokenEndpoint',
+  'jwksUri',
+  'revocationEndpoint',
+  'userinfoEndpoint',
+] as const
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 // A timer with a longer delay fires at once.
@@ -78,10 +86,13 @@ function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServ
 }
 
 function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions): Settings['server'] {
-  if (issuer !== undefined && endpoints !== undefined) {
-    throw new OAuthOptionsError('issuer', 'give either issuer or endpoints, not both')
+  if (issuer !== undefined && endpoints?.issuer !== undefined) {
+    throw new OAuthOptionsError('endpoints.issuer', 'is not given beside issuer')
   }
-  if (endpoints === undefined) {
+  if (issuer !== undefined && isComplete(endpoints)) {
+    return readServer({ endpoints: { ...endpoints, issuer }, issuerTemplate } as OAuthServicesOptions)
+  }
+  if (issuer !== undefined || endpoints === undefined) {
     if (issuer === undefined) throw new OAuthOptionsError('issuer', 'give issuer (discovery) or endpoints')
     const problem = endpointProblem(issuer)
     if (problem) throw new OAuthOptionsError('issuer', problem)
@@ -97,12 +108,11 @@ function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions)
     if (url.pathname.includes('/.well-known/')) {
       throw new OAuthOptionsError('issuer', 'is where the metadata is; give the `issuer` that is named in it')
     }
-    return { issuer: url }
+    if (endpoints) checkEndpoints(endpoints)
+    return { issuer: url, ...(endpoints && { endpoints }) }
   }
   for (const name of ['deviceAuthorizationEndpoint', 'tokenEndpoint'] as const) checkEndpoint(name, endpoints[name])
-  for (const name of ['jwksUri', 'revocationEndpoint', 'userinfoEndpoint'] as const) {
-    if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
-  }
+  checkEndpoints(endpoints)
   if (endpoints.issuer === '') throw new OAuthOptionsError('endpoints.issuer', 'must not be empty')
   const isTemplate = issuerTemplateIn(endpoints.issuer) !== undefined
   if (isTemplate && !issuerTemplate) {
@@ -118,6 +128,16 @@ function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions)
     )
   }
   return { endpoints }
+}
+
+/** Whether nothing that a login needs is left to be discovered. */
+function isComplete(endpoints: Partial<OAuthEndpoints> | undefined): endpoints is OAuthEndpoints {
+  const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri } = endpoints ?? {}
+  return [deviceAuthorizationEndpoint, tokenEndpoint, jwksUri].every((endpoint) => endpoint !== undefined)
+}
+
+function checkEndpoints(endpoints: Partial<OAuthEndpoints>): void {
+  for (const name of ENDPOINTS) if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
 }
 
 function checkEndpoint(name: string, value: unknown): void {

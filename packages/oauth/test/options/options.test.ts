@@ -18,7 +18,8 @@ function withGetters(options: object): object {
 describe('an app is told at once, before any request, which option can not work', () => {
   test.each<[string, object]>([
     ['issuer', { clientId: 'a' }],
-    ['issuer', { ...good, endpoints }],
+    ['endpoints.issuer', { ...good, endpoints: { issuer } }],
+    ['endpoints.tokenEndpoint', { ...good, endpoints: { tokenEndpoint: '/token' } }],
     ['issuer', { ...good, issuer: 'id.example.com' }],
     ['issuer', { ...good, issuer: 'ftp://id.example.com' }],
     ['issuer', { ...good, issuer: 'https://me:pw@id.example.com' }],

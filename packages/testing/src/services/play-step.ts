@@ -8,12 +8,13 @@ export async function playStep<Outcome extends string | object, Result>(
   clock: Clock,
   signal: AbortSignal | undefined,
   respond: (outcome: Outcome) => Result,
+  sentAt = clock.now(),
 ): Promise<Result> {
   if (isDelayed(step)) {
     await wait(step.after, clock, signal)
-    return playStep(step.do, clock, signal, respond)
+    return playStep(step.do, clock, signal, respond, sentAt)
   }
-  if (isFault(step)) return fail(step, clock, signal)
+  if (isFault(step)) return fail(step, clock, signal, sentAt)
   return respond(step)
 }
 
@@ -27,13 +28,14 @@ function isFault<Outcome extends string | object>(step: Step<Outcome>): step is 
   return step === 'unexpected' || step === 'hang' || (typeof step === 'object' && ('fault' in step || 'error' in step))
 }
 
-async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefined): Promise<never> {
+async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefined, sentAt: number): Promise<never> {
   if (step === 'unexpected') throw new Error('Scripted to fail as a bug would')
   if (step === 'hang') return wait(undefined, clock, signal) as Promise<never>
   if ('error' in step) throw new DeviceFlowError(step.error, `Scripted to fail: ${step.error}`, { error: step.code })
   throw new TransientFault(step.fault, `Scripted blip: ${step.fault}.`, {
     receivedAt: clock.now(),
     receivedAtMonotonic: clock.monotonic(),
+    sentAt: step.isLost ? sentAt : undefined,
     retryAfterMs: step.retryAfterMs,
     status: step.status,
   })

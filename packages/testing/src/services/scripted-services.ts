@@ -16,7 +16,8 @@ import type { TokenSetOptions } from './builders.ts'
 import { CallLog } from './call-log.ts'
 import type { ServiceCallRecord, ServiceName } from './call-log.ts'
 import { playStep } from './play-step.ts'
-import type { AuthorizationStep, PollStep, RefreshStep, RevocationStep } from './steps.ts'
+import { createScriptedKeeper, type ScriptedKeeper } from './scripted-keeper.ts'
+import type { AuthorizationStep, PollStep, RefreshStep, RestoreStep, RevocationStep } from './steps.ts'
 
 /** How the services respond, call by call. */
 export interface ServicesScript {
@@ -28,6 +29,11 @@ export interface ServicesScript {
   refreshes?: readonly RefreshStep[]
   /** One step for each call of `revokeTokens`; `ok` once they are used up. */
   revocations?: readonly RevocationStep[]
+  /**
+   * One step for each time that a login begins with what is kept; nothing once they are used up. Given to begin with, be it empty, it
+   * makes services that keep a session; without it they keep none.
+   */
+  restores?: readonly RestoreStep[]
 }
 
 /** Options of {@link createScriptedServices}. */
@@ -36,10 +42,14 @@ export interface ScriptedServicesOptions extends ServicesScript {
   clock?: VirtualClock
   /** Whose services these are. Default: they do not say. */
   client?: DeviceFlowClient | undefined
+  /** See `DeviceFlowServices`; ms. */
+  refreshGraceMs?: number | undefined
 }
 
 /** Services that answer from a script, in memory and on virtual time, and remember how they were called. */
 export interface ScriptedServices extends DeviceFlowServices {
+  /** Keeps the session, where the script has `restores`. */
+  readonly session?: ScriptedKeeper | undefined
   /** The time of these services. */
   readonly clock: VirtualClock
   /** Adds steps to the end of the script. */
@@ -97,8 +107,11 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
     }
   }
 
-  const services: DeviceFlowServices = {
+  const keeper = options.restores && createScriptedKeeper(clock, options.restores)
+
+  const services: Omit<DeviceFlowServices, 'session'> = {
     ...(options.client && { client: options.client }),
+    ...(options.refreshGraceMs !== undefined && { refreshGraceMs: options.refreshGraceMs }),
     async requestDeviceAuthorization(request, { signal }) {
       signal.throwIfAborted()
       const step = authorizations.shift() ?? 'ok'
@@ -122,7 +135,10 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
           if (outcome === 'expired') return ended('expired', 'expired_token')
           if ('pending' in outcome) return { type: 'pending', ...stamp(), ...outcome.pending }
           if ('slowDown' in outcome) return { type: 'slowDown', ...stamp(), ...outcome.slowDown }
-          if ('granted' in outcome) return { type: 'granted', tokens: tokenSet(newTokens(outcome.granted)) }
+          if ('granted' in outcome) {
+            const { granted, ...kept } = outcome
+            return { type: 'granted', tokens: tokenSet(newTokens(granted)), ...kept }
+          }
           return ended(outcome.ended, outcome.code)
         }),
       )
@@ -132,9 +148,14 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
       return log.record('refreshTokens', tokens, undefined, () =>
         playStep(step, clock, undefined, (outcome): RefreshOutcome => {
           if (outcome === 'refused') return { type: 'refused', error: scriptedError('signedOut', 'invalid_grant') }
+          if (typeof outcome === 'object' && 'refused' in outcome) {
+            const error = scriptedError('signedOut', 'invalid_grant')
+            return { type: 'refused', error, ...(outcome.refused.isTimed && { receivedAt: clock.now() }) }
+          }
+          const { refreshed = {}, ...kept } = typeof outcome === 'object' ? outcome : {}
           // Only what the response has: what it leaves out the chart keeps from the tokens before (RFC 6749 §6).
-          const renewed = newTokens(typeof outcome === 'object' ? outcome.refreshed : {})
-          return { type: 'refreshed', tokens: tokenSet({ idToken: null, scope: null, ...renewed }) }
+          const response = { idToken: null, scope: null, ...newTokens(refreshed) }
+          return { type: 'refreshed', tokens: tokenSet(response), ...kept }
         }),
       )
     },
@@ -147,12 +168,14 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
 
   return {
     ...services,
+    ...(keeper && { session: keeper }),
     clock,
     script(more) {
       authorizations.push(...(more.authorizations ?? []))
       polls.push(...(more.polls ?? []))
       refreshes.push(...(more.refreshes ?? []))
       revocations.push(...(more.revocations ?? []))
+      keeper?.script(more.restores ?? [])
     },
     calls: (service) => log.of(service),
     inFlight: (service) => log.inFlight(service),

@@ -1,10 +1,13 @@
-import type { TransientFaultReason, DeviceFlowReason } from '@device-flow/machine'
+import type { DeviceFlowReason, DeviceSession, TransientFaultReason } from '@device-flow/machine'
 import type { DeviceAuthorizationOptions, TokenSetOptions } from './builders.ts'
 
 /** What any service may be told to do instead of answering. */
 export type FaultStep =
-  /** Rejects with a `TransientFault`: the next try may succeed. `retryAfterMs` in ms, `status` of HTTP. */
-  | { fault: TransientFaultReason; retryAfterMs?: number; status?: number }
+  /**
+   * Rejects with a `TransientFault`: the next try may succeed. `retryAfterMs` in ms, `status` of HTTP. `isLost`: the request may have
+   * reached the server, and only its response was lost; the fault says when it was sent.
+   */
+  | { fault: TransientFaultReason; retryAfterMs?: number; status?: number; isLost?: boolean }
   /** Rejects with a `DeviceFlowError`: no try will succeed. `code` is the server's own error code. */
   | { error: DeviceFlowReason; code?: string }
   /** Rejects with a bare `Error`, as a bug in the service would. */
@@ -26,15 +29,28 @@ export type PollStep = Step<
   /** `intervalMs`: the interval that the server names in its response, ms. */
   | { slowDown: { intervalMs?: number; retryAfterMs?: number } }
   | 'granted'
-  | { granted: TokenSetOptions }
+  /** `unsaved`: the tokens could not be kept. */
+  | { granted: TokenSetOptions; unsaved?: boolean }
   | 'denied'
   | 'expired'
   /** The login is over for another reason; `code` is the server's own error code. */
   | { ended: DeviceFlowReason; code?: string }
 >
 
-/** A step of the script for `refreshTokens`. `refreshed` brings new access and refresh tokens; `refused` is `invalid_grant`. */
-export type RefreshStep = Step<'refreshed' | { refreshed: TokenSetOptions } | 'refused'>
+/**
+ * A step of the script for `refreshTokens`. `refreshed` brings new access and refresh tokens; `refused` is `invalid_grant`. `isTimed`: the
+ * refusal says when it came, so that an access token that still lives stays usable; without it, the session is over.
+ */
+export type RefreshStep = Step<
+  | 'refreshed'
+  /** `unsaved`: the tokens could not be kept. */
+  | { refreshed: TokenSetOptions; unsaved?: boolean }
+  | 'refused'
+  | { refused: { isTimed: boolean } }
+>
 
 /** A step of the script for `revokeTokens`. */
 export type RevocationStep = Step<'ok'>
+
+/** A step of the script for `session.restore`: what is kept. */
+export type RestoreStep = Step<'nothing' | DeviceSession>

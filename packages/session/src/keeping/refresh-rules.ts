@@ -1,0 +1,60 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { RefreshOutcome } from '@device-flow/machine'
+import { isUsable } from '../record/life.ts'
+import type { Refresh, SignedIn } from '../record/record.ts'
+import { secretTokens } from '../record/secrets.ts'
+import { sessionEndedError } from './ends.ts'
+import type { Contents } from './kept-record.ts'
+
+/** How long a server takes a used refresh token again, unless the services say. */
+export const DEFAULT_GRACE_MS = 10_000
+
+/** The session that a refresh is for, as the chart holds it. */
+export interface Held {
+  /** Of the sign-in. */
+  id: string
+  accessToken: string
+}
+
+/** What the record says without any request: others have renewed the tokens, or ended the session, or the server renews them no longer. */
+export function knownOutcome(contents: Contents, held: Held, now: number): RefreshOutcome | undefined {
+  const { signedIn } = contents
+  if (signedIn?.id !== held.id) return { type: 'refused', error: sessionEndedError(contents) }
+  const { tokens, refused } = signedIn
+  if (tokens.accessToken !== held.accessToken && isUsable(tokens, now)) {
+    return { type: 'refreshed', tokens: secretTokens(tokens) }
+  }
+  if (!refused) return undefined
+  const { at, error, message } = refused
+  return {
+    type: 'refused',
+    error: new DeviceFlowError('signedOut', message, { error, endedBy: 'server' }),
+    receivedAt: at,
+  }
+}
+
+/** Whether a refresh token that was sent at `sentAt` may be sent again. A time in the future says nothing of its age. */
+export function isWithinGrace(sentAt: number, now: number, graceMs: number): boolean {
+  return now >= sentAt && now - sentAt < graceMs
+}
+
+/** When the refresh token was first sent. */
+export const firstSentAt = ({ sentAt, firstSentAt: first = sentAt }: Refresh): number => first
+
+/** Why the refresh must not be sent now; undefined when it may. */
+export function whyNotNow({ tokens, refresh, refreshNotBefore }: SignedIn, now: number, graceMs: number) {
+  if (refreshNotBefore !== undefined && now < refreshNotBefore) {
+    return new TransientFault('rateLimited', 'The server asks to be left alone for a while.', {
+      receivedAt: now,
+      retryAfterMs: refreshNotBefore - now,
+    })
+  }
+  const { expiresAt } = tokens
+  if (!refresh || expiresAt === undefined || now >= expiresAt) return undefined
+  if (isWithinGrace(firstSentAt(refresh), now, graceMs)) return undefined
+  return new TransientFault(
+    'timeout',
+    'The response to the last refresh was lost. The access token is used to its end before another is sent.',
+    { receivedAt: now, retryAfterMs: expiresAt - now },
+  )
+}
