@@ -138,8 +138,9 @@ export const storeCases: readonly StoreCase[] = [
       const [store, other] = [await place.open(), await place.open()]
       if (!store.watch) return
       await store.writeIf(KEY, 0, { revision: 1, text: 'one' })
+      let stop: (() => void) | undefined
       const heard = new Promise<void>((resolve) => {
-        store.watch?.(KEY, () => {
+        stop = store.watch?.(KEY, () => {
           void store.read(KEY).then((value) => value?.revision === 2 && resolve())
         })
       })
@@ -148,7 +149,7 @@ export const storeCases: readonly StoreCase[] = [
       await other.writeIf(KEY, 1, { revision: 2, text: 'two' })
       other.notify?.(KEY)
       const late = after(8_000).then(() => Promise.reject(new Error('Nothing was heard of the change within 8 s')))
-      await Promise.race([heard, late])
+      await Promise.race([heard, late]).finally(() => stop?.())
     },
   },
   {

@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'packages/node': ['machine', 'oauth', 'session', 'untrusted'],
   'packages/inspect': ['machine', 'untrusted', 'error-codes'],
   'packages/viewer': ['machine', 'inspect', 'untrusted', 'error-codes'],
-  'packages/cli': ['machine', 'node', 'inspect', 'viewer', 'untrusted', 'error-codes'],
+  'packages/cli': ['machine', 'oauth', 'session', 'node', 'inspect', 'viewer', 'untrusted', 'error-codes'],
   'packages/testing': ['machine', 'untrusted'],
 }
 

@@ -1,13 +1,11 @@
-import { isDeviceFlowError } from '@device-flow/machine'
+import { InsufficientAuthorizationError } from '@device-flow/session'
 import { cleanText } from '@device-flow/untrusted'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
-import { isStoreError } from '../failure/store-error.ts'
 
 /** Puts what a request to an API was rejected with into words for people: what the session says of it is said as it is. */
 export function fetchFailure(error: unknown, { host }: URL): unknown {
-  if (!(error instanceof Error) || isDeviceFlowError(error) || isStoreError(error)) return error
-  if (error.name === 'InsufficientAuthorizationError') {
+  if (error instanceof InsufficientAuthorizationError) {
     return new CommandFailure(`${host}: ${cleanText(error.message)}`, exitCodes.apiRefused, { reason: 'refused' })
   }
   if (!(error instanceof TypeError)) return error

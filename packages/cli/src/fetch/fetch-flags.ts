@@ -1,6 +1,6 @@
 import type { FlagValues } from '../arguments/flag.ts'
-import { allowOriginFlag } from '../arguments/keeping-flags.ts'
-import { sessionFlags } from '../arguments/session-flags.ts'
+import { allowOriginFlag } from '../kept/keeping-flags.ts'
+import { sessionFlags } from '../kept/session-flags.ts'
 
 /** The flags of `device-flow fetch` that no other command has. The first three are called as those of curl. */
 export const ownFetchFlags = {

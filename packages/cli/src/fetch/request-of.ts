@@ -41,7 +41,7 @@ function headersOf(lines: readonly string[] = []): Headers {
   return headers
 }
 
-async function bodyOf(data: readonly string[] | undefined, io: CommandIo): Promise<Buffer | undefined> {
+async function bodyOf(data: readonly string[] | undefined, io: CommandIo): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!data) return undefined
   const parts: Buffer[] = []
   // One after the other: stdin is read once.
@@ -49,7 +49,7 @@ async function bodyOf(data: readonly string[] | undefined, io: CommandIo): Promi
     if (parts.length > 0) parts.push(Buffer.from('&'))
     parts.push(await partOf(part, io))
   }
-  return Buffer.concat(parts)
+  return new Uint8Array(Buffer.concat(parts))
 }
 
 async function partOf(part: string, io: CommandIo): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import type { SessionRecord } from '@device-flow/session/record'
 import { decodeRecord } from '@device-flow/session/record'
-import type { Store } from '@device-flow/node/store'
-import type { SessionFlagValues } from '../arguments/session-flags.ts'
+import type { AppStore } from '@device-flow/node/store'
+import type { SessionFlagValues } from './session-flags.ts'
 import type { CommandIo } from '../command-io.ts'
 import { notSignedIn } from '../failure/command-failure.ts'
 import { selectSession, selects } from './select-session.ts'
@@ -12,7 +12,7 @@ import { openIndexStore, openSessionStore } from './stores.ts'
 /** A kept session, as it was read. */
 export interface KeptSession {
   readonly entry: SessionEntry
-  readonly store: Store
+  readonly store: AppStore
   /** Undefined when its record is gone. */
   readonly record: SessionRecord | undefined
 }

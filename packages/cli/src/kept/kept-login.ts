@@ -1,17 +1,15 @@
 import type { Json } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
-import { clientFlags } from '../arguments/client-flags.ts'
-import type { ClientFlagValues } from '../arguments/client-flags.ts'
+import { clientFlags } from '../client/client-flags.ts'
+import type { ClientFlagValues } from '../client/client-flags.ts'
 import type { Flag, FlagTypes } from '../arguments/flag.ts'
 
 /** How to reach the server again: what a login keeps beside its session. No secret is in it. */
 export interface KeptLogin {
-  /** What the login was given of the flags that say which server, which client, and what to ask for. */
+  /** What the login was given of {@link clientFlags}. */
   flags: ClientFlagValues
   /** The origins that it allowed beside those of audience and resource. */
   allowedOrigins: string[]
-  /** The longest that one request may take, ms. */
-  requestTimeoutMs?: number
   /** Whether the client has a secret. It is in the environment, of each command that needs it. */
   hasSecret: boolean
 }
@@ -25,19 +23,14 @@ export function encodeKeptLogin(login: KeptLogin): Json {
 /** Reads the member `app` of a record; undefined when it is not one of this command's. */
 export function decodeKeptLogin(app: unknown): KeptLogin | undefined {
   if (!isRecord(app) || !isRecord(app['flags']) || typeof app['hasSecret'] !== 'boolean') return undefined
-  const { flags, allowedOrigins, requestTimeoutMs, hasSecret } = app
-  if (!isTexts(allowedOrigins) || !['undefined', 'number'].includes(typeof requestTimeoutMs)) return undefined
+  const { flags, allowedOrigins, hasSecret } = app
+  if (!isTexts(allowedOrigins)) return undefined
   const areFlags = Object.entries(flags).every(([name, value]) => {
     const flag = Object.hasOwn(clientFlags, name) && (clientFlags as Record<string, Flag>)[name]
     return flag && isOfType[flag.type](value)
   })
   if (!areFlags) return undefined
-  return {
-    flags: flags as ClientFlagValues,
-    allowedOrigins,
-    ...(requestTimeoutMs !== undefined && { requestTimeoutMs: requestTimeoutMs as number }),
-    hasSecret,
-  }
+  return { flags: flags as ClientFlagValues, allowedOrigins, hasSecret }
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'

@@ -1,5 +1,5 @@
 import { cleanText } from '@device-flow/untrusted'
-import type { SessionFlagValues } from '../arguments/session-flags.ts'
+import type { SessionFlagValues } from './session-flags.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { SessionEntry, SessionIndex } from './session-index.ts'
 

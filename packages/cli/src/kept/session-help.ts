@@ -1,5 +1,5 @@
 import { flagRows, paragraph, section } from '../arguments/help-text.ts'
-import { ownSessionFlags } from '../arguments/session-flags.ts'
+import { ownSessionFlags } from './session-flags.ts'
 
 /** What the help of each command that uses a kept session says of which one that is. */
 export const sessionHelp: string = [

@@ -1,6 +1,6 @@
 import type { DeviceFlowClient } from '@device-flow/machine'
 import { SessionStoreError } from '@device-flow/node/store'
-import type { Store, StoredValue } from '@device-flow/node/store'
+import type { ConditionalStore, StoredValue } from '@device-flow/node/store'
 import { isRecord } from '@device-flow/untrusted'
 import { storeKinds } from './store-kinds.ts'
 import type { StoreKind } from './store-kinds.ts'
@@ -33,7 +33,7 @@ const TRIES = 50
  *
  * @throws SessionStoreError when that cannot be read, or makes no sense
  */
-export async function readIndex(store: Store): Promise<SessionIndex> {
+export async function readIndex(store: ConditionalStore): Promise<SessionIndex> {
   return decode(await store.read(KEY))
 }
 
@@ -42,7 +42,7 @@ export async function readIndex(store: Store): Promise<SessionIndex> {
  *
  * @throws SessionStoreError when it cannot be read or written
  */
-export async function updateIndex(store: Store, change: (index: SessionIndex) => SessionIndex): Promise<void> {
+export async function updateIndex(store: ConditionalStore, change: (index: SessionIndex) => SessionIndex): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const stored = await store.read(KEY)
     const revision = stored?.revision ?? 0

@@ -2,6 +2,7 @@ import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt, Session } from '@device-flow/node'
 import type { JsonLine } from '../json/json-line.ts'
 import { jsonReason } from '../json/json-reason.ts'
+import type { StoreKind } from '../kept/store-kinds.ts'
 
 /** Makes the line with the code and where to enter it. Durations are in seconds. */
 export function promptLine(prompt: DevicePrompt): JsonLine {
@@ -28,8 +29,15 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
   }
 }
 
+/** What the line has beside who signed in. */
+interface AuthorizedLineOptions {
+  showsTokens: boolean
+  /** Where the session is kept, if it is. */
+  store: StoreKind | undefined
+}
+
 /** Makes the line that says who signed in, for how long (seconds) and what for; with the tokens only on demand. */
-export function authorizedLine({ actor, claims, scope }: Session, showTokens: boolean): JsonLine {
+export function authorizedLine({ actor, claims, scope }: Session, { showsTokens, store }: AuthorizedLineOptions): JsonLine {
   const { tokens } = actor.getSnapshot().context
   const { expiresAt, receivedAt = 0 } = tokens ?? {}
   return {
@@ -37,6 +45,9 @@ export function authorizedLine({ actor, claims, scope }: Session, showTokens: bo
     scope,
     expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - receivedAt) / 1000)),
     id_token_claims: claims,
-    ...(showTokens && { access_token: tokens?.accessToken.reveal(), refresh_token: tokens?.refreshToken?.reveal() }),
+    store,
+    ...(showsTokens && { access_token: tokens?.accessToken.reveal() }),
+    // Of a session that is kept nobody else gets it: of two who use it up, one is taken for a thief.
+    ...(showsTokens && !store && { refresh_token: tokens?.refreshToken?.reveal() }),
   }
 }

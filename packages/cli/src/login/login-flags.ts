@@ -1,6 +1,6 @@
-import { clientFlags } from '../arguments/client-flags.ts'
+import { clientFlags } from '../client/client-flags.ts'
 import type { FlagValues } from '../arguments/flag.ts'
-import { allowOriginFlag, profileFlag } from '../arguments/keeping-flags.ts'
+import { allowOriginFlag, profileFlag } from '../kept/keeping-flags.ts'
 
 /** The flags of `device-flow login`: see {@link FlagTable}. */
 export const loginFlags = {
@@ -29,13 +29,6 @@ export const loginFlags = {
     type: 'switch',
     group: 'keeping',
     description: 'Go on with the login that waits for its person',
-  },
-  'request-timeout': {
-    type: 'duration',
-    value: 'SECONDS',
-    group: 'output',
-    option: 'requestTimeoutMs',
-    description: 'The longest that one request may take. Default 10',
   },
   open: {
     type: 'switch',

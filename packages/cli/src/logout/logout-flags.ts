@@ -1,5 +1,5 @@
 import type { FlagValues } from '../arguments/flag.ts'
-import { sessionFlags } from '../arguments/session-flags.ts'
+import { sessionFlags } from '../kept/session-flags.ts'
 
 /** The flags of `device-flow logout` that no other command has. */
 export const ownLogoutFlags = {

@@ -18,7 +18,7 @@ export interface SignedOut {
  * @throws SessionStoreError when it cannot be forgotten
  */
 export async function signOut(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
-  const services = await keptServices(kept, io, { needsSecret: false })
+  const services = keptServices(kept, io)
   const signal = io.signal ?? new AbortController().signal
   const session = await services.session.restore({ signal })
   let revoked = false

@@ -1,4 +1,3 @@
-import { isUsable } from '@device-flow/session/record'
 import type { CommandIo } from '../command-io.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { openKeptSession } from '../kept/open-kept-session.ts'
@@ -28,14 +27,14 @@ export async function renewToken(kept: KeptSession, minLifeMs: number | undefine
   }
   return token
 
-  function held(): AccessToken & { receivedAt: number } {
+  function held(): AccessToken {
     const { tokens } = session.actor.getSnapshot().context
     if (!tokens) throw session.actor.getSnapshot().context.error ?? new Error('no tokens')
-    const { accessToken, tokenType, expiresAt, scope, receivedAt } = tokens
-    return { accessToken: accessToken.reveal(), tokenType, expiresAt, scope, receivedAt }
+    const { accessToken, tokenType, expiresAt, scope } = tokens
+    return { accessToken: accessToken.reveal(), tokenType, expiresAt, scope }
   }
 }
 
-function lives(token: AccessToken & { receivedAt: number }, minLifeMs: number): boolean {
-  return isUsable({ expiresAt: token.expiresAt, receivedAt: token.receivedAt }, Date.now(), minLifeMs)
+function lives({ expiresAt }: AccessToken, minLifeMs: number): boolean {
+  return expiresAt === undefined || Date.now() < expiresAt - minLifeMs
 }

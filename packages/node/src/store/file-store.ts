@@ -6,7 +6,7 @@ import { fileNameOf } from './files/file-name.ts'
 import { checkPrivateFolder, readPrivateFile } from './files/private-files.ts'
 import type { Warn } from './files/private-files.ts'
 import { formatRecordFile, parseRecordFile } from './files/record-file.ts'
-import { createKeyFolder, damagedFolder, newestRevision, recordFile, writeSuccessor } from './files/revisions.ts'
+import { createKeyFolder, damagedFolder, newestRevision, recordFile, replaceKeyFolder, writeSuccessor } from './files/revisions.ts'
 import { withTimeLimit } from './files/time-limit.ts'
 import { watchRevisions } from './files/watch-revisions.ts'
 import { fileLock } from './lock/file-lock.ts'
@@ -31,6 +31,7 @@ export interface FileStore extends ConditionalStore {
    * @throws SessionStoreError when the folder cannot be read
    */
   keys(): Promise<string[]>
+  setAside(key: string): Promise<void>
 }
 
 /**
@@ -60,6 +61,7 @@ export function fileStore(folder: string, { onWarning: warn = () => {} }: FileSt
     writeIf: (key, revision, next) => inTime(folderOf(key), write(folderOf(key), key, revision, next, warn)),
     watch: (key, listener) => watchRevisions(folderOf(key), listener),
     keys: () => inTime(folder, listKeys(folder, warn)),
+    setAside: (key) => inTime(folderOf(key), replaceKeyFolder(folderOf(key), folderOf(`${key} (aside)`))),
   }
 }
 
@@ -104,5 +106,6 @@ async function listKeys(folder: string, warn: Warn): Promise<string[]> {
     // One that cannot be read must not hide the others.
     names.map((name) => readNewest(join(folder, name), warn).catch(() => undefined)),
   )
-  return records.flatMap((record) => (record ? [record.key] : []))
+  // What was set aside has the key that it had.
+  return records.flatMap((record, index) => (record && fileNameOf(record.key) === names[index] ? [record.key] : []))
 }

@@ -88,6 +88,16 @@ function revisionsIn(names: readonly string[]): number[] {
   return names.filter((name) => REVISION.test(name)).map(Number)
 }
 
+/** Moves the folder of a key to the place of another one. Does nothing where there is none to move. */
+export async function replaceKeyFolder(from: string, to: string): Promise<void> {
+  if ((await newestRevision(from)) === undefined) return
+  const old = join(dirname(to), OLD + randomUUID())
+  await unless(['ENOENT'], rename(to, old))
+  await moveFolder(from, to)
+  await syncFolder(dirname(to))
+  await rm(old, { recursive: true, force: true })
+}
+
 /** Says that the folder of a key holds nothing that can be read. */
 export function damagedFolder(folder: string): SessionStoreError {
   return new SessionStoreError('damaged', `${folder} holds no record any more. Move it away, and sign in again.`)

@@ -1,7 +1,7 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { Flag } from '../arguments/flag.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
-import { loginFlags } from './login-flags.ts'
+import { clientFlags } from './client-flags.ts'
 
 const PARAMETER = /^parameters\./
 
@@ -16,6 +16,7 @@ export function optionsProblem(error: unknown): string | undefined {
 /** Finds the argument or variable that a person gave for an option of `signIn`. */
 function argumentFor(option: string): string {
   if (option === 'clientAuth.clientSecret') return CLIENT_SECRET_VARIABLE
-  const entry = Object.entries<Flag>(loginFlags).find(([, flag]) => flag.option === option)
+  if (option === 'endpoints.issuer') return '--issuer'
+  const entry = Object.entries<Flag>(clientFlags).find(([, flag]) => flag.option === option)
   return entry ? `--${entry[0]}` : option.replace(PARAMETER, '--param ')
 }

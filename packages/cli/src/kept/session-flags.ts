@@ -1,5 +1,5 @@
-import { clientFlags } from './client-flags.ts'
-import type { FlagValues } from './flag.ts'
+import { clientFlags } from '../client/client-flags.ts'
+import type { FlagValues } from '../arguments/flag.ts'
 import { profileFlag } from './keeping-flags.ts'
 
 /** The flags that say which kept session is meant, beside those of its login. */

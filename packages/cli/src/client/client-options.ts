@@ -4,15 +4,15 @@ import type { Flag } from '../arguments/flag.ts'
 import { readText } from '../arguments/read-text.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
-import { loginFlags } from './login-flags.ts'
-import type { LoginFlagValues } from './login-flags.ts'
+import { clientFlags } from './client-flags.ts'
+import type { ClientFlagValues } from './client-flags.ts'
 
 /**
  * Turns flags into options of `signIn`. What that checks itself, URLs above all, is left to it.
  *
  * @throws UsageError when flags are missing or contradict each other.
  */
-export function toOAuthOptions(flags: LoginFlagValues, secretGiven: string | undefined): OAuthServicesOptions {
+export function toOAuthOptions(flags: ClientFlagValues, secretGiven: string | undefined): OAuthServicesOptions {
   const clientSecret = secretGiven === undefined ? undefined : readText(CLIENT_SECRET_VARIABLE, secretGiven)
   const options = optionsOf(flags)
   checkServer(options)
@@ -32,10 +32,10 @@ interface GivenOptions {
 }
 
 /** The options that the table of flags names. `endpoints.tokenEndpoint` becomes a member of `endpoints`. */
-function optionsOf(flags: LoginFlagValues): GivenOptions {
+function optionsOf(flags: ClientFlagValues): GivenOptions {
   const options: Record<string, unknown> = {}
-  for (const [name, { option }] of Object.entries<Flag>(loginFlags)) {
-    const value = flags[name as keyof LoginFlagValues]
+  for (const [name, { option }] of Object.entries<Flag>(clientFlags)) {
+    const value = flags[name as keyof ClientFlagValues]
     if (option === undefined || value === undefined) continue
     const [whole = option, member] = option.split('.')
     const given = member === undefined ? value : { [member]: value }
@@ -45,11 +45,6 @@ function optionsOf(flags: LoginFlagValues): GivenOptions {
 }
 
 function checkServer({ issuer, issuerTemplate, endpoints }: GivenOptions): void {
-  if (issuer !== undefined && endpoints) {
-    throw new UsageError(
-      'Name the server either by --issuer, which tells its endpoints, or by the endpoints; not by both.',
-    )
-  }
   if (issuer !== undefined) return
   if (issuerTemplate) throw new UsageError('--issuer-template goes with --issuer URL.')
   if (!endpoints) {

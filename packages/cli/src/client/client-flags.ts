@@ -1,6 +1,6 @@
-import type { FlagValues } from './flag.ts'
+import type { FlagValues } from '../arguments/flag.ts'
 
-/** The flags that say which server, which client, and what to ask for: of a login, and of what is kept of one. See {@link FlagTable}. */
+/** The flags that say which server, which client, and what to ask for: those of a login that are kept with its session. See {@link FlagTable}. */
 export const clientFlags = {
   issuer: {
     type: 'text',
@@ -93,7 +93,19 @@ export const clientFlags = {
     option: 'parameters',
     description: 'An extra parameter for the server; repeatable',
   },
+  'request-timeout': {
+    type: 'duration',
+    value: 'SECONDS',
+    group: 'output',
+    option: 'requestTimeoutMs',
+    description: 'The longest that one request may take. Default 10',
+  },
 } as const
 
 /** What was given of {@link clientFlags}. */
 export type ClientFlagValues = FlagValues<typeof clientFlags>
+
+/** Takes those among the flags of a command that are {@link clientFlags}. */
+export function clientFlagsIn(flags: ClientFlagValues & Record<string, unknown>): ClientFlagValues {
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(clientFlags, name)))
+}

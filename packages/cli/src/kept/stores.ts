@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { appStore, fileStore, stateFolder } from '@device-flow/node/store'
+import type { AppStore, FileStore } from '@device-flow/node/store'
+import type { CommandIo } from '../command-io.ts'
+import type { StoreKind } from './store-kinds.ts'
+
+/** The name of this app among those that keep something. */
+const APP = 'device-flow'
+
+/** Opens the store of sessions; `auto` takes the one that was taken before, or else the safest that there is. */
+export function openSessionStore(kind: StoreKind | 'auto', io: CommandIo): AppStore {
+  return appStore(APP, { store: kind, env: io.env, onWarning: (warning) => void io.stderr.write(`${warning}\n`) })
+}
+
+/** Opens the store of the list of sessions. It holds no secret, so it can be read where a keyring is locked. */
+export function openIndexStore({ env }: CommandIo): FileStore {
+  return fileStore(join(stateFolder(APP, env), 'sessions'))
+}
