@@ -5,11 +5,16 @@ export { OriginNotAllowedError } from './fetch/origin-not-allowed-error.ts'
 export { trackInFlight } from './in-flight.ts'
 export { withSession } from './keeping/with-session.ts'
 export { inProcessLock } from './locks/in-process-lock.ts'
+export { webLocks } from './locks/web-locks.ts'
 export { onAbort } from './on-abort.ts'
 export { createSession } from './session.ts'
 export { memoryStore } from './stores/memory-store.ts'
 export { SessionStoreError } from './stores/store-error.ts'
+<<<<<<< HEAD
 export { SessionOptionsError } from './session-options-error.ts'
+=======
+export { webStorageStore } from './stores/web-storage-store.ts'
+>>>>>>> f/stores
 
 export type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
 export type { InsufficientAuthorizationDetails } from './fetch/insufficient-authorization-error.ts'
