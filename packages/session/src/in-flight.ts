@@ -54,6 +54,8 @@ export function trackInFlight(services: SessionServices): TrackedServices {
   return {
     services: {
       ...(services.client && { client: services.client }),
+      ...(services.session && { session: services.session }),
+      ...(services.refreshGraceMs !== undefined && { refreshGraceMs: services.refreshGraceMs }),
       requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
       pollToken: (authorization, call) => track(() => services.pollToken(authorization, call)),
       refreshTokens: (tokens) => track(() => services.refreshTokens(tokens)),

@@ -1,4 +1,5 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, ServiceCall } from '@device-flow/machine'
+import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
@@ -59,7 +60,7 @@ function join(keeping: Keeping, pending: PendingLogin): DeviceAuthorization {
 
 /** What is asked for beyond the client's settings, however it is written; undefined when that is nothing. */
 function canonical({ scope, parameters = {} }: DeviceAuthorizationRequest): string | undefined {
-  const entries = Object.entries(parameters).sort(([one], [other]) => (one < other ? -1 : 1))
-  if (scope === undefined && entries.length === 0) return undefined
-  return JSON.stringify([scope?.split(' ').filter(Boolean).sort() ?? null, entries])
+  const names = asSet(Object.keys(parameters))
+  if (scope === undefined && names.length === 0) return undefined
+  return JSON.stringify([scope === undefined ? null : scopesOf(scope), names.map((name) => [name, parameters[name]])])
 }

@@ -15,13 +15,13 @@ export function createKeeper(
     async restore({ signal }) {
       signal.throwIfAborted()
       try {
-        const { contents } = show(keeping, await record.read())
-        const { pending } = contents
+        const reading = show(keeping, await record.read())
+        const { pending } = reading.contents
         if (pending) {
           keeping.storedCode = pending.authorization.deviceCode
           keeping.knownReplyAt = lastContactAt(pending)
         }
-        return sessionToHold(keeping, contents)
+        return sessionToHold(keeping, reading)
       } catch (error) {
         throw storageError(error)
       }

@@ -4,7 +4,7 @@ import { toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import type { Store } from '../stores/store.ts'
-import type { Changed, Contents, KeptRecord } from './kept-record.ts'
+import type { Changed, Contents, KeptRecord, Reading } from './kept-record.ts'
 
 /** What the parts of one keeper share. */
 export interface Keeping {
@@ -74,9 +74,9 @@ export function idOf(keeping: Keeping, { accessToken }: TokenSet): string | unde
 }
 
 /** The session that is kept, for the chart to hold from now on; undefined when there is none that is of any use. */
-export function sessionToHold(keeping: Keeping, { pending, signedIn }: Contents): DeviceSession | undefined {
-  const { clock, services } = keeping
-  const session = toSession({ ...(pending && { pending }), ...(signedIn && { signedIn }) }, clock.now(), services.client)
-  if (session?.type === 'signedIn' && signedIn) handOut(keeping, session.tokens, signedIn.id)
-  return session
+export function sessionToHold(keeping: Keeping, { contents, isSaved }: Reading): DeviceSession | undefined {
+  const session = toSession(contents, keeping.clock.now(), keeping.services.client)
+  if (session?.type !== 'signedIn' || !contents.signedIn) return session
+  handOut(keeping, session.tokens, contents.signedIn.id)
+  return isSaved ? session : { ...session, unsaved: true }
 }
