@@ -11,11 +11,8 @@ export { openSession } from './open-session.ts'
 export { createSession } from './session.ts'
 export { memoryStore } from './stores/memory-store.ts'
 export { SessionStoreError } from './stores/store-error.ts'
-<<<<<<< HEAD
 export { SessionOptionsError } from './session-options-error.ts'
-=======
 export { webStorageStore } from './stores/web-storage-store.ts'
->>>>>>> f/stores
 
 export type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
 export type { InsufficientAuthorizationDetails } from './fetch/insufficient-authorization-error.ts'
