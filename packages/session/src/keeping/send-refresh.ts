@@ -36,9 +36,7 @@ export async function sendRefresh(
 /** A change of the session while it still has the tokens that were sent: once others have renewed them, theirs count (R7). */
 function ifUnchanged(sent: SignedIn, change: (signedIn: SignedIn, rest: Contents) => Contents | undefined): Change {
   return ({ signedIn, ...rest }) =>
-    signedIn?.id === sent.id && signedIn.tokens.accessToken === sent.tokens.accessToken
-      ? change(signedIn, rest)
-      : undefined
+    signedIn?.tokens.accessToken === sent.tokens.accessToken ? change(signedIn, rest) : undefined
 }
 
 async function keepRefreshed(keeping: Keeping, sent: SignedIn, tokens: TokenSet): Promise<RefreshOutcome> {
