@@ -1,4 +1,4 @@
-import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import { isAlive } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
@@ -83,7 +83,7 @@ async function refreshInTurn(
   held: Held,
   hasLock: boolean,
 ): Promise<RefreshOutcome> {
-  const { record, clock, owner, services } = keeping
+  const { clock, owner, services } = keeping
   const startedAt = clock.monotonic()
   for (let tries = 0; tries < MOST_TRIES;) {
     const reading = await readOrFail(keeping, tokens)

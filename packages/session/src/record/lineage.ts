@@ -1,11 +1,18 @@
 import type { DeviceFlowClient } from '@device-flow/machine'
 
-/** A set of names, whatever order they are given in. */
-const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort()
+/** A set of names as a list, whatever order they are given in. */
+export function asSet(names: readonly string[]): string[] {
+  const set = [...new Set(names)]
+  set.sort()
+  return set
+}
+
+/** The scopes of a space-separated list. */
+export const scopesOf = (scope: string): string[] => asSet(scope.split(' ').filter(Boolean))
 
 /** What the tokens of a client are for, beside the server and the client itself. */
 function grantOf({ scope = '', audience = '', resources = [] }: DeviceFlowClient): unknown[] {
-  return [sorted(scope.split(' ').filter(Boolean)), audience, sorted(resources)]
+  return [scopesOf(scope), audience, asSet(resources)]
 }
 
 /**
