@@ -19,7 +19,7 @@ export function useOrders(
 ): { state: Readonly<ShallowRef<OrdersState>>; load: () => Promise<void> } {
   const state = shallowRef<OrdersState>({ status: 'loading' })
   const scope = new AbortController()
-  const authorizedFetch = createAuthorizedFetch(actor, { clock })
+  const authorizedFetch = createAuthorizedFetch(actor, { allowedOrigins: [new URL(apiUrl).origin], clock })
 
   const load = async (): Promise<void> => {
     state.value = { status: 'loading' }

@@ -7,6 +7,7 @@ import {
   hasFunctions,
   isFunction,
   isObject,
+  isSecureOrigin,
   mustBe,
   nearestName,
 } from '@device-flow/untrusted'
@@ -33,6 +34,10 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', OptionCheck> = {
   blipBudget: mustBe('a whole number of polls, 0 or more, or Infinity', isCount),
   renewals: mustBe('a whole number of codes, 0 or more, or Infinity', isCount),
   waitUntil: callback,
+  allowedOrigins: mustBe(
+    'a list of origins without a path, over https or on loopback, such as ["https://api.example.com"]',
+    (value) => Array.isArray(value) && value.every(isSecureOrigin),
+  ),
   inspect: mustBe('a function or an observer', (value) => isFunction(value) || hasFunctions(value, ['next'])),
   fetch: mustBe('a function like fetch', isFunction),
   clock: clockCheck,

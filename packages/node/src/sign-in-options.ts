@@ -51,6 +51,11 @@ export interface LoginOptions {
   waitUntil?: ((work: Promise<void>) => void) | undefined
   /** XState's inspection events. Secrets in them are opaque. */
   inspect?: Observer<InspectionEvent> | ((event: InspectionEvent) => void) | undefined
+  /**
+   * The only origins that `session.fetch` sends the access token to, such as `['https://api.example.com']`: https, or http on loopback.
+   * Default: those of `audience` and `resource`, where they are URLs.
+   */
+  allowedOrigins?: readonly string[] | undefined
   /** Sends the OAuth requests, and those of `session.fetch`, instead of `globalThis.fetch`. */
   fetch?: typeof globalThis.fetch | undefined
   /** Where time comes from. Default: the platform's clock, whose timers keep no signed-in process alive. */

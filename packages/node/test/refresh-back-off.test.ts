@@ -30,6 +30,7 @@ async function signedIn(expiresInSeconds: number, apiOrigin = 'https://api.examp
     issuer: server.issuer,
     clientId: 'client-1',
     scope: 'openid offline_access',
+    allowedOrigins: [apiOrigin],
     clock,
     allowedOrigins: [apiOrigin],
     onPrompt: () => void clock.advance(5_000),

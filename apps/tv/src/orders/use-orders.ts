@@ -32,7 +32,10 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
   }, [fetchAgain])
   const loading = useRef<AbortController>(undefined)
   const { actor, clock, getAccessToken } = flow
-  const authorizedFetch = useMemo(() => createAuthorizedFetch(actor, { clock }), [actor, clock])
+  const authorizedFetch = useMemo(
+    () => createAuthorizedFetch(actor, { allowedOrigins: [new URL(apiUrl).origin], clock }),
+    [actor, apiUrl, clock],
+  )
   const tokens = useTokenSet(actor)
 
   useEffect(() => {
