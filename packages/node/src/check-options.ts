@@ -28,7 +28,6 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', OptionCheck> = {
   store: mustBe("a store, such as appStore('my-cli')", (value) => hasFunctions(value, ['read', 'writeIf'])),
   key: mustBe('a text that is not empty', (value) => typeof value === 'string' && value !== ''),
   endWhenRefused: mustBe('true or false', (value) => typeof value === 'boolean'),
-  allowedOrigins: mustBe("a list of origins, such as ['https://api.example.com']", Array.isArray),
   request: mustBe('an object, such as { scope }', isObject),
   signal: mustBe('an AbortSignal', isSignal),
   blipBudget: mustBe('a whole number of polls, 0 or more, or Infinity', isCount),

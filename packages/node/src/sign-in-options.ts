@@ -31,8 +31,6 @@ export interface LoginOptions {
   key?: string | undefined
   /** Ends the session as soon as the server refuses to renew it. Default: it goes on until the access token dies. */
   endWhenRefused?: boolean | undefined
-  /** Origins that `session.fetch` may send the access token to. Default: those of the client's `audience` and `resource`. */
-  allowedOrigins?: readonly string[] | undefined
   /** What this one login asks for beyond the services' own settings. A `session` that is taken up has asked already. */
   request?: DeviceAuthorizationRequest | undefined
   /** Cancels the login. Once signed in, it no longer matters. */

@@ -32,7 +32,6 @@ async function signedIn(expiresInSeconds: number, apiOrigin = 'https://api.examp
     scope: 'openid offline_access',
     allowedOrigins: [apiOrigin],
     clock,
-    allowedOrigins: [apiOrigin],
     onPrompt: () => void clock.advance(5_000),
   })
   const session = await signingIn

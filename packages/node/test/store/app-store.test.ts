@@ -124,6 +124,17 @@ describe('a key that is gone', () => {
     expect(await filesIn(join(folder, 'keyFile'))).toHaveLength(2)
   })
 
+  test('is made anew when a person signs in, and what it opened is kept (T20)', async () => {
+    const folder = await temporaryFolder()
+    const open = machine(folder)
+    await open().writeIf(KEY, 0, one)
+    await rm(join(folder, 'settings'), { recursive: true })
+    await open().probe()
+    expect(await open().writeIf('another', 0, one)).toBe(true)
+    expect(await open().read('another')).toEqual(one)
+    await expect(open().read(KEY)).rejects.toMatchObject(lost)
+  })
+
   test('and a record that is cut off is damaged, and moved aside, with the same key', async () => {
     const folder = await temporaryFolder()
     const open = machine(folder)
@@ -173,6 +184,16 @@ describe('DEVICE_FLOW_KEY', () => {
       await expect(without.read(KEY)).rejects.toMatchObject(lost)
       await expect(without.writeIf(KEY, 1, { revision: 2, text: 'x' })).rejects.toMatchObject(lost)
     }
+  })
+
+  test('that is not set any more is asked for when a person signs in, unless they name another store', async () => {
+    const folder = await temporaryFolder()
+    await machine(folder, { DEVICE_FLOW_KEY: newKey() })().writeIf(KEY, 0, one)
+    await expect(machine(folder)().probe()).rejects.toMatchObject({ problem: 'keyLost' })
+    const store = machine(folder)({ store: 'file' })
+    await store.probe()
+    expect(await store.writeIf(KEY, 0, one)).toBe(true)
+    expect(await store.describe()).toMatchObject({ key: 'keyFile' })
   })
 
   test('that is another one opens nothing', async () => {
