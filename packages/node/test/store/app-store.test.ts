@@ -3,15 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { chmod, chown, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { buildFirst } from '../../../../scripts/build-first.mjs'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { storeCases } from '../../../session/test/store-cases.ts'
 import { appStore } from '../../src/store/index.ts'
 import type { AppStore, AppStoreOptions } from '../../src/store/index.ts'
 import { runChild } from './child.ts'
 import { filesIn, temporaryFolder } from './folder.ts'
-
-beforeAll(() => buildFirst('@device-flow/node'), 120_000)
 
 const KEY = 'device-flow tv https://as.example/ 1a2b'
 const one = { revision: 1, text: 'canary-refresh-token' }

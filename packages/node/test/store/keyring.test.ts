@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { buildFirst } from '../../../../scripts/build-first.mjs'
+import { describe, expect, test } from 'vitest'
 import { toKeyringError } from '../../src/store/keyring/keyring-problem.ts'
 import { runChild } from './child.ts'
 import { filesIn, temporaryFolder } from './folder.ts'
 import { hasGnomeKeyring, startDesktop } from './real-keyring.ts'
 import type { Desktop } from './real-keyring.ts'
-
-beforeAll(() => buildFirst('@device-flow/node'), 120_000)
 
 describe('what a keyring says is one of four things (T34)', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { unlink } from 'node:fs/promises'
+import { mkdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encryptedStore, SessionStoreError } from '@device-flow/session/encrypted'
 import type { ConditionalStore, Lock, StoreProblem } from '@device-flow/session/encrypted'
@@ -223,6 +223,7 @@ async function problemOf(work: Promise<unknown>): Promise<SessionStoreError | un
 async function probeFolder(folder: string): Promise<void> {
   const path = join(folder, `probe-${randomUUID()}`)
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     await writePrivateFile(path, path)
   } catch (error) {
     throw toStoreError(error, folder)
