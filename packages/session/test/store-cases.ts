@@ -122,7 +122,7 @@ export const storeCases: readonly StoreCase[] = [
     forManyWriters: true,
     async run(place) {
       const countUp = async (store: Store): Promise<void> => {
-        for (let counted = 0; counted < 5; ) {
+        for (let counted = 0; counted < 5;) {
           const { revision, text } = (await store.read(KEY)) ?? { revision: 0, text: '0' }
           if (await store.writeIf(KEY, revision, { revision: revision + 1, text: `${Number(text) + 1}` })) counted++
         }

@@ -1,10 +1,11 @@
 import type { DeviceSession, Secret, SessionNotice, TokenSet } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import { toSession } from '../record/to-session.ts'
+import type { PendingLogin } from '../record/record.ts'
+import { lastContactAt, toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import type { Store } from '../stores/store.ts'
-import type { Changed, Contents, KeptRecord } from './kept-record.ts'
+import type { Changed, Contents, KeptRecord, Reading } from './kept-record.ts'
 
 /** What the parts of one keeper share. */
 export interface Keeping {
@@ -23,6 +24,8 @@ export interface Keeping {
   readonly sessions: WeakMap<Secret, string>
   /** The device code that was stored, or read: when it is no longer there, others have given it up. */
   storedCode: string | undefined
+  /** The sign-in that was kept when the login began: another one is what became of the login. */
+  idBefore: string | undefined
   /** When the last response to a poll arrived that the chart has reckoned with: wall clock, ms since the epoch. */
   knownReplyAt: number | undefined
   /** Tells the chart. */
@@ -74,9 +77,16 @@ export function idOf(keeping: Keeping, { accessToken }: TokenSet): string | unde
 }
 
 /** The session that is kept, for the chart to hold from now on; undefined when there is none that is of any use. */
-export function sessionToHold(keeping: Keeping, { pending, signedIn }: Contents): DeviceSession | undefined {
-  const { clock, services } = keeping
-  const session = toSession({ ...(pending && { pending }), ...(signedIn && { signedIn }) }, clock.now(), services.client)
-  if (session?.type === 'signedIn' && signedIn) handOut(keeping, session.tokens, signedIn.id)
-  return session
+export function sessionToHold(keeping: Keeping, { contents, isSaved }: Reading): DeviceSession | undefined {
+  const session = toSession(contents, keeping.clock.now(), keeping.services.client)
+  if (session?.type !== 'signedIn' || !contents.signedIn) return session
+  handOut(keeping, session.tokens, contents.signedIn.id)
+  return isSaved ? session : { ...session, unsaved: true }
+}
+
+/** Notes the pending login that the chart is about to be given. */
+export function holdLogin(keeping: Keeping, { signedIn }: Contents, pending: PendingLogin): void {
+  keeping.storedCode = pending.authorization.deviceCode
+  keeping.knownReplyAt = lastContactAt(pending)
+  keeping.idBefore = signedIn?.id
 }

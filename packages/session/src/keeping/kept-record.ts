@@ -91,9 +91,7 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
       !client ||
       record.lineage === lineage ||
       // Texts of version 1 do not say what their tokens are for.
-      (record.lineage === '' &&
-        record.client?.server === client.server &&
-        record.client.clientId === client.clientId)
+      (record.lineage === '' && record.client?.server === client.server && record.client.clientId === client.clientId)
     if (isOwn) return
     throw new SessionStoreError(
       'otherClient',

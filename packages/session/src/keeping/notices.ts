@@ -6,12 +6,13 @@ import type { Keeping } from './keeping.ts'
 import type { Contents, Reading } from './kept-record.ts'
 
 /** What the chart is told when others have changed the record; undefined when nothing has changed for it. */
-export function noticeOf(keeping: Keeping, before: Contents, after: Contents): SessionNotice | undefined {
+export function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {
+  const { contents: after } = reading
   const [held, kept] = [before.signedIn, after.signedIn]
   if (kept) {
     if (held && !isSamePerson(held, kept)) return { type: 'sessionEnded', error: sessionEndedError(after) }
-    if (held?.tokens.accessToken === kept.tokens.accessToken) return undefined
-    const session = sessionToHold(keeping, { signedIn: kept })
+    const isKnown = held?.tokens.accessToken === kept.tokens.accessToken && held.refused?.at === kept.refused?.at
+    const session = isKnown ? undefined : sessionToHold(keeping, { ...reading, contents: { signedIn: kept } })
     return session && { type: 'sessionChanged', session }
   }
   if (held) return { type: 'sessionEnded', error: sessionEndedError(after) }
@@ -36,7 +37,7 @@ export async function look(keeping: Keeping): Promise<void> {
       reading = await keeping.record.read()
       // What we have written ourselves meanwhile is newer than this reading.
     } while (keeping.shown !== before)
-    const notice = noticeOf(keeping, before, show(keeping, reading).contents)
+    const notice = noticeOf(keeping, before, show(keeping, reading))
     if (notice) keeping.tell(notice)
   } catch {
     // A hint came, and nothing can be read now: the next request says so.

@@ -1,8 +1,9 @@
-import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome } from '@device-flow/machine'
 import { isUsable } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
 import { secretTokens } from '../record/secrets.ts'
+import { refusalOf } from '../record/to-session.ts'
 import { sessionEndedError } from './ends.ts'
 import type { Contents } from './kept-record.ts'
 
@@ -24,13 +25,8 @@ export function knownOutcome(contents: Contents, held: Held, now: number): Refre
   if (tokens.accessToken !== held.accessToken && isUsable(tokens, now)) {
     return { type: 'refreshed', tokens: secretTokens(tokens) }
   }
-  if (!refused) return undefined
-  const { at, error, message } = refused
-  return {
-    type: 'refused',
-    error: new DeviceFlowError('signedOut', message, { error, endedBy: 'server' }),
-    receivedAt: at,
-  }
+  const error = refusalOf(signedIn)
+  return error && refused && { type: 'refused', error, receivedAt: refused.at }
 }
 
 /** Whether a refresh token that was sent at `sentAt` may be sent again. A time in the future says nothing of its age. */

@@ -1,4 +1,4 @@
-import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import { isAlive } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
@@ -25,7 +25,8 @@ const MOST_TRIES = 50
 /** Renews the tokens, or takes those that another tab or process has renewed: rules R1 to R11 of docs/behaviours.md. */
 export async function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
   const held = await identify(keeping, tokens)
-  const look = async (): Promise<RefreshOutcome | undefined> => takeKnown(keeping, await readOrFail(keeping, tokens), held)
+  const look = async (): Promise<RefreshOutcome | undefined> =>
+    takeKnown(keeping, await readOrFail(keeping, tokens), held)
   // R1: most of those who wake at one moment find the work done, and need no lock.
   const known = await look()
   if (known) return known
@@ -82,9 +83,9 @@ async function refreshInTurn(
   held: Held,
   hasLock: boolean,
 ): Promise<RefreshOutcome> {
-  const { record, clock, owner, services } = keeping
+  const { clock, owner, services } = keeping
   const startedAt = clock.monotonic()
-  for (let tries = 0; tries < MOST_TRIES; ) {
+  for (let tries = 0; tries < MOST_TRIES;) {
     const reading = await readOrFail(keeping, tokens)
     const now = clock.now()
     const known = await takeKnown(keeping, reading, held)
@@ -92,7 +93,8 @@ async function refreshInTurn(
     if (known || !signedIn) return known ?? Promise.reject(busyFault(keeping))
     const earlier = signedIn.refresh
     // With the lock, its sender is dead or has lost its turn. Without, it may still be at work.
-    const isUnderWay = !hasLock && earlier && !earlier.lost && earlier.owner !== owner && now - earlier.sentAt < UNDER_WAY_MS
+    const isUnderWay =
+      !hasLock && earlier && !earlier.lost && earlier.owner !== owner && now - earlier.sentAt < UNDER_WAY_MS
     if (isUnderWay && clock.monotonic() - startedAt < UNDER_WAY_MS) {
       await pause(clock, LOOK_MS).over
       continue

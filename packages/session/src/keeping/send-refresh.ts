@@ -128,7 +128,10 @@ async function leaveIntent(
   const change = ifUnchanged(sent, ({ refresh, ...signedIn }, rest) => {
     // Another has taken the turn over meanwhile: what is under way is its own.
     if (refresh?.owner !== keeping.owner) return undefined
-    const noted = { ...(left && { refresh: { ...left, lost: true } as const }), ...(refreshNotBefore && { refreshNotBefore }) }
+    const noted = {
+      ...(left && { refresh: { ...left, lost: true } as const }),
+      ...(refreshNotBefore && { refreshNotBefore }),
+    }
     return { ...rest, signedIn: { ...signedIn, ...noted } }
   })
   // What cannot be noted counts as lost, for others as for us.

@@ -15,11 +15,11 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   let signedIn: SignedIn | undefined
   const { isApplied } = show(
     keeping,
-    await record.keep((contents) => {
-      const kept = contents.signedIn
+    await record.keep(({ signedIn: kept, pending }) => {
       if (!kept || (kept.id !== id && !isSameSession(kept, tokens))) return undefined
       signedIn = kept
-      return { ended: { at, by: 'person' } }
+      // A login that is under way goes on: another tab shows its code, or this one, which signs in anew.
+      return { ended: { at, by: 'person' }, ...(pending && { pending }) }
     }),
   )
   if (isApplied) tellOthers(keeping)

@@ -16,10 +16,6 @@ interface KeptLease {
  * @param database its name; that of the store
  */
 export function indexedDbLease(database: string = DATABASE): Lock {
-  const addressOf = (name: string): string[] => ['lease', name]
-  const read = (table: IDBObjectStore, name: string): Promise<KeptLease | undefined> =>
-    promisifyRequest<KeptLease | undefined>(table.get(addressOf(name)))
-
   const book: LeaseBook = {
     take: (name, owner, leaseMs) =>
       transact(database, 'readwrite', async (table) => {
@@ -38,4 +34,12 @@ export function indexedDbLease(database: string = DATABASE): Lock {
       }),
   }
   return { acquire: (name, request) => waitForLease(book, name, request) }
+}
+
+function addressOf(name: string): string[] {
+  return ['lease', name]
+}
+
+function read(table: IDBObjectStore, name: string): Promise<KeptLease | undefined> {
+  return promisifyRequest<KeptLease | undefined>(table.get(addressOf(name)))
 }

@@ -18,10 +18,14 @@ return 0`
  */
 export function redisLease(source: RedisClient | RedisDriver): Lock {
   const run = scriptRunner(source)
-  const keyOf = (name: string): string => `lock ${name}`
   const book = {
-    take: async (name: string, owner: string, leaseMs: number) => (await run(TAKE, keyOf(name), owner, String(leaseMs))) !== null,
+    take: async (name: string, owner: string, leaseMs: number) =>
+      (await run(TAKE, keyOf(name), owner, String(leaseMs))) !== null,
     giveBack: async (name: string, owner: string) => void (await run(DELETE_IF_MINE, keyOf(name), owner)),
   }
   return { acquire: (name, request) => waitForLease(book, name, request) }
+}
+
+function keyOf(name: string): string {
+  return `lock ${name}`
 }

@@ -1,11 +1,18 @@
 import type { DeviceFlowClient } from '@device-flow/machine'
 
-/** A set of names, whatever order they are given in. */
-const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort()
+/** A set of names as a list, whatever order they are given in. */
+export function asSet(names: readonly string[]): string[] {
+  const set = [...new Set(names)]
+  set.sort()
+  return set
+}
+
+/** The scopes of a space-separated list. */
+export const scopesOf = (scope: string): string[] => asSet(scope.split(' ').filter(Boolean))
 
 /** What the tokens of a client are for, beside the server and the client itself. */
 function grantOf({ scope = '', audience = '', resources = [] }: DeviceFlowClient): unknown[] {
-  return [sorted(scope.split(' ').filter(Boolean)), audience, sorted(resources)]
+  return [scopesOf(scope), audience, asSet(resources)]
 }
 
 /**
@@ -18,7 +25,9 @@ export function lineageOf(client: DeviceFlowClient | undefined): string {
 
 /** The key under which the session of a client is kept, unless the app names one: readable, and of its own for each lineage. */
 export function sessionKey(client: DeviceFlowClient | undefined): string {
-  return client ? `device-flow ${client.clientId} ${client.server} ${hash(JSON.stringify(grantOf(client)))}` : 'device-flow'
+  return client
+    ? `device-flow ${client.clientId} ${client.server} ${hash(JSON.stringify(grantOf(client)))}`
+    : 'device-flow'
 }
 
 /** FNV-1a, as eight hex digits: it need not be secret, only the same everywhere and for ever. */

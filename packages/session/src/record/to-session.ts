@@ -1,3 +1,4 @@
+import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowClient, DeviceSession } from '@device-flow/machine'
 import { isWorthKeeping } from './life.ts'
 import type { PendingLogin, SessionRecord, SignedIn } from './record.ts'
@@ -31,12 +32,20 @@ export function toSession(
   }
 }
 
-function signedInSession({ tokens, refresh, refreshNotBefore }: SignedIn) {
+/** What the server said when it refused to renew the tokens; undefined when it did not. */
+export function refusalOf({ refused }: SignedIn): DeviceFlowError | undefined {
+  return refused && new DeviceFlowError('signedOut', refused.message, { error: refused.error, endedBy: 'server' })
+}
+
+function signedInSession(signedIn: SignedIn) {
+  const { tokens, refresh, refreshNotBefore } = signedIn
+  const refusal = refusalOf(signedIn)
   return {
     type: 'signedIn',
     tokens: secretTokens(tokens),
     refreshInFlight: refresh !== undefined,
     ...(refresh && { refreshSentAt: refresh.firstSentAt ?? refresh.sentAt }),
     ...(refreshNotBefore !== undefined && { refreshNotBefore }),
+    ...(refusal && { refusal }),
   } as const
 }

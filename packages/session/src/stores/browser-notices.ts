@@ -24,7 +24,8 @@ export function browserNotices(place: string): Required<Pick<Store, 'watch' | 'n
     },
     notify(key) {
       const channel = openChannel(nameOf(key))
-      channel?.postMessage(null)
+      // eslint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
+      channel?.postMessage(undefined)
       channel?.close()
     },
   }

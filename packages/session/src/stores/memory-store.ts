@@ -32,7 +32,7 @@ export function memoryStore(): ConditionalStore {
       return () => void watchers.delete(watcher)
     },
     notify(key) {
-      for (const watcher of [...watchers]) if (watcher.key === key) watcher.listener()
+      for (const watcher of watchers) if (watcher.key === key) watcher.listener()
     },
   }
 }

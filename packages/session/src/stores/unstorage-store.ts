@@ -36,7 +36,10 @@ export function unstorageStore(storage: KeyValueStorage): SingleWriterStore {
       return await withTimeLimit(work(), LIMIT_MS, `${PLACE} does not answer: is its server reachable?`)
     } catch (error) {
       if (error instanceof SessionStoreError) throw error
-      throw new SessionStoreError('unavailable', `${PLACE} does not work (${nameOf(error)}): look at its driver's settings`)
+      throw new SessionStoreError(
+        'unavailable',
+        `${PLACE} does not work (${nameOf(error)}): look at its driver's settings`,
+      )
     }
   }
 

@@ -56,14 +56,15 @@ export function webStorageStore(storage?: Storage): SingleWriterStore {
     return json === null ? undefined : checkStoredValue(parse(json), key, PLACE)
   }
 
-  async function alone<T>(key: string, write: () => T): Promise<T> {
+  /** Runs `write` when no other tab writes; it says whether it has. */
+  async function alone(key: string, write: () => boolean): Promise<boolean> {
     const request = { waitMs: WRITE_LIMIT_MS, leaseMs: WRITE_LIMIT_MS, signal: new AbortController().signal }
     const lease = await lock.acquire(`device-flow write ${key}`, request)
     if (lease === 'held') throw new SessionStoreError('unavailable', `Another tab does not end its write to ${PLACE}`)
     try {
-      const result = write()
-      await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS))
-      return result
+      const hasWritten = write()
+      if (hasWritten) await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS))
+      return hasWritten
     } finally {
       if (lease !== 'impossible') await lease.release()
     }
@@ -80,15 +81,17 @@ export function webStorageStore(storage?: Storage): SingleWriterStore {
         access((area) => area.setItem(key, JSON.stringify(next)))
         return true
       }),
-    setAside: (key) =>
-      alone(key, () =>
+    async setAside(key) {
+      await alone(key, () =>
         access((area) => {
           const json = area.getItem(key)
-          if (json === null) return
+          if (json === null) return false
           area.setItem(asideKey(key), json)
           area.removeItem(key)
+          return true
         }),
-      ),
+      )
+    },
     watch(key, listener) {
       const onStorage = (event: StorageEvent): void => {
         // Without a key, all of it was cleared.

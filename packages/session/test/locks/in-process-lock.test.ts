@@ -6,7 +6,7 @@ import { lockCases } from '../lock-cases.ts'
 describe('a lock in one process', () => {
   test.each(lockCases)('$title', async ({ run }) => {
     const lock = inProcessLock()
-    await run({ open: () => lock })
+    await expect(run({ open: () => lock })).resolves.toBeUndefined()
   })
 
   test('is given to those who wait in the order in which they came, and leaves no timer behind', async () => {

@@ -24,14 +24,15 @@ import { DATABASE, transact } from './transact.ts'
  * ```
  */
 export function indexedDbStore(database: string = DATABASE): ConditionalStore {
-  const addressOf = (key: string): string[] => ['record', key]
   return {
     writers: 'many',
     kind: 'IndexedDB',
     lock: browserLock(database),
     ...browserNotices(database),
     async read(key) {
-      const value: unknown = await transact(database, 'readonly', (table) => promisifyRequest(table.get(addressOf(key))))
+      const value: unknown = await transact(database, 'readonly', (table) =>
+        promisifyRequest(table.get(addressOf(key))),
+      )
       return value === undefined ? undefined : checkStoredValue(value, key, 'IndexedDB')
     },
     writeIf: (key, revision, next) =>
@@ -50,4 +51,8 @@ export function indexedDbStore(database: string = DATABASE): ConditionalStore {
         table.delete(addressOf(key))
       }),
   }
+}
+
+function addressOf(key: string): string[] {
+  return ['record', key]
 }

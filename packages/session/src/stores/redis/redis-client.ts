@@ -39,7 +39,7 @@ function redisStoreError(error: unknown): SessionStoreError {
   if (error instanceof SessionStoreError) return error
   const { message, code, name } = Object(error) as { message?: unknown; code?: unknown; name?: unknown }
   // The first word of what Redis answers is its code; an error in a script ends with that of the command.
-  const codes = String(message).match(/\b[A-Z]{3,}\b/g) ?? []
+  const codes: string[] = String(message).match(/\b[A-Z]{3,}\b/g) ?? []
   const told = codes[0] ?? String(code ?? name)
   if (codes.includes('OOM')) return new SessionStoreError('full', 'Redis has no memory left: raise its maxmemory')
   if (codes.includes('WRONGTYPE')) {

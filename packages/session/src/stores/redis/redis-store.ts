@@ -10,6 +10,12 @@ if (redis.call('HGET', KEYS[1], 'revision') or '0') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'revision', ARGV[2], 'text', ARGV[3])
 return 1`
 
+const SET_ASIDE = `
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('RENAME', KEYS[1], ARGV[1]) end`
+
+const REVISION = `return redis.call('HGET', KEYS[1], 'revision')`
+const LOOK_AGAIN_MS = 2_000
+
 /**
  * Keeps sessions in Redis, for several processes and machines: a script writes on a condition, in one step. A record is a hash under the
  * name of the session; an ioredis client's `keyPrefix` goes before it.
@@ -35,7 +41,9 @@ export function redisStore(source: RedisClient | RedisDriver): ConditionalStore 
 
   async function read(key: string): Promise<StoredValue | undefined> {
     const [revision, text] = (await run(READ, key)) as [string | null, string | null]
-    return revision === null && text === null ? undefined : checkStoredValue({ revision: Number(revision), text }, key, 'Redis')
+    return revision === null && text === null
+      ? undefined
+      : checkStoredValue({ revision: Number(revision), text }, key, 'Redis')
   }
 
   return {
@@ -43,6 +51,25 @@ export function redisStore(source: RedisClient | RedisDriver): ConditionalStore 
     kind: 'Redis',
     lock: redisLease(source),
     read,
+    setAside: async (key) => void (await run(SET_ASIDE, key, asideKey(key))),
+    // By looking, not by PUBLISH: that needs a second connection for each process, and tells nothing while it is being made anew.
+    watch(key, listener) {
+      let known: unknown
+      let isOver = false
+      const look = async (): Promise<void> => {
+        const revision = await run(REVISION, key).catch(() => known)
+        if (known !== undefined && revision !== known && !isOver) listener()
+        known = revision
+      }
+      void look()
+      const timer = setInterval(() => void look(), LOOK_AGAIN_MS)
+      // Whoever watches does not keep a process alive.
+      timer.unref()
+      return () => {
+        isOver = true
+        clearInterval(timer)
+      }
+    },
     writeIf: async (key, revision, next) =>
       (await run(WRITE_IF, key, String(revision), String(next.revision), next.text)) === 1,
   }
