@@ -10,6 +10,7 @@ export default defineConfig({
     'indexed-db': 'src/indexed-db.ts',
     redis: 'src/redis.ts',
     unstorage: 'src/unstorage.ts',
+    ofetch: 'src/fetch/ofetch.ts',
   },
   platform: 'neutral',
 })

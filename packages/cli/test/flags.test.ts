@@ -18,6 +18,7 @@ const samples: Record<FlagType, [given: string[], read: unknown]> = {
     ['one', 'two'],
     ['one', 'two'],
   ],
+  choice: [[], undefined],
   parameters: [['a=1', 'b=2=3'], { a: '1', b: '2=3' }],
   duration: [['1.5'], 1500],
   port: [['8080'], 8080],

@@ -85,7 +85,7 @@ test('a program that calls login() keeps the session', async () => {
     const stdout = { write: (_text: string, done?: () => void): void => done?.() }
     const result = await login(loginAt(server).slice(1), { stdout, stderr: { write() {} }, env: {} })
     if (result.exitCode !== 0) throw result.error
-    expect(await result.session.getAccessToken()).toBe('access-token-1')
+    expect(await result.session?.getAccessToken()).toBe('access-token-1')
     expect(server.requests('revocation')).toHaveLength(0)
   })
 })

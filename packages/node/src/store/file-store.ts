@@ -58,7 +58,10 @@ export function fileStore(folder: string, { onWarning: warn = () => {} }: FileSt
       const value = await inTime(folderOf(key), readNewest(folderOf(key), warn))
       return value && { revision: value.revision, text: value.text }
     },
-    writeIf: (key, revision, next) => inTime(folderOf(key), write(folderOf(key), key, revision, next, warn)),
+    async writeIf(key, revision, next) {
+      if (next.revision !== revision + 1) throw new TypeError(`Revision ${revision} is followed by ${revision + 1}.`)
+      return inTime(folderOf(key), write(folderOf(key), revision, formatRecordFile(key, next), warn))
+    },
     watch: (key, listener) => watchRevisions(folderOf(key), listener),
     keys: () => inTime(folder, listKeys(folder, warn)),
     setAside: (key) => inTime(folderOf(key), replaceKeyFolder(folderOf(key), folderOf(`${key} (aside)`))),
@@ -88,16 +91,10 @@ async function readNewest(folder: string, warn: Warn): Promise<(StoredValue & { 
   throw damagedFolder(folder)
 }
 
-async function write(
-  folder: string,
-  key: string,
-  revision: number,
-  next: StoredValue,
-  warn: Warn,
-): Promise<boolean> {
-  if (next.revision !== revision + 1) throw new TypeError(`Revision ${revision} is followed by ${revision + 1}`)
-  if (revision === 0) await createKeyFolder(folder, warn)
-  return writeSuccessor(folder, revision, formatRecordFile(key, next))
+async function write(folder: string, revision: number, content: string, warn: Warn): Promise<boolean> {
+  if (revision === 0) await createKeyFolder(folder)
+  const exists = await unless(['ENOENT'], checkPrivateFolder(folder, warn).then(() => true))
+  return exists === true && writeSuccessor(folder, revision, content)
 }
 
 async function listKeys(folder: string, warn: Warn): Promise<string[]> {

@@ -25,6 +25,7 @@ export interface Settings {
   parameters: Readonly<Record<string, string>>
   headers: Readonly<Record<string, string>>
   requestTimeoutMs: number
+  refreshGraceMs: number | undefined
   fetch: typeof globalThis.fetch
   clock: Clock
   idTokenSignedResponseAlg: string | undefined
@@ -42,15 +43,20 @@ const ENDPOINTS = [
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 // A timer with a longer delay fires at once.
 const MAX_REQUEST_TIMEOUT_MS = 2_147_483_647
+const MAX_REFRESH_GRACE_MS = 24 * 60 * 60 * 1000
 
 /** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
 export function readSettings(options: OAuthServicesOptions): Settings {
   checkOptionTypes(options)
   const { clientId, parameters = {}, headers = {}, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
+  const { refreshGraceMs } = options
   const clientIdProblem = credentialProblem(clientId)
   if (clientIdProblem) throw new OAuthOptionsError('clientId', clientIdProblem)
   if (!(requestTimeoutMs > 0 && requestTimeoutMs <= MAX_REQUEST_TIMEOUT_MS)) {
     throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${MAX_REQUEST_TIMEOUT_MS} ms`)
+  }
+  if (refreshGraceMs !== undefined && !(refreshGraceMs >= 0 && refreshGraceMs <= MAX_REFRESH_GRACE_MS)) {
+    throw new OAuthOptionsError('refreshGraceMs', `must be 0 or more, and at most ${MAX_REFRESH_GRACE_MS} ms (a day)`)
   }
   checkAlgorithm(options)
   checkParameters(parameters)
@@ -66,6 +72,7 @@ export function readSettings(options: OAuthServicesOptions): Settings {
     parameters,
     headers,
     requestTimeoutMs,
+    refreshGraceMs,
     fetch: options.fetch ?? platformFetch,
     clock: options.clock ?? systemClock,
     idTokenSignedResponseAlg: options.idTokenSignedResponseAlg,

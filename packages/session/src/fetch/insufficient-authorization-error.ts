@@ -23,7 +23,8 @@ export interface InsufficientAuthorizationDetails {
 /**
  * Says that the API takes the access token, but wants more for this request: a scope that the person has not granted, or a sign-in that is
  * stronger or more recent. A refresh brings neither: sign the person out, and in again with `start(error.request)`, or with
- * `signIn({ …, request: error.request })`.
+ * `signIn({ …, request: error.request })`. In a page, an API of another origin has to show its challenge to scripts
+ * (`Access-Control-Expose-Headers: WWW-Authenticate`).
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3.1 | RFC 6750 §3.1}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9470#section-3 | RFC 9470 §3}

@@ -3,7 +3,7 @@ import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
-import { show, tellOthers } from './keeping.ts'
+import { holdLogin, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './kept-record.ts'
 
@@ -23,7 +23,7 @@ export async function requestDeviceAuthorization(
 
   const reading = await record.read().catch(() => record.setAside())
   const underWay = reading && joinable(reading.contents)
-  if (underWay) return join(keeping, underWay)
+  if (underWay) return join(keeping, reading.contents, underWay)
 
   const authorization = await services.requestDeviceAuthorization(request, call)
   const { intervalMs = DEFAULT_INTERVAL_MS, receivedAt } = authorization
@@ -42,20 +42,18 @@ export async function requestDeviceAuthorization(
       return joinable(before) ? undefined : { ...before, pending }
     }),
   )
-  if (!isApplied && contents.pending) return join(keeping, contents.pending)
-  keeping.storedCode = isSaved ? code : undefined
-  keeping.knownReplyAt = receivedAt
+  if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
+  holdLogin(keeping, contents, pending)
+  if (!isSaved) keeping.storedCode = undefined
   tellOthers(keeping)
   return authorization
 }
 
-function join(keeping: Keeping, pending: PendingLogin): DeviceAuthorization {
-  const receivedAt = lastContactAt(pending)
-  keeping.storedCode = pending.authorization.deviceCode
-  keeping.knownReplyAt = receivedAt
-  keeping.shown = { ...keeping.shown, pending }
-  // As if it had arrived with the last response: the first poll keeps its distance from that of another tab.
-  return { ...secretAuthorization(pending.authorization), intervalMs: pending.intervalMs, receivedAt }
+/** As if it had arrived with the last response: the first poll keeps its distance from that of another tab. */
+function join(keeping: Keeping, contents: Contents, pending: PendingLogin): DeviceAuthorization {
+  holdLogin(keeping, show(keeping, { contents }).contents, pending)
+  const { authorization, intervalMs } = pending
+  return { ...secretAuthorization(authorization), intervalMs, receivedAt: lastContactAt(pending) }
 }
 
 /** What is asked for beyond the client's settings, however it is written; undefined when that is nothing. */

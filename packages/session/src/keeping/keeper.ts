@@ -1,7 +1,6 @@
 import type { SessionKeeper, SessionNotice } from '@device-flow/machine'
-import { lastContactAt } from '../record/to-session.ts'
 import { storageError } from './ends.ts'
-import { sessionToHold, show, tellOthers } from './keeping.ts'
+import { holdLogin, sessionToHold, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
 /** The part of the port that reads the store. */
@@ -16,11 +15,8 @@ export function createKeeper(
       signal.throwIfAborted()
       try {
         const reading = show(keeping, await record.read())
-        const { pending } = reading.contents
-        if (pending) {
-          keeping.storedCode = pending.authorization.deviceCode
-          keeping.knownReplyAt = lastContactAt(pending)
-        }
+        const { contents } = reading
+        if (contents.pending) holdLogin(keeping, contents, contents.pending)
         return sessionToHold(keeping, reading)
       } catch (error) {
         throw storageError(error)

@@ -1,6 +1,7 @@
 import type { DeviceSession, Secret, SessionNotice, TokenSet } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import { toSession } from '../record/to-session.ts'
+import type { PendingLogin } from '../record/record.ts'
+import { lastContactAt, toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import type { Store } from '../stores/store.ts'
@@ -23,6 +24,8 @@ export interface Keeping {
   readonly sessions: WeakMap<Secret, string>
   /** The device code that was stored, or read: when it is no longer there, others have given it up. */
   storedCode: string | undefined
+  /** The sign-in that was kept when the login began: another one is what became of the login. */
+  idBefore: string | undefined
   /** When the last response to a poll arrived that the chart has reckoned with: wall clock, ms since the epoch. */
   knownReplyAt: number | undefined
   /** Tells the chart. */
@@ -79,4 +82,11 @@ export function sessionToHold(keeping: Keeping, { contents, isSaved }: Reading):
   if (session?.type !== 'signedIn' || !contents.signedIn) return session
   handOut(keeping, session.tokens, contents.signedIn.id)
   return isSaved ? session : { ...session, unsaved: true }
+}
+
+/** Notes the pending login that the chart is about to be given. */
+export function holdLogin(keeping: Keeping, { signedIn }: Contents, pending: PendingLogin): void {
+  keeping.storedCode = pending.authorization.deviceCode
+  keeping.knownReplyAt = lastContactAt(pending)
+  keeping.idBefore = signedIn?.id
 }

@@ -56,13 +56,13 @@ async function claimPoll(keeping: Keeping, code: string): Promise<PollOutcome | 
 }
 
 function judge(keeping: Keeping, code: string, { revision, contents }: Reading): PollOutcome | undefined {
-  const { clock, owner, shown } = keeping
+  const { clock, owner, idBefore } = keeping
   const { pending, signedIn } = contents
   if (pending?.authorization.deviceCode === code) {
     const receivedAt = anothersContact(keeping, pending, owner)
     return receivedAt === undefined ? undefined : { type: 'pending', receivedAt }
   }
-  if (signedIn && signedIn.id !== shown.signedIn?.id && isWorthKeeping(signedIn, clock.now())) {
+  if (signedIn && signedIn.id !== idBefore && isWorthKeeping(signedIn, clock.now())) {
     return grantedElsewhere(keeping, contents, signedIn)
   }
   // Where nothing is stored at all, the storage was cleared: the code is as good as before.

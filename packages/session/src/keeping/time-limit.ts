@@ -1,5 +1,5 @@
 import type { Clock } from '@device-flow/machine/clock'
-import { SessionStoreError } from '../stores/store-error.ts'
+import { withTimeLimit } from '../stores/time-limit.ts'
 
 /** How long one storage call may take. Stores have limits of their own, shorter and with better words: this is for those that have none. */
 const STORE_LIMIT_MS = 15_000
@@ -20,16 +20,6 @@ export function pause(clock: Clock, ms: number): Pause {
 
 /** Calls a store. One that does not answer in time rejects: IndexedDB, D-Bus and extensions of browsers may never settle. */
 export async function withinLimit<T>(clock: Clock, kind: string, call: () => Promise<T>): Promise<T> {
-  const limit = pause(clock, STORE_LIMIT_MS)
-  const late = limit.over.then(() => {
-    throw new SessionStoreError(
-      'unavailable',
-      `Where the session is kept (${kind}) did not answer within ${STORE_LIMIT_MS / 1000} s. Try again.`,
-    )
-  })
-  try {
-    return await Promise.race([call(), late])
-  } finally {
-    limit.stop()
-  }
+  const message = `Where the session is kept (${kind}) did not answer within ${STORE_LIMIT_MS / 1000} s. Try again.`
+  return withTimeLimit(call(), STORE_LIMIT_MS, message, clock)
 }

@@ -77,6 +77,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     shown: {},
     sessions: new WeakMap(),
     storedCode: undefined,
+    idBefore: undefined,
     knownReplyAt: undefined,
     tell(notice) {
       for (const listener of listeners) listener(notice)

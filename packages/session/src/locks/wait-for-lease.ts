@@ -1,3 +1,4 @@
+import { onAbort } from '../on-abort.ts'
 import type { Lease, LockRequest } from './lock.ts'
 
 const LOOK_AGAIN_MS = 150
@@ -40,10 +41,10 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', end)
+      stopListening()
       resolve()
     }
     const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
+    const stopListening = onAbort(signal, end)
   })
 }

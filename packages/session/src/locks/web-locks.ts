@@ -1,3 +1,4 @@
+import { onAbort } from '../on-abort.ts'
 import type { Lock } from './lock.ts'
 
 /**
@@ -15,11 +16,11 @@ export function webLocks(): Lock {
         const wait = new AbortController()
         const stopWaiting = (): void => wait.abort()
         const timer = setTimeout(stopWaiting, waitMs)
-        signal.addEventListener('abort', stopWaiting)
+        const stopListening = onAbort(signal, stopWaiting)
         if (signal.aborted) stopWaiting()
         const end = (): void => {
           clearTimeout(timer)
-          signal.removeEventListener('abort', stopWaiting)
+          stopListening()
         }
 
         const hold = (): Promise<void> =>

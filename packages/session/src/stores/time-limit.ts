@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '@device-flow/machine/clock'
 import { SessionStoreError } from './store-error.ts'
 
 /**
@@ -5,9 +6,14 @@ import { SessionStoreError } from './store-error.ts'
  *
  * @throws SessionStoreError `unavailable` after `limitMs`; the work itself goes on, and what it brings is dropped
  */
-export function withTimeLimit<T>(work: Promise<T>, limitMs: number, message: string): Promise<T> {
+export function withTimeLimit<T>(
+  work: Promise<T>,
+  limitMs: number,
+  message: string,
+  clock: Clock = systemClock,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new SessionStoreError('unavailable', message)), limitMs)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    const stop = clock.schedule(() => reject(new SessionStoreError('unavailable', message)), limitMs)
+    work.then(resolve, reject).finally(stop)
   })
 }

@@ -64,6 +64,8 @@ async function serveKit(): Promise<{ url: string; close(): void }> {
   const [{ code }] = output
   const server = createServer((request, response) => {
     const isScript = request.url === '/kit.js'
+    // A page of a sandboxed frame has no origin, and may load it all the same.
+    response.setHeader('access-control-allow-origin', '*')
     response.setHeader('content-type', `text/${isScript ? 'javascript' : 'html'}; charset=utf-8`)
     response.end(isScript ? code : '<!doctype html><title>Stores</title><script type="module" src="/kit.js"></script>')
   })

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SessionStoreError } from '@device-flow/session/encrypted'
 import { unless } from './file-errors.ts'
 import { moveFolder } from './move-folder.ts'
-import { checkPrivateFolder, syncFolder, writePrivateFile } from './private-files.ts'
-import type { Warn } from './private-files.ts'
+import { syncFolder, writePrivateFile } from './private-files.ts'
 
 // A folder for each key, and in it one for the newest revision, named by its number, with the record in it:
 //
@@ -38,11 +37,10 @@ export async function newestRevision(folder: string): Promise<number | undefined
 }
 
 /** Makes the folder of a key, with nothing stored. */
-export async function createKeyFolder(folder: string, warn: Warn): Promise<void> {
+export async function createKeyFolder(folder: string): Promise<void> {
+  if (await unless(['ENOENT'], lstat(folder))) return
   const parent = dirname(folder)
   await mkdir(parent, { recursive: true, mode: 0o700 })
-  const exists = await unless(['ENOENT'], checkPrivateFolder(folder, warn).then(() => true))
-  if (exists) return
   // With its revision 0 at once: one that were added later could be added again after its end.
   const temporary = join(parent, `new-${randomUUID()}`)
   await mkdir(join(temporary, '0'), { recursive: true, mode: 0o700 })
