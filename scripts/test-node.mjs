@@ -1,4 +1,4 @@
-// npm run test:node [-- 22 24]: the packages on each Node that they promise to run on. No browser is needed.
+// npm run test:node [-- 22 24]: the packages on each Node that they promise to run on. No browser and no Redis is needed.
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
@@ -18,7 +18,13 @@ const packages = readdirSync(join(root, 'packages')).map((folder) => `--project=
 
 /** The tests of each package, and what is published, installed from its tarballs as a user would. */
 const RUNS = [
-  [...packages, '--project=@device-flow/react-18', '--exclude=**/browser.test.ts'],
+  [
+    ...packages,
+    '--project=@device-flow/react-18',
+    '--exclude=**/browser.test.ts',
+    '--exclude=**/test/browser/**',
+    '--exclude=**/redis.test.ts',
+  ],
   ['--project=@device-flow/e2e', 'e2e/packed/'],
 ]
 

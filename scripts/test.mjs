@@ -5,6 +5,7 @@ import { ensureChromium } from './chromium.mjs'
 import { runChecks } from './checks.mjs'
 import { countTests } from './count.mjs'
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
+import { ensureRedis } from './redis.mjs'
 import { npm, root } from './run.mjs'
 
 const report = join(root, '.reports', 'vitest.json')
@@ -21,6 +22,11 @@ if (!(await npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-on
 }
 const uncleanChecks = await runChecks()
 const chromium = await ensureChromium().catch((error) => stop(error.message))
+try {
+  ensureRedis()
+} catch (error) {
+  stop(error.message)
+}
 
 rmSync(report, { force: true })
 // A minute a test: on a computer that is busy with something else, some take ten times as long.

@@ -6,6 +6,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     contract: 'src/contract/index.ts',
+    processes: 'src/processes.ts',
     virtual: 'src/virtual.ts',
     vitest: 'src/vitest.ts',
   },

@@ -1,12 +1,13 @@
 import type { Environment, TerminalStream } from '@device-flow/node'
+import type { InputStream } from './process/read-stdin.ts'
 
 /** Where the client secret is read from: unlike arguments, other users of the machine cannot see it there. */
 export const CLIENT_SECRET_VARIABLE = 'DEVICE_FLOW_CLIENT_SECRET'
 
 /** Where data is written: `process.stdout`, or anything alike. */
 export interface DataStream {
-  /** Calls `done`, if given, when the text has been handed on, or could not be. */
-  write(text: string, done?: (error?: Error | null) => void): unknown
+  /** Calls `done`, if given, when the data has been handed on, or could not be. */
+  write(data: string | Uint8Array, done?: (error?: Error | null) => void): unknown
   isTTY?: boolean | undefined
 }
 
@@ -16,7 +17,9 @@ export interface CommandIo {
   stdout: DataStream
   /** For people. */
   stderr: TerminalStream
-  /** `DEVICE_FLOW_CLIENT_SECRET`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`, `LC_ALL`, `LC_CTYPE` and `LANG` are read. */
+  /** Read by `--format git`, and by `fetch -d @-`. Default: nothing. */
+  stdin?: (() => InputStream) | undefined
+  /** `DEVICE_FLOW_CLIENT_SECRET`, `DEVICE_FLOW_HOME`, `DEVICE_FLOW_KEY`, `KUBERNETES_EXEC_INFO`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`, `LC_ALL`, `LC_CTYPE` and `LANG` are read. */
   env: Environment
   /** Cancels; with an `OutputLostError` as its reason when nobody is left to tell. */
   signal?: AbortSignal | undefined

@@ -2,26 +2,22 @@ import { cleanText } from '@device-flow/untrusted'
 import packageJson from '../package.json' with { type: 'json' }
 import { helpText, paragraph, section } from './arguments/help-text.ts'
 import type { CommandIo } from './command-io.ts'
+import { commandSummaries } from './command-summaries.ts'
+import type { CommandName } from './command-summaries.ts'
 import type { Command } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { writeStdout } from './process/write-stdout.ts'
 
-interface ListedCommand {
-  readonly summary: string
-  /** Loads the command when it is asked for: none waits for what another one needs. */
-  readonly load: () => Promise<Command>
-}
-
-const commands: Readonly<Record<string, ListedCommand>> = {
-  login: {
-    summary: 'Show a code, wait until a person has approved it in a browser, and report the tokens',
-    load: async () => (await import('./login/login-command.ts')).loginCommand,
-  },
-  inspect: {
-    summary: 'Serve the viewer that shows logins live, on this computer alone',
-    load: async () => (await import('./inspect/inspect-command.ts')).inspectCommand,
-  },
+/** Loads a command when it is asked for: none waits for what another one needs. */
+const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  login: async () => (await import('./login/login-command.ts')).loginCommand,
+  token: async () => (await import('./token/token-command.ts')).tokenCommand,
+  fetch: async () => (await import('./fetch/fetch-command.ts')).fetchCommand,
+  status: async () => (await import('./status/status-command.ts')).statusCommand,
+  logout: async () => (await import('./logout/logout-command.ts')).logoutCommand,
+  inspect: async () => (await import('./inspect/inspect-command.ts')).inspectCommand,
+  completion: async () => (await import('./completion/completion-command.ts')).completionCommand,
 }
 
 const help = helpText(
@@ -29,11 +25,9 @@ const help = helpText(
     'device-flow: sign in on a device without a browser or keyboard (OAuth 2.0 Device Authorization Grant, RFC 8628)',
   ),
   `Usage: device-flow login --issuer URL --client-id ID [options]
-       device-flow inspect [options]`,
-  section(
-    'Commands:',
-    Object.entries(commands).map(([name, { summary }]) => [name, summary]),
-  ),
+       curl -H "$(device-flow token --format header)" https://api.example/orders
+       device-flow fetch https://api.example/orders`,
+  section('Commands:', Object.entries(commandSummaries)),
   section('Options:', [
     ['--help', 'Show this help, or that of a command: device-flow login --help'],
     ['--version', 'Show the version'],
@@ -44,7 +38,7 @@ const help = helpText(
 export async function deviceFlow(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   const [first, ...rest] = argv
   if (first !== undefined && Object.hasOwn(commands, first)) {
-    const command = await (commands[first] as ListedCommand).load()
+    const command = await commands[first as CommandName]()
     return rest.some(isHelp) ? print(command.help, io) : command.run(rest, io)
   }
   if (first !== undefined && isHelp(first)) return print(help, io)

@@ -1,6 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { describeCause } from '../src/login/describe-cause.ts'
+import { describeCause } from '../src/failure/describe-cause.ts'
 
 describe('the cause of an unexpected fault', () => {
   test('is told by its kind and place, without its message, which may quote a token (H3)', () => {

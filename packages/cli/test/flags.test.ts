@@ -6,7 +6,7 @@ import { inspectFlags } from '../src/inspect/inspect-flags.ts'
 import { inspectHelp } from '../src/inspect/inspect-help.ts'
 import { loginFlags } from '../src/login/login-flags.ts'
 import { loginHelp } from '../src/login/login-help.ts'
-import { toOAuthOptions } from '../src/login/login-options.ts'
+import { toOAuthOptions } from '../src/client/client-options.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
@@ -18,6 +18,7 @@ const samples: Record<FlagType, [given: string[], read: unknown]> = {
     ['one', 'two'],
     ['one', 'two'],
   ],
+  choice: [[], undefined],
   parameters: [['a=1', 'b=2=3'], { a: '1', b: '2=3' }],
   duration: [['1.5'], 1500],
   port: [['8080'], 8080],

@@ -1,6 +1,7 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { createBlipLines, encodeJsonLine } from '../src/login/json-lines.ts'
+import { encodeJsonLine } from '../src/json/json-line.ts'
+import { createBlipLines } from '../src/login/json-lines.ts'
 
 // Controls, separators, and what is not seen: formats, fillers, joiners, selectors, tags, a blank, private and broken characters.
 const hidden = [

@@ -1,6 +1,6 @@
 import type { DeviceFlowReason, TransientFaultReason } from '@device-flow/machine'
 import { expect, test } from 'vitest'
-import { jsonReason } from '../src/login/json-reason.ts'
+import { jsonReason } from '../src/json/json-reason.ts'
 
 // By reason, so that the compiler finds one that is missing.
 const spellings: Record<DeviceFlowReason | TransientFaultReason, string> = {

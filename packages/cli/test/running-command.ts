@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ScriptedServer } from '@device-flow/testing'
 
@@ -14,6 +17,16 @@ export interface Ended {
   stderr: string
 }
 
+/** A folder in which nothing is kept yet. It goes with the test run. */
+export function newHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'device-flow-'))
+  homes.push(home)
+  return home
+}
+
+const homes: string[] = []
+process.on('exit', () => homes.forEach((home) => rmSync(home, { recursive: true, force: true })))
+
 /** The command as a process of its own, in an environment that holds nothing but what is given. */
 export class RunningCommand {
   readonly child: ChildProcess
@@ -22,7 +35,9 @@ export class RunningCommand {
   #stderr = ''
 
   constructor(argv: readonly string[], env: Record<string, string> = {}) {
-    this.child = spawn(process.execPath, [bin, ...argv], { env: { PATH: process.env['PATH'], ...env } })
+    this.child = spawn(process.execPath, [bin, ...argv], {
+      env: { PATH: process.env['PATH'], DEVICE_FLOW_HOME: newHome(), ...env },
+    })
     this.child.stdout?.on('data', (chunk) => (this.#stdout += chunk))
     this.child.stderr?.on('data', (chunk) => (this.#stderr += chunk))
     this.#ended = once(this.child, 'close').then(([exitCode]) => ({

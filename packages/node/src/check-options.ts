@@ -7,6 +7,7 @@ import {
   hasFunctions,
   isFunction,
   isObject,
+  isSecureOrigin,
   mustBe,
   nearestName,
 } from '@device-flow/untrusted'
@@ -24,11 +25,18 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', OptionCheck> = {
   ),
   onChange: callback,
   session: mustBe('a DeviceSession: read a kept one with decodeDeviceSession(text)', isObject),
+  store: mustBe("a store, such as appStore('my-cli')", (value) => hasFunctions(value, ['read', 'writeIf'])),
+  key: mustBe('a text that is not empty', (value) => typeof value === 'string' && value !== ''),
+  endWhenRefused: mustBe('true or false', (value) => typeof value === 'boolean'),
   request: mustBe('an object, such as { scope }', isObject),
   signal: mustBe('an AbortSignal', isSignal),
   blipBudget: mustBe('a whole number of polls, 0 or more, or Infinity', isCount),
   renewals: mustBe('a whole number of codes, 0 or more, or Infinity', isCount),
   waitUntil: callback,
+  allowedOrigins: mustBe(
+    'a list of origins without a path, over https or on loopback, such as ["https://api.example.com"]',
+    (value) => Array.isArray(value) && value.every(isSecureOrigin),
+  ),
   inspect: mustBe('a function or an observer', (value) => isFunction(value) || hasFunctions(value, ['next'])),
   fetch: mustBe('a function like fetch', isFunction),
   clock: clockCheck,
@@ -52,6 +60,10 @@ export function checkOptions(options: SignInOptions): void {
   if (found) throw new OAuthOptionsError(found.name, found.problem)
   const missing = LOGIN_OPTIONS.onPrompt(options.onPrompt)
   if (missing) throw new OAuthOptionsError('onPrompt', missing)
+  if (options.session && options.store) {
+    throw new OAuthOptionsError('session', 'does not go with a store, which keeps the session. Leave one of them out')
+  }
+  if (options.key && !options.store) throw new OAuthOptionsError('key', 'is that of a store: give a store, or leave it out')
   const [unused] = options.services ? (givenOptions(options, SERVICES_ONLY)[0] ?? []) : []
   if (unused) {
     throw new OAuthOptionsError(

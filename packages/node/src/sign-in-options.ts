@@ -1,7 +1,7 @@
 import type { DeviceAuthorizationRequest, DeviceFlowView, DeviceSession } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import type { OAuthServicesOptions } from '@device-flow/oauth'
-import type { SessionServices } from '@device-flow/session'
+import type { SessionServices, Store } from '@device-flow/session'
 import type { InspectionEvent, Observer } from 'xstate'
 import type { DevicePrompt } from './prompt.ts'
 
@@ -22,6 +22,15 @@ export interface LoginOptions {
    * access token is renewed when it is time. A pending login goes on: its code is shown, and polled no earlier than is legal.
    */
   session?: DeviceSession | undefined
+  /**
+   * Where to keep the session, such as `appStore('my-cli')`: the next run finds it, and so do other processes. Who is signed in is not asked
+   * again; a login that waits for its person, in this process or another, is joined.
+   */
+  store?: Store | undefined
+  /** Under which key of the store. Default: a name made of the client, the server, and what the tokens are for. */
+  key?: string | undefined
+  /** Ends the session as soon as the server refuses to renew it. Default: it goes on until the access token dies. */
+  endWhenRefused?: boolean | undefined
   /** What this one login asks for beyond the services' own settings. A `session` that is taken up has asked already. */
   request?: DeviceAuthorizationRequest | undefined
   /** Cancels the login. Once signed in, it no longer matters. */
@@ -40,6 +49,11 @@ export interface LoginOptions {
   waitUntil?: ((work: Promise<void>) => void) | undefined
   /** XState's inspection events. Secrets in them are opaque. */
   inspect?: Observer<InspectionEvent> | ((event: InspectionEvent) => void) | undefined
+  /**
+   * The only origins that `session.fetch` sends the access token to, such as `['https://api.example.com']`: https, or http on loopback.
+   * Default: those of `audience` and `resource`, where they are URLs.
+   */
+  allowedOrigins?: readonly string[] | undefined
   /** Sends the OAuth requests, and those of `session.fetch`, instead of `globalThis.fetch`. */
   fetch?: typeof globalThis.fetch | undefined
   /** Where time comes from. Default: the platform's clock, whose timers keep no signed-in process alive. */

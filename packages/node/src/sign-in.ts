@@ -1,18 +1,21 @@
 import { createDeviceFlowMachine, DeviceFlowError, toView } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
 import type { AwaitingUserView, DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
-import { createSession, onAbort, trackInFlight } from '@device-flow/session'
-import type { Session, TrackedServices } from '@device-flow/session'
+import { createSession, onAbort, trackInFlight, withSession } from '@device-flow/session'
+import type { Session, SessionServices, TrackedServices } from '@device-flow/session'
 import { createActor } from 'xstate'
 import { checkOptions, oauthOptionsOf } from './check-options.ts'
 import { createNodeClock } from './node-clock.ts'
+import { probeBeforeLogin } from './probe-before-login.ts'
 import { toPrompt } from './prompt.ts'
+import { isUnreadable } from './unreadable.ts'
 import type { LoginOptions, SignInOptions } from './sign-in-options.ts'
 import { onViewChange } from './view-changes.ts'
 
 /**
  * Signs a person in on this process with a device login: shows a code by `onPrompt`, polls until the person has decided elsewhere, and
- * resolves to the session. With `session`, takes up one that was kept from before.
+ * resolves to the session. With `store`, the session is kept: the next call finds it, and resolves to it without a prompt.
  *
  * No timer, listener or socket of the session keeps the process alive. With `services` of your own their `sleep` decides: those of
  * `createOAuthServices` wait for the next refresh until `signOut`.
@@ -43,17 +46,24 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   if (options.signal?.aborted) throw options.signal.reason
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
-  const tracked = trackInFlight(options.services ?? createOAuthServices({ ...oauthOptionsOf(options), clock }))
-  const { session, blipBudget, renewals, inspect } = options
+  const tracked = trackInFlight(servicesOf(options, clock))
+  const { session: kept, blipBudget, renewals, endWhenRefused, inspect, fetch, allowedOrigins } = options
   actor = createActor(createDeviceFlowMachine(tracked.services), {
-    input: { session, blipBudget, renewals },
+    input: { session: kept, blipBudget, renewals, endWhenRefused },
     ...(inspect && { inspect }),
   })
   const first = actor.getSnapshot()
   // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
   if (first.status === 'error') throw first.error
+  const session = createSession(actor, tracked, { fetch, clock, allowedOrigins })
   await login(actor, tracked, options)
-  return createSession(actor, tracked, { fetch: options.fetch, clock })
+  return session
+}
+
+function servicesOf(options: SignInOptions, clock: Clock): SessionServices {
+  const services = options.services ?? createOAuthServices({ ...oauthOptionsOf(options), clock })
+  const { store, key, allowedOrigins } = options
+  return store ? probeBeforeLogin(withSession(services, { store, key, allowedOrigins, clock }), store) : services
 }
 
 function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginOptions): Promise<void> {
@@ -61,6 +71,7 @@ function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginO
   return new Promise((resolve, reject) => {
     let stage: 'pending' | 'signedIn' | 'failed' = 'pending'
     let shownCode: unknown
+    let isStartedAnew = false
     const change = onViewChange(onChange)
     const stopWaiting = signal && onAbort(signal, () => fail(signal.reason))
     actor.start()
@@ -69,9 +80,18 @@ function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginO
       error: (cause) => fail(new DeviceFlowError('unexpected', 'The login came to a halt. Try again.', { cause })),
     })
     if (session) follow(actor.getSnapshot())
-    else actor.send({ type: 'start', ...(request && { request }) })
+    else start()
+
+    function start(): void {
+      actor.send({ type: 'start', ...(request && { request }) })
+    }
 
     function follow(snapshot: DeviceFlowSnapshot): void {
+      // Nobody can open what is kept any more. It is set aside, and the person who called signs in.
+      if (stage === 'pending' && !isStartedAnew && isUnreadable(snapshot.context.error)) {
+        isStartedAnew = true
+        return start()
+      }
       try {
         prompt(snapshot)
         change(snapshot)
@@ -83,7 +103,7 @@ function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginO
       if (snapshot.hasTag('signedIn') && leave('signedIn')) resolve()
       else if (snapshot.matches('error') && leave('failed')) reject(snapshot.context.error)
       // Cancelled by someone else who holds the machine, such as an inspector: an aborted signal has left `pending` by now.
-      else if (snapshot.matches('idle')) fail(new DOMException('The login was cancelled.', 'AbortError'))
+      else if (snapshot.matches({ idle: 'ready' })) fail(new DOMException('The login was cancelled.', 'AbortError'))
     }
 
     function prompt(snapshot: DeviceFlowSnapshot): void {
@@ -96,8 +116,10 @@ function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginO
 
     function fail(reason: unknown): void {
       if (!leave('failed')) return
-      // The tokens of a session that was taken up are still good where they are kept: to revoke them would sign the person out.
-      if (session?.type === 'signedIn') actor.stop()
+      const snapshot = actor.getSnapshot()
+      const isKept = session?.type === 'signedIn' || tracked.services.session !== undefined
+      // Tokens are still good where they are kept: to revoke them would sign the person out there, too.
+      if (snapshot.matches({ idle: 'restoring' }) || (isKept && snapshot.hasTag('signedIn'))) actor.stop()
       else {
         actor.send({ type: 'cancel' })
         // `onChange` may throw when it is told of the approval: then there are tokens to revoke, and `cancel` changes nothing.

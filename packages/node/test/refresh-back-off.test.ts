@@ -21,7 +21,7 @@ interface SignedIn {
 }
 
 /** A session at a server on loopback, two seconds after the sign-in; its access token lives as long as is said. */
-async function signedIn(expiresInSeconds: number): Promise<SignedIn> {
+async function signedIn(expiresInSeconds: number, apiOrigin = 'https://api.example.com'): Promise<SignedIn> {
   const server = await startScriptedServer()
   onTestFinished(() => server.close())
   const clock = createVirtualClock({ now: Date.now() })
@@ -30,6 +30,7 @@ async function signedIn(expiresInSeconds: number): Promise<SignedIn> {
     issuer: server.issuer,
     clientId: 'client-1',
     scope: 'openid offline_access',
+    allowedOrigins: [apiOrigin],
     clock,
     onPrompt: () => void clock.advance(5_000),
   })
@@ -109,7 +110,7 @@ describe('while the server asks to be left alone, nobody asks it (case 4)', () =
     const api = await startScriptedServer()
     onTestFinished(() => api.close())
     api.always('/orders', empty(401))
-    const { server, session, refreshes } = await signedIn(3_600)
+    const { server, session, refreshes } = await signedIn(3_600, api.origin)
     server.always('token', retryAfter(60, { status: 429 }))
     const errors = await failures(() => session.fetch(`${api.origin}/orders`))
     expect(refreshes()).toBe(1)

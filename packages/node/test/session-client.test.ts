@@ -26,7 +26,7 @@ async function keptSession(server: ScriptedServer): Promise<string> {
 test('a session that was kept at one server is given to no other: not one request, and nobody shown (attack X3)', async () => {
   const [a, b] = [await startServer(), await startServer()]
   const session = decodeDeviceSession(await keptSession(a))
-  expect(session.client).toEqual({ server: a.issuer, clientId: 'client-1' })
+  expect(session.client).toEqual({ server: a.issuer, clientId: 'client-1', scope: 'openid offline_access' })
   for (const [issuer, clientId] of [
     [b.issuer, 'client-1'],
     [a.issuer, 'client-2'],

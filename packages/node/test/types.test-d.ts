@@ -12,7 +12,6 @@ void signIn({ services, onPrompt })
 
 // @ts-expect-error nobody would learn the code
 void signIn({ issuer: 'https://id.example.com', clientId: 'tv' })
-// @ts-expect-error a server is named by its issuer or by its endpoints
 void signIn({ issuer: 'https://id.example.com', endpoints, clientId: 'tv', onPrompt })
 // @ts-expect-error a client has an id
 void signIn({ issuer: 'https://id.example.com', onPrompt })

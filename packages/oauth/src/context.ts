@@ -34,7 +34,7 @@ export function createContext(settings: Settings): Context {
   const plainTransport = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
   const knownServer = createKnownServer(clock, async (call) =>
     'issuer' in server
-      ? discover(plainTransport, clock, { issuer: server.issuer, issuerTemplate, ...call })
+      ? discover(plainTransport, clock, { ...server, issuerTemplate, ...call })
       : serverFromEndpoints(server.endpoints),
   )
   const transport = markingStale(plainTransport, knownServer)

@@ -67,6 +67,7 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
   const calls = createCallsInFlight(context.signingKeys.stopPrefetch)
   return {
     client: clientIdentity(settings),
+    refreshGraceMs: settings.refreshGraceMs,
     requestDeviceAuthorization: (request, { signal }) =>
       calls.during(async () => {
         const { readings } = context.knownServer

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import type { Clock } from '@device-flow/machine/clock'
 import { onTestFinished } from 'vitest'
 import { createOAuthServices } from '../src/index.ts'
 import type { OAuthServices } from '../src/index.ts'
@@ -9,7 +10,10 @@ import type { OAuthServices } from '../src/index.ts'
  *
  * @param reply the code by which the server answers, with `request`, `response` and the `body` to send
  */
-export async function connectToThread(reply: string, options?: { requestTimeoutMs: number }): Promise<OAuthServices> {
+export async function connectToThread(
+  reply: string,
+  options?: { requestTimeoutMs: number; clock?: Clock },
+): Promise<OAuthServices> {
   const worker = new Worker(serverThat(reply), { eval: true })
   onTestFinished(async () => void (await worker.terminate()))
   const [origin] = (await once(worker, 'message')) as [string]

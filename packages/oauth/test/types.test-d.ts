@@ -20,10 +20,11 @@ createOAuthServices({
   sendAudienceOnRefresh: true,
   issuerTemplate: true,
 })
+createOAuthServices({ issuer, endpoints: { tokenEndpoint: endpoints.tokenEndpoint }, clientId })
 
 // What it may not.
-// @ts-expect-error -- the server is named in one way, not in two
-createOAuthServices({ issuer, endpoints, clientId })
+// @ts-expect-error -- without an issuer, both endpoints are needed
+createOAuthServices({ endpoints: { tokenEndpoint: endpoints.tokenEndpoint }, clientId })
 // @ts-expect-error -- nor in none
 createOAuthServices({ clientId })
 // @ts-expect-error -- who asks?

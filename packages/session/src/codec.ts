@@ -1,8 +1,11 @@
 import { DeviceSessionError, Secret } from '@device-flow/machine'
-import type { DeviceFlowClient, DeviceSession, TokenSet } from '@device-flow/machine'
+import type { DeviceFlowClient, DeviceFlowError, DeviceSession } from '@device-flow/machine'
 import { checkClient, lostSecretsError } from '@device-flow/machine/adapter'
 import { isRecord } from '@device-flow/untrusted'
+import { clearAuthorization, clearTokens, secretAuthorization, secretTokens } from './record/secrets.ts'
 import { isPendingRecord, isSignedInRecord } from './session-record.ts'
+import { toRefusal } from './record/to-session.ts'
+import type { Refused } from './record/record.ts'
 import type { UncheckedRecord } from './session-record.ts'
 
 const VERSION = 1
@@ -25,25 +28,11 @@ const LOST_SECRET = JSON.stringify(new Secret(''))
  * ```
  */
 export function encodeDeviceSession(session: DeviceSession): string {
-  return JSON.stringify(session.type === 'pending' ? clearPending(session) : clearSignedIn(session))
-}
-
-function clearPending(session: DeviceSession & { type: 'pending' }): object {
-  const { authorization } = session
-  return { ...session, authorization: { ...authorization, deviceCode: authorization.deviceCode.reveal() } }
-}
-
-function clearSignedIn(session: DeviceSession & { type: 'signedIn' }): object {
-  const { accessToken, refreshToken, idToken } = session.tokens
-  return {
-    ...session,
-    tokens: {
-      ...session.tokens,
-      accessToken: accessToken.reveal(),
-      refreshToken: refreshToken?.reveal(),
-      idToken: idToken?.reveal(),
-    },
-  }
+  return JSON.stringify(
+    session.type === 'pending'
+      ? { ...session, authorization: clearAuthorization(session.authorization) }
+      : { ...session, tokens: clearTokens(session.tokens), refusal: session.refusal && clearRefusal(session.refusal) },
+  )
 }
 
 /**
@@ -80,22 +69,20 @@ function read(text: string): DeviceSession {
     )
   }
   if (text.includes(LOST_SECRET)) throw lostSecretsError()
-  if (isPendingRecord(record)) {
-    const { authorization } = record
-    const deviceCode = new Secret(authorization.deviceCode)
-    return { ...record, authorization: { ...authorization, deviceCode } }
-  }
+  if (isPendingRecord(record)) return { ...record, authorization: secretAuthorization(record.authorization) }
   if (isSignedInRecord(record)) {
-    const { accessToken, refreshToken, idToken, ...rest } = record.tokens
-    const tokens: TokenSet = { ...rest, accessToken: new Secret(accessToken) }
-    if (refreshToken !== undefined) tokens.refreshToken = new Secret(refreshToken)
-    if (idToken !== undefined) tokens.idToken = new Secret(idToken)
-    return { ...record, tokens }
+    const { refusal, ...signedIn } = record
+    return { ...signedIn, tokens: secretTokens(record.tokens), ...(refusal && { refusal: toRefusal(refusal) }) }
   }
   throw new DeviceSessionError(
     'invalid',
     'A device session that misses something or has it wrong. Discard it and sign in again.',
   )
+}
+
+/** What a refusal says. JSON of an error has no message. */
+function clearRefusal({ message, error }: DeviceFlowError): Refused {
+  return { message, ...(error !== undefined && { error }) }
 }
 
 function parse(text: string): UncheckedRecord | undefined {

@@ -15,7 +15,7 @@ export interface SessionServices extends DeviceFlowServices {
 export interface TrackedServices {
   /** The same services, for the machine. */
   readonly services: SessionServices
-  /** Whether a poll, a refresh or a revocation is in flight. */
+  /** Whether a poll, a refresh, a revocation, or the forgetting of a kept login is in flight. */
   isInFlight(): boolean
   /**
    * Resolves when none is any more, whether they succeeded or not: also when the late grant of a cancelled poll is revoked. Never rejects.
@@ -26,8 +26,8 @@ export interface TrackedServices {
 }
 
 /**
- * Tracks the requests that a machine lets finish behind its back: a cancelled poll, a refresh, a revocation. Give the machine the
- * `services` of the result; then a process can wait for them before it exits, and {@link createSession} for the sign-out.
+ * Tracks the work that a machine lets finish behind its back: a cancelled poll, a refresh, a revocation, the end of a kept login. Give the
+ * machine the `services` of the result; then a process can wait for it before it exits, and {@link createSession} for the sign-out.
  *
  * @see {@link createSession} for an example
  */
@@ -44,6 +44,8 @@ export function trackInFlight(services: SessionServices): TrackedServices {
     return request
   }
 
+  const { session } = services
+
   async function revokeTokens(tokens: TokenSet): Promise<RevocationOutcome> {
     hasRevoked = false
     const outcome = await services.revokeTokens(tokens)
@@ -54,6 +56,15 @@ export function trackInFlight(services: SessionServices): TrackedServices {
   return {
     services: {
       ...(services.client && { client: services.client }),
+      ...(session && {
+        session: {
+          restore: (call) => session.restore(call),
+          watch: (listener) => session.watch(listener),
+          forget: (authorization) => track(() => session.forget(authorization)),
+          createFetch: (tokens) => session.createFetch(tokens),
+        },
+      }),
+      ...(services.refreshGraceMs !== undefined && { refreshGraceMs: services.refreshGraceMs }),
       requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
       pollToken: (authorization, call) => track(() => services.pollToken(authorization, call)),
       refreshTokens: (tokens) => track(() => services.refreshTokens(tokens)),

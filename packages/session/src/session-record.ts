@@ -1,15 +1,11 @@
-import type { DeviceAuthorization, DeviceFlowClient, Secret, TokenSet } from '@device-flow/machine'
-import { isRecord, isSafeWebUrl } from '@device-flow/untrusted'
-
-/** The same with its secrets in clear. */
-type Clear<T> = {
-  [K in keyof T]: T[K] extends Secret ? string : T[K] extends Secret | undefined ? string | undefined : T[K]
-}
+import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from '@device-flow/machine'
+import { isClearAuthorization, isClearTokens, isClient, isRefused } from './record/check-record.ts'
+import type { Clear, Refused } from './record/record.ts'
 
 /** What came out of a store: anything may have written it. */
 export type UncheckedRecord = Record<string, unknown>
 
-/** A pending login, as it is kept. */
+/** A pending login, as `encodeDeviceSession` writes it. */
 export interface PendingRecord {
   version: 1
   type: 'pending'
@@ -19,52 +15,44 @@ export interface PendingRecord {
   lastReplyAt: number
 }
 
-/** The tokens of a person, as they are kept. */
+/** The tokens of a person, as `encodeDeviceSession` writes them. */
 export interface SignedInRecord {
   version: 1
   type: 'signedIn'
   client?: DeviceFlowClient
   tokens: Clear<TokenSet>
   refreshInFlight: boolean
+  refreshSentAt?: number
+  refreshNotBefore?: number
+  refusal?: Refused
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
-const ifAny = (value: unknown, isRight: (value: unknown) => boolean): boolean => value === undefined || isRight(value)
+const isOptionalTime = (value: unknown): boolean => value === undefined || isTime(value)
 
 /** Whether a record of the right version is a pending login. */
 export function isPendingRecord(record: UncheckedRecord): record is UncheckedRecord & PendingRecord {
-  const { type, client, authorization } = record
+  const { type, client, authorization, intervalMs, lastReplyAt } = record
   return (
     type === 'pending' &&
-    ifAny(client, isClient) &&
-    isRecord(authorization) &&
-    isText(authorization['deviceCode']) &&
-    isText(authorization['userCode']) &&
-    // Whatever else can write to a store could have put a script into the link that a person presses.
-    isSafeWebUrl(authorization['verificationUri']) &&
-    ifAny(authorization['verificationUriComplete'], isSafeWebUrl) &&
-    [authorization['expiresAt'], authorization['intervalMs'], authorization['receivedAt']].every(isTime) &&
-    [record['intervalMs'], record['lastReplyAt']].every(isTime)
+    (client === undefined || isClient(client)) &&
+    isClearAuthorization(authorization) &&
+    isTime(authorization.intervalMs) &&
+    isTime(intervalMs) &&
+    isTime(lastReplyAt)
   )
 }
 
 /** Whether a record of the right version holds the tokens of a person. */
 export function isSignedInRecord(record: UncheckedRecord): record is UncheckedRecord & SignedInRecord {
-  const { type, client, tokens } = record
+  const { type, client, tokens, refreshInFlight, refreshSentAt, refreshNotBefore, refusal } = record
   return (
     type === 'signedIn' &&
-    ifAny(client, isClient) &&
-    isRecord(tokens) &&
-    isText(tokens['accessToken']) &&
-    isText(tokens['tokenType']) &&
-    [tokens['refreshToken'], tokens['idToken'], tokens['scope']].every((value) => ifAny(value, isText)) &&
-    ifAny(tokens['expiresAt'], isTime) &&
-    isTime(tokens['receivedAt']) &&
-    typeof record['refreshInFlight'] === 'boolean'
+    (client === undefined || isClient(client)) &&
+    isClearTokens(tokens) &&
+    typeof refreshInFlight === 'boolean' &&
+    isOptionalTime(refreshSentAt) &&
+    isOptionalTime(refreshNotBefore) &&
+    (refusal === undefined || isRefused(refusal))
   )
-}
-
-function isClient(value: unknown): boolean {
-  return isRecord(value) && isText(value['server']) && isText(value['clientId'])
 }

@@ -28,12 +28,15 @@ export interface Session {
    */
   getAccessToken(): Promise<string>
   /**
-   * Does what `fetch` does, with the access token as bearer. After a 401 that is about the token it is renewed once and the request sent
-   * once more. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then it resolves to the 401, and the
-   * next call has the new token. A redirect to another origin is followed without the token.
+   * Does what `fetch` does, with the access token as bearer, for the allowed origins alone: `allowedOrigins`, or where that is left out those
+   * of the client's `audience` and `resources`. After a 401 that is about the token it is renewed once and the request sent once more. What
+   * cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then it resolves to the 401, and the next call has the new
+   * token. A redirect to another origin is followed without the token.
    *
+   * @throws OriginNotAllowedError before any request, for a URL elsewhere
    * @throws DeviceFlowError as {@link getAccessToken} does
-   * @throws TypeError for a URL that is neither https nor on loopback, and where `fetch` itself does
+   * @throws InsufficientAuthorizationError when the API wants a scope that was not granted, or a stronger or more recent sign-in
+   * @throws TypeError for what is no URL, and where `fetch` itself does
    * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-2.1 | RFC 6750 §2.1}
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>

@@ -13,13 +13,17 @@ export interface Login {
   session: Session
 }
 
-/** A session whose person approved at once. */
-export async function signedIn(
-  script: ServicesScript = {},
-  { fetch, fetchUserInfo }: Pick<AuthorizedFetchOptions & SessionServices, 'fetch' | 'fetchUserInfo'> = {},
-): Promise<Login> {
+/** Where the APIs are that no request reaches, since `fetch` is a test's own. */
+export const API = 'https://api.example.com'
+
+type LoginOptions = Pick<AuthorizedFetchOptions, 'allowedOrigins' | 'client' | 'fetch'> &
+  Pick<SessionServices, 'fetchUserInfo'>
+
+/** A session whose person approved at once. Its token may go to {@link API}, unless the options say otherwise. */
+export async function signedIn(script: ServicesScript = {}, options: LoginOptions = {}): Promise<Login> {
+  const { allowedOrigins = options.client ? undefined : [API], client, fetch, fetchUserInfo } = options
   const services = createScriptedServices({ polls: ['granted'], ...script })
-  const tracked = trackInFlight({ ...services, fetchUserInfo })
+  const tracked = trackInFlight({ ...services, ...(client && { client }), fetchUserInfo })
   const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
   const views: DeviceFlowView[] = []
   actor.subscribe((snapshot) => {
@@ -28,6 +32,6 @@ export async function signedIn(
   })
   actor.send({ type: 'start' })
   await services.clock.advance(5000)
-  const session = createSession(actor, tracked, { fetch, clock: services.clock })
+  const session = createSession(actor, tracked, { allowedOrigins, fetch, clock: services.clock })
   return { services, views, session }
 }

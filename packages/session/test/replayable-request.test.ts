@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Secret } from '@device-flow/machine'
+import type { TokenSet } from '@device-flow/machine'
 import { delayed } from '@device-flow/testing'
-import type { ScriptedServer } from '@device-flow/testing'
+import type { ScriptedServer, ServicesScript } from '@device-flow/testing'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createAuthorizedFetch } from '../src/index.ts'
 import type { Session } from '../src/index.ts'
 import { ORDERS, refused, startApi, tokensSent } from './api.ts'
-import { signedIn } from './login.ts'
+import { API, signedIn } from './login.ts'
 import type { Login } from './login.ts'
 
 let api: ScriptedServer
@@ -13,8 +16,8 @@ let session: Session
 
 beforeEach(async () => {
   api = await startApi()
-  login = await signedIn()
-  session = await login.session
+  login = await signedIn({}, { allowedOrigins: [api.origin] })
+  session = login.session
 })
 
 afterEach(async () => {
@@ -40,6 +43,13 @@ const neverAnswering: typeof fetch = (input, init) =>
     })
   })
 
+const tokensOf = (name: string): TokenSet => ({
+  accessToken: new Secret(name),
+  refreshToken: new Secret('refresh-token-1'),
+  tokenType: 'bearer',
+  receivedAt: 0,
+})
+
 const refreshCount = (): number => login.services.calls('refreshTokens').length
 
 describe('session.fetch', () => {
@@ -61,12 +71,15 @@ describe('session.fetch', () => {
   })
 
   test.each([
-    ['is not about the token', refused('Bearer error="insufficient_scope"')],
+    ['is not about the token', refused('Bearer error="invalid_request"')],
+    ['wants the scope of another scheme', refused('DPoP error="insufficient_scope"')],
     ['asks for something else', refused('Basic realm="api"')],
     ['merely quotes such a challenge', refused('Basic realm="use, Bearer error=invalid_token"')],
     ['rejects the token of another scheme', refused('DPoP error="invalid_token", Bearer error="invalid_request"')],
     ['is cut off in the middle', refused('Basic realm="x, Bearer error=invalid_token')],
     ['is a 403', { status: 403 }],
+    ['is a 403 though it names the token', { ...refused('Bearer error="invalid_token"'), status: 403 }],
+    ['is a 400 though it names the scope', { ...refused('Bearer error="insufficient_scope"'), status: 400 }],
   ])('returns a refusal that %s as it is', async (_, answer) => {
     api.script(ORDERS, answer)
     expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(answer.status)
@@ -77,6 +90,35 @@ describe('session.fetch', () => {
     api.always(ORDERS, refused())
     expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
     expect(tokensSent(api)).toHaveLength(2)
+  })
+
+  test('renews once for an API that takes no token at all, however often it is asked (T23)', async () => {
+    api.always(ORDERS, refused('Bearer error="invalid_token"'))
+    for (let call = 0; call < 5; call++) {
+      expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
+    }
+    expect(refreshCount()).toBe(1)
+  })
+
+  test('renews anew for a token that came after the one that was refused twice (T26)', async () => {
+    api.script(ORDERS, refused(), refused())
+    expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
+    await session.refresh()
+    api.script(ORDERS, refused())
+    expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(200)
+    expect(refreshCount()).toBe(3)
+  })
+
+  test('renews for one API though another has refused the new token (T23)', async () => {
+    const other = await startApi()
+    const both = { allowedOrigins: [api.origin, other.origin], clock: login.services.clock }
+    const fetch = createAuthorizedFetch(session.actor, both)
+    api.always(ORDERS, refused())
+    expect((await fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
+    other.script(ORDERS, refused())
+    expect((await fetch(`${other.origin}${ORDERS}`)).status).toBe(200)
+    expect(refreshCount()).toBe(2)
+    await other.close()
   })
 
   test('renews once for ten requests that are refused together (F1)', async () => {
@@ -162,8 +204,8 @@ describe('session.fetch', () => {
         else stream.enqueue(new Uint8Array(CHUNK))
       },
     })
-    const other = await (await signedIn({}, { fetch: neverAnswering })).session
-    void other.fetch(new Request('https://api.example.com', { method: 'POST', body, duplex: 'half' } as RequestInit))
+    const other = (await signedIn({}, { fetch: neverAnswering })).session
+    void other.fetch(new Request(API, { method: 'POST', body, duplex: 'half' } as RequestInit))
     await vi.waitFor(() => expect(read).toBeGreaterThanOrEqual(MIB))
     await nextTurn()
     expect(read).toBeLessThan(2 * MIB)
@@ -172,15 +214,34 @@ describe('session.fetch', () => {
   test('lets go of the body of a Request when the caller aborts', async () => {
     let isCancelled = false
     const body = new ReadableStream({ cancel: () => void (isCancelled = true) })
-    const other = await (await signedIn({}, { fetch: neverAnswering })).session
+    const other = (await signedIn({}, { fetch: neverAnswering })).session
     const controller = new AbortController()
-    const request = new Request('https://api.example.com', { method: 'POST', body, duplex: 'half' } as RequestInit)
+    const request = new Request(API, { method: 'POST', body, duplex: 'half' } as RequestInit)
     const response = other.fetch(request, { signal: controller.signal })
     await nextTurn()
     controller.abort()
     await expect(response).rejects.toMatchObject({ name: 'AbortError' })
     await nextTurn()
     expect(isCancelled).toBe(true)
+  })
+
+  test('takes the same token for the same, though a store has handed it out as another object', async () => {
+    let kept = 'access-token-1'
+    const renew = async (): Promise<TokenSet> => tokensOf((kept = 'access-token-2'))
+    const source = { held: () => tokensOf(kept), fresh: async () => tokensOf(kept), renew }
+    api.script(ORDERS, refused())
+    const fetch = createAuthorizedFetch(source, { allowedOrigins: [api.origin] })
+    expect((await fetch(`${api.origin}${ORDERS}`)).status).toBe(200)
+    expect(tokensSent(api)).toEqual(['Bearer access-token-1', 'Bearer access-token-2'])
+  })
+
+  test('returns the 401 when the person has signed out meanwhile', async () => {
+    api.script(ORDERS, delayed(60, refused()))
+    const response = session.fetch(`${api.origin}${ORDERS}`)
+    await api.waitForRequest(ORDERS)
+    await session.signOut()
+    expect((await response).status).toBe(401)
+    expect(tokensSent(api)).toEqual(['Bearer access-token-1'])
   })
 
   test('rejects as signedOut when the refused token cannot be renewed because the session is over', async () => {
@@ -190,7 +251,8 @@ describe('session.fetch', () => {
   })
 
   test('returns the 401 when there is no refresh token', async () => {
-    const other = await (await signedIn({ polls: [{ granted: { refreshToken: null } }] })).session
+    const script: ServicesScript = { polls: [{ granted: { refreshToken: null } }] }
+    const other = (await signedIn(script, { allowedOrigins: [api.origin] })).session
     api.script(ORDERS, refused())
     expect((await other.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
   })

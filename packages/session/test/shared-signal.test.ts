@@ -29,7 +29,7 @@ describe('one signal', () => {
       polls: [{ granted: { expiresInMs: 1000 } }],
       refreshes: [{ after: 1000, do: 'refreshed' as const }],
     }
-    const { services, session } = await signedIn(script)
+    const { services, session } = await signedIn(script, { allowedOrigins: [api.origin] })
     const { fetch } = await session
     await services.clock.advance(1000)
     const answers = Array.from({ length: MANY }, () => fetch(`${api.origin}${ORDERS}`, { signal }))

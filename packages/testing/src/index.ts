@@ -10,6 +10,18 @@ export type { RecordedRequest } from './server/request-log.ts'
 export { startScriptedServer } from './server/scripted-server.ts'
 export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-server.ts'
 
+export { startRotatingServer } from './rotation/rotating-server.ts'
+export type {
+  GrantReport,
+  ReplyChange,
+  RotatingServer,
+  RotatingServerOptions,
+  RotationCounts,
+} from './rotation/rotating-server.ts'
+export type { RefreshGrace } from './rotation/refresh-grace.ts'
+export type { RefreshResult, RotationRules } from './rotation/token-family.ts'
+export type { RecordedRefresh } from './rotation/token-grants.ts'
+
 export { createCanaries } from './canaries/canaries.ts'
 export type { Canaries, CanaryName } from './canaries/canaries.ts'
 export type { CanaryForm } from './canaries/find-canaries.ts'

@@ -1,7 +1,10 @@
 import { onTestFinished } from 'vitest'
+import { startRotatingServer } from './rotation/rotating-server.ts'
+import type { RotatingServer, RotatingServerOptions } from './rotation/rotating-server.ts'
 import { startScriptedServer } from './server/scripted-server.ts'
 import type { ScriptedServer, ScriptedServerOptions } from './server/scripted-server.ts'
 
+export type { RotatingServer, RotatingServerOptions } from './rotation/rotating-server.ts'
 export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-server.ts'
 
 /**
@@ -23,6 +26,13 @@ export type { ScriptedServer, ScriptedServerOptions } from './server/scripted-se
  */
 export async function withServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
   const server = await startScriptedServer(options)
+  onTestFinished(() => server.close())
+  return server
+}
+
+/** Starts a rotating server that is closed when the test of Vitest has finished, as {@link withServer} does. */
+export async function withRotatingServer(options: RotatingServerOptions = {}): Promise<RotatingServer> {
+  const server = await startRotatingServer(options)
   onTestFinished(() => server.close())
   return server
 }

@@ -113,3 +113,15 @@ test('H5: a redirect sends the client to another origin, where it can be seen wh
   await poll(server)
   expect(other.requests('/trap')[0]?.form.get('device_code')).toBe('x')
 })
+
+test('a server that goes offline refuses connections, and is back on the same port', async () => {
+  const server = await withServer()
+  server.always('/hang', hang())
+  const hung = post(`${server.origin}/hang`).catch((error: Error) => error)
+  await server.waitForRequest('/hang')
+  await server.goOffline()
+  expect(await hung).toMatchObject({ message: 'fetch failed' })
+  await expect(poll(server)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+  await server.goOnline()
+  expect((await poll(server)).status).toBe(400)
+})

@@ -4,6 +4,7 @@ export { hasHiddenCharacters, replaceHiddenCharacters } from './hidden-character
 export { isRecord } from './is-record.ts'
 export { isLoopback } from './loopback.ts'
 export { nearestName } from './nearest-name.ts'
+export { isSecureOrigin, secureOrigin } from './origin.ts'
 export {
   clockCheck,
   findOptionProblem,

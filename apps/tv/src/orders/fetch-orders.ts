@@ -29,7 +29,8 @@ export async function fetchOrders(
   signal: AbortSignal,
 ): Promise<Order[]> {
   const ask = async (aborted: AbortSignal): Promise<{ ok: boolean; status: number; body: string }> => {
-    const response = await authorizedFetch(`${apiUrl}/orders`, { signal: aborted })
+    // The browsers of older televisions would send the token along to wherever a redirect leads.
+    const response = await authorizedFetch(`${apiUrl}/orders`, { signal: aborted, redirect: 'error' })
     return { ok: response.ok, status: response.status, body: await response.text() }
   }
   const deadline = {

@@ -1,4 +1,4 @@
-import type { FlagTable } from './flag.ts'
+import type { Flag, FlagTable } from './flag.ts'
 
 /** A name and what it means. */
 export type HelpRow = readonly [name: string, meaning: string]
@@ -26,7 +26,12 @@ export function section(title: string, rows: readonly HelpRow[]): string {
 export function flagRows(table: FlagTable, group: string): HelpRow[] {
   return Object.entries(table)
     .filter(([, flag]) => flag.group === group)
-    .map(([name, { value, description }]) => [value === undefined ? `--${name}` : `--${name} ${value}`, description])
+    .map(([name, flag]) => [flagUsage(name, flag), flag.description])
+}
+
+/** How a flag is written: `--issuer URL`, `-X, --request METHOD`. */
+export function flagUsage(name: string, { short, value }: Flag): string {
+  return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`
 }
 
 function rowLines([name, meaning]: HelpRow): string[] {

@@ -4,32 +4,63 @@ import type { FlagTable, FlagValues } from './flag.ts'
 import { readValue, repeatableTypes } from './read-value.ts'
 import { UsageError } from './usage-error.ts'
 
+/** What was given to a command. */
+export interface Arguments<Table extends FlagTable> {
+  readonly flags: FlagValues<Table>
+  /** What belongs to no flag, in order. */
+  readonly operands: readonly string[]
+}
+
 /**
- * Reads the flags of a command: each known, complete, of its type and, unless it is repeatable, given once.
+ * Reads the arguments of a command that takes flags alone.
+ *
+ * @throws UsageError as {@link parseArguments} does, and for what belongs to no flag.
+ */
+export function parseFlags<Table extends FlagTable>(table: Table, argv: readonly string[]): FlagValues<Table> {
+  return parseArguments(table, argv, 0).flags
+}
+
+/**
+ * Reads the arguments of a command: each flag known, complete, of its type and, unless it is repeatable, given once; and at most
+ * `maxOperands` beside them.
  *
  * @throws UsageError when one is not.
  */
-export function parseFlags<Table extends FlagTable>(table: Table, argv: readonly string[]): FlagValues<Table> {
+export function parseArguments<Table extends FlagTable>(
+  table: Table,
+  argv: readonly string[],
+  maxOperands: number,
+): Arguments<Table> {
+  const { given, operands } = givenTexts(table, argv, maxOperands > 0)
+  const extra = operands[maxOperands]
+  if (extra !== undefined) throw new UsageError(`Unexpected argument '${cleanText(extra, 40)}'.`)
   const values: Record<string, unknown> = {}
-  for (const [name, given] of givenTexts(table, argv)) {
-    const { type } = table[name] as Table[string]
-    if (given.length > 1 && !repeatableTypes.has(type)) throw new UsageError(`--${name} was given twice. Give it once.`)
-    values[name] = readValue(type, `--${name}`, given)
+  for (const [name, texts] of given) {
+    const flag = table[name] as Table[string]
+    if (texts.length > 1 && !repeatableTypes.has(flag.type)) {
+      throw new UsageError(`--${name} was given twice. Give it once.`)
+    }
+    values[name] = readValue(flag, `--${name}`, texts)
   }
-  return values as FlagValues<Table>
+  return { flags: values as FlagValues<Table>, operands }
 }
 
-/** What was given for each flag, in order. For a switch these are empty texts. */
-function givenTexts(table: FlagTable, argv: readonly string[]): Map<string, string[]> {
+/** What was given for each flag, in order; for a switch these are empty texts. And what belongs to none. */
+function givenTexts(
+  table: FlagTable,
+  argv: readonly string[],
+  allowPositionals: boolean,
+): { given: Map<string, string[]>; operands: string[] } {
   const options = Object.fromEntries(
-    Object.entries(table).map(([name, { type }]) => [
+    Object.entries(table).map(([name, { type, short }]) => [
       name,
-      { type: type === 'switch' ? 'boolean' : 'string', multiple: true } as const,
+      { type: type === 'switch' ? 'boolean' : 'string', multiple: true, ...(short && { short }) } as const,
     ]),
   )
   try {
-    const { values } = parseArgs({ args: [...argv], options, strict: true, allowPositionals: false })
-    return new Map(Object.entries(values).map(([name, given = []]) => [name, given.map(String)]))
+    const { values, positionals } = parseArgs({ args: [...argv], options, strict: true, allowPositionals })
+    const given = new Map(Object.entries(values).map(([name, texts = []]) => [name, texts.map(String)]))
+    return { given, operands: positionals }
   } catch (error) {
     throw new UsageError(problemIn(error, table))
   }
@@ -40,7 +71,7 @@ function problemIn(error: unknown, table: FlagTable): string {
   if (/'--client[-_]?secret/i.test(message)) {
     return 'There is no --client-secret, as every user of this machine can read it there. Put the secret in DEVICE_FLOW_CLIENT_SECRET.'
   }
-  const unclear = /^Option '(--[^' ]+).*' argument is ambiguous/.exec(message)?.[1]
+  const unclear = /^Option '(?:-\w, )?(--[^' ]+).*' argument is ambiguous/.exec(message)?.[1]
   if (unclear) return `Option '${unclear}' has no value. One that begins with a dash is written ${unclear}=-5.`
   const unknown = /^Unknown option '--(.+?)'/.exec(message)?.[1]
   const meant = unknown && nearestName(unknown, Object.keys(table))

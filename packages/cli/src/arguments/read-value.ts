@@ -1,16 +1,17 @@
-import type { FlagType, FlagTypes } from './flag.ts'
+import type { Flag, FlagType, FlagTypes } from './flag.ts'
 import { readText, withoutFileMarks } from './read-text.ts'
 import { UsageError } from './usage-error.ts'
 
 const DURATION_LIMIT_S = 600
 const PORT_LIMIT = 65_535
 
-type Reader<Type extends FlagType> = (flag: string, given: readonly string[]) => FlagTypes[Type]
+type Reader<Type extends FlagType> = (name: string, given: readonly string[], flag: Flag) => FlagTypes[Type]
 
 const readers: { readonly [Type in FlagType]: Reader<Type> } = {
   switch: () => true,
   text: readOne,
-  texts: (flag, given) => given.map((text) => readText(flag, text)),
+  texts: (name, given) => given.map((text) => readText(name, text)),
+  choice: readChoice,
   parameters: readParameters,
   duration: readDuration,
   port: readPort,
@@ -24,39 +25,45 @@ export const repeatableTypes: ReadonlySet<FlagType> = new Set<FlagType>(['texts'
  *
  * @throws UsageError when it is not of that type.
  */
-export function readValue(type: FlagType, flag: string, given: readonly string[]): FlagTypes[FlagType] {
-  return readers[type](flag, given)
+export function readValue(flag: Flag, name: string, given: readonly string[]): FlagTypes[FlagType] {
+  return readers[flag.type](name, given, flag)
 }
 
-function readOne(flag: string, [text = '']: readonly string[]): string {
-  return readText(flag, text)
+function readOne(name: string, [text = '']: readonly string[]): string {
+  return readText(name, text)
 }
 
-function readParameters(flag: string, given: readonly string[]): Record<string, string> {
+function readChoice(name: string, given: readonly string[], { choices = [] }: Flag): string {
+  const text = readOne(name, given)
+  if (!choices.includes(text)) throw new UsageError(`${name} is ${new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)}.`)
+  return text
+}
+
+function readParameters(name: string, given: readonly string[]): Record<string, string> {
   const parameters = new Map<string, string>()
   // The value of a parameter may be a text of several lines.
   for (const pair of given.map(withoutFileMarks)) {
     const at = pair.indexOf('=')
-    if (at < 1) throw new UsageError(`${flag} is name=value, for example ${flag} acr_values=mfa.`)
-    const name = pair.slice(0, at)
-    if (parameters.has(name)) throw new UsageError(`A ${flag} was given twice. OAuth allows each name once.`)
-    parameters.set(name, pair.slice(at + 1))
+    if (at < 1) throw new UsageError(`${name} is name=value, for example ${name} acr_values=mfa.`)
+    const parameter = pair.slice(0, at)
+    if (parameters.has(parameter)) throw new UsageError(`A ${name} was given twice. OAuth allows each name once.`)
+    parameters.set(parameter, pair.slice(at + 1))
   }
   return Object.fromEntries(parameters)
 }
 
-function readDuration(flag: string, given: readonly string[]): number {
-  const text = readOne(flag, given)
+function readDuration(name: string, given: readonly string[], { limitSeconds = DURATION_LIMIT_S }: Flag): number {
+  const text = readOne(name, given)
   const seconds = Number(text)
-  if (text.trim() === '' || !(seconds > 0 && seconds <= DURATION_LIMIT_S)) {
-    throw new UsageError(`${flag} is a number of seconds, above 0 and at most ${DURATION_LIMIT_S}.`)
+  if (text.trim() === '' || !(seconds > 0 && seconds <= limitSeconds)) {
+    throw new UsageError(`${name} is a number of seconds, above 0 and at most ${limitSeconds}.`)
   }
   return seconds * 1000
 }
 
-function readPort(flag: string, given: readonly string[]): number {
-  const text = readOne(flag, given)
+function readPort(name: string, given: readonly string[]): number {
+  const text = readOne(name, given)
   const port = Number(text)
-  if (!/^\d+$/.test(text) || port > PORT_LIMIT) throw new UsageError(`${flag} is a number from 0 to ${PORT_LIMIT}.`)
+  if (!/^\d+$/.test(text) || port > PORT_LIMIT) throw new UsageError(`${name} is a number from 0 to ${PORT_LIMIT}.`)
   return port
 }

@@ -1,9 +1,19 @@
 import type { Inspector } from '@device-flow/inspect'
 import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
+import type { CommandIo } from '../command-io.ts'
 import { VIEWER_PORT } from '../viewer-port.ts'
+import type { LoginFlagValues } from './login-flags.ts'
 
 const USUAL_URL = `ws://127.0.0.1:${VIEWER_PORT}/login`
+
+/** Connects the inspector that flags ask for, if any. */
+export async function inspectorFor(flags: LoginFlagValues, io: CommandIo): Promise<Inspector | undefined> {
+  if (!flags.inspect && flags['inspect-url'] === undefined) return undefined
+  const inspector = await connectInspector(flags['inspect-url'])
+  io.onExit?.(() => inspector.close())
+  return inspector
+}
 
 /**
  * Shows a login to the viewer at this address, whether it is there now, later or never. What that takes is loaded on demand: a login
@@ -11,7 +21,7 @@ const USUAL_URL = `ws://127.0.0.1:${VIEWER_PORT}/login`
  *
  * @throws UsageError when the address is not one of this computer.
  */
-export async function connectInspector(url: string = USUAL_URL): Promise<Inspector> {
+async function connectInspector(url: string = USUAL_URL): Promise<Inspector> {
   const [{ createInspector }, { webSocketTransport }] = await Promise.all([
     import('@device-flow/inspect'),
     import('@device-flow/inspect/websocket'),

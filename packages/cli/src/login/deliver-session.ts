@@ -1,31 +1,25 @@
 import type { Session } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
-import { OutputLostError, writeStdout } from '../process/write-stdout.ts'
+import type { StoreKind } from '../kept/store-kinds.ts'
+import { writeStdout } from '../process/write-stdout.ts'
 import { authorizedLine } from './json-lines.ts'
 import type { PrintLine } from './line-printer.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 
 /**
- * Prints that someone is signed in, and who. A session that nobody learns of must not live on: where it cannot be printed, it is signed
- * out.
+ * Prints that someone is signed in, and who; with `--show-tokens` the access token, too.
  *
- * @throws as {@link writeStdout} does.
+ * @param store where the session is kept; undefined when it is not: then the refresh token is printed with the other
+ * @throws as {@link writeStdout} does
  */
 export async function deliverSession(
   session: Session,
   flags: LoginFlagValues,
   io: CommandIo,
   print: PrintLine,
+  store?: StoreKind,
 ): Promise<void> {
   const showsTokens = flags['show-tokens'] === true
-  try {
-    if (flags.json) await print(authorizedLine(session, showsTokens), io.signal)
-    else if (showsTokens) await writeStdout(io.stdout, `${await session.getAccessToken()}\n`, io.signal)
-  } catch (error) {
-    if (io.signal?.aborted && !(error instanceof OutputLostError)) {
-      io.stderr.write('Cancelled before the tokens were read, so the sign-in is undone.\n')
-    }
-    await session.signOut()
-    throw error
-  }
+  if (flags.json) await print(authorizedLine(session, { showsTokens, store }), io.signal)
+  else if (showsTokens) await writeStdout(io.stdout, `${await session.getAccessToken()}\n`, io.signal)
 }

@@ -1,25 +1,8 @@
-import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt, Session } from '@device-flow/node'
-import { replaceHiddenCharacters } from '@device-flow/untrusted'
-import { jsonReason } from './json-reason.ts'
-
-/** One line of `--json`, in OAuth's own words. */
-export type JsonLine = { type: 'prompt' | 'blip' | 'authorized' | 'error' } & Record<string, unknown>
-
-/**
- * A line as text. Control, bidi and invisible characters are escaped, so that a terminal that shows the line does not obey them; JSON
- * parsers see them as they were.
- */
-export function encodeJsonLine(line: JsonLine): string {
-  const escaped = replaceHiddenCharacters(JSON.stringify(line), (character) =>
-    character
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  )
-  return `${escaped}\n`
-}
+import type { JsonLine } from '../json/json-line.ts'
+import { jsonReason } from '../json/json-reason.ts'
+import type { StoreKind } from '../kept/store-kinds.ts'
 
 /** Makes the line with the code and where to enter it. Durations are in seconds. */
 export function promptLine(prompt: DevicePrompt): JsonLine {
@@ -46,8 +29,15 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
   }
 }
 
+/** What the line has beside who signed in. */
+interface AuthorizedLineOptions {
+  showsTokens: boolean
+  /** Where the session is kept, if it is. */
+  store: StoreKind | undefined
+}
+
 /** Makes the line that says who signed in, for how long (seconds) and what for; with the tokens only on demand. */
-export function authorizedLine({ actor, claims, scope }: Session, showTokens: boolean): JsonLine {
+export function authorizedLine({ actor, claims, scope }: Session, { showsTokens, store }: AuthorizedLineOptions): JsonLine {
   const { tokens } = actor.getSnapshot().context
   const { expiresAt, receivedAt = 0 } = tokens ?? {}
   return {
@@ -55,14 +45,9 @@ export function authorizedLine({ actor, claims, scope }: Session, showTokens: bo
     scope,
     expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - receivedAt) / 1000)),
     id_token_claims: claims,
-    ...(showTokens && { access_token: tokens?.accessToken.reveal(), refresh_token: tokens?.refreshToken?.reveal() }),
+    store,
+    ...(showsTokens && { access_token: tokens?.accessToken.reveal() }),
+    // Of a session that is kept nobody else gets it: of two who use it up, one is taken for a thief.
+    ...(showsTokens && !store && { refresh_token: tokens?.refreshToken?.reveal() }),
   }
-}
-
-/** Makes the line that says why there is no session. `error` is the server's own code, when it gave one. */
-export function errorLine(failure: unknown): JsonLine {
-  if (isDeviceFlowError(failure)) {
-    return { type: 'error', error: failure.error, reason: jsonReason(failure.reason), message: failure.message }
-  }
-  return { type: 'error', reason: 'unexpected', message: 'Something went wrong in this software.' }
 }

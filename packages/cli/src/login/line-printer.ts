@@ -1,9 +1,9 @@
 import type { CommandIo } from '../command-io.ts'
+import { encodeJsonLine } from '../json/json-line.ts'
+import type { JsonLine } from '../json/json-line.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import type { LoginSecrets } from '../secrets/login-secrets.ts'
 import { maskLine } from '../secrets/mask-line.ts'
-import { encodeJsonLine } from './json-lines.ts'
-import type { JsonLine } from './json-lines.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 
 /**

@@ -9,9 +9,10 @@ import { revokeUnprinted } from './revoke-unprinted.ts'
 /** `device-flow login`. */
 export const loginCommand: Command = { help: loginHelp, run }
 
-/** A login whose session ends with the command. */
 async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   const result = await login(argv, io)
-  if (result.exitCode === exitCodes.signedIn && !result.tokensPrinted) await revokeUnprinted(result.session, io)
+  if (result.exitCode === exitCodes.signedIn && result.session && !result.isHeld) {
+    await revokeUnprinted(result.session, io)
+  }
   return result.exitCode
 }

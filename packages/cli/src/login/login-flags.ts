@@ -1,97 +1,34 @@
+import { clientFlags } from '../client/client-flags.ts'
 import type { FlagValues } from '../arguments/flag.ts'
+import { allowOriginFlag, profileFlag } from '../kept/keeping-flags.ts'
 
 /** The flags of `device-flow login`: see {@link FlagTable}. */
 export const loginFlags = {
-  issuer: {
-    type: 'text',
-    value: 'URL',
-    group: 'server',
-    option: 'issuer',
-    description: 'Its issuer identifier; the endpoints are discovered',
-  },
-  'issuer-template': {
-    type: 'switch',
-    group: 'server',
-    option: 'issuerTemplate',
-    description: "The issuer's metadata names {tenantid} (Microsoft): fill it from the ID token",
-  },
-  'device-authorization-endpoint': {
-    type: 'text',
-    value: 'URL',
-    group: 'server',
-    option: 'endpoints.deviceAuthorizationEndpoint',
-    description: 'Without --issuer: where to ask for a code',
-  },
-  'token-endpoint': {
-    type: 'text',
-    value: 'URL',
-    group: 'server',
-    option: 'endpoints.tokenEndpoint',
-    description: 'Without --issuer: where to poll',
-  },
-  'jwks-uri': {
-    type: 'text',
-    value: 'URL',
-    group: 'server',
-    option: 'endpoints.jwksUri',
-    description: 'Without --issuer: its keys; ID tokens are dropped without them',
-  },
-  'revocation-endpoint': {
-    type: 'text',
-    value: 'URL',
-    group: 'server',
-    option: 'endpoints.revocationEndpoint',
-    description: 'Without --issuer: where a late grant is revoked',
-  },
-  'client-id': {
-    type: 'text',
-    value: 'ID',
-    group: 'client',
-    option: 'clientId',
-    description: 'As it is registered at the server',
-  },
-  // It sets the option `clientAuth` together with the secret: see login-options.ts.
-  'client-auth': {
-    type: 'text',
-    value: 'METHOD',
-    group: 'client',
+  ...clientFlags,
+  store: {
+    type: 'choice',
+    value: 'WHERE',
+    choices: ['auto', 'keyring', 'file', 'memory'],
+    group: 'keeping',
     description:
-      "none, client_secret_basic or client_secret_post. Default: none, or with a secret what the server's metadata lists. The secret is read from the environment variable DEVICE_FLOW_CLIENT_SECRET only",
+      "Where to keep the session, encrypted: keyring has the key in the platform's keyring, file in a file beside it. Default auto: keyring where there is one. memory keeps nothing",
   },
-  scope: {
-    type: 'text',
-    value: '"SCOPE ..."',
-    group: 'request',
-    option: 'scope',
-    description: 'openid brings an ID token, offline_access (at most servers) a refresh token',
+  ...profileFlag('keeping', 'Keep it under this name, beside others of the same server and client'),
+  ...allowOriginFlag('keeping', 'An origin that device-flow fetch may send the token to, beside those of --audience and --resource; repeatable'),
+  force: {
+    type: 'switch',
+    group: 'keeping',
+    description: 'Sign in anew, though somebody is signed in',
   },
-  audience: {
-    type: 'text',
-    value: 'API',
-    group: 'request',
-    option: 'audience',
-    description: 'The API that the access token is for (Auth0 and others)',
+  'no-wait': {
+    type: 'switch',
+    group: 'keeping',
+    description: 'Show the code, and end with 0 at once; --resume waits for the person, whenever that is',
   },
-  resource: {
-    type: 'texts',
-    value: 'URI',
-    group: 'request',
-    option: 'resource',
-    description: 'The same as of RFC 8707; repeatable',
-  },
-  param: {
-    type: 'parameters',
-    value: 'NAME=VALUE',
-    group: 'request',
-    option: 'parameters',
-    description: 'An extra parameter for the server; repeatable',
-  },
-  'request-timeout': {
-    type: 'duration',
-    value: 'SECONDS',
-    group: 'output',
-    option: 'requestTimeoutMs',
-    description: 'The longest that one request may take. Default 10',
+  resume: {
+    type: 'switch',
+    group: 'keeping',
+    description: 'Go on with the login that waits for its person',
   },
   open: {
     type: 'switch',
@@ -128,7 +65,7 @@ export const loginFlags = {
     type: 'switch',
     group: 'output',
     description:
-      'Print the tokens: in the line "authorized", or without --json the access token alone. Without it they are revoked at the end, as nobody would hold them',
+      'Print the access token: in the line "authorized", or without --json by itself. With --store memory that line has the refresh token, too, and without this flag both are revoked at the end, as nobody would hold them',
   },
 } as const
 

@@ -1,18 +1,27 @@
 import { flagRows, helpText, paragraph, section } from '../arguments/help-text.ts'
+import { keepingVariables } from '../kept/session-help.ts'
 import { loginFlags } from './login-flags.ts'
 
 /** What `device-flow login --help` says. */
 export const loginHelp: string = helpText(
-  paragraph('device-flow login: show a code, and wait until a person has approved it in a browser'),
+  paragraph(
+    'device-flow login: show a code, wait until a person has approved it in a browser, and keep the session for device-flow token, fetch, status and logout',
+  ),
   `Usage: device-flow login --issuer URL --client-id ID [options]
        device-flow login --device-authorization-endpoint URL
-                         --token-endpoint URL --client-id ID [options]`,
+                         --token-endpoint URL --client-id ID [options]
+       device-flow login [--profile NAME]     # as the last time`,
   section('Server (https; plain http on loopback only):', flagRows(loginFlags, 'server')),
   section('Client:', flagRows(loginFlags, 'client')),
   section('What to ask for:', flagRows(loginFlags, 'request')),
+  section('What is kept:', flagRows(loginFlags, 'keeping')),
   section('How:', flagRows(loginFlags, 'output')),
+  paragraph(
+    'Whoever is signed in already still is: then it says so, and ends with 0. A login that waits for its person is joined, with the code that was shown first.',
+  ),
   'What people read goes to stderr; stdout is for data.',
   section('Environment:', [
+    ...keepingVariables,
     ['DEVICE_FLOW_CLIENT_SECRET', 'The client secret; a line end behind it, as files have one, is no part of it'],
     ['ACCESSIBLE=1', 'The same as --accessible'],
     ['NO_COLOR=1, CI=1, TERM=dumb', 'Plain text, each line once'],
@@ -22,6 +31,6 @@ export const loginHelp: string = helpText(
     ],
   ]),
   paragraph(
-    "Exit codes: 0 signed in, 1 unexpected fault, 2 wrong usage, 3 denied, 4 code expired, 5 offline, 6 server or client not set up for this, 7 the server's answer made no sense, 130 cancelled by Ctrl-C or in a viewer (143 by SIGTERM, 129 by a closed window; without a terminal on stdin, stdout and stderr, a hang-up ends nothing)",
+    "Exit codes: 0 signed in (with --no-wait: the code was shown), 1 unexpected fault, or the session cannot be kept, 2 wrong usage, 3 denied, 4 code expired, 5 offline, 6 server or client not set up for this, 7 the server's answer made no sense, 8 nobody is signed in, or no login waits, 9 busy: another process holds the session, 10 of device-flow fetch alone, 130 cancelled by Ctrl-C or in a viewer (143 by SIGTERM, 129 by a closed window; without a terminal on stdin, stdout and stderr, a hang-up ends nothing)",
   ),
 )

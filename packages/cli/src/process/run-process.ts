@@ -46,7 +46,17 @@ export async function runProcess(
   const waitUntil = (work: Promise<void>): void => void pendingCleanup.push(work)
   const exitHandlers: (() => Promise<void>)[] = []
   const onExit = (handler: () => Promise<void>): void => void exitHandlers.push(handler)
-  const io = { stdout, stderr, env, signal: cancel.signal, stderrLost: stderrLost.signal, waitUntil, onExit }
+  const io = {
+    // Not read before it is asked for: that would open it.
+    stdin: () => process.stdin,
+    stdout,
+    stderr,
+    env,
+    signal: cancel.signal,
+    stderrLost: stderrLost.signal,
+    waitUntil,
+    onExit,
+  }
   const exitCode = await command(io).catch((error: unknown) => {
     stderr.write(`Something went wrong in this software: ${cleanText(String(error), MESSAGE_LIMIT_CHARS)}\n`)
     return exitCodes.unexpected

@@ -15,12 +15,12 @@ export class OutputLostError extends Error {
  *
  * @throws OutputLostError when it cannot be written, and the signal's reason when that is aborted first.
  */
-export function writeStdout(stdout: DataStream, text: string, signal?: AbortSignal): Promise<void> {
+export function writeStdout(stdout: DataStream, data: string | Uint8Array, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
     const onAbort = (): void => reject(signal?.reason)
     signal?.addEventListener('abort', onAbort, { once: true })
-    stdout.write(text, (error) => {
+    stdout.write(data, (error) => {
       signal?.removeEventListener('abort', onAbort)
       if (error) reject(new OutputLostError('stdout', error))
       else resolve()

@@ -9,10 +9,16 @@ export class LoginSecrets {
   readonly #tokens = new Set<string>()
   #actor: DeviceFlowActor | undefined
 
-  constructor(clientAuth: ClientAuth | undefined) {
+  /** Takes the client secret, when there is one. */
+  addClientAuth(clientAuth: ClientAuth | undefined): void {
     if (!clientAuth || !('clientSecret' in clientAuth)) return
     const { clientSecret } = clientAuth
     this.#neverShown.add(typeof clientSecret === 'string' ? clientSecret : clientSecret.reveal())
+  }
+
+  /** Takes what a login before this one has brought. */
+  addTokens(secrets: readonly string[]): void {
+    for (const secret of secrets) this.#tokens.add(secret)
   }
 
   /** For `signIn({ inspect })`: before anybody is signed in, there is no other way to the machine. */

@@ -2,6 +2,7 @@ export { createCommands } from './commands.ts'
 export { onEachSecond, secondsUntil } from './countdown.ts'
 export { createHandle } from './handle.ts'
 export { onPageHint } from './page-hints.ts'
+export { mergeTokens } from '../chart/merge-tokens.ts'
 export { checkClient } from '../session-client.ts'
 export { lostSecretsError } from '../session-error.ts'
 

@@ -4,14 +4,14 @@ import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 import { describeResponse } from './describe-response.ts'
-import { describeOAuthError } from './oauth-error.ts'
+import { describeOAuthError, hasCode } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { wordsIn } from './server-words.ts'
 
 /** The fault for a server that cannot answer now, in its words. */
 export function serverErrorFault(response: HttpResponse, error?: OAuthError): TransientFault {
   const said = error ? `HTTP ${response.status} ${describeOAuthError(error)}` : describeResponse(response)
-  return faultFor(response, 'serverError', `cannot answer now (${said})`)
+  return faultFor(response, 'serverError', `cannot answer now (${said})`, error)
 }
 
 /**
@@ -29,10 +29,23 @@ export function invalidResponseFault(response: HttpResponse): TransientFault {
   return faultFor(response, 'invalidResponse', `answered ${what} (${describeResponse(response)})`)
 }
 
-function faultFor(response: HttpResponse, reason: TransientFaultReason, saying: string): TransientFault {
+function faultFor(
+  response: HttpResponse,
+  reason: TransientFaultReason,
+  saying: string,
+  error?: OAuthError,
+): TransientFault {
   return new TransientFault(reason, `The ${response.endpoint} ${saying}.`, {
     ...arrivalOf(response),
+    sentAt: reason !== 'rateLimited' && mayHaveActed(response, error) ? response.sentAt : undefined,
     retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
     status: response.status,
   })
+}
+
+/** Whether the server may have done what was asked all the same. It has not where it, or what is in front of it, says "not now" or refuses. */
+function mayHaveActed({ status }: HttpResponse, error: OAuthError | undefined): boolean {
+  if (error) return !hasCode(error, 'temporarily_unavailable')
+  // RFC 6585 §6: 511 is of the network.
+  return !(status >= 400 && status < 500) && status !== 503 && status !== 511
 }

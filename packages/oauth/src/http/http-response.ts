@@ -11,6 +11,8 @@ export interface HttpResponse extends Arrival {
   text: string
   /** What the text says: JSON; otherwise an object from form encoding; otherwise `undefined`. */
   body: unknown
+  /** When the request was sent, if it may have changed something at the server (a POST): wall clock, ms since the epoch. */
+  sentAt: number | undefined
   /** How long it took from the sending of the request, ms by the monotonic clock. */
   durationMs: number
   /** The secrets that the request carried, and those in the response itself; see `redact`. */

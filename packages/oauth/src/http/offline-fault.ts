@@ -1,16 +1,35 @@
 import { TransientFault } from '@device-flow/machine'
 import { cleanText } from '@device-flow/untrusted'
 import type { Arrival } from './arrival.ts'
+import { proxyRefusal } from './proxy-refusal.ts'
+import { isSurelyNotSent } from './surely-not-sent.ts'
+
+/** A request that did not come through, or the rest of whose response did not. */
+interface Broken {
+  endpoint: string
+  url: string
+  error: unknown
+  arrival: Arrival
+  /** When it was sent, if it may have changed something at the server. */
+  sentAt: number | undefined
+  /** Whether there was a response: then it surely was sent. */
+  hadResponse: boolean
+}
 
 /** The fault when a request, or the rest of its response, did not come through. */
-export function offlineFault(endpoint: string, url: string, error: unknown, arrival: Arrival): TransientFault {
+export function offlineFault({ endpoint, url, error, arrival, sentAt, hadResponse }: Broken): TransientFault {
   const target = new URL(url)
-  const why = rootOf(error) ?? ''
+  const deepest = deepestOf(error)
+  const why = (deepest && reasonOf(deepest)) ?? ''
   const message = `${whatHappened(why, endpoint, target)}${why && ` (${why})`}.`
   const hint = why ? undefined : corsHint(target)
   // With a cause, the person reads the message when the login has run out of tries.
   const cause = hint ? new Error('The browser does not say why.') : why ? new Error(why) : undefined
-  return new TransientFault('offline', hint ? `${message} ${hint}` : message, { ...arrival, cause })
+  return new TransientFault('offline', hint ? `${message} ${hint}` : message, {
+    ...arrival,
+    sentAt: !hadResponse && deepest && isSurelyNotSent(deepest) ? undefined : sentAt,
+    cause,
+  })
 }
 
 /** In the words of those who run the device; by Node's code for it. */
@@ -37,16 +56,18 @@ function corsHint(target: URL): string | undefined {
   return `If this page has a network, the server may not allow its origin${origin} (CORS): see docs/cors.md of device-flow.`
 }
 
+function deepestOf(error: unknown): Error | undefined {
+  let deepest = error
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
+  return deepest instanceof Error ? deepest : undefined
+}
+
 /**
  * What went wrong underneath, without the rest: ofetch's error leads to the request's body and headers, undici's may
  * hold bytes of the response, and either would carry tokens into a log. Nothing in browsers, which do not say.
  */
-function rootOf(error: unknown): string | undefined {
-  let deepest = error
-  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
-  if (!(deepest instanceof Error)) return undefined
-  // undici's word for a proxy that did not let a connection through; there is no code for it.
-  const proxyStatus = /^Proxy response \((\d+)\)/.exec(deepest.message)?.[1]
+function reasonOf(deepest: Error): string | undefined {
+  const proxyStatus = proxyRefusal(deepest)
   if (proxyStatus === '407') return 'the proxy asks for a login'
   if (proxyStatus) return `the proxy answered HTTP ${proxyStatus}`
   return 'code' in deepest && typeof deepest.code === 'string' ? cleanText(deepest.code, 80) : undefined

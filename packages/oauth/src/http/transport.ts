@@ -25,6 +25,11 @@ interface Exchange {
   cache?: 'no-cache'
 }
 
+/** When a request left, if it may change something at the server (a POST): wall clock, ms since the epoch. */
+interface Sending {
+  sentAt: number | undefined
+}
+
 /** What oauth4webapi's request functions need to send through this transport. */
 export interface RequestOptions {
   signal: AbortSignal
@@ -55,21 +60,24 @@ export function createTransport(settings: {
     { endpoint: name, redirects, cache }: Exchange,
     signal: AbortSignal,
     request: Parameters<Transport>[1],
+    sending: Sending,
   ): Promise<HttpResponse> {
     const secrets = settings.clientSecret ? [settings.clientSecret] : []
-    let sentAt = clock.monotonic()
+    let startedAt = clock.monotonic()
     let endpoint = name
-    let address = ''
-    const broken = (error: unknown): TransientFault => offlineFault(endpoint, address, error, arrivedAt(clock))
+    let url = ''
+    const broken = (error: unknown, hadResponse: boolean): TransientFault =>
+      offlineFault({ endpoint, url, error, arrival: arrivedAt(clock), sentAt: sending.sentAt, hadResponse })
     const response = await request({
       signal,
       // oauth4webapi can only allow plain http for all hosts or for none; endpoint-url.ts has allowed it for loopback
       // alone.
       [oauth.allowInsecureRequests]: true,
-      [oauth.customFetch]: async (url, init) => {
-        sentAt = clock.monotonic()
-        endpoint = `${name} at ${new URL(url).host}`
-        address = url
+      [oauth.customFetch]: async (address, init) => {
+        startedAt = clock.monotonic()
+        if (init.method === 'POST') sending.sentAt = clock.now()
+        endpoint = `${name} at ${new URL(address).host}`
+        url = address
         secrets.push(...secretsIn(new Headers(init.headers), init.body))
         const sent = { ...asFormRequest(init), ...(cache && { cache }) }
         try {
@@ -79,7 +87,7 @@ export function createTransport(settings: {
             ? await followWithinOrigin(first, url, (to, redirect) => send(to, { ...sent, redirect }))
             : first
         } catch (error) {
-          throw broken(error)
+          throw broken(error, false)
         }
       },
     })
@@ -92,20 +100,23 @@ export function createTransport(settings: {
     try {
       text = await readBody(response)
     } catch (error) {
-      throw error instanceof BodyTooLarge ? tooLarge(endpoint, status) : broken(error)
+      throw error instanceof BodyTooLarge ? tooLarge(endpoint, status) : broken(error, true)
     }
     const arrival = arrivedAt(clock)
     const body = parseBody(text)
     secrets.push(...secretsOf(body))
     // `||`, because a clock that shows NaN must not spoil every date that is reckoned with this.
-    const durationMs = Math.ceil(arrival.receivedAtMonotonic - sentAt) || 0
-    return { endpoint, status, headers, text, body, ...arrival, durationMs, secrets }
+    const durationMs = Math.ceil(arrival.receivedAtMonotonic - startedAt) || 0
+    return { endpoint, status, headers, text, body, ...arrival, ...sending, durationMs, secrets }
   }
 
   return (outgoing, request) => {
     const { endpoint, signal, timeoutMs: limitMs = settings.requestTimeoutMs } = outgoing
-    const timedOut = (): TransientFault => timeoutFault(endpoint, limitMs, arrivedAt(clock))
-    return withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) => exchange(outgoing, ownSignal, request))
+    const sending: Sending = { sentAt: undefined }
+    const timedOut = (): TransientFault => timeoutFault(endpoint, limitMs, { ...arrivedAt(clock), ...sending })
+    return withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) =>
+      exchange(outgoing, ownSignal, request, sending),
+    )
   }
 }
 
@@ -120,8 +131,8 @@ function createSender(fetch: typeof globalThis.fetch): (url: string, init: objec
 }
 
 /** The fault when a response does not come in time. */
-export function timeoutFault(endpoint: string, timeoutMs: number, arrival: Arrival): TransientFault {
-  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, arrival)
+export function timeoutFault(endpoint: string, timeoutMs: number, moments: Arrival & Partial<Sending>): TransientFault {
+  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, moments)
 }
 
 function tooLarge(endpoint: string, status: number): DeviceFlowError {

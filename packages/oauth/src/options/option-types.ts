@@ -8,6 +8,7 @@ type AllKeys<Union> = Union extends unknown ? keyof Union : never
 const isText = (value: unknown): boolean => typeof value === 'string'
 const text = mustBe('a string', isText)
 const flag = mustBe('true or false', (value) => typeof value === 'boolean')
+const milliseconds = mustBe('a number of milliseconds', (value) => typeof value === 'number')
 const NAMES_AND_VALUES = 'an object of names and values'
 const checkedElsewhere: OptionCheck = () => undefined
 
@@ -21,7 +22,8 @@ const OPTIONS: Record<keyof OAuthServicesOptions, OptionCheck> = {
   resource: mustBe('a string or a list of strings', (value) => isText(value) || Array.isArray(value)),
   parameters: mustBe(NAMES_AND_VALUES, isPlainObject),
   headers: mustBe(NAMES_AND_VALUES, (value) => isPlainObject(value) || value instanceof Headers),
-  requestTimeoutMs: mustBe('a number of milliseconds', (value) => typeof value === 'number'),
+  requestTimeoutMs: milliseconds,
+  refreshGraceMs: milliseconds,
   fetch: mustBe('a function like fetch', (value) => typeof value === 'function'),
   clock: clockCheck,
   idTokenSignedResponseAlg: text,

@@ -92,8 +92,16 @@ export interface OAuthClientOptions {
   parameters?: Readonly<Record<string, string>> | undefined
   /** Extra headers wherever the client authenticates: device authorization, token and revocation requests. */
   headers?: Readonly<Record<string, string>> | undefined
-  /** The longest that one request may take, headers and body, ms. Default 10 000. */
+  /**
+   * The longest that one request may take, headers and body, ms. Default 10 000. A refresh may take 30 000 all in all, or this if it is
+   * longer: the discovery that it may need is in it.
+   */
   requestTimeoutMs?: number | undefined
+  /**
+   * How long after a refresh the server still takes the refresh token that was used for it, ms: 0 … 86 400 000; 0 when it does not. Default
+   * 10 000. A refresh whose response was lost is sent again within this time, and not after it.
+   */
+  refreshGraceMs?: number | undefined
   /** Sends the requests instead of `globalThis.fetch`: proxies, mutual TLS, tests. */
   fetch?: typeof globalThis.fetch | undefined
   /** The clocks and timers. Default: the platform's. */
@@ -114,8 +122,8 @@ export interface OAuthClientOptions {
 }
 
 /**
- * The options of `createOAuthServices`: the server is named by its `issuer` (discovery) or by its `endpoints`, never
- * both.
+ * The options of `createOAuthServices`: the server is named by its `issuer` (discovery) or by its `endpoints`. With both, the endpoints win
+ * over what is discovered.
  */
 export type OAuthServicesOptions = OAuthClientOptions &
   (
@@ -127,7 +135,11 @@ export type OAuthServicesOptions = OAuthClientOptions &
          * @see {@link https://www.rfc-editor.org/rfc/rfc8414#section-3 | RFC 8414 §3}
          */
         issuer: string
-        endpoints?: undefined
+        /**
+         * Endpoints that are used whatever the metadata says, for a server that names a wrong one, or none. With `deviceAuthorizationEndpoint`,
+         * `tokenEndpoint` and `jwksUri` given, no metadata is read; ID tokens are held to `issuer` all the same.
+         */
+        endpoints?: Partial<OAuthEndpoints> | undefined
       }
     | {
         /** The server's endpoints, one by one: nothing is discovered. */

@@ -14,8 +14,8 @@ import { endpointProblem } from './endpoint-url.ts'
 
 /** The options, checked and with their defaults. */
 export interface Settings {
-  /** Where to find the server: its issuer, or its endpoints. */
-  server: { issuer: URL } | { endpoints: OAuthEndpoints }
+  /** Where to find the server: its issuer, with endpoints that win over its metadata, or its endpoints. */
+  server: { issuer: URL; endpoints?: Partial<OAuthEndpoints> } | { endpoints: OAuthEndpoints }
   clientId: string
   clientAuth: ClientAuth
   scope: string | undefined
@@ -25,24 +25,38 @@ export interface Settings {
   parameters: Readonly<Record<string, string>>
   headers: Readonly<Record<string, string>>
   requestTimeoutMs: number
+  refreshGraceMs: number | undefined
   fetch: typeof globalThis.fetch
   clock: Clock
   idTokenSignedResponseAlg: string | undefined
   issuerTemplate: boolean
 }
 
+const ENDPOINTS = [
+  'deviceAuthorizationEndpoint',
+  'tokenEndpoint',
+  'jwksUri',
+  'revocationEndpoint',
+  'userinfoEndpoint',
+] as const
+
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 // A timer with a longer delay fires at once.
 const MAX_REQUEST_TIMEOUT_MS = 2_147_483_647
+const MAX_REFRESH_GRACE_MS = 24 * 60 * 60 * 1000
 
 /** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
 export function readSettings(options: OAuthServicesOptions): Settings {
   checkOptionTypes(options)
   const { clientId, parameters = {}, headers = {}, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
+  const { refreshGraceMs } = options
   const clientIdProblem = credentialProblem(clientId)
   if (clientIdProblem) throw new OAuthOptionsError('clientId', clientIdProblem)
   if (!(requestTimeoutMs > 0 && requestTimeoutMs <= MAX_REQUEST_TIMEOUT_MS)) {
     throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${MAX_REQUEST_TIMEOUT_MS} ms`)
+  }
+  if (refreshGraceMs !== undefined && !(refreshGraceMs >= 0 && refreshGraceMs <= MAX_REFRESH_GRACE_MS)) {
+    throw new OAuthOptionsError('refreshGraceMs', `must be 0 or more, and at most ${MAX_REFRESH_GRACE_MS} ms (a day)`)
   }
   checkAlgorithm(options)
   checkParameters(parameters)
@@ -58,6 +72,7 @@ export function readSettings(options: OAuthServicesOptions): Settings {
     parameters,
     headers,
     requestTimeoutMs,
+    refreshGraceMs,
     fetch: options.fetch ?? platformFetch,
     clock: options.clock ?? systemClock,
     idTokenSignedResponseAlg: options.idTokenSignedResponseAlg,
@@ -78,10 +93,13 @@ function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServ
 }
 
 function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions): Settings['server'] {
-  if (issuer !== undefined && endpoints !== undefined) {
-    throw new OAuthOptionsError('issuer', 'give either issuer or endpoints, not both')
+  if (issuer !== undefined && endpoints?.issuer !== undefined) {
+    throw new OAuthOptionsError('endpoints.issuer', 'is not given beside issuer')
   }
-  if (endpoints === undefined) {
+  if (issuer !== undefined && isComplete(endpoints)) {
+    return readServer({ endpoints: { ...endpoints, issuer }, issuerTemplate } as OAuthServicesOptions)
+  }
+  if (issuer !== undefined || endpoints === undefined) {
     if (issuer === undefined) throw new OAuthOptionsError('issuer', 'give issuer (discovery) or endpoints')
     const problem = endpointProblem(issuer)
     if (problem) throw new OAuthOptionsError('issuer', problem)
@@ -97,12 +115,11 @@ function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions)
     if (url.pathname.includes('/.well-known/')) {
       throw new OAuthOptionsError('issuer', 'is where the metadata is; give the `issuer` that is named in it')
     }
-    return { issuer: url }
+    if (endpoints) checkEndpoints(endpoints)
+    return { issuer: url, ...(endpoints && { endpoints }) }
   }
   for (const name of ['deviceAuthorizationEndpoint', 'tokenEndpoint'] as const) checkEndpoint(name, endpoints[name])
-  for (const name of ['jwksUri', 'revocationEndpoint', 'userinfoEndpoint'] as const) {
-    if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
-  }
+  checkEndpoints(endpoints)
   if (endpoints.issuer === '') throw new OAuthOptionsError('endpoints.issuer', 'must not be empty')
   const isTemplate = issuerTemplateIn(endpoints.issuer) !== undefined
   if (isTemplate && !issuerTemplate) {
@@ -118,6 +135,16 @@ function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions)
     )
   }
   return { endpoints }
+}
+
+/** Whether nothing that a login needs is left to be discovered. */
+function isComplete(endpoints: Partial<OAuthEndpoints> | undefined): endpoints is OAuthEndpoints {
+  const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri } = endpoints ?? {}
+  return [deviceAuthorizationEndpoint, tokenEndpoint, jwksUri].every((endpoint) => endpoint !== undefined)
+}
+
+function checkEndpoints(endpoints: Partial<OAuthEndpoints>): void {
+  for (const name of ENDPOINTS) if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
 }
 
 function checkEndpoint(name: string, value: unknown): void {

@@ -14,6 +14,16 @@ export const deviceAuthorizationAliases: Readonly<Partial<Record<DeviceAuthoriza
 }
 
 /**
+ * How long a refresh token lives, as servers call it, s: draft-ietf-oauth-refresh-token-expiration; its earlier drafts, GitHub and Google;
+ * Keycloak.
+ */
+export const refreshLifetimeMembers: readonly string[] = [
+  'refresh_token_timeout',
+  'refresh_token_expires_in',
+  'refresh_expires_in',
+]
+
+/**
  * Where servers and frameworks say in JSON what is wrong, the most telling first: RFC 6749, Okta, Apigee, RFC 9457 and
  * FastAPI, and so on. In plain letters: `error_message`, `errorMessage` and `Error-Message` are one name.
  */

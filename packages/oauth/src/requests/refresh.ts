@@ -7,7 +7,9 @@ import { hasCode } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
+import { withDeadline } from '../http/deadline.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { timeoutFault } from '../http/transport.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import type { OpenIdRequest } from '../options/openid-scope.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
@@ -16,22 +18,29 @@ import { tokenEndpointError } from '../tokens/token-response.ts'
 import { refreshParameters } from './parameters.ts'
 import { takeTokens } from './take-tokens.ts'
 
+// A refresh that is given up may have used up the refresh token, so a server that is merely slow is waited for (R5).
+const MIN_LIMIT_MS = 30_000
+// Of it, the least that is left to the refresh itself when the metadata is slow.
+const MIN_SEND_MS = 5000
+
 /**
  * Renews the access token (RFC 6749 §6). What the response leaves out, the chart keeps from the tokens before. Rejects
  * with a `TransientFault`; all else is an outcome.
  */
 export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
   const { refreshToken } = tokens
+  const { clock } = context.settings
   if (!refreshToken) {
     const message = 'There is no refresh token to renew the session with. Sign in again.'
-    return { type: 'refused', error: new DeviceFlowError('signedOut', message) }
+    return { type: 'refused', error: new DeviceFlowError('signedOut', message), receivedAt: clock.now() }
   }
   try {
     const { readings } = context.knownServer
     const { response, server } = await sendRefresh(context, refreshToken, readings)
     const error = tokenEndpointError(response)
     if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
-    if (error) return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS) }
+    const { receivedAt } = response
+    if (error) return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS), receivedAt }
     const acceptance = {
       judge: oauth.processRefreshTokenResponse,
       openid: openIdRequest(tokens, context.settings.scope),
@@ -40,7 +49,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
     }
     return { type: 'refreshed', tokens: await takeTokens(context, server, response, acceptance) }
   } catch (error) {
-    if (error instanceof DeviceFlowError) return { type: 'refused', error }
+    if (error instanceof DeviceFlowError) return { type: 'refused', error, receivedAt: clock.now() }
     throw error
   }
 }
@@ -51,12 +60,24 @@ async function sendRefresh(
   refreshToken: Secret,
   readings: number,
 ): Promise<{ response: HttpResponse; server: Server }> {
+  const { clock, requestTimeoutMs } = context.settings
   const parameters = refreshParameters(context.settings)
-  const send = (server: Server): Promise<HttpResponse> =>
-    context.send({ server, endpoint: 'token endpoint', parameters }, ({ client, options }) =>
+  const limitMs = Math.max(requestTimeoutMs, MIN_LIMIT_MS)
+  const startedAt = clock.monotonic()
+  const send = (server: Server): Promise<HttpResponse> => {
+    const leftMs = limitMs - (clock.monotonic() - startedAt)
+    // Written so that NaN makes it the least.
+    const timeoutMs = leftMs > MIN_SEND_MS ? leftMs : MIN_SEND_MS
+    return context.send({ server, endpoint: 'token endpoint', parameters, timeoutMs }, ({ client, options }) =>
       oauth.refreshTokenGrantRequest(...client, refreshToken.reveal(), options),
     )
-  const endpoint = { server: await knownServerOrFault(context), endpoint: 'token_endpoint', readings } as const
+  }
+  const metadataLimitMs = limitMs - MIN_SEND_MS
+  const timedOut = (): TransientFault => timeoutFault('metadata endpoint', metadataLimitMs, arrivedAt(clock))
+  const server = await withDeadline({ clock, limitMs: metadataLimitMs, timedOut }, (signal) =>
+    knownServerOrFault(context, signal),
+  )
+  const endpoint = { server, endpoint: 'token_endpoint', readings } as const
   return sendEvenIfMoved(context.knownServer, endpoint, send)
 }
 
@@ -64,9 +85,9 @@ async function sendRefresh(
  * The server. Metadata that cannot be read, after a restart perhaps, is a `TransientFault`: the server has not refused
  * to renew the session.
  */
-async function knownServerOrFault({ knownServer, settings }: Context): Promise<Server> {
+async function knownServerOrFault({ knownServer, settings }: Context, signal: AbortSignal): Promise<Server> {
   try {
-    return await knownServer.get()
+    return await knownServer.get(signal)
   } catch (error) {
     if (!(error instanceof DeviceFlowError) || error.field) throw error
     const { message, status } = error

@@ -4,12 +4,15 @@ import * as oauth from 'oauth4webapi'
 import { settleWithin } from '../http/settle-within.ts'
 import { noMetadata, readMetadata } from './metadata.ts'
 import { RedirectError } from '../http/redirects.ts'
+import type { OAuthEndpoints } from '../options/options.ts'
 import type { Server } from './server.ts'
 import type { Transport } from '../http/transport.ts'
 
 /** What to discover, and how. */
 interface Discovery {
   issuer: URL
+  /** Those that are used whatever the metadata says. */
+  endpoints?: Partial<OAuthEndpoints> | undefined
   /** Whether the issuer may be that of several tenants. */
   issuerTemplate: boolean
   /** Of this call alone: nothing is taken off it at the end. */
@@ -31,7 +34,7 @@ const HEAD_START_MS = 2000
 export async function discover(
   transport: Transport,
   clock: Clock,
-  { issuer, issuerTemplate, signal, isRenewal }: Discovery,
+  { issuer, endpoints = {}, issuerTemplate, signal, isRenewal }: Discovery,
 ): Promise<Server> {
   // In place of `AbortSignal.any`, which the browsers of many televisions lack.
   const stop = new AbortController()
@@ -44,7 +47,7 @@ export async function discover(
         { endpoint, signal: stop.signal, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
         (options) => oauth.discoveryRequest(issuer, { ...options, algorithm }),
       )
-      return await readMetadata(response, issuer, issuerTemplate)
+      return await readMetadata(response, { issuer, endpoints, mayBeTemplate: issuerTemplate })
     } catch (error) {
       const isRedirect = error instanceof RedirectError
       problems.push(isRedirect ? noMetadata(issuer, 'a redirect, which is not followed', error.status) : error)

@@ -6,13 +6,24 @@ import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse } from '../http/http-response.ts'
 import { classifyDocument } from '../errors/classify.ts'
 import { fillsTemplate, issuerTemplateIn } from '../options/issuer-template.ts'
+import type { OAuthEndpoints } from '../options/options.ts'
 import { metadataLifetimeMs } from './metadata-lifetime.ts'
+import { endpointMembers } from './server.ts'
 import type { Server } from './server.ts'
 import { IN_FRONT, isPage, describeResponse } from '../errors/describe-response.ts'
 import { namedEndpointProblem } from '../options/endpoint-url.ts'
 
 const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
 const OPTIONAL = new Set(['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'])
+
+/** Whose metadata it is. */
+interface MetadataOf {
+  issuer: URL
+  /** Endpoints that are used whatever it says. */
+  endpoints: Partial<OAuthEndpoints>
+  /** Whether the issuer may be that of several tenants. */
+  mayBeTemplate: boolean
+}
 
 /** The error for an issuer where there is no metadata, or where something may hide it. */
 export function noMetadata(
@@ -30,7 +41,10 @@ export function noMetadata(
  * Judges a metadata document (OpenID Connect Discovery §4.3, RFC 8414 §3.3). Rejects with a {@link TransientFault} when
  * there is none now, and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it cannot be used.
  */
-export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTemplate: boolean): Promise<Server> {
+export async function readMetadata(
+  response: HttpResponse,
+  { issuer, endpoints, mayBeTemplate }: MetadataOf,
+): Promise<Server> {
   const { status, receivedAt } = response
   const { members: found } = classifyDocument(response)
   if (!found || status !== 200) {
@@ -44,7 +58,8 @@ export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTem
   const template = issuerTemplateIn(found.issuer)
   if (template && !mayBeTemplate) throw unsupported(severalTenants(issuer), 'issuer')
   const isFilled = template !== undefined && fillsTemplate(issuer, template)
-  const members = usableOf(isFilled ? { ...found, issuer: issuer.href } : found, issuer)
+  const given = endpointMembers(endpoints)
+  const members = { ...usableOf(isFilled ? { ...found, issuer: issuer.href } : found, issuer), ...given }
   let metadata
   try {
     metadata = await oauth.processDiscoveryResponse(issuer, asJsonResponse(members))
@@ -60,7 +75,7 @@ export async function readMetadata(response: HttpResponse, issuer: URL, mayBeTem
         member,
       )
     }
-    const problem = namedEndpointProblem(metadata[member], issuer)
+    const problem = given[member] === undefined && namedEndpointProblem(metadata[member], issuer)
     if (problem) {
       throw unsupported(`The ${member} in the metadata of ${issuer.href} ${problem}. Correct it there.`, member)
     }

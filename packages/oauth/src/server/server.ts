@@ -22,8 +22,7 @@ export interface Server {
 
 /** The server that a set of endpoints describes. */
 export function serverFromEndpoints(endpoints: OAuthEndpoints): Server {
-  const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri, revocationEndpoint, userinfoEndpoint, issuer } =
-    endpoints
+  const { tokenEndpoint, issuer } = endpoints
   const issuerTemplate = issuerTemplateIn(issuer)
   return {
     issuerKnown: issuer !== undefined,
@@ -31,11 +30,19 @@ export function serverFromEndpoints(endpoints: OAuthEndpoints): Server {
     metadata: {
       // A client assertion needs an audience; RFC 7523 §3 lets it be the token endpoint.
       issuer: issuer === undefined || issuerTemplate ? tokenEndpoint : issuer,
-      device_authorization_endpoint: deviceAuthorizationEndpoint,
-      token_endpoint: tokenEndpoint,
-      ...(jwksUri && { jwks_uri: jwksUri }),
-      ...(revocationEndpoint && { revocation_endpoint: revocationEndpoint }),
-      ...(userinfoEndpoint && { userinfo_endpoint: userinfoEndpoint }),
+      ...endpointMembers(endpoints),
     },
+  }
+}
+
+/** The endpoints that are given, as members of a metadata document. */
+export function endpointMembers(endpoints: Partial<OAuthEndpoints>): Partial<oauth.AuthorizationServer> {
+  const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri, revocationEndpoint, userinfoEndpoint } = endpoints
+  return {
+    ...(deviceAuthorizationEndpoint && { device_authorization_endpoint: deviceAuthorizationEndpoint }),
+    ...(tokenEndpoint && { token_endpoint: tokenEndpoint }),
+    ...(jwksUri && { jwks_uri: jwksUri }),
+    ...(revocationEndpoint && { revocation_endpoint: revocationEndpoint }),
+    ...(userinfoEndpoint && { userinfo_endpoint: userinfoEndpoint }),
   }
 }

@@ -13,7 +13,7 @@ import type { Server } from '../server/server.ts'
 import { idTokenError } from './id-token-error.ts'
 import { metadataForIdToken } from './id-token-issuer.ts'
 import { acceptIdToken, isVerifiable } from './id-token.ts'
-import { tokenMembers } from './token-members.ts'
+import { refreshExpiry, tokenMembers } from './token-members.ts'
 
 // RFC 6749 §A.12, §A.17. A terminal would obey other characters in a token, and `fetch` quotes a token that it cannot
 // send in its error.
@@ -108,6 +108,7 @@ async function accept(
     receivedAt: response.receivedAt,
     ...(judged.expires_in && { expiresAt: response.receivedAt + judged.expires_in * 1000 }),
     ...(judged.refresh_token && { refreshToken: new Secret(judged.refresh_token) }),
+    ...refreshExpiry(membersOf(response) ?? {}, response.receivedAt),
     ...(judged.scope && { scope: judged.scope }),
     ...(jwt && claims && { idToken: new Secret(jwt), claims }),
   }

@@ -1,4 +1,6 @@
+import type { TokenSet } from '@device-flow/machine'
 import { positiveSeconds } from '../http/positive-seconds.ts'
+import { refreshLifetimeMembers } from '../profiles/members.ts'
 import { scopeText } from '../profiles/scopes.ts'
 
 // A hundred years: what is said to live longer has no expiry that could be counted with.
@@ -13,6 +15,22 @@ export function tokenMembers(members: Record<string, unknown>): Record<string, u
     refresh_token: absentIfEmpty(members.refresh_token),
     id_token: absentIfEmpty(members.id_token),
     scope: scopeText(members.scope) ?? absentIfEmpty(members.scope),
+  }
+}
+
+/**
+ * When the refresh token and the person's authorization end, as far as the server says (draft-ietf-oauth-refresh-token-expiration §6.1).
+ * Nothing, or 0 as Keycloak has it for offline tokens, is no end.
+ */
+export function refreshExpiry(
+  members: Record<string, unknown>,
+  receivedAt: number,
+): Pick<TokenSet, 'refreshTokenExpiresAt' | 'authorizationExpiresAt'> {
+  const refreshToken = refreshLifetimeMembers.map((name) => lifetime(members[name])).find(Boolean)
+  const authorization = lifetime(members.authorization_expires_in)
+  return {
+    ...(refreshToken && { refreshTokenExpiresAt: receivedAt + refreshToken * 1000 }),
+    ...(authorization && { authorizationExpiresAt: receivedAt + authorization * 1000 }),
   }
 }
 

@@ -8,10 +8,23 @@ import { call, connect, faultOf, holdBack } from '../support.ts'
 
 const ANSWER_AFTER_MS = 100
 
-/** The services of a client of a server that answers after 0.1 s, with a time-out of 0.3 s. */
+/** A client whose requests time out after 0.3 s, by a clock that is a hundred times as fast: for a refresh, that is 30 s. */
+const impatient = {
+  requestTimeoutMs: 30_000,
+  clock: {
+    now: () => Date.now(),
+    monotonic: () => performance.now() * 100,
+    schedule(callback: () => void, delayMs: number) {
+      const timer = setTimeout(callback, delayMs / 100)
+      return () => clearTimeout(timer)
+    },
+  },
+}
+
+/** The services of such a client of a server that answers after 0.1 s. */
 function slowServer(): Promise<OAuthServices> {
   const reply = `setTimeout(() => response.end(body), request.url === '/device' ? 0 : ${ANSWER_AFTER_MS})`
-  return connectToThread(reply, { requestTimeoutMs: 300 })
+  return connectToThread(reply, impatient)
 }
 
 /** From now on, more time has passed than timers were set for, whenever they fire. */

@@ -30,3 +30,19 @@ test.each<[string, OAuthServicesOptions, string]>([
 ])('sessions are of the server that the options name, however it is written: %s (attack X3)', (_, options, server) => {
   expect(createOAuthServices(options).client).toEqual({ server, clientId: 'tv' })
 })
+
+test('sessions are of what the client asks for, too: tokens for something else are no tokens of it', () => {
+  const asked = { scope: ' openid  offline_access ', audience: 'https://api.example', resource: ['urn:a', 'urn:b'] }
+  expect(createOAuthServices({ issuer: 'https://as.example', clientId: 'tv', ...asked }).client).toEqual({
+    server: 'https://as.example',
+    clientId: 'tv',
+    scope: 'openid  offline_access',
+    audience: 'https://api.example',
+    resources: ['urn:a', 'urn:b'],
+  })
+})
+
+test.each([0, 10_000, 86_400_000, undefined])('the grace of the server is handed on: %s', (refreshGraceMs) => {
+  const services = createOAuthServices({ issuer: 'https://as.example', clientId: 'tv', refreshGraceMs })
+  expect(services.refreshGraceMs).toBe(refreshGraceMs)
+})

@@ -20,8 +20,26 @@ export interface PendingLogin {
   intervalMs: number
   /** When the last response arrived: wall clock, ms since the epoch. */
   lastReplyAt: number
+  /** What was asked for beyond the client's own settings, as canonical text: only who asks for the same joins this login. */
+  request?: string
   /** The poll under way. */
   poll?: InFlight
+}
+
+/** A refresh whose response is not kept yet. */
+export interface Refresh extends InFlight {
+  /** When this refresh token was first sent, where this is not the first time: the server's grace began then. */
+  firstSentAt?: number
+  /** Nobody waits for the response any more. */
+  lost?: true
+}
+
+/** What the server said when it refused. */
+export interface Refused {
+  /** The server's error code. */
+  error?: string
+  /** For people. */
+  message: string
 }
 
 /** A person who is signed in. */
@@ -29,12 +47,12 @@ export interface SignedIn {
   /** A random name that stays the same over refreshes: another one is another sign-in. */
   id: string
   tokens: Clear<TokenSet>
-  /** The refresh under way. With `lost`, nobody waits for its response any more. */
-  refresh?: InFlight & { lost?: true }
+  /** The refresh under way. */
+  refresh?: Refresh
   /** No refresh may leave before: wall clock, ms since the epoch (`Retry-After`, back-off). */
   refreshNotBefore?: number
-  /** The server no longer renews the tokens: they are good until the access token ends. `error` is its code, `message` is for people. */
-  refused?: { at: number; error?: string; message: string }
+  /** The server no longer renews the tokens, since `at` (wall clock, ms since the epoch): they are good until the access token ends. */
+  refused?: Refused & { at: number }
   /** Which key DPoP proofs are made with, where the tokens are bound to one (RFC 9449). */
   dpopKeyId?: string
 }
@@ -54,7 +72,7 @@ export interface Ended {
 /** What is kept of one client at one server, as JSON. The store's revision is beside it, not in it. */
 export interface SessionRecord {
   version: 2
-  /** Whose it is, and for what; see `lineageOf`. */
+  /** Whose it is, and for what; see `lineageOf`. Empty where that is not known. */
   lineage: string
   client?: DeviceFlowClient
   pending?: PendingLogin

@@ -5,6 +5,7 @@
  * - `full` – there is no room
  * - `damaged` – what is stored is cut off, or no record of ours; it is kept aside, not overwritten
  * - `otherVersion` – what is stored is of a newer version of this software; it is not overwritten
+ * - `otherClient` – what is stored is of another client, of another server, or for other scopes; it is not overwritten
  * - `keyLost` – the record is there, and the key that opens it is not; it is kept aside
  * - `keyDenied` – the platform does not give us the key
  * - `locked` – the keyring is locked: a person has to unlock it
@@ -15,6 +16,7 @@ export type StoreProblem =
   | 'full'
   | 'damaged'
   | 'otherVersion'
+  | 'otherClient'
   | 'keyLost'
   | 'keyDenied'
   | 'locked'

@@ -20,13 +20,21 @@ interface BaseStore {
    * Writes `next` if what is stored has this revision; 0 stands for nothing stored. When it resolves to true, the value is durable: a crash
    * of the process or the machine does not lose it. Resolves to false, having written nothing, when another revision is stored.
    *
-   * @throws SessionStoreError when it cannot be written; what was stored is then as before
+   * @throws SessionStoreError when it cannot be written; what was stored is then as before, but for `unavailable`: what did not answer may
+   *   have written it all the same
    */
   writeIf(key: string, revision: number, next: StoredValue): Promise<boolean>
   /** Calls back when others may have changed a value. A hint: it may come late, twice or never. The returned function ends it. */
   watch?(key: string, listener: () => void): () => void
   /** Tells those who watch, elsewhere, that a value was changed. */
   notify?(key: string): void
+  /**
+   * Moves what is stored under the key to `key + ' (aside)'`, whether it can be read or not, so that a new sign-in can be kept. What was set
+   * aside before is replaced. Does nothing when nothing is stored.
+   *
+   * @throws SessionStoreError when it cannot be moved
+   */
+  setAside?(key: string): Promise<void>
   /** The lock that goes with the place of this store. */
   readonly lock?: Lock | undefined
   /** Where it keeps, in a few words for people: `keyring`, `file`, `memory`. */

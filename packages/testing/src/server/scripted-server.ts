@@ -24,6 +24,8 @@ export interface ScriptedServerOptions {
   interval?: number
   /** Of the usual device authorization, s. Default 60. */
   expiresIn?: number
+  /** Whether pages of other origins may read its responses (CORS). Default false. */
+  cors?: boolean
   /** First responses per endpoint, as {@link ScriptedServer.script} adds them. */
   script?: Partial<Record<EndpointName, readonly ResponseSource[]>>
 }
@@ -46,6 +48,10 @@ export interface ScriptedServer extends ResponseContext {
   gaps(endpoint: EndpointName): number[]
   /** Puts a new key in place of the published one, and returns its `kid`. */
   rotateKey(): string
+  /** Cuts all connections, and refuses new ones until {@link ScriptedServer.goOnline}: what is sent meanwhile surely did not arrive. */
+  goOffline(): Promise<void>
+  /** Listens again, on the same port. */
+  goOnline(): Promise<void>
   /**
    * Ends everything, what is delayed or hangs included.
    *
@@ -67,7 +73,14 @@ export interface ScriptedServer extends ResponseContext {
  * ```
  */
 export async function startScriptedServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
-  const { issuerPath = '', clientId = 'client-1', subject = 'person-1', interval = 1, expiresIn = 60 } = options
+  const {
+    issuerPath = '',
+    clientId = 'client-1',
+    subject = 'person-1',
+    interval = 1,
+    expiresIn = 60,
+    cors = false,
+  } = options
   const log = new RequestLog()
   const signer = new IdTokenSigner()
   const closing = new AbortController()
@@ -75,18 +88,26 @@ export async function startScriptedServer(options: ScriptedServerOptions = {}): 
   const nameOf = endpointNamer(issuerPath)
 
   const http = createServer((request, response) => {
-    void serveRequest(request, response, { server, nameOf, log, script, signal: closing.signal }).catch((error) =>
+    void serveRequest(request, response, { server, nameOf, log, script, cors, signal: closing.signal }).catch((error) =>
       scriptErrors.push(error),
     )
   })
   // No connection is closed for being idle: that would race with the next poll on it.
   http.keepAliveTimeout = 0
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject)
-    http.listen(0, '127.0.0.1', resolve)
-  })
+  const listen = (at: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      http.once('error', reject)
+      http.listen(at, '127.0.0.1', resolve)
+    })
+  const stopListening = (): Promise<void> =>
+    new Promise((resolve) => {
+      http.close(() => resolve())
+      http.closeAllConnections()
+    })
+  await listen(0)
+  const { port } = http.address() as AddressInfo
 
-  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const origin = `http://127.0.0.1:${port}`
   const issuer = origin + issuerPath
   const endpoints = endpointsAt(origin)
   const overrides = typeof options.metadata === 'function' ? options.metadata(issuer) : (options.metadata ?? {})
@@ -112,13 +133,12 @@ export async function startScriptedServer(options: ScriptedServerOptions = {}): 
     },
     jwks: () => signer.jwks(),
     rotateKey: () => signer.rotate(),
+    goOffline: stopListening,
+    goOnline: () => listen(port),
     async close() {
       closing.abort()
       log.giveUpWaiting()
-      await new Promise<void>((resolve) => {
-        http.close(() => resolve())
-        http.closeAllConnections()
-      })
+      await stopListening()
       if (scriptErrors.length > 0) throw scriptErrors[0]
     },
   }

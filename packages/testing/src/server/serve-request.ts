@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { answerPages } from './cors.ts'
 import { resolveResponse } from './scripted-response.ts'
 import type { ScriptedResponse, ResponseContext } from './scripted-response.ts'
 import type { EndpointName } from './endpoints.ts'
@@ -14,6 +15,8 @@ export interface Serving {
   nameOf: (path: string) => EndpointName
   log: RequestLog
   script: Script
+  /** Whether pages of other origins may read responses. */
+  cors: boolean
   /** Aborted when the server closes. */
   signal: AbortSignal
 }
@@ -25,6 +28,7 @@ export async function serveRequest(
   serving: Serving,
 ): Promise<void> {
   const { log, script, server, nameOf, signal } = serving
+  if (serving.cors && answerPages(incoming, outgoing)) return
   const { pathname, searchParams } = new URL(incoming.url ?? '/', server.origin)
   const request: OpenRequest = {
     method: incoming.method ?? '',

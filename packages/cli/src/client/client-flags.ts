@@ -1,0 +1,111 @@
+import type { FlagValues } from '../arguments/flag.ts'
+
+/** The flags that say which server, which client, and what to ask for: those of a login that are kept with its session. See {@link FlagTable}. */
+export const clientFlags = {
+  issuer: {
+    type: 'text',
+    value: 'URL',
+    group: 'server',
+    option: 'issuer',
+    description: 'Its issuer identifier; endpoints that are not given are discovered',
+  },
+  'issuer-template': {
+    type: 'switch',
+    group: 'server',
+    option: 'issuerTemplate',
+    description: "The issuer's metadata names {tenantid} (Microsoft): fill it from the ID token",
+  },
+  'device-authorization-endpoint': {
+    type: 'text',
+    value: 'URL',
+    group: 'server',
+    option: 'endpoints.deviceAuthorizationEndpoint',
+    description: 'Where to ask for a code, whatever the metadata says',
+  },
+  'token-endpoint': {
+    type: 'text',
+    value: 'URL',
+    group: 'server',
+    option: 'endpoints.tokenEndpoint',
+    description: 'Where to poll, whatever the metadata says',
+  },
+  'jwks-uri': {
+    type: 'text',
+    value: 'URL',
+    group: 'server',
+    option: 'endpoints.jwksUri',
+    description: 'Its keys. Without --issuer, ID tokens are dropped without them',
+  },
+  'revocation-endpoint': {
+    type: 'text',
+    value: 'URL',
+    group: 'server',
+    option: 'endpoints.revocationEndpoint',
+    description: 'Where tokens are revoked, whatever the metadata says',
+  },
+  'client-id': {
+    type: 'text',
+    value: 'ID',
+    group: 'client',
+    option: 'clientId',
+    description: 'As it is registered at the server',
+  },
+  'id-token-alg': {
+    type: 'text',
+    value: 'ALG',
+    group: 'client',
+    option: 'idTokenSignedResponseAlg',
+    description: "The one algorithm of its ID tokens, e.g. ES256. Default: those that the server's metadata names",
+  },
+  // It sets the option `clientAuth` together with the secret: see login-options.ts.
+  'client-auth': {
+    type: 'text',
+    value: 'METHOD',
+    group: 'client',
+    description:
+      "none, client_secret_basic or client_secret_post. Default: none, or with a secret what the server's metadata lists. The secret is read from the environment variable DEVICE_FLOW_CLIENT_SECRET only",
+  },
+  scope: {
+    type: 'text',
+    value: '"SCOPE ..."',
+    group: 'request',
+    option: 'scope',
+    description: 'openid brings an ID token, offline_access (at most servers) a refresh token',
+  },
+  audience: {
+    type: 'text',
+    value: 'API',
+    group: 'request',
+    option: 'audience',
+    description: 'The API that the access token is for (Auth0 and others)',
+  },
+  resource: {
+    type: 'texts',
+    value: 'URI',
+    group: 'request',
+    option: 'resource',
+    description: 'The same as of RFC 8707; repeatable',
+  },
+  param: {
+    type: 'parameters',
+    value: 'NAME=VALUE',
+    group: 'request',
+    option: 'parameters',
+    description: 'An extra parameter for the server; repeatable',
+  },
+  'request-timeout': {
+    type: 'duration',
+    value: 'SECONDS',
+    group: 'output',
+    option: 'requestTimeoutMs',
+    description: 'The longest that one request may take. Default 10',
+  },
+} as const
+
+/** What was given of {@link clientFlags}. */
+export type ClientFlagValues = FlagValues<typeof clientFlags>
+
+/** Takes those among the flags of a command that are {@link clientFlags}. */
+export function clientFlagsIn(flags: ClientFlagValues & Record<string, unknown>): ClientFlagValues {
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(clientFlags, name)))
+}

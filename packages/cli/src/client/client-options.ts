@@ -1,0 +1,74 @@
+import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from '@device-flow/node'
+import { isRecord } from '@device-flow/untrusted'
+import type { Flag } from '../arguments/flag.ts'
+import { readText } from '../arguments/read-text.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
+import { clientFlags } from './client-flags.ts'
+import type { ClientFlagValues } from './client-flags.ts'
+
+/**
+ * Turns flags into options of `signIn`. What that checks itself, URLs above all, is left to it.
+ *
+ * @throws UsageError when flags are missing or contradict each other.
+ */
+export function toOAuthOptions(flags: ClientFlagValues, secretGiven: string | undefined): OAuthServicesOptions {
+  const clientSecret = secretGiven === undefined ? undefined : readText(CLIENT_SECRET_VARIABLE, secretGiven)
+  const options = optionsOf(flags)
+  checkServer(options)
+  if (!options.clientId) {
+    throw new UsageError('Say which client signs in: --client-id ID, as it is registered at the server.')
+  }
+  const clientAuth = toClientAuth(flags['client-auth'], clientSecret)
+  // Each has the type that the table says; a test gives every flag once.
+  return { ...options, clientAuth } as unknown as OAuthServicesOptions
+}
+
+interface GivenOptions {
+  issuer?: string
+  issuerTemplate?: boolean
+  endpoints?: Partial<OAuthEndpoints>
+  clientId?: string
+}
+
+/** The options that the table of flags names. `endpoints.tokenEndpoint` becomes a member of `endpoints`. */
+function optionsOf(flags: ClientFlagValues): GivenOptions {
+  const options: Record<string, unknown> = {}
+  for (const [name, { option }] of Object.entries<Flag>(clientFlags)) {
+    const value = flags[name as keyof ClientFlagValues]
+    if (option === undefined || value === undefined) continue
+    const [whole = option, member] = option.split('.')
+    const given = member === undefined ? value : { [member]: value }
+    options[whole] = isRecord(given) ? { ...Object(options[whole]), ...given } : given
+  }
+  return options
+}
+
+function checkServer({ issuer, issuerTemplate, endpoints }: GivenOptions): void {
+  if (issuer !== undefined) return
+  if (issuerTemplate) throw new UsageError('--issuer-template goes with --issuer URL.')
+  if (!endpoints) {
+    throw new UsageError(
+      'Say where to sign in: --issuer URL, or --device-authorization-endpoint URL and --token-endpoint URL.',
+    )
+  }
+  if (endpoints.deviceAuthorizationEndpoint === undefined || endpoints.tokenEndpoint === undefined) {
+    throw new UsageError('Without --issuer, give both --device-authorization-endpoint URL and --token-endpoint URL.')
+  }
+}
+
+/** With a secret and no `--client-auth`, the server's metadata tells the method. */
+function toClientAuth(method: string | undefined, clientSecret: string | undefined): ClientAuth {
+  switch (method) {
+    case undefined:
+      return clientSecret ? { clientSecret } : { method: 'none' }
+    case 'none':
+      return { method }
+    case 'client_secret_basic':
+    case 'client_secret_post':
+      if (!clientSecret) throw new UsageError(`--client-auth ${method} needs the secret in ${CLIENT_SECRET_VARIABLE}.`)
+      return { method, clientSecret }
+    default:
+      throw new UsageError('--client-auth is none, client_secret_basic or client_secret_post.')
+  }
+}

@@ -1,0 +1,22 @@
+import { cleanText } from '@device-flow/untrusted'
+import type { Flag } from '../arguments/flag.ts'
+import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
+import { clientFlags } from './client-flags.ts'
+
+const PARAMETER = /^parameters\./
+
+/** Puts what is wrong with an option into the words of the command line; returns nothing when the error is not about options. */
+export function optionsProblem(error: unknown): string | undefined {
+  if (!(error instanceof TypeError) || error.name !== 'OAuthOptionsError' || !('option' in error)) return undefined
+  const option = String(error.option)
+  const problem = error.message.slice(`${option}: `.length)
+  return cleanText(`${argumentFor(option)} ${problem}.`)
+}
+
+/** Finds the argument or variable that a person gave for an option of `signIn`. */
+function argumentFor(option: string): string {
+  if (option === 'clientAuth.clientSecret') return CLIENT_SECRET_VARIABLE
+  if (option === 'endpoints.issuer') return '--issuer'
+  const entry = Object.entries<Flag>(clientFlags).find(([, flag]) => flag.option === option)
+  return entry ? `--${entry[0]}` : option.replace(PARAMETER, '--param ')
+}

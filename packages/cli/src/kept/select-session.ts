@@ -1,0 +1,68 @@
+import { cleanText } from '@device-flow/untrusted'
+import type { SessionFlagValues } from './session-flags.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { SessionEntry, SessionIndex } from './session-index.ts'
+
+/**
+ * Finds the session that flags mean: by its profile, by the server, client and request of its login, or without any of them the last one.
+ * Returns undefined when none is kept.
+ *
+ * @throws UsageError when they fit several
+ */
+export function selectSession(index: SessionIndex, flags: SessionFlagValues): SessionEntry | undefined {
+  if (!selects(flags)) return entryOf(index, index.last) ?? entryOf(index, index.pending)
+  const found = index.sessions.filter((entry) => fits(entry, flags))
+  const unnamed = found.filter(({ profile }) => profile === undefined)
+  if (found.length > 1 && unnamed.length !== 1) {
+    const names = found.map(describeEntry).join('; ')
+    throw new UsageError(`That may be several sessions: ${names}. Say which by --profile, --scope, --audience or --resource.`)
+  }
+  return unnamed[0] ?? found[0]
+}
+
+/** Whether flags say which session is meant. */
+export function selects(flags: SessionFlagValues): boolean {
+  const { profile, scope, audience, resource } = flags
+  return [profile, serverIn(flags), flags['client-id'], scope, audience, resource].some((value) => value !== undefined)
+}
+
+/** The entry with this key. */
+export function entryOf({ sessions }: SessionIndex, key: string | undefined): SessionEntry | undefined {
+  return sessions.find((entry) => entry.key === key)
+}
+
+/** Names a session for people: its profile, client and server. */
+export function describeEntry({ profile, client }: SessionEntry): string {
+  const scope = client.scope === undefined ? '' : `, scope "${client.scope}"`
+  return cleanText(`${profile === undefined ? '' : `--profile ${profile}: `}${client.clientId} at ${client.server}${scope}`, 300)
+}
+
+function fits({ profile, client }: SessionEntry, flags: SessionFlagValues): boolean {
+  const server = serverIn(flags)
+  return (
+    isSame(flags.profile, profile) &&
+    isSame(server && addressOf(server), addressOf(client.server)) &&
+    isSame(flags['client-id'], client.clientId) &&
+    isSame(flags.scope && setOf(flags.scope.split(' ')), setOf(client.scope?.split(' ') ?? [])) &&
+    isSame(flags.audience, client.audience) &&
+    isSame(flags.resource && setOf(flags.resource), setOf(client.resources ?? []))
+  )
+}
+
+/** Whether what was given is what is kept; what was not given is not asked for. */
+function isSame(given: string | undefined, kept: string | undefined): boolean {
+  return given === undefined || given === kept
+}
+
+function serverIn(flags: SessionFlagValues): string | undefined {
+  return flags.issuer ?? flags['token-endpoint']
+}
+
+/** Two ways to write one address are the same: a slash at the end, the default port, capitals in the host. */
+function addressOf(url: string): string {
+  return (URL.canParse(url) ? new URL(url).href : url).replace(/\/+$/, '')
+}
+
+function setOf(texts: readonly string[]): string {
+  return [...new Set(texts)].filter((text) => text !== '').toSorted().join(' ')
+}

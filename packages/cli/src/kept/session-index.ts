@@ -1,0 +1,107 @@
+import type { DeviceFlowClient } from '@device-flow/machine'
+import { SessionStoreError } from '@device-flow/node/store'
+import type { ConditionalStore, StoredValue } from '@device-flow/node/store'
+import { isRecord } from '@device-flow/untrusted'
+import { storeKinds } from './store-kinds.ts'
+import type { StoreKind } from './store-kinds.ts'
+
+/** Where a session is kept, and whose it is. No secret is in it. */
+export interface SessionEntry {
+  /** The key of its record. */
+  readonly key: string
+  readonly client: DeviceFlowClient
+  /** The store that its record is in. */
+  readonly store: StoreKind
+  readonly profile?: string
+}
+
+/** Which sessions are kept, so that a command finds the one that is meant: a store cannot list what it holds. */
+export interface SessionIndex {
+  readonly sessions: readonly SessionEntry[]
+  /** The key of the last one that somebody signed in to. */
+  readonly last?: string | undefined
+  /** The key of the last login that waits for its person. */
+  readonly pending?: string | undefined
+}
+
+const KEY = 'sessions'
+const VERSION = 1
+const TRIES = 50
+
+/**
+ * Reads which sessions are kept.
+ *
+ * @throws SessionStoreError when that cannot be read, or makes no sense
+ */
+export async function readIndex(store: ConditionalStore): Promise<SessionIndex> {
+  return decode(await store.read(KEY))
+}
+
+/**
+ * Changes which sessions are kept. Others may do that at the same time: `change` is then asked again, with what they have written.
+ *
+ * @throws SessionStoreError when it cannot be read or written
+ */
+export async function updateIndex(store: ConditionalStore, change: (index: SessionIndex) => SessionIndex): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const stored = await store.read(KEY)
+    const revision = stored?.revision ?? 0
+    const text = JSON.stringify({ version: VERSION, ...change(decode(stored)) })
+    if (text === stored?.text || (await store.writeIf(KEY, revision, { revision: revision + 1, text }))) return
+  }
+  throw new SessionStoreError('unavailable', 'The list of sessions is being written by others all the time. Try again.')
+}
+
+/** With this entry in place of what had its key. */
+export function withEntry(index: SessionIndex, entry: SessionEntry): SessionIndex {
+  return { ...index, sessions: [...index.sessions.filter(({ key }) => key !== entry.key), entry] }
+}
+
+/** Without what has this key. */
+export function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): SessionIndex {
+  return {
+    sessions: sessions.filter(({ key }) => key !== gone),
+    last: last === gone ? undefined : last,
+    pending: pending === gone ? undefined : pending,
+  }
+}
+
+function decode(stored: StoredValue | undefined): SessionIndex {
+  if (!stored) return { sessions: [] }
+  const index = parse(stored.text)
+  if (!isRecord(index) || !Array.isArray(index['sessions'])) throw damaged()
+  if (index['version'] !== VERSION) {
+    throw new SessionStoreError('otherVersion', 'The sessions here were kept by another version of device-flow. Use that.')
+  }
+  const { sessions, last, pending } = index
+  if (!sessions.every(isEntry)) throw damaged()
+  return {
+    sessions,
+    ...(typeof last === 'string' && { last }),
+    ...(typeof pending === 'string' && { pending }),
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw damaged()
+  }
+}
+
+function isEntry(value: unknown): value is SessionEntry {
+  if (!isRecord(value) || !isRecord(value['client'])) return false
+  const { key, store, profile, client } = value
+  const { server, clientId, scope = '', audience = '', resources = [] } = client
+  return (
+    storeKinds.some((kind) => kind === store) &&
+    [key, server, clientId, scope, audience, profile ?? ''].every((text) => typeof text === 'string') &&
+    Array.isArray(resources) &&
+    resources.every((text) => typeof text === 'string')
+  )
+}
+
+function damaged(): SessionStoreError {
+  return new SessionStoreError('damaged', 'The list of sessions is damaged. Remove the folder that DEVICE_FLOW_HOME names, and sign in again.')
+}

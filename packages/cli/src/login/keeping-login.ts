@@ -1,0 +1,87 @@
+import type { CommandIo } from '../command-io.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { CommandFailure } from '../failure/command-failure.ts'
+import { resumeCommand } from '../kept/resume-command.ts'
+import { secretsIn } from '../kept/secrets-in.ts'
+import { describeEntry } from '../kept/select-session.ts'
+import { askForCode } from './ask-for-code.ts'
+import { deliverSession } from './deliver-session.ts'
+import { heldSession } from './held-session.ts'
+import { noteBeginning, noteEnd, noteSignedIn } from './index-login.ts'
+import type { LoginFlagValues } from './login-flags.ts'
+import type { LoginScreen } from './login-screen.ts'
+import { loginServices } from './login-services.ts'
+import { findLoginTarget } from './login-target.ts'
+import type { LoginTarget } from './login-target.ts'
+import type { LoginSuccess } from './login.ts'
+import { signInHere } from './sign-in-here.ts'
+import { checkWaiting } from './waiting-login.ts'
+
+/**
+ * A login whose session is kept, so that other processes find it: whoever is signed in already still is, and a login that waits for its
+ * person is joined.
+ *
+ * @throws as {@link findLoginTarget}, {@link checkWaiting}, `signIn` and {@link deliverSession} do
+ * @throws CommandFailure when the session cannot be kept
+ */
+export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
+  const target = await findLoginTarget(flags, io)
+  const { entry, record } = target.kept
+  screen.secrets.addClientAuth(target.clientAuth)
+  screen.secrets.addTokens(secretsIn(record))
+  const held = flags.force ? undefined : await heldSession(target)
+  if (held) {
+    io.stderr.write(`${signedInAlready(target)}\n`)
+    await noteSignedIn(entry, io)
+    await deliverSession(held, flags, io, screen.print, entry.store)
+    return { exitCode: exitCodes.signedIn, session: held, isHeld: true }
+  }
+  try {
+    if (flags.resume) await checkWaiting(target)
+    else await noteBeginning(entry, io)
+    return flags['no-wait'] ? await showOnly(target, flags, io, screen) : await signInAndKeep(target, flags, io, screen)
+  } catch (error) {
+    await noteEnd(entry, io)
+    throw error
+  }
+}
+
+/** Shows the code, and how to go on: another process does, whenever the person has decided. */
+async function showOnly(target: LoginTarget, flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
+  const shown = await askForCode(target, io)
+  const { entry } = target.kept
+  await screen.showCode(shown, {
+    next: ['Show user_code and verification_uri to the person', resumeCommand(entry, '--json')],
+  })
+  if (!flags.json) io.stderr.write(`When that is done: ${resumeCommand(entry)}\n`)
+  return { exitCode: exitCodes.signedIn, session: undefined, isHeld: true }
+}
+
+async function signInAndKeep(target: LoginTarget, flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
+  const { entry, store } = target.kept
+  const services = loginServices(target, flags, io)
+  // What the keeper revokes, as it came too late, signIn does not know of.
+  const waitUntil = (work: Promise<void>): void => io.waitUntil?.(work.then(() => target.settled()))
+  const session = await signInHere({ services }, flags, { ...io, waitUntil }, screen).catch(async (error: unknown) => {
+    await services.settled()
+    throw error
+  })
+  const { view } = session
+  if ('unsaved' in view && view.unsaved) {
+    await session.signOut()
+    throw new CommandFailure(
+      'The session could not be kept: no room, or no permission to write. So the sign-in is undone. Make room, or see --store.',
+      exitCodes.unexpected,
+      { reason: 'storage' },
+    )
+  }
+  await noteSignedIn(entry, io)
+  screen.givenUp = 'but the session is kept'
+  io.stderr.write(`${(await store.describe()).text}\n`)
+  await deliverSession(session, flags, io, screen.print, entry.store)
+  return { exitCode: exitCodes.signedIn, session, isHeld: true }
+}
+
+function signedInAlready({ kept: { entry } }: LoginTarget): string {
+  return `Signed in already: ${describeEntry(entry)}. To sign in anew: --force, or device-flow logout first.`
+}

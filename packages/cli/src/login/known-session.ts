@@ -1,0 +1,39 @@
+import { UsageError } from '../arguments/usage-error.ts'
+import type { CommandIo } from '../command-io.ts'
+import { notSignedIn } from '../failure/command-failure.ts'
+import { readSession } from '../kept/find-session.ts'
+import type { KeptSession } from '../kept/find-session.ts'
+import { describeEntry, entryOf, selects, selectSession } from '../kept/select-session.ts'
+import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
+import type { LoginFlagValues } from './login-flags.ts'
+
+/**
+ * Finds the session whose flags are taken again: with `--resume` that of the login that waits, otherwise that of the last login when no
+ * server and client are given. Resolves to undefined when they are.
+ *
+ * @throws CommandFailure with `--resume`, when no login waits
+ * @throws UsageError with `--resume`, when flags name another login than the one that waits
+ */
+export async function knownSession(
+  index: SessionIndex,
+  flags: LoginFlagValues,
+  io: CommandIo,
+): Promise<KeptSession | undefined> {
+  const entry = flags.resume ? resumedEntry(index, flags) : isNamed(flags) ? undefined : selectSession(index, flags)
+  return entry && readSession(entry, io)
+}
+
+function isNamed(flags: LoginFlagValues): boolean {
+  const { issuer, 'token-endpoint': tokenEndpoint, 'device-authorization-endpoint': deviceEndpoint } = flags
+  return [issuer, tokenEndpoint, deviceEndpoint, flags['client-id']].some((value) => value !== undefined)
+}
+
+function resumedEntry(index: SessionIndex, flags: LoginFlagValues): SessionEntry {
+  const waiting = entryOf(index, index.pending)
+  const entry = selects(flags) ? selectSession(index, flags) : (waiting ?? entryOf(index, index.last))
+  if (entry) return entry
+  if (waiting) {
+    throw new UsageError(`The login that waits is another one: ${describeEntry(waiting)}. Give its flags, or none.`)
+  }
+  throw notSignedIn('No login waits here. Begin one with device-flow login.')
+}

@@ -1,0 +1,68 @@
+import { terminalPrompt } from '@device-flow/node'
+import type { DevicePrompt, LoginOptions } from '@device-flow/node'
+import type { CommandIo } from '../command-io.ts'
+import type { JsonLine } from '../json/json-line.ts'
+import { openBrowser } from '../process/open-browser.ts'
+import { LoginSecrets } from '../secrets/login-secrets.ts'
+import { createBlipLines, promptLine } from './json-lines.ts'
+import { createLinePrinter } from './line-printer.ts'
+import type { PrintLine } from './line-printer.ts'
+import type { LoginFlagValues } from './login-flags.ts'
+import { maskPrompt } from './mask-prompt.ts'
+
+/** Where a login is shown: to people on stderr, to programs on stdout, and to both without its secrets. */
+export class LoginScreen {
+  readonly print: PrintLine
+  readonly secrets: LoginSecrets = new LoginSecrets()
+  /** What becomes of the login when nobody can be told of it any more. */
+  givenUp = 'so the login was given up'
+  /** Whether people have been told how the login goes: then they have read why it ended, too. */
+  isShown = false
+  readonly #flags: LoginFlagValues
+  readonly #io: CommandIo
+
+  constructor(flags: LoginFlagValues, io: CommandIo) {
+    this.#flags = flags
+    this.#io = io
+    this.print = createLinePrinter(flags, io, this.secrets)
+  }
+
+  /** For `signIn`. */
+  handlers(): Pick<LoginOptions, 'onPrompt' | 'onChange'> {
+    const prompt = this.#prompt(!(this.#flags.json && this.#io.stdout.isTTY))
+    const toBlipLine = createBlipLines()
+    this.isShown = true
+    return {
+      onPrompt: (shown) => {
+        // What cannot be written ends the login through its signal; see run-process.ts.
+        this.print(promptLine(shown)).catch(() => {})
+        prompt.onPrompt(shown)
+        this.#open(shown)
+      },
+      onChange: (view) => {
+        const blip = toBlipLine(view)
+        if (blip) this.print(blip).catch(() => {})
+        prompt.onChange(view)
+      },
+    }
+  }
+
+  /** Shows a code that this process does not wait for. Rejects when it cannot be printed. */
+  async showCode(shown: DevicePrompt, more: Partial<JsonLine>): Promise<void> {
+    // On a live terminal the lines would be rewritten, by a process that has ended.
+    this.#prompt(false).onPrompt(shown)
+    this.#open(shown)
+    await this.print({ ...promptLine(shown), ...more })
+  }
+
+  #prompt(live: boolean): ReturnType<typeof maskPrompt> {
+    const { 'no-qr': noQr, accessible } = this.#flags
+    const { stderr: stream, env } = this.#io
+    // Two writers on one screen: lines of data would be lost among lines that are rewritten.
+    return maskPrompt(terminalPrompt({ stream, env, qr: !noQr, accessible, live }), this.secrets)
+  }
+
+  #open({ verificationUri, verificationUriComplete }: DevicePrompt): void {
+    if (this.#flags.open) void openBrowser(verificationUriComplete ?? verificationUri)
+  }
+}

@@ -1,0 +1,84 @@
+import type { ClientAuth } from '@device-flow/node'
+import { createOAuthServices } from '@device-flow/oauth'
+import { trackInFlight, withSession } from '@device-flow/session'
+import type { KeptServices } from '@device-flow/session'
+import { sessionKey } from '@device-flow/session/record'
+import { UsageError } from '../arguments/usage-error.ts'
+import { clientFlagsIn } from '../client/client-flags.ts'
+import { toOAuthOptions } from '../client/client-options.ts'
+import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
+import type { CommandIo } from '../command-io.ts'
+import { allowedOrigins, checkedOrigins } from '../kept/allowed-origins.ts'
+import type { KeptSession } from '../kept/find-session.ts'
+import { decodeKeptLogin, encodeKeptLogin } from '../kept/kept-login.ts'
+import type { KeptLogin } from '../kept/kept-login.ts'
+import { describeEntry, entryOf } from '../kept/select-session.ts'
+import { readIndex } from '../kept/session-index.ts'
+import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
+import { openIndexStore } from '../kept/stores.ts'
+import { knownSession } from './known-session.ts'
+import type { LoginFlagValues } from './login-flags.ts'
+import { openForLogin } from './open-for-login.ts'
+
+/** A login whose session is kept: where, what is there already, and the services that keep it. */
+export interface LoginTarget {
+  readonly kept: KeptSession
+  readonly services: KeptServices
+  readonly clientAuth: ClientAuth | undefined
+  /** Resolves when nothing is on its way to the server any more, the revocation of what came too late among it. */
+  settled(): Promise<void>
+}
+
+/**
+ * Finds out which session a login is for: that of its server, client and profile. Without a server and a client it is that of the last
+ * login, or of the profile: their flags are kept.
+ *
+ * @throws UsageError for flags that are missing, or contradict each other or what is kept
+ * @throws OAuthOptionsError for an option that cannot work
+ * @throws CommandFailure with `--resume`, when no login waits
+ * @throws SessionStoreError when nothing can be kept
+ */
+export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Promise<LoginTarget> {
+  const index = await readIndex(openIndexStore(io))
+  const known = await knownSession(index, flags, io)
+  const clientSecret = io.env[CLIENT_SECRET_VARIABLE]
+  const login = loginOf(flags, decodeKeptLogin(known?.record?.app), clientSecret)
+  const options = toOAuthOptions(login.flags, clientSecret)
+  const oauth = createOAuthServices(options)
+  const entry = entryFor(oauth.client, flags.profile ?? known?.entry.profile, index)
+  const kept = known?.entry.key === entry.key ? known : await openForLogin(entry, flags.store, io)
+  const { store } = kept
+  const origins = allowedOrigins(entry.client, login.allowedOrigins)
+  const app = encodeKeptLogin(login)
+  const tracked = trackInFlight(oauth)
+  const services = withSession(tracked.services, { store, key: entry.key, app, allowedOrigins: origins })
+  return { kept, services, clientAuth: options.clientAuth, settled: () => tracked.settled() }
+}
+
+/** What is kept of a login: what was given for it, and for the rest what was given the last time. */
+function loginOf(flags: LoginFlagValues, before: KeptLogin | undefined, clientSecret: string | undefined): KeptLogin {
+  if (before?.hasSecret && clientSecret === undefined) {
+    throw new UsageError(`The client of this session has a secret, which is not kept. Put it in ${CLIENT_SECRET_VARIABLE}.`)
+  }
+  return {
+    flags: { ...before?.flags, ...clientFlagsIn(flags) },
+    allowedOrigins: flags['allow-origin'] ? checkedOrigins(flags['allow-origin']) : (before?.allowedOrigins ?? []),
+    hasSecret: clientSecret !== undefined,
+  }
+}
+
+function entryFor(
+  client: SessionEntry['client'] | undefined,
+  profile: string | undefined,
+  index: SessionIndex,
+): Omit<SessionEntry, 'store'> & Partial<SessionEntry> {
+  if (!client) throw new Error('services without a client')
+  const key = profile === undefined ? sessionKey(client) : `${sessionKey(client)} ${profile}`
+  const other = index.sessions.find((entry) => entry.profile === profile && entry.key !== key)
+  if (profile !== undefined && other) {
+    throw new UsageError(
+      `That profile is kept for ${describeEntry(other)}. Take another name, or sign it out first: device-flow logout --profile.`,
+    )
+  }
+  return entryOf(index, key) ?? { key, client, ...(profile !== undefined && { profile }) }
+}

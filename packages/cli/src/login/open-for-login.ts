@@ -1,0 +1,45 @@
+import { decodeRecord } from '@device-flow/session/record'
+import type { SessionRecord } from '@device-flow/session/record'
+import { cleanText } from '@device-flow/untrusted'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { CommandIo } from '../command-io.ts'
+import { isStoreError } from '../failure/store-error.ts'
+import type { KeptSession } from '../kept/find-session.ts'
+import type { SessionEntry } from '../kept/session-index.ts'
+import { openSessionStore } from '../kept/stores.ts'
+import type { LoginFlagValues } from './login-flags.ts'
+
+/** What is kept then is of no use any more, and a login moves it aside. */
+const USELESS: ReadonlySet<unknown> = new Set(['damaged', 'otherVersion', 'keyLost'])
+
+/**
+ * Opens the place where a session is to be kept, and makes sure that it can be: a code that somebody enters must not be for nothing.
+ *
+ * @throws UsageError when it is kept in another place already
+ * @throws SessionStoreError when nothing can be kept there
+ */
+export async function openForLogin(
+  entry: Omit<SessionEntry, 'store'> & Partial<SessionEntry>,
+  asked: LoginFlagValues['store'],
+  io: CommandIo,
+): Promise<KeptSession> {
+  const wanted = asked === 'memory' ? undefined : asked
+  if (entry.store !== undefined && wanted !== undefined && wanted !== 'auto' && wanted !== entry.store) {
+    throw new UsageError(`This session is kept with --store ${entry.store}. Sign it out first, to keep it elsewhere.`)
+  }
+  const store = openSessionStore(entry.store ?? wanted ?? 'auto', io)
+  await store.probe()
+  const { kind } = await store.describe()
+  return { entry: { ...entry, store: kind === 'keyring' ? 'keyring' : 'file' }, store, record: await recordIn(store, entry.key, io) }
+}
+
+async function recordIn(store: KeptSession['store'], key: string, io: CommandIo): Promise<SessionRecord | undefined> {
+  try {
+    const stored = await store.read(key)
+    return stored && decodeRecord(stored.text)
+  } catch (error) {
+    if (!isStoreError(error) || !('problem' in error) || !USELESS.has(error.problem)) throw error
+    io.stderr.write(`${cleanText(error.message)}\n`)
+    return undefined
+  }
+}

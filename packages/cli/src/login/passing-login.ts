@@ -1,0 +1,33 @@
+import { toOAuthOptions } from '../client/client-options.ts'
+import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
+import type { CommandIo } from '../command-io.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { OutputLostError } from '../process/write-stdout.ts'
+import { deliverSession } from './deliver-session.ts'
+import type { LoginFlagValues } from './login-flags.ts'
+import type { LoginScreen } from './login-screen.ts'
+import type { LoginSuccess } from './login.ts'
+import { signInHere } from './sign-in-here.ts'
+
+/**
+ * `device-flow login --store memory`: a login whose session ends with its process. One that nobody learns of must not live on: where it
+ * cannot be printed, it is signed out.
+ *
+ * @throws UsageError and OAuthOptionsError for flags that cannot work
+ * @throws as `signIn` and {@link deliverSession} do
+ */
+export async function passingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
+  const options = toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])
+  screen.secrets.addClientAuth(options.clientAuth)
+  const session = await signInHere(options, flags, io, screen)
+  try {
+    await deliverSession(session, flags, io, screen.print)
+  } catch (error) {
+    if (io.signal?.aborted && !(error instanceof OutputLostError)) {
+      io.stderr.write('Cancelled before the tokens were read, so the sign-in is undone.\n')
+    }
+    await session.signOut()
+    throw error
+  }
+  return { exitCode: exitCodes.signedIn, session, isHeld: flags['show-tokens'] === true }
+}

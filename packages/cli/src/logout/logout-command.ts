@@ -1,0 +1,70 @@
+import { parseFlags } from '../arguments/parse-flags.ts'
+import { UsageError } from '../arguments/usage-error.ts'
+import type { CommandIo } from '../command-io.ts'
+import type { Command } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import { notSignedIn } from '../failure/command-failure.ts'
+import { fail } from '../failure/fail.ts'
+import { encodeJsonLine } from '../json/json-line.ts'
+import { readSession } from '../kept/find-session.ts'
+import { describeEntry, selects, selectSession } from '../kept/select-session.ts'
+import { readIndex } from '../kept/session-index.ts'
+import type { SessionEntry } from '../kept/session-index.ts'
+import { openIndexStore } from '../kept/stores.ts'
+import { writeStdout } from '../process/write-stdout.ts'
+import { logoutFlags } from './logout-flags.ts'
+import type { LogoutFlagValues } from './logout-flags.ts'
+import { logoutHelp } from './logout-help.ts'
+import { signOut } from './sign-out.ts'
+import type { SignedOut } from './sign-out.ts'
+
+/** `device-flow logout`. */
+export const logoutCommand: Command = { help: logoutHelp, run }
+
+async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
+  let flags: LogoutFlagValues = {}
+  try {
+    flags = parseFlags(logoutFlags, argv)
+    const entries = await entriesOf(flags, io)
+    let exitCode: ExitCode = exitCodes.signedIn
+    for (const entry of entries) {
+      try {
+        await tell(entry, await signOut(await readSession(entry, io), io), flags, io)
+      } catch (error) {
+        // Of several, the others are signed out all the same.
+        exitCode = await fail('logout', error, io, flags.json)
+      }
+    }
+    return exitCode
+  } catch (error) {
+    return fail('logout', error, io, flags.json)
+  }
+}
+
+async function entriesOf(flags: LogoutFlagValues, io: CommandIo): Promise<readonly SessionEntry[]> {
+  if (flags.all && selects(flags)) throw new UsageError('--all takes every session: give it without flags that say which.')
+  const index = await readIndex(openIndexStore(io))
+  if (flags.all) return index.sessions
+  const entry = selectSession(index, flags)
+  if (!entry) throw notSignedIn(selects(flags) ? 'Nobody is signed in there.' : 'Nobody is signed in.')
+  return [entry]
+}
+
+async function tell(entry: SessionEntry, { revoked, hadTokens }: SignedOut, flags: LogoutFlagValues, io: CommandIo): Promise<void> {
+  io.stderr.write(`${describeEntry(entry)}: ${wordsFor(revoked, hadTokens)}\n`)
+  if (!flags.json) return
+  const { client, profile } = entry
+  await writeStdout(
+    io.stdout,
+    encodeJsonLine({ type: 'signed_out', revoked, issuer: client.server, client_id: client.clientId, profile }),
+    io.signal,
+  )
+}
+
+function wordsFor(revoked: boolean, hadTokens: boolean): string {
+  if (!hadTokens) return 'forgotten. There were no tokens that live.'
+  return revoked
+    ? 'signed out, and the tokens have been revoked.'
+    : 'signed out here, but the server has not said that it revoked the tokens: they may live on there until they expire.'
+}

@@ -1,0 +1,75 @@
+import type { SessionRecord, SignedIn } from '@device-flow/session/record'
+import type { KeptSession } from '../kept/find-session.ts'
+import { secretsIn } from '../kept/secrets-in.ts'
+import { maskLine } from '../secrets/mask-line.ts'
+import { secondsLeft } from '../token/access-token.ts'
+
+/** What is known of a session without asking anybody. Durations in seconds, as in the lines of `--json`. */
+export interface SessionStatus {
+  signedIn: boolean
+  server: string
+  clientId: string
+  profile: string | undefined
+  store: string
+  sub: string | undefined
+  /** What people call the one who is signed in, as the server says it. */
+  name: string | undefined
+  scope: string | undefined
+  /** 0 when the access token is dead; undefined when the server does not say. */
+  accessTokenExpiresIn: number | undefined
+  renewable: boolean
+  /** When signing in again will be needed, however often the tokens are renewed; undefined when that is not known. */
+  endsIn: number | undefined
+  /** The server's refusal to renew the tokens. */
+  problem: string | undefined
+  /** The code of a login that waits for its person. */
+  pending: { userCode: string; verificationUri: string; expiresIn: number } | undefined
+}
+
+/** Says what is known of a session at `now`: wall clock, ms since the epoch. */
+export function sessionStatus({ entry, record, store }: KeptSession, now: number): SessionStatus {
+  const { server, clientId, scope: asked } = entry.client
+  const { signedIn } = record ?? {}
+  const tokens = signedIn?.tokens
+  const renewable = signedIn !== undefined && isRenewable(signedIn, now)
+  const expiresIn = secondsLeft(tokens?.expiresAt, now)
+  const status: SessionStatus = {
+    signedIn: signedIn !== undefined && (renewable || expiresIn !== 0),
+    server,
+    clientId,
+    profile: entry.profile,
+    store: store.kind,
+    sub: tokens?.claims?.sub,
+    name: nameIn(tokens?.claims),
+    scope: tokens?.scope ?? asked,
+    accessTokenExpiresIn: expiresIn,
+    renewable,
+    endsIn: signedIn && secondsLeft(endOf(signedIn, renewable), now),
+    problem: signedIn?.refused?.message ?? (signedIn ? undefined : record?.ended?.message),
+    pending: pendingIn(record, now),
+  }
+  // A server may have put a token wherever it writes texts.
+  return maskLine(status, { secrets: secretsIn(record), hidesNamed: false })
+}
+
+function isRenewable({ tokens, refused }: SignedIn, now: number): boolean {
+  if (tokens.refreshToken === undefined || refused) return false
+  return [tokens.refreshTokenExpiresAt, tokens.authorizationExpiresAt].every((end) => end === undefined || now < end)
+}
+
+function endOf({ tokens }: SignedIn, renewable: boolean): number | undefined {
+  if (!renewable) return tokens.expiresAt
+  return tokens.authorizationExpiresAt ?? tokens.refreshTokenExpiresAt
+}
+
+function nameIn(claims: SignedIn['tokens']['claims']): string | undefined {
+  const names = ['name', 'preferred_username', 'email', 'sub'].map((claim) => claims?.[claim])
+  return names.find((name): name is string => typeof name === 'string' && name.trim() !== '')
+}
+
+function pendingIn(record: SessionRecord | undefined, now: number): SessionStatus['pending'] {
+  const { authorization } = record?.pending ?? {}
+  if (!authorization || now >= authorization.expiresAt) return undefined
+  const { userCode, verificationUri, expiresAt } = authorization
+  return { userCode, verificationUri, expiresIn: secondsLeft(expiresAt, now) ?? 0 }
+}

@@ -1,0 +1,39 @@
+import { SessionStoreError } from '@device-flow/session/encrypted'
+import type { StoreProblem } from '@device-flow/session/encrypted'
+
+/** The code of a failed system call, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}
+
+/** Resolves to undefined where the promise is rejected with one of these codes. */
+export async function unless<T>(codes: readonly string[], work: Promise<T>): Promise<T | undefined> {
+  return work.catch((error: unknown) => {
+    if (codes.includes(codeOf(error) ?? '')) return undefined
+    throw error
+  })
+}
+
+const DENIED = 'Make it readable and writable for this user, or keep sessions in another folder.'
+const FULL = 'Make room, and try again. What was kept before is as it was.'
+const LINK = 'A symbolic link or something else is in its place. Move it away: links are followed only above the folder of the store.'
+
+const KNOWN: Record<string, readonly [StoreProblem, string]> = {
+  EACCES: ['denied', DENIED],
+  EPERM: ['denied', DENIED],
+  EROFS: ['denied', DENIED],
+  ENOSPC: ['full', FULL],
+  EDQUOT: ['full', FULL],
+  EFBIG: ['full', FULL],
+  ELOOP: ['denied', LINK],
+  ENOTDIR: ['denied', LINK],
+  EISDIR: ['denied', LINK],
+}
+
+/** What went wrong with a file, as a store says it. */
+export function toStoreError(error: unknown, path: string): SessionStoreError {
+  if (error instanceof SessionStoreError) return error
+  const code = codeOf(error) ?? 'failed'
+  const [problem, advice] = KNOWN[code] ?? ['unavailable', 'Try again, and look after the disk if it goes on.']
+  return new SessionStoreError(problem, `${path} cannot be used (${code}). ${advice}`, { cause: error })
+}

@@ -1,0 +1,12 @@
+// @device-flow/node/store: where a Node process keeps sessions; no machine, no xstate and no OAuth at run time.
+export { appStore } from './app/app-store.ts'
+export { stateFolder } from './app/state-folder.ts'
+export { fileStore } from './file-store.ts'
+export { fileLock } from './lock/file-lock.ts'
+export { SessionStoreError } from '@device-flow/session/encrypted'
+
+export type { AppStore, AppStoreOptions } from './app/app-store.ts'
+export type { StoreDescription } from './app/describe.ts'
+export type { ProtectionName } from './app/protection.ts'
+export type { FileStore, FileStoreOptions } from './file-store.ts'
+export type { ConditionalStore, Lease, Lock, LockRequest, StoredValue, StoreProblem } from '@device-flow/session/encrypted'

@@ -1,0 +1,73 @@
+import { chmod, chown, readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { fileStore } from '../../src/store/index.ts'
+import { runChild } from './child.ts'
+import { filesIn, onlyFileIn, temporaryFolder } from './folder.ts'
+
+const KEY = 'device-flow tv https://as.example/ 1a2b'
+const one = { revision: 1, text: 'one' }
+const say = (work: string): string => `console.log(JSON.stringify(await ${work}.catch(({ problem, message }) => ({ problem, message }))))`
+
+/** Root may do everything: then nobody does it. */
+const ASIDE_FROM_ROOT = 'if (process.getuid() === 0) process.setuid(65534)\n'
+
+describe('a disk that is full', () => {
+  test('is said, and what was kept before is as it was', async () => {
+    const folder = await temporaryFolder()
+    await fileStore(folder).writeIf(KEY, 0, one)
+    const file = await onlyFileIn(folder)
+    const before = await readFile(file, 'utf8')
+    // A limit of one block stands for the end of the disk; ignored, its signal becomes an error of the write.
+    const write = `fileStore('${folder}').writeIf('${KEY}', 1, { revision: 2, text: 'x'.repeat(100_000) })`
+    const limited = ['-c', `trap '' XFSZ; ulimit -f 1; exec '${process.execPath}' "$@"`, 'sh']
+    const said = await runChild(say(write), { command: '/bin/sh', args: limited })
+    expect(JSON.parse(said)).toMatchObject({ problem: 'full', message: expect.stringContaining('as it was') })
+    expect(await filesIn(folder)).toEqual([file])
+    expect(await readFile(file, 'utf8')).toBe(before)
+  })
+})
+
+describe('a folder that cannot be written to', () => {
+  test.each([
+    ['a record', `writeIf('${KEY}', 1, { revision: 2, text: 'two' })`],
+    ['the first record', `writeIf('another', 0, { revision: 1, text: 'two' })`],
+  ])('is said when %s is written, and is still read', async (_, write) => {
+    const folder = await temporaryFolder()
+    await fileStore(folder).writeIf(KEY, 0, one)
+    await chmod(folder, 0o700)
+    for (const path of [folder, ...(await foldersTo(await onlyFileIn(folder), folder))]) {
+      if (process.getuid?.() === 0) await chown(path, 65_534, 65_534)
+      await chmod(path, path.endsWith('.json') ? 0o400 : 0o500)
+    }
+    const program = `const store = fileStore('${folder}')\n${say(`store.${write}`)}\n${say(`store.read('${KEY}')`)}`
+    const [said, read] = (await runChild(ASIDE_FROM_ROOT + program)).split('\n')
+    expect(JSON.parse(said!)).toMatchObject({ problem: 'denied', message: expect.stringContaining(folder) })
+    expect(JSON.parse(read!)).toEqual(one)
+  })
+
+  test('can hold no lock, and that is said (T6)', async () => {
+    const folder = await temporaryFolder()
+    await chmod(folder, 0o500)
+    if (process.getuid?.() === 0) await chown(folder, 65_534, 65_534)
+    const acquire = `fileLock('${folder}/locks').acquire('a', { waitMs: 5_000, leaseMs: 1_000, signal: new AbortController().signal })`
+    expect(await runChild(`${ASIDE_FROM_ROOT}console.log(await ${acquire})`)).toBe('impossible')
+  })
+})
+
+describe('the folder of another user', () => {
+  test('is refused, and left as it is', async () => {
+    const folder = await temporaryFolder()
+    await fileStore(folder).writeIf(KEY, 0, one)
+    const file = await onlyFileIn(folder)
+    // Root reads what is somebody else's; others are not let in by the system.
+    if (process.getuid?.() === 0) await chown(file, 65_534, 65_534)
+    else await chmod(file, 0)
+    await expect(fileStore(folder).read(KEY)).rejects.toMatchObject({ problem: 'denied' })
+  })
+})
+
+/** The folders between, and the file itself, from the inside out. */
+async function foldersTo(file: string, folder: string): Promise<string[]> {
+  const names = file.slice(folder.length + 1).split('/')
+  return names.map((_, index) => [folder, ...names.slice(0, names.length - index)].join('/'))
+}

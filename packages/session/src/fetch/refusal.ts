@@ -1,0 +1,75 @@
+import type { DeviceAuthorizationRequest } from '@device-flow/machine'
+import { cleanText, readAuthChallenges } from '@device-flow/untrusted'
+import { InsufficientAuthorizationError } from './insufficient-authorization-error.ts'
+
+/** What an API says by a 401 or 403, as far as it is about the access token. */
+export type Refusal =
+  /** The token itself was not accepted, so that a new one may help. */
+  | { type: 'tokenRejected' }
+  /** The token is good, but not good enough. */
+  | { type: 'insufficient'; error: InsufficientAuthorizationError }
+
+/**
+ * Reads what a response says of the access token. Servers whose 401 names no error, or has no challenge at all, are given the benefit of the
+ * doubt. The challenges of other schemes are not about a bearer token.
+ *
+ * @param heldScope the scope of the token that was sent
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750 §3}
+ */
+export function readRefusal(response: Response, heldScope: string | undefined): Refusal | undefined {
+  const { status, headers } = response
+  if (status !== 401 && status !== 403) return undefined
+  const header = headers.get('www-authenticate')
+  if (header === null) return status === 401 ? { type: 'tokenRejected' } : undefined
+  for (const { scheme, parameters } of readAuthChallenges(header)) {
+    if (scheme !== 'bearer') continue
+    const error = parameters.get('error') ?? 'invalid_token'
+    if (error === 'invalid_token' && status === 401) return { type: 'tokenRejected' }
+    if (error === 'insufficient_scope' || error === 'insufficient_user_authentication') {
+      return { type: 'insufficient', error: insufficient(error, status, parameters, heldScope) }
+    }
+  }
+  return undefined
+}
+
+function insufficient(
+  error: InsufficientAuthorizationError['error'],
+  status: number,
+  parameters: ReadonlyMap<string, string>,
+  heldScope: string | undefined,
+): InsufficientAuthorizationError {
+  const text = (name: string): string | undefined => cleanText(parameters.get(name) ?? '') || undefined
+  const [scope, acrValues, seconds] = [text('scope'), text('acr_values'), text('max_age')]
+  const maxAge = seconds !== undefined && /^\d{1,10}$/.test(seconds) ? Number(seconds) : undefined
+  const wanted = [
+    ...(scope ? [`the scope "${scope}"`] : []),
+    ...(acrValues ? [`a sign-in of the kind "${acrValues}"`] : []),
+    ...(maxAge === undefined ? [] : [`a sign-in within the last ${maxAge} s`]),
+  ]
+  const message = `The API wants more than this session has: ${wanted.join(', ') || 'it does not say what'} (${error}). Sign in again with the error's request.`
+  return new InsufficientAuthorizationError(message, {
+    error,
+    errorDescription: text('error_description'),
+    status,
+    scope,
+    acrValues,
+    maxAge,
+    request: stepUpRequest(heldScope, { scope, acrValues, maxAge }),
+  })
+}
+
+/** The held scopes are asked for, too: a login for the missing one alone would lose them, `offline_access` among them. */
+function stepUpRequest(
+  heldScope: string | undefined,
+  { scope, acrValues, maxAge }: Pick<InsufficientAuthorizationError, 'scope' | 'acrValues' | 'maxAge'>,
+): DeviceAuthorizationRequest {
+  const parameters = {
+    ...(acrValues && { acr_values: acrValues }),
+    ...(maxAge !== undefined && { max_age: String(maxAge) }),
+  }
+  const scopes = new Set(`${heldScope ?? ''} ${scope ?? ''}`.split(' ').filter(Boolean))
+  return {
+    ...(scope && { scope: [...scopes].join(' ') }),
+    ...(Object.keys(parameters).length > 0 && { parameters }),
+  }
+}

@@ -1,0 +1,64 @@
+import type { DeviceAuthorization, DeviceAuthorizationRequest, ServiceCall } from '@device-flow/machine'
+import { asSet, scopesOf } from '../record/lineage.ts'
+import type { PendingLogin } from '../record/record.ts'
+import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
+import { lastContactAt } from '../record/to-session.ts'
+import { holdLogin, show, tellOthers } from './keeping.ts'
+import type { Keeping } from './keeping.ts'
+import type { Contents } from './kept-record.ts'
+
+/** RFC 8628 §3.2: what a server that names no interval gets. */
+const DEFAULT_INTERVAL_MS = 5_000
+
+/** Joins the login that another tab or process has begun, or one from before a restart; else begins one and keeps it. */
+export async function requestDeviceAuthorization(
+  keeping: Keeping,
+  request: DeviceAuthorizationRequest,
+  call: ServiceCall,
+): Promise<DeviceAuthorization> {
+  const { record, clock, services } = keeping
+  const asked = canonical(request)
+  const joinable = ({ pending }: Contents): PendingLogin | undefined =>
+    pending && pending.request === asked && clock.now() < pending.authorization.expiresAt ? pending : undefined
+
+  const reading = await record.read().catch(() => record.setAside())
+  const underWay = reading && joinable(reading.contents)
+  if (underWay) return join(keeping, reading.contents, underWay)
+
+  const authorization = await services.requestDeviceAuthorization(request, call)
+  const { intervalMs = DEFAULT_INTERVAL_MS, receivedAt } = authorization
+  const pending: PendingLogin = {
+    authorization: clearAuthorization(authorization),
+    intervalMs,
+    lastReplyAt: receivedAt,
+    ...(asked !== undefined && { request: asked }),
+  }
+  const code = pending.authorization.deviceCode
+  const { contents, isApplied, isSaved } = show(
+    keeping,
+    await record.keep((before) => {
+      if (before.pending?.authorization.deviceCode === code) return before
+      // Two tabs asked at one moment: the first to write has the login, and the code of the other is never shown.
+      return joinable(before) ? undefined : { ...before, pending }
+    }),
+  )
+  if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
+  holdLogin(keeping, contents, pending)
+  if (!isSaved) keeping.storedCode = undefined
+  tellOthers(keeping)
+  return authorization
+}
+
+/** As if it had arrived with the last response: the first poll keeps its distance from that of another tab. */
+function join(keeping: Keeping, contents: Contents, pending: PendingLogin): DeviceAuthorization {
+  holdLogin(keeping, show(keeping, { contents }).contents, pending)
+  const { authorization, intervalMs } = pending
+  return { ...secretAuthorization(authorization), intervalMs, receivedAt: lastContactAt(pending) }
+}
+
+/** What is asked for beyond the client's settings, however it is written; undefined when that is nothing. */
+function canonical({ scope, parameters = {} }: DeviceAuthorizationRequest): string | undefined {
+  const names = asSet(Object.keys(parameters))
+  if (scope === undefined && names.length === 0) return undefined
+  return JSON.stringify([scope === undefined ? null : scopesOf(scope), names.map((name) => [name, parameters[name]])])
+}

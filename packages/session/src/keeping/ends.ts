@@ -1,0 +1,39 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowReason } from '@device-flow/machine'
+import { SessionStoreError } from '../stores/store-error.ts'
+import type { Contents } from './kept-record.ts'
+
+/** Why the session that was held is no longer the one that is kept. */
+export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowError {
+  if (signedIn) return endedElsewhere('Somebody else has signed in, in another tab or process.')
+  if (ended?.by === 'server') {
+    return new DeviceFlowError('signedOut', ended.message ?? 'The server has ended the session. Sign in again.', {
+      error: ended.error,
+      endedBy: 'server',
+    })
+  }
+  if (ended) return endedElsewhere('Signed out in another tab or process.')
+  return new DeviceFlowError('signedOut', 'The kept session is gone: its storage was cleared. Sign in again.', {
+    endedBy: 'storage',
+  })
+}
+
+const REASONS: Readonly<Record<string, DeviceFlowReason>> = { access_denied: 'denied', expired_token: 'expired' }
+
+/** Why a pending login is no longer kept, where nobody is signed in by it. */
+export function loginEndedError({ ended }: Contents): DeviceFlowError {
+  if (ended?.by !== 'server') return endedElsewhere('This login was given up in another tab or process.')
+  const { error, message = 'The server has ended this login. Start again.' } = ended
+  return new DeviceFlowError(REASONS[error ?? ''] ?? 'refused', message, { error })
+}
+
+function endedElsewhere(message: string): DeviceFlowError {
+  return new DeviceFlowError('signedOut', message, { endedBy: 'elsewhere' })
+}
+
+/** For a session that cannot be read or written. */
+export function storageError(cause: unknown): DeviceFlowError {
+  const message =
+    cause instanceof SessionStoreError ? cause.message : 'The place where the session is kept has failed. Try again.'
+  return new DeviceFlowError('storage', message, { cause })
+}

@@ -1,0 +1,92 @@
+import type { DeviceSession, Secret, SessionNotice, TokenSet } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import type { PendingLogin } from '../record/record.ts'
+import { lastContactAt, toSession } from '../record/to-session.ts'
+import type { SessionServices } from '../in-flight.ts'
+import type { Lock } from '../locks/lock.ts'
+import type { Store } from '../stores/store.ts'
+import type { Changed, Contents, KeptRecord, Reading } from './kept-record.ts'
+
+/** What the parts of one keeper share. */
+export interface Keeping {
+  /** Those underneath, which send the requests. */
+  readonly services: SessionServices
+  readonly store: Store
+  readonly lock: Lock | undefined
+  readonly key: string
+  readonly clock: Clock
+  readonly record: KeptRecord
+  /** A random name of this keeper: what it has in flight is told from what others have. */
+  readonly owner: string
+  /** What the chart has been told last. */
+  shown: Contents
+  /** By access token, which sign-in the tokens are of that the chart has been given. */
+  readonly sessions: WeakMap<Secret, string>
+  /** The device code that was stored, or read: when it is no longer there, others have given it up. */
+  storedCode: string | undefined
+  /** The sign-in that was kept when the login began: another one is what became of the login. */
+  idBefore: string | undefined
+  /** When the last response to a poll arrived that the chart has reckoned with: wall clock, ms since the epoch. */
+  knownReplyAt: number | undefined
+  /** Tells the chart. */
+  tell(notice: SessionNotice): void
+  /** Reads, and tells the chart of what others have changed. Never rejects. */
+  look(): Promise<void>
+}
+
+/** Names something new, so that nothing else has the name. Works in pages without TLS too, unlike `randomUUID`. */
+export function randomName(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Tells other tabs and processes that the record was changed. Called when the lock is given back: they read at once. */
+export function tellOthers({ store, key }: Keeping): void {
+  try {
+    store.notify?.(key)
+  } catch {
+    // They will see it at their next request.
+  }
+}
+
+/** Revokes tokens that nobody will use, behind everyone's back. */
+export function revokeQuietly({ services }: Keeping, tokens: TokenSet): void {
+  Promise.resolve(services.revokeTokens(tokens)).catch(() => {})
+}
+
+/** Notes what the chart is about to be told, and hands it on. */
+export function show<Result extends Pick<Changed, 'contents'>>(keeping: Keeping, result: Result): Result {
+  keeping.shown = result.contents
+  return result
+}
+
+/** After a write that came late: it is stored, or what others have stored meanwhile counts. */
+export function tellLate(keeping: Keeping, isApplied: boolean): void {
+  if (!isApplied) return void keeping.look()
+  keeping.tell({ type: 'sessionSaved' })
+  tellOthers(keeping)
+}
+
+/** Notes which sign-in the tokens are of that the chart is about to be given. */
+export function handOut(keeping: Keeping, { accessToken }: TokenSet, id: string): void {
+  keeping.sessions.set(accessToken, id)
+}
+
+/** Which sign-in tokens are of; undefined for those that the chart did not get from here. */
+export function idOf(keeping: Keeping, { accessToken }: TokenSet): string | undefined {
+  return keeping.sessions.get(accessToken)
+}
+
+/** The session that is kept, for the chart to hold from now on; undefined when there is none that is of any use. */
+export function sessionToHold(keeping: Keeping, { contents, isSaved }: Reading): DeviceSession | undefined {
+  const session = toSession(contents, keeping.clock.now(), keeping.services.client)
+  if (session?.type !== 'signedIn' || !contents.signedIn) return session
+  handOut(keeping, session.tokens, contents.signedIn.id)
+  return isSaved ? session : { ...session, unsaved: true }
+}
+
+/** Notes the pending login that the chart is about to be given. */
+export function holdLogin(keeping: Keeping, { signedIn }: Contents, pending: PendingLogin): void {
+  keeping.storedCode = pending.authorization.deviceCode
+  keeping.knownReplyAt = lastContactAt(pending)
+  keeping.idBefore = signedIn?.id
+}

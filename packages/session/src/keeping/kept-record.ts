@@ -1,0 +1,165 @@
+import type { DeviceFlowClient, Json } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import { decodeRecord, encodeRecord } from '../record/codec.ts'
+import { lineageOf } from '../record/lineage.ts'
+import type { SessionRecord } from '../record/record.ts'
+import { SessionStoreError } from '../stores/store-error.ts'
+import type { Store } from '../stores/store.ts'
+import { withinLimit } from './time-limit.ts'
+import { createUnsavedChanges } from './unsaved-changes.ts'
+
+/** What changes in a record. */
+export type Contents = Pick<SessionRecord, 'pending' | 'signedIn' | 'ended'>
+
+/**
+ * Makes contents of those before; undefined where it no longer applies. It is made again when another has written meanwhile, or when a write
+ * that failed is tried again: so it recognises its own result, and gives it back as it is.
+ */
+export type Change = (contents: Contents) => Contents | undefined
+
+/** What is kept now. */
+export interface Reading {
+  /** As the store has it; 0 when nothing is stored. */
+  readonly revision: number
+  readonly contents: Contents
+  /** Whether the tokens in it are in the store. Others have them then. */
+  readonly isSaved: boolean
+  readonly app?: Json | undefined
+}
+
+/** What became of a change. */
+export interface Changed {
+  readonly contents: Contents
+  /** False when it no longer applied: `contents` are what others have made of it. */
+  readonly isApplied: boolean
+  /** False when it is in memory only. */
+  readonly isSaved: boolean
+}
+
+/** Where a record is kept, and what the app adds to it. */
+export interface KeptRecordOptions {
+  store: Store
+  key: string
+  client: DeviceFlowClient | undefined
+  app: Json | undefined
+  clock: Clock
+}
+
+/** One record in a store. */
+export interface KeptRecord {
+  /** @throws SessionStoreError */
+  read(): Promise<Reading>
+  /**
+   * Writes upon what was read; false when another has written meanwhile.
+   *
+   * @throws SessionStoreError
+   */
+  writeIf(reading: Reading, contents: Contents): Promise<boolean>
+  /** Makes a change, as often as others come in between. @throws SessionStoreError */
+  change(change: Change): Promise<Changed>
+  /**
+   * Makes a change that must not be lost: one that cannot be written stays in memory and is tried again, and `whenLate` hears of it then.
+   * Never rejects.
+   */
+  keep(change: Change, whenLate?: (isApplied: boolean) => void): Promise<Changed>
+  /** Moves what cannot be read out of the way, where that can be done, for a new login. Never rejects. */
+  setAside(): Promise<void>
+}
+
+/** Others may come in between so often, in a row. Each time one of them has got on, so it ends by itself. */
+const MOST_TRIES = 50
+
+export function createKeptRecord({ store, key, client, app, clock }: KeptRecordOptions): KeptRecord {
+  const lineage = lineageOf(client)
+  const unsaved = createUnsavedChanges(clock, () => attempt((contents) => contents))
+  let last: Reading = { revision: 0, contents: {}, isSaved: true }
+
+  const call = <T>(work: () => Promise<T>): Promise<T> => withinLimit(clock, store.kind, work)
+
+  async function readStored(): Promise<Reading> {
+    const value = await call(() => store.read(key))
+    if (!value) return (last = { revision: 0, contents: {}, isSaved: true })
+    const record = decodeRecord(value.text)
+    checkOwner(record)
+    const { pending, signedIn, ended } = record
+    const contents = { ...(pending && { pending }), ...(signedIn && { signedIn }), ...(ended && { ended }) }
+    return (last = { revision: value.revision, contents, isSaved: true, app: record.app })
+  }
+
+  function checkOwner(record: SessionRecord): void {
+    const isOwn =
+      !client ||
+      record.lineage === lineage ||
+      // Texts of version 1 do not say what their tokens are for.
+      (record.lineage === '' && record.client?.server === client.server && record.client.clientId === client.clientId)
+    if (isOwn) return
+    throw new SessionStoreError(
+      'otherClient',
+      `The kept session is of another server or client than ${client.clientId} at ${client.server}, or for other scopes. Keep it under another key.`,
+    )
+  }
+
+  function writeIf({ revision, app: storedApp }: Reading, contents: Contents): Promise<boolean> {
+    const record: SessionRecord = { version: 2, lineage, ...(client && { client }), ...contents }
+    const kept = app ?? storedApp
+    const text = encodeRecord(kept === undefined ? record : { ...record, app: kept })
+    return call(() => store.writeIf(key, revision, { revision: revision + 1, text }))
+  }
+
+  async function attempt(change: Change): Promise<Changed> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const stored = await readStored()
+      const earlier = unsaved.applyTo(stored.contents)
+      const next = change(earlier.contents)
+      const contents = next ?? earlier.contents
+      if (contents === stored.contents || (await writeIf(stored, contents))) {
+        earlier.settle()
+        return { contents, isApplied: next !== undefined, isSaved: true }
+      }
+    }
+    throw new SessionStoreError('unavailable', 'Others change the kept session all the time. Try again.')
+  }
+
+  return {
+    async read() {
+      if (unsaved.isEmpty()) return readStored()
+      // What is in memory only is newer than anything that can be read.
+      const stored = await readStored().catch(() => last)
+      const { contents } = unsaved.applyTo(stored.contents)
+      return { ...stored, contents, isSaved: hasSameTokens(contents, stored.contents) }
+    },
+    writeIf,
+    change: attempt,
+    async keep(change, whenLate) {
+      try {
+        return await attempt(change)
+      } catch {
+        const { contents } = unsaved.applyTo(last.contents)
+        const next = change(contents)
+        if (next) unsaved.add(change, whenLate)
+        return { contents: next ?? contents, isApplied: next !== undefined, isSaved: false }
+      }
+    },
+    async setAside() {
+      try {
+        await setAside()
+      } catch {
+        // It stays where it is, and the new login is in memory only: nothing is overwritten.
+      }
+    },
+  }
+
+  async function setAside(): Promise<void> {
+    if (store.setAside) return call(async () => store.setAside?.(key))
+    const value = await call(() => store.read(key))
+    if (!value) return
+    const aside = `${key} (aside)`
+    const revision = (await call(() => store.read(aside)))?.revision ?? 0
+    const isCopied = await call(() => store.writeIf(aside, revision, { revision: revision + 1, text: value.text }))
+    if (isCopied) await writeIf({ ...value, contents: {}, isSaved: true }, {})
+  }
+}
+
+function hasSameTokens({ signedIn: one }: Contents, { signedIn: other }: Contents): boolean {
+  return one?.tokens.accessToken === other?.tokens.accessToken
+}

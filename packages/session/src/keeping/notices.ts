@@ -1,0 +1,45 @@
+import type { SessionNotice } from '@device-flow/machine'
+import type { SignedIn } from '../record/record.ts'
+import { sessionEndedError } from './ends.ts'
+import { sessionToHold, show } from './keeping.ts'
+import type { Keeping } from './keeping.ts'
+import type { Contents, Reading } from './kept-record.ts'
+
+/** What the chart is told when others have changed the record; undefined when nothing has changed for it. */
+export function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {
+  const { contents: after } = reading
+  const [held, kept] = [before.signedIn, after.signedIn]
+  if (kept) {
+    if (held && !isSamePerson(held, kept)) return { type: 'sessionEnded', error: sessionEndedError(after) }
+    const isKnown = held?.tokens.accessToken === kept.tokens.accessToken && held.refused?.at === kept.refused?.at
+    const session = isKnown ? undefined : sessionToHold(keeping, { ...reading, contents: { signedIn: kept } })
+    return session && { type: 'sessionChanged', session }
+  }
+  if (held) return { type: 'sessionEnded', error: sessionEndedError(after) }
+  // What the server has decided, the next poll says in the server's words.
+  const isGivenUp = before.pending && !after.pending && after.ended?.by !== 'server'
+  return isGivenUp ? { type: 'sessionChanged', session: undefined } : undefined
+}
+
+/** Whether two sign-ins are one, or of one person. Where no ID token says so, another sign-in counts as another person's. */
+function isSamePerson(one: SignedIn, other: SignedIn): boolean {
+  const [sub, otherSub] = [one.tokens.claims?.sub, other.tokens.claims?.sub]
+  return one.id === other.id || (sub !== undefined && sub === otherSub)
+}
+
+/** Reads what is kept, and tells the chart of what others have changed. Never rejects. */
+export async function look(keeping: Keeping): Promise<void> {
+  try {
+    let before: Contents
+    let reading: Reading
+    do {
+      before = keeping.shown
+      reading = await keeping.record.read()
+      // What we have written ourselves meanwhile is newer than this reading.
+    } while (keeping.shown !== before)
+    const notice = noticeOf(keeping, before, show(keeping, reading))
+    if (notice) keeping.tell(notice)
+  } catch {
+    // A hint came, and nothing can be read now: the next request says so.
+  }
+}

@@ -1,0 +1,109 @@
+import type { Json, SessionKeeper, SessionNotice } from '@device-flow/machine'
+import { systemClock } from '@device-flow/machine/clock'
+import type { Clock } from '@device-flow/machine/clock'
+import { createAuthorizedFetch } from '../fetch/authorized-fetch.ts'
+import type { SessionServices } from '../in-flight.ts'
+import type { Lock } from '../locks/lock.ts'
+import { sessionKey } from '../record/lineage.ts'
+import { SessionOptionsError } from '../session-options-error.ts'
+import type { Store } from '../stores/store.ts'
+import { requestDeviceAuthorization } from './begin.ts'
+import { createKeeper } from './keeper.ts'
+import { randomName } from './keeping.ts'
+import type { Keeping } from './keeping.ts'
+import { createKeptRecord } from './kept-record.ts'
+import { look } from './notices.ts'
+import { pollToken } from './poll.ts'
+import { refreshTokens } from './refresh.ts'
+import { revokeTokens } from './sign-out.ts'
+
+/** How a session is kept. */
+export interface WithSessionOptions {
+  /** Where. */
+  store: Store
+  /** Who may refresh. Default: the lock of the store. Without any, nothing is lost either, but some requests are sent twice. */
+  lock?: Lock | undefined
+  /** Under which key. Default: a name made of the client, the server, and what the tokens are for. */
+  key?: string | undefined
+  /** The only origins that the access token is sent to. Default: those of the client's `audience` and `resources`, where they are URLs. */
+  allowedOrigins?: readonly string[] | undefined
+  /** What is kept beside the session, for the app's own use. It is not encrypted unless the store is. */
+  app?: Json | undefined
+  /** Default: the platform's. */
+  clock?: Clock | undefined
+}
+
+/** Services that keep the session of their login. */
+export interface KeptServices extends SessionServices {
+  readonly session: SessionKeeper
+}
+
+/**
+ * Makes services keep the session beyond this process: the login survives reloads, crashes and reboots, is shared by all tabs and processes
+ * that have the same store, and is refreshed by one of them at a time.
+ *
+ * What is to be kept is written before a service resolves. When it cannot be written, the tokens are in memory, the outcome says `unsaved`,
+ * and the write is tried again.
+ *
+ * @throws SessionOptionsError when there is no store
+ * @example
+ * ```ts
+ * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
+ * import { memoryStore, withSession } from '@device-flow/session'
+ * import { createActor } from 'xstate'
+ *
+ * export function start(services: DeviceFlowServices): void {
+ *   const kept = withSession(services, { store: memoryStore() })
+ *   createActor(createDeviceFlowMachine(kept)).start() // signed in already, where a session is kept
+ * }
+ * ```
+ */
+export function withSession(services: SessionServices, options: WithSessionOptions): KeptServices {
+  const { store, clock = systemClock, app, allowedOrigins } = options
+  if (typeof store?.writeIf !== 'function') {
+    throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
+  }
+  const { client } = services
+  const key = options.key ?? sessionKey(client)
+  const listeners = new Set<(notice: SessionNotice) => void>()
+  const keeping: Keeping = {
+    services,
+    store,
+    lock: options.lock ?? store.lock,
+    key,
+    clock,
+    record: createKeptRecord({ store, key, client, app, clock }),
+    owner: randomName(),
+    shown: {},
+    sessions: new WeakMap(),
+    storedCode: undefined,
+    idBefore: undefined,
+    knownReplyAt: undefined,
+    tell(notice) {
+      for (const listener of listeners) listener(notice)
+    },
+    look: () => look(keeping),
+  }
+
+  // One refresh at a time: the lock and the intent tell keepers apart, not the callers of one.
+  let refreshing: Promise<unknown> = Promise.resolve()
+
+  return {
+    ...(client && { client }),
+    ...(services.refreshGraceMs !== undefined && { refreshGraceMs: services.refreshGraceMs }),
+    requestDeviceAuthorization: (request, call) => requestDeviceAuthorization(keeping, request, call),
+    pollToken: (authorization, call) => pollToken(keeping, authorization, call),
+    refreshTokens(tokens) {
+      const refresh = refreshing.then(() => refreshTokens(keeping, tokens))
+      refreshing = refresh.catch(() => {})
+      return refresh
+    },
+    revokeTokens: (tokens) => revokeTokens(keeping, tokens),
+    sleep: (request, call) => services.sleep(request, call),
+    ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
+    session: {
+      ...createKeeper(keeping, listeners),
+      createFetch: (tokens) => createAuthorizedFetch(tokens, { client, clock, allowedOrigins }),
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { scriptRunner, type RedisClient, type RedisDriver } from '../stores/redis/redis-client.ts'
+import type { Lock } from './lock.ts'
+import { waitForLease } from './wait-for-lease.ts'
+
+const TAKE = `return redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2])`
+
+const DELETE_IF_MINE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`
+
+/**
+ * A lock in Redis, for several processes and machines: a key that ends by itself, deleted by its owner only. A process that was killed holds
+ * it until its end. `impossible` while Redis is away: the revision of the record decides then (T6).
+ *
+ * @param source an ioredis client, or unstorage's `redis` driver, whose client is used
+ * @throws TypeError for a driver without a client
+ * @see https://redis.io/docs/latest/commands/set/#patterns
+ */
+export function redisLease(source: RedisClient | RedisDriver): Lock {
+  const run = scriptRunner(source)
+  const book = {
+    take: async (name: string, owner: string, leaseMs: number) =>
+      (await run(TAKE, keyOf(name), owner, String(leaseMs))) !== null,
+    giveBack: async (name: string, owner: string) => void (await run(DELETE_IF_MINE, keyOf(name), owner)),
+  }
+  return { acquire: (name, request) => waitForLease(book, name, request) }
+}
+
+function keyOf(name: string): string {
+  return `lock ${name}`
+}

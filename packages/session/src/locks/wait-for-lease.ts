@@ -1,0 +1,50 @@
+import { onAbort } from '../on-abort.ts'
+import type { Lease, LockRequest } from './lock.ts'
+
+const LOOK_AGAIN_MS = 150
+
+/** Where leases are written down. Both reject when that does not work. */
+export interface LeaseBook {
+  /** Writes it down as the owner's, in one step, unless it is somebody's. Resolves to whether it is the owner's now. */
+  take(name: string, owner: string, leaseMs: number): Promise<boolean>
+  /** Strikes it out, in one step, if it is the owner's: it may have ended, and be somebody's by now (T7). */
+  giveBack(name: string, owner: string): Promise<void>
+}
+
+/** Looks again and again until the lease is ours, or the wait is over. A book that does not work is no permission: it is `impossible` (T6). */
+export async function waitForLease(
+  book: LeaseBook,
+  name: string,
+  { waitMs, leaseMs, signal }: LockRequest,
+): Promise<Lease | 'held' | 'impossible'> {
+  const owner = randomOwner()
+  // By a clock that nobody sets.
+  const giveUpAt = performance.now() + waitMs
+  try {
+    while (!(await book.take(name, owner, leaseMs))) {
+      const leftMs = giveUpAt - performance.now()
+      if (signal.aborted || leftMs <= 0) return 'held'
+      await pause(Math.min(LOOK_AGAIN_MS, leftMs), signal)
+    }
+  } catch {
+    return 'impossible'
+  }
+  return { release: () => book.giveBack(name, owner).catch(() => undefined) }
+}
+
+/** 128 random bits: `crypto.randomUUID` is for secure pages and new engines only. */
+function randomOwner(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      stopListening()
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    const stopListening = onAbort(signal, end)
+  })
+}

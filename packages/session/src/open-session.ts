@@ -1,0 +1,36 @@
+import { createDeviceFlowMachine } from '@device-flow/machine'
+import { createActor } from 'xstate'
+import type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
+import { trackInFlight } from './in-flight.ts'
+import type { KeptServices } from './keeping/with-session.ts'
+import { createSession } from './session.ts'
+import type { Session } from './session.ts'
+
+/**
+ * Opens the session that is kept, without any login: for a program that was signed in by another, or by its run before. Resolves to
+ * undefined when nobody is signed in. The session goes on until its `actor` is stopped.
+ *
+ * @param services those of `withSession`
+ * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read
+ * @example
+ * ```ts
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { openSession, withSession, type Store } from '@device-flow/session'
+ *
+ * export async function token(services: DeviceFlowServices, store: Store): Promise<string | undefined> {
+ *   const session = await openSession(withSession(services, { store }))
+ *   return session?.getAccessToken()
+ * }
+ * ```
+ */
+export async function openSession(
+  services: KeptServices,
+  options: AuthorizedFetchOptions = {},
+): Promise<Session | undefined> {
+  const session = await services.session.restore({ signal: new AbortController().signal })
+  if (session?.type !== 'signedIn') return undefined
+  const tracked = trackInFlight(services)
+  const actor = createActor(createDeviceFlowMachine(tracked.services), { input: { session } })
+  actor.start()
+  return createSession(actor, tracked, options)
+}

@@ -1,0 +1,26 @@
+import type { SignedIn } from './record.ts'
+
+/** An access token this close to its end may die on its way; of a short-lived one, the last tenth. As in the chart. */
+const ABOUT_TO_EXPIRE_MS = 10_000
+
+/** The times of a token set. */
+type Lives = Pick<SignedIn['tokens'], 'expiresAt' | 'receivedAt'>
+
+/** Whether an access token lives at `now`: wall clock, ms since the epoch. One of which no expiry is known does. */
+export function isAlive({ expiresAt }: Lives, now: number): boolean {
+  return expiresAt === undefined || now < expiresAt
+}
+
+/**
+ * Whether an access token can be used at `now` (wall clock, ms since the epoch), and is not about to expire. With `minLifeMs`, it must live
+ * at least that long.
+ */
+export function isUsable({ expiresAt, receivedAt }: Lives, now: number, minLifeMs?: number): boolean {
+  if (expiresAt === undefined) return true
+  return now < expiresAt - (minLifeMs ?? Math.min(ABOUT_TO_EXPIRE_MS, (expiresAt - receivedAt) / 10))
+}
+
+/** Whether a session is of any use: its access token lives, or can be renewed. */
+export function isWorthKeeping({ tokens, refused }: SignedIn, now: number): boolean {
+  return isAlive(tokens, now) || (tokens.refreshToken !== undefined && !refused)
+}

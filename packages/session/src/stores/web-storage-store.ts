@@ -1,0 +1,126 @@
+import { browserLock } from '../locks/browser-lock.ts'
+import { browserNotices } from './browser-notices.ts'
+import { browserStoreError } from './browser-store-error.ts'
+import { SessionStoreError } from './store-error.ts'
+import type { SingleWriterStore, StoredValue } from './store.ts'
+import { asideKey, checkStoredValue } from './stored-value.ts'
+
+const PLACE = 'localStorage'
+// Chromium hands what one tab has written to the processes of the others some milliseconds later, and a lock arrives before it.
+const ARRIVAL_MS = 100
+const WRITE_LIMIT_MS = 10_000
+
+/**
+ * Keeps sessions in `localStorage`: for all tabs of an origin, over reloads. In clear, for every script of the origin.
+ *
+ * Prefer `indexedDbStore` (`@device-flow/session/indexed-db`). Browsers promise neither that tabs see each other's writes at once, nor when
+ * `localStorage` is on the disk: Chromium takes seconds, and a power cut in them loses what was written. Tabs write one after the other
+ * here, under a lock of its own, each until the others have surely seen it; yet that is practice, no promise, so it counts as a store for
+ * one writer.
+ *
+ * @param storage `localStorage`, which is the default, or something that is like it
+ * @throws TypeError for `sessionStorage`: browsers copy it into a duplicated tab, and two tabs that hold one refresh token end the session
+ * @see https://html.spec.whatwg.org/multipage/webstorage.html#introduction-16
+ * @example
+ * ```ts
+ * import { createOAuthServices } from '@device-flow/oauth'
+ * import { webStorageStore, withSession } from '@device-flow/session'
+ *
+ * const client = { issuer: 'https://login.example', clientId: 'tv', scope: 'openid offline_access' }
+ * export const services = withSession(createOAuthServices(client), { store: webStorageStore() })
+ * ```
+ */
+export function webStorageStore(storage?: Storage): SingleWriterStore {
+  if (storage && isSessionStorage(storage)) {
+    throw new TypeError(
+      'sessionStorage does not keep a session: browsers copy it into duplicated tabs. Use localStorage, or indexedDbStore()',
+    )
+  }
+  const lock = browserLock()
+  const notices = browserNotices(PLACE)
+
+  /** Does something with the storage, which can be denied even to be looked at. */
+  function access<T>(use: (storage: Storage) => T): T {
+    try {
+      if (!storage && typeof localStorage === 'undefined') {
+        throw new SessionStoreError('unavailable', `There is no ${PLACE} here`)
+      }
+      return use(storage ?? localStorage)
+    } catch (error) {
+      throw browserStoreError(error, PLACE)
+    }
+  }
+
+  function readNow(key: string): StoredValue | undefined {
+    const json = access((area) => area.getItem(key))
+    return json === null ? undefined : checkStoredValue(parse(json), key, PLACE)
+  }
+
+  /** Runs `write` when no other tab writes; it says whether it has. */
+  async function alone(key: string, write: () => boolean): Promise<boolean> {
+    const request = { waitMs: WRITE_LIMIT_MS, leaseMs: WRITE_LIMIT_MS, signal: new AbortController().signal }
+    const lease = await lock.acquire(`device-flow write ${key}`, request)
+    if (lease === 'held') throw new SessionStoreError('unavailable', `Another tab does not end its write to ${PLACE}`)
+    try {
+      const hasWritten = write()
+      if (hasWritten) await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS))
+      return hasWritten
+    } finally {
+      if (lease !== 'impossible') await lease.release()
+    }
+  }
+
+  return {
+    writers: 'one',
+    kind: PLACE,
+    lock,
+    read: async (key) => readNow(key),
+    writeIf: (key, revision, next) =>
+      alone(key, () => {
+        if ((readNow(key)?.revision ?? 0) !== revision) return false
+        access((area) => area.setItem(key, JSON.stringify(next)))
+        return true
+      }),
+    async setAside(key) {
+      await alone(key, () =>
+        access((area) => {
+          const json = area.getItem(key)
+          if (json === null) return false
+          area.setItem(asideKey(key), json)
+          area.removeItem(key)
+          return true
+        }),
+      )
+    },
+    watch(key, listener) {
+      const onStorage = (event: StorageEvent): void => {
+        // Without a key, all of it was cleared.
+        if (event.key === key || event.key === null) listener()
+      }
+      const stop = notices.watch(key, listener)
+      if (typeof window !== 'undefined') window.addEventListener('storage', onStorage)
+      return () => {
+        stop()
+        if (typeof window !== 'undefined') window.removeEventListener('storage', onStorage)
+      }
+    },
+    notify: notices.notify,
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
+
+function isSessionStorage(storage: Storage): boolean {
+  try {
+    return storage === sessionStorage
+  } catch {
+    // It is denied, or there is none: then this is another.
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { storeCases } from '../store-cases.ts'
+import type { StoreName } from './pages/kit.ts'
+import { Stage } from './stage.ts'
+
+const KEY = 'device-flow tv https://as.example/ 1a2b'
+const TIMES = 12
+const stage = new Stage()
+
+const countUp = (tab: Page, name: StoreName): Promise<void> =>
+  tab.evaluate(([store, key, times]) => window.kit.countUp(store, key, times), [name, KEY, TIMES] as const)
+
+describe.each<StoreName>(['localStorage', 'indexedDb', 'encryptedIndexedDb'])('the store %s', (name) => {
+  test.each(storeCases)('$title', async ({ title }) => {
+    const tab = await stage.openTab()
+    const run = tab.evaluate(([store, one]) => window.kit.runStoreCase(store, one), [name, title] as const)
+    await expect(run).resolves.toBeUndefined()
+  })
+
+  test.each([
+    ['of two tabs that count up at once, none loses a count (R6)', () => Promise.resolve()],
+    ['the same without Web Locks, as on a television', () => stage.withoutWebLocks()],
+  ])('%s', async (_title, prepare) => {
+    await prepare()
+    const tabs = await stage.openTwoTabs()
+    await Promise.all(tabs.map((tab) => countUp(tab, name)))
+    for (const tab of tabs) {
+      const counted = { revision: 2 * TIMES, text: String(2 * TIMES) }
+      expect(await tab.evaluate(([store, key]) => window.kit.read(store, key), [name, KEY] as const)).toEqual({
+        value: counted,
+      })
+    }
+  })
+
+  test('another tab hears of a change; what is kept is there after a reload', async () => {
+    const [writer, listener] = await stage.openTwoTabs()
+    await listener.evaluate(([store, key]) => window.kit.watch(store, key), [name, KEY] as const)
+    await writer.evaluate(([store, key]) => window.kit.writeIf(store, key, 0, 'kept'), [name, KEY] as const)
+    await writer.evaluate(([store, key]) => window.kit.notify(store, key), [name, KEY] as const)
+    await expect.poll(() => listener.evaluate(() => window.kit.heard())).toBeGreaterThan(0)
+    await writer.reload()
+    expect(await writer.evaluate(([store, key]) => window.kit.read(store, key), [name, KEY] as const)).toEqual({
+      value: { revision: 1, text: 'kept' },
+    })
+  })
+})
+
+test.each([
+  ['localStorage', 'localStorage'],
+  ['indexedDb', 'device-flow'],
+] as const)('whoever hears of a change in %s can read it at once (R6)', async (name, place) => {
+  const [writer, reader] = await stage.openTwoTabs()
+  await reader.evaluate(([store, at, key]) => window.kit.readWhenNotified(store, at, key), [name, place, KEY] as const)
+  await writer.evaluate(([store, key]) => window.kit.writeAndNotify(store, key, 40), [name, KEY] as const)
+  await expect.poll(() => reader.evaluate(() => window.kit.noticesRead())).toEqual({ heard: 40, early: 0 })
+})

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import { inProcessLock, withSession } from '../../src/index.ts'
+import type { Lock } from '../../src/index.ts'
+import { mortalTab } from './mortal-tab.ts'
+import { accessTokenOf, failureOf, impossibleLock, locks, tabs } from './tabs.ts'
+import type { Tabs } from './tabs.ts'
+
+const HOUR_MS = 3_600_000
+
+/** The lock of processes, of which one dies: its lock goes with it. */
+function mortalLock(make: () => Lock): { lock: Lock; die(): void } {
+  let lock = make()
+  return {
+    lock: { acquire: (...request) => lock.acquire(...request) },
+    die: () => (lock = make()),
+  }
+}
+
+/** A tab that died after it had sent its refresh, `ageMs` ago, and one that is left. */
+async function afterCrash(options: {
+  graceMs: number
+  ageMs: number
+}): Promise<{ world: Tabs; heir: ReturnType<Tabs['open']> }> {
+  const mortal = mortalLock(() => inProcessLock())
+  const world = tabs((clock) => {
+    const fresh = mortalLock(() => inProcessLock(clock))
+    mortal.die = fresh.die
+    return fresh.lock
+  }, options)
+  const dead = await world.signedIn()
+  await world.clock.advance(HOUR_MS - 60_000)
+  world.server.deliveries = [{ afterMs: 10 * HOUR_MS }]
+  void dead.services.refreshTokens(await dead.tokens())
+  await world.clock.advance(options.ageMs)
+  mortal.die()
+  return { world, heir: world.open() }
+}
+
+describe('after a crash between the sending of a refresh and its reply', () => {
+  test('within the grace, the next one sends the same token at once, and has the session (R11, T1)', async () => {
+    const { world, heir } = await afterCrash({ graceMs: 10_000, ageMs: 4_000 })
+    const session = await heir.restore()
+    const now = world.clock.now()
+    expect(session).toMatchObject({ refreshInFlight: true, refreshSentAt: now - 4_000, readAt: now })
+    expect(accessTokenOf(await heir.services.refreshTokens(await heir.tokens()))).toBe('access f1.2')
+    expect(world.server.reuses).toBe(0)
+  })
+
+  test('after the grace, the next one uses the access token to its end, then tries once (R11)', async () => {
+    const { world, heir } = await afterCrash({ graceMs: 10_000, ageMs: 10_000 })
+    const tokens = await heir.tokens()
+    expect(await failureOf(heir.services.refreshTokens(tokens))).toMatchObject({ retryAfterMs: 50_000 })
+    expect(world.server.refreshes).toHaveLength(1)
+    await world.clock.advance(50_000)
+    expect(await heir.services.refreshTokens(tokens)).toMatchObject({ type: 'refused', error: { endedBy: 'server' } })
+    expect(world.server.refreshes).toHaveLength(2)
+  })
+
+  test('a time in the future, by a clock that was set, is not taken for young (R11)', async () => {
+    const { world, heir } = await afterCrash({ graceMs: 10_000, ageMs: 4_000 })
+    world.clock.jumpWall(-600_000)
+    expect(await failureOf(heir.services.refreshTokens(await heir.tokens()))).toMatchObject({ reason: 'timeout' })
+    expect(world.server.refreshes).toHaveLength(1)
+  })
+})
+
+test('without a lock, the refresh of another is waited for until it is surely over, and what it brings is taken (R4)', async () => {
+  const world = tabs(() => impossibleLock)
+  const [one, other] = [await world.signedIn(), world.open()]
+  const tokens = await other.tokens()
+  world.server.deliveries = [{ afterMs: 30_000 }]
+  const first = one.services.refreshTokens(await one.tokens())
+  await world.clock.advance(1_000)
+  const second = other.services.refreshTokens(tokens)
+  await world.clock.advance(31_000)
+  expect(accessTokenOf(await second)).toBe(accessTokenOf(await first))
+  expect(world.server.refreshes).toHaveLength(1)
+})
+
+test('without a lock, the refresh of a dead one is waited for 45 s, and not for ever (R11)', async () => {
+  const world = tabs(() => impossibleLock, { graceMs: 60_000 })
+  const [dead, heir] = [await world.signedIn(), world.open()]
+  const tokens = await heir.tokens()
+  world.server.deliveries = [{ afterMs: 10 * HOUR_MS }]
+  void dead.services.refreshTokens(tokens)
+  await world.clock.advance(0)
+  const refresh = heir.services.refreshTokens(tokens)
+  await world.clock.advance(44_000)
+  expect(world.server.refreshes).toHaveLength(1)
+  await world.clock.advance(2_000)
+  expect(accessTokenOf(await refresh)).toBe('access f1.2')
+})
+
+test('a holder that comes back after its turn was taken over does not write over what its successor has (R7, T11)', async () => {
+  const world = tabs(inProcessLock, { graceMs: 120_000 })
+  const [stopped, successor] = [await world.signedIn(), world.open()]
+  const tokens = await stopped.tokens()
+  await successor.tokens()
+  world.server.deliveries = [{ afterMs: 70_000 }]
+  const late = stopped.services.refreshTokens(tokens)
+  // Its lease is over after 60 s.
+  await world.clock.advance(61_000)
+  const renewed = await successor.services.refreshTokens(await successor.tokens())
+  const { signedIn } = (await world.stored())!
+  expect(signedIn?.tokens.accessToken).toBe(accessTokenOf(renewed))
+  await world.clock.advance(10_000)
+  expect(accessTokenOf(await late)).toBe(accessTokenOf(renewed))
+  expect((await world.stored())?.signedIn).toEqual(signedIn)
+})
+
+/** A refresh under way in one tab, while another program changes what is stored. */
+async function duringRefresh(makeLock: (typeof locks)[number][1], edit: (world: Tabs) => Promise<void>) {
+  const world = tabs(makeLock)
+  const tab = await world.signedIn()
+  world.server.deliveries = [{ afterMs: 1_000 }]
+  const refresh = tab.services.refreshTokens(await tab.tokens())
+  await world.clock.advance(500)
+  await edit(world)
+  await world.clock.advance(500)
+  return { world, outcome: await refresh }
+}
+
+describe.each(locks)('with %s, a refresh that comes back', (_, lock) => {
+  test('to other tokens of the same sign-in leaves them, and takes them (R7)', async () => {
+    const { world, outcome } = await duringRefresh(lock, ({ edit }) =>
+      edit(({ signedIn, ...record }) => ({
+        ...record,
+        signedIn: { id: signedIn!.id, tokens: { ...signedIn!.tokens, accessToken: 'access of a sibling' } },
+      })),
+    )
+    expect(accessTokenOf(outcome)).toBe('access of a sibling')
+    expect((await world.stored())?.signedIn?.tokens.accessToken).toBe('access of a sibling')
+    expect(world.server.revoked).toEqual([])
+  })
+
+  test('to the sign-in of somebody else is revoked, and not written over theirs (R7, T18)', async () => {
+    const { world, outcome } = await duringRefresh(lock, async ({ signedIn }) => void (await signedIn()))
+    expect(outcome).toMatchObject({ type: 'refused', error: { endedBy: 'elsewhere' } })
+    expect((await world.stored())?.signedIn?.tokens.accessToken).toBe('access f2.1')
+    expect(world.server.revoked).toContain('f1.2')
+    expect(world.server.honours('f2.1')).toBe(true)
+  })
+})
+
+test('a process that is stopped between its intent and its request sends nothing once others have gone on (R3, R4)', async () => {
+  const world = tabs(inProcessLock)
+  const first = await world.signedIn()
+  const tokens = await first.tokens()
+  const mortal = mortalTab(world.clock, {
+    store: world.store,
+    lock: world.store.lock!,
+    services: world.server.services(),
+  })
+  const stopped = withSession(mortal.services, { store: mortal.store, lock: impossibleLock, clock: world.clock })
+  await stopped.session.restore({ signal: new AbortController().signal })
+  await world.clock.advance(HOUR_MS - 1_000)
+  const { writeIf } = mortal.store
+  mortal.store.writeIf = async (...write) => {
+    const isWritten = await writeIf(...write)
+    await new Promise<void>((resolve) => void world.clock.schedule(resolve, 14_000))
+    return isWritten
+  }
+  const late = stopped.refreshTokens(tokens)
+  await world.clock.advance(2_000)
+  // The access token is dead: whoever has the turn may try.
+  const renewed = await first.services.refreshTokens(tokens)
+  await world.clock.advance(60_000)
+  expect(accessTokenOf(await late)).toBe(accessTokenOf(renewed))
+  expect(world.server.refreshes).toHaveLength(1)
+})
+
+test('a grace that runs out while the intent is written is over (R5)', async () => {
+  const world = tabs(inProcessLock, { graceMs: 10_000 })
+  const tab = await world.signedIn()
+  const tokens = await tab.tokens()
+  world.server.deliveries = [{ fails: 'lost' }]
+  await failureOf(tab.services.refreshTokens(tokens))
+  await world.clock.advance(9_000)
+  const { writeIf } = world.store
+  world.store.writeIf = async (...write) => {
+    await new Promise<void>((resolve) => void world.clock.schedule(resolve, 2_000))
+    return writeIf(...write)
+  }
+  const failure = failureOf(world.open().services.refreshTokens(tokens))
+  await world.clock.advance(10_000)
+  expect(await failure).toMatchObject({ reason: 'timeout' })
+  expect(world.server.refreshes).toHaveLength(1)
+})

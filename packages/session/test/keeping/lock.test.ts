@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { Lock } from '../../src/index.ts'
+import { accessTokenOf, failureOf, tabs } from './tabs.ts'
+
+const neverFree: Lock = {
+  acquire: (_, { waitMs, signal }) =>
+    new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve('held'))
+      if (waitMs > 60_000) throw new Error('A wait without a sensible end')
+    }),
+}
+
+describe('a lock that others hold', () => {
+  test('and never give back ends in `busy`, and no refresh leaves (R10, T6)', async () => {
+    const world = tabs(() => neverFree)
+    const tab = await world.signedIn()
+    const failure = failureOf(tab.services.refreshTokens(await tab.tokens()))
+    await world.clock.advance(40_000)
+    expect(await failure).toMatchObject({ name: 'TransientFault', reason: 'busy', sentAt: undefined })
+    expect(world.server.refreshes).toHaveLength(0)
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('is not waited for once their tokens are stored (R2)', async () => {
+    const world = tabs(() => neverFree)
+    const tab = await world.signedIn()
+    const refresh = tab.services.refreshTokens(await tab.tokens())
+    await world.clock.advance(3_000)
+    await world.edit(({ signedIn, ...record }) => ({
+      ...record,
+      signedIn: { ...signedIn!, tokens: { ...signedIn!.tokens, accessToken: 'access of a sibling' } },
+    }))
+    await world.clock.advance(1_000)
+    expect(accessTokenOf(await refresh)).toBe('access of a sibling')
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('is given back when it comes too late to be needed (T13)', async () => {
+    let released = 0
+    const late: Lock = {
+      acquire: (_, { signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve({ release: async () => void released++ }))
+        }),
+    }
+    const world = tabs(() => late)
+    const tab = await world.signedIn()
+    const failure = failureOf(tab.services.refreshTokens(await tab.tokens()))
+    await world.clock.advance(40_000)
+    await failure
+    expect(released).toBe(1)
+  })
+})
+
+test('a lock that fails counts as impossible (T6)', async () => {
+  const world = tabs(() => ({ acquire: () => Promise.reject(new Error('broken')) }))
+  const tab = await world.signedIn()
+  expect(accessTokenOf(await tab.services.refreshTokens(await tab.tokens()))).toBe('access f1.2')
+})
+
+test('the lock is given back before others are told, and whoever is told may refresh at once (R6, T8)', async () => {
+  const order: string[] = []
+  const world = tabs(() => ({
+    async acquire() {
+      order.push('taken')
+      return { release: async () => void order.push('given back') }
+    },
+  }))
+  const tab = await world.signedIn()
+  const tokens = await tab.tokens()
+  const listening = world.open({ store: { ...world.store, notify: () => order.push('told') } })
+  await listening.services.refreshTokens(tokens)
+  expect(order).toEqual(['taken', 'given back', 'told'])
+})
+
+test('no lock is asked for where the tokens of another are stored already (R1)', async () => {
+  let asked = 0
+  const world = tabs(() => ({
+    async acquire() {
+      asked++
+      return 'impossible'
+    },
+  }))
+  const [one, other] = [await world.signedIn(), world.open()]
+  const held = await other.tokens()
+  await one.services.refreshTokens(await one.tokens())
+  await other.services.refreshTokens(held)
+  expect(asked).toBe(1)
+})

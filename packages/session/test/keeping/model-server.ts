@@ -1,0 +1,162 @@
+import { DeviceFlowError, Secret, TransientFault } from '@device-flow/machine'
+import type { DeviceFlowClient, DeviceFlowServices, TokenSet } from '@device-flow/machine'
+import { createSleep } from '@device-flow/machine/clock'
+import { deviceAuthorization, tokenSet } from '@device-flow/testing'
+import type { VirtualClock } from '@device-flow/testing'
+
+/** What becomes of a refresh: its response comes after `afterMs`, or never gets here, or the request does not get there. */
+export interface Delivery {
+  afterMs?: number
+  fails?: 'lost' | 'unsent'
+  /** With a failure: what the server asks for by `Retry-After`, ms. */
+  retryAfterMs?: number
+}
+
+/** How a server deals with refresh tokens. */
+export interface ModelOptions {
+  /** How long it gives the same pair again for a used refresh token, ms. Default 0: reuse ends the session. */
+  graceMs?: number
+  /** Life of an access token, ms. */
+  lifeMs?: number
+  client?: DeviceFlowClient | undefined
+}
+
+interface Family {
+  /** The refresh token that works. */
+  current: string
+  /** The one before it, and when it was used. */
+  used?: { token: string; at: number }
+  isAlive: boolean
+}
+
+/** A server with rotation and reuse detection, in memory and on virtual time. */
+export class ModelServer {
+  readonly refreshes: { token: string; at: number }[] = []
+  /** When each refresh token was first issued. */
+  readonly issuedAt = new Map<string, number>()
+  readonly polls: { code: string; at: number }[] = []
+  readonly revoked: string[] = []
+  /** The codes that it has issued. */
+  codes = 0
+  /** How often a used refresh token was sent after its grace. */
+  reuses = 0
+  /** How the next refreshes are delivered; then at once. */
+  deliveries: Delivery[] = []
+  /** What polls bring, until a person has approved: then the grant, once. */
+  approved = false
+  pollAnswers: ('pending' | 'slowDown' | 'denied' | { afterMs: number })[] = []
+  readonly #clock: VirtualClock
+  readonly #options: Required<Omit<ModelOptions, 'client'>>
+  readonly #client: DeviceFlowClient | undefined
+  readonly #families = new Map<string, Family>()
+  #issued = 0
+
+  constructor(clock: VirtualClock, options: ModelOptions = {}) {
+    this.#clock = clock
+    this.#client = 'client' in options ? options.client : { server: 'https://as.example/', clientId: 'tv' }
+    this.#options = { graceMs: 0, lifeMs: 3_600_000, ...options }
+  }
+
+  /** Whether the server still honours a session: by any refresh token of it. */
+  honours(refreshToken: string): boolean {
+    return this.#families.get(familyOf(refreshToken))?.isAlive ?? false
+  }
+
+  /** A new session, as of a login. */
+  grant(sub = 'person-1'): TokenSet {
+    const family = `f${++this.#issued}`
+    this.#families.set(family, { current: `${family}.1`, isAlive: true })
+    return this.#tokens(`${family}.1`, sub)
+  }
+
+  /** The services of one tab or process. */
+  services(): DeviceFlowServices {
+    return {
+      ...(this.#client && { client: this.#client }),
+      refreshGraceMs: this.#options.graceMs,
+      requestDeviceAuthorization: async () =>
+        deviceAuthorization({ deviceCode: `code-${++this.codes}`, receivedAt: this.#clock.now() }),
+      pollToken: async (authorization) => {
+        this.polls.push({ code: authorization.deviceCode.reveal(), at: this.#clock.now() })
+        const answer = this.pollAnswers.shift() ?? 'pending'
+        if (typeof answer === 'object') await this.#wait(answer.afterMs)
+        const receivedAt = this.#clock.now()
+        if (answer === 'denied') {
+          const error = new DeviceFlowError('denied', 'The person said no.', { error: 'access_denied' })
+          return { type: 'ended', error }
+        }
+        if (this.approved) {
+          this.approved = false
+          return { type: 'granted', tokens: this.grant() }
+        }
+        return { type: answer === 'slowDown' ? 'slowDown' : 'pending', receivedAt }
+      },
+      refreshTokens: async (tokens) => {
+        const sentAt = this.#clock.now()
+        const token = tokens.refreshToken?.reveal() ?? ''
+        const { afterMs = 0, fails, retryAfterMs } = this.deliveries.shift() ?? {}
+        const fault = (sent: boolean): TransientFault =>
+          new TransientFault('timeout', 'No response.', {
+            receivedAt: this.#clock.now(),
+            ...(sent && { sentAt }),
+            retryAfterMs,
+          })
+        if (fails === 'unsent') throw fault(false)
+        const renewed = this.#refresh(token)
+        await this.#wait(afterMs)
+        if (fails === 'lost') throw fault(true)
+        if (renewed) return { type: 'refreshed', tokens: { ...renewed, receivedAt: this.#clock.now() } }
+        const error = new DeviceFlowError('signedOut', 'The refresh token no longer works.', {
+          error: 'invalid_grant',
+          endedBy: 'server',
+        })
+        return { type: 'refused', error, receivedAt: this.#clock.now() }
+      },
+      revokeTokens: async (tokens) => {
+        const token = tokens.refreshToken?.reveal() ?? ''
+        this.revoked.push(token)
+        this.end(token)
+        return { revoked: true }
+      },
+      sleep: createSleep(this.#clock),
+    }
+  }
+
+  /** Ends a session at the server. */
+  end(refreshToken: string): void {
+    const family = this.#families.get(familyOf(refreshToken))
+    if (family) family.isAlive = false
+  }
+
+  #refresh(token: string): TokenSet | undefined {
+    const now = this.#clock.now()
+    this.refreshes.push({ token, at: now })
+    const family = this.#families.get(familyOf(token))
+    if (!family?.isAlive) return undefined
+    if (token === family.current) {
+      family.used = { token, at: now }
+      family.current = `${familyOf(token)}.${Number(token.split('.')[1]) + 1}`
+      return this.#tokens(family.current)
+    }
+    if (token === family.used?.token && now - family.used.at < this.#options.graceMs)
+      return this.#tokens(family.current)
+    this.reuses++
+    family.isAlive = false
+    return undefined
+  }
+
+  #tokens(refreshToken: string, sub = 'person-1'): TokenSet {
+    const receivedAt = this.#clock.now()
+    if (!this.issuedAt.has(refreshToken)) this.issuedAt.set(refreshToken, receivedAt)
+    const tokens = tokenSet({ receivedAt, expiresInMs: this.#options.lifeMs, claims: { sub }, scope: null })
+    return { ...tokens, accessToken: new Secret(`access ${refreshToken}`), refreshToken: new Secret(refreshToken) }
+  }
+
+  #wait(ms: number): Promise<void> {
+    return ms > 0 ? new Promise((resolve) => void this.#clock.schedule(resolve, ms)) : Promise.resolve()
+  }
+}
+
+function familyOf(refreshToken: string): string {
+  return refreshToken.split('.')[0] ?? ''
+}

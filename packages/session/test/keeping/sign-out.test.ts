@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { locks, tabs } from './tabs.ts'
+
+describe.each(locks)('with %s', (_, lock) => {
+  test('a sign-out is stored before the server is asked, and all tabs hear of it (T17)', async () => {
+    const world = tabs(lock)
+    const [one, other] = [await world.signedIn(), world.open()]
+    await other.restore()
+    expect(await one.services.revokeTokens(await one.tokens())).toEqual({ revoked: true })
+    await world.clock.advance(0)
+    expect((await world.stored())?.ended).toMatchObject({ by: 'person', at: world.clock.now() })
+    expect(other.notices).toMatchObject([
+      { type: 'sessionEnded', error: { reason: 'signedOut', endedBy: 'elsewhere' } },
+    ])
+    expect(one.notices).toEqual([])
+    expect(await world.open().restore()).toBeUndefined()
+  })
+
+  test('revokes the newest tokens, also when another tab has renewed them (T27)', async () => {
+    const world = tabs(lock)
+    const [one, other] = [await world.signedIn(), world.open()]
+    const held = await other.tokens()
+    await one.services.refreshTokens(await one.tokens())
+    await other.services.revokeTokens(held)
+    expect(world.server.revoked).toEqual(['f1.2'])
+  })
+
+  test('during a refresh of another tab: what that brings is revoked, and nobody is signed in again (R7, T17)', async () => {
+    const world = tabs(lock)
+    const [one, other] = [await world.signedIn(), world.open()]
+    world.server.deliveries = [{ afterMs: 2_000 }]
+    const held = await other.tokens()
+    const refresh = one.services.refreshTokens(await one.tokens())
+    await world.clock.advance(1_000)
+    await other.services.revokeTokens(held)
+    await world.clock.advance(1_000)
+    expect(await refresh).toMatchObject({ type: 'refused', error: { reason: 'signedOut', endedBy: 'elsewhere' } })
+    expect(world.server.revoked).toEqual(['f1.1', 'f1.2'])
+    expect((await world.stored())?.signedIn).toBeUndefined()
+  })
+
+  test('a session that somebody else has begun meanwhile is not signed out by it (T18)', async () => {
+    const world = tabs(lock)
+    const tab = await world.signedIn()
+    const held = await tab.tokens()
+    await world.signedIn()
+    await tab.services.revokeTokens(held)
+    expect((await world.stored())?.signedIn?.tokens.accessToken).toBe('access f2.1')
+    expect(world.server.honours('f2.1')).toBe(true)
+  })
+
+  test('a login that is shown meanwhile goes on', async () => {
+    const world = tabs(lock)
+    const tab = await world.signedIn()
+    const held = await tab.tokens()
+    const authorization = await tab.services.requestDeviceAuthorization({}, { signal: new AbortController().signal })
+    await tab.services.revokeTokens(held)
+    await world.clock.advance(5_000)
+    world.server.approved = true
+    const outcome = await tab.services.pollToken(authorization, { signal: new AbortController().signal })
+    expect(outcome).toMatchObject({ type: 'granted' })
+  })
+})
+
+test('a record that is gone is a session that has ended, without a request: storage that comes back has it again', async () => {
+  const world = tabs()
+  const tab = await world.signedIn()
+  const tokens = await tab.tokens()
+  const { read } = world.store
+  world.store.read = async () => undefined
+  const error = { reason: 'signedOut', endedBy: 'storage' }
+  expect(await tab.services.refreshTokens(tokens)).toMatchObject({ type: 'refused', error })
+  expect(world.server.refreshes).toEqual([])
+  world.store.read = read
+  expect(await tab.tokens()).toBeDefined()
+  expect(world.server.honours('f1.1')).toBe(true)
+})

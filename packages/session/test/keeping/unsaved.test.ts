@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../src/index.ts'
+import { faultyStore } from './faulty-store.ts'
+import { accessTokenOf, call, failureOf, KEY, tabs } from './tabs.ts'
+
+const HOUR_MS = 3_600_000
+
+/** A world whose tabs have a store that does as it is told. */
+function faultyWorld() {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  return { world, faulty, open: () => world.open({ store: faulty.store }) }
+}
+
+describe('what cannot be written', () => {
+  test('of a login is in memory, said to be unsaved, and stored as soon as that is possible (R8, T16)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    const tab = open()
+    faulty.writes = 'full'
+    const code = await tab.services.requestDeviceAuthorization({}, call)
+    await world.clock.advance(5_000)
+    world.server.approved = true
+    const outcome = await tab.services.pollToken(code, call)
+    expect(outcome).toMatchObject({ type: 'granted', unsaved: true })
+    expect(await world.stored()).toBeUndefined()
+    faulty.writes = undefined
+    await world.clock.advance(60_000)
+    expect(tab.notices).toEqual([{ type: 'sessionSaved' }])
+    expect((await world.stored())?.signedIn?.tokens.refreshToken).toBe('f1.1')
+    expect((await world.stored())?.pending).toBeUndefined()
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('of a refresh is in memory, is used, and is stored later; until then nothing else is sent with the old token (R8)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    await world.signedIn()
+    const [tab, other] = [open(), world.open()]
+    const tokens = await tab.tokens()
+    const held = await other.tokens()
+    world.server.deliveries = [{ afterMs: 100 }]
+    const refresh = tab.services.refreshTokens(tokens)
+    await world.clock.advance(50)
+    faulty.writes = 'full'
+    await world.clock.advance(50)
+    expect(await refresh).toMatchObject({ type: 'refreshed', unsaved: true })
+    expect(await tab.restore()).toMatchObject({ unsaved: true })
+    faulty.writes = undefined
+    await world.clock.advance(1_000)
+    expect(tab.notices).toEqual([{ type: 'sessionSaved' }])
+    expect(accessTokenOf(await other.services.refreshTokens(held))).toBe('access f1.2')
+    expect(world.server.refreshes).toHaveLength(1)
+  })
+
+  test('is refreshed from memory: nobody else has it (R8)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    const tab = open()
+    faulty.writes = 'denied'
+    const code = await tab.services.requestDeviceAuthorization({}, call)
+    world.server.approved = true
+    const outcome = await tab.services.pollToken(code, call)
+    if (outcome.type !== 'granted') throw new Error(outcome.type)
+    const renewed = await tab.services.refreshTokens(outcome.tokens)
+    expect(renewed).toMatchObject({ type: 'refreshed', unsaved: true })
+    expect(accessTokenOf(renewed)).toBe('access f1.2')
+    faulty.writes = undefined
+    await world.clock.advance(60_000)
+    expect((await world.stored())?.signedIn?.tokens.refreshToken).toBe('f1.2')
+  })
+
+  test('and that others have made needless meanwhile is not written over theirs: what arrived is revoked (R7)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    await world.signedIn()
+    const [tab, other] = [open(), world.open()]
+    const tokens = await tab.tokens()
+    const held = await other.tokens()
+    world.server.deliveries = [{ afterMs: 100 }]
+    const refresh = tab.services.refreshTokens(tokens)
+    await world.clock.advance(50)
+    faulty.writes = 'full'
+    await world.clock.advance(50)
+    await refresh
+    await other.services.revokeTokens(held)
+    faulty.writes = undefined
+    await world.clock.advance(1_000)
+    expect(world.server.revoked).toEqual(['f1.1', 'f1.2'])
+    expect((await world.stored())?.signedIn).toBeUndefined()
+    expect(tab.notices).toMatchObject([{ type: 'sessionEnded', error: { endedBy: 'elsewhere' } }])
+  })
+
+  test('is tried again ever more seldom, at most once a minute', async () => {
+    const { world, faulty, open } = faultyWorld()
+    const tab = open()
+    faulty.writes = 'full'
+    await tab.services.requestDeviceAuthorization({}, call)
+    let tries = 0
+    const { writeIf } = faulty.store
+    faulty.store.writeIf = (...write) => {
+      tries++
+      return writeIf(...write)
+    }
+    await world.clock.advance(10 * 60_000)
+    expect(tries).toBeGreaterThan(8)
+    expect(tries).toBeLessThan(20)
+  })
+})
+
+describe('a store that fails', () => {
+  test('keeps a refresh from leaving: without its intent stored, a crash would cost the others the session (R4)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    await world.signedIn()
+    const tab = open()
+    const tokens = await tab.tokens()
+    faulty.writes = 'full'
+    const alive = await failureOf(tab.services.refreshTokens(tokens))
+    expect(alive).toMatchObject({
+      name: 'TransientFault',
+      reason: 'busy',
+      message: 'Scripted: full',
+      sentAt: undefined,
+    })
+    await world.clock.advance(HOUR_MS)
+    expect(await failureOf(tab.services.refreshTokens(tokens))).toMatchObject({ reason: 'storage' })
+    expect(world.server.refreshes).toHaveLength(0)
+    faulty.writes = undefined
+    expect(accessTokenOf(await tab.services.refreshTokens(tokens))).toBe('access f1.2')
+  })
+
+  test.each(['denied', 'keyLost', 'keyDenied', 'locked', 'unavailable'] as const)(
+    'with %s is not an empty one: restoring says what is wrong, and nothing is overwritten (T20)',
+    async (problem) => {
+      const { faulty, open } = faultyWorld()
+      faulty.reads = problem
+      const failure = await failureOf(open().restore())
+      expect(failure).toMatchObject({ name: 'DeviceFlowError', reason: 'storage', message: `Scripted: ${problem}` })
+      expect(faulty.written).toBe(0)
+    },
+  )
+
+  test('by never answering ends after 15 s (T19)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    faulty.reads = 'hang'
+    const failure = failureOf(open().restore())
+    await world.clock.advance(15_000)
+    expect(await failure).toMatchObject({ reason: 'storage', cause: { problem: 'unavailable' } })
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('by never answering keeps nobody from signing in (T19)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    faulty.reads = faulty.writes = 'hang'
+    const tab = open()
+    const code = tab.services.requestDeviceAuthorization({}, call)
+    await world.clock.advance(60_000)
+    world.server.approved = true
+    const outcome = tab.services.pollToken(await code, call)
+    await world.clock.advance(60_000)
+    expect(await outcome).toMatchObject({ type: 'granted', unsaved: true })
+  })
+})
+
+describe('what is stored and cannot be used', () => {
+  const foreign = JSON.stringify({ version: 3, signedIn: 'in a way that is not known yet' })
+
+  test.each([
+    ['of a newer version', foreign, 'otherVersion'],
+    ['cut off', '{"version":2,"lineage":', 'damaged'],
+    ['of another client', JSON.stringify({ version: 2, lineage: '["x"]' }), 'otherClient'],
+  ])('%s: restoring says so; a login moves it aside, and is kept (T20)', async (_, text, problem) => {
+    const world = tabs()
+    await world.store.writeIf(KEY, 0, { revision: 1, text })
+    expect(await failureOf(world.open().restore())).toMatchObject({ reason: 'storage', cause: { problem } })
+    expect(await world.store.read(KEY)).toEqual({ revision: 1, text })
+    await world.signedIn()
+    expect((await world.store.read(`${KEY} (aside)`))?.text).toBe(text)
+    expect((await world.stored())?.signedIn).toBeDefined()
+  })
+
+  test('where the store can move it aside by itself, it does', async () => {
+    const world = tabs()
+    const faulty = faultyStore(memoryStore())
+    faulty.reads = 'keyLost'
+    const moved: string[] = []
+    const store = {
+      ...faulty.store,
+      setAside: async (key: string) => {
+        moved.push(key)
+        faulty.reads = undefined
+      },
+    }
+    await world.open({ store }).services.requestDeviceAuthorization({}, call)
+    expect(moved).toEqual([KEY])
+    expect(await store.read(KEY)).toBeDefined()
+  })
+})

@@ -1,0 +1,5 @@
+export { runStampede } from './stampede/stampede.ts'
+export type { StampedeOptions } from './stampede/stampede.ts'
+export { runKillStorm } from './stampede/kill-storm.ts'
+export type { KilledRound, KillStormOptions } from './stampede/kill-storm.ts'
+export type { ProcessResult, ProgramOptions } from './stampede/run-process.ts'

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import type { RotatingServer } from '../../src/index.ts'
+import { withRotatingServer } from '../../src/vitest.ts'
+import { post } from '../requests.ts'
+
+interface Code {
+  device_code: string
+  user_code: string
+}
+
+async function start(server: RotatingServer, scope = 'offline_access'): Promise<Code> {
+  const response = await post(server.endpoints.deviceAuthorizationEndpoint, { client_id: 'tv', scope })
+  return (await response.json()) as Code
+}
+
+async function poll(server: RotatingServer, { device_code }: Code): Promise<Record<string, unknown>> {
+  const response = await post(server.endpoints.tokenEndpoint, { client_id: 'tv', device_code })
+  return (await response.json()) as Record<string, unknown>
+}
+
+// Shorter than any that a server may name, so that a poll is soon due.
+const quick = { interval: 0.06 }
+const interval = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 65))
+
+describe('a login at a rotating server', () => {
+  test('is approved at once, and brings an ID token when it asks for one', async () => {
+    const server = await withRotatingServer(quick)
+    const code = await start(server, 'openid offline_access')
+    await interval()
+    expect(await poll(server, code)).toMatchObject({
+      refresh_token: expect.any(String),
+      id_token: expect.any(String),
+      expires_in: 3600,
+      scope: 'openid offline_access',
+    })
+    expect(server.grants()).toMatchObject([{ clientId: 'tv', refreshes: 0 }])
+    expect(await poll(server, code)).toEqual({ error: 'invalid_grant' })
+  })
+
+  test('waits for its person, if it is to: for the one with the code, or for all', async () => {
+    const server = await withRotatingServer({ ...quick, approves: false })
+    const [ann, bob, cleo] = [await start(server), await start(server), await start(server)]
+    await interval()
+    expect(await poll(server, ann)).toEqual({ error: 'authorization_pending' })
+    server.approve(bob.user_code)
+    server.deny(cleo.user_code)
+    await interval()
+    expect(await poll(server, bob)).toMatchObject({ token_type: 'Bearer' })
+    expect(await poll(server, cleo)).toEqual({ error: 'access_denied' })
+    server.approve()
+    expect(await poll(server, ann)).toMatchObject({ token_type: 'Bearer' })
+  })
+
+  test('is slowed down, and counted, when it polls too early', async () => {
+    const server = await withRotatingServer({ interval: 1 })
+    const code = await start(server)
+    expect(await poll(server, code)).toEqual({ error: 'slow_down' })
+    expect(server.counts().earlyPolls).toBe(1)
+  })
+
+  test('ends with its code', async () => {
+    const server = await withRotatingServer({ ...quick, expiresIn: 0.05, approves: false })
+    const code = await start(server)
+    await interval()
+    expect(await poll(server, code)).toEqual({ error: 'expired_token' })
+  })
+})
+
+test('pages of any origin may use a rotating server: a browser asks before it sends a token', async () => {
+  const server = await withRotatingServer()
+  const preflight = await fetch(server.apiUrl, {
+    method: 'OPTIONS',
+    headers: { 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+  })
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization')
+  const response = await fetch(server.apiUrl)
+  expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  expect(response.headers.get('access-control-expose-headers')).toContain('www-authenticate')
+  expect(server.requests('/api')).toHaveLength(1)
+})
