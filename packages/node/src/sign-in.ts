@@ -88,7 +88,7 @@ function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginO
 
     function follow(snapshot: DeviceFlowSnapshot): void {
       // Nobody can open what is kept any more. It is set aside, and the person who called signs in.
-      if (!isStartedAnew && isUnreadable(snapshot.context.error)) {
+      if (stage === 'pending' && !isStartedAnew && isUnreadable(snapshot.context.error)) {
         isStartedAnew = true
         return start()
       }

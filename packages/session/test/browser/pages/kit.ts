@@ -36,6 +36,7 @@ async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
 
 let lease: Lease | undefined
 let heard = 0
+const notices = { heard: 0, early: 0 }
 
 async function openTable(mode: IDBTransactionMode): Promise<IDBObjectStore> {
   const database = await promisifyRequest(indexedDB.open('device-flow'))
@@ -67,6 +68,27 @@ const kit = {
       if (await store.writeIf(key, revision, { revision: revision + 1, text: String(Number(text) + 1) })) counted++
     }
   },
+
+  /** Writes so many revisions, and notifies after each. */
+  async writeAndNotify(name: StoreName, key: string, times: number): Promise<void> {
+    const store = stores[name]()
+    for (let revision = 0; revision < times; revision++) {
+      await store.writeIf(key, revision, { revision: revision + 1, text: '' })
+      store.notify!(key)
+    }
+  },
+  /** Reads at each notice, of which there is one for each revision; `noticesRead` tells how many came, and how many came too early. */
+  readWhenNotified(name: StoreName, place: string, key: string): void {
+    new BroadcastChannel(`${place} ${key}`).addEventListener('message', () => {
+      const revision = ++notices.heard
+      void stores[name]()
+        .read(key)
+        .then((value) => {
+          if ((value?.revision ?? 0) < revision) notices.early++
+        })
+    })
+  },
+  noticesRead: (): typeof notices => notices,
 
   async acquire(name: LockName, waitMs: number, leaseMs: number): Promise<'mine' | 'held' | 'impossible'> {
     const answer = await locks[name]().acquire('a lock', { waitMs, leaseMs, signal: new AbortController().signal })
