@@ -7,7 +7,7 @@ import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { handOut, revokeQuietly, show, tellLate } from './keeping.ts'
 import { sessionEndedError } from './ends.ts'
 import type { Keeping } from './keeping.ts'
-import type { Change, Contents } from './kept-record.ts'
+import type { Change, Contents } from './contents.ts'
 import { isSame } from './refresh-rules.ts'
 
 /**
