@@ -1,6 +1,6 @@
 import { startRotatingServer } from '@device-flow/testing'
 import type { RotatingServer, RotatingServerOptions } from '@device-flow/testing'
-import { onTestFinished } from 'vitest'
+import { afterAll } from 'vitest'
 import { newHome, run, RunningCommand } from './running-command.ts'
 import type { Ended } from './running-command.ts'
 
@@ -15,10 +15,14 @@ export interface Device {
   login(...more: string[]): Promise<Ended>
 }
 
+// Not when a test is finished: those of a file run at the same time, and which one is meant cannot be told from here.
+const servers: RotatingServer[] = []
+afterAll(() => Promise.all(servers.map((server) => server.close())))
+
 /** Starts a {@link Device} for one test. */
 export async function startDevice(options: RotatingServerOptions = {}): Promise<Device> {
   const server = await startRotatingServer({ interval: 1, ...options })
-  onTestFinished(() => server.close())
+  servers.push(server)
   const env = { DEVICE_FLOW_HOME: newHome() }
   const runHere = (...argv: string[]): Promise<Ended> => run(argv, env)
   return {

@@ -15,7 +15,6 @@ describe.concurrent('device-flow login --no-wait', () => {
         type: 'prompt',
         user_code: expect.any(String),
         verification_uri: `${device.server.origin}/activate`,
-        verification_uri_complete: expect.any(String),
         expires_in: 60,
         interval: 1,
         next: [
@@ -69,12 +68,10 @@ describe.concurrent('device-flow login --resume', () => {
   test('polls no earlier for being killed and begun again', async () => {
     const device = await startDevice({ approves: false, interval: 2 })
     await device.login('--no-wait')
-    for (let polls = 1; polls <= 3; polls++) {
-      const command = device.start('login', '--resume')
-      await device.server.waitForRequest('token', polls)
-      command.child.kill('SIGKILL')
-      await command.ended()
-    }
+    const command = device.start('login', '--resume')
+    await device.server.waitForRequest('token')
+    command.child.kill('SIGKILL')
+    await command.ended()
     device.server.approve()
     expect((await device.run('login', '--resume')).exitCode).toBe(0)
     expect(device.server.counts().earlyPolls).toBe(0)
