@@ -5,7 +5,8 @@ import { lastContactAt, toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import type { Store } from '../stores/store.ts'
-import type { Changed, Contents, KeptRecord, Reading } from './kept-record.ts'
+import type { Contents } from './contents.ts'
+import type { Changed, KeptRecord, Reading } from './kept-record.ts'
 
 /** What the parts of one keeper share. */
 export interface Keeping {
