@@ -35,11 +35,6 @@ export interface Keeping {
   look(): Promise<void>
 }
 
-/** Names something new, so that nothing else has the name. Works in pages without TLS too, unlike `randomUUID`. */
-export function randomName(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
 /** Tells other tabs and processes that the record was changed. Called when the lock is given back: they read at once. */
 export function tellOthers({ store, key }: Keeping): void {
   try {
