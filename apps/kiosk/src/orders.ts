@@ -1,8 +1,6 @@
 import { withDeadline } from '@device-flow/app-shared/deadline'
 import { readOrders, type Order } from '@device-flow/app-shared/orders'
-import type { DeviceFlowActor } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import { createAuthorizedFetch } from '@device-flow/session'
 import { onScopeDispose, shallowReadonly, shallowRef, type ShallowRef } from 'vue'
 
 // Nobody stands before a screen for longer, and the person can ask again.
@@ -11,15 +9,17 @@ const REQUEST_TIMEOUT_MS = 10_000
 /** What is known of the person's orders. */
 export type OrdersState = { status: 'loading' } | { status: 'loaded'; orders: readonly Order[] } | { status: 'failed' }
 
-/** Loads the person's orders at once. They are forgotten with the effect scope, as is a response that is still under way. */
+/**
+ * Loads the person's orders at once, by a fetch that sends the access token along. They are forgotten with the effect scope, as is a response
+ * that is still under way.
+ */
 export function useOrders(
   apiUrl: string,
-  actor: DeviceFlowActor,
+  authorizedFetch: typeof globalThis.fetch,
   clock: Clock,
 ): { state: Readonly<ShallowRef<OrdersState>>; load: () => Promise<void> } {
   const state = shallowRef<OrdersState>({ status: 'loading' })
   const scope = new AbortController()
-  const authorizedFetch = createAuthorizedFetch(actor, { allowedOrigins: [new URL(apiUrl).origin], clock })
 
   const load = async (): Promise<void> => {
     state.value = { status: 'loading' }
@@ -38,7 +38,7 @@ export function useOrders(
   return { state: shallowReadonly(state), load }
 }
 
-async function fetchOrders(apiUrl: string, authorizedFetch: typeof fetch, signal: AbortSignal): Promise<OrdersState> {
+async function fetchOrders(apiUrl: string, authorizedFetch: typeof globalThis.fetch, signal: AbortSignal): Promise<OrdersState> {
   const response = await authorizedFetch(`${apiUrl}/orders`, { signal })
   if (!response.ok) return { status: 'failed' }
   const orders = readOrders(await response.json())

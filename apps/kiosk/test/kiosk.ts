@@ -29,9 +29,12 @@ export function teapot(): Response {
   return Response.json({ orders: [{ id: 'A-7', item: 'Teapot', quantity: 1, status: 'ready' }] })
 }
 
+/** Whose API gets the access token. */
+export const client = { server: 'https://id.example.com', clientId: 'kiosk', resources: ['https://api.example'] }
+
 /** A counter on virtual time, with a scripted server. A minute of idling resets it. */
 export function renderCounter(script: ServicesScript): ScriptedServices {
-  const services = createScriptedServices(script)
+  const services = createScriptedServices({ ...script, client })
   render(Counter, {
     props: { kiosk: { services, clock: services.clock, apiUrl: 'https://api.example', idleMs: 60_000 } },
   })

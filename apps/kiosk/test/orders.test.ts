@@ -1,21 +1,24 @@
 import { createDeviceFlowMachine } from '@device-flow/machine'
+import { createAuthorizedFetch } from '@device-flow/session'
 import { createScriptedServices, tokenSet, virtualEpoch, type RefreshStep } from '@device-flow/testing/virtual'
 import { expect, test, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
 import { createActor } from 'xstate'
 import { useOrders } from '../src/orders.ts'
-import { stubApi, teapot } from './kiosk.ts'
+import { client, stubApi, teapot } from './kiosk.ts'
 
 const HOUR_MS = 3_600_000
 
 /** The orders of somebody who has signed in, as one visit shows them. */
 function visitOf(refreshes: readonly RefreshStep[] = [], receivedAt: number = virtualEpoch) {
-  const services = createScriptedServices({ refreshes })
+  const services = createScriptedServices({ refreshes, client })
   const tokens = tokenSet({ receivedAt })
-  const session = { version: 1, type: 'signedIn', tokens, refreshInFlight: false } as const
+  const session = { version: 1, type: 'signedIn', tokens, refreshInFlight: false, client } as const
   const actor = createActor(createDeviceFlowMachine(services), { input: { session } }).start()
+  const { clock } = services
+  const authorizedFetch = createAuthorizedFetch(actor, { clock })
   const visit: EffectScope = effectScope()
-  const orders = visit.run(() => useOrders('https://api.example', actor, services.clock))!
+  const orders = visit.run(() => useOrders('https://api.example', authorizedFetch, clock))!
   return { visit, orders, services }
 }
 

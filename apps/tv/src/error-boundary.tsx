@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { Failure } from './screens/failure.tsx'
 
 interface Props {
-  /** Forgets the login: what comes next would find it again. */
+  /** Ends the login: what comes next would find it again. */
   forget: () => void
   children: ReactNode
 }
@@ -15,11 +15,7 @@ export class ErrorBoundary extends Component<Props, { error?: Error | undefined 
     return { error }
   }
 
-  /**
-   * Mounts the children again. They find in storage what a reload would have found, the code among it. A poll of the previous login may
-   * still be on its way: if the server grants it, its tokens are revoked, and the new login ends because its code is used. That is rare,
-   * and a new code gets out of it; waiting for that poll would hold up everybody else.
-   */
+  /** Mounts the children again. The login has gone on meanwhile, and they find it where it is: the code on the screen stays good. */
   private readonly retry = (): void => this.setState({ error: undefined })
 
   private readonly startOver = (): void => {

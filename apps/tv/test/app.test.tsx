@@ -1,10 +1,8 @@
 import type { DeviceFlowReason } from '@device-flow/machine'
-import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import type { ScriptedServices } from '@device-flow/testing/virtual'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { App } from '../src/app.tsx'
-
-const nothingKept = { load: () => undefined, save: () => {} }
+import { announced, heading, openTelevision } from './television.tsx'
 
 // A screen ignores presses that come right after it.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
@@ -14,12 +12,6 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-function open(script: ServicesScript = {}): ScriptedServices {
-  const services = createScriptedServices(script)
-  render(<App services={services} apiUrl="https://api.example" kept={nothingKept} />)
-  return services
-}
-
 /** Presses the main button, and lets so much time pass. */
 async function press({ clock }: ScriptedServices, ms = 0): Promise<void> {
   vi.advanceTimersByTime(1000)
@@ -27,15 +19,10 @@ async function press({ clock }: ScriptedServices, ms = 0): Promise<void> {
   await act(() => clock.advance(ms))
 }
 
-/** What a screen reader says when the screen changes. */
-const announced = (): string | null | undefined => document.querySelector('p.unseen[role=status]')?.textContent
-
-const heading = (): string | null => screen.getByRole('heading').textContent
-
 test.each(['WXYZQRST'.repeat(5), 'one two three four', 'אבגד-הוזח', '123456789', 'a'])(
   'the code %s stands on the screen with nothing lost',
   async (userCode) => {
-    const services = open({ authorizations: [{ ok: { userCode } }] })
+    const services = await openTelevision({ authorizations: [{ ok: { userCode } }] })
     await press(services)
     const shown = document.querySelector('.code-groups')?.textContent
     expect(shown).toBe(userCode.replaceAll(' ', ''))
@@ -51,7 +38,7 @@ test.each<[DeviceFlowReason, string, string]>([
   ['unsupported', 'Sign-in does not work right now', 'Try again'],
   ['invalidIdToken', 'Sign-in does not work right now', 'Try again'],
 ])('what ends as %s says so, has one main thing to do, and a way out', async (reason, title, action) => {
-  const services = open({ authorizations: [{ error: reason }] })
+  const services = await openTelevision({ authorizations: [{ error: reason }] })
   await press(services)
   expect(heading()).toBe(title)
   expect(announced()).toContain(title)
@@ -69,13 +56,13 @@ test.each<[string, string | number | undefined, string, string]>([
 ])('who signs in with %s is greeted by what there is, and hears the same', async (_what, name, title, words) => {
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ orders: [] })))
   const claims = name === undefined ? {} : { name }
-  const services = open({ polls: [{ granted: { receivedAt: Date.now(), claims } }] })
+  const services = await openTelevision({ polls: [{ granted: { claims } }] })
   await press(services, 5000)
   expect([heading(), announced()]).toEqual([title, words])
 })
 
 test('a code that a restarted server has forgotten is said to be no longer good, and Enter gets another one', async () => {
-  const services = open({ polls: [{ ended: 'refused', code: 'invalid_grant' }] })
+  const services = await openTelevision({ polls: [{ ended: 'refused', code: 'invalid_grant' }] })
   await press(services, 5000)
   expect(heading()).toBe('The code is no longer good')
   expect(announced()).toContain('The code is no longer good')
@@ -86,7 +73,7 @@ test('a code that a restarted server has forgotten is said to be no longer good,
 })
 
 test('a client that may not have any code is no matter of another code: the people who run this app are named', async () => {
-  const services = open({ polls: [{ ended: 'unsupported', code: 'invalid_grant' }] })
+  const services = await openTelevision({ polls: [{ ended: 'unsupported', code: 'invalid_grant' }] })
   await press(services, 5000)
   expect(heading()).toBe('Sign-in does not work right now')
 })
@@ -94,9 +81,9 @@ test('a client that may not have any code is no matter of another code: the peop
 test('an API that takes no token at all is not asked for ever: the tokens are renewed once', async () => {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(new Response('', { status: 401 })))
   vi.stubGlobal('fetch', fetch)
-  const services = open({
-    polls: [{ granted: { receivedAt: Date.now() } }],
-    refreshes: [{ refreshed: { receivedAt: Date.now() + 1 } }],
+  const services = await openTelevision({
+    polls: ['granted'],
+    refreshes: ['refreshed'],
   })
   await press(services, 5000)
   await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2))

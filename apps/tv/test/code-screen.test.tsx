@@ -1,7 +1,7 @@
-import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import type { ScriptedServices, ServicesScript } from '@device-flow/testing/virtual'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { App } from '../src/app.tsx'
+import { openTelevision } from './television.tsx'
 
 /** Whatever a screen reader may read by itself when it changes. */
 const SPEAKS = '[aria-live]:not([aria-live=off]), [role=alert], [role=status], [role=log], [role=timer], output'
@@ -10,9 +10,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', '
 afterEach(() => vi.useRealTimers())
 
 async function openCode(script: ServicesScript = {}): Promise<ScriptedServices> {
-  const services = createScriptedServices(script)
-  const kept = { load: () => undefined, save: () => {} }
-  render(<App services={services} apiUrl="https://api.example" kept={kept} clock={services.clock} />)
+  const services = await openTelevision(script)
   await press(services)
   expect(screen.getByText('Enter this code')).toBeTruthy()
   return services

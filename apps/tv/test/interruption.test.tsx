@@ -1,11 +1,11 @@
-import type { DeviceSession } from '@device-flow/machine'
-import { createScriptedServices, tokenSet, type RefreshStep, type ScriptedServices } from '@device-flow/testing/virtual'
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { memoryStore, type ConditionalStore } from '@device-flow/session'
+import { tokenSet, virtualEpoch, type RefreshStep, type ScriptedServices } from '@device-flow/testing/virtual'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { App } from '../src/app.tsx'
+import { heading, keptIn, openTelevision } from './television.tsx'
 
 const unreachable: RefreshStep = { fault: 'offline' }
-const save = vi.fn<(session: DeviceSession | undefined) => void>()
+let store: ConditionalStore
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] })
@@ -14,21 +14,18 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
-  save.mockClear()
 })
 
 /** A reload of somebody who is signed in, while the server is down: the access token has died meanwhile. */
 async function openInterrupted(...refreshes: RefreshStep[]): Promise<ScriptedServices> {
-  const services = createScriptedServices({ refreshes })
-  const tokens = tokenSet({ receivedAt: services.clock.now() - 7_200_000 })
-  const load = (): DeviceSession => ({ version: 1, type: 'signedIn', tokens, refreshInFlight: false })
-  render(<App services={services} apiUrl="https://api.example" kept={{ load, save }} clock={services.clock} />)
-  await act(() => services.clock.advance(0))
+  store = memoryStore()
+  const tokens = tokenSet({ accessToken: 'kept-token', receivedAt: virtualEpoch - 7_200_000 })
+  const kept = { version: 1, type: 'signedIn', tokens, refreshInFlight: false } as const
+  const services = await openTelevision({ refreshes }, { kept, store })
   vi.advanceTimersByTime(1000)
   return services
 }
 
-const heading = (): string | null => screen.getByRole('heading').textContent
 const status = (): string | null | undefined => document.querySelector('.hint')?.textContent
 
 async function press(label: string, { clock }: ScriptedServices): Promise<void> {
@@ -53,14 +50,14 @@ test.each(['Escape', 'Backspace'])('%s drops no session', async (key) => {
   await openInterrupted(unreachable)
   fireEvent.keyDown(document.body, { key })
   expect(heading()).toBe('There is no connection')
-  expect(save.mock.lastCall?.[0]).toMatchObject({ type: 'signedIn' })
+  expect(await keptIn(store)).toHaveProperty('signedIn')
 })
 
 test('who signs out while the server is down leaves nothing behind, and the tokens are revoked', async () => {
   const services = await openInterrupted(unreachable)
   await press('Sign out', services)
   expect(heading()).toBe('You are signed out')
-  expect(save.mock.lastCall?.[0]).toBeUndefined()
+  expect(await keptIn(store)).not.toHaveProperty('signedIn')
   expect(services.revoked).toHaveLength(1)
 })
 

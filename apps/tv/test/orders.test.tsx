@@ -1,6 +1,4 @@
-import type { DeviceSession } from '@device-flow/machine'
 import {
-  createScriptedServices,
   createVirtualClock,
   tokenSet,
   virtualEpoch,
@@ -8,9 +6,9 @@ import {
   type ScriptedServices,
   type TokenSetOptions,
 } from '@device-flow/testing/virtual'
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { App } from '../src/app.tsx'
+import { openTelevision } from './television.tsx'
 
 type Fetch = typeof globalThis.fetch
 
@@ -34,12 +32,10 @@ async function openHome(
   overrides: TokenSetOptions = {},
 ): Promise<ScriptedServices> {
   fetch.mockReturnValueOnce(first)
-  const services = createScriptedServices({ refreshes, clock: createVirtualClock({ earlyMs: 2 }) })
-  const tokens = tokenSet({ receivedAt: services.clock.now(), ...overrides })
-  const load = (): DeviceSession => ({ version: 1, type: 'signedIn', tokens, refreshInFlight: false })
-  render(
-    <App services={services} apiUrl="https://api.example" kept={{ load, save: () => {} }} clock={services.clock} />,
-  )
+  const clock = createVirtualClock({ earlyMs: 2 })
+  const tokens = tokenSet({ accessToken: 'kept-token', receivedAt: clock.now(), ...overrides })
+  const kept = { version: 1, type: 'signedIn', tokens, refreshInFlight: false } as const
+  const services = await openTelevision({ refreshes, clock }, { kept })
   await act(() => vi.advanceTimersByTimeAsync(1000))
   return services
 }
@@ -94,10 +90,11 @@ test.each([401, 403, 500])('a shop that answers with HTTP %i is not said to be s
 })
 
 test('a shop that was never asked, because the token has died, is not said to be silent', async () => {
-  const receivedAt = virtualEpoch - 60_000
-  await openHome(answer({ orders: [order] }), [], { receivedAt, expiresInMs: 60_000, refreshToken: null })
-  expect(fetch).not.toHaveBeenCalled()
-  expect(updated()).toBe('Your orders could not be updated.')
+  const { clock } = await openHome(answer({ orders: [order] }), [], { expiresInMs: 60_000, refreshToken: null })
+  await act(() => clock.advance(60_000))
+  await pressUpdate(answer({ orders: [order] }))
+  expect(fetch).toHaveBeenCalledTimes(1)
+  expect(updated()).toContain('Your orders could not be updated.')
 })
 
 test('a shop that cannot be reached does not answer', async () => {

@@ -1,8 +1,7 @@
-import { createScriptedServices } from '@device-flow/testing/virtual'
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { App } from '../src/app.tsx'
 import { createPressGuard } from '../src/remote/press-guard.ts'
+import { openTelevision } from './television.tsx'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
 afterEach(() => vi.useRealTimers())
@@ -15,8 +14,7 @@ test('a press counts when the screen has stood for a while, and quick presses in
 })
 
 test('twelve quick presses on “Sign in” ask for one code, and throw nothing away', async () => {
-  const services = createScriptedServices({ authorizations: [{ after: 1000, do: 'ok' }] })
-  render(<App services={services} apiUrl="https://api.example" kept={{ load: () => undefined, save: () => {} }} />)
+  const services = await openTelevision({ authorizations: [{ after: 1000, do: 'ok' }] })
   vi.advanceTimersByTime(1000)
   for (let times = 0; times < 12; times++) {
     fireEvent.click(document.activeElement ?? document.body)

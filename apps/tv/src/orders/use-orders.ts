@@ -1,7 +1,6 @@
 import type { Order } from '@device-flow/app-shared/orders'
 import type { DeviceFlow } from '@device-flow/react'
-import { createAuthorizedFetch } from '@device-flow/session'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { fetchOrders, InvalidOrders, NoResponse } from './fetch-orders.ts'
 import { useTokenSet } from './use-token-set.ts'
 
@@ -31,11 +30,7 @@ export function useOrders(flow: Authorized, apiUrl: string): KnownOrders & { upd
     fetchAgain()
   }, [fetchAgain])
   const loading = useRef<AbortController>(undefined)
-  const { actor, clock, getAccessToken } = flow
-  const authorizedFetch = useMemo(
-    () => createAuthorizedFetch(actor, { allowedOrigins: [new URL(apiUrl).origin], clock }),
-    [actor, apiUrl, clock],
-  )
+  const { actor, clock, getAccessToken, fetch: authorizedFetch } = flow
   const tokens = useTokenSet(actor)
 
   useEffect(() => {

@@ -12,7 +12,7 @@ interface Props {
 
 /** The screen of an outage: nobody has to sign in again. The back key is left to the TV, because there is nothing to go back to. */
 export function Interrupted({ error, isTrying, onRetry, onSignOut }: Props): ReactElement {
-  const { title, advice } = interruptedWords(error.reason)
+  const { title, advice } = interruptedWords(error)
   const actions = [
     { label: 'Try again', onPress: onRetry },
     { label: 'Sign out', onPress: onSignOut },

@@ -4,6 +4,7 @@ import { nameOf } from './name-of.ts'
 import { plainAddress } from '@device-flow/app-shared/plain-address'
 import { problemWords } from './problem-words.ts'
 import { spelledCode } from './spelled-code.ts'
+import { unreadableWords } from './unreadable-words.ts'
 
 /** What a screen reader says when the screen changes. It is the same text for as long as there is nothing new to say. */
 export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
@@ -20,14 +21,14 @@ export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
       return name ? `You are signed in as ${name}.` : 'You are signed in.'
     }
     case 'error': {
-      const { title, advice } = problemWords(view.error)
+      const { title, advice } = view.error.reason === 'storage' ? unreadableWords(view.error) : problemWords(view.error)
       return `${title}. ${advice}`
     }
   }
 }
 
 /** What it says when a session is out of reach; not again at each try. */
-export function interruptionAnnouncement({ reason }: DeviceFlowError): string {
-  const { title, advice } = interruptedWords(reason)
+export function interruptionAnnouncement(error: DeviceFlowError): string {
+  const { title, advice } = interruptedWords(error)
   return `${title}. ${advice}`
 }

@@ -1,4 +1,5 @@
-import type { DeviceFlowReason } from '@device-flow/machine'
+import type { DeviceFlowError } from '@device-flow/machine'
+import { storeProblemOf } from './store-problem.ts'
 
 /** What is said during an outage: the session cannot be used for now, but it is not lost. */
 export interface InterruptedWords {
@@ -15,7 +16,19 @@ const TROUBLE: InterruptedWords = {
   advice: 'You are still signed in, and you did nothing wrong. Try again in a moment.',
 }
 
-/** The words for the reason that a session is out of reach. */
-export function interruptedWords(reason: DeviceFlowReason): InterruptedWords {
-  return reason === 'offline' ? OFFLINE : TROUBLE
+const OTHER_WINDOW: InterruptedWords = {
+  title: 'Another window is busy',
+  advice:
+    'You are still signed in. This app is open in another window too, which has not finished yet. Wait a moment, or close it.',
+}
+const STORAGE_TROUBLE: InterruptedWords = {
+  title: 'This TV’s storage has trouble',
+  advice: 'You are still signed in, but this TV cannot read what it keeps of that. Switch it off and on if this stays.',
+}
+
+/** The words for why a session is out of reach. */
+export function interruptedWords(error: DeviceFlowError): InterruptedWords {
+  if (storeProblemOf(error)) return STORAGE_TROUBLE
+  if (error.reason === 'busy') return OTHER_WINDOW
+  return error.reason === 'offline' ? OFFLINE : TROUBLE
 }

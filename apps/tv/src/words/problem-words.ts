@@ -1,5 +1,5 @@
 import { problemKind, type ProblemKind } from '@device-flow/app-shared/problem-kind'
-import type { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowError, SessionEnd } from '@device-flow/machine'
 
 /** What a problem screen says: what happened, what to do, and what the main button does. */
 export interface ProblemWords {
@@ -8,7 +8,7 @@ export interface ProblemWords {
   action: string
 }
 
-const WORDS: Record<ProblemKind, ProblemWords> = {
+const WORDS: Record<Exclude<ProblemKind, 'signedOut'>, ProblemWords> = {
   denied: {
     title: 'Sign-in was not allowed',
     advice: 'Somebody said no on the phone, or this account may not be used here. Nothing was shared with this TV.',
@@ -34,11 +34,6 @@ const WORDS: Record<ProblemKind, ProblemWords> = {
     advice: 'It does not answer as it should. You did nothing wrong. Try again in a while.',
     action: 'Try again',
   },
-  signedOut: {
-    title: 'You were signed out',
-    advice: 'Your session has ended, or somebody withdrew this TV’s access. Sign in again to go on.',
-    action: 'Sign in',
-  },
   broken: {
     title: 'Sign-in does not work right now',
     advice: 'You did nothing wrong. Try again in a moment; if it stays like this, tell the people who run this app:',
@@ -46,9 +41,28 @@ const WORDS: Record<ProblemKind, ProblemWords> = {
   },
 }
 
+const SIGNED_OUT: Record<SessionEnd, ProblemWords> = {
+  server: {
+    title: 'You were signed out',
+    advice: 'Your session has ended, or somebody withdrew this TV’s access. Sign in again to go on.',
+    action: 'Sign in',
+  },
+  elsewhere: {
+    title: 'You were signed out',
+    advice: 'That was done in another window of this app. Sign in again to go on.',
+    action: 'Sign in',
+  },
+  storage: {
+    title: 'This TV has forgotten you',
+    advice: 'What it had kept of your sign-in was cleared. Sign in again to go on.',
+    action: 'Sign in',
+  },
+}
+
 /** The words for what a login ended with. */
 export function problemWords(error: DeviceFlowError): ProblemWords {
-  return WORDS[problemKind(error)]
+  const kind = problemKind(error)
+  return kind === 'signedOut' ? SIGNED_OUT[error.endedBy ?? 'server'] : WORDS[kind]
 }
 
 /** Whether only somebody technical can help, so that the error's own message belongs on the screen. */
