@@ -35,6 +35,7 @@ import { onViewChange } from './view-changes.ts'
  *   issuer: 'https://YOUR-TENANT.auth0.com/',
  *   clientId: 'YOUR-CLIENT-ID',
  *   scope: 'openid profile offline_access',
+ *   allowedOrigins: ['https://api.example.com'],
  *   ...terminalPrompt(),
  * })
  * const response = await session.fetch('https://api.example.com/orders')

@@ -8,7 +8,7 @@ import { lockCases } from '../../lock-cases.ts'
 import { storeCases } from '../../store-cases.ts'
 
 const stores = {
-  localStorage: () => webStorageStore(),
+  localStorage: () => webStorageStore(undefined, browserLock()),
   indexedDb: () => indexedDbStore(),
   encryptedIndexedDb: () => encryptedIndexedDbStore(),
 } satisfies Record<string, () => Store>
@@ -79,14 +79,12 @@ const kit = {
   },
   /** Reads at each notice, of which there is one for each revision; `noticesRead` tells how many came, and how many came too early. */
   readWhenNotified(name: StoreName, place: string, key: string): void {
-    new BroadcastChannel(`${place} ${key}`).addEventListener('message', () => {
+    const read = async (): Promise<void> => {
       const revision = ++notices.heard
-      void stores[name]()
-        .read(key)
-        .then((value) => {
-          if ((value?.revision ?? 0) < revision) notices.early++
-        })
-    })
+      const value = await stores[name]().read(key)
+      if ((value?.revision ?? 0) < revision) notices.early++
+    }
+    new BroadcastChannel(`${place} ${key}`).addEventListener('message', () => void read())
   },
   noticesRead: (): typeof notices => notices,
 
