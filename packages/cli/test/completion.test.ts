@@ -10,7 +10,9 @@ import { run } from './running-command.ts'
 function offered(...words: string[]): string[] {
   const script = `${bashCompletion(commandTables)}
     COMP_WORDS=(device-flow "$@"); COMP_CWORD=$#; _device_flow; printf '%s\\n' "\${COMPREPLY[@]}"`
-  return execFileSync('bash', ['-c', script, 'bash', ...words], { encoding: 'utf8' }).split('\n').filter(Boolean)
+  return execFileSync('bash', ['-c', script, 'bash', ...words], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean)
 }
 
 describe('the completion for bash', () => {
