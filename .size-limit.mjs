@@ -2,6 +2,12 @@
 // What READMEs say of it, and of the libraries in it, is held to a measurement by e2e/docs-size.test.ts.
 const entry = (name, imports, limit) => ({ name, import: imports, limit, gzip: true, ignore: ['react', 'vue'] })
 const dist = (name, file = 'index') => `packages/${name}/dist/${file}.js`
+const kept = (where, imports, limit) =>
+  entry(
+    `the same, and the session kept in ${where}`,
+    { [dist('react')]: '{ useDeviceFlow }', [dist('oauth')]: '{ createOAuthServices }', ...imports },
+    limit,
+  )
 
 export default [
   entry('the chart', { [dist('machine', 'lean/index')]: '{ createDeviceFlowMachine }' }, '18.2 kB'),
@@ -12,5 +18,17 @@ export default [
     'React with the OAuth services',
     { [dist('react')]: '{ useDeviceFlow }', [dist('oauth')]: '{ createOAuthServices }' },
     '53 kB',
+  ),
+  // What keeping a session adds is the difference to the line above, and of the stores to each other.
+  kept('localStorage', { [dist('session')]: '{ withSession, webStorageStore }' }, '66.3 kB'),
+  kept(
+    'IndexedDB',
+    { [dist('session')]: '{ withSession }', [dist('session', 'indexed-db')]: '{ indexedDbStore }' },
+    '66.7 kB',
+  ),
+  kept(
+    'IndexedDB, encrypted',
+    { [dist('session')]: '{ withSession }', [dist('session', 'indexed-db')]: '{ encryptedIndexedDbStore }' },
+    '67.9 kB',
   ),
 ]

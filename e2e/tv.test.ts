@@ -234,7 +234,7 @@ test('orders are fetched again with each renewed access token, without anybody p
 })
 
 test('a session that the server renews no longer is used to its end, and then leads to a screen that says so (T4)', async () => {
-  const living = await tv()
+  const living = await tv({ accessTokenLifetimeSeconds: 30 })
   const { page, context } = living
   await signIn(living)
   await context.route('**/api/orders', (route) =>
@@ -245,8 +245,10 @@ test('a session that the server renews no longer is used to its end, and then le
   )
   await press(page, 'Enter')
   await page.getByText(/^Your sign-in ends at \d+:\d\d\./).waitFor()
+  await context.unroute('**/api/orders')
   await page.reload()
   await page.getByText(/^Your sign-in ends at \d+:\d\d\./).waitFor()
+  await page.getByText('Teapot, blue').waitFor()
   await arriveAt(page, 'problem-signedOut')
   await page.reload()
   await arriveAt(page, 'idle')

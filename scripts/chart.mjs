@@ -20,7 +20,7 @@ const notices = {
 /**
  * The chart as Markdown: a picture of the seven states, and a table of every transition with its reason.
  *
- * @param {{ root: any, states: Record<string, any> }} machine
+ * @param {{ states: Record<string, any> }} machine
  * @returns {string}
  */
 export function chartMarkdown(machine) {
@@ -30,7 +30,7 @@ export function chartMarkdown(machine) {
 <!-- Generated from the machine by \`npm run chart\`; a test fails when it is stale. -->
 
 Seven states, and every way from one to another. A word in \`code\` is an event that an app sends, or the keeper of its session; the rest
-happens by itself. What may happen in every state is not in the picture.
+happens by itself.
 
 \`\`\`mermaid
 stateDiagram-v2
@@ -56,11 +56,7 @@ ${Object.entries(notices)
 
 ## Every transition, and why
 
-### in every state
-
-${tableOf(rowsOf(machine.root))}
-
-${states.map((state) => `### ${state.key}\n\n${tableOf(transitionsOf(state))}`).join('\n\n')}
+${states.map(tableOf).join('\n\n')}
 `
 }
 
@@ -92,30 +88,27 @@ function mermaidArrow({ from, to, reasons }) {
   return `  ${from} --> ${to}${label && `: ${label}`}`
 }
 
-function tableOf(transitions) {
-  const rows = transitions.map(({ from, event, to, why }) => {
+function tableOf(state) {
+  const rows = transitionsOf(state).map(({ from, event, to, why }) => {
     return `| ${from} | ${event ? `\`${event}\`` : '–'} | ${to} | ${why} |`
   })
-  return `| from | event | to | why |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
+  return `### ${state.key}\n\n| from | event | to | why |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
 }
 
 /** All transitions of a top-level state and of those inside it, in the order of the chart. */
 function transitionsOf(state) {
-  return withDescendants(state).flatMap(rowsOf)
-}
-
-/** The transitions of one state, those inside it apart. */
-function rowsOf(node) {
-  const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
-  return transitions.map((transition) => {
-    const target = transition.target?.[0] ?? node
-    return {
-      from: node.path.join('.') || 'any',
-      event: transition.eventType in events || transition.eventType in notices ? transition.eventType : undefined,
-      to: target.path.join('.') || 'the same',
-      target: target.path[0],
-      why: transition.description,
-    }
+  return withDescendants(state).flatMap((node) => {
+    const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
+    return transitions.map((transition) => {
+      const target = transition.target?.[0] ?? node
+      return {
+        from: node.path.join('.'),
+        event: transition.eventType in events || transition.eventType in notices ? transition.eventType : undefined,
+        to: target.path.join('.'),
+        target: target.path[0],
+        why: transition.description,
+      }
+    })
   })
 }
 

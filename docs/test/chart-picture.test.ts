@@ -12,6 +12,7 @@ test('the arrows begin at the start, and each has every reason once', () => {
   expect(first).toEqual({ from: START, to: 'idle', reasons: [] })
   expect(others.find(({ from, to }) => from === 'idle' && to === 'requesting')?.reasons).toEqual([
     { text: 'start', isEvent: true },
+    because('Nothing was kept, and a person wants to sign in'),
   ])
   for (const { reasons } of others) {
     expect(reasons.length).toBeGreaterThan(0)

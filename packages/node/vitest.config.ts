@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { fromSource } from '../../vitest.base.ts'
 
-export default defineConfig({ ...fromSource, test: { name: '@device-flow/node' } })
+// Some tests run processes, which meet the build. Once for all of them: one that is made anew while another test runs it is not there.
+export default defineConfig({
+  ...fromSource,
+  test: { name: '@device-flow/node', globalSetup: ['../../scripts/build-first.mjs'] },
+})

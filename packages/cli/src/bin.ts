@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { deviceFlow } from './device-flow.ts'
-import { runProcess } from './process/run-process.ts'
+import { runOffline } from './offline/run-offline.ts'
 
-await runProcess((io) => deviceFlow(process.argv.slice(2), io))
+// What is kept will mostly do: then nothing else is loaded.
+if (!(await runOffline(process.argv.slice(2)))) await (await import('./main.ts')).main()

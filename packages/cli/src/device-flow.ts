@@ -9,7 +9,7 @@ import { exitCodes } from './exit-codes.ts'
 import type { ExitCode } from './exit-codes.ts'
 import { writeStdout } from './process/write-stdout.ts'
 
-/** Loads each command when it is asked for: none waits for what another one needs. */
+/** Loads a command when it is asked for: none waits for what another one needs. */
 const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   login: async () => (await import('./login/login-command.ts')).loginCommand,
   token: async () => (await import('./token/token-command.ts')).tokenCommand,

@@ -1,18 +1,10 @@
 import { expired, granted, pending } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
+import { clockSetBy } from './clock-set.ts'
 import { jsonLines, loginAt, run } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
 const HOUR_MS = 3_600_000
-
-/** An environment in which the wall clock of a Node process is set once it has run for 1.5 s; timers do not notice. */
-function clockSetBy(ms: number): Record<string, string> {
-  const script = `
-    const now = Date.now
-    const begun = performance.now()
-    Date.now = () => now() + (performance.now() - begun > 1500 ? ${ms} : 0)`
-  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` }
-}
 
 /** An ID token would be a matter of its own: it has times too. */
 const tokens = granted({ id_token: undefined })

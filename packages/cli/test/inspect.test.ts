@@ -58,7 +58,7 @@ describe.concurrent('device-flow login --inspect', () => {
       const members = { access_token: secrets.accessToken, refresh_token: secrets.refreshToken, id_token: idToken }
       server.always('deviceAuthorization', deviceAuthorized({ device_code: secrets.deviceCode }))
       server.script('token', pending(), granted(members), pending(), granted(members))
-      const login = loginAt(server, '--scope', 'openid', '--json')
+      const login = loginAt(server, '--store', 'memory', '--scope', 'openid', '--json')
       const env = { DEVICE_FLOW_CLIENT_SECRET: secrets.clientSecret }
       const usual = await run(login, env)
       await withViewer(async (inspector, viewer) => {

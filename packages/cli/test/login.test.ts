@@ -28,7 +28,7 @@ async function unusedOrigin(): Promise<string> {
 describe.concurrent('device-flow login --json', () => {
   test('prints the prompt at once, then who signed in, and ends with 0 (G5)', async () => {
     await withServer({ expiresIn: 900 }, async (server) => {
-      const command = new RunningCommand(loginAt(server, '--scope', 'openid offline_access', '--json'))
+      const command = new RunningCommand(loginAt(server, '--store', 'memory', '--scope', 'openid offline_access', '--json'))
       await server.waitForRequest('token')
       expect(jsonLines(command.stdout)).toEqual([
         {
@@ -57,7 +57,7 @@ describe.concurrent('device-flow login --json', () => {
 
   test('prints the tokens with --show-tokens only', async () => {
     await withServer({ script: { token: [granted(secretTokens)] } }, async (server) => {
-      const { stdout, stderr } = await run(loginAt(server, '--json', '--show-tokens'))
+      const { stdout, stderr } = await run(loginAt(server, '--store', 'memory', '--json', '--show-tokens'))
       expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'authorized', ...secretTokens })
       expect(stderr).not.toContain('canary')
     })
@@ -70,7 +70,7 @@ describe.concurrent('device-flow login --json', () => {
       token: [granted(leftOut)],
     }
     await withServer({ script }, async (server) => {
-      const { stdout } = await run(loginAt(server, '--json'))
+      const { stdout } = await run(loginAt(server, '--store', 'memory', '--json'))
       const [prompt, authorized] = jsonLines(stdout)
       expect(prompt).toMatchObject({ type: 'prompt' })
       expect(prompt).not.toHaveProperty('verification_uri_complete')
@@ -116,7 +116,7 @@ describe.concurrent('device-flow login --json', () => {
 describe.concurrent('device-flow login', () => {
   test('writes plain text for people on stderr, and nothing on stdout (G4)', async () => {
     await withServer({ expiresIn: 900, script: { token: [granted()] } }, async (server) => {
-      const { exitCode, stdout, stderr } = await run(loginAt(server))
+      const { exitCode, stdout, stderr } = await run(loginAt(server, '--store', 'memory'))
       expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
       expect(stderr).toBe(
         [
@@ -188,7 +188,7 @@ describe('login', () => {
 
   test('hands over the session', async () => {
     await withServer({ script: { token: [granted()] } }, async (server) => {
-      const result = await login(loginAt(server).slice(1), silent)
+      const result = await login(loginAt(server, '--store', 'memory').slice(1), silent)
       expect(result).toMatchObject({ exitCode: 0, session: { scope: 'openid offline_access' } })
     })
   })
@@ -202,7 +202,7 @@ describe('login', () => {
       },
     }
     await withServer({}, async (server) => {
-      const result = await login(loginAt(server).slice(1), { ...silent, stderr })
+      const result = await login(loginAt(server, '--store', 'memory').slice(1), { ...silent, stderr })
       expect(result).toMatchObject({ exitCode: 1, error: { message: 'no \u{1b}[2Jscreen' } })
       expect(said).toContain('Something went wrong in this software: Error: no [2Jscreen\nCause: Error, at ')
     })

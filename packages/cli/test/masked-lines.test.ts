@@ -63,7 +63,7 @@ describe.concurrent('a secret of the login that the server put into the ID token
   })
 
   test('is shown with --show-tokens, apart from the client secret and the device code (attack X9)', async () => {
-    await loginWith(allOfThem, ['--json', '--show-tokens'], ({ stdout, stderr }, secrets) => {
+    await loginWith(allOfThem, ['--store', 'memory', '--json', '--show-tokens'], ({ stdout, stderr }, secrets) => {
       const { accessToken, refreshToken, clientSecret, deviceCode } = secrets
       expectNoCanaries({ stdout, stderr }, { clientSecret, deviceCode })
       const { access_token, refresh_token, id_token_claims } = jsonLines(stdout).at(-1) ?? {}

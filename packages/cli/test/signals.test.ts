@@ -76,7 +76,7 @@ describe.concurrent('Ctrl-C', () => {
     async (flag) => {
       const token = granted({ access_token: 'a'.repeat(300_000), refresh_token: 'unread-refresh' })
       await withServer({ script: { token: [token] } }, async (server) => {
-        const command = new RunningCommand(loginAt(server, '--show-tokens', flag))
+        const command = new RunningCommand(loginAt(server, '--store', 'memory', '--show-tokens', flag))
         await command.says('enter the code')
         command.child.stdout?.pause()
         await command.says('Signed in')
@@ -113,7 +113,7 @@ describe.concurrent('a reader of stdout that goes away', () => {
 
   test('leaves no session behind that nobody learnt of', async () => {
     await withServer({ script: { token: [granted({ refresh_token: 'unread-refresh' })] } }, async (server) => {
-      const command = new RunningCommand(loginAt(server, '--json'))
+      const command = new RunningCommand(loginAt(server, '--store', 'memory', '--json'))
       await server.waitForRequest('deviceAuthorization')
       await command.says('enter the code')
       command.child.stdout?.destroy()

@@ -13,13 +13,13 @@ const NOT_REVOKED =
 const revoked = (server: ScriptedServer): (string | null)[] =>
   server.requests('revocation').map(({ form }) => form.get('token'))
 
-describe.concurrent('tokens that were not printed', () => {
+describe.concurrent('tokens that are not kept and were not printed', () => {
   test.each([
     ['--no-qr', []],
     ['--json', ['prompt', 'authorized']],
   ])('are revoked at the end, which is said once, on stderr: %s', async (flag, lines) => {
     await withServer({ script: { token: [granted()] } }, async (server) => {
-      const { exitCode, stdout, stderr } = await run(loginAt(server, flag))
+      const { exitCode, stdout, stderr } = await run(loginAt(server, '--store', 'memory', flag))
       expect(exitCode).toBe(0)
       expect(revoked(server)).toEqual(['refresh-token-1', 'access-token-1'])
       expect(stderr.endsWith(`Signed in as person-1.\n${REVOKED}`)).toBe(true)
@@ -29,14 +29,14 @@ describe.concurrent('tokens that were not printed', () => {
 
   test('are revoked as well where there is an access token alone', async () => {
     await withServer({ script: { token: [granted({ refresh_token: undefined })] } }, async (server) => {
-      expect((await run(loginAt(server))).stderr).toContain(REVOKED)
+      expect((await run(loginAt(server, '--store', 'memory'))).stderr).toContain(REVOKED)
       expect(revoked(server)).toEqual(['access-token-1'])
     })
   })
 
   test('are told of before they are revoked: the outcome does not wait for that', async () => {
     await withServer({ script: { token: [granted()], revocation: [hang()] } }, async (server) => {
-      const command = new RunningCommand(loginAt(server, '--json'))
+      const command = new RunningCommand(loginAt(server, '--store', 'memory', '--json'))
       await server.waitForRequest('revocation')
       expect(jsonLines(command.stdout).at(-1)).toMatchObject({ type: 'authorized' })
       command.child.kill('SIGINT')
@@ -54,7 +54,7 @@ describe.concurrent('tokens that were not printed', () => {
   ])('may live on, it says, where the server %s', async (_, answer) => {
     await withServer({ script: { token: [granted()] } }, async (server) => {
       server.always('revocation', answer)
-      const { exitCode, stderr } = await run(loginAt(server))
+      const { exitCode, stderr } = await run(loginAt(server, '--store', 'memory'))
       expect(exitCode).toBe(0)
       expect(stderr.endsWith(NOT_REVOKED)).toBe(true)
     })
@@ -63,7 +63,7 @@ describe.concurrent('tokens that were not printed', () => {
   test('may live on, it says, at a server that revokes nothing', async () => {
     const metadata = { revocation_endpoint: undefined }
     await withServer({ metadata, script: { token: [granted()] } }, async (server) => {
-      expect(await run(loginAt(server))).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(NOT_REVOKED) })
+      expect(await run(loginAt(server, '--store', 'memory'))).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(NOT_REVOKED) })
     })
   })
 })
@@ -72,7 +72,7 @@ test.concurrent.each([['--no-qr'], ['--json']])(
   'tokens that were printed are left alone, and nothing is said of them: %s',
   async (flag) => {
     await withServer({ script: { token: [granted()] } }, async (server) => {
-      const { exitCode, stderr } = await run(loginAt(server, flag, '--show-tokens'))
+      const { exitCode, stderr } = await run(loginAt(server, '--store', 'memory', flag, '--show-tokens'))
       expect(exitCode).toBe(0)
       expect(server.requests('revocation')).toHaveLength(0)
       expect(stderr.endsWith('Signed in as person-1.\n')).toBe(true)
@@ -83,7 +83,7 @@ test.concurrent.each([['--no-qr'], ['--json']])(
 test('a program that calls login() keeps the session', async () => {
   await withServer({ script: { token: [granted()] } }, async (server) => {
     const stdout = { write: (_text: string, done?: () => void): void => done?.() }
-    const result = await login(loginAt(server).slice(1), { stdout, stderr: { write() {} }, env: {} })
+    const result = await login(loginAt(server, '--store', 'memory').slice(1), { stdout, stderr: { write() {} }, env: {} })
     if (result.exitCode !== 0) throw result.error
     expect(await result.session?.getAccessToken()).toBe('access-token-1')
     expect(server.requests('revocation')).toHaveLength(0)

@@ -39,7 +39,6 @@ describe.concurrent('device-flow', () => {
     ['a flag twice', ['login', ...SERVER, '--client-id', 'tv2'], '--client-id was given twice'],
     ['no server', ['login', '--client-id', 'tv'], '--issuer URL, or --device-authorization-endpoint URL'],
     ['no client', ['login', '--issuer', 'https://id.example.com'], '--client-id ID'],
-    ['both issuer and endpoints', ['login', ...SERVER, ...ENDPOINTS], 'not by both'],
     ['half of the endpoints', ['login', '--client-id', 'tv', ...ENDPOINTS.slice(2)], 'give both'],
     [
       'a template of an issuer without one',

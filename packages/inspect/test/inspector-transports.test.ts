@@ -94,7 +94,7 @@ test('a viewer that answers from within a message is heard, and what it does is 
   expect(login.state()).toBe('idle')
   login.inspector.flush()
   expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, index) => index + 1))
-  expect(told.at(-1)).toMatchObject({ event: { type: 'cancel' }, snapshot: { value: 'idle' } })
+  expect(told.at(-1)).toMatchObject({ event: { type: 'cancel' }, snapshot: { value: { idle: 'ready' } } })
 })
 
 test('a transport that sets off an event for each message does not keep the process from its other work', async () => {

@@ -32,7 +32,11 @@ test('a login is told from its first state to its last, each transition with why
     'polling → authorized: The person approved: tokens',
     'authorized.scheduling → authorized.waitingForRefresh: The access token will need renewal',
   ])
-  expect(ofLogin()[0]).toMatchObject({ type: 'actor', at: virtualEpoch, snapshot: { status: 'active', value: 'idle' } })
+  expect(ofLogin()[0]).toMatchObject({
+    type: 'actor',
+    at: virtualEpoch,
+    snapshot: { status: 'active', value: { idle: 'ready' } },
+  })
   expect(ofLogin().at(-1)).toMatchObject({
     snapshot: { value: { authorized: 'waitingForRefresh' }, tags: ['signedIn'] },
   })
@@ -56,10 +60,15 @@ test('its first message has the chart as XState defines it, with the transitions
           always: [
             { target: ['#deviceFlow.awaitingUser'], guard: 'hasPendingLogin' },
             { target: ['#deviceFlow.authorized'] },
+            { target: ['#deviceFlow.idle.restoring'], guard: 'mustRestore' },
           ],
         },
         polling: { tags: ['prompting'], invoke: [{ src: 'pollToken', id: '0.deviceFlow.polling' }] },
-        authorized: { states: { scheduling: { always: [{ guard: 'mustBackOff' }, { guard: 'hasRefreshTime' }, {}] } } },
+        authorized: {
+          states: {
+            scheduling: { always: [{ guard: 'isRefused' }, { guard: 'mustBackOff' }, { guard: 'hasRefreshTime' }, {}] },
+          },
+        },
       },
     },
   })
@@ -119,7 +128,7 @@ test('what was not started yet is told as it is, even if it starts in the same b
   actor.start()
   actor.send({ type: 'start' })
   inspector.flush()
-  expect(messages[0]).toMatchObject({ type: 'actor', snapshot: { value: 'idle' } })
+  expect(messages[0]).toMatchObject({ type: 'actor', snapshot: { value: { idle: 'ready' } } })
 })
 
 test('one inspector watches many logins, and other machines too', async () => {

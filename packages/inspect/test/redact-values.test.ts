@@ -145,7 +145,7 @@ test('an actor is told by its ids and its snapshot', () => {
   expect(redact({ actor })).toEqual({
     actor: { id: actor.id, sessionId: actor.sessionId, snapshot: redact(actor.getSnapshot()) },
   })
-  expect(redact(actor.getSnapshot())).toMatchObject({ value: 'idle', status: 'active' })
+  expect(redact(actor.getSnapshot())).toMatchObject({ value: { idle: 'ready' }, status: 'active' })
 })
 
 test("a chart's definition comes out as XState tells it", () => {

@@ -6,8 +6,8 @@ import type { DeviceFlowServices } from './services.ts'
 import { deviceFlow } from './chart/setup.ts'
 import { authorized } from './states/authorized.ts'
 import { awaitingUser } from './states/awaiting-user.ts'
+import { watching } from './states/elsewhere.ts'
 import { error } from './states/error.ts'
-import { everywhere } from './states/everywhere.ts'
 import { idle } from './states/idle.ts'
 import { polling } from './states/polling.ts'
 import { refreshing } from './states/refreshing.ts'
@@ -19,7 +19,7 @@ function createChart(services?: ServiceFacts) {
     id: 'deviceFlow',
     context: ({ input }) => createContext(input, services),
     initial: 'idle',
-    ...everywhere,
+    ...(services?.session && watching),
     states: { idle, requesting, awaitingUser, polling, authorized, refreshing, error },
   })
   return checkOnRestore(chart, services)
@@ -67,5 +67,6 @@ export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlo
       throw new TypeError(`A device login needs services.${name}, a function: see DeviceFlowServices`)
     }
   }
-  return createChart(services).provide({ actors: createActors(services) })
+  const machine = createChart(services).provide({ actors: createActors(services) })
+  return services.session ? machine : machine.provide({ actions: { forgetLogin: () => {} } })
 }

@@ -1,10 +1,12 @@
 export { signIn } from './sign-in.ts'
+export { appStore, fileStore, SessionStoreError } from './store/index.ts'
 export { terminalPrompt } from './terminal/terminal-prompt.ts'
 export { OAuthOptionsError } from '@device-flow/oauth'
 
 export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
 export type { DevicePrompt } from './prompt.ts'
 export type { Session } from '@device-flow/session'
+export type { AppStore, AppStoreOptions, FileStore, FileStoreOptions, StoreDescription } from './store/index.ts'
 export type { PromptHandlers } from './terminal/prompt-handlers.ts'
 export type { TerminalPromptOptions } from './terminal/prompt-options.ts'
 export type { Environment, TerminalStream } from './terminal/terminal-stream.ts'

@@ -35,6 +35,7 @@ import { onViewChange } from './view-changes.ts'
  *   issuer: 'https://YOUR-TENANT.auth0.com/',
  *   clientId: 'YOUR-CLIENT-ID',
  *   scope: 'openid profile offline_access',
+ *   allowedOrigins: ['https://api.example.com'],
  *   ...terminalPrompt(),
  * })
  * const response = await session.fetch('https://api.example.com/orders')
@@ -88,7 +89,7 @@ function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginO
 
     function follow(snapshot: DeviceFlowSnapshot): void {
       // Nobody can open what is kept any more. It is set aside, and the person who called signs in.
-      if (!isStartedAnew && isUnreadable(snapshot.context.error)) {
+      if (stage === 'pending' && !isStartedAnew && isUnreadable(snapshot.context.error)) {
         isStartedAnew = true
         return start()
       }

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DeviceAuthorizationRequest, DeviceFlowView } from '@device-flow/machine'
+import { memoryStore } from '@device-flow/session'
+import type { Store } from '@device-flow/session'
 import { adapterContract } from '@device-flow/testing/contract'
 import type { Ability, ContractAdapter } from '@device-flow/testing/contract'
 import { test } from 'vitest'
@@ -21,15 +23,19 @@ function missing(): never {
   throw new Error('A process has no such command')
 }
 
-/** A process under contract. It calls `signIn` again when a login has failed, and at its start when a session was kept. */
-const node: ContractAdapter = {
-  lacks: Object.keys(lacking) as Ability[],
+/**
+ * A process under contract, with a store or without. It calls `signIn` again when a login has failed, and at its start when a session was
+ * kept.
+ */
+const node = (createStore?: () => Store): ContractAdapter => ({
+  lacks: [...(Object.keys(lacking) as Ability[]), ...(createStore ? (['restore'] as const) : [])],
   async act(work) {
     await work()
-    // Signing out resolves when the server was asked to revoke, some turns later.
+    // Signing out resolves when the server was asked to revoke, and a store answers, some turns later.
     for (let turn = 0; turn < 3; turn++) await nextTurn()
   },
   mount({ services, clock, session: kept, blipBudget, renewals, inspect, onMount }) {
+    const store = createStore?.()
     let abort = new AbortController()
     let session: Promise<Session> | undefined
     let view: DeviceFlowView = { status: 'idle', restoring: false }
@@ -42,7 +48,7 @@ const node: ContractAdapter = {
       if (session) return
       abort = new AbortController()
       const { signal } = abort
-      const options = { services, clock, session: kept, request, blipBudget, renewals, inspect, onChange, signal }
+      const options = { services, clock, store, session: kept, request, blipBudget, renewals, inspect, onChange, signal }
       session = signIn({ ...options, onPrompt: () => {} })
       session.catch(() => (session = undefined))
     }
@@ -62,6 +68,7 @@ const node: ContractAdapter = {
       unmount: () => abort.abort(),
     }
   },
-}
+})
 
-adapterContract('signIn', node, { test })
+adapterContract('signIn', node(), { test })
+adapterContract('signIn with a store', node(memoryStore), { test })

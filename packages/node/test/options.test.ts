@@ -32,6 +32,11 @@ describe('signIn rejects before any request, and says which option is wrong:', (
     ['inspect', 'yes', 'must be a function or an observer'],
     ['session', '{"version":1}', 'must be a DeviceSession: read a kept one with decodeDeviceSession'],
     ['session', null, 'must be a DeviceSession'],
+    ['store', 'keyring', "must be a store, such as appStore\\('my-cli'\\)"],
+    ['store', {}, 'must be a store'],
+    ['key', '', 'must be a text'],
+    ['key', 'work', 'is that of a store'],
+    ['endWhenRefused', 'yes', 'must be true or false'],
     ['request', 'openid', 'must be an object'],
     ['signal', new AbortController(), 'must be an AbortSignal'],
     ['signal', { aborted: false }, 'must be an AbortSignal'],
@@ -48,6 +53,11 @@ describe('signIn rejects before any request, and says which option is wrong:', (
     ['services', { ...createScriptedServices(), sleep: 5 }, 'must have the functions'],
   ])('%s: %j', async (option, value, message) => {
     await expect(signInWith({ [option]: value })).rejects.toMatchObject(error(option, `^${option}: ${message}`))
+  })
+
+  test('session and store: a session is in one place', async () => {
+    const both = signInWith({ session: {}, store: { read() {}, writeIf() {} } })
+    await expect(both).rejects.toMatchObject(error('session', 'does not go with a store'))
   })
 
   test.each([

@@ -3,15 +3,12 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { granted, retryAfter, startScriptedServer } from '@device-flow/testing'
 import type { ScriptedServer } from '@device-flow/testing'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildFirst } from '../../../scripts/build-first.mjs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 const built = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 const DAYS_90_S = 90 * 24 * 60 * 60
 
 let server: ScriptedServer
-
-beforeAll(() => buildFirst('@device-flow/node'), 60_000)
 
 beforeEach(async () => {
   server = await startScriptedServer()

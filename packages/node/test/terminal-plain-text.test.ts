@@ -11,6 +11,7 @@ describe.each([
 ])('%s', (_, options) => {
   test('all is plain text, each line once (G4)', async () => {
     const { onPrompt, onChange, clock, written } = screen(options)
+    onChange({ status: 'idle', restoring: true })
     onChange({ status: 'requesting', blips: 0, lastBlip: undefined })
     onPrompt(prompt)
     onChange(waiting)

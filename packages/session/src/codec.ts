@@ -1,9 +1,11 @@
 import { DeviceSessionError, Secret } from '@device-flow/machine'
-import type { DeviceFlowClient, DeviceSession } from '@device-flow/machine'
+import type { DeviceFlowClient, DeviceFlowError, DeviceSession } from '@device-flow/machine'
 import { checkClient, lostSecretsError } from '@device-flow/machine/adapter'
 import { isRecord } from '@device-flow/untrusted'
 import { clearAuthorization, clearTokens, secretAuthorization, secretTokens } from './record/secrets.ts'
 import { isPendingRecord, isSignedInRecord } from './session-record.ts'
+import { toRefusal } from './record/to-session.ts'
+import type { Refused } from './record/record.ts'
 import type { UncheckedRecord } from './session-record.ts'
 
 const VERSION = 1
@@ -29,7 +31,7 @@ export function encodeDeviceSession(session: DeviceSession): string {
   return JSON.stringify(
     session.type === 'pending'
       ? { ...session, authorization: clearAuthorization(session.authorization) }
-      : { ...session, tokens: clearTokens(session.tokens) },
+      : { ...session, tokens: clearTokens(session.tokens), refusal: session.refusal && clearRefusal(session.refusal) },
   )
 }
 
@@ -68,11 +70,19 @@ function read(text: string): DeviceSession {
   }
   if (text.includes(LOST_SECRET)) throw lostSecretsError()
   if (isPendingRecord(record)) return { ...record, authorization: secretAuthorization(record.authorization) }
-  if (isSignedInRecord(record)) return { ...record, tokens: secretTokens(record.tokens) }
+  if (isSignedInRecord(record)) {
+    const { refusal, ...signedIn } = record
+    return { ...signedIn, tokens: secretTokens(record.tokens), ...(refusal && { refusal: toRefusal(refusal) }) }
+  }
   throw new DeviceSessionError(
     'invalid',
     'A device session that misses something or has it wrong. Discard it and sign in again.',
   )
+}
+
+/** What a refusal says. JSON of an error has no message. */
+function clearRefusal({ message, error }: DeviceFlowError): Refused {
+  return { message, ...(error !== undefined && { error }) }
 }
 
 function parse(text: string): UncheckedRecord | undefined {

@@ -1,6 +1,6 @@
 import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from '@device-flow/machine'
-import { isClearAuthorization, isClearTokens, isClient } from './record/check-record.ts'
-import type { Clear } from './record/record.ts'
+import { isClearAuthorization, isClearTokens, isClient, isRefused } from './record/check-record.ts'
+import type { Clear, Refused } from './record/record.ts'
 
 /** What came out of a store: anything may have written it. */
 export type UncheckedRecord = Record<string, unknown>
@@ -24,6 +24,7 @@ export interface SignedInRecord {
   refreshInFlight: boolean
   refreshSentAt?: number
   refreshNotBefore?: number
+  refusal?: Refused
 }
 
 const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
@@ -44,13 +45,14 @@ export function isPendingRecord(record: UncheckedRecord): record is UncheckedRec
 
 /** Whether a record of the right version holds the tokens of a person. */
 export function isSignedInRecord(record: UncheckedRecord): record is UncheckedRecord & SignedInRecord {
-  const { type, client, tokens, refreshInFlight, refreshSentAt, refreshNotBefore } = record
+  const { type, client, tokens, refreshInFlight, refreshSentAt, refreshNotBefore, refusal } = record
   return (
     type === 'signedIn' &&
     (client === undefined || isClient(client)) &&
     isClearTokens(tokens) &&
     typeof refreshInFlight === 'boolean' &&
     isOptionalTime(refreshSentAt) &&
-    isOptionalTime(refreshNotBefore)
+    isOptionalTime(refreshNotBefore) &&
+    (refusal === undefined || isRefused(refusal))
   )
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createAuthorizedFetch, OriginNotAllowedError, SessionOptionsError } from '../src/index.ts'
+import { createAuthorizedFetch, memoryStore, OriginNotAllowedError } from '../src/index.ts'
+import { SessionOptionsError, withSession } from '../src/index.ts'
 import { API, signedIn } from './login.ts'
 
 const CLIENT = { server: 'https://id.example.com', clientId: 'tv' }
@@ -122,8 +123,10 @@ test.each([
   ['a user name', ['https://me@api.example.com'], 'allowedOrigins[0]'],
   ['what is no text', [new URL(API)], 'allowedOrigins[0]'],
 ])('an option that names %s is refused at once', async (_, allowedOrigins, option) => {
-  const { session } = await signedIn()
-  const make = () => createAuthorizedFetch(session.actor, { allowedOrigins: allowedOrigins as never })
-  expect(make).toThrow(SessionOptionsError)
-  expect(make).toThrow(expect.objectContaining({ name: 'SessionOptionsError', option }))
+  const { session, services } = await signedIn()
+  const options = { store: memoryStore(), allowedOrigins: allowedOrigins as never }
+  for (const make of [() => createAuthorizedFetch(session.actor, options), () => withSession(services, options)]) {
+    expect(make).toThrow(SessionOptionsError)
+    expect(make).toThrow(expect.objectContaining({ name: 'SessionOptionsError', option }))
+  }
 })

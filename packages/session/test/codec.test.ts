@@ -1,6 +1,6 @@
-import { createDeviceFlowMachine, toDeviceSession } from '@device-flow/machine'
+import { createDeviceFlowMachine, DeviceFlowError, toDeviceSession } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceSession } from '@device-flow/machine'
-import { createScriptedServices } from '@device-flow/testing'
+import { createScriptedServices, tokenSet } from '@device-flow/testing'
 import { createActor } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { decodeDeviceSession, encodeDeviceSession } from '../src/index.ts'
@@ -71,5 +71,15 @@ describe('a stored session', () => {
     const session = toDeviceSession((await at('authorized')).getSnapshot())
     expect(JSON.stringify(session)).not.toMatch(/token-1/)
     expect(encodeDeviceSession(session as DeviceSession)).toMatch(/refresh-token-1/)
+  })
+
+  test('comes back with what the server said when it refused to renew the tokens (R9)', () => {
+    const refusal = new DeviceFlowError('signedOut', 'The server has ended the session.', {
+      error: 'invalid_grant',
+      endedBy: 'server',
+    })
+    const session: DeviceSession = { version: 1, type: 'signedIn', tokens: tokenSet(), refreshInFlight: false, refusal }
+    const read = decodeDeviceSession(encodeDeviceSession(session))
+    expect(read.type === 'signedIn' && read.refusal).toEqual(refusal)
   })
 })

@@ -78,6 +78,8 @@ describe('session.fetch', () => {
     ['rejects the token of another scheme', refused('DPoP error="invalid_token", Bearer error="invalid_request"')],
     ['is cut off in the middle', refused('Basic realm="x, Bearer error=invalid_token')],
     ['is a 403', { status: 403 }],
+    ['is a 403 though it names the token', { ...refused('Bearer error="invalid_token"'), status: 403 }],
+    ['is a 400 though it names the scope', { ...refused('Bearer error="insufficient_scope"'), status: 400 }],
   ])('returns a refusal that %s as it is', async (_, answer) => {
     api.script(ORDERS, answer)
     expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(answer.status)

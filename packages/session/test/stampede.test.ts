@@ -28,7 +28,7 @@ function callMany(): Promise<Response>[] {
   return Array.from({ length: MANY }, () => login.session.fetch(`${api.origin}${ORDERS}`))
 }
 
-describe('a thousand calls at once', () => {
+describe('a thousand calls at once', { timeout: 20_000 }, () => {
   test('with an expired token make one refresh, and none is sent with the old token (F1)', async () => {
     login.services.clock.jumpWall(3_600_000)
     const calls = callMany()

@@ -80,7 +80,11 @@ test('ways between the same two states are one arrow, and each event is named on
 
 test('ways that stay, and those to a state that almost all lead to, are written into the box; on demand, all are drawn', () => {
   const box = pictureOf(deviceFlow).boxes.find(({ state }) => state.path === 'awaitingUser')
-  expect(box?.rows.map(({ text }) => text)).toEqual(['cancel → idle'])
+  expect(box?.rows.map(({ text }) => text)).toEqual([
+    'cancel → idle',
+    'sessionChanged → idle',
+    'sessionChanged → authorized',
+  ])
   expect(box?.children.find(({ state }) => state.key === 'waiting')?.rows.map(({ text }) => text)).toEqual([
     'hint ↺',
     'sleep failed → error',
@@ -114,7 +118,7 @@ function overlap(one: Place, other: Place): boolean {
 }
 
 test.each([
-  ['the live state and those around it', deviceFlow, { awaitingUser: 'waiting' }, ['cancel', 'hint']],
+  ['the live state and those around it', deviceFlow, { awaitingUser: 'waiting' }, ['cancel', 'hint', 'sessionChanged']],
   ['a state that knows none from outside', deviceFlow, 'elsewhere', []],
   ['parallel regions and the root, without wildcards', player, { picture: 'off', sound: 'mute' }, ['GO', 'RESET']],
 ] as [string, Chart, Json, string[]][])(

@@ -32,8 +32,8 @@ test('each event says from where to where it led, and why in the words of the ch
   const model = login.model()
   const own = model.entries.filter(({ actorKey, rootKey }) => actorKey === rootKey)
   expect(own.map((entry) => `${course(entry)}: ${reasons(entry)}`)).toEqual([
-    'idle: ',
-    'idle → requesting.sending: A person wants to sign in',
+    'idle.ready: ',
+    'idle.ready → requesting.sending: A person wants to sign in',
     'requesting.sending → awaitingUser.waiting: The server gave a code for the person and one for the device · A poll will be legal before the code is dead',
     'awaitingUser.waiting → polling: The interval has passed',
     'polling → awaitingUser.waiting: Not decided yet · A poll will be legal before the code is dead',
@@ -132,7 +132,7 @@ test('an event that the actor never dealt with says so', () => {
   const login = recordLogin()
   const told = login.messages().filter(({ type }) => type !== 'snapshot')
   const events = told.map((message, index) => ({ ...message, sequence: index + 1 }))
-  expect(modelOf(events).entries.map(course)).toContain('idle, not dealt with')
+  expect(modelOf(events).entries.map(course)).toContain('idle.ready, not dealt with')
 })
 
 test('nonsense is counted, and another protocol remembered', () => {

@@ -23,7 +23,7 @@ test('what was saved is opened again, and the chart comes to every state by itse
   expect(problems).toEqual([])
   expect(steps.filter(({ matches }) => !matches)).toEqual([])
   expect(states(steps)).toEqual([
-    'idle',
+    'idle.ready',
     'requesting.sending',
     'awaitingUser.waiting',
     'polling',
@@ -45,7 +45,7 @@ test('each step shows what was known by then, forward and back', async () => {
   expect(lookAt(2)).toEqual(['awaitingUser.waiting', 3])
   expect(lookAt(9)).toEqual(['error.ready', 10])
   expect(lookAt(2)).toEqual(['awaitingUser.waiting', 3])
-  expect(lookAt(0)).toEqual(['idle', 0])
+  expect(lookAt(0)).toEqual(['idle.ready', 0])
 })
 
 test('a step that the chart would not take is named, and the chart keeps its own state', async () => {

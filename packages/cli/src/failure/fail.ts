@@ -16,6 +16,6 @@ export async function fail(command: string, failure: unknown, io: CommandIo, jso
     print: async (line) => {
       if (json) await writeStdout(io.stdout, encodeJsonLine(line))
     },
-    givenUp: `device-flow ${command} was given up`,
+    givenUp: `so device-flow ${command} was given up`,
   })
 }

@@ -15,7 +15,7 @@ export interface FailureReport {
   io: CommandIo
   /** Prints a line of `--json`; without that it prints nothing. */
   print: (line: JsonLine) => Promise<void>
-  /** What is said after the news that nobody reads stdout or stderr any more. */
+  /** What is said after the news that nobody reads stdout or stderr any more: `so the login was given up`. */
   givenUp: string
   /** Whether the person has read the message of a `DeviceFlowError` already, in the prompt. */
   isTold?: boolean
@@ -27,7 +27,7 @@ export async function reportFailure(
   { io, print, givenUp, isTold = false }: FailureReport,
 ): Promise<FailureCode> {
   if (failure instanceof OutputLostError) {
-    io.stderr.write(`${failure.message}, so ${givenUp}.\n`)
+    io.stderr.write(`${failure.message}, ${givenUp}.\n`)
     return exitCodes.unexpected
   }
   if (io.signal?.aborted || isCancellation(failure)) {

@@ -2,12 +2,12 @@ import type { SessionRecord } from '@device-flow/session/record'
 import { decodeRecord } from '@device-flow/session/record'
 import type { AppStore } from '@device-flow/node/store'
 import type { SessionFlagValues } from './session-flags.ts'
-import type { CommandIo } from '../command-io.ts'
 import { notSignedIn } from '../failure/command-failure.ts'
 import { selectSession, selects } from './select-session.ts'
 import { readIndex } from './session-index.ts'
 import type { SessionEntry } from './session-index.ts'
 import { openIndexStore, openSessionStore } from './stores.ts'
+import type { KeptIo } from './stores.ts'
 
 /** A kept session, as it was read. */
 export interface KeptSession {
@@ -24,7 +24,7 @@ export interface KeptSession {
  * @throws UsageError when flags fit several
  * @throws SessionStoreError when it cannot be read
  */
-export async function findSession(flags: SessionFlagValues, io: CommandIo): Promise<KeptSession> {
+export async function findSession(flags: SessionFlagValues, io: KeptIo): Promise<KeptSession> {
   const entry = selectSession(await readIndex(openIndexStore(io)), flags)
   if (!entry) {
     throw notSignedIn(
@@ -41,7 +41,7 @@ export async function findSession(flags: SessionFlagValues, io: CommandIo): Prom
  *
  * @throws SessionStoreError when it cannot be read
  */
-export async function readSession(entry: SessionEntry, io: CommandIo): Promise<KeptSession> {
+export async function readSession(entry: SessionEntry, io: KeptIo): Promise<KeptSession> {
   const store = openSessionStore(entry.store, io)
   const stored = await store.read(entry.key)
   return { entry, store, record: stored && decodeRecord(stored.text) }

@@ -59,7 +59,13 @@ async function showOnly(target: LoginTarget, flags: LoginFlagValues, io: Command
 
 async function signInAndKeep(target: LoginTarget, flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
   const { entry, store } = target.kept
-  const session = await signInHere({ services: loginServices(target.services, flags, io) }, flags, io, screen)
+  const services = loginServices(target, flags, io)
+  // What the keeper revokes, as it came too late, signIn does not know of.
+  const waitUntil = (work: Promise<void>): void => io.waitUntil?.(work.then(() => target.settled()))
+  const session = await signInHere({ services }, flags, { ...io, waitUntil }, screen).catch(async (error: unknown) => {
+    await services.settled()
+    throw error
+  })
   const { view } = session
   if ('unsaved' in view && view.unsaved) {
     await session.signOut()
@@ -70,6 +76,7 @@ async function signInAndKeep(target: LoginTarget, flags: LoginFlagValues, io: Co
     )
   }
   await noteSignedIn(entry, io)
+  screen.givenUp = 'but the session is kept'
   io.stderr.write(`${(await store.describe()).text}\n`)
   await deliverSession(session, flags, io, screen.print, entry.store)
   return { exitCode: exitCodes.signedIn, session, isHeld: true }

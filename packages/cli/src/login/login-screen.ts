@@ -14,6 +14,8 @@ import { maskPrompt } from './mask-prompt.ts'
 export class LoginScreen {
   readonly print: PrintLine
   readonly secrets: LoginSecrets = new LoginSecrets()
+  /** What becomes of the login when nobody can be told of it any more. */
+  givenUp = 'so the login was given up'
   /** Whether people have been told how the login goes: then they have read why it ended, too. */
   isShown = false
   readonly #flags: LoginFlagValues

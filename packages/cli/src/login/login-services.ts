@@ -1,6 +1,13 @@
 import type { KeptServices } from '@device-flow/session'
 import type { CommandIo } from '../command-io.ts'
 import type { LoginFlagValues } from './login-flags.ts'
+import type { LoginTarget } from './login-target.ts'
+
+/** The services of one login. */
+interface LoginServices extends KeptServices {
+  /** Resolves when what was given up is forgotten. */
+  settled(): Promise<void>
+}
 
 /**
  * Fits the services of a kept session to how a login was called.
@@ -8,10 +15,16 @@ import type { LoginFlagValues } from './login-flags.ts'
  * - `--force`: whoever is signed in is not taken up. They are signed out when the new tokens are kept, and not before
  * - `--resume`: who ends the wait does not give the login up. It can be resumed again, and what arrives meanwhile is kept
  */
-export function loginServices(services: KeptServices, { force, resume }: LoginFlagValues, { signal }: CommandIo): KeptServices {
+export function loginServices(
+  { services }: LoginTarget,
+  { force, resume }: LoginFlagValues,
+  { signal }: CommandIo,
+): LoginServices {
   const { session, revokeTokens } = services
+  const forgetting: Promise<void>[] = []
   return {
     ...services,
+    settled: async () => void (await Promise.all(forgetting)),
     session: {
       ...session,
       async restore(call) {
@@ -19,7 +32,10 @@ export function loginServices(services: KeptServices, { force, resume }: LoginFl
         return force && kept?.type === 'signedIn' ? undefined : kept
       },
       async forget(authorization) {
-        if (!(resume && signal?.aborted)) await session.forget(authorization)
+        if (resume && signal?.aborted) return
+        const forgotten = session.forget(authorization)
+        forgetting.push(forgotten)
+        await forgotten
       },
     },
     async revokeTokens(tokens) {

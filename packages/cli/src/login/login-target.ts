@@ -1,6 +1,6 @@
 import type { ClientAuth } from '@device-flow/node'
 import { createOAuthServices } from '@device-flow/oauth'
-import { withSession } from '@device-flow/session'
+import { trackInFlight, withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
 import { sessionKey } from '@device-flow/session/record'
 import { UsageError } from '../arguments/usage-error.ts'
@@ -25,6 +25,8 @@ export interface LoginTarget {
   readonly kept: KeptSession
   readonly services: KeptServices
   readonly clientAuth: ClientAuth | undefined
+  /** Resolves when nothing is on its way to the server any more, the revocation of what came too late among it. */
+  settled(): Promise<void>
 }
 
 /**
@@ -48,8 +50,9 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const { store } = kept
   const origins = allowedOrigins(entry.client, login.allowedOrigins)
   const app = encodeKeptLogin(login)
-  const services = withSession(oauth, { store, key: entry.key, app, allowedOrigins: origins })
-  return { kept, services, clientAuth: options.clientAuth }
+  const tracked = trackInFlight(oauth)
+  const services = withSession(tracked.services, { store, key: entry.key, app, allowedOrigins: origins })
+  return { kept, services, clientAuth: options.clientAuth, settled: () => tracked.settled() }
 }
 
 /** What is kept of a login: what was given for it, and for the rest what was given the last time. */

@@ -44,8 +44,8 @@ export async function login(argv: readonly string[], given: CommandIo): Promise<
   } catch (error) {
     const problem = error instanceof UsageError ? error.message : optionsProblem(error)
     if (problem !== undefined) return { exitCode: usageFailure(io.stderr, 'login', problem), error }
-    const { print, isShown } = screen
-    return { exitCode: await reportFailure(error, { io, print, givenUp: 'the login was given up', isTold: isShown }), error }
+    const { print, isShown, givenUp } = screen
+    return { exitCode: await reportFailure(error, { io, print, givenUp, isTold: isShown }), error }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CommandIo } from '../command-io.ts'
 import type { KeptSession } from '../kept/find-session.ts'
-import { keptServices } from '../kept/kept-services.ts'
+import { keptServices } from '../live/kept-services.ts'
 import { updateIndex, withoutEntry } from '../kept/session-index.ts'
 import { openIndexStore } from '../kept/stores.ts'
 

@@ -1,5 +1,7 @@
 import type { SessionRecord, SignedIn } from '@device-flow/session/record'
 import type { KeptSession } from '../kept/find-session.ts'
+import { secretsIn } from '../kept/secrets-in.ts'
+import { maskLine } from '../secrets/mask-line.ts'
 import { secondsLeft } from '../token/access-token.ts'
 
 /** What is known of a session without asking anybody. Durations in seconds, as in the lines of `--json`. */
@@ -31,7 +33,7 @@ export function sessionStatus({ entry, record, store }: KeptSession, now: number
   const tokens = signedIn?.tokens
   const renewable = signedIn !== undefined && isRenewable(signedIn, now)
   const expiresIn = secondsLeft(tokens?.expiresAt, now)
-  return {
+  const status: SessionStatus = {
     signedIn: signedIn !== undefined && (renewable || expiresIn !== 0),
     server,
     clientId,
@@ -46,6 +48,8 @@ export function sessionStatus({ entry, record, store }: KeptSession, now: number
     problem: signedIn?.refused?.message ?? (signedIn ? undefined : record?.ended?.message),
     pending: pendingIn(record, now),
   }
+  // A server may have put a token wherever it writes texts.
+  return maskLine(status, { secrets: secretsIn(record), hidesNamed: false })
 }
 
 function isRenewable({ tokens, refused }: SignedIn, now: number): boolean {

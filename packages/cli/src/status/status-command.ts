@@ -8,16 +8,14 @@ import { encodeJsonLine } from '../json/json-line.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import { readIndex } from '../kept/session-index.ts'
 import { readSession } from '../kept/find-session.ts'
-import { secretsIn } from '../kept/secrets-in.ts'
 import { selectSession } from '../kept/select-session.ts'
 import { openIndexStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
-import { maskLine } from '../secrets/mask-line.ts'
 import { sessionStatus } from './session-status.ts'
 import { statusFlags } from './status-flags.ts'
 import type { StatusFlagValues } from './status-flags.ts'
 import { statusHelp } from './status-help.ts'
-import { statusLine, statusText } from './status-text.ts'
+import { formatStatus } from './status-text.ts'
 
 /** `device-flow status`. */
 export const statusCommand: Command = { help: statusHelp, run }
@@ -33,9 +31,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
       await writeStdout(io.stdout, flags.json ? encodeJsonLine(NOBODY) : 'Nobody is signed in.\n', io.signal)
       return exitCodes.signedOut
     }
-    const kept = await readSession(entry, io)
-    const status = maskLine(sessionStatus(kept, Date.now()), { secrets: secretsIn(kept.record), hidesNamed: false })
-    await writeStdout(io.stdout, flags.json ? encodeJsonLine(statusLine(status)) : statusText(status), io.signal)
+    const status = sessionStatus(await readSession(entry, io), Date.now())
+    await writeStdout(io.stdout, formatStatus(status, flags), io.signal)
     return status.signedIn ? exitCodes.signedIn : exitCodes.signedOut
   } catch (error) {
     return fail('status', error, io, flags.json)

@@ -1,9 +1,16 @@
 import { cleanText } from '@device-flow/untrusted'
+import { encodeJsonLine } from '../json/json-line.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import type { SessionStatus } from './session-status.ts'
+import type { StatusFlagValues } from './status-flags.ts'
+
+/** A status as it was asked for. */
+export function formatStatus(status: SessionStatus, { json }: StatusFlagValues): string {
+  return json ? encodeJsonLine(statusLine(status)) : statusText(status)
+}
 
 /** A status as a line of `--json`. */
-export function statusLine(status: SessionStatus): JsonLine {
+function statusLine(status: SessionStatus): JsonLine {
   const { pending } = status
   return {
     type: 'status',
@@ -27,7 +34,7 @@ export function statusLine(status: SessionStatus): JsonLine {
 }
 
 /** A status in words, a fact a line. */
-export function statusText(status: SessionStatus): string {
+function statusText(status: SessionStatus): string {
   const { pending } = status
   const lines = [
     status.signedIn ? `Signed in${status.name === undefined ? '' : ` as ${cleanText(status.name, 80)}`}.` : 'Nobody is signed in.',

@@ -1,3 +1,4 @@
+import { isUsable } from '@device-flow/session/record'
 import type { SignedIn } from '@device-flow/session/record'
 
 /** An access token, in clear: it is about to be printed. */
@@ -10,8 +11,12 @@ export interface AccessToken {
   readonly scope?: string | undefined
 }
 
-/** The access token of a session that is kept. */
-export function accessTokenOf({ tokens }: SignedIn): AccessToken {
+/**
+ * The access token of a session that is kept, when it is good for at least so long, ms; by default, when it is not about to expire. Else
+ * undefined.
+ */
+export function usableToken({ tokens }: SignedIn, minLifeMs: number | undefined): AccessToken | undefined {
+  if (!isUsable(tokens, Date.now(), minLifeMs)) return undefined
   const { accessToken, tokenType, expiresAt, scope } = tokens
   return { accessToken, tokenType, expiresAt, scope }
 }

@@ -1,4 +1,3 @@
-import { isUsable } from '@device-flow/session/record'
 import { parseArguments } from '../arguments/parse-flags.ts'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
@@ -10,7 +9,7 @@ import { findSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { signedInOf } from '../kept/signed-in.ts'
 import { writeStdout } from '../process/write-stdout.ts'
-import { accessTokenOf } from './access-token.ts'
+import { usableToken } from './access-token.ts'
 import type { AccessToken } from './access-token.ts'
 import { formatToken } from './formats.ts'
 import { tokenFlags } from './token-flags.ts'
@@ -44,15 +43,15 @@ async function answer(flags: TokenFlagValues, [operation]: readonly string[], io
 
 /** The access token that is kept, where it will do; otherwise one that was renewed. What renews it is loaded only then. */
 async function readToken(kept: KeptSession, flags: TokenFlagValues, io: CommandIo): Promise<AccessToken> {
-  const signedIn = signedInOf(kept)
-  if (isUsable(signedIn.tokens, Date.now(), flags['min-life'])) return accessTokenOf(signedIn)
-  const { renewToken } = await import('./renew-token.ts')
+  const token = usableToken(signedInOf(kept), flags['min-life'])
+  if (token) return token
+  const { renewToken } = await import('../live/renew-token.ts')
   return renewToken(kept, flags['min-life'], io)
 }
 
 function checkFlags({ format, json, 'allow-origin': origins }: TokenFlagValues, [operand]: readonly string[]): void {
   if (json && format !== undefined) throw new UsageError('Give either --json or --format.')
   if (format === 'git') return
-  if (operand !== undefined) throw new UsageError(`Unexpected argument: only git gives one, with --format git.`)
+  if (operand !== undefined) throw new UsageError("Unexpected argument: only git gives one, with --format git.")
   if (origins) throw new UsageError('--allow-origin goes with --format git.')
 }

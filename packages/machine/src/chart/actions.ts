@@ -46,10 +46,11 @@ function failedRefresh(
 export const actions = {
   forgetAll: update(() => ({ ...emptyLogin, mustRestore: false })),
 
-  keepRestored: update(({ context }, session: DeviceSession | undefined) => ({
-    ...(session && takenUp(session, context.refreshGraceMs)),
-    mustRestore: false,
-  })),
+  beginRestore: update(() => ({ mustRestore: false })),
+  keepRestored: update(({ context }, session: DeviceSession | undefined) =>
+    session ? { ...takenUp(session, context.refreshGraceMs), mustRestore: false } : {},
+  ),
+  endRestore: update((_, fault) => ({ ...endedWith(fatalError(fault)), mustRestore: true })),
   noteStart: update((_, request: DeviceAuthorizationRequest | undefined) => ({
     startWanted: true,
     request: request ?? {},

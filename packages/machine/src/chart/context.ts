@@ -51,7 +51,7 @@ export interface DeviceFlowContext {
   endWhenRefused: boolean
   /** See `DeviceFlowServices`; ms. */
   refreshGraceMs: number
-  /** What is kept has not been read yet, or could not be. */
+  /** What is kept has to be read: at the start, and again after it could not be. */
   mustRestore: boolean
   /** A person wants to sign in, as soon as it is known that nothing is kept. */
   startWanted: boolean

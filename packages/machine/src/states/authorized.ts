@@ -1,4 +1,5 @@
 import { deviceFlow } from '../chart/setup.ts'
+import { endedElsewhere, savedAtLast, signedInElsewhere } from './elsewhere.ts'
 
 export const authorized = deviceFlow.createStateConfig({
   description: 'Tokens are held.',
@@ -11,6 +12,9 @@ export const authorized = deviceFlow.createStateConfig({
       actions: ['revokeTokens', 'forgetAll'],
       description: 'The person signs out: tokens are forgotten and revoked',
     },
+    sessionChanged: signedInElsewhere,
+    sessionEnded: endedElsewhere,
+    sessionSaved: savedAtLast,
   },
   states: {
     scheduling: {

@@ -1,6 +1,7 @@
 import { nextPoll } from '../chart/next-poll.ts'
 import { fault } from '../chart/params.ts'
 import { deviceFlow } from '../chart/setup.ts'
+import { givenUpElsewhere, signedInElsewhere } from './elsewhere.ts'
 
 export const awaitingUser = deviceFlow.createStateConfig({
   description: 'The person is shown where to go and what to type (RFC 8628 §3.3); the next poll is not yet legal.',
@@ -8,6 +9,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
   initial: 'planning',
   on: {
     cancel: { target: 'idle', actions: ['forgetLogin', 'forgetAll'], description: 'The person no longer wants to' },
+    sessionChanged: [signedInElsewhere, givenUpElsewhere],
   },
   states: {
     planning: {

@@ -1,4 +1,5 @@
 import { deviceFlow } from '../chart/setup.ts'
+import { endedElsewhere, savedAtLast, signedInElsewhere } from './elsewhere.ts'
 
 export const error = deviceFlow.createStateConfig({
   description: 'This attempt is over, with a typed reason.',
@@ -63,6 +64,9 @@ export const error = deviceFlow.createStateConfig({
       },
       { target: 'idle', actions: 'forgetAll', description: 'The person leaves it at that' },
     ],
+    sessionChanged: signedInElsewhere,
+    sessionEnded: endedElsewhere,
+    sessionSaved: savedAtLast,
   },
   states: {
     deciding: {

@@ -1,58 +1,59 @@
 import { fault, output } from '../chart/params.ts'
 import { deviceFlow } from '../chart/setup.ts'
+import { signedInElsewhere } from './elsewhere.ts'
 
 export const idle = deviceFlow.createStateConfig({
   description: 'Nothing is under way.',
-  initial: 'deciding',
+  initial: 'ready',
+  always: [
+    {
+      guard: 'hasPendingLogin',
+      target: 'awaitingUser',
+      description: 'A restored login is still waiting for its person',
+    },
+    { guard: 'hasTokens', target: 'authorized', description: 'A restored session holds tokens' },
+    { guard: 'mustRestore', target: '.restoring', actions: 'beginRestore', description: 'A session may be kept' },
+  ],
   on: {
     start: {
       target: 'requesting',
       actions: { type: 'beginAttempt', params: ({ event }) => event.request },
       description: 'A person wants to sign in',
     },
+    sessionChanged: signedInElsewhere,
   },
   states: {
-    deciding: {
-      always: [
-        {
-          guard: 'hasPendingLogin',
-          target: '#deviceFlow.awaitingUser',
-          description: 'A restored login is still waiting for its person',
-        },
-        { guard: 'hasTokens', target: '#deviceFlow.authorized', description: 'A restored session holds tokens' },
-        { guard: 'mustRestore', target: 'restoring', description: 'A session may be kept' },
-        {
-          guard: 'isStartWanted',
-          target: '#deviceFlow.requesting',
-          actions: { type: 'beginAttempt', params: undefined },
-          description: 'Nothing was kept, and a person wants to sign in',
-        },
-        { target: 'ready', description: 'Nothing was kept' },
-      ],
+    ready: {
+      description: 'Nobody is signed in: a login begins when a person asks for it.',
+      always: {
+        guard: 'isStartWanted',
+        target: '#deviceFlow.requesting',
+        actions: { type: 'beginAttempt', params: undefined },
+        description: 'Nothing was kept, and a person wants to sign in',
+      },
     },
     restoring: {
-      description: 'What is kept of the session is read.',
+      description: 'What is kept of a session is read.',
       on: {
         start: {
           actions: { type: 'noteStart', params: ({ event }) => event.request },
-          description: 'A person wants to sign in: not before it is known that nobody is signed in',
+          description: 'A person wants to sign in: as soon as it is known that nobody is signed in',
         },
         cancel: { actions: 'forgetStart', description: 'The person no longer wants to' },
       },
       invoke: {
         src: 'restoreSession',
         onDone: {
-          target: 'deciding',
+          target: 'ready',
           actions: { type: 'keepRestored', params: output },
           description: 'What is kept is known',
         },
         onError: {
           target: '#deviceFlow.error',
-          actions: { type: 'endAsFault', params: fault },
+          actions: { type: 'endRestore', params: fault },
           description: 'What is kept cannot be read',
         },
       },
     },
-    ready: {},
   },
 })

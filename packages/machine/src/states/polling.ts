@@ -1,5 +1,6 @@
 import { fault, output } from '../chart/params.ts'
 import { deviceFlow } from '../chart/setup.ts'
+import { givenUpElsewhere, signedInElsewhere } from './elsewhere.ts'
 
 export const polling = deviceFlow.createStateConfig({
   description: 'Exactly one token request is in flight (RFC 8628 §3.4).',
@@ -12,6 +13,7 @@ export const polling = deviceFlow.createStateConfig({
       actions: 'noteHint',
       description: 'The network is back, or the person is probably done: if this poll fails, no back-off',
     },
+    sessionChanged: [signedInElsewhere, givenUpElsewhere],
   },
   invoke: {
     src: 'pollToken',

@@ -3,6 +3,7 @@ import { fatalError } from '../chart/end-errors.ts'
 import { fault, output } from '../chart/params.ts'
 import type { RefreshOutcome } from '../services.ts'
 import { deviceFlow } from '../chart/setup.ts'
+import { endedElsewhere, savedAtLast, signedInElsewhere } from './elsewhere.ts'
 
 function refusal(outcome: RefreshOutcome): DeviceFlowError {
   return outcome.type === 'refused' ? outcome.error : fatalError(outcome)
@@ -17,6 +18,9 @@ export const refreshing = deviceFlow.createStateConfig({
       actions: ['revokeTokens', 'forgetAll'],
       description: 'The person signs out: tokens are forgotten and revoked, those under way too',
     },
+    sessionChanged: signedInElsewhere,
+    sessionEnded: endedElsewhere,
+    sessionSaved: savedAtLast,
   },
   invoke: {
     src: 'refreshTokens',

@@ -1,5 +1,6 @@
 import { fault, output } from '../chart/params.ts'
 import { deviceFlow } from '../chart/setup.ts'
+import { signedInElsewhere } from './elsewhere.ts'
 
 const FIRST_BACK_OFF_MS = 1_000
 
@@ -9,6 +10,7 @@ export const requesting = deviceFlow.createStateConfig({
   initial: 'sending',
   on: {
     cancel: { target: 'idle', actions: 'forgetAll', description: 'The person no longer wants to' },
+    sessionChanged: signedInElsewhere,
   },
   states: {
     sending: {

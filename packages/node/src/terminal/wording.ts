@@ -49,7 +49,8 @@ export interface Outcome {
 export function outcomeOf(view: DeviceFlowView): Outcome | undefined {
   if (view.status === 'authorized') return { isGood: true, text: `Signed in${nameIn(view.claims)}.` }
   if (view.status === 'error') return { isGood: false, text: cleanText(view.error.message) }
-  if (view.status === 'idle') return { isGood: false, text: 'Cancelled.' }
+  // While what is kept is being read, nothing has begun that could have ended.
+  if (view.status === 'idle' && !view.restoring) return { isGood: false, text: 'Cancelled.' }
   return undefined
 }
 

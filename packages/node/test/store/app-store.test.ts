@@ -1,27 +1,286 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmod, chown, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { storeCases } from '../../../session/test/store-cases.ts'
 import { appStore } from '../../src/store/index.ts'
+import type { AppStore, AppStoreOptions } from '../../src/store/index.ts'
+import { runChild } from './child.ts'
+import { filesIn, temporaryFolder } from './folder.ts'
 
-let folder: string
+const KEY = 'device-flow tv https://as.example/ 1a2b'
+const one = { revision: 1, text: 'canary-refresh-token' }
+const newKey = (encoding: BufferEncoding = 'base64'): string => randomBytes(32).toString(encoding)
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'device-flow-app-'))
-})
+/** A machine without a keyring, and with this environment. */
+function machine(folder: string, env: NodeJS.ProcessEnv = {}) {
+  return (options: AppStoreOptions = {}): AppStore => appStore('my-cli', { folder, env, ...options })
+}
 
-afterEach(() => rm(folder, { recursive: true, force: true }))
+/** Whether the text is in a file below the folder, as it is or in base64. */
+async function isInClear(folder: string, text: string): Promise<boolean> {
+  const contents = await Promise.all((await filesIn(folder)).map((file) => readFile(file, 'utf8')))
+  return contents.some((content) => content.includes(text) || content.includes(btoa(text).slice(0, -3)))
+}
 
 describe('the store of an app, on a machine without a keyring', () => {
   for (const { title, run } of storeCases) {
-    test(title, () => run({ open: () => appStore('my-cli', { folder, env: {} }) }), 20_000)
+    test(title, { timeout: 20_000 }, async () => {
+      const open = machine(await temporaryFolder())
+      await run({ open: () => open() })
+    })
   }
+
+  test('keeps an encrypted record, and its key in a file of this user, and says so', async () => {
+    const folder = await temporaryFolder()
+    const store = machine(folder)()
+    await store.probe()
+    await store.writeIf(KEY, 0, one)
+    expect(await isInClear(folder, one.text)).toBe(false)
+    expect(store.kind).toBe('file')
+    const { text, ...description } = await store.describe()
+    expect(description).toEqual({ kind: 'file', folder, key: 'keyFile' })
+    expect(text).toMatch(/^Encrypted in .*, the key in a file .*not against programs of yours/)
+  })
+
+  test('has nothing in its folder that others can read (T14)', async () => {
+    const folder = await temporaryFolder()
+    const store = machine(folder)()
+    await store.probe()
+    await store.writeIf(KEY, 0, one)
+    const open = execFileSync('find', [folder, '-mindepth', '1', '-perm', '/077'], { encoding: 'utf8' })
+    expect(open).toBe('')
+  })
+
+  test('reads nothing, makes nothing and asks nobody before something is kept', async () => {
+    const folder = await temporaryFolder()
+    const store = machine(folder)()
+    expect([await store.read(KEY), await store.keys()]).toEqual([undefined, []])
+    expect((await store.describe()).text).toBe(`Nothing is kept in ${folder} yet.`)
+    await store.setAside(KEY)
+    expect(await filesIn(folder)).toEqual([])
+  })
+
+  test('has one key, though many are the first at one moment', async () => {
+    const folder = await temporaryFolder()
+    const open = machine(folder)
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, index) => {
+        const store = open()
+        await store.probe()
+        await store.writeIf(`key ${index}`, 0, one)
+      }),
+    )
+    const store = open()
+    const values = await Promise.all(Array.from({ length: 10 }, (_, index) => store.read(`key ${index}`)))
+    expect(values).toEqual(Array.from({ length: 10 }, () => one))
+    expect(await store.keys()).toHaveLength(10)
+  })
+
+  test('has one key, though several processes are the first at one moment', { timeout: 60_000 }, async () => {
+    const folder = await temporaryFolder()
+    const program = (key: string): string => `
+      const store = appStore('my-cli', { folder: '${folder}', env: {} })
+      await store.probe()
+      await store.writeIf('${key}', 0, ${JSON.stringify(one)})
+    `
+    await Promise.all(['a', 'b', 'c', 'd'].map((key) => runChild(program(key))))
+    const store = machine(folder)()
+    expect(await Promise.all(['a', 'b', 'c', 'd'].map((key) => store.read(key)))).toEqual([one, one, one, one])
+  })
+
+  test('says that a folder cannot be written to before anybody signs in', async () => {
+    const folder = await temporaryFolder()
+    await chmod(folder, 0o500)
+    if (process.getuid?.() === 0) await chown(folder, 65_534, 65_534)
+    const said = await runChild(`
+      if (process.getuid() === 0) process.setuid(65534)
+      await appStore('my-cli', { folder: '${folder}/state', env: {} }).probe().catch(({ problem, message }) => console.log(problem, message))
+    `)
+    expect(said).toMatch(/^denied .*Make it readable and writable for this user/)
+  })
 })
 
-test('in memory', async () => {
-  const store = appStore('my-cli', { store: 'memory' })
-  await store.probe()
-  await expect(store.writeIf('k', 0, { revision: 1, text: 'x' })).resolves.toBe(true)
-  await expect(store.read('k')).resolves.toEqual({ revision: 1, text: 'x' })
+describe('a key that is gone', () => {
+  const lost = { name: 'SessionStoreError', problem: 'keyLost' }
+
+  test('is not "signed out": the record is left as it is, and moved aside for a new sign-in (T20)', async () => {
+    const folder = await temporaryFolder()
+    const open = machine(folder)
+    await open().writeIf(KEY, 0, one)
+    const [keyFile] = (await filesIn(join(folder, 'settings'))).filter((file) => /\/key-[^/]+\//.test(file))
+    await rm(join(keyFile!, '..', '..'), { recursive: true })
+    await expect(open().read(KEY)).rejects.toMatchObject({ ...lost, message: expect.stringContaining('Sign in again') })
+    await open().setAside(KEY)
+    expect(await open().read(KEY)).toBeUndefined()
+    const again = { revision: 1, text: 'new' }
+    expect(await open().writeIf(KEY, 0, again)).toBe(true)
+    expect(await open().read(KEY)).toEqual(again)
+    expect(await filesIn(join(folder, 'keyFile'))).toHaveLength(2)
+  })
+
+  test('is made anew when a person signs in, and what it opened is kept (T20)', async () => {
+    const folder = await temporaryFolder()
+    const open = machine(folder)
+    await open().writeIf(KEY, 0, one)
+    await rm(join(folder, 'settings'), { recursive: true })
+    await open().probe()
+    expect(await open().writeIf('another', 0, one)).toBe(true)
+    expect(await open().read('another')).toEqual(one)
+    await expect(open().read(KEY)).rejects.toMatchObject(lost)
+  })
+
+  test('and a record that is cut off is damaged, and moved aside, with the same key', async () => {
+    const folder = await temporaryFolder()
+    const open = machine(folder)
+    await open().writeIf(KEY, 0, one)
+    await open().writeIf('another', 0, one)
+    const [record] = (await filesIn(join(folder, 'keyFile'))).filter((file) => file.includes('device-flow-tv'))
+    await truncate(record!, 100)
+    await expect(open().read(KEY)).rejects.toMatchObject({ problem: 'damaged' })
+    await open().setAside(KEY)
+    expect(await open().read(KEY)).toBeUndefined()
+    expect(await open().read('another')).toEqual(one)
+  })
+
+  test('a record that can be read is not moved', async () => {
+    const open = machine(await temporaryFolder())
+    await open().writeIf(KEY, 0, one)
+    await open().setAside(KEY)
+    expect(await open().read(KEY)).toEqual(one)
+  })
+})
+
+describe('DEVICE_FLOW_KEY', () => {
+  test.each(['base64', 'base64url', 'hex'] as const)('in %s opens what it closed', async (encoding) => {
+    const folder = await temporaryFolder()
+    const open = machine(folder, { DEVICE_FLOW_KEY: `${newKey(encoding)}\n` })
+    await open().probe()
+    await open().writeIf(KEY, 0, one)
+    expect(await open().read(KEY)).toEqual(one)
+    expect(await open().describe()).toMatchObject({ kind: 'file', key: 'environment' })
+    expect(await filesIn(join(folder, 'environment'))).toHaveLength(1)
+  })
+
+  test.each(['keyring', 'file', 'auto'] as const)('is in no file (store %s)', async (store) => {
+    const folder = await temporaryFolder()
+    const key = newKey()
+    await machine(folder, { DEVICE_FLOW_KEY: key })({ store }).writeIf(KEY, 0, one).catch(() => {})
+    expect(await isInClear(folder, key)).toBe(false)
+    expect(await isInClear(folder, one.text)).toBe(false)
+  })
+
+  test('that is not set any more is a lost key, never another one in silence', async () => {
+    const folder = await temporaryFolder()
+    await machine(folder, { DEVICE_FLOW_KEY: newKey() })().writeIf(KEY, 0, one)
+    for (const store of ['auto', 'file'] as const) {
+      const without = machine(folder)({ store })
+      const lost = { problem: 'keyLost', message: expect.stringContaining('DEVICE_FLOW_KEY') }
+      await expect(without.read(KEY)).rejects.toMatchObject(lost)
+      await expect(without.writeIf(KEY, 1, { revision: 2, text: 'x' })).rejects.toMatchObject(lost)
+    }
+  })
+
+  test('that is not set any more is asked for when a person signs in, unless they name another store', async () => {
+    const folder = await temporaryFolder()
+    await machine(folder, { DEVICE_FLOW_KEY: newKey() })().writeIf(KEY, 0, one)
+    await expect(machine(folder)().probe()).rejects.toMatchObject({ problem: 'keyLost' })
+    const store = machine(folder)({ store: 'file' })
+    await store.probe()
+    expect(await store.writeIf(KEY, 0, one)).toBe(true)
+    expect(await store.describe()).toMatchObject({ key: 'keyFile' })
+  })
+
+  test('that is another one opens nothing', async () => {
+    const folder = await temporaryFolder()
+    await machine(folder, { DEVICE_FLOW_KEY: newKey() })().writeIf(KEY, 0, one)
+    const other = machine(folder, { DEVICE_FLOW_KEY: newKey() })()
+    await expect(other.read(KEY)).rejects.toMatchObject({ problem: 'keyLost' })
+  })
+
+  test.each([['short'], ['x'.repeat(64)], [newKey() + newKey()]])('%# that is none is refused, and not repeated', async (key) => {
+    const store = machine(await temporaryFolder(), { DEVICE_FLOW_KEY: key })()
+    const error: Error = await store.probe().then(() => expect.unreachable(), (reason) => reason)
+    expect(error).toMatchObject({ problem: 'keyDenied', message: expect.stringContaining('openssl rand -base64 32') })
+    expect(error.message).not.toContain(key)
+  })
+})
+
+describe('a keyring that is not there', () => {
+  test('is said where it was asked for by name', async () => {
+    const store = machine(await temporaryFolder())({ store: 'keyring' })
+    const absent = { problem: 'unavailable', message: expect.stringContaining('There is no keyring here') }
+    await expect(store.probe()).rejects.toMatchObject(absent)
+    await expect(store.writeIf(KEY, 0, one)).rejects.toMatchObject(absent)
+    expect(store.kind).toBe('keyring')
+  })
+
+  test.each([
+    ['a bus that refuses', 'unix:path=/nowhere/bus'],
+    ['an address of no socket', 'tcp:host=localhost,port=1'],
+  ])('as with %s, is no reason not to sign in', async (_, DBUS_SESSION_BUS_ADDRESS) => {
+    const store = machine(await temporaryFolder(), { DBUS_SESSION_BUS_ADDRESS })()
+    await store.probe()
+    expect(await store.describe()).toMatchObject({ key: 'keyFile' })
+  })
+
+  test('but hangs, is said within seconds, and nothing is kept elsewhere in silence (T19, T34)', async () => {
+    const folder = await temporaryFolder()
+    const socket = join(folder, 'bus')
+    const bus = createServer(() => {}).listen(socket)
+    onTestFinished(() => void bus.close())
+    const open = machine(join(folder, 'state'), { DBUS_SESSION_BUS_ADDRESS: `unix:guid=1,path=${socket}` })
+    const startedAt = Date.now()
+    const hung = { problem: 'unavailable', message: expect.stringMatching(/does not answer.*--store file/) }
+    await expect(open().probe()).rejects.toMatchObject(hung)
+    expect(Date.now() - startedAt).toBeLessThan(3_900)
+    expect(await filesIn(folder)).toEqual([])
+    await open({ store: 'file' }).probe()
+    // What was chosen once is kept to.
+    await open().probe()
+    expect(await open().describe()).toMatchObject({ key: 'keyFile' })
+  })
+})
+
+describe('where it keeps', () => {
+  test.each([
+    ['DEVICE_FLOW_HOME', { DEVICE_FLOW_HOME: 'home' }, 'home/my-cli'],
+    ['XDG_STATE_HOME', { XDG_STATE_HOME: 'state' }, 'state/my-cli'],
+    ['the home folder', { HOME: 'home', XDG_STATE_HOME: '' }, 'home/.local/state/my-cli'],
+  ])('is in %s', async (_, places, expected) => {
+    const folder = await temporaryFolder()
+    const env = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, place && join(folder, place)]))
+    const said = await runChild(`console.log((await appStore('my-cli').describe()).folder)`, {
+      env: { ...process.env, DEVICE_FLOW_HOME: '', ...env },
+    })
+    // Elsewhere there is no XDG.
+    if (process.platform === 'linux' || 'DEVICE_FLOW_HOME' in places) expect(said).toBe(join(folder, expected))
+  })
+
+  test.each([[''], ['.'], ['..'], ['a/b'], ['a\\b'], ['\u0000']])('is no folder by the name %j', (name) => {
+    expect(() => appStore(name)).toThrow(TypeError)
+  })
+
+  test('is one of four', () => {
+    expect(() => appStore('my-cli', { store: 'keychain' as never })).toThrow('auto, keyring, file or memory')
+  })
+
+  test('is nowhere, where it is asked to keep in memory', { timeout: 20_000 }, async () => {
+    const folder = await temporaryFolder()
+    const store = appStore('my-cli', { folder, store: 'memory' })
+    let stop = (): void => {}
+    const heard = new Promise<void>((resolve) => (stop = store.watch(KEY, resolve)))
+    await store.probe()
+    expect(await store.writeIf(KEY, 0, one)).toBe(true)
+    store.notify?.(KEY)
+    await heard
+    stop()
+    expect([await store.read(KEY), await store.keys()]).toEqual([one, [KEY]])
+    const lease = await store.lock.acquire('a', { waitMs: 0, leaseMs: 1_000, signal: new AbortController().signal })
+    expect(lease).toHaveProperty('release')
+    expect(await store.describe()).toMatchObject({ kind: 'memory' })
+    expect(await filesIn(folder)).toEqual([])
+  })
 })

@@ -2,14 +2,11 @@ import { once } from 'node:events'
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { buildFirst } from '../../../../scripts/build-first.mjs'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { lockCases } from '../../../session/test/lock-cases.ts'
 import { fileLock } from '../../src/store/index.ts'
 import { startChild } from './child.ts'
 import { filesIn, onlyFileIn, temporaryFolder } from './folder.ts'
-
-beforeAll(() => buildFirst('@device-flow/node'), 120_000)
 
 const request = { waitMs: 300, leaseMs: 60_000, signal: new AbortController().signal }
 

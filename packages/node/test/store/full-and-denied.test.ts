@@ -1,11 +1,8 @@
 import { chmod, chown, readFile } from 'node:fs/promises'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { buildFirst } from '../../../../scripts/build-first.mjs'
+import { describe, expect, test } from 'vitest'
 import { fileStore } from '../../src/store/index.ts'
 import { runChild } from './child.ts'
 import { filesIn, onlyFileIn, temporaryFolder } from './folder.ts'
-
-beforeAll(() => buildFirst('@device-flow/node'), 120_000)
 
 const KEY = 'device-flow tv https://as.example/ 1a2b'
 const one = { revision: 1, text: 'one' }

@@ -1,13 +1,10 @@
 import { once } from 'node:events'
 import { chmod, chown } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { buildFirst } from '../../../../scripts/build-first.mjs'
+import { describe, expect, test } from 'vitest'
 import { fileStore } from '../../src/store/index.ts'
 import { runChild, startChild } from './child.ts'
 import { filesIn, temporaryFolder } from './folder.ts'
-
-beforeAll(() => buildFirst('@device-flow/node'), 120_000)
 
 const KEY = 'counter'
 

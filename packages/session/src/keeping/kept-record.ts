@@ -22,7 +22,7 @@ export interface Reading {
   /** As the store has it; 0 when nothing is stored. */
   readonly revision: number
   readonly contents: Contents
-  /** Whether all of it is in the store. */
+  /** Whether the tokens in it are in the store. Others have them then. */
   readonly isSaved: boolean
   readonly app?: Json | undefined
 }
@@ -125,7 +125,8 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
       if (unsaved.isEmpty()) return readStored()
       // What is in memory only is newer than anything that can be read.
       const stored = await readStored().catch(() => last)
-      return { ...stored, contents: unsaved.applyTo(stored.contents).contents, isSaved: false }
+      const { contents } = unsaved.applyTo(stored.contents)
+      return { ...stored, contents, isSaved: hasSameTokens(contents, stored.contents) }
     },
     writeIf,
     change: attempt,
@@ -157,4 +158,8 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
     const isCopied = await call(() => store.writeIf(aside, revision, { revision: revision + 1, text: value.text }))
     if (isCopied) await writeIf({ ...value, contents: {}, isSaved: true }, {})
   }
+}
+
+function hasSameTokens({ signedIn: one }: Contents, { signedIn: other }: Contents): boolean {
+  return one?.tokens.accessToken === other?.tokens.accessToken
 }

@@ -29,16 +29,32 @@ export function knownOutcome(contents: Contents, held: Held, now: number): Refre
   return error && refused && { type: 'refused', error, receivedAt: refused.at }
 }
 
-/** Whether a refresh token that was sent at `sentAt` may be sent again. A time in the future says nothing of its age. */
-export function isWithinGrace(sentAt: number, now: number, graceMs: number): boolean {
-  return now >= sentAt && now - sentAt < graceMs
+/** Without a lock, another's refresh counts as under way for so long: a refresh (30 s), its write, and some. */
+export const UNDER_WAY_MS = 45_000
+
+/** Whether another may still be waiting for the response. */
+export function isUnderWay(refresh: Refresh | undefined, owner: string, now: number): boolean {
+  return refresh !== undefined && !refresh.lost && refresh.owner !== owner && now - refresh.sentAt < UNDER_WAY_MS
+}
+
+/** Whether two notes are of one refresh. */
+export function isSame(one: Refresh | undefined, other: Refresh): boolean {
+  return one?.owner === other.owner && one.sentAt === other.sentAt
 }
 
 /** When the refresh token was first sent. */
 export const firstSentAt = ({ sentAt, firstSentAt: first = sentAt }: Refresh): number => first
 
-/** Why the refresh must not be sent now; undefined when it may. */
-export function whyNotNow({ tokens, refresh, refreshNotBefore }: SignedIn, now: number, graceMs: number) {
+/** Why a refresh must not be sent now; undefined when it may. */
+export function whyNotNow(
+  {
+    tokens,
+    refresh,
+    refreshNotBefore,
+  }: Pick<SignedIn, 'tokens' | 'refreshNotBefore'> & { refresh: Refresh | undefined },
+  now: number,
+  graceMs: number,
+): TransientFault | undefined {
   if (refreshNotBefore !== undefined && now < refreshNotBefore) {
     return new TransientFault('rateLimited', 'The server asks to be left alone for a while.', {
       receivedAt: now,
@@ -47,7 +63,9 @@ export function whyNotNow({ tokens, refresh, refreshNotBefore }: SignedIn, now: 
   }
   const { expiresAt } = tokens
   if (!refresh || expiresAt === undefined || now >= expiresAt) return undefined
-  if (isWithinGrace(firstSentAt(refresh), now, graceMs)) return undefined
+  const age = now - firstSentAt(refresh)
+  // A time in the future, by a clock that was set, says nothing of its age.
+  if (age >= 0 && age < graceMs) return undefined
   return new TransientFault(
     'timeout',
     'The response to the last refresh was lost. The access token is used to its end before another is sent.',

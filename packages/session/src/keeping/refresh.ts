@@ -8,13 +8,21 @@ import { handOut, idOf, randomName, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { waitForLock } from './refresh-lock.ts'
-import { DEFAULT_GRACE_MS, firstSentAt, knownOutcome, whyNotNow } from './refresh-rules.ts'
+import {
+  DEFAULT_GRACE_MS,
+  firstSentAt,
+  isSame,
+  isUnderWay,
+  knownOutcome,
+  UNDER_WAY_MS,
+  whyNotNow,
+} from './refresh-rules.ts'
 import type { Held } from './refresh-rules.ts'
 import { keepRefusal, sendRefresh } from './send-refresh.ts'
 import { pause } from './time-limit.ts'
 
-/** Without a lock, another's refresh counts as under way for so long: a refresh (30 s), its write, and some. */
-const UNDER_WAY_MS = 45_000
+/** A process that was stopped for so long after it had written its intent looks again before it sends: others may have gone on. */
+const STALE_INTENT_MS = 10_000
 
 /** How long to wait before looking again whether another's refresh has brought something. */
 const LOOK_MS = 500
@@ -32,8 +40,7 @@ export async function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise
   if (known) return known
   const reading = await flushed(keeping, tokens)
   if (!reading.isSaved && reading.contents.signedIn?.id === held.id) {
-    // Nobody else has these tokens, and what is stored is older: no lock and no intent can help.
-    return sendRefresh(keeping, reading.contents.signedIn, undefined)
+    return refreshUnsaved(keeping, reading.contents.signedIn)
   }
   const turn = await waitForLock(keeping, look)
   if (turn === 'held') return (await look()) ?? Promise.reject(busyFault(keeping))
@@ -84,29 +91,54 @@ async function refreshInTurn(
   hasLock: boolean,
 ): Promise<RefreshOutcome> {
   const { clock, owner, services } = keeping
+  const graceMs = services.refreshGraceMs ?? DEFAULT_GRACE_MS
   const startedAt = clock.monotonic()
+  /** The intent that we have written and not acted upon, and what was in its place. */
+  let unsent: { intent: Refresh; earlier: Refresh | undefined } | undefined
+
   for (let tries = 0; tries < MOST_TRIES;) {
     const reading = await readOrFail(keeping, tokens)
     const now = clock.now()
     const known = await takeKnown(keeping, reading, held)
     const { signedIn } = reading.contents
     if (known || !signedIn) return known ?? Promise.reject(busyFault(keeping))
-    const earlier = signedIn.refresh
+
+    const earlier = unsent && isSame(signedIn.refresh, unsent.intent) ? unsent.earlier : signedIn.refresh
     // With the lock, its sender is dead or has lost its turn. Without, it may still be at work.
-    const isUnderWay =
-      !hasLock && earlier && !earlier.lost && earlier.owner !== owner && now - earlier.sentAt < UNDER_WAY_MS
-    if (isUnderWay && clock.monotonic() - startedAt < UNDER_WAY_MS) {
+    const mayBeUnderWay = !hasLock && isUnderWay(earlier, owner, now) && clock.monotonic() - startedAt < UNDER_WAY_MS
+    if (mayBeUnderWay) {
       await pause(clock, LOOK_MS).over
       continue
     }
-    const fault = whyNotNow(signedIn, now, services.refreshGraceMs ?? DEFAULT_GRACE_MS)
+    const whyNot = (at: number): TransientFault | undefined => whyNotNow({ ...signedIn, refresh: earlier }, at, graceMs)
+    const fault = whyNot(now)
     if (fault) throw fault
-    const refresh: Refresh = { sentAt: now, owner, ...(earlier && { firstSentAt: firstSentAt(earlier) }) }
-    const intent = { ...signedIn, refresh }
-    if (await writeIntent(keeping, reading, intent)) return sendRefresh(keeping, intent, earlier)
+
+    const intent: Refresh = { sentAt: now, owner, ...(earlier && { firstSentAt: firstSentAt(earlier) }) }
+    if (await writeIntent(keeping, reading, { ...signedIn, refresh: intent })) {
+      // That may have taken long, or the process was stopped. From here on, it leaves within one turn.
+      const sendsAt = clock.now()
+      const isFresh = sendsAt >= now && sendsAt - now < STALE_INTENT_MS
+      if (isFresh && !whyNot(sendsAt)) return sendRefresh(keeping, { ...signedIn, refresh: intent }, earlier)
+      unsent = { intent, earlier }
+    }
     tries++
   }
   throw busyFault(keeping)
+}
+
+/** Nobody else has these tokens: no lock can help, and the intent is in memory like them. */
+async function refreshUnsaved(keeping: Keeping, signedIn: SignedIn): Promise<RefreshOutcome> {
+  const { record, clock, owner, services } = keeping
+  const { refresh: earlier, tokens } = signedIn
+  const now = clock.now()
+  const fault = whyNotNow({ ...signedIn, refresh: earlier }, now, services.refreshGraceMs ?? DEFAULT_GRACE_MS)
+  if (fault) throw fault
+  const intent: Refresh = { sentAt: now, owner, ...(earlier && { firstSentAt: firstSentAt(earlier) }) }
+  await record.keep(({ signedIn: kept, ...rest }) =>
+    kept?.tokens.accessToken === tokens.accessToken ? { ...rest, signedIn: { ...kept, refresh: intent } } : undefined,
+  )
+  return sendRefresh(keeping, { ...signedIn, refresh: intent }, earlier)
 }
 
 async function writeIntent(keeping: Keeping, reading: Reading, signedIn: SignedIn): Promise<boolean> {

@@ -8,6 +8,7 @@ import { handOut, revokeQuietly, show, tellLate } from './keeping.ts'
 import { sessionEndedError } from './ends.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './kept-record.ts'
+import { isSame } from './refresh-rules.ts'
 
 /**
  * Sends a refresh whose intent is written, and keeps what comes of it (R5 to R9).
@@ -35,9 +36,7 @@ export async function sendRefresh(
 /** A change of the session while it still has the tokens that were sent: once others have renewed them, theirs count (R7). */
 function ifUnchanged(sent: SignedIn, change: (signedIn: SignedIn, rest: Contents) => Contents | undefined): Change {
   return ({ signedIn, ...rest }) =>
-    signedIn?.id === sent.id && signedIn.tokens.accessToken === sent.tokens.accessToken
-      ? change(signedIn, rest)
-      : undefined
+    signedIn?.tokens.accessToken === sent.tokens.accessToken ? change(signedIn, rest) : undefined
 }
 
 async function keepRefreshed(keeping: Keeping, sent: SignedIn, tokens: TokenSet): Promise<RefreshOutcome> {
@@ -126,14 +125,13 @@ async function leaveIntent(
   refreshNotBefore?: number,
 ): Promise<void> {
   const change = ifUnchanged(sent, ({ refresh, ...signedIn }, rest) => {
-    // Another has taken the turn over meanwhile: what is under way is its own.
-    if (refresh?.owner !== keeping.owner) return undefined
+    // Another has taken the turn over meanwhile, or we have sent anew: that is another refresh.
+    if (!sent.refresh || !isSame(refresh, sent.refresh)) return undefined
     const noted = {
       ...(left && { refresh: { ...left, lost: true } as const }),
       ...(refreshNotBefore && { refreshNotBefore }),
     }
     return { ...rest, signedIn: { ...signedIn, ...noted } }
   })
-  // What cannot be noted counts as lost, for others as for us.
-  await keeping.record.change(change).catch(() => {})
+  await keeping.record.keep(change)
 }

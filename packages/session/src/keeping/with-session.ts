@@ -1,6 +1,7 @@
 import type { Json, SessionKeeper, SessionNotice } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
+import { toAllowedOrigins } from '../fetch/allowed-origins.ts'
 import { createAuthorizedFetch } from '../fetch/authorized-fetch.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
@@ -45,7 +46,7 @@ export interface KeptServices extends SessionServices {
  * What is to be kept is written before a service resolves. When it cannot be written, the tokens are in memory, the outcome says `unsaved`,
  * and the write is tried again.
  *
- * @throws SessionOptionsError when there is no store
+ * @throws SessionOptionsError when there is no store, or `allowedOrigins` is no list of origins over https or on loopback
  * @example
  * ```ts
  * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
@@ -64,6 +65,8 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
   }
   const { client } = services
+  // Now, not when the first screen makes its fetch.
+  toAllowedOrigins(allowedOrigins, client)
   const key = options.key ?? sessionKey(client)
   const listeners = new Set<(notice: SessionNotice) => void>()
   const keeping: Keeping = {

@@ -1,7 +1,6 @@
-import type { DeviceFlowClient } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from '@device-flow/machine'
 import { isRecord, isSafeWebUrl } from '@device-flow/untrusted'
-import type { Clear, SessionRecord } from './record.ts'
-import type { DeviceAuthorization, TokenSet } from '@device-flow/machine'
+import type { Clear, Refused, SessionRecord } from './record.ts'
 
 /** Tells whether a value out of a store is what it should be: anything may have written it. */
 type Check = (value: unknown) => boolean
@@ -64,6 +63,8 @@ const tokens = object({
   receivedAt: isTime,
 })
 
+const refusal = { error: optional(isString), message: isString }
+
 const inFlight = { sentAt: isTime, owner: isText }
 
 const record = object({
@@ -85,7 +86,7 @@ const record = object({
       tokens,
       refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: optional(oneOf(true)) })),
       refreshNotBefore: optional(isTime),
-      refused: optional(object({ at: isTime, error: optional(isString), message: isString })),
+      refused: optional(object({ ...refusal, at: isTime })),
       dpopKeyId: optional(isText),
     }),
   ),
@@ -101,6 +102,9 @@ const record = object({
 
 /** Whether a value is a record of version 2, complete and right. */
 export const isSessionRecord = record as (value: unknown) => value is SessionRecord
+
+/** Whether a value is what a server said. */
+export const isRefused = object(refusal) as (value: unknown) => value is Refused
 
 /** Whether a value names a client. */
 export const isClient = client as (value: unknown) => value is DeviceFlowClient

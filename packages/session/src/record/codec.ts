@@ -50,7 +50,7 @@ function migrate(value: UncheckedRecord): SessionRecord | undefined {
     return { ...envelope(value), pending: { authorization, intervalMs, lastReplyAt } }
   }
   if (!isSignedInRecord(value)) return undefined
-  const { tokens, refreshInFlight, refreshSentAt = tokens.receivedAt, refreshNotBefore } = value
+  const { tokens, refreshInFlight, refreshSentAt = tokens.receivedAt, refreshNotBefore, refusal } = value
   return {
     ...envelope(value),
     signedIn: {
@@ -59,6 +59,7 @@ function migrate(value: UncheckedRecord): SessionRecord | undefined {
       // Whoever sent it is gone. When it does not say when, it counts as sent as early as can be: it is not sent again within any grace.
       ...(refreshInFlight && { refresh: { sentAt: refreshSentAt, owner: 'version 1', lost: true } }),
       ...(refreshNotBefore !== undefined && { refreshNotBefore }),
+      ...(refusal && { refused: { ...refusal, at: tokens.receivedAt } }),
     },
   }
 }

@@ -34,6 +34,14 @@ export interface Refresh extends InFlight {
   lost?: true
 }
 
+/** What the server said when it refused. */
+export interface Refused {
+  /** The server's error code. */
+  error?: string
+  /** For people. */
+  message: string
+}
+
 /** A person who is signed in. */
 export interface SignedIn {
   /** A random name that stays the same over refreshes: another one is another sign-in. */
@@ -43,8 +51,8 @@ export interface SignedIn {
   refresh?: Refresh
   /** No refresh may leave before: wall clock, ms since the epoch (`Retry-After`, back-off). */
   refreshNotBefore?: number
-  /** The server no longer renews the tokens: they are good until the access token ends. `error` is its code, `message` is for people. */
-  refused?: { at: number; error?: string; message: string }
+  /** The server no longer renews the tokens, since `at` (wall clock, ms since the epoch): they are good until the access token ends. */
+  refused?: Refused & { at: number }
   /** Which key DPoP proofs are made with, where the tokens are bound to one (RFC 9449). */
   dpopKeyId?: string
 }

@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowClient, DeviceSession } from '@device-flow/machine'
 import { isWorthKeeping } from './life.ts'
-import type { PendingLogin, SessionRecord, SignedIn } from './record.ts'
+import type { PendingLogin, Refused, SessionRecord, SignedIn } from './record.ts'
 import { secretAuthorization, secretTokens } from './secrets.ts'
 
 /** When the last response to a pending login arrived, or the last poll was sent: the next may leave an interval later. */
@@ -34,7 +34,12 @@ export function toSession(
 
 /** What the server said when it refused to renew the tokens; undefined when it did not. */
 export function refusalOf({ refused }: SignedIn): DeviceFlowError | undefined {
-  return refused && new DeviceFlowError('signedOut', refused.message, { error: refused.error, endedBy: 'server' })
+  return refused && toRefusal(refused)
+}
+
+/** The error that a refusal stands for. */
+export function toRefusal({ error, message }: Refused): DeviceFlowError {
+  return new DeviceFlowError('signedOut', message, { error, endedBy: 'server' })
 }
 
 function signedInSession(signedIn: SignedIn) {

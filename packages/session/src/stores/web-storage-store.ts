@@ -1,4 +1,5 @@
-import { browserLock } from '../locks/browser-lock.ts'
+import type { Lock } from '../locks/lock.ts'
+import { webLocks } from '../locks/web-locks.ts'
 import { browserNotices } from './browser-notices.ts'
 import { browserStoreError } from './browser-store-error.ts'
 import { SessionStoreError } from './store-error.ts'
@@ -15,10 +16,11 @@ const WRITE_LIMIT_MS = 10_000
  *
  * Prefer `indexedDbStore` (`@device-flow/session/indexed-db`). Browsers promise neither that tabs see each other's writes at once, nor when
  * `localStorage` is on the disk: Chromium takes seconds, and a power cut in them loses what was written. Tabs write one after the other
- * here, under a lock of its own, each until the others have surely seen it; yet that is practice, no promise, so it counts as a store for
- * one writer.
+ * here, under the lock, each until the others have surely seen it; yet that is practice, no promise, so it counts as a store for one writer.
  *
  * @param storage `localStorage`, which is the default, or something that is like it
+ * @param lock of the writes, and of the refreshes; default Web Locks. Where there are none (Chromium before 69, pages from `http:`), tabs
+ *   need `browserLock()` of `@device-flow/session/indexed-db`
  * @throws TypeError for `sessionStorage`: browsers copy it into a duplicated tab, and two tabs that hold one refresh token end the session
  * @see https://html.spec.whatwg.org/multipage/webstorage.html#introduction-16
  * @example
@@ -30,13 +32,12 @@ const WRITE_LIMIT_MS = 10_000
  * export const services = withSession(createOAuthServices(client), { store: webStorageStore() })
  * ```
  */
-export function webStorageStore(storage?: Storage): SingleWriterStore {
+export function webStorageStore(storage?: Storage, lock: Lock = webLocks()): SingleWriterStore {
   if (storage && isSessionStorage(storage)) {
     throw new TypeError(
       'sessionStorage does not keep a session: browsers copy it into duplicated tabs. Use localStorage, or indexedDbStore()',
     )
   }
-  const lock = browserLock()
   const notices = browserNotices(PLACE)
 
   /** Does something with the storage, which can be denied even to be looked at. */

@@ -23,6 +23,15 @@ test('no secret is in clear anywhere in the browser under the encrypted store, a
 })
 
 test('three tabs that make the key of this browser at once get the same one', async () => {
+  await stage.profile.addInitScript(() => {
+    const { generateKey } = SubtleCrypto.prototype
+    // So that each begins before another has ended.
+    const generateSlowly = async function (this: SubtleCrypto, ...args: Parameters<SubtleCrypto['generateKey']>) {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      return generateKey.apply(this, args)
+    }
+    Object.assign(SubtleCrypto.prototype, { generateKey: generateSlowly })
+  })
   const tabs = await Promise.all([stage.openTab(), stage.openTab(), stage.openTab()])
   await Promise.all(tabs.map((tab, index) => write(tab, `record ${index}`, String(index))))
   for (const index of tabs.keys()) {

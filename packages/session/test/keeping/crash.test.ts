@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { inProcessLock } from '../../src/index.ts'
+import { inProcessLock, withSession } from '../../src/index.ts'
 import type { Lock } from '../../src/index.ts'
-import { accessTokenOf, failureOf, impossibleLock, tabs } from './tabs.ts'
+import { mortalTab } from './mortal-tab.ts'
+import { accessTokenOf, failureOf, impossibleLock, locks, tabs } from './tabs.ts'
 import type { Tabs } from './tabs.ts'
 
 const HOUR_MS = 3_600_000
@@ -105,4 +106,83 @@ test('a holder that comes back after its turn was taken over does not write over
   await world.clock.advance(10_000)
   expect(accessTokenOf(await late)).toBe(accessTokenOf(renewed))
   expect((await world.stored())?.signedIn).toEqual(signedIn)
+})
+
+/** A refresh under way in one tab, while another program changes what is stored. */
+async function duringRefresh(makeLock: (typeof locks)[number][1], edit: (world: Tabs) => Promise<void>) {
+  const world = tabs(makeLock)
+  const tab = await world.signedIn()
+  world.server.deliveries = [{ afterMs: 1_000 }]
+  const refresh = tab.services.refreshTokens(await tab.tokens())
+  await world.clock.advance(500)
+  await edit(world)
+  await world.clock.advance(500)
+  return { world, outcome: await refresh }
+}
+
+describe.each(locks)('with %s, a refresh that comes back', (_, lock) => {
+  test('to other tokens of the same sign-in leaves them, and takes them (R7)', async () => {
+    const { world, outcome } = await duringRefresh(lock, ({ edit }) =>
+      edit(({ signedIn, ...record }) => ({
+        ...record,
+        signedIn: { id: signedIn!.id, tokens: { ...signedIn!.tokens, accessToken: 'access of a sibling' } },
+      })),
+    )
+    expect(accessTokenOf(outcome)).toBe('access of a sibling')
+    expect((await world.stored())?.signedIn?.tokens.accessToken).toBe('access of a sibling')
+    expect(world.server.revoked).toEqual([])
+  })
+
+  test('to the sign-in of somebody else is revoked, and not written over theirs (R7, T18)', async () => {
+    const { world, outcome } = await duringRefresh(lock, async ({ signedIn }) => void (await signedIn()))
+    expect(outcome).toMatchObject({ type: 'refused', error: { endedBy: 'elsewhere' } })
+    expect((await world.stored())?.signedIn?.tokens.accessToken).toBe('access f2.1')
+    expect(world.server.revoked).toContain('f1.2')
+    expect(world.server.honours('f2.1')).toBe(true)
+  })
+})
+
+test('a process that is stopped between its intent and its request sends nothing once others have gone on (R3, R4)', async () => {
+  const world = tabs(inProcessLock)
+  const first = await world.signedIn()
+  const tokens = await first.tokens()
+  const mortal = mortalTab(world.clock, {
+    store: world.store,
+    lock: world.store.lock!,
+    services: world.server.services(),
+  })
+  const stopped = withSession(mortal.services, { store: mortal.store, lock: impossibleLock, clock: world.clock })
+  await stopped.session.restore({ signal: new AbortController().signal })
+  await world.clock.advance(HOUR_MS - 1_000)
+  const { writeIf } = mortal.store
+  mortal.store.writeIf = async (...write) => {
+    const isWritten = await writeIf(...write)
+    await new Promise<void>((resolve) => void world.clock.schedule(resolve, 14_000))
+    return isWritten
+  }
+  const late = stopped.refreshTokens(tokens)
+  await world.clock.advance(2_000)
+  // The access token is dead: whoever has the turn may try.
+  const renewed = await first.services.refreshTokens(tokens)
+  await world.clock.advance(60_000)
+  expect(accessTokenOf(await late)).toBe(accessTokenOf(renewed))
+  expect(world.server.refreshes).toHaveLength(1)
+})
+
+test('a grace that runs out while the intent is written is over (R5)', async () => {
+  const world = tabs(inProcessLock, { graceMs: 10_000 })
+  const tab = await world.signedIn()
+  const tokens = await tab.tokens()
+  world.server.deliveries = [{ fails: 'lost' }]
+  await failureOf(tab.services.refreshTokens(tokens))
+  await world.clock.advance(9_000)
+  const { writeIf } = world.store
+  world.store.writeIf = async (...write) => {
+    await new Promise<void>((resolve) => void world.clock.schedule(resolve, 2_000))
+    return writeIf(...write)
+  }
+  const failure = failureOf(world.open().services.refreshTokens(tokens))
+  await world.clock.advance(10_000)
+  expect(await failure).toMatchObject({ reason: 'timeout' })
+  expect(world.server.refreshes).toHaveLength(1)
 })

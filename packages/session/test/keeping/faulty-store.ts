@@ -12,10 +12,6 @@ export interface FaultyStore {
 }
 
 export function faultyStore(below: Store = memoryStore()): FaultyStore {
-  const fault = async (problem: StoreProblem | 'hang'): Promise<never> => {
-    if (problem === 'hang') return new Promise(() => {})
-    throw new SessionStoreError(problem, `Scripted: ${problem}`)
-  }
   const faulty: FaultyStore = {
     reads: undefined,
     writes: undefined,
@@ -31,4 +27,9 @@ export function faultyStore(below: Store = memoryStore()): FaultyStore {
     },
   }
   return faulty
+}
+
+async function fault(problem: StoreProblem | 'hang'): Promise<never> {
+  if (problem === 'hang') return new Promise(() => {})
+  throw new SessionStoreError(problem, `Scripted: ${problem}`)
 }

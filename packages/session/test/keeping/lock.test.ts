@@ -72,3 +72,18 @@ test('the lock is given back before others are told, and whoever is told may ref
   await listening.services.refreshTokens(tokens)
   expect(order).toEqual(['taken', 'given back', 'told'])
 })
+
+test('no lock is asked for where the tokens of another are stored already (R1)', async () => {
+  let asked = 0
+  const world = tabs(() => ({
+    async acquire() {
+      asked++
+      return 'impossible'
+    },
+  }))
+  const [one, other] = [await world.signedIn(), world.open()]
+  const held = await other.tokens()
+  await one.services.refreshTokens(await one.tokens())
+  await other.services.refreshTokens(held)
+  expect(asked).toBe(1)
+})

@@ -32,6 +32,8 @@ interface Family {
 /** A server with rotation and reuse detection, in memory and on virtual time. */
 export class ModelServer {
   readonly refreshes: { token: string; at: number }[] = []
+  /** When each refresh token was first issued. */
+  readonly issuedAt = new Map<string, number>()
   readonly polls: { code: string; at: number }[] = []
   readonly revoked: string[] = []
   /** The codes that it has issued. */
@@ -145,6 +147,7 @@ export class ModelServer {
 
   #tokens(refreshToken: string, sub = 'person-1'): TokenSet {
     const receivedAt = this.#clock.now()
+    if (!this.issuedAt.has(refreshToken)) this.issuedAt.set(refreshToken, receivedAt)
     const tokens = tokenSet({ receivedAt, expiresInMs: this.#options.lifeMs, claims: { sub }, scope: null })
     return { ...tokens, accessToken: new Secret(`access ${refreshToken}`), refreshToken: new Secret(refreshToken) }
   }

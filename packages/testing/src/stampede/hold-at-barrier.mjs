@@ -3,12 +3,12 @@
 import { existsSync, writeFileSync } from 'node:fs'
 
 const folder = process.env.DEVICE_FLOW_STAMPEDE
-const giveUpAt = performance.now() + 120_000
+const parent = process.ppid
 const clock = new Int32Array(new SharedArrayBuffer(4))
 
 writeFileSync(`${folder}/held-${process.pid}`, '')
 while (!existsSync(`${folder}/go`)) {
-  // Whoever started it may have been killed: nobody would ever let it go.
-  if (performance.now() > giveUpAt) throw new Error('The stampede did not begin within two minutes.')
+  // Whoever started it was killed: nobody would ever let it go.
+  if (process.ppid !== parent) process.exit(1)
   Atomics.wait(clock, 0, 0, 2)
 }

@@ -10,7 +10,7 @@ export interface ProgramOptions {
   /** Beside what this process has; `undefined` takes a variable away. */
   env?: Record<string, string | undefined>
   cwd?: string
-  /** After how long it is killed, ms. Default 60 000. */
+  /** How long it may take, in a stampede from the moment when all are let go, ms: then it is killed. Default 60 000. */
   timeoutMs?: number
 }
 

@@ -7,6 +7,9 @@ import { pathToFileURL } from 'node:url'
 import { startProgram } from './run-process.ts'
 import type { ProcessResult, ProgramOptions, RunningProcess } from './run-process.ts'
 
+// Under load, 50 processes on two cores take half a minute to start.
+const LONGEST_START_MS = 120_000
+
 /** Options of {@link runStampede}. */
 export interface StampedeOptions extends ProgramOptions {
   /** How many processes. */
@@ -33,30 +36,42 @@ export interface StampedeOptions extends ProgramOptions {
  * console.log(results.filter(({ code }) => code !== 0), server.counts()) // nobody failed, one refresh, no reuse
  * ```
  */
-export async function runStampede({ count, each, at = 0, ...program }: StampedeOptions): Promise<ProcessResult[]> {
+export async function runStampede({
+  count,
+  each,
+  at = 0,
+  timeoutMs = 60_000,
+  ...program
+}: StampedeOptions): Promise<ProcessResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'stampede-'))
   const running: RunningProcess[] = []
   try {
     for (let index = 0; index < count; index += 1) {
       const own = each?.(index)
       const env = { ...program.env, ...own?.env }
-      running.push(startProgram({ ...program, ...own, env: { ...env, ...held(folder, env.NODE_OPTIONS) } }))
+      const limitMs = LONGEST_START_MS + Math.max(0, at - Date.now()) + timeoutMs
+      const barrier = waitingAt(folder, env.NODE_OPTIONS)
+      running.push(startProgram({ ...program, ...own, env: { ...env, ...barrier }, timeoutMs: limitMs }))
     }
     await Promise.race([waitUntilHeld(folder, count), throwOnEarlyEnd(running)])
     await delay(Math.max(0, at - Date.now()))
     const letGoAt = performance.now()
+    const limit = setTimeout(() => killAll(running), timeoutMs)
     writeFileSync(join(folder, 'go'), '')
-    return await Promise.all(
-      running.map(async ({ ended }) => ({ ...(await ended), durationMs: performance.now() - letGoAt })),
-    )
+    const results = running.map(async ({ ended }) => ({ ...(await ended), durationMs: performance.now() - letGoAt }))
+    return await Promise.all(results).finally(() => clearTimeout(limit))
   } finally {
-    for (const { child } of running) child.kill('SIGKILL')
+    killAll(running)
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+function killAll(running: readonly RunningProcess[]): void {
+  for (const { child } of running) child.kill('SIGKILL')
+}
+
 /** The environment in which Node waits before it loads its program. */
-function held(folder: string, nodeOptions = process.env.NODE_OPTIONS ?? ''): Record<string, string> {
+function waitingAt(folder: string, nodeOptions = process.env.NODE_OPTIONS ?? ''): Record<string, string> {
   // By the package's own name: from its sources and from its build, the file is in another place.
   const own = createRequire(import.meta.url).resolve('@device-flow/testing/package.json')
   const barrier = new URL('src/stampede/hold-at-barrier.mjs', pathToFileURL(own))

@@ -1,15 +1,31 @@
-import { describe, expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { runKillStorm, runStampede } from '../../src/processes.ts'
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
 
 /** A program of one line. */
 const script = (code: string) => ({ args: ['-e', code] })
 
 describe('a stampede', () => {
-  test('starts its processes at one moment, however long Node took to start', { timeout: 30_000 }, async () => {
-    const results = await runStampede({ ...script('console.log(Date.now())'), count: 8 })
-    const moments = results.map(({ stdout }) => Number(stdout))
-    expect(results.map(({ code }) => code)).toEqual(Array(8).fill(0))
-    expect(Math.max(...moments) - Math.min(...moments)).toBeLessThan(500)
+  test('lets no process go before the last has started, however long that takes', { timeout: 30_000 }, async () => {
+    const slow = 'Atomics.wait(new%20Int32Array(new%20SharedArrayBuffer(4)),0,0,1000)'
+    const results = await runStampede({
+      ...script('console.log(performance.timeOrigin, Date.now())'),
+      count: 4,
+      each: (index) => (index === 2 ? { env: { NODE_OPTIONS: `--import=data:text/javascript,${slow}` } } : {}),
+    })
+    const times = results.map(({ stdout }) => stdout.split(' ').map(Number))
+    for (const [, beganAt] of times) expect(beganAt).toBeGreaterThanOrEqual(times[2]![0]! + 1000)
   })
 
   test('tells what each process said, and how it ended', { timeout: 30_000 }, async () => {
@@ -39,6 +55,19 @@ describe('a stampede', () => {
   test('kills what does not end in time', { timeout: 30_000 }, async () => {
     const results = await runStampede({ ...script('setInterval(() => {}, 1000)'), count: 1, timeoutMs: 1000 })
     expect(results).toMatchObject([{ code: null, signal: 'SIGKILL' }])
+  })
+
+  test('leaves no process behind that waits for it when it is killed itself', { timeout: 30_000 }, async () => {
+    const barrier = new URL('../../src/stampede/hold-at-barrier.mjs', import.meta.url).href
+    const folder = mkdtempSync(join(tmpdir(), 'stampede-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const env = { ...process.env, DEVICE_FLOW_STAMPEDE: folder }
+    const start = `require('node:child_process').spawn(process.execPath, ['--import=${barrier}', '-e', ''])`
+    const parent = spawn(process.execPath, ['-e', start], { env })
+    await expect.poll(() => readdirSync(folder), { timeout: 15_000 }).toHaveLength(1)
+    const held = Number(readdirSync(folder)[0]?.replace('held-', ''))
+    parent.kill('SIGKILL')
+    await expect.poll(() => isAlive(held), { timeout: 15_000 }).toBe(false)
   })
 
   test('says so when a process ends before it', async () => {

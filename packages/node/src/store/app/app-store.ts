@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { unlink } from 'node:fs/promises'
+import { mkdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encryptedStore, SessionStoreError } from '@device-flow/session/encrypted'
 import type { ConditionalStore, Lock, StoreProblem } from '@device-flow/session/encrypted'
@@ -49,7 +49,7 @@ export interface AppStore extends ConditionalStore {
   keys(): Promise<string[]>
   /**
    * Makes sure that a session can be kept here, before anybody is asked to sign in: writes, reads and removes an item in the keyring, and a
-   * file; chooses where to keep and remembers that. Takes some seconds at most.
+   * file; chooses where to keep and remembers that; makes another key when that from before is gone. Takes some seconds at most.
    *
    * @throws SessionStoreError which says why it cannot, and what to do: `unavailable` where a keyring is absent or hung, `locked`,
    *   `keyDenied`, `keyLost`, `denied`, `full`
@@ -127,8 +127,16 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
   function choose(remembered: ProtectionName | undefined): ProtectionName | undefined {
     if (wanted === 'keyring') return 'keyring'
     if (env[KEY_VARIABLE]) return 'environment'
+    // With the variable gone, what it opens is not signed out: its key is lost.
     if (wanted === 'auto' || remembered === 'environment') return remembered
     return 'keyFile'
+  }
+
+  /** For a person who signs in: whoever names a file gets one. */
+  async function chooseAnew(): Promise<ProtectionName> {
+    if (wanted !== 'file' || env[KEY_VARIABLE]) return choice()
+    await settings.replace(CHOICE, 'keyFile')
+    return choice()
   }
 
   /** The same, chosen now if it was not before, and remembered. */
@@ -178,9 +186,11 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
     },
     async probe() {
       if ((await chosen()) === 'keyring') await keyring.probe()
-      const protection = await choice()
       await probeFolder(folder)
-      await protections[protection].ensureKey()
+      const protection = protections[await chooseAnew()]
+      const problem = await problemOf(protection.ensureKey())
+      if (problem?.problem === 'keyLost') await protection.replaceKey()
+      else if (problem) throw problem
     },
     async describe() {
       const protection = await chosen()
@@ -213,6 +223,7 @@ async function problemOf(work: Promise<unknown>): Promise<SessionStoreError | un
 async function probeFolder(folder: string): Promise<void> {
   const path = join(folder, `probe-${randomUUID()}`)
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     await writePrivateFile(path, path)
   } catch (error) {
     throw toStoreError(error, folder)

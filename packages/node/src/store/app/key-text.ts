@@ -8,13 +8,14 @@ export function newKeyText(): string {
   return randomBytes(KEY_BYTES).toString('base64')
 }
 
-/** The bytes of a key: 32 in base64 or hexadecimal. `where` is for the message, which does not hold the text. */
+/** The bytes of a key: 32, in base64 or hexadecimal. `where` is for the message, which does not hold the text. */
 export function parseKeyText(text: string, where: string): Uint8Array {
   const trimmed = text.trim()
-  const key = Buffer.from(trimmed, /^[0-9a-f]{64}$/i.test(trimmed) ? 'hex' : 'base64')
-  if (key.length === KEY_BYTES) return new Uint8Array(key)
+  if (/^[0-9a-f]{64}$/i.test(trimmed)) return new Uint8Array(Buffer.from(trimmed, 'hex'))
+  // Buffer reads base64 in either alphabet, and skips what is none.
+  if (/^[\w+/-]{43}=?$/.test(trimmed)) return new Uint8Array(Buffer.from(trimmed, 'base64'))
   throw new SessionStoreError(
     'keyDenied',
-    `${where} must hold ${KEY_BYTES} bytes in base64, as "openssl rand -base64 ${KEY_BYTES}" prints them; it holds ${key.length}.`,
+    `${where} must hold ${KEY_BYTES} bytes in base64, as "openssl rand -base64 ${KEY_BYTES}" prints them. It does not.`,
   )
 }

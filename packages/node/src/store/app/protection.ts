@@ -17,7 +17,7 @@ export interface Protection {
   key(): Promise<Uint8Array>
   /** The key, made first when there never was one. */
   ensureKey(): Promise<Uint8Array>
-  /** Makes another key, when the one from before is gone. */
+  /** Makes another key, when the one from before is gone. Rejects with that where this is not ours to make. */
   replaceKey(): Promise<void>
 }
 
@@ -77,10 +77,12 @@ export function keyFileProtection(settings: Settings): Protection {
 export function environmentProtection(env: NodeJS.ProcessEnv): Protection {
   async function key(): Promise<Uint8Array> {
     const text = env[KEY_VARIABLE]
-    if (!text) throw keyLost(`The key of these sessions was in ${KEY_VARIABLE}. Set it, or sign in again.`)
+    if (!text) {
+      throw keyLost(`The key of these sessions was in ${KEY_VARIABLE}. Set that, or sign in with --store file or keyring.`)
+    }
     return parseKeyText(text, KEY_VARIABLE)
   }
-  return { key, ensureKey: key, replaceKey: async () => {} }
+  return { key, ensureKey: key, replaceKey: async () => void (await key()) }
 }
 
 function keyLost(message: string): SessionStoreError {

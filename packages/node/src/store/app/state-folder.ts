@@ -5,13 +5,22 @@ import envPaths from 'env-paths'
 const APP_NAME = /^[\w@][\w@. -]*$/
 
 /**
- * Where an app keeps its state: not its configuration, which people copy from machine to machine, and not its cache, which they delete.
+ * Returns the folder in which `appStore` keeps: that for the state of this app, which `DEVICE_FLOW_HOME` overrides. Not the one for its
+ * configuration, which people copy from machine to machine, and not its cache, which they delete.
  *
  * @throws TypeError for a name that is no name of a folder
+ * @example
+ * ```ts
+ * import { join } from 'node:path'
+ * import { fileStore, stateFolder } from '@device-flow/node/store'
+ *
+ * const drafts = fileStore(join(stateFolder('my-cli'), 'drafts'))
+ * console.log(await drafts.keys())
+ * ```
  */
-export function stateFolder(name: string, env: NodeJS.ProcessEnv): string {
+export function stateFolder(name: string, env: NodeJS.ProcessEnv = process.env): string {
   if (!APP_NAME.test(name)) {
-    throw new TypeError(`appStore: the name must be that of a folder, such as "my-cli", and is ${JSON.stringify(name)}`)
+    throw new TypeError(`The name of an app must be that of a folder, such as "my-cli", and is ${JSON.stringify(name)}.`)
   }
   const home = env['DEVICE_FLOW_HOME']
   if (home) return join(home, name)

@@ -33,15 +33,19 @@ export class KeyringError extends SessionStoreError {
 /** What the platforms' keyrings say, in the words of `keyring-rs`: they come without a code. */
 const WORDS: readonly (readonly [RegExp, KeyringState])[] = [
   [/did not receive a reply|timed? ?out/i, 'hung'],
-  // macOS: errSecInteractionNotAllowed and errSecUserCanceled.
-  [/lock|dismissed|interaction is not allowed|-25308/i, 'locked'],
-  [/denied|not permitted|not allowed|cancell?ed|-25293|-128\b|0x80070005/i, 'denied'],
+  // macOS: errSecInteractionNotAllowed.
+  [/\b(?:un)?lock|dismissed|interaction is not allowed|-25308/i, 'locked'],
+  // Without a bus, a service on it, a keyring in that (one was never made), or a package for this platform.
+  [/autolaunch|not provided by any|no such|no result found|cannot find|failed to load native/i, 'absent'],
 ]
 
-/** Says what is wrong by what a keyring's failure says. */
+/**
+ * Says what is wrong by what a keyring's failure says. What it says in other words counts as a refusal: were it taken for an absence, less
+ * would be used in silence.
+ */
 export function toKeyringError(error: unknown): KeyringError {
   if (error instanceof KeyringError) return error
   const text = error instanceof Error ? error.message : String(error)
-  const [, state = 'absent'] = WORDS.find(([words]) => words.test(text)) ?? []
+  const [, state = 'denied'] = WORDS.find(([words]) => words.test(text)) ?? []
   return new KeyringError(state, { cause: error })
 }

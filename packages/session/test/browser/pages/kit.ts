@@ -8,7 +8,7 @@ import { lockCases } from '../../lock-cases.ts'
 import { storeCases } from '../../store-cases.ts'
 
 const stores = {
-  localStorage: () => webStorageStore(),
+  localStorage: () => webStorageStore(undefined, browserLock()),
   indexedDb: () => indexedDbStore(),
   encryptedIndexedDb: () => encryptedIndexedDbStore(),
 } satisfies Record<string, () => Store>
@@ -36,6 +36,7 @@ async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
 
 let lease: Lease | undefined
 let heard = 0
+const notices = { heard: 0, early: 0 }
 
 async function openTable(mode: IDBTransactionMode): Promise<IDBObjectStore> {
   const database = await promisifyRequest(indexedDB.open('device-flow'))
@@ -67,6 +68,25 @@ const kit = {
       if (await store.writeIf(key, revision, { revision: revision + 1, text: String(Number(text) + 1) })) counted++
     }
   },
+
+  /** Writes so many revisions, and notifies after each. */
+  async writeAndNotify(name: StoreName, key: string, times: number): Promise<void> {
+    const store = stores[name]()
+    for (let revision = 0; revision < times; revision++) {
+      await store.writeIf(key, revision, { revision: revision + 1, text: '' })
+      store.notify!(key)
+    }
+  },
+  /** Reads at each notice, of which there is one for each revision; `noticesRead` tells how many came, and how many came too early. */
+  readWhenNotified(name: StoreName, place: string, key: string): void {
+    const read = async (): Promise<void> => {
+      const revision = ++notices.heard
+      const value = await stores[name]().read(key)
+      if ((value?.revision ?? 0) < revision) notices.early++
+    }
+    new BroadcastChannel(`${place} ${key}`).addEventListener('message', () => void read())
+  },
+  noticesRead: (): typeof notices => notices,
 
   async acquire(name: LockName, waitMs: number, leaseMs: number): Promise<'mine' | 'held' | 'impossible'> {
     const answer = await locks[name]().acquire('a lock', { waitMs, leaseMs, signal: new AbortController().signal })

@@ -2,9 +2,9 @@ import { openSession } from '@device-flow/session'
 import type { Session } from '@device-flow/session'
 import type { CommandIo } from '../command-io.ts'
 import { notSignedIn } from '../failure/command-failure.ts'
-import type { KeptSession } from './find-session.ts'
+import type { KeptSession } from '../kept/find-session.ts'
 import { keptServices } from './kept-services.ts'
-import { signedInOf } from './signed-in.ts'
+import { signedInOf } from '../kept/signed-in.ts'
 
 /**
  * Takes a kept session up, so that its tokens are renewed when needed.

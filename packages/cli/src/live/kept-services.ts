@@ -7,9 +7,9 @@ import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
-import type { KeptSession } from './find-session.ts'
-import { decodeKeptLogin } from './kept-login.ts'
-import type { KeptLogin } from './kept-login.ts'
+import type { KeptSession } from '../kept/find-session.ts'
+import { decodeKeptLogin } from '../kept/kept-login.ts'
+import type { KeptLogin } from '../kept/kept-login.ts'
 
 /**
  * Makes the services by which a kept session is renewed and revoked: at the server that its login was at.

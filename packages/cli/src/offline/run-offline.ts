@@ -1,0 +1,26 @@
+import type { KeptIo } from '../kept/stores.ts'
+import { statusOffline } from '../status/status-offline.ts'
+import { tokenOffline } from '../token/token-offline.ts'
+
+/** Does a command by what is kept alone; resolves to its output, or undefined when it takes more. */
+type OfflineCommand = (argv: readonly string[], io: KeptIo) => Promise<string | undefined>
+
+const commands: Readonly<Record<string, OfflineCommand>> = { token: tokenOffline, status: statusOffline }
+
+/**
+ * Runs `device-flow token` and `status` where what is kept will do, and ends the process. Resolves to false when that is not so, or anything
+ * is wrong: then nothing has been printed. Scripts ask for a token at each request, so this comes without the streams, signals and
+ * terminals that other commands need, each of which costs milliseconds.
+ */
+export async function runOffline([name = '', ...argv]: readonly string[]): Promise<false> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) return false
+  const io = { env: process.env, stderr: { write: (text: string) => process.stderr.write(text) } }
+  const output = await command(argv, io).catch(() => undefined)
+  if (output === undefined) return false
+  // Whoever does not read is told by run-process.ts.
+  return new Promise((resolve) => {
+    process.stdout.on('error', () => resolve(false))
+    process.stdout.write(output, (error) => (error ? resolve(false) : process.exit(0)))
+  })
+}

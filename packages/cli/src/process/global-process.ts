@@ -1,0 +1,2 @@
+/** `node:process` without its names: see tsdown.config.ts. */
+export default globalThis.process

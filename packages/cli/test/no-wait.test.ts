@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { clockSetBy } from './clock-set.ts'
+import { loginFlags, startDevice } from './device.ts'
+import { jsonLines, run } from './running-command.ts'
+
+const HOUR_MS = 3_600_000
+
+describe.concurrent('device-flow login --no-wait', () => {
+  test('prints the code and what to do next, and ends with 0 at once', async () => {
+    const device = await startDevice({ approves: false })
+    const { exitCode, stdout } = await device.login('--no-wait', '--json')
+    expect(exitCode).toBe(0)
+    expect(jsonLines(stdout)).toEqual([
+      {
+        type: 'prompt',
+        user_code: expect.any(String),
+        verification_uri: `${device.server.origin}/activate`,
+        expires_in: 60,
+        interval: 1,
+        next: [
+          'Show user_code and verification_uri to the person',
+          `device-flow login --resume --json --issuer ${device.server.issuer} --client-id tv --scope 'openid offline_access'`,
+        ],
+      },
+    ])
+    expect(device.server.requests('token')).toHaveLength(0)
+  })
+
+  test('shows people the code in words, and how to go on', async () => {
+    const device = await startDevice({ approves: false })
+    const { stdout, stderr } = await device.login('--no-wait', '--profile', 'work')
+    expect(stdout).toBe('')
+    expect(stderr).toContain('and enter the code: ')
+    expect(stderr).toMatch(/When that is done: device-flow login --resume --profile work\n$/)
+  })
+
+  test('shows the same code again, whoever asks, and never a second one', async () => {
+    const device = await startDevice({ approves: false })
+    const codes = [await device.login('--no-wait', '--json'), await device.run('login', '--no-wait', '--json')]
+    const [one, other] = codes.map(({ stdout }) => jsonLines(stdout)[0]?.['user_code'])
+    expect(one).toBe(other)
+    expect(device.server.requests('deviceAuthorization')).toHaveLength(1)
+  })
+
+  test('says so when somebody is signed in already', async () => {
+    const device = await startDevice()
+    await device.login()
+    const { exitCode, stdout } = await device.login('--no-wait', '--json')
+    expect(exitCode).toBe(0)
+    expect(jsonLines(stdout).map(({ type }) => type)).toEqual(['authorized'])
+  })
+})
+
+describe.concurrent('device-flow login --resume', () => {
+  test('goes on from another process, and keeps the session when the person has approved', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    const command = device.start('login', '--resume', '--json')
+    await device.server.waitForRequest('token')
+    device.server.approve()
+    const { exitCode, stdout } = await command.ended()
+    expect(exitCode).toBe(0)
+    expect(jsonLines(stdout).map(({ type }) => type)).toEqual(['prompt', 'authorized'])
+    expect((await device.run('token')).exitCode).toBe(0)
+    expect(device.server.counts().earlyPolls).toBe(0)
+  })
+
+  test('polls no earlier for being killed and begun again', async () => {
+    const device = await startDevice({ approves: false, interval: 2 })
+    await device.login('--no-wait')
+    const command = device.start('login', '--resume')
+    await device.server.waitForRequest('token')
+    command.child.kill('SIGKILL')
+    await command.ended()
+    device.server.approve()
+    expect((await device.run('login', '--resume')).exitCode).toBe(0)
+    expect(device.server.counts().earlyPolls).toBe(0)
+  })
+
+  test('is ended by Ctrl-C, and the login is not: it can be resumed', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    const command = device.start('login', '--resume')
+    await device.server.waitForRequest('token')
+    command.child.kill('SIGINT')
+    expect((await command.ended()).exitCode).toBe(130)
+    device.server.approve()
+    expect((await device.run('login', '--resume')).exitCode).toBe(0)
+  })
+
+  test.each([
+    ['an hour ahead: the code has expired', HOUR_MS, 4],
+    ['an hour back: it goes on', -HOUR_MS, 0],
+  ])('by a clock that was set %s', async (_, ms, exitCode) => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    device.server.approve()
+    const ended = await run(['login', '--resume', '--json'], { ...device.env, ...clockSetBy(ms, 0) })
+    expect(ended.exitCode).toBe(exitCode)
+    expect(device.server.counts().earlyPolls).toBe(0)
+    if (exitCode === 0) return
+    expect(jsonLines(ended.stdout)).toEqual([
+      { type: 'error', error: 'expired_token', reason: 'expired', message: expect.stringContaining('has expired') },
+    ])
+    expect((await device.run('login', '--resume')).exitCode).toBe(8)
+  })
+
+  test('refuses another client, and another issuer', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    for (const flags of [['--client-id', 'other'], ['--issuer', 'https://id.example.com']]) {
+      expect(await device.run('login', '--resume', ...flags)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining(`The login that waits is another one: tv at ${device.server.issuer}`),
+      })
+    }
+    expect(device.server.requests('token')).toHaveLength(0)
+  })
+
+  test('ends with 8 when no login waits', async () => {
+    const device = await startDevice()
+    expect(await device.run('login', '--resume', '--json')).toMatchObject({
+      exitCode: 8,
+      stderr: 'No login waits here. Begin one with device-flow login.\n',
+    })
+  })
+
+  test('tells that the person has refused, and leaves nothing behind', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    device.server.deny()
+    expect((await device.run('login', '--resume')).exitCode).toBe(3)
+    expect((await device.run('login', '--resume')).exitCode).toBe(8)
+    expect((await device.run('status')).stdout).toBe('Nobody is signed in.\n')
+  })
+})
+
+describe.concurrent('a login that waits for its person', () => {
+  test('is joined by device-flow login: the same code, polled by one of the two at a time', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    const commands = [device.start('login', '--json'), device.start('login', ...loginFlags(device.server), '--json')]
+    await Promise.all(commands.map((command) => command.says('enter the code')))
+    await device.server.waitForRequest('token', 3)
+    device.server.approve()
+    const ended = await Promise.all(commands.map((command) => command.ended()))
+    expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+    expect(device.server.counts()).toMatchObject({ families: 1, liveFamilies: 1, earlyPolls: 0 })
+    expect(device.server.requests('deviceAuthorization')).toHaveLength(1)
+  })
+
+  test('is told of by token and status, and given up by Ctrl-C of device-flow login', async () => {
+    const device = await startDevice({ approves: false })
+    const command = device.start('login', ...loginFlags(device.server))
+    await device.server.waitForRequest('token')
+    expect(await device.run('token', '--json')).toMatchObject({
+      exitCode: 8,
+      stdout: expect.stringContaining('"error":"authorization_pending","reason":"signed_out"'),
+      stderr: expect.stringContaining('device-flow login --resume'),
+    })
+    expect((await device.run('status')).stdout).toContain('A login waits for its person')
+    command.child.kill('SIGINT')
+    expect((await command.ended()).exitCode).toBe(130)
+    expect((await device.run('status')).stdout).toBe('Nobody is signed in.\n')
+  })
+})

@@ -1,0 +1,92 @@
+import { createCanaries } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { sessionStatus } from '../src/status/session-status.ts'
+import { formatStatus } from '../src/status/status-text.ts'
+import type { KeptSession } from '../src/kept/find-session.ts'
+import { startDevice } from './device.ts'
+import { jsonLines } from './running-command.ts'
+
+const now = Date.UTC(2026, 0, 2)
+const secrets = createCanaries()
+
+function kept(tokens: object, more: object = {}): KeptSession {
+  const all = { accessToken: secrets.accessToken, tokenType: 'bearer', receivedAt: now, ...tokens }
+  return {
+    entry: { key: 'k', store: 'file', client: { server: 'https://id.example.com', clientId: 'tv' } },
+    store: { kind: 'file' },
+    record: { version: 2, lineage: '', signedIn: { id: 'a', tokens: all, ...more } },
+  } as unknown as KeptSession
+}
+
+describe('what device-flow status says', () => {
+  test.each([
+    ['lives and can be renewed', { expiresAt: now + 60_000, refreshToken: 'r' }, {}, [true, 60, true, undefined]],
+    ['is dead and can be renewed', { expiresAt: now - 1, refreshToken: 'r' }, {}, [true, 0, true, undefined]],
+    ['lives and cannot be renewed', { expiresAt: now + 60_000 }, {}, [true, 60, false, 60]],
+    ['is dead and cannot be renewed', { expiresAt: now - 1 }, {}, [false, 0, false, 0]],
+    [
+      'is refused a renewal',
+      { expiresAt: now + 60_000, refreshToken: 'r' },
+      { refused: { at: now, message: 'No more.' } },
+      [true, 60, false, 60],
+    ],
+    [
+      'is renewed until the authorization ends',
+      { expiresAt: now + 60_000, refreshToken: 'r', authorizationExpiresAt: now + 90_000 },
+      {},
+      [true, 60, true, 90],
+    ],
+    [
+      'has outlived its refresh token',
+      { expiresAt: now - 1, refreshToken: 'r', refreshTokenExpiresAt: now - 1 },
+      {},
+      [false, 0, false, 0],
+    ],
+    ['has a life that nobody knows', {}, {}, [true, undefined, false, undefined]],
+  ])('of an access token that %s', (_, tokens, more, expected) => {
+    const { signedIn, accessTokenExpiresIn, renewable, endsIn } = sessionStatus(kept(tokens, more), now)
+    expect([signedIn, accessTokenExpiresIn, renewable, endsIn]).toEqual(expected)
+  })
+
+  test('holds no token, wherever a server has put one, and nothing that a terminal obeys', () => {
+    const claims = { name: `Ada \u{1b}[2J ${secrets.accessToken}`, sub: 'person-1' }
+    const status = sessionStatus(kept({ claims, scope: `openid ${secrets.accessToken}` }), now)
+    for (const json of [true, undefined]) {
+      const text = formatStatus(status, { ...(json && { json }) })
+      expect(text).not.toContain(secrets.accessToken)
+      expect(text).not.toContain('\u{1b}')
+    }
+  })
+})
+
+describe.concurrent('device-flow status', () => {
+  test('works without the server, and prints a line of JSON with --json', async () => {
+    const device = await startDevice()
+    await device.login('--profile', 'work')
+    await device.server.close()
+    const { exitCode, stdout } = await device.run('status', '--json')
+    expect(exitCode).toBe(0)
+    expect(jsonLines(stdout)).toEqual([
+      {
+        type: 'status',
+        signed_in: true,
+        issuer: device.server.issuer,
+        client_id: 'tv',
+        profile: 'work',
+        sub: 'person-1',
+        scope: 'openid offline_access',
+        access_token_expires_in: expect.any(Number),
+        renewable: true,
+        store: 'file',
+      },
+    ])
+    expect((await device.run('status')).stdout).toMatch(/^Signed in as person-1\.\n {2}server {7}http:\/\/127/)
+    for (const token of device.server.issuedTokens()) expect(stdout).not.toContain(token)
+  })
+
+  test('ends with 8 when nobody is signed in', async () => {
+    const device = await startDevice()
+    expect(await device.run('status')).toEqual({ exitCode: 8, stdout: 'Nobody is signed in.\n', stderr: '' })
+    expect(jsonLines((await device.run('status', '--json')).stdout)).toEqual([{ type: 'status', signed_in: false }])
+  })
+})

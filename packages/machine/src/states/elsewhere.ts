@@ -1,0 +1,45 @@
+import type { DeviceFlowError } from '../errors.ts'
+import type { SessionNotice } from '../session-keeper.ts'
+import type { DeviceSession } from '../session.ts'
+
+type Told<Type> = { event: SessionNotice & { type: Type } }
+
+const session = ({ event }: Told<'sessionChanged'>): DeviceSession | undefined => event.session
+const end = ({ event }: Told<'sessionEnded'>): DeviceFlowError => event.error
+
+// What other tabs and processes do to the session, as the keeper of it tells.
+
+/** For every state. */
+export const signedInElsewhere = {
+  guard: { type: 'isNews', params: session },
+  target: '#deviceFlow.authorized',
+  actions: { type: 'keepRestored', params: session },
+  description: 'Signed in, or tokens renewed, by another tab or process: they are used here too, without a request',
+} as const
+
+/** For the states of a login that waits for its person. */
+export const givenUpElsewhere = {
+  guard: { type: 'isGivenUp', params: session },
+  target: '#deviceFlow.idle',
+  actions: 'forgetAll',
+  description: 'Another tab or process has given this login up',
+} as const
+
+/** For the states that may hold tokens. */
+export const endedElsewhere = {
+  guard: 'hasTokens',
+  target: '#deviceFlow.error',
+  actions: { type: 'endAsTold', params: end },
+  description: 'The session was ended elsewhere: what a refresh under way brings is not used any more',
+} as const
+
+/** For the states that may hold tokens. */
+export const savedAtLast = { actions: 'noteSaved', description: 'What was in memory only is kept now' } as const
+
+/** For the whole life of a login whose session is kept: what others do to it is heard of. */
+export const watching = {
+  invoke: {
+    src: 'watchSession',
+    onError: { description: 'What happens elsewhere is not heard of: it shows at the next refresh' },
+  },
+} as const

@@ -1,0 +1,180 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { memoryStore, SessionStoreError } from '@device-flow/session'
+import type { ConditionalStore } from '@device-flow/session'
+import type { DeviceSession } from '@device-flow/machine'
+import { createScriptedServices, tokenSet, virtualEpoch } from '@device-flow/testing'
+import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { signIn } from '../src/index.ts'
+import type { DevicePrompt, LoginOptions, Session } from '../src/index.ts'
+
+const client = { server: 'https://as.example', clientId: 'cli' }
+const HOUR_MS = 3_600_000
+
+interface Run {
+  services: ScriptedServices
+  prompts: DevicePrompt[]
+  session: Promise<Session>
+  /** Lets time pass, and what waits for the store go on. */
+  pass(ms: number): Promise<void>
+  requests(): number
+}
+
+/** A run of a program that signs in, with what earlier runs have left in the store. */
+function run(store: ConditionalStore, script: ServicesScript = {}, options: Partial<LoginOptions> = {}, now?: number): Run {
+  const services = createScriptedServices({ client, ...script })
+  if (now !== undefined) services.clock.jumpWall(now - services.clock.now())
+  const prompts: DevicePrompt[] = []
+  const onPrompt = (prompt: DevicePrompt): void => void prompts.push(prompt)
+  const session = signIn({ services, clock: services.clock, store, onPrompt, ...options })
+  session.catch(() => {})
+  const names = ['requestDeviceAuthorization', 'pollToken', 'refreshTokens', 'revokeTokens'] as const
+  const pass = async (ms: number): Promise<void> => {
+    for (let turn = 0; turn < 5; turn++) await nextTurn()
+    await services.clock.advance(ms)
+    for (let turn = 0; turn < 5; turn++) await nextTurn()
+  }
+  return { services, prompts, session, pass, requests: () => names.flatMap((name) => services.calls(name)).length }
+}
+
+/** A run that signs in, and ends. */
+async function signedInBefore(store: ConditionalStore): Promise<void> {
+  const { session, pass } = run(store, { polls: ['granted'] })
+  await pass(5_000)
+  ;(await session).actor.stop()
+}
+
+describe('signIn with a store', () => {
+  test('signs in once: the next run finds the session, without a request or a prompt', async () => {
+    const store = memoryStore()
+    await signedInBefore(store)
+    const { session, pass, prompts, requests } = run(store)
+    await pass(0)
+    expect((await session).claims?.sub).toBe('person-1')
+    expect([prompts, requests()]).toEqual([[], 0])
+  })
+
+  test('joins a login that another process has begun, and polls no earlier than is legal', async () => {
+    const store = memoryStore()
+    const first = run(store, { polls: ['pending'] })
+    await first.pass(5_000)
+    const second = run(store, { polls: ['granted'] }, {}, first.services.clock.now())
+    await second.pass(4_900)
+    expect(second.prompts).toMatchObject([{ userCode: first.prompts[0]?.userCode }])
+    expect(second.requests()).toBe(0)
+    await second.pass(200)
+    await expect(second.session).resolves.toMatchObject({ view: { status: 'authorized' } })
+    expect(second.services.calls('requestDeviceAuthorization')).toHaveLength(0)
+  })
+
+  test('signs out for the next run, too', async () => {
+    const store = memoryStore()
+    await signedInBefore(store)
+    const { session, pass } = run(store)
+    await pass(0)
+    const signingOut = (await session).signOut()
+    await pass(0)
+    expect(await signingOut).toEqual({ revoked: true })
+    const next = run(store)
+    await next.pass(0)
+    expect(next.prompts).toHaveLength(1)
+  })
+
+  test('leaves what is kept as it is when the run is cancelled, or its screen fails at the good news', async () => {
+    const store = memoryStore()
+    await signedInBefore(store)
+    const onChange = (): never => {
+      throw new Error('no screen')
+    }
+    const failing = run(store, {}, { onChange })
+    await failing.pass(0)
+    await expect(failing.session).rejects.toThrow('no screen')
+    const controller = new AbortController()
+    const cancelled = run(store, {}, { signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(cancelled.session).rejects.toThrow('enough')
+    await cancelled.pass(HOUR_MS)
+    expect([failing.requests(), cancelled.requests(), cancelled.services.clock.pendingTimers]).toEqual([0, 0, 0])
+    const next = run(store)
+    await next.pass(0)
+    await expect(next.session).resolves.toMatchObject({ view: { status: 'authorized' } })
+  })
+
+  test('keeps under a key of its own, where it is told to', async () => {
+    const store = memoryStore()
+    const { session, pass } = run(store, { polls: ['granted'] }, { key: 'work' })
+    await pass(5_000)
+    await session
+    expect(await store.read('work')).toMatchObject({ revision: expect.any(Number) })
+  })
+
+  test('ends a session that the server refuses to renew at once, where it is told to', async () => {
+    const store = memoryStore()
+    const { session, pass } = run(store, { polls: ['granted'], refreshes: ['refused'] }, { endWhenRefused: true })
+    await pass(5_000)
+    const { refresh, view } = await session
+    expect(view.status).toBe('authorized')
+    const refreshing = refresh()
+    refreshing.catch(() => {})
+    await pass(0)
+    await expect(refreshing).rejects.toMatchObject({ reason: 'signedOut' })
+    expect((await session).view.status).toBe('error')
+  })
+})
+
+describe('a store that cannot be read', () => {
+  const failing = (problem: 'locked' | 'otherVersion' | 'keyLost' | 'damaged', store = memoryStore()) => {
+    let isAside = false
+    return {
+      ...store,
+      async read(key: string) {
+        if (!isAside) throw new SessionStoreError(problem, `It is ${problem}.`)
+        return store.read(key)
+      },
+      async setAside() {
+        isAside = true
+      },
+    }
+  }
+
+  test.each(['locked', 'otherVersion'] as const)('since it is %s, is said, and nobody is asked to sign in', async (problem) => {
+    const { session, pass, prompts, requests } = run(failing(problem))
+    await pass(0)
+    await expect(session).rejects.toMatchObject({ reason: 'storage', message: `It is ${problem}.` })
+    expect([prompts, requests()]).toEqual([[], 0])
+  })
+
+  test.each(['keyLost', 'damaged'] as const)('for good, since it is %s, is set aside for a new sign-in (T20)', async (problem) => {
+    const store = failing(problem)
+    const { session, pass, prompts } = run(store, { polls: ['granted'] })
+    await pass(5_000)
+    await expect(session).resolves.toMatchObject({ view: { status: 'authorized', unsaved: false } })
+    expect(prompts).toHaveLength(1)
+  })
+})
+
+describe('a store that can be probed', () => {
+  test('is, before a code is asked for: what cannot be kept is said at once (T34)', async () => {
+    const store = { ...memoryStore(), probe: () => Promise.reject(new SessionStoreError('locked', 'Unlock it.')) }
+    const { session, pass, prompts, requests } = run(store)
+    await pass(0)
+    await expect(session).rejects.toMatchObject({ reason: 'storage', message: 'Unlock it.' })
+    expect([prompts, requests()]).toEqual([[], 0])
+  })
+
+  test('is not, when somebody is signed in', async () => {
+    const store = memoryStore()
+    await signedInBefore(store)
+    const { session, pass } = run({ ...store, probe: () => expect.unreachable() } as typeof store)
+    await pass(0)
+    await expect(session).resolves.toMatchObject({ view: { status: 'authorized' } })
+  })
+})
+
+test('services that keep sessions themselves are asked what is kept', async () => {
+  const tokens = tokenSet({ accessToken: 'kept-token', receivedAt: virtualEpoch })
+  const kept: DeviceSession = { version: 1, type: 'signedIn', client, tokens, refreshInFlight: false }
+  const services = createScriptedServices({ client, restores: [kept] })
+  const session = await signIn({ services, clock: services.clock, onPrompt: () => expect.unreachable() })
+  expect(await session.getAccessToken()).toBe('kept-token')
+})

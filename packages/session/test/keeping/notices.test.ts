@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { accessTokenOf, KEY, tabs } from './tabs.ts'
+import type { Tab, Tabs } from './tabs.ts'
+
+/** Two tabs of one session. */
+async function two(): Promise<{ world: Tabs; one: Tab; other: Tab }> {
+  const world = tabs()
+  const [one, other] = [await world.signedIn(), world.open()]
+  await other.restore()
+  return { world, one, other }
+}
+
+describe('a tab is told', () => {
+  test('of tokens that another has renewed, and the one that did is not', async () => {
+    const { world, one, other } = await two()
+    const renewed = await one.services.refreshTokens(await one.tokens())
+    await world.clock.advance(0)
+    expect(one.notices).toEqual([])
+    const [notice] = other.notices
+    expect(notice).toMatchObject({ type: 'sessionChanged', session: { readAt: world.clock.now() } })
+    const session = notice?.type === 'sessionChanged' ? notice.session : undefined
+    if (session?.type !== 'signedIn') throw new Error('No tokens')
+    expect(session.tokens.accessToken.reveal()).toBe(accessTokenOf(renewed))
+    // They are of this session, wherever they came from.
+    expect(accessTokenOf(await other.services.refreshTokens(session.tokens))).toBe('access f1.3')
+  })
+
+  test('of a sign-in, when nobody was signed in before', async () => {
+    const world = tabs()
+    const other = world.open()
+    await other.restore()
+    await world.signedIn()
+    await world.clock.advance(0)
+    expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
+  })
+
+  test('of a refusal, while its own token lives (R9)', async () => {
+    const { world, one, other } = await two()
+    world.server.end('f1.1')
+    await one.services.refreshTokens(await one.tokens())
+    await world.clock.advance(0)
+    const refusal = { reason: 'signedOut', error: 'invalid_grant', endedBy: 'server' }
+    expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { refusal } }])
+  })
+
+  test('that its session is over when somebody else signs in (T18)', async () => {
+    const { world, other } = await two()
+    await world.edit(({ signedIn, ...record }) => {
+      const tokens = { ...signedIn!.tokens, claims: { ...signedIn!.tokens.claims!, sub: 'person-2' } }
+      return { ...record, signedIn: { id: 'another', tokens } }
+    })
+    world.store.notify?.(KEY)
+    await world.clock.advance(0)
+    expect(other.notices).toMatchObject([{ type: 'sessionEnded', error: { endedBy: 'elsewhere' } }])
+  })
+
+  test('of the new tokens when the same person signs in anew', async () => {
+    const { world, other } = await two()
+    await world.signedIn()
+    await world.clock.advance(0)
+    expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
+  })
+
+  test('nothing of a refresh that is only under way', async () => {
+    const { world, one, other } = await two()
+    world.server.deliveries = [{ afterMs: 1_000 }]
+    const refresh = one.services.refreshTokens(await one.tokens())
+    world.store.notify?.(KEY)
+    await world.clock.advance(500)
+    expect(other.notices).toEqual([])
+    await world.clock.advance(500)
+    await refresh
+  })
+
+  test('that the record is gone (T20)', async () => {
+    const { world, other } = await two()
+    world.store.read = async () => undefined
+    world.store.notify?.(KEY)
+    await world.clock.advance(0)
+    expect(other.notices).toMatchObject([{ type: 'sessionEnded', error: { endedBy: 'storage' } }])
+  })
+
+  test('nothing when what is stored cannot be read just now', async () => {
+    const { world, other } = await two()
+    world.store.read = () => Promise.reject(new Error('broken'))
+    world.store.notify?.(KEY)
+    await world.clock.advance(0)
+    expect(other.notices).toEqual([])
+  })
+
+  test('nothing any more once it has stopped watching', async () => {
+    const { world, one, other } = await two()
+    const heard: unknown[] = []
+    const stop = other.services.session.watch((notice) => heard.push(notice))
+    stop()
+    await one.services.refreshTokens(await one.tokens())
+    await world.clock.advance(0)
+    expect(heard).toEqual([])
+  })
+})
+
+test('no secret is in any notice, nor in what a failing store says', async () => {
+  const { world, one, other } = await two()
+  await one.services.refreshTokens(await one.tokens())
+  await one.services.revokeTokens(await one.tokens())
+  await world.clock.advance(0)
+  expect(other.notices).toHaveLength(2)
+  expect(JSON.stringify(other.notices)).not.toMatch(/access f|f1\.\d/)
+})

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { openSession, withSession } from '../../src/index.ts'
+import type { Session } from '../../src/index.ts'
+import { failureOf, KEY, tabs } from './tabs.ts'
+import type { Tabs } from './tabs.ts'
+
+const HOUR_MS = 3_600_000
+
+async function open(world: Tabs): Promise<Session | undefined> {
+  return openSession(world.open().services, { clock: world.clock, allowedOrigins: ['https://api.example.com'] })
+}
+
+describe('opening a kept session', () => {
+  test('gives the token of another process, without a request', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const session = await open(world)
+    expect(await session?.getAccessToken()).toBe('access f1.1')
+    expect(session?.claims?.sub).toBe('person-1')
+    expect(world.server.refreshes).toEqual([])
+  })
+
+  test('renews an expired token, and keeps it for others', async () => {
+    const world = tabs()
+    await world.signedIn()
+    await world.clock.advance(2 * HOUR_MS)
+    const session = await open(world)
+    expect(await session?.getAccessToken()).toBe('access f1.2')
+    expect(await (await open(world))?.getAccessToken()).toBe('access f1.2')
+    expect(world.server.refreshes).toHaveLength(1)
+  })
+
+  test('resolves to undefined where nobody is signed in: nothing is kept, a login is pending, or the person has signed out', async () => {
+    const world = tabs()
+    expect(await open(world)).toBeUndefined()
+    const tab = world.open()
+    await tab.services.requestDeviceAuthorization({}, { signal: new AbortController().signal })
+    expect(await open(world)).toBeUndefined()
+    const signedIn = await world.signedIn()
+    await signedIn.services.revokeTokens(await signedIn.tokens())
+    expect(await open(world)).toBeUndefined()
+  })
+
+  test('rejects when what is kept cannot be read, which is not the same as nothing (T20)', async () => {
+    const world = tabs()
+    await world.store.writeIf(KEY, 0, { revision: 1, text: '{"version":2' })
+    const failure = await failureOf(open(world))
+    expect(failure).toMatchObject({ name: 'DeviceFlowError', reason: 'storage', message: /sign in again/i })
+  })
+
+  test('signs out for all, and says whether the server has revoked', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const session = await open(world)
+    const outcome = session?.signOut()
+    await world.clock.advance(5_000)
+    expect(await outcome).toEqual({ revoked: true })
+    expect(world.server.revoked).toEqual(['f1.1'])
+    expect(await open(world)).toBeUndefined()
+  })
+})
+
+test('services without a store are refused, with what to give', () => {
+  const world = tabs()
+  const services = world.server.services()
+  expect(() => withSession(services, {} as never)).toThrow(/^store: must be a store/)
+})
