@@ -4,22 +4,21 @@ import type { Page } from 'playwright-core'
 export function everythingKept(page: Page): Promise<string> {
   return page.evaluate(
     () =>
-      new Promise<string>((resolve, reject) => {
+      new Promise<string>((resolve) => {
         const opening = indexedDB.open('device-flow')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
+        opening.addEventListener('success', () => {
           const records: unknown[] = []
-          const database = opening.result
-          const walk = database.transaction('device-flow').objectStore('device-flow').openCursor()
-          walk.onerror = () => reject(walk.error)
-          walk.onsuccess = () => {
-            const cursor = walk.result
-            records.push(cursor?.key, cursor?.value)
-            if (cursor) return cursor.continue()
-            database.close()
+          const transaction = opening.result.transaction('device-flow')
+          const walk = transaction.objectStore('device-flow').openCursor()
+          walk.addEventListener('success', () => {
+            records.push(walk.result?.key, walk.result?.value)
+            walk.result?.continue()
+          })
+          transaction.addEventListener('complete', () => {
+            opening.result.close()
             resolve(JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, records]))
-          }
-        }
+          })
+        })
       }),
   )
 }
@@ -28,24 +27,21 @@ export function everythingKept(page: Page): Promise<string> {
 export function cutOffRecords(page: Page): Promise<void> {
   return page.evaluate(
     () =>
-      new Promise<void>((resolve, reject) => {
+      new Promise<void>((resolve) => {
         const opening = indexedDB.open('device-flow')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const database = opening.result
-          const transaction = database.transaction('device-flow', 'readwrite')
-          transaction.oncomplete = () => {
-            database.close()
-            resolve()
-          }
+        opening.addEventListener('success', () => {
+          const transaction = opening.result.transaction('device-flow', 'readwrite')
           const walk = transaction.objectStore('device-flow').openCursor()
-          walk.onsuccess = () => {
-            const cursor = walk.result
-            const { revision, text } = (cursor?.value ?? {}) as { revision?: number; text?: string }
-            if (text) cursor?.update({ revision, text: text.slice(0, -40) })
-            cursor?.continue()
-          }
-        }
+          walk.addEventListener('success', () => {
+            const { revision, text } = (walk.result?.value ?? {}) as { revision?: number; text?: string }
+            if (text) walk.result?.update({ revision, text: text.slice(0, -40) })
+            walk.result?.continue()
+          })
+          transaction.addEventListener('complete', () => {
+            opening.result.close()
+            resolve()
+          })
+        })
       }),
   )
 }
