@@ -49,7 +49,18 @@ const node = (createStore?: () => Store): ContractAdapter => ({
       if (session) return
       abort = new AbortController()
       const { signal } = abort
-      const options = { services, clock, store, session: kept, request, blipBudget, renewals, inspect, onChange, signal }
+      const options = {
+        services,
+        clock,
+        store,
+        session: kept,
+        request,
+        blipBudget,
+        renewals,
+        inspect,
+        onChange,
+        signal,
+      }
       session = signIn({ ...options, onPrompt: () => {} })
       session.catch(() => (session = undefined))
     }
