@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { cutOffRecords } from './kept-records.ts'
 import { codeOn, openGuide, type Framework } from './guide-scene.ts'
 import { violations } from './violations.ts'
 
@@ -15,28 +16,6 @@ const frameworks: Framework[] = ['React', 'Vue']
 const button = (page: Page, name: string) => page.getByRole('button', { name })
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label') ?? null)
-
-/** Cuts off what is kept of a session, as a crash of the machine would. It runs in the page. */
-function cutOffRecords(): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('device-flow')
-    opening.onerror = reject
-    opening.onsuccess = () => {
-      const transaction = opening.result.transaction('device-flow', 'readwrite')
-      transaction.oncomplete = () => {
-        opening.result.close()
-        resolve()
-      }
-      const walk = transaction.objectStore('device-flow').openCursor()
-      walk.onsuccess = () => {
-        const cursor = walk.result
-        const { revision, text } = (cursor?.value ?? {}) as { revision?: number; text?: string }
-        if (text) cursor?.update({ revision, text: text.slice(0, -40) })
-        cursor?.continue()
-      }
-    }
-  })
-}
 
 describe.each(frameworks)('what the guide says for %s', (framework) => {
   test('signs a person in, after they said no by mistake', async () => {
@@ -106,7 +85,8 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
       const others = other === 'server' ? 'https://else.example' : 'else'
       await page.route('**/*.js', async (route) => {
         const response = await route.fetch()
-        await route.fulfill({ response, body: (await response.text()).replace(`"${own}"`, `"${others}"`) })
+        const body = (await response.text()).replace(`"${own}"`, `"${others}"`)
+        await route.fulfill({ body, contentType: 'text/javascript', headers: { 'cache-control': 'no-store' } })
       })
       await page.reload()
       await button(page, 'Sign in').waitFor()
@@ -125,7 +105,7 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
     await button(page, 'Sign in').click()
     await decide('Allow')
     await hello.waitFor()
-    await page.evaluate(cutOffRecords)
+    await cutOffRecords(page)
     await page.reload()
     await page.getByRole('heading', { name: 'Your sign-in cannot be looked up' }).waitFor()
     await button(page, 'Not now').click()
