@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 
-const built = new URL('../../dist/store/index.js', import.meta.url)
+const built = new URL('../../dist/store.js', import.meta.url)
 
 /** What is loaded with a built file, apart from what it loads only when that is needed. */
 async function loadedWith(file: URL, loaded = new Set<string>()): Promise<Set<string>> {
