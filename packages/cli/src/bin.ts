@@ -1,5 +1,6 @@
-#!/usr/bin/env node
 import { runOffline } from './offline/run-offline.ts'
 
 // What is kept will mostly do: then nothing else is loaded.
-if (!(await runOffline(process.argv.slice(2)))) await (await import('./main.ts')).main()
+void runOffline(process.argv.slice(2)).then(async (isDone) => {
+  if (!isDone) await (await import('./main.ts')).main()
+})
