@@ -1,6 +1,10 @@
 import { runOffline } from './offline/run-offline.ts'
 
-// What is kept will mostly do: then nothing else is loaded.
-void runOffline(process.argv.slice(2)).then(async (isDone) => {
-  if (!isDone) await (await import('./main.ts')).main()
-})
+async function run(): Promise<void> {
+  // What is kept will mostly do: then nothing else is loaded.
+  if (await runOffline(process.argv.slice(2))) return
+  const { main } = await import('./main.ts')
+  await main()
+}
+
+void run()

@@ -1,7 +1,7 @@
 import { parseFlags } from '../arguments/parse-flags.ts'
 import { findSession } from '../kept/find-session.ts'
 import type { KeptIo } from '../kept/stores.ts'
-import { usableToken } from './access-token.ts'
+import { usableToken } from '../kept/access-token.ts'
 import { formatToken } from './formats.ts'
 import { tokenFlags } from './token-flags.ts'
 import type { TokenFlagValues } from './token-flags.ts'
