@@ -11,7 +11,7 @@ export interface DataStream {
 }
 
 /** Where input is read from: `process.stdin`, or anything alike. */
-export type InputStream = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>
+type InputStream = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>
 
 /** What the command reads and writes. */
 export interface CommandIo {
