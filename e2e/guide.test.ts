@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { cutOffRecords } from './kept-records.ts'
 import { codeOn, openGuide, type Framework } from './guide-scene.ts'
 import { violations } from './violations.ts'
 
@@ -72,24 +73,60 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
     await close()
   })
 
-  test.each([
-    ['another server', { server: 'https://else.example' }],
-    ['another client', { clientId: 'else' }],
-  ])('discards a session of %s: nobody is shown, and one can sign in (attack X3)', async (_, other) => {
+  test.each(['server', 'client'] as const)(
+    'finds nothing of a session at another %s, and leaves that as it is (attack X3)',
+    async (other) => {
+      const { page, server, complaints, decide, close } = await openGuide(browser, framework)
+      const hello = page.getByText('Hello, Grace Hopper')
+      await button(page, 'Sign in').click()
+      await decide('Allow')
+      await hello.waitFor()
+      const own = other === 'server' ? server.issuer : server.clientId
+      const others = other === 'server' ? 'https://else.example' : 'else'
+      await page.route('**/*.js', async (route) => {
+        const response = await route.fetch()
+        const body = (await response.text()).replace(`"${own}"`, `"${others}"`)
+        await route.fulfill({ body, contentType: 'text/javascript', headers: { 'cache-control': 'no-store' } })
+      })
+      await page.reload()
+      await button(page, 'Sign in').waitFor()
+      expect(await hello.count()).toBe(0)
+      await page.unroute('**/*.js')
+      await page.reload()
+      await hello.waitFor()
+      expect(complaints).toEqual([])
+      await close()
+    },
+  )
+
+  test('says so when what was kept cannot be read, and signs in all the same', async () => {
     const { page, complaints, decide, close } = await openGuide(browser, framework)
     const hello = page.getByText('Hello, Grace Hopper')
     await button(page, 'Sign in').click()
     await decide('Allow')
     await hello.waitFor()
-    await page.addInitScript((changed) => {
-      const session = JSON.parse(sessionStorage.getItem('login') ?? '{}')
-      if (session.type !== 'signedIn') return
-      sessionStorage.setItem('login', JSON.stringify({ ...session, client: { ...session.client, ...changed } }))
-    }, other)
+    await cutOffRecords(page)
     await page.reload()
-    await button(page, 'Sign in').waitFor()
-    expect(await hello.count()).toBe(0)
-    expect(await page.evaluate(() => sessionStorage.getItem('login')), 'its tokens are gone, too').toBeNull()
+    await page.getByRole('heading', { name: 'Your sign-in cannot be looked up' }).waitFor()
+    await button(page, 'Not now').click()
+    await button(page, 'Sign in').click()
+    await decide('Allow')
+    await hello.waitFor()
+    await page.reload()
+    await hello.waitFor()
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  test('who signs out in one tab is signed out in the other', async () => {
+    const { page, complaints, decide, close } = await openGuide(browser, framework)
+    await button(page, 'Sign in').click()
+    await decide('Allow')
+    const second = await page.context().newPage()
+    await second.goto(page.url())
+    await second.getByText('Hello, Grace Hopper').waitFor()
+    await button(page, 'Sign out').click()
+    await second.getByRole('heading', { name: 'You were signed out' }).waitFor()
     expect(complaints).toEqual([])
     await close()
   })
@@ -97,13 +134,13 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
   test('says so when there is no network for the orders, and no room to keep the session', async () => {
     const { page, complaints, decide, close } = await openGuide(browser, framework)
     await page.evaluate(() => {
-      Storage.prototype.setItem = () => {
+      IDBObjectStore.prototype.put = () => {
         throw new DOMException('full', 'QuotaExceededError')
       }
     })
     await button(page, 'Sign in').click()
     await decide('Allow')
-    await button(page, 'Show my orders').waitFor()
+    await page.getByText('Your sign-in could not be kept').waitFor()
     expect(complaints).toEqual([])
     await page.context().setOffline(true)
     await button(page, 'Show my orders').click()

@@ -1,4 +1,5 @@
-import type { Route } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
+import { cutOffRecords } from './kept-records.ts'
 import { decideOnPhone } from './phone.ts'
 import { arriveAt, press, readCode, type Scene } from './tv-scene.ts'
 
@@ -31,10 +32,22 @@ function changed(changes: Record<string, unknown>): Answer {
   }
 }
 
-/** Changes what is kept, so that a reload finds an access token that died long ago. It runs in the page. */
-function outliveTheToken(): void {
-  for (const [key, record] of Object.entries(sessionStorage))
-    sessionStorage.setItem(key, String(record).replace(/"expiresAt":\d+/, '"expiresAt":1'))
+/** From the next load on, access tokens of now are dead. It runs in the page. */
+function twoMinutesLater(): void {
+  const { now } = Date
+  Date.now = () => now() + 120_000
+}
+
+/** Lets nothing be kept, until the returned function is called. */
+async function fillStorage(page: Page): Promise<() => Promise<void>> {
+  const put = await page.evaluateHandle(() => {
+    const before = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    return before
+  })
+  return () => put.evaluate((before) => void (IDBObjectStore.prototype.put = before))
 }
 
 /** Leads to every screen, and stops at each. */
@@ -109,8 +122,14 @@ export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt)
 
   await context.route('**/api/orders', (route) => route.fulfill({ status: 503 }))
   await press(page, 'Enter')
+  await arriveAt(page, 'code')
+  const makeRoom = await fillStorage(page)
   await decide('Allow', 'Wolfeschlegelsteinhausenbergerdorff the Elder of the Long Names')
   await page.locator('.updated-failed').waitFor()
+  await page.getByText('This TV cannot keep your sign-in').waitFor()
+  await stopAt('home-unsaved')
+  await makeRoom()
+  await page.locator('.session-news:empty').waitFor({ state: 'attached' })
   await stopAt('home-without-orders')
   await context.unroute('**/api/orders')
   await press(page, 'Enter')
@@ -122,7 +141,7 @@ export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt)
   await stopAt('home-full')
   await context.unroute('**/api/orders')
   await context.route('**/token', (route) => route.abort())
-  await page.evaluate(outliveTheToken)
+  await page.addInitScript(twoMinutesLater)
   await page.reload()
   await arriveAt(page, 'interrupted')
   await stopAt('interrupted')
@@ -131,7 +150,16 @@ export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt)
   await page.getByText('Teapot, blue').waitFor()
   await press(page, 'ArrowRight')
   await stopAt('home-second-button')
-  await press(page, 'Enter')
+  await context.route('**/api/orders', (route) => route.fulfill({ status: 401, headers: ANY_ORIGIN }))
+  await context.route('**/token', (route) =>
+    route.fulfill({ status: 400, json: { error: 'invalid_grant' }, headers: ANY_ORIGIN }),
+  )
+  await press(page, 'ArrowLeft', 'Enter')
+  await page.getByText('Your sign-in ends at').waitFor()
+  await context.unroute('**/token')
+  await context.unroute('**/api/orders')
+  await stopAt('home-ending')
+  await press(page, 'ArrowRight', 'ArrowRight', 'Enter')
   await arriveAt(page, 'signed-out')
   await stopAt('signed-out')
 
@@ -150,6 +178,13 @@ export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt)
   await arriveAt(page, 'broken')
   await press(page, 'ArrowRight', 'Enter')
   await arriveAt(page, 'idle')
+
+  await press(page, 'Enter')
+  await arriveAt(page, 'code')
+  await cutOffRecords(page)
+  await page.reload()
+  await arriveAt(page, 'unreadable')
+  await stopAt('unreadable')
 
   await context.route('**/config.json', (route) => route.fulfill({ json: { issuer: server.issuer } }))
   await page.reload()

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { cutOffRecords, everythingKept } from './kept-records.ts'
 import { decideOnPhone } from './phone.ts'
 import { arriveAt, openTv, press, readCode, signIn, type Scene, type SceneOptions } from './tv-scene.ts'
 
@@ -19,11 +20,6 @@ afterEach(async () => {
 
 async function tv(options?: SceneOptions): Promise<Scene> {
   return (scene = await openTv(browser, options))
-}
-
-/** The records that the app keeps, as text. */
-function kept({ page }: Scene): Promise<string[]> {
-  return page.evaluate(() => Object.values({ ...sessionStorage }) as string[])
 }
 
 function focused({ page }: Scene): Promise<string | null> {
@@ -54,15 +50,22 @@ test('a person on a sofa signs in with one key and a phone, sees what is theirs,
   expect(await page.getByRole('heading').innerText()).toBe('Hello, Grace Hopper')
   await page.getByText('Teapot, blue').waitFor()
   await page.getByText('Updated just now').waitFor()
-  expect(await kept(living)).toHaveLength(1)
+  const secrets = [tokens[0]!.replace('Bearer ', ''), 'Hopper']
+  const keptNow = await everythingKept(page)
+  expect(keptNow, 'it is kept').toContain('device-flow-encrypted')
+  expect(
+    secrets.filter((secret) => keptNow.includes(secret)),
+    'nothing of it is in clear',
+  ).toEqual([])
 
   await press(page, 'ArrowRight', 'Enter')
   await arriveAt(page, 'signed-out')
-  expect(await kept(living)).toEqual([])
   const authorization = tokens.at(-1) ?? ''
   const late = (): Promise<number> =>
     fetch(`${server.apiUrl}/orders`, { headers: { authorization } }).then(({ status }) => status)
   await expect.poll(late).toBe(401)
+  await page.reload()
+  await arriveAt(page, 'idle')
 })
 
 test('a denial is explained, nothing starts again by itself, and Enter gets another code', async () => {
@@ -128,22 +131,42 @@ test('a reload keeps the code, and later keeps the person signed in', async () =
   expect(await page.getByRole('heading').innerText()).toBe('Hello, Grace Hopper')
 })
 
-test('a record that is broken, or of another version, is discarded', async () => {
-  const living = await tv()
-  const { page } = living
+test('a record that is cut off is said to be so, and Enter signs in anew, which is kept again (T20)', async () => {
+  const { page } = await tv()
   await press(page, 'Enter')
-  await arriveAt(page, 'code')
-  for (const record of ['{"version":2,"type":"pending"}', '{"version":1,"type":"pending"}', 'nonsense']) {
-    await page.addInitScript((text) => {
-      for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, text)
-    }, record)
-    await page.reload()
-    await arriveAt(page, 'idle')
-    expect(await kept(living)).toEqual([])
-    await press(page, 'Enter')
-    await arriveAt(page, 'code')
-  }
+  const code = await readCode(page)
+  await cutOffRecords(page)
+  await page.reload()
+  await arriveAt(page, 'unreadable')
+  await press(page, 'Enter')
+  const another = await readCode(page)
+  expect(another).not.toBe(code)
+  await page.reload()
+  expect(await readCode(page)).toBe(another)
 })
+
+test.each([
+  ['denied', 'SecurityError', 'This TV lets the app keep nothing'],
+  ['broken', 'UnknownError', 'This TV cannot look up your sign-in'],
+])(
+  'a storage that is %s is said to be so, and to sign in works all the same (T19, T20)',
+  async (_what, name, title) => {
+    const living = await tv()
+    const { page } = living
+    await page.addInitScript((fault) => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('no', fault)
+      }
+    }, name)
+    await page.reload()
+    await arriveAt(page, 'unreadable')
+    expect(await page.getByRole('heading').innerText()).toBe(title)
+    await page.keyboard.press('Escape')
+    await arriveAt(page, 'idle')
+    await signIn(living)
+    await page.getByText('This TV cannot keep your sign-in just now').waitFor()
+  },
+)
 
 test.each(['Escape', 'Backspace'])('%s on the remote takes the code back, and the polls end', async (key) => {
   const living = await tv()
@@ -152,11 +175,12 @@ test.each(['Escape', 'Backspace'])('%s on the remote takes the code back, and th
   await arriveAt(page, 'code')
   await press(page, key)
   await arriveAt(page, 'idle')
-  expect(await kept(living)).toEqual([])
   let polls = 0
   page.on('request', (request) => void (request.url() === `${server.issuer}/token` && polls++))
   await page.waitForTimeout(2500)
   expect(polls).toBe(0)
+  await page.reload()
+  await arriveAt(page, 'idle')
 })
 
 test('the arrows walk between the buttons and stop at the ends; a lost focus comes back with the next key', async () => {
@@ -209,8 +233,8 @@ test('orders are fetched again with each renewed access token, without anybody p
   expect(await page.getByText('Updated just now').isVisible()).toBe(true)
 })
 
-test('a session that was ended elsewhere leads to a screen that says so', async () => {
-  const living = await tv()
+test('a session that the server renews no longer is used to its end, and then leads to a screen that says so (T4)', async () => {
+  const living = await tv({ accessTokenLifetimeSeconds: 30 })
   const { page, context } = living
   await signIn(living)
   await context.route('**/api/orders', (route) =>
@@ -220,8 +244,14 @@ test('a session that was ended elsewhere leads to a screen that says so', async 
     route.fulfill({ status: 400, json: { error: 'invalid_grant' }, headers: { 'access-control-allow-origin': '*' } }),
   )
   await press(page, 'Enter')
+  await page.getByText(/^Your sign-in ends at \d+:\d\d\./).waitFor()
+  await context.unroute('**/api/orders')
+  await page.reload()
+  await page.getByText(/^Your sign-in ends at \d+:\d\d\./).waitFor()
+  await page.getByText('Teapot, blue').waitFor()
   await arriveAt(page, 'problem-signedOut')
-  expect(await kept(living)).toEqual([])
+  await page.reload()
+  await arriveAt(page, 'idle')
   await context.unroute('**/token')
   await press(page, 'Enter')
   await arriveAt(page, 'code')

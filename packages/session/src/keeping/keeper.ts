@@ -12,7 +12,8 @@ export function createKeeper(
 
   return {
     async restore({ signal }) {
-      signal.throwIfAborted()
+      // Not throwIfAborted, which the browsers of many televisions lack.
+      if (signal.aborted) throw signal.reason
       try {
         const reading = show(keeping, await record.read())
         const { contents } = reading
