@@ -263,18 +263,26 @@ describe('session.fetch', () => {
   })
 
   test('rejects as signedOut when neither the API nor the server takes its token any more, and the session is over (R9)', async () => {
-    login.services.script({ refreshes: ['refused'] })
-    api.always(ORDERS, refused())
+    login.services.script({ refreshes: [{ refused: { isTimed: true } }] })
+    api.always(ORDERS, refused('Bearer error="invalid_token"'))
     await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signedOut' })
     expect(session.view).toMatchObject({ status: 'error', error: { reason: 'signedOut' } })
     expect(refreshCount()).toBe(1)
   })
 
+  test('keeps the session to its end when the API does not say that it is the token that it refuses (T4)', async () => {
+    login.services.script({ refreshes: [{ refused: { isTimed: true } }] })
+    api.script(ORDERS, refused())
+    await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signedOut' })
+    expect(session.view.status).toBe('authorized')
+    expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(200)
+  })
+
   test('keeps the session when the server was merely out of reach, and asks for a renewal once', async () => {
     login.services.script({ refreshes: [{ fault: 'offline' }] })
-    api.script(ORDERS, refused())
+    api.script(ORDERS, refused('Bearer error="invalid_token"'))
     const source = tokenSourceOf(session.actor, () => login.services.clock.now())
-    const renew = vi.fn(source.renew)
+    const renew = vi.fn<() => Promise<TokenSet>>(source.renew)
     const fetch = createAuthorizedFetch(
       { ...source, renew },
       { allowedOrigins: [api.origin], clock: login.services.clock },

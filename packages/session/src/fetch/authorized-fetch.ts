@@ -81,17 +81,17 @@ export function createAuthorizedFetch(
     const send = async ({ accessToken, scope }: TokenSet, replay?: RequestInit) => {
       const headers = withToken(accessToken, init?.headers ?? (input instanceof Request ? input.headers : undefined))
       const response = await fetch(target, { ...init, ...replay, headers })
-      if (response.ok || isCrossOriginRedirect(url, response)) return { response, isRejected: false }
+      if (response.ok || isCrossOriginRedirect(url, response)) return { response }
       const refusal = readRefusal(response, scope)
-      if (refusal?.type !== 'insufficient') return { response, isRejected: refusal !== undefined }
+      if (refusal?.type !== 'insufficient') return { response, refusal }
       discard(response)
       throw refusal.error
     }
 
     try {
-      const { response, isRejected } = await send(tokens)
-      if (!isRejected) return response
-      const renewal = replacements.of(tokens, url.origin)
+      const { response, refusal } = await send(tokens)
+      if (!refusal) return response
+      const renewal = replacements.of(tokens, url.origin, refusal.isCertain)
       if (!renewal) return response
       const renewed = await withSignal(renewal, signal).catch((error: unknown) => {
         discard(response)
@@ -101,7 +101,7 @@ export function createAuthorizedFetch(
       if (!replay) return response
       discard(response)
       const second = await send(renewed, replay)
-      if (second.isRejected) replacements.noteRefused(renewed, url.origin)
+      if (second.refusal) replacements.noteRefused(renewed, url.origin)
       return second.response
     } finally {
       replayable.release()

@@ -3,8 +3,11 @@ import type { Secret, TokenSet, TokenSource } from '@device-flow/machine'
 
 /** Where an authorized fetch gets other tokens from when an API has refused the access token. */
 export interface Replacements {
-  /** Tokens to use instead of those that were refused; undefined where new ones are not to be had, or would be of no use. */
-  of(refused: TokenSet, origin: string): Promise<TokenSet> | undefined
+  /**
+   * Tokens to use instead of those that were refused; undefined where new ones are not to be had, or would be of no use. `isCertain`: the API
+   * says that the token is what it refused.
+   */
+  of(refused: TokenSet, origin: string, isCertain: boolean): Promise<TokenSet> | undefined
   /** The new ones were refused, too: it is the API's answer, and no reason for the next renewal. */
   noteRefused(tokens: TokenSet, origin: string): void
 }
@@ -18,7 +21,7 @@ export function createReplacements(source: TokenSource): Replacements {
     refusedAnew !== undefined && isSame(refusedAnew.accessToken, accessToken) && refusedAnew.origins.has(origin)
 
   return {
-    of(refused, origin) {
+    of(refused, origin, isCertain) {
       const held = source.held()
       // Signed out meanwhile: it rejects, and says why.
       if (!held) return source.fresh()
@@ -28,7 +31,7 @@ export function createReplacements(source: TokenSource): Replacements {
       if (!isSame(held.accessToken, refused.accessToken)) return source.fresh()
       // Without the second condition, each call to an API that takes no token at all would make a refresh (T23).
       if (!held.refreshToken || isRefusedAnew(refused, origin)) return undefined
-      return renewOrEnd(source)
+      return isCertain ? renewOrEnd(source) : source.renew()
     },
     noteRefused({ accessToken }, origin) {
       if (refusedAnew && isSame(refusedAnew.accessToken, accessToken)) refusedAnew.origins.add(origin)
