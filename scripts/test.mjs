@@ -5,6 +5,7 @@ import { ensureChromium } from './chromium.mjs'
 import { runChecks } from './checks.mjs'
 import { countTests } from './count.mjs'
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
+import { ensureKeyring } from './keyring.mjs'
 import { ensureRedis } from './redis.mjs'
 import { npm, root } from './run.mjs'
 
@@ -24,6 +25,7 @@ const uncleanChecks = await runChecks()
 const chromium = await ensureChromium().catch((error) => stop(error.message))
 try {
   ensureRedis()
+  ensureKeyring()
 } catch (error) {
   stop(error.message)
 }

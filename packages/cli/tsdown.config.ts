@@ -14,7 +14,9 @@ export default defineConfig([
     deps: {
       alwaysBundle: [/^@device-flow\/(?:session\/(?:record|encrypted)|node\/store)$/, 'env-paths', 'is-safe-filename'],
     },
-    plugins: [{ name: 'main-beside-it', resolveId: (id) => (id === './main.ts' ? { id: './main.js', external: true } : null) }],
+    plugins: [
+      { name: 'main-beside-it', resolveId: (id) => (id === './main.ts' ? { id: './main.js', external: true } : null) },
+    ],
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     // As a module, it would open stdin, stdout and stderr.
     alias: { 'node:process': fileURLToPath(new URL('src/process/global-process.ts', import.meta.url)) },

@@ -1,4 +1,8 @@
 import { defineConfig } from 'tsdown'
 import { base } from '../../tsdown.base.ts'
 
-export default defineConfig({ ...base, entry: { index: 'src/index.ts', 'store/index': 'src/store/index.ts' }, platform: 'node' })
+export default defineConfig({
+  ...base,
+  entry: { index: 'src/index.ts', 'store/index': 'src/store/index.ts' },
+  platform: 'node',
+})

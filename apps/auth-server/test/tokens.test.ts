@@ -12,19 +12,23 @@ test('a refresh brings a new refresh token and a new access token that the API t
   expect((await device.get('/orders', body.access_token)).status).toBe(200)
 })
 
-test('access tokens live as long as the server was told, and each refresh brings another: nobody signs in again', async () => {
-  const { device, tokens } = await signedIn(await serverFor({ accessTokenLifetimeSeconds: 2 }))
-  expect(tokens.expires_in).toBe(2)
-  expect((await device.get('/orders', tokens.access_token)).status).toBe(200)
-  await new Promise((resolve) => setTimeout(resolve, 2500))
-  const refused = await device.get('/orders', tokens.access_token)
-  expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
-    401,
-    expect.stringContaining('error="invalid_token"'),
-  ])
-  const { body } = await device.refresh(tokens.refresh_token)
-  expect((await device.get('/orders', body.access_token)).status).toBe(200)
-})
+test(
+  'access tokens live as long as the server was told, and each refresh brings another: nobody signs in again',
+  { timeout: 20_000 },
+  async () => {
+    const { device, tokens } = await signedIn(await serverFor({ accessTokenLifetimeSeconds: 2 }))
+    expect(tokens.expires_in).toBe(2)
+    expect((await device.get('/orders', tokens.access_token)).status).toBe(200)
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    const refused = await device.get('/orders', tokens.access_token)
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringContaining('error="invalid_token"'),
+    ])
+    const { body } = await device.refresh(tokens.refresh_token)
+    expect((await device.get('/orders', body.access_token)).status).toBe(200)
+  },
+)
 
 test('a refresh token that is used twice ends the whole session', async () => {
   const { device, tokens } = await signedIn(await sharedServer())

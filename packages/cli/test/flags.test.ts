@@ -2,10 +2,20 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Flag, FlagTable, FlagType } from '../src/arguments/flag.ts'
 import { parseFlags } from '../src/arguments/parse-flags.ts'
+import { flagUsage } from '../src/arguments/help-text.ts'
+import { ownFetchFlags } from '../src/fetch/fetch-flags.ts'
+import { fetchHelp } from '../src/fetch/fetch-help.ts'
 import { inspectFlags } from '../src/inspect/inspect-flags.ts'
 import { inspectHelp } from '../src/inspect/inspect-help.ts'
+import { ownSessionFlags } from '../src/kept/session-flags.ts'
 import { loginFlags } from '../src/login/login-flags.ts'
 import { loginHelp } from '../src/login/login-help.ts'
+import { ownLogoutFlags } from '../src/logout/logout-flags.ts'
+import { logoutHelp } from '../src/logout/logout-help.ts'
+import { ownStatusFlags } from '../src/status/status-flags.ts'
+import { statusHelp } from '../src/status/status-help.ts'
+import { ownTokenFlags } from '../src/token/token-flags.ts'
+import { tokenHelp } from '../src/token/token-help.ts'
 import { toOAuthOptions } from '../src/client/client-options.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -37,14 +47,14 @@ function optionAt(options: object, path: string): unknown {
 /** The rows of a table of options in the README, below this heading. */
 function tableBelow(heading: string): (string | undefined)[][] {
   const part = readme.split(/^## /m).find((section) => section.startsWith(heading)) ?? ''
-  return [...part.matchAll(/^\| `(--[^`]+)` +\| (.*?) +\|$/gm)].map(([, usage, meaning]) => [usage, meaning])
+  return [...part.matchAll(/^\| `(-[^`]+)` +\| (.*?) +\|$/gm)].map(([, usage, meaning]) => [usage, meaning])
 }
 
 function listed(table: FlagTable): (Flag & { name: string; usage: string })[] {
   return Object.entries(table).map(([name, flag]) => ({
     ...flag,
     name,
-    usage: flag.value === undefined ? `--${name}` : `--${name} ${flag.value}`,
+    usage: flagUsage(name, flag),
   }))
 }
 
@@ -52,6 +62,11 @@ const flags = listed(loginFlags)
 
 describe.each([
   ['login', loginFlags, loginHelp, 'Options'],
+  ['token', ownTokenFlags, tokenHelp, 'A token for other programs'],
+  ['fetch', ownFetchFlags, fetchHelp, 'Calling an API'],
+  ['status', ownStatusFlags, statusHelp, 'Who is signed in'],
+  ['logout', ownLogoutFlags, logoutHelp, 'Signing out'],
+  ['all that use a session', ownSessionFlags, tokenHelp, 'What is kept'],
   ['inspect', inspectFlags, inspectHelp, 'Watching a login'],
 ])('every flag of device-flow %s', (_, table, help, heading) => {
   test.each(listed(table))('is in the help, with what it does: --$name', ({ usage, description }) => {
@@ -84,6 +99,12 @@ describe('every flag of device-flow login', () => {
     const own = flags.filter(({ option }) => option === undefined).map(({ name }) => name)
     expect(own, 'Test the flag by itself, and add it here; or name the `option` that it sets').toEqual([
       'client-auth',
+      'store',
+      'profile',
+      'allow-origin',
+      'force',
+      'no-wait',
+      'resume',
       'open',
       'no-qr',
       'accessible',

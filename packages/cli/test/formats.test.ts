@@ -12,14 +12,20 @@ describe('an access token', () => {
     expect(formatToken(token, 'header', around)).toBe('Authorization: Bearer the-token\n')
   })
 
-  test.each(["it's", '$(touch /tmp/x)', '`id`', 'a"b\\c', 'a b;c'])('%s is read back by a shell as it is', (accessToken) => {
-    const line = formatToken({ ...token, accessToken }, 'env', around)
-    expect(execFileSync('sh', ['-c', `${line}printf %s "$ACCESS_TOKEN"`], { encoding: 'utf8' })).toBe(accessToken)
-  })
+  test.each(["it's", '$(touch /tmp/x)', '`id`', 'a"b\\c', 'a b;c'])(
+    '%s is read back by a shell as it is',
+    (accessToken) => {
+      const line = formatToken({ ...token, accessToken }, 'env', around)
+      expect(execFileSync('sh', ['-c', `${line}printf %s "$ACCESS_TOKEN"`], { encoding: 'utf8' })).toBe(accessToken)
+    },
+  )
 
   test.each([
     [undefined, 'client.authentication.k8s.io/v1'],
-    ['{"apiVersion":"client.authentication.k8s.io/v1beta1","kind":"ExecCredential"}', 'client.authentication.k8s.io/v1beta1'],
+    [
+      '{"apiVersion":"client.authentication.k8s.io/v1beta1","kind":"ExecCredential"}',
+      'client.authentication.k8s.io/v1beta1',
+    ],
   ])('for kubectl is an ExecCredential of the version that it asks for: %s', (info, apiVersion) => {
     const text = formatToken(token, 'kubectl', { env: { KUBERNETES_EXEC_INFO: info }, now })
     expect(JSON.parse(text)).toEqual({
@@ -32,15 +38,22 @@ describe('an access token', () => {
   test.each(['{"apiVersion":"client.authentication.k8s.io/v9"}', 'no JSON', '[]'])(
     'is not given to a kubectl that asks for %s',
     (info) => {
-      expect(() => formatToken(token, 'kubectl', { env: { KUBERNETES_EXEC_INFO: info }, now })).toThrow('kubectl asks for')
+      expect(() => formatToken(token, 'kubectl', { env: { KUBERNETES_EXEC_INFO: info }, now })).toThrow(
+        'kubectl asks for',
+      )
     },
   )
 
-  test.each(['a\nb', 'a\r\nX-Evil: 1', 'a\u{1b}[2J', 'ä', ''])('that no token can be is not printed: %j', (accessToken) => {
-    for (const format of ['plain', 'header', 'env', 'kubectl', 'json'] as const) {
-      expect(() => formatToken({ ...token, accessToken }, format, around)).toThrow('characters that no token may have')
-    }
-  })
+  test.each(['a\nb', 'a\r\nX-Evil: 1', 'a\u{1b}[2J', 'ä', ''])(
+    'that no token can be is not printed: %j',
+    (accessToken) => {
+      for (const format of ['plain', 'header', 'env', 'kubectl', 'json'] as const) {
+        expect(() => formatToken({ ...token, accessToken }, format, around)).toThrow(
+          'characters that no token may have',
+        )
+      }
+    },
+  )
 })
 
 describe('a credential helper of git', () => {

@@ -28,7 +28,9 @@ async function unusedOrigin(): Promise<string> {
 describe.concurrent('device-flow login --json', () => {
   test('prints the prompt at once, then who signed in, and ends with 0 (G5)', async () => {
     await withServer({ expiresIn: 900 }, async (server) => {
-      const command = new RunningCommand(loginAt(server, '--store', 'memory', '--scope', 'openid offline_access', '--json'))
+      const command = new RunningCommand(
+        loginAt(server, '--store', 'memory', '--scope', 'openid offline_access', '--json'),
+      )
       await server.waitForRequest('token')
       expect(jsonLines(command.stdout)).toEqual([
         {

@@ -108,7 +108,10 @@ describe.concurrent('device-flow login --resume', () => {
   test('refuses another client, and another issuer', async () => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')
-    for (const flags of [['--client-id', 'other'], ['--issuer', 'https://id.example.com']]) {
+    for (const flags of [
+      ['--client-id', 'other'],
+      ['--issuer', 'https://id.example.com'],
+    ]) {
       expect(await device.run('login', '--resume', ...flags)).toMatchObject({
         exitCode: 2,
         stderr: expect.stringContaining(`The login that waits is another one: tv at ${device.server.issuer}`),

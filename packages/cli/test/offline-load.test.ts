@@ -9,7 +9,11 @@ import { run } from './running-command.ts'
 /** Runs a command, and tells which modules it has loaded. */
 async function modulesOf(argv: readonly string[], env: Record<string, string>): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'device-flow-'))
-  const [log, hooks, main] = ['log', 'hooks.mjs', 'main.mjs'].map((name) => join(folder, name)) as [string, string, string]
+  const [log, hooks, main] = ['log', 'hooks.mjs', 'main.mjs'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
   writeFileSync(log, '')
   writeFileSync(
     hooks,
@@ -19,7 +23,9 @@ async function modulesOf(argv: readonly string[], env: Record<string, string>): 
   writeFileSync(main, `import { register } from 'node:module'; register(${JSON.stringify(pathToFileURL(hooks).href)})`)
   const { exitCode } = await run(argv, { ...env, NODE_OPTIONS: `--import=${pathToFileURL(main).href}` })
   expect(exitCode).toBe(0)
-  return readFileSync(log, 'utf8').split('\n').filter((url) => url.startsWith('file:') && !url.startsWith(pathToFileURL(folder).href))
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((url) => url.startsWith('file:') && !url.startsWith(pathToFileURL(folder).href))
 }
 
 describe.concurrent('device-flow with a token that lives', () => {
@@ -28,7 +34,9 @@ describe.concurrent('device-flow with a token that lives', () => {
     async (words) => {
       const device = await startDevice()
       await device.login()
-      expect(await modulesOf(words.split(' '), device.env)).toEqual([expect.stringMatching(/\/packages\/cli\/dist\/bin\.js$/)])
+      expect(await modulesOf(words.split(' '), device.env)).toEqual([
+        expect.stringMatching(/\/packages\/cli\/dist\/bin\.js$/),
+      ])
     },
   )
 })

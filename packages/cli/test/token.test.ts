@@ -46,19 +46,23 @@ describe.concurrent('device-flow token', () => {
     expect(stderr).toMatch(/^The server gives tokens for less than that: this one is good for \d+ s\.\n$/)
   })
 
-  test('of 20 processes at the moment of expiry, one renews, and all have the new token (R2, R3)', { timeout: 90_000 }, async () => {
-    const device = await startDevice()
-    await device.login()
-    const results = await runStampede({
-      command: process.execPath,
-      args: [bin, 'token'],
-      env: { PATH: process.env['PATH'], ...device.env, ...clockSetBy(3_595_000, 0) },
-      count: 20,
-    })
-    expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0]))
-    expect(new Set(results.map(({ stdout }) => stdout.trim()))).toEqual(new Set([device.server.issuedTokens()[2]]))
-    expect(device.server.counts()).toMatchObject({ refreshes: 1, reuses: 0, liveFamilies: 1 })
-  })
+  test(
+    'of 20 processes at the moment of expiry, one renews, and all have the new token (R2, R3)',
+    { timeout: 90_000 },
+    async () => {
+      const device = await startDevice()
+      await device.login()
+      const results = await runStampede({
+        command: process.execPath,
+        args: [bin, 'token'],
+        env: { PATH: process.env['PATH'], ...device.env, ...clockSetBy(3_595_000, 0) },
+        count: 20,
+      })
+      expect(new Set(results.map(({ code }) => code))).toEqual(new Set([0]))
+      expect(new Set(results.map(({ stdout }) => stdout.trim()))).toEqual(new Set([device.server.issuedTokens()[2]]))
+      expect(device.server.counts()).toMatchObject({ refreshes: 1, reuses: 0, liveFamilies: 1 })
+    },
+  )
 
   test('ends with 8 and the reason when the server has ended the session, and once only asks it', async () => {
     const device = await startDevice()
@@ -69,7 +73,11 @@ describe.concurrent('device-flow token', () => {
       body: new URLSearchParams({ token: refresh, client_id: 'tv' }),
     })
     const late = { ...device.env, ...clockSetBy(3_700_000, 0) }
-    for (const argv of [['token', '--json'], ['token', '--json'], ['status', '--json']]) {
+    for (const argv of [
+      ['token', '--json'],
+      ['token', '--json'],
+      ['status', '--json'],
+    ]) {
       expect((await run(argv, late)).exitCode).toBe(8)
     }
     const { stdout } = await run(['token', '--json'], late)

@@ -63,7 +63,10 @@ describe.concurrent('tokens that are not kept and were not printed', () => {
   test('may live on, it says, at a server that revokes nothing', async () => {
     const metadata = { revocation_endpoint: undefined }
     await withServer({ metadata, script: { token: [granted()] } }, async (server) => {
-      expect(await run(loginAt(server, '--store', 'memory'))).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(NOT_REVOKED) })
+      expect(await run(loginAt(server, '--store', 'memory'))).toMatchObject({
+        exitCode: 0,
+        stderr: expect.stringContaining(NOT_REVOKED),
+      })
     })
   })
 })
@@ -83,7 +86,11 @@ test.concurrent.each([['--no-qr'], ['--json']])(
 test('a program that calls login() keeps the session', async () => {
   await withServer({ script: { token: [granted()] } }, async (server) => {
     const stdout = { write: (_text: string, done?: () => void): void => done?.() }
-    const result = await login(loginAt(server, '--store', 'memory').slice(1), { stdout, stderr: { write() {} }, env: {} })
+    const result = await login(loginAt(server, '--store', 'memory').slice(1), {
+      stdout,
+      stderr: { write() {} },
+      env: {},
+    })
     if (result.exitCode !== 0) throw result.error
     expect(await result.session?.getAccessToken()).toBe('access-token-1')
     expect(server.requests('revocation')).toHaveLength(0)

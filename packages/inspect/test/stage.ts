@@ -3,7 +3,7 @@ import { createCanaries } from '@device-flow/testing'
 import type { BrowserContext, Frame, Page } from 'playwright-core'
 import { launchBrowser } from '../../../scripts/launch-browser.mjs'
 import type { Scene, SceneCanaries, Tapped } from './pages/scene.ts'
-import { servePage } from './serve-page.ts'
+import { servePage } from '../../../scripts/serve-page.mjs'
 
 /** A login in one page, its viewer in another, and a stranger beside them: each on an origin of its own. */
 export interface OpenedScene {

@@ -59,6 +59,33 @@ test('without a refresh token the end of the access token is the end, and says w
   await expect(fresh()).rejects.toThrow(/offline_access/)
 })
 
+test('a session that another process holds is busy: that is no end, and is tried again (R10)', async () => {
+  const { services, clock, fresh, actor, state } = await signedIn({ refreshes: [{ fault: 'busy' }, 'refreshed'] })
+  clock.jumpWall(HOUR_MS)
+  await expect(fresh()).rejects.toMatchObject({ reason: 'busy', message: expect.stringContaining('Let it finish') })
+  expect(state()).toBe('error')
+  actor.send({ type: 'hint' })
+  await clock.advance(5_000)
+  expect(await fresh()).toBe('access-token-2')
+  expect(services.calls('refreshTokens')).toHaveLength(2)
+})
+
+test('a token that is wanted before the try of its own is due is asked for after busy too (R10)', async () => {
+  const { clock, fresh, actor } = await signedIn({ refreshes: [{ fault: 'busy' }] })
+  clock.jumpWall(HOUR_MS)
+  await fresh().catch(() => {})
+  await clock.advance(5_000)
+  expect(actor.getSnapshot().matches('error')).toBe(true)
+  expect(await fresh()).toBe('access-token-2')
+})
+
+test('a login that finds another process busy says so (R10)', async () => {
+  const { clock, error, send } = login({ authorizations: [{ fault: 'busy' }, { fault: 'busy' }, { fault: 'busy' }] })
+  send({ type: 'start' })
+  await clock.advance(10_000)
+  expect(error()?.reason).toBe('busy')
+})
+
 test('who waits for a renewal when the machine is stopped is told', async () => {
   const { clock, fresh, actor } = await signedIn({ refreshes: ['hang'] })
   clock.jumpWall(HOUR_MS)

@@ -62,6 +62,24 @@ test('F4: a reply without a refresh token, ID token or scope keeps those from be
   expect(tokens?.scope).toBe('openid offline_access')
 })
 
+test('a new refresh token does not inherit the expiry of the old one; an old one keeps it', async () => {
+  const flow = await signedIn()
+  const { tokens } = flow.actor.getSnapshot().context
+  const session = { version: 1, type: 'signedIn', refreshInFlight: false } as const
+  const ends = { refreshTokenExpiresAt: flow.clock.now() + 5_000_000, authorizationExpiresAt: 9e12 }
+  const kept = login(
+    { clock: flow.clock, refreshes: [{ refreshed: { refreshToken: null } }, 'refreshed'] },
+    { session: { ...session, tokens: { ...tokens!, ...ends } } },
+  )
+  kept.send({ type: 'refresh' })
+  await kept.clock.advance(0)
+  expect(kept.actor.getSnapshot().context.tokens).toMatchObject(ends)
+  kept.send({ type: 'refresh' })
+  await kept.clock.advance(0)
+  expect(kept.actor.getSnapshot().context.tokens).not.toHaveProperty('refreshTokenExpiresAt')
+  expect(kept.actor.getSnapshot().context.tokens).toMatchObject({ authorizationExpiresAt: 9e12 })
+})
+
 test('F5: a network that fails in refresh is not a sign-out; the old access token stays, and the refresh is tried again', async () => {
   const flow = await signedIn({ refreshes: [{ fault: 'offline' }, { fault: 'offline' }, 'refreshed'] })
   flow.send({ type: 'refresh' })
@@ -185,6 +203,17 @@ test('sign-out during a refresh revokes the tokens that the refresh brings', asy
   expect(flow.state()).toBe('idle')
   await flow.clock.advance(1_000)
   expect(flow.services.revoked.map((tokens) => tokens.refreshToken?.reveal())).toEqual(['refresh-token-2'])
+})
+
+test('sign-out during a refresh is told to a keeper at once: the process may not live until the refresh has ended (R7)', async () => {
+  const flow = login({ restores: [], polls: ['granted'], refreshes: ['hang'] })
+  await flow.clock.advance(0)
+  flow.send({ type: 'start' })
+  await flow.decided()
+  flow.send({ type: 'refresh' })
+  flow.send({ type: 'signOut' })
+  await flow.clock.advance(0)
+  expect(flow.services.revoked.map((tokens) => tokens.refreshToken?.reveal())).toEqual(['refresh-token-1'])
 })
 
 test('sign-out during a refresh that fails revokes the tokens from before', async () => {

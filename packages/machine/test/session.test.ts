@@ -2,7 +2,7 @@ import { createActor, waitFor } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { createVirtualClock } from '@device-flow/testing/virtual'
 import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
-import { deviceFlowMachine, toDeviceSession } from '../src/index.ts'
+import { deviceFlowMachine, toDeviceSession, type DeviceSession } from '../src/index.ts'
 import { login } from './support.ts'
 
 type Login = ReturnType<typeof login>
@@ -92,18 +92,44 @@ describe('a restored session', () => {
     expect(restored.services.calls('refreshTokens')).toHaveLength(1)
   })
 
-  test('from a session that was only out of reach tries to refresh at once', async () => {
+  test('from a session that was only out of reach is refreshed when its server may be asked again', async () => {
     const script = {
       polls: [{ granted: { expiresInMs: 10_000 } }],
       refreshes: [{ fault: 'offline' }, { fault: 'offline' }],
     }
     const flow = await at('error', script as ScriptedServicesOptions)
+    const retryAt = flow.error()!.retryAt!
     const restored = crash(flow, 0)
-    await restored.clock.advance(0)
+    await restored.clock.advance(retryAt - restored.clock.now() - 1)
+    expect(restored.services.calls('refreshTokens')).toHaveLength(0)
+    await restored.clock.advance(1)
     expect(restored.state()).toBe('authorized')
+    expect(restored.services.calls('refreshTokens')).toHaveLength(1)
+    expect((await crashLater(flow, 60_000)).services.calls('refreshTokens')).toHaveLength(1)
+  })
+
+  test('that must not be refreshed yet is not, also by a clock that is set back meanwhile', async () => {
+    const { tokens } = toDeviceSession((await at('authorized')).actor.getSnapshot()) as DeviceSession & {
+      type: 'signedIn'
+    }
+    const clock = createVirtualClock({ now: tokens.receivedAt + 3_600_000 })
+    const readAt = clock.now()
+    const session = { version: 1, type: 'signedIn', tokens, refreshInFlight: false, readAt } as const
+    const restored = login({ clock }, { session: { ...session, refreshNotBefore: readAt + 60_000 } })
+    clock.jumpWall(-3_600_000)
+    await clock.advance(59_999)
+    expect(restored.services.calls('refreshTokens')).toHaveLength(0)
+    await clock.advance(1)
     expect(restored.services.calls('refreshTokens')).toHaveLength(1)
   })
 })
+
+/** What becomes, at once, of a session that is taken up after a while. */
+async function crashLater(flow: Login, awayMs: number): Promise<Login> {
+  const restored = crash(flow, awayMs)
+  await restored.clock.advance(0)
+  return restored
+}
 
 test('the bare chart starts, and says by name what is missing when it is run', async () => {
   const actor = createActor(deviceFlowMachine, { input: {} }).start()

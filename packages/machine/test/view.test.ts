@@ -1,7 +1,13 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { createScriptedServices } from '@device-flow/testing/virtual'
-import { createDeviceFlowMachine, isSameView, type DeviceFlowServices } from '../src/index.ts'
+import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
+import {
+  createDeviceFlowMachine,
+  isSameView,
+  type DeviceFlowError,
+  type DeviceFlowServices,
+  type TokenSet,
+} from '../src/index.ts'
 import { login } from './support.ts'
 
 test('a poll changes nothing that a person sees', async () => {
@@ -53,6 +59,52 @@ test('the view has all that a screen needs while the code is shown', async () =>
     lastBlip: undefined,
     outage: false,
   })
+})
+
+test('the view has all that a screen says of a session', async () => {
+  const flow = login({ polls: ['granted'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  const { receivedAt, claims } = flow.actor.getSnapshot().context.tokens!
+  expect(flow.view()).toEqual({
+    status: 'authorized',
+    claims,
+    scope: 'openid offline_access',
+    accessTokenExpiresAt: receivedAt + 3_600_000,
+    refreshing: false,
+    unsaved: false,
+    renewable: true,
+    endsAt: undefined,
+    problem: undefined,
+  })
+})
+
+test.each([
+  ['the authorization, where the server tells', { refreshTokenExpiresAt: 2, authorizationExpiresAt: 3 }, 3],
+  ['else the refresh token', { refreshTokenExpiresAt: 2 }, 2],
+  ['nothing that is known, else', {}, undefined],
+  ['the access token, when there is no refresh token', { refreshToken: undefined, authorizationExpiresAt: 3 }, 1],
+  [
+    'the authorization, when nobody knows of the access token either',
+    { refreshToken: undefined, expiresAt: undefined, authorizationExpiresAt: 3 },
+    3,
+  ],
+])('a session ends with %s', (_, details, endsAt) => {
+  const tokens = { ...tokenSet(), expiresAt: 1, ...details } as TokenSet
+  const flow = login({}, { session: { version: 1, type: 'signedIn', tokens, refreshInFlight: false } })
+  expect(flow.view()).toMatchObject({ endsAt, renewable: tokens.refreshToken !== undefined })
+})
+
+test('the view says what the last refresh failed by, until one succeeds', async () => {
+  const flow = login({ polls: ['granted'], refreshes: [{ fault: 'timeout' }, 'hang'] })
+  flow.send({ type: 'start' })
+  await flow.decided()
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(0)
+  const { problem } = flow.view() as { problem?: DeviceFlowError }
+  expect(problem).toMatchObject({ reason: 'offline', retryAt: flow.clock.now() + 5_000 })
+  await flow.clock.advance(5_000)
+  expect(flow.view()).toMatchObject({ refreshing: true, problem })
 })
 
 test('the view tells a blip from an outage: six polls in a row without a usable answer, until one comes', async () => {

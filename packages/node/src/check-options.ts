@@ -63,7 +63,8 @@ export function checkOptions(options: SignInOptions): void {
   if (options.session && options.store) {
     throw new OAuthOptionsError('session', 'does not go with a store, which keeps the session. Leave one of them out')
   }
-  if (options.key && !options.store) throw new OAuthOptionsError('key', 'is that of a store: give a store, or leave it out')
+  if (options.key && !options.store)
+    throw new OAuthOptionsError('key', 'is that of a store: give a store, or leave it out')
   const [unused] = options.services ? (givenOptions(options, SERVICES_ONLY)[0] ?? []) : []
   if (unused) {
     throw new OAuthOptionsError(

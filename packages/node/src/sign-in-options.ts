@@ -23,8 +23,8 @@ export interface LoginOptions {
    */
   session?: DeviceSession | undefined
   /**
-   * Where to keep the session, such as `appStore('my-cli')`: the next run finds it, and so do other processes. Who is signed in is not asked
-   * again; a login that waits for its person, in this process or another, is joined.
+   * Where to keep the session, such as `appStore('my-cli')`: the next run finds it, and so do other processes. Who is signed in is not
+   * asked again; a login that waits for its person, in this process or another, is joined.
    */
   store?: Store | undefined
   /** Under which key of the store. Default: a name made of the client, the server, and what the tokens are for. */

@@ -13,6 +13,7 @@ const lacking: Partial<Record<Ability, string>> = {
   commands: 'signIn gives commands with the session that it resolves to, and none before',
   detach: 'nothing is taken away that a login could outlive, or be found by again',
   hint: 'nobody holds a command while the login is pending, and there is no page to come back to',
+  keep: 'signIn reads what is kept when it is called, and nothing is shown before',
   owned: 'a session belongs to the process, and ends with it or by signOut',
   page: 'there is none',
   redraw: 'nothing draws but onChange, which is called for a change alone',
@@ -48,7 +49,18 @@ const node = (createStore?: () => Store): ContractAdapter => ({
       if (session) return
       abort = new AbortController()
       const { signal } = abort
-      const options = { services, clock, store, session: kept, request, blipBudget, renewals, inspect, onChange, signal }
+      const options = {
+        services,
+        clock,
+        store,
+        session: kept,
+        request,
+        blipBudget,
+        renewals,
+        inspect,
+        onChange,
+        signal,
+      }
       session = signIn({ ...options, onPrompt: () => {} })
       session.catch(() => (session = undefined))
     }
@@ -60,6 +72,7 @@ const node = (createStore?: () => Store): ContractAdapter => ({
       refresh: () => void session?.then(({ refresh }) => refresh()).catch(() => {}),
       signOut: () => void session?.then(({ signOut }) => signOut()),
       getAccessToken: async () => (await session!).getAccessToken(),
+      fetch: async (...request: Parameters<typeof fetch>) => (await session!).fetch(...request),
     }
     if (kept) start()
     onMount?.(commands)

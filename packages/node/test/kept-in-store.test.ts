@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { memoryStore, SessionStoreError } from '@device-flow/session'
-import type { ConditionalStore } from '@device-flow/session'
+import type { ConditionalStore, StoreProblem } from '@device-flow/session'
 import type { DeviceSession } from '@device-flow/machine'
 import { createScriptedServices, tokenSet, virtualEpoch } from '@device-flow/testing'
 import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
@@ -21,7 +21,12 @@ interface Run {
 }
 
 /** A run of a program that signs in, with what earlier runs have left in the store. */
-function run(store: ConditionalStore, script: ServicesScript = {}, options: Partial<LoginOptions> = {}, now?: number): Run {
+function run(
+  store: ConditionalStore,
+  script: ServicesScript = {},
+  options: Partial<LoginOptions> = {},
+  now?: number,
+): Run {
   const services = createScriptedServices({ client, ...script })
   if (now !== undefined) services.clock.jumpWall(now - services.clock.now())
   const prompts: DevicePrompt[] = []
@@ -42,6 +47,26 @@ async function signedInBefore(store: ConditionalStore): Promise<void> {
   const { session, pass } = run(store, { polls: ['granted'] })
   await pass(5_000)
   ;(await session).actor.stop()
+}
+
+/** A store that cannot be read, until what is in it was set aside. */
+function failing(problem: StoreProblem): ConditionalStore {
+  const store = memoryStore()
+  let isAside = false
+  return {
+    ...store,
+    async read(key: string) {
+      if (!isAside) throw new SessionStoreError(problem, `It is ${problem}.`)
+      return store.read(key)
+    },
+    async setAside() {
+      isAside = true
+    },
+  }
+}
+
+function withoutScreen(): never {
+  throw new Error('no screen')
 }
 
 describe('signIn with a store', () => {
@@ -83,18 +108,15 @@ describe('signIn with a store', () => {
   test('leaves what is kept as it is when the run is cancelled, or its screen fails at the good news', async () => {
     const store = memoryStore()
     await signedInBefore(store)
-    const onChange = (): never => {
-      throw new Error('no screen')
-    }
-    const failing = run(store, {}, { onChange })
-    await failing.pass(0)
-    await expect(failing.session).rejects.toThrow('no screen')
+    const blind = run(store, {}, { onChange: withoutScreen })
+    await blind.pass(0)
+    await expect(blind.session).rejects.toThrow('no screen')
     const controller = new AbortController()
     const cancelled = run(store, {}, { signal: controller.signal })
     controller.abort(new Error('enough'))
     await expect(cancelled.session).rejects.toThrow('enough')
     await cancelled.pass(HOUR_MS)
-    expect([failing.requests(), cancelled.requests(), cancelled.services.clock.pendingTimers]).toEqual([0, 0, 0])
+    expect([blind.requests(), cancelled.requests(), cancelled.services.clock.pendingTimers]).toEqual([0, 0, 0])
     const next = run(store)
     await next.pass(0)
     await expect(next.session).resolves.toMatchObject({ view: { status: 'authorized' } })
@@ -123,34 +145,26 @@ describe('signIn with a store', () => {
 })
 
 describe('a store that cannot be read', () => {
-  const failing = (problem: 'locked' | 'otherVersion' | 'keyLost' | 'damaged', store = memoryStore()) => {
-    let isAside = false
-    return {
-      ...store,
-      async read(key: string) {
-        if (!isAside) throw new SessionStoreError(problem, `It is ${problem}.`)
-        return store.read(key)
-      },
-      async setAside() {
-        isAside = true
-      },
-    }
-  }
+  test.each(['locked', 'otherVersion'] as const)(
+    'since it is %s, is said, and nobody is asked to sign in',
+    async (problem) => {
+      const { session, pass, prompts, requests } = run(failing(problem))
+      await pass(0)
+      await expect(session).rejects.toMatchObject({ reason: 'storage', message: `It is ${problem}.` })
+      expect([prompts, requests()]).toEqual([[], 0])
+    },
+  )
 
-  test.each(['locked', 'otherVersion'] as const)('since it is %s, is said, and nobody is asked to sign in', async (problem) => {
-    const { session, pass, prompts, requests } = run(failing(problem))
-    await pass(0)
-    await expect(session).rejects.toMatchObject({ reason: 'storage', message: `It is ${problem}.` })
-    expect([prompts, requests()]).toEqual([[], 0])
-  })
-
-  test.each(['keyLost', 'damaged'] as const)('for good, since it is %s, is set aside for a new sign-in (T20)', async (problem) => {
-    const store = failing(problem)
-    const { session, pass, prompts } = run(store, { polls: ['granted'] })
-    await pass(5_000)
-    await expect(session).resolves.toMatchObject({ view: { status: 'authorized', unsaved: false } })
-    expect(prompts).toHaveLength(1)
-  })
+  test.each(['keyLost', 'damaged'] as const)(
+    'for good, since it is %s, is set aside for a new sign-in (T20)',
+    async (problem) => {
+      const store = failing(problem)
+      const { session, pass, prompts } = run(store, { polls: ['granted'] })
+      await pass(5_000)
+      await expect(session).resolves.toMatchObject({ view: { status: 'authorized', unsaved: false } })
+      expect(prompts).toHaveLength(1)
+    },
+  )
 })
 
 describe('a store that can be probed', () => {

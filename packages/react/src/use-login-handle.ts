@@ -1,4 +1,3 @@
-import { toDeviceSession } from '@device-flow/machine'
 import { createHandle } from '@device-flow/machine/adapter'
 import type { DeviceFlowHandle, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
 import { useEffect, useState } from 'react'
@@ -9,8 +8,7 @@ export function useLoginHandle(source: DeviceFlowSource, options: DeviceFlowOpti
   useEffect(() => {
     if (!handle.isStopped()) return handle.mount()
     // A hidden <Activity> unmounts the effects and keeps the state: who was signed in still is when it is shown again.
-    const session = toDeviceSession(handle.actor.getSnapshot())
-    return void setHandle(createHandle(source, { ...options, session }))
+    return void setHandle(createHandle(source, { ...options, session: handle.sessionToGoOn() }))
     // Not services and options: made anew in each render, they would restart the login each time.
   }, [handle])
   return handle

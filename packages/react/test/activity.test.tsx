@@ -49,3 +49,26 @@ test('who is signed in still is when a hidden <Activity> is shown again', async 
   expect(flow().status).toBe('authorized')
   expect(await flow().getAccessToken()).toBe('access-token-1')
 })
+
+test('what was done to a kept session while an <Activity> was hidden shows when it is shown again', async () => {
+  const { services, pass, turn, start, flow } = inActivity({ restores: ['nothing'], polls: ['granted'] })
+  await pass(0)
+  start()
+  await pass(5000)
+  await turn('hidden')
+  services.script({ restores: ['nothing'] })
+  await turn('visible')
+  expect(flow()).toMatchObject({ status: 'idle', restoring: false })
+  expect(services.session?.restores).toBe(2)
+})
+
+test('tokens that could not be kept are still there when a hidden <Activity> is shown again', async () => {
+  const polls = [{ granted: {}, unsaved: true }]
+  const { pass, turn, start, flow } = inActivity({ restores: ['nothing'], polls })
+  await pass(0)
+  start()
+  await pass(5000)
+  await turn('hidden')
+  await turn('visible')
+  expect(flow()).toMatchObject({ status: 'authorized', unsaved: true })
+})

@@ -3,10 +3,10 @@ import type { DeviceFlowClient, DeviceFlowError, DeviceSession } from '@device-f
 import { checkClient, lostSecretsError } from '@device-flow/machine/adapter'
 import { isRecord } from '@device-flow/untrusted'
 import { clearAuthorization, clearTokens, secretAuthorization, secretTokens } from './record/secrets.ts'
-import { isPendingRecord, isSignedInRecord } from './session-record.ts'
+import { isPendingRecord, isSignedInRecord } from './record/version-1.ts'
 import { toRefusal } from './record/to-session.ts'
 import type { Refused } from './record/record.ts'
-import type { UncheckedRecord } from './session-record.ts'
+import type { UncheckedRecord } from './record/version-1.ts'
 
 const VERSION = 1
 

@@ -1,7 +1,7 @@
 // @device-flow/session/redis: sessions that several processes and machines share.
-export { redisLease } from './locks/redis-lease.ts'
-export { redisStore } from './stores/redis/redis-store.ts'
+export { redisLease } from './redis/redis-lease.ts'
+export { redisStore } from './redis/redis-store.ts'
 
 export type { Lease, Lock, LockRequest } from './locks/lock.ts'
-export type { RedisClient, RedisDriver } from './stores/redis/redis-client.ts'
+export type { RedisClient, RedisDriver } from './redis/redis-client.ts'
 export type { ConditionalStore, StoredValue } from './stores/store.ts'

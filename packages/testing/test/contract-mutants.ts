@@ -52,6 +52,30 @@ export const mutants: Record<string, Mutant> = {
     adapter: withCommands(({ cancel, start }) => ({ start: () => (cancel(), start()) })),
     caughtBy: 'start asks for one code',
   },
+  'a login that reads what is kept looks like any other': {
+    adapter: withView((view) => (view.status === 'idle' ? { ...view, restoring: false } : view)),
+    caughtBy: 'a login begins with what its services keep',
+  },
+  'a session that is not renewable looks like any other': {
+    adapter: withView((view) => (view.status === 'authorized' ? { ...view, renewable: true } : view)),
+    caughtBy: 'a session that the server refuses to renew',
+  },
+  'the problem of a refresh is not shown': {
+    adapter: withView((view) => (view.status === 'authorized' ? { ...view, problem: undefined } : view)),
+    caughtBy: 'what the last refresh failed by',
+  },
+  'tokens in memory look like those that are kept': {
+    adapter: withView((view) => (view.status === 'authorized' ? { ...view, unsaved: false } : view)),
+    caughtBy: 'tokens that could not be kept',
+  },
+  'nothing of other tabs is heard': {
+    adapter: withServices(({ session }) => (session ? { session: { ...session, watch: () => () => {} } } : {})),
+    caughtBy: 'who signs in in another tab',
+  },
+  'fetch sends no token': {
+    adapter: withCommands(() => ({ fetch: async () => new Response() })),
+    caughtBy: 'a login begins with what its services keep',
+  },
   'the code is tidied up': {
     adapter: withView((view) => ('userCode' in view ? { ...view, userCode: view.userCode.toUpperCase() } : view)),
     caughtBy: 'the code and where to type it',

@@ -1,5 +1,5 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
-import type { PollOutcome } from '@device-flow/machine'
+import type { DeviceSession, PollOutcome } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import {
   createScriptedServices,
@@ -188,4 +188,60 @@ describe('scripted services', () => {
     await clock.advance(1)
     expect(awake).toBe(true)
   })
+})
+
+describe('scripted services that keep a session', () => {
+  const kept: DeviceSession = { version: 1, type: 'signedIn', tokens: tokenSet(), refreshInFlight: false }
+
+  test('are those whose script says what is restored, be it nothing', () => {
+    expect(createScriptedServices().session).toBeUndefined()
+    expect(createScriptedServices({ restores: [] }).session).toBeDefined()
+  })
+
+  test('restore step by step, and nothing when the script has run out', async () => {
+    const services = createScriptedServices({ restores: [{ error: 'storage' }, kept] })
+    services.script({ restores: [{ after: 1000, do: kept }] })
+    await expect(services.session!.restore(call())).rejects.toMatchObject({ reason: 'storage' })
+    expect(await services.session!.restore(call())).toBe(kept)
+    const slow = services.session!.restore(call())
+    await services.clock.advance(1000)
+    expect(await slow).toBe(kept)
+    expect(await services.session!.restore(call())).toBeUndefined()
+    expect(services.session!.restores).toBe(4)
+  })
+
+  test('tell those who watch, for as long as they do, and remember what was to be forgotten', async () => {
+    const { session } = createScriptedServices({ restores: [] })
+    const heard: string[] = []
+    const stop = session!.watch(({ type }) => heard.push(type))
+    session!.notify({ type: 'sessionSaved' })
+    expect(session!.watchers).toBe(1)
+    stop()
+    session!.notify({ type: 'sessionSaved' })
+    expect([heard, session!.watchers]).toEqual([['sessionSaved'], 0])
+    const authorization = deviceAuthorization()
+    await session!.forget(authorization)
+    expect(session!.forgotten).toEqual([authorization])
+  })
+})
+
+test('a lost reply says when its request was sent, a fault before that does not', async () => {
+  const services = createScriptedServices({
+    refreshes: [{ after: 2000, do: { fault: 'timeout', isLost: true } }, { fault: 'offline' }],
+  })
+  const lost = services.refreshTokens(tokenSet()).catch((fault: unknown) => fault)
+  await services.clock.advance(2000)
+  expect(await lost).toMatchObject({ sentAt: virtualEpoch, receivedAt: virtualEpoch + 2000 })
+  expect(await services.refreshTokens(tokenSet()).catch((fault: unknown) => fault)).toMatchObject({ sentAt: undefined })
+})
+
+test('a refusal says when it came, where it is to, and tokens that they could not be kept', async () => {
+  const services = createScriptedServices({
+    polls: [{ granted: {}, unsaved: true }],
+    refreshes: ['refused', { refused: { isTimed: true } }, { refreshed: {}, unsaved: true }],
+  })
+  expect(await services.refreshTokens(tokenSet())).not.toHaveProperty('receivedAt')
+  expect(await services.refreshTokens(tokenSet())).toMatchObject({ type: 'refused', receivedAt: virtualEpoch })
+  expect(await services.refreshTokens(tokenSet())).toMatchObject({ type: 'refreshed', unsaved: true })
+  expect(await services.pollToken(deviceAuthorization(), call())).toMatchObject({ type: 'granted', unsaved: true })
 })

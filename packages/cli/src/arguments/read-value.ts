@@ -35,7 +35,8 @@ function readOne(name: string, [text = '']: readonly string[]): string {
 
 function readChoice(name: string, given: readonly string[], { choices = [] }: Flag): string {
   const text = readOne(name, given)
-  if (!choices.includes(text)) throw new UsageError(`${name} is ${new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)}.`)
+  if (!choices.includes(text))
+    throw new UsageError(`${name} is ${new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)}.`)
   return text
 }
 

@@ -8,7 +8,12 @@ import { writeStdout } from '../process/write-stdout.ts'
  * Ends a command that failed: tells why on stderr, and with `--json` on stdout, too. Resolves to the exit code. Never rejects. What tells
  * most failures is loaded when there is one: it knows the chart's errors, which a command that succeeds does not wait for.
  */
-export async function fail(command: string, failure: unknown, io: CommandIo, json: boolean | undefined): Promise<ExitCode> {
+export async function fail(
+  command: string,
+  failure: unknown,
+  io: CommandIo,
+  json: boolean | undefined,
+): Promise<ExitCode> {
   if (failure instanceof UsageError) return usageFailure(io.stderr, command, failure.message)
   const { reportFailure } = await import('./report-failure.ts')
   return reportFailure(failure, {

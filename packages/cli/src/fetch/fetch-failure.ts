@@ -12,7 +12,11 @@ export function fetchFailure(error: unknown, { host }: URL): unknown {
   // Node says why in the cause alone.
   const { code } = (error.cause ?? {}) as NodeJS.ErrnoException
   const why = typeof code === 'string' ? ` (${cleanText(code, 40)})` : ''
-  return new CommandFailure(`${host} could not be reached${why}. Check the address and the network connection.`, exitCodes.offline, {
-    reason: 'offline',
-  })
+  return new CommandFailure(
+    `${host} could not be reached${why}. Check the address and the network connection.`,
+    exitCodes.offline,
+    {
+      reason: 'offline',
+    },
+  )
 }

@@ -4,7 +4,9 @@ import { ownFetchFlags } from './fetch-flags.ts'
 
 /** What `device-flow fetch --help` says. */
 export const fetchHelp: string = helpText(
-  paragraph('device-flow fetch: call an API with the access token of the session that login has kept, and print the response'),
+  paragraph(
+    'device-flow fetch: call an API with the access token of the session that login has kept, and print the response',
+  ),
   'Usage: device-flow fetch URL [options]',
   sessionHelp,
   section('Options:', flagRows(ownFetchFlags, 'options')),

@@ -41,7 +41,10 @@ function headersOf(lines: readonly string[] = []): Headers {
   return headers
 }
 
-async function bodyOf(data: readonly string[] | undefined, io: CommandIo): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function bodyOf(
+  data: readonly string[] | undefined,
+  io: CommandIo,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!data) return undefined
   const parts: Buffer[] = []
   // One after the other: stdin is read once.

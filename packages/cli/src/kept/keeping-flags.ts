@@ -1,6 +1,11 @@
 /** A flag that several commands have, with what it says in the help of one. */
 type FlagOf<Name extends string, Type extends string, Group extends string> = {
-  readonly [name in Name]: { readonly type: Type; readonly value: string; readonly group: Group; readonly description: string }
+  readonly [name in Name]: {
+    readonly type: Type
+    readonly value: string
+    readonly group: Group
+    readonly description: string
+  }
 }
 
 /** `--profile`. */

@@ -9,7 +9,10 @@ export function resumeCommand({ profile, client }: SessionEntry, ...flags: reado
 
 function clientFlagsOf({ server, clientId, scope, audience, resources = [] }: SessionEntry['client']): string[] {
   return [
-    ...['--issuer', server, '--client-id', clientId],
+    '--issuer',
+    server,
+    '--client-id',
+    clientId,
     ...(scope === undefined ? [] : ['--scope', scope]),
     ...(audience === undefined ? [] : ['--audience', audience]),
     ...resources.flatMap((resource) => ['--resource', resource]),

@@ -15,7 +15,9 @@ export function selectSession(index: SessionIndex, flags: SessionFlagValues): Se
   const unnamed = found.filter(({ profile }) => profile === undefined)
   if (found.length > 1 && unnamed.length !== 1) {
     const names = found.map(describeEntry).join('; ')
-    throw new UsageError(`That may be several sessions: ${names}. Say which by --profile, --scope, --audience or --resource.`)
+    throw new UsageError(
+      `That may be several sessions: ${names}. Say which by --profile, --scope, --audience or --resource.`,
+    )
   }
   return unnamed[0] ?? found[0]
 }
@@ -34,7 +36,10 @@ export function entryOf({ sessions }: SessionIndex, key: string | undefined): Se
 /** Names a session for people: its profile, client and server. */
 export function describeEntry({ profile, client }: SessionEntry): string {
   const scope = client.scope === undefined ? '' : `, scope "${client.scope}"`
-  return cleanText(`${profile === undefined ? '' : `--profile ${profile}: `}${client.clientId} at ${client.server}${scope}`, 300)
+  return cleanText(
+    `${profile === undefined ? '' : `--profile ${profile}: `}${client.clientId} at ${client.server}${scope}`,
+    300,
+  )
 }
 
 function fits({ profile, client }: SessionEntry, flags: SessionFlagValues): boolean {
@@ -64,5 +69,8 @@ function addressOf(url: string): string {
 }
 
 function setOf(texts: readonly string[]): string {
-  return [...new Set(texts)].filter((text) => text !== '').toSorted().join(' ')
+  return [...new Set(texts)]
+    .filter((text) => text !== '')
+    .toSorted()
+    .join(' ')
 }

@@ -42,7 +42,10 @@ export async function readIndex(store: ConditionalStore): Promise<SessionIndex> 
  *
  * @throws SessionStoreError when it cannot be read or written
  */
-export async function updateIndex(store: ConditionalStore, change: (index: SessionIndex) => SessionIndex): Promise<void> {
+export async function updateIndex(
+  store: ConditionalStore,
+  change: (index: SessionIndex) => SessionIndex,
+): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const stored = await store.read(KEY)
     const revision = stored?.revision ?? 0
@@ -71,7 +74,10 @@ function decode(stored: StoredValue | undefined): SessionIndex {
   const index = parse(stored.text)
   if (!isRecord(index) || !Array.isArray(index['sessions'])) throw damaged()
   if (index['version'] !== VERSION) {
-    throw new SessionStoreError('otherVersion', 'The sessions here were kept by another version of device-flow. Use that.')
+    throw new SessionStoreError(
+      'otherVersion',
+      'The sessions here were kept by another version of device-flow. Use that.',
+    )
   }
   const { sessions, last, pending } = index
   if (!sessions.every(isEntry)) throw damaged()
@@ -103,5 +109,8 @@ function isEntry(value: unknown): value is SessionEntry {
 }
 
 function damaged(): SessionStoreError {
-  return new SessionStoreError('damaged', 'The list of sessions is damaged. Remove the folder that DEVICE_FLOW_HOME names, and sign in again.')
+  return new SessionStoreError(
+    'damaged',
+    'The list of sessions is damaged. Remove the folder that DEVICE_FLOW_HOME names, and sign in again.',
+  )
 }

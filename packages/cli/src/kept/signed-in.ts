@@ -15,12 +15,18 @@ const AGAIN = 'Sign in again with device-flow login.'
 export function signedInOf({ record, entry }: KeptSession): SignedIn {
   if (record?.signedIn) return record.signedIn
   if (record?.pending) {
-    throw new CommandFailure(`The login still waits for its person. Go on with ${resumeCommand(entry)}.`, exitCodes.signedOut, {
-      reason: 'signed_out',
-      error: 'authorization_pending',
-    })
+    throw new CommandFailure(
+      `The login still waits for its person. Go on with ${resumeCommand(entry)}.`,
+      exitCodes.signedOut,
+      {
+        reason: 'signed_out',
+        error: 'authorization_pending',
+      },
+    )
   }
   const { by, message, error } = record?.ended ?? {}
   if (by === 'server') throw notSignedIn(`${cleanText(message ?? 'The server ended the session.')} ${AGAIN}`, error)
-  throw notSignedIn(by === undefined ? `What was kept of the session is gone. ${AGAIN}` : `Nobody is signed in any more. ${AGAIN}`)
+  throw notSignedIn(
+    by === undefined ? `What was kept of the session is gone. ${AGAIN}` : `Nobody is signed in any more. ${AGAIN}`,
+  )
 }

@@ -34,7 +34,9 @@ export function keptServices({ entry, store, record }: KeptSession, io: CommandI
 function secretFor({ hasSecret }: KeptLogin, { env }: CommandIo): string | undefined {
   const secret = env[CLIENT_SECRET_VARIABLE]
   if (hasSecret && !secret) {
-    throw new UsageError(`The client of this session has a secret, which is not kept. Put it in ${CLIENT_SECRET_VARIABLE}.`)
+    throw new UsageError(
+      `The client of this session has a secret, which is not kept. Put it in ${CLIENT_SECRET_VARIABLE}.`,
+    )
   }
   return secret
 }

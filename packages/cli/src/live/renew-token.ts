@@ -13,7 +13,11 @@ import type { AccessToken } from '../token/access-token.ts'
  * @throws SessionStoreError when the session cannot be read
  * @throws UsageError when the client's secret is missing
  */
-export async function renewToken(kept: KeptSession, minLifeMs: number | undefined, io: CommandIo): Promise<AccessToken> {
+export async function renewToken(
+  kept: KeptSession,
+  minLifeMs: number | undefined,
+  io: CommandIo,
+): Promise<AccessToken> {
   const session = await openKeptSession(kept, io)
   // Renews it when it is about to expire.
   await session.getAccessToken()
@@ -22,7 +26,9 @@ export async function renewToken(kept: KeptSession, minLifeMs: number | undefine
     await session.refresh()
     token = held()
     if (!lives(token, minLifeMs)) {
-      io.stderr.write(`The server gives tokens for less than that: this one is good for ${secondsLeft(token.expiresAt, Date.now())} s.\n`)
+      io.stderr.write(
+        `The server gives tokens for less than that: this one is good for ${secondsLeft(token.expiresAt, Date.now())} s.\n`,
+      )
     }
   }
   return token

@@ -37,7 +37,10 @@ interface AuthorizedLineOptions {
 }
 
 /** Makes the line that says who signed in, for how long (seconds) and what for; with the tokens only on demand. */
-export function authorizedLine({ actor, claims, scope }: Session, { showsTokens, store }: AuthorizedLineOptions): JsonLine {
+export function authorizedLine(
+  { actor, claims, scope }: Session,
+  { showsTokens, store }: AuthorizedLineOptions,
+): JsonLine {
   const { tokens } = actor.getSnapshot().context
   const { expiresAt, receivedAt = 0 } = tokens ?? {}
   return {

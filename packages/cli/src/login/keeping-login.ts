@@ -47,7 +47,12 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
 }
 
 /** Shows the code, and how to go on: another process does, whenever the person has decided. */
-async function showOnly(target: LoginTarget, flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
+async function showOnly(
+  target: LoginTarget,
+  flags: LoginFlagValues,
+  io: CommandIo,
+  screen: LoginScreen,
+): Promise<LoginSuccess> {
   const shown = await askForCode(target, io)
   const { entry } = target.kept
   await screen.showCode(shown, {
@@ -57,7 +62,12 @@ async function showOnly(target: LoginTarget, flags: LoginFlagValues, io: Command
   return { exitCode: exitCodes.signedIn, session: undefined, isHeld: true }
 }
 
-async function signInAndKeep(target: LoginTarget, flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
+async function signInAndKeep(
+  target: LoginTarget,
+  flags: LoginFlagValues,
+  io: CommandIo,
+  screen: LoginScreen,
+): Promise<LoginSuccess> {
   const { entry, store } = target.kept
   const services = loginServices(target, flags, io)
   // What the keeper revokes, as it came too late, signIn does not know of.

@@ -14,7 +14,10 @@ export const loginFlags = {
       "Where to keep the session, encrypted: keyring has the key in the platform's keyring, file in a file beside it. Default auto: keyring where there is one. memory keeps nothing",
   },
   ...profileFlag('keeping', 'Keep it under this name, beside others of the same server and client'),
-  ...allowOriginFlag('keeping', 'An origin that device-flow fetch may send the token to, beside those of --audience and --resource; repeatable'),
+  ...allowOriginFlag(
+    'keeping',
+    'An origin that device-flow fetch may send the token to, beside those of --audience and --resource; repeatable',
+  ),
   force: {
     type: 'switch',
     group: 'keeping',

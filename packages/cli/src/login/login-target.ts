@@ -58,7 +58,9 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
 /** What is kept of a login: what was given for it, and for the rest what was given the last time. */
 function loginOf(flags: LoginFlagValues, before: KeptLogin | undefined, clientSecret: string | undefined): KeptLogin {
   if (before?.hasSecret && clientSecret === undefined) {
-    throw new UsageError(`The client of this session has a secret, which is not kept. Put it in ${CLIENT_SECRET_VARIABLE}.`)
+    throw new UsageError(
+      `The client of this session has a secret, which is not kept. Put it in ${CLIENT_SECRET_VARIABLE}.`,
+    )
   }
   return {
     flags: { ...before?.flags, ...clientFlagsIn(flags) },

@@ -30,7 +30,11 @@ export async function openForLogin(
   const store = openSessionStore(entry.store ?? wanted ?? 'auto', io)
   await store.probe()
   const { kind } = await store.describe()
-  return { entry: { ...entry, store: kind === 'keyring' ? 'keyring' : 'file' }, store, record: await recordIn(store, entry.key, io) }
+  return {
+    entry: { ...entry, store: kind === 'keyring' ? 'keyring' : 'file' },
+    store,
+    record: await recordIn(store, entry.key, io),
+  }
 }
 
 async function recordIn(store: KeptSession['store'], key: string, io: CommandIo): Promise<SessionRecord | undefined> {

@@ -43,7 +43,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
 }
 
 async function entriesOf(flags: LogoutFlagValues, io: CommandIo): Promise<readonly SessionEntry[]> {
-  if (flags.all && selects(flags)) throw new UsageError('--all takes every session: give it without flags that say which.')
+  if (flags.all && selects(flags))
+    throw new UsageError('--all takes every session: give it without flags that say which.')
   const index = await readIndex(openIndexStore(io))
   if (flags.all) return index.sessions
   const entry = selectSession(index, flags)
@@ -51,7 +52,12 @@ async function entriesOf(flags: LogoutFlagValues, io: CommandIo): Promise<readon
   return [entry]
 }
 
-async function tell(entry: SessionEntry, { revoked, hadTokens }: SignedOut, flags: LogoutFlagValues, io: CommandIo): Promise<void> {
+async function tell(
+  entry: SessionEntry,
+  { revoked, hadTokens }: SignedOut,
+  flags: LogoutFlagValues,
+  io: CommandIo,
+): Promise<void> {
   io.stderr.write(`${describeEntry(entry)}: ${wordsFor(revoked, hadTokens)}\n`)
   if (!flags.json) return
   const { client, profile } = entry

@@ -37,16 +37,22 @@ function statusLine(status: SessionStatus): JsonLine {
 function statusText(status: SessionStatus): string {
   const { pending } = status
   const lines = [
-    status.signedIn ? `Signed in${status.name === undefined ? '' : ` as ${cleanText(status.name, 80)}`}.` : 'Nobody is signed in.',
+    status.signedIn
+      ? `Signed in${status.name === undefined ? '' : ` as ${cleanText(status.name, 80)}`}.`
+      : 'Nobody is signed in.',
     `  server       ${cleanText(status.server, 200)}`,
     `  client       ${cleanText(status.clientId, 80)}`,
     status.profile !== undefined && `  profile      ${cleanText(status.profile, 80)}`,
     status.scope !== undefined && `  scope        ${cleanText(status.scope, 200)}`,
     status.signedIn && `  access token ${lifeOf(status)}`,
-    status.signedIn && status.endsIn !== undefined && status.renewable && `  sign-in      good for ${duration(status.endsIn)}`,
+    status.signedIn &&
+      status.endsIn !== undefined &&
+      status.renewable &&
+      `  sign-in      good for ${duration(status.endsIn)}`,
     `  kept in      ${cleanText(status.store, 80)}`,
     status.problem !== undefined && `  problem      ${cleanText(status.problem, 300)}`,
-    pending && `A login waits for its person, for ${duration(pending.expiresIn)}: code ${cleanText(pending.userCode, 40)} at ${cleanText(pending.verificationUri, 200)}`,
+    pending &&
+      `A login waits for its person, for ${duration(pending.expiresIn)}: code ${cleanText(pending.userCode, 40)} at ${cleanText(pending.verificationUri, 200)}`,
   ]
   return `${lines.filter((line) => typeof line === 'string').join('\n')}\n`
 }

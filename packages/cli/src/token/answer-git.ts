@@ -10,7 +10,7 @@ import { gitCredential, gitOrigin, readGitRequest } from './git-credential.ts'
 import type { TokenFlagValues } from './token-flags.ts'
 
 /** What git does with a credential helper: it asks for a credential, and says later whether that was good. */
-const OPERATIONS = ['get', 'store', 'erase']
+const OPERATIONS: ReadonlySet<string> = new Set(['get', 'store', 'erase'])
 
 type ReadToken = (kept: KeptSession, flags: TokenFlagValues, io: CommandIo) => Promise<AccessToken>
 
@@ -26,13 +26,17 @@ export async function answerGit(
   io: CommandIo,
   readToken: ReadToken,
 ): Promise<string> {
-  if (operation === undefined || !OPERATIONS.includes(operation)) {
+  if (operation === undefined || !OPERATIONS.has(operation)) {
     throw new UsageError('--format git is for a credential helper: git adds get, store or erase.')
   }
   if (operation !== 'get') return ''
   const request = readGitRequest((await readStdin(io)).toString())
   const kept = await findSession(flags, io)
-  const allowed = allowedOrigins(kept.entry.client, decodeKeptLogin(kept.record?.app)?.allowedOrigins, flags['allow-origin'])
+  const allowed = allowedOrigins(
+    kept.entry.client,
+    decodeKeptLogin(kept.record?.app)?.allowedOrigins,
+    flags['allow-origin'],
+  )
   const origin = gitOrigin(request)
   if (!allowed.includes(origin)) throw notAllowed(origin, allowed)
   return gitCredential(await readToken(kept, flags, io), request)

@@ -28,7 +28,9 @@ export function execCredential({ accessToken, expiresAt }: AccessToken, info: st
 function versionIn(info: string | undefined): string {
   const version = info === undefined ? VERSIONS[0] : apiVersionOf(info)
   if (version !== undefined && VERSIONS.includes(version)) return version
-  throw new UsageError(`kubectl asks for a version that is not known here. Put apiVersion: ${VERSIONS[0]} into its config.`)
+  throw new UsageError(
+    `kubectl asks for a version that is not known here. Put apiVersion: ${VERSIONS[0]} into its config.`,
+  )
 }
 
 function apiVersionOf(info: string): string | undefined {

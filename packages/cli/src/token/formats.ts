@@ -42,9 +42,13 @@ const VISIBLE = /^[\x20-\x7e]+$/
  */
 export function formatToken(token: AccessToken, format: TokenFormat, around: Surroundings): string {
   if (!VISIBLE.test(token.accessToken)) {
-    throw new CommandFailure('The access token has characters that no token may have. Tell those who run the server.', exitCodes.invalidResponse, {
-      reason: 'invalid_response',
-    })
+    throw new CommandFailure(
+      'The access token has characters that no token may have. Tell those who run the server.',
+      exitCodes.invalidResponse,
+      {
+        reason: 'invalid_response',
+      },
+    )
   }
   return FORMATS[format](token, around)
 }

@@ -52,6 +52,6 @@ async function readToken(kept: KeptSession, flags: TokenFlagValues, io: CommandI
 function checkFlags({ format, json, 'allow-origin': origins }: TokenFlagValues, [operand]: readonly string[]): void {
   if (json && format !== undefined) throw new UsageError('Give either --json or --format.')
   if (format === 'git') return
-  if (operand !== undefined) throw new UsageError("Unexpected argument: only git gives one, with --format git.")
+  if (operand !== undefined) throw new UsageError('Unexpected argument: only git gives one, with --format git.')
   if (origins) throw new UsageError('--allow-origin goes with --format git.')
 }

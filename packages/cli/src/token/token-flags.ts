@@ -19,7 +19,10 @@ export const ownTokenFlags = {
     group: 'options',
     description: 'Renew a token that is good for less than that. Default 10, of a short-lived one a tenth of its life',
   },
-  ...allowOriginFlag('options', 'With --format git: an origin that the token is for, beside those of the login; repeatable'),
+  ...allowOriginFlag(
+    'options',
+    'With --format git: an origin that the token is for, beside those of the login; repeatable',
+  ),
   json: {
     type: 'switch',
     group: 'options',

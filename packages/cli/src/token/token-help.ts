@@ -4,7 +4,9 @@ import { ownTokenFlags } from './token-flags.ts'
 
 /** What `device-flow token --help` says. */
 export const tokenHelp: string = helpText(
-  paragraph('device-flow token: print a valid access token of the session that login has kept, renewed first when needed'),
+  paragraph(
+    'device-flow token: print a valid access token of the session that login has kept, renewed first when needed',
+  ),
   `Usage: device-flow token [options]
        curl -H "$(device-flow token --format header)" https://api.example/orders
        eval "$(device-flow token --format env)"

@@ -1,9 +1,12 @@
 import { createActor } from 'xstate'
 import { systemClock, type Clock } from '../clock.ts'
+import { keeperOf } from '../chart/actors.ts'
 import type { DeviceFlowInput } from '../chart/context.ts'
 import { createDeviceFlowMachine } from '../machine.ts'
 import type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from '../machine.ts'
 import type { DeviceFlowServices } from '../services.ts'
+import type { DeviceSession } from '../session.ts'
+import { toDeviceSession } from '../to-device-session.ts'
 import { createCommands, type DeviceFlowCommands } from './commands.ts'
 import { bufferInspection, type Inspect } from './inspection-buffer.ts'
 import { onPageHint } from './page-hints.ts'
@@ -35,6 +38,8 @@ export interface DeviceFlowHandle {
   mount(): () => void
   /** Tells whether the actor was stopped: it cannot be mounted again, but {@link createHandle} can make another one. */
   isStopped(): boolean
+  /** The session that such another one is to begin with; undefined where there is none, and where the services keep it: they know better. */
+  sessionToGoOn(): DeviceSession | undefined
 }
 
 const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
@@ -108,6 +113,11 @@ export function createHandle(source: DeviceFlowSource, options: DeviceFlowOption
       }
     },
     isStopped: () => actor.getSnapshot().status !== 'active',
+    sessionToGoOn() {
+      const session = toDeviceSession(actor.getSnapshot())
+      // What could not be kept is here alone.
+      return keeperOf(machine) && !actor.getSnapshot().context.unsaved ? undefined : session
+    },
   }
   // Components that are mounted together share it from the first on. Not so on a server, where each request has a login of its own.
   if ('document' in globalThis) keep()

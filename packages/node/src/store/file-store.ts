@@ -6,7 +6,14 @@ import { fileNameOf } from './files/file-name.ts'
 import { checkPrivateFolder, readPrivateFile } from './files/private-files.ts'
 import type { Warn } from './files/private-files.ts'
 import { formatRecordFile, parseRecordFile } from './files/record-file.ts'
-import { createKeyFolder, damagedFolder, newestRevision, recordFile, replaceKeyFolder, writeSuccessor } from './files/revisions.ts'
+import {
+  createKeyFolder,
+  damagedFolder,
+  newestRevision,
+  recordFile,
+  replaceKeyFolder,
+  writeSuccessor,
+} from './files/revisions.ts'
 import { withTimeLimit } from './files/time-limit.ts'
 import { watchRevisions } from './files/watch-revisions.ts'
 import { fileLock } from './lock/file-lock.ts'
@@ -35,8 +42,8 @@ export interface FileStore extends ConditionalStore {
 }
 
 /**
- * Keeps records as files that only this user can read, in clear: `appStore` encrypts them. Any number of processes may write, be they killed
- * or stopped at any step: a write succeeds only upon the revision that it names, and is on the disk when it resolves.
+ * Keeps records as files that only this user can read, in clear: `appStore` encrypts them. Any number of processes may write, be they
+ * killed or stopped at any step: a write succeeds only upon the revision that it names, and is on the disk when it resolves.
  *
  * @param folder where; it is made when it is missing, for this user alone
  * @example
@@ -93,7 +100,10 @@ async function readNewest(folder: string, warn: Warn): Promise<(StoredValue & { 
 
 async function write(folder: string, revision: number, content: string, warn: Warn): Promise<boolean> {
   if (revision === 0) await createKeyFolder(folder)
-  const exists = await unless(['ENOENT'], checkPrivateFolder(folder, warn).then(() => true))
+  const exists = await unless(
+    ['ENOENT'],
+    checkPrivateFolder(folder, warn).then(() => true),
+  )
   return exists === true && writeSuccessor(folder, revision, content)
 }
 

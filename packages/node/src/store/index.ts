@@ -5,8 +5,15 @@ export { fileStore } from './file-store.ts'
 export { fileLock } from './lock/file-lock.ts'
 export { SessionStoreError } from '@device-flow/session/encrypted'
 
-export type { AppStore, AppStoreOptions } from './app/app-store.ts'
+export type { AppStore, AppStoreOptions } from './app/app-store-types.ts'
 export type { StoreDescription } from './app/describe.ts'
 export type { ProtectionName } from './app/protection.ts'
 export type { FileStore, FileStoreOptions } from './file-store.ts'
-export type { ConditionalStore, Lease, Lock, LockRequest, StoredValue, StoreProblem } from '@device-flow/session/encrypted'
+export type {
+  ConditionalStore,
+  Lease,
+  Lock,
+  LockRequest,
+  StoredValue,
+  StoreProblem,
+} from '@device-flow/session/encrypted'

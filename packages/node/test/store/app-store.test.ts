@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { chmod, chown, readFile, rm, truncate } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -26,12 +26,10 @@ async function isInClear(folder: string, text: string): Promise<boolean> {
 }
 
 describe('the store of an app, on a machine without a keyring', () => {
-  for (const { title, run } of storeCases) {
-    test(title, { timeout: 20_000 }, async () => {
-      const open = machine(await temporaryFolder())
-      await run({ open: () => open() })
-    })
-  }
+  test.each(storeCases)('$title', { timeout: 20_000 }, async ({ run }) => {
+    const open = machine(await temporaryFolder())
+    await expect(run({ open: () => open() })).resolves.toBeUndefined()
+  })
 
   test('keeps an encrypted record, and its key in a file of this user, and says so', async () => {
     const folder = await temporaryFolder()
@@ -110,7 +108,7 @@ describe('a key that is gone', () => {
     const folder = await temporaryFolder()
     const open = machine(folder)
     await open().writeIf(KEY, 0, one)
-    const [keyFile] = (await filesIn(join(folder, 'settings'))).filter((file) => /\/key-[^/]+\//.test(file))
+    const keyFile = (await filesIn(join(folder, 'settings'))).find((file) => /\/key-[^/]+\//.test(file))
     await rm(join(keyFile!, '..', '..'), { recursive: true })
     await expect(open().read(KEY)).rejects.toMatchObject({ ...lost, message: expect.stringContaining('Sign in again') })
     await open().setAside(KEY)
@@ -137,7 +135,7 @@ describe('a key that is gone', () => {
     const open = machine(folder)
     await open().writeIf(KEY, 0, one)
     await open().writeIf('another', 0, one)
-    const [record] = (await filesIn(join(folder, 'keyFile'))).filter((file) => file.includes('device-flow-tv'))
+    const record = (await filesIn(join(folder, 'keyFile'))).find((file) => file.includes('device-flow-tv'))
     await truncate(record!, 100)
     await expect(open().read(KEY)).rejects.toMatchObject({ problem: 'damaged' })
     await open().setAside(KEY)
@@ -167,7 +165,9 @@ describe('DEVICE_FLOW_KEY', () => {
   test.each(['keyring', 'file', 'auto'] as const)('is in no file (store %s)', async (store) => {
     const folder = await temporaryFolder()
     const key = newKey()
-    await machine(folder, { DEVICE_FLOW_KEY: key })({ store }).writeIf(KEY, 0, one).catch(() => {})
+    await machine(folder, { DEVICE_FLOW_KEY: key })({ store })
+      .writeIf(KEY, 0, one)
+      .catch(() => {})
     expect(await isInClear(folder, key)).toBe(false)
     expect(await isInClear(folder, one.text)).toBe(false)
   })
@@ -200,12 +200,18 @@ describe('DEVICE_FLOW_KEY', () => {
     await expect(other.read(KEY)).rejects.toMatchObject({ problem: 'keyLost' })
   })
 
-  test.each([['short'], ['x'.repeat(64)], [newKey() + newKey()]])('%# that is none is refused, and not repeated', async (key) => {
-    const store = machine(await temporaryFolder(), { DEVICE_FLOW_KEY: key })()
-    const error: Error = await store.probe().then(() => expect.unreachable(), (reason) => reason)
-    expect(error).toMatchObject({ problem: 'keyDenied', message: expect.stringContaining('openssl rand -base64 32') })
-    expect(error.message).not.toContain(key)
-  })
+  test.each([['short'], ['x'.repeat(64)], [newKey() + newKey()]])(
+    '%# that is none is refused, and not repeated',
+    async (key) => {
+      const store = machine(await temporaryFolder(), { DEVICE_FLOW_KEY: key })()
+      const error: Error = await store.probe().then(
+        () => expect.unreachable(),
+        (reason) => reason,
+      )
+      expect(error).toMatchObject({ problem: 'keyDenied', message: expect.stringContaining('openssl rand -base64 32') })
+      expect(error.message).not.toContain(key)
+    },
+  )
 })
 
 describe('a keyring that is not there', () => {
@@ -245,18 +251,20 @@ describe('a keyring that is not there', () => {
 })
 
 describe('where it keeps', () => {
-  test.each([
+  const places: [string, Record<string, string>, string][] = [
     ['DEVICE_FLOW_HOME', { DEVICE_FLOW_HOME: 'home' }, 'home/my-cli'],
-    ['XDG_STATE_HOME', { XDG_STATE_HOME: 'state' }, 'state/my-cli'],
-    ['the home folder', { HOME: 'home', XDG_STATE_HOME: '' }, 'home/.local/state/my-cli'],
-  ])('is in %s', async (_, places, expected) => {
+  ]
+  if (process.platform === 'linux') {
+    places.push(['XDG_STATE_HOME', { XDG_STATE_HOME: 'state' }, 'state/my-cli'])
+    places.push(['the home folder', { HOME: 'home', XDG_STATE_HOME: '' }, 'home/.local/state/my-cli'])
+  }
+
+  test.each(places)('is in %s', async (_, variables, expected) => {
     const folder = await temporaryFolder()
-    const env = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, place && join(folder, place)]))
-    const said = await runChild(`console.log((await appStore('my-cli').describe()).folder)`, {
-      env: { ...process.env, DEVICE_FLOW_HOME: '', ...env },
-    })
-    // Elsewhere there is no XDG.
-    if (process.platform === 'linux' || 'DEVICE_FLOW_HOME' in places) expect(said).toBe(join(folder, expected))
+    const entries = Object.entries(variables).map(([name, value]) => [name, value && join(folder, value)])
+    const env = { ...process.env, DEVICE_FLOW_HOME: '', ...Object.fromEntries(entries) }
+    const said = await runChild(`console.log((await appStore('my-cli').describe()).folder)`, { env })
+    expect(said).toBe(join(folder, expected))
   })
 
   test.each([[''], ['.'], ['..'], ['a/b'], ['a\\b'], ['\u0000']])('is no folder by the name %j', (name) => {
@@ -270,13 +278,13 @@ describe('where it keeps', () => {
   test('is nowhere, where it is asked to keep in memory', { timeout: 20_000 }, async () => {
     const folder = await temporaryFolder()
     const store = appStore('my-cli', { folder, store: 'memory' })
-    let stop = (): void => {}
+    let stop: (() => void) | undefined
     const heard = new Promise<void>((resolve) => (stop = store.watch(KEY, resolve)))
     await store.probe()
     expect(await store.writeIf(KEY, 0, one)).toBe(true)
     store.notify?.(KEY)
     await heard
-    stop()
+    stop?.()
     expect([await store.read(KEY), await store.keys()]).toEqual([one, [KEY]])
     const lease = await store.lock.acquire('a', { waitMs: 0, leaseMs: 1_000, signal: new AbortController().signal })
     expect(lease).toHaveProperty('release')

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 /** What a process of its own imports. */
-export const built = fileURLToPath(new URL('../../dist/store/index.js', import.meta.url))
+const built = fileURLToPath(new URL('../../dist/store/index.js', import.meta.url))
 
 /** A process under way, and what comes of it. */
 export interface Child {
@@ -13,9 +13,19 @@ export interface Child {
 }
 
 /** Starts a program that has the store's exports in scope, in a process of its own. */
-export function startChild(program: string, { command = process.execPath, args = [] as string[], ...options }: SpawnOptions & { command?: string; args?: string[] } = {}): Child {
+export function startChild(
+  program: string,
+  {
+    command = process.execPath,
+    args = [] as string[],
+    ...options
+  }: SpawnOptions & { command?: string; args?: string[] } = {},
+): Child {
   const source = `import { appStore, fileLock, fileStore } from ${JSON.stringify(built)}\n${program}`
-  const child = spawn(command, [...args, '--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  const child = spawn(command, [...args, '--input-type=module', '-e', source], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  })
   const closed = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)

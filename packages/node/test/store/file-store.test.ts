@@ -21,12 +21,10 @@ async function storeWithRecord() {
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777
 
 describe('a store of files', () => {
-  for (const { title, run } of storeCases) {
-    test(title, { timeout: 20_000 }, async () => {
-      const folder = await temporaryFolder()
-      await run({ open: () => fileStore(folder) })
-    })
-  }
+  test.each(storeCases)('$title', { timeout: 20_000 }, async ({ run }) => {
+    const folder = await temporaryFolder()
+    await expect(run({ open: () => fileStore(folder) })).resolves.toBeUndefined()
+  })
 
   test('keeps on another file system than that of the temporary files, too', async () => {
     const folder = await temporaryFolder('/dev/shm')
@@ -38,7 +36,7 @@ describe('a store of files', () => {
   test('lists the keys under which something is kept', async () => {
     const { store } = await storeWithRecord()
     await store.writeIf('another', 0, one)
-    expect((await store.keys()).sort()).toEqual(['another', KEY])
+    expect((await store.keys()).toSorted()).toEqual(['another', KEY])
     expect(await fileStore('/nowhere').keys()).toEqual([])
   })
 

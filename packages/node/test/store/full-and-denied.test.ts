@@ -6,7 +6,8 @@ import { filesIn, onlyFileIn, temporaryFolder } from './folder.ts'
 
 const KEY = 'device-flow tv https://as.example/ 1a2b'
 const one = { revision: 1, text: 'one' }
-const say = (work: string): string => `console.log(JSON.stringify(await ${work}.catch(({ problem, message }) => ({ problem, message }))))`
+const say = (work: string): string =>
+  `console.log(JSON.stringify(await ${work}.catch(({ problem, message }) => ({ problem, message }))))`
 
 /** Root may do everything: then nobody does it. */
 const ASIDE_FROM_ROOT = 'if (process.getuid() === 0) process.setuid(65534)\n'

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { chmod, chown } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { fileStore } from '../../src/store/index.ts'
@@ -76,17 +75,18 @@ describe('processes that write at once', { timeout: 120_000 }, () => {
     const folder = await temporaryFolder()
     const store = fileStore(folder)
     await store.writeIf(KEY, 0, { revision: 1, text: 'one' })
-    let stop = (): void => {}
+    let stop: (() => void) | undefined
     const heard = new Promise<void>((resolve) => (stop = store.watch(KEY, resolve)))
     await wait(100)
     await runChild(`await fileStore(${JSON.stringify(folder)}).writeIf('${KEY}', 1, { revision: 2, text: 'two' })`)
     await heard
-    stop()
+    stop?.()
     expect(await store.read(KEY)).toEqual({ revision: 2, text: 'two' })
   })
 
   test('watch without being kept alive by it', async () => {
     const folder = await temporaryFolder()
-    await runChild(`fileStore(${JSON.stringify(folder)}).watch('${KEY}', () => {})`)
+    const program = `fileStore(${JSON.stringify(folder)}).watch('${KEY}', () => {})\nconsole.log('watching')`
+    expect(await runChild(program)).toBe('watching')
   })
 })

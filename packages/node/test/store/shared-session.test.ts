@@ -11,7 +11,11 @@ import { filesIn, temporaryFolder } from './folder.ts'
 const main = fileURLToPath(new URL('../../dist/index.js', import.meta.url))
 
 /** A program that signs in, or finds that it is, and says its access token. */
-function program({ issuer }: RotatingServer, folder: string, then = 'console.log(await session.getAccessToken())'): string {
+function program(
+  { issuer }: RotatingServer,
+  folder: string,
+  then = 'console.log(await session.getAccessToken())',
+): string {
   return `
     import { appStore as keepIn, signIn } from ${JSON.stringify(main)}
     const session = await signIn({

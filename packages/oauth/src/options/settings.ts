@@ -56,7 +56,7 @@ export function readSettings(options: OAuthServicesOptions): Settings {
     throw new OAuthOptionsError('requestTimeoutMs', `must be above 0 and at most ${MAX_REQUEST_TIMEOUT_MS} ms`)
   }
   if (refreshGraceMs !== undefined && !(refreshGraceMs >= 0 && refreshGraceMs <= MAX_REFRESH_GRACE_MS)) {
-    throw new OAuthOptionsError('refreshGraceMs', `must be 0 or more, and at most ${MAX_REFRESH_GRACE_MS} ms (a day)`)
+    throw new OAuthOptionsError('refreshGraceMs', `must be 0 to ${MAX_REFRESH_GRACE_MS} ms`)
   }
   checkAlgorithm(options)
   checkParameters(parameters)

@@ -113,8 +113,8 @@ describe('a refresh that surely has used up nothing says so: it has no sentAt (T
   })
 
   test.each([
-    ['the name server does not answer', fetchFailed('EAI_AGAIN')],
-    ['the host cannot be reached', fetchFailed('EHOSTUNREACH')],
+    ['the name server does not answer', fetchFailed('EAI_AGAIN', { syscall: 'getaddrinfo' })],
+    ['the host cannot be reached', fetchFailed('EHOSTUNREACH', { syscall: 'connect' })],
     ['no connection comes about in time', fetchFailed('UND_ERR_CONNECT_TIMEOUT')],
     ['the platform gives up connecting', fetchFailed('ETIMEDOUT', { syscall: 'connect' })],
     ['none of its addresses takes a connection', new TypeError('fetch failed', { cause: severalAddresses() })],

@@ -5,7 +5,7 @@ import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { holdLogin, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import type { Contents } from './kept-record.ts'
+import type { Contents } from './contents.ts'
 
 /** RFC 8628 §3.2: what a server that names no interval gets. */
 const DEFAULT_INTERVAL_MS = 5_000

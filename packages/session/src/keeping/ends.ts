@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowReason } from '@device-flow/machine'
 import { SessionStoreError } from '../stores/store-error.ts'
-import type { Contents } from './kept-record.ts'
+import type { Contents } from './contents.ts'
 
 /** Why the session that was held is no longer the one that is kept. */
 export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowError {

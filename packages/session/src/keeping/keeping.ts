@@ -5,7 +5,8 @@ import { lastContactAt, toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import type { Store } from '../stores/store.ts'
-import type { Changed, Contents, KeptRecord, Reading } from './kept-record.ts'
+import type { Contents } from './contents.ts'
+import type { Changed, KeptRecord, Reading } from './kept-record.ts'
 
 /** What the parts of one keeper share. */
 export interface Keeping {
@@ -32,11 +33,6 @@ export interface Keeping {
   tell(notice: SessionNotice): void
   /** Reads, and tells the chart of what others have changed. Never rejects. */
   look(): Promise<void>
-}
-
-/** Names something new, so that nothing else has the name. Works in pages without TLS too, unlike `randomUUID`. */
-export function randomName(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Tells other tabs and processes that the record was changed. Called when the lock is given back: they read at once. */

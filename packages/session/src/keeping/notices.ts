@@ -3,10 +3,11 @@ import type { SignedIn } from '../record/record.ts'
 import { sessionEndedError } from './ends.ts'
 import { sessionToHold, show } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import type { Contents, Reading } from './kept-record.ts'
+import type { Contents } from './contents.ts'
+import type { Reading } from './kept-record.ts'
 
 /** What the chart is told when others have changed the record; undefined when nothing has changed for it. */
-export function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {
+function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {
   const { contents: after } = reading
   const [held, kept] = [before.signedIn, after.signedIn]
   if (kept) {

@@ -4,10 +4,12 @@ import { isWorthKeeping } from '../record/life.ts'
 import type { PendingLogin, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
+import { randomName } from '../random-name.ts'
 import { loginEndedError } from './ends.ts'
-import { handOut, randomName, revokeQuietly, show, tellLate, tellOthers } from './keeping.ts'
+import { handOut, revokeQuietly, show, tellLate, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import type { Changed, Contents, Reading } from './kept-record.ts'
+import type { Contents } from './contents.ts'
+import type { Changed, Reading } from './kept-record.ts'
 
 /** How long another's poll counts as under way: longer than a request takes by default. Two at once may both use up the code. */
 const POLL_LIMIT_MS = 15_000

@@ -5,7 +5,7 @@ import type { Refresh, SignedIn } from '../record/record.ts'
 import { secretTokens } from '../record/secrets.ts'
 import { refusalOf } from '../record/to-session.ts'
 import { sessionEndedError } from './ends.ts'
-import type { Contents } from './kept-record.ts'
+import type { Contents } from './contents.ts'
 
 /** How long a server takes a used refresh token again, unless the services say. */
 export const DEFAULT_GRACE_MS = 10_000

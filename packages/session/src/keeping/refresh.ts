@@ -3,8 +3,9 @@ import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import { isAlive } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens } from '../record/secrets.ts'
+import { randomName } from '../random-name.ts'
 import { storageError } from './ends.ts'
-import { handOut, idOf, randomName, show, tellOthers } from './keeping.ts'
+import { handOut, idOf, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { waitForLock } from './refresh-lock.ts'
@@ -30,7 +31,9 @@ const LOOK_MS = 500
 /** Others may come in between so often, in a row. */
 const MOST_TRIES = 50
 
-/** Renews the tokens, or takes those that another tab or process has renewed: rules R1 to R11 of docs/behaviours.md. */
+// The numbers are those of docs/behaviours.md.
+
+/** Renews the tokens, or takes those that another tab or process has renewed. */
 export async function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
   const held = await identify(keeping, tokens)
   const look = async (): Promise<RefreshOutcome | undefined> =>
@@ -83,7 +86,7 @@ async function takeKnown(keeping: Keeping, reading: Reading, held: Held): Promis
   return outcome
 }
 
-/** Under the lock, or where there can be none: R3, R4, R11. */
+/** Looks again, under the lock or where there can be none, and notes that the refresh leaves before it does. */
 async function refreshInTurn(
   keeping: Keeping,
   tokens: TokenSet,
@@ -97,12 +100,14 @@ async function refreshInTurn(
   let unsent: { intent: Refresh; earlier: Refresh | undefined } | undefined
 
   for (let tries = 0; tries < MOST_TRIES;) {
+    // R3: the one before us may have done it.
     const reading = await readOrFail(keeping, tokens)
     const now = clock.now()
     const known = await takeKnown(keeping, reading, held)
     const { signedIn } = reading.contents
     if (known || !signedIn) return known ?? Promise.reject(busyFault(keeping))
 
+    // R11: one who sent it and died, or we ourselves in vain.
     const earlier = unsent && isSame(signedIn.refresh, unsent.intent) ? unsent.earlier : signedIn.refresh
     // With the lock, its sender is dead or has lost its turn. Without, it may still be at work.
     const mayBeUnderWay = !hasLock && isUnderWay(earlier, owner, now) && clock.monotonic() - startedAt < UNDER_WAY_MS
@@ -114,6 +119,7 @@ async function refreshInTurn(
     const fault = whyNot(now)
     if (fault) throw fault
 
+    // R4: should this process die, others must know.
     const intent: Refresh = { sentAt: now, owner, ...(earlier && { firstSentAt: firstSentAt(earlier) }) }
     if (await writeIntent(keeping, reading, { ...signedIn, refresh: intent })) {
       // That may have taken long, or the process was stopped. From here on, it leaves within one turn.

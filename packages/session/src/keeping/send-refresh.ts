@@ -7,11 +7,11 @@ import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { handOut, revokeQuietly, show, tellLate } from './keeping.ts'
 import { sessionEndedError } from './ends.ts'
 import type { Keeping } from './keeping.ts'
-import type { Change, Contents } from './kept-record.ts'
+import type { Change, Contents } from './contents.ts'
 import { isSame } from './refresh-rules.ts'
 
 /**
- * Sends a refresh whose intent is written, and keeps what comes of it (R5 to R9).
+ * Sends a refresh whose intent is written, and keeps what comes of it before anybody has it.
  *
  * @param earlier the refresh with the same token whose response was lost
  */
@@ -33,7 +33,7 @@ export async function sendRefresh(
     : noteRefusal(keeping, sent, outcome)
 }
 
-/** A change of the session while it still has the tokens that were sent: once others have renewed them, theirs count (R7). */
+/** A change of the session while it still has the tokens that were sent: once others have renewed them, theirs count. */
 function ifUnchanged(sent: SignedIn, change: (signedIn: SignedIn, rest: Contents) => Contents | undefined): Change {
   return ({ signedIn, ...rest }) =>
     signedIn?.tokens.accessToken === sent.tokens.accessToken ? change(signedIn, rest) : undefined
@@ -55,7 +55,7 @@ async function keepRefreshed(keeping: Keeping, sent: SignedIn, tokens: TokenSet)
   return { type: 'refreshed', tokens, ...(!result.isSaved && { unsaved: true }) }
 }
 
-/** What counts when others have written meanwhile (R7): theirs. After a sign-out, what arrived is revoked. */
+/** What counts when others have written meanwhile: theirs. After a sign-out, what arrived is revoked. */
 function giveBack(keeping: Keeping, contents: Contents, sent: SignedIn, arrived: TokenSet): RefreshOutcome {
   if (contents.signedIn?.id !== sent.id) {
     revokeQuietly(keeping, arrived)
@@ -87,7 +87,7 @@ async function noteRefusal(
   return isRenewed ? adopt(keeping, theirs) : outcome
 }
 
-/** Keeps that the server no longer renews the tokens: until the access token dies, they can be used (R9). */
+/** Keeps that the server no longer renews the tokens: until the access token dies, they can be used. */
 export async function keepRefusal(
   keeping: Keeping,
   sent: SignedIn,

@@ -1,5 +1,5 @@
 import type { Clock } from '@device-flow/machine/clock'
-import type { Change, Contents } from './kept-record.ts'
+import type { Change, Contents } from './contents.ts'
 
 const FIRST_RETRY_MS = 1_000
 const MAX_RETRY_MS = 60_000

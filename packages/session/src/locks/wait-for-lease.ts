@@ -1,4 +1,5 @@
 import { onAbort } from '../on-abort.ts'
+import { randomName } from '../random-name.ts'
 import type { Lease, LockRequest } from './lock.ts'
 
 const LOOK_AGAIN_MS = 150
@@ -17,7 +18,7 @@ export async function waitForLease(
   name: string,
   { waitMs, leaseMs, signal }: LockRequest,
 ): Promise<Lease | 'held' | 'impossible'> {
-  const owner = randomOwner()
+  const owner = randomName()
   // By a clock that nobody sets.
   const giveUpAt = performance.now() + waitMs
   try {
@@ -30,11 +31,6 @@ export async function waitForLease(
     return 'impossible'
   }
   return { release: () => book.giveBack(name, owner).catch(() => undefined) }
-}
-
-/** 128 random bits: `crypto.randomUUID` is for secure pages and new engines only. */
-function randomOwner(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

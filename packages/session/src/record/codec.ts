@@ -1,7 +1,7 @@
 import { isRecord } from '@device-flow/untrusted'
 import { SessionStoreError } from '../stores/store-error.ts'
-import { isPendingRecord, isSignedInRecord } from '../session-record.ts'
-import type { UncheckedRecord } from '../session-record.ts'
+import { isPendingRecord, isSignedInRecord } from './version-1.ts'
+import type { UncheckedRecord } from './version-1.ts'
 import { isSessionRecord } from './check-record.ts'
 import type { SessionRecord } from './record.ts'
 

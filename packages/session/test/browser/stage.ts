@@ -1,16 +1,15 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { build, type Rolldown } from 'vite'
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { launchBrowser } from '../../../../scripts/launch-browser.mjs'
-import { fromSource } from '../../../../vitest.base.ts'
+import { servePage, type ServedPage } from '../../../../scripts/serve-page.mjs'
+
+const KIT = fileURLToPath(new URL('pages/kit.ts', import.meta.url))
 
 /** Chromium on a site whose pages have the stores and locks as `window.kit`, with nothing stored at the start of each test. */
 export class Stage {
   #browser!: Browser
-  #site!: { url: string; close(): void }
+  #site!: ServedPage
   /** A person's browser. */
   profile!: BrowserContext
 
@@ -18,7 +17,7 @@ export class Stage {
   constructor() {
     vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
     beforeAll(async () => {
-      ;[this.#browser, this.#site] = await Promise.all([launchBrowser(), serveKit()])
+      ;[this.#browser, this.#site] = await Promise.all([launchBrowser(), servePage(KIT)])
       return async () => {
         await this.#browser.close()
         this.#site.close()
@@ -47,34 +46,5 @@ export class Stage {
     await this.profile.addInitScript(() => {
       if (!Reflect.deleteProperty(Navigator.prototype, 'locks')) throw new Error('There still are Web Locks')
     })
-  }
-}
-
-async function serveKit(): Promise<{ url: string; close(): void }> {
-  const { output } = (await build({
-    configFile: false,
-    logLevel: 'error',
-    resolve: fromSource.resolve,
-    build: {
-      write: false,
-      minify: false,
-      rolldownOptions: { input: fileURLToPath(new URL('pages/kit.ts', import.meta.url)) },
-    },
-  })) as Rolldown.RolldownOutput
-  const [{ code }] = output
-  const server = createServer((request, response) => {
-    const isScript = request.url === '/kit.js'
-    // A page of a sandboxed frame has no origin, and may load it all the same.
-    response.setHeader('access-control-allow-origin', '*')
-    response.setHeader('content-type', `text/${isScript ? 'javascript' : 'html'}; charset=utf-8`)
-    response.end(isScript ? code : '<!doctype html><title>Stores</title><script type="module" src="/kit.js"></script>')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close() {
-      server.closeAllConnections()
-      server.close()
-    },
   }
 }

@@ -15,6 +15,8 @@ export interface ConsumerCommands {
   refresh(): void
   signOut(): void
   getAccessToken(): Promise<string>
+  /** With the access token along, as the keeper of the services makes it. */
+  fetch: typeof globalThis.fetch
 }
 
 /** One consumer, as the contract sees it. */
@@ -61,6 +63,7 @@ export interface MountRequest extends LoginOptions {
  * - `commands` – its commands are there before anybody is signed in
  * - `detach` – a login can outlive its consumers, and the next ones with the same services find it
  * - `hint` – a person or a page can say that the login is probably done
+ * - `keep` – it begins with what its services keep before anybody starts it, and shows what other tabs and processes do to that
  * - `owned` – the session ends with its consumers
  * - `page` – it runs on a page, whose events are hints; the page is that of `globalThis`
  * - `redraw` – a consumer can be drawn for a reason that has nothing to do with the login
@@ -73,6 +76,7 @@ export type Ability =
   | 'commands'
   | 'detach'
   | 'hint'
+  | 'keep'
   | 'owned'
   | 'page'
   | 'redraw'

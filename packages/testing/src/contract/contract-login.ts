@@ -48,7 +48,7 @@ export class ContractLogin {
   }
 
   /** Sends a command, and waits for all its effects that need no time. */
-  async send(command: Exclude<keyof ConsumerCommands, 'getAccessToken'>, index = 0): Promise<void> {
+  async send(command: Exclude<keyof ConsumerCommands, 'getAccessToken' | 'fetch'>, index = 0): Promise<void> {
     await this.happens(() => this.consumer(index).commands()[command]())
   }
 

@@ -2,6 +2,7 @@ import type { ContractAdapter } from './adapter.ts'
 import { cancelCases } from './cases/cancel.ts'
 import { detachCases } from './cases/detach.ts'
 import { endingCases } from './cases/endings.ts'
+import { keptCases } from './cases/kept.ts'
 import { lifeCases } from './cases/life.ts'
 import { mountCases } from './cases/mount.ts'
 import { optionCases } from './cases/options.ts'
@@ -21,6 +22,7 @@ export const contractCases: readonly ContractCase[] = [
   ...cancelCases,
   ...endingCases,
   ...sessionCases,
+  ...keptCases,
   ...optionCases,
   ...lifeCases,
   ...detachCases,

@@ -1,4 +1,4 @@
-import type { AppStore } from './app-store.ts'
+import type { AppStore } from './app-store-types.ts'
 import { memoryDescription } from './describe.ts'
 
 /** An app store that writes nothing down. */
@@ -17,15 +17,8 @@ export function memoryAppStore(): AppStore {
       return (await memory).writeIf(key, revision, next)
     },
     watch(key, listener) {
-      let isOver = false
-      let stop: (() => void) | undefined
-      void memory.then((store) => {
-        if (!isOver) stop = store.watch?.(key, listener)
-      })
-      return () => {
-        isOver = true
-        stop?.()
-      }
+      const watching = memory.then((store) => store.watch?.(key, listener))
+      return () => void watching.then((stop) => stop?.())
     },
     notify: (key) => void memory.then((store) => store.notify?.(key)),
     keys: async () => [...keys],

@@ -29,7 +29,8 @@ export function keyringProtection(settings: Settings, keyring: Keyring): Protect
     const text = await keyring.read(account).catch((error: unknown) => {
       throw error instanceof KeyringError && error.state !== 'locked' ? keyNotGiven(error) : error
     })
-    if (text === undefined) throw keyLost('The key of these sessions was in the keyring, and is there no more. Sign in again.')
+    if (text === undefined)
+      throw keyLost('The key of these sessions was in the keyring, and is there no more. Sign in again.')
     return parseKeyText(text, 'The item in the keyring')
   }
 
@@ -42,7 +43,8 @@ export function keyringProtection(settings: Settings, keyring: Keyring): Protect
   return {
     async key() {
       const account = await settings.read(SETTING)
-      if (account === undefined) throw keyLost('It is not known under which name the key of these sessions is kept. Sign in again.')
+      if (account === undefined)
+        throw keyLost('It is not known under which name the key of these sessions is kept. Sign in again.')
       return keyAt(account)
     },
     async ensureKey() {
@@ -61,14 +63,17 @@ export function keyringProtection(settings: Settings, keyring: Keyring): Protect
 /** Keeps the key in a file beside the records. */
 export function keyFileProtection(settings: Settings): Protection {
   const SETTING = 'key'
-  const parse = (text: string): Uint8Array => parseKeyText(text, 'The key file')
+  const FILE = 'The key file'
   return {
     async key() {
       const text = await settings.read(SETTING)
       if (text === undefined) throw keyLost('The file with the key of these sessions is gone. Sign in again.')
-      return parse(text)
+      return parseKeyText(text, FILE)
     },
-    ensureKey: async () => parse((await settings.read(SETTING)) ?? (await settings.create(SETTING, newKeyText()))),
+    async ensureKey() {
+      const text = (await settings.read(SETTING)) ?? (await settings.create(SETTING, newKeyText()))
+      return parseKeyText(text, FILE)
+    },
     replaceKey: () => settings.replace(SETTING, newKeyText()),
   }
 }
@@ -78,7 +83,9 @@ export function environmentProtection(env: NodeJS.ProcessEnv): Protection {
   async function key(): Promise<Uint8Array> {
     const text = env[KEY_VARIABLE]
     if (!text) {
-      throw keyLost(`The key of these sessions was in ${KEY_VARIABLE}. Set that, or sign in with --store file or keyring.`)
+      throw keyLost(
+        `The key of these sessions was in ${KEY_VARIABLE}. Set that, or sign in with --store file or keyring.`,
+      )
     }
     return parseKeyText(text, KEY_VARIABLE)
   }

@@ -20,7 +20,9 @@ const APP_NAME = /^[\w@][\w@. -]*$/
  */
 export function stateFolder(name: string, env: NodeJS.ProcessEnv = process.env): string {
   if (!APP_NAME.test(name)) {
-    throw new TypeError(`The name of an app must be that of a folder, such as "my-cli", and is ${JSON.stringify(name)}.`)
+    throw new TypeError(
+      `The name of an app must be that of a folder, such as "my-cli", and is ${JSON.stringify(name)}.`,
+    )
   }
   const home = env['DEVICE_FLOW_HOME']
   if (home) return join(home, name)

@@ -16,7 +16,8 @@ export async function unless<T>(codes: readonly string[], work: Promise<T>): Pro
 
 const DENIED = 'Make it readable and writable for this user, or keep sessions in another folder.'
 const FULL = 'Make room, and try again. What was kept before is as it was.'
-const LINK = 'A symbolic link or something else is in its place. Move it away: links are followed only above the folder of the store.'
+const LINK =
+  'A symbolic link or something else is in its place. Move it away: links are followed only above the folder of the store.'
 
 const KNOWN: Record<string, readonly [StoreProblem, string]> = {
   EACCES: ['denied', DENIED],

@@ -75,7 +75,7 @@ async function removeBefore(folder: string, newest: number): Promise<void> {
   const names = await readdir(folder)
   const older = revisionsIn(names).filter((revision) => revision < newest)
   // In order, and not one before the one before it is gone: that is what the compare-and-set stands on.
-  for (const revision of older.sort((a, b) => a - b)) {
+  for (const revision of older.toSorted((a, b) => a - b)) {
     await unless(['ENOENT'], rename(join(folder, String(revision)), join(folder, OLD + randomUUID())))
   }
   const old = (await readdir(folder)).filter((name) => name.startsWith(OLD))

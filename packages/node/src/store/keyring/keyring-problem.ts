@@ -17,7 +17,10 @@ const TEXTS: Record<KeyringState, readonly [StoreProblem, string]> = {
   absent: ['unavailable', `There is no keyring here. ${OTHERWISE}`],
   locked: ['locked', `The keyring is locked. Unlock it, and try again. ${OTHERWISE}`],
   denied: ['keyDenied', `The keyring does not let this program in. Allow it, and try again. ${OTHERWISE}`],
-  hung: ['unavailable', `The keyring does not answer. Restart it, or sign out of the desktop and in again. ${OTHERWISE}`],
+  hung: [
+    'unavailable',
+    `The keyring does not answer. Restart it, or sign out of the desktop and in again. ${OTHERWISE}`,
+  ],
 }
 
 /** A keyring does not work; `state` says how. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { AsyncEntry } from '@napi-rs/keyring'
 import { askSessionBus } from './session-bus.ts'
 import { KeyringError, toKeyringError } from './keyring-problem.ts'
 import type { KeyringState } from './keyring-problem.ts'
@@ -18,11 +19,9 @@ export interface Keyring {
   remove(account: string): Promise<void>
 }
 
-type Entry = InstanceType<typeof import('@napi-rs/keyring').AsyncEntry>
-
 /** Opens the keyring of this platform, for one service. Nothing is loaded or asked before it is used. */
 export function openKeyring(service: string, env: NodeJS.ProcessEnv): Keyring {
-  async function withEntry<T>(account: string, limitMs: number, work: (entry: Entry) => Promise<T>): Promise<T> {
+  async function withEntry<T>(account: string, limitMs: number, work: (entry: AsyncEntry) => Promise<T>): Promise<T> {
     // What a call waits for after the bus has answered is a person.
     return limited(limitMs, 'locked', async () => {
       if (process.platform === 'linux') {
@@ -52,10 +51,10 @@ export function openKeyring(service: string, env: NodeJS.ProcessEnv): Keyring {
   }
 }
 
-async function entryOf(service: string, account: string): Promise<Entry> {
-  const { AsyncEntry } = await import('@napi-rs/keyring')
+async function entryOf(service: string, account: string): Promise<AsyncEntry> {
+  const keyring = await import('@napi-rs/keyring')
   // Without the pin, Linux falls back to the kernel's keyring, which is empty after a reboot.
-  return new AsyncEntry(service, account, { linux: { store: 'secret-service' } })
+  return new keyring.AsyncEntry(service, account, { linux: { store: 'secret-service' } })
 }
 
 async function limited<T>(limitMs: number, late: KeyringState, work: () => Promise<T>): Promise<T> {

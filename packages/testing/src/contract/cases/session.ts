@@ -106,6 +106,35 @@ export const sessionCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a session that the server refuses to renew is shown as such, and stays until its access token ends (R9)',
+    script: { polls: ['granted'], refreshes: [{ refused: { isTimed: true } }] },
+    async run(login) {
+      await login.signedIn()
+      const { renewable, accessTokenExpiresAt } = login.shown('authorized')
+      same(renewable, true, 'Renewable before')
+      await login.send('refresh')
+      const view = login.shown('authorized')
+      same([view.renewable, view.endsAt], [false, accessTokenExpiresAt], 'Renewable, and the end')
+      same(view.problem?.reason, 'signedOut', 'The problem')
+      same(await accessTokens(login, 1, 0), ['access-token-1'], 'The access token')
+      await login.pass(HOUR_MS)
+      same(login.shown('error').error.reason, 'signedOut', 'The reason')
+      same(login.services.calls('refreshTokens').length, 1, 'Refreshes')
+      await login.isAtRest()
+    },
+  },
+  {
+    name: 'what the last refresh failed by is shown, until one succeeds',
+    script: { polls: ['granted'], refreshes: [{ fault: 'offline' }] },
+    async run(login) {
+      await login.signedIn()
+      await login.send('refresh')
+      same(login.shown('authorized').problem?.reason, 'offline', 'The problem')
+      await login.pass(5000)
+      same(login.shown('authorized').problem, undefined, 'The problem')
+    },
+  },
+  {
     name: 'signing out forgets the tokens at once and has them revoked (F12)',
     script: { polls: ['granted'] },
     async run(login) {

@@ -1,7 +1,7 @@
 import { promisifyRequest } from 'idb-keyval'
-import { DATABASE, transact } from '../stores/indexed-db/transact.ts'
-import type { Lock } from './lock.ts'
-import { waitForLease, type LeaseBook } from './wait-for-lease.ts'
+import type { Lock } from '../locks/lock.ts'
+import { waitForLease, type LeaseBook } from '../locks/wait-for-lease.ts'
+import { DATABASE, transact } from './transact.ts'
 
 interface KeptLease {
   owner: string

@@ -1,6 +1,6 @@
+import type { Lock } from '../locks/lock.ts'
+import { webLocks } from '../locks/web-locks.ts'
 import { indexedDbLease } from './indexed-db-lease.ts'
-import type { Lock } from './lock.ts'
-import { webLocks } from './web-locks.ts'
 
 /**
  * The lock for a browser: Web Locks, or where there are none (televisions before Chromium 69, pages from `http:`) a lease in IndexedDB.

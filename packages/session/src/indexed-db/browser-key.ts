@@ -1,7 +1,7 @@
 import { promisifyRequest } from 'idb-keyval'
 import { SessionStoreError } from '../stores/store-error.ts'
-import { DATABASE, transact } from '../stores/indexed-db/transact.ts'
-import type { KeyUse } from './encryption-key.ts'
+import type { KeyUse } from '../encryption/encryption-key.ts'
+import { DATABASE, transact } from './transact.ts'
 
 const ADDRESS = ['key', 'AES-GCM']
 

@@ -1,6 +1,6 @@
 import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from '@device-flow/machine'
-import { isClearAuthorization, isClearTokens, isClient, isRefused } from './record/check-record.ts'
-import type { Clear, Refused } from './record/record.ts'
+import { isClearAuthorization, isClearTokens, isClient, isRefused } from './check-record.ts'
+import type { Clear, Refused } from './record.ts'
 
 /** What came out of a store: anything may have written it. */
 export type UncheckedRecord = Record<string, unknown>

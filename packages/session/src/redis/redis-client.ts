@@ -1,5 +1,5 @@
-import { SessionStoreError } from '../store-error.ts'
-import { withTimeLimit } from '../time-limit.ts'
+import { SessionStoreError } from '../stores/store-error.ts'
+import { withTimeLimit } from '../stores/time-limit.ts'
 
 /** What is used of an ioredis client (`Redis` or `Cluster`). */
 export interface RedisClient {

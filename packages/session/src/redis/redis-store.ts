@@ -1,6 +1,6 @@
-import { redisLease } from '../../locks/redis-lease.ts'
-import type { ConditionalStore, StoredValue } from '../store.ts'
-import { asideKey, checkStoredValue } from '../stored-value.ts'
+import type { ConditionalStore, StoredValue } from '../stores/store.ts'
+import { asideKey, checkStoredValue } from '../stores/stored-value.ts'
+import { redisLease } from './redis-lease.ts'
 import { scriptRunner, type RedisClient, type RedisDriver } from './redis-client.ts'
 
 const READ = `return redis.call('HMGET', KEYS[1], 'revision', 'text')`

@@ -1,6 +1,6 @@
-import { scriptRunner, type RedisClient, type RedisDriver } from '../stores/redis/redis-client.ts'
-import type { Lock } from './lock.ts'
-import { waitForLease } from './wait-for-lease.ts'
+import type { Lock } from '../locks/lock.ts'
+import { waitForLease } from '../locks/wait-for-lease.ts'
+import { scriptRunner, type RedisClient, type RedisDriver } from './redis-client.ts'
 
 const TAKE = `return redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2])`
 

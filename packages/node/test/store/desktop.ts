@@ -1,14 +1,9 @@
-import { execFile, spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { temporaryFolder } from './folder.ts'
-
-/** Whether there is a keyring that a test may start for itself: gnome-keyring, and a bus of its own. */
-export const hasGnomeKeyring = ['dbus-run-session', 'gnome-keyring-daemon'].every(
-  (command) => spawnSync('which', [command]).status === 0,
-)
 
 /** A desktop without a screen: its bus, its keyring, and nothing of this computer's own. */
 export interface Desktop {
@@ -21,7 +16,10 @@ export interface Desktop {
 }
 
 /** Signs in to a desktop. Its keyring keeps in `home`, and is unlocked by signing in, or is not. */
-export async function startDesktop({ home, isLocked = false }: { home?: string; isLocked?: boolean } = {}): Promise<Desktop> {
+export async function startDesktop({
+  home,
+  isLocked = false,
+}: { home?: string; isLocked?: boolean } = {}): Promise<Desktop> {
   const folder = home ?? (await temporaryFolder())
   const start = isLocked
     ? 'gnome-keyring-daemon --start --components=secrets'

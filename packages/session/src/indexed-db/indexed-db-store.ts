@@ -1,8 +1,8 @@
 import { promisifyRequest } from 'idb-keyval'
-import { browserLock } from '../../locks/browser-lock.ts'
-import { browserNotices } from '../browser-notices.ts'
-import type { ConditionalStore } from '../store.ts'
-import { asideKey, checkStoredValue } from '../stored-value.ts'
+import { browserNotices } from '../stores/browser-notices.ts'
+import type { ConditionalStore } from '../stores/store.ts'
+import { asideKey, checkStoredValue } from '../stores/stored-value.ts'
+import { browserLock } from './browser-lock.ts'
 import { DATABASE, transact } from './transact.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval'
-import { browserStoreError } from '../browser-store-error.ts'
-import { SessionStoreError } from '../store-error.ts'
-import { withTimeLimit } from '../time-limit.ts'
+import { browserStoreError } from '../stores/browser-store-error.ts'
+import { SessionStoreError } from '../stores/store-error.ts'
+import { withTimeLimit } from '../stores/time-limit.ts'
 
 /** The database that everything of ours is in, unless the app names another. */
 export const DATABASE = 'device-flow'

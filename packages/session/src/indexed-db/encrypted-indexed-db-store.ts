@@ -1,7 +1,7 @@
-import { indexedDbStore } from '../stores/indexed-db/indexed-db-store.ts'
 import type { ConditionalStore } from '../stores/store.ts'
+import { encryptedStore } from '../encryption/encrypted-store.ts'
+import { indexedDbStore } from './indexed-db-store.ts'
 import { browserKey } from './browser-key.ts'
-import { encryptedStore } from './encrypted-store.ts'
 
 /**
  * Keeps sessions in the browser's IndexedDB, encrypted with a key of this browser that cannot be extracted: no token is in clear in the

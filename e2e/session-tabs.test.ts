@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { openSessionScene, type SessionScene } from './session-scene.ts'
+
+const TOKEN_SECONDS = 12
+
+let browser: Browser
+let scene: SessionScene
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  scene = await openSessionScene(browser, TOKEN_SECONDS)
+})
+afterEach(() => scene.close())
+
+const status = (tab: Page): Promise<string> => tab.evaluate(() => window.login.view().status)
+const accessToken = (tab: Page): Promise<string> => tab.evaluate(() => window.login.accessToken())
+
+/** Of all tabs at once: one token. */
+async function sharedToken(tabs: Page[]): Promise<string> {
+  const tokens = new Set(await Promise.all(tabs.map(accessToken)))
+  expect(tokens.size).toBe(1)
+  return [...tokens].join()
+}
+
+test('two tabs on one localStorage and a duplicated one share a session: one refresh a round, and nobody is signed out', async () => {
+  const first = await scene.openTab()
+  await scene.signIn(first)
+  const tabs = [first, await scene.openTab(), await scene.duplicate(first)]
+  for (const tab of tabs) await expect.poll(() => status(tab)).toBe('authorized')
+
+  const seen = new Set([await sharedToken(tabs)])
+  for (let round = 0; round < 3; round++) {
+    await sleep(TOKEN_SECONDS * 1_000)
+    seen.add(await sharedToken(tabs))
+  }
+  expect(seen.size).toBe(4)
+  expect(await Promise.all(tabs.map(status))).toEqual(['authorized', 'authorized', 'authorized'])
+  // A new token comes once in its life, not once for each tab.
+  expect(scene.refreshes()).toBeGreaterThanOrEqual(3)
+  expect(scene.refreshes()).toBeLessThanOrEqual(6)
+
+  await first.evaluate(() => window.login.signOut())
+  for (const tab of tabs) await expect.poll(() => status(tab)).not.toBe('authorized')
+})
+
+test('a tab that is frozen while another renews the tokens twice is signed in when it comes back', async () => {
+  const frozen = await scene.openTab()
+  await scene.signIn(frozen)
+  const other = await scene.openTab()
+  await expect.poll(() => status(other)).toBe('authorized')
+
+  const devTools = await scene.context.newCDPSession(frozen)
+  await devTools.send('Page.setWebLifecycleState', { state: 'frozen' })
+  for (let round = 0; round < 2; round++) {
+    await sleep(TOKEN_SECONDS * 1_000)
+    await accessToken(other)
+  }
+  await devTools.send('Page.setWebLifecycleState', { state: 'active' })
+
+  await sharedToken([frozen, other])
+  expect([await status(frozen), await status(other)]).toEqual(['authorized', 'authorized'])
+})
