@@ -22,7 +22,7 @@ try {
   })
   const [bare] = Object.values(best)
   for (const [name, ms] of Object.entries(best)) {
-    console.log(`${name.padEnd(18)} ${ms.toFixed(1).padStart(6)} ms  ${(ms / bare).toFixed(2)} x`)
+    process.stdout.write(`${name.padEnd(18)} ${ms.toFixed(1).padStart(6)} ms  ${(ms / bare).toFixed(2)} x\n`)
   }
 } finally {
   rmSync(home, { recursive: true })
