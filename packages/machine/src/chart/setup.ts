@@ -18,7 +18,8 @@ const vocabulary = leanSetup({
   actions: {
     ...actions,
     revokeTokens: spawnChild('revokeTokens', { input: ({ context }) => context.tokens! }),
-    forgetLogin: spawnChild('forgetLogin', { input: ({ context }) => context.authorization! }),
+    // Of services that keep no session: there is nothing to forget.
+    forgetLogin: () => {},
   },
 })
 
