@@ -38,7 +38,11 @@ export function useOrders(
   return { state: shallowReadonly(state), load }
 }
 
-async function fetchOrders(apiUrl: string, authorizedFetch: typeof globalThis.fetch, signal: AbortSignal): Promise<OrdersState> {
+async function fetchOrders(
+  apiUrl: string,
+  authorizedFetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<OrdersState> {
   const response = await authorizedFetch(`${apiUrl}/orders`, { signal })
   if (!response.ok) return { status: 'failed' }
   const orders = readOrders(await response.json())

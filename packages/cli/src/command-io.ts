@@ -1,5 +1,4 @@
 import type { Environment, TerminalStream } from '@device-flow/node'
-import type { InputStream } from './process/read-stdin.ts'
 
 /** Where the client secret is read from: unlike arguments, other users of the machine cannot see it there. */
 export const CLIENT_SECRET_VARIABLE = 'DEVICE_FLOW_CLIENT_SECRET'
@@ -10,6 +9,9 @@ export interface DataStream {
   write(data: string | Uint8Array, done?: (error?: Error | null) => void): unknown
   isTTY?: boolean | undefined
 }
+
+/** Where input is read from: `process.stdin`, or anything alike. */
+type InputStream = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>
 
 /** What the command reads and writes. */
 export interface CommandIo {

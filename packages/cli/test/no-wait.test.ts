@@ -5,7 +5,7 @@ import { jsonLines, run } from './running-command.ts'
 
 const HOUR_MS = 3_600_000
 
-describe.concurrent('device-flow login --no-wait', () => {
+describe.concurrent('device-flow login --no-wait (G6)', () => {
   test('prints the code and what to do next, and ends with 0 at once', async () => {
     const device = await startDevice({ approves: false })
     const { exitCode, stdout } = await device.login('--no-wait', '--json')
@@ -34,7 +34,7 @@ describe.concurrent('device-flow login --no-wait', () => {
     expect(stderr).toMatch(/When that is done: device-flow login --resume --profile work\n$/)
   })
 
-  test('shows the same code again, whoever asks, and never a second one', async () => {
+  test('shows the same code again, whoever asks, and never a second one (G7)', async () => {
     const device = await startDevice({ approves: false })
     const codes = [await device.login('--no-wait', '--json'), await device.run('login', '--no-wait', '--json')]
     const [one, other] = codes.map(({ stdout }) => jsonLines(stdout)[0]?.['user_code'])
@@ -51,7 +51,7 @@ describe.concurrent('device-flow login --no-wait', () => {
   })
 })
 
-describe.concurrent('device-flow login --resume', () => {
+describe.concurrent('device-flow login --resume (G6)', () => {
   test('goes on from another process, and keeps the session when the person has approved', async () => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')

@@ -13,7 +13,7 @@ import type { LoginScreen } from './login-screen.ts'
 import { loginServices } from './login-services.ts'
 import { findLoginTarget } from './login-target.ts'
 import type { LoginTarget } from './login-target.ts'
-import type { LoginSuccess } from './login.ts'
+import type { LoginSuccess } from './login-result.ts'
 import { signInHere } from './sign-in-here.ts'
 import { checkWaiting } from './waiting-login.ts'
 

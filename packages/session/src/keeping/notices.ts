@@ -32,12 +32,15 @@ function isSamePerson(one: SignedIn, other: SignedIn): boolean {
 export async function look(keeping: Keeping): Promise<void> {
   try {
     let before: Contents
+    let ownWrite: Keeping['ownWrite']
     let reading: Reading
     do {
+      ownWrite = keeping.ownWrite
+      await ownWrite
       before = keeping.shown
       reading = await keeping.record.read()
-      // What we have written ourselves meanwhile is newer than this reading.
-    } while (keeping.shown !== before)
+      // What we have written ourselves meanwhile is newer than this reading, or is what was read.
+    } while (keeping.shown !== before || keeping.ownWrite !== ownWrite)
     const notice = noticeOf(keeping, before, show(keeping, reading))
     if (notice) keeping.tell(notice)
   } catch {

@@ -6,7 +6,7 @@ import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { randomName } from '../random-name.ts'
 import { loginEndedError } from './ends.ts'
-import { handOut, revokeQuietly, show, tellLate, tellOthers } from './keeping.ts'
+import { handOut, keepOwn, revokeQuietly, show, tellLate, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
 import type { Changed, Reading } from './kept-record.ts'
@@ -112,14 +112,11 @@ async function noteReply(
 /** Keeps what the server decided, for those who poll with us. */
 async function keepEnd(keeping: Keeping, code: string, { error }: PollOutcome & { type: 'ended' }): Promise<void> {
   const at = keeping.clock.now()
-  const { isApplied } = show(
-    keeping,
-    await keeping.record.keep(({ pending, ...rest }) => {
-      if (pending?.authorization.deviceCode !== code) return undefined
-      if (rest.signedIn) return rest
-      return { ended: { at, by: 'server', message: error.message, ...(error.error && { error: error.error }) } }
-    }),
-  )
+  const { isApplied } = await keepOwn(keeping, ({ pending, ...rest }) => {
+    if (pending?.authorization.deviceCode !== code) return undefined
+    if (rest.signedIn) return rest
+    return { ended: { at, by: 'server', message: error.message, ...(error.error && { error: error.error }) } }
+  })
   if (isApplied) tellOthers(keeping)
 }
 
@@ -144,14 +141,11 @@ async function keepGrant(
   const revokeReplaced = (): void => {
     if (replaced) revokeQuietly(keeping, secretTokens(replaced.tokens))
   }
-  const kept = show(
-    keeping,
-    await keeping.record.keep(change, (isApplied) => {
-      if (isApplied) revokeReplaced()
-      else revokeQuietly(keeping, tokens)
-      tellLate(keeping, isApplied)
-    }),
-  )
+  const kept = await keepOwn(keeping, change, (isApplied) => {
+    if (isApplied) revokeReplaced()
+    else revokeQuietly(keeping, tokens)
+    tellLate(keeping, isApplied)
+  })
   if (!kept.isApplied) return giveBack(keeping, kept, tokens)
   handOut(keeping, tokens, signedIn.id)
   tellOthers(keeping)

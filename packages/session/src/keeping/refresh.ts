@@ -5,7 +5,7 @@ import type { Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens } from '../record/secrets.ts'
 import { randomName } from '../random-name.ts'
 import { storageError } from './ends.ts'
-import { handOut, idOf, show, tellOthers } from './keeping.ts'
+import { handOut, idOf, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { waitForLock } from './refresh-lock.ts'
@@ -62,9 +62,8 @@ async function identify(keeping: Keeping, tokens: TokenSet): Promise<Held> {
   const known = idOf(keeping, tokens)
   if (known !== undefined) return { id: known, accessToken }
   const given: SignedIn = { id: randomName(), tokens: clearTokens(tokens) }
-  const { contents } = show(
-    keeping,
-    await keeping.record.keep((before) => (before.signedIn || before.ended ? before : { ...before, signedIn: given })),
+  const { contents } = await keepOwn(keeping, (before) =>
+    before.signedIn || before.ended ? before : { ...before, signedIn: given },
   )
   return { id: contents.signedIn?.id ?? given.id, accessToken }
 }
