@@ -1,4 +1,4 @@
-import { fromPromise, type CallbackActorLogic, type EventObject, type PromiseActorLogic } from 'xstate'
+import { fromPromise, type PromiseActorLogic } from 'xstate'
 import { checkAuthorization, checkPollOutcome, checkRefreshOutcome } from './check-results.ts'
 import { mergeTokens } from './merge-tokens.ts'
 import type {
@@ -10,8 +10,7 @@ import type {
   SleepRequest,
   TokenSet,
 } from '../services.ts'
-import type { DeviceSession } from '../session.ts'
-import { createKeeperActors, isGivenUp } from './keeping.ts'
+import { createKeeperActors, isGivenUp, type KeeperActors } from './keeping.ts'
 
 /**
  * How long the response to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: when a process
@@ -20,14 +19,12 @@ import { createKeeperActors, isGivenUp } from './keeping.ts'
 const LATE_RESPONSE_WAITS_MS = [2_500, 500]
 
 /** The services as the chart invokes them. */
-export type DeviceFlowActors = {
+export type DeviceFlowActors = KeeperActors & {
   requestDeviceAuthorization: PromiseActorLogic<DeviceAuthorization, DeviceAuthorizationRequest>
   pollToken: PromiseActorLogic<PollOutcome, DeviceAuthorization>
   refreshTokens: PromiseActorLogic<RefreshOutcome, TokenSet>
   revokeTokens: PromiseActorLogic<void, TokenSet>
   sleep: PromiseActorLogic<void, SleepRequest>
-  restoreSession: PromiseActorLogic<DeviceSession | undefined>
-  watchSession: CallbackActorLogic<EventObject>
 }
 
 /** The names of the functions that services must have, for those who check that none is missing. */
