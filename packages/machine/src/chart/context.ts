@@ -151,7 +151,7 @@ export function takenUp(session: DeviceSession, refreshGraceMs: number): Partial
     return { ...emptyLogin, authorization, cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt } }
   }
   const { tokens, refreshInFlight, refreshNotBefore, readAt, refusal, unsaved = false } = session
-  // With the time at which it was read, a wall clock that is set back later cannot stretch the wait. 0 counts as absent.
+  // With the time at which it was read, a wall clock that is set ahead later cannot cut the wait short. 0 counts as absent.
   const atLeastMs = Math.max(0, (refreshNotBefore ?? 0) - (readAt ?? Infinity))
   return {
     ...emptyLogin,
