@@ -1,16 +1,8 @@
-import { fromPromise, type CallbackActorLogic, type EventObject, type PromiseActorLogic } from 'xstate'
+import { fromPromise, type PromiseActorLogic } from 'xstate'
 import { checkAuthorization, checkPollOutcome, checkRefreshOutcome } from './check-results.ts'
 import { mergeTokens } from './merge-tokens.ts'
-import type {
-  DeviceAuthorization,
-  DeviceAuthorizationRequest,
-  DeviceFlowServices,
-  PollOutcome,
-  RefreshOutcome,
-  SleepRequest,
-  TokenSet,
-} from '../services.ts'
-import type { DeviceSession } from '../session.ts'
+import type { DeviceFlowActors } from './actor-logic.ts'
+import type { DeviceFlowServices, RefreshOutcome, TokenSet } from '../services.ts'
 import { createKeeperActors, isGivenUp } from './keeping.ts'
 
 /**
@@ -18,17 +10,6 @@ import { createKeeperActors, isGivenUp } from './keeping.ts'
  * goes on after a stop, its timers fire before it reads its sockets, and a response that came meanwhile is read during the second part.
  */
 const LATE_RESPONSE_WAITS_MS = [2_500, 500]
-
-/** The services as the chart invokes them. */
-export type DeviceFlowActors = {
-  requestDeviceAuthorization: PromiseActorLogic<DeviceAuthorization, DeviceAuthorizationRequest>
-  pollToken: PromiseActorLogic<PollOutcome, DeviceAuthorization>
-  refreshTokens: PromiseActorLogic<RefreshOutcome, TokenSet>
-  revokeTokens: PromiseActorLogic<void, TokenSet>
-  sleep: PromiseActorLogic<void, SleepRequest>
-  restoreSession: PromiseActorLogic<DeviceSession | undefined>
-  watchSession: CallbackActorLogic<EventObject>
-}
 
 /** The names of the functions that services must have, for those who check that none is missing. */
 export const serviceNames = [

@@ -1,5 +1,5 @@
 import { fromCallback, fromPromise, type EventObject } from 'xstate'
-import type { DeviceFlowActors } from './actors.ts'
+import type { DeviceFlowActors } from './actor-logic.ts'
 import type { DeviceFlowContext } from './context.ts'
 import type { DeviceAuthorization, DeviceFlowClient } from '../services.ts'
 import type { SessionKeeper } from '../session-keeper.ts'
