@@ -76,6 +76,15 @@ async function runApproved(file: string, ...args: string[]): Promise<string> {
 const approve = (userCode: string): Promise<unknown> =>
   playPerson({ verificationUri: server.verificationUri, userCode, decision: 'approve', name: 'Grace' })
 
+/** The shell blocks of the page for agents and scripts, for the demo server. */
+async function shellBlocks(): Promise<string[]> {
+  const text = await readFile(join(root, 'docs', 'agents-and-scripts.md'), 'utf8')
+  return [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) =>
+    // Of an RFC 8707 server.
+    forServer(block, server).replaceAll('--audience', '--resource'),
+  )
+}
+
 describe('the CLI in 40 lines', () => {
   test('signs in, says who that is, and signs out, as its page shows it', async () => {
     const snippets = (await readTexts()).flatMap(snippetsOf).filter(({ file }) => file === 'docs/write-a-cli.md')
@@ -104,17 +113,8 @@ describe('the CLI in 40 lines', () => {
 })
 
 describe('the page for agents and scripts', () => {
-  /** The shell blocks of the page, for the demo server. */
-  async function blocks(): Promise<string[]> {
-    const text = await readFile(join(root, 'docs', 'agents-and-scripts.md'), 'utf8')
-    return [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) =>
-      // Of an RFC 8707 server.
-      forServer(block, server).replaceAll('--audience', '--resource'),
-    )
-  }
-
   test('has a script that asks for a person when one is needed, and then prints the orders', async () => {
-    const script = (await blocks()).find((block) => block.startsWith('# orders.sh'))!
+    const script = (await shellBlocks()).find((block) => block.startsWith('# orders.sh'))!
     const orders = (): Promise<Ended> => run('sh', '-c', script)
     const first = await orders()
     expect(first).toMatchObject({ exitCode: 8, stderr: expect.stringContaining('A person has to approve.') })
@@ -126,7 +126,7 @@ describe('the page for agents and scripts', () => {
   })
 
   test('has commands that do what it says of them, one after the other', async () => {
-    const [login, resume, use, , status] = await blocks()
+    const [login, resume, use, , status] = await shellBlocks()
     const prompt = JSON.parse((await run('sh', '-c', login!)).stdout) as { user_code: string }
     await approve(prompt.user_code)
     expect(await run('sh', '-c', resume!)).toMatchObject({ exitCode: 0 })
