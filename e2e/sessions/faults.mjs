@@ -6,7 +6,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import os from 'node:os'
 
 /** @type {import('./faults.ts').Faults} */
-const { aheadMs = 0, at, does, stoppedMs = 0, log } = JSON.parse(process.env.STORM_FAULTS ?? '{}')
+const { aheadMs = 0, at, until = Infinity, does, stoppedMs = 0, log } = JSON.parse(process.env.STORM_FAULTS ?? '{}')
 let shiftMs = aheadMs
 let step = 0
 
@@ -21,7 +21,7 @@ os.uptime = () => uptime() + shiftMs / 1000
 function take(name) {
   step += 1
   if (log) fs.appendFileSync(log, `${step} ${name}\n`)
-  if (at === undefined || step < at) return
+  if (at === undefined || step < at || step >= until) return
   if (does === 'kill') process.kill(process.pid, 'SIGKILL')
   if (does === 'stop' && step === at) {
     // What it reads when it goes on.

@@ -6,6 +6,8 @@ export interface Faults {
   aheadMs?: number
   /** The step before which it happens, counted from 1. */
   at?: number
+  /** The step at which all is well again. */
+  until?: number
   /** It is killed, or stopped; or from then on the disk is full, or nothing may be written any more. */
   does?: 'kill' | 'stop' | 'ENOSPC' | 'EACCES'
   /** By how much its clocks have moved on when it goes on after a stop, ms. */

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
 import { appStore } from '@device-flow/node/store'
 import type { AppStore } from '@device-flow/node/store'
 import { decodeRecord, encodeRecord } from '@device-flow/session/record'
@@ -25,6 +26,8 @@ export interface Ended {
 export interface Running {
   child: ChildProcess
   ended: Promise<Ended>
+  /** When it is stopped by SIGSTOP. */
+  isStopped(): Promise<void>
 }
 
 const folders: string[] = []
@@ -65,7 +68,7 @@ export class Home {
     const ended = Promise.all([closed, text(child.stdout), text(child.stderr)]).then(
       ([[code, signal], stdout, stderr]) => ({ code, signal, stdout, stderr }),
     )
-    return { child, ended }
+    return { child, ended, isStopped: () => whenStopped(child) }
   }
 
   run(argv: readonly string[], faults?: Faults): Promise<Ended> {
@@ -112,6 +115,10 @@ export class Home {
     const { revision, text: stored } = (await store.read(key))!
     return { store, key, revision, record: decodeRecord(stored) }
   }
+}
+
+async function whenStopped({ pid }: ChildProcess): Promise<void> {
+  while (!/\) T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await wait(20)
 }
 
 export const HOUR_MS = 3_600_000

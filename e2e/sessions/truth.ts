@@ -28,7 +28,7 @@ export async function expectTheTruth(
     expect(told).toEqual({ what, code: 0, stderr: '', endedBy: undefined, reuses: 0 })
     return
   }
-  expect(told).toMatchObject({ what, code: 8, endedBy: 'reuse' })
+  expect(told).toMatchObject({ what, code: 8, reuses: 1 })
   expect(next.stderr).toContain('Sign in again')
   expect(mayForget, `The server has not forgotten: ${what}`).toBe(true)
 }

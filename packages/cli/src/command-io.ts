@@ -21,7 +21,10 @@ export interface CommandIo {
   stderr: TerminalStream
   /** Read by `--format git`, and by `fetch -d @-`. Default: nothing. */
   stdin?: (() => InputStream) | undefined
-  /** `DEVICE_FLOW_CLIENT_SECRET`, `DEVICE_FLOW_HOME`, `DEVICE_FLOW_KEY`, `KUBERNETES_EXEC_INFO`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`, `LC_ALL`, `LC_CTYPE` and `LANG` are read. */
+  /**
+   * `DEVICE_FLOW_CLIENT_SECRET`, `DEVICE_FLOW_HOME`, `DEVICE_FLOW_KEY`, `KUBERNETES_EXEC_INFO`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`,
+   * `LC_ALL`, `LC_CTYPE` and `LANG` are read.
+   */
   env: Environment
   /** Cancels; with an `OutputLostError` as its reason when nobody is left to tell. */
   signal?: AbortSignal | undefined

@@ -1,10 +1,10 @@
 export { signIn } from './sign-in.ts'
-// Not from './store/index.ts': what two entries share would get the name of one of them in the build, and its types be lost.
+// From the files, not from store/index.ts: what both entries share would be a chunk named index, and take the place of this one's types.
 export { appStore } from './store/app/app-store.ts'
 export { fileStore } from './store/file-store.ts'
-export { SessionStoreError } from '@device-flow/session'
 export { terminalPrompt } from './terminal/terminal-prompt.ts'
 export { OAuthOptionsError } from '@device-flow/oauth'
+export { SessionStoreError } from '@device-flow/session/encrypted'
 
 export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
 export type { DevicePrompt } from './prompt.ts'

@@ -122,6 +122,21 @@ describe('signIn with a store', () => {
     await expect(next.session).resolves.toMatchObject({ view: { status: 'authorized' } })
   })
 
+  test('forgets a pending login that is cancelled, and waitUntil waits for that', async () => {
+    const store = memoryStore()
+    const controller = new AbortController()
+    const work: Promise<void>[] = []
+    const waitUntil = (promise: Promise<void>): void => void work.push(promise)
+    const cancelled = run(store, {}, { signal: controller.signal, waitUntil })
+    await cancelled.pass(0)
+    controller.abort(new Error('enough'))
+    expect(work).toHaveLength(1)
+    await work[0]
+    const next = run(store)
+    await next.pass(0)
+    expect(next.services.calls('requestDeviceAuthorization')).toHaveLength(1)
+  })
+
   test('keeps under a key of its own, where it is told to', async () => {
     const store = memoryStore()
     const { session, pass } = run(store, { polls: ['granted'] }, { key: 'work' })

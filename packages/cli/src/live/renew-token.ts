@@ -1,6 +1,7 @@
 import type { CommandIo } from '../command-io.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { openKeptSession } from './open-kept-session.ts'
+import { waitUntilSaved } from './wait-until-saved.ts'
 import { secondsLeft } from '../kept/access-token.ts'
 import type { AccessToken } from '../kept/access-token.ts'
 
@@ -31,6 +32,7 @@ export async function renewToken(
       )
     }
   }
+  await waitUntilSaved(session, io)
   return token
 
   function held(): AccessToken {

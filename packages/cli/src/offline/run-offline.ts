@@ -9,8 +9,8 @@ type OfflineCommand = (argv: readonly string[], io: KeptIo) => Promise<string | 
 const commands: Readonly<Record<string, OfflineCommand>> = { token: tokenOffline, status: statusOffline }
 
 /**
- * Runs `device-flow token` and `status` where what is kept will do, and ends the process. Resolves to false when that is not so, or anything
- * is wrong: then nothing has been printed. Scripts ask for a token at each request, so this comes without the streams, signals and
+ * Runs `device-flow token` and `status` where what is kept will do, and ends the process. Resolves to false when that is not so, or
+ * anything is wrong: then nothing has been printed. Scripts ask for a token at each request, so this comes without the streams, signals and
  * terminals that other commands need, each of which costs milliseconds.
  */
 export async function runOffline([name = '', ...argv]: readonly string[]): Promise<false> {

@@ -38,7 +38,9 @@ export interface DeviceFlowHandle {
   mount(): () => void
   /** Tells whether the actor was stopped: it cannot be mounted again, but {@link createHandle} can make another one. */
   isStopped(): boolean
-  /** The session that such another one begins with; undefined where there is none, and where the services keep it: they know better. */
+  /**
+   * The session that such another one is to begin with; undefined where there is none, and where the services keep it: they know better.
+   */
   sessionToGoOn(): DeviceSession | undefined
 }
 

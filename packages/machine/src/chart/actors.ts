@@ -1,31 +1,15 @@
 import { fromPromise, type PromiseActorLogic } from 'xstate'
 import { checkAuthorization, checkPollOutcome, checkRefreshOutcome } from './check-results.ts'
 import { mergeTokens } from './merge-tokens.ts'
-import type {
-  DeviceAuthorization,
-  DeviceAuthorizationRequest,
-  DeviceFlowServices,
-  PollOutcome,
-  RefreshOutcome,
-  SleepRequest,
-  TokenSet,
-} from '../services.ts'
-import { createKeeperActors, isGivenUp, type KeeperActors } from './keeping.ts'
+import type { DeviceFlowActors } from './actor-logic.ts'
+import type { DeviceFlowServices, RefreshOutcome, TokenSet } from '../services.ts'
+import { createKeeperActors, isGivenUp } from './keeping.ts'
 
 /**
  * How long the response to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: when a process
  * goes on after a stop, its timers fire before it reads its sockets, and a response that came meanwhile is read during the second part.
  */
 const LATE_RESPONSE_WAITS_MS = [2_500, 500]
-
-/** The services as the chart invokes them. */
-export type DeviceFlowActors = KeeperActors & {
-  requestDeviceAuthorization: PromiseActorLogic<DeviceAuthorization, DeviceAuthorizationRequest>
-  pollToken: PromiseActorLogic<PollOutcome, DeviceAuthorization>
-  refreshTokens: PromiseActorLogic<RefreshOutcome, TokenSet>
-  revokeTokens: PromiseActorLogic<void, TokenSet>
-  sleep: PromiseActorLogic<void, SleepRequest>
-}
 
 /** The names of the functions that services must have, for those who check that none is missing. */
 export const serviceNames = [

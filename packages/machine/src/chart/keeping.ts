@@ -1,26 +1,24 @@
-import { fromCallback, fromPromise, type CallbackActorLogic, type EventObject, type PromiseActorLogic } from 'xstate'
+import { fromCallback, fromPromise, type EventObject } from 'xstate'
+import type { DeviceFlowActors } from './actor-logic.ts'
 import type { DeviceFlowContext } from './context.ts'
 import type { DeviceAuthorization, DeviceFlowClient } from '../services.ts'
 import type { SessionKeeper } from '../session-keeper.ts'
 import { checkSession, type DeviceSession } from '../session.ts'
-
-/** A keeper as the chart invokes it. */
-export type KeeperActors = {
-  restoreSession: PromiseActorLogic<DeviceSession | undefined>
-  watchSession: CallbackActorLogic<EventObject>
-}
 
 // Keyed by what the chart watches with: that stays the same when something else is provided to a machine.
 const keepers = new WeakMap<object, SessionKeeper>()
 
 /** The keeper of the services that a machine was made of, if it has one. */
 export function keeperOf(machine: { implementations: { actors?: object } }): SessionKeeper | undefined {
-  const { watchSession = {} } = (machine.implementations.actors ?? {}) as Partial<KeeperActors>
+  const { watchSession = {} } = (machine.implementations.actors ?? {}) as Partial<DeviceFlowActors>
   return keepers.get(watchSession)
 }
 
-/** Turns a keeper into what the chart invokes. What it gives has to be a session that the chart can take up. */
-export function createKeeperActors(keeper: SessionKeeper, client: DeviceFlowClient | undefined): KeeperActors {
+/** A keeper as the chart invokes it. */
+export function createKeeperActors(
+  keeper: SessionKeeper,
+  client: DeviceFlowClient | undefined,
+): Pick<DeviceFlowActors, 'restoreSession' | 'watchSession'> {
   const checked = (session: DeviceSession | undefined): DeviceSession | undefined => {
     if (session) checkSession(session, client)
     return session

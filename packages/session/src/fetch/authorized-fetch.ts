@@ -30,8 +30,8 @@ export interface AuthorizedFetchOptions {
  * it has expired or is about to: by one request, however many calls wait.
  *
  * After a 401 that is about the token, the token is renewed once and the request sent once more; a second 401 is the API's answer, and the
- * same token is not renewed again for that origin. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then it
- * resolves to the 401, and the next call has the new token.
+ * same token is not renewed again for that origin. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then
+ * it resolves to the 401, and the next call has the new token.
  *
  * A redirect to another origin is followed without the token. Chromium has this rule from 119 on, Firefox from 111, Safari from 16.1: in an
  * older browser, pass `redirect: 'error'`.

@@ -10,8 +10,8 @@ export type Refusal =
   | { type: 'insufficient'; error: InsufficientAuthorizationError }
 
 /**
- * Reads what a response says of the access token. Servers whose 401 names no error, or has no challenge at all, are given the benefit of the
- * doubt. The challenges of other schemes are not about a bearer token.
+ * Reads what a response says of the access token. Servers whose 401 names no error, or has no challenge at all, are given the benefit of
+ * the doubt. The challenges of other schemes are not about a bearer token.
  *
  * @param heldScope the scope of the token that was sent
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750 §3}

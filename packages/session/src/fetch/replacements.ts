@@ -4,8 +4,8 @@ import type { Secret, TokenSet, TokenSource } from '@device-flow/machine'
 /** Where an authorized fetch gets other tokens from when an API has refused the access token. */
 export interface Replacements {
   /**
-   * Tokens to use instead of those that were refused; undefined where new ones are not to be had, or would be of no use. `isCertain`: the API
-   * says that the token is what it refused.
+   * Tokens to use instead of those that were refused; undefined where new ones are not to be had, or would be of no use. `isCertain`: the
+   * API says that the token is what it refused.
    */
   of(refused: TokenSet, origin: string, isCertain: boolean): Promise<TokenSet> | undefined
   /** The new ones were refused, too: it is the API's answer, and no reason for the next renewal. */
