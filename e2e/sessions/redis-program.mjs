@@ -13,6 +13,6 @@ const kept = withSession(services, { store: encryptedStore(redisStore(redis), Bu
 
 const session = await openSession(kept)
 if (!session) throw new Error('Nobody is signed in')
-console.log(await session.getAccessToken())
+process.stdout.write(`${await session.getAccessToken()}\n`)
 session.actor.stop()
 await redis.quit()
