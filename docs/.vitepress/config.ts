@@ -44,6 +44,15 @@ export default defineConfig({
     sidebar: [
       { text: 'Getting started with Auth0', link: '/getting-started-auth0' },
       { text: 'Sign in from any screen', link: '/guide' },
+      {
+        text: 'Stay signed in',
+        items: [
+          { text: 'A CLI in 40 lines', link: '/write-a-cli' },
+          { text: 'Login for agents and scripts', link: '/agents-and-scripts' },
+          { text: 'Several processes, several machines', link: '/several-processes' },
+          { text: 'Where tokens live', link: '/where-tokens-live' },
+        ],
+      },
       { text: 'Watch it', link: '/watch-it' },
       { text: 'Bring your own HTTP', link: '/your-own-http' },
       { text: 'CORS', link: '/cors' },

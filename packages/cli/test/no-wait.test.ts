@@ -5,7 +5,7 @@ import { jsonLines, run } from './running-command.ts'
 
 const HOUR_MS = 3_600_000
 
-describe.concurrent('device-flow login --no-wait', () => {
+describe.concurrent('device-flow login --no-wait (G6)', () => {
   test('prints the code and what to do next, and ends with 0 at once', async () => {
     const device = await startDevice({ approves: false })
     const { exitCode, stdout } = await device.login('--no-wait', '--json')
@@ -34,7 +34,7 @@ describe.concurrent('device-flow login --no-wait', () => {
     expect(stderr).toMatch(/When that is done: device-flow login --resume --profile work\n$/)
   })
 
-  test('shows the same code again, whoever asks, and never a second one', async () => {
+  test('shows the same code again, whoever asks, and never a second one (G7)', async () => {
     const device = await startDevice({ approves: false })
     const codes = [await device.login('--no-wait', '--json'), await device.run('login', '--no-wait', '--json')]
     const [one, other] = codes.map(({ stdout }) => jsonLines(stdout)[0]?.['user_code'])
@@ -51,7 +51,19 @@ describe.concurrent('device-flow login --no-wait', () => {
   })
 })
 
-describe.concurrent('device-flow login --resume', () => {
+describe.concurrent('device-flow login --resume (G6)', () => {
+  test('goes on with the new login that --force has begun, while the old session still holds (T27)', async () => {
+    const device = await startDevice()
+    await device.login()
+    const old = (await device.run('token')).stdout
+    await device.run('login', '--force', '--no-wait')
+    expect((await device.run('token')).stdout).toBe(old)
+    const { exitCode, stderr } = await device.run('login', '--resume')
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.not.stringContaining('Signed in already') })
+    expect((await device.run('token')).stdout).not.toBe(old)
+    await expect.poll(() => device.server.counts()).toMatchObject({ families: 2, liveFamilies: 1 })
+  })
+
   test('goes on from another process, and keeps the session when the person has approved', async () => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')

@@ -114,7 +114,7 @@ test('every invoked service has an answer for its failure: a fault never stops t
   }
 })
 
-test('no state waits by `after`: a restored timer would never fire, and one of 90 days would fire at once', () => {
+test('no state waits by `after`: a restored timer would never fire, and one of 90 days would fire at once (T36)', () => {
   const delayed = allNodes.flatMap((node) => node.after)
   expect(delayed).toEqual([])
 })

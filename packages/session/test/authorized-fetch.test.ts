@@ -51,14 +51,18 @@ describe('session.fetch', () => {
     expect(tokensSent(api)).toEqual(['Bearer access-token-2'])
   })
 
-  test('stops waiting for a new token when the caller aborts', async () => {
-    login.services.script({ refreshes: ['hang'] })
+  test('stops waiting for a new token when the caller aborts, and the refresh goes on for the others (T5)', async () => {
+    login.services.script({ refreshes: [{ after: 1000, do: 'refreshed' }] })
     login.services.clock.jumpWall(3_600_000)
     const controller = new AbortController()
     const response = session.fetch(`${api.origin}${ORDERS}`, { signal: controller.signal })
+    const another = session.getAccessToken()
     controller.abort()
     await expect(response).rejects.toMatchObject({ name: 'AbortError' })
     expect(api.requests()).toHaveLength(0)
+    await login.services.clock.advance(1000)
+    expect(await another).toBe('access-token-2')
+    expect(refreshCount()).toBe(1)
   })
 
   test('follows a redirect to another origin without the token, and does not take its 401 for a dead token (H5)', async () => {

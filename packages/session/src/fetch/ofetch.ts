@@ -8,7 +8,7 @@ import { InsufficientAuthorizationError } from './insufficient-authorization-err
 import { OriginNotAllowedError } from './origin-not-allowed-error.ts'
 
 /**
- * Creates an `ofetch` that sends the access token of a login along, as {@link createAuthorizedFetch} does: JSON in and out, and an error for
+ * Creates an `ofetch` that sends the access token of a login along, as `createAuthorizedFetch` does: JSON in and out, and an error for
  * each status that is one. Its retries are for the network and the API: a call that was refused before it left, or by an API that wants
  * more than the session has, is not repeated.
  *

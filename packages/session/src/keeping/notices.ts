@@ -1,4 +1,5 @@
 import type { SessionNotice } from '@device-flow/machine'
+import { isSameResponse } from '../record/life.ts'
 import type { SignedIn } from '../record/record.ts'
 import { sessionEndedError } from './ends.ts'
 import { sessionToHold, show } from './keeping.ts'
@@ -12,7 +13,7 @@ function noticeOf(keeping: Keeping, before: Contents, reading: Reading): Session
   const [held, kept] = [before.signedIn, after.signedIn]
   if (kept) {
     if (held && !isSamePerson(held, kept)) return { type: 'sessionEnded', error: sessionEndedError(after) }
-    const isKnown = held?.tokens.accessToken === kept.tokens.accessToken && held.refused?.at === kept.refused?.at
+    const isKnown = held && isSameResponse(held.tokens, kept.tokens) && held.refused?.at === kept.refused?.at
     const session = isKnown ? undefined : sessionToHold(keeping, { ...reading, contents: { signedIn: kept } })
     return session && { type: 'sessionChanged', session }
   }

@@ -39,7 +39,10 @@ export async function pollToken(
   return outcome
 }
 
-/** Notes that a poll is about to leave; or says what makes it needless, or too early. What cannot be read or written keeps nobody from polling. */
+/**
+ * Notes that a poll is about to leave; or says what makes it needless, or too early. What cannot be read or written keeps nobody from
+ * polling.
+ */
 async function claimPoll(keeping: Keeping, code: string): Promise<PollOutcome | undefined> {
   const { record, clock, owner } = keeping
   try {

@@ -1,7 +1,7 @@
 import { isTransientFault } from '@device-flow/machine'
 import type { DeviceFlowError, RefreshOutcome, TokenSet } from '@device-flow/machine'
 import { mergeTokens } from '@device-flow/machine/adapter'
-import { isAlive } from '../record/life.ts'
+import { isAlive, isSameResponse } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { handOut, keepOwn, revokeQuietly, tellLate } from './keeping.ts'
@@ -36,7 +36,7 @@ export async function sendRefresh(
 /** A change of the session while it still has the tokens that were sent: once others have renewed them, theirs count. */
 function ifUnchanged(sent: SignedIn, change: (signedIn: SignedIn, rest: Contents) => Contents | undefined): Change {
   return ({ signedIn, ...rest }) =>
-    signedIn?.tokens.accessToken === sent.tokens.accessToken ? change(signedIn, rest) : undefined
+    signedIn && isSameResponse(signedIn.tokens, sent.tokens) ? change(signedIn, rest) : undefined
 }
 
 async function keepRefreshed(keeping: Keeping, sent: SignedIn, tokens: TokenSet): Promise<RefreshOutcome> {
@@ -44,7 +44,7 @@ async function keepRefreshed(keeping: Keeping, sent: SignedIn, tokens: TokenSet)
   const renewed: SignedIn = { ...kept, tokens: clearTokens(tokens) }
   const commit = ifUnchanged(sent, (_, rest) => ({ ...rest, signedIn: renewed }))
   const change: Change = (contents) =>
-    contents.signedIn?.tokens.accessToken === renewed.tokens.accessToken ? contents : commit(contents)
+    isSameResponse(contents.signedIn?.tokens, renewed.tokens) ? contents : commit(contents)
   const result = await keepOwn(keeping, change, (isApplied) => {
     tellLate(keeping, isApplied)
     if (!isApplied) void keeping.look().then(() => giveBack(keeping, keeping.shown, sent, tokens))
@@ -82,7 +82,7 @@ async function noteRefusal(
   }
   const contents = await keepRefusal(keeping, sent, outcome)
   const theirs = contents.signedIn
-  const isRenewed = theirs?.id === sent.id && theirs.tokens.accessToken !== sent.tokens.accessToken
+  const isRenewed = theirs?.id === sent.id && !isSameResponse(theirs.tokens, sent.tokens)
   return isRenewed ? adopt(keeping, theirs) : outcome
 }
 

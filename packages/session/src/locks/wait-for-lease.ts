@@ -8,11 +8,11 @@ const LOOK_AGAIN_MS = 150
 export interface LeaseBook {
   /** Writes it down as the owner's, in one step, unless it is somebody's. Resolves to whether it is the owner's now. */
   take(name: string, owner: string, leaseMs: number): Promise<boolean>
-  /** Strikes it out, in one step, if it is the owner's: it may have ended, and be somebody's by now (T7). */
+  /** Strikes it out, in one step, if it is the owner's: it may have ended, and be somebody's by now. */
   giveBack(name: string, owner: string): Promise<void>
 }
 
-/** Looks again and again until the lease is ours, or the wait is over. A book that does not work is no permission: it is `impossible` (T6). */
+/** Looks again and again until the lease is ours, or the wait is over. A book that does not work is no permission: `impossible`. */
 export async function waitForLease(
   book: LeaseBook,
   name: string,

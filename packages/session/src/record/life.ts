@@ -3,11 +3,11 @@ import type { SignedIn } from './record.ts'
 /** An access token this close to its end may die on its way; of a short-lived one, the last tenth. As in the chart. */
 const ABOUT_TO_EXPIRE_MS = 10_000
 
-/** The times of a token set. */
-type Lives = Pick<SignedIn['tokens'], 'expiresAt' | 'receivedAt'>
+/** When a token set arrived, and when its access token dies: wall clock, ms since the epoch. */
+export type TokenTimes = Pick<SignedIn['tokens'], 'expiresAt' | 'receivedAt'>
 
 /** Whether an access token lives at `now`: wall clock, ms since the epoch. One of which no expiry is known does. */
-export function isAlive({ expiresAt }: Lives, now: number): boolean {
+export function isAlive({ expiresAt }: TokenTimes, now: number): boolean {
   return expiresAt === undefined || now < expiresAt
 }
 
@@ -15,9 +15,20 @@ export function isAlive({ expiresAt }: Lives, now: number): boolean {
  * Whether an access token can be used at `now` (wall clock, ms since the epoch), and is not about to expire. With `minLifeMs`, it must live
  * at least that long.
  */
-export function isUsable({ expiresAt, receivedAt }: Lives, now: number, minLifeMs?: number): boolean {
+export function isUsable({ expiresAt, receivedAt }: TokenTimes, now: number, minLifeMs?: number): boolean {
   if (expiresAt === undefined) return true
   return now < expiresAt - (minLifeMs ?? Math.min(ABOUT_TO_EXPIRE_MS, (expiresAt - receivedAt) / 10))
+}
+
+/**
+ * Whether two token sets came of one response. The access token alone does not say so: a server may answer a refresh with the one that it
+ * gave before, and a new expiry and refresh token.
+ */
+export function isSameResponse(
+  one: Pick<SignedIn['tokens'], 'accessToken' | 'receivedAt'> | undefined,
+  other: Pick<SignedIn['tokens'], 'accessToken' | 'receivedAt'> | undefined,
+): boolean {
+  return one?.accessToken === other?.accessToken && one?.receivedAt === other?.receivedAt
 }
 
 /** Whether a session is of any use: its access token lives, or can be renewed. */

@@ -2,7 +2,7 @@ import { systemClock, type Clock } from '@device-flow/machine/clock'
 import { SessionStoreError } from './store-error.ts'
 
 /**
- * Waits for a platform that may never answer (T19): an IndexedDB that does not open, a Redis behind a dead connection.
+ * Waits for a platform that may never answer: an IndexedDB that does not open, a Redis behind a dead connection.
  *
  * @throws SessionStoreError `unavailable` after `limitMs`; the work itself goes on, and what it brings is dropped
  */

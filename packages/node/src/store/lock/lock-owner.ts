@@ -39,7 +39,7 @@ export function parseOwner(text: string): LockOwner | undefined {
   }
 }
 
-/** Whether the owner surely runs no more (T10). Of one in another container or on another machine nobody here can say. */
+/** Whether the owner surely runs no more. Of one in another container or on another machine nobody here can say. */
 export async function isDead({ machine, pid, startedAt }: LockOwner): Promise<boolean> {
   if (!isHere(machine)) return false
   try {
