@@ -36,7 +36,7 @@ describe.each(scale.isStorm ? GRACES : GRACES.slice(0, 1))('at a server with %s'
     'a process that finds no room for a moment keeps the new tokens a little later (R8)',
     { timeout: limitFor(4) },
     async () => {
-      const [home] = scene.homes as [RenewalScene['homes'][0]]
+      const home = scene.homes[0]!
       const family = await home.signInAnew()
       const at = scene.stepOf('open')
       expect(await home.run(['token'], { ...expired, at, until: at + 1, does: 'ENOSPC' })).toMatchObject({

@@ -22,10 +22,7 @@ test(
         timeoutMs: limitFor(PROCESSES),
       })
       expect(results.filter(({ code }) => code !== 0)).toEqual([])
-      const newest = server
-        .issuedTokens()
-        .filter((token) => token.startsWith('access'))
-        .at(-1)
+      const newest = server.issuedTokens().findLast((token) => token.startsWith('access'))
       expect(new Set(results.map(({ stdout }) => stdout.trim()))).toEqual(new Set([newest]))
       expect(server.counts()).toMatchObject({ refreshes: round, reuses: 0, refusals: 0, liveFamilies: 1 })
     }

@@ -55,12 +55,14 @@ describe('a lock that others hold', () => {
 
 test('a lock that comes with the tokens of a sibling is given back before they are used: a process may end then (T13)', async () => {
   let isGivenBack = false
+  async function giveBack(clock: VirtualClock): Promise<void> {
+    await new Promise<void>((resolve) => void clock.schedule(resolve, 100))
+    isGivenBack = true
+  }
   const late = (clock: VirtualClock): Lock => ({
     acquire: (_, { signal }) =>
       new Promise((resolve) => {
-        const release = (): Promise<void> =>
-          new Promise((done) => void clock.schedule(() => done(void (isGivenBack = true)), 100))
-        signal.addEventListener('abort', () => resolve({ release }))
+        signal.addEventListener('abort', () => resolve({ release: () => giveBack(clock) }))
       }),
   })
   const world = tabs(late)
