@@ -7,6 +7,7 @@ import { buildFirst } from '../scripts/build-first.mjs'
 const BENCHMARKS = [
   { name: 'inspect', file: 'transition-cost.mjs', builds: '@device-flow/inspect' },
   { name: 'fetch', file: 'authorized-fetch.mjs', builds: '@device-flow/session' },
+  { name: 'token', file: 'token.mjs', builds: 'device-flow' },
 ]
 
 const [name] = process.argv.slice(2)

@@ -16,7 +16,7 @@ async function login(
 ): Promise<{ lines: Record<string, unknown>[]; exitCode: number | null }> {
   const child = spawn(
     process.execPath,
-    [command, 'login', '--issuer', issuer, '--client-id', 'kiosk', '--json', ...flags],
+    [command, 'login', '--issuer', issuer, '--client-id', 'kiosk', '--store', 'memory', '--json', ...flags],
     { env: { DEVICE_FLOW_CLIENT_SECRET: secret }, stdio: ['ignore', 'pipe', 'ignore'] },
   )
   const closed = once(child, 'close') as Promise<[number | null]>

@@ -44,8 +44,7 @@ const hydrations = {
     page: `
       import { createElement } from 'react'
       import App from './App.tsx'
-      import { BrowserOnly } from './BrowserOnly.tsx'
-      export const page = createElement(BrowserOnly, null, createElement(App))`,
+      export const page = createElement(App)`,
     server: `
       import { renderToString } from 'react-dom/server'
       import { page } from './page.js'
@@ -57,10 +56,9 @@ const hydrations = {
   },
   Vue: {
     page: `
-      import { createSSRApp, h } from 'vue'
+      import { createSSRApp } from 'vue'
       import App from './App.vue'
-      import BrowserOnly from './BrowserOnly.vue'
-      export const page = createSSRApp({ render: () => h(BrowserOnly, () => h(App)) })`,
+      export const page = createSSRApp(App)`,
     server: `
       import { renderToString } from 'vue/server-renderer'
       import { page } from './page.js'

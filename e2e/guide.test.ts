@@ -163,6 +163,8 @@ describe.each(frameworks)('what the guide says for %s', (framework) => {
 
   test('takes over a page that a server has rendered, though the browser knows of a code', async () => {
     const { page, complaints, close } = await openGuide(browser, framework, { by: 'server' })
+    const rendered = await page.request.get(page.url())
+    expect(await rendered.text(), 'a page for those who wait, too').toContain('One moment…')
     await button(page, 'Sign in').click()
     const code = await codeOn(page)
     await page.reload()

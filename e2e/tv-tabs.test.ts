@@ -16,7 +16,7 @@ afterAll(() => browser.close())
 afterEach(async () => {
   const { complaints, close } = scene
   await close()
-  expect(complaints).toEqual([])
+  if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
 })
 
 async function tv(options: SceneOptions): Promise<Scene> {
@@ -66,7 +66,7 @@ async function seesFreshOrders(page: Page): Promise<void> {
 
 /** Browsers without Web Locks, as before Chromium 69. It runs in the page. */
 function withoutWebLocks(): void {
-  for (const name of ['locks']) Reflect.deleteProperty(Navigator.prototype, name)
+  Reflect.deleteProperty(Navigator.prototype, 'locks')
 }
 
 test.each([

@@ -250,6 +250,7 @@ test('a session that the server renews no longer is used to its end, and then le
   await page.getByText(/^Your sign-in ends at \d+:\d\d\./).waitFor()
   await page.getByText('Teapot, blue').waitFor()
   await arriveAt(page, 'problem-signedOut')
+  expect(await page.getByRole('heading').innerText()).toBe('You were signed out')
   await page.reload()
   await arriveAt(page, 'idle')
   await context.unroute('**/token')

@@ -16,7 +16,7 @@ afterAll(() => rm(app, { recursive: true }))
 
 const node = (...args: string[]): Promise<{ stdout: string }> =>
   run(process.execPath, args, { cwd: app, env: ownEnvironment() })
-const command = 'node_modules/device-flow/bin/device-flow.js'
+const command = 'node_modules/device-flow/bin/device-flow.cjs'
 
 /** Compiles the app, and returns what is wrong with it and with the types of our packages; those of others are theirs to mend. */
 async function compile(project: string): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { fromSource } from '../../vitest.base.ts'
 
-// Each test runs the command as a process, and waits out at least one polling interval.
+// Each test runs the command as a process, some of them several, and waits out at least one polling interval.
 export default defineConfig({
   ...fromSource,
-  test: { name: 'device-flow', globalSetup: ['../../scripts/build-first.mjs'], testTimeout: 30_000 },
+  test: { name: 'device-flow', globalSetup: ['../../scripts/build-first.mjs'], testTimeout: 60_000 },
 })

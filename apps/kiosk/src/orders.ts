@@ -10,8 +10,8 @@ const REQUEST_TIMEOUT_MS = 10_000
 export type OrdersState = { status: 'loading' } | { status: 'loaded'; orders: readonly Order[] } | { status: 'failed' }
 
 /**
- * Loads the person's orders at once, by a fetch that sends the access token along. They are forgotten with the effect scope, as is a response
- * that is still under way.
+ * Loads the person's orders at once, by a fetch that sends the access token along. They are forgotten with the effect scope, as is a
+ * response that is still under way.
  */
 export function useOrders(
   apiUrl: string,
@@ -38,7 +38,11 @@ export function useOrders(
   return { state: shallowReadonly(state), load }
 }
 
-async function fetchOrders(apiUrl: string, authorizedFetch: typeof globalThis.fetch, signal: AbortSignal): Promise<OrdersState> {
+async function fetchOrders(
+  apiUrl: string,
+  authorizedFetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<OrdersState> {
   const response = await authorizedFetch(`${apiUrl}/orders`, { signal })
   if (!response.ok) return { status: 'failed' }
   const orders = readOrders(await response.json())

@@ -1,5 +1,10 @@
-#!/usr/bin/env node
 import { runOffline } from './offline/run-offline.ts'
 
-// What is kept will mostly do: then nothing else is loaded.
-if (!(await runOffline(process.argv.slice(2)))) await (await import('./main.ts')).main()
+async function run(): Promise<void> {
+  // What is kept will mostly do: then nothing else is loaded.
+  if (await runOffline(process.argv.slice(2))) return
+  const { main } = await import('./main.ts')
+  await main()
+}
+
+void run()

@@ -1,5 +1,4 @@
 import type { Environment, TerminalStream } from '@device-flow/node'
-import type { InputStream } from './process/read-stdin.ts'
 
 /** Where the client secret is read from: unlike arguments, other users of the machine cannot see it there. */
 export const CLIENT_SECRET_VARIABLE = 'DEVICE_FLOW_CLIENT_SECRET'
@@ -11,6 +10,9 @@ export interface DataStream {
   isTTY?: boolean | undefined
 }
 
+/** Where input is read from: `process.stdin`, or anything alike. */
+type InputStream = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>
+
 /** What the command reads and writes. */
 export interface CommandIo {
   /** For data alone. */
@@ -19,7 +21,10 @@ export interface CommandIo {
   stderr: TerminalStream
   /** Read by `--format git`, and by `fetch -d @-`. Default: nothing. */
   stdin?: (() => InputStream) | undefined
-  /** `DEVICE_FLOW_CLIENT_SECRET`, `DEVICE_FLOW_HOME`, `DEVICE_FLOW_KEY`, `KUBERNETES_EXEC_INFO`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`, `LC_ALL`, `LC_CTYPE` and `LANG` are read. */
+  /**
+   * `DEVICE_FLOW_CLIENT_SECRET`, `DEVICE_FLOW_HOME`, `DEVICE_FLOW_KEY`, `KUBERNETES_EXEC_INFO`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`,
+   * `LC_ALL`, `LC_CTYPE` and `LANG` are read.
+   */
   env: Environment
   /** Cancels; with an `OutputLostError` as its reason when nobody is left to tell. */
   signal?: AbortSignal | undefined

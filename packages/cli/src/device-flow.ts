@@ -1,4 +1,4 @@
-import { cleanText } from '@device-flow/untrusted'
+import { cleanText, nearestName } from '@device-flow/untrusted'
 import packageJson from '../package.json' with { type: 'json' }
 import { helpText, paragraph, section } from './arguments/help-text.ts'
 import type { CommandIo } from './command-io.ts'
@@ -43,9 +43,14 @@ export async function deviceFlow(argv: readonly string[], io: CommandIo): Promis
   }
   if (first !== undefined && isHelp(first)) return print(help, io)
   if (first === '--version') return print(`${packageJson.version}\n`, io)
-  const problem = first === undefined ? 'Say what to do' : `There is no "${cleanText(first, 40)}"`
-  io.stderr.write(`device-flow: ${problem}. Try device-flow login --help.\n`)
+  const problem = first === undefined ? 'Say what to do.' : unknownCommand(first)
+  io.stderr.write(`device-flow: ${problem} Try device-flow --help.\n`)
   return exitCodes.usage
+}
+
+function unknownCommand(given: string): string {
+  const meant = nearestName(given, Object.keys(commands))
+  return `There is no "${cleanText(given, 40)}"${meant ? `; did you mean ${meant}?` : '.'}`
 }
 
 async function print(text: string, io: CommandIo): Promise<ExitCode> {

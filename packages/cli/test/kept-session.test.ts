@@ -1,7 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loginFlags, startDevice } from './device.ts'
 import { jsonLines } from './running-command.ts'
+
+/** The files in a folder, and in those in it. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+}
 
 describe.concurrent('a session that device-flow login has kept', () => {
   test('gives its token to any other process, and login says where it is', async () => {
@@ -75,6 +83,19 @@ describe.concurrent('a session that device-flow login has kept', () => {
       stderr: expect.stringContaining('That may be several sessions'),
     })
     expect((await device.run('token', '--audience', 'https://one.example.com')).exitCode).toBe(0)
+  })
+
+  test('is in no file in clear, and in none that others may read (H3)', async () => {
+    const device = await startDevice()
+    await device.login('--profile', 'work')
+    await device.run('token')
+    const files = filesIn(device.env['DEVICE_FLOW_HOME'] ?? '')
+    expect(files.length).toBeGreaterThan(2)
+    for (const file of files) {
+      const content = readFileSync(file, 'latin1')
+      for (const token of device.server.issuedTokens()) expect(content).not.toContain(token)
+      expect(statSync(file).mode & 0o077, file).toBe(0)
+    }
   })
 
   test('gives nobody its refresh token: two who use it up would end it (T35)', async () => {

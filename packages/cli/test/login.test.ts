@@ -160,6 +160,16 @@ describe.concurrent('device-flow login', () => {
     })
   })
 
+  test('asks at the endpoints that are given beside the issuer, and holds ID tokens to that', async () => {
+    const metadata = { token_endpoint: 'https://wrong.example/token' }
+    await withServer({ metadata, script: { token: [granted()] } }, async (server) => {
+      const flags = ['--scope', 'openid', '--token-endpoint', server.endpoints.tokenEndpoint, '--json']
+      const { exitCode, stdout } = await run(loginAt(server, ...flags))
+      expect(exitCode).toBe(0)
+      expect(jsonLines(stdout).at(-1)).toMatchObject({ id_token_claims: { iss: server.issuer } })
+    })
+  })
+
   test.each([
     ['client_secret_basic where the metadata lists nothing', undefined, [], undefined, BASIC],
     ['client_secret_basic where the metadata lists both', [BASIC_NAME, POST_NAME], [], undefined, BASIC],

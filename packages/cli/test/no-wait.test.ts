@@ -52,6 +52,18 @@ describe.concurrent('device-flow login --no-wait (G6)', () => {
 })
 
 describe.concurrent('device-flow login --resume (G6)', () => {
+  test('goes on with the new login that --force has begun, while the old session still holds (T27)', async () => {
+    const device = await startDevice()
+    await device.login()
+    const old = (await device.run('token')).stdout
+    await device.run('login', '--force', '--no-wait')
+    expect((await device.run('token')).stdout).toBe(old)
+    const { exitCode, stderr } = await device.run('login', '--resume')
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.not.stringContaining('Signed in already') })
+    expect((await device.run('token')).stdout).not.toBe(old)
+    await expect.poll(() => device.server.counts()).toMatchObject({ families: 2, liveFamilies: 1 })
+  })
+
   test('goes on from another process, and keeps the session when the person has approved', async () => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')

@@ -1,31 +1,17 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { startDevice } from './device.ts'
 import { run } from './running-command.ts'
 
-/** Runs a command, and tells which modules it has loaded. */
-async function modulesOf(argv: readonly string[], env: Record<string, string>): Promise<string[]> {
+/** Runs a command, and tells which files it has loaded: V8 counts what it runs. */
+async function filesOf(argv: readonly string[], env: Record<string, string>): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'device-flow-'))
-  const [log, hooks, main] = ['log', 'hooks.mjs', 'main.mjs'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ]
-  writeFileSync(log, '')
-  writeFileSync(
-    hooks,
-    `import { appendFileSync } from 'node:fs'
-     export function load(url, context, next) { appendFileSync(${JSON.stringify(log)}, url + '\\n'); return next(url, context) }`,
-  )
-  writeFileSync(main, `import { register } from 'node:module'; register(${JSON.stringify(pathToFileURL(hooks).href)})`)
-  const { exitCode } = await run(argv, { ...env, NODE_OPTIONS: `--import=${pathToFileURL(main).href}` })
-  expect(exitCode).toBe(0)
-  return readFileSync(log, 'utf8')
-    .split('\n')
-    .filter((url) => url.startsWith('file:') && !url.startsWith(pathToFileURL(folder).href))
+  expect(await run(argv, { ...env, NODE_V8_COVERAGE: folder })).toMatchObject({ exitCode: 0 })
+  const [report = ''] = readdirSync(folder)
+  const { result } = JSON.parse(readFileSync(join(folder, report), 'utf8')) as { result: { url: string }[] }
+  return result.map(({ url }) => url).filter((url) => url.startsWith('file:'))
 }
 
 describe.concurrent('device-flow with a token that lives', () => {
@@ -34,9 +20,18 @@ describe.concurrent('device-flow with a token that lives', () => {
     async (words) => {
       const device = await startDevice()
       await device.login()
-      expect(await modulesOf(words.split(' '), device.env)).toEqual([
-        expect.stringMatching(/\/packages\/cli\/dist\/bin\.js$/),
+      const files = await filesOf(words.split(' '), device.env)
+      expect(files.map((url) => url.split('/').slice(-3).join('/'))).toEqual([
+        'cli/bin/device-flow.cjs',
+        'cli/dist/bin.cjs',
       ])
     },
   )
+
+  test('loads them to renew it', async () => {
+    const device = await startDevice()
+    await device.login()
+    const files = await filesOf(['token', '--min-life', '3600'], device.env)
+    expect(files.filter((url) => url.includes('/machine/dist/'))).not.toEqual([])
+  })
 })

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { ScriptedServer } from '@device-flow/testing'
 
 /** The command, as it was built. */
-export const bin: string = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
+export const bin: string = fileURLToPath(new URL('../bin/device-flow.cjs', import.meta.url))
 
 /** How a command ended, and all that it said. */
 export interface Ended {

@@ -25,7 +25,7 @@ describe.concurrent('device-flow', () => {
 
   test.each([
     ['nothing', [], 'Say what to do'],
-    ['an unknown command', ['logn'], 'There is no "logn"'],
+    ['an unknown command', ['logn'], 'There is no "logn"; did you mean login? Try device-flow --help.'],
     ['an unknown flag', ['login', ...SERVER, '--jsno'], "'--jsno'"],
     ['a misspelt flag', ['login', ...SERVER, '--isuer', 'x'], "'--isuer'. Did you mean --issuer?"],
     ['a flag in another spelling', ['login', ...SERVER, '--show_token'], 'Did you mean --show-tokens?'],

@@ -14,11 +14,18 @@ export interface Desktop {
 export async function withDesktop(body: string, use: (desktop: Desktop) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'device-flow-'))
   const browser = join(folder, 'browser')
-  await writeFile(browser, `#!/bin/sh\necho "$@ secret=$DEVICE_FLOW_CLIENT_SECRET" >> ${folder}/calls\n${body}\n`)
+  await writeFile(
+    browser,
+    `#!/bin/sh\necho "$@ secret=$DEVICE_FLOW_CLIENT_SECRET$DEVICE_FLOW_KEY" >> ${folder}/calls\n${body}\n`,
+  )
   await chmod(browser, 0o755)
   const calls = (): Promise<string> => readFile(join(folder, 'calls'), 'utf8').catch(() => '')
   try {
-    await use({ folder, calls, env: { BROWSER: browser, DEVICE_FLOW_CLIENT_SECRET: 'canary' } })
+    await use({
+      folder,
+      calls,
+      env: { BROWSER: browser, DEVICE_FLOW_CLIENT_SECRET: 'canary', DEVICE_FLOW_KEY: '0'.repeat(64) },
+    })
   } finally {
     await rm(folder, { recursive: true })
   }

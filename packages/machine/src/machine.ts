@@ -1,6 +1,7 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
 import { createActors, createUnprovidedActors, serviceNames } from './chart/actors.ts'
 import { createContext, type ServiceFacts } from './chart/context.ts'
+import { forgetLogin } from './chart/keeping.ts'
 import { checkOnRestore } from './chart/restore.ts'
 import type { DeviceFlowServices } from './services.ts'
 import { deviceFlow } from './chart/setup.ts'
@@ -67,6 +68,9 @@ export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlo
       throw new TypeError(`A device login needs services.${name}, a function: see DeviceFlowServices`)
     }
   }
-  const machine = createChart(services).provide({ actors: createActors(services) })
-  return services.session ? machine : machine.provide({ actions: { forgetLogin: () => {} } })
+  const { session: keeper } = services
+  return createChart(services).provide({
+    actors: createActors(services),
+    ...(keeper && { actions: { forgetLogin: forgetLogin(keeper) } }),
+  })
 }

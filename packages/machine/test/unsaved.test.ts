@@ -34,14 +34,16 @@ test('so are those of a refresh, and tokens that are kept again end it (R8)', as
 
 test('a session that is out of reach is still unsaved when it is back', async () => {
   const flow = await signedIn([{ granted: { expiresInMs: 10_000 }, unsaved: true }], {
-    refreshes: [{ fault: 'offline' }, { error: 'refused' }, 'hang'],
+    refreshes: [{ fault: 'offline' }, { fault: 'offline' }, { error: 'refused' }, 'hang'],
   })
+  for (const reason of ['offline', 'refused']) {
+    await flow.clock.advance(20_000)
+    expect(flow.error()?.reason).toBe(reason)
+    expect(flow.actor.getSnapshot().context.unsaved).toBe(true)
+    flow.send({ type: 'retry' })
+  }
   await flow.clock.advance(20_000)
-  flow.send({ type: 'retry' })
-  await flow.clock.advance(20_000)
-  flow.send({ type: 'retry' })
-  await flow.clock.advance(20_000)
-  expect(flow.services.calls('refreshTokens')).toHaveLength(3)
+  expect(flow.services.calls('refreshTokens')).toHaveLength(4)
   expect(flow.view()).toMatchObject({ status: 'authorized', refreshing: true, unsaved: true })
   flow.services.session?.notify({ type: 'sessionSaved' })
   expect(flow.view()).toMatchObject({ refreshing: true, unsaved: false })

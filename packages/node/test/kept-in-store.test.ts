@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { memoryStore, SessionStoreError } from '@device-flow/session'
 import type { ConditionalStore, StoreProblem } from '@device-flow/session'
-import type { DeviceSession } from '@device-flow/machine'
+import type { DeviceFlowView, DeviceSession } from '@device-flow/machine'
 import { createScriptedServices, tokenSet, virtualEpoch } from '@device-flow/testing'
 import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
@@ -65,8 +65,8 @@ function failing(problem: StoreProblem): ConditionalStore {
   }
 }
 
-function withoutScreen(): never {
-  throw new Error('no screen')
+function failingAtSuccess({ status }: DeviceFlowView): void {
+  if (status === 'authorized') throw new Error('no screen')
 }
 
 describe('signIn with a store', () => {
@@ -108,7 +108,7 @@ describe('signIn with a store', () => {
   test('leaves what is kept as it is when the run is cancelled, or its screen fails at the good news', async () => {
     const store = memoryStore()
     await signedInBefore(store)
-    const blind = run(store, {}, { onChange: withoutScreen })
+    const blind = run(store, {}, { onChange: failingAtSuccess })
     await blind.pass(0)
     await expect(blind.session).rejects.toThrow('no screen')
     const controller = new AbortController()
@@ -120,6 +120,21 @@ describe('signIn with a store', () => {
     const next = run(store)
     await next.pass(0)
     await expect(next.session).resolves.toMatchObject({ view: { status: 'authorized' } })
+  })
+
+  test('forgets a pending login that is cancelled, and waitUntil waits for that', async () => {
+    const store = memoryStore()
+    const controller = new AbortController()
+    const work: Promise<void>[] = []
+    const waitUntil = (promise: Promise<void>): void => void work.push(promise)
+    const cancelled = run(store, {}, { signal: controller.signal, waitUntil })
+    await cancelled.pass(0)
+    controller.abort(new Error('enough'))
+    expect(work).toHaveLength(1)
+    await work[0]
+    const next = run(store)
+    await next.pass(0)
+    expect(next.services.calls('requestDeviceAuthorization')).toHaveLength(1)
   })
 
   test('keeps under a key of its own, where it is told to', async () => {

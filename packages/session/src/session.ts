@@ -28,10 +28,10 @@ export interface Session {
    */
   getAccessToken(): Promise<string>
   /**
-   * Does what `fetch` does, with the access token as bearer, for the allowed origins alone: `allowedOrigins`, or where that is left out those
-   * of the client's `audience` and `resources`. After a 401 that is about the token it is renewed once and the request sent once more. What
-   * cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then it resolves to the 401, and the next call has the new
-   * token. A redirect to another origin is followed without the token.
+   * Does what `fetch` does, with the access token as bearer, for the allowed origins alone: `allowedOrigins`, or where that is left out
+   * those of the client's `audience` and `resources`. After a 401 that is about the token it is renewed once and the request sent once
+   * more. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then it resolves to the 401, and the next call
+   * has the new token. A redirect to another origin is followed without the token.
    *
    * @throws OriginNotAllowedError before any request, for a URL elsewhere
    * @throws DeviceFlowError as {@link getAccessToken} does

@@ -67,7 +67,7 @@ async function statusesOf(calls: Promise<Response>[]): Promise<Set<number>> {
   return new Set((await Promise.all(calls)).map(({ status }) => status))
 }
 
-describe('flow.fetch of a tab whose access token ended by the refresh of another', () => {
+describe('flow.fetch of a tab whose access token ended by the refresh of another', { timeout: 30_000 }, () => {
   test('sends the call once more with the tokens of the other, and makes no refresh of its own (T28)', async () => {
     await refreshSlowly()
     expect((await second.fetch(server.apiUrl)).status).toBe(200)

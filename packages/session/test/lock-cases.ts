@@ -2,7 +2,7 @@ import type { Lease, Lock } from '../src/locks/lock.ts'
 import { after, same } from './check.ts'
 
 /** Where a lock is: whoever opens the place competes for the same ones. */
-export interface LockPlace {
+interface LockPlace {
   /** The lock as another tab or process opens it. */
   open(): Promise<Lock> | Lock
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Secret } from '@device-flow/machine'
-import type { TokenSet } from '@device-flow/machine'
+import type { IdTokenClaims, TokenSet } from '@device-flow/machine'
+import { tokenSourceOf } from '@device-flow/machine/tokens'
 import { delayed } from '@device-flow/testing'
 import type { ScriptedServer, ServicesScript } from '@device-flow/testing'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -49,6 +50,8 @@ const tokensOf = (name: string): TokenSet => ({
   tokenType: 'bearer',
   receivedAt: 0,
 })
+
+const claimsOf = (sub: string): IdTokenClaims => ({ iss: 'https://id.example', sub, aud: 'tv', iat: 0, exp: 1 })
 
 const refreshCount = (): number => login.services.calls('refreshTokens').length
 
@@ -235,19 +238,58 @@ describe('session.fetch', () => {
     expect(tokensSent(api)).toEqual(['Bearer access-token-1', 'Bearer access-token-2'])
   })
 
-  test('returns the 401 when the person has signed out meanwhile', async () => {
+  test('does not send what one person asked for with the token of the next (T18)', async () => {
+    let held = { ...tokensOf('access-token-1'), claims: claimsOf('ada') }
+    const current = async (): Promise<TokenSet> => held
+    const fetch = createAuthorizedFetch(
+      { held: () => held, fresh: current, renew: current },
+      { allowedOrigins: [api.origin] },
+    )
     api.script(ORDERS, delayed(60, refused()))
-    const response = session.fetch(`${api.origin}${ORDERS}`)
+    const response = fetch(`${api.origin}${ORDERS}`, { method: 'DELETE' })
     await api.waitForRequest(ORDERS)
-    await session.signOut()
+    held = { ...tokensOf('access-token-of-bob'), claims: claimsOf('bob') }
     expect((await response).status).toBe(401)
     expect(tokensSent(api)).toEqual(['Bearer access-token-1'])
   })
 
-  test('rejects as signedOut when the refused token cannot be renewed because the session is over', async () => {
-    login.services.script({ refreshes: ['refused'] })
+  test('rejects as signedOut when the person has signed out meanwhile', async () => {
+    api.script(ORDERS, delayed(60, refused()))
+    const response = session.fetch(`${api.origin}${ORDERS}`)
+    await api.waitForRequest(ORDERS)
+    await session.signOut()
+    await expect(response).rejects.toMatchObject({ reason: 'signedOut' })
+    expect(tokensSent(api)).toEqual(['Bearer access-token-1'])
+  })
+
+  test('rejects as signedOut when neither the API nor the server takes its token any more, and the session is over (R9)', async () => {
+    login.services.script({ refreshes: [{ refused: { isTimed: true } }] })
+    api.always(ORDERS, refused('Bearer error="invalid_token"'))
+    await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signedOut' })
+    expect(session.view).toMatchObject({ status: 'error', error: { reason: 'signedOut' } })
+    expect(refreshCount()).toBe(1)
+  })
+
+  test('keeps the session to its end when the API does not say that it is the token that it refuses (T4)', async () => {
+    login.services.script({ refreshes: [{ refused: { isTimed: true } }] })
     api.script(ORDERS, refused())
     await expect(session.fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'signedOut' })
+    expect(session.view.status).toBe('authorized')
+    expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(200)
+  })
+
+  test('keeps the session when the server was merely out of reach, and asks for a renewal once', async () => {
+    login.services.script({ refreshes: [{ fault: 'offline' }] })
+    api.script(ORDERS, refused('Bearer error="invalid_token"'))
+    const source = tokenSourceOf(session.actor, () => login.services.clock.now())
+    const renew = vi.fn<() => Promise<TokenSet>>(source.renew)
+    const fetch = createAuthorizedFetch(
+      { ...source, renew },
+      { allowedOrigins: [api.origin], clock: login.services.clock },
+    )
+    await expect(fetch(`${api.origin}${ORDERS}`)).rejects.toMatchObject({ reason: 'offline' })
+    expect(session.view.status).toBe('authorized')
+    expect(renew).toHaveBeenCalledOnce()
   })
 
   test('returns the 401 when there is no refresh token', async () => {

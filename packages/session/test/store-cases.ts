@@ -2,7 +2,7 @@ import type { Store } from '../src/stores/store.ts'
 import { after, same } from './check.ts'
 
 /** Where a store keeps, empty at first. */
-export interface StorePlace {
+interface StorePlace {
   /** A store at that place, as another tab or process opens it. */
   open(): Promise<Store> | Store
 }

@@ -1,6 +1,9 @@
 import type { FlagValues } from '../arguments/flag.ts'
 
-/** The flags that say which server, which client, and what to ask for: those of a login that are kept with its session. See {@link FlagTable}. */
+/**
+ * The flags that say which server, which client, and what to ask for: those of a login that are kept with its session. See {@link
+ * FlagTable}.
+ */
 export const clientFlags = {
   issuer: {
     type: 'text',

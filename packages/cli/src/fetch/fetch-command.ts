@@ -11,6 +11,7 @@ import { allowedOrigins, notAllowed } from '../kept/allowed-origins.ts'
 import { findSession } from '../kept/find-session.ts'
 import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { openKeptSession } from '../live/open-kept-session.ts'
+import { waitUntilSaved } from '../live/wait-until-saved.ts'
 import { fetchFailure } from './fetch-failure.ts'
 import { fetchFlags } from './fetch-flags.ts'
 import type { FetchFlagValues } from './fetch-flags.ts'
@@ -51,6 +52,8 @@ async function send(url: URL, request: RequestInit, session: Session, io: Comman
     return exitCodes.apiRefused
   } catch (error) {
     throw fetchFailure(error, url)
+  } finally {
+    await waitUntilSaved(session, io)
   }
 }
 

@@ -2,6 +2,7 @@ import { openSession } from '@device-flow/session'
 import type { Session } from '@device-flow/session'
 import type { CommandIo } from '../command-io.ts'
 import { notSignedIn } from '../failure/command-failure.ts'
+import { readSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { keptServices } from './kept-services.ts'
 import { signedInOf } from '../kept/signed-in.ts'
@@ -15,9 +16,11 @@ import { signedInOf } from '../kept/signed-in.ts'
  * @throws UsageError when the client's secret is missing
  */
 export async function openKeptSession(kept: KeptSession, io: CommandIo, allowed?: string[]): Promise<Session> {
-  const { refused } = signedInOf(kept)
+  signedInOf(kept)
   const session = await openSession(keptServices(kept, io, allowed), { allowedOrigins: allowed })
   if (session) return session
+  // Another process may have been told meanwhile that it is over, and has kept why.
+  const { refused } = signedInOf(await readSession(kept.entry, io))
   throw notSignedIn(
     `${refused?.message ?? 'The access token has expired, and the server gave no refresh token.'} Sign in again with device-flow login.`,
     refused?.error,

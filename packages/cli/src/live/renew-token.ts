@@ -1,8 +1,9 @@
 import type { CommandIo } from '../command-io.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { openKeptSession } from './open-kept-session.ts'
-import { secondsLeft } from '../token/access-token.ts'
-import type { AccessToken } from '../token/access-token.ts'
+import { waitUntilSaved } from './wait-until-saved.ts'
+import { secondsLeft } from '../kept/access-token.ts'
+import type { AccessToken } from '../kept/access-token.ts'
 
 /**
  * Renews the access token of a kept session, unless another process does it meanwhile: then it takes what that brings.
@@ -31,6 +32,7 @@ export async function renewToken(
       )
     }
   }
+  await waitUntilSaved(session, io)
   return token
 
   function held(): AccessToken {

@@ -13,7 +13,7 @@ import type { LoginScreen } from './login-screen.ts'
 import { loginServices } from './login-services.ts'
 import { findLoginTarget } from './login-target.ts'
 import type { LoginTarget } from './login-target.ts'
-import type { LoginSuccess } from './login.ts'
+import type { LoginSuccess } from './login-result.ts'
 import { signInHere } from './sign-in-here.ts'
 import { checkWaiting } from './waiting-login.ts'
 
@@ -29,7 +29,9 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
   const { entry, record } = target.kept
   screen.secrets.addClientAuth(target.clientAuth)
   screen.secrets.addTokens(secretsIn(record))
-  const held = flags.force ? undefined : await heldSession(target)
+  // A login that waits beside a session was begun with --force.
+  const isAnew = flags.force || (flags.resume && record?.pending !== undefined)
+  const held = isAnew ? undefined : await heldSession(target)
   if (held) {
     io.stderr.write(`${signedInAlready(target)}\n`)
     await noteSignedIn(entry, io)

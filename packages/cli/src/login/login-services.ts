@@ -12,15 +12,17 @@ interface LoginServices extends KeptServices {
 /**
  * Fits the services of a kept session to how a login was called.
  *
- * - `--force`: whoever is signed in is not taken up. They are signed out when the new tokens are kept, and not before
+ * - `--force`, and `--resume` of a login that waits: whoever is signed in is not taken up. They are signed out when the new tokens are kept,
+ *   and not before
  * - `--resume`: who ends the wait does not give the login up. It can be resumed again, and what arrives meanwhile is kept
  */
 export function loginServices(
-  { services }: LoginTarget,
+  { services, kept: { record } }: LoginTarget,
   { force, resume }: LoginFlagValues,
   { signal }: CommandIo,
 ): LoginServices {
   const { session, revokeTokens } = services
+  const isAnew = force || (resume && record?.pending !== undefined)
   const forgetting: Promise<void>[] = []
   return {
     ...services,
@@ -29,7 +31,7 @@ export function loginServices(
       ...session,
       async restore(call) {
         const kept = await session.restore(call)
-        return force && kept?.type === 'signedIn' ? undefined : kept
+        return isAnew && kept?.type === 'signedIn' ? undefined : kept
       },
       async forget(authorization) {
         if (resume && signal?.aborted) return

@@ -1,28 +1,15 @@
-import type { Session } from '@device-flow/node'
 import { parseFlags } from '../arguments/parse-flags.ts'
 import { UsageError, usageFailure } from '../arguments/usage-error.ts'
 import { optionsProblem } from '../client/options-problem.ts'
 import type { CommandIo } from '../command-io.ts'
-import type { exitCodes, FailureCode } from '../exit-codes.ts'
 import { reportFailure } from '../failure/report-failure.ts'
 import { checkLoginFlags } from './check-login-flags.ts'
 import { keepingLogin } from './keeping-login.ts'
 import { loginFlags } from './login-flags.ts'
 import type { LoginFlagValues } from './login-flags.ts'
+import type { LoginResult } from './login-result.ts'
 import { LoginScreen } from './login-screen.ts'
 import { passingLogin } from './passing-login.ts'
-
-/** What `device-flow login` brought. */
-export interface LoginSuccess {
-  exitCode: typeof exitCodes.signedIn
-  /** Undefined with `--no-wait`: the login still waits for its person. */
-  session: Session | undefined
-  /** Whether the tokens outlive this process: in a store, or with those who read stdout, by `--show-tokens`. */
-  isHeld: boolean
-}
-
-/** How `device-flow login` ended: as it was asked to, or with the reason why not. */
-export type LoginResult = LoginSuccess | { exitCode: FailureCode; error: unknown }
 
 /**
  * The command `device-flow login`: what people see goes to stderr, data to stdout. The session is its caller's, to be used or signed out.

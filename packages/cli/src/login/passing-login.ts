@@ -6,7 +6,7 @@ import { OutputLostError } from '../process/write-stdout.ts'
 import { deliverSession } from './deliver-session.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import type { LoginScreen } from './login-screen.ts'
-import type { LoginSuccess } from './login.ts'
+import type { LoginSuccess } from './login-result.ts'
 import { signInHere } from './sign-in-here.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import type { KeptIo } from '../kept/stores.ts'
 import { statusOffline } from '../status/status-offline.ts'
 import { tokenOffline } from '../token/token-offline.ts'
@@ -8,8 +9,8 @@ type OfflineCommand = (argv: readonly string[], io: KeptIo) => Promise<string | 
 const commands: Readonly<Record<string, OfflineCommand>> = { token: tokenOffline, status: statusOffline }
 
 /**
- * Runs `device-flow token` and `status` where what is kept will do, and ends the process. Resolves to false when that is not so, or anything
- * is wrong: then nothing has been printed. Scripts ask for a token at each request, so this comes without the streams, signals and
+ * Runs `device-flow token` and `status` where what is kept will do, and ends the process. Resolves to false when that is not so, or
+ * anything is wrong: then nothing has been printed. Scripts ask for a token at each request, so this comes without the streams, signals and
  * terminals that other commands need, each of which costs milliseconds.
  */
 export async function runOffline([name = '', ...argv]: readonly string[]): Promise<false> {
@@ -18,9 +19,22 @@ export async function runOffline([name = '', ...argv]: readonly string[]): Promi
   const io = { env: process.env, stderr: { write: (text: string) => process.stderr.write(text) } }
   const output = await command(argv, io).catch(() => undefined)
   if (output === undefined) return false
-  // Whoever does not read is told by run-process.ts.
-  return new Promise((resolve) => {
-    process.stdout.on('error', () => resolve(false))
-    process.stdout.write(output, (error) => (error ? resolve(false) : process.exit(0)))
-  })
+  const bytes = Buffer.from(output)
+  const written = writeAtOnce(bytes)
+  if (written === 0) return false
+  if (written < bytes.length)
+    await new Promise((resolve) => void process.stdout.write(bytes.subarray(written), resolve))
+  process.exit(0)
+}
+
+/**
+ * Writes to stdout as much as it takes at once, without the stream of `process.stdout`, which takes a millisecond to open. Returns how many
+ * bytes it took: none when it cannot be written, of which run-process.ts tells.
+ */
+function writeAtOnce(bytes: Uint8Array): number {
+  try {
+    return writeSync(1, bytes)
+  } catch {
+    return 0
+  }
 }

@@ -18,6 +18,8 @@ const ECHO_MS = 250
 
 const MESSAGE_LIMIT_CHARS = 2048
 
+const SECRET_VARIABLES = [CLIENT_SECRET_VARIABLE, 'DEVICE_FLOW_KEY']
+
 const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: exitCodes.hungUp } as const
 
 /**
@@ -40,7 +42,7 @@ export async function runProcess(
 
   const env = { ...process.env }
   // A browser that is opened inherits the environment of this process.
-  delete process.env[CLIENT_SECRET_VARIABLE]
+  for (const name of SECRET_VARIABLES) delete process.env[name]
 
   const pendingCleanup: Promise<void>[] = []
   const waitUntil = (work: Promise<void>): void => void pendingCleanup.push(work)

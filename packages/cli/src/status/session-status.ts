@@ -2,7 +2,7 @@ import type { SessionRecord, SignedIn } from '@device-flow/session/record'
 import type { KeptSession } from '../kept/find-session.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { maskLine } from '../secrets/mask-line.ts'
-import { secondsLeft } from '../token/access-token.ts'
+import { secondsLeft } from '../kept/access-token.ts'
 
 /** What is known of a session without asking anybody. Durations in seconds, as in the lines of `--json`. */
 export interface SessionStatus {

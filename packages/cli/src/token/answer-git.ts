@@ -5,7 +5,7 @@ import { findSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { readStdin } from '../process/read-stdin.ts'
-import type { AccessToken } from './access-token.ts'
+import type { AccessToken } from '../kept/access-token.ts'
 import { gitCredential, gitOrigin, readGitRequest } from './git-credential.ts'
 import type { TokenFlagValues } from './token-flags.ts'
 

@@ -1,6 +1,6 @@
 import { isRecord } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
-import type { AccessToken } from './access-token.ts'
+import type { AccessToken } from '../kept/access-token.ts'
 
 const GROUP = 'client.authentication.k8s.io'
 const VERSIONS = ['v1', 'v1beta1'].map((version) => `${GROUP}/${version}`)

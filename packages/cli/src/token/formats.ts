@@ -2,8 +2,8 @@ import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
 import { shellQuoted } from '../shell/shell-words.ts'
-import { secondsLeft } from './access-token.ts'
-import type { AccessToken } from './access-token.ts'
+import { secondsLeft } from '../kept/access-token.ts'
+import type { AccessToken } from '../kept/access-token.ts'
 import { execCredential } from './exec-credential.ts'
 
 /** Where the environment is read, and the time. */

@@ -1,4 +1,4 @@
-import type { AccessToken } from './access-token.ts'
+import type { AccessToken } from '../kept/access-token.ts'
 
 /** What git asks a credential helper for: attributes such as `protocol` and `host`. */
 export type GitRequest = ReadonlyMap<string, string>

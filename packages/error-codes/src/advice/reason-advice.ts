@@ -69,7 +69,8 @@ export const REASON_ADVICE: Record<LoginReason | 'cancelled', ReasonAdvice> = {
     sources: [page('The command', '../packages/cli/README.md')],
   },
   storage: {
-    meaning: 'What is kept of the session cannot be read, or not written; the message says why. Nothing was overwritten.',
+    meaning:
+      'What is kept of the session cannot be read, or not written; the message says why. Nothing was overwritten.',
     whatToDo: 'Do what the message says.',
     exitCode: 1,
     sources: [page('The command', '../packages/cli/README.md')],

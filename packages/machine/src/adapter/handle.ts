@@ -1,6 +1,6 @@
 import { createActor } from 'xstate'
 import { systemClock, type Clock } from '../clock.ts'
-import { keeperOf } from '../chart/actors.ts'
+import { keeperOf } from '../chart/keeping.ts'
 import type { DeviceFlowInput } from '../chart/context.ts'
 import { createDeviceFlowMachine } from '../machine.ts'
 import type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from '../machine.ts'
@@ -38,7 +38,9 @@ export interface DeviceFlowHandle {
   mount(): () => void
   /** Tells whether the actor was stopped: it cannot be mounted again, but {@link createHandle} can make another one. */
   isStopped(): boolean
-  /** The session that such another one is to begin with; undefined where there is none, and where the services keep it: they know better. */
+  /**
+   * The session that such another one is to begin with; undefined where there is none, and where the services keep it: they know better.
+   */
   sessionToGoOn(): DeviceSession | undefined
 }
 

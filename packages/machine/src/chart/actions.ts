@@ -55,7 +55,6 @@ export const actions = {
     startWanted: true,
     request: request ?? {},
   })),
-  forgetStart: update(() => ({ startWanted: false })),
   noteSaved: update(() => ({ unsaved: false })),
 
   beginAttempt: update(({ context }, request: DeviceAuthorizationRequest | undefined) => ({
@@ -147,5 +146,4 @@ export const actions = {
     return { ...endedWith(error), tokens, unsaved, refreshFailures, refreshBackOff: { atLeastMs } }
   }),
   endAsRefused: update(({ context: { refreshError } }) => endedWith(refreshError!)),
-  endAsTold: update((_, error: DeviceFlowError) => endedWith(error)),
 }

@@ -1,43 +1,15 @@
-import { fromCallback, fromPromise, type CallbackActorLogic, type EventObject, type PromiseActorLogic } from 'xstate'
+import { fromPromise, type PromiseActorLogic } from 'xstate'
 import { checkAuthorization, checkPollOutcome, checkRefreshOutcome } from './check-results.ts'
 import { mergeTokens } from './merge-tokens.ts'
-import type {
-  DeviceAuthorization,
-  DeviceAuthorizationRequest,
-  DeviceFlowClient,
-  DeviceFlowServices,
-  PollOutcome,
-  RefreshOutcome,
-  SleepRequest,
-  TokenSet,
-} from '../services.ts'
-import type { SessionKeeper } from '../session-keeper.ts'
-import { checkSession, type DeviceSession } from '../session.ts'
+import type { DeviceFlowActors } from './actor-logic.ts'
+import type { DeviceFlowServices, RefreshOutcome, TokenSet } from '../services.ts'
+import { createKeeperActors, isGivenUp } from './keeping.ts'
 
 /**
  * How long the response to a poll that was cancelled under way is waited for, in case it holds a grant; ms. In two parts: when a process
  * goes on after a stop, its timers fire before it reads its sockets, and a response that came meanwhile is read during the second part.
  */
 const LATE_RESPONSE_WAITS_MS = [2_500, 500]
-
-/** The services as the chart invokes them. */
-export type DeviceFlowActors = {
-  requestDeviceAuthorization: PromiseActorLogic<DeviceAuthorization, DeviceAuthorizationRequest>
-  pollToken: PromiseActorLogic<PollOutcome, DeviceAuthorization>
-  refreshTokens: PromiseActorLogic<RefreshOutcome, TokenSet>
-  revokeTokens: PromiseActorLogic<void, TokenSet>
-  sleep: PromiseActorLogic<void, SleepRequest>
-  restoreSession: PromiseActorLogic<DeviceSession | undefined>
-  forgetLogin: PromiseActorLogic<void, DeviceAuthorization>
-  watchSession: CallbackActorLogic<EventObject>
-}
-
-/** Keeps no session: what services without a keeper come to, and the bare chart. */
-const keepsNothing = {
-  restoreSession: fromPromise<DeviceSession | undefined>(() => Promise.resolve(undefined)),
-  forgetLogin: fromPromise<void, DeviceAuthorization>(() => Promise.resolve()),
-  watchSession: fromCallback(() => {}),
-} satisfies Partial<DeviceFlowActors>
 
 /** The names of the functions that services must have, for those who check that none is missing. */
 export const serviceNames = [
@@ -58,52 +30,13 @@ function unprovided(name: string): PromiseActorLogic<never, never> {
 
 /** What the bare chart has: it draws, and fails loudly and by name when it is run. */
 export function createUnprovidedActors(): DeviceFlowActors {
-  const services = Object.fromEntries(serviceNames.map((name) => [name, unprovided(name)]))
-  return { ...keepsNothing, ...services } as unknown as DeviceFlowActors
-}
-
-/** The keepers, by what the chart watches them with: that stays the same when something else is provided to a machine. */
-const keepers = new WeakMap<object, SessionKeeper>()
-
-/** The keeper of the services that a machine was made of, if it has one. */
-export function keeperOf(machine: { implementations: { actors?: object } }): SessionKeeper | undefined {
-  const { watchSession = {} } = (machine.implementations.actors ?? {}) as Partial<DeviceFlowActors>
-  return keepers.get(watchSession)
-}
-
-function createKeeperActors(
-  keeper: SessionKeeper,
-  client: DeviceFlowClient | undefined,
-  givenUp: WeakSet<DeviceAuthorization>,
-): Pick<DeviceFlowActors, keyof typeof keepsNothing> {
-  const watchSession = fromCallback<EventObject>(({ sendBack }) =>
-    keeper.watch((notice) => {
-      if (notice.type === 'sessionChanged' && notice.session) checkSession(notice.session, client)
-      sendBack(notice)
-    }),
-  )
-  keepers.set(watchSession, keeper)
-  return {
-    watchSession,
-    restoreSession: fromPromise(async ({ signal }) => {
-      const session = await keeper.restore({ signal })
-      if (session) checkSession(session, client)
-      return session
-    }),
-    forgetLogin: fromPromise(async ({ input }) => {
-      givenUp.add(input)
-      // It never rejects; should it, that would put the whole machine into an error.
-      await keeper.forget(input).catch(() => {})
-    }),
-  }
+  return Object.fromEntries(serviceNames.map((name) => [name, unprovided(name)])) as unknown as DeviceFlowActors
 }
 
 /** Turns services into what the chart invokes, and sees to it that no grant and no rotated token is left alive unseen. */
 export function createActors(services: DeviceFlowServices): DeviceFlowActors {
   const { session: keeper } = services
   const refreshes = new WeakMap<TokenSet, Promise<RefreshOutcome>>()
-  /** Logins that were cancelled, or had run out. */
-  const givenUp = new WeakSet<DeviceAuthorization>()
 
   async function refreshOnce(tokens: TokenSet): Promise<RefreshOutcome> {
     return checkRefreshOutcome(await services.refreshTokens(tokens))
@@ -130,7 +63,7 @@ export function createActors(services: DeviceFlowServices): DeviceFlowActors {
       try {
         const outcome = checkPollOutcome(await services.pollToken(input, { signal: cut.signal }))
         // With a keeper, a poll is also left when the person has signed in by another tab: what it brings then is that very session.
-        const isUnwanted = signal.aborted && (!keeper || givenUp.has(input))
+        const isUnwanted = signal.aborted && (!keeper || isGivenUp(input))
         if (isUnwanted && outcome.type === 'granted') await services.revokeTokens(outcome.tokens)
         return outcome
       } finally {
@@ -157,6 +90,7 @@ export function createActors(services: DeviceFlowServices): DeviceFlowActors {
     }),
 
     sleep: fromPromise(async ({ input, signal }) => services.sleep(input, { signal })),
-    ...(keeper ? createKeeperActors(keeper, services.client, givenUp) : keepsNothing),
-  }
+    // Only the chart of services with a keeper invokes these.
+    ...(keeper && createKeeperActors(keeper, services.client)),
+  } as DeviceFlowActors
 }

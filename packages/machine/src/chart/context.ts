@@ -151,6 +151,8 @@ export function takenUp(session: DeviceSession, refreshGraceMs: number): Partial
     return { ...emptyLogin, authorization, cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt } }
   }
   const { tokens, refreshInFlight, refreshNotBefore, readAt, refusal, unsaved = false } = session
+  // With the time at which it was read, a wall clock that is set ahead later cannot cut the wait short. 0 counts as absent.
+  const atLeastMs = Math.max(0, (refreshNotBefore ?? 0) - (readAt ?? Infinity))
   return {
     ...emptyLogin,
     tokens,
@@ -159,11 +161,6 @@ export function takenUp(session: DeviceSession, refreshGraceMs: number): Partial
     replyLost: refreshInFlight,
     refreshError: refusal,
     isRefused: refusal !== undefined,
-    refreshBackOff: refreshNotBefore === undefined ? undefined : restoredBackOff(refreshNotBefore, readAt),
+    refreshBackOff: refreshNotBefore === undefined ? undefined : { until: refreshNotBefore, atLeastMs },
   }
-}
-
-/** With the time at which it was read, a wall clock that is set back later can not stretch this wait. */
-function restoredBackOff(until: number, readAt = Number.NaN): SleepRequest {
-  return until > readAt ? { until, atLeastMs: until - readAt } : { until }
 }

@@ -27,7 +27,7 @@ export const guards = {
   hasTokens: ({ context }: Scope): boolean => context.tokens !== undefined,
   mustRestore: ({ context }: Scope): boolean => context.mustRestore,
   isStartWanted: ({ context }: Scope): boolean => context.startWanted,
-  isGivenUp: ({ context }: Scope, session: DeviceSession | undefined): boolean =>
+  isGivenUpElsewhere: ({ context }: Scope, session: DeviceSession | undefined): boolean =>
     session === undefined && context.authorization !== undefined,
   isNews: ({ context: { tokens, isRefused } }: Scope, session: DeviceSession | undefined): boolean => {
     if (session?.type !== 'signedIn') return false
@@ -81,9 +81,8 @@ export const guards = {
     outcome.type === 'refused' &&
     outcome.error.reason === 'signedOut' &&
     !endWhenRefused &&
-    outcome.receivedAt !== undefined &&
-    tokens?.expiresAt !== undefined &&
-    outcome.receivedAt < tokens.expiresAt,
+    // NaN where one of them is not known: then it is false.
+    (outcome.receivedAt ?? Number.NaN) < (tokens?.expiresAt ?? Number.NaN),
   mayRefreshAgain: ({ context: { replyLost, refreshGraceMs } }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) &&
     !replyLost &&

@@ -1,7 +1,7 @@
 import { spawnChild } from 'xstate'
 import type { DeviceFlowEvent, DeviceFlowTag } from '../events.ts'
 import { actions } from './actions.ts'
-import type { DeviceFlowActors } from './actors.ts'
+import type { DeviceFlowActors } from './actor-logic.ts'
 import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 import { guards } from './guards.ts'
 import { leanSetup, type LeanSetup } from './lean-setup.ts'
@@ -18,7 +18,8 @@ const vocabulary = leanSetup({
   actions: {
     ...actions,
     revokeTokens: spawnChild('revokeTokens', { input: ({ context }) => context.tokens! }),
-    forgetLogin: spawnChild('forgetLogin', { input: ({ context }) => context.authorization! }),
+    // Of services that keep no session: there is nothing to forget.
+    forgetLogin: () => {},
   },
 })
 

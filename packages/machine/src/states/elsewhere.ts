@@ -19,7 +19,7 @@ export const signedInElsewhere = {
 
 /** For the states of a login that waits for its person. */
 export const givenUpElsewhere = {
-  guard: { type: 'isGivenUp', params: session },
+  guard: { type: 'isGivenUpElsewhere', params: session },
   target: '#deviceFlow.idle',
   actions: 'forgetAll',
   description: 'Another tab or process has given this login up',
@@ -29,7 +29,7 @@ export const givenUpElsewhere = {
 export const endedElsewhere = {
   guard: 'hasTokens',
   target: '#deviceFlow.error',
-  actions: { type: 'endAsTold', params: end },
+  actions: { type: 'endAsFault', params: end },
   description: 'The session was ended elsewhere: what a refresh under way brings is not used any more',
 } as const
 

@@ -39,7 +39,7 @@ export const idle = deviceFlow.createStateConfig({
           actions: { type: 'noteStart', params: ({ event }) => event.request },
           description: 'A person wants to sign in: as soon as it is known that nobody is signed in',
         },
-        cancel: { actions: 'forgetStart', description: 'The person no longer wants to' },
+        cancel: { actions: 'forgetAll', description: 'The person no longer wants to' },
       },
       invoke: {
         src: 'restoreSession',

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
 /** What a process of its own imports. */
-const built = fileURLToPath(new URL('../../dist/store/index.js', import.meta.url))
+const built = fileURLToPath(new URL('../../dist/store.js', import.meta.url))
 
 /** A process under way, and what comes of it. */
 export interface Child {

@@ -43,7 +43,9 @@ function faultFor(
   })
 }
 
-/** Whether the server may have done what was asked all the same. It has not where it, or what is in front of it, says "not now" or refuses. */
+/**
+ * Whether the server may have done what was asked all the same. It has not where it, or what is in front of it, says "not now" or refuses.
+ */
 function mayHaveActed({ status }: HttpResponse, error: OAuthError | undefined): boolean {
   if (error) return !hasCode(error, 'temporarily_unavailable')
   // RFC 6585 §6: 511 is of the network.

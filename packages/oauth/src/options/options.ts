@@ -136,8 +136,9 @@ export type OAuthServicesOptions = OAuthClientOptions &
          */
         issuer: string
         /**
-         * Endpoints that are used whatever the metadata says, for a server that names a wrong one, or none. With `deviceAuthorizationEndpoint`,
-         * `tokenEndpoint` and `jwksUri` given, no metadata is read; ID tokens are held to `issuer` all the same.
+         * Endpoints that are used whatever the metadata says, for a server that names a wrong one, or none. With
+         * `deviceAuthorizationEndpoint`, `tokenEndpoint` and `jwksUri` given, no metadata is read; ID tokens are held to `issuer` all the
+         * same.
          */
         endpoints?: Partial<OAuthEndpoints> | undefined
       }

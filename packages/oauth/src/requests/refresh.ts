@@ -64,6 +64,7 @@ async function sendRefresh(
   const parameters = refreshParameters(context.settings)
   const limitMs = Math.max(requestTimeoutMs, MIN_LIMIT_MS)
   const startedAt = clock.monotonic()
+  const startedOn = clock.now()
   const send = (server: Server): Promise<HttpResponse> => {
     const leftMs = limitMs - (clock.monotonic() - startedAt)
     // Written so that NaN makes it the least.
@@ -77,6 +78,8 @@ async function sendRefresh(
   const server = await withDeadline({ clock, limitMs: metadataLimitMs, timedOut }, (signal) =>
     knownServerOrFault(context, signal),
   )
+  // The process was stopped on the way, or its computer slept: others have taken its turn, and may have used the token up (T11).
+  if (Math.max(clock.monotonic() - startedAt, clock.now() - startedOn) > limitMs) throw timedOut()
   const endpoint = { server, endpoint: 'token_endpoint', readings } as const
   return sendEvenIfMoved(context.knownServer, endpoint, send)
 }

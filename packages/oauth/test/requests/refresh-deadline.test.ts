@@ -62,6 +62,21 @@ describe('a refresh has a deadline of its own, since one that is given up may lo
     expect((await fault).message).toBe('The metadata endpoint did not answer within 55 s.')
   })
 
+  test('and is not sent when the computer slept on the way: others may have used the token up (T11)', async () => {
+    const { services, server, clock } = await connect()
+    const { held, release } = holdBack()
+    server.script('openidConfiguration', async (_request, { issuer, endpoints }) => {
+      await held
+      return { body: { issuer, token_endpoint: endpoints.tokenEndpoint } }
+    })
+    const fault = faultOf(services.refreshTokens(tokenSet()))
+    await server.waitForRequest('openidConfiguration')
+    clock.stall(62_000)
+    release()
+    expect(await fault).toMatchObject({ reason: 'timeout', sentAt: undefined })
+    expect(server.requests('token')).toHaveLength(0)
+  })
+
   test('so a server that takes 25 s renews the session', async () => {
     const { services, server, clock } = await connect()
     await services.requestDeviceAuthorization({}, call)

@@ -38,7 +38,7 @@ export function encryptedStore(store: Store, key: EncryptionKey): Store {
       if ((await keyIdOf(cryptoKey)) !== sealed.keyId) {
         throw new SessionStoreError(
           'keyLost',
-          `The key that opens "${name}" is gone: there is another one now. Sign in again`,
+          `The key that opens "${name}" is gone: there is another one now. Sign in again.`,
         )
       }
     }
@@ -47,7 +47,7 @@ export function encryptedStore(store: Store, key: EncryptionKey): Store {
     } catch {
       throw new SessionStoreError(
         'damaged',
-        `"${name}" does not open: it was changed, moved or put back from outside. Sign in again`,
+        `"${name}" does not open: it was changed, moved or put back from outside. Sign in again.`,
       )
     }
   }

@@ -13,12 +13,12 @@ export function formatSealed({ keyId, iv, data }: SealedText): string {
 export function parseSealed(text: string, name: string): SealedText {
   const [mark = '', keyId, iv, data] = text.split('.')
   if (!mark.startsWith(MARK) || !keyId || !iv || !data) {
-    throw new SessionStoreError('damaged', `"${name}" is cut off, or is no encrypted record. Sign in again`)
+    throw new SessionStoreError('damaged', `"${name}" is cut off, or is no encrypted record. Sign in again.`)
   }
   if (mark !== MARK + VERSION) {
     throw new SessionStoreError(
       'otherVersion',
-      `"${name}" is encrypted as newer software does it, and is left as it is. Update this software`,
+      `"${name}" is encrypted as newer software does it, and is left as it is. Update this software.`,
     )
   }
   return { keyId, iv, data }

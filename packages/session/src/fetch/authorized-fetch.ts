@@ -7,6 +7,7 @@ import { checkedUrl, isCrossOriginRedirect } from './destination.ts'
 import type { RequestTarget } from './destination.ts'
 import { readRefusal } from './refusal.ts'
 import { makeReplayable } from './replayable-request.ts'
+import { createReplacements } from './replacements.ts'
 import { withSignal } from './with-signal.ts'
 
 /** What an authorized fetch is made with. All of it may be left out. */
@@ -29,8 +30,8 @@ export interface AuthorizedFetchOptions {
  * it has expired or is about to: by one request, however many calls wait.
  *
  * After a 401 that is about the token, the token is renewed once and the request sent once more; a second 401 is the API's answer, and the
- * same token is not renewed again for that origin. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then it
- * resolves to the 401, and the next call has the new token.
+ * same token is not renewed again for that origin. What cannot be sent again is a stream, or a `Request` with more than 1 MiB in it: then
+ * it resolves to the 401, and the next call has the new token.
  *
  * A redirect to another origin is followed without the token. Chromium has this rule from 119 on, Firefox from 111, Safari from 16.1: in an
  * older browser, pass `redirect: 'error'`.
@@ -64,8 +65,7 @@ export function createAuthorizedFetch(
   const tokenSource = isActor(source) ? tokenSourceOf(source, () => clock.now()) : source
   const client = options.client ?? (isActor(source) ? source.getSnapshot().context.client : undefined)
   const allowedOrigins = toAllowedOrigins(options.allowedOrigins, client)
-  /** The token that was still refused right after a renewal, and by which origins. */
-  let refusedAnew: { accessToken: Secret; origins: Set<string> } | undefined
+  const replacements = createReplacements(tokenSource)
 
   return async (input: RequestTarget, init?: RequestInit) => {
     const url = checkedUrl(input, allowedOrigins)
@@ -81,17 +81,17 @@ export function createAuthorizedFetch(
     const send = async ({ accessToken, scope }: TokenSet, replay?: RequestInit) => {
       const headers = withToken(accessToken, init?.headers ?? (input instanceof Request ? input.headers : undefined))
       const response = await fetch(target, { ...init, ...replay, headers })
-      if (response.ok || isCrossOriginRedirect(url, response)) return { response, isRejected: false }
+      if (response.ok || isCrossOriginRedirect(url, response)) return { response }
       const refusal = readRefusal(response, scope)
-      if (refusal?.type !== 'insufficient') return { response, isRejected: refusal !== undefined }
+      if (refusal?.type !== 'insufficient') return { response, refusal }
       discard(response)
       throw refusal.error
     }
 
     try {
-      const { response, isRejected } = await send(tokens)
-      if (!isRejected) return response
-      const renewal = replacementOf(tokens.accessToken, url.origin)
+      const { response, refusal } = await send(tokens)
+      if (!refusal) return response
+      const renewal = replacements.of(tokens, url.origin, refusal.isCertain)
       if (!renewal) return response
       const renewed = await withSignal(renewal, signal).catch((error: unknown) => {
         discard(response)
@@ -101,39 +101,16 @@ export function createAuthorizedFetch(
       if (!replay) return response
       discard(response)
       const second = await send(renewed, replay)
-      if (second.isRejected) noteRefusal(renewed.accessToken, url.origin)
+      if (second.refusal) replacements.noteRefused(renewed, url.origin)
       return second.response
     } finally {
       replayable.release()
     }
   }
-
-  /** A token to use instead of one that was refused; undefined where a new one is not to be had, or would be of no use. */
-  function replacementOf(refused: Secret, origin: string): Promise<TokenSet> | undefined {
-    const held = tokenSource.held()
-    // Signed out meanwhile.
-    if (!held) return undefined
-    // Requests that left together come back together: the token that was refused may long have been replaced (F14).
-    if (!isSame(held.accessToken, refused)) return tokenSource.fresh()
-    if (!held.refreshToken) return undefined
-    // Its renewal changed nothing for this API: the next would not either, and each call would make one (T23).
-    if (refusedAnew && isSame(refusedAnew.accessToken, refused) && refusedAnew.origins.has(origin)) return undefined
-    return tokenSource.renew()
-  }
-
-  function noteRefusal(accessToken: Secret, origin: string): void {
-    if (refusedAnew && isSame(refusedAnew.accessToken, accessToken)) refusedAnew.origins.add(origin)
-    else refusedAnew = { accessToken, origins: new Set([origin]) }
-  }
 }
 
 function isActor(source: TokenSource | DeviceFlowActor): source is DeviceFlowActor {
   return 'getSnapshot' in source
-}
-
-/** By its value: read from a store anew, the same token is another object. */
-function isSame(one: Secret, other: Secret): boolean {
-  return one === other || one.reveal() === other.reveal()
 }
 
 function withToken(accessToken: Secret, given: HeadersInit | undefined): HeadersInit {

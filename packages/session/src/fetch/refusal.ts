@@ -4,14 +4,14 @@ import { InsufficientAuthorizationError } from './insufficient-authorization-err
 
 /** What an API says by a 401 or 403, as far as it is about the access token. */
 export type Refusal =
-  /** The token itself was not accepted, so that a new one may help. */
-  | { type: 'tokenRejected' }
+  /** The token itself was not accepted, so that a new one may help. `isCertain`: the API says `invalid_token`, it is not only likely. */
+  | { type: 'tokenRejected'; isCertain: boolean }
   /** The token is good, but not good enough. */
   | { type: 'insufficient'; error: InsufficientAuthorizationError }
 
 /**
- * Reads what a response says of the access token. Servers whose 401 names no error, or has no challenge at all, are given the benefit of the
- * doubt. The challenges of other schemes are not about a bearer token.
+ * Reads what a response says of the access token. Servers whose 401 names no error, or has no challenge at all, are given the benefit of
+ * the doubt. The challenges of other schemes are not about a bearer token.
  *
  * @param heldScope the scope of the token that was sent
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750 §3}
@@ -20,11 +20,13 @@ export function readRefusal(response: Response, heldScope: string | undefined): 
   const { status, headers } = response
   if (status !== 401 && status !== 403) return undefined
   const header = headers.get('www-authenticate')
-  if (header === null) return status === 401 ? { type: 'tokenRejected' } : undefined
+  if (header === null) return status === 401 ? { type: 'tokenRejected', isCertain: false } : undefined
   for (const { scheme, parameters } of readAuthChallenges(header)) {
     if (scheme !== 'bearer') continue
-    const error = parameters.get('error') ?? 'invalid_token'
-    if (error === 'invalid_token' && status === 401) return { type: 'tokenRejected' }
+    const error = parameters.get('error')
+    if (status === 401 && (error === undefined || error === 'invalid_token')) {
+      return { type: 'tokenRejected', isCertain: error !== undefined }
+    }
     if (error === 'insufficient_scope' || error === 'insufficient_user_authentication') {
       return { type: 'insufficient', error: insufficient(error, status, parameters, heldScope) }
     }

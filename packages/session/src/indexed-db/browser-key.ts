@@ -16,7 +16,7 @@ export function browserKey(database: string = DATABASE): (use: KeyUse) => Promis
     const held = await transact(database, 'readonly', (table) => read(table))
     if (held) return held
     if (use === 'read') {
-      throw new SessionStoreError('keyLost', "This browser's key is gone: site data were removed. Sign in again")
+      throw new SessionStoreError('keyLost', "This browser's key is gone: site data were removed. Sign in again.")
     }
     const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
     return transact(database, 'readwrite', async (table) => {

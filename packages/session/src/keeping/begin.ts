@@ -3,7 +3,7 @@ import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
-import { holdLogin, show, tellOthers } from './keeping.ts'
+import { holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
 
@@ -34,14 +34,11 @@ export async function requestDeviceAuthorization(
     ...(asked !== undefined && { request: asked }),
   }
   const code = pending.authorization.deviceCode
-  const { contents, isApplied, isSaved } = show(
-    keeping,
-    await record.keep((before) => {
-      if (before.pending?.authorization.deviceCode === code) return before
-      // Two tabs asked at one moment: the first to write has the login, and the code of the other is never shown.
-      return joinable(before) ? undefined : { ...before, pending }
-    }),
-  )
+  const { contents, isApplied, isSaved } = await keepOwn(keeping, (before) => {
+    if (before.pending?.authorization.deviceCode === code) return before
+    // Two tabs asked at one moment: the first to write has the login, and the code of the other is never shown.
+    return joinable(before) ? undefined : { ...before, pending }
+  })
   if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
   holdLogin(keeping, contents, pending)
   if (!isSaved) keeping.storedCode = undefined

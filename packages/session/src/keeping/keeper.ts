@@ -1,6 +1,6 @@
 import type { SessionKeeper, SessionNotice } from '@device-flow/machine'
 import { storageError } from './ends.ts'
-import { holdLogin, sessionToHold, show, tellOthers } from './keeping.ts'
+import { holdLogin, keepOwn, sessionToHold, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
 /** The part of the port that reads the store. */
@@ -33,13 +33,10 @@ export function createKeeper(
     },
     async forget(authorization) {
       const code = authorization.deviceCode.reveal()
-      const { isApplied } = show(
-        keeping,
-        await record.keep(({ pending, ...rest }) => {
-          if (pending?.authorization.deviceCode !== code) return undefined
-          return rest.signedIn ? rest : { ended: { at: clock.now(), by: 'cancel' } }
-        }),
-      )
+      const { isApplied } = await keepOwn(keeping, ({ pending, ...rest }) => {
+        if (pending?.authorization.deviceCode !== code) return undefined
+        return rest.signedIn ? rest : { ended: { at: clock.now(), by: 'cancel' } }
+      })
       if (isApplied) tellOthers(keeping)
     },
   }

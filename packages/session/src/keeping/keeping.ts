@@ -21,6 +21,8 @@ export interface Keeping {
   readonly owner: string
   /** What the chart has been told last. */
   shown: Contents
+  /** The last write of our own that is told by whoever made it. Never rejects. */
+  ownWrite: Promise<unknown> | undefined
   /** By access token, which sign-in the tokens are of that the chart has been given. */
   readonly sessions: WeakMap<Secret, string>
   /** The device code that was stored, or read: when it is no longer there, others have given it up. */
@@ -53,6 +55,16 @@ export function revokeQuietly({ services }: Keeping, tokens: TokenSet): void {
 export function show<Result extends Pick<Changed, 'contents'>>(keeping: Keeping, result: Result): Result {
   keeping.shown = result.contents
   return result
+}
+
+/**
+ * Makes a change of our own, and notes what comes of it as told: whoever made it tells the chart. A notice of it would come sooner, while
+ * the write is on its way to the disk and the lock is held, and a process that ends with the token would leave both undone.
+ */
+export async function keepOwn(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
+  const kept = keeping.record.keep(...change).then((changed) => show(keeping, changed))
+  keeping.ownWrite = kept
+  return kept
 }
 
 /** After a write that came late: it is stored, or what others have stored meanwhile counts. */

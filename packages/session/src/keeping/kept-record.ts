@@ -2,6 +2,7 @@ import type { DeviceFlowClient, Json } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { decodeRecord, encodeRecord } from '../record/codec.ts'
 import { lineageOf } from '../record/lineage.ts'
+import { isSameResponse } from '../record/life.ts'
 import type { SessionRecord } from '../record/record.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import type { Store } from '../stores/store.ts'
@@ -153,5 +154,5 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
 }
 
 function hasSameTokens({ signedIn: one }: Contents, { signedIn: other }: Contents): boolean {
-  return one?.tokens.accessToken === other?.tokens.accessToken
+  return isSameResponse(one?.tokens, other?.tokens)
 }

@@ -1,4 +1,5 @@
 import type { SessionNotice } from '@device-flow/machine'
+import { isSameResponse } from '../record/life.ts'
 import type { SignedIn } from '../record/record.ts'
 import { sessionEndedError } from './ends.ts'
 import { sessionToHold, show } from './keeping.ts'
@@ -12,7 +13,7 @@ function noticeOf(keeping: Keeping, before: Contents, reading: Reading): Session
   const [held, kept] = [before.signedIn, after.signedIn]
   if (kept) {
     if (held && !isSamePerson(held, kept)) return { type: 'sessionEnded', error: sessionEndedError(after) }
-    const isKnown = held?.tokens.accessToken === kept.tokens.accessToken && held.refused?.at === kept.refused?.at
+    const isKnown = held && isSameResponse(held.tokens, kept.tokens) && held.refused?.at === kept.refused?.at
     const session = isKnown ? undefined : sessionToHold(keeping, { ...reading, contents: { signedIn: kept } })
     return session && { type: 'sessionChanged', session }
   }
@@ -32,12 +33,15 @@ function isSamePerson(one: SignedIn, other: SignedIn): boolean {
 export async function look(keeping: Keeping): Promise<void> {
   try {
     let before: Contents
+    let ownWrite: Keeping['ownWrite']
     let reading: Reading
     do {
+      ownWrite = keeping.ownWrite
+      await ownWrite
       before = keeping.shown
       reading = await keeping.record.read()
-      // What we have written ourselves meanwhile is newer than this reading.
-    } while (keeping.shown !== before)
+      // What we have written ourselves meanwhile is newer than this reading, or is what was read.
+    } while (keeping.shown !== before || keeping.ownWrite !== ownWrite)
     const notice = noticeOf(keeping, before, show(keeping, reading))
     if (notice) keeping.tell(notice)
   } catch {

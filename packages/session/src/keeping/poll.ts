@@ -6,7 +6,7 @@ import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { randomName } from '../random-name.ts'
 import { loginEndedError } from './ends.ts'
-import { handOut, revokeQuietly, show, tellLate, tellOthers } from './keeping.ts'
+import { handOut, keepOwn, revokeQuietly, show, tellLate, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
 import type { Changed, Reading } from './kept-record.ts'
@@ -39,7 +39,10 @@ export async function pollToken(
   return outcome
 }
 
-/** Notes that a poll is about to leave; or says what makes it needless, or too early. What cannot be read or written keeps nobody from polling. */
+/**
+ * Notes that a poll is about to leave; or says what makes it needless, or too early. What cannot be read or written keeps nobody from
+ * polling.
+ */
 async function claimPoll(keeping: Keeping, code: string): Promise<PollOutcome | undefined> {
   const { record, clock, owner } = keeping
   try {
@@ -112,14 +115,11 @@ async function noteReply(
 /** Keeps what the server decided, for those who poll with us. */
 async function keepEnd(keeping: Keeping, code: string, { error }: PollOutcome & { type: 'ended' }): Promise<void> {
   const at = keeping.clock.now()
-  const { isApplied } = show(
-    keeping,
-    await keeping.record.keep(({ pending, ...rest }) => {
-      if (pending?.authorization.deviceCode !== code) return undefined
-      if (rest.signedIn) return rest
-      return { ended: { at, by: 'server', message: error.message, ...(error.error && { error: error.error }) } }
-    }),
-  )
+  const { isApplied } = await keepOwn(keeping, ({ pending, ...rest }) => {
+    if (pending?.authorization.deviceCode !== code) return undefined
+    if (rest.signedIn) return rest
+    return { ended: { at, by: 'server', message: error.message, ...(error.error && { error: error.error }) } }
+  })
   if (isApplied) tellOthers(keeping)
 }
 
@@ -144,14 +144,11 @@ async function keepGrant(
   const revokeReplaced = (): void => {
     if (replaced) revokeQuietly(keeping, secretTokens(replaced.tokens))
   }
-  const kept = show(
-    keeping,
-    await keeping.record.keep(change, (isApplied) => {
-      if (isApplied) revokeReplaced()
-      else revokeQuietly(keeping, tokens)
-      tellLate(keeping, isApplied)
-    }),
-  )
+  const kept = await keepOwn(keeping, change, (isApplied) => {
+    if (isApplied) revokeReplaced()
+    else revokeQuietly(keeping, tokens)
+    tellLate(keeping, isApplied)
+  })
   if (!kept.isApplied) return giveBack(keeping, kept, tokens)
   handOut(keeping, tokens, signedIn.id)
   tellOthers(keeping)

@@ -9,6 +9,9 @@ const LEASE_MS = 60_000
 /** A lock that forgets its own limit is not waited for any longer. */
 const LIMIT_MS = WAIT_MS + 5_000
 
+/** How long giving back what is no longer needed may keep somebody waiting. */
+const GIVE_BACK_MS = 2_000
+
 const FIRST_LOOK_MS = 100
 const MAX_LOOK_MS = 1_000
 
@@ -48,10 +51,13 @@ export async function waitForLock<Found>(
   limit.stop()
   if (typeof result === 'object' && 'lease' in result) return result
   waiting.abort()
-  // It may come all the same, at the last moment.
-  void acquired.then(
+  // It may come all the same, at the last moment. A process that ended before it is given back would leave it behind, for a whole lease.
+  const givenBack = acquired.then(
     (lease) => (typeof lease === 'object' ? lease.release() : undefined),
     () => {},
   )
+  const patience = pause(clock, GIVE_BACK_MS)
+  await Promise.race([givenBack, patience.over])
+  patience.stop()
   return result
 }

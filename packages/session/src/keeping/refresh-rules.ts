@@ -1,6 +1,6 @@
 import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome } from '@device-flow/machine'
-import { isUsable } from '../record/life.ts'
+import { isSameResponse, isUsable } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
 import { secretTokens } from '../record/secrets.ts'
 import { refusalOf } from '../record/to-session.ts'
@@ -14,7 +14,7 @@ export const DEFAULT_GRACE_MS = 10_000
 export interface Held {
   /** Of the sign-in. */
   id: string
-  accessToken: string
+  tokens: Pick<SignedIn['tokens'], 'accessToken' | 'receivedAt'>
 }
 
 /** What the record says without any request: others have renewed the tokens, or ended the session, or the server renews them no longer. */
@@ -22,7 +22,7 @@ export function knownOutcome(contents: Contents, held: Held, now: number): Refre
   const { signedIn } = contents
   if (signedIn?.id !== held.id) return { type: 'refused', error: sessionEndedError(contents) }
   const { tokens, refused } = signedIn
-  if (tokens.accessToken !== held.accessToken && isUsable(tokens, now)) {
+  if (!isSameResponse(tokens, held.tokens) && isUsable(tokens, now)) {
     return { type: 'refreshed', tokens: secretTokens(tokens) }
   }
   const error = refusalOf(signedIn)

@@ -1,11 +1,11 @@
 import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
-import { isAlive } from '../record/life.ts'
+import { isAlive, isSameResponse } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens } from '../record/secrets.ts'
 import { randomName } from '../random-name.ts'
 import { storageError } from './ends.ts'
-import { handOut, idOf, show, tellOthers } from './keeping.ts'
+import { handOut, idOf, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { waitForLock } from './refresh-lock.ts'
@@ -58,15 +58,14 @@ export async function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise
 
 /** Which session the tokens are of. One that comes from elsewhere, and of which nothing is kept, begins to be kept. */
 async function identify(keeping: Keeping, tokens: TokenSet): Promise<Held> {
-  const accessToken = tokens.accessToken.reveal()
+  const held = { accessToken: tokens.accessToken.reveal(), receivedAt: tokens.receivedAt }
   const known = idOf(keeping, tokens)
-  if (known !== undefined) return { id: known, accessToken }
+  if (known !== undefined) return { id: known, tokens: held }
   const given: SignedIn = { id: randomName(), tokens: clearTokens(tokens) }
-  const { contents } = show(
-    keeping,
-    await keeping.record.keep((before) => (before.signedIn || before.ended ? before : { ...before, signedIn: given })),
+  const { contents } = await keepOwn(keeping, (before) =>
+    before.signedIn || before.ended ? before : { ...before, signedIn: given },
   )
-  return { id: contents.signedIn?.id ?? given.id, accessToken }
+  return { id: contents.signedIn?.id ?? given.id, tokens: held }
 }
 
 /** What the record says without any request, for the chart to hold from now on. */
@@ -142,7 +141,7 @@ async function refreshUnsaved(keeping: Keeping, signedIn: SignedIn): Promise<Ref
   if (fault) throw fault
   const intent: Refresh = { sentAt: now, owner, ...(earlier && { firstSentAt: firstSentAt(earlier) }) }
   await record.keep(({ signedIn: kept, ...rest }) =>
-    kept?.tokens.accessToken === tokens.accessToken ? { ...rest, signedIn: { ...kept, refresh: intent } } : undefined,
+    kept && isSameResponse(kept.tokens, tokens) ? { ...rest, signedIn: { ...kept, refresh: intent } } : undefined,
   )
   return sendRefresh(keeping, { ...signedIn, refresh: intent }, earlier)
 }

@@ -1,10 +1,10 @@
 import { isTransientFault } from '@device-flow/machine'
 import type { DeviceFlowError, RefreshOutcome, TokenSet } from '@device-flow/machine'
 import { mergeTokens } from '@device-flow/machine/adapter'
-import { isAlive } from '../record/life.ts'
+import { isAlive, isSameResponse } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
-import { handOut, revokeQuietly, show, tellLate } from './keeping.ts'
+import { handOut, keepOwn, revokeQuietly, tellLate } from './keeping.ts'
 import { sessionEndedError } from './ends.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
@@ -36,7 +36,7 @@ export async function sendRefresh(
 /** A change of the session while it still has the tokens that were sent: once others have renewed them, theirs count. */
 function ifUnchanged(sent: SignedIn, change: (signedIn: SignedIn, rest: Contents) => Contents | undefined): Change {
   return ({ signedIn, ...rest }) =>
-    signedIn?.tokens.accessToken === sent.tokens.accessToken ? change(signedIn, rest) : undefined
+    signedIn && isSameResponse(signedIn.tokens, sent.tokens) ? change(signedIn, rest) : undefined
 }
 
 async function keepRefreshed(keeping: Keeping, sent: SignedIn, tokens: TokenSet): Promise<RefreshOutcome> {
@@ -44,12 +44,11 @@ async function keepRefreshed(keeping: Keeping, sent: SignedIn, tokens: TokenSet)
   const renewed: SignedIn = { ...kept, tokens: clearTokens(tokens) }
   const commit = ifUnchanged(sent, (_, rest) => ({ ...rest, signedIn: renewed }))
   const change: Change = (contents) =>
-    contents.signedIn?.tokens.accessToken === renewed.tokens.accessToken ? contents : commit(contents)
-  const result = await keeping.record.keep(change, (isApplied) => {
+    isSameResponse(contents.signedIn?.tokens, renewed.tokens) ? contents : commit(contents)
+  const result = await keepOwn(keeping, change, (isApplied) => {
     tellLate(keeping, isApplied)
     if (!isApplied) void keeping.look().then(() => giveBack(keeping, keeping.shown, sent, tokens))
   })
-  show(keeping, result)
   if (!result.isApplied) return giveBack(keeping, result.contents, sent, tokens)
   handOut(keeping, tokens, sent.id)
   return { type: 'refreshed', tokens, ...(!result.isSaved && { unsaved: true }) }
@@ -81,9 +80,9 @@ async function noteRefusal(
     await leaveIntent(keeping, sent, code === undefined ? sent.refresh : undefined)
     return outcome
   }
-  const contents = show(keeping, { contents: await keepRefusal(keeping, sent, outcome) }).contents
+  const contents = await keepRefusal(keeping, sent, outcome)
   const theirs = contents.signedIn
-  const isRenewed = theirs?.id === sent.id && theirs.tokens.accessToken !== sent.tokens.accessToken
+  const isRenewed = theirs?.id === sent.id && !isSameResponse(theirs.tokens, sent.tokens)
   return isRenewed ? adopt(keeping, theirs) : outcome
 }
 
@@ -96,7 +95,8 @@ export async function keepRefusal(
   const at = receivedAt ?? keeping.clock.now()
   const said = { at, message: error.message, ...(error.error !== undefined && { error: error.error }) }
   const isOver = receivedAt === undefined || !isAlive(sent.tokens, at) || error.reason !== 'signedOut'
-  const { contents } = await keeping.record.keep(
+  const { contents } = await keepOwn(
+    keeping,
     ifUnchanged(sent, ({ refresh: _answered, ...signedIn }, rest) =>
       isOver ? { ended: { ...said, by: 'server' } } : { ...rest, signedIn: { ...signedIn, refused: said } },
     ),

@@ -78,6 +78,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     record: createKeptRecord({ store, key, client, app, clock }),
     owner: randomName(),
     shown: {},
+    ownWrite: undefined,
     sessions: new WeakMap(),
     storedCode: undefined,
     idBefore: undefined,

@@ -12,7 +12,7 @@ export interface LeaseBook {
   giveBack(name: string, owner: string): Promise<void>
 }
 
-/** Looks again and again until the lease is ours, or the wait is over. A book that does not work is no permission: it is `impossible`. */
+/** Looks again and again until the lease is ours, or the wait is over. A book that does not work is no permission: `impossible`. */
 export async function waitForLease(
   book: LeaseBook,
   name: string,

@@ -2,8 +2,8 @@ import { onAbort } from '../on-abort.ts'
 import type { Lock } from './lock.ts'
 
 /**
- * The Web Locks of a browser: one holder among all tabs and workers of an origin, given back when its tab is closed. `impossible` where there
- * are none (Chromium before 69, pages from `http:`), and in Node, Deno and Bun, whose Web Locks reach one process only.
+ * The Web Locks of a browser: one holder among all tabs and workers of an origin, given back when its tab is closed. `impossible` where
+ * there are none (Chromium before 69, pages from `http:`), and in Node, Deno and Bun, whose Web Locks reach one process only.
  *
  * @see https://www.w3.org/TR/web-locks/
  */

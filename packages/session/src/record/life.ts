@@ -20,6 +20,17 @@ export function isUsable({ expiresAt, receivedAt }: TokenTimes, now: number, min
   return now < expiresAt - (minLifeMs ?? Math.min(ABOUT_TO_EXPIRE_MS, (expiresAt - receivedAt) / 10))
 }
 
+/**
+ * Whether two token sets came of one response. The access token alone does not say so: a server may answer a refresh with the one that it
+ * gave before, and a new expiry and refresh token.
+ */
+export function isSameResponse(
+  one: Pick<SignedIn['tokens'], 'accessToken' | 'receivedAt'> | undefined,
+  other: Pick<SignedIn['tokens'], 'accessToken' | 'receivedAt'> | undefined,
+): boolean {
+  return one?.accessToken === other?.accessToken && one?.receivedAt === other?.receivedAt
+}
+
 /** Whether a session is of any use: its access token lives, or can be renewed. */
 export function isWorthKeeping({ tokens, refused }: SignedIn, now: number): boolean {
   return isAlive(tokens, now) || (tokens.refreshToken !== undefined && !refused)

@@ -10,7 +10,8 @@ export function lastContactAt({ lastReplyAt, poll }: PendingLogin): number {
 }
 
 /**
- * The session in a record, as the chart takes it; undefined when there is none that is of any use at `readAt`: wall clock, ms since the epoch.
+ * The session in a record, as the chart takes it; undefined when there is none that is of any use at `readAt`: wall clock, ms since the
+ * epoch.
  *
  * @param client whose it is, where the services say
  */

@@ -43,7 +43,10 @@ function redisStoreError(error: unknown): SessionStoreError {
   const told = codes[0] ?? String(code ?? name)
   if (codes.includes('OOM')) return new SessionStoreError('full', 'Redis has no memory left: raise its maxmemory')
   if (codes.includes('WRONGTYPE')) {
-    return new SessionStoreError('damaged', 'What is under the key in Redis is no record of ours. Use another database')
+    return new SessionStoreError(
+      'damaged',
+      'What is under the key in Redis is no record of ours. Use another database.',
+    )
   }
   const denied = DENIED.find((one) => codes.includes(one))
   if (denied) {

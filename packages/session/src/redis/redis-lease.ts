@@ -9,8 +9,8 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) 
 return 0`
 
 /**
- * A lock in Redis, for several processes and machines: a key that ends by itself, deleted by its owner only. A process that was killed holds
- * it until its end. `impossible` while Redis is away: the revision of the record decides then.
+ * A lock in Redis, for several processes and machines: a key that ends by itself, deleted by its owner only. A process that was killed
+ * holds it until its end. `impossible` while Redis is away: the revision of the record decides then.
  *
  * @param source an ioredis client, or unstorage's `redis` driver, whose client is used
  * @throws TypeError for a driver without a client

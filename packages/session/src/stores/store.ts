@@ -8,7 +8,7 @@ export interface StoredValue {
   readonly text: string
 }
 
-/** What every store can do. Each call ends by itself: it rejects with a `SessionStoreError` `unavailable` when the platform does not answer. */
+/** What every store can do. Each call ends by itself: with a `SessionStoreError` `unavailable` when the platform does not answer. */
 interface BaseStore {
   /**
    * Reads a value; undefined when there is none.
@@ -29,8 +29,8 @@ interface BaseStore {
   /** Tells those who watch, elsewhere, that a value was changed. */
   notify?(key: string): void
   /**
-   * Moves what is stored under the key to `key + ' (aside)'`, whether it can be read or not, so that a new sign-in can be kept. What was set
-   * aside before is replaced. Does nothing when nothing is stored.
+   * Moves what is stored under the key to `key + ' (aside)'`, whether it can be read or not, so that a new sign-in can be kept. What was
+   * set aside before is replaced. Does nothing when nothing is stored.
    *
    * @throws SessionStoreError when it cannot be moved
    */

@@ -9,7 +9,7 @@ import type { StoredValue } from './store.ts'
 export function checkStoredValue(value: unknown, key: string, place: string): StoredValue {
   const { revision, text } = Object(value) as Partial<Record<keyof StoredValue, unknown>>
   if (typeof text !== 'string' || !Number.isSafeInteger(revision) || (revision as number) < 1) {
-    throw new SessionStoreError('damaged', `"${key}" in ${place} is no record of ours. Sign in again`)
+    throw new SessionStoreError('damaged', `"${key}" in ${place} is no record of ours. Sign in again.`)
   }
   return { revision: revision as number, text }
 }

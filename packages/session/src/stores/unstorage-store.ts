@@ -14,9 +14,9 @@ const PLACE = 'unstorage'
 const LIMIT_MS = 10_000
 
 /**
- * Keeps sessions in whatever unstorage has a driver for. For one process at a time: no driver writes on a condition, so that of two processes
- * that write at one moment the later one wins, and with a server that rotates refresh tokens that ends the session. Several processes
- * or machines want `redisStore`, or `appStore` of `@device-flow/node`.
+ * Keeps sessions in whatever unstorage has a driver for. For one process at a time: no driver writes on a condition, so that of two
+ * processes that write at one moment the later one wins, and with a server that rotates refresh tokens that ends the session.
+ * Several processes or machines want `redisStore`, or `appStore` of `@device-flow/node`.
  *
  * How durable a write is, and who can read it, is up to the driver. Its error is not passed on: drivers put what was to be written into it.
  *

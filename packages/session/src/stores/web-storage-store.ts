@@ -16,7 +16,8 @@ const WRITE_LIMIT_MS = 10_000
  *
  * Prefer `indexedDbStore` (`@device-flow/session/indexed-db`). Browsers promise neither that tabs see each other's writes at once, nor when
  * `localStorage` is on the disk: Chromium takes seconds, and a power cut in them loses what was written. Tabs write one after the other
- * here, under the lock, each until the others have surely seen it; yet that is practice, no promise, so it counts as a store for one writer.
+ * here, under the lock, each until the others have surely seen it; yet that is practice, no promise, so it counts as a store for one
+ * writer.
  *
  * @param storage `localStorage`, which is the default, or something that is like it
  * @param lock of the writes, and of the refreshes; default Web Locks. Where there are none (Chromium before 69, pages from `http:`), tabs

@@ -1,3 +1,4 @@
+import type { VirtualClock } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import type { Lock } from '../../src/index.ts'
 import { accessTokenOf, failureOf, tabs } from './tabs.ts'
@@ -50,6 +51,28 @@ describe('a lock that others hold', () => {
     await failure
     expect(released).toBe(1)
   })
+})
+
+test('a lock that comes with the tokens of a sibling is given back before they are used: a process may end then (T13)', async () => {
+  let isGivenBack = false
+  const late = (clock: VirtualClock): Lock => ({
+    acquire: (_, { signal }) =>
+      new Promise((resolve) => {
+        const release = (): Promise<void> =>
+          new Promise((done) => void clock.schedule(() => done(void (isGivenBack = true)), 100))
+        signal.addEventListener('abort', () => resolve({ release }))
+      }),
+  })
+  const world = tabs(late)
+  const tab = await world.signedIn()
+  const refresh = tab.services.refreshTokens(await tab.tokens()).then(() => isGivenBack)
+  await world.clock.advance(3_000)
+  await world.edit(({ signedIn, ...record }) => ({
+    ...record,
+    signedIn: { ...signedIn!, tokens: { ...signedIn!.tokens, accessToken: 'access of a sibling' } },
+  }))
+  await world.clock.advance(1_000)
+  expect(await refresh).toBe(true)
 })
 
 test('a lock that fails counts as impossible (T6)', async () => {

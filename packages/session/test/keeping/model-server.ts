@@ -18,6 +18,8 @@ export interface ModelOptions {
   graceMs?: number
   /** Life of an access token, ms. */
   lifeMs?: number
+  /** Every response has the same access token, with another expiry and refresh token. */
+  repeatsAccessToken?: boolean
   client?: DeviceFlowClient | undefined
 }
 
@@ -54,7 +56,7 @@ export class ModelServer {
   constructor(clock: VirtualClock, options: ModelOptions = {}) {
     this.#clock = clock
     this.#client = 'client' in options ? options.client : { server: 'https://as.example/', clientId: 'tv' }
-    this.#options = { graceMs: 0, lifeMs: 3_600_000, ...options }
+    this.#options = { graceMs: 0, lifeMs: 3_600_000, repeatsAccessToken: false, ...options }
   }
 
   /** Whether the server still honours a session: by any refresh token of it. */
@@ -149,7 +151,8 @@ export class ModelServer {
     const receivedAt = this.#clock.now()
     if (!this.issuedAt.has(refreshToken)) this.issuedAt.set(refreshToken, receivedAt)
     const tokens = tokenSet({ receivedAt, expiresInMs: this.#options.lifeMs, claims: { sub }, scope: null })
-    return { ...tokens, accessToken: new Secret(`access ${refreshToken}`), refreshToken: new Secret(refreshToken) }
+    const accessToken = `access ${this.#options.repeatsAccessToken ? familyOf(refreshToken) : refreshToken}`
+    return { ...tokens, accessToken: new Secret(accessToken), refreshToken: new Secret(refreshToken) }
   }
 
   #wait(ms: number): Promise<void> {

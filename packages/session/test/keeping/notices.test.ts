@@ -25,6 +25,26 @@ describe('a tab is told', () => {
     expect(accessTokenOf(await other.services.refreshTokens(session.tokens))).toBe('access f1.3')
   })
 
+  test('nothing of its own tokens while they are on their way to the disk: they are used when they are durable (R6)', async () => {
+    const { world, one } = await two()
+    const { writeIf } = world.store
+    let isNoticed = false
+    world.store.writeIf = async (...write) => {
+      const isWritten = await writeIf(...write)
+      // As with files: who watches sees a name before it is on the disk.
+      await new Promise<void>((resolve) => void world.clock.schedule(resolve, 100))
+      world.store.notify?.(KEY)
+      isNoticed = true
+      await new Promise<void>((resolve) => void world.clock.schedule(resolve, 100))
+      return isWritten
+    }
+    const refresh = one.services.refreshTokens(await one.tokens())
+    await world.clock.advance(1_000)
+    await refresh
+    expect(isNoticed).toBe(true)
+    expect(one.notices).toEqual([])
+  })
+
   test('of a sign-in, when nobody was signed in before', async () => {
     const world = tabs()
     const other = world.open()

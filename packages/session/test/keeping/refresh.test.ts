@@ -46,6 +46,19 @@ describe.each(locks)('with %s', (_, lock) => {
     expect(world.server.refreshes).toHaveLength(1)
   })
 
+  test('a refresh that brings the same access token again is kept, and taken by others, with all else that it brings (R3, R6)', async () => {
+    const world = tabs(lock, { repeatsAccessToken: true })
+    const [one, other] = await two(world)
+    const held = await other.tokens()
+    const outcome = await one.services.refreshTokens(await one.tokens())
+    const { tokens } = (await world.stored())!.signedIn!
+    expect(outcome).toMatchObject({ type: 'refreshed', tokens: { expiresAt: tokens.expiresAt } })
+    expect(tokens.refreshToken).toBe('f1.2')
+    expect(tokens.expiresAt).toBe(world.clock.now() + HOUR_MS)
+    expect(await other.services.refreshTokens(held)).toMatchObject({ tokens: { expiresAt: tokens.expiresAt } })
+    expect(world.server.refreshes).toHaveLength(1)
+  })
+
   test('many who refresh at one moment send one refresh (R2, R3)', async () => {
     const world = tabs(lock)
     await world.signedIn()

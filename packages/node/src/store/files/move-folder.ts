@@ -2,8 +2,8 @@ import { readdir, rename } from 'node:fs/promises'
 import { codeOf, unless } from './file-errors.ts'
 
 /**
- * Moves a folder that has something in it, in one step. Resolves to false when another such folder is in the place, which is never replaced,
- * or when it is gone itself.
+ * Moves a folder that has something in it, in one step. Resolves to false when another such folder is in the place, which is never
+ * replaced, or when it is gone itself.
  */
 export async function moveFolder(from: string, to: string): Promise<boolean> {
   try {

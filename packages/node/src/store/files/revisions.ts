@@ -28,8 +28,8 @@ export function recordFile(folder: string, revision: number): string {
 }
 
 /**
- * The newest revision in the folder of a key: 0 for none yet, undefined where there is no folder. -1 when it shows none: where revisions come
- * and go while the folder is read, it may be missed.
+ * The newest revision in the folder of a key: 0 for none yet, undefined where there is no folder. -1 when it shows none: where revisions
+ * come and go while the folder is read, it may be missed.
  */
 export async function newestRevision(folder: string): Promise<number | undefined> {
   const names = await unless(['ENOENT'], readdir(folder))

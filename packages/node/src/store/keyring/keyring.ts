@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { AsyncEntry } from '@napi-rs/keyring'
-import { askSessionBus } from './session-bus.ts'
 import { KeyringError, toKeyringError } from './keyring-problem.ts'
 import type { KeyringState } from './keyring-problem.ts'
 
@@ -10,7 +9,7 @@ const READ_LIMIT_MS = 9_000
 /** Less than both: then it is known which of them did not answer. */
 const BUS_LIMIT_MS = 2_500
 
-/** The platform's keyring: one service, its accounts, and a password for each. Every call ends by itself, and rejects with a KeyringError. */
+/** The platform's keyring: one service, its accounts, a password for each. Every call ends by itself, and rejects with a KeyringError. */
 export interface Keyring {
   /** Writes, reads and removes an item of its own: a keyring that can only be read looks well until the login is over. */
   probe(): Promise<void>
@@ -25,6 +24,7 @@ export function openKeyring(service: string, env: NodeJS.ProcessEnv): Keyring {
     // What a call waits for after the bus has answered is a person.
     return limited(limitMs, 'locked', async () => {
       if (process.platform === 'linux') {
+        const { askSessionBus } = await import('./session-bus.ts')
         const bus = await askSessionBus(env, BUS_LIMIT_MS)
         if (bus !== 'answers') throw new KeyringError(bus)
       }

@@ -9,8 +9,8 @@ import { moveFolder } from '../files/move-folder.ts'
 import { heldMs, isDead, parseOwner, thisOwner } from './lock-owner.ts'
 
 // A lock is a folder with one file in it: its owner, named at random. It comes into being whole, by a rename, and is free when there is no
-// such folder, or nothing in it. Who takes it over, or gives it back, moves or removes one owner by its name: never the lock of somebody who
-// came in between. proper-lockfile removes the folder by the folder's name, and two hold it then.
+// such folder, or nothing in it. Who takes it over, or gives it back, removes one owner by its name: never the lock of somebody who came in
+// between. proper-lockfile removes the folder by the folder's name, and two hold it then.
 
 const LOOK_MS = 25
 /** Of what is in the folder for a moment, and is no lock yet. */

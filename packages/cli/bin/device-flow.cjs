@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // Here before anything is built, so that npm links the command at install.
-await import('../dist/bin.js')
+module.exports = require('../dist/bin.cjs')

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { createOAuthServices } from '@device-flow/oauth'
+import { withSession } from '@device-flow/session'
+import { encryptedStore } from '@device-flow/session/encrypted'
+import { redisStore } from '@device-flow/session/redis'
+import { startRotatingServer } from '@device-flow/testing'
+import { runStampede } from '@device-flow/testing/processes'
+import { Redis } from 'ioredis'
+import { expect, test } from 'vitest'
+import { startRedis } from '../../scripts/start-redis.mjs'
+import { withFaults } from './faults.ts'
+import { HOUR_MS, newFolder } from './home.ts'
+import { limitFor, scale } from './scale.ts'
+
+const PROCESSES = scale.isStorm ? 50 : 16
+const call = { signal: new AbortController().signal }
+
+test(
+  'machines that share nothing but Redis send one refresh a round, and nobody is signed out',
+  { timeout: limitFor(scale.rounds * PROCESSES) },
+  async () => {
+    const [server, redis] = [await startRotatingServer({ interval: 0 }), await startRedis()]
+    const [client, key] = [new Redis(redis.url), randomBytes(32)]
+    const services = createOAuthServices({ issuer: server.issuer, clientId: 'tv', scope: 'offline_access' })
+    const kept = withSession(services, { store: encryptedStore(redisStore(client), key) })
+    await kept.pollToken(await kept.requestDeviceAuthorization({}, call), call)
+
+    const folders = [newFolder(), newFolder()]
+    for (let round = 1; round <= scale.rounds; round++) {
+      const results = await runStampede({
+        args: [fileURLToPath(new URL('redis-program.mjs', import.meta.url))],
+        count: PROCESSES,
+        env: {
+          STORM_ISSUER: server.issuer,
+          STORM_REDIS: redis.url,
+          STORM_KEY: key.toString('base64'),
+          ...withFaults({ aheadMs: round * 1.1 * HOUR_MS }),
+        },
+        each: (index) => ({ cwd: folders[index % 2]!, env: { HOME: folders[index % 2]! } }),
+        timeoutMs: limitFor(PROCESSES),
+      })
+      expect(results.filter(({ code }) => code !== 0)).toEqual([])
+      const newest = server.issuedTokens().findLast((token) => token.startsWith('access'))
+      expect(new Set(results.map(({ stdout }) => stdout.trim()))).toEqual(new Set([newest]))
+      expect(server.counts()).toMatchObject({ refreshes: round, reuses: 0, refusals: 0, liveFamilies: 1 })
+    }
+    // Nobody has left the lock behind.
+    expect(await client.keys('*lock*')).toEqual([])
+    await client.quit()
+    await redis.stop()
+    await server.close()
+  },
+)

@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { startRotatingServer } from '@device-flow/testing'
+import { expect, test } from 'vitest'
+import { Home, HOUR_MS, loginFlags } from './home.ts'
+import { limitFor, scale } from './scale.ts'
+
+test(
+  'a login that is killed again and again, and resumed, polls no earlier, and brings one session (T30)',
+  { timeout: limitFor(scale.rounds * 4) },
+  async () => {
+    const server = await startRotatingServer({ approves: false, interval: 2 })
+    const home = new Home(server)
+    expect(await home.run(['login', '--no-wait', ...loginFlags(server)])).toMatchObject({ code: 0 })
+    for (let round = 0; round < scale.rounds * 2; round++) {
+      const resumed = home.start(['login', '--resume'])
+      await wait(300 + Math.random() * 2_500)
+      resumed.child.kill('SIGKILL')
+      await resumed.ended
+    }
+    server.approve()
+    expect(await home.run(['login', '--resume'])).toMatchObject({ code: 0 })
+    expect(await home.run(['token'])).toMatchObject({ code: 0 })
+    expect(server.counts()).toMatchObject({ families: 1, liveFamilies: 1, earlyPolls: 0 })
+    expect(server.requests('deviceAuthorization')).toHaveLength(1)
+    await server.close()
+  },
+)
+
+test(
+  'a login that is resumed after the life of its code says so, and leaves nothing behind',
+  { timeout: limitFor(4) },
+  async () => {
+    const server = await startRotatingServer({ approves: false })
+    const home = new Home(server)
+    await home.run(['login', '--no-wait', ...loginFlags(server)])
+    expect(await home.run(['login', '--resume'], { aheadMs: HOUR_MS })).toMatchObject({ code: 4 })
+    expect(await home.run(['login', '--resume'])).toMatchObject({ code: 8 })
+    expect(await home.run(['status'])).toMatchObject({ stdout: 'Nobody is signed in.\n' })
+    expect(server.counts().earlyPolls).toBe(0)
+    await server.close()
+  },
+)
