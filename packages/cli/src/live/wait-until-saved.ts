@@ -6,8 +6,8 @@ import type { CommandIo } from '../command-io.ts'
 const LIMIT_MS = 4_000
 
 /**
- * Waits until renewed tokens are kept that could not be written at first; for some seconds, then it says so. They end with this process, and
- * with them the session, where the server takes a refresh token once.
+ * Waits until renewed tokens are kept that could not be written at first; for some seconds, then it says so. They end with this process,
+ * and with them the session, where the server takes a refresh token once.
  */
 export async function waitUntilSaved({ actor }: Session, { stderr, signal }: CommandIo): Promise<void> {
   const isSaved = ({ context }: ReturnType<typeof actor.getSnapshot>): boolean => !context.unsaved

@@ -12,7 +12,8 @@ interface LoginServices extends KeptServices {
 /**
  * Fits the services of a kept session to how a login was called.
  *
- * - `--force`, and `--resume` of a login that waits: whoever is signed in is not taken up. They are signed out when the new tokens are kept,
+ * - `--force`, and `--resume` of a login that waits: whoever is signed in is not taken up. They are signed out when the new tokens are
+ * kept,
  *   and not before
  * - `--resume`: who ends the wait does not give the login up. It can be resumed again, and what arrives meanwhile is kept
  */

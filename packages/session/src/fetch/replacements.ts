@@ -14,7 +14,7 @@ export interface Replacements {
 
 /** Makes the replacements of one source. */
 export function createReplacements(source: TokenSource): Replacements {
-  /** The last token that was refused right after its renewal, and by which APIs: another token is another case (T26). */
+  /** The last token that was refused right after its renewal, and by which APIs: another token is another case. */
   let refusedAnew: { accessToken: Secret; origins: Set<string> } | undefined
 
   const isRefusedAnew = ({ accessToken }: TokenSet, origin: string): boolean =>
