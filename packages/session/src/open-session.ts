@@ -8,7 +8,7 @@ import type { Session } from './session.ts'
 
 /**
  * Opens the session that is kept, without any login: for a program that was signed in by another, or by its run before. Resolves to
- * undefined when nobody is signed in. The session goes on until its `actor` is stopped.
+ * undefined when nobody is signed in. The session goes on until it is closed.
  *
  * @param services those of `withSession`
  * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read
@@ -19,7 +19,9 @@ import type { Session } from './session.ts'
  *
  * export async function token(services: DeviceFlowServices, store: Store): Promise<string | undefined> {
  *   const session = await openSession(withSession(services, { store }))
- *   return session?.getAccessToken()
+ *   const token = await session?.getAccessToken()
+ *   await session?.close()
+ *   return token
  * }
  * ```
  */

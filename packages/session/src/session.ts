@@ -62,6 +62,11 @@ export interface Session {
    * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
    */
   signOut(): Promise<RevocationOutcome>
+  /**
+   * Leaves the session: it is not signed out, but this process has no more to do with it. Resolves when what is under way is done: renewed
+   * tokens are kept, and the lock is given back. Call it before the connection that a store needs is closed. Never rejects.
+   */
+  close(): Promise<void>
 }
 
 /**
@@ -123,6 +128,10 @@ export function createSession(
       await withSignal(tracked.settled(), limit.signal).catch(() => {})
       stopTimer()
       return { revoked: tracked.hasRevoked() }
+    },
+    async close() {
+      actor.stop()
+      await tracked.settled()
     },
   }
 }

@@ -48,6 +48,23 @@ describe('opening a kept session', () => {
     expect(failure).toMatchObject({ name: 'DeviceFlowError', reason: 'storage', message: /sign in again/i })
   })
 
+  test('is over when it is closed, and not before what is under way is kept (R6)', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const session = await open(world)
+    world.server.deliveries = [{ afterMs: 3_000 }]
+    const refresh = session?.refresh().catch(() => {})
+    let isClosed = false
+    const closing = session?.close().then(() => (isClosed = true))
+    await world.clock.advance(2_999)
+    expect(isClosed).toBe(false)
+    await world.clock.advance(1)
+    await Promise.all([closing, refresh])
+    expect((await world.stored())?.signedIn).toMatchObject({ tokens: { accessToken: 'access f1.2' } })
+    expect((await world.stored())?.signedIn?.refresh).toBeUndefined()
+    expect(world.server.revoked).toEqual([])
+  })
+
   test('signs out for all, and says whether the server has revoked', async () => {
     const world = tabs()
     await world.signedIn()
