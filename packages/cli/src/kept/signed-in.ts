@@ -25,7 +25,8 @@ export function signedInOf({ record, entry }: KeptSession): SignedIn {
     )
   }
   const { by, message, error } = record?.ended ?? {}
-  if (by === 'server') throw notSignedIn(`${cleanText(message ?? 'The server ended the session.')} ${AGAIN}`, error)
+  // What the server's refusal says ends with what to do.
+  if (by === 'server') throw notSignedIn(cleanText(message ?? `The server ended the session. ${AGAIN}`), error)
   throw notSignedIn(
     by === undefined ? `What was kept of the session is gone. ${AGAIN}` : `Nobody is signed in any more. ${AGAIN}`,
   )

@@ -22,7 +22,8 @@ export async function openKeptSession(kept: KeptSession, io: CommandIo, allowed?
   // Another process may have been told meanwhile that it is over, and has kept why.
   const { refused } = signedInOf(await readSession(kept.entry, io))
   throw notSignedIn(
-    `${refused?.message ?? 'The access token has expired, and the server gave no refresh token.'} Sign in again with device-flow login.`,
+    refused?.message ??
+      'The access token has expired, and the server gave no refresh token. Sign in again with device-flow login.',
     refused?.error,
   )
 }
