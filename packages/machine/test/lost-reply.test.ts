@@ -124,6 +124,18 @@ describe('a refresh that was under way when the process ended (R11, T1)', () => 
     expect(flow.actor.getSnapshot().context.tokens?.accessToken.reveal()).toBe('access-token-1')
   })
 
+  test('is waited for by whoever asks for a token that is about to expire: it leaves at once', async () => {
+    const flow = restored({
+      refreshSentAt: at - 1_000,
+      readAt: at,
+      tokens: tokenSet({ accessToken: 'old', receivedAt: at - HOUR_MS, expiresInMs: HOUR_MS + 5_000 }),
+    })
+    const asked = freshTokens(flow.actor, () => at)
+    await flow.clock.advance(0)
+    expect((await asked).accessToken.reveal()).toBe('access-token-1')
+    expect(flow.services.calls('refreshTokens')).toHaveLength(1)
+  })
+
   test('is sent again once, not twice', async () => {
     const flow = restored({ refreshSentAt: at - 1_000, readAt: at }, [lost])
     await flow.clock.advance(HOUR_MS - 1)

@@ -32,7 +32,7 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
   if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())
   if (isRefused) return whileAlive(tokens, now, refreshError)
   // The refresh token may be used up: using it once more, a little early, may cost the session.
-  if (replyLost && isAlive(tokens, now)) return tokens
+  if (replyLost && isAlive(tokens, now) && !isRefreshDue(snapshot, now)) return tokens
   try {
     return await renewTokens(actor)
   } catch (error) {
@@ -79,6 +79,12 @@ export async function renewTokens(actor: DeviceFlowActor): Promise<TokenSet> {
 /** What the last refresh failed by; undefined when it succeeded. */
 function refreshFailure({ context: { error, refreshError } }: DeviceFlowSnapshot): Error | undefined {
   return error ?? refreshError
+}
+
+/** Whether a refresh is under way, or leaves in this moment by itself. */
+function isRefreshDue(snapshot: DeviceFlowSnapshot, now: () => number): boolean {
+  const { refreshAt } = snapshot.context
+  return snapshot.matches('refreshing') || (refreshAt !== undefined && now() >= refreshAt)
 }
 
 function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenSet {
