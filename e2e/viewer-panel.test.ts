@@ -41,7 +41,7 @@ test('the key I shows the chart of the television beside its screen, live and wi
   const granted = catchGrant(scene)
   await page.keyboard.press('i')
   const panel = panelOf(page)
-  await isLit(panel, 'idle')
+  await isLit(panel, 'idle.ready')
   await tv.press(page, 'Enter')
   await isLit(panel, 'awaitingUser.waiting')
   await decideOnPhone(browser, scene.server, await tv.readCode(page), 'Allow', 'Grace Hopper')

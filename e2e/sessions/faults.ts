@@ -24,4 +24,4 @@ export function withFaults(faults: Faults): Record<string, string> {
 }
 
 /** The built command. */
-export const command: string = fileURLToPath(new URL('../../packages/cli/dist/bin.js', import.meta.url))
+export const command: string = fileURLToPath(new URL('../../packages/cli/bin/device-flow.cjs', import.meta.url))
