@@ -5,7 +5,7 @@ import { Home, HOUR_MS, loginFlags } from './home.ts'
 import { limitFor, scale } from './scale.ts'
 
 test(
-  'a login that is killed again and again, and resumed, polls no earlier, and brings one session (G6)',
+  'a login that is killed again and again, and resumed, polls no earlier, and brings one session (G6, T30)',
   { timeout: limitFor(scale.rounds * 4) },
   async () => {
     const server = await startRotatingServer({ approves: false, interval: 2 })
