@@ -3,12 +3,15 @@ import { SessionStoreError } from '../stores/store-error.ts'
 /** What a key is wanted for: to read what is there (a new key could not), or to write. */
 export type KeyUse = 'read' | 'write'
 
+/** A `CryptoKey` of the Web Cryptography API, by a type that is there without those of a page. */
+export type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+
 /**
  * The key of an encrypted store: an AES-256-GCM `CryptoKey`, its 32 bytes, or a function that gets one when it is needed. The function
  * may make a new key when `use` is `write`. It rejects with a `SessionStoreError`: `keyLost` when there is none and one is to be read
  * with, `keyDenied` or `locked` when the platform does not give it.
  */
-export type EncryptionKey = CryptoKey | Uint8Array | ((use: KeyUse) => Promise<CryptoKey | Uint8Array>)
+export type EncryptionKey = WebCryptoKey | Uint8Array | ((use: KeyUse) => Promise<WebCryptoKey | Uint8Array>)
 
 const KEY_BYTES = 32
 

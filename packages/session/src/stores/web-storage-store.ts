@@ -11,6 +11,13 @@ const PLACE = 'localStorage'
 const ARRIVAL_MS = 100
 const WRITE_LIMIT_MS = 10_000
 
+/** What is used of a `Storage` of a page. */
+export interface WebStorage {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
 /**
  * Keeps sessions in `localStorage`: for all tabs of an origin, over reloads. In clear, for every script of the origin.
  *
@@ -33,7 +40,7 @@ const WRITE_LIMIT_MS = 10_000
  * export const services = withSession(createOAuthServices(client), { store: webStorageStore() })
  * ```
  */
-export function webStorageStore(storage?: Storage, lock: Lock = webLocks()): SingleWriterStore {
+export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): SingleWriterStore {
   if (storage && isSessionStorage(storage)) {
     throw new TypeError(
       'sessionStorage does not keep a session: browsers copy it into duplicated tabs. Use localStorage, or indexedDbStore()',
@@ -42,7 +49,7 @@ export function webStorageStore(storage?: Storage, lock: Lock = webLocks()): Sin
   const notices = browserNotices(PLACE)
 
   /** Does something with the storage, which can be denied even to be looked at. */
-  function access<T>(use: (storage: Storage) => T): T {
+  function access<T>(use: (storage: WebStorage) => T): T {
     try {
       if (!storage && typeof localStorage === 'undefined') {
         throw new SessionStoreError('unavailable', `There is no ${PLACE} here`)
@@ -118,7 +125,7 @@ function parse(json: string): unknown {
   }
 }
 
-function isSessionStorage(storage: Storage): boolean {
+function isSessionStorage(storage: WebStorage): boolean {
   try {
     return storage === sessionStorage
   } catch {
