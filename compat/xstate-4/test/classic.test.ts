@@ -63,7 +63,7 @@ test("XState 4's own receiver is shown a whole login, state by state", async () 
   const waiting = { awaitingUser: 'waiting' }
   const backingOff = { awaitingUser: 'backingOff' }
   expect(changes).toEqual([
-    'idle',
+    { idle: 'ready' },
     { requesting: 'sending' },
     waiting,
     'polling',
