@@ -1,4 +1,5 @@
 import type { Clock } from '@device-flow/machine/clock'
+import { withDeadline as giveUpAfter } from '@device-flow/untrusted'
 
 /** How long work may take, and what ends it sooner. */
 export interface Deadline {
@@ -13,8 +14,7 @@ export interface Deadline {
 /**
  * Runs work for at most so long, then aborts the signal that it was given.
  *
- * It rejects by itself, whether the work listens to its signal or not: Chromium 63 cannot abort a body that never ends. For its sake,
- * too, the signals are chained by hand: `AbortSignal.any` came with Chromium 116.
+ * It rejects by itself, whether the work listens to its signal or not: Chromium 63 cannot abort a body that never ends.
  *
  * @throws an `Error` with the given message when the time is over; the reason of the given signal when that was aborted; what the work
  * rejects with
@@ -23,23 +23,16 @@ export function withDeadline<T>(
   { ms, clock, message, signal }: Deadline,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController()
-  // Asynchronous: what `work` throws at once is a rejection too, and so stops the timer.
-  const begin = async (): Promise<T> => work(controller.signal)
-  return new Promise<T>((resolve, reject) => {
-    const settle = (): void => {
-      cancelTimer()
-      signal?.removeEventListener('abort', onAbort)
-    }
-    const giveUp = (reason: unknown): void => {
-      settle()
-      reject(reason)
-      controller.abort(reason)
-    }
-    const onAbort = (): void => giveUp(signal?.reason)
-    const cancelTimer = clock.schedule(() => giveUp(new Error(message)), ms)
-    if (signal?.aborted) return onAbort()
-    signal?.addEventListener('abort', onAbort)
-    begin().then(resolve, reject).then(settle, settle)
-  })
+  return giveUpAfter(
+    {
+      clock,
+      limitMs: ms,
+      signal,
+      timedOut: () => new Error(message),
+      // A person waits meanwhile: no grace for a timer that fires late.
+      schedule: (timers, delayMs, callback) => timers.schedule(callback, delayMs),
+    },
+    // Asynchronous: what `work` throws at once is a rejection too, and so stops the timer.
+    async (ownSignal) => work(ownSignal),
+  )
 }

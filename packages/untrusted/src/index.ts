@@ -1,5 +1,6 @@
 export { readAuthChallenges } from './auth-challenges.ts'
 export { cleanText } from './clean-text.ts'
+export { withDeadline } from './deadline.ts'
 export { hasHiddenCharacters, replaceHiddenCharacters } from './hidden-characters.ts'
 export { isRecord } from './is-record.ts'
 export { isLoopback } from './loopback.ts'
@@ -14,8 +15,11 @@ export {
   isObject,
   mustBe,
 } from './option-checks.ts'
+export { schedulePatiently } from './patient-timer.ts'
 export { base64Encodings, secretEncodings } from './secret-encodings.ts'
 export { isSafeWebUrl, webUrl } from './web-url.ts'
 export type { AuthChallenge } from './auth-challenges.ts'
+export type { Deadline } from './deadline.ts'
 export type { OptionCheck, OptionProblem } from './option-checks.ts'
+export type { TimerClock } from './patient-timer.ts'
 export type { SecretEncoding } from './secret-encodings.ts'

@@ -22,7 +22,7 @@ function invalid(description: string): { refusal: Refusal } {
 }
 
 /**
- * Verifies access tokens as any API would that trusts this issuer: signature by its published keys, type, issuer, audience, expiry and
+ * Verifies access tokens as any API that trusts this issuer would: signature by its published keys, type, issuer, audience, expiry and
  * scope (RFC 9068 §4). One thing more: because it shares the server's memory, it also refuses a token whose grant has been revoked. An API
  * that runs elsewhere would ask by introspection, or accept such a token until it expires.
  */

@@ -1,6 +1,5 @@
-import type { Clock } from '@device-flow/machine/clock'
-import { withDeadline } from './deadline.ts'
-import type { Deadline } from './deadline.ts'
+import { withDeadline } from '@device-flow/untrusted'
+import type { Deadline, TimerClock } from '@device-flow/untrusted'
 
 /**
  * Waits a while for a promise: resolves to its value; to undefined when it rejects, or is still pending after
@@ -17,6 +16,6 @@ export async function settleWithin<Value>(
 }
 
 /** Without a grace for timers that fire late: a person waits meanwhile. */
-function scheduleExactly(clock: Clock, delayMs: number, callback: () => void): () => void {
+function scheduleExactly(clock: TimerClock, delayMs: number, callback: () => void): () => void {
   return clock.schedule(callback, delayMs)
 }

@@ -1,7 +1,7 @@
 import { createVirtualClock, granted, hang, pending, reset } from '@device-flow/testing'
 import type { VirtualClock } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { schedulePatiently } from '../../src/http/patient-timer.ts'
+import { schedulePatiently } from '@device-flow/untrusted'
 import type { OAuthServices } from '../../src/index.ts'
 import { connectToThread, keepBusy } from '../server-in-a-thread.ts'
 import { call, connect, faultOf, holdBack } from '../support.ts'

@@ -1,4 +1,8 @@
-import type { Clock } from '@device-flow/machine/clock'
+/** What is used of a `Clock` of `@device-flow/machine`. */
+export interface TimerClock {
+  monotonic(): number
+  schedule(callback: () => void, delayMs: number): () => void
+}
 
 // Timers fire a few milliseconds late by themselves.
 const LATE_MS = 5
@@ -12,7 +16,7 @@ const MAX_GRACES = 3
  * timers fire before it reads its sockets. So a timer that fires late waits a moment longer: a response that has long
  * arrived, and would never come again, is read first.
  */
-export function schedulePatiently(clock: Clock, delayMs: number, callback: () => void): () => void {
+export function schedulePatiently(clock: TimerClock, delayMs: number, callback: () => void): () => void {
   let graces = 0
   let cancelTimer = wait(delayMs)
 

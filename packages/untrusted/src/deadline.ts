@@ -1,9 +1,8 @@
-import type { Clock } from '@device-flow/machine/clock'
-import { schedulePatiently } from './patient-timer.ts'
+import { schedulePatiently, type TimerClock } from './patient-timer.ts'
 
 /** When a piece of work is given up. */
 export interface Deadline {
-  clock: Clock
+  clock: TimerClock
   /** How long the work may take, ms. */
   limitMs: number
   signal?: AbortSignal | undefined
