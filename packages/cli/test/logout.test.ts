@@ -1,6 +1,6 @@
 import { hang, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { startDevice } from './device.ts'
+import { loginFlags, startDevice } from './device.ts'
 import { jsonLines } from './running-command.ts'
 
 describe.concurrent('device-flow logout', () => {
@@ -17,6 +17,60 @@ describe.concurrent('device-flow logout', () => {
     expect(device.server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([refresh, access])
     expect((await device.run('token')).exitCode).toBe(8)
     expect((await device.run('logout')).exitCode).toBe(8)
+  })
+
+  test('keeps where that was: login by itself signs in there again, as the same client', async () => {
+    const device = await startDevice()
+    const { issuer } = device.server
+    await device.login('--profile', 'work')
+    await device.run('logout')
+    expect(await device.run('status')).toMatchObject({
+      exitCode: 8,
+      stdout: expect.stringContaining(`Signed out of ${issuer}.`),
+    })
+    expect((await device.run('token')).exitCode).toBe(8)
+    expect((await device.run('login')).exitCode).toBe(0)
+    expect((await device.run('token', '--profile', 'work')).exitCode).toBe(0)
+    const asked = device.server.requests('deviceAuthorization').map(({ form }) => Object.fromEntries(form))
+    expect(asked).toEqual([asked[0], asked[0]])
+  })
+
+  test('keeps it also when the login after it was not approved', async () => {
+    const device = await startDevice({ approves: false })
+    const decide = async (decision: 'approve' | 'deny', ...flags: string[]): Promise<number | null> => {
+      const command = device.start('login', ...flags)
+      await command.says('enter the code')
+      device.server[decision]()
+      return (await command.ended()).exitCode
+    }
+    await decide('approve', ...loginFlags(device.server))
+    await device.run('logout')
+    expect(await decide('deny')).toBe(3)
+    expect(await decide('approve')).toBe(0)
+  })
+
+  test('leaves its profile, its store and its flags to another login', async () => {
+    const device = await startDevice()
+    await device.login('--profile', 'work')
+    await device.run('logout')
+    expect((await device.login('--profile', 'work', '--audience', 'https://api.example.com')).exitCode).toBe(0)
+    await device.login()
+    await device.run('logout')
+    expect((await device.run('login', '--store', 'keyring')).stderr).not.toContain('This session is kept with')
+    await device.login('--resource', 'https://api.example.com')
+    expect((await device.run('token', '--client-id', 'tv')).exitCode).toBe(0)
+  })
+
+  test('with --all forgets that, too', async () => {
+    const device = await startDevice()
+    await device.login()
+    await device.run('logout')
+    expect(await device.run('logout', '--all', '--json')).toMatchObject({ exitCode: 0, stdout: '' })
+    expect(await device.run('login')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Say where to sign in'),
+    })
+    expect((await device.run('status')).stdout).toBe('Nobody is signed in.\n')
   })
 
   test.each([

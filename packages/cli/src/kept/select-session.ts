@@ -1,17 +1,23 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { SessionFlagValues } from './session-flags.ts'
 import { UsageError } from '../arguments/usage-error.ts'
+import { entryOf } from './session-index.ts'
 import type { SessionEntry, SessionIndex } from './session-index.ts'
 
 /**
  * Finds the session that flags mean: by its profile, by the server, client and request of its login, or without any of them the last one.
- * Returns undefined when none is kept.
+ * One that was signed out is found where there is no other. Returns undefined when none is kept.
  *
  * @throws UsageError when they fit several
  */
 export function selectSession(index: SessionIndex, flags: SessionFlagValues): SessionEntry | undefined {
-  if (!selects(flags)) return entryOf(index, index.last) ?? entryOf(index, index.pending)
-  const found = index.sessions.filter((entry) => fits(entry, flags))
+  if (!selects(flags)) {
+    const last = entryOf(index, index.last)
+    return (last && !isSignedOut(last) ? last : entryOf(index, index.pending)) ?? last
+  }
+  const fitting = index.sessions.filter((entry) => fits(entry, flags))
+  const found = fitting.filter((entry) => !isSignedOut(entry))
+  if (found.length === 0) return fitting.at(-1)
   const unnamed = found.filter(({ profile }) => profile === undefined)
   if (found.length > 1 && unnamed.length !== 1) {
     const names = found.map(describeEntry).join('; ')
@@ -28,9 +34,9 @@ export function selects(flags: SessionFlagValues): boolean {
   return [profile, serverIn(flags), flags['client-id'], scope, audience, resource].some((value) => value !== undefined)
 }
 
-/** The entry with this key. */
-export function entryOf({ sessions }: SessionIndex, key: string | undefined): SessionEntry | undefined {
-  return sessions.find((entry) => entry.key === key)
+/** Whether somebody has signed out there, and nobody begun to sign in again. */
+export function isSignedOut({ state }: Pick<SessionEntry, 'state'>): boolean {
+  return state === 'signedOut'
 }
 
 /** Names a session for people: its profile, client and server. */

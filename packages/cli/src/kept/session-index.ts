@@ -5,6 +5,9 @@ import { isRecord } from '@device-flow/untrusted'
 import { storeKinds } from './store-kinds.ts'
 import type { StoreKind } from './store-kinds.ts'
 
+/** What becomes of an entry in which nobody is signed in. */
+const states = ['begun', 'signedOut'] as const
+
 /** Where a session is kept, and whose it is. No secret is in it. */
 export interface SessionEntry {
   /** The key of its record. */
@@ -13,6 +16,11 @@ export interface SessionEntry {
   /** The store that its record is in. */
   readonly store: StoreKind
   readonly profile?: string
+  /**
+   * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the next
+   * login without flags is, and stands in no other's way. Absent of a session that is in use.
+   */
+  readonly state?: (typeof states)[number]
 }
 
 /** Which sessions are kept, so that a command finds the one that is meant: a store cannot list what it holds. */
@@ -55,9 +63,30 @@ export async function updateIndex(
   throw new SessionStoreError('unavailable', 'The list of sessions is being written by others all the time. Try again.')
 }
 
-/** With this entry in place of what had its key. */
+/** With this entry in place of what had its key, or the name of its profile. */
 export function withEntry(index: SessionIndex, entry: SessionEntry): SessionIndex {
-  return { ...index, sessions: [...index.sessions.filter(({ key }) => key !== entry.key), entry] }
+  const { key, profile } = entry
+  const others = index.sessions.filter(
+    (other) => other.key !== key && (profile === undefined || other.profile !== profile),
+  )
+  return { ...index, sessions: [...others, entry] }
+}
+
+/** Once nobody is signed in there any more. Where it was stays known, if somebody ever had signed in. */
+export function withSignedOut(index: SessionIndex, key: string): SessionIndex {
+  const entry = entryOf(index, key)
+  if (!entry || entry.state === 'begun') return withoutEntry(index, key)
+  const { last, pending } = index
+  return {
+    ...withEntry(index, { ...entry, state: 'signedOut' }),
+    last,
+    pending: pending === key ? undefined : pending,
+  }
+}
+
+/** The entry with this key. */
+export function entryOf({ sessions }: SessionIndex, key: string | undefined): SessionEntry | undefined {
+  return sessions.find((entry) => entry.key === key)
 }
 
 /** Without what has this key. */
@@ -98,10 +127,11 @@ function parse(text: string): unknown {
 
 function isEntry(value: unknown): value is SessionEntry {
   if (!isRecord(value) || !isRecord(value['client'])) return false
-  const { key, store, profile, client } = value
+  const { key, store, profile, client, state } = value
   const { server, clientId, scope = '', audience = '', resources = [] } = client
   return (
     storeKinds.some((kind) => kind === store) &&
+    (state === undefined || states.some((one) => one === state)) &&
     [key, server, clientId, scope, audience, profile ?? ''].every((text) => typeof text === 'string') &&
     Array.isArray(resources) &&
     resources.every((text) => typeof text === 'string')

@@ -12,8 +12,8 @@ import { allowedOrigins, checkedOrigins } from '../kept/allowed-origins.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin, encodeKeptLogin } from '../kept/kept-login.ts'
 import type { KeptLogin } from '../kept/kept-login.ts'
-import { describeEntry, entryOf } from '../kept/select-session.ts'
-import { readIndex } from '../kept/session-index.ts'
+import { describeEntry, isSignedOut } from '../kept/select-session.ts'
+import { entryOf, readIndex } from '../kept/session-index.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
 import { openIndexStore } from '../kept/stores.ts'
 import { knownSession } from './known-session.ts'
@@ -46,7 +46,8 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const options = toOAuthOptions(login.flags, clientSecret)
   const oauth = createOAuthServices(options)
   const entry = entryFor(oauth.client, flags.profile ?? known?.entry.profile, index)
-  const kept = known?.entry.key === entry.key ? known : await openForLogin(entry, flags.store, io)
+  const isInUse = known?.entry.key === entry.key && !isSignedOut(entry)
+  const kept = isInUse ? known : await openForLogin(entry, flags.store, io)
   const { store } = kept
   const origins = allowedOrigins(entry.client, login.allowedOrigins)
   const app = encodeKeptLogin(login)
@@ -76,7 +77,7 @@ function entryFor(
 ): Omit<SessionEntry, 'store'> & Partial<SessionEntry> {
   if (!client) throw new Error('services without a client')
   const key = profile === undefined ? sessionKey(client) : `${sessionKey(client)} ${profile}`
-  const other = index.sessions.find((entry) => entry.profile === profile && entry.key !== key)
+  const other = index.sessions.find((entry) => entry.profile === profile && entry.key !== key && !isSignedOut(entry))
   if (profile !== undefined && other) {
     throw new UsageError(
       `That profile is kept for ${describeEntry(other)}. Take another name, or sign it out first: device-flow logout --profile.`,

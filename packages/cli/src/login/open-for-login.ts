@@ -5,6 +5,7 @@ import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
 import { isStoreError } from '../failure/store-error.ts'
 import type { KeptSession } from '../kept/find-session.ts'
+import { isSignedOut } from '../kept/select-session.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
 import { openSessionStore } from '../kept/stores.ts'
 import type { LoginFlagValues } from './login-flags.ts'
@@ -23,11 +24,12 @@ export async function openForLogin(
   asked: LoginFlagValues['store'],
   io: CommandIo,
 ): Promise<KeptSession> {
-  const wanted = asked === 'memory' ? undefined : asked
-  if (entry.store !== undefined && wanted !== undefined && wanted !== 'auto' && wanted !== entry.store) {
+  const named = asked === 'auto' || asked === 'memory' ? undefined : asked
+  const isInUse = entry.store !== undefined && !isSignedOut(entry)
+  if (isInUse && named !== undefined && named !== entry.store) {
     throw new UsageError(`This session is kept with --store ${entry.store}. Sign it out first, to keep it elsewhere.`)
   }
-  const store = openSessionStore(entry.store ?? wanted ?? 'auto', io)
+  const store = openSessionStore(named ?? entry.store ?? 'auto', io)
   await store.probe()
   const { kind } = await store.describe()
   return {

@@ -8,9 +8,9 @@ import { notSignedIn } from '../failure/command-failure.ts'
 import { fail } from '../failure/fail.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
 import { readSession } from '../kept/find-session.ts'
-import { describeEntry, selects, selectSession } from '../kept/select-session.ts'
-import { readIndex } from '../kept/session-index.ts'
-import type { SessionEntry } from '../kept/session-index.ts'
+import { describeEntry, isSignedOut, selects, selectSession } from '../kept/select-session.ts'
+import { readIndex, updateIndex } from '../kept/session-index.ts'
+import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
 import { openIndexStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { logoutFlags } from './logout-flags.ts'
@@ -36,6 +36,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
         exitCode = await fail('logout', error, io, flags.json)
       }
     }
+    if (flags.all) await updateIndex(openIndexStore(io), withoutSignedOut)
     return exitCode
   } catch (error) {
     return fail('logout', error, io, flags.json)
@@ -46,10 +47,16 @@ async function entriesOf(flags: LogoutFlagValues, io: CommandIo): Promise<readon
   if (flags.all && selects(flags))
     throw new UsageError('--all takes every session: give it without flags that say which.')
   const index = await readIndex(openIndexStore(io))
-  if (flags.all) return index.sessions
+  if (flags.all) return index.sessions.filter((entry) => !isSignedOut(entry))
   const entry = selectSession(index, flags)
-  if (!entry) throw notSignedIn(selects(flags) ? 'Nobody is signed in there.' : 'Nobody is signed in.')
+  if (!entry || isSignedOut(entry))
+    throw notSignedIn(selects(flags) ? 'Nobody is signed in there.' : 'Nobody is signed in.')
   return [entry]
+}
+
+/** Not even where they were is remembered. */
+function withoutSignedOut({ sessions, ...rest }: SessionIndex): SessionIndex {
+  return { ...rest, sessions: sessions.filter((entry) => !isSignedOut(entry)) }
 }
 
 async function tell(

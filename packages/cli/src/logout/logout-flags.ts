@@ -6,7 +6,7 @@ export const ownLogoutFlags = {
   all: {
     type: 'switch',
     group: 'options',
-    description: 'Sign out of every session that is kept',
+    description: 'Sign out of every session that is kept, and forget where they were',
   },
   json: {
     type: 'switch',

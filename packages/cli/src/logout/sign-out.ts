@@ -1,7 +1,7 @@
 import type { CommandIo } from '../command-io.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { keptServices } from '../live/kept-services.ts'
-import { updateIndex, withoutEntry } from '../kept/session-index.ts'
+import { updateIndex, withSignedOut } from '../kept/session-index.ts'
 import { openIndexStore } from '../kept/stores.ts'
 
 /** What became of a session that was signed out. */
@@ -24,7 +24,7 @@ export async function signOut(kept: KeptSession, io: CommandIo): Promise<SignedO
   let revoked = false
   if (session?.type === 'pending') await services.session.forget(session.authorization)
   if (session?.type === 'signedIn') revoked = await revoke(() => services.revokeTokens(session.tokens))
-  await updateIndex(openIndexStore(io), (index) => withoutEntry(index, kept.entry.key))
+  await updateIndex(openIndexStore(io), (index) => withSignedOut(index, kept.entry.key))
   return { revoked, hadTokens: session?.type === 'signedIn' }
 }
 

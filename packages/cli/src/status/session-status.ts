@@ -7,6 +7,8 @@ import { secondsLeft } from '../kept/access-token.ts'
 /** What is known of a session without asking anybody. Durations in seconds, as in the lines of `--json`. */
 export interface SessionStatus {
   signedIn: boolean
+  /** The person has signed out, and that is the end that is known. */
+  signedOut: boolean
   server: string
   clientId: string
   profile: string | undefined
@@ -35,6 +37,7 @@ export function sessionStatus({ entry, record, store }: KeptSession, now: number
   const expiresIn = secondsLeft(tokens?.expiresAt, now)
   const status: SessionStatus = {
     signedIn: signedIn !== undefined && (renewable || expiresIn !== 0),
+    signedOut: record?.ended?.by === 'person',
     server,
     clientId,
     profile: entry.profile,

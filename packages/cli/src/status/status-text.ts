@@ -37,9 +37,7 @@ function statusLine(status: SessionStatus): JsonLine {
 function statusText(status: SessionStatus): string {
   const { pending } = status
   const lines = [
-    status.signedIn
-      ? `Signed in${status.name === undefined ? '' : ` as ${cleanText(status.name, 80)}`}.`
-      : 'Nobody is signed in.',
+    headline(status),
     `  server       ${cleanText(status.server, 200)}`,
     `  client       ${cleanText(status.clientId, 80)}`,
     status.profile !== undefined && `  profile      ${cleanText(status.profile, 80)}`,
@@ -49,12 +47,17 @@ function statusText(status: SessionStatus): string {
       status.endsIn !== undefined &&
       status.renewable &&
       `  sign-in      good for ${duration(status.endsIn)}`,
-    `  kept in      ${cleanText(status.store, 80)}`,
+    !status.signedOut && `  kept in      ${cleanText(status.store, 80)}`,
     status.problem !== undefined && `  problem      ${cleanText(status.problem, 300)}`,
     pending &&
       `A login waits for its person, for ${duration(pending.expiresIn)}: code ${cleanText(pending.userCode, 40)} at ${cleanText(pending.verificationUri, 200)}`,
   ]
   return `${lines.filter((line) => typeof line === 'string').join('\n')}\n`
+}
+
+function headline({ signedIn, signedOut, name, server }: SessionStatus): string {
+  if (signedIn) return `Signed in${name === undefined ? '' : ` as ${cleanText(name, 80)}`}.`
+  return signedOut ? `Signed out of ${cleanText(server, 200)}.` : 'Nobody is signed in.'
 }
 
 function lifeOf({ accessTokenExpiresIn: seconds, renewable }: SessionStatus): string {
