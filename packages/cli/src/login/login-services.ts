@@ -12,9 +12,7 @@ interface LoginServices extends KeptServices {
 /**
  * Fits the services of a kept session to how a login was called.
  *
- * - `--force`, and `--resume` of a login that waits: whoever is signed in is not taken up. They are signed out when the new tokens are
- * kept,
- *   and not before
+ * - `--force`, and `--resume` of a login that waits: whoever is signed in is not taken up, and their session goes on until another is kept
  * - `--resume`: who ends the wait does not give the login up. It can be resumed again, and what arrives meanwhile is kept
  */
 export function loginServices(

@@ -46,9 +46,9 @@ export function tellOthers({ store, key }: Keeping): void {
   }
 }
 
-/** Revokes tokens that nobody will use, behind everyone's back. */
-export function revokeQuietly({ services }: Keeping, tokens: TokenSet): void {
-  Promise.resolve(services.revokeTokens(tokens)).catch(() => {})
+/** Revokes tokens that nobody will use, whatever the server says. Never rejects. */
+export async function revokeQuietly({ services }: Keeping, tokens: TokenSet): Promise<void> {
+  await Promise.resolve(services.revokeTokens(tokens)).catch(() => {})
 }
 
 /** Notes what the chart is about to be told, and hands it on. */

@@ -1,18 +1,20 @@
 import type { SessionNotice } from '@device-flow/machine'
 import { isSameResponse } from '../record/life.ts'
-import type { SignedIn } from '../record/record.ts'
 import { sessionEndedError } from './ends.ts'
 import { sessionToHold, show } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
 import type { Reading } from './kept-record.ts'
+import { areOfOnePerson } from './replaced.ts'
 
 /** What the chart is told when others have changed the record; undefined when nothing has changed for it. */
 function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {
   const { contents: after } = reading
   const [held, kept] = [before.signedIn, after.signedIn]
   if (kept) {
-    if (held && !isSamePerson(held, kept)) return { type: 'sessionEnded', error: sessionEndedError(after) }
+    // Where no ID token says so, another sign-in counts as another person's.
+    if (held && held.id !== kept.id && !areOfOnePerson(held.tokens, kept.tokens))
+      return { type: 'sessionEnded', error: sessionEndedError(after) }
     const isKnown = held && isSameResponse(held.tokens, kept.tokens) && held.refused?.at === kept.refused?.at
     const session = isKnown ? undefined : sessionToHold(keeping, { ...reading, contents: { signedIn: kept } })
     return session && { type: 'sessionChanged', session }
@@ -21,12 +23,6 @@ function noticeOf(keeping: Keeping, before: Contents, reading: Reading): Session
   // What the server has decided, the next poll says in the server's words.
   const isGivenUp = before.pending && !after.pending && after.ended?.by !== 'server'
   return isGivenUp ? { type: 'sessionChanged', session: undefined } : undefined
-}
-
-/** Whether two sign-ins are one, or of one person. Where no ID token says so, another sign-in counts as another person's. */
-function isSamePerson(one: SignedIn, other: SignedIn): boolean {
-  const [sub, otherSub] = [one.tokens.claims?.sub, other.tokens.claims?.sub]
-  return one.id === other.id || (sub !== undefined && sub === otherSub)
 }
 
 /** Reads what is kept, and tells the chart of what others have changed. Never rejects. */

@@ -6,8 +6,9 @@ import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { randomName } from '../random-name.ts'
 import { loginEndedError } from './ends.ts'
-import { handOut, keepOwn, revokeQuietly, show, tellLate, tellOthers } from './keeping.ts'
+import { handOut, keepOwn, show, tellLate, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
+import { areOfOnePerson, discard, revokeReplaced, withReplaced } from './replaced.ts'
 import type { Contents } from './contents.ts'
 import type { Changed, Reading } from './kept-record.ts'
 
@@ -130,35 +131,37 @@ async function keepGrant(
   { tokens }: PollOutcome & { type: 'granted' },
 ): Promise<PollOutcome> {
   const signedIn: SignedIn = { id: randomName(), tokens: clearTokens(tokens) }
-  let replaced: SignedIn | undefined
+  /** The session of somebody else that was kept until now. */
+  let others: SignedIn | undefined
   const change = (contents: Contents): Contents | undefined => {
     const { pending, signedIn: before, ended } = contents
     if (before?.id === signedIn.id) return contents
     const isOurs = pending?.authorization.deviceCode === code
     const isCleared = !pending && !before && !ended
     if (!isOurs && !isCleared && keeping.storedCode === code) return undefined
-    replaced = before
-    return { ...(pending && !isOurs && { pending }), signedIn }
+    others = before && areOfOnePerson(before.tokens, signedIn.tokens) === false ? before : undefined
+    const kept = before && !others ? withReplaced(signedIn, ...(before.replaced ?? []), before.tokens) : signedIn
+    return { ...(pending && !isOurs && { pending }), signedIn: kept }
   }
   // The old grant outlives the new one until that is durable: a crash in between must not leave the person with neither.
-  const revokeReplaced = (): void => {
-    if (replaced) revokeQuietly(keeping, secretTokens(replaced.tokens))
+  const revokeOthers = (): void => {
+    if (others) void revokeReplaced(keeping, withReplaced(others, others.tokens))
   }
   const kept = await keepOwn(keeping, change, (isApplied) => {
-    if (isApplied) revokeReplaced()
-    else revokeQuietly(keeping, tokens)
+    if (isApplied) revokeOthers()
+    else discard(keeping, keeping.shown, tokens)
     tellLate(keeping, isApplied)
   })
   if (!kept.isApplied) return giveBack(keeping, kept, tokens)
   handOut(keeping, tokens, signedIn.id)
   tellOthers(keeping)
-  if (kept.isSaved) revokeReplaced()
+  if (kept.isSaved) revokeOthers()
   return { type: 'granted', tokens, ...(!kept.isSaved && { unsaved: true }) }
 }
 
 /** The login was given up, or somebody has signed in otherwise: what arrived is of no use to anyone. */
 function giveBack(keeping: Keeping, { contents }: Changed, tokens: TokenSet): PollOutcome {
-  revokeQuietly(keeping, tokens)
+  discard(keeping, contents, tokens)
   const { signedIn } = contents
   if (signedIn && isWorthKeeping(signedIn, keeping.clock.now())) return grantedElsewhere(keeping, contents, signedIn)
   return { type: 'ended', error: loginEndedError(contents) }

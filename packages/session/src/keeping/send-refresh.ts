@@ -4,11 +4,12 @@ import { mergeTokens } from '@device-flow/machine/adapter'
 import { isAlive, isSameResponse } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
-import { handOut, keepOwn, revokeQuietly, tellLate } from './keeping.ts'
+import { handOut, keepOwn, tellLate } from './keeping.ts'
 import { sessionEndedError } from './ends.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
 import { isSame } from './refresh-rules.ts'
+import { discard } from './replaced.ts'
 
 /**
  * Sends a refresh whose intent is written, and keeps what comes of it before anybody has it.
@@ -57,7 +58,7 @@ async function keepRefreshed(keeping: Keeping, sent: SignedIn, tokens: TokenSet)
 /** What counts when others have written meanwhile: theirs. After a sign-out, what arrived is revoked. */
 function giveBack(keeping: Keeping, contents: Contents, sent: SignedIn, arrived: TokenSet): RefreshOutcome {
   if (contents.signedIn?.id !== sent.id) {
-    revokeQuietly(keeping, arrived)
+    discard(keeping, contents, arrived)
     return { type: 'refused', error: sessionEndedError(contents) }
   }
   return adopt(keeping, contents.signedIn)

@@ -1,6 +1,7 @@
 import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import type { SignedIn } from '../record/record.ts'
 import { secretTokens } from '../record/secrets.ts'
+import { keepReplaced, revokeReplaced } from './replaced.ts'
 import { idOf, keepOwn, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
@@ -20,8 +21,15 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
     return { ended: { at, by: 'person' }, ...(pending && { pending }) }
   })
   if (isApplied) tellOthers(keeping)
-  // Those that another tab has renewed meanwhile: a server says that it has revoked a rotated token, too, and does nothing.
-  return services.revokeTokens(isApplied && signedIn ? secretTokens(signedIn.tokens) : tokens)
+  if (!isApplied || !signedIn) {
+    return (await keepReplaced(keeping, tokens)) ? { revoked: false } : services.revokeTokens(tokens)
+  }
+  const [outcome] = await Promise.all([
+    // Those that another tab has renewed meanwhile: a server says that it has revoked a rotated token, too, and does nothing.
+    services.revokeTokens(secretTokens(signedIn.tokens)),
+    revokeReplaced(keeping, signedIn),
+  ])
+  return outcome
 }
 
 function isSameSession({ tokens: kept }: SignedIn, { accessToken, refreshToken }: TokenSet): boolean {

@@ -87,6 +87,7 @@ const record = object({
       refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: optional(oneOf(true)) })),
       refreshNotBefore: optional(isTime),
       refused: optional(object({ ...refusal, at: isTime })),
+      replaced: optional(listOf(tokens)),
       dpopKeyId: optional(isText),
     }),
   ),

@@ -53,6 +53,8 @@ export interface SignedIn {
   refreshNotBefore?: number
   /** The server no longer renews the tokens, since `at` (wall clock, ms since the epoch): they are good until the access token ends. */
   refused?: Refused & { at: number }
+  /** Tokens of earlier sign-ins, which may be of the same grant: they are revoked when the person signs out, and not before. */
+  replaced?: Clear<TokenSet>[]
   /** Which key DPoP proofs are made with, where the tokens are bound to one (RFC 9449). */
   dpopKeyId?: string
 }

@@ -134,7 +134,10 @@ describe.each(locks)('with %s, a refresh that comes back', (_, lock) => {
   })
 
   test('to the sign-in of somebody else is revoked, and not written over theirs (R7, T18)', async () => {
-    const { world, outcome } = await duringRefresh(lock, async ({ signedIn }) => void (await signedIn()))
+    const { world, outcome } = await duringRefresh(lock, async ({ server, signedIn }) => {
+      server.person = 'person-2'
+      await signedIn()
+    })
     expect(outcome).toMatchObject({ type: 'refused', error: { endedBy: 'elsewhere' } })
     expect((await world.stored())?.signedIn?.tokens.accessToken).toBe('access f2.1')
     expect(world.server.revoked).toContain('f1.2')

@@ -195,7 +195,7 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect((await world.stored())?.signedIn).toBeDefined()
   })
 
-  test('on top of an old session: that is revoked only once the new one is stored (T27)', async () => {
+  test('on top of the session of somebody else: that is revoked only once the new one is stored (T27)', async () => {
     const world = tabs(lock)
     await world.signedIn()
     const order: string[] = []
@@ -205,6 +205,7 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
       if (next.text.includes('f2.1')) order.push(`stored; revoked so far: ${world.server.revoked.length}`)
       return isWritten
     }
+    world.server.person = 'person-2'
     await world.signedIn()
     expect(order).toEqual(['stored; revoked so far: 0'])
     expect(world.server.revoked).toEqual(['f1.1'])

@@ -18,12 +18,16 @@ export interface ModelOptions {
   graceMs?: number
   /** Life of an access token, ms. */
   lifeMs?: number
+  /** A person has one grant, whichever login it came of: to revoke the tokens of one ends the others. */
+  oneGrant?: boolean
   /** Every response has the same access token, with another expiry and refresh token. */
   repeatsAccessToken?: boolean
   client?: DeviceFlowClient | undefined
 }
 
 interface Family {
+  /** Who is signed in, as ID tokens say. */
+  sub: string | undefined
   /** The refresh token that works. */
   current: string
   /** The one before it, and when it was used. */
@@ -46,6 +50,8 @@ export class ModelServer {
   deliveries: Delivery[] = []
   /** What polls bring, until a person has approved: then the grant, once. */
   approved = false
+  /** The person who approves, as ID tokens say; undefined where there are none. */
+  person: string | undefined = 'person-1'
   pollAnswers: ('pending' | 'slowDown' | 'denied' | { afterMs: number })[] = []
   readonly #clock: VirtualClock
   readonly #options: Required<Omit<ModelOptions, 'client'>>
@@ -56,7 +62,7 @@ export class ModelServer {
   constructor(clock: VirtualClock, options: ModelOptions = {}) {
     this.#clock = clock
     this.#client = 'client' in options ? options.client : { server: 'https://as.example/', clientId: 'tv' }
-    this.#options = { graceMs: 0, lifeMs: 3_600_000, repeatsAccessToken: false, ...options }
+    this.#options = { graceMs: 0, lifeMs: 3_600_000, oneGrant: false, repeatsAccessToken: false, ...options }
   }
 
   /** Whether the server still honours a session: by any refresh token of it. */
@@ -65,10 +71,10 @@ export class ModelServer {
   }
 
   /** A new session, as of a login. */
-  grant(sub = 'person-1'): TokenSet {
+  grant(): TokenSet {
     const family = `f${++this.#issued}`
-    this.#families.set(family, { current: `${family}.1`, isAlive: true })
-    return this.#tokens(`${family}.1`, sub)
+    this.#families.set(family, { sub: this.person, current: `${family}.1`, isAlive: true })
+    return this.#tokens(`${family}.1`)
   }
 
   /** The services of one tab or process. */
@@ -126,8 +132,10 @@ export class ModelServer {
 
   /** Ends a session at the server. */
   end(refreshToken: string): void {
-    const family = this.#families.get(familyOf(refreshToken))
-    if (family) family.isAlive = false
+    const ended = this.#families.get(familyOf(refreshToken))
+    for (const family of this.#families.values()) {
+      if (family === ended || (this.#options.oneGrant && family.sub === ended?.sub)) family.isAlive = false
+    }
   }
 
   #refresh(token: string): TokenSet | undefined {
@@ -147,10 +155,16 @@ export class ModelServer {
     return undefined
   }
 
-  #tokens(refreshToken: string, sub = 'person-1'): TokenSet {
+  #tokens(refreshToken: string): TokenSet {
+    const sub = this.#families.get(familyOf(refreshToken))?.sub
     const receivedAt = this.#clock.now()
     if (!this.issuedAt.has(refreshToken)) this.issuedAt.set(refreshToken, receivedAt)
-    const tokens = tokenSet({ receivedAt, expiresInMs: this.#options.lifeMs, claims: { sub }, scope: null })
+    const tokens = tokenSet({
+      receivedAt,
+      expiresInMs: this.#options.lifeMs,
+      ...(sub === undefined ? { idToken: null } : { claims: { sub } }),
+      scope: null,
+    })
     const accessToken = `access ${this.#options.repeatsAccessToken ? familyOf(refreshToken) : refreshToken}`
     return { ...tokens, accessToken: new Secret(accessToken), refreshToken: new Secret(refreshToken) }
   }

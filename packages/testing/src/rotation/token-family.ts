@@ -10,6 +10,8 @@ export interface RotationRules {
   rotates?: boolean
   /** Whether the reuse of a refresh token, outside of the grace, ends the whole grant. Default true. */
   endsFamilyOnReuse?: boolean
+  /** Whether a person has one grant at a client, whichever login it came of: to revoke it ends all their tokens. Default false. */
+  oneGrant?: boolean
   /** Whether a refresh ends the access token before it, as at GitHub. Default false. */
   endsOlderAccessToken?: boolean
   /** How long access tokens live, s. Default 3600. */

@@ -54,7 +54,10 @@ export class TokenGrants {
   }
 
   revoke(token: string): void {
-    this.#holders.get(token)?.family.revoke(token)
+    const family = this.#holders.get(token)?.family
+    family?.revoke(token)
+    if (!this.#rules.oneGrant || family?.endedBy !== 'revocation') return
+    for (const other of this.families) if (other.clientId === family.clientId) other.endedBy ??= 'revocation'
   }
 
   /** Every token that was ever issued. */

@@ -170,6 +170,14 @@ describe('a rotating server', () => {
     expect(await refresh(server, third.refresh_token)).toEqual({ error: 'invalid_grant' })
   })
 
+  test('ends all grants of a client with one of them, where these are one grant (T27)', async () => {
+    const server = await withRotatingServer({ oneGrant: true })
+    const [first, second, others] = [server.signIn('tv'), server.signIn('tv'), server.signIn('other')]
+    await post(server.endpoints.revocationEndpoint, { token: first.refresh_token })
+    expect(await callApi(server, second)).toBe(401)
+    expect(await callApi(server, others)).toBe(200)
+  })
+
   test('tells other processes its counts, and tests every token that it issued', async () => {
     const { server, first, second, third } = await threePairs({})
     expect(await (await fetch(server.countsUrl)).json()).toEqual(server.counts())
