@@ -58,6 +58,10 @@ describe.concurrent('device-flow login --resume (G6)', () => {
     const old = (await device.run('token')).stdout
     await device.run('login', '--force', '--no-wait')
     expect((await device.run('token')).stdout).toBe(old)
+    const ended = device.start('login', '--resume')
+    await ended.says('enter the code')
+    ended.child.kill('SIGINT')
+    expect((await ended.ended()).exitCode).toBe(130)
     const { exitCode, stderr } = await device.run('login', '--resume')
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.not.stringContaining('Signed in already') })
     expect((await device.run('token')).stdout).not.toBe(old)
@@ -162,6 +166,36 @@ describe.concurrent('a login that waits for its person', () => {
     expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0])
     expect(device.server.counts()).toMatchObject({ families: 1, liveFamilies: 1, earlyPolls: 0 })
     expect(device.server.requests('deviceAuthorization')).toHaveLength(1)
+  })
+
+  test('is left by Ctrl-C in a device-flow login that has joined it, and goes on in the one that began it (G7)', async () => {
+    const device = await startDevice({ approves: false })
+    const first = device.start('login', ...loginFlags(device.server))
+    await first.says('enter the code')
+    const joined = device.start('login')
+    await joined.says('enter the code')
+    joined.child.kill('SIGINT')
+    expect(await joined.ended()).toMatchObject({
+      exitCode: 130,
+      stderr: expect.stringMatching(
+        /The login still waits for its person\. Go on with: device-flow login --resume .+\n$/,
+      ),
+    })
+    device.server.approve()
+    expect((await first.ended()).exitCode).toBe(0)
+    expect(device.server.requests('deviceAuthorization')).toHaveLength(1)
+  })
+
+  test('is given up by Ctrl-C in the device-flow login that began it, also for those who have joined it (G7)', async () => {
+    const device = await startDevice({ approves: false })
+    const first = device.start('login', ...loginFlags(device.server))
+    await first.says('enter the code')
+    const joined = device.start('login')
+    await joined.says('enter the code')
+    first.child.kill('SIGINT')
+    expect((await first.ended()).stderr).not.toContain('still waits')
+    expect((await joined.ended()).exitCode).toBe(130)
+    expect((await device.run('login', '--resume')).exitCode).toBe(8)
   })
 
   test('is told of by token and status, and given up by Ctrl-C of device-flow login', async () => {

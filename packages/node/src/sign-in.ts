@@ -6,6 +6,7 @@ import { createSession, onAbort, trackInFlight, withSession } from '@device-flow
 import type { Session, SessionServices, TrackedServices } from '@device-flow/session'
 import { createActor } from 'xstate'
 import { checkOptions, oauthOptionsOf } from './check-options.ts'
+import { leaveJoined } from './leave-joined.ts'
 import { createNodeClock } from './node-clock.ts'
 import { probeBeforeLogin } from './probe-before-login.ts'
 import { toPrompt } from './prompt.ts'
@@ -47,7 +48,8 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   if (options.signal?.aborted) throw options.signal.reason
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
-  const tracked = trackInFlight(servicesOf(options, clock))
+  const { services, leave } = leaveJoined(servicesOf(options, clock), clock)
+  const tracked = trackInFlight(services)
   const { session: kept, blipBudget, renewals, endWhenRefused, inspect, fetch, allowedOrigins } = options
   actor = createActor(createDeviceFlowMachine(tracked.services), {
     input: { session: kept, blipBudget, renewals, endWhenRefused },
@@ -57,7 +59,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
   if (first.status === 'error') throw first.error
   const session = createSession(actor, tracked, { fetch, clock, allowedOrigins })
-  await login(actor, tracked, options)
+  await login(actor, { ...tracked, leave }, options)
   return session
 }
 
@@ -67,7 +69,9 @@ function servicesOf(options: SignInOptions, clock: Clock): SessionServices {
   return store ? probeBeforeLogin(withSession(services, { store, key, allowedOrigins, clock }), store) : services
 }
 
-function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginOptions): Promise<void> {
+type LoginServices = TrackedServices & Pick<ReturnType<typeof leaveJoined>, 'leave'>
+
+function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOptions): Promise<void> {
   const { onPrompt, onChange = () => {}, session, request, signal, waitUntil } = options
   return new Promise((resolve, reject) => {
     let stage: 'pending' | 'signedIn' | 'failed' = 'pending'
@@ -122,6 +126,7 @@ function login(actor: DeviceFlowActor, tracked: TrackedServices, options: LoginO
       // Tokens are still good where they are kept: to revoke them would sign the person out there, too.
       if (snapshot.matches({ idle: 'restoring' }) || (isKept && snapshot.hasTag('signedIn'))) actor.stop()
       else {
+        tracked.leave()
         actor.send({ type: 'cancel' })
         // `onChange` may throw when it is told of the approval: then there are tokens to revoke, and `cancel` changes nothing.
         actor.send({ type: 'signOut' })

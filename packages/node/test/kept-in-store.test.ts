@@ -137,6 +137,37 @@ describe('signIn with a store', () => {
     expect(next.services.calls('requestDeviceAuthorization')).toHaveLength(1)
   })
 
+  test('leaves a login that it has joined to those who began it, when it is cancelled (G7)', async () => {
+    const store = memoryStore()
+    const first = run(store, { polls: ['pending', 'granted'] })
+    await first.pass(5_000)
+    const controller = new AbortController()
+    const joined = run(store, {}, { signal: controller.signal }, first.services.clock.now())
+    await joined.pass(0)
+    expect(joined.prompts).toHaveLength(1)
+    controller.abort(new Error('enough'))
+    await expect(joined.session).rejects.toThrow('enough')
+    await first.pass(5_000)
+    await expect(first.session).resolves.toMatchObject({ view: { status: 'authorized' } })
+  })
+
+  test('keeps the grant of the poll during which it has left such a login (G7)', async () => {
+    const store = memoryStore()
+    const first = run(store, { polls: ['pending'] })
+    await first.pass(5_000)
+    const controller = new AbortController()
+    const { signal } = controller
+    const joined = run(store, { polls: [{ after: 500, do: 'granted' }] }, { signal }, first.services.clock.now())
+    await joined.pass(5_100)
+    expect(joined.services.calls('pollToken')).toHaveLength(1)
+    controller.abort(new Error('enough'))
+    await joined.pass(500)
+    expect(joined.services.calls('revokeTokens')).toHaveLength(0)
+    const next = run(store)
+    await next.pass(0)
+    await expect(next.session).resolves.toMatchObject({ view: { status: 'authorized' } })
+  })
+
   test('keeps under a key of its own, where it is told to', async () => {
     const store = memoryStore()
     const { session, pass } = run(store, { polls: ['granted'] }, { key: 'work' })

@@ -21,16 +21,17 @@ export async function noteSignedIn({ state: _over, ...entry }: SessionEntry, io:
   })
 }
 
-/** Notes the end of a login that brought no session. Never rejects. */
-export async function noteEnd(entry: SessionEntry, io: CommandIo): Promise<void> {
+/** Notes the end of a command that brought no session. Resolves to whether its login still waits, for others. Never rejects. */
+export async function noteEnd(entry: SessionEntry, io: CommandIo): Promise<boolean> {
   try {
     const { record } = await readSession(entry, io)
+    if (record?.pending) return true
     await updateIndex(openIndexStore(io), (index) => {
-      if (record?.pending) return index
       if (record?.signedIn) return { ...index, ...(index.pending === entry.key && { pending: undefined }) }
       return withSignedOut(index, entry.key)
     })
   } catch {
     // What is listed and not there is found out when it is looked for.
   }
+  return false
 }

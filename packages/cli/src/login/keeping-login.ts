@@ -43,7 +43,9 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
     else await noteBeginning(entry, io)
     return flags['no-wait'] ? await showOnly(target, flags, io, screen) : await signInAndKeep(target, flags, io, screen)
   } catch (error) {
-    await noteEnd(entry, io)
+    if (await noteEnd(entry, io)) {
+      io.stderr.write(`The login still waits for its person. Go on with: ${resumeCommand(entry)}\n`)
+    }
     throw error
   }
 }
@@ -71,7 +73,7 @@ async function signInAndKeep(
   screen: LoginScreen,
 ): Promise<LoginSuccess> {
   const { entry, store } = target.kept
-  const services = loginServices(target, flags, io)
+  const services = loginServices(target, flags)
   // What the keeper revokes, as it came too late, signIn does not know of.
   const waitUntil = (work: Promise<void>): void => io.waitUntil?.(work.then(() => target.settled()))
   const session = await signInHere({ services }, flags, { ...io, waitUntil }, screen).catch(async (error: unknown) => {

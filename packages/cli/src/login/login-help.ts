@@ -17,7 +17,7 @@ export const loginHelp: string = helpText(
   section('What is kept:', flagRows(loginFlags, 'keeping')),
   section('How:', flagRows(loginFlags, 'output')),
   paragraph(
-    'Whoever is signed in already still is: then it says so, and ends with 0. A login that waits for its person is joined, with the code that was shown first.',
+    'Whoever is signed in already still is: then it says so, and ends with 0. A login that waits for its person is joined, with the code that was shown first. Ctrl-C gives a login up for all where it began; elsewhere, and with --resume, it only ends the wait.',
   ),
   'What people read goes to stderr; stdout is for data.',
   section('Environment:', [

@@ -1,5 +1,4 @@
 import type { KeptServices } from '@device-flow/session'
-import type { CommandIo } from '../command-io.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import type { LoginTarget } from './login-target.ts'
 
@@ -10,17 +9,14 @@ interface LoginServices extends KeptServices {
 }
 
 /**
- * Fits the services of a kept session to how a login was called.
- *
- * - `--force`, and `--resume` of a login that waits: whoever is signed in is not taken up, and their session goes on until another is kept
- * - `--resume`: who ends the wait does not give the login up. It can be resumed again, and what arrives meanwhile is kept
+ * Fits the services of a kept session to how a login was called. With `--force`, and with
+ * `--resume` of a login that waits, whoever is signed in is not taken up: their session goes on until another is kept.
  */
 export function loginServices(
   { services, kept: { record } }: LoginTarget,
   { force, resume }: LoginFlagValues,
-  { signal }: CommandIo,
 ): LoginServices {
-  const { session, revokeTokens } = services
+  const { session } = services
   const isAnew = force || (resume && record?.pending !== undefined)
   const forgetting: Promise<void>[] = []
   return {
@@ -33,14 +29,10 @@ export function loginServices(
         return isAnew && kept?.type === 'signedIn' ? undefined : kept
       },
       async forget(authorization) {
-        if (resume && signal?.aborted) return
         const forgotten = session.forget(authorization)
         forgetting.push(forgotten)
         await forgotten
       },
-    },
-    async revokeTokens(tokens) {
-      return resume && signal?.aborted ? { revoked: false } : revokeTokens(tokens)
     },
   }
 }
