@@ -27,6 +27,11 @@ export interface TokenSource {
  */
 export interface SessionKeeper {
   /**
+   * From 0 to 1, by how much earlier than need be this process renews tokens: those who share a session have different ones, so that they
+   * do not all wake at one moment. 1 doubles the minute, or the tenth of a token's life, that remains. Default 0.
+   */
+  readonly refreshSpread?: number | undefined
+  /**
    * Reads what is kept. Resolves to undefined when nothing is.
    *
    * @throws DeviceFlowError `storage` when it cannot be read, which says what to do; nothing is overwritten then

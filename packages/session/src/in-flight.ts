@@ -58,6 +58,7 @@ export function trackInFlight(services: SessionServices): TrackedServices {
       ...(services.client && { client: services.client }),
       ...(session && {
         session: {
+          refreshSpread: session.refreshSpread,
           restore: (call) => session.restore(call),
           watch: (listener) => session.watch(listener),
           forget: (authorization) => track(() => session.forget(authorization)),

@@ -21,8 +21,11 @@ function update<Params extends NonReducibleUnknown>(
 /** What a poll or a refresh has brought, as far as it is kept. */
 type Brought = Pick<PollOutcome & { type: 'granted' }, 'tokens' | 'unsaved'>
 
-function signedInWith({ tokens, unsaved = false }: Brought): Partial<DeviceFlowContext> {
-  return { ...emptyLogin, tokens, unsaved, refreshAt: whenToRefresh(tokens) }
+function signedInWith(
+  { refreshSpread }: DeviceFlowContext,
+  { tokens, unsaved = false }: Brought,
+): Partial<DeviceFlowContext> {
+  return { ...emptyLogin, tokens, unsaved, refreshAt: whenToRefresh(tokens, refreshSpread) }
 }
 
 function endedWith(error: DeviceFlowError): Partial<DeviceFlowContext> {
@@ -48,7 +51,7 @@ export const actions = {
 
   beginRestore: update(() => ({ mustRestore: false })),
   keepRestored: update(({ context }, session: DeviceSession | undefined) =>
-    session ? { ...takenUp(session, context.refreshGraceMs), mustRestore: false } : {},
+    session ? { ...takenUp(session, context), mustRestore: false } : {},
   ),
   endRestore: update((_, fault) => ({ ...endedWith(fatalError(fault)), mustRestore: true })),
   noteStart: update((_, request: DeviceAuthorizationRequest | undefined) => ({
@@ -104,11 +107,16 @@ export const actions = {
   noteHint: update(() => ({ hinted: true })),
   forgetHint: update(() => ({ hinted: false })),
 
-  keepGrant: update((_, outcome: PollOutcome) => (outcome.type === 'granted' ? signedInWith(outcome) : {})),
+  keepGrant: update(({ context }, outcome: PollOutcome) =>
+    outcome.type === 'granted' ? signedInWith(context, outcome) : {},
+  ),
 
-  keepRefreshed: update(({ context: { tokens } }, outcome: RefreshOutcome) =>
-    tokens && outcome.type === 'refreshed'
-      ? { ...signedInWith({ ...outcome, tokens: mergeTokens(tokens, outcome.tokens) }), wasRefreshed: true }
+  keepRefreshed: update(({ context }, outcome: RefreshOutcome) =>
+    context.tokens && outcome.type === 'refreshed'
+      ? {
+          ...signedInWith(context, { ...outcome, tokens: mergeTokens(context.tokens, outcome.tokens) }),
+          wasRefreshed: true,
+        }
       : {},
   ),
 

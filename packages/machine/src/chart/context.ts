@@ -1,6 +1,6 @@
 import { firstCadence, type Cadence } from './cadence.ts'
 import type { DeviceFlowError, TransientFault } from '../errors.ts'
-import { whenToRefreshRestored } from './refresh-schedule.ts'
+import { whenToRefreshRestored, type RefreshSettings } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
@@ -38,7 +38,7 @@ export interface DeviceFlowInput {
 }
 
 /** Everything the chart remembers. Use `toView` to read it. */
-export interface DeviceFlowContext {
+export interface DeviceFlowContext extends RefreshSettings {
   /** The client and server of this login, where the services name them. */
   client: DeviceFlowClient | undefined
   /** See {@link DeviceFlowInput}. */
@@ -49,8 +49,6 @@ export interface DeviceFlowContext {
   keepTrying: boolean
   /** See {@link DeviceFlowInput}. */
   endWhenRefused: boolean
-  /** See `DeviceFlowServices`; ms. */
-  refreshGraceMs: number
   /** What is kept has to be read: at the start, and again after it could not be. */
   mustRestore: boolean
   /** A person wants to sign in, as soon as it is known that nothing is kept. */
@@ -132,17 +130,18 @@ export function createContext(
     keepTrying,
     endWhenRefused,
     refreshGraceMs,
+    refreshSpread: keeper?.refreshSpread ?? 0,
     mustRestore: keeper !== undefined && session === undefined,
     renewalsLeft: renewals,
     request: {},
   }
   if (!session) return fresh
   checkSession(session, client)
-  return { ...fresh, ...takenUp(session, refreshGraceMs) }
+  return { ...fresh, ...takenUp(session, fresh) }
 }
 
 /** The part of a context that a kept session stands for. */
-export function takenUp(session: DeviceSession, refreshGraceMs: number): Partial<DeviceFlowContext> {
+export function takenUp(session: DeviceSession, settings: RefreshSettings): Partial<DeviceFlowContext> {
   if (session.type === 'pending') {
     // The monotonic clock of another process says nothing here.
     const { receivedAtMonotonic: _ofOtherProcess, ...authorization } = session.authorization
@@ -157,7 +156,7 @@ export function takenUp(session: DeviceSession, refreshGraceMs: number): Partial
     ...emptyLogin,
     tokens,
     unsaved,
-    refreshAt: whenToRefreshRestored(session, refreshGraceMs),
+    refreshAt: whenToRefreshRestored(session, settings),
     replyLost: refreshInFlight,
     refreshError: refusal,
     isRefused: refusal !== undefined,

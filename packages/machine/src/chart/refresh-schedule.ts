@@ -26,11 +26,22 @@ const MAX_RETRY_AFTER_MS = 86_400_000
 /**
  * When to renew tokens that have just arrived: wall clock, ms since the epoch. Never for tokens that cannot be refreshed, or whose
  * expiry the server does not tell.
+ *
+ * @param spread see `SessionKeeper`
  */
-export function whenToRefresh({ refreshToken, expiresAt, receivedAt }: TokenSet): number | undefined {
+export function whenToRefresh({ refreshToken, expiresAt, receivedAt }: TokenSet, spread: number): number | undefined {
   if (refreshToken === undefined || expiresAt === undefined) return undefined
-  const lifetime = expiresAt - receivedAt
-  return receivedAt + Math.max(lifetime * 0.9, lifetime - LEEWAY_MS, MIN_SPACING_MS)
+  const leewayMs = Math.min((expiresAt - receivedAt) / 10, LEEWAY_MS)
+  // Earlier, not later: those who ask find a token that has its leeway still.
+  return Math.max(expiresAt - leewayMs * (1 + spread), receivedAt + MIN_SPACING_MS)
+}
+
+/** What of a machine's services decides when it refreshes. */
+export interface RefreshSettings {
+  /** See `DeviceFlowServices`; ms. */
+  refreshGraceMs: number
+  /** See `SessionKeeper`. */
+  refreshSpread: number
 }
 
 /**
@@ -40,10 +51,10 @@ export function whenToRefresh({ refreshToken, expiresAt, receivedAt }: TokenSet)
  */
 export function whenToRefreshRestored(
   { tokens, refreshInFlight, refreshSentAt, readAt }: DeviceSession & { type: 'signedIn' },
-  graceMs: number,
+  { refreshGraceMs, refreshSpread }: RefreshSettings,
 ): number | undefined {
-  if (!refreshInFlight) return whenToRefresh(tokens)
-  return isWithinGrace(refreshSentAt, readAt, graceMs) ? readAt : tokens.expiresAt
+  if (!refreshInFlight) return whenToRefresh(tokens, refreshSpread)
+  return isWithinGrace(refreshSentAt, readAt, refreshGraceMs) ? readAt : tokens.expiresAt
 }
 
 /** Whether a server still takes a refresh token that was used at `sentAt`; both wall clock, ms since the epoch. */

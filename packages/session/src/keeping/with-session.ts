@@ -106,6 +106,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     sleep: (request, call) => services.sleep(request, call),
     ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
     session: {
+      refreshSpread: Math.random(),
       ...createKeeper(keeping, listeners),
       createFetch: (tokens) => createAuthorizedFetch(tokens, { client, clock, allowedOrigins }),
     },

@@ -48,6 +48,24 @@ describe.each(locks)('two tabs of an app, with %s,', (_, lock) => {
     expect(tokenOf(one)).toBe(tokenOf(other))
   })
 
+  test('do not wake at one moment: one of them renews the tokens, and the others have not even asked (T24)', async () => {
+    const world = tabs(lock, { lifeMs: HOUR_MS })
+    await world.signedIn()
+    const asked: number[] = []
+    const actors = [0, 0.2, 0.9].map((refreshSpread, index) => {
+      const { services } = world.open()
+      const session = { ...services.session, refreshSpread }
+      const refreshTokens: typeof services.refreshTokens = (tokens) => {
+        asked.push(index)
+        return services.refreshTokens(tokens)
+      }
+      return createActor(createDeviceFlowMachine({ ...services, refreshTokens, session })).start()
+    })
+    await world.clock.advance(HOUR_MS)
+    expect(asked).toEqual([2])
+    expect(actors.map(tokenOf)).toEqual(['access f1.2', 'access f1.2', 'access f1.2'])
+  })
+
   test('are signed out together, and stay so when they are opened again (T17)', async () => {
     const { world, one, other } = await two()
     one.send({ type: 'signOut' })
@@ -113,4 +131,12 @@ describe.each(locks)('two tabs of an app, with %s,', (_, lock) => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5_000)
     expect(world.server.polls.length).toBeGreaterThan(60)
   })
+})
+
+test('each tab and process has a moment of its own (T24)', () => {
+  const world = tabs()
+  const spreads = Array.from({ length: 10 }, () => world.open().services.session.refreshSpread)
+  expect(new Set(spreads).size).toBe(10)
+  for (const spread of spreads) expect(spread).toBeGreaterThanOrEqual(0)
+  for (const spread of spreads) expect(spread).toBeLessThan(1)
 })
