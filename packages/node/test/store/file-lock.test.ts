@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { lockCases } from '../../../session/test/lock-cases.ts'
 import { fileLock } from '../../src/store/index.ts'
 import { startChild } from './child.ts'
@@ -76,13 +76,36 @@ describe('the lock of another process', () => {
   test.each([
     ['of another machine or container', { machine: 'another', pid: 2 ** 22 - 1 }],
     ['that cannot tell its machine', { machine: undefined, pid: 2 ** 22 - 1 }],
-  ])('%s is alive until its lease is over, whatever its number says here (T10)', async (_, change) => {
-    const { lock, owner } = await heldElsewhere()
-    await disguise(owner, change)
-    expect(await lock.acquire('a', request)).toBe('held')
-    const longAgo = new Date(Date.now() - 61_000)
+  ])(
+    '%s is alive until it has not renewed its lease for 20 s, whatever its number says here (T10)',
+    async (_, change) => {
+      const { lock, owner } = await heldElsewhere()
+      await disguise(owner, change)
+      const lately = new Date(Date.now() - 15_000)
+      await utimes(owner, lately, lately)
+      expect(await lock.acquire('a', request)).toBe('held')
+      const longAgo = new Date(Date.now() - 21_000)
+      await utimes(owner, longAgo, longAgo)
+      expect(await lock.acquire('a', request)).toHaveProperty('release')
+    },
+  )
+
+  test('renews its lease while it works, and not after it was given back', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const folder = await temporaryFolder()
+    const lease = await fileLock(folder).acquire('a', request)
+    const owner = await onlyFileIn(folder)
+    const text = await readFile(owner, 'utf8')
+    const longAgo = new Date(Date.now() - 21_000)
     await utimes(owner, longAgo, longAgo)
-    expect(await lock.acquire('a', request)).toHaveProperty('release')
+    vi.advanceTimersByTime(5_000)
+    await expect.poll(async () => Date.now() - (await stat(owner)).mtimeMs).toBeLessThan(10_000)
+    expect(await readFile(owner, 'utf8')).toBe(text)
+    if (typeof lease === 'object') await lease.release()
+    vi.advanceTimersByTime(60_000)
+    await wait(50)
+    expect(await filesIn(folder)).toEqual([])
   })
 
   test('of another machine does not last longer by a clock that was set back', async () => {

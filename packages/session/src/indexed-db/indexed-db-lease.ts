@@ -11,7 +11,7 @@ interface KeptLease {
 
 /**
  * A lock in IndexedDB, for browsers without Web Locks: who holds it is written there with the time when that ends. A tab that was closed or
- * killed holds it until then; then the next one takes it over. `impossible` where there is no IndexedDB.
+ * killed holds it until then, for 20 s at most; then the next one takes it over. `impossible` where there is no IndexedDB.
  *
  * @param database its name; that of the store
  */
@@ -22,7 +22,8 @@ export function indexedDbLease(database: string = DATABASE): Lock {
         const kept = await read(table, name)
         const now = Date.now()
         // One that ends later than a lease that starts now was written before the clock was set back.
-        if (kept && kept.until > now && kept.until <= now + leaseMs) return false
+        const isOthers = kept && kept.owner !== owner
+        if (isOthers && kept.until > now && kept.until <= now + leaseMs) return false
         const lease: KeptLease = { owner, until: now + leaseMs }
         await promisifyRequest(table.put(lease, addressOf(name)))
         return true

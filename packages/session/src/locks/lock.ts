@@ -2,7 +2,7 @@
 export interface LockRequest {
   /** How long to wait for one that another holds, ms. */
   waitMs: number
-  /** After how long others may take it over, ms: longer than any work under it. */
+  /** After how long others may take it over at the latest, ms: longer than any work under it. Of a holder that died, much sooner. */
   leaseMs: number
   /** Ends the wait. A lock that is held is not given back by it. */
   signal: AbortSignal

@@ -1,3 +1,4 @@
+import { LEASE_TERM_MS, renewLease } from '@device-flow/untrusted'
 import { onAbort } from '../on-abort.ts'
 import { randomName } from '../random-name.ts'
 import type { Lease, LockRequest } from './lock.ts'
@@ -6,13 +7,16 @@ const LOOK_AGAIN_MS = 150
 
 /** Where leases are written down. Both reject when that does not work. */
 export interface LeaseBook {
-  /** Writes it down as the owner's, in one step, unless it is somebody's. Resolves to whether it is the owner's now. */
+  /** Writes it down as the owner's, in one step, unless it is somebody else's. Resolves to whether it is the owner's now. */
   take(name: string, owner: string, leaseMs: number): Promise<boolean>
   /** Strikes it out, in one step, if it is the owner's: it may have ended, and be somebody's by now. */
   giveBack(name: string, owner: string): Promise<void>
 }
 
-/** Looks again and again until the lease is ours, or the wait is over. A book that does not work is no permission: `impossible`. */
+/**
+ * Looks again and again until the lease is ours, or the wait is over. It is renewed then until it is given back, so that one whose holder
+ * died is soon free. A book that does not work is no permission: `impossible`.
+ */
 export async function waitForLease(
   book: LeaseBook,
   name: string,
@@ -22,7 +26,7 @@ export async function waitForLease(
   // By a clock that nobody sets.
   const giveUpAt = performance.now() + waitMs
   try {
-    while (!(await book.take(name, owner, leaseMs))) {
+    while (!(await book.take(name, owner, Math.min(leaseMs, LEASE_TERM_MS)))) {
       const leftMs = giveUpAt - performance.now()
       if (signal.aborted || leftMs <= 0) return 'held'
       await pause(Math.min(LOOK_AGAIN_MS, leftMs), signal)
@@ -30,7 +34,13 @@ export async function waitForLease(
   } catch {
     return 'impossible'
   }
-  return { release: () => book.giveBack(name, owner).catch(() => undefined) }
+  const endRenewal = renewLease(leaseMs, (termMs) => book.take(name, owner, termMs))
+  return {
+    async release() {
+      await endRenewal()
+      await book.giveBack(name, owner).catch(() => undefined)
+    },
+  }
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

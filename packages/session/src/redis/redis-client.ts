@@ -50,7 +50,10 @@ function redisStoreError(error: unknown): SessionStoreError {
   }
   const denied = DENIED.find((one) => codes.includes(one))
   if (denied) {
-    return new SessionStoreError('denied', `Redis denies it (${denied}): give this user EVAL, HGET, HSET and SET`)
+    return new SessionStoreError(
+      'denied',
+      `Redis denies it (${denied}): give this user EVAL, GET, SET, DEL, HGET, HMGET and HSET`,
+    )
   }
   return new SessionStoreError('unavailable', `Redis does not work (${told}): is it reachable?`)
 }

@@ -41,6 +41,21 @@ test('a lease of a tab that was closed is taken over at its end, not before (T7)
   expect(await acquire(other, 'lease', { waitMs: 10_000 })).toBe('mine')
 })
 
+test('a lease is renewed by the tab that works under it (T7)', async () => {
+  const [holder, other] = await stage.openTwoTabs()
+  const setClockAhead = (tab: Page, ms: number): Promise<void> =>
+    tab.evaluate((ahead) => {
+      const { now } = Date
+      Date.now = () => now() + ahead
+    }, ms)
+  await acquire(holder, 'lease')
+  await setClockAhead(holder, 15_000)
+  await setClockAhead(other, 25_000)
+  // Its end comes after 20 s, and its first renewal after 5 s.
+  await holder.waitForTimeout(6_000)
+  expect(await acquire(other, 'lease')).toBe('held')
+})
+
 test('a lease that was written before the clock was set back does not lock out for an hour', async () => {
   const [holder, other] = await stage.openTwoTabs()
   await holder.evaluate(() => {

@@ -78,9 +78,28 @@ test('what has no client is told at once', () => {
   expect(() => redisLease({})).toThrow('no ioredis client')
 })
 
-test('a lock of a machine that died ends by itself in Redis, whatever its clock said', async () => {
-  await redisLease(connect()).acquire(KEY, { ...request, leaseMs: 12_345 })
-  expect(await connect().pttl(`lock ${KEY}`)).toBeGreaterThan(10_000)
+test('a lock of a machine that died ends by itself in Redis, whatever its clock said, and before others have waited in vain', async () => {
+  await redisLease(connect()).acquire(KEY, { ...request, leaseMs: 60_000 })
+  const leftMs = await connect().pttl(`lock ${KEY}`)
+  expect(leftMs).toBeGreaterThan(15_000)
+  expect(leftMs).toBeLessThanOrEqual(20_000)
+})
+
+test('a lock in Redis is renewed by its holder while it works, and by nobody else (T7)', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const client = connect()
+  const lease = await redisLease(client).acquire(KEY, request)
+  const renewedAfter = async (change: Promise<unknown>): Promise<number> => {
+    await change
+    vi.advanceTimersByTime(5_000)
+    await client.ping()
+    return client.pttl(`lock ${KEY}`)
+  }
+  expect(await renewedAfter(client.pexpire(`lock ${KEY}`, 1_000))).toBeGreaterThan(15_000)
+  expect(await renewedAfter(client.set(`lock ${KEY}`, 'another', 'PX', 1_000))).toBeLessThanOrEqual(1_000)
+  if (typeof lease === 'object') await lease.release()
+  vi.useRealTimers()
+  expect(await client.get(`lock ${KEY}`)).toBe('another')
 })
 
 test('while Redis is away, its lock is impossible, never held or ours (T6), and its store says unavailable in time (T19)', async () => {

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm, rmdir, stat, unlink, writeFile } from 'no
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Lease, Lock, LockRequest } from '@device-flow/session/encrypted'
+import { LEASE_TERM_MS, renewLease } from '@device-flow/untrusted'
 import { unless } from '../files/file-errors.ts'
 import { fileNameOf } from '../files/file-name.ts'
 import { moveFolder } from '../files/move-folder.ts'
@@ -19,8 +20,8 @@ const DRAFT = 'new-'
 const UNKNOWN_LEASE_MS = 60_000
 
 /**
- * Creates a lock for the processes that can write to one folder. The lock of a process that died is taken over at once; one of another
- * machine or container, or of a process that is stopped, when its lease is over.
+ * Creates a lock for the processes that can write to one folder. The lock of a process that died is taken over at once, or where it ran on
+ * another machine or in another container after 20 s; that of a process that is stopped, when its lease is over.
  *
  * @param folder where the locks are; it is made when it is missing, for this user alone
  * @example
@@ -69,17 +70,21 @@ async function acquire(
 async function take(folder: string, lock: string, leaseMs: number): Promise<Lease | undefined> {
   const id = randomUUID()
   const ready = join(folder, DRAFT + id)
+  const owner = JSON.stringify(await thisOwner(leaseMs))
   try {
     await mkdir(ready, { mode: 0o700 })
-    await writeFile(join(ready, id), JSON.stringify(await thisOwner(leaseMs)), { mode: 0o600, flag: 'wx' })
+    await writeFile(join(ready, id), owner, { mode: 0o600, flag: 'wx' })
     // Windows puts no folder in the place of an empty one.
     await rmdir(lock).catch(() => {})
     if (!(await moveFolder(ready, lock))) return undefined
   } finally {
     await rm(ready, { recursive: true, force: true }).catch(() => {})
   }
+  // The same text again, for its time. Only where it is still there: somebody may have taken the lock over.
+  const endRenewal = renewLease(leaseMs, () => writeFile(join(lock, id), owner, { flag: 'r+' }))
   return {
     async release() {
+      await endRenewal()
       await unlink(join(lock, id)).catch(() => {})
       // Not when somebody else has it by now: then there is something in it.
       await rmdir(lock).catch(() => {})
@@ -110,9 +115,15 @@ async function sweep(folder: string): Promise<void> {
 async function isOver(folder: string, path: string, text: string): Promise<boolean> {
   const owner = parseOwner(text)
   if (owner && (await isDead(owner))) return true
-  const ageMs = (owner && heldMs(owner)) ?? (await ageOfFile(folder, path))
-  // A clock that was set back by more than a lease must not make it last longer.
-  return Math.abs(ageMs) > (owner?.leaseMs ?? UNKNOWN_LEASE_MS)
+  const heldForMs = owner && heldMs(owner)
+  if (heldForMs !== undefined) return isBeyond(heldForMs, owner?.leaseMs)
+  const renewedBeforeMs = await ageOfFile(folder, path)
+  return isBeyond(renewedBeforeMs, owner && Math.min(owner.leaseMs, LEASE_TERM_MS))
+}
+
+/** A clock that was set back by more than a lease must not make it last longer. */
+function isBeyond(ageMs: number, leaseMs: number = UNKNOWN_LEASE_MS): boolean {
+  return Math.abs(ageMs) > leaseMs
 }
 
 /** By the clock of the file system, which all machines that use it share: their own differ. */
