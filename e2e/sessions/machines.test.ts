@@ -7,36 +7,44 @@ import { redisStore } from '@device-flow/session/redis'
 import { startRotatingServer } from '@device-flow/testing'
 import { runStampede } from '@device-flow/testing/processes'
 import { Redis } from 'ioredis'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { startRedis } from '../../scripts/start-redis.mjs'
 import { withFaults } from './faults.ts'
+import type { Faults } from './faults.ts'
 import { HOUR_MS, newFolder } from './home.ts'
 import { limitFor, scale } from './scale.ts'
 
+const PROGRAM = fileURLToPath(new URL('redis-program.mjs', import.meta.url))
 const PROCESSES = scale.isStorm ? 50 : 16
 const call = { signal: new AbortController().signal }
+
+/** A session in a Redis of its own, and how a machine uses it. */
+async function sharedSession() {
+  const [server, redis] = [await startRotatingServer({ interval: 0 }), await startRedis()]
+  const [client, key] = [new Redis(redis.url), randomBytes(32)]
+  onTestFinished(async () => {
+    await client.quit()
+    await redis.stop()
+    await server.close()
+  })
+  const services = createOAuthServices({ issuer: server.issuer, clientId: 'tv', scope: 'offline_access' })
+  const kept = withSession(services, { store: encryptedStore(redisStore(client), key) })
+  await kept.pollToken(await kept.requestDeviceAuthorization({}, call), call)
+  const env = { STORM_ISSUER: server.issuer, STORM_REDIS: redis.url, STORM_KEY: key.toString('base64') }
+  return { server, client, env }
+}
 
 test(
   'machines that share nothing but Redis send one refresh a round, and nobody is signed out',
   { timeout: limitFor(scale.rounds * PROCESSES) },
   async () => {
-    const [server, redis] = [await startRotatingServer({ interval: 0 }), await startRedis()]
-    const [client, key] = [new Redis(redis.url), randomBytes(32)]
-    const services = createOAuthServices({ issuer: server.issuer, clientId: 'tv', scope: 'offline_access' })
-    const kept = withSession(services, { store: encryptedStore(redisStore(client), key) })
-    await kept.pollToken(await kept.requestDeviceAuthorization({}, call), call)
-
+    const { server, client, env } = await sharedSession()
     const folders = [newFolder(), newFolder()]
     for (let round = 1; round <= scale.rounds; round++) {
       const results = await runStampede({
-        args: [fileURLToPath(new URL('redis-program.mjs', import.meta.url))],
+        args: [PROGRAM],
         count: PROCESSES,
-        env: {
-          STORM_ISSUER: server.issuer,
-          STORM_REDIS: redis.url,
-          STORM_KEY: key.toString('base64'),
-          ...withFaults({ aheadMs: round * 1.1 * HOUR_MS }),
-        },
+        env: { ...env, ...withFaults({ aheadMs: round * 1.1 * HOUR_MS }) },
         each: (index) => ({ cwd: folders[index % 2]!, env: { HOME: folders[index % 2]! } }),
         timeoutMs: limitFor(PROCESSES),
       })
@@ -47,8 +55,20 @@ test(
     }
     // Nobody has left the lock behind.
     expect(await client.keys('*lock*')).toEqual([])
-    await client.quit()
-    await redis.stop()
-    await server.close()
+  },
+)
+
+test(
+  'a machine that is killed as it renews is replaced by those who wait for it (R2)',
+  { timeout: limitFor(2) },
+  async () => {
+    const { server, client, env } = await sharedSession()
+    const run = (faults: Partial<Faults> = {}) =>
+      runStampede({ args: [PROGRAM], count: 1, env: { ...env, ...withFaults({ aheadMs: 1.1 * HOUR_MS, ...faults }) } })
+    // The first request is for the server's metadata, the second for the tokens; each is followed by its response.
+    expect(await run({ at: 3, does: 'kill' })).toMatchObject([{ stdout: '' }])
+    expect(await client.keys('*lock*')).toHaveLength(1)
+    expect(await run()).toMatchObject([{ code: 0, stdout: expect.stringContaining('access') }])
+    expect(server.counts()).toMatchObject({ refreshes: 1, reuses: 0, liveFamilies: 1 })
   },
 )
