@@ -59,23 +59,27 @@ function withoutSignedOut({ sessions, ...rest }: SessionIndex): SessionIndex {
   return { ...rest, sessions: sessions.filter((entry) => !isSignedOut(entry)) }
 }
 
-async function tell(
-  entry: SessionEntry,
-  { revoked, hadTokens }: SignedOut,
-  flags: LogoutFlagValues,
-  io: CommandIo,
-): Promise<void> {
-  io.stderr.write(`${describeEntry(entry)}: ${wordsFor(revoked, hadTokens)}\n`)
+async function tell(entry: SessionEntry, signedOut: SignedOut, flags: LogoutFlagValues, io: CommandIo): Promise<void> {
+  io.stderr.write(`${describeEntry(entry)}: ${wordsFor(signedOut)}\n`)
   if (!flags.json) return
   const { client, profile } = entry
   await writeStdout(
     io.stdout,
-    encodeJsonLine({ type: 'signed_out', revoked, issuer: client.server, client_id: client.clientId, profile }),
+    encodeJsonLine({
+      type: 'signed_out',
+      revoked: signedOut.revoked,
+      ...(!signedOut.forgotten && { forgotten: false }),
+      issuer: client.server,
+      client_id: client.clientId,
+      profile,
+    }),
     io.signal,
   )
 }
 
-function wordsFor(revoked: boolean, hadTokens: boolean): string {
+function wordsFor({ revoked, hadTokens, forgotten }: SignedOut): string {
+  if (!forgotten)
+    return 'signed out: the tokens have been revoked. They are dead, but still kept here, as nothing can be written: no room, or no permission.'
   if (!hadTokens) return 'forgotten. There were no tokens that live.'
   return revoked
     ? 'signed out, and the tokens have been revoked.'

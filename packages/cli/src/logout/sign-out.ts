@@ -1,8 +1,12 @@
+import type { SessionRecord } from '@device-flow/session/record'
 import type { CommandIo } from '../command-io.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { CommandFailure } from '../failure/command-failure.ts'
+import { readSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
-import { keptServices } from '../live/kept-services.ts'
 import { updateIndex, withSignedOut } from '../kept/session-index.ts'
 import { openIndexStore } from '../kept/stores.ts'
+import { keptServices } from '../live/kept-services.ts'
 
 /** What became of a session that was signed out. */
 export interface SignedOut {
@@ -10,22 +14,43 @@ export interface SignedOut {
   revoked: boolean
   /** Whether there were tokens at all: a login that only waits for its person has none. */
   hadTokens: boolean
+  /** Whether it is kept no longer. Where nothing can be written, dead tokens stay behind. */
+  forgotten: boolean
 }
 
 /**
  * Forgets a session and has its tokens revoked: what is kept goes first, so that it is gone whatever the server says.
  *
- * @throws SessionStoreError when it cannot be forgotten
+ * @throws CommandFailure when it could be neither forgotten nor revoked
+ * @throws SessionStoreError when it cannot be read
  */
 export async function signOut(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
   const services = keptServices(kept, io)
   const signal = io.signal ?? new AbortController().signal
   const session = await services.session.restore({ signal })
+  const hadTokens = session?.type === 'signedIn'
   let revoked = false
   if (session?.type === 'pending') await services.session.forget(session.authorization)
-  if (session?.type === 'signedIn') revoked = await revoke(() => services.revokeTokens(session.tokens))
-  await updateIndex(openIndexStore(io), (index) => withSignedOut(index, kept.entry.key))
-  return { revoked, hadTokens: session?.type === 'signedIn' }
+  if (hadTokens) revoked = await revoke(() => services.revokeTokens(session.tokens))
+  const { record } = await readSession(kept.entry, io)
+  if (!isStillKept(kept.record, record)) {
+    await updateIndex(openIndexStore(io), (index) => withSignedOut(index, kept.entry.key))
+    return { revoked, hadTokens, forgotten: true }
+  }
+  if (revoked) return { revoked, hadTokens, forgotten: false }
+  throw new CommandFailure(
+    'Not signed out: what is kept could not be changed, for want of room or of permission to write, and the server has not revoked it. Try again.',
+    exitCodes.unexpected,
+    { reason: 'storage' },
+  )
+}
+
+function isStillKept(before: SessionRecord | undefined, after: SessionRecord | undefined): boolean {
+  const id = before?.signedIn?.id
+  // Another process may have signed in anew meanwhile.
+  if (id !== undefined) return after?.signedIn?.id === id
+  const code = before?.pending?.authorization.deviceCode
+  return code !== undefined && after?.pending?.authorization.deviceCode === code
 }
 
 /** Whatever the server says or does not say: it is forgotten here. */
