@@ -1,3 +1,4 @@
+import { hang } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
@@ -91,6 +92,25 @@ describe.concurrent('device-flow login --resume (G6)', () => {
     device.server.approve()
     expect((await device.run('login', '--resume')).exitCode).toBe(0)
     expect(device.server.counts().earlyPolls).toBe(0)
+  })
+
+  test('says that it has to wait after another was killed during a poll, as two polls might use up the code', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    device.server.script('token', hang())
+    const command = device.start('login', '--resume')
+    await device.server.waitForRequest('token')
+    expect(command.stderr).not.toContain('Another process')
+    command.child.kill('SIGKILL')
+    await command.ended()
+    device.server.approve()
+    const { exitCode, stderr } = await device.run('login', '--resume')
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringMatching(
+        /^Another process is asking the server, or died as it did: this one asks in some seconds\.\n/,
+      ),
+    })
   })
 
   test('is ended by Ctrl-C, and the login is not: it can be resumed', async () => {

@@ -1,3 +1,4 @@
+import { isPollUnderWay } from '@device-flow/session/record'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
@@ -72,7 +73,10 @@ async function signInAndKeep(
   io: CommandIo,
   screen: LoginScreen,
 ): Promise<LoginSuccess> {
-  const { entry, store } = target.kept
+  const { entry, store, record } = target.kept
+  if (record?.pending && isPollUnderWay(record.pending, Date.now())) {
+    io.stderr.write('Another process is asking the server, or died as it did: this one asks in some seconds.\n')
+  }
   const services = loginServices(target, flags)
   // What the keeper revokes, as it came too late, signIn does not know of.
   const waitUntil = (work: Promise<void>): void => io.waitUntil?.(work.then(() => target.settled()))

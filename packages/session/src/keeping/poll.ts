@@ -1,6 +1,6 @@
 import type { DeviceAuthorization, PollOutcome, ServiceCall, TokenSet } from '@device-flow/machine'
 import { isTransientFault } from '@device-flow/machine'
-import { isWorthKeeping } from '../record/life.ts'
+import { isPollUnderWay, isWorthKeeping } from '../record/life.ts'
 import type { PendingLogin, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
@@ -11,9 +11,6 @@ import type { Keeping } from './keeping.ts'
 import { areOfOnePerson, discard, revokeReplaced, withReplaced } from './replaced.ts'
 import type { Contents } from './contents.ts'
 import type { Changed, Reading } from './kept-record.ts'
-
-/** How long another's poll counts as under way: longer than a request takes by default. Two at once may both use up the code. */
-const POLL_LIMIT_MS = 15_000
 
 /** RFC 8628 §3.5: what each `slow_down` adds. */
 const SLOW_DOWN_MS = 5_000
@@ -79,8 +76,7 @@ function judge(keeping: Keeping, code: string, { revision, contents }: Reading):
 /** When another has polled, or had a response, so lately that this poll would be early; undefined when it would not. */
 function anothersContact(keeping: Keeping, pending: PendingLogin, owner: string): number | undefined {
   const now = keeping.clock.now()
-  const { poll } = pending
-  if (poll && poll.owner !== owner && isWithin(now - poll.sentAt, POLL_LIMIT_MS)) return now
+  if (pending.poll?.owner !== owner && isPollUnderWay(pending, now)) return now
   const contactAt = lastContactAt(pending)
   if (contactAt === keeping.knownReplyAt) return undefined
   if (isWithin(now - contactAt, pending.intervalMs)) return contactAt

@@ -1,5 +1,5 @@
 export { decodeRecord, encodeRecord } from './codec.ts'
-export { isAlive, isUsable, isWorthKeeping } from './life.ts'
+export { isAlive, isPollUnderWay, isUsable, isWorthKeeping } from './life.ts'
 export { lineageOf, sessionKey } from './lineage.ts'
 export { SessionStoreError } from '../stores/store-error.ts'
 

@@ -1,7 +1,10 @@
-import type { SignedIn } from './record.ts'
+import type { PendingLogin, SignedIn } from './record.ts'
 
 /** An access token this close to its end may die on its way; of a short-lived one, the last tenth. As in the chart. */
 const ABOUT_TO_EXPIRE_MS = 10_000
+
+/** How long a poll counts as under way: longer than a request takes by default. Two at once may both use up the code. */
+const POLL_LIMIT_MS = 15_000
 
 /** When a token set arrived, and when its access token dies: wall clock, ms since the epoch. */
 export type TokenTimes = Pick<SignedIn['tokens'], 'expiresAt' | 'receivedAt'>
@@ -34,4 +37,10 @@ export function isSameResponse(
 /** Whether a session is of any use: its access token lives, or can be renewed. */
 export function isWorthKeeping({ tokens, refused }: SignedIn, now: number): boolean {
   return isAlive(tokens, now) || (tokens.refreshToken !== undefined && !refused)
+}
+
+/** Whether somebody may be polling at `now` (wall clock, ms since the epoch): none else polls meanwhile. They may also have died since. */
+export function isPollUnderWay({ poll }: PendingLogin, now: number): boolean {
+  const age = poll ? now - poll.sentAt : -1
+  return age >= 0 && age < POLL_LIMIT_MS
 }
