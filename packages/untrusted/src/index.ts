@@ -6,7 +6,7 @@ export { isRecord } from './is-record.ts'
 export { LEASE_TERM_MS, renewLease } from './lease-renewal.ts'
 export { isLoopback } from './loopback.ts'
 export { nearestName } from './nearest-name.ts'
-export { isSecureOrigin, secureOrigin } from './origin.ts'
+export { isSecureOrigin, originsOfApis, secureOrigin } from './origin.ts'
 export {
   clockCheck,
   findOptionProblem,

@@ -13,6 +13,18 @@ export function secureOrigin(url: string): string | undefined {
   }
 }
 
+/** Gives the origins of the APIs that tokens are for. An `audience` need not be a URL: one that is none names no origin. */
+export function originsOfApis({
+  audience,
+  resources = [],
+}: {
+  audience?: string | undefined
+  resources?: readonly string[] | undefined
+}): string[] {
+  const apis = audience === undefined ? resources : [audience, ...resources]
+  return apis.map(secureOrigin).filter((origin) => origin !== undefined)
+}
+
 /** Whether a value is such an origin, and no more than that: `https://api.example.com`, with or without a slash at its end. */
 export function isSecureOrigin(value: unknown): value is string {
   if (typeof value !== 'string') return false

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSecureOrigin, secureOrigin } from '../src/index.ts'
+import { isSecureOrigin, originsOfApis, secureOrigin } from '../src/index.ts'
 
 describe('the origin that a secret may be sent to', () => {
   test.each([
@@ -33,4 +33,14 @@ describe('the origin that a secret may be sent to', () => {
       expect(isSecureOrigin(value)).toBe(false)
     },
   )
+})
+
+test('the origins of the APIs that tokens are for are those of audience and resources, where they are URLs', () => {
+  const resources = ['https://one.example.com/v1', 'orders']
+  expect(originsOfApis({ audience: 'https://two.example.com/', resources })).toEqual([
+    'https://two.example.com',
+    'https://one.example.com',
+  ])
+  expect(originsOfApis({ audience: 'orders' })).toEqual([])
+  expect(originsOfApis({})).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { cleanText, isSecureOrigin, secureOrigin } from '@device-flow/untrusted'
+import { cleanText, isSecureOrigin, originsOfApis } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { SessionEntry } from './session-index.ts'
 
@@ -9,11 +9,10 @@ import type { SessionEntry } from './session-index.ts'
  * @throws UsageError for what is no origin over https or on loopback
  */
 export function allowedOrigins(
-  { audience, resources = [] }: SessionEntry['client'],
+  client: SessionEntry['client'],
   ...named: readonly (readonly string[] | undefined)[]
 ): string[] {
-  const apis = [audience, ...resources].map((api) => api && secureOrigin(api)).filter((origin) => origin !== undefined)
-  return [...new Set([...apis, ...named.flatMap(checkedOrigins)])]
+  return [...new Set([...originsOfApis(client), ...named.flatMap(checkedOrigins)])]
 }
 
 /**

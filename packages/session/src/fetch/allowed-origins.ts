@@ -1,10 +1,9 @@
 import type { DeviceFlowClient } from '@device-flow/machine'
-import { isSecureOrigin, secureOrigin } from '@device-flow/untrusted'
+import { isSecureOrigin, originsOfApis } from '@device-flow/untrusted'
 import { SessionOptionsError } from '../session-options-error.ts'
 
 /**
- * The origins that get the access token: those that are named, else those of the APIs that the client's tokens are for. An `audience` need
- * not be a URL: one that is none names no origin.
+ * The origins that get the access token: those that are named, else those of the APIs that the client's tokens are for.
  *
  * @throws SessionOptionsError for what is no origin over https or on loopback
  */
@@ -12,7 +11,7 @@ export function toAllowedOrigins(
   named: readonly string[] | undefined,
   client: DeviceFlowClient | undefined,
 ): ReadonlySet<string> {
-  if (named === undefined) return new Set(originsOfApis(client))
+  if (named === undefined) return new Set(originsOfApis(client ?? {}))
   if (!Array.isArray(named)) {
     throw new SessionOptionsError('allowedOrigins', "must be a list of origins, such as ['https://api.example.com']")
   }
@@ -24,9 +23,4 @@ export function toAllowedOrigins(
     )
   }
   return new Set(named.map((origin: string) => new URL(origin).origin))
-}
-
-function originsOfApis({ audience, resources = [] }: Partial<DeviceFlowClient> = {}): string[] {
-  const apis = audience === undefined ? resources : [audience, ...resources]
-  return apis.map(secureOrigin).filter((origin) => origin !== undefined)
 }

@@ -28,6 +28,8 @@ export interface WithSessionOptions {
   key?: string | undefined
   /** The only origins that the access token is sent to. Default: those of the client's `audience` and `resources`, where they are URLs. */
   allowedOrigins?: readonly string[] | undefined
+  /** Sends the requests of the login's `fetch`. Default: the platform's. */
+  fetch?: typeof globalThis.fetch | undefined
   /** What is kept beside the session, for the app's own use. It is not encrypted unless the store is. */
   app?: Json | undefined
   /** Default: the platform's. */
@@ -60,7 +62,7 @@ export interface KeptServices extends SessionServices {
  * ```
  */
 export function withSession(services: SessionServices, options: WithSessionOptions): KeptServices {
-  const { store, clock = systemClock, app, allowedOrigins } = options
+  const { store, clock = systemClock, app, allowedOrigins, fetch } = options
   if (typeof store?.writeIf !== 'function') {
     throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
   }
@@ -108,7 +110,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     session: {
       refreshSpread: Math.random(),
       ...createKeeper(keeping, listeners),
-      createFetch: (tokens) => createAuthorizedFetch(tokens, { client, clock, allowedOrigins }),
+      createFetch: (tokens) => createAuthorizedFetch(tokens, { client, clock, allowedOrigins, fetch }),
     },
   }
 }

@@ -80,3 +80,19 @@ test('its fetch sends the token to the origins of the API alone', async () => {
   })
   await expect(fetch('https://elsewhere.example/')).rejects.toMatchObject({ name: 'OriginNotAllowedError' })
 })
+
+test('the fetch of the login goes by the one that it is given', async () => {
+  const world = tabs()
+  await world.signedIn()
+  const sent: Request[] = []
+  const fetch: typeof globalThis.fetch = async (...request) => {
+    sent.push(new Request(...request))
+    return new Response('orders')
+  }
+  const { services, tokens } = world.open({ allowedOrigins: ['https://api.example.com'], fetch })
+  const held = await tokens()
+  const source = { held: () => held, fresh: async () => held, renew: async () => held }
+  const response = await services.session.createFetch(source)('https://api.example.com/orders')
+  expect(await response.text()).toBe('orders')
+  expect(sent[0]?.headers.get('authorization')).toBe('Bearer access f1.1')
+})
