@@ -2,7 +2,7 @@ import type { Json, SessionKeeper, SessionNotice } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { toAllowedOrigins } from '../fetch/allowed-origins.ts'
-import { createAuthorizedFetch } from '../fetch/authorized-fetch.ts'
+import { loadAuthorizedFetch } from '../fetch/authorized-fetch.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import { sessionKey } from '../record/lineage.ts'
@@ -60,13 +60,13 @@ export interface KeptServices extends SessionServices {
  * ```
  */
 export function withSession(services: SessionServices, options: WithSessionOptions): KeptServices {
-  const { store, clock = systemClock, app, allowedOrigins } = options
+  const { store, clock = systemClock, app } = options
   if (typeof store?.writeIf !== 'function') {
     throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
   }
   const { client } = services
-  // Now, not when the first screen makes its fetch.
-  toAllowedOrigins(allowedOrigins, client)
+  // Now, not when a fetch is first called.
+  const allowedOrigins = toAllowedOrigins(options.allowedOrigins, client)
   const key = options.key ?? sessionKey(client)
   const listeners = new Set<(notice: SessionNotice) => void>()
   const keeping: Keeping = {
@@ -107,7 +107,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
     session: {
       ...createKeeper(keeping, listeners),
-      createFetch: (tokens) => createAuthorizedFetch(tokens, { client, clock, allowedOrigins }),
+      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, fetch: undefined, clock }),
     },
   }
 }
