@@ -1,7 +1,7 @@
 import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import type { SignedIn } from '../record/record.ts'
 import { secretTokens } from '../record/secrets.ts'
-import { idOf, keepOwn, tellOthers } from './keeping.ts'
+import { keepAndTell } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
 /**
@@ -9,19 +9,18 @@ import type { Keeping } from './keeping.ts'
  * must find the session ended when its tokens arrive.
  */
 export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<RevocationOutcome | void> {
-  const { clock, services } = keeping
-  const id = idOf(keeping, tokens)
+  const { clock, services, sessions } = keeping
+  const id = sessions.get(tokens.accessToken)
   const at = clock.now()
-  let signedIn: SignedIn | undefined
-  const { isApplied } = await keepOwn(keeping, ({ signedIn: kept, pending }) => {
-    if (!kept || (kept.id !== id && !isSameSession(kept, tokens))) return undefined
-    signedIn = kept
+  let newest = tokens
+  await keepAndTell(keeping, ({ signedIn, pending }) => {
+    if (!signedIn || (signedIn.id !== id && !isSameSession(signedIn, tokens))) return undefined
+    // Those that another tab has renewed meanwhile: a server says that it has revoked a rotated token, too, and does nothing.
+    newest = secretTokens(signedIn.tokens)
     // A login that is under way goes on: another tab shows its code, or this one, which signs in anew.
-    return { ended: { at, by: 'person' }, ...(pending && { pending }) }
+    return { ended: { at, by: 'person' }, pending }
   })
-  if (isApplied) tellOthers(keeping)
-  // Those that another tab has renewed meanwhile: a server says that it has revoked a rotated token, too, and does nothing.
-  return services.revokeTokens(isApplied && signedIn ? secretTokens(signedIn.tokens) : tokens)
+  return services.revokeTokens(newest)
 }
 
 function isSameSession({ tokens: kept }: SignedIn, { accessToken, refreshToken }: TokenSet): boolean {
