@@ -1,6 +1,7 @@
-import type { Secret, TokenSet, TokenSource } from '@device-flow/machine'
+import type { DeviceFlowClient, Secret, TokenSet, TokenSource } from '@device-flow/machine'
 import { needsRenewal } from '@device-flow/machine/tokens'
 import type { Clock } from '@device-flow/machine/clock'
+import { toAllowedOrigins } from './allowed-origins.ts'
 import { checkedUrl, isCrossOriginRedirect } from './destination.ts'
 import type { RequestTarget } from './destination.ts'
 import { readRefusal } from './refusal.ts'
@@ -10,7 +11,9 @@ import { withSignal } from './with-signal.ts'
 
 /** What authorized calls are made with, once the options are checked. */
 export interface AuthorizedCallOptions {
-  allowedOrigins: ReadonlySet<string>
+  /** Those that the app names. */
+  allowedOrigins: readonly string[] | undefined
+  client: DeviceFlowClient | undefined
   /** Default: the platform's, whichever that is at each call. */
   fetch: typeof globalThis.fetch | undefined
   clock: Clock
@@ -19,8 +22,9 @@ export interface AuthorizedCallOptions {
 /** Creates what an authorized fetch does at each call: see `createAuthorizedFetch`, whose first call loads this file. */
 export function createAuthorizedCall(
   tokenSource: TokenSource,
-  { allowedOrigins, fetch = (...request) => globalThis.fetch(...request), clock }: AuthorizedCallOptions,
+  { allowedOrigins: named, client, fetch = (...request) => globalThis.fetch(...request), clock }: AuthorizedCallOptions,
 ): typeof globalThis.fetch {
+  const allowedOrigins = toAllowedOrigins(named, client)
   const replacements = createReplacements(tokenSource)
 
   return async (input: RequestTarget, init?: RequestInit) => {

@@ -2,9 +2,9 @@ import type { DeviceFlowActor, DeviceFlowClient, TokenSource } from '@device-flo
 import { tokenSourceOf } from '@device-flow/machine/tokens'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
-import { toAllowedOrigins } from './allowed-origins.ts'
 import type { AuthorizedCallOptions } from './authorized-call.ts'
 import { loadedAtFirstCall } from './loaded-at-first-call.ts'
+import { checkNamedOrigins } from './named-origins.ts'
 
 /** What an authorized fetch is made with. All of it may be left out. */
 export interface AuthorizedFetchOptions {
@@ -62,7 +62,12 @@ export function createAuthorizedFetch(
   const { fetch, clock = systemClock } = options
   const tokens = isActor(source) ? tokenSourceOf(source, () => clock.now()) : source
   const client = options.client ?? (isActor(source) ? source.getSnapshot().context.client : undefined)
-  return loadAuthorizedFetch(tokens, { allowedOrigins: toAllowedOrigins(options.allowedOrigins, client), fetch, clock })
+  return loadAuthorizedFetch(tokens, {
+    allowedOrigins: checkNamedOrigins(options.allowedOrigins),
+    client,
+    fetch,
+    clock,
+  })
 }
 
 /** The same, where the options are checked already. */

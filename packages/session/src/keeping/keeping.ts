@@ -24,15 +24,15 @@ export interface Keeping {
   /** What the chart has been told last. */
   shown: Contents
   /** The last write of our own that is told by whoever made it. Never rejects. */
-  ownWrite: Promise<unknown> | undefined
+  ownWrite?: Promise<unknown> | undefined
   /** By access token, which sign-in the tokens are of that the chart has been given. */
   readonly sessions: WeakMap<Secret, string>
   /** The device code that was stored, or read: when it is no longer there, others have given it up. */
-  storedCode: string | undefined
+  storedCode?: string | undefined
   /** The sign-in that was kept when the login began: another one is what became of the login. */
-  idBefore: string | undefined
+  idBefore?: string | undefined
   /** When the last response to a poll arrived that the chart has reckoned with: wall clock, ms since the epoch. */
-  knownReplyAt: number | undefined
+  knownReplyAt?: number | undefined
   /** Tells the chart. */
   tell(notice: SessionNotice): void
   /** Reads, and tells the chart of what others have changed. Never rejects. */

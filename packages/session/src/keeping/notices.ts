@@ -11,13 +11,12 @@ import type { Reading } from './kept-record.ts'
 function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {
   const { contents: after } = reading
   const [held, kept] = [before.signedIn, after.signedIn]
+  if (held && !(kept && isSamePerson(held, kept))) return { type: 'sessionEnded', error: sessionEndedError(after) }
   if (kept) {
-    if (held && !isSamePerson(held, kept)) return { type: 'sessionEnded', error: sessionEndedError(after) }
     const isKnown = held && isSameResponse(held.tokens, kept.tokens) && held.refused?.at === kept.refused?.at
     const session = isKnown ? undefined : sessionToHold(keeping, { ...reading, contents: { signedIn: kept } })
     return session && { type: 'sessionChanged', session }
   }
-  if (held) return { type: 'sessionEnded', error: sessionEndedError(after) }
   // What the server has decided, the next poll says in the server's words.
   const isGivenUp = before.pending && !after.pending && after.ended?.by !== 'server'
   return isGivenUp ? { type: 'sessionChanged', session: undefined } : undefined

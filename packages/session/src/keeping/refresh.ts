@@ -25,13 +25,6 @@ const LOOK_MS = 500
 /** Others may come in between so often, in a row. */
 const MOST_TRIES = 50
 
-/** The session that a refresh is for, as the chart holds it. */
-interface Held {
-  /** Of the sign-in. */
-  id: string
-  tokens: Pick<SignedIn['tokens'], 'accessToken' | 'receivedAt'>
-}
-
 /** Renews the tokens, or takes those that another tab or process has renewed. */
 export async function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
   try {
@@ -66,23 +59,22 @@ async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshO
   }
 }
 
-/** Which session the tokens are of. One that comes from elsewhere, and of which nothing is kept, begins to be kept. */
-async function identify(keeping: Keeping, tokens: TokenSet): Promise<Held> {
-  const held = { accessToken: tokens.accessToken.reveal(), receivedAt: tokens.receivedAt }
-  const known = keeping.sessions.get(tokens.accessToken)
-  if (known !== undefined) return { id: known, tokens: held }
-  const given: SignedIn = { id: randomName(), tokens: clearTokens(tokens) }
+/** The session of the tokens, as the chart holds it. One that comes from elsewhere, where nothing is kept, begins to be kept. */
+async function identify(keeping: Keeping, tokens: TokenSet): Promise<SignedIn> {
+  const id = keeping.sessions.get(tokens.accessToken)
+  const held: SignedIn = { id: id ?? randomName(), tokens: clearTokens(tokens) }
+  if (id !== undefined) return held
   const { contents } = await keepOwn(keeping, (before) =>
-    before.signedIn || before.ended ? before : { ...before, signedIn: given },
+    before.signedIn || before.ended ? before : { ...before, signedIn: held },
   )
-  return { id: contents.signedIn?.id ?? given.id, tokens: held }
+  return { ...held, id: contents.signedIn?.id ?? held.id }
 }
 
 /**
  * What the record says without any request, for the chart to hold from now on: others have renewed the tokens, or ended the session, or the
  * server renews them no longer.
  */
-async function takeKnown(keeping: Keeping, reading: Reading, held: Held): Promise<RefreshOutcome | undefined> {
+async function takeKnown(keeping: Keeping, reading: Reading, held: SignedIn): Promise<RefreshOutcome | undefined> {
   const { contents, isSaved } = reading
   const { signedIn } = contents
   const now = keeping.clock.now()
@@ -103,7 +95,7 @@ async function takeKnown(keeping: Keeping, reading: Reading, held: Held): Promis
 }
 
 /** Looks again, under the lock or where there can be none, and notes that the refresh leaves before it does. */
-async function refreshInTurn(keeping: Keeping, held: Held, hasLock: boolean): Promise<RefreshOutcome> {
+async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean): Promise<RefreshOutcome> {
   const { record, clock, owner, services } = keeping
   const graceMs = services.refreshGraceMs ?? DEFAULT_GRACE_MS
   const startedAt = clock.monotonic()
@@ -115,8 +107,9 @@ async function refreshInTurn(keeping: Keeping, held: Held, hasLock: boolean): Pr
     const reading = await record.read()
     const now = clock.now()
     const known = await takeKnown(keeping, reading, held)
-    const { signedIn } = reading.contents
-    if (known || !signedIn) return known ?? Promise.reject(busyFault(keeping))
+    if (known) return known
+    // Else it would be known that it has ended.
+    const signedIn = reading.contents.signedIn!
 
     // R11: one who sent it and died, or we ourselves in vain.
     const earlier = unsent && isSame(signedIn.refresh, unsent.intent) ? unsent.earlier : signedIn.refresh

@@ -1,8 +1,8 @@
 import type { Json, SessionKeeper, SessionNotice } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
-import { toAllowedOrigins } from '../fetch/allowed-origins.ts'
 import { loadAuthorizedFetch } from '../fetch/authorized-fetch.ts'
+import { checkNamedOrigins } from '../fetch/named-origins.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import { sessionKey } from '../record/lineage.ts'
@@ -66,7 +66,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
   }
   const { client } = services
   // Now, not when a fetch is first called.
-  const allowedOrigins = toAllowedOrigins(options.allowedOrigins, client)
+  const allowedOrigins = checkNamedOrigins(options.allowedOrigins)
   const key = options.key ?? sessionKey(client)
   const listeners = new Set<(notice: SessionNotice) => void>()
   const keeping: Keeping = {
@@ -78,11 +78,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     record: createKeptRecord({ store, key, client, app, clock }),
     owner: randomName(),
     shown: {},
-    ownWrite: undefined,
     sessions: new WeakMap(),
-    storedCode: undefined,
-    idBefore: undefined,
-    knownReplyAt: undefined,
     tell(notice) {
       for (const listener of listeners) listener(notice)
     },
@@ -93,8 +89,8 @@ export function withSession(services: SessionServices, options: WithSessionOptio
   let refreshing: Promise<unknown> = Promise.resolve()
 
   return {
-    ...(client && { client }),
-    ...(services.refreshGraceMs !== undefined && { refreshGraceMs: services.refreshGraceMs }),
+    client,
+    refreshGraceMs: services.refreshGraceMs,
     requestDeviceAuthorization: (request, call) => requestDeviceAuthorization(keeping, request, call),
     pollToken: (authorization, call) => pollToken(keeping, authorization, call),
     refreshTokens(tokens) {
@@ -104,10 +100,10 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     },
     revokeTokens: (tokens) => revokeTokens(keeping, tokens),
     sleep: (request, call) => services.sleep(request, call),
-    ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
+    fetchUserInfo: services.fetchUserInfo?.bind(services),
     session: {
       ...createKeeper(keeping, listeners),
-      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, fetch: undefined, clock }),
+      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, client, fetch: undefined, clock }),
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Lock } from '../locks/lock.ts'
 import { webLocks } from '../locks/web-locks.ts'
+import { parseJson } from '../parse-json.ts'
 import { browserNotices } from './browser-notices.ts'
 import { browserStoreError } from './browser-store-error.ts'
 import { SessionStoreError } from './store-error.ts'
@@ -62,7 +63,7 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
 
   function readNow(key: string): StoredValue | undefined {
     const json = access((area) => area.getItem(key))
-    return json === null ? undefined : checkStoredValue(parse(json), key, PLACE)
+    return json === null ? undefined : checkStoredValue(parseJson(json), key, PLACE)
   }
 
   /** Runs `write` when no other tab writes; it says whether it has. */
@@ -114,14 +115,6 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
       }
     },
     notify: notices.notify,
-  }
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
   }
 }
 
