@@ -15,7 +15,7 @@ export interface AuthorizedCallOptions {
   allowedOrigins: readonly string[] | undefined
   client: DeviceFlowClient | undefined
   /** Default: the platform's, whichever that is at each call. */
-  fetch: typeof globalThis.fetch | undefined
+  fetch?: typeof globalThis.fetch | undefined
   clock: Clock
 }
 

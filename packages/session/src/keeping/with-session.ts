@@ -103,7 +103,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     fetchUserInfo: services.fetchUserInfo?.bind(services),
     session: {
       ...createKeeper(keeping, listeners),
-      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, client, fetch: undefined, clock }),
+      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, client, clock }),
     },
   }
 }

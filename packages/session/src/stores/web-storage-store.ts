@@ -108,10 +108,11 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
         if (event.key === key || event.key === null) listener()
       }
       const stop = notices.watch(key, listener)
-      if (typeof window !== 'undefined') window.addEventListener('storage', onStorage)
+      const page = typeof window === 'undefined' ? undefined : window
+      page?.addEventListener('storage', onStorage)
       return () => {
         stop()
-        if (typeof window !== 'undefined') window.removeEventListener('storage', onStorage)
+        page?.removeEventListener('storage', onStorage)
       }
     },
     notify: notices.notify,
