@@ -43,7 +43,6 @@ function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Pro
     tokens: clearTokens(arrived),
     refresh: undefined,
     refreshNotBefore: undefined,
-    refused: undefined,
   }
   const commit = ofTokens(sent, (_, rest) => ({ ...rest, signedIn: renewed }))
   const change: Change = (contents) =>
