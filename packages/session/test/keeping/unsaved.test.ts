@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memoryStore } from '../../src/index.ts'
+import { inProcessLock, memoryStore } from '../../src/index.ts'
 import { faultyStore } from './faulty-store.ts'
 import { accessTokenOf, call, failureOf, KEY, tabs } from './tabs.ts'
 
@@ -91,9 +91,14 @@ describe('what cannot be written', () => {
     expect(accessTokenOf(await tab.services.refreshTokens(world.server.grant()))).toBe('access f1.2')
   })
 
-  test('is stored before it is refreshed, where that works by then: the intent too (R4, R8)', async () => {
-    const { world, faulty, open } = faultyWorld()
-    const tab = open()
+  test('is stored before it is refreshed, where that works by then, and is refreshed under the lock as others have it now (R2, R4)', async () => {
+    let asked = 0
+    const world = tabs((clock) => {
+      const lock = inProcessLock(clock)
+      return { acquire: (...request) => (asked++, lock.acquire(...request)) }
+    })
+    const faulty = faultyStore(world.store)
+    const tab = world.open({ store: faulty.store })
     faulty.writes = 'full'
     const code = await tab.services.requestDeviceAuthorization({}, call)
     world.server.approved = true
@@ -104,6 +109,7 @@ describe('what cannot be written', () => {
     const refresh = tab.services.refreshTokens(outcome.tokens)
     await world.clock.advance(50)
     expect((await world.stored())?.signedIn).toMatchObject({ tokens: { refreshToken: 'f1.1' }, refresh: {} })
+    expect(asked).toBe(1)
     await world.clock.advance(50)
     expect(await refresh).toMatchObject({ type: 'refreshed', unsaved: false })
   })
