@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    // Two at least: what takes long here waits for browsers and processes, not for a core.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Three at least: what takes long here waits for browsers, processes and clocks, half the time for none of the cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: ['packages/*', 'compat/*', 'apps/*', 'docs', 'e2e', 'scripts'],
     // A file that gathers no test is an error in vitest; scripts/test.mjs also holds every workspace to at least one.
     reporters: ['default', ['json', { outputFile: '.reports/vitest.json' }]],

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { startRotatingServer } from '@device-flow/testing'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { Home, HOUR_MS, loginFlags } from './home.ts'
 import { limitFor, scale } from './scale.ts'
 
-test(
+test.concurrent(
   'a login that is killed again and again, and resumed, polls no earlier, and brings one session (G6, T30)',
   { timeout: limitFor(scale.rounds * 4) },
-  async () => {
+  async ({ expect }) => {
     const server = await startRotatingServer({ approves: false, interval: 2 })
     const home = new Home(server)
     expect(await home.run(['login', '--no-wait', ...loginFlags(server)])).toMatchObject({ code: 0 })
@@ -26,10 +26,10 @@ test(
   },
 )
 
-test(
+test.concurrent(
   'a login that is resumed after the life of its code says so, and leaves nothing behind',
   { timeout: limitFor(4) },
-  async () => {
+  async ({ expect }) => {
     const server = await startRotatingServer({ approves: false })
     const home = new Home(server)
     await home.run(['login', '--no-wait', ...loginFlags(server)])

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A folder for one test. */
-export async function temporaryFolder(parent: string = tmpdir()): Promise<string> {
+/** A folder for one test; one that runs beside others says itself when it is finished. */
+export async function temporaryFolder(parent: string = tmpdir(), whenFinished = onTestFinished): Promise<string> {
   const folder = await mkdtemp(join(parent, 'device-flow-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  whenFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
