@@ -59,3 +59,14 @@ test('a URL that is changed while the code is loaded is sent as it was', async (
   await call
   expect(asked).toEqual([API])
 })
+
+test('a caller who aborts waits for the code no longer; it is loaded for the others (T5)', async () => {
+  const { fetch, asked, last } = code()
+  const controller = new AbortController()
+  const calls = [fetch(API, { signal: controller.signal }), fetch(API)]
+  controller.abort()
+  await expect(calls[0]).rejects.toMatchObject({ name: 'AbortError' })
+  last().arrive()
+  expect((await calls[1])?.status).toBe(200)
+  expect(asked).toEqual([API])
+})

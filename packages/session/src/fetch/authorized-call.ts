@@ -7,7 +7,7 @@ import type { RequestTarget } from './destination.ts'
 import { readRefusal } from './refusal.ts'
 import { makeReplayable } from './replayable-request.ts'
 import { createReplacements } from './replacements.ts'
-import { withSignal } from './with-signal.ts'
+import { signalOf, withSignal } from './with-signal.ts'
 
 /** What authorized calls are made with, once the options are checked. */
 export interface AuthorizedCallOptions {
@@ -31,7 +31,7 @@ export function createAuthorizedCall(
     const url = checkedUrl(input, allowedOrigins)
     // What is sent is what was checked, whatever becomes of a URL object, or of a page's base, while a new token is waited for.
     const target = input instanceof Request ? input : url.href
-    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
+    const signal = signalOf(input, init)
     const held = tokenSource.held()
     // Nearly always: nothing to wait for.
     const isFresh = held !== undefined && !needsRenewal(held, false, clock.now())

@@ -1,3 +1,5 @@
+import { signalOf, withSignal } from './with-signal.ts'
+
 type Fetch = typeof globalThis.fetch
 
 /**
@@ -23,6 +25,7 @@ export function loadedAtFirstCall(load: () => Promise<Fetch>): Fetch {
     // A URL may be changed while the code is on its way.
     const target = input instanceof URL ? input.href : input
     // Not awaited once it is there: a later call is sent in this turn, as by a bare fetch.
-    return (loaded ?? (await (loading ??= loadNow())))(target, init)
+    const fetch = loaded ?? (await withSignal((loading ??= loadNow()), signalOf(input, init)))
+    return fetch(target, init)
   }
 }
