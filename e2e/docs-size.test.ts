@@ -62,6 +62,7 @@ function kB(bundle: string, ...parts: Library[]): number {
 const both = 'React with the OAuth services'
 const kept = 'the same, and the session kept in IndexedDB, encrypted'
 const keeping = Math.round(((bytes.get(kept) ?? Number.NaN) - (bytes.get(both) ?? Number.NaN)) / 1000)
+const fetchChunk = kB('the chunk that the first flow.fetch loads')
 const services = Math.round(((bytes.get(both) ?? Number.NaN) - (bytes.get('React') ?? Number.NaN)) / 1000)
 
 test.each([
@@ -72,6 +73,7 @@ test.each([
   ['README.md', `about ${kB('Vue')} kB | ${kB('Vue', 'xstate')} of it \`xstate\``],
   ['README.md', `about ${kB(both)} kB | ${kB(both, ...libraries)} of it the four libraries`],
   ['README.md', `about ${kB(kept)} kB | ${keeping} of it keep the session`],
+  ['README.md', `The first \`flow.fetch\` loads a chunk of about ${fetchChunk} kB`],
   [
     'packages/react/README.md',
     `about ${kB('React')} kB, ${kB('React', 'xstate')} of it \`xstate\` and ${kB('React', '@xstate/react')} \`@xstate/react\``,

@@ -6,7 +6,7 @@ import { clearAuthorization, clearTokens, secretAuthorization, secretTokens } fr
 import { isPendingRecord, isSignedInRecord } from './record/version-1.ts'
 import { toRefusal } from './record/to-session.ts'
 import type { Refused } from './record/record.ts'
-import type { UncheckedRecord } from './record/version-1.ts'
+import { parseJson } from './parse-json.ts'
 
 const VERSION = 1
 
@@ -61,8 +61,8 @@ export function decodeDeviceSession(text: string, client?: DeviceFlowClient): De
 }
 
 function read(text: string): DeviceSession {
-  const record = parse(text)
-  if (record?.version !== VERSION) {
+  const record = parseJson(text)
+  if (!isRecord(record) || record['version'] !== VERSION) {
     throw new DeviceSessionError(
       'invalid',
       `Not a device session of version ${VERSION}: ${describe(record)}. Discard it and sign in again.`,
@@ -85,15 +85,8 @@ function clearRefusal({ message, error }: DeviceFlowError): Refused {
   return { message, ...(error !== undefined && { error }) }
 }
 
-function parse(text: string): UncheckedRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isRecord(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function describe(record: UncheckedRecord | undefined): string {
-  return typeof record?.['version'] === 'number' ? `it is version ${record['version']}` : 'it is no session at all'
+function describe(record: unknown): string {
+  return isRecord(record) && typeof record['version'] === 'number'
+    ? `it is version ${record['version']}`
+    : 'it is no session at all'
 }

@@ -2,9 +2,9 @@ import { DeviceFlowError, toView } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims, RevocationOutcome, UserInfo } from '@device-flow/machine'
 import { freshTokens, renewTokens } from '@device-flow/machine/tokens'
 import { systemClock } from '@device-flow/machine/clock'
+import { withDeadline } from '@device-flow/untrusted'
 import { createAuthorizedFetch } from './fetch/authorized-fetch.ts'
 import type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
-import { withSignal } from './fetch/with-signal.ts'
 import type { TrackedServices } from './in-flight.ts'
 
 /** The longest that signing out waits for the server. */
@@ -123,10 +123,7 @@ export function createSession(
     },
     async signOut() {
       actor.send({ type: 'signOut' })
-      const limit = new AbortController()
-      const stopTimer = clock.schedule(() => limit.abort(), SIGN_OUT_LIMIT_MS)
-      await withSignal(tracked.settled(), limit.signal).catch(() => {})
-      stopTimer()
+      await withDeadline({ clock, limitMs: SIGN_OUT_LIMIT_MS }, () => tracked.settled()).catch(() => {})
       return { revoked: tracked.hasRevoked() }
     },
     async close() {

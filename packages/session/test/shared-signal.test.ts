@@ -30,7 +30,8 @@ describe('one signal', () => {
       refreshes: [{ after: 1000, do: 'refreshed' as const }],
     }
     const { services, session } = await signedIn(script, { allowedOrigins: [api.origin] })
-    const { fetch } = await session
+    const { fetch } = session
+    await fetch(`${api.origin}${ORDERS}`)
     await services.clock.advance(1000)
     const answers = Array.from({ length: MANY }, () => fetch(`${api.origin}${ORDERS}`, { signal }))
     await nextTurn()

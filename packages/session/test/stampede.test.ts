@@ -53,6 +53,7 @@ describe('a thousand calls at once', { timeout: 60_000 }, () => {
     const { services, callMany, refreshCount, tokens } = await scene()
     services.clock.jumpWall(3_600_000)
     const statuses = callMany()
+    await expect.poll(refreshCount, { timeout: 30_000 }).toBe(1)
     await services.clock.advance(1000)
     expect(new Set(await statuses)).toEqual(new Set([200]))
     expect(refreshCount()).toBe(1)

@@ -64,7 +64,7 @@ export function encryptedStore(store: Store, key: EncryptionKey): Store {
       const sealed = await seal(next.text, contextOf(name, next.revision), await keys.get('write'))
       return store.writeIf(name, revision, { revision: next.revision, text: formatSealed(sealed) })
     },
-    ...(store.setAside && { setAside: (name: string) => store.setAside!(name) }),
+    setAside: (name) => store.setAside(name),
     ...(store.watch && { watch: (name: string, listener: () => void) => store.watch!(name, listener) }),
     ...(store.notify && { notify: (name: string) => store.notify!(name) }),
   }

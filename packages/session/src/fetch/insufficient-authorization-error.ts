@@ -42,13 +42,14 @@ export interface InsufficientAuthorizationDetails {
  */
 export class InsufficientAuthorizationError extends Error {
   override readonly name = 'InsufficientAuthorizationError'
-  readonly error: InsufficientAuthorizationDetails['error']
-  readonly errorDescription: string | undefined
-  readonly status: number
-  readonly scope: string | undefined
-  readonly acrValues: string | undefined
-  readonly maxAge: number | undefined
-  readonly request: DeviceAuthorizationRequest
+  // Declared only: as fields, each would be defined a second time in every bundle.
+  declare readonly error: InsufficientAuthorizationDetails['error']
+  declare readonly errorDescription: string | undefined
+  declare readonly status: number
+  declare readonly scope: string | undefined
+  declare readonly acrValues: string | undefined
+  declare readonly maxAge: number | undefined
+  declare readonly request: DeviceAuthorizationRequest
 
   constructor(message: string, details: InsufficientAuthorizationDetails) {
     super(message)

@@ -31,7 +31,7 @@ export async function requestDeviceAuthorization(
     authorization: clearAuthorization(authorization),
     intervalMs,
     lastReplyAt: receivedAt,
-    ...(asked !== undefined && { request: asked }),
+    request: asked,
   }
   const code = pending.authorization.deviceCode
   const { contents, isApplied, isSaved } = await keepOwn(keeping, (before) => {

@@ -1,21 +1,21 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowReason } from '@device-flow/machine'
-import { SessionStoreError } from '../stores/store-error.ts'
+import { toRefusal } from '../record/to-session.ts'
+import type { SessionStoreError } from '../stores/store-error.ts'
 import type { Contents } from './contents.ts'
 
 /** Why the session that was held is no longer the one that is kept. */
 export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowError {
   if (signedIn) return endedElsewhere('Somebody else has signed in, in another tab or process.')
   if (ended?.by === 'server') {
-    return new DeviceFlowError('signedOut', ended.message ?? 'The server has ended the session. Sign in again.', {
+    return toRefusal({
       error: ended.error,
-      endedBy: 'server',
+      message: ended.message ?? 'The server has ended the session. Sign in again.',
     })
   }
   if (ended) return endedElsewhere('Signed out in another tab or process.')
-  return new DeviceFlowError('signedOut', 'The kept session is gone: its storage was cleared. Sign in again.', {
-    endedBy: 'storage',
-  })
+  const message = 'The kept session is gone: its storage was cleared. Sign in again.'
+  return new DeviceFlowError('signedOut', message, { endedBy: 'storage' })
 }
 
 const REASONS: Readonly<Record<string, DeviceFlowReason>> = { access_denied: 'denied', expired_token: 'expired' }
@@ -32,8 +32,6 @@ function endedElsewhere(message: string): DeviceFlowError {
 }
 
 /** For a session that cannot be read or written. */
-export function storageError(cause: unknown): DeviceFlowError {
-  const message =
-    cause instanceof SessionStoreError ? cause.message : 'The place where the session is kept has failed. Try again.'
-  return new DeviceFlowError('storage', message, { cause })
+export function storageError(cause: SessionStoreError): DeviceFlowError {
+  return new DeviceFlowError('storage', cause.message, { cause })
 }

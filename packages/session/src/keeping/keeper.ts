@@ -1,6 +1,7 @@
 import type { SessionKeeper, SessionNotice } from '@device-flow/machine'
+import type { SessionStoreError } from '../stores/store-error.ts'
 import { storageError } from './ends.ts'
-import { holdLogin, keepOwn, sessionToHold, show, tellOthers } from './keeping.ts'
+import { endLogin, holdLogin, sessionToHold, show } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
 /** The part of the port that reads the store. */
@@ -20,7 +21,7 @@ export function createKeeper(
         if (contents.pending) holdLogin(keeping, contents, contents.pending)
         return sessionToHold(keeping, reading)
       } catch (error) {
-        throw storageError(error)
+        throw storageError(error as SessionStoreError)
       }
     },
     watch(listener) {
@@ -31,13 +32,6 @@ export function createKeeper(
         stopWatching?.()
       }
     },
-    async forget(authorization) {
-      const code = authorization.deviceCode.reveal()
-      const { isApplied } = await keepOwn(keeping, ({ pending, ...rest }) => {
-        if (pending?.authorization.deviceCode !== code) return undefined
-        return rest.signedIn ? rest : { ended: { at: clock.now(), by: 'cancel' } }
-      })
-      if (isApplied) tellOthers(keeping)
-    },
+    forget: ({ deviceCode }) => endLogin(keeping, deviceCode.reveal(), { at: clock.now(), by: 'cancel' }),
   }
 }

@@ -1,12 +1,14 @@
 import type { DeviceSession, Secret, SessionNotice, TokenSet } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import type { PendingLogin } from '../record/record.ts'
+import type { Ended, PendingLogin, SignedIn } from '../record/record.ts'
+import { secretTokens } from '../record/secrets.ts'
 import { lastContactAt, toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import type { Store } from '../stores/store.ts'
-import type { Contents } from './contents.ts'
-import type { Changed, KeptRecord, Reading } from './kept-record.ts'
+import { ofLogin } from './contents.ts'
+import type { Change, Changed, Contents } from './contents.ts'
+import type { KeptRecord, Reading } from './kept-record.ts'
 
 /** What the parts of one keeper share. */
 export interface Keeping {
@@ -22,15 +24,15 @@ export interface Keeping {
   /** What the chart has been told last. */
   shown: Contents
   /** The last write of our own that is told by whoever made it. Never rejects. */
-  ownWrite: Promise<unknown> | undefined
+  ownWrite?: Promise<unknown> | undefined
   /** By access token, which sign-in the tokens are of that the chart has been given. */
   readonly sessions: WeakMap<Secret, string>
   /** The device code that was stored, or read: when it is no longer there, others have given it up. */
-  storedCode: string | undefined
+  storedCode?: string | undefined
   /** The sign-in that was kept when the login began: another one is what became of the login. */
-  idBefore: string | undefined
+  idBefore?: string | undefined
   /** When the last response to a poll arrived that the chart has reckoned with: wall clock, ms since the epoch. */
-  knownReplyAt: number | undefined
+  knownReplyAt?: number | undefined
   /** Tells the chart. */
   tell(notice: SessionNotice): void
   /** Reads, and tells the chart of what others have changed. Never rejects. */
@@ -67,29 +69,52 @@ export async function keepOwn(keeping: Keeping, ...change: Parameters<KeptRecord
   return kept
 }
 
-/** After a write that came late: it is stored, or what others have stored meanwhile counts. */
-export function tellLate(keeping: Keeping, isApplied: boolean): void {
-  if (!isApplied) return void keeping.look()
-  keeping.tell({ type: 'sessionSaved' })
-  tellOthers(keeping)
+/** The same outside the lock: the others are told at once. */
+export async function keepAndTell(keeping: Keeping, change: Change): Promise<Changed> {
+  const changed = await keepOwn(keeping, change)
+  if (changed.isApplied) tellOthers(keeping)
+  return changed
 }
 
-/** Notes which sign-in the tokens are of that the chart is about to be given. */
-export function handOut(keeping: Keeping, { accessToken }: TokenSet, id: string): void {
-  keeping.sessions.set(accessToken, id)
+/**
+ * Keeps tokens before anybody has them. `settle` makes the outcome of what became of that: now, and once more when a write that failed at
+ * first has come to its end.
+ */
+export async function keepTokens<Outcome>(
+  keeping: Keeping,
+  change: Change,
+  settle: (changed: Changed) => Outcome,
+): Promise<Outcome> {
+  const changed = await keepOwn(keeping, change, (late) => {
+    settle(late)
+    if (!late.isApplied) return void keeping.look()
+    keeping.tell({ type: 'sessionSaved' })
+    tellOthers(keeping)
+  })
+  return settle(changed)
 }
 
-/** Which sign-in tokens are of; undefined for those that the chart did not get from here. */
-export function idOf(keeping: Keeping, { accessToken }: TokenSet): string | undefined {
-  return keeping.sessions.get(accessToken)
+/** Ends a login that waits, for all. Whoever is signed in stays so. */
+export async function endLogin(keeping: Keeping, code: string, ended: Ended): Promise<void> {
+  await keepAndTell(
+    keeping,
+    ofLogin(code, (_, rest) => (rest.signedIn ? rest : { ended })),
+  )
+}
+
+/** The tokens of a session, for the chart. They are known again by their access token: which sign-in they are of. */
+export function handOut(keeping: Keeping, { id, tokens: clear }: SignedIn): TokenSet {
+  const tokens = secretTokens(clear)
+  keeping.sessions.set(tokens.accessToken, id)
+  return tokens
 }
 
 /** The session that is kept, for the chart to hold from now on; undefined when there is none that is of any use. */
 export function sessionToHold(keeping: Keeping, { contents, isSaved }: Reading): DeviceSession | undefined {
   const session = toSession(contents, keeping.clock.now(), keeping.services.client)
   if (session?.type !== 'signedIn' || !contents.signedIn) return session
-  handOut(keeping, session.tokens, contents.signedIn.id)
-  return isSaved ? session : { ...session, unsaved: true }
+  keeping.sessions.set(session.tokens.accessToken, contents.signedIn.id)
+  return { ...session, unsaved: !isSaved }
 }
 
 /** Notes the pending login that the chart is about to be given. */

@@ -7,7 +7,7 @@ import type { SessionRecord } from '../record/record.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import type { Store } from '../stores/store.ts'
 import { withinLimit } from './time-limit.ts'
-import type { Change, Contents } from './contents.ts'
+import type { Change, Changed, Contents } from './contents.ts'
 import { createUnsavedChanges } from './unsaved-changes.ts'
 
 /** What is kept now. */
@@ -18,15 +18,6 @@ export interface Reading {
   /** Whether the tokens in it are in the store. Others have them then. */
   readonly isSaved: boolean
   readonly app?: Json | undefined
-}
-
-/** What became of a change. */
-export interface Changed {
-  readonly contents: Contents
-  /** False when it no longer applied: `contents` are what others have made of it. */
-  readonly isApplied: boolean
-  /** False when it is in memory only. */
-  readonly isSaved: boolean
 }
 
 /** Where a record is kept, and what the app adds to it. */
@@ -54,7 +45,7 @@ export interface KeptRecord {
    * Makes a change that must not be lost: one that cannot be written stays in memory and is tried again, and `whenLate` hears of it then.
    * Never rejects.
    */
-  keep(change: Change, whenLate?: (isApplied: boolean) => void): Promise<Changed>
+  keep(change: Change, whenLate?: (changed: Changed) => void): Promise<Changed>
   /** Moves what cannot be read out of the way, where that can be done, for a new login. Never rejects. */
   setAside(): Promise<void>
 }
@@ -71,12 +62,11 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
 
   async function readStored(): Promise<Reading> {
     const value = await call(() => store.read(key))
-    if (!value) return (last = { revision: 0, contents: {}, isSaved: true })
-    const record = decodeRecord(value.text)
-    checkOwner(record)
-    const { pending, signedIn, ended } = record
-    const contents = { ...(pending && { pending }), ...(signedIn && { signedIn }), ...(ended && { ended }) }
-    return (last = { revision: value.revision, contents, isSaved: true, app: record.app })
+    const record = value && decodeRecord(value.text)
+    if (record) checkOwner(record)
+    const { pending, signedIn, ended, app: storedApp } = record ?? {}
+    last = { revision: value?.revision ?? 0, contents: { pending, signedIn, ended }, isSaved: true, app: storedApp }
+    return last
   }
 
   function checkOwner(record: SessionRecord): void {
@@ -93,9 +83,7 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
   }
 
   function writeIf({ revision, app: storedApp }: Reading, contents: Contents): Promise<boolean> {
-    const record: SessionRecord = { version: 2, lineage, ...(client && { client }), ...contents }
-    const kept = app ?? storedApp
-    const text = encodeRecord(kept === undefined ? record : { ...record, app: kept })
+    const text = encodeRecord({ version: 2, lineage, client, ...contents, app: app ?? storedApp })
     return call(() => store.writeIf(key, revision, { revision: revision + 1, text }))
   }
 
@@ -115,11 +103,17 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
 
   return {
     async read() {
-      if (unsaved.isEmpty()) return readStored()
-      // What is in memory only is newer than anything that can be read.
-      const stored = await readStored().catch(() => last)
+      const stored = await readStored().catch((error: unknown) => {
+        // What is in memory only is newer than anything that can be read.
+        if (unsaved.isEmpty()) throw error
+        return last
+      })
       const { contents } = unsaved.applyTo(stored.contents)
-      return { ...stored, contents, isSaved: hasSameTokens(contents, stored.contents) }
+      return {
+        ...stored,
+        contents,
+        isSaved: isSameResponse(contents.signedIn?.tokens, stored.contents.signedIn?.tokens),
+      }
     },
     writeIf,
     change: attempt,
@@ -133,26 +127,7 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
         return { contents: next ?? contents, isApplied: next !== undefined, isSaved: false }
       }
     },
-    async setAside() {
-      try {
-        await setAside()
-      } catch {
-        // It stays where it is, and the new login is in memory only: nothing is overwritten.
-      }
-    },
+    // Where that fails it stays where it is, and the new login is in memory only: nothing is overwritten.
+    setAside: () => call(() => store.setAside(key)).catch(() => {}),
   }
-
-  async function setAside(): Promise<void> {
-    if (store.setAside) return call(async () => store.setAside?.(key))
-    const value = await call(() => store.read(key))
-    if (!value) return
-    const aside = `${key} (aside)`
-    const revision = (await call(() => store.read(aside)))?.revision ?? 0
-    const isCopied = await call(() => store.writeIf(aside, revision, { revision: revision + 1, text: value.text }))
-    if (isCopied) await writeIf({ ...value, contents: {}, isSaved: true }, {})
-  }
-}
-
-function hasSameTokens({ signedIn: one }: Contents, { signedIn: other }: Contents): boolean {
-  return isSameResponse(one?.tokens, other?.tokens)
 }

@@ -11,15 +11,14 @@ import { areOfOnePerson } from './replaced.ts'
 function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {
   const { contents: after } = reading
   const [held, kept] = [before.signedIn, after.signedIn]
+  // Where no ID token says so, another sign-in counts as another person's.
+  const isOurs = kept?.id === held?.id || (held && kept && areOfOnePerson(held.tokens, kept.tokens))
+  if (held && !isOurs) return { type: 'sessionEnded', error: sessionEndedError(after) }
   if (kept) {
-    // Where no ID token says so, another sign-in counts as another person's.
-    if (held && held.id !== kept.id && !areOfOnePerson(held.tokens, kept.tokens))
-      return { type: 'sessionEnded', error: sessionEndedError(after) }
     const isKnown = held && isSameResponse(held.tokens, kept.tokens) && held.refused?.at === kept.refused?.at
     const session = isKnown ? undefined : sessionToHold(keeping, { ...reading, contents: { signedIn: kept } })
     return session && { type: 'sessionChanged', session }
   }
-  if (held) return { type: 'sessionEnded', error: sessionEndedError(after) }
   // What the server has decided, the next poll says in the server's words.
   const isGivenUp = before.pending && !after.pending && after.ended?.by !== 'server'
   return isGivenUp ? { type: 'sessionChanged', session: undefined } : undefined

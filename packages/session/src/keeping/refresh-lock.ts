@@ -15,49 +15,28 @@ const GIVE_BACK_MS = 2_000
 const FIRST_LOOK_MS = 100
 const MAX_LOOK_MS = 1_000
 
-/**
- * Waits for the lock of the session. Meanwhile it looks, ever more seldom, whether the wait has become needless: with what `look` finds,
- * nobody needs the lock any more.
- */
-export async function waitForLock<Found>(
+/** Waits for the lock of the session. Meanwhile it looks, ever more seldom, whether the wait has become needless: `held` then. */
+export async function waitForLock(
   { lock, key, clock }: Keeping,
-  look: () => Promise<Found | undefined>,
-): Promise<{ lease: Lease | undefined } | 'held' | { found: Found }> {
-  if (!lock) return { lease: undefined }
+  isNeedless: () => Promise<boolean>,
+): Promise<Lease | 'held' | 'impossible'> {
+  if (!lock) return 'impossible'
   const waiting = new AbortController()
-  const limit = pause(clock, LIMIT_MS)
-  let isOver = false
-  const acquired = lock.acquire(key, { waitMs: WAIT_MS, leaseMs: LEASE_MS, signal: waiting.signal })
-  const answer = Promise.race([
-    acquired.then(
-      (lease) => (lease === 'held' ? lease : { lease: lease === 'impossible' ? undefined : lease }),
-      () => ({ lease: undefined }),
-    ),
-    limit.over.then(() => 'held' as const),
-  ])
-  const looking = (async () => {
-    for (let lookMs = FIRST_LOOK_MS; ; lookMs = Math.min(1.5 * lookMs, MAX_LOOK_MS)) {
-      const next = pause(clock, lookMs)
-      await Promise.race([next.over, answer])
-      next.stop()
-      // A store that cannot be read now is asked again, here or under the lock.
-      const found = isOver ? undefined : await look().catch(() => undefined)
-      if (found !== undefined) return { found }
-      if (isOver) return new Promise<never>(() => {})
-    }
-  })()
-  const result = await Promise.race([answer.finally(() => (isOver = true)), looking])
-  isOver = true
-  limit.stop()
-  if (typeof result === 'object' && 'lease' in result) return result
+  let answer: Lease | 'held' | 'impossible' | undefined
+  const answered = lock
+    .acquire(key, { waitMs: WAIT_MS, leaseMs: LEASE_MS, signal: waiting.signal })
+    .catch(() => 'impossible' as const)
+    .then((given) => (answer = given))
+  const limit = clock.monotonic() + LIMIT_MS
+  for (let lookMs = FIRST_LOOK_MS; ; lookMs = Math.min(1.5 * lookMs, MAX_LOOK_MS)) {
+    await pause(clock, Math.min(lookMs, limit - clock.monotonic()), answered)
+    if (answer) return answer
+    // A store that cannot be read now is asked again, here or under the lock.
+    if (clock.monotonic() >= limit || (await isNeedless().catch(() => false))) break
+  }
   waiting.abort()
   // It may come all the same, at the last moment. A process that ended before it is given back would leave it behind, for a whole lease.
-  const givenBack = acquired.then(
-    (lease) => (typeof lease === 'object' ? lease.release() : undefined),
-    () => {},
-  )
-  const patience = pause(clock, GIVE_BACK_MS)
-  await Promise.race([givenBack, patience.over])
-  patience.stop()
-  return result
+  const givenBack = answered.then((late) => (typeof late === 'object' ? late.release() : undefined))
+  await pause(clock, GIVE_BACK_MS, givenBack)
+  return 'held'
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@device-flow/machine/clock'
-import type { Change, Contents } from './contents.ts'
+import type { Change, Changed, Contents } from './contents.ts'
 
 const FIRST_RETRY_MS = 1_000
 const MAX_RETRY_MS = 60_000
@@ -7,7 +7,8 @@ const MAX_RETRY_MS = 60_000
 /** Changes that could not be written yet, in order. */
 export interface UnsavedChanges {
   isEmpty(): boolean
-  add(change: Change, whenLate: ((isApplied: boolean) => void) | undefined): void
+  /** `whenLate` hears what has become of the change when it is stored. */
+  add(change: Change, whenLate?: (changed: Changed) => void): void
   /** Makes them upon what is stored. `settle` says that the result is stored now. */
   applyTo(stored: Contents): { contents: Contents; settle(): void }
 }
@@ -18,7 +19,7 @@ export interface UnsavedChanges {
  * @param write writes them, upon what is stored by then
  */
 export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>): UnsavedChanges {
-  let changes: { change: Change; whenLate: ((isApplied: boolean) => void) | undefined }[] = []
+  let changes: { change: Change; whenLate: ((changed: Changed) => void) | undefined }[] = []
   let stopTimer: (() => void) | undefined
   let retryMs = FIRST_RETRY_MS
 
@@ -57,7 +58,7 @@ export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>
             stopTimer = undefined
             retryMs = FIRST_RETRY_MS
           }
-          for (const { whenLate, isApplied } of results) whenLate?.(isApplied)
+          for (const { whenLate, isApplied } of results) whenLate?.({ contents, isApplied, isSaved: true })
         },
       }
     },

@@ -1,8 +1,8 @@
 import type { Json, SessionKeeper, SessionNotice } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
-import { toAllowedOrigins } from '../fetch/allowed-origins.ts'
-import { createAuthorizedFetch } from '../fetch/authorized-fetch.ts'
+import { loadAuthorizedFetch } from '../fetch/authorized-fetch.ts'
+import { checkNamedOrigins } from '../fetch/named-origins.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import { sessionKey } from '../record/lineage.ts'
@@ -62,13 +62,13 @@ export interface KeptServices extends SessionServices {
  * ```
  */
 export function withSession(services: SessionServices, options: WithSessionOptions): KeptServices {
-  const { store, clock = systemClock, app, allowedOrigins, fetch } = options
+  const { store, clock = systemClock, app, fetch } = options
   if (typeof store?.writeIf !== 'function') {
     throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
   }
   const { client } = services
-  // Now, not when the first screen makes its fetch.
-  toAllowedOrigins(allowedOrigins, client)
+  // Now, not when a fetch is first called.
+  const allowedOrigins = checkNamedOrigins(options.allowedOrigins)
   const key = options.key ?? sessionKey(client)
   const listeners = new Set<(notice: SessionNotice) => void>()
   const keeping: Keeping = {
@@ -80,11 +80,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     record: createKeptRecord({ store, key, client, app, clock }),
     owner: randomName(),
     shown: {},
-    ownWrite: undefined,
     sessions: new WeakMap(),
-    storedCode: undefined,
-    idBefore: undefined,
-    knownReplyAt: undefined,
     tell(notice) {
       for (const listener of listeners) listener(notice)
     },
@@ -95,8 +91,8 @@ export function withSession(services: SessionServices, options: WithSessionOptio
   let refreshing: Promise<unknown> = Promise.resolve()
 
   return {
-    ...(client && { client }),
-    ...(services.refreshGraceMs !== undefined && { refreshGraceMs: services.refreshGraceMs }),
+    client,
+    refreshGraceMs: services.refreshGraceMs,
     requestDeviceAuthorization: (request, call) => requestDeviceAuthorization(keeping, request, call),
     pollToken: (authorization, call) => pollToken(keeping, authorization, call),
     refreshTokens(tokens) {
@@ -106,11 +102,11 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     },
     revokeTokens: (tokens) => revokeTokens(keeping, tokens),
     sleep: (request, call) => services.sleep(request, call),
-    ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
+    fetchUserInfo: services.fetchUserInfo?.bind(services),
     session: {
       refreshSpread: Math.random(),
       ...createKeeper(keeping, listeners),
-      createFetch: (tokens) => createAuthorizedFetch(tokens, { client, clock, allowedOrigins, fetch }),
+      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, client, clock, fetch }),
     },
   }
 }

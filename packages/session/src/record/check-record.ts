@@ -1,37 +1,9 @@
-import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from '@device-flow/machine'
-import { isRecord, isSafeWebUrl } from '@device-flow/untrusted'
-import type { Clear, Refused, SessionRecord } from './record.ts'
+import { isSafeWebUrl } from '@device-flow/untrusted'
+import { isSecretText, isString, isText, isTime, listOf, object, oneOf, optional } from './checks.ts'
+import type { SessionRecord } from './record.ts'
 
-/** Tells whether a value out of a store is what it should be: anything may have written it. */
-type Check = (value: unknown) => boolean
-
-const isText: Check = (value) => typeof value === 'string' && value !== ''
-const isString: Check = (value) => typeof value === 'string'
-const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value)
-/** What `JSON.stringify` makes of a secret is none. */
-const isSecretText: Check = (value) => isText(value) && value !== '[secret]'
-
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value)
-
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check)
-
-const oneOf =
-  (...values: readonly unknown[]): Check =>
-  (value) =>
-    values.includes(value)
-
-const object =
-  (members: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isRecord(value) && Object.entries(members).every(([name, check]) => check(value[name]))
-
-const client = object({
+/** Names a client. */
+export const isClient = object({
   server: isText,
   clientId: isText,
   scope: optional(isString),
@@ -39,7 +11,8 @@ const client = object({
   resources: optional(listOf(isText)),
 })
 
-const authorization = object({
+/** A device authorization with its code in clear. */
+export const isAuthorization = object({
   deviceCode: isSecretText,
   userCode: isText,
   // Whatever else can write to a store could have put a script into the link that a person presses.
@@ -50,7 +23,8 @@ const authorization = object({
   receivedAt: isTime,
 })
 
-const tokens = object({
+/** A token set in clear. */
+export const isTokenSet = object({
   accessToken: isSecretText,
   tokenType: isText,
   expiresAt: optional(isTime),
@@ -63,17 +37,19 @@ const tokens = object({
   receivedAt: isTime,
 })
 
-const refusal = { error: optional(isString), message: isString }
+/** What a server said. */
+export const refusal = { error: optional(isString), message: isString }
 
 const inFlight = { sentAt: isTime, owner: isText }
 
-const record = object({
+/** Whether a value is a record of version 2, complete and right. */
+export const isSessionRecord = object({
   version: oneOf(2),
   lineage: isString,
-  client: optional(client),
+  client: optional(isClient),
   pending: optional(
     object({
-      authorization,
+      authorization: isAuthorization,
       intervalMs: isTime,
       lastReplyAt: isTime,
       request: optional(isText),
@@ -83,11 +59,11 @@ const record = object({
   signedIn: optional(
     object({
       id: isText,
-      tokens,
+      tokens: isTokenSet,
       refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: optional(oneOf(true)) })),
       refreshNotBefore: optional(isTime),
       refused: optional(object({ ...refusal, at: isTime })),
-      replaced: optional(listOf(tokens)),
+      replaced: optional(listOf(isTokenSet)),
       dpopKeyId: optional(isText),
     }),
   ),
@@ -99,19 +75,4 @@ const record = object({
       message: optional(isString),
     }),
   ),
-})
-
-/** Whether a value is a record of version 2, complete and right. */
-export const isSessionRecord = record as (value: unknown) => value is SessionRecord
-
-/** Whether a value is what a server said. */
-export const isRefused = object(refusal) as (value: unknown) => value is Refused
-
-/** Whether a value names a client. */
-export const isClient = client as (value: unknown) => value is DeviceFlowClient
-
-/** Whether a value is a device authorization in clear. */
-export const isClearAuthorization = authorization as (value: unknown) => value is Clear<DeviceAuthorization>
-
-/** Whether a value is a token set in clear. */
-export const isClearTokens = tokens as (value: unknown) => value is Clear<TokenSet>
+}) as (value: unknown) => value is SessionRecord

@@ -21,23 +21,23 @@ export interface PendingLogin {
   /** When the last response arrived: wall clock, ms since the epoch. */
   lastReplyAt: number
   /** What was asked for beyond the client's own settings, as canonical text: only who asks for the same joins this login. */
-  request?: string
+  request?: string | undefined
   /** The poll under way. */
-  poll?: InFlight
+  poll?: InFlight | undefined
 }
 
 /** A refresh whose response is not kept yet. */
 export interface Refresh extends InFlight {
   /** When this refresh token was first sent, where this is not the first time: the server's grace began then. */
-  firstSentAt?: number
+  firstSentAt?: number | undefined
   /** Nobody waits for the response any more. */
-  lost?: true
+  lost?: true | undefined
 }
 
 /** What the server said when it refused. */
 export interface Refused {
   /** The server's error code. */
-  error?: string
+  error?: string | undefined
   /** For people. */
   message: string
 }
@@ -48,15 +48,15 @@ export interface SignedIn {
   id: string
   tokens: Clear<TokenSet>
   /** The refresh under way. */
-  refresh?: Refresh
+  refresh?: Refresh | undefined
   /** No refresh may leave before: wall clock, ms since the epoch (`Retry-After`, back-off). */
-  refreshNotBefore?: number
+  refreshNotBefore?: number | undefined
   /** The server no longer renews the tokens, since `at` (wall clock, ms since the epoch): they are good until the access token ends. */
-  refused?: Refused & { at: number }
+  refused?: (Refused & { at: number }) | undefined
   /** Tokens of earlier sign-ins, which may be of the same grant: they are revoked when the person signs out, and not before. */
-  replaced?: Clear<TokenSet>[]
+  replaced?: Clear<TokenSet>[] | undefined
   /** Which key DPoP proofs are made with, where the tokens are bound to one (RFC 9449). */
-  dpopKeyId?: string
+  dpopKeyId?: string | undefined
 }
 
 /** How the last session ended: what a late refresh finds, so that it brings nothing back to life. */
@@ -66,9 +66,9 @@ export interface Ended {
   /** By the person who signed out, by the server that refused to renew, or a pending login that was given up. */
   by: 'person' | 'server' | 'cancel'
   /** The server's error code. */
-  error?: string
+  error?: string | undefined
   /** For people. */
-  message?: string
+  message?: string | undefined
 }
 
 /** What is kept of one client at one server, as JSON. The store's revision is beside it, not in it. */
@@ -76,10 +76,10 @@ export interface SessionRecord {
   version: 2
   /** Whose it is, and for what; see `lineageOf`. Empty where that is not known. */
   lineage: string
-  client?: DeviceFlowClient
-  pending?: PendingLogin
-  signedIn?: SignedIn
-  ended?: Ended
+  client?: DeviceFlowClient | undefined
+  pending?: PendingLogin | undefined
+  signedIn?: SignedIn | undefined
+  ended?: Ended | undefined
   /** What the app keeps beside it: how to reach the server again, say. Never read here. */
-  app?: Json
+  app?: Json | undefined
 }

@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowClient, DeviceSession } from '@device-flow/machine'
 import { isWorthKeeping } from './life.ts'
-import type { PendingLogin, Refused, SessionRecord, SignedIn } from './record.ts'
+import type { PendingLogin, Refused, SessionRecord } from './record.ts'
 import { secretAuthorization, secretTokens } from './secrets.ts'
 
 /** When the last response to a pending login arrived, or the last poll was sent: the next may leave an interval later. */
@@ -21,7 +21,19 @@ export function toSession(
   client: DeviceFlowClient | undefined,
 ): DeviceSession | undefined {
   const owner = { version: 1, ...(client && { client }) } as const
-  if (signedIn && isWorthKeeping(signedIn, readAt)) return { ...owner, ...signedInSession(signedIn), readAt }
+  if (signedIn && isWorthKeeping(signedIn, readAt)) {
+    const { tokens, refresh, refreshNotBefore, refused } = signedIn
+    return {
+      ...owner,
+      type: 'signedIn',
+      tokens: secretTokens(tokens),
+      readAt,
+      refreshInFlight: refresh !== undefined,
+      ...(refresh && { refreshSentAt: refresh.firstSentAt ?? refresh.sentAt }),
+      ...(refreshNotBefore !== undefined && { refreshNotBefore }),
+      ...(refused && { refusal: toRefusal(refused) }),
+    }
+  }
   if (!pending || readAt >= pending.authorization.expiresAt) return undefined
   const { authorization, intervalMs } = pending
   return {
@@ -33,25 +45,7 @@ export function toSession(
   }
 }
 
-/** What the server said when it refused to renew the tokens; undefined when it did not. */
-export function refusalOf({ refused }: SignedIn): DeviceFlowError | undefined {
-  return refused && toRefusal(refused)
-}
-
-/** The error that a refusal stands for. */
+/** The error that a refusal to renew the tokens stands for. */
 export function toRefusal({ error, message }: Refused): DeviceFlowError {
   return new DeviceFlowError('signedOut', message, { error, endedBy: 'server' })
-}
-
-function signedInSession(signedIn: SignedIn) {
-  const { tokens, refresh, refreshNotBefore } = signedIn
-  const refusal = refusalOf(signedIn)
-  return {
-    type: 'signedIn',
-    tokens: secretTokens(tokens),
-    refreshInFlight: refresh !== undefined,
-    ...(refresh && { refreshSentAt: refresh.firstSentAt ?? refresh.sentAt }),
-    ...(refreshNotBefore !== undefined && { refreshNotBefore }),
-    ...(refusal && { refusal }),
-  } as const
 }

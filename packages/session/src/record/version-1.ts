@@ -1,5 +1,6 @@
 import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from '@device-flow/machine'
-import { isClearAuthorization, isClearTokens, isClient, isRefused } from './check-record.ts'
+import { isAuthorization, isClient, isTokenSet, refusal } from './check-record.ts'
+import { isTime, object, oneOf, optional } from './checks.ts'
 import type { Clear, Refused } from './record.ts'
 
 /** What came out of a store: anything may have written it. */
@@ -27,32 +28,24 @@ export interface SignedInRecord {
   refusal?: Refused
 }
 
-const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
-const isOptionalTime = (value: unknown): boolean => value === undefined || isTime(value)
+const hasInterval = object({ intervalMs: isTime })
 
 /** Whether a record of the right version is a pending login. */
-export function isPendingRecord(record: UncheckedRecord): record is UncheckedRecord & PendingRecord {
-  const { type, client, authorization, intervalMs, lastReplyAt } = record
-  return (
-    type === 'pending' &&
-    (client === undefined || isClient(client)) &&
-    isClearAuthorization(authorization) &&
-    isTime(authorization.intervalMs) &&
-    isTime(intervalMs) &&
-    isTime(lastReplyAt)
-  )
-}
+export const isPendingRecord = object({
+  type: oneOf('pending'),
+  client: optional(isClient),
+  authorization: (value) => isAuthorization(value) && hasInterval(value),
+  intervalMs: isTime,
+  lastReplyAt: isTime,
+}) as (record: UncheckedRecord) => record is UncheckedRecord & PendingRecord
 
 /** Whether a record of the right version holds the tokens of a person. */
-export function isSignedInRecord(record: UncheckedRecord): record is UncheckedRecord & SignedInRecord {
-  const { type, client, tokens, refreshInFlight, refreshSentAt, refreshNotBefore, refusal } = record
-  return (
-    type === 'signedIn' &&
-    (client === undefined || isClient(client)) &&
-    isClearTokens(tokens) &&
-    typeof refreshInFlight === 'boolean' &&
-    isOptionalTime(refreshSentAt) &&
-    isOptionalTime(refreshNotBefore) &&
-    (refusal === undefined || isRefused(refusal))
-  )
-}
+export const isSignedInRecord = object({
+  type: oneOf('signedIn'),
+  client: optional(isClient),
+  tokens: isTokenSet,
+  refreshInFlight: oneOf(true, false),
+  refreshSentAt: optional(isTime),
+  refreshNotBefore: optional(isTime),
+  refusal: optional(object(refusal)),
+}) as (record: UncheckedRecord) => record is UncheckedRecord & SignedInRecord

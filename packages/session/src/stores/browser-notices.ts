@@ -16,10 +16,11 @@ export function browserNotices(place: string): Required<Pick<Store, 'watch' | 'n
         if (document.visibilityState === 'visible') listener()
       }
       // Workers have none.
-      if (typeof document !== 'undefined') document.addEventListener('visibilitychange', onShown)
+      const page = typeof document === 'undefined' ? undefined : document
+      page?.addEventListener('visibilitychange', onShown)
       return () => {
         channel?.close()
-        if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', onShown)
+        page?.removeEventListener('visibilitychange', onShown)
       }
     },
     notify(key) {

@@ -1,5 +1,6 @@
 import { inProcessLock } from '../locks/in-process-lock.ts'
 import type { ConditionalStore, StoredValue } from './store.ts'
+import { asideKey } from './stored-value.ts'
 
 /**
  * Creates a store that keeps for as long as it is referred to: for tests, and for a session that all of one process shares.
@@ -25,6 +26,11 @@ export function memoryStore(): ConditionalStore {
       if ((values.get(key)?.revision ?? 0) !== revision) return false
       values.set(key, next)
       return true
+    },
+    async setAside(key) {
+      const value = values.get(key)
+      if (value) values.set(asideKey(key), value)
+      values.delete(key)
     },
     watch(key, listener) {
       const watcher = { key, listener }

@@ -34,7 +34,7 @@ interface BaseStore {
    *
    * @throws SessionStoreError when it cannot be moved
    */
-  setAside?(key: string): Promise<void>
+  setAside(key: string): Promise<void>
   /** The lock that goes with the place of this store. */
   readonly lock?: Lock | undefined
   /** Where it keeps, in a few words for people: `keyring`, `file`, `memory`. */

@@ -1,5 +1,6 @@
 import type { Lock } from '../locks/lock.ts'
 import { webLocks } from '../locks/web-locks.ts'
+import { parseJson } from '../parse-json.ts'
 import { browserNotices } from './browser-notices.ts'
 import { browserStoreError } from './browser-store-error.ts'
 import { SessionStoreError } from './store-error.ts'
@@ -62,7 +63,7 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
 
   function readNow(key: string): StoredValue | undefined {
     const json = access((area) => area.getItem(key))
-    return json === null ? undefined : checkStoredValue(parse(json), key, PLACE)
+    return json === null ? undefined : checkStoredValue(parseJson(json), key, PLACE)
   }
 
   /** Runs `write` when no other tab writes; it says whether it has. */
@@ -107,21 +108,14 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
         if (event.key === key || event.key === null) listener()
       }
       const stop = notices.watch(key, listener)
-      if (typeof window !== 'undefined') window.addEventListener('storage', onStorage)
+      const page = typeof window === 'undefined' ? undefined : window
+      page?.addEventListener('storage', onStorage)
       return () => {
         stop()
-        if (typeof window !== 'undefined') window.removeEventListener('storage', onStorage)
+        page?.removeEventListener('storage', onStorage)
       }
     },
     notify: notices.notify,
-  }
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
   }
 }
 

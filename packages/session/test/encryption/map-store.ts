@@ -12,5 +12,6 @@ export function mapStore(values = new Map<string, StoredValue>()): ConditionalSt
       values.set(key, next)
       return true
     },
+    setAside: async () => {},
   }
 }

@@ -167,6 +167,23 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect((await world.stored())?.signedIn).toBeUndefined()
   })
 
+  test('that is given up beside an older session is no sign-in by that one, whenever its grant arrives (R7, T18)', async () => {
+    const world = tabs(lock)
+    await world.signedIn()
+    world.server.approved = false
+    const { one, other, code, otherCode } = await two(world)
+    world.server.pollAnswers = [{ afterMs: 2_000 }]
+    world.server.approved = true
+    const granted = poll(one, code)
+    await world.clock.advance(1_000)
+    await other.services.session.forget(otherCode)
+    await world.clock.advance(1_000)
+    const ended = { type: 'ended', error: { endedBy: 'elsewhere' } }
+    expect([await granted, await poll(one, code)]).toMatchObject([ended, ended])
+    expect(world.server.revoked).toEqual(['f2.1'])
+    expect((await world.stored())?.signedIn?.tokens.refreshToken).toBe('f1.1')
+  })
+
   test('that the person has denied ends in all tabs with the server’s reason', async () => {
     const world = tabs(lock)
     const { one, other, code, otherCode } = await two(world)

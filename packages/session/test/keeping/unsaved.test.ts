@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memoryStore } from '../../src/index.ts'
+import { inProcessLock, memoryStore } from '../../src/index.ts'
 import { faultyStore } from './faulty-store.ts'
 import { accessTokenOf, call, failureOf, KEY, tabs } from './tabs.ts'
 
@@ -47,7 +47,23 @@ describe('what cannot be written', () => {
     faulty.writes = undefined
     await world.clock.advance(1_000)
     expect(tab.notices).toEqual([{ type: 'sessionSaved' }])
+    expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
     expect(accessTokenOf(await other.services.refreshTokens(held))).toBe('access f1.2')
+    expect(world.server.refreshes).toHaveLength(1)
+    expect(world.server.revoked).toEqual([])
+  })
+
+  test('of a refresh is said to be unsaved to all who ask for it with the old tokens (R8)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    await world.signedIn()
+    const tab = open()
+    const tokens = await tab.tokens()
+    world.server.deliveries = [{ afterMs: 100 }]
+    const refreshes = [tab.services.refreshTokens(tokens), tab.services.refreshTokens(tokens)]
+    await world.clock.advance(50)
+    faulty.writes = 'full'
+    await world.clock.advance(50)
+    expect(await Promise.all(refreshes)).toMatchObject([{ unsaved: true }, { unsaved: true }])
     expect(world.server.refreshes).toHaveLength(1)
   })
 
@@ -67,10 +83,56 @@ describe('what cannot be written', () => {
     expect((await world.stored())?.signedIn?.tokens.refreshToken).toBe('f1.2')
   })
 
+  test('is refreshed without the lock, which somebody may hold: it guards what is stored (R8)', async () => {
+    const world = tabs(() => ({ acquire: () => new Promise(() => {}) }))
+    const faulty = faultyStore(world.store)
+    const tab = world.open({ store: faulty.store })
+    faulty.writes = 'denied'
+    expect(accessTokenOf(await tab.services.refreshTokens(world.server.grant()))).toBe('access f1.2')
+  })
+
+  test('is stored before it is refreshed, where that works by then, and is refreshed under the lock as others have it now (R2, R4)', async () => {
+    let asked = 0
+    const world = tabs((clock) => {
+      const lock = inProcessLock(clock)
+      return { acquire: (...request) => (asked++, lock.acquire(...request)) }
+    })
+    const faulty = faultyStore(world.store)
+    const tab = world.open({ store: faulty.store })
+    faulty.writes = 'full'
+    const code = await tab.services.requestDeviceAuthorization({}, call)
+    world.server.approved = true
+    const outcome = await tab.services.pollToken(code, call)
+    if (outcome.type !== 'granted') throw new Error(outcome.type)
+    faulty.writes = undefined
+    world.server.deliveries = [{ afterMs: 100 }]
+    const refresh = tab.services.refreshTokens(outcome.tokens)
+    await world.clock.advance(50)
+    expect((await world.stored())?.signedIn).toMatchObject({ tokens: { refreshToken: 'f1.1' }, refresh: {} })
+    expect(asked).toBe(1)
+    await world.clock.advance(50)
+    expect(await refresh).toMatchObject({ type: 'refreshed', unsaved: false })
+  })
+
+  test('of a login ends an older session only once it is stored (R8, T27)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    await world.signedIn()
+    const tab = open()
+    const code = await tab.services.requestDeviceAuthorization({}, call)
+    faulty.writes = 'full'
+    world.server.approved = true
+    expect(await tab.services.pollToken(code, call)).toMatchObject({ type: 'granted', unsaved: true })
+    expect(world.server.revoked).toEqual([])
+    faulty.writes = undefined
+    await world.clock.advance(60_000)
+    expect(world.server.revoked).toEqual(['f1.1'])
+  })
+
   test('and that others have made needless meanwhile is not written over theirs: what arrived is revoked (R7)', async () => {
     const { world, faulty, open } = faultyWorld()
     await world.signedIn()
-    const [tab, other] = [open(), world.open()]
+    // Of what the other one does, this one hears nothing.
+    const [tab, other] = [open(), world.open({ store: { ...world.store, notify: () => {} } })]
     const tokens = await tab.tokens()
     const held = await other.tokens()
     world.server.deliveries = [{ afterMs: 100 }]
@@ -135,6 +197,16 @@ describe('a store that fails', () => {
       expect(faulty.written).toBe(0)
     },
   )
+
+  test('in words of its own has failed: those are not passed on, since what it was to write may be in them (T20, H3)', async () => {
+    const world = tabs()
+    const tab = await world.signedIn()
+    const tokens = await tab.tokens()
+    world.store.read = () => Promise.reject(new Error('cannot parse "access f1.1"'))
+    const message = 'Where the session is kept (memory) has failed. Try again.'
+    expect(await failureOf(tab.restore())).toMatchObject({ reason: 'storage', message })
+    expect(await failureOf(tab.services.refreshTokens(tokens))).toMatchObject({ reason: 'busy', message })
+  })
 
   test('by never answering ends after 15 s (T19)', async () => {
     const { world, faulty, open } = faultyWorld()
