@@ -1,6 +1,6 @@
+import { jsonReason } from '@device-flow/error-codes'
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { JsonLine } from '../json/json-line.ts'
-import { jsonReason } from '../json/json-reason.ts'
 import { CommandFailure } from './command-failure.ts'
 import { isStoreError } from './store-error.ts'
 

@@ -1,7 +1,7 @@
+import { jsonReason } from '@device-flow/error-codes'
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt, Session } from '@device-flow/node'
 import type { JsonLine } from '../json/json-line.ts'
-import { jsonReason } from '../json/json-reason.ts'
 import type { StoreKind } from '../kept/store-kinds.ts'
 
 /** Makes the line with the code and where to enter it. Durations are in seconds. */
