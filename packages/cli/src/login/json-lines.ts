@@ -42,11 +42,11 @@ export function authorizedLine(
   { showsTokens, store }: AuthorizedLineOptions,
 ): JsonLine {
   const { tokens } = actor.getSnapshot().context
-  const { expiresAt, receivedAt = 0 } = tokens ?? {}
+  const { expiresAt } = tokens ?? {}
   return {
     type: 'authorized',
     scope,
-    expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - receivedAt) / 1000)),
+    expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - Date.now()) / 1000)),
     id_token_claims: claims,
     store,
     ...(showsTokens && { access_token: tokens?.accessToken.reveal() }),
