@@ -1,4 +1,4 @@
-import type { Json, SessionKeeper, SessionNotice } from '@device-flow/machine'
+import type { Json, RevocationOutcome, SessionKeeper, SessionNotice } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { loadAuthorizedFetch } from '../fetch/authorized-fetch.ts'
@@ -16,7 +16,7 @@ import { createKeptRecord } from './kept-record.ts'
 import { look } from './notices.ts'
 import { pollToken } from './poll.ts'
 import { refreshTokens } from './refresh.ts'
-import { revokeTokens } from './sign-out.ts'
+import { revokeTokens, signOutAll } from './sign-out.ts'
 
 /** How a session is kept. */
 export interface WithSessionOptions {
@@ -39,6 +39,15 @@ export interface WithSessionOptions {
 /** Services that keep the session of their login. */
 export interface KeptServices extends SessionServices {
   readonly session: SessionKeeper
+  /**
+   * Signs out whoever is signed in, and gives up a login that waits for its person, for all who share the store; then has the tokens
+   * revoked. For a program that holds no session, as a command `logout`: it needs no chart. Where nobody is signed in it does nothing.
+   * `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked them.
+   *
+   * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read, or neither changed nor revoked
+   * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
+   */
+  signOut(): Promise<RevocationOutcome>
 }
 
 /**
@@ -101,6 +110,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
       return refresh
     },
     revokeTokens: (tokens) => revokeTokens(keeping, tokens),
+    signOut: () => signOutAll(keeping),
     sleep: (request, call) => services.sleep(request, call),
     fetchUserInfo: services.fetchUserInfo?.bind(services),
     session: {
