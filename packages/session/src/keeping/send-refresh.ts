@@ -7,7 +7,7 @@ import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { ofTokens } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
 import { sessionEndedError } from './ends.ts'
-import { handOut, keepOwn, keepTokens } from './keeping.ts'
+import { handOut, keepOwn, keepTokens, quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { isSame } from './refresh-rules.ts'
 import { discard } from './replaced.ts'
@@ -52,7 +52,7 @@ function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Pro
     if (signedIn?.id === sent.id) {
       return { type: 'refreshed', tokens: handOut(keeping, signedIn), unsaved: isApplied && !isSaved }
     }
-    discard(keeping, contents, arrived)
+    void quietly(discard(keeping, contents, arrived))
     return { type: 'refused', error: sessionEndedError(contents) }
   })
 }

@@ -3,7 +3,7 @@ import type { SignedIn } from '../record/record.ts'
 import { secretTokens } from '../record/secrets.ts'
 import { keepAndTell } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { keepReplaced, revokeReplaced } from './replaced.ts'
+import { discard, revokeReplaced } from './replaced.ts'
 
 /**
  * Signs out: first here and for all who share the record, then at the server. In this order, because a refresh that is under way elsewhere
@@ -14,13 +14,13 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   const id = sessions.get(tokens.accessToken)
   const at = clock.now()
   let signedOut: SignedIn | undefined
-  await keepAndTell(keeping, ({ signedIn, pending }) => {
+  const { contents } = await keepAndTell(keeping, ({ signedIn, pending }) => {
     if (!signedIn || (signedIn.id !== id && !isSameSession(signedIn, tokens))) return undefined
     signedOut = signedIn
     // A login that is under way goes on: another tab shows its code, or this one, which signs in anew.
     return { ended: { at, by: 'person' }, pending }
   })
-  if (!signedOut) return (await keepReplaced(keeping, tokens)) ? { revoked: false } : services.revokeTokens(tokens)
+  if (!signedOut) return discard(keeping, contents, tokens)
   const [outcome] = await Promise.all([
     // Those that another tab has renewed meanwhile: a server says that it has revoked a rotated token, too, and does nothing.
     services.revokeTokens(secretTokens(signedOut.tokens)),
