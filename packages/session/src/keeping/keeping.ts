@@ -48,9 +48,9 @@ export function tellOthers({ store, key }: Keeping): void {
   }
 }
 
-/** Revokes tokens that nobody will use, whatever the server says. Never rejects. */
-export async function revokeQuietly({ services }: Keeping, tokens: TokenSet): Promise<void> {
-  await Promise.resolve(services.revokeTokens(tokens)).catch(() => {})
+/** Lets work go on behind everyone's back. Never rejects. */
+export function quietly(work: Promise<unknown>): Promise<unknown> {
+  return work.catch(() => {})
 }
 
 /** Notes what the chart is about to be told, and hands it on. */

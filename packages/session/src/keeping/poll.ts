@@ -8,7 +8,7 @@ import { randomName } from '../random-name.ts'
 import { isEmpty, ofLogin } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
 import { loginEndedError } from './ends.ts'
-import { endLogin, handOut, keepTokens, show, tellOthers } from './keeping.ts'
+import { endLogin, handOut, keepTokens, quietly, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { areOfOnePerson, discard, revokeReplaced, withReplaced } from './replaced.ts'
 
@@ -114,7 +114,7 @@ async function keepGrant(keeping: Keeping, code: string, tokens: TokenSet): Prom
   }
   const outcome = await keepTokens(keeping, change, ({ contents, isApplied, isSaved }): PollOutcome => {
     if (!isApplied) {
-      discard(keeping, contents, tokens)
+      void quietly(discard(keeping, contents, tokens))
       return outcomeElsewhere(keeping, contents)
     }
     // The old grant outlives the new one until that is durable: a crash in between must not leave the person with neither.

@@ -1,11 +1,11 @@
-import type { TokenSet } from '@device-flow/machine'
+import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import type { Clear, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
-import type { Contents } from './contents.ts'
-import { revokeQuietly } from './keeping.ts'
+import type { Change, Contents } from './contents.ts'
+import { quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
-// Many servers have one grant for a person and a client: to revoke the tokens of an earlier sign-in ends the later one, too (RFC 7009 §2.1).
+// Many servers have one grant for a person and a client: revoking the tokens of an earlier sign-in ends the later one, too (RFC 7009 §2.1).
 // So beside a session that may be of the same person they are kept, until that is signed out.
 
 /** More would make the record grow with each login, for as long as nobody signs out. */
@@ -22,25 +22,27 @@ export function withReplaced(session: SignedIn, ...tokens: readonly Clear<TokenS
   return { ...session, replaced: [...(session.replaced ?? []), ...tokens].slice(-MOST_KEPT) }
 }
 
-/** Keeps tokens for the sign-out of the session that may be of the same person. Resolves to whether there is one. Never rejects. */
-export async function keepReplaced({ record }: Keeping, tokens: TokenSet): Promise<boolean> {
+/**
+ * Sees to tokens that nobody will use: they are kept for the sign-out of the session that may be of the same person, or else revoked.
+ *
+ * @param contents what is kept, as far as that is known
+ */
+export async function discard(
+  { services, record }: Keeping,
+  contents: Contents,
+  tokens: TokenSet,
+): Promise<RevocationOutcome | void> {
   const clear = clearTokens(tokens)
-  const { isApplied } = await record.keep(({ signedIn, ...rest }) =>
+  const keepBeside: Change = ({ signedIn, ...rest }) =>
     signedIn && areOfOnePerson(signedIn.tokens, clear) !== false
       ? { ...rest, signedIn: withReplaced(signedIn, clear) }
-      : undefined,
-  )
-  return isApplied
+      : undefined
+  // Where they are not to be kept, they are revoked at once: the process may be about to end.
+  const isKept = keepBeside(contents) && (await record.keep(keepBeside)).isApplied
+  return isKept ? { revoked: false } : services.revokeTokens(tokens)
 }
 
-/** Sees to tokens that arrived and that nobody will use: they are revoked, now or with the session that is kept, behind everyone's back. */
-export function discard(keeping: Keeping, { signedIn }: Contents, tokens: TokenSet): void {
-  // At once, where it can be told at once: the process may be about to end.
-  if (!signedIn) void revokeQuietly(keeping, tokens)
-  else void keepReplaced(keeping, tokens).then((isKept) => (isKept ? undefined : revokeQuietly(keeping, tokens)))
-}
-
-/** Revokes all tokens that a session has replaced. Never rejects. */
-export async function revokeReplaced(keeping: Keeping, { replaced = [] }: SignedIn): Promise<void> {
-  await Promise.all(replaced.map((tokens) => revokeQuietly(keeping, secretTokens(tokens))))
+/** Revokes all tokens that a session has replaced, whatever the server says. Never rejects. */
+export async function revokeReplaced({ services }: Keeping, { replaced = [] }: SignedIn): Promise<void> {
+  await Promise.all(replaced.map((tokens) => quietly(services.revokeTokens(secretTokens(tokens)))))
 }

@@ -7,7 +7,7 @@ import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { ofTokens } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
 import { sessionEndedError } from './ends.ts'
-import { handOut, keepOwn, keepTokens } from './keeping.ts'
+import { handOut, keepOwn, keepTokens, quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { isSame } from './refresh-rules.ts'
 import { discard } from './replaced.ts'
@@ -39,22 +39,20 @@ export async function sendRefresh(
 }
 
 function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Promise<RefreshOutcome> {
-  const renewed: SignedIn = {
-    ...sent,
-    tokens: clearTokens(arrived),
-    refresh: undefined,
-    refreshNotBefore: undefined,
-  }
-  const commit = ofTokens(sent, (_, rest) => ({ ...rest, signedIn: renewed }))
-  const change: Change = (contents) =>
-    isSameResponse(contents.signedIn?.tokens, renewed.tokens) ? contents : commit(contents)
+  const tokens = clearTokens(arrived)
+  // What others have noted of the session meanwhile stays: tokens that go with it when it is signed out, say.
+  const commit = ofTokens(sent, (signedIn, rest) => ({
+    ...rest,
+    signedIn: { ...signedIn, tokens, refresh: undefined, refreshNotBefore: undefined, refused: undefined },
+  }))
+  const change: Change = (contents) => (isSameResponse(contents.signedIn?.tokens, tokens) ? contents : commit(contents))
   return keepTokens(keeping, change, ({ contents, isApplied, isSaved }): RefreshOutcome => {
     // Where others have written meanwhile, that counts: their tokens, or the end of the session, for which what arrived is revoked.
     const { signedIn } = contents
     if (signedIn?.id === sent.id) {
       return { type: 'refreshed', tokens: handOut(keeping, signedIn), unsaved: isApplied && !isSaved }
     }
-    discard(keeping, contents, arrived)
+    void quietly(discard(keeping, contents, arrived))
     return { type: 'refused', error: sessionEndedError(contents) }
   })
 }

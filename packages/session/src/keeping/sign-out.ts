@@ -5,7 +5,7 @@ import type { SessionStoreError } from '../stores/store-error.ts'
 import { storageError } from './ends.ts'
 import { keepAndTell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { keepReplaced, revokeReplaced } from './replaced.ts'
+import { discard, revokeReplaced } from './replaced.ts'
 
 /**
  * Signs out: first here and for all who share the record, then at the server. In this order, because a refresh that is under way elsewhere
@@ -16,13 +16,13 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   const id = sessions.get(tokens.accessToken)
   const at = clock.now()
   let signedOut: SignedIn | undefined
-  await keepAndTell(keeping, ({ signedIn, pending }) => {
+  const { contents } = await keepAndTell(keeping, ({ signedIn, pending }) => {
     if (!signedIn || (signedIn.id !== id && !isSameSession(signedIn, tokens))) return undefined
     signedOut = signedIn
     // A login that is under way goes on: another tab shows its code, or this one, which signs in anew.
     return { ended: { at, by: 'person' }, pending }
   })
-  if (!signedOut) return (await keepReplaced(keeping, tokens)) ? { revoked: false } : services.revokeTokens(tokens)
+  if (!signedOut) return discard(keeping, contents, tokens)
   return revokeSession(keeping, signedOut)
 }
 

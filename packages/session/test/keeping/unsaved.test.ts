@@ -114,12 +114,13 @@ describe('what cannot be written', () => {
     expect(await refresh).toMatchObject({ type: 'refreshed', unsaved: false })
   })
 
-  test('of a login ends an older session only once it is stored (R8, T27)', async () => {
+  test('of a login ends the session of somebody else only once it is stored (R8, T27)', async () => {
     const { world, faulty, open } = faultyWorld()
     await world.signedIn()
     const tab = open()
     const code = await tab.services.requestDeviceAuthorization({}, call)
     faulty.writes = 'full'
+    world.server.person = 'person-2'
     world.server.approved = true
     expect(await tab.services.pollToken(code, call)).toMatchObject({ type: 'granted', unsaved: true })
     expect(world.server.revoked).toEqual([])
