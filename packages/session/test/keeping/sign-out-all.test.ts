@@ -71,7 +71,10 @@ describe('signOut of kept services, for a program that holds no session', () => 
     const logout = world.open({ store: full.store })
     expect(await logout.services.signOut()).toEqual({ revoked: true })
     const offline = withSession(
-      { ...world.server.services(), revokeTokens: async () => Promise.reject(new TransientFault('offline')) },
+      {
+        ...world.server.services(),
+        revokeTokens: async () => Promise.reject(new TransientFault('offline', 'No network', { receivedAt: 0 })),
+      },
       { store: full.store, clock: world.clock },
     )
     expect(await failureOf(offline.signOut())).toMatchObject({ name: 'DeviceFlowError', reason: 'storage' })
