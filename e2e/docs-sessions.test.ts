@@ -193,6 +193,6 @@ describe('the page for agents and scripts', () => {
     expect(used.stdout.match(/Teapot/g)).toHaveLength(2)
     expect(used.stdout).toMatch(/token \S+\n$/)
     const told = JSON.parse((await run('sh', '-c', status!)).stdout) as object
-    expect(told).toMatchObject({ type: 'status', signed_in: true, renewable: true, store: 'file' })
+    expect(told).toMatchObject({ type: 'status', signed_in: true, renewable: true, store: 'environment' })
   })
 })

@@ -2,7 +2,7 @@ import { jsonReason } from '@device-flow/error-codes'
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt, Session } from '@device-flow/node'
 import type { JsonLine } from '../json/json-line.ts'
-import type { StoreKind } from '../kept/store-kinds.ts'
+import type { KeyPlace } from '../kept/key-place.ts'
 
 /** Makes the line with the code and where to enter it. Durations are in seconds. */
 export function promptLine(prompt: DevicePrompt): JsonLine {
@@ -32,8 +32,8 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
 /** What the line has beside who signed in. */
 interface AuthorizedLineOptions {
   showsTokens: boolean
-  /** Where the session is kept, if it is. */
-  store: StoreKind | undefined
+  /** Where the key of the session is, if it is kept. */
+  store: KeyPlace | undefined
 }
 
 /** Makes the line that says who signed in, for how long (seconds) and what for; with the tokens only on demand. */

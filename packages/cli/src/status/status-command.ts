@@ -8,8 +8,9 @@ import { encodeJsonLine } from '../json/json-line.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import { readIndex } from '../kept/session-index.ts'
 import { readSession } from '../kept/find-session.ts'
+import { keyPlace } from '../kept/key-place.ts'
 import { selectSession } from '../kept/select-session.ts'
-import { openIndexStore } from '../kept/stores.ts'
+import { openIndexStore, openSessionStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { sessionStatus } from './session-status.ts'
 import { statusFlags } from './status-flags.ts'
@@ -20,18 +21,19 @@ import { formatStatus } from './status-text.ts'
 /** `device-flow status`. */
 export const statusCommand: Command = { help: statusHelp, run }
 
-const NOBODY: JsonLine = { type: 'status', signed_in: false }
-
 async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   let flags: StatusFlagValues = {}
   try {
     flags = parseFlags(statusFlags, argv)
     const entry = selectSession(await readIndex(openIndexStore(io)), flags)
     if (!entry) {
-      await writeStdout(io.stdout, flags.json ? encodeJsonLine(NOBODY) : 'Nobody is signed in.\n', io.signal)
+      const store = await keyPlace(openSessionStore('auto', io))
+      const nobody: JsonLine = { type: 'status', signed_in: false, store }
+      await writeStdout(io.stdout, flags.json ? encodeJsonLine(nobody) : 'Nobody is signed in.\n', io.signal)
       return exitCodes.signedOut
     }
-    const status = sessionStatus(await readSession(entry, io), Date.now())
+    const kept = await readSession(entry, io)
+    const status = sessionStatus(kept, await keyPlace(kept.store), Date.now())
     await writeStdout(io.stdout, formatStatus(status, flags), io.signal)
     return status.signedIn ? exitCodes.signedIn : exitCodes.signedOut
   } catch (error) {
