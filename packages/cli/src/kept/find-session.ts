@@ -2,7 +2,10 @@ import type { SessionRecord } from '@device-flow/session/record'
 import { decodeRecord } from '@device-flow/session/record'
 import type { AppStore } from '@device-flow/node/store'
 import type { SessionFlagValues } from './session-flags.ts'
-import { notSignedIn } from '../failure/command-failure.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { CommandFailure, notSignedIn } from '../failure/command-failure.ts'
+import { isStoreError } from '../failure/store-error.ts'
+import { loginCommand } from './login-command.ts'
 import { selectSession, selects } from './select-session.ts'
 import { readIndex } from './session-index.ts'
 import type { SessionEntry } from './session-index.ts'
@@ -39,10 +42,18 @@ export async function findSession(flags: SessionFlagValues, io: KeptIo): Promise
 /**
  * Reads the record of a session.
  *
+ * @throws CommandFailure when it is damaged, with the command that signs in anew: what that was given the last time is lost with it
  * @throws SessionStoreError when it cannot be read
  */
 export async function readSession(entry: SessionEntry, io: KeptIo): Promise<KeptSession> {
   const store = openSessionStore(entry.store, io)
-  const stored = await store.read(entry.key)
-  return { entry, store, record: stored && decodeRecord(stored.text) }
+  try {
+    const stored = await store.read(entry.key)
+    return { entry, store, record: stored && decodeRecord(stored.text) }
+  } catch (error) {
+    if (!isStoreError(error) || !('problem' in error) || error.problem !== 'damaged') throw error
+    throw new CommandFailure(`${error.message} Run: ${loginCommand(entry)}`, exitCodes.unexpected, {
+      reason: 'storage',
+    })
+  }
 }
