@@ -15,7 +15,7 @@ import { writeStdout } from '../process/write-stdout.ts'
 import { logoutFlags } from './logout-flags.ts'
 import type { LogoutFlagValues } from './logout-flags.ts'
 import { logoutHelp } from './logout-help.ts'
-import { signOut } from './sign-out.ts'
+import { signOutOf } from './sign-out.ts'
 import type { SignedOut } from './sign-out.ts'
 
 /** `device-flow logout`. */
@@ -30,7 +30,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     let exitCode: ExitCode = exitCodes.signedIn
     for (const entry of entries) {
       try {
-        await tell(entry, await signOut(await readSession(entry, io), io), flags, io)
+        await tell(entry, await signOutOf(await readSession(entry, io), io), flags, io)
       } catch (error) {
         // Of several, the others are signed out all the same.
         exitCode = await fail('logout', error, io, flags.json)

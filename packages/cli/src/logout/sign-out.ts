@@ -1,3 +1,4 @@
+import { signOut } from '@device-flow/session'
 import { isWorthKeeping } from '@device-flow/session/record'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -25,10 +26,10 @@ export interface SignedOut {
  * @throws CommandFailure when it could be neither forgotten nor revoked
  * @throws SessionStoreError when it cannot be read
  */
-export async function signOut(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
+export async function signOutOf(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
   const { signedIn } = kept.record ?? {}
   const hadTokens = signedIn !== undefined && isWorthKeeping(signedIn, Date.now())
-  const { revoked } = await keptServices(kept, io).signOut().catch(notSignedOut)
+  const { revoked } = await signOut(keptServices(kept, io)).catch(notSignedOut)
   const { record } = await readSession(kept.entry, io)
   // Another process may have signed in anew meanwhile.
   const isStillKept = signedIn !== undefined && record?.signedIn?.id === signedIn.id

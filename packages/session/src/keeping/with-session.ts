@@ -1,4 +1,4 @@
-import type { Json, RevocationOutcome, SessionKeeper, SessionNotice } from '@device-flow/machine'
+import type { Json, SessionKeeper, SessionNotice } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { loadAuthorizedFetch } from '../fetch/authorized-fetch.ts'
@@ -11,12 +11,13 @@ import type { Store } from '../stores/store.ts'
 import { randomName } from '../random-name.ts'
 import { requestDeviceAuthorization } from './begin.ts'
 import { createKeeper } from './keeper.ts'
+import { keepings } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { createKeptRecord } from './kept-record.ts'
 import { look } from './notices.ts'
 import { pollToken } from './poll.ts'
 import { refreshTokens } from './refresh.ts'
-import { revokeTokens, signOutAll } from './sign-out.ts'
+import { revokeTokens } from './sign-out.ts'
 
 /** How a session is kept. */
 export interface WithSessionOptions {
@@ -39,15 +40,6 @@ export interface WithSessionOptions {
 /** Services that keep the session of their login. */
 export interface KeptServices extends SessionServices {
   readonly session: SessionKeeper
-  /**
-   * Signs out whoever is signed in, and gives up a login that waits for its person, for all who share the store; then has the tokens
-   * revoked. For a program that holds no session, as a command `logout`: it needs no chart. Where nobody is signed in it does nothing.
-   * `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked them.
-   *
-   * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read, or neither changed nor revoked
-   * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
-   */
-  signOut(): Promise<RevocationOutcome>
 }
 
 /**
@@ -99,7 +91,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
   // One refresh at a time: the lock and the intent tell keepers apart, not the callers of one.
   let refreshing: Promise<unknown> = Promise.resolve()
 
-  return {
+  const kept: KeptServices = {
     client,
     refreshGraceMs: services.refreshGraceMs,
     requestDeviceAuthorization: (request, call) => requestDeviceAuthorization(keeping, request, call),
@@ -110,7 +102,6 @@ export function withSession(services: SessionServices, options: WithSessionOptio
       return refresh
     },
     revokeTokens: (tokens) => revokeTokens(keeping, tokens),
-    signOut: () => signOutAll(keeping),
     sleep: (request, call) => services.sleep(request, call),
     fetchUserInfo: services.fetchUserInfo?.bind(services),
     session: {
@@ -119,4 +110,6 @@ export function withSession(services: SessionServices, options: WithSessionOptio
       createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, client, clock, fetch }),
     },
   }
+  keepings.set(kept, keeping)
+  return kept
 }

@@ -1,15 +1,15 @@
 import { TransientFault } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { memoryStore, withSession } from '../../src/index.ts'
-import { faultyStore } from './faulty-store.ts'
-import { call, failureOf, tabs } from './tabs.ts'
+import { memoryStore, signOut, withSession } from '../src/index.ts'
+import { faultyStore } from './keeping/faulty-store.ts'
+import { call, failureOf, tabs } from './keeping/tabs.ts'
 
-describe('signOut of kept services, for a program that holds no session', () => {
+describe('signing out, for a program that holds no session', () => {
   test('signs out for all, and has the newest tokens revoked (T17, T27)', async () => {
     const world = tabs()
     const [one, logout] = [await world.signedIn(), world.open()]
     await one.services.refreshTokens(await one.tokens())
-    expect(await logout.services.signOut()).toEqual({ revoked: true })
+    expect(await signOut(logout.services)).toEqual({ revoked: true })
     expect(world.server.revoked).toEqual(['f1.2'])
     expect((await world.stored())?.ended).toMatchObject({ by: 'person', at: world.clock.now() })
     await world.clock.advance(0)
@@ -19,7 +19,7 @@ describe('signOut of kept services, for a program that holds no session', () => 
   test('gives up a login that waits: the next one has a code of its own', async () => {
     const world = tabs()
     const seen = await world.open().services.requestDeviceAuthorization({}, call)
-    expect(await world.open().services.signOut()).toEqual({ revoked: true })
+    expect(await signOut(world.open().services)).toEqual({ revoked: true })
     const next = await world.open().services.requestDeviceAuthorization({}, call)
     expect(next.deviceCode.reveal()).not.toBe(seen.deviceCode.reveal())
   })
@@ -28,7 +28,7 @@ describe('signOut of kept services, for a program that holds no session', () => 
     const world = tabs()
     const waiting = world.open()
     const authorization = await waiting.services.requestDeviceAuthorization({}, call)
-    await world.open().services.signOut()
+    await signOut(world.open().services)
     world.server.approved = true
     await waiting.services.pollToken(authorization, call).catch(() => {})
     expect(world.server.honours('f1.1')).toBe(false)
@@ -40,7 +40,7 @@ describe('signOut of kept services, for a program that holds no session', () => 
     const tab = await world.signedIn()
     world.server.approved = false
     await tab.services.requestDeviceAuthorization({}, call)
-    await world.open().services.signOut()
+    await signOut(world.open().services)
     expect(await world.stored()).not.toHaveProperty('pending')
     expect(await world.open().restore()).toBeUndefined()
   })
@@ -53,13 +53,13 @@ describe('signOut of kept services, for a program that holds no session', () => 
       ...(signedIn && { signedIn: { ...signedIn, tokens: { ...signedIn.tokens, refreshToken: undefined } } }),
     }))
     await world.clock.advance(24 * 3_600_000)
-    await world.open().services.signOut()
+    await signOut(world.open().services)
     expect(await world.stored()).not.toHaveProperty('signedIn')
   })
 
   test('does nothing where nobody is signed in', async () => {
     const world = tabs()
-    expect(await world.open().services.signOut()).toEqual({ revoked: true })
+    expect(await signOut(world.open().services)).toEqual({ revoked: true })
     expect(await world.stored()).toBeUndefined()
   })
 
@@ -69,7 +69,7 @@ describe('signOut of kept services, for a program that holds no session', () => 
     const full = faultyStore(world.store)
     full.writes = 'full'
     const logout = world.open({ store: full.store })
-    expect(await logout.services.signOut()).toEqual({ revoked: true })
+    expect(await signOut(logout.services)).toEqual({ revoked: true })
     const offline = withSession(
       {
         ...world.server.services(),
@@ -77,8 +77,15 @@ describe('signOut of kept services, for a program that holds no session', () => 
       },
       { store: full.store, clock: world.clock },
     )
-    expect(await failureOf(offline.signOut())).toMatchObject({ name: 'DeviceFlowError', reason: 'storage' })
+    expect(await failureOf(signOut(offline))).toMatchObject({ name: 'DeviceFlowError', reason: 'storage' })
     expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('is not for services that keep nothing: it says what to give', async () => {
+    const { services } = tabs().open()
+    expect(await failureOf(signOut({ ...services }))).toMatchObject({
+      message: /^services: must be those that withSession/,
+    })
   })
 
   test('rejects when what is kept cannot be read: that somebody is signed in there is not known (T20)', async () => {
@@ -86,6 +93,6 @@ describe('signOut of kept services, for a program that holds no session', () => 
     const faulty = faultyStore(memoryStore())
     faulty.reads = 'locked'
     const { services } = world.open({ store: faulty.store })
-    expect(await failureOf(services.signOut())).toMatchObject({ reason: 'storage', message: 'Scripted: locked' })
+    expect(await failureOf(signOut(services))).toMatchObject({ reason: 'storage', message: 'Scripted: locked' })
   })
 })
