@@ -90,7 +90,7 @@ export function entryOf({ sessions }: SessionIndex, key: string | undefined): Se
 }
 
 /** Without what has this key. */
-export function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): SessionIndex {
+function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): SessionIndex {
   return {
     sessions: sessions.filter(({ key }) => key !== gone),
     last: last === gone ? undefined : last,
