@@ -62,8 +62,10 @@ export async function tap(name: string): Promise<void> {
   await nextTick()
 }
 
-/** From the welcome to the signed-in screen. */
+/** From the welcome to the signed-in screen, whose first call of the API loads the code for it. */
 export async function signIn({ clock }: ScriptedServices): Promise<void> {
   await tap('Touch to begin')
   await clock.advance(INTERVAL_MS)
+  await vi.dynamicImportSettled()
+  await clock.advance(0)
 }

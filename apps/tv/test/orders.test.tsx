@@ -36,6 +36,8 @@ async function openHome(
   const tokens = tokenSet({ accessToken: 'kept-token', receivedAt: clock.now(), ...overrides })
   const kept = { version: 1, type: 'signedIn', tokens, refreshInFlight: false } as const
   const services = await openTelevision({ refreshes, clock }, { kept })
+  // The first call of the API loads the code for it.
+  await act(() => vi.dynamicImportSettled())
   await act(() => vi.advanceTimersByTimeAsync(1000))
   return services
 }

@@ -137,10 +137,12 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
   throw busyFault(keeping)
 }
 
-/** Where others have the tokens, the intent is stored: sent without it, a crash would leave them with a used token, and no sign that it is. */
+/** Stored where others have the tokens: sent without it, a crash would leave them with a used token, and no sign that it is. */
 async function writeIntent({ record }: Keeping, reading: Reading, sent: SignedIn): Promise<boolean> {
   if (reading.isSaved) return record.writeIf(reading, { ...reading.contents, signedIn: sent })
-  const { isApplied } = await record.keep(ofTokens(sent, (_, rest) => ({ ...rest, signedIn: sent })))
+  const { isApplied } = await record.keep(
+    ofTokens(sent, (signedIn, rest) => ({ ...rest, signedIn: { ...signedIn, refresh: sent.refresh } })),
+  )
   return isApplied
 }
 

@@ -39,15 +39,13 @@ export async function sendRefresh(
 }
 
 function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Promise<RefreshOutcome> {
-  const renewed: SignedIn = {
-    ...sent,
-    tokens: clearTokens(arrived),
-    refresh: undefined,
-    refreshNotBefore: undefined,
-  }
-  const commit = ofTokens(sent, (_, rest) => ({ ...rest, signedIn: renewed }))
-  const change: Change = (contents) =>
-    isSameResponse(contents.signedIn?.tokens, renewed.tokens) ? contents : commit(contents)
+  const tokens = clearTokens(arrived)
+  // What others have noted of the session meanwhile stays: tokens that go with it when it is signed out, say.
+  const commit = ofTokens(sent, (signedIn, rest) => ({
+    ...rest,
+    signedIn: { ...signedIn, tokens, refresh: undefined, refreshNotBefore: undefined, refused: undefined },
+  }))
+  const change: Change = (contents) => (isSameResponse(contents.signedIn?.tokens, tokens) ? contents : commit(contents))
   return keepTokens(keeping, change, ({ contents, isApplied, isSaved }): RefreshOutcome => {
     // Where others have written meanwhile, that counts: their tokens, or the end of the session, for which what arrived is revoked.
     const { signedIn } = contents

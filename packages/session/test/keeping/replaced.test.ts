@@ -42,6 +42,19 @@ describe.each(locks)('with %s, where a server has one grant for a person and a c
     expect(world.server.revoked.toSorted()).toEqual(['f1.1', 'f1.2', 'f2.1'])
   })
 
+  test('a refresh that comes back while the new session is refreshed goes with that, too (R7, T27)', async () => {
+    const { world, tab } = await signedIn('person-1')
+    world.server.deliveries = [{ afterMs: 1_000 }, { afterMs: 1_000 }]
+    void tab.services.refreshTokens(await tab.tokens())
+    await world.clock.advance(500)
+    const again = await world.signedIn()
+    const refresh = again.services.refreshTokens(await again.tokens())
+    await world.clock.advance(3_000)
+    expect(accessTokenOf(await refresh)).toBe('access f2.2')
+    await again.services.revokeTokens(await again.tokens())
+    expect(world.server.revoked.toSorted()).toEqual(['f1.1', 'f1.2', 'f2.2'])
+  })
+
   test('a grant that comes after its login was given up ends nothing of the session beside it (E4, T27)', async () => {
     const { world, tab } = await signedIn('person-1')
     const code = await tab.services.requestDeviceAuthorization({}, call)
