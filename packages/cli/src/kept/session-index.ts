@@ -17,8 +17,8 @@ export interface SessionEntry {
   readonly store: StoreKind
   readonly profile?: string
   /**
-   * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the next
-   * login without flags is, and stands in no other's way. Absent of a session that is in use.
+   * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the
+   * next login without flags is, and stands in no other's way. Absent of a session that is in use.
    */
   readonly state?: (typeof states)[number]
 }
