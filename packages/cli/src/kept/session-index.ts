@@ -17,8 +17,8 @@ export interface SessionEntry {
   readonly store: StoreKind
   readonly profile?: string
   /**
-   * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the next
-   * login without flags is, and stands in no other's way. Absent of a session that is in use.
+   * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the
+   * next login without flags is, and stands in no other's way. Absent of a session that is in use.
    */
   readonly state?: (typeof states)[number]
 }
@@ -90,7 +90,7 @@ export function entryOf({ sessions }: SessionIndex, key: string | undefined): Se
 }
 
 /** Without what has this key. */
-export function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): SessionIndex {
+function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): SessionIndex {
   return {
     sessions: sessions.filter(({ key }) => key !== gone),
     last: last === gone ? undefined : last,
