@@ -1,20 +1,24 @@
 import type { SessionRecord } from '@device-flow/session/record'
 import { decodeRecord } from '@device-flow/session/record'
-import type { AppStore } from '@device-flow/node/store'
+import type { AppStore, StoreReader } from '@device-flow/node/store'
 import type { SessionFlagValues } from './session-flags.ts'
 import { notSignedIn } from '../failure/command-failure.ts'
 import { selectSession, selects } from './select-session.ts'
 import { readIndex } from './session-index.ts'
 import type { SessionEntry } from './session-index.ts'
-import { openIndexStore, openSessionStore } from './stores.ts'
+import { openIndexReader, openSessionReader, openSessionStore } from './stores.ts'
 import type { KeptIo } from './stores.ts'
 
-/** A kept session, as it was read. */
-export interface KeptSession {
+/** What is kept of a session. */
+export interface KeptRecord {
   readonly entry: SessionEntry
-  readonly store: AppStore
-  /** Undefined when its record is gone. */
+  /** Undefined when it is gone. */
   readonly record: SessionRecord | undefined
+}
+
+/** A kept session, with the store that it is in. */
+export interface KeptSession extends KeptRecord {
+  readonly store: AppStore
 }
 
 /**
@@ -25,15 +29,22 @@ export interface KeptSession {
  * @throws SessionStoreError when it cannot be read
  */
 export async function findSession(flags: SessionFlagValues, io: KeptIo): Promise<KeptSession> {
-  const entry = selectSession(await readIndex(openIndexStore(io)), flags)
-  if (!entry) {
-    throw notSignedIn(
-      selects(flags)
-        ? 'Nobody is signed in there. Sign in with device-flow login and the same flags.'
-        : 'Nobody is signed in. Sign in with device-flow login.',
-    )
-  }
-  return readSession(entry, io)
+  return readSession(await findEntry(flags, io), io)
+}
+
+/** The same without its store, for what only reads: nor is loaded what writes. */
+export async function findRecord(flags: SessionFlagValues, io: KeptIo): Promise<KeptRecord> {
+  return readRecord(await findEntry(flags, io), io)
+}
+
+/**
+ * Reads the record of a session, from a store that can then be written.
+ *
+ * @throws SessionStoreError when it cannot be read
+ */
+export async function readSession(entry: SessionEntry, io: KeptIo): Promise<KeptSession> {
+  const store = openSessionStore(entry.store, io)
+  return { entry, store, record: await recordIn(store, entry) }
 }
 
 /**
@@ -41,8 +52,21 @@ export async function findSession(flags: SessionFlagValues, io: KeptIo): Promise
  *
  * @throws SessionStoreError when it cannot be read
  */
-export async function readSession(entry: SessionEntry, io: KeptIo): Promise<KeptSession> {
-  const store = openSessionStore(entry.store, io)
-  const stored = await store.read(entry.key)
-  return { entry, store, record: stored && decodeRecord(stored.text) }
+export async function readRecord(entry: SessionEntry, io: KeptIo): Promise<KeptRecord> {
+  return { entry, record: await recordIn(await openSessionReader(entry.store, io), entry) }
+}
+
+async function findEntry(flags: SessionFlagValues, io: KeptIo): Promise<SessionEntry> {
+  const entry = selectSession(await readIndex(await openIndexReader(io)), flags)
+  if (entry) return entry
+  throw notSignedIn(
+    selects(flags)
+      ? 'Nobody is signed in there. Sign in with device-flow login and the same flags.'
+      : 'Nobody is signed in. Sign in with device-flow login.',
+  )
+}
+
+async function recordIn(store: StoreReader, { key }: SessionEntry): Promise<SessionRecord | undefined> {
+  const stored = await store.read(key)
+  return stored && decodeRecord(stored.text)
 }

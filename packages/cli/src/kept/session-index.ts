@@ -1,6 +1,6 @@
 import type { DeviceFlowClient } from '@device-flow/machine'
 import { SessionStoreError } from '@device-flow/node/store'
-import type { ConditionalStore, StoredValue } from '@device-flow/node/store'
+import type { ConditionalStore, StoredValue, StoreReader } from '@device-flow/node/store'
 import { isRecord } from '@device-flow/untrusted'
 import { storeKinds } from './store-kinds.ts'
 import type { StoreKind } from './store-kinds.ts'
@@ -41,7 +41,7 @@ const TRIES = 50
  *
  * @throws SessionStoreError when that cannot be read, or makes no sense
  */
-export async function readIndex(store: ConditionalStore): Promise<SessionIndex> {
+export async function readIndex(store: StoreReader): Promise<SessionIndex> {
   return decode(await store.read(KEY))
 }
 

@@ -1,5 +1,5 @@
 import type { SessionRecord, SignedIn } from '@device-flow/session/record'
-import type { KeptSession } from '../kept/find-session.ts'
+import type { KeptRecord } from '../kept/find-session.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { maskLine } from '../secrets/mask-line.ts'
 import { secondsLeft } from '../kept/access-token.ts'
@@ -29,7 +29,7 @@ export interface SessionStatus {
 }
 
 /** Says what is known of a session at `now`: wall clock, ms since the epoch. */
-export function sessionStatus({ entry, record, store }: KeptSession, now: number): SessionStatus {
+export function sessionStatus({ entry, record }: KeptRecord, now: number): SessionStatus {
   const { server, clientId, scope: asked } = entry.client
   const { signedIn } = record ?? {}
   const tokens = signedIn?.tokens
@@ -41,7 +41,7 @@ export function sessionStatus({ entry, record, store }: KeptSession, now: number
     server,
     clientId,
     profile: entry.profile,
-    store: store.kind,
+    store: entry.store,
     sub: tokens?.claims?.sub,
     name: nameIn(tokens?.claims),
     scope: tokens?.scope ?? asked,

@@ -1,5 +1,5 @@
 import { parseFlags } from '../arguments/parse-flags.ts'
-import { findSession } from '../kept/find-session.ts'
+import { findRecord } from '../kept/find-session.ts'
 import type { KeptIo } from '../kept/stores.ts'
 import { sessionStatus } from './session-status.ts'
 import { statusFlags } from './status-flags.ts'
@@ -9,6 +9,7 @@ import { formatStatus } from './status-text.ts'
 /** What `device-flow status` prints, where somebody is signed in; otherwise undefined, or it rejects. */
 export async function statusOffline(argv: readonly string[], io: KeptIo): Promise<string | undefined> {
   const flags: StatusFlagValues = argv.length === 0 ? {} : parseFlags(statusFlags, argv)
-  const status = sessionStatus(await findSession(flags, io), Date.now())
+  if (flags.all) return undefined
+  const status = sessionStatus(await findRecord(flags, io), Date.now())
   return status.signedIn ? formatStatus(status, flags) : undefined
 }

@@ -5,8 +5,9 @@ import type { SessionStatus } from './session-status.ts'
 import type { StatusFlagValues } from './status-flags.ts'
 
 /** A status as it was asked for. */
-export function formatStatus(status: SessionStatus, { json }: StatusFlagValues): string {
-  return json ? encodeJsonLine(statusLine(status)) : statusText(status)
+export function formatStatus(status: SessionStatus, { json, all }: StatusFlagValues): string {
+  if (json) return encodeJsonLine(statusLine(status))
+  return all ? statusSummary(status) : statusText(status)
 }
 
 /** A status as a line of `--json`. */
@@ -49,10 +50,27 @@ function statusText(status: SessionStatus): string {
       `  sign-in      good for ${duration(status.endsIn)}`,
     !status.signedOut && `  kept in      ${cleanText(status.store, 80)}`,
     status.problem !== undefined && `  problem      ${cleanText(status.problem, 300)}`,
-    pending &&
-      `A login waits for its person, for ${duration(pending.expiresIn)}: code ${cleanText(pending.userCode, 40)} at ${cleanText(pending.verificationUri, 200)}`,
+    pending && waiting(pending),
   ]
   return `${lines.filter((line) => typeof line === 'string').join('\n')}\n`
+}
+
+/** A status in words, in one line that says which session it is. */
+function statusSummary(status: SessionStatus): string {
+  const { profile, clientId, server, problem, pending } = status
+  const parts = [
+    profile !== undefined && `--profile ${cleanText(profile, 80)}:`,
+    `${cleanText(clientId, 80)} at ${cleanText(server, 200)}:`,
+    headline(status),
+    status.signedIn && `Access token ${lifeOf(status)}.`,
+    problem !== undefined && cleanText(problem, 300),
+    pending && waiting(pending),
+  ]
+  return `${parts.filter((part) => typeof part === 'string').join(' ')}\n`
+}
+
+function waiting({ userCode, verificationUri, expiresIn }: NonNullable<SessionStatus['pending']>): string {
+  return `A login waits for its person, for ${duration(expiresIn)}: code ${cleanText(userCode, 40)} at ${cleanText(verificationUri, 200)}`
 }
 
 function headline({ signedIn, signedOut, name, server }: SessionStatus): string {
