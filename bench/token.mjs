@@ -1,4 +1,5 @@
-// How long `device-flow token` and `status` take beside `node -e 0`, with a token that lives: processes in turns, the quickest of each.
+// How long `device-flow token` and `status` take beside `node -e 0`, with a token that lives and the key in a file: the same Node, environment
+// and stdio for each, in turns; the medians of many rounds, and of their ratios.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +8,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { startRotatingServer } from '@device-flow/testing'
 
-const ROUNDS = 30
+const ROUNDS = 60
 
 const bin = fileURLToPath(new URL('../packages/cli/bin/device-flow.cjs', import.meta.url))
 const home = mkdtempSync(join(tmpdir(), 'device-flow-'))
@@ -15,14 +16,16 @@ const env = { ...process.env, DEVICE_FLOW_HOME: home }
 
 try {
   await signIn()
-  const best = measure({
+  const times = measure({
     'node -e 0': ['-e', '0'],
     'device-flow token': [bin, 'token'],
     'device-flow status': [bin, 'status'],
   })
-  const [bare] = Object.values(best)
-  for (const [name, ms] of Object.entries(best)) {
-    process.stdout.write(`${name.padEnd(18)} ${ms.toFixed(1).padStart(6)} ms  ${(ms / bare).toFixed(2)} x\n`)
+  const [bare] = Object.values(times)
+  for (const [name, all] of Object.entries(times)) {
+    // Of each round: a computer that becomes busy meanwhile slows all of them down.
+    const ratio = median(all.map((ms, round) => ms / bare[round]))
+    process.stdout.write(`${name.padEnd(18)} ${median(all).toFixed(1).padStart(6)} ms  ${ratio.toFixed(2)} x\n`)
   }
 } finally {
   rmSync(home, { recursive: true })
@@ -44,13 +47,21 @@ async function signIn() {
 }
 
 function measure(programs) {
-  const best = Object.fromEntries(Object.keys(programs).map((name) => [name, Infinity]))
+  const times = Object.fromEntries(Object.keys(programs).map((name) => [name, []]))
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, args] of Object.entries(programs)) {
+    // There and back: none always comes after the same one.
+    const turns = Object.entries(programs)
+    for (const [name, args] of round % 2 ? turns.toReversed() : turns) {
       const begun = performance.now()
-      spawnSync(process.execPath, args, { env, stdio: 'ignore' })
-      best[name] = Math.min(best[name], performance.now() - begun)
+      const { status } = spawnSync(process.execPath, args, { env, stdio: 'ignore' })
+      times[name].push(performance.now() - begun)
+      if (status !== 0) throw new Error(`${name} ended with ${status}`)
     }
   }
-  return best
+  return times
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
 }

@@ -1,9 +1,32 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { startDevice } from './device.ts'
 import { run } from './running-command.ts'
+
+const built = new URL('../dist/bin.cjs', import.meta.url)
+
+/** What starts threads, or opens streams and sockets: each takes a millisecond or so. */
+const SLOW = new Set([
+  'fs/promises',
+  'timers/promises',
+  'internal/crypto/webcrypto',
+  'net',
+  'http',
+  'child_process',
+  'tty',
+])
+
+/** Runs a command, and tells which modules of Node it has loaded, beside those that Node has loaded by itself. */
+async function nodeModulesOf(argv: readonly string[], env: Record<string, string>): Promise<string[]> {
+  const list = join(mkdtempSync(join(tmpdir(), 'device-flow-')), 'loaded.json')
+  const preload = fileURLToPath(new URL('loaded-modules.cjs', import.meta.url))
+  const listing = { NODE_OPTIONS: `--require=${preload}`, LOADED_MODULES: list }
+  expect(await run(argv, { ...env, ...listing })).toMatchObject({ exitCode: 0 })
+  return JSON.parse(readFileSync(list, 'utf8')) as string[]
+}
 
 /** Runs a command, and tells which files it has loaded: V8 counts what it runs. */
 async function filesOf(argv: readonly string[], env: Record<string, string>): Promise<string[]> {
@@ -27,6 +50,22 @@ describe.concurrent('device-flow with a token that lives', () => {
       ])
     },
   )
+
+  test.each([['token'], ['status']])(
+    'loads of Node what decrypts, and nothing that starts threads: %s',
+    async (name) => {
+      const device = await startDevice()
+      await device.login()
+      const loaded = await nodeModulesOf([name], device.env)
+      expect(loaded).toContain('crypto')
+      expect(loaded.filter((module) => SLOW.has(module))).toEqual([])
+    },
+  )
+
+  // Each 10 kB of it are half a millisecond to parse, of the 12 that there are.
+  test('is ready to answer from a file of 36 kB at most', () => {
+    expect(statSync(built).size).toBeLessThan(36_000)
+  })
 
   test('loads them to renew it', async () => {
     const device = await startDevice()

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text as readAll } from 'node:stream/consumers'
-import { bin } from './running-command.ts'
+import { bin, newHome } from './running-command.ts'
 
 /** The other systems' `script` takes other arguments, or is not there. */
 export const hasTerminals: boolean = process.platform === 'linux'
@@ -20,7 +20,7 @@ export class CommandOnTerminal {
   constructor(argv: readonly string[], env: Record<string, string> = {}, redirected = '') {
     const command = `stty cols ${COLUMNS} rows ${ROWS}; echo pid $$; exec ${shellWords(argv)} ${redirected}`
     this.#script = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
-      env: { PATH: process.env['PATH'], ...env },
+      env: { PATH: process.env['PATH'], DEVICE_FLOW_HOME: newHome(), ...env },
     })
     this.#script.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#screen += text))
     this.#ended = once(this.#script, 'close').then(([exitCode]) => exitCode as number | null)
@@ -53,7 +53,7 @@ export async function exitCodeInWindow(argv: readonly string[], closes: Promise<
   const command = `${shellWords(argv)} <&0 3>&- & trap 'kill -HUP $!' HUP; wait $!; wait $!; echo $? >&3`
   const window = spawn('script', ['--quiet', '--command', command, '/dev/null'], {
     // With lines that are rewritten, it might notice a write that failed before it is told of the hang-up.
-    env: { PATH: process.env['PATH'], TERM: 'dumb' },
+    env: { PATH: process.env['PATH'], DEVICE_FLOW_HOME: newHome(), TERM: 'dumb' },
     stdio: ['pipe', 'ignore', 'inherit', 'pipe'],
   })
   void closes.then(() => window.kill('SIGKILL'))

@@ -1,21 +1,22 @@
+import { readdirSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
 import { createCanaries } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { sessionStatus } from '../src/status/session-status.ts'
 import { formatStatus } from '../src/status/status-text.ts'
-import type { KeptSession } from '../src/kept/find-session.ts'
+import type { KeptRecord } from '../src/kept/find-session.ts'
 import { startDevice } from './device.ts'
 import { jsonLines } from './running-command.ts'
 
 const now = Date.UTC(2026, 0, 2)
 const secrets = createCanaries()
 
-function kept(tokens: object, more: object = {}): KeptSession {
+function kept(tokens: object, more: object = {}): KeptRecord {
   const all = { accessToken: secrets.accessToken, tokenType: 'bearer', receivedAt: now, ...tokens }
   return {
     entry: { key: 'k', store: 'file', client: { server: 'https://id.example.com', clientId: 'tv' } },
-    store: { kind: 'file' },
     record: { version: 2, lineage: '', signedIn: { id: 'a', tokens: all, ...more } },
-  } as unknown as KeptSession
+  } as unknown as KeptRecord
 }
 
 describe('what device-flow status says', () => {
@@ -88,6 +89,38 @@ describe.concurrent('device-flow status', () => {
     const device = await startDevice()
     expect(await device.run('status')).toEqual({ exitCode: 8, stdout: 'Nobody is signed in.\n', stderr: '' })
     expect(jsonLines((await device.run('status', '--json')).stdout)).toEqual([{ type: 'status', signed_in: false }])
+    expect(await device.run('status', '--all')).toMatchObject({ exitCode: 8, stdout: 'Nobody is signed in.\n' })
+  })
+
+  test('with --all lists every session, one a line, and none where somebody has signed out', async () => {
+    const device = await startDevice()
+    for (const profile of ['work', 'home', 'gone']) await device.login('--profile', profile)
+    await device.run('logout', '--profile', 'gone')
+    const { exitCode, stdout } = await device.run('status', '--all')
+    expect(exitCode).toBe(0)
+    const where = `tv at ${device.server.issuer}: Signed in as person-1. Access token good for 59 min, renewed when it is needed.`
+    expect(stdout.split('\n')).toEqual([`--profile work: ${where}`, `--profile home: ${where}`, ''])
+    const { stdout: json } = await device.run('status', '--all', '--json')
+    expect(jsonLines(json).map(({ type, profile, signed_in }) => [type, profile, signed_in])).toEqual([
+      ['status', 'work', true],
+      ['status', 'home', true],
+    ])
+    expect((await device.run('status', '--all', '--profile', 'work')).exitCode).toBe(2)
+  })
+
+  test('with --all tells of one that cannot be read, and of the others all the same', async () => {
+    const device = await startDevice()
+    await device.login('--profile', 'work')
+    const folder = join(device.env['DEVICE_FLOW_HOME']!, 'device-flow', 'keyFile')
+    const record = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.json'))
+    await device.login('--profile', 'home')
+    truncateSync(join(folder, record!), 20)
+    const { exitCode, stdout } = await device.run('status', '--all', '--json')
+    expect(exitCode).toBe(1)
+    expect(jsonLines(stdout)).toEqual([
+      expect.objectContaining({ type: 'error', reason: 'storage' }),
+      expect.objectContaining({ type: 'status', profile: 'home', signed_in: true }),
+    ])
   })
 
   test('names the place of the key, also once nobody is signed in: DEVICE_FLOW_KEY is no file', async () => {

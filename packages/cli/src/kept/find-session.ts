@@ -1,6 +1,6 @@
 import type { SessionRecord } from '@device-flow/session/record'
 import { decodeRecord } from '@device-flow/session/record'
-import type { AppStore } from '@device-flow/node/store'
+import type { AppStore, StoreReader } from '@device-flow/node/store'
 import type { SessionFlagValues } from './session-flags.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure, notSignedIn } from '../failure/command-failure.ts'
@@ -9,15 +9,19 @@ import { loginCommand } from './login-command.ts'
 import { selectSession, selects } from './select-session.ts'
 import { readIndex } from './session-index.ts'
 import type { SessionEntry } from './session-index.ts'
-import { openIndexStore, openSessionStore } from './stores.ts'
+import { openIndexReader, openSessionReader, openSessionStore } from './stores.ts'
 import type { KeptIo } from './stores.ts'
 
-/** A kept session, as it was read. */
-export interface KeptSession {
+/** What is kept of a session. */
+export interface KeptRecord {
   readonly entry: SessionEntry
-  readonly store: AppStore
-  /** Undefined when its record is gone. */
+  /** Undefined when it is gone. */
   readonly record: SessionRecord | undefined
+}
+
+/** A kept session, with the store that it is in. */
+export interface KeptSession extends KeptRecord {
+  readonly store: AppStore
 }
 
 /**
@@ -28,15 +32,22 @@ export interface KeptSession {
  * @throws SessionStoreError when it cannot be read
  */
 export async function findSession(flags: SessionFlagValues, io: KeptIo): Promise<KeptSession> {
-  const entry = selectSession(await readIndex(openIndexStore(io)), flags)
-  if (!entry) {
-    throw notSignedIn(
-      selects(flags)
-        ? 'Nobody is signed in there. Sign in with device-flow login and the same flags.'
-        : 'Nobody is signed in. Sign in with device-flow login.',
-    )
-  }
-  return readSession(entry, io)
+  return readSession(await findEntry(flags, io), io)
+}
+
+/** The same without its store, for what only reads: nor is loaded what writes. */
+export async function findRecord(flags: SessionFlagValues, io: KeptIo): Promise<KeptRecord> {
+  return readRecord(await findEntry(flags, io), io)
+}
+
+/**
+ * Reads the record of a session, from a store that can then be written.
+ *
+ * @throws CommandFailure and SessionStoreError as {@link readRecord} does
+ */
+export async function readSession(entry: SessionEntry, io: KeptIo): Promise<KeptSession> {
+  const store = openSessionStore(entry.store, io)
+  return { entry, store, record: await recordIn(store, entry) }
 }
 
 /**
@@ -45,11 +56,24 @@ export async function findSession(flags: SessionFlagValues, io: KeptIo): Promise
  * @throws CommandFailure when it is damaged, with the command that signs in anew: what that was given the last time is lost with it
  * @throws SessionStoreError when it cannot be read
  */
-export async function readSession(entry: SessionEntry, io: KeptIo): Promise<KeptSession> {
-  const store = openSessionStore(entry.store, io)
+export async function readRecord(entry: SessionEntry, io: KeptIo): Promise<KeptRecord> {
+  return { entry, record: await recordIn(await openSessionReader(entry.store, io), entry) }
+}
+
+async function findEntry(flags: SessionFlagValues, io: KeptIo): Promise<SessionEntry> {
+  const entry = selectSession(await readIndex(await openIndexReader(io)), flags)
+  if (entry) return entry
+  throw notSignedIn(
+    selects(flags)
+      ? 'Nobody is signed in there. Sign in with device-flow login and the same flags.'
+      : 'Nobody is signed in. Sign in with device-flow login.',
+  )
+}
+
+async function recordIn(store: StoreReader, entry: SessionEntry): Promise<SessionRecord | undefined> {
   try {
     const stored = await store.read(entry.key)
-    return { entry, store, record: stored && decodeRecord(stored.text) }
+    return stored && decodeRecord(stored.text)
   } catch (error) {
     if (!isStoreError(error) || !('problem' in error) || error.problem !== 'damaged') throw error
     throw new CommandFailure(`${error.message} Run: ${loginCommand(entry)}`, exitCodes.unexpected, {

@@ -1,14 +1,10 @@
-import type { AppStore } from '@device-flow/node/store'
+import type { StoreKind } from './store-kinds.ts'
+import type { KeptIo } from './stores.ts'
 
 /** Where the key of what is kept is, as `store` of `--json` says it: `environment` is `DEVICE_FLOW_KEY`, `file` a file beside it. */
 export type KeyPlace = 'keyring' | 'environment' | 'file'
 
-/**
- * Tells where the key of what is kept is; undefined where nothing has been kept yet.
- *
- * @throws SessionStoreError when the folder cannot be read
- */
-export async function keyPlace(store: AppStore): Promise<KeyPlace | undefined> {
-  const { key } = await store.describe()
-  return key === 'keyFile' ? 'file' : key
+/** Tells where the key is of a session that can be read in this store. */
+export function keyPlace(store: StoreKind, { env }: Pick<KeptIo, 'env'>): KeyPlace {
+  return store === 'file' && env['DEVICE_FLOW_KEY'] ? 'environment' : store
 }

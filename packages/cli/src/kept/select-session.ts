@@ -28,6 +28,16 @@ export function selectSession(index: SessionIndex, flags: SessionFlagValues): Se
   return unnamed[0] ?? found[0]
 }
 
+/**
+ * Every session that is kept, for `--all`.
+ *
+ * @throws UsageError for flags that say which
+ */
+export function allSessions(index: SessionIndex, flags: SessionFlagValues): SessionEntry[] {
+  if (selects(flags)) throw new UsageError('--all takes every session: give it without flags that say which.')
+  return index.sessions.filter((entry) => !isSignedOut(entry))
+}
+
 /** Whether flags say which session is meant. */
 export function selects(flags: SessionFlagValues): boolean {
   const { profile, scope, audience, resource } = flags

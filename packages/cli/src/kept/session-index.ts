@@ -1,6 +1,6 @@
 import type { DeviceFlowClient } from '@device-flow/machine'
 import { SessionStoreError } from '@device-flow/node/store'
-import type { ConditionalStore, StoredValue } from '@device-flow/node/store'
+import type { ConditionalStore, StoredValue, StoreReader } from '@device-flow/node/store'
 import { isRecord } from '@device-flow/untrusted'
 import { storeKinds } from './store-kinds.ts'
 import type { StoreKind } from './store-kinds.ts'
@@ -17,8 +17,8 @@ export interface SessionEntry {
   readonly store: StoreKind
   readonly profile?: string
   /**
-   * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the next
-   * login without flags is, and stands in no other's way. Absent of a session that is in use.
+   * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the
+   * next login without flags is, and stands in no other's way. Absent of a session that is in use.
    */
   readonly state?: (typeof states)[number]
 }
@@ -41,7 +41,7 @@ const TRIES = 50
  *
  * @throws SessionStoreError when that cannot be read, or makes no sense
  */
-export async function readIndex(store: ConditionalStore): Promise<SessionIndex> {
+export async function readIndex(store: StoreReader): Promise<SessionIndex> {
   return decode(await store.read(KEY))
 }
 
@@ -90,7 +90,7 @@ export function entryOf({ sessions }: SessionIndex, key: string | undefined): Se
 }
 
 /** Without what has this key. */
-export function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): SessionIndex {
+function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): SessionIndex {
   return {
     sessions: sessions.filter(({ key }) => key !== gone),
     last: last === gone ? undefined : last,

@@ -2,7 +2,7 @@ import type { SignedIn } from '@device-flow/session/record'
 import { cleanText } from '@device-flow/untrusted'
 import { CommandFailure, notSignedIn } from '../failure/command-failure.ts'
 import { exitCodes } from '../exit-codes.ts'
-import type { KeptSession } from './find-session.ts'
+import type { KeptRecord } from './find-session.ts'
 import { resumeCommand } from './resume-command.ts'
 
 const AGAIN = 'Sign in again with device-flow login.'
@@ -12,7 +12,7 @@ const AGAIN = 'Sign in again with device-flow login.'
  *
  * @throws CommandFailure when nobody is; it says what became of the session
  */
-export function signedInOf({ record, entry }: KeptSession): SignedIn {
+export function signedInOf({ record, entry }: KeptRecord): SignedIn {
   if (record?.signedIn) return record.signedIn
   if (record?.pending) {
     throw new CommandFailure(

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { appStore, fileStore, stateFolder } from '@device-flow/node/store'
-import type { AppStore, FileStore } from '@device-flow/node/store'
+import { appStore, fileStore, openAppReader, openFileReader, stateFolder } from '@device-flow/node/store'
+import type { AppStore, AppStoreOptions, FileStore, StoreReader } from '@device-flow/node/store'
 import type { CommandIo } from '../command-io.ts'
 import type { StoreKind } from './store-kinds.ts'
 
@@ -12,10 +12,28 @@ const APP = 'device-flow'
 
 /** Opens the store of sessions; `auto` takes the one that was taken before, or else the safest that there is. */
 export function openSessionStore(kind: StoreKind | 'auto', io: KeptIo): AppStore {
-  return appStore(APP, { store: kind, env: io.env, onWarning: (warning) => void io.stderr.write(`${warning}\n`) })
+  return appStore(APP, storeOptions(kind, io))
 }
 
 /** Opens the store of the list of sessions. It holds no secret, so it can be read where a keyring is locked. */
-export function openIndexStore({ env }: KeptIo): FileStore {
-  return fileStore(join(stateFolder(APP, env), 'sessions'))
+export function openIndexStore(io: KeptIo): FileStore {
+  return fileStore(indexFolder(io))
+}
+
+/** Opens the store of sessions for a command that only reads. */
+export function openSessionReader(kind: StoreKind, io: KeptIo): Promise<StoreReader> {
+  return openAppReader(APP, storeOptions(kind, io))
+}
+
+/** Opens the store of the list of sessions for a command that only reads. */
+export function openIndexReader(io: KeptIo): Promise<StoreReader> {
+  return openFileReader(indexFolder(io))
+}
+
+function storeOptions(store: StoreKind | 'auto', { env, stderr }: KeptIo): AppStoreOptions {
+  return { store, env, onWarning: (warning) => void stderr.write(`${warning}\n`) }
+}
+
+function indexFolder({ env }: KeptIo): string {
+  return join(stateFolder(APP, env), 'sessions')
 }

@@ -1,5 +1,4 @@
 import { parseFlags } from '../arguments/parse-flags.ts'
-import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
 import type { Command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -7,7 +6,7 @@ import type { ExitCode } from '../exit-codes.ts'
 import { fail } from '../failure/fail.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
 import { readSession } from '../kept/find-session.ts'
-import { describeEntry, isSignedOut, selects, selectSession } from '../kept/select-session.ts'
+import { allSessions, describeEntry, isSignedOut, selects, selectSession } from '../kept/select-session.ts'
 import { readIndex, updateIndex } from '../kept/session-index.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
 import { openIndexStore } from '../kept/stores.ts'
@@ -44,10 +43,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
 }
 
 async function entriesOf(flags: LogoutFlagValues, io: CommandIo): Promise<readonly SessionEntry[]> {
-  if (flags.all && selects(flags))
-    throw new UsageError('--all takes every session: give it without flags that say which.')
   const index = await readIndex(openIndexStore(io))
-  if (flags.all) return index.sessions.filter((entry) => !isSignedOut(entry))
+  if (flags.all) return allSessions(index, flags)
   const entry = selectSession(index, flags)
   return entry && !isSignedOut(entry) ? [entry] : []
 }

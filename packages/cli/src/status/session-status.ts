@@ -1,6 +1,6 @@
 import type { SessionRecord, SignedIn } from '@device-flow/session/record'
+import type { KeptRecord } from '../kept/find-session.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
-import type { KeptSession } from '../kept/find-session.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { maskLine } from '../secrets/mask-line.ts'
 import { secondsLeft } from '../kept/access-token.ts'
@@ -14,7 +14,7 @@ export interface SessionStatus {
   clientId: string
   profile: string | undefined
   /** Where its key is. */
-  store: KeyPlace | undefined
+  store: KeyPlace
   sub: string | undefined
   /** What people call the one who is signed in, as the server says it. */
   name: string | undefined
@@ -31,7 +31,7 @@ export interface SessionStatus {
 }
 
 /** Says what is known of a session at `now`: wall clock, ms since the epoch. */
-export function sessionStatus({ entry, record }: KeptSession, store: KeyPlace | undefined, now: number): SessionStatus {
+export function sessionStatus({ entry, record }: KeptRecord, store: KeyPlace, now: number): SessionStatus {
   const { server, clientId, scope: asked } = entry.client
   const { signedIn } = record ?? {}
   const tokens = signedIn?.tokens

@@ -7,10 +7,11 @@ import { fail } from '../failure/fail.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import { readIndex } from '../kept/session-index.ts'
-import { readSession } from '../kept/find-session.ts'
+import type { SessionEntry } from '../kept/session-index.ts'
+import { readRecord } from '../kept/find-session.ts'
 import { keyPlace } from '../kept/key-place.ts'
-import { selectSession } from '../kept/select-session.ts'
-import { openIndexStore, openSessionStore } from '../kept/stores.ts'
+import { allSessions, selectSession } from '../kept/select-session.ts'
+import { openIndexReader, openSessionStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { sessionStatus } from './session-status.ts'
 import { statusFlags } from './status-flags.ts'
@@ -25,18 +26,35 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   let flags: StatusFlagValues = {}
   try {
     flags = parseFlags(statusFlags, argv)
-    const entry = selectSession(await readIndex(openIndexStore(io)), flags)
-    if (!entry) {
-      const store = await keyPlace(openSessionStore('auto', io))
-      const nobody: JsonLine = { type: 'status', signed_in: false, store }
-      await writeStdout(io.stdout, flags.json ? encodeJsonLine(nobody) : 'Nobody is signed in.\n', io.signal)
-      return exitCodes.signedOut
-    }
-    const kept = await readSession(entry, io)
-    const status = sessionStatus(kept, await keyPlace(kept.store), Date.now())
-    await writeStdout(io.stdout, formatStatus(status, flags), io.signal)
-    return status.signedIn ? exitCodes.signedIn : exitCodes.signedOut
+    const index = await readIndex(await openIndexReader(io))
+    if (flags.all) return await tellAll(allSessions(index, flags), flags, io)
+    const entry = selectSession(index, flags)
+    return await (entry ? tell(entry, flags, io) : tellNobody(flags, io))
   } catch (error) {
     return fail('status', error, io, flags.json)
   }
+}
+
+async function tell(entry: SessionEntry, flags: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
+  const status = sessionStatus(await readRecord(entry, io), keyPlace(entry.store, io), Date.now())
+  await writeStdout(io.stdout, formatStatus(status, flags), io.signal)
+  return status.signedIn ? exitCodes.signedIn : exitCodes.signedOut
+}
+
+/** Says it of each, and is content with one that is signed in. One that cannot be read does not hide the others. */
+async function tellAll(entries: readonly SessionEntry[], flags: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
+  if (entries.length === 0) return tellNobody(flags, io)
+  const ends: ExitCode[] = []
+  for (const entry of entries) {
+    ends.push(await tell(entry, flags, io).catch((error: unknown) => fail('status', error, io, flags.json)))
+  }
+  const failed = ends.find((end) => end !== exitCodes.signedIn && end !== exitCodes.signedOut)
+  return failed ?? (ends.includes(exitCodes.signedIn) ? exitCodes.signedIn : exitCodes.signedOut)
+}
+
+async function tellNobody({ json }: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
+  const { key } = await openSessionStore('auto', io).describe()
+  const nobody: JsonLine = { type: 'status', signed_in: false, store: key === 'keyFile' ? 'file' : key }
+  await writeStdout(io.stdout, json ? encodeJsonLine(nobody) : 'Nobody is signed in.\n', io.signal)
+  return exitCodes.signedOut
 }

@@ -3,10 +3,15 @@ import { sessionFlags } from '../kept/session-flags.ts'
 
 /** The flags of `device-flow status` that no other command has. */
 export const ownStatusFlags = {
+  all: {
+    type: 'switch',
+    group: 'options',
+    description: 'List every session that is kept, one a line',
+  },
   json: {
     type: 'switch',
     group: 'options',
-    description: 'Print one JSON object: status, or error',
+    description: 'Print one JSON object, with --all for each: status, or error',
   },
 } as const
 

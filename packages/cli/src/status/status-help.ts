@@ -13,6 +13,6 @@ export const statusHelp: string = helpText(
   section('Environment:', keepingVariables),
   paragraph('What it says goes to stdout. It never prints a token.'),
   paragraph(
-    'Exit codes: 0 signed in, 1 what is kept cannot be read, 2 wrong usage, 8 nobody is signed in or the session is over',
+    'Exit codes: 0 signed in, with --all anywhere, 1 what is kept cannot be read, 2 wrong usage, 8 nobody is signed in or the session is over',
   ),
 )

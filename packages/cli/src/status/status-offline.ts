@@ -1,5 +1,5 @@
 import { parseFlags } from '../arguments/parse-flags.ts'
-import { findSession } from '../kept/find-session.ts'
+import { findRecord } from '../kept/find-session.ts'
 import { keyPlace } from '../kept/key-place.ts'
 import type { KeptIo } from '../kept/stores.ts'
 import { sessionStatus } from './session-status.ts'
@@ -10,7 +10,8 @@ import { formatStatus } from './status-text.ts'
 /** What `device-flow status` prints, where somebody is signed in; otherwise undefined, or it rejects. */
 export async function statusOffline(argv: readonly string[], io: KeptIo): Promise<string | undefined> {
   const flags: StatusFlagValues = argv.length === 0 ? {} : parseFlags(statusFlags, argv)
-  const kept = await findSession(flags, io)
-  const status = sessionStatus(kept, await keyPlace(kept.store), Date.now())
+  if (flags.all) return undefined
+  const kept = await findRecord(flags, io)
+  const status = sessionStatus(kept, keyPlace(kept.entry.store, io), Date.now())
   return status.signedIn ? formatStatus(status, flags) : undefined
 }

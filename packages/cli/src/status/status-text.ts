@@ -4,15 +4,16 @@ import type { JsonLine } from '../json/json-line.ts'
 import type { SessionStatus } from './session-status.ts'
 import type { StatusFlagValues } from './status-flags.ts'
 
-const WORDS: Record<NonNullable<SessionStatus['store']>, string> = {
+const WORDS: Record<SessionStatus['store'], string> = {
   keyring: 'an encrypted file, the key in the keyring',
   environment: 'an encrypted file, the key in DEVICE_FLOW_KEY',
   file: 'an encrypted file, the key in a file beside it',
 }
 
 /** A status as it was asked for. */
-export function formatStatus(status: SessionStatus, { json }: StatusFlagValues): string {
-  return json ? encodeJsonLine(statusLine(status)) : statusText(status)
+export function formatStatus(status: SessionStatus, { json, all }: StatusFlagValues): string {
+  if (json) return encodeJsonLine(statusLine(status))
+  return all ? statusSummary(status) : statusText(status)
 }
 
 /** A status as a line of `--json`. */
@@ -53,12 +54,29 @@ function statusText(status: SessionStatus): string {
       status.endsIn !== undefined &&
       status.renewable &&
       `  sign-in      good for ${duration(status.endsIn)}`,
-    !status.signedOut && status.store && `  kept in      ${WORDS[status.store]}`,
+    !status.signedOut && `  kept in      ${WORDS[status.store]}`,
     status.problem !== undefined && `  problem      ${cleanText(status.problem, 300)}`,
-    pending &&
-      `A login waits for its person, for ${duration(pending.expiresIn)}: code ${cleanText(pending.userCode, 40)} at ${cleanText(pending.verificationUri, 200)}`,
+    pending && waiting(pending),
   ]
   return `${lines.filter((line) => typeof line === 'string').join('\n')}\n`
+}
+
+/** A status in words, in one line that says which session it is. */
+function statusSummary(status: SessionStatus): string {
+  const { profile, clientId, server, problem, pending } = status
+  const parts = [
+    profile !== undefined && `--profile ${cleanText(profile, 80)}:`,
+    `${cleanText(clientId, 80)} at ${cleanText(server, 200)}:`,
+    headline(status),
+    status.signedIn && `Access token ${lifeOf(status)}.`,
+    problem !== undefined && cleanText(problem, 300),
+    pending && waiting(pending),
+  ]
+  return `${parts.filter((part) => typeof part === 'string').join(' ')}\n`
+}
+
+function waiting({ userCode, verificationUri, expiresIn }: NonNullable<SessionStatus['pending']>): string {
+  return `A login waits for its person, for ${duration(expiresIn)}: code ${cleanText(userCode, 40)} at ${cleanText(verificationUri, 200)}`
 }
 
 function headline({ signedIn, signedOut, name, server }: SessionStatus): string {

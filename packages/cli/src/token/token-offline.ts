@@ -1,5 +1,5 @@
 import { parseFlags } from '../arguments/parse-flags.ts'
-import { findSession } from '../kept/find-session.ts'
+import { findRecord } from '../kept/find-session.ts'
 import type { KeptIo } from '../kept/stores.ts'
 import { usableToken } from '../kept/access-token.ts'
 import { formatToken } from './formats.ts'
@@ -11,7 +11,7 @@ export async function tokenOffline(argv: readonly string[], io: KeptIo): Promise
   const flags: TokenFlagValues = argv.length === 0 ? {} : parseFlags(tokenFlags, argv)
   const { format = 'plain', json } = flags
   if (format === 'git' || flags['allow-origin'] || (json && format !== 'plain')) return undefined
-  const { record } = await findSession(flags, io)
+  const { record } = await findRecord(flags, io)
   const token = record?.signedIn && usableToken(record.signedIn, flags['min-life'])
   return token && formatToken(token, json ? 'json' : format, { env: io.env, now: Date.now() })
 }

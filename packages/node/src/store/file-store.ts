@@ -1,26 +1,16 @@
-import { readdir } from 'node:fs/promises'
+import * as files from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ConditionalStore, Lock, StoredValue } from '@device-flow/session/encrypted'
-import { toStoreError, unless } from './files/file-errors.ts'
+import type { ConditionalStore, Lock } from '@device-flow/session/encrypted'
+import { unless } from './files/file-errors.ts'
 import { fileNameOf } from './files/file-name.ts'
-import { checkPrivateFolder, readPrivateFile } from './files/private-files.ts'
-import type { Warn } from './files/private-files.ts'
-import { formatRecordFile, parseRecordFile } from './files/record-file.ts'
-import {
-  createKeyFolder,
-  damagedFolder,
-  newestRevision,
-  recordFile,
-  replaceKeyFolder,
-  writeSuccessor,
-} from './files/revisions.ts'
-import { withTimeLimit } from './files/time-limit.ts'
+import { checkPrivateFolder } from './files/private-files.ts'
+import type { Reading } from './files/private-files.ts'
+import { readNewest } from './files/read-newest.ts'
+import { formatRecordFile } from './files/record-file.ts'
+import { createKeyFolder, replaceKeyFolder, writeSuccessor } from './files/revisions.ts'
+import { inTime } from './files/time-limit.ts'
 import { watchRevisions } from './files/watch-revisions.ts'
 import { fileLock } from './lock/file-lock.ts'
-
-const LIMIT_MS = 10_000
-/** How often a record may be replaced while it is read. */
-const MOST_READS = 100
 
 /** The options of {@link fileStore}. */
 export interface FileStoreOptions {
@@ -55,6 +45,7 @@ export interface FileStore extends ConditionalStore {
  * ```
  */
 export function fileStore(folder: string, { onWarning: warn = () => {} }: FileStoreOptions = {}): FileStore {
+  const reading: Reading = { files, warn }
   const folderOf = (key: string): string => join(folder, fileNameOf(key))
 
   return {
@@ -62,56 +53,33 @@ export function fileStore(folder: string, { onWarning: warn = () => {} }: FileSt
     writers: 'many',
     lock: fileLock(join(folder, 'locks')),
     async read(key) {
-      const value = await inTime(folderOf(key), readNewest(folderOf(key), warn))
+      const value = await inTime(folderOf(key), readNewest(folderOf(key), reading))
       return value && { revision: value.revision, text: value.text }
     },
     async writeIf(key, revision, next) {
       if (next.revision !== revision + 1) throw new TypeError(`Revision ${revision} is followed by ${revision + 1}.`)
-      return inTime(folderOf(key), write(folderOf(key), revision, formatRecordFile(key, next), warn))
+      return inTime(folderOf(key), write(folderOf(key), revision, formatRecordFile(key, next), reading))
     },
     watch: (key, listener) => watchRevisions(folderOf(key), listener),
-    keys: () => inTime(folder, listKeys(folder, warn)),
+    keys: () => inTime(folder, listKeys(folder, reading)),
     setAside: (key) => inTime(folderOf(key), replaceKeyFolder(folderOf(key), folderOf(`${key} (aside)`))),
   }
 }
 
-function inTime<T>(path: string, work: Promise<T>): Promise<T> {
-  const named = work.catch((error: unknown) => {
-    throw toStoreError(error, path)
-  })
-  return withTimeLimit(named, LIMIT_MS, `${path} did not answer within ${LIMIT_MS / 1000} s. Look after the disk.`)
-}
-
-async function readNewest(folder: string, warn: Warn): Promise<(StoredValue & { key: string }) | undefined> {
-  for (let reads = 0; reads < MOST_READS; reads++) {
-    const revision = await newestRevision(folder)
-    if (revision === undefined || revision === 0) return undefined
-    const path = recordFile(folder, revision)
-    // Missing when it is being replaced: then there is a newer one.
-    const content = await unless(['ENOENT'], readPrivateFile(path, warn))
-    if (content === undefined) continue
-    await checkPrivateFolder(folder, warn)
-    const value = parseRecordFile(content, path)
-    if (value.revision !== revision) throw damagedFolder(folder)
-    return value
-  }
-  throw damagedFolder(folder)
-}
-
-async function write(folder: string, revision: number, content: string, warn: Warn): Promise<boolean> {
+async function write(folder: string, revision: number, content: string, reading: Reading): Promise<boolean> {
   if (revision === 0) await createKeyFolder(folder)
   const exists = await unless(
     ['ENOENT'],
-    checkPrivateFolder(folder, warn).then(() => true),
+    checkPrivateFolder(folder, reading).then(() => true),
   )
   return exists === true && writeSuccessor(folder, revision, content)
 }
 
-async function listKeys(folder: string, warn: Warn): Promise<string[]> {
-  const names = (await unless(['ENOENT'], readdir(folder))) ?? []
+async function listKeys(folder: string, reading: Reading): Promise<string[]> {
+  const names = (await unless(['ENOENT'], files.readdir(folder))) ?? []
   const records = await Promise.all(
     // One that cannot be read must not hide the others.
-    names.map((name) => readNewest(join(folder, name), warn).catch(() => undefined)),
+    names.map((name) => readNewest(join(folder, name), reading).catch(() => undefined)),
   )
   // What was set aside has the key that it had.
   return records.flatMap((record, index) => (record && fileNameOf(record.key) === names[index] ? [record.key] : []))

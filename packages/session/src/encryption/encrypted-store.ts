@@ -1,14 +1,14 @@
-import { SessionStoreError } from '../stores/store-error.ts'
-import type { ConditionalStore, SingleWriterStore, Store, StoredValue } from '../stores/store.ts'
-import { keyIdOf, open, seal } from './cipher.ts'
+import type { ConditionalStore, SingleWriterStore, Store } from '../stores/store.ts'
+import { seal } from './cipher.ts'
+import { contextOf, openValue } from './encrypted-reader.ts'
 import { KeyHolder, type EncryptionKey } from './encryption-key.ts'
-import { formatSealed, parseSealed } from './sealed-format.ts'
+import { formatSealed } from './sealed-format.ts'
 
 /**
  * Encrypts what a store keeps, by AES-256-GCM of Web Crypto. The name of the record (its server and client) and its revision are
  * authenticated with it: a record that was moved, or put back under another revision, does not open. The revision itself is in clear.
  *
- * `read` rejects with a {@link SessionStoreError}: `keyLost` when the record was written with another key, `damaged` when it was changed
+ * `read` rejects with a `SessionStoreError`: `keyLost` when the record was written with another key, `damaged` when it was changed
  * from outside, `otherVersion` when newer software wrote it, `unavailable` where there is no Web Crypto; and with what the key's function
  * rejects with.
  *
@@ -29,37 +29,11 @@ export function encryptedStore(store: Store, key: EncryptionKey): Store
 export function encryptedStore(store: Store, key: EncryptionKey): Store {
   const keys = new KeyHolder(key)
 
-  async function openValue(name: string, { revision, text }: StoredValue): Promise<string> {
-    const sealed = parseSealed(text, name)
-    let cryptoKey = await keys.get('read')
-    if ((await keyIdOf(cryptoKey)) !== sealed.keyId) {
-      keys.forget()
-      cryptoKey = await keys.get('read')
-      if ((await keyIdOf(cryptoKey)) !== sealed.keyId) {
-        throw new SessionStoreError(
-          'keyLost',
-          `The key that opens "${name}" is gone: there is another one now. Sign in again.`,
-        )
-      }
-    }
-    try {
-      return await open(sealed, contextOf(name, revision), cryptoKey)
-    } catch {
-      throw new SessionStoreError(
-        'damaged',
-        `"${name}" does not open: it was changed, moved or put back from outside. Sign in again.`,
-      )
-    }
-  }
-
   return {
     writers: store.writers,
     kind: `encrypted ${store.kind}`,
     lock: store.lock,
-    async read(name) {
-      const value = await store.read(name)
-      return value && { revision: value.revision, text: await openValue(name, value) }
-    },
+    read: async (name) => openValue(name, await store.read(name), keys),
     async writeIf(name, revision, next) {
       const sealed = await seal(next.text, contextOf(name, next.revision), await keys.get('write'))
       return store.writeIf(name, revision, { revision: next.revision, text: formatSealed(sealed) })
@@ -68,9 +42,4 @@ export function encryptedStore(store: Store, key: EncryptionKey): Store {
     ...(store.watch && { watch: (name: string, listener: () => void) => store.watch!(name, listener) }),
     ...(store.notify && { notify: (name: string) => store.notify!(name) }),
   }
-}
-
-/** As JSON, so that no name and revision read like another name and revision. */
-function contextOf(name: string, revision: number): string {
-  return JSON.stringify(['device-flow', name, revision])
 }

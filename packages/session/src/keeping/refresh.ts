@@ -137,7 +137,7 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
   throw busyFault(keeping)
 }
 
-/** Stored where others have the tokens: sent without it, a crash would leave them with a used token, and no sign that it is. */
+/** Stored where others have the tokens: sent without it, a crash would leave them with a used token and no sign of it. */
 async function writeIntent({ record }: Keeping, reading: Reading, sent: SignedIn): Promise<boolean> {
   if (reading.isSaved) return record.writeIf(reading, { ...reading.contents, signedIn: sent })
   const { isApplied } = await record.keep(

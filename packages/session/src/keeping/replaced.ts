@@ -5,7 +5,7 @@ import type { Change, Contents } from './contents.ts'
 import { quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
-// Many servers have one grant for a person and a client: revoking the tokens of an earlier sign-in ends the later one, too (RFC 7009 §2.1).
+// Many servers have one grant for a person and a client: revoking the tokens of an earlier sign-in ends the later one (RFC 7009 §2.1).
 // So beside a session that may be of the same person they are kept, until that is signed out.
 
 /** More would make the record grow with each login, for as long as nobody signs out. */

@@ -8,14 +8,18 @@ export interface StoredValue {
   readonly text: string
 }
 
-/** What every store can do. Each call ends by itself: with a `SessionStoreError` `unavailable` when the platform does not answer. */
-interface BaseStore {
+/** Reads what a store holds. */
+export interface StoreReader {
   /**
    * Reads a value; undefined when there is none.
    *
    * @throws SessionStoreError which says why it cannot be read; never when there merely is none
    */
   read(key: string): Promise<StoredValue | undefined>
+}
+
+/** What every store can do. Each call ends by itself: with a `SessionStoreError` `unavailable` when the platform does not answer. */
+interface BaseStore extends StoreReader {
   /**
    * Writes `next` if what is stored has this revision; 0 stands for nothing stored. When it resolves to true, the value is durable: a crash
    * of the process or the machine does not lose it. Resolves to false, having written nothing, when another revision is stored.

@@ -9,6 +9,12 @@ const stage = new Stage()
 const acquire = (tab: Page, name: LockName, { waitMs = 0, leaseMs = 60_000 } = {}): Promise<string> =>
   tab.evaluate(([lock, wait, lease]) => window.kit.acquire(lock, wait, lease), [name, waitMs, leaseMs] as const)
 
+const setClockAhead = (tab: Page, ms: number): Promise<void> =>
+  tab.evaluate((ahead) => {
+    const { now } = Date
+    Date.now = () => now() + ahead
+  }, ms)
+
 describe.each<LockName>(['webLocks', 'lease', 'browserLock'])('the lock %s', (name) => {
   test.each(lockCases)('$title', async ({ title }) => {
     const tab = await stage.openTab()
@@ -43,11 +49,6 @@ test('a lease of a tab that was closed is taken over at its end, not before (T7)
 
 test('a lease is renewed by the tab that works under it (T7)', async () => {
   const [holder, other] = await stage.openTwoTabs()
-  const setClockAhead = (tab: Page, ms: number): Promise<void> =>
-    tab.evaluate((ahead) => {
-      const { now } = Date
-      Date.now = () => now() + ahead
-    }, ms)
   await acquire(holder, 'lease')
   await setClockAhead(holder, 15_000)
   await setClockAhead(other, 25_000)
@@ -58,10 +59,7 @@ test('a lease is renewed by the tab that works under it (T7)', async () => {
 
 test('a lease that was written before the clock was set back does not lock out for an hour', async () => {
   const [holder, other] = await stage.openTwoTabs()
-  await holder.evaluate(() => {
-    const { now } = Date
-    Date.now = () => now() + 3_600_000
-  })
+  await setClockAhead(holder, 3_600_000)
   await acquire(holder, 'lease')
   expect(await acquire(other, 'lease')).toBe('mine')
 })

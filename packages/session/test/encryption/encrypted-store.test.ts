@@ -1,6 +1,6 @@
 import { createCanaries, findCanaries } from '@device-flow/testing'
 import { expect, test, vi } from 'vitest'
-import { encryptedStore, SessionStoreError, type KeyUse } from '../../src/encrypted.ts'
+import { encryptedReader, encryptedStore, SessionStoreError, type AesGcm, type KeyUse } from '../../src/encrypted.ts'
 import { mapStore } from './map-store.ts'
 
 const NAME = 'device-flow tv https://login.example'
@@ -128,6 +128,33 @@ test('a key that was made anew elsewhere is fetched again before the record coun
   expect(await store.read(NAME)).toEqual({ revision: 1, text: 'theirs' })
 })
 
+test('what only reads opens what the store has written, and says what is wrong as the store does', async () => {
+  const inner = await keep('tokens')
+  expect(await encryptedReader(inner, bytes(1)).read(NAME)).toEqual({ revision: 1, text: 'tokens' })
+  expect(await encryptedReader(inner, bytes(1)).read('another')).toBeUndefined()
+  await expect(encryptedReader(inner, bytes(2)).read(NAME)).rejects.toEqual(problem('keyLost'))
+  inner.values.set(NAME, { revision: 2, text: inner.values.get(NAME)!.text })
+  await expect(encryptedReader(inner, bytes(1)).read(NAME)).rejects.toEqual(problem('damaged'))
+})
+
+test('a platform may encrypt by other means than Web Crypto, which are then not asked for', async () => {
+  const tag = bytes(1).subarray(16)
+  const means: AesGcm = {
+    encrypt: async (given) => new Uint8Array([...given.toReversed(), ...tag]),
+    decrypt: async (given) => given.slice(0, -tag.length).toReversed(),
+  }
+  vi.stubGlobal('crypto', { getRandomValues: (array: Uint8Array) => array })
+  try {
+    for (const key of [means, async () => means]) {
+      const store = encryptedStore(mapStore(), key)
+      await store.writeIf(NAME, 0, { revision: 1, text: 'tokens' })
+      expect(await store.read(NAME)).toEqual({ revision: 1, text: 'tokens' })
+    }
+  } finally {
+    vi.unstubAllGlobals()
+  }
+})
+
 test('a key of the wrong kind is told at once, or at the first use', async () => {
   expect(() => encryptedStore(mapStore(), new Uint8Array(16))).toThrow('32 bytes, and is 16')
   const short = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 128 }, false, ['encrypt', 'decrypt'])
@@ -140,8 +167,10 @@ test('on a page without Web Crypto nothing is written in clear: the text says wh
   vi.stubGlobal('crypto', {})
   try {
     const inner = mapStore()
-    const writing = encryptedStore(inner, bytes(1)).writeIf(NAME, 0, { revision: 1, text: 'tokens' })
-    await expect(writing).rejects.toEqual(problem('unavailable'))
+    for (const key of [bytes(1), newKey]) {
+      const writing = encryptedStore(inner, key).writeIf(NAME, 0, { revision: 1, text: 'tokens' })
+      await expect(writing).rejects.toEqual(problem('unavailable'))
+    }
     expect(inner.values.size).toBe(0)
   } finally {
     vi.unstubAllGlobals()

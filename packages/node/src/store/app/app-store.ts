@@ -9,13 +9,14 @@ import { writePrivateFile } from '../files/private-files.ts'
 import { openKeyring } from '../keyring/keyring.ts'
 import { fileLock } from '../lock/file-lock.ts'
 import type { AppStore, AppStoreOptions } from './app-store-types.ts'
+import { resolveOptions } from './resolve-options.ts'
 import { createChoice } from './choice.ts'
+import type { ProtectionName } from './chosen-protection.ts'
 import { describeStore } from './describe.ts'
 import { memoryAppStore } from './memory-app-store.ts'
+import { nodeAesGcm } from './node-aes-gcm.ts'
 import { environmentProtection, keyFileProtection, keyringProtection } from './protection.ts'
-import type { ProtectionName } from './protection.ts'
 import { settingsIn } from './settings.ts'
-import { stateFolder } from './state-folder.ts'
 
 /** Of a record that nobody can read here any more. With others it can be read again, once a keyring is unlocked, say. */
 const UNREADABLE: ReadonlySet<StoreProblem> = new Set(['damaged', 'otherVersion', 'keyLost'])
@@ -38,11 +39,8 @@ const NAMES: readonly ProtectionName[] = ['keyring', 'environment', 'keyFile']
  * ```
  */
 export function appStore(name: string, options: AppStoreOptions = {}): AppStore {
-  const { store: wanted = 'auto', env = process.env, onWarning } = options
-  const folder = options.folder ?? stateFolder(name, env)
-  if (!['auto', 'keyring', 'file', 'memory'].includes(wanted)) {
-    throw new TypeError(`appStore: store must be auto, keyring, file or memory, and is ${JSON.stringify(wanted)}`)
-  }
+  const { wanted, folder, env } = resolveOptions(name, options)
+  const { onWarning } = options
   if (wanted === 'memory') return memoryAppStore()
 
   const settings = settingsIn(fileStore(join(folder, 'settings'), { onWarning }))
@@ -57,7 +55,10 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
   const places = Object.fromEntries(
     NAMES.map((protection) => {
       const { key, ensureKey } = protections[protection]
-      return [protection, encryptedStore(filesOf(protection), (use) => (use === 'write' ? ensureKey() : key()))]
+      return [
+        protection,
+        encryptedStore(filesOf(protection), async (use) => nodeAesGcm(await (use === 'write' ? ensureKey() : key()))),
+      ]
     }),
   ) as Record<ProtectionName, ConditionalStore>
   const choice = createChoice({ wanted, env, settings, keyring })

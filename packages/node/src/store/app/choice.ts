@@ -1,16 +1,12 @@
 import { KeyringError } from '../keyring/keyring-problem.ts'
 import type { Keyring } from '../keyring/keyring.ts'
-import { KEY_VARIABLE } from './protection.ts'
-import type { ProtectionName } from './protection.ts'
+import { chosenProtection, PROTECTION } from './chosen-protection.ts'
+import type { ChosenOptions, ProtectionName } from './chosen-protection.ts'
+import { KEY_VARIABLE } from './protection-key.ts'
 import type { Settings } from './settings.ts'
 
-/** The setting in which it is remembered. */
-const SETTING = 'protection'
-
 /** What a choice is made of. */
-export interface ChoiceOptions {
-  wanted: 'auto' | 'keyring' | 'file'
-  env: NodeJS.ProcessEnv
+export interface ChoiceOptions extends ChosenOptions {
   settings: Settings
   keyring: Keyring
 }
@@ -31,16 +27,8 @@ export interface Choice {
 export function createChoice({ wanted, env, settings, keyring }: ChoiceOptions): Choice {
   let last: ProtectionName | undefined = wanted === 'keyring' ? 'keyring' : undefined
 
-  function choose(remembered: ProtectionName | undefined): ProtectionName | undefined {
-    if (wanted === 'keyring') return 'keyring'
-    if (env[KEY_VARIABLE]) return 'environment'
-    // With the variable gone, what it opens is not signed out: its key is lost.
-    if (wanted === 'auto' || remembered === 'environment') return remembered
-    return 'keyFile'
-  }
-
   async function now(): Promise<ProtectionName | undefined> {
-    const chosen = choose((await settings.read(SETTING)) as ProtectionName | undefined)
+    const chosen = chosenProtection({ wanted, env }, await settings.read(PROTECTION))
     if (chosen) last = chosen
     return chosen
   }
@@ -48,7 +36,7 @@ export function createChoice({ wanted, env, settings, keyring }: ChoiceOptions):
   async function made(): Promise<ProtectionName> {
     const chosen = (await now()) ?? ((await hasKeyring()) ? 'keyring' : 'keyFile')
     // Another process may have chosen meanwhile.
-    await settings.create(SETTING, chosen)
+    await settings.create(PROTECTION, chosen)
     return (await now()) ?? chosen
   }
 
@@ -67,9 +55,9 @@ export function createChoice({ wanted, env, settings, keyring }: ChoiceOptions):
     now,
     made,
     async madeAnew() {
-      if (wanted === 'file' && !env[KEY_VARIABLE]) await settings.replace(SETTING, 'keyFile')
+      if (wanted === 'file' && !env[KEY_VARIABLE]) await settings.replace(PROTECTION, 'keyFile')
       const chosen = await made()
-      await settings.replace(SETTING, chosen)
+      await settings.replace(PROTECTION, chosen)
       return chosen
     },
     last: () => last,

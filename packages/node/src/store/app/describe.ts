@@ -1,4 +1,4 @@
-import type { ProtectionName } from './protection.ts'
+import type { ProtectionName } from './chosen-protection.ts'
 
 /** Where an app store keeps, and what that protects against. */
 export interface StoreDescription {

@@ -1,10 +1,18 @@
 import { constants } from 'node:fs'
 import type { Stats } from 'node:fs'
-import { chmod, lstat, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { SessionStoreError } from '@device-flow/session/encrypted'
+import type { FileAccess } from './file-access.ts'
 
 /** Told of what was repaired, in a sentence for people. */
-export type Warn = (message: string) => void
+type Warn = (message: string) => void
+
+/** How a store is read. */
+export interface Reading {
+  files: FileAccess
+  /** Told of what was repaired meanwhile. */
+  warn: Warn
+}
 
 const OTHERS = 0o077
 const LARGEST_FILE = 16 * 1024 * 1024
@@ -24,8 +32,8 @@ export async function writePrivateFile(path: string, text: string): Promise<void
 }
 
 /** Reads a file that is ours alone. One that others can read is repaired, with a warning; one of somebody else is refused. */
-export async function readPrivateFile(path: string, warn: Warn): Promise<string> {
-  const file = await open(path, READ)
+export async function readPrivateFile(path: string, { files, warn }: Reading): Promise<string> {
+  const file = await files.open(path, READ)
   try {
     const stats = await file.stat()
     if (!stats.isFile() || stats.size > LARGEST_FILE) {
@@ -40,14 +48,14 @@ export async function readPrivateFile(path: string, warn: Warn): Promise<string>
 }
 
 /** Refuses what is no folder of ours, a link included: what is written there would land elsewhere. Others are kept out of it. */
-export async function checkPrivateFolder(path: string, warn: Warn): Promise<void> {
-  const stats = await lstat(path)
+export async function checkPrivateFolder(path: string, { files, warn }: Reading): Promise<void> {
+  const stats = await files.lstat(path)
   if (!stats.isDirectory()) {
     const what = stats.isSymbolicLink() ? 'a symbolic link' : 'no folder'
     throw new SessionStoreError('denied', `${path} is ${what}. Move it away: a folder of this store belongs there.`)
   }
   checkOwner(stats, path)
-  await repairMode(stats, path, 0o700, (mode) => chmod(path, mode), warn)
+  await repairMode(stats, path, 0o700, (mode) => files.chmod(path, mode), warn)
 }
 
 /** Makes the names in a folder durable. */

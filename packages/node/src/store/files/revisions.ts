@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { SessionStoreError } from '@device-flow/session/encrypted'
+import type { FileAccess } from './file-access.ts'
 import { unless } from './file-errors.ts'
 import { moveFolder } from './move-folder.ts'
 import { syncFolder, writePrivateFile } from './private-files.ts'
@@ -31,8 +32,8 @@ export function recordFile(folder: string, revision: number): string {
  * The newest revision in the folder of a key: 0 for none yet, undefined where there is no folder. -1 when it shows none: where revisions
  * come and go while the folder is read, it may be missed.
  */
-export async function newestRevision(folder: string): Promise<number | undefined> {
-  const names = await unless(['ENOENT'], readdir(folder))
+export async function newestRevision(folder: string, files: Pick<FileAccess, 'readdir'>): Promise<number | undefined> {
+  const names = await unless(['ENOENT'], files.readdir(folder))
   return names && Math.max(-1, ...revisionsIn(names))
 }
 
@@ -88,7 +89,7 @@ function revisionsIn(names: readonly string[]): number[] {
 
 /** Moves the folder of a key to the place of another one. Does nothing where there is none to move. */
 export async function replaceKeyFolder(from: string, to: string): Promise<void> {
-  if ((await newestRevision(from)) === undefined) return
+  if ((await newestRevision(from, { readdir })) === undefined) return
   const old = join(dirname(to), OLD + randomUUID())
   await unless(['ENOENT'], rename(to, old))
   await moveFolder(from, to)

@@ -1,5 +1,6 @@
 import { watch } from 'node:fs'
 import type { FSWatcher } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { newestRevision } from './revisions.ts'
 
 /** How often it is looked at, where the platform does not tell: network drives, too many watchers, a folder that is not there yet. */
@@ -14,7 +15,7 @@ export function watchRevisions(folder: string, listener: () => void): () => void
   timer.unref()
 
   function look(): Promise<number | undefined> {
-    return newestRevision(folder).catch(() => undefined)
+    return newestRevision(folder, { readdir }).catch(() => undefined)
   }
 
   function tryWatch(): FSWatcher | undefined {

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { encryptedReader } from '@device-flow/session/encrypted'
+import type { StoreReader } from '@device-flow/session/encrypted'
+import { fileReader } from '../file-reader.ts'
+import { untilAnswered } from '../files/answering.ts'
+import { openKeyring } from '../keyring/keyring.ts'
+import { resolveOptions } from './resolve-options.ts'
+import type { AppStoreOptions } from './app-store-types.ts'
+import { chosenProtection, PROTECTION } from './chosen-protection.ts'
+import type { ProtectionName } from './chosen-protection.ts'
+import { nodeAesGcm } from './node-aes-gcm.ts'
+import { KEY_FILE, KEYRING_ACCOUNT, keyInEnvironment, keyInFile, keyInKeyring } from './protection-key.ts'
+
+/**
+ * Opens what {@link appStore} keeps, for a program that starts often, reads once and ends, such as one that prints a token. What writes,
+ * locks or watches is not loaded, and each record is read at once: a program that does other things too would be held up.
+ *
+ * @param name that of the store, and its options
+ * @throws SessionStoreError `unavailable` when the folder does not answer within 10 s, as on a network drive that is gone
+ * @throws TypeError for a name that is no name of a folder, or a `store` that there is not
+ * @example
+ * ```ts
+ * import { openAppReader } from '@device-flow/node/store'
+ * import { decodeRecord } from '@device-flow/session/record'
+ *
+ * const reader = await openAppReader('my-cli')
+ * const kept = await reader.read('my session')
+ * if (kept) console.log(decodeRecord(kept.text).signedIn?.tokens.claims?.sub)
+ * ```
+ */
+export async function openAppReader(name: string, options: AppStoreOptions = {}): Promise<StoreReader> {
+  const { wanted, folder, env } = resolveOptions(name, options)
+  const { onWarning } = options
+  if (wanted === 'memory') return { read: async () => undefined }
+  await untilAnswered(folder)
+  const settings = fileReader(join(folder, 'settings'), { onWarning })
+  const setting = async (key: string): Promise<string | undefined> => (await settings.read(key))?.text
+
+  const keys: Record<ProtectionName, () => Promise<Uint8Array>> = {
+    keyring: async () => keyInKeyring(await setting(KEYRING_ACCOUNT), openKeyring(name, env)),
+    environment: async () => keyInEnvironment(env),
+    keyFile: async () => keyInFile(await setting(KEY_FILE)),
+  }
+  return {
+    async read(key) {
+      const protection = chosenProtection({ wanted, env }, await setting(PROTECTION))
+      if (!protection) return undefined
+      const records = fileReader(join(folder, protection), { onWarning })
+      return encryptedReader(records, async () => nodeAesGcm(await keys[protection]())).read(key)
+    },
+  }
+}
