@@ -119,8 +119,8 @@ describe.concurrent('a session that device-flow login has kept', () => {
   test('that is damaged is not signed out: each command says how to sign in anew, and that moves it aside (T20)', async () => {
     const device = await startDevice()
     await device.login()
-    const [record = ''] = filesIn(device.env['DEVICE_FLOW_HOME'] ?? '').filter((file) => file.includes('keyFile'))
-    writeFileSync(record, 'x')
+    const record = filesIn(device.env['DEVICE_FLOW_HOME'] ?? '').find((file) => file.includes('keyFile'))
+    writeFileSync(record!, 'x')
     const again = `Run: device-flow login --issuer ${device.server.issuer} --client-id tv --scope 'openid offline_access'`
     for (const argv of [['status'], ['token'], ['login'], ['login', '--force'], ['logout']]) {
       const { exitCode, stdout, stderr } = await device.run(...argv)
