@@ -1,7 +1,8 @@
+import { jsonReason } from '@device-flow/error-codes'
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { JsonLine } from '../json/json-line.ts'
-import { jsonReason } from '../json/json-reason.ts'
 import { CommandFailure } from './command-failure.ts'
+import { inCommandWords } from './command-words.ts'
 import { isStoreError } from './store-error.ts'
 
 /** Makes the line that says why a command failed. `error` is the server's own code, when it gave one. */
@@ -10,8 +11,13 @@ export function errorLine(failure: unknown): JsonLine {
     return { type: 'error', error: failure.error, reason: failure.reason, message: failure.message }
   }
   if (isDeviceFlowError(failure)) {
-    return { type: 'error', error: failure.error, reason: jsonReason(failure.reason), message: failure.message }
+    return {
+      type: 'error',
+      error: failure.error,
+      reason: jsonReason(failure.reason),
+      message: inCommandWords(failure.message),
+    }
   }
-  if (isStoreError(failure)) return { type: 'error', reason: 'storage', message: failure.message }
+  if (isStoreError(failure)) return { type: 'error', reason: 'storage', message: inCommandWords(failure.message) }
   return { type: 'error', reason: 'unexpected', message: 'Something went wrong in this software.' }
 }

@@ -6,6 +6,7 @@ import type { FailureCode } from '../exit-codes.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import { OutputLostError } from '../process/write-stdout.ts'
 import { CommandFailure } from './command-failure.ts'
+import { inCommandWords } from './command-words.ts'
 import { describeCause } from './describe-cause.ts'
 import { errorLine } from './error-line.ts'
 import { isStoreError } from './store-error.ts'
@@ -35,14 +36,15 @@ export async function reportFailure(
     print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' }).catch(() => {})
     return exitCodes.interrupted
   }
-  await print(errorLine(failure)).catch(() => {})
+  const line = errorLine(failure)
+  await print(line).catch(() => {})
   const isKnown = isDeviceFlowError(failure) || failure instanceof CommandFailure || isStoreError(failure)
   if (!isKnown) io.stderr.write(`Something went wrong in this software: ${cleanText(String(failure))}\n`)
-  else if (!isTold || !isDeviceFlowError(failure)) io.stderr.write(`${cleanText(failure.message)}\n`)
-  const exitCode = exitCodeOf(failure)
-  const cause = exitCode === exitCodes.unexpected && !isStoreError(failure) ? describeCause(failure) : undefined
+  else if (!isTold || !isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inCommandWords(failure.message))}\n`)
+  // For a bug report. Of a disk that is full, say, people need no place in the code.
+  const cause = line['reason'] === 'unexpected' ? describeCause(failure) : undefined
   if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)
-  return exitCode
+  return exitCodeOf(failure)
 }
 
 function exitCodeOf(failure: unknown): FailureCode {

@@ -2,7 +2,10 @@ import type { SessionRecord } from '@device-flow/session/record'
 import { decodeRecord } from '@device-flow/session/record'
 import type { AppStore, StoreReader } from '@device-flow/node/store'
 import type { SessionFlagValues } from './session-flags.ts'
-import { notSignedIn } from '../failure/command-failure.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { CommandFailure, notSignedIn } from '../failure/command-failure.ts'
+import { isStoreError } from '../failure/store-error.ts'
+import { loginCommand } from './login-command.ts'
 import { selectSession, selects } from './select-session.ts'
 import { readIndex } from './session-index.ts'
 import type { SessionEntry } from './session-index.ts'
@@ -40,7 +43,7 @@ export async function findRecord(flags: SessionFlagValues, io: KeptIo): Promise<
 /**
  * Reads the record of a session, from a store that can then be written.
  *
- * @throws SessionStoreError when it cannot be read
+ * @throws CommandFailure and SessionStoreError as {@link readRecord} does
  */
 export async function readSession(entry: SessionEntry, io: KeptIo): Promise<KeptSession> {
   const store = openSessionStore(entry.store, io)
@@ -50,6 +53,7 @@ export async function readSession(entry: SessionEntry, io: KeptIo): Promise<Kept
 /**
  * Reads the record of a session.
  *
+ * @throws CommandFailure when it is damaged, with the command that signs in anew: what that was given the last time is lost with it
  * @throws SessionStoreError when it cannot be read
  */
 export async function readRecord(entry: SessionEntry, io: KeptIo): Promise<KeptRecord> {
@@ -66,7 +70,14 @@ async function findEntry(flags: SessionFlagValues, io: KeptIo): Promise<SessionE
   )
 }
 
-async function recordIn(store: StoreReader, { key }: SessionEntry): Promise<SessionRecord | undefined> {
-  const stored = await store.read(key)
-  return stored && decodeRecord(stored.text)
+async function recordIn(store: StoreReader, entry: SessionEntry): Promise<SessionRecord | undefined> {
+  try {
+    const stored = await store.read(entry.key)
+    return stored && decodeRecord(stored.text)
+  } catch (error) {
+    if (!isStoreError(error) || !('problem' in error) || error.problem !== 'damaged') throw error
+    throw new CommandFailure(`${error.message} Run: ${loginCommand(entry)}`, exitCodes.unexpected, {
+      reason: 'storage',
+    })
+  }
 }

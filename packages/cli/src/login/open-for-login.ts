@@ -3,6 +3,7 @@ import type { SessionRecord } from '@device-flow/session/record'
 import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
+import { inCommandWords } from '../failure/command-words.ts'
 import { isStoreError } from '../failure/store-error.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { isSignedOut } from '../kept/select-session.ts'
@@ -45,7 +46,7 @@ async function recordIn(store: KeptSession['store'], key: string, io: CommandIo)
     return stored && decodeRecord(stored.text)
   } catch (error) {
     if (!isStoreError(error) || !('problem' in error) || !USELESS.has(error.problem)) throw error
-    io.stderr.write(`${cleanText(error.message)}\n`)
+    io.stderr.write(`${cleanText(inCommandWords(error.message))}\n`)
     return undefined
   }
 }

@@ -2,7 +2,7 @@ import type { ProtectionName } from './chosen-protection.ts'
 
 /** Where an app store keeps, and what that protects against. */
 export interface StoreDescription {
-  /** In one word: what `--store` of the command calls it. */
+  /** In one word: what the option `store` calls it. */
   kind: 'keyring' | 'file' | 'memory'
   /** The folder of the records; undefined when nothing is written. */
   folder?: string
