@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runChild } from './child.ts'
-import { startDesktop } from './desktop.ts'
-import type { Desktop } from './desktop.ts'
+import { openDesktop } from './desktop.ts'
+import type { Desktop } from '../../../../scripts/start-desktop.mjs'
 import { filesIn, temporaryFolder } from './folder.ts'
 
 const write = `await store.probe()
@@ -19,7 +19,7 @@ async function on({ env }: Pick<Desktop, 'env'>, folder: string, work: string, s
 
 describe('the store of an app, on a desktop with a keyring', { timeout: 60_000 }, () => {
   test('keeps an encrypted record, and its key in the keyring', async () => {
-    const [desktop, folder] = [await startDesktop(), await temporaryFolder()]
+    const [desktop, folder] = [await openDesktop(), await temporaryFolder()]
     const said = await on(desktop, folder, write)
     expect(said).toMatchObject({ text: expect.any(String), revision: 1, kind: 'keyring', key: 'keyring' })
     expect(await on(desktop, folder, read)).toEqual({ revision: 1, text: 'canary-refresh-token' })
@@ -31,7 +31,7 @@ describe('the store of an app, on a desktop with a keyring', { timeout: 60_000 }
   })
 
   test('has one key, though several processes are the first at one moment', async () => {
-    const [desktop, folder] = [await startDesktop(), await temporaryFolder()]
+    const [desktop, folder] = [await openDesktop(), await temporaryFolder()]
     const keys = ['a', 'b', 'c', 'd', 'e']
     await Promise.all(keys.map((key) => on(desktop, folder, write.replaceAll("'k'", `'${key}'`))))
     const values = `console.log(JSON.stringify(await Promise.all(${JSON.stringify(keys)}.map((key) => store.read(key)))))`
@@ -41,18 +41,18 @@ describe('the store of an app, on a desktop with a keyring', { timeout: 60_000 }
 
   test('finds it again after the desktop was started anew', async () => {
     const [home, folder] = [await temporaryFolder(), await temporaryFolder()]
-    const before = await startDesktop({ home })
+    const before = await openDesktop({ home })
     await on(before, folder, write)
     await before.end()
-    expect(await on(await startDesktop({ home }), folder, read)).toMatchObject({ revision: 1 })
+    expect(await on(await openDesktop({ home }), folder, read)).toMatchObject({ revision: 1 })
   })
 
   test('says that the keyring is locked, and opens the record once it is not', async () => {
     const [home, folder] = [await temporaryFolder(), await temporaryFolder()]
-    const before = await startDesktop({ home })
+    const before = await openDesktop({ home })
     await on(before, folder, write)
     await before.end()
-    const locked = await startDesktop({ home, isLocked: true })
+    const locked = await openDesktop({ home, isLocked: true })
     const said = { problem: 'locked', message: expect.stringContaining('Unlock it') }
     expect(await on(locked, folder, read)).toMatchObject(said)
     expect(await on(locked, folder, probe)).toMatchObject(said)
@@ -60,21 +60,21 @@ describe('the store of an app, on a desktop with a keyring', { timeout: 60_000 }
     const aside = `await store.setAside('k').catch(() => {})\n${read}`
     expect(await on(locked, folder, aside)).toMatchObject(said)
     await locked.end()
-    expect(await on(await startDesktop({ home }), folder, read)).toMatchObject({ revision: 1 })
+    expect(await on(await openDesktop({ home }), folder, read)).toMatchObject({ revision: 1 })
   })
 
   test('says that a keyring is locked before anybody signs in for the first time', async () => {
     const [home, folder] = [await temporaryFolder(), await temporaryFolder()]
-    const before = await startDesktop({ home })
+    const before = await openDesktop({ home })
     await on(before, await temporaryFolder(), write)
     await before.end()
-    const desktop = await startDesktop({ home, isLocked: true })
+    const desktop = await openDesktop({ home, isLocked: true })
     expect(await on(desktop, folder, probe)).toMatchObject({ problem: 'locked' })
     expect(await filesIn(folder)).toEqual([])
   })
 
   test('does not use less in silence when the keyring is gone: over SSH, say', async () => {
-    const [desktop, folder] = [await startDesktop(), await temporaryFolder()]
+    const [desktop, folder] = [await openDesktop(), await temporaryFolder()]
     await on(desktop, folder, write)
     const ssh = { env: { PATH: process.env['PATH'], HOME: desktop.env['HOME'] } }
     const before = await filesIn(folder)
@@ -91,8 +91,8 @@ describe('the store of an app, on a desktop with a keyring', { timeout: 60_000 }
 
   test('says that the key is gone when the keyring was emptied (T20)', async () => {
     const folder = await temporaryFolder()
-    await on(await startDesktop(), folder, write)
-    const another = await startDesktop()
+    await on(await openDesktop(), folder, write)
+    const another = await openDesktop()
     expect(await on(another, folder, read)).toMatchObject({ problem: 'keyLost' })
     const anew = `await store.setAside('k')\n${write}`
     expect(await on(another, folder, anew)).toMatchObject({ revision: 1, key: 'keyring' })
@@ -100,7 +100,7 @@ describe('the store of an app, on a desktop with a keyring', { timeout: 60_000 }
   })
 
   test('waits some seconds, and no longer, for a keyring that hangs (T19)', async () => {
-    const [desktop, folder] = [await startDesktop(), await temporaryFolder()]
+    const [desktop, folder] = [await openDesktop(), await temporaryFolder()]
     await on(desktop, folder, write)
     await desktop.signal('SIGSTOP')
     const startedAt = Date.now()
