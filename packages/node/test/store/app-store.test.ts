@@ -189,6 +189,7 @@ describe('DEVICE_FLOW_KEY', () => {
     await expect(machine(folder)().probe()).rejects.toMatchObject({ problem: 'keyLost' })
     const store = machine(folder)({ store: 'file' })
     await store.probe()
+    await store.setAside(KEY)
     expect(await store.writeIf(KEY, 0, one)).toBe(true)
     expect(await store.describe()).toMatchObject({ key: 'keyFile' })
   })

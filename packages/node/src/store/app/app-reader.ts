@@ -3,12 +3,16 @@ import { encryptedReader } from '@device-flow/session/encrypted'
 import type { StoreReader } from '@device-flow/session/encrypted'
 import { fileReader } from '../file-reader.ts'
 import { untilAnswered } from '../files/answering.ts'
+import { filesAtOnce } from '../files/file-access.ts'
+import { toStoreError } from '../files/file-errors.ts'
 import { openKeyring } from '../keyring/keyring.ts'
 import { resolveOptions } from './resolve-options.ts'
 import type { AppStoreOptions } from './app-store-types.ts'
 import { chosenProtection, PROTECTION } from './chosen-protection.ts'
 import type { ProtectionName } from './chosen-protection.ts'
+import { heldBy } from './held-by.ts'
 import { nodeAesGcm } from './node-aes-gcm.ts'
+import { openedBy } from './opened-by.ts'
 import { KEY_FILE, KEYRING_ACCOUNT, keyInEnvironment, keyInFile, keyInKeyring } from './protection-key.ts'
 
 /**
@@ -43,10 +47,13 @@ export async function openAppReader(name: string, options: AppStoreOptions = {})
   }
   return {
     async read(key) {
-      const protection = chosenProtection({ wanted, env }, await setting(PROTECTION))
-      if (!protection) return undefined
-      const records = fileReader(join(folder, protection), { onWarning })
-      return encryptedReader(records, async () => nodeAesGcm(await keys[protection]())).read(key)
+      const chosen = async () => chosenProtection({ wanted, env }, await setting(PROTECTION))
+      const held = await heldBy(key, { folder, wanted, files: filesAtOnce, chosen }).catch((error: unknown) => {
+        throw toStoreError(error, folder)
+      })
+      if (!held) return undefined
+      const records = fileReader(join(folder, held), { onWarning })
+      return openedBy(held, env, encryptedReader(records, async () => nodeAesGcm(await keys[held]())).read(key))
     },
   }
 }

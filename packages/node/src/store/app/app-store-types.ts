@@ -4,8 +4,9 @@ import type { StoreDescription } from './describe.ts'
 /** The options of `appStore`. */
 export interface AppStoreOptions {
   /**
-   * Where the key of the records is kept. Default `auto`: `DEVICE_FLOW_KEY` when it is set; else what was chosen before; else the keyring;
-   * else, where there is none, a file that only this user can read.
+   * Where the key of a new sign-in is kept. Default `auto`: `DEVICE_FLOW_KEY` when it is set; else what was chosen before; else the
+   * keyring; else, where there is none, a file that only this user can read. A session that is kept already stays with its key; one of
+   * another kind than is named here is not opened (`keyLost`).
    *
    * - `keyring` – in the platform's keyring, or nowhere
    * - `file` – in `DEVICE_FLOW_KEY`, or in a file beside the records
@@ -40,14 +41,15 @@ export interface AppStore extends ConditionalStore {
    */
   probe(): Promise<void>
   /**
-   * Says where sessions are kept, and what that protects against. Asks no keyring.
+   * Says where a new sign-in is kept, and what that protects against. Asks no keyring.
    *
    * @throws SessionStoreError when the folder cannot be read
    */
   describe(): Promise<StoreDescription>
   /**
    * Moves what is stored under the key, and cannot be opened any more, out of the way, and makes a new key when the old one is gone: for a
-   * person who signs in again. Deletes nothing, and moves nothing that a keyring only does not open now.
+   * person who signs in again. Deletes nothing, and moves nothing that a keyring only does not open now, or that a store of another kind
+   * keeps.
    *
    * @throws SessionStoreError when it cannot be moved
    */

@@ -35,6 +35,11 @@ const KEYS: Record<ProtectionName, { kind: StoreDescription['kind']; where: stri
   },
 }
 
+/** Where the key of a protection is, for people. */
+export function whereKeyIs(protection: ProtectionName): string {
+  return KEYS[protection].where
+}
+
 /** Says where the records are, and what that protects against. */
 export function describeStore(folder: string, key: ProtectionName | undefined): StoreDescription {
   if (!key) return { kind: 'file', folder, text: `Nothing is kept in ${folder} yet.` }
