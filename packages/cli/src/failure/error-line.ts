@@ -2,7 +2,7 @@ import { isDeviceFlowError } from '@device-flow/machine'
 import type { JsonLine } from '../json/json-line.ts'
 import { jsonReason } from '../json/json-reason.ts'
 import { CommandFailure } from './command-failure.ts'
-import { isStoreError } from './store-error.ts'
+import { inFlags, isStoreError } from './store-error.ts'
 
 /** Makes the line that says why a command failed. `error` is the server's own code, when it gave one. */
 export function errorLine(failure: unknown): JsonLine {
@@ -10,8 +10,13 @@ export function errorLine(failure: unknown): JsonLine {
     return { type: 'error', error: failure.error, reason: failure.reason, message: failure.message }
   }
   if (isDeviceFlowError(failure)) {
-    return { type: 'error', error: failure.error, reason: jsonReason(failure.reason), message: failure.message }
+    return {
+      type: 'error',
+      error: failure.error,
+      reason: jsonReason(failure.reason),
+      message: inFlags(failure.message),
+    }
   }
-  if (isStoreError(failure)) return { type: 'error', reason: 'storage', message: failure.message }
+  if (isStoreError(failure)) return { type: 'error', reason: 'storage', message: inFlags(failure.message) }
   return { type: 'error', reason: 'unexpected', message: 'Something went wrong in this software.' }
 }

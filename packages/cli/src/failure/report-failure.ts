@@ -8,7 +8,7 @@ import { OutputLostError } from '../process/write-stdout.ts'
 import { CommandFailure } from './command-failure.ts'
 import { describeCause } from './describe-cause.ts'
 import { errorLine } from './error-line.ts'
-import { isStoreError } from './store-error.ts'
+import { inFlags, isStoreError } from './store-error.ts'
 
 /** How a failure is told. */
 export interface FailureReport {
@@ -38,11 +38,17 @@ export async function reportFailure(
   await print(errorLine(failure)).catch(() => {})
   const isKnown = isDeviceFlowError(failure) || failure instanceof CommandFailure || isStoreError(failure)
   if (!isKnown) io.stderr.write(`Something went wrong in this software: ${cleanText(String(failure))}\n`)
-  else if (!isTold || !isDeviceFlowError(failure)) io.stderr.write(`${cleanText(failure.message)}\n`)
+  else if (!isTold || !isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inFlags(failure.message))}\n`)
   const exitCode = exitCodeOf(failure)
-  const cause = exitCode === exitCodes.unexpected && !isStoreError(failure) ? describeCause(failure) : undefined
+  // For people there is what to do, not a place in our code.
+  const cause = exitCode === exitCodes.unexpected && !saysWhatToDo(failure) ? describeCause(failure) : undefined
   if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)
   return exitCode
+}
+
+function saysWhatToDo(failure: unknown): boolean {
+  if (isDeviceFlowError(failure)) return failure.reason === 'storage'
+  return failure instanceof CommandFailure || isStoreError(failure)
 }
 
 function exitCodeOf(failure: unknown): FailureCode {

@@ -1,4 +1,20 @@
+/** A `SessionStoreError`. */
+type StoreError = Error & { readonly problem?: unknown }
+
+/** Of what nobody can read here any more: a login moves it aside, and a logout can revoke nothing. */
+const UNREADABLE: ReadonlySet<unknown> = new Set(['damaged', 'otherVersion', 'keyLost'])
+
 /** Tells whether this is a `SessionStoreError`: by its name, as stores bring their own copy of the class. */
-export function isStoreError(value: unknown): value is Error {
+export function isStoreError(value: unknown): value is StoreError {
   return value instanceof Error && value.name === 'SessionStoreError'
+}
+
+/** Tells whether a store has said that what it keeps cannot be read here any more. */
+export function isUnreadable(value: unknown): value is StoreError {
+  return isStoreError(value) && UNREADABLE.has(value.problem)
+}
+
+/** What a store's error says, with our flags in the place of the library's options. */
+export function inFlags(message: string): string {
+  return message.replaceAll(/store: '(\w+)'/g, '--store $1')
 }

@@ -1,11 +1,14 @@
 import type { SessionRecord } from '@device-flow/session/record'
+import { cleanText } from '@device-flow/untrusted'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
+import { inFlags, isUnreadable } from '../failure/store-error.ts'
 import { readSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { updateIndex, withSignedOut } from '../kept/session-index.ts'
-import { openIndexStore } from '../kept/stores.ts'
+import type { SessionEntry } from '../kept/session-index.ts'
+import { openIndexStore, openSessionStore } from '../kept/stores.ts'
 import { keptServices } from '../live/kept-services.ts'
 
 /** What became of a session that was signed out. */
@@ -14,6 +17,8 @@ export interface SignedOut {
   revoked: boolean
   /** Whether there were tokens at all: a login that only waits for its person has none. */
   hadTokens: boolean
+  /** Whether its tokens could not be read, and so not be revoked. */
+  unreadable?: true
   /** Whether it is kept no longer. Where nothing can be written, dead tokens stay behind. */
   forgotten: boolean
 }
@@ -22,9 +27,30 @@ export interface SignedOut {
  * Forgets a session and has its tokens revoked: what is kept goes first, so that it is gone whatever the server says.
  *
  * @throws CommandFailure when it could be neither forgotten nor revoked
- * @throws SessionStoreError when it cannot be read
+ * @throws SessionStoreError when it cannot be read now, as from a keyring that is locked
  */
-export async function signOut(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
+export async function signOut(entry: SessionEntry, io: CommandIo): Promise<SignedOut> {
+  try {
+    const kept = await readSession(entry, io)
+    return kept.record ? await signOutOf(kept, io) : await forget(entry, { hadTokens: false }, io)
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+    await openSessionStore(entry.store, io).setAside(entry.key)
+    io.stderr.write(`${cleanText(inFlags(error.message))}\n`)
+    return forget(entry, { hadTokens: true, unreadable: true }, io)
+  }
+}
+
+async function forget(
+  { key }: SessionEntry,
+  what: Pick<SignedOut, 'hadTokens' | 'unreadable'>,
+  io: CommandIo,
+): Promise<SignedOut> {
+  await updateIndex(openIndexStore(io), (index) => withSignedOut(index, key))
+  return { revoked: false, ...what, forgotten: true }
+}
+
+async function signOutOf(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
   const services = keptServices(kept, io)
   const signal = io.signal ?? new AbortController().signal
   const session = await services.session.restore({ signal })
@@ -33,10 +59,7 @@ export async function signOut(kept: KeptSession, io: CommandIo): Promise<SignedO
   if (session?.type === 'pending') await services.session.forget(session.authorization)
   if (hadTokens) revoked = await revoke(() => services.revokeTokens(session.tokens))
   const { record } = await readSession(kept.entry, io)
-  if (!isStillKept(kept.record, record)) {
-    await updateIndex(openIndexStore(io), (index) => withSignedOut(index, kept.entry.key))
-    return { revoked, hadTokens, forgotten: true }
-  }
+  if (!isStillKept(kept.record, record)) return { ...(await forget(kept.entry, { hadTokens }, io)), revoked }
   if (revoked) return { revoked, hadTokens, forgotten: false }
   throw new CommandFailure(
     'Not signed out: what is kept could not be changed, for want of room or of permission to write, and the server has not revoked it. Try again.',

@@ -240,7 +240,7 @@ describe('a keyring that is not there', () => {
     onTestFinished(() => void bus.close())
     const open = machine(join(folder, 'state'), { DBUS_SESSION_BUS_ADDRESS: `unix:guid=1,path=${socket}` })
     const startedAt = Date.now()
-    const hung = { problem: 'unavailable', message: expect.stringMatching(/does not answer.*--store file/) }
+    const hung = { problem: 'unavailable', message: expect.stringMatching(/does not answer.*use store: 'file'/) }
     await expect(open().probe()).rejects.toMatchObject(hung)
     expect(Date.now() - startedAt).toBeLessThan(3_900)
     expect(await filesIn(folder)).toEqual([])
