@@ -137,11 +137,30 @@ describe('a key that is gone', () => {
     await open().writeIf('another', 0, one)
     const record = (await filesIn(join(folder, 'keyFile'))).find((file) => file.includes('device-flow-tv'))
     await truncate(record!, 100)
-    await expect(open().read(KEY)).rejects.toMatchObject({ problem: 'damaged' })
+    await expect(open().read(KEY)).rejects.toMatchObject({
+      problem: 'damaged',
+      message: expect.stringMatching(/Sign in again: it is then moved aside\.$/),
+    })
     await open().setAside(KEY)
     expect(await open().read(KEY)).toBeUndefined()
     expect(await open().read('another')).toEqual(one)
   })
+
+  test.each(['protection', 'key'])(
+    'and so is a damaged setting (%s), when a person signs in again',
+    async (setting) => {
+      const folder = await temporaryFolder()
+      const open = machine(folder)
+      await open().writeIf(KEY, 0, one)
+      const file = (await filesIn(join(folder, 'settings'))).find((path) => path.includes(`/${setting}-`))
+      await truncate(file!, 10)
+      const again = open()
+      await again.setAside(KEY)
+      await again.probe()
+      await again.writeIf('another', 0, one)
+      expect(await open().read('another')).toEqual(one)
+    },
+  )
 
   test('a record that can be read is not moved', async () => {
     const open = machine(await temporaryFolder())

@@ -14,6 +14,7 @@ import { heldBy } from './held-by.ts'
 import { nodeAesGcm } from './node-aes-gcm.ts'
 import { openedBy } from './opened-by.ts'
 import { KEY_FILE, KEYRING_ACCOUNT, keyInEnvironment, keyInFile, keyInKeyring } from './protection-key.ts'
+import { ifDamaged } from './store-problem.ts'
 
 /**
  * Opens what {@link appStore} keeps, for a program that starts often, reads once and ends, such as one that prints a token. What writes,
@@ -47,7 +48,7 @@ export async function openAppReader(name: string, options: AppStoreOptions = {})
   }
   return {
     async read(key) {
-      const chosen = async () => chosenProtection({ wanted, env }, await setting(PROTECTION))
+      const chosen = async () => chosenProtection({ wanted, env }, await setting(PROTECTION).catch(ifDamaged))
       const held = await heldBy(key, { folder, wanted, files: filesAtOnce, chosen }).catch((error: unknown) => {
         throw toStoreError(error, folder)
       })

@@ -16,7 +16,7 @@ import { heldBy } from './held-by.ts'
 import { nodeAesGcm } from './node-aes-gcm.ts'
 import { openedBy } from './opened-by.ts'
 import type { Protection } from './protection.ts'
-import { ifLost, problemOf } from './store-problem.ts'
+import { ifLost, isKeyGone, problemOf } from './store-problem.ts'
 
 /** What the records of an app are kept with. */
 export interface AppRecordsOptions extends ChosenOptions {
@@ -103,7 +103,7 @@ export function appRecords(
       if (!UNREADABLE.has(problem.problem)) throw problem
       await filesOf(held).setAside(key)
       // The key of the environment is not ours to make.
-      if (held !== 'environment' && (await problemOf(protections[held].key()))?.problem === 'keyLost') {
+      if (held !== 'environment' && isKeyGone(await problemOf(protections[held].key()))) {
         await protections[held].replaceKey()
       }
     },

@@ -14,7 +14,7 @@ import { memoryAppStore } from './memory-app-store.ts'
 import { environmentProtection, keyFileProtection, keyringProtection } from './protection.ts'
 import { resolveOptions } from './resolve-options.ts'
 import { settingsIn } from './settings.ts'
-import { problemOf } from './store-problem.ts'
+import { isKeyGone, problemOf } from './store-problem.ts'
 
 /**
  * Creates the store for the sessions of one app: an encrypted record in the platform's folder for state, which `DEVICE_FLOW_HOME`
@@ -59,7 +59,7 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
       const chosen = await choice.next()
       await probeFolder(folder)
       const problem = await problemOf(protections[chosen].ensureKey())
-      if (problem?.problem === 'keyLost') await protections[chosen].replaceKey()
+      if (isKeyGone(problem)) await protections[chosen].replaceKey()
       else if (problem) throw problem
       await choice.replace(await choice.remember(chosen))
     },

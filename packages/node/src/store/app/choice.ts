@@ -3,6 +3,7 @@ import type { Keyring } from '../keyring/keyring.ts'
 import { chosenProtection, PROTECTION } from './chosen-protection.ts'
 import type { ChosenOptions, ProtectionName } from './chosen-protection.ts'
 import type { Settings } from './settings.ts'
+import { ifDamaged } from './store-problem.ts'
 
 /** What a choice is made of. */
 export interface ChoiceOptions extends ChosenOptions {
@@ -29,7 +30,9 @@ export function createChoice({ wanted, env, settings, keyring }: ChoiceOptions):
   let last: ProtectionName | undefined = wanted === 'keyring' ? 'keyring' : undefined
 
   async function now(): Promise<ProtectionName | undefined> {
-    const chosen = chosenProtection({ wanted, env }, await settings.read(PROTECTION))
+    // Otherwise nobody could sign in any more: as where it was removed, the choice is made anew.
+    const remembered = await settings.read(PROTECTION).catch(ifDamaged)
+    const chosen = chosenProtection({ wanted, env }, remembered)
     if (chosen) last = chosen
     return chosen
   }

@@ -26,7 +26,10 @@ export function parseRecordFile(content: string, path: string): StoredValue & { 
     !Number.isSafeInteger(revision) ||
     typeof text !== 'string'
   ) {
-    throw new SessionStoreError('damaged', `${path} is cut off, or is no record of ours. It is left as it is.`)
+    throw new SessionStoreError(
+      'damaged',
+      `${path} is cut off, or is no record of ours. Sign in again: it is then moved aside.`,
+    )
   }
   return { key, revision, text }
 }
