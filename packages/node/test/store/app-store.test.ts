@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmod, chown, readFile, rm, truncate } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { storeCases } from '../../../session/test/store-cases.ts'
-import { appStore } from '../../src/store/index.ts'
+import { appStore, stateFolder } from '../../src/store/index.ts'
 import type { AppStore, AppStoreOptions } from '../../src/store/index.ts'
 import { runChild } from './child.ts'
 import { filesIn, temporaryFolder } from './folder.ts'
@@ -285,6 +286,22 @@ describe('where it keeps', () => {
     const env = { ...process.env, DEVICE_FLOW_HOME: '', ...Object.fromEntries(entries) }
     const said = await runChild(`console.log((await appStore('my-cli').describe()).folder)`, { env })
     expect(said).toBe(join(folder, expected))
+  })
+
+  if (process.platform === 'linux') {
+    test('is not where a relative path in XDG_STATE_HOME or HOME leads', () => {
+      const { homedir } = userInfo()
+      expect(stateFolder('my-cli', { XDG_STATE_HOME: 'state', HOME: '/home/ada' })).toBe(
+        '/home/ada/.local/state/my-cli',
+      )
+      expect(stateFolder('my-cli', { HOME: 'ada' })).toBe(join(homedir, '.local/state/my-cli'))
+    })
+  }
+
+  test('is not where a relative path in DEVICE_FLOW_HOME leads: that is refused', () => {
+    const refusal = 'DEVICE_FLOW_HOME must be an absolute path, and is "state".'
+    expect(() => stateFolder('my-cli', { DEVICE_FLOW_HOME: 'state' })).toThrow(refusal)
+    expect(() => appStore('my-cli', { env: { DEVICE_FLOW_HOME: 'state' } })).toThrow(refusal)
   })
 
   test.each([[''], ['.'], ['..'], ['a/b'], ['a\\b'], ['\u0000']])('is no folder by the name %j', (name) => {

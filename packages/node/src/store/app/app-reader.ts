@@ -23,6 +23,7 @@ import { ifDamaged } from './store-problem.ts'
  * @param name that of the store, and its options
  * @throws SessionStoreError `unavailable` when the folder does not answer within 10 s, as on a network drive that is gone
  * @throws TypeError for a name that is no name of a folder, or a `store` that there is not
+ * @throws SessionStoreError `unavailable` where `DEVICE_FLOW_HOME` is a relative path
  * @example
  * ```ts
  * import { openAppReader } from '@device-flow/node/store'

@@ -24,6 +24,7 @@ import { isKeyGone, problemOf } from './store-problem.ts'
  *
  * @param name of the app, such as `my-cli`: its folder, and its items in the keyring
  * @throws TypeError for a name that is no name of a folder, or a `store` that there is not
+ * @throws SessionStoreError `unavailable` where `DEVICE_FLOW_HOME` is a relative path
  * @example
  * ```ts
  * import { appStore } from '@device-flow/node/store'
