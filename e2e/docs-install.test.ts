@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readTexts, snippetsOf, type Snippet } from './snippets.ts'
+import { readTexts, root, snippetsOf, type Snippet } from './snippets.ts'
 
 const texts = await readTexts()
 const guide = texts.find(({ file }) => file === 'docs/guide.md')!
@@ -44,12 +46,38 @@ function pastedBy(framework: string): Snippet[] {
   return snippetsOf(guide).filter((snippet) => !isForOthers(snippet))
 }
 
+/** The packages of this repository that one of them depends on. */
+async function ownDependenciesOf(name: string): Promise<string[]> {
+  const manifest = join(
+    root,
+    'packages',
+    name === 'device-flow' ? 'cli' : name.replace('@device-flow/', ''),
+    'package.json',
+  )
+  const { dependencies = {} } = JSON.parse(await readFile(manifest, 'utf8')) as {
+    dependencies?: Record<string, string>
+  }
+  return Object.keys(dependencies).filter((dependency) => dependency.startsWith('@device-flow/'))
+}
+
 test.each(frameworks)('the guide has who reads the tab %s install all that its files import', (framework) => {
   const pasted = pastedBy(framework)
   expect(pasted.length).toBeGreaterThanOrEqual(3)
   const installed = [...installedFor(framework), ...(stock[framework] ?? [])]
   expect(installed).toContain('xstate')
   expect(importsOf(pasted).filter((name) => !installed.includes(name))).toEqual([])
+})
+
+test('the guide has its reader pack whatever the packages in a list stand on: npm has none of them', async () => {
+  const [install = ''] = /^## Install$[^]*?(?=^## )/m.exec(guide.text) ?? []
+  const namesIn = (text: string): string[] => [...text.matchAll(/-w (\S+?)(?=[\s`]|$)/g)].map(([, name = '']) => name)
+  const packedByAll = namesIn(/^npm pack(?:.*\\\n)*.*/m.exec(install)?.[0] ?? '')
+  const lists = [...install.matchAll(/`(-w [^`]+)`/g)].map(([, list = '']) => [...packedByAll, ...namesIn(list)])
+  expect(lists.at(-1)).toContain('device-flow')
+  for (const list of [packedByAll, ...lists.slice(2)]) {
+    const needed = await Promise.all(list.map(ownDependenciesOf))
+    expect(needed.flat().filter((name) => !list.includes(name))).toEqual([])
+  }
 })
 
 test('each README of a package for apps has its reader install all that its snippets import', () => {

@@ -53,12 +53,20 @@ async function run(file: string, ...args: string[]): Promise<Ended> {
   )
 }
 
-/** Runs a command, and plays the person who reads its code. */
-async function runApproved(file: string, ...args: string[]): Promise<string> {
+/** A command that shows a code, and waits. */
+interface Waiting {
+  userCode: Promise<string>
+  exited: Promise<number | null>
+  printed(): string
+  /** As Ctrl-C does. */
+  interrupt(): void
+}
+
+function start(file: string, ...args: string[]): Waiting {
   const running = spawn(file, args, { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   const exited = new Promise<number | null>((resolve) => running.on('exit', resolve))
-  const userCode = await new Promise<string>((resolve, reject) => {
+  const userCode = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       printed += chunk.toString()
       const code = /\b[A-Z]{4}-[A-Z]{4}\b/.exec(printed)?.[0]
@@ -68,13 +76,19 @@ async function runApproved(file: string, ...args: string[]): Promise<string> {
     running.stderr.on('data', read)
     running.on('exit', () => reject(new Error(`It ended without showing a code.\n${printed}`)))
   })
-  await approve(userCode)
-  expect(await exited, printed).toBe(0)
-  return printed
+  return { userCode, exited, printed: () => printed, interrupt: () => void running.kill('SIGINT') }
 }
 
-const approve = (userCode: string): Promise<unknown> =>
-  playPerson({ verificationUri: server.verificationUri, userCode, decision: 'approve', name: 'Grace' })
+/** Runs a command, and plays the person who reads its code. */
+async function runApproved(file: string, ...args: string[]): Promise<string> {
+  const { userCode, exited, printed } = start(file, ...args)
+  await decide(await userCode, 'approve')
+  expect(await exited, printed()).toBe(0)
+  return printed()
+}
+
+const decide = (userCode: string, decision: 'approve' | 'deny'): Promise<void> =>
+  playPerson({ verificationUri: server.verificationUri, userCode, decision, name: 'Grace' })
 
 /** The shell blocks of the page for agents and scripts, for the demo server. */
 async function shellBlocks(): Promise<string[]> {
@@ -86,22 +100,67 @@ async function shellBlocks(): Promise<string[]> {
 }
 
 describe('the CLI in 40 lines', () => {
-  test('signs in, says who that is, and signs out, as its page shows it', async () => {
+  /** A script of its page. There is no TypeScript in them, the page says. */
+  async function script(name: string): Promise<string> {
     const snippets = (await readTexts()).flatMap(snippetsOf).filter(({ file }) => file === 'docs/write-a-cli.md')
-    const { code } = snippets.find(({ name }) => name === 'my-cli.ts')!
-    // There is no TypeScript in it, the page says.
-    const script = join(folder, 'my-cli.mjs')
-    await writeFile(script, forServer(code, server))
-    const myCli = (...args: string[]): Promise<Ended> => run(process.execPath, script, ...args)
+    const path = join(folder, name.replace('.ts', '.mjs'))
+    await writeFile(path, forServer(snippets.find((snippet) => snippet.name === name)!.code, server))
+    return path
+  }
 
-    const nobody = 'Nobody is signed in. Run: my-cli login\n'
-    expect(await myCli('whoami')).toEqual({ exitCode: 0, stdout: nobody, stderr: '' })
-    expect(await runApproved(process.execPath, script, 'login')).toContain('Hello, Grace')
+  const nobody = { exitCode: 1, stdout: '', stderr: 'Nobody is signed in. Run: my-cli login\n' }
+
+  test('signs in, says who that is, and signs out, as its page shows it: each thing once', async () => {
+    const path = await script('my-cli.ts')
+    const myCli = (...args: string[]): Promise<Ended> => run(process.execPath, path, ...args)
+    expect(await myCli('whoami')).toEqual(nobody)
+    expect(await runApproved(process.execPath, path, 'login')).toMatch(
+      /^To sign in.*(?:\n[^S].*)*\nSigned in as Grace\.\n$/,
+    )
     expect(await myCli('whoami')).toEqual({ exitCode: 0, stdout: 'Grace\n', stderr: '' })
-    expect((await myCli('login')).stdout).toBe('Hello, Grace\n')
+    expect(await myCli('login')).toEqual({ exitCode: 0, stdout: '', stderr: 'Signed in as Grace.\n' })
     expect(await myCli('logout')).toEqual({ exitCode: 0, stdout: 'Signed out.\n', stderr: '' })
-    expect((await myCli('whoami')).stdout).toBe(nobody)
-    expect((await myCli()).stdout).toContain('Usage')
+    expect(await myCli('whoami')).toEqual(nobody)
+    expect(await myCli('logout')).toEqual({ exitCode: 0, stdout: 'Signed out.\n', stderr: '' })
+  })
+
+  test('says once why a login failed, and ends with 1, as it does for a command that there is not', async () => {
+    const path = await script('my-cli.ts')
+    const running = start(process.execPath, path, 'login')
+    await decide(await running.userCode, 'deny')
+    expect(await running.exited).toBe(1)
+    expect(running.printed().match(/denied/g)).toHaveLength(1)
+    expect(await run(process.execPath, path, 'sign-in')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: 'Usage: my-cli login | whoami | logout\n',
+    })
+  })
+
+  test('joins a login whose process was killed, and gives it up at logout: its code is no longer shown', async () => {
+    const path = await script('my-cli.ts')
+    const codeOfKilled = async (): Promise<string> => {
+      const running = start(process.execPath, path, 'login')
+      const userCode = await running.userCode
+      running.interrupt()
+      await running.exited
+      return userCode
+    }
+    const seen = await codeOfKilled()
+    expect(await codeOfKilled()).toBe(seen)
+    expect((await run(process.execPath, path, 'logout')).stdout).toBe('Signed out.\n')
+    expect(await codeOfKilled()).not.toBe(seen)
+  })
+
+  test('calls an API with the session of its login, and says when there is none', async () => {
+    const [myCli, orders] = [await script('my-cli.ts'), await script('orders.ts')]
+    expect(await run(process.execPath, orders)).toEqual(nobody)
+    await runApproved(process.execPath, myCli, 'login')
+    expect(await run(process.execPath, orders)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('Teapot'),
+      stderr: '',
+    })
   })
 
   test('has 40 lines of code', async () => {
@@ -120,7 +179,7 @@ describe('the page for agents and scripts', () => {
     expect(first).toMatchObject({ exitCode: 8, stderr: expect.stringContaining('A person has to approve.') })
     const prompt = JSON.parse(first.stdout) as { user_code: string; next: string[] }
     expect(prompt.next[0]).toBe('Show user_code and verification_uri to the person')
-    await approve(prompt.user_code)
+    await decide(prompt.user_code, 'approve')
     expect((await run('sh', '-c', prompt.next[1]!)).stdout).toContain('"type":"authorized"')
     expect(await orders()).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Teapot') })
   })
@@ -128,12 +187,12 @@ describe('the page for agents and scripts', () => {
   test('has commands that do what it says of them, one after the other', async () => {
     const [login, resume, use, , status] = await shellBlocks()
     const prompt = JSON.parse((await run('sh', '-c', login!)).stdout) as { user_code: string }
-    await approve(prompt.user_code)
+    await decide(prompt.user_code, 'approve')
     expect(await run('sh', '-c', resume!)).toMatchObject({ exitCode: 0 })
     const used = await run('sh', '-c', `${use!}\necho "token $ACCESS_TOKEN"`)
     expect(used.stdout.match(/Teapot/g)).toHaveLength(2)
     expect(used.stdout).toMatch(/token \S+\n$/)
     const told = JSON.parse((await run('sh', '-c', status!)).stdout) as object
-    expect(told).toMatchObject({ type: 'status', signed_in: true, renewable: true, store: 'file' })
+    expect(told).toMatchObject({ type: 'status', signed_in: true, renewable: true, store: 'environment' })
   })
 })

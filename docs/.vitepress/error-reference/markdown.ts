@@ -9,6 +9,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(rule, '-'), ...rows.map((row) => line(row))].join('\n')
 }
 
+/** The entries of a table, under names that the compiler knows. */
+export function entriesOf<Name extends string, Value>(record: Readonly<Record<Name, Value>>): [Name, Value][] {
+  return Object.entries(record) as [Name, Value][]
+}
+
 export function code(text: string): string {
   return `\`${text}\``
 }

@@ -1,8 +1,8 @@
-import { canonicalCode } from '@device-flow/error-codes'
+import { canonicalCode, jsonReason } from '@device-flow/error-codes'
 import { ALIAS_SENDERS, CODE_ADVICE, REASON_ADVICE, TRANSIENT_ADVICE } from '@device-flow/error-codes/advice'
 import type { ExplainedCode } from '@device-flow/error-codes/advice'
 import { entryOf } from './entry.ts'
-import { code, links, table } from './markdown.ts'
+import { code, entriesOf, links, table } from './markdown.ts'
 
 /** The error reference as Markdown: every reason of ours, every code of a server, and its other spellings. */
 export function errorReference(): string {
@@ -16,9 +16,10 @@ either here. [Troubleshooting](troubleshooting.md) starts from what you see.
 ## Why a login ended
 
 ${table(
-  ['reason', 'exit', 'what it means', 'what to do', 'more'],
-  Object.entries(REASON_ADVICE).map(([reason, { exitCode, meaning, whatToDo, sources }]) => [
+  ['reason', 'with `--json`', 'exit', 'what it means', 'what to do', 'more'],
+  entriesOf(REASON_ADVICE).map(([reason, { exitCode, meaning, whatToDo, sources }]) => [
     code(reason),
+    code(jsonReason(reason)),
     String(exitCode ?? '–'),
     meaning,
     whatToDo,
@@ -26,17 +27,18 @@ ${table(
   ]),
 )}
 
-\`exit\` is what \`device-flow login\` exits with, and \`cancelled\` a reason in its \`--json\` lines alone. Those lines
-spell all reasons with underscores: \`signedOut\`.
+\`exit\` is what \`device-flow login\` exits with, and \`cancelled\` a reason in the lines of \`--json\` alone, which spell all
+reasons in OAuth's snake_case.
 
 ## Why one request failed
 
 The login goes on after these: each is a blip.
 
 ${table(
-  ['reason', 'what it means', 'what to do', 'more'],
-  Object.entries(TRANSIENT_ADVICE).map(([reason, { meaning, whatToDo, sources }]) => [
+  ['reason', 'with `--json`', 'what it means', 'what to do', 'more'],
+  entriesOf(TRANSIENT_ADVICE).map(([reason, { meaning, whatToDo, sources }]) => [
     code(reason),
+    code(jsonReason(reason)),
     meaning,
     whatToDo,
     links(sources),

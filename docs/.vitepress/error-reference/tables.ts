@@ -1,6 +1,6 @@
-import { refusalFor } from '@device-flow/error-codes'
+import { jsonReason, refusalFor } from '@device-flow/error-codes'
 import { AUTH0_LOG, CODE_ADVICE, REASON_ADVICE } from '@device-flow/error-codes/advice'
-import { code, table } from './markdown.ts'
+import { code, entriesOf, table } from './markdown.ts'
 
 const TABLES = new Map([
   ['reasons', reasonTable],
@@ -27,9 +27,10 @@ export function withTables(markdown: string): string {
 
 function reasonTable(): string {
   return table(
-    ['reason', 'exit', 'what it means', 'what to do'],
-    Object.entries(REASON_ADVICE).map(([reason, { exitCode, meaning, whatToDo }]) => [
+    ['reason', 'with `--json`', 'exit', 'what it means', 'what to do'],
+    entriesOf(REASON_ADVICE).map(([reason, { exitCode, meaning, whatToDo }]) => [
       code(reason),
+      code(jsonReason(reason)),
       String(exitCode ?? '–'),
       meaning,
       whatToDo,

@@ -12,18 +12,16 @@ function cutOff({ env }: Device, place: string): void {
 }
 
 describe.concurrent('what was kept and is cut off (T20)', () => {
-  test('is moved aside by a login, which asks for the flags that were in it', async () => {
+  test('is forgotten by logout, which says that its tokens may live on', async () => {
     const device = await startDevice()
     await device.login()
     cutOff(device, 'keyFile')
-    expect(await device.run('status')).toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringContaining('is cut off, or is no record of ours. Sign in again: it is then moved aside.'),
+    expect(await device.run('logout')).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/is cut off.*\n.*forgotten here.*they may live on at the server/),
     })
-    const bare = await device.run('login')
-    expect(bare).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/is cut off.*\n.*Say where to sign in/) })
+    expect((await device.run('status')).exitCode).toBe(8)
     expect((await device.login()).exitCode).toBe(0)
-    expect((await device.run('token')).exitCode).toBe(0)
   })
 
   test('as the list of sessions is, says what to remove, and login finds the session again', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loginFlags, startDevice } from './device.ts'
@@ -66,7 +66,9 @@ describe.concurrent('a session that device-flow login has kept', () => {
     expect(await device.run('token', '--profile', 'none')).toMatchObject({ exitCode: 8, stdout: '' })
     expect(await device.login('--profile', 'work', '--audience', 'https://api.example.com')).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('That profile is kept for'),
+      stderr: expect.stringMatching(
+        /That profile is kept for.*sign it out first \(device-flow logout --profile work\)\. See /,
+      ),
     })
   })
 
@@ -112,6 +114,21 @@ describe.concurrent('a session that device-flow login has kept', () => {
     const [access = '', refresh = ''] = device.server.issuedTokens()
     expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'authorized', access_token: access })
     expect(stdout).not.toContain(refresh)
+  })
+
+  test('that is damaged is not signed out: each command says how to sign in anew, and that moves it aside (T20)', async () => {
+    const device = await startDevice()
+    await device.login()
+    const record = filesIn(device.env['DEVICE_FLOW_HOME'] ?? '').find((file) => file.includes('keyFile'))
+    writeFileSync(record ?? '', 'x')
+    const again = `Run: device-flow login --issuer ${device.server.issuer} --client-id tv --scope 'openid offline_access'`
+    for (const argv of [['status'], ['token'], ['login'], ['login', '--force']]) {
+      const { exitCode, stdout, stderr } = await device.run(...argv)
+      expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 1, stdout: '', stderr: expect.stringContaining(again) })
+      expect(stderr).not.toContain('Cause:')
+    }
+    expect((await device.login()).exitCode).toBe(0)
+    expect((await device.run('token')).exitCode).toBe(0)
   })
 
   test('is nowhere with --store memory', async () => {

@@ -21,6 +21,7 @@ describe.concurrent('a session that is kept in a file', () => {
     await device.login()
     const now = withKey(device, key)
     expect((await now('status')).stdout).toMatch(/^Signed in as/)
+    expect(jsonLines((await now('status', '--json')).stdout)).toEqual([expect.objectContaining({ store: 'file' })])
     expect((await now('token')).exitCode).toBe(0)
     expect((await now('token', '--min-life', '7200')).exitCode).toBe(0)
     expect((await device.run('token')).exitCode).toBe(0)
@@ -54,7 +55,11 @@ describe.concurrent('a session that is kept in a file', () => {
 
 describe.concurrent('a session whose key is in DEVICE_FLOW_KEY', () => {
   test.each([
-    ['not set', undefined, /which is not set\. Set it, or sign in with --store file or --store keyring\./],
+    [
+      'not set',
+      undefined,
+      /which is not set\. Set it, or sign in anew with --store file\. Run: device-flow login --issuer/,
+    ],
     ['another one', aKey(), /DEVICE_FLOW_KEY holds another key than this session was kept with/],
     ['malformed', 'abc', /DEVICE_FLOW_KEY must hold 32 bytes/],
   ])('is not said to be signed out when that is %s', async (_, key, said) => {

@@ -1,4 +1,4 @@
-// Preloaded by offline-load.test.ts: says at the end which modules of Node the program has loaded, as Node itself had them before.
+// Preloaded by loaded-by.ts: says at the end which modules of Node the program has loaded, as Node itself had them before.
 const { writeFileSync } = require('node:fs')
 
 const before = new Set(process.moduleLoadList)

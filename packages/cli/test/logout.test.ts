@@ -1,7 +1,8 @@
-import { hang, reset } from '@device-flow/testing'
+import { hang, oauthError, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
+import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
-import { jsonLines } from './running-command.ts'
+import { jsonLines, run } from './running-command.ts'
 
 describe.concurrent('device-flow logout', () => {
   test('has the tokens revoked, the refresh token first, and forgets the session', async () => {
@@ -16,7 +17,6 @@ describe.concurrent('device-flow logout', () => {
     expect(stderr).toMatch(/signed out, and the tokens have been revoked\.\n$/)
     expect(device.server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([refresh, access])
     expect((await device.run('token')).exitCode).toBe(8)
-    expect((await device.run('logout')).exitCode).toBe(8)
   })
 
   test('keeps where that was: login by itself signs in there again, as the same client', async () => {
@@ -65,7 +65,7 @@ describe.concurrent('device-flow logout', () => {
     const device = await startDevice()
     await device.login()
     await device.run('logout')
-    expect(await device.run('logout', '--all', '--json')).toMatchObject({ exitCode: 0, stdout: '' })
+    expect((await device.run('logout', '--all')).exitCode).toBe(0)
     expect(await device.run('login')).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('Say where to sign in'),
@@ -109,4 +109,35 @@ describe.concurrent('device-flow logout', () => {
     expect(await device.run('logout', '--json')).toMatchObject({ exitCode: 0 })
     expect((await device.run('login', '--resume')).exitCode).toBe(8)
   })
+
+  test('gives up one that waits beside a session, begun with --force: its code is shown to nobody again', async () => {
+    const device = await startDevice()
+    await device.login()
+    const codeOf = async (...flags: string[]): Promise<unknown> =>
+      jsonLines((await device.login('--no-wait', '--json', ...flags)).stdout)[0]?.['user_code']
+    const seen = await codeOf('--force')
+    expect((await device.run('logout')).exitCode).toBe(0)
+    expect(await codeOf()).not.toBe(seen)
+  })
+
+  test('forgets a session that has ended: its token is dead, and the server renews it no longer', async () => {
+    const device = await startDevice()
+    await device.login()
+    device.server.script('token', oauthError('invalid_grant'))
+    await device.run('token', '--min-life', '7200')
+    const late = { ...device.env, ...clockSetBy(3_700_000, 0) }
+    expect(await run(['logout'], late)).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('forgotten') })
+    expect((await device.run('token')).exitCode).toBe(8)
+  })
+
+  test.each([[[]], [['--all']], [['--profile', 'work']]])(
+    'with nobody signed in has done what was asked (%j): it says so, and ends with 0',
+    async (flags) => {
+      const device = await startDevice()
+      const { exitCode, stdout, stderr } = await device.run('logout', '--json', ...flags)
+      expect(exitCode).toBe(0)
+      expect(jsonLines(stdout)).toEqual([{ type: 'signed_out', revoked: true }])
+      expect(stderr).toMatch(/^Nobody is signed in/)
+    },
+  )
 })

@@ -43,6 +43,22 @@ describe.concurrent('device-flow login --no-wait (G6)', () => {
     expect(device.server.requests('deviceAuthorization')).toHaveLength(1)
   })
 
+  test('tells how long the code and the token live on, which is less the later somebody asks', async () => {
+    const device = await startDevice({ approves: false })
+    const livesAfter = async (ms: number, ...flags: string[]): Promise<unknown[]> => {
+      const { stdout } = await run(['login', '--json', ...flags], { ...device.env, ...clockSetBy(ms, 0) })
+      return jsonLines(stdout).map((line) => line['expires_in'])
+    }
+    await device.login('--no-wait')
+    const [shownAgain = 0] = await livesAfter(20_000, '--no-wait')
+    expect(shownAgain).toBeLessThanOrEqual(40)
+    device.server.approve()
+    const [resumed = 0, token = 0] = await livesAfter(25_000, '--resume')
+    expect(resumed).toBeLessThanOrEqual(35)
+    const [held = 0] = await livesAfter(125_000)
+    expect(held).toBeLessThanOrEqual(Number(token) - 100)
+  })
+
   test('says so when somebody is signed in already', async () => {
     const device = await startDevice()
     await device.login()

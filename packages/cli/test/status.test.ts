@@ -45,13 +45,13 @@ describe('what device-flow status says', () => {
     ],
     ['has a life that nobody knows', {}, {}, [true, undefined, false, undefined]],
   ])('of an access token that %s', (_, tokens, more, expected) => {
-    const { signedIn, accessTokenExpiresIn, renewable, endsIn } = sessionStatus(kept(tokens, more), now)
+    const { signedIn, accessTokenExpiresIn, renewable, endsIn } = sessionStatus(kept(tokens, more), 'file', now)
     expect([signedIn, accessTokenExpiresIn, renewable, endsIn]).toEqual(expected)
   })
 
   test('holds no token, wherever a server has put one, and nothing that a terminal obeys', () => {
     const claims = { name: `Ada \u{1b}[2J ${secrets.accessToken}`, sub: 'person-1' }
-    const status = sessionStatus(kept({ claims, scope: `openid ${secrets.accessToken}` }), now)
+    const status = sessionStatus(kept({ claims, scope: `openid ${secrets.accessToken}` }), 'file', now)
     for (const json of [true, undefined]) {
       const text = formatStatus(status, { ...(json && { json }) })
       expect(text).not.toContain(secrets.accessToken)
@@ -121,5 +121,18 @@ describe.concurrent('device-flow status', () => {
       expect.objectContaining({ type: 'error', reason: 'storage' }),
       expect.objectContaining({ type: 'status', profile: 'home', signed_in: true }),
     ])
+  })
+
+  test('names the place of the key, also once nobody is signed in: DEVICE_FLOW_KEY is no file', async () => {
+    const device = await startDevice()
+    const lines = async (...argv: string[]): Promise<Record<string, unknown>[]> =>
+      jsonLines((await device.run(...argv, '--json')).stdout)
+    device.env['DEVICE_FLOW_KEY'] = Buffer.alloc(32, 7).toString('base64')
+    await device.login()
+    const places = [...(await lines('login')), ...(await lines('status'))].map(({ store }) => store)
+    expect(places).toEqual(['environment', 'environment'])
+    expect((await device.run('status')).stdout).toContain('the key in DEVICE_FLOW_KEY')
+    await device.run('logout', '--all')
+    expect(await lines('status')).toEqual([{ type: 'status', signed_in: false, store: 'environment' }])
   })
 })

@@ -83,7 +83,11 @@ describe.concurrent('device-flow', () => {
       ['login', ...SERVER, '--param', 'grant_type=password'],
       '--param grant_type',
     ],
-    ['a parameter that has a flag', ['login', ...SERVER, '--param', 'scope=openid'], '--param scope'],
+    [
+      'a parameter that has a flag',
+      ['login', ...SERVER, '--param', 'scope=openid'],
+      '--param scope has an option of its own, --scope.',
+    ],
     [
       'a timeout of nothing',
       ['login', ...SERVER, '--request-timeout', '0'],

@@ -14,22 +14,22 @@ export interface DevicePrompt {
   verificationUriComplete?: string
   /** When the code dies: wall clock, ms since the epoch. */
   expiresAt: number
-  /** How long the code was good for when it arrived, in whole seconds. */
+  /** How long the code is good for when it is shown, in whole seconds: less than the server said for one that was shown before. */
   expiresInSeconds: number
   /** The interval between polls that the server asked for, ms. */
   intervalMs: number
 }
 
-/** The prompt for a code that is shown. */
-export function toPrompt(view: AwaitingUserView): DevicePrompt {
-  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = view
+/** The prompt for a code that is shown at `now`: wall clock, ms since the epoch. */
+export function toPrompt(view: AwaitingUserView, now: number): DevicePrompt {
+  const { userCode, verificationUri, verificationUriComplete, expiresAt, intervalMs } = view
   return {
     userCode,
     verificationUri,
     ...(verificationUriComplete !== undefined && { verificationUriComplete }),
     expiresAt,
     // Up: the deadline has the duration of the request taken off, and the server said a round number.
-    expiresInSeconds: Math.max(0, Math.ceil((expiresAt - receivedAt) / 1000)),
+    expiresInSeconds: Math.max(0, Math.ceil((expiresAt - now) / 1000)),
     intervalMs,
   }
 }

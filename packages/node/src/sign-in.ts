@@ -59,7 +59,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
   if (first.status === 'error') throw first.error
   const session = createSession(actor, tracked, { fetch, clock, allowedOrigins })
-  await login(actor, { ...tracked, leave }, options)
+  await login(actor, { ...tracked, leave, clock }, options)
   return session
 }
 
@@ -69,10 +69,11 @@ function servicesOf(options: SignInOptions, clock: Clock): SessionServices {
   return store ? probeBeforeLogin(withSession(services, { store, key, allowedOrigins, clock }), store) : services
 }
 
-type LoginServices = TrackedServices & Pick<ReturnType<typeof leaveJoined>, 'leave'>
+type LoginServices = TrackedServices & Pick<ReturnType<typeof leaveJoined>, 'leave'> & { readonly clock: Clock }
 
 function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOptions): Promise<void> {
   const { onPrompt, onChange = () => {}, session, request, signal, waitUntil } = options
+  const { clock } = tracked
   return new Promise((resolve, reject) => {
     let stage: 'pending' | 'signedIn' | 'failed' = 'pending'
     let shownCode: unknown
@@ -116,7 +117,7 @@ function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOpt
       // The authorization is a new object when its times follow a clock that was set, but its code is the same.
       if (!authorization || authorization.deviceCode === shownCode) return
       shownCode = authorization.deviceCode
-      void Promise.resolve(onPrompt(toPrompt(toView(snapshot) as AwaitingUserView))).catch(fail)
+      void Promise.resolve(onPrompt(toPrompt(toView(snapshot) as AwaitingUserView, clock.now()))).catch(fail)
     }
 
     function fail(reason: unknown): void {

@@ -92,6 +92,16 @@ describe('signIn with a store', () => {
     expect(second.services.calls('requestDeviceAuthorization')).toHaveLength(0)
   })
 
+  test('says of a login that was begun before how long its code is good for now, not how long it was', async () => {
+    const store = memoryStore()
+    const first = run(store)
+    await first.pass(42_000)
+    const second = run(store, {}, {}, first.services.clock.now())
+    await second.pass(0)
+    const lives = [first, second].map(({ prompts }) => prompts[0]?.expiresInSeconds)
+    expect(lives).toEqual([900, 900 - 42])
+  })
+
   test('signs out for the next run, too', async () => {
     const store = memoryStore()
     await signedInBefore(store)

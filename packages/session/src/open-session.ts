@@ -8,7 +8,8 @@ import type { Session } from './session.ts'
 
 /**
  * Opens the session that is kept, without any login: for a program that was signed in by another, or by its run before. Resolves to
- * undefined when nobody is signed in. The session goes on until it is closed.
+ * undefined when nobody is signed in, and so while a login waits for its person: that one is given up by {@link signOut}. The session goes
+ * on until it is closed.
  *
  * @param services those of `withSession`
  * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read

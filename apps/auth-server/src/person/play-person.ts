@@ -21,7 +21,10 @@ export interface PersonOptions {
 /** The journey has five pages, and a few more when the person starts again. */
 const MAX_PAGES = 8
 
-function lostAt(page: VisitedPage): Error {
+function lostAt(page: VisitedPage, { userCode }: PersonOptions): Error {
+  if (page.id === 'enter-code' && page.alert !== undefined) {
+    return new Error(`the server does not take the code "${userCode}": ${page.alert}`)
+  }
   return new Error(
     `the person got lost at the page "${page.id}" (${page.status} ${page.url.pathname})${page.alert ? `: ${page.alert}` : ''}`,
   )
@@ -54,7 +57,8 @@ function fieldsFor(
  * const { verificationUri } = await startAuthServer()
  * await playPerson({ verificationUri, userCode: 'WDJB-MJHT', decision: 'approve', name: 'Ada' })
  *
- * @throws an `Error` that names the page when the journey ends anywhere else, and as `fetch` does
+ * @throws an `Error` that says so when the server does not take the code, or names the page when the journey ends anywhere else, and as
+ *   `fetch` does
  */
 export async function playPerson(options: PersonOptions): Promise<void> {
   const { verificationUri, verificationUriComplete, decision, signal, browser = new Browser(signal) } = options
@@ -62,8 +66,8 @@ export async function playPerson(options: PersonOptions): Promise<void> {
   let page = await browser.open(new URL(verificationUriComplete ?? verificationUri))
   for (let pages = 0; pages < MAX_PAGES && page.id !== destination; pages++) {
     const fields = fieldsFor(page, options)
-    if (!fields || page.alert !== undefined || page.status !== 200) throw lostAt(page)
+    if (!fields || page.alert !== undefined || page.status !== 200) throw lostAt(page, options)
     page = await browser.submit(page, fields)
   }
-  if (page.id !== destination) throw lostAt(page)
+  if (page.id !== destination) throw lostAt(page, options)
 }

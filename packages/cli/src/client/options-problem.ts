@@ -9,7 +9,7 @@ const PARAMETER = /^parameters\./
 export function optionsProblem(error: unknown): string | undefined {
   if (!(error instanceof TypeError) || error.name !== 'OAuthOptionsError' || !('option' in error)) return undefined
   const option = String(error.option)
-  const problem = error.message.slice(`${option}: `.length)
+  const problem = error.message.slice(`${option}: `.length).replace(/(?<=has an option of its own, )\w+$/, argumentFor)
   return cleanText(`${argumentFor(option)} ${problem}.`)
 }
 

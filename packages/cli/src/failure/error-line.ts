@@ -1,8 +1,9 @@
+import { jsonReason } from '@device-flow/error-codes'
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { JsonLine } from '../json/json-line.ts'
-import { jsonReason } from '../json/json-reason.ts'
 import { CommandFailure } from './command-failure.ts'
-import { inFlags, isStoreError } from './store-error.ts'
+import { inCommandWords } from './command-words.ts'
+import { isStoreError } from './store-error.ts'
 
 /** Makes the line that says why a command failed. `error` is the server's own code, when it gave one. */
 export function errorLine(failure: unknown): JsonLine {
@@ -14,9 +15,9 @@ export function errorLine(failure: unknown): JsonLine {
       type: 'error',
       error: failure.error,
       reason: jsonReason(failure.reason),
-      message: inFlags(failure.message),
+      message: inCommandWords(failure.message),
     }
   }
-  if (isStoreError(failure)) return { type: 'error', reason: 'storage', message: inFlags(failure.message) }
+  if (isStoreError(failure)) return { type: 'error', reason: 'storage', message: inCommandWords(failure.message) }
   return { type: 'error', reason: 'unexpected', message: 'Something went wrong in this software.' }
 }

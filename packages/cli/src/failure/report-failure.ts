@@ -6,9 +6,10 @@ import type { FailureCode } from '../exit-codes.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import { OutputLostError } from '../process/write-stdout.ts'
 import { CommandFailure } from './command-failure.ts'
+import { inCommandWords } from './command-words.ts'
 import { describeCause } from './describe-cause.ts'
 import { errorLine } from './error-line.ts'
-import { inFlags, isStoreError } from './store-error.ts'
+import { isStoreError } from './store-error.ts'
 
 /** How a failure is told. */
 export interface FailureReport {
@@ -35,20 +36,15 @@ export async function reportFailure(
     print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' }).catch(() => {})
     return exitCodes.interrupted
   }
-  await print(errorLine(failure)).catch(() => {})
+  const line = errorLine(failure)
+  await print(line).catch(() => {})
   const isKnown = isDeviceFlowError(failure) || failure instanceof CommandFailure || isStoreError(failure)
   if (!isKnown) io.stderr.write(`Something went wrong in this software: ${cleanText(String(failure))}\n`)
-  else if (!isTold || !isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inFlags(failure.message))}\n`)
-  const exitCode = exitCodeOf(failure)
-  // For people there is what to do, not a place in our code.
-  const cause = exitCode === exitCodes.unexpected && !saysWhatToDo(failure) ? describeCause(failure) : undefined
+  else if (!isTold || !isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inCommandWords(failure.message))}\n`)
+  // For a bug report. Of a disk that is full, say, people need no place in the code.
+  const cause = line['reason'] === 'unexpected' ? describeCause(failure) : undefined
   if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)
-  return exitCode
-}
-
-function saysWhatToDo(failure: unknown): boolean {
-  if (isDeviceFlowError(failure)) return failure.reason === 'storage'
-  return failure instanceof CommandFailure || isStoreError(failure)
+  return exitCodeOf(failure)
 }
 
 function exitCodeOf(failure: unknown): FailureCode {

@@ -14,7 +14,8 @@ export function isUnreadable(value: unknown): value is StoreError {
   return isStoreError(value) && UNREADABLE.has(value.problem)
 }
 
-/** What a store's error says, with our flags in the place of the library's options. */
-export function inFlags(message: string): string {
-  return message.replaceAll(/store: '(\w+)'/g, '--store $1')
+/** What a store has said, be it in the words of a command: that what it keeps cannot be read here any more. */
+export function unreadableIn(failure: unknown): Error | undefined {
+  const said = failure instanceof Error && failure.cause ? failure.cause : failure
+  return isUnreadable(said) ? said : undefined
 }

@@ -1,20 +1,9 @@
 import { shellWords } from '../shell/shell-words.ts'
+import { clientArguments } from './login-command.ts'
 import type { SessionEntry } from './session-index.ts'
 
 /** The command that goes on with a login, as a shell takes it: it means this one, whichever other login begins meanwhile. */
 export function resumeCommand({ profile, client }: SessionEntry, ...flags: readonly string[]): string {
-  const which = profile === undefined ? clientFlagsOf(client) : ['--profile', profile]
+  const which = profile === undefined ? clientArguments(client) : ['--profile', profile]
   return shellWords(['device-flow', 'login', '--resume', ...flags, ...which])
-}
-
-function clientFlagsOf({ server, clientId, scope, audience, resources = [] }: SessionEntry['client']): string[] {
-  return [
-    '--issuer',
-    server,
-    '--client-id',
-    clientId,
-    ...(scope === undefined ? [] : ['--scope', scope]),
-    ...(audience === undefined ? [] : ['--audience', audience]),
-    ...resources.flatMap((resource) => ['--resource', resource]),
-  ]
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { appStore, fileStore, openAppReader, openFileReader, stateFolder } from '@device-flow/node/store'
-import type { AppStore, AppStoreOptions, FileStore, StoreReader } from '@device-flow/node/store'
+import type { AppReader, AppStore, AppStoreOptions, FileStore, StoreReader } from '@device-flow/node/store'
 import type { CommandIo } from '../command-io.ts'
 import type { StoreKind } from './store-kinds.ts'
 
@@ -21,7 +21,7 @@ export function openIndexStore(io: KeptIo): FileStore {
 }
 
 /** Opens the store of sessions for a command that only reads. */
-export function openSessionReader(kind: StoreKind, io: KeptIo): Promise<StoreReader> {
+export function openSessionReader(kind: StoreKind, io: KeptIo): Promise<AppReader> {
   return openAppReader(APP, storeOptions(kind, io))
 }
 

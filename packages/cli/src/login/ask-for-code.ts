@@ -12,14 +12,14 @@ const DEFAULT_INTERVAL_MS = 5_000
  */
 export async function askForCode({ services }: LoginTarget, { signal }: CommandIo): Promise<DevicePrompt> {
   const call = { signal: signal ?? new AbortController().signal }
-  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } =
+  const { userCode, verificationUri, verificationUriComplete, expiresAt, intervalMs } =
     await services.requestDeviceAuthorization({}, call)
   return {
     userCode,
     verificationUri,
     ...(verificationUriComplete !== undefined && { verificationUriComplete }),
     expiresAt,
-    expiresInSeconds: Math.max(0, Math.ceil((expiresAt - receivedAt) / 1000)),
+    expiresInSeconds: Math.max(0, Math.ceil((expiresAt - Date.now()) / 1000)),
     intervalMs: intervalMs ?? DEFAULT_INTERVAL_MS,
   }
 }

@@ -1,6 +1,6 @@
 import type { Session } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
-import type { StoreKind } from '../kept/store-kinds.ts'
+import type { KeyPlace } from '../kept/key-place.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { authorizedLine } from './json-lines.ts'
 import type { PrintLine } from './line-printer.ts'
@@ -9,7 +9,7 @@ import type { LoginFlagValues } from './login-flags.ts'
 /**
  * Prints that someone is signed in, and who; with `--show-tokens` the access token, too.
  *
- * @param store where the session is kept; undefined when it is not: then the refresh token is printed with the other
+ * @param store where the key of the session is; undefined when it is not kept: then the refresh token is printed with the other
  * @throws as {@link writeStdout} does
  */
 export async function deliverSession(
@@ -17,7 +17,7 @@ export async function deliverSession(
   flags: LoginFlagValues,
   io: CommandIo,
   print: PrintLine,
-  store?: StoreKind,
+  store?: KeyPlace,
 ): Promise<void> {
   const showsTokens = flags['show-tokens'] === true
   if (flags.json) await print(authorizedLine(session, { showsTokens, store }), io.signal)

@@ -1,8 +1,8 @@
+import { jsonReason } from '@device-flow/error-codes'
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt, Session } from '@device-flow/node'
 import type { JsonLine } from '../json/json-line.ts'
-import { jsonReason } from '../json/json-reason.ts'
-import type { StoreKind } from '../kept/store-kinds.ts'
+import type { KeyPlace } from '../kept/key-place.ts'
 
 /** Makes the line with the code and where to enter it. Durations are in seconds. */
 export function promptLine(prompt: DevicePrompt): JsonLine {
@@ -32,8 +32,8 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
 /** What the line has beside who signed in. */
 interface AuthorizedLineOptions {
   showsTokens: boolean
-  /** Where the session is kept, if it is. */
-  store: StoreKind | undefined
+  /** Where the key of the session is, if it is kept. */
+  store: KeyPlace | undefined
 }
 
 /** Makes the line that says who signed in, for how long (seconds) and what for; with the tokens only on demand. */
@@ -42,11 +42,11 @@ export function authorizedLine(
   { showsTokens, store }: AuthorizedLineOptions,
 ): JsonLine {
   const { tokens } = actor.getSnapshot().context
-  const { expiresAt, receivedAt = 0 } = tokens ?? {}
+  const { expiresAt } = tokens ?? {}
   return {
     type: 'authorized',
     scope,
-    expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - receivedAt) / 1000)),
+    expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - Date.now()) / 1000)),
     id_token_claims: claims,
     store,
     ...(showsTokens && { access_token: tokens?.accessToken.reveal() }),

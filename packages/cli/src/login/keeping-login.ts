@@ -2,6 +2,7 @@ import { isPollUnderWay } from '@device-flow/session/record'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
+import { keyPlace } from '../kept/key-place.ts'
 import { resumeCommand } from '../kept/resume-command.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { describeEntry } from '../kept/select-session.ts'
@@ -36,7 +37,7 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
   if (held) {
     io.stderr.write(`${signedInAlready(target)}\n`)
     await noteSignedIn(entry, io)
-    await deliverSession(held, flags, io, screen.print, entry.store)
+    await deliverSession(held, flags, io, screen.print, await keyPlace(target.kept))
     return { exitCode: exitCodes.signedIn, session: held, isHeld: true }
   }
   try {
@@ -95,8 +96,8 @@ async function signInAndKeep(
   }
   await noteSignedIn(entry, io)
   screen.givenUp = 'but the session is kept'
-  io.stderr.write(`${(await store.describe()).text}\n`)
-  await deliverSession(session, flags, io, screen.print, entry.store)
+  io.stderr.write(`${(await store.describe(entry.key)).text}\n`)
+  await deliverSession(session, flags, io, screen.print, await keyPlace(target.kept))
   return { exitCode: exitCodes.signedIn, session, isHeld: true }
 }
 

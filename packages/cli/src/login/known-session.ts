@@ -1,14 +1,11 @@
-import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
 import { notSignedIn } from '../failure/command-failure.ts'
-import { inFlags, isUnreadable } from '../failure/store-error.ts'
 import { readSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { describeEntry, selects, selectSession } from '../kept/select-session.ts'
 import { entryOf } from '../kept/session-index.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
-import { openSessionStore } from '../kept/stores.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 
 /**
@@ -24,18 +21,7 @@ export async function knownSession(
   io: CommandIo,
 ): Promise<KeptSession | undefined> {
   const entry = flags.resume ? resumedEntry(index, flags) : isNamed(flags) ? undefined : selectSession(index, flags)
-  return entry && readKnown(entry, io)
-}
-
-/** Of what cannot be read it tells, and goes on by the flags alone. */
-async function readKnown(entry: SessionEntry, io: CommandIo): Promise<KeptSession> {
-  try {
-    return await readSession(entry, io)
-  } catch (error) {
-    if (!isUnreadable(error)) throw error
-    io.stderr.write(`${cleanText(inFlags(error.message))}\n`)
-    return { entry, store: openSessionStore(entry.store, io), record: undefined }
-  }
+  return entry && readSession(entry, io)
 }
 
 function isNamed(flags: LoginFlagValues): boolean {

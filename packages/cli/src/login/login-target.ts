@@ -4,6 +4,7 @@ import { trackInFlight, withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
 import { sessionKey } from '@device-flow/session/record'
 import { UsageError } from '../arguments/usage-error.ts'
+import { shellWords } from '../shell/shell-words.ts'
 import { clientFlagsIn } from '../client/client-flags.ts'
 import { toOAuthOptions } from '../client/client-options.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
@@ -80,7 +81,7 @@ function entryFor(
   const other = index.sessions.find((entry) => entry.profile === profile && entry.key !== key && !isSignedOut(entry))
   if (profile !== undefined && other) {
     throw new UsageError(
-      `That profile is kept for ${describeEntry(other)}. Take another name, or sign it out first: device-flow logout --profile.`,
+      `That profile is kept for ${describeEntry(other)}. Take another name, or sign it out first (${shellWords(['device-flow', 'logout', '--profile', profile])}).`,
     )
   }
   return entryOf(index, key) ?? { key, client, ...(profile !== undefined && { profile }) }

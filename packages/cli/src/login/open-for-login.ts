@@ -3,7 +3,8 @@ import type { SessionRecord } from '@device-flow/session/record'
 import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
-import { inFlags, isUnreadable } from '../failure/store-error.ts'
+import { inCommandWords } from '../failure/command-words.ts'
+import { isUnreadable } from '../failure/store-error.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { isSignedOut } from '../kept/select-session.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
@@ -43,7 +44,7 @@ async function recordIn(store: KeptSession['store'], key: string, io: CommandIo)
   } catch (error) {
     // A login moves it aside.
     if (!isUnreadable(error)) throw error
-    io.stderr.write(`${cleanText(inFlags(error.message))}\n`)
+    io.stderr.write(`${cleanText(inCommandWords(error.message))}\n`)
     return undefined
   }
 }

@@ -3,7 +3,6 @@ import type { CommandIo } from '../command-io.ts'
 import type { Command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { ExitCode } from '../exit-codes.ts'
-import { notSignedIn } from '../failure/command-failure.ts'
 import { fail } from '../failure/fail.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
 import { allSessions, describeEntry, isSignedOut, selects, selectSession } from '../kept/select-session.ts'
@@ -14,7 +13,7 @@ import { writeStdout } from '../process/write-stdout.ts'
 import { logoutFlags } from './logout-flags.ts'
 import type { LogoutFlagValues } from './logout-flags.ts'
 import { logoutHelp } from './logout-help.ts'
-import { signOut } from './sign-out.ts'
+import { signOutOf } from './sign-out.ts'
 import type { SignedOut } from './sign-out.ts'
 
 /** `device-flow logout`. */
@@ -25,10 +24,11 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   try {
     flags = parseFlags(logoutFlags, argv)
     const entries = await entriesOf(flags, io)
+    if (entries.length === 0) await tellNobody(flags, io)
     let exitCode: ExitCode = exitCodes.signedIn
     for (const entry of entries) {
       try {
-        await tell(entry, await signOut(entry, io), flags, io)
+        await tell(entry, await signOutOf(entry, io), flags, io)
       } catch (error) {
         // Of several, the others are signed out all the same.
         exitCode = await fail('logout', error, io, flags.json)
@@ -45,14 +45,18 @@ async function entriesOf(flags: LogoutFlagValues, io: CommandIo): Promise<readon
   const index = await readIndex(openIndexStore(io))
   if (flags.all) return allSessions(index, flags)
   const entry = selectSession(index, flags)
-  if (!entry || isSignedOut(entry))
-    throw notSignedIn(selects(flags) ? 'Nobody is signed in there.' : 'Nobody is signed in.')
-  return [entry]
+  return entry && !isSignedOut(entry) ? [entry] : []
 }
 
 /** Not even where they were is remembered. */
 function withoutSignedOut({ sessions, ...rest }: SessionIndex): SessionIndex {
   return { ...rest, sessions: sessions.filter((entry) => !isSignedOut(entry)) }
+}
+
+/** What was asked for is so already: for a script, that is no failure. */
+async function tellNobody(flags: LogoutFlagValues, io: CommandIo): Promise<void> {
+  io.stderr.write(selects(flags) ? 'Nobody is signed in there.\n' : 'Nobody is signed in.\n')
+  if (flags.json) await writeStdout(io.stdout, encodeJsonLine({ type: 'signed_out', revoked: true }), io.signal)
 }
 
 async function tell(entry: SessionEntry, signedOut: SignedOut, flags: LogoutFlagValues, io: CommandIo): Promise<void> {

@@ -16,6 +16,6 @@ export const logoutHelp: string = helpText(
     'It is forgotten here first, and whatever the server says: then it tells that the tokens may live on there until they expire. A login that waits for its person is given up. Where the session was stays known: device-flow login alone signs in there again.',
   ),
   paragraph(
-    'Exit codes: 0 forgotten, or at least revoked where nothing can be written, 1 neither, or what is kept cannot be read, 2 wrong usage, 8 nobody is signed in',
+    'Exit codes: 0 forgotten, or at least revoked where nothing can be written, or nobody was signed in; 1 neither, or what is kept cannot be read; 2 wrong usage',
   ),
 )

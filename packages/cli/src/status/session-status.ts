@@ -1,5 +1,6 @@
 import type { SessionRecord, SignedIn } from '@device-flow/session/record'
 import type { KeptRecord } from '../kept/find-session.ts'
+import type { KeyPlace } from '../kept/key-place.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { maskLine } from '../secrets/mask-line.ts'
 import { secondsLeft } from '../kept/access-token.ts'
@@ -12,7 +13,8 @@ export interface SessionStatus {
   server: string
   clientId: string
   profile: string | undefined
-  store: string
+  /** Where its key is. */
+  store: KeyPlace
   sub: string | undefined
   /** What people call the one who is signed in, as the server says it. */
   name: string | undefined
@@ -29,7 +31,7 @@ export interface SessionStatus {
 }
 
 /** Says what is known of a session at `now`: wall clock, ms since the epoch. */
-export function sessionStatus({ entry, record }: KeptRecord, now: number): SessionStatus {
+export function sessionStatus({ entry, record }: KeptRecord, store: KeyPlace, now: number): SessionStatus {
   const { server, clientId, scope: asked } = entry.client
   const { signedIn } = record ?? {}
   const tokens = signedIn?.tokens
@@ -41,7 +43,7 @@ export function sessionStatus({ entry, record }: KeptRecord, now: number): Sessi
     server,
     clientId,
     profile: entry.profile,
-    store: entry.store,
+    store,
     sub: tokens?.claims?.sub,
     name: nameIn(tokens?.claims),
     scope: tokens?.scope ?? asked,

@@ -9,8 +9,9 @@ import type { JsonLine } from '../json/json-line.ts'
 import { readIndex } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
 import { readRecord } from '../kept/find-session.ts'
+import { keyPlace } from '../kept/key-place.ts'
 import { allSessions, selectSession } from '../kept/select-session.ts'
-import { openIndexReader } from '../kept/stores.ts'
+import { openIndexReader, openSessionStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { sessionStatus } from './session-status.ts'
 import { statusFlags } from './status-flags.ts'
@@ -20,8 +21,6 @@ import { formatStatus } from './status-text.ts'
 
 /** `device-flow status`. */
 export const statusCommand: Command = { help: statusHelp, run }
-
-const NOBODY: JsonLine = { type: 'status', signed_in: false }
 
 async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   let flags: StatusFlagValues = {}
@@ -37,7 +36,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
 }
 
 async function tell(entry: SessionEntry, flags: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
-  const status = sessionStatus(await readRecord(entry, io), Date.now())
+  const kept = await readRecord(entry, io)
+  const status = sessionStatus(kept, await keyPlace(kept), Date.now())
   await writeStdout(io.stdout, formatStatus(status, flags), io.signal)
   return status.signedIn ? exitCodes.signedIn : exitCodes.signedOut
 }
@@ -54,6 +54,8 @@ async function tellAll(entries: readonly SessionEntry[], flags: StatusFlagValues
 }
 
 async function tellNobody({ json }: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
-  await writeStdout(io.stdout, json ? encodeJsonLine(NOBODY) : 'Nobody is signed in.\n', io.signal)
+  const { key } = await openSessionStore('auto', io).describe()
+  const nobody: JsonLine = { type: 'status', signed_in: false, store: key === 'keyFile' ? 'file' : key }
+  await writeStdout(io.stdout, json ? encodeJsonLine(nobody) : 'Nobody is signed in.\n', io.signal)
   return exitCodes.signedOut
 }

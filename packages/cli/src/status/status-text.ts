@@ -4,6 +4,12 @@ import type { JsonLine } from '../json/json-line.ts'
 import type { SessionStatus } from './session-status.ts'
 import type { StatusFlagValues } from './status-flags.ts'
 
+const WORDS: Record<SessionStatus['store'], string> = {
+  keyring: 'an encrypted file, the key in the keyring',
+  environment: 'an encrypted file, the key in DEVICE_FLOW_KEY',
+  file: 'an encrypted file, the key in a file beside it',
+}
+
 /** A status as it was asked for. */
 export function formatStatus(status: SessionStatus, { json, all }: StatusFlagValues): string {
   if (json) return encodeJsonLine(statusLine(status))
@@ -48,7 +54,7 @@ function statusText(status: SessionStatus): string {
       status.endsIn !== undefined &&
       status.renewable &&
       `  sign-in      good for ${duration(status.endsIn)}`,
-    !status.signedOut && `  kept in      ${cleanText(status.store, 80)}`,
+    !status.signedOut && `  kept in      ${WORDS[status.store]}`,
     status.problem !== undefined && `  problem      ${cleanText(status.problem, 300)}`,
     pending && waiting(pending),
   ]

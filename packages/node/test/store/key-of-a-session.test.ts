@@ -50,6 +50,9 @@ describe('a session is read with the key that it was kept with (T20)', () => {
     expect(await (await reader(env, store)).read(KEY)).toEqual(one)
     expect(await open(env, store).read(KEY)).toEqual(one)
     expect(await open(env, store).keys()).toEqual([KEY])
+    expect(await open(env, store).describe(KEY)).toMatchObject({ key: 'keyFile' })
+    expect(await (await reader(env, store)).protectionOf(KEY)).toBe('keyFile')
+    expect(await open(env, store).describe()).toMatchObject({ key: 'environment' })
     expect(await open(env, store).writeIf(KEY, 1, { revision: 2, text: 'renewed' })).toBe(true)
     expect(await open(none).read(KEY)).toEqual({ revision: 2, text: 'renewed' })
     expect(await places(folder)).toEqual(['keyFile'])
@@ -119,7 +122,9 @@ describe('a session whose key is of another kind than was asked for', () => {
     await open(none).writeIf(KEY, 0, one)
     const said = {
       problem: 'keyLost',
-      message: expect.stringMatching(/its key in a file beside it.*Open it with store: 'file', or sign in again/),
+      message: expect.stringMatching(
+        /its key in a file beside it.*Open it with the option store: 'file', or sign in again/,
+      ),
     }
     await expect(open(none, 'keyring').read(KEY)).rejects.toMatchObject(said)
     await expect((await reader(none, 'keyring')).read(KEY)).rejects.toMatchObject(said)

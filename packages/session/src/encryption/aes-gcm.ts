@@ -12,12 +12,7 @@ type Bytes = Uint8Array<ArrayBuffer>
 
 /** That of Web Crypto. */
 export function webAesGcm(key: CryptoKey): AesGcm {
-  return {
-    async encrypt(bytes: Bytes, iv: Bytes, additionalData: Bytes) {
-      return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, bytes))
-    },
-    async decrypt(bytes: Bytes, iv: Bytes, additionalData: Bytes) {
-      return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, bytes))
-    },
-  }
+  const by = (operation: 'encrypt' | 'decrypt') => async (bytes: Bytes, iv: Bytes, additionalData: Bytes) =>
+    new Uint8Array(await crypto.subtle[operation]({ name: 'AES-GCM', iv, additionalData }, key, bytes))
+  return { encrypt: by('encrypt'), decrypt: by('decrypt') }
 }

@@ -1,8 +1,8 @@
 import { SessionStoreError } from '../stores/store-error.ts'
 import type { StoredValue, StoreReader } from '../stores/store.ts'
 import { keyIdOf, open } from './cipher.ts'
-import { KeyHolder } from './encryption-key.ts'
-import type { EncryptionKey } from './encryption-key.ts'
+import { holdKey } from './encryption-key.ts'
+import type { EncryptionKey, KeyHolder } from './encryption-key.ts'
 import { parseSealed } from './sealed-format.ts'
 
 /**
@@ -13,7 +13,7 @@ import { parseSealed } from './sealed-format.ts'
  * @throws TypeError for key bytes that are not 32
  */
 export function encryptedReader(reader: StoreReader, key: EncryptionKey): StoreReader {
-  const keys = new KeyHolder(key)
+  const keys = holdKey(key)
   return { read: async (name) => openValue(name, await reader.read(name), keys) }
 }
 
@@ -42,7 +42,7 @@ export async function openValue(
       `"${name}" does not open: it was changed, moved or put back from outside. Sign in again.`,
     )
   })
-  return { revision: value.revision, text }
+  return { ...value, text }
 }
 
 /** What is authenticated with a text. As JSON, so that no name and revision read like another name and revision. */

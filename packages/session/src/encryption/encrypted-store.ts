@@ -1,7 +1,7 @@
 import type { ConditionalStore, SingleWriterStore, Store } from '../stores/store.ts'
 import { seal } from './cipher.ts'
 import { contextOf, openValue } from './encrypted-reader.ts'
-import { KeyHolder, type EncryptionKey } from './encryption-key.ts'
+import { holdKey, type EncryptionKey } from './encryption-key.ts'
 import { formatSealed } from './sealed-format.ts'
 
 /**
@@ -27,7 +27,7 @@ export function encryptedStore(store: ConditionalStore, key: EncryptionKey): Con
 export function encryptedStore(store: SingleWriterStore, key: EncryptionKey): SingleWriterStore
 export function encryptedStore(store: Store, key: EncryptionKey): Store
 export function encryptedStore(store: Store, key: EncryptionKey): Store {
-  const keys = new KeyHolder(key)
+  const keys = holdKey(key)
 
   return {
     writers: store.writers,
@@ -36,7 +36,7 @@ export function encryptedStore(store: Store, key: EncryptionKey): Store {
     read: async (name) => openValue(name, await store.read(name), keys),
     async writeIf(name, revision, next) {
       const sealed = await seal(next.text, contextOf(name, next.revision), await keys.get('write'))
-      return store.writeIf(name, revision, { revision: next.revision, text: formatSealed(sealed) })
+      return store.writeIf(name, revision, { ...next, text: formatSealed(sealed) })
     },
     setAside: (name) => store.setAside(name),
     ...(store.watch && { watch: (name: string, listener: () => void) => store.watch!(name, listener) }),

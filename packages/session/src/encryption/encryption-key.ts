@@ -21,56 +21,53 @@ export type EncryptionKey = KeyForm | ((use: KeyUse) => Promise<KeyForm>)
 const KEY_BYTES = 32
 
 /** Gets the key once and remembers it. A failure is not remembered: a keyring that was locked may be open the next time. */
-export class KeyHolder {
-  readonly #key: EncryptionKey
-  #held: Promise<AesGcm> | undefined
-
-  constructor(key: EncryptionKey) {
-    this.#key = key
-    if (key instanceof Uint8Array) checkLength(key)
-  }
-
-  get(use: KeyUse): Promise<AesGcm> {
-    if (!this.#held) {
-      const held = this.#fetch(use)
-      this.#held = held
-      held.catch(() => this.forget())
-    }
-    return this.#held
-  }
-
+export interface KeyHolder {
+  get(use: KeyUse): Promise<AesGcm>
   /** The next `get` asks again: another tab may have made the key anew. */
-  forget(): void {
-    this.#held = undefined
-  }
+  forget(): void
+}
 
-  async #fetch(use: KeyUse): Promise<AesGcm> {
-    const key = await this.#given(use)
-    if ('encrypt' in key) return key
-    checkWebCrypto()
-    if (!(key instanceof Uint8Array)) return webAesGcm(checkAlgorithm(key))
-    checkLength(key)
-    const bytes = new Uint8Array(key)
-    return webAesGcm(await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']))
+/**
+ * Creates the holder of a key.
+ *
+ * @throws TypeError for bytes that are not 32
+ */
+export function holdKey(key: EncryptionKey): KeyHolder {
+  let held: Promise<AesGcm> | undefined
+  if (key instanceof Uint8Array) checkLength(key)
+  const forget = (): void => {
+    held = undefined
   }
-
-  async #given(use: KeyUse): Promise<KeyForm> {
-    try {
-      return typeof this.#key === 'function' ? await this.#key(use) : this.#key
-    } catch (error) {
-      // A function that makes a key by Web Crypto fails in words of its own where there is none.
-      checkWebCrypto()
-      throw error
-    }
+  return {
+    get(use) {
+      if (!held) {
+        held = aesGcmOf(key, use)
+        held.catch(forget)
+      }
+      return held
+    },
+    forget,
   }
 }
 
-function checkWebCrypto(): void {
-  if (typeof crypto !== 'undefined' && (crypto.subtle as unknown)) return
-  throw new SessionStoreError(
-    'unavailable',
-    'There is no Web Crypto here, so nothing is encrypted: browsers have it on pages from https: and localhost only',
-  )
+async function aesGcmOf(given: EncryptionKey, use: KeyUse): Promise<AesGcm> {
+  try {
+    const key = typeof given === 'function' ? await given(use) : given
+    return 'encrypt' in key ? key : webAesGcm(await cryptoKeyOf(key))
+  } catch (error) {
+    // Whatever failed, and in whichever words: where there is no Web Crypto, that is why.
+    if (typeof crypto !== 'undefined' && (crypto.subtle as unknown)) throw error
+    throw new SessionStoreError(
+      'unavailable',
+      'There is no Web Crypto here, so nothing is encrypted: browsers have it on pages from https: and localhost only',
+    )
+  }
+}
+
+function cryptoKeyOf(key: WebCryptoKey | Uint8Array): CryptoKey | Promise<CryptoKey> {
+  if (!(key instanceof Uint8Array)) return checkAlgorithm(key)
+  checkLength(key)
+  return crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['encrypt', 'decrypt'])
 }
 
 function checkLength(key: Uint8Array): void {

@@ -39,6 +39,9 @@ export interface Keeping {
   look(): Promise<void>
 }
 
+/** What stands behind the services of `withSession`: for what few programs ask of them, so that the others do not load it. */
+export const keepings = new WeakMap<object, Keeping>()
+
 /** Tells other tabs and processes that the record was changed. Called when the lock is given back: they read at once. */
 export function tellOthers({ store, key }: Keeping): void {
   try {

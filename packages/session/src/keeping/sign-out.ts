@@ -21,9 +21,14 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
     return { ended: { at, by: 'person' }, pending }
   })
   if (!signedOut) return discard(keeping, contents, tokens)
+  return revokeSession(keeping, signedOut)
+}
+
+/** Revokes the tokens of a session that was signed out, and those that it has replaced. */
+export async function revokeSession(keeping: Keeping, signedOut: SignedIn): Promise<RevocationOutcome | void> {
   const [outcome] = await Promise.all([
     // Those that another tab has renewed meanwhile: a server says that it has revoked a rotated token, too, and does nothing.
-    services.revokeTokens(secretTokens(signedOut.tokens)),
+    keeping.services.revokeTokens(secretTokens(signedOut.tokens)),
     revokeReplaced(keeping, signedOut),
   ])
   return outcome

@@ -11,6 +11,7 @@ import type { Store } from '../stores/store.ts'
 import { randomName } from '../random-name.ts'
 import { requestDeviceAuthorization } from './begin.ts'
 import { createKeeper } from './keeper.ts'
+import { keepings } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { createKeptRecord } from './kept-record.ts'
 import { look } from './notices.ts'
@@ -90,7 +91,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
   // One refresh at a time: the lock and the intent tell keepers apart, not the callers of one.
   let refreshing: Promise<unknown> = Promise.resolve()
 
-  return {
+  const kept: KeptServices = {
     client,
     refreshGraceMs: services.refreshGraceMs,
     requestDeviceAuthorization: (request, call) => requestDeviceAuthorization(keeping, request, call),
@@ -109,4 +110,6 @@ export function withSession(services: SessionServices, options: WithSessionOptio
       createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, client, clock, fetch }),
     },
   }
+  keepings.set(kept, keeping)
+  return kept
 }

@@ -173,7 +173,6 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     world.server.approved = false
     const { one, other, code, otherCode } = await two(world)
     world.server.pollAnswers = [{ afterMs: 2_000 }]
-    world.server.person = 'person-2'
     world.server.approved = true
     const granted = poll(one, code)
     await world.clock.advance(1_000)

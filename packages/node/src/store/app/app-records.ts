@@ -12,6 +12,7 @@ import type { AppStore } from './app-store-types.ts'
 import type { Choice } from './choice.ts'
 import { isAllowed, PROTECTIONS } from './chosen-protection.ts'
 import type { ChosenOptions, ProtectionName } from './chosen-protection.ts'
+import { describeStore } from './describe.ts'
 import { heldBy } from './held-by.ts'
 import { nodeAesGcm } from './node-aes-gcm.ts'
 import { openedBy } from './opened-by.ts'
@@ -32,7 +33,7 @@ const UNREADABLE: ReadonlySet<StoreProblem> = new Set(['damaged', 'otherVersion'
 /** The records of an app: each with the key that it was written with, and a new one with that which is chosen now. */
 export function appRecords(
   options: AppRecordsOptions,
-): Pick<AppStore, 'read' | 'writeIf' | 'watch' | 'keys' | 'setAside'> {
+): Pick<AppStore, 'read' | 'writeIf' | 'watch' | 'keys' | 'protectionOf' | 'describe' | 'setAside'> {
   const { folder, onWarning, protections, choice, wanted, env } = options
   const recordPlaces = { folder, wanted, files, chosen: choice.now }
   const folderOf = (protection: ProtectionName): string => join(folder, protection)
@@ -94,6 +95,11 @@ export function appRecords(
     async keys() {
       const own = PROTECTIONS.filter((protection) => isAllowed(protection, wanted))
       return [...new Set((await Promise.all(own.map((protection) => filesOf(protection).keys()))).flat())]
+    },
+    protectionOf: (key) => placeOf(key).catch(ifLost),
+    async describe(key) {
+      const held = key === undefined ? undefined : await placeOf(key).catch(ifLost)
+      return describeStore(folder, held ?? (await choice.now()))
     },
     async setAside(key) {
       const held = await placeOf(key).catch(ifLost)

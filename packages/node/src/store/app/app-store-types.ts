@@ -1,4 +1,5 @@
-import type { ConditionalStore, Lock } from '@device-flow/session/encrypted'
+import type { ConditionalStore, Lock, StoreReader } from '@device-flow/session/encrypted'
+import type { ProtectionName } from './chosen-protection.ts'
 import type { StoreDescription } from './describe.ts'
 
 /** The options of `appStore`. */
@@ -41,11 +42,17 @@ export interface AppStore extends ConditionalStore {
    */
   probe(): Promise<void>
   /**
-   * Says where a new sign-in is kept, and what that protects against. Asks no keyring.
+   * Says where what is stored under the key is kept, or without that a new sign-in, and what that protects against. Asks no keyring.
    *
    * @throws SessionStoreError when the folder cannot be read
    */
-  describe(): Promise<StoreDescription>
+  describe(key?: string): Promise<StoreDescription>
+  /**
+   * Tells where the key is of what is stored under this one. Undefined when nothing is, or only a store of another kind has it.
+   *
+   * @throws SessionStoreError when the folder cannot be read
+   */
+  protectionOf(key: string): Promise<ProtectionName | undefined>
   /**
    * Moves what is stored under the key, and cannot be opened any more, out of the way, and makes a new key when the old one is gone: for a
    * person who signs in again. Deletes nothing, and moves nothing that a keyring only does not open now, or that a store of another kind
@@ -55,3 +62,6 @@ export interface AppStore extends ConditionalStore {
    */
   setAside(key: string): Promise<void>
 }
+
+/** Reads what an {@link AppStore} keeps. */
+export type AppReader = StoreReader & Pick<AppStore, 'protectionOf'>

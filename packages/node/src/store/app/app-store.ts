@@ -9,7 +9,6 @@ import { fileLock } from '../lock/file-lock.ts'
 import { appRecords } from './app-records.ts'
 import type { AppStore, AppStoreOptions } from './app-store-types.ts'
 import { createChoice } from './choice.ts'
-import { describeStore } from './describe.ts'
 import { memoryAppStore } from './memory-app-store.ts'
 import { environmentProtection, keyFileProtection, keyringProtection } from './protection.ts'
 import { resolveOptions } from './resolve-options.ts'
@@ -63,10 +62,6 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
       if (isKeyGone(problem)) await protections[chosen].replaceKey()
       else if (problem) throw problem
       await choice.replace(await choice.remember(chosen))
-    },
-    async describe() {
-      const protection = await choice.now()
-      return describeStore(folder, protection)
     },
   }
 }

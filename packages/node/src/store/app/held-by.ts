@@ -5,7 +5,7 @@ import { fileNameOf } from '../files/file-name.ts'
 import { newestRevision } from '../files/revisions.ts'
 import { isAllowed, PROTECTIONS } from './chosen-protection.ts'
 import type { ChosenOptions, ProtectionName } from './chosen-protection.ts'
-import { whereKeyIs } from './describe.ts'
+import { whereKeyIs } from './where-key-is.ts'
 
 /** Where records are looked for. */
 export interface RecordPlaces {
@@ -42,6 +42,6 @@ export async function heldBy(key: string, places: RecordPlaces): Promise<Protect
 function keptElsewhere(folder: string, protection: ProtectionName, wanted: string): SessionStoreError {
   return new SessionStoreError(
     'keyLost',
-    `What is kept of this session in ${folder} has its key in ${whereKeyIs(protection)}, and is not opened with store: '${wanted}'. Open it with store: '${protection === 'keyring' ? 'keyring' : 'file'}', or sign in again: it stays as it is.`,
+    `What is kept of this session in ${folder} has its key in ${whereKeyIs[protection]}, and the option store: '${wanted}' does not open that. Open it with the option store: '${protection === 'keyring' ? 'keyring' : 'file'}', or sign in again: it stays as it is.`,
   )
 }

@@ -11,7 +11,7 @@ import type { StoreProblem } from '@device-flow/session/encrypted'
  */
 export type KeyringState = 'absent' | 'locked' | 'denied' | 'hung'
 
-const OTHERWISE = "To keep the key in a file that only you can read instead, use store: 'file'."
+const OTHERWISE = "To keep the key in a file that only you can read, use the option store: 'file'."
 
 const TEXTS: Record<KeyringState, readonly [StoreProblem, string]> = {
   absent: ['unavailable', `There is no keyring here. ${OTHERWISE}`],

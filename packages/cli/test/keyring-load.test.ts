@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { startDesktop } from '../../node/test/store/desktop.ts'
+import { startDevice } from './device.ts'
+import { filesOf, nodeModulesOf } from './loaded-by.ts'
+
+test('device-flow token with its key in a keyring loads that beside one file, and not by the loader of ES modules', async () => {
+  const { env: desktop } = await startDesktop()
+  const device = await startDevice()
+  const env = Object.assign(device.env, desktop)
+  await device.login('--store', 'keyring')
+  const files = await filesOf(['token'], env)
+  expect(files.map((url) => url.split('/').slice(-2).join('/'))).toEqual([
+    'bin/device-flow.cjs',
+    'dist/bin.cjs',
+    'dist/session-bus.cjs',
+    'keyring/index.js',
+  ])
+  expect(await nodeModulesOf(['token'], env)).not.toContain('internal/deps/cjs-module-lexer/lexer')
+})

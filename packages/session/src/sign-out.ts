@@ -1,0 +1,59 @@
+import type { RevocationOutcome } from '@device-flow/machine'
+import { storageError } from './keeping/ends.ts'
+import { keepings, tellOthers } from './keeping/keeping.ts'
+import type { Keeping } from './keeping/keeping.ts'
+import { revokeSession } from './keeping/sign-out.ts'
+import type { KeptServices } from './keeping/with-session.ts'
+import type { SignedIn } from './record/record.ts'
+import { SessionOptionsError } from './session-options-error.ts'
+import type { SessionStoreError } from './stores/store-error.ts'
+
+/**
+ * Signs out whoever is signed in, and gives up a login that waits for its person, whose code is good for nothing then: for all who share the
+ * store. Then it has the tokens revoked. It is for a program that holds no session, as a command `logout`, and needs no chart; where nobody
+ * is signed in it does nothing. `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked them.
+ *
+ * @param services those of `withSession`
+ * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read, or neither changed nor revoked
+ * @throws SessionOptionsError for other services
+ * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
+ * @example
+ * ```ts
+ * import type { DeviceFlowServices } from '@device-flow/machine'
+ * import { signOut, withSession, type Store } from '@device-flow/session'
+ *
+ * export async function logout(services: DeviceFlowServices, store: Store): Promise<void> {
+ *   const { revoked } = await signOut(withSession(services, { store }))
+ *   console.log(revoked ? 'Signed out.' : 'Signed out here. The server did not confirm it.')
+ * }
+ * ```
+ */
+export async function signOut(services: KeptServices): Promise<RevocationOutcome> {
+  const keeping = keepings.get(services)
+  if (!keeping) throw new SessionOptionsError('services', 'must be those that withSession returns')
+  const at = keeping.clock.now()
+  let signedOut: SignedIn | undefined
+  let failure: unknown
+  try {
+    // First here, as in revokeTokens. Not `keep`: that would go on trying, and the process is about to end.
+    await keeping.record.change(({ signedIn, pending }) => {
+      signedOut = signedIn
+      return signedIn || pending ? { ended: { at, by: signedIn ? 'person' : 'cancel' } } : undefined
+    })
+    tellOthers(keeping)
+  } catch (error) {
+    failure = error
+  }
+  const revoked = signedOut ? await isRevoked(keeping, signedOut) : failure === undefined
+  // Dead tokens that stay behind sign nobody in.
+  if (failure !== undefined && !revoked) throw storageError(failure as SessionStoreError)
+  return { revoked }
+}
+
+async function isRevoked(keeping: Keeping, signedOut: SignedIn): Promise<boolean> {
+  try {
+    return (await revokeSession(keeping, signedOut))?.revoked ?? true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,98 @@
+import { TransientFault } from '@device-flow/machine'
+import { describe, expect, test } from 'vitest'
+import { memoryStore, signOut, withSession } from '../src/index.ts'
+import { faultyStore } from './keeping/faulty-store.ts'
+import { call, failureOf, tabs } from './keeping/tabs.ts'
+
+describe('signing out, for a program that holds no session', () => {
+  test('signs out for all, and has the newest tokens revoked (T17, T27)', async () => {
+    const world = tabs()
+    const [one, logout] = [await world.signedIn(), world.open()]
+    await one.services.refreshTokens(await one.tokens())
+    expect(await signOut(logout.services)).toEqual({ revoked: true })
+    expect(world.server.revoked).toEqual(['f1.2'])
+    expect((await world.stored())?.ended).toMatchObject({ by: 'person', at: world.clock.now() })
+    await world.clock.advance(0)
+    expect(one.notices).toMatchObject([{ type: 'sessionEnded', error: { endedBy: 'elsewhere' } }])
+  })
+
+  test('gives up a login that waits: the next one has a code of its own', async () => {
+    const world = tabs()
+    const seen = await world.open().services.requestDeviceAuthorization({}, call)
+    expect(await signOut(world.open().services)).toEqual({ revoked: true })
+    const next = await world.open().services.requestDeviceAuthorization({}, call)
+    expect(next.deviceCode.reveal()).not.toBe(seen.deviceCode.reveal())
+  })
+
+  test('has what the code of such a login brings revoked, where it is approved all the same (R7)', async () => {
+    const world = tabs()
+    const waiting = world.open()
+    const authorization = await waiting.services.requestDeviceAuthorization({}, call)
+    await signOut(world.open().services)
+    world.server.approved = true
+    await waiting.services.pollToken(authorization, call).catch(() => {})
+    expect(world.server.honours('f1.1')).toBe(false)
+    expect(await world.open().restore()).toBeUndefined()
+  })
+
+  test('takes along a login that waits beside a session, to take its place', async () => {
+    const world = tabs()
+    const tab = await world.signedIn()
+    world.server.approved = false
+    await tab.services.requestDeviceAuthorization({}, call)
+    await signOut(world.open().services)
+    expect(await world.stored()).not.toHaveProperty('pending')
+    expect(await world.open().restore()).toBeUndefined()
+  })
+
+  test('forgets a session of no more use, too', async () => {
+    const world = tabs()
+    await world.signedIn()
+    await world.edit(({ signedIn, ...record }) => ({
+      ...record,
+      ...(signedIn && { signedIn: { ...signedIn, tokens: { ...signedIn.tokens, refreshToken: undefined } } }),
+    }))
+    await world.clock.advance(24 * 3_600_000)
+    await signOut(world.open().services)
+    expect(await world.stored()).not.toHaveProperty('signedIn')
+  })
+
+  test('does nothing where nobody is signed in', async () => {
+    const world = tabs()
+    expect(await signOut(world.open().services)).toEqual({ revoked: true })
+    expect(await world.stored()).toBeUndefined()
+  })
+
+  test('rejects when it can neither be written nor revoked, and does not when the tokens are dead all the same (R8)', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const full = faultyStore(world.store)
+    full.writes = 'full'
+    const logout = world.open({ store: full.store })
+    expect(await signOut(logout.services)).toEqual({ revoked: true })
+    const offline = withSession(
+      {
+        ...world.server.services(),
+        revokeTokens: async () => Promise.reject(new TransientFault('offline', 'No network', { receivedAt: 0 })),
+      },
+      { store: full.store, clock: world.clock },
+    )
+    expect(await failureOf(signOut(offline))).toMatchObject({ name: 'DeviceFlowError', reason: 'storage' })
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('is not for services that keep nothing: it says what to give', async () => {
+    const { services } = tabs().open()
+    expect(await failureOf(signOut({ ...services }))).toMatchObject({
+      message: /^services: must be those that withSession/,
+    })
+  })
+
+  test('rejects when what is kept cannot be read: that somebody is signed in there is not known (T20)', async () => {
+    const world = tabs()
+    const faulty = faultyStore(memoryStore())
+    faulty.reads = 'locked'
+    const { services } = world.open({ store: faulty.store })
+    expect(await failureOf(signOut(services))).toMatchObject({ reason: 'storage', message: 'Scripted: locked' })
+  })
+})
