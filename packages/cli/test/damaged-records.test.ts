@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -10,6 +11,20 @@ function cutOff({ env }: Device, place: string): void {
   const records = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
   for (const name of records) truncateSync(join(folder, name), 10)
 }
+
+describe.concurrent('what was kept, and is open to other users', () => {
+  test('is closed by the next command, all of it, which says so once (T14)', async () => {
+    const device = await startDevice()
+    await device.login()
+    const folder = join(device.env['DEVICE_FLOW_HOME']!, 'device-flow')
+    execFileSync('chmod', ['-R', 'a+rwX', folder])
+    const { exitCode, stderr } = await device.run('token')
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/^In .*device-flow, \d+ files and folders were open to other users,[^\n]*\n$/)
+    expect(execFileSync('find', [folder, '-perm', '/077'], { encoding: 'utf8' })).toBe('')
+    expect((await device.run('token')).stderr).toBe('')
+  })
+})
 
 describe.concurrent('what was kept and is cut off (T20)', () => {
   test('is forgotten by logout, which says that its tokens may live on', async () => {

@@ -38,7 +38,7 @@ export async function openAppReader(name: string, options: AppStoreOptions = {})
   const { onWarning } = options
   if (wanted === 'memory') return { read: async () => undefined, protectionOf: async () => undefined }
   await untilAnswered(folder)
-  const settings = fileReader(join(folder, 'settings'), { onWarning })
+  const settings = fileReader(join(folder, 'settings'), { onWarning, within: folder })
   const setting = async (key: string): Promise<string | undefined> => (await settings.read(key))?.text
 
   const keys: Record<ProtectionName, () => Promise<Uint8Array>> = {
@@ -63,7 +63,7 @@ export async function openAppReader(name: string, options: AppStoreOptions = {})
     async read(key) {
       const held = await placeOf(key)
       if (!held) return undefined
-      const records = fileReader(join(folder, held), { onWarning })
+      const records = fileReader(join(folder, held), { onWarning, within: folder })
       return openedBy(held, env, encryptedReader(records, async () => nodeAesGcm(await keys[held]())).read(key))
     },
     protectionOf: (key) => placeOf(key).catch(ifLost),

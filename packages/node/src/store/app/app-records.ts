@@ -37,7 +37,7 @@ export function appRecords(
   const { folder, onWarning, protections, choice, wanted, env } = options
   const recordPlaces = { folder, wanted, files, chosen: choice.now }
   const folderOf = (protection: ProtectionName): string => join(folder, protection)
-  const filesOf = (protection: ProtectionName) => fileStore(folderOf(protection), { onWarning })
+  const filesOf = (protection: ProtectionName) => fileStore(folderOf(protection), { onWarning, within: folder })
   const encrypt = (protection: ProtectionName, store: ConditionalStore): ConditionalStore => {
     const { key, ensureKey } = protections[protection]
     return encryptedStore(store, async (use) => nodeAesGcm(await (use === 'write' ? ensureKey() : key())))

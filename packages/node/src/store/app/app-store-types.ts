@@ -16,7 +16,7 @@ export interface AppStoreOptions {
   store?: 'auto' | 'keyring' | 'file' | 'memory' | undefined
   /** Where to keep, instead of the platform's folder for the state of this app. */
   folder?: string | undefined
-  /** Told of what was repaired, in a sentence for people: a file that others could read. Default: nobody is told. */
+  /** Told of what others could use, and is closed to them now, in a sentence for people. Default: nobody is told. */
   onWarning?: ((message: string) => void) | undefined
   /** Default: `process.env`. */
   env?: NodeJS.ProcessEnv | undefined

@@ -38,7 +38,7 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
   const { onWarning } = options
   if (wanted === 'memory') return memoryAppStore()
 
-  const settings = settingsIn(fileStore(join(folder, 'settings'), { onWarning }))
+  const settings = settingsIn(fileStore(join(folder, 'settings'), { onWarning, within: folder }))
   const keyring = openKeyring(name, env)
   const protections = {
     keyring: keyringProtection(settings, keyring),
