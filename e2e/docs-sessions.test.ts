@@ -99,19 +99,19 @@ async function shellBlocks(): Promise<string[]> {
   )
 }
 
-describe('the CLI in 40 lines', () => {
-  /** A script of its page. There is no TypeScript in them, the page says. */
-  async function script(name: string): Promise<string> {
-    const snippets = (await readTexts()).flatMap(snippetsOf).filter(({ file }) => file === 'docs/write-a-cli.md')
-    const path = join(folder, name.replace('.ts', '.mjs'))
-    await writeFile(path, forServer(snippets.find((snippet) => snippet.name === name)!.code, server))
-    return path
-  }
+/** A script of the page of the CLI. There is no TypeScript in them, it says. */
+async function cliScript(name: string): Promise<string> {
+  const snippets = (await readTexts()).flatMap(snippetsOf).filter(({ file }) => file === 'docs/write-a-cli.md')
+  const path = join(folder, name.replace('.ts', '.mjs'))
+  await writeFile(path, forServer(snippets.find((snippet) => snippet.name === name)!.code, server))
+  return path
+}
 
+describe('the CLI in 40 lines', () => {
   const nobody = { exitCode: 1, stdout: '', stderr: 'Nobody is signed in. Run: my-cli login\n' }
 
   test('signs in, says who that is, and signs out, as its page shows it: each thing once', async () => {
-    const path = await script('my-cli.ts')
+    const path = await cliScript('my-cli.ts')
     const myCli = (...args: string[]): Promise<Ended> => run(process.execPath, path, ...args)
     expect(await myCli('whoami')).toEqual(nobody)
     expect(await runApproved(process.execPath, path, 'login')).toMatch(
@@ -125,7 +125,7 @@ describe('the CLI in 40 lines', () => {
   })
 
   test('says once why a login failed, and ends with 1, as it does for a command that there is not', async () => {
-    const path = await script('my-cli.ts')
+    const path = await cliScript('my-cli.ts')
     const running = start(process.execPath, path, 'login')
     await decide(await running.userCode, 'deny')
     expect(await running.exited).toBe(1)
@@ -138,7 +138,7 @@ describe('the CLI in 40 lines', () => {
   })
 
   test('joins a login whose process was killed, and gives it up at logout: its code is no longer shown', async () => {
-    const path = await script('my-cli.ts')
+    const path = await cliScript('my-cli.ts')
     const codeOfKilled = async (): Promise<string> => {
       const running = start(process.execPath, path, 'login')
       const userCode = await running.userCode
@@ -153,7 +153,7 @@ describe('the CLI in 40 lines', () => {
   })
 
   test('calls an API with the session of its login, and says when there is none', async () => {
-    const [myCli, orders] = [await script('my-cli.ts'), await script('orders.ts')]
+    const [myCli, orders] = [await cliScript('my-cli.ts'), await cliScript('orders.ts')]
     expect(await run(process.execPath, orders)).toEqual(nobody)
     await runApproved(process.execPath, myCli, 'login')
     expect(await run(process.execPath, orders)).toMatchObject({

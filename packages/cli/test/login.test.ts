@@ -4,7 +4,7 @@ import { deviceAuthorized, granted } from '@device-flow/testing'
 import type { RecordedRequest } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { login } from '../src/login/login.ts'
-import { jsonLines, loginAt, run, RunningCommand } from './running-command.ts'
+import { jsonLines, lifeOf, loginAt, run, RunningCommand } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
 const secretTokens = { access_token: 'canary-access', refresh_token: 'canary-refresh' }
@@ -38,7 +38,7 @@ describe.concurrent('device-flow login --json', () => {
           user_code: 'WDJB-MJHT',
           verification_uri: `${server.origin}/activate`,
           verification_uri_complete: `${server.origin}/activate?user_code=WDJB-MJHT`,
-          expires_in: 900,
+          expires_in: lifeOf(900),
           interval: 1,
         },
       ])
@@ -49,7 +49,7 @@ describe.concurrent('device-flow login --json', () => {
       expect(jsonLines(stdout)[1]).toEqual({
         type: 'authorized',
         scope: 'openid offline_access',
-        expires_in: 3600,
+        expires_in: lifeOf(3600),
         id_token_claims: expect.objectContaining({ iss: server.issuer, sub: 'person-1', aud: 'tv', name: 'Ada' }),
       })
       expect(stderr).toContain('Signed in as Ada.')

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ScriptedServer } from '@device-flow/testing'
+import { expect } from 'vitest'
 
 /** The command, as it was built. */
 export const bin: string = fileURLToPath(new URL('../bin/device-flow.cjs', import.meta.url))
@@ -75,6 +76,11 @@ export function loginAt(server: ScriptedServer, ...more: string[]): string[] {
 /** Runs a command to its end. */
 export function run(argv: readonly string[], env?: Record<string, string>): Promise<Ended> {
   return new RunningCommand(argv, env).ended()
+}
+
+/** Matches what is left of a life of so many seconds when it is told: a busy machine takes a while from the response to the line. */
+export function lifeOf(seconds: number): unknown {
+  return expect.toSatisfy((left: number) => left <= seconds && left > seconds - 10, `nearly ${seconds}`)
 }
 
 /** The JSON objects of stdout, one a line. */

@@ -9,9 +9,10 @@ import { SessionOptionsError } from './session-options-error.ts'
 import type { SessionStoreError } from './stores/store-error.ts'
 
 /**
- * Signs out whoever is signed in, and gives up a login that waits for its person, whose code is good for nothing then: for all who share the
- * store. Then it has the tokens revoked. It is for a program that holds no session, as a command `logout`, and needs no chart; where nobody
- * is signed in it does nothing. `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked them.
+ * Signs out whoever is signed in, and gives up a login that waits for its person, whose code is good for nothing then: for all who share
+ * the store. Then it has the tokens revoked. It is for a program that holds no session, as a command `logout`, and needs no chart; where
+ * nobody is signed in it does nothing. `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked
+ * them.
  *
  * @param services those of `withSession`
  * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read, or neither changed nor revoked

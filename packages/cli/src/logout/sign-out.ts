@@ -26,8 +26,8 @@ export interface SignedOut {
 }
 
 /**
- * Forgets a session, with a login that waits beside it, and has its tokens revoked: what is kept goes first, so that it is gone whatever the
- * server says.
+ * Forgets a session, with a login that waits beside it, and has its tokens revoked: what is kept goes first, so that it is gone whatever
+ * the server says.
  *
  * @throws CommandFailure when it could be neither forgotten nor revoked
  * @throws SessionStoreError when it cannot be read now, as from a keyring that is locked

@@ -10,7 +10,7 @@ import { discard, revokeReplaced } from './replaced.ts'
  * must find the session ended when its tokens arrive.
  */
 export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<RevocationOutcome | void> {
-  const { clock, services, sessions } = keeping
+  const { clock, sessions } = keeping
   const id = sessions.get(tokens.accessToken)
   const at = clock.now()
   let signedOut: SignedIn | undefined
