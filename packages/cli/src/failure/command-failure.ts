@@ -10,8 +10,12 @@ export class CommandFailure extends Error {
   /** The server's own code, when it gave one. */
   readonly error: string | undefined
 
-  constructor(message: string, exitCode: FailureCode, details: { reason: string; error?: string | undefined }) {
-    super(message)
+  constructor(
+    message: string,
+    exitCode: FailureCode,
+    details: { reason: string; error?: string | undefined; cause?: Error },
+  ) {
+    super(message, { cause: details.cause })
     this.exitCode = exitCode
     this.reason = details.reason
     this.error = details.error

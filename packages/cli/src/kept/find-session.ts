@@ -1,10 +1,11 @@
 import type { SessionRecord } from '@device-flow/session/record'
 import { decodeRecord } from '@device-flow/session/record'
-import type { AppStore, StoreReader } from '@device-flow/node/store'
+import type { AppReader, AppStore, StoreReader } from '@device-flow/node/store'
 import type { SessionFlagValues } from './session-flags.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure, notSignedIn } from '../failure/command-failure.ts'
-import { isStoreError } from '../failure/store-error.ts'
+import { inCommandWords } from '../failure/command-words.ts'
+import { isUnreadable } from '../failure/store-error.ts'
 import { loginCommand } from './login-command.ts'
 import { selectSession, selects } from './select-session.ts'
 import { readIndex } from './session-index.ts'
@@ -17,6 +18,7 @@ export interface KeptRecord {
   readonly entry: SessionEntry
   /** Undefined when it is gone. */
   readonly record: SessionRecord | undefined
+  readonly store: AppReader
 }
 
 /** A kept session, with the store that it is in. */
@@ -53,11 +55,13 @@ export async function readSession(entry: SessionEntry, io: KeptIo): Promise<Kept
 /**
  * Reads the record of a session.
  *
- * @throws CommandFailure when it is damaged, with the command that signs in anew: what that was given the last time is lost with it
+ * @throws CommandFailure when it is damaged or its key is lost, with the command that signs in anew: what that was given the last time is
+ *   lost with it
  * @throws SessionStoreError when it cannot be read
  */
 export async function readRecord(entry: SessionEntry, io: KeptIo): Promise<KeptRecord> {
-  return { entry, record: await recordIn(await openSessionReader(entry.store, io), entry) }
+  const store = await openSessionReader(entry.store, io)
+  return { entry, store, record: await recordIn(store, entry) }
 }
 
 async function findEntry(flags: SessionFlagValues, io: KeptIo): Promise<SessionEntry> {
@@ -75,9 +79,10 @@ async function recordIn(store: StoreReader, entry: SessionEntry): Promise<Sessio
     const stored = await store.read(entry.key)
     return stored && decodeRecord(stored.text)
   } catch (error) {
-    if (!isStoreError(error) || !('problem' in error) || error.problem !== 'damaged') throw error
-    throw new CommandFailure(`${error.message} Run: ${loginCommand(entry)}`, exitCodes.unexpected, {
+    if (!isUnreadable(error) || error.problem === 'otherVersion') throw error
+    throw new CommandFailure(`${inCommandWords(error.message)} Run: ${loginCommand(entry)}`, exitCodes.unexpected, {
       reason: 'storage',
+      cause: error,
     })
   }
 }

@@ -1,10 +1,10 @@
-import type { StoreKind } from './store-kinds.ts'
-import type { KeptIo } from './stores.ts'
+import type { KeptRecord } from './find-session.ts'
 
 /** Where the key of what is kept is, as `store` of `--json` says it: `environment` is `DEVICE_FLOW_KEY`, `file` a file beside it. */
 export type KeyPlace = 'keyring' | 'environment' | 'file'
 
-/** Tells where the key is of a session that can be read in this store. */
-export function keyPlace(store: StoreKind, { env }: Pick<KeptIo, 'env'>): KeyPlace {
-  return store === 'file' && env['DEVICE_FLOW_KEY'] ? 'environment' : store
+/** Tells where the key of a session is: not of the next one, which may get another, as where the variable was set later. */
+export async function keyPlace({ entry, store }: Pick<KeptRecord, 'entry' | 'store'>): Promise<KeyPlace> {
+  const key = (await store.protectionOf(entry.key)) ?? entry.store
+  return key === 'keyFile' ? 'file' : key
 }

@@ -42,7 +42,7 @@ const TRIES = 50
  * @throws SessionStoreError when that cannot be read, or makes no sense
  */
 export async function readIndex(store: StoreReader): Promise<SessionIndex> {
-  return decode(await store.read(KEY))
+  return decode(await storedIn(store))
 }
 
 /**
@@ -55,10 +55,10 @@ export async function updateIndex(
   change: (index: SessionIndex) => SessionIndex,
 ): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const stored = await store.read(KEY)
-    const revision = stored?.revision ?? 0
-    const text = JSON.stringify({ version: VERSION, ...change(decode(stored)) })
-    if (text === stored?.text || (await store.writeIf(KEY, revision, { revision: revision + 1, text }))) return
+    const before = await storedIn(store)
+    const revision = before?.revision ?? 0
+    const text = JSON.stringify({ version: VERSION, ...change(decode(before)) })
+    if (text === before?.text || (await store.writeIf(KEY, revision, { revision: revision + 1, text }))) return
   }
   throw new SessionStoreError('unavailable', 'The list of sessions is being written by others all the time. Try again.')
 }
@@ -96,6 +96,13 @@ function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): 
     last: last === gone ? undefined : last,
     pending: pending === gone ? undefined : pending,
   }
+}
+
+function storedIn(store: StoreReader): Promise<StoredValue | undefined> {
+  return store.read(KEY).catch((error: unknown) => {
+    // A store says of any record that to sign in again moves it aside. This one is no session.
+    throw error instanceof SessionStoreError && error.problem === 'damaged' ? damaged() : error
+  })
 }
 
 function decode(stored: StoredValue | undefined): SessionIndex {
@@ -141,6 +148,6 @@ function isEntry(value: unknown): value is SessionEntry {
 function damaged(): SessionStoreError {
   return new SessionStoreError(
     'damaged',
-    'The list of sessions is damaged. Remove the folder that DEVICE_FLOW_HOME names, and sign in again.',
+    'The list of sessions is damaged. Remove device-flow/sessions in the folder for the state of programs, or in DEVICE_FLOW_HOME, and do each login again with its flags: it finds the session that is kept.',
   )
 }

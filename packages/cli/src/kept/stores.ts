@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { appStore, fileStore, openAppReader, openFileReader, stateFolder } from '@device-flow/node/store'
-import type { AppStore, AppStoreOptions, FileStore, StoreReader } from '@device-flow/node/store'
+import type {
+  AppReader,
+  AppStore,
+  AppStoreOptions,
+  FileStore,
+  FileStoreOptions,
+  StoreReader,
+} from '@device-flow/node/store'
 import type { CommandIo } from '../command-io.ts'
 import type { StoreKind } from './store-kinds.ts'
 
@@ -17,21 +24,29 @@ export function openSessionStore(kind: StoreKind | 'auto', io: KeptIo): AppStore
 
 /** Opens the store of the list of sessions. It holds no secret, so it can be read where a keyring is locked. */
 export function openIndexStore(io: KeptIo): FileStore {
-  return fileStore(indexFolder(io))
+  return fileStore(indexFolder(io), indexOptions(io))
 }
 
 /** Opens the store of sessions for a command that only reads. */
-export function openSessionReader(kind: StoreKind, io: KeptIo): Promise<StoreReader> {
+export function openSessionReader(kind: StoreKind, io: KeptIo): Promise<AppReader> {
   return openAppReader(APP, storeOptions(kind, io))
 }
 
 /** Opens the store of the list of sessions for a command that only reads. */
 export function openIndexReader(io: KeptIo): Promise<StoreReader> {
-  return openFileReader(indexFolder(io))
+  return openFileReader(indexFolder(io), indexOptions(io))
 }
 
 function storeOptions(store: StoreKind | 'auto', { env, stderr }: KeptIo): AppStoreOptions {
-  return { store, env, onWarning: (warning) => void stderr.write(`${warning}\n`) }
+  return { store, env, onWarning: warnOn(stderr) }
+}
+
+function indexOptions({ env, stderr }: KeptIo): FileStoreOptions {
+  return { onWarning: warnOn(stderr), within: stateFolder(APP, env) }
+}
+
+function warnOn(stderr: KeptIo['stderr']): (warning: string) => void {
+  return (warning) => void stderr.write(`${warning}\n`)
 }
 
 function indexFolder({ env }: KeptIo): string {

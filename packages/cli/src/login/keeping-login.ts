@@ -37,7 +37,7 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
   if (held) {
     io.stderr.write(`${signedInAlready(target)}\n`)
     await noteSignedIn(entry, io)
-    await deliverSession(held, flags, io, screen.print, keyPlace(entry.store, io))
+    await deliverSession(held, flags, io, screen.print, await keyPlace(target.kept))
     return { exitCode: exitCodes.signedIn, session: held, isHeld: true }
   }
   try {
@@ -96,8 +96,8 @@ async function signInAndKeep(
   }
   await noteSignedIn(entry, io)
   screen.givenUp = 'but the session is kept'
-  io.stderr.write(`${(await store.describe()).text}\n`)
-  await deliverSession(session, flags, io, screen.print, keyPlace(entry.store, io))
+  io.stderr.write(`${(await store.describe(entry.key)).text}\n`)
+  await deliverSession(session, flags, io, screen.print, await keyPlace(target.kept))
   return { exitCode: exitCodes.signedIn, session, isHeld: true }
 }
 

@@ -4,15 +4,12 @@ import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
 import { inCommandWords } from '../failure/command-words.ts'
-import { isStoreError } from '../failure/store-error.ts'
+import { isUnreadable } from '../failure/store-error.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { isSignedOut } from '../kept/select-session.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
 import { openSessionStore } from '../kept/stores.ts'
 import type { LoginFlagValues } from './login-flags.ts'
-
-/** What is kept then is of no use any more, and a login moves it aside. */
-const USELESS: ReadonlySet<unknown> = new Set(['damaged', 'otherVersion', 'keyLost'])
 
 /**
  * Opens the place where a session is to be kept, and makes sure that it can be: a code that somebody enters must not be for nothing.
@@ -45,7 +42,8 @@ async function recordIn(store: KeptSession['store'], key: string, io: CommandIo)
     const stored = await store.read(key)
     return stored && decodeRecord(stored.text)
   } catch (error) {
-    if (!isStoreError(error) || !('problem' in error) || !USELESS.has(error.problem)) throw error
+    // A login moves it aside.
+    if (!isUnreadable(error)) throw error
     io.stderr.write(`${cleanText(inCommandWords(error.message))}\n`)
     return undefined
   }

@@ -5,7 +5,6 @@ import { exitCodes } from '../exit-codes.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { fail } from '../failure/fail.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
-import { readSession } from '../kept/find-session.ts'
 import { allSessions, describeEntry, isSignedOut, selects, selectSession } from '../kept/select-session.ts'
 import { readIndex, updateIndex } from '../kept/session-index.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
@@ -29,7 +28,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     let exitCode: ExitCode = exitCodes.signedIn
     for (const entry of entries) {
       try {
-        await tell(entry, await signOutOf(await readSession(entry, io), io), flags, io)
+        await tell(entry, await signOutOf(entry, io), flags, io)
       } catch (error) {
         // Of several, the others are signed out all the same.
         exitCode = await fail('logout', error, io, flags.json)
@@ -78,7 +77,9 @@ async function tell(entry: SessionEntry, signedOut: SignedOut, flags: LogoutFlag
   )
 }
 
-function wordsFor({ revoked, hadTokens, forgotten }: SignedOut): string {
+function wordsFor({ revoked, hadTokens, forgotten, unreadable }: SignedOut): string {
+  if (unreadable)
+    return 'forgotten here. Its tokens could not be read, and so were not revoked: they may live on at the server until they expire.'
   if (!forgotten)
     return 'signed out: the tokens have been revoked. They are dead, but still kept here, as nothing can be written: no room, or no permission.'
   if (!hadTokens) return 'forgotten. There were no tokens that live.'

@@ -1,12 +1,16 @@
 import { signOut } from '@device-flow/session'
 import { isWorthKeeping } from '@device-flow/session/record'
+import { cleanText } from '@device-flow/untrusted'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
+import { inCommandWords } from '../failure/command-words.ts'
+import { unreadableIn } from '../failure/store-error.ts'
 import { readSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { updateIndex, withSignedOut } from '../kept/session-index.ts'
-import { openIndexStore } from '../kept/stores.ts'
+import type { SessionEntry } from '../kept/session-index.ts'
+import { openIndexStore, openSessionStore } from '../kept/stores.ts'
 import { keptServices } from '../live/kept-services.ts'
 
 /** What became of a session that was signed out. */
@@ -15,6 +19,8 @@ export interface SignedOut {
   revoked: boolean
   /** Whether there were tokens at all: a login that only waits for its person has none. */
   hadTokens: boolean
+  /** Whether its tokens could not be read, and so not be revoked. */
+  unreadable?: true
   /** Whether it is kept no longer. Where nothing can be written, dead tokens stay behind. */
   forgotten: boolean
 }
@@ -24,9 +30,31 @@ export interface SignedOut {
  * the server says.
  *
  * @throws CommandFailure when it could be neither forgotten nor revoked
- * @throws SessionStoreError when it cannot be read
+ * @throws SessionStoreError when it cannot be read now, as from a keyring that is locked
  */
-export async function signOutOf(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
+export async function signOutOf(entry: SessionEntry, io: CommandIo): Promise<SignedOut> {
+  try {
+    const kept = await readSession(entry, io)
+    return kept.record ? await signOutKept(kept, io) : await forget(entry, { hadTokens: false }, io)
+  } catch (error) {
+    const unreadable = unreadableIn(error)
+    if (!unreadable) throw error
+    await openSessionStore(entry.store, io).setAside(entry.key)
+    io.stderr.write(`${cleanText(inCommandWords(unreadable.message))}\n`)
+    return forget(entry, { hadTokens: true, unreadable: true }, io)
+  }
+}
+
+async function forget(
+  { key }: SessionEntry,
+  what: Pick<SignedOut, 'hadTokens' | 'unreadable'>,
+  io: CommandIo,
+): Promise<SignedOut> {
+  await updateIndex(openIndexStore(io), (index) => withSignedOut(index, key))
+  return { revoked: false, ...what, forgotten: true }
+}
+
+async function signOutKept(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
   const { signedIn } = kept.record ?? {}
   const hadTokens = signedIn !== undefined && isWorthKeeping(signedIn, Date.now())
   const { revoked } = await signOut(keptServices(kept, io)).catch(notSignedOut)

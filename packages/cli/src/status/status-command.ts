@@ -36,7 +36,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
 }
 
 async function tell(entry: SessionEntry, flags: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
-  const status = sessionStatus(await readRecord(entry, io), keyPlace(entry.store, io), Date.now())
+  const kept = await readRecord(entry, io)
+  const status = sessionStatus(kept, await keyPlace(kept), Date.now())
   await writeStdout(io.stdout, formatStatus(status, flags), io.signal)
   return status.signedIn ? exitCodes.signedIn : exitCodes.signedOut
 }

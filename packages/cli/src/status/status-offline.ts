@@ -12,6 +12,6 @@ export async function statusOffline(argv: readonly string[], io: KeptIo): Promis
   const flags: StatusFlagValues = argv.length === 0 ? {} : parseFlags(statusFlags, argv)
   if (flags.all) return undefined
   const kept = await findRecord(flags, io)
-  const status = sessionStatus(kept, keyPlace(kept.entry.store, io), Date.now())
+  const status = sessionStatus(kept, await keyPlace(kept), Date.now())
   return status.signedIn ? formatStatus(status, flags) : undefined
 }

@@ -6,6 +6,7 @@ import { filesAtOnce } from './files/file-access.ts'
 import { toStoreError } from './files/file-errors.ts'
 import { fileNameOf } from './files/file-name.ts'
 import { readNewest } from './files/read-newest.ts'
+import type { Reading } from './files/read-newest.ts'
 
 /**
  * Opens what {@link fileStore} keeps, for a program that starts often, reads once and ends. What writes, locks or watches is not loaded,
@@ -20,12 +21,14 @@ export async function openFileReader(folder: string, options: FileStoreOptions =
 }
 
 /** Reads a folder that has answered. */
-export function fileReader(folder: string, { onWarning: warn = () => {} }: FileStoreOptions): StoreReader {
+export function fileReader(folder: string, { onWarning: warn = () => {}, within }: FileStoreOptions): StoreReader {
+  const reading: Reading = { files: filesAtOnce, root: within ?? folder, warn }
+
   return {
     async read(key) {
       const path = join(folder, fileNameOf(key))
       try {
-        const value = await readNewest(path, { files: filesAtOnce, warn })
+        const value = await readNewest(path, reading)
         return value && { revision: value.revision, text: value.text }
       } catch (error) {
         throw toStoreError(error, path)

@@ -4,8 +4,9 @@ import type { ConditionalStore, Lock } from '@device-flow/session/encrypted'
 import { unless } from './files/file-errors.ts'
 import { fileNameOf } from './files/file-name.ts'
 import { checkPrivateFolder } from './files/private-files.ts'
-import type { Reading } from './files/private-files.ts'
+import { closingIn } from './files/close-to-others.ts'
 import { readNewest } from './files/read-newest.ts'
+import type { Reading } from './files/read-newest.ts'
 import { formatRecordFile } from './files/record-file.ts'
 import { createKeyFolder, replaceKeyFolder, writeSuccessor } from './files/revisions.ts'
 import { inTime } from './files/time-limit.ts'
@@ -14,8 +15,10 @@ import { fileLock } from './lock/file-lock.ts'
 
 /** The options of {@link fileStore}. */
 export interface FileStoreOptions {
-  /** Told of what was repaired, in a sentence for people: a file that others could read. Default: nobody is told. */
+  /** Told of what others could use, and is closed to them now, in a sentence for people. Default: nobody is told. */
   onWarning?: ((message: string) => void) | undefined
+  /** The folder of the app that this one is a part of, such as `stateFolder` returns: what stores keep there is closed to others together. */
+  within?: string | undefined
 }
 
 /** A store of files, for any number of processes. */
@@ -44,8 +47,8 @@ export interface FileStore extends ConditionalStore {
  * console.log(await store.keys())
  * ```
  */
-export function fileStore(folder: string, { onWarning: warn = () => {} }: FileStoreOptions = {}): FileStore {
-  const reading: Reading = { files, warn }
+export function fileStore(folder: string, { onWarning: warn = () => {}, within }: FileStoreOptions = {}): FileStore {
+  const reading: Reading = { files, root: within ?? folder, warn }
   const folderOf = (key: string): string => join(folder, fileNameOf(key))
 
   return {
@@ -68,19 +71,24 @@ export function fileStore(folder: string, { onWarning: warn = () => {} }: FileSt
 
 async function write(folder: string, revision: number, content: string, reading: Reading): Promise<boolean> {
   if (revision === 0) await createKeyFolder(folder)
+  const closing = closingIn(reading.root, files, reading.warn)
   const exists = await unless(
     ['ENOENT'],
-    checkPrivateFolder(folder, reading).then(() => true),
+    checkPrivateFolder(folder, { files, closing }).then(() => true),
   )
+  await closing.finish()
   return exists === true && writeSuccessor(folder, revision, content)
 }
 
 async function listKeys(folder: string, reading: Reading): Promise<string[]> {
   const names = (await unless(['ENOENT'], files.readdir(folder))) ?? []
-  const records = await Promise.all(
+  const keys: string[] = []
+  // One after the other: what was open to others is told once.
+  for (const name of names) {
     // One that cannot be read must not hide the others.
-    names.map((name) => readNewest(join(folder, name), reading).catch(() => undefined)),
-  )
-  // What was set aside has the key that it had.
-  return records.flatMap((record, index) => (record && fileNameOf(record.key) === names[index] ? [record.key] : []))
+    const record = await readNewest(join(folder, name), reading).catch(() => undefined)
+    // What was set aside has the key that it had.
+    if (record && fileNameOf(record.key) === name) keys.push(record.key)
+  }
+  return keys
 }

@@ -7,7 +7,7 @@ export { fileStore } from './file-store.ts'
 export { fileLock } from './lock/file-lock.ts'
 export { SessionStoreError } from '@device-flow/session/encrypted'
 
-export type { AppStore, AppStoreOptions } from './app/app-store-types.ts'
+export type { AppReader, AppStore, AppStoreOptions } from './app/app-store-types.ts'
 export type { StoreDescription } from './app/describe.ts'
 export type { ProtectionName } from './app/chosen-protection.ts'
 export type { FileStore, FileStoreOptions } from './file-store.ts'

@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmod, chown, readFile, rm, truncate } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { storeCases } from '../../../session/test/store-cases.ts'
-import { appStore } from '../../src/store/index.ts'
+import { appStore, stateFolder } from '../../src/store/index.ts'
 import type { AppStore, AppStoreOptions } from '../../src/store/index.ts'
 import { runChild } from './child.ts'
 import { filesIn, temporaryFolder } from './folder.ts'
@@ -137,11 +138,30 @@ describe('a key that is gone', () => {
     await open().writeIf('another', 0, one)
     const record = (await filesIn(join(folder, 'keyFile'))).find((file) => file.includes('device-flow-tv'))
     await truncate(record!, 100)
-    await expect(open().read(KEY)).rejects.toMatchObject({ problem: 'damaged' })
+    await expect(open().read(KEY)).rejects.toMatchObject({
+      problem: 'damaged',
+      message: expect.stringMatching(/Sign in again: it is then moved aside\.$/),
+    })
     await open().setAside(KEY)
     expect(await open().read(KEY)).toBeUndefined()
     expect(await open().read('another')).toEqual(one)
   })
+
+  test.each(['protection', 'key'])(
+    'and so is a damaged setting (%s), when a person signs in again',
+    async (setting) => {
+      const folder = await temporaryFolder()
+      const open = machine(folder)
+      await open().writeIf(KEY, 0, one)
+      const file = (await filesIn(join(folder, 'settings'))).find((path) => path.includes(`/${setting}-`))
+      await truncate(file!, 10)
+      const again = open()
+      await again.setAside(KEY)
+      await again.probe()
+      await again.writeIf('another', 0, one)
+      expect(await open().read('another')).toEqual(one)
+    },
+  )
 
   test('a record that can be read is not moved', async () => {
     const open = machine(await temporaryFolder())
@@ -189,6 +209,7 @@ describe('DEVICE_FLOW_KEY', () => {
     await expect(machine(folder)().probe()).rejects.toMatchObject({ problem: 'keyLost' })
     const store = machine(folder)({ store: 'file' })
     await store.probe()
+    await store.setAside(KEY)
     expect(await store.writeIf(KEY, 0, one)).toBe(true)
     expect(await store.describe()).toMatchObject({ key: 'keyFile' })
   })
@@ -268,6 +289,24 @@ describe('where it keeps', () => {
     const env = { ...process.env, DEVICE_FLOW_HOME: '', ...Object.fromEntries(entries) }
     const said = await runChild(`console.log((await appStore('my-cli').describe()).folder)`, { env })
     expect(said).toBe(join(folder, expected))
+  })
+
+  const onLinux: [string, Record<string, string>, string][] = [
+    ['XDG_STATE_HOME', { XDG_STATE_HOME: 'state', HOME: '/home/ada' }, '/home/ada/.local/state/my-cli'],
+    ['HOME', { HOME: 'ada' }, join(userInfo().homedir, '.local/state/my-cli')],
+  ]
+
+  test.each(process.platform === 'linux' ? onLinux : [])(
+    'is not where a relative path in %s leads',
+    (_, env, folder) => {
+      expect(stateFolder('my-cli', env)).toBe(folder)
+    },
+  )
+
+  test('is not where a relative path in DEVICE_FLOW_HOME leads: that is refused', () => {
+    const refusal = 'DEVICE_FLOW_HOME must be an absolute path, and is "state".'
+    expect(() => stateFolder('my-cli', { DEVICE_FLOW_HOME: 'state' })).toThrow(refusal)
+    expect(() => appStore('my-cli', { env: { DEVICE_FLOW_HOME: 'state' } })).toThrow(refusal)
   })
 
   test.each([[''], ['.'], ['..'], ['a/b'], ['a\\b'], ['\u0000']])('is no folder by the name %j', (name) => {

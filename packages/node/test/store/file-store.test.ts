@@ -88,16 +88,40 @@ describe('files of other users', () => {
   })
 
   test('cannot read ours: a mode that lets them is repaired, with a warning', async () => {
-    const { store, file, warnings } = await storeWithRecord()
+    const { store, file, folder, warnings } = await storeWithRecord()
     const key = dirname(dirname(file))
     await chmod(file, 0o644)
     await chmod(key, 0o755)
     expect(await store.read(KEY)).toEqual(one)
     expect(await Promise.all([modeOf(file), modeOf(key)])).toEqual([0o600, 0o700])
     expect(warnings).toEqual([
-      `${file} was open to other users (mode 644); now it is not (600).`,
-      `${key} was open to other users (mode 755); now it is not (700).`,
+      expect.stringMatching(/2 files and folders were open to other users, who could read what is kept there;/),
     ])
+    expect(warnings[0]).toContain(folder)
+  })
+
+  test('cannot put another in its place: every folder on the way is closed to them, and that is said once', async () => {
+    const { store, folder, warnings } = await storeWithRecord()
+    await store.writeIf('another', 0, one)
+    const beside = join(folder, 'of-others')
+    await mkdir(beside)
+    execFileSync('chmod', ['-R', 'a+rwX', folder])
+    expect(await store.read(KEY)).toEqual(one)
+    expect(await store.keys()).toHaveLength(2)
+    expect(execFileSync('find', [folder, '-perm', '/077'], { encoding: 'utf8' }).trim()).toBe(beside)
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /7 files and folders were open.*and put something else in its place;.*sign out and in again/,
+      ),
+    ])
+  })
+
+  test('may look into a folder that is shared, where nobody else can write', async () => {
+    const { store, folder, warnings } = await storeWithRecord()
+    await chmod(folder, 0o755)
+    expect(await store.read(KEY)).toEqual(one)
+    expect(await modeOf(folder)).toBe(0o755)
+    expect(warnings).toEqual([])
   })
 
   test('are refused', async () => {

@@ -1,11 +1,13 @@
-import type { ConditionalStore, Lock } from '@device-flow/session/encrypted'
+import type { ConditionalStore, Lock, StoreReader } from '@device-flow/session/encrypted'
+import type { ProtectionName } from './chosen-protection.ts'
 import type { StoreDescription } from './describe.ts'
 
 /** The options of `appStore`. */
 export interface AppStoreOptions {
   /**
-   * Where the key of the records is kept. Default `auto`: `DEVICE_FLOW_KEY` when it is set; else what was chosen before; else the keyring;
-   * else, where there is none, a file that only this user can read.
+   * Where the key of a new sign-in is kept. Default `auto`: `DEVICE_FLOW_KEY` when it is set; else what was chosen before; else the
+   * keyring; else, where there is none, a file that only this user can read. A session that is kept already stays with its key; one of
+   * another kind than is named here is not opened (`keyLost`).
    *
    * - `keyring` – in the platform's keyring, or nowhere
    * - `file` – in `DEVICE_FLOW_KEY`, or in a file beside the records
@@ -14,7 +16,7 @@ export interface AppStoreOptions {
   store?: 'auto' | 'keyring' | 'file' | 'memory' | undefined
   /** Where to keep, instead of the platform's folder for the state of this app. */
   folder?: string | undefined
-  /** Told of what was repaired, in a sentence for people: a file that others could read. Default: nobody is told. */
+  /** Told of what others could use, and is closed to them now, in a sentence for people. Default: nobody is told. */
   onWarning?: ((message: string) => void) | undefined
   /** Default: `process.env`. */
   env?: NodeJS.ProcessEnv | undefined
@@ -40,16 +42,26 @@ export interface AppStore extends ConditionalStore {
    */
   probe(): Promise<void>
   /**
-   * Says where sessions are kept, and what that protects against. Asks no keyring.
+   * Says where what is stored under the key is kept, or without that a new sign-in, and what that protects against. Asks no keyring.
    *
    * @throws SessionStoreError when the folder cannot be read
    */
-  describe(): Promise<StoreDescription>
+  describe(key?: string): Promise<StoreDescription>
+  /**
+   * Tells where the key is of what is stored under this one. Undefined when nothing is, or only a store of another kind has it.
+   *
+   * @throws SessionStoreError when the folder cannot be read
+   */
+  protectionOf(key: string): Promise<ProtectionName | undefined>
   /**
    * Moves what is stored under the key, and cannot be opened any more, out of the way, and makes a new key when the old one is gone: for a
-   * person who signs in again. Deletes nothing, and moves nothing that a keyring only does not open now.
+   * person who signs in again. Deletes nothing, and moves nothing that a keyring only does not open now, or that a store of another kind
+   * keeps.
    *
    * @throws SessionStoreError when it cannot be moved
    */
   setAside(key: string): Promise<void>
 }
+
+/** Reads what an {@link AppStore} keeps. */
+export type AppReader = StoreReader & Pick<AppStore, 'protectionOf'>

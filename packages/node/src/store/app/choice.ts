@@ -2,8 +2,8 @@ import { KeyringError } from '../keyring/keyring-problem.ts'
 import type { Keyring } from '../keyring/keyring.ts'
 import { chosenProtection, PROTECTION } from './chosen-protection.ts'
 import type { ChosenOptions, ProtectionName } from './chosen-protection.ts'
-import { KEY_VARIABLE } from './protection-key.ts'
 import type { Settings } from './settings.ts'
+import { ifDamaged } from './store-problem.ts'
 
 /** What a choice is made of. */
 export interface ChoiceOptions extends ChosenOptions {
@@ -11,15 +11,17 @@ export interface ChoiceOptions extends ChosenOptions {
   keyring: Keyring
 }
 
-/** Which protection an app store uses. Once chosen it is kept to, unless a person names another one. */
+/** Which protection a new sign-in gets. Once chosen it is kept to, unless a person names another one. */
 export interface Choice {
-  /** The one in use. Undefined when none was chosen yet: then nothing is kept. */
+  /** The one that was chosen. Undefined when none was yet. */
   now(): Promise<ProtectionName | undefined>
-  /** The one in use, chosen if there is none yet. */
-  made(): Promise<ProtectionName>
-  /** The same for a person who signs in: whoever names a file gets one, whatever was before. */
-  madeAnew(): Promise<ProtectionName>
-  /** The one that was in use last, as far as this process knows. */
+  /** The same, or where there is none the safest that there is. Remembers nothing: its key may turn out to be none. */
+  next(): Promise<ProtectionName>
+  /** Remembers the first choice, and resolves to what is chosen then: another process may have been quicker. */
+  remember(protection: ProtectionName): Promise<ProtectionName>
+  /** Remembers the choice of a person who signs in, whatever was before. */
+  replace(protection: ProtectionName): Promise<void>
+  /** The one that was chosen last, as far as this process knows. */
   last(): ProtectionName | undefined
 }
 
@@ -28,16 +30,11 @@ export function createChoice({ wanted, env, settings, keyring }: ChoiceOptions):
   let last: ProtectionName | undefined = wanted === 'keyring' ? 'keyring' : undefined
 
   async function now(): Promise<ProtectionName | undefined> {
-    const chosen = chosenProtection({ wanted, env }, await settings.read(PROTECTION))
+    // Otherwise nobody could sign in any more: as where it was removed, the choice is made anew.
+    const remembered = await settings.read(PROTECTION).catch(ifDamaged)
+    const chosen = chosenProtection({ wanted, env }, remembered)
     if (chosen) last = chosen
     return chosen
-  }
-
-  async function made(): Promise<ProtectionName> {
-    const chosen = (await now()) ?? ((await hasKeyring()) ? 'keyring' : 'keyFile')
-    // Another process may have chosen meanwhile.
-    await settings.create(PROTECTION, chosen)
-    return (await now()) ?? chosen
   }
 
   /** Only where there is none is a file the choice: one that is locked, or hangs, is for a person to see to. */
@@ -53,13 +50,12 @@ export function createChoice({ wanted, env, settings, keyring }: ChoiceOptions):
 
   return {
     now,
-    made,
-    async madeAnew() {
-      if (wanted === 'file' && !env[KEY_VARIABLE]) await settings.replace(PROTECTION, 'keyFile')
-      const chosen = await made()
-      await settings.replace(PROTECTION, chosen)
-      return chosen
+    next: async () => (await now()) ?? ((await hasKeyring()) ? 'keyring' : 'keyFile'),
+    async remember(protection) {
+      await settings.create(PROTECTION, protection)
+      return (await now()) ?? protection
     },
+    replace: (protection) => settings.replace(PROTECTION, protection),
     last: () => last,
   }
 }

@@ -3,6 +3,9 @@ import { KEY_VARIABLE } from './protection-key.ts'
 /** Where the key is that the records are encrypted with. */
 export type ProtectionName = 'keyring' | 'environment' | 'keyFile'
 
+/** All of them: each has the records that were written with its key, in a folder of its name. */
+export const PROTECTIONS: readonly ProtectionName[] = ['keyring', 'environment', 'keyFile']
+
 /** The setting in which it is remembered what was chosen. */
 export const PROTECTION = 'protection'
 
@@ -12,14 +15,17 @@ export interface ChosenOptions {
   env: NodeJS.ProcessEnv
 }
 
-/** The protection in use, by what was chosen before. Undefined when none was yet: then nothing is kept. */
+/** The protection of a new sign-in, by what was chosen before. Undefined when none was yet. */
 export function chosenProtection(
   { wanted, env }: ChosenOptions,
   remembered: string | undefined,
 ): ProtectionName | undefined {
   if (wanted === 'keyring') return 'keyring'
   if (env[KEY_VARIABLE]) return 'environment'
-  // With the variable gone, what it opens is not signed out: its key is lost.
-  if (wanted === 'auto' || remembered === 'environment') return remembered as ProtectionName | undefined
-  return 'keyFile'
+  return wanted === 'file' ? 'keyFile' : (remembered as ProtectionName | undefined)
+}
+
+/** Whether a store may use this protection: one that was asked for by name uses no other kind. */
+export function isAllowed(protection: ProtectionName, wanted: ChosenOptions['wanted']): boolean {
+  return wanted === 'auto' || (wanted === 'keyring') === (protection === 'keyring')
 }

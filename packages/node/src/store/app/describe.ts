@@ -1,4 +1,5 @@
 import type { ProtectionName } from './chosen-protection.ts'
+import { whereKeyIs } from './where-key-is.ts'
 
 /** Where an app store keeps, and what that protects against. */
 export interface StoreDescription {
@@ -12,25 +13,17 @@ export interface StoreDescription {
   text: string
 }
 
-const KEYRING: Record<string, string> = {
-  darwin: 'the macOS keychain',
-  win32: 'the Windows Credential Manager',
-}
-
-const KEYS: Record<ProtectionName, { kind: StoreDescription['kind']; where: string; against: string }> = {
+const KEYS: Record<ProtectionName, { kind: StoreDescription['kind']; against: string }> = {
   keyring: {
     kind: 'keyring',
-    where: KEYRING[process.platform] ?? 'the keyring (Secret Service)',
     against: 'other users, copies of the disk and backups; not against programs that you run while it is unlocked',
   },
   environment: {
     kind: 'file',
-    where: 'DEVICE_FLOW_KEY',
     against: 'other users, copies of the disk and backups; not against programs that get the same environment',
   },
   keyFile: {
     kind: 'file',
-    where: 'a file beside it that only you can read',
     against: 'other users, and backups without that file; not against programs of yours, or a copy of the whole disk',
   },
 }
@@ -38,8 +31,13 @@ const KEYS: Record<ProtectionName, { kind: StoreDescription['kind']; where: stri
 /** Says where the records are, and what that protects against. */
 export function describeStore(folder: string, key: ProtectionName | undefined): StoreDescription {
   if (!key) return { kind: 'file', folder, text: `Nothing is kept in ${folder} yet.` }
-  const { kind, where, against } = KEYS[key]
-  return { kind, folder, key, text: `Encrypted in ${folder}, the key in ${where}. Protects against ${against}.` }
+  const { kind, against } = KEYS[key]
+  return {
+    kind,
+    folder,
+    key,
+    text: `Encrypted in ${folder}, the key in ${whereKeyIs[key]}. Protects against ${against}.`,
+  }
 }
 
 /** The description of a store that ends with its process. */

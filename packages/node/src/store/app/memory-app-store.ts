@@ -23,6 +23,7 @@ export function memoryAppStore(): AppStore {
     notify: (key) => void memory.then((store) => store.notify?.(key)),
     keys: async () => [...keys],
     probe: async () => {},
+    protectionOf: async () => undefined,
     describe: async () => memoryDescription,
     setAside: async () => {},
   }

@@ -36,7 +36,7 @@ export function keyInEnvironment(env: NodeJS.ProcessEnv): Uint8Array {
   const text = env[KEY_VARIABLE]
   if (!text) {
     throw keyLost(
-      `The key of these sessions was in ${KEY_VARIABLE}. Set that, or sign in anew with the option store: 'file'.`,
+      `The key of these sessions is in ${KEY_VARIABLE}, which is not set. Set it, or sign in anew with the option store: 'file'.`,
     )
   }
   return parseKeyText(text, KEY_VARIABLE)

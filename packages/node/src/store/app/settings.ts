@@ -1,4 +1,5 @@
 import type { ConditionalStore } from '@device-flow/session/encrypted'
+import { problemOf } from './store-problem.ts'
 
 /** What an app store remembers beside its records: which protection was chosen, and where each one's key is. */
 export interface Settings {
@@ -9,15 +10,21 @@ export interface Settings {
   replace(name: string, text: string): Promise<void>
 }
 
-/** Keeps settings in a store. */
+/** Keeps settings in a store. What is damaged there is moved aside by whoever writes. */
 export function settingsIn(store: ConditionalStore): Settings {
+  async function moveDamagedAside(name: string): Promise<void> {
+    if ((await problemOf(store.read(name)))?.problem === 'damaged') await store.setAside(name)
+  }
+
   return {
     read: async (name) => (await store.read(name))?.text,
     async create(name, text) {
+      await moveDamagedAside(name)
       await store.writeIf(name, 0, { revision: 1, text })
       return (await store.read(name))?.text ?? text
     },
     async replace(name, text) {
+      await moveDamagedAside(name)
       for (;;) {
         const stored = await store.read(name)
         if (stored?.text === text) return

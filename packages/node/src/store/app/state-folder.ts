@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { homedir, userInfo } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import { SessionStoreError } from '@device-flow/session/encrypted'
 import envPaths from 'env-paths'
 
 /** One part of a path, and no more. */
@@ -9,6 +11,8 @@ const APP_NAME = /^[\w@][\w@. -]*$/
  * configuration, which people copy from machine to machine, and not its cache, which they delete.
  *
  * @throws TypeError for a name that is no name of a folder
+ * @throws SessionStoreError `unavailable` where `DEVICE_FLOW_HOME` is a relative path
+ * @see {@link https://specifications.freedesktop.org/basedir-spec/latest/ | XDG Base Directory Specification}
  * @example
  * ```ts
  * import { join } from 'node:path'
@@ -25,8 +29,22 @@ export function stateFolder(name: string, env: NodeJS.ProcessEnv = process.env):
     )
   }
   const home = env['DEVICE_FLOW_HOME']
-  if (home) return join(home, name)
-  const paths = envPaths(name, { suffix: '' })
-  // The log folder of env-paths is XDG_STATE_HOME on Linux; elsewhere it is one that may be cleaned.
-  return process.platform === 'linux' ? paths.log : paths.data
+  if (home) return join(checkAbsolute(home, 'DEVICE_FLOW_HOME'), name)
+  if (process.platform !== 'linux')
+    return checkAbsolute(envPaths(name, { suffix: '' }).data, 'The folder for the state of programs')
+  const state = env['XDG_STATE_HOME']
+  // The specification: a relative path is invalid, and to be ignored.
+  return join(state && isAbsolute(state) ? state : join(homeOf(env), '.local', 'state'), name)
+}
+
+/** A relative path would be another folder in each directory: who is signed in here would not be there. */
+function checkAbsolute(path: string, what: string): string {
+  if (isAbsolute(path)) return path
+  throw new SessionStoreError('unavailable', `${what} must be an absolute path, and is ${JSON.stringify(path)}.`)
+}
+
+function homeOf(env: NodeJS.ProcessEnv): string {
+  const home = env['HOME'] || homedir()
+  // What the system knows of the user, instead of the variable.
+  return isAbsolute(home) ? home : userInfo().homedir
 }

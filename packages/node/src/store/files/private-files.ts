@@ -2,19 +2,15 @@ import { constants } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { SessionStoreError } from '@device-flow/session/encrypted'
+import type { Closing } from './close-to-others.ts'
 import type { FileAccess } from './file-access.ts'
 
-/** Told of what was repaired, in a sentence for people. */
-type Warn = (message: string) => void
-
-/** How a store is read. */
-export interface Reading {
+/** How files are looked at. */
+export interface PrivateAccess {
   files: FileAccess
-  /** Told of what was repaired meanwhile. */
-  warn: Warn
+  closing: Pick<Closing, 'close'>
 }
 
-const OTHERS = 0o077
 const LARGEST_FILE = 16 * 1024 * 1024
 const isWindows = process.platform === 'win32'
 // Windows has neither. A pipe in the place of the file would be waited for.
@@ -31,8 +27,8 @@ export async function writePrivateFile(path: string, text: string): Promise<void
   }
 }
 
-/** Reads a file that is ours alone. One that others can read is repaired, with a warning; one of somebody else is refused. */
-export async function readPrivateFile(path: string, { files, warn }: Reading): Promise<string> {
+/** Reads a file that is ours alone. One that others can read is closed to them; one of somebody else is refused. */
+export async function readPrivateFile(path: string, { files, closing }: PrivateAccess): Promise<string> {
   const file = await files.open(path, READ)
   try {
     const stats = await file.stat()
@@ -40,7 +36,7 @@ export async function readPrivateFile(path: string, { files, warn }: Reading): P
       throw new SessionStoreError('damaged', `${path} is no file of ours. Move it away, and sign in again.`)
     }
     checkOwner(stats, path)
-    await repairMode(stats, path, 0o600, (mode) => file.chmod(mode), warn)
+    await closing.close(path, stats, (mode) => file.chmod(mode))
     return await file.readFile('utf8')
   } finally {
     await file.close()
@@ -48,14 +44,14 @@ export async function readPrivateFile(path: string, { files, warn }: Reading): P
 }
 
 /** Refuses what is no folder of ours, a link included: what is written there would land elsewhere. Others are kept out of it. */
-export async function checkPrivateFolder(path: string, { files, warn }: Reading): Promise<void> {
+export async function checkPrivateFolder(path: string, { files, closing }: PrivateAccess): Promise<void> {
   const stats = await files.lstat(path)
   if (!stats.isDirectory()) {
     const what = stats.isSymbolicLink() ? 'a symbolic link' : 'no folder'
     throw new SessionStoreError('denied', `${path} is ${what}. Move it away: a folder of this store belongs there.`)
   }
   checkOwner(stats, path)
-  await repairMode(stats, path, 0o700, (mode) => files.chmod(path, mode), warn)
+  await closing.close(path, stats)
 }
 
 /** Makes the names in a folder durable. */
@@ -77,21 +73,4 @@ function checkOwner({ uid }: Stats, path: string): void {
     'denied',
     `${path} belongs to another user (${uid}, and this one is ${own}). Keep sessions in a folder of your own.`,
   )
-}
-
-async function repairMode(
-  stats: Stats,
-  path: string,
-  mode: number,
-  repair: (mode: number) => Promise<void>,
-  warn: Warn,
-): Promise<void> {
-  if (isWindows || (stats.mode & OTHERS) === 0) return
-  const was = (stats.mode & 0o777).toString(8)
-  try {
-    await repair(mode)
-    warn(`${path} was open to other users (mode ${was}); now it is not (${mode.toString(8)}).`)
-  } catch {
-    warn(`${path} is open to other users (mode ${was}), and that cannot be changed here.`)
-  }
 }

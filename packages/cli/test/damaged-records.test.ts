@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, rmSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { startDevice } from './device.ts'
+import type { Device } from './device.ts'
+
+/** Cuts off what is kept in one of the folders of the state folder. */
+function cutOff({ env }: Device, place: string): void {
+  const folder = join(env['DEVICE_FLOW_HOME']!, 'device-flow', place)
+  const records = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
+  for (const name of records) truncateSync(join(folder, name), 10)
+}
+
+describe.concurrent('what was kept, and is open to other users', () => {
+  test('is closed by the next command, all of it, which says so once (T14)', async () => {
+    const device = await startDevice()
+    await device.login()
+    const folder = join(device.env['DEVICE_FLOW_HOME']!, 'device-flow')
+    execFileSync('chmod', ['-R', 'a+rwX', folder])
+    const { exitCode, stderr } = await device.run('token')
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/^In .*device-flow, \d+ files and folders were open to other users,[^\n]*\n$/)
+    expect(execFileSync('find', [folder, '-perm', '/077'], { encoding: 'utf8' })).toBe('')
+    expect((await device.run('token')).stderr).toBe('')
+  })
+})
+
+describe.concurrent('what was kept and is cut off (T20)', () => {
+  test('is forgotten by logout, which says that its tokens may live on', async () => {
+    const device = await startDevice()
+    await device.login()
+    cutOff(device, 'keyFile')
+    expect(await device.run('logout')).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/is cut off.*\n.*forgotten here.*they may live on at the server/),
+    })
+    expect((await device.run('status')).exitCode).toBe(8)
+    expect((await device.login()).exitCode).toBe(0)
+  })
+
+  test('as the list of sessions is, says what to remove, and login finds the session again', async () => {
+    const device = await startDevice()
+    await device.login()
+    cutOff(device, 'sessions')
+    expect(await device.run('token')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('The list of sessions is damaged. Remove device-flow/sessions'),
+    })
+    rmSync(join(device.env['DEVICE_FLOW_HOME']!, 'device-flow', 'sessions'), { recursive: true })
+    expect((await device.login()).stderr).toContain('Signed in already')
+  })
+})
