@@ -34,6 +34,17 @@ describe.concurrent('device-flow token', () => {
     expect(device.server.counts().refreshes).toBe(1)
   })
 
+  test('renews a token that was fetched before the clock was set back: it may be dead (T38)', async () => {
+    const device = await startDevice()
+    await device.login()
+    await run(['token'], { ...device.env, ...clockSetBy(86_400_000, 0) })
+    expect(device.server.counts().refreshes).toBe(1)
+    const { exitCode, stdout } = await device.run('token')
+    expect(exitCode).toBe(0)
+    expect(stdout.trim()).toBe(device.server.issuedTokens()[4])
+    expect(device.server.counts()).toMatchObject({ refreshes: 2, reuses: 0, liveFamilies: 1 })
+  })
+
   test('renews one that lives for less than --min-life', async () => {
     const device = await startDevice({ accessTokenSeconds: 600 })
     await device.login()

@@ -23,6 +23,9 @@ const MAX_OUTAGE_BACK_OFF_MS = 15_000
 /** A longer `Retry-After` makes no sense: it would end a session that can still be renewed. */
 const MAX_RETRY_AFTER_MS = 86_400_000
 
+/** By how much the clocks of machines that share a session may differ. */
+const CLOCK_LEEWAY_MS = 10_000
+
 /**
  * When to renew tokens that have just arrived: wall clock, ms since the epoch. Never for tokens that cannot be refreshed, or whose
  * expiry the server does not tell.
@@ -65,11 +68,21 @@ export function isWithinGrace(sentAt: number | undefined, at: number | undefined
 }
 
 /**
+ * Whether tokens arrived later than `now` (wall clock, ms since the epoch): the clock was set back since, and nobody can tell how long they
+ * live on.
+ */
+export function isFromFuture({ receivedAt }: Pick<TokenSet, 'receivedAt'>, now: number): boolean {
+  return receivedAt - now > CLOCK_LEEWAY_MS
+}
+
+/**
  * Whether tokens have to be renewed before they are used at `now`: wall clock, ms since the epoch. `wasRefreshed` says that they came of a
  * refresh, not of a sign-in.
  */
-export function needsRenewal({ expiresAt, receivedAt }: TokenSet, wasRefreshed: boolean, now: number): boolean {
+export function needsRenewal(tokens: TokenSet, wasRefreshed: boolean, now: number): boolean {
+  const { expiresAt, receivedAt } = tokens
   if (expiresAt === undefined) return false
+  if (isFromFuture(tokens, now)) return true
   const lifetime = expiresAt - receivedAt
   // Without this pause, tokens that are dead on arrival would be renewed again for everyone who asks.
   const mayBeDeadOnArrival = wasRefreshed || lifetime < MIN_LIFE_MS
@@ -93,4 +106,17 @@ export function refreshBackOffMs({ failures, retryAfterMs = 0, isTokenUsable }: 
   const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), longest)
   // Compared like this, a `Retry-After` of NaN counts as absent.
   return retryAfterMs > backOffMs ? Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) : backOffMs
+}
+
+/**
+ * How long no refresh of kept tokens may leave, from `now` on (wall clock, ms since the epoch); ms. 0 when that is over. A wait that was
+ * noted before the clock was set back is void: it could last for as long as the clock was ahead.
+ */
+export function refreshWaitMs(
+  { receivedAt }: Pick<TokenSet, 'receivedAt'>,
+  refreshNotBefore: number | undefined,
+  now: number,
+): number {
+  const waitMs = (refreshNotBefore ?? 0) - now
+  return waitMs > 0 && waitMs <= MAX_RETRY_AFTER_MS && !isFromFuture({ receivedAt }, now) ? waitMs : 0
 }

@@ -1,7 +1,7 @@
 import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
 import { isOutOfReach } from '../chart/end-errors.ts'
-import { needsRenewal } from '../chart/refresh-schedule.ts'
+import { isFromFuture, needsRenewal } from '../chart/refresh-schedule.ts'
 import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
 
@@ -32,7 +32,7 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
   if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())
   if (isRefused) return whileAlive(tokens, now, refreshError)
   // The refresh token may be used up: using it once more, a little early, may cost the session.
-  if (replyLost && isAlive(tokens, now) && !isRefreshDue(snapshot, now)) return tokens
+  if (replyLost && isSurelyAlive(tokens, now) && !isRefreshDue(snapshot, now)) return tokens
   try {
     return await renewTokens(actor)
   } catch (error) {
@@ -94,6 +94,11 @@ function whileAlive(tokens: TokenSet, now: () => number, error: unknown): TokenS
 
 function isAlive({ expiresAt }: TokenSet, now: () => number): boolean {
   return expiresAt === undefined || now() < expiresAt
+}
+
+/** Like {@link isAlive}, but not where the clock was set back: such a token may be dead, and then there is nothing left to lose. */
+function isSurelyAlive(tokens: TokenSet, now: () => number): boolean {
+  return isAlive(tokens, now) && !isFromFuture(tokens, now())
 }
 
 function signedOut({ context: { error } }: DeviceFlowSnapshot): Error {

@@ -1,4 +1,5 @@
 import { TransientFault } from '@device-flow/machine'
+import { isFromFuture, refreshWaitMs } from '@device-flow/machine/tokens'
 import type { Refresh, SignedIn } from '../record/record.ts'
 
 /** How long a server takes a used refresh token again, unless the services say. */
@@ -28,19 +29,21 @@ export function firstSentAt(refresh: Refresh | undefined): number | undefined {
  * @param earlier the refresh with the same token whose response was lost
  */
 export function whyNotNow(
-  { tokens: { expiresAt }, refreshNotBefore = 0 }: SignedIn,
+  { tokens, refreshNotBefore }: SignedIn,
   earlier: Refresh | undefined,
   now: number,
   graceMs: number,
 ): TransientFault | undefined {
-  if (now < refreshNotBefore) {
+  const waitMs = refreshWaitMs(tokens, refreshNotBefore, now)
+  if (waitMs > 0) {
     return new TransientFault('rateLimited', 'The server asks to be left alone for a while.', {
       receivedAt: now,
-      retryAfterMs: refreshNotBefore - now,
+      retryAfterMs: waitMs,
     })
   }
   const sentAt = firstSentAt(earlier)
-  if (sentAt === undefined || expiresAt === undefined || now >= expiresAt) return undefined
+  const { expiresAt } = tokens
+  if (sentAt === undefined || expiresAt === undefined || now >= expiresAt || isFromFuture(tokens, now)) return undefined
   // A time in the future, by a clock that was set, says nothing of its age.
   if (now >= sentAt && now - sentAt < graceMs) return undefined
   return new TransientFault(

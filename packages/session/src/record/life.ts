@@ -3,6 +3,9 @@ import type { PendingLogin, SignedIn } from './record.ts'
 /** An access token this close to its end may die on its way; of a short-lived one, the last tenth. As in the chart. */
 const ABOUT_TO_EXPIRE_MS = 10_000
 
+/** By how much the clocks of machines that share a session may differ. As in the chart. */
+const CLOCK_LEEWAY_MS = 10_000
+
 /** How long a poll counts as under way: longer than a request takes by default. Two at once may both use up the code. */
 const POLL_LIMIT_MS = 15_000
 
@@ -16,10 +19,11 @@ export function isAlive({ expiresAt }: TokenTimes, now: number): boolean {
 
 /**
  * Whether an access token can be used at `now` (wall clock, ms since the epoch), and is not about to expire. With `minLifeMs`, it must live
- * at least that long.
+ * at least that long. One that arrived later than `now` cannot: the clock was set back since, and nobody can tell whether it still lives.
  */
 export function isUsable({ expiresAt, receivedAt }: TokenTimes, now: number, minLifeMs?: number): boolean {
   if (expiresAt === undefined) return true
+  if (receivedAt - now > CLOCK_LEEWAY_MS) return false
   return now < expiresAt - (minLifeMs ?? Math.min(ABOUT_TO_EXPIRE_MS, (expiresAt - receivedAt) / 10))
 }
 
