@@ -1,6 +1,7 @@
 import { DeviceSessionError, Secret } from '@device-flow/machine'
 import type { DeviceFlowClient, DeviceFlowError, DeviceSession } from '@device-flow/machine'
 import { checkClient, lostSecretsError } from '@device-flow/machine/adapter'
+import { systemClock } from '@device-flow/machine/clock'
 import { isRecord } from '@device-flow/untrusted'
 import { clearAuthorization, clearTokens, secretAuthorization, secretTokens } from './record/secrets.ts'
 import { isPendingRecord, isSignedInRecord } from './record/version-1.ts'
@@ -31,7 +32,12 @@ export function encodeDeviceSession(session: DeviceSession): string {
   return JSON.stringify(
     session.type === 'pending'
       ? { ...session, authorization: clearAuthorization(session.authorization) }
-      : { ...session, tokens: clearTokens(session.tokens), refusal: session.refusal && clearRefusal(session.refusal) },
+      : {
+          ...session,
+          readAt: undefined,
+          tokens: clearTokens(session.tokens),
+          refusal: session.refusal && clearRefusal(session.refusal),
+        },
   )
 }
 
@@ -72,7 +78,13 @@ function read(text: string): DeviceSession {
   if (isPendingRecord(record)) return { ...record, authorization: secretAuthorization(record.authorization) }
   if (isSignedInRecord(record)) {
     const { refusal, ...signedIn } = record
-    return { ...signedIn, tokens: secretTokens(record.tokens), ...(refusal && { refusal: toRefusal(refusal) }) }
+    return {
+      ...signedIn,
+      // Without it, a wait for the server that is over would still reject the first who asks for a token.
+      readAt: systemClock.now(),
+      tokens: secretTokens(record.tokens),
+      ...(refusal && { refusal: toRefusal(refusal) }),
+    }
   }
   throw new DeviceSessionError(
     'invalid',

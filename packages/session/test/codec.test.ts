@@ -1,5 +1,6 @@
 import { createDeviceFlowMachine, DeviceFlowError, toDeviceSession } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceSession } from '@device-flow/machine'
+import { renewTokens } from '@device-flow/machine/tokens'
 import { createScriptedServices, tokenSet } from '@device-flow/testing'
 import { createActor } from 'xstate'
 import { describe, expect, test } from 'vitest'
@@ -65,6 +66,20 @@ describe('a stored session', () => {
     const session = toDeviceSession((await at('authorized')).getSnapshot()) as DeviceSession
     const text = encodeDeviceSession(session)
     expect(JSON.parse(encodeDeviceSession(decodeDeviceSession(text)))).toEqual(JSON.parse(text))
+  })
+
+  test('gives a token at the first call, once the wait that was noted with it is over (T25)', async () => {
+    const { tokens } = (await at('authorized')).getSnapshot().context
+    const waited: DeviceSession = {
+      version: 1,
+      type: 'signedIn',
+      tokens: { ...tokens!, expiresAt: Date.now() - 2_000 },
+      refreshInFlight: false,
+      refreshNotBefore: Date.now() - 1_000,
+    }
+    const session = decodeDeviceSession(encodeDeviceSession(waited))
+    const actor = createActor(createDeviceFlowMachine(createScriptedServices()), { input: { session } }).start()
+    expect((await renewTokens(actor)).accessToken.reveal()).toBe('access-token-1')
   })
 
   test('H3: shows no secret in plain JSON; only encodeDeviceSession writes them', async () => {

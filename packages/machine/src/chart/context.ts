@@ -1,6 +1,7 @@
 import { firstCadence, type Cadence } from './cadence.ts'
 import type { DeviceFlowError, TransientFault } from '../errors.ts'
-import { whenToRefreshRestored, type RefreshSettings } from './refresh-schedule.ts'
+import { backingOffError } from './end-errors.ts'
+import { refreshWaitMs, whenToRefreshRestored, type RefreshSettings } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
@@ -149,17 +150,27 @@ export function takenUp(session: DeviceSession, settings: RefreshSettings): Part
     const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
     return { ...emptyLogin, authorization, cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt } }
   }
-  const { tokens, refreshInFlight, refreshNotBefore, readAt, refusal, unsaved = false } = session
-  // With the time at which it was read, a wall clock that is set ahead later cannot cut the wait short. 0 counts as absent.
-  const atLeastMs = Math.max(0, (refreshNotBefore ?? 0) - (readAt ?? Infinity))
+  const { tokens, refreshInFlight, refusal, unsaved = false } = session
+  const refreshBackOff = backOffOf(session)
   return {
     ...emptyLogin,
     tokens,
     unsaved,
     refreshAt: whenToRefreshRestored(session, settings),
     replyLost: refreshInFlight,
-    refreshError: refusal,
+    refreshError: refusal ?? (refreshBackOff && backingOffError(refreshBackOff)),
     isRefused: refusal !== undefined,
-    refreshBackOff: refreshNotBefore === undefined ? undefined : { until: refreshNotBefore, atLeastMs },
+    refreshBackOff,
   }
+}
+
+/** What is left of the wait after a refresh that failed before the session was kept. */
+function backOffOf({ tokens, refreshNotBefore, readAt }: DeviceSession & { type: 'signedIn' }) {
+  if (refreshNotBefore === undefined) return undefined
+  // Without the time at which it was read, only the service that sleeps can tell whether it is over.
+  if (readAt === undefined) return { until: refreshNotBefore, atLeastMs: 0 }
+  // With it, a wall clock that is set ahead later cannot cut the wait short.
+  const atLeastMs = refreshWaitMs(tokens, refreshNotBefore, readAt)
+  // One of 0 ms would still hold back those who ask before its timer fires: a program that ends with its first error never gets further.
+  return atLeastMs > 0 ? { until: refreshNotBefore, atLeastMs } : undefined
 }

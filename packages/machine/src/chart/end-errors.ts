@@ -16,10 +16,10 @@ export function offlineError(fault: unknown): DeviceFlowError {
 
 /** The error of a refresh that brought no response; the next may leave `waitMs` after it. */
 export function refreshOfflineError(fault: TransientFault, waitMs: number): DeviceFlowError {
-  const { status, receivedAt, sentAt } = fault
+  const { reason, status, receivedAt, sentAt } = fault
   const wait = inSeconds(waitMs)
   const why =
-    status === undefined
+    status === undefined && reason !== 'rateLimited'
       ? `${whatKeptUsAway(fault)}, then try again in ${wait}.`
       : `${whatWasAnswered(fault)} Try again in ${wait}.`
   const lost =
@@ -29,6 +29,16 @@ export function refreshOfflineError(fault: TransientFault, waitMs: number): Devi
     retryAt: receivedAt + waitMs,
     cause: fault,
   })
+}
+
+/** The error of a refresh that is asked for during the wait after one that failed before this login was restored. */
+export function backingOffError({ until, atLeastMs }: { until: number; atLeastMs: number }): DeviceFlowError {
+  const when = atLeastMs > 0 ? `in ${inSeconds(atLeastMs)}` : 'later'
+  return new DeviceFlowError(
+    'offline',
+    `The access token could not be renewed. The last try failed, and the next may not leave yet. Try again ${when}.`,
+    { retryAt: until },
+  )
 }
 
 function reasonOf(fault: unknown): 'busy' | 'offline' {
@@ -42,9 +52,12 @@ export function isOutOfReach(error: DeviceFlowError | undefined): boolean {
 
 /** What the server answered, as the service tells it: the server's own words are in there. The status is named in any case. */
 export function whatWasAnswered(fault: unknown): string {
-  if (!isTransientFault(fault) || fault.status === undefined) return ''
+  if (!isTransientFault(fault)) return ''
   const { message, status } = fault
-  return message.includes(`${status}`) ? message : `The server answered HTTP ${status}. ${message}`
+  // Without one, it was answered to another tab or process, which has left word.
+  return status === undefined || message.includes(`${status}`)
+    ? message
+    : `The server answered HTTP ${status}. ${message}`
 }
 
 /** Browsers do not say why; elsewhere, a mistyped host must not look like a network that is down. */
