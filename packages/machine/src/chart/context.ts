@@ -165,7 +165,11 @@ export function takenUp(session: DeviceSession, settings: RefreshSettings): Part
 }
 
 /** What is left of the wait after a refresh that failed before the session was kept. */
-function backOffOf({ tokens, refreshNotBefore, readAt }: DeviceSession & { type: 'signedIn' }) {
+function backOffOf({
+  tokens,
+  refreshNotBefore,
+  readAt,
+}: DeviceSession & { type: 'signedIn' }): Required<SleepRequest> | undefined {
   if (refreshNotBefore === undefined) return undefined
   // Without the time at which it was read, only the service that sleeps can tell whether it is over.
   if (readAt === undefined) return { until: refreshNotBefore, atLeastMs: 0 }
