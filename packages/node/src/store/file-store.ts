@@ -17,7 +17,7 @@ import { fileLock } from './lock/file-lock.ts'
 export interface FileStoreOptions {
   /** Told of what others could use, and is closed to them now, in a sentence for people. Default: nobody is told. */
   onWarning?: ((message: string) => void) | undefined
-  /** The folder of the app that this one is a part of, such as `stateFolder` returns: what stores keep there is closed to others together. */
+  /** The folder of the app that this one is a part of, such as `stateFolder` returns: it is closed to others as a whole. */
   within?: string | undefined
 }
 

@@ -22,7 +22,7 @@ type StoredRecord = StoredValue & { key: string }
 /** How often a record may be replaced while it is read. */
 const MOST_READS = 100
 
-/** Reads the newest revision in the folder of a key; undefined where nothing is stored. What others could use on the way is closed to them. */
+/** Reads the newest revision of a key; undefined where nothing is stored. What others could use on the way is closed to them. */
 export async function readNewest(folder: string, { files, root, warn }: Reading): Promise<StoredRecord | undefined> {
   const closing = closingIn(root, files, warn)
   try {
