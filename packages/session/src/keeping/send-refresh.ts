@@ -13,7 +13,8 @@ import { isSame } from './refresh-rules.ts'
 import { discard } from './replaced.ts'
 
 /**
- * Sends a refresh whose intent is written, and keeps what comes of it before anybody has it.
+ * Sends a refresh whose intent is written, and keeps what comes of it before anybody has it; undefined when it was not sent, because
+ * `mayBeSent` said no in the end.
  *
  * @param earlier the refresh with the same token whose response was lost
  */
@@ -21,12 +22,21 @@ export async function sendRefresh(
   keeping: Keeping,
   sent: SignedIn,
   earlier: Refresh | undefined,
-): Promise<RefreshOutcome> {
+  mayBeSent: () => boolean,
+): Promise<RefreshOutcome | undefined> {
   const tokens = secretTokens(sent.tokens)
   let outcome: RefreshOutcome
+  let isOvertaken = false
+  const mayStillSend = async (): Promise<boolean> => {
+    // Others can only have gone on where they have written: what cannot be read may be theirs.
+    const isOurs = await hasTurn(keeping, sent).catch(() => false)
+    isOvertaken = !isOurs || !mayBeSent()
+    return !isOvertaken
+  }
   try {
-    outcome = await keeping.services.refreshTokens(tokens)
+    outcome = await keeping.services.refreshTokens(tokens, { mayStillSend })
   } catch (error) {
+    if (isOvertaken) return undefined
     const fault = isTransientFault(error) ? error : undefined
     // What may have reached the server stays noted, with what surely did not all is as before.
     const left = fault && fault.sentAt === undefined ? earlier : sent.refresh
@@ -36,6 +46,12 @@ export async function sendRefresh(
   return outcome.type === 'refreshed'
     ? keepRefreshed(keeping, sent, mergeTokens(tokens, outcome.tokens))
     : noteRefusal(keeping, sent, outcome)
+}
+
+/** Whether the record has the intent still: whoever takes the turn over writes another in its place. */
+async function hasTurn({ record }: Keeping, { tokens, refresh }: SignedIn): Promise<boolean> {
+  const { signedIn } = (await record.read()).contents
+  return isSameResponse(signedIn?.tokens, tokens) && isSame(signedIn?.refresh, refresh)
 }
 
 function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Promise<RefreshOutcome> {

@@ -7,6 +7,8 @@ import type { VirtualClock } from '@device-flow/testing'
 /** What becomes of a refresh: its response comes after `afterMs`, or never gets here, or the request does not get there. */
 export interface Delivery {
   afterMs?: number
+  /** How long the request is on its way to leave, by discovery, ms. */
+  discoveryMs?: number
   fails?: 'lost' | 'unsent'
   /** With a failure: what the server asks for by `Retry-After`, ms. */
   retryAfterMs?: number
@@ -99,17 +101,18 @@ export class ModelServer {
         }
         return { type: answer === 'slowDown' ? 'slowDown' : 'pending', receivedAt }
       },
-      refreshTokens: async (tokens) => {
-        const sentAt = this.#clock.now()
+      refreshTokens: async (tokens, call) => {
         const token = tokens.refreshToken?.reveal() ?? ''
-        const { afterMs = 0, fails, retryAfterMs } = this.deliveries.shift() ?? {}
+        const { afterMs = 0, discoveryMs = 0, fails, retryAfterMs } = this.deliveries.shift() ?? {}
+        await this.#wait(discoveryMs)
+        const sentAt = this.#clock.now()
         const fault = (sent: boolean): TransientFault =>
           new TransientFault('timeout', 'No response.', {
             receivedAt: this.#clock.now(),
             ...(sent && { sentAt }),
             retryAfterMs,
           })
-        if (fails === 'unsent') throw fault(false)
+        if (fails === 'unsent' || !((await call?.mayStillSend()) ?? true)) throw fault(false)
         const renewed = this.#refresh(token)
         await this.#wait(afterMs)
         if (fails === 'lost') throw fault(true)
