@@ -157,6 +157,15 @@ export interface ServiceCall {
   signal: AbortSignal
 }
 
+/** What a refresh is told where others share its tokens. */
+export interface RefreshCall {
+  /**
+   * Whether the request may still leave: while what goes before it took its time, discovery say, others may have used the refresh token.
+   * Never rejects.
+   */
+  mayStillSend(): Promise<boolean>
+}
+
 /**
  * What the server did about tokens that are to be revoked.
  *

@@ -32,6 +32,7 @@ export type {
   IdTokenClaims,
   Json,
   PollOutcome,
+  RefreshCall,
   RefreshOutcome,
   RevocationOutcome,
   ServiceCall,

@@ -3,6 +3,7 @@ import type {
   DeviceAuthorizationRequest,
   DeviceFlowClient,
   PollOutcome,
+  RefreshCall,
   RefreshOutcome,
   RevocationOutcome,
   ServiceCall,
@@ -50,12 +51,13 @@ export interface DeviceFlowServices {
   pollToken(authorization: DeviceAuthorization, call: ServiceCall): Promise<PollOutcome>
   /**
    * Renews the access token. Must end by itself. It takes no signal: a refresh that is cut off half-way has used up a rotating refresh
-   * token and lost its successor.
+   * token and lost its successor. With a `call`, it asks right before the request leaves whether it still may, and rejects without
+   * `sentAt` where not.
    *
    * @throws TransientFault when the next try may succeed
    * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-6 | RFC 6749 §6}
    */
-  refreshTokens(tokens: TokenSet): Promise<RefreshOutcome>
+  refreshTokens(tokens: TokenSet, call?: RefreshCall): Promise<RefreshOutcome>
   /**
    * Revokes the refresh token, then the access token, as far as the server lets it. Must end by itself. Services that do not say what came
    * of it have revoked. What it rejects with is dropped: signed out here means signed out.

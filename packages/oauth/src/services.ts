@@ -80,7 +80,7 @@ export function createOAuthServices(options: OAuthServicesOptions): OAuthService
         () => pollToken(context, authorization, logins.of(authorization, context.knownServer.readings), signal),
         { mayBeLast: true },
       ),
-    refreshTokens: (tokens) => refreshTokens(context, tokens),
+    refreshTokens: (tokens, call) => refreshTokens(context, tokens, call),
     revokeTokens: (tokens) => revokeTokens(context, tokens),
     fetchUserInfo: (tokens, { signal } = {}) => fetchUserInfo(context, tokens, signal),
     sleep: (request, call) => calls.during(() => context.sleep(request, call)),

@@ -68,7 +68,7 @@ export function trackInFlight(services: SessionServices): TrackedServices {
       ...(services.refreshGraceMs !== undefined && { refreshGraceMs: services.refreshGraceMs }),
       requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
       pollToken: (authorization, call) => track(() => services.pollToken(authorization, call)),
-      refreshTokens: (tokens) => track(() => services.refreshTokens(tokens)),
+      refreshTokens: (tokens, call) => track(() => services.refreshTokens(tokens, call)),
       revokeTokens: (tokens) => track(() => revokeTokens(tokens)),
       sleep: (request, call) => services.sleep(request, call),
       ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),

@@ -1,6 +1,6 @@
 import { REFRESH_REFUSALS } from '@device-flow/error-codes'
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
-import type { RefreshOutcome, Secret, TokenSet } from '@device-flow/machine'
+import type { RefreshCall, RefreshOutcome, Secret, TokenSet } from '@device-flow/machine'
 import { withDeadline } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
@@ -27,7 +27,7 @@ const MIN_SEND_MS = 5000
  * Renews the access token (RFC 6749 §6). What the response leaves out, the chart keeps from the tokens before. Rejects
  * with a `TransientFault`; all else is an outcome.
  */
-export async function refreshTokens(context: Context, tokens: TokenSet): Promise<RefreshOutcome> {
+export async function refreshTokens(context: Context, tokens: TokenSet, call?: RefreshCall): Promise<RefreshOutcome> {
   const { refreshToken } = tokens
   const { clock } = context.settings
   if (!refreshToken) {
@@ -36,7 +36,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
   }
   try {
     const { readings } = context.knownServer
-    const { response, server } = await sendRefresh(context, refreshToken, readings)
+    const { response, server } = await sendRefresh(context, { refreshToken, readings, call })
     const error = tokenEndpointError(response)
     if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
     const { receivedAt } = response
@@ -57,15 +57,16 @@ export async function refreshTokens(context: Context, tokens: TokenSet): Promise
 /** Without a signal: a refresh cannot be aborted; see the port. */
 async function sendRefresh(
   context: Context,
-  refreshToken: Secret,
-  readings: number,
+  { refreshToken, readings, call }: { refreshToken: Secret; readings: number; call: RefreshCall | undefined },
 ): Promise<{ response: HttpResponse; server: Server }> {
   const { clock, requestTimeoutMs } = context.settings
   const parameters = refreshParameters(context.settings)
   const limitMs = Math.max(requestTimeoutMs, MIN_LIMIT_MS)
   const startedAt = clock.monotonic()
   const startedOn = clock.now()
-  const send = (server: Server): Promise<HttpResponse> => {
+  const send = async (server: Server): Promise<HttpResponse> => {
+    // Discovery took its time before this, or the process was stopped in it: others may have the turn, and have used the token up (R4).
+    if (call && !(await call.mayStillSend())) throw overtakenFault(context)
     const leftMs = limitMs - (clock.monotonic() - startedAt)
     // Written so that NaN makes it the least.
     const timeoutMs = leftMs > MIN_SEND_MS ? leftMs : MIN_SEND_MS
@@ -82,6 +83,14 @@ async function sendRefresh(
   if (Math.max(clock.monotonic() - startedAt, clock.now() - startedOn) > limitMs) throw timedOut()
   const endpoint = { server, endpoint: 'token_endpoint', readings } as const
   return sendEvenIfMoved(context.knownServer, endpoint, send)
+}
+
+function overtakenFault({ settings }: Context): TransientFault {
+  return new TransientFault(
+    'busy',
+    'Others may have renewed the tokens meanwhile. Try again.',
+    arrivedAt(settings.clock),
+  )
 }
 
 /**

@@ -77,6 +77,19 @@ describe('a refresh has a deadline of its own, since one that is given up may lo
     expect(server.requests('token')).toHaveLength(0)
   })
 
+  test('and is not sent when discovery took so long that others have the turn (R4, T11)', async () => {
+    const { services, server } = await connect()
+    let mayStillSend = true
+    server.script('openidConfiguration', (_request, { issuer, endpoints }) => {
+      mayStillSend = false
+      return { body: { issuer, token_endpoint: endpoints.tokenEndpoint } }
+    })
+    const refresh = services.refreshTokens(tokenSet(), { mayStillSend: async () => mayStillSend })
+    expect(await faultOf(refresh)).toMatchObject({ reason: 'busy', sentAt: undefined })
+    expect(server.requests('openidConfiguration')).toHaveLength(1)
+    expect(server.requests('token')).toHaveLength(0)
+  })
+
   test('so a server that takes 25 s renews the session', async () => {
     const { services, server, clock } = await connect()
     await services.requestDeviceAuthorization({}, call)

@@ -16,7 +16,10 @@ import { DEFAULT_GRACE_MS, firstSentAt, isSame, isUnderWay, UNDER_WAY_MS, whyNot
 import { keepRefusal, sendRefresh } from './send-refresh.ts'
 import { pause } from './time-limit.ts'
 
-/** A process that was stopped for so long after it had written its intent looks again before it sends: others may have gone on. */
+/**
+ * A process that was stopped for so long after it had written its intent looks again before it sends: others may have gone on. The lease
+ * of one that is stopped is over 20 s after it was last renewed, which was up to 5 s before.
+ */
 const STALE_INTENT_MS = 10_000
 
 /** How long to wait before looking again whether another's refresh has brought something. */
@@ -98,7 +101,8 @@ async function takeKnown(keeping: Keeping, reading: Reading, held: SignedIn): Pr
 async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean): Promise<RefreshOutcome> {
   const { record, clock, owner, services } = keeping
   const graceMs = services.refreshGraceMs ?? DEFAULT_GRACE_MS
-  const startedAt = clock.monotonic()
+  /** Since when others are waited for: a process that was stopped begins anew, or its wait would be over when it goes on. */
+  let waitsSince = clock.monotonic()
   /** The intent that we have written and not acted upon, and what was in its place. */
   let unsent: { intent: Refresh; earlier: Refresh | undefined } | undefined
 
@@ -106,6 +110,7 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
     // R3: the one before us may have done it.
     const reading = await record.read()
     const now = clock.now()
+    const readAt = clock.monotonic()
     const known = await takeKnown(keeping, reading, held)
     if (known) return known
     // Else it would be known that it has ended.
@@ -113,8 +118,10 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
 
     // R11: one who sent it and died, or we ourselves in vain.
     const earlier = unsent && isSame(signedIn.refresh, unsent.intent) ? unsent.earlier : signedIn.refresh
-    // With the lock, its sender is dead or has lost its turn. Without, it may still be at work.
-    const mayBeUnderWay = !hasLock && isUnderWay(earlier, owner, now) && clock.monotonic() - startedAt < UNDER_WAY_MS
+    // With the lock, its sender is dead or has lost its turn. Without, it may still be at work; and so may one that has taken ours.
+    const isOvertaken = unsent !== undefined && earlier !== unsent.earlier
+    const mayBeUnderWay =
+      (!hasLock || isOvertaken) && isUnderWay(earlier, owner, now) && clock.monotonic() - waitsSince < UNDER_WAY_MS
     if (mayBeUnderWay) {
       await pause(clock, LOOK_MS)
       continue
@@ -126,11 +133,16 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
     const intent: Refresh = { sentAt: now, owner, firstSentAt: firstSentAt(earlier) }
     const sent: SignedIn = { ...signedIn, refresh: intent }
     if (await writeIntent(keeping, reading, sent)) {
-      // That may have taken long, or the process was stopped. From here on, it leaves within one turn.
-      const sendsAt = clock.now()
-      const isFresh = sendsAt >= now && sendsAt - now < STALE_INTENT_MS
-      if (isFresh && !whyNotNow(signedIn, earlier, sendsAt, graceMs)) return sendRefresh(keeping, sent, earlier)
+      // That may have taken long, and discovery after it, or the process was stopped.
+      const mayBeSent = (): boolean => {
+        const sendsAt = clock.now()
+        const ageMs = Math.max(sendsAt - now, clock.monotonic() - readAt)
+        return sendsAt >= now && ageMs < STALE_INTENT_MS && !whyNotNow(signedIn, earlier, sendsAt, graceMs)
+      }
+      const outcome = mayBeSent() ? await sendRefresh(keeping, sent, earlier, mayBeSent) : undefined
+      if (outcome) return outcome
       unsent = { intent, earlier }
+      waitsSince = clock.monotonic()
     }
     tries++
   }

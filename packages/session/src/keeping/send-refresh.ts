@@ -13,7 +13,8 @@ import { isSame } from './refresh-rules.ts'
 import { discard } from './replaced.ts'
 
 /**
- * Sends a refresh whose intent is written, and keeps what comes of it before anybody has it.
+ * Sends a refresh whose intent is written, and keeps what comes of it before anybody has it; undefined when it was not sent, because
+ * `mayBeSent` said no in the end.
  *
  * @param earlier the refresh with the same token whose response was lost
  */
@@ -21,12 +22,21 @@ export async function sendRefresh(
   keeping: Keeping,
   sent: SignedIn,
   earlier: Refresh | undefined,
-): Promise<RefreshOutcome> {
+  mayBeSent: () => boolean,
+): Promise<RefreshOutcome | undefined> {
   const tokens = secretTokens(sent.tokens)
   let outcome: RefreshOutcome
+  let isOvertaken = false
+  const mayStillSend = async (): Promise<boolean> => {
+    // Others can only have gone on where they have written: what cannot be read may be theirs.
+    const isOurs = await hasTurn(keeping, sent).catch(() => false)
+    isOvertaken = !isOurs || !mayBeSent()
+    return !isOvertaken
+  }
   try {
-    outcome = await keeping.services.refreshTokens(tokens)
+    outcome = await keeping.services.refreshTokens(tokens, { mayStillSend })
   } catch (error) {
+    if (isOvertaken) return undefined
     const fault = isTransientFault(error) ? error : undefined
     // What may have reached the server stays noted, with what surely did not all is as before.
     const left = fault && fault.sentAt === undefined ? earlier : sent.refresh
@@ -38,12 +48,36 @@ export async function sendRefresh(
     : noteRefusal(keeping, sent, outcome)
 }
 
+/**
+ * A change of the session while it has the tokens that were sent, or the intent: one that sent the same token before us may have written
+ * what it brought. Once others have renewed that, theirs counts.
+ */
+function ofRefresh(sent: SignedIn, change: (signedIn: SignedIn, rest: Contents) => Contents | undefined): Change {
+  return ({ signedIn, ...rest }) =>
+    signedIn?.id === sent.id && (isSameResponse(signedIn.tokens, sent.tokens) || isSame(signedIn.refresh, sent.refresh))
+      ? change(signedIn, rest)
+      : undefined
+}
+
+/** Whether the record has the intent still: whoever takes the turn over writes another in its place. */
+async function hasTurn({ record }: Keeping, { tokens, refresh }: SignedIn): Promise<boolean> {
+  const { signedIn } = (await record.read()).contents
+  return isSameResponse(signedIn?.tokens, tokens) && isSame(signedIn?.refresh, refresh)
+}
+
 function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Promise<RefreshOutcome> {
   const tokens = clearTokens(arrived)
   // What others have noted of the session meanwhile stays: tokens that go with it when it is signed out, say.
-  const commit = ofTokens(sent, (signedIn, rest) => ({
+  const commit = ofRefresh(sent, (signedIn, rest) => ({
     ...rest,
-    signedIn: { ...signedIn, tokens, refresh: undefined, refreshNotBefore: undefined, refused: undefined },
+    signedIn: {
+      ...signedIn,
+      tokens,
+      // Another has sent the same token after us, and some servers replace then what they gave us: what that one brings is newer.
+      refresh: isSame(signedIn.refresh, sent.refresh) ? undefined : signedIn.refresh,
+      refreshNotBefore: undefined,
+      refused: undefined,
+    },
   }))
   const change: Change = (contents) => (isSameResponse(contents.signedIn?.tokens, tokens) ? contents : commit(contents))
   return keepTokens(keeping, change, ({ contents, isApplied, isSaved }): RefreshOutcome => {
@@ -70,7 +104,9 @@ async function noteRefusal(
   }
   const { signedIn } = await keepRefusal(keeping, sent, outcome)
   const isRenewed = signedIn?.id === sent.id && !isSameResponse(signedIn.tokens, sent.tokens)
-  return isRenewed ? { type: 'refreshed', tokens: handOut(keeping, signedIn) } : outcome
+  if (!isRenewed) return outcome
+  await leaveIntent(keeping, sent, undefined)
+  return { type: 'refreshed', tokens: handOut(keeping, signedIn) }
 }
 
 /** Keeps that the server no longer renews the tokens: until the access token dies, they can be used. */
@@ -100,7 +136,7 @@ async function leaveIntent(
   left: Refresh | undefined,
   refreshNotBefore?: number,
 ): Promise<void> {
-  const leave = ofTokens(sent, (signedIn, rest) => {
+  const leave = ofRefresh(sent, (signedIn, rest) => {
     // Another has taken the turn over meanwhile, or we have sent anew: that is another refresh.
     if (!isSame(signedIn.refresh, sent.refresh)) return undefined
     return { ...rest, signedIn: { ...signedIn, refresh: left && { ...left, lost: true }, refreshNotBefore } }

@@ -1,8 +1,8 @@
 import type { Clock } from '@device-flow/machine/clock'
 import type { Change, Changed, Contents } from './contents.ts'
 
-const FIRST_RETRY_MS = 1_000
-const MAX_RETRY_MS = 60_000
+/** Once the store is well again, whoever reads the old tokens first may spend them: a longer pause would leave them the time for it. */
+const RETRY_MS = 1_000
 
 /** Changes that could not be written yet, in order. */
 export interface UnsavedChanges {
@@ -14,25 +14,20 @@ export interface UnsavedChanges {
 }
 
 /**
- * Creates the list of what is in memory only, and tries to write it, with doubling pauses, until that succeeds.
+ * Creates the list of what is in memory only, and tries to write it, a second after each failure, until that succeeds.
  *
  * @param write writes them, upon what is stored by then
  */
 export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>): UnsavedChanges {
   let changes: { change: Change; whenLate: ((changed: Changed) => void) | undefined }[] = []
   let stopTimer: (() => void) | undefined
-  let retryMs = FIRST_RETRY_MS
 
   function scheduleRetry(): void {
     stopTimer ??= clock.schedule(async () => {
-      try {
-        await write()
-      } catch {
-        retryMs = Math.min(2 * retryMs, MAX_RETRY_MS)
-      }
+      await write().catch(() => {})
       stopTimer = undefined
       if (changes.length > 0) scheduleRetry()
-    }, retryMs)
+    }, RETRY_MS)
   }
 
   return {
@@ -56,7 +51,6 @@ export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>
           if (changes.length === 0) {
             stopTimer?.()
             stopTimer = undefined
-            retryMs = FIRST_RETRY_MS
           }
           for (const { whenLate, isApplied } of results) whenLate?.({ contents, isApplied, isSaved: true })
         },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { inProcessLock, withSession } from '../../src/index.ts'
 import type { Lock } from '../../src/index.ts'
+import { faultyStore } from './faulty-store.ts'
+import type { Delivery, ModelOptions } from './model-server.ts'
 import { mortalTab } from './mortal-tab.ts'
 import { accessTokenOf, failureOf, impossibleLock, locks, tabs } from './tabs.ts'
 import type { Tabs } from './tabs.ts'
@@ -108,6 +110,56 @@ test('a holder that comes back after its turn was taken over does not write over
   expect((await world.stored())?.signedIn).toEqual(signedIn)
 })
 
+describe('of two who have sent one token, the first stopped before its reply came', () => {
+  const STOPPED_MS = 61_000
+
+  /** Whose lease is over after 60 s; it goes on while the second waits for its reply, and has the older tokens. */
+  async function twoSenders(second: Delivery, options: ModelOptions = {}) {
+    const world = tabs(inProcessLock, { graceMs: 120_000, graceReplaces: true, ...options })
+    const [stopped, successor] = [await world.signedIn(), world.open()]
+    const tokens = await stopped.tokens()
+    const held = await successor.tokens()
+    world.server.deliveries = [{ afterMs: STOPPED_MS + 1_000 }, second]
+    const late = stopped.services.refreshTokens(tokens)
+    await world.clock.advance(STOPPED_MS)
+    const newer = successor.services.refreshTokens(held)
+    // Who awaits it later must not hear of its failure too late.
+    newer.catch(() => {})
+    await world.clock.advance(1_000)
+    await late
+    expect((await world.stored())?.signedIn?.tokens.refreshToken).toBe('f1.2')
+    await world.clock.advance(9_000)
+    return { world, successor, newer }
+  }
+
+  test('the second has the newer tokens, which are kept, and renew the session later (R7, T11)', async () => {
+    const { world, successor, newer } = await twoSenders({ afterMs: 5_000 })
+    expect(accessTokenOf(await newer)).toBe('access f1.3')
+    const { signedIn } = (await world.stored())!
+    expect(signedIn?.tokens.refreshToken).toBe('f1.3')
+    expect(signedIn?.refresh).toBeUndefined()
+    await world.clock.advance(HOUR_MS)
+    expect(accessTokenOf(await successor.services.refreshTokens(await successor.tokens()))).toBe('access f1.4')
+    expect(world.server.reuses).toBe(0)
+  })
+
+  test('the second has the tokens of the first when it is refused (R9)', async () => {
+    const { world, successor, newer } = await twoSenders({ afterMs: 5_000, fails: 'refused' })
+    expect(accessTokenOf(await newer)).toBe('access f1.2')
+    expect((await world.stored())?.signedIn?.refresh).toBeUndefined()
+    expect(accessTokenOf(await successor.services.refreshTokens(await successor.tokens()))).toBe('access f1.3')
+  })
+
+  test('what the first has is used to its end when the reply to the second is lost: it may have replaced it (R11)', async () => {
+    const { world, successor, newer } = await twoSenders({ afterMs: 5_000, fails: 'lost' }, { graceMs: 62_000 })
+    expect(await failureOf(newer)).toMatchObject({ reason: 'timeout' })
+    const tokens = await successor.tokens()
+    expect(tokens.accessToken.reveal()).toBe('access f1.2')
+    expect(await failureOf(successor.services.refreshTokens(tokens))).toMatchObject({ reason: 'timeout' })
+    expect(world.server.refreshes).toHaveLength(2)
+  })
+})
+
 /** A refresh under way in one tab, while another program changes what is stored. */
 async function duringRefresh(makeLock: (typeof locks)[number][1], edit: (world: Tabs) => Promise<void>) {
   const world = tabs(makeLock)
@@ -170,6 +222,71 @@ test('a process that is stopped between its intent and its request sends nothing
   await world.clock.advance(60_000)
   expect(accessTokenOf(await late)).toBe(accessTokenOf(renewed))
   expect(world.server.refreshes).toHaveLength(1)
+})
+
+describe('a process that is stopped in the discovery before its request', () => {
+  test('sends nothing once another has the turn, but waits for what that one brings (R4, T11)', async () => {
+    const world = tabs(inProcessLock)
+    const [stopped, other] = [await world.signedIn(), world.open({ lock: impossibleLock })]
+    const tokens = await stopped.tokens()
+    await other.tokens()
+    await world.clock.advance(HOUR_MS)
+    world.server.deliveries = [{ discoveryMs: 60_000 }, { afterMs: 20_000 }]
+    const late = stopped.services.refreshTokens(tokens)
+    await world.clock.advance(5_000)
+    const renewed = other.services.refreshTokens(tokens)
+    await world.clock.advance(85_000)
+    expect(accessTokenOf(await late)).toBe(accessTokenOf(await renewed))
+    expect(world.server.refreshes).toHaveLength(1)
+    expect(world.server.reuses).toBe(0)
+  })
+
+  test('sends nothing once another has noted that it sends, however short the stop was (R4)', async () => {
+    const world = tabs(inProcessLock)
+    const tab = await world.signedIn()
+    const tokens = await tab.tokens()
+    world.server.deliveries = [{ discoveryMs: 1_000 }]
+    const refresh = tab.services.refreshTokens(tokens)
+    await world.clock.advance(500)
+    const refreshOfAnother = { sentAt: world.clock.now(), owner: 'another' }
+    await world.edit((record) => ({ ...record, signedIn: { ...record.signedIn!, refresh: refreshOfAnother } }))
+    await world.clock.advance(10_000)
+    expect(world.server.refreshes).toHaveLength(0)
+    await world.edit(({ signedIn, ...record }) => ({
+      ...record,
+      signedIn: { id: signedIn!.id, tokens: { ...signedIn!.tokens, accessToken: 'access of another' } },
+    }))
+    await world.clock.advance(1_000)
+    expect(accessTokenOf(await refresh)).toBe('access of another')
+  })
+
+  test('sends only what it has noted anew, where nobody has the turn (R4)', async () => {
+    const world = tabs(inProcessLock)
+    const tab = await world.signedIn()
+    const tokens = await tab.tokens()
+    world.server.deliveries = [{ discoveryMs: 14_000 }, { afterMs: 1_000 }]
+    const refresh = tab.services.refreshTokens(tokens)
+    await world.clock.advance(14_000)
+    expect(world.server.refreshes).toHaveLength(1)
+    expect((await world.stored())?.signedIn?.refresh?.sentAt).toBe(world.clock.now())
+    await world.clock.advance(1_000)
+    expect(accessTokenOf(await refresh)).toBe('access f1.2')
+  })
+
+  test('sends nothing where it cannot be read whether another has the turn (R4)', async () => {
+    const world = tabs(inProcessLock)
+    const faulty = faultyStore(world.store)
+    await world.signedIn()
+    const tab = world.open({ store: faulty.store })
+    const tokens = await tab.tokens()
+    world.server.deliveries = [{ discoveryMs: 1_000 }]
+    const failure = failureOf(tab.services.refreshTokens(tokens))
+    await world.clock.advance(500)
+    faulty.reads = 'unavailable'
+    await world.clock.advance(500)
+    expect(await failure).toMatchObject({ reason: 'busy' })
+    expect(world.server.refreshes).toHaveLength(0)
+  })
 })
 
 test('a grace that runs out while the intent is written is over (R5)', async () => {

@@ -4,10 +4,12 @@ import { createSleep } from '@device-flow/machine/clock'
 import { deviceAuthorization, tokenSet } from '@device-flow/testing'
 import type { VirtualClock } from '@device-flow/testing'
 
-/** What becomes of a refresh: its response comes after `afterMs`, or never gets here, or the request does not get there. */
+/** What becomes of a refresh: its response comes after `afterMs`, or never gets here, or the request does not get there, or is refused. */
 export interface Delivery {
   afterMs?: number
-  fails?: 'lost' | 'unsent'
+  /** How long the request is on its way to leave, by discovery, ms. */
+  discoveryMs?: number
+  fails?: 'lost' | 'unsent' | 'refused'
   /** With a failure: what the server asks for by `Retry-After`, ms. */
   retryAfterMs?: number
 }
@@ -16,6 +18,8 @@ export interface Delivery {
 export interface ModelOptions {
   /** How long it gives the same pair again for a used refresh token, ms. Default 0: reuse ends the session. */
   graceMs?: number
+  /** For a used refresh token it gives a new pair instead, and the refresh token that it gave before no longer works. */
+  graceReplaces?: boolean
   /** Life of an access token, ms. */
   lifeMs?: number
   /** A person has one grant, whichever login it came of: to revoke the tokens of one ends the others. */
@@ -62,7 +66,14 @@ export class ModelServer {
   constructor(clock: VirtualClock, options: ModelOptions = {}) {
     this.#clock = clock
     this.#client = 'client' in options ? options.client : { server: 'https://as.example/', clientId: 'tv' }
-    this.#options = { graceMs: 0, lifeMs: 3_600_000, oneGrant: false, repeatsAccessToken: false, ...options }
+    this.#options = {
+      graceMs: 0,
+      graceReplaces: false,
+      lifeMs: 3_600_000,
+      oneGrant: false,
+      repeatsAccessToken: false,
+      ...options,
+    }
   }
 
   /** Whether the server still honours a session: by any refresh token of it. */
@@ -99,18 +110,19 @@ export class ModelServer {
         }
         return { type: answer === 'slowDown' ? 'slowDown' : 'pending', receivedAt }
       },
-      refreshTokens: async (tokens) => {
-        const sentAt = this.#clock.now()
+      refreshTokens: async (tokens, call) => {
         const token = tokens.refreshToken?.reveal() ?? ''
-        const { afterMs = 0, fails, retryAfterMs } = this.deliveries.shift() ?? {}
+        const { afterMs = 0, discoveryMs = 0, fails, retryAfterMs } = this.deliveries.shift() ?? {}
+        await this.#wait(discoveryMs)
+        const sentAt = this.#clock.now()
         const fault = (sent: boolean): TransientFault =>
           new TransientFault('timeout', 'No response.', {
             receivedAt: this.#clock.now(),
             ...(sent && { sentAt }),
             retryAfterMs,
           })
-        if (fails === 'unsent') throw fault(false)
-        const renewed = this.#refresh(token)
+        if (fails === 'unsent' || !((await call?.mayStillSend()) ?? true)) throw fault(false)
+        const renewed = fails === 'refused' ? undefined : this.#refresh(token)
         await this.#wait(afterMs)
         if (fails === 'lost') throw fault(true)
         if (renewed) return { type: 'refreshed', tokens: { ...renewed, receivedAt: this.#clock.now() } }
@@ -145,11 +157,13 @@ export class ModelServer {
     if (!family?.isAlive) return undefined
     if (token === family.current) {
       family.used = { token, at: now }
-      family.current = `${familyOf(token)}.${Number(token.split('.')[1]) + 1}`
+      family.current = successorOf(token)
       return this.#tokens(family.current)
     }
-    if (token === family.used?.token && now - family.used.at < this.#options.graceMs)
+    if (token === family.used?.token && now - family.used.at < this.#options.graceMs) {
+      if (this.#options.graceReplaces) family.current = successorOf(family.current)
       return this.#tokens(family.current)
+    }
     this.reuses++
     family.isAlive = false
     return undefined
@@ -172,6 +186,10 @@ export class ModelServer {
   #wait(ms: number): Promise<void> {
     return ms > 0 ? new Promise((resolve) => void this.#clock.schedule(resolve, ms)) : Promise.resolve()
   }
+}
+
+function successorOf(refreshToken: string): string {
+  return `${familyOf(refreshToken)}.${Number(refreshToken.split('.')[1]) + 1}`
 }
 
 function familyOf(refreshToken: string): string {

@@ -95,7 +95,7 @@ export function mortalTab(
     },
     services: {
       ...below.services,
-      refreshTokens: (tokens) => request(() => below.services.refreshTokens(tokens)),
+      refreshTokens: (tokens, call) => request(() => below.services.refreshTokens(tokens, call)),
       revokeTokens: (tokens) => request(() => below.services.revokeTokens(tokens)),
     },
   }
