@@ -30,7 +30,7 @@ describe.concurrent('device-flow token', () => {
     expect(exitCode).toBe(0)
     expect(stdout.trim()).toBe(device.server.refreshes()[0] && device.server.issuedTokens()[2])
     expect(device.server.counts()).toMatchObject({ refreshes: 1, reuses: 0, liveFamilies: 1 })
-    expect((await device.run('token')).stdout).toBe(stdout)
+    expect((await run(['token'], late)).stdout).toBe(stdout)
     expect(device.server.counts().refreshes).toBe(1)
   })
 
