@@ -12,7 +12,7 @@ describe('an access token', () => {
     expect(formatToken(token, 'header', around)).toBe('Authorization: Bearer the-token\n')
   })
 
-  test.each(["it's", '$(touch /tmp/x)', '`id`', 'a"b\\c', 'a b;c'])(
+  test.each(["it's", '$(id -u)', '`id`', 'a"b\\c', 'a b;c'])(
     '%s is read back by a shell as it is',
     (accessToken) => {
       const line = formatToken({ ...token, accessToken }, 'env', around)
