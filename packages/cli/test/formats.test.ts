@@ -12,13 +12,10 @@ describe('an access token', () => {
     expect(formatToken(token, 'header', around)).toBe('Authorization: Bearer the-token\n')
   })
 
-  test.each(["it's", '$(id -u)', '`id`', 'a"b\\c', 'a b;c'])(
-    '%s is read back by a shell as it is',
-    (accessToken) => {
-      const line = formatToken({ ...token, accessToken }, 'env', around)
-      expect(execFileSync('sh', ['-c', `${line}printf %s "$ACCESS_TOKEN"`], { encoding: 'utf8' })).toBe(accessToken)
-    },
-  )
+  test.each(["it's", '$(id -u)', '`id`', 'a"b\\c', 'a b;c'])('%s is read back by a shell as it is', (accessToken) => {
+    const line = formatToken({ ...token, accessToken }, 'env', around)
+    expect(execFileSync('sh', ['-c', `${line}printf %s "$ACCESS_TOKEN"`], { encoding: 'utf8' })).toBe(accessToken)
+  })
 
   test.each([
     [undefined, 'client.authentication.k8s.io/v1'],
