@@ -164,6 +164,11 @@ export interface RefreshCall {
    * Never rejects.
    */
   mayStillSend(): Promise<boolean>
+  /**
+   * The same once there is a connection, and the first byte is about to leave: a look at the clocks, as nothing can be waited for any more.
+   * Asked where the platform tells of that moment: Node's `fetch` does, browsers do not. After a `false` nothing is sent.
+   */
+  isInTime(): boolean
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Arrival } from './arrival.ts'
 import { asFormRequest } from './form-request.ts'
 import { parseBody } from './http-response.ts'
 import type { HttpResponse } from './http-response.ts'
+import { IN_TIME } from './in-time.ts'
 import { offlineFault } from './offline-fault.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { followWithinOrigin, isRedirect, RedirectError } from './redirects.ts'
@@ -23,6 +24,8 @@ interface Exchange {
   redirects?: 'same-origin'
   /** Bypasses the platform's own cache. */
   cache?: 'no-cache'
+  /** Whether it may still leave: see {@link InTime}. */
+  isInTime?: (() => boolean) | undefined
 }
 
 /** When a request left, if it may change something at the server (a POST): wall clock, ms since the epoch. */
@@ -57,7 +60,7 @@ export function createTransport(settings: {
   const send = createSender(settings.fetch)
 
   async function exchange(
-    { endpoint: name, redirects, cache }: Exchange,
+    { endpoint: name, redirects, cache, isInTime }: Exchange,
     signal: AbortSignal,
     request: Parameters<Transport>[1],
     sending: Sending,
@@ -79,7 +82,7 @@ export function createTransport(settings: {
         endpoint = `${name} at ${new URL(address).host}`
         url = address
         secrets.push(...secretsIn(new Headers(init.headers), init.body))
-        const sent = { ...asFormRequest(init), ...(cache && { cache }) }
+        const sent = { ...asFormRequest(init), ...(cache && { cache }), [IN_TIME]: isInTime }
         try {
           const first = await send(url, { ...sent, redirect: 'manual' })
           const mayFollow = redirects && init.method === 'GET'

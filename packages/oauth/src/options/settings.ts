@@ -8,7 +8,7 @@ import { checkOptionTypes } from './option-types.ts'
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
 import { checkParameters } from './parameters.ts'
-import { platformFetch } from '../http/undici-guard.ts'
+import { platformFetch } from '../http/platform-fetch.ts'
 import { parseUrl } from '../http/parse-url.ts'
 import { endpointProblem } from './endpoint-url.ts'
 

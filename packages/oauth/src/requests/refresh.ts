@@ -70,9 +70,15 @@ async function sendRefresh(
     const leftMs = limitMs - (clock.monotonic() - startedAt)
     // Written so that NaN makes it the least.
     const timeoutMs = leftMs > MIN_SEND_MS ? leftMs : MIN_SEND_MS
-    return context.send({ server, endpoint: 'token endpoint', parameters, timeoutMs }, ({ client, options }) =>
-      oauth.refreshTokenGrantRequest(...client, refreshToken.reveal(), options),
-    )
+    let wasInTime = true
+    const isInTime = call && (() => (wasInTime = call.isInTime()))
+    try {
+      return await context.send({ server, endpoint: 'token endpoint', parameters, timeoutMs, isInTime }, (outgoing) =>
+        oauth.refreshTokenGrantRequest(...outgoing.client, refreshToken.reveal(), outgoing.options),
+      )
+    } catch (error) {
+      throw wasInTime ? error : overtakenFault(context)
+    }
   }
   const metadataLimitMs = limitMs - MIN_SEND_MS
   const timedOut = (): TransientFault => timeoutFault('metadata endpoint', metadataLimitMs, arrivedAt(clock))

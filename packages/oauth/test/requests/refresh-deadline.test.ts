@@ -84,7 +84,10 @@ describe('a refresh has a deadline of its own, since one that is given up may lo
       mayStillSend = false
       return { body: { issuer, token_endpoint: endpoints.tokenEndpoint } }
     })
-    const refresh = services.refreshTokens(tokenSet(), { mayStillSend: async () => mayStillSend })
+    const refresh = services.refreshTokens(tokenSet(), {
+      mayStillSend: async () => mayStillSend,
+      isInTime: () => true,
+    })
     expect(await faultOf(refresh)).toMatchObject({ reason: 'busy', sentAt: undefined })
     expect(server.requests('openidConfiguration')).toHaveLength(1)
     expect(server.requests('token')).toHaveLength(0)

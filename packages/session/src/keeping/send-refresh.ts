@@ -27,14 +27,17 @@ export async function sendRefresh(
   const tokens = secretTokens(sent.tokens)
   let outcome: RefreshOutcome
   let isOvertaken = false
-  const mayStillSend = async (): Promise<boolean> => {
-    // Others can only have gone on where they have written: what cannot be read may be theirs.
-    const isOurs = await hasTurn(keeping, sent).catch(() => false)
-    isOvertaken = !isOurs || !mayBeSent()
+  const isInTime = (): boolean => {
+    isOvertaken = !mayBeSent()
     return !isOvertaken
   }
+  const mayStillSend = async (): Promise<boolean> => {
+    // Others can only have gone on where they have written: what cannot be read may be theirs.
+    isOvertaken = !(await hasTurn(keeping, sent).catch(() => false))
+    return !isOvertaken && isInTime()
+  }
   try {
-    outcome = await keeping.services.refreshTokens(tokens, { mayStillSend })
+    outcome = await keeping.services.refreshTokens(tokens, { mayStillSend, isInTime })
   } catch (error) {
     if (isOvertaken) return undefined
     const fault = isTransientFault(error) ? error : undefined

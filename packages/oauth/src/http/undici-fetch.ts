@@ -1,0 +1,93 @@
+import { IN_TIME } from './in-time.ts'
+import type { InTime } from './in-time.ts'
+
+type Fetch = typeof globalThis.fetch
+type Abort = (reason: Error) => void
+
+/** The part of undici's request handler, Node's fetch underneath, that matters here. */
+interface Handler {
+  /** Called when there is a connection, and nothing of the request is on it yet. */
+  onConnect?: (abort: Abort, ...more: unknown[]) => unknown
+  /** The same in a handler of a newer kind. */
+  onRequestStart?: (controller: { abort: Abort }, ...more: unknown[]) => unknown
+  onHeaders?: (...headers: unknown[]) => unknown
+  body?: { listenerCount(event: 'error'): number; on(event: 'error', listener: () => void): unknown } | null
+  abort?: (() => void) | null
+}
+
+interface Dispatcher {
+  isMockActive?: boolean | undefined
+  dispatch(options: unknown, handler: Handler): boolean
+}
+
+/** Node's fetch, whose requests are looked at once more before they leave, and whose broken responses do no harm. */
+export function undiciFetch(input: Parameters<Fetch>[0], init: RequestInit & InTime = {}): Promise<Response> {
+  // Not part of the Fetch standard, and so in no type of it.
+  const guarded: object = { dispatcher: createGuard(init[IN_TIME]) }
+  return globalThis.fetch(input, { ...init, ...guarded })
+}
+
+/**
+ * The dispatcher that fetch would use: undici keeps it there for all copies of itself; the second takes handlers of a
+ * newer kind.
+ */
+function current(handler?: Handler): Dispatcher {
+  const known = globalThis as unknown as Record<symbol, Dispatcher>
+  const version = (number: 1 | 2): Dispatcher => known[Symbol.for(`undici.globalDispatcher.${number}`)]!
+  return (handler && !handler.onHeaders && version(2)) || version(1)
+}
+
+function createGuard(isInTime: (() => boolean) | undefined): Dispatcher {
+  return {
+    get isMockActive() {
+      return current().isMockActive
+    },
+    dispatch(options, handler) {
+      if (isInTime) lookBeforeItLeaves(handler, isInTime)
+      endBrokenBodies(handler)
+      return current(handler).dispatch(options, handler)
+    },
+  }
+}
+
+/**
+ * Calls a request off that comes too late. Its name was looked up, its connection opened, and others were let go first; meanwhile the
+ * process may have been stopped for any time.
+ */
+function lookBeforeItLeaves(handler: Handler, isInTime: () => boolean): void {
+  const { onConnect, onRequestStart } = handler
+  // Called off by undici's own means: that nothing is written then, it sees to.
+  const look = (abort: Abort): void => {
+    if (!isInTime()) abort(new Error('Too late: not sent.'))
+  }
+  if (onConnect) {
+    handler.onConnect = (abort, ...more) => {
+      onConnect.call(handler, abort, ...more)
+      look(abort)
+    }
+  }
+  if (onRequestStart) {
+    handler.onRequestStart = (controller, ...more) => {
+      onRequestStart.call(handler, controller, ...more)
+      look((reason) => controller.abort(reason))
+    }
+  }
+}
+
+/**
+ * undici before 7.30 rejects a response with more than five content encodings, but leaves its body open and unwatched.
+ * Whatever then happened to the connection, be it only that the server closes it, would be an 'error' event that ends
+ * the process.
+ */
+function endBrokenBodies(handler: Handler): void {
+  const { onHeaders } = handler
+  if (!onHeaders) return
+  handler.onHeaders = (...headers) => {
+    const goOn = onHeaders.apply(handler, headers)
+    if (handler.body?.listenerCount('error') === 0) {
+      handler.body.on('error', () => {})
+      handler.abort?.()
+    }
+    return goOn
+  }
+}
