@@ -10,8 +10,11 @@ const MIN_SPACING_MS = 5_000
 /** An access token this close to its end may die on its way; of a short-lived one, the last tenth. */
 const ABOUT_TO_EXPIRE_MS = 10_000
 
-/** A shorter life than this makes no sense: RFC 6749 §5.1 counts lives in whole seconds. */
-const MIN_LIFE_MS = 1_000
+/** What is left of a shorter life is nothing to use: RFC 6749 §5.1 counts lives in whole seconds. */
+const DEAD_ON_ARRIVAL_MS = 500
+
+/** No two refreshes that brought such tokens are closer than this, however many ask. */
+const DEAD_ON_ARRIVAL_SPACING_MS = 1_000
 
 const FIRST_BACK_OFF_MS = 5_000
 /** How far back-off grows while the old access token lives, and nobody waits for a new one. */
@@ -84,9 +87,9 @@ export function needsRenewal(tokens: TokenSet, wasRefreshed: boolean, now: numbe
   if (expiresAt === undefined) return false
   if (isFromFuture(tokens, now)) return true
   const lifetime = expiresAt - receivedAt
-  // Without this pause, tokens that are dead on arrival would be renewed again for everyone who asks.
-  const mayBeDeadOnArrival = wasRefreshed || lifetime < MIN_LIFE_MS
-  if (mayBeDeadOnArrival && now - receivedAt < MIN_SPACING_MS) return false
+  // Without this pause, a server that gives no others would be asked again by everyone who asks.
+  const isPointless = wasRefreshed && lifetime < DEAD_ON_ARRIVAL_MS
+  if (isPointless && now - receivedAt < DEAD_ON_ARRIVAL_SPACING_MS) return false
   return now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, lifetime / 10)
 }
 

@@ -50,6 +50,14 @@ export function membersOf(response: HttpResponse): Record<string, unknown> | und
   return isRecord(response.body) ? response.body : undefined
 }
 
+/**
+ * From when the lives count that a response tells: wall clock, ms since the epoch. The server's count began before the response arrived; from
+ * the sending, ours can only end too early (A3, F15). By the duration: the wall clock may have been set meanwhile.
+ */
+export function livesCountFrom({ receivedAt, durationMs }: HttpResponse): number {
+  return receivedAt - durationMs
+}
+
 /** A fresh response for oauth4webapi to judge: what the server meant, in the words of the standard. */
 export function asJsonResponse(body: unknown): Response {
   return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })

@@ -12,7 +12,7 @@ import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivalOf } from '../http/arrival.ts'
-import { asJsonResponse } from '../http/http-response.ts'
+import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
@@ -92,8 +92,7 @@ async function readAuthorization(
     userCode: judged.user_code,
     verificationUri: judged.verification_uri,
     ...(judged.verification_uri_complete && { verificationUriComplete: judged.verification_uri_complete }),
-    // The server's count began before the response arrived; from the sending, ours can only end too early (A3).
-    expiresAt: response.receivedAt - response.durationMs + judged.expires_in * 1000,
+    expiresAt: livesCountFrom(response) + judged.expires_in * 1000,
     ...(judged.interval && { intervalMs: judged.interval * 1000 }),
     ...arrivalOf(response),
   }

@@ -4,7 +4,7 @@ import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { invalidTokenResponse } from '../errors/invalid-response.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
-import { asJsonResponse, membersOf } from '../http/http-response.ts'
+import { asJsonResponse, livesCountFrom, membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import type { OpenIdRequest } from '../options/openid-scope.ts'
@@ -106,9 +106,9 @@ async function accept(
     accessToken: new Secret(judged.access_token),
     tokenType: judged.token_type,
     receivedAt: response.receivedAt,
-    ...(judged.expires_in && { expiresAt: response.receivedAt + judged.expires_in * 1000 }),
+    ...(judged.expires_in && { expiresAt: livesCountFrom(response) + judged.expires_in * 1000 }),
     ...(judged.refresh_token && { refreshToken: new Secret(judged.refresh_token) }),
-    ...refreshExpiry(membersOf(response) ?? {}, response.receivedAt),
+    ...refreshExpiry(response),
     ...(judged.scope && { scope: judged.scope }),
     ...(jwt && claims && { idToken: new Secret(jwt), claims }),
   }

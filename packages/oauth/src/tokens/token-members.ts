@@ -1,4 +1,6 @@
 import type { TokenSet } from '@device-flow/machine'
+import { livesCountFrom, membersOf } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { positiveSeconds } from '../http/positive-seconds.ts'
 import { refreshLifetimeMembers } from '../profiles/members.ts'
 import { scopeText } from '../profiles/scopes.ts'
@@ -23,14 +25,15 @@ export function tokenMembers(members: Record<string, unknown>): Record<string, u
  * Nothing, or 0 as Keycloak has it for offline tokens, is no end.
  */
 export function refreshExpiry(
-  members: Record<string, unknown>,
-  receivedAt: number,
+  response: HttpResponse,
 ): Pick<TokenSet, 'refreshTokenExpiresAt' | 'authorizationExpiresAt'> {
+  const members = membersOf(response) ?? {}
+  const since = livesCountFrom(response)
   const refreshToken = refreshLifetimeMembers.map((name) => lifetime(members[name])).find(Boolean)
   const authorization = lifetime(members.authorization_expires_in)
   return {
-    ...(refreshToken && { refreshTokenExpiresAt: receivedAt + refreshToken * 1000 }),
-    ...(authorization && { authorizationExpiresAt: receivedAt + authorization * 1000 }),
+    ...(refreshToken && { refreshTokenExpiresAt: since + refreshToken * 1000 }),
+    ...(authorization && { authorizationExpiresAt: since + authorization * 1000 }),
   }
 }
 

@@ -33,3 +33,24 @@ test('how long the person has authorized the app for is told, by a login and by 
     tokens: { authorizationExpiresAt: end, refreshTokenExpiresAt: clock.now() + 604_800_000 },
   })
 })
+
+test('what a slow response says of lives counts from the sending of the request, for a login and for a refresh (F15)', async () => {
+  const { signIn, services, server, clock } = await connect()
+  const lives = { expires_in: 60, refresh_token_timeout: 600, authorization_expires_in: 6000 }
+  const slowly = async () => {
+    await clock.advance(4000)
+    return granted({ ...plain, ...lives })
+  }
+  const endsFrom = (sentAt: number) => ({
+    receivedAt: sentAt + 4000,
+    expiresAt: sentAt + 60_000,
+    refreshTokenExpiresAt: sentAt + 600_000,
+    authorizationExpiresAt: sentAt + 6_000_000,
+  })
+  const loginSentAt = clock.now()
+  const tokens = await signIn(slowly)
+  expect(tokens).toMatchObject(endsFrom(loginSentAt))
+  const refreshSentAt = clock.now()
+  server.script('token', slowly)
+  expect(await services.refreshTokens(tokens)).toMatchObject({ tokens: endsFrom(refreshSentAt) })
+})
