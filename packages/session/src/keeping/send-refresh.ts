@@ -10,7 +10,11 @@ import { sessionEndedError } from './ends.ts'
 import { handOut, keepOwn, keepTokens, quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { isSame } from './refresh-rules.ts'
-import { discard } from './replaced.ts'
+import { discard, revokeReplaced } from './replaced.ts'
+import { pause } from './time-limit.ts'
+
+/** The longest that the end of a session waits for the server to revoke what that session has replaced. */
+const REVOCATION_LIMIT_MS = 1_000
 
 /**
  * Sends a refresh whose intent is written, and keeps what comes of it before anybody has it; undefined when it was not sent, because
@@ -121,14 +125,18 @@ export async function keepRefusal(
   const at = receivedAt ?? keeping.clock.now()
   const said = { at, message: error.message, error: error.error }
   const isOver = receivedAt === undefined || !isAlive(sent.tokens, at) || error.reason !== 'signedOut'
-  const { contents } = await keepOwn(
+  let over: SignedIn | undefined
+  const { contents, isApplied } = await keepOwn(
     keeping,
-    ofTokens(sent, (signedIn, rest) =>
-      isOver
-        ? { ended: { ...said, by: 'server' } }
-        : { ...rest, signedIn: { ...signedIn, refresh: undefined, refused: said } },
-    ),
+    ofTokens(sent, (signedIn, rest) => {
+      if (!isOver) return { ...rest, signedIn: { ...signedIn, refresh: undefined, refused: said } }
+      over = signedIn
+      // A login that is under way goes on: somebody signs in anew, as T4 offers.
+      return { ended: { ...said, by: 'server' }, pending: rest.pending }
+    }),
   )
+  // There will be no sign-out for them to go with, and a process that is told of the end may be gone at once.
+  if (isApplied && over?.replaced) await pause(keeping.clock, REVOCATION_LIMIT_MS, revokeReplaced(keeping, over))
   return contents
 }
 

@@ -19,6 +19,22 @@ describe.each(locks)('with %s, where a server has one grant for a person and a c
     expect(world.server.revoked.toSorted()).toEqual(['f1.1', 'f2.2'])
   })
 
+  test('the end of a session at the server is that of the tokens before it, too, but not of a login that is under way (T27, R9)', async () => {
+    const world = tabs(lock, { oneGrant: true, lifeMs: 30_000 })
+    await world.signedIn()
+    const again = await world.signedIn()
+    const tokens = await again.tokens()
+    const code = await again.services.requestDeviceAuthorization({}, call)
+    world.server.end('f2.1')
+    await world.clock.advance(30_000)
+    expect(await again.services.refreshTokens(tokens)).toMatchObject({ type: 'refused' })
+    expect(world.server.revoked).toEqual(['f1.1'])
+    expect((await world.stored())?.ended).toMatchObject({ by: 'server' })
+    world.server.approved = true
+    expect(await again.services.pollToken(code, call)).toMatchObject({ type: 'granted' })
+    expect(await again.restore()).toMatchObject({ type: 'signedIn' })
+  })
+
   test('a sign-out from the session before ends nothing of the new one, and its tokens go with that (T18, T27)', async () => {
     const { world, tab } = await signedIn('person-1')
     const before = await tab.tokens()
