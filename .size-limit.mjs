@@ -1,12 +1,14 @@
 // What an app adds to its bundle, minified by esbuild and gzipped, frameworks apart. `npm run size` says how it stands.
 // What READMEs say of it, and of the libraries in it, is held to a measurement by e2e/docs-size.test.ts.
 const dist = (name, file = 'index') => `packages/${name}/dist/${file}.js`
+// What Node alone needs is a chunk that browsers never load.
+const NODE_CHUNK = '*/undici-fetch.js'
 const entry = (name, imports, limit, ignore = []) => ({
   name,
   import: imports,
   limit,
   gzip: true,
-  ignore: ['react', 'vue', ...ignore],
+  ignore: ['react', 'vue', NODE_CHUNK, ...ignore],
 })
 
 // What flow.fetch does at a call comes with its first one, as a chunk of its own. Its errors are there from the start: apps tell them apart.

@@ -33,8 +33,7 @@ describe.each(GRACES)('at a server with %s, the next process has a token, or the
     await expectTheTruth(home, family, { mayForget: isStrict, what: 'a lost response' })
   })
 
-  // Not in the instant before the request itself: there, nothing on this side can tell that it comes too late for a strict server.
-  test.each(['metadata', 'response', 'rename'] as const)(
+  test.each(['metadata', 'request', 'response', 'rename'] as const)(
     'when one is stopped before the %s, and goes on when another has taken over (T7, T11)',
     { timeout: limitFor(8) },
     async (name) => {

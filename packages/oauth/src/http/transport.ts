@@ -9,8 +9,8 @@ import type { Arrival } from './arrival.ts'
 import { asFormRequest } from './form-request.ts'
 import { parseBody } from './http-response.ts'
 import type { HttpResponse } from './http-response.ts'
-import { IN_TIME } from './in-time.ts'
 import { offlineFault } from './offline-fault.ts'
+import { IN_TIME } from './platform-fetch.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { followWithinOrigin, isRedirect, RedirectError } from './redirects.ts'
 
@@ -24,7 +24,7 @@ interface Exchange {
   redirects?: 'same-origin'
   /** Bypasses the platform's own cache. */
   cache?: 'no-cache'
-  /** Whether it may still leave: see {@link InTime}. */
+  /** Whether it may still leave: see {@link IN_TIME}. */
   isInTime?: (() => boolean) | undefined
 }
 

@@ -1,7 +1,3 @@
-import { IN_TIME } from './in-time.ts'
-import type { InTime } from './in-time.ts'
-
-type Fetch = typeof globalThis.fetch
 type Abort = (reason: Error) => void
 
 /** The part of undici's request handler, Node's fetch underneath, that matters here. */
@@ -20,10 +16,18 @@ interface Dispatcher {
   dispatch(options: unknown, handler: Handler): boolean
 }
 
-/** Node's fetch, whose requests are looked at once more before they leave, and whose broken responses do no harm. */
-export function undiciFetch(input: Parameters<Fetch>[0], init: RequestInit & InTime = {}): Promise<Response> {
+/**
+ * Node's fetch, whose broken responses do no harm.
+ *
+ * @param isInTime whether the request may still leave, asked right before its first byte
+ */
+export function undiciFetch(
+  input: RequestInfo | URL,
+  init: RequestInit,
+  isInTime: (() => boolean) | undefined,
+): Promise<Response> {
   // Not part of the Fetch standard, and so in no type of it.
-  const guarded: object = { dispatcher: createGuard(init[IN_TIME]) }
+  const guarded: object = { dispatcher: createGuard(isInTime) }
   return globalThis.fetch(input, { ...init, ...guarded })
 }
 
