@@ -12,9 +12,10 @@ import { handOut, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { waitForLock } from './refresh-lock.ts'
-import { DEFAULT_GRACE_MS, firstSentAt, isSame, isUnderWay, UNDER_WAY_MS, whyNotNow } from './refresh-rules.ts'
-import { keepRefusal, sendRefresh } from './send-refresh.ts'
+import { DEFAULT_GRACE_MS, firstSentAt, isSame, isUnderWay, mayBeUnsaved, UNDER_WAY_MS, whyNotNow } from './refresh-rules.ts'
+import { keepRefusal, sendRefresh, withdrawIntent } from './send-refresh.ts'
 import { pause } from './time-limit.ts'
+import { RETRY_MS } from './unsaved-changes.ts'
 
 /**
  * A process that was stopped for so long after it had written its intent looks again before it sends: others may have gone on. The lease
@@ -133,6 +134,8 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
     const intent: Refresh = { sentAt: now, owner, firstSentAt: firstSentAt(earlier) }
     const sent: SignedIn = { ...signedIn, refresh: intent }
     if (await writeIntent(keeping, reading, sent)) {
+      // The store is well, then: whoever could not write to it until now does in a moment, and the look before the sending sees it.
+      if (mayBeUnsaved(earlier, owner, now)) await pause(clock, 2 * RETRY_MS)
       // That may have taken long, and discovery after it, or the process was stopped.
       const mayBeSent = (): boolean => {
         const sendsAt = clock.now()
@@ -141,6 +144,7 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
       }
       const outcome = mayBeSent() ? await sendRefresh(keeping, sent, earlier, mayBeSent) : undefined
       if (outcome) return outcome
+      await withdrawIntent(keeping, sent)
       unsent = { intent, earlier }
       waitsSince = clock.monotonic()
     }

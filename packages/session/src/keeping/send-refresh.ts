@@ -140,6 +140,15 @@ export async function keepRefusal(
   return contents
 }
 
+/** Takes the intent of a refresh that was not sent off the tokens that others have brought meanwhile: those were not sent at all. */
+export async function withdrawIntent({ record }: Keeping, sent: SignedIn): Promise<void> {
+  await record.keep(({ signedIn, ...rest }) =>
+    signedIn && isSame(signedIn.refresh, sent.refresh) && !isSameResponse(signedIn.tokens, sent.tokens)
+      ? { ...rest, signedIn: { ...signedIn, refresh: undefined } }
+      : undefined,
+  )
+}
+
 /** Ends our turn: the intent goes, or stays as the one of a request whose response is lost. */
 async function leaveIntent(
   keeping: Keeping,

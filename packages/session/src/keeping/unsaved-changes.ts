@@ -2,7 +2,7 @@ import type { Clock } from '@device-flow/machine/clock'
 import type { Change, Changed, Contents } from './contents.ts'
 
 /** Once the store is well again, whoever reads the old tokens first may spend them: a longer pause would leave them the time for it. */
-const RETRY_MS = 1_000
+export const RETRY_MS = 1_000
 
 /** Changes that could not be written yet, in order. */
 export interface UnsavedChanges {

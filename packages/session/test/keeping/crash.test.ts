@@ -9,6 +9,9 @@ import type { Tabs } from './tabs.ts'
 
 const HOUR_MS = 3_600_000
 
+/** How long who has written over an old intent waits for its sender to save what it may have (R8). */
+const LOOK_AGAIN_MS = 2_000
+
 /** The lock of processes, of which one dies: its lock goes with it. */
 function mortalLock(make: () => Lock): { lock: Lock; die(): void } {
   let lock = make()
@@ -54,7 +57,9 @@ describe('after a crash between the sending of a refresh and its reply', () => {
     expect(await failureOf(heir.services.refreshTokens(tokens))).toMatchObject({ retryAfterMs: 50_000 })
     expect(world.server.refreshes).toHaveLength(1)
     await world.clock.advance(50_000)
-    expect(await heir.services.refreshTokens(tokens)).toMatchObject({ type: 'refused', error: { endedBy: 'server' } })
+    const last = heir.services.refreshTokens(tokens)
+    await world.clock.advance(LOOK_AGAIN_MS)
+    expect(await last).toMatchObject({ type: 'refused', error: { endedBy: 'server' } })
     expect(world.server.refreshes).toHaveLength(2)
   })
 
@@ -89,7 +94,7 @@ test('without a lock, the refresh of a dead one is waited for 45 s, and not for 
   const refresh = heir.services.refreshTokens(tokens)
   await world.clock.advance(44_000)
   expect(world.server.refreshes).toHaveLength(1)
-  await world.clock.advance(2_000)
+  await world.clock.advance(2_000 + LOOK_AGAIN_MS)
   expect(accessTokenOf(await refresh)).toBe('access f1.2')
 })
 
@@ -102,7 +107,9 @@ test('a holder that comes back after its turn was taken over does not write over
   const late = stopped.services.refreshTokens(tokens)
   // Its lease is over after 60 s.
   await world.clock.advance(61_000)
-  const renewed = await successor.services.refreshTokens(await successor.tokens())
+  const renewing = successor.services.refreshTokens(await successor.tokens())
+  await world.clock.advance(LOOK_AGAIN_MS)
+  const renewed = await renewing
   const { signedIn } = (await world.stored())!
   expect(signedIn?.tokens.accessToken).toBe(accessTokenOf(renewed))
   await world.clock.advance(10_000)
@@ -119,13 +126,13 @@ describe('of two who have sent one token, the first stopped before its reply cam
     const [stopped, successor] = [await world.signedIn(), world.open()]
     const tokens = await stopped.tokens()
     const held = await successor.tokens()
-    world.server.deliveries = [{ afterMs: STOPPED_MS + 1_000 }, second]
+    world.server.deliveries = [{ afterMs: STOPPED_MS + LOOK_AGAIN_MS + 1_000 }, second]
     const late = stopped.services.refreshTokens(tokens)
     await world.clock.advance(STOPPED_MS)
     const newer = successor.services.refreshTokens(held)
     // Who awaits it later must not hear of its failure too late.
     newer.catch(() => {})
-    await world.clock.advance(1_000)
+    await world.clock.advance(LOOK_AGAIN_MS + 1_000)
     await late
     expect((await world.stored())?.signedIn?.tokens.refreshToken).toBe('f1.2')
     await world.clock.advance(9_000)
@@ -151,7 +158,7 @@ describe('of two who have sent one token, the first stopped before its reply cam
   })
 
   test('what the first has is used to its end when the reply to the second is lost: it may have replaced it (R11)', async () => {
-    const { world, successor, newer } = await twoSenders({ afterMs: 5_000, fails: 'lost' }, { graceMs: 62_000 })
+    const { world, successor, newer } = await twoSenders({ afterMs: 5_000, fails: 'lost' }, { graceMs: 64_000 })
     expect(await failureOf(newer)).toMatchObject({ reason: 'timeout' })
     const tokens = await successor.tokens()
     expect(tokens.accessToken.reveal()).toBe('access f1.2')

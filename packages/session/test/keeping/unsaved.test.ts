@@ -1,13 +1,15 @@
+import type { VirtualClock } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { inProcessLock, memoryStore } from '../../src/index.ts'
+import type { Lock } from '../../src/index.ts'
 import { faultyStore } from './faulty-store.ts'
-import { accessTokenOf, call, failureOf, KEY, tabs } from './tabs.ts'
+import { accessTokenOf, call, failureOf, KEY, locks, tabs } from './tabs.ts'
 
 const HOUR_MS = 3_600_000
 
 /** A world whose tabs have a store that does as it is told. */
-function faultyWorld() {
-  const world = tabs()
+function faultyWorld(lock?: (clock: VirtualClock) => Lock) {
+  const world = tabs(lock)
   const faulty = faultyStore(world.store)
   return { world, faulty, open: () => world.open({ store: faulty.store }) }
 }
@@ -52,6 +54,29 @@ describe('what cannot be written', () => {
     expect(world.server.refreshes).toHaveLength(1)
     expect(world.server.revoked).toEqual([])
   })
+
+  test.each(locks)(
+    'of a refresh is waited for, with %s, once the store takes it: no other sends the old token before (R8)',
+    async (_, lock) => {
+      const { world, faulty, open } = faultyWorld(lock)
+      await world.signedIn()
+      const [tab, other] = [open(), world.open()]
+      const held = await other.tokens()
+      world.server.deliveries = [{ afterMs: 100 }]
+      const refresh = tab.services.refreshTokens(await tab.tokens())
+      await world.clock.advance(50)
+      faulty.writes = 'full'
+      await world.clock.advance(HOUR_MS)
+      expect(await refresh).toMatchObject({ unsaved: true })
+      // Its next try is at the end of this second.
+      faulty.writes = undefined
+      const taken = other.services.refreshTokens(held)
+      await world.clock.advance(3_000)
+      expect(await taken).toMatchObject({ type: 'refreshed' })
+      expect(world.server.reuses).toBe(0)
+      expect((await world.stored())?.signedIn?.refresh).toBeUndefined()
+    },
+  )
 
   test('of a refresh is said to be unsaved to all who ask for it with the old tokens (R8)', async () => {
     const { world, faulty, open } = faultyWorld()
