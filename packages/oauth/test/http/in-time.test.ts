@@ -30,8 +30,7 @@ describe('a refresh whose time is over once there is a connection (R4, T11)', ()
   test('is called off on a connection that was open already, too; the next one finds all well', async () => {
     const { services, server } = await connect()
     let isLate = true
-    const refresh = () =>
-      services.refreshTokens(tokenSet({ idToken: null }), { mayStillSend, isInTime: () => !isLate })
+    const refresh = () => services.refreshTokens(tokenSet({ idToken: null }), { mayStillSend, isInTime: () => !isLate })
     // Discovery has opened the connection.
     expect(await faultOf(refresh())).toMatchObject({ reason: 'busy', sentAt: undefined })
     expect(server.requests('token')).toHaveLength(0)

@@ -25,6 +25,8 @@ export interface Keeping {
   shown: Contents
   /** The last write of our own that is told by whoever made it. Never rejects. */
   ownWrite?: Promise<unknown> | undefined
+  /** Our own turn to refresh, while it lasts: until what came of it is kept, and the lock is given back. Never rejects. */
+  turn?: Promise<unknown> | undefined
   /** By access token, which sign-in the tokens are of that the chart has been given. */
   readonly sessions: WeakMap<Secret, string>
   /** The device code that was stored, or read: when it is no longer there, others have given it up. */

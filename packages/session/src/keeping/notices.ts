@@ -37,7 +37,13 @@ export async function look(keeping: Keeping): Promise<void> {
       reading = await keeping.record.read()
       // What we have written ourselves meanwhile is newer than this reading, or is what was read.
     } while (keeping.shown !== before || keeping.ownWrite !== ownWrite)
-    const notice = noticeOf(keeping, before, show(keeping, reading))
+    const notice = noticeOf(keeping, before, reading)
+    if (notice?.type === 'sessionChanged' && keeping.turn) {
+      // What that brings may replace what others had. Told of theirs, a program could end before: the newer tokens, or the lock, would be lost.
+      await keeping.turn
+      return await look(keeping)
+    }
+    show(keeping, reading)
     if (notice) keeping.tell(notice)
   } catch {
     // A hint came, and nothing can be read now: the next request says so.

@@ -4,15 +4,24 @@ import { isAlive, isSameResponse, isUsable } from '../record/life.ts'
 import type { Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens } from '../record/secrets.ts'
 import { toRefusal } from '../record/to-session.ts'
+import type { Lease } from '../locks/lock.ts'
 import { randomName } from '../random-name.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import { ofTokens } from './contents.ts'
 import { sessionEndedError, storageError } from './ends.ts'
-import { handOut, keepOwn, show, tellOthers } from './keeping.ts'
+import { handOut, keepOwn, quietly, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { waitForLock } from './refresh-lock.ts'
-import { DEFAULT_GRACE_MS, firstSentAt, isSame, isUnderWay, mayBeUnsaved, UNDER_WAY_MS, whyNotNow } from './refresh-rules.ts'
+import {
+  DEFAULT_GRACE_MS,
+  firstSentAt,
+  isSame,
+  isUnderWay,
+  mayBeUnsaved,
+  UNDER_WAY_MS,
+  whyNotNow,
+} from './refresh-rules.ts'
 import { keepRefusal, sendRefresh, withdrawIntent } from './send-refresh.ts'
 import { pause } from './time-limit.ts'
 import { RETRY_MS } from './unsaved-changes.ts'
@@ -55,6 +64,12 @@ async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshO
   // Tokens that could not be stored nobody else has: no lock can help.
   const lease = reading.isSaved ? await waitForLock(keeping, async () => !!(await look())) : 'impossible'
   if (lease === 'held') return (await look()) ?? Promise.reject(busyFault(keeping))
+  const turn = takeTurn(keeping, held, lease)
+  keeping.turn = quietly(turn).finally(() => (keeping.turn = undefined))
+  return turn
+}
+
+async function takeTurn(keeping: Keeping, held: SignedIn, lease: Lease | 'impossible'): Promise<RefreshOutcome> {
   try {
     return await refreshInTurn(keeping, held, lease !== 'impossible')
   } finally {

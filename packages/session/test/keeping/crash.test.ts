@@ -135,6 +135,8 @@ describe('of two who have sent one token, the first stopped before its reply cam
     await world.clock.advance(LOOK_AGAIN_MS + 1_000)
     await late
     expect((await world.stored())?.signedIn?.tokens.refreshToken).toBe('f1.2')
+    // A program that had its token by then would end, and the newer ones would reach nobody.
+    expect(successor.notices).toEqual([])
     await world.clock.advance(9_000)
     return { world, successor, newer }
   }
