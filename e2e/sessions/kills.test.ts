@@ -33,11 +33,16 @@ describe.each(GRACES)('at a server with %s, the next process has a token, or the
     await expectTheTruth(home, family, { mayForget: isStrict, what: 'a lost response' })
   })
 
-  test.each(['metadata', 'request', 'response', 'rename'] as const)(
+  test.concurrent.each([
+    ['metadata', 0],
+    ['request', 1],
+    ['response', 2],
+    ['rename', 3],
+  ] as const)(
     'when one is stopped before the %s, and goes on when another has taken over (T7, T11)',
     { timeout: limitFor(8) },
-    async (name) => {
-      const home = scene.homes[0]!
+    async (name, owner) => {
+      const home = scene.homes[owner]!
       const family = await home.signInAnew()
       const at = scene.stepOf(name)
       const stopped = home.start(['token'], { ...expired, at, does: 'stop', stoppedMs: STOPPED_MS })

@@ -29,7 +29,7 @@ export interface RenewalScene {
 
 export async function openRenewalScene(grace: RefreshGrace): Promise<RenewalScene> {
   const server = await startRotatingServer({ grace })
-  const homes = await signedInHomes(server, 3)
+  const homes = await signedInHomes(server, 4)
   const steps = await stepsOf(homes[0]!)
   const sent = steps.findLastIndex((step) => step.endsWith('request')) + 1
   return {

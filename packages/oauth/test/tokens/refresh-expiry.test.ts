@@ -41,12 +41,6 @@ test('what a slow response says of lives counts from the sending of the request,
     await clock.advance(4000)
     return granted({ ...plain, ...lives })
   }
-  const endsFrom = (sentAt: number) => ({
-    receivedAt: sentAt + 4000,
-    expiresAt: sentAt + 60_000,
-    refreshTokenExpiresAt: sentAt + 600_000,
-    authorizationExpiresAt: sentAt + 6_000_000,
-  })
   const loginSentAt = clock.now()
   const tokens = await signIn(slowly)
   expect(tokens).toMatchObject(endsFrom(loginSentAt))
@@ -54,3 +48,13 @@ test('what a slow response says of lives counts from the sending of the request,
   server.script('token', slowly)
   expect(await services.refreshTokens(tokens)).toMatchObject({ tokens: endsFrom(refreshSentAt) })
 })
+
+/** The times of a response to a request that was sent at `sentAt`. */
+function endsFrom(sentAt: number) {
+  return {
+    receivedAt: sentAt + 4000,
+    expiresAt: sentAt + 60_000,
+    refreshTokenExpiresAt: sentAt + 600_000,
+    authorizationExpiresAt: sentAt + 6_000_000,
+  }
+}

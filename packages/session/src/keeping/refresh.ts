@@ -52,7 +52,6 @@ export async function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise
 async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
   const { record } = keeping
   const held = await identify(keeping, tokens)
-  const look = async (): Promise<RefreshOutcome | undefined> => takeKnown(keeping, await record.read(), held)
   let reading = await record.read()
   if (!reading.isSaved) {
     await record.change((contents) => contents).catch(() => {})
@@ -62,8 +61,8 @@ async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshO
   const known = await takeKnown(keeping, reading, held)
   if (known) return known
   // Tokens that could not be stored nobody else has: no lock can help.
-  const lease = reading.isSaved ? await waitForLock(keeping, async () => !!(await look())) : 'impossible'
-  if (lease === 'held') return (await look()) ?? Promise.reject(busyFault(keeping))
+  const lease = reading.isSaved ? await waitForLock(keeping, async () => !!(await look(keeping, held))) : 'impossible'
+  if (lease === 'held') return (await look(keeping, held)) ?? Promise.reject(busyFault(keeping))
   const turn = takeTurn(keeping, held, lease)
   keeping.turn = quietly(turn).finally(() => (keeping.turn = undefined))
   return turn
@@ -72,6 +71,11 @@ async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshO
 async function takeTurn(keeping: Keeping, held: SignedIn, lease: Lease | 'impossible'): Promise<RefreshOutcome> {
   try {
     return await refreshInTurn(keeping, held, lease !== 'impossible')
+  } catch (error) {
+    // One that was stopped, and finds its deadline over, has what others have renewed meanwhile.
+    const known = await look(keeping, held).catch(() => undefined)
+    if (known) return known
+    throw error
   } finally {
     if (lease !== 'impossible') await lease.release()
     tellOthers(keeping)
@@ -111,6 +115,10 @@ async function takeKnown(keeping: Keeping, reading: Reading, held: SignedIn): Pr
   const error = toRefusal(refused)
   if (!isAlive(tokens, now)) await keepRefusal(keeping, signedIn, { error })
   return { type: 'refused', error, receivedAt: refused.at }
+}
+
+async function look(keeping: Keeping, held: SignedIn): Promise<RefreshOutcome | undefined> {
+  return takeKnown(keeping, await keeping.record.read(), held)
 }
 
 /** Looks again, under the lock or where there can be none, and notes that the refresh leaves before it does. */
