@@ -38,13 +38,13 @@ export default [
     '55.9 kB',
   ),
   // What keeping a session adds is the difference to the line above, and of the stores to each other.
-  kept('localStorage', 'withSession, webStorageStore', {}, '64.9 kB'),
-  kept('IndexedDB', 'withSession', { [dist('session', 'indexed-db')]: '{ indexedDbStore }' }, '65.5 kB'),
+  kept('localStorage', 'withSession, webStorageStore', {}, '65 kB'),
+  kept('IndexedDB', 'withSession', { [dist('session', 'indexed-db')]: '{ indexedDbStore }' }, '65.6 kB'),
   kept(
     'IndexedDB, encrypted',
     'withSession',
     { [dist('session', 'indexed-db')]: '{ encryptedIndexedDbStore }' },
-    '66.7 kB',
+    '66.8 kB',
   ),
   entry(
     'the chunk that the first flow.fetch loads',
