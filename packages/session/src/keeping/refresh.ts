@@ -8,13 +8,14 @@ import { randomName } from '../random-name.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import { ofTokens } from './contents.ts'
 import { sessionEndedError, storageError } from './ends.ts'
-import { handOut, keepOwn, show, tellOthers } from './keeping.ts'
+import { handOut } from './keep-tokens.ts'
+import { keepOwn, quietly, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
+import { pause } from './pause.ts'
 import { waitForLock } from './refresh-lock.ts'
 import { DEFAULT_GRACE_MS, firstSentAt, isSame, isUnderWay, UNDER_WAY_MS, whyNotNow } from './refresh-rules.ts'
 import { keepRefusal, sendRefresh } from './send-refresh.ts'
-import { pause } from './time-limit.ts'
 
 /**
  * A process that was stopped for so long after it had written its intent looks again before it sends: others may have gone on. The lease
@@ -29,12 +30,13 @@ const LOOK_MS = 500
 const MOST_TRIES = 50
 
 /** Renews the tokens, or takes those that another tab or process has renewed. */
-export async function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
-  try {
-    return await refreshOnce(keeping, tokens)
-  } catch (error) {
+export function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
+  // One at a time: the lock and the intent tell keepers apart, not the callers of one.
+  const refresh = Promise.resolve(keeping.refreshing).then(() => refreshOnce(keeping, tokens))
+  keeping.refreshing = quietly(refresh)
+  return refresh.catch((error: unknown) => {
     throw error instanceof SessionStoreError ? storeFault(keeping, tokens, error) : error
-  }
+  })
 }
 
 // The numbers are those of docs/behaviours.md.
