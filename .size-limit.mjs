@@ -69,5 +69,11 @@ export default [
     'on-abort',
     'random-name',
   ),
-  kept('localStorage, all in one file', 'withSession, webStorageStore', {}, '68.3 kB', []),
+  kept(
+    'IndexedDB, all in one file',
+    'withSession',
+    { [dist('session', 'indexed-db')]: '{ indexedDbStore }' },
+    '69 kB',
+    [],
+  ),
 ]

@@ -1,5 +1,5 @@
 /** What a person is told when a chunk does not come. */
-export const NOT_LOADED = 'A part of this app could not be loaded. Check the connection, or reload the page.'
+export const NOT_LOADED = 'A part of this app could not be loaded: if that lasts, reload the page.'
 
 /** Code that a bundle has in a chunk of its own, which comes over the network. */
 export interface Chunk<Code> {
@@ -14,8 +14,8 @@ export interface Chunk<Code> {
 /**
  * Creates a chunk, which is loaded when somebody first asks for it.
  *
- * To ask again helps where a browser fetches anew what it could not import. Those before mid-2026 answer from memory until the page is
- * reloaded, as HTML had it.
+ * To ask again helps where the browser fetches anew what it could not import, as HTML wants it since 2026. Older ones may answer from memory
+ * until the page is reloaded.
  *
  * @see https://github.com/whatwg/html/pull/10327
  */
