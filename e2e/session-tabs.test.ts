@@ -71,3 +71,28 @@ test.concurrent('a tab that is frozen while another renews the tokens twice is s
   await sharedToken([frozen, other])
   expect([await status(frozen), await status(other)]).toEqual(['authorized', 'authorized'])
 })
+
+test.concurrent('a tab whose code to renew could not be loaded says that it is offline, signs nobody out, and renews once it can', async (context) => {
+  const { expect } = context
+  const scene = await tabsOf(context)
+  const first = await scene.openTab()
+  await scene.signIn(first)
+  const old = await accessToken(first)
+  await first.close()
+
+  let isDown = true
+  await scene.context.route('**/requests-*.js', (route) => (isDown ? route.abort() : route.continue()))
+  const tab = await scene.openTab()
+  const problem = (): Promise<string> =>
+    tab.evaluate(() => {
+      const view = window.login.view()
+      return view.status === 'authorized' && view.problem
+        ? `${view.problem.reason}: ${view.problem.message}`
+        : view.status
+    })
+  await expect.poll(() => status(tab)).toBe('authorized')
+  await expect.poll(problem).toMatch(/^offline: .*A part of this app could not be loaded/)
+  isDown = false
+  await expect.poll(() => accessToken(tab).catch(() => old)).not.toBe(old)
+  expect(await problem()).toBe('authorized')
+})

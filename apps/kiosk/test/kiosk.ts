@@ -1,12 +1,19 @@
+import { memoryStore, withSession } from '@device-flow/session'
 import type { ServicesScript } from '@device-flow/testing/virtual'
 import { createScriptedServices, type ScriptedServices } from '@device-flow/testing/virtual'
 import { cleanup, render, screen } from '@testing-library/vue'
-import { afterEach, vi } from 'vitest'
+import { afterEach, beforeAll, vi } from 'vitest'
 import { nextTick } from 'vue'
 import Counter from '../src/Counter.vue'
 
 /** Longer than it takes a scripted person to say yes: the interval of a poll, ms. */
 const INTERVAL_MS = 5_000
+
+// Virtual time does not wait for the code that asks the server: it is there before the first test.
+beforeAll(async () => {
+  withSession(createScriptedServices(), { store: memoryStore() })
+  await vi.dynamicImportSettled()
+})
 
 afterEach(() => {
   cleanup()

@@ -18,3 +18,9 @@ test('the television loads the code of flow.fetch when it calls its API, and no 
   expect(assets.filter((name) => /^authorized-call-.*\.js$/.test(name))).toHaveLength(1)
   expect(await readFile(join(distFolder, 'index.html'), 'utf8')).not.toContain('authorized-call')
 })
+
+test('the television shows who is signed in without the code that asks the server, which it loads in the background', async () => {
+  const assets = await readdir(join(distFolder, 'assets'))
+  expect(assets.filter((name) => /^requests-.*\.js$/.test(name))).toHaveLength(1)
+  expect(await readFile(join(distFolder, 'index.html'), 'utf8')).not.toContain('requests-')
+})

@@ -12,9 +12,16 @@ import {
   type ScriptedServicesOptions,
 } from '@device-flow/testing/virtual'
 import { act, render, screen } from '@testing-library/react'
+import { beforeAll, vi } from 'vitest'
 import { App } from '../src/app.tsx'
 
 const KEY = 'tv'
+
+// Virtual time does not wait for the code that asks the server: it is there before the first test.
+beforeAll(async () => {
+  withSession(createScriptedServices(), { store: memoryStore() })
+  await vi.dynamicImportSettled()
+})
 
 /** What a television has besides its script. */
 export interface TelevisionOptions {

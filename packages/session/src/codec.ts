@@ -12,7 +12,7 @@ import { parseJson } from './parse-json.ts'
 const VERSION = 1
 
 /** What `JSON.stringify` makes of any secret. */
-const LOST_SECRET = JSON.stringify(new Secret(''))
+const LOST_SECRET = /* @__PURE__ */ JSON.stringify(/* @__PURE__ */ new Secret(''))
 
 /**
  * Writes a session as text, to keep it over a restart. The text holds the tokens in clear: keep it where only its owner can read it.

@@ -2,7 +2,6 @@
 export { browserKey } from './indexed-db/browser-key.ts'
 export { encryptedIndexedDbStore } from './indexed-db/encrypted-indexed-db-store.ts'
 export { browserLock } from './indexed-db/browser-lock.ts'
-export { indexedDbLease } from './indexed-db/indexed-db-lease.ts'
 export { indexedDbStore } from './indexed-db/indexed-db-store.ts'
 
 export type { KeyUse } from './encryption/encryption-key.ts'

@@ -2,7 +2,7 @@ import type { RevocationOutcome } from '@device-flow/machine'
 import { storageError } from './keeping/ends.ts'
 import { keepings, tellOthers } from './keeping/keeping.ts'
 import type { Keeping } from './keeping/keeping.ts'
-import { revokeSession } from './keeping/sign-out.ts'
+import { loadRequests } from './keeping/load-requests.ts'
 import type { KeptServices } from './keeping/with-session.ts'
 import type { SignedIn } from './record/record.ts'
 import { SessionOptionsError } from './session-options-error.ts'
@@ -53,6 +53,7 @@ export async function signOut(services: KeptServices): Promise<RevocationOutcome
 
 async function isRevoked(keeping: Keeping, signedOut: SignedIn): Promise<boolean> {
   try {
+    const { revokeSession } = await loadRequests(keeping.clock)
     return (await revokeSession(keeping, signedOut))?.revoked ?? true
   } catch {
     return false

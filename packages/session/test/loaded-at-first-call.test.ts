@@ -40,7 +40,7 @@ test('code that cannot be loaded rejects all who wait for it as a fetch without 
   last().fail()
   for (const call of calls) {
     await expect(call).rejects.toThrow(
-      new TypeError('The code of the authorized fetch cannot be loaded. Try again, or reload the page.'),
+      new TypeError('A part of this app could not be loaded: if that lasts, reload the page.'),
     )
     await expect(call).rejects.toMatchObject({ name: 'TypeError', cause: { message: 'ERR_INTERNET_DISCONNECTED' } })
   }

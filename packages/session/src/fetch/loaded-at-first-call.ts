@@ -1,3 +1,4 @@
+import { createChunk, NOT_LOADED } from '../chunk.ts'
 import { signalOf, withSignal } from './with-signal.ts'
 
 type Fetch = typeof globalThis.fetch
@@ -7,25 +8,18 @@ type Fetch = typeof globalThis.fetch
  * without a network does, and the next call loads anew.
  */
 export function loadedAtFirstCall(load: () => Promise<Fetch>): Fetch {
-  let loaded: Fetch | undefined
-  let loading: Promise<Fetch> | undefined
+  const chunk = createChunk(load)
 
-  async function loadNow(): Promise<Fetch> {
-    try {
-      return (loaded = await load())
-    } catch (cause) {
-      loading = undefined
-      throw new TypeError('The code of the authorized fetch cannot be loaded. Try again, or reload the page.', {
-        cause,
-      })
-    }
-  }
+  const loadNow = (): Promise<Fetch> =>
+    chunk.load().catch((cause: unknown) => {
+      throw new TypeError(NOT_LOADED, { cause })
+    })
 
   return async (input, init) => {
     // A URL may be changed while the code is on its way.
     const target = input instanceof URL ? input.href : input
     // Not awaited once it is there: a later call is sent in this turn, as by a bare fetch.
-    const fetch = loaded ?? (await withSignal((loading ??= loadNow()), signalOf(input, init)))
+    const fetch = chunk.code ?? (await withSignal(loadNow(), signalOf(input, init)))
     return fetch(target, init)
   }
 }

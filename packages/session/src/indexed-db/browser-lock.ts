@@ -1,19 +1,24 @@
+import { createChunk } from '../chunk.ts'
 import type { Lock } from '../locks/lock.ts'
-import { webLocks } from '../locks/web-locks.ts'
-import { indexedDbLease } from './indexed-db-lease.ts'
+import { locksOfBrowser, webLocks } from '../locks/web-locks.ts'
 
 /**
  * The lock for a browser: Web Locks, or where there are none (televisions before Chromium 69, pages from `http:`) a lease in IndexedDB.
  * All tabs of an origin run in one engine, so they all take the same of the two.
  *
+ * In a bundle the lease is a chunk of its own, which only those load that have no Web Locks.
+ *
  * @param database of the lease; default `device-flow`
  */
 export function browserLock(database?: string): Lock {
-  const [locks, lease] = [webLocks(), indexedDbLease(database)]
+  if (locksOfBrowser()) return webLocks()
+  const lease = createChunk(async () => (await import('./indexed-db-lease.ts')).indexedDbLease(database))
+  lease.preload()
   return {
-    async acquire(name, request) {
-      const answer = await locks.acquire(name, request)
-      return answer === 'impossible' ? lease.acquire(name, request) : answer
-    },
+    acquire: (name, request) =>
+      lease.load().then(
+        (lock) => lock.acquire(name, request),
+        () => 'impossible' as const,
+      ),
   }
 }

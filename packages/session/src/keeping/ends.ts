@@ -1,5 +1,4 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import type { DeviceFlowReason } from '@device-flow/machine'
 import { toRefusal } from '../record/to-session.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import type { Contents } from './contents.ts'
@@ -18,16 +17,8 @@ export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowErro
   return new DeviceFlowError('signedOut', message, { endedBy: 'storage' })
 }
 
-const REASONS: Readonly<Record<string, DeviceFlowReason>> = { access_denied: 'denied', expired_token: 'expired' }
-
-/** Why a pending login is no longer kept, where nobody is signed in by it. */
-export function loginEndedError({ ended }: Contents): DeviceFlowError {
-  if (ended?.by !== 'server') return endedElsewhere('This login was given up in another tab or process.')
-  const { error, message = 'The server has ended this login. Start again.' } = ended
-  return new DeviceFlowError(REASONS[error ?? ''] ?? 'refused', message, { error })
-}
-
-function endedElsewhere(message: string): DeviceFlowError {
+/** For what was ended in another tab or process. */
+export function endedElsewhere(message: string): DeviceFlowError {
   return new DeviceFlowError('signedOut', message, { endedBy: 'elsewhere' })
 }
 

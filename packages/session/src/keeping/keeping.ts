@@ -1,7 +1,6 @@
-import type { DeviceSession, Secret, SessionNotice, TokenSet } from '@device-flow/machine'
+import type { DeviceSession, Secret, SessionNotice } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import type { Ended, PendingLogin, SignedIn } from '../record/record.ts'
-import { secretTokens } from '../record/secrets.ts'
+import type { Ended, PendingLogin } from '../record/record.ts'
 import { lastContactAt, toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
@@ -27,6 +26,8 @@ export interface Keeping {
   ownWrite?: Promise<unknown> | undefined
   /** Our own turn to refresh, while it lasts: until what came of it is kept, and the lock is given back. Never rejects. */
   turn?: Promise<unknown> | undefined
+  /** The refresh that was asked for last. Never rejects. */
+  refreshing?: Promise<unknown> | undefined
   /** By access token, which sign-in the tokens are of that the chart has been given. */
   readonly sessions: WeakMap<Secret, string>
   /** The device code that was stored, or read: when it is no longer there, others have given it up. */
@@ -81,37 +82,12 @@ export async function keepAndTell(keeping: Keeping, change: Change): Promise<Cha
   return changed
 }
 
-/**
- * Keeps tokens before anybody has them. `settle` makes the outcome of what became of that: now, and once more when a write that failed at
- * first has come to its end.
- */
-export async function keepTokens<Outcome>(
-  keeping: Keeping,
-  change: Change,
-  settle: (changed: Changed) => Outcome,
-): Promise<Outcome> {
-  const changed = await keepOwn(keeping, change, (late) => {
-    settle(late)
-    if (!late.isApplied) return void keeping.look()
-    keeping.tell({ type: 'sessionSaved' })
-    tellOthers(keeping)
-  })
-  return settle(changed)
-}
-
 /** Ends a login that waits, for all. Whoever is signed in stays so. */
 export async function endLogin(keeping: Keeping, code: string, ended: Ended): Promise<void> {
   await keepAndTell(
     keeping,
     ofLogin(code, (_, rest) => (rest.signedIn ? rest : { ended })),
   )
-}
-
-/** The tokens of a session, for the chart. They are known again by their access token: which sign-in they are of. */
-export function handOut(keeping: Keeping, { id, tokens: clear }: SignedIn): TokenSet {
-  const tokens = secretTokens(clear)
-  keeping.sessions.set(tokens.accessToken, id)
-  return tokens
 }
 
 /** The session that is kept, for the chart to hold from now on; undefined when there is none that is of any use. */

@@ -1,11 +1,11 @@
 import type { SessionNotice } from '@device-flow/machine'
 import { isSameResponse } from '../record/life.ts'
+import { areOfOnePerson } from '../record/person.ts'
 import { sessionEndedError } from './ends.ts'
 import { sessionToHold, show } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
 import type { Reading } from './kept-record.ts'
-import { areOfOnePerson } from './replaced.ts'
 
 /** What the chart is told when others have changed the record; undefined when nothing has changed for it. */
 function noticeOf(keeping: Keeping, before: Contents, reading: Reading): SessionNotice | undefined {

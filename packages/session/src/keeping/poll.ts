@@ -1,16 +1,18 @@
 import type { DeviceAuthorization, PollOutcome, ServiceCall, TokenSet } from '@device-flow/machine'
 import { isTransientFault } from '@device-flow/machine'
 import { isPollUnderWay, isWorthKeeping } from '../record/life.ts'
+import { areOfOnePerson } from '../record/person.ts'
 import type { PendingLogin, SignedIn } from '../record/record.ts'
 import { clearTokens } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { randomName } from '../random-name.ts'
 import { isEmpty, ofLogin } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
-import { loginEndedError } from './ends.ts'
-import { endLogin, handOut, keepTokens, quietly, show, tellOthers } from './keeping.ts'
+import { handOut, keepTokens } from './keep-tokens.ts'
+import { endLogin, quietly, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { areOfOnePerson, discard, revokeReplaced, withReplaced } from './replaced.ts'
+import { loginEndedError } from './login-ended.ts'
+import { discard, revokeReplaced, withReplaced } from './replaced.ts'
 
 /** RFC 8628 §3.5: what each `slow_down` adds. */
 const SLOW_DOWN_MS = 5_000

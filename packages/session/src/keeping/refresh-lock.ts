@@ -1,6 +1,6 @@
 import type { Lease } from '../locks/lock.ts'
 import type { Keeping } from './keeping.ts'
-import { pause } from './time-limit.ts'
+import { pause } from './pause.ts'
 
 /** How long the lock is waited for: longer than a refresh may take (30 s). */
 const WAIT_MS = 35_000

@@ -9,9 +9,11 @@ import { randomName } from '../random-name.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import { ofTokens } from './contents.ts'
 import { sessionEndedError, storageError } from './ends.ts'
-import { handOut, keepOwn, quietly, show, tellOthers } from './keeping.ts'
+import { handOut } from './keep-tokens.ts'
+import { keepOwn, quietly, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
+import { pause } from './pause.ts'
 import { waitForLock } from './refresh-lock.ts'
 import {
   DEFAULT_GRACE_MS,
@@ -23,7 +25,6 @@ import {
   whyNotNow,
 } from './refresh-rules.ts'
 import { keepRefusal, sendRefresh, withdrawIntent } from './send-refresh.ts'
-import { pause } from './time-limit.ts'
 import { RETRY_MS } from './unsaved-changes.ts'
 
 /**
@@ -39,12 +40,13 @@ const LOOK_MS = 500
 const MOST_TRIES = 50
 
 /** Renews the tokens, or takes those that another tab or process has renewed. */
-export async function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
-  try {
-    return await refreshOnce(keeping, tokens)
-  } catch (error) {
+export function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
+  // One at a time: the lock and the intent tell keepers apart, not the callers of one.
+  const refresh = Promise.resolve(keeping.refreshing).then(() => refreshOnce(keeping, tokens))
+  keeping.refreshing = quietly(refresh)
+  return refresh.catch((error: unknown) => {
     throw error instanceof SessionStoreError ? storeFault(keeping, tokens, error) : error
-  }
+  })
 }
 
 // The numbers are those of docs/behaviours.md.

@@ -1,5 +1,6 @@
 import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import type { Clear, SignedIn } from '../record/record.ts'
+import { areOfOnePerson } from '../record/person.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
 import type { Change, Contents } from './contents.ts'
 import { quietly } from './keeping.ts'
@@ -10,12 +11,6 @@ import type { Keeping } from './keeping.ts'
 
 /** More would make the record grow with each login, for as long as nobody signs out. */
 const MOST_KEPT = 5
-
-/** Whether tokens are of one person, as their ID tokens say; undefined where these do not. */
-export function areOfOnePerson(one: Clear<TokenSet>, other: Clear<TokenSet>): boolean | undefined {
-  const [sub, otherSub] = [one.claims?.sub, other.claims?.sub]
-  return sub === undefined || otherSub === undefined ? undefined : sub === otherSub
-}
 
 /** The session, with tokens that are to be revoked when it is signed out. Those that are there already, twice: it does no harm. */
 export function withReplaced(session: SignedIn, ...tokens: readonly Clear<TokenSet>[]): SignedIn {

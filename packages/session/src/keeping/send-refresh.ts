@@ -7,11 +7,12 @@ import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { ofTokens } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
 import { sessionEndedError } from './ends.ts'
-import { handOut, keepOwn, keepTokens, quietly } from './keeping.ts'
+import { handOut, keepTokens } from './keep-tokens.ts'
+import { keepOwn, quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { isSame } from './refresh-rules.ts'
 import { discard, revokeReplaced } from './replaced.ts'
-import { pause } from './time-limit.ts'
+import { pause } from './pause.ts'
 
 /** The longest that the end of a session waits for the server to revoke what that session has replaced. */
 const REVOCATION_LIMIT_MS = 1_000

@@ -1,9 +1,8 @@
 import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import type { SignedIn } from '../record/record.ts'
-import { secretTokens } from '../record/secrets.ts'
 import { keepAndTell } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { discard, revokeReplaced } from './replaced.ts'
+import { loadRequests } from './load-requests.ts'
 
 /**
  * Signs out: first here and for all who share the record, then at the server. In this order, because a refresh that is under way elsewhere
@@ -20,18 +19,8 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
     // A login that is under way goes on: another tab shows its code, or this one, which signs in anew.
     return { ended: { at, by: 'person' }, pending }
   })
-  if (!signedOut) return discard(keeping, contents, tokens)
-  return revokeSession(keeping, signedOut)
-}
-
-/** Revokes the tokens of a session that was signed out, and those that it has replaced. */
-export async function revokeSession(keeping: Keeping, signedOut: SignedIn): Promise<RevocationOutcome | void> {
-  const [outcome] = await Promise.all([
-    // Those that another tab has renewed meanwhile: a server says that it has revoked a rotated token, too, and does nothing.
-    keeping.services.revokeTokens(secretTokens(signedOut.tokens)),
-    revokeReplaced(keeping, signedOut),
-  ])
-  return outcome
+  const { discard, revokeSession } = await loadRequests(clock)
+  return signedOut ? revokeSession(keeping, signedOut) : discard(keeping, contents, tokens)
 }
 
 function isSameSession({ tokens: kept }: SignedIn, { accessToken, refreshToken }: TokenSet): boolean {

@@ -5,18 +5,6 @@ import { withTimeLimit } from '../stores/time-limit.ts'
 /** How long one storage call may take. Stores have limits of their own, shorter and with better words: this is for those that have none. */
 const STORE_LIMIT_MS = 15_000
 
-/** Waits for a time, or less when something is done before. */
-export function pause(clock: Clock, ms: number, done?: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = clock.schedule(resolve, ms)
-    const end = (): void => {
-      stop()
-      resolve()
-    }
-    void done?.then(end)
-  })
-}
-
 /**
  * Calls a store. One that does not answer in time rejects: IndexedDB, D-Bus and extensions of browsers may never settle.
  *

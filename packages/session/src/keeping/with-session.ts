@@ -9,14 +9,12 @@ import { sessionKey } from '../record/lineage.ts'
 import { SessionOptionsError } from '../session-options-error.ts'
 import type { Store } from '../stores/store.ts'
 import { randomName } from '../random-name.ts'
-import { requestDeviceAuthorization } from './begin.ts'
 import { createKeeper } from './keeper.ts'
 import { keepings } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { createKeptRecord } from './kept-record.ts'
+import { loadRequests, preloadRequests } from './load-requests.ts'
 import { look } from './notices.ts'
-import { pollToken } from './poll.ts'
-import { refreshTokens } from './refresh.ts'
 import { revokeTokens } from './sign-out.ts'
 
 /** How a session is kept. */
@@ -88,19 +86,15 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     look: () => look(keeping),
   }
 
-  // One refresh at a time: the lock and the intent tell keepers apart, not the callers of one.
-  let refreshing: Promise<unknown> = Promise.resolve()
+  preloadRequests()
 
   const kept: KeptServices = {
     client,
     refreshGraceMs: services.refreshGraceMs,
-    requestDeviceAuthorization: (request, call) => requestDeviceAuthorization(keeping, request, call),
-    pollToken: (authorization, call) => pollToken(keeping, authorization, call),
-    refreshTokens(tokens) {
-      const refresh = refreshing.then(() => refreshTokens(keeping, tokens))
-      refreshing = refresh.catch(() => {})
-      return refresh
-    },
+    requestDeviceAuthorization: async (request, call) =>
+      (await loadRequests(clock)).requestDeviceAuthorization(keeping, request, call),
+    pollToken: async (authorization, call) => (await loadRequests(clock)).pollToken(keeping, authorization, call),
+    refreshTokens: async (tokens) => (await loadRequests(clock)).refreshTokens(keeping, tokens),
     revokeTokens: (tokens) => revokeTokens(keeping, tokens),
     sleep: (request, call) => services.sleep(request, call),
     fetchUserInfo: services.fetchUserInfo?.bind(services),

@@ -44,7 +44,8 @@ export function webLocks(): Lock {
   }
 }
 
-function locksOfBrowser(): LockManager | undefined {
+/** What the browser has them by; undefined where it has none. */
+export function locksOfBrowser(): LockManager | undefined {
   if (typeof navigator === 'undefined' || /^(?:Node\.js|Deno|Bun)\b/.test(navigator.userAgent)) return undefined
   return (navigator as { locks?: LockManager }).locks
 }

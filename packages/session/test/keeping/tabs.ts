@@ -1,12 +1,17 @@
 import type { DeviceSession, RefreshOutcome, SessionNotice, TokenSet } from '@device-flow/machine'
+import { systemClock } from '@device-flow/machine/clock'
 import { createVirtualClock } from '@device-flow/testing'
 import type { VirtualClock } from '@device-flow/testing'
 import { inProcessLock, memoryStore, withSession } from '../../src/index.ts'
 import type { KeptServices, Lock, Store, WithSessionOptions } from '../../src/index.ts'
+import { loadRequests } from '../../src/keeping/load-requests.ts'
 import { decodeRecord, sessionKey } from '../../src/record/index.ts'
 import type { SessionRecord } from '../../src/record/index.ts'
 import { ModelServer } from './model-server.ts'
 import type { ModelOptions } from './model-server.ts'
+
+// Virtual time does not wait for a file that is read.
+await loadRequests(systemClock)
 
 /** Where no lock can be had: what then holds, the compare-and-set holds. */
 export const impossibleLock: Lock = { acquire: async () => 'impossible' }

@@ -1,7 +1,8 @@
 // What a test calls in a page: each store and lock by its name, and the cases of store-cases.ts and lock-cases.ts.
 import { promisifyRequest } from 'idb-keyval'
-import { browserLock, encryptedIndexedDbStore, indexedDbLease, indexedDbStore } from '../../../src/indexed-db.ts'
+import { browserLock, encryptedIndexedDbStore, indexedDbStore } from '../../../src/indexed-db.ts'
 import { webLocks, webStorageStore } from '../../../src/index.ts'
+import { indexedDbLease } from '../../../src/indexed-db/indexed-db-lease.ts'
 import type { Lease, Lock } from '../../../src/locks/lock.ts'
 import type { Store, StoredValue } from '../../../src/stores/store.ts'
 import { lockCases } from '../../lock-cases.ts'

@@ -1,0 +1,13 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowReason } from '@device-flow/machine'
+import type { Contents } from './contents.ts'
+import { endedElsewhere } from './ends.ts'
+
+const REASONS: Readonly<Record<string, DeviceFlowReason>> = { access_denied: 'denied', expired_token: 'expired' }
+
+/** Why a pending login is no longer kept, where nobody is signed in by it. */
+export function loginEndedError({ ended }: Contents): DeviceFlowError {
+  if (ended?.by !== 'server') return endedElsewhere('This login was given up in another tab or process.')
+  const { error, message = 'The server has ended this login. Start again.' } = ended
+  return new DeviceFlowError(REASONS[error ?? ''] ?? 'refused', message, { error })
+}
