@@ -226,11 +226,19 @@ describe.concurrent('a login that waits for its person', () => {
     const device = await startDevice({ approves: false })
     const first = device.start('login', ...loginFlags(device.server))
     await first.says('enter the code')
-    const joined = device.start('login')
+    const joined = device.start('login', '--json')
     await joined.says('enter the code')
     first.child.kill('SIGINT')
     expect((await first.ended()).stderr).not.toContain('still waits')
-    expect((await joined.ended()).exitCode).toBe(130)
+    const { exitCode, stdout, stderr } = await joined.ended()
+    expect({ exitCode, last: jsonLines(stdout).at(-1), stderr }).toEqual({
+      exitCode: 8,
+      last: { type: 'error', reason: 'signed_out', message: expect.stringContaining('given up in another') },
+      stderr: expect.stringMatching(
+        /given up in another .*Start again\.\nBegin again with: device-flow login --issuer .+\n$/,
+      ),
+    })
+    expect(stderr).not.toContain('Cancelled')
     expect((await device.run('login', '--resume')).exitCode).toBe(8)
   })
 
