@@ -8,6 +8,7 @@ import { fileNameOf } from '../files/file-name.ts'
 import { moveRecord } from '../files/move-record.ts'
 import { formatRecordFile } from '../files/record-file.ts'
 import { inTime } from '../files/time-limit.ts'
+import { writeProblemIn } from '../files/write-problem.ts'
 import type { AppStore } from './app-store-types.ts'
 import type { Choice } from './choice.ts'
 import { isAllowed, PROTECTIONS } from './chosen-protection.ts'
@@ -33,7 +34,7 @@ const UNREADABLE: ReadonlySet<StoreProblem> = new Set(['damaged', 'otherVersion'
 /** The records of an app: each with the key that it was written with, and a new one with that which is chosen now. */
 export function appRecords(
   options: AppRecordsOptions,
-): Pick<AppStore, 'read' | 'writeIf' | 'watch' | 'keys' | 'protectionOf' | 'describe' | 'setAside'> {
+): Pick<AppStore, 'read' | 'writeIf' | 'watch' | 'keys' | 'protectionOf' | 'writeProblem' | 'describe' | 'setAside'> {
   const { folder, onWarning, protections, choice, wanted, env } = options
   const recordPlaces = { folder, wanted, files, chosen: choice.now }
   const folderOf = (protection: ProtectionName): string => join(folder, protection)
@@ -97,6 +98,10 @@ export function appRecords(
       return [...new Set((await Promise.all(own.map((protection) => filesOf(protection).keys()))).flat())]
     },
     protectionOf: (key) => placeOf(key).catch(ifLost),
+    async writeProblem(key) {
+      const held = await placeOf(key).catch(ifLost)
+      return held && inTime(folder, writeProblemIn(join(folderOf(held), fileNameOf(key)), files))
+    },
     async describe(key) {
       const held = key === undefined ? undefined : await placeOf(key).catch(ifLost)
       return describeStore(folder, held ?? (await choice.now()))
