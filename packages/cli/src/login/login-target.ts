@@ -13,10 +13,10 @@ import { allowedOrigins, checkedOrigins } from '../kept/allowed-origins.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin, encodeKeptLogin } from '../kept/kept-login.ts'
 import type { KeptLogin } from '../kept/kept-login.ts'
+import { readOrRepairIndex } from '../kept/repair-index.ts'
 import { describeEntry, isSignedOut } from '../kept/select-session.ts'
-import { entryOf, readIndex } from '../kept/session-index.ts'
+import { entryOf } from '../kept/session-index.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
-import { openIndexStore } from '../kept/stores.ts'
 import { knownSession } from './known-session.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import { openForLogin } from './open-for-login.ts'
@@ -40,7 +40,7 @@ export interface LoginTarget {
  * @throws SessionStoreError when nothing can be kept
  */
 export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Promise<LoginTarget> {
-  const index = await readIndex(openIndexStore(io))
+  const index = await readOrRepairIndex(io)
   const known = await knownSession(index, flags, io)
   const clientSecret = io.env[CLIENT_SECRET_VARIABLE]
   const login = loginOf(flags, decodeKeptLogin(known?.record?.app), clientSecret)

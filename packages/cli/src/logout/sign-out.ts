@@ -10,7 +10,7 @@ import { readSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { updateIndex, withSignedOut } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
-import { openIndexStore, openSessionStore } from '../kept/stores.ts'
+import { openSessionStore } from '../kept/stores.ts'
 import { keptServices } from '../live/kept-services.ts'
 
 /** What became of a session that was signed out. */
@@ -50,7 +50,7 @@ async function forget(
   what: Pick<SignedOut, 'hadTokens' | 'unreadable'>,
   io: CommandIo,
 ): Promise<SignedOut> {
-  await updateIndex(openIndexStore(io), (index) => withSignedOut(index, key))
+  await updateIndex(io, (index) => withSignedOut(index, key))
   return { revoked: false, ...what, forgotten: true }
 }
 
@@ -61,7 +61,7 @@ async function signOutKept(kept: KeptSession, io: CommandIo): Promise<SignedOut>
   const { record } = await readSession(kept.entry, io)
   // Another process may have signed in anew meanwhile.
   const isStillKept = signedIn !== undefined && record?.signedIn?.id === signedIn.id
-  if (!isStillKept) await updateIndex(openIndexStore(io), (index) => withSignedOut(index, kept.entry.key))
+  if (!isStillKept) await updateIndex(io, (index) => withSignedOut(index, kept.entry.key))
   return { revoked, hadTokens, forgotten: !isStillKept }
 }
 

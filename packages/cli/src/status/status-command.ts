@@ -10,7 +10,7 @@ import { readIndex } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
 import { readRecord } from '../kept/find-session.ts'
 import { allSessions, selectSession } from '../kept/select-session.ts'
-import { openIndexReader, openSessionStore } from '../kept/stores.ts'
+import { openSessionStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { readStatus } from './read-status.ts'
 import { statusFlags } from './status-flags.ts'
@@ -25,7 +25,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   let flags: StatusFlagValues = {}
   try {
     flags = parseFlags(statusFlags, argv)
-    const index = await readIndex(await openIndexReader(io))
+    const index = await readIndex(io)
     if (flags.all) return await tellAll(allSessions(index, flags), flags, io)
     const entry = selectSession(index, flags)
     return await (entry ? tell(entry, flags, io) : tellNobody(flags, io))
