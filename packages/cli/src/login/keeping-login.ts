@@ -42,9 +42,10 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
     await deliverSession(held, flags, io, screen.print, await keyPlace(target.kept))
     return { exitCode: exitCodes.signedIn, session: held, isHeld: true }
   }
+  // It is joined there, or refused if another store was asked for.
+  if (!flags.resume && !(await noteBeginning(entry, io))) return keepingLogin(flags, io, screen)
   try {
     if (flags.resume) await checkWaiting(target)
-    else await noteBeginning(entry, io)
     return flags['no-wait'] ? await showOnly(target, flags, io, screen) : await signInAndKeep(target, flags, io, screen)
   } catch (error) {
     if (await noteEnd(entry, io)) {
