@@ -29,7 +29,7 @@ import { checkWaiting } from './waiting-login.ts'
  * @throws CommandFailure when the session cannot be kept
  */
 export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
-  const target = await findLoginTarget(flags, io)
+  let target = await findLoginTarget(flags, io)
   const { entry, record } = target.kept
   screen.secrets.addClientAuth(target.clientAuth)
   screen.secrets.addTokens(secretsIn(record))
@@ -45,7 +45,7 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
   // It is joined there, or refused if another store was asked for.
   if (!flags.resume && !(await noteBeginning(entry, io))) return keepingLogin(flags, io, screen)
   try {
-    if (flags.resume) await checkWaiting(target)
+    if (flags.resume) target = await checkWaiting(target, io)
     return flags['no-wait'] ? await showOnly(target, flags, io, screen) : await signInAndKeep(target, flags, io, screen)
   } catch (error) {
     if (await noteEnd(entry, io)) {
