@@ -38,7 +38,10 @@ const FIRST_WRITE_MS = 20_000
 /** The records of an app: each with the key that it was written with, and a new one with that which is chosen now. */
 export function appRecords(
   options: AppRecordsOptions,
-): Pick<AppStore, 'read' | 'writeIf' | 'watch' | 'keys' | 'protectionOf' | 'writeProblem' | 'describe' | 'setAside'> {
+): Pick<
+  AppStore,
+  'read' | 'writeIf' | 'removeIf' | 'watch' | 'keys' | 'protectionOf' | 'writeProblem' | 'describe' | 'setAside'
+> {
   const { folder, onWarning, protections, choice, lock, wanted, env } = options
   const recordPlaces = { folder, wanted, files, chosen: choice.now }
   const folderOf = (protection: ProtectionName): string => join(folder, protection)
@@ -104,6 +107,10 @@ export function appRecords(
       if (!held) return revision === 0 && writeFirst(key, next)
       const other = await placeToMoveTo(key, held)
       return (other ? movingPlace(key, held, other) : places[held]).writeIf(key, revision, next)
+    },
+    async removeIf(key, revision) {
+      const held = await placeOf(key)
+      return held !== undefined && filesOf(held).removeIf(key, revision)
     },
     watch(key, listener) {
       const stops = PROTECTIONS.map((protection) => filesOf(protection).watch(key, listener))
