@@ -5,6 +5,7 @@ import { loadAuthorizedFetch } from '../fetch/authorized-fetch.ts'
 import { checkNamedOrigins } from '../fetch/named-origins.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
+import { checkOptionNames } from './check-option-names.ts'
 import { sessionKey } from '../record/lineage.ts'
 import { SessionOptionsError } from '../session-options-error.ts'
 import type { Store } from '../stores/store.ts'
@@ -49,7 +50,7 @@ export interface KeptServices extends SessionServices {
  * What is to be kept is written before a service resolves. When it cannot be written, the tokens are in memory, the outcome says `unsaved`,
  * and the write is tried again.
  *
- * @throws SessionOptionsError when there is no store, or `allowedOrigins` is no list of origins over https or on loopback
+ * @throws SessionOptionsError for an option that there is not, when there is no store, or `allowedOrigins` is no list of origins over https or on loopback
  * @example
  * ```ts
  * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
@@ -63,6 +64,7 @@ export interface KeptServices extends SessionServices {
  * ```
  */
 export function withSession(services: SessionServices, options: WithSessionOptions): KeptServices {
+  checkOptionNames(options)
   const { store, clock = systemClock, app, fetch } = options
   if (typeof store?.writeIf !== 'function') {
     throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')

@@ -96,3 +96,14 @@ test('the fetch of the login goes by the one that it is given', async () => {
   expect(await response.text()).toBe('orders')
   expect(sent[0]?.headers.get('authorization')).toBe('Bearer access f1.1')
 })
+
+test.each([
+  ['stroe', 'stroe: is no option; did you mean store?'],
+  ['allowed_origins', 'allowed_origins: is no option; did you mean allowedOrigins?'],
+  ['colour', 'colour: is no option. There are store, lock, key, allowedOrigins, fetch, app, clock'],
+])('an option that there is not is refused by its name: %s', (name, message) => {
+  const options = { store: memoryStore(), [name]: 'x' }
+  expect(() => withSession(tabs().server.services(), options)).toThrow(
+    expect.objectContaining({ name: 'SessionOptionsError', option: name, message }),
+  )
+})
