@@ -14,6 +14,8 @@ function withKey({ env }: Device, key: string): (...argv: string[]) => Promise<E
   return (...argv) => run(argv, { ...env, DEVICE_FLOW_KEY: key })
 }
 
+const firstLogin = ({ server }: Device): string[] => ['login', ...loginFlags(server), '--json']
+
 describe.concurrent('a session that is kept in a file', () => {
   test.each([
     ['malformed', 'abc'],
@@ -91,13 +93,11 @@ describe.concurrent('a session whose key is in DEVICE_FLOW_KEY', () => {
 })
 
 describe.concurrent('two first logins at one moment', () => {
-  const first = (device: Device): string[] => ['login', ...loginFlags(device.server), '--json']
-
   test('whose keys are in two places keep one session: the second joins the first, or says which key opens it', async () => {
     const device = await startDevice({ approves: false })
     const commands = [
-      new RunningCommand(first(device), device.env),
-      new RunningCommand(first(device), { ...device.env, DEVICE_FLOW_KEY: aKey() }),
+      new RunningCommand(firstLogin(device), device.env),
+      new RunningCommand(firstLogin(device), { ...device.env, DEVICE_FLOW_KEY: aKey() }),
     ]
     const shown = commands.map((command) => Promise.race([command.says('enter the code'), command.ended()]))
     await Promise.all(shown)

@@ -79,9 +79,9 @@ const kit = {
   },
   /** Reads at each notice; `noticesRead` tells what was read last, and how many notices came before there was anything new to read. */
   readWhenNotified(name: StoreName, key: string): void {
-    let heard = 0
+    let noticesHeard = 0
     const read = async (): Promise<void> => {
-      const least = ++heard
+      const least = ++noticesHeard
       const { revision = 0 } = (await stores[name]().read(key)) ?? {}
       if (revision < least) notices.early++
       notices.last = revision
