@@ -33,13 +33,13 @@ const chunk = (name, file, imports, limit, ...shared) =>
 
 export default [
   entry('the chart', { [dist('machine', 'lean/index')]: '{ createDeviceFlowMachine }' }, '19.8 kB'),
-  entry('React', { [dist('react')]: '{ useDeviceFlow }' }, '23.4 kB'),
-  entry('React, all of it', { [dist('react')]: '*' }, '23.7 kB'),
-  entry('Vue', { [dist('vue')]: '{ useDeviceFlow }' }, '22.5 kB'),
+  entry('React', { [dist('react')]: '{ useDeviceFlow }' }, '23.5 kB'),
+  entry('React, all of it', { [dist('react')]: '*' }, '23.8 kB'),
+  entry('Vue', { [dist('vue')]: '{ useDeviceFlow }' }, '22.6 kB'),
   entry(
     'React with the OAuth services',
     { [dist('react')]: '{ useDeviceFlow }', [dist('oauth')]: '{ createOAuthServices }' },
-    '55.9 kB',
+    '56 kB',
   ),
   // What keeping a session adds is the difference to the line above, and of the stores to each other.
   kept('localStorage', 'withSession, webStorageStore', {}, '61.8 kB'),

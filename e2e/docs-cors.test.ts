@@ -56,7 +56,9 @@ async function signInUnallowed(options: string): Promise<{ heard: string[]; end:
 test('a server without CORS hears and answers each try, and the browser hides the answers', async () => {
   const { heard, end, blocked } = await signInUnallowed('')
   expect(heard).toEqual(['POST /device', 'POST /device', 'POST /device'])
-  expect(end).toMatch(/^offline: .* may not allow its origin, http:\/\/127\.0\.0\.1:\d+ \(CORS\): see docs\/cors\.md /)
+  expect(end).toMatch(
+    /^offline: .* does not allow this page's origin, http:\/\/127\.0\.0\.1:\d+ \(CORS: see docs\/cors\.md /,
+  )
   expect(blocked).toBe(3)
 })
 

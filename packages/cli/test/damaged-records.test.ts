@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, rmSync, truncateSync } from 'node:fs'
+import { readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startDevice } from './device.ts'
@@ -39,15 +39,31 @@ describe.concurrent('what was kept and is cut off (T20)', () => {
     expect((await device.login()).exitCode).toBe(0)
   })
 
-  test('as the list of sessions is, says what to remove, and login finds the session again', async () => {
+  test('as the list of sessions is, says where that is, and login makes it anew of the sessions themselves', async () => {
     const device = await startDevice()
+    await device.login('--profile', 'work')
+    await device.login('--audience', 'https://api.example.com')
+    await device.run('logout')
     await device.login()
     cutOff(device, 'sessions')
-    expect(await device.run('token')).toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringContaining('The list of sessions is damaged. Remove device-flow/sessions'),
+    for (const argv of [['token'], ['status'], ['fetch', device.server.issuer]]) {
+      expect(await device.run(...argv)).toMatchObject({
+        exitCode: 1,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^The list of sessions in .*device-flow.sessions is damaged: .* Run device-flow login: it moves the list aside/,
+        ),
+      })
+    }
+    const { exitCode, stderr } = await device.run('login')
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^The list of sessions in .* was damaged, .*\nSigned in already: tv at/),
     })
-    rmSync(join(device.env['DEVICE_FLOW_HOME']!, 'device-flow', 'sessions'), { recursive: true })
-    expect((await device.login()).stderr).toContain('Signed in already')
+    expect(
+      (await device.run('status', '--all')).stdout.match(/^(?:--profile work: )?tv at .*: Signed in as/gm),
+    ).toHaveLength(2)
+    expect((await device.run('token', '--profile', 'work')).exitCode).toBe(0)
+    expect(device.server.requests('deviceAuthorization')).toHaveLength(3)
   })
 })

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { startDevice } from './device.ts'
+import { readIndex } from '../src/kept/session-index.ts'
+import { noteBeginning } from '../src/login/index-login.ts'
+import { loginFlags, startDevice } from './device.ts'
 import type { Device } from './device.ts'
-import { jsonLines, run } from './running-command.ts'
+import { jsonLines, run, RunningCommand } from './running-command.ts'
 import type { Ended } from './running-command.ts'
 
 const aKey = (): string => randomBytes(32).toString('base64')
@@ -11,6 +13,8 @@ const aKey = (): string => randomBytes(32).toString('base64')
 function withKey({ env }: Device, key: string): (...argv: string[]) => Promise<Ended> {
   return (...argv) => run(argv, { ...env, DEVICE_FLOW_KEY: key })
 }
+
+const firstLogin = ({ server }: Device): string[] => ['login', ...loginFlags(server), '--json']
 
 describe.concurrent('a session that is kept in a file', () => {
   test.each([
@@ -85,5 +89,36 @@ describe.concurrent('a session whose key is in DEVICE_FLOW_KEY', () => {
     expect(jsonLines(stdout)).toEqual([expect.objectContaining({ type: 'signed_out', revoked: false })])
     expect(stderr).toContain('Its tokens could not be read, and so were not revoked')
     expect((await device.run('status')).exitCode).toBe(8)
+  })
+})
+
+describe.concurrent('two first logins at one moment', () => {
+  test('whose keys are in two places keep one session: the second joins the first, or says which key opens it', async () => {
+    const device = await startDevice({ approves: false })
+    const commands = [
+      new RunningCommand(firstLogin(device), device.env),
+      new RunningCommand(firstLogin(device), { ...device.env, DEVICE_FLOW_KEY: aKey() }),
+    ]
+    const shown = commands.map((command) => Promise.race([command.says('enter the code'), command.ended()]))
+    await Promise.all(shown)
+    device.server.approve()
+    const ended = await Promise.all(commands.map((command) => command.ended()))
+    expect(device.server.counts()).toMatchObject({ families: 1, liveFamilies: 1 })
+    // Where the one with the variable was first, the other cannot open what that keeps.
+    const refused = ended.find(({ exitCode }) => exitCode !== 0)
+    if (!refused) return
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('DEVICE_FLOW_KEY, which is not set') })
+    expect(jsonLines(refused.stdout)).toEqual([expect.objectContaining({ type: 'error', reason: 'storage' })])
+  })
+
+  test('in two stores: the one that comes second is told where the session is kept', async () => {
+    const device = await startDevice({ approves: false })
+    const stream = { write: () => true }
+    const store = { env: device.env, stdout: stream, stderr: stream }
+    const entry = { key: 'k', store: 'file' } as const
+    const client = { server: device.server.issuer, clientId: 'tv' }
+    expect(await noteBeginning({ ...entry, client }, store)).toBe(true)
+    expect(await noteBeginning({ ...entry, client, store: 'keyring' }, store)).toBe(false)
+    expect((await readIndex(store)).sessions).toEqual([{ ...entry, client, state: 'begun' }])
   })
 })

@@ -1,7 +1,8 @@
-import { hang } from '@device-flow/testing'
+import { hang, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
+import type { Device } from './device.ts'
 import { jsonLines, lifeOf, run } from './running-command.ts'
 
 const HOUR_MS = 3_600_000
@@ -141,19 +142,37 @@ describe.concurrent('device-flow login --resume (G6)', () => {
   })
 
   test.each([
-    ['an hour ahead: the code has expired', HOUR_MS, 4],
-    ['an hour back: it goes on', -HOUR_MS, 0],
-  ])('by a clock that was set %s', async (_, ms, exitCode) => {
+    ['an hour ahead', HOUR_MS],
+    ['a day ahead', 24 * HOUR_MS],
+    ['an hour back', -HOUR_MS],
+  ])(
+    'by a clock that was set %s gets what the person has approved: the server knows how old the code is',
+    async (_, ms) => {
+      const device = await startDevice({ approves: false })
+      await device.login('--no-wait')
+      device.server.approve()
+      const { exitCode, stdout } = await run(['login', '--resume', '--json'], { ...device.env, ...clockSetBy(ms, 0) })
+      expect({ exitCode, last: jsonLines(stdout).at(-1) }).toMatchObject({ exitCode: 0, last: { type: 'authorized' } })
+      expect(device.server.requests('token')).toHaveLength(1)
+      expect(device.server.counts()).toMatchObject({ earlyPolls: 0, families: 1, liveFamilies: 1 })
+    },
+  )
+
+  test.each([
+    ['waits, is asked once and politely', (): void => {}],
+    ['is away', (device: Device): void => device.server.always('token', reset())],
+  ])('says that the code has expired where the server still %s, and leaves nothing behind', async (_, prepare) => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')
-    device.server.approve()
-    const ended = await run(['login', '--resume', '--json'], { ...device.env, ...clockSetBy(ms, 0) })
-    expect(ended.exitCode).toBe(exitCode)
-    expect(device.server.counts().earlyPolls).toBe(0)
-    if (exitCode === 0) return
-    expect(jsonLines(ended.stdout)).toEqual([
+    prepare(device)
+    const late = { ...device.env, ...clockSetBy(HOUR_MS, 0) }
+    const { exitCode, stdout } = await run(['login', '--resume', '--json'], late)
+    expect(exitCode).toBe(4)
+    expect(jsonLines(stdout)).toEqual([
       { type: 'error', error: 'expired_token', reason: 'expired', message: expect.stringContaining('has expired') },
     ])
+    expect(device.server.requests('token')).toHaveLength(1)
+    expect(device.server.counts().earlyPolls).toBe(0)
     expect((await device.run('login', '--resume')).exitCode).toBe(8)
   })
 
@@ -226,11 +245,19 @@ describe.concurrent('a login that waits for its person', () => {
     const device = await startDevice({ approves: false })
     const first = device.start('login', ...loginFlags(device.server))
     await first.says('enter the code')
-    const joined = device.start('login')
+    const joined = device.start('login', '--json')
     await joined.says('enter the code')
     first.child.kill('SIGINT')
     expect((await first.ended()).stderr).not.toContain('still waits')
-    expect((await joined.ended()).exitCode).toBe(130)
+    const { exitCode, stdout, stderr } = await joined.ended()
+    expect({ exitCode, last: jsonLines(stdout).at(-1), stderr }).toEqual({
+      exitCode: 8,
+      last: { type: 'error', reason: 'signed_out', message: expect.stringContaining('given up in another') },
+      stderr: expect.stringMatching(
+        /given up in another .*Start again\.\nBegin again with: device-flow login --issuer .+\n$/,
+      ),
+    })
+    expect(stderr).not.toContain('Cancelled')
     expect((await device.run('login', '--resume')).exitCode).toBe(8)
   })
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCanaries } from '@device-flow/testing'
@@ -5,11 +6,16 @@ import { describe, expect, test } from 'vitest'
 import { sessionStatus } from '../src/status/session-status.ts'
 import { formatStatus } from '../src/status/status-text.ts'
 import type { KeptRecord } from '../src/kept/find-session.ts'
+import { clockSetBy } from './clock-set.ts'
 import { startDevice } from './device.ts'
-import { jsonLines } from './running-command.ts'
+import { jsonLines, run } from './running-command.ts'
+
+const HOUR_MS = 3_600_000
+const asNobody = '--import=data:text/javascript,process.setuid(65534)'
 
 const now = Date.UTC(2026, 0, 2)
 const secrets = createCanaries()
+const inFile = { store: 'file', writeProblem: undefined } as const
 
 function kept(tokens: object, more: object = {}): KeptRecord {
   const all = { accessToken: secrets.accessToken, tokenType: 'bearer', receivedAt: now, ...tokens }
@@ -45,13 +51,13 @@ describe('what device-flow status says', () => {
     ],
     ['has a life that nobody knows', {}, {}, [true, undefined, false, undefined]],
   ])('of an access token that %s', (_, tokens, more, expected) => {
-    const { signedIn, accessTokenExpiresIn, renewable, endsIn } = sessionStatus(kept(tokens, more), 'file', now)
+    const { signedIn, accessTokenExpiresIn, renewable, endsIn } = sessionStatus(kept(tokens, more), inFile, now)
     expect([signedIn, accessTokenExpiresIn, renewable, endsIn]).toEqual(expected)
   })
 
   test('holds no token, wherever a server has put one, and nothing that a terminal obeys', () => {
     const claims = { name: `Ada \u{1b}[2J ${secrets.accessToken}`, sub: 'person-1' }
-    const status = sessionStatus(kept({ claims, scope: `openid ${secrets.accessToken}` }), 'file', now)
+    const status = sessionStatus(kept({ claims, scope: `openid ${secrets.accessToken}` }), inFile, now)
     for (const json of [true, undefined]) {
       const text = formatStatus(status, { ...(json && { json }) })
       expect(text).not.toContain(secrets.accessToken)
@@ -83,6 +89,30 @@ describe.concurrent('device-flow status', () => {
     ])
     expect((await device.run('status')).stdout).toMatch(/^Signed in as person-1\.\n {2}server {7}http:\/\/127/)
     for (const token of device.server.issuedTokens()) expect(stdout).not.toContain(token)
+  })
+
+  test('does not promise to renew the tokens where nothing can be written, and says what to do (T16)', async () => {
+    const device = await startDevice()
+    await device.login()
+    const home = device.env['DEVICE_FLOW_HOME']!
+    const lived = { ...device.env, ...clockSetBy(HOUR_MS, 0) }
+    execFileSync('chmod', ['-R', 'a-w', home])
+    // Root writes wherever it likes.
+    if (process.getuid?.() === 0) {
+      execFileSync('chown', ['-R', '65534', home])
+      for (const env of [device.env, lived]) env['NODE_OPTIONS'] = `${env['NODE_OPTIONS'] ?? ''} ${asNobody}`
+    }
+    const { exitCode, stdout } = await device.run('status')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.not.stringContaining('renewed when') })
+    expect(stdout).toMatch(/access token good for \d+ min, not renewable\n(?:.+\n)+ {2}problem .*EACCES.*writable/)
+    expect(jsonLines((await run(['status', '--json'], lived)).stdout)).toMatchObject([
+      { signed_in: true, access_token_expires_in: 0, renewable: false, problem: expect.stringContaining('EACCES') },
+    ])
+    expect(await run(['token'], lived)).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringContaining('EACCES'),
+    })
   })
 
   test('ends with 8 when nobody is signed in', async () => {

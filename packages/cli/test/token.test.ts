@@ -22,6 +22,18 @@ describe.concurrent('device-flow token', () => {
     expect(jsonLines(stdout)[0]?.['expires_in']).toBeGreaterThan(3500)
   })
 
+  test.each([
+    ['none: it is not sent a second time', ['--refresh-grace', '0'], 1],
+    ['the usual one: it is, at once', [], 2],
+  ])('loses the reply to a refresh at a server whose grace, told at login, is %s (R5)', async (_, flags, sent) => {
+    const device = await startDevice()
+    await device.login(...flags)
+    device.server.script('token', reset())
+    await device.run('token', '--min-life', '7200')
+    const grants = device.server.requests('token').map(({ form }) => form.get('grant_type'))
+    expect(grants.filter((grant) => grant === 'refresh_token')).toHaveLength(sent)
+  })
+
   test('renews a token that is about to expire, and keeps what that brings', async () => {
     const device = await startDevice()
     await device.login()

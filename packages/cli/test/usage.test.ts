@@ -94,6 +94,11 @@ describe.concurrent('device-flow', () => {
       '--request-timeout is a number of seconds',
     ],
     [
+      'a grace below zero',
+      ['login', ...SERVER, '--refresh-grace=-1'],
+      '--refresh-grace is a number of seconds, from 0 to 86400.',
+    ],
+    [
       'a timeout in words',
       ['login', ...SERVER, '--request-timeout', 'ten'],
       '--request-timeout is a number of seconds',

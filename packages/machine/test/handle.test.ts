@@ -128,6 +128,10 @@ describe('a login of an adapter', () => {
     expect(viewOf(handle).status).toBe('awaitingUser')
   })
 
+  test('refuses an option that there is not, by its name', () => {
+    expect(() => mounted({}, { onUnmout: 'detach' } as DeviceFlowOptions)).toThrow(/^onUnmout is no option.* onUnmount/)
+  })
+
   test.each([undefined, {}, { requestDeviceAuthorization() {} }])('says which service is missing of %o', (services) => {
     expect(() => createHandle(services as unknown as DeviceFlowServices)).toThrow(/needs services\.\w+, a function/)
   })

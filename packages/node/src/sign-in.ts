@@ -6,10 +6,11 @@ import { createSession, onAbort, trackInFlight, withSession } from '@device-flow
 import type { Session, SessionServices, TrackedServices } from '@device-flow/session'
 import { createActor } from 'xstate'
 import { checkOptions, oauthOptionsOf } from './check-options.ts'
-import { leaveJoined } from './leave-joined.ts'
 import { createNodeClock } from './node-clock.ts'
 import { probeBeforeLogin } from './probe-before-login.ts'
 import { toPrompt } from './prompt.ts'
+import { shareLogin } from './shared-login.ts'
+import type { SharedLogin } from './shared-login.ts'
 import { isUnreadable } from './unreadable.ts'
 import type { LoginOptions, SignInOptions } from './sign-in-options.ts'
 import { onViewChange } from './view-changes.ts'
@@ -24,6 +25,7 @@ import { onViewChange } from './view-changes.ts'
  * @throws DeviceFlowError when the login ended without a session; its `reason` says why
  * @throws DeviceSessionError before any request, when `session` is of another client or version, or has lost its secrets
  * @throws OAuthOptionsError before any request, for an option that is missing, unknown, of a wrong type, or cannot work
+ * @throws DeviceFlowError `signedOut`, `endedBy` `elsewhere`, when another process gives up the login that they share
  * @throws AbortError when the login is cancelled in an inspector
  * @throws the signal's reason as soon as it is aborted: before any request, if it already was
  * @throws what `onPrompt` or `onChange` threw
@@ -48,7 +50,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   if (options.signal?.aborted) throw options.signal.reason
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
-  const { services, leave } = leaveJoined(servicesOf(options, clock), clock)
+  const { services, leave, givenUp } = shareLogin(servicesOf(options, clock), clock)
   const tracked = trackInFlight(services)
   const { session: kept, blipBudget, renewals, endWhenRefused, inspect, fetch, allowedOrigins } = options
   actor = createActor(createDeviceFlowMachine(tracked.services), {
@@ -59,7 +61,7 @@ export async function signIn(options: SignInOptions): Promise<Session> {
   // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
   if (first.status === 'error') throw first.error
   const session = createSession(actor, tracked, { fetch, clock, allowedOrigins })
-  await login(actor, { ...tracked, leave, clock }, options)
+  await login(actor, { ...tracked, leave, givenUp, clock }, options)
   return session
 }
 
@@ -69,7 +71,7 @@ function servicesOf(options: SignInOptions, clock: Clock): SessionServices {
   return store ? probeBeforeLogin(withSession(services, { store, key, allowedOrigins, clock }), store) : services
 }
 
-type LoginServices = TrackedServices & Pick<ReturnType<typeof leaveJoined>, 'leave'> & { readonly clock: Clock }
+type LoginServices = TrackedServices & Pick<SharedLogin, 'leave' | 'givenUp'> & { readonly clock: Clock }
 
 function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOptions): Promise<void> {
   const { onPrompt, onChange = () => {}, session, request, signal, waitUntil } = options
@@ -98,9 +100,10 @@ function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOpt
         isStartedAnew = true
         return start()
       }
+      const givenUp = snapshot.matches({ idle: 'ready' }) ? tracked.givenUp() : undefined
       try {
         prompt(snapshot)
-        change(snapshot)
+        change(givenUp ? { status: 'error', error: givenUp, canResume: false } : toView(snapshot))
       } catch (error) {
         // Once signed in there is no promise left to reject: as in any event handler, it is uncaught.
         if (stage === 'signedIn') throw error
@@ -108,8 +111,9 @@ function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOpt
       }
       if (snapshot.hasTag('signedIn') && leave('signedIn')) resolve()
       else if (snapshot.matches('error') && leave('failed')) reject(snapshot.context.error)
-      // Cancelled by someone else who holds the machine, such as an inspector: an aborted signal has left `pending` by now.
-      else if (snapshot.matches({ idle: 'ready' })) fail(new DOMException('The login was cancelled.', 'AbortError'))
+      // Otherwise cancelled by someone else who holds the machine, such as an inspector: an aborted signal has left `pending` by now.
+      else if (snapshot.matches({ idle: 'ready' }))
+        fail(givenUp ?? new DOMException('The login was cancelled.', 'AbortError'))
     }
 
     function prompt(snapshot: DeviceFlowSnapshot): void {

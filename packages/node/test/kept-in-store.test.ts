@@ -161,6 +161,24 @@ describe('signIn with a store', () => {
     await expect(first.session).resolves.toMatchObject({ view: { status: 'authorized' } })
   })
 
+  test('says of a login that those who began it give up where that was, not that somebody cancelled it here (G7)', async () => {
+    const store = memoryStore()
+    const controller = new AbortController()
+    const first = run(store, { polls: ['pending'] }, { signal: controller.signal })
+    await first.pass(5_000)
+    const views: DeviceFlowView[] = []
+    const onChange = (view: DeviceFlowView): void => void views.push(view)
+    const joined = run(store, {}, { onChange }, first.services.clock.now())
+    await joined.pass(0)
+    controller.abort(new Error('enough'))
+    await first.pass(0)
+    await joined.pass(0)
+    const error = { reason: 'signedOut', endedBy: 'elsewhere', message: expect.stringMatching(/given up.*Start again/) }
+    await expect(joined.session).rejects.toMatchObject(error)
+    expect(views.at(-1)).toMatchObject({ status: 'error', error })
+    expect(joined.requests()).toBe(0)
+  })
+
   test('keeps the grant of the poll during which it has left such a login (G7)', async () => {
     const store = memoryStore()
     const first = run(store, { polls: ['pending'] })

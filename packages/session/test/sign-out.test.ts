@@ -1,6 +1,8 @@
 import { TransientFault } from '@device-flow/machine'
+import type { TokenSet } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { memoryStore, signOut, withSession } from '../src/index.ts'
+import type { KeptServices } from '../src/index.ts'
 import { faultyStore } from './keeping/faulty-store.ts'
 import { call, failureOf, tabs } from './keeping/tabs.ts'
 
@@ -14,6 +16,21 @@ describe('signing out, for a program that holds no session', () => {
     expect((await world.stored())?.ended).toMatchObject({ by: 'person', at: world.clock.now() })
     await world.clock.advance(0)
     expect(one.notices).toMatchObject([{ type: 'sessionEnded', error: { endedBy: 'elsewhere' } }])
+  })
+
+  test.each<[string, (services: KeptServices, held: TokenSet) => Promise<unknown>]>([
+    ['for a program that holds no session', (services) => signOut(services)],
+    ['of the session that is held', (services, held) => services.revokeTokens(held)],
+  ])('removes what is kept where there is no room to write it down: %s (T17)', async (_, signsOut) => {
+    const world = tabs()
+    await world.signedIn()
+    const { store } = Object.assign(faultyStore(world.store), { writes: 'full' })
+    const removeIf = async (key: string): Promise<true> => store.setAside(key).then(() => true)
+    const tab = world.open({ store: { ...store, removeIf } })
+    const held = await tab.tokens()
+    expect(await signsOut(tab.services, held)).toEqual({ revoked: true })
+    expect(await world.stored()).toBeUndefined()
+    expect(world.server.revoked).toEqual(['f1.1'])
   })
 
   test('gives up a login that waits: the next one has a code of its own', async () => {

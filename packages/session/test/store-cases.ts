@@ -71,6 +71,22 @@ export const storeCases: readonly StoreCase[] = [
     },
   },
   {
+    title: 'what is removed upon its revision is gone, and upon another it stays (R7)',
+    async run(place) {
+      const store = await place.open()
+      if (!store.removeIf) return
+      same(await store.removeIf(KEY, 1), false, 'a removal where nothing is')
+      await store.writeIf(KEY, 0, { revision: 1, text: 'one' })
+      await store.writeIf(KEY, 1, { revision: 2, text: 'two' })
+      same(await store.removeIf(KEY, 1), false, 'a removal that comes late')
+      same(await store.read(KEY), { revision: 2, text: 'two' }, 'what is stored')
+      same(await store.removeIf(KEY, 2), true, 'the removal')
+      same(await (await place.open()).read(KEY), undefined, 'what it left')
+      same(await store.writeIf(KEY, 2, { revision: 3, text: 'late' }), false, 'a write upon what was removed')
+      same(await store.writeIf(KEY, 0, { revision: 1, text: 'new' }), true, 'a first write')
+    },
+  },
+  {
     title: 'keys do not touch each other, however they are written',
     async run(place) {
       const store = await place.open()

@@ -22,15 +22,19 @@ function plain(name: string): string {
     .toLowerCase()
 }
 
-/** How many letters have to be put in, taken out or changed (Levenshtein). */
+/** How many letters have to be put in, taken out, changed, or swapped with the next one (Damerau and Levenshtein). */
 function editDistance(from: string, to: string): number {
+  let before: number[] = []
   let row = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (const [i, letter] of Array.from(from).entries()) {
     const next = [i + 1]
     for (const [j, other] of Array.from(to).entries()) {
       const changed = (row[j] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+      const isSwapped = letter === to[j - 1] && other === from[i - 1]
+      const swapped = isSwapped ? (before[j - 1] ?? 0) + 1 : Infinity
+      next.push(Math.min(changed, swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
     }
+    before = row
     row = next
   }
   return row.at(-1) ?? 0

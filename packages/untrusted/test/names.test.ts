@@ -8,6 +8,7 @@ test.each([
   ['cleintId', 'clientId'],
   ['tokenEndpoint', 'endpoints.tokenEndpoint'],
   ['scopes', 'scope'],
+  ['scpoe', 'scope'],
   ['auth', 'clientAuth'],
 ])('who writes %s is told of %s', (wrong, right) => {
   expect(nearestName(wrong, NAMES)).toBe(right)

@@ -18,6 +18,8 @@ export interface Flag {
   readonly choices?: readonly string[]
   /** The longest duration that it may have, s. Default 600. */
   readonly limitSeconds?: number
+  /** Whether a duration may be 0. */
+  readonly mayBeZero?: true
   /** The section of help that shows it. */
   readonly group: string
   /** What help and the README say of it. */

@@ -53,11 +53,17 @@ function readParameters(name: string, given: readonly string[]): Record<string, 
   return Object.fromEntries(parameters)
 }
 
-function readDuration(name: string, given: readonly string[], { limitSeconds = DURATION_LIMIT_S }: Flag): number {
+function readDuration(
+  name: string,
+  given: readonly string[],
+  { limitSeconds = DURATION_LIMIT_S, mayBeZero }: Flag,
+): number {
   const text = readOne(name, given)
   const seconds = Number(text)
-  if (text.trim() === '' || !(seconds > 0 && seconds <= limitSeconds)) {
-    throw new UsageError(`${name} is a number of seconds, above 0 and at most ${limitSeconds}.`)
+  const isInRange = (mayBeZero ? seconds >= 0 : seconds > 0) && seconds <= limitSeconds
+  if (text.trim() === '' || !isInRange) {
+    const least = mayBeZero ? 'from 0 to' : 'above 0 and at most'
+    throw new UsageError(`${name} is a number of seconds, ${least} ${limitSeconds}.`)
   }
   return seconds * 1000
 }

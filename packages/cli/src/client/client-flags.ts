@@ -46,6 +46,15 @@ export const clientFlags = {
     option: 'endpoints.revocationEndpoint',
     description: 'Where tokens are revoked, whatever the metadata says',
   },
+  'refresh-grace': {
+    type: 'duration',
+    value: 'SECONDS',
+    limitSeconds: 86_400,
+    mayBeZero: true,
+    group: 'server',
+    option: 'refreshGraceMs',
+    description: 'How long it still takes a refresh token that was used; 0 when it does not. Default 10',
+  },
   'client-id': {
     type: 'text',
     value: 'ID',

@@ -10,7 +10,7 @@ import { loginCommand } from './login-command.ts'
 import { selectSession, selects } from './select-session.ts'
 import { readIndex } from './session-index.ts'
 import type { SessionEntry } from './session-index.ts'
-import { openIndexReader, openSessionReader, openSessionStore } from './stores.ts'
+import { openSessionReader, openSessionStore } from './stores.ts'
 import type { KeptIo } from './stores.ts'
 
 /** What is kept of a session. */
@@ -65,7 +65,7 @@ export async function readRecord(entry: SessionEntry, io: KeptIo): Promise<KeptR
 }
 
 async function findEntry(flags: SessionFlagValues, io: KeptIo): Promise<SessionEntry> {
-  const entry = selectSession(await readIndex(await openIndexReader(io)), flags)
+  const entry = selectSession(await readIndex(io), flags)
   if (entry) return entry
   throw notSignedIn(
     selects(flags)

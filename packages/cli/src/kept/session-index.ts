@@ -1,9 +1,11 @@
 import type { DeviceFlowClient } from '@device-flow/machine'
 import { SessionStoreError } from '@device-flow/node/store'
-import type { ConditionalStore, StoredValue, StoreReader } from '@device-flow/node/store'
+import type { StoredValue, StoreReader } from '@device-flow/node/store'
 import { isRecord } from '@device-flow/untrusted'
 import { storeKinds } from './store-kinds.ts'
 import type { StoreKind } from './store-kinds.ts'
+import { indexFolder, openIndexReader, openIndexStore } from './stores.ts'
+import type { KeptIo } from './stores.ts'
 
 /** What becomes of an entry in which nobody is signed in. */
 const states = ['begun', 'signedOut'] as const
@@ -32,7 +34,8 @@ export interface SessionIndex {
   readonly pending?: string | undefined
 }
 
-const KEY = 'sessions'
+/** The key of the list in its store. */
+export const INDEX_KEY = 'sessions'
 const VERSION = 1
 const TRIES = 50
 
@@ -41,8 +44,8 @@ const TRIES = 50
  *
  * @throws SessionStoreError when that cannot be read, or makes no sense
  */
-export async function readIndex(store: StoreReader): Promise<SessionIndex> {
-  return decode(await storedIn(store))
+export async function readIndex(io: KeptIo): Promise<SessionIndex> {
+  return decode(await storedIn(await openIndexReader(io), io), io)
 }
 
 /**
@@ -50,15 +53,13 @@ export async function readIndex(store: StoreReader): Promise<SessionIndex> {
  *
  * @throws SessionStoreError when it cannot be read or written
  */
-export async function updateIndex(
-  store: ConditionalStore,
-  change: (index: SessionIndex) => SessionIndex,
-): Promise<void> {
+export async function updateIndex(io: KeptIo, change: (index: SessionIndex) => SessionIndex): Promise<void> {
+  const store = openIndexStore(io)
   for (let tries = 0; tries < TRIES; tries++) {
-    const before = await storedIn(store)
+    const before = await storedIn(store, io)
     const revision = before?.revision ?? 0
-    const text = JSON.stringify({ version: VERSION, ...change(decode(before)) })
-    if (text === before?.text || (await store.writeIf(KEY, revision, { revision: revision + 1, text }))) return
+    const text = JSON.stringify({ version: VERSION, ...change(decode(before, io)) })
+    if (text === before?.text || (await store.writeIf(INDEX_KEY, revision, { revision: revision + 1, text }))) return
   }
   throw new SessionStoreError('unavailable', 'The list of sessions is being written by others all the time. Try again.')
 }
@@ -98,17 +99,17 @@ function withoutEntry({ sessions, last, pending }: SessionIndex, gone: string): 
   }
 }
 
-function storedIn(store: StoreReader): Promise<StoredValue | undefined> {
-  return store.read(KEY).catch((error: unknown) => {
+function storedIn(store: StoreReader, io: KeptIo): Promise<StoredValue | undefined> {
+  return store.read(INDEX_KEY).catch((error: unknown) => {
     // A store says of any record that to sign in again moves it aside. This one is no session.
-    throw error instanceof SessionStoreError && error.problem === 'damaged' ? damaged() : error
+    throw error instanceof SessionStoreError && error.problem === 'damaged' ? damaged(io) : error
   })
 }
 
-function decode(stored: StoredValue | undefined): SessionIndex {
+function decode(stored: StoredValue | undefined, io: KeptIo): SessionIndex {
   if (!stored) return { sessions: [] }
   const index = parse(stored.text)
-  if (!isRecord(index) || !Array.isArray(index['sessions'])) throw damaged()
+  if (!isRecord(index) || !Array.isArray(index['sessions'])) throw damaged(io)
   if (index['version'] !== VERSION) {
     throw new SessionStoreError(
       'otherVersion',
@@ -116,7 +117,7 @@ function decode(stored: StoredValue | undefined): SessionIndex {
     )
   }
   const { sessions, last, pending } = index
-  if (!sessions.every(isEntry)) throw damaged()
+  if (!sessions.every(isEntry)) throw damaged(io)
   return {
     sessions,
     ...(typeof last === 'string' && { last }),
@@ -128,7 +129,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw damaged()
+    return undefined
   }
 }
 
@@ -145,9 +146,9 @@ function isEntry(value: unknown): value is SessionEntry {
   )
 }
 
-function damaged(): SessionStoreError {
+function damaged(io: KeptIo): SessionStoreError {
   return new SessionStoreError(
     'damaged',
-    'The list of sessions is damaged. Remove device-flow/sessions in the folder for the state of programs, or in DEVICE_FLOW_HOME, and do each login again with its flags: it finds the session that is kept.',
+    `The list of sessions in ${indexFolder(io)} is damaged: cut off, or changed by something else. The sessions themselves are not in it. Run device-flow login: it moves the list aside, and makes a new one of what is kept.`,
   )
 }

@@ -49,6 +49,7 @@ function warnOn(stderr: KeptIo['stderr']): (warning: string) => void {
   return (warning) => void stderr.write(`${warning}\n`)
 }
 
-function indexFolder({ env }: KeptIo): string {
+/** The folder of the list of sessions. */
+export function indexFolder({ env }: KeptIo): string {
   return join(stateFolder(APP, env), 'sessions')
 }

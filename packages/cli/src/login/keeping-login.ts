@@ -1,8 +1,10 @@
+import { isDeviceFlowError } from '@device-flow/machine'
 import { isPollUnderWay } from '@device-flow/session/record'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
 import { keyPlace } from '../kept/key-place.ts'
+import { loginCommand } from '../kept/login-command.ts'
 import { resumeCommand } from '../kept/resume-command.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { describeEntry } from '../kept/select-session.ts'
@@ -27,7 +29,7 @@ import { checkWaiting } from './waiting-login.ts'
  * @throws CommandFailure when the session cannot be kept
  */
 export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
-  const target = await findLoginTarget(flags, io)
+  let target = await findLoginTarget(flags, io)
   const { entry, record } = target.kept
   screen.secrets.addClientAuth(target.clientAuth)
   screen.secrets.addTokens(secretsIn(record))
@@ -40,13 +42,16 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
     await deliverSession(held, flags, io, screen.print, await keyPlace(target.kept))
     return { exitCode: exitCodes.signedIn, session: held, isHeld: true }
   }
+  // It is joined there, or refused if another store was asked for.
+  if (!flags.resume && !(await noteBeginning(entry, io))) return keepingLogin(flags, io, screen)
   try {
-    if (flags.resume) await checkWaiting(target)
-    else await noteBeginning(entry, io)
+    if (flags.resume) target = await checkWaiting(target, io)
     return flags['no-wait'] ? await showOnly(target, flags, io, screen) : await signInAndKeep(target, flags, io, screen)
   } catch (error) {
     if (await noteEnd(entry, io)) {
       io.stderr.write(`The login still waits for its person. Go on with: ${resumeCommand(entry)}\n`)
+    } else if (isGivenUpElsewhere(error)) {
+      io.stderr.write(`Begin again with: ${loginCommand(entry)}\n`)
     }
     throw error
   }
@@ -99,6 +104,10 @@ async function signInAndKeep(
   io.stderr.write(`${(await store.describe(entry.key)).text}\n`)
   await deliverSession(session, flags, io, screen.print, await keyPlace(target.kept))
   return { exitCode: exitCodes.signedIn, session, isHeld: true }
+}
+
+function isGivenUpElsewhere(error: unknown): boolean {
+  return isDeviceFlowError(error) && error.endedBy === 'elsewhere'
 }
 
 function signedInAlready({ kept: { entry } }: LoginTarget): string {

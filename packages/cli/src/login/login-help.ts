@@ -31,6 +31,6 @@ export const loginHelp: string = helpText(
     ],
   ]),
   paragraph(
-    "Exit codes: 0 signed in (with --no-wait: the code was shown), 1 unexpected fault, or the session cannot be kept, 2 wrong usage, 3 denied, 4 code expired, 5 offline, 6 server or client not set up for this, 7 the server's answer made no sense, 8 nobody is signed in, or no login waits, 9 busy: another process holds the session, 10 of device-flow fetch alone, 130 cancelled by Ctrl-C or in a viewer (143 by SIGTERM, 129 by a closed window; without a terminal on stdin, stdout and stderr, a hang-up ends nothing)",
+    "Exit codes: 0 signed in (with --no-wait: the code was shown), 1 unexpected fault, or the session cannot be kept, 2 wrong usage, 3 denied, 4 code expired, 5 offline, 6 server or client not set up for this, 7 the server's answer made no sense, 8 nobody is signed in, or no login waits (any more: it was given up elsewhere), 9 busy: another process holds the session, 10 of device-flow fetch alone, 130 cancelled by Ctrl-C or in a viewer (143 by SIGTERM, 129 by a closed window; without a terminal on stdin, stdout and stderr, a hang-up ends nothing)",
   ),
 )

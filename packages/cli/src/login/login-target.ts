@@ -1,4 +1,5 @@
 import type { ClientAuth } from '@device-flow/node'
+import type { AppStore, ConditionalStore } from '@device-flow/node/store'
 import { createOAuthServices } from '@device-flow/oauth'
 import { trackInFlight, withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
@@ -13,10 +14,11 @@ import { allowedOrigins, checkedOrigins } from '../kept/allowed-origins.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin, encodeKeptLogin } from '../kept/kept-login.ts'
 import type { KeptLogin } from '../kept/kept-login.ts'
+import { readOrRepairIndex } from '../kept/repair-index.ts'
 import { describeEntry, isSignedOut } from '../kept/select-session.ts'
-import { entryOf, readIndex } from '../kept/session-index.ts'
+import { entryOf } from '../kept/session-index.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
-import { openIndexStore } from '../kept/stores.ts'
+import { keptCodes } from './kept-codes.ts'
 import { knownSession } from './known-session.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import { openForLogin } from './open-for-login.ts'
@@ -40,7 +42,7 @@ export interface LoginTarget {
  * @throws SessionStoreError when nothing can be kept
  */
 export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Promise<LoginTarget> {
-  const index = await readIndex(openIndexStore(io))
+  const index = await readOrRepairIndex(io)
   const known = await knownSession(index, flags, io)
   const clientSecret = io.env[CLIENT_SECRET_VARIABLE]
   const login = loginOf(flags, decodeKeptLogin(known?.record?.app), clientSecret)
@@ -48,13 +50,19 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const oauth = createOAuthServices(options)
   const entry = entryFor(oauth.client, flags.profile ?? known?.entry.profile, index)
   const isInUse = known?.entry.key === entry.key && !isSignedOut(entry)
-  const kept = isInUse ? known : await openForLogin(entry, flags.store, io)
+  const kept = isInUse ? { ...known, isUnreadable: false } : await openForLogin(entry, flags.store, io)
   const { store } = kept
   const origins = allowedOrigins(entry.client, login.allowedOrigins)
   const app = encodeKeptLogin(login)
   const tracked = trackInFlight(oauth)
-  const services = withSession(tracked.services, { store, key: entry.key, app, allowedOrigins: origins })
+  const keeping = { store: kept.isUnreadable ? store : movingNothingAside(store), key: entry.key, app }
+  const services = keptCodes(withSession(tracked.services, { ...keeping, allowedOrigins: origins }), kept)
   return { kept, services, clientAuth: options.clientAuth, settled: () => tracked.settled() }
+}
+
+/** What cannot be read, and could at first, is another's: a login that has begun at this moment, under a key that this process has not. */
+function movingNothingAside(store: AppStore): ConditionalStore {
+  return { ...store, setAside: async () => {} }
 }
 
 /** What is kept of a login: what was given for it, and for the rest what was given the last time. */

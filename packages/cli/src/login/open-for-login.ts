@@ -1,5 +1,4 @@
 import { decodeRecord } from '@device-flow/session/record'
-import type { SessionRecord } from '@device-flow/session/record'
 import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
@@ -11,6 +10,12 @@ import type { SessionEntry } from '../kept/session-index.ts'
 import { openSessionStore } from '../kept/stores.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 
+/** Where a session is to be kept. */
+interface Opened extends KeptSession {
+  /** What is there already cannot be read, and the person has been told so: the login moves it aside. */
+  readonly isUnreadable: boolean
+}
+
 /**
  * Opens the place where a session is to be kept, and makes sure that it can be: a code that somebody enters must not be for nothing.
  *
@@ -21,7 +26,7 @@ export async function openForLogin(
   entry: Omit<SessionEntry, 'store'> & Partial<SessionEntry>,
   asked: LoginFlagValues['store'],
   io: CommandIo,
-): Promise<KeptSession> {
+): Promise<Opened> {
   const named = asked === 'auto' || asked === 'memory' ? undefined : asked
   const isInUse = entry.store !== undefined && !isSignedOut(entry)
   if (isInUse && named !== undefined && named !== entry.store) {
@@ -33,18 +38,21 @@ export async function openForLogin(
   return {
     entry: { ...entry, store: kind === 'keyring' ? 'keyring' : 'file' },
     store,
-    record: await recordIn(store, entry.key, io),
+    ...(await recordIn(store, entry.key, io)),
   }
 }
 
-async function recordIn(store: KeptSession['store'], key: string, io: CommandIo): Promise<SessionRecord | undefined> {
+async function recordIn(
+  store: KeptSession['store'],
+  key: string,
+  io: CommandIo,
+): Promise<Pick<Opened, 'record' | 'isUnreadable'>> {
   try {
     const stored = await store.read(key)
-    return stored && decodeRecord(stored.text)
+    return { record: stored && decodeRecord(stored.text), isUnreadable: false }
   } catch (error) {
-    // A login moves it aside.
     if (!isUnreadable(error)) throw error
     io.stderr.write(`${cleanText(inCommandWords(error.message))}\n`)
-    return undefined
+    return { record: undefined, isUnreadable: true }
   }
 }

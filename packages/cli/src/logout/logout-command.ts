@@ -5,10 +5,10 @@ import { exitCodes } from '../exit-codes.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { fail } from '../failure/fail.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
+import { readOrRepairIndex } from '../kept/repair-index.ts'
 import { allSessions, describeEntry, isSignedOut, selects, selectSession } from '../kept/select-session.ts'
-import { readIndex, updateIndex } from '../kept/session-index.ts'
+import { updateIndex } from '../kept/session-index.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
-import { openIndexStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { logoutFlags } from './logout-flags.ts'
 import type { LogoutFlagValues } from './logout-flags.ts'
@@ -34,7 +34,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
         exitCode = await fail('logout', error, io, flags.json)
       }
     }
-    if (flags.all) await updateIndex(openIndexStore(io), withoutSignedOut)
+    if (flags.all) await updateIndex(io, withoutSignedOut)
     return exitCode
   } catch (error) {
     return fail('logout', error, io, flags.json)
@@ -42,7 +42,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
 }
 
 async function entriesOf(flags: LogoutFlagValues, io: CommandIo): Promise<readonly SessionEntry[]> {
-  const index = await readIndex(openIndexStore(io))
+  const index = await readOrRepairIndex(io)
   if (flags.all) return allSessions(index, flags)
   const entry = selectSession(index, flags)
   return entry && !isSignedOut(entry) ? [entry] : []

@@ -5,12 +5,12 @@ import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
 import { inCommandWords } from '../failure/command-words.ts'
-import { unreadableIn } from '../failure/store-error.ts'
+import { isStoreError, unreadableIn } from '../failure/store-error.ts'
 import { readSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { updateIndex, withSignedOut } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
-import { openIndexStore, openSessionStore } from '../kept/stores.ts'
+import { openSessionStore } from '../kept/stores.ts'
 import { keptServices } from '../live/kept-services.ts'
 
 /** What became of a session that was signed out. */
@@ -50,7 +50,7 @@ async function forget(
   what: Pick<SignedOut, 'hadTokens' | 'unreadable'>,
   io: CommandIo,
 ): Promise<SignedOut> {
-  await updateIndex(openIndexStore(io), (index) => withSignedOut(index, key))
+  await updateIndex(io, (index) => withSignedOut(index, key))
   return { revoked: false, ...what, forgotten: true }
 }
 
@@ -61,8 +61,15 @@ async function signOutKept(kept: KeptSession, io: CommandIo): Promise<SignedOut>
   const { record } = await readSession(kept.entry, io)
   // Another process may have signed in anew meanwhile.
   const isStillKept = signedIn !== undefined && record?.signedIn?.id === signedIn.id
-  if (!isStillKept) await updateIndex(openIndexStore(io), (index) => withSignedOut(index, kept.entry.key))
+  if (!isStillKept) await noteSignedOut(kept.entry, io)
   return { revoked, hadTokens, forgotten: !isStillKept }
+}
+
+/** On a full disk that is not written down: what is listed and not there is found out when it is looked for. */
+async function noteSignedOut({ key }: SessionEntry, io: CommandIo): Promise<void> {
+  await updateIndex(io, (index) => withSignedOut(index, key)).catch((error: unknown) => {
+    if (!isStoreError(error)) throw error
+  })
 }
 
 function notSignedOut(): never {

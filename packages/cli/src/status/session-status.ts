@@ -21,24 +21,36 @@ export interface SessionStatus {
   scope: string | undefined
   /** 0 when the access token is dead; undefined when the server does not say. */
   accessTokenExpiresIn: number | undefined
+  /** The server renews it, and what it then gives can be kept. */
   renewable: boolean
   /** When signing in again will be needed, however often the tokens are renewed; undefined when that is not known. */
   endsIn: number | undefined
-  /** The server's refusal to renew the tokens. */
+  /** Why the tokens are not renewed: the server's refusal, or what keeps new ones from being kept. */
   problem: string | undefined
   /** The code of a login that waits for its person. */
   pending: { userCode: string; verificationUri: string; expiresIn: number } | undefined
 }
 
+/** How a session is kept. */
+export interface HowKept {
+  store: KeyPlace
+  /** What keeps renewed tokens from being kept, in words. They are not asked for then. */
+  writeProblem: string | undefined
+}
+
 /** Says what is known of a session at `now`: wall clock, ms since the epoch. */
-export function sessionStatus({ entry, record }: KeptRecord, store: KeyPlace, now: number): SessionStatus {
+export function sessionStatus(
+  { entry, record }: KeptRecord,
+  { store, writeProblem }: HowKept,
+  now: number,
+): SessionStatus {
   const { server, clientId, scope: asked } = entry.client
   const { signedIn } = record ?? {}
   const tokens = signedIn?.tokens
-  const renewable = signedIn !== undefined && isRenewable(signedIn, now)
+  const isRenewed = signedIn !== undefined && isRenewable(signedIn, now)
   const expiresIn = secondsLeft(tokens?.expiresAt, now)
   const status: SessionStatus = {
-    signedIn: signedIn !== undefined && (renewable || expiresIn !== 0),
+    signedIn: signedIn !== undefined && (isRenewed || expiresIn !== 0),
     signedOut: record?.ended?.by === 'person',
     server,
     clientId,
@@ -48,9 +60,9 @@ export function sessionStatus({ entry, record }: KeptRecord, store: KeyPlace, no
     name: nameIn(tokens?.claims),
     scope: tokens?.scope ?? asked,
     accessTokenExpiresIn: expiresIn,
-    renewable,
-    endsIn: signedIn && secondsLeft(endOf(signedIn, renewable), now),
-    problem: signedIn?.refused?.message ?? (signedIn ? undefined : record?.ended?.message),
+    renewable: isRenewed && writeProblem === undefined,
+    endsIn: signedIn && secondsLeft(endOf(signedIn, isRenewed), now),
+    problem: signedIn ? (signedIn.refused?.message ?? (isRenewed ? writeProblem : undefined)) : record?.ended?.message,
     pending: pendingIn(record, now),
   }
   // A server may have put a token wherever it writes texts.

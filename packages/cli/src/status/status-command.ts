@@ -9,11 +9,10 @@ import type { JsonLine } from '../json/json-line.ts'
 import { readIndex } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
 import { readRecord } from '../kept/find-session.ts'
-import { keyPlace } from '../kept/key-place.ts'
 import { allSessions, selectSession } from '../kept/select-session.ts'
-import { openIndexReader, openSessionStore } from '../kept/stores.ts'
+import { openSessionStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
-import { sessionStatus } from './session-status.ts'
+import { readStatus } from './read-status.ts'
 import { statusFlags } from './status-flags.ts'
 import type { StatusFlagValues } from './status-flags.ts'
 import { statusHelp } from './status-help.ts'
@@ -26,7 +25,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   let flags: StatusFlagValues = {}
   try {
     flags = parseFlags(statusFlags, argv)
-    const index = await readIndex(await openIndexReader(io))
+    const index = await readIndex(io)
     if (flags.all) return await tellAll(allSessions(index, flags), flags, io)
     const entry = selectSession(index, flags)
     return await (entry ? tell(entry, flags, io) : tellNobody(flags, io))
@@ -36,8 +35,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
 }
 
 async function tell(entry: SessionEntry, flags: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
-  const kept = await readRecord(entry, io)
-  const status = sessionStatus(kept, await keyPlace(kept), Date.now())
+  const status = await readStatus(await readRecord(entry, io))
   await writeStdout(io.stdout, formatStatus(status, flags), io.signal)
   return status.signedIn ? exitCodes.signedIn : exitCodes.signedOut
 }

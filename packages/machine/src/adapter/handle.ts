@@ -44,12 +44,23 @@ export interface DeviceFlowHandle {
   sessionToGoOn(): DeviceSession | undefined
 }
 
+const OPTIONS: Readonly<Record<keyof DeviceFlowOptions, true>> = {
+  session: true,
+  blipBudget: true,
+  renewals: true,
+  keepTrying: true,
+  endWhenRefused: true,
+  onUnmount: true,
+  inspect: true,
+  clock: true,
+}
+
 const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
 
 /**
  * Creates a login for an adapter. Nothing runs and no timer is set before `mount()`, so it is safe during server rendering.
  *
- * @throws TypeError naming the service that is missing, or saying what is wrong with the session
+ * @throws TypeError naming the service that is missing or the option that there is not, or saying what is wrong with the session
  * @example
  * ```ts
  * import type { DeviceFlowServices } from '@device-flow/machine'
@@ -65,6 +76,9 @@ const detached = new WeakMap<DeviceFlowSource, DeviceFlowHandle>()
  * ```
  */
 export function createHandle(source: DeviceFlowSource, options: DeviceFlowOptions = {}): DeviceFlowHandle {
+  const unknown = Object.keys(options).find((name) => !(name in OPTIONS))
+  // Misspelt, it would do nothing, and nobody would hear of it.
+  if (unknown) throw new TypeError(`${unknown} is no option of a login. There are ${Object.keys(OPTIONS).join(', ')}`)
   const { onUnmount = 'cancel', inspect, clock = systemClock, ...input } = options
   const kept = onUnmount === 'detach' ? detached.get(source) : undefined
   if (kept && !kept.isStopped()) return kept

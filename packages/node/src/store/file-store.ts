@@ -5,6 +5,7 @@ import { unless } from './files/file-errors.ts'
 import { fileNameOf } from './files/file-name.ts'
 import { checkPrivateFolder } from './files/private-files.ts'
 import { closingIn } from './files/close-to-others.ts'
+import { removeIfNewest } from './files/move-record.ts'
 import { readNewest } from './files/read-newest.ts'
 import type { Reading } from './files/read-newest.ts'
 import { formatRecordFile } from './files/record-file.ts'
@@ -24,6 +25,7 @@ export interface FileStoreOptions {
 /** A store of files, for any number of processes. */
 export interface FileStore extends ConditionalStore {
   readonly lock: Lock
+  removeIf(key: string, revision: number): Promise<boolean>
   watch(key: string, listener: () => void): () => void
   /**
    * Lists the keys under which something is kept.
@@ -63,6 +65,7 @@ export function fileStore(folder: string, { onWarning: warn = () => {}, within }
       if (next.revision !== revision + 1) throw new TypeError(`Revision ${revision} is followed by ${revision + 1}.`)
       return inTime(folderOf(key), write(folderOf(key), revision, formatRecordFile(key, next), reading))
     },
+    removeIf: (key, revision) => inTime(folderOf(key), removeIfNewest(folderOf(key), revision)),
     watch: (key, listener) => watchRevisions(folderOf(key), listener),
     keys: () => inTime(folder, listKeys(folder, reading)),
     setAside: (key) => inTime(folderOf(key), replaceKeyFolder(folderOf(key), folderOf(`${key} (aside)`))),

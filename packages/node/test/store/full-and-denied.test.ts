@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { chmod, chown, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { fileStore } from '../../src/store/index.ts'
+import { appStore, fileStore } from '../../src/store/index.ts'
 import { runChild } from './child.ts'
 import { filesIn, onlyFileIn, temporaryFolder } from './folder.ts'
 
@@ -44,6 +45,21 @@ describe('a folder that cannot be written to', () => {
     const [said, read] = (await runChild(ASIDE_FROM_ROOT + program)).split('\n')
     expect(JSON.parse(said!)).toMatchObject({ problem: 'denied', message: expect.stringContaining(folder) })
     expect(JSON.parse(read!)).toEqual(one)
+  })
+
+  test('keeps a session from being renewed, which its store can tell beforehand (T16)', async () => {
+    const folder = await temporaryFolder()
+    const store = appStore('my-cli', { folder, env: {} })
+    await store.writeIf(KEY, 0, one)
+    expect(await store.writeProblem(KEY)).toBeUndefined()
+    execFileSync('chmod', ['-R', 'a-w', folder])
+    if (process.getuid?.() === 0) execFileSync('chown', ['-R', '65534', folder])
+    const asked = `appStore('my-cli', { folder: '${folder}', env: {} }).writeProblem('${KEY}')`
+    const said = await runChild(
+      `${ASIDE_FROM_ROOT}const found = await ${asked}\nconsole.log(found?.problem, found?.message)`,
+    )
+    expect(said).toMatch(/^denied .*keyFile.* cannot be used \(EACCES\)/)
+    expect(await store.writeProblem('nothing here')).toBeUndefined()
   })
 
   test('can hold no lock, and that is said (T6)', async () => {

@@ -39,6 +39,15 @@ const places = async (folder: string): Promise<string[]> => {
   return records.map((file) => file.slice(folder.length + 1).split('/')[0] ?? '').toSorted()
 }
 
+test('of two who keep the same session for the first time at one moment, with keys in two places, one does', async () => {
+  const { folder, open } = await state()
+  const stores = [open(withKey()), open(none)]
+  const keys = Array.from({ length: 5 }, (_, index) => `device-flow tv ${index}`)
+  const written = keys.map(async (key) => Promise.all(stores.map((store) => store.writeIf(key, 0, one))))
+  for (const pair of await Promise.all(written)) expect(pair.toSorted()).toEqual([false, true])
+  expect(await places(folder)).toHaveLength(keys.length)
+})
+
 describe('a session is read with the key that it was kept with (T20)', () => {
   test.each<[string, NodeJS.ProcessEnv, AppStoreOptions['store']]>([
     ['a key is in the environment by now', withKey(), 'auto'],
@@ -179,4 +188,13 @@ describe('a new sign-in where nobody is signed in any more', () => {
     ).toBe(false)
     expect(await open(env).read(KEY)).toEqual(pending(2))
   })
+})
+
+test('who was told where the key is, as they sign in, has it there: another who signs in meanwhile chooses for later ones', async () => {
+  const { open } = await state()
+  const [store, other] = [open(none), open(withKey())]
+  await store.probe()
+  await other.probe()
+  expect(await store.writeIf(KEY, 0, one)).toBe(true)
+  expect(await store.protectionOf(KEY)).toBe('keyFile')
 })

@@ -62,7 +62,8 @@ describe('what only reads a store of files', () => {
     }
   })
 
-  test('finds a whole record, however often it is replaced meanwhile', async () => {
+  // 50 writes, each of them durable: on a busy disk that takes a while.
+  test('finds a whole record, however often it is replaced meanwhile', { timeout: 30_000 }, async () => {
     const folder = await temporaryFolder()
     const [store, reader] = [fileStore(folder), await openFileReader(folder)]
     const LAST = 50

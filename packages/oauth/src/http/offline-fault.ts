@@ -21,11 +21,11 @@ export function offlineFault({ endpoint, url, error, arrival, sentAt, hadRespons
   const target = new URL(url)
   const deepest = deepestOf(error)
   const why = (deepest && reasonOf(deepest)) ?? ''
-  const message = `${whatHappened(why, endpoint, target)}${why && ` (${why})`}.`
-  const hint = why ? undefined : corsHint(target)
+  const hint = why ? '' : corsHint(target)
+  const message = `${whatHappened(why, endpoint, target)}${why && ` (${why})`}${hint}.`
   // With a cause, the person reads the message when the login has run out of tries.
   const cause = hint ? new Error('The browser does not say why.') : why ? new Error(why) : undefined
-  return new TransientFault('offline', hint ? `${message} ${hint}` : message, {
+  return new TransientFault('offline', message, {
     ...arrival,
     sentAt: !hadResponse && deepest && isSurelyNotSent(deepest) ? undefined : sentAt,
     cause,
@@ -45,15 +45,15 @@ function whatHappened(code: string, endpoint: string, { host, protocol }: URL): 
  * What a browser that is online may hide from the page: a response without CORS headers looks to it like a dead
  * network.
  */
-function corsHint(target: URL): string | undefined {
+function corsHint(target: URL): string {
   const { document, navigator, location } = globalThis as {
     document?: unknown
     navigator?: { onLine?: boolean }
     location?: { origin: string }
   }
-  if (!document || navigator?.onLine === false || location?.origin === target.origin) return undefined
+  if (!document || navigator?.onLine === false || location?.origin === target.origin) return ''
   const origin = location?.origin.startsWith('http') ? `, ${location.origin}` : ''
-  return `If this page has a network, the server may not allow its origin${origin} (CORS): see docs/cors.md of device-flow.`
+  return `, or the server does not allow this page's origin${origin} (CORS: see docs/cors.md of device-flow)`
 }
 
 function deepestOf(error: unknown): Error | undefined {

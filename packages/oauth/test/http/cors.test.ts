@@ -8,7 +8,7 @@ import type { OAuthClientOptions } from '../../src/index.ts'
 import { call, faultOf } from '../support.ts'
 
 const HINT =
-  'If this page has a network, the server may not allow its origin, https://tv.example.com (CORS): see docs/cors.md of device-flow.'
+  "or the server does not allow this page's origin, https://tv.example.com (CORS: see docs/cors.md of device-flow)."
 
 /** Runs in a page of `https://tv.example.com`, as far as the services can tell. */
 function inPage(navigator: object = { onLine: true }): void {
@@ -43,17 +43,17 @@ const requests: [string, (services: ReturnType<typeof failAt>) => Promise<unknow
 ]
 
 describe.each(requests)('a request to the %s that a browser hides', (endpoint, ask) => {
-  const problem = `The ${endpoint} at id.example.com could not be reached.`
+  const problem = `The ${endpoint} at id.example.com could not be reached`
 
   test('may be one of CORS, and the message says where to read on', async () => {
     inPage()
     const fault = await faultOf(ask(failAt('id.example.com')))
-    expect(fault).toMatchObject({ reason: 'offline', message: `${problem} ${HINT}` })
+    expect(fault).toMatchObject({ reason: 'offline', message: `${problem}, ${HINT}` })
   })
 
   test('is none of CORS in a browser that is offline', async () => {
     inPage({ onLine: false })
-    expect((await faultOf(ask(failAt('id.example.com')))).message).toBe(problem)
+    expect((await faultOf(ask(failAt('id.example.com')))).message).toBe(`${problem}.`)
   })
 
   test('is none of CORS where the page and the server have one origin', async () => {
@@ -63,7 +63,7 @@ describe.each(requests)('a request to the %s that a browser hides', (endpoint, a
   })
 
   test('is none of CORS outside of a browser, nor where the platform says why', async () => {
-    expect((await faultOf(ask(failAt('id.example.com')))).message).toBe(problem)
+    expect((await faultOf(ask(failAt('id.example.com')))).message).toBe(`${problem}.`)
     inPage()
     const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
     expect((await faultOf(ask(failAt('id.example.com', refused)))).message).toBe(
@@ -76,14 +76,14 @@ test('the metadata is asked for in vain in the same words', async () => {
   inPage()
   const services = createOAuthServices({ issuer: 'https://id.example.com', clientId: 'tv', fetch: failedFetch() })
   const fault: TransientFault = await faultOf(services.requestDeviceAuthorization({}, call))
-  expect(fault.message).toBe(`The OpenID metadata at id.example.com could not be reached. ${HINT}`)
+  expect(fault.message).toBe(`The OpenID metadata at id.example.com could not be reached, ${HINT}`)
 })
 
 test('a page without an origin, as of a file, is not named', async () => {
   inPage()
   vi.stubGlobal('location', { origin: 'null' })
   const { message } = await faultOf(failAt('id.example.com').requestDeviceAuthorization({}, call))
-  expect(message).toContain('the server may not allow its origin (CORS)')
+  expect(message).toContain("the server does not allow this page's origin (CORS: see docs/cors.md")
 })
 
 test('a login that ends by it says so to the person, after tries that look like a network that is down', async () => {
@@ -97,6 +97,6 @@ test('a login that ends by it says so to the person, after tries that look like 
   const { error } = actor.getSnapshot().context
   expect(error?.reason).toBe('offline')
   expect(error?.message).toBe(
-    `The device authorization endpoint at id.example.com could not be reached. ${HINT} Check the address and the network connection, then try again.`,
+    `The device authorization endpoint at id.example.com could not be reached, ${HINT} Check the address and the network connection, then try again.`,
   )
 })

@@ -39,6 +39,7 @@ export function encryptedStore(store: Store, key: EncryptionKey): Store {
       return store.writeIf(name, revision, { ...next, text: formatSealed(sealed) })
     },
     setAside: (name) => store.setAside(name),
+    ...(store.removeIf && { removeIf: (name: string, revision: number) => store.removeIf!(name, revision) }),
     ...(store.watch && { watch: (name: string, listener: () => void) => store.watch!(name, listener) }),
     ...(store.notify && { notify: (name: string) => store.notify!(name) }),
   }

@@ -87,13 +87,25 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
     return call(() => store.writeIf(key, revision, { revision: revision + 1, text }))
   }
 
+  /** What somebody has ended and there is no room to say so of, is removed: nobody may be signed in by it again. */
+  async function writeOrRemove(reading: Reading, contents: Contents): Promise<boolean> {
+    try {
+      return await writeIf(reading, contents)
+    } catch (error) {
+      const isFull = (error as SessionStoreError).problem === 'full'
+      const isEndedHere = contents.ended && contents.ended.by !== 'server' && !contents.pending
+      if (!isFull || !isEndedHere || !store.removeIf) throw error
+      return call(() => store.removeIf!(key, reading.revision))
+    }
+  }
+
   async function attempt(change: Change): Promise<Changed> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const stored = await readStored()
       const earlier = unsaved.applyTo(stored.contents)
       const next = change(earlier.contents)
       const contents = next ?? earlier.contents
-      if (contents === stored.contents || (await writeIf(stored, contents))) {
+      if (contents === stored.contents || (await writeOrRemove(stored, contents))) {
         earlier.settle()
         return { contents, isApplied: next !== undefined, isSaved: true }
       }

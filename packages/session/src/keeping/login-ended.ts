@@ -7,7 +7,7 @@ const REASONS: Readonly<Record<string, DeviceFlowReason>> = { access_denied: 'de
 
 /** Why a pending login is no longer kept, where nobody is signed in by it. */
 export function loginEndedError({ ended }: Contents): DeviceFlowError {
-  if (ended?.by !== 'server') return endedElsewhere('This login was given up in another tab or process.')
+  if (ended?.by !== 'server') return endedElsewhere('This login was given up in another tab or process. Start again.')
   const { error, message = 'The server has ended this login. Start again.' } = ended
   return new DeviceFlowError(REASONS[error ?? ''] ?? 'refused', message, { error })
 }

@@ -47,7 +47,8 @@ export interface KeptServices extends SessionServices {
  * What is to be kept is written before a service resolves. When it cannot be written, the tokens are in memory, the outcome says `unsaved`,
  * and the write is tried again.
  *
- * @throws SessionOptionsError when there is no store, or `allowedOrigins` is no list of origins over https or on loopback
+ * @throws SessionOptionsError for an option that there is not, when there is no store, or `allowedOrigins` is no list of origins over https
+ *   or on loopback
  * @example
  * ```ts
  * import { createDeviceFlowMachine, type DeviceFlowServices } from '@device-flow/machine'
@@ -61,19 +62,29 @@ export interface KeptServices extends SessionServices {
  * ```
  */
 export function withSession(services: SessionServices, options: WithSessionOptions): KeptServices {
-  const { store, clock = systemClock, app, fetch } = options
+  const {
+    store,
+    lock,
+    key = sessionKey(services.client),
+    allowedOrigins,
+    fetch,
+    app,
+    clock = systemClock,
+    ...unknown
+  } = options
+  // Misspelt, it would do nothing, and nobody would hear of it. Which one was meant would be 350 B more in each bundle.
+  for (const name of Object.keys(unknown)) throw new SessionOptionsError(name, 'is no option of withSession')
   if (typeof store?.writeIf !== 'function') {
     throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
   }
   const { client } = services
   // Now, not when a fetch is first called.
-  const allowedOrigins = checkNamedOrigins(options.allowedOrigins)
-  const key = options.key ?? sessionKey(client)
+  const namedOrigins = checkNamedOrigins(allowedOrigins)
   const listeners = new Set<(notice: SessionNotice) => void>()
   const keeping: Keeping = {
     services,
     store,
-    lock: options.lock ?? store.lock,
+    lock: lock ?? store.lock,
     key,
     clock,
     record: createKeptRecord({ store, key, client, app, clock }),
@@ -101,7 +112,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     session: {
       refreshSpread: Math.random(),
       ...createKeeper(keeping, listeners),
-      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins, client, clock, fetch }),
+      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins: namedOrigins, client, clock, fetch }),
     },
   }
   keepings.set(kept, keeping)

@@ -28,6 +28,13 @@ interface BaseStore extends StoreReader {
    *   have written it all the same
    */
   writeIf(key: string, revision: number, next: StoredValue): Promise<boolean>
+  /**
+   * Removes what is stored, if it has this revision: the last resort of a sign-out for which there is no room, as on a full disk. Resolves
+   * to false, having removed nothing, when another revision is stored.
+   *
+   * @throws SessionStoreError when it cannot be removed
+   */
+  removeIf?(key: string, revision: number): Promise<boolean>
   /** Calls back when others may have changed a value. A hint: it may come late, twice or never. The returned function ends it. */
   watch?(key: string, listener: () => void): () => void
   /** Tells those who watch, elsewhere, that a value was changed. */

@@ -66,6 +66,15 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
     return json === null ? undefined : checkStoredValue(parseJson(json), key, PLACE)
   }
 
+  /** Where it is denied, there is nothing to be told of. */
+  function textOf(key: string): string | null {
+    try {
+      return access((area) => area.getItem(key))
+    } catch {
+      return null
+    }
+  }
+
   /** Runs `write` when no other tab writes; it says whether it has. */
   async function alone(key: string, write: () => boolean): Promise<boolean> {
     const request = { waitMs: WRITE_LIMIT_MS, leaseMs: WRITE_LIMIT_MS, signal: new AbortController().signal }
@@ -103,11 +112,19 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
       )
     },
     watch(key, listener) {
+      let seen = textOf(key)
+      // A notice may come sooner than what it tells of, which is no change yet: the event comes with it.
+      const look = (): void => {
+        const text = textOf(key)
+        if (text === seen) return
+        seen = text
+        listener()
+      }
       const onStorage = (event: StorageEvent): void => {
         // Without a key, all of it was cleared.
-        if (event.key === key || event.key === null) listener()
+        if (event.key === key || event.key === null) look()
       }
-      const stop = notices.watch(key, listener)
+      const stop = notices.watch(key, look)
       const page = typeof window === 'undefined' ? undefined : window
       page?.addEventListener('storage', onStorage)
       return () => {

@@ -46,12 +46,13 @@ describe.each<StoreName>(['localStorage', 'indexedDb', 'encryptedIndexedDb'])('t
   })
 })
 
-test.each([
-  ['localStorage', 'localStorage'],
-  ['indexedDb', 'device-flow'],
-] as const)('whoever hears of a change in %s can read it at once (R6)', async (name, place) => {
-  const [writer, reader] = await stage.openTwoTabs()
-  await reader.evaluate(([store, at, key]) => window.kit.readWhenNotified(store, at, key), [name, place, KEY] as const)
-  await writer.evaluate(([store, key]) => window.kit.writeAndNotify(store, key, 40), [name, KEY] as const)
-  await expect.poll(() => reader.evaluate(() => window.kit.noticesRead())).toEqual({ heard: 40, early: 0 })
-})
+test.each<StoreName>(['localStorage', 'indexedDb'])(
+  'whoever hears of a change in %s can read it at once, however busy the browser is (R6)',
+  async (name) => {
+    const [writer, reader] = await stage.openTwoTabs()
+    await reader.evaluate(([store, key]) => window.kit.readWhenNotified(store, key), [name, KEY] as const)
+    await writer.evaluate(([store, key]) => window.kit.writeAndNotify(store, key, 40), [name, KEY] as const)
+    const read = (): Promise<unknown> => reader.evaluate(() => window.kit.noticesRead())
+    await expect.poll(read, { timeout: 20_000 }).toEqual({ last: 40, early: 0 })
+  },
+)

@@ -96,3 +96,14 @@ test('the fetch of the login goes by the one that it is given', async () => {
   expect(await response.text()).toBe('orders')
   expect(sent[0]?.headers.get('authorization')).toBe('Bearer access f1.1')
 })
+
+test('an option that there is not is refused by its name, with those that there are', () => {
+  const options = { store: memoryStore(), allowedOrigin: ['https://api.example.com'] }
+  expect(() => withSession(tabs().server.services(), options)).toThrow(
+    expect.objectContaining({
+      name: 'SessionOptionsError',
+      option: 'allowedOrigin',
+      message: 'allowedOrigin: is no option of withSession',
+    }),
+  )
+})

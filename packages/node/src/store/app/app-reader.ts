@@ -4,6 +4,8 @@ import { fileReader } from '../file-reader.ts'
 import { untilAnswered } from '../files/answering.ts'
 import { filesAtOnce } from '../files/file-access.ts'
 import { toStoreError } from '../files/file-errors.ts'
+import { fileNameOf } from '../files/file-name.ts'
+import { writeProblemIn } from '../files/write-problem.ts'
 import { openKeyring } from '../keyring/keyring.ts'
 import { resolveOptions } from './resolve-options.ts'
 import type { AppReader, AppStoreOptions } from './app-store-types.ts'
@@ -14,6 +16,8 @@ import { nodeAesGcm } from './node-aes-gcm.ts'
 import { openedBy } from './opened-by.ts'
 import { KEY_FILE, KEYRING_ACCOUNT, keyInEnvironment, keyInFile, keyInKeyring } from './protection-key.ts'
 import { ifDamaged, ifLost } from './store-problem.ts'
+
+const nothing = async (): Promise<undefined> => undefined
 
 /**
  * Opens what {@link appStore} keeps, for a program that starts often, reads once and ends, such as one that prints a token. What writes,
@@ -36,7 +40,7 @@ import { ifDamaged, ifLost } from './store-problem.ts'
 export async function openAppReader(name: string, options: AppStoreOptions = {}): Promise<AppReader> {
   const { wanted, folder, env } = resolveOptions(name, options)
   const { onWarning } = options
-  if (wanted === 'memory') return { read: async () => undefined, protectionOf: async () => undefined }
+  if (wanted === 'memory') return { read: nothing, protectionOf: nothing, writeProblem: nothing }
   await untilAnswered(folder)
   const settings = fileReader(join(folder, 'settings'), { onWarning, within: folder })
   const setting = async (key: string): Promise<string | undefined> => (await settings.read(key))?.text
@@ -67,5 +71,9 @@ export async function openAppReader(name: string, options: AppStoreOptions = {})
       return openedBy(held, env, encryptedReader(records, async () => nodeAesGcm(await keys[held]())).read(key))
     },
     protectionOf: (key) => placeOf(key).catch(ifLost),
+    async writeProblem(key) {
+      const held = await placeOf(key).catch(ifLost)
+      return held && writeProblemIn(join(folder, held, fileNameOf(key)), filesAtOnce)
+    },
   }
 }

@@ -1,13 +1,14 @@
 import * as files from 'node:fs/promises'
 import { join } from 'node:path'
 import { encryptedStore } from '@device-flow/session/encrypted'
-import type { ConditionalStore, StoreProblem } from '@device-flow/session/encrypted'
+import type { ConditionalStore, Lock, StoredValue, StoreProblem } from '@device-flow/session/encrypted'
 import { decodeRecord } from '@device-flow/session/record'
 import { fileStore } from '../file-store.ts'
 import { fileNameOf } from '../files/file-name.ts'
 import { moveRecord } from '../files/move-record.ts'
 import { formatRecordFile } from '../files/record-file.ts'
 import { inTime } from '../files/time-limit.ts'
+import { writeProblemIn } from '../files/write-problem.ts'
 import type { AppStore } from './app-store-types.ts'
 import type { Choice } from './choice.ts'
 import { isAllowed, PROTECTIONS } from './chosen-protection.ts'
@@ -25,16 +26,23 @@ export interface AppRecordsOptions extends ChosenOptions {
   onWarning: ((message: string) => void) | undefined
   protections: Record<ProtectionName, Protection>
   choice: Choice
+  lock: Lock
 }
 
 /** Of a record that nobody can read here any more. With others it can be read again, once a keyring is unlocked, say. */
 const UNREADABLE: ReadonlySet<StoreProblem> = new Set(['damaged', 'otherVersion', 'keyLost'])
 
+/** The first write of a record takes milliseconds; a process that dies during it is found out sooner. */
+const FIRST_WRITE_MS = 20_000
+
 /** The records of an app: each with the key that it was written with, and a new one with that which is chosen now. */
 export function appRecords(
   options: AppRecordsOptions,
-): Pick<AppStore, 'read' | 'writeIf' | 'watch' | 'keys' | 'protectionOf' | 'describe' | 'setAside'> {
-  const { folder, onWarning, protections, choice, wanted, env } = options
+): Pick<
+  AppStore,
+  'read' | 'writeIf' | 'removeIf' | 'watch' | 'keys' | 'protectionOf' | 'writeProblem' | 'describe' | 'setAside'
+> {
+  const { folder, onWarning, protections, choice, lock, wanted, env } = options
   const recordPlaces = { folder, wanted, files, chosen: choice.now }
   const folderOf = (protection: ProtectionName): string => join(folder, protection)
   const filesOf = (protection: ProtectionName) => fileStore(folderOf(protection), { onWarning, within: folder })
@@ -58,6 +66,18 @@ export function appRecords(
     const next = await choice.next()
     await protections[next].ensureKey()
     return choice.remember(next)
+  }
+
+  /** One at a time: two who sign in at one moment, with their keys in two places, would otherwise keep two sessions. */
+  async function writeFirst(key: string, next: StoredValue): Promise<boolean> {
+    const place = await placeOfNew()
+    const request = { waitMs: FIRST_WRITE_MS, leaseMs: FIRST_WRITE_MS, signal: new AbortController().signal }
+    const lease = await lock.acquire(`first ${key}`, request)
+    try {
+      return (await placeOf(key)) === undefined && (await places[place].writeIf(key, 0, next))
+    } finally {
+      if (typeof lease === 'object') await lease.release()
+    }
   }
 
   /** Where a new sign-in belongs that is written upon what is left of one that is over; otherwise undefined. */
@@ -84,9 +104,13 @@ export function appRecords(
     },
     async writeIf(key, revision, next) {
       const held = await placeOf(key).catch(ifLost)
-      if (!held) return places[await placeOfNew()].writeIf(key, revision, next)
+      if (!held) return revision === 0 && writeFirst(key, next)
       const other = await placeToMoveTo(key, held)
       return (other ? movingPlace(key, held, other) : places[held]).writeIf(key, revision, next)
+    },
+    async removeIf(key, revision) {
+      const held = await placeOf(key)
+      return held !== undefined && filesOf(held).removeIf(key, revision)
     },
     watch(key, listener) {
       const stops = PROTECTIONS.map((protection) => filesOf(protection).watch(key, listener))
@@ -97,6 +121,10 @@ export function appRecords(
       return [...new Set((await Promise.all(own.map((protection) => filesOf(protection).keys()))).flat())]
     },
     protectionOf: (key) => placeOf(key).catch(ifLost),
+    async writeProblem(key) {
+      const held = await placeOf(key).catch(ifLost)
+      return held && inTime(folder, writeProblemIn(join(folderOf(held), fileNameOf(key)), files))
+    },
     async describe(key) {
       const held = key === undefined ? undefined : await placeOf(key).catch(ifLost)
       return describeStore(folder, held ?? (await choice.now()))

@@ -1,4 +1,4 @@
-import type { ConditionalStore, Lock, StoreReader } from '@device-flow/session/encrypted'
+import type { ConditionalStore, Lock, SessionStoreError, StoreReader } from '@device-flow/session/encrypted'
 import type { ProtectionName } from './chosen-protection.ts'
 import type { StoreDescription } from './describe.ts'
 
@@ -54,6 +54,13 @@ export interface AppStore extends ConditionalStore {
    */
   protectionOf(key: string): Promise<ProtectionName | undefined>
   /**
+   * Tells what keeps what is stored under the key from being replaced, and a session so from being renewed: a folder that can only be read.
+   * Undefined where nothing is known to; a disk without room shows when it is written to.
+   *
+   * @throws SessionStoreError when the folder cannot be read
+   */
+  writeProblem(key: string): Promise<SessionStoreError | undefined>
+  /**
    * Moves what is stored under the key, and cannot be opened any more, out of the way, and makes a new key when the old one is gone: for a
    * person who signs in again. Deletes nothing, and moves nothing that a keyring only does not open now, or that a store of another kind
    * keeps.
@@ -64,4 +71,4 @@ export interface AppStore extends ConditionalStore {
 }
 
 /** Reads what an {@link AppStore} keeps. */
-export type AppReader = StoreReader & Pick<AppStore, 'protectionOf'>
+export type AppReader = StoreReader & Pick<AppStore, 'protectionOf' | 'writeProblem'>

@@ -46,14 +46,15 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
     keyFile: keyFileProtection(settings),
   }
   const choice = createChoice({ wanted, env, settings, keyring })
+  const lock = fileLock(join(folder, 'locks'))
 
   return {
     writers: 'many',
-    lock: fileLock(join(folder, 'locks')),
+    lock,
     get kind() {
       return choice.last() === 'keyring' ? 'keyring' : 'file'
     },
-    ...appRecords({ wanted, env, folder, onWarning, protections, choice }),
+    ...appRecords({ wanted, env, folder, onWarning, protections, choice, lock }),
     async probe() {
       if ((await choice.now()) === 'keyring') await keyring.probe()
       const chosen = await choice.next()
@@ -61,7 +62,10 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
       const problem = await problemOf(protections[chosen].ensureKey())
       if (isKeyGone(problem)) await protections[chosen].replaceKey()
       else if (problem) throw problem
-      await choice.replace(await choice.remember(chosen))
+      // Another process may have been quicker, and have a key that is not here.
+      const agreed = await choice.remember(chosen)
+      const isHere = agreed === chosen || !(await problemOf(protections[agreed].ensureKey()))
+      await choice.replace(isHere ? agreed : chosen)
     },
   }
 }

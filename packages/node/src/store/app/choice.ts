@@ -28,8 +28,11 @@ export interface Choice {
 /** Chooses where the key is kept, and remembers that. */
 export function createChoice({ wanted, env, settings, keyring }: ChoiceOptions): Choice {
   let last: ProtectionName | undefined = wanted === 'keyring' ? 'keyring' : undefined
+  /** What the person who signs in here was told. Another process may choose otherwise meanwhile, and have a key that is not here. */
+  let decided: ProtectionName | undefined
 
   async function now(): Promise<ProtectionName | undefined> {
+    if (decided) return decided
     // Otherwise nobody could sign in any more: as where it was removed, the choice is made anew.
     const remembered = await settings.read(PROTECTION).catch(ifDamaged)
     const chosen = chosenProtection({ wanted, env }, remembered)
@@ -55,7 +58,10 @@ export function createChoice({ wanted, env, settings, keyring }: ChoiceOptions):
       await settings.create(PROTECTION, protection)
       return (await now()) ?? protection
     },
-    replace: (protection) => settings.replace(PROTECTION, protection),
+    async replace(protection) {
+      decided = protection
+      await settings.replace(PROTECTION, protection)
+    },
     last: () => last,
   }
 }

@@ -24,6 +24,7 @@ export function memoryAppStore(): AppStore {
     keys: async () => [...keys],
     probe: async () => {},
     protectionOf: async () => undefined,
+    writeProblem: async () => undefined,
     describe: async () => memoryDescription,
     setAside: async () => {},
   }

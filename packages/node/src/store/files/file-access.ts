@@ -1,10 +1,21 @@
-import { chmodSync, closeSync, fchmodSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs'
 import type { Stats } from 'node:fs'
 
 /** What reading a store takes of `node:fs/promises`. */
 export interface FileAccess {
   readdir(path: string): Promise<string[]>
   lstat(path: string): Promise<Stats>
+  access(path: string, mode: number): Promise<void>
   chmod(path: string, mode: number): Promise<void>
   open(path: string, flags: number): Promise<OpenFile>
 }
@@ -24,6 +35,7 @@ interface OpenFile {
 export const filesAtOnce: FileAccess = {
   readdir: async (path) => readdirSync(path),
   lstat: async (path) => lstatSync(path),
+  access: async (path, mode) => accessSync(path, mode),
   chmod: async (path, mode) => chmodSync(path, mode),
   async open(path, flags) {
     const file = openSync(path, flags)

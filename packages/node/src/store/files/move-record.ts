@@ -26,8 +26,11 @@ export async function moveRecord(from: string, to: string, revision: number, tex
   }
 }
 
-/** The successor of a revision is made inside it (see revisions.ts): once it is moved away, nobody can write upon it any more. */
-async function removeIfNewest(folder: string, revision: number): Promise<boolean> {
+/**
+ * Removes what is kept under a key, if it is of this revision. Resolves to false when it is not. The successor of a revision is made inside
+ * it (see revisions.ts): once it is moved away, nobody can write upon it any more.
+ */
+export async function removeIfNewest(folder: string, revision: number): Promise<boolean> {
   const old = join(folder, `old-${randomUUID()}`)
   if (!(await moveFolder(join(folder, String(revision)), old))) return false
   if ((await newestRevision(folder, { readdir })) !== -1) {

@@ -37,7 +37,7 @@ async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
 
 let lease: Lease | undefined
 let heard = 0
-const notices = { heard: 0, early: 0 }
+const notices = { last: 0, early: 0 }
 
 async function openTable(mode: IDBTransactionMode): Promise<IDBObjectStore> {
   const database = await promisifyRequest(indexedDB.open('device-flow'))
@@ -78,14 +78,16 @@ const kit = {
       store.notify!(key)
     }
   },
-  /** Reads at each notice, of which there is one for each revision; `noticesRead` tells how many came, and how many came too early. */
-  readWhenNotified(name: StoreName, place: string, key: string): void {
+  /** Reads at each notice; `noticesRead` tells what was read last, and how many notices came before there was anything new to read. */
+  readWhenNotified(name: StoreName, key: string): void {
+    let noticesHeard = 0
     const read = async (): Promise<void> => {
-      const revision = ++notices.heard
-      const value = await stores[name]().read(key)
-      if ((value?.revision ?? 0) < revision) notices.early++
+      const least = ++noticesHeard
+      const { revision = 0 } = (await stores[name]().read(key)) ?? {}
+      if (revision < least) notices.early++
+      notices.last = revision
     }
-    new BroadcastChannel(`${place} ${key}`).addEventListener('message', () => void read())
+    stores[name]().watch!(key, () => void read())
   },
   noticesRead: (): typeof notices => notices,
 

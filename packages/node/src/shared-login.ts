@@ -1,0 +1,59 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import type { SessionServices } from '@device-flow/session'
+
+/** A login that this process may share with others, which keep the same session. */
+export interface SharedLogin {
+  readonly services: SessionServices
+  /** Called before the login is cancelled here. */
+  leave(): void
+  /** Why the login is over, where others have given it up; otherwise undefined. */
+  givenUp(): DeviceFlowError | undefined
+}
+
+/**
+ * Lets a process leave a login that it has joined: the login goes on for those who began it, and for the next run. Cancelling alone would
+ * have it forgotten for all, and the grant revoked that a poll under way brings. And notes when others give it up, of which the chart only
+ * says that nothing is under way any more.
+ */
+export function shareLogin(services: SessionServices, clock: Clock): SharedLogin {
+  const { session } = services
+  // Without a keeper nobody else knows of the login.
+  let isBegunHere = !session
+  let isLeft = false
+  let isGivenUp = false
+  return {
+    services: {
+      ...services,
+      async requestDeviceAuthorization(request, call) {
+        const askedAt = clock.now()
+        const authorization = await services.requestDeviceAuthorization(request, call)
+        // A keeper that joins a login gives what others have received.
+        isBegunHere ||= authorization.receivedAt >= askedAt
+        isGivenUp = false
+        return authorization
+      },
+      revokeTokens: async (tokens) => (isLeft ? { revoked: false } : services.revokeTokens(tokens)),
+      ...(session && {
+        session: {
+          ...session,
+          forget: async (login) => (isLeft ? undefined : session.forget(login)),
+          watch: (listener) =>
+            session.watch((notice) => {
+              isGivenUp = notice.type === 'sessionChanged' && notice.session === undefined
+              listener(notice)
+            }),
+        },
+      }),
+    },
+    leave() {
+      isLeft = !isBegunHere
+    },
+    givenUp: () =>
+      isGivenUp
+        ? new DeviceFlowError('signedOut', 'This login was given up in another process. Start again.', {
+            endedBy: 'elsewhere',
+          })
+        : undefined,
+  }
+}
