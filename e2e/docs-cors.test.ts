@@ -65,7 +65,7 @@ test('a server without CORS hears and answers each try, and the browser hides th
 test('a request with a header of its own is asked for first, and goes no further', async () => {
   const { heard, end } = await signInUnallowed(`headers: { 'x-device': 'tv' }`)
   expect(heard).toEqual(['OPTIONS /device', 'OPTIONS /device', 'OPTIONS /device'])
-  expect(end).toMatch(/^offline: .*\(CORS\)/)
+  expect(end).toMatch(/^offline: .*\(CORS: /)
 })
 
 test('the proxy that the docs show signs in at a server that allows no page', async () => {
