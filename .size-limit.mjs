@@ -42,13 +42,13 @@ export default [
     '56 kB',
   ),
   // What keeping a session adds is the difference to the line above, and of the stores to each other.
-  kept('localStorage', 'withSession, webStorageStore', {}, '61.8 kB'),
-  kept('IndexedDB', 'withSession', { [dist('session', 'indexed-db')]: '{ indexedDbStore }' }, '61.9 kB'),
+  kept('localStorage', 'withSession, webStorageStore', {}, '61.9 kB'),
+  kept('IndexedDB', 'withSession', { [dist('session', 'indexed-db')]: '{ indexedDbStore }' }, '62 kB'),
   kept(
     'IndexedDB, encrypted',
     'withSession',
     { [dist('session', 'indexed-db')]: '{ encryptedIndexedDbStore }' },
-    '63.1 kB',
+    '63.2 kB',
   ),
   chunk(
     'the chunk that follows in the background',
@@ -75,7 +75,7 @@ export default [
     'IndexedDB, all in one file',
     'withSession',
     { [dist('session', 'indexed-db')]: '{ indexedDbStore }' },
-    '69 kB',
+    '69.2 kB',
     [],
   ),
 ]

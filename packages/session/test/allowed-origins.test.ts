@@ -114,19 +114,19 @@ describe('the access token', () => {
 })
 
 test.each([
-  ['no list', 'https://api.example.com', 'allowedOrigins'],
-  ['a path', [API, 'https://api.example.com/v1'], 'allowedOrigins[1]'],
-  ['plain http', ['http://api.example.com'], 'allowedOrigins[0]'],
-  ['a wildcard', ['*'], 'allowedOrigins[0]'],
-  ['a wildcard in a name', ['https://*.example.com/x'], 'allowedOrigins[0]'],
-  ['a name alone', ['api.example.com'], 'allowedOrigins[0]'],
-  ['a user name', ['https://me@api.example.com'], 'allowedOrigins[0]'],
-  ['what is no text', [new URL(API)], 'allowedOrigins[0]'],
-])('an option that names %s is refused at once', async (_, allowedOrigins, option) => {
+  ['no list', 'https://api.example.com'],
+  ['a path', [API, 'https://api.example.com/v1']],
+  ['plain http', ['http://api.example.com']],
+  ['a wildcard', ['*']],
+  ['a wildcard in a name', ['https://*.example.com/x']],
+  ['a name alone', ['api.example.com']],
+  ['a user name', ['https://me@api.example.com']],
+  ['what is no text', [new URL(API)]],
+])('an option that names %s is refused at once', async (_, allowedOrigins) => {
   const { session, services } = await signedIn()
   const options = { store: memoryStore(), allowedOrigins: allowedOrigins as never }
   for (const make of [() => createAuthorizedFetch(session.actor, options), () => withSession(services, options)]) {
     expect(make).toThrow(SessionOptionsError)
-    expect(make).toThrow(expect.objectContaining({ name: 'SessionOptionsError', option }))
+    expect(make).toThrow(expect.objectContaining({ name: 'SessionOptionsError', option: 'allowedOrigins' }))
   }
 })

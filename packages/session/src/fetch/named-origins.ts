@@ -8,14 +8,9 @@ import { SessionOptionsError } from '../session-options-error.ts'
  */
 export function checkNamedOrigins(named: readonly string[] | undefined): readonly string[] | undefined {
   if (named === undefined) return undefined
-  if (!Array.isArray(named)) {
-    throw new SessionOptionsError('allowedOrigins', "must be a list of origins, such as ['https://api.example.com']")
-  }
-  return named.map((origin: unknown, index) => {
-    if (isSecureOrigin(origin)) return new URL(origin).origin
-    throw new SessionOptionsError(
-      `allowedOrigins[${index}]`,
-      'must be an origin without a path, over https or on loopback, such as https://api.example.com',
-    )
-  })
+  if (Array.isArray(named) && named.every(isSecureOrigin)) return named.map((origin) => new URL(origin).origin)
+  throw new SessionOptionsError(
+    'allowedOrigins',
+    "must be a list of origins without a path, over https or on loopback, such as ['https://api.example.com']",
+  )
 }

@@ -21,7 +21,7 @@ export function preloadRequests(): void {
  */
 export async function loadRequests(clock: Clock): Promise<typeof requests> {
   try {
-    return chunk.code ?? (await withTimeLimit(chunk.load(), LOAD_LIMIT_MS, NOT_LOADED, clock))
+    return await withTimeLimit(chunk.load(), LOAD_LIMIT_MS, NOT_LOADED, clock)
   } catch (cause) {
     throw new TransientFault('offline', NOT_LOADED, { receivedAt: clock.now(), cause })
   }

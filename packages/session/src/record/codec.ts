@@ -25,13 +25,10 @@ export function decodeRecord(text: string): SessionRecord {
   if (typeof version === 'number' && version > 2) {
     throw new SessionStoreError(
       'otherVersion',
-      `The kept session is of newer software (format ${version}). Update this one, or sign in again: it is then moved aside.`,
+      `The kept session is of newer software (format ${version}). Update, or sign in again: it is then moved aside.`,
     )
   }
-  throw new SessionStoreError(
-    'damaged',
-    'The kept session is damaged, or something else is in its place. Sign in again: it is then moved aside.',
-  )
+  throw new SessionStoreError('damaged', 'The kept session is damaged. Sign in again: it is then moved aside.')
 }
 
 /** The record of a text of version 1; undefined where it is none. */

@@ -61,18 +61,11 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
     }
   }
 
-  function readNow(key: string): StoredValue | undefined {
-    const json = access((area) => area.getItem(key))
-    return json === null ? undefined : checkStoredValue(parseJson(json), key, PLACE)
-  }
+  const textOf = (key: string): string | null => access((area) => area.getItem(key))
 
-  /** Where it is denied, there is nothing to be told of. */
-  function textOf(key: string): string | null {
-    try {
-      return access((area) => area.getItem(key))
-    } catch {
-      return null
-    }
+  function readNow(key: string): StoredValue | undefined {
+    const json = textOf(key)
+    return json === null ? undefined : checkStoredValue(parseJson(json), key, PLACE)
   }
 
   /** Runs `write` when no other tab writes; it says whether it has. */
@@ -112,14 +105,21 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
       )
     },
     watch(key, listener) {
-      let seen = textOf(key)
-      // A notice may come sooner than what it tells of, which is no change yet: the event comes with it.
-      const look = (): void => {
-        const text = textOf(key)
-        if (text === seen) return
-        seen = text
-        listener()
+      let seen: string | null | undefined
+      /** Whether the text is another than before. A notice may come sooner than what it tells of: then the event comes with it. */
+      const hasChanged = (): boolean => {
+        const before = seen
+        try {
+          seen = textOf(key)
+        } catch {
+          // Where it is denied, there is nothing to be told of.
+        }
+        return seen !== before
       }
+      const look = (): void => {
+        if (hasChanged()) listener()
+      }
+      hasChanged()
       const onStorage = (event: StorageEvent): void => {
         // Without a key, all of it was cleared.
         if (event.key === key || event.key === null) look()

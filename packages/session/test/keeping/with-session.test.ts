@@ -97,7 +97,7 @@ test('the fetch of the login goes by the one that it is given', async () => {
   expect(sent[0]?.headers.get('authorization')).toBe('Bearer access f1.1')
 })
 
-test('an option that there is not is refused by its name, with those that there are', () => {
+test('an option that there is not is refused by its name', () => {
   const options = { store: memoryStore(), allowedOrigin: ['https://api.example.com'] }
   expect(() => withSession(tabs().server.services(), options)).toThrow(
     expect.objectContaining({
