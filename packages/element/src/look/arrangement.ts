@@ -21,10 +21,11 @@ export const arrangement = `
   max-width: 50em;
   margin: 0 auto;
   padding: 1.4em;
-  border: 1px solid var(--line);
-  border-radius: var(--radius);
-  color: var(--ink);
-  background: var(--ground);
+  border: 1px solid var(--dl-line);
+  border-radius: var(--dl-radius);
+  color: var(--dl-ink);
+  background: var(--dl-ground);
+  box-shadow: 0 0.05em 0.15em rgba(11, 24, 28, 0.08), 0 0.8em 2.4em rgba(11, 24, 28, 0.07);
   font-family: var(--device-login-font, system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif);
   font-size: var(--device-login-font-size, 1em);
   font-weight: 400;
@@ -53,7 +54,7 @@ export const arrangement = `
 .lead {
   max-width: 34em;
   margin: 0;
-  color: var(--soft);
+  color: var(--dl-soft);
   font-size: 1.05em;
 }
 .picture {
@@ -61,19 +62,19 @@ export const arrangement = `
   width: 11em;
   margin: 1em 1em 1em 2em;
   fill: none;
-  stroke: var(--soft);
+  stroke: var(--dl-soft);
   stroke-width: 3;
   stroke-linecap: round;
   stroke-linejoin: round;
 }
 .picture-glass {
-  fill: var(--panel);
+  fill: var(--dl-panel);
 }
 .picture-phone {
-  fill: var(--ground);
+  fill: var(--dl-ground);
 }
 .picture-warm {
-  stroke: var(--accent);
+  stroke: var(--dl-accent);
   stroke-width: 5;
 }
 .ways {
@@ -92,15 +93,16 @@ export const arrangement = `
 .qr {
   display: block;
   width: 100%;
-  border: 1px solid var(--line);
+  border: 1px solid var(--dl-line);
   border-radius: 0.8em;
   background: #fff;
 }
 .caption {
   margin-top: 0.6em;
-  color: var(--soft);
+  color: var(--dl-soft);
   font-size: 0.9em;
   line-height: 1.4;
+  text-wrap: balance;
 }
 .by-hand {
   flex: 1 1 17em;
@@ -118,7 +120,7 @@ export const arrangement = `
 }
 .step {
   display: block;
-  color: var(--soft);
+  color: var(--dl-soft);
 }
 .address {
   display: inline-block;
@@ -127,14 +129,16 @@ export const arrangement = `
   font-size: 1.5em;
   font-weight: 600;
   line-height: 1.3;
-  text-decoration: none;
+  text-decoration-color: var(--dl-line);
+  text-decoration-thickness: 0.06em;
+  text-underline-offset: 0.2em;
   word-break: break-word;
 }
 .address-long {
   font-size: 1.1em;
 }
 a.address:hover {
-  text-decoration: underline;
+  text-decoration-color: var(--dl-accent);
 }
 .code {
   margin: 0.15em 0 0;
@@ -157,6 +161,7 @@ a.address:hover {
   user-select: all;
 }
 .code-piece {
+  color: var(--dl-soft);
   white-space: pre-wrap;
 }
 .code-group {
@@ -165,14 +170,15 @@ a.address:hover {
   margin: 0.1em 0;
   padding: 0.08em 0.22em;
   border-radius: 0.2em;
-  background: var(--panel);
+  color: var(--dl-ink);
+  background: var(--dl-panel);
   letter-spacing: 0.04em;
   word-break: break-all;
 }
 .news {
   min-height: 3em;
   margin: 1em 0 0;
-  color: var(--soft);
+  color: var(--dl-soft);
 }
 .card-signed-in .news,
 .card-interrupted .news {
@@ -183,14 +189,14 @@ a.address:hover {
   display: none;
 }
 .trouble {
-  color: var(--trouble);
+  color: var(--dl-trouble);
 }
 .detail {
   max-width: 40em;
   margin: 0.8em 0 0;
   padding: 0.7em 1em;
   border-radius: 0.6em;
-  background: var(--panel);
+  background: var(--dl-panel);
   font-size: 0.95em;
   word-break: break-word;
 }
@@ -203,11 +209,11 @@ a.address:hover {
 }
 .time-left {
   margin: 0.4em 0;
-  color: var(--soft);
+  color: var(--dl-soft);
   font-variant-numeric: tabular-nums;
 }
 .soon {
-  color: var(--trouble);
+  color: var(--dl-trouble);
 }
 .dots {
   display: flex;
@@ -218,7 +224,18 @@ a.address:hover {
   height: 0.55em;
   margin: 0 0.25em;
   border-radius: 50%;
-  background: var(--accent);
+  background: var(--dl-accent);
+}
+@container (min-width: 40em) {
+  .scan {
+    flex-basis: 17em;
+  }
+  .code-large {
+    font-size: 3.3em;
+  }
+  .code-medium {
+    font-size: 2.3em;
+  }
 }
 /* For screen readers alone. */
 .unseen {

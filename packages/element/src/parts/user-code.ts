@@ -5,7 +5,12 @@ import { create } from './create.ts'
 /** The code to type: in groups for eyes, spelled out for ears, and verbatim where it is selected and copied. */
 export function userCode(code: string, words: DeviceLoginWords): HTMLElement {
   const groups = groupUserCode(code).map(({ text, separator }) =>
-    create('span', { class: 'code-piece' }, create('span', { class: 'code-group', part: 'code-group' }, text), separator),
+    create(
+      'span',
+      { class: 'code-piece' },
+      create('span', { class: 'code-group', part: 'code-group' }, text),
+      separator,
+    ),
   )
   return create(
     'p',

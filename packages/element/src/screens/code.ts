@@ -21,7 +21,12 @@ export function code(parts: ScreenParts, view: AwaitingUserView): Screen {
     'ol',
     { class: 'steps' },
     create('li', {}, create('span', { class: 'step', part: 'step' }, words.goTo), address(plain, complete)),
-    create('li', {}, create('span', { class: 'step', part: 'step' }, words.enterCode), userCode(cleanText(view.userCode), words)),
+    create(
+      'li',
+      {},
+      create('span', { class: 'step', part: 'step' }, words.enterCode),
+      userCode(cleanText(view.userCode), words),
+    ),
   )
   const ways = create('div', { class: 'ways' }, create('div', { class: 'by-hand' }, steps, news))
   const symbol = qrCode(complete, words.qrCodeOf(plain))

@@ -8,5 +8,7 @@ import type { Screen } from './screen.ts'
 /** The page has given the element no server, or one that cannot work: only the people who make the page can help, by the message. */
 export function notSetUp(words: DeviceLoginWords, message: string): Screen {
   const detail = create('p', { class: 'detail', part: 'detail' }, cleanText(message))
-  return { root: card({ name: 'not-set-up', title: words.notSetUpTitle, content: [detail], actions: [], clock: systemClock }) }
+  return {
+    root: card({ name: 'not-set-up', title: words.notSetUpTitle, content: [detail], actions: [], clock: systemClock }),
+  }
 }

@@ -32,7 +32,8 @@ export function signedIn({ words, clock, commands }: ScreenParts, { claims }: Au
     const left = (view.endsAt ?? Number.POSITIVE_INFINITY) - clock.now()
     const isSoon = left <= SOON_MS
     // A timer over 2 147 483 647 ms fires at once: a far end is looked at again and again.
-    if (!isSoon && view.endsAt !== undefined) cancel = clock.schedule(() => update(view), Math.min(left - SOON_MS, SOON_MS))
+    if (!isSoon && view.endsAt !== undefined)
+      cancel = clock.schedule(() => update(view), Math.min(left - SOON_MS, SOON_MS))
     if (again) again.hidden = !isSoon
     setText(news, newsOf(view, isSoon, words))
   }

@@ -95,7 +95,8 @@ export class Stage {
     if (isSame) return
     const { host } = this.#root
     // Slotted content that had it goes, too.
-    const hadFocus = this.#root.activeElement !== null || (host !== document.activeElement && host.contains(document.activeElement))
+    const hadFocus =
+      this.#root.activeElement !== null || (host !== document.activeElement && host.contains(document.activeElement))
     this.#screen?.end?.()
     this.#screen?.root.remove()
     this.#screen = make()

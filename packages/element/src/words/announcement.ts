@@ -15,7 +15,10 @@ export function announcement(view: DeviceFlowView, words: DeviceLoginWords, hasL
       return view.blips > 0 ? words.requestingSlowly : words.requestingTitle
     case 'awaitingUser':
       // Nothing of the connection: each time that it comes and goes, the whole code would be spelled again.
-      return words.announceCode(plainAddress(cleanText(view.verificationUri)), spellUserCode(cleanText(view.userCode), words))
+      return words.announceCode(
+        plainAddress(cleanText(view.verificationUri)),
+        spellUserCode(cleanText(view.userCode), words),
+      )
     case 'authorized':
       return words.signedInTitle(nameOf(view.claims))
     case 'error': {

@@ -25,15 +25,18 @@ export const english: DeviceLoginWords = {
   checking: 'Thank you. This takes a few seconds.',
   notYet: 'Not yet: finish on your phone. This screen then goes on by itself.',
   unsteady: 'The connection is unsteady. Your code stays valid, and this screen keeps checking.',
-  outage: 'The sign-in service has not answered for a while. Your code may still work until its time is up; this screen keeps trying.',
+  outage:
+    'The sign-in service has not answered for a while. Your code may still work until its time is up; this screen keeps trying.',
   cancel: 'Cancel',
 
   signedInTitle: (name) => (name === undefined ? 'You are signed in' : `Hello, ${name}`),
   signOut: 'Sign out',
   signInAgain: 'Sign in again',
-  endsSoon: (at) => `Your sign-in ends at ${at.getHours()}:${`0${at.getMinutes()}`.slice(-2)}. To go on after that, sign in again.`,
+  endsSoon: (at) =>
+    `Your sign-in ends at ${at.getHours()}:${`0${at.getMinutes()}`.slice(-2)}. To go on after that, sign in again.`,
   unsaved: 'Your sign-in cannot be kept just now. Until it can, a reload of this page signs you out.',
-  refreshTrouble: 'The sign-in service cannot be reached just now. You are still signed in, and this page keeps trying.',
+  refreshTrouble:
+    'The sign-in service cannot be reached just now. You are still signed in, and this page keeps trying.',
 
   signedOutTitle: 'You are signed out',
   signedOutText: 'Nothing of yours is left here. Whoever is next can sign in.',
@@ -41,7 +44,8 @@ export const english: DeviceLoginWords = {
   interruptions: {
     offline: {
       title: 'There is no connection',
-      advice: 'You are still signed in. Check that this device is connected to the internet; it goes on where you were.',
+      advice:
+        'You are still signed in. Check that this device is connected to the internet; it goes on where you were.',
     },
     serverTrouble: {
       title: 'The sign-in service has trouble',
@@ -49,7 +53,8 @@ export const english: DeviceLoginWords = {
     },
     busy: {
       title: 'Another window is busy',
-      advice: 'You are still signed in. Another window with this page has not finished yet. Wait a moment, or close it.',
+      advice:
+        'You are still signed in. Another window with this page has not finished yet. Wait a moment, or close it.',
     },
   },
   tryingAgain: 'Trying again.',
@@ -59,7 +64,8 @@ export const english: DeviceLoginWords = {
   endings: {
     denied: {
       title: 'Sign-in was not allowed',
-      advice: 'Somebody said no on the phone, or this account may not be used here. Nothing was shared with this device.',
+      advice:
+        'Somebody said no on the phone, or this account may not be used here. Nothing was shared with this device.',
       action: 'Try again',
     },
     expired: {
@@ -74,7 +80,8 @@ export const english: DeviceLoginWords = {
     },
     offline: {
       title: 'There is no connection',
-      advice: 'The sign-in service cannot be reached. Check that this device is connected to the internet, then try again.',
+      advice:
+        'The sign-in service cannot be reached. Check that this device is connected to the internet, then try again.',
       action: 'Try again',
     },
     serverTrouble: {
@@ -99,7 +106,8 @@ export const english: DeviceLoginWords = {
     },
     unreadable: {
       title: 'Your sign-in cannot be looked up',
-      advice: 'The storage of this device does not answer, or is not allowed to. Try again in a moment. To sign in works all the same.',
+      advice:
+        'The storage of this device does not answer, or is not allowed to. Try again in a moment. To sign in works all the same.',
       action: 'Try again',
     },
     broken: {
