@@ -17,14 +17,16 @@ export type DueEvent = {
   [Name in keyof DeviceLoginEventMap]: readonly [Name, DeviceLoginEventMap[Name]['detail']]
 }[keyof DeviceLoginEventMap]
 
-/** Makes the function that is told each view of a login, and tells which events are due. */
+/** Makes the function that is told each view of an element's login, one after the other, and tells which events are due. */
 export function createEvents(): (view: DeviceFlowView) => DueEvent[] {
   let isSignedIn = false
   let person: string | undefined
   let lastError: DeviceFlowError | undefined
 
   return (view) => {
-    const due: DueEvent[] = []
+    const due: DueEvent[] = [['view-change', view]]
+    // Who is signed in is not known yet.
+    if (view.status === 'idle' && view.restoring) return due
     const error = view.status === 'error' ? view.error : undefined
     const staysSignedIn = view.status === 'authorized' || (view.status === 'error' && view.canResume)
     // Somebody else has signed in in another tab.
@@ -37,6 +39,6 @@ export function createEvents(): (view: DeviceFlowView) => DueEvent[] {
     if (error && error !== lastError) due.push(['login-error', error])
     isSignedIn = staysSignedIn
     lastError = error
-    return [['view-change', view], ...due]
+    return due
   }
 }
