@@ -1,5 +1,13 @@
-/** Engines that do not know the question are too slow for motion anyway, and skip the block. */
+/** What is soon over is not shown at all. Of the rest: engines that do not know the question are too slow for motion anyway, and skip the block. */
 export const motion = `
+.card-restoring {
+  animation: appear 0.4s step-end;
+}
+@keyframes appear {
+  from {
+    visibility: hidden;
+  }
+}
 @media (prefers-reduced-motion: no-preference) {
   .main {
     animation: arrive 0.35s ease-out;
