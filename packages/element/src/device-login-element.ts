@@ -68,7 +68,7 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
     }
   }
 
-  /** Your own services, or the machine that was made of them, instead of the attributes. Another object ends the login, and makes another. */
+  /** Your own services, or their machine, instead of the attributes. Another object ends the login, and makes another. */
   get services(): DeviceFlowSource | undefined {
     return this.#services
   }
@@ -79,7 +79,7 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
     this.#makeAnew()
   }
 
-  /** Where the session of the attributes' client is kept. Default: in memory, or with the attribute `remember` in IndexedDB, encrypted. */
+  /** Where the session of the attributes' client is kept. Default: in memory, or with `remember` in IndexedDB, encrypted. */
   get store(): Store | undefined {
     return this.#store
   }
@@ -91,8 +91,8 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
   }
 
   /**
-   * The options of `useDeviceFlow`, read when the login is created; one that nobody has begun is made anew for them. By default an outage is
-   * tried again by itself (`keepTrying`).
+   * The options of `useDeviceFlow`, read when the login is created; one that nobody has begun is made anew for them. By default an outage
+   * is tried again by itself (`keepTrying`).
    */
   get options(): DeviceFlowOptions {
     return this.#options

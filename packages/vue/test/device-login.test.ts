@@ -19,7 +19,8 @@ test('a ready screen signs in, tells its page, and gives it the commands; inline
       DeviceLogin,
       {
         ref: login,
-        services: signIn.value === 'Log in' ? (reactive(services as never) as typeof services) : createScriptedServices(),
+        services:
+          signIn.value === 'Log in' ? (reactive(services as never) as typeof services) : createScriptedServices(),
         options: { clock: services.clock },
         words: { signIn: signIn.value },
         onSignedIn,
