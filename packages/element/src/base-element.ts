@@ -27,4 +27,4 @@ export interface BaseElement extends HTMLElement {
 }
 
 /** What the element is made of. A server that renders a framework's pages imports this, too, and has no elements. */
-export const BaseElement: new () => BaseElement = typeof HTMLElement === 'undefined' ? (class {} as never) : HTMLElement
+export const BaseElement: new () => BaseElement = typeof HTMLElement === 'undefined' ? (Object as never) : HTMLElement

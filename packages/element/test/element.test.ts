@@ -1,4 +1,4 @@
-import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowError } from '@device-flow/machine'
 import { createScriptedServices } from '@device-flow/testing/virtual'
 import { expect, test, vi } from 'vitest'
 import { openLogin } from './support.ts'

@@ -1,7 +1,6 @@
 import { createScriptedServices, type ScriptedServices, type ServicesScript } from '@device-flow/testing/virtual'
 import { onTestFinished } from 'vitest'
-import type { DeviceLoginElement, DeviceLoginEventMap } from '../src/index.ts'
-import '../src/index.ts'
+import { DeviceLoginElement, type DeviceLoginEventMap } from '../src/index.ts'
 
 /** A screen ignores a press that comes sooner after it, ms. */
 const SETTLES_MS = 400
@@ -29,7 +28,7 @@ const NAMES: (keyof DeviceLoginEventMap)[] = ['signed-in', 'signed-out', 'login-
 /** Puts an element into the page until the end of the test. */
 export async function openLogin(script: ServicesScript = {}, set: Partial<DeviceLoginElement> = {}): Promise<Scene> {
   const services = createScriptedServices(script)
-  const login = document.createElement('device-login')
+  const login = new DeviceLoginElement()
   const events: Scene['events'] = []
   for (const name of NAMES) login.addEventListener(name, ({ detail }) => events.push([name, detail]))
   Object.assign(login, { services, options: { clock: services.clock } }, set)

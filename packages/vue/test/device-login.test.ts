@@ -1,5 +1,5 @@
 import { createScriptedServices } from '@device-flow/testing/virtual'
-import { createSSRApp, h, nextTick, reactive, ref } from 'vue'
+import { createSSRApp, h, nextTick, reactive, ref, type App } from 'vue'
 import { render } from '@testing-library/vue'
 import { renderToString } from 'vue/server-renderer'
 import { expect, test, vi } from 'vitest'
@@ -48,23 +48,26 @@ test('a ready screen signs in, tells its page, and gives it the commands; inline
   expect(services.clock.pendingTimers).toBe(0)
 })
 
+/** As a server and its page make it, each for itself. */
+function createPage(): App {
+  return createSSRApp(() =>
+    h(
+      DeviceLogin,
+      { issuer: 'https://id.example.com', clientId: 'tv', resource: ['https://api.example.com'], autofocus: true },
+      () => h('p', 'For Ada'),
+    ),
+  )
+}
+
 test('a page from a server has the element with its attributes, and is taken over without a complaint (I3)', async () => {
   const complaints = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const page = () =>
-    createSSRApp(() =>
-      h(
-        DeviceLogin,
-        { issuer: 'https://id.example.com', clientId: 'tv', resource: ['https://api.example.com'], autofocus: true },
-        () => h('p', 'For Ada'),
-      ),
-    )
   const container = document.body.appendChild(document.createElement('main'))
-  container.innerHTML = await renderToString(page())
+  container.innerHTML = await renderToString(createPage())
   expect(container.innerHTML).toContain(
     'issuer="https://id.example.com" client-id="tv" resource="https://api.example.com"',
   )
   expect(container.innerHTML).not.toContain('remember')
-  const app = page()
+  const app = createPage()
   app.mount(container)
   await nextTick()
   await expect.poll(() => inside('h2')).toBe('Sign in with your phone')

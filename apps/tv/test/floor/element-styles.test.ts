@@ -1,4 +1,4 @@
-import '@device-flow/element'
+import { DeviceLoginElement } from '@device-flow/element'
 import { expect, test } from 'vitest'
 import { unknownToOld } from './old-style.ts'
 
@@ -36,6 +36,6 @@ const MAY_LACK = [
 
 test('the styles of <device-login> use nothing but what Chromium 63 knows, and what it may do without', () => {
   // jsdom lacks constructed style sheets, as Chromium 63 does.
-  const style = document.createElement('device-login').shadowRoot?.querySelector('style')?.textContent ?? ''
+  const style = new DeviceLoginElement().shadowRoot?.querySelector('style')?.textContent ?? ''
   expect(unknownToOld(style).toSorted()).toEqual([...KNOWN, ...MAY_LACK].toSorted())
 })
