@@ -1,12 +1,10 @@
 import type { DeviceLoginEventMap } from './login/events.ts'
 
-type Listener<Event> = ((event: Event) => unknown) | { handleEvent(event: Event): unknown }
-
 /** An element whose own events have types. */
 export interface BaseElement extends HTMLElement {
   addEventListener<Name extends keyof DeviceLoginEventMap>(
     type: Name,
-    listener: Listener<DeviceLoginEventMap[Name]>,
+    listener: (event: DeviceLoginEventMap[Name]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void
   addEventListener(
@@ -16,7 +14,7 @@ export interface BaseElement extends HTMLElement {
   ): void
   removeEventListener<Name extends keyof DeviceLoginEventMap>(
     type: Name,
-    listener: Listener<DeviceLoginEventMap[Name]>,
+    listener: (event: DeviceLoginEventMap[Name]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void
   removeEventListener(

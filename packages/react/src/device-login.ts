@@ -5,23 +5,22 @@ import type {
   DeviceLoginEventMap,
   DeviceLoginProperties,
 } from '@device-flow/element'
+import type { AuthorizedView, DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
 import { createElement, forwardRef, useCallback, useEffect, useImperativeHandle, useRef } from 'react'
 import type { CSSProperties, ForwardRefExoticComponent, ReactNode, RefAttributes } from 'react'
 
 export type { DeviceLoginElement }
 
-type Detail<Name extends keyof DeviceLoginEventMap> = DeviceLoginEventMap[Name]['detail']
-
 /** The props of {@link DeviceLogin}. */
 export interface DeviceLoginProps extends DeviceLoginAttributes, DeviceLoginProperties {
   /** Somebody is signed in, by a session that was kept, too. */
-  onSignedIn?: ((view: Detail<'signed-in'>) => void) | undefined
+  onSignedIn?: ((view: AuthorizedView) => void) | undefined
   /** Nobody is signed in any more, whoever ended it. */
   onSignedOut?: (() => void) | undefined
   /** A login or a session has come to its end, or is out of reach. */
-  onLoginError?: ((error: Detail<'login-error'>) => void) | undefined
+  onLoginError?: ((error: DeviceFlowError) => void) | undefined
   /** Anything looks different. */
-  onViewChange?: ((view: Detail<'view-change'>) => void) | undefined
+  onViewChange?: ((view: DeviceFlowView) => void) | undefined
   /** Stands above the "Sign in" button. */
   signedOut?: ReactNode
   /** For people who are signed in. */

@@ -5,12 +5,11 @@ import type {
   DeviceLoginEventMap,
   DeviceLoginProperties,
 } from '@device-flow/element'
+import type { AuthorizedView, DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
 import { defineComponent, h, shallowRef, toRaw } from 'vue'
 import type { DefineSetupFnComponent, ShallowRef, SlotsType } from 'vue'
 
 export type { DeviceLoginElement }
-
-type Detail<Name extends keyof DeviceLoginEventMap> = DeviceLoginEventMap[Name]['detail']
 
 /** The props of {@link DeviceLogin}. */
 export interface DeviceLoginProps extends DeviceLoginAttributes, DeviceLoginProperties {}
@@ -18,13 +17,13 @@ export interface DeviceLoginProps extends DeviceLoginAttributes, DeviceLoginProp
 /** The events of {@link DeviceLogin}. */
 export type DeviceLoginEmits = {
   /** Somebody is signed in, by a session that was kept, too. */
-  'signed-in': [view: Detail<'signed-in'>]
+  'signed-in': [view: AuthorizedView]
   /** Nobody is signed in any more, whoever ended it. */
   'signed-out': []
   /** A login or a session has come to its end, or is out of reach. */
-  'login-error': [error: Detail<'login-error'>]
+  'login-error': [error: DeviceFlowError]
   /** Anything looks different. */
-  'view-change': [view: Detail<'view-change'>]
+  'view-change': [view: DeviceFlowView]
 }
 
 /** What a template ref of {@link DeviceLogin} has. */

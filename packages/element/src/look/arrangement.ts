@@ -162,6 +162,8 @@ a.address:hover {
   user-select: all;
 }
 .code-piece {
+  display: inline-block;
+  max-width: 100%;
   color: var(--dl-soft);
   white-space: pre-wrap;
 }
@@ -227,7 +229,7 @@ a.address:hover {
   border-radius: 50%;
   background: var(--dl-accent);
 }
-@container (min-width: 40em) {
+@container (min-width: 46em) {
   .scan {
     flex-basis: 17em;
   }
