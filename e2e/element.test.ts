@@ -34,7 +34,8 @@ test.concurrent.each([
     const scene = await openElement(browser, { ...how, attributes: 'remember autofocus' })
     const { page, login, server, arriveAt, press, readCode } = scene
     // Once it is known that nobody is signed in.
-    await expect.poll(() => focused(scene)).toBe('Sign in')
+    await arriveAt('welcome')
+    expect(await focused(scene)).toBe('Sign in')
     await press('Enter')
     await arriveAt('code')
     expect(await focused(scene)).toBe('I have signed in')
