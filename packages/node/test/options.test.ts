@@ -143,7 +143,7 @@ describe('terminalPrompt throws at once, and says which option is wrong:', () =>
     ['clock', { now: Date.now }, 'must be a clock'],
     ['accesible', true, 'is no option; did you mean accessible\\?$'],
     ['QR', false, 'is no option; did you mean qr\\?$'],
-    ['onPrompt', onPrompt, 'is no option. There are stream, env, qr, live, accessible, clock$'],
+    ['onPrompt', onPrompt, 'is no option. There are stream, env, qr, live, accessible, keys, input, clock$'],
   ])('%s: %j', (option, value, message) => {
     expect(() => terminalPrompt({ [option]: value })).toThrow(
       expect.objectContaining(error(option, `^${option}: ${message}`)),

@@ -11,6 +11,8 @@ const OPTIONS: Record<keyof TerminalPromptOptions, OptionCheck> = {
   qr: flag,
   live: flag,
   accessible: flag,
+  keys: flag,
+  input: mustBe('a stream, such as process.stdin', (value) => hasFunctions(value, ['on', 'off', 'read', 'pause'])),
   clock: clockCheck,
 }
 

@@ -1,0 +1,92 @@
+import type { Clock } from '@device-flow/machine/clock'
+import type { DevicePrompt } from '../prompt.ts'
+import { copyText } from './copy-text.ts'
+import type { KeyInput } from './key-input.ts'
+import { listenForKeys } from './listen-for-keys.ts'
+import { openBrowser } from './open-browser.ts'
+import { plainCode } from './plain-code.ts'
+import type { PromptHandlers } from './prompt-handlers.ts'
+import type { PromptScreen } from './prompt-screen.ts'
+import type { Environment, TerminalStream } from './terminal-stream.ts'
+import { sendFromTerminal } from './terminal-signals.ts'
+import { whyNoBrowser } from './why-no-browser.ts'
+
+/** How long a code that has run out waits for a person who wants another; ms. */
+const EXPIRED_WAIT_MS = 600_000
+
+/** What keys need. */
+export interface KeysOptions {
+  input: KeyInput
+  stream: TerminalStream
+  env: Environment
+  clock: Clock
+  /** A console, which knows no OSC 52 and may print it. */
+  ascii: boolean
+}
+
+/** The same prompt, with keys while its code is shown: Enter opens the page, c copies the code, q ends; r asks for a new code after it. */
+export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHandlers {
+  const { input, stream, env, clock } = options
+  let stopListening: (() => void) | undefined
+
+  /** Reads keys, each with what it does, and tells which there are. */
+  function listen(actions: ReadonlyMap<string, () => unknown>, offered: readonly string[]): void {
+    stopListening?.()
+    stopListening = listenForKeys((key) => void actions.get(key)?.(), { input, clock })
+    screen.offer(stopListening ? offered : [])
+  }
+
+  function stop(): void {
+    stopListening?.()
+    stopListening = undefined
+    screen.offer([])
+  }
+
+  async function open({ verificationUri, verificationUriComplete }: DevicePrompt): Promise<void> {
+    const why = whyNoBrowser(env)
+    if (why !== undefined) return screen.say(`No browser opens ${why}: open the page yourself.`)
+    const isOpening = await openBrowser(verificationUriComplete ?? verificationUri)
+    screen.say(isOpening ? 'Opening the page in your browser.' : 'No browser could be opened: open the page yourself.')
+  }
+
+  async function copy({ userCode }: DevicePrompt): Promise<void> {
+    const isKnown = await copyText(plainCode(userCode), options)
+    screen.say(isKnown ? 'The code is in the clipboard.' : 'The code was handed to the terminal, for its clipboard.')
+  }
+
+  function interrupt(): void {
+    stop()
+    sendFromTerminal('SIGINT')
+  }
+
+  return {
+    onPrompt(prompt) {
+      screen.onPrompt(prompt)
+      const actions = new Map([
+        ['\r', () => open(prompt)],
+        ['c', () => copy(prompt)],
+        ['q', interrupt],
+      ])
+      listen(actions, ['Enter opens the page, c copies the code, q ends', 'Enter opens, c copies, q ends'])
+    },
+    onChange(view) {
+      if (view.status !== 'awaitingUser' && view.status !== 'requesting') stop()
+      screen.onChange(view)
+    },
+    onExpired: () =>
+      new Promise((resolve) => {
+        const answer = (isWanted: boolean): void => {
+          cancelWait()
+          stop()
+          resolve(isWanted)
+        }
+        const cancelWait = clock.schedule(() => answer(false), EXPIRED_WAIT_MS)
+        const actions = new Map([
+          ['r', () => answer(true)],
+          ['q', () => answer(false)],
+        ])
+        listen(actions, ['r asks for a new code, q ends'])
+        if (!stopListening) answer(false)
+      }),
+  }
+}
