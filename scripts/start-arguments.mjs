@@ -1,17 +1,22 @@
 // Plain JavaScript that imports nothing: start.mjs reads the arguments of `npm start` by it before anything is installed or built.
 
-const OPTIONS = ['--approve', '--deny', '--stay', '--help']
+const OPTIONS = ['--approve', '--deny', '--lan', '--yes', '--help']
 
 const USAGE =
-  'npm start takes nothing, or one of: -- --approve (a script plays the person), -- --deny, -- --stay, -- --help.'
+  'npm start takes nothing, or one of: -- --approve (a script plays the person), -- --deny, -- --lan (with or without --yes), -- --help.'
 
 const HELP = `npm start signs this terminal in at an authorization server of its own, which it starts on this computer. You approve in a browser.
 
-  npm start                 beside it, a TV, a kiosk and an inspector to try until the terminal is done
+  npm start                 beside it, a TV, a kiosk and an inspector to try, until Ctrl-C or q
+  npm start -- --lan        the same, for a phone on this network, too: asks first, and listens by https on a private address of this computer
+  npm start -- --lan=IP     on that address, where there are several
+  npm start -- --lan --yes  without asking
   npm start -- --approve    a script plays the person, who says yes; ends by itself
   npm start -- --deny       the same, and the person says no: ends with exit code 3
-  npm start -- --stay       the TV, the kiosk and the inspector go on until Ctrl-C
   npm start -- --help       says this
+
+In the terminal, while the code is shown: Enter opens the page in a browser, c copies the code, q ends; r asks for a new code, once one has run out.
+The server alone, for an app of yours: npm run demo-server -- --help
 `
 
 // The house has a nearestName (packages/untrusted), in TypeScript: it cannot be imported before anything is installed or built.
@@ -41,16 +46,20 @@ function nearestOption(argument) {
  * Reads the arguments of `npm start`.
  *
  * @param {readonly string[]} argv
- * @returns {{ option?: string } | { help: string } | { problem: string }} a problem is one line
+ * @returns {import('./start-arguments.mjs').StartArguments} a problem is one line
  */
 export function readStartArguments(argv) {
-  const [argument, ...more] = argv
   if (argv.includes('--help') || argv.includes('-h')) return { help: HELP }
-  if (argument === undefined) return {}
-  if (!OPTIONS.includes(argument)) {
-    const nearest = nearestOption(argument)
+  const unknown = argv.find((argument) => !OPTIONS.includes(argument) && !/^--lan=[\d.a-f:]+$/i.test(argument))
+  if (unknown !== undefined) {
+    const nearest = nearestOption(unknown)
     const advice = nearest ? ` Did you mean ${nearest}?` : ''
-    return { problem: `${USAGE} It does not know ${JSON.stringify(argument)}.${advice}\n` }
+    return { problem: `${USAGE} It does not know ${JSON.stringify(unknown)}.${advice}\n` }
   }
-  return more.length > 0 ? { problem: `${USAGE} Give one alone.\n` } : { option: argument }
+  const lan = argv.find((argument) => argument.startsWith('--lan'))
+  const others = argv.filter((argument) => argument !== lan && argument !== '--yes')
+  const isYes = argv.includes('--yes')
+  if (others.length + (lan ? 1 : 0) > 1 || (isYes && !lan)) return { problem: `${USAGE} Give one alone.\n` }
+  if (lan) return { lan: { address: lan.split('=')[1], isAgreed: isYes } }
+  return others[0] ? { decision: others[0].slice(2) } : {}
 }

@@ -1,7 +1,7 @@
-import type { AuthServer } from '@device-flow/auth-server'
+import { playPerson, type AuthServer } from '@device-flow/auth-server'
 import { createInspector } from '@device-flow/inspect'
 import { webSocketTransport } from '@device-flow/inspect/websocket'
-import { signIn, terminalPrompt, type DevicePrompt } from '@device-flow/node'
+import { signIn, terminalPrompt, type PromptHandlers, type TerminalPromptOptions } from '@device-flow/node'
 import { exitCodes } from 'device-flow'
 import { exitCodeFor } from './exit-code.ts'
 import { useSession } from './use-session.ts'
@@ -9,11 +9,15 @@ import { useSession } from './use-session.ts'
 /** What a sign-in at this terminal needs. */
 export interface SignInHere {
   server: AuthServer
-  /** Told of the code after the person was. */
-  onPrompt: (prompt: DevicePrompt) => void | PromiseLike<void>
   signal: AbortSignal
+  /** What a script decides in the place of a person. */
+  decision?: 'approve' | 'deny'
   /** Where a viewer listens for logins, if there is one. */
-  viewerUrl: string | undefined
+  viewerUrl?: string
+  /** How the prompt looks. */
+  look?: TerminalPromptOptions
+  /** Trusts the server's certificate. */
+  fetch?: typeof globalThis.fetch | undefined
 }
 
 /**
@@ -22,8 +26,8 @@ export interface SignInHere {
  *
  * @throws any other error
  */
-export async function signInHere({ server, onPrompt, signal, viewerUrl }: SignInHere): Promise<number> {
-  const prompt = terminalPrompt()
+export async function signInHere(options: SignInHere): Promise<number> {
+  const { server, signal, decision, viewerUrl, look = {}, fetch = globalThis.fetch } = options
   const inspector = viewerUrl ? createInspector({ transport: webSocketTransport({ url: viewerUrl }) }) : undefined
   try {
     const session = await signIn({
@@ -31,15 +35,12 @@ export async function signInHere({ server, onPrompt, signal, viewerUrl }: SignIn
       clientId: server.clientId,
       scope: 'openid profile offline_access api:read',
       resource: server.apiUrl,
-      onPrompt(shown) {
-        prompt.onPrompt(shown)
-        return onPrompt(shown)
-      },
-      onChange: prompt.onChange,
+      ...(decision ? scripted(terminalPrompt({ ...look, keys: false }), decision) : terminalPrompt(look)),
       inspect: inspector?.inspect,
       signal,
+      fetch,
     })
-    await useSession(session, `${server.apiUrl}/orders`)
+    await useSession(session, { url: `${server.apiUrl}/orders`, fetch })
     return exitCodes.signedIn
   } catch (error) {
     const exitCode = signal.aborted ? exitCodes.interrupted : exitCodeFor(error)
@@ -47,5 +48,16 @@ export async function signInHere({ server, onPrompt, signal, viewerUrl }: SignIn
     return exitCode
   } finally {
     await inspector?.close()
+  }
+}
+
+/** The same prompt, whose person is a script. */
+function scripted(prompt: PromptHandlers, decision: 'approve' | 'deny') {
+  return {
+    ...prompt,
+    onPrompt(shown: Parameters<PromptHandlers['onPrompt']>[0]): Promise<void> {
+      prompt.onPrompt(shown)
+      return playPerson({ ...shown, decision })
+    },
   }
 }

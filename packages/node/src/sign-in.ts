@@ -115,18 +115,22 @@ function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOpt
 
     function endOrGoOn(error: unknown): void {
       if (isAskedForMore || stage !== 'pending') return
-      const isExpired = isDeviceFlowError(error) && error.reason === 'expired'
-      if (!onExpired || !isExpired) return end(error)
+      if (onExpired && isDeviceFlowError(error) && error.reason === 'expired') void askForMore(onExpired, error)
+      else end(error)
+    }
+
+    async function askForMore(wantsAnother: NonNullable<typeof onExpired>, error: DeviceFlowError): Promise<void> {
       isAskedForMore = true
-      Promise.resolve()
-        .then(onExpired)
-        .then((isWanted) => {
-          isAskedForMore = false
-          // Someone at a viewer may have begun anew meanwhile.
-          if (stage !== 'pending' || !actor.getSnapshot().matches('error')) return
-          if (isWanted) start()
-          else end(error)
-        }, fail)
+      try {
+        const isWanted = await wantsAnother()
+        isAskedForMore = false
+        // Someone at a viewer may have begun anew meanwhile.
+        if (stage !== 'pending' || !actor.getSnapshot().matches('error')) return
+        if (isWanted) start()
+        else end(error)
+      } catch (thrown) {
+        fail(thrown)
+      }
     }
 
     function end(error: unknown): void {

@@ -1,5 +1,6 @@
-import type { Clock } from '@device-flow/machine/clock'
 import process from 'node:process'
+import { systemClock } from '@device-flow/machine/clock'
+import type { Clock } from '@device-flow/machine/clock'
 import { isInForeground } from './foreground.ts'
 import { isFree } from './key-input.ts'
 import type { KeyInput } from './key-input.ts'
@@ -10,6 +11,14 @@ const BURST_MS = 30
 /** By then a process that was told to stop (Ctrl-Z) has stopped, and this is the time that it goes on; ms. */
 const STOPPED_MS = 100
 
+/** How {@link listenForKeys} reads; everything has a default. */
+export interface KeyListenerOptions {
+  /** Default `process.stdin`. */
+  input?: KeyInput | undefined
+  /** Tells keys from what is pasted. Default: the platform's clock. */
+  clock?: Clock | undefined
+}
+
 /**
  * Reads single keys from a terminal, unechoed, until the returned function is called: that gives the terminal back as it was. Node does so,
  * too, when the process ends before. Ctrl-C, Ctrl-Z and Ctrl-\ do what they always do. What is pasted is swallowed.
@@ -19,7 +28,7 @@ const STOPPED_MS = 100
  */
 export function listenForKeys(
   onKey: (key: string) => void,
-  { input, clock }: { input: KeyInput; clock: Clock },
+  { input = process.stdin, clock = systemClock }: KeyListenerOptions = {},
 ): (() => void) | undefined {
   let isReading = false
   let burst = ''
@@ -37,7 +46,8 @@ export function listenForKeys(
     input.on('error', pause)
     input.on('end', pause)
     input.setRawMode?.(true)
-    input.on('readable', read)
+    input.on('data', take)
+    input.resume()
   }
 
   function pause(): void {
@@ -45,9 +55,9 @@ export function listenForKeys(
     isReading = false
     cancelBurst?.()
     burst = ''
-    // In this order: whoever reads next finds the input neither read nor paused.
+    input.off('data', take)
+    // Otherwise the input would keep the process alive, and take what is typed for whoever comes next.
     input.pause()
-    input.off('readable', read)
     input.setRawMode?.(false)
     input.off('error', pause)
     input.off('end', pause)
@@ -65,11 +75,8 @@ export function listenForKeys(
     resume()
   }
 
-  function read(): void {
-    for (let chunk = input.read(); chunk !== null && isReading; chunk = input.read()) take(String(chunk))
-  }
-
-  function take(text: string): void {
+  function take(chunk: unknown): void {
+    const text = String(chunk)
     const signal = signalIn(text)
     if (signal) return send(signal)
     burst += text

@@ -1,6 +1,7 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import type { DevicePrompt } from '../prompt.ts'
+import { widthOf, wrapWords } from './arrange.ts'
 import { toAscii } from './ascii.ts'
 import { LiveLine } from './live-line.ts'
 import { livePromptLines } from './live-layout.ts'
@@ -10,6 +11,7 @@ import { bold, green, red } from './style.ts'
 import { sizeOf } from './terminal-stream.ts'
 import type { TerminalStream } from './terminal-stream.ts'
 import { outcomeOf } from './wording.ts'
+import type { Outcome } from './wording.ts'
 
 /** How long it is told what a key did; ms. */
 const NOTICE_MS = 3000
@@ -20,7 +22,7 @@ const RESIZED_MS = 100
 export interface LivePromptOptions {
   stream: TerminalStream
   clock: Clock
-  qr: boolean
+  qr: boolean | 'first'
   /** Nothing but ASCII, apart from a code that has more: no QR code, no large letters. */
   ascii: boolean
   /** Whether the terminal breaks lines anew when it is made narrower. */
@@ -78,6 +80,14 @@ export function livePrompt({ stream, clock, qr, ascii, reflows }: LivePromptOpti
     line.erase()
   }
 
+  /** Broken between words: a terminal would break it anywhere. */
+  function outcomeLines({ isGood, text }: Outcome): string[] {
+    const mark = isGood ? green(marks.good) : red(marks.bad)
+    const before = `  ${mark} `
+    const lines = wrapWords(written(text), sizeOf(stream).columns - widthOf(before))
+    return lines.map((one, index) => (index === 0 ? before : ' '.repeat(widthOf(before))) + bold(one))
+  }
+
   return {
     onPrompt(prompt) {
       line.erase()
@@ -93,8 +103,7 @@ export function livePrompt({ stream, clock, qr, ascii, reflows }: LivePromptOpti
       if (!outcome) return tick()
       stopTicking?.()
       end()
-      const mark = outcome.isGood ? green(marks.good) : red(marks.bad)
-      stream.write(`  ${mark} ${bold(written(outcome.text))}\n`)
+      stream.write(`${outcomeLines(outcome).join('\n')}\n`)
     },
     offer(next) {
       keys = next

@@ -12,8 +12,8 @@ export interface TerminalPromptOptions {
    * `WAYLAND_DISPLAY` and `BROWSER` whether a browser can be opened.
    */
   env?: Environment | undefined
-  /** Whether a QR code is shown where it fits. Default true. */
-  qr?: boolean | undefined
+  /** Whether a QR code is shown where it fits, beside a large code; with `first` rather than that. Default true. */
+  qr?: boolean | 'first' | undefined
   /**
    * Whether a terminal may be coloured and its last line be rewritten. Default true; a stream that is no terminal gets plain text anyway.
    */

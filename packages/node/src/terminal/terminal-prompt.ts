@@ -39,7 +39,9 @@ export function terminalPrompt(options: TerminalPromptOptions = {}): PromptHandl
       ? livePrompt({ stream, clock, qr, ascii, reflows: reflows(env) })
       : plainPrompt({ stream, ascii })
   const input = keysOf(options, stream, env)
-  return input ? withKeys(screen, { input, stream, env, clock, ascii }) : screen
+  if (input) return withKeys(screen, { input, stream, env, clock, ascii })
+  // `signIn` takes no other names.
+  return { onPrompt: screen.onPrompt, onChange: screen.onChange }
 }
 
 /** Where keys come from, if there are any. */

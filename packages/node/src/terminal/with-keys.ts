@@ -14,6 +14,9 @@ import { whyNoBrowser } from './why-no-browser.ts'
 /** How long a code that has run out waits for a person who wants another; ms. */
 const EXPIRED_WAIT_MS = 600_000
 
+const WITH_BROWSER = ['Enter opens the page, c copies the code, q ends', 'Enter opens, c copies, q ends']
+const WITHOUT_BROWSER = ['c copies the code, q ends', 'c copies, q ends']
+
 /** What keys need. */
 export interface KeysOptions {
   input: KeyInput
@@ -26,7 +29,8 @@ export interface KeysOptions {
 
 /** The same prompt, with keys while its code is shown: Enter opens the page, c copies the code, q ends; r asks for a new code after it. */
 export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHandlers {
-  const { input, stream, env, clock } = options
+  const { input, env, clock } = options
+  const why = whyNoBrowser(env)
   let stopListening: (() => void) | undefined
 
   /** Reads keys, each with what it does, and tells which there are. */
@@ -43,7 +47,6 @@ export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHand
   }
 
   async function open({ verificationUri, verificationUriComplete }: DevicePrompt): Promise<void> {
-    const why = whyNoBrowser(env)
     if (why !== undefined) return screen.say(`No browser opens ${why}: open the page yourself.`)
     const isOpening = await openBrowser(verificationUriComplete ?? verificationUri)
     screen.say(isOpening ? 'Opening the page in your browser.' : 'No browser could be opened: open the page yourself.')
@@ -67,7 +70,7 @@ export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHand
         ['c', () => copy(prompt)],
         ['q', interrupt],
       ])
-      listen(actions, ['Enter opens the page, c copies the code, q ends', 'Enter opens, c copies, q ends'])
+      listen(actions, why === undefined ? WITH_BROWSER : WITHOUT_BROWSER)
     },
     onChange(view) {
       if (view.status !== 'awaitingUser' && view.status !== 'requesting') stop()

@@ -1,0 +1,42 @@
+// npm run demo-server: the server and the API alone, for an app of one's own. The arguments are the origins of its pages.
+import process from 'node:process'
+import { startAuthServer } from '@device-flow/auth-server'
+import { commandLines, factLines, loginWords } from './address-lines.ts'
+import { listenForInterruption } from './interruption.ts'
+import { PORTS, startAt } from './ports.ts'
+import { printLines } from './print-lines.ts'
+import { untilEnded } from './until-ended.ts'
+import { USUAL_COLUMNS } from './usual-columns.ts'
+
+/** Where Vite serves pages. */
+const USUAL_ORIGIN = 'http://localhost:5173'
+
+const given = process.argv.slice(2)
+const allowedOrigins = given.length > 0 ? given : [USUAL_ORIGIN]
+const { signal } = listenForInterruption()
+let isMoved = false
+const server = await startAt(
+  PORTS.server,
+  (port) => startAuthServer({ port, allowedOrigins }),
+  () => (isMoved = true),
+)
+const { issuer, clientId, apiUrl } = server
+const columns = process.stdout.columns ?? USUAL_COLUMNS
+printLines([
+  ...factLines(
+    [
+      ['Issuer', issuer],
+      ['Client ID', clientId],
+      ['API', apiUrl],
+    ],
+    columns,
+  ),
+  ...factLines([['For pages of', allowedOrigins.join(', ')]], columns),
+  ...(isMoved ? [`  Port ${PORTS.server} is taken, maybe by another demo: this is a free one.`] : []),
+  '  From another terminal, the command:',
+  ...commandLines(loginWords(server), columns),
+])
+process.stdout.write('  Ctrl-C or q ends it. ')
+await untilEnded(signal)
+process.stdout.write('\n')
+await server.close()
