@@ -56,10 +56,11 @@ export function readStartArguments(argv) {
     const advice = nearest ? ` Did you mean ${nearest}?` : ''
     return { problem: `${USAGE} It does not know ${JSON.stringify(unknown)}.${advice}\n` }
   }
-  const lan = argv.find((argument) => argument.startsWith('--lan'))
-  const others = argv.filter((argument) => argument !== lan && argument !== '--yes')
-  const isYes = argv.includes('--yes')
-  if (others.length + (lan ? 1 : 0) > 1 || (isYes && !lan)) return { problem: `${USAGE} Give one alone.\n` }
-  if (lan) return { lan: { address: lan.split('=')[1], isAgreed: isYes } }
-  return others[0] ? { decision: others[0].slice(2) } : {}
+  const [lan, ...more] = argv.filter((argument) => argument.startsWith('--lan'))
+  const decisions = argv.filter((argument) => argument === '--approve' || argument === '--deny')
+  const isAgreed = argv.includes('--yes')
+  const isOne = more.length === 0 && decisions.length + (lan ? 1 : 0) <= 1
+  if (!isOne || (isAgreed && !lan)) return { problem: `${USAGE} Give one alone.\n` }
+  if (lan) return { lan: { address: lan.split('=')[1], isAgreed } }
+  return decisions[0] ? { decision: decisions[0].slice(2) } : {}
 }

@@ -1,10 +1,10 @@
 // npm run demo-server: the server and the API alone, for an app of one's own. The arguments are the origins of its pages.
 import process from 'node:process'
 import { startAuthServer } from '@device-flow/auth-server'
-import { commandLines, factLines, loginWords } from './address-lines.ts'
 import { listenForInterruption } from './interruption.ts'
 import { PORTS, startAt } from './ports.ts'
 import { printLines } from './print-lines.ts'
+import { loginLines, serverLines } from './server-lines.ts'
 import { untilEnded } from './until-ended.ts'
 import { USUAL_COLUMNS } from './usual-columns.ts'
 
@@ -20,23 +20,12 @@ const server = await startAt(
   (port) => startAuthServer({ port, allowedOrigins }),
   () => (isMoved = true),
 )
-const { issuer, clientId, apiUrl } = server
 const columns = process.stdout.columns ?? USUAL_COLUMNS
 printLines([
-  ...factLines(
-    [
-      ['Issuer', issuer],
-      ['Client ID', clientId],
-      ['API', apiUrl],
-    ],
-    columns,
-  ),
-  ...factLines([['For pages of', allowedOrigins.join(', ')]], columns),
+  ...serverLines(server, columns),
+  `  For pages of ${allowedOrigins.join(', ')}`,
   ...(isMoved ? [`  Port ${PORTS.server} is taken, maybe by another demo: this is a free one.`] : []),
-  '  From another terminal, the command:',
-  ...commandLines(loginWords(server), columns),
+  ...loginLines(server, columns),
 ])
-process.stdout.write('  Ctrl-C or q ends it. ')
-await untilEnded(signal)
-process.stdout.write('\n')
+await untilEnded('This goes on', signal)
 await server.close()

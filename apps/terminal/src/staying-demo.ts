@@ -42,10 +42,8 @@ export async function runStayingDemo(interruption: Interruption, opened?: Opened
     const exitCode = await signInHere({ server, signal, viewerUrl: screens.viewer.webSocketUrl, look, fetch })
     if (signal.aborted) return interruption.exitCode() ?? exitCode
     if (opened) printLines(introduction())
-    process.stdout.write('  All of this goes on: Ctrl-C or q ends it. ')
     // That is the way to end it, and no failure: the exit code is the login's.
-    await untilEnded(signal)
-    process.stdout.write('\n')
+    await untilEnded('All of this goes on', signal)
     return exitCode
   } finally {
     await Promise.all([screens.close(), server.close()])

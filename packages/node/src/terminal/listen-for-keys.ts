@@ -34,13 +34,13 @@ export function listenForKeys(
   let burst = ''
   let cancelBurst: (() => void) | undefined
   let cancelResume: (() => void) | undefined
-  if (!isFree(input) || !isInForeground()) return undefined
+  if (!canRead(input)) return undefined
   resume()
   process.on('SIGCONT', onContinue)
   return stop
 
   function resume(): void {
-    if (isReading || !isFree(input) || !isInForeground()) return
+    if (isReading || !canRead(input)) return
     isReading = true
     // A window that is closed makes all of these fail.
     input.on('error', pause)
@@ -100,4 +100,8 @@ export function listenForKeys(
     }
     sendFromTerminal(signal)
   }
+}
+
+function canRead(input: KeyInput): boolean {
+  return isFree(input) && (input !== process.stdin || isInForeground())
 }

@@ -1,0 +1,60 @@
+import { playPerson } from '@device-flow/auth-server'
+import { describe, expect, test } from 'vitest'
+import { DemoOnTerminal } from './demo-on-terminal.ts'
+
+const TELL = 'stty -a | grep -qE "(^| )icanon" && echo as it was'
+/** So that Enter would open one. */
+const env = { BROWSER: 'true' }
+
+// The other systems' `script` takes other arguments, or is not there.
+describe.concurrent('npm start on a terminal', { skip: process.platform !== 'linux' }, () => {
+  test.each([
+    [60, 20],
+    [80, 24],
+    [120, 40],
+  ])(
+    'of %i columns and %i rows has all of it on the screen, unbroken, before the sign-in and after',
+    async (columns, rows) => {
+      const demo = new DemoOnTerminal(columns, rows, { env, andThen: TELL })
+      await demo.shows('q ends')
+      const addresses = demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])
+      expect(addresses).toHaveLength(8)
+      for (const address of addresses) expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d{4,5}(?:\/|\/api|\/device)?$/)
+      const [, userCode = ''] = await demo.shows(/^ {2}([A-Z]{4}-[A-Z]{4})$/m)
+      const verificationUri = addresses.at(-1) ?? ''
+      await playPerson({ verificationUri, userCode, decision: 'approve' })
+      await demo.shows('goes on: Ctrl-C or q ends it')
+      expect(demo.scrolledLines).toBe(0)
+      expect(demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])).toEqual(addresses)
+      demo.type('ls -la\n')
+      await new Promise((resolve) => void setTimeout(resolve, 200))
+      demo.type('q')
+      expect(await demo.ended()).toBe(0)
+      const [last, ...before] = demo
+        .lines()
+        .filter((line) => line !== '')
+        .toReversed()
+      expect(last).toBe('as it was')
+      expect(before.join('\n')).not.toContain('ls -la')
+    },
+  )
+
+  test('over SSH opens no browser and says why; Ctrl-C cancels, and gives the terminal back', async () => {
+    const demo = new DemoOnTerminal(80, 24, { env: { SSH_CONNECTION: 'x' }, andThen: TELL })
+    await demo.shows('q ends')
+    demo.type('\r')
+    await demo.shows('No browser opens over SSH')
+    demo.type('\u{3}')
+    expect(await demo.ended()).toBe(130)
+    expect(demo.lines().join('\n')).toMatch(/Cancelled\.\nas it was/)
+  })
+
+  test('-- --lan asks first, and opens nothing unless the answer is yes', async () => {
+    const demo = new DemoOnTerminal(80, 24, { argv: '--lan' })
+    await demo.shows('[y/N]')
+    expect(demo.lines().join('\n')).toMatch(/warns \("not private"\)/)
+    demo.type('\n')
+    expect(await demo.ended()).toBe(2)
+    expect(demo.lines().join('\n')).toContain('Nothing was opened')
+  })
+})
