@@ -22,9 +22,9 @@ test.each([
 })
 
 test('of the addresses of this computer, those of IPv4 come first, and loopback and public ones never', () => {
-  const at = (address: string, internal = false) => [{ address, internal } as never]
-  const interfaces = { lo: at('127.0.0.1', true), a: at('fd00::2'), b: at('192.0.2.7'), c: at('192.168.1.20') }
-  expect(privateAddresses(interfaces)).toEqual(['192.168.1.20', 'fd00::2'])
+  const loopback = { address: '127.0.0.1', internal: true }
+  const others = ['fd00::2', '192.0.2.7', '192.168.1.20'].map((address) => ({ address, internal: false }))
+  expect(privateAddresses({ lo: [loopback], eth0: others } as never)).toEqual(['192.168.1.20', 'fd00::2'])
 })
 
 test.each([

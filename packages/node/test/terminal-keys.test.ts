@@ -161,6 +161,12 @@ test.each<[string, TerminalPromptOptions]>([
   expect(written()).not.toMatch(/q ends/)
 })
 
+test('there are none where nobody tells the prompt how the login ends: it could not give the terminal back (G12)', () => {
+  const input = new KeySource()
+  screen({ input, env: DESKTOP }).onPrompt(prompt)
+  expect(input.isLeft).toBe(true)
+})
+
 test.each([
   ['for screen readers', { ACCESSIBLE: '1' }],
   ['without colour', { NO_COLOR: '1' }],

@@ -32,6 +32,9 @@ export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHand
   const { input, env, clock } = options
   const why = whyNoBrowser(env)
   let stopListening: (() => void) | undefined
+  let cancelWait: (() => void) | undefined
+  /** The code that has been shown, and has no keys yet. */
+  let toOffer: DevicePrompt | undefined
 
   /** Reads keys, each with what it does, and tells which there are. */
   function listen(actions: ReadonlyMap<string, () => unknown>, offered: readonly string[]): void {
@@ -41,6 +44,7 @@ export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHand
   }
 
   function stop(): void {
+    cancelWait?.()
     stopListening?.()
     stopListening = undefined
     screen.offer([])
@@ -57,6 +61,16 @@ export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHand
     screen.say(isKnown ? 'The code is in the clipboard.' : 'The code was handed to the terminal, for its clipboard.')
   }
 
+  function offer(prompt: DevicePrompt): void {
+    toOffer = undefined
+    const actions = new Map([
+      ['\r', () => open(prompt)],
+      ['c', () => copy(prompt)],
+      ['q', interrupt],
+    ])
+    listen(actions, why === undefined ? WITH_BROWSER : WITHOUT_BROWSER)
+  }
+
   function interrupt(): void {
     stop()
     sendFromTerminal('SIGINT')
@@ -65,25 +79,21 @@ export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHand
   return {
     onPrompt(prompt) {
       screen.onPrompt(prompt)
-      const actions = new Map([
-        ['\r', () => open(prompt)],
-        ['c', () => copy(prompt)],
-        ['q', interrupt],
-      ])
-      listen(actions, why === undefined ? WITH_BROWSER : WITHOUT_BROWSER)
+      toOffer = prompt
     },
     onChange(view) {
       if (view.status !== 'awaitingUser' && view.status !== 'requesting') stop()
+      // Not before: whoever is not told of changes could never stop.
+      else if (view.status === 'awaitingUser' && toOffer) offer(toOffer)
       screen.onChange(view)
     },
     onExpired: () =>
       new Promise((resolve) => {
         const answer = (isWanted: boolean): void => {
-          cancelWait()
           stop()
           resolve(isWanted)
         }
-        const cancelWait = clock.schedule(() => answer(false), EXPIRED_WAIT_MS)
+        cancelWait = clock.schedule(() => answer(false), EXPIRED_WAIT_MS)
         const actions = new Map([
           ['r', () => answer(true)],
           ['q', () => answer(false)],
