@@ -1,4 +1,4 @@
-/** Where the demo is, so that it is there again the next time. The first is the number of the device flow's RFC; `--inspect` looks there. */
+/** Where the demo is each time. The first is the number of the device flow's RFC: `device-flow login --inspect` looks there. */
 export const PORTS = { viewer: 8628, server: 8629, tv: 8630, kiosk: 8631 } as const
 
 /**

@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net'
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os'
 
-/** RFC 1918, unique local addresses (RFC 4193), link-local ones (RFC 3927). Those of IPv6 want a zone, which no address of the web may have. */
+/** RFC 1918, unique local (RFC 4193) and link-local (RFC 3927). Link-local ones of IPv6 want a zone, which no address of the web has. */
 const PRIVATE = new BlockList()
 PRIVATE.addSubnet('192.168.0.0', 16)
 PRIVATE.addSubnet('10.0.0.0', 8)

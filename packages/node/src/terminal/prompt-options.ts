@@ -24,9 +24,9 @@ export interface TerminalPromptOptions {
    */
   accessible?: boolean | undefined
   /**
-   * Whether a person at a terminal has keys while the code is shown: Enter opens the page, `c` copies the code, `q` ends as Ctrl-C does, and
-   * once a code has run out `r` asks for a new one. Default true; there are none in CI, with `TERM=dumb`, in the background, and while the
-   * program reads stdin itself.
+   * Whether a person at a terminal has keys while the code is shown: Enter opens the page, `c` copies the code, `q` ends as Ctrl-C does,
+   * and once a code has run out `r` asks for a new one. Default true; there are none in CI, with `TERM=dumb`, in the background, and while
+   * the program reads stdin itself.
    */
   keys?: boolean | undefined
   /** Where keys come from. Default `process.stdin`, where `stream` is `process.stderr` or `process.stdout`. */

@@ -13,8 +13,9 @@ import { withKeys } from './with-keys.ts'
 
 /**
  * Creates what shows one login on the terminal: the code in large letters, the URI on its own line, a QR code if there is room, the time
- * left, blips, and how it ended. A person at the terminal has keys: Enter opens the page, `c` copies the code, `q` ends. In a pipe, in CI and with `NO_COLOR` it is plain text, each line once; on a console or in a locale without
- * UTF-8 it is ASCII, without QR code and large letters. Text of the server never reaches the terminal raw.
+ * left, blips, and how it ended. A person at the terminal has keys: Enter opens the page, `c` copies the code, `q` ends. In a pipe, in CI
+ * and with `NO_COLOR` it is plain text, each line once; on a console or in a locale without UTF-8 it is ASCII, without QR code and large
+ * letters. Text of the server never reaches the terminal raw.
  *
  * @throws OAuthOptionsError for an option of a wrong type, or of an unknown name
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.3 | RFC 8628 §3.3}
