@@ -2,11 +2,11 @@
 import process from 'node:process'
 import { startAuthServer } from '@device-flow/auth-server'
 import { listenForInterruption } from './interruption.ts'
+import { narrowColumns } from './narrow-columns.ts'
 import { PORTS, startAt } from './ports.ts'
 import { printLines } from './print-lines.ts'
 import { loginLines, serverLines } from './server-lines.ts'
 import { untilEnded } from './until-ended.ts'
-import { USUAL_COLUMNS } from './usual-columns.ts'
 
 /** Where Vite serves pages. */
 const USUAL_ORIGIN = 'http://localhost:5173'
@@ -20,7 +20,7 @@ const server = await startAt(
   (port) => startAuthServer({ port, allowedOrigins }),
   () => (isMoved = true),
 )
-const columns = process.stdout.columns ?? USUAL_COLUMNS
+const columns = narrowColumns()
 printLines([
   ...serverLines(server, columns),
   `  For pages of ${allowedOrigins.join(', ')}`,

@@ -3,6 +3,7 @@ import { startAuthServer } from '@device-flow/auth-server'
 import { introductionLines } from './introduction.ts'
 import type { Interruption } from './interruption.ts'
 import type { OpenedNetwork } from './lan/open-to-network.ts'
+import { narrowColumns } from './narrow-columns.ts'
 import { POLL_SECONDS } from './poll-seconds.ts'
 import { PORTS, startAt } from './ports.ts'
 import { printLines } from './print-lines.ts'
@@ -11,7 +12,6 @@ import { serveScreens } from './screens.ts'
 import { signInHere } from './sign-in-here.ts'
 import { untilEnded } from './until-ended.ts'
 import { USE_LINES } from './use-session.ts'
-import { USUAL_COLUMNS } from './usual-columns.ts'
 
 /**
  * The demo for a person: this terminal signs in beside other devices, which go on until Ctrl-C or q. Resolves to the exit code of the
@@ -28,8 +28,7 @@ export async function runStayingDemo(interruption: Interruption, opened?: Opened
     noteMoved,
   )
   const screens = await serveScreens(server, noteMoved)
-  const introduction = (): string[] =>
-    introductionLines({ server, screens, fingerprint, isMoved }, process.stdout.columns ?? USUAL_COLUMNS)
+  const introduction = (): string[] => introductionLines({ server, screens, fingerprint, isMoved }, narrowColumns())
   printLines(introduction())
   // What comes after the sign-in, the last line among it. A QR code for a phone is worth more.
   const below = opened ? 0 : USE_LINES + 1

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import xterm from '@xterm/headless'
@@ -10,16 +10,22 @@ export class DemoOnTerminal {
   readonly #script: ChildProcess
   readonly #terminal: InstanceType<typeof xterm.Terminal>
   readonly #ended: Promise<number | null>
+  /** The terminal, by its name, which the first line tells. */
+  #device = ''
 
   /** `andThen`: what the shell does on the same terminal when the demo has ended. */
   constructor(columns: number, rows: number, { argv = '', env = {}, andThen = 'true' } = {}) {
     this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
     // A shell with jobs, as people have it: Ctrl-C is for the demo alone.
-    const command = `stty cols ${columns} rows ${rows}; set -m; '${process.execPath}' '${app}' ${argv}; code=$?; ${andThen}; exit $code`
+    const command = `stty cols ${columns} rows ${rows}; tty; set -m; '${process.execPath}' '${app}' ${argv}; code=$?; ${andThen}; exit $code`
     this.#script = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       env: { PATH: process.env['PATH'], TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
     })
-    this.#script.stdout?.on('data', (chunk: Uint8Array) => this.#terminal.write(chunk))
+    this.#script.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      const [, device, rest = text] = (this.#device === '' && /^(\/dev\/\S+)\r\n([^]*)$/.exec(text)) || []
+      this.#device = device ?? this.#device
+      this.#terminal.write(rest)
+    })
     this.#ended = once(this.#script, 'close').then(async ([code]) => {
       // What was written last is on the screen by then.
       await new Promise<void>((resolve) => void this.#terminal.write('', resolve))
@@ -30,6 +36,12 @@ export class DemoOnTerminal {
   /** Types on the keyboard, or pastes. */
   type(text: string): void {
     this.#script.stdin?.write(text)
+  }
+
+  /** Draws the window to another size. */
+  resize(columns: number, rows: number): void {
+    this.#terminal.resize(columns, rows)
+    execFileSync('stty', ['-F', this.#device, 'cols', String(columns), 'rows', String(rows)])
   }
 
   ended(): Promise<number | null> {

@@ -39,6 +39,17 @@ describe.concurrent('npm start on a terminal', { skip: process.platform !== 'lin
     },
   )
 
+  test('made as narrow as 60 columns has no address broken', async () => {
+    const demo = new DemoOnTerminal(120, 40, { env })
+    await demo.shows('q ends')
+    const before = demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])
+    demo.resize(60, 40)
+    await demo.shows(/^ {2}\d+:\d\d left · Enter opens, c copies, q ends$/m)
+    expect(demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])).toEqual(before)
+    demo.type('q')
+    expect(await demo.ended()).toBe(130)
+  })
+
   test('over SSH opens no browser and says why; Ctrl-C cancels, and gives the terminal back', async () => {
     const demo = new DemoOnTerminal(80, 24, { env: { SSH_CONNECTION: 'x' }, andThen: TELL })
     await demo.shows('q ends')

@@ -18,8 +18,8 @@ export class CommandOnTerminal {
   #screen = ''
 
   /**
-   * `redirected`: a shell's redirections of some of the three, such as `2>/dev/null`, or `&`. `andThen`: what the shell does on the same terminal when
-   * the command has ended, or was stopped; its exit code is then the terminal's.
+   * `redirected`: a shell's redirections of some of the three, such as `2>/dev/null`, or `&`. `andThen`: what the shell does on the same
+   * terminal when the command has ended, or was stopped; its exit code is then the terminal's.
    */
   constructor(argv: readonly string[], env: Record<string, string> = {}, { redirected = '', andThen = '' } = {}) {
     // A shell with jobs, as people have it, gives the terminal to a command, and takes it back.

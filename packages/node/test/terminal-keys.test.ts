@@ -105,11 +105,13 @@ test.each([
   ['q', 'q'],
   ['Ctrl-C', '\u{3}'],
 ])('%s gives the terminal back, and interrupts as a terminal does (G12)', async (_, key) => {
-  const { press, input } = waitingScreen()
+  const { press, input, written } = waitingScreen()
   expect(input.isRaw).toBe(true)
   await press(key)
   expect(kill).toHaveBeenCalledExactlyOnceWith(0, 'SIGINT')
   expect(input.isLeft).toBe(true)
+  // The last line is taken back: a shell's prompt comes next.
+  expect(written().endsWith('\r\u{1b}[J')).toBe(true)
 })
 
 test('Ctrl-Z gives the terminal back, and when the process goes on there are keys again (G12)', async () => {

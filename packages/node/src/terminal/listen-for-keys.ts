@@ -15,6 +15,8 @@ const STOPPED_MS = 100
 export interface KeyListenerOptions {
   /** Default `process.stdin`. */
   input?: KeyInput | undefined
+  /** Called when Ctrl-C, Ctrl-Z or Ctrl-\ was pressed, before it does what it does. */
+  onSignal?: (() => void) | undefined
   /** Tells keys from what is pasted. Default: the platform's clock. */
   clock?: Clock | undefined
 }
@@ -28,7 +30,7 @@ export interface KeyListenerOptions {
  */
 export function listenForKeys(
   onKey: (key: string) => void,
-  { input = process.stdin, clock = systemClock }: KeyListenerOptions = {},
+  { input = process.stdin, clock = systemClock, onSignal }: KeyListenerOptions = {},
 ): (() => void) | undefined {
   let isReading = false
   let burst = ''
@@ -98,6 +100,7 @@ export function listenForKeys(
       pause()
       cancelResume = clock.schedule(resume, STOPPED_MS)
     }
+    onSignal?.()
     sendFromTerminal(signal)
   }
 }

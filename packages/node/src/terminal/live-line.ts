@@ -3,8 +3,8 @@ import { dim } from './style.ts'
 import { sizeOf } from './terminal-stream.ts'
 import type { TerminalStream } from './terminal-stream.ts'
 
-const ERASE_LINE = '\r\u{1b}[2K'
-const ERASE_BELOW = '\r\u{1b}[J'
+/** All that is left of the line in a window that was made narrower since: it may take several rows there. */
+const ERASE_FROM_START = '\r\u{1b}[J'
 
 /** The last line of the screen, rewritten in place. It never hides the cursor, so there is nothing to restore however the process ends. */
 export class LiveLine {
@@ -12,7 +12,7 @@ export class LiveLine {
   readonly #reflows: boolean
   #shown = ''
 
-  /** `reflows`: whether the terminal breaks a line anew that does not fit any more. */
+  /** `reflows`: whether the terminal breaks lines anew that do not fit any more. */
   constructor(stream: TerminalStream, { reflows }: { reflows: boolean }) {
     this.#stream = stream
     this.#reflows = reflows
@@ -20,27 +20,25 @@ export class LiveLine {
 
   /** Shows the first of the texts that fits, or the beginning of the last. */
   show(texts: readonly string[]): void {
-    // One column is left free: a full line would wrap, and only its second half could be erased.
+    // One column is left free: a full line would wrap.
     const columns = sizeOf(this.#stream).columns - 1
     const text = texts.find((one) => widthOf(one) <= columns) ?? texts.at(-1) ?? ''
     const line = Array.from(text).slice(0, columns).join('')
     if (line === this.#shown) return
-    if (widthOf(this.#shown) > columns) this.erase()
-    this.#stream.write(ERASE_LINE + dim(line))
+    // Back to its start: some terminals break the line with the cursor anew, and others do not, but its first row is the same in all.
+    this.#stream.write(`${ERASE_FROM_START}${dim(line)}\r`)
     this.#shown = line
   }
 
   erase(): void {
-    if (widthOf(this.#shown) > sizeOf(this.#stream).columns) this.eraseWith([])
-    else if (this.#shown !== '') this.#stream.write(ERASE_LINE)
+    if (this.#shown !== '') this.#stream.write(ERASE_FROM_START)
     this.#shown = ''
   }
 
   /** Erases it, and the lines that were written before it, in a terminal that may have been made narrower or wider since. */
   eraseWith(above: readonly string[]): void {
-    const lines = [...above, this.#shown]
-    const up = (this.#reflows ? rowsOf(lines, sizeOf(this.#stream).columns) : lines.length) - 1
-    this.#stream.write((up > 0 ? `\u{1b}[${up}A` : '') + ERASE_BELOW)
+    const up = this.#reflows ? rowsOf(above, sizeOf(this.#stream).columns) : above.length
+    this.#stream.write(`\u{1b}[${up}A${ERASE_FROM_START}`)
     this.#shown = ''
   }
 }

@@ -110,6 +110,7 @@ export function livePrompt({ stream, clock, qr, ascii, reflows }: LivePromptOpti
       // A code that has just come is not waited for yet.
       if (isOver || view.status === 'awaitingUser') tick()
     },
+    clear: () => line.erase(),
     say(text) {
       if (isOver) return
       notice = text

@@ -44,6 +44,8 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptScreen
       if (keys !== undefined && keys !== offered) write([`Keys: ${keys}.`])
       offered = keys
     },
+    // Nothing is rewritten here.
+    clear() {},
     say: (text) => write([text]),
   }
 }

@@ -39,7 +39,7 @@ export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHand
   /** Reads keys, each with what it does, and tells which there are. */
   function listen(actions: ReadonlyMap<string, () => unknown>, offered: readonly string[]): void {
     stopListening?.()
-    stopListening = listenForKeys((key) => void actions.get(key)?.(), { input, clock })
+    stopListening = listenForKeys((key) => void actions.get(key)?.(), { input, clock, onSignal: screen.clear })
     screen.offer(stopListening ? offered : [])
   }
 
@@ -73,6 +73,7 @@ export function withKeys(screen: PromptScreen, options: KeysOptions): PromptHand
 
   function interrupt(): void {
     stop()
+    screen.clear()
     sendFromTerminal('SIGINT')
   }
 
