@@ -1,11 +1,13 @@
 // npm run demo-server: installs and builds if needed, and serves the demo's authorization server and API, for an app of one's own.
 import { runDemo } from './run-demo.mjs'
 
-const HELP = `npm run demo-server runs the demo's authorization server and API alone, on this computer, until Ctrl-C or q.
+const HELP = `npm run demo-server runs the demo's authorization server and API alone, on this
+computer, until Ctrl-C or q.
 
-  npm run demo-server                             for http://localhost:5173, where Vite serves pages
-  npm run demo-server -- http://localhost:3000    for pages of these origins instead
-  npm run demo-server -- --help                   says this
+  npm run demo-server                           for pages of http://localhost:5173,
+                                                where Vite serves them
+  npm run demo-server -- http://localhost:3000  for pages of these origins instead
+  npm run demo-server -- --help                 says this
 `
 
 const argv = process.argv.slice(2)

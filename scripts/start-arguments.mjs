@@ -5,17 +5,21 @@ const OPTIONS = ['--approve', '--deny', '--lan', '--yes', '--help']
 const USAGE =
   'npm start takes nothing, or one of: -- --approve (a script plays the person), -- --deny, -- --lan (with or without --yes), -- --help.'
 
-const HELP = `npm start signs this terminal in at an authorization server of its own, which it starts on this computer. You approve in a browser.
+const HELP = `npm start signs this terminal in at an authorization server of its own, which it
+starts on this computer. You approve in a browser.
 
-  npm start                 beside it, a TV, a kiosk and an inspector to try, until Ctrl-C or q
-  npm start -- --lan        the same, for a phone on this network, too: asks first, and listens by https on a private address of this computer
+  npm start                 beside it, a TV, a kiosk and an inspector to try;
+                            all of it goes on until Ctrl-C or q
+  npm start -- --lan        the same, for a phone on this network, too: asks
+                            first, and listens by https on a private address
   npm start -- --lan=IP     on that address, where there are several
   npm start -- --lan --yes  without asking
   npm start -- --approve    a script plays the person, who says yes; ends by itself
   npm start -- --deny       the same, and the person says no: ends with exit code 3
   npm start -- --help       says this
 
-In the terminal, while the code is shown: Enter opens the page in a browser, c copies the code, q ends; r asks for a new code, once one has run out.
+While the code is shown, Enter opens the page in a browser, c copies the code, q
+ends, and r asks for a new code once one has run out.
 The server alone, for an app of yours: npm run demo-server -- --help
 `
 
