@@ -14,8 +14,8 @@ starts on this computer. You approve in a browser.
                             first, and listens by https on a private address
   npm start -- --lan=IP     on that address, where there are several
   npm start -- --lan --yes  without asking
-  npm start -- --approve    a script plays the person, who says yes; ends by itself
-  npm start -- --deny       the same, and the person says no: ends with exit code 3
+  npm start -- --approve    a script plays the person and says yes; then it ends
+  npm start -- --deny       the same, and says no: it ends with exit code 3
   npm start -- --help       says this
 
 While the code is shown, Enter opens the page in a browser, c copies the code, q
