@@ -1,9 +1,17 @@
+import process from 'node:process'
 import { playPerson, type AuthServer } from '@device-flow/auth-server'
 import { createInspector } from '@device-flow/inspect'
 import { webSocketTransport } from '@device-flow/inspect/websocket'
-import { signIn, terminalPrompt, type PromptHandlers, type TerminalPromptOptions } from '@device-flow/node'
+import {
+  signIn,
+  terminalPrompt,
+  type PromptHandlers,
+  type SignInOptions,
+  type TerminalPromptOptions,
+} from '@device-flow/node'
 import { exitCodes } from 'device-flow'
 import { exitCodeFor } from './exit-code.ts'
+import { printLines } from './print-lines.ts'
 import { useSession } from './use-session.ts'
 
 /** What a sign-in at this terminal needs. */
@@ -28,6 +36,11 @@ export interface SignInHere {
  */
 export async function signInHere(options: SignInHere): Promise<number> {
   const { server, signal, decision, viewerUrl, look = {}, fetch = globalThis.fetch } = options
+  const prompt = decision ? scripted(terminalPrompt({ ...look, keys: false }), decision) : terminalPrompt(look)
+  // Only a prompt with keys can ask for another code.
+  const hasKeys = prompt.onExpired !== undefined
+  if (!decision && process.stdin.isTTY && !hasKeys)
+    printLines(['  No keys here (CI or TERM=dumb): open the page yourself.'])
   const inspector = viewerUrl ? createInspector({ transport: webSocketTransport({ url: viewerUrl }) }) : undefined
   try {
     const session = await signIn({
@@ -35,7 +48,7 @@ export async function signInHere(options: SignInHere): Promise<number> {
       clientId: server.clientId,
       scope: 'openid profile offline_access api:read',
       resource: server.apiUrl,
-      ...(decision ? scripted(terminalPrompt({ ...look, keys: false }), decision) : terminalPrompt(look)),
+      ...prompt,
       inspect: inspector?.inspect,
       signal,
       fetch,
@@ -52,7 +65,10 @@ export async function signInHere(options: SignInHere): Promise<number> {
 }
 
 /** The same prompt, whose person is a script. */
-function scripted(prompt: PromptHandlers, decision: 'approve' | 'deny') {
+function scripted(
+  prompt: PromptHandlers,
+  decision: 'approve' | 'deny',
+): PromptHandlers & Pick<SignInOptions, 'onPrompt'> {
   return {
     ...prompt,
     onPrompt(shown: Parameters<PromptHandlers['onPrompt']>[0]): Promise<void> {

@@ -60,6 +60,14 @@ describe.concurrent('npm start on a terminal', { skip: process.platform !== 'lin
     expect(demo.lines().join('\n')).toMatch(/Cancelled\.\nas it was/)
   })
 
+  test('in CI has no keys, opens no browser, and says so', async () => {
+    const demo = new DemoOnTerminal(60, 24, { env: { ...env, CI: 'true' } })
+    await demo.shows('and enter the code')
+    expect(demo.lines().join('\n')).toContain('No keys here (CI or TERM=dumb): open the page yourself.')
+    demo.type('\u{3}')
+    expect(await demo.ended()).toBe(130)
+  })
+
   test('-- --lan asks first, and opens nothing unless the answer is yes', async () => {
     const demo = new DemoOnTerminal(80, 24, { argv: '--lan' })
     await demo.shows('[y/N]')
