@@ -1,4 +1,4 @@
-// npm run dev: all that npm start -- --stay serves, from source, with hot reload.
+// npm run dev: all that npm start serves, from source, with hot reload.
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
 import { npm, root } from './run.mjs'
 

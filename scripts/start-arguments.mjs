@@ -1,17 +1,26 @@
 // Plain JavaScript that imports nothing: start.mjs reads the arguments of `npm start` by it before anything is installed or built.
 
-const OPTIONS = ['--approve', '--deny', '--stay', '--help']
+const OPTIONS = ['--approve', '--deny', '--lan', '--yes', '--help']
 
 const USAGE =
-  'npm start takes nothing, or one of: -- --approve (a script plays the person), -- --deny, -- --stay, -- --help.'
+  'npm start takes nothing, or one of: -- --approve (a script plays the person), -- --deny, -- --lan (with or without --yes), -- --help.'
 
-const HELP = `npm start signs this terminal in at an authorization server of its own, which it starts on this computer. You approve in a browser.
+const HELP = `npm start signs this terminal in at an authorization server of its own, which it
+starts on this computer. You approve in a browser.
 
-  npm start                 beside it, a TV, a kiosk and an inspector to try until the terminal is done
-  npm start -- --approve    a script plays the person, who says yes; ends by itself
-  npm start -- --deny       the same, and the person says no: ends with exit code 3
-  npm start -- --stay       the TV, the kiosk and the inspector go on until Ctrl-C
+  npm start                 beside it, a TV, a kiosk and an inspector to try;
+                            all of it goes on until Ctrl-C or q
+  npm start -- --lan        the same, for a phone on this network, too: asks
+                            first, and listens by https on a private address
+  npm start -- --lan=IP     on that address, where there are several
+  npm start -- --lan --yes  without asking
+  npm start -- --approve    a script plays the person and says yes; then it ends
+  npm start -- --deny       the same, and says no: it ends with exit code 3
   npm start -- --help       says this
+
+While the code is shown, Enter opens the page in a browser, c copies the code, q
+ends, and r asks for a new code once one has run out.
+The server alone, for an app of yours: npm run demo-server -- --help
 `
 
 // The house has a nearestName (packages/untrusted), in TypeScript: it cannot be imported before anything is installed or built.
@@ -41,16 +50,21 @@ function nearestOption(argument) {
  * Reads the arguments of `npm start`.
  *
  * @param {readonly string[]} argv
- * @returns {{ option?: string } | { help: string } | { problem: string }} a problem is one line
+ * @returns {import('./start-arguments.mjs').StartArguments} a problem is one line
  */
 export function readStartArguments(argv) {
-  const [argument, ...more] = argv
   if (argv.includes('--help') || argv.includes('-h')) return { help: HELP }
-  if (argument === undefined) return {}
-  if (!OPTIONS.includes(argument)) {
-    const nearest = nearestOption(argument)
+  const unknown = argv.find((argument) => !OPTIONS.includes(argument) && !/^--lan=[\d.a-f:]+$/i.test(argument))
+  if (unknown !== undefined) {
+    const nearest = nearestOption(unknown)
     const advice = nearest ? ` Did you mean ${nearest}?` : ''
-    return { problem: `${USAGE} It does not know ${JSON.stringify(argument)}.${advice}\n` }
+    return { problem: `${USAGE} It does not know ${JSON.stringify(unknown)}.${advice}\n` }
   }
-  return more.length > 0 ? { problem: `${USAGE} Give one alone.\n` } : { option: argument }
+  const [lan, ...more] = argv.filter((argument) => argument.startsWith('--lan'))
+  const decisions = argv.filter((argument) => argument === '--approve' || argument === '--deny')
+  const isAgreed = argv.includes('--yes')
+  const isOne = more.length === 0 && decisions.length + (lan ? 1 : 0) <= 1
+  if (!isOne || (isAgreed && !lan)) return { problem: `${USAGE} Give one alone.\n` }
+  if (lan) return { lan: { address: lan.split('=')[1], isAgreed } }
+  return decisions[0] ? { decision: decisions[0].slice(2) } : {}
 }

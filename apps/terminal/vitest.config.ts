@@ -4,5 +4,5 @@ import { fromSource } from '../../vitest.base.ts'
 // Each test starts an authorization server, and waits out at least one polling interval.
 export default defineConfig({
   ...fromSource,
-  test: { name: '@device-flow/terminal', globalSetup: ['../../scripts/build-first.mjs'], testTimeout: 30_000 },
+  test: { name: '@device-flow/terminal', globalSetup: ['../../scripts/build-first.mjs'], testTimeout: 60_000 },
 })

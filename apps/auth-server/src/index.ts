@@ -1,5 +1,5 @@
 export type { ConfidentialClient } from './clients.ts'
-export type { AuthServer, AuthServerOptions } from './options.ts'
+export type { AuthServer, AuthServerOptions, LocalNetwork } from './options.ts'
 export { Browser, type VisitedPage } from './person/browser.ts'
 export { playPerson, type PersonOptions } from './person/play-person.ts'
 export type { AppConfig } from './app-config.ts'

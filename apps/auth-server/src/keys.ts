@@ -9,3 +9,8 @@ async function signingKey(alg: 'ES256' | 'RS256'): Promise<JWK> {
 export async function createSigningKeys(): Promise<JWK[]> {
   return Promise.all([signingKey('RS256'), signingKey('ES256')])
 }
+
+/** The public half of signing keys. */
+export function publicKeysOf(keys: readonly JWK[]): JWK[] {
+  return keys.map(({ d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey }) => publicKey)
+}

@@ -1,9 +1,20 @@
 import type { ConfidentialClient } from './clients.ts'
 
+/** The local network, for phones; over https, which apps and browsers ask for there. */
+export interface LocalNetwork {
+  /** The address of this computer there, which becomes the issuer's host. */
+  address: string
+  /** The key and the certificate for that address, as PEM. */
+  key: string
+  cert: string
+}
+
 /** How the demo server behaves; everything has a default. */
 export interface AuthServerOptions {
   /** The TCP port on 127.0.0.1; 0, the default, takes a free one. */
   port?: number
+  /** Serves the local network, too: listens on that address and on 127.0.0.1, by https on both. Default: 127.0.0.1 alone, by http. */
+  network?: LocalNetwork | undefined
   /** The `interval` that devices are told, seconds; 5 by default. A device that polls faster gets `slow_down`. */
   pollIntervalSeconds?: number
   /** How long a user code is good for, seconds; 600 by default. */

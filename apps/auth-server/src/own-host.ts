@@ -15,21 +15,24 @@ function isWellFormed(host: string): boolean {
 }
 
 /** On any port: a forwarded one has another number. */
-function isForThisComputer(host: string): boolean {
-  return isLoopback(new URL(`http://${host}`).hostname)
+function isForThisComputer(host: string, ownAddress: string | undefined): boolean {
+  const { hostname } = new URL(`http://${host}`)
+  return isLoopback(hostname) || (ownAddress !== undefined && hostname === new URL(`http://${ownAddress}`).hostname)
 }
 
 /**
  * The same listener, for requests that mean this computer. A page of another site can have its own name resolve to 127.0.0.1 (DNS
  * rebinding), and a response would point to whatever host was asked for: another host gets 421 (RFC 9110 §15.5.20), and no host at all 400.
+ *
+ * @param ownAddress the address of this computer in a network that is served, too, as an address of the web has it
  */
-export function forThisComputer(listener: RequestListener): RequestListener {
+export function forThisComputer(listener: RequestListener, ownAddress?: string): RequestListener {
   return (request, response) => {
     const hosts = hostsOf(request)
     const refuse = (status: number, why: string): void =>
       void response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(why)
     if (!hosts.every(isWellFormed)) return refuse(400, 'This request names no host, or something that is none.')
-    if (!hosts.every(isForThisComputer))
+    if (!hosts.every((host) => isForThisComputer(host, ownAddress)))
       return refuse(421, 'This server is for this computer alone. Open it by 127.0.0.1.')
     return listener(request, response)
   }

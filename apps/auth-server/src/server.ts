@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { once, type EventEmitter } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { EventEmitter } from 'node:events'
 import type { Provider } from 'oidc-provider'
 import { Accounts } from './journey/accounts.ts'
 import { createTokenCheck } from './api/token-check.ts'
@@ -13,7 +11,8 @@ import { faultPages, isOurFault, printFault } from './faults.ts'
 import { guardedCodeEntry } from './limits/guarded-code-entry.ts'
 import { GuardedLookUps } from './limits/guarded-look-ups.ts'
 import { interactions } from './journey/interactions.ts'
-import { createSigningKeys } from './keys.ts'
+import { createSigningKeys, publicKeysOf } from './keys.ts'
+import { listen } from './listen.ts'
 import { loadOidcProvider } from './load-oidc-provider.ts'
 import { linkWithCode } from './journey/link-with-code.ts'
 import type { AuthServer, AuthServerOptions } from './options.ts'
@@ -41,23 +40,15 @@ function useAll(provider: Provider, middleware: readonly Middleware[]): void {
  */
 export async function startAuthServer(options: AuthServerOptions = {}): Promise<AuthServer> {
   const { port = 0, pollIntervalSeconds = 5, codeLifetimeSeconds = 600, accessTokenLifetimeSeconds = 60 } = options
-  const { clients = [], now = () => performance.now(), onError = printFault } = options
+  const { network, clients = [], now = () => performance.now(), onError = printFault } = options
   const allowedOrigins = new Set(options.allowedOrigins)
   const oidcProvider = await loadOidcProvider()
   const keys = await createSigningKeys()
 
   // The issuer carries the port, so the port comes first.
-  const server = createServer()
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  async function close(): Promise<void> {
-    const closed = once(server, 'close')
-    server.close()
-    server.closeAllConnections()
-    await closed
-  }
-
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await listen(port, network)
+  const close = (): Promise<void> => server.close()
+  const { issuer } = server
   const apiUrl = issuer + API_PATH
   const accounts = new Accounts()
   const limit = new AttemptLimit(WRONG_CODES_PER_MINUTE, now)
@@ -78,7 +69,13 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       ...lifetimes,
     })
     const isGranted = async (grantId: string): Promise<boolean> => (await provider.Grant.find(grantId)) !== undefined
-    const check = createTokenCheck({ issuer, audience: apiUrl, scope: API_SCOPE, isGranted })
+    const check = createTokenCheck({
+      issuer,
+      publicKeys: publicKeysOf(keys),
+      audience: apiUrl,
+      scope: API_SCOPE,
+      isGranted,
+    })
     const report = (error: Error): void => void (isOurFault(error) && onError(error))
     useAll(provider, [
       securityHeaders,
@@ -94,10 +91,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     faults.on('error', report)
     provider.on('server_error', (_ctx, error) => report(error))
     const handle = provider.callback()
-    server.on(
-      'request',
-      forThisComputer((request, response) => void handle(request, response)),
-    )
+    server.onRequest(forThisComputer((request, response) => void handle(request, response), server.ownAddress))
   } catch (error) {
     await close()
     throw error

@@ -1,27 +1,10 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createTokenCheck } from '../src/api/token-check.ts'
 
-const server = createServer()
+const issuer = 'http://127.0.0.1:8629'
 const keys = await generateKeyPair('ES256')
-let issuer = ''
-
-beforeAll(async () => {
-  const jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), alg: 'ES256', use: 'sig', kid: 'k' }] }
-  server.on('request', (_request, response) =>
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(jwks)),
-  )
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-})
-afterAll(() => {
-  server.close()
-  server.closeAllConnections()
-})
+const publicKeys = [{ ...(await exportJWK(keys.publicKey)), alg: 'ES256', use: 'sig', kid: 'k' }]
 
 const audience = 'https://api.example'
 
@@ -41,7 +24,13 @@ async function verdict(
   }
   const { typ = 'at+jwt', key = keys.privateKey } = header
   const token = await new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg: 'ES256', kid: 'k', typ }).sign(key)
-  const check = createTokenCheck({ issuer, audience, scope: 'api:read', isGranted: async (id) => id === 'g' })
+  const check = createTokenCheck({
+    issuer,
+    publicKeys,
+    audience,
+    scope: 'api:read',
+    isGranted: async (id) => id === 'g',
+  })
   const result = await check(`bearer ${token}`)
   return 'claims' in result ? 'accepted' : result.refusal
 }

@@ -1,8 +1,15 @@
 import process from 'node:process'
 import type { Session } from '@device-flow/node'
 
+/** Where the session is used. */
+interface Use {
+  /** The API's address that is called. */
+  url: string
+  fetch: typeof globalThis.fetch
+}
+
 /** Does what an app does with a session: calls an API, refreshes the access token, calls again, signs out. Says each step on stdout. */
-export async function useSession(session: Session, url: string): Promise<void> {
+export async function useSession(session: Session, { url, fetch }: Use): Promise<void> {
   step(`Called the API with the access token: ${await summary(await session.fetch(url))}.`)
 
   const before = await session.getAccessToken()
@@ -13,8 +20,11 @@ export async function useSession(session: Session, url: string): Promise<void> {
 
   await session.signOut()
   const late = await fetch(url, { headers: { authorization: `Bearer ${after}` } })
-  step(`Signed out: the tokens are revoked. To the last one the API now answers ${late.status}.`)
+  step(`Signed out: to the revoked token, the API answers ${late.status}.`)
 }
+
+/** How many lines {@link useSession} says. */
+export const USE_LINES = 4
 
 function step(text: string): void {
   process.stdout.write(`  ✔ ${text}\n`)
@@ -22,6 +32,6 @@ function step(text: string): void {
 
 async function summary(response: Response): Promise<string> {
   if (!response.ok) throw new Error(`the API answered ${response.status}`)
-  const { orders } = (await response.json()) as { orders: { item: string }[] }
-  return `${orders.length} orders (${orders.map(({ item }) => item).join('; ')})`
+  const { orders } = (await response.json()) as { orders: unknown[] }
+  return `${orders.length} orders`
 }

@@ -37,7 +37,7 @@ async function run(script: string, argv: readonly string[] = [], env: Record<str
 const oneLine = /^[^\n]+\n$/
 
 describe.concurrent('without npm', () => {
-  test.each(['start.mjs', 'dev.mjs', 'test.mjs', 'check.mjs'])(
+  test.each(['start.mjs', 'demo-server.mjs', 'dev.mjs', 'test.mjs', 'check.mjs'])(
     '%s says in one line that it needs npm',
     async (script) => {
       const { code, stdout, stderr } = await run(script)
@@ -95,7 +95,8 @@ describe.concurrent('npm start, before anything is installed', () => {
     async (argv) => {
       const { code, stdout, stderr } = await run('start.mjs', argv)
       expect([code, stderr]).toEqual([0, ''])
-      for (const option of ['npm start', '--approve', '--deny', '--stay', '--help']) expect(stdout).toContain(option)
+      for (const option of ['npm start', '--approve', '--deny', '--lan', '--yes', '--help', 'demo-server'])
+        expect(stdout).toContain(option)
     },
   )
 
@@ -106,7 +107,7 @@ describe.concurrent('npm start, before anything is installed', () => {
     ['--approve=yes', '--approve'],
     ['--denny', '--deny'],
     ['-deny', '--deny'],
-    ['--sta', '--stay'],
+    ['--la', '--lan'],
     ['help', '--help'],
     ['--hlep', '--help'],
   ])('%s ends with 2 and leads to the nearest right one, %s', async (argument, nearest) => {
@@ -116,19 +117,36 @@ describe.concurrent('npm start, before anything is installed', () => {
     expect(stderr).toContain(`Did you mean ${nearest}?`)
   })
 
-  test.each([[['--frobnicate']], [['x']], [['']], [['--approve', '--deny']], [['--stay', 'now']]])(
-    '%j ends with 2 and says what it takes',
-    async (argv) => {
-      const { code, stderr } = await run('start.mjs', argv)
-      expect(code).toBe(2)
-      expect(stderr).toMatch(/^npm start takes nothing, or one of: [^\n]*--approve[^\n]*\n$/)
-    },
-  )
+  test.each([
+    [['--frobnicate']],
+    [['x']],
+    [['']],
+    [['--approve', '--deny']],
+    [['--yes']],
+    [['--lan', '--approve']],
+    [['--lan', '--lan']],
+  ])('%j ends with 2 and says what it takes', async (argv) => {
+    const { code, stderr } = await run('start.mjs', argv)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^npm start takes nothing, or one of: [^\n]*--approve[^\n]*\n$/)
+  })
+})
+
+test.each([
+  ['--help', 0, /demo-server -- http:\/\/localhost:3000/],
+  ['localhost:3000', 2, /^npm run demo-server takes origins, such as .*: not "localhost:3000"\.\n$/],
+  ['http://localhost:3000/page', 2, /takes origins/],
+])('npm run demo-server -- %s ends with %i, before anything is installed', async (argument, wanted, words) => {
+  const { code, stdout, stderr } = await run('demo-server.mjs', [argument])
+  expect(code).toBe(wanted)
+  expect(stdout + stderr).toMatch(words)
 })
 
 test('a wrong word installs nothing, and a right one is not refused', async () => {
   await run('start.mjs', ['--aprove'])
   expect(await readdir(clone)).not.toContain('node_modules')
-  const right = await Promise.all([[], ['--approve'], ['--deny'], ['--stay']].map((argv) => run('start.mjs', argv)))
+  const right = await Promise.all(
+    [[], ['--approve'], ['--deny'], ['--lan', '--yes'], ['--lan=192.168.1.2']].map((argv) => run('start.mjs', argv)),
+  )
   for (const { stderr } of right) expect(stderr).toContain('This needs npm')
 })

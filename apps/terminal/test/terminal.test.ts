@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { playPerson } from '@device-flow/auth-server'
 import { describe, expect, test } from 'vitest'
 
 const app = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const command = fileURLToPath(new URL('../../../packages/cli/bin/device-flow.cjs', import.meta.url))
 
 interface Running {
   child: ChildProcess
@@ -27,18 +32,22 @@ function start(...argv: string[]): Running {
     said: () => said,
     async prompted() {
       while (!said.includes('enter the code')) await once(child.stderr, 'data')
-      const [, verificationUri = '', userCode = ''] = /(http\S+\/device)\nand enter the code: (\S+)/.exec(said) ?? []
-      return { verificationUri, userCode }
+      return promptIn(said)
     },
     ended: async () => (await closed)[0],
   }
 }
 
+function promptIn(said: string): { verificationUri: string; userCode: string } {
+  const [, verificationUri = '', userCode = ''] = /(http\S+\/device)\nand enter the code: (\S+)/.exec(said) ?? []
+  return { verificationUri, userCode }
+}
+
 const steps = `Signed in as Ada.
-  ✔ Called the API with the access token: 2 orders (Tea, Darjeeling; Teapot, blue).
+  ✔ Called the API with the access token: 2 orders.
   ✔ Refreshed the access token: there is a new one.
-  ✔ Called the API with that: 2 orders (Tea, Darjeeling; Teapot, blue).
-  ✔ Signed out: the tokens are revoked. To the last one the API now answers 401.
+  ✔ Called the API with that: 2 orders.
+  ✔ Signed out: to the revoked token, the API answers 401.
 `
 
 describe.concurrent('npm start', () => {
@@ -49,46 +58,43 @@ describe.concurrent('npm start', () => {
     expect(said()).not.toContain('phone')
   })
 
-  test('says that the addresses and the QR code are of no use to a phone, before it shows them', async () => {
+  test('signs in when a person approves, and stays, with all that it serves, until Ctrl-C: then it ends with 0', async () => {
     const { child, said, prompted, ended } = start()
-    await prompted()
-    expect(said()).toMatch(/a phone cannot follow the QR code\.\n[^]*To sign in/)
-    child.kill('SIGINT')
-    await ended()
-  })
-
-  test('does the same when a person approves in a browser', async () => {
-    const { said, prompted, ended } = start()
     await playPerson({ ...(await prompted()), decision: 'approve', name: 'Grace' })
-    expect(await ended()).toBe(0)
-    expect(said().endsWith(steps.replace('Ada', 'Grace'))).toBe(true)
-  })
-
-  test('serves a TV and a kiosk beside the terminal, which know the server and may call it', async () => {
-    const { child, said, prompted, ended } = start()
-    await prompted()
-    for (const url of said().match(/(?<=TV |kiosk )http\S+/g) ?? []) {
+    while (!said().includes('goes on')) await once(child.stdout as NodeJS.ReadableStream, 'data')
+    expect(said()).toContain(steps.replace('Ada', 'Grace'))
+    const [, issuer = ''] = said().match(/Issuer (http\S+)/) ?? []
+    const urls = said().match(/(?<=TV |Kiosk )http\S+/g) ?? []
+    expect(urls).toHaveLength(2)
+    for (const url of urls) {
       expect(await (await fetch(url)).text()).toMatch(/^<!doctype html>/i)
-      const { issuer } = (await (await fetch(`${url}config.json`)).json()) as { issuer: string }
-      const asked = await fetch(`${issuer}/.well-known/openid-configuration`, {
-        headers: { origin: new URL(url).origin },
-      })
-      expect(asked.headers.get('access-control-allow-origin')).toBeTruthy()
+      expect(await (await fetch(`${url}config.json`)).json()).toMatchObject({ issuer })
+      const headers = { origin: new URL(url).origin }
+      const asked = await fetch(`${issuer}/.well-known/openid-configuration`, { headers })
+      expect(asked.headers.get('access-control-allow-origin')).toBe(headers.origin)
     }
-    expect(said().match(/(?<=TV |kiosk )http\S+/g)).toHaveLength(2)
-    child.kill('SIGINT')
-    await ended()
-  })
-
-  test('-- --stay keeps the TV and the kiosk up when the terminal is done, until Ctrl-C, and ends with 0', async () => {
-    const { child, said, prompted, ended } = start('--stay')
-    await playPerson({ ...(await prompted()), decision: 'approve', name: 'Grace' })
-    while (!said().includes('go on until Ctrl-C')) await once(child.stdout as NodeJS.ReadableStream, 'data')
-    const [url = ''] = said().match(/(?<=TV )http\S+/) ?? []
-    expect((await fetch(url)).status).toBe(200)
     child.kill('SIGINT')
     expect(await ended()).toBe(0)
-    await expect(fetch(url)).rejects.toThrow('fetch failed')
+    await expect(fetch(urls[0]!)).rejects.toThrow('fetch failed')
+  })
+
+  test('prints a command that signs in from another terminal, and calls the API', async () => {
+    const { child, said, prompted, ended } = start()
+    await prompted()
+    const [, flags = ''] = /npx device-flow login ([^]*?)\nTo sign in/.exec(said().replaceAll(/ \\\n */g, ' ')) ?? []
+    const argv = Array.from(flags.matchAll(/"([^"]+)"|(\S+)/g), ([, quoted, word]) => quoted ?? word ?? '')
+    const env = { PATH: process.env['PATH'], DEVICE_FLOW_HOME: await mkdtemp(join(tmpdir(), 'device-flow-')) }
+    const login = spawn(process.execPath, [command, 'login', ...argv], { env })
+    let shown = ''
+    login.stderr.on('data', (chunk) => (shown += chunk))
+    while (!shown.includes('enter the code')) await once(login.stderr, 'data')
+    await playPerson({ ...promptIn(shown), decision: 'approve' })
+    expect((await once(login, 'close'))[0]).toBe(0)
+    const [, api = ''] = said().match(/API (http\S+)/) ?? []
+    const called = spawn(process.execPath, [command, 'fetch', `${api}/orders`], { env })
+    expect(await text(called.stdout)).toContain('Teapot')
+    child.kill('SIGINT')
+    await ended()
   })
 
   test('-- --deny says that it was declined, and ends with 3', async () => {
@@ -108,8 +114,8 @@ describe.concurrent('npm start', () => {
   test('-- --help says what there is, starts nothing, and ends with 0', async () => {
     const { said, ended } = start('--help')
     expect(await ended()).toBe(0)
-    expect(said()).toMatch(/^npm start signs this terminal in [^]*--stay[^]*says this\n$/)
-    expect(said()).not.toContain('Started')
+    expect(said()).toMatch(/^npm start signs this terminal in [^]*--lan[^]*demo-server/)
+    expect(said()).not.toContain('Issuer')
   })
 
   test.each([['--aprove'], ['--approve', '--deny']])('with %s says what it takes, and ends with 2', async (...argv) => {

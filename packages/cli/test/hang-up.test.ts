@@ -39,7 +39,7 @@ describe.concurrent('a login in the background, without a terminal', () => {
     async () => {
       await withServer({ script: { token: [delayed(800, granted())] } }, async (server) => {
         const redirected = '</dev/null >/dev/null 2>/dev/null'
-        const command = new CommandOnTerminal(loginAt(server), { TERM: 'xterm' }, redirected)
+        const command = new CommandOnTerminal(loginAt(server), { TERM: 'xterm' }, { redirected })
         await server.waitForRequest('token')
         command.kill('SIGHUP')
         expect(await command.ended()).toBe(0)
@@ -71,7 +71,7 @@ describe.concurrent('a window that is closed (SIGHUP)', { skip: !hasTerminals },
     ['stderr alone is', '</dev/null >/dev/null'],
   ])('cancels as Ctrl-C does, and ends with 129, where %s a terminal', async (_, redirected) => {
     await withServer({ interval: 30 }, async (server) => {
-      const command = new CommandOnTerminal(loginAt(server), { TERM: 'xterm' }, redirected)
+      const command = new CommandOnTerminal(loginAt(server), { TERM: 'xterm' }, { redirected })
       await server.waitForRequest('deviceAuthorization')
       command.kill('SIGHUP')
       expect(await command.ended()).toBe(129)

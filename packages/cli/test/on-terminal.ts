@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { bin, newHome } from './running-command.ts'
 
@@ -16,9 +17,17 @@ export class CommandOnTerminal {
   readonly #ended: Promise<number | null>
   #screen = ''
 
-  /** `redirected`: a shell's redirections of some of the three, such as `2>/dev/null`. */
-  constructor(argv: readonly string[], env: Record<string, string> = {}, redirected = '') {
-    const command = `stty cols ${COLUMNS} rows ${ROWS}; echo pid $$; exec ${shellWords(argv)} ${redirected}`
+  /**
+   * `redirected`: a shell's redirections of some of the three, such as `2>/dev/null`, or `&`. `andThen`: what the shell does on the same
+   * terminal when the command has ended, or was stopped; its exit code is then the terminal's.
+   */
+  constructor(argv: readonly string[], env: Record<string, string> = {}, { redirected = '', andThen = '' } = {}) {
+    // A shell with jobs, as people have it, gives the terminal to a command, and takes it back.
+    const run =
+      andThen === ''
+        ? `exec ${shellWords(argv)} ${redirected}`
+        : `set -m; ${shellWords(argv)} ${redirected || ';'} ${andThen}`
+    const command = `stty cols ${COLUMNS} rows ${ROWS}; echo pid $$; ${run}`
     this.#script = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       env: { PATH: process.env['PATH'], DEVICE_FLOW_HOME: newHome(), ...env },
     })
@@ -36,9 +45,20 @@ export class CommandOnTerminal {
     while (this.#screen.search(text) < 0) await once(this.#script.stdout as NodeJS.ReadableStream, 'data')
   }
 
+  /** Types on the keyboard, or pastes. */
+  type(text: string): void {
+    this.#script.stdin?.write(text)
+  }
+
   /** Sends the command a signal. */
   kill(signal: NodeJS.Signals): void {
     process.kill(Number(/^pid (\d+)/.exec(this.#screen)?.[1]), signal)
+  }
+
+  /** Sends a signal to the command alone, where a shell waits for it: see `andThen`. */
+  async killChild(signal: NodeJS.Signals): Promise<void> {
+    const shell = /^pid (\d+)/.exec(this.#screen)?.[1]
+    process.kill(Number(await readFile(`/proc/${shell}/task/${shell}/children`, 'utf8')), signal)
   }
 
   /** Its exit code, when it has ended. */

@@ -23,7 +23,7 @@ describe.concurrent('on a terminal', { skip: !hasTerminals }, () => {
     const screen = await screenOf(UTF8)
     expect(screen).toMatch(/[█▀▄]/)
     expect(screen).toContain('\u{1b}[38;5;231')
-    expect(screen).toContain('\r\u{1b}[2K')
+    expect(screen).toContain('\r\u{1b}[J')
     expect(screen).toContain('Signed in as Zoë.')
   })
 

@@ -24,6 +24,7 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', OptionCheck> = {
     isFunction,
   ),
   onChange: callback,
+  onExpired: callback,
   session: mustBe('a DeviceSession: read a kept one with decodeDeviceSession(text)', isObject),
   store: mustBe("a store, such as appStore('my-cli')", (value) => hasFunctions(value, ['read', 'writeIf'])),
   key: mustBe('a text that is not empty', (value) => typeof value === 'string' && value !== ''),

@@ -18,6 +18,12 @@ export interface LoginOptions {
    */
   onChange?: ((view: DeviceFlowView) => void) | undefined
   /**
+   * Called when a code has run out unused: resolves to whether the person wants another, and then the login goes on. Default: it rejects.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3.5 | RFC 8628 §3.5}
+   */
+  onExpired?: (() => boolean | PromiseLike<boolean>) | undefined
+  /**
    * A session to take up: read what you kept with `decodeDeviceSession`. Who was signed in still is, without a request or a prompt, and its
    * access token is renewed when it is time. A pending login goes on: its code is shown, and polled no earlier than is legal.
    */

@@ -1,4 +1,4 @@
-import { createDeviceFlowMachine, DeviceFlowError, toView } from '@device-flow/machine'
+import { createDeviceFlowMachine, DeviceFlowError, isDeviceFlowError, toView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import type { AwaitingUserView, DeviceFlowActor, DeviceFlowSnapshot } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
@@ -28,7 +28,7 @@ import { onViewChange } from './view-changes.ts'
  * @throws DeviceFlowError `signedOut`, `endedBy` `elsewhere`, when another process gives up the login that they share
  * @throws AbortError when the login is cancelled in an inspector
  * @throws the signal's reason as soon as it is aborted: before any request, if it already was
- * @throws what `onPrompt` or `onChange` threw
+ * @throws what `onPrompt`, `onChange` or `onExpired` threw
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628 | RFC 8628}
  * @example
  * ```ts
@@ -74,12 +74,13 @@ function servicesOf(options: SignInOptions, clock: Clock): SessionServices {
 type LoginServices = TrackedServices & Pick<SharedLogin, 'leave' | 'givenUp'> & { readonly clock: Clock }
 
 function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOptions): Promise<void> {
-  const { onPrompt, onChange = () => {}, session, request, signal, waitUntil } = options
+  const { onPrompt, onChange = () => {}, onExpired, session, request, signal, waitUntil } = options
   const { clock } = tracked
   return new Promise((resolve, reject) => {
     let stage: 'pending' | 'signedIn' | 'failed' = 'pending'
     let shownCode: unknown
     let isStartedAnew = false
+    let isAskedForMore = false
     const change = onViewChange(onChange)
     const stopWaiting = signal && onAbort(signal, () => fail(signal.reason))
     actor.start()
@@ -110,10 +111,34 @@ function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOpt
         return fail(error)
       }
       if (snapshot.hasTag('signedIn') && leave('signedIn')) resolve()
-      else if (snapshot.matches('error') && leave('failed')) reject(snapshot.context.error)
+      else if (snapshot.matches('error')) endOrGoOn(snapshot.context.error)
       // Otherwise cancelled by someone else who holds the machine, such as an inspector: an aborted signal has left `pending` by now.
       else if (snapshot.matches({ idle: 'ready' }))
         fail(givenUp ?? new DOMException('The login was cancelled.', 'AbortError'))
+    }
+
+    function endOrGoOn(error: unknown): void {
+      if (isAskedForMore || stage !== 'pending') return
+      if (onExpired && isDeviceFlowError(error) && error.reason === 'expired') void askForMore(onExpired, error)
+      else end(error)
+    }
+
+    async function askForMore(wantsAnother: NonNullable<typeof onExpired>, error: DeviceFlowError): Promise<void> {
+      isAskedForMore = true
+      try {
+        const isWanted = await wantsAnother()
+        isAskedForMore = false
+        // Someone at a viewer may have begun anew meanwhile.
+        if (stage !== 'pending' || !actor.getSnapshot().matches('error')) return
+        if (isWanted) start()
+        else end(error)
+      } catch (thrown) {
+        fail(thrown)
+      }
+    }
+
+    function end(error: unknown): void {
+      if (leave('failed')) reject(error)
     }
 
     function prompt(snapshot: DeviceFlowSnapshot): void {

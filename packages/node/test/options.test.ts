@@ -137,13 +137,15 @@ describe('terminalPrompt throws at once, and says which option is wrong:', () =>
     ['stream', 5, 'must be a stream'],
     ['stream', {}, 'must be a stream'],
     ['env', 'xterm', 'must be an object'],
-    ['qr', 'no', 'must be true or false'],
+    ['qr', 'no', "must be true, false or 'first'"],
+    ['keys', 'q', 'must be true or false'],
+    ['input', process.env, 'must be a stream, such as process.stdin'],
     ['live', 1, 'must be true or false'],
     ['accessible', null, 'must be true or false'],
     ['clock', { now: Date.now }, 'must be a clock'],
     ['accesible', true, 'is no option; did you mean accessible\\?$'],
     ['QR', false, 'is no option; did you mean qr\\?$'],
-    ['onPrompt', onPrompt, 'is no option. There are stream, env, qr, live, accessible, clock$'],
+    ['onPrompt', onPrompt, 'is no option. There are stream, env, qr, live, accessible, keys, input, clock$'],
   ])('%s: %j', (option, value, message) => {
     expect(() => terminalPrompt({ [option]: value })).toThrow(
       expect.objectContaining(error(option, `^${option}: ${message}`)),

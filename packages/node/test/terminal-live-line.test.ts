@@ -13,7 +13,7 @@ describe('on a terminal', () => {
     await clock.advance(2000)
     const ticks = written()
     expect(ticks).toBe(
-      ['14:59', '14:58'].map((left) => `\r\u{1b}[2K\u{1b}[2m  Waiting for you · ${left} left\u{1b}[0m`).join(''),
+      ['14:59', '14:58'].map((left) => `\r\u{1b}[J\u{1b}[2m  Waiting for you · ${left} left\u{1b}[0m\r`).join(''),
     )
     await clock.advance(900_000)
     expect(written()).toContain('Asking one last time …')
@@ -65,7 +65,7 @@ describe('on a terminal', () => {
     onChange(waiting)
     written()
     onChange(authorized({ name: 'Ada' }))
-    expect(written()).toBe('\r\u{1b}[2K  \u{1b}[32m✔\u{1b}[0m \u{1b}[1mSigned in as Ada.\u{1b}[0m\n')
+    expect(written()).toBe('\r\u{1b}[J  \u{1b}[32m✔\u{1b}[0m \u{1b}[1mSigned in as Ada.\u{1b}[0m\n')
     onChange(authorized({ name: 'Ada' }))
     onChange({ status: 'idle', restoring: false })
     expect(clock.pendingTimers).toBe(0)

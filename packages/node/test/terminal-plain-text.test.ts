@@ -67,7 +67,7 @@ const unsafe = (text: string): number[] =>
 
 describe('hostile text of a server', () => {
   const evil = `A\u{1b}[2J\u{7}B\u{202e}C\nD\u{9b}31mE\u{2028}F\u{200b}G${String.fromCodePoint(...hidden)}H`
-  const sequences = ['\r\u{1b}[2K', ...['0', '1', '2', '1;36', '32'].map((codes) => `\u{1b}[${codes}m`)]
+  const sequences = ['\r\u{1b}[J', '\u{1b}[0m\r', ...['0', '1', '2', '1;36', '32'].map((codes) => `\u{1b}[${codes}m`)]
 
   const withoutOwn = (text: string): string => sequences.reduce((rest, own) => rest.replaceAll(own, ''), text)
 

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose'
+import { createLocalJWKSet, errors, jwtVerify, type JWK, type JWTPayload } from 'jose'
 
 /** Why the API refuses a request (RFC 6750 §3.1). */
 export type Refusal =
@@ -11,6 +11,8 @@ export type TokenCheck = (authorization: string | undefined) => Promise<{ claims
 
 interface Expected {
   issuer: string
+  /** The public keys of the issuer. An API elsewhere would fetch them from its `jwks_uri`. */
+  publicKeys: readonly JWK[]
   audience: string
   scope: string
   /** Whether the grant behind a token is still there. */
@@ -26,8 +28,8 @@ function invalid(description: string): { refusal: Refusal } {
  * scope (RFC 9068 §4). One thing more: because it shares the server's memory, it also refuses a token whose grant has been revoked. An API
  * that runs elsewhere would ask by introspection, or accept such a token until it expires.
  */
-export function createTokenCheck({ issuer, audience, scope, isGranted }: Expected): TokenCheck {
-  const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`))
+export function createTokenCheck({ issuer, publicKeys, audience, scope, isGranted }: Expected): TokenCheck {
+  const keys = createLocalJWKSet({ keys: [...publicKeys] })
   return async (authorization) => {
     const token = /^bearer +([^\s]+)$/i.exec(authorization ?? '')?.[1]
     if (token === undefined) return { refusal: { reason: 'no_token' } }

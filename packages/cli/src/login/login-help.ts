@@ -19,6 +19,9 @@ export const loginHelp: string = helpText(
   paragraph(
     'Whoever is signed in already still is: then it says so, and ends with 0. A login that waits for its person is joined, with the code that was shown first. Ctrl-C gives a login up for all where it began; elsewhere, and with --resume, it only ends the wait.',
   ),
+  paragraph(
+    'At a terminal there are keys while the code is shown: Enter opens the page in a browser (not over SSH, in a container or without a desktop), c copies the code, q ends as Ctrl-C does; r asks for a new code once one has run out, for ten minutes. With --json, in CI and in the background there are none.',
+  ),
   'What people read goes to stderr; stdout is for data.',
   section('Environment:', [
     ...keepingVariables,

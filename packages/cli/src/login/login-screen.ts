@@ -1,8 +1,7 @@
-import { terminalPrompt } from '@device-flow/node'
-import type { DevicePrompt, LoginOptions } from '@device-flow/node'
+import { openBrowser, terminalPrompt } from '@device-flow/node'
+import type { DevicePrompt, LoginOptions, PromptHandlers, TerminalPromptOptions } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
 import type { JsonLine } from '../json/json-line.ts'
-import { openBrowser } from '../process/open-browser.ts'
 import { LoginSecrets } from '../secrets/login-secrets.ts'
 import { createBlipLines, promptLine } from './json-lines.ts'
 import { createLinePrinter } from './line-printer.ts'
@@ -28,8 +27,9 @@ export class LoginScreen {
   }
 
   /** For `signIn`. */
-  handlers(): Pick<LoginOptions, 'onPrompt' | 'onChange'> {
-    const prompt = this.#prompt(!(this.#flags.json && this.#io.stdout.isTTY))
+  handlers(): Pick<LoginOptions, 'onPrompt' | 'onChange' | 'onExpired'> {
+    // With --json a program reads, which may well have a terminal of its own.
+    const prompt = this.#prompt({ live: !(this.#flags.json && this.#io.stdout.isTTY), keys: !this.#flags.json })
     const toBlipLine = createBlipLines()
     this.isShown = true
     return {
@@ -44,22 +44,23 @@ export class LoginScreen {
         if (blip) this.print(blip).catch(() => {})
         prompt.onChange(view)
       },
+      ...(prompt.onExpired && { onExpired: prompt.onExpired }),
     }
   }
 
   /** Shows a code that this process does not wait for. Rejects when it cannot be printed. */
   async showCode(shown: DevicePrompt, more: Partial<JsonLine>): Promise<void> {
     // On a live terminal the lines would be rewritten, by a process that has ended.
-    this.#prompt(false).onPrompt(shown)
+    this.#prompt({ live: false, keys: false }).onPrompt(shown)
     this.#open(shown)
     await this.print({ ...promptLine(shown), ...more })
   }
 
-  #prompt(live: boolean): ReturnType<typeof maskPrompt> {
+  #prompt(how: Pick<TerminalPromptOptions, 'live' | 'keys'>): PromptHandlers {
     const { 'no-qr': noQr, accessible } = this.#flags
     const { stderr: stream, env } = this.#io
     // Two writers on one screen: lines of data would be lost among lines that are rewritten.
-    return maskPrompt(terminalPrompt({ stream, env, qr: !noQr, accessible, live }), this.secrets)
+    return maskPrompt(terminalPrompt({ stream, env, qr: !noQr, accessible, ...how }), this.secrets)
   }
 
   #open({ verificationUri, verificationUriComplete }: DevicePrompt): void {

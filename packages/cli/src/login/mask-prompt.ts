@@ -5,6 +5,7 @@ import { createTextMask } from '../secrets/mask-text.ts'
 /** Masks secrets in the claims that a prompt is given: a server may have put one into the name that is shown. */
 export function maskPrompt(prompt: PromptHandlers, secrets: LoginSecrets): PromptHandlers {
   return {
+    ...prompt,
     onPrompt(shown) {
       secrets.collect()
       prompt.onPrompt(shown)

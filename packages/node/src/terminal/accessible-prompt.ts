@@ -4,14 +4,14 @@ import type { Clock } from '@device-flow/machine/clock'
 import { plainPrompt } from './plain-prompt.ts'
 import type { PlainPromptOptions } from './plain-prompt.ts'
 import { cleanText } from '@device-flow/untrusted'
-import type { PromptHandlers } from './prompt-handlers.ts'
+import type { PromptScreen } from './prompt-screen.ts'
 
 const MINUTE_MS = 60_000
 /** The last reminder comes that long before the code dies, and no two come closer; ms. */
 const LAST_REMINDER_MS = 30_000
 
 /** A prompt for screen readers: plain lines, each written once, the code spelled, and about once a minute the time left. */
-export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { clock: Clock }): PromptHandlers {
+export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { clock: Clock }): PromptScreen {
   const plain = plainPrompt(options)
   let spelled: string | undefined
   let stopReminders: (() => void) | undefined
@@ -41,7 +41,7 @@ export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { c
   }
 
   return {
-    onPrompt: plain.onPrompt,
+    ...plain,
     onChange(view) {
       plain.onChange(view)
       if (view.status === 'awaitingUser') {

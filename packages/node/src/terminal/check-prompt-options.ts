@@ -8,9 +8,11 @@ const flag = mustBe('true or false', (value) => typeof value === 'boolean')
 const OPTIONS: Record<keyof TerminalPromptOptions, OptionCheck> = {
   stream: mustBe('a stream, such as process.stderr', (value) => hasFunctions(value, ['write'])),
   env: mustBe('an object of environment variables, such as process.env', isObject),
-  qr: flag,
+  qr: mustBe("true, false or 'first'", (value) => typeof value === 'boolean' || value === 'first'),
   live: flag,
   accessible: flag,
+  keys: flag,
+  input: mustBe('a stream, such as process.stdin', (value) => hasFunctions(value, ['on', 'off', 'resume', 'pause'])),
   clock: clockCheck,
 }
 

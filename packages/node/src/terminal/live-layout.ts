@@ -16,7 +16,8 @@ const LIVE_ROWS = 1
 
 /** What a terminal may be given. */
 export interface LayoutOptions {
-  qr: boolean
+  /** Whether there is a QR code; with `first` even where it leaves no room for large letters. */
+  qr: boolean | 'first'
   ascii: boolean
 }
 
@@ -27,7 +28,7 @@ export interface LayoutOptions {
 export function livePromptLines(prompt: DevicePrompt, size: TerminalSize, options: LayoutOptions): string[] {
   const room = { columns: size.columns - MARGIN.length, rows: size.rows - LIVE_ROWS }
   let lines: string[] = []
-  for (const layout of layouts(partsOf(prompt, room, options), room)) {
+  for (const layout of layouts(partsOf(prompt, room, options), room, options)) {
     for (const tightened of [['', ...layout, ''], layout, layout.filter((line) => line !== '')]) {
       lines = tightened.map((line) => (line === '' ? '' : MARGIN + line))
       if (rowsOf(lines, size.columns) <= room.rows) return lines
@@ -60,7 +61,7 @@ function partsOf(prompt: DevicePrompt, room: TerminalSize, { qr: wantsQr, ascii 
 }
 
 /** What is narrow enough, the most generous one first. */
-function layouts({ uri, code, large, qr }: Parts, room: TerminalSize): string[][] {
+function layouts({ uri, code, large, qr }: Parts, room: TerminalSize, { qr: wish }: LayoutOptions): string[][] {
   const open = (columns: number): string[] => {
     return [...wrapWords('To sign in, open this page in a browser, on any device:', columns), '', uri, '']
   }
@@ -79,6 +80,7 @@ function layouts({ uri, code, large, qr }: Parts, room: TerminalSize): string[][
     ...(isWithin(text, columns) ? [beside(text, qr, GUTTER)] : []),
     ...(isWithin(upper, columns) ? [[...beside(upper, qr, GUTTER), '', ...large]] : []),
     [...plain, '', 'or scan this:', '', ...qr],
+    ...(wish === 'first' && isWithin(upper, columns) ? [beside(upper, qr, GUTTER)] : []),
     plain,
     smallest,
   ]

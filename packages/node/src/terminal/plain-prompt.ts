@@ -3,7 +3,7 @@ import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt } from '../prompt.ts'
 import { asciiUri, toAscii } from './ascii.ts'
 import { plainCode } from './plain-code.ts'
-import type { PromptHandlers } from './prompt-handlers.ts'
+import type { PromptScreen } from './prompt-screen.ts'
 import type { TerminalStream } from './terminal-stream.ts'
 import { blipText, lifeText, outcomeOf } from './wording.ts'
 
@@ -15,8 +15,9 @@ export interface PlainPromptOptions {
 }
 
 /** A prompt for logs, pipes and CI: plain lines, each written once. */
-export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptHandlers {
+export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptScreen {
   let isOver = false
+  let offered: string | undefined
   let hasBlipped = false
 
   function write(lines: readonly string[]): void {
@@ -27,6 +28,8 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptHandle
     onPrompt: (prompt) => write(promptLines(prompt, ascii)),
     onChange(view: DeviceFlowView) {
       const outcome = outcomeOf(view)
+      // After a code that has run out, a person may ask for another.
+      if (view.status === 'requesting') isOver = false
       if (isOver) return
       if (outcome) {
         isOver = true
@@ -37,6 +40,13 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptHandle
         hasBlipped = view.blips > 0
       }
     },
+    offer([keys]) {
+      if (keys !== undefined && keys !== offered) write([`Keys: ${keys}.`])
+      offered = keys
+    },
+    // Nothing is rewritten here.
+    clear() {},
+    say: (text) => write([text]),
   }
 }
 

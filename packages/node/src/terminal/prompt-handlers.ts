@@ -7,4 +7,6 @@ export interface PromptHandlers {
   onPrompt(prompt: DevicePrompt): void
   /** Shows how the login stands. */
   onChange(view: DeviceFlowView): void
+  /** Asks the person whether to go on with a new code, once one has run out; absent where nobody could answer. */
+  onExpired?: () => Promise<boolean>
 }

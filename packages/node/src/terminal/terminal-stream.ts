@@ -5,6 +5,9 @@ export interface TerminalStream {
   isTTY?: boolean | undefined
   columns?: number | undefined
   rows?: number | undefined
+  /** Tells when the size changes, by `resize`. */
+  on?(event: 'resize', listener: () => void): unknown
+  off?(event: 'resize', listener: () => void): unknown
 }
 
 /** The size of a terminal that does not tell its own. */
@@ -34,8 +37,26 @@ function isYes(value: string | undefined): boolean {
 const PLAIN_TERMINALS: ReadonlySet<string | undefined> = new Set(['dumb', 'vt52'])
 
 /** Whether lines may be coloured and rewritten: a person watches, and nobody asked for plain text. */
-export function isLively(stream: TerminalStream, { NO_COLOR, CI, TERM }: Environment): boolean {
-  return stream.isTTY === true && !NO_COLOR && !isYes(CI) && !PLAIN_TERMINALS.has(TERM)
+export function isLively(stream: TerminalStream, env: Environment): boolean {
+  return isWatched(stream, env) && !env['NO_COLOR']
+}
+
+/** Whether a person is before the terminal, and it hands on each key. */
+export function isWatched({ isTTY }: TerminalStream, { CI, TERM }: Environment): boolean {
+  return isTTY === true && !isYes(CI) && !PLAIN_TERMINALS.has(TERM)
+}
+
+/** Whether the person is before another computer than this one. */
+export function isOverSsh({ SSH_CONNECTION, SSH_CLIENT, SSH_TTY }: Environment): boolean {
+  return Boolean(SSH_CONNECTION || SSH_CLIENT || SSH_TTY)
+}
+
+/**
+ * Whether the terminal breaks lines that are too long for it anew when it is made narrower, as most do. xterm cuts them off, and says by
+ * this variable that it is it.
+ */
+export function reflows({ XTERM_VERSION, TMUX }: Environment): boolean {
+  return !XTERM_VERSION || Boolean(TMUX)
 }
 
 /** Whether a person who has the screen read to them asks for that: `ACCESSIBLE`. */

@@ -1,0 +1,19 @@
+import type { AuthServer } from '@device-flow/auth-server'
+import { commandLines, factLines } from './fitted-lines.ts'
+
+/** What an app needs to know of the server. */
+export function serverLines({ issuer, clientId, apiUrl }: AuthServer, columns: number): string[] {
+  return factLines({ Issuer: issuer, 'Client ID': clientId, API: apiUrl }, columns)
+}
+
+/** The command that signs in at this server. */
+export function loginLines({ issuer, clientId, apiUrl }: AuthServer, columns: number): string[] {
+  const words = [
+    'npx device-flow login',
+    `--issuer ${issuer}`,
+    `--client-id ${clientId}`,
+    '--scope "openid offline_access api:read"',
+    `--resource ${apiUrl}`,
+  ]
+  return ['  From another terminal, the command:', ...commandLines(words, columns)]
+}
