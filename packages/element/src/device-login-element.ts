@@ -1,0 +1,254 @@
+import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowActor, DeviceFlowView } from '@device-flow/machine'
+import type { DeviceFlowCommands, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
+import type { Store } from '@device-flow/session'
+import { createEvents, type DeviceLoginEventMap } from './login/events.ts'
+import { Login } from './login/login.ts'
+import { CLIENT_ATTRIBUTES, servicesOf } from './login/services-of.ts'
+import { adopt } from './look/adopt.ts'
+import { look } from './look/look.ts'
+import { listenToRemote } from './remote/listen-to-remote.ts'
+import type { ScreenParts } from './screens/screen.ts'
+import { Stage } from './screens/stage.ts'
+import { replaceWords } from './words/replace-words.ts'
+import type { ReplacedWords } from './words/words.ts'
+
+/** What is said of an element without a server. A script may still be about to set one, so not before this, ms. */
+const NOTHING_SET = 'It needs the attributes issuer and client-id, or the property services.'
+const PATIENCE_MS = 1_000
+
+// A server that renders a framework's pages imports this, too, and has no elements.
+const Base: typeof HTMLElement = typeof HTMLElement === 'undefined' ? (class {} as typeof HTMLElement) : HTMLElement
+
+/**
+ * `<device-login>`: a ready screen for one device login. It shows the code, the address, a QR code and the time left, and once somebody is
+ * signed in, what stands between its tags. Nothing starts by itself: the person presses "Sign in".
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
+ * @example
+ * ```ts
+ * import '@device-flow/element'
+ *
+ * const login = document.createElement('device-login')
+ * login.setAttribute('issuer', 'https://login.example.com')
+ * login.setAttribute('client-id', 'living-room-tv')
+ * login.addEventListener('signed-in', ({ detail }) => console.log(detail.claims?.sub))
+ * document.body.append(login)
+ * ```
+ */
+export class DeviceLoginElement extends Base implements DeviceFlowCommands {
+  /** The attributes that a login is made of: a change of one ends it and makes another. */
+  static readonly observedAttributes: readonly string[] = CLIENT_ATTRIBUTES
+
+  #services: DeviceFlowSource | undefined
+  #store: Store | undefined
+  #options: DeviceFlowOptions = {}
+  #words = replaceWords()
+  #login: Login | undefined
+  #parts: ScreenParts | undefined
+  readonly #stage: Stage
+  #isMounted = false
+  #patience: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    const root = this.attachShadow({ mode: 'open' })
+    adopt(root, look)
+    this.#stage = new Stage(root)
+    listenToRemote(root, {
+      buttons: () => this.#stage.buttons(),
+      focus: () => this.#stage.focus(),
+      back: () => this.#goBack(),
+    })
+    // What was set before the element was defined hides the properties of the same name.
+    for (const name of ['services', 'store', 'options', 'words'] as const) {
+      if (!Object.prototype.hasOwnProperty.call(this, name)) continue
+      const value = this[name]
+      delete (this as Partial<Record<typeof name, unknown>>)[name]
+      Object.assign(this, { [name]: value })
+    }
+  }
+
+  /** Your own services, or the machine that was made of them, instead of the attributes. Another object ends the login, and makes another. */
+  get services(): DeviceFlowSource | undefined {
+    return this.#services
+  }
+
+  set services(services: DeviceFlowSource | undefined) {
+    if (services === this.#services) return
+    this.#services = services
+    this.#makeAnew()
+  }
+
+  /** Where the session of the attributes' client is kept. Default: in memory, or with the attribute `remember` in IndexedDB, encrypted. */
+  get store(): Store | undefined {
+    return this.#store
+  }
+
+  set store(store: Store | undefined) {
+    if (store === this.#store) return
+    this.#store = store
+    if (!this.#services) this.#makeAnew()
+  }
+
+  /** The options of `useDeviceFlow`, read once, when the login is created. By default an outage is tried again by itself (`keepTrying`). */
+  get options(): DeviceFlowOptions {
+    return this.#options
+  }
+
+  set options(options: DeviceFlowOptions | undefined) {
+    this.#options = options ?? {}
+  }
+
+  /** Texts that replace the English ones. */
+  get words(): ReplacedWords {
+    return this.#words
+  }
+
+  set words(words: ReplacedWords | undefined) {
+    this.#words = replaceWords(words)
+    this.#parts = undefined
+    if (this.#isMounted && this.#login) this.#show(this.#login)
+  }
+
+  /** What is shown; `idle` as long as there is no login. */
+  get view(): DeviceFlowView {
+    return this.#login?.view ?? { status: 'idle', restoring: false }
+  }
+
+  /** The running machine; undefined as long as there is no login. */
+  get actor(): DeviceFlowActor | undefined {
+    return this.#login?.handle.actor
+  }
+
+  readonly start: DeviceFlowCommands['start'] = (request) => this.#commands().start(request)
+  readonly cancel: DeviceFlowCommands['cancel'] = () => this.#commands().cancel()
+  readonly retry: DeviceFlowCommands['retry'] = () => this.#commands().retry()
+  readonly hint: DeviceFlowCommands['hint'] = () => this.#commands().hint()
+  readonly refresh: DeviceFlowCommands['refresh'] = () => this.#commands().refresh()
+  readonly signOut: DeviceFlowCommands['signOut'] = () => this.#commands().signOut()
+  readonly getAccessToken: DeviceFlowCommands['getAccessToken'] = async () => this.#commands().getAccessToken()
+  readonly fetch: DeviceFlowCommands['fetch'] = async (input, init) => this.#commands().fetch(input, init)
+
+  /** Gives the focus to the main button of the screen. */
+  override focus(): void {
+    this.#stage.focus()
+  }
+
+  /** Begins the login, or finds it again. */
+  connectedCallback(): void {
+    this.#begin()
+    if (this.hasAttribute('autofocus')) this.focus()
+  }
+
+  /** Ends the login, unless it is to be found again (`onUnmount`). */
+  disconnectedCallback(): void {
+    clearTimeout(this.#patience)
+    this.#leave()
+    this.#stage.clear()
+  }
+
+  /** A login that is made of the attributes is made anew. */
+  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+    if (before !== after && !this.#services) this.#makeAnew()
+  }
+
+  #makeAnew(): void {
+    this.#leave()
+    this.#login = undefined
+    // Once for all that is set in one go.
+    void Promise.resolve().then(() => this.#begin())
+  }
+
+  #begin(): void {
+    if (!this.isConnected || this.#isMounted) return
+    clearTimeout(this.#patience)
+    try {
+      const login = this.#findOrMakeLogin()
+      this.#isMounted = login !== undefined
+      if (login) login.mount()
+      else this.#patience = setTimeout(() => this.#refuse(new TypeError(NOTHING_SET)), PATIENCE_MS)
+    } catch (error) {
+      this.#refuse(error as Error)
+    }
+  }
+
+  #leave(): void {
+    this.#isMounted = false
+    this.#login?.unmount()
+  }
+
+  /** @throws TypeError for attributes or services that cannot work */
+  #findOrMakeLogin(): Login | undefined {
+    if (this.#login) return this.#login
+    const { clock } = this.#options
+    const source = this.#services ?? servicesOf(this, this.#store, clock)
+    if (!source) return undefined
+    const tellEvents = createEvents()
+    this.#login = new Login(source, { keepTrying: true, ...this.#options }, (login) => {
+      this.#show(login)
+      for (const [name, detail] of tellEvents(login.view)) this.#dispatch(name, detail)
+    })
+    return this.#login
+  }
+
+  #commands(): DeviceFlowCommands {
+    const login = this.#findOrMakeLogin()
+    if (!login) throw new TypeError(NOTHING_SET)
+    return login.handle.commands
+  }
+
+  #show({ handle: { commands, clock }, view }: Login): void {
+    if (this.#parts?.commands !== commands) this.#parts = { words: this.#words, clock, commands }
+    this.#stage.show(view, this.#parts)
+  }
+
+  #refuse(cause: Error): void {
+    this.#stage.showNotSetUp(this.#words, cause.message)
+    this.#dispatch('login-error', new DeviceFlowError('unsupported', cause.message, { cause }))
+  }
+
+  #dispatch<Name extends keyof DeviceLoginEventMap>(name: Name, detail: DeviceLoginEventMap[Name]['detail']): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+  }
+
+  /** What the back key of a remote control does: it gives up what waits, and leaves an ending behind. */
+  #goBack(): boolean {
+    const { view } = this
+    const isLeft = view.status === 'error' && !view.canResume
+    if (!isLeft && view.status !== 'requesting' && view.status !== 'awaitingUser') return false
+    this.cancel()
+    return true
+  }
+}
+
+type Listener<Event> = ((event: Event) => unknown) | { handleEvent(event: Event): unknown }
+
+export interface DeviceLoginElement {
+  addEventListener<Name extends keyof DeviceLoginEventMap>(
+    type: Name,
+    listener: Listener<DeviceLoginEventMap[Name]>,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void
+  removeEventListener<Name extends keyof DeviceLoginEventMap>(
+    type: Name,
+    listener: Listener<DeviceLoginEventMap[Name]>,
+    options?: boolean | EventListenerOptions,
+  ): void
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'device-login': DeviceLoginElement
+  }
+}

@@ -1,0 +1,31 @@
+/** Engines that do not know the question are too slow for motion anyway, and skip the block. */
+export const motion = `
+@media (prefers-reduced-motion: no-preference) {
+  .main {
+    animation: arrive 0.35s ease-out;
+  }
+  .button {
+    transition: background-color 0.15s ease-out;
+  }
+  .dots span {
+    animation: breathe 1.5s ease-in-out infinite;
+  }
+  .dots span:nth-child(2) {
+    animation-delay: 0.25s;
+  }
+  .dots span:nth-child(3) {
+    animation-delay: 0.5s;
+  }
+}
+@keyframes arrive {
+  from {
+    opacity: 0;
+    transform: translateY(0.4em);
+  }
+}
+@keyframes breathe {
+  50% {
+    opacity: 0.25;
+  }
+}
+`

@@ -1,0 +1,46 @@
+import type { Clock } from '@device-flow/machine/adapter'
+import { create } from '../parts/create.ts'
+import { createPressGuard } from '../remote/press-guard.ts'
+
+/** A button of a screen. */
+export interface Action {
+  label: string
+  press: () => void
+  /** It is what the screen is for, and looks like it. */
+  isMain?: boolean
+}
+
+/** What a screen shows. */
+export interface Card {
+  /** How styles and tests tell where they are. */
+  name: string
+  title: string
+  content?: readonly Node[]
+  /** The first has the focus where the person was inside the element. */
+  actions: readonly Action[]
+  /** Stands beside the buttons. */
+  aside?: Node
+  /** Stands beside all of it, where there is room. */
+  picture?: Node
+  clock: Clock
+}
+
+/** What all screens have in common: one heading, what is to be said, and the buttons. */
+export function card({ name, title, content = [], actions, aside, picture, clock }: Card): HTMLElement {
+  const isMeant = createPressGuard(() => clock.monotonic())
+  const buttons = actions.map(({ label, press, isMain }) => {
+    const look = isMain ? 'main-button' : 'quiet-button'
+    const button = create('button', { type: 'button', class: `button ${look}`, part: `button ${look}` }, label)
+    button.addEventListener('click', () => isMeant() && press())
+    return button
+  })
+  const heading = create('h2', { class: 'title', part: 'title', id: 'title', tabindex: '-1' }, title)
+  const bottom = create('div', { class: 'bottom' }, create('div', { class: 'actions', part: 'actions' }, ...buttons))
+  if (aside) bottom.append(aside)
+  const main = create('div', { class: 'main' }, heading, ...content, bottom)
+  return create(
+    'section',
+    { class: `card card-${name}`, part: `card ${name}`, 'aria-labelledby': 'title' },
+    ...(picture ? [main, picture] : [main]),
+  )
+}

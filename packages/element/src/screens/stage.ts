@@ -1,0 +1,107 @@
+import type { DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
+import { create, setText } from '../parts/create.ts'
+import { announcement } from '../words/announcement.ts'
+import { interruptionKind } from '../words/interruption-kind.ts'
+import { nameOf } from '../words/name-of.ts'
+import type { DeviceLoginWords } from '../words/words.ts'
+import { code } from './code.ts'
+import { ending } from './ending.ts'
+import { interrupted } from './interrupted.ts'
+import { notSetUp } from './not-set-up.ts'
+import { requesting, restoring } from './one-moment.ts'
+import type { Screen, ScreenParts } from './screen.ts'
+import { signedIn } from './signed-in.ts'
+import { farewell, welcome } from './welcome.ts'
+
+/** A screen that is due, and what it is made of: where one of these is another, the screen is made anew. */
+type Due = readonly [make: () => Screen, ...madeOf: unknown[]]
+
+/** Where the screens of an element come and go, and what has changed is said aloud. */
+export class Stage {
+  readonly #root: ShadowRoot
+  /** It stays while the screens come and go: a live region that is new is not read. */
+  readonly #announcer = create('p', { class: 'unseen', role: 'status' })
+  #screen: Screen | undefined
+  #madeOf: readonly unknown[] = []
+  #outage: DeviceFlowError | undefined
+  #wasSignedIn = false
+
+  constructor(root: ShadowRoot) {
+    this.#root = root
+    root.append(this.#announcer)
+  }
+
+  /** Shows where a login is. */
+  show(view: DeviceFlowView, parts: ScreenParts): void {
+    if (view.status === 'error') this.#outage = view.canResume ? view.error : undefined
+    else if (view.status !== 'authorized' || !view.refreshing) this.#outage = undefined
+    const hasLeft = view.status === 'idle' && !view.restoring && this.#wasSignedIn
+    if (view.status !== 'idle') this.#wasSignedIn = view.status === 'authorized' || this.#outage !== undefined
+    const [make, ...madeOf] = this.#due(view, parts, hasLeft)
+    this.#put(make, [...madeOf, parts])
+    this.#screen?.update?.(view)
+    // While an outage lasts, each try would be announced.
+    if (!this.#outage || view.status === 'error') setText(this.#announcer, announcement(view, parts.words, hasLeft))
+  }
+
+  /** Shows why there is no login. */
+  showNotSetUp(words: DeviceLoginWords, message: string): void {
+    this.#put(() => notSetUp(words, message), ['not-set-up', words, message])
+  }
+
+  /** Takes the screen away, with its timers. */
+  clear(): void {
+    this.#screen?.end?.()
+    this.#screen?.root.remove()
+    this.#screen = undefined
+    this.#madeOf = []
+    this.#wasSignedIn = false
+  }
+
+  /** Gives the focus to the first button; where there is none, and beside "Sign out", to the heading: a press must not sign out. */
+  focus(): void {
+    const [button] = this.#screen?.root.classList.contains('card-signed-in') ? [] : this.buttons()
+    const heading = this.#screen?.root.querySelector('h2')
+    ;(button ?? heading)?.focus()
+  }
+
+  /** The buttons of the screen, as one gets from one to the next. */
+  buttons(): HTMLElement[] {
+    return Array.from(this.#screen?.root.querySelectorAll('button') ?? []).filter(({ hidden }) => !hidden)
+  }
+
+  #due(view: DeviceFlowView, parts: ScreenParts, hasLeft: boolean): Due {
+    const outage = this.#outage
+    if (outage) return [() => interrupted(parts, outage), 'interrupted', interruptionKind(outage)]
+    switch (view.status) {
+      case 'idle':
+        if (view.restoring) return [() => restoring(parts), 'restoring']
+        return hasLeft ? [() => farewell(parts), 'farewell'] : [() => welcome(parts), 'welcome']
+      case 'requesting':
+        return [() => requesting(parts), 'requesting']
+      case 'awaitingUser': {
+        const { userCode, verificationUri, verificationUriComplete, expiresAt } = view
+        return [() => code(parts, view), 'code', userCode, verificationUri, verificationUriComplete, expiresAt]
+      }
+      case 'authorized':
+        return [() => signedIn(parts, view), 'signed-in', nameOf(view.claims)]
+      case 'error':
+        return [() => ending(parts, view.error), 'ending', view.error]
+    }
+  }
+
+  #put(make: () => Screen, madeOf: readonly unknown[]): void {
+    const isSame = madeOf.length === this.#madeOf.length && madeOf.every((one, index) => one === this.#madeOf[index])
+    if (isSame) return
+    const { host } = this.#root
+    // Slotted content that had it goes, too.
+    const hadFocus =
+      this.#root.activeElement !== null || (host !== document.activeElement && host.contains(document.activeElement))
+    this.#screen?.end?.()
+    this.#screen?.root.remove()
+    this.#screen = make()
+    this.#madeOf = madeOf
+    this.#root.append(this.#screen.root)
+    if (hadFocus) this.focus()
+  }
+}
