@@ -1,6 +1,8 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { playPerson, startAuthServer, type AuthServer } from '@device-flow/auth-server'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
@@ -21,9 +23,9 @@ afterAll(async () => {
   await server.close()
 })
 
-/** Opens a start as it was built, for the server of this test. */
-async function open(name: string): Promise<{ page: Page; complaints: string[] }> {
-  const app = await preview({ root: join(root, 'starts', name), logLevel: 'error', preview: { port: 0 } })
+/** Opens a start from the folder of its files, for the server of this test. */
+async function open(outDir: string): Promise<{ page: Page; complaints: string[] }> {
+  const app = await preview({ root: outDir, build: { outDir }, logLevel: 'error', preview: { port: 0 } })
   apps.push(app)
   const address = app.resolvedUrls?.local[0] ?? ''
   server.allowOrigin(address)
@@ -38,9 +40,8 @@ async function open(name: string): Promise<{ page: Page; complaints: string[] }>
   return { page, complaints }
 }
 
-/** The person's side: enters the code that stands on the page. */
-async function decide(page: Page, decision: 'approve' | 'deny'): Promise<void> {
-  const code = page.getByText(/[A-Z]{4}-[A-Z]{4}/).last()
+/** The person's side: enters the code that stands somewhere. */
+async function decide(code: Locator, decision: 'approve' | 'deny'): Promise<void> {
   const [userCode = ''] = /[A-Z]{4}-[A-Z]{4}/.exec(await code.innerText()) ?? []
   await playPerson({ verificationUri: server.verificationUri, userCode, decision, name: 'Grace' })
 }
@@ -49,16 +50,17 @@ describe.concurrent('the start for', () => {
   test.each(['angular', 'lit', 'react', 'solid', 'svelte', 'vue', 'xstate'])(
     '%s signs in, after a no by mistake, stays signed in over a reload, and signs out',
     async (name) => {
-      const { page, complaints } = await open(name)
+      const { page, complaints } = await open(join(root, 'starts', name, 'dist'))
       const button = (text: string) => page.getByRole('button', { name: text })
       await button('Sign in').click()
+      const code = page.getByText(/[A-Z]{4}-[A-Z]{4}/).last()
       const address = page.getByText(server.verificationUri)
       await address.waitFor()
       expect(await violations(page)).toEqual([])
-      await decide(page, 'deny')
+      await decide(code, 'deny')
       await button('Try again').click()
       await address.waitFor()
-      await decide(page, 'approve')
+      await decide(code, 'approve')
       await page.getByText('Hello, Grace').waitFor()
       await page.reload()
       await page.getByText('Hello, Grace').waitFor()
@@ -69,4 +71,28 @@ describe.concurrent('the start for', () => {
       await page.context().close()
     },
   )
+
+  test('HTML alone signs in, in ten lines and without a bundler', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'start-html-'))
+    const html = await readFile(join(root, 'starts', 'html', 'index.html'), 'utf8')
+    expect(html.trimEnd().split('\n').length).toBeLessThanOrEqual(10)
+    await writeFile(join(folder, 'index.html'), forServer(html, server))
+    const element = join(root, 'packages', 'element', 'dist', 'device-login.js')
+    await copyFile(element, join(folder, 'device-login.js'))
+    const { page, complaints } = await open(folder)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await decide(page.locator('.code-groups'), 'approve')
+    const hello = page.getByText('Welcome!')
+    await hello.waitFor()
+    await page.reload()
+    await hello.waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    expect(await hello.isVisible()).toBe(false)
+    expect(complaints).toEqual([])
+    await page.context().close()
+    await rm(folder, { recursive: true })
+  })
 })

@@ -19,7 +19,7 @@ export async function startNames() {
  */
 export async function writeStart({ start, folder, name }) {
   const from = join(startsFolder, start)
-  const { dependencies = {}, ...manifest } = await readManifest(from)
+  const { dependencies = {}, devDependencies = {}, ...manifest } = await readManifest(from)
   const own = await withTheirOwn(Object.keys(dependencies).filter(isOwn))
   const others = Object.entries(dependencies).filter(([dependency]) => !isOwn(dependency))
   await mkdir(folder, { recursive: true })
