@@ -78,7 +78,8 @@ const STYLES: Record<string, string> = {
 /** Draws what was written as a terminal would: the text, bold and coloured. */
 async function drawTerminal(page: Page, written: string): Promise<void> {
   const spans = written.split('\u001b[').map((piece) => {
-    const [, codes = '', text = ''] = /^([\d;]*)m([^]*)$/.exec(piece) ?? [, '', piece]
+    const [whole = piece, codes = ''] = /^([\d;]*)m/.exec(piece) ?? ['']
+    const text = piece.slice(whole.length)
     const style = Object.entries(STYLES).filter(([code]) => `;${codes};`.includes(`;${code};`))
     return { style: style.map(([, css]) => css).join(';'), text }
   })

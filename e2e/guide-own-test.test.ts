@@ -7,8 +7,8 @@ import { GUIDE, makeSnippetFolder, readTexts, root, snippetsOf } from './snippet
 
 test('the tests that the guide shows pass, on the screens and the machine that it shows', async () => {
   const folder = await makeSnippetFolder('own-test')
-  const pages = [...GUIDE, 'docs/inside-your-machine.md']
-  const guide = (await readTexts()).filter(({ file }) => pages.includes(file))
+  const pages = new Set([...GUIDE, 'docs/inside-your-machine.md'])
+  const guide = (await readTexts()).filter(({ file }) => pages.has(file))
   for (const { name, code, isAlternative } of guide.flatMap(snippetsOf)) {
     if (!isAlternative) await writeFile(join(folder, name), code)
   }

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { npm, root } from './run.mjs'
 
 const startsFolder = join(root, 'starts')
-const LEFT_OUT = ['node_modules', 'dist', '.turbo']
+const LEFT_OUT = new Set(['node_modules', 'dist', '.turbo'])
 
 /** Names the starts that there are. */
 export async function startNames() {
@@ -19,21 +19,12 @@ export async function startNames() {
  */
 export async function writeStart({ start, folder, name }) {
   const from = join(startsFolder, start)
-  const { dependencies = {}, devDependencies = {}, ...manifest } = await readManifest(from)
-  const own = await withTheirOwn(Object.keys(dependencies).filter(isOwn))
-  const others = Object.entries(dependencies).filter(([dependency]) => !isOwn(dependency))
   await mkdir(folder, { recursive: true })
   try {
-    await cp(from, folder, { recursive: true, filter: (path) => !LEFT_OUT.includes(basename(path)) })
-    const packed = await pack(own, join(folder, 'packed'))
-    // What one of them depends on is named too: npm would look for it elsewhere.
-    const all = Object.fromEntries([...packed, ...others])
-    const { license: _license, ...rest } = manifest
-    await writeFile(
-      join(folder, 'package.json'),
-      `${JSON.stringify({ ...rest, name, version: '0.0.0', ...(own.length + others.length > 0 && { dependencies: all }) }, null, 2)}\n`,
-    )
+    await cp(from, folder, { recursive: true, filter: (path) => !LEFT_OUT.has(basename(path)) })
     if (start === 'html') await copyFile(elementFile, join(folder, basename(elementFile)))
+    const manifest = await manifestOf(await readManifest(from), { name, packed: join(folder, 'packed') })
+    await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     return true
   } catch (error) {
     await rm(folder, { recursive: true })
@@ -41,6 +32,23 @@ export async function writeStart({ start, folder, name }) {
     return false
   }
 }
+
+/** What package.json says of the app: as that of the start, but with the packages of this repository as tarballs. */
+async function manifestOf({ license: _license, dependencies = {}, devDependencies = {}, ...start }, { name, packed }) {
+  const [own, others] = [isOwn, (dependency) => !isOwn(dependency)].map((which) => pick(dependencies, which))
+  // What one of them depends on is named too: npm would look for it elsewhere.
+  const tarballs = await pack(await withTheirOwn(Object.keys(own)), packed)
+  return {
+    ...start,
+    name,
+    version: '0.0.0',
+    dependencies: { ...tarballs, ...others },
+    // Of our own, a start develops with the element alone, and has its file.
+    devDependencies: pick(devDependencies, (dependency) => !isOwn(dependency)),
+  }
+}
+
+const pick = (entries, which) => Object.fromEntries(Object.entries(entries).filter(([name]) => which(name)))
 
 /** The element as one file, for a page without a bundler. */
 const elementFile = join(root, 'packages', 'element', 'dist', 'device-login.js')
@@ -61,16 +69,18 @@ async function withTheirOwn(names) {
   return [...all].toSorted()
 }
 
-/** Packs packages as they would be published. Resolves to what package.json says of each. */
+/** Packs packages as they would be published. Resolves to what package.json says of them. */
 async function pack(names, into) {
-  if (names.length === 0) return []
+  if (names.length === 0) return {}
   await mkdir(into)
   const workspaces = names.flatMap((name) => ['--workspace', name])
   const isPacked = await npm(['pack', '--pack-destination', into, ...workspaces], { quiet: true })
   if (!isPacked) throw new Error('The packages could not be packed. See above.')
   const files = await readdir(into)
-  return names.map((name) => {
-    const prefix = `${name.replace('@', '').replace('/', '-')}-`
-    return [name, `file:packed/${files.find((file) => file.startsWith(prefix))}`]
-  })
+  return Object.fromEntries(
+    names.map((name) => {
+      const prefix = `${name.replace('@', '').replace('/', '-')}-`
+      return [name, `file:packed/${files.find((file) => file.startsWith(prefix))}`]
+    }),
+  )
 }
