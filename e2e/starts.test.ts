@@ -84,7 +84,7 @@ describe.concurrent('the start for', () => {
     await page.getByRole('button', { name: 'Cancel' }).waitFor()
     expect(await violations(page)).toEqual([])
     await decide(page.locator('.code-groups'), 'approve')
-    const hello = page.getByText('Hi!')
+    const hello = page.getByText('Hello!')
     await hello.waitFor()
     await page.reload()
     await hello.waitFor()
