@@ -1,3 +1,4 @@
+import type { DeviceLoginElement } from '@device-flow/element'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
@@ -18,13 +19,13 @@ function focused({ login }: ElementScene): Promise<string | undefined> {
 
 /** What the API answers to the element's own fetch. */
 function fetchOrders({ login, server }: ElementScene): Promise<number> {
-  return login.evaluate(async (element, url) => {
-    const response = await (element as Element & { fetch: typeof fetch }).fetch(url)
+  return login.evaluate(async (element: DeviceLoginElement, url) => {
+    const response = await element.fetch(url)
     return response.status
   }, `${server.apiUrl}/orders`)
 }
 
-test.each([
+test.concurrent.each([
   ['a page of ten lines, without a bundler or an import map', { file: 'device-login.js' }],
   ['an engine that lacks what came after Chromium 63', { file: 'device-login.tv.js', initScript: chromium63 }],
 ] as const)(
@@ -32,7 +33,8 @@ test.each([
   async (_where, how) => {
     const scene = await openElement(browser, { ...how, attributes: 'remember autofocus' })
     const { page, login, server, arriveAt, press, readCode } = scene
-    expect(await focused(scene)).toBe('Sign in')
+    // Once it is known that nobody is signed in.
+    await expect.poll(() => focused(scene)).toBe('Sign in')
     await press('Enter')
     await arriveAt('code')
     expect(await focused(scene)).toBe('I have signed in')
@@ -53,9 +55,7 @@ test.each([
     await press('Enter')
     await arriveAt('signed-out')
     expect(await page.getByText('This is for people who are signed in.').isVisible()).toBe(false)
-    expect(await login.evaluate((element) => (element as Element & { view: { status: string } }).view.status)).toBe(
-      'idle',
-    )
+    expect(await login.evaluate(({ view }: DeviceLoginElement) => view.status)).toBe('idle')
     await scene.close()
     expect(scene.complaints).toEqual([])
   },

@@ -2,6 +2,7 @@ import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceFlowView } from '@device-flow/machine'
 import type { DeviceFlowCommands, DeviceFlowOptions, DeviceFlowSource } from '@device-flow/machine/adapter'
 import type { Store } from '@device-flow/session'
+import { BaseElement } from './base-element.ts'
 import { createEvents, type DeviceLoginEventMap } from './login/events.ts'
 import { Login } from './login/login.ts'
 import { CLIENT_ATTRIBUTES, servicesOf } from './login/services-of.ts'
@@ -16,9 +17,6 @@ import type { ReplacedWords } from './words/words.ts'
 /** What is said of an element without a server. A script may still be about to set one, so not before this, ms. */
 const NOTHING_SET = 'It needs the attributes issuer and client-id, or the property services.'
 const PATIENCE_MS = 1_000
-
-// A server that renders a framework's pages imports this, too, and has no elements.
-const Base: typeof HTMLElement = typeof HTMLElement === 'undefined' ? (class {} as typeof HTMLElement) : HTMLElement
 
 /**
  * `<device-login>`: a ready screen for one device login. It shows the code, the address, a QR code and the time left, and once somebody is
@@ -36,7 +34,7 @@ const Base: typeof HTMLElement = typeof HTMLElement === 'undefined' ? (class {} 
  * document.body.append(login)
  * ```
  */
-export class DeviceLoginElement extends Base implements DeviceFlowCommands {
+export class DeviceLoginElement extends BaseElement implements DeviceFlowCommands {
   /** The attributes that a login is made of: a change of one ends it and makes another. */
   static readonly observedAttributes: readonly string[] = CLIENT_ATTRIBUTES
 
@@ -45,6 +43,7 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
   #options: DeviceFlowOptions = {}
   #words = replaceWords()
   #login: Login | undefined
+  readonly #eventsOf = createEvents()
   #parts: ScreenParts | undefined
   readonly #stage: Stage
   #isMounted = false
@@ -69,7 +68,7 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
     }
   }
 
-  /** Your own services, or the machine that was made of them, instead of the attributes. Another object ends the login, and makes another. */
+  /** Your own services, or their machine, instead of the attributes. Another object ends the login, and makes another. */
   get services(): DeviceFlowSource | undefined {
     return this.#services
   }
@@ -80,7 +79,7 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
     this.#makeAnew()
   }
 
-  /** Where the session of the attributes' client is kept. Default: in memory, or with the attribute `remember` in IndexedDB, encrypted. */
+  /** Where the session of the attributes' client is kept. Default: in memory, or with `remember` in IndexedDB, encrypted. */
   get store(): Store | undefined {
     return this.#store
   }
@@ -91,13 +90,17 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
     if (!this.#services) this.#makeAnew()
   }
 
-  /** The options of `useDeviceFlow`, read once, when the login is created. By default an outage is tried again by itself (`keepTrying`). */
+  /**
+   * The options of `useDeviceFlow`, read when the login is created; one that nobody has begun is made anew for them. By default an outage
+   * is tried again by itself (`keepTrying`).
+   */
   get options(): DeviceFlowOptions {
     return this.#options
   }
 
   set options(options: DeviceFlowOptions | undefined) {
     this.#options = options ?? {}
+    if (this.view.status === 'idle') this.#makeAnew()
   }
 
   /** Texts that replace the English ones. */
@@ -137,8 +140,9 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
 
   /** Begins the login, or finds it again. */
   connectedCallback(): void {
-    this.#begin()
-    if (this.hasAttribute('autofocus')) this.focus()
+    // One that was moved must go on in this very turn: it would be cancelled at its end.
+    if (this.#login) this.#begin()
+    else this.#beginSoon()
   }
 
   /** Ends the login, unless it is to be found again (`onUnmount`). */
@@ -156,7 +160,11 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
   #makeAnew(): void {
     this.#leave()
     this.#login = undefined
-    // Once for all that is set in one go.
+    if (this.isConnected) this.#beginSoon()
+  }
+
+  /** Once for all that is set in one go: frameworks set properties when the element is in the page already. */
+  #beginSoon(): void {
     void Promise.resolve().then(() => this.#begin())
   }
 
@@ -166,8 +174,9 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
     try {
       const login = this.#findOrMakeLogin()
       this.#isMounted = login !== undefined
-      if (login) login.mount()
-      else this.#patience = setTimeout(() => this.#refuse(new TypeError(NOTHING_SET)), PATIENCE_MS)
+      login?.mount()
+      if (login && this.hasAttribute('autofocus')) this.focus()
+      if (!login) this.#patience = setTimeout(() => this.#refuse(new TypeError(NOTHING_SET)), PATIENCE_MS)
     } catch (error) {
       this.#refuse(error as Error)
     }
@@ -184,15 +193,16 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
     const { clock } = this.#options
     const source = this.#services ?? servicesOf(this, this.#store, clock)
     if (!source) return undefined
-    const tellEvents = createEvents()
     this.#login = new Login(source, { keepTrying: true, ...this.#options }, (login) => {
       this.#show(login)
-      for (const [name, detail] of tellEvents(login.view)) this.#dispatch(name, detail)
+      for (const [name, detail] of this.#eventsOf(login.view)) this.#dispatch(name, detail)
     })
     return this.#login
   }
 
+  /** @throws TypeError where no login can be made */
   #commands(): DeviceFlowCommands {
+    this.#begin()
     const login = this.#findOrMakeLogin()
     if (!login) throw new TypeError(NOTHING_SET)
     return login.handle.commands
@@ -220,31 +230,6 @@ export class DeviceLoginElement extends Base implements DeviceFlowCommands {
     this.cancel()
     return true
   }
-}
-
-type Listener<Event> = ((event: Event) => unknown) | { handleEvent(event: Event): unknown }
-
-export interface DeviceLoginElement {
-  addEventListener<Name extends keyof DeviceLoginEventMap>(
-    type: Name,
-    listener: Listener<DeviceLoginEventMap[Name]>,
-    options?: boolean | AddEventListenerOptions,
-  ): void
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void
-  removeEventListener<Name extends keyof DeviceLoginEventMap>(
-    type: Name,
-    listener: Listener<DeviceLoginEventMap[Name]>,
-    options?: boolean | EventListenerOptions,
-  ): void
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | EventListenerOptions,
-  ): void
 }
 
 declare global {

@@ -17,16 +17,22 @@ export type DueEvent = {
   [Name in keyof DeviceLoginEventMap]: readonly [Name, DeviceLoginEventMap[Name]['detail']]
 }[keyof DeviceLoginEventMap]
 
-/** Makes the function that is told each view of a login, and tells which events are due. */
+/** Makes the function that is told each view of an element's login, one after the other, and tells which events are due. */
 export function createEvents(): (view: DeviceFlowView) => DueEvent[] {
   let isSignedIn = false
   let person: string | undefined
   let lastError: DeviceFlowError | undefined
+  let isOutOfReach = false
 
   return (view) => {
-    const due: DueEvent[] = []
+    const due: DueEvent[] = [['view-change', view]]
+    // Who is signed in is not known yet.
+    if (view.status === 'idle' && view.restoring) return due
     const error = view.status === 'error' ? view.error : undefined
-    const staysSignedIn = view.status === 'authorized' || (view.status === 'error' && view.canResume)
+    const wasOutOfReach = isOutOfReach
+    const isRefreshing = view.status === 'authorized' && view.refreshing
+    isOutOfReach = (view.status === 'error' && view.canResume) || (wasOutOfReach && isRefreshing)
+    const staysSignedIn = view.status === 'authorized' || isOutOfReach
     // Somebody else has signed in in another tab.
     const isReplaced = view.status === 'authorized' && isSignedIn && view.claims?.sub !== person
     if (isSignedIn && (!staysSignedIn || isReplaced)) due.push(['signed-out', null])
@@ -34,9 +40,10 @@ export function createEvents(): (view: DeviceFlowView) => DueEvent[] {
       if (!isSignedIn || isReplaced) due.push(['signed-in', view])
       person = view.claims?.sub
     }
-    if (error && error !== lastError) due.push(['login-error', error])
+    // One outage is one error, however often it is tried again.
+    if (error && error !== lastError && !(isOutOfReach && wasOutOfReach)) due.push(['login-error', error])
     isSignedIn = staysSignedIn
     lastError = error
-    return [['view-change', view], ...due]
+    return due
   }
 }

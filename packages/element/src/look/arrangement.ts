@@ -108,7 +108,7 @@ export const arrangement = `
   flex: 1 1 17em;
   min-width: 0;
   max-width: 100%;
-  padding: 0 1em;
+  padding: 0.6em 1em 0;
 }
 .steps {
   margin: 0;
@@ -158,6 +158,7 @@ a.address:hover {
 .code-groups {
   display: inline-block;
   max-width: 100%;
+  margin: 0 -0.05em;
   user-select: all;
 }
 .code-piece {
@@ -167,7 +168,7 @@ a.address:hover {
 .code-group {
   display: inline-block;
   max-width: 100%;
-  margin: 0.1em 0;
+  margin: 0.1em 0.05em;
   padding: 0.08em 0.22em;
   border-radius: 0.2em;
   color: var(--dl-ink);

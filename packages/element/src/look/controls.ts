@@ -32,9 +32,9 @@ export const controls = `
 /* On a television the focus is the cursor. The outline is for forced colours, which take the shadow away and give it a colour. */
 .button:focus,
 .address:focus {
-  outline: 3px solid transparent;
-  outline-offset: 2px;
-  box-shadow: 0 0 0 2px var(--dl-ground), 0 0 0 5px var(--dl-accent);
+  outline: 0.18em solid transparent;
+  outline-offset: 0.12em;
+  box-shadow: 0 0 0 0.12em var(--dl-ground), 0 0 0 0.3em var(--dl-accent);
 }
 /* A press by touch or mouse needs no ring. Engines that do not know the question skip the rule, and always show one. */
 .button:focus:not(:focus-visible),

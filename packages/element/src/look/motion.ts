@@ -1,5 +1,16 @@
-/** Engines that do not know the question are too slow for motion anyway, and skip the block. */
+/**
+ * What is soon over is not shown at all; were it hidden, it could not have the focus. All else moves only where people do not mind: engines
+ * that do not know the question are too slow for motion anyway, and skip the block.
+ */
 export const motion = `
+.card-restoring {
+  animation: appear 0.4s step-end;
+}
+@keyframes appear {
+  from {
+    opacity: 0;
+  }
+}
 @media (prefers-reduced-motion: no-preference) {
   .main {
     animation: arrive 0.35s ease-out;

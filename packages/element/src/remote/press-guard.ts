@@ -2,7 +2,8 @@
 const SETTLES_MS = 400
 
 /**
- * Makes the guard of a screen that has just appeared: it tells whether a press is meant for it. None is until no button was pressed for 0.4 s.
+ * Makes the guard of a screen that has just appeared: it tells whether a press is meant for it. None is until no button was pressed for
+ * 0.4 s.
  */
 export function createPressGuard(now: () => number): () => boolean {
   let quietSince = now()

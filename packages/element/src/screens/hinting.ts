@@ -13,7 +13,7 @@ export interface Hinting {
 /** Follows the person's hints; calls back when the answer is overdue, and so is "not yet". */
 export function createHinting(clock: Clock, onChange: () => void): Hinting {
   let state: 'none' | 'checking' | 'notYet' = 'none'
-  let cancel = (): void => {}
+  let cancel: (() => void) | undefined
   const become = (next: typeof state): void => {
     state = next
     onChange()
@@ -21,10 +21,10 @@ export function createHinting(clock: Clock, onChange: () => void): Hinting {
   return {
     state: () => state,
     begin(intervalMs) {
-      cancel()
+      cancel?.()
       cancel = clock.schedule(() => become('notYet'), intervalMs + ANSWER_MS)
       become('checking')
     },
-    end: () => cancel(),
+    end: () => cancel?.(),
   }
 }

@@ -28,6 +28,5 @@ export function requesting({ words, clock, commands }: ScreenParts): Screen {
 
 /** Something is under way. */
 function dots(): HTMLElement {
-  const dot = (): HTMLElement => create('span')
-  return create('p', { class: 'dots', 'aria-hidden': 'true' }, dot(), dot(), dot())
+  return create('p', { class: 'dots', 'aria-hidden': 'true' }, create('span'), create('span'), create('span'))
 }

@@ -25,10 +25,10 @@ export function signedIn({ words, clock, commands }: ScreenParts, { claims }: Au
     clock,
   })
   const [again] = root.querySelectorAll('button')
-  let cancel = (): void => {}
+  let cancel: (() => void) | undefined
   const update = (view: DeviceFlowView): void => {
     if (view.status !== 'authorized') return
-    cancel()
+    cancel?.()
     const left = (view.endsAt ?? Number.POSITIVE_INFINITY) - clock.now()
     const isSoon = left <= SOON_MS
     // A timer over 2 147 483 647 ms fires at once: a far end is looked at again and again.
@@ -37,7 +37,7 @@ export function signedIn({ words, clock, commands }: ScreenParts, { claims }: Au
     if (again) again.hidden = !isSoon
     setText(news, newsOf(view, isSoon, words))
   }
-  return { root, update, end: () => cancel() }
+  return { root, update, end: () => cancel?.() }
 }
 
 /** The one thing worth saying of a session that is in use; an empty text when all is well. */

@@ -1,0 +1,110 @@
+import type { DeviceFlowError } from '@device-flow/machine'
+import { createScriptedServices } from '@device-flow/testing/virtual'
+import { expect, test, vi } from 'vitest'
+import { openLogin } from './support.ts'
+
+test('a page is told who is signed in, and that nobody is any more', async () => {
+  const { press, pass, events, login } = await openLogin({ polls: [{ granted: { claims: { sub: 'ada' } } }] })
+  const heard = vi.fn<(event: Event) => void>()
+  document.addEventListener('signed-in', heard)
+  await press('Sign in')
+  await pass(5000)
+  expect(heard).toHaveBeenCalledOnce()
+  document.removeEventListener('signed-in', heard)
+  expect(events).toEqual([
+    ['signed-in', expect.objectContaining({ status: 'authorized', claims: expect.objectContaining({ sub: 'ada' }) })],
+  ])
+  login.signOut()
+  expect(events.at(-1)).toEqual(['signed-out', null])
+})
+
+test('a page is told by which error a login ended, once', async () => {
+  const { press, pass, events } = await openLogin({ polls: ['denied'] })
+  await press('Sign in')
+  await pass(60_000)
+  expect(events).toEqual([['login-error', expect.objectContaining({ reason: 'denied' })]])
+})
+
+test('the fetch and the access token are those of the login, also taken apart from the element', async () => {
+  const { press, pass, login } = await openLogin({ polls: ['granted'] })
+  const { getAccessToken, fetch } = login
+  await expect(getAccessToken()).rejects.toMatchObject({ reason: 'signedOut' })
+  await press('Sign in')
+  await pass(5000)
+  expect(await getAccessToken()).toBe('access-token-1')
+  await expect(fetch('https://api.example.com')).rejects.toThrow('withSession')
+})
+
+test('an element that is moved in its page goes on with its login', async () => {
+  const { press, text, login, pass, services } = await openLogin({ polls: ['granted'] })
+  await press('Sign in')
+  document.body.append(document.createElement('main'))
+  document.querySelector('main')!.append(login)
+  expect(text('.code-groups')).toBe('WDJB-MJHT')
+  await pass(5000)
+  expect(login.view.status).toBe('authorized')
+  expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
+})
+
+test('other services end the login, which the page is told, and make another', async () => {
+  const { press, pass, login, events } = await openLogin({ polls: ['granted'] })
+  await press('Sign in')
+  await pass(5000)
+  login.services = createScriptedServices()
+  await pass(0)
+  expect(login.view.status).toBe('idle')
+  expect(events.map(([name]) => name)).toEqual(['signed-in', 'signed-out'])
+})
+
+test('properties that a page sets before the element is defined are not lost', async () => {
+  const page = document.implementation.createHTMLDocument()
+  const early = page.createElement('device-login')
+  Object.assign(early, { words: { signIn: 'Log in' }, services: createScriptedServices() })
+  document.body.append(document.adoptNode(early))
+  customElements.upgrade(early)
+  await Promise.resolve()
+  expect(early.shadowRoot?.querySelector('button')?.textContent).toBe('Log in')
+  early.remove()
+})
+
+test('any word can be replaced, also while it is shown, and those of one ending alone', async () => {
+  const { press, pass, text, login } = await openLogin({ polls: ['denied'] })
+  login.words = { signIn: 'Anmelden', endings: { denied: { title: 'Abgelehnt' } } }
+  await press('Anmelden')
+  await pass(5000)
+  expect(text('h2')).toBe('Abgelehnt')
+  expect(text('.main-button')).toBe('Try again')
+})
+
+test('what a server says is text, never markup, and an address that no browser should open is no link', async () => {
+  const { login, press, text } = await openLogin({
+    authorizations: [
+      { ok: { userCode: '<img src=x>', verificationUri: 'javascript:alert(1)//<b>', verificationUriComplete: null } },
+    ],
+  })
+  await press('Sign in')
+  expect(text('.code-groups')).toBe('<img src=x>')
+  expect(login.shadowRoot!.querySelector('a, img, b')).toBeNull()
+})
+
+test('an element without a server says so to the people who make the page, but not before a script can have set one', async () => {
+  vi.useFakeTimers()
+  const login = document.createElement('device-login')
+  const errors: DeviceFlowError[] = []
+  login.addEventListener('login-error', ({ detail }) => errors.push(detail))
+  document.body.append(login)
+  await vi.advanceTimersByTimeAsync(900)
+  expect(login.shadowRoot?.querySelector('h2')).toBeNull()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(login.shadowRoot?.querySelector('.detail')?.textContent).toContain('needs the attributes issuer and client-id')
+  expect(errors).toEqual([expect.objectContaining({ reason: 'unsupported' })])
+  expect(() => login.start()).toThrow('issuer')
+  login.setAttribute('issuer', 'https://id.example.com')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(login.shadowRoot?.querySelector('.detail')?.textContent).toBe('The attribute client-id is missing.')
+  login.setAttribute('client-id', 'tv')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(login.shadowRoot?.querySelector('button')?.textContent).toBe('Sign in')
+  login.remove()
+  vi.useRealTimers()
+})
