@@ -45,7 +45,7 @@ export default [
     '66.8 kB',
   ),
   { name: '<device-login>, as one file', path: dist('element', 'device-login'), limit: '82 kB', gzip: true },
-  { name: '<device-login> for televisions', path: dist('element', 'device-login.tv'), limit: '148 kB', gzip: true },
+  { name: '<device-login> for televisions', path: dist('element', 'device-login.tv'), limit: '149 kB', gzip: true },
   entry(
     'the chunk that the first flow.fetch loads',
     { [dist('session', FETCH_CHUNK)]: '{ createAuthorizedCall }' },
