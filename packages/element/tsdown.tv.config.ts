@@ -1,4 +1,5 @@
 import { transformAsync } from '@babel/core'
+import presetEnv from '@babel/preset-env'
 import { defineConfig } from 'tsdown'
 import { base } from '../../tsdown.base.ts'
 
@@ -13,7 +14,7 @@ const lowered = {
   transform: {
     filter: { id: /device-login\.js$/ },
     async handler(code: string) {
-      const presets = [['@babel/preset-env', { targets: OLDEST, useBuiltIns: 'usage', corejs: '3.51', modules: false }]]
+      const presets = [[presetEnv, { targets: OLDEST, useBuiltIns: 'usage', corejs: '3.51', modules: false }]]
       const result = await transformAsync(code, { presets, compact: true, babelrc: false, configFile: false })
       return `import 'abortcontroller-polyfill'\n${result?.code ?? ''}`
     },
@@ -24,6 +25,7 @@ export default defineConfig({
   ...base,
   // A script, not a module: televisions refuse modules from a packaged folder.
   format: 'iife',
+  // What the module exports, where there are no modules.
   globalName: 'deviceLogin',
   // What tsdown.config.ts has made.
   entry: { 'device-login.tv': 'dist/device-login.js' },

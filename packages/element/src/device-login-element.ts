@@ -41,6 +41,7 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
   #services: DeviceFlowSource | undefined
   #store: Store | undefined
   #options: DeviceFlowOptions = {}
+  #replaced: ReplacedWords | undefined
   #words = replaceWords()
   #login: Login | undefined
   readonly #eventsOf = createEvents()
@@ -104,11 +105,13 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
   }
 
   /** Texts that replace the English ones. */
-  get words(): ReplacedWords {
-    return this.#words
+  get words(): ReplacedWords | undefined {
+    return this.#replaced
   }
 
   set words(words: ReplacedWords | undefined) {
+    if (words === this.#replaced) return
+    this.#replaced = words
     this.#words = replaceWords(words)
     this.#parts = undefined
     if (this.#isMounted && this.#login) this.#show(this.#login)

@@ -76,7 +76,7 @@ test('any word can be replaced, also while it is shown, and those of one ending 
   expect(text('.main-button')).toBe('Try again')
 })
 
-test('what a server says is text, never markup, and an address that no browser should open is no link', async () => {
+test('what a server says is text, never markup, and an address that nobody should open is no link and no QR code', async () => {
   const { login, press, text } = await openLogin({
     authorizations: [
       { ok: { userCode: '<img src=x>', verificationUri: 'javascript:alert(1)//<b>', verificationUriComplete: null } },
@@ -84,7 +84,7 @@ test('what a server says is text, never markup, and an address that no browser s
   })
   await press('Sign in')
   expect(text('.code-groups')).toBe('<img src=x>')
-  expect(login.shadowRoot!.querySelector('a, img, b')).toBeNull()
+  expect(login.shadowRoot!.querySelector('a, img, b, .qr')).toBeNull()
 })
 
 test('an element without a server says so to the people who make the page, but not before a script can have set one', async () => {

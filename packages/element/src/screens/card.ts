@@ -3,7 +3,7 @@ import { create } from '../parts/create.ts'
 import { createPressGuard } from '../remote/press-guard.ts'
 
 /** A button of a screen. */
-export interface Action {
+interface Action {
   label: string
   press: () => void
   /** It is what the screen is for, and looks like it. */

@@ -1,5 +1,5 @@
 import type { AwaitingUserView } from '@device-flow/machine'
-import { cleanText } from '@device-flow/untrusted'
+import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import { address } from '../parts/address.ts'
 import { create, setText } from '../parts/create.ts'
 import { qrCode } from '../parts/qr-code.ts'
@@ -29,7 +29,8 @@ export function code(parts: ScreenParts, view: AwaitingUserView): Screen {
     ),
   )
   const ways = create('div', { class: 'ways' }, create('div', { class: 'by-hand' }, steps, news))
-  const symbol = qrCode(complete, words.qrCodeOf(plain))
+  // Whoever scans it opens it.
+  const symbol = isSafeWebUrl(complete) ? qrCode(complete, words.qrCodeOf(plain)) : undefined
   if (symbol) {
     const caption = verificationUriComplete ? words.scanAndCompare : words.scan
     ways.prepend(create('figure', { class: 'scan' }, symbol, create('figcaption', { class: 'caption' }, caption)))
