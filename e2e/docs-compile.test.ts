@@ -3,14 +3,14 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { makeSnippetFolder, readTexts, root, snippetsOf } from './snippets.ts'
+import { GUIDE, makeSnippetFolder, readTexts, root, snippetsOf } from './snippets.ts'
 
 test('every snippet in READMEs and docs compiles, the templates of Vue included', async () => {
   const folder = await makeSnippetFolder('compile')
   const snippets = (await readTexts()).flatMap(snippetsOf)
   expect(snippets.length).toBeGreaterThan(20)
   const paths = snippets.map(({ file, name, isAlternative }, index) =>
-    join(folder, file.replaceAll(/\W/g, '-'), isAlternative ? `${index}` : '', name),
+    join(folder, GUIDE.includes(file) ? 'guide' : file.replaceAll(/\W/g, '-'), isAlternative ? `${index}` : '', name),
   )
   for (const [index, { name, code }] of snippets.entries()) {
     const path = paths[index]!

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readTexts, root, snippetsOf, type Snippet } from './snippets.ts'
+import { GUIDE, readTexts, root, snippetsOf, type Snippet } from './snippets.ts'
 
 const texts = await readTexts()
-const guide = texts.find(({ file }) => file === 'docs/guide.md')!
+const guide = GUIDE.map((page) => texts.find(({ file }) => file === page)!)
+const install = guide[0]!
 const frameworks = ['React', 'Vue', 'Node']
 
 /** What a stock Vite app of a framework has already. */
@@ -28,7 +29,7 @@ function installedBy(commands: string): string[] {
 
 /** What the guide has a reader of a tab install: the lines below `# Tab`, and in place of `./packed/*.tgz` what was packed. */
 function installedFor(framework: string): string[] {
-  const commands = [...guide.text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block)
+  const commands = [...install.text.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block)
   const lines = commands.find((block) => block.includes('# React')) ?? ''
   const own = new RegExp(`^# ${framework}\\n((?:(?!#).*\\n?)*)`, 'm').exec(lines)?.[1] ?? ''
   const packed = [...(commands.find((block) => block.includes('npm pack')) ?? '').matchAll(/-w (\S+)/g)]
@@ -36,14 +37,16 @@ function installedFor(framework: string): string[] {
   return installedBy(own).flatMap((name) => (name === './packed/*.tgz' ? forFramework : [name]))
 }
 
-/** What a reader of a tab pastes: its files, those that stand in no tab, and those of the section that is about it. */
+/** What a reader of a tab pastes: its files, those that stand in no tab, and those of the page that is about it. */
 function pastedBy(framework: string): Snippet[] {
-  const isForOthers = ({ tab, section, name }: Snippet): boolean =>
+  const isForOthers = ({ file, tab, name }: Snippet): boolean =>
     (tab !== undefined && tab !== framework && frameworks.includes(tab)) ||
-    (frameworks.includes(section) && section !== framework) ||
-    (framework === 'Node' && tab === undefined && section !== 'Node') ||
-    name.endsWith('.mjs')
-  return snippetsOf(guide).filter((snippet) => !isForOthers(snippet))
+    (file === 'docs/vue.md' && framework !== 'Vue') ||
+    (framework === 'Node' && tab === undefined) ||
+    name.endsWith('.mjs') ||
+    // Not on a screen, but against a server.
+    name === 'scripted-server.test.ts'
+  return guide.flatMap(snippetsOf).filter((snippet) => !isForOthers(snippet))
 }
 
 /** The packages that `npm pack` is told to pack. */
@@ -74,9 +77,9 @@ test.each(frameworks)('the guide has who reads the tab %s install all that its f
 })
 
 test('the guide has its reader pack whatever the packages in a list stand on: npm has none of them', async () => {
-  const [install = ''] = /^## Install$[^]*?(?=^## )/m.exec(guide.text) ?? []
-  const packedByAll = packedBy(/^npm pack(?:.*\\\n)*.*/m.exec(install)?.[0] ?? '')
-  const lists = [...install.matchAll(/`(-w [^`]+)`/g)].map(([, list = '']) => [...packedByAll, ...packedBy(list)])
+  const [section = ''] = /^## Install$[^]*?(?=^## )/m.exec(install.text) ?? []
+  const packedByAll = packedBy(/^npm pack(?:.*\\\n)*.*/m.exec(section)?.[0] ?? '')
+  const lists = [...section.matchAll(/`(-w [^`]+)`/g)].map(([, list = '']) => [...packedByAll, ...packedBy(list)])
   expect(lists.at(-1)).toContain('device-flow')
   for (const list of [packedByAll, ...lists]) {
     const needed = await Promise.all(list.map(ownDependenciesOf))
@@ -98,6 +101,6 @@ test('each README of a package for apps has its reader install all that its snip
 })
 
 test('a file of the app that the guide has replaced still shows what its tabs build', () => {
-  const mains = snippetsOf(guide).filter(({ name }) => /^main\.\w+$/.test(name))
+  const mains = guide.flatMap(snippetsOf).filter(({ name }) => /^main\.\w+$/.test(name))
   expect(mains.map(({ code }) => /from '(\.\/[^']+)'/.exec(code)?.[1])).toEqual(['./App.vue'])
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { playPerson, startAuthServer, type AuthServer } from '@device-flow/auth-server'
 import ts from 'typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { forServer, makeSnippetFolder, readTexts, snippetsOf } from './snippets.ts'
+import { forServer, GUIDE, makeSnippetFolder, readTexts, snippetsOf } from './snippets.ts'
 
 let folder: string
 let server: AuthServer
@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = await makeSnippetFolder('run')
   server = await startAuthServer({ pollIntervalSeconds: 1 })
   for (const { file, name, isAlternative, code } of snippets) {
-    if (file === 'docs/guide.md' && /^[a-z-]+\.ts$/.test(name) && !isAlternative) await writeScript(name, code)
+    if (GUIDE.includes(file) && /^[a-z-]+\.ts$/.test(name) && !isAlternative) await writeScript(name, code)
   }
 })
 afterAll(async () => {
@@ -122,7 +122,7 @@ test('the services that the docs write by fetch alone sign in, renew the token a
 const demoServers = snippets.filter(({ name }) => name === 'demo-server.mjs')
 
 test.each(demoServers)('the demo server of $file is there for the pages of a Vite app', async ({ code }) => {
-  expect(demoServers).toHaveLength(2)
+  expect(demoServers).toHaveLength(1)
   const path = join(folder, 'demo-server.mjs')
   // A port that is free here; the address that it prints is its own.
   await writeFile(path, code.replace('port: 8629', 'port: 0'))

@@ -171,6 +171,20 @@ describe('the CLI in 40 lines', () => {
   })
 })
 
+test('the start for Node signs in, says who that is, and signs out, in 25 lines', async () => {
+  const code = await readFile(join(root, 'starts', 'node', 'cli.js'), 'utf8')
+  expect(code.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#!')).length).toBeLessThanOrEqual(25)
+  const path = join(folder, 'cli.mjs')
+  await writeFile(path, forServer(code, server))
+  const cli = async (...args: string[]): Promise<string> => (await run(process.execPath, path, ...args)).stdout
+  expect(await cli('whoami')).toBe('Nobody is signed in. Run: node cli.js login\n')
+  expect(await runApproved(process.execPath, path, 'login')).toContain('Signed in as Grace.')
+  expect(await cli('whoami')).toBe('Grace\n')
+  expect(await cli('logout')).toBe('Signed out.\n')
+  expect(await cli('whoami')).toContain('Nobody is signed in')
+  expect(await cli()).toContain('Usage:')
+})
+
 describe('the page for agents and scripts', () => {
   test('has a script that asks for a person when one is needed, and then prints the orders', async () => {
     const script = (await shellBlocks()).find((block) => block.startsWith('# orders.sh'))!

@@ -3,11 +3,12 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { makeSnippetFolder, readTexts, root, snippetsOf } from './snippets.ts'
+import { GUIDE, makeSnippetFolder, readTexts, root, snippetsOf } from './snippets.ts'
 
-test('the tests that the guide shows pass, on the screens that it shows', async () => {
+test('the tests that the guide shows pass, on the screens and the machine that it shows', async () => {
   const folder = await makeSnippetFolder('own-test')
-  const guide = (await readTexts()).filter(({ file }) => file === 'docs/guide.md')
+  const pages = new Set([...GUIDE, 'docs/inside-your-machine.md'])
+  const guide = (await readTexts()).filter(({ file }) => pages.has(file))
   for (const { name, code, isAlternative } of guide.flatMap(snippetsOf)) {
     if (!isAlternative) await writeFile(join(folder, name), code)
   }
@@ -16,6 +17,6 @@ test('the tests that the guide shows pass, on the screens that it shows', async 
 
   const run = ['exec', '--', 'vitest', 'run', '--root', folder, '--reporter', 'json']
   const { stdout } = await promisify(execFile)('npm', run, { cwd: root })
-  expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 2 })
+  expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 5 })
   await rm(folder, { recursive: true })
 })

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { build, preview } from 'vite'
 import { collectComplaints } from './complaints.ts'
 import { decideOnPhone } from './phone.ts'
-import { forServer, makeSnippetFolder, readTexts, snippetsOf } from './snippets.ts'
+import { forServer, GUIDE, makeSnippetFolder, readTexts, snippetsOf } from './snippets.ts'
 
 /** A framework that the guide has tabs for. */
 export type Framework = 'React' | 'Vue'
@@ -88,7 +88,7 @@ export async function openGuide(
 ): Promise<GuideScene> {
   const server = await startAuthServer({ pollIntervalSeconds: 1 })
   const folder = await makeSnippetFolder(`guide-${framework}-${by}`)
-  const texts = by === 'proxy' ? ['docs/guide.md', 'docs/cors.md'] : ['docs/guide.md']
+  const texts = by === 'proxy' ? [...GUIDE, 'docs/cors.md'] : GUIDE
   for (const text of texts) await writeText(text, folder, framework, { ...server, issuer: issuer ?? server.issuer })
   if (by === 'store') await showStore(join(folder, 'App.vue'))
   if (by === 'server') await buildPage(folder, hydrations[framework].mount, await renderOnServer(folder, framework))

@@ -6,6 +6,17 @@ import type { AuthServer } from '@device-flow/auth-server'
 /** The folder of the repository. */
 export const root: string = fileURLToPath(new URL('..', import.meta.url))
 
+/** The pages of the guide, in their order. Their files make one app, and those of Vue's own page go on from there. */
+export const GUIDE: readonly string[] = [
+  'guide',
+  'show-the-login',
+  'show-the-code',
+  'stay-signed-in',
+  'call-an-api',
+  'test-your-login',
+  'vue',
+].map((page) => `docs/${page}.md`)
+
 /** A text that people read. */
 export interface Text {
   /** Its path in the repository. */
@@ -23,8 +34,6 @@ export interface Snippet {
   isAlternative: boolean
   /** The label of its tab, where it is one of several in a row. */
   tab: string | undefined
-  /** The heading that it stands under. */
-  section: string
   code: string
 }
 
@@ -47,22 +56,17 @@ async function markdownIn(folder: string, recursive = false): Promise<string[]> 
     .map((name) => join(folder, name))
 }
 
-/** The blocks of TypeScript, Vue and JavaScript modules in a text. */
+/** The blocks of TypeScript, Vue and JavaScript modules in a text. Those of `starts/` are no snippets: they are compiled and run where they are. */
 export function snippetsOf({ file, text }: Text): Snippet[] {
-  const blocks = text.matchAll(/^```(tsx?|vue|js)(?: \[([\w ]+)\])?\n([\s\S]*?)^```$/gm)
+  const blocks = text
+    .replaceAll(/^<!-- starts\/.* -->\n\n```[^]*?^```$/gm, '')
+    .matchAll(/^```(tsx?|vue|js)(?: \[([\w ]+)\])?\n([\s\S]*?)^```$/gm)
   const names = new Set<string>()
-  return [...blocks].map(({ 1: extension, 2: tab, 3: code = '', index: at }, index) => {
+  return [...blocks].map(({ 1: extension, 2: tab, 3: code = '' }, index) => {
     const name = /^(?:\/\/|<!--) ([\w.-]+\.(?:tsx?|vue|mjs))(?: -->)?\n/.exec(code)?.[1] ?? `${index}.${extension}`
     const isAlternative = names.has(name)
     names.add(name)
-    const section =
-      /^## (.*)$/m.exec(
-        text
-          .slice(0, at)
-          .split(/^(?=## )/m)
-          .at(-1) ?? '',
-      )?.[1] ?? ''
-    return { file, name, isAlternative, tab, section, code }
+    return { file, name, isAlternative, tab, code }
   })
 }
 

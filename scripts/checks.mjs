@@ -9,6 +9,7 @@ const checks = {
   format: () => tool('oxfmt', '--check', '.'),
   lint: () => tool('oxlint'),
   types: () => tool('turbo', 'run', 'typecheck', '--output-logs=errors-only'),
+  starts: () => tool('turbo', 'run', 'check', '--output-logs=errors-only'),
   'unused code': () => tool('knip', '--treat-config-hints-as-errors'),
   packages: () => tool('turbo', 'run', 'check:package', '--output-logs=errors-only'),
   'API reference': () => tool('turbo', 'run', 'check:api', '--output-logs=errors-only'),

@@ -41,11 +41,41 @@ export default defineConfig({
       },
     },
     outline: [2, 3],
+    nav: [
+      { text: 'Guide', link: '/guide' },
+      { text: 'API reference', link: '/api/index' },
+    ],
     sidebar: [
-      { text: 'Getting started with Auth0', link: '/getting-started-auth0' },
-      { text: 'Sign in from any screen', link: '/guide' },
       {
-        text: 'Stay signed in',
+        text: 'Start with one file',
+        items: [
+          { text: 'Without a framework or a bundler', link: '/without-a-framework' },
+          { text: 'React', link: '/react' },
+          { text: 'Vue', link: '/vue' },
+          { text: 'Svelte', link: '/svelte' },
+          { text: 'Solid', link: '/solid' },
+          { text: 'Angular', link: '/angular' },
+          { text: 'Lit', link: '/lit' },
+          { text: 'Node', link: '/node' },
+          { text: 'Inside your own machine', link: '/inside-your-machine' },
+        ],
+      },
+      {
+        text: 'Sign in from any screen',
+        items: [
+          { text: 'Install, and name the server', link: '/guide' },
+          { text: 'Show the login', link: '/show-the-login' },
+          { text: 'Show the code', link: '/show-the-code' },
+          { text: 'Stay signed in', link: '/stay-signed-in' },
+          { text: 'Call an API, and sign out', link: '/call-an-api' },
+          { text: 'Test your login', link: '/test-your-login' },
+          { text: 'For everyone who looks at it', link: '/for-everyone' },
+          { text: 'On a television', link: '/on-a-television' },
+        ],
+      },
+      { text: 'Getting started with Auth0', link: '/getting-started-auth0' },
+      {
+        text: 'Commands, and what they keep',
         items: [
           { text: 'A CLI in 40 lines', link: '/write-a-cli' },
           { text: 'Login for agents and scripts', link: '/agents-and-scripts' },

@@ -9,6 +9,7 @@ test('every entry of the side bar is a page', () => {
   const entries = JSON.stringify(config.themeConfig?.sidebar).matchAll(/"link":"([^"]+)"/g)
   const pages = [...entries].map(([, link]) => `${link}.html`)
   expect(pages).toContain('/guide.html')
+  expect(pages).toContain('/svelte.html')
   expect(pages).toContain('/security.html')
   expect(pages).toContain('/packages/react.html')
   expect(pages.filter((address) => !site.has(address))).toEqual([])
@@ -22,7 +23,10 @@ test('every link inside the site leads to a page, and to a heading that is there
 })
 
 test('the guide has a tab for React and Vue in each step, and for Node where it has something to say', () => {
-  const tabs = [...page('/guide.html').matchAll(/<label data-title="([^"]+)"/g)].map(([, title]) => title)
+  const pages = ['guide', 'show-the-login', 'show-the-code', 'stay-signed-in', 'call-an-api', 'test-your-login']
+  const tabs = pages.flatMap((name) =>
+    [...page(`/${name}.html`).matchAll(/<label data-title="([^"]+)"/g)].map(([, title]) => title),
+  )
   const [all, screens] = [
     ['React', 'Vue', 'Node'],
     ['React', 'Vue'],

@@ -8,7 +8,7 @@ export { Secret } from './secret.ts'
 export { DeviceFlowError, isDeviceFlowError, isTransientFault, TransientFault } from './errors.ts'
 
 export type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from './machine.ts'
-export type { DeviceFlowEvent, DeviceFlowTag } from './events.ts'
+export type { DeviceFlowEmitted, DeviceFlowEvent, DeviceFlowTag } from './events.ts'
 export type { DeviceFlowContext, DeviceFlowInput } from './chart/context.ts'
 export type { Cadence } from './chart/cadence.ts'
 export type { Arrival } from './chart/code-life.ts'

@@ -1,4 +1,5 @@
 import { isOutage, pollInterval } from './chart/cadence.ts'
+import { shownCode } from './chart/shown-code.ts'
 import type { TransientFaultReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims } from './services.ts'
@@ -98,14 +99,10 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
   const { authorization, cadence, tokens, error, requestBlips, lastFault, unsaved, isRefused, refreshError } =
     snapshot.context
   if (snapshot.hasTag('prompting') && authorization) {
-    const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt } = authorization
     return {
       status: 'awaitingUser',
-      userCode,
-      verificationUri,
-      verificationUriComplete,
-      expiresAt,
-      receivedAt,
+      ...shownCode(authorization),
+      receivedAt: authorization.receivedAt,
       intervalMs: pollInterval(authorization.intervalMs),
       blips: cadence?.blips ?? 0,
       lastBlip: lastFault?.reason,

@@ -1,8 +1,9 @@
 import { spawnChild } from 'xstate'
-import type { DeviceFlowEvent, DeviceFlowTag } from '../events.ts'
+import type { DeviceFlowEmitted, DeviceFlowEvent, DeviceFlowTag } from '../events.ts'
 import { actions } from './actions.ts'
 import type { DeviceFlowActors } from './actor-logic.ts'
 import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
+import { emissions } from './emissions.ts'
 import { guards } from './guards.ts'
 import { leanSetup, type LeanSetup } from './lean-setup.ts'
 
@@ -10,6 +11,7 @@ const vocabulary = leanSetup({
   types: {} as {
     context: DeviceFlowContext
     events: DeviceFlowEvent
+    emitted: DeviceFlowEmitted
     input: DeviceFlowInput | undefined
     tags: DeviceFlowTag
   },
@@ -17,6 +19,7 @@ const vocabulary = leanSetup({
   guards,
   actions: {
     ...actions,
+    ...emissions,
     revokeTokens: spawnChild('revokeTokens', { input: ({ context }) => context.tokens! }),
     // Of services that keep no session: there is nothing to forget.
     forgetLogin: () => {},

@@ -1,5 +1,5 @@
 import { deviceFlow } from '../chart/setup.ts'
-import { endedElsewhere, savedAtLast, signedInElsewhere } from './elsewhere.ts'
+import { endedElsewhere, savedAtLast, renewedElsewhere } from './elsewhere.ts'
 
 export const authorized = deviceFlow.createStateConfig({
   description: 'Tokens are held.',
@@ -9,10 +9,10 @@ export const authorized = deviceFlow.createStateConfig({
     refresh: { guard: 'canRefresh', target: 'refreshing', description: 'Someone needs a new access token now' },
     signOut: {
       target: 'idle',
-      actions: ['revokeTokens', 'forgetAll'],
+      actions: ['revokeTokens', 'forgetAll', 'tellSignedOut'],
       description: 'The person signs out: tokens are forgotten and revoked',
     },
-    sessionChanged: signedInElsewhere,
+    sessionChanged: renewedElsewhere,
     sessionEnded: endedElsewhere,
     sessionSaved: savedAtLast,
   },

@@ -9,13 +9,18 @@ const end = ({ event }: Told<'sessionEnded'>): DeviceFlowError => event.error
 
 // What other tabs and processes do to the session, as the keeper of it tells.
 
-/** For every state. */
-export const signedInElsewhere = {
+const keepNews = { type: 'keepRestored', params: session } as const
+
+/** For the states of a session. */
+export const renewedElsewhere = {
   guard: { type: 'isNews', params: session },
   target: '#deviceFlow.authorized',
-  actions: { type: 'keepRestored', params: session },
+  actions: keepNews,
   description: 'Signed in, or tokens renewed, by another tab or process: they are used here too, without a request',
 } as const
+
+/** For all others. */
+export const signedInElsewhere = { ...renewedElsewhere, actions: [keepNews, 'tellSignedIn'] } as const
 
 /** For the states of a login that waits for its person. */
 export const givenUpElsewhere = {

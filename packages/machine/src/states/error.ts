@@ -4,12 +4,6 @@ import { endedElsewhere, savedAtLast, signedInElsewhere } from './elsewhere.ts'
 export const error = deviceFlow.createStateConfig({
   description: 'This attempt is over, with a typed reason.',
   initial: 'deciding',
-  always: {
-    guard: 'mayRenewCode',
-    target: 'requesting',
-    actions: 'renewCode',
-    description: 'The code expired, and renewing it without a person was asked for',
-  },
   on: {
     start: [
       {
@@ -28,7 +22,7 @@ export const error = deviceFlow.createStateConfig({
       {
         guard: 'canRefresh',
         target: 'refreshing',
-        actions: 'resumeSession',
+        actions: ['resumeSession', 'tellSignedIn'],
         description: 'The session was only out of reach: refresh again',
       },
       {
@@ -46,20 +40,20 @@ export const error = deviceFlow.createStateConfig({
     hint: {
       guard: 'isOfflineWithTokens',
       target: 'refreshing',
-      actions: 'resumeSession',
+      actions: ['resumeSession', 'tellSignedIn'],
       description: 'The network is back, and the session was only out of reach',
     },
     signOut: {
       guard: 'hasTokens',
       target: 'idle',
-      actions: ['revokeTokens', 'forgetAll'],
+      actions: ['revokeTokens', 'forgetAll', 'tellSignedOut'],
       description: 'The person signs out of a session that was only out of reach',
     },
     cancel: [
       {
         guard: 'hasTokens',
         target: 'idle',
-        actions: ['revokeTokens', 'forgetAll'],
+        actions: ['revokeTokens', 'forgetAll', 'tellSignedOut'],
         description: 'The person gives up a session that was only out of reach',
       },
       { target: 'idle', actions: 'forgetAll', description: 'The person leaves it at that' },
@@ -71,8 +65,14 @@ export const error = deviceFlow.createStateConfig({
   states: {
     deciding: {
       always: [
-        { guard: 'mustBackOff', target: 'backingOff', description: 'A refresh has failed' },
-        { target: 'ready', description: 'Nothing has to be waited for' },
+        {
+          guard: 'mayRenewCode',
+          target: '#deviceFlow.requesting',
+          actions: 'renewCode',
+          description: 'The code expired, and renewing it without a person was asked for',
+        },
+        { guard: 'mustBackOff', target: 'backingOff', actions: 'tellFailure', description: 'A refresh has failed' },
+        { target: 'ready', actions: 'tellFailure', description: 'Nothing has to be waited for' },
       ],
     },
     backingOff: {
@@ -95,7 +95,7 @@ export const error = deviceFlow.createStateConfig({
           {
             guard: 'isRefreshWanted',
             target: '#deviceFlow.refreshing',
-            actions: 'resumeSession',
+            actions: ['resumeSession', 'tellSignedIn'],
             description: 'The wait has passed, and the session is wanted',
           },
           { target: 'ready', description: 'The wait has passed' },

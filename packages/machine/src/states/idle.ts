@@ -9,9 +9,15 @@ export const idle = deviceFlow.createStateConfig({
     {
       guard: 'hasPendingLogin',
       target: 'awaitingUser',
+      actions: 'tellCode',
       description: 'A restored login is still waiting for its person',
     },
-    { guard: 'hasTokens', target: 'authorized', description: 'A restored session holds tokens' },
+    {
+      guard: 'hasTokens',
+      target: 'authorized',
+      actions: 'tellSignedIn',
+      description: 'A restored session holds tokens',
+    },
     { guard: 'mustRestore', target: '.restoring', actions: 'beginRestore', description: 'A session may be kept' },
   ],
   on: {

@@ -22,7 +22,7 @@ export const polling = deviceFlow.createStateConfig({
       {
         guard: { type: 'isGranted', params: output },
         target: 'authorized',
-        actions: { type: 'keepGrant', params: output },
+        actions: [{ type: 'keepGrant', params: output }, 'tellSignedIn'],
         description: 'The person approved: tokens',
       },
       {

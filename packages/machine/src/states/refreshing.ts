@@ -3,7 +3,7 @@ import { fatalError } from '../chart/end-errors.ts'
 import { fault, output } from '../chart/params.ts'
 import type { RefreshOutcome } from '../services.ts'
 import { deviceFlow } from '../chart/setup.ts'
-import { endedElsewhere, savedAtLast, signedInElsewhere } from './elsewhere.ts'
+import { endedElsewhere, savedAtLast, renewedElsewhere } from './elsewhere.ts'
 
 function refusal(outcome: RefreshOutcome): DeviceFlowError {
   return outcome.type === 'refused' ? outcome.error : fatalError(outcome)
@@ -15,10 +15,10 @@ export const refreshing = deviceFlow.createStateConfig({
   on: {
     signOut: {
       target: 'idle',
-      actions: ['revokeTokens', 'forgetAll'],
+      actions: ['revokeTokens', 'forgetAll', 'tellSignedOut'],
       description: 'The person signs out: tokens are forgotten and revoked, those under way too',
     },
-    sessionChanged: signedInElsewhere,
+    sessionChanged: renewedElsewhere,
     sessionEnded: endedElsewhere,
     sessionSaved: savedAtLast,
   },

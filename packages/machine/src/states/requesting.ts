@@ -19,7 +19,7 @@ export const requesting = deviceFlow.createStateConfig({
         input: ({ context }) => context.request,
         onDone: {
           target: '#deviceFlow.awaitingUser',
-          actions: { type: 'keepAuthorization', params: output },
+          actions: [{ type: 'keepAuthorization', params: output }, 'tellCode'],
           description: 'The server gave a code for the person and one for the device',
         },
         onError: [

@@ -1,0 +1,98 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { playPerson, startAuthServer, type AuthServer } from '@device-flow/auth-server'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { preview, type PreviewServer } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { collectComplaints } from './complaints.ts'
+import { forServer, root } from './snippets.ts'
+import { violations } from './violations.ts'
+
+let browser: Browser
+let server: AuthServer
+const apps: PreviewServer[] = []
+beforeAll(async () => {
+  browser = await launchBrowser()
+  server = await startAuthServer({ pollIntervalSeconds: 1 })
+})
+afterAll(async () => {
+  await browser.close()
+  await Promise.all(apps.map((app) => app.close()))
+  await server.close()
+})
+
+/** Opens a start from the folder of its files, for the server of this test. */
+async function open(outDir: string): Promise<{ page: Page; complaints: string[] }> {
+  const app = await preview({ root: outDir, build: { outDir }, logLevel: 'error', preview: { port: 0 } })
+  apps.push(app)
+  const address = app.resolvedUrls?.local[0] ?? ''
+  server.allowOrigin(address)
+  const page = await (await browser.newContext()).newPage()
+  // "Not yet" is a 400 (RFC 8628 §3.5), and Chromium prints it.
+  const complaints = collectComplaints(page, (message) => message.text().includes('status of 400'))
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch()
+    return route.fulfill({ response, body: forServer(await response.text(), server) })
+  })
+  await page.goto(address)
+  return { page, complaints }
+}
+
+/** The person's side: enters the code that stands somewhere. */
+async function decide(code: Locator, decision: 'approve' | 'deny'): Promise<void> {
+  const [userCode = ''] = /[A-Z]{4}-[A-Z]{4}/.exec(await code.innerText()) ?? []
+  await playPerson({ verificationUri: server.verificationUri, userCode, decision, name: 'Grace' })
+}
+
+describe.concurrent('the start for', () => {
+  test.each(['angular', 'lit', 'react', 'solid', 'svelte', 'vue', 'xstate'])(
+    '%s signs in, after a no by mistake, stays signed in over a reload, and signs out',
+    async (name) => {
+      const { page, complaints } = await open(join(root, 'starts', name, 'dist'))
+      const button = (text: string) => page.getByRole('button', { name: text })
+      await button('Sign in').click()
+      const code = page.getByText(/[A-Z]{4}-[A-Z]{4}/).last()
+      const address = page.getByText(server.verificationUri)
+      await address.waitFor()
+      expect(await violations(page)).toEqual([])
+      await decide(code, 'deny')
+      await button('Try again').click()
+      await address.waitFor()
+      await decide(code, 'approve')
+      await page.getByText('Hello, Grace').waitFor()
+      await page.reload()
+      await page.getByText('Hello, Grace').waitFor()
+      expect(await violations(page)).toEqual([])
+      await button('Sign out').click()
+      await button('Sign in').waitFor()
+      expect(complaints).toEqual([])
+      await page.context().close()
+    },
+  )
+
+  test('HTML alone signs in, in ten lines and without a bundler', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'start-html-'))
+    const html = await readFile(join(root, 'starts', 'html', 'index.html'), 'utf8')
+    expect(html.trimEnd().split('\n').length).toBeLessThanOrEqual(10)
+    await writeFile(join(folder, 'index.html'), forServer(html, server))
+    const element = join(root, 'packages', 'element', 'dist', 'device-login.js')
+    await copyFile(element, join(folder, 'device-login.js'))
+    const { page, complaints } = await open(folder)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await decide(page.locator('.code-groups'), 'approve')
+    const hello = page.getByText('Hello!')
+    await hello.waitFor()
+    await page.reload()
+    await hello.waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    expect(await hello.isVisible()).toBe(false)
+    expect(complaints).toEqual([])
+    await page.context().close()
+    await rm(folder, { recursive: true })
+  })
+})

@@ -1,0 +1,17 @@
+import { emit } from 'xstate'
+import type { DeviceFlowEmitted, DeviceFlowEvent } from '../events.ts'
+import type { DeviceFlowContext } from './context.ts'
+import { shownCode } from './shown-code.ts'
+
+const tell = (told: (context: DeviceFlowContext) => DeviceFlowEmitted) =>
+  emit<DeviceFlowContext, DeviceFlowEvent, undefined, DeviceFlowEvent, DeviceFlowEmitted>(({ context }) =>
+    told(context),
+  )
+
+/** What is told to whoever listens with `actor.on`. The transitions that change the status of the view name them, and no others. */
+export const emissions = {
+  tellCode: tell(({ authorization }) => ({ type: 'codeShown', ...shownCode(authorization!) })),
+  tellSignedIn: tell(({ tokens }) => ({ type: 'signedIn', claims: tokens!.claims })),
+  tellSignedOut: tell(() => ({ type: 'signedOut' })),
+  tellFailure: tell(({ error }) => ({ type: 'failed', error: error! })),
+}
