@@ -2,8 +2,13 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import xterm from '@xterm/headless'
+import { afterAll } from 'vitest'
 
 const app = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+
+// A demo whose test has failed would go on for ever, at the usual ports.
+const scripts: ChildProcess[] = []
+afterAll(() => scripts.forEach((script) => script.kill()))
 
 /** The demo on a pseudo terminal (util-linux's `script`) of a size, and what a person sees there. */
 export class DemoOnTerminal {
@@ -21,6 +26,7 @@ export class DemoOnTerminal {
     this.#script = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       env: { PATH: process.env['PATH'], TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
     })
+    scripts.push(this.#script)
     this.#script.stdout?.setEncoding('utf8').on('data', (text: string) => {
       const [, device, rest = text] = (this.#device === '' && /^(\/dev\/\S+)\r\n([^]*)$/.exec(text)) || []
       this.#device = device ?? this.#device

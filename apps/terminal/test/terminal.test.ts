@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { playPerson } from '@device-flow/auth-server'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 
 const app = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const command = fileURLToPath(new URL('../../../packages/cli/bin/device-flow.cjs', import.meta.url))
@@ -21,8 +21,13 @@ interface Running {
   ended(): Promise<number | null>
 }
 
+// One whose test has failed would go on for ever, at the usual ports.
+const children: ChildProcess[] = []
+afterAll(() => children.forEach((child) => child.kill()))
+
 function start(...argv: string[]): Running {
   const child = spawn(process.execPath, [app, ...argv], { env: { PATH: process.env['PATH'] } })
+  children.push(child)
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (said += chunk))
