@@ -31,7 +31,7 @@ export function consentPage({ action, clientName, personName, address, scopes }:
         <ul>
           ${scopes.map((scope) => html`<li>${tickMark}<span>${PLAIN_WORDS[scope] ?? scope}</span></li>`)}
         </ul>
-        <p class="soft">
+        <p>
           ${address && html`It asks from ${address}. `}Only allow it if you started this on the device in front of you.
         </p>
         <div class="buttons">
