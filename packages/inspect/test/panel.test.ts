@@ -61,14 +61,15 @@ describe('the key I', () => {
   })
 })
 
+const resizeTo = (width: number, height: number): void => {
+  vi.stubGlobal('innerWidth', width)
+  vi.stubGlobal('innerHeight', height)
+  window.dispatchEvent(new Event('resize'))
+}
+/** The part of the window that the page is drawn in. */
+const drawn = (): string => document.body.style.transform
+
 describe('beside the panel, the page', () => {
-  const resizeTo = (width: number, height: number): void => {
-    vi.stubGlobal('innerWidth', width)
-    vi.stubGlobal('innerHeight', height)
-    window.dispatchEvent(new Event('resize'))
-  }
-  /** The part of the window that the page is drawn in. */
-  const drawn = (): string => document.body.style.transform
   afterEach(() => vi.unstubAllGlobals())
 
   test('is drawn smaller, whole, in the room that is left: at the left of a landscape window, at the top of a portrait one', () => {

@@ -37,7 +37,7 @@ export function isWanted(one: Named, kind: Kind, words: string): boolean {
 
 function isOfKind({ entry: { before, after, event, isLost } }: Named, kind: Kind): boolean {
   if (kind === 'moves') return isLost === true || stateText(before?.value) !== stateText(after?.value)
-  return kind === 'all' || after?.status === 'error' || /^xstate\.error\./.test(event.type)
+  return kind === 'all' || after?.status === 'error' || event.type.startsWith('xstate.error.')
 }
 
 function textOf({ entry, name, service = '' }: Named): string {
