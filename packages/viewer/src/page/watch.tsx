@@ -43,23 +43,25 @@ export function Watch({ model, logins, actor, isRecorded, onChoose, onSend }: Pr
   }
 
   return (
-    <div className="watch">
+    <>
       {!isRecorded && <Ending login={login} logins={logins} onChoose={choose} />}
-      <ChartPanel key={key} {...{ read, taken, lastTaken }} value={snapshot.value} />
-      <div className="side">
-        <EventList {...{ model, chart, selected }} rootKey={login.rootKey} onSelect={setSelected} />
-        {polls.length > 0 && <TimelinePanel polls={polls} />}
-        <ActorsPanel logins={logins} selected={actor.key} onSelect={choose} />
-        <SendPanel
-          accepted={chart ? acceptedEvents(chart, snapshot.value) : []}
-          obstacle={obstacle}
-          onSend={(event) => onSend(login, event)}
-        />
-        <DetailsPanel actor={actor} entry={entry} onClose={() => setSelected(undefined)} />
+      <div className="watch">
+        <ChartPanel key={key} {...{ read, taken, lastTaken }} value={snapshot.value} />
+        <div className="side">
+          <EventList {...{ model, chart, selected }} rootKey={login.rootKey} onSelect={setSelected} />
+          {polls.length > 0 && <TimelinePanel polls={polls} />}
+          <ActorsPanel logins={logins} selected={actor.key} onSelect={choose} />
+          <SendPanel
+            accepted={chart ? acceptedEvents(chart, snapshot.value) : []}
+            obstacle={obstacle}
+            onSend={(event) => onSend(login, event)}
+          />
+          <DetailsPanel actor={actor} entry={entry} onClose={() => setSelected(undefined)} />
+        </div>
+        <p className="unseen" aria-live="polite">
+          {stateText(snapshot.value)}. {reasons({ taken: lastTaken })}
+        </p>
       </div>
-      <p className="unseen" aria-live="polite">
-        {stateText(snapshot.value)}. {reasons({ taken: lastTaken })}
-      </p>
-    </div>
+    </>
   )
 }
