@@ -20,7 +20,10 @@ interface Consent {
   scopes: readonly string[]
 }
 
-/** The person allows or denies what the device asks for. Who typed the code has not been asked yet whether the device is theirs (RFC 8628 §5.4). */
+/**
+ * The person allows or denies what the device asks for. Who typed the code has not been asked yet whether the device is theirs (RFC 8628
+ * §5.4).
+ */
 export function consentPage({ action, clientName, personName, address, scopes }: Consent): string {
   return layout({
     id: 'consent',

@@ -50,8 +50,8 @@ function fieldsFor(
 }
 
 /**
- * Plays the person with the phone over HTTP: enters the code, or follows the link and confirms the device; signs in, approves or denies. Resolves when the server
- * has the decision.
+ * Plays the person with the phone over HTTP: enters the code, or follows the link and confirms the device; signs in, approves or denies.
+ * Resolves when the server has the decision.
  *
  * @example
  * const { verificationUri } = await startAuthServer()

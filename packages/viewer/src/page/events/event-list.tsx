@@ -1,8 +1,9 @@
-import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import type { Chart } from '../chart/chart.ts'
 import type { Model } from '../model/model.ts'
 import { Panel } from '../panel/panel.tsx'
-import { clockTime, course, reasons } from './entry-words.ts'
+import { course, reasons } from './entry-words.ts'
+import { EventRow } from './event-row.tsx'
 import { isWanted, named, type Kind, type Named } from './filter.ts'
 import { rowsOf, type Row } from './rows.ts'
 import { Search } from './search.tsx'
@@ -32,22 +33,18 @@ export function EventList({ model, rootKey, chart, selected, onSelect }: Props):
   const list = useRef<HTMLDivElement>(null)
   const stick = useStickToEnd(list)
 
-  const fold = ({ round }: Row, isOpen: boolean): void => {
+  const fold = useCallback(({ round }: Row, isOpen: boolean): void => {
     if (round === undefined) return
-    const next = new Set(open)
-    if (isOpen) next.add(round)
-    else next.delete(round)
-    setOpen(next)
-  }
+    setOpen((before) => new Set(isOpen ? [...before, round] : [...before].filter((one) => one !== round)))
+  }, [])
   const index = rows.findIndex((row) => row.one.entry.number === selected)
   const move = (event: KeyboardEvent): void => {
     const row = rows[index]
-    if (row && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+    if (row?.round !== undefined && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      // In a recording, the page itself would take it for a step.
       event.preventDefault()
       fold(row, event.key === 'ArrowRight')
-      const { round } = row
-      if (event.key === 'ArrowLeft' && round !== undefined) onSelect(lastOf(rows, round))
-      return
+      return event.key === 'ArrowLeft' ? onSelect(lastOf(rows, row.round)) : undefined
     }
     const next = nextIndex(event.key, index, rows.length)
     if (next === undefined) return
@@ -118,56 +115,4 @@ function nextIndex(key: string, index: number, count: number): number | undefine
     default:
       return undefined
   }
-}
-
-interface RowProps {
-  row: Row
-  isSelected: boolean
-  onSelect: (number: number) => void
-  onFold: (row: Row, isOpen: boolean) => void
-}
-
-const EventRow = memo(
-  function EventRow({ row, isSelected, onSelect, onFold }: RowProps): ReactElement {
-    const { one, times, isFolded } = row
-    const { entry, name, service } = one
-    const why = reasons(entry)
-    return (
-      <div
-        id={`event-${entry.number}`}
-        className={`event ${service === undefined ? '' : 'event-of-service'}`}
-        role="option"
-        aria-selected={isSelected}
-        onClick={() => {
-          onSelect(entry.number)
-          if (isFolded) onFold(row, true)
-        }}
-      >
-        <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at)}</time>
-        <span className="event-what">
-          {service !== undefined && <span className="quiet">{service}: </span>}
-          <code>{name}</code>
-          {times !== undefined && <Times of={times} isFolded={isFolded} />}
-        </span>
-        <span className="event-course">{course(entry)}</span>
-        {why && <span className="why">{why}</span>}
-      </div>
-    )
-  },
-  // The list is made anew with each message, its rows are seldom other ones.
-  (before, after) =>
-    before.isSelected === after.isSelected &&
-    before.onFold === after.onFold &&
-    before.row.one.entry === after.row.one.entry &&
-    before.row.times === after.row.times &&
-    before.row.isFolded === after.row.isFolded,
-)
-
-/** How often a round happened, and how to see each time. */
-function Times({ of, isFolded }: { of: number; isFolded: boolean }): ReactElement {
-  return (
-    <span className="event-times" title={isFolded ? 'Show each (→)' : 'Fold (←)'}>
-      {isFolded ? '▸' : '▾'} ×{of}
-    </span>
-  )
 }
