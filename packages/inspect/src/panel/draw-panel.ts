@@ -25,8 +25,8 @@ const BAR = 'display:flex;gap:8px;justify-content:flex-end;padding:6px 12px'
 const BUTTON = 'font:inherit;min-height:28px;padding:2px 12px'
 
 /**
- * Draws the panel, not yet in the page: a bar with two buttons, and the frame. It stands at the right of a landscape screen and at the bottom
- * of a portrait one, and takes nothing from the page's own styles.
+ * Draws the panel, not yet in the page: a bar with two buttons, and the frame. It stands at the right of a landscape screen and at the
+ * bottom of a portrait one, and takes nothing from the page's own styles.
  */
 export function drawPanel(page: Window, { onHide, onWindow }: PanelActions): Panel {
   const { document } = page

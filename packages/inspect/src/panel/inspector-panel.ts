@@ -22,8 +22,9 @@ export interface InspectorPanel extends Inspector {
 }
 
 /**
- * Makes an inspector for development whose viewer is part of the page: a key shows it in a panel at the right edge, for which the page moves aside, and hides it again, and
- * with Shift it opens in a window of its own. Until then nothing is loaded. A viewer that comes late is sent what happened before.
+ * Makes an inspector for development whose viewer is part of the page: a key shows it in a panel at the right edge, for which the page
+ * moves aside, and hides it again, and with Shift it opens in a window of its own. Until then nothing is loaded. A viewer that comes late
+ * is sent what happened before.
  *
  * @example
  * ```ts

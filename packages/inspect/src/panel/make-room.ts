@@ -11,7 +11,7 @@ const OF_BODY = ['position', 'inset', 'overflow', 'transform', 'transform-origin
 
 /**
  * Pushes a page aside: it keeps the layout that it has in the whole window, and is drawn smaller in the room that is left. Pages for a
- * television or a kiosk measure by the window (`vh`, media queries), which a margin would not change: they would stay below the panel. Call
+ * television or a kiosk measure by the window (`vh`, media queries), which a margin would not change: they would stay under the panel. Call
  * it again when the window changes; what it returns gives the page its own look back.
  */
 export function makeRoom({ document, innerWidth, innerHeight }: Window, { side, size }: PanelPlace): () => void {
@@ -24,7 +24,7 @@ export function makeRoom({ document, innerWidth, innerHeight }: Window, { side, 
   const left = (width - innerWidth * scale) / 2
   const top = (height - innerHeight * scale) / 2
 
-  // Otherwise it is the window that scrolls, and the scroll bar of the page would lie below the panel.
+  // Otherwise it is the window that scrolls, and the scroll bar of the page would lie under the panel.
   root.style.setProperty('overflow', 'hidden', 'important')
   body.style.setProperty('position', 'fixed', 'important')
   body.style.setProperty('inset', '0', 'important')

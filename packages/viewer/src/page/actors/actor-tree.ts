@@ -34,9 +34,9 @@ export interface Onlooker {
 }
 
 /**
- * Returns the login to show when none is chosen: one of the page that opened the viewer, otherwise the one that started last. From then on it
- * stays, also when it ends or disconnects, since people want to see how it ended: one that begins while they look does not take its place. But
- * a login that nobody has begun makes room for another, and one whose page was loaded again goes on in the new page's.
+ * Returns the login to show when none is chosen: one of the page that opened the viewer, otherwise the one that started last. From then
+ * on it stays, also when it ends or disconnects, since people want to see how it ended: one that begins while they look does not take its
+ * place. But a login that nobody has begun makes room for another, and one whose page was loaded again goes on in the new page's.
  */
 export function loginToShow(logins: readonly Login[], { watched, since }: Onlooker): Login | undefined {
   const best = logins.toSorted((one, other) => compare(one.root, other.root)).at(-1)
