@@ -7,6 +7,8 @@ export interface AppSceneOptions extends AuthServerOptions {
   viewport?: { width: number; height: number }
   /** Where an inspector is: then the app is the one that was built for development. */
   inspectorUrl?: string
+  /** One that other scenes share, and that stays: to make one takes keys, and time. */
+  server?: AuthServer
 }
 
 /** An app in a browser, its servers, and everything that its browser complained about. */
@@ -29,8 +31,8 @@ export interface App {
 
 /** Starts an authorization server, and opens an app that knows it. */
 export async function openApp(browser: Browser, app: App, options: AppSceneOptions): Promise<AppScene> {
-  const { viewport: _viewport, inspectorUrl, ...serverOptions } = options
-  const server = await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions })
+  const { viewport: _viewport, inspectorUrl, server: shared, ...serverOptions } = options
+  const server = shared ?? (await startAuthServer({ pollIntervalSeconds: 1, ...serverOptions }))
   const dist = inspectorUrl ? app.developmentFolder : app.distFolder
   const served = await serveApp({ dist, config: { ...server, inspectorUrl } })
   server.allowOrigin(served.url)
@@ -47,9 +49,15 @@ export async function openApp(browser: Browser, app: App, options: AppSceneOptio
     async close() {
       await context.close()
       await served.close()
-      await server.close()
+      if (!shared) await server.close()
     },
   }
+}
+
+/** Closes a scene. Throws when its browser had anything to complain about. */
+export async function closeInPeace({ complaints, close }: AppScene): Promise<void> {
+  await close()
+  if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
 }
 
 /**

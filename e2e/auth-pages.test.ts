@@ -54,8 +54,7 @@ async function enterCode(code: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).tap()
 }
 
-async function confirmAndSignIn(): Promise<void> {
-  await page.getByRole('button', { name: 'Yes, it is my device' }).tap()
+async function signIn(): Promise<void> {
   await arriveAt('sign-in')
   await page.getByLabel('Your name').fill('Grace')
   await page.getByRole('button', { name: 'Sign in' }).tap()
@@ -64,9 +63,7 @@ async function confirmAndSignIn(): Promise<void> {
 
 test('a person with a phone enters the code, signs in and approves, and the device gets its tokens', async () => {
   await enterCode(prompt.user_code)
-  await arriveAt('confirm')
-  expect(await page.locator('.code').innerText()).toBe(prompt.user_code)
-  await confirmAndSignIn()
+  await signIn()
   expect(await page.getByRole('listitem').allInnerTexts()).toContain('Read your sample orders')
   await page.getByRole('button', { name: 'Allow' }).tap()
   await arriveAt('success')
@@ -79,7 +76,7 @@ test('a person with a phone enters the code, signs in and approves, and the devi
 
 test('a person who denies is told that nothing was shared, and the device that it was denied', async () => {
   await enterCode(prompt.user_code)
-  await confirmAndSignIn()
+  await signIn()
   await page.getByRole('button', { name: 'Deny' }).tap()
   await arriveAt('denied')
   expect(await verdict).toMatchObject({ error: 'access_denied' })
@@ -99,25 +96,45 @@ test('a person who mistypes the code is told so, finds it in the field, and corr
   const field = page.getByLabel('Code on your device')
   expect(await field.inputValue()).toBe('BBBB-BBBB')
   expect(await field.getAttribute('aria-describedby')).toBe('error hint')
-  expect(await page.title()).toBe('Error: That code is not right – Device sign-in')
+  expect(await page.title()).toBe('Error: That code is not right – Device Flow demo')
   await field.fill(prompt.user_code.toLowerCase())
   await page.getByRole('button', { name: 'Continue' }).tap()
-  await confirmAndSignIn()
+  await signIn()
   await page.getByRole('button', { name: 'Allow' }).tap()
   expect(await verdict).toHaveProperty('access_token')
+})
+
+test('the box takes the hyphen by itself: typed with and without, corrected, and pasted with spaces', async () => {
+  await page.goto(prompt.verification_uri)
+  const box = page.getByLabel('Code on your device')
+  const { keyboard } = page
+  const typed = async (text: string): Promise<string> => {
+    await box.fill('')
+    await keyboard.type(text)
+    return box.inputValue()
+  }
+  expect(await typed('wdj')).toBe('WDJ')
+  expect(await typed('wdjb')).toBe('WDJB-')
+  expect(await typed('wdjb-mjht')).toBe('WDJB-MJHT')
+  for (let times = 0; times < 5; times++) await keyboard.press('Backspace')
+  expect(await box.inputValue()).toBe('WDJB')
+  await keyboard.type('m')
+  expect(await box.inputValue()).toBe('WDJB-M')
+  await box.fill('')
+  await keyboard.insertText(' wdjb mjht ')
+  expect(await box.inputValue()).toBe('WDJB-MJHT')
+  await keyboard.press('Home')
+  await keyboard.press('Delete')
+  await keyboard.type('x')
+  expect(await box.inputValue()).toBe('xDJB-MJHT')
 })
 
 test('with the keyboard alone, a person gets through the whole journey', async () => {
   const { keyboard } = page
   await page.goto(prompt.verification_uri)
   await expectFocusOn('user_code')
-  await keyboard.type(prompt.user_code)
-  await pressOnTo('confirm', 'Enter')
-  await keyboard.press('Tab')
-  await expectFocusOn('Yes, it is my device')
-  expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
-    'solid',
-  )
+  await keyboard.type(prompt.user_code.replace('-', '').toLowerCase())
+  expect(await page.getByLabel('Code on your device').inputValue()).toBe(prompt.user_code)
   await pressOnTo('sign-in', 'Enter')
   await expectFocusOn('name')
   await keyboard.type('Grace')
@@ -126,6 +143,9 @@ test('with the keyboard alone, a person gets through the whole journey', async (
   await pressOnTo('consent', 'Space')
   await keyboard.press('Tab')
   await expectFocusOn('Allow')
+  expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
+    'solid',
+  )
   await pressOnTo('success', 'Enter')
   expect(await verdict).toHaveProperty('access_token')
 })
@@ -136,7 +156,8 @@ test('a person without JavaScript follows the QR code and gets through the whole
   await page.goto(prompt.verification_uri_complete)
   await arriveAt('confirm')
   expect(await page.locator('.code').innerText()).toBe(prompt.user_code)
-  await confirmAndSignIn()
+  await page.getByRole('button', { name: 'Yes, it is my device' }).tap()
+  await signIn()
   await page.getByRole('button', { name: 'Allow' }).tap()
   await arriveAt('success')
   expect(await verdict).toHaveProperty('access_token')

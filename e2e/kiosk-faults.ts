@@ -1,32 +1,38 @@
 import type { Page } from 'playwright-core'
-import { violations } from './violations.ts'
 
 const MIN_TARGET_PX = 64
+/** Narrower than any counter: a phone, on which pages are scrolled. */
+const PHONE_PX = 600
 const MIN_CONTRAST = 3
 
-/** What is wrong with the screen that the counter shows, a line each: for axe, for thumbs and for eyes. */
+/** What is wrong with the screen that the counter shows, a line each: for thumbs and for eyes. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const looks = [violations, unreachable, overflowing, illegible, faint, hidden]
+  const looks = [unreachable, overflowing, illegible, faint, hidden]
   return (await Promise.all(looks.map((look) => look(page)))).flat()
 }
 
 /** What a thumb would miss: buttons that are too small, not in the lower half, or not on the screen. */
 function unreachable(page: Page): Promise<string[]> {
-  return page.evaluate((least) => {
-    const tooLow = document.documentElement.clientHeight
-    return [...document.querySelectorAll('button, a, input, [role=button]')].flatMap((each) => {
-      const { width, height, top, bottom } = each.getBoundingClientRect()
-      const isFine = width >= least && height >= least && top >= tooLow / 2 && bottom <= tooLow
-      return isFine ? [] : [`${each.textContent}: ${width} × ${height} at ${top}`]
-    })
-  }, MIN_TARGET_PX)
+  return page.evaluate(
+    ([least, phone]) => {
+      const { clientHeight, clientWidth } = document.documentElement
+      const tooLow = clientWidth < phone ? Infinity : clientHeight
+      return [...document.querySelectorAll('button, a, input, [role=button]')].flatMap((each) => {
+        const { width, height, top, bottom } = each.getBoundingClientRect()
+        const isFine = width >= least && height >= least && top >= clientHeight / 2 && bottom <= tooLow
+        return isFine || width === 0 ? [] : [`${each.textContent}: ${width} × ${height} at ${top}`]
+      })
+    },
+    [MIN_TARGET_PX, PHONE_PX] as const,
+  )
 }
 
 /** Words that stick out of the screen, or of the box they are in; and a screen of which a part is out of sight. */
 function overflowing(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate((phone) => {
     const { clientWidth: right, clientHeight, scrollHeight } = document.documentElement
-    const scrolls = scrollHeight > clientHeight ? [`${scrollHeight - clientHeight} px are out of sight`] : []
+    const scrolls =
+      right >= phone && scrollHeight > clientHeight ? [`${scrollHeight - clientHeight} px are out of sight`] : []
     const outside = [...document.querySelectorAll('main *')].flatMap((each) => {
       const box = each.getBoundingClientRect()
       const sticksOut =
@@ -34,7 +40,7 @@ function overflowing(page: Page): Promise<string[]> {
       return sticksOut && getComputedStyle(each).display !== 'inline' ? [each.outerHTML.slice(0, 120)] : []
     })
     return [...scrolls, ...outside]
-  })
+  }, PHONE_PX)
 }
 
 /** What people copy, or are called, and what breaks in the middle; and a code that is away from the words that lead to it. */
@@ -77,12 +83,16 @@ function luminance(color: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** What of the way in is hidden by something that lies on it. */
+/** What of the way in is hidden by a button, or by the sheet with the question. */
 function hidden(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const lid = document.querySelector('[role=alertdialog] .sheet')?.getBoundingClientRect()
-    return [...document.querySelectorAll('.qr, .address, .code, .time')].flatMap((each) =>
-      lid && each.getBoundingClientRect().bottom > lid.top ? [`${each.className.toString()} is hidden`] : [],
+    const lids = [...document.querySelectorAll('button, [role=alertdialog] .sheet')].map((lid) =>
+      lid.getBoundingClientRect(),
     )
+    return [...document.querySelectorAll('.qr, .address, .code, .time')].flatMap((each) => {
+      const { top, bottom } = each.getBoundingClientRect()
+      const isCovered = lids.some((lid) => bottom > lid.top && top < lid.bottom)
+      return isCovered ? [`${each.className.toString()} is hidden`] : []
+    })
   })
 }

@@ -35,11 +35,7 @@ export async function openKiosk(
   return scene
 }
 
-/** Closes the scene. Throws when its browser had anything to complain about. */
-export async function closeInPeace({ complaints, close }: Scene): Promise<void> {
-  await close()
-  if (complaints.length > 0) throw new Error(`the browser complained: ${complaints.join(' · ')}`)
-}
+export { closeInPeace } from './app-scene.ts'
 
 /** A screen of the counter, by its heading. */
 export function screen(page: Page, title: string | RegExp): Locator {

@@ -17,7 +17,6 @@ export async function decideOnPhone(
   await page.goto(verificationUri)
   await page.getByLabel('Code on your device').fill(code)
   await tap('Continue')
-  await tap('Yes, it is my device')
   await page.getByLabel('Your name').fill(name)
   await tap('Sign in')
   await tap(decision)

@@ -1,7 +1,7 @@
+import { playPerson } from '@device-flow/auth-server'
 import { distFolder, developmentFolder } from '@device-flow/tv'
 import type { Browser, Page } from 'playwright-core'
 import { openApp, type AppScene, type AppSceneOptions } from './app-scene.ts'
-import { decideOnPhone } from './phone.ts'
 
 /** How a scene is set. */
 export interface SceneOptions extends AppSceneOptions {
@@ -69,10 +69,20 @@ export async function readCode(page: Page): Promise<string> {
     .then((text) => text.replaceAll(/\s/g, ''))
 }
 
+/** The person's side, over HTTP: a phone with a screen takes seconds, and is in the tests where it matters (`phone.ts`). */
+export async function decide(
+  { page, server: { verificationUri } }: Scene,
+  decision: 'approve' | 'deny',
+  name = 'Grace Hopper',
+): Promise<void> {
+  await playPerson({ verificationUri, userCode: await readCode(page), decision, name })
+}
+
 /** The whole way in. */
-export async function signIn({ page, server, context }: Scene, name?: string): Promise<void> {
+export async function signIn(scene: Scene, name?: string): Promise<void> {
+  const { page } = scene
   await press(page, 'Enter')
-  await decideOnPhone(context.browser()!, server, await readCode(page), 'Allow', name)
+  await decide(scene, 'approve', name)
   await arriveAt(page, 'home')
   await page.getByText('Teapot, blue').waitFor()
 }

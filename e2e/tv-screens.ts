@@ -1,7 +1,6 @@
 import type { Page, Route } from 'playwright-core'
 import { cutOffRecords } from './kept-records.ts'
-import { decideOnPhone } from './phone.ts'
-import { arriveAt, press, readCode, type Scene } from './tv-scene.ts'
+import { arriveAt, decide, press, type Scene } from './tv-scene.ts'
 
 const ANY_ORIGIN = { 'access-control-allow-origin': '*' }
 /** Orders of a shop that does not know how large a television is. */
@@ -16,9 +15,6 @@ const MANY_ORDERS = [
   ['Gift card', 'sent by electronic mail to grace.hopper@department.of.the.navy.example.museum'],
   ['Biscuits, assorted, with and without chocolate, half a kilogram', 'delivered'],
 ].map(([item, status], index) => ({ id: `A-100${index + 1}`, item, status, quantity: 12 }))
-
-/** Leads a television from screen to screen, and stops at each. */
-export type Visit = (scene: Scene, stopAt: (name: string) => Promise<void>) => Promise<void>
 
 type Answer = (route: Route) => Promise<void>
 
@@ -51,9 +47,8 @@ async function fillStorage(page: Page): Promise<() => Promise<void>> {
 }
 
 /** Leads to every screen, and stops at each. */
-export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt) => {
-  const decide = async (decision: 'Allow' | 'Deny', name?: string): Promise<void> =>
-    decideOnPhone(context.browser()!, server, await readCode(page), decision, name)
+export async function visitEveryScreen(scene: Scene, stopAt: (name: string) => Promise<void>): Promise<void> {
+  const { page, context, server } = scene
   // One route for the whole visit: while the last one is taken away and another one comes, requests slip through.
   let answer = fromTheServer
   await context.route('**/device/auth', (route) => answer(route))
@@ -98,7 +93,7 @@ export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt)
   answer = fromTheServer
 
   await press(page, 'Enter')
-  await decide('Deny')
+  await decide(scene, 'deny')
   await arriveAt(page, 'problem-denied')
   await stopAt('denied')
 
@@ -124,7 +119,7 @@ export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt)
   await press(page, 'Enter')
   await arriveAt(page, 'code')
   const makeRoom = await fillStorage(page)
-  await decide('Allow', 'Wolfeschlegelsteinhausenbergerdorff the Elder of the Long Names')
+  await decide(scene, 'approve', 'Wolfeschlegelsteinhausenbergerdorff the Elder of the Long Names')
   await page.locator('.updated-failed').waitFor()
   await page.getByText('This TV cannot keep your sign-in').waitFor()
   await stopAt('home-unsaved')
@@ -170,7 +165,7 @@ export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt)
     }
   })
   await press(page, 'Enter')
-  await decide('Allow')
+  await decide(scene, 'approve')
   await arriveAt(page, 'broken')
   await stopAt('broken')
 
@@ -190,11 +185,4 @@ export const visitEveryScreen: Visit = async ({ page, context, server }, stopAt)
   await page.reload()
   await arriveAt(page, 'setup')
   await stopAt('setup')
-}
-
-/** Leads to the screen with the most on it. */
-export const visitTheCode: Visit = async ({ page }, stopAt) => {
-  await press(page, 'Enter')
-  await arriveAt(page, 'code')
-  await stopAt('code')
 }

@@ -42,6 +42,10 @@ test('the key I shows the chart of the television beside its screen, live and wi
   await page.keyboard.press('i')
   const panel = panelOf(page)
   await isLit(panel, 'idle.ready')
+  const [screen, aside] = [await page.locator('.screen').boundingBox(), await page.locator('aside').boundingBox()]
+  expect(screen!.x + screen!.width, 'the screen is pushed aside, and no part of it is covered').toBeLessThanOrEqual(
+    aside!.x,
+  )
   await tv.press(page, 'Enter')
   await isLit(panel, 'awaitingUser.waiting')
   await decideOnPhone(browser, scene.server, await tv.readCode(page), 'Allow', 'Grace Hopper')

@@ -1,10 +1,12 @@
 import type { Context, Middleware } from './context.ts'
+import { codeBoxSource } from './pages/code-box.ts'
 import { styleSource } from './pages/style.ts'
 
 /** `form-action` also covers the redirects that follow a form: all of them stay on this origin. */
 const POLICY = [
   "default-src 'none'",
   `style-src ${styleSource}`,
+  `script-src ${codeBoxSource}`,
   "img-src 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",

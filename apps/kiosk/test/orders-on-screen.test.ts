@@ -40,6 +40,17 @@ test('orders that do not come within ten seconds are given up, and can be asked 
 })
 
 test.each([
+  ['ready to pick up', 'Say the number of what is ready at the desk'],
+  ['arrives on Thursday', 'Nothing is ready yet. Come back when it is.'],
+])('of an order that is "%s", the counter says what to do about it', async (status, words) => {
+  stubApi(async () => Response.json({ orders: [{ id: 'A-7', item: 'Teapot', quantity: 1, status }] }))
+  const services = renderCounter({ polls: [ADA] })
+  await signIn(services)
+  expect(page()).toContain(words)
+  expect(document.querySelectorAll('.ready')).toHaveLength(status.startsWith('ready') ? 1 : 0)
+})
+
+test.each([
   ['no orders at all', {}],
   ['null', null],
   ['something else than a list', { orders: 'A-7' }],

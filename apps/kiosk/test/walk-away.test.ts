@@ -61,13 +61,19 @@ test('the time left is what the person really has: until the screen resets itsel
   expect(timeLeft()).toBe('Time left: 3:40')
 })
 
-test('whoever is asked beside a code still sees it', async () => {
+test('whoever is asked beside a code still sees it, also where the screen scrolls', async () => {
+  const brought: Element[] = []
+  // jsdom lays nothing out, and has no such method.
+  Element.prototype.scrollIntoView = function scrollIntoView(): void {
+    brought.push(this)
+  }
   const services = renderCounter({})
   await tap('Touch to begin')
   await services.clock.advance(240_000)
   const question = screen.getByRole('alertdialog', { name: 'Are you still there?' })
   expect(question.textContent).toContain('60')
   expect(question.classList).not.toContain('opaque')
+  expect(brought.map(({ className }) => className)).toEqual([expect.stringContaining('code')])
 })
 
 test('an error that is left alone makes room for the next person', async () => {

@@ -69,7 +69,7 @@ test('a code that a restarted server has forgotten is said to be no longer good,
   expect(document.querySelector('.detail')).toBeNull()
   expect(document.activeElement?.textContent).toBe('Get a new code')
   await press(services)
-  expect(heading()).toBe('Sign in with your phone or computer')
+  expect(heading()).toBe('Sign in with your phone')
 })
 
 test('a client that may not have any code is no matter of another code: the people who run this app are named', async () => {

@@ -6,13 +6,12 @@ import { codeSize } from '../src/words/code-size.ts'
 import { timeLeft } from '../src/words/time-left.ts'
 
 test('the longer a code is, the smaller it is written', () => {
-  expect([8, 9, 13, 24, 40].map((length) => codeSize('x'.repeat(length)))).toEqual([
-    'large',
-    'large',
-    'medium',
-    'small',
-    'tiny',
-  ])
+  const sizes = [8, 9, 13, 24, 40].map((length) => codeSize('x'.repeat(length)))
+  expect(sizes).toEqual(['large', 'large', 'medium', 'small', 'tiny'])
+})
+
+test('a code in three groups needs more room than one in two', () => {
+  expect(['WDJB-MJHT', '123456789'].map(codeSize)).toEqual(['large', 'medium'])
 })
 
 test('a code is written for eyes in the direction of its script, and spelled for ears', () => {

@@ -154,7 +154,7 @@ test('a sign-in that the server renews no longer is used to its end, which is sa
   expect(document.querySelector('.session-news')?.textContent).toMatch(/^Your sign-in ends (on \w+ )?at \d+:\d\d\./)
   expect(labels()).toEqual(['Update now', 'Sign in again', 'Sign out'])
   await press('Sign in again', services)
-  expect(heading()).toBe('Sign in with your phone or computer')
+  expect(heading()).toBe('Sign in with your phone')
   expect(await keptIn(store)).toHaveProperty('pending')
 })
 

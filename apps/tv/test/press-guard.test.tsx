@@ -22,5 +22,5 @@ test('twelve quick presses on “Sign in” ask for one code, and throw nothing 
     await act(() => services.clock.advance(150))
   }
   expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
-  expect(screen.getByText('Enter this code')).toBeTruthy()
+  expect(screen.getByText('Say yes there')).toBeTruthy()
 })

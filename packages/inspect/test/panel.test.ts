@@ -61,6 +61,42 @@ describe('the key I', () => {
   })
 })
 
+const resizeTo = (width: number, height: number): void => {
+  vi.stubGlobal('innerWidth', width)
+  vi.stubGlobal('innerHeight', height)
+  window.dispatchEvent(new Event('resize'))
+}
+/** The part of the window that the page is drawn in. */
+const drawn = (): string => document.body.style.transform
+
+describe('beside the panel, the page', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  test('is drawn smaller, whole, in the room that is left: at the left of a landscape window, at the top of a portrait one', () => {
+    resizeTo(1000, 500)
+    press('i')
+    expect(shown()?.style.width).toBe('420px')
+    expect(drawn()).toBe('translate(0px, 105px) scale(0.58)')
+    resizeTo(500, 1000)
+    expect(shown()?.style.height).toBe('420px')
+    expect(drawn()).toBe('translate(105px, 0px) scale(0.58)')
+    resizeTo(3000, 1500)
+    expect(shown()?.style.width).toBe('600px')
+  })
+
+  test('has its own look again without it, and follows the window no more', () => {
+    document.body.style.cssText = 'transform: none; overflow: clip !important;'
+    const before = [document.documentElement.style.cssText, document.body.style.cssText]
+    resizeTo(1000, 500)
+    press('i')
+    resizeTo(800, 400)
+    press('i')
+    resizeTo(1000, 500)
+    expect([document.documentElement.style.cssText, document.body.style.cssText]).toEqual(before)
+    document.body.removeAttribute('style')
+  })
+})
+
 test('another key can be chosen', async () => {
   const other = createInspectorPanel({ url: URL_OF_VIEWER, key: 'F2' })
   press('F2')

@@ -11,7 +11,7 @@ import { transcriptOf } from '../src/page/transcript/save-transcript.ts'
 import { modelOf, recordLogin, SOURCE } from './support/recorded-login.ts'
 
 function root(model: Model): Actor {
-  const login = loginToShow(loginsOf(model))
+  const login = loginToShow(loginsOf(model), { watched: undefined, since: 0 })
   if (!login) throw new Error('no login')
   return login.root
 }
@@ -80,7 +80,7 @@ test('a page that was loaded again, and counts from one again, is another login;
   const later = after.messages().map((message) => ({ ...message, at: message.at + 60_000 }))
   const logins = loginsOf(modelOf(later, SOURCE, before.model()))
   expect(logins.map(({ root: { isGone } }) => isGone)).toEqual([true, false])
-  expect(loginToShow(logins)).toBe(logins[1])
+  expect(loginToShow(logins, { watched: logins[0]?.root.key, since: 0 })).toBe(logins[1])
 })
 
 test('a page that the browser kept, and shows again, brings its own login back, and not one of before it was loaded again', () => {

@@ -1,9 +1,11 @@
 import type { InspectionMessage } from '@device-flow/inspect'
+import { createDeviceFlowMachine } from '@device-flow/machine'
+import { createScriptedServices } from '@device-flow/testing/virtual'
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { App } from '../src/page/app.tsx'
 import { ServerSide } from './support/server-side.ts'
-import { recordLogin } from './support/recorded-login.ts'
+import { recordLogin, recordMachine } from './support/recorded-login.ts'
 
 // Which login the page shows and saves while logins come and go.
 
@@ -70,8 +72,50 @@ test.each([
   expect(codeShown()).toBe('BBBB-BBBB')
   await server.says({ login: 'other', is: 'gone' })
   expect(codeShown()).toBe('BBBB-BBBB')
-  expect(screen.getByText('This login is gone.')).toBeTruthy()
+  expect(screen.getByText('This login is gone.', { exact: false })).toBeTruthy()
   expect(await codesSaved()).toEqual(['BBBB-BBBB'])
+})
+
+/** After the page was opened, whenever that was. */
+const LATER_MS = 1e12
+
+test('a login that begins while somebody looks does not take the place of theirs; when that has ended, a button leads to it', async () => {
+  const server = opened()
+  await server.tells(await loginWith('AAAA-AAAA'), 'one')
+  await server.tells(await loginWith('BBBB-BBBB', LATER_MS), 'other')
+  unfold()
+  expect(codeShown()).toBe('AAAA-AAAA')
+  expect(screen.queryByRole('button', { name: /^Watch/ })).toBeNull()
+  await server.says({ login: 'one', is: 'gone' })
+  expect(codeShown()).toBe('AAAA-AAAA')
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Watch the one that is running' })))
+  unfold()
+  expect(codeShown()).toBe('BBBB-BBBB')
+  expect(screen.queryByText('This login is gone.', { exact: false })).toBeNull()
+})
+
+test('a login that its page stops, as a kiosk does after each visit, is said to have ended, though the next one waits already', async () => {
+  const login = recordLogin({ authorizations: [{ ok: { userCode: 'AAAA-AAAA' } }] })
+  await login.services.clock.advance(3_000)
+  const server = opened()
+  await server.tells(login.messages())
+  const told = login.messages().length
+  login.actor.stop()
+  await server.tells(login.messages().slice(told))
+  await server.tells(await loginWith('BBBB-BBBB', LATER_MS), 'next')
+  unfold()
+  expect(codeShown()).toBe('AAAA-AAAA')
+  expect(screen.getByText('This login has ended.', { exact: false })).toBeTruthy()
+  expect(screen.getByText('Nobody is there to send to.')).toBeTruthy()
+})
+
+test('a login that nobody has begun makes room for the next one', async () => {
+  const idle = recordMachine(createDeviceFlowMachine(createScriptedServices()))
+  const server = opened()
+  await server.tells(idle, 'idle')
+  await server.tells(await loginWith('BBBB-BBBB', LATER_MS), 'other')
+  unfold()
+  expect(codeShown()).toBe('BBBB-BBBB')
 })
 
 test('it stays when the connection to the server is lost, with all others', async () => {

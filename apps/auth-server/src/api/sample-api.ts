@@ -6,8 +6,8 @@ import type { Context, Middleware } from '../context.ts'
 export const API_PATH = '/api'
 
 const ORDERS = [
-  { id: 'A-1001', item: 'Tea, Darjeeling', quantity: 2, status: 'delivered' },
-  { id: 'A-1002', item: 'Teapot, blue', quantity: 1, status: 'on its way' },
+  { id: 'A-1001', item: 'Tea, Darjeeling', quantity: 2, status: 'ready to pick up' },
+  { id: 'A-1002', item: 'Teapot, blue', quantity: 1, status: 'arrives on Thursday' },
 ]
 
 const RESPONSES: Record<string, (claims: JWTPayload) => object> = {

@@ -32,16 +32,16 @@ function xsrfOf(ctx: Context): string {
 }
 
 /** A network address, in words where a person needs them. */
-function describeAddress(address: unknown): string | undefined {
+export function describeAddress(address: unknown): string | undefined {
   if (typeof address !== 'string' || address === '') return undefined
   return isThisComputer(address) ? 'this computer' : address.replace(/^::ffff:/, '')
 }
 
-/** The page for typing the code, with an error when the one before was no good. */
-export function sendCodeEntry(ctx: Context, errorName?: string): void {
+/** The page for typing the code, with an error when the one before was no good. `isFromLink`: a link had brought that one. */
+export function sendCodeEntry(ctx: Context, errorName?: string, isFromLink = false): void {
   const error = errorName === undefined ? undefined : CODE_ERRORS[errorName]
   const typed = errorName === WORTH_CORRECTING ? String(ctx.oidc.params?.user_code ?? '') : ''
-  sendPage(ctx, 200, enterCodePage({ xsrf: xsrfOf(ctx), typed, ...(error && { error }) }))
+  sendPage(ctx, 200, enterCodePage({ xsrf: xsrfOf(ctx), typed, isFromLink, ...(error && { error }) }))
 }
 
 /** The page for comparing the code and the device. */

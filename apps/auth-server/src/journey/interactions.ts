@@ -1,5 +1,6 @@
 import type { Interaction, InteractionResults, Provider } from 'oidc-provider'
 import { MAX_NAME_CHARS, type Accounts } from './accounts.ts'
+import { describeAddress } from './device-pages.ts'
 import { grantEverythingAsked, scopesAskedFor } from './consent-grant.ts'
 import type { Context, Middleware } from '../context.ts'
 import { readForm } from './form-body.ts'
@@ -29,8 +30,15 @@ export function interactions(provider: Provider, accounts: Accounts): Middleware
 
   async function sendConsent(ctx: Context, interaction: Interaction): Promise<void> {
     const person = accounts.find(interaction.session?.accountId ?? '')
-    const details = { action: ctx.path, clientName: await clientName(interaction), personName: person?.name ?? '' }
-    sendPage(ctx, 200, consentPage({ ...details, scopes: scopesAskedFor(interaction.prompt) }))
+    const code = await provider.DeviceCode.find(interaction.deviceCode ?? '')
+    const page = consentPage({
+      action: ctx.path,
+      clientName: await clientName(interaction),
+      personName: person?.name ?? '',
+      address: describeAddress(code?.deviceInfo?.ip),
+      scopes: scopesAskedFor(interaction.prompt),
+    })
+    sendPage(ctx, 200, page)
   }
 
   async function goOn(ctx: Context, result: InteractionResults): Promise<void> {

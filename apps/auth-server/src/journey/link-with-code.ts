@@ -17,7 +17,7 @@ async function sendPageForCode(ctx: Context, typed: string): Promise<void> {
   const code = await provider.DeviceCode.findByUserCode(normalized, { ignoreExpiration: true })
   const client = code?.clientId === undefined ? undefined : await provider.Client.find(code.clientId)
   const reason = reasonAgainst(code)
-  if (!code || !client || reason) return sendCodeEntry(ctx, reason)
+  if (!code || !client || reason) return sendCodeEntry(ctx, reason, true)
   sendConfirm(ctx, {
     userCode: `${normalized.slice(0, 4)}-${normalized.slice(4)}`,
     clientName: client.clientName ?? client.clientId,
@@ -26,8 +26,8 @@ async function sendPageForCode(ctx: Context, typed: string): Promise<void> {
 }
 
 /**
- * Someone followed `verification_uri_complete`, from a QR code perhaps. oidc-provider answers with a form that submits itself by script;
- * these pages have no script, so the page to confirm the device, which that form would lead to, is shown at once.
+ * Someone followed `verification_uri_complete`, from a QR code perhaps. oidc-provider answers with a form that submits itself by script,
+ * which the policy of these pages forbids: the page to confirm the device, which that form would lead to, is shown at once.
  */
 export const linkWithCode: Middleware = async (ctx, next) => {
   await next()

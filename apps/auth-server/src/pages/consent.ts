@@ -15,11 +15,16 @@ interface Consent {
   action: string
   clientName: string
   personName: string
+  /** The network address of the device; `undefined` when unknown. */
+  address: string | undefined
   scopes: readonly string[]
 }
 
-/** The person allows or denies what the device asks for. */
-export function consentPage({ action, clientName, personName, scopes }: Consent): string {
+/**
+ * The person allows or denies what the device asks for. Who typed the code has not been asked yet whether the device is theirs (RFC 8628
+ * §5.4).
+ */
+export function consentPage({ action, clientName, personName, address, scopes }: Consent): string {
   return layout({
     id: 'consent',
     title: 'Allow this device?',
@@ -29,6 +34,9 @@ export function consentPage({ action, clientName, personName, scopes }: Consent)
         <ul>
           ${scopes.map((scope) => html`<li>${tickMark}<span>${PLAIN_WORDS[scope] ?? scope}</span></li>`)}
         </ul>
+        <p>
+          ${address && html`It asks from ${address}. `}Only allow it if you started this on the device in front of you.
+        </p>
         <div class="buttons">
           <button type="submit" name="decision" value="allow">Allow</button>
           <button type="submit" name="decision" value="deny" class="second">Deny</button>

@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts'
-import { screenMark } from './marks.ts'
+import { familyMark } from './marks.ts'
 import { styleElement } from './style.ts'
 
 /** The name of a page: it is the `id` of its `<main>`, so that scripts and tests know where they are. */
@@ -27,12 +27,14 @@ export function layout({ id, title, content }: Page): string {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} – Device sign-in</title>
+        <title>${title} – Device Flow demo</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         ${styleElement}
       </head>
       <body>
-        <header>${screenMark}<span>Device sign-in</span></header>
+        <header>
+          ${familyMark}<span><strong>Sign-in</strong> Device Flow demo</span>
+        </header>
         <main id="${id}">${content}</main>
         <footer>
           <p>This is a demonstration server. It asks for no password and forgets everything when it stops.</p>

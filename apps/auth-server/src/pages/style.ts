@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { Html } from '../html.ts'
+import { sourceOf } from './source-of.ts'
 
 const style = `
 :root {
@@ -23,7 +23,8 @@ body {
 }
 header, main, footer { width: 100%; max-width: 27rem; }
 header { display: flex; align-items: center; gap: 0.6rem; margin: 0 0 1rem; padding: 0 0.25rem; color: var(--soft); font-size: 0.9375rem; }
-header svg { flex: none; width: 1.5rem; height: 1.5rem; color: var(--accent); }
+header svg { flex: none; width: 2rem; height: 2rem; color: var(--accent); }
+header strong { display: block; color: var(--ink); line-height: 1.25; }
 main {
   padding: min(6vw, 2.25rem); border: 1px solid var(--line); border-radius: 1rem; background: var(--card);
   overflow-wrap: anywhere;
@@ -83,4 +84,4 @@ li svg { flex: none; width: 1.25rem; height: 1.25rem; margin-top: 0.15rem; color
 export const styleElement: Html = new Html(`<style>${style}</style>`)
 
 /** The CSP source that allows {@link styleElement} and no other style. */
-export const styleSource: string = `'sha256-${createHash('sha256').update(style).digest('base64')}'`
+export const styleSource: string = sourceOf(style)

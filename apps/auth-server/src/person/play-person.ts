@@ -18,7 +18,7 @@ export interface PersonOptions {
   browser?: Browser
 }
 
-/** The journey has five pages, and a few more when the person starts again. */
+/** The journey has four pages, five by a link, and a few more when the person starts again. */
 const MAX_PAGES = 8
 
 function lostAt(page: VisitedPage, { userCode }: PersonOptions): Error {
@@ -50,8 +50,8 @@ function fieldsFor(
 }
 
 /**
- * Plays the person with the phone over HTTP: enters the code, confirms the device, signs in, approves or denies. Resolves when the server
- * has the decision.
+ * Plays the person with the phone over HTTP: enters the code, or follows the link and confirms the device; signs in, approves or denies.
+ * Resolves when the server has the decision.
  *
  * @example
  * const { verificationUri } = await startAuthServer()

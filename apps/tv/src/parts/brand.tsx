@@ -1,3 +1,4 @@
+import { FAMILY_MARK, FAMILY_NAME } from '@device-flow/app-shared/family'
 import type { ReactElement } from 'react'
 
 /** Whose screen this is: the name that the phone will ask about. */
@@ -5,10 +6,9 @@ export function Brand(): ReactElement {
   return (
     <p className="brand">
       <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-        <rect x="3" y="4.5" width="18" height="12" rx="2" />
-        <path d="M8.5 20h7" />
+        <path d={FAMILY_MARK} />
       </svg>
-      Device Flow demo
+      {FAMILY_NAME}
     </p>
   )
 }

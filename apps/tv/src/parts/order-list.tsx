@@ -5,6 +5,9 @@ import { useFitting } from '../orders/use-fitting.ts'
 /** More than fit any screen; the rest need not be measured. */
 const MAX_ORDERS = 12
 
+/** So few are shown large: they have the room. */
+const FEW = 2
+
 /** What the person has ordered: as many as fit, because a screen for a remote does not scroll. */
 export function OrderList({ orders }: { orders: readonly Order[] }): ReactElement {
   const list = useRef<HTMLUListElement>(null)
@@ -13,7 +16,7 @@ export function OrderList({ orders }: { orders: readonly Order[] }): ReactElemen
   return (
     <>
       <p className="lead">{shown < orders.length ? `Your orders, ${shown} of ${orders.length}` : 'Your orders'}</p>
-      <ul className="orders" ref={list}>
+      <ul className={orders.length <= FEW ? 'orders orders-few' : 'orders'} ref={list}>
         {orders.slice(0, MAX_ORDERS).map(({ id, item, quantity, status }, index) => (
           <li key={id} className={index < shown ? 'order' : 'order order-beyond'}>
             <span className="order-item">{item}</span>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactElement, type ReactNode } from '
 import { createPressGuard } from '../remote/press-guard.ts'
 import { useRemote } from '../remote/use-remote.ts'
 import { Brand } from './brand.tsx'
+import { Picture, type PictureOf } from './picture.tsx'
 
 /** A title with more characters, because of a name in it, is written smaller. */
 const LONG = 40
@@ -22,13 +23,27 @@ interface Props {
   onBack?: () => void
   /** Stands beside the buttons. */
   aside?: ReactNode
+  /** Stands before all that is said. */
+  beside?: ReactNode
+  /** Says the same without words, to the right. */
+  picture?: PictureOf
   /** There is little to say: the buttons stand right below it. */
   isShort?: boolean
   children: ReactNode
 }
 
 /** What all screens have in common: the brand, one heading, the buttons and how the remote gets to them. */
-export function Screen({ name, title, actions, onBack, aside, isShort = false, children }: Props): ReactElement {
+export function Screen({
+  name,
+  title,
+  actions,
+  onBack,
+  aside,
+  beside,
+  picture,
+  isShort = false,
+  children,
+}: Props): ReactElement {
   const buttons = useRef<HTMLDivElement>(null)
   const [isMeant] = useState(() => createPressGuard())
   useRemote(buttons, onBack)
@@ -36,13 +51,17 @@ export function Screen({ name, title, actions, onBack, aside, isShort = false, c
     document.title = `${title} – Device Flow on TV`
   }, [title])
   return (
-    <div className={`screen screen-${name}`} data-screen={name}>
+    <div className={`screen screen-${name} ${picture ? 'screen-pictured' : ''}`} data-screen={name}>
       <header className="top">
         <Brand />
       </header>
       <main className={isShort ? 'middle middle-short' : 'middle'}>
-        <h1 className={title.length > LONG ? 'long' : undefined}>{title}</h1>
-        {children}
+        {beside && <div className="beside">{beside}</div>}
+        <div className="said">
+          <h1 className={title.length > LONG ? 'long' : undefined}>{title}</h1>
+          {children}
+        </div>
+        {picture && <Picture of={picture} />}
       </main>
       <footer className="bottom">
         <div className="actions" ref={buttons}>

@@ -29,7 +29,13 @@ export function Failure({
   const actions = [{ label: 'Try again', onPress: onRetry }]
   if (onStartOver) actions.push({ label: 'Start over', onPress: onStartOver })
   return (
-    <Screen isShort name={name} title={title} actions={actions}>
+    <Screen
+      isShort
+      picture={name === 'unreachable' ? 'offline' : 'trouble'}
+      name={name}
+      title={title}
+      actions={actions}
+    >
       <p className="lead">{advice}</p>
       <p className="detail">{problem}</p>
       <p className="hint" role="status">

@@ -18,7 +18,13 @@ export function Interrupted({ error, isTrying, onRetry, onSignOut }: Props): Rea
     { label: 'Sign out', onPress: onSignOut },
   ]
   return (
-    <Screen isShort name="interrupted" title={title} actions={actions}>
+    <Screen
+      isShort
+      picture={error.reason === 'offline' ? 'offline' : 'trouble'}
+      name="interrupted"
+      title={title}
+      actions={actions}
+    >
       <p className="lead">{advice}</p>
       <p className="hint" role="status">
         {isTrying ? 'Trying again.' : 'This TV also tries by itself.'}

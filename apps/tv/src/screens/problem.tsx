@@ -1,7 +1,19 @@
+import { problemKind, type ProblemKind } from '@device-flow/app-shared/problem-kind'
 import type { DeviceFlowError } from '@device-flow/machine'
 import type { ReactElement } from 'react'
+import type { PictureOf } from '../parts/picture.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { needsSupport, problemWords } from '../words/problem-words.ts'
+
+const PICTURES: Record<ProblemKind, PictureOf> = {
+  denied: 'denied',
+  expired: 'expired',
+  unknownCode: 'expired',
+  offline: 'offline',
+  serverTrouble: 'trouble',
+  broken: 'trouble',
+  signedOut: 'signedOut',
+}
 
 interface Props {
   error: DeviceFlowError
@@ -17,7 +29,14 @@ export function Problem({ error, onRetry, onLeave }: Props): ReactElement {
     { label: 'Not now', onPress: onLeave },
   ]
   return (
-    <Screen isShort name={`problem-${error.reason}`} title={title} actions={actions} onBack={onLeave}>
+    <Screen
+      isShort
+      picture={PICTURES[problemKind(error)]}
+      name={`problem-${error.reason}`}
+      title={title}
+      actions={actions}
+      onBack={onLeave}
+    >
       <p className="lead">{advice}</p>
       {needsSupport(error) && <p className="detail">{error.message}</p>}
     </Screen>

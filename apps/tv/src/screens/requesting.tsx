@@ -12,6 +12,7 @@ export function Requesting({ isSlow, onCancel }: Props): ReactElement {
   return (
     <Screen
       isShort
+      picture="signIn"
       name="requesting"
       title="Getting your code"
       actions={[{ label: 'Cancel', onPress: onCancel }]}

@@ -1,13 +1,17 @@
 import type { ReactElement } from 'react'
-import { Picture } from '../parts/picture.tsx'
 import { Screen } from '../parts/screen.tsx'
 
 /** After somebody chose to sign out. */
 export function SignedOut({ onSignIn }: { onSignIn: () => void }): ReactElement {
   return (
-    <Screen isShort name="signed-out" title="You are signed out" actions={[{ label: 'Sign in', onPress: onSignIn }]}>
+    <Screen
+      isShort
+      picture="signedOut"
+      name="signed-out"
+      title="You are signed out"
+      actions={[{ label: 'Sign in', onPress: onSignIn }]}
+    >
       <p className="lead">Nothing of yours is left on this TV. Whoever is next can sign in.</p>
-      <Picture />
     </Screen>
   )
 }

@@ -18,6 +18,7 @@ export function Unreadable({ error, onRetry, onSignIn, onLeave }: Props): ReactE
   return (
     <Screen
       isShort
+      picture="trouble"
       name="unreadable"
       title={title}
       actions={mayPass ? [retry, signIn] : [signIn, retry]}

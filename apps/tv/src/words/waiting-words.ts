@@ -1,19 +1,20 @@
 import type { AwaitingUserView } from '@device-flow/machine'
+import type { HintState } from '../use-hint.ts'
 
-const CALM = 'This screen goes on by itself as soon as you are done.'
-const NOTICED = 'Thank you. This takes a few seconds.'
-const UNSTEADY_NOTICED = 'The connection is unsteady. Your code stays valid, and this screen is trying again.'
+const WORDS: Record<HintState, string> = {
+  none: 'This screen goes on by itself as soon as you are done.',
+  asking: 'Thank you. This takes a few seconds.',
+  notYet: 'Not yet: finish on your phone, and this screen goes on by itself.',
+}
+const UNSTEADY_ASKING = 'The connection is unsteady. Your code stays valid, and this screen is trying again.'
 const UNSTEADY = 'The connection is unsteady. Your code stays valid, and this screen keeps checking.'
 // Without a number: each time that it grew, a screen reader would read it out.
 const OUTAGE =
   'The sign-in service has not answered for a while. Your code may still work until its time is up; this screen keeps trying.'
 
-/** What stands below the code while the person is away with their phone, or has just said that they are done. */
-export function waitingWords(
-  { blips, outage }: Pick<AwaitingUserView, 'blips' | 'outage'>,
-  isNoticed: boolean,
-): string {
+/** What stands below the code while the person is away with their phone, or has said that they are done. */
+export function waitingWords({ blips, outage }: Pick<AwaitingUserView, 'blips' | 'outage'>, hint: HintState): string {
   if (outage) return OUTAGE
-  if (blips > 0) return isNoticed ? UNSTEADY_NOTICED : UNSTEADY
-  return isNoticed ? NOTICED : CALM
+  if (blips > 0) return hint === 'asking' ? UNSTEADY_ASKING : UNSTEADY
+  return WORDS[hint]
 }

@@ -7,13 +7,13 @@ const KNOWN = {
     background-color background-image border border-color border-left border-radius box-shadow box-sizing clip color cursor display
     fill flex flex-direction flex-wrap font font-family font-size font-variant-numeric font-weight grid-auto-rows grid-gap
     grid-template-columns height justify-content left letter-spacing line-height list-style margin margin-bottom margin-left
-    margin-right margin-top max-width min-height min-width opacity outline outline-offset overflow padding padding-top position
-    right stroke stroke-linecap stroke-linejoin stroke-width text-align text-overflow top transform transition visibility
+    margin-right margin-top max-width min-height min-width opacity outline outline-offset overflow padding padding-right padding-top
+    position right stroke stroke-linecap stroke-linejoin stroke-width text-align text-overflow top transform transition visibility
     white-space width word-break word-wrap`,
   // Not `contents` (65), `anywhere` (80), `clip` (90), `start` outside of text-align and the like.
   keyword: `absolute at auto background-color block border-box break-all break-word center column ease-in-out ease-out ellipsis fixed
     flex flex-start grid hidden infinite inherit inline-flex max-content none nowrap pointer relative round solid space-between
-    tabular-nums transparent vertical wrap -webkit-box`,
+    stretch tabular-nums transparent vertical wrap -webkit-box`,
   function: 'calc radial-gradient rect repeat rgba translateY var',
   unit: '% em fr px rem s vh vw',
   rule: 'keyframes media',

@@ -16,7 +16,7 @@ export interface InspectorOptions extends RedactOptions {
   transports?: readonly InspectionTransport[] | undefined
   /** Wall clock, ms since the epoch. Tests pass a virtual one. */
   now?: (() => number) | undefined
-  /** How many messages are kept for viewers that come late. Default 500. */
+  /** How many messages are kept for viewers that come late. Default 5000, as many as the polls of half an hour. */
   limit?: number | undefined
 }
 
@@ -51,7 +51,7 @@ export interface Inspector {
  * @throws TypeError when there is no transport
  */
 export function createInspector(options: InspectorOptions): Inspector {
-  const { transport, transports = [], now = Date.now, limit = 500 } = options
+  const { transport, transports = [], now = Date.now, limit = 5000 } = options
   const all = transport ? [transport, ...transports] : transports
   if (all.length === 0) throw new TypeError('createInspector needs a transport, e.g. consoleTransport()')
 

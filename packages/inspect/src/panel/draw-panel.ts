@@ -1,3 +1,5 @@
+import type { PanelPlace } from './make-room.ts'
+
 /** What the panel's two buttons do. */
 export interface PanelActions {
   onHide(): void
@@ -8,26 +10,28 @@ export interface PanelActions {
 export interface Panel {
   panel: HTMLElement
   frame: HTMLIFrameElement
+  /** Puts the panel where the window has more room for it, and tells where that is. */
+  place(): PanelPlace
 }
 
 // In px: a screen for three metres has large rems.
 const PANEL =
-  'position:fixed;z-index:2147483647;right:0;bottom:0;display:flex;flex-direction:column;' +
+  'position:fixed;z-index:2147483647;right:0;bottom:0;box-sizing:border-box;display:flex;flex-direction:column;' +
   'background:Canvas;color:CanvasText;color-scheme:light dark;outline:1px solid GrayText;font:14px/1.4 system-ui,sans-serif'
-const AT_THE_SIDE = 'top:0;width:min(560px,50vw)'
-const AT_THE_BOTTOM = 'left:0;height:40vh'
+/** The share of the window that it takes at most, and what is enough to read in, px. */
+const SHARE = 0.42
+const WIDE_ENOUGH = 600
 const BAR = 'display:flex;gap:8px;justify-content:flex-end;padding:6px 12px'
 const BUTTON = 'font:inherit;min-height:28px;padding:2px 12px'
 
 /**
- * Draws the panel, not yet in the page: a bar with two buttons, and the frame. It lies at the right of a landscape screen and at the bottom
- * of a portrait one, and takes nothing from the page's own styles.
+ * Draws the panel, not yet in the page: a bar with two buttons, and the frame. It stands at the right of a landscape screen and at the
+ * bottom of a portrait one, and takes nothing from the page's own styles.
  */
 export function drawPanel(page: Window, { onHide, onWindow }: PanelActions): Panel {
   const { document } = page
   const panel = document.createElement('aside')
   panel.setAttribute('aria-label', 'Inspector')
-  panel.style.cssText = `${PANEL};${page.innerWidth >= page.innerHeight ? AT_THE_SIDE : AT_THE_BOTTOM}`
 
   const bar = document.createElement('div')
   bar.style.cssText = BAR
@@ -37,7 +41,15 @@ export function drawPanel(page: Window, { onHide, onWindow }: PanelActions): Pan
   frame.title = 'Inspector'
   frame.style.cssText = 'flex:1;border:0;width:100%'
   panel.append(bar, frame)
-  return { panel, frame }
+
+  const place = (): PanelPlace => {
+    const { innerWidth, innerHeight } = page
+    const isLandscape = innerWidth >= innerHeight
+    const size = Math.round(Math.min(WIDE_ENOUGH, SHARE * (isLandscape ? innerWidth : innerHeight)))
+    panel.style.cssText = `${PANEL};${isLandscape ? `top:0;width:${size}px` : `left:0;height:${size}px`}`
+    return { side: isLandscape ? 'right' : 'bottom', size }
+  }
+  return { panel, frame, place }
 }
 
 function button(document: Document, label: string, onPress: () => void): HTMLButtonElement {

@@ -3,6 +3,7 @@ import type { Inspector, InspectorOptions } from '../inspector/inspector.ts'
 import { inspectorFrame } from '../window/inspector-frame.ts'
 import { inspectorWindow } from '../window/inspector-window.ts'
 import { drawPanel } from './draw-panel.ts'
+import { makeRoom } from './make-room.ts'
 
 /** Options of {@link createInspectorPanel}. */
 export interface InspectorPanelOptions extends InspectorOptions {
@@ -21,8 +22,9 @@ export interface InspectorPanel extends Inspector {
 }
 
 /**
- * Makes an inspector for development whose viewer is part of the page: a key shows it in a panel at the right edge and hides it again, and
- * with Shift it opens in a window of its own. Until then nothing is loaded. A viewer that comes late is sent what happened before.
+ * Makes an inspector for development whose viewer is part of the page: a key shows it in a panel at the right edge, for which the page
+ * moves aside, and hides it again, and with Shift it opens in a window of its own. Until then nothing is loaded. A viewer that comes late
+ * is sent what happened before.
  *
  * @example
  * ```ts
@@ -40,8 +42,8 @@ export interface InspectorPanel extends Inspector {
  */
 export function createInspectorPanel(options: InspectorPanelOptions): InspectorPanel {
   const { url, key = 'i', page = window, transports = [], ...others } = options
-  const { panel, frame } = drawPanel(page, {
-    onHide: () => panel.remove(),
+  const { panel, frame, place } = drawPanel(page, {
+    onHide: () => hide(),
     onWindow: () => void popUp.show(),
   })
   const popUp = inspectorWindow({ url, page })
@@ -50,10 +52,24 @@ export function createInspectorPanel(options: InspectorPanelOptions): InspectorP
     transports: [inspectorFrame({ url, frame, page }), popUp, ...transports],
   })
 
-  const toggle = (): void => {
-    if (panel.isConnected) panel.remove()
-    else page.document.body.append(panel)
+  let giveBack: (() => void) | undefined
+  const fit = (): void => {
+    giveBack?.()
+    giveBack = makeRoom(page, place())
   }
+  const show = (): void => {
+    // Beside the body, which moves aside.
+    page.document.documentElement.append(panel)
+    fit()
+    page.addEventListener('resize', fit)
+  }
+  const hide = (): void => {
+    page.removeEventListener('resize', fit)
+    panel.remove()
+    giveBack?.()
+    giveBack = undefined
+  }
+  const toggle = (): void => (panel.isConnected ? hide() : show())
   const onKey = (event: KeyboardEvent): void => {
     const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.repeat
     if (!isPlain || event.key.toLowerCase() !== key.toLowerCase() || isTyping(event.target)) return
@@ -68,7 +84,7 @@ export function createInspectorPanel(options: InspectorPanelOptions): InspectorP
     toggle,
     close() {
       page.removeEventListener('keydown', onKey)
-      panel.remove()
+      hide()
       return inspector.close()
     },
   }

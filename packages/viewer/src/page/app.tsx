@@ -18,12 +18,16 @@ export function App(): ReactElement {
   const { recording, step } = player
   const recorded = useMemo(() => recording && shownAt(recording, step), [recording, step])
   const [choice, setChoice] = useState<Actor>()
+  const [since] = useState(Date.now)
+  const [watched, setWatched] = useState<string>()
 
   const model = recorded?.model ?? inspection.model
   const logins = loginsOf(model)
   // A service that has ended is forgotten after a while; its login is not.
   const chosen = choice && (model.actors.get(choice.key) ?? model.actors.get(choice.rootKey))
-  const actor = chosen ?? recorded?.login ?? loginToShow(logins)?.root
+  const shown = loginToShow(loginsOf(inspection.model), { watched, since })?.root
+  if (shown?.key !== watched) setWatched(shown?.key)
+  const actor = chosen ?? recorded?.login ?? shown
   const login = actor && model.actors.get(actor.rootKey)
 
   return (

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react'
 import type { EventJson } from '@device-flow/inspect'
+import { Ending, hasEnded } from './actors/ending.tsx'
 import { ActorsPanel } from './actors/actors-panel.tsx'
 import type { Login } from './actors/actor-tree.ts'
 import { ChartPanel } from './chart/chart-panel.tsx'
@@ -33,32 +34,34 @@ export function Watch({ model, logins, actor, isRecorded, onChoose, onSend }: Pr
   const { chart } = read
   const entry = model.entries.find(({ number, rootKey }) => number === selected && rootKey === login.rootKey)
   const polls = pollsOf(model, login.rootKey)
-  const { key, snapshot, taken, lastTaken, isGone } = login
+  const { key, snapshot, taken, lastTaken } = login
+  const obstacle = isRecorded ? 'This is a recording.' : hasEnded(login) ? 'Nobody is there to send to.' : undefined
+
+  const choose = (chosen: Actor): void => {
+    setSelected(undefined)
+    onChoose(chosen)
+  }
 
   return (
-    <div className="watch">
-      <ChartPanel key={key} {...{ read, taken, lastTaken }} value={snapshot.value} />
-      <div className="side">
-        <EventList {...{ model, chart, selected }} rootKey={login.rootKey} onSelect={setSelected} />
-        {polls.length > 0 && <TimelinePanel polls={polls} />}
-        <ActorsPanel
-          logins={logins}
-          selected={actor.key}
-          onSelect={(chosen) => {
-            setSelected(undefined)
-            onChoose(chosen)
-          }}
-        />
-        <SendPanel
-          accepted={chart ? acceptedEvents(chart, snapshot.value) : []}
-          obstacle={isRecorded ? 'This is a recording.' : isGone ? 'This login is gone.' : undefined}
-          onSend={(event) => onSend(login, event)}
-        />
-        <DetailsPanel actor={actor} entry={entry} onClose={() => setSelected(undefined)} />
+    <>
+      {!isRecorded && <Ending login={login} logins={logins} onChoose={choose} />}
+      <div className="watch">
+        <ChartPanel key={key} {...{ read, taken, lastTaken }} value={snapshot.value} />
+        <div className="side">
+          <EventList {...{ model, chart, selected }} rootKey={login.rootKey} onSelect={setSelected} />
+          {polls.length > 0 && <TimelinePanel polls={polls} />}
+          <ActorsPanel logins={logins} selected={actor.key} onSelect={choose} />
+          <SendPanel
+            accepted={chart ? acceptedEvents(chart, snapshot.value) : []}
+            obstacle={obstacle}
+            onSend={(event) => onSend(login, event)}
+          />
+          <DetailsPanel actor={actor} entry={entry} onClose={() => setSelected(undefined)} />
+        </div>
+        <p className="unseen" aria-live="polite">
+          {stateText(snapshot.value)}. {reasons({ taken: lastTaken })}
+        </p>
       </div>
-      <p className="unseen" aria-live="polite">
-        {stateText(snapshot.value)}. {reasons({ taken: lastTaken })}
-      </p>
-    </div>
+    </>
   )
 }

@@ -12,7 +12,7 @@ import { modelOf } from './recorded-login.ts'
 /** Shows every panel, once with and once without an event that is chosen. */
 function show(model: Model): string {
   const logins = loginsOf(model)
-  const actor = loginToShow(logins)?.root ?? [...model.actors.values()][0]
+  const actor = loginToShow(logins, { watched: undefined, since: 0 })?.root ?? [...model.actors.values()][0]
   if (!actor) return ''
   const { container, unmount } = render(
     <Watch {...{ model, logins, actor }} isRecorded={false} onChoose={() => {}} onSend={() => {}} />,

@@ -1,5 +1,6 @@
 import { WINDOW } from '../connection/window-link.ts'
 import type { Actor, Model } from '../model/model.ts'
+import { stateText } from '../model/state-value.ts'
 import { placeOf } from './place-of.ts'
 
 /** A login with the services that it runs now. */
@@ -24,12 +25,42 @@ export function loginsOf(model: Model): Login[] {
     })
 }
 
+/** Who looks, and since when. */
+export interface Onlooker {
+  /** The key of the login that was shown last. */
+  watched: string | undefined
+  /** When the page was opened: wall clock, ms since the epoch. */
+  since: number
+}
+
 /**
- * Returns the login to show when none is chosen: one of the page that opened the viewer, otherwise the one that started last. It stays when
- * it disconnects, since people want to see how it ended.
+ * Returns the login to show when none is chosen: one of the page that opened the viewer, otherwise the one that started last. From then
+ * on it stays, also when it ends or disconnects, since people want to see how it ended: one that begins while they look does not take its
+ * place. But a login that nobody has begun makes room for another, and one whose page was loaded again goes on in the new page's.
  */
-export function loginToShow(logins: readonly Login[]): Login | undefined {
-  return logins.toSorted((one, other) => compare(one.root, other.root)).at(-1)
+export function loginToShow(logins: readonly Login[], { watched, since }: Onlooker): Login | undefined {
+  const best = logins.toSorted((one, other) => compare(one.root, other.root)).at(-1)
+  const current = logins.find(({ root }) => root.key === watched)
+  if (!best || !current) return best
+  const makesRoom =
+    best.root.startedAt <= since ||
+    isOfWindow(best) > isOfWindow(current) ||
+    !hasBegun(current.root) ||
+    (current.root.isGone && current.root.source === best.root.source)
+  return makesRoom ? best : current
+}
+
+/** Whether anything has come of a login: it left the state `idle`, or somebody has sent it an event. */
+function hasBegun({ snapshot, sessionId, messages }: Actor): boolean {
+  if (stateText(snapshot.value).split('.', 1)[0] !== 'idle') return true
+  return messages.some(
+    (message) =>
+      message.type === 'event' && message.sessionId === sessionId && !message.event.type.startsWith('xstate.'),
+  )
+}
+
+function isOfWindow({ root: { source } }: Login): number {
+  return Number(source === WINDOW)
 }
 
 function compare(one: Actor, other: Actor): number {

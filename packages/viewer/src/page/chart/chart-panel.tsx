@@ -63,7 +63,11 @@ function Drawn({ chart, value, taken, lastTaken, everyArrow, isWhole }: DrawnPro
   const frame = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (!isWhole) keepInView(frame.current, '.state-live')
+    if (isWhole) return undefined
+    const keep = (): void => keepInView(frame.current, '.state-live')
+    keep()
+    window.addEventListener('resize', keep)
+    return () => window.removeEventListener('resize', keep)
   }, [state, layout, isWhole])
 
   return (

@@ -1,9 +1,12 @@
-import { memo, useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
 import type { Chart } from '../chart/chart.ts'
-import { eventName } from '../chart/event-name.ts'
-import type { Entry, Model } from '../model/model.ts'
+import type { Model } from '../model/model.ts'
 import { Panel } from '../panel/panel.tsx'
-import { clockTime, course, reasons } from './entry-words.ts'
+import { course, reasons } from './entry-words.ts'
+import { EventRow } from './event-row.tsx'
+import { isWanted, named, type Kind, type Named } from './filter.ts'
+import { rowsOf, type Row } from './rows.ts'
+import { Search } from './search.tsx'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 interface Props {
@@ -14,21 +17,39 @@ interface Props {
   onSelect: (number: number | undefined) => void
 }
 
-/** What happened, newest at the bottom. */
+/** What happened, newest at the bottom: what happened again and again is folded, and what one looks for can be filtered out. */
 export function EventList({ model, rootKey, chart, selected, onSelect }: Props): ReactElement {
   const [withServices, setWithServices] = useState(false)
-  const entries = model.entries.filter(
-    (entry) => entry.rootKey === rootKey && (withServices || entry.actorKey === rootKey),
-  )
+  const [kind, setKind] = useState<Kind>('all')
+  const [words, setWords] = useState('')
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
+  const { actors, entries, forgotten } = model
+  const ofLogin = useMemo(() => {
+    const own = entries.filter((entry) => entry.rootKey === rootKey && (withServices || entry.actorKey === rootKey))
+    return named(own, actors, chart)
+  }, [entries, actors, chart, rootKey, withServices])
+  const wanted = useMemo(() => ofLogin.filter((one) => isWanted(one, kind, words)), [ofLogin, kind, words])
+  const rows = useMemo(() => rowsOf(wanted, signOf, open), [wanted, open])
   const list = useRef<HTMLDivElement>(null)
   const stick = useStickToEnd(list)
 
+  const fold = useCallback(({ round }: Row, isOpen: boolean): void => {
+    if (round === undefined) return
+    setOpen((before) => new Set(isOpen ? [...before, round] : [...before].filter((one) => one !== round)))
+  }, [])
+  const index = rows.findIndex((row) => row.one.entry.number === selected)
   const move = (event: KeyboardEvent): void => {
-    const index = entries.findIndex(({ number }) => number === selected)
-    const next = nextIndex(event.key, index, entries.length)
+    const row = rows[index]
+    if (row?.round !== undefined && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      // In a recording, the page itself would take it for a step.
+      event.preventDefault()
+      fold(row, event.key === 'ArrowRight')
+      return event.key === 'ArrowLeft' ? onSelect(lastOf(rows, row.round)) : undefined
+    }
+    const next = nextIndex(event.key, index, rows.length)
     if (next === undefined) return
     event.preventDefault()
-    onSelect(entries[next]?.number)
+    onSelect(rows[next]?.one.entry.number)
   }
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView?.({ block: 'nearest' })
@@ -44,31 +65,40 @@ export function EventList({ model, rootKey, chart, selected, onSelect }: Props):
         </label>
       }
     >
-      {model.forgotten > 0 && <p className="quiet">The first {model.forgotten} events are forgotten.</p>}
+      <Search {...{ kind, words }} found={wanted.length} of={ofLogin.length} onKind={setKind} onWords={setWords} />
+      {forgotten > 0 && <p className="quiet">The first {forgotten} events are forgotten.</p>}
       <div
         className="event-list"
         ref={list}
         role="listbox"
         aria-label="Events"
         tabIndex={0}
-        aria-activedescendant={entries.some(({ number }) => number === selected) ? `event-${selected}` : undefined}
+        aria-activedescendant={index < 0 ? undefined : `event-${selected}`}
         onKeyDown={move}
         onScroll={stick}
       >
-        {entries.map((entry) => (
+        {rows.map((row) => (
           <EventRow
-            key={entry.number}
-            entry={entry}
-            chart={chart}
-            service={entry.actorKey === rootKey ? undefined : (model.actors.get(entry.actorKey)?.name ?? 'service')}
-            sender={entry.senderKey === undefined ? undefined : model.actors.get(entry.senderKey)?.src}
-            isSelected={entry.number === selected}
+            key={row.one.entry.number}
+            row={row}
+            isSelected={row.one.entry.number === selected}
             onSelect={onSelect}
+            onFold={fold}
           />
         ))}
       </div>
     </Panel>
   )
+}
+
+/** What two events have in common that are folded into one. */
+function signOf({ entry, name, service }: Named): string {
+  return [service, name, course(entry), reasons(entry)].join('\n')
+}
+
+/** The event that a round is folded into. */
+function lastOf(rows: readonly Row[], round: number): number | undefined {
+  return rows.findLast((row) => row.round === round)?.one.entry.number
 }
 
 function nextIndex(key: string, index: number, count: number): number | undefined {
@@ -86,42 +116,3 @@ function nextIndex(key: string, index: number, count: number): number | undefine
       return undefined
   }
 }
-
-interface RowProps {
-  entry: Entry
-  chart: Chart | undefined
-  /** The service that it happened to. Absent for the login itself. */
-  service: string | undefined
-  /** The service that the event is from. */
-  sender: string | undefined
-  isSelected: boolean
-  onSelect: (number: number) => void
-}
-
-const EventRow = memo(function EventRow({
-  entry,
-  chart,
-  service,
-  sender,
-  isSelected,
-  onSelect,
-}: RowProps): ReactElement {
-  const why = reasons(entry)
-  return (
-    <div
-      id={`event-${entry.number}`}
-      className={`event ${service === undefined ? '' : 'event-of-service'}`}
-      role="option"
-      aria-selected={isSelected}
-      onClick={() => onSelect(entry.number)}
-    >
-      <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at)}</time>
-      <span className="event-what">
-        {service !== undefined && <span className="quiet">{service}: </span>}
-        <code>{eventName(entry.event.type, chart, sender)}</code>
-      </span>
-      <span className="event-course">{course(entry)}</span>
-      {why && <span className="why">{why}</span>}
-    </div>
-  )
-})

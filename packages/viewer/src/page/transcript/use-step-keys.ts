@@ -8,7 +8,7 @@ export function useStepKeys(step: number, goTo: (step: number) => void): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       const by = STEPS[event.key]
       if (by === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.target instanceof HTMLInputElement) return
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return
       event.preventDefault()
       goTo(step + by)
     }
