@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DeviceAuthorizationRequest, DeviceFlowView } from '@device-flow/machine'
-import { memoryStore } from '@device-flow/session'
+import { memoryStore, withSession } from '@device-flow/session'
 import type { Store } from '@device-flow/session'
 import { adapterContract } from '@device-flow/testing/contract'
 import type { Ability, ContractAdapter } from '@device-flow/testing/contract'
-import { test } from 'vitest'
+import { createScriptedServices } from '@device-flow/testing/virtual'
+import { beforeAll, test, vi } from 'vitest'
 import { signIn } from '../src/index.ts'
 import type { Session } from '../src/index.ts'
 
@@ -81,6 +82,12 @@ const node = (createStore?: () => Store): ContractAdapter => ({
       unmount: () => abort.abort(),
     }
   },
+})
+
+// Virtual time does not wait for the code that asks the server: it is there before the first case.
+beforeAll(async () => {
+  withSession(createScriptedServices(), { store: memoryStore() })
+  await vi.dynamicImportSettled()
 })
 
 adapterContract('signIn', node(), { test })
