@@ -1,15 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { memoryStore, SessionStoreError } from '@device-flow/session'
+import { memoryStore, SessionStoreError, withSession } from '@device-flow/session'
 import type { ConditionalStore, StoreProblem } from '@device-flow/session'
 import type { DeviceFlowView, DeviceSession } from '@device-flow/machine'
 import { createScriptedServices, tokenSet, virtualEpoch } from '@device-flow/testing'
 import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { signIn } from '../src/index.ts'
 import type { DevicePrompt, LoginOptions, Session } from '../src/index.ts'
 
 const client = { server: 'https://as.example', clientId: 'cli' }
 const HOUR_MS = 3_600_000
+
+// Virtual time does not wait for the code that asks the server: it is there before the first test.
+beforeAll(async () => {
+  withSession(createScriptedServices(), { store: memoryStore() })
+  await vi.dynamicImportSettled()
+})
 
 interface Run {
   services: ScriptedServices

@@ -14,8 +14,8 @@ export interface Chunk<Code> {
 /**
  * Creates a chunk, which is loaded when somebody first asks for it.
  *
- * To ask again helps where the browser fetches anew what it could not import, as HTML wants it since 2026. Older ones may answer from memory
- * until the page is reloaded.
+ * To ask again helps where the browser fetches anew what it could not import, as HTML wants it since 2026. Older ones may answer from
+ * memory until the page is reloaded.
  *
  * @see https://github.com/whatwg/html/pull/10327
  */

@@ -51,8 +51,8 @@ export function membersOf(response: HttpResponse): Record<string, unknown> | und
 }
 
 /**
- * From when the lives count that a response tells: wall clock, ms since the epoch. The server's count began before the response arrived; from
- * the sending, ours can only end too early (A3, F15). By the duration: the wall clock may have been set meanwhile.
+ * From when the lives count that a response tells: wall clock, ms since the epoch. The server's count began before the response arrived;
+ * from the sending, ours can only end too early. By the duration: the wall clock may have been set meanwhile.
  */
 export function livesCountFrom({ receivedAt, durationMs }: HttpResponse): number {
   return receivedAt - durationMs

@@ -1,6 +1,6 @@
 /**
- * The member of a request's options that says whether it may still leave: asked right before its first byte, where the platform tells of that
- * moment. By a symbol: a fetch of the app that hands its options to another process would fail on a function.
+ * The member of a request's options that says whether it may still leave: asked right before its first byte, where the platform tells of
+ * that moment. By a symbol: a fetch of the app that hands its options to another process would fail on a function.
  */
 export const IN_TIME: unique symbol = Symbol('in time')
 

@@ -39,7 +39,8 @@ export async function look(keeping: Keeping): Promise<void> {
     } while (keeping.shown !== before || keeping.ownWrite !== ownWrite)
     const notice = noticeOf(keeping, before, reading)
     if (notice?.type === 'sessionChanged' && keeping.turn) {
-      // What that brings may replace what others had. Told of theirs, a program could end before: the newer tokens, or the lock, would be lost.
+      // What that brings may replace what others had. Told of theirs, a program could end before: the newer tokens, or the lock, would be
+      // lost.
       await keeping.turn
       return await look(keeping)
     }

@@ -16,7 +16,7 @@ export function isUnderWay(refresh: Refresh | undefined, owner: string, now: num
 /** A refresh that has not ended by then has brought tokens that could not be written, or its sender is dead. */
 const UNSAVED_AFTER_MS = 5_000
 
-/** Whether another may have the tokens of this refresh in memory, and lack only a store that takes them (R8). */
+/** Whether another may have the tokens of this refresh in memory, and lack only a store that takes them. */
 export function mayBeUnsaved(refresh: Refresh | undefined, owner: string, now: number): boolean {
   const ageMs = refresh && !refresh.lost && refresh.owner !== owner ? now - refresh.sentAt : 0
   // Negative by a clock that was set back, which says nothing.
