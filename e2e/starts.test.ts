@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { playPerson, startAuthServer, type AuthServer } from '@device-flow/auth-server'
@@ -46,31 +46,35 @@ async function decide(code: Locator, decision: 'approve' | 'deny'): Promise<void
   await playPerson({ verificationUri: server.verificationUri, userCode, decision, name: 'Grace' })
 }
 
+const BUILT = ['angular', 'lit', 'react', 'solid', 'svelte', 'vue', 'xstate']
+
+test('there is no start that nobody runs', async () => {
+  // That for Node runs in docs-sessions.test.ts, as a process.
+  expect(new Set(await readdir(join(root, 'starts')))).toEqual(new Set([...BUILT, 'html', 'node']))
+})
+
 describe.concurrent('the start for', () => {
-  test.each(['angular', 'lit', 'react', 'solid', 'svelte', 'vue', 'xstate'])(
-    '%s signs in, after a no by mistake, stays signed in over a reload, and signs out',
-    async (name) => {
-      const { page, complaints } = await open(join(root, 'starts', name, 'dist'))
-      const button = (text: string) => page.getByRole('button', { name: text })
-      await button('Sign in').click()
-      const code = page.getByText(/[A-Z]{4}-[A-Z]{4}/).last()
-      const address = page.getByText(server.verificationUri)
-      await address.waitFor()
-      expect(await violations(page)).toEqual([])
-      await decide(code, 'deny')
-      await button('Try again').click()
-      await address.waitFor()
-      await decide(code, 'approve')
-      await page.getByText('Hello, Grace').waitFor()
-      await page.reload()
-      await page.getByText('Hello, Grace').waitFor()
-      expect(await violations(page)).toEqual([])
-      await button('Sign out').click()
-      await button('Sign in').waitFor()
-      expect(complaints).toEqual([])
-      await page.context().close()
-    },
-  )
+  test.each(BUILT)('%s signs in, after a no by mistake, stays signed in over a reload, and signs out', async (name) => {
+    const { page, complaints } = await open(join(root, 'starts', name, 'dist'))
+    const button = (text: string) => page.getByRole('button', { name: text })
+    await button('Sign in').click()
+    const code = page.getByText(/[A-Z]{4}-[A-Z]{4}/).last()
+    const address = page.getByText(server.verificationUri)
+    await address.waitFor()
+    expect(await violations(page)).toEqual([])
+    await decide(code, 'deny')
+    await button('Try again').click()
+    await address.waitFor()
+    await decide(code, 'approve')
+    await page.getByText('Hello, Grace').waitFor()
+    await page.reload()
+    await page.getByText('Hello, Grace').waitFor()
+    expect(await violations(page)).toEqual([])
+    await button('Sign out').click()
+    await button('Sign in').waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
 
   test('HTML alone signs in, in ten lines and without a bundler', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'start-html-'))

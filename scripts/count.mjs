@@ -18,7 +18,8 @@ export function countTests(file) {
     ran.set(workspace, (ran.get(workspace) ?? 0) + executed)
   }
   const complaints = workspaces()
-    .filter((workspace) => !ran.get(workspace))
+    // The starts are for copying, without tests in them: e2e/starts.test.ts runs them, and finds one that it does not know.
+    .filter((workspace) => !ran.get(workspace) && !workspace.startsWith('starts/'))
     .map((workspace) => `${workspace} ran no test`)
   const skipped = report.numPendingTests + report.numTodoTests
   if (skipped > 0) complaints.push(`${skipped} tests were skipped`)
