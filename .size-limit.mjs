@@ -82,5 +82,5 @@ export default [
     [],
   ),
   oneFile('<device-login>, as one file', dist('element', 'device-login'), '83 kB'),
-  oneFile('<device-login> for televisions', dist('element', 'device-login.tv'), '150 kB'),
+  oneFile('<device-login> for televisions', dist('element', 'device-login.tv'), '150.5 kB'),
 ]

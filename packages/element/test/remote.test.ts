@@ -41,6 +41,13 @@ test('a press that was meant for the screen before does nothing', async () => {
   expect(login.view.status).toBe('idle')
 })
 
+test('the first screen has none before it: it can be pressed at once', async () => {
+  const { login, pass } = await openLogin()
+  login.shadowRoot!.querySelector('button')!.click()
+  await pass(0)
+  expect(login.view.status).toBe('awaitingUser')
+})
+
 test('the focus goes along when the person was inside, rests on the greeting and not on "Sign out", and is never taken', async () => {
   const { login, press, pass, focused } = await openLogin({ polls: ['granted'] })
   login.start()

@@ -1,6 +1,4 @@
-import type { Clock } from '@device-flow/machine/adapter'
 import { create } from '../parts/create.ts'
-import { createPressGuard } from '../remote/press-guard.ts'
 
 /** A button of a screen. */
 interface Action {
@@ -22,16 +20,14 @@ export interface Card {
   aside?: Node
   /** Stands beside all of it, where there is room. */
   picture?: Node
-  clock: Clock
 }
 
 /** What all screens have in common: one heading, what is to be said, and the buttons. */
-export function card({ name, title, content = [], actions, aside, picture, clock }: Card): HTMLElement {
-  const isMeant = createPressGuard(() => clock.monotonic())
+export function card({ name, title, content = [], actions, aside, picture }: Card): HTMLElement {
   const buttons = actions.map(({ label, press, isMain }) => {
     const look = isMain ? 'main-button' : 'quiet-button'
     const button = create('button', { type: 'button', class: `button ${look}`, part: `button ${look}` }, label)
-    button.addEventListener('click', () => isMeant() && press())
+    button.addEventListener('click', press)
     return button
   })
   const heading = create('h2', { class: 'title', part: 'title', id: 'title', tabindex: '-1' }, title)

@@ -58,7 +58,6 @@ export function code(parts: ScreenParts, view: AwaitingUserView): Screen {
       { label: words.cancel, press: commands.cancel },
     ],
     aside: left.element,
-    clock,
   })
   return {
     root,

@@ -6,7 +6,7 @@ import { card } from './card.ts'
 import type { Screen, ScreenParts } from './screen.ts'
 
 /** Why this attempt, or this session, is over, and what to do. Nothing starts again by itself (RFC 8628 §3.5). */
-export function ending({ words, clock, commands }: ScreenParts, error: DeviceFlowError): Screen {
+export function ending({ words, commands }: ScreenParts, error: DeviceFlowError): Screen {
   const kind = endingKind(error)
   const { title, advice, action } = words.endings[kind]
   const content = [create('p', { class: 'lead', part: 'text' }, advice)]
@@ -21,7 +21,6 @@ export function ending({ words, clock, commands }: ScreenParts, error: DeviceFlo
       ...(kind === 'unreadable' ? [{ label: words.signInAnyway, press: () => commands.start() }] : []),
       { label: words.notNow, press: commands.cancel },
     ],
-    clock,
   })
   return { root }
 }

@@ -5,7 +5,7 @@ import { card } from './card.ts'
 import type { Screen, ScreenParts } from './screen.ts'
 
 /** The screen of an outage: nobody has to sign in again. */
-export function interrupted({ words, clock, commands }: ScreenParts, error: DeviceFlowError): Screen {
+export function interrupted({ words, commands }: ScreenParts, error: DeviceFlowError): Screen {
   const { title, advice } = words.interruptions[interruptionKind(error)]
   const news = create('p', { class: 'news', part: 'news', role: 'status' })
   const root = card({
@@ -16,7 +16,6 @@ export function interrupted({ words, clock, commands }: ScreenParts, error: Devi
       { label: words.tryAgain, press: commands.retry, isMain: true },
       { label: words.signOut, press: commands.signOut },
     ],
-    clock,
   })
   // Meanwhile it is `authorized` and refreshing, as in any renewal.
   return { root, update: (view) => setText(news, view.status === 'error' ? words.triesByItself : words.tryingAgain) }

@@ -1,4 +1,3 @@
-import { systemClock } from '@device-flow/machine/clock'
 import { cleanText } from '@device-flow/untrusted'
 import { create } from '../parts/create.ts'
 import type { DeviceLoginWords } from '../words/words.ts'
@@ -9,6 +8,6 @@ import type { Screen } from './screen.ts'
 export function notSetUp(words: DeviceLoginWords, message: string): Screen {
   const detail = create('p', { class: 'detail', part: 'detail' }, cleanText(message))
   return {
-    root: card({ name: 'not-set-up', title: words.notSetUpTitle, content: [detail], actions: [], clock: systemClock }),
+    root: card({ name: 'not-set-up', title: words.notSetUpTitle, content: [detail], actions: [] }),
   }
 }

@@ -3,19 +3,18 @@ import { card } from './card.ts'
 import type { Screen, ScreenParts } from './screen.ts'
 
 /** While what is kept is being read: it is not known yet whether somebody is signed in. */
-export function restoring({ words, clock }: ScreenParts): Screen {
-  return { root: card({ name: 'restoring', title: words.restoringTitle, content: [dots()], actions: [], clock }) }
+export function restoring({ words }: ScreenParts): Screen {
+  return { root: card({ name: 'restoring', title: words.restoringTitle, content: [dots()], actions: [] }) }
 }
 
 /** While the code is on its way. */
-export function requesting({ words, clock, commands }: ScreenParts): Screen {
+export function requesting({ words, commands }: ScreenParts): Screen {
   const text = create('p', { class: 'lead', part: 'text' })
   const root = card({
     name: 'requesting',
     title: words.requestingTitle,
     content: [text, dots()],
     actions: [{ label: words.cancel, press: commands.cancel }],
-    clock,
   })
   return {
     root,

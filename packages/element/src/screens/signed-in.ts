@@ -22,7 +22,6 @@ export function signedIn({ words, clock, commands }: ScreenParts, { claims }: Au
       { label: words.signInAgain, press: signInAgain },
       { label: words.signOut, press: commands.signOut },
     ],
-    clock,
   })
   const [again] = root.querySelectorAll('button')
   let cancel: (() => void) | undefined

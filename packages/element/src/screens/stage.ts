@@ -1,5 +1,7 @@
 import type { DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
+import { systemClock } from '@device-flow/machine/clock'
 import { create, setText } from '../parts/create.ts'
+import { createPressGuard } from '../remote/press-guard.ts'
 import { announcement } from '../words/announcement.ts'
 import { interruptionKind } from '../words/interruption-kind.ts'
 import { nameOf } from '../words/name-of.ts'
@@ -25,10 +27,14 @@ export class Stage {
   #madeOf: readonly unknown[] = []
   #outage: DeviceFlowError | undefined
   #wasSignedIn = false
+  /** Whether a press is meant for this screen. */
+  #isMeant = (): boolean => true
 
   constructor(root: ShadowRoot) {
     this.#root = root
     root.append(this.#announcer)
+    // Before the button hears of it.
+    root.addEventListener('click', (event) => this.#dropUnlessMeant(event), true)
   }
 
   /** Shows where a login is. */
@@ -38,7 +44,7 @@ export class Stage {
     const hasLeft = view.status === 'idle' && !view.restoring && this.#wasSignedIn
     if (view.status !== 'idle') this.#wasSignedIn = view.status === 'authorized' || this.#outage !== undefined
     const [make, ...madeOf] = this.#due(view, parts, hasLeft)
-    this.#put(make, [...madeOf, parts])
+    this.#put(make, [...madeOf, parts], () => parts.clock.monotonic())
     this.#screen?.update?.(view)
     // While an outage lasts, each try would be announced.
     if (!this.#outage || view.status === 'error') setText(this.#announcer, announcement(view, parts.words, hasLeft))
@@ -46,7 +52,11 @@ export class Stage {
 
   /** Shows why there is no login. */
   showNotSetUp(words: DeviceLoginWords, message: string): void {
-    this.#put(() => notSetUp(words, message), ['not-set-up', words, message])
+    this.#put(
+      () => notSetUp(words, message),
+      ['not-set-up', words, message],
+      () => systemClock.monotonic(),
+    )
   }
 
   /** Takes the screen away, with its timers. */
@@ -90,18 +100,25 @@ export class Stage {
     }
   }
 
-  #put(make: () => Screen, madeOf: readonly unknown[]): void {
+  #put(make: () => Screen, madeOf: readonly unknown[], now: () => number): void {
     const isSame = madeOf.length === this.#madeOf.length && madeOf.every((one, index) => one === this.#madeOf[index])
     if (isSame) return
     const { host } = this.#root
     // Slotted content that had it goes, too.
     const hadFocus =
       this.#root.activeElement !== null || (host !== document.activeElement && host.contains(document.activeElement))
+    // A press cannot have been meant for a screen without buttons.
+    this.#isMeant = this.buttons().length > 0 ? createPressGuard(now) : () => true
     this.#screen?.end?.()
     this.#screen?.root.remove()
     this.#screen = make()
     this.#madeOf = madeOf
     this.#root.append(this.#screen.root)
     if (hadFocus) this.focus()
+  }
+
+  #dropUnlessMeant(event: Event): void {
+    const isOnButton = this.buttons().some((button) => button === event.target)
+    if (isOnButton && !this.#isMeant()) event.stopPropagation()
   }
 }
