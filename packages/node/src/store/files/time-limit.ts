@@ -1,20 +1,21 @@
+import { systemClock, type Clock } from '@device-flow/machine/clock'
 import { SessionStoreError } from '@device-flow/session/encrypted'
+import { withDeadline } from '@device-flow/untrusted'
 import { toStoreError } from './file-errors.ts'
 
 const LIMIT_MS = 10_000
 
 /**
- * Waits for work on files, and no longer than 10 s: a network drive that is gone may never answer.
+ * Waits for work on files, and no longer than 10 s: a network drive that is gone may never answer. A process that was stopped, or had no
+ * turn for so long on a busy machine, hears first what the drive has long answered.
  *
  * @throws SessionStoreError which names the path
  */
-export function inTime<T>(path: string, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => {
-      const message = `${path} did not answer within ${LIMIT_MS / 1000} s. Look after the disk.`
-      reject(new SessionStoreError('unavailable', message))
-    }
-    const timer = setTimeout(giveUp, LIMIT_MS)
-    work.then(resolve, (error: unknown) => reject(toStoreError(error, path))).finally(() => clearTimeout(timer))
+export function inTime<T>(path: string, work: Promise<T>, clock: Clock = systemClock): Promise<T> {
+  const timedOut = (): SessionStoreError =>
+    new SessionStoreError('unavailable', `${path} did not answer within ${LIMIT_MS / 1000} s. Look after the disk.`)
+  const known = work.catch((error: unknown) => {
+    throw toStoreError(error, path)
   })
+  return withDeadline({ clock, limitMs: LIMIT_MS, timedOut }, () => known)
 }
