@@ -12,6 +12,12 @@ function cutOff({ env }: Device, place: string): void {
   for (const name of records) truncateSync(join(folder, name), 10)
 }
 
+async function metadataOf({
+  server,
+}: Device): Promise<Record<'device_authorization_endpoint' | 'token_endpoint', string>> {
+  return (await fetch(`${server.issuer}/.well-known/openid-configuration`)).json()
+}
+
 describe.concurrent('what was kept, and is open to other users', () => {
   test('is closed by the next command, all of it, which says so once (T14)', async () => {
     const device = await startDevice()
@@ -37,6 +43,17 @@ describe.concurrent('what was kept and is cut off (T20)', () => {
     })
     expect((await device.run('status')).exitCode).toBe(8)
     expect((await device.login()).exitCode).toBe(0)
+  })
+
+  test('of a login by endpoints, is not to be begun anew at one of them as if it were an issuer', async () => {
+    const device = await startDevice()
+    const { device_authorization_endpoint: codes, token_endpoint: tokens } = await metadataOf(device)
+    await device.run('login', '--device-authorization-endpoint', codes, '--token-endpoint', tokens, '--client-id', 'tv')
+    cutOff(device, 'keyFile')
+    expect(await device.run('token')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/Run: device-flow login, with the same flags as before\n$/),
+    })
   })
 
   test('as the list of sessions is, says where that is, and login makes it anew of the sessions themselves', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
-import { createScriptedServices } from '@device-flow/testing/virtual'
+import { createScriptedServices, virtualEpoch } from '@device-flow/testing/virtual'
 import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
 import { createCommands } from '../src/adapter/index.ts'
 import { freshTokens, renewTokens } from '../src/tokens/index.ts'
@@ -32,6 +32,14 @@ test('a token about to expire is renewed once for ten callers (F1)', async () =>
   await clock.advance(1000)
   expect(new Set(await tokens)).toEqual(new Set(['access-token-2']))
   expect(services.calls('refreshTokens')).toHaveLength(1)
+})
+
+test('tokens that have died while the process was stopped in their renewal are renewed once more', async () => {
+  const broughtElsewhere = { expiresInMs: 3000, receivedAt: virtualEpoch }
+  const { services, clock, fresh } = await signedIn({ refreshes: [{ refreshed: broughtElsewhere }, 'refreshed'] })
+  clock.jumpWall(HOUR_MS)
+  expect(await fresh()).toBe('access-token-3')
+  expect(services.calls('refreshTokens')).toHaveLength(2)
 })
 
 test('an old token that still lives is better than none (F5)', async () => {
@@ -194,7 +202,10 @@ test('the platform tells the time where nobody else does', async () => {
   const fresh = await signedIn({ polls: [{ granted: { receivedAt: Date.now() } }] })
   expect((await freshTokens(fresh.actor)).accessToken.reveal()).toBe('access-token-1')
   expect(await createCommands(fresh.actor).getAccessToken()).toBe('access-token-1')
-  const old = { polls: [{ granted: { receivedAt: Date.now() - HOUR_MS } }] }
+  const old: ScriptedServicesOptions = {
+    polls: [{ granted: { receivedAt: Date.now() - HOUR_MS } }],
+    refreshes: [{ refreshed: { receivedAt: Date.now() } }],
+  }
   expect((await freshTokens((await signedIn(old)).actor)).accessToken.reveal()).toBe('access-token-2')
   expect(await createCommands((await signedIn(old)).actor).getAccessToken()).toBe('access-token-2')
 })

@@ -2,6 +2,7 @@ import { decodeRecord, sessionKey } from '@device-flow/session/record'
 import type { SessionRecord } from '@device-flow/session/record'
 import type { AppStore } from '@device-flow/node/store'
 import { isStoreError, isUnreadable } from '../failure/store-error.ts'
+import { decodeKeptLogin } from './kept-login.ts'
 import { INDEX_KEY, readIndex, updateIndex } from './session-index.ts'
 import type { SessionEntry, SessionIndex } from './session-index.ts'
 import { indexFolder, openIndexStore, openSessionStore } from './stores.ts'
@@ -54,6 +55,7 @@ async function findKept(store: AppStore): Promise<Found[]> {
         client,
         store: (await store.protectionOf(key)) === 'keyring' ? 'keyring' : 'file',
         ...(profile !== '' && { profile }),
+        ...(decodeKeptLogin(record.app)?.flags.issuer === undefined && { hasNoIssuer: true }),
         ...(isBegun ? { state: 'begun' } : isSignedOut && { state: 'signedOut' }),
       },
       record,

@@ -18,6 +18,8 @@ export interface SessionEntry {
   /** The store that its record is in. */
   readonly store: StoreKind
   readonly profile?: string
+  /** The login named endpoints and no issuer: the `server` of the client is one of them, and no address to sign in at. */
+  readonly hasNoIssuer?: true
   /**
    * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the
    * next login without flags is, and stands in no other's way. Absent of a session that is in use.

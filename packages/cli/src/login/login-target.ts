@@ -48,7 +48,8 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const login = loginOf(flags, decodeKeptLogin(known?.record?.app), clientSecret)
   const options = toOAuthOptions(login.flags, clientSecret)
   const oauth = createOAuthServices(options)
-  const entry = entryFor(oauth.client, flags.profile ?? known?.entry.profile, index)
+  const hasNoIssuer = login.flags.issuer === undefined
+  const entry = entryFor(oauth.client, hasNoIssuer, flags.profile ?? known?.entry.profile, index)
   const isInUse = known?.entry.key === entry.key && !isSignedOut(entry)
   const kept = isInUse ? { ...known, isUnreadable: false } : await openForLogin(entry, flags.store, io)
   const { store } = kept
@@ -81,6 +82,7 @@ function loginOf(flags: LoginFlagValues, before: KeptLogin | undefined, clientSe
 
 function entryFor(
   client: SessionEntry['client'] | undefined,
+  hasNoIssuer: boolean,
   profile: string | undefined,
   index: SessionIndex,
 ): Omit<SessionEntry, 'store'> & Partial<SessionEntry> {
@@ -92,5 +94,6 @@ function entryFor(
       `That profile is kept for ${describeEntry(other)}. Take another name, or sign it out first (${shellWords(['device-flow', 'logout', '--profile', profile])}).`,
     )
   }
-  return entryOf(index, key) ?? { key, client, ...(profile !== undefined && { profile }) }
+  const known = entryOf(index, key) ?? { key, client, ...(profile !== undefined && { profile }) }
+  return { ...known, ...(hasNoIssuer && { hasNoIssuer }) }
 }

@@ -34,7 +34,10 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
   // The refresh token may be used up: using it once more, a little early, may cost the session.
   if (replyLost && isSurelyAlive(tokens, now) && !isRefreshDue(snapshot, now)) return tokens
   try {
-    return await renewTokens(actor)
+    const renewed = await renewTokens(actor)
+    // Another process may have brought them long ago, while this one was stopped.
+    const hasDied = !isAlive(renewed, now) && needsRenewal(renewed, true, now())
+    return hasDied ? await renewTokens(actor) : renewed
   } catch (error) {
     // A session that was refused meanwhile has no token to use any more, alive or not.
     return actor.getSnapshot().context.tokens ? whileAlive(tokens, now, error) : Promise.reject(error)

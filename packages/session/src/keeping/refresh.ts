@@ -196,6 +196,6 @@ function storeFault({ clock }: Keeping, tokens: TokenSet, cause: SessionStoreErr
 }
 
 function busyFault({ clock }: Keeping): TransientFault {
-  const message = 'Another tab or process is renewing the session, and did not finish in time. Try again.'
+  const message = 'Another tab or process is renewing the session, and did not finish in time.'
   return new TransientFault('busy', message, { receivedAt: clock.now() })
 }

@@ -8,14 +8,16 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  statfsSync,
 } from 'node:fs'
-import type { Stats } from 'node:fs'
+import type { Stats, StatsFs } from 'node:fs'
 
 /** What reading a store takes of `node:fs/promises`. */
 export interface FileAccess {
   readdir(path: string): Promise<string[]>
   lstat(path: string): Promise<Stats>
   access(path: string, mode: number): Promise<void>
+  statfs(path: string): Promise<StatsFs>
   chmod(path: string, mode: number): Promise<void>
   open(path: string, flags: number): Promise<OpenFile>
 }
@@ -36,6 +38,7 @@ export const filesAtOnce: FileAccess = {
   readdir: async (path) => readdirSync(path),
   lstat: async (path) => lstatSync(path),
   access: async (path, mode) => accessSync(path, mode),
+  statfs: async (path) => statfsSync(path),
   chmod: async (path, mode) => chmodSync(path, mode),
   async open(path, flags) {
     const file = openSync(path, flags)
