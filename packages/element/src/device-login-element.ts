@@ -44,7 +44,7 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
   #replaced: ReplacedWords | undefined
   #words = replaceWords()
   #login: Login | undefined
-  readonly #eventsOf = createEvents()
+  #eventsOf = createEvents()
   #parts: ScreenParts | undefined
   readonly #stage: Stage
   #isMounted = false
@@ -161,6 +161,10 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
   }
 
   #makeAnew(): void {
+    // Who was signed in by the login before has not signed out: what is kept of that session still is.
+    this.#eventsOf = createEvents()
+    // A farewell stands: options that are written inline are set again at each rendering.
+    if (this.view.status !== 'idle') this.#stage.forget()
     this.#leave()
     this.#login = undefined
     if (this.isConnected) this.#beginSoon()

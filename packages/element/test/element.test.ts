@@ -46,14 +46,18 @@ test('an element that is moved in its page goes on with its login', async () => 
   expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
 })
 
-test('other services end the login, which the page is told, and make another', async () => {
-  const { press, pass, login, events } = await openLogin({ polls: ['granted'] })
+test('a page that makes the login of something else has a new one, and nobody is said to have signed out', async () => {
+  const { press, pass, text, login, services, events } = await openLogin({ polls: ['granted'] })
   await press('Sign in')
   await pass(5000)
   login.services = createScriptedServices()
   await pass(0)
   expect(login.view.status).toBe('idle')
-  expect(events.map(([name]) => name)).toEqual(['signed-in', 'signed-out'])
+  expect(text('h2')).toBe('Sign in with your phone')
+  expect(text('.unseen[role=status]')).toBe('')
+  expect(events.map(([name]) => name)).toEqual(['signed-in'])
+  // What is kept of the session is still there.
+  expect(services.revoked).toHaveLength(0)
 })
 
 test('properties that a page sets before the element is defined are not lost', async () => {

@@ -67,6 +67,10 @@ test('signed in, the person is greeted, sees what the page has for them, and can
   expect(login.shadowRoot!.querySelector('slot:not([name])')).not.toBeNull()
   await press('Sign out')
   expect(text('h2')).toBe('You are signed out')
+  // Those that are written inline are new whenever the page is told, and rendered again.
+  login.options = { clock: services.clock }
+  await pass(0)
+  expect(text('h2')).toBe('You are signed out')
   expect(services.revoked).toHaveLength(1)
 })
 

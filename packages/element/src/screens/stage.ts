@@ -59,13 +59,18 @@ export class Stage {
     )
   }
 
+  /** Another login is to come: that nobody is signed in by it is no farewell. The screen stands until then. */
+  forget(): void {
+    this.#wasSignedIn = false
+  }
+
   /** Takes the screen away, with its timers. */
   clear(): void {
+    this.forget()
     this.#screen?.end?.()
     this.#screen?.root.remove()
     this.#screen = undefined
     this.#madeOf = []
-    this.#wasSignedIn = false
   }
 
   /** Gives the focus to the first button; where there is none, and beside "Sign out", to the heading: a press must not sign out. */
