@@ -9,8 +9,8 @@ import { CLIENT_ATTRIBUTES, servicesOf } from './login/services-of.ts'
 import { adopt } from './look/adopt.ts'
 import { look } from './look/look.ts'
 import { listenToRemote } from './remote/listen-to-remote.ts'
-import type { ScreenParts } from './screens/screen.ts'
 import { Stage } from './screens/stage.ts'
+import { isSame } from './words/is-same.ts'
 import { replaceWords } from './words/replace-words.ts'
 import type { ReplacedWords } from './words/words.ts'
 
@@ -44,8 +44,7 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
   #replaced: ReplacedWords | undefined
   #words = replaceWords()
   #login: Login | undefined
-  readonly #eventsOf = createEvents()
-  #parts: ScreenParts | undefined
+  #eventsOf = createEvents()
   readonly #stage: Stage
   #isMounted = false
   #patience: ReturnType<typeof setTimeout> | undefined
@@ -104,16 +103,15 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
     if (this.view.status === 'idle') this.#makeAnew()
   }
 
-  /** Texts that replace the English ones. */
+  /** Texts that replace the English ones. Words that are the same change nothing, so they may be written inline. */
   get words(): ReplacedWords | undefined {
     return this.#replaced
   }
 
   set words(words: ReplacedWords | undefined) {
-    if (words === this.#replaced) return
+    if (isSame(words, this.#replaced)) return
     this.#replaced = words
     this.#words = replaceWords(words)
-    this.#parts = undefined
     if (this.#isMounted && this.#login) this.#show(this.#login)
   }
 
@@ -161,6 +159,10 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
   }
 
   #makeAnew(): void {
+    // Who was signed in by the login before has not signed out: what is kept of that session still is.
+    this.#eventsOf = createEvents()
+    // A farewell stands: options that are written inline are set again at each rendering.
+    if (this.view.status !== 'idle') this.#stage.forget()
     this.#leave()
     this.#login = undefined
     if (this.isConnected) this.#beginSoon()
@@ -212,8 +214,7 @@ export class DeviceLoginElement extends BaseElement implements DeviceFlowCommand
   }
 
   #show({ handle: { commands, clock }, view }: Login): void {
-    if (this.#parts?.commands !== commands) this.#parts = { words: this.#words, clock, commands }
-    this.#stage.show(view, this.#parts)
+    this.#stage.show(view, { words: this.#words, clock, commands })
   }
 
   #refuse(cause: Error): void {

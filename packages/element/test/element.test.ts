@@ -1,7 +1,13 @@
 import type { DeviceFlowError } from '@device-flow/machine'
 import { createScriptedServices } from '@device-flow/testing/virtual'
 import { expect, test, vi } from 'vitest'
+import type { ReplacedWords } from '../src/index.ts'
 import { openLogin } from './support.ts'
+
+/** Words as a rendering writes them: another object each time. */
+function inline(cancel: string): ReplacedWords {
+  return { cancel, endings: { denied: { title: 'Nein' } } }
+}
 
 test('a page is told who is signed in, and that nobody is any more', async () => {
   const { press, pass, events, login } = await openLogin({ polls: [{ granted: { claims: { sub: 'ada' } } }] })
@@ -46,14 +52,18 @@ test('an element that is moved in its page goes on with its login', async () => 
   expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
 })
 
-test('other services end the login, which the page is told, and make another', async () => {
-  const { press, pass, login, events } = await openLogin({ polls: ['granted'] })
+test('a page that makes the login of something else has a new one, and nobody is said to have signed out', async () => {
+  const { press, pass, text, login, services, events } = await openLogin({ polls: ['granted'] })
   await press('Sign in')
   await pass(5000)
   login.services = createScriptedServices()
   await pass(0)
   expect(login.view.status).toBe('idle')
-  expect(events.map(([name]) => name)).toEqual(['signed-in', 'signed-out'])
+  expect(text('h2')).toBe('Sign in with your phone')
+  expect(text('.unseen[role=status]')).toBe('')
+  expect(events.map(([name]) => name)).toEqual(['signed-in'])
+  // What is kept of the session is still there.
+  expect(services.revoked).toHaveLength(0)
 })
 
 test('properties that a page sets before the element is defined are not lost', async () => {
@@ -74,6 +84,37 @@ test('any word can be replaced, also while it is shown, and those of one ending 
   await pass(5000)
   expect(text('h2')).toBe('Abgelehnt')
   expect(text('.main-button')).toBe('Try again')
+})
+
+test('words that are written inline are set at each rendering, and cost neither the focus nor a press', async () => {
+  const { press, pass, focused, login } = await openLogin()
+  login.words = inline('Abbrechen')
+  await press('Sign in')
+  await pass(1000)
+  const [, cancel] = login.shadowRoot!.querySelectorAll('button')
+  cancel!.focus()
+  login.words = inline('Abbrechen')
+  expect(login.shadowRoot!.contains(cancel!)).toBe(true)
+  // Other words, or a function, which is another one each time.
+  login.words = { ...inline('Zurück'), capital: (letter) => letter }
+  expect(login.shadowRoot!.contains(cancel!)).toBe(false)
+  expect(focused()).toBe('Zurück')
+  login.shadowRoot!.querySelectorAll('button')[1]!.click()
+  expect(login.view.status).toBe('idle')
+})
+
+test('the greeting, or what the page has for the person, keeps the focus while the words change', async () => {
+  const { press, pass, text, focused, login } = await openLogin({ polls: ['granted'] })
+  const field = document.createElement('input')
+  login.append(field)
+  await press('Sign in')
+  await pass(5000)
+  login.words = { signedInTitle: () => 'Hallo' }
+  expect(focused()).toBe('Hallo')
+  field.focus()
+  login.words = { signedInTitle: () => 'Moin' }
+  expect(text('h2')).toBe('Moin')
+  expect(document.activeElement).toBe(field)
 })
 
 test('what a server says is text, never markup, and an address that nobody should open is no link and no QR code', async () => {

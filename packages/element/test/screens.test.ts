@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openLogin } from './support.ts'
 
 test('nothing starts before a person presses the button (RFC 8628 §5.4), and then they see where to go, what to type, and how long', async () => {
@@ -67,6 +67,10 @@ test('signed in, the person is greeted, sees what the page has for them, and can
   expect(login.shadowRoot!.querySelector('slot:not([name])')).not.toBeNull()
   await press('Sign out')
   expect(text('h2')).toBe('You are signed out')
+  // Those that are written inline are new whenever the page is told, and rendered again.
+  login.options = { clock: services.clock }
+  await pass(0)
+  expect(text('h2')).toBe('You are signed out')
   expect(services.revoked).toHaveLength(1)
 })
 
@@ -87,7 +91,7 @@ test.each([
   ['denied', 'Sign-in was not allowed', 'Try again'],
   ['expired', 'The code has run out', 'Get a new code'],
   [{ ended: 'refused', code: 'invalid_grant' }, 'The code is no longer good', 'Get a new code'],
-  [{ ended: 'offline' }, 'There is no connection', 'Try again'],
+  [{ ended: 'offline' }, 'The sign-in service cannot be reached', 'Try again'],
   [{ ended: 'offline', code: 'temporarily_unavailable' }, 'The sign-in service has trouble', 'Try again'],
   [{ ended: 'unsupported' }, 'Sign-in does not work right now', 'Try again'],
 ] as const)(
@@ -103,6 +107,22 @@ test.each([
     expect(text('.code-groups')).toBe('WDJB-MJHT')
   },
 )
+
+test('that there is no connection is said only where the device says so, and what is wrong stands below the advice', async () => {
+  const end = { ended: 'offline' } as const
+  const { press, pass, text } = await openLogin({ polls: [end, end] })
+  await press('Sign in')
+  await pass(5000)
+  expect(text('h2')).toBe('The sign-in service cannot be reached')
+  expect(text('.lead + .detail')).toBe('Scripted end: offline')
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  onTestFinished(() => online.mockRestore())
+  await press('Try again')
+  await pass(5000)
+  expect(text('h2')).toBe('There is no connection')
+  expect(text('.unseen[role=status]')).toContain('There is no connection')
+  expect(text('.lead + .detail')).toBe('Scripted end: offline')
+})
 
 test('"Not now" leaves an ending behind', async () => {
   const { press, pass, text } = await openLogin({ polls: ['denied'] })
@@ -120,11 +140,12 @@ test('a session that is out of reach is shown as such, also while it is tried ag
   await press('Sign in')
   await pass(5000)
   await pass(70_000)
-  expect(text('h2')).toBe('There is no connection')
+  expect(text('h2')).toBe('The sign-in service cannot be reached')
   expect(text('.lead')).toContain('You are still signed in.')
+  expect(text('.lead + .detail')).toBeTruthy()
   expect(events.map(([name]) => name)).toEqual(['signed-in', 'login-error'])
   for (let second = 0; second < 600 && text('h2') !== 'You are signed in'; second++) {
-    expect(text('h2')).toBe('There is no connection')
+    expect(text('h2')).toBe('The sign-in service cannot be reached')
     await pass(1000)
   }
   expect(text('h2')).toBe('You are signed in')

@@ -4,7 +4,7 @@ import type { AuthorizedView, DeviceFlowError, DeviceFlowView } from '@device-fl
 export interface DeviceLoginEventMap {
   /** Somebody is signed in, by a session that was kept, too. */
   'signed-in': CustomEvent<AuthorizedView>
-  /** Nobody is signed in any more, whoever ended it. */
+  /** Nobody is signed in any more, whoever ended it. Not when the page itself makes the login of something else. */
   'signed-out': CustomEvent<null>
   /** A login or a session has come to its end, or is out of reach. */
   'login-error': CustomEvent<DeviceFlowError>

@@ -1,17 +1,23 @@
 import type { DeviceFlowError } from '@device-flow/machine'
 import { create, setText } from '../parts/create.ts'
+import { detail } from '../parts/detail.ts'
 import { interruptionKind } from '../words/interruption-kind.ts'
 import { card } from './card.ts'
 import type { Screen, ScreenParts } from './screen.ts'
 
 /** The screen of an outage: nobody has to sign in again. */
 export function interrupted({ words, commands }: ScreenParts, error: DeviceFlowError): Screen {
-  const { title, advice } = words.interruptions[interruptionKind(error)]
+  const kind = interruptionKind(error)
+  const { title, advice } = words.interruptions[kind]
   const news = create('p', { class: 'news', part: 'news', role: 'status' })
   const root = card({
     name: 'interrupted',
     title,
-    content: [create('p', { class: 'lead', part: 'text' }, advice), news],
+    content: [
+      create('p', { class: 'lead', part: 'text' }, advice),
+      ...(kind === 'unreachable' || kind === 'offline' ? [detail(error.message)] : []),
+      news,
+    ],
     actions: [
       { label: words.tryAgain, press: commands.retry, isMain: true },
       { label: words.signOut, press: commands.signOut },

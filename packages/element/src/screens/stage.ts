@@ -15,7 +15,7 @@ import type { Screen, ScreenParts } from './screen.ts'
 import { signedIn } from './signed-in.ts'
 import { farewell, welcome } from './welcome.ts'
 
-/** A screen that is due, and what it is made of: where one of these is another, the screen is made anew. */
+/** A screen that is due, and what it is made of: where one of these is another, it is another screen. */
 type Due = readonly [make: () => Screen, ...madeOf: unknown[]]
 
 /** Where the screens of an element come and go, and what has changed is said aloud. */
@@ -25,6 +25,7 @@ export class Stage {
   readonly #announcer = create('p', { class: 'unseen', role: 'status' })
   #screen: Screen | undefined
   #madeOf: readonly unknown[] = []
+  #words: DeviceLoginWords | undefined
   #outage: DeviceFlowError | undefined
   #wasSignedIn = false
   /** Whether a press is meant for this screen. */
@@ -44,7 +45,7 @@ export class Stage {
     const hasLeft = view.status === 'idle' && !view.restoring && this.#wasSignedIn
     if (view.status !== 'idle') this.#wasSignedIn = view.status === 'authorized' || this.#outage !== undefined
     const [make, ...madeOf] = this.#due(view, parts, hasLeft)
-    this.#put(make, [...madeOf, parts], () => parts.clock.monotonic())
+    this.#put(make, [...madeOf, parts.commands], parts.words, () => parts.clock.monotonic())
     this.#screen?.update?.(view)
     // While an outage lasts, each try would be announced.
     if (!this.#outage || view.status === 'error') setText(this.#announcer, announcement(view, parts.words, hasLeft))
@@ -54,18 +55,24 @@ export class Stage {
   showNotSetUp(words: DeviceLoginWords, message: string): void {
     this.#put(
       () => notSetUp(words, message),
-      ['not-set-up', words, message],
+      ['not-set-up', message],
+      words,
       () => systemClock.monotonic(),
     )
   }
 
+  /** Another login is to come: that nobody is signed in by it is no farewell. The screen stands until then. */
+  forget(): void {
+    this.#wasSignedIn = false
+  }
+
   /** Takes the screen away, with its timers. */
   clear(): void {
+    this.forget()
     this.#screen?.end?.()
     this.#screen?.root.remove()
     this.#screen = undefined
     this.#madeOf = []
-    this.#wasSignedIn = false
   }
 
   /** Gives the focus to the first button; where there is none, and beside "Sign out", to the heading: a press must not sign out. */
@@ -100,21 +107,30 @@ export class Stage {
     }
   }
 
-  #put(make: () => Screen, madeOf: readonly unknown[], now: () => number): void {
+  #put(make: () => Screen, madeOf: readonly unknown[], words: DeviceLoginWords, now: () => number): void {
     const isSame = madeOf.length === this.#madeOf.length && madeOf.every((one, index) => one === this.#madeOf[index])
-    if (isSame) return
-    const { host } = this.#root
+    if (isSame && words === this.#words) return
+    const { activeElement, host } = this.#root
+    const place = this.#focusable().findIndex((element) => element === activeElement)
     // Slotted content that had it goes, too.
     const hadFocus =
-      this.#root.activeElement !== null || (host !== document.activeElement && host.contains(document.activeElement))
+      activeElement !== null || (host !== document.activeElement && host.contains(document.activeElement))
     // A press cannot have been meant for a screen without buttons.
-    this.#isMeant = this.buttons().length > 0 ? createPressGuard(now) : () => true
+    if (!isSame) this.#isMeant = this.buttons().length > 0 ? createPressGuard(now) : () => true
     this.#screen?.end?.()
     this.#screen?.root.remove()
     this.#screen = make()
     this.#madeOf = madeOf
+    this.#words = words
     this.#root.append(this.#screen.root)
-    if (hadFocus) this.focus()
+    // The same screen in other words: the person is where they were.
+    if (isSame) this.#focusable()[place]?.focus()
+    else if (hadFocus) this.focus()
+  }
+
+  /** What may have the focus, in an order that is the same in any words. */
+  #focusable(): HTMLElement[] {
+    return Array.from(this.#screen?.root.querySelectorAll<HTMLElement>('h2, a, button') ?? [])
   }
 
   #dropUnlessMeant(event: Event): void {

@@ -1,4 +1,5 @@
 import type { DeviceFlowError } from '@device-flow/machine'
+import { outageKind } from './outage-kind.ts'
 
 /**
  * Why a login or a session is over, as far as it makes a difference to the person.
@@ -6,7 +7,8 @@ import type { DeviceFlowError } from '@device-flow/machine'
  * - `denied` – the person, or a rule at the server, said no
  * - `expired` – the code was not used in time
  * - `unknownCode` – the server no longer knows the code
- * - `offline` – there was no connection
+ * - `offline` – this device has no connection
+ * - `unreachable` – it has one, and yet the server cannot be reached: it is down, its address is wrong, or CORS is in the way
  * - `serverTrouble` – the server can be reached, but does not work
  * - `signedOut` – the server ended the session
  * - `signedOutElsewhere` – the person signed out in another window
@@ -19,6 +21,7 @@ export type EndingKind =
   | 'expired'
   | 'unknownCode'
   | 'offline'
+  | 'unreachable'
   | 'serverTrouble'
   | 'signedOut'
   | 'signedOutElsewhere'
@@ -36,7 +39,7 @@ export function endingKind({ reason, error, status, endedBy = 'server' }: Device
       return reason
     case 'offline':
       // With an HTTP status, or an error code, there was a response: the connection is not to blame.
-      return status === undefined && error === undefined ? 'offline' : 'serverTrouble'
+      return status === undefined && error === undefined ? outageKind() : 'serverTrouble'
     case 'signedOut':
       return SIGNED_OUT[endedBy]
     case 'storage':

@@ -47,6 +47,11 @@ export const english: DeviceLoginWords = {
       advice:
         'You are still signed in. Check that this device is connected to the internet; it goes on where you were.',
     },
+    unreachable: {
+      title: 'The sign-in service cannot be reached',
+      advice:
+        'You are still signed in. Check the connection of this device; if it stays like this, tell the people who run this page:',
+    },
     serverTrouble: {
       title: 'The sign-in service has trouble',
       advice: 'You are still signed in, and you did nothing wrong. Try again in a moment.',
@@ -82,6 +87,12 @@ export const english: DeviceLoginWords = {
       title: 'There is no connection',
       advice:
         'The sign-in service cannot be reached. Check that this device is connected to the internet, then try again.',
+      action: 'Try again',
+    },
+    unreachable: {
+      title: 'The sign-in service cannot be reached',
+      advice:
+        'Check the connection of this device, and try again; if it stays like this, tell the people who run this page:',
       action: 'Try again',
     },
     serverTrouble: {
