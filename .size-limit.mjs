@@ -37,21 +37,21 @@ const chunk = (name, file, imports, limit, ...shared) =>
 export default [
   entry('the chart', { [dist('machine', 'lean/index')]: '{ createDeviceFlowMachine }' }, '20 kB'),
   entry('React', { [dist('react')]: '{ useDeviceFlow }' }, '23.7 kB'),
-  entry('React, all of it', { [dist('react')]: '*' }, '24 kB'),
-  entry('Vue', { [dist('vue')]: '{ useDeviceFlow }' }, '22.8 kB'),
+  entry('React, all of it', { [dist('react')]: '*' }, '24.1 kB'),
+  entry('Vue', { [dist('vue')]: '{ useDeviceFlow }' }, '22.9 kB'),
   entry(
     'React with the OAuth services',
     { [dist('react')]: '{ useDeviceFlow }', [dist('oauth')]: '{ createOAuthServices }' },
     '56.2 kB',
   ),
   // What keeping a session adds is the difference to the line above, and of the stores to each other.
-  kept('localStorage', 'withSession, webStorageStore', {}, '62.1 kB'),
+  kept('localStorage', 'withSession, webStorageStore', {}, '62.2 kB'),
   kept('IndexedDB', 'withSession', { [dist('session', 'indexed-db')]: '{ indexedDbStore }' }, '62.3 kB'),
   kept(
     'IndexedDB, encrypted',
     'withSession',
     { [dist('session', 'indexed-db')]: '{ encryptedIndexedDbStore }' },
-    '63.4 kB',
+    '63.5 kB',
   ),
   chunk(
     'the chunk that follows in the background',
@@ -81,6 +81,6 @@ export default [
     '69.5 kB',
     [],
   ),
-  oneFile('<device-login>, as one file', dist('element', 'device-login'), '83 kB'),
+  oneFile('<device-login>, as one file', dist('element', 'device-login'), '83.1 kB'),
   oneFile('<device-login> for televisions', dist('element', 'device-login.tv'), '150.5 kB'),
 ]
