@@ -62,7 +62,10 @@ describe.concurrent('the start for', () => {
     const address = page.getByText(server.verificationUri)
     await address.waitFor()
     expect(await violations(page)).toEqual([])
-    await decide(code, 'deny')
+    await button('Cancel').focus()
+      await page.waitForResponse((response) => response.status() === 400) // a poll: "not yet"
+      expect(await button('Cancel').evaluate((cancel) => cancel.matches(':focus'))).toBe(true)
+      await decide(code, 'deny')
     await button('Try again').click()
     await address.waitFor()
     await decide(code, 'approve')
