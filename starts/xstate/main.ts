@@ -63,7 +63,11 @@ function screenOf(login: DeviceFlowView): HTMLElement[] {
     case 'authorized':
       return [element('h1', 'My app'), element('p', `Hello, ${login.claims?.['name']}`), button('Sign out', 'signOut')]
     case 'error':
-      return [element('h1', 'My app'), element('p', login.error.message), button('Try again', 'retry')]
+      return [
+        element('h1', 'My app'),
+        element('p', login.error.message),
+        button(login.error.reason === 'signedOut' ? 'Sign in' : 'Try again', 'retry'),
+      ]
   }
 }
 
