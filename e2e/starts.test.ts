@@ -29,10 +29,11 @@ async function open(outDir: string): Promise<{ page: Page; complaints: string[] 
   apps.push(app)
   const address = app.resolvedUrls?.local[0] ?? ''
   server.allowOrigin(address)
-  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
+  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  const page = await context.newPage()
   // "Not yet" is a 400 (RFC 8628 §3.5), and Chromium prints it.
   const complaints = collectComplaints(page, (message) => message.text().includes('status of 400'))
-  await page.route('**/*.js', async (route) => {
+  await context.route('**/*.js', async (route) => {
     const response = await route.fetch()
     return route.fulfill({ response, body: forServer(await response.text(), server) })
   })
@@ -54,27 +55,37 @@ test('there is no start that nobody runs', async () => {
 })
 
 describe.concurrent('the start for', () => {
-  test.each(BUILT)('%s signs in, after a no by mistake, stays signed in over a reload, and signs out', async (name) => {
-    const { page, complaints } = await open(join(root, 'starts', name, 'dist'))
-    const button = (text: string) => page.getByRole('button', { name: text })
-    await button('Sign in').click()
-    const code = page.getByText(/[A-Z]{4}-[A-Z]{4}/).last()
-    const address = page.getByText(server.verificationUri)
-    await address.waitFor()
-    expect(await violations(page)).toEqual([])
-    await decide(code, 'deny')
-    await button('Try again').click()
-    await address.waitFor()
-    await decide(code, 'approve')
-    await page.getByText('Hello, Grace').waitFor()
-    await page.reload()
-    await page.getByText('Hello, Grace').waitFor()
-    expect(await violations(page)).toEqual([])
-    await button('Sign out').click()
-    await button('Sign in').waitFor()
-    expect(complaints).toEqual([])
-    await page.context().close()
-  })
+  test.each(BUILT)(
+    '%s signs in, after a no by mistake, stays signed in over a reload, and signs out in all tabs',
+    async (name) => {
+      const { page, complaints } = await open(join(root, 'starts', name, 'dist'))
+      const button = (text: string) => page.getByRole('button', { name: text })
+      await button('Sign in').click()
+      const code = page.getByText(/[A-Z]{4}-[A-Z]{4}/).last()
+      const address = page.getByText(server.verificationUri)
+      await address.waitFor()
+      expect(await violations(page)).toEqual([])
+      await button('Cancel').focus()
+      await page.waitForResponse((response) => response.status() === 400) // a poll: "not yet"
+      expect(await button('Cancel').evaluate((cancel) => cancel.matches(':focus'))).toBe(true)
+      await decide(code, 'deny')
+      await button('Try again').click()
+      await address.waitFor()
+      await decide(code, 'approve')
+      await page.getByText('Hello, Grace').waitFor()
+      await page.reload()
+      await page.getByText('Hello, Grace').waitFor()
+      expect(await violations(page)).toEqual([])
+      const other = await page.context().newPage()
+      await other.goto(page.url())
+      await other.getByRole('button', { name: 'Sign out' }).click()
+      await other.getByRole('button', { name: 'Sign in' }).waitFor()
+      await page.getByText('Signed out in another tab').waitFor()
+      await button('Sign in').waitFor()
+      expect(complaints).toEqual([])
+      await page.context().close()
+    },
+  )
 
   test('HTML alone signs in, in ten lines and without a bundler', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'start-html-'))

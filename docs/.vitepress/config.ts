@@ -116,7 +116,11 @@ export default defineConfig({
       linkPages(md, root, pageOf)
     },
   },
-  vite: { plugins: [chartPicture()] },
+  vite: {
+    plugins: [chartPicture()],
+    // Vite would else look into each HTML file of the repository for what it has to prepare, and complain of the starts.
+    optimizeDeps: { entries: ['docs/.vitepress/theme/index.ts'] },
+  },
   transformPageData: ({ relativePath }) =>
     // The chart is as wide as it is; an outline beside it would make it too small to read.
     relativePath === 'chart.md' ? { frontmatter: { aside: false, pageClass: 'wide' } } : undefined,

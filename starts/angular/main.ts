@@ -35,7 +35,12 @@ const services = withSession(createOAuthServices(client), { store: encryptedInde
           <button (click)="commands.signOut()">Sign out</button>
         }
         @case ('error') {
-          <p>{{ login.error.message }} <button (click)="commands.retry()">Try again</button></p>
+          <p>
+            {{ login.error.message }}
+            <button (click)="commands.retry()">
+              {{ login.error.reason === 'signedOut' ? 'Sign in' : 'Try again' }}
+            </button>
+          </p>
         }
       }
     </main>

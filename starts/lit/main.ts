@@ -49,7 +49,10 @@ class SignIn extends LitElement {
           <button @click=${commands.signOut}>Sign out</button>
         `
       case 'error':
-        return html`<p>${view.error.message} <button @click=${commands.retry}>Try again</button></p>`
+        return html`<p>
+          ${view.error.message}
+          <button @click=${commands.retry}>${view.error.reason === 'signedOut' ? 'Sign in' : 'Try again'}</button>
+        </p>`
     }
   }
 }

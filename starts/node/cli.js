@@ -14,8 +14,11 @@ const commands = {
   },
   async whoami() {
     const session = await openSession(services)
-    console.log(session?.claims?.name ?? 'Nobody is signed in. Run: node cli.js login')
-    await session?.close()
+    try {
+      console.log(session?.claims?.name ?? 'Nobody is signed in. Run: node cli.js login')
+    } finally {
+      await session?.close() // it would keep the process alive
+    }
   },
   async logout() {
     const { revoked } = await signOut(services)

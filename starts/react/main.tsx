@@ -33,7 +33,8 @@ function SignIn() {
     case 'error':
       return (
         <p>
-          {flow.error.message} <button onClick={flow.retry}>Try again</button>
+          {flow.error.message}{' '}
+          <button onClick={flow.retry}>{flow.error.reason === 'signedOut' ? 'Sign in' : 'Try again'}</button>
         </p>
       )
   }

@@ -41,7 +41,8 @@ function SignIn() {
       <Match when={view().status === 'error' && (view() as ErrorView)}>
         {(end) => (
           <p>
-            {end().error.message} <button onClick={commands.retry}>Try again</button>
+            {end().error.message}{' '}
+            <button onClick={commands.retry}>{end().error.reason === 'signedOut' ? 'Sign in' : 'Try again'}</button>
           </p>
         )}
       </Match>

@@ -1,4 +1,4 @@
-import { createDeviceFlowMachine, toView, type DeviceFlowView } from '@device-flow/machine'
+import { createDeviceFlowMachine, isSameView, toView, type DeviceFlowView } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import { withSession } from '@device-flow/session'
 import { encryptedIndexedDbStore } from '@device-flow/session/indexed-db'
@@ -38,9 +38,15 @@ const app = setup({
   },
 })
 
-const actor = createActor(app)
-actor.subscribe(({ context: { login } }) => document.querySelector('main')!.replaceChildren(...screenOf(login)))
-actor.start()
+const actor = createActor(app).start()
+// Each poll brings a snapshot too. Drawn for it, the screen would lose its focus and be read aloud again.
+const shown = actor.select(({ context }) => context.login, isSameView)
+shown.subscribe(draw)
+draw(shown.get())
+
+function draw(view: DeviceFlowView) {
+  document.querySelector('main')!.replaceChildren(...screenOf(view))
+}
 
 function screenOf(login: DeviceFlowView): HTMLElement[] {
   switch (login.status) {
@@ -57,7 +63,11 @@ function screenOf(login: DeviceFlowView): HTMLElement[] {
     case 'authorized':
       return [element('h1', 'My app'), element('p', `Hello, ${login.claims?.['name']}`), button('Sign out', 'signOut')]
     case 'error':
-      return [element('h1', 'My app'), element('p', login.error.message), button('Try again', 'retry')]
+      return [
+        element('h1', 'My app'),
+        element('p', login.error.message),
+        button(login.error.reason === 'signedOut' ? 'Sign in' : 'Try again', 'retry'),
+      ]
   }
 }
 

@@ -1,6 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
+import { text as readAll } from 'node:stream/consumers'
 import { createCanaries } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { sessionStatus } from '../src/status/session-status.ts'
@@ -8,10 +10,12 @@ import { formatStatus } from '../src/status/status-text.ts'
 import type { KeptRecord } from '../src/kept/find-session.ts'
 import { clockSetBy } from './clock-set.ts'
 import { startDevice } from './device.ts'
-import { jsonLines, run } from './running-command.ts'
+import { bin, jsonLines } from './running-command.ts'
+import type { Ended } from './running-command.ts'
 
 const HOUR_MS = 3_600_000
-const asNobody = '--import=data:text/javascript,process.setuid(65534)'
+/** What takes from root the power to write wherever it likes. Another user may not be able to read this clone. */
+const WITHOUT_POWER = ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all']
 
 const now = Date.UTC(2026, 0, 2)
 const secrets = createCanaries()
@@ -23,6 +27,18 @@ function kept(tokens: object, more: object = {}): KeptRecord {
     entry: { key: 'k', store: 'file', client: { server: 'https://id.example.com', clientId: 'tv' } },
     record: { version: 2, lineage: '', signedIn: { id: 'a', tokens: all, ...more } },
   } as unknown as KeptRecord
+}
+
+/** Runs the command as somebody for whom the modes of files hold. */
+async function runLockedOut(argv: string[], env: Record<string, string>): Promise<Ended> {
+  const command = [...(process.getuid?.() === 0 ? WITHOUT_POWER : []), process.execPath, bin, ...argv]
+  const child = spawn(command[0]!, command.slice(1), { env: { PATH: process.env['PATH'], ...env } })
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    readAll(child.stdout),
+    readAll(child.stderr),
+    once(child, 'close'),
+  ])
+  return { exitCode, stdout, stderr }
 }
 
 describe('what device-flow status says', () => {
@@ -97,18 +113,13 @@ describe.concurrent('device-flow status', () => {
     const home = device.env['DEVICE_FLOW_HOME']!
     const lived = { ...device.env, ...clockSetBy(HOUR_MS, 0) }
     execFileSync('chmod', ['-R', 'a-w', home])
-    // Root writes wherever it likes.
-    if (process.getuid?.() === 0) {
-      execFileSync('chown', ['-R', '65534', home])
-      for (const env of [device.env, lived]) env['NODE_OPTIONS'] = `${env['NODE_OPTIONS'] ?? ''} ${asNobody}`
-    }
-    const { exitCode, stdout } = await device.run('status')
+    const { exitCode, stdout } = await runLockedOut(['status'], device.env)
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.not.stringContaining('renewed when') })
     expect(stdout).toMatch(/access token good for \d+ min, not renewable\n(?:.+\n)+ {2}problem .*EACCES.*writable/)
-    expect(jsonLines((await run(['status', '--json'], lived)).stdout)).toMatchObject([
+    expect(jsonLines((await runLockedOut(['status', '--json'], lived)).stdout)).toMatchObject([
       { signed_in: true, access_token_expires_in: 0, renewable: false, problem: expect.stringContaining('EACCES') },
     ])
-    expect(await run(['token'], lived)).toMatchObject({
+    expect(await runLockedOut(['token'], lived)).toMatchObject({
       exitCode: 1,
       stdout: '',
       stderr: expect.stringContaining('EACCES'),

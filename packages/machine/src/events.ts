@@ -34,8 +34,13 @@ export type DeviceFlowEmitted =
   | { type: 'signedIn'; claims: IdTokenClaims | undefined }
   /** The person has signed out here. A session that ended at the server or elsewhere is told as `failed`. */
   | { type: 'signedOut' }
-  /** This attempt, or the session, is over. */
-  | { type: 'failed'; error: DeviceFlowError }
+  /** This attempt, or the session, is over; or the session is out of reach, and told again if it ends then. */
+  | {
+      type: 'failed'
+      error: DeviceFlowError
+      /** The session was only out of reach: `retry` takes it up again without a person, `start` gives it up for a new code. */
+      canResume: boolean
+    }
 
 /** Tags for UIs: `prompting` (show the code), `busy` (someone waits for a request), `signedIn` (tokens are held). */
 export type DeviceFlowTag = 'prompting' | 'busy' | 'signedIn'

@@ -1,4 +1,5 @@
 import { isOutage, pollInterval } from './chart/cadence.ts'
+import { canResume } from './chart/context.ts'
 import { shownCode } from './chart/shown-code.ts'
 import type { TransientFaultReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
@@ -125,7 +126,7 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
     }
   }
   if (snapshot.matches('error') && error) {
-    return { status: 'error', error, canResume: tokens?.refreshToken !== undefined }
+    return { status: 'error', error, canResume: canResume(snapshot.context) }
   }
   if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestBlips, lastBlip: lastFault?.reason }
   return { status: 'idle', restoring: snapshot.matches({ idle: 'restoring' }) }

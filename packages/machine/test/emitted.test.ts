@@ -68,6 +68,15 @@ describe('who listens with actor.on is told (I8)', () => {
     expect(login.types()).toEqual(expected)
   })
 
+  test('whether a session is over, or only out of reach and can be resumed', async () => {
+    const login = listen({ restores: [], polls: [dying], refreshes: [{ fault: 'offline' }, { fault: 'offline' }] })
+    await run(login, 'start')
+    expect(login.told.at(-1)).toMatchObject({ type: 'failed', error: { reason: 'offline' }, canResume: true })
+    login.services.session?.notify({ type: 'sessionEnded', error: signedOut })
+    await run(login)
+    expect(login.told.at(-1)).toEqual({ type: 'failed', error: signedOut, canResume: false })
+  })
+
   test('of a code that is renewed by itself, and not that the one before it has run out', async () => {
     const login = listen(
       { authorizations: [{ ok: { expiresInMs: 20_000 } }, 'ok'], polls: ['pending'] },
@@ -94,7 +103,7 @@ describe('who listens with actor.on is told (I8)', () => {
     }
     login.services.session?.notify({ type: 'sessionEnded', error: signedOut })
     expect(login.types()).toEqual(['codeShown', 'signedIn', 'failed'])
-    expect(login.told.at(-1)).toEqual({ type: 'failed', error: signedOut })
+    expect(login.told.at(-1)).toEqual({ type: 'failed', error: signedOut, canResume: false })
   })
 
   test('what to show of the code, and nothing else of it', async () => {

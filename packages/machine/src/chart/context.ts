@@ -164,6 +164,11 @@ export function takenUp(session: DeviceSession, settings: RefreshSettings): Part
   }
 }
 
+/** Of a context with an error: whether the session was only out of reach. */
+export function canResume({ tokens }: DeviceFlowContext): boolean {
+  return tokens?.refreshToken !== undefined
+}
+
 /** What is left of the wait after a refresh that failed before the session was kept. */
 function backOffOf({
   tokens,

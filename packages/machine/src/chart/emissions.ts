@@ -1,6 +1,6 @@
 import { emit } from 'xstate'
 import type { DeviceFlowEmitted, DeviceFlowEvent } from '../events.ts'
-import type { DeviceFlowContext } from './context.ts'
+import { canResume, type DeviceFlowContext } from './context.ts'
 import { shownCode } from './shown-code.ts'
 
 const tell = (told: (context: DeviceFlowContext) => DeviceFlowEmitted) =>
@@ -13,5 +13,5 @@ export const emissions = {
   tellCode: tell(({ authorization }) => ({ type: 'codeShown', ...shownCode(authorization!) })),
   tellSignedIn: tell(({ tokens }) => ({ type: 'signedIn', claims: tokens!.claims })),
   tellSignedOut: tell(() => ({ type: 'signedOut' })),
-  tellFailure: tell(({ error }) => ({ type: 'failed', error: error! })),
+  tellFailure: tell((context) => ({ type: 'failed', error: context.error!, canResume: canResume(context) })),
 }
