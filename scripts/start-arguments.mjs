@@ -2,7 +2,7 @@
 
 const OPTIONS = ['--approve', '--deny', '--lan', '--yes', '--help']
 
-const USAGE = 'npm start takes nothing, or -- and one of: --approve, --deny, --lan, --lan=IP, --help.'
+const USAGE = 'npm start takes nothing, or one of: -- --approve, -- --deny, -- --lan, -- --lan=IP, -- --help.'
 
 const HELP = `npm start signs this terminal in at an authorization server of its own, which it
 starts on this computer. You approve in a browser.
