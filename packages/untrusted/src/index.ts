@@ -17,6 +17,7 @@ export {
   mustBe,
 } from './option-checks.ts'
 export { schedulePatiently } from './patient-timer.ts'
+export { plainAddress } from './plain-address.ts'
 export { base64Encodings, secretEncodings } from './secret-encodings.ts'
 export { isSafeWebUrl, webUrl } from './web-url.ts'
 export type { AuthChallenge } from './auth-challenges.ts'

@@ -1,9 +1,8 @@
 import { spellUserCode, type DeviceFlowView } from '@device-flow/machine'
-import { cleanText } from '@device-flow/untrusted'
+import { cleanText, plainAddress } from '@device-flow/untrusted'
 import { endingKind } from './ending-kind.ts'
 import { interruptionKind } from './interruption-kind.ts'
 import { nameOf } from './name-of.ts'
-import { plainAddress } from './plain-address.ts'
 import type { DeviceLoginWords } from './words.ts'
 
 /** What a screen reader says when the screen changes. It is the same text for as long as there is nothing new to say. */
