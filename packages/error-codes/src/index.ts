@@ -10,6 +10,7 @@ export {
   POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
+  UNPROVEN_POLL_REFUSALS,
 } from './refusals.ts'
 export type { KnownCode, Refusal } from './refusals.ts'
 export { isRateLimitCode, isUnavailableCode } from './transient-codes.ts'

@@ -22,10 +22,20 @@ export type KnownCode =
   | 'slow_down'
 
 const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start again to get a new one.']
+// Ended by an administrator, used already, or by a clock that runs ahead of ours.
+const CODE_ENDED: Refusal = ['expired', 'The server no longer accepts this code. Start again to get a new one.']
 const CODE_UNKNOWN: Refusal = ['refused', 'The server no longer knows this code. Start again to get a new one.']
+const CODE_UNKNOWN_AT_ONCE: Refusal = [
+  'refused',
+  'The server does not know this code. Start again to get a new one. If that ends so, too, set the option dpop: the server may require DPoP.',
+]
 const FLOW_NOT_ALLOWED: Refusal = [
   'unsupported',
   "This client may not use the device flow. Enable it in the client's settings at the server.",
+]
+const RENEWAL_NOT_ALLOWED: Refusal = [
+  'unsupported',
+  "This client may not renew a session. Enable it in the client's settings at the server, or sign in again.",
 ]
 const SIGNED_OUT: Refusal = ['signedOut', 'The session has ended at the server. Sign in again.']
 const OTHER: Refusal = ['refused', 'The server refused. Start again, and report its error code if that does not help.']
@@ -66,8 +76,17 @@ export const DEVICE_AUTHORIZATION_REFUSALS: ReadonlyMap<string, Refusal> = new M
   ['invalid_grant', FLOW_NOT_ALLOWED],
 ])
 
-/** What a code means in response to a poll, where that is something else: a server that was restarted no longer knows its codes. */
-export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_UNKNOWN]])
+/**
+ * What a code means in response to a poll before the device code has run out, where that is something else: a server that was restarted no
+ * longer knows its codes, and one that says that it has expired has ended it for another reason than that nobody used it.
+ */
+export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['invalid_grant', CODE_UNKNOWN],
+  ['expired_token', CODE_ENDED],
+])
+
+/** The same at the first poll, without a proof, of a server that takes DPoP: those that require it of a client say no more than this. */
+export const UNPROVEN_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_UNKNOWN_AT_ONCE]])
 
 /** The same once the code has run out: Auth0 and Keycloak say `expired_token` once, or for a while, and then no longer know it. */
 export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_EXPIRED]])
@@ -77,6 +96,8 @@ export const REFRESH_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['access_denied', ['denied', 'The server declined to renew the session. Ask whoever runs it, or sign in again.']],
   ['invalid_grant', SIGNED_OUT],
   ['expired_token', SIGNED_OUT],
+  ['unauthorized_client', RENEWAL_NOT_ALLOWED],
+  ['unsupported_grant_type', RENEWAL_NOT_ALLOWED],
 ])
 
 /** Whether a code, or the code that it is an alias of, is a known one. */

@@ -9,6 +9,7 @@ import {
   POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
+  UNPROVEN_POLL_REFUSALS,
   type LoginReason,
   type TransientReason,
 } from '../src/index.ts'
@@ -22,6 +23,7 @@ const overrides = {
   revocation: undefined,
   'device authorization': DEVICE_AUTHORIZATION_REFUSALS,
   poll: POLL_REFUSALS,
+  'unproven poll': UNPROVEN_POLL_REFUSALS,
   'late poll': LATE_POLL_REFUSALS,
   refresh: REFRESH_REFUSALS,
 }

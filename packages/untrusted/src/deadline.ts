@@ -36,7 +36,7 @@ export function withDeadline<Value>(
     }
     const onAbort = (): void => giveUp(signal?.reason)
     const cancelTimer = schedule(clock, limitMs, () => giveUp(timedOut?.()))
-    signal?.addEventListener('abort', onAbort, { once: true })
+    signal?.addEventListener('abort', onAbort)
     work(controller.signal).then(
       (value) => {
         end()

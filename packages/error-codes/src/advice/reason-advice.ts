@@ -17,7 +17,7 @@ export const REASON_ADVICE: Record<LoginReason | 'cancelled', ReasonAdvice> = {
     sources: [rfc(8628, '3.5')],
   },
   expired: {
-    meaning: 'The code was not used in time.',
+    meaning: 'The code was not used in time, or the server ended it before.',
     whatToDo: 'Start again. Was the code shown at the right place?',
     exitCode: 4,
     sources: [rfc(8628, '3.5')],
