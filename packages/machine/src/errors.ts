@@ -1,8 +1,10 @@
+import type { Secret } from './secret.ts'
+
 /**
  * Why an attempt ended, for programs. What the person is told is in the error's `message`.
  *
  * - `denied` – the person, or a rule at the server, said no (`access_denied`)
- * - `expired` – the code was not used in time (`expired_token`)
+ * - `expired` – the code was not used in time, or the server ended it before (`expired_token`)
  * - `offline` – the server could not be reached, as often as the blip budget allows; or it gave no usable response until the code had run
  *   out, or asked to be left alone for longer than the code lives (`Retry-After`)
  * - `unsupported` – the server or the client is not set up for this flow (discovery, a missing endpoint, `unauthorized_client`, …)
@@ -119,6 +121,11 @@ export interface TransientFaultDetails {
    * rotating refresh token.
    */
   sentAt?: number | undefined
+  /**
+   * Of a refresh whose response cannot be used, but for the refresh token in it: that one replaces what was sent, and is the one to send
+   * next.
+   */
+  refreshToken?: Secret | undefined
   /** How long the server asked to be left alone (`Retry-After`), ms. */
   retryAfterMs?: number | undefined
   /** The HTTP status, when there was an HTTP response. */
@@ -142,12 +149,13 @@ export interface TransientFaultDetails {
  */
 export class TransientFault extends Error {
   override readonly name = 'TransientFault'
-  readonly reason: TransientFaultReason
-  readonly receivedAt: number
-  readonly receivedAtMonotonic: number | undefined
-  readonly sentAt: number | undefined
-  readonly retryAfterMs: number | undefined
-  readonly status: number | undefined
+  declare readonly reason: TransientFaultReason
+  declare readonly receivedAt: number
+  declare readonly receivedAtMonotonic: number | undefined
+  declare readonly sentAt: number | undefined
+  declare readonly refreshToken: Secret | undefined
+  declare readonly retryAfterMs: number | undefined
+  declare readonly status: number | undefined
 
   constructor(reason: TransientFaultReason, message: string, details: TransientFaultDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -155,6 +163,7 @@ export class TransientFault extends Error {
     this.receivedAt = details.receivedAt
     this.receivedAtMonotonic = details.receivedAtMonotonic
     this.sentAt = details.sentAt
+    this.refreshToken = details.refreshToken
     this.retryAfterMs = details.retryAfterMs
     this.status = details.status
   }

@@ -37,6 +37,8 @@ export interface DeviceAuthorization {
   receivedAt: number
   /** The same moment by `Clock.monotonic()`, ms: it shows when the wall clock was set meanwhile. It means nothing after a restart. */
   receivedAtMonotonic?: number | undefined
+  /** The DPoP key that the login began with, by its thumbprint (RFC 7638); absent without DPoP. */
+  dpopKeyId?: string | undefined
 }
 
 /** A JSON value. */
@@ -67,6 +69,17 @@ export interface UserInfo {
 }
 
 /**
+ * What tokens are good for, finer than a scope says it. Text in it is the server's own, not cleaned.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9396#section-7 | RFC 9396 §7}
+ */
+export interface AuthorizationDetail {
+  /** Tells which further members there are, and what they mean. */
+  type: string
+  [member: string]: Json | undefined
+}
+
+/**
  * The tokens of one session, validated.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-5.1 | RFC 6749 §5.1}
@@ -79,7 +92,7 @@ export interface TokenSet {
   expiresAt?: number
   refreshToken?: Secret
   /** When the refresh token dies, unless it is renewed before: wall clock, ms since the epoch; absent when the server does not say. */
-  refreshTokenExpiresAt?: number
+  refreshTokenExpiresAt?: number | undefined
   /**
    * When the person's authorization ends, however often the tokens are renewed: wall clock, ms since the epoch; absent when the server does
    * not say.
@@ -91,8 +104,22 @@ export interface TokenSet {
   /** The granted scope: the server's, otherwise the one that was asked for. */
   scope?: string
   claims?: IdTokenClaims
+  /** What was granted of the `authorization_details` that were asked for; absent where the server does not say. */
+  authorizationDetails?: AuthorizationDetail[]
+  /** The DPoP key that the tokens, or the refresh token alone, are bound to, by its thumbprint (RFC 7638); absent without DPoP. */
+  dpopKeyId?: string | undefined
   /** When the response arrived: wall clock, ms since the epoch. */
   receivedAt: number
+  /** They came of a refresh, not of a sign-in; noted by the chart. */
+  renewed?: boolean | undefined
+}
+
+/** What may keep a person from deciding without the device being told, and what to do about it. */
+export interface WaitingAdvice {
+  /** Full sentences, calm, for the person before the screen. */
+  readonly text: string
+  /** Who runs the server, as people call it, where that is known: `Microsoft Entra ID`. */
+  readonly provider?: string | undefined
 }
 
 /**
@@ -107,7 +134,14 @@ export type PollOutcome =
       /** They could not be kept: they are in memory only, until a `sessionSaved` says otherwise. */
       unsaved?: boolean
     }
-  | { type: 'pending'; receivedAt: number; receivedAtMonotonic?: number | undefined; retryAfterMs?: number }
+  | {
+      type: 'pending'
+      receivedAt: number
+      receivedAtMonotonic?: number | undefined
+      retryAfterMs?: number
+      /** What may keep the person, once they have taken long. The first that comes stays with the code. */
+      advice?: WaitingAdvice | undefined
+    }
   | {
       type: 'slowDown'
       receivedAt: number

@@ -15,6 +15,7 @@ export type { Arrival } from './chart/code-life.ts'
 export type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, IdleView, RequestingView } from './view.ts'
 export type { CodeGroup, SpellingWords } from './user-code.ts'
 export type { DeviceSession } from './session.ts'
+export type { BoundRequest, DpopKeyPair, DpopKeys, DpopProofs } from './dpop.ts'
 export type { SessionKeeper, SessionNotice, TokenSource } from './session-keeper.ts'
 export type { DeviceSessionProblem } from './session-error.ts'
 export type {
@@ -25,6 +26,7 @@ export type {
   TransientFaultReason,
 } from './errors.ts'
 export type {
+  AuthorizationDetail,
   DeviceAuthorization,
   DeviceAuthorizationRequest,
   DeviceFlowClient,
@@ -39,4 +41,5 @@ export type {
   SleepRequest,
   TokenSet,
   UserInfo,
+  WaitingAdvice,
 } from './services.ts'

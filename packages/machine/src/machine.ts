@@ -1,6 +1,6 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
 import { createActors, createUnprovidedActors, serviceNames } from './chart/actors.ts'
-import { createContext, type ServiceFacts } from './chart/context.ts'
+import { createContext, freshContext, type ServiceFacts } from './chart/context.ts'
 import { forgetLogin } from './chart/keeping.ts'
 import { checkOnRestore } from './chart/restore.ts'
 import type { DeviceFlowServices } from './services.ts'
@@ -16,14 +16,15 @@ import { requesting } from './states/requesting.ts'
 
 /** The chart. With the client of the services, it refuses the sessions of any other; with a keeper, it restores what that keeps. */
 function createChart(services?: ServiceFacts) {
+  const fresh = freshContext(services)
   const chart = deviceFlow.createMachine({
     id: 'deviceFlow',
-    context: ({ input }) => createContext(input, services),
+    context: ({ input }) => createContext(fresh, input),
     initial: 'idle',
     ...(services?.session && watching),
     states: { idle, requesting, awaitingUser, polling, authorized, refreshing, error },
   })
-  return checkOnRestore(chart, services)
+  return checkOnRestore(chart, fresh)
 }
 
 /**
@@ -43,10 +44,13 @@ export type DeviceFlowActor = ActorRefFrom<DeviceFlowMachine>
 /** One moment of a device login; `toView` reads it. */
 export type DeviceFlowSnapshot = SnapshotFrom<DeviceFlowMachine>
 
+/** Of services that are there already: to make one takes longer than a login needs for all of its polls. */
+const machines = new WeakMap<DeviceFlowServices, DeviceFlowMachine>()
+
 /**
- * Makes the machine that runs a device login with these services. Start it with `createActor(machine, { input })`. The actor fails at its
- * start, with a `DeviceSessionError`, when it is given a session of another client than that of the services, or one of XState's own
- * snapshots that has lost its secrets.
+ * Makes the machine that runs a device login with these services; the same one for the same services, as often as it is asked for. Start
+ * it with `createActor(machine, { input })`. The actor fails at its start, with a `DeviceSessionError`, when it is given a session of
+ * another client than that of the services, or one of XState's own snapshots that has lost its secrets.
  *
  * @throws TypeError naming the service that is missing
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
@@ -69,8 +73,12 @@ export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlo
     }
   }
   const { session: keeper } = services
-  return createChart(services).provide({
-    actors: createActors(services),
-    ...(keeper && { actions: { forgetLogin: forgetLogin(keeper) } }),
-  })
+  const machine =
+    machines.get(services) ??
+    createChart(services).provide({
+      actors: createActors(services),
+      ...(keeper && { actions: { forgetLogin: forgetLogin(keeper) } }),
+    })
+  machines.set(services, machine)
+  return machine
 }

@@ -1,3 +1,4 @@
+import type { DpopProofs } from './dpop.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
@@ -33,6 +34,8 @@ export interface DeviceFlowServices {
   readonly refreshGraceMs?: number | undefined
   /** Keeps the session beyond this process; `withSession` of `@device-flow/session` makes it. Without it, a login ends with its process. */
   readonly session?: SessionKeeper | undefined
+  /** Proves that whoever sends a bound access token has its key; `createDpop` of `@device-flow/oauth/dpop` makes it. */
+  readonly dpop?: DpopProofs | undefined
   /**
    * Asks for a device code and a user code.
    *

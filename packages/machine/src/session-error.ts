@@ -10,7 +10,7 @@ export type DeviceSessionProblem = 'invalid' | 'withoutSecrets' | 'otherClient'
 /** A session cannot be resumed; `problem` says why. The message says what to do, and holds nothing of the session. */
 export class DeviceSessionError extends TypeError {
   override readonly name = 'DeviceSessionError'
-  readonly problem: DeviceSessionProblem
+  declare readonly problem: DeviceSessionProblem
 
   constructor(problem: DeviceSessionProblem, message: string) {
     super(message)

@@ -32,7 +32,8 @@ export interface SessionKeeper {
    */
   readonly refreshSpread?: number | undefined
   /**
-   * Reads what is kept. Resolves to undefined when nothing is.
+   * Reads what is kept: at the start, and after a sign-out, once `revokeTokens` has stored that, so that nobody is shown as signed out whom
+   * a reload would sign in again. Resolves to undefined when nothing is kept.
    *
    * @throws DeviceFlowError `storage` when it cannot be read, which says what to do; nothing is overwritten then
    */

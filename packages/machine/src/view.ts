@@ -1,14 +1,15 @@
 import { isOutage, pollInterval } from './chart/cadence.ts'
 import { canResume } from './chart/context.ts'
+import { isVerdict } from './chart/end-errors.ts'
 import { shownCode } from './chart/shown-code.ts'
 import type { TransientFaultReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
-import type { IdTokenClaims } from './services.ts'
+import type { IdTokenClaims, WaitingAdvice } from './services.ts'
 
 /** Nobody is signed in, and nobody has asked to be. */
 export interface IdleView {
   status: 'idle'
-  /** What is kept of a session is being read: it is not known yet whether somebody is signed in. */
+  /** What is kept of a session is being read, or a sign-out is on its way to where it is kept: a reload might still be signed in. */
   restoring: boolean
 }
 
@@ -46,6 +47,8 @@ export interface AwaitingUserView {
   lastBlip: TransientFaultReason | undefined
   /** Six polls in a row failed, so the server itself seems to be in trouble: say so. The login still goes on. */
   outage: boolean
+  /** What may keep the person, once they have taken long: say it calmly, beside the code. It comes once, and stays. */
+  advice: WaitingAdvice | undefined
 }
 
 /** A session. A refresh under way changes `refreshing`, and nothing else. */
@@ -99,20 +102,21 @@ export type DeviceFlowView = IdleView | RequestingView | AwaitingUserView | Auth
 export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
   const { authorization, cadence, tokens, error, requestBlips, lastFault, unsaved, isRefused, refreshError } =
     snapshot.context
-  if (snapshot.hasTag('prompting') && authorization) {
+  if (snapshot.hasTag('prompting') && authorization && cadence) {
     return {
       status: 'awaitingUser',
-      ...shownCode(authorization),
       receivedAt: authorization.receivedAt,
       intervalMs: pollInterval(authorization.intervalMs),
-      blips: cadence?.blips ?? 0,
+      blips: cadence.blips,
       lastBlip: lastFault?.reason,
-      outage: cadence !== undefined && isOutage(cadence),
+      outage: isOutage(cadence),
+      advice: cadence.advice,
+      ...shownCode(authorization),
     }
   }
   if (snapshot.hasTag('signedIn') && tokens) {
     const { claims, scope, expiresAt, refreshToken, refreshTokenExpiresAt, authorizationExpiresAt } = tokens
-    const renewable = refreshToken !== undefined && !isRefused
+    const renewable = refreshToken !== undefined && !isRefused && !isVerdict(refreshError)
     return {
       status: 'authorized',
       claims,

@@ -38,7 +38,6 @@ const request = '0.deviceFlow.requesting.sending'
 const requestWait = '0.deviceFlow.requesting.backingOff'
 const cooling = '0.deviceFlow.awaitingUser.waiting'
 const backingOff = '0.deviceFlow.awaitingUser.backingOff'
-const expiring = '0.deviceFlow.awaitingUser.expiring'
 const poll = '0.deviceFlow.polling'
 const refreshWait = '0.deviceFlow.authorized.waitingForRefresh'
 const refresh = '0.deviceFlow.refreshing'
@@ -68,7 +67,13 @@ const paths = {
   'requesting.backingOff': [nothingKept, start, failed(request, blip(at))],
   awaitingUser: [nothingKept, start, code],
   'awaitingUser.backingOff': [nothingKept, start, code, legal, failed(poll, blip(stillUsable)), legal],
-  'awaitingUser.expiring': [nothingKept, start, done(request, deviceAuthorization({ intervalMs: 5_000_000 }))],
+  'awaitingUser (no poll is legal in time)': [
+    nothingKept,
+    start,
+    code,
+    legal,
+    done(poll, { type: 'slowDown', receivedAt: at + 800_000, intervalMs: 600_000 }),
+  ],
   polling: [nothingKept, start, code, legal],
   authorized: signedIn,
   'authorized.held': [
@@ -113,7 +118,7 @@ const places: Record<keyof typeof paths, string> = {
   'requesting.backingOff': 'requesting.backingOff',
   awaitingUser: 'awaitingUser.waiting',
   'awaitingUser.backingOff': 'awaitingUser.backingOff',
-  'awaitingUser.expiring': 'awaitingUser.expiring',
+  'awaitingUser (no poll is legal in time)': 'awaitingUser.waiting',
   polling: 'polling',
   authorized: 'authorized.waitingForRefresh',
   'authorized.held': 'authorized.held',
@@ -253,11 +258,11 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
     ],
   ],
   [
-    'awaitingUser.expiring',
+    'awaitingUser (no poll is legal in time)',
     [
-      ['the code is dead', done(expiring, undefined), 'error', 'expired'],
+      ['the code is dead', legal, 'error', 'expired'],
       ['hint', { type: 'hint' }, 'awaitingUser'],
-      ['the clock fails', failed(expiring, new Error('clock')), 'error', 'unexpected'],
+      ['the clock fails', failed(cooling, new Error('clock')), 'error', 'unexpected'],
       ['cancel', { type: 'cancel' }, 'idle'],
     ],
   ],

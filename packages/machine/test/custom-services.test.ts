@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
 import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
-import { createDeviceFlowMachine, Secret, type DeviceFlowServices } from '../src/index.ts'
+import { createDeviceFlowMachine, Secret } from '../src/index.ts'
+import type { DeviceAuthorization, DeviceFlowServices, ServiceCall } from '../src/index.ts'
 
 const uncaught: unknown[] = []
 const note = (error: unknown): void => void uncaught.push(error)
@@ -186,4 +187,24 @@ test('tokens that an own refresh brings without a promise are those that sign-ou
   actor.send({ type: 'signOut' })
   await clock.advance(0)
   expect(services.revoked.map((tokens) => tokens.accessToken.reveal())).toEqual(['renewed'])
+})
+
+test('for services that it has met, no machine is made a second time: that takes longer than a whole login', () => {
+  const services = createScriptedServices()
+  expect(createDeviceFlowMachine(services)).toBe(createDeviceFlowMachine(services))
+  expect(createDeviceFlowMachine(services)).not.toBe(createDeviceFlowMachine({ ...services }))
+})
+
+test('the signal of a poll is aborted by a cancel alone, not by its end: each abort makes an error', async () => {
+  const scripted = createScriptedServices({ polls: ['pending', 'pending'] })
+  const signals: AbortSignal[] = []
+  login({
+    ...scripted,
+    pollToken(authorization: DeviceAuthorization, call: ServiceCall) {
+      signals.push(call.signal)
+      return scripted.pollToken(authorization, call)
+    },
+  })
+  await scripted.clock.advance(11_000)
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, false])
 })

@@ -90,10 +90,50 @@ describe('a refresh that the server refuses while the access token lives (R9, T4
   })
 })
 
+describe('a refresh that is refused for another reason than the end of the session, while the access token lives (R13, T4)', () => {
+  const notAllowed: RefreshStep = { refused: { isTimed: true, reason: 'unsupported', code: 'unauthorized_client' } }
+  const problem = { reason: 'unsupported', error: 'unauthorized_client' }
+
+  test('ends nothing: the view says why, and until when, and the server is asked again at the end alone', async () => {
+    const flow = await refusedHalfway([notAllowed, 'refreshed'])
+    const failed: unknown[] = []
+    flow.actor.on('failed', (event) => failed.push(event))
+    const endsAt = flow.clock.now() + HOUR_MS / 2
+    expect(flow.view()).toMatchObject({ status: 'authorized', refreshing: false, renewable: false, endsAt, problem })
+    await flow.clock.advance(HOUR_MS / 2 - 1)
+    expect(flow.view()).toMatchObject({ status: 'authorized', problem })
+    expect([await flow.fresh(), failed]).toEqual(['access-token-1', []])
+    expect(flow.services.calls('refreshTokens')).toHaveLength(1)
+    await flow.clock.advance(1)
+    expect(flow.view()).toMatchObject({ status: 'authorized', renewable: true, problem: undefined })
+    expect(flow.services.calls('refreshTokens')).toHaveLength(2)
+  })
+
+  test('tells those who ask for a renewal, once in each back-off, and they can try again', async () => {
+    const flow = await refusedHalfway([notAllowed, 'refreshed'])
+    await expect(renewTokens(flow.actor)).rejects.toMatchObject(problem)
+    expect(flow.services.calls('refreshTokens')).toHaveLength(1)
+    await flow.clock.advance(5_000)
+    expect((await renewTokens(flow.actor)).accessToken.reveal()).toBe('access-token-2')
+    expect(flow.view()).toMatchObject({ renewable: true, problem: undefined })
+  })
+
+  test('is an end, from which it can be resumed, once the access token is dead', async () => {
+    const flow = await refusedHalfway([notAllowed, notAllowed])
+    await flow.clock.advance(HOUR_MS / 2)
+    expect(flow.view()).toMatchObject({ status: 'error', error: problem, canResume: true })
+  })
+})
+
 describe('a refused refresh signs out at once', () => {
   test('where that was asked for', async () => {
     const flow = await refusedHalfway([refused], { endWhenRefused: true })
     expect(flow.view()).toMatchObject({ status: 'error', error: { error: 'invalid_grant' } })
+  })
+
+  test('where the ID token that came with it is wrong', async () => {
+    const flow = await refusedHalfway([{ refused: { isTimed: true, reason: 'invalidIdToken' } }])
+    expect(flow.view()).toMatchObject({ status: 'error', canResume: false })
   })
 
   test('where nobody knows when the refusal came', async () => {

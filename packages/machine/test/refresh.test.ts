@@ -223,3 +223,32 @@ test('sign-out during a refresh that fails revokes the tokens from before', asyn
   await flow.clock.advance(1_000)
   expect(flow.services.revoked.map((tokens) => tokens.refreshToken?.reveal())).toEqual(['refresh-token-1'])
 })
+
+const unusable = (n: number) => ({ fault: 'invalidResponse', refreshToken: `refresh-token-b${n}` }) as const
+
+test('a refresh that brings a new refresh token, and nothing else that can be used, costs nothing: the next one sends that (R12)', async () => {
+  const flow = await signedIn({
+    refreshes: [{ fault: 'timeout', isLost: true }, unusable(1), { after: 3_600_000, do: unusable(2) }, 'refreshed'],
+  })
+  flow.send({ type: 'refresh' })
+  await flow.clock.advance(0)
+  expect(flow.view()).toMatchObject({ status: 'authorized', renewable: true, problem: { reason: 'offline' } })
+  expect(flow.actor.getSnapshot().context.tokens?.accessToken.reveal()).toBe('access-token-1')
+  await flow.clock.advance(3_605_000)
+  expect(flow.view()).toMatchObject({ status: 'error', canResume: true })
+  flow.send({ type: 'retry' })
+  await flow.clock.advance(20_000)
+  const sent = flow.services.calls('refreshTokens').map(({ input }) => input.refreshToken?.reveal())
+  expect(sent).toEqual(['refresh-token-1', 'refresh-token-1', 'refresh-token-b1', 'refresh-token-b2'])
+  expect(flow.view()).toMatchObject({ status: 'authorized', problem: undefined })
+})
+
+test('sign-out during such a refresh revokes the refresh token that it brings (R12)', async () => {
+  const flow = await signedIn({
+    refreshes: [{ after: 1_000, do: { fault: 'invalidResponse', refreshToken: 'refresh-token-2' } }],
+  })
+  flow.send({ type: 'refresh' })
+  flow.send({ type: 'signOut' })
+  await flow.clock.advance(1_000)
+  expect(flow.services.revoked.map((tokens) => tokens.refreshToken?.reveal())).toEqual(['refresh-token-2'])
+})

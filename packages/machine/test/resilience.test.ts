@@ -1,5 +1,7 @@
+import { deviceAuthorization } from '@device-flow/testing/virtual'
 import { expect, test } from 'vitest'
 import { TransientFault, type TransientFaultReason } from '../src/index.ts'
+import { afterBlip, firstCadence, spendsInvalidResponseBudget } from '../src/chart/cadence.ts'
 import { offlineError } from '../src/chart/end-errors.ts'
 import { login } from './support.ts'
 
@@ -97,13 +99,49 @@ test('D3: with an infinite budget a dead network ends when the code does', async
   expect(flow.clock.monotonic()).toBeGreaterThanOrEqual(900_000)
 })
 
-test('D5: one answer that is not OAuth is a blip; the third in a row ends the login', async () => {
-  const flow = login({ polls: Array.from({ length: 3 }, () => ({ fault: 'invalidResponse' as const })) })
+const pages = Array.from({ length: 99 }, () => ({ fault: 'invalidResponse' as const }))
+
+test('D5: a person has a minute to sign in to the network, whose page answers meanwhile', async () => {
+  const authorizations = [{ ok: { intervalMs: 1_000 } }]
+  const flow = login({ authorizations, polls: [...pages.slice(0, 6), 'granted'] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.pollTimes()).toEqual([1, 3, 7, 15, 30, 45, 60].map((seconds) => seconds * 1_000))
+})
+
+test('D5: answers that are not OAuth for a minute, three of them at least, end the login', async () => {
+  const flow = login({ polls: pages })
   flow.send({ type: 'start' })
   await flow.decided()
   expect(flow.error()?.reason).toBe('invalidResponse')
-  expect(flow.error()?.message).toMatch(/^Scripted blip: invalidResponse.*check the address/)
-  expect(flow.pollTimes()).toHaveLength(3)
+  expect(flow.error()?.message).toMatch(
+    /^Scripted blip: invalidResponse.*Check the address and the network connection: a sign-in page/,
+  )
+  expect(flow.pollTimes()).toEqual([5, 15, 30, 45, 60, 75].map((seconds) => seconds * 1_000))
+
+  const slow = login({ authorizations: [{ ok: { intervalMs: 61_000 } }], polls: pages })
+  slow.send({ type: 'start' })
+  await slow.decided()
+  expect(slow.pollTimes()).toHaveLength(3)
+})
+
+/** A response that is not OAuth, when it came by both clocks. */
+function page(receivedAt: number, receivedAtMonotonic?: number): TransientFault {
+  return new TransientFault('invalidResponse', 'A page.', { receivedAt, receivedAtMonotonic })
+}
+
+test('D5: neither a clock that is set ahead nor a suspend takes from that minute, and another answer begins it anew', () => {
+  const first = firstCadence({ ...deviceAuthorization(), receivedAt: 0, receivedAtMonotonic: 0 })
+  const ends = (...faults: TransientFault[]) => spendsInvalidResponseBudget(faults.reduce(afterBlip, first))
+  expect(ends(page(0, 0), page(30_000, 30_000), page(60_000, 60_000))).toBe(true)
+  expect(ends(page(0), page(30_000), page(60_000))).toBe(true)
+  expect(ends(page(0, 0), page(3_600_000, 15_000), page(3_615_000, 30_000))).toBe(false)
+  expect(ends(page(0, 0), page(15_000, 3_600_000), page(30_000, 3_615_000))).toBe(false)
+  expect(ends(page(0, 0), page(Number.NaN, Number.NaN), page(60_000, 60_000))).toBe(false)
+  const busy = new TransientFault('serverError', 'HTTP 503', { receivedAt: 45_000, receivedAtMonotonic: 45_000 })
+  expect(
+    ends(page(0, 0), page(30_000, 30_000), busy, page(60_000, 60_000), page(75_000, 75_000), page(90_000, 90_000)),
+  ).toBe(false)
 })
 
 test('D1: the request for a code survives two blips, with a growing wait in between', async () => {

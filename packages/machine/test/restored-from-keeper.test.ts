@@ -90,6 +90,7 @@ describe('start while what is kept is read', () => {
     await flow.clock.advance(1_000)
     expect(flow.view().status).toBe('authorized')
     flow.send({ type: 'signOut' })
+    await flow.clock.advance(0)
     expect(flow.view()).toEqual({ status: 'idle', restoring: false })
     expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(0)
   })
@@ -100,6 +101,39 @@ describe('start while what is kept is read', () => {
     flow.send({ type: 'cancel' })
     await flow.clock.advance(1_000)
     expect(flow.view()).toEqual({ status: 'idle', restoring: false })
+  })
+})
+
+describe('a sign-out of a session that is kept', () => {
+  const stored: RestoreStep = { after: 1_000, do: 'nothing' }
+
+  const outOfReach: DeviceSession = { ...signedIn, tokens: tokenSet({ expiresInMs: 1 }) }
+
+  test.each([
+    ['signOut', 'authorized', signedIn],
+    ['signOut', 'error', outOfReach],
+    ['cancel', 'error', outOfReach],
+  ] as const)(
+    'is not shown as done before it is stored: a reload would sign in again (%s in %s, T17)',
+    async (type, state, session) => {
+      const flow = login({ restores: [session, stored], refreshes: [{ fault: 'offline' }] })
+      await flow.clock.runUntil(() => flow.state() === state)
+      flow.send({ type })
+      expect(flow.view()).toEqual({ status: 'idle', restoring: true })
+      expect(flow.services.calls('revokeTokens')).toHaveLength(1)
+      await flow.clock.advance(1_000)
+      expect(flow.view()).toEqual({ status: 'idle', restoring: false })
+    },
+  )
+
+  test('is stored before a new login begins that a person asks for at once', async () => {
+    const flow = login({ restores: [signedIn, stored] })
+    await flow.clock.advance(0)
+    flow.send({ type: 'signOut' })
+    flow.send({ type: 'start', request: { scope: 'openid calendar' } })
+    expect(flow.services.calls('requestDeviceAuthorization')).toHaveLength(0)
+    await flow.clock.advance(1_000)
+    expect(flow.view().status).toBe('awaitingUser')
   })
 })
 

@@ -58,6 +58,7 @@ test('the view has all that a screen needs while the code is shown', async () =>
     blips: 0,
     lastBlip: undefined,
     outage: false,
+    advice: undefined,
   })
 })
 
@@ -119,6 +120,31 @@ test('the view tells a blip from an outage: six polls in a row without a usable 
   await flow.clock.runUntil(() => flow.pollTimes().length === 8)
   expect([...new Set(outages)]).toEqual(['0 false', '1 false', '2 false', '3 false', '4 false', '5 false', '6 true'])
   expect(flow.view()).toMatchObject({ status: 'awaitingUser', outage: false })
+})
+
+test('what may keep a person is in the view once it is said, and stays with the code (C7)', async () => {
+  const first = { text: 'Look at the page.', provider: 'Example' }
+  const polls = [
+    'pending',
+    { pending: { advice: first } },
+    { pending: { advice: { text: 'Later' } } },
+    'slowDown',
+    { fault: 'offline' },
+    'pending',
+  ] as const
+  const flow = login({ polls: [...polls, 'expired'] })
+  const seen = new Set<unknown>()
+  flow.actor.subscribe(() => {
+    const view = flow.view()
+    if (view.status === 'awaitingUser') seen.add(view.advice)
+  })
+  flow.send({ type: 'start' })
+  await flow.clock.runUntil(() => flow.pollTimes().length === 6)
+  expect([...seen]).toEqual([undefined, first])
+  await flow.clock.runUntil(() => flow.state() === 'error')
+  flow.send({ type: 'retry' })
+  await flow.clock.advance(0)
+  expect(flow.view()).toMatchObject({ status: 'awaitingUser', advice: undefined })
 })
 
 test('tags tell a UI what to show without knowing the states', async () => {

@@ -6,7 +6,7 @@ import { emptyLogin, takenUp, type DeviceFlowContext } from './context.ts'
 import type { DeviceFlowEvent } from '../events.ts'
 import { isTransientFault, type DeviceFlowError, type TransientFault } from '../errors.ts'
 import { fatalError, offlineError, invalidResponseError, refreshOfflineError } from './end-errors.ts'
-import { mergeTokens } from './merge-tokens.ts'
+import { mergeTokens, withRefreshToken } from './merge-tokens.ts'
 import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, RefreshOutcome } from '../services.ts'
 import type { DeviceSession } from '../session.ts'
@@ -41,18 +41,29 @@ function failedRefresh(
   const refreshFailures = context.refreshFailures + 1
   const waitMs = refreshBackOffMs({ failures: refreshFailures, retryAfterMs: fault.retryAfterMs, isTokenUsable })
   const refreshBackOff = { until: fault.receivedAt + waitMs, atLeastMs: waitMs }
-  const replyLost = context.replyLost || fault.sentAt !== undefined
-  return { refreshFailures, refreshBackOff, replyLost, error: refreshOfflineError(fault, waitMs) }
+  const replyLost = !fault.refreshToken && (context.replyLost || fault.sentAt !== undefined)
+  const tokens = context.tokens && withRefreshToken(context.tokens, fault)
+  return { refreshFailures, refreshBackOff, replyLost, tokens, error: refreshOfflineError(fault, waitMs) }
+}
+
+/** The wait after a refresh that was refused for another reason than the end of the session. */
+function declinedRefresh(context: DeviceFlowContext) {
+  const refreshFailures = context.refreshFailures + 1
+  // A verdict need not say when it came, so this wait is by the timer alone.
+  const atLeastMs = refreshBackOffMs({ failures: refreshFailures, isTokenUsable: false })
+  return { refreshFailures, refreshBackOff: { atLeastMs } }
 }
 
 /** What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. */
 export const actions = {
-  forgetAll: update(() => ({ ...emptyLogin, mustRestore: false })),
+  // A sign-out is shown as done once what is kept says so, too: a reload would sign in again.
+  forgetAll: update(({ context: { tokens, canRestore } }) => ({
+    ...emptyLogin,
+    mustRestore: canRestore && !!tokens,
+  })),
 
   beginRestore: update(() => ({ mustRestore: false })),
-  keepRestored: update(({ context }, session: DeviceSession | undefined) =>
-    session ? { ...takenUp(session, context), mustRestore: false } : {},
-  ),
+  keepRestored: update(({ context }, session: DeviceSession | undefined) => (session ? takenUp(session, context) : {})),
   endRestore: update((_, fault) => ({ ...endedWith(fatalError(fault)), mustRestore: true })),
   noteStart: update((_, request: DeviceAuthorizationRequest | undefined) => ({
     startWanted: true,
@@ -62,7 +73,6 @@ export const actions = {
 
   beginAttempt: update(({ context }, request: DeviceAuthorizationRequest | undefined) => ({
     ...emptyLogin,
-    mustRestore: false,
     request: request ?? context.request,
     renewalsLeft: context.renewals,
   })),
@@ -85,10 +95,10 @@ export const actions = {
   }),
 
   noteResponse: update(({ context: { authorization, cadence } }, outcome: PollOutcome) =>
-    authorization && cadence && (outcome.type === 'pending' || outcome.type === 'slowDown')
+    authorization && cadence && 'receivedAt' in outcome
       ? {
           authorization: followWallClock(authorization, outcome, { isAlive: true }),
-          cadence: afterResponse(cadence, outcome),
+          cadence: afterResponse(cadence, outcome, authorization),
           lastFault: undefined,
         }
       : {},
@@ -127,31 +137,38 @@ export const actions = {
   }),
   noteReplyLost: update(() => ({ replyLost: true })),
   endBackOff: update(() => ({ refreshBackOff: undefined })),
-  keepRefused: update((_, error: DeviceFlowError) => ({ isRefused: true, refreshError: error })),
+  keepRefused: update(({ context }, error: DeviceFlowError) =>
+    error.reason === 'signedOut'
+      ? { isRefused: true, refreshError: error }
+      : // As where the response was lost: the access token is used to its end before another refresh is sent.
+        {
+          ...declinedRefresh(context),
+          replyLost: true,
+          refreshAt: context.tokens?.expiresAt,
+          refreshError: error,
+        },
+  ),
 
   noteRefreshWanted: update(() => ({ refreshWanted: true })),
   resumeSession: update(() => ({ error: undefined })),
 
-  endAtDeadline: update(({ context: { cadence, lastFault } }) => endedWith(deadlineError(cadence, lastFault))),
+  endAtDeadline: update(({ context: { cadence, lastFault } }) => endedWith(deadlineError(cadence!, lastFault))),
   endAsToldToWait: update((_, asked) => endedWith(toldToWaitError(asked as AskedToWait))),
-  endAsOffline: update((_, fault) => endedWith(offlineError(fault))),
-  endAsInvalidResponse: update((_, fault) => endedWith(invalidResponseError(fault))),
+  endAsOffline: update((_, fault) => endedWith(offlineError(fault as TransientFault))),
+  endAsInvalidResponse: update((_, fault) => endedWith(invalidResponseError(fault as TransientFault))),
   endAsServerSaid: update((_, outcome: PollOutcome) => (outcome.type === 'ended' ? endedWith(outcome.error) : {})),
   endAsFault: update((_, fault) => endedWith(fatalError(fault))),
 
   /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */
   endRefreshAsOffline: update(({ context }, fault) => {
     if (!isTransientFault(fault)) return {}
-    const { tokens, unsaved } = context
-    return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), tokens, unsaved }
+    const { unsaved } = context
+    return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), unsaved }
   }),
   endRefresh: update(({ context }, error: DeviceFlowError) => {
     if (error.reason === 'signedOut' || error.reason === 'invalidIdToken') return endedWith(error)
-    const refreshFailures = context.refreshFailures + 1
-    // A verdict does not say when it came, so this wait is by the timer alone.
-    const atLeastMs = refreshBackOffMs({ failures: refreshFailures, isTokenUsable: false })
     const { tokens, unsaved } = context
-    return { ...endedWith(error), tokens, unsaved, refreshFailures, refreshBackOff: { atLeastMs } }
+    return { ...endedWith(error), tokens, unsaved, ...declinedRefresh(context) }
   }),
   endAsRefused: update(({ context: { refreshError } }) => endedWith(refreshError!)),
 }

@@ -1,6 +1,6 @@
 import type { Arrival } from './code-life.ts'
 import type { TransientFault } from '../errors.ts'
-import type { DeviceAuthorization, PollOutcome, SleepRequest } from '../services.ts'
+import type { DeviceAuthorization, PollOutcome, SleepRequest, WaitingAdvice } from '../services.ts'
 
 /** RFC 8628 §3.2: the interval of a server that names none, or one that is not above zero: a hot loop is worse than a slow one. */
 const DEFAULT_INTERVAL_MS = 5_000
@@ -17,8 +17,9 @@ const MAX_BACK_OFF_MS = 15_000
 /** How long after the local deadline the last poll may still be sent; the server is the authority on expiry. */
 const LAST_POLL_GRACE_MS = 10_000
 
-/** Responses in a row that are not OAuth at all before the login ends. */
+/** Responses in a row that are not OAuth at all before the login ends, and for how long: a person may be signing in to the network. */
 const INVALID_RESPONSE_BUDGET = 3
+const INVALID_RESPONSE_LIMIT_MS = 60_000
 
 /** Polls in a row without a usable response that are more than a blip: as many as the default blip budget. */
 const OUTAGE_POLLS = 6
@@ -43,64 +44,86 @@ export interface Cadence {
   unreachable: number
   /** Those in a row, among them, whose response was not OAuth. */
   invalidResponses: number
+  /** How long ago the first of those was when the last one came, ms. */
+  invalidForMs: number
+  /** What may keep the person; said once, it stays. */
+  advice: WaitingAdvice | undefined
 }
 
 /** When to poll next. */
 export interface PollPlan {
   /** No poll will be legal before the code is dead, so nobody asks any more. */
   isTooLate: boolean
-  /** The wait until the code is dead. */
-  expiring: SleepRequest
-  /** The wait until a poll is legal. Both clocks must agree that it is over. */
-  interval: SleepRequest
+  /** The wait until a poll is legal, or until the code is dead when none will be. Both clocks must agree that it is over. */
+  wait: SleepRequest
   /** How much longer back-off waits; a hint cuts this short, and only this. */
   backOff: SleepRequest
 }
 
-const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0 }
+const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0, invalidForMs: 0 }
 
-/** The interval to poll at when the server named this one, or none (RFC 8628 §3.2); ms. */
-export function pollInterval(namedMs = 0): number {
+/**
+ * The interval to poll at when the server named this one, or none (RFC 8628 §3.2); ms. One that outlasts the whole life of the code counts
+ * as none: no poll would ever come of it, and some servers mean milliseconds.
+ */
+export function pollInterval(namedMs = 0, codeLifeMs = Infinity): number {
   // Written so that NaN counts as none.
-  return namedMs > 0 ? Math.min(Math.max(namedMs, MIN_INTERVAL_MS), MAX_INTERVAL_MS) : DEFAULT_INTERVAL_MS
+  const isUsable = namedMs > 0 && !outlastsCode(namedMs, codeLifeMs)
+  return isUsable ? Math.min(Math.max(namedMs, MIN_INTERVAL_MS), MAX_INTERVAL_MS) : DEFAULT_INTERVAL_MS
 }
 
-export function firstCadence({ intervalMs, receivedAt, receivedAtMonotonic }: DeviceAuthorization): Cadence {
+export function firstCadence(authorization: DeviceAuthorization): Cadence {
+  const { intervalMs, receivedAt, receivedAtMonotonic } = authorization
   return {
-    intervalMs: pollInterval(intervalMs),
+    intervalMs: pollInterval(intervalMs, lifeMs(authorization)),
     lastResponseAt: receivedAt,
     lastResponseAtMonotonic: receivedAtMonotonic,
     slowDowns: 0,
     wasAnswered: false,
+    advice: undefined,
     ...noBlips,
   }
 }
 
-export function afterResponse(cadence: Cadence, outcome: PollOutcome & { type: 'pending' | 'slowDown' }): Cadence {
+export function afterResponse(
+  cadence: Cadence,
+  outcome: PollOutcome & { type: 'pending' | 'slowDown' },
+  authorization: DeviceAuthorization,
+): Cadence {
   const next = { ...cadence, ...noBlips, ...lastResponse(outcome), wasAnswered: true }
-  if (outcome.type === 'pending') return next
+  if (outcome.type === 'pending') return { ...next, advice: cadence.advice ?? outcome.advice }
   return {
     ...next,
     slowDowns: cadence.slowDowns + 1,
-    // `||`, not `??`: NaN is no interval.
-    intervalMs: pollInterval(Math.max(cadence.intervalMs + SLOW_DOWN_MS, outcome.intervalMs || 0)),
+    intervalMs: Math.max(cadence.intervalMs + SLOW_DOWN_MS, pollInterval(outcome.intervalMs, lifeMs(authorization))),
   }
 }
 
 export function afterBlip(cadence: Cadence, fault: TransientFault): Cadence {
-  const reached = fault.reason !== 'offline' && fault.reason !== 'timeout'
+  const { reason } = fault
+  const reached = reason !== 'offline' && reason !== 'timeout'
+  const invalidResponses = reason === 'invalidResponse' ? cadence.invalidResponses + 1 : 0
   return {
     ...cadence,
     ...lastResponse(fault),
     blips: cadence.blips + 1,
     unreachable: reached ? 0 : cadence.unreachable + 1,
-    invalidResponses: fault.reason === 'invalidResponse' ? cadence.invalidResponses + 1 : 0,
+    invalidResponses,
+    invalidForMs: invalidResponses > 1 ? cadence.invalidForMs + sinceLastResponse(cadence, fault) : 0,
   }
 }
 
-/** Whether so many responses in a row were not OAuth that the next will hardly be. */
-export function spendsInvalidResponseBudget(cadence: Cadence): boolean {
-  return cadence.invalidResponses >= INVALID_RESPONSE_BUDGET
+/** How long ago the last response was, ms by the clock that says less: one may have been set, and by the other time passes in a suspend. */
+function sinceLastResponse(cadence: Cadence, { receivedAt, receivedAtMonotonic }: Arrival): number {
+  const byWall = receivedAt - cadence.lastResponseAt
+  // NaN, which is not below anything, where one of the two moments is not known.
+  const byMonotonic = receivedAtMonotonic! - cadence.lastResponseAtMonotonic!
+  return Math.max(0, byMonotonic < byWall ? byMonotonic : byWall) || 0
+}
+
+/** Whether so many responses in a row, for so long, were not OAuth that the next will hardly be. */
+export function spendsInvalidResponseBudget({ invalidResponses, invalidForMs }: Cadence): boolean {
+  return invalidResponses >= INVALID_RESPONSE_BUDGET && invalidForMs >= INVALID_RESPONSE_LIMIT_MS
 }
 
 /** Whether the server has given no usable response for so long that a person should hear of it. The login goes on. */
@@ -113,6 +136,10 @@ export function isUnanswered({ blips, wasAnswered }: Cadence): boolean {
   return blips > 1 || (blips > 0 && !wasAnswered)
 }
 
+function lifeMs({ expiresAt, receivedAt }: DeviceAuthorization): number {
+  return expiresAt - receivedAt
+}
+
 /** Whether a `Retry-After` ends so long after the code that no poll would come of it. `leftMs`: how long the code lives from now. */
 export function outlastsCode(retryAfterMs: number | undefined, leftMs: number): boolean {
   return leftMs > 0 && (retryAfterMs ?? 0) > leftMs + LAST_POLL_GRACE_MS
@@ -123,22 +150,24 @@ export function outlastsCode(retryAfterMs: number | undefined, leftMs: number): 
  * how long the code lives, counted from the last response.
  */
 export function planPoll(cadence: Cadence, leftMs: number): PollPlan {
-  const { intervalMs, lastResponseAt, lastResponseAtMonotonic, retryAfterMs, blips } = cadence
+  const { intervalMs, lastResponseAt, retryAfterMs, blips } = cadence
   const legalMs = Math.max(intervalMs, retryAfterMs)
   const legalAt = lastResponseAt + legalMs
   const longest = Math.max(MAX_BACK_OFF_MS, 2 * intervalMs)
   const backedOffMs = blips > 0 ? Math.min(intervalMs * 2 ** blips, longest) : legalMs
   const backOffMs = Math.max(0, Math.min(backedOffMs, leftMs) - legalMs)
+  const isTooLate = legalMs > leftMs + LAST_POLL_GRACE_MS
   return {
-    isTooLate: legalMs > leftMs + LAST_POLL_GRACE_MS,
-    // A restored login has no monotonic reading of its last response: most of this wait may be over, so the wall clock alone decides.
-    expiring: {
-      until: lastResponseAt + leftMs,
-      ...(lastResponseAtMonotonic !== undefined && { atLeastMs: leftMs }),
-    },
-    interval: { until: legalAt, atLeastMs: legalMs },
+    isTooLate,
+    wait: isTooLate ? untilDead(cadence, leftMs) : { until: legalAt, atLeastMs: legalMs },
     backOff: { until: legalAt + backOffMs, atLeastMs: backOffMs },
   }
+}
+
+function untilDead({ lastResponseAt, lastResponseAtMonotonic }: Cadence, leftMs: number): SleepRequest {
+  const until = lastResponseAt + leftMs
+  // A restored login has no monotonic reading of its last response: most of this wait may be over, so the wall clock alone decides.
+  return lastResponseAtMonotonic === undefined ? { until } : { until, atLeastMs: leftMs }
 }
 
 function lastResponse({

@@ -5,8 +5,8 @@ import type { PollOutcome } from '../services.ts'
 import { inSeconds, invalidResponseError, whatWasAnswered } from './end-errors.ts'
 
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
-export function deadlineError(cadence: Cadence | undefined, lastFault: TransientFault | undefined): DeviceFlowError {
-  if (!cadence || !lastFault || !isUnanswered(cadence)) return expiredError(cadence)
+export function deadlineError(cadence: Cadence, lastFault: TransientFault | undefined): DeviceFlowError {
+  if (!lastFault || !isUnanswered(cadence)) return expiredError(cadence)
   return lastFault.reason === 'invalidResponse'
     ? invalidResponseError(lastFault)
     : unansweredError(cadence.blips, lastFault)
@@ -62,8 +62,7 @@ export function toldToWaitError(asked: AskedToWait): DeviceFlowError {
  * The end of a login whose code nobody used in time. Says so when the server kept asking for a slower pace: clocks that drift apart do
  * that.
  */
-function expiredError(cadence: Cadence | undefined): DeviceFlowError {
-  const slowDowns = cadence?.slowDowns ?? 0
+function expiredError({ slowDowns }: Cadence): DeviceFlowError {
   const hint =
     slowDowns > 1
       ? ` The server asked ${slowDowns} times for a slower pace: if this happens often, check this device's clock.`

@@ -3,14 +3,16 @@ import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFau
 const DAY_MS = 86_400_000
 
 /** The end of an attempt that ran out of tries. */
-export function offlineError(fault: unknown): DeviceFlowError {
-  const { status, retryAfterMs = 0 } = isTransientFault(fault) ? fault : {}
+export function offlineError(fault: TransientFault): DeviceFlowError {
+  const { status, retryAfterMs = 0 } = fault
   const when =
     retryAfterMs > 0
       ? `It asks to be left alone for ${inSeconds(retryAfterMs)}: try again after that.`
       : 'Try again later.'
   const message =
-    status === undefined ? `${whatKeptUsAway(fault)}, then try again.` : `${whatWasAnswered(fault)} ${when}`
+    status === undefined && !isOfStore(fault)
+      ? `${whatKeptUsAway(fault)}, then try again.`
+      : `${whatWasAnswered(fault)} ${when}`
   return new DeviceFlowError(reasonOf(fault), message, { status, cause: fault })
 }
 
@@ -19,7 +21,7 @@ export function refreshOfflineError(fault: TransientFault, waitMs: number): Devi
   const { reason, status, receivedAt, sentAt } = fault
   const wait = inSeconds(waitMs)
   const why =
-    status === undefined && reason !== 'rateLimited'
+    status === undefined && reason !== 'rateLimited' && !isOfStore(fault)
       ? `${whatKeptUsAway(fault)}, then try again in ${wait}.`
       : `${whatWasAnswered(fault)} Try again in ${wait}.`
   const lost =
@@ -41,19 +43,33 @@ export function backingOffError({ until, atLeastMs }: { until: number; atLeastMs
   )
 }
 
-function reasonOf(fault: unknown): 'busy' | 'offline' {
-  return isTransientFault(fault) && fault.reason === 'busy' ? 'busy' : 'offline'
+function reasonOf(fault: TransientFault): 'busy' | 'offline' | 'storage' {
+  if (isOfStore(fault)) return 'storage'
+  return fault.reason === 'busy' ? 'busy' : 'offline'
 }
 
 /** Whether a session that ended like this was merely out of reach, so that another try makes sense. */
 export function isOutOfReach(error: DeviceFlowError | undefined): boolean {
-  return error?.reason === 'offline' || error?.reason === 'busy'
+  return error?.reason === 'offline' || error?.reason === 'busy' || isOfStore(error?.cause)
+}
+
+/** Whether a refresh came to an end by what the server has decided, and not for want of an answer. */
+export function isVerdict(error: DeviceFlowError | undefined): boolean {
+  return error !== undefined && !isOutOfReach(error)
+}
+
+/** Whether it is not others who keep a session busy, but its store, which says why in the cause. */
+function isOfStore(fault: unknown): boolean {
+  return isTransientFault(fault) && fault.reason === 'busy' && fault.cause !== undefined
+}
+
+/** Whether a request was answered by a no that is not OAuth: 401, 403, 404, … of the server, or of something in front of it. */
+export function isDeclined({ reason, status = 0 }: TransientFault): boolean {
+  return reason === 'invalidResponse' && status >= 400 && status < 500
 }
 
 /** What the server answered, as the service tells it: the server's own words are in there. The status is named in any case. */
-export function whatWasAnswered(fault: unknown): string {
-  if (!isTransientFault(fault)) return ''
-  const { message, status } = fault
+export function whatWasAnswered({ message, status }: TransientFault): string {
   // Without one, it was answered to another tab or process, which has left word.
   return status === undefined || message.includes(`${status}`)
     ? message
@@ -61,19 +77,19 @@ export function whatWasAnswered(fault: unknown): string {
 }
 
 /** Browsers do not say why; elsewhere, a mistyped host must not look like a network that is down. */
-function whatKeptUsAway(fault: unknown): string {
-  if (isTransientFault(fault) && fault.reason === 'busy') return `${fault.message} Let it finish`
-  return isTransientFault(fault) && (fault.cause || fault.reason === 'timeout')
-    ? `${fault.message} Check the address and the network connection`
+function whatKeptUsAway({ reason, message, cause }: TransientFault): string {
+  if (reason === 'busy') return `${message} Let it finish`
+  return cause || reason === 'timeout'
+    ? `${message} Check the address and the network connection`
     : 'The server could not be reached. Check the network connection'
 }
 
 /** The end of a login whose server keeps answering with something that is not OAuth. */
-export function invalidResponseError(fault: unknown): DeviceFlowError {
-  const { message, status } = isTransientFault(fault) ? fault : {}
+export function invalidResponseError(fault: TransientFault): DeviceFlowError {
+  const { message, status } = fault
   return new DeviceFlowError(
     'invalidResponse',
-    `${message ?? 'The answer is not OAuth.'} It keeps doing so: check the address, and whether a proxy or a sign-in page of this network is in between.`,
+    `${message} It keeps doing so. Check the address and the network connection: a sign-in page may be in between.`,
     { status, cause: fault },
   )
 }

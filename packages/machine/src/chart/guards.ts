@@ -54,8 +54,9 @@ export const guards = {
     context.requestBlips + 1 < REQUEST_TRIES &&
     (fault.retryAfterMs ?? 0) <= MAX_REQUEST_WAIT_MS,
 
-  canPollInTime: ({ context }: Scope): boolean => !nextPoll(context).isTooLate,
-  needsNoBackOff: ({ context }: Scope): boolean => context.hinted || nextPoll(context).backOff.atLeastMs === 0,
+  isPollTooLate: ({ context }: Scope): boolean => nextPoll(context).isTooLate,
+  isHinted: ({ context }: Scope): boolean => context.hinted,
+  needsNoBackOff: ({ context }: Scope): boolean => nextPoll(context).backOff.atLeastMs === 0,
 
   isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
   isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
@@ -64,8 +65,7 @@ export const guards = {
   isSlowDownInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
     outcome.type === 'slowDown' && leftAt(context, outcome) > 0,
   asksToWaitTooLong: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    (outcome.type === 'pending' || outcome.type === 'slowDown') &&
-    outlastsCode(outcome.retryAfterMs, leftAt(context, outcome)),
+    'receivedAt' in outcome && outlastsCode(outcome.retryAfterMs, leftAt(context, outcome)),
 
   isTransient: (_: Scope, fault: unknown): boolean => isTransientFault(fault),
   isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>
@@ -79,7 +79,8 @@ export const guards = {
 
   leavesRefusedUsable: ({ context: { tokens, endWhenRefused } }: Scope, outcome: RefreshOutcome): boolean =>
     outcome.type === 'refused' &&
-    outcome.error.reason === 'signedOut' &&
+    // Its tokens have been revoked.
+    outcome.error.reason !== 'invalidIdToken' &&
     !endWhenRefused &&
     // NaN where one of them is not known: then it is false.
     (outcome.receivedAt ?? Number.NaN) < (tokens?.expiresAt ?? Number.NaN),

@@ -1,8 +1,9 @@
-import { fromCallback, fromPromise, type EventObject } from 'xstate'
+import { fromCallback, type EventObject } from 'xstate'
 import type { DeviceFlowActors } from './actor-logic.ts'
 import type { DeviceFlowContext } from './context.ts'
 import type { DeviceAuthorization, DeviceFlowClient } from '../services.ts'
 import type { SessionKeeper } from '../session-keeper.ts'
+import { fromService } from './service-logic.ts'
 import { checkSession, type DeviceSession } from '../session.ts'
 
 // Keyed by what the chart watches with: that stays the same when something else is provided to a machine.
@@ -32,7 +33,7 @@ export function createKeeperActors(
   keepers.set(watchSession, keeper)
   return {
     watchSession,
-    restoreSession: fromPromise(async ({ signal }) => checked(await keeper.restore({ signal }))),
+    restoreSession: fromService(async ({ controller: { signal } }) => checked(await keeper.restore({ signal }))),
   }
 }
 

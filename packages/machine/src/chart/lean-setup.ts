@@ -11,7 +11,8 @@ export type LeanSetup<Setup extends { createStateConfig: unknown; createMachine:
  * …), so that each bundle would carry 0.8 kB of code that no login runs, and all limits of `npm run size` would be broken. Only XState's
  * own type can work out the types of the chart; take what this returns as a {@link LeanSetup}, so that what is not there does not compile.
  */
-export const leanSetup = ((implementations: object) => ({
+export const leanSetup = ((implementations: NonNullable<Parameters<typeof createMachine>[1]>) => ({
   createStateConfig: (config: unknown) => config,
-  createMachine: (config: Parameters<typeof createMachine>[0]) => createMachine(config).provide(implementations),
+  // Not by `provide`, which makes the whole machine a second time.
+  createMachine: (config: Parameters<typeof createMachine>[0]) => createMachine(config, implementations),
 })) as typeof setup

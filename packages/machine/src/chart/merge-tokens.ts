@@ -1,3 +1,4 @@
+import type { TransientFault } from '../errors.ts'
 import type { TokenSet } from '../services.ts'
 
 /**
@@ -9,5 +10,10 @@ export function mergeTokens(
   renewed: TokenSet,
 ): TokenSet {
   const keepsExpiry = renewed.refreshToken === undefined && refreshTokenExpiresAt !== undefined
-  return { ...before, ...(keepsExpiry && { refreshTokenExpiresAt }), ...renewed }
+  return { ...before, ...(keepsExpiry && { refreshTokenExpiresAt }), ...renewed, renewed: true }
+}
+
+/** The tokens of a session after a refresh that failed, with what its response had for the next one. */
+export function withRefreshToken(tokens: TokenSet, { refreshToken }: TransientFault): TokenSet {
+  return refreshToken ? { ...tokens, refreshToken, refreshTokenExpiresAt: undefined } : tokens
 }

@@ -93,6 +93,11 @@ export function needsRenewal(tokens: TokenSet, wasRefreshed: boolean, now: numbe
   return now >= expiresAt - Math.min(ABOUT_TO_EXPIRE_MS, lifetime / 10)
 }
 
+/** Whether tokens came of a refresh so lately that an API which refuses them `now` (ms since the epoch) is no reason for another. */
+export function isJustRenewed({ renewed, receivedAt }: TokenSet, now: number): boolean {
+  return renewed === true && isWithinGrace(receivedAt, now, MIN_SPACING_MS)
+}
+
 /** What is known of a failed refresh, as far as it decides when the next may leave. */
 export interface RefreshFailure {
   /** Refreshes in a row that failed, this one among them. */

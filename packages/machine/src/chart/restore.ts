@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate'
-import { createContext, type DeviceFlowContext, type ServiceFacts } from './context.ts'
+import type { DeviceFlowContext } from './context.ts'
 import type { DeviceFlowClient } from '../services.ts'
 import { checkClient } from '../session-client.ts'
 import { lostSecretsError } from '../session-error.ts'
@@ -23,11 +23,8 @@ interface PersistedLogin {
  * Three methods are replaced, because XState asks nobody else when it restores: `restoreSnapshot` is where a snapshot comes in, `start` is
  * the only place from which a parent hears of an error, and `provide` makes another machine.
  */
-export function checkOnRestore<Machine extends AnyStateMachine>(
-  machine: Machine,
-  services: ServiceFacts = {},
-): Machine {
-  const { client } = services
+export function checkOnRestore<Machine extends AnyStateMachine>(machine: Machine, fresh: DeviceFlowContext): Machine {
+  const { client } = fresh
   const { restoreSnapshot, start } = machine
   const provide = machine.provide.bind(machine)
 
@@ -38,7 +35,7 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
     } catch (error) {
       // Thrown by `start` instead. When restoring throws, or gives a snapshot of the status `error`, XState never starts the child, and its
       // parent would wait for it for ever.
-      return machine.resolveState({ value: 'idle', context: createContext({}, services), error })
+      return machine.resolveState({ value: 'idle', context: fresh, error })
     }
     const session = sessionInFlight(login)
     if (session) return machine.getInitialSnapshot(scope, { ...login.context, session })
@@ -51,7 +48,7 @@ export function checkOnRestore<Machine extends AnyStateMachine>(
     start(snapshot)
   }
   // `provide` makes another machine, which would come without these checks.
-  machine.provide = (implementations) => checkOnRestore(provide(implementations), services)
+  machine.provide = (implementations) => checkOnRestore(provide(implementations), fresh)
   return machine
 }
 

@@ -20,7 +20,7 @@ export const authorized = deviceFlow.createStateConfig({
     scheduling: {
       always: [
         { guard: 'isRefused', target: 'notRenewable', description: 'The server does not renew the tokens any more' },
-        { guard: 'mustBackOff', target: 'backingOff', description: 'The last refresh brought no answer' },
+        { guard: 'mustBackOff', target: 'backingOff', description: 'The last refresh brought no tokens' },
         { guard: 'hasRefreshTime', target: 'waitingForRefresh', description: 'The access token will need renewal' },
         { target: 'held', description: 'The tokens do not expire, or cannot be renewed' },
       ],
@@ -34,7 +34,7 @@ export const authorized = deviceFlow.createStateConfig({
       },
     },
     backingOff: {
-      description: 'The last refresh brought no answer: none leaves before Retry-After and the back-off have passed.',
+      description: 'The last refresh brought no tokens: none leaves before Retry-After and the back-off have passed.',
       on: {
         // Without a target or an action, it hides the `refresh` of the state around it: none leaves from here.
         refresh: { description: 'Someone needs a new access token now, but it is too early' },
@@ -48,7 +48,7 @@ export const authorized = deviceFlow.createStateConfig({
             target: 'scheduling',
             actions: 'endBackOff',
             description:
-              'The refresh token may be used up: the access token is used to its end first, or until it is refused',
+              'The refresh token may be used up, or the server has refused: the access token is used to its end first, or until it is refused',
           },
           { target: '#deviceFlow.refreshing', description: 'The wait has passed: try again' },
         ],

@@ -5,8 +5,6 @@ import { givenUpElsewhere, signedInElsewhere } from './elsewhere.ts'
 export const polling = deviceFlow.createStateConfig({
   description: 'Exactly one token request is in flight (RFC 8628 §3.4).',
   tags: 'prompting',
-  // What was hinted before is answered by this poll; what is hinted from now on is for the next one.
-  entry: 'forgetHint',
   on: {
     cancel: { target: 'idle', actions: ['forgetLogin', 'forgetAll'], description: 'The person no longer wants to' },
     hint: {
@@ -66,7 +64,7 @@ export const polling = deviceFlow.createStateConfig({
         guard: { type: 'staysInvalid', params: fault },
         target: 'error',
         actions: { type: 'endAsInvalidResponse', params: fault },
-        description: 'Answer after answer is not OAuth',
+        description: 'Answer after answer, for a minute, is not OAuth',
       },
       {
         guard: { type: 'faultAsksToWaitTooLong', params: fault },
