@@ -6,9 +6,12 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     contract: 'src/contract/index.ts',
+    fetch: 'src/fetch.ts',
     processes: 'src/processes.ts',
     virtual: 'src/virtual.ts',
     vitest: 'src/vitest.ts',
   },
   platform: 'node',
+  // In a folder of their own: a chunk of types that is called as an entry would take its place.
+  outputOptions: { chunkFileNames: 'shared/[name].js' },
 })

@@ -1,4 +1,7 @@
 export { createVirtualClock, virtualEpoch } from './time/virtual-clock.ts'
+export { createPacedClock } from './time/paced-clock.ts'
+export type { PacedClock, PacedClockOptions } from './time/paced-clock.ts'
+export type { ServerClock } from './time/server-clock.ts'
 export type { Instant } from './time/instant.ts'
 export type { RunLimit, VirtualClock, VirtualClockOptions } from './time/virtual-clock.ts'
 

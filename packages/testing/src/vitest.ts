@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
-import { startRotatingServer } from './rotation/rotating-server.ts'
+import { startRotatingServer } from './rotation/start-rotating-server.ts'
 import type { RotatingServer, RotatingServerOptions } from './rotation/rotating-server.ts'
-import { startScriptedServer } from './server/scripted-server.ts'
+import { startScriptedServer } from './server/http/start-scripted-server.ts'
 import type { ScriptedServer, ScriptedServerOptions } from './server/scripted-server.ts'
 
 export type { RotatingServer, RotatingServerOptions } from './rotation/rotating-server.ts'

@@ -84,6 +84,6 @@ test('secrets that stand side by side, or one within another, are told apart and
 test('a scripted server can hand them out', async () => {
   const members = { access_token: canaries.accessToken, refresh_token: canaries.refreshToken, id_token: undefined }
   const server = await withServer({ script: { token: [granted(members)] } })
-  const body = await (await poll(server)).text()
+  const body = await (await poll({ ...server, fetch })).text()
   expect(findCanaries(body, canaries).map(({ canary }) => canary)).toEqual(['accessToken', 'refreshToken'])
 })

@@ -1,9 +1,9 @@
-import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { granted } from '../src/index.ts'
 import type { ScriptedServer } from '../src/index.ts'
-import { withServer } from '../src/vitest.ts'
 import { poll, post } from './requests.ts'
+import { transports } from './transports.ts'
 
 async function verify(server: ScriptedServer, token: string): Promise<unknown> {
   const keys = createLocalJWKSet(await server.jwks())
@@ -11,11 +11,11 @@ async function verify(server: ScriptedServer, token: string): Promise<unknown> {
   return payload.sub
 }
 
-describe('H6: ID tokens of a scripted server', () => {
+describe.each(transports)('H6: ID tokens of a server $name', ({ start }) => {
   test('verify against its JWKS over HTTP when nothing else was asked for', async () => {
-    const server = await withServer({ script: { token: [granted()] } })
+    const server = await start({ script: { token: [granted()] } })
     const { id_token } = (await (await poll(server)).json()) as { id_token: string }
-    const keys = createRemoteJWKSet(new URL(server.endpoints.jwksUri))
+    const keys = createRemoteJWKSet(new URL(server.endpoints.jwksUri), { [customFetch]: server.fetch })
     const { payload, protectedHeader } = await jwtVerify(id_token, keys, {
       issuer: server.issuer,
       audience: 'client-1',
@@ -26,10 +26,10 @@ describe('H6: ID tokens of a scripted server', () => {
   })
 
   test('are for the client that asks, however it says who it is', async () => {
-    const server = await withServer()
+    const server = await start()
     server.always('token', granted())
     const audience = async (form: Record<string, string>, headers: Record<string, string> = {}): Promise<unknown> => {
-      const response = await post(server.endpoints.tokenEndpoint, form, { headers })
+      const response = await post(server, server.endpoints.tokenEndpoint, form, { headers })
       return decodeJwt(((await response.json()) as { id_token: string }).id_token).aud
     }
     expect(await audience({ client_id: 'posted' })).toBe('posted')
@@ -40,7 +40,7 @@ describe('H6: ID tokens of a scripted server', () => {
   })
 
   test('can be expired, for another audience, from another issuer, or nobody’s', async () => {
-    const server = await withServer()
+    const server = await start()
     await expect(server.idToken().then((token) => verify(server, token))).resolves.toBe('person-1')
     const bad = async (claims: Record<string, unknown>): Promise<unknown> =>
       verify(server, await server.idToken(claims))
@@ -51,14 +51,14 @@ describe('H6: ID tokens of a scripted server', () => {
   })
 
   test('can be signed by a key that only claims to be the server’s', async () => {
-    const server = await withServer()
+    const server = await start()
     const token = await server.idToken({}, { key: 'foreign' })
     expect(decodeProtectedHeader(token).kid).toBe((await server.jwks()).keys[0]?.kid)
     await expect(verify(server, token)).rejects.toThrow('signature verification failed')
   })
 
   test('can be unsigned, or signed with a secret, or with the public key for a secret', async () => {
-    const server = await withServer()
+    const server = await start()
     expect(await server.idToken({}, { alg: 'none' })).toMatch(/^[\w-]+\.[\w-]+\.$/)
     const shared = await server.idToken({}, { alg: 'HS256', key: { secret: 'a secret of the client, long enough' } })
     await jwtVerify(shared, Buffer.from('a secret of the client, long enough'))
@@ -68,14 +68,14 @@ describe('H6: ID tokens of a scripted server', () => {
   })
 
   test.each(['ES256', 'PS256', 'EdDSA'] as const)('can be signed by %s, with the key published', async (alg) => {
-    const server = await withServer()
+    const server = await start()
     const token = await server.idToken({}, { alg, header: { typ: undefined, x: 1 } })
     expect(decodeProtectedHeader(token)).toEqual({ alg, x: 1, kid: (await server.jwks()).keys[1]?.kid })
     expect(await verify(server, token)).toBe('person-1')
   })
 
   test('can be spoilt within a grant', async () => {
-    const server = await withServer()
+    const server = await start()
     server.script('token', granted({}, { claims: { nonce: 'n' }, key: 'foreign' }), granted({ id_token: undefined }))
     const { id_token } = (await (await poll(server)).json()) as { id_token: string }
     expect(decodeJwt(id_token).nonce).toBe('n')
@@ -84,7 +84,7 @@ describe('H6: ID tokens of a scripted server', () => {
   })
 
   test('no longer verify once the key was rotated, and new ones do', async () => {
-    const server = await withServer()
+    const server = await start()
     const old = await server.idToken()
     const kid = server.rotateKey()
     expect((await server.jwks()).keys.map((key) => key.kid)).toEqual([kid])
@@ -93,7 +93,7 @@ describe('H6: ID tokens of a scripted server', () => {
   })
 
   test('of one server are not those of another', async () => {
-    const [one, two] = [await withServer(), await withServer()]
+    const [one, two] = [await start(), await start()]
     await expect(verify(two, await one.idToken())).rejects.toThrow('no applicable key')
   })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createScriptedFetch } from '../src/fetch.ts'
+import type { ScriptedFetch } from '../src/fetch.ts'
 import {
   deviceAuthorized,
   denied,
@@ -11,14 +13,15 @@ import {
 } from '../src/index.ts'
 import { withServer } from '../src/vitest.ts'
 import { poll, post } from './requests.ts'
+import { transports } from './transports.ts'
 
-const discover = async (url: string): Promise<unknown> => (await fetch(url)).json()
+const discover = async (server: ScriptedFetch, url: string): Promise<unknown> => (await server.fetch(url)).json()
 
-describe('a scripted server that was told nothing', () => {
+describe.each(transports)('a scripted server $name that was told nothing', ({ start }) => {
   test('is discovered in both ways, with its own issuer and endpoints', async () => {
-    const server = await withServer()
+    const server = await start()
     for (const name of ['openid-configuration', 'oauth-authorization-server']) {
-      const response = await fetch(`${server.issuer}/.well-known/${name}`)
+      const response = await server.fetch(`${server.issuer}/.well-known/${name}`)
       expect(response.headers.get('content-type')).toBe('application/json')
       expect(await response.json()).toMatchObject({
         issuer: server.issuer,
@@ -32,8 +35,8 @@ describe('a scripted server that was told nothing', () => {
   })
 
   test('hands out a device authorization, each with its own device code', async () => {
-    const server = await withServer({ interval: 2, expiresIn: 30 })
-    const ask = async (): Promise<unknown> => (await post(server.endpoints.deviceAuthorizationEndpoint)).json()
+    const server = await start({ interval: 2, expiresIn: 30 })
+    const ask = async (): Promise<unknown> => (await post(server, server.endpoints.deviceAuthorizationEndpoint)).json()
     expect(await ask()).toEqual({
       device_code: 'device-code-1',
       user_code: 'WDJB-MJHT',
@@ -46,24 +49,19 @@ describe('a scripted server that was told nothing', () => {
   })
 
   test('leaves polls pending, refreshes and revokes tokens, and knows who signed in', async () => {
-    const server = await withServer({ subject: 'ann' })
+    const server = await start({ subject: 'ann' })
     const first = await poll(server)
     expect([first.status, await first.json()]).toEqual([400, { error: 'authorization_pending' }])
     expect(await (await poll(server, { grant_type: 'refresh_token' })).json()).toMatchObject({ token_type: 'Bearer' })
-    expect((await post(server.endpoints.revocationEndpoint)).status).toBe(200)
-    expect(await (await fetch(server.endpoints.userinfoEndpoint)).json()).toEqual({ sub: 'ann' })
-    expect((await fetch(`${server.origin}/elsewhere`)).status).toBe(404)
+    expect((await post(server, server.endpoints.revocationEndpoint)).status).toBe(200)
+    expect(await (await server.fetch(server.endpoints.userinfoEndpoint)).json()).toEqual({ sub: 'ann' })
+    expect((await server.fetch(`${server.origin}/elsewhere`)).status).toBe(404)
   })
 })
 
-describe('the script of a server', () => {
-  test('does not race with idle connections: the server never closes one', async () => {
-    const server = await withServer()
-    expect((await poll(server)).headers.get('keep-alive')).toBeNull()
-  })
-
+describe.each(transports)('the script of a server $name', ({ start }) => {
   test('is played answer by answer, and then the usual answer follows', async () => {
-    const server = await withServer({ script: { token: [slowDown(), granted()] } })
+    const server = await start({ script: { token: [slowDown(), granted()] } })
     server.script('token', denied())
     const statuses: unknown[] = []
     for (let index = 0; index < 4; index++) {
@@ -74,7 +72,7 @@ describe('the script of a server', () => {
   })
 
   test('can have an answer that is given from then on', async () => {
-    const server = await withServer()
+    const server = await start()
     server.always('token', expired())
     server.script('token', pending())
     const errors: unknown[] = []
@@ -84,33 +82,24 @@ describe('the script of a server', () => {
   })
 
   test('reaches any path, discovery included', async () => {
-    const server = await withServer({
+    const server = await start({
       script: { '/orders': [{ body: [1, 2] }], openidConfiguration: [{ status: 500 }] },
     })
-    expect(await (await fetch(`${server.origin}/orders?page=1`)).json()).toEqual([1, 2])
-    expect((await fetch(`${server.issuer}/.well-known/openid-configuration`)).status).toBe(500)
+    expect(await (await server.fetch(`${server.origin}/orders?page=1`)).json()).toEqual([1, 2])
+    expect((await server.fetch(`${server.issuer}/.well-known/openid-configuration`)).status).toBe(500)
   })
 
   test('may decide by the request', async () => {
-    const server = await withServer()
+    const server = await start()
     server.always('token', ({ form }) => (form.get('device_code') === 'mine' ? granted() : oauthError('invalid_grant')))
     expect((await poll(server)).status).toBe(400)
     expect((await poll(server, { device_code: 'mine' })).status).toBe(200)
   })
 
-  test('that throws is not taken for a fault of the server: close() tells', async () => {
-    const server = await startScriptedServer()
-    server.script('token', () => {
-      throw new Error('mistake in the test')
-    })
-    expect((await poll(server)).status).toBe(500)
-    await expect(server.close()).rejects.toThrow('mistake in the test')
-  })
-
   test('says what each provider says: extra members, other types, missing ones, forms, headers', async () => {
-    const server = await withServer()
+    const server = await start()
     server.script('deviceAuthorization', deviceAuthorized({ interval: '5', expires_in: undefined, message: 'Hi' }))
-    const authorization = await (await post(server.endpoints.deviceAuthorizationEndpoint)).json()
+    const authorization = await (await post(server, server.endpoints.deviceAuthorizationEndpoint)).json()
     expect(authorization).toMatchObject({ interval: '5', message: 'Hi', device_code: 'device-code-1' })
     expect(authorization).not.toHaveProperty('expires_in')
 
@@ -145,23 +134,44 @@ describe('the script of a server', () => {
   })
 
   test('can leave an endpoint out of discovery, name another issuer, or put the issuer under a path', async () => {
-    const lame = await withServer({
+    const lame = await start({
       metadata: { device_authorization_endpoint: undefined, issuer: 'https://evil.example' },
     })
-    const found = await discover(`${lame.issuer}/.well-known/openid-configuration`)
+    const found = await discover(lame, `${lame.issuer}/.well-known/openid-configuration`)
     expect(found).toMatchObject({ issuer: 'https://evil.example' })
     expect(found).not.toHaveProperty('device_authorization_endpoint')
 
-    const realm = await withServer({
+    const realm = await start({
       issuerPath: '/realms/demo',
       metadata: (issuer) => ({ token_endpoint: `${issuer}/t` }),
     })
     const expected = { issuer: `${realm.origin}/realms/demo`, token_endpoint: `${realm.origin}/realms/demo/t` }
-    expect(await discover(`${realm.issuer}/.well-known/openid-configuration`)).toMatchObject(expected)
-    expect(await discover(`${realm.origin}/.well-known/oauth-authorization-server/realms/demo`)).toMatchObject(expected)
+    expect(await discover(realm, `${realm.issuer}/.well-known/openid-configuration`)).toMatchObject(expected)
+    expect(await discover(realm, `${realm.origin}/.well-known/oauth-authorization-server/realms/demo`)).toMatchObject(
+      expected,
+    )
 
-    const slash = await withServer({ issuerPath: '/' })
+    const slash = await start({ issuerPath: '/' })
     expect(slash.issuer).toBe(`${slash.origin}/`)
-    expect(await discover(`${slash.issuer}.well-known/openid-configuration`)).toMatchObject({ issuer: slash.issuer })
+    expect(await discover(slash, `${slash.issuer}.well-known/openid-configuration`)).toMatchObject({
+      issuer: slash.issuer,
+    })
   })
+})
+
+test('a server of HTTP does not race with idle connections: it never closes one', async () => {
+  const server = await withServer()
+  expect((await poll({ ...server, fetch })).headers.get('keep-alive')).toBeNull()
+})
+
+test.each([
+  ['of HTTP', async () => ({ ...(await startScriptedServer()), fetch })],
+  ['within a page', async () => createScriptedFetch()],
+])('a mistake in a script is not taken for a fault of a server %s: close() tells', async (_kind, start) => {
+  const server = await start()
+  server.script('token', () => {
+    throw new Error('mistake in the test')
+  })
+  expect((await poll(server)).status).toBe(500)
+  await expect(server.close()).rejects.toThrow('mistake in the test')
 })

@@ -169,6 +169,53 @@ describe('virtual time', () => {
     expect(clock.monotonic()).toBe(60_000)
   })
 
+  test('goes to the next timer, whatever is due then, and says when there is none', async () => {
+    const clock = createVirtualClock()
+    const ran: string[] = []
+    clock.schedule(() => ran.push('one'), 1000)
+    clock.schedule(() => ran.push('another'), 1000)
+    clock.schedule(() => ran.push('later'), 1500)
+    expect(clock.untilNextTimer).toBe(1000)
+    expect(await clock.toNextTimer()).toBe(1000)
+    expect(ran).toEqual(['one', 'another'])
+    clock.stall(2000)
+    expect(clock.untilNextTimer).toBe(0)
+    expect([await clock.toNextTimer(), await clock.toNextTimer()]).toEqual([0, undefined])
+    expect([ran.at(-1), clock.untilNextTimer, clock.monotonic()]).toEqual(['later', undefined, 3000])
+  })
+
+  test('waits for work that takes real time, which may fail', async () => {
+    const clock = createVirtualClock()
+    let told: string | undefined
+    const sign = async (): Promise<void> => {
+      await clock.hold(new Promise((resolve) => setTimeout(resolve, 5)))
+      told = `signed at ${clock.monotonic()}`
+    }
+    clock.schedule(() => void sign(), 1000)
+    clock.schedule(() => void clock.hold(Promise.reject(new Error('not signed'))).catch(() => {}), 2000)
+    await clock.advance(30_000)
+    expect(told).toBe('signed at 1000')
+  })
+
+  test('B6: a wall clock begins to run fast, or slow, and shows no jump', async () => {
+    const clock = createVirtualClock({ now: 0 })
+    await clock.advance(1000)
+    clock.setWallRate(2)
+    expect(clock.now()).toBe(1000)
+    await clock.advance(1000)
+    clock.setWallRate(0.5)
+    await clock.advance(1000)
+    expect(clock.now()).toBe(3500)
+    expect(() => clock.setWallRate(0)).toThrow(RangeError)
+  })
+
+  test('a stall in the middle of an advance does not turn time back at its end', async () => {
+    const clock = createVirtualClock()
+    clock.schedule(() => clock.stall(5000), 500)
+    await clock.advance(1000)
+    expect(clock.monotonic()).toBe(5500)
+  })
+
   test('refuses to be moved twice at once, backwards, or with a wall clock that stands still', async () => {
     const clock = createVirtualClock()
     const first = clock.advance(10)

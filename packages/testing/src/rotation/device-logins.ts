@@ -1,9 +1,11 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import type { Clock } from '@device-flow/machine/clock'
 import { deviceAuthorized, denied, expired, oauthError, pending, slowDown } from '../server/oauth-responses.ts'
+import { randomDigits, randomName } from '../server/random.ts'
 import type { RecordedRequest } from '../server/request-log.ts'
 import type { ResponseSource } from '../server/scripted-response.ts'
 
-interface DeviceLogin {
+/** A login that waits for its person. */
+export interface DeviceLogin {
   readonly userCode: string
   readonly clientId: string
   readonly scope: string
@@ -15,6 +17,17 @@ interface DeviceLogin {
   quietSince: number
 }
 
+/** What a poll comes to that brings no tokens. */
+export type PollVerdict = 'unknown' | 'slowDown' | 'expired' | 'denied' | 'pending'
+
+const RESPONSES: Record<PollVerdict, () => ResponseSource> = {
+  unknown: () => oauthError('invalid_grant'),
+  slowDown,
+  expired,
+  denied,
+  pending,
+}
+
 // A client's timer may fire a little before the server's clock says so.
 const TOLERANCE_MS = 50
 
@@ -23,16 +36,27 @@ export class DeviceLogins {
   earlyPolls = 0
   readonly #logins = new Map<string, DeviceLogin>()
   readonly #approves: boolean
+  readonly #clock: Clock
 
-  constructor(approves: boolean) {
+  constructor(approves: boolean, clock: Clock) {
     this.#approves = approves
+    this.#clock = clock
   }
 
   start({ form }: RecordedRequest, server: { interval: number; expiresIn: number }): ResponseSource {
-    const deviceCode = `device-code-${randomUUID()}`
-    const now = performance.now()
+    const { deviceCode, userCode } = this.begin(form, server)
+    return deviceAuthorized({ device_code: deviceCode, user_code: userCode, verification_uri_complete: undefined })
+  }
+
+  /** Begins a login. */
+  begin(
+    form: URLSearchParams,
+    server: { interval: number; expiresIn: number },
+  ): { deviceCode: string; userCode: string } {
+    const deviceCode = `device-code-${randomName()}`
+    const now = this.#clock.monotonic()
     const login: DeviceLogin = {
-      userCode: String(randomInt(10_000_000, 100_000_000)),
+      userCode: randomDigits(),
       clientId: form.get('client_id') ?? '',
       scope: form.get('scope') ?? '',
       endsAt: now + server.expiresIn * 1000,
@@ -42,28 +66,30 @@ export class DeviceLogins {
       quietSince: now,
     }
     this.#logins.set(deviceCode, login)
-    return deviceAuthorized({
-      device_code: deviceCode,
-      user_code: login.userCode,
-      verification_uri_complete: undefined,
-    })
+    return { deviceCode, userCode: login.userCode }
   }
 
   /** Answers a poll; the login when it is granted. */
   poll({ form }: RecordedRequest): DeviceLogin | ResponseSource {
-    const login = this.#logins.get(form.get('device_code') ?? '')
-    if (!login || login.used) return oauthError('invalid_grant')
-    const now = performance.now()
+    const verdict = this.judge(form.get('device_code') ?? '')
+    return typeof verdict === 'string' ? RESPONSES[verdict]() : verdict
+  }
+
+  /** What a poll of a code comes to; the login when it is granted. */
+  judge(deviceCode: string): DeviceLogin | PollVerdict {
+    const login = this.#logins.get(deviceCode)
+    if (!login || login.used) return 'unknown'
+    const now = this.#clock.monotonic()
     const early = now - login.quietSince < login.intervalMs - TOLERANCE_MS
     login.quietSince = now
     if (early) {
       this.earlyPolls += 1
       login.intervalMs += 5000
-      return slowDown()
+      return 'slowDown'
     }
-    if (now >= login.endsAt) return expired()
-    if (login.decision === 'denied') return denied()
-    if (login.decision === undefined) return pending()
+    if (now >= login.endsAt) return 'expired'
+    if (login.decision === 'denied') return 'denied'
+    if (login.decision === undefined) return 'pending'
     login.used = true
     return login
   }

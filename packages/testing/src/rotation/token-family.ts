@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import type { Clock } from '@device-flow/machine/clock'
+import { randomName } from '../server/random.ts'
 import { pairInGrace } from './refresh-grace.ts'
 import type { RefreshGrace } from './refresh-grace.ts'
 
@@ -30,7 +31,7 @@ export type RefreshResult = 'renewed' | 'repeated' | 'reused' | 'ended' | 'expir
 export interface TokenPair {
   readonly accessToken: string
   readonly refreshToken: string
-  /** As `performance.now()`, ms. */
+  /** On the monotonic clock, ms. */
   readonly issuedAt: number
   /** When its refresh token was first used. */
   usedAt?: number
@@ -40,16 +41,18 @@ export interface TokenPair {
 
 /** The tokens of one grant, in the order in which they were issued: the newest refresh token is the one that was not used yet. */
 export class TokenFamily {
-  readonly id: string = randomUUID()
+  readonly id: string = randomName()
   readonly clientId: string
   readonly scope: string
   readonly pairs: TokenPair[] = []
   /** Why all its tokens are dead. */
   endedBy: 'reuse' | 'revocation' | undefined
   readonly #rules: RotationRules
+  readonly #clock: Clock
 
-  constructor(rules: RotationRules, clientId: string, scope: string) {
+  constructor(rules: RotationRules, clock: Clock, clientId: string, scope: string) {
     this.#rules = rules
+    this.#clock = clock
     this.clientId = clientId
     this.scope = scope
   }
@@ -57,12 +60,12 @@ export class TokenFamily {
   /** Issues the next pair. */
   issue(): TokenPair {
     const { rotates = true } = this.#rules
-    const name = `${this.pairs.length + 1}-${randomUUID()}`
+    const name = `${this.pairs.length + 1}-${randomName()}`
     const kept = rotates ? undefined : this.pairs.at(-1)?.refreshToken
     const pair: TokenPair = {
       accessToken: `access-token-${name}`,
       refreshToken: kept ?? `refresh-token-${name}`,
-      issuedAt: performance.now(),
+      issuedAt: this.#clock.monotonic(),
     }
     this.pairs.push(pair)
     return pair
@@ -73,7 +76,7 @@ export class TokenFamily {
     const { grace = 'none', endsFamilyOnReuse = true, refreshTokenSeconds = Infinity } = this.#rules
     const index = this.pairs.findLastIndex((pair) => pair.refreshToken === refreshToken)
     const presented = this.pairs[index]
-    const now = performance.now()
+    const now = this.#clock.monotonic()
     if (!presented || this.endedBy) return { result: 'ended' }
     if (now - presented.issuedAt >= refreshTokenSeconds * 1000) return { result: 'expired' }
     const newest = this.pairs.length - 1
@@ -98,7 +101,7 @@ export class TokenFamily {
   secondsLeft(pair: TokenPair): number {
     const { endsOlderAccessToken = false, accessTokenSeconds = 3600 } = this.#rules
     if (this.endedBy || pair.revoked || (endsOlderAccessToken && pair !== this.pairs.at(-1))) return 0
-    return Math.max(0, accessTokenSeconds - (performance.now() - pair.issuedAt) / 1000)
+    return Math.max(0, accessTokenSeconds - (this.#clock.monotonic() - pair.issuedAt) / 1000)
   }
 
   /**

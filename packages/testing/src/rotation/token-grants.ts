@@ -1,3 +1,4 @@
+import type { Clock } from '@device-flow/machine/clock'
 import type { ScriptedResponse } from '../server/scripted-response.ts'
 import { TokenFamily } from './token-family.ts'
 import type { RefreshResult, RotationRules, TokenPair } from './token-family.ts'
@@ -19,21 +20,23 @@ export class TokenGrants {
   readonly refreshes: RecordedRefresh[] = []
   readonly #holders = new Map<string, { family: TokenFamily; pair: TokenPair }>()
   readonly #rules: RotationRules
+  readonly #clock: Clock
 
-  constructor(rules: RotationRules) {
+  constructor(rules: RotationRules, clock: Clock) {
     this.#rules = rules
+    this.#clock = clock
   }
 
   /** Signs somebody in. */
   start(clientId: string, scope: string): { family: TokenFamily; pair: TokenPair } {
-    const family = new TokenFamily(this.#rules, clientId, scope)
+    const family = new TokenFamily(this.#rules, this.#clock, clientId, scope)
     this.families.push(family)
     return this.#keep(family, family.issue())
   }
 
   /** Renews tokens; undefined when they are refused. */
   refresh(clientId: string | undefined, refreshToken: string): { family: TokenFamily; pair: TokenPair } | undefined {
-    const at = Date.now()
+    const at = this.#clock.now()
     const family = this.#holders.get(refreshToken)?.family
     if (!family || family.clientId !== clientId) {
       this.refreshes.push({ at, result: 'unknown' })

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import type { CryptoKey, JWK, JWTPayload } from 'jose'
 import type { Members } from './endpoints.ts'
+import { randomName } from './random.ts'
 
 /** How an ID token is signed. */
 export interface SigningOptions {
@@ -19,6 +19,8 @@ export interface SigningOptions {
 type KeyAlg = Exclude<NonNullable<SigningOptions['alg']>, 'HS256' | 'none'>
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>
 
+const encoder = new TextEncoder()
+
 // An RSA key takes long to make: servers of one process share them, each under its own `kid`s.
 const pool = new Map<string, Promise<KeyPair>>()
 
@@ -32,7 +34,7 @@ function keyPair(alg: KeyAlg, slot: string): Promise<KeyPair> {
 /** Signs ID tokens well and badly, and publishes the keys for the good ones. */
 export class IdTokenSigner {
   readonly #published = new Set<KeyAlg>(['RS256'])
-  readonly #name = randomBytes(6).toString('base64url')
+  readonly #name = randomName(6)
   #generation = 0
 
   /** The published keys. One of an algorithm other than RS256 is there once a token was signed with it. */
@@ -65,9 +67,9 @@ export class IdTokenSigner {
     keyAlg: KeyAlg,
     key: NonNullable<SigningOptions['key']>,
   ): Promise<CryptoKey | Uint8Array> {
-    if (typeof key === 'object') return Buffer.from(key.secret)
+    if (typeof key === 'object') return encoder.encode(key.secret)
     const pair = key === 'own' ? await this.#own(keyAlg) : await keyPair(keyAlg, 'foreign')
-    return alg === 'HS256' ? Buffer.from(await exportSPKI(pair.publicKey)) : pair.privateKey
+    return alg === 'HS256' ? encoder.encode(await exportSPKI(pair.publicKey)) : pair.privateKey
   }
 
   #own(alg: KeyAlg): Promise<KeyPair> {

@@ -1,7 +1,18 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import { systemClock } from '@device-flow/machine/clock'
+import type { Clock } from '@device-flow/machine/clock'
+import { instantOf } from '../time/instant.ts'
 import type { Instant } from '../time/instant.ts'
 import type { EndpointName } from './endpoints.ts'
+
+/** The headers of a request, by their names in lower case. Of one that came several times, the values are joined by `, `. */
+export interface RequestHeaders {
+  readonly [name: string]: string | undefined
+  readonly accept?: string
+  readonly authorization?: string
+  readonly cookie?: string
+  readonly dpop?: string
+  readonly host?: string
+  readonly origin?: string
+}
 
 /** One request as it came in, and what became of it. Nothing about it was enforced. */
 export interface RecordedRequest {
@@ -11,7 +22,7 @@ export interface RecordedRequest {
   readonly query: URLSearchParams
   /** The endpoint's name, or the path when it is none of the known ones. */
   readonly endpoint: EndpointName
-  readonly headers: IncomingHttpHeaders
+  readonly headers: RequestHeaders
   /** The body as it came. */
   readonly body: string
   /** The body as a form; repeated members are all there. */
@@ -36,17 +47,17 @@ interface Waiter {
   reject: (error: Error) => void
 }
 
-/** The time by the platform's clocks. */
-export function instant(): Instant {
-  return { wall: systemClock.now(), monotonic: systemClock.monotonic() }
-}
-
 /** Keeps requests in order, counts those in flight, and tells those who wait for one. */
 export class RequestLog {
   readonly #requests: RecordedRequest[] = []
   readonly #inFlight = new Map<EndpointName, number>()
   readonly #mostInFlight = new Map<EndpointName, number>()
+  readonly #clock: Clock
   #waiters: Waiter[] = []
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
 
   /** A request has begun. */
   open(endpoint: EndpointName): void {
@@ -64,7 +75,7 @@ export class RequestLog {
   /** The request is over. */
   close(request: OpenRequest): void {
     if (request.endedAt) return
-    request.endedAt = request.respondedAt ?? instant()
+    request.endedAt = request.respondedAt ?? instantOf(this.#clock)
     this.#inFlight.set(request.endpoint, (this.#inFlight.get(request.endpoint) ?? 1) - 1)
   }
 

@@ -1,13 +1,24 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { text } from 'node:stream/consumers'
-import { answerPages } from './cors.ts'
-import { resolveResponse } from './scripted-response.ts'
-import type { ScriptedResponse, ResponseContext } from './scripted-response.ts'
+import { createSleep } from '@device-flow/machine/clock'
+import { instantOf } from '../time/instant.ts'
+import type { ServerClock } from '../time/server-clock.ts'
 import type { EndpointName } from './endpoints.ts'
-import { instant } from './request-log.ts'
-import type { OpenRequest, RequestLog } from './request-log.ts'
+import type { OpenRequest, RequestHeaders, RequestLog } from './request-log.ts'
+import type { ResponseWriter } from './response-writer.ts'
 import type { Script } from './script.ts'
+import { resolveResponse } from './scripted-response.ts'
+import type { ResponseContext, ScriptedResponse } from './scripted-response.ts'
 import { sendResponse } from './send-response.ts'
+
+/** A request whose headers have come, as a transport brings it. */
+export interface IncomingRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: RequestHeaders
+  /** Reads the body. */
+  readBody(): Promise<string>
+  /** Calls back once when the connection is closed: whether before the whole response was sent. */
+  whenClosed(listener: (isEarly: boolean) => void): void
+}
 
 /** What {@link serveRequest} works with. */
 export interface Serving {
@@ -15,43 +26,42 @@ export interface Serving {
   nameOf: (path: string) => EndpointName
   log: RequestLog
   script: Script
-  /** Whether pages of other origins may read responses. */
-  cors: boolean
+  clock: ServerClock
   /** Aborted when the server closes. */
-  signal: AbortSignal
+  closing: AbortSignal
 }
 
 /** Records one request and does with it what the script says. Rejects when a response function throws. */
 export async function serveRequest(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  serving: Serving,
+  { method, url, headers, readBody, whenClosed }: IncomingRequest,
+  writer: ResponseWriter,
+  { server, nameOf, log, script, clock, closing }: Serving,
 ): Promise<void> {
-  const { log, script, server, nameOf, signal } = serving
-  if (serving.cors && answerPages(incoming, outgoing)) return
-  const { pathname, searchParams } = new URL(incoming.url ?? '/', server.origin)
   const request: OpenRequest = {
-    method: incoming.method ?? '',
-    path: pathname,
-    query: searchParams,
-    endpoint: nameOf(pathname),
-    headers: incoming.headers,
+    method,
+    path: url.pathname,
+    query: url.searchParams,
+    endpoint: nameOf(url.pathname),
+    headers,
     body: '',
     form: new URLSearchParams(),
-    receivedAt: instant(),
+    receivedAt: instantOf(clock),
     aborted: false,
   }
   log.open(request.endpoint)
   const gone = new AbortController()
+  const leave = (): void => gone.abort()
+  closing.addEventListener('abort', leave, { once: true })
   let cut = false
-  outgoing.once('close', () => {
-    request.aborted = !outgoing.writableFinished && !cut && !signal.aborted
+  whenClosed((isEarly) => {
+    closing.removeEventListener('abort', leave)
+    request.aborted = isEarly && !cut && !closing.aborted
     log.close(request)
-    gone.abort()
+    leave()
   })
 
   // The client may go away before its request is complete; the record then ends there.
-  request.body = await text(incoming).catch(() => '')
+  request.body = await readBody().catch(() => '')
   request.form = new URLSearchParams(request.body)
   log.add(request)
 
@@ -62,10 +72,11 @@ export async function serveRequest(
       return { status: 500, body: 'The response function of the test threw' }
     },
   )
-  await sendResponse(response, outgoing, {
-    signal: AbortSignal.any([gone.signal, signal]),
+  await sendResponse(response, writer, {
+    sleep: createSleep(clock),
+    signal: gone.signal,
     onReply() {
-      request.respondedAt = instant()
+      request.respondedAt = instantOf(clock)
       log.close(request)
     },
     onCut() {
@@ -73,7 +84,7 @@ export async function serveRequest(
       log.close(request)
     },
   }).catch((error: unknown) => {
-    if (!gone.signal.aborted && !signal.aborted) throw error
+    if (!gone.signal.aborted) throw error
   })
   if (failure) throw failure.error
 }

@@ -1,5 +1,6 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, TokenSet } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { instantOf } from '../time/instant.ts'
 import type { Instant } from '../time/instant.ts'
 
 /** What each recorded service is called with. */
@@ -44,7 +45,7 @@ export class CallLog {
     const call: { -readonly [Key in keyof ServiceCallRecord]: ServiceCallRecord[Key] } = {
       service,
       input,
-      startedAt: this.#instant(),
+      startedAt: instantOf(this.#clock),
     }
     this.#calls.push(call)
     this.#mostInFlight.set(service, Math.max(this.maxInFlight(service), this.inFlight(service)))
@@ -56,7 +57,7 @@ export class CallLog {
       call.end = signal?.aborted && error === signal.reason ? 'aborted' : 'rejected'
       throw error
     } finally {
-      call.endedAt = this.#instant()
+      call.endedAt = instantOf(this.#clock)
     }
   }
 
@@ -78,9 +79,5 @@ export class CallLog {
       const before = calls[index]?.endedAt ?? startedAt
       return { wall: startedAt.wall - before.wall, monotonic: startedAt.monotonic - before.monotonic }
     })
-  }
-
-  #instant(): Instant {
-    return { wall: this.#clock.now(), monotonic: this.#clock.monotonic() }
   }
 }

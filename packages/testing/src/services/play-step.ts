@@ -1,4 +1,4 @@
-import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { DeviceFlowError, Secret, TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import type { FaultStep, Step } from './steps.ts'
 
@@ -36,6 +36,7 @@ async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefin
     receivedAt: clock.now(),
     receivedAtMonotonic: clock.monotonic(),
     sentAt: step.isLost ? sentAt : undefined,
+    refreshToken: step.refreshToken === undefined ? undefined : new Secret(step.refreshToken),
     retryAfterMs: step.retryAfterMs,
     status: step.status,
   })

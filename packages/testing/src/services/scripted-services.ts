@@ -149,8 +149,9 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
         playStep(step, clock, undefined, (outcome): RefreshOutcome => {
           if (outcome === 'refused') return { type: 'refused', error: scriptedError('signedOut', 'invalid_grant') }
           if (typeof outcome === 'object' && 'refused' in outcome) {
-            const error = scriptedError('signedOut', 'invalid_grant')
-            return { type: 'refused', error, ...(outcome.refused.isTimed && { receivedAt: clock.now() }) }
+            const { isTimed, reason = 'signedOut', code = 'invalid_grant' } = outcome.refused
+            const error = scriptedError(reason, code)
+            return { type: 'refused', error, ...(isTimed && { receivedAt: clock.now() }) }
           }
           const { refreshed = {}, ...kept } = typeof outcome === 'object' ? outcome : {}
           // Only what the response has: what it leaves out the chart keeps from the tokens before (RFC 6749 §6).

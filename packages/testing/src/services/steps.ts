@@ -1,13 +1,14 @@
-import type { DeviceFlowReason, DeviceSession, TransientFaultReason } from '@device-flow/machine'
+import type { DeviceFlowReason, DeviceSession, TransientFaultReason, WaitingAdvice } from '@device-flow/machine'
 import type { DeviceAuthorizationOptions, TokenSetOptions } from './builders.ts'
 
 /** What any service may be told to do instead of answering. */
 export type FaultStep =
   /**
    * Rejects with a `TransientFault`: the next try may succeed. `retryAfterMs` in ms, `status` of HTTP. `isLost`: the request may have
-   * reached the server, and only its response was lost; the fault says when it was sent.
+   * reached the server, and only its response was lost; the fault says when it was sent. `refreshToken`: what a refresh brought, and
+   * nothing else that can be used.
    */
-  | { fault: TransientFaultReason; retryAfterMs?: number; status?: number; isLost?: boolean }
+  | { fault: TransientFaultReason; retryAfterMs?: number; status?: number; isLost?: boolean; refreshToken?: string }
   /** Rejects with a `DeviceFlowError`: no try will succeed. `code` is the server's own error code. */
   | { error: DeviceFlowReason; code?: string }
   /** Rejects with a bare `Error`, as a bug in the service would. */
@@ -24,7 +25,7 @@ export type AuthorizationStep = Step<'ok' | { ok: DeviceAuthorizationOptions }>
 /** A step of the script for `pollToken`. */
 export type PollStep = Step<
   | 'pending'
-  | { pending: { retryAfterMs?: number } }
+  | { pending: { retryAfterMs?: number; advice?: WaitingAdvice } }
   | 'slowDown'
   /** `intervalMs`: the interval that the server names in its response, ms. */
   | { slowDown: { intervalMs?: number; retryAfterMs?: number } }
@@ -39,14 +40,15 @@ export type PollStep = Step<
 
 /**
  * A step of the script for `refreshTokens`. `refreshed` brings new access and refresh tokens; `refused` is `invalid_grant`. `isTimed`: the
- * refusal says when it came, so that an access token that still lives stays usable; without it, the session is over.
+ * refusal says when it came, so that an access token that still lives stays usable; without it, the session is over. Another `reason`,
+ * with the server's own `code`, leaves the session.
  */
 export type RefreshStep = Step<
   | 'refreshed'
   /** `unsaved`: the tokens could not be kept. */
   | { refreshed: TokenSetOptions; unsaved?: boolean }
   | 'refused'
-  | { refused: { isTimed: boolean } }
+  | { refused: { isTimed: boolean; reason?: DeviceFlowReason; code?: string } }
 >
 
 /** A step of the script for `revokeTokens`. */

@@ -1,5 +1,7 @@
 import type { Clock } from '@device-flow/machine/clock'
+import { HeldWork } from './held-work.ts'
 import { settle } from './settle.ts'
+import { Timers } from './timers.ts'
 
 /** Where virtual time starts unless told otherwise: 2026-01-01T00:00:00Z, ms since the epoch. */
 export const virtualEpoch: number = Date.UTC(2026, 0, 1)
@@ -20,13 +22,6 @@ export interface RunLimit {
   limitMs?: number
 }
 
-interface Timer {
-  /** On the monotonic clock, ms. */
-  dueAt: number
-  callback: () => void
-}
-
-const MAX_TIMEOUT_MS = 2_147_483_647
 const DAY_MS = 86_400_000
 
 /**
@@ -34,18 +29,23 @@ const DAY_MS = 86_400_000
  * the platform's habits: at least 1 ms, and a delay over 2 147 483 647 ms fires after 1 ms.
  */
 export class VirtualClock implements Clock {
-  readonly #wallRate: number
-  readonly #earlyMs: number
-  readonly #timers = new Set<Timer>()
+  readonly #timers: Timers
+  readonly #held = new HeldWork()
+  readonly #settle: () => Promise<void>
+  #wallRate: number
   #wallOffset: number
   #monotonic = 0
   #moving = false
 
-  constructor({ now = virtualEpoch, wallRate = 1, earlyMs = 0 }: VirtualClockOptions = {}) {
-    if (!(wallRate > 0)) throw new RangeError(`wallRate must be over 0, not ${wallRate}`)
+  /** @param settleBy how promise chains come to rest after each timer */
+  constructor(
+    { now = virtualEpoch, wallRate = 1, earlyMs = 0 }: VirtualClockOptions = {},
+    settleBy: () => Promise<void> = settle,
+  ) {
     this.#wallOffset = now
-    this.#wallRate = wallRate
-    this.#earlyMs = earlyMs
+    this.#wallRate = checkedRate(wallRate)
+    this.#timers = new Timers(earlyMs)
+    this.#settle = settleBy
   }
 
   // Arrow functions, because they are passed on without their clock: `freshTokens(actor, clock.now)`.
@@ -61,15 +61,24 @@ export class VirtualClock implements Clock {
 
   /** Calls back once when `delayMs` of timer time have been passed by {@link advance}; the returned function cancels it. */
   schedule = (callback: () => void, delayMs: number): (() => void) => {
-    const delay = delayMs >= 1 && delayMs <= MAX_TIMEOUT_MS ? delayMs : 1
-    const timer = { callback, dueAt: this.#monotonic + delay - Math.min(this.#earlyMs, delay / 2) }
-    this.#timers.add(timer)
-    return () => void this.#timers.delete(timer)
+    return this.#timers.add(callback, delayMs, this.#monotonic)
+  }
+
+  /** Lets time wait for work that takes real time, signing say: what moves it goes on when the work has ended. Returns the work. */
+  hold = <Value>(work: Promise<Value>): Promise<Value> => {
+    this.#held.add(work)
+    return work
   }
 
   /** How many timers are set. 0 after an end means that nothing was left behind. */
   get pendingTimers(): number {
     return this.#timers.size
+  }
+
+  /** How long it is to the next timer, ms of timer time: 0 when it is overdue, undefined when none is set. */
+  get untilNextTimer(): number | undefined {
+    const next = this.#timers.next()
+    return next && Math.max(0, next.dueAt - this.#monotonic)
   }
 
   /**
@@ -82,14 +91,30 @@ export class VirtualClock implements Clock {
     const target = this.#monotonic + ms
     await this.#move(async () => {
       while (await this.#runNextTimer(target));
-      this.#monotonic = target
-      await settle()
+      // A stall may have led beyond it.
+      this.#monotonic = Math.max(this.#monotonic, target)
+      await this.#rest()
     })
   }
 
   /** {@link advance} until the wall clock shows `wallMs` (ms since the epoch). Does nothing when it already does. */
   async advanceTo(wallMs: number): Promise<void> {
     await this.advance(Math.max(0, (wallMs - this.now()) / this.#wallRate))
+  }
+
+  /**
+   * Goes to the next timer, and runs all that are due then. Resolves with the timer time that it took, ms, or with undefined when none is
+   * set.
+   */
+  async toNextTimer(): Promise<number | undefined> {
+    let tookMs: number | undefined
+    await this.#move(async () => {
+      const startedAt = this.#monotonic
+      if (!(await this.#runNextTimer(Infinity))) return
+      tookMs = this.#monotonic - startedAt
+      while (await this.#runNextTimer(startedAt + tookMs));
+    })
+    return tookMs
   }
 
   /**
@@ -124,6 +149,17 @@ export class VirtualClock implements Clock {
   }
 
   /**
+   * Lets the wall clock run fast or slow from now on: wall time that passes per unit of timer time.
+   *
+   * @throws RangeError for a rate that is not above 0
+   */
+  setWallRate(rate: number): void {
+    const now = this.now()
+    this.#wallRate = checkedRate(rate)
+    this.#wallOffset += now - this.now()
+  }
+
+  /**
    * Stops the process for `ms` (a frozen tab, a debugger, SIGSTOP): both clocks go on, and timers fire late, with the next {@link advance}.
    */
   stall(ms: number): void {
@@ -134,7 +170,7 @@ export class VirtualClock implements Clock {
     if (this.#moving) throw new Error('Virtual time is already being moved: await the call before')
     this.#moving = true
     try {
-      await settle()
+      await this.#rest()
       await body()
     } finally {
       this.#moving = false
@@ -142,16 +178,24 @@ export class VirtualClock implements Clock {
   }
 
   async #runNextTimer(limit: number): Promise<boolean> {
-    let next: Timer | undefined
-    for (const timer of this.#timers) if (!next || timer.dueAt < next.dueAt) next = timer
+    const next = this.#timers.next()
     if (!next || next.dueAt > limit) return false
-    this.#timers.delete(next)
+    this.#timers.take(next)
     // After a stall it is overdue; time does not go back for it.
     this.#monotonic = Math.max(this.#monotonic, next.dueAt)
     next.callback()
-    await settle()
+    await this.#rest()
     return true
   }
+
+  #rest(): Promise<void> {
+    return this.#held.rest(this.#settle)
+  }
+}
+
+function checkedRate(rate: number): number {
+  if (!(rate > 0)) throw new RangeError(`wallRate must be over 0, not ${rate}`)
+  return rate
 }
 
 /**

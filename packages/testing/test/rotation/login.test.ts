@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import type { RotatingServer } from '../../src/index.ts'
+import type { RotatingFetch } from '../../src/fetch.ts'
 import { withRotatingServer } from '../../src/vitest.ts'
 import { post } from '../requests.ts'
+import { transports } from '../transports.ts'
 
 interface Code {
   device_code: string
   user_code: string
 }
 
-async function start(server: RotatingServer, scope = 'offline_access'): Promise<Code> {
-  const response = await post(server.endpoints.deviceAuthorizationEndpoint, { client_id: 'tv', scope })
+async function start(server: RotatingFetch, scope = 'offline_access'): Promise<Code> {
+  const response = await post(server, server.endpoints.deviceAuthorizationEndpoint, { client_id: 'tv', scope })
   return (await response.json()) as Code
 }
 
-async function poll(server: RotatingServer, { device_code }: Code): Promise<Record<string, unknown>> {
-  const response = await post(server.endpoints.tokenEndpoint, { client_id: 'tv', device_code })
+async function poll(server: RotatingFetch, { device_code }: Code): Promise<Record<string, unknown>> {
+  const response = await post(server, server.endpoints.tokenEndpoint, { client_id: 'tv', device_code })
   return (await response.json()) as Record<string, unknown>
 }
 
@@ -22,9 +23,9 @@ async function poll(server: RotatingServer, { device_code }: Code): Promise<Reco
 const quick = { interval: 0.06 }
 const interval = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 65))
 
-describe('a login at a rotating server', () => {
+describe.each(transports)('a login at a rotating server $name', ({ startRotating }) => {
   test('is approved at once, and brings an ID token when it asks for one', async () => {
-    const server = await withRotatingServer(quick)
+    const server = await startRotating(quick)
     const code = await start(server, 'openid offline_access')
     await interval()
     expect(await poll(server, code)).toMatchObject({
@@ -38,7 +39,7 @@ describe('a login at a rotating server', () => {
   })
 
   test('waits for its person, if it is to: for the one with the code, or for all', async () => {
-    const server = await withRotatingServer({ ...quick, approves: false })
+    const server = await startRotating({ ...quick, approves: false })
     const [ann, bob, cleo] = [await start(server), await start(server), await start(server)]
     await interval()
     expect(await poll(server, ann)).toEqual({ error: 'authorization_pending' })
@@ -52,14 +53,14 @@ describe('a login at a rotating server', () => {
   })
 
   test('is slowed down, and counted, when it polls too early', async () => {
-    const server = await withRotatingServer({ interval: 1 })
+    const server = await startRotating({ interval: 1 })
     const code = await start(server)
     expect(await poll(server, code)).toEqual({ error: 'slow_down' })
     expect(server.counts().earlyPolls).toBe(1)
   })
 
   test('ends with its code', async () => {
-    const server = await withRotatingServer({ ...quick, expiresIn: 0.05, approves: false })
+    const server = await startRotating({ ...quick, expiresIn: 0.05, approves: false })
     const code = await start(server)
     await interval()
     expect(await poll(server, code)).toEqual({ error: 'expired_token' })

@@ -1,0 +1,55 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { systemClock } from '@device-flow/machine/clock'
+import type { ScriptedServer, ScriptedServerOptions } from '../scripted-server.ts'
+import { createServerCore } from '../server-core.ts'
+import { answerPages } from './cors.ts'
+import { incomingRequest } from './incoming-request.ts'
+import { HttpWriter } from './http-writer.ts'
+
+/**
+ * Starts a {@link ScriptedServer} of HTTP on a free port of 127.0.0.1.
+ *
+ * @example
+ * ```ts
+ * import { createOAuthServices } from '@device-flow/oauth'
+ * import { granted, pending, slowDown, startScriptedServer } from '@device-flow/testing'
+ *
+ * const server = await startScriptedServer({ script: { token: [pending(), slowDown(), granted()] } })
+ * export const services = createOAuthServices({ issuer: server.issuer, clientId: 'client-1' })
+ * ```
+ */
+export async function startScriptedServer(options: ScriptedServerOptions = {}): Promise<ScriptedServer> {
+  const { cors = false } = options
+  const http = createServer((incoming, outgoing) => {
+    if (cors && answerPages(incoming, outgoing)) return
+    core.take(incomingRequest(incoming, outgoing, origin), new HttpWriter(outgoing))
+  })
+  // No connection is closed for being idle: that would race with the next poll on it.
+  http.keepAliveTimeout = 0
+  const listen = (at: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      http.once('error', reject)
+      http.listen(at, '127.0.0.1', resolve)
+    })
+  const stopListening = (): Promise<void> =>
+    new Promise((resolve) => {
+      http.close(() => resolve())
+      http.closeAllConnections()
+    })
+  await listen(0)
+  const { port } = http.address() as AddressInfo
+  const origin = `http://127.0.0.1:${port}`
+  const core = createServerCore(origin, options, systemClock)
+
+  return {
+    ...core.server,
+    goOffline: stopListening,
+    goOnline: () => listen(port),
+    async close() {
+      core.close()
+      await stopListening()
+      core.throwScriptError()
+    },
+  }
+}
