@@ -2,6 +2,7 @@ import type { DeviceFlowServices } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { createTransport } from './http/transport.ts'
+import type { Transport } from './http/transport.ts'
 import type { Wait } from './http/wait.ts'
 import { clientSecretOf, createClientAuth } from './options/client-auth.ts'
 import type { Settings } from './options/settings.ts'
@@ -12,6 +13,8 @@ import { createKnownServer } from './server/known-server.ts'
 import type { KnownServer } from './server/known-server.ts'
 import { markingStale } from './server/mark-stale.ts'
 import { serverFromEndpoints } from './server/server.ts'
+import { createServerClock } from './server/server-clock.ts'
+import { serverWithoutMetadata } from './server/without-metadata.ts'
 import { createSigningKeys } from './server/signing-keys.ts'
 import type { SigningKeys } from './server/signing-keys.ts'
 
@@ -30,18 +33,28 @@ export interface Context {
 
 /** Wires the parts of the services together. Throws `OAuthOptionsError`. */
 export function createContext(settings: Settings): Context {
-  const { clock, clientId, server, issuerTemplate, idTokenSignedResponseAlg: alg } = settings
-  const plainTransport = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
-  const knownServer = createKnownServer(clock, async (call) =>
-    'issuer' in server
-      ? discover(plainTransport, clock, { ...server, issuerTemplate, ...call })
-      : serverFromEndpoints(server.endpoints),
+  const { clock, clientId, server, issuerTemplate, useMtlsEndpointAliases, idTokenSignedResponseAlg: alg } = settings
+  const serverClock = createServerClock(clock)
+  const secretTransport = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
+  const plainTransport: Transport = async (exchange, request) => {
+    const response = await secretTransport(exchange, request)
+    serverClock.note(response)
+    return response
+  }
+  const knownServer = createKnownServer(
+    clock,
+    async (call) =>
+      'issuer' in server
+        ? discover(plainTransport, clock, { ...server, issuerTemplate, useMtlsEndpointAliases, ...call })
+        : serverFromEndpoints(server.endpoints),
+    (problem) => serverWithoutMetadata(settings, problem),
   )
   const transport = markingStale(plainTransport, knownServer)
   const client = (): oauth.Client => ({
     client_id: clientId,
-    // oauth4webapi only knows Date.now(); its skew is how it can be told another time. Whole seconds, as JWT dates are.
-    [oauth.clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
+    // oauth4webapi only knows Date.now(); its skew is how it can be told another time: that of the server, which judges assertions by it
+    // (RFC 7523 §3). Whole seconds, as JWT dates are.
+    [oauth.clockSkew]: serverClock.seconds() - Math.floor(Date.now() / 1000),
     ...(alg && { id_token_signed_response_alg: alg }),
   })
   const sleep = createSleep(clock)

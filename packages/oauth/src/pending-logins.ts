@@ -1,4 +1,4 @@
-import type { DeviceAuthorization, Secret } from '@device-flow/machine'
+import type { DeviceAuthorization, DeviceAuthorizationRequest, Secret, WaitingAdvice } from '@device-flow/machine'
 import { hasOpenId } from './options/openid-scope.ts'
 import type { OpenIdRequest } from './options/openid-scope.ts'
 
@@ -7,15 +7,22 @@ export interface PendingLogin {
   /** The scope that was asked for. */
   scope: string | undefined
   openid: OpenIdRequest
+  /** The extra parameters that it was asked for with. */
+  parameters: Readonly<Record<string, string>>
   /** How many polls were sent. */
   polls: number
   /** How often the server's metadata had been read when the login began, or when it was taken up again. */
   readings: number
+  /** What may keep the person; null while it is loaded, and where it cannot be. */
+  advice?: WaitingAdvice | null
 }
 
+/** What the settings ask for in each login. */
+type Asked = Pick<PendingLogin, 'scope' | 'parameters'>
+
 /** Makes a memory of logins that forgets them with their device code. */
-export function createPendingLogins(configuredScope: string | undefined): {
-  begin(authorization: DeviceAuthorization, scope: string | undefined, readings: number): void
+export function createPendingLogins({ scope: configuredScope, parameters: configured }: Asked): {
+  begin(authorization: DeviceAuthorization, asked: DeviceAuthorizationRequest, readings: number): void
   /** The login of a code; begun now, by so many readings of the metadata, where it is not known. */
   of(authorization: DeviceAuthorization, readings: number): PendingLogin
 } {
@@ -25,8 +32,10 @@ export function createPendingLogins(configuredScope: string | undefined): {
     return login
   }
   return {
-    begin(authorization, scope, readings) {
-      remember(authorization, { scope, openid: hasOpenId(scope) ? 'asked' : 'notAsked', polls: 0, readings })
+    begin(authorization, { scope = configuredScope, parameters: own }, readings) {
+      const parameters = { ...configured, ...own }
+      const openid = hasOpenId(scope) ? 'asked' : 'notAsked'
+      remember(authorization, { scope, openid, parameters, polls: 0, readings })
     },
     of: (authorization, readings) =>
       logins.get(authorization.deviceCode) ??
@@ -34,6 +43,7 @@ export function createPendingLogins(configuredScope: string | undefined): {
         scope: configuredScope,
         // The login may have asked for a scope of its own, which a store does not keep.
         openid: hasOpenId(configuredScope) ? 'asked' : 'unknown',
+        parameters: configured,
         polls: 0,
         readings,
       }),

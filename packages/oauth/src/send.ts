@@ -7,10 +7,10 @@ import type { Server } from './server/server.ts'
 type Parameters = URLSearchParams | Record<string, string>
 
 /** A request to an endpoint of the server. */
-interface EndpointRequest {
+export interface EndpointRequest {
   server: Server
-  /** What is asked, for messages: `token endpoint`. */
-  endpoint: string
+  /** What is asked, also for messages. */
+  endpoint: 'device authorization endpoint' | 'token endpoint' | 'revocation endpoint' | 'userinfo endpoint'
   /**
    * Whether an access token, in place of the client, says who asks: the client then neither authenticates nor sends its
    * headers.
@@ -26,7 +26,7 @@ interface EndpointRequest {
 }
 
 /** What a request function of oauth4webapi is called with: `oauth.revocationRequest(...client, token, options)`. */
-interface Outgoing {
+export interface Outgoing {
   client: [server: oauth.AuthorizationServer, client: oauth.Client, clientAuth: oauth.ClientAuth]
   options: RequestOptions & { headers: Settings['headers']; additionalParameters: Parameters }
 }

@@ -1,39 +1,19 @@
-import type { DeviceFlowServices, RevocationOutcome, TokenSet, UserInfo } from '@device-flow/machine'
+import { createChunk } from '@device-flow/untrusted'
+import type { Attachment, ServicesOf } from './attachment.ts'
 import { createCallsInFlight } from './calls-in-flight.ts'
 import { createContext } from './context.ts'
-import { clientIdentity } from './options/client-identity.ts'
+import type { Context } from './context.ts'
+import { loadedCode } from './loaded-code.ts'
+import type { OAuthServices } from './oauth-services.ts'
 import type { OAuthServicesOptions } from './options/options.ts'
 import { readSettings } from './options/settings.ts'
 import { createPendingLogins } from './pending-logins.ts'
 import { requestDeviceAuthorization } from './requests/device-authorization.ts'
-import { pollToken } from './requests/poll.ts'
-import { refreshTokens } from './requests/refresh.ts'
-import { revokeTokens } from './requests/revoke.ts'
-import { fetchUserInfo } from './requests/userinfo.ts'
 
-/** The default services of the chart, and what an app asks the same server beside them. */
-export interface OAuthServices extends DeviceFlowServices {
-  /**
-   * Revokes the refresh token, then, without waiting for a slow response, the access token (RFC 7009). Resolves to
-   * `{ revoked: false }` when the server has no revocation endpoint (without a request), or does not revoke that type
-   * of token.
-   *
-   * @throws `TransientFault` or `DeviceFlowError` when the refresh token (or, without one, the access token) could not
-   * be revoked, and so may still work
-   * @see {@link https://www.rfc-editor.org/rfc/rfc7009#section-2 | RFC 7009 §2}
-   */
-  revokeTokens(tokens: TokenSet): Promise<RevocationOutcome>
-  /**
-   * Asks the server who the tokens belong to. With an ID token, the response must be about the same `sub`.
-   *
-   * @throws `TransientFault` when the next try may succeed
-   * @throws `DeviceFlowError` when not: `unsupported` without such an endpoint, `refused` with the server's code,
-   * `invalidResponse`
-   * @throws the signal's reason
-   * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core §5.3}
-   */
-  fetchUserInfo(tokens: TokenSet, call?: { signal?: AbortSignal | undefined }): Promise<UserInfo>
-}
+/** What comes after the code. */
+const afterTheCode = createChunk(() => import('./requests/after-the-code.ts'))
+// With this file, in the background: it is there before the first poll, and stays when the next deployment removes the file.
+afterTheCode.preload()
 
 /**
  * Makes the services for one client at one authorization server. Nothing is sent before the first call; the server's metadata is
@@ -60,29 +40,52 @@ export interface OAuthServices extends DeviceFlowServices {
 export function createOAuthServices(options: OAuthServicesOptions): OAuthServices {
   const settings = readSettings(options)
   const context = createContext(settings)
-  const logins = createPendingLogins(settings.scope)
+  const dpop = settings.dpop as Attachment | undefined
+  const loginBinding = settings.loginBinding as Attachment | undefined
+  const boundServicesOf: ServicesOf = loginBinding ? (own) => loginBinding(own, servicesOf) : servicesOf
+  return dpop ? dpop(context, boundServicesOf) : boundServicesOf(context)
+}
+
+function servicesOf(context: Context): OAuthServices {
+  const { settings } = context
+  const { clock } = settings
+  const logins = createPendingLogins(settings)
   // The port has no call for the end of a login. The signal of a poll is aborted late (see the machine's actors.ts), or
   // never, so any poll that settles may have been the last; between two polls, the only sign is a sleep that is
   // aborted.
   const calls = createCallsInFlight(context.signingKeys.stopPrefetch)
   return {
-    client: clientIdentity(settings),
+    client: settings.client,
     refreshGraceMs: settings.refreshGraceMs,
     requestDeviceAuthorization: (request, { signal }) =>
       calls.during(async () => {
         const { readings } = context.knownServer
         const authorization = await requestDeviceAuthorization(context, request, signal)
-        logins.begin(authorization, request.scope ?? settings.scope, readings)
+        logins.begin(authorization, request, readings)
         return authorization
       }),
     pollToken: (authorization, { signal }) =>
       calls.during(
-        () => pollToken(context, authorization, logins.of(authorization, context.knownServer.readings), signal),
+        // Nothing is sent before the code is there that takes the tokens: they are given once.
+        async () => {
+          const { pollToken } = await loadedCode(afterTheCode, clock, signal)
+          return pollToken(context, authorization, logins.of(authorization, context.knownServer.readings), signal)
+        },
         { mayBeLast: true },
       ),
-    refreshTokens: (tokens, call) => refreshTokens(context, tokens, call),
-    revokeTokens: (tokens) => revokeTokens(context, tokens),
-    fetchUserInfo: (tokens, { signal } = {}) => fetchUserInfo(context, tokens, signal),
+    async refreshTokens(tokens, call) {
+      const { refreshTokens } = await loadedCode(afterTheCode, clock)
+      return refreshTokens(context, tokens, call)
+    },
+    async revokeTokens(tokens) {
+      const { revokeTokens } = await loadedCode(afterTheCode, clock)
+      return revokeTokens(context, tokens)
+    },
+    // Few apps ask, and none before somebody is signed in.
+    async fetchUserInfo(tokens, { signal } = {}) {
+      const { fetchUserInfo } = await import('./requests/userinfo.ts')
+      return fetchUserInfo(context, tokens, signal)
+    },
     sleep: (request, call) => calls.during(() => context.sleep(request, call)),
   }
 }

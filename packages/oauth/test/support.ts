@@ -1,6 +1,6 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, TokenSet } from '@device-flow/machine'
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
-import { createVirtualClock, granted, startScriptedServer } from '@device-flow/testing'
+import { createScriptedFetch, createVirtualClock, granted, startScriptedServer } from '@device-flow/testing'
 import type {
   ResponseSource,
   EndpointName,
@@ -24,16 +24,25 @@ export const call: { signal: AbortSignal } = { signal: new AbortController().sig
 
 export interface Setup extends Partial<OAuthClientOptions> {
   server?: ScriptedServerOptions
+  /** Whether the server is reached by a `fetch` of its own, as in a page, and not over HTTP. */
+  isInPage?: boolean
   /** Explicit endpoints instead of discovery. */
   endpoints?: (server: ScriptedServer) => OAuthEndpoints
 }
 
 /** A real server on loopback, and the services of one client of it, on a virtual clock that starts now. */
-export async function connect({ server: serverOptions = {}, endpoints, ...options }: Setup = {}): Promise<Client> {
-  const server = await startScriptedServer(serverOptions)
-  onTestFinished(() => server.close())
+export async function connect({
+  server: serverOptions = {},
+  isInPage = false,
+  endpoints,
+  ...options
+}: Setup = {}): Promise<Client> {
   const clock = createVirtualClock({ now: Date.now() })
-  const settings = { clientId: 'client-1', scope: 'openid offline_access', clock, ...options }
+  const inPage = isInPage ? createScriptedFetch({ ...serverOptions, clock }) : undefined
+  const server = inPage ?? (await startScriptedServer(serverOptions))
+  onTestFinished(() => server.close())
+  const ownFetch = inPage && { fetch: inPage.fetch }
+  const settings = { clientId: 'client-1', scope: 'openid offline_access', clock, ...ownFetch, ...options }
   const services = createOAuthServices(
     endpoints ? { ...settings, endpoints: endpoints(server) } : { ...settings, issuer: server.issuer },
   )

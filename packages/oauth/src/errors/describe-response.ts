@@ -28,7 +28,7 @@ export function isPage({ body, text }: HttpResponse): boolean {
 function textOfPage(response: HttpResponse): string {
   // Of JSON and forms, whole or cut off, nothing else is quoted: tokens may stand anywhere in them.
   if (!isPage(response)) return ''
-  const page = redact(response.text, response.secrets)
+  const page = redact(response.text, response.secrets())
   const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1]
   return (title ?? page).replaceAll(TAGS, ' ')
 }

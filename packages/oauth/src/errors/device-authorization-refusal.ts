@@ -1,6 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import type { UnreadResponse } from '../http/unread-response.ts'
 import { wordsIn } from './server-words.ts'
 import { refusalInWords } from './refusal.ts'
 import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
@@ -26,6 +27,15 @@ export function deviceAuthorizationRefusal(response: HttpResponse): DeviceFlowEr
     return refusalInWords(response, isUnsupported ? 'unsupported' : 'refused', message)
   }
   return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalidResponse', whatAnswered(response), { status })
+}
+
+/** The error for a response of the device authorization endpoint that was not read. */
+export function unreadDeviceAuthorization({ message, status }: UnreadResponse): DeviceFlowError {
+  return new DeviceFlowError(
+    'invalidResponse',
+    `${message} It may come from ${IN_FRONT}. Check the address and the network.`,
+    { status },
+  )
 }
 
 function isRefusalInWords(response: HttpResponse): boolean {

@@ -16,6 +16,13 @@ export function invalidDeviceAuthorization(response: HttpResponse, field: string
   return invalidResponse(response, field, AUTHORIZATION, advice)
 }
 
+/** The error for a response of the device authorization endpoint whose `verification_uri` must not be shown. */
+export function secretInAddress({ endpoint, status }: HttpResponse): DeviceFlowError {
+  const field = 'verification_uri'
+  const message = `The ${endpoint} answered with a ${field} that holds a secret. Report it to whoever runs the server.`
+  return new DeviceFlowError('invalidResponse', message, { field, status })
+}
+
 /** The error for a response of the token endpoint that makes no sense; `field` names the member that is wrong. */
 export function invalidTokenResponse(response: HttpResponse, field: string | undefined): DeviceFlowError {
   return invalidResponse(response, field, TOKEN, ', and nothing was kept. Report it to whoever runs the server.')

@@ -14,10 +14,12 @@ export function textsUnder(value: unknown, names: readonly string[], levels: num
   if (levels === 0 || typeof value !== 'object' || value === null) return []
   if (!isRecord(value)) return itemsOf(value).flatMap((item) => textsUnder(item, names, levels - 1))
   const members = new Map<string, unknown>()
-  for (const [name, member] of Object.entries(value).slice(0, MAX_MEMBERS)) {
+  for (const name of Object.keys(value).slice(0, MAX_MEMBERS)) {
     const plain = name.replaceAll(/[_@-]/g, '').toLowerCase()
-    if (!members.has(plain)) members.set(plain, member)
+    if (!members.has(plain) && names.includes(plain)) members.set(plain, value[name])
   }
+  // Most responses are a success, and have none of them.
+  if (members.size === 0) return []
   return names.flatMap((name) => {
     const member = members.get(name)
     // Errors by field: {"errors":{"client_id":["is required"]}}.

@@ -48,13 +48,15 @@ export function readOAuthError(response: HttpResponse): OAuthError | undefined {
       ? (knownCode(stated) ?? stated)
       : (codesIn(body).map(knownCode).find(Boolean) ?? stated)
   if (!code) return undefined
-  const text = (value: string, maxLength: number): string => cleanText(redact(value, response.secrets), maxLength)
+  // Most polls end here. To clean what is said to them, which nobody reads, would take longer than the poll itself.
+  if (hasCode({ code }, 'authorization_pending')) return { code }
+  const text = (value: string, maxLength: number): string => cleanText(redact(value, response.secrets()), maxLength)
   const words = typeof description === 'string' && description ? description : rawWordsIn(body, stated ?? code)
   return {
     // A code of nothing but control characters is still an error.
     code: text(code, 100) || 'error',
     description: words === undefined ? undefined : text(words, 300) || undefined,
-    uri: safeUrl(redact(safeUrl(uri) ?? '', response.secrets)),
+    uri: safeUrl(redact(safeUrl(uri) ?? '', response.secrets())),
   }
 }
 

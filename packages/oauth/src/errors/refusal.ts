@@ -17,8 +17,9 @@ export function refusal(
   overrides?: ReadonlyMap<string, Refusal>,
 ): DeviceFlowError {
   const [reason, sentence] = refusalFor(error.code, overrides)
-  // That a code has expired needs no report: the sentence says all.
-  return new DeviceFlowError(reason, reason === 'expired' ? sentence : `${sentence} (${describeOAuthError(error)})`, {
+  // That a code has expired needs no report: the sentence says all, but for the server's own words.
+  const isQuoted = reason !== 'expired' || error.description
+  return new DeviceFlowError(reason, isQuoted ? `${sentence} (${describeOAuthError(error)})` : sentence, {
     error: error.code,
     errorDescription: error.description,
     errorUri: error.uri,

@@ -2,22 +2,34 @@ import { cleanText, isRecord } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { textsUnder } from './json-texts.ts'
 import { codeMembers, wordMembers } from '../profiles/members.ts'
+import { isOpaque } from '../redaction/opaque-text.ts'
 import { redact, SCANNED_CHARS } from '../redaction/redact.ts'
 
 // Has a capital, a digit or punctuation: a lone word such as "required" is meant for people.
 const CODE = /^(?=.*[A-Za-z])(?=.*[A-Z_\d.])[\w.-]{1,64}$/
 
+// JSON in a text, of which nothing is quoted: tokens may stand anywhere in it.
+const STARTS_AS_JSON = /^\s*[{["]/
+const JSON_WITHIN = /\{\s*\\*["'][\s\S]*/
+
+// No word of OAuth is longer.
+const MAX_WORD_CHARS = 23
 const MAX_WORDS_CHARS = 200
 const MAX_FIELDS = 8
 
+// Words may be a code, too.
+const MEMBERS_WITH_CODES = [...codeMembers, ...wordMembers]
+
 /** All texts of a body that may be a code. */
 export function codesIn(body: unknown): string[] {
-  return textsUnder(body, [...codeMembers, ...wordMembers])
+  return textsUnder(body, MEMBERS_WITH_CODES)
 }
 
 /** What a response says in JSON beside its code: raw, so neither cleaned nor redacted. */
 export function rawWordsIn(body: unknown, code: string | undefined): string | undefined {
-  const said = textsUnder(body, wordMembers).find((text) => text.trim() && text.toLowerCase() !== code?.toLowerCase())
+  const said = textsUnder(body, wordMembers).find(
+    (text) => text.trim() && !STARTS_AS_JSON.test(text) && text.toLowerCase() !== code?.toLowerCase(),
+  )
   const words = withField(said, body)
   const title = isRecord(body) ? body.title : undefined
   return words && typeof title === 'string' && title && title !== words ? `${title}: ${words}` : words
@@ -42,18 +54,22 @@ function withField(said: string | undefined, body: unknown): string | undefined 
 /** The words of a response, cleaned, short, and without anything that could be a secret. */
 export function wordsIn(response: HttpResponse): string | undefined {
   const words = rawWordsIn(response.body, undefined)
-  return words && quotable(redact(words, response.secrets), MAX_WORDS_CHARS)
+  return words && quotable(redact(words, response.secrets()), MAX_WORDS_CHARS)
 }
 
 /** The code beside the words of a response, when it is not OAuth's: Okta's `E0000006`, `AUTH_REQUIRED`. */
 export function ownCodeIn({ body, secrets }: HttpResponse): string | undefined {
   const { error, type: _type, status: _status, ...others } = isRecord(body) ? body : { error: body }
   const code = textsUnder([typeof error === 'string' ? [] : error, others], codeMembers).find((text) => CODE.test(text))
-  return code && code !== rawWordsIn(body, undefined) ? redact(code, secrets) : undefined
+  return code && code !== rawWordsIn(body, undefined) && !isOpaque(code) ? redact(code, secrets()) : undefined
 }
 
 /** Text from anywhere, made fit to be quoted in a message. */
 export function quotable(text: string, maxLength: number): string {
-  // Anything long and unbroken could be a token. Cleaned first, since hidden characters may have broken it up.
-  return cleanText(cleanText(text, SCANNED_CHARS).replaceAll(/[\w.~+/=-]{24,}/g, '…'), maxLength)
+  // Cleaned first, since hidden characters may have broken up a token.
+  const words = cleanText(text, SCANNED_CHARS).replace(JSON_WITHIN, '…')
+  const withoutTokens = words.replaceAll(/[\w.~+/=-]+/g, (run) =>
+    run.length > MAX_WORD_CHARS || isOpaque(run) ? '…' : run,
+  )
+  return cleanText(withoutTokens, maxLength)
 }

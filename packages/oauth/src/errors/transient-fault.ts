@@ -3,6 +3,7 @@ import type { TransientFaultReason } from '@device-flow/machine'
 import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
+import { mayHaveActed } from '../http/unread-response.ts'
 import { describeResponse } from './describe-response.ts'
 import { describeOAuthError, hasCode } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
@@ -37,7 +38,7 @@ function faultFor(
 ): TransientFault {
   return new TransientFault(reason, `The ${response.endpoint} ${saying}.`, {
     ...arrivalOf(response),
-    sentAt: reason !== 'rateLimited' && mayHaveActed(response, error) ? response.sentAt : undefined,
+    sentAt: reason !== 'rateLimited' && mayHaveDoneIt(response, error) ? response.sentAt : undefined,
     retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
     status: response.status,
   })
@@ -46,8 +47,6 @@ function faultFor(
 /**
  * Whether the server may have done what was asked all the same. It has not where it, or what is in front of it, says "not now" or refuses.
  */
-function mayHaveActed({ status }: HttpResponse, error: OAuthError | undefined): boolean {
-  if (error) return !hasCode(error, 'temporarily_unavailable')
-  // RFC 6585 §6: 511 is of the network.
-  return !(status >= 400 && status < 500) && status !== 503 && status !== 511
+function mayHaveDoneIt({ status }: HttpResponse, error: OAuthError | undefined): boolean {
+  return error ? !hasCode(error, 'temporarily_unavailable') : mayHaveActed(status)
 }

@@ -71,7 +71,7 @@ function challengeIn({ headers, secrets }: HttpResponse): OAuthError | undefined
   const challenges = readAuthChallenges(headers.get('www-authenticate') ?? '')
   const parameters = challenges.find((challenge) => challenge.parameters.has('error'))?.parameters
   const text = (name: string, maxLength: number): string | undefined =>
-    cleanText(redact(parameters?.get(name) ?? '', secrets), maxLength) || undefined
+    cleanText(redact(parameters?.get(name) ?? '', secrets()), maxLength) || undefined
   const code = text('error', 100)
   return code ? { code, description: text('error_description', 300) } : undefined
 }

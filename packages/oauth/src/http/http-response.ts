@@ -16,7 +16,7 @@ export interface HttpResponse extends Arrival {
   /** How long it took from the sending of the request, ms by the monotonic clock. */
   durationMs: number
   /** The secrets that the request carried, and those in the response itself; see `redact`. */
-  secrets: readonly string[]
+  secrets: () => readonly string[]
 }
 
 // Only what could be a form, so that a page of HTML or a line of text is not taken for one.
@@ -33,16 +33,16 @@ export function parseBody(text: string): unknown {
     const form = text.trim()
     return FORM.test(form) ? Object.fromEntries(new URLSearchParams(form)) : undefined
   }
-  if (!isRecord(body)) return flatOr([], body)
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, flatOr({}, value)]))
+  return isNestedTooDeeply(body) ? withoutDepths(body) : body
 }
 
 /**
- * An empty stand-in for what is nested too deeply: like that, a member is of no use to anyone, and named where it is
- * needed.
+ * JSON with an empty stand-in for what is nested too deeply: like that, a member is of no use to anyone, and named where
+ * it is needed.
  */
-function flatOr(standIn: object, value: unknown): unknown {
-  return isNestedTooDeeply(value) ? standIn : value
+function withoutDepths(body: unknown): object {
+  if (!isRecord(body)) return []
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, isNestedTooDeeply(value) ? {} : value]))
 }
 
 /** The members of a response, when it is an object. */
@@ -58,7 +58,11 @@ export function livesCountFrom({ receivedAt, durationMs }: HttpResponse): number
   return receivedAt - durationMs
 }
 
-/** A fresh response for oauth4webapi to judge: what the server meant, in the words of the standard. */
+/**
+ * A fresh response for oauth4webapi to judge: what the server meant, in the words of the standard. Its `json()` gives the
+ * body as it is: one that is written as text, to be parsed again at once, takes as long as a whole poll.
+ */
 export function asJsonResponse(body: unknown): Response {
-  return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
+  const response = new Response(null, { headers: { 'content-type': 'application/json' } })
+  return Object.assign(response, { json: async () => body })
 }

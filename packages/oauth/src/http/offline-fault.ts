@@ -21,8 +21,9 @@ export function offlineFault({ endpoint, url, error, arrival, sentAt, hadRespons
   const target = new URL(url)
   const deepest = deepestOf(error)
   const why = (deepest && reasonOf(deepest)) ?? ''
-  const hint = why ? '' : corsHint(target)
-  const message = `${whatHappened(why, endpoint, target)}${why && ` (${why})`}${hint}.`
+  const hint = why || hadResponse ? '' : corsHint(target)
+  const failed = hadResponse ? `The response of the ${endpoint} broke off` : `The ${endpoint} could not be reached`
+  const message = `${whatHappened(why, target) ?? failed}${why && ` (${why})`}${hint}.`
   // With a cause, the person reads the message when the login has run out of tries.
   const cause = hint ? new Error('The browser does not say why.') : why ? new Error(why) : undefined
   return new TransientFault('offline', message, {
@@ -33,12 +34,14 @@ export function offlineFault({ endpoint, url, error, arrival, sentAt, hadRespons
 }
 
 /** In the words of those who run the device; by Node's code for it. */
-function whatHappened(code: string, endpoint: string, { host, protocol }: URL): string {
+function whatHappened(code: string, { host, protocol }: URL): string | undefined {
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return `${host} could not be found`
+  // The server, of this client: that it wants a certificate, say.
+  if (/_ALERT_/.test(code)) return `${host} refuses the TLS connection`
   if (/CERT|LEAF_SIGNATURE/.test(code)) return `The certificate of ${host} is not trusted`
   if (/^(ERR_SSL|EPROTO|HPE)/.test(code)) return `${host} does not speak ${protocol.slice(0, -1)}`
   if (/^(ECONNRESET|UND_ERR_SOCKET)$/.test(code)) return `${host} closed the connection`
-  return `The ${endpoint} could not be reached`
+  return undefined
 }
 
 /**
@@ -56,7 +59,8 @@ function corsHint(target: URL): string {
   return `, or the server does not allow this page's origin${origin} (CORS: see docs/cors.md of device-flow)`
 }
 
-function deepestOf(error: unknown): Error | undefined {
+/** The error at the root of one. */
+export function deepestOf(error: unknown): Error | undefined {
   let deepest = error
   while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
   return deepest instanceof Error ? deepest : undefined
@@ -70,5 +74,5 @@ function reasonOf(deepest: Error): string | undefined {
   const proxyStatus = proxyRefusal(deepest)
   if (proxyStatus === '407') return 'the proxy asks for a login'
   if (proxyStatus) return `the proxy answered HTTP ${proxyStatus}`
-  return 'code' in deepest && typeof deepest.code === 'string' ? cleanText(deepest.code, 80) : undefined
+  return 'code' in deepest && typeof deepest.code === 'string' ? cleanText(deepest.code, 250) : undefined
 }

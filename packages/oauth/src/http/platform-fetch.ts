@@ -1,3 +1,5 @@
+import type { NodeOptions } from './node-options.ts'
+
 /**
  * The member of a request's options that says whether it may still leave: asked right before its first byte, where the platform tells of
  * that moment. By a symbol: a fetch of the app that hands its options to another process would fail on a function.
@@ -10,14 +12,26 @@ type Options = RequestInit & { [IN_TIME]?: (() => boolean) | undefined }
 const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => unknown }
 
 /**
- * The platform's fetch, looked up at each call, so that one that is patched or replaced later (tracing, tests) is the
+ * Makes the platform's fetch, which is looked up at each call, so that one that is patched or replaced later (tracing, tests) is the
  * one that is used. What only Node needs is loaded there alone.
  */
-export async function platformFetch(input: RequestInfo | URL, init: Options = {}): Promise<Response> {
-  if (!isUndici()) return globalThis.fetch(input, init)
-  const { undiciFetch } = await import('./undici-fetch.ts')
-  await socketsRead()
-  return undiciFetch(input, init, init[IN_TIME])
+export function createPlatformFetch(options: NodeOptions): typeof globalThis.fetch {
+  return async (input, init: Options = {}) => {
+    if (!undiciVersion()) return globalThis.fetch(input, init)
+    const { undiciFetch } = await import('./undici-fetch.ts')
+    await socketsRead()
+    return undiciFetch(input, init, options, init[IN_TIME])
+  }
+}
+
+/**
+ * Why a response that was there could not be read, to go behind what answered. Undefined where the network failed, and where the platform
+ * does not say, as browsers do not: only Node loads what knows it.
+ */
+export async function whyUnread(error: unknown, headers: Headers | undefined): Promise<string | undefined> {
+  if (!undiciVersion()) return undefined
+  const node = await import('./undici-fetch.ts')
+  return node.whyUnread(error, headers)
 }
 
 /**
@@ -28,6 +42,7 @@ function socketsRead(): Promise<void> {
   return new Promise((resolve) => (setImmediate ? void setImmediate(resolve) : resolve()))
 }
 
-function isUndici(): boolean {
-  return (globalThis as { process?: { versions?: { undici?: string } } }).process?.versions?.undici !== undefined
+/** Only where it is what is underneath fetch: in Node. */
+function undiciVersion(): string | undefined {
+  return (globalThis as { process?: { versions?: { undici?: string } } }).process?.versions?.undici
 }

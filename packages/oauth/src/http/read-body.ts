@@ -10,19 +10,24 @@ export async function readBody(response: Response): Promise<string> {
   // React Native's fetch, for one, has no streams.
   const reader = response.body?.getReader()
   if (!reader) return bounded(await response.text())
-  const decoder = new TextDecoder()
-  let text = ''
+  const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
+    if (done) return decode(chunks)
     size += value.byteLength
     if (size > MAX_BODY_BYTES) {
       reader.cancel().catch(() => {})
       throw new BodyTooLarge()
     }
-    text += decoder.decode(value, { stream: true })
+    chunks.push(value)
   }
+}
+
+/** As a stream only where there are several: most bodies are one chunk, which is decoded in a fraction of the time. */
+function decode(chunks: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder()
+  return chunks.map((chunk, at) => decoder.decode(chunk, { stream: at < chunks.length - 1 })).join('')
 }
 
 function bounded(text: string): string {

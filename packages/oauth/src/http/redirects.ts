@@ -1,22 +1,13 @@
-import { DeviceFlowError } from '@device-flow/machine'
 import { parseUrl } from './parse-url.ts'
+import { UnreadResponse } from './unread-response.ts'
 
 // Not 304, which leads nowhere.
 const REDIRECTS = new Set([300, 301, 302, 303, 305, 306, 307, 308])
 const FOLLOWED = new Set([301, 302, 303, 307, 308])
 const MAX_REDIRECTS = 3
 
-/** The response is a redirect. */
-export class RedirectError extends DeviceFlowError {
-  constructor(endpoint: string, status: number) {
-    super(
-      'invalidResponse',
-      `The ${endpoint} answered with a redirect, which is not followed, so that nothing secret is sent elsewhere. ` +
-        'Check the configured address.',
-      { status: status || undefined },
-    )
-  }
-}
+/** The response is a redirect, which is not followed, so that nothing secret is sent elsewhere. */
+export class RedirectFault extends UnreadResponse {}
 
 /** Whether a response is a redirect. Browsers hide one that is not followed behind status 0. */
 export function isRedirect({ type, status }: Response): boolean {

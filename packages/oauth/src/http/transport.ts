@@ -1,18 +1,19 @@
-import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { withDeadline } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import { createFetch } from 'ofetch'
-import { secretsIn, secretsOf } from '../redaction/redact.ts'
+import { findOnce, secretsIn, secretsOf } from '../redaction/redact.ts'
 import { arrivedAt } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { asFormRequest } from './form-request.ts'
 import { parseBody } from './http-response.ts'
 import type { HttpResponse } from './http-response.ts'
 import { offlineFault } from './offline-fault.ts'
-import { IN_TIME } from './platform-fetch.ts'
+import { IN_TIME, whyUnread } from './platform-fetch.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
-import { followWithinOrigin, isRedirect, RedirectError } from './redirects.ts'
+import { followWithinOrigin, isRedirect, RedirectFault } from './redirects.ts'
+import { UnreadResponse } from './unread-response.ts'
 
 /** One request: what it asks, for messages, and how long it may take. */
 interface Exchange {
@@ -41,8 +42,8 @@ export interface RequestOptions {
 }
 
 /**
- * Sends one request and reads its response to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`),
- * with a {@link DeviceFlowError} (`invalidResponse`) for a redirect or an endless body, and with the signal's reason.
+ * Sends one request and reads its response to the end. Rejects with a {@link TransientFault} (`offline`, `timeout`), which is an
+ * {@link UnreadResponse} (`invalidResponse`) for a redirect, and what is endless or wrongly encoded, and with the signal's reason.
  */
 export type Transport = (
   exchange: Exchange,
@@ -54,10 +55,13 @@ export function createTransport(settings: {
   fetch: typeof globalThis.fetch
   clock: Clock
   requestTimeoutMs: number
+  headers?: Readonly<Record<string, string>>
   clientSecret: string | undefined
 }): Transport {
   const { clock } = settings
   const send = createSender(settings.fetch)
+  // An empty text is in no response.
+  const ofClient = [settings.clientSecret ?? '', ...new Headers(settings.headers).values()]
 
   async function exchange(
     { endpoint: name, redirects, cache, isInTime }: Exchange,
@@ -65,12 +69,17 @@ export function createTransport(settings: {
     request: Parameters<Transport>[1],
     sending: Sending,
   ): Promise<HttpResponse> {
-    const secrets = settings.clientSecret ? [settings.clientSecret] : []
+    let sent: Parameters<RequestOptions[typeof oauth.customFetch]>[1] | undefined
     let startedAt = clock.monotonic()
     let endpoint = name
     let url = ''
-    const broken = (error: unknown, hadResponse: boolean): TransientFault =>
-      offlineFault({ endpoint, url, error, arrival: arrivedAt(clock), sentAt: sending.sentAt, hadResponse })
+    const unread = (status = 0) => ({ ...arrivedAt(clock), ...sending, status })
+    const broken = async (error: unknown, had?: Response): Promise<TransientFault> => {
+      const why = error instanceof BodyTooLarge ? 'sent more than 1 MiB' : await whyUnread(error, had?.headers)
+      return why
+        ? new UnreadResponse(`The ${endpoint} ${why}`, unread(had?.status))
+        : offlineFault({ endpoint, url, error, arrival: arrivedAt(clock), sentAt: sending.sentAt, hadResponse: !!had })
+    }
     const response = await request({
       signal,
       // oauth4webapi can only allow plain http for all hosts or for none; endpoint-url.ts has allowed it for loopback
@@ -81,33 +90,33 @@ export function createTransport(settings: {
         if (init.method === 'POST') sending.sentAt = clock.now()
         endpoint = `${name} at ${new URL(address).host}`
         url = address
-        secrets.push(...secretsIn(new Headers(init.headers), init.body))
-        const sent = { ...asFormRequest(init), ...(cache && { cache }), [IN_TIME]: isInTime }
+        sent = init
+        const outgoing = { ...asFormRequest(init), redirect: 'manual', ...(cache && { cache }), [IN_TIME]: isInTime }
         try {
-          const first = await send(url, { ...sent, redirect: 'manual' })
+          const first = await send(url, outgoing)
           const mayFollow = redirects && init.method === 'GET'
           return mayFollow
-            ? await followWithinOrigin(first, url, (to, redirect) => send(to, { ...sent, redirect }))
+            ? await followWithinOrigin(first, url, (to, redirect) => send(to, { ...outgoing, redirect }))
             : first
         } catch (error) {
-          throw broken(error, false)
+          throw await broken(error)
         }
       },
     })
     const { status, headers } = response
     if (isRedirect(response)) {
       response.body?.cancel().catch(() => {})
-      throw new RedirectError(endpoint, status)
+      throw new RedirectFault(`The ${endpoint} answered with a redirect, which is not followed`, unread(status))
     }
     let text
     try {
       text = await readBody(response)
     } catch (error) {
-      throw error instanceof BodyTooLarge ? tooLarge(endpoint, status) : broken(error, true)
+      throw await broken(error, response)
     }
     const arrival = arrivedAt(clock)
     const body = parseBody(text)
-    secrets.push(...secretsOf(body))
+    const secrets = findOnce(() => [...ofClient, ...(sent ? secretsIn(sent) : []), ...secretsOf(body ?? text)])
     // `||`, because a clock that shows NaN must not spoil every date that is reckoned with this.
     const durationMs = Math.ceil(arrival.receivedAtMonotonic - startedAt) || 0
     return { endpoint, status, headers, text, body, ...arrival, ...sending, durationMs, secrets }
@@ -135,13 +144,9 @@ function createSender(fetch: typeof globalThis.fetch): (url: string, init: objec
 
 /** The fault when a response does not come in time. */
 export function timeoutFault(endpoint: string, timeoutMs: number, moments: Arrival & Partial<Sending>): TransientFault {
-  return new TransientFault('timeout', `The ${endpoint} did not answer within ${timeoutMs / 1000} s.`, moments)
-}
-
-function tooLarge(endpoint: string, status: number): DeviceFlowError {
-  return new DeviceFlowError(
-    'invalidResponse',
-    `The ${endpoint} sent more than 1 MiB, which no OAuth server does. Check the configured address.`,
-    { status },
+  return new TransientFault(
+    'timeout',
+    `The ${endpoint} did not answer within ${Math.ceil(timeoutMs / 100) / 10} s.`,
+    moments,
   )
 }

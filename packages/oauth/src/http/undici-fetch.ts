@@ -1,3 +1,10 @@
+import { ofCertificate } from './certificate-trouble.ts'
+import type { NodeOptions } from './node-options.ts'
+import { atProxy } from './proxy-trouble.ts'
+import { requestHeaders } from './request-headers.ts'
+
+export { whyUnread } from './why-unread.ts'
+
 type Abort = (reason: Error) => void
 
 /** The part of undici's request handler, Node's fetch underneath, that matters here. */
@@ -16,19 +23,29 @@ interface Dispatcher {
   dispatch(options: unknown, handler: Handler): boolean
 }
 
+type IsInTime = (() => boolean) | undefined
+
 /**
- * Node's fetch, whose broken responses do no harm.
+ * Node's fetch with a name of its own, through the dispatcher that was given, whose broken responses do no harm.
  *
  * @param isInTime whether the request may still leave, asked right before its first byte
  */
-export function undiciFetch(
+export async function undiciFetch(
   input: RequestInfo | URL,
   init: RequestInit,
-  isInTime: (() => boolean) | undefined,
+  options: NodeOptions,
+  isInTime: IsInTime,
 ): Promise<Response> {
+  const { dispatcher: given } = options
+  const dispatcher = typeof given === 'function' ? await given() : given
   // Not part of the Fetch standard, and so in no type of it.
-  const guarded: object = { dispatcher: createGuard(isInTime) }
-  return globalThis.fetch(input, { ...init, ...guarded })
+  const guarded: object = { dispatcher: createGuard(isInTime, init.signal, dispatcher as Dispatcher | undefined) }
+  const headers = requestHeaders(String(input), init.headers, options)
+  try {
+    return await globalThis.fetch(input, { ...init, headers, ...guarded })
+  } catch (error) {
+    throw ofCertificate(atProxy(error, String(input)))
+  }
 }
 
 /**
@@ -41,15 +58,18 @@ function current(handler?: Handler): Dispatcher {
   return (handler && !handler.onHeaders && version(2)) || version(1)
 }
 
-function createGuard(isInTime: (() => boolean) | undefined): Dispatcher {
+function createGuard(isInTime: IsInTime, signal: RequestInit['signal'], given: Dispatcher | undefined): Dispatcher {
   return {
     get isMockActive() {
-      return current().isMockActive
+      return (given ?? current()).isMockActive
     },
     dispatch(options, handler) {
       if (isInTime) lookBeforeItLeaves(handler, isInTime)
       endBrokenBodies(handler)
-      return current(handler).dispatch(options, handler)
+      // undici tells of an abort once there is a connection: that of networkDispatcher ends a wait for a proxy by the signal.
+      return given
+        ? given.dispatch({ ...Object(options), signal }, handler)
+        : current(handler).dispatch(options, handler)
     },
   }
 }

@@ -34,6 +34,9 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
   refuseUnused(auth)
   switch (auth.method) {
     case 'none':
+    // The certificate says who asks, in TLS (RFC 8705 §2): the request has the client_id alone.
+    case 'tls_client_auth':
+    case 'self_signed_tls_client_auth':
       return oauth.None()
     case 'client_secret_basic':
       return oauth.ClientSecretBasic(checkedSecret(auth))
@@ -53,7 +56,7 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
       if (auth.method === undefined && 'clientSecret' in auth) return byMetadata(checkedSecret(auth))
       throw new OAuthOptionsError(
         'clientAuth.method',
-        'must be none, client_secret_basic, client_secret_post or private_key_jwt',
+        'must be none, client_secret_basic, client_secret_post, private_key_jwt, tls_client_auth or self_signed_tls_client_auth',
       )
   }
 }
@@ -79,10 +82,12 @@ function checkedSecret(auth: ClientAuth): string {
   return secret
 }
 
+const SECRETLESS = /^(?:none|private_key_jwt|(?:self_signed_)?tls_client_auth)$/
+
 /** Throws for a secret or a key that the method does not use: whoever gave it expects it to be sent. */
 function refuseUnused(auth: ClientAuth): void {
   const { method, clientSecret, key } = auth as { method?: unknown; clientSecret?: unknown; key?: unknown }
-  if (clientSecret !== undefined && (method === 'none' || method === 'private_key_jwt')) {
+  if (clientSecret !== undefined && SECRETLESS.test(String(method))) {
     throw new OAuthOptionsError('clientAuth.clientSecret', `is not used with the method ${method}`)
   }
   if (key !== undefined && method !== 'private_key_jwt') {

@@ -1,4 +1,4 @@
-import { clockCheck, findOptionProblem, mustBe, nearestName } from '@device-flow/untrusted'
+import { clockCheck, findOptionProblem, hasFunctions, isFunction, mustBe, nearestName } from '@device-flow/untrusted'
 import type { OptionCheck } from '@device-flow/untrusted'
 import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
@@ -9,12 +9,14 @@ const isText = (value: unknown): boolean => typeof value === 'string'
 const text = mustBe('a string', isText)
 const flag = mustBe('true or false', (value) => typeof value === 'boolean')
 const milliseconds = mustBe('a number of milliseconds', (value) => typeof value === 'number')
+const attachment = mustBe('made by createDpop or createLoginBinding', isFunction)
 const NAMES_AND_VALUES = 'an object of names and values'
 const checkedElsewhere: OptionCheck = () => undefined
 
 const OPTIONS: Record<keyof OAuthServicesOptions, OptionCheck> = {
   issuer: text,
   endpoints: mustBe('an object, such as { deviceAuthorizationEndpoint, tokenEndpoint }', isPlainObject),
+  provider: mustBe('one of @device-flow/oauth/profiles', (value) => hasFunctions(value, ['applyTo'])),
   clientId: checkedElsewhere,
   clientAuth: mustBe("an object, such as { method: 'client_secret_basic', clientSecret }", isPlainObject),
   scope: mustBe('a string, with blanks between the scopes: "openid offline_access"', isText),
@@ -24,11 +26,15 @@ const OPTIONS: Record<keyof OAuthServicesOptions, OptionCheck> = {
   headers: mustBe(NAMES_AND_VALUES, (value) => isPlainObject(value) || value instanceof Headers),
   requestTimeoutMs: milliseconds,
   refreshGraceMs: milliseconds,
-  fetch: mustBe('a function like fetch', (value) => typeof value === 'function'),
+  fetch: mustBe('a function like fetch', isFunction),
+  dispatcher: mustBe('a dispatcher', (value) => isPlainObject(value) || isFunction(value)),
   clock: clockCheck,
   idTokenSignedResponseAlg: text,
   sendAudienceOnRefresh: flag,
   issuerTemplate: flag,
+  useMtlsEndpointAliases: flag,
+  dpop: attachment,
+  loginBinding: attachment,
 }
 const ENDPOINTS: Record<keyof OAuthEndpoints, OptionCheck> = {
   deviceAuthorizationEndpoint: checkedElsewhere,

@@ -5,7 +5,7 @@
 export class OAuthOptionsError extends TypeError {
   override readonly name = 'OAuthOptionsError'
   /** The path of the option, e.g. `endpoints.tokenEndpoint`. */
-  readonly option: string
+  declare readonly option: string
 
   /** Makes the error for an option, by its path, with what is wrong with its value. */
   constructor(option: string, problem: string) {

@@ -1,21 +1,35 @@
+import type { DeviceFlowClient } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { clientSecretOf } from './client-auth.ts'
+import { clientIdentity } from './client-identity.ts'
 import { credentialProblem } from './credential-text.ts'
+import type { DpopOption, LoginBinding } from './attachable.ts'
 import { issuerTemplateIn } from './issuer-template.ts'
 import { hmacKey, hmacNamed, isAsymmetric } from './jws-algorithms.ts'
 import { checkOptionTypes } from './option-types.ts'
-import type { ClientAuth, OAuthEndpoints, OAuthServicesOptions } from './options.ts'
+import type { ClientAuth, OAuthEndpoints, OAuthServerOptions, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
+import type { ProviderProfile } from './provider-profile.ts'
 import { checkParameters } from './parameters.ts'
-import { platformFetch } from '../http/platform-fetch.ts'
+import { createPlatformFetch } from '../http/platform-fetch.ts'
 import { parseUrl } from '../http/parse-url.ts'
 import { endpointProblem } from './endpoint-url.ts'
+import { checkHeaders } from './headers.ts'
 
 /** The options, checked and with their defaults. */
 export interface Settings {
   /** Where to find the server: its issuer, with endpoints that win over its metadata, or its endpoints. */
-  server: { issuer: URL; endpoints?: Partial<OAuthEndpoints> } | { endpoints: OAuthEndpoints }
+  server:
+    | {
+        issuer: URL
+        endpoints?: Partial<OAuthEndpoints>
+        /** What a login can do with when there is no metadata, and no ID token to verify. */
+        standIn?: OAuthEndpoints | undefined
+      }
+    | { endpoints: OAuthEndpoints }
+  /** Whose sessions they are. */
+  client: DeviceFlowClient
   clientId: string
   clientAuth: ClientAuth
   scope: string | undefined
@@ -30,6 +44,11 @@ export interface Settings {
   clock: Clock
   idTokenSignedResponseAlg: string | undefined
   issuerTemplate: boolean
+  useMtlsEndpointAliases: boolean
+  /** What is known of who runs the server. */
+  profile: ProviderProfile | undefined
+  dpop: DpopOption | undefined
+  loginBinding: LoginBinding | undefined
 }
 
 const ENDPOINTS = [
@@ -46,10 +65,17 @@ const MAX_REQUEST_TIMEOUT_MS = 2_147_483_647
 const MAX_REFRESH_GRACE_MS = 24 * 60 * 60 * 1000
 
 /** Checks the options and fills in the defaults. Throws {@link OAuthOptionsError}. */
-export function readSettings(options: OAuthServicesOptions): Settings {
-  checkOptionTypes(options)
-  const { clientId, parameters = {}, headers = {}, requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS } = options
-  const { refreshGraceMs } = options
+export function readSettings(given: OAuthServicesOptions): Settings {
+  checkOptionTypes(given)
+  const options: OAuthServerOptions = given.provider?.applyTo(given) ?? (given as OAuthServerOptions)
+  const {
+    clientId,
+    parameters = {},
+    headers = {},
+    requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS,
+    refreshGraceMs,
+    idTokenSignedResponseAlg,
+  } = options
   const clientIdProblem = credentialProblem(clientId)
   if (clientIdProblem) throw new OAuthOptionsError('clientId', clientIdProblem)
   if (!(requestTimeoutMs > 0 && requestTimeoutMs <= MAX_REQUEST_TIMEOUT_MS)) {
@@ -61,26 +87,34 @@ export function readSettings(options: OAuthServicesOptions): Settings {
   checkAlgorithm(options)
   checkParameters(parameters)
   checkHeaders(headers)
+  const server = readServer(options)
+  checkResources(options.resource)
+  const client = clientIdentity(options)
   return {
-    server: readServer(options),
+    server,
+    client,
     clientId,
     clientAuth: options.clientAuth ?? { method: 'none' },
-    scope: options.scope?.trim() || undefined,
-    audience: options.audience || undefined,
+    scope: client.scope,
+    audience: client.audience,
     sendAudienceOnRefresh: options.sendAudienceOnRefresh ?? false,
-    resources: readResources(options.resource),
+    resources: client.resources ?? [],
     parameters,
     headers,
     requestTimeoutMs,
     refreshGraceMs,
-    fetch: options.fetch ?? platformFetch,
+    fetch: options.fetch ?? createPlatformFetch(options),
     clock: options.clock ?? systemClock,
-    idTokenSignedResponseAlg: options.idTokenSignedResponseAlg,
+    idTokenSignedResponseAlg,
     issuerTemplate: options.issuerTemplate ?? false,
+    useMtlsEndpointAliases: options.useMtlsEndpointAliases ?? false,
+    profile: given.provider?.profile,
+    dpop: options.dpop,
+    loginBinding: options.loginBinding,
   }
 }
 
-function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServicesOptions): void {
+function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServerOptions): void {
   if (alg === undefined || isAsymmetric(alg)) return
   const hmac = hmacNamed(alg)
   if (!hmac) {
@@ -92,12 +126,12 @@ function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServ
   }
 }
 
-function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions): Settings['server'] {
+function readServer({ issuer, endpoints, issuerTemplate }: OAuthServerOptions): Settings['server'] {
   if (issuer !== undefined && endpoints?.issuer !== undefined) {
     throw new OAuthOptionsError('endpoints.issuer', 'is not given beside issuer')
   }
-  if (issuer !== undefined && isComplete(endpoints)) {
-    return readServer({ endpoints: { ...endpoints, issuer }, issuerTemplate } as OAuthServicesOptions)
+  if (issuer !== undefined && hasBothEndpoints(endpoints) && endpoints.jwksUri !== undefined) {
+    return readServer({ endpoints: { ...endpoints, issuer }, issuerTemplate } as OAuthServerOptions)
   }
   if (issuer !== undefined || endpoints === undefined) {
     if (issuer === undefined) throw new OAuthOptionsError('issuer', 'give issuer (discovery) or endpoints')
@@ -116,7 +150,8 @@ function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions)
       throw new OAuthOptionsError('issuer', 'is where the metadata is; give the `issuer` that is named in it')
     }
     if (endpoints) checkEndpoints(endpoints)
-    return { issuer: url, ...(endpoints && { endpoints }) }
+    const standIn = hasBothEndpoints(endpoints) ? { ...endpoints, issuer } : undefined
+    return { issuer: url, standIn, ...(endpoints && { endpoints }) }
   }
   for (const name of ['deviceAuthorizationEndpoint', 'tokenEndpoint'] as const) checkEndpoint(name, endpoints[name])
   checkEndpoints(endpoints)
@@ -137,10 +172,9 @@ function readServer({ issuer, endpoints, issuerTemplate }: OAuthServicesOptions)
   return { endpoints }
 }
 
-/** Whether nothing that a login needs is left to be discovered. */
-function isComplete(endpoints: Partial<OAuthEndpoints> | undefined): endpoints is OAuthEndpoints {
-  const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri } = endpoints ?? {}
-  return [deviceAuthorizationEndpoint, tokenEndpoint, jwksUri].every((endpoint) => endpoint !== undefined)
+/** Whether nothing that a login without an ID token needs is left to be discovered. */
+export function hasBothEndpoints(endpoints: Partial<OAuthEndpoints> | undefined): endpoints is OAuthEndpoints {
+  return endpoints?.deviceAuthorizationEndpoint !== undefined && endpoints.tokenEndpoint !== undefined
 }
 
 function checkEndpoints(endpoints: Partial<OAuthEndpoints>): void {
@@ -152,28 +186,10 @@ function checkEndpoint(name: string, value: unknown): void {
   if (problem) throw new OAuthOptionsError(`endpoints.${name}`, problem)
 }
 
-function readResources(resource: OAuthServicesOptions['resource']): readonly string[] {
-  const resources = resource === undefined ? [] : typeof resource === 'string' ? [resource] : resource
-  for (const uri of resources) {
+function checkResources(resource: OAuthServicesOptions['resource'] = []): void {
+  for (const uri of typeof resource === 'string' ? [resource] : resource) {
     if (typeof uri !== 'string' || !parseUrl(uri) || uri.includes('#')) {
       throw new OAuthOptionsError('resource', 'must be an absolute URI without a fragment (RFC 8707 §2)')
     }
-  }
-  return resources
-}
-
-function checkHeaders(headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (typeof value !== 'string') throw new OAuthOptionsError(`headers.${name}`, 'must be a string')
-  }
-  let checked
-  try {
-    checked = new Headers(headers)
-  } catch {
-    // The platform's own message repeats the value, which may be a secret.
-    throw new OAuthOptionsError('headers', 'has a name or value that HTTP does not allow')
-  }
-  if (checked.has('authorization')) {
-    throw new OAuthOptionsError('headers.authorization', 'is set by clientAuth')
   }
 }

@@ -10,6 +10,6 @@ const PENDING_AT_FIRST = [
 
 /** Whether an error code means, at this server and so early in a login, that the person has not decided yet. */
 export function isPendingAtFirst(code: string, tokenEndpoint: string | undefined, polls: number): boolean {
-  const host = parseUrl(tokenEndpoint ?? '')?.hostname
-  return PENDING_AT_FIRST.some((entry) => entry.host === host && entry.code === code && polls <= entry.polls)
+  const isAt = (host: string): boolean => parseUrl(tokenEndpoint ?? '')?.hostname === host
+  return PENDING_AT_FIRST.some((entry) => entry.code === code && polls <= entry.polls && isAt(entry.host))
 }

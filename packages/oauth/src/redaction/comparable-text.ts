@@ -24,8 +24,12 @@ export const WITHOUT_TAGS: RegExp =
   // TAGS and UNESCAPED, written out: the checks for old browsers cannot read a pattern that is built.
   /<(script|style)\b[\s\S]*?(?:<\/\1>|$)|<[^>]*(?:>|$)|(?:%[\da-f]{2})+|&(?:#\d+|#x[\da-f]+|\w+);|\\u[\da-f]{4}|./gisu
 
+/** What has neither tags nor escapes, nor a character that does not count: an address, say. */
+const PLAIN = /^[!#$()*,\-./\d:;=?@A-Z[\]^_`a-z{|}~]*$/
+
 /** Reads a text unit by unit, by one of the patterns above. */
 export function readComparably(text: string, units: RegExp): ComparableText {
+  if (PLAIN.test(text)) return readAsLetters(text)
   const starts: number[] = []
   const ends: number[] = []
   let letters = ''
@@ -40,11 +44,18 @@ export function readComparably(text: string, units: RegExp): ComparableText {
   return { letters, starts, ends, runs: new Map() }
 }
 
+/** Reads a text in which each character is a letter that counts. */
+function readAsLetters(text: string): ComparableText {
+  const starts = Array.from(text, (_, at) => at)
+  return { letters: text.toLowerCase(), starts, ends: starts.map((at) => at + 1), runs: new Map() }
+}
+
 /**
  * The characters that count when a text is compared with a secret: no blanks, quotes or hidden characters, and all in
  * lower case.
  */
 export function lettersOf(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase()
   return replaceHiddenCharacters(text, () => '')
     .replaceAll(/[\s+\\&<>"']/g, '')
     .toLowerCase()

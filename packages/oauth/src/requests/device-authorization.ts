@@ -5,8 +5,9 @@ import { hasHiddenCharacters, isSafeWebUrl } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { classify } from '../errors/classify.ts'
-import { deviceAuthorizationRefusal } from '../errors/device-authorization-refusal.ts'
-import { invalidDeviceAuthorization } from '../errors/invalid-response.ts'
+import { deviceAuthorizationRefusal, unreadDeviceAuthorization } from '../errors/device-authorization-refusal.ts'
+import { formRefusal } from '../errors/form-refusal.ts'
+import { invalidDeviceAuthorization, secretInAddress } from '../errors/invalid-response.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { refusal } from '../errors/refusal.ts'
@@ -15,10 +16,13 @@ import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { settleWithin } from '../http/settle-within.ts'
+import { UnreadResponse } from '../http/unread-response.ts'
+import { clientSecretOf } from '../options/client-auth.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import { checkOptionTypes } from '../options/option-types.ts'
 import { checkParameters } from '../options/parameters.ts'
-import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
+import { redact } from '../redaction/redact.ts'
+import { changedServer, sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { waysToVerify } from '../tokens/id-token-support.ts'
 import { deviceAuthorizationMembers } from './device-authorization-members.ts'
@@ -29,6 +33,8 @@ import { commonParameters, setAll } from './parameters.ts'
 const KEYS_EXTRA_MS = 500
 
 const MAX_USER_CODE_CHARS = 128
+// A shorter one may well stand in an address by chance: `device`, `demo`.
+const CERTAIN_SECRET_CHARS = 12
 // More than any server has a use for, and still a body that servers take.
 const MAX_DEVICE_CODE_CHARS = 64 * 1024
 
@@ -43,7 +49,7 @@ export async function requestDeviceAuthorization(
   checkOptionTypes({ scope, parameters: extra })
   checkParameters(extra)
   const { readings } = knownServer
-  const server = await discoverWithRetry(context, signal)
+  const server = await discoverWithRetry(context, signal, hasOpenId(scope))
   const parameters = commonParameters(settings)
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
@@ -54,11 +60,19 @@ export async function requestDeviceAuthorization(
       oauth.deviceAuthorizationRequest(...client, parameters, options),
     )
   const endpoint = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
-  const { response, server: answering } = await sendEvenIfMoved(knownServer, endpoint, send)
+  const { response, server: answering } = await sendEvenIfMoved(knownServer, endpoint, send).catch((error: unknown) => {
+    // Nothing is lost yet, and a wrong address should be heard of at once.
+    throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error
+  })
   const authorization = await readAuthorization(context, answering.metadata, response)
   const wait = { clock: settings.clock, limitMs: KEYS_EXTRA_MS, signal }
   const problem = keySetProblem && (await settleWithin(keySetProblem, wait))
-  if (problem) throw problem
+  if (problem) {
+    // Metadata that was read for an earlier login may name a key set that is gone by now.
+    const moved = await changedServer(knownServer, { server, readings, signal }, ['jwks_uri'])
+    if (!moved) throw problem
+    void startToReadKeys(context, moved.metadata)
+  }
   return authorization
 }
 
@@ -87,11 +101,18 @@ async function readAuthorization(
   }
   const wrong = unusableMember(judged)
   if (wrong) throw invalidDeviceAuthorization(response, wrong)
+  // Addresses are shown to everybody, in QR codes too. Whoever reads the device code there may fetch the tokens.
+  const secrets = [judged.device_code, clientSecretOf(context.settings.clientAuth) ?? '']
+  const certain = secrets.filter(({ length }) => length >= CERTAIN_SECRET_CHARS)
+  const isShowable = (address: string): boolean => redact(address, certain, false) === address
+  if (!isShowable(judged.verification_uri)) throw secretInAddress(response)
+  const link = judged.verification_uri_complete
   return {
     deviceCode: new Secret(judged.device_code),
     userCode: judged.user_code,
     verificationUri: judged.verification_uri,
-    ...(judged.verification_uri_complete && { verificationUriComplete: judged.verification_uri_complete }),
+    // Signing in by hand stays possible without it.
+    ...(link && isShowable(link) && { verificationUriComplete: link }),
     expiresAt: livesCountFrom(response) + judged.expires_in * 1000,
     ...(judged.interval && { intervalMs: judged.interval * 1000 }),
     ...arrivalOf(response),
@@ -105,7 +126,7 @@ function acceptedMembers(response: HttpResponse): Record<string, unknown> {
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
   if (error) throw refusal(response, error, DEVICE_AUTHORIZATION_REFUSALS)
-  if (!members) throw deviceAuthorizationRefusal(response)
+  if (!members) throw formRefusal(response) ?? deviceAuthorizationRefusal(response)
   return members
 }
 

@@ -10,16 +10,20 @@ const WAIT_MS = 1000
  * which the person should hear soon: it is asked for once more, and is then `unsupported`. Rejects as `KnownServer`
  * does, apart from that.
  */
-export async function discoverWithRetry(context: Context, signal: AbortSignal): Promise<Server> {
+export async function discoverWithRetry(
+  context: Context,
+  signal: AbortSignal,
+  needsMetadata: boolean,
+): Promise<Server> {
   const { knownServer, wait } = context
   try {
-    return await knownServer.getFresh(signal)
+    return await knownServer.getFresh(signal, needsMetadata)
   } catch (error) {
     if (!isInvalidResponse(error)) throw error
   }
   await wait(WAIT_MS, signal)
   try {
-    return await knownServer.getFresh(signal)
+    return await knownServer.getFresh(signal, needsMetadata)
   } catch (error) {
     throw isInvalidResponse(error) ? new DeviceFlowError('unsupported', error.message, { status: error.status }) : error
   }

@@ -1,9 +1,10 @@
-import { LATE_POLL_REFUSALS, POLL_REFUSALS } from '@device-flow/error-codes'
-import { codeTimeLeft, DeviceFlowError, isCodeExpired } from '@device-flow/machine'
+import { LATE_POLL_REFUSALS, POLL_REFUSALS, UNPROVEN_POLL_REFUSALS } from '@device-flow/error-codes'
+import { codeTimeLeft, DeviceFlowError, isCodeExpired, TransientFault } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
+import { formRefusal } from '../errors/form-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
@@ -19,7 +20,9 @@ import { isEndpointGone, isHostUnreachable } from '../server/endpoint-gone.ts'
 import { movedServer } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
+import { adviceAfterLongWait } from './long-wait.ts'
 import { commonParameters } from './parameters.ts'
+import { loadSignInJudge } from './requested-sign-in.ts'
 import { takeTokens } from './take-tokens.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
@@ -45,14 +48,33 @@ export async function pollToken(
   signal: AbortSignal,
 ): Promise<PollOutcome> {
   try {
-    const poll = { context, server: await context.knownServer.get(signal), authorization, login, signal }
+    const poll = { context, server: await serverFor(context, login, signal), authorization, login, signal }
+    // Before it leaves: what cannot be loaded once the tokens are here would cost them.
+    const judge = await loadSignInJudge(context, login)
     login.polls += 1
     const response = await sendPoll(poll)
+    const refused = formRefusal(response)
+    if (refused) throw refused
     const error = tokenEndpointError(response)
-    return error ? outcomeOf(poll, response, error) : await takeGrant(poll, response)
+    return error ? outcomeOf(poll, response, error) : await takeGrant(poll, response, judge)
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'ended', error }
     throw error
+  }
+}
+
+/** No metadata, or one that cannot be used now, says nothing of a code that this server has given: the next poll reads it again. */
+async function serverFor(
+  { knownServer, settings }: Context,
+  { openid }: PendingLogin,
+  signal: AbortSignal,
+): Promise<Server> {
+  try {
+    return await knownServer.get(signal, openid === 'asked')
+  } catch (error) {
+    if (!(error instanceof DeviceFlowError)) throw error
+    const { message, status } = error
+    throw new TransientFault('invalidResponse', message, { ...arrivedAt(settings.clock), status })
   }
 }
 
@@ -77,27 +99,40 @@ async function sendPoll({ context, server, authorization, login, signal }: Poll)
   return response
 }
 
-async function takeGrant({ context, server, login, signal }: Poll, response: HttpResponse): Promise<PollOutcome> {
+async function takeGrant(
+  { context, server, authorization, login, signal }: Poll,
+  response: HttpResponse,
+  judge: Awaited<ReturnType<typeof loadSignInJudge>>,
+): Promise<PollOutcome> {
   const { scope, openid, readings } = login
-  const acceptance = { judge: oauth.processDeviceCodeResponse, openid, readings, signal }
-  const tokens = await takeTokens(context, server, response, acceptance)
+  const acceptance = { judge: oauth.processDeviceCodeResponse, openid, readings, authorization, signal }
+  const tokens = await takeTokens(context, server, response, acceptance, ({ claims }) =>
+    judge?.(login.parameters, claims, { authorization, response }),
+  )
   // RFC 6749 §5.1: no scope in the response means the one asked for.
   return { type: 'granted', tokens: scope ? { scope, ...tokens } : tokens }
 }
 
 /** What an OAuth error means for a login that is polling (RFC 8628 §3.5). */
-function outcomeOf({ server, authorization, login }: Poll, response: HttpResponse, error: OAuthError): PollOutcome {
+function outcomeOf(
+  { context, server, authorization, login }: Poll,
+  response: HttpResponse,
+  error: OAuthError,
+): PollOutcome {
   const retryAfter = retryAfterMs(response.headers, response.receivedAt)
   const received = { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
   const tooEarly = isPendingAtFirst(error.code, server.metadata.token_endpoint, login.polls)
   if (tooEarly || hasCode(error, 'authorization_pending')) {
-    return { type: 'pending', ...received }
+    const advice = adviceAfterLongWait(context, server, { authorization, login, arrival: received })
+    return { type: 'pending', ...received, ...(advice && { advice }) }
   }
   if (hasCode(error, 'slow_down')) {
     const { interval, error: nested } = membersOf(response) ?? {}
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
-  const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : POLL_REFUSALS
+  const isUnproven = server.metadata.dpop_signing_alg_values_supported && !context.settings.dpop && login.polls === 1
+  const inTime = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
+  const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
   return { type: 'ended', error: refusal(response, error, overrides) }
 }

@@ -5,6 +5,7 @@ import { withDeadline } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { hasCode } from '../errors/oauth-error.ts'
+import type { OAuthError } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
@@ -12,11 +13,13 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { timeoutFault } from '../http/transport.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import type { OpenIdRequest } from '../options/openid-scope.ts'
+import { alsoMasking } from '../redaction/redact.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
 import { refreshParameters } from './parameters.ts'
 import { takeTokens } from './take-tokens.ts'
+import { unusableRefreshFault } from './unusable-refresh.ts'
 
 // A refresh that is given up may have used up the refresh token, so a server that is merely slow is waited for (R5).
 const MIN_LIMIT_MS = 30_000
@@ -31,19 +34,21 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
   const { refreshToken } = tokens
   const { clock } = context.settings
   if (!refreshToken) {
-    const message = 'There is no refresh token to renew the session with. Sign in again.'
+    const message = 'There is no refresh token. Sign in again.'
     return { type: 'refused', error: new DeviceFlowError('signedOut', message), receivedAt: clock.now() }
   }
   try {
     const { readings } = context.knownServer
-    const { response, server } = await sendRefresh(context, { refreshToken, readings, call })
-    const error = tokenEndpointError(response)
+    const openid = openIdRequest(tokens, context.settings.scope)
+    const { response: received, server } = await sendRefresh(context, { refreshToken, openid, readings, call })
+    const response = alsoMasking(received, { access_token: tokens.accessToken.reveal() })
+    const error = refreshError(response, refreshToken)
     if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
     const { receivedAt } = response
     if (error) return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS), receivedAt }
     const acceptance = {
       judge: oauth.processRefreshTokenResponse,
-      openid: openIdRequest(tokens, context.settings.scope),
+      openid,
       before: tokens,
       readings,
     }
@@ -54,10 +59,23 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
   }
 }
 
+function refreshError(response: HttpResponse, refreshToken: Secret): OAuthError | undefined {
+  try {
+    return tokenEndpointError(response)
+  } catch (rejection) {
+    throw unusableRefreshFault(rejection, response, refreshToken) ?? rejection
+  }
+}
+
 /** Without a signal: a refresh cannot be aborted; see the port. */
 async function sendRefresh(
   context: Context,
-  { refreshToken, readings, call }: { refreshToken: Secret; readings: number; call: RefreshCall | undefined },
+  {
+    refreshToken,
+    openid,
+    readings,
+    call,
+  }: { refreshToken: Secret; openid: OpenIdRequest; readings: number; call: RefreshCall | undefined },
 ): Promise<{ response: HttpResponse; server: Server }> {
   const { clock, requestTimeoutMs } = context.settings
   const parameters = refreshParameters(context.settings)
@@ -83,7 +101,7 @@ async function sendRefresh(
   const metadataLimitMs = limitMs - MIN_SEND_MS
   const timedOut = (): TransientFault => timeoutFault('metadata endpoint', metadataLimitMs, arrivedAt(clock))
   const server = await withDeadline({ clock, limitMs: metadataLimitMs, timedOut }, (signal) =>
-    knownServerOrFault(context, signal),
+    knownServerOrFault(context, openid, signal),
   )
   // The process was stopped on the way, or its computer slept: others have taken its turn, and may have used the token up (T11).
   if (Math.max(clock.monotonic() - startedAt, clock.now() - startedOn) > limitMs) throw timedOut()
@@ -92,20 +110,20 @@ async function sendRefresh(
 }
 
 function overtakenFault({ settings }: Context): TransientFault {
-  return new TransientFault(
-    'busy',
-    'Others may have renewed the tokens meanwhile. Try again.',
-    arrivedAt(settings.clock),
-  )
+  return new TransientFault('busy', 'Others may have renewed the tokens. Try again.', arrivedAt(settings.clock))
 }
 
 /**
  * The server. Metadata that cannot be read, after a restart perhaps, is a `TransientFault`: the server has not refused
  * to renew the session.
  */
-async function knownServerOrFault({ knownServer, settings }: Context, signal: AbortSignal): Promise<Server> {
+async function knownServerOrFault(
+  { knownServer, settings }: Context,
+  openid: OpenIdRequest,
+  signal: AbortSignal,
+): Promise<Server> {
   try {
-    return await knownServer.get(signal)
+    return await knownServer.get(signal, openid === 'asked')
   } catch (error) {
     if (!(error instanceof DeviceFlowError) || error.field) throw error
     const { message, status } = error

@@ -9,8 +9,10 @@ import { hasCode } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { alsoMasking } from '../redaction/redact.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import type { Server } from '../server/server.ts'
+import { serverWith } from '../server/without-metadata.ts'
 
 const MAX_RETRY_WAIT_MS = 3000
 const CLEAN_UP_LIMIT_MS = 3000
@@ -28,7 +30,7 @@ interface Revocable {
 
 /** Revokes a session's tokens (RFC 7009); see `OAuthServices.revokeTokens`. */
 export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
-  const server = await context.knownServer.get()
+  const server = await serverWith('revocation_endpoint', context.knownServer)
   const revocable = { refresh_token: tokens.refreshToken?.reveal(), access_token: tokens.accessToken.reveal() }
   return { revoked: await revokeAll(context, server, revocable) }
 }
@@ -41,7 +43,10 @@ export async function revokeTokens(context: Context, tokens: TokenSet): Promise<
 export async function revokeReceived(context: Context, server: Server, response: HttpResponse): Promise<void> {
   const tokens = membersOf(response) ?? {}
   const deadline = { clock: context.settings.clock, limitMs: CLEAN_UP_LIMIT_MS }
-  await withDeadline(deadline, (signal) => revokeAll(context, server, tokens, signal)).catch(() => {})
+  await withDeadline(deadline, async (signal) => {
+    const latest = server.problem ? await serverWith('revocation_endpoint', context.knownServer, signal) : server
+    return revokeAll(context, latest, tokens, signal)
+  }).catch(() => {})
 }
 
 /** Resolves to whether the server has revoked. */
@@ -49,7 +54,7 @@ async function revokeAll(context: Context, server: Server, tokens: Revocable, si
   if (!server.metadata.revocation_endpoint) return false
   const revoke = async (hint: keyof Revocable): Promise<boolean> => {
     const token = tokens[hint]
-    return typeof token === 'string' && token !== '' && revokeOne(context, server, { token, hint, signal })
+    return typeof token === 'string' && token !== '' && revokeOne(context, server, { token, hint, tokens, signal })
   }
   const refreshRevoked = revoke('refresh_token')
   await settleWithin(refreshRevoked, { clock: context.settings.clock, limitMs: HEAD_START_MS })
@@ -63,21 +68,22 @@ async function revokeAll(context: Context, server: Server, tokens: Revocable, si
 async function revokeOne(
   context: Context,
   server: Server,
-  { token, hint, signal }: { token: string; hint: string; signal: AbortSignal | undefined },
+  revocation: { token: string; hint: string; tokens: Revocable; signal: AbortSignal | undefined },
 ): Promise<boolean> {
+  const { token, hint, tokens, signal } = revocation
   const parameters = { token_type_hint: hint }
   const send = (): Promise<HttpResponse> =>
     context.send({ server, endpoint: 'revocation endpoint', parameters, signal }, ({ client, options }) =>
       oauth.revocationRequest(...client, token, options),
     )
   try {
-    return isRevoked(await send())
+    return isRevoked(alsoMasking(await send(), tokens))
   } catch (error) {
     // RFC 7009 §2.2.1: with 503, the token must be taken for alive.
     const waitMs = error instanceof TransientFault ? error.retryAfterMs : undefined
     if (waitMs === undefined || waitMs > MAX_RETRY_WAIT_MS) throw error
     await context.wait(waitMs, signal)
-    return isRevoked(await send())
+    return isRevoked(alsoMasking(await send(), tokens))
   }
 }
 

@@ -6,6 +6,7 @@ import { classify } from '../errors/classify.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { userInfoRefusal } from '../errors/userinfo-refusal.ts'
 import { asJsonResponse } from '../http/http-response.ts'
+import { serverWith } from '../server/without-metadata.ts'
 import { plainClaims } from '../tokens/plain-claims.ts'
 
 const ENDPOINT = 'userinfo endpoint'
@@ -16,7 +17,7 @@ export async function fetchUserInfo(
   tokens: TokenSet,
   signal: AbortSignal | undefined,
 ): Promise<UserInfo> {
-  const server = await context.knownServer.get(signal)
+  const server = await serverWith('userinfo_endpoint', context.knownServer, signal)
   if (!server.metadata.userinfo_endpoint) {
     throw new DeviceFlowError('unsupported', `The server has no ${ENDPOINT}. Use the claims of the ID token instead.`)
   }

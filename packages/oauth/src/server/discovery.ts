@@ -3,7 +3,7 @@ import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { settleWithin } from '../http/settle-within.ts'
 import { noMetadata, readMetadata } from './metadata.ts'
-import { RedirectError } from '../http/redirects.ts'
+import { RedirectFault } from '../http/redirects.ts'
 import type { OAuthEndpoints } from '../options/options.ts'
 import type { Server } from './server.ts'
 import type { Transport } from '../http/transport.ts'
@@ -15,6 +15,8 @@ interface Discovery {
   endpoints?: Partial<OAuthEndpoints> | undefined
   /** Whether the issuer may be that of several tenants. */
   issuerTemplate: boolean
+  /** Whether the client has a certificate, and asks where the metadata wants those that have one. */
+  useMtlsEndpointAliases: boolean
   /** Of this call alone: nothing is taken off it at the end. */
   signal: AbortSignal
   /** Whether to bypass the platform's own cache: it may hold what has turned out to be wrong. */
@@ -26,20 +28,22 @@ const HEAD_START_MS = 2000
 
 /**
  * Reads the server's metadata: OpenID Connect Discovery §4 first, and RFC 8414 §3 when that fails or takes long. An
- * optional endpoint that cannot be used is as good as none; without a `jwks_uri`, ID tokens are dropped. Rejects with a
- * {@link TransientFault} when one of the two cannot be had now (`invalidResponse`: what is there is no JSON, and may
- * be a page of the network), with a {@link DeviceFlowError} `unsupported` or `invalidResponse` when neither can be
+ * optional endpoint that cannot be used is as good as none; without a `jwks_uri`, ID tokens are dropped. Where one of the
+ * two can be used, but for a login, and the other is no better, it resolves to that one. Rejects with a
+ * {@link TransientFault} when one of the two cannot be had now (`invalidResponse`: what is there is no JSON, or
+ * a redirect, and may be of the network), with a {@link DeviceFlowError} `unsupported` or `invalidResponse` when neither can be
  * used, and with the signal's reason.
  */
 export async function discover(
   transport: Transport,
   clock: Clock,
-  { issuer, endpoints = {}, issuerTemplate, signal, isRenewal }: Discovery,
+  { issuer, endpoints = {}, issuerTemplate, useMtlsEndpointAliases, signal, isRenewal }: Discovery,
 ): Promise<Server> {
   // In place of `AbortSignal.any`, which the browsers of many televisions lack.
   const stop = new AbortController()
   signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true })
   const problems: unknown[] = []
+  let incomplete: Server | undefined
   const read = async (algorithm: 'oidc' | 'oauth2'): Promise<Server> => {
     const endpoint = algorithm === 'oidc' ? 'OpenID metadata' : 'OAuth metadata'
     try {
@@ -47,10 +51,13 @@ export async function discover(
         { endpoint, signal: stop.signal, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
         (options) => oauth.discoveryRequest(issuer, { ...options, algorithm }),
       )
-      return await readMetadata(response, { issuer, endpoints, mayBeTemplate: issuerTemplate })
+      const of = { issuer, endpoints, mayBeTemplate: issuerTemplate, useMtlsEndpointAliases }
+      const server = await readMetadata(response, of)
+      if (!server.lacks) return server
+      incomplete ??= server
+      throw server.lacks
     } catch (error) {
-      const isRedirect = error instanceof RedirectError
-      problems.push(isRedirect ? noMetadata(issuer, 'a redirect, which is not followed', error.status) : error)
+      problems.push(error instanceof RedirectFault ? noMetadataNow({ issuer, endpoints }, error) : error)
       throw error
     }
   }
@@ -60,10 +67,18 @@ export async function discover(
     return await Promise.race([first.catch(() => second), second.catch(() => first)])
   } catch {
     if (signal.aborted) throw signal.reason
-    throw problems.reduce((best, problem) => (worth(problem) > worth(best) ? problem : best))
+    const problem = problems.reduce((best, other) => (worth(other) > worth(best) ? other : best))
+    if (incomplete) return { ...incomplete, lacks: problem as Server['lacks'] }
+    throw problem
   } finally {
     stop.abort()
   }
+}
+
+/** The fault for metadata that is elsewhere: that may be a page of the network, which is gone soon, or a wrong issuer. */
+function noMetadataNow(of: Parameters<typeof noMetadata>[0], fault: RedirectFault): TransientFault {
+  const { message } = noMetadata(of, 'a redirect, which is not followed', undefined, true)
+  return new TransientFault('invalidResponse', message, fault)
 }
 
 /** How much a problem tells, beside that of the other document. */
@@ -73,7 +88,7 @@ function worth(problem: unknown): number {
   return problem.field ? 2 : 0
 }
 
-/** Whether what is there instead of metadata is no JSON at all. */
+/** Whether what is there instead of metadata is no JSON at all, or a redirect. */
 export function isInvalidResponse(problem: unknown): problem is TransientFault {
   return problem instanceof TransientFault && problem.reason === 'invalidResponse'
 }

@@ -6,23 +6,33 @@ import { sharedCall } from './shared-call.ts'
 export interface KnownServer {
   /** How often the metadata was asked for: a login remembers the number, and later sees whether it was asked for since. */
   readonly readings: number
-  /** The server as it is known, however old that is; read when nothing is known. Rejects as `discover` does. */
-  get(signal?: AbortSignal): Promise<Server>
+  /**
+   * The server as it is known, however old that is; read when nothing is known. Rejects as `discover` does, and also
+   * where endpoints stand in for the metadata when `needsMetadata`.
+   */
+  get(signal?: AbortSignal, needsMetadata?: boolean): Promise<Server>
   /**
    * The server for a login that begins: its metadata is read again when it has aged, or when an endpoint of it was not
-   * to be reached.
+   * to be reached. Rejects where no login can begin there, too.
    */
-  getFresh(signal?: AbortSignal): Promise<Server>
-  /** Reads the metadata again. What was known is still used when that fails: a blip must not break what may work. */
+  getFresh(signal?: AbortSignal, needsMetadata?: boolean): Promise<Server>
+  /**
+   * Reads the metadata again. What was known is still used when that fails: a blip must not break what may work. So is
+   * what stands in for it.
+   */
   renew(signal?: AbortSignal): Promise<Server>
   /** Says that the metadata may be wrong, as an endpoint cannot be reached: the next login reads it again. */
   markStale(): void
 }
 
-/** Makes a {@link KnownServer} that reads the metadata by `read`; with `isRenewal`, no cache may answer. */
+/**
+ * Makes a {@link KnownServer} that reads the metadata by `read`; with `isRenewal`, no cache may answer. `standIn` makes
+ * what is used when that fails, if anything can be.
+ */
 export function createKnownServer(
   clock: Clock,
   read: (call: { signal: AbortSignal; isRenewal: boolean }) => Promise<Server>,
+  standIn: (problem: unknown) => Server | undefined,
 ): KnownServer {
   let known: Server | undefined
   let isStale = false
@@ -35,8 +45,8 @@ export function createKnownServer(
     return known
   })
 
-  function isFresh({ read: reading }: Server): boolean {
-    if (isStale) return false
+  function isFresh({ read: reading, problem, lacks }: Server): boolean {
+    if (isStale || problem || lacks) return false
     if (!reading) return true
     // A negative age means that the clock was set back since, so the real age is unknown.
     const ageMs = clock.now() - reading.at
@@ -44,12 +54,13 @@ export function createKnownServer(
   }
 
   async function renew(signal?: AbortSignal): Promise<Server> {
-    const before = known
     try {
       return await readShared(signal)
     } catch (error) {
-      if (!before || signal?.aborted) throw error
-      return before
+      if (signal?.aborted) throw error
+      if (!known || known.problem) known = standIn(error) ?? known
+      if (!known) throw error
+      return known
     }
   }
 
@@ -57,9 +68,21 @@ export function createKnownServer(
     get readings() {
       return readings
     },
-    get: async (signal) => known ?? readShared(signal),
-    getFresh: async (signal) => (known && isFresh(known) ? known : renew(signal)),
+    async get(signal, needsMetadata = false) {
+      if (known && !(needsMetadata && known.problem)) return known
+      return checked(await renew(signal), needsMetadata)
+    },
+    async getFresh(signal, needsMetadata = false) {
+      const server = checked(known && isFresh(known) ? known : await renew(signal), needsMetadata)
+      if (server.lacks) throw server.lacks
+      return server
+    },
     renew,
     markStale: () => void (isStale = true),
   }
+}
+
+function checked(server: Server, needsMetadata: boolean): Server {
+  if (needsMetadata && server.problem) throw server.problem
+  return server
 }

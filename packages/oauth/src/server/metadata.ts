@@ -7,6 +7,7 @@ import { asJsonResponse } from '../http/http-response.ts'
 import { classifyDocument } from '../errors/classify.ts'
 import { fillsTemplate, issuerTemplateIn } from '../options/issuer-template.ts'
 import type { OAuthEndpoints } from '../options/options.ts'
+import { hasBothEndpoints } from '../options/settings.ts'
 import { metadataLifetimeMs } from './metadata-lifetime.ts'
 import { endpointMembers } from './server.ts'
 import type { Server } from './server.ts'
@@ -23,32 +24,42 @@ interface MetadataOf {
   endpoints: Partial<OAuthEndpoints>
   /** Whether the issuer may be that of several tenants. */
   mayBeTemplate: boolean
+  /** Whether the endpoints are those for clients with a certificate, where it names any (RFC 8705 §5). */
+  useMtlsEndpointAliases: boolean
 }
 
 /** The error for an issuer where there is no metadata, or where something may hide it. */
 export function noMetadata(
-  issuer: URL,
+  { issuer, endpoints }: Pick<MetadataOf, 'issuer' | 'endpoints'>,
   said: string,
   status: number | undefined,
   mayBeHidden = false,
 ): DeviceFlowError {
   const [hidden, check] = mayBeHidden ? [`, or ${IN_FRONT} hides it`, 'the issuer and the network'] : ['', 'the issuer']
-  const message = `${issuer.href} has no metadata document (${said})${hidden}. Check ${check}, or give the endpoints one by one.`
+  const message = `${issuer.href} has no metadata document (${said})${hidden}. Check ${check}, or ${wayWithout(endpoints)}.`
   return new DeviceFlowError('unsupported', message, { status })
+}
+
+/** What makes a login do without metadata. */
+function wayWithout(endpoints: Partial<OAuthEndpoints>): string {
+  return hasBothEndpoints(endpoints)
+    ? 'give the address of the key set too: jwksUri (--jwks-uri on the command line)'
+    : 'give the endpoints one by one'
 }
 
 /**
  * Judges a metadata document (OpenID Connect Discovery §4.3, RFC 8414 §3.3). Rejects with a {@link TransientFault} when
- * there is none now, and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it cannot be used.
+ * there is none now, and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it cannot be used. One
+ * by which no login can begin says so in `lacks`.
  */
 export async function readMetadata(
   response: HttpResponse,
-  { issuer, endpoints, mayBeTemplate }: MetadataOf,
+  { issuer, endpoints, mayBeTemplate, useMtlsEndpointAliases }: MetadataOf,
 ): Promise<Server> {
   const { status, receivedAt } = response
   const { members: found } = classifyDocument(response)
   if (!found || status !== 200) {
-    const none = noMetadata(issuer, describeResponse(response), status, isPage(response))
+    const none = noMetadata({ issuer, endpoints }, describeResponse(response), status, isPage(response))
     if (status !== 200 || response.body !== undefined) throw none
     throw new TransientFault('invalidResponse', none.message, { status, ...arrivalOf(response) })
   }
@@ -59,31 +70,38 @@ export async function readMetadata(
   if (template && !mayBeTemplate) throw unsupported(severalTenants(issuer), 'issuer')
   const isFilled = template !== undefined && fillsTemplate(issuer, template)
   const given = endpointMembers(endpoints)
-  const members = { ...usableOf(isFilled ? { ...found, issuer: issuer.href } : found, issuer), ...given }
+  const named = isFilled ? { ...found, issuer: issuer.href } : found
+  const aliases = useMtlsEndpointAliases ? Object(found.mtls_endpoint_aliases) : {}
+  const members = { ...usableOf(named, issuer), ...usableOf(aliases, issuer), ...given }
   let metadata
   try {
     metadata = await oauth.processDiscoveryResponse(issuer, asJsonResponse(members))
   } catch {
     // RFC 8414 §3.3: metadata of another issuer must not be used.
-    throw unsupported(otherIssuer(issuer, template ? undefined : members.issuer), 'issuer')
+    throw unsupported(otherIssuer({ issuer, endpoints }, template ? undefined : members.issuer), 'issuer')
   }
+  let lacks: DeviceFlowError | undefined
   for (const member of REQUIRED) {
     if (metadata[member] === undefined) {
-      throw unsupported(
+      lacks ??= unsupported(
         `The metadata of ${issuer.href} has no ${member}: this server does not offer the device flow, ` +
           'or not under this issuer. Check the issuer, or give the endpoints one by one.',
         member,
       )
+      continue
     }
     const problem = given[member] === undefined && namedEndpointProblem(metadata[member], issuer)
     if (problem) {
       throw unsupported(`The ${member} in the metadata of ${issuer.href} ${problem}. Correct it there.`, member)
     }
   }
+  // Every request for tokens goes there, a refresh too.
+  if (lacks && !metadata.token_endpoint) throw lacks
   return {
     metadata,
     issuerKnown: true,
     ...(isFilled && { issuerTemplate: template }),
+    ...(lacks && { lacks }),
     read: { at: receivedAt, lifetimeMs: metadataLifetimeMs(response.headers, receivedAt) },
   }
 }
@@ -112,9 +130,9 @@ function severalTenants(issuer: URL): string {
   )
 }
 
-function otherIssuer(issuer: URL, claimed: unknown): string {
+function otherIssuer({ issuer, endpoints }: Pick<MetadataOf, 'issuer' | 'endpoints'>, claimed: unknown): string {
   if (typeof claimed === 'string' && claimed) {
     return `${issuer.href} says that its issuer is ${cleanText(claimed, 200)}. If that is the right server, configure that issuer.`
   }
-  return `The metadata document of ${issuer.href} does not name it as its issuer. Check the issuer, or give the endpoints one by one.`
+  return `The metadata document of ${issuer.href} does not name it as its issuer. Check the issuer, or ${wayWithout(endpoints)}.`
 }

@@ -39,7 +39,9 @@ export async function movedServer(
   known: KnownServer,
   { endpoint, ...start }: EndpointAtStart,
 ): Promise<Server | undefined> {
-  return changedServer(known, start, [endpoint])
+  const moved = await changedServer(known, start, [endpoint])
+  const isUnusable = endpoint === 'device_authorization_endpoint' && moved?.lacks
+  return isUnusable ? undefined : moved
 }
 
 /**

@@ -1,5 +1,7 @@
+import type { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type * as oauth from 'oauth4webapi'
 import { issuerTemplateIn } from '../options/issuer-template.ts'
+import { ASYMMETRIC_ALGORITHMS } from '../options/jws-algorithms.ts'
 import type { OAuthEndpoints } from '../options/options.ts'
 
 /** The authorization server, as far as it is known. */
@@ -18,6 +20,10 @@ export interface Server {
    * nothing was read.
    */
   read?: { at: number; lifetimeMs: number } | undefined
+  /** Why no login can begin here: no metadata names the endpoint for that. What needs it not goes on (RFC 8414 §2, RFC 8628 §4). */
+  lacks?: TransientFault | DeviceFlowError | undefined
+  /** Why there is no metadata, where endpoints that were given stand in for it. */
+  problem?: TransientFault | DeviceFlowError | undefined
 }
 
 /** The server that a set of endpoints describes. */
@@ -30,6 +36,9 @@ export function serverFromEndpoints(endpoints: OAuthEndpoints): Server {
     metadata: {
       // A client assertion needs an audience; RFC 7523 §3 lets it be the token endpoint.
       issuer: issuer === undefined || issuerTemplate ? tokenEndpoint : issuer,
+      // No metadata says what ID tokens are signed with, so it is what the key that signs them is for. By default,
+      // oauth4webapi would take RS256 alone.
+      id_token_signing_alg_values_supported: ASYMMETRIC_ALGORITHMS,
       ...endpointMembers(endpoints),
     },
   }

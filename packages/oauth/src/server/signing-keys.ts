@@ -3,13 +3,12 @@ import type { Clock } from '@device-flow/machine/clock'
 import { isRecord, withDeadline } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import { classifyDocument } from '../errors/classify.ts'
-import { invalidResponseFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
 import { timeoutFault } from '../http/transport.ts'
 import type { Transport } from '../http/transport.ts'
 import type { Wait } from '../http/wait.ts'
 import { createRateLimit } from './rate-limit.ts'
-import { keySetProblem, keysUnavailable } from './signing-keys-error.ts'
+import { keySetProblem, keysUnavailable, noKeySet } from './signing-keys-error.ts'
 
 /** The server's public keys, read once and kept for an hour. */
 export interface SigningKeys {
@@ -21,10 +20,10 @@ export interface SigningKeys {
   /** Aborts a prefetch that is under way, for when no login needs it any more: it would keep the process alive. */
   stopPrefetch(): void
   /**
-   * The keys; tries three times over 3 s, and waits 5 s longer than for one request in all. `renew` reads them again,
-   * for a signature that none of them made, though only a few times a minute. Rejects with the signal's reason, or with
-   * a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or `invalidIdToken` for a response without
-   * keys.
+   * The keys, those that are for other uses among them; tries three times over 3 s, and waits 5 s longer than for one
+   * request in all. `renew` reads them again, for a signature that none of them made, though only a few times a minute.
+   * Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or
+   * `invalidIdToken` for a response without keys.
    */
   get(uri: string, call: { signal?: AbortSignal | undefined; renew?: boolean }): Promise<oauth.JWKS>
 }
@@ -67,11 +66,11 @@ export function createSigningKeys(
         signal: options.signal,
       }),
     )
-    const { members } = classifyDocument(response)
-    if (!members || response.status !== 200) throw invalidResponseFault(response)
-    const { keys: published } = members
-    const keys = Array.isArray(published) ? published.filter(isRecord).filter(isForSignatures) : []
-    if (keys.length === 0) {
+    const { members, problem } = classifyDocument(response)
+    if (response.status !== 200 || problem === 'text') throw noKeySet(response)
+    const published = members?.keys
+    const keys: oauth.JWK[] = Array.isArray(published) ? published.filter(isRecord) : []
+    if (!keys.some(isForSignatures)) {
       throw new DeviceFlowError('unsupported', `The ${response.endpoint} has no keys for signatures.`)
     }
     kept = { uri, jwks: { keys }, receivedAt: response.receivedAt }
@@ -129,6 +128,7 @@ export function createSigningKeys(
   }
 }
 
-function isForSignatures({ kty, use = 'sig' }: oauth.JWK): boolean {
+/** Whether a published key may be one that verifies signatures. */
+export function isForSignatures({ kty, use = 'sig' }: oauth.JWK): boolean {
   return PUBLIC_KEY_TYPES.test(String(kty)) && use === 'sig'
 }

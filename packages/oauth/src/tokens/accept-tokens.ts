@@ -10,14 +10,11 @@ import { hasOpenId } from '../options/openid-scope.ts'
 import type { OpenIdRequest } from '../options/openid-scope.ts'
 import { byLatestMetadata } from '../server/latest-metadata.ts'
 import type { Server } from '../server/server.ts'
+import { explainSignature } from './explain-signature.ts'
 import { idTokenError } from './id-token-error.ts'
 import { metadataForIdToken } from './id-token-issuer.ts'
 import { acceptIdToken, isVerifiable } from './id-token.ts'
-import { refreshExpiry, tokenMembers } from './token-members.ts'
-
-// RFC 6749 §A.12, §A.17. A terminal would obey other characters in a token, and `fetch` quotes a token that it cannot
-// send in its error.
-const VISIBLE_ASCII = /^[\x20-\x7e]+$/
+import { authorizationDetails, isTokenText, refreshExpiry, tokenMembers } from './token-members.ts'
 
 /** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
 type TokenJudge = typeof oauth.processDeviceCodeResponse
@@ -81,14 +78,17 @@ async function accept(
     judged = await judge(metadata, atAnyTime(context.client()), judgedResponse)
   } catch (error) {
     const field = memberNamedBy(error)
-    throw field ? invalidTokenResponse(response, field) : idTokenError(error)
+    if (field) throw invalidTokenResponse(response, field)
+    const problem = idTokenError(error)
+    if (problem.field !== 'alg') throw problem
+    throw await explainSignature('alg', (words) => words.wrongAlgorithm(context.settings, metadata, members.id_token))
   }
   for (const field of ['access_token', 'refresh_token'] as const) {
     const token = judged[field]
-    if (token !== undefined && !VISIBLE_ASCII.test(token)) throw invalidTokenResponse(response, field)
+    if (token !== undefined && !isTokenText(token)) throw invalidTokenResponse(response, field)
   }
   // RFC 6749 §7.1: a token of a type that is not understood must not be used.
-  if (judged.token_type !== 'bearer') throw invalidTokenResponse(response, 'token_type')
+  if (judged.token_type !== 'bearer' && !context.settings.dpop) throw invalidTokenResponse(response, 'token_type')
   const jwt = judged.id_token
   const claims =
     jwt &&
@@ -109,6 +109,7 @@ async function accept(
     ...(judged.expires_in && { expiresAt: livesCountFrom(response) + judged.expires_in * 1000 }),
     ...(judged.refresh_token && { refreshToken: new Secret(judged.refresh_token) }),
     ...refreshExpiry(response),
+    ...authorizationDetails(response),
     ...(judged.scope && { scope: judged.scope }),
     ...(jwt && claims && { idToken: new Secret(jwt), claims }),
   }

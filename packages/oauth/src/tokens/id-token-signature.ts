@@ -2,9 +2,10 @@ import * as oauth from 'oauth4webapi'
 import { clientSecretOf } from '../options/client-auth.ts'
 import type { Context } from '../context.ts'
 import { isSignatureMismatch } from '../errors/oauth4webapi-error.ts'
+import { explainSignature } from './explain-signature.ts'
 import { invalidIdToken } from './id-token-error.ts'
 import { hmacKey, hmacNamed, isAsymmetric } from '../options/jws-algorithms.ts'
-import type { Hmac } from '../options/jws-algorithms.ts'
+import { isForSignatures } from '../server/signing-keys.ts'
 import { fromBase64Url, unverifiedPart } from './jwt.ts'
 
 // Who publishes more that may all have signed one token makes a device work, not sign in.
@@ -27,13 +28,25 @@ export interface JudgedIdToken {
 export async function verifySignature(context: Context, idToken: JudgedIdToken, signal?: AbortSignal): Promise<void> {
   const { alg, kid } = unverifiedPart(idToken.jwt, 'header')
   const hmac = hmacNamed(alg)
-  if (hmac) return verifyHmac(idToken.jwt, hmac, clientSecretOf(context.settings.clientAuth))
+  const bytes = signatureOf(idToken.jwt)
+  const { settings } = context
+  const unverifiable = (): Promise<Error> =>
+    explainSignature('alg', (words) => words.wrongAlgorithm(settings, idToken.metadata, idToken.jwt))
+  if (hmac) {
+    const secret = hmacKey(hmac, clientSecretOf(settings.clientAuth))
+    if (!secret) throw await unverifiable()
+    return verifyHmac(idToken.jwt, bytes, { hash: hmac.hash, secret })
+  }
   const uri = idToken.metadata.jwks_uri
-  if (!uri || !isAsymmetric(String(alg))) throw invalidIdToken('alg')
+  if (!uri || !isAsymmetric(String(alg))) throw await unverifiable()
   const known = await context.signingKeys.get(uri, { signal })
   if (!(await problemWith(idToken, candidates(known.keys, kid)))) return
   const renewed = await context.signingKeys.get(uri, { signal, renew: true })
   const problem = await problemWith(idToken, candidates(renewed.keys, kid))
+  if (problem === 'alg') throw await unverifiable()
+  if (problem === 'kid') {
+    throw await explainSignature('kid', (words) => words.noFittingKey(renewed.keys, { alg: String(alg), kid }))
+  }
   if (problem) throw invalidIdToken(problem)
 }
 
@@ -42,7 +55,8 @@ export async function verifySignature(context: Context, idToken: JudgedIdToken, 
  * have none. All are given the token's, or none, so that oauth4webapi looks at the rest of them.
  */
 function candidates(keys: oauth.JWK[], kid: unknown): oauth.JWK[] {
-  const may = kid ? [...keys.filter((key) => key.kid === kid), ...keys.filter((key) => !key.kid)] : keys
+  const signing = keys.filter(isForSignatures)
+  const may = kid ? [...signing.filter((key) => key.kid === kid), ...signing.filter((key) => !key.kid)] : signing
   return may.slice(0, MAX_KEYS_TRIED).map((key) => ({ ...key, kid }) as oauth.JWK)
 }
 
@@ -76,21 +90,22 @@ function isUnknownToPlatform(error: unknown): boolean {
   return error instanceof Error && error.name === 'NotSupportedError'
 }
 
-async function verifyHmac(jwt: string, hmac: Hmac, clientSecret: string | undefined): Promise<void> {
-  const secret = hmacKey(hmac, clientSecret)
-  if (!secret) throw invalidIdToken('alg')
+async function verifyHmac(
+  jwt: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  { hash, secret }: { hash: string; secret: Uint8Array<ArrayBuffer> },
+): Promise<void> {
   const { subtle } = globalThis.crypto
-  const key = await subtle.importKey('raw', secret, { name: 'HMAC', hash: hmac.hash }, false, ['verify'])
-  const end = jwt.lastIndexOf('.')
-  const signed = new TextEncoder().encode(jwt.slice(0, end))
-  if (!(await subtle.verify('HMAC', key, signature(jwt.slice(end + 1)), signed))) throw invalidIdToken('signature')
+  const key = await subtle.importKey('raw', secret, { name: 'HMAC', hash }, false, ['verify'])
+  const signed = new TextEncoder().encode(jwt.slice(0, jwt.lastIndexOf('.')))
+  if (!(await subtle.verify('HMAC', key, bytes, signed))) throw invalidIdToken('signature')
 }
 
-/** The bytes of a signature; empty, which no key verifies, when it cannot be decoded. */
-function signature(text: string): Uint8Array<ArrayBuffer> {
+/** The bytes of the signature. Throws where it cannot be decoded: for oauth4webapi, no key would fit it then. */
+function signatureOf(jwt: string): Uint8Array<ArrayBuffer> {
   try {
-    return fromBase64Url(text)
+    return fromBase64Url(jwt.slice(jwt.lastIndexOf('.') + 1))
   } catch {
-    return new Uint8Array()
+    throw invalidIdToken('signature', 'its signature is not base64url')
   }
 }

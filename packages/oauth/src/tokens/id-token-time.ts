@@ -1,7 +1,7 @@
 import type { IdTokenClaims } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import { invalidIdToken } from './id-token-error.ts'
-import { httpDate } from '../http/retry-after.ts'
+import { serverTime } from '../http/server-time.ts'
 
 // Clocks of signers and of devices differ by minutes; an ID token that comes straight from the token endpoint is hardly
 // an old one.
@@ -16,12 +16,6 @@ export function outOfTime(claims: IdTokenClaims, response: HttpResponse): 'exp' 
   if (claims.exp * 1000 <= now - LEEWAY_MS) return 'exp'
   if (typeof claims.nbf === 'number' && claims.nbf * 1000 > now + LEEWAY_MS) return 'nbf'
   return undefined
-}
-
-/** The server's clock, ms since the epoch; undefined where its `Date` is not there, or hidden from pages. */
-export function serverTime(response: HttpResponse): number | undefined {
-  const date = httpDate(response.headers.get('date') ?? '')
-  return Number.isNaN(date) ? undefined : date
 }
 
 /** The error for an ID token that is out of time. */

@@ -4,9 +4,19 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { positiveSeconds } from '../http/positive-seconds.ts'
 import { refreshLifetimeMembers } from '../profiles/members.ts'
 import { scopeText } from '../profiles/scopes.ts'
+import { plainClaims } from './plain-claims.ts'
 
 // A hundred years: what is said to live longer has no expiry that could be counted with.
 const MAX_LIFETIME_S = 100 * 366 * 24 * 60 * 60
+
+// RFC 6749 §A.12, §A.17. A terminal would obey other characters in a token, and `fetch` quotes a token that it cannot
+// send in its error.
+const VISIBLE_ASCII = /^[\x20-\x7e]+$/
+
+/** Whether a member is a token that can be sent. */
+export function isTokenText(value: unknown): value is string {
+  return typeof value === 'string' && VISIBLE_ASCII.test(value)
+}
 
 /** What the server means, in RFC 6749's words. Members that are missing or wrong stay so, for oauth4webapi to name. */
 export function tokenMembers(members: Record<string, unknown>): Record<string, unknown> {
@@ -35,6 +45,14 @@ export function refreshExpiry(
     ...(refreshToken && { refreshTokenExpiresAt: since + refreshToken * 1000 }),
     ...(authorization && { authorizationExpiresAt: since + authorization * 1000 }),
   }
+}
+
+/** What was granted of the `authorization_details` that were asked for (RFC 9396 §7). What is none of them is left out. */
+export function authorizationDetails(response: HttpResponse): Pick<TokenSet, 'authorizationDetails'> {
+  const given = membersOf(response)?.authorization_details
+  return Array.isArray(given)
+    ? { authorizationDetails: plainClaims(given.filter((detail) => typeof detail?.type === 'string')) }
+    : {}
 }
 
 /**

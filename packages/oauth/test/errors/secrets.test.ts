@@ -198,3 +198,15 @@ test('a fetch that fails with its request in the error does not give the secrets
   expect(fault).toMatchObject({ reason: 'offline' })
   expectSilent(fault, canaries)
 })
+
+test.each<'refreshTokens' | 'revokeTokens'>(['refreshTokens', 'revokeTokens'])(
+  'nor the other token of the session, which a server may know: %s (H3)',
+  async (method) => {
+    const { canaries, server, services, tokens } = await watched()
+    const answer = oauthError('invalid_request', { description: `${canaries.refreshToken} ${canaries.accessToken}` })
+    server.script(method === 'refreshTokens' ? 'token' : 'revocation', answer)
+    const told = await settled(services[method](tokens))
+    expect(inspect(told, { depth: null })).toContain('[secret] [secret]')
+    expectSilent(told, canaries)
+  },
+)

@@ -1,7 +1,7 @@
-import { tokenSet } from '@device-flow/testing'
+import { granted, tokenSet, truncated } from '@device-flow/testing'
 import type { ScriptedResponse } from '@device-flow/testing'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { call, connect, failure, faultOf } from '../support.ts'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { call, connect, drive, errorOf, failure, faultOf } from '../support.ts'
 
 describe('a body in an encoding that undici gives up on does not end the process', () => {
   const encodings = Array.from({ length: 6 }, () => 'gzip').join(',')
@@ -22,17 +22,18 @@ describe('a body in an encoding that undici gives up on does not end the process
     ],
   ])('six times over, %s', async (_what, broken) => {
     const crashes = crashesUntilEnd()
-    const { server, services, request, clock } = await connect({ scope: 'profile' })
-    server.script('openidConfiguration', broken)
-    server.script('oauthServerMetadata', broken)
-    expect((await faultOf(request())).reason).toBe('offline')
+    const client = await connect({ scope: 'profile' })
+    const { server, services, request, clock } = client
+    server.script('openidConfiguration', broken, broken)
+    server.script('oauthServerMetadata', broken, broken)
+    expect((await errorOf(drive(client, request()))).reason).toBe('unsupported')
     server.script('deviceAuthorization', broken)
-    expect((await faultOf(request())).reason).toBe('offline')
+    expect((await errorOf(request())).reason).toBe('invalidResponse')
     const authorization = await request()
     server.script('token', broken)
-    expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('offline')
+    expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('invalidResponse')
     server.always('revocation', broken)
-    expect((await faultOf(services.revokeTokens(tokenSet()))).reason).toBe('offline')
+    expect((await faultOf(services.revokeTokens(tokenSet()))).reason).toBe('invalidResponse')
     server.script('jwks', broken)
     await request({ scope: 'openid' })
     expect(clock.pendingTimers).toBeLessThan(2)
@@ -79,6 +80,52 @@ describe('a body in an encoding that undici gives up on does not end the process
       expect(crashes).toEqual([])
     },
   )
+})
+
+/** A pending response whose plain JSON is said to be in an encoding. */
+const pendingAs = (encoding: string): ScriptedResponse => ({
+  status: 400,
+  headers: { 'content-encoding': encoding },
+  body: { error: 'authorization_pending' },
+})
+
+describe('a response that was there, and could not be read, is no dead network (D2)', () => {
+  test.each(['gzip', 'x-gzip', 'deflate', 'br', 'gzip, br'])('JSON that is said to be %s', async (encoding) => {
+    const { answerRequest, poll, server } = await connect({ scope: 'profile' })
+    const { host } = new URL(server.origin)
+    expect(await errorOf(answerRequest(pendingAs(encoding)))).toMatchObject({
+      reason: 'invalidResponse',
+      message: expect.stringContaining(`sent a body that is not in its Content-Encoding, ${encoding} (HTTP 400).`),
+    })
+    expect(await faultOf(poll(pendingAs(encoding)))).toMatchObject({
+      reason: 'invalidResponse',
+      status: 400,
+      message: `The token endpoint at ${host} sent a body that is not in its Content-Encoding, ${encoding} (HTTP 400).`,
+    })
+    expect((await poll(granted())).type).toBe('granted')
+  })
+
+  test('headers that are too large', async () => {
+    const { poll } = await connect()
+    const fault = await faultOf(poll({ headers: { 'x-trace': 'x'.repeat(20_000) }, body: {} }))
+    expect(fault).toMatchObject({ reason: 'invalidResponse', status: undefined })
+    expect(fault.message).toContain('sent more headers than are read.')
+  })
+
+  test('while a response that is torn off is one: what tore it may be the network (T2)', async () => {
+    const { poll } = await connect()
+    const fault = await faultOf(poll(truncated(5, granted())))
+    expect(fault.reason).toBe('offline')
+    expect(fault.message).not.toContain('Content-Encoding')
+  })
+
+  test('nor does a page blame the network, or CORS, for a response that broke off', async () => {
+    vi.stubGlobal('document', {})
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const body = new ReadableStream({ pull: (stream) => stream.error(new TypeError('network error')) })
+    const { request } = await connect({ scope: 'profile', fetch: async () => new Response(body) })
+    expect((await faultOf(request())).message).toMatch(/^The response of the OpenID metadata at \S+ broke off\.$/)
+  })
 })
 
 /** What would have ended the process, from now to the end of the test. */

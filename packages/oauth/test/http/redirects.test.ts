@@ -5,7 +5,7 @@ import * as oauth from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
 import { createOAuthServices } from '../../src/index.ts'
 import { createTransport } from '../../src/http/transport.ts'
-import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
+import { call, connect, drive, errorOf, faultOf } from '../support.ts'
 import type { Client } from '../support.ts'
 
 const OIDC = '/.well-known/openid-configuration'
@@ -72,8 +72,8 @@ describe('metadata behind a redirect within its origin is found (case 27)', () =
 
   test('three redirects away, but not four', async () => {
     expect((await (await redirectedTimes(3)).request()).userCode).toBe('WDJB-MJHT')
-    const { request } = await redirectedTimes(4)
-    expect(await errorOf(request())).toMatchObject({ reason: 'unsupported', status: 302 })
+    const client = await redirectedTimes(4)
+    expect(await errorOf(drive(client, client.request()))).toMatchObject({ reason: 'unsupported', status: 302 })
   })
 
   test('only for the issuer that was asked for (RFC 8414 §3.3)', async () => {
@@ -100,11 +100,12 @@ describe('metadata behind a redirect within its origin is found (case 27)', () =
     ['that lets one choose', () => redirect(`${OIDC}/`, 300)],
     ['to a proxy', () => redirect(`${OIDC}/`, 305)],
   ])('not %s', async (_what, answer) => {
-    const { server, request } = await connect()
+    const client = await connect()
+    const { server, request } = client
     server.always('oauthServerMetadata', empty(404))
     server.always('openidConfiguration', answer(new URL(server.origin).port))
     server.always(`${OIDC}/`, document)
-    expect(await errorOf(request())).toMatchObject({ reason: 'unsupported' })
+    expect(await errorOf(drive(client, request()))).toMatchObject({ reason: 'unsupported' })
     expect(server.requests(`${OIDC}/`)).toHaveLength(0)
   })
 })
@@ -115,13 +116,13 @@ describe('nothing that carries a secret is sent on, not even within the origin (
     const away = redirect(`${server.origin}/elsewhere`, status)
     const tokens = await signIn()
     expect(await errorOf(answerRequest(away))).toMatchObject({ reason: 'invalidResponse', status })
-    expect(endOf(await poll(away))).toMatchObject({ reason: 'invalidResponse', status })
+    expect(await faultOf(poll(away))).toMatchObject({ reason: 'invalidResponse', status })
     server.script('token', away)
-    expect(endOf(await services.refreshTokens(tokens))).toMatchObject({ reason: 'invalidResponse', status })
+    expect(await faultOf(services.refreshTokens(tokens))).toMatchObject({ reason: 'invalidResponse', status })
     server.script('userinfo', away)
-    expect(await errorOf(services.fetchUserInfo(tokens))).toMatchObject({ reason: 'invalidResponse', status })
+    expect(await faultOf(services.fetchUserInfo(tokens))).toMatchObject({ reason: 'invalidResponse', status })
     server.always('revocation', away)
-    expect(await errorOf(services.revokeTokens(tokens))).toMatchObject({ reason: 'invalidResponse', status })
+    expect(await faultOf(services.revokeTokens(tokens))).toMatchObject({ reason: 'invalidResponse', status })
     expect(server.requests('/elsewhere')).toHaveLength(0)
   })
 })
@@ -147,7 +148,7 @@ describe('a key set', () => {
     server.always('/keys', redirect('/jwks', 301))
     const uri = `${server.origin}/keys`
     expect(await readKeys(uri, 'same-origin')).toMatchObject({ keys: [{ kty: 'RSA' }] })
-    expect(await errorOf(readKeys(uri))).toMatchObject({ reason: 'invalidResponse', status: 301 })
+    expect(await faultOf(readKeys(uri))).toMatchObject({ reason: 'invalidResponse', status: 301 })
   })
 })
 
@@ -187,6 +188,13 @@ describe('in a browser, which follows by itself or not at all', () => {
       expect(error.message).toContain('redirect')
     },
   )
+})
+
+test('a redirect of a network that wants a sign-in first is no wrong issuer, where the metadata comes a moment later (D1)', async () => {
+  const client = await connect()
+  client.server.script('openidConfiguration', redirect('https://portal.example.com/'))
+  client.server.script('oauthServerMetadata', redirect('https://portal.example.com/'))
+  expect((await drive(client, client.request())).userCode).toBe('WDJB-MJHT')
 })
 
 test('a redirect to a page of the origin is no metadata, and no end to a login that goes on (A7)', async () => {

@@ -2,7 +2,8 @@ import { inspect } from 'node:util'
 import { hang, huge, redirect } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { call, connect, endOf, errorOf, failure, faultOf } from '../support.ts'
+import { timeoutFault } from '../../src/http/transport.ts'
+import { call, connect, errorOf, failure, faultOf } from '../support.ts'
 
 describe('no request takes longer than it may (D4)', () => {
   test.each<[string, ResponseSource]>([
@@ -54,6 +55,13 @@ describe('no request takes longer than it may (D4)', () => {
     }
   })
 
+  test('what is left of a limit is told to a tenth of a second', () => {
+    const told = [29_984.018115, 700, 10_000].map(
+      (ms) => timeoutFault('token endpoint', ms, { receivedAt: 0, receivedAtMonotonic: 0 }).message,
+    )
+    expect(told).toEqual(['30', '0.7', '10'].map((s) => `The token endpoint did not answer within ${s} s.`))
+  })
+
   test('a fetch that ignores its signal can not hold a login up', async () => {
     const { services, clock } = await connect({ fetch: () => new Promise(() => {}) })
     const fault = faultOf(services.requestDeviceAuthorization({}, call))
@@ -88,15 +96,23 @@ describe('calling off (E1, E2)', () => {
 
 describe('redirects are not followed (H5)', () => {
   test('nor in a browser, which shows them without their status', async () => {
-    const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' })
-    const { request } = await connect({ fetch: () => Promise.resolve(hidden) })
-    expect((await errorOf(request())).message).toContain('redirect')
+    const hidden = Object.defineProperties(new Response(), { type: { value: 'opaqueredirect' }, status: { value: 0 } })
+    const { request } = await connect({
+      endpoints: ({ endpoints }) => endpoints,
+      scope: 'profile',
+      fetch: () => Promise.resolve(hidden),
+    })
+    expect(await errorOf(request())).toMatchObject({
+      reason: 'invalidResponse',
+      status: undefined,
+      message: expect.stringContaining('answered with a redirect, which is not followed.'),
+    })
   })
 
   test.each([301, 302, 303, 307, 308])('HTTP %i: the device code goes nowhere else', async (status) => {
     const elsewhere = await connect()
     const { poll, server } = await connect()
-    const error = endOf(await poll(redirect(`${elsewhere.server.origin}/token`, status)))
+    const error = await faultOf(poll(redirect(`${elsewhere.server.origin}/token`, status)))
     expect(error).toMatchObject({ reason: 'invalidResponse', status })
     expect(error.message).toContain(`token endpoint at ${new URL(server.origin).host}`)
     expect(inspect(error)).not.toContain('device-code-1')
@@ -111,7 +127,7 @@ test('50 MB end quickly, in a typed error, without being held in memory', async 
   globalThis.gc?.()
   const before = process.memoryUsage().rss
   const startedAt = performance.now()
-  const error = endOf(await services.pollToken(authorization, call))
+  const error = await faultOf(services.pollToken(authorization, call))
   expect(performance.now() - startedAt).toBeLessThan(2000)
   expect(process.memoryUsage().rss - before).toBeLessThan(40_000_000)
   expect(error).toMatchObject({ reason: 'invalidResponse', status: 200 })

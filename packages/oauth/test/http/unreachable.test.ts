@@ -33,6 +33,11 @@ describe('a server that can not be reached', () => {
       'ERR_SSL_WRONG_VERSION_NUMBER',
       'id.example.com does not speak https (ERR_SSL_WRONG_VERSION_NUMBER).',
     ],
+    [
+      'a client certificate that the server wants',
+      'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+      'id.example.com refuses the TLS connection (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED).',
+    ],
     ['a connection that ends', 'ECONNRESET', 'id.example.com closed the connection (ECONNRESET).'],
     ['a closed port', 'ECONNREFUSED', 'The OpenID metadata at id.example.com could not be reached (ECONNREFUSED).'],
   ])('because of %s is told by its name, with the code', async (_, code, message) => {

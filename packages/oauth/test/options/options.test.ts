@@ -42,11 +42,14 @@ describe('an app is told at once, before any request, which option can not work'
     ['resource', { ...good, resource: ['https://api.example.com', 'https://api.example.com/#part'] }],
     ['headers', { ...good, headers: { 'x-key': 'a\nb' } }],
     ['headers.authorization', { ...good, headers: { Authorization: 'Bearer x' } }],
+    ['headers.content-type', { ...good, headers: { 'Content-Type': 'application/json' } }],
+    ['headers.host', { ...good, headers: { Host: 'id.example.com' } }],
+    ['headers.transfer-encoding', { ...good, headers: { 'transfer-encoding': 'chunked' } }],
     ['idTokenSignedResponseAlg', { ...good, idTokenSignedResponseAlg: 'none' }],
     ['idTokenSignedResponseAlg', { ...good, idTokenSignedResponseAlg: 'HS256' }],
     ['clientAuth.clientSecret', { ...good, clientAuth: { method: 'client_secret_post', clientSecret: '' } }],
     ['clientAuth.key', { ...good, clientAuth: { method: 'private_key_jwt', key: 'pem' } }],
-    ['clientAuth.method', { ...good, clientAuth: { method: 'tls_client_auth' } }],
+    ['clientAuth.method', { ...good, clientAuth: { method: 'client_secret_jwt' } }],
   ])('%s in %j', (option, options) => {
     const error = optionsErrorFor(options)
     expect(error.option).toBe(option)
@@ -164,7 +167,9 @@ describe('an app is told at once, before any request, which option can not work'
   test.each(['onPrompt', 'constructor', 'toString', 'x', '🦊'])('%s is no option, and near to none', (name) => {
     const { option, message } = optionsErrorFor({ ...good, [name]: 'x' })
     expect(option).toBe(name)
-    expect(message).toContain(`${name}: is no option. There are issuer, endpoints, clientId, clientAuth, scope, `)
+    expect(message).toContain(
+      `${name}: is no option. There are issuer, endpoints, provider, clientId, clientAuth, scope, `,
+    )
     const auth = optionsErrorFor({ ...good, clientAuth: { method: 'none', [name]: 'x' } })
     expect(auth.message).toContain('There are clientAuth.method, clientAuth.clientSecret, ')
   })

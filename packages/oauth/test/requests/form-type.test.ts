@@ -1,7 +1,7 @@
 import { deviceAuthorized, granted } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { expect, test } from 'vitest'
-import { connect } from '../support.ts'
+import { connect, endOf } from '../support.ts'
 
 /** As servers answer that compare the type as text. */
 function exactly(answer: ResponseSource): ResponseSource {
@@ -27,8 +27,29 @@ test('forms are sent as the bare type, at every endpoint, for servers that take 
   }
 })
 
-test('headers of the app do not change the type of a form', async () => {
-  const { server, request } = await connect({ headers: { 'Content-Type': 'text/plain', 'x-tenant': 'blue' } })
+test('an endpoint that takes no form, once or at all, ends the login, and its end names the option provider (A7, C2)', async () => {
+  const message = 'Content-Type "application/x-www-form-urlencoded" is not allowed. Allowed types: application/json'
+  const takesJson = { status: 415, body: { code: 'UNSUPPORTED_MEDIA_TYPE', message } }
+  const { request, server, poll, signIn, services } = await connect()
+  const unsupported = {
+    reason: 'unsupported',
+    status: 415,
+    error: 'UNSUPPORTED_MEDIA_TYPE',
+    message: expect.stringMatching(
+      /takes no form.*Allowed types: application\/json.* set the option provider\.$/,
+    ) as string,
+  }
+  const tokens = await signIn()
+  expect(endOf(await poll(takesJson))).toMatchObject(unsupported)
+  server.script('deviceAuthorization', takesJson)
+  await expect(request()).rejects.toMatchObject(unsupported)
+  // Whoever is signed in stays so.
+  server.script('token', takesJson)
+  await expect(services.refreshTokens(tokens)).rejects.toMatchObject({ name: 'TransientFault' })
+})
+
+test('headers of the app keep the type of a form', async () => {
+  const { server, request } = await connect({ headers: { 'x-tenant': 'blue' } })
   server.always('deviceAuthorization', exactly(deviceAuthorized()))
   await request()
   expect(server.requests('deviceAuthorization')[0]?.headers).toMatchObject({ 'x-tenant': 'blue' })

@@ -2,6 +2,7 @@ import { delayed, empty, granted, hang, html, redirect, reset } from '@device-fl
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, drive, endOf, errorOf, failure } from '../support.ts'
+import { moveTo } from '../server/moved.ts'
 
 const rsa = (members: object): object => ({ kty: 'RSA', n: 'bg', e: 'AQAB', ...members })
 
@@ -13,6 +14,8 @@ const noKeys: [string, ResponseSource][] = [
   ['has nothing in it that is a key', { body: { keys: ['main', null, 5] } }],
   ['has keys of no type', { body: { keys: [{}, { kid: 'main' }] } }],
   ['has keys for encryption alone', { body: { keys: [rsa({ use: 'enc' }), rsa({ use: 'enc', alg: 'RSA-OAEP' })] } }],
+  ['is a list', { body: [rsa({ kid: 'main' })] }],
+  ['is text', { body: '"none"' }],
   ['has shared secrets alone', { body: { keys: [{ kty: 'oct', k: 'c2VjcmV0', use: 'sig' }] } }],
 ]
 
@@ -82,6 +85,42 @@ describe('a key set without keys (case 21)', () => {
   })
 })
 
+describe('a key set that is refused', () => {
+  test.each<[string, ResponseSource, string]>([
+    ['by a bare 404', empty(404), 'HTTP 404'],
+    ['by a 404 in JSON', { status: 404, body: { message: 'nope' } }, 'HTTP 404 “nope”'],
+    ['by a 404 page', html(404), 'HTTP 404'],
+    ['by a 410', empty(410), 'HTTP 410'],
+    ['by a 401', { status: 401, body: { error: 'invalid_token' } }, 'HTTP 401'],
+  ])('%s is told before a code is shown: no approval could be verified (case 21)', async (_what, answer, said) => {
+    const { server, request } = await connect()
+    server.always('jwks', answer)
+    const error = await errorOf(request())
+    expect(error).toMatchObject({ reason: 'unsupported', field: 'jwks_uri' })
+    expect(error.message).toContain(`is no key set (${said}`)
+    expect(error.message).toContain('leave openid out of the scope')
+    expect(error.message).not.toMatch(/try again|Start again/i)
+  })
+
+  test('does not keep the code from the person where the metadata of today names another (case 13)', async () => {
+    const client = await connect()
+    const { server, clock } = client
+    server.script('openidConfiguration', async () => {
+      const body = await (await fetch(`${server.issuer}/.well-known/oauth-authorization-server`)).json()
+      return { body, headers: { 'cache-control': 'max-age=86400' } }
+    })
+    await client.signIn()
+    const body = await server.jwks()
+    server.always('jwks', empty(404))
+    server.always('/v2/keys', { body })
+    moveTo(client, { jwks_uri: `${server.origin}/v2/keys` })
+    // The metadata may be used for a day, but the keys for an hour.
+    await clock.advance(2 * 3_600_000)
+    expect((await client.request()).userCode).toBe('WDJB-MJHT')
+    expect((await client.signIn()).claims?.sub).toBe('person-1')
+  })
+})
+
 test('a key set that is elsewhere is told before a code is shown (H5, case 27)', async () => {
   const elsewhere = await connect()
   const { server, request } = await connect()
@@ -97,7 +136,8 @@ describe('a key set that can only not be had now', () => {
     ['out of reach', reset()],
     ['a page', html(200)],
     ['a 503', empty(503)],
-    ['a 404', empty(404)],
+    ['a 429', empty(429)],
+    ['a captive portal', html(511)],
     ['cut-off JSON', { body: '{"keys": [' }],
   ])('(%s) does not keep the code from the person', async (_what, answer) => {
     const { server, request } = await connect()

@@ -120,9 +120,9 @@ describe('a refusal says when it came, so that the access token can be used to i
     expect(await services.refreshTokens(tokenSet({ refreshToken: null }))).toMatchObject({ receivedAt: clock.now() })
   })
 
-  test('of a response that makes no sense', async () => {
+  test('of an ID token that is wrong', async () => {
     const { services, server, clock } = await connect()
-    server.script('token', granted({ access_token: undefined }))
+    server.script('token', granted({}, { claims: { aud: 'client-2' } }))
     expect(await services.refreshTokens(tokenSet())).toMatchObject({ type: 'refused', receivedAt: clock.now() })
   })
 })

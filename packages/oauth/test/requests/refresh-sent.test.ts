@@ -3,7 +3,9 @@ import {
   granted,
   hang,
   html,
+  huge,
   oauthError,
+  redirect,
   reset,
   retryAfter,
   slowDown,
@@ -37,6 +39,13 @@ describe('a refresh that may have used up its refresh token says when it was sen
     ['the response is torn off', truncated(20, granted())],
     ['the response is cut-off JSON', { body: '{"access_tok' }],
     ['a page answers with 200', html(200)],
+    ['a page has more than 1 MiB', huge(2_000_000)],
+    [
+      'the response is in another encoding than it says',
+      { headers: { 'content-encoding': 'gzip' }, body: { access_token: 'a' } },
+    ],
+    ['the response has too many headers', { headers: { 'x-trace': 'x'.repeat(20_000) }, body: {} }],
+    ['it says where to see what came of it (303)', redirect('https://id.example.com/', 303)],
     ['a gateway answers with 502', html(502)],
     ['a gateway gives the server up (504)', html(504)],
     ['the server fails (500)', empty(500)],
@@ -147,6 +156,8 @@ describe('a refresh that surely has used up nothing says so: it has no sentAt (T
     ['a firewall refuses (403)', html(403)],
     ['there is no such page (404)', html(404)],
     ['the network asks for a login (511)', html(511)],
+    ['a load balancer sends everybody elsewhere (302)', redirect('https://portal.example.com/')],
+    ['it is to be asked elsewhere (308)', redirect('https://id.example.com/', 308)],
   ])('%s', async (_what, response) => {
     const { services, server } = await connect()
     server.script('token', response)

@@ -42,6 +42,7 @@ describe('an app is told when the refresh token may still work, and the access t
   test.each<[string, ResponseSource, object]>([
     ['a reset', reset(), { reason: 'offline' }],
     ['a 500', empty(500), { reason: 'serverError', status: 500 }],
+    ['a redirect (H5)', redirect('https://evil.example.com/'), { reason: 'invalidResponse', status: 302 }],
     ['a 503 that asks for a long wait', retryAfter(60), { reason: 'serverError', retryAfterMs: 60_000 }],
   ])('%s', async (_what, answer, expected) => {
     const { services, server } = await connect()
@@ -58,7 +59,6 @@ describe('an app is told when the refresh token may still work, and the access t
     ],
     ['invalid_request', oauthError('invalid_request'), { reason: 'refused', error: 'invalid_request' }],
     ['a page', html(404), { reason: 'invalidResponse', status: 404 }],
-    ['a redirect', redirect('https://evil.example.com/'), { reason: 'invalidResponse', status: 302 }],
   ])('%s', async (_what, answer, expected) => {
     const { services, server } = await connect()
     server.script('revocation', answer)

@@ -1,6 +1,7 @@
 import { denied, expired, oauthError, pending, retryAfter, slowDown } from '@device-flow/testing'
 import type { ScriptedResponse, ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
+import { createDpop } from '../../src/dpop/index.ts'
 import { call, connect, endOf, faultOf } from '../support.ts'
 
 describe('while the person has not decided, the login goes on (C1)', () => {
@@ -110,8 +111,7 @@ describe('a decision ends the login, typed by why (C2)', () => {
         errorUri: 'https://help.example.com/',
         status,
       })
-      // An expired code needs no report, so it is told in plain words alone.
-      expect(error.message.includes(code)).toBe(reason !== 'expired')
+      expect(error.message).toContain(`(${code}: Because.)`)
     }
   })
 
@@ -157,6 +157,37 @@ test('invalid_grant after the code has run out means that it has expired (C2, Au
     reason: 'expired',
     error: 'invalid_grant',
   })
+})
+
+test('invalid_grant at the first poll names the option dpop where the server takes DPoP, and it is not set (C2, H7)', async () => {
+  const unknown = oauthError('invalid_grant')
+  const metadata = { dpop_signing_alg_values_supported: ['ES256'] }
+  const { server, services, request } = await connect({ server: { metadata } })
+  server.script('token', unknown, pending(), unknown)
+  expect(endOf(await services.pollToken(await request(), call)).message).toMatch(/Start again.* set the option dpop: /)
+  // A code that the server knew has had its poll without a proof.
+  const authorization = await request()
+  await services.pollToken(authorization, call)
+  expect(endOf(await services.pollToken(authorization, call)).message).not.toContain('dpop')
+  const proving = await connect({ server: { metadata }, dpop: createDpop() })
+  expect(endOf(await proving.poll(unknown)).message).not.toContain('dpop')
+  expect(endOf(await (await connect()).poll(unknown)).message).not.toContain('dpop')
+})
+
+test('expired_token is told in plain words, and those of the server; that nobody used the code in time only once it has run out (C2)', async () => {
+  const { server, services, request, clock } = await connect({ server: { expiresIn: 60 } })
+  const authorization = await request()
+  const messageOf = async (description = ''): Promise<string> => {
+    server.script('token', expired({ description }))
+    return endOf(await services.pollToken(authorization, call)).message
+  }
+  const early = 'The server no longer accepts this code. Start again to get a new one.'
+  expect(await messageOf()).toBe(early)
+  expect(await messageOf('Already used.')).toBe(`${early} (expired_token: Already used.)`)
+  await clock.advance(60_000)
+  const late = 'The code was not used in time. Start again to get a new one.'
+  expect(await messageOf()).toBe(late)
+  expect(await messageOf('The code is 61 s old.')).toBe(`${late} (expired_token: The code is 61 s old.)`)
 })
 
 test('GitHub may not know a fresh code for two polls (C3)', async () => {

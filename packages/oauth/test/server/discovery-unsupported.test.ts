@@ -1,7 +1,8 @@
 import { empty, html, pending } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { call, connect, drive, endOf, errorOf, nestedJson } from '../support.ts'
+import { createOAuthServices } from '../../src/index.ts'
+import { call, connect, drive, errorOf, faultOf, nestedJson } from '../support.ts'
 
 describe('a server that is not set up for the device flow is told apart from a bad network', () => {
   test.each<[string, ResponseSource]>([
@@ -69,15 +70,20 @@ describe('a server that is not set up for the device flow is told apart from a b
     server.script('openidConfiguration', { body: nestedJson(others, 'x') })
     expect((await request()).userCode).toBe('WDJB-MJHT')
   })
+})
 
-  test('a poll of a restored login ends with it too', async () => {
-    const { services, server, request } = await connect()
-    const authorization = await request()
-    const restored = await connect()
-    restored.server.always('openidConfiguration', empty(404))
-    restored.server.always('oauthServerMetadata', empty(404))
-    expect(endOf(await restored.services.pollToken(authorization, call)).reason).toBe('unsupported')
-    server.script('token', pending())
-    expect((await services.pollToken(authorization, call)).type).toBe('pending')
+test('a login that was restored does not end with it: the next poll reads the metadata again (A7)', async () => {
+  const { services, server, request } = await connect()
+  const authorization = await request()
+  const restored = createOAuthServices({ issuer: server.issuer, clientId: 'client-1' })
+  server.script('openidConfiguration', empty(404))
+  server.script('oauthServerMetadata', empty(404))
+  expect(await faultOf(restored.pollToken(authorization, call))).toMatchObject({
+    reason: 'invalidResponse',
+    message: expect.stringContaining('has no metadata document (HTTP 404)'),
+    status: 404,
   })
+  server.always('token', pending())
+  expect((await restored.pollToken(authorization, call)).type).toBe('pending')
+  expect((await services.pollToken(authorization, call)).type).toBe('pending')
 })

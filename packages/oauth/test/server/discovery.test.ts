@@ -1,7 +1,7 @@
 import { empty, granted, html, redirect } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { connect, errorOf, faultOf } from '../support.ts'
+import { connect, drive, errorOf, faultOf } from '../support.ts'
 
 test('nothing is sent before the person starts a login (RFC 8628 §3.1)', async () => {
   const { server, request } = await connect()
@@ -54,10 +54,11 @@ describe('metadata is not fetched from where a redirect points (H5)', () => {
   })
 
   test('and a server that has nothing but redirects is not set up for the flow', async () => {
-    const { server, request } = await connect()
+    const client = await connect()
+    const { server, request } = client
     server.always('openidConfiguration', redirect('https://id.example.com/login'))
     server.always('oauthServerMetadata', redirect('https://id.example.com/login'))
-    const error = await errorOf(request())
+    const error = await errorOf(drive(client, request()))
     expect(error).toMatchObject({ reason: 'unsupported', status: 302 })
     expect(error.message).toContain('redirect')
   })

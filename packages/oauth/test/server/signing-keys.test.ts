@@ -1,7 +1,7 @@
 import { empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { call, connect, drive, endOf } from '../support.ts'
+import { call, connect, drive, endOf, failure } from '../support.ts'
 
 describe("the server's keys", () => {
   test('are read while the code is fetched, and once', async () => {
@@ -36,9 +36,9 @@ describe("the server's keys", () => {
     ['as before', reset(), 0],
     ['since the code was fetched', hang(), 4000],
   ])(
-    'that never come are waited for 15 s in all, hanging %s, and the tokens are revoked',
+    'that never come are waited for 15 s in all, hanging %s, and the tokens are revoked once the code has run out',
     async (_what, first, headStartMs) => {
-      const client = await connect()
+      const client = await connect({ server: { expiresIn: 15 } })
       const { server, services, request, clock } = client
       server.script('jwks', first)
       server.always('jwks', hang())
@@ -80,27 +80,68 @@ describe("the server's keys", () => {
     expect(tookMs).toBeLessThan(5000)
   })
 
+  test('that are out of reach when the person approves are tried for while the code lives: it works once', async () => {
+    const client = await connect()
+    const { server, services, request, clock } = client
+    server.always('jwks', empty(503))
+    const authorization = await request()
+    server.script('token', granted())
+    const keys = { body: await server.jwks() }
+    const outcome = services.pollToken(authorization, call)
+    clock.schedule(() => server.always('jwks', keys), 40_000)
+    expect((await drive(client, outcome)).type).toBe('granted')
+    expect(server.requests('token')).toHaveLength(1)
+    expect(server.requests('revocation')).toHaveLength(0)
+    // Three tries each 8 s.
+    expect(server.requests('jwks').length).toBeLessThanOrEqual(1 + 3 * 6)
+  })
+
+  test('that are waited for so long keep no login that is called off, and its tokens are revoked (E4)', async () => {
+    const client = await connect()
+    const { server, services, request, clock } = client
+    server.always('jwks', empty(503))
+    const authorization = await request()
+    server.script('token', granted())
+    const controller = new AbortController()
+    const outcome = failure(services.pollToken(authorization, { signal: controller.signal }))
+    clock.schedule(() => controller.abort(new Error('enough')), 20_000)
+    expect(await drive(client, outcome)).toMatchObject({ message: 'enough' })
+    expect(server.requests('revocation')).toHaveLength(2)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
   test.each<[string, ResponseSource, string]>([
     ['are out of reach', reset(), 'offline'],
     ['are a page', html(200), 'invalidIdToken'],
     ['are not there', empty(404), 'invalidIdToken'],
+    ['are served by a server that is broken', empty(500), 'offline'],
   ])('that %s end the login, and the tokens are revoked', async (_what, answer, reason) => {
-    const client = await connect()
+    // As the code runs out with the third try.
+    const client = await connect({ server: { expiresIn: 5 } })
     const { server, services, request } = client
+    server.script('jwks', reset())
     server.always('jwks', answer)
     const authorization = await request()
     server.script('token', granted())
     const outcome = await drive(client, services.pollToken(authorization, call))
     expect(endOf(outcome)).toMatchObject({ reason, field: 'jwks_uri' })
+    expect(endOf(outcome).message).toContain(
+      'Start again, and report it to whoever runs the server if that does not help.',
+    )
     expect(server.requests('jwks')).toHaveLength(1 + 3)
     expect(server.requests('revocation')).toHaveLength(2)
   })
 
-  test('that are said to be elsewhere are not fetched from there, and the login ends (H5)', async () => {
+  test('that are said to be elsewhere are not fetched from there, and once they stay there, the login ends (H5)', async () => {
     const elsewhere = await connect()
-    const { server, poll } = await connect()
-    server.script('jwks', reset(), redirect(elsewhere.server.endpoints.jwksUri))
-    expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalidIdToken', field: 'jwks_uri' })
+    const away = redirect(elsewhere.server.endpoints.jwksUri)
+    const once = await connect()
+    once.server.script('jwks', reset(), away)
+    expect((await drive(once, once.poll(granted()))).type).toBe('granted')
+    const client = await connect()
+    client.server.script('jwks', reset(), away, away, away)
+    const outcome = await drive(client, client.poll(granted()))
+    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'jwks_uri' })
     expect(elsewhere.server.requests()).toHaveLength(0)
   })
 })

@@ -38,7 +38,7 @@ async function connectToTenants(): Promise<Tenants> {
       revocation_endpoint: server.endpoints.revocationEndpoint,
     },
   })
-  const login = { scope: 'openid', openid: 'asked', polls: 0, readings: 0 } as const
+  const login = { scope: 'openid', openid: 'asked', parameters: {}, polls: 0, readings: 0 } as const
   return {
     server,
     issuerOf: (tenant) => `${server.issuer}/${tenant}/v2.0`,

@@ -70,7 +70,7 @@ test.each<[string, GrantedIdToken]>([
   ],
   ['azp names another client', { claims: { azp: 'b' } }],
   ["by the server's own clock it has expired (exp)", { claims: { exp: now() - 1200 } }],
-  ['it is signed with an algorithm that is not accepted here (alg)', { alg: 'none' }],
+  ['it is not signed (alg is none)', { alg: 'none' }],
   ['it is signed with a key that the server does not publish (kid)', { header: { kid: 'nobody' } }],
   ['its signature does not match', { key: 'foreign' }],
   ['its claims are nested too deeply', { claims: { deep: nested(100) } }],
@@ -132,7 +132,9 @@ test('an algorithm that the platform does not know is named as the problem, not 
   const { poll } = await connect()
   onTestFinished(() => void vi.restoreAllMocks())
   vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('No', 'NotSupportedError'))
-  expect(endOf(await poll(granted()))).toMatchObject({ reason: 'invalidIdToken', field: 'alg' })
+  const error = endOf(await poll(granted()))
+  expect(error).toMatchObject({ reason: 'invalidIdToken', field: 'alg' })
+  expect(error.message).toContain('it is signed with RS256 (alg), which cannot be verified here.')
 })
 
 test('a login for openid that brings no ID token is a login all the same', async () => {
@@ -158,6 +160,19 @@ describe('with explicit endpoints', () => {
     expect(tokens).not.toHaveProperty('claims')
   })
 
+  test.each(['PS256', 'ES256', 'EdDSA'] as const)(
+    'the algorithm is the one that the key is for: %s is accepted without being named',
+    async (alg) => {
+      const { signIn } = await connect({ endpoints: ({ endpoints }) => endpoints })
+      expect((await signIn(granted({}, { alg }))).claims?.sub).toBe('person-1')
+    },
+  )
+
+  test('the algorithm is the one that is named, where one is', async () => {
+    const { poll } = await connect({ idTokenSignedResponseAlg: 'RS256', endpoints: ({ endpoints }) => endpoints })
+    expect(endOf(await poll(granted({}, { alg: 'ES256' })))).toMatchObject({ reason: 'invalidIdToken', field: 'alg' })
+  })
+
   describe('with the keys but not the issuer', () => {
     test('the issuer of the first ID token is taken, and held to on refresh', async () => {
       const { signIn, server, services } = await connect({ endpoints: ({ endpoints }) => endpoints })
@@ -174,6 +189,7 @@ describe('with explicit endpoints', () => {
       ['exp', { claims: { exp: 1 } }],
       ['alg', { alg: 'none' }],
       ['signature', { key: 'foreign' }],
+      ['alg', { alg: 'HS256' }],
     ])('a bad %s is still rejected', async (field, idToken) => {
       const { poll } = await connect({ endpoints: ({ endpoints }) => endpoints })
       expect(endOf(await poll(granted({}, idToken)))).toMatchObject({ reason: 'invalidIdToken', field })

@@ -142,16 +142,44 @@ describe('of several keys that may have signed, each is tried (case 9)', () => {
     expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
   })
 
-  test.each<[string, Record<string, unknown>]>([
-    ['is for encryption', { use: 'enc' }],
-    ['is for another algorithm', { alg: 'PS256' }],
-    ['is not for verifying', { key_ops: ['encrypt'] }],
-    ['has another kid', { kid: 'z' }],
-  ])('a key that %s is not tried, even if it has signed', async (_what, members) => {
+  const itsKey = 'the published key that it names (kid)'
+  test.each<[string, Record<string, unknown>, string]>([
+    ['is for encryption', { use: 'enc' }, `${itsKey} is not for signatures (use)`],
+    ['is for another algorithm', { alg: 'PS256' }, `${itsKey} is for another algorithm than RS256 (alg)`],
+    ['is not for verifying', { key_ops: ['encrypt'] }, `${itsKey} is not for verifying (key_ops)`],
+    ['has a number for key_ops', { key_ops: 5 }, `${itsKey} is not for verifying (key_ops)`],
+    ['has its private part in it', { d: 'AQAB' }, `${itsKey} is published with its private part`],
+    ['is of another type', { kty: 'EC' }, `${itsKey} is of another type than RS256 takes (kty)`],
+    ['is broken', { n: '!' }, `${itsKey} cannot be used for RS256: it is too short, of another curve, or broken`],
+    ['has another kid', { kid: 'z' }, 'it is signed with a key that the server does not publish (kid)'],
+  ])('a key that %s is not tried, even if it has signed, and it is said what does not fit', async (...row) => {
+    const [, members, problem] = row
     const client = await connect()
-    publish(client, a.published({ kid: 'a' }), b.published(members))
+    publish(client, a.published({ kid: 'a' }), b.published({ kid: 'b', ...members }))
     const outcome = await client.poll(granted({ id_token: await b.sign(client.server.issuer, {}, { kid: 'b' }) }))
-    expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'kid' })
+    const error = endOf(outcome)
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field: 'kid' })
+    expect(error.message).toContain(`The ID token was rejected: ${problem}. Nothing was kept. `)
+  })
+
+  test('where several do not fit, each way in which they do not is said once', async () => {
+    const client = await connect()
+    publish(client, a.published({ alg: 'PS256' }), b.published({ alg: 'RS512' }), c.published({ key_ops: ['sign'] }))
+    const error = endOf(await client.poll(granted({ id_token: await b.sign(client.server.issuer) })))
+    expect(error.message).toContain(
+      'each published key is for another algorithm than RS256 (alg), or is not for verifying (key_ops). Nothing',
+    )
+    expect(error.message).toContain('Have the key set of the server (jwks_uri) put right')
+  })
+
+  test('a signature that is no base64url is named for that, and no key is blamed', async () => {
+    const client = await connect()
+    publish(client, b.published({ kid: 'b' }))
+    const idToken = await b.sign(client.server.issuer, {}, { kid: 'b' })
+    const error = endOf(await client.poll(granted({ id_token: `${idToken}=` })))
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
+    expect(error.message).toContain('its signature is not base64url')
+    expect(reads(client)).toBe(1)
   })
 
   test.each<[string, unknown]>([

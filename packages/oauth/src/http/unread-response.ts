@@ -1,0 +1,31 @@
+import { TransientFault } from '@device-flow/machine'
+import type { Arrival } from './arrival.ts'
+
+/** The response, as far as it is known, and when its request left, if that may change something at the server. */
+interface Unread extends Arrival {
+  status: number
+  sentAt: number | undefined
+}
+
+/**
+ * The fault for a response that is not read, so that nobody knows whether it is OAuth. It may be of something in front of the server, which
+ * is gone soon: the next may be good.
+ */
+export class UnreadResponse extends TransientFault {
+  constructor(what: string, { status, sentAt, ...arrival }: Unread) {
+    super('invalidResponse', status ? `${what} (HTTP ${status}).` : `${what}.`, {
+      ...arrival,
+      // Browsers hide a redirect behind status 0, and of too many headers none is known.
+      status: status || undefined,
+      sentAt: mayHaveActed(status) ? sentAt : undefined,
+    })
+  }
+}
+
+/** Whether a server that answers with this status may have done what it was asked. */
+export function mayHaveActed(status: number): boolean {
+  // RFC 9110 §15.4: a redirect says where to ask instead, and only 303 where to see what came of it.
+  if (status === 303) return true
+  // RFC 6585 §6: 511 is of the network.
+  return !(status >= 300 && status < 500) && status !== 503 && status !== 511
+}

@@ -1,0 +1,15 @@
+import { cleanText } from '@device-flow/untrusted'
+import { deepestOf } from './offline-fault.ts'
+
+// Node's codes for zlib, Brotli and Zstandard. That a compressed body is torn off, undici does not say by any of them.
+const NOT_DECODED = /^Z_(?:DATA|BUF)_ERROR$|^ERR_.*_FORMAT_|BROTLI|ZSTD/
+
+/** Why Node could not read a response that was there, to go behind what answered. Undefined where the network failed. */
+export function whyUnread(error: unknown, headers: Headers | undefined): string | undefined {
+  const { code, message } = (deepestOf(error) ?? {}) as { code?: unknown; message?: string }
+  if (/HEADERS?_OVERFLOW$/.test(String(code))) return 'sent more headers than are read'
+  // undici's words: there is no code for it.
+  if (message?.startsWith('too many content-encodings')) return 'names more than five encodings in Content-Encoding'
+  if (!NOT_DECODED.test(String(code))) return undefined
+  return `sent a body that is not in its Content-Encoding, ${cleanText(headers?.get('content-encoding') ?? '', 40)}`
+}

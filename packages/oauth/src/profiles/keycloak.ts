@@ -1,0 +1,52 @@
+import { defineProvider } from './provider/define-provider.ts'
+import type { ProviderAt } from './provider/define-provider.ts'
+import type { ProviderAbout } from '../options/provider-profile.ts'
+
+/** By what it is recognised, and what people who wait there are told. */
+const aboutKeycloak: ProviderAbout = {
+  title: 'Keycloak',
+  hosts: [],
+  waiting:
+    'At Keycloak, the page says more than the device hears: look there, and in the realm’s Events, whether the person may use this client.',
+}
+
+/** Keycloak, found by its host and the realm, which is the tenant. */
+export const keycloak: ProviderAt = /* @__PURE__ */ defineProvider({
+  name: 'keycloak',
+  about: aboutKeycloak,
+  place: {
+    host: { description: 'the host of the server', example: 'id.example.com' },
+    tenant: { description: 'the realm', example: 'example' },
+  },
+  addresses: { issuer: '{host}/realms/{tenant}' },
+  deviations: [
+    'A client without the grant is refused by invalid_grant.',
+    'After the approval, a poll or two may still be pending, until the session is visible.',
+    'expired_token is said for the interval and 10 s; after that it is invalid_grant.',
+    'Some errors of the device authorization endpoint come without CORS headers: a page takes them for a broken connection.',
+  ],
+  supports: {
+    discovery: true,
+    verification_uri_complete: true,
+    'refresh tokens': true,
+    'ID tokens': true,
+    revocation: true,
+    'public clients': true,
+    'client secrets': true,
+    PKCE: true,
+    DPoP: true,
+  },
+  setup: [
+    'Clients, the client, Capability config: OAuth 2.0 Device Authorization Grant. It is off by default.',
+    'Client authentication is off for a public client.',
+    'How long codes live and how often to poll: Realm settings, or the client’s Advanced settings.',
+  ],
+  refresh: { rotation: 'optional' },
+  sources: [
+    { text: 'Keycloak: server administration', url: 'https://www.keycloak.org/docs/latest/server_admin/' },
+    {
+      text: 'Keycloak: DeviceGrantType.java',
+      url: 'https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/protocol/oidc/grants/device/DeviceGrantType.java',
+    },
+  ],
+})

@@ -1,0 +1,18 @@
+import { parseUrl } from '../http/parse-url.ts'
+import { allProviders } from './all.ts'
+import type { ProviderAt } from './provider/define-provider.ts'
+import { isHost } from './provider/is-host.ts'
+import type { ProviderProfile } from '../options/provider-profile.ts'
+
+/** Finds a provider by its name, as the command line has it: `github`. */
+export function providerNamed(name: string): ProviderAt | undefined {
+  return allProviders.find(({ profile }) => profile.name === name)
+}
+
+/** Finds what is known of a server by its issuer, or the address of an endpoint: the host tells. */
+export function profileOf(address: string | undefined): ProviderProfile | undefined {
+  const host = parseUrl(address ?? '')?.hostname
+  return host === undefined
+    ? undefined
+    : allProviders.find(({ profile }) => profile.about.hosts.some((pattern) => isHost(host, pattern)))?.profile
+}

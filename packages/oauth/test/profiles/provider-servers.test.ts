@@ -1,0 +1,140 @@
+import { tokenSet } from '@device-flow/testing'
+import type { FixtureName, Shape } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { allProviders } from '../../src/profiles/index.ts'
+import { call, endOf, errorOf } from '../support.ts'
+import { withProvider } from './provider-client.ts'
+
+// OpenAI is known for its texts alone: there is nothing to stand in for.
+const names = allProviders.map(({ profile }) => profile.name).filter((name) => name !== 'openai') as FixtureName[]
+const shapes: Shape[] = ['documented', 'other']
+const cases = names.flatMap((name) => shapes.map((shape) => ({ name, shape })))
+const isRefreshing = (name: string): boolean => name !== 'facebook' && name !== 'better-auth'
+
+describe.concurrent('at the server of each provider, as it is documented and as it was seen (A8)', () => {
+  test.each(cases)('$name, $shape: not yet, then tokens, and renewed', async ({ name, shape }) => {
+    await withProvider(name, { shape }, async ({ server, services, request }) => {
+      const authorization = await request()
+      expect(authorization).toMatchObject({
+        userCode: expect.stringMatching(/^[\w-]+$/),
+        verificationUri: expect.stringMatching(`^${server.origin}/activate`),
+      })
+      expect(await services.pollToken(authorization, call)).toMatchObject({ type: 'pending' })
+
+      server.approve()
+      const outcome = await services.pollToken(authorization, call)
+      if (outcome.type !== 'granted') throw new Error(`${outcome.type}: ${JSON.stringify(outcome)}`)
+      expect(outcome.tokens.accessToken.reveal()).toMatch(/^access-/)
+      expect(outcome.tokens.scope).toBe(name === 'trakt' ? 'public' : 'openid offline_access')
+
+      const refreshed = await services.refreshTokens(outcome.tokens)
+      expect(refreshed.type).toBe(isRefreshing(name) ? 'refreshed' : 'refused')
+    })
+  })
+
+  test.each(cases)('$name, $shape: a code that ran out is said to have', async ({ name, shape }) => {
+    await withProvider(name, { shape, expiresIn: 0.001 }, async ({ services, request }) => {
+      const authorization = await request()
+      expect(endOf(await services.pollToken({ ...authorization, expiresAt: Date.now() + 60_000 }, call)).reason).toBe(
+        'expired',
+      )
+    })
+  })
+
+  test.each(names)('%s: told to be slower, it is', async (name) => {
+    await withProvider(name, { interval: 30 }, async ({ services, request }) => {
+      expect(await services.pollToken(await request(), call)).toMatchObject({ type: 'slowDown' })
+    })
+  })
+
+  test.each(names)('%s: a no is a no', async (name) => {
+    await withProvider(name, {}, async ({ server, services, request }) => {
+      const authorization = await request()
+      server.deny()
+      expect(endOf(await services.pollToken(authorization, call)).reason).toBe('denied')
+    })
+  })
+})
+
+describe.concurrent('AWS, which registers a client before each login (A9)', () => {
+  test('a code and a refresh token carry their client, so another process can go on with them', async () => {
+    await withProvider('aws', {}, async ({ server, again, request, signIn }) => {
+      const authorization = await request()
+      server.approve()
+      expect(await again().pollToken(authorization, call)).toMatchObject({ type: 'granted' })
+      expect(await again().refreshTokens(await signIn())).toMatchObject({ type: 'refreshed' })
+
+      const [registration] = server.requests('/client/register')
+      expect(JSON.parse(registration?.body ?? '')).toEqual({
+        clientName: 'client-1',
+        clientType: 'public',
+        scopes: ['openid', 'offline_access'],
+      })
+      const [asked] = server.requests('/device_authorization')
+      expect(JSON.parse(asked?.body ?? '')).toMatchObject({ startUrl: 'https://d-123.awsapps.com/start' })
+    })
+  })
+
+  test('a registration that is refused ends the login in its words, and no secret of the client is in an error', async () => {
+    const { aws } = await import('../../src/profiles/index.ts')
+    const { createOAuthServices } = await import('../../src/index.ts')
+    const answers = [
+      Response.json({ error: 'invalid_client_metadata', error_description: 'Bad name' }, { status: 400 }),
+      Response.json({ clientId: 'c', clientSecret: 'registered-secret-1' }),
+      Response.json({ error: 'invalid_request', error_description: 'not registered-secret-1' }, { status: 400 }),
+    ]
+    const services = createOAuthServices({
+      provider: aws({ region: 'eu-central-1' }),
+      clientId: 'client-1',
+      fetch: () => Promise.resolve(answers.shift()!),
+    })
+    expect((await errorOf(services.requestDeviceAuthorization({}, call))).message).toContain('Bad name')
+    const refused = await errorOf(services.requestDeviceAuthorization({}, call))
+    expect(refused.message).toContain('invalid_request')
+    expect(JSON.stringify({ ...refused, message: refused.message })).not.toContain('registered-secret-1')
+  })
+})
+
+describe.concurrent('Trakt and Twitch, which speak otherwise', () => {
+  test('Trakt: what a status stands for holds for polls alone, and a code in the body wins', async () => {
+    const { trakt } = await import('../../src/profiles/index.ts')
+    const { createOAuthServices } = await import('../../src/index.ts')
+    const answers = [
+      Response.json({
+        device_code: 'd',
+        user_code: 'AB',
+        verification_url: 'https://trakt.tv/activate',
+        expires_in: 600,
+      }),
+      Response.json({ error: 'invalid_client' }, { status: 400 }),
+      Response.json({ error: 'invalid_grant' }, { status: 400 }),
+    ]
+    const asked: string[] = []
+    const services = createOAuthServices({
+      provider: trakt(),
+      clientId: 'client-1',
+      clientAuth: { clientSecret: 'trakt-secret' },
+      fetch(address) {
+        asked.push(String(address))
+        return Promise.resolve(answers.shift()!)
+      },
+    })
+    const authorization = await services.requestDeviceAuthorization({}, call)
+    expect(endOf(await services.pollToken(authorization, call)).error).toBe('invalid_client')
+    expect(await services.refreshTokens(tokenSet())).toMatchObject({
+      type: 'refused',
+      error: { error: 'invalid_grant' },
+    })
+    expect(asked.at(-1)).toBe('https://api.trakt.tv/oauth/token')
+  })
+
+  test('Twitch: a poll repeats the scopes of its login, and a refresh token that was used ends the session', async () => {
+    await withProvider('twitch', {}, async ({ server, services }) => {
+      const authorization = await services.requestDeviceAuthorization({ scope: 'chat:read' }, call)
+      await services.pollToken(authorization, call)
+      expect(server.requests(server.paths.token)[0]?.form.get('scopes')).toBe('chat:read')
+      const refused = await services.refreshTokens(tokenSet())
+      expect(refused).toMatchObject({ type: 'refused' })
+    })
+  })
+})
