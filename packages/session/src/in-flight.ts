@@ -65,6 +65,7 @@ export function trackInFlight(services: SessionServices): TrackedServices {
           createFetch: (tokens) => session.createFetch(tokens),
         },
       }),
+      ...(services.dpop && { dpop: services.dpop }),
       ...(services.refreshGraceMs !== undefined && { refreshGraceMs: services.refreshGraceMs }),
       requestDeviceAuthorization: (request, call) => services.requestDeviceAuthorization(request, call),
       pollToken: (authorization, call) => track(() => services.pollToken(authorization, call)),

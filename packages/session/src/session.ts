@@ -1,5 +1,12 @@
 import { DeviceFlowError, toView } from '@device-flow/machine'
-import type { DeviceFlowActor, DeviceFlowView, IdTokenClaims, RevocationOutcome, UserInfo } from '@device-flow/machine'
+import type {
+  AuthorizationDetail,
+  DeviceFlowActor,
+  DeviceFlowView,
+  IdTokenClaims,
+  RevocationOutcome,
+  UserInfo,
+} from '@device-flow/machine'
 import { freshTokens, renewTokens } from '@device-flow/machine/tokens'
 import { systemClock } from '@device-flow/machine/clock'
 import { withDeadline } from '@device-flow/untrusted'
@@ -16,6 +23,8 @@ export interface Session {
   readonly claims: IdTokenClaims | undefined
   /** The granted scope, space-separated. */
   readonly scope: string | undefined
+  /** What was granted of the `authorization_details` (RFC 9396) that were asked for; undefined where the server does not say. */
+  readonly authorizationDetails: readonly AuthorizationDetail[] | undefined
   /** What a UI shows now: `authorized`; `error` when the session has ended at the server or is out of reach; `idle` once signed out. */
   readonly view: DeviceFlowView
   /** The running machine, for `toDeviceSession`, `@xstate/inspect` and the like. */
@@ -105,11 +114,14 @@ export function createSession(
     get scope() {
       return actor.getSnapshot().context.tokens?.scope
     },
+    get authorizationDetails() {
+      return actor.getSnapshot().context.tokens?.authorizationDetails
+    },
     get view() {
       return toView(actor.getSnapshot())
     },
     getAccessToken: async () => (await tokens()).accessToken.reveal(),
-    fetch: createAuthorizedFetch(actor, options),
+    fetch: createAuthorizedFetch(actor, { dpop: tracked.services.dpop, ...options }),
     refresh: async () => void (await renewTokens(actor)),
     async userInfo() {
       const { fetchUserInfo } = tracked.services

@@ -8,11 +8,22 @@ import type { SignedIn } from './record/record.ts'
 import { SessionOptionsError } from './session-options-error.ts'
 import type { SessionStoreError } from './stores/store-error.ts'
 
+/** What became of a session that was signed out without being held. */
+export interface SignOutOutcome extends RevocationOutcome {
+  /** Whether somebody was signed in. A login that waits for its person is given up without. */
+  wasSignedIn: boolean
+  /**
+   * There, and false, where nothing could be written: the tokens are dead, and still kept. Until something can be written, whoever reads
+   * what is kept finds them, and the name of their person.
+   */
+  forgotten?: false
+}
+
 /**
  * Signs out whoever is signed in, and gives up a login that waits for its person, whose code is good for nothing then: for all who share
  * the store. Then it has the tokens revoked. It is for a program that holds no session, as a command `logout`, and needs no chart; where
  * nobody is signed in it does nothing. `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked
- * them.
+ * them; `forgotten` is false where they are dead, and could not be removed here.
  *
  * @param services those of `withSession`
  * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read, or neither changed nor revoked
@@ -24,12 +35,14 @@ import type { SessionStoreError } from './stores/store-error.ts'
  * import { signOut, withSession, type Store } from '@device-flow/session'
  *
  * export async function logout(services: DeviceFlowServices, store: Store): Promise<void> {
- *   const { revoked } = await signOut(withSession(services, { store }))
+ *   const { wasSignedIn, revoked, forgotten } = await signOut(withSession(services, { store }))
+ *   if (!wasSignedIn) return console.log('Nobody was signed in.')
+ *   if (forgotten === false) console.warn('The tokens are dead, but still kept here: nothing can be written.')
  *   console.log(revoked ? 'Signed out.' : 'Signed out here. The server did not confirm it.')
  * }
  * ```
  */
-export async function signOut(services: KeptServices): Promise<RevocationOutcome> {
+export async function signOut(services: KeptServices): Promise<SignOutOutcome> {
   const keeping = keepings.get(services)
   if (!keeping) throw new SessionOptionsError('services', 'must be those that withSession returns')
   const at = keeping.clock.now()
@@ -46,9 +59,11 @@ export async function signOut(services: KeptServices): Promise<RevocationOutcome
     failure = error
   }
   const revoked = signedOut ? await isRevoked(keeping, signedOut) : failure === undefined
-  // Dead tokens that stay behind sign nobody in.
-  if (failure !== undefined && !revoked) throw storageError(failure as SessionStoreError)
-  return { revoked }
+  const wasSignedIn = signedOut !== undefined
+  if (failure === undefined) return { revoked, wasSignedIn }
+  if (!revoked) throw storageError(failure as SessionStoreError)
+  // Dead tokens that stay behind sign nobody in, and who looks here is told their person's name all the same.
+  return { revoked, wasSignedIn, forgotten: false }
 }
 
 async function isRevoked(keeping: Keeping, signedOut: SignedIn): Promise<boolean> {

@@ -17,13 +17,13 @@ export interface Login {
 export const API = 'https://api.example.com'
 
 type LoginOptions = Pick<AuthorizedFetchOptions, 'allowedOrigins' | 'client' | 'fetch'> &
-  Pick<SessionServices, 'fetchUserInfo'>
+  Pick<SessionServices, 'fetchUserInfo' | 'dpop'>
 
 /** A session whose person approved at once. Its token may go to {@link API}, unless the options say otherwise. */
 export async function signedIn(script: ServicesScript = {}, options: LoginOptions = {}): Promise<Login> {
-  const { allowedOrigins = options.client ? undefined : [API], client, fetch, fetchUserInfo } = options
+  const { allowedOrigins = options.client ? undefined : [API], client, fetch, fetchUserInfo, dpop } = options
   const services = createScriptedServices({ polls: ['granted'], ...script })
-  const tracked = trackInFlight({ ...services, ...(client && { client }), fetchUserInfo })
+  const tracked = trackInFlight({ ...services, ...(client && { client }), fetchUserInfo, dpop })
   const actor = createActor(createDeviceFlowMachine(tracked.services)).start()
   const views: DeviceFlowView[] = []
   actor.subscribe((snapshot) => {

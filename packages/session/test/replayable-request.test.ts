@@ -107,9 +107,24 @@ describe('session.fetch', () => {
     api.script(ORDERS, refused(), refused())
     expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
     await session.refresh()
+    await login.services.clock.advance(5_000)
     api.script(ORDERS, refused())
     expect((await session.fetch(`${api.origin}${ORDERS}`)).status).toBe(200)
     expect(refreshCount()).toBe(3)
+  })
+
+  test('renews not each time for an API that takes no token at all, whoever else has renewed it meanwhile (T23, F16)', async () => {
+    api.always(ORDERS, refused('Bearer error="invalid_token"'))
+    const ask = async (): Promise<number> => {
+      // As a process of its own has it, which knows nothing of what others were refused.
+      const fetch = createAuthorizedFetch(session.actor, { allowedOrigins: [api.origin], clock: login.services.clock })
+      return (await fetch(`${api.origin}${ORDERS}`)).status
+    }
+    for (let call = 0; call < 4; call++) expect(await ask()).toBe(401)
+    expect(refreshCount()).toBe(1)
+    await login.services.clock.advance(5_000)
+    expect(await ask()).toBe(401)
+    expect(refreshCount()).toBe(2)
   })
 
   test('renews for one API though another has refused the new token (T23)', async () => {
@@ -118,6 +133,7 @@ describe('session.fetch', () => {
     const fetch = createAuthorizedFetch(session.actor, both)
     api.always(ORDERS, refused())
     expect((await fetch(`${api.origin}${ORDERS}`)).status).toBe(401)
+    await login.services.clock.advance(5_000)
     other.script(ORDERS, refused())
     expect((await fetch(`${other.origin}${ORDERS}`)).status).toBe(200)
     expect(refreshCount()).toBe(2)

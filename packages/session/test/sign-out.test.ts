@@ -11,7 +11,7 @@ describe('signing out, for a program that holds no session', () => {
     const world = tabs()
     const [one, logout] = [await world.signedIn(), world.open()]
     await one.services.refreshTokens(await one.tokens())
-    expect(await signOut(logout.services)).toEqual({ revoked: true })
+    expect(await signOut(logout.services)).toEqual({ revoked: true, wasSignedIn: true })
     expect(world.server.revoked).toEqual(['f1.2'])
     expect((await world.stored())?.ended).toMatchObject({ by: 'person', at: world.clock.now() })
     await world.clock.advance(0)
@@ -28,7 +28,7 @@ describe('signing out, for a program that holds no session', () => {
     const removeIf = async (key: string): Promise<true> => store.setAside(key).then(() => true)
     const tab = world.open({ store: { ...store, removeIf } })
     const held = await tab.tokens()
-    expect(await signsOut(tab.services, held)).toEqual({ revoked: true })
+    expect(await signsOut(tab.services, held)).toMatchObject({ revoked: true })
     expect(await world.stored()).toBeUndefined()
     expect(world.server.revoked).toEqual(['f1.1'])
   })
@@ -36,7 +36,7 @@ describe('signing out, for a program that holds no session', () => {
   test('gives up a login that waits: the next one has a code of its own', async () => {
     const world = tabs()
     const seen = await world.open().services.requestDeviceAuthorization({}, call)
-    expect(await signOut(world.open().services)).toEqual({ revoked: true })
+    expect(await signOut(world.open().services)).toEqual({ revoked: true, wasSignedIn: false })
     const next = await world.open().services.requestDeviceAuthorization({}, call)
     expect(next.deviceCode.reveal()).not.toBe(seen.deviceCode.reveal())
   })
@@ -76,17 +76,18 @@ describe('signing out, for a program that holds no session', () => {
 
   test('does nothing where nobody is signed in', async () => {
     const world = tabs()
-    expect(await signOut(world.open().services)).toEqual({ revoked: true })
+    expect(await signOut(world.open().services)).toEqual({ revoked: true, wasSignedIn: false })
     expect(await world.stored()).toBeUndefined()
   })
 
-  test('rejects when it can neither be written nor revoked, and does not when the tokens are dead all the same (R8)', async () => {
+  test('rejects when it can neither be written nor revoked; where the tokens are dead all the same, it says that they are kept (R8)', async () => {
     const world = tabs()
     await world.signedIn()
     const full = faultyStore(world.store)
     full.writes = 'full'
     const logout = world.open({ store: full.store })
-    expect(await signOut(logout.services)).toEqual({ revoked: true })
+    expect(await signOut(logout.services)).toEqual({ revoked: true, wasSignedIn: true, forgotten: false })
+    expect(await world.stored()).toHaveProperty('signedIn')
     const offline = withSession(
       {
         ...world.server.services(),

@@ -1,4 +1,5 @@
-import type { DeviceFlowClient, Secret, TokenSet, TokenSource } from '@device-flow/machine'
+import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowServices, TokenSet, TokenSource } from '@device-flow/machine'
 import { needsRenewal } from '@device-flow/machine/tokens'
 import type { Clock } from '@device-flow/machine/clock'
 import { toAllowedOrigins } from './allowed-origins.ts'
@@ -13,7 +14,8 @@ import { signalOf, withSignal } from './with-signal.ts'
 export interface AuthorizedCallOptions {
   /** Those that the app names. */
   allowedOrigins: readonly string[] | undefined
-  client: DeviceFlowClient | undefined
+  /** Whose tokens they are, and what proves them. */
+  services: Pick<DeviceFlowServices, 'client' | 'dpop'>
   /** Default: the platform's, whichever that is at each call. */
   fetch?: typeof globalThis.fetch | undefined
   clock: Clock
@@ -22,10 +24,16 @@ export interface AuthorizedCallOptions {
 /** Creates what an authorized fetch does at each call: see `createAuthorizedFetch`, whose first call loads this file. */
 export function createAuthorizedCall(
   tokenSource: TokenSource,
-  { allowedOrigins: named, client, fetch = (...request) => globalThis.fetch(...request), clock }: AuthorizedCallOptions,
+  {
+    allowedOrigins: named,
+    services,
+    fetch = (...request) => globalThis.fetch(...request),
+    clock,
+  }: AuthorizedCallOptions,
 ): typeof globalThis.fetch {
+  const { client, dpop } = services
   const allowedOrigins = toAllowedOrigins(named, client)
-  const replacements = createReplacements(tokenSource)
+  const replacements = createReplacements(tokenSource, clock)
 
   return async (input: RequestTarget, init?: RequestInit) => {
     const url = checkedUrl(input, allowedOrigins)
@@ -38,11 +46,29 @@ export function createAuthorizedCall(
     const tokens = isFresh ? held : await withSignal(tokenSource.fresh(), signal)
     const replayable = makeReplayable(input, init)
 
-    const send = async ({ accessToken, scope }: TokenSet, replay?: RequestInit) => {
-      const headers = withToken(accessToken, init?.headers ?? (input instanceof Request ? input.headers : undefined))
-      const response = await fetch(target, { ...init, ...replay, headers })
+    const sendWith = (credentials: Record<string, string>, replay?: RequestInit): Promise<Response> => {
+      const given = init?.headers ?? (input instanceof Request ? input.headers : undefined)
+      return fetch(target, { ...init, ...replay, headers: withCredentials(credentials, given) })
+    }
+
+    const sendBound = (carried: TokenSet, replay?: RequestInit): Promise<Response> => {
+      if (!dpop) throw noProofsError()
+      return dpop.send({
+        tokens: carried,
+        method: init?.method ?? (input instanceof Request ? input.method : 'GET'),
+        url: url.href,
+        send: (headers, isRepeat) => sendWith(headers, isRepeat ? replayable.replayInit() : replay),
+        canRepeat: () => replayable.replayInit() !== undefined,
+        renew: () => tokenSource.renew(),
+      })
+    }
+
+    const send = async (carried: TokenSet, replay?: RequestInit) => {
+      const response = await (carried.tokenType === 'dpop'
+        ? sendBound(carried, replay)
+        : sendWith({ authorization: `Bearer ${carried.accessToken.reveal()}` }, replay))
       if (response.ok || isCrossOriginRedirect(url, response)) return { response }
-      const refusal = readRefusal(response, scope)
+      const refusal = readRefusal(response, carried)
       if (refusal?.type !== 'insufficient') return { response, refusal }
       discard(response)
       throw refusal.error
@@ -69,13 +95,19 @@ export function createAuthorizedCall(
   }
 }
 
-function withToken(accessToken: Secret, given: HeadersInit | undefined): HeadersInit {
-  const authorization = `Bearer ${accessToken.reveal()}`
+function withCredentials(credentials: Record<string, string>, given: HeadersInit | undefined): HeadersInit {
   // A `Headers` would be copied by `fetch` once more.
-  if (given === undefined) return { authorization }
+  if (given === undefined) return credentials
   const headers = new Headers(given)
-  headers.set('authorization', authorization)
+  for (const [name, value] of Object.entries(credentials)) headers.set(name, value)
   return headers
+}
+
+function noProofsError(): DeviceFlowError {
+  return new DeviceFlowError(
+    'unsupported',
+    'The access token is bound to a key (DPoP): hand over `dpop` of the services that gave it.',
+  )
 }
 
 /** Nobody will read it, and unread it would keep its connection. */

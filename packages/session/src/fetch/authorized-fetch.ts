@@ -1,4 +1,4 @@
-import type { DeviceFlowActor, DeviceFlowClient, TokenSource } from '@device-flow/machine'
+import type { DeviceFlowActor, DeviceFlowClient, DpopProofs, TokenSource } from '@device-flow/machine'
 import { tokenSourceOf } from '@device-flow/machine/tokens'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
@@ -15,6 +15,8 @@ export interface AuthorizedFetchOptions {
   allowedOrigins?: readonly string[] | undefined
   /** Whose tokens they are. Default: the client of the login, where an actor is given. */
   client?: DeviceFlowClient | undefined
+  /** Proves that the sender has the key that the access token is bound to: `services.dpop`. Without it, only bearer tokens are sent. */
+  dpop?: DpopProofs | undefined
   /** Sends the requests. Default: the platform's `fetch`. */
   fetch?: typeof globalThis.fetch | undefined
   /** The clock by which the access token expires. Default: the platform's. */
@@ -22,7 +24,8 @@ export interface AuthorizedFetchOptions {
 }
 
 /**
- * Creates a `fetch` that sends the access token of a login along, as bearer, to the allowed origins alone. The token is renewed first when
+ * Creates a `fetch` that sends the access token of a login along to the allowed origins alone, as bearer, or with a DPoP proof where it is
+ * bound to a key. The token is renewed first when
  * it has expired or is about to: by one request, however many calls wait.
  *
  * In a bundle it is a chunk of its own, which the first call loads.
@@ -59,12 +62,12 @@ export function createAuthorizedFetch(
   source: TokenSource | DeviceFlowActor,
   options: AuthorizedFetchOptions = {},
 ): typeof globalThis.fetch {
-  const { fetch, clock = systemClock } = options
+  const { fetch, dpop, clock = systemClock } = options
   const tokens = isActor(source) ? tokenSourceOf(source, () => clock.now()) : source
   const client = options.client ?? (isActor(source) ? source.getSnapshot().context.client : undefined)
   return loadAuthorizedFetch(tokens, {
     allowedOrigins: checkNamedOrigins(options.allowedOrigins),
-    client,
+    services: { client, dpop },
     fetch,
     clock,
   })

@@ -1,4 +1,4 @@
-import { createChunk, NOT_LOADED } from '../chunk.ts'
+import { createChunk, NOT_LOADED } from '@device-flow/untrusted'
 import { signalOf, withSignal } from './with-signal.ts'
 
 type Fetch = typeof globalThis.fetch

@@ -1,4 +1,4 @@
-import type { DeviceAuthorizationRequest } from '@device-flow/machine'
+import type { DeviceAuthorizationRequest, TokenSet } from '@device-flow/machine'
 import { cleanText, readAuthChallenges } from '@device-flow/untrusted'
 import { InsufficientAuthorizationError } from './insufficient-authorization-error.ts'
 
@@ -11,24 +11,25 @@ export type Refusal =
 
 /**
  * Reads what a response says of the access token. Servers whose 401 names no error, or has no challenge at all, are given the benefit of
- * the doubt. The challenges of other schemes are not about a bearer token.
+ * the doubt. The challenges of other schemes than the token's (`Bearer`, `DPoP`) are not about it.
  *
- * @param heldScope the scope of the token that was sent
+ * @param sent the tokens that were sent
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750 §3}
  */
-export function readRefusal(response: Response, heldScope: string | undefined): Refusal | undefined {
+export function readRefusal(response: Response, sent: Pick<TokenSet, 'tokenType' | 'scope'>): Refusal | undefined {
   const { status, headers } = response
   if (status !== 401 && status !== 403) return undefined
+  const own = sent.tokenType === 'dpop' ? 'dpop' : 'bearer'
   const header = headers.get('www-authenticate')
   if (header === null) return status === 401 ? { type: 'tokenRejected', isCertain: false } : undefined
   for (const { scheme, parameters } of readAuthChallenges(header)) {
-    if (scheme !== 'bearer') continue
+    if (scheme !== own) continue
     const error = parameters.get('error')
     if (status === 401 && (error === undefined || error === 'invalid_token')) {
       return { type: 'tokenRejected', isCertain: error !== undefined }
     }
     if (error === 'insufficient_scope' || error === 'insufficient_user_authentication') {
-      return { type: 'insufficient', error: insufficient(error, status, parameters, heldScope) }
+      return { type: 'insufficient', error: insufficient(error, status, parameters, sent.scope) }
     }
   }
   return undefined

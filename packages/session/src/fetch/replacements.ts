@@ -1,5 +1,7 @@
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { Secret, TokenSet, TokenSource } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
+import { isJustRenewed } from '@device-flow/machine/tokens'
 
 /** Where an authorized fetch gets other tokens from when an API has refused the access token. */
 export interface Replacements {
@@ -13,7 +15,7 @@ export interface Replacements {
 }
 
 /** Makes the replacements of one source. */
-export function createReplacements(source: TokenSource): Replacements {
+export function createReplacements(source: TokenSource, clock: Clock): Replacements {
   /** The last token that was refused right after its renewal, and by which APIs: another token is another case. */
   let refusedAnew: { accessToken: Secret; origins: Set<string> } | undefined
 
@@ -31,6 +33,8 @@ export function createReplacements(source: TokenSource): Replacements {
       if (!isSame(held.accessToken, refused.accessToken)) return source.fresh()
       // Without the second condition, each call to an API that takes no token at all would make a refresh (T23).
       if (!held.refreshToken || isRefusedAnew(refused, origin)) return undefined
+      // The same, where another process has renewed it: none knows what the others have been refused (F16).
+      if (isJustRenewed(held, clock.now())) return undefined
       return isCertain ? renewOrEnd(source) : source.renew()
     },
     noteRefused({ accessToken }, origin) {

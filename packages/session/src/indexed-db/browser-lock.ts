@@ -1,4 +1,4 @@
-import { createChunk } from '../chunk.ts'
+import { createChunk } from '@device-flow/untrusted'
 import type { Lock } from '../locks/lock.ts'
 import { locksOfBrowser, webLocks } from '../locks/web-locks.ts'
 

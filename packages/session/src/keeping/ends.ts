@@ -1,5 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import { toRefusal } from '../record/to-session.ts'
+import type { Declined } from '../record/record.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import type { Contents } from './contents.ts'
 
@@ -15,6 +16,11 @@ export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowErro
   if (ended) return endedElsewhere('Signed out in another tab or process.')
   const message = 'The kept session is gone: its storage was cleared. Sign in again.'
   return new DeviceFlowError('signedOut', message, { endedBy: 'storage' })
+}
+
+/** The error that a refresh was declined by. */
+export function toDeclined({ reason, message, error }: Declined): DeviceFlowError {
+  return new DeviceFlowError(reason, message, { error })
 }
 
 /** For what was ended in another tab or process. */

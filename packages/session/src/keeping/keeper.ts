@@ -15,6 +15,8 @@ export function createKeeper(
     async restore({ signal }) {
       // Not throwIfAborted, which the browsers of many televisions lack.
       if (signal.aborted) throw signal.reason
+      // After a sign-out, that is stored first: what is read earlier would be the session that it ends.
+      await keeping.ownWrite
       try {
         const reading = show(keeping, await record.read())
         const { contents } = reading

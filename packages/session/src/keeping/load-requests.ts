@@ -1,6 +1,6 @@
 import { TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import { createChunk, NOT_LOADED } from '../chunk.ts'
+import { createChunk, NOT_LOADED } from '@device-flow/untrusted'
 import { withTimeLimit } from '../stores/time-limit.ts'
 import type * as requests from './requests.ts'
 

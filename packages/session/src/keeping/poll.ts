@@ -62,8 +62,15 @@ async function claimPoll(keeping: Keeping, code: string): Promise<PollOutcome | 
   const outcome = outcomeElsewhere(keeping, contents)
   // Where nothing is stored at all, the storage was cleared: the code is as good as before.
   if (outcome.type === 'ended' && (keeping.storedCode !== code || isEmpty(contents))) return undefined
+  const { shown } = keeping
   show(keeping, { contents })
+  tellGivenUp(keeping, shown, contents)
   return outcome
+}
+
+/** Whoever listens is to see the same as when the news comes before a poll finds it out. What was given up here is no news. */
+function tellGivenUp(keeping: Keeping, { pending }: Contents, { signedIn, ended }: Contents): void {
+  if (pending && !signedIn && ended?.by !== 'server') keeping.tell({ type: 'sessionChanged', session: undefined })
 }
 
 /** When another has polled, or had a response, so lately that this poll would be early; undefined when it would not. */
@@ -109,14 +116,18 @@ async function keepGrant(keeping: Keeping, code: string, tokens: TokenSet): Prom
     const { pending, signedIn: before } = contents
     if (before?.id === signedIn.id) return contents
     const isOurs = pending?.authorization.deviceCode === code
-    if (!isOurs && !isEmpty(contents) && keeping.storedCode === code) return undefined
+    // Another who polls with us is refused once the grant is ours: a code works once.
+    const isGivenUp = !isOurs && !isEmpty(contents) && contents.ended?.by !== 'server'
+    if (isGivenUp && keeping.storedCode === code) return undefined
     others = before && areOfOnePerson(before.tokens, signedIn.tokens) === false ? before : undefined
     const kept = before && !others ? withReplaced(signedIn, ...(before.replaced ?? []), before.tokens) : signedIn
     return { pending: isOurs ? undefined : pending, signedIn: kept }
   }
+  const { shown } = keeping
   const outcome = await keepTokens(keeping, change, ({ contents, isApplied, isSaved }): PollOutcome => {
     if (!isApplied) {
       void quietly(discard(keeping, contents, tokens))
+      tellGivenUp(keeping, shown, contents)
       return outcomeElsewhere(keeping, contents)
     }
     // The old grant outlives the new one until that is durable: a crash in between must not leave the person with neither.

@@ -1,9 +1,12 @@
 import { TransientFault } from '@device-flow/machine'
-import { isFromFuture, refreshWaitMs } from '@device-flow/machine/tokens'
-import type { Refresh, SignedIn } from '../record/record.ts'
+import { isFromFuture, isWithinGrace, refreshWaitMs } from '@device-flow/machine/tokens'
+import type { Declined, Refresh, SignedIn } from '../record/record.ts'
 
 /** How long a server takes a used refresh token again, unless the services say. */
 export const DEFAULT_GRACE_MS = 10_000
+
+/** After a refresh that failed, or was declined, the next leaves so much later, of whichever process; as in the chart after its first. */
+const BACK_OFF_MS = 5_000
 
 /** Without a lock, another's refresh counts as under way for so long: a refresh (30 s), its write, and some. */
 export const UNDER_WAY_MS = 45_000
@@ -34,6 +37,29 @@ export function firstSentAt(refresh: Refresh | undefined): number | undefined {
 }
 
 /**
+ * Until when no refresh may leave after one that failed: wall clock, ms since the epoch; undefined when the next may leave at once.
+ *
+ * @param earlier the refresh with the same token whose response was lost before
+ */
+export function notBefore(
+  { receivedAt, sentAt, status, retryAfterMs }: TransientFault,
+  earlier: Refresh | undefined,
+  graceMs: number,
+): number | undefined {
+  // A server that has got nothing need not be spared.
+  const isUnseen = (status ?? sentAt) === undefined
+  // R5: one whose response was lost is sent once more, and at once.
+  const isSentAgain = !earlier && isWithinGrace(sentAt, receivedAt, graceMs)
+  if (!retryAfterMs && (isUnseen || isSentAgain)) return undefined
+  return receivedAt + Math.max(retryAfterMs || 0, BACK_OFF_MS)
+}
+
+/** Whether the server has declined a refresh so lately that it is not asked again: it would say the same. */
+export function isDeclinedLately(declined: Declined | undefined, now: number): declined is Declined {
+  return isWithinGrace(declined?.at, now, BACK_OFF_MS)
+}
+
+/**
  * Why a refresh must not be sent now; undefined when it may.
  *
  * @param earlier the refresh with the same token whose response was lost
@@ -46,7 +72,7 @@ export function whyNotNow(
 ): TransientFault | undefined {
   const waitMs = refreshWaitMs(tokens, refreshNotBefore, now)
   if (waitMs > 0) {
-    return new TransientFault('rateLimited', 'The server asks to be left alone for a while.', {
+    return new TransientFault('rateLimited', 'The server is left alone for a while.', {
       receivedAt: now,
       retryAfterMs: waitMs,
     })

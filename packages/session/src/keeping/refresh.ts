@@ -8,7 +8,7 @@ import type { Lease } from '../locks/lock.ts'
 import { randomName } from '../random-name.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import { ofTokens } from './contents.ts'
-import { sessionEndedError, storageError } from './ends.ts'
+import { sessionEndedError, storageError, toDeclined } from './ends.ts'
 import { handOut } from './keep-tokens.ts'
 import { keepOwn, quietly, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
@@ -18,6 +18,7 @@ import { waitForLock } from './refresh-lock.ts'
 import {
   DEFAULT_GRACE_MS,
   firstSentAt,
+  isDeclinedLately,
   isSame,
   isUnderWay,
   mayBeUnsaved,
@@ -154,6 +155,9 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
     }
     const fault = whyNotNow(signedIn, earlier, now, graceMs)
     if (fault) throw fault
+    const { declined } = signedIn
+    if (isDeclinedLately(declined, now))
+      return { type: 'refused', error: toDeclined(declined), receivedAt: declined.at }
 
     // R4: should this process die, others must know.
     const intent: Refresh = { sentAt: now, owner, firstSentAt: firstSentAt(earlier) }

@@ -1,8 +1,8 @@
 import { isTransientFault } from '@device-flow/machine'
-import type { DeviceFlowError, RefreshOutcome, TokenSet } from '@device-flow/machine'
-import { mergeTokens } from '@device-flow/machine/adapter'
+import type { DeviceFlowError, RefreshOutcome, TokenSet, TransientFault } from '@device-flow/machine'
+import { isDeclined, mergeTokens, withRefreshToken } from '@device-flow/machine/adapter'
 import { isAlive, isSameResponse } from '../record/life.ts'
-import type { Refresh, SignedIn } from '../record/record.ts'
+import type { Declined, Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
 import { ofTokens } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
@@ -10,7 +10,7 @@ import { sessionEndedError } from './ends.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
 import { keepOwn, quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { isSame } from './refresh-rules.ts'
+import { DEFAULT_GRACE_MS, isSame, notBefore } from './refresh-rules.ts'
 import { discard, revokeReplaced } from './replaced.ts'
 import { pause } from './pause.ts'
 
@@ -46,9 +46,15 @@ export async function sendRefresh(
   } catch (error) {
     if (isOvertaken) return undefined
     const fault = isTransientFault(error) ? error : undefined
+    const graceMs = keeping.services.refreshGraceMs ?? DEFAULT_GRACE_MS
+    const refreshNotBefore = fault && notBefore(fault, earlier, graceMs)
+    if (fault?.refreshToken) {
+      await keepRefreshToken(keeping, sent, fault, refreshNotBefore)
+      throw error
+    }
     // What may have reached the server stays noted, with what surely did not all is as before.
     const left = fault && fault.sentAt === undefined ? earlier : sent.refresh
-    await leaveIntent(keeping, sent, left, fault?.retryAfterMs && fault.receivedAt + fault.retryAfterMs)
+    await leaveIntent(keeping, sent, left, { refreshNotBefore, declined: declinedBy(fault) })
     throw error
   }
   return outcome.type === 'refreshed'
@@ -85,6 +91,7 @@ function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Pro
       refresh: isSame(signedIn.refresh, sent.refresh) ? undefined : signedIn.refresh,
       refreshNotBefore: undefined,
       refused: undefined,
+      declined: undefined,
     },
   }))
   const change: Change = (contents) => (isSameResponse(contents.signedIn?.tokens, tokens) ? contents : commit(contents))
@@ -99,21 +106,44 @@ function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Pro
   })
 }
 
+/** Keeps the refresh token of a response that cannot be used otherwise, before the fault is told: the next refresh is to send that one. */
+async function keepRefreshToken(
+  keeping: Keeping,
+  sent: SignedIn,
+  fault: TransientFault,
+  refreshNotBefore: number | undefined,
+): Promise<void> {
+  const left = withRefreshToken(secretTokens(sent.tokens), fault)
+  const tokens = clearTokens(left)
+  const change: Change = (contents) => {
+    const { signedIn } = contents
+    if (signedIn?.id !== sent.id || !isSameResponse(signedIn.tokens, sent.tokens)) return undefined
+    if (signedIn.tokens.refreshToken === tokens.refreshToken) return contents
+    // Another has sent the same token, and has kept what that brought.
+    if (signedIn.tokens.refreshToken !== sent.tokens.refreshToken) return undefined
+    const refresh = isSame(signedIn.refresh, sent.refresh) ? undefined : signedIn.refresh
+    return { ...contents, signedIn: { ...signedIn, tokens, refresh, refreshNotBefore } }
+  }
+  const { contents, isApplied } = await keeping.record.keep(change)
+  if (!isApplied) void quietly(discard(keeping, contents, left))
+}
+
 async function noteRefusal(
   keeping: Keeping,
   sent: SignedIn,
   outcome: RefreshOutcome & { type: 'refused' },
 ): Promise<RefreshOutcome> {
-  const { reason, error: code } = outcome.error
+  const { reason, error: code, message } = outcome.error
   if (reason !== 'signedOut' && reason !== 'invalidIdToken') {
     // A verdict about the client or the request, which leaves the session; without a code of the server's, the token may be used up.
-    await leaveIntent(keeping, sent, code === undefined ? sent.refresh : undefined)
+    const declined = { at: outcome.receivedAt ?? keeping.clock.now(), reason, error: code, message }
+    await leaveIntent(keeping, sent, code === undefined ? sent.refresh : undefined, { declined })
     return outcome
   }
   const { signedIn } = await keepRefusal(keeping, sent, outcome)
   const isRenewed = signedIn?.id === sent.id && !isSameResponse(signedIn.tokens, sent.tokens)
   if (!isRenewed) return outcome
-  await leaveIntent(keeping, sent, undefined)
+  await leaveIntent(keeping, sent, undefined, {})
   return { type: 'refreshed', tokens: handOut(keeping, signedIn) }
 }
 
@@ -150,17 +180,30 @@ export async function withdrawIntent({ record }: Keeping, sent: SignedIn): Promi
   )
 }
 
+/** What is noted of a refresh that was answered by a no which is not OAuth: a page that says 404, say. */
+function declinedBy(fault: TransientFault | undefined): Declined | undefined {
+  return fault && isDeclined(fault)
+    ? { at: fault.receivedAt, reason: 'invalidResponse', message: fault.message }
+    : undefined
+}
+
 /** Ends our turn: the intent goes, or stays as the one of a request whose response is lost. */
 async function leaveIntent(
   keeping: Keeping,
   sent: SignedIn,
   left: Refresh | undefined,
-  refreshNotBefore?: number,
+  { refreshNotBefore, declined }: Pick<SignedIn, 'refreshNotBefore' | 'declined'>,
 ): Promise<void> {
   const leave = ofRefresh(sent, (signedIn, rest) => {
     // Another has taken the turn over meanwhile, or we have sent anew: that is another refresh.
     if (!isSame(signedIn.refresh, sent.refresh)) return undefined
-    return { ...rest, signedIn: { ...signedIn, refresh: left && { ...left, lost: true }, refreshNotBefore } }
+    // Until the server has answered otherwise, what it said stays.
+    const noted = {
+      refresh: left && { ...left, lost: true as const },
+      refreshNotBefore,
+      declined: declined ?? signedIn.declined,
+    }
+    return { ...rest, signedIn: { ...signedIn, ...noted } }
   })
   await keeping.record.keep(leave)
 }

@@ -72,8 +72,13 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     clock = systemClock,
     ...unknown
   } = options
-  // Misspelt, it would do nothing, and nobody would hear of it. Which one was meant would be 350 B more in each bundle.
-  for (const name of Object.keys(unknown)) throw new SessionOptionsError(name, 'is no option of withSession')
+  // Misspelt, it would do nothing, and nobody would hear of it. To find out which one was meant would be 350 B more in each bundle.
+  for (const name of Object.keys(unknown)) {
+    throw new SessionOptionsError(
+      name,
+      'is no option of withSession: store, lock, key, allowedOrigins, fetch, app, clock',
+    )
+  }
   if (typeof store?.writeIf !== 'function') {
     throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
   }
@@ -102,6 +107,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
   const kept: KeptServices = {
     client,
     refreshGraceMs: services.refreshGraceMs,
+    dpop: services.dpop,
     requestDeviceAuthorization: async (request, call) =>
       (await loadRequests(clock)).requestDeviceAuthorization(keeping, request, call),
     pollToken: async (authorization, call) => (await loadRequests(clock)).pollToken(keeping, authorization, call),
@@ -112,7 +118,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     session: {
       refreshSpread: Math.random(),
       ...createKeeper(keeping, listeners),
-      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins: namedOrigins, client, clock, fetch }),
+      createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins: namedOrigins, services, clock, fetch }),
     },
   }
   keepings.set(kept, keeping)

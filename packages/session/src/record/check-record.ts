@@ -21,6 +21,7 @@ export const isAuthorization = object({
   expiresAt: isTime,
   intervalMs: optional(isTime),
   receivedAt: isTime,
+  dpopKeyId: optional(isText),
 })
 
 /** A token set in clear. */
@@ -35,10 +36,13 @@ export const isTokenSet = object({
   scope: optional(isText),
   claims: optional(object({ iss: isString, sub: isString })),
   receivedAt: isTime,
+  dpopKeyId: optional(isText),
 })
 
 /** What a server said. */
 export const refusal = { error: optional(isString), message: isString }
+
+const said = optional(object({ ...refusal, at: isTime }))
 
 const inFlight = { sentAt: isTime, owner: isText }
 
@@ -62,9 +66,9 @@ export const isSessionRecord = object({
       tokens: isTokenSet,
       refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: optional(oneOf(true)) })),
       refreshNotBefore: optional(isTime),
-      refused: optional(object({ ...refusal, at: isTime })),
+      refused: said,
+      declined: said,
       replaced: optional(listOf(isTokenSet)),
-      dpopKeyId: optional(isText),
     }),
   ),
   ended: optional(

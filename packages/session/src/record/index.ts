@@ -4,5 +4,15 @@ export { lineageOf, sessionKey } from './lineage.ts'
 export { SessionStoreError } from '../stores/store-error.ts'
 
 export type { TokenTimes } from './life.ts'
-export type { Clear, Ended, InFlight, PendingLogin, Refresh, Refused, SessionRecord, SignedIn } from './record.ts'
+export type {
+  Clear,
+  Declined,
+  Ended,
+  InFlight,
+  PendingLogin,
+  Refresh,
+  Refused,
+  SessionRecord,
+  SignedIn,
+} from './record.ts'
 export type { StoreProblem } from '../stores/store-error.ts'

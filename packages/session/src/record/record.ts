@@ -1,4 +1,11 @@
-import type { DeviceAuthorization, DeviceFlowClient, Json, Secret, TokenSet } from '@device-flow/machine'
+import type {
+  DeviceAuthorization,
+  DeviceFlowClient,
+  DeviceFlowReason,
+  Json,
+  Secret,
+  TokenSet,
+} from '@device-flow/machine'
 
 /** The same with its secrets in clear. */
 export type Clear<T> = {
@@ -42,6 +49,13 @@ export interface Refused {
   message: string
 }
 
+/** A refresh that was refused in a way that leaves the session, as one that is about the client: the next may succeed. */
+export interface Declined extends Refused {
+  /** Wall clock, ms since the epoch. */
+  at: number
+  reason: DeviceFlowReason
+}
+
 /** A person who is signed in. */
 export interface SignedIn {
   /** A random name that stays the same over refreshes: another one is another sign-in. */
@@ -53,10 +67,10 @@ export interface SignedIn {
   refreshNotBefore?: number | undefined
   /** The server no longer renews the tokens, since `at` (wall clock, ms since the epoch): they are good until the access token ends. */
   refused?: (Refused & { at: number }) | undefined
+  /** How the server has declined the last refresh, where that leaves the session. */
+  declined?: Declined | undefined
   /** Tokens of earlier sign-ins, which may be of the same grant: they are revoked when the person signs out, and not before. */
   replaced?: Clear<TokenSet>[] | undefined
-  /** Which key DPoP proofs are made with, where the tokens are bound to one (RFC 9449). */
-  dpopKeyId?: string | undefined
 }
 
 /** How the last session ended: what a late refresh finds, so that it brings nothing back to life. */

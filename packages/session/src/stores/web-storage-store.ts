@@ -8,9 +8,9 @@ import type { SingleWriterStore, StoredValue } from './store.ts'
 import { asideKey, checkStoredValue } from './stored-value.ts'
 
 const PLACE = 'localStorage'
-// Chromium hands what one tab has written to the processes of the others some milliseconds later, and a lock arrives before it.
-const ARRIVAL_MS = 100
-const WRITE_LIMIT_MS = 10_000
+// Chromium hands what one tab has written to the processes of the others some milliseconds later, on a busy machine much later.
+const ARRIVAL_MS = 2000
+const CLAIM_WAIT_MS = 100
 
 /** What is used of a `Storage` of a page. */
 export interface WebStorage {
@@ -23,9 +23,9 @@ export interface WebStorage {
  * Keeps sessions in `localStorage`: for all tabs of an origin, over reloads. In clear, for every script of the origin.
  *
  * Prefer `indexedDbStore` (`@device-flow/session/indexed-db`). Browsers promise neither that tabs see each other's writes at once, nor when
- * `localStorage` is on the disk: Chromium takes seconds, and a power cut in them loses what was written. Tabs write one after the other
- * here, under the lock, each until the others have surely seen it; yet that is practice, no promise, so it counts as a store for one
- * writer.
+ * `localStorage` is on the disk: Chromium takes seconds, and a power cut in them loses what was written. A lock keeps
+ * two tabs from writing the same revision until both have surely seen it; yet that is practice, no promise, so it counts as a store for
+ * one writer.
  *
  * @param storage `localStorage`, which is the default, or something that is like it
  * @param lock of the writes, and of the refreshes; default Web Locks. Where there are none (Chromium before 69, pages from `http:`), tabs
@@ -68,41 +68,33 @@ export function webStorageStore(storage?: WebStorage, lock: Lock = webLocks()): 
     return json === null ? undefined : checkStoredValue(parseJson(json), key, PLACE)
   }
 
-  /** Runs `write` when no other tab writes; it says whether it has. */
-  async function alone(key: string, write: () => boolean): Promise<boolean> {
-    const request = { waitMs: WRITE_LIMIT_MS, leaseMs: WRITE_LIMIT_MS, signal: new AbortController().signal }
-    const lease = await lock.acquire(`device-flow write ${key}`, request)
-    if (lease === 'held') throw new SessionStoreError('unavailable', `Another tab does not end its write to ${PLACE}`)
-    try {
-      const hasWritten = write()
-      if (hasWritten) await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS))
-      return hasWritten
-    } finally {
-      if (lease !== 'impossible') await lease.release()
-    }
-  }
-
   return {
     writers: 'one',
     kind: PLACE,
     lock,
     read: async (key) => readNow(key),
-    writeIf: (key, revision, next) =>
-      alone(key, () => {
+    async writeIf(key, revision, next) {
+      // A tab may not see yet what another has written, but it sees the locks: who writes a revision holds its name until it has arrived.
+      const request = { waitMs: CLAIM_WAIT_MS, leaseMs: ARRIVAL_MS, signal: new AbortController().signal }
+      const claim = await lock.acquire(`device-flow write ${key} ${next.revision}`, request)
+      if (claim === 'held') return false
+      let heldMs = 0
+      try {
         if ((readNow(key)?.revision ?? 0) !== revision) return false
         access((area) => area.setItem(key, JSON.stringify(next)))
+        heldMs = ARRIVAL_MS
         return true
-      }),
+      } finally {
+        if (claim !== 'impossible') setTimeout(() => void claim.release(), heldMs)
+      }
+    },
     async setAside(key) {
-      await alone(key, () =>
-        access((area) => {
-          const json = area.getItem(key)
-          if (json === null) return false
-          area.setItem(asideKey(key), json)
-          area.removeItem(key)
-          return true
-        }),
-      )
+      access((area) => {
+        const json = area.getItem(key)
+        if (json === null) return
+        area.setItem(asideKey(key), json)
+        area.removeItem(key)
+      })
     },
     watch(key, listener) {
       let seen: string | null | undefined

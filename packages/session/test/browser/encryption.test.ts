@@ -53,3 +53,15 @@ test('a record whose key is gone says so, and can be set aside for a new sign-in
   expect(await write(tab, KEY, 'new')).toEqual({ value: true })
   expect(await read(tab)).toEqual({ value: { revision: 1, text: 'new' } })
 })
+
+const addDpopKey = (tab: Page): Promise<unknown> =>
+  tab.evaluate(() => window.kit.addDpopKey('DPoP ES256 tv https://as.example/'))
+
+test('a DPoP key is one for all tabs, is there after a reload, and no script can read it (H9)', async () => {
+  const tabs = await stage.openTwoTabs()
+  const [one, other] = await Promise.all(tabs.map(addDpopKey))
+  expect(one).toMatchObject({ privateKey: 'InvalidAccessError', isFound: true })
+  expect(other).toEqual(one)
+  await tabs[0].reload()
+  expect(await addDpopKey(tabs[0])).toEqual(one)
+})

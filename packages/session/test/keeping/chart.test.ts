@@ -1,15 +1,17 @@
 import { createDeviceFlowMachine, toView } from '@device-flow/machine'
 import type { DeviceFlowActor } from '@device-flow/machine'
+import { renewTokens } from '@device-flow/machine/tokens'
 import { createActor } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { locks, tabs } from './tabs.ts'
+import { faultyStore } from './faulty-store.ts'
+import { failureOf, locks, tabs } from './tabs.ts'
 import type { Tabs } from './tabs.ts'
 
 const HOUR_MS = 3_600_000
 
 /** The chart in one tab. */
-function flow(world: Tabs): DeviceFlowActor {
-  return createActor(createDeviceFlowMachine(world.open().services)).start()
+function flow(world: Tabs, options?: Parameters<Tabs['open']>[0]): DeviceFlowActor {
+  return createActor(createDeviceFlowMachine(world.open(options).services)).start()
 }
 
 const statusOf = (actor: DeviceFlowActor): string => toView(actor.getSnapshot()).status
@@ -37,6 +39,29 @@ describe.each(locks)('two tabs of an app, with %s,', (_, lock) => {
     expect([one, other, later].map(statusOf)).toEqual(['authorized', 'authorized', 'authorized'])
     expect([one, other, later].map(tokenOf)).toEqual(['access f1.1', 'access f1.1', 'access f1.1'])
     expect(world.server.codes).toBe(1)
+  })
+
+  test.each([
+    { how: 'hears of it', hears: true, afterMs: 2_000 },
+    { how: 'finds that out by its own poll', hears: false, afterMs: 2_000 },
+    { how: 'finds that out as its grant arrives', hears: false, afterMs: 6_000 },
+  ])('show one code: where one takes it back, the other is idle, and $how', async ({ hears, afterMs }) => {
+    const world = tabs(lock)
+    world.server.approved = true
+    world.server.pollAnswers = [{ afterMs: 2_000 }]
+    const { watch: _unheard, ...deaf } = world.store
+    const polls = flow(world, { store: hears ? world.store : deaf })
+    await world.clock.advance(0)
+    polls.send({ type: 'start' })
+    await world.clock.advance(1_000)
+    const takesBack = flow(world)
+    await world.clock.advance(0)
+    expect([polls, takesBack].map(statusOf)).toEqual(['awaitingUser', 'awaitingUser'])
+    await world.clock.advance(afterMs - 1_000)
+    expect(world.server.polls).toHaveLength(afterMs > 5_000 ? 1 : 0)
+    takesBack.send({ type: 'cancel' })
+    await world.clock.advance(10_000)
+    expect([polls, takesBack].map(statusOf)).toEqual(['idle', 'idle'])
   })
 
   test('stay signed in for a day by one refresh at a time, against a server with reuse detection and no grace (T1)', async () => {
@@ -139,4 +164,18 @@ test('each tab and process has a moment of its own (T24)', () => {
   expect(new Set(spreads).size).toBe(10)
   for (const spread of spreads) expect(spread).toBeGreaterThanOrEqual(0)
   for (const spread of spreads) expect(spread).toBeLessThan(1)
+})
+
+test('a store that cannot be written to is named as what keeps tokens from being renewed, and not others who are busy (R4)', async () => {
+  const world = tabs()
+  await world.signedIn()
+  const { store } = Object.assign(faultyStore(world.store), { writes: 'denied' })
+  const actor = createActor(createDeviceFlowMachine(world.open({ store }).services)).start()
+  await world.clock.advance(0)
+  const renewed = failureOf(renewTokens(actor))
+  await world.clock.advance(1_000)
+  expect(await renewed).toMatchObject({
+    reason: 'storage',
+    message: 'The access token could not be renewed. Scripted: denied Try again in 5 s.',
+  })
 })

@@ -54,6 +54,6 @@ test('who held the session before tells what another was asked for, and not that
   await failureOf(tab.services.refreshTokens(await tab.tokens()))
   expect(await failureOf(session.refresh())).toMatchObject({
     reason: 'offline',
-    message: 'The access token could not be renewed. The server asks to be left alone for a while. Try again in 20 s.',
+    message: 'The access token could not be renewed. The server is left alone for a while. Try again in 20 s.',
   })
 })

@@ -167,6 +167,22 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect((await world.stored())?.signedIn).toBeUndefined()
   })
 
+  test('signs in by a grant that is long on its way, though the code was refused to another tab meanwhile: it is used', async () => {
+    const world = tabs(lock)
+    const { one, other, code, otherCode } = await two(world)
+    await world.clock.advance(5_000)
+    world.server.pollAnswers = [{ afterMs: 60_000 }, 'denied']
+    const granted = poll(one, code)
+    // For longer than a poll counts as under way.
+    await world.clock.advance(20_000)
+    expect((await poll(other, otherCode)).type).toBe('ended')
+    world.server.approved = true
+    await world.clock.advance(40_000)
+    expect((await granted).type).toBe('granted')
+    expect(world.server.revoked).toEqual([])
+    expect(await world.open().restore()).toMatchObject({ type: 'signedIn' })
+  })
+
   test('that is given up beside an older session is no sign-in by that one, whenever its grant arrives (R7, T18)', async () => {
     const world = tabs(lock)
     await world.signedIn()

@@ -9,9 +9,12 @@ export interface Delivery {
   afterMs?: number
   /** How long the request is on its way to leave, by discovery, ms. */
   discoveryMs?: number
-  fails?: 'lost' | 'unsent' | 'refused'
+  /** `unusable`: the response is no good, but for the new refresh token in it. */
+  fails?: 'lost' | 'unsent' | 'refused' | 'unusable'
   /** With a failure: what the server asks for by `Retry-After`, ms. */
   retryAfterMs?: number
+  /** With a failure: the HTTP status that the server has answered by. */
+  status?: number
 }
 
 /** How a server deals with refresh tokens. */
@@ -112,7 +115,7 @@ export class ModelServer {
       },
       refreshTokens: async (tokens, call) => {
         const token = tokens.refreshToken?.reveal() ?? ''
-        const { afterMs = 0, discoveryMs = 0, fails, retryAfterMs } = this.deliveries.shift() ?? {}
+        const { afterMs = 0, discoveryMs = 0, fails, retryAfterMs, status } = this.deliveries.shift() ?? {}
         await this.#wait(discoveryMs)
         const sentAt = this.#clock.now()
         const fault = (sent: boolean): TransientFault =>
@@ -120,11 +123,17 @@ export class ModelServer {
             receivedAt: this.#clock.now(),
             ...(sent && { sentAt }),
             retryAfterMs,
+            status,
           })
         if (fails === 'unsent' || !((await call?.mayStillSend()) ?? true)) throw fault(false)
         const renewed = fails === 'refused' ? undefined : this.#refresh(token)
         await this.#wait(afterMs)
         if (fails === 'lost') throw fault(true)
+        if (fails === 'unusable' && renewed) {
+          const receivedAt = this.#clock.now()
+          const { refreshToken } = renewed
+          throw new TransientFault('invalidResponse', 'No access token.', { receivedAt, refreshToken, status: 200 })
+        }
         if (renewed) return { type: 'refreshed', tokens: { ...renewed, receivedAt: this.#clock.now() } }
         const error = new DeviceFlowError('signedOut', 'The refresh token no longer works.', {
           error: 'invalid_grant',

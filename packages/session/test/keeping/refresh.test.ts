@@ -166,6 +166,31 @@ describe.each(locks)('with %s', (_, lock) => {
     expect((await world.stored())?.signedIn?.refreshNotBefore).toBeUndefined()
   })
 
+  test.each([
+    ['answers 503, or 429, and does not say when', [{ fails: 'unsent', status: 503 }]],
+    ['answers 500 twice, as it does to the one that is sent again at once', [{ fails: 'lost' }, { fails: 'lost' }]],
+    ['brings nothing but a new refresh token', [{ fails: 'unusable' }]],
+  ] as const)(
+    'no tab or process sends a refresh within 5 s after one that the server %s (case 4, F16)',
+    async (_answer, failures) => {
+      const world = tabs(lock, { graceMs: 10_000 })
+      const [one, other] = await two(world)
+      world.server.deliveries = [...failures]
+      for (let sent = 0; sent < failures.length; sent++) {
+        await failureOf(one.services.refreshTokens(await one.tokens()))
+      }
+      const sent = world.server.refreshes.length
+      const later = world.open()
+      for (const tab of [one, other, later]) {
+        const early = await failureOf(tab.services.refreshTokens(await tab.tokens()))
+        expect(early).toMatchObject({ reason: 'rateLimited', retryAfterMs: 5_000 })
+      }
+      expect(world.server.refreshes).toHaveLength(sent)
+      await world.clock.advance(5_000)
+      expect(accessTokenOf(await other.services.refreshTokens(await other.tokens()))).toMatch(/^access f1\.[23]$/)
+    },
+  )
+
   test('a refusal while the access token lives is kept: others hear of it without a request, and the token stays (R9, T4)', async () => {
     const world = tabs(lock)
     const [one, other] = await two(world)

@@ -16,6 +16,22 @@ describe.each(locks)('with %s', (_, lock) => {
     expect(await world.open().restore()).toBeUndefined()
   })
 
+  test('what is kept is read after a sign-out of this tab: nobody is told of a session that it is about to end (T17)', async () => {
+    const world = tabs(lock)
+    const tab = await world.signedIn()
+    const held = await tab.tokens()
+    const { writeIf } = world.store
+    world.store.writeIf = async (...write) => {
+      await new Promise<void>((resolve) => world.clock.schedule(resolve, 1_000))
+      return writeIf(...write)
+    }
+    const revoked = tab.services.revokeTokens(held)
+    const restored = tab.restore()
+    await world.clock.advance(1_000)
+    expect(await restored).toBeUndefined()
+    await revoked
+  })
+
   test('revokes the newest tokens, also when another tab has renewed them (T27)', async () => {
     const world = tabs(lock)
     const [one, other] = [await world.signedIn(), world.open()]

@@ -97,13 +97,13 @@ test('the fetch of the login goes by the one that it is given', async () => {
   expect(sent[0]?.headers.get('authorization')).toBe('Bearer access f1.1')
 })
 
-test('an option that there is not is refused by its name', () => {
+test('an option that there is not is refused by its name, with the names that there are', () => {
   const options = { store: memoryStore(), allowedOrigin: ['https://api.example.com'] }
   expect(() => withSession(tabs().server.services(), options)).toThrow(
     expect.objectContaining({
       name: 'SessionOptionsError',
       option: 'allowedOrigin',
-      message: 'allowedOrigin: is no option of withSession',
+      message: 'allowedOrigin: is no option of withSession: store, lock, key, allowedOrigins, fetch, app, clock',
     }),
   )
 })

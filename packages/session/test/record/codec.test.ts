@@ -16,7 +16,7 @@ const record: SessionRecord = {
   lineage: '["https://as.example/","tv",[],"",[]]',
   client: { ...CLIENT, scope: 'openid', audience: 'https://api.example.com', resources: ['https://api.example.com'] },
   pending: {
-    authorization: clearAuthorization(deviceAuthorization()),
+    authorization: { ...clearAuthorization(deviceAuthorization()), dpopKeyId: 'key' },
     intervalMs: 5_000,
     lastReplyAt: NOW,
     request: '[null,[]]',
@@ -24,11 +24,15 @@ const record: SessionRecord = {
   },
   signedIn: {
     id: 'a',
-    tokens: { ...clearTokens(tokenSet()), refreshTokenExpiresAt: NOW + 1, authorizationExpiresAt: NOW + 2 },
+    tokens: {
+      ...clearTokens(tokenSet()),
+      refreshTokenExpiresAt: NOW + 1,
+      authorizationExpiresAt: NOW + 2,
+      dpopKeyId: 'key',
+    },
     refresh: { sentAt: NOW, owner: 'a', firstSentAt: NOW - 1, lost: true },
     refreshNotBefore: NOW,
     refused: { at: NOW, error: 'invalid_grant', message: 'Over.' },
-    dpopKeyId: 'key',
   },
   ended: { at: NOW, by: 'server', error: 'invalid_grant', message: 'Over.' },
   app: { any: ['thing', null, 1] },

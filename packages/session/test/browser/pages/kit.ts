@@ -1,15 +1,17 @@
 // What a test calls in a page: each store and lock by its name, and the cases of store-cases.ts and lock-cases.ts.
 import { promisifyRequest } from 'idb-keyval'
-import { browserLock, encryptedIndexedDbStore, indexedDbStore } from '../../../src/indexed-db.ts'
+import { browserLock, encryptedIndexedDbStore, indexedDbDpopKeys, indexedDbStore } from '../../../src/indexed-db.ts'
 import { webLocks, webStorageStore } from '../../../src/index.ts'
 import { indexedDbLease } from '../../../src/indexed-db/indexed-db-lease.ts'
 import type { Lease, Lock } from '../../../src/locks/lock.ts'
 import type { Store, StoredValue } from '../../../src/stores/store.ts'
 import { lockCases } from '../../lock-cases.ts'
 import { storeCases } from '../../store-cases.ts'
+import { lateLocalStorage } from './late-local-storage.ts'
 
 const stores = {
   localStorage: () => webStorageStore(undefined, browserLock()),
+  lateLocalStorage: () => webStorageStore(lateLocalStorage, browserLock()),
   indexedDb: () => indexedDbStore(),
   encryptedIndexedDb: () => encryptedIndexedDbStore(),
 } satisfies Record<string, () => Store>
@@ -114,6 +116,21 @@ const kit = {
   },
   async deleteKey(): Promise<void> {
     await promisifyRequest((await openTable('readwrite')).delete(['key', 'AES-GCM']))
+  },
+
+  /** Keeps a new pair of keys, or takes the one that is there; resolves to what a script can read of it. */
+  async addDpopKey(name: string): Promise<{ publicKey: JsonWebKey; privateKey: string; isFound: boolean }> {
+    const keys = indexedDbDpopKeys()
+    const made = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, keys.needsExtractable, [
+      'sign',
+    ])
+    const { publicKey, privateKey } = await keys.add(name, made)
+    const extracted = crypto.subtle.exportKey('jwk', privateKey)
+    return {
+      publicKey: await crypto.subtle.exportKey('jwk', publicKey),
+      privateKey: await extracted.then(JSON.stringify, (error: unknown) => (error as Error).name),
+      isFound: (await indexedDbDpopKeys().get(name)) !== undefined && (await keys.get('another')) === undefined,
+    }
   },
 
   keepInSessionStorage: (): Promise<Outcome<unknown>> =>
