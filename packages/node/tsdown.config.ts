@@ -3,6 +3,6 @@ import { base } from '../../tsdown.base.ts'
 
 export default defineConfig({
   ...base,
-  entry: { index: 'src/index.ts', store: 'src/store/index.ts' },
+  entry: { index: 'src/index.ts', network: 'src/network/index.ts', store: 'src/store/index.ts' },
   platform: 'node',
 })

@@ -40,6 +40,10 @@ const LOGIN_OPTIONS: Record<keyof LoginOptions | 'services', OptionCheck> = {
   ),
   inspect: mustBe('a function or an observer', (value) => isFunction(value) || hasFunctions(value, ['next'])),
   fetch: mustBe('a function like fetch', isFunction),
+  dispatcher: mustBe(
+    'a dispatcher of undici, or a function that gives one, such as networkDispatcher()',
+    (value) => isFunction(value) || hasFunctions(value, ['dispatch']),
+  ),
   clock: clockCheck,
   services: (value) => (hasFunctions(value, SERVICES) ? undefined : `must have the functions ${SERVICES.join(', ')}`),
 }
@@ -63,6 +67,9 @@ export function checkOptions(options: SignInOptions): void {
   if (missing) throw new OAuthOptionsError('onPrompt', missing)
   if (options.session && options.store) {
     throw new OAuthOptionsError('session', 'does not go with a store, which keeps the session. Leave one of them out')
+  }
+  if (options.dispatcher && options.fetch) {
+    throw new OAuthOptionsError('dispatcher', 'is for the fetch of Node. Give it to your own, or leave that out')
   }
   if (options.key && !options.store)
     throw new OAuthOptionsError('key', 'is that of a store: give a store, or leave it out')

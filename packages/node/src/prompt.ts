@@ -1,4 +1,5 @@
 import type { AwaitingUserView } from '@device-flow/machine'
+import { codeLifeLeft } from './code-life-left.ts'
 
 /**
  * What the person is to be shown. It holds no secret: the device code is not in it.
@@ -29,7 +30,7 @@ export function toPrompt(view: AwaitingUserView, now: number): DevicePrompt {
     ...(verificationUriComplete !== undefined && { verificationUriComplete }),
     expiresAt,
     // Up: the deadline has the duration of the request taken off, and the server said a round number.
-    expiresInSeconds: Math.max(0, Math.ceil((expiresAt - now) / 1000)),
+    expiresInSeconds: Math.max(0, Math.ceil(codeLifeLeft(view, now) / 1000)),
     intervalMs,
   }
 }

@@ -1,6 +1,6 @@
 import type { DeviceAuthorizationRequest, DeviceFlowView, DeviceSession } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import type { OAuthServicesOptions } from '@device-flow/oauth'
+import type { DispatcherSource, OAuthServicesOptions } from '@device-flow/oauth'
 import type { SessionServices, Store } from '@device-flow/session'
 import type { InspectionEvent, Observer } from 'xstate'
 import type { DevicePrompt } from './prompt.ts'
@@ -62,6 +62,11 @@ export interface LoginOptions {
   allowedOrigins?: readonly string[] | undefined
   /** Sends the OAuth requests, and those of `session.fetch`, instead of `globalThis.fetch`. */
   fetch?: typeof globalThis.fetch | undefined
+  /**
+   * Carries the OAuth requests, and those of `session.fetch`: a dispatcher of undici. Default: `networkDispatcher()`, by the proxies that
+   * the environment names.
+   */
+  dispatcher?: DispatcherSource | undefined
   /** Where time comes from. Default: the platform's clock, whose timers keep no signed-in process alive. */
   clock?: Clock | undefined
 }

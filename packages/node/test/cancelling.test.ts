@@ -36,8 +36,7 @@ describe('cancelling', () => {
       let reason: unknown
       session.catch((error: unknown) => (reason = error))
       controller.abort()
-      await Promise.resolve()
-      await Promise.resolve()
+      await services.clock.advance(0)
       expect(reason).toMatchObject({ name: 'AbortError' })
       expect(views.at(-1)).toEqual({ status: 'idle', restoring: false })
       await services.clock.advance(3000)

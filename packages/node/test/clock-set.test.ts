@@ -1,7 +1,7 @@
 import { createVirtualClock, granted, html, pending, slowDown, startScriptedServer } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { expect, onTestFinished, test } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 
 const HOUR_MS = 3_600_000
 /** An ID token would be a matter of its own: it has times too. */

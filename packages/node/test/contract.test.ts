@@ -6,7 +6,7 @@ import { adapterContract } from '@device-flow/testing/contract'
 import type { Ability, ContractAdapter } from '@device-flow/testing/contract'
 import { createScriptedServices } from '@device-flow/testing/virtual'
 import { beforeAll, test, vi } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 import type { Session } from '../src/index.ts'
 
 /** What makes no sense for a process, and why. */

@@ -1,7 +1,7 @@
 import type { DeviceFlowServices, PollOutcome, RefreshOutcome } from '@device-flow/machine'
 import { createScriptedServices, tokenSet } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 import type { Session } from '../src/index.ts'
 
 const scripted = createScriptedServices({ polls: ['granted'] })

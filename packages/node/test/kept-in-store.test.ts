@@ -3,9 +3,9 @@ import { memoryStore, SessionStoreError, withSession } from '@device-flow/sessio
 import type { ConditionalStore, StoreProblem } from '@device-flow/session'
 import type { DeviceFlowView, DeviceSession } from '@device-flow/machine'
 import { createScriptedServices, tokenSet, virtualEpoch } from '@device-flow/testing'
-import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
+import type { RefreshStep, ScriptedServices, ServicesScript } from '@device-flow/testing'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 import type { DevicePrompt, LoginOptions, Session } from '../src/index.ts'
 
 const client = { server: 'https://as.example', clientId: 'cli' }
@@ -53,6 +53,15 @@ async function signedInBefore(store: ConditionalStore): Promise<void> {
   const { session, pass } = run(store, { polls: ['granted'] })
   await pass(5_000)
   ;(await session).actor.stop()
+}
+
+/** A later run, when the access token has died. */
+async function runLate(script: ServicesScript): Promise<Run & { views: string[] }> {
+  const store = memoryStore()
+  await signedInBefore(store)
+  const views: string[] = []
+  const onChange = ({ status }: DeviceFlowView): void => void views.push(status)
+  return { ...run(store, { polls: ['granted'], ...script }, { onChange }, virtualEpoch + 2 * HOUR_MS), views }
 }
 
 /** A store that cannot be read, until what is in it was set aside. */
@@ -104,8 +113,11 @@ describe('signIn with a store', () => {
     await first.pass(42_000)
     const second = run(store, {}, {}, first.services.clock.now())
     await second.pass(0)
-    const lives = [first, second].map(({ prompts }) => prompts[0]?.expiresInSeconds)
-    expect(lives).toEqual([900, 900 - 42])
+    // The clock was set back by two days since: at most its whole life.
+    const third = run(store, {}, {}, first.services.clock.now() - 2 * 86_400_000)
+    await third.pass(0)
+    const lives = [first, second, third].map(({ prompts }) => prompts[0]?.expiresInSeconds)
+    expect(lives).toEqual([900, 900 - 42, 900])
   })
 
   test('signs out for the next run, too', async () => {
@@ -221,6 +233,35 @@ describe('signIn with a store', () => {
     await pass(0)
     await expect(refreshing).rejects.toMatchObject({ reason: 'signedOut' })
     expect((await session).view.status).toBe('error')
+  })
+})
+
+describe('signIn where the token that is kept is dead (R13)', () => {
+  test.each<[string, RefreshStep]>([
+    ['the client may not', { error: 'unsupported', code: 'unauthorized_client' }],
+    ['it is over', 'refused'],
+    ['with a page that says 404', { fault: 'invalidResponse', status: 404 }],
+  ])('and the server refuses to renew it, as %s, asks the person', async (_, refusal) => {
+    const { session, pass, prompts, services, views } = await runLate({ refreshes: [refusal] })
+    await pass(0)
+    await pass(5_000)
+    expect(await (await session).getAccessToken()).toBe('access-token-1')
+    expect(prompts).toHaveLength(1)
+    expect(services.calls('refreshTokens')).toHaveLength(1)
+    // Nobody was told of an end, or that somebody is signed in, before it was so.
+    expect(views).not.toContain('error')
+    expect(views.indexOf('authorized')).toBe(views.length - 1)
+  })
+
+  test.each<[string, RefreshStep, string]>([
+    ['is renewed first', 'refreshed', 'authorized'],
+    ['waits for a server that is out of reach: nobody is asked to sign in', { fault: 'offline' }, 'error'],
+    ['waits for one that says 503, too', { fault: 'serverError', status: 503 }, 'error'],
+  ])('%s', async (_, step, status) => {
+    const { session, pass, prompts } = await runLate({ refreshes: [step] })
+    await pass(0)
+    expect((await session).view).toMatchObject(status === 'error' ? { status, canResume: true } : { status })
+    expect(prompts).toEqual([])
   })
 })
 

@@ -3,7 +3,7 @@ import { decodeDeviceSession, encodeDeviceSession } from '@device-flow/session'
 import { createScriptedServices, deviceAuthorization, tokenSet, virtualEpoch } from '@device-flow/testing'
 import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
 import { expect, test } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 import type { DevicePrompt, LoginOptions, Session } from '../src/index.ts'
 
 const HOUR_MS = 3_600_000
@@ -68,6 +68,7 @@ test('an access token that died meanwhile is renewed before anybody gets it, onc
 
 test('a pending login is taken up: the same code is shown, and polled no earlier than is legal', async () => {
   const { session, services, prompts } = resume(pending, { polls: ['granted'] })
+  await services.clock.advance(0)
   expect(prompts).toMatchObject([{ userCode: 'KEPT-CODE' }])
   await services.clock.advance(9_999)
   expect(services.calls('pollToken')).toHaveLength(0)

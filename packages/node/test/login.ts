@@ -1,7 +1,7 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import { createScriptedServices } from '@device-flow/testing'
 import type { ScriptedServices, ServicesScript } from '@device-flow/testing'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 import type { DevicePrompt, LoginOptions, Session, SignInServices } from '../src/index.ts'
 
 /** A login on virtual time, and what it has shown. */

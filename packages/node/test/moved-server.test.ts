@@ -1,7 +1,7 @@
 import { createVirtualClock, empty, granted, html, startScriptedServer } from '@device-flow/testing'
 import { createOAuthServices } from '@device-flow/oauth'
 import { expect, onTestFinished, test } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 import type { Session } from '../src/index.ts'
 
 test.each([

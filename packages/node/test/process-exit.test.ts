@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { granted, retryAfter, startScriptedServer } from '@device-flow/testing'
 import type { ScriptedServer } from '@device-flow/testing'
+import { startProxy } from '../../../scripts/start-proxy.mjs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 const built = fileURLToPath(new URL('../dist/index.js', import.meta.url))
@@ -18,13 +19,21 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 /** Runs a process that signs in and then does nothing any more, and waits until it has ended by itself. */
-async function run(afterwards: string): Promise<{ code: number | null; output: string }> {
-  const program = `
-    import { signIn } from ${JSON.stringify(built)}
+function run(afterwards: string): Promise<{ code: number | null; output: string }> {
+  return runProgram(`
     const session = await signIn({ issuer: '${server.issuer}', clientId: 'tv', scope: 'openid offline_access', onPrompt() {} })
     ${afterwards}
-  `
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program])
+  `)
+}
+
+async function runProgram(
+  program: string,
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; output: string }> {
+  const imports = `import { signIn } from ${JSON.stringify(built)}\n`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', imports + program], {
+    env: { ...process.env, ...env },
+  })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
@@ -71,4 +80,14 @@ describe('a process that is signed in', { timeout: 20_000 }, () => {
     expect(output).toContain('[secret]')
     expect(output.match(/access-token-|refresh-token-|device-code-|eyJ/g)).toBeNull()
   })
+})
+
+test('a process whose login was called off while a proxy hangs ends then, and not when the wait for the proxy would be over (N5)', async () => {
+  const proxy = await startProxy({ answer: 'hang' })
+  const endpoints = { deviceAuthorizationEndpoint: 'https://id.test/device', tokenEndpoint: 'https://id.test/token' }
+  const login = `signIn({ endpoints: ${JSON.stringify(endpoints)}, clientId: 'tv', onPrompt() {}, signal: AbortSignal.timeout(500) })`
+  const program = `await ${login}.catch(({ name }) => console.log(name)); const at = Date.now(); process.on('exit', () => console.log(Date.now() - at < 3000))`
+  const { output } = await runProgram(program, { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })
+  expect([output, proxy.asked()[0]]).toEqual(['TimeoutError\ntrue\n', 'id.test:443'])
+  await proxy.close()
 })

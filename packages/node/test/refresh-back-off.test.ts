@@ -10,7 +10,7 @@ import {
 } from '@device-flow/testing'
 import type { ResponseSource, ScriptedServer, VirtualClock } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 import type { Session } from '../src/index.ts'
 
 interface SignedIn {

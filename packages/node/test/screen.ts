@@ -53,6 +53,7 @@ export const waiting: AwaitingUserView = {
   blips: 0,
   lastBlip: undefined,
   outage: false,
+  advice: undefined,
 }
 
 /** The view of a login that the person approved, with what its ID token says. */

@@ -5,7 +5,7 @@ import { createVirtualClock, startScriptedServer, tokenSet, granted } from '@dev
 import type { ScriptedServer } from '@device-flow/testing'
 import { createActor } from 'xstate'
 import { expect, onTestFinished, test } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 
 async function startServer(): Promise<ScriptedServer> {
   const server = await startScriptedServer()

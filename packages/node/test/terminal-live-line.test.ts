@@ -20,6 +20,14 @@ describe('on a terminal', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
+  test('and where the clock was set back after the code came, never more than its whole life (case 12)', async () => {
+    const { onPrompt, onChange, clock, written } = screen()
+    clock.jumpWall(-86_400_000)
+    onPrompt(prompt)
+    onChange(waiting)
+    expect(written()).toContain('Waiting for you · 15:00 left')
+  })
+
   test('blips are counted calmly, and forgotten when an answer comes', () => {
     const { onPrompt, onChange, written } = screen()
     onPrompt(prompt)

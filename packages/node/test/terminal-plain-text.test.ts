@@ -2,6 +2,8 @@ import { DeviceFlowError } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { authorized, prompt, screen, waiting } from './screen.ts'
 
+const advice = { text: 'Look at the page.' }
+
 describe.each([
   ['in a pipe', { isTTY: false }],
   ['with NO_COLOR', { env: { NO_COLOR: '1' } }],
@@ -9,7 +11,7 @@ describe.each([
   ['on a dumb terminal', { env: { TERM: 'dumb' } }],
   ['when asked not to be lively', { live: false }],
 ])('%s', (_, options) => {
-  test('all is plain text, each line once (G4)', async () => {
+  test('all is plain text, each line once (G4, C7)', async () => {
     const { onPrompt, onChange, clock, written } = screen(options)
     onChange({ status: 'idle', restoring: true })
     onChange({ status: 'requesting', blips: 0, lastBlip: undefined })
@@ -18,7 +20,9 @@ describe.each([
     await clock.advance(60_000)
     onChange({ ...waiting, blips: 1, lastBlip: 'offline' })
     onChange({ ...waiting, blips: 2, lastBlip: 'offline' })
-    onChange(waiting)
+    onChange({ ...waiting, advice })
+    onChange({ ...waiting, advice, blips: 1, lastBlip: 'offline' })
+    onChange({ ...waiting, advice })
     onChange(authorized({ name: 'Ada' }))
     expect(written()).toBe(
       [
@@ -26,6 +30,8 @@ describe.each([
         '  https://id.example.com/activate',
         'and enter the code: WDJB-MJHT',
         '(The code is good for 15 minutes.)',
+        'Still trying: no connection.',
+        'Look at the page.',
         'Still trying: no connection.',
         'Signed in as Ada.',
         '',

@@ -44,6 +44,22 @@ function windowOf(columns: number, rows: number) {
   }
 }
 
+test.each([
+  [100, 40],
+  [80, 24],
+  [80, 12],
+])('of %i × %i: what may keep the person stands below the code, and all is still seen (C7)', async (columns, rows) => {
+  const window = windowOf(columns, rows)
+  const text = 'The page may have said why. Ask whoever runs the server, and then start again for a new code.'
+  window.onChange({ ...waiting, advice: { text } })
+  window.onChange({ ...waiting, advice: { text }, blips: 1, lastBlip: 'offline' })
+  const shown = await window.shows()
+  expect(shown.replaceAll(/\s+/g, ' ')).toContain(text)
+  expect(shown).toContain('https://id.example.com/activate')
+  expect(shown.split('WDJB-MJHT')).toHaveLength(2)
+  expect(shown).toMatch(/14:\d\d left|15:00 left/)
+})
+
 describe('a window that is drawn', () => {
   test.each([
     ['narrower', 100, 40, 60, 30],

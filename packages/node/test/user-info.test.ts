@@ -1,6 +1,6 @@
 import { createVirtualClock, empty, granted, startScriptedServer } from '@device-flow/testing'
 import { expect, onTestFinished, test } from 'vitest'
-import { signIn } from '../src/index.ts'
+import { signIn } from './loaded-sign-in.ts'
 import type { Session } from '../src/index.ts'
 
 test('userInfo says that a token for another API is not for it, and what to do instead', async () => {

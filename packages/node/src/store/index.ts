@@ -5,6 +5,7 @@ export { stateFolder } from './app/state-folder.ts'
 export { openFileReader } from './file-reader.ts'
 export { fileStore } from './file-store.ts'
 export { fileLock } from './lock/file-lock.ts'
+export { storedRegistrations } from './stored-registrations.ts'
 export { SessionStoreError } from '@device-flow/session/encrypted'
 
 export type { AppReader, AppStore, AppStoreOptions } from './app/app-store-types.ts'

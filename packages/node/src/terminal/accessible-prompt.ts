@@ -1,4 +1,4 @@
-import { spellUserCode } from '@device-flow/machine'
+import { spellUserCode } from '@device-flow/machine/user-code'
 import type { AwaitingUserView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { plainPrompt } from './plain-prompt.ts'

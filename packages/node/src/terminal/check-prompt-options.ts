@@ -1,4 +1,4 @@
-import { OAuthOptionsError } from '@device-flow/oauth'
+import { OAuthOptionsError } from '@device-flow/oauth/options-error'
 import { clockCheck, findOptionProblem, hasFunctions, isObject, mustBe, nearestName } from '@device-flow/untrusted'
 import type { OptionCheck } from '@device-flow/untrusted'
 import type { TerminalPromptOptions } from './prompt-options.ts'

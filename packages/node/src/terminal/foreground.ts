@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import process from 'node:process'
 
 /**
  * Whether this process is in the foreground of its terminal. In the background (`device-flow login &`), the kernel stops whoever reads keys

@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { isInForeground } from './foreground.ts'

@@ -1,5 +1,6 @@
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { cleanText } from '@device-flow/untrusted'
 import type { DevicePrompt } from '../prompt.ts'
 import { widthOf, wrapWords } from './arrange.ts'
 import { toAscii } from './ascii.ts'
@@ -42,6 +43,7 @@ export function livePrompt({ stream, clock, qr, ascii, reflows }: LivePromptOpti
   let endNotice: (() => void) | undefined
   let shown: { prompt: DevicePrompt; lines: readonly string[] } | undefined
   let cancelRedraw: (() => void) | undefined
+  let advice: string | undefined
 
   function tick(): void {
     stopTicking?.()
@@ -55,19 +57,36 @@ export function livePrompt({ stream, clock, qr, ascii, reflows }: LivePromptOpti
   }
 
   function draw(prompt: DevicePrompt): void {
-    const lines = livePromptLines(prompt, sizeOf(stream), { qr, ascii })
+    const size = sizeOf(stream)
+    const below = adviceLines(size.columns)
+    const above = livePromptLines(prompt, { ...size, rows: size.rows - below.length }, { qr, ascii })
+    const lines = [...above, ...below]
     stream.write(`${lines.join('\n')}\n`)
     shown = { prompt, lines }
   }
 
+  function redraw(): void {
+    if (!shown) return
+    line.eraseWith(shown.lines)
+    draw(shown.prompt)
+    tick()
+  }
+
   function redrawSoon(): void {
     cancelRedraw?.()
-    cancelRedraw = clock.schedule(() => {
-      if (!shown) return
-      line.eraseWith(shown.lines)
-      draw(shown.prompt)
-      tick()
-    }, RESIZED_MS)
+    cancelRedraw = clock.schedule(redraw, RESIZED_MS)
+  }
+
+  function adviceLines(columns: number): string[] {
+    if (advice === undefined) return []
+    return [...wrapWords(written(cleanText(advice)), columns - 2).map((one) => `  ${one}`), '']
+  }
+
+  /** Below the code, which is drawn anew where there would be no room for both. */
+  function advise(next: string | undefined): void {
+    if (next === advice) return
+    advice = next
+    redraw()
   }
 
   function end(): void {
@@ -91,6 +110,7 @@ export function livePrompt({ stream, clock, qr, ascii, reflows }: LivePromptOpti
   return {
     onPrompt(prompt) {
       line.erase()
+      advice = undefined
       if (!shown) stream.on?.('resize', redrawSoon)
       draw(prompt)
     },
@@ -99,6 +119,7 @@ export function livePrompt({ stream, clock, qr, ascii, reflows }: LivePromptOpti
       if (next.status === 'requesting') isOver = false
       if (isOver) return
       view = next
+      if (view.status === 'awaitingUser') advise(view.advice?.text)
       const outcome = outcomeOf(view)
       if (!outcome) return tick()
       stopTicking?.()

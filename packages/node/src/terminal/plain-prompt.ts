@@ -19,6 +19,7 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptScreen
   let isOver = false
   let offered: string | undefined
   let hasBlipped = false
+  let advised: string | undefined
 
   function write(lines: readonly string[]): void {
     stream.write(lines.map((line) => `${line}\n`).join(''))
@@ -38,6 +39,10 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptScreen
         // Only the first blip of a row: in a log, a line for each would bury the code.
         if (view.blips > 0 && !hasBlipped) write([`Still trying: ${blipText(view.lastBlip)}.`])
         hasBlipped = view.blips > 0
+        if (view.status === 'awaitingUser' && view.advice?.text !== advised) {
+          advised = view.advice?.text
+          if (advised !== undefined) write([ascii ? toAscii(cleanText(advised)) : cleanText(advised)])
+        }
       }
     },
     offer([keys]) {

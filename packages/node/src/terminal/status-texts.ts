@@ -1,4 +1,5 @@
 import type { DeviceFlowView } from '@device-flow/machine'
+import { codeLifeLeft } from '../code-life-left.ts'
 import { blipText, clockText } from './wording.ts'
 
 /**
@@ -10,7 +11,7 @@ import { blipText, clockText } from './wording.ts'
 export function statusTexts(view: DeviceFlowView, now: number, keys: readonly string[]): string[] {
   if (view.status === 'requesting') return [...withTrouble('Asking for a code …', view), 'Asking …']
   if (view.status !== 'awaitingUser') return []
-  const left = view.expiresAt - now
+  const left = codeLifeLeft(view, now)
   if (left <= 0) return ['Asking one last time …', 'Last try …']
   const time = `${clockText(left)} left`
   const texts = [...withTrouble(`Waiting for you · ${time}`, view), ...withTrouble(time, view), time]

@@ -1,5 +1,3 @@
-import process from 'node:process'
-
 /** What a terminal makes of a key when nobody reads keys one by one (termios: INTR, SUSP, QUIT). */
 const SIGNALS: ReadonlyMap<string, NodeJS.Signals> = new Map([
   ['\u{3}', 'SIGINT'],

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmod, chown, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { appStore, fileStore } from '../../src/store/index.ts'
+import { appStore, fileLock, fileStore } from '../../src/store/index.ts'
 import { runChild } from './child.ts'
 import { filesIn, onlyFileIn, temporaryFolder } from './folder.ts'
 
@@ -68,6 +68,19 @@ describe('a folder that cannot be written to', () => {
     if (process.getuid?.() === 0) await chown(folder, 65_534, 65_534)
     const acquire = `fileLock('${folder}/locks').acquire('a', { waitMs: 5_000, leaseMs: 1_000, signal: new AbortController().signal })`
     expect(await runChild(`${ASIDE_FROM_ROOT}console.log(await ${acquire})`)).toBe('impossible')
+  })
+})
+
+describe('a folder that cannot be made, though the one above it is there', () => {
+  // Of /proc itself: the recursive mkdir of Node tries that for ever.
+  const folder = '/proc/device-flow/state'
+
+  test('is said, and not tried for ever', async () => {
+    const said = { message: expect.stringContaining(`${folder} cannot be used (E`) }
+    await expect(appStore('my-cli', { folder, env: {} }).probe()).rejects.toMatchObject(said)
+    await expect(fileStore(folder).writeIf(KEY, 0, one)).rejects.toMatchObject({ name: 'SessionStoreError' })
+    const request = { waitMs: 0, leaseMs: 1_000, signal: new AbortController().signal }
+    expect(await fileLock(folder).acquire('a', request)).toBe('impossible')
   })
 })
 

@@ -9,6 +9,7 @@ import { moveRecord } from '../files/move-record.ts'
 import { formatRecordFile } from '../files/record-file.ts'
 import { inTime } from '../files/time-limit.ts'
 import { writeProblemIn } from '../files/write-problem.ts'
+import { agreeOn } from './agree-on.ts'
 import type { AppStore } from './app-store-types.ts'
 import type { Choice } from './choice.ts'
 import { isAllowed, PROTECTIONS } from './chosen-protection.ts'
@@ -65,7 +66,7 @@ export function appRecords(
   async function placeOfNew(): Promise<ProtectionName> {
     const next = await choice.next()
     await protections[next].ensureKey()
-    return choice.remember(next)
+    return agreeOn(next, choice, protections)
   }
 
   /** One at a time: two who sign in at one moment, with their keys in two places, would otherwise keep two sessions. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, unlink } from 'node:fs/promises'
+import { unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileStore } from '../file-store.ts'
 import { toStoreError } from '../files/file-errors.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { writePrivateFile } from '../files/private-files.ts'
 import { openKeyring } from '../keyring/keyring.ts'
 import { fileLock } from '../lock/file-lock.ts'
+import { agreeOn } from './agree-on.ts'
 import { appRecords } from './app-records.ts'
 import type { AppStore, AppStoreOptions } from './app-store-types.ts'
 import { createChoice } from './choice.ts'
@@ -62,10 +64,7 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
       const problem = await problemOf(protections[chosen].ensureKey())
       if (isKeyGone(problem)) await protections[chosen].replaceKey()
       else if (problem) throw problem
-      // Another process may have been quicker, and have a key that is not here.
-      const agreed = await choice.remember(chosen)
-      const isHere = agreed === chosen || !(await problemOf(protections[agreed].ensureKey()))
-      await choice.replace(isHere ? agreed : chosen)
+      await choice.replace(await agreeOn(chosen, choice, protections))
     },
   }
 }
@@ -73,7 +72,7 @@ export function appStore(name: string, options: AppStoreOptions = {}): AppStore 
 async function probeFolder(folder: string): Promise<void> {
   const path = join(folder, `probe-${randomUUID()}`)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     await writePrivateFile(path, path)
   } catch (error) {
     throw toStoreError(error, folder)

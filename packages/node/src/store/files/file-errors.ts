@@ -29,6 +29,7 @@ const KNOWN: Record<string, readonly [StoreProblem, string]> = {
   ELOOP: ['denied', LINK],
   ENOTDIR: ['denied', LINK],
   EISDIR: ['denied', LINK],
+  EEXIST: ['denied', LINK],
 }
 
 /** What went wrong with a file, as a store says it. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { unless } from './file-errors.ts'
+import { makeFolder } from './make-folder.ts'
 import { moveFolder } from './move-folder.ts'
 import { syncFolder, writePrivateFile } from './private-files.ts'
 import { newestRevision, recordFile } from './revisions.ts'
@@ -14,7 +15,7 @@ export async function moveRecord(from: string, to: string, revision: number, tex
   const draft = join(dirname(to), `new-${randomUUID()}`)
   try {
     const record = recordFile(draft, revision + 1)
-    await mkdir(dirname(record), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(record))
     await writePrivateFile(record, text)
     await syncFolder(dirname(record))
     await syncFolder(draft)

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { SessionStoreError } from '@device-flow/session/encrypted'
 import type { FileAccess } from './file-access.ts'
 import { unless } from './file-errors.ts'
+import { makeFolder } from './make-folder.ts'
 import { moveFolder } from './move-folder.ts'
 import { syncFolder, writePrivateFile } from './private-files.ts'
 
@@ -41,10 +42,10 @@ export async function newestRevision(folder: string, files: Pick<FileAccess, 're
 export async function createKeyFolder(folder: string): Promise<void> {
   if (await unless(['ENOENT'], lstat(folder))) return
   const parent = dirname(folder)
-  await mkdir(parent, { recursive: true, mode: 0o700 })
+  await makeFolder(parent)
   // With its revision 0 at once: one that were added later could be added again after its end.
   const temporary = join(parent, `new-${randomUUID()}`)
-  await mkdir(join(temporary, '0'), { recursive: true, mode: 0o700 })
+  await makeFolder(join(temporary, '0'))
   if (!(await moveFolder(temporary, folder))) await rm(temporary, { recursive: true, force: true })
   await syncFolder(parent)
 }

@@ -6,6 +6,7 @@ import type { Lease, Lock, LockRequest } from '@device-flow/session/encrypted'
 import { LEASE_TERM_MS, renewLease } from '@device-flow/untrusted'
 import { unless } from '../files/file-errors.ts'
 import { fileNameOf } from '../files/file-name.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { moveFolder } from '../files/move-folder.ts'
 import { heldMs, isDead, parseOwner, thisOwner } from './lock-owner.ts'
 
@@ -52,7 +53,7 @@ async function acquire(
 ): Promise<Lease | 'held'> {
   const lock = join(folder, name)
   const until = performance.now() + waitMs
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder)
   for (;;) {
     if (signal.aborted) return 'held'
     const [owner] = (await unless(['ENOENT'], readdir(lock))) ?? []
