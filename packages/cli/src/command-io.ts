@@ -3,6 +3,12 @@ import type { Environment, TerminalStream } from '@device-flow/node'
 /** Where the client secret is read from: unlike arguments, other users of the machine cannot see it there. */
 export const CLIENT_SECRET_VARIABLE = 'DEVICE_FLOW_CLIENT_SECRET'
 
+/** Where extra headers are read from, `NAME=VALUE` one a line: those of a login that were given by `--header`. */
+export const HEADERS_VARIABLE = 'DEVICE_FLOW_HEADERS'
+
+/** Where the passphrase of the private key of a client certificate is read from, if that has one. */
+export const CERT_PASSPHRASE_VARIABLE = 'DEVICE_FLOW_CERT_PASSPHRASE'
+
 /** Where data is written: `process.stdout`, or anything alike. */
 export interface DataStream {
   /** Calls `done`, if given, when the data has been handed on, or could not be. */
@@ -22,8 +28,9 @@ export interface CommandIo {
   /** Read by `--format git`, and by `fetch -d @-`. Default: nothing. */
   stdin?: (() => InputStream) | undefined
   /**
-   * `DEVICE_FLOW_CLIENT_SECRET`, `DEVICE_FLOW_HOME`, `DEVICE_FLOW_KEY`, `KUBERNETES_EXEC_INFO`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`,
-   * `LC_ALL`, `LC_CTYPE` and `LANG` are read.
+   * `DEVICE_FLOW_CLIENT_SECRET`, `DEVICE_FLOW_CERT_PASSPHRASE`, `DEVICE_FLOW_HEADERS`, `DEVICE_FLOW_HOME`, `DEVICE_FLOW_KEY`,
+   * `KUBERNETES_EXEC_INFO`, `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, `ACCESSIBLE`, `NO_COLOR`, `CI`, `TERM`, `LC_ALL`,
+   * `LC_CTYPE` and `LANG` are read; by `doctor` those of agents, too.
    */
   env: Environment
   /** Cancels; with an `OutputLostError` as its reason when nobody is left to tell. */

@@ -16,6 +16,8 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   fetch: async () => (await import('./fetch/fetch-command.ts')).fetchCommand,
   status: async () => (await import('./status/status-command.ts')).statusCommand,
   logout: async () => (await import('./logout/logout-command.ts')).logoutCommand,
+  doctor: async () => (await import('./doctor/doctor-command.ts')).doctorCommand,
+  providers: async () => (await import('./providers/providers-command.ts')).providersCommand,
   inspect: async () => (await import('./inspect/inspect-command.ts')).inspectCommand,
   completion: async () => (await import('./completion/completion-command.ts')).completionCommand,
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { empty, reset } from '@device-flow/testing'
+import { empty, redirect, reset } from '@device-flow/testing'
 import type { RecordedRequest } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
@@ -38,6 +38,18 @@ describe.concurrent('device-flow fetch', () => {
     expect(device.server.counts()).toMatchObject({ refreshes: 1, liveFamilies: 1 })
   })
 
+  test('says which header is missing where the API wants a renewed token, and needs none before that (N6)', async () => {
+    const device = await startDevice()
+    await device.login('--allow-origin', device.server.origin, '--header', 'X-Key=canary')
+    expect((await device.run('fetch', device.server.apiUrl)).exitCode).toBe(0)
+    device.server.always('/orders', { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
+    expect(await device.run('fetch', `${device.server.origin}/orders`)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('DEVICE_FLOW_HEADERS: x-key=VALUE'),
+    })
+    expect(device.server.counts()).toMatchObject({ refreshes: 0, liveFamilies: 1 })
+  })
+
   test('sends what curl would: method, headers, data', async () => {
     const device = await signedIn()
     device.server.always('/orders', empty(204))
@@ -70,6 +82,21 @@ describe.concurrent('device-flow fetch', () => {
     expect(stderr).toBe(`${new URL(device.server.origin).host} answered 404 Not Found.\n`)
   })
 
+  test('names the login that asks for what the API wants more, and ends with 10 (RFC 9470)', async () => {
+    const device = await signedIn()
+    const challenge = 'Bearer error="insufficient_user_authentication", acr_values="mfa phr", max_age="60"'
+    device.server.always('/orders', { status: 401, body: {}, headers: { 'www-authenticate': challenge } })
+    const { exitCode, stderr } = await device.run('fetch', `${device.server.origin}/orders`)
+    expect(exitCode).toBe(10)
+    expect(stderr).toContain("Sign in again with: device-flow login --force --acr-values 'mfa phr' --max-age 60")
+    const login = device.start('login', '--force', '--acr-values', 'mfa phr', '--max-age', '60', '--no-wait')
+    expect((await login.ended()).exitCode).toBe(0)
+    expect(Object.fromEntries(device.server.requests('deviceAuthorization').at(-1)?.form ?? [])).toMatchObject({
+      acr_values: 'mfa phr',
+      max_age: '60',
+    })
+  })
+
   test('sends the token to no origin that nobody allowed, and says how to', async () => {
     const device = await startDevice()
     await device.login()
@@ -97,6 +124,36 @@ describe.concurrent('device-flow fetch', () => {
     expect(stderr).toMatch(/^127\.0\.0\.1:\d+ could not be reached \(\w+\)\. Check the address/)
   })
 
+  test.each([307, 308])(
+    'sends its data again where a %i of the same origin says so, as frameworks do for a slash',
+    async (status) => {
+      const device = await signedIn()
+      const url = `${device.server.origin}/orders`
+      device.server.always('/orders', redirect('/orders/', status))
+      device.server.always('/orders/', empty(201))
+      const { exitCode, stderr } = await device.run('fetch', url, '-d', 'a=1')
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+      expect(lastOf(device, '/orders/')).toMatchObject({ method: 'POST', body: 'a=1' })
+    },
+  )
+
+  test('does not say that an API is not there which answers, and ends with 7', async () => {
+    const device = await signedIn()
+    const url = `${device.server.origin}/orders`
+    for (const [answer, problem] of [
+      [redirect('/orders'), 'redirect count exceeded'],
+      [redirect('ftp://127.0.0.1/orders'), 'URL scheme must be a HTTP(S) scheme'],
+      [{ headers: { 'content-encoding': 'gzip' }, body: 'plain' }, 'incorrect header check'],
+    ] as const) {
+      device.server.always('/orders', answer)
+      const { exitCode, stderr } = await device.run('fetch', url)
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 7,
+        stderr: `${new URL(url).host} answered, but that cannot be used: ${problem}.\n`,
+      })
+    }
+  })
+
   test('ends with 8 when nobody is signed in, or the session is over', async () => {
     const device = await startDevice()
     expect((await device.run('fetch', device.server.apiUrl)).exitCode).toBe(8)
@@ -118,6 +175,7 @@ describe.concurrent('device-flow fetch', () => {
     [['http://api.example.com/orders'], 'over https only'],
     [['https://ada:pw@api.example.com/'], 'must not hold a user name'],
     [['https://api.example.com', 'more'], "Unexpected argument 'more'"],
+    [['--', '--client-secret', 'hush'], 'Unexpected argument.'],
     [['https://api.example.com', '-H', 'no colon'], '--header is "Name: value"'],
     [['https://api.example.com', '-H', 'authorization: Basic x'], '--header Authorization is set by this command'],
     [['https://api.example.com', '-X', 'GE T'], '--request GE T is no method'],

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Flag, FlagTable, FlagType } from '../src/arguments/flag.ts'
 import { parseFlags } from '../src/arguments/parse-flags.ts'
 import { flagUsage } from '../src/arguments/help-text.ts'
+import { ownDoctorFlags } from '../src/doctor/doctor-flags.ts'
+import { doctorHelp } from '../src/doctor/doctor-help.ts'
 import { ownFetchFlags } from '../src/fetch/fetch-flags.ts'
 import { fetchHelp } from '../src/fetch/fetch-help.ts'
 import { inspectFlags } from '../src/inspect/inspect-flags.ts'
@@ -12,6 +14,8 @@ import { loginFlags } from '../src/login/login-flags.ts'
 import { loginHelp } from '../src/login/login-help.ts'
 import { ownLogoutFlags } from '../src/logout/logout-flags.ts'
 import { logoutHelp } from '../src/logout/logout-help.ts'
+import { providersFlags } from '../src/providers/providers-flags.ts'
+import { providersHelp } from '../src/providers/providers-help.ts'
 import { ownStatusFlags } from '../src/status/status-flags.ts'
 import { statusHelp } from '../src/status/status-help.ts'
 import { ownTokenFlags } from '../src/token/token-flags.ts'
@@ -30,8 +34,16 @@ const samples: Record<FlagType, [given: string[], read: unknown]> = {
   ],
   choice: [[], undefined],
   parameters: [['a=1', 'b=2=3'], { a: '1', b: '2=3' }],
+  headers: [['X-A=1', 'b=2=3'], { 'x-a': '1', b: '2=3' }],
+  file: [['/sample'], '/sample'],
   duration: [['1.5'], 1500],
   port: [['8080'], 8080],
+}
+
+/** The same for flags whose value is checked here. */
+const samplesOf: Record<string, [given: string[], read: unknown]> = {
+  'max-age': [['300'], '300'],
+  'authorization-details': [['[{"type":"payment"}]'], '[{"type":"payment"}]'],
 }
 
 /** What else a login has to be given beside an option. */
@@ -67,6 +79,8 @@ describe.each([
   ['status', ownStatusFlags, statusHelp, 'Who is signed in'],
   ['logout', ownLogoutFlags, logoutHelp, 'Signing out'],
   ['all that use a session', ownSessionFlags, tokenHelp, 'What is kept'],
+  ['doctor', ownDoctorFlags, doctorHelp, 'Why a login cannot work'],
+  ['providers', providersFlags, providersHelp, 'Providers'],
   ['inspect', inspectFlags, inspectHelp, 'Watching a login'],
 ])('every flag of device-flow %s', (_, table, help, heading) => {
   test.each(listed(table))('is in the help, with what it does: --$name', ({ usage, description }) => {
@@ -87,7 +101,7 @@ describe('every flag of device-flow login', () => {
   test.each(flags.filter(({ option }) => option !== undefined))(
     'sets its option: --$name $option',
     ({ name, type, option = '' }) => {
-      const [given, read] = samples[type]
+      const [given, read] = samplesOf[name] ?? samples[type]
       const others = company(option).filter((argument) => !argument.startsWith(`--${name}=`))
       const own = given.length === 0 ? [`--${name}`] : given.map((text) => `--${name}=${text}`)
       const options = toOAuthOptions(parseFlags(loginFlags, [...others, ...own]), undefined)
@@ -98,7 +112,16 @@ describe('every flag of device-flow login', () => {
   test('that sets no option of signIn is read by the command itself', () => {
     const own = flags.filter(({ option }) => option === undefined).map(({ name }) => name)
     expect(own, 'Test the flag by itself, and add it here; or name the `option` that it sets').toEqual([
+      'provider',
+      'tenant',
+      'region',
+      'host',
+      'ca-file',
       'client-auth',
+      'cert',
+      'key',
+      'dpop',
+      'header',
       'store',
       'profile',
       'allow-origin',

@@ -12,6 +12,15 @@ describe('an access token', () => {
     expect(formatToken(token, 'header', around)).toBe('Authorization: Bearer the-token\n')
   })
 
+  test.each(['plain', 'header', 'env', 'kubectl'] as const)(
+    'that is bound to a key is given to no program as %s, which could not prove it; as JSON, its type is told (H7)',
+    (format) => {
+      const bound = { ...token, tokenType: 'dpop' }
+      expect(() => formatToken(bound, format, around)).toThrow(/bound to a key \(DPoP\).* by device-flow fetch\./)
+      expect(JSON.parse(formatToken(bound, 'json', around))).toMatchObject({ token_type: 'dpop' })
+    },
+  )
+
   test.each(["it's", '$(id -u)', '`id`', 'a"b\\c', 'a b;c'])('%s is read back by a shell as it is', (accessToken) => {
     const line = formatToken({ ...token, accessToken }, 'env', around)
     expect(execFileSync('sh', ['-c', `${line}printf %s "$ACCESS_TOKEN"`], { encoding: 'utf8' })).toBe(accessToken)

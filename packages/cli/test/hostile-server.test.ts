@@ -45,7 +45,8 @@ describe.concurrent('secrets', () => {
     ['an answer that makes no sense', { body: { access_token: 'canary-access', token_type: 7 } }, 7],
     ['a page that repeats them', html(403, '<title>canary-device canarysecret</title>'), 7],
   ])('stand nowhere in what %s prints (H3)', async (_, token, exitCode) => {
-    const deviceAuthorization = [deviceAuthorized({ device_code: 'canary-device' })]
+    // A minute of pages would end the login; the end of the code does so sooner.
+    const deviceAuthorization = [deviceAuthorized({ device_code: 'canary-device', expires_in: 5 })]
     await withServer({ script: { deviceAuthorization } }, async (server) => {
       server.always('token', token)
       const env = { DEVICE_FLOW_CLIENT_SECRET: 'canarysecret' }

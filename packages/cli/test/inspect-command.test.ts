@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { granted } from '@device-flow/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { loginAt, run, RunningCommand } from './running-command.ts'
 import { Viewer } from './viewer.ts'
 import { withDesktop } from './with-desktop.ts'
@@ -109,7 +109,7 @@ describe.concurrent('device-flow inspect --open', { skip: process.platform !== '
   test('opens the viewer', async () => {
     await withDesktop('', async ({ env, calls }) => {
       const opened = async (_: unknown, url: string): Promise<void> => {
-        await expect.poll(calls, { timeout: 10_000 }).toBe(`${url} secret=\n`)
+        await vi.waitFor(async () => expect(await calls()).toBe(`${url} secret=\n`), 10_000)
       }
       await withInspect(opened, { flags: ['--open'], env })
     })

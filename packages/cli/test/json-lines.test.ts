@@ -1,7 +1,7 @@
-import type { DeviceFlowView } from '@device-flow/machine'
+import type { AwaitingUserView, DeviceFlowView } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { encodeJsonLine } from '../src/json/json-line.ts'
-import { createBlipLines } from '../src/login/json-lines.ts'
+import { createBlipLines, createHintLines } from '../src/login/json-lines.ts'
 
 // Controls, separators, and what is not seen: formats, fillers, joiners, selectors, tags, a blank, private and broken characters.
 const hidden = [
@@ -13,12 +13,39 @@ function requesting(blips: number): DeviceFlowView {
   return { status: 'requesting', blips, lastBlip: blips > 0 ? 'offline' : undefined }
 }
 
+const waiting: AwaitingUserView = {
+  status: 'awaitingUser',
+  userCode: 'WDJB-MJHT',
+  verificationUri: 'https://id.example.com/activate',
+  verificationUriComplete: undefined,
+  expiresAt: 900_000,
+  receivedAt: 0,
+  intervalMs: 5000,
+  blips: 0,
+  lastBlip: undefined,
+  outage: false,
+  advice: undefined,
+}
+
 describe('a line of --json', () => {
   test('tells a blip each time when the row of them grows, and a new row from its beginning (D2)', () => {
     const toLine = createBlipLines()
     const counts = [0, 1, 1, 2, 0, 1].map((blips) => toLine(requesting(blips))?.['count'])
     expect(counts).toEqual([undefined, 1, undefined, 2, undefined, 1])
     expect(toLine({ status: 'idle', restoring: false })).toBeUndefined()
+  })
+
+  test('tells once a code what may keep the person (C7)', () => {
+    const toLine = createHintLines()
+    const advice = { text: 'Look at the page.', provider: 'Example' }
+    const views = [undefined, advice, advice, undefined, advice].map((each) => ({ ...waiting, advice: each }))
+    expect(views.map((view) => toLine(view)).map((line) => line && JSON.parse(encodeJsonLine(line)))).toEqual([
+      undefined,
+      { type: 'hint', provider: 'Example', message: 'Look at the page.' },
+      undefined,
+      undefined,
+      { type: 'hint', provider: 'Example', message: 'Look at the page.' },
+    ])
   })
 
   test('is one line of characters that are seen and that no terminal obeys, and says the same to a parser (H2)', () => {

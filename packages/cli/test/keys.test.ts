@@ -13,7 +13,7 @@ const TELL =
   'code=$?; stty -a | grep -qE "(^| )icanon" && echo as it was; stty -icanon min 0 time 2; echo "code=$code shell=[$(dd bs=99 count=1 2>/dev/null)]"; exit $code'
 
 describe.concurrent('at a terminal', { skip: !hasTerminals }, () => {
-  test('Enter opens the page, c copies the code, a pasted line does nothing, q ends with 130, and the shell gets its terminal back (G2, G12)', async () => {
+  test('Enter opens the page, c copies the code, a pasted line does nothing, q ends with 130, and the shell gets its terminal back (G2, G12)', async (context) => {
     await withDesktop('', async ({ env, calls }) => {
       await withServer({ interval: 30 }, async (server) => {
         const command = new CommandOnTerminal(
@@ -25,7 +25,7 @@ describe.concurrent('at a terminal', { skip: !hasTerminals }, () => {
         expect(await calls()).toBe('')
         command.type('\r')
         await command.shows('Opening the page in your browser')
-        await expect.poll(calls).toContain('/activate?user_code=WDJB-MJHT secret=\n')
+        await context.expect.poll(calls).toContain('/activate?user_code=WDJB-MJHT secret=\n')
         command.type('c')
         await command.shows(`\u{1b}]52;c;${Buffer.from('WDJB-MJHT').toString('base64')}\u{7}`)
         command.type('q\necho pwned\n')

@@ -87,6 +87,20 @@ describe.concurrent('device-flow logout', () => {
     expect((await device.run('token')).exitCode).toBe(8)
   })
 
+  test('forgets the session of a client whose secret is not at hand, and says that nothing was revoked', async () => {
+    const device = await startDevice()
+    const flags = ['--client-auth', 'client_secret_post', '--profile', 'work']
+    await run(['login', ...loginFlags(device.server), ...flags], { ...device.env, DEVICE_FLOW_CLIENT_SECRET: 'canary' })
+    expect(await device.run('login')).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('Signed in already'),
+    })
+    const { exitCode, stderr } = await device.run('logout')
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('for want of the secret of the client')])
+    expect(device.server.requests('revocation')).toHaveLength(0)
+    expect((await device.run('token')).exitCode).toBe(8)
+  })
+
   test('forgets one of several, or with --all all of them', async () => {
     const device = await startDevice()
     await device.login('--profile', 'work')

@@ -2,6 +2,7 @@ import { createCanaries, deviceAuthorized, expectNoCanaries, granted } from '@de
 import type { Canaries, Members, ScriptedServer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { maskLine } from '../src/secrets/mask-line.ts'
+import { startDevice } from './device.ts'
 import { jsonLines, loginAt, run } from './running-command.ts'
 import type { Ended } from './running-command.ts'
 import { withServer } from './with-server.ts'
@@ -73,12 +74,16 @@ describe.concurrent('a secret of the login that the server put into the ID token
   })
 })
 
-test('a device code that the server put into the address is not in the line of the prompt (attack X9)', async () => {
+test('a link that the server put the device code into is shown nowhere, and the code is typed by hand (attack X25)', async () => {
   const members = { device_code: 'canary-device', verification_uri_complete: 'https://a.example/?c=canary-device' }
   const script = { deviceAuthorization: [deviceAuthorized(members)], token: [granted()] }
   await withServer({ script }, async (server) => {
-    const { stdout } = await run(loginAt(server, '--json'))
-    expect(jsonLines(stdout)[0]).toMatchObject({ verification_uri_complete: 'https://a.example/?c=[secret]' })
+    const { exitCode, stdout, stderr } = await run(loginAt(server, '--json'))
+    expect(exitCode).toBe(0)
+    const [prompt] = jsonLines(stdout)
+    expect(prompt).toMatchObject({ type: 'prompt', verification_uri: `${server.origin}/activate` })
+    expect(prompt).not.toHaveProperty('verification_uri_complete')
+    expect(stdout + stderr).not.toMatch(/a\.example|canary-device|\[secret\]/)
   })
 })
 
@@ -92,6 +97,15 @@ test.each([
     const { stdout } = await run(loginAt(server, '--json'))
     expect(jsonLines(stdout)[0]).toMatchObject({ user_code: 'ABCD-EFGH', verification_uri })
   })
+})
+
+test('a short device code does not spoil the address of a login that waits, in status', async () => {
+  const device = await startDevice({ approves: false })
+  const verification_uri = 'https://a.example/device'
+  device.server.script('deviceAuthorization', deviceAuthorized({ device_code: 'device', verification_uri }))
+  await device.login('--no-wait')
+  const { stdout } = await device.run('status', '--json')
+  expect(jsonLines(stdout)[0]).toMatchObject({ pending: { verification_uri } })
 })
 
 test('a short client secret does not spoil the address of the prompt', async () => {

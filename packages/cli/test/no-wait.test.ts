@@ -1,9 +1,8 @@
-import { hang, reset } from '@device-flow/testing'
+import { expired, hang, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
-import type { Device } from './device.ts'
-import { jsonLines, lifeOf, run } from './running-command.ts'
+import { jsonLines, lifeOf, run, RunningCommand } from './running-command.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -53,11 +52,25 @@ describe.concurrent('device-flow login --no-wait (G6)', () => {
     await device.login('--no-wait')
     const [shownAgain = 0] = await livesAfter(20_000, '--no-wait')
     expect(shownAgain).toBeLessThanOrEqual(40)
+    // Where the clock was set back since, at most its whole life.
+    expect(await livesAfter(-HOUR_MS, '--no-wait')).toEqual([lifeOf(60)])
     device.server.approve()
     const [resumed = 0, token = 0] = await livesAfter(25_000, '--resume')
     expect(resumed).toBeLessThanOrEqual(35)
     const [held = 0] = await livesAfter(125_000)
     expect(held).toBeLessThanOrEqual(Number(token) - 100)
+  })
+
+  test('says what kept it from the server, and that trying again may help', async () => {
+    const device = await startDevice({ approves: false })
+    for (const [outage, why] of [
+      [reset(), 'Check the address and the network connection, then try again.'],
+      [{ status: 503 }, '(HTTP 503). Try again later.'],
+      [{ status: 429, headers: { 'Retry-After': '7' } }, 'Try again in 7 s.'],
+    ] as const) {
+      device.server.script('deviceAuthorization', outage)
+      expect(await device.login('--no-wait')).toMatchObject({ exitCode: 5, stderr: expect.stringContaining(why) })
+    }
   })
 
   test('says so when somebody is signed in already', async () => {
@@ -97,6 +110,50 @@ describe.concurrent('device-flow login --resume (G6)', () => {
     expect(jsonLines(stdout).map(({ type }) => type)).toEqual(['prompt', 'authorized'])
     expect((await device.run('token')).exitCode).toBe(0)
     expect(device.server.counts().earlyPolls).toBe(0)
+  })
+
+  test('by the command that was printed goes on with a login by endpoints, or by a provider (G6)', async () => {
+    const device = await startDevice({ approves: false })
+    const { deviceAuthorizationEndpoint, tokenEndpoint } = device.server.endpoints
+    const endpoints = [
+      '--device-authorization-endpoint',
+      deviceAuthorizationEndpoint,
+      '--token-endpoint',
+      tokenEndpoint,
+    ]
+    for (const [server, found] of [
+      [endpoints, `--token-endpoint ${tokenEndpoint}`],
+      [['--provider', 'github', ...endpoints], '--provider github'],
+    ] as const) {
+      const shown = await device.run('login', '--no-wait', ...server, '--client-id', 'tv')
+      const printed = `device-flow login --resume ${found} --client-id tv`
+      expect(shown.stderr).toContain(`When that is done: ${printed}\n`)
+      expect((await device.run('token')).stderr).toContain(printed)
+      // Neither do flags that are not its own give it up.
+      const wrong = await device.run('login', '--resume', '--revocation-endpoint', `${device.server.origin}/else`)
+      expect(wrong).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('--revocation-endpoint. Leave it out'),
+      })
+      expect((await device.run('login', '--resume', '--issuer', tokenEndpoint, '--provider', 'gitlab')).exitCode).toBe(
+        2,
+      )
+      device.server.approve()
+      expect(await device.run(...printed.split(' ').slice(1))).toMatchObject({ exitCode: 0 })
+      await device.run('logout', '--all')
+    }
+  })
+
+  test('outlives metadata that is not to be had for a moment: the server has said nothing of the code', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    for (const document of ['openidConfiguration', 'oauthServerMetadata'] as const) {
+      device.server.script(document, { status: 404 })
+    }
+    device.server.approve()
+    const { exitCode, stdout } = await device.run('login', '--resume', '--json')
+    expect(exitCode).toBe(0)
+    expect(jsonLines(stdout)).toContainEqual({ type: 'blip', reason: 'invalid_response', count: 1 })
   })
 
   test('polls no earlier for being killed and begun again', async () => {
@@ -158,21 +215,57 @@ describe.concurrent('device-flow login --resume (G6)', () => {
     },
   )
 
-  test.each([
-    ['waits, is asked once and politely', (): void => {}],
-    ['is away', (device: Device): void => device.server.always('token', reset())],
-  ])('says that the code has expired where the server still %s, and leaves nothing behind', async (_, prepare) => {
+  test('goes on with a code that has expired by the clock of this machine while the server says pending (case 12)', async () => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')
-    prepare(device)
+    const late = { ...device.env, ...clockSetBy(HOUR_MS, 0) }
+    const command = new RunningCommand(['login', '--resume', '--json'], late)
+    await device.server.waitForRequest('token', 2)
+    // Whoever looks meanwhile finds the login again, and so does the next one if this one is killed.
+    const { stdout } = await run(['status', '--json'], late)
+    expect(jsonLines(stdout)).toMatchObject([{ signed_in: false, pending: { expires_in: lifeOf(60) } }])
+    device.server.approve()
+    const ended = await command.ended()
+    expect(jsonLines(ended.stdout).map(({ type }) => type)).toEqual(['prompt', 'authorized'])
+    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('clock of this machine has been set') })
+    expect(device.server.requests('deviceAuthorization')).toHaveLength(1)
+    expect(device.server.counts().earlyPolls).toBe(0)
+  })
+
+  test('keeps a code that has run out while nobody knows whether it was used: the next one gets the tokens', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    device.server.approve()
+    const late = { ...device.env, ...clockSetBy(HOUR_MS, 0) }
+    for (const outage of [reset(), { status: 503, headers: { 'Retry-After': '7' } }]) {
+      device.server.script('token', outage)
+      const { exitCode, stdout } = await run(['login', '--resume', '--json'], late)
+      expect({ exitCode, lines: jsonLines(stdout) }).toEqual({
+        exitCode: 5,
+        lines: [
+          {
+            type: 'error',
+            reason: 'offline',
+            message: expect.stringContaining('has not said whether it was used'),
+            next: [expect.stringContaining('device-flow login --resume --json')],
+          },
+        ],
+      })
+    }
+    expect((await run(['login', '--resume'], late)).exitCode).toBe(0)
+    expect(device.server.counts()).toMatchObject({ earlyPolls: 0, liveFamilies: 1 })
+  })
+
+  test('says why the server has ended a code that has expired (C2)', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    device.server.script('token', expired({ description: 'An administrator ended it.' }))
     const late = { ...device.env, ...clockSetBy(HOUR_MS, 0) }
     const { exitCode, stdout } = await run(['login', '--resume', '--json'], late)
     expect(exitCode).toBe(4)
     expect(jsonLines(stdout)).toEqual([
-      { type: 'error', error: 'expired_token', reason: 'expired', message: expect.stringContaining('has expired') },
+      { type: 'error', error: 'expired_token', reason: 'expired', message: expect.stringContaining('ended it.') },
     ])
-    expect(device.server.requests('token')).toHaveLength(1)
-    expect(device.server.counts().earlyPolls).toBe(0)
     expect((await device.run('login', '--resume')).exitCode).toBe(8)
   })
 
@@ -227,14 +320,15 @@ describe.concurrent('a login that waits for its person', () => {
     const device = await startDevice({ approves: false })
     const first = device.start('login', ...loginFlags(device.server))
     await first.says('enter the code')
-    const joined = device.start('login')
+    const joined = device.start('login', '--json')
     await joined.says('enter the code')
     joined.child.kill('SIGINT')
-    expect(await joined.ended()).toMatchObject({
-      exitCode: 130,
-      stderr: expect.stringMatching(
-        /The login still waits for its person\. Go on with: device-flow login --resume .+\n$/,
-      ),
+    const { exitCode, stdout, stderr } = await joined.ended()
+    expect(exitCode).toBe(130)
+    expect(stderr).toMatch(/The login still waits for its person\. Go on with: device-flow login --resume .+\n$/)
+    expect(jsonLines(stdout).at(-1)).toMatchObject({
+      reason: 'cancelled',
+      next: [expect.stringMatching(/^device-flow login --resume --json --issuer /)],
     })
     device.server.approve()
     expect((await first.ended()).exitCode).toBe(0)

@@ -22,7 +22,13 @@ const askedToWait = retryAfter(120, empty(503))
 /** What the server does, and how the command ends: exit code, the error line without its message, words of the message. */
 const failures: [string, ScriptedServerOptions, number, object, string][] = [
   ['is denied', { script: { token: [denied()] } }, 3, { error: 'access_denied', reason: 'denied' }, 'declined'],
-  ['is let expire', { script: { token: [expired()] } }, 4, { error: 'expired_token', reason: 'expired' }, 'in time'],
+  [
+    'is ended by the server before its time (C2)',
+    { script: { token: [expired({ description: 'An administrator ended it.' })] } },
+    4,
+    { error: 'expired_token', reason: 'expired' },
+    'no longer accepts this code. Start again to get a new one. (expired_token: An administrator ended it.)',
+  ],
   ['runs out of time', { expiresIn: 2 }, 4, { reason: 'expired' }, 'Start again'],
   [
     'is asked to wait for longer than the code lives (attack X14)',

@@ -54,6 +54,12 @@ describe('what device-flow status says', () => {
       [true, 60, false, 60],
     ],
     [
+      'is dead, and was not renewed at the last try',
+      { expiresAt: now - 1, refreshToken: 'r' },
+      { declined: { at: now, reason: 'unsupported', message: 'Not this client.' } },
+      [false, 0, false, 0],
+    ],
+    [
       'is renewed until the authorization ends',
       { expiresAt: now + 60_000, refreshToken: 'r', authorizationExpiresAt: now + 90_000 },
       {},
@@ -66,9 +72,40 @@ describe('what device-flow status says', () => {
       [false, 0, false, 0],
     ],
     ['has a life that nobody knows', {}, {}, [true, undefined, false, undefined]],
+    // As token has it, which asks for another then.
+    [
+      'came before the clock was set back',
+      { receivedAt: now + 5 * HOUR_MS, expiresAt: now + 5 * HOUR_MS + 20_000, refreshToken: 'r' },
+      {},
+      [true, 0, true, undefined],
+    ],
+    [
+      'came before the clock was set back, and cannot be renewed',
+      { receivedAt: now + 5 * HOUR_MS, expiresAt: now + 5 * HOUR_MS + 20_000 },
+      {},
+      [false, 0, false, 0],
+    ],
+    [
+      'is renewed for a time that is not known once the clock was set back',
+      {
+        receivedAt: now + 5 * HOUR_MS,
+        expiresAt: now + 6 * HOUR_MS,
+        refreshToken: 'r',
+        refreshTokenExpiresAt: now + 9 * HOUR_MS,
+      },
+      {},
+      [true, 0, true, undefined],
+    ],
   ])('of an access token that %s', (_, tokens, more, expected) => {
     const { signedIn, accessTokenExpiresIn, renewable, endsIn } = sessionStatus(kept(tokens, more), inFile, now)
     expect([signedIn, accessTokenExpiresIn, renewable, endsIn]).toEqual(expected)
+  })
+
+  test('of a code that was shown before the clock was set back is no more than its whole life', () => {
+    const authorization = { userCode: 'A', receivedAt: now + HOUR_MS, expiresAt: now + HOUR_MS + 60_000 }
+    const session = kept({})
+    const waiting = { ...session, record: { ...session.record, pending: { authorization } } } as unknown as KeptRecord
+    expect(sessionStatus(waiting, inFile, now).pending?.expiresIn).toBe(60)
   })
 
   test('holds no token, wherever a server has put one, and nothing that a terminal obeys', () => {

@@ -37,8 +37,18 @@ describe.concurrent('device-flow', () => {
     ['a flag where a value should be', ['login', '--issuer', '--json'], "'--issuer'"],
     ['a value where none belongs', ['login', ...SERVER, '--json=yes'], "'--json'"],
     ['a flag twice', ['login', ...SERVER, '--client-id', 'tv2'], '--client-id was given twice'],
-    ['no server', ['login', '--client-id', 'tv'], '--issuer URL, or --device-authorization-endpoint URL'],
+    [
+      'no server',
+      ['login', '--client-id', 'tv'],
+      '--issuer URL, --provider NAME, or --device-authorization-endpoint URL',
+    ],
     ['no client', ['login', '--issuer', 'https://id.example.com'], '--client-id ID'],
+    ['an age that is no number', ['login', ...SERVER, '--max-age', '5m'], '--max-age is a whole number of seconds'],
+    [
+      'details that are no list',
+      ['login', ...SERVER, '--authorization-details', '{}'],
+      '--authorization-details is a JSON array',
+    ],
     ['half of the endpoints', ['login', '--client-id', 'tv', ...ENDPOINTS.slice(2)], 'give both'],
     [
       'a template of an issuer without one',

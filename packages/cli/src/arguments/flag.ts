@@ -39,6 +39,10 @@ export interface FlagTypes {
   choice: string
   /** `NAME=VALUE`; may be repeated, once for each name. */
   parameters: Record<string, string>
+  /** `NAME=VALUE`, by the name in lower case; may be repeated, once for each name. */
+  headers: Record<string, string>
+  /** A path, read as an absolute one: it may be kept for other folders. */
+  file: string
   /** Given in seconds, read as ms. */
   duration: number
   /** A TCP port; 0 stands for a free one. */

@@ -34,6 +34,12 @@ export function flagUsage(name: string, { short, value }: Flag): string {
   return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`
 }
 
+/** A text of its own, two columns in, and further from its second line on. */
+export function indented(text: string): string {
+  const [first = '', ...more] = wrap(text, COLUMNS - 4)
+  return [`  ${first}`, ...more.map((line) => `    ${line}`)].join('\n')
+}
+
 function rowLines([name, meaning]: HelpRow): string[] {
   const lines = wrap(meaning, COLUMNS - MEANING_COLUMN).map((line) => ' '.repeat(MEANING_COLUMN) + line)
   const label = `  ${name}`

@@ -33,7 +33,9 @@ export function parseArguments<Table extends FlagTable>(
 ): Arguments<Table> {
   const { given, operands } = givenTexts(table, argv, maxOperands > 0)
   const extra = operands[maxOperands]
-  if (extra !== undefined) throw new UsageError(`Unexpected argument '${cleanText(extra, 40)}'.`)
+  // Behind `--` it may be the value of what looks like a flag, a secret even.
+  const isShown = !operands.some((operand) => operand.startsWith('-'))
+  if (extra !== undefined) throw new UsageError(`Unexpected argument${isShown ? ` '${cleanText(extra, 40)}'` : ''}.`)
   const values: Record<string, unknown> = {}
   for (const [name, texts] of given) {
     const flag = table[name] as Table[string]

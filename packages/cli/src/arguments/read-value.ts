@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Flag, FlagType, FlagTypes } from './flag.ts'
 import { readText, withoutFileMarks } from './read-text.ts'
 import { UsageError } from './usage-error.ts'
@@ -13,12 +14,14 @@ const readers: { readonly [Type in FlagType]: Reader<Type> } = {
   texts: (name, given) => given.map((text) => readText(name, text)),
   choice: readChoice,
   parameters: readParameters,
+  headers: readHeaders,
+  file: (name, given) => resolve(readOne(name, given)),
   duration: readDuration,
   port: readPort,
 }
 
 /** The types of flags that may be given more than once. */
-export const repeatableTypes: ReadonlySet<FlagType> = new Set<FlagType>(['texts', 'parameters'])
+export const repeatableTypes: ReadonlySet<FlagType> = new Set<FlagType>(['texts', 'parameters', 'headers'])
 
 /**
  * Checks and converts what was given for a flag, e.g. `--scope`: one text, several for a repeatable one, none for a switch.
@@ -41,16 +44,27 @@ function readChoice(name: string, given: readonly string[], { choices = [] }: Fl
 }
 
 function readParameters(name: string, given: readonly string[]): Record<string, string> {
-  const parameters = new Map<string, string>()
+  return readPairs(name, given, 'acr_values=mfa')
+}
+
+/** Reads pairs of a header's name and its value. Names are in lower case then: HTTP does not tell them apart. */
+export function readHeaders(name: string, given: readonly string[]): Record<string, string> {
+  const lowerCase = given.map((pair) => pair.replace(/^[^=]*/, (header) => header.trim().toLowerCase()))
+  return readPairs(name, lowerCase, 'x-tenant=blue')
+}
+
+/** In messages no value is repeated: it may be a secret. */
+function readPairs(name: string, given: readonly string[], example: string): Record<string, string> {
+  const pairs = new Map<string, string>()
   // The value of a parameter may be a text of several lines.
   for (const pair of given.map(withoutFileMarks)) {
     const at = pair.indexOf('=')
-    if (at < 1) throw new UsageError(`${name} is name=value, for example ${name} acr_values=mfa.`)
-    const parameter = pair.slice(0, at)
-    if (parameters.has(parameter)) throw new UsageError(`A ${name} was given twice. OAuth allows each name once.`)
-    parameters.set(parameter, pair.slice(at + 1))
+    if (at < 1) throw new UsageError(`${name} is name=value, for example ${name} ${example}.`)
+    const key = pair.slice(0, at)
+    if (pairs.has(key)) throw new UsageError(`A ${name} was given twice. Give each name once.`)
+    pairs.set(key, pair.slice(at + 1))
   }
-  return Object.fromEntries(parameters)
+  return Object.fromEntries(pairs)
 }
 
 function readDuration(

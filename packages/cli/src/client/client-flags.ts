@@ -1,10 +1,36 @@
 import type { FlagValues } from '../arguments/flag.ts'
+import { providerNames } from './provider-names.ts'
 
 /**
  * The flags that say which server, which client, and what to ask for: those of a login that are kept with its session. See {@link
  * FlagTable}.
  */
 export const clientFlags = {
+  provider: {
+    type: 'choice',
+    value: 'NAME',
+    choices: providerNames,
+    group: 'server',
+    description: 'Who runs it: see device-flow providers',
+  },
+  tenant: {
+    type: 'text',
+    value: 'NAME',
+    group: 'server',
+    description: 'Its tenant, or realm',
+  },
+  region: {
+    type: 'text',
+    value: 'NAME',
+    group: 'server',
+    description: 'Its region',
+  },
+  host: {
+    type: 'text',
+    value: 'HOST',
+    group: 'server',
+    description: 'Its host, if your own',
+  },
   issuer: {
     type: 'text',
     value: 'URL',
@@ -55,6 +81,12 @@ export const clientFlags = {
     option: 'refreshGraceMs',
     description: 'How long it still takes a refresh token that was used; 0 when it does not. Default 10',
   },
+  'ca-file': {
+    type: 'file',
+    value: 'FILE',
+    group: 'server',
+    description: 'Trust the certificate authorities in it, too (PEM)',
+  },
   'client-id': {
     type: 'text',
     value: 'ID',
@@ -75,7 +107,29 @@ export const clientFlags = {
     value: 'METHOD',
     group: 'client',
     description:
-      "none, client_secret_basic or client_secret_post. Default: none, or with a secret what the server's metadata lists. The secret is read from the environment variable DEVICE_FLOW_CLIENT_SECRET only",
+      "none, client_secret_basic, client_secret_post, tls_client_auth or self_signed_tls_client_auth. Default: none, or with a secret what the server's metadata lists. The secret is read from the environment variable DEVICE_FLOW_CLIENT_SECRET only",
+  },
+  cert: {
+    type: 'file',
+    value: 'FILE',
+    group: 'client',
+    description: 'Its certificate, for a server that wants one in TLS (PEM); with --key',
+  },
+  key: {
+    type: 'file',
+    value: 'FILE',
+    group: 'client',
+    description:
+      'The private key of --cert (PEM). The passphrase of an encrypted one is read from DEVICE_FLOW_CERT_PASSPHRASE only',
+  },
+  // It sets the option `dpop` together with the store: see dpop-option.ts.
+  dpop: {
+    type: 'choice',
+    value: 'WHAT',
+    choices: ['tokens', 'refresh'],
+    group: 'client',
+    description:
+      'Bind to a key (RFC 9449): tokens; or refresh, the refresh token alone, where the server gives bearer tokens for APIs (Keycloak can)',
   },
   scope: {
     type: 'text',
@@ -97,6 +151,41 @@ export const clientFlags = {
     group: 'request',
     option: 'resource',
     description: 'The same as of RFC 8707; repeatable',
+  },
+  'login-hint': {
+    type: 'text',
+    value: 'HINT',
+    group: 'request',
+    option: 'parameters.login_hint',
+    description: 'Who is to sign in, as the server knows them: an e-mail address, mostly',
+  },
+  'acr-values': {
+    type: 'text',
+    value: '"ACR ..."',
+    group: 'request',
+    option: 'parameters.acr_values',
+    description: 'The kinds of sign-in that will do, the best first',
+  },
+  'max-age': {
+    type: 'text',
+    value: 'SECONDS',
+    group: 'request',
+    option: 'parameters.max_age',
+    description: 'How long ago the person may have signed in at the server; 0: they sign in now',
+  },
+  prompt: {
+    type: 'text',
+    value: 'WHAT',
+    group: 'request',
+    option: 'parameters.prompt',
+    description: 'What the server is to ask in any case: login, consent, select_account',
+  },
+  'authorization-details': {
+    type: 'text',
+    value: 'JSON',
+    group: 'request',
+    option: 'parameters.authorization_details',
+    description: 'What is asked for, finer than by scopes (RFC 9396): a JSON array',
   },
   param: {
     type: 'parameters',

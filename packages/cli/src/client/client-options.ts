@@ -6,6 +6,7 @@ import { UsageError } from '../arguments/usage-error.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import { clientFlags } from './client-flags.ts'
 import type { ClientFlagValues } from './client-flags.ts'
+import { providerOf } from './provider-of.ts'
 
 /**
  * Turns flags into options of `signIn`. What that checks itself, URLs above all, is left to it.
@@ -15,13 +16,15 @@ import type { ClientFlagValues } from './client-flags.ts'
 export function toOAuthOptions(flags: ClientFlagValues, secretGiven: string | undefined): OAuthServicesOptions {
   const clientSecret = secretGiven === undefined ? undefined : readText(CLIENT_SECRET_VARIABLE, secretGiven)
   const options = optionsOf(flags)
-  checkServer(options)
+  const provider = providerOf(flags)
+  if (!provider) checkServer(options)
+  checkParameters(options.parameters)
   if (!options.clientId) {
     throw new UsageError('Say which client signs in: --client-id ID, as it is registered at the server.')
   }
-  const clientAuth = toClientAuth(flags['client-auth'], clientSecret)
+  const clientAuth = toClientAuth(flags, clientSecret)
   // Each has the type that the table says; a test gives every flag once.
-  return { ...options, clientAuth } as unknown as OAuthServicesOptions
+  return { ...options, clientAuth, ...(provider && { provider }) } as unknown as OAuthServicesOptions
 }
 
 interface GivenOptions {
@@ -29,6 +32,7 @@ interface GivenOptions {
   issuerTemplate?: boolean
   endpoints?: Partial<OAuthEndpoints>
   clientId?: string
+  parameters?: Readonly<Record<string, string>>
 }
 
 /** The options that the table of flags names. `endpoints.tokenEndpoint` becomes a member of `endpoints`. */
@@ -49,7 +53,7 @@ function checkServer({ issuer, issuerTemplate, endpoints }: GivenOptions): void 
   if (issuerTemplate) throw new UsageError('--issuer-template goes with --issuer URL.')
   if (!endpoints) {
     throw new UsageError(
-      'Say where to sign in: --issuer URL, or --device-authorization-endpoint URL and --token-endpoint URL.',
+      'Say where to sign in: --issuer URL, --provider NAME, or --device-authorization-endpoint URL and --token-endpoint URL.',
     )
   }
   if (endpoints.deviceAuthorizationEndpoint === undefined || endpoints.tokenEndpoint === undefined) {
@@ -57,18 +61,43 @@ function checkServer({ issuer, issuerTemplate, endpoints }: GivenOptions): void 
   }
 }
 
+/** What servers answer to these, when they are no such thing, says too little, or nothing. */
+function checkParameters({
+  max_age: maxAge,
+  authorization_details: details,
+}: Readonly<Record<string, string>> = {}): void {
+  if (maxAge !== undefined && !/^\d+$/.test(maxAge)) throw new UsageError('--max-age is a whole number of seconds.')
+  if (details !== undefined && !Array.isArray(parseJson(details))) {
+    throw new UsageError('--authorization-details is a JSON array, such as \'[{"type":"payment"}]\'.')
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** With a secret and no `--client-auth`, the server's metadata tells the method. */
-function toClientAuth(method: string | undefined, clientSecret: string | undefined): ClientAuth {
+function toClientAuth({ 'client-auth': method, cert }: ClientFlagValues, clientSecret: string | undefined): ClientAuth {
   switch (method) {
     case undefined:
       return clientSecret ? { clientSecret } : { method: 'none' }
     case 'none':
+      return { method }
+    case 'tls_client_auth':
+    case 'self_signed_tls_client_auth':
+      if (cert === undefined) throw new UsageError(`--client-auth ${method} needs --cert FILE and --key FILE.`)
       return { method }
     case 'client_secret_basic':
     case 'client_secret_post':
       if (!clientSecret) throw new UsageError(`--client-auth ${method} needs the secret in ${CLIENT_SECRET_VARIABLE}.`)
       return { method, clientSecret }
     default:
-      throw new UsageError('--client-auth is none, client_secret_basic or client_secret_post.')
+      throw new UsageError(
+        '--client-auth is none, client_secret_basic, client_secret_post, tls_client_auth or self_signed_tls_client_auth.',
+      )
   }
 }

@@ -3,7 +3,9 @@ import type { Flag } from '../arguments/flag.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import { clientFlags } from './client-flags.ts'
 
-const PARAMETER = /^parameters\./
+const PAIR = /^(parameters|headers)\./
+const PAIR_FLAGS = { parameters: '--param ', headers: '--header ' } as const
+const PLACE = /^provider\./
 
 /** Puts what is wrong with an option into the words of the command line; returns nothing when the error is not about options. */
 export function optionsProblem(error: unknown): string | undefined {
@@ -18,5 +20,7 @@ function argumentFor(option: string): string {
   if (option === 'clientAuth.clientSecret') return CLIENT_SECRET_VARIABLE
   if (option === 'endpoints.issuer') return '--issuer'
   const entry = Object.entries<Flag>(clientFlags).find(([, flag]) => flag.option === option)
-  return entry ? `--${entry[0]}` : option.replace(PARAMETER, '--param ')
+  if (option === 'headers') return '--header'
+  if (entry) return `--${entry[0]}`
+  return option.replace(PAIR, (_, pairs: string) => PAIR_FLAGS[pairs as keyof typeof PAIR_FLAGS]).replace(PLACE, '--')
 }

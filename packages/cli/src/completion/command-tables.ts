@@ -1,9 +1,12 @@
 import type { FlagTable } from '../arguments/flag.ts'
+import { providerNames } from '../client/provider-names.ts'
 import { commandSummaries } from '../command-summaries.ts'
+import { doctorFlags } from '../doctor/doctor-flags.ts'
 import { fetchFlags } from '../fetch/fetch-flags.ts'
 import { inspectFlags } from '../inspect/inspect-flags.ts'
 import { loginFlags } from '../login/login-flags.ts'
 import { logoutFlags } from '../logout/logout-flags.ts'
+import { providersFlags } from '../providers/providers-flags.ts'
 import { statusFlags } from '../status/status-flags.ts'
 import { tokenFlags } from '../token/token-flags.ts'
 import type { CommandName } from '../command-summaries.ts'
@@ -23,8 +26,15 @@ const FLAGS: Readonly<Record<CommandName, FlagTable>> = {
   fetch: fetchFlags,
   status: statusFlags,
   logout: logoutFlags,
+  doctor: doctorFlags,
+  providers: providersFlags,
   inspect: inspectFlags,
   completion: {},
+}
+
+const OPERANDS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
+  providers: providerNames,
+  completion: ['bash', 'zsh', 'fish'],
 }
 
 /** Every command, with its flags. */
@@ -32,5 +42,5 @@ export const commandTables: readonly CompletedCommand[] = Object.entries(command
   name,
   summary,
   flags: FLAGS[name as CommandName],
-  operands: name === 'completion' ? ['bash', 'zsh', 'fish'] : [],
+  operands: OPERANDS[name as CommandName] ?? [],
 }))

@@ -1,4 +1,11 @@
-/** Puts what a library says of its options in words of the command: `the option store: 'file'` is `--store file`. */
+/**
+ * Puts what a library says of its options in words of the command: `the option store: 'file'` is `--store file`, and `the option
+ * acceptBearer` is `--dpop refresh`.
+ */
 export function inCommandWords(message: string): string {
-  return message.replaceAll(/the option (\w+): '(\w+)'/g, '--$1 $2')
+  return message
+    .replaceAll(/the option (\w+): '(\w+)'/g, '--$1 $2')
+    .replaceAll(/\bset the option acceptBearer\b/g, 'give --dpop refresh')
+    .replaceAll(/\bset the option dpop\b/g, 'give --dpop tokens')
+    .replaceAll(/\bset the option provider\b/g, 'give --provider (see device-flow providers)')
 }

@@ -20,12 +20,14 @@ export interface FailureReport {
   givenUp: string
   /** Whether the person has read the message of a `DeviceFlowError` already, in the prompt. */
   isTold?: boolean
+  /** What programs may do next, if that is known: the steps, in order. */
+  next?: readonly string[] | undefined
 }
 
 /** Tells why a command failed; resolves to the exit code for that. Never rejects. */
 export async function reportFailure(
   failure: unknown,
-  { io, print, givenUp, isTold = false }: FailureReport,
+  { io, print, givenUp, isTold = false, next }: FailureReport,
 ): Promise<FailureCode> {
   if (failure instanceof OutputLostError) {
     io.stderr.write(`${failure.message}, ${givenUp}.\n`)
@@ -33,11 +35,11 @@ export async function reportFailure(
   }
   if (io.signal?.aborted || isCancellation(failure)) {
     // Not waited for: whoever does not read would hold the end up.
-    print({ type: 'error', reason: 'cancelled', message: 'Cancelled.' }).catch(() => {})
+    print({ type: 'error', reason: 'cancelled', message: 'Cancelled.', next }).catch(() => {})
     return exitCodes.interrupted
   }
   const line = errorLine(failure)
-  await print(line).catch(() => {})
+  await print({ ...line, next }).catch(() => {})
   const isKnown = isDeviceFlowError(failure) || failure instanceof CommandFailure || isStoreError(failure)
   if (!isKnown) io.stderr.write(`Something went wrong in this software: ${cleanText(String(failure))}\n`)
   else if (!isTold || !isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inCommandWords(failure.message))}\n`)

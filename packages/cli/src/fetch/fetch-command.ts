@@ -28,7 +28,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
     const url = urlIn(operands)
     const request = await requestOf(flags, io)
     const session = await openSessionFor(url, flags, io)
-    return await send(url, request, session, io)
+    return await send(url, request, session, io, flags.profile)
   } catch (error) {
     return fail('fetch', error, io, false)
   }
@@ -40,10 +40,16 @@ async function openSessionFor({ origin }: URL, flags: FetchFlagValues, io: Comma
   const named = decodeKeptLogin(kept.record?.app)?.allowedOrigins
   const allowed = allowedOrigins(kept.entry.client, named, flags['allow-origin'])
   if (!allowed.includes(origin)) throw notAllowed(origin, allowed)
-  return openKeptSession(kept, io, allowed)
+  return openKeptSession(kept, io, { allowed })
 }
 
-async function send(url: URL, request: RequestInit, session: Session, io: CommandIo): Promise<ExitCode> {
+async function send(
+  url: URL,
+  request: RequestInit,
+  session: Session,
+  io: CommandIo,
+  profile: string | undefined,
+): Promise<ExitCode> {
   try {
     const response = await session.fetch(url, { ...request, signal: io.signal ?? null })
     await printBody(response, io)
@@ -51,7 +57,7 @@ async function send(url: URL, request: RequestInit, session: Session, io: Comman
     io.stderr.write(`${url.host} answered ${cleanText(`${response.status} ${response.statusText}`, 100)}.\n`)
     return exitCodes.apiRefused
   } catch (error) {
-    throw fetchFailure(error, url)
+    throw fetchFailure(error, url, profile)
   } finally {
     await waitUntilSaved(session, io)
   }

@@ -1,22 +1,59 @@
 import { InsufficientAuthorizationError } from '@device-flow/session'
 import { cleanText } from '@device-flow/untrusted'
+import { UsageError } from '../arguments/usage-error.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
+import { shellWords } from '../shell/shell-words.ts'
 
-/** Puts what a request to an API was rejected with into words for people: what the session says of it is said as it is. */
-export function fetchFailure(error: unknown, { host }: URL): unknown {
+/** What is wrong then came from the API: a redirect in circles or to nowhere, a body that its encoding does not fit. */
+const OF_THE_ANSWER = /^(?:ERR_INVALID_URL$|Z_)/
+
+/**
+ * Puts what a request to an API was rejected with into words for people: what the session says of it is said as it is.
+ *
+ * @param profile the name under which the session is kept, where it has one
+ */
+export function fetchFailure(error: unknown, { host }: URL, profile: string | undefined): unknown {
   if (error instanceof InsufficientAuthorizationError) {
-    return new CommandFailure(`${host}: ${cleanText(error.message)}`, exitCodes.apiRefused, { reason: 'refused' })
+    const [wanted] = error.message.split(' Sign in again')
+    return new CommandFailure(
+      `${host}: ${cleanText(wanted ?? '')} Sign in again with: ${stepUpCommand(error, profile)}`,
+      exitCodes.apiRefused,
+      { reason: 'refused', error: error.error },
+    )
   }
+  // The renewal that the API asked for was not sent, for want of something: that is told, and no trouble with the network.
+  const notSent = error instanceof Error && error.cause instanceof Error ? error.cause.cause : undefined
+  if (notSent instanceof UsageError) return notSent
   if (!(error instanceof TypeError)) return error
   // Node says why in the cause alone.
-  const { code } = (error.cause ?? {}) as NodeJS.ErrnoException
-  const why = typeof code === 'string' ? ` (${cleanText(code, 40)})` : ''
+  const { code, message = error.message } = (error.cause ?? {}) as Partial<NodeJS.ErrnoException>
+  if (code === undefined || OF_THE_ANSWER.test(code)) {
+    return new CommandFailure(
+      `${host} answered, but that cannot be used: ${cleanText(message, 100)}.`,
+      exitCodes.invalidResponse,
+      { reason: 'invalid_response' },
+    )
+  }
   return new CommandFailure(
-    `${host} could not be reached${why}. Check the address and the network connection.`,
+    `${host} could not be reached (${cleanText(code, 40)}). Check the address and the network connection.`,
     exitCodes.offline,
-    {
-      reason: 'offline',
-    },
+    { reason: 'offline' },
   )
+}
+
+/** The command by which the person signs in as the API wants it (RFC 9470 §4). */
+function stepUpCommand(
+  { request, maxAge, acrValues }: InsufficientAuthorizationError,
+  profile: string | undefined,
+): string {
+  return shellWords([
+    'device-flow',
+    'login',
+    '--force',
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(request.scope === undefined ? [] : ['--scope', request.scope]),
+    ...(acrValues === undefined ? [] : ['--acr-values', acrValues]),
+    ...(maxAge === undefined ? [] : ['--max-age', String(maxAge)]),
+  ])
 }

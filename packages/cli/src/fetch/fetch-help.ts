@@ -1,5 +1,5 @@
 import { flagRows, helpText, paragraph, section } from '../arguments/help-text.ts'
-import { keepingVariables, sessionHelp } from '../kept/session-help.ts'
+import { keepingVariables, networkVariables, sessionHelp } from '../kept/session-help.ts'
 import { ownFetchFlags } from './fetch-flags.ts'
 
 /** What `device-flow fetch --help` says. */
@@ -13,6 +13,7 @@ export const fetchHelp: string = helpText(
   section('Environment:', [
     ...keepingVariables,
     ['DEVICE_FLOW_CLIENT_SECRET', 'The secret of a client that has one; it is not kept'],
+    ...networkVariables,
   ]),
   paragraph(
     'The token is renewed when needed, and once more when the API refuses it. It is sent to no other origin than those of --audience and --resource of the login and those that --allow-origin names, here or there.',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { cleanText } from '@device-flow/untrusted'
+import { cleanText, userAgent } from '@device-flow/untrusted'
+import packageJson from '../../package.json' with { type: 'json' }
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
 import { readStdin } from '../process/read-stdin.ts'
@@ -14,6 +15,7 @@ const FORM = 'application/x-www-form-urlencoded'
  */
 export async function requestOf(flags: FetchFlagValues, io: CommandIo): Promise<RequestInit> {
   const headers = headersOf(flags.header)
+  if (!headers.has('user-agent')) headers.set('user-agent', userAgent(packageJson.version))
   const body = await bodyOf(flags.data, io)
   if (body && !headers.has('content-type')) headers.set('content-type', FORM)
   const method = flags.request ?? (body ? 'POST' : 'GET')
@@ -41,10 +43,7 @@ function headersOf(lines: readonly string[] = []): Headers {
   return headers
 }
 
-async function bodyOf(
-  data: readonly string[] | undefined,
-  io: CommandIo,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function bodyOf(data: readonly string[] | undefined, io: CommandIo): Promise<Blob | undefined> {
   if (!data) return undefined
   const parts: Buffer[] = []
   // One after the other: stdin is read once.
@@ -52,7 +51,8 @@ async function bodyOf(
     if (parts.length > 0) parts.push(Buffer.from('&'))
     parts.push(await partOf(part, io))
   }
-  return new Uint8Array(Buffer.concat(parts))
+  // Node 20 loses bytes with the first request: a redirect by 307 or 308, which has them sent again, would fail.
+  return new Blob([new Uint8Array(Buffer.concat(parts))])
 }
 
 async function partOf(part: string, io: CommandIo): Promise<Buffer> {

@@ -2,7 +2,19 @@ import { replaceHiddenCharacters } from '@device-flow/untrusted'
 
 /** One line of `--json`, in OAuth's own words. */
 export type JsonLine = {
-  type: 'prompt' | 'blip' | 'authorized' | 'token' | 'status' | 'signed_out' | 'error'
+  type:
+    | 'prompt'
+    | 'blip'
+    | 'hint'
+    | 'authorized'
+    | 'token'
+    | 'status'
+    | 'signed_out'
+    | 'check'
+    | 'risk'
+    | 'diagnosis'
+    | 'provider'
+    | 'error'
 } & Record<string, unknown>
 
 /**

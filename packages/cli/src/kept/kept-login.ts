@@ -10,6 +10,8 @@ export interface KeptLogin {
   flags: ClientFlagValues
   /** The origins that it allowed beside those of audience and resource. */
   allowedOrigins: string[]
+  /** The names of the headers that it was given, in lower case. Their values are in the environment, as is the secret. */
+  headerNames?: string[]
   /** Whether the client has a secret. It is in the environment, of each command that needs it. */
   hasSecret: boolean
 }
@@ -23,14 +25,14 @@ export function encodeKeptLogin(login: KeptLogin): Json {
 /** Reads the member `app` of a record; undefined when it is not one of this command's. */
 export function decodeKeptLogin(app: unknown): KeptLogin | undefined {
   if (!isRecord(app) || !isRecord(app['flags']) || typeof app['hasSecret'] !== 'boolean') return undefined
-  const { flags, allowedOrigins, hasSecret } = app
-  if (!isTexts(allowedOrigins)) return undefined
+  const { flags, allowedOrigins, headerNames = [], hasSecret } = app
+  if (!isTexts(allowedOrigins) || !isTexts(headerNames)) return undefined
   const areFlags = Object.entries(flags).every(([name, value]) => {
     const flag = Object.hasOwn(clientFlags, name) && (clientFlags as Record<string, Flag>)[name]
     return flag && isOfType[flag.type](value)
   })
   if (!areFlags) return undefined
-  return { flags: flags as ClientFlagValues, allowedOrigins, hasSecret }
+  return { flags: flags as ClientFlagValues, allowedOrigins, headerNames, hasSecret }
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -42,6 +44,9 @@ const isOfType: { readonly [Type in keyof FlagTypes]: (value: unknown) => boolea
   choice: isText,
   texts: isTexts,
   parameters: (value) => isRecord(value) && Object.values(value).every(isText),
+  // None of those that are kept.
+  headers: () => false,
+  file: isText,
   duration: isNumber,
   port: isNumber,
 }

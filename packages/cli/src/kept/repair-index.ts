@@ -3,6 +3,7 @@ import type { SessionRecord } from '@device-flow/session/record'
 import type { AppStore } from '@device-flow/node/store'
 import { isStoreError, isUnreadable } from '../failure/store-error.ts'
 import { decodeKeptLogin } from './kept-login.ts'
+import { providerArguments } from './provider-arguments.ts'
 import { INDEX_KEY, readIndex, updateIndex } from './session-index.ts'
 import type { SessionEntry, SessionIndex } from './session-index.ts'
 import { indexFolder, openIndexStore, openSessionStore } from './stores.ts'
@@ -45,6 +46,8 @@ async function findKept(store: AppStore): Promise<Found[]> {
     const at = record && lastAt(record)
     if (!record?.client || at === undefined) continue
     const { client, signedIn, pending, ended } = record
+    const flags = decodeKeptLogin(record.app)?.flags
+    const provider = flags && providerArguments(flags)
     // Who names a profile has it behind the key of the client.
     const profile = key.slice(sessionKey(client).length + 1)
     const isBegun = !signedIn && pending !== undefined
@@ -55,7 +58,8 @@ async function findKept(store: AppStore): Promise<Found[]> {
         client,
         store: (await store.protectionOf(key)) === 'keyring' ? 'keyring' : 'file',
         ...(profile !== '' && { profile }),
-        ...(decodeKeptLogin(record.app)?.flags.issuer === undefined && { hasNoIssuer: true }),
+        ...(flags?.issuer === undefined && { hasNoIssuer: true }),
+        ...(provider && { provider }),
         ...(isBegun ? { state: 'begun' } : isSignedOut && { state: 'signedOut' }),
       },
       record,

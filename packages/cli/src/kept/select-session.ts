@@ -1,11 +1,12 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { SessionFlagValues } from './session-flags.ts'
 import { UsageError } from '../arguments/usage-error.ts'
+import { providerArguments } from './provider-arguments.ts'
 import { entryOf } from './session-index.ts'
 import type { SessionEntry, SessionIndex } from './session-index.ts'
 
 /**
- * Finds the session that flags mean: by its profile, by the server, client and request of its login, or without any of them the last one.
+ * Finds the session that flags mean: by its profile, by provider, server, client and request of its login, or without any of them the last.
  * One that was signed out is found where there is no other. Returns undefined when none is kept.
  *
  * @throws UsageError when they fit several
@@ -40,8 +41,9 @@ export function allSessions(index: SessionIndex, flags: SessionFlagValues): Sess
 
 /** Whether flags say which session is meant. */
 export function selects(flags: SessionFlagValues): boolean {
-  const { profile, scope, audience, resource } = flags
-  return [profile, serverIn(flags), flags['client-id'], scope, audience, resource].some((value) => value !== undefined)
+  const { profile, provider, scope, audience, resource } = flags
+  const given = [profile, provider, serverIn(flags), flags['client-id'], scope, audience, resource]
+  return given.some((value) => value !== undefined)
 }
 
 /** Whether somebody has signed out there, and nobody begun to sign in again. */
@@ -58,10 +60,11 @@ export function describeEntry({ profile, client }: SessionEntry): string {
   )
 }
 
-function fits({ profile, client }: SessionEntry, flags: SessionFlagValues): boolean {
+function fits({ profile, client, provider }: SessionEntry, flags: SessionFlagValues): boolean {
   const server = serverIn(flags)
   return (
     isSame(flags.profile, profile) &&
+    isSame(providerArguments(flags)?.join(' '), provider?.join(' ')) &&
     isSame(server && addressOf(server), addressOf(client.server)) &&
     isSame(flags['client-id'], client.clientId) &&
     isSame(flags.scope && setOf(flags.scope.split(' ')), setOf(client.scope?.split(' ') ?? [])) &&

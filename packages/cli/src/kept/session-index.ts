@@ -20,6 +20,8 @@ export interface SessionEntry {
   readonly profile?: string
   /** The login named endpoints and no issuer: the `server` of the client is one of them, and no address to sign in at. */
   readonly hasNoIssuer?: true
+  /** The arguments by which the login named its provider: `--provider auth0 --tenant example`. Absent where it named none. */
+  readonly provider?: readonly string[]
   /**
    * `begun` while nobody has ever signed in to it: it goes when that comes to nothing. `signedOut` when somebody had: it says where the
    * next login without flags is, and stands in no other's way. Absent of a session that is in use.
@@ -137,14 +139,15 @@ function parse(text: string): unknown {
 
 function isEntry(value: unknown): value is SessionEntry {
   if (!isRecord(value) || !isRecord(value['client'])) return false
-  const { key, store, profile, client, state } = value
+  const { key, store, profile, client, state, provider = [] } = value
   const { server, clientId, scope = '', audience = '', resources = [] } = client
   return (
     storeKinds.some((kind) => kind === store) &&
     (state === undefined || states.some((one) => one === state)) &&
     [key, server, clientId, scope, audience, profile ?? ''].every((text) => typeof text === 'string') &&
-    Array.isArray(resources) &&
-    resources.every((text) => typeof text === 'string')
+    [provider, resources].every(
+      (texts) => Array.isArray(texts) && texts.every((text: unknown) => typeof text === 'string'),
+    )
   )
 }
 

@@ -1,24 +1,39 @@
+import type { DispatcherSource } from '@device-flow/node/network'
 import { createOAuthServices } from '@device-flow/oauth'
 import { withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
-import { toOAuthOptions } from '../client/client-options.ts'
-import { UsageError } from '../arguments/usage-error.ts'
-import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
+import { dpopOption } from '../client/dpop-option.ts'
+import { extraHeaders } from '../client/extra-headers.ts'
+import { loginOptions } from '../client/login-options.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin } from '../kept/kept-login.ts'
-import type { KeptLogin } from '../kept/kept-login.ts'
+import { missingInput } from '../kept/missing-input.ts'
+import type { MissingInput } from '../kept/missing-input.ts'
+import { silenced, withoutUnmet } from './silenced.ts'
+
+/** A kept session's way to its server. */
+interface KeptConnection {
+  readonly services: KeptServices
+  readonly dispatcher: DispatcherSource | undefined
+  /** Without it the services neither renew nor revoke. */
+  readonly missing: MissingInput | undefined
+}
 
 /**
- * Makes the services by which a kept session is renewed and revoked: at the server that its login was at.
+ * Makes the services by which a kept session is renewed and revoked, at the server that its login was at; and what carries their requests.
  *
  * @param allowed the origins that its token may be sent to
  * @throws CommandFailure when it is not kept which server that is
- * @throws UsageError when the client's secret is missing
+ * @throws UsageError when what is wanted for a proxy or a CA cannot be used
  */
-export function keptServices({ entry, store, record }: KeptSession, io: CommandIo, allowed?: string[]): KeptServices {
+export async function keptServices(
+  { entry, store, record }: KeptSession,
+  io: CommandIo,
+  allowed?: string[],
+): Promise<KeptConnection> {
   const login = decodeKeptLogin(record?.app)
   if (!login) {
     throw new CommandFailure(
@@ -27,16 +42,11 @@ export function keptServices({ entry, store, record }: KeptSession, io: CommandI
       { reason: 'storage' },
     )
   }
-  const services = createOAuthServices(toOAuthOptions(login.flags, secretFor(login, io)))
-  return withSession(services, { store, key: entry.key, app: record?.app, ...(allowed && { allowedOrigins: allowed }) })
-}
-
-function secretFor({ hasSecret }: KeptLogin, { env }: CommandIo): string | undefined {
-  const secret = env[CLIENT_SECRET_VARIABLE]
-  if (hasSecret && !secret) {
-    throw new UsageError(
-      `The client of this session has a secret, which is not kept. Put it in ${CLIENT_SECRET_VARIABLE}.`,
-    )
-  }
-  return secret
+  const headers = extraHeaders({}, io)
+  const missing = missingInput(login, headers, io)
+  const options = loginOptions(withoutUnmet(login.flags, missing), headers, io)
+  const services = createOAuthServices({ ...options, ...(await dpopOption(login.flags, store)) })
+  const keeping = { store, key: entry.key, app: record?.app, ...(allowed && { allowedOrigins: allowed }) }
+  const kept = withSession(missing ? silenced(services, missing) : services, keeping)
+  return { services: kept, dispatcher: options.dispatcher, missing }
 }

@@ -12,14 +12,14 @@ import type { AccessToken } from '../kept/access-token.ts'
  * @throws CommandFailure when nobody is signed in any more
  * @throws DeviceFlowError when it cannot be renewed
  * @throws SessionStoreError when the session cannot be read
- * @throws UsageError when the client's secret is missing
+ * @throws UsageError when the client's secret is missing, or a header
  */
 export async function renewToken(
   kept: KeptSession,
   minLifeMs: number | undefined,
   io: CommandIo,
 ): Promise<AccessToken> {
-  const session = await openKeptSession(kept, io)
+  const session = await openKeptSession(kept, io, { minLifeMs })
   // Renews it when it is about to expire.
   await session.getAccessToken()
   let token = held()

@@ -2,6 +2,7 @@ import type { Session } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
 import { writeStdout } from '../process/write-stdout.ts'
+import { acrNote } from './acr-note.ts'
 import { authorizedLine } from './json-lines.ts'
 import type { PrintLine } from './line-printer.ts'
 import type { LoginFlagValues } from './login-flags.ts'
@@ -19,6 +20,8 @@ export async function deliverSession(
   print: PrintLine,
   store?: KeyPlace,
 ): Promise<void> {
+  const note = acrNote(flags['acr-values'], session.claims)
+  if (note !== undefined) io.stderr.write(`${note}\n`)
   const showsTokens = flags['show-tokens'] === true
   if (flags.json) await print(authorizedLine(session, { showsTokens, store }), io.signal)
   else if (showsTokens) await writeStdout(io.stdout, `${await session.getAccessToken()}\n`, io.signal)

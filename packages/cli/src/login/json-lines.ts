@@ -29,6 +29,17 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
   }
 }
 
+/** Makes a line, once a code, that says what may keep the person. */
+export function createHintLines(): (view: DeviceFlowView) => JsonLine | undefined {
+  let told: unknown
+  return (view) => {
+    const advice = view.status === 'awaitingUser' ? view.advice : undefined
+    const isNew = advice !== told
+    told = advice
+    return advice && isNew ? { type: 'hint', provider: advice.provider, message: advice.text } : undefined
+  }
+}
+
 /** What the line has beside who signed in. */
 interface AuthorizedLineOptions {
   showsTokens: boolean
@@ -38,7 +49,7 @@ interface AuthorizedLineOptions {
 
 /** Makes the line that says who signed in, for how long (seconds) and what for; with the tokens only on demand. */
 export function authorizedLine(
-  { actor, claims, scope }: Session,
+  { actor, claims, scope, authorizationDetails }: Session,
   { showsTokens, store }: AuthorizedLineOptions,
 ): JsonLine {
   const { tokens } = actor.getSnapshot().context
@@ -48,6 +59,7 @@ export function authorizedLine(
     scope,
     expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - Date.now()) / 1000)),
     id_token_claims: claims,
+    authorization_details: authorizationDetails,
     store,
     ...(showsTokens && { access_token: tokens?.accessToken.reveal() }),
     // Of a session that is kept nobody else gets it: of two who use it up, one is taken for a thief.

@@ -1,5 +1,6 @@
 import { isDeviceFlowError } from '@device-flow/machine'
 import { isPollUnderWay } from '@device-flow/session/record'
+import { stepForHeaders } from '../client/extra-headers.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
@@ -12,6 +13,7 @@ import { askForCode } from './ask-for-code.ts'
 import { deliverSession } from './deliver-session.ts'
 import { heldSession } from './held-session.ts'
 import { noteBeginning, noteEnd, noteSignedIn } from './index-login.ts'
+import { isAnew } from './is-anew.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import type { LoginScreen } from './login-screen.ts'
 import { loginServices } from './login-services.ts'
@@ -32,10 +34,9 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
   let target = await findLoginTarget(flags, io)
   const { entry, record } = target.kept
   screen.secrets.addClientAuth(target.clientAuth)
+  screen.secrets.addHeaders(target.headers)
   screen.secrets.addTokens(secretsIn(record))
-  // A login that waits beside a session was begun with --force.
-  const isAnew = flags.force || (flags.resume && record?.pending !== undefined)
-  const held = isAnew ? undefined : await heldSession(target)
+  const held = isAnew(flags, record) ? undefined : await heldSession(target, io)
   if (held) {
     io.stderr.write(`${signedInAlready(target)}\n`)
     await noteSignedIn(entry, io)
@@ -49,6 +50,9 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
     return flags['no-wait'] ? await showOnly(target, flags, io, screen) : await signInAndKeep(target, flags, io, screen)
   } catch (error) {
     if (await noteEnd(entry, io)) {
+      const steps = stepsBefore(target, io)
+      screen.next = [...steps, resumeCommand(entry, '--json')]
+      for (const step of steps) io.stderr.write(`${step}\n`)
       io.stderr.write(`The login still waits for its person. Go on with: ${resumeCommand(entry)}\n`)
     } else if (isGivenUpElsewhere(error)) {
       io.stderr.write(`Begin again with: ${loginCommand(entry)}\n`)
@@ -66,11 +70,19 @@ async function showOnly(
 ): Promise<LoginSuccess> {
   const shown = await askForCode(target, io)
   const { entry } = target.kept
+  const steps = stepsBefore(target, io)
   await screen.showCode(shown, {
-    next: ['Show user_code and verification_uri to the person', resumeCommand(entry, '--json')],
+    next: ['Show user_code and verification_uri to the person', ...steps, resumeCommand(entry, '--json')],
   })
-  if (!flags.json) io.stderr.write(`When that is done: ${resumeCommand(entry)}\n`)
+  const lines = flags.json ? [] : [...steps, `When that is done: ${resumeCommand(entry)}`]
+  for (const line of lines) io.stderr.write(`${line}\n`)
   return { exitCode: exitCodes.signedIn, session: undefined, isHeld: true }
+}
+
+/** What is to be done before another process can go on. */
+function stepsBefore({ headers }: LoginTarget, io: CommandIo): string[] {
+  const step = stepForHeaders(headers, io)
+  return step === undefined ? [] : [step]
 }
 
 async function signInAndKeep(

@@ -12,23 +12,12 @@ import type { LoginFlagValues } from './login-flags.ts'
  */
 export type PrintLine = (line: JsonLine, signal?: AbortSignal) => Promise<void>
 
-/** A secret of fewer characters may well stand in an address by chance: `device`, `demo`. */
-const CERTAIN_SECRET_CHARS = 12
-
 /** Makes a {@link PrintLine}; without `--json` it prints nothing. */
 export function createLinePrinter(flags: LoginFlagValues, { stdout }: CommandIo, secrets: LoginSecrets): PrintLine {
   const showsTokens = flags['show-tokens'] === true
   return async (line, signal) => {
     if (!flags.json) return
-    const hidden = (showsTokens ? secrets.neverShown() : secrets.all()).filter(
-      (secret) => !standsInPrompt(secret, line),
-    )
+    const hidden = showsTokens ? secrets.neverShown() : secrets.all()
     await writeStdout(stdout, encodeJsonLine(maskLine(line, { secrets: hidden, hidesNamed: !showsTokens })), signal)
   }
-}
-
-/** With a mask in what is to be opened and to be typed, nobody could sign in. */
-function standsInPrompt(secret: string, { user_code, verification_uri }: JsonLine): boolean {
-  if (secret.length >= CERTAIN_SECRET_CHARS) return false
-  return [user_code, verification_uri].some((text) => typeof text === 'string' && text.includes(secret))
 }

@@ -1,10 +1,12 @@
 import { clientFlags } from '../client/client-flags.ts'
+import { headerFlag } from '../client/header-flag.ts'
 import type { FlagValues } from '../arguments/flag.ts'
 import { allowOriginFlag, profileFlag } from '../kept/keeping-flags.ts'
 
 /** The flags of `device-flow login`: see {@link FlagTable}. */
 export const loginFlags = {
   ...clientFlags,
+  ...headerFlag,
   store: {
     type: 'choice',
     value: 'WHERE',
@@ -62,7 +64,7 @@ export const loginFlags = {
   json: {
     type: 'switch',
     group: 'output',
-    description: 'Print one JSON object a line on stdout: prompt, blip, authorized, error',
+    description: 'Print one JSON object a line on stdout: prompt, blip, hint, authorized, error',
   },
   'show-tokens': {
     type: 'switch',

@@ -1,5 +1,5 @@
 import { flagRows, helpText, paragraph, section } from '../arguments/help-text.ts'
-import { keepingVariables } from '../kept/session-help.ts'
+import { keepingVariables, networkVariables } from '../kept/session-help.ts'
 import { loginFlags } from './login-flags.ts'
 
 /** What `device-flow login --help` says. */
@@ -26,6 +26,7 @@ export const loginHelp: string = helpText(
   section('Environment:', [
     ...keepingVariables,
     ['DEVICE_FLOW_CLIENT_SECRET', 'The client secret; a line end behind it, as files have one, is no part of it'],
+    ...networkVariables,
     ['ACCESSIBLE=1', 'The same as --accessible'],
     ['NO_COLOR=1, CI=1, TERM=dumb', 'Plain text, each line once'],
     [

@@ -3,7 +3,8 @@ import type { DevicePrompt, LoginOptions, PromptHandlers, TerminalPromptOptions 
 import type { CommandIo } from '../command-io.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import { LoginSecrets } from '../secrets/login-secrets.ts'
-import { createBlipLines, promptLine } from './json-lines.ts'
+import { inWordsOfCommand } from './command-words-prompt.ts'
+import { createBlipLines, createHintLines, promptLine } from './json-lines.ts'
 import { createLinePrinter } from './line-printer.ts'
 import type { PrintLine } from './line-printer.ts'
 import type { LoginFlagValues } from './login-flags.ts'
@@ -17,6 +18,8 @@ export class LoginScreen {
   givenUp = 'so the login was given up'
   /** Whether people have been told how the login goes: then they have read why it ended, too. */
   isShown = false
+  /** How others go on with a login that still waits. */
+  next: readonly string[] | undefined
   readonly #flags: LoginFlagValues
   readonly #io: CommandIo
 
@@ -30,7 +33,7 @@ export class LoginScreen {
   handlers(): Pick<LoginOptions, 'onPrompt' | 'onChange' | 'onExpired'> {
     // With --json a program reads, which may well have a terminal of its own.
     const prompt = this.#prompt({ live: !(this.#flags.json && this.#io.stdout.isTTY), keys: !this.#flags.json })
-    const toBlipLine = createBlipLines()
+    const toLines = [createBlipLines(), createHintLines()]
     this.isShown = true
     return {
       onPrompt: (shown) => {
@@ -40,8 +43,10 @@ export class LoginScreen {
         this.#open(shown)
       },
       onChange: (view) => {
-        const blip = toBlipLine(view)
-        if (blip) this.print(blip).catch(() => {})
+        for (const toLine of toLines) {
+          const line = toLine(view)
+          if (line) this.print(line).catch(() => {})
+        }
         prompt.onChange(view)
       },
       ...(prompt.onExpired && { onExpired: prompt.onExpired }),
@@ -60,7 +65,8 @@ export class LoginScreen {
     const { 'no-qr': noQr, accessible } = this.#flags
     const { stderr: stream, env } = this.#io
     // Two writers on one screen: lines of data would be lost among lines that are rewritten.
-    return maskPrompt(terminalPrompt({ stream, env, qr: !noQr, accessible, ...how }), this.secrets)
+    const prompt = inWordsOfCommand(terminalPrompt({ stream, env, qr: !noQr, accessible, ...how }))
+    return maskPrompt(prompt, this.secrets)
   }
 
   #open({ verificationUri, verificationUriComplete }: DevicePrompt): void {

@@ -1,4 +1,6 @@
 import type { KeptServices } from '@device-flow/session'
+import { isAlive } from '@device-flow/session/record'
+import { isAnew } from './is-anew.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import type { LoginTarget } from './login-target.ts'
 
@@ -10,14 +12,12 @@ interface LoginServices extends KeptServices {
 
 /**
  * Fits the services of a kept session to how a login was called. With `--force`, and with
- * `--resume` of a login that waits, whoever is signed in is not taken up: their session goes on until another is kept.
+ * `--resume` of a login that waits, whoever is signed in is not taken up: their session goes on until another is kept. So does one whose
+ * token is dead: `heldSession` has found that the server does not renew it.
  */
-export function loginServices(
-  { services, kept: { record } }: LoginTarget,
-  { force, resume }: LoginFlagValues,
-): LoginServices {
+export function loginServices({ services, kept: { record } }: LoginTarget, flags: LoginFlagValues): LoginServices {
   const { session } = services
-  const isAnew = force || (resume && record?.pending !== undefined)
+  const takesNobodyUp = isAnew(flags, record)
   const forgetting: Promise<void>[] = []
   return {
     ...services,
@@ -26,7 +26,8 @@ export function loginServices(
       ...session,
       async restore(call) {
         const kept = await session.restore(call)
-        return isAnew && kept?.type === 'signedIn' ? undefined : kept
+        const isLeft = kept?.type === 'signedIn' && (takesNobodyUp || !isAlive(kept.tokens, Date.now()))
+        return isLeft ? undefined : kept
       },
       async forget(authorization) {
         const forgotten = session.forget(authorization)

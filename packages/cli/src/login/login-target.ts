@@ -1,33 +1,45 @@
 import type { ClientAuth } from '@device-flow/node'
+import { storedRegistrations } from '@device-flow/node/store'
 import type { AppStore, ConditionalStore } from '@device-flow/node/store'
 import { createOAuthServices } from '@device-flow/oauth'
 import { trackInFlight, withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
 import { sessionKey } from '@device-flow/session/record'
+import type { SessionRecord } from '@device-flow/session/record'
 import { UsageError } from '../arguments/usage-error.ts'
 import { shellWords } from '../shell/shell-words.ts'
 import { clientFlagsIn } from '../client/client-flags.ts'
-import { toOAuthOptions } from '../client/client-options.ts'
+import { dpopOption } from '../client/dpop-option.ts'
+import { extraHeaders } from '../client/extra-headers.ts'
+import type { Headers } from '../client/extra-headers.ts'
+import { loginOptions } from '../client/login-options.ts'
 import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
+import { usableToken } from '../kept/access-token.ts'
 import { allowedOrigins, checkedOrigins } from '../kept/allowed-origins.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin, encodeKeptLogin } from '../kept/kept-login.ts'
 import type { KeptLogin } from '../kept/kept-login.ts'
+import { missingInput } from '../kept/missing-input.ts'
+import { providerArguments } from '../kept/provider-arguments.ts'
 import { readOrRepairIndex } from '../kept/repair-index.ts'
 import { describeEntry, isSignedOut } from '../kept/select-session.ts'
 import { entryOf } from '../kept/session-index.ts'
+import { silenced, withoutUnmet } from '../live/silenced.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
+import { isAnew } from './is-anew.ts'
 import { keptCodes } from './kept-codes.ts'
 import { knownSession } from './known-session.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import { openForLogin } from './open-for-login.ts'
+import { resumedFlags } from './resumed-flags.ts'
 
 /** A login whose session is kept: where, what is there already, and the services that keep it. */
 export interface LoginTarget {
   readonly kept: KeptSession
   readonly services: KeptServices
   readonly clientAuth: ClientAuth | undefined
+  readonly headers: Headers
   /** Resolves when nothing is on its way to the server any more, the revocation of what came too late among it. */
   settled(): Promise<void>
 }
@@ -44,21 +56,29 @@ export interface LoginTarget {
 export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Promise<LoginTarget> {
   const index = await readOrRepairIndex(io)
   const known = await knownSession(index, flags, io)
-  const clientSecret = io.env[CLIENT_SECRET_VARIABLE]
-  const login = loginOf(flags, decodeKeptLogin(known?.record?.app), clientSecret)
-  const options = toOAuthOptions(login.flags, clientSecret)
-  const oauth = createOAuthServices(options)
-  const hasNoIssuer = login.flags.issuer === undefined
-  const entry = entryFor(oauth.client, hasNoIssuer, flags.profile ?? known?.entry.profile, index)
+  const headers = extraHeaders(flags, io)
+  const before = decodeKeptLogin(known?.record?.app)
+  const login = loginOf(flags, before, headers, io)
+  const missing = before && missingInput({ ...before, flags: login.flags }, headers, io)
+  if (missing && !isHeld(known?.record, flags)) throw missing.error
+  const options = loginOptions(withoutUnmet(login.flags, missing), headers, io)
+  const { client } = createOAuthServices(options)
+  const entry = entryFor(client, login.flags, flags.profile ?? known?.entry.profile, index)
   const isInUse = known?.entry.key === entry.key && !isSignedOut(entry)
   const kept = isInUse ? { ...known, isUnreadable: false } : await openForLogin(entry, flags.store, io)
   const { store } = kept
   const origins = allowedOrigins(entry.client, login.allowedOrigins)
   const app = encodeKeptLogin(login)
-  const tracked = trackInFlight(oauth)
+  const provider = options.provider?.keepingRegistrations?.(storedRegistrations(store))
+  const oauth = createOAuthServices({
+    ...options,
+    ...(provider && { provider }),
+    ...(await dpopOption(login.flags, store)),
+  })
+  const tracked = trackInFlight(missing ? silenced(oauth, missing) : oauth)
   const keeping = { store: kept.isUnreadable ? store : movingNothingAside(store), key: entry.key, app }
   const services = keptCodes(withSession(tracked.services, { ...keeping, allowedOrigins: origins }), kept)
-  return { kept, services, clientAuth: options.clientAuth, settled: () => tracked.settled() }
+  return { kept, services, clientAuth: options.clientAuth, headers, settled: () => tracked.settled() }
 }
 
 /** What cannot be read, and could at first, is another's: a login that has begun at this moment, under a key that this process has not. */
@@ -66,23 +86,32 @@ function movingNothingAside(store: AppStore): ConditionalStore {
   return { ...store, setAside: async () => {} }
 }
 
+/** Whether somebody is signed in whose token lives, so that the server is asked for nothing. */
+function isHeld(record: SessionRecord | undefined, flags: LoginFlagValues): boolean {
+  return (
+    record?.signedIn !== undefined && !isAnew(flags, record) && usableToken(record.signedIn, undefined) !== undefined
+  )
+}
+
 /** What is kept of a login: what was given for it, and for the rest what was given the last time. */
-function loginOf(flags: LoginFlagValues, before: KeptLogin | undefined, clientSecret: string | undefined): KeptLogin {
-  if (before?.hasSecret && clientSecret === undefined) {
-    throw new UsageError(
-      `The client of this session has a secret, which is not kept. Put it in ${CLIENT_SECRET_VARIABLE}.`,
-    )
-  }
+function loginOf(
+  flags: LoginFlagValues,
+  before: KeptLogin | undefined,
+  headers: Headers,
+  { env }: CommandIo,
+): KeptLogin {
   return {
-    flags: { ...before?.flags, ...clientFlagsIn(flags) },
+    flags: before && flags.resume ? resumedFlags(before.flags, flags) : { ...before?.flags, ...clientFlagsIn(flags) },
     allowedOrigins: flags['allow-origin'] ? checkedOrigins(flags['allow-origin']) : (before?.allowedOrigins ?? []),
-    hasSecret: clientSecret !== undefined,
+    // Those that are missing now are still needed.
+    headerNames: [...new Set([...(before?.headerNames ?? []), ...Object.keys(headers)])],
+    hasSecret: before?.hasSecret === true || Boolean(env[CLIENT_SECRET_VARIABLE]),
   }
 }
 
 function entryFor(
   client: SessionEntry['client'] | undefined,
-  hasNoIssuer: boolean,
+  flags: KeptLogin['flags'],
   profile: string | undefined,
   index: SessionIndex,
 ): Omit<SessionEntry, 'store'> & Partial<SessionEntry> {
@@ -95,5 +124,6 @@ function entryFor(
     )
   }
   const known = entryOf(index, key) ?? { key, client, ...(profile !== undefined && { profile }) }
-  return { ...known, ...(hasNoIssuer && { hasNoIssuer }) }
+  const provider = providerArguments(flags)
+  return { ...known, ...(flags.issuer === undefined && { hasNoIssuer: true }), ...(provider && { provider }) }
 }

@@ -31,8 +31,8 @@ export async function login(argv: readonly string[], given: CommandIo): Promise<
   } catch (error) {
     const problem = error instanceof UsageError ? error.message : optionsProblem(error)
     if (problem !== undefined) return { exitCode: usageFailure(io.stderr, 'login', problem), error }
-    const { print, isShown, givenUp } = screen
-    return { exitCode: await reportFailure(error, { io, print, givenUp, isTold: isShown }), error }
+    const { print, isShown, givenUp, next } = screen
+    return { exitCode: await reportFailure(error, { io, print, givenUp, isTold: isShown, next }), error }
   }
 }
 

@@ -1,5 +1,6 @@
-import { toOAuthOptions } from '../client/client-options.ts'
-import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
+import { dpopOption } from '../client/dpop-option.ts'
+import { extraHeaders } from '../client/extra-headers.ts'
+import { loginOptions } from '../client/login-options.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { OutputLostError } from '../process/write-stdout.ts'
@@ -17,7 +18,9 @@ import { signInHere } from './sign-in-here.ts'
  * @throws as `signIn` and {@link deliverSession} do
  */
 export async function passingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
-  const options = toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])
+  const headers = extraHeaders(flags, io)
+  const options = { ...loginOptions(flags, headers, io), ...(await dpopOption(flags, undefined)) }
+  screen.secrets.addHeaders(headers)
   screen.secrets.addClientAuth(options.clientAuth)
   const session = await signInHere(options, flags, io, screen)
   try {

@@ -1,32 +1,31 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { CommandIo } from '../command-io.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { CommandFailure, notSignedIn } from '../failure/command-failure.ts'
+import { notSignedIn } from '../failure/command-failure.ts'
 import { readSession } from '../kept/find-session.ts'
 import { askOnce } from './ask-once.ts'
 import type { LoginTarget } from './login-target.ts'
+import { redateCode } from './re-date-code.ts'
 
 /**
  * Makes sure that a login waits for its person, and resolves to what to go on with. Of one whose code has run out the server is asked once
- * more: it knows best, and this machine's clock may be ahead. If that brings nothing, the login is forgotten.
+ * more: it knows best, and this machine's clock may be wrong. While it says pending, the code lives.
  *
- * @throws CommandFailure when none waits, or its code has expired
- * @throws DeviceFlowError when the person, or the server, has said no
+ * @throws CommandFailure when none waits
+ * @throws DeviceFlowError when the person, or the server, has said no, or it is not known whether the code was used
  */
 export async function checkWaiting(target: LoginTarget, io: CommandIo): Promise<LoginTarget> {
-  const { pending, ended } = target.kept.record ?? {}
+  const { kept, services } = target
+  const { pending, ended } = kept.record ?? {}
   if (!pending) {
     const why = ended?.by === 'server' && ended.message !== undefined ? `${cleanText(ended.message)} ` : ''
     throw notSignedIn(`${why}No login waits here. Begin one with device-flow login.`, ended?.error)
   }
   if (Date.now() < pending.authorization.expiresAt) return target
-  if (!(await askOnce(pending, target.services, io))) {
-    throw new CommandFailure(
-      'The code was not used in time, and has expired. Begin again with device-flow login.',
-      exitCodes.expired,
-      { reason: 'expired', error: 'expired_token' },
-    )
+  const { type } = await askOnce(pending, services, io)
+  if (type !== 'granted') {
+    io.stderr.write('The server still waits for the person: the clock of this machine has been set.\n')
+    await redateCode(kept, pending.authorization.deviceCode)
   }
-  const { record } = await readSession(target.kept.entry, io)
-  return { ...target, kept: { ...target.kept, record } }
+  const { record } = await readSession(kept.entry, io)
+  return { ...target, kept: { ...kept, record } }
 }

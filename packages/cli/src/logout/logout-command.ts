@@ -77,12 +77,14 @@ async function tell(entry: SessionEntry, signedOut: SignedOut, flags: LogoutFlag
   )
 }
 
-function wordsFor({ revoked, hadTokens, forgotten, unreadable }: SignedOut): string {
+function wordsFor({ revoked, hadTokens, missing, forgotten, unreadable }: SignedOut): string {
   if (unreadable)
     return 'forgotten here. Its tokens could not be read, and so were not revoked: they may live on at the server until they expire.'
   if (!forgotten)
     return 'signed out: the tokens have been revoked. They are dead, but still kept here, as nothing can be written: no room, or no permission.'
   if (!hadTokens) return 'forgotten. There were no tokens that live.'
+  if (missing !== undefined)
+    return `signed out here, but for want of ${missing} the tokens were not revoked: they may live on at the server until they expire.`
   return revoked
     ? 'signed out, and the tokens have been revoked.'
     : 'signed out here, but the server has not said that it revoked the tokens: they may live on there until they expire.'

@@ -1,5 +1,5 @@
 import { flagRows, helpText, paragraph, section } from '../arguments/help-text.ts'
-import { keepingVariables, sessionHelp } from '../kept/session-help.ts'
+import { keepingVariables, networkVariables, sessionHelp } from '../kept/session-help.ts'
 import { ownLogoutFlags } from './logout-flags.ts'
 
 /** What `device-flow logout --help` says. */
@@ -11,6 +11,7 @@ export const logoutHelp: string = helpText(
   section('Environment:', [
     ...keepingVariables,
     ['DEVICE_FLOW_CLIENT_SECRET', 'The secret of a client that has one: without it the server revokes nothing'],
+    ...networkVariables,
   ]),
   paragraph(
     'It is forgotten here first, and whatever the server says: then it tells that the tokens may live on there until they expire. A login that waits for its person is given up. Where the session was stays known: device-flow login alone signs in there again.',

@@ -19,6 +19,8 @@ export interface SignedOut {
   revoked: boolean
   /** Whether there were tokens at all: a login that only waits for its person has none. */
   hadTokens: boolean
+  /** What it takes to revoke them, and is not here. */
+  missing?: string
   /** Whether its tokens could not be read, and so not be revoked. */
   unreadable?: true
   /** Whether it is kept no longer. Where nothing can be written, dead tokens stay behind. */
@@ -57,12 +59,13 @@ async function forget(
 async function signOutKept(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
   const { signedIn } = kept.record ?? {}
   const hadTokens = signedIn !== undefined && isWorthKeeping(signedIn, Date.now())
-  const { revoked } = await signOut(keptServices(kept, io)).catch(notSignedOut)
+  const { services, missing } = await keptServices(kept, io)
+  const { revoked } = await signOut(services).catch(notSignedOut)
   const { record } = await readSession(kept.entry, io)
   // Another process may have signed in anew meanwhile.
   const isStillKept = signedIn !== undefined && record?.signedIn?.id === signedIn.id
   if (!isStillKept) await noteSignedOut(kept.entry, io)
-  return { revoked, hadTokens, forgotten: !isStillKept }
+  return { revoked, hadTokens, forgotten: !isStillKept, ...(missing && { missing: missing.what }) }
 }
 
 /** On a full disk that is not written down: what is listed and not there is found out when it is looked for. */

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { cleanText } from '@device-flow/untrusted'
-import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
+import { CLIENT_SECRET_VARIABLE, HEADERS_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { endProcess, terminals } from './end-process.ts'
@@ -18,7 +18,7 @@ const ECHO_MS = 250
 
 const MESSAGE_LIMIT_CHARS = 2048
 
-const SECRET_VARIABLES = [CLIENT_SECRET_VARIABLE, 'DEVICE_FLOW_KEY']
+const SECRET_VARIABLES = [CLIENT_SECRET_VARIABLE, HEADERS_VARIABLE, 'DEVICE_FLOW_KEY']
 
 const SIGNALS = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: exitCodes.hungUp } as const
 

@@ -16,6 +16,11 @@ export class LoginSecrets {
     this.#neverShown.add(typeof clientSecret === 'string' ? clientSecret : clientSecret.reveal())
   }
 
+  /** Takes the values of extra headers: they may be keys of a gateway. */
+  addHeaders(headers: Readonly<Record<string, string>>): void {
+    for (const value of Object.values(headers)) this.#neverShown.add(value)
+  }
+
   /** Takes what a login before this one has brought. */
   addTokens(secrets: readonly string[]): void {
     for (const secret of secrets) this.#tokens.add(secret)
@@ -26,7 +31,7 @@ export class LoginSecrets {
     if (actorRef.sessionId === rootId) this.#actor = actorRef as DeviceFlowActor
   }
 
-  /** The client secret and the device code, which are never printed. */
+  /** The client secret, headers and the device code, which are never printed. */
   neverShown(): string[] {
     this.collect()
     return [...this.#neverShown]

@@ -8,8 +8,19 @@ export interface Masking {
   hidesNamed: boolean
 }
 
-/** Our own words, and what `--show-tokens` asks for. */
-const NEVER_MASKED: ReadonlySet<string> = new Set(['type', 'reason', 'access_token', 'refresh_token'])
+/**
+ * Our own words, what `--show-tokens` asks for, and what is to be opened and typed: with a mask in it nobody could sign in, and a login
+ * whose address holds a secret is refused before it is shown.
+ */
+const NEVER_MASKED: ReadonlySet<string> = new Set([
+  'type',
+  'reason',
+  'access_token',
+  'refresh_token',
+  'user_code',
+  'verification_uri',
+  'verification_uri_complete',
+])
 
 const NAME_OF_SECRET =
   /(?:token|secret|password|passwd|passphrase|apikey|privatekey|devicecode|codeverifier|assertion|cookie)s?$/

@@ -1,4 +1,5 @@
-import type { SessionRecord, SignedIn } from '@device-flow/session/record'
+import { isUsable } from '@device-flow/session/record'
+import type { Refused, SessionRecord, SignedIn } from '@device-flow/session/record'
 import type { KeptRecord } from '../kept/find-session.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
@@ -19,7 +20,7 @@ export interface SessionStatus {
   /** What people call the one who is signed in, as the server says it. */
   name: string | undefined
   scope: string | undefined
-  /** 0 when the access token is dead; undefined when the server does not say. */
+  /** 0 when the access token is dead, or may be, as the clock was set back since it came; undefined when the server does not say. */
   accessTokenExpiresIn: number | undefined
   /** The server renews it, and what it then gives can be kept. */
   renewable: boolean
@@ -48,7 +49,7 @@ export function sessionStatus(
   const { signedIn } = record ?? {}
   const tokens = signedIn?.tokens
   const isRenewed = signedIn !== undefined && isRenewable(signedIn, now)
-  const expiresIn = secondsLeft(tokens?.expiresAt, now)
+  const expiresIn = tokens && (isUsable(tokens, now, 0) ? secondsLeft(tokens.expiresAt, now) : 0)
   const status: SessionStatus = {
     signedIn: signedIn !== undefined && (isRenewed || expiresIn !== 0),
     signedOut: record?.ended?.by === 'person',
@@ -61,22 +62,33 @@ export function sessionStatus(
     scope: tokens?.scope ?? asked,
     accessTokenExpiresIn: expiresIn,
     renewable: isRenewed && writeProblem === undefined,
-    endsIn: signedIn && secondsLeft(endOf(signedIn, isRenewed), now),
-    problem: signedIn ? (signedIn.refused?.message ?? (isRenewed ? writeProblem : undefined)) : record?.ended?.message,
-    pending: pendingIn(record, now),
+    endsIn: isRenewed ? secondsLeft(endOf(signedIn, now), now) : expiresIn,
+    problem: signedIn
+      ? (refusalOf(signedIn)?.message ?? (isRenewed ? writeProblem : undefined))
+      : record?.ended?.message,
+    pending: undefined,
   }
-  // A server may have put a token wherever it writes texts.
-  return maskLine(status, { secrets: secretsIn(record), hidesNamed: false })
+  // A server may have put a token wherever it writes texts. With a mask in what is to be opened and typed, nobody could sign in.
+  const masked = maskLine(status, { secrets: secretsIn(record), hidesNamed: false })
+  return { ...masked, pending: pendingIn(record, now) }
 }
 
-function isRenewable({ tokens, refused }: SignedIn, now: number): boolean {
-  if (tokens.refreshToken === undefined || refused) return false
+/** What the server said when it refused to renew the tokens, for good or at the last try. */
+function refusalOf({ refused, declined }: SignedIn): Refused | undefined {
+  return refused ?? declined
+}
+
+function isRenewable(signedIn: SignedIn, now: number): boolean {
+  const { tokens } = signedIn
+  if (tokens.refreshToken === undefined || refusalOf(signedIn)) return false
   return [tokens.refreshTokenExpiresAt, tokens.authorizationExpiresAt].every((end) => end === undefined || now < end)
 }
 
-function endOf({ tokens }: SignedIn, renewable: boolean): number | undefined {
-  if (!renewable) return tokens.expiresAt
-  return tokens.authorizationExpiresAt ?? tokens.refreshTokenExpiresAt
+/** When a session ends that is renewed until then; not known, as with the access token, once the clock was set back. */
+function endOf({ tokens }: SignedIn, now: number): number | undefined {
+  const expiresAt = tokens.authorizationExpiresAt ?? tokens.refreshTokenExpiresAt
+  if (expiresAt === undefined) return undefined
+  return isUsable({ receivedAt: tokens.receivedAt, expiresAt }, now, 0) ? expiresAt : undefined
 }
 
 function nameIn(claims: SignedIn['tokens']['claims']): string | undefined {
@@ -87,6 +99,7 @@ function nameIn(claims: SignedIn['tokens']['claims']): string | undefined {
 function pendingIn(record: SessionRecord | undefined, now: number): SessionStatus['pending'] {
   const { authorization } = record?.pending ?? {}
   if (!authorization || now >= authorization.expiresAt) return undefined
-  const { userCode, verificationUri, expiresAt } = authorization
-  return { userCode, verificationUri, expiresIn: secondsLeft(expiresAt, now) ?? 0 }
+  const { userCode, verificationUri, expiresAt, receivedAt } = authorization
+  // Where the clock was set back, at most its whole life.
+  return { userCode, verificationUri, expiresIn: secondsLeft(expiresAt, Math.max(now, receivedAt)) ?? 0 }
 }

@@ -6,6 +6,7 @@ import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { readStdin } from '../process/read-stdin.ts'
 import type { AccessToken } from '../kept/access-token.ts'
+import { checkBearer } from './bearer-only.ts'
 import { gitCredential, gitOrigin, readGitRequest } from './git-credential.ts'
 import type { TokenFlagValues } from './token-flags.ts'
 
@@ -19,6 +20,7 @@ type ReadToken = (kept: KeptSession, flags: TokenFlagValues, io: CommandIo) => P
  * server.
  *
  * @throws UsageError when it was not git that called, or the token is not for that server
+ * @throws CommandFailure for a token that is bound to a key
  */
 export async function answerGit(
   operation: string | undefined,
@@ -39,5 +41,7 @@ export async function answerGit(
   )
   const origin = gitOrigin(request)
   if (!allowed.includes(origin)) throw notAllowed(origin, allowed)
-  return gitCredential(await readToken(kept, flags, io), request)
+  const token = await readToken(kept, flags, io)
+  checkBearer(token)
+  return gitCredential(token, request)
 }

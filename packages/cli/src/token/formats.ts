@@ -4,6 +4,7 @@ import { encodeJsonLine } from '../json/json-line.ts'
 import { shellQuoted } from '../shell/shell-words.ts'
 import { secondsLeft } from '../kept/access-token.ts'
 import type { AccessToken } from '../kept/access-token.ts'
+import { checkBearer } from './bearer-only.ts'
 import { execCredential } from './exec-credential.ts'
 
 /** Where the environment is read, and the time. */
@@ -38,7 +39,7 @@ const VISIBLE = /^[\x20-\x7e]+$/
  * Writes an access token as it was asked for.
  *
  * @throws UsageError for `kubectl`, when that speaks another version of the protocol
- * @throws CommandFailure for a token that has characters which no token may have
+ * @throws CommandFailure for a token that has characters which no token may have, and but for `json`, for one that is bound to a key
  */
 export function formatToken(token: AccessToken, format: TokenFormat, around: Surroundings): string {
   if (!VISIBLE.test(token.accessToken)) {
@@ -50,5 +51,6 @@ export function formatToken(token: AccessToken, format: TokenFormat, around: Sur
       },
     )
   }
+  if (format !== 'json') checkBearer(token)
   return FORMATS[format](token, around)
 }

@@ -1,5 +1,5 @@
 import { flagRows, helpText, paragraph, section } from '../arguments/help-text.ts'
-import { keepingVariables, sessionHelp } from '../kept/session-help.ts'
+import { keepingVariables, networkVariables, sessionHelp } from '../kept/session-help.ts'
 import { ownTokenFlags } from './token-flags.ts'
 
 /** What `device-flow token --help` says. */
@@ -17,6 +17,7 @@ export const tokenHelp: string = helpText(
   section('Environment:', [
     ...keepingVariables,
     ['DEVICE_FLOW_CLIENT_SECRET', 'The secret of a client that has one; it is not kept'],
+    ...networkVariables,
   ]),
   paragraph(
     'Any number of processes may ask at once: one of them renews, the others take what it brings. The refresh token is never printed, so nobody else can use it up.',

@@ -1,0 +1,43 @@
+import { cleanText } from '@device-flow/untrusted'
+import { inCommandWords } from '../failure/command-words.ts'
+import { encodeJsonLine } from '../json/json-line.ts'
+import type { Check, CheckName, CheckStatus } from './check.ts'
+import type { Risk } from './risks.ts'
+
+const STATUS: Record<CheckStatus, string> = { ok: 'ok', warning: 'warn', failed: 'FAIL', skipped: '-' }
+
+const TITLES: Record<CheckName, string> = {
+  person: 'person',
+  store: 'store',
+  proxy: 'proxy',
+  dns: 'DNS',
+  connection: 'connection',
+  certificate: 'certificate',
+  captive_portal: 'captive portal',
+  clock: 'clock',
+  discovery: 'discovery',
+  grant: 'grant',
+  client: 'client',
+  request: 'request',
+  cors: 'CORS',
+}
+
+/** A check in one line, for people or programs. */
+export function formatCheck({ name, status, message: words, advice }: Check, json: boolean | undefined): string {
+  const message = inCommandWords(words)
+  if (json) return encodeJsonLine({ type: 'check', name, status, message, advice })
+  const said = advice === undefined ? message : `${message} ${advice}`
+  return `${STATUS[status].padEnd(5)} ${TITLES[name].padEnd(15)} ${cleanText(said, 700)}\n`
+}
+
+/** A risk in one line. */
+export function formatRisk({ name, message }: Risk, json: boolean | undefined): string {
+  if (json) return encodeJsonLine({ type: 'risk', name, message })
+  return `risk  ${name.replaceAll('_', ' ').padEnd(15)} ${message}\n`
+}
+
+/** The last line: whether a login can work here. */
+export function formatDiagnosis(isFine: boolean, json: boolean | undefined): string {
+  if (json) return encodeJsonLine({ type: 'diagnosis', can_sign_in: isFine })
+  return isFine ? 'A login can work here.\n' : 'A login cannot work here: see the first FAIL.\n'
+}

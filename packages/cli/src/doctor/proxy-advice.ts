@@ -1,0 +1,18 @@
+const BY_WHAT_IT_SAYS: readonly (readonly [RegExp, string])[] = [
+  [
+    /not Basic$/,
+    'Not supported. Ask for a login by Basic, or run a proxy on this computer that signs in to it (px, cntlm): name that in HTTPS_PROXY.',
+  ],
+  [
+    /does not accept the login/,
+    'Check the name and the password in HTTPS_PROXY; in them % is written %25, # %23, / %2F, ? %3F and \\ %5C.',
+  ],
+]
+
+const OTHERWISE =
+  'Check HTTPS_PROXY, and NO_PROXY for hosts that need none; a login goes into the address: http://name:password@proxy.example.com:8080.'
+
+/** What to do about a proxy that is in the way, by what it says. */
+export function proxyAdvice(why: string): string {
+  return BY_WHAT_IT_SAYS.find(([said]) => said.test(why))?.[1] ?? OTHERWISE
+}

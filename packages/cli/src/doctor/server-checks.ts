@@ -1,0 +1,55 @@
+import type { DeviceAuthorization } from '@device-flow/machine'
+import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
+import type { Check } from './check.ts'
+import { checkClock } from './clock-check.ts'
+import { clientChecks, isAboutClient, refusedChecks, unknownChecks } from './client-checks.ts'
+import { checkCors } from './cors-check.ts'
+import { keySetOutage } from './key-set-check.ts'
+import { reachChecks } from './reach-checks.ts'
+import { watchRequests } from './watch-requests.ts'
+import { whereItFailed } from './where-it-failed.ts'
+
+/** What was found out by asking a server for a code. */
+export interface ServerDiagnosis {
+  checks: Check[]
+  /** The code that was asked for, if one came. It is dropped. */
+  authorization: DeviceAuthorization | undefined
+}
+
+/**
+ * Asks for a code as a login does, polls once, and says what stood in the way. Rejects with the signal's reason.
+ *
+ * @param services those of the options
+ */
+export async function checkServer(
+  services: OAuthServices,
+  options: OAuthServicesOptions,
+  origin: string | undefined,
+  signal: AbortSignal,
+): Promise<ServerDiagnosis> {
+  const stopWatching = watchRequests()
+  let authorization: DeviceAuthorization | undefined
+  let failure: unknown
+  try {
+    authorization = await services.requestDeviceAuthorization({}, { signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    failure = error
+  }
+  const about = authorization ? await clientChecks(services, authorization, signal) : undefined
+  const seen = stopWatching()
+  const failed = about ? undefined : { at: whereItFailed(failure, seen), failure }
+  const address = options.issuer ?? options.endpoints?.tokenEndpoint
+  const reached = { server: new URL(String(address)), hasIssuer: options.issuer !== undefined, seen, failed }
+  const onTheWay = await reachChecks(reached)
+  const outage = failed ? undefined : keySetOutage(seen)
+  return {
+    checks: [
+      ...onTheWay.map((check) => (check.name === outage?.name ? outage : check)),
+      checkClock(seen),
+      ...(about ?? (isAboutClient(failed?.at) ? refusedChecks(failure) : unknownChecks())),
+      checkCors(origin, seen),
+    ],
+    authorization,
+  }
+}

@@ -1,0 +1,52 @@
+import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
+import type { CheckName } from './check.ts'
+import type { SeenRequest } from './watch-requests.ts'
+
+const PAGE = /^text\/html\b/i
+const NETWORK_AUTHENTICATION_REQUIRED = 511
+
+/** Codes that say that this client, as it says who it is, is not accepted. */
+const CLIENT_CODES: ReadonlySet<string | undefined> = new Set(['invalid_client', 'incorrect_client_credentials'])
+/** Codes of a request that asks for what there is not. */
+const REQUEST_CODES: ReadonlySet<string | undefined> = new Set(['invalid_scope', 'invalid_target', 'invalid_request'])
+
+/** Finds which check a request for a code failed at. */
+export function whereItFailed(failure: unknown, seen: readonly SeenRequest[]): CheckName {
+  const onTheWay = troubleOnTheWay(failure)
+  if (onTheWay) return onTheWay
+  const last = seen.findLast(({ status }) => status !== undefined)
+  if (!last) return seen.some(({ method }) => method === 'CONNECT') ? 'proxy' : 'connection'
+  if (isPortal(last)) return 'captive_portal'
+  if (isAskedForCode(seen)) return placeOfRefusal(failure)
+  return isTransientFault(failure) && failure.status === undefined ? 'connection' : 'discovery'
+}
+
+/** What a fault says of the way to a server; undefined when it is of the server, or says nothing. */
+export function troubleOnTheWay(fault: unknown): 'proxy' | 'dns' | 'certificate' | undefined {
+  const why = isTransientFault(fault) && fault.cause instanceof Error ? fault.cause.message : ''
+  if (/\bproxy\b/.test(why)) return 'proxy'
+  if (/^(?:ENOTFOUND|EAI_AGAIN)$/.test(why)) return 'dns'
+  return /CERT|LEAF_SIGNATURE|^ERR_SSL|^EPROTO$/.test(why) ? 'certificate' : undefined
+}
+
+/** Finds which check a refusal, or an outage, of the device authorization or the token endpoint belongs to. */
+export function placeOfRefusal(failure: unknown): 'grant' | 'client' | 'request' {
+  const code = isDeviceFlowError(failure) ? failure.error : undefined
+  if (CLIENT_CODES.has(code)) return 'client'
+  return REQUEST_CODES.has(code) ? 'request' : 'grant'
+}
+
+/** Whether the device authorization endpoint was asked. */
+function isAskedForCode(seen: readonly SeenRequest[]): boolean {
+  return seen.some(({ method }) => method === 'POST')
+}
+
+/** A page that answers for everybody, or sends everybody elsewhere. A 404 of HTML may well be the server's own. */
+function isPortal({ status = 0, headers, url }: SeenRequest): boolean {
+  if (status === NETWORK_AUTHENTICATION_REQUIRED) return true
+  if (status >= 300 && status < 400) {
+    const to = headers?.get('location') ?? ''
+    return URL.canParse(to, url.href) && new URL(to, url.href).origin !== url.origin
+  }
+  return status >= 200 && status < 300 && PAGE.test(headers?.get('content-type') ?? '')
+}

@@ -1,0 +1,107 @@
+import { createPrivateKey } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { granted, startScriptedServer } from '@device-flow/testing'
+import { afterAll, describe, expect, test } from 'vitest'
+import { privateIssuer, privateMetadata, startPrivateNetwork } from '../../../scripts/start-private-network.mjs'
+import { newHome, run } from './running-command.ts'
+
+const PASSPHRASE = 'canary-of-the-key'
+
+// Who has a certificate polls at the address for those that have one.
+const metadata = {
+  ...privateMetadata,
+  token_endpoint: `${privateIssuer}/without-certificate`,
+  mtls_endpoint_aliases: { token_endpoint: privateMetadata.token_endpoint },
+}
+const server = await startScriptedServer({ metadata })
+const network = await startPrivateNetwork(server, { tls: { requestCert: true, rejectUnauthorized: true } })
+const proxy = await network.proxy()
+server.always('token', granted({ id_token: undefined }))
+afterAll(async () => {
+  await network.close()
+  await server.close()
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'device-flow-'))
+const fileOf = (name: string, text: string): string => {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
+const [client, other] = await Promise.all([network.authority.issue('build-server'), network.authority.issue('other')])
+const encrypted = createPrivateKey(client.key).export({
+  type: 'pkcs8',
+  format: 'pem',
+  cipher: 'aes-256-cbc',
+  passphrase: PASSPHRASE,
+})
+const ca = fileOf('ca.pem', network.authority.ca)
+const cert = fileOf('client.pem', client.cert)
+const key = fileOf('client.key', client.key)
+const lockedKey = fileOf('locked.key', encrypted.toString())
+const otherKey = fileOf('other.key', other.key)
+const flags = ['--issuer', privateIssuer, '--client-id', 'tv', '--scope', 'offline_access', '--ca-file', ca]
+
+describe.concurrent('device-flow at a server that wants a certificate of the client (N3)', () => {
+  test('signs in with --cert and --key, and renews and signs out with the same files', async () => {
+    const env = { DEVICE_FLOW_HOME: newHome(), HTTPS_PROXY: proxy.url }
+    const auth = ['--cert', cert, '--key', key, '--client-auth', 'tls_client_auth']
+    const login = await run(['login', ...flags, ...auth], { ...env, DEVICE_FLOW_CLIENT_SECRET: '' })
+    expect([login.exitCode, login.stderr]).toEqual([0, expect.not.stringContaining('PRIVATE')])
+    expect((await run(['token', '--min-life', '7200'], env)).exitCode).toBe(0)
+    const called = await run(['fetch', `${privateIssuer}/userinfo`, '--allow-origin', privateIssuer], env)
+    expect([called.exitCode, called.stdout]).toEqual([0, expect.stringContaining('person-1')])
+    expect((await run(['logout', '--json'], env)).stdout).toContain('"revoked":true')
+    expect(new Set(network.clients())).toEqual(new Set(['build-server']))
+    const refresh = server.requests('token').find(({ form }) => form.get('grant_type') === 'refresh_token')
+    expect([refresh?.form.get('client_id'), refresh?.headers.authorization]).toEqual(['tv', undefined])
+  })
+
+  test('whose key is gone is still signed in while the token lives, and can be signed out', async () => {
+    const env = { DEVICE_FLOW_HOME: newHome(), HTTPS_PROXY: proxy.url }
+    const passing = fileOf('passing.key', client.key)
+    expect((await run(['login', ...flags, '--cert', cert, '--key', passing], env)).exitCode).toBe(0)
+    rmSync(passing)
+    const [held, renewed] = await Promise.all([run(['login'], env), run(['token', '--min-life', '7200'], env)])
+    expect([held.exitCode, held.stderr]).toEqual([0, expect.stringContaining('Signed in already')])
+    expect([renewed.exitCode, renewed.stderr]).toEqual([2, expect.stringMatching(/--key .*passing\.key is not there/)])
+    const logout = await run(['logout'], env)
+    expect([logout.exitCode, logout.stderr]).toEqual([0, expect.stringContaining('for want of the file of --key')])
+  })
+
+  test('reads an encrypted key with the passphrase of the environment, which is in no output', async () => {
+    const env = { HTTPS_PROXY: proxy.url, DEVICE_FLOW_CERT_PASSPHRASE: PASSPHRASE }
+    const login = [
+      'login',
+      ...flags,
+      '--store',
+      'memory',
+      '--cert',
+      cert,
+      '--key',
+      lockedKey,
+      '--json',
+      '--show-tokens',
+    ]
+    const { exitCode, stdout, stderr } = await run(login, env)
+    expect(exitCode).toBe(0)
+    expect(stdout + stderr).not.toContain(PASSPHRASE)
+  })
+
+  test.each([
+    [['--cert', cert], {}, '--cert FILE and --key FILE go together.'],
+    [['--key', key], {}, '--cert FILE and --key FILE go together.'],
+    [['--cert', key, '--key', key], {}, 'has no certificate (PEM'],
+    [['--cert', cert, '--key', cert], {}, 'has no private key (PEM'],
+    [['--cert', cert, '--key', '/no/such.key'], {}, '--key /no/such.key cannot be read (ENOENT).'],
+    [['--cert', cert, '--key', otherKey], {}, '--key is not the private key of --cert.'],
+    [['--cert', cert, '--key', lockedKey], {}, 'is encrypted. Put its passphrase in DEVICE_FLOW_CERT_PASSPHRASE.'],
+    [['--cert', cert, '--key', lockedKey], { DEVICE_FLOW_CERT_PASSPHRASE: 'x' }, 'cannot be decrypted with'],
+    [['--client-auth', 'tls_client_auth'], {}, '--client-auth tls_client_auth needs --cert FILE and --key FILE.'],
+  ])('says before any request what is wrong: %j %j', async (more, env, problem) => {
+    const { exitCode, stderr } = await run(['login', ...flags, ...more], env)
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(problem)])
+  })
+})

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { empty, oauthError } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { startDevice } from './device.ts'
+import { jsonLines } from './running-command.ts'
+
+describe.concurrent('a session whose access token is dead, and that the server does not renew for another reason than its end (R13)', () => {
+  test.each([
+    ['unauthorized_client', oauthError('unauthorized_client'), 6, 'This client may not renew a session.'],
+    ['404', empty(404), 5, 'HTTP 404'],
+  ])('by %s: token and status say why, and login begins a login', async (_, answer, exitCode, words) => {
+    const device = await startDevice({ accessTokenSeconds: 2 })
+    await device.login()
+    await sleep(2_100)
+    // Once: login is so soon after token that it asks nobody (F16).
+    device.server.script('token', answer)
+    const token = await device.run('token', '--json')
+    expect(token.exitCode).toBe(exitCode)
+    expect(jsonLines(token.stdout)[0]).toMatchObject({ type: 'error', message: expect.stringContaining(words) })
+    const status = await device.run('status', '--json')
+    expect(jsonLines(status.stdout)[0]).toMatchObject({
+      signed_in: false,
+      renewable: false,
+      problem: expect.stringContaining(words),
+    })
+    const shown = await device.run('login', '--no-wait', '--json')
+    expect(jsonLines(shown.stdout)[0]).toMatchObject({ type: 'prompt' })
+    const login = await device.run('login', '--resume', '--json')
+    expect(jsonLines(login.stdout).at(-1)).toMatchObject({ type: 'authorized' })
+    expect(jsonLines((await device.run('status', '--json')).stdout)[0]).not.toHaveProperty('problem')
+    expect(device.server.counts()).toMatchObject({ families: 2 })
+  })
+})

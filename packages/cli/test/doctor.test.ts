@@ -1,0 +1,318 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TlsOptions } from 'node:tls'
+import { empty, granted, hang, html, oauthError, redirect, reset, startScriptedServer } from '@device-flow/testing'
+import type { ScriptedServer, ScriptedServerOptions } from '@device-flow/testing'
+import { afterAll, describe, expect, test } from 'vitest'
+import { makeAuthority } from '../../../scripts/make-authority.mjs'
+import { startTlsFront } from '../../../scripts/start-tls-front.mjs'
+import { privateIssuer, privateMetadata, startPrivateNetwork } from '../../../scripts/start-private-network.mjs'
+import { checkClock } from '../src/doctor/clock-check.ts'
+import { checkPerson } from '../src/doctor/local-checks.ts'
+import { reachChecks } from '../src/doctor/reach-checks.ts'
+import { jsonLines, newHome, run } from './running-command.ts'
+
+// Not when a test is finished: those of a file run at the same time, and which one is meant cannot be told from here.
+const open: { close(): Promise<unknown> }[] = []
+afterAll(() => Promise.all(open.map((one) => one.close())))
+
+async function startServer(options?: ScriptedServerOptions): Promise<ScriptedServer> {
+  const server = await startScriptedServer(options)
+  open.push(server)
+  return server
+}
+
+/** The diagnosis of a login: its exit code, the status of each check by its name, and the message of one that failed. */
+async function diagnose(issuer: string, flags: string[] = [], env: Record<string, string> = {}) {
+  const argv = ['doctor', '--issuer', issuer, '--client-id', 'tv', '--json', ...flags]
+  const { exitCode, stdout, stderr } = await run(argv, env)
+  const lines = jsonLines(stdout)
+  const checks = lines.filter(({ type }) => type === 'check')
+  const failed = checks.filter(({ status }) => status === 'failed')
+  return {
+    exitCode,
+    stdout,
+    stderr,
+    lines,
+    statuses: Object.fromEntries(checks.map(({ name, status }) => [name, status])),
+    said: failed.map(({ name, message, advice }) => [name, `${message} ${advice ?? ''}`]),
+  }
+}
+
+describe.concurrent('device-flow doctor', () => {
+  test('where all is well asks for a code, polls once, drops it, and says the risks of such a login (N7, N8)', async () => {
+    const server = await startServer({ cors: true })
+    const { exitCode, statuses, lines, stdout } = await diagnose(server.issuer, ['--origin', 'https://app.example.com'])
+    expect(exitCode).toBe(0)
+    expect(statuses).toEqual({
+      person: 'warning',
+      store: 'ok',
+      proxy: 'ok',
+      dns: 'ok',
+      connection: 'ok',
+      certificate: 'skipped',
+      captive_portal: 'ok',
+      discovery: 'ok',
+      clock: 'ok',
+      grant: 'ok',
+      client: 'ok',
+      request: 'ok',
+      cors: 'ok',
+    })
+    expect(lines.filter(({ type }) => type === 'risk').map(({ name }) => name)).toEqual([
+      'same_device',
+      'phishing',
+      'shared_screen',
+    ])
+    expect(lines.at(-1)).toEqual({ type: 'diagnosis', can_sign_in: true })
+    expect([server.requests('deviceAuthorization').length, server.requests('token').length]).toEqual([1, 1])
+    const [asked, polled] = [server.requests('deviceAuthorization')[0], server.requests('token')[0]]
+    expect(Number(polled?.receivedAt.monotonic) - Number(asked?.respondedAt?.monotonic)).toBeGreaterThanOrEqual(1000)
+    const { device_code: deviceCode } = Object.fromEntries(polled?.form ?? [])
+    expect(stdout).not.toContain(deviceCode)
+  })
+
+  test('revokes tokens that come though nobody has entered the code', async () => {
+    const server = await startServer({ script: { token: [granted({ id_token: undefined })] } })
+    expect((await diagnose(server.issuer)).exitCode).toBe(0)
+    expect(server.requests('revocation')).toHaveLength(2)
+  })
+
+  test.each([
+    ['grant', 'deviceAuthorization', oauthError('unauthorized_client'), 'Keycloak: the client'],
+    ['client', 'deviceAuthorization', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
+    ['client', 'token', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
+    ['request', 'deviceAuthorization', oauthError('invalid_scope'), 'invalid_scope'],
+  ] as const)(
+    'names the %s where the answer of %s is about that, and what to do (N7)',
+    async (name, endpoint, answer, said) => {
+      const server = await startServer()
+      server.always(endpoint, answer)
+      const diagnosis = await diagnose(server.issuer)
+      expect(diagnosis.exitCode).toBe(6)
+      expect(diagnosis.said).toEqual([[name, expect.stringContaining(said)]])
+    },
+  )
+
+  test.each([
+    ['discovery', 'openidConfiguration', empty(503), 5, /HTTP 503.*Try again later/],
+    ['discovery', 'jwks', empty(503), 5, /key set .*HTTP 503.*Try again later/],
+    ['discovery', 'jwks', reset(), 5, /key set .*(?:UND_ERR_SOCKET|ECONNRESET).*Try again later/],
+    ['grant', 'deviceAuthorization', html(503), 5, /HTTP 503.*Try again later/],
+    ['grant', 'deviceAuthorization', { status: 429, headers: { 'retry-after': '60' } }, 5, /HTTP 429.*in 60 s/],
+    ['grant', 'deviceAuthorization', hang(), 5, /did not answer within 2 s.*tell whoever runs the server/],
+    ['client', 'token', empty(503), 5, /HTTP 503.*Try again later/],
+    ['client', 'token', hang(), 5, /did not answer within 2 s.*tell whoever runs the server/],
+    ['client', 'token', reset(), 5, /closed the connection.*Check the address/],
+    ['client', 'token', html(200, '<title>Ads</title>'), 7, /Ads.*stands in front/],
+    ['client', 'token', redirect('/elsewhere'), 7, /redirect.*stands in front/],
+  ] as const)(
+    'names the %s where %s brings no usable answer, and no trouble with a connection that there is not (N7)',
+    async (name, endpoint, answer, exitCode, said) => {
+      const server = await startServer()
+      server.always(endpoint, answer)
+      if (endpoint === 'openidConfiguration') server.always('oauthServerMetadata', answer)
+      const flags = ['--scope', 'openid', '--request-timeout', '2']
+      const diagnosis = await diagnose(server.issuer, flags)
+      expect([diagnosis.exitCode, diagnosis.said]).toEqual([exitCode, [[name, expect.stringMatching(said)]]])
+      const { connection, captive_portal: portal, discovery } = diagnosis.statuses
+      expect([connection, portal, discovery]).toEqual(['ok', 'ok', name === 'discovery' ? 'failed' : 'ok'])
+      expect(diagnosis.lines.at(-1)).toEqual({ type: 'diagnosis', can_sign_in: false })
+    },
+  )
+
+  test('names the token endpoint whose host is not there, after a code has come (N7)', async () => {
+    const server = await startServer({ metadata: { token_endpoint: 'http://127.0.0.1:9/token' } })
+    const { exitCode, said } = await diagnose(server.issuer)
+    expect([exitCode, said]).toEqual([5, [['client', expect.stringMatching(/127\.0\.0\.1:9 .*Check the address/)]]])
+  })
+
+  test('tells a sign-in page of the network from a server without metadata, and pages that may not read from both (N7)', async () => {
+    const [hotel, bare, closed] = await Promise.all([startServer(), startServer(), startServer()])
+    for (const endpoint of ['openidConfiguration', 'oauthServerMetadata'] as const) {
+      hotel.always(endpoint, html(200, '<title>Hotel Wi-Fi</title>'))
+      bare.always(endpoint, { status: 404 })
+    }
+    const [portal, none, cors] = await Promise.all([
+      diagnose(hotel.issuer),
+      diagnose(bare.issuer),
+      diagnose(closed.issuer, ['--origin', 'https://app.example.com']),
+    ])
+    expect([portal.exitCode, portal.said]).toEqual([5, [['captive_portal', expect.stringContaining('Hotel Wi-Fi')]]])
+    expect(portal.statuses).toMatchObject({
+      connection: 'ok',
+      discovery: 'skipped',
+      grant: 'skipped',
+      client: 'skipped',
+    })
+    expect([none.exitCode, none.said]).toEqual([
+      6,
+      [['discovery', expect.stringContaining('has no metadata document')]],
+    ])
+    expect([cors.exitCode, cors.said]).toEqual([6, [['cors', expect.stringContaining(`${closed.origin}/token`)]]])
+    // Elsewhere than in a browser nothing else keeps a login from working.
+    expect(cors.statuses).toMatchObject({ grant: 'ok', client: 'ok', request: 'ok' })
+  })
+
+  test('names what is in the way before the server: proxy, name, connection, certificate, store (N7)', async () => {
+    const server = await startServer({ metadata: privateMetadata })
+    const network = await startPrivateNetwork(server)
+    open.push(network)
+    const [good, strict, ntlm, closed] = await Promise.all([
+      network.proxy(),
+      network.proxy({ login: 'ada:canary' }),
+      network.proxy({ answer: 407, challenge: 'NTLM' }),
+      network.proxy({ answer: 'close' }),
+    ])
+    const { host } = new URL(strict.url)
+    const [refused, windows, closing, unknown, dead, untrusted, unkept] = await Promise.all([
+      diagnose(privateIssuer, [], { HTTPS_PROXY: `http://ada:wrong-canary@${host}` }),
+      diagnose(privateIssuer, [], { HTTPS_PROXY: ntlm.url }),
+      diagnose(privateIssuer, [], { HTTPS_PROXY: closed.url }),
+      diagnose('https://no-such-host.invalid'),
+      diagnose('http://127.0.0.1:9'),
+      diagnose(privateIssuer, [], { HTTPS_PROXY: good.url }),
+      diagnose('http://127.0.0.1:9', ['--store', 'keyring']),
+    ])
+    expect([refused.exitCode, refused.said]).toEqual([
+      5,
+      [['proxy', expect.stringMatching(/not accept the login.*%23/)]],
+    ])
+    expect(refused.stdout + refused.stderr).not.toContain('canary')
+    expect([windows.exitCode, windows.said]).toEqual([
+      5,
+      [['proxy', expect.stringMatching(/by NTLM, not Basic.*cntlm/)]],
+    ])
+    expect([closing.exitCode, closing.said]).toEqual([5, [['proxy', expect.stringContaining('closed the connection')]]])
+    expect([unknown.exitCode, unknown.said[0]?.[0]]).toEqual([5, 'dns'])
+    expect([dead.exitCode, dead.said[0]?.[0]]).toEqual([5, 'connection'])
+    expect([untrusted.exitCode, untrusted.said]).toEqual([5, [['certificate', expect.stringContaining('--ca-file')]]])
+    expect(untrusted.statuses).toMatchObject({ proxy: 'ok', connection: 'ok' })
+    expect([unkept.exitCode, unkept.said[0]]).toEqual([1, ['store', expect.stringContaining('--store file')]])
+  })
+
+  test('says of TLS what helps: another name, another port, a certificate of the client, and --ca-file for none of these (N7)', async () => {
+    const [server, authority] = await Promise.all([startServer(), makeAuthority()])
+    const home = newHome()
+    const caFile = join(home, 'ca.pem')
+    writeFileSync(caFile, authority.ca)
+    const [own, other] = await Promise.all([authority.issue('localhost'), authority.issue('other.example')])
+    const diagnoseAt = async (port: number) => {
+      const { exitCode, said } = await diagnose(`https://localhost:${port}`, ['--ca-file', caFile])
+      expect([exitCode, said.length]).toEqual([5, 1])
+      return said[0]!
+    }
+    const behind = async (tls: TlsOptions) => {
+      const front = await startTlsFront(Number(new URL(server.origin).port), { ...own, ca: authority.ca, ...tls })
+      open.push(front)
+      return diagnoseAt(front.port)
+    }
+    const wantsOne = { requestCert: true, rejectUnauthorized: true }
+    const said = await Promise.all([
+      behind(other),
+      diagnoseAt(Number(new URL(server.origin).port)),
+      behind({ ...wantsOne, maxVersion: 'TLSv1.2' }),
+      behind({ ...wantsOne, minVersion: 'TLSv1.3' }),
+    ])
+    expect(said).toEqual([
+      ['certificate', expect.stringMatching(/: it is for other\.example\)\. Use a name that it is for;/)],
+      ['certificate', expect.stringMatching(/does not speak https .* such as plain http/)],
+      ['certificate', expect.stringMatching(/refuses the TLS connection .* --cert FILE --key FILE/)],
+      ['connection', expect.stringMatching(/closed the connection .* --cert FILE --key FILE/)],
+    ])
+    expect(said.join('')).not.toContain('--ca-file')
+  })
+
+  test('reads as one line each, for people, and takes the flags of the last login', async () => {
+    const server = await startServer()
+    const env = { DEVICE_FLOW_HOME: newHome() }
+    await run(['login', '--issuer', server.issuer, '--client-id', 'tv', '--no-wait'], env)
+    const { exitCode, stdout, stderr } = await run(['doctor'], env)
+    expect(exitCode).toBe(0)
+    expect(
+      stdout
+        .split('\n')
+        .slice(0, 3)
+        .map((line) => line.slice(0, 22).trim()),
+    ).toEqual(['warn  person', 'ok    store', 'ok    proxy'])
+    expect(stdout).toContain('\nA login can work here.\n')
+    expect(stderr).toBe('A code is asked for, and dropped: nobody has to enter it.\n')
+  })
+
+  test.each(['of its flags', 'of the last login'])(
+    'asks with proofs, as login does, where --dpop binds the tokens: %s (N7)',
+    async (where) => {
+      const server = await startServer()
+      const env = { DEVICE_FLOW_HOME: newHome() }
+      const flags = ['--issuer', server.issuer, '--client-id', 'tv', '--dpop', 'tokens']
+      const isKept = where === 'of the last login'
+      if (isKept) await run(['login', ...flags, '--no-wait'], env)
+      expect((await run(isKept ? ['doctor'] : ['doctor', ...flags], env)).exitCode).toBe(0)
+      const asked = [...server.requests('deviceAuthorization'), ...server.requests('token')]
+      expect(asked).toHaveLength(isKept ? 3 : 2)
+      for (const { headers } of asked) expect(headers).toMatchObject({ dpop: expect.stringMatching(/^ey/) })
+    },
+  )
+
+  test('says, as token does, which header the last login was given and is not here, and asks nobody without it (N7)', async () => {
+    const server = await startServer()
+    const env = { DEVICE_FLOW_HOME: newHome() }
+    await run(['login', '--issuer', server.issuer, '--client-id', 'tv', '--header', 'x-api-key=k1', '--no-wait'], env)
+    const asked = server.requests().length
+    const { exitCode, stdout, stderr } = await run(['doctor'], env)
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining('the header x-api-key')])
+    expect(server.requests()).toHaveLength(asked)
+    expect((await run(['doctor'], { ...env, DEVICE_FLOW_HEADERS: 'x-api-key=k1' })).exitCode).toBe(0)
+  })
+
+  test.each([
+    [['--origin', 'app.example.com'], '--origin is that of a page'],
+    [['--issuer', 'http://id.example.com', '--client-id', 'tv'], '--issuer must use https'],
+    [[], 'Say where to sign in'],
+  ])('says before any request, and any line, what is wrong with its flags: %s', async (flags, problem) => {
+    const { exitCode, stdout, stderr } = await run(['doctor', '--json', ...flags])
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining(problem)])
+  })
+})
+
+test('a name that is not found when it is looked up for the diagnosis is not called found (N7)', async () => {
+  const failed = { at: 'connection', failure: new Error('closed') } as const
+  const server = new URL('https://no-such-host.invalid')
+  const [, dns] = await reachChecks({ server, hasIssuer: true, seen: [], failed })
+  expect(dns).toEqual({
+    name: 'dns',
+    status: 'skipped',
+    message: expect.stringMatching(/could not be .* \(E[A-Z_]+\)\.$/),
+  })
+})
+
+describe('the clock of this computer', () => {
+  const answeredAt = Date.parse('2026-05-01T12:00:00Z')
+  const at = (date: string) => [
+    { method: 'GET', url: new URL('https://id.example.com/'), status: 200, headers: new Headers({ date }), answeredAt },
+  ]
+
+  test.each([
+    ['Fri, 01 May 2026 12:00:20 GMT', 'ok', 'Right: 20 s behind id.example.com.'],
+    ['Fri, 01 May 2026 11:48:00 GMT', 'warning', "This computer's clock is 12 min ahead of id.example.com."],
+    ['yesterday', 'skipped', 'The server tells no time (Date).'],
+  ])('is compared with the Date of the server, %s (N7)', (date, status, message) => {
+    expect(checkClock(at(date))).toMatchObject({ status, message })
+  })
+
+  test('is not compared with that of a proxy, which was all that answered (N7)', () => {
+    const [answer] = at('Fri, 01 May 2026 11:48:00 GMT')
+    const seen = [{ ...answer!, method: 'CONNECT', status: 407 }]
+    expect(checkClock(seen)).toMatchObject({ status: 'skipped', message: 'Not reached.' })
+  })
+})
+
+test.each([
+  [{}, true, 'ok', 'A terminal'],
+  [{ CI: 'true' }, true, 'warning', 'client credentials'],
+  [{ CI: 'false', CLAUDECODE: '1' }, true, 'warning', '--no-wait --json'],
+  [{}, false, 'warning', '--no-wait --json'],
+])('a person is looked for: %s, at a terminal %s (N7)', (env, isTTY, status, said) => {
+  const { status: found, message, advice } = checkPerson({ env, stderr: { write() {}, isTTY } })
+  expect([found, `${message} ${advice}`]).toEqual([status, expect.stringContaining(said)])
+})

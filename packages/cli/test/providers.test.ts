@@ -1,0 +1,115 @@
+import { startProviderServer } from '@device-flow/testing'
+import type { FixtureName, ProviderServer, ProviderServerOptions } from '@device-flow/testing'
+import { allProviders, github } from '@device-flow/oauth/profiles'
+import { describe, expect, test } from 'vitest'
+import { providerNames } from '../src/client/provider-names.ts'
+import { providerText } from '../src/providers/provider-text.ts'
+import { jsonLines, newHome, run } from './running-command.ts'
+
+/** Runs a test with the flags that lead to a provider's server. */
+async function atProvider(
+  name: FixtureName,
+  options: ProviderServerOptions,
+  body: (flags: string[], server: ProviderServer) => Promise<void>,
+): Promise<void> {
+  const server = await startProviderServer(name, { interval: 1, approves: true, ...options })
+  const { address } = server
+  const place =
+    'issuer' in address
+      ? ['--issuer', address.issuer]
+      : [
+          '--device-authorization-endpoint',
+          address.endpoints.deviceAuthorizationEndpoint,
+          '--token-endpoint',
+          address.endpoints.tokenEndpoint,
+        ]
+  try {
+    await body(['login', '--provider', name, ...place, '--client-id', 'my-cli', '--json'], server)
+  } finally {
+    await server.close()
+  }
+}
+
+test('--provider knows every profile that there is (A8)', () => {
+  expect(providerNames).toEqual(allProviders.map(({ profile }) => profile.name))
+})
+
+describe.concurrent('device-flow login --provider', () => {
+  test('signs in at AWS, and another process renews the token that is kept (A9)', async () => {
+    await atProvider('aws', { accessTokenSeconds: 300 }, async (login, server) => {
+      const home = { DEVICE_FLOW_HOME: newHome() }
+      const scope = ['--tenant', 'd-123', '--scope', 'sso:account:access']
+      const { exitCode, stdout } = await run([...login, ...scope], home)
+      expect([exitCode, ...jsonLines(stdout).map(({ type }) => type)]).toEqual([0, 'prompt', 'authorized'])
+      const first = await run(['token'], home)
+      // Longer than it lives.
+      const renewed = await run(['token', '--min-life', '600'], home)
+      expect(first.stdout).toMatch(/^access-/)
+      expect(renewed.stdout).toMatch(/^access-/)
+      expect(renewed.stdout).not.toBe(first.stdout)
+      // The client is kept for the next login.
+      expect((await run(['login', '--force'], home)).exitCode).toBe(0)
+      expect(server.requests('/client/register')).toHaveLength(1)
+    })
+  })
+
+  test('sends the secret of a Google client in the body, unasked', async () => {
+    await atProvider('google', {}, async (login) => {
+      const env = { DEVICE_FLOW_CLIENT_SECRET: 'google-secret' }
+      const { exitCode } = await run([...login, '--store', 'memory', '--show-tokens'], env)
+      expect(exitCode).toBe(0)
+    })
+  })
+
+  test.each([
+    [['--tenant', 'x'], '--tenant goes with --provider NAME.'],
+    [['--provider', 'keycloak'], '--host is missing. Keycloak is found by the host of the server'],
+    [['--provider', 'github', '--region', 'eu'], '--region is not what GitHub is found by.'],
+    [['--provider', 'openai'], '--issuer give issuer'],
+    [['--provider', 'githbu'], '--provider is auth0, aws,'],
+  ])('%j is wrong usage, and says why', async (flags, problem) => {
+    const { exitCode, stderr } = await run(['login', ...flags, '--client-id', 'my-cli'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(problem) })
+  })
+})
+
+describe.concurrent('device-flow providers', () => {
+  test('lists them all, with what each is found by', async () => {
+    const { exitCode, stdout } = await run(['providers'])
+    expect(exitCode).toBe(0)
+    for (const name of providerNames) expect(stdout).toContain(`  ${name} `)
+    expect(stdout).toContain('--tenant dev-abc.eu')
+  })
+
+  test('says what is known of one, in 80 columns but for addresses', async () => {
+    const { exitCode, stdout } = await run(['providers', 'github'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toBe(providerText(github.profile))
+    for (const { profile } of allProviders) {
+      const text = providerText(profile)
+      expect(text).toContain('To enable there:')
+      expect(text.split('\n').filter((line) => line.length > 80 && !line.includes('https://'))).toEqual([])
+    }
+  })
+
+  test('with --json, as one object a line, in snake_case', async () => {
+    const { stdout } = await run(['providers', '--json'])
+    const lines = jsonLines(stdout)
+    expect(lines.map(({ name }) => name)).toEqual(providerNames)
+    expect(lines.find(({ name }) => name === 'github')).toMatchObject({
+      type: 'provider',
+      title: 'GitHub',
+      refresh_grace: 0,
+      refresh: { rotation: 'always', ends_access_token: true },
+      hint: expect.stringContaining('50 codes an hour'),
+    })
+  })
+
+  test.each([
+    [['githb'], 'There is no provider "githb"; did you mean github?'],
+    [['a', 'b'], "Unexpected argument 'b'."],
+  ])('%j is wrong usage', async (argv, problem) => {
+    const { exitCode, stderr } = await run(['providers', ...argv])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(problem) })
+  })
+})
