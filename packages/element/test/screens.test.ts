@@ -49,6 +49,17 @@ test('a weak connection is a calm word below the code, and goes away', async () 
   expect(text('.news')).toBe('This screen goes on by itself as soon as you are done.')
 })
 
+test('who takes long is told, below the code, what may keep them; in words of the page, if it has any (C7)', async () => {
+  const advice = { text: 'The page may have said why.', provider: 'Example' }
+  const { press, pass, text, login } = await openLogin({ polls: [{ pending: { advice } }, 'pending'] })
+  await press('Sign in')
+  await pass(6000)
+  expect(text('.news')).toBe('The page may have said why.')
+  login.words = { advice: ({ provider }) => `Steht etwas auf der Seite von ${provider}?` }
+  await pass(6000)
+  expect(text('.news')).toBe('Steht etwas auf der Seite von Example?')
+})
+
 test('who says too soon that they are done hears "not yet", and where to finish', async () => {
   const { press, pass, text } = await openLogin()
   await press('Sign in')

@@ -20,13 +20,10 @@ test('a login is told from its first state to its last, each transition with why
   expect(steps.map(({ from, to, why }) => `${from} → ${to}: ${why}`)).toEqual([
     'idle → requesting: A person wants to sign in',
     'requesting.sending → awaitingUser: The server gave a code for the person and one for the device',
-    'awaitingUser.planning → awaitingUser.waiting: A poll will be legal before the code is dead',
     'awaitingUser.waiting → polling: The interval has passed',
     'polling → awaitingUser: Not decided yet',
-    'awaitingUser.planning → awaitingUser.waiting: A poll will be legal before the code is dead',
     'awaitingUser.waiting → polling: The interval has passed',
     'polling → awaitingUser: No usable answer: a blip, back off',
-    'awaitingUser.planning → awaitingUser.waiting: A poll will be legal before the code is dead',
     'awaitingUser.waiting → awaitingUser.backingOff: A poll is legal, but the last ones failed',
     'awaitingUser.backingOff → polling: The back-off has passed',
     'polling → authorized: The person approved: tokens',

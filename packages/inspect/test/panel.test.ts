@@ -84,6 +84,13 @@ describe('beside the panel, the page', () => {
     expect(shown()?.style.width).toBe('600px')
   })
 
+  test('has less of a window with very many pixels, in which 600 of the panel would be too small to read', () => {
+    resizeTo(3840, 2160)
+    press('i')
+    expect(shown()?.style.cssText).toMatch(/zoom: 1\.6;.* width: 600px;/)
+    expect(drawn()).toBe('translate(0px, 270px) scale(0.75)')
+  })
+
   test('has its own look again without it, and follows the window no more', () => {
     document.body.style.cssText = 'transform: none; overflow: clip !important;'
     const before = [document.documentElement.style.cssText, document.body.style.cssText]

@@ -27,7 +27,6 @@ test('the live state, those around it, and the ways of the last step are told ap
   expect(pathsOf('.state-live')).toEqual(['awaitingUser.waiting'])
   expect(pathsOf('.state-around')).toEqual(['awaitingUser'])
   expect([...container.querySelectorAll('.label-last')].map(({ textContent }) => textContent)).toEqual([
-    'at once ×2',
     'pollToken done ×1',
   ])
 })
@@ -44,7 +43,7 @@ test('the arrow keys lead from the first state to every other thing, each of whi
     fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowDown' })
   }
   expect(heard.size).toBe(items.length)
-  expect(heard).toContain('State waiting, active, The interval has not passed.')
+  expect(heard).toContain('State waiting, active, The interval has not passed, or the code dies before it has.')
   expect(heard).toContain(
     'pollToken done: from polling to awaitingUser. taken 1 times. Not decided yet. Polled too fast: 5 s more between polls, for good',
   )
@@ -54,7 +53,7 @@ test('the arrow keys lead from the first state to every other thing, each of whi
 test('the words beside the picture are about what is pointed at, else about the live state and how it came there', () => {
   const live = { state: 'awaitingUser.waiting', last: lastTaken }
   const { rerender } = render(<Readout {...{ chart, lights, live }} pointed={undefined} />)
-  expect(screen.getByText('The interval has not passed.')).toBeTruthy()
+  expect(screen.getByText('The interval has not passed, or the code dies before it has.')).toBeTruthy()
   expect(screen.getByText('Not decided yet')).toBeTruthy()
   rerender(<Readout {...{ chart, lights, live }} pointed={{ type: 'state', path: 'polling' }} />)
   expect(screen.getByText('Exactly one token request is in flight (RFC 8628 §3.4).')).toBeTruthy()

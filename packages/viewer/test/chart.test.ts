@@ -87,6 +87,7 @@ test('ways that stay, and those to a state that almost all lead to, are written 
   ])
   expect(box?.children.find(({ state }) => state.key === 'waiting')?.rows.map(({ text }) => text)).toEqual([
     'hint ↺',
+    'sleep done → error',
     'sleep failed → error',
   ])
   const drawn = pictureOf(deviceFlow, true).arrows.map(({ from, to }) => [from, to])

@@ -35,6 +35,7 @@ const members: Record<keyof ViewRefs, true> = {
   blips: true,
   lastBlip: true,
   outage: true,
+  advice: true,
   claims: true,
   scope: true,
   accessTokenExpiresAt: true,

@@ -30,6 +30,7 @@ export const arrangement = `
   font-size: var(--device-login-font-size, 1em);
   font-weight: 400;
   line-height: 1.5;
+  text-wrap: balance;
 }
 @supports (width: 1cqi) {
   .card {
@@ -60,6 +61,7 @@ export const arrangement = `
 .picture {
   flex: none;
   width: 11em;
+  max-width: calc(100% - 3em);
   margin: 1em 1em 1em 2em;
   fill: none;
   stroke: var(--dl-soft);
@@ -102,7 +104,6 @@ export const arrangement = `
   color: var(--dl-soft);
   font-size: 0.9em;
   line-height: 1.4;
-  text-wrap: balance;
 }
 .by-hand {
   flex: 1 1 17em;
@@ -220,7 +221,7 @@ a.address:hover {
 }
 .dots {
   display: flex;
-  margin: 1.2em 0 0;
+  margin: 1.2em -0.25em 0;
 }
 .dots span {
   width: 0.55em;

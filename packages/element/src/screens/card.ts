@@ -31,9 +31,12 @@ export function card({ name, title, content = [], actions, aside, picture }: Car
     return button
   })
   const heading = create('h2', { class: 'title', part: 'title', id: 'title', tabindex: '-1' }, title)
-  const bottom = create('div', { class: 'bottom' }, create('div', { class: 'actions', part: 'actions' }, ...buttons))
-  if (aside) bottom.append(aside)
-  const main = create('div', { class: 'main' }, heading, ...content, bottom)
+  const main = create('div', { class: 'main' }, heading, ...content)
+  if (buttons.length > 0) {
+    const bottom = create('div', { class: 'bottom' }, create('div', { class: 'actions', part: 'actions' }, ...buttons))
+    if (aside) bottom.append(aside)
+    main.append(bottom)
+  }
   return create(
     'section',
     { class: `card card-${name}`, part: `card ${name}`, 'aria-labelledby': 'title' },

@@ -73,11 +73,12 @@ export function code(parts: ScreenParts, view: AwaitingUserView): Screen {
 
 /** What stands below the code while the person is away with their phone, or has just said that they are done. */
 function newsOf(
-  { blips, outage }: AwaitingUserView,
+  { blips, outage, advice }: AwaitingUserView,
   hint: 'none' | 'checking' | 'notYet',
   words: ScreenParts['words'],
 ): { text: string; isTrouble: boolean } {
   if (outage) return { text: words.outage, isTrouble: true }
   if (blips > 0) return { text: words.unsteady, isTrouble: true }
-  return { text: { none: words.waiting, checking: words.checking, notYet: words.notYet }[hint], isTrouble: false }
+  const waiting = advice ? words.advice(advice) : words.waiting
+  return { text: { none: waiting, checking: words.checking, notYet: words.notYet }[hint], isTrouble: false }
 }

@@ -5,7 +5,7 @@ import { outageKind } from './outage-kind.ts'
  * Why a login or a session is over, as far as it makes a difference to the person.
  *
  * - `denied` – the person, or a rule at the server, said no
- * - `expired` – the code was not used in time
+ * - `expired` – the code was not used in time, or the server ended it before
  * - `unknownCode` – the server no longer knows the code
  * - `offline` – this device has no connection
  * - `unreachable` – it has one, and yet the server cannot be reached: it is down, its address is wrong, or CORS is in the way

@@ -21,6 +21,7 @@ export const english: DeviceLoginWords = {
   timeLeft: (seconds) => `Code valid for ${Math.floor(seconds / 60)}:${`0${seconds % 60}`.slice(-2)}`,
   lastCheck: 'Checking one last time',
   waiting: 'This screen goes on by itself as soon as you are done.',
+  advice: ({ text }) => text,
   done: 'I have signed in',
   checking: 'Thank you. This takes a few seconds.',
   notYet: 'Not yet: finish on your phone. This screen then goes on by itself.',
@@ -75,7 +76,7 @@ export const english: DeviceLoginWords = {
     },
     expired: {
       title: 'The code has run out',
-      advice: 'It was not used in time. Have your phone or computer at hand, and get a new one.',
+      advice: 'It can no longer be used. Have your phone or computer at hand, and get a new one.',
       action: 'Get a new code',
     },
     unknownCode: {

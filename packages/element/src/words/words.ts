@@ -1,3 +1,4 @@
+import type { WaitingAdvice } from '@device-flow/machine'
 import type { EndingKind } from './ending-kind.ts'
 import type { InterruptionKind } from './interruption-kind.ts'
 
@@ -56,6 +57,8 @@ export interface DeviceLoginWords {
   lastCheck: string
   /** Below the code, while all is well. */
   waiting: string
+  /** The same, once the person has taken long: what may keep them, by who runs the sign-in service. */
+  advice: (advice: WaitingAdvice) => string
   /** The button of a person who is done on the phone. */
   done: string
   /** Right after that button was pressed. */

@@ -21,6 +21,9 @@ const PANEL =
 /** The share of the window that it takes at most, and what is enough to read in, px. */
 const SHARE = 0.42
 const WIDE_ENOUGH = 600
+/** From a window of so many px on, all of it is larger: they are tiny, or far away. */
+const LARGE = 3200
+const MAGNIFIED = 1.6
 const BAR = 'display:flex;gap:8px;justify-content:flex-end;padding:6px 12px'
 const BUTTON = 'font:inherit;min-height:28px;padding:2px 12px'
 
@@ -45,9 +48,11 @@ export function drawPanel(page: Window, { onHide, onWindow }: PanelActions): Pan
   const place = (): PanelPlace => {
     const { innerWidth, innerHeight } = page
     const isLandscape = innerWidth >= innerHeight
-    const size = Math.round(Math.min(WIDE_ENOUGH, SHARE * (isLandscape ? innerWidth : innerHeight)))
-    panel.style.cssText = `${PANEL};${isLandscape ? `top:0;width:${size}px` : `left:0;height:${size}px`}`
-    return { side: isLandscape ? 'right' : 'bottom', size }
+    const length = isLandscape ? innerWidth : innerHeight
+    const zoom = length >= LARGE ? MAGNIFIED : 1
+    const size = Math.round(Math.min(WIDE_ENOUGH, (SHARE * length) / zoom))
+    panel.style.cssText = `${PANEL};zoom:${zoom};${isLandscape ? `top:0;width:${size}px` : `left:0;height:${size}px`}`
+    return { side: isLandscape ? 'right' : 'bottom', size: size * zoom }
   }
   return { panel, frame, place }
 }

@@ -93,6 +93,9 @@ function keepInView(frame: HTMLElement | null, selector: string): void {
   const target = frame?.querySelector(selector)?.getBoundingClientRect()
   if (!frame || !target) return
   const { top, bottom, left, right } = frame.getBoundingClientRect()
-  if (target.top < top || target.bottom > bottom) frame.scrollTop += (target.top + target.bottom - top - bottom) / 2
-  if (target.left < left || target.right > right) frame.scrollLeft += (target.left + target.right - left - right) / 2
+  // Boxes are told in pixels of the window, what is scrolled in those of the page (`zoom`).
+  const twice = 2 * (frame.currentCSSZoom ?? 1)
+  if (target.top < top || target.bottom > bottom) frame.scrollTop += (target.top + target.bottom - top - bottom) / twice
+  if (target.left < left || target.right > right)
+    frame.scrollLeft += (target.left + target.right - left - right) / twice
 }

@@ -1,4 +1,4 @@
-import { memo, type ReactElement } from 'react'
+import { Fragment, memo, type ReactElement } from 'react'
 import { clockTime, course, reasons } from './entry-words.ts'
 import type { Row } from './rows.ts'
 
@@ -29,7 +29,9 @@ export const EventRow = memo(
         <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at)}</time>
         <span className="event-what">
           {service !== undefined && <span className="quiet">{service}: </span>}
-          <code>{name}</code>
+          <code>
+            <EventName of={name} />
+          </code>
           {times !== undefined && <Times of={times} isFolded={isFolded} />}
         </span>
         <span className="event-course">{course(entry)}</span>
@@ -45,6 +47,16 @@ export const EventRow = memo(
     before.row.times === after.row.times &&
     before.row.isFolded === after.row.isFolded,
 )
+
+/** Long names break between their words: `requestDevice` and `Authorization`. */
+function EventName({ of }: { of: string }): ReactElement[] {
+  return of.split(/(?=[A-Z])/).map((word, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ))
+}
 
 /** How often a round happened, and how to see each time. */
 function Times({ of, isFolded }: { of: number; isFolded: boolean }): ReactElement {
