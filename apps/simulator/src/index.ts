@@ -1,0 +1,6 @@
+export { plot } from './plot.ts'
+export { printReport } from './print-report.ts'
+export { runLogin } from './run-login.ts'
+export { simulate } from './simulate.ts'
+export type { SimulationOptions } from './simulate.ts'
+export type { Report } from './report.ts'

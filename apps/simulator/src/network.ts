@@ -1,0 +1,39 @@
+import type { TransientFaultReason } from '@device-flow/machine'
+import type { Random } from './random.ts'
+import type { World } from './world.ts'
+
+/** After which a client gives a request up, ms by its timers. */
+export const TIME_OUT_MS = 10_000
+
+/** What becomes of one request: how long it takes there and back, ms, and what goes wrong. */
+export interface Trip {
+  thereMs: number
+  backMs: number
+  fault?: {
+    reason: TransientFaultReason
+    /** Whether the server has read the request. */
+    arrives: boolean
+    /** A program in front of the server answers instead of it. */
+    status?: number
+    retryAfterMs?: number
+  }
+}
+
+const FAULTS: readonly [NonNullable<Trip['fault']>, ...NonNullable<Trip['fault']>[]] = [
+  { reason: 'offline', arrives: false },
+  { reason: 'timeout', arrives: false },
+  { reason: 'timeout', arrives: true },
+  { reason: 'serverError', arrives: false, status: 502 },
+  { reason: 'serverError', arrives: true, status: 502 },
+  { reason: 'serverError', arrives: false, status: 503, retryAfterMs: 12_000 },
+  { reason: 'rateLimited', arrives: false, status: 429 },
+  { reason: 'invalidResponse', arrives: false, status: 200 },
+]
+
+/** Decides about a request that leaves at a moment of true time, ms. */
+export function drawTrip({ delayMs, faultShare, outages }: World['network'], at: number, random: Random): Trip {
+  const trip = { thereMs: random.around(delayMs, 1.6), backMs: random.around(delayMs, 1.6) }
+  const outage = outages.find(({ from, to }) => at + trip.thereMs >= from && at < to)
+  if (outage) return { ...trip, fault: { reason: outage.isBlackHole ? 'timeout' : 'offline', arrives: false } }
+  return random.happens(faultShare) ? { ...trip, fault: random.pick(FAULTS) } : trip
+}
