@@ -1,9 +1,9 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { fromSource } from '../../vitest.base.ts'
+import { fromSource, sharedProcess } from '../../vitest.base.ts'
 
 export default defineConfig({
   ...fromSource,
   plugins: [vue()],
-  test: { name: '@device-flow/kiosk', environment: 'jsdom' },
+  test: { ...sharedProcess, name: '@device-flow/kiosk', environment: 'jsdom' },
 })

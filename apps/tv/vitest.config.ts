@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
-import { fromSource } from '../../vitest.base.ts'
+import { fromSource, sharedProcess } from '../../vitest.base.ts'
 
 export default defineConfig({
   ...fromSource,
-  test: { name: '@device-flow/tv', environment: 'jsdom', setupFiles: ['test/setup.ts'] },
+  test: {
+    ...sharedProcess,
+    name: '@device-flow/tv',
+    environment: 'jsdom',
+    setupFiles: [...sharedProcess.setupFiles, 'test/setup.ts'],
+  },
 })

@@ -19,7 +19,11 @@ const services = withSession(createOAuthServices(client), { store: encryptedInde
       @let login = view();
       @switch (login.status) {
         @case ('idle') {
-          <button (click)="commands.start()">Sign in</button>
+          @if (login.restoring) {
+            <p>One moment…</p>
+          } @else {
+            <button (click)="commands.start()">Sign in</button>
+          }
         }
         @case ('requesting') {
           <p>One moment…</p>

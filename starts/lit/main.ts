@@ -35,7 +35,7 @@ class SignIn extends LitElement {
     const view = toView(this.login.actor.getSnapshot())
     switch (view.status) {
       case 'idle':
-        return html`<button @click=${commands.start}>Sign in</button>`
+        return view.restoring ? html`<p>One moment…</p>` : html`<button @click=${commands.start}>Sign in</button>`
       case 'requesting':
         return html`<p>One moment…</p>`
       case 'awaitingUser':

@@ -11,7 +11,7 @@ function SignIn() {
   const flow = useDeviceFlow(services)
   switch (flow.status) {
     case 'idle':
-      return <button onClick={flow.start}>Sign in</button>
+      return flow.restoring ? <p>One moment…</p> : <button onClick={flow.start}>Sign in</button>
     case 'requesting':
       return <p>One moment…</p>
     case 'awaitingUser':

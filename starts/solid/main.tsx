@@ -1,4 +1,4 @@
-import { toView, type AuthorizedView, type AwaitingUserView, type ErrorView } from '@device-flow/machine'
+import { toView, type AuthorizedView, type AwaitingUserView, type ErrorView, type IdleView } from '@device-flow/machine'
 import { createHandle } from '@device-flow/machine/adapter'
 import { createOAuthServices } from '@device-flow/oauth'
 import { withSession } from '@device-flow/session'
@@ -17,7 +17,7 @@ function SignIn() {
 
   return (
     <Switch fallback={<p>One moment…</p>}>
-      <Match when={view().status === 'idle'}>
+      <Match when={view().status === 'idle' && !(view() as IdleView).restoring}>
         <button onClick={commands.start}>Sign in</button>
       </Match>
       <Match when={view().status === 'awaitingUser' && (view() as AwaitingUserView)}>

@@ -51,7 +51,7 @@ function draw(view: DeviceFlowView) {
 function screenOf(login: DeviceFlowView): HTMLElement[] {
   switch (login.status) {
     case 'idle':
-      return [element('h1', 'My app'), button('Sign in', 'start')]
+      return login.restoring ? [element('h1', 'One moment…')] : [element('h1', 'My app'), button('Sign in', 'start')]
     case 'requesting':
       return [element('h1', 'One moment…'), button('Cancel', 'cancel')]
     case 'awaitingUser':

@@ -23,9 +23,9 @@ function deviceClient(clientId: string, name: string): ClientMetadata {
   }
 }
 
-/** All clients in oidc-provider's words: the demo client and the ones given. */
-export function clientMetadata(confidential: readonly ConfidentialClient[]): ClientMetadata[] {
-  return [
+/** All clients in oidc-provider's words: the demo client and the ones given. With `isBound`, they get no token without a proof. */
+export function clientMetadata(confidential: readonly ConfidentialClient[], isBound = false): ClientMetadata[] {
+  const clients: ClientMetadata[] = [
     { ...deviceClient(DEMO_CLIENT_ID, 'Device Flow demo'), token_endpoint_auth_method: 'none' },
     ...confidential.map((client): ClientMetadata => ({
       ...deviceClient(client.clientId, client.name ?? client.clientId),
@@ -33,4 +33,5 @@ export function clientMetadata(confidential: readonly ConfidentialClient[]): Cli
       ...(client.authMethod === 'private_key_jwt' ? { jwks: client.jwks } : { client_secret: client.clientSecret }),
     })),
   ]
+  return clients.map((client) => ({ ...client, ...(isBound && { dpop_bound_access_tokens: true }) }))
 }

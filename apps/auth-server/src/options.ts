@@ -25,6 +25,11 @@ export interface AuthServerOptions {
   allowedOrigins?: readonly string[]
   /** Confidential clients, besides the public demo client. */
   clients?: readonly ConfidentialClient[]
+  /**
+   * What is bound to a key (RFC 9449), with nonces asked for: all tokens (`required`: no client gets any without a proof), or the refresh
+   * token alone, as Keycloak can be set up. Default: nothing.
+   */
+  dpop?: 'required' | 'refreshToken' | undefined
   /** The clock of the limits on polling and on wrong user codes, ms; monotonic. For tests. */
   now?: () => number
   /** Called with each fault of the server itself; by default it is written to stderr. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { JWK } from 'jose'
 import type { AdapterFactory, Provider } from 'oidc-provider'
 import type { Accounts } from './journey/accounts.ts'
@@ -5,6 +6,8 @@ import { clientMetadata, type ConfidentialClient } from './clients.ts'
 import { sendCodeEntryOrEnd, sendConfirm, sendProblem } from './journey/device-pages.ts'
 import { INTERACTION_PATH } from './journey/interactions.ts'
 import type { loadOidcProvider } from './load-oidc-provider.ts'
+import { withoutBinding } from './bearer-access-tokens.ts'
+import type { AuthServerOptions } from './options.ts'
 import { USER_CODE_MASK } from './journey/link-with-code.ts'
 import { successPage } from './pages/success.ts'
 import { sendPage } from './send-page.ts'
@@ -28,6 +31,7 @@ interface ProviderSetup {
   codeLifetimeSeconds: number
   accessTokenLifetimeSeconds: number
   allowedOrigins: ReadonlySet<string>
+  dpop: AuthServerOptions['dpop']
 }
 
 /** oidc-provider, set up for the device flow. */
@@ -37,7 +41,7 @@ export function createProvider(setup: ProviderSetup): Provider {
     adapter: setup.storage,
     jwks: { keys: setup.keys },
     cookies: { keys: [setup.cookieKey] },
-    clients: clientMetadata(setup.clients),
+    clients: clientMetadata(setup.clients, setup.dpop === 'required'),
     clientBasedCORS: (_ctx, origin) => setup.allowedOrigins.has(origin),
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
@@ -73,10 +77,12 @@ export function createProvider(setup: ProviderSetup): Provider {
       Grant: MONTH,
       RefreshToken: MONTH,
     },
+    ...(setup.dpop === 'refreshToken' && { formats: { customizers: { jwt: withoutBinding } } }),
     renderError: (ctx, _out, error) => sendProblem(ctx, error),
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
+      dPoP: { enabled: setup.dpop !== undefined, nonceSecret: randomBytes(32), requireNonce: () => true },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       deviceFlow: {
         enabled: true,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { EventEmitter } from 'node:events'
 import type { Provider } from 'oidc-provider'
 import { Accounts } from './journey/accounts.ts'
+import { createProofCheck } from './api/proof-check.ts'
 import { createTokenCheck } from './api/token-check.ts'
 import { API_PATH, sampleApi } from './api/sample-api.ts'
 import { AttemptLimit } from './limits/attempt-limit.ts'
@@ -17,6 +18,7 @@ import { loadOidcProvider } from './load-oidc-provider.ts'
 import { linkWithCode } from './journey/link-with-code.ts'
 import type { AuthServer, AuthServerOptions } from './options.ts'
 import { otherPages } from './other-pages.ts'
+import { bearerAccessTokens } from './bearer-access-tokens.ts'
 import { forThisComputer } from './own-host.ts'
 import { politePolling } from './limits/polite-polling.ts'
 import { PollThrottle } from './limits/poll-throttle.ts'
@@ -40,7 +42,7 @@ function useAll(provider: Provider, middleware: readonly Middleware[]): void {
  */
 export async function startAuthServer(options: AuthServerOptions = {}): Promise<AuthServer> {
   const { port = 0, pollIntervalSeconds = 5, codeLifetimeSeconds = 600, accessTokenLifetimeSeconds = 60 } = options
-  const { network, clients = [], now = () => performance.now(), onError = printFault } = options
+  const { network, clients = [], dpop, now = () => performance.now(), onError = printFault } = options
   const allowedOrigins = new Set(options.allowedOrigins)
   const oidcProvider = await loadOidcProvider()
   const keys = await createSigningKeys()
@@ -66,25 +68,29 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
       accounts,
       storage: lookUps.guard(createStorage()),
       allowedOrigins,
+      dpop,
       ...lifetimes,
     })
     const isGranted = async (grantId: string): Promise<boolean> => (await provider.Grant.find(grantId)) !== undefined
+    const proofs = createProofCheck()
     const check = createTokenCheck({
       issuer,
       publicKeys: publicKeysOf(keys),
       audience: apiUrl,
       scope: API_SCOPE,
       isGranted,
+      proofs,
     })
     const report = (error: Error): void => void (isOurFault(error) && onError(error))
     useAll(provider, [
       securityHeaders,
       faultPages(report),
       otherPages,
-      sampleApi(check, allowedOrigins),
+      sampleApi(check, proofs.nonce, allowedOrigins),
       interactions(provider, accounts),
       guardedCodeEntry(limit, lookUps),
       linkWithCode,
+      ...(dpop === 'refreshToken' ? [bearerAccessTokens] : []),
       politePolling(new PollThrottle(pollIntervalSeconds, now), pollIntervalSeconds),
     ])
     const faults: EventEmitter = provider

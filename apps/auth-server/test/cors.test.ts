@@ -37,11 +37,11 @@ test('a page of an allowed origin may call the API with a token and read why it 
   })
   expect(preflight.status).toBe(204)
   expect(allowed(preflight.headers)).toBe(ours.origin)
-  expect(preflight.headers.get('access-control-allow-headers')).toBe('Authorization')
+  expect(preflight.headers.get('access-control-allow-headers')).toBe('Authorization, DPoP')
   const { device, tokens } = await signedIn(server)
   expect(allowed((await device.get('/orders', tokens.access_token, ours)).headers)).toBe(ours.origin)
   const refused = await device.get('/orders', undefined, ours)
-  expect(refused.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate')
+  expect(refused.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, DPoP-Nonce')
 })
 
 test('a page of any other origin may not call the API', async () => {

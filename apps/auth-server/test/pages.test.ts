@@ -187,6 +187,16 @@ test('a form that was not made for this browser is asked to start again', async 
   })
 })
 
+test('who goes back from the question whether to allow it is told to go forward, and the question is still there', async () => {
+  const server = await sharedServer()
+  const browser = new Browser()
+  const confirm = await browser.open(new URL((await new Device(server).askForCode()).verification_uri_complete))
+  const signIn = await browser.submit(confirm, { confirm: 'yes' })
+  const consent = await browser.submit(signIn, { name: 'Ada' })
+  expect((await browser.open(signIn.url)).markup).toContain('If you went back, go forward again.')
+  expect((await browser.open(consent.url)).id).toBe('consent')
+})
+
 test('a page of a journey that is over asks to start again', async () => {
   const server = await sharedServer()
   for (const path of ['/interaction/unknown', '/device/unknown']) {

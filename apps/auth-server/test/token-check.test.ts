@@ -1,5 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import { expect, test } from 'vitest'
+import { createProofCheck } from '../src/api/proof-check.ts'
 import { createTokenCheck } from '../src/api/token-check.ts'
 
 const issuer = 'http://127.0.0.1:8629'
@@ -30,8 +31,9 @@ async function verdict(
     audience,
     scope: 'api:read',
     isGranted: async (id) => id === 'g',
+    proofs: createProofCheck(),
   })
-  const result = await check(`bearer ${token}`)
+  const result = await check({ authorization: `bearer ${token}`, method: 'GET', path: '/' })
   return 'claims' in result ? 'accepted' : result.refusal
 }
 

@@ -32,6 +32,13 @@ test.each([
   await expect(loadConfig('./config.json')).rejects.toThrow(message)
 })
 
+test('the first screen with a button takes a touch at once: it cannot have been meant for another', async () => {
+  serveConfig(() => Response.json(GOOD))
+  render(App, { props: { load } })
+  await vi.waitFor(() => expect(title()).toBe('Your order is waiting.'))
+  expect(getComputedStyle(document.querySelector('button')!).pointerEvents).not.toBe('none')
+})
+
 test('says that it is out of order when it is not set up, and works once it is', async () => {
   vi.useFakeTimers()
   serveConfig(() => new Response('', { status: 404 }))

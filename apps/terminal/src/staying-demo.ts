@@ -1,5 +1,6 @@
 import process from 'node:process'
 import { startAuthServer } from '@device-flow/auth-server'
+import { exitCodes } from 'device-flow'
 import { introductionLines } from './introduction.ts'
 import type { Interruption } from './interruption.ts'
 import type { OpenedNetwork } from './lan/open-to-network.ts'
@@ -13,9 +14,12 @@ import { signInHere } from './sign-in-here.ts'
 import { untilEnded } from './until-ended.ts'
 import { USE_LINES } from './use-session.ts'
 
+/** What has scrolled away stays there. A second prompt below the first would push the addresses off a small screen. */
+const CLEAR_SCREEN = '\u{1b}[2J\u{1b}[H'
+
 /**
- * The demo for a person: this terminal signs in beside other devices, which go on until Ctrl-C or q. Resolves to the exit code of the
- * sign-in.
+ * The demo for a person: this terminal signs in beside other devices, which go on until Ctrl-C or q. After a sign-in that failed, r begins
+ * another. Resolves to the exit code of the last.
  */
 export async function runStayingDemo(interruption: Interruption, opened?: OpenedNetwork): Promise<number> {
   const { signal } = interruption
@@ -38,12 +42,18 @@ export async function runStayingDemo(interruption: Interruption, opened?: Opened
     qr: opened ? ('first' as const) : false,
   }
   try {
-    const exitCode = await signInHere({ server, signal, viewerUrl: screens.viewer.webSocketUrl, look, fetch })
-    if (signal.aborted) return interruption.exitCode() ?? exitCode
-    if (opened) printLines(introduction())
-    // That is the way to end it, and no failure: the exit code is the login's.
-    await untilEnded('All of this goes on', signal)
-    return exitCode
+    const signInUntilEnded = async (): Promise<number> => {
+      const exitCode = await signInHere({ server, signal, viewerUrl: screens.viewer.webSocketUrl, look, fetch })
+      if (signal.aborted) return interruption.exitCode() ?? exitCode
+      if (opened) printLines(introduction())
+      const hasFailed = exitCode !== exitCodes.signedIn
+      // That is the way to end it, and no failure: the exit code is the login's.
+      if ((await untilEnded('All of this goes on', signal, hasFailed)) === 'ended') return exitCode
+      process.stdout.write(CLEAR_SCREEN)
+      printLines(introduction())
+      return signInUntilEnded()
+    }
+    return await signInUntilEnded()
   } finally {
     await Promise.all([screens.close(), server.close()])
   }

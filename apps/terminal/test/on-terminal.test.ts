@@ -39,6 +39,29 @@ describe.concurrent('npm start on a terminal', { skip: process.platform !== 'lin
     },
   )
 
+  test('after Deny begins again by r, on a clear screen with the addresses; a key that is not offered does nothing', async () => {
+    const demo = new DemoOnTerminal(60, 20, { env, andThen: TELL })
+    const decide = async (decision: 'approve' | 'deny', after = 'none'): Promise<string> => {
+      const [, userCode = ''] = await demo.shows(new RegExp(`^ {2}(?!${after})([A-Z]{4}-[A-Z]{4})$`, 'm'))
+      await demo.shows('q ends')
+      const addresses = demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])
+      expect(addresses).toHaveLength(8)
+      await playPerson({ verificationUri: addresses.at(-1) ?? '', userCode, decision })
+      return userCode
+    }
+    const denied = await decide('deny')
+    await demo.shows('r starts again, Ctrl-C or q ends it')
+    demo.type('r')
+    await decide('approve', denied)
+    await demo.shows('goes on: Ctrl-C or q ends it')
+    expect(demo.scrolledLines).toBe(0)
+    demo.type('r')
+    await new Promise((resolve) => void setTimeout(resolve, 100))
+    demo.type('q')
+    expect(await demo.ended()).toBe(0)
+    expect(demo.lines().join('\n')).toContain('as it was')
+  })
+
   test('made as narrow as 60 columns has no address broken', async () => {
     const demo = new DemoOnTerminal(120, 40, { env })
     await demo.shows('q ends')

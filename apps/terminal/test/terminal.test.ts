@@ -80,7 +80,6 @@ describe.concurrent('npm start', () => {
     }
     child.kill('SIGINT')
     expect(await ended()).toBe(0)
-    await expect(fetch(urls[0]!)).rejects.toThrow('fetch failed')
   })
 
   test('prints a command that signs in from another terminal, and calls the API', async () => {

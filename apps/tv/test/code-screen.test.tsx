@@ -56,6 +56,13 @@ test('who presses the main button with the code on the screen loses nothing: it 
   expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
 })
 
+test('who takes long is told, in the line below the code, what may keep them (C7)', async () => {
+  const services = await openCode({ polls: [{ pending: { advice: { text: 'The page may have said why.' } } }] })
+  expect(hint()).toBe('This screen goes on by itself as soon as you are done.')
+  await act(() => services.clock.advance(6000))
+  expect(hint()).toBe('The page may have said why.')
+})
+
 test('who says that they are done before they are is told so, once the server has been asked again, and as often as they say it', async () => {
   const inFlight = { after: 3000, do: 'pending' } as const
   const services = await openCode({ polls: Array.from({ length: 9 }, () => inFlight) })
@@ -156,7 +163,7 @@ test('a code that runs out while the server has trouble is not said to have been
   const services = await openCode({ authorizations: [{ ok: { expiresInMs: 30_000 } }], polls })
   await act(() => services.clock.advance(60_000))
   expect(screen.getByRole('heading').textContent).toBe('The sign-in service has trouble')
-  expect(document.body.textContent).not.toContain('not used in time')
+  expect(document.body.textContent).not.toContain('no longer be used')
 })
 
 test.each([3_600_000, -3_600_000])(

@@ -24,3 +24,10 @@ test('twelve quick presses on “Sign in” ask for one code, and throw nothing 
   expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
   expect(screen.getByText('Say yes there')).toBeTruthy()
 })
+
+test('the first screen with a button takes a press at once: it cannot have been meant for another', async () => {
+  const services = await openTelevision()
+  fireEvent.click(document.activeElement ?? document.body)
+  await act(() => services.clock.advance(0))
+  expect(services.calls('requestDeviceAuthorization')).toHaveLength(1)
+})

@@ -15,17 +15,17 @@ const RESPONSES: Record<string, (claims: JWTPayload) => object> = {
   [`${API_PATH}/me`]: ({ sub, client_id: clientId, scope, exp }) => ({ sub, client_id: clientId, scope, exp }),
 }
 
-function challenge(refusal: Refusal): string {
-  const realm = 'Bearer realm="sample-api"'
+function challenge(refusal: Refusal, scheme: 'Bearer' | 'DPoP'): string {
+  const realm = `${scheme} realm="sample-api"`
   if (refusal.reason === 'no_token') return realm
   const detail =
-    refusal.reason === 'invalid_token' ? `error_description="${refusal.description}"` : `scope="${refusal.scope}"`
+    refusal.reason === 'insufficient_scope' ? `scope="${refusal.scope}"` : `error_description="${refusal.description}"`
   return `${realm}, error="${refusal.reason}", ${detail}`
 }
 
 function refuse(ctx: Context, refusal: Refusal): void {
   ctx.status = refusal.reason === 'insufficient_scope' ? 403 : 401
-  ctx.set('WWW-Authenticate', challenge(refusal))
+  ctx.set('WWW-Authenticate', challenge(refusal, /^dpop /i.test(ctx.get('Authorization')) ? 'DPoP' : 'Bearer'))
   ctx.body = { error: refusal.reason === 'no_token' ? 'unauthorized' : refusal.reason }
 }
 
@@ -33,25 +33,33 @@ function allowOrigin(ctx: Context, allowedOrigins: ReadonlySet<string>): void {
   ctx.vary('Origin')
   if (!allowedOrigins.has(ctx.get('Origin'))) return
   ctx.set('Access-Control-Allow-Origin', ctx.get('Origin'))
-  ctx.set('Access-Control-Expose-Headers', 'WWW-Authenticate')
+  ctx.set('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce')
   if (ctx.method === 'OPTIONS') {
     ctx.set({
       'Access-Control-Allow-Methods': 'GET',
-      'Access-Control-Allow-Headers': 'Authorization',
+      'Access-Control-Allow-Headers': 'Authorization, DPoP',
       'Access-Control-Max-Age': '600',
     })
   }
 }
 
-/** The sample API: `GET /api/orders` and `GET /api/me`, for a bearer token with the right audience and scope. */
-export function sampleApi(check: TokenCheck, allowedOrigins: ReadonlySet<string>): Middleware {
+/** The sample API: `GET /api/orders` and `GET /api/me`, for a token with the right audience and scope, and its proof if it is bound. */
+export function sampleApi(check: TokenCheck, nonce: string, allowedOrigins: ReadonlySet<string>): Middleware {
   return async (ctx, next) => {
     if (!ctx.path.startsWith(`${API_PATH}/`)) return void (await next())
     allowOrigin(ctx, allowedOrigins)
     ctx.set('Cache-Control', 'no-store')
     if (ctx.method === 'OPTIONS') return void (ctx.status = 204)
-    const result = await check(ctx.get('Authorization') || undefined)
-    if ('refusal' in result) return refuse(ctx, result.refusal)
+    const result = await check({
+      authorization: ctx.get('Authorization') || undefined,
+      proof: ctx.get('DPoP') || undefined,
+      method: ctx.method,
+      path: ctx.path,
+    })
+    if ('refusal' in result) {
+      if (result.refusal.reason === 'use_dpop_nonce') ctx.set('DPoP-Nonce', nonce)
+      return refuse(ctx, result.refusal)
+    }
     const respond = RESPONSES[ctx.path]
     ctx.status = respond ? 200 : 404
     ctx.body = respond ? respond(result.claims) : { error: 'not_found' }

@@ -12,7 +12,8 @@ export function startAgainPage(): string {
         finished.
       </p>
       <p class="soft">
-        If your device is still waiting, ask it for a new code. If this page comes back, allow cookies for it.
+        If you went back, go forward again. If your device is still waiting, ask it for a new code. If this page comes
+        back, allow cookies for it.
       </p>
       <div class="buttons"><a class="button" href="/device">Enter a code</a></div>`,
   })

@@ -16,10 +16,15 @@ const style = `
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
-html { font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
+html { font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; font-size: max(100%, min(0.8vw, 1.5vh)); }
 body {
   margin: 0; min-height: 100vh; min-height: 100svh; display: flex; flex-direction: column; align-items: center;
   padding: clamp(0.75rem, 8vh - 2rem, 4.5rem) min(4vw, 2rem) 1.5rem; background: var(--ground); color: var(--ink);
+  text-wrap: balance;
+}
+@media (min-width: 40rem) {
+  body::before, body::after { flex: 1; content: ""; }
+  body::after { flex: 2; }
 }
 header, main, footer { width: 100%; max-width: 27rem; }
 header { display: flex; align-items: center; gap: 0.6rem; margin: 0 0 1rem; padding: 0 0.25rem; color: var(--soft); font-size: 0.9375rem; }

@@ -8,9 +8,9 @@ const ON_THE_TV: Record<PictureOf, string> = {
   signIn: 'M46 54h46M46 74h72M46 94h30',
   denied: 'M46 54h46M46 74h72M46 94h30',
   expired: 'M46 54h46M46 74h72M46 94h30',
-  offline: 'M64 66q37 -32 74 0M80 84q21 -18 42 0M101 101v1M58 106L144 44',
+  offline: 'M64 66q37 -32 74 0M80 84q21 -18 42 0M101 101v1M68 44l66 66',
   trouble: 'M101 44v36M101 100v1',
-  signedOut: 'M80 72h42',
+  signedOut: 'M96 50H74v44h22M92 72h38M117 58l14 14l-14 14',
 }
 
 /** The sign on the phone; none where it is not about the phone. */

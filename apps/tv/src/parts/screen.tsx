@@ -45,7 +45,8 @@ export function Screen({
   children,
 }: Props): ReactElement {
   const buttons = useRef<HTMLDivElement>(null)
-  const [isMeant] = useState(() => createPressGuard())
+  // The screen before is still there: where it had no button, no press can have been meant for it.
+  const [isMeant] = useState(() => (document.querySelector('.actions button') ? createPressGuard() : () => true))
   useRemote(buttons, onBack)
   useEffect(() => {
     document.title = `${title} – Device Flow on TV`

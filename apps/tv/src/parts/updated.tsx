@@ -13,8 +13,10 @@ interface Props {
 export function Updated({ of: known, clock }: Props): ReactElement {
   const { updatedAt, outcome, isUpdating } = known
   const hasFailed = !isUpdating && outcome !== undefined && outcome !== 'fetched'
+  // The screen says so itself then, in the orders' place.
+  const isSaid = hasFailed && updatedAt === undefined
   return (
-    <p className={hasFailed ? 'updated updated-failed' : 'updated'}>
+    <p className={`updated ${hasFailed ? 'updated-failed' : ''} ${isSaid ? 'unseen' : ''}`}>
       <span role="status">{ordersNews(known)}</span>
       {updatedAt !== undefined && !isUpdating && (
         <>

@@ -30,6 +30,8 @@ export function CodeScreen({ flow }: { flow: Awaiting }): ReactElement {
     verificationUriComplete ? 'Check that it shows this code' : 'Enter this code',
     'Say yes there',
   ]
+  const text = waitingWords(flow, hint)
+  const kind = blips > 0 ? 'hint-unsteady' : text === flow.advice?.text && 'hint-advice'
   return (
     <Screen
       name="code"
@@ -42,10 +44,10 @@ export function CodeScreen({ flow }: { flow: Awaiting }): ReactElement {
       <Steps>{steps}</Steps>
       <Code userCode={flow.userCode} />
       <p className="elsewhere">
-        No camera? Go to <Address>{address}</Address> and enter this code.
+        No camera? Enter this code at <Address>{address}</Address>
       </p>
-      <p className={blips > 0 ? 'hint hint-unsteady' : 'hint'} role="status">
-        {waitingWords(flow, hint)}
+      <p className={kind ? `hint ${kind}` : 'hint'} role="status">
+        {text}
       </p>
     </Screen>
   )

@@ -16,7 +16,7 @@ const WORDS: Record<Exclude<ProblemKind, 'signedOut'>, ProblemWords> = {
   },
   expired: {
     title: 'The code has run out',
-    advice: 'It was not used in time. Have your phone or computer at hand, and get a new one.',
+    advice: 'It can no longer be used. Have your phone or computer at hand, and get a new one.',
     action: 'Get a new code',
   },
   unknownCode: {

@@ -13,8 +13,11 @@ const OUTAGE =
   'The sign-in service has not answered for a while. Your code may still work until its time is up; this screen keeps trying.'
 
 /** What stands below the code while the person is away with their phone, or has said that they are done. */
-export function waitingWords({ blips, outage }: Pick<AwaitingUserView, 'blips' | 'outage'>, hint: HintState): string {
+export function waitingWords(
+  { blips, outage, advice }: Pick<AwaitingUserView, 'blips' | 'outage' | 'advice'>,
+  hint: HintState,
+): string {
   if (outage) return OUTAGE
   if (blips > 0) return hint === 'asking' ? UNSTEADY_ASKING : UNSTEADY
-  return WORDS[hint]
+  return hint === 'none' && advice ? advice.text : WORDS[hint]
 }

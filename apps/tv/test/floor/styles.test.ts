@@ -7,7 +7,9 @@ test('the styles of the built app use nothing but what Chromium 63 is known to k
   const { style } = await emitted()
   expect(style).toContain('@keyframes')
   expect(style).toContain('.waiting')
-  expect(unknownToOld(style)).toEqual([])
+  // Where an engine lacks it, lines are as long as ever.
+  const mayLack = ['property text-wrap', 'keyword balance']
+  expect(unknownToOld(style)).toEqual(mayLack)
 })
 
 test.each([
