@@ -1,4 +1,4 @@
-// How long `device-flow token` and `status` take beside `node -e 0`, with a token that lives and the key in a file: the same Node, environment
+// How long `device-flow token`, `status` and `--version` take beside `node -e 0`, with a token that lives and the key in a file: the same Node, environment
 // and stdio for each, in turns; the medians of many rounds, and of their ratios.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -20,12 +20,13 @@ try {
     'node -e 0': ['-e', '0'],
     'device-flow token': [bin, 'token'],
     'device-flow status': [bin, 'status'],
+    'device-flow --version': [bin, '--version'],
   })
   const [bare] = Object.values(times)
   for (const [name, all] of Object.entries(times)) {
     // Of each round: a computer that becomes busy meanwhile slows all of them down.
     const ratio = median(all.map((ms, round) => ms / bare[round]))
-    process.stdout.write(`${name.padEnd(18)} ${median(all).toFixed(1).padStart(6)} ms  ${ratio.toFixed(2)} x\n`)
+    process.stdout.write(`${name.padEnd(21)} ${median(all).toFixed(1).padStart(6)} ms  ${ratio.toFixed(2)} x\n`)
   }
 } finally {
   rmSync(home, { recursive: true })
