@@ -5,11 +5,13 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { askForCode } from './device.ts'
+import { lonelyWords } from './lonely-words.ts'
 import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
 const NARROW = { width: 320, height: 568 }
 const PHONE = { width: 375, height: 667 }
+const LARGE = { width: 3840, height: 2160 }
 
 let browser: Browser
 beforeAll(async () => {
@@ -81,8 +83,9 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     const problems: string[] = []
     const titles = new Map<string, string>()
     await visitEveryPage(server, page, async (name) => {
-      await page.screenshot({ path: `${SCREENS}${name}-${colorScheme}.png`, fullPage: true })
-      problems.push(...(await violations(page)).map((problem) => `${name}: ${problem}`))
+      await page.screenshot({ path: `${SCREENS}${name}-${colorScheme}.jpg`, fullPage: true })
+      const found = [...(await violations(page)), ...(await lonelyWords(page.locator('h1, p, li, .alert')))]
+      problems.push(...found.map((problem) => `${name}: ${problem}`))
       titles.set(await page.title(), name)
     })
     await page.context().close()
@@ -90,6 +93,18 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(problems).toEqual([])
     expect([...titles.values()].toSorted()).toEqual(EVERY_PAGE.toSorted())
   })
+})
+
+test('on a screen of 3840 px, a page is neither small nor stuck to the top', async () => {
+  const server = await startAuthServer()
+  const page = await (await browser.newContext({ viewport: LARGE })).newPage()
+  await page.goto(server.verificationUri)
+  await page.screenshot({ path: `${SCREENS}enter-code-large-screen.jpg` })
+  const { y, width } = (await page.locator('main').boundingBox())!
+  expect(width).toBeGreaterThan(LARGE.width / 5)
+  expect(y).toBeGreaterThan(LARGE.height / 6)
+  await page.context().close()
+  await server.close()
 })
 
 test('no page scrolls sideways on a 320 px phone, not even with text twice as large', async () => {
@@ -100,7 +115,7 @@ test('no page scrolls sideways on a 320 px phone, not even with text twice as la
     if ((await overflow(page)) > 0) wide.push(name)
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
     if ((await overflow(page)) > 0) wide.push(`${name}, large`)
-    await page.screenshot({ path: `${SCREENS}${name}-narrow-large.png`, fullPage: true })
+    await page.screenshot({ path: `${SCREENS}${name}-narrow-large.jpg`, fullPage: true })
     await page.evaluate(() => (document.documentElement.style.fontSize = ''))
   })
   await page.context().close()

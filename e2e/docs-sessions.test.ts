@@ -24,7 +24,8 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'device-flow-docs-'))
-  return () => rm(home, { recursive: true })
+  const made = home
+  return () => rm(made, { recursive: true })
 })
 afterAll(async () => {
   await server.close()
@@ -121,7 +122,7 @@ describe('the CLI in 40 lines', () => {
     expect(await myCli('login')).toEqual({ exitCode: 0, stdout: '', stderr: 'Signed in as Grace.\n' })
     expect(await myCli('logout')).toEqual({ exitCode: 0, stdout: 'Signed out.\n', stderr: '' })
     expect(await myCli('whoami')).toEqual(nobody)
-    expect(await myCli('logout')).toEqual({ exitCode: 0, stdout: 'Signed out.\n', stderr: '' })
+    expect(await myCli('logout')).toEqual({ exitCode: 0, stdout: 'Nobody was signed in.\n', stderr: '' })
   })
 
   test('says once why a login failed, and ends with 1, as it does for a command that there is not', async () => {
@@ -134,6 +135,12 @@ describe('the CLI in 40 lines', () => {
       exitCode: 1,
       stdout: '',
       stderr: 'Usage: my-cli login | whoami | logout\n',
+    })
+    home = 'relative'
+    expect(await run(process.execPath, path, 'whoami')).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^.*DEVICE_FLOW_HOME.*\n$/),
     })
   })
 
@@ -148,7 +155,7 @@ describe('the CLI in 40 lines', () => {
     }
     const seen = await codeOfKilled()
     expect(await codeOfKilled()).toBe(seen)
-    expect((await run(process.execPath, path, 'logout')).stdout).toBe('Signed out.\n')
+    expect((await run(process.execPath, path, 'logout')).stdout).toBe('Nobody was signed in.\n')
     expect(await codeOfKilled()).not.toBe(seen)
   })
 
@@ -171,18 +178,43 @@ describe('the CLI in 40 lines', () => {
   })
 })
 
-test('the start for Node signs in, says who that is, and signs out, in 25 lines', async () => {
+test('the start for Node signs in, says who that is, and signs out, in 31 lines', async () => {
   const code = await readFile(join(root, 'starts', 'node', 'cli.js'), 'utf8')
-  expect(code.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#!')).length).toBeLessThanOrEqual(25)
+  expect(code.split('\n').filter((line) => line.trim() !== '' && !/^#!|^ *\/\//.test(line)).length).toBeLessThanOrEqual(
+    31,
+  )
   const path = join(folder, 'cli.mjs')
   await writeFile(path, forServer(code, server))
   const cli = async (...args: string[]): Promise<string> => (await run(process.execPath, path, ...args)).stdout
-  expect(await cli('whoami')).toBe('Nobody is signed in. Run: node cli.js login\n')
+  const nobody = { exitCode: 1, stdout: '', stderr: 'Nobody is signed in. Run: node cli.js login\n' }
+  expect(await run(process.execPath, path, 'whoami')).toEqual(nobody)
   expect(await runApproved(process.execPath, path, 'login')).toContain('Signed in as Grace.')
   expect(await cli('whoami')).toBe('Grace\n')
   expect(await cli('logout')).toBe('Signed out.\n')
-  expect(await cli('whoami')).toContain('Nobody is signed in')
-  expect(await cli()).toContain('Usage:')
+  expect(await cli('logout')).toBe('Nobody was signed in.\n')
+  expect(await run(process.execPath, path, 'whoami')).toEqual(nobody)
+  expect(await run(process.execPath, path)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(/^Usage:.*\n$/),
+  })
+})
+
+test('the start for Node tells a session without a name from none, and says a no once', async () => {
+  const code = await readFile(join(root, 'starts', 'node', 'cli.js'), 'utf8')
+  const path = join(folder, 'cli-unnamed.mjs')
+  // Without openid there is no ID token, as GitHub has none.
+  await writeFile(path, forServer(code, server).replace('openid profile offline_access', 'api:read'))
+  const refused = start(process.execPath, path, 'login')
+  await decide(await refused.userCode, 'deny')
+  expect(await refused.exited).toBe(1)
+  expect(refused.printed().match(/denied/g)).toHaveLength(1)
+  expect(refused.printed()).not.toContain('    at ')
+  await runApproved(process.execPath, path, 'login')
+  expect(await run(process.execPath, path, 'whoami')).toEqual({
+    exitCode: 0,
+    stdout: 'Signed in. The server does not say who.\n',
+    stderr: '',
+  })
 })
 
 describe('the page for agents and scripts', () => {

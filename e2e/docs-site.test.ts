@@ -39,24 +39,23 @@ async function open(path: string, look: BrowserContextOptions = {}): Promise<{ p
 }
 
 const pages = ['index.html', 'guide.html', 'react.html', 'chart.html', 'on-a-television.html', 'errors.html']
-const looks = pages.flatMap((path) =>
-  (['light', 'dark'] as const).flatMap((colorScheme) => [
-    { path, colorScheme, screen: 'desk', viewport: DESK },
-    { path, colorScheme, screen: 'phone', viewport: PHONE },
-  ]),
-)
 
-test.each(looks)(
-  '$path is for everyone, in $colorScheme colours on a $screen',
-  async ({ path, colorScheme, viewport }) => {
-    const { page, complaints } = await open(path, { colorScheme, viewport })
-    expect(await violations(page)).toEqual([])
+// Loaded in one colour scheme and turned to the other, as a computer does at dusk.
+test.each([
+  ...pages.map((path) => ({ path, screen: 'desk', viewport: DESK, schemes: ['light', 'dark'] as const })),
+  ...pages.map((path) => ({ path, screen: 'phone', viewport: PHONE, schemes: ['dark', 'light'] as const })),
+])('$path is for everyone, in any colours on a $screen', async ({ path, viewport, schemes }) => {
+  const { page, complaints } = await open(path, { colorScheme: schemes[0], viewport })
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    await page.locator(colorScheme === 'dark' ? 'html.dark' : 'html:not(.dark)').waitFor()
+    expect(await violations(page), `in ${colorScheme} colours`).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow, 'the page itself scrolls sideways').toBeLessThanOrEqual(0)
-    expect(complaints).toEqual([])
-    await page.context().close()
-  },
-)
+  }
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
 
 test('who chooses Vue once reads Vue everywhere, also after a reload, and stays where they are', async () => {
   const { page } = await open('show-the-code.html')

@@ -18,8 +18,7 @@ const { default: bundles } = (await import(join(root, '.size-limit.mjs'))) as { 
 const LIBRARIES = {
   xstate: ['xstate'],
   '@xstate/react': ['@xstate/react', 'use-sync-external-store'],
-  oauth4webapi: ['oauth4webapi'],
-  ofetch: ['ofetch'],
+  oauth4webapi: ['oauth4webapi', '*/oauth4webapi/build/index.js'],
 }
 type Library = keyof typeof LIBRARIES
 
@@ -69,6 +68,10 @@ const keeping = (bundle: string): number =>
 const encrypted = keeping(`${kept}, encrypted`)
 const background = kB('the chunk that follows in the background')
 const fetchChunk = kB('the chunk that the first flow.fetch loads')
+const lazy = 'React, OAuth loaded when a login starts'
+const lazyOAuth = Math.round(((bytes.get(lazy) ?? Number.NaN) - (bytes.get('React') ?? Number.NaN)) / 1000)
+const loginChunk = kB('the chunk that the login loads')
+const afterTheCode = kB('the chunk that follows while the code is asked for')
 const services = Math.round(((bytes.get(both) ?? Number.NaN) - (bytes.get('React') ?? Number.NaN)) / 1000)
 
 test.each([
@@ -77,21 +80,32 @@ test.each([
     `about ${kB('React')} kB | ${kB('React', 'xstate')} of it \`xstate\`, and ${kB('React', '@xstate/react')} \`@xstate/react\``,
   ],
   ['README.md', `about ${kB('Vue')} kB | ${kB('Vue', 'xstate')} of it \`xstate\``],
-  ['README.md', `about ${kB(both)} kB | ${kB(both, ...libraries)} of it the four libraries`],
+  ['README.md', `about ${kB(both)} kB | ${kB(both, ...libraries)} of it the three libraries`],
+  ['README.md', `about ${kB(lazy)} kB | and about ${loginChunk} kB more when a login starts`],
   ['README.md', `about ${kB(kept)} kB | ${keeping(kept)} of it keep the session, encrypted ${encrypted}`],
+  ['README.md', `about ${afterTheCode} kB of OAuth while the code is asked for`],
   ['README.md', `about ${background} kB in the background`],
-  ['README.md', `about ${fetchChunk} kB with the\nfirst \`flow.fetch\``],
+  ['README.md', `about ${fetchChunk} kB with the first \`flow.fetch\``],
   ['README.md', `All in one file, it is about ${kB(`${kept}, all in one file`)} kB`],
   ['README.md', `about ${kB(oneFile)} kB`],
   [
     'packages/element/README.md',
     `the one file about ${kB(oneFile)} kB, that for televisions about ${kB('<device-login> for televisions')} kB`,
   ],
+  ['packages/machine/README.md', `about ${kB('the chart')} kB, ${kB('the chart', 'xstate')} of it \`xstate\``],
+  [
+    'packages/oauth/README.md',
+    `about ${loginChunk} kB, ${kB('the chunk that the login loads', ...libraries)} of it \`oauth4webapi\``,
+  ],
+  ['packages/oauth/README.md', `about ${afterTheCode} kB that follow as a chunk`],
+  ['packages/oauth/README.md', `about ${lazyOAuth} kB in its place`],
   [
     'packages/react/README.md',
     `about ${kB('React')} kB, ${kB('React', 'xstate')} of it \`xstate\` and ${kB('React', '@xstate/react')} \`@xstate/react\``,
   ],
   ['packages/react/README.md', `\`@device-flow/oauth\` about ${kB(both)} kB`],
+  ['packages/react/README.md', `of which about ${kB(lazy)} kB come with the page`],
+  ['packages/vue/README.md', `or ${lazyOAuth} kB until`],
   ['packages/vue/README.md', `about ${kB('Vue')} kB, ${kB('Vue', 'xstate')} of it \`xstate\``],
   ['packages/vue/README.md', `add about ${services} kB`],
 ])('%s says what an app gets: %s', async (file, words) => {

@@ -4,6 +4,7 @@ import type { Browser, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { openElement, type ElementScene } from './element-scene.ts'
+import { lonelyWords } from './lonely-words.ts'
 import { decideOnPhone } from './phone.ts'
 import { violations } from './violations.ts'
 
@@ -13,6 +14,7 @@ const LOOKS = [
   { width: 1280, height: 800, colorScheme: 'dark' },
   { width: 3840, height: 2160, colorScheme: 'light' },
 ] as const
+const TEXTS = '.title, .lead, .caption, .news'
 const LONG = { user_code: 'X7Kd'.repeat(6), verification_uri: 'https://login.example.museum/common/oauth2/deviceauth' }
 
 let browser: Browser
@@ -22,16 +24,17 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** Names what inside the element is wider than it, or cut off. */
+/** Names what is wider than the card, or stands in the room that the card leaves at its edges. */
 function misplaced({ login }: ElementScene): Promise<string[]> {
-  return login.evaluate((element) => {
-    const { right, left } = element.getBoundingClientRect()
-    const all = Array.from(element.shadowRoot?.querySelectorAll('.card *:not(.unseen)') ?? [])
-    const outside = all.filter((one) => {
+  return login.locator('.card').evaluate((card) => {
+    const { right, left } = card.getBoundingClientRect()
+    const edge = Number.parseFloat(getComputedStyle(card).paddingLeft)
+    const outside = Array.from(card.querySelectorAll('*:not(.unseen)')).filter((one) => {
       const box = one.getBoundingClientRect()
-      return box.width > 0 && (box.right > right + 1 || box.left < left - 1)
+      const room = one.firstElementChild ? 0 : edge
+      return box.width > 0 && (box.right > right - room + 1 || box.left < left + room - 1)
     })
-    return outside.map(({ className, textContent }) => `outside: ${className} ${textContent}`)
+    return outside.map((one) => `outside: ${one.getAttribute('class')} ${one.textContent}`)
   })
 }
 
@@ -98,8 +101,14 @@ test(
       for (const { width, height, colorScheme } of LOOKS) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await page.setViewportSize({ width, height })
-        await page.screenshot({ path: `${SCREENS}element-${name}-${width}.png` })
-        const found = [...(await misplaced(scene)), ...(width > 2000 ? [] : await violations(page))]
+        await page.screenshot({ path: `${SCREENS}element-${name}-${width}.jpg` })
+        const found = [...(await misplaced(scene)), ...(await lonelyWords(scene.login.locator(TEXTS)))]
+        if (width <= 2000) found.push(...(await violations(page)))
+        if (width < 500) {
+          await page.evaluate((size) => (document.documentElement.style.fontSize = size), '200%')
+          found.push(...(await misplaced(scene)).map((problem) => `with text twice as large: ${problem}`))
+          await page.evaluate((size) => (document.documentElement.style.fontSize = size), '')
+        }
         problems.push(...found.map((problem) => `${name}, ${width}: ${problem}`))
       }
     })

@@ -17,6 +17,6 @@ test('the tests that the guide shows pass, on the screens and the machine that i
 
   const run = ['exec', '--', 'vitest', 'run', '--root', folder, '--reporter', 'json']
   const { stdout } = await promisify(execFile)('npm', run, { cwd: root })
-  expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 6 })
+  expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 7 })
   await rm(folder, { recursive: true })
 })

@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { cutOffRecords } from './kept-records.ts'
-import { codeOn, openGuide, type Framework } from './guide-scene.ts'
+import type { Framework } from './guide-build.ts'
+import { codeOn, openGuide } from './guide-scene.ts'
 import { violations } from './violations.ts'
 
 let browser: Browser

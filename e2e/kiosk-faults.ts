@@ -7,7 +7,7 @@ const MIN_CONTRAST = 3
 
 /** What is wrong with the screen that the counter shows, a line each: for thumbs and for eyes. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const looks = [unreachable, overflowing, illegible, faint, hidden]
+  const looks = [unreachable, overflowing, illegible, faint, hidden, sprawling]
   return (await Promise.all(looks.map((look) => look(page)))).flat()
 }
 
@@ -55,6 +55,12 @@ function illegible(page: Page): Promise<string[]> {
       }),
     )
     const broken = words.flatMap(({ word, lines }) => (lines > 1 ? [`${word} breaks`] : []))
+    const address = document.querySelector('.address')
+    const pieces = [...(address?.children ?? [])].map((piece) => piece.getBoundingClientRect())
+    const room = address?.parentElement?.clientWidth ?? 0
+    const isTorn =
+      new Set(pieces.map(({ top }) => top)).size > 1 && pieces.reduce((sum, { width }) => sum + width, 0) < room
+    if (isTorn) broken.push('the address breaks, and a line has room for all of it')
     const code = document.querySelector('.code')
     const lefts = [...(code?.children ?? [])].map((piece) => piece.getBoundingClientRect().left)
     const isAway = code && Math.min(...lefts) > (code.parentElement?.getBoundingClientRect().left ?? 0) + 1
@@ -93,6 +99,18 @@ function hidden(page: Page): Promise<string[]> {
       const { top, bottom } = each.getBoundingClientRect()
       const isCovered = lids.some((lid) => bottom > lid.top && top < lid.bottom)
       return isCovered ? [`${each.className.toString()} is hidden`] : []
+    })
+  })
+}
+
+/** Buttons as wide as a desk, of which one end is far from the words at the other. */
+function sprawling(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientHeight, clientWidth } = document.documentElement
+    if (clientWidth < clientHeight) return []
+    return [...document.querySelectorAll('button')].flatMap((button) => {
+      const { width } = button.getBoundingClientRect()
+      return width > clientWidth / 2 ? [`${button.textContent} is ${width} px wide`] : []
     })
   })
 }

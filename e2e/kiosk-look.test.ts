@@ -5,6 +5,7 @@ import { launchBrowser } from './browser.ts'
 import { faultsOf } from './kiosk-faults.ts'
 import { openKiosk } from './kiosk-scene.ts'
 import { visitEveryScreen } from './kiosk-screens.ts'
+import { lonelyWords } from './lonely-words.ts'
 import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
@@ -13,8 +14,11 @@ const SIZES = [
   { width: 1080, height: 1920 },
   { width: 768, height: 1024 },
   { width: 390, height: 844 },
-  { width: 1280, height: 800 },
+  // The lowest for its width that a desk has.
+  { width: 1280, height: 720 },
 ]
+
+const TEXTS = 'h1, .lead, .todo, .note, .hint, .slip p:not(.code)'
 
 /** Chromium's own word for an answer by which the scene leads to a screen; no program wrote it. */
 function isOfAnAnswer(complaint: string): boolean {
@@ -36,8 +40,9 @@ test(
       problems.push(...[...complaints, ...(await violations(page))].map((problem) => `${name}: ${problem}`))
       for (const size of SIZES) {
         await page.setViewportSize(size)
-        await page.screenshot({ path: `${SCREENS}kiosk-${name}-${size.width}.png` })
-        problems.push(...(await faultsOf(page)).map((problem) => `${name}, ${size.width}: ${problem}`))
+        await page.screenshot({ path: `${SCREENS}kiosk-${name}-${size.width}.jpg` })
+        const faults = [...(await faultsOf(page)), ...(await lonelyWords(page.locator(TEXTS)))]
+        problems.push(...faults.map((problem) => `${name}, ${size.width}: ${problem}`))
       }
       await page.setViewportSize(SIZES[0]!)
     })

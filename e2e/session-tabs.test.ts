@@ -96,3 +96,29 @@ test.concurrent('a tab whose code to renew could not be loaded says that it is o
   await expect.poll(() => accessToken(tab).catch(() => old)).not.toBe(old)
   expect(await problem()).toBe('authorized')
 })
+
+test.concurrent('the OAuth part is loaded when a login starts, and not for who is signed in; without a network it comes with the next try (D6)', async (context) => {
+  const { expect } = context
+  const scene = await tabsOf(context)
+  let isDown = true
+  let loads = 0
+  // The chunk of packages/oauth/src/index.ts.
+  await scene.context.route('**/src-*.js', (route) => {
+    loads++
+    return isDown ? route.abort() : route.continue()
+  })
+  const tab = await scene.openTab()
+  expect([await status(tab), loads]).toEqual(['idle', 0])
+  await tab.evaluate(() => window.login.start())
+  await expect.poll(() => loads).toBe(1)
+  isDown = false
+  await expect.poll(() => status(tab), { timeout: 5_000 }).toBe('awaitingUser')
+  expect(loads).toBe(2)
+
+  await tab.evaluate(() => window.login.cancel())
+  await scene.signIn(tab)
+  await tab.reload()
+  await expect.poll(() => tab.evaluate(() => window.login?.view().status)).toBe('authorized')
+  await accessToken(tab)
+  expect(loads).toBe(2)
+})

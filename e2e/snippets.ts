@@ -96,8 +96,11 @@ export async function makeSnippetFolder(name: string): Promise<string> {
   return folder
 }
 
+/** What code has to know of a server. */
+export type SnippetServer = Pick<AuthServer, 'issuer' | 'clientId' | 'apiUrl'>
+
 /** The same code with the demo server in place of the tenant and the API that it speaks of. */
-export function forServer(code: string, { issuer, clientId, apiUrl }: AuthServer): string {
+export function forServer(code: string, { issuer, clientId, apiUrl }: SnippetServer): string {
   return code
     .replaceAll('https://YOUR-TENANT.auth0.com/', issuer)
     .replaceAll('YOUR-CLIENT-ID', clientId)

@@ -10,7 +10,7 @@ export function misplaced(page: Page): Promise<string[]> {
     const found =
       scrollWidth > width || scrollHeight > height ? [`the page scrolls: ${scrollWidth} × ${scrollHeight}`] : []
     for (const element of document.querySelectorAll(
-      '.screen *:not(path, rect, wbr, .unseen, .order-beyond, .order-beyond *)',
+      '.screen *:not(path, rect, wbr, .unseen, .unseen *, .order-beyond, .order-beyond *)',
     )) {
       const { left, right, top, bottom } = element.getBoundingClientRect()
       const isSafe =

@@ -4,21 +4,22 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { focusProblems } from './focus-sign.ts'
+import { lonelyWords } from './lonely-words.ts'
 import { hasFocus, misplaced, qrHeight } from './tv-layout.ts'
 import { arriveAt, openTv, press } from './tv-scene.ts'
 import { visitEveryScreen } from './tv-screens.ts'
 import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
-/** Where every screen is looked at: a larger television shows the same, larger. */
+/** Where every screen is looked at, the smallest last: there it is pictured, too. */
 const HD = { width: 1280, height: 720 }
-/** Where the fullest screen is looked at as well: larger, and what is no television. */
+const TELEVISIONS = [{ width: 3840, height: 2160 }, { width: 1920, height: 1080 }, HD]
+/** Where the fullest screen is looked at as well: these are no televisions. */
 const OTHERS = [
-  { width: 3840, height: 2160 },
-  { width: 1920, height: 1080 },
   { width: 1366, height: 768 },
   { width: 1024, height: 768 },
 ]
+const TEXTS = 'h1:not(.long), .lead, .hint, .elsewhere, .steps li, .session-news'
 /** The least height of the QR symbol, as a part of the screen's. */
 const MIN_QR = 0.45
 /** The lightest colour of the ground: whatever can be read there can be read everywhere. axe cannot judge text on a gradient. */
@@ -48,10 +49,10 @@ test(
     await page.emulateMedia({ reducedMotion: 'reduce' })
     const problems: string[] = []
     await visitEveryScreen(scene, async (name) => {
-      for (const size of [...(name === 'code' ? OTHERS : []), HD]) {
+      for (const size of [...(name === 'code' ? OTHERS : []), ...TELEVISIONS]) {
         await page.setViewportSize(size)
-        await page.screenshot({ path: `${SCREENS}tv-${name}-${size.width}.png` })
-        const found = await misplaced(page)
+        if (name === 'code' || size === HD) await page.screenshot({ path: `${SCREENS}tv-${name}-${size.width}.jpg` })
+        const found = [...(await misplaced(page)), ...(await lonelyWords(page.locator(TEXTS)))]
         const isWide = size.width * 9 >= size.height * 16
         if (name === 'code' && isWide && (await qrHeight(page)) < MIN_QR)
           found.push(`the QR code is ${await qrHeight(page)}`)

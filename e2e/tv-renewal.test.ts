@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-test.concurrent('orders are fetched again with each renewed access token, without anybody pressing a key', async () => {
+test.concurrent('orders are fetched again with each renewed access token, without anybody pressing a key', async (context) => {
   const living = await openTv(browser, { accessTokenLifetimeSeconds: 6 })
   const { page } = living
   const tokens = new Set<string>()
@@ -21,7 +21,7 @@ test.concurrent('orders are fetched again with each renewed access token, withou
       tokens.add(request.headers()['authorization'] ?? '')
   })
   await signIn(living)
-  await expect.poll(() => tokens.size, { timeout: 20_000 }).toBeGreaterThan(2)
+  await context.expect.poll(() => tokens.size, { timeout: 20_000 }).toBeGreaterThan(2)
   await arriveAt(page, 'home')
   expect(await page.getByText('Updated just now').isVisible()).toBe(true)
   await closeInPeace(living)

@@ -16,6 +16,9 @@ const MANY_ORDERS = [
   ['Biscuits, assorted, with and without chocolate, half a kilogram', 'delivered'],
 ].map(([item, status], index) => ({ id: `A-100${index + 1}`, item, status, quantity: 12 }))
 
+/** How long tokens that have just come of a refresh are not renewed for an API that refuses them (F16); ms. */
+const JUST_RENEWED_MS = 5_500
+
 type Answer = (route: Route) => Promise<void>
 
 const fromTheServer: Answer = (route) => route.continue()
@@ -143,12 +146,14 @@ export async function visitEveryScreen(scene: Scene, stopAt: (name: string) => P
   await context.unroute('**/token')
   await press(page, 'Enter')
   await page.getByText('Teapot, blue').waitFor()
+  const renewed = page.waitForTimeout(JUST_RENEWED_MS)
   await press(page, 'ArrowRight')
   await stopAt('home-second-button')
   await context.route('**/api/orders', (route) => route.fulfill({ status: 401, headers: ANY_ORIGIN }))
   await context.route('**/token', (route) =>
     route.fulfill({ status: 400, json: { error: 'invalid_grant' }, headers: ANY_ORIGIN }),
   )
+  await renewed
   await press(page, 'ArrowLeft', 'Enter')
   await page.getByText('Your sign-in ends at').waitFor()
   await context.unroute('**/token')

@@ -104,6 +104,18 @@ function collisions(page: Page): Promise<string[]> {
   })
 }
 
+/** A window of very many pixels: all of it is larger, and the state that is lit is still in sight. */
+async function smallInLargeWindow(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 3840, height: 2160 })
+  const [title, frame, live] = await Promise.all(
+    ['h1', '.chart-frame', '.state-live'].map((one) => page.locator(one).first().boundingBox()),
+  )
+  const found = await overflow(page)
+  if (title!.height < 2160 / 60) found.push(`the title is ${title!.height} px high`)
+  if (live!.y < frame!.y || live!.y + live!.height > frame!.y + frame!.height) found.push('what is lit is out of sight')
+  return found
+}
+
 /** From the widest to a phone; axe looks at light colours on the first and at dark ones on the last. */
 const SIZES = [
   { width: 1920, height: 1080 },
@@ -122,10 +134,11 @@ test('every face of the viewer is readable and accessible, light and dark, from 
       found.push(...(await overflow(page)), ...(await collisions(page)))
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme })
-        await page.screenshot({ path: `${SCREENS}inspector-${name}-${colorScheme}-${size.width}.png` })
+        await page.screenshot({ path: `${SCREENS}inspector-${name}-${colorScheme}-${size.width}.jpg` })
         if (colorScheme === 'light' ? index === 0 : index === SIZES.length - 1) found.push(...(await violations(page)))
       }
     }
+    if (name === 'live') found.push(...(await smallInLargeWindow(page)))
     await page.setViewportSize(SIZES[0]!)
     problems.push(...found.map((problem) => `${name}: ${problem}`))
   })

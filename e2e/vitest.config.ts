@@ -1,9 +1,10 @@
 import type { ViteUserConfig } from 'vitest/config'
-import { fromSource } from '../vitest.base.ts'
+import { fromSource, sharedProcess } from '../vitest.base.ts'
 
 const config: ViteUserConfig = {
   ...fromSource,
   test: {
+    ...sharedProcess,
     name: '@device-flow/e2e',
     globalSetup: ['../scripts/build-first.mjs'],
     // The tests that the docs show are run by one of ours; what a run that was broken off has left of them is none.

@@ -1,3 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, LaunchOptions } from 'playwright-core'
 
+export function launchOptions(): LaunchOptions
 export function launchBrowser(): Promise<Browser>

@@ -1,7 +1,9 @@
 // npm run new -- react my-app: writes a start into a folder of its own, where it installs and runs.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { readNewArguments } from './new-arguments.mjs'
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
-import { npm } from './run.mjs'
+import { npm, root } from './run.mjs'
 import { startNames, writeStart } from './write-start.mjs'
 
 // npm runs scripts in the root of the repository, wherever the person is.
@@ -19,7 +21,8 @@ if (problem !== undefined) {
 requireNode()
 requireNpm()
 await ensureInstalled()
-console.error('Building and packing. The first time, this takes about half a minute.')
+const isBuilt = existsSync(join(root, 'packages', 'machine', 'dist', 'index.js'))
+console.error(`Building and packing.${isBuilt ? '' : ' The first time, this takes about half a minute.'}`)
 const filter = `--filter=@device-flow/start-${app.start}^...`
 if (!(await npm(['exec', '--', 'turbo', 'run', 'build', filter, '--output-logs=errors-only'], { quiet: true }))) {
   console.error('The build failed. See above.')
