@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config'
-import { fromSource } from '../vitest.base.ts'
+import { fromSource, sharedProcess } from '../vitest.base.ts'
 
-export default defineConfig({ ...fromSource, test: { name: '@device-flow/docs' } })
+export default defineConfig({ ...fromSource, test: { ...sharedProcess, name: '@device-flow/docs' } })

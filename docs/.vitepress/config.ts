@@ -1,29 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vitepress'
 import { publishedEntries } from '../api-entries.mjs'
 import { chartPicture } from './chart-picture/plugin.ts'
 import { gitHubSlug } from './github-slug.ts'
 import { linkPages } from './links.ts'
-import { packagePages, pageOf, root } from './pages.ts'
+import { packagePages, pageOf, providerPages, root } from './pages.ts'
 import { groupLabelledBlocks } from './tabs.ts'
+
+/** The mark of the family, in the page itself. */
+const icon = `data:image/svg+xml,${encodeURIComponent(readFileSync(join(root, 'apps/tv/public/icon.svg'), 'utf8'))}`
 
 export default defineConfig({
   title: 'device-flow',
   description: 'Device login (RFC 8628) as one statechart, for any screen',
   lang: 'en',
-  // No icon: a browser would otherwise ask for one that is not there.
-  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  head: [['link', { rel: 'icon', href: icon }]],
 
   // The site shows what the repository says, where it says it: the guides, the packages' own READMEs, the security policy.
   srcDir: root,
   srcExclude: ['!(SECURITY).md', '!(docs|packages)/**/*.md', 'packages/*/!(README).md', 'packages/*/*/**/*.md'],
   rewrites: {
     'docs/:page': ':page',
+    'docs/providers/:page': 'providers/:page',
     'docs/api/:page(.*)': 'api/:page',
     'packages/:name/README.md': 'packages/:name.md',
     'SECURITY.md': 'security.md',
   },
 
   themeConfig: {
+    logo: { src: icon, alt: '' },
     search: {
       provider: 'local',
       options: {
@@ -74,6 +80,7 @@ export default defineConfig({
         ],
       },
       { text: 'Getting started with Auth0', link: '/getting-started-auth0' },
+      { text: 'Providers', link: '/providers', collapsed: true, items: providerPages() },
       {
         text: 'Commands, and what they keep',
         items: [
@@ -85,6 +92,7 @@ export default defineConfig({
       },
       { text: 'Watch it', link: '/watch-it' },
       { text: 'Bring your own HTTP', link: '/your-own-http' },
+      { text: 'Bind tokens to a key', link: '/dpop' },
       { text: 'CORS', link: '/cors' },
       { text: 'Troubleshooting', link: '/troubleshooting' },
       { text: 'Error reference', link: '/errors' },

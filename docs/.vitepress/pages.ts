@@ -11,6 +11,8 @@ export function pageOf(path: string): string | undefined {
   // Generated, and so perhaps not there yet; a link in the reference leads to a page of it.
   const [, reference] = /^docs\/(api\/.+)\.md$/.exec(path) ?? []
   if (reference) return reference
+  const [, provider] = /^docs\/(providers\/[^/]+)\.md$/.exec(path) ?? []
+  if (provider) return existsSync(join(root, path)) ? provider : undefined
   const [, folder, name] = /^(docs|packages)\/([^/]+?)(?:\.md|\/README\.md|\/)?$/.exec(path) ?? []
   if (folder === 'docs' && existsSync(join(root, 'docs', `${name}.md`))) return name
   if (folder === 'packages' && existsSync(join(root, 'packages', `${name}`, 'README.md'))) return `packages/${name}`
@@ -22,6 +24,14 @@ export function packagePages(): { text: string; link: string }[] {
   return readdirSync(join(root, 'packages')).flatMap((folder) => {
     const page = pageOf(`packages/${folder}`)
     return page ? [{ text: nameOf(folder), link: `/${page}` }] : []
+  })
+}
+
+/** The pages of providers, each with its title. */
+export function providerPages(): { text: string; link: string }[] {
+  return readdirSync(join(root, 'docs/providers')).map((file) => {
+    const [title = file] = readFileSync(join(root, 'docs/providers', file), 'utf8').split('\n')
+    return { text: title.replace(/^# /, ''), link: `/providers/${file.replace(/\.md$/, '')}` }
   })
 }
 

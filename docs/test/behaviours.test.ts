@@ -33,7 +33,7 @@ test('every section says where its code is', () => {
 /** The numbers that docs/behaviours.md explains, and whether each is only planned. */
 function readRules(): Map<string, boolean> {
   const book = readFileSync(join(root, 'docs', 'behaviours.md'), 'utf8')
-  const listed = [...book.matchAll(/^- \*\*([A-IRT]\d+)\*\*( – _planned_)?/gm)].map(
+  const listed = [...book.matchAll(/^- \*\*([A-INRT]\d+)\*\*( – _planned_)?/gm)].map(
     ([, number = '', planned]) => [number, planned !== undefined] as const,
   )
   const tabled = [...book.matchAll(/^\| (\d+|X\d+) /gm)].map(
@@ -50,7 +50,7 @@ function readCitations(): Map<string, string> {
     const places = text.matchAll(/\(([^()\n]{2,80})\)|(?:'|\/\/ )([^:'\n]{2,40}):/g)
     for (const [, inParentheses, beforeColon] of places) {
       for (const item of (inParentheses ?? beforeColon ?? '').split(/[,;] ?| and |\//)) {
-        if (/^(?:[A-IRT]\d{1,2}|case \d+|attack X\d+)$/.test(item.trim())) citations.set(item.trim(), file)
+        if (/^(?:[A-INRT]\d{1,2}|case \d+|attack X\d+)$/.test(item.trim())) citations.set(item.trim(), file)
       }
     }
   }
