@@ -1,0 +1,107 @@
+import { createInspector, recordTranscript } from '@device-flow/inspect'
+import type { Inspector, InspectionTransport, TranscriptRecorder } from '@device-flow/inspect'
+import { createOAuthServices } from '@device-flow/oauth'
+import type { OAuthServicesOptions } from '@device-flow/oauth'
+import { inProcessLock, memoryStore, withSession } from '@device-flow/session'
+import type { KeptServices, Store } from '@device-flow/session'
+import type { PacedClock } from '@device-flow/testing/virtual'
+import { createPacedClock } from '@device-flow/testing/virtual'
+import type { PlaygroundConfig } from '../playground-config.ts'
+import { createServer } from '../servers/create-server.ts'
+import type { LabServer } from '../servers/lab-server.ts'
+import type { Settings } from '../settings/settings.ts'
+import { ActiveTroubles } from '../troubles/active-troubles.ts'
+import { watchedFetch } from '../wire/watched-fetch.ts'
+import { WireLog } from '../wire/wire-log.ts'
+import { withVerdicts } from '../wire/with-verdicts.ts'
+import { Devices } from './devices.ts'
+
+/** All that a login is tried with: its server, its time, its devices, and what is seen of it. */
+export interface Lab {
+  /** Tells it from those before it. */
+  readonly id: number
+  readonly settings: Settings
+  readonly clock: PacedClock
+  readonly server: LabServer
+  readonly wire: WireLog
+  readonly troubles: ActiveTroubles
+  /** What all devices of the lab keep their session in, as the tabs of one browser do. */
+  readonly store: Store
+  readonly devices: Devices
+  readonly inspector: Inspector
+  readonly recorder: TranscriptRecorder
+  /** Makes the services of a device: its requests are on the wire, and its session is in the store. */
+  createServices(device: string): KeptServices
+  /** Ends it: nothing runs on. */
+  close(): void
+}
+
+let labs = 0
+
+/**
+ * Sets a lab up.
+ *
+ * @param clientSecret kept in memory alone
+ * @param transports where the inspector sends what it sees, beside the recorder
+ * @throws Error saying which setting is missing or wrong
+ */
+export function createLab(
+  settings: Settings,
+  config: PlaygroundConfig,
+  { clientSecret = '', transports = [] }: { clientSecret?: string; transports?: readonly InspectionTransport[] } = {},
+): Lab {
+  const clock = createPacedClock()
+  const server = createServer(settings, config, clock)
+  const recorder = recordTranscript({ now: clock.now, ...(settings.provider && { provider: settings.provider }) })
+  const store = memoryStore()
+  const lock = inProcessLock()
+  const lab: Lab = {
+    id: ++labs,
+    settings,
+    clock,
+    server,
+    wire: new WireLog(),
+    troubles: new ActiveTroubles(),
+    store,
+    devices: new Devices(),
+    inspector: createInspector({ transports: [recorder, ...transports], now: clock.now }),
+    recorder,
+    createServices(device) {
+      const fetch = watchedFetch(lab, device)
+      const services = createOAuthServices({
+        ...clientOptions(settings, clientSecret),
+        ...server.options,
+        clock,
+        fetch,
+      } as OAuthServicesOptions)
+      return withSession(withVerdicts(services, lab.wire, device), {
+        store,
+        lock,
+        clock,
+        fetch,
+        ...(server.apiUrl && { allowedOrigins: [new URL(server.apiUrl).origin] }),
+      })
+    },
+    close() {
+      lab.devices.switchAllOff()
+      void lab.inspector.close()
+      void server.scripted?.close()
+      clock.pause()
+    },
+  }
+  // Wrong options are told now, and not once somebody signs in.
+  lab.createServices('check')
+  return lab
+}
+
+function clientOptions(settings: Settings, clientSecret: string): Partial<OAuthServicesOptions> {
+  const { clientId, scope, audience, resource, clientAuth, parameters } = settings
+  return {
+    clientId,
+    ...(scope && { scope }),
+    ...(audience && { audience }),
+    ...(resource && { resource: resource.split(' ') }),
+    ...(clientAuth !== 'none' && { clientAuth: { method: clientAuth, clientSecret } }),
+    ...(Object.keys(parameters).length > 0 && { parameters }),
+  }
+}

@@ -1,0 +1,23 @@
+import type { PacedClock } from '@device-flow/testing/virtual'
+import { createRotatingFetch } from '@device-flow/testing/fetch'
+import type { LabServer } from './lab-server.ts'
+
+/** Makes the authorization server inside the page: nothing of it leaves the page. */
+export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
+  const scripted = createRotatingFetch({
+    approves: false,
+    interval: 5,
+    expiresIn: 600,
+    clientId,
+    subject: 'ada',
+    clock: clock.trueTime,
+  })
+  return {
+    title: 'the server in this page',
+    options: { issuer: scripted.issuer },
+    fetch: scripted.fetch,
+    apiUrl: scripted.apiUrl,
+    scripted,
+    framesPages: false,
+  }
+}

@@ -1,0 +1,55 @@
+/** What a request is for. */
+export type ExchangeKind =
+  | 'discovery'
+  | 'keys'
+  | 'deviceAuthorization'
+  | 'poll'
+  | 'refresh'
+  | 'revocation'
+  | 'userInfo'
+  | 'api'
+
+/** A request as it left the device. */
+export interface WireRequest {
+  readonly method: string
+  readonly url: string
+  /** By their names in lower case. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string
+}
+
+/** A response as the device got it. */
+export interface WireResponse {
+  readonly status: number
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** Undefined while it is still coming, or where it never came. */
+  readonly body: string | undefined
+}
+
+/** What the login made of a response. */
+export interface Verdict {
+  /** One word of the chart: `pending`, `granted`, `slowDown`, or the reason of an error. */
+  readonly outcome: string
+  /** What it means, and what comes next; cleaned. */
+  readonly meaning: string
+}
+
+/** One request, and what became of it. */
+export interface Exchange {
+  /** From 1 on, in the order in which they were sent. */
+  readonly number: number
+  /** Which of the devices sent it. */
+  readonly device: string
+  readonly kind: ExchangeKind
+  readonly request: WireRequest
+  /** By the clock of the playground, ms since the epoch. */
+  readonly sentAt: number
+  readonly response?: WireResponse
+  /** Why there is none, as the browser says it. */
+  readonly failure?: string
+  /** When the head of the response, or the failure, was there. */
+  readonly endedAt?: number
+  /** The trouble that made the response, where it was not the server; its title. */
+  readonly trouble?: string
+  readonly verdict?: Verdict
+}

@@ -1,0 +1,41 @@
+import { render, screen } from '@testing-library/react'
+import { act } from 'react'
+import { LabHost } from '../src/lab/lab-host.ts'
+import type { Lab } from '../src/lab/lab.ts'
+import { Playground } from '../src/playground.tsx'
+import type { PlaygroundConfig } from '../src/playground-config.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../src/settings/settings.ts'
+
+/** The page as somebody has opened it; its time stands still. */
+export interface OpenPlayground {
+  readonly host: LabHost
+  /** The lab that is set up now. */
+  lab(): Lab
+  /** Presses the button of this name. */
+  press(name: string | RegExp): Promise<void>
+  /** Passes time, from timer to timer, until it is so. */
+  until(condition: () => boolean): Promise<void>
+  /** Passes time until the device shows this. */
+  untilStatus(status: string): Promise<void>
+}
+
+/** Opens the page with a clock that stands still. */
+export function openPlayground(settings: Partial<Settings> = {}, config: PlaygroundConfig = {}): OpenPlayground {
+  const host = new LabHost(config, { ...DEFAULT_SETTINGS, ...settings })
+  const lab = (): Lab => {
+    const { lab: now, problem } = host.state()
+    if (!now) throw new Error(problem)
+    return now
+  }
+  lab().clock.pause()
+  render(<Playground host={host} chart={document.createElement('iframe')} />)
+  const until = (condition: () => boolean): Promise<void> =>
+    act(async () => void (await lab().clock.runUntil(condition)))
+  return {
+    host,
+    lab,
+    until,
+    press: (name) => act(async () => screen.getByRole('button', { name }).click()),
+    untilStatus: (status) => until(() => lab().devices.flow()?.status === status),
+  }
+}
