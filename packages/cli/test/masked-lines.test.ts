@@ -155,14 +155,27 @@ describe('a line', () => {
     expect(mask(`-${'x'.repeat(80)}-`)).toEqual({ type: 'error', message: '-[secret]-' })
   })
 
-  test.each([
-    ['secrets that nearly match everywhere', ['a'.repeat(2000) + 'b', 'b' + 'a'.repeat(2000)], ['a'.repeat(900_000)]],
-    ['very many members', ['canary-access'], Array.from({ length: 300_000 }, () => 'a')],
-    ['very many names', ['canary-access'], Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`a${i}`, i]))],
-  ])('is made in a bearable time with %s (attack X9)', (_, secrets, claims) => {
-    const at = performance.now()
-    maskLine(authorized(claims), { secrets, hidesNamed: true })
-    expect(performance.now() - at).toBeLessThan(3000)
+  const nearly = ['a'.repeat(2000) + 'b', 'b' + 'a'.repeat(2000)]
+  test.each<[what: string, secrets: string[], claims: (count: number) => unknown]>([
+    ['secrets that nearly match everywhere', nearly, (count) => ['a'.repeat(count)]],
+    ['very many members', ['canary-access'], (count) => Array.from({ length: count }, () => 'a')],
+    [
+      'very many names',
+      ['canary-access'],
+      (count) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, i])),
+    ],
+  ])('takes no more than its share of time with %s (attack X9)', (_, secrets, claims) => {
+    const quickest = (count: number): number => {
+      const line = authorized(claims(count))
+      const runs = Array.from({ length: 3 }, () => {
+        const startedAt = performance.now()
+        maskLine(line, { secrets, hidesNamed: true })
+        return performance.now() - startedAt
+      })
+      return Math.min(...runs)
+    }
+    // Ten times as much takes ten times as long, on a busy machine somewhat more; with each compared to all others, a hundred times.
+    expect(quickest(100_000)).toBeLessThan(40 * quickest(10_000))
   })
 
   test('does not follow claims without end', () => {

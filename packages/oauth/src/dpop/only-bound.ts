@@ -45,7 +45,7 @@ export function onlyBound(services: OAuthServices, { acceptBearer, clock }: Only
 function notBoundError({ tokenType }: TokenSet): DeviceFlowError {
   return new DeviceFlowError(
     'invalidResponse',
-    `The token endpoint gave a token of type ${tokenType} where one was asked for that is bound to a key (DPoP), so nothing was kept. ` +
+    `The token endpoint gave a token of type ${tokenType} where one was asked for that is bound to a key (DPoP). ` +
       'Switch DPoP on for this client at the server; where it binds the refresh token alone, set the option acceptBearer.',
     { field: 'token_type' },
   )

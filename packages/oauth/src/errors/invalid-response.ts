@@ -25,7 +25,7 @@ export function secretInAddress({ endpoint, status }: HttpResponse): DeviceFlowE
 
 /** The error for a response of the token endpoint that makes no sense; `field` names the member that is wrong. */
 export function invalidTokenResponse(response: HttpResponse, field: string | undefined): DeviceFlowError {
-  return invalidResponse(response, field, TOKEN, ', and nothing was kept. Report it to whoever runs the server.')
+  return invalidResponse(response, field, TOKEN, '. Report it to whoever runs the server.')
 }
 
 function invalidResponse(
