@@ -1,0 +1,2 @@
+/** The folder of the built page: static files for any web server. */
+export declare const distFolder: string
