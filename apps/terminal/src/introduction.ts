@@ -18,10 +18,10 @@ const FINGERPRINT_CHARS = 23
 
 /** Tells what runs, and where. With a sign-in and what follows, it fits 60 columns and 20 rows. */
 export function introductionLines({ server, screens, fingerprint, isMoved }: Introduction, columns: number): string[] {
-  const { tv, kiosk, viewer } = screens
+  const { tv, kiosk, viewer, playground } = screens
   return [
     ...serverLines(server, columns),
-    ...factLines({ TV: tv.url, Kiosk: kiosk.url, Inspector: viewer.url }, columns),
+    ...factLines({ TV: tv.url, Kiosk: kiosk.url, Inspector: viewer.url, Playground: playground.url }, columns),
     ...(isMoved ? ['  The usual ports are taken, maybe by another demo.'] : []),
     ...(fingerprint === undefined ? commandHere(server, columns, isMoved) : certificateLines(fingerprint)),
   ]
