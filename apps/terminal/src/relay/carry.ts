@@ -57,10 +57,5 @@ export function createCarry(timeoutMs: number): Carry {
 function readHeaders(headers: Record<string, string | string[] | undefined>): [string, string][] {
   return Object.entries(headers)
     .filter(([name]) => !/^set-cookie2?$/i.test(name))
-    .flatMap(([name, values]) => [values ?? []].flat().map((value): [string, string] => [name, asBytes(value)]))
-}
-
-/** Undici reads headers as UTF-8, where browsers take a character for each byte, and no others. */
-function asBytes(value: string): string {
-  return Buffer.from(value, 'utf8').toString('latin1')
+    .flatMap(([name, values]) => [values ?? []].flat().map((value): [string, string] => [name, value]))
 }
