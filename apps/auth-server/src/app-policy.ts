@@ -6,8 +6,8 @@ const INLINE_STYLE = /<style[^>]*>([^]*?)<\/style>/gi
 
 const NO_FRAMES = "frame-ancestors 'none'"
 
-/** Every server that OAuth can be spoken with: by https, and on this computer. */
-const ANY_SERVER = ['https:', 'http://127.0.0.1:*', 'http://localhost:*', 'http://[::1]:*']
+/** Every server that OAuth can be spoken with: by https, and on this computer. A policy can name no IPv6 address (CSP §2.3.1). */
+const ANY_SERVER = ['https:', 'http://127.0.0.1:*', 'http://localhost:*']
 
 /** What an app may do that others may not. */
 export interface AppFreedoms {

@@ -45,6 +45,15 @@ test.each(['https://playground.example', 'http://192.168.1.2:8632', 'http://127.
   },
 )
 
+test('a page in a frame takes no focus away from the page around it, and one by itself has its box ready', async () => {
+  const server = await sharedServer()
+  const focused = async (dest: string): Promise<boolean> => {
+    const headers = { accept: 'text/html', 'sec-fetch-dest': dest }
+    return / autofocus\s/.test(await (await fetch(server.verificationUri, { headers })).text())
+  }
+  expect([await focused('document'), await focused('iframe')]).toEqual([true, false])
+})
+
 test('a hostile code is shown as text', async () => {
   const server = await sharedServer()
   const markup = await markupOf(`${server.verificationUri}?user_code=${encodeURIComponent(hostile)}`)
