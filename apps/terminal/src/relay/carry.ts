@@ -9,7 +9,7 @@ import type { RelayedRequest } from './relayed-request.ts'
 const MAX_RESPONSE_BYTES = 1024 * 1024
 
 /** What a server answered. */
-export interface CarriedResponse {
+interface CarriedResponse {
   status: number
   statusText: string
   /** Without cookies: they are not the page's to read, nor this address's to keep. */

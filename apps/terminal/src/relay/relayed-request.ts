@@ -68,7 +68,9 @@ function parse(header: string | string[] | undefined): Asked {
 
 function isAsked(value: unknown): value is Asked {
   const { url, method, headers } = (value ?? {}) as Partial<Record<keyof Asked, unknown>>
-  const isPair = (pair: unknown): boolean =>
-    Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === 'string')
   return typeof url === 'string' && typeof method === 'string' && Array.isArray(headers) && headers.every(isPair)
+}
+
+function isPair(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string')
 }
