@@ -19,8 +19,8 @@ export interface ServedPlayground {
 }
 
 /** Runs what `npm run playground` runs, once it is built. */
-export async function servePlayground(...argv: string[]): Promise<ServedPlayground> {
-  const child = spawn(process.execPath, [PROGRAM, ...argv], { env: { PATH: process.env['PATH'] } })
+export async function servePlayground(argv: readonly string[] = [], env = {}): Promise<ServedPlayground> {
+  const child = spawn(process.execPath, [PROGRAM, ...argv], { env: { PATH: process.env['PATH'], ...env } })
   const closed = once(child, 'close') as Promise<[number | null]>
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))

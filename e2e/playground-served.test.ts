@@ -1,8 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startScriptedServer } from '@device-flow/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeAuthority } from '../scripts/make-authority.mjs'
+import { startTlsFront } from '../scripts/start-tls-front.mjs'
 import { launchBrowser } from './browser.ts'
 import { collectComplaints } from './complaints.ts'
 import { askForCode } from './device.ts'
@@ -18,7 +23,7 @@ let browser: Browser
 let playground: ServedPlayground
 let strangerUrl: string
 beforeAll(async () => {
-  ;[browser, playground] = await Promise.all([launchBrowser(), servePlayground('--relay')])
+  ;[browser, playground] = await Promise.all([launchBrowser(), servePlayground(['--relay'])])
   await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
   strangerUrl = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`
 })
@@ -140,7 +145,23 @@ describe('by the relay', () => {
     await page.close()
   })
 
-  test('a page of another origin gets nothing through', async () => {
+  test('a page signs in at a server by https whose authority this computer knows', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'authority-'))
+    const authority = await makeAuthority()
+    await writeFile(join(folder, 'ca.pem'), authority.ca)
+    const server = await startScriptedServer()
+    const front = await startTlsFront(Number(new URL(server.origin).port), await authority.issue('localhost'))
+    const trusting = await servePlayground(['--relay'], { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') })
+    const page = await browser.newPage()
+    await page.goto(trusting.url)
+    const url = `https://localhost:${front.port}/device`
+    const code = await callByRelay(page, (response) => response.json(), url, { method: 'POST', body: 'client_id=tv' })
+    expect(code).toHaveProperty('device_code')
+    await page.close()
+    await Promise.all([front.close(), server.close(), trusting.end(), rm(folder, { recursive: true })])
+  })
+
+  test('a page of another origin gets nothing through (attack X26)', async () => {
     const page = await browser.newPage()
     await page.goto(`${strangerUrl}?about:blank`)
     const server = await startScriptedServer()

@@ -7,8 +7,8 @@ import { serveSource } from './serve-source.ts'
 import { serveViewerSource } from './serve-viewer-source.ts'
 
 /**
- * Serves all that `npm start` serves, until the signal is aborted: the TV, the kiosk, the playground and the viewer's page from their sources, so
- * that a change of a file is there at once.
+ * Serves all that `npm start` serves, until the signal is aborted: the TV, the kiosk, the playground and the viewer's page from their
+ * sources, so that a change of a file is there at once.
  *
  * @param root the repository's folder
  */

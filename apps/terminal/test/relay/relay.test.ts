@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serveApp, type ServedApp } from '@device-flow/auth-server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { makeAuthority } from '../../../../scripts/make-authority.mjs'
+import { startProxy } from '../../../../scripts/start-proxy.mjs'
+import { startTlsFront } from '../../../../scripts/start-tls-front.mjs'
 import { createRelay } from '../../src/relay/relay.ts'
 import { startUpstream } from './upstream.ts'
 
@@ -117,7 +120,7 @@ describe('nobody else', () => {
     ['a page of another port of this computer', 'http://127.0.0.1:1'],
     ['a page that hides its origin', 'null'],
     ['the same page by another name', 'http://localhost:1'],
-  ])('is served: %s', async (_who, origin) => {
+  ])('is served: %s (attack X26)', async (_who, origin) => {
     const response = await relay({}, { headers: { Origin: origin } })
     expect([response.status, upstream.arrived]).toEqual([403, []])
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
@@ -129,7 +132,7 @@ describe('nobody else', () => {
     expect([response.status, upstream.arrived]).toEqual([403, []])
   })
 
-  test.each(['GET', 'PUT', 'OPTIONS'])('is served by %s, so no preflight succeeds', async (method) => {
+  test.each(['GET', 'PUT', 'OPTIONS'])('is served by %s, so no preflight succeeds (attack X26)', async (method) => {
     expect((await relay({}, { method })).status).toBe(405)
     expect(upstream.arrived).toEqual([])
   })
@@ -190,10 +193,36 @@ describe('in words, the page hears', () => {
     expect([response.status, await errorOf(response)]).toEqual([502, words])
   })
 
+  test('of a certificate that nobody vouches for, and nothing was sent', async () => {
+    const authority = await makeAuthority()
+    const front = await startTlsFront(Number(new URL(upstream.origin).port), await authority.issue('localhost'))
+    const response = await relay({ url: `https://localhost:${front.port}/token` }, { body: 'device_code=geheim' })
+    expect(response.status).toBe(502)
+    expect(await errorOf(response)).toMatch(
+      /cannot reach https:\/\/localhost:\d+ \([A-Z_]*(?:CERT|SIGNATURE)[A-Z_]*\)\.$/,
+    )
+    expect(upstream.arrived).toEqual([])
+    await front.close()
+  })
+
   test('of a status that is none', async () => {
     answer = (_request, response) => void response.writeHead(999).end()
     expect(await errorOf(await relay({}))).toContain('status 999, which is none')
   })
+})
+
+test('what goes elsewhere goes by the proxy of the environment, and what stays on this computer does not', async () => {
+  const proxy = await startProxy({ answer: 'close' })
+  for (const name of ['HTTPS_PROXY', 'HTTP_PROXY']) vi.stubEnv(name, `http://127.0.0.1:${proxy.port}`)
+  const listeners = { '/relay': createRelay() }
+  const config = { issuer: upstream.origin, clientId: 'x', apiUrl: upstream.origin }
+  const direct = app
+  app = await serveApp({ dist, config, listeners })
+  expect((await relay({ url: 'https://id.example/token' })).status).toBe(502)
+  expect((await relay({})).status).toBe(200)
+  expect(proxy.asked()).toEqual(['id.example:443'])
+  vi.unstubAllEnvs()
+  await Promise.all([direct.close(), proxy.close()])
 })
 
 test('a page that gives up ends the request at the server, too', async () => {
