@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeAuthority } from '../../../../scripts/make-authority.mjs'
 import { startProxy } from '../../../../scripts/start-proxy.mjs'
 import { startTlsFront } from '../../../../scripts/start-tls-front.mjs'
-import { createRelay } from '../../src/relay/relay.ts'
+import { createRelay, type RelayOptions } from '../../src/relay/relay.ts'
 import { startUpstream } from './upstream.ts'
 
 let dist: string
@@ -19,13 +19,18 @@ beforeEach(async () => {
   upstream = await startUpstream((request, response) => answer(request, response))
   dist = await mkdtemp(join(tmpdir(), 'app-'))
   await writeFile(join(dist, 'index.html'), '<title>A page</title>')
-  const config = { issuer: upstream.origin, clientId: 'x', apiUrl: upstream.origin }
-  app = await serveApp({ dist, config, listeners: { '/relay': createRelay({ timeoutMs: 300 }) } })
+  app = await servePage({ timeoutMs: 300 })
 })
 afterEach(async () => {
   await Promise.all([app.close(), upstream.close()])
   await rm(dist, { recursive: true })
 })
+
+/** A page with the relay beside it. */
+function servePage(options: RelayOptions): Promise<ServedApp> {
+  const config = { issuer: upstream.origin, clientId: 'x', apiUrl: upstream.origin }
+  return serveApp({ dist, config, listeners: { '/relay': createRelay(options) } })
+}
 
 interface Asked {
   url?: string
@@ -214,18 +219,18 @@ describe('in words, the page hears', () => {
 test('what goes elsewhere goes by the proxy of the environment, and what stays on this computer does not', async () => {
   const proxy = await startProxy({ answer: 'close' })
   for (const name of ['HTTPS_PROXY', 'HTTP_PROXY']) vi.stubEnv(name, `http://127.0.0.1:${proxy.port}`)
-  const listeners = { '/relay': createRelay() }
-  const config = { issuer: upstream.origin, clientId: 'x', apiUrl: upstream.origin }
-  const direct = app
-  app = await serveApp({ dist, config, listeners })
+  await app.close()
+  app = await servePage({})
   expect((await relay({ url: 'https://id.example/token' })).status).toBe(502)
   expect((await relay({})).status).toBe(200)
   expect(proxy.asked()).toEqual(['id.example:443'])
   vi.unstubAllEnvs()
-  await Promise.all([direct.close(), proxy.close()])
+  await proxy.close()
 })
 
 test('a page that gives up ends the request at the server, too', async () => {
+  await app.close()
+  app = await servePage({ timeoutMs: 600_000 })
   const gone = new Promise<void>((resolve) => {
     answer = (_request, response) => void response.once('close', () => resolve())
   })
