@@ -1,6 +1,5 @@
 import { serveApp, type AuthServer, type ServedApp } from '@device-flow/auth-server'
 import { distFolder } from '@device-flow/playground'
-import { isLoopback } from '@device-flow/untrusted'
 import { createRelay } from '../relay/relay.ts'
 
 /** How the playground is served. */
@@ -12,11 +11,14 @@ export interface ServePlaygroundOptions {
   hasRelay?: boolean | undefined
 }
 
+/** The site of the page, whatever its port. */
+const SITE = 'http://127.0.0.1:'
+
 /** Serves the playground, and lets its page call the server and show the server's pages in a frame. */
 export async function servePlayground({ server, port, hasRelay = false }: ServePlaygroundOptions): Promise<ServedApp> {
   const { issuer, clientId, apiUrl } = server
-  // Elsewhere the server would be another site, whose cookies a browser keeps out of a frame: there is no session in it to sign in to.
-  const canFrameServer = isLoopback(new URL(issuer).hostname)
+  // By https, or at another host, the server is another site, whose cookies a browser keeps out of a frame: nobody could sign in there.
+  const canFrameServer = issuer.startsWith(SITE)
   const playground = await serveApp({
     dist: distFolder,
     config: { issuer, clientId, apiUrl, canFrameServer, relayUrl: hasRelay ? './relay' : undefined },
