@@ -38,7 +38,7 @@ test('pages of an origin of this computer may frame every page once they are let
 test.each(['https://playground.example', 'http://192.168.1.2:8632', 'http://127.0.0.1.evil.example', 'about:blank'])(
   'pages of %s, which is not on this computer, may never frame any',
   async (origin) => {
-    const server = await serverFor({})
+    const server = await sharedServer()
     expect(() => server.allowFraming(origin)).toThrow('is not on this computer')
     const { headers } = await fetch(server.verificationUri)
     expect(headers.get('content-security-policy')).toContain("; frame-ancestors 'none'; ")
