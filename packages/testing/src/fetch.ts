@@ -21,6 +21,7 @@ export type {
   RotatingServerOptions,
   RotationCounts,
 } from './rotation/rotating-server.ts'
+export type { LoginReport } from './rotation/login-report.ts'
 export type { RefreshGrace } from './rotation/refresh-grace.ts'
 export type { RefreshResult, RotationRules } from './rotation/token-family.ts'
 export type { RecordedRefresh } from './rotation/token-grants.ts'

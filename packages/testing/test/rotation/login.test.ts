@@ -48,6 +48,11 @@ describe.each(transports)('a login at a rotating server $name', ({ startRotating
     await interval()
     expect(await poll(server, bob)).toMatchObject({ token_type: 'Bearer' })
     expect(await poll(server, cleo)).toEqual({ error: 'access_denied' })
+    expect(server.logins()).toEqual([
+      { userCode: ann.user_code, clientId: 'tv', scope: 'offline_access', state: 'waiting' },
+      { userCode: bob.user_code, clientId: 'tv', scope: 'offline_access', state: 'used' },
+      { userCode: cleo.user_code, clientId: 'tv', scope: 'offline_access', state: 'denied' },
+    ])
     server.approve()
     expect(await poll(server, ann)).toMatchObject({ token_type: 'Bearer' })
   })
