@@ -76,6 +76,7 @@ export const STOPS: readonly Stop[] = [
     part: 'device',
     act: async (hands) => {
       hands.press('person', 'Allow')
+      await hands.toNextPoll()
       await hands.untilStatus('authorized')
     },
   },
@@ -93,7 +94,8 @@ export const STOPS: readonly Stop[] = [
     part: 'device',
     act: async (hands) => {
       hands.press('troubles', 'Second tab')
-      await hands.untilRefreshes(1)
+      await hands.untilButtons('device', 'Sign out', 2)
+      await hands.toNextRefresh()
     },
   },
 ]

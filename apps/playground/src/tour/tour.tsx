@@ -15,7 +15,7 @@ export function Tour({ host, onLeave }: Props): ReactElement {
   const card = useRef<HTMLElement>(null)
   const way = useRef<HTMLButtonElement>(null)
   const isLast = index === STOPS.length - 1
-  const next = isLast ? onLeave : () => goTo(index + 1)
+  const next = isLast ? onLeave : () => void goTo(index + 1)
 
   useEffect(() => {
     const before = host.state().settings
@@ -50,7 +50,7 @@ export function Tour({ host, onLeave }: Props): ReactElement {
           {isLast ? 'Done' : 'Next'}
         </button>
         {index > 0 && (
-          <button aria-disabled={isMoving} onClick={isMoving ? undefined : () => goTo(0)}>
+          <button aria-disabled={isMoving} onClick={isMoving ? undefined : () => void goTo(0)}>
             From the start
           </button>
         )}

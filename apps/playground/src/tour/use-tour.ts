@@ -11,7 +11,7 @@ export interface TourState {
   /** It is on its way to the next stop. */
   readonly isMoving: boolean
   /** Goes to a stop. */
-  goTo: (index: number) => void
+  goTo: (index: number) => Promise<void>
 }
 
 /** Takes somebody from stop to stop. */
@@ -20,16 +20,15 @@ export function useTour(host: LabHost): TourState {
   const [index, setIndex] = useState(0)
   const [isMoving, setMoving] = useState(false)
   const goTo = useCallback(
-    (next: number) => {
+    async (next: number) => {
       setMoving(true)
-      void reach(hands, next, next - 1).then(() => {
-        setMoving(false)
-        setIndex(next)
-      })
+      await reach(hands, next, next - 1)
+      setMoving(false)
+      setIndex(next)
     },
     [hands],
   )
-  useEffect(() => goTo(0), [goTo])
+  useEffect(() => void goTo(0), [goTo])
   return { stop: STOPS[index]!, index, isMoving, goTo }
 }
 
