@@ -1,5 +1,7 @@
 export { createScriptedFetch } from './server/fetch/create-scripted-fetch.ts'
 export type { ScriptedFetch, ScriptedFetchOptions } from './server/fetch/create-scripted-fetch.ts'
+export { playResponse } from './server/fetch/play-response.ts'
+export type { PlayOptions } from './server/fetch/play-response.ts'
 export { createRotatingFetch } from './rotation/create-rotating-fetch.ts'
 export type { RotatingFetch, RotatingFetchOptions } from './rotation/create-rotating-fetch.ts'
 export type { ServerClock } from './time/server-clock.ts'

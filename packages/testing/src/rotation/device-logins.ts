@@ -10,6 +10,8 @@ export interface DeviceLogin {
   readonly userCode: string
   readonly clientId: string
   readonly scope: string
+  /** What the ID token has to say again (OpenID Connect Core §3.1.2.1). */
+  readonly nonce: string | undefined
   readonly endsAt: number
   intervalMs: number
   decision: 'approved' | 'denied' | undefined
@@ -60,6 +62,7 @@ export class DeviceLogins {
       userCode: randomDigits(),
       clientId: form.get('client_id') ?? '',
       scope: form.get('scope') ?? '',
+      nonce: form.get('nonce') ?? undefined,
       endsAt: now + server.expiresIn * 1000,
       intervalMs: server.interval * 1000,
       decision: this.#approves ? 'approved' : undefined,
