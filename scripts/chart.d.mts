@@ -1,5 +1,5 @@
 interface Machine {
-  states: Record<string, any>
+  states: object
 }
 
 /** One arrow of the picture: from one of the seven states to another, and why. */

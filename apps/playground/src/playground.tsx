@@ -62,13 +62,10 @@ export function Playground({ host, chart }: Props): ReactElement {
               </Part>
             </div>
             <div className="bench">
-              <Part name="steps">
-                <StepsPanel />
-              </Part>
-              <div className="bench-side">
-                <Fold name="troubles" title="Trouble" startsOpen>
-                  <TroublesPanel />
-                </Fold>
+              <div className="bench-main">
+                <Part name="steps">
+                  <StepsPanel />
+                </Part>
                 <Fold name="tokens" title="Tokens">
                   <TokensPanel />
                 </Fold>
@@ -76,6 +73,9 @@ export function Playground({ host, chart }: Props): ReactElement {
                   <RecordingPanel />
                 </Fold>
               </div>
+              <Fold name="troubles" title="Trouble" startsOpen>
+                <TroublesPanel />
+              </Fold>
             </div>
           </LabContext>
         )}

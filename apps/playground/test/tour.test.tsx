@@ -4,11 +4,12 @@ import { expect, test, vi } from 'vitest'
 import { STOPS } from '../src/tour/stops.ts'
 import { openPlayground, type OpenPlayground } from './open-playground.tsx'
 
+const arrive = (index: number): Promise<void> =>
+  act(() => vi.waitFor(() => expect(heading()).toBe(STOPS[index]?.title), { timeout: 10_000 }))
+
 async function begin(): Promise<OpenPlayground & { next: () => Promise<void> }> {
   const page = openPlayground()
   await page.press('Tour')
-  const arrive = (index: number): Promise<void> =>
-    act(() => vi.waitFor(() => expect(heading()).toBe(STOPS[index]?.title), { timeout: 10_000 }))
   await arrive(0)
   let stop = 0
   return {
