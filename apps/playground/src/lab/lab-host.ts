@@ -1,6 +1,6 @@
 import type { InspectionTransport } from '@device-flow/inspect'
 import type { PlaygroundConfig } from '../playground-config.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { DeviceLook, Settings } from '../settings/settings.ts'
 import { createLab, type Lab } from './lab.ts'
 
 /** What stands on the page: a lab, or why there is none. */
@@ -30,13 +30,22 @@ export class LabHost {
   /** Ends the lab, and sets another one up. The secret is kept in memory alone. */
   setUp(settings: Settings, clientSecret = ''): void {
     this.#state.lab?.close()
-    this.#state = this.#create(settings, clientSecret)
-    for (const listener of this.#listeners) listener()
+    this.#set(this.#create(settings, clientSecret))
+  }
+
+  /** Changes what the device looks like. The lab stays, and so does its login. */
+  chooseLook(look: DeviceLook): void {
+    this.#set({ ...this.#state, settings: { ...this.#state.settings, look } })
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  #set(state: LabState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
   }
 
   #create(settings: Settings, clientSecret: string): LabState {

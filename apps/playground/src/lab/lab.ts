@@ -1,7 +1,7 @@
 import { createInspector, recordTranscript } from '@device-flow/inspect'
 import type { Inspector, InspectionTransport, TranscriptRecorder } from '@device-flow/inspect'
 import { createOAuthServices } from '@device-flow/oauth'
-import type { OAuthServicesOptions } from '@device-flow/oauth'
+import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
 import { inProcessLock, memoryStore, withSession } from '@device-flow/session'
 import type { KeptServices, Store } from '@device-flow/session'
 import type { PacedClock } from '@device-flow/testing/virtual'
@@ -30,6 +30,8 @@ export interface Lab {
   readonly devices: Devices
   readonly inspector: Inspector
   readonly recorder: TranscriptRecorder
+  /** Makes a client that keeps nothing; its requests are on the wire, under this name. */
+  createClient(name: string): OAuthServices
   /** Makes the services of a device: its requests are on the wire, and its session is in the store. */
   createServices(device: string): KeptServices
   /** Ends it: nothing runs on. */
@@ -61,24 +63,24 @@ export function createLab(
     clock,
     server,
     wire: new WireLog(),
-    troubles: new ActiveTroubles(),
+    troubles: new ActiveTroubles(() => lab),
     store,
     devices: new Devices(),
     inspector: createInspector({ transports: [recorder, ...transports], now: clock.now }),
     recorder,
-    createServices(device) {
-      const fetch = watchedFetch(lab, device)
-      const services = createOAuthServices({
+    createClient: (name) =>
+      createOAuthServices({
         ...clientOptions(settings, clientSecret),
         ...server.options,
         clock,
-        fetch,
-      } as OAuthServicesOptions)
-      return withSession(withVerdicts(services, lab.wire, device), {
+        fetch: watchedFetch(lab, name),
+      } as OAuthServicesOptions),
+    createServices(device) {
+      return withSession(withVerdicts(lab.createClient(device), lab.wire, device), {
         store,
         lock,
         clock,
-        fetch,
+        fetch: watchedFetch(lab, device),
         ...(server.apiUrl && { allowedOrigins: [new URL(server.apiUrl).origin] }),
       })
     },

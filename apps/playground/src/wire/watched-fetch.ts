@@ -1,5 +1,6 @@
 import type { Clock } from '@device-flow/machine/clock'
 import type { Lab } from '../lab/lab.ts'
+import { SOMEBODY_ELSE } from '../troubles/somebody-else.ts'
 import type { WireRequest } from './exchange.ts'
 import { kindOf } from './kind-of.ts'
 
@@ -14,9 +15,8 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
     const redirect = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow')
     const request = await readRequest(input, init)
     const kind = kindOf(request)
-    const trouble = troubles.meet(kind)
-    const number = wire.add({ device, kind, request, sentAt: clock.now(), ...(trouble && { trouble: trouble.title }) })
-    const pass = (sent: WireRequest = request): Promise<Response> =>
+    const number = wire.add({ device, kind, request, sentAt: clock.now() })
+    const send = (sent: WireRequest = request): Promise<Response> =>
       server.fetch(sent.url, {
         method: sent.method,
         headers: sent.headers.map(([name, value]) => [name, value]),
@@ -25,7 +25,11 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
         ...(signal && { signal }),
       })
     try {
-      const response = await untilAborted(trouble ? trouble.intercept(request, pass, lab) : pass(), signal)
+      const answer =
+        device === SOMEBODY_ELSE
+          ? send()
+          : troubles.intercept({ number, kind, request, init: { redirect, ...(signal && { signal }) }, send })
+      const response = await untilAborted(answer, signal)
       note(lab, number, response, clock)
       return response
     } catch (error) {
