@@ -85,7 +85,10 @@ const BY_OUTCOME: Readonly<Record<string, readonly Mistake[]>> = {
       'To read who it is from the ID token unchecked: issuer, audience, time and signature come first.',
       openId('3.1.3.7', 'IDTokenValidation'),
     ),
-    mistake('To poll once more with the same device code: strict servers revoke all of it.', rfc(8628, '3.5')),
+    mistake(
+      'To go on polling with the same device code: some servers take that for a theft, and revoke all of it.',
+      rfc(8628, '3.5'),
+    ),
   ],
   refreshed: [
     mistake(

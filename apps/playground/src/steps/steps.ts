@@ -19,7 +19,7 @@ export const STEPS: readonly Step[] = [
     title: 'Request a device code',
     summary: 'The device asks the server for a code: one for itself, and one for the person.',
     kinds: ['discovery', 'registration', 'deviceAuthorization'],
-    rule: rfc(8628, '3.1')#section-3.1` },
+    rule: rfc(8628, '3.1'),
   },
   {
     number: 2,
@@ -28,14 +28,14 @@ export const STEPS: readonly Step[] = [
     kinds: [],
     withoutRequests:
       'Nothing is sent. The device shows verification_uri and user_code as they came, always, and verification_uri_complete as a QR code beside them. The rest of the response is for the device alone.',
-    rule: rfc(8628, '3.3')#section-3.3` },
+    rule: rfc(8628, '3.3'),
   },
   {
     number: 3,
     title: 'Poll the token endpoint',
     summary: 'The device asks, again and again, whether the person has decided: never sooner than the interval allows.',
     kinds: ['poll'],
-    rule: rfc(8628, '3.4')#section-3.4` },
+    rule: rfc(8628, '3.4'),
   },
   {
     number: 4,
@@ -44,14 +44,14 @@ export const STEPS: readonly Step[] = [
     kinds: [],
     withoutRequests:
       'The device sends nothing but its polls. What the person does is between the browser and the server: the device learns of it by the next poll, and nothing of the password.',
-    rule: rfc(8628, '3.3')#section-3.3` },
+    rule: rfc(8628, '3.3'),
   },
   {
     number: 5,
     title: 'Receive and check the tokens',
     summary: 'The next poll brings tokens. The ID token is checked before anything is kept.',
     kinds: ['keys', 'userInfo'],
-    rule: rfc(8628, '3.5')#section-3.5` },
+    rule: rfc(8628, '3.5'),
   },
   {
     number: 6,

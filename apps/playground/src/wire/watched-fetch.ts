@@ -59,17 +59,13 @@ function note({ wire, clock }: Lab, number: number, response: Response, whole: (
   const complete = (body: Omit<WireResponse, keyof typeof head>): void =>
     wire.complete(number, { response: { ...head, ...body } })
   wire.complete(number, { response: { ...head, body: undefined }, endedAt: clock.now() })
-  response
-    .clone()
-    .text()
-    .then(
-      (body) => {
-        whole(body)
-        const isCut = body.length > MOST_CHARACTERS
-        complete({ body: body.slice(0, MOST_CHARACTERS), ...(isCut && { bodyLength: body.length }) })
-      },
-      (error: Error) => complete({ body: undefined, bodyFailure: error.message }),
-    )
+  const arrived = (body: string): void => {
+    whole(body)
+    const isCut = body.length > MOST_CHARACTERS
+    complete({ body: body.slice(0, MOST_CHARACTERS), ...(isCut && { bodyLength: body.length }) })
+  }
+  const brokeOff = (error: Error): void => complete({ body: undefined, bodyFailure: error.message })
+  response.clone().text().then(arrived, brokeOff)
 }
 
 /** Gives up with the signal also where a trouble never answers. */

@@ -45,19 +45,24 @@ export class Masker {
    */
   text(text: string, name = 'secret'): Part[] {
     if (text.length < LEAST_CHARACTERS) return [visibleText(text)]
-    const pieces = align(text, String(redact(text)))
-    return joined(
-      pieces.flatMap((piece) => (piece.isSecret ? [this.secret(name, piece.text)] : this.#withoutKnown(piece.text))),
+    return joined(this.#knownApart(text).flatMap((part) => (typeof part === 'string' ? this.#looks(part, name) : part)))
+  }
+
+  /** What looks like a secret. */
+  #looks(text: string, name: string): Part[] {
+    return align(text, String(redact(text))).map((piece) =>
+      piece.isSecret ? this.secret(name, piece.text) : visibleText(piece.text),
     )
   }
 
-  #withoutKnown(text: string): Part[] {
+  /** What is known as a secret. */
+  #knownApart(text: string): Part[] {
     const parts: Part[] = []
     let rest = text
     for (let found = this.#known.findIn(rest); found; found = this.#known.findIn(rest)) {
-      parts.push(visibleText(rest.slice(0, found.at)), this.secret(found.name, found.form))
+      parts.push(rest.slice(0, found.at), this.secret(found.name, found.form))
       rest = rest.slice(found.at + found.form.length)
     }
-    return [...parts, visibleText(rest)]
+    return [...parts, rest]
   }
 }
