@@ -12,7 +12,7 @@ export const VERDICTS = {
   ),
   noMetadata: judged(
     'passed over',
-    'There is no metadata at this address. The other well-known address is asked, too.',
+    'No metadata came from here. The server is asked again, or at its other well-known address.',
     rfc(8414, '3.1'),
   ),
   keys: judged('used', 'The signature of the ID token was checked with these public keys.', {
