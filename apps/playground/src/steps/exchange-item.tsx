@@ -6,7 +6,7 @@ import { KIND_NAMES } from './kind-names.ts'
 import { RequestView } from './request-view.tsx'
 import { ResponseView } from './response-view.tsx'
 import { duration, timeOfDay } from './timing.ts'
-import { VerdictView } from './verdict-view.tsx'
+import { Outcome, VerdictView } from './verdict-view.tsx'
 
 interface Props {
   exchange: Exchange
@@ -31,18 +31,20 @@ export const ExchangeItem = memo(function ExchangeItem({
     event.preventDefault()
     setChosen(!isOpen)
   }
+  // What somebody works with stays unfolded when another one comes.
+  const keep = (): void => setChosen(true)
   return (
     <details open={isOpen} className="exchange">
       <summary onClick={toggle}>
         <ExchangeTitle exchange={exchange} />
       </summary>
       {isOpen && (
-        // What somebody works with stays unfolded.
-        <div onClickCapture={() => setChosen(true)}>
+        <div onClickCapture={keep} onFocusCapture={keep}>
           <p className="quiet">{timingOf(exchange, sinceMs, intervalSeconds)}</p>
           {exchange.trouble && (
             <p className="trouble-note">
-              On the way: the trouble “{exchange.trouble}”, and not the server alone, made this response.
+              The trouble “{exchange.trouble}” was on the way: it answers in the server’s place, changes the answer, or
+              loses it.
             </p>
           )}
           <h5>Request</h5>
@@ -69,7 +71,7 @@ function ExchangeTitle({ exchange }: { exchange: Exchange }): ReactElement {
       <span className={failure === undefined ? 'status' : 'status problem'}>
         {failure === undefined ? (response?.status ?? '…') : 'no response'}
       </span>{' '}
-      {verdict && <span className="outcome">{verdict.outcome}</span>}{' '}
+      {verdict && <Outcome verdict={verdict} />}{' '}
       {trouble && <span className="mark mark-trouble">trouble: {trouble}</span>}{' '}
       {device === 'second' && <span className="mark">second device</span>}
     </>

@@ -51,3 +51,10 @@ export const VERDICTS = {
     },
   ),
 } as const satisfies Record<string, Verdict>
+
+const IN_ORDER: ReadonlySet<Verdict> = new Set(Object.values(VERDICTS))
+
+/** Whether a verdict is one of those on a response that is in order, and no fault. */
+export function isInOrder(verdict: Verdict): boolean {
+  return IN_ORDER.has(verdict)
+}
