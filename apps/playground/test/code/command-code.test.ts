@@ -26,8 +26,7 @@ device-flow login \\
   --resource https://two.example \\
   --client-auth client_secret_basic \\
   --param 'login_hint=$(rm)' \\
-  --dpop tokens \\
-  --allow-origin http://127.0.0.1:8629
+  --dpop tokens
 `)
 })
 
@@ -39,7 +38,8 @@ test('a provider is named with its place, and an API call is one of the command'
     place: { tenant: 'dev-abc.eu' },
   } as const
   const { server } = createLab(settings, {})
-  const code = commandCode(settings, server, 'api')
+  const code = commandCode(settings, server, 'api', 'https://api.example.com/me')
   expect(code).toContain('--provider auth0 \\\n  --tenant dev-abc.eu')
-  expect(code).toMatch(/\n\ndevice-flow fetch https:\/\/api\.example\.com\n$/)
+  expect(code).toContain('--allow-origin https://api.example.com\n')
+  expect(code).toMatch(/\n\ndevice-flow fetch https:\/\/api\.example\.com\/me\n$/)
 })

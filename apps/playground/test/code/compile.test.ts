@@ -43,7 +43,7 @@ test('the code for React, Vue and Node compiles against the packages, for settin
   for (const [name, settings] of Object.entries({ plain: DEFAULT_SETTINGS, everything: EVERYTHING })) {
     const { server } = createLab({ ...settings, clientAuth: 'none' }, {})
     await writeFile(join(folder, `${name}-react.tsx`), reactCode(settings, server))
-    await writeFile(join(folder, `${name}-node.mts`), nodeCode(settings, server))
+    await writeFile(join(folder, `${name}-node.mts`), nodeCode(settings, server, 'https://api.example/me'))
     const [, script = ''] = /<script setup lang="ts">\n([\s\S]*?)<\/script>/.exec(vueCode(settings, server)) ?? []
     // What the template uses.
     await writeFile(

@@ -64,3 +64,12 @@ test('raw is HTTP as it was sent, with an empty line before the body', () => {
     'POST /token?a=1 HTTP/1.1\nhost: id.example\ncontent-type: application/x-www-form-urlencoded;charset=UTF-8\n\ndevice_code=x%2Fy',
   )
 })
+
+test('a request without a body is asked for, and nothing is sent along', () => {
+  const request = maskRequest(
+    { method: 'GET', url: 'https://id.example/jwks', headers: [], body: '' },
+    new KnownSecrets(),
+  )
+  expect(revealed(curl(request))).toBe("curl -sS -i 'https://id.example/jwks'")
+  expect(revealed(rawHttp(request))).toBe('GET /jwks HTTP/1.1\nhost: id.example\n')
+})
