@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { groupExchanges } from '../../src/steps/group-exchanges.ts'
 import { mistakesAbout } from '../../src/steps/mistakes.ts'
 import { progressOf, stepOf } from '../../src/steps/step-under-way.ts'
-import { sinceLastReply } from '../../src/steps/timing.ts'
+import { intervalBefore, sinceLastReply } from '../../src/steps/timing.ts'
 import type { Exchange, ExchangeKind } from '../../src/wire/exchange.ts'
 
 let numbers = 0
@@ -49,6 +49,12 @@ test('while the device polls, the person has a step of their own, which is not d
   expect(meanwhile).toBe(4)
 })
 
+test('after a sign-out all is done but the API call that nobody has made', () => {
+  const revoked = exchange('revocation', 'revoked')
+  expect([...progressOf('idle', [code, granted, revoked]).done]).toEqual([1, 2, 3, 4, 5, 7])
+  expect([...progressOf('idle', [code, granted, exchange('api'), revoked]).done]).toEqual([1, 2, 3, 4, 5, 6, 7])
+})
+
 test('the poll that brings tokens belongs to the step that receives them', () => {
   expect(stepOf(granted)).toBe(5)
   expect(stepOf(pending)).toBe(3)
@@ -69,9 +75,12 @@ test('a poll tells how long after the last reply it was sent, and which interval
   const slower = exchange('poll', 'slowDown')
   const last = exchange('poll', 'pending')
   const all = [code, first, exchange('keys'), slower, last]
-  expect(sinceLastReply(first, all)).toEqual({ ms: first.sentAt - (code.endedAt ?? 0), intervalSeconds: 7 })
-  expect(sinceLastReply(last, all)).toEqual({ ms: 4900, intervalSeconds: 12 })
+  expect(sinceLastReply(first, all)).toBe(first.sentAt - (code.endedAt ?? 0))
+  expect(intervalBefore(first, all)).toBe(7)
+  expect(sinceLastReply(last, all)).toBe(4900)
+  expect(intervalBefore(last, all)).toBe(12)
   expect(sinceLastReply(code, all)).toBeUndefined()
+  expect(intervalBefore(code, all)).toBeUndefined()
 })
 
 test('each request, and what came back, has what would have been wrong', () => {
