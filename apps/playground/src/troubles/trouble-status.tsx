@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useActiveTroubles, useExchanges, useLastTrouble } from '../lab/lab-context.ts'
+import { KIND_NAMES } from '../steps/kind-names.ts'
 import type { Exchange } from '../wire/exchange.ts'
 import type { LastTrouble } from './active-troubles.ts'
 
@@ -19,17 +20,6 @@ export function TroubleStatus(): ReactElement {
 
 function whatHappened({ title, number, told }: LastTrouble, struck: Exchange | undefined): string {
   if (number === undefined) return told ? `${title}: ${told}` : `${title}: done.`
-  const where = `${title} met request ${number}${struck ? ` (${KIND_WORDS[struck.kind]})` : ''}.`
+  const where = `${title} met request ${number}${struck ? ` (${KIND_NAMES[struck.kind].toLowerCase()})` : ''}.`
   return struck?.verdict ? `${where} The device: ${struck.verdict.outcome}. ${struck.verdict.meaning}` : where
-}
-
-const KIND_WORDS: Readonly<Record<Exchange['kind'], string>> = {
-  discovery: 'discovery',
-  keys: 'the key set',
-  deviceAuthorization: 'for a code',
-  poll: 'a poll',
-  refresh: 'a refresh',
-  revocation: 'a revocation',
-  userInfo: 'user info',
-  api: 'the API',
 }
