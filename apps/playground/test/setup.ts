@@ -8,8 +8,8 @@ import { afterEach, beforeAll } from 'vitest'
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
 afterEach(() => cleanup())
 
-// jsdom has no layout to scroll in.
-Element.prototype.scrollIntoView ??= () => {}
+// jsdom has no layout to scroll in. The tests of Node have no elements at all.
+if ('Element' in globalThis) Element.prototype.scrollIntoView ??= () => {}
 
 // Code that is loaded in the background comes in real time: on a busy machine, the time-outs of a clock that is moved by hand are over before.
 beforeAll(async () => {

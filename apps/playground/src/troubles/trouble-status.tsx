@@ -20,6 +20,6 @@ export function TroubleStatus(): ReactElement {
 
 function whatHappened({ title, number, told }: LastTrouble, struck: Exchange | undefined): string {
   if (number === undefined) return told ? `${title}: ${told}` : `${title}: done.`
-  const where = `${title} met request ${number}${struck ? ` (${KIND_NAMES[struck.kind].toLowerCase()})` : ''}.`
+  const where = `${title} met request ${number}${struck ? `, ${KIND_NAMES[struck.kind].toLowerCase()}` : ''}.`
   return struck?.verdict ? `${where} The device: ${struck.verdict.outcome}. ${struck.verdict.meaning}` : where
 }

@@ -24,7 +24,9 @@ describe('a login that waits, and is troubled once, goes on with the same code',
     await login.untilPoll()
     expect(login.button(name).getAttribute('aria-pressed')).toBe('false')
     const [struck] = login.struck()
-    expect(login.status()).toContain(`met request ${struck!.number} (a poll). The device: ${outcome}.`)
+    expect(login.status()).toContain(
+      `met request ${struck!.number}, poll (device access token request). The device: ${outcome}.`,
+    )
     await login.untilPoll()
     expect(login.struck()).toHaveLength(1)
     expect(quietAfter(login, struck!)).toBeGreaterThanOrEqual(quietMs)
