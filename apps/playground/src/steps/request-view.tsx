@@ -14,7 +14,7 @@ import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { CopyButton } from './copy-button.tsx'
 import { MaskedText, textToCopy } from './masked-text.tsx'
 import { RevealedContext } from './revealed.ts'
-import { shownAddress } from './shown-address.ts'
+import { plainAddress } from './shown-address.ts'
 import { Tabs } from './tabs.tsx'
 
 type Form = 'raw' | 'curl' | CodeKind
@@ -89,7 +89,8 @@ function CodeForm({ code, exchange }: { code: CodeKind; exchange: Exchange }): R
 }
 
 function codeFor(code: CodeKind, kind: ExchangeKind, { settings, server }: Lab, url: string): string {
-  const called = kind === 'api' ? calledAddress(url) : undefined
+  // Without the query: there may be a secret in it.
+  const called = kind === 'api' ? plainAddress(url) : undefined
   switch (code) {
     case 'react':
       return reactCode(settings, server)
@@ -100,10 +101,4 @@ function codeFor(code: CodeKind, kind: ExchangeKind, { settings, server }: Lab, 
     case 'command':
       return commandCode(settings, server, kind, called)
   }
-}
-
-/** Without the query: there may be a secret in it. */
-function calledAddress(url: string): string {
-  const { origin } = new URL(url)
-  return origin + shownAddress(url)
 }

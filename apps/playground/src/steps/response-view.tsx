@@ -1,15 +1,17 @@
 import { useContext, useMemo, type ReactElement } from 'react'
+import { redact } from '@device-flow/inspect'
 import { cleanText } from '@device-flow/untrusted'
 import type { Exchange, WireResponse } from '../wire/exchange.ts'
 import { maskResponse } from '../wire/masked/masked-exchange.ts'
 import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { MaskedText } from './masked-text.tsx'
+import { plainAddress } from './shown-address.ts'
 import { partHeaders } from './telling-headers.ts'
 
 /** A response, or why there is none. */
 export function ResponseView({ exchange }: { exchange: Exchange }): ReactElement {
   const { number, response, failure } = exchange
-  if (failure !== undefined) return <p className="problem">No response: {cleanText(failure)}</p>
+  if (failure !== undefined) return <p className="problem">No response: {failureText(failure)}</p>
   if (!response) return <p className="live-text">Still on the way.</p>
   return <Answer number={number} response={response} />
 }
@@ -23,7 +25,7 @@ function Answer({ number, response }: { number: number; response: WireResponse }
     <>
       <p>
         <b>Status {status}</b>
-        {redirectedTo && <> after redirects, from {cleanText(redirectedTo)}</>}
+        {redirectedTo && <> after redirects, from {plainAddress(redirectedTo)}</>}
       </p>
       {telling.length > 0 && (
         <dl className="headers">
@@ -72,7 +74,7 @@ function Body({
   parts: ReturnType<typeof maskResponse>['body']
 }): ReactElement {
   const { body, bodyLength, bodyFailure } = response
-  if (bodyFailure !== undefined) return <p className="problem">The body broke off: {cleanText(bodyFailure)}</p>
+  if (bodyFailure !== undefined) return <p className="problem">The body broke off: {failureText(bodyFailure)}</p>
   if (body === undefined) return <p className="live-text">The body is still coming.</p>
   if (body === '') return <p className="quiet">No body.</p>
   return (
@@ -87,4 +89,8 @@ function Body({
       )}
     </>
   )
+}
+
+function failureText(message: string): string {
+  return cleanText(String(redact(message)))
 }

@@ -5,3 +5,8 @@ import { cleanText } from '@device-flow/untrusted'
 export function shownAddress(url: string): string {
   return cleanText(String(redact(new URL(url).pathname)), 80)
 }
+
+/** The same with the origin before it. */
+export function plainAddress(url: string): string {
+  return new URL(url).origin + shownAddress(url)
+}

@@ -75,7 +75,7 @@ test('a whole login shows none of its secrets before somebody asks, in any form 
       expect(findCanaries(page(), secrets)).toEqual([])
     }
   }
-}, 30_000)
+})
 
 test('one secret is shown when its button is pressed, in raw and in curl, and no other', async () => {
   const opened = await signedIn()

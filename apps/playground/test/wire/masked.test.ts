@@ -47,6 +47,18 @@ test('the credentials of a header are masked, and their scheme is shown', () => 
   ])
 })
 
+test('a header with the name of a secret is masked, whatever it looks like', () => {
+  const { headers } = maskResponse(
+    response('', [
+      ['set-cookie', 'sid=1'],
+      ['x-auth-token', 'plain'],
+      ['dpop-nonce', 'n-1'],
+    ]),
+    new KnownSecrets(),
+  )
+  expect(headers.map(({ value }) => shown(value))).toEqual(['<set-cookie>', '<x-auth-token>', 'n-1'])
+})
+
 test('secret members of JSON are masked at any depth and in any spelling, numbers as well', () => {
   const body = bodyOf(JSON.stringify({ a: [{ accessToken: 'abc' }], client_secret: 12345, refresh_token: { of: 'x' } }))
   expect(JSON.parse(shown(body).replaceAll(/<(\w+)>(?!")/g, '"$1"'))).toEqual({
