@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { App } from '../src/page/app.tsx'
-import { requestedPanels } from '../src/page/part/requested-panels.ts'
+import { requestedPanels } from '../src/page/panel/requested-panels.ts'
 import { recordLogin } from './support/recorded-login.ts'
 import { ServerSide } from './support/server-side.ts'
 

@@ -1,9 +1,9 @@
 import type { InspectionMessage } from '../protocol/messages.ts'
 
 /**
- * Leaves out the messages of one recording that say again what others say: an event on its way, which stands in the snapshot that it led to,
- * and a service's snapshot at its start, with which it was introduced. Every state, event and outcome stays; who sent an event does not.
- * Those that stay are numbered anew, so that a gap is still one that the recording had before.
+ * Leaves out the messages of one recording that say again what others say: an event on its way, which stands in the snapshot that it led
+ * to, and a service's snapshot at its start, with which it was introduced. Every state, event and outcome stays; who sent an event does
+ * not. Those that stay are numbered anew, so that a gap is still one that the recording had before.
  */
 export function withoutRepetition(messages: readonly InspectionMessage[]): InspectionMessage[] {
   let leftOut = 0

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
 
 /**
- * The folder with the viewer's built page: static files that need no server of ours, to be copied into a site, where they run at any path
- * and load nothing from elsewhere. Such a page shows the logins of the page that frames or opens it, recordings in files, and those in links.
+ * The folder with the viewer's built page: static files that need no server of ours, to be copied into a site, where they run at any
+ * path and load nothing from elsewhere. Such a page shows the logins of the page that frames or opens it, and recordings in files and
+ * links.
  *
  * @example
  * ```ts

@@ -77,7 +77,7 @@ function stepsOf(messages: readonly InspectionMessage[]): RecordedStep[] {
   })
 }
 
-/** Whether a message introduces an actor of another chart than is replayed, or of none. One of another version has the same name, and other states. */
+/** Whether a message introduces an actor without the chart that is replayed. That of another version differs by its states alone. */
 function isOfForeignChart(message: InspectionMessage): boolean {
   if (message.type !== 'actor' || message.sessionId !== message.rootId) return false
   const { definition } = message

@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react'
-import { newestLogin } from '../actors/actor-tree.ts'
-import { Notices } from '../connection/notices.tsx'
-import type { Inspection } from '../connection/use-inspection.ts'
-import { Player } from '../transcript/player.tsx'
-import type { OpenRecording } from '../transcript/use-recording.ts'
-import { useShown } from '../use-shown.ts'
-import { Watch } from '../watch.tsx'
-import { PanelsProblem } from './panels-problem.tsx'
-import type { RequestedPanels } from './requested-panels.ts'
+import { newestLogin } from './actors/actor-tree.ts'
+import { Notices } from './connection/notices.tsx'
+import type { Inspection } from './connection/use-inspection.ts'
+import { Player } from './transcript/player.tsx'
+import type { OpenRecording } from './transcript/use-recording.ts'
+import { useShown } from './use-shown.ts'
+import { Watch } from './watch.tsx'
+import { PanelsProblem } from './panel/panels-problem.tsx'
+import type { RequestedPanels } from './panel/requested-panels.ts'
 
 interface Props {
   requested: RequestedPanels
