@@ -106,7 +106,7 @@ test('a recording is copied as a link, which is said, opens elsewhere, and has n
   await page.getByText('The link is copied.').waitFor()
   const { host } = new URL(site.url)
   expect(await said(page)).toBe(
-    `The link is copied. The recording is in it. It leads to ${host}: there it needs a viewer, as here. All right`,
+    `The link is copied. The recording is in it. It leads to ${host}, so it opens only where a viewer is served at that address. All right`,
   )
   expect(await page.locator('.copied').getAttribute('role')).toBe('status')
   expect(await violations(page)).toEqual([])

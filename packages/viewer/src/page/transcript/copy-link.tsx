@@ -63,7 +63,7 @@ function Words({ outcome }: { outcome: Outcome }): ReactElement {
       )}{' '}
       The recording is in it.
       {link.leftOut > 0 && ` For it to fit, ${link.leftOut} messages that repeat others are left out.`}
-      {link.isToThisComputer && ` It leads to ${link.host}: there it needs a viewer, as here.`}
+      {link.isToThisComputer && ` It leads to ${link.host}, so it opens only where a viewer is served at that address.`}
     </>
   )
 }
