@@ -48,6 +48,7 @@ function headline({ exchange }: TokenResponse, checks: readonly IdTokenCheck[]):
   if (exchange.verdict?.outcome === 'invalidIdToken') {
     return `${from}, and the login turned it down, and all tokens with it.${which}`
   }
+  if (checks.length === 0) return `${from}. It is being checked …`
   if (!exchange.verdict) return `${from}.${which}`
   if (failed.length > 0) return `${from}. The login did not ask for it, and dropped it.${which}`
   return `${from}, and the login took it: every check passed.`
