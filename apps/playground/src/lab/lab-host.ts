@@ -31,6 +31,11 @@ export class LabHost {
 
   readonly state = (): LabState => this.#state
 
+  /** What the client proves with who it is, as it was entered last. */
+  get credentials(): ClientCredentials {
+    return this.#credentials
+  }
+
   /**
    * Sets a lab up, and ends the one before it. Where the settings cannot work, that one goes on, and what is wrong with them is returned.
    * Credentials are in memory alone; those of the same client at the same server are used on.

@@ -26,11 +26,16 @@ export async function createClientKey(alg: ClientKeyAlgorithm): Promise<ClientKe
   return { privateKey, keyId, publicJwk: { ...jwk, kid: keyId, alg, use: 'sig' } }
 }
 
-/** Whether credentials for one client at one server are for another: a secret goes to no other server by itself. */
-export function isSameClient(one: Settings, other: Settings): boolean {
-  return nameOf(one) === nameOf(other)
+/** Whether both settings name one server: a secret goes to no other by itself. */
+export function isSameServer(one: Settings, other: Settings): boolean {
+  return serverOf(one) === serverOf(other)
 }
 
-function nameOf({ server, provider, place, issuer, clientId, clientAuth }: Settings): string {
-  return JSON.stringify([server, provider, place.tenant, place.region, place.host, issuer, clientId, clientAuth])
+/** Whether the credentials for the one are for the other, too. */
+export function isSameClient(one: Settings, other: Settings): boolean {
+  return isSameServer(one, other) && one.clientId === other.clientId && one.clientAuth === other.clientAuth
+}
+
+function serverOf({ server, provider, place, issuer }: Settings): string {
+  return JSON.stringify([server, provider, place.tenant, place.region, place.host, issuer])
 }

@@ -59,7 +59,9 @@ export function checkMetadata(issuer: string, members: Members, wanted: Wanted):
       member: 'jwks_uri',
       ...endpoint('jwks_uri'),
       why: 'With these keys the signature of an ID token is checked (OpenID Connect Discovery §3).',
-      otherwise: hasIdToken ? 'An ID token is dropped: nobody could tell who signed it.' : 'Nothing: no ID token is asked for.',
+      otherwise: hasIdToken
+        ? 'An ID token is dropped: nobody could tell who signed it.'
+        : 'Nothing: no ID token is asked for.',
       isNeeded: false,
     },
     {
