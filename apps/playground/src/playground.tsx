@@ -27,7 +27,7 @@ export function Playground({ host, chart }: Props): ReactElement {
       </header>
       <main>
         <SettingsPanel host={host} />
-        {problem && <p role="alert">{problem}</p>}
+        {problem && <p role="alert">{problem.message}</p>}
         {lab && (
           <LabContext value={lab}>
             <TimeControl />

@@ -10,11 +10,13 @@ import { createPacedClock } from '@device-flow/testing/virtual'
 import type { PlaygroundConfig } from '../playground-config.ts'
 import { createServer } from '../servers/create-server.ts'
 import type { LabServer } from '../servers/lab-server.ts'
+import type { ClientCredentials } from '../settings/client-credentials.ts'
 import type { Settings } from '../settings/settings.ts'
 import { ActiveTroubles } from '../troubles/active-troubles.ts'
 import { watchedFetch } from '../wire/watched-fetch.ts'
 import { WireLog } from '../wire/wire-log.ts'
 import { withVerdicts } from '../wire/with-verdicts.ts'
+import { clientOptions } from './client-options.ts'
 import { Devices } from './devices.ts'
 
 /** All that a login is tried with: its server, its time, its devices, and what is seen of it. */
@@ -46,17 +48,17 @@ let labs = 0
 /**
  * Sets a lab up.
  *
- * @param clientSecret kept in memory alone
- * @param transports where the inspector sends what it sees, beside the recorder
- * @throws Error saying which setting is missing or wrong
+ * @param options the credentials, in memory alone; and `transports`, where the inspector sends what it sees, beside the recorder
+ * @throws SettingsError or OAuthOptionsError, saying which setting is missing or wrong
  */
 export function createLab(
   settings: Settings,
   config: PlaygroundConfig,
-  { clientSecret = '', transports = [] }: { clientSecret?: string; transports?: readonly InspectionTransport[] } = {},
+  { transports = [], ...credentials }: ClientCredentials & { transports?: readonly InspectionTransport[] } = {},
 ): Lab {
   const clock = createPacedClock()
   const server = createServer(settings, config, clock)
+  const client = clientOptions(settings, credentials)
   const recorder = recordTranscript({ now: clock.now, ...(settings.provider && { provider: settings.provider }) })
   const store = memoryStore()
   const lock = inProcessLock()
@@ -76,7 +78,7 @@ export function createLab(
     createServices(device) {
       const fetch = watchedFetch(lab, device)
       const services = createOAuthServices({
-        ...clientOptions(settings, clientSecret),
+        ...client,
         ...server.options,
         clock,
         fetch,
@@ -101,16 +103,4 @@ export function createLab(
   // Wrong options are told now, and not once somebody signs in.
   lab.createServices('check')
   return lab
-}
-
-function clientOptions(settings: Settings, clientSecret: string): Partial<OAuthServicesOptions> {
-  const { clientId, scope, audience, resource, clientAuth, parameters } = settings
-  return {
-    clientId,
-    ...(scope && { scope }),
-    ...(audience && { audience }),
-    ...(resource && { resource: resource.split(' ') }),
-    ...(clientAuth !== 'none' && { clientAuth: { method: clientAuth, clientSecret } }),
-    ...(Object.keys(parameters).length > 0 && { parameters }),
-  }
 }
