@@ -66,7 +66,7 @@ export function createLab(
   const lab: Lab = {
     id: ++labs,
     settings,
-    clientSecret: clientSecret ? new Secret(clientSecret) : undefined,
+    clientSecret: credentials.clientSecret ? new Secret(credentials.clientSecret) : undefined,
     clock,
     server,
     wire: new WireLog(),
