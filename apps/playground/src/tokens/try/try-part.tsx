@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useExchanges, useFlow, useLab } from '../../lab/lab-context.ts'
+import { useKnownSecrets } from '../../wire/masked/use-known-secrets.ts'
 import { useTokens } from '../use-tokens.ts'
 import { Answer } from './answer.tsx'
 import { callOwnApi, type OwnApi } from './call-own-api.ts'
@@ -82,11 +83,12 @@ function answered({ ok, status }: Response): string {
 /** What went over the wire since. */
 function Answers({ after }: { after: number }): ReactElement {
   const exchanges = useExchanges()
+  const known = useKnownSecrets(exchanges)
   const shown = exchanges.filter(({ number, kind }) => number > after && (kind === 'api' || kind === 'userInfo'))
   return (
     <>
       {shown.slice(0, 3).map((exchange) => (
-        <Answer key={exchange.number} exchange={exchange} />
+        <Answer key={exchange.number} exchange={exchange} known={known} />
       ))}
     </>
   )
