@@ -42,7 +42,7 @@ export function Playground({ host, chart }: Props): ReactElement {
           <Part name="settings">
             <SettingsPanel host={host} />
           </Part>
-          {problem && <p role="alert">{problem}</p>}
+          {problem && <p role="alert">{problem.message}</p>}
         </div>
         {lab && (
           <LabContext value={lab}>

@@ -13,5 +13,11 @@ test('a newcomer signs in with three presses, and sees each request with what wa
   await screen.findByText('Signed in')
   const { wire } = lab()
   expect(wire.list().map(({ kind }) => kind)).toEqual(['discovery', 'keys', 'deviceAuthorization', 'poll', 'poll'])
-  expect(wire.list().flatMap(({ verdict }) => verdict?.outcome ?? [])).toEqual(['code', 'pending', 'granted'])
+  expect(wire.list().flatMap(({ verdict }) => verdict?.outcome ?? [])).toEqual([
+    'taken',
+    'used',
+    'code',
+    'pending',
+    'granted',
+  ])
 })

@@ -16,7 +16,7 @@ export function SevenSteps(): ReactElement {
   )
 }
 
-function OneStep({ step: { number, title, summary, rfc } }: { step: Step }): ReactElement {
+function OneStep({ step: { number, title, summary, rule } }: { step: Step }): ReactElement {
   const { request, response, notes } = MESSAGES[number]
   return (
     <li>
@@ -24,7 +24,7 @@ function OneStep({ step: { number, title, summary, rfc } }: { step: Step }): Rea
         {number}. {title}
       </h3>
       <p>
-        {summary} <a href={rfc.url}>{rfc.text}</a>
+        {summary} <a href={rule.url}>{rule.text}</a>
       </p>
       {(request || response) && (
         <div className="messages">

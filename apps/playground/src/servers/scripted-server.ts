@@ -12,6 +12,8 @@ export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
     clientId,
     subject: 'ada',
     clock: clock.trueTime,
+    // An API of one's own, say: what is there, the browser asks.
+    elsewhere: (input, init) => fetch(input, init),
   })
   addSampleOrders(scripted)
   return {

@@ -26,6 +26,7 @@ function whatHappened({ title, number, told }: LastTrouble, struck: Exchange | u
 const KIND_WORDS: Readonly<Record<Exchange['kind'], string>> = {
   discovery: 'discovery',
   keys: 'the key set',
+  registration: 'a registration',
   deviceAuthorization: 'for a code',
   poll: 'a poll',
   refresh: 'a refresh',
