@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Their source runs in browsers: a Node module in it would break every page that bundles it. */
 const RUNS_IN_BROWSERS =
-  /^(?:packages\/(?:untrusted|error-codes|machine|react|vue|element|oauth|session|inspect)|apps\/(?:tv|kiosk))\/src\/|^packages\/viewer\/src\/page\//
+  /^(?:packages\/(?:untrusted|error-codes|machine|react|vue|element|oauth|session|inspect)|apps\/(?:tv|kiosk|playground))\/src\/|^packages\/viewer\/src\/page\//
 
 /** Relative imports that leave their workspace all the same, with the reason. */
 const WAYS_OUT: readonly { from: RegExp; file: RegExp }[] = [
