@@ -41,10 +41,11 @@ test('settings for an embedded server are not used where the page is served with
   expect(keptSettings({})).toEqual(DEFAULT_SETTINGS)
 })
 
+function refuse(): never {
+  throw new DOMException('not here', 'SecurityError')
+}
+
 test('a browser that lets nothing be kept opens the page all the same', () => {
-  const refuse = (): never => {
-    throw new DOMException('not here', 'SecurityError')
-  }
   vi.spyOn(Storage.prototype, 'getItem').mockImplementation(refuse)
   vi.spyOn(Storage.prototype, 'setItem').mockImplementation(refuse)
   keepSettings(used)
