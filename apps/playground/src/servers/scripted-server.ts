@@ -11,6 +11,11 @@ export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
     clientId,
     subject: 'ada',
     clock: clock.trueTime,
+    metadata: {
+      code_challenge_methods_supported: ['S256'],
+      // It takes any client, however that proves who it is.
+      token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    },
   })
   return {
     title: 'the server in this page',

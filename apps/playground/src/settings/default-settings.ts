@@ -11,8 +11,8 @@ export function defaultSettings(server: ServerKind, config: PlaygroundConfig): S
         ...DEFAULT_SETTINGS,
         server,
         clientId: config.clientId ?? '',
+        // With the scope of its API, tokens are for that API: no resource is needed.
         scope: `${DEFAULT_SETTINGS.scope} api:read`,
-        resource: config.apiUrl ?? '',
       }
     default:
       return { ...DEFAULT_SETTINGS, server, clientId: '' }

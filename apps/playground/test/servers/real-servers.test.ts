@@ -124,6 +124,12 @@ test('a client with a secret signs in by it', async () => {
   expect(headersOf(lab, 'poll').get('authorization')).toMatch(/^Basic /)
 })
 
+test('the server in the page takes PKCE and a nonce', async () => {
+  const lab = openLab({ ...defaultSettings('scripted', {}), pkce: true, nonce: true })
+  expect(await signIn(lab, () => lab.server.scripted?.approve())).toBe('signed in')
+  expect(formOf(lab, 'poll', 0).get('code_verifier')).toMatch(/^[\w-]{43}$/)
+})
+
 test('a provider is found by its place', async () => {
   const server = await startProviderServer('auth0', { interval: 0 })
   onTestFinished(() => server.close())

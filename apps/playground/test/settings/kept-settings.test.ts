@@ -23,7 +23,7 @@ test('somebody who comes back finds the settings of the last time', () => {
 test('a newcomer gets the embedded server where there is one, and otherwise the one in the page', () => {
   expect(keptSettings({})).toEqual(DEFAULT_SETTINGS)
   const config = { issuer: 'http://127.0.0.1:8629', clientId: 'demo', apiUrl: 'http://127.0.0.1:8629/api' }
-  expect(keptSettings(config)).toMatchObject({ server: 'embedded', clientId: 'demo', resource: config.apiUrl })
+  expect(keptSettings(config)).toMatchObject({ server: 'embedded', clientId: 'demo' })
 })
 
 test.each(['{"server":', '\u0000', 'server=nowhere', 'server=issuer&issuer=javascript:1', 'x'.repeat(100_000)])(
