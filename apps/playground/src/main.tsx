@@ -4,10 +4,12 @@ import { createFrameTransport } from './chart/frame-transport.ts'
 import { LabHost } from './lab/lab-host.ts'
 import { fetchConfig } from './playground-config.ts'
 import { Playground } from './playground.tsx'
-import { settingsFromAddress } from './settings/settings-link.ts'
+import { keepSettings, keptSettings } from './settings/kept-settings.ts'
 
 const chart = createFrameTransport()
-const host = new LabHost(await fetchConfig(), settingsFromAddress(location.hash), [chart])
+const config = await fetchConfig()
+const host = new LabHost(config, keptSettings(config), [chart])
+host.subscribe(() => keepSettings(host.state().settings))
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <Playground host={host} chart={chart.frame} />

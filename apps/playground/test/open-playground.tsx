@@ -26,7 +26,7 @@ export function openPlayground(settings: Partial<Settings> = {}, config: Playgro
   const host = new LabHost(config, { ...DEFAULT_SETTINGS, ...settings })
   const lab = (): Lab => {
     const { lab: now, problem } = host.state()
-    if (!now) throw new Error(problem)
+    if (!now) throw new Error(problem?.message)
     return now
   }
   lab().clock.pause()

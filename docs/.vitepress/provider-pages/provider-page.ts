@@ -12,6 +12,7 @@ const FEATURES: readonly ProviderFeature[] = [
   'client secrets',
   'PKCE',
   'DPoP',
+  'pages (CORS)',
 ]
 
 /** What is known of a provider, as a page in Markdown. */

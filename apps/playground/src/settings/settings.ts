@@ -6,8 +6,8 @@ export type ServerKind = 'scripted' | 'embedded' | 'provider' | 'issuer'
 /** What the mock device looks like. */
 export type DeviceLook = 'tv' | 'kiosk' | 'terminal'
 
-/** How the client authenticates; its secret is no part of the settings, as those are kept and shared. */
-export type ClientAuthMethod = 'none' | 'client_secret_basic' | 'client_secret_post'
+/** How the client authenticates; its secret or key is no part of the settings, as those are kept and shared. */
+export type ClientAuthMethod = 'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt'
 
 /** What somebody has set up: kept in this browser, and shared by a link. There is no secret in it. */
 export interface Settings {
@@ -21,10 +21,12 @@ export interface Settings {
   /** Separated by blanks. */
   readonly scope: string
   readonly audience: string
+  /** Separated by blanks. */
   readonly resource: string
   readonly clientAuth: ClientAuthMethod
   readonly dpop: boolean
   readonly pkce: boolean
+  readonly nonce: boolean
   /** Further parameters of the device authorization request. */
   readonly parameters: Readonly<Record<string, string>>
   /** Whether requests go through the relay, for servers that allow no page (CORS). */
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
   clientAuth: 'none',
   dpop: false,
   pkce: false,
+  nonce: false,
   parameters: {},
   relay: false,
   look: 'tv',

@@ -65,7 +65,7 @@ export class Hands {
 
   #lab(): Lab {
     const { lab, problem } = this.#host.state()
-    if (!lab) throw new Error(problem)
+    if (!lab) throw new Error(problem?.message)
     return lab
   }
 }

@@ -59,6 +59,7 @@ export interface Incident extends Button {
 export const EVERY_KIND: readonly ExchangeKind[] = [
   'discovery',
   'keys',
+  'registration',
   'deviceAuthorization',
   'poll',
   'refresh',

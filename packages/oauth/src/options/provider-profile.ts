@@ -93,3 +93,4 @@ export type ProviderFeature =
   | 'client secrets'
   | 'PKCE'
   | 'DPoP'
+  | 'pages (CORS)'

@@ -34,6 +34,7 @@ export const auth0: ProviderAt = /* @__PURE__ */ defineProvider({
     revocation: true,
     'public clients': true,
     'client secrets': false,
+    'pages (CORS)': true,
   },
   setup: [
     'The application’s type is Native, its Authentication Method (Token Endpoint Authentication Method) is None, and OIDC Conformant is on.',

@@ -43,6 +43,7 @@ export const github: ProviderAt = /* @__PURE__ */ defineProvider({
     'ID tokens': false,
     revocation: false,
     'public clients': true,
+    'pages (CORS)': false,
   },
   setup: [
     'The app’s settings: Enable Device Flow.',

@@ -35,10 +35,12 @@ export const keycloak: ProviderAt = /* @__PURE__ */ defineProvider({
     'client secrets': true,
     PKCE: true,
     DPoP: true,
+    'pages (CORS)': true,
   },
   setup: [
     'Clients, the client, Capability config: OAuth 2.0 Device Authorization Grant. It is off by default.',
     'Client authentication is off for a public client.',
+    'For pages: their origin is in the client’s Web origins.',
     'How long codes live and how often to poll: Realm settings, or the client’s Advanced settings.',
   ],
   refresh: { rotation: 'optional' },

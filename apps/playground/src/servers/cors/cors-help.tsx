@@ -1,0 +1,99 @@
+import { useEffect, useState, type ReactElement } from 'react'
+import { useExchanges, useLab } from '../../lab/lab-context.ts'
+import type { LabHost } from '../../lab/lab-host.ts'
+import type { Exchange } from '../../wire/exchange.ts'
+import { profileOfSettings, setupForPages } from '../profile-of-settings.ts'
+import { askedHeaders, unreadExchange } from './unread-exchange.ts'
+import { whyUnread, type WhyUnread } from './why-unread.ts'
+
+/** Says why no answer could be read, as far as a page can find that out, and what to do about it. */
+export function CorsHelp({ host }: { host: LabHost }): ReactElement | undefined {
+  const { server, settings } = useLab()
+  const unread = unreadExchange(useExchanges())
+  const url = unread && !server.scripted && !settings.relay ? unread.request.url : undefined
+  const why = useWhyUnread(url)
+  if (!unread || !url) return undefined
+  const { host: serverHost } = new URL(url)
+  return (
+    <div className="notice cors" role="alert">
+      <h3>No answer of {serverHost} could be read</h3>
+      {why === undefined && <p>Finding out why …</p>}
+      {why === 'offline' && <p>This browser has no network.</p>}
+      {why === 'unknown' && (
+        <>
+          <p>
+            It does not answer, or it hides even that (Cross-Origin-Resource-Policy). A browser tells a page no more.
+            Open{' '}
+            <a href={url} target="_blank" rel="noreferrer">
+              the address in a tab
+            </a>
+            : if something of the server comes up there, it is CORS.
+          </p>
+          <WhatToSet unread={unread} host={host} />
+        </>
+      )}
+      {why === 'cors' && (
+        <>
+          <p>
+            <strong>It is CORS.</strong> The server is there: it answered when it was only asked for a sign of life. It
+            does not allow pages of <code>{location.origin}</code>, so the browser hides its answers. The server’s own
+            log looks well.
+          </p>
+          <WhatToSet unread={unread} host={host} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function WhatToSet({ unread, host }: { unread: Exchange; host: LabHost }): ReactElement {
+  const { settings } = useLab()
+  const profile = profileOfSettings(settings)
+  const headers = askedHeaders(unread)
+  const { relayUrl } = host.config
+  return (
+    <>
+      <ul>
+        {profile?.supports['pages (CORS)'] === false && <li>{profile.about.title} lets no page read its answers.</li>}
+        {profile && setupForPages(profile).map((step) => <li key={step}>{`${profile.about.title}: ${step}`}</li>)}
+        <li>
+          A server of your own answers with <code>Access-Control-Allow-Origin: {location.origin}</code>: at the
+          metadata, the keys, the device authorization, the token and the revocation endpoint; with errors, too, as “not
+          yet” is one (status 400).
+        </li>
+        {headers.length > 0 && (
+          <li>
+            This request has a header of its own, so the browser asks first (OPTIONS). Answer that with{' '}
+            <code>Access-Control-Allow-Headers: {headers.join(', ')}</code>.
+          </li>
+        )}
+        <li>More is in docs/cors.md of device-flow.</li>
+      </ul>
+      {relayUrl ? (
+        <button type="button" onClick={() => host.setUp({ ...settings, relay: true }, host.credentials)}>
+          Send requests through the relay
+        </button>
+      ) : (
+        <p>
+          If you cannot change the server: <code>npm run playground -- --relay</code> sends the requests from this
+          computer, where there is no CORS.
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Asks once for each address. */
+function useWhyUnread(url: string | undefined): WhyUnread | undefined {
+  const [found, setFound] = useState<{ url: string; why: WhyUnread }>()
+  useEffect(() => {
+    if (url === undefined) return
+    const controller = new AbortController()
+    whyUnread(url, controller.signal).then(
+      (why) => setFound({ url, why }),
+      () => {},
+    )
+    return () => controller.abort()
+  }, [url])
+  return found?.url === url ? found?.why : undefined
+}

@@ -1,0 +1,79 @@
+import { useState, type FormEvent, type ReactElement } from 'react'
+import type { LabHost } from '../lab/lab-host.ts'
+import { ProviderFacts } from '../servers/provider-facts.tsx'
+import { profileOfSettings } from '../servers/profile-of-settings.ts'
+import { ClientFields } from './client-fields.tsx'
+import { goToField } from './field.tsx'
+import { formValuesOf, settingsIn, withSettings, type FormValues } from './form-values.ts'
+import { ServerFields } from './server-fields.tsx'
+import type { Settings } from './settings.ts'
+import { problemOf, type SettingsProblem } from './settings-problem.ts'
+
+interface Props {
+  host: LabHost
+  /** What a link proposes. */
+  linked: Settings | undefined
+  whenUsed: () => void
+}
+
+/** Each setting, and the one button that applies them. */
+export function SettingsForm({ host, linked, whenUsed }: Props): ReactElement {
+  const { settings: used, problem: problemAtStart } = host.state()
+  const shown = linked ?? used
+  const [base, setBase] = useState(shown)
+  const [values, setValues] = useState(() => formValuesOf(shown, linked ? {} : host.credentials))
+  const [problem, setProblem] = useState<SettingsProblem | undefined>(linked ? undefined : problemAtStart)
+
+  // Other settings are in use, or a link has brought some: the form shows those. A secret is not taken over to what a link names.
+  if (base !== shown) {
+    setBase(shown)
+    setValues(formValuesOf(shown, linked ? {} : host.credentials))
+    setProblem(undefined)
+  }
+
+  function change(next: FormValues): void {
+    setValues(next)
+    setProblem(undefined)
+  }
+
+  function use(event: FormEvent): void {
+    event.preventDefault()
+    const found = apply()
+    setProblem(found)
+    if (found?.setting) setTimeout(goToField, 0, found.setting)
+    if (!found) whenUsed()
+  }
+
+  function apply(): SettingsProblem | undefined {
+    try {
+      // The look is chosen elsewhere, and a link may bring one.
+      const settings = { ...settingsIn(values), look: shown.look }
+      return host.setUp(settings, values.credentials)
+    } catch (error) {
+      return problemOf(error)
+    }
+  }
+
+  const profile = profileOfSettings(values.settings)
+  return (
+    <form noValidate onSubmit={use} aria-label="Settings">
+      <ServerFields
+        settings={values.settings}
+        change={(settings) => change(withSettings(values, settings))}
+        problem={problem}
+        config={host.config}
+      />
+      {profile && <ProviderFacts profile={profile} />}
+      <ClientFields values={values} change={change} problem={problem} />
+      {problem && !problem.setting && (
+        <p className="problem" role="alert">
+          {problem.message}
+        </p>
+      )}
+      <div className="row">
+        <button className="primary">Use these settings</button>
+        <p className="quiet">A login that is under way ends with it.</p>
+      </div>
+    </form>
+  )
+}
