@@ -26,6 +26,9 @@ test('nothing of a lab runs on once another client is set up', async () => {
   const old = labOf(host)
   old.clock.pause()
   switchOn(old)
+  // By real time: the server makes its key first.
+  const hasCode = (): boolean => old.wire.list().some(({ kind, verdict }) => kind === 'deviceAuthorization' && verdict)
+  await vi.waitUntil(hasCode, { timeout: 4000 })
   await old.clock.runUntil(() => old.wire.list().some(({ kind }) => kind === 'poll'))
   const requests = old.wire.list().length
   host.setUp({ ...DEFAULT_SETTINGS, clientId: 'another' })

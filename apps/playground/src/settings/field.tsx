@@ -3,7 +3,7 @@ import { FIELD_TEXTS } from './field-texts.ts'
 import type { SettingName, SettingsProblem } from './settings-problem.ts'
 
 /** What ties a control to its label, its help and its problem. */
-export interface ControlIds {
+interface ControlIds {
   readonly id: string
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': boolean | undefined

@@ -23,6 +23,7 @@ export function SettingsForm({ host, linked, whenUsed }: Props): ReactElement {
   const [base, setBase] = useState(shown)
   const [values, setValues] = useState(() => formValuesOf(shown, linked ? {} : host.credentials))
   const [problem, setProblem] = useState<SettingsProblem | undefined>(linked ? undefined : problemAtStart)
+  const [isUsed, setUsed] = useState(false)
 
   // Other settings are in use, or a link has brought some: the form shows those. A secret is not taken over to what a link names.
   if (base !== shown) {
@@ -34,12 +35,14 @@ export function SettingsForm({ host, linked, whenUsed }: Props): ReactElement {
   function change(next: FormValues): void {
     setValues(next)
     setProblem(undefined)
+    setUsed(false)
   }
 
   function use(event: FormEvent): void {
     event.preventDefault()
     const found = apply()
     setProblem(found)
+    setUsed(!found)
     if (found?.setting) setTimeout(goToField, 0, found.setting)
     if (!found) whenUsed()
   }
@@ -72,7 +75,9 @@ export function SettingsForm({ host, linked, whenUsed }: Props): ReactElement {
       )}
       <div className="row">
         <button className="primary">Use these settings</button>
-        <p className="quiet">A login that is under way ends with it.</p>
+        <p className="quiet">
+          {isUsed ? 'In use now. Sign in on the device.' : 'A login that is under way ends with it.'}
+        </p>
       </div>
     </form>
   )

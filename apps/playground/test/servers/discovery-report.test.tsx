@@ -21,7 +21,9 @@ async function read(...given: Parameters<typeof openPlayground>): Promise<Return
 test('the metadata of the server in the page is read over the wire, and checked', async () => {
   const { lab } = await read()
   screen.getByText('All that a login needs is there.')
-  expect(lab().wire.list()).toMatchObject([{ device: 'page', kind: 'discovery', response: { status: 200 } }])
+  expect(lab().wire.list()).toMatchObject([
+    { device: 'page', kind: 'discovery', response: { status: 200 }, verdict: { outcome: 'metadata' } },
+  ])
 })
 
 test('nothing is read before somebody asks', () => {

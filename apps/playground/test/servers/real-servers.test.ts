@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { startAuthServer, playPerson, type AuthServerOptions, type ConfidentialClient } from '@device-flow/auth-server'
-import { createDeviceFlowMachine } from '@device-flow/machine'
+import { createDeviceFlowMachine, type TokenSet } from '@device-flow/machine'
 import { startProviderServer } from '@device-flow/testing'
 import { decodeProtectedHeader } from 'jose'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -37,6 +37,7 @@ function openLab(settings: Settings, config: PlaygroundConfig = {}, credentials:
 async function signIn(
   lab: Lab,
   answer: (code: { userCode: string; verificationUri: string }) => unknown,
+  whenGranted: (tokens: TokenSet) => void = () => {},
 ): Promise<string> {
   const services = lab.createServices('device')
   const actor = createActor(createDeviceFlowMachine(services)).start()
@@ -47,6 +48,7 @@ async function signIn(
   const ended = await waitFor(actor, (snapshot) => snapshot.matches('authorized') || snapshot.matches('error'), {
     timeout: 20_000,
   })
+  if (ended.context.tokens) whenGranted(ended.context.tokens)
   return ended.context.error?.message ?? 'signed in'
 }
 
@@ -75,6 +77,17 @@ test('a whole login at the embedded server, with DPoP where it asks for it', asy
   const lab = openLab({ ...defaultSettings('embedded', config), dpop: true }, config)
   expect(await signIn(lab, approve)).toBe('signed in')
   expect(decodeProtectedHeader(headersOf(lab, 'poll').get('dpop') ?? '')).toMatchObject({ typ: 'dpop+jwt' })
+})
+
+test('after a reload the device has the key that its tokens are bound to', async () => {
+  const config = await embedded({ dpop: 'required' })
+  const lab = openLab({ ...defaultSettings('embedded', config), dpop: true }, config)
+  let tokens: TokenSet | undefined
+  expect(await signIn(lab, approve, (granted) => (tokens = granted))).toBe('signed in')
+  if (!tokens) throw new Error('there are no tokens')
+  const reloaded = lab.createServices('device')
+  const outcome = await reloaded.refreshTokens(tokens)
+  expect(outcome.type).toBe('refreshed')
 })
 
 test('DPoP at a server that does not know it ends in words', async () => {

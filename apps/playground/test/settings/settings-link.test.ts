@@ -90,6 +90,7 @@ describe('a hostile link is refused in words', () => {
     'plain http elsewhere': ['server=issuer&issuer=http://id.example.com', /https/],
     'a name that poses as the host': ['server=provider&provider=okta&host=ftp://id.example.com', /host/],
     '10 kB': [`server=issuer&issuer=https://${'a'.repeat(10_000)}.example`, /too long/],
+    '10 kB of what nobody knows': [`server=scripted&colour=${'a'.repeat(10_000)}`, /far too long/],
     'one long value': [`server=issuer&client_id=${'a'.repeat(1001)}`, /too long/],
     'text that runs backwards': ['server=issuer&client_id=%E2%80%AEvt', /nobody sees/],
     'a line end': ['server=issuer&scope=openid%0Aadmin', /nobody sees/],

@@ -44,6 +44,7 @@ describe('a link', () => {
     await press('Use these settings')
     expect(host.state().settings).toMatchObject({ server: 'issuer', issuer: 'https://id.example.com', clientId: 'tv' })
     expect([network.calls(), location.hash]).toEqual([0, ''])
+    screen.getByText(/^In use now/)
   })
 
   test('that is opened in a page with a client secret does not get it', async () => {

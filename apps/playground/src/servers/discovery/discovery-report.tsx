@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useLab } from '../../lab/lab-context.ts'
+import type { Verdict } from '../../wire/exchange.ts'
 import { watchedFetch } from '../../wire/watched-fetch.ts'
 import { serverAddress } from '../server-address.ts'
 import { checkMetadata } from './check-metadata.ts'
@@ -24,7 +25,9 @@ export function DiscoveryReport(): ReactElement {
     setReading(true)
     try {
       const documents = await readMetadata(from, watchedFetch(lab, 'page'), signal)
-      if (!signal.aborted) setRead(documents)
+      if (signal.aborted) return
+      setRead(documents)
+      lab.wire.judge('page', 'discovery', verdictOn(documents))
     } catch {
       // The lab has ended: nobody looks at it any more.
     } finally {
@@ -64,6 +67,13 @@ export function DiscoveryReport(): ReactElement {
       )}
     </div>
   )
+}
+
+/** As the wire shows it, beside the last request. */
+function verdictOn(documents: readonly ReadMetadata[]): Verdict {
+  const { members, problem } = documents.at(-1) ?? {}
+  if (members) return { outcome: 'metadata', meaning: 'It was read to be checked. Nothing of it is used for a login.' }
+  return { outcome: 'noMetadata', meaning: problem ?? 'There is none.' }
 }
 
 function KnownEndpoints({ endpoints }: { endpoints: object }): ReactElement {
