@@ -13,7 +13,8 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
   return async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     const redirect = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow')
-    const request = await readRequest(input, init)
+    // The time of the lab stands still meanwhile: it may leap to its next timer.
+    const request = await clock.hold(readRequest(input, init))
     const kind = kindOf(request)
     const number = wire.add({ device, kind, request, sentAt: clock.now() })
     const send = (sent: WireRequest = request): Promise<Response> =>

@@ -144,10 +144,11 @@ describe('two devices on one store', () => {
     expect(secondDevice().getByText(/Signed in/)).toBeTruthy()
   })
 
-  test('sign out together', async () => {
+  test('end together: who signs out in one of them has signed out in both', async () => {
     await both()
     await act(async () => secondDevice().getByRole('button', { name: 'Sign out' }).click())
-    await login.untilStatus('idle')
+    await login.untilStatus('error')
+    expect(login.flow().error).toMatchObject({ reason: 'signedOut', endedBy: 'elsewhere' })
     expect(login.lab().server.scripted!.grants()).toMatchObject([{ endedBy: 'revocation' }])
   })
 })

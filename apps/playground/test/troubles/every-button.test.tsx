@@ -26,7 +26,10 @@ test('each is pressed in a test of its own', () => {
   const tests = readdirSync(import.meta.dirname)
     .map((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8'))
     .join()
-  for (const { name } of ALL) expect(tests, name).toContain(`'${name.replace('id-token-', '')}'`)
+  for (const { name } of ALL) {
+    const isNamed = [name, name.replace('id-token-', '')].some((written) => tests.includes(`'${written}'`))
+    expect(isNamed, name).toBe(true)
+  }
 })
 
 test('all of them at once, and off again, bring about no early poll: the login goes on', async () => {

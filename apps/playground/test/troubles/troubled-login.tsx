@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { within } from '@testing-library/react'
 import type { DeviceFlow } from '@device-flow/react'
 import { act } from 'react'
 import { INCIDENTS, TROUBLES } from '../../src/troubles/all-troubles.ts'
@@ -32,10 +32,12 @@ export async function troubledLogin(): Promise<TroubledLogin> {
   const exchanges = (): readonly Exchange[] => lab().wire.list()
   const judged = (kind: ExchangeKind): readonly Exchange[] =>
     exchanges().filter((exchange) => exchange.kind === kind && exchange.verdict !== undefined)
+  // By its class: to look for a role among so many buttons takes long.
+  const panel = (): HTMLElement => document.querySelector<HTMLElement>('.troubles')!
   const flow = (): DeviceFlow => lab().devices.flow()!
   const button = (name: string): HTMLElement => {
     const { title } = [...TROUBLES, ...INCIDENTS].find((one) => one.name === name)!
-    return within(screen.getByRole('region', { name: 'Trouble' })).getByRole('button', { name: title })
+    return within(panel()).getByText(title, { selector: 'button' })
   }
   await press('Sign in')
   await untilStatus('awaitingUser')
@@ -59,7 +61,7 @@ export async function troubledLogin(): Promise<TroubledLogin> {
       await act(async () => flow().refresh())
       await until(() => judged('refresh').length > before && flow().refreshing !== true)
     },
-    status: () => within(screen.getByRole('region', { name: 'Trouble' })).getByRole('status').textContent,
+    status: () => panel().querySelector('[role=status]')!.textContent,
   }
 }
 
