@@ -18,7 +18,11 @@ test('each trouble has a button, in one of the groups, that says what it does an
   }
   expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length)
   expect(panel.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)).toEqual([
-    ...['What the server says', 'The network', 'A wrong ID token', 'Tokens and keys', 'The device'],
+    'What the server says',
+    'The network',
+    'A wrong ID token',
+    'Tokens and keys',
+    'The device',
   ])
 })
 
