@@ -38,10 +38,6 @@ export async function troubledLogin(): Promise<TroubledLogin> {
   const judged = (kind: ExchangeKind): readonly Exchange[] =>
     exchanges().filter((exchange) => exchange.kind === kind && exchange.verdict !== undefined)
   const flow = (): DeviceFlow => lab().devices.flow()!
-  const button = (name: string): HTMLElement => {
-    const { title } = [...TROUBLES, ...INCIDENTS].find((one) => one.name === name)!
-    return within(panel()).getByText(title, { selector: 'button' })
-  }
   await press('Sign in')
   await untilStatus('awaitingUser')
   return {
@@ -71,6 +67,11 @@ export async function troubledLogin(): Promise<TroubledLogin> {
 // By its class: to look for a role among so many buttons takes long.
 function panel(): HTMLElement {
   return document.querySelector<HTMLElement>('.troubles')!
+}
+
+function button(name: string): HTMLElement {
+  const { title } = [...TROUBLES, ...INCIDENTS].find((one) => one.name === name)!
+  return within(panel()).getByText(title, { selector: 'button' })
 }
 
 /** How long after the response to one poll the next one was sent, ms. */
