@@ -7,9 +7,9 @@ export default defineConfig({
     ...sharedProcess,
     name: '@device-flow/playground',
     environment: 'jsdom',
-    // Whole pages, looked through by their roles: with all tests at once on two cores, one takes seconds.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A page, a server and its keys, on a machine that does more.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: [...sharedProcess.setupFiles, 'test/setup.ts'],
   },
 })

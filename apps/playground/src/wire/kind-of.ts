@@ -35,7 +35,7 @@ function guessedKind({ method, url, headers, body }: WireRequest): ExchangeKind 
 }
 
 /** The members of a body, form-encoded or, as at AWS, in JSON. */
-function readForm(headers: WireRequest['headers'], body: string): URLSearchParams {
+export function readForm(headers: WireRequest['headers'], body: string): URLSearchParams {
   const isJson = headers.some(([name, value]) => name === 'content-type' && value.includes('json'))
   if (!isJson) return new URLSearchParams(body)
   try {

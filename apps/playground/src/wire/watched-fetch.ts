@@ -14,7 +14,8 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
   endpoints.learn(endpointsInOptions(server.options))
   return async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const { request, manners } = await readRequest(input, init)
+    // The time of the lab stands still meanwhile: it may leap to its next timer.
+    const { request, manners } = await clock.hold(readRequest(input, init))
     const kind = kindOf(request, endpoints)
     const number = wire.add({ device, kind, request, sentAt: clock.now() })
     const send = (sent: WireRequest = request): Promise<Response> =>
