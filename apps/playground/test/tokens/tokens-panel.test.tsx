@@ -155,6 +155,14 @@ test('a revoked access token alone is noticed by the API, and renewed: the chall
   expect(part('Refresh token').getAllByRole('listitem')).toHaveLength(2)
 })
 
+test('a token that is refused right after it was renewed is not renewed again, and the page says why', async () => {
+  const page = await signIn()
+  await tryOut(page, 'Refresh now', /new access token/)
+  await tryOut(page, 'Revoke the access token', /revoked the access token alone/)
+  await tryOut(page, 'Call the sample API', /refused the token \(HTTP 401\)\. It was not renewed/)
+  expect(part('Refresh token').getAllByRole('listitem')).toHaveLength(2)
+})
+
 test('a server that does not revoke says so in words', async () => {
   const page = await signIn()
   page.lab().server.scripted?.script('revocation', oauthError('unsupported_token_type'))
@@ -188,9 +196,9 @@ test('what is kept is shown, its secrets masked; after the sign-out none of them
   const kept = part('What is kept where')
   await vi.waitFor(() => expect(kept.getByText('signedIn.tokens.refreshToken')).toBeTruthy())
   expect(kept.getAllByRole('button').map(({ textContent }: HTMLElement) => textContent)).toEqual([
-    'Show signedIn.tokens.accessToken',
-    'Show signedIn.tokens.refreshToken',
-    'Show signedIn.tokens.idToken',
+    'Show accessToken of the record',
+    'Show refreshToken of the record',
+    'Show idToken of the record',
   ])
   const { store } = page.lab()
   const read = vi.spyOn(store, 'read')
