@@ -172,11 +172,9 @@ test('where the browser forbids to copy, the link stands there', async () => {
 test.each<[string, (fragment: string) => string, RegExp]>([
   ['cut off', (fragment) => fragment.slice(0, -300), /The link is damaged: part of it is missing or was changed/],
   ['changed', (fragment) => `${fragment}%20;`, /The link is damaged: it holds what no link of a recording has/],
-  [
-    'of something else',
-    () => '#transcript=S0lVSEtNKSkGAA',
-    /The link is damaged|This is no transcript of a device login/,
-  ],
+  ['of something else', () => `#transcript=${packed('GIF89a')}`, /This is no transcript of a device login/],
+  ['of another version', () => `#transcript=${packed(LATER)}`, /a transcript of version 9/],
+  ['a bomb', () => `#transcript=${packed('x'.repeat(20_000_000))}`, /more than 5 MB/],
   ['endless', () => `#transcript=${'A'.repeat(40_000)}`, /longer than 32 kB/],
 ])('a link that is %s says what is wrong with it', async (_what, spoil, words) => {
   const { fragment } = await transcriptToFragment(await recordedLogin(['denied']))

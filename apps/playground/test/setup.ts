@@ -8,6 +8,9 @@ import { afterEach, beforeAll } from 'vitest'
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
 afterEach(() => cleanup())
 
+// jsdom has no layout to scroll in.
+Element.prototype.scrollIntoView ??= () => {}
+
 // Code that is loaded in the background comes in real time: on a busy machine, the time-outs of a clock that is moved by hand are over before.
 beforeAll(async () => {
   const { issuer, fetch, close } = createRotatingFetch({ approves: true })

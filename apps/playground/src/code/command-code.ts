@@ -3,13 +3,16 @@ import type { Settings } from '../settings/settings.ts'
 import type { ExchangeKind } from '../wire/exchange.ts'
 import { shellQuote } from './shell-quote.ts'
 
-/** Writes the commands of device-flow that send such a request. */
-export function commandCode(settings: Settings, server: LabServer, kind: ExchangeKind): string {
-  const login = loginCommand(settings, server)
-  const { apiUrl } = server
+/**
+ * Writes the commands of device-flow that send such a request.
+ *
+ * @param called the address of an API, where the request is a call of it
+ */
+export function commandCode(settings: Settings, server: LabServer, kind: ExchangeKind, called?: string): string {
+  const login = loginCommand(settings, server, called)
   switch (kind) {
     case 'api':
-      return `${login}\n\n${apiUrl ? `device-flow fetch ${shellQuote(apiUrl)}` : 'device-flow fetch https://api.example.com'}\n`
+      return `${login}\n\ndevice-flow fetch ${shellQuote(called ?? 'https://api.example.com')}\n`
     case 'refresh':
       return `${login}\n\n# prints an access token, which is refreshed first when it is about to expire\ndevice-flow token\n`
     case 'revocation':
@@ -19,7 +22,7 @@ export function commandCode(settings: Settings, server: LabServer, kind: Exchang
   }
 }
 
-function loginCommand(settings: Settings, { options, apiUrl }: LabServer): string {
+function loginCommand(settings: Settings, { options }: LabServer, called: string | undefined): string {
   const { clientId, scope, audience, resource, clientAuth, parameters, dpop, pkce } = settings
   const lines = [
     ...serverFlags(settings, options.issuer),
@@ -33,7 +36,7 @@ function loginCommand(settings: Settings, { options, apiUrl }: LabServer): strin
     ...(clientAuth === 'none' ? [] : [flag('client-auth', clientAuth)]),
     ...Object.entries(parameters).map(([name, value]) => flag('param', `${name}=${value}`)),
     ...(dpop ? [flag('dpop', 'tokens')] : []),
-    ...(apiUrl ? [flag('allow-origin', new URL(apiUrl).origin)] : []),
+    ...(called ? [flag('allow-origin', new URL(called).origin)] : []),
   ]
   const secret =
     clientAuth === 'none' ? '' : '# its secret is read from the environment alone\nexport DEVICE_FLOW_CLIENT_SECRET=\n'

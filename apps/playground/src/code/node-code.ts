@@ -3,17 +3,20 @@ import type { Settings } from '../settings/settings.ts'
 import { clientCode, importLine } from './client-code.ts'
 import { scriptText } from './script-text.ts'
 
-/** Writes the login as a program of Node: login.mjs. */
-export function nodeCode(settings: Settings, server: LabServer): string {
+/**
+ * Writes the login as a program of Node: login.mjs.
+ *
+ * @param called the address of the API that it calls once somebody is signed in
+ */
+export function nodeCode(settings: Settings, server: LabServer, called?: string): string {
   const { imports, options } = clientCode(settings, server, {
     keys: { name: 'storedDpopKeys', from: '@device-flow/session/dpop', call: 'storedDpopKeys(store)' },
     clientSecret: "process.env.CLIENT_SECRET ?? ''",
   })
-  const { apiUrl } = server
-  const origins = apiUrl ? [`allowedOrigins: [${scriptText(new URL(apiUrl).origin)}]`] : []
-  const call = apiUrl
+  const origins = called ? [`allowedOrigins: [${scriptText(new URL(called).origin)}]`] : []
+  const call = called
     ? [
-        `const response = await session.fetch(${scriptText(apiUrl)})`,
+        `const response = await session.fetch(${scriptText(called)})`,
         'console.log(response.status, await response.text())',
       ]
     : ["console.log(session.claims?.sub ?? 'Signed in')"]

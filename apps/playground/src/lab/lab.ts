@@ -35,6 +35,8 @@ export interface Lab {
   readonly devices: Devices
   readonly inspector: Inspector
   readonly recorder: TranscriptRecorder
+  /** Makes a client that keeps nothing; its requests are on the wire, under this name. */
+  createClient(name: string): OAuthServices
   /** Makes the services of a device: its requests are on the wire, and its session is in the store. */
   createServices(device: string): KeptServices
   /** The services of a device below its session, as it has them now: what they do to tokens, its session does not hear of. */
@@ -70,25 +72,26 @@ export function createLab(
     clock,
     server,
     wire: new WireLog(),
-    troubles: new ActiveTroubles(),
+    troubles: new ActiveTroubles(() => lab),
     store,
     devices: new Devices(),
     inspector: createInspector({ transports: [recorder, ...transports], now: clock.now }),
     recorder,
-    createServices(device) {
-      const fetch = watchedFetch(lab, device)
-      const services = createOAuthServices({
+    createClient: (name) =>
+      createOAuthServices({
         ...client,
         ...server.options,
         clock,
-        fetch,
-      } as OAuthServicesOptions)
+        fetch: watchedFetch(lab, name),
+      } as OAuthServicesOptions),
+    createServices(device) {
+      const services = lab.createClient(device)
       below.set(device, services)
       return withSession(withVerdicts(services, lab.wire, device), {
         store,
         lock,
         clock,
-        fetch,
+        fetch: watchedFetch(lab, device),
         ...(server.apiUrl && { allowedOrigins: [new URL(server.apiUrl).origin] }),
       })
     },

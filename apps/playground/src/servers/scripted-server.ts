@@ -1,6 +1,7 @@
 import type { PacedClock } from '@device-flow/testing/virtual'
 import { createRotatingFetch } from '@device-flow/testing/fetch'
 import type { LabServer } from './lab-server.ts'
+import { addSampleOrders } from './sample-orders.ts'
 
 /** Makes the authorization server inside the page: nothing of it leaves the page. */
 export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
@@ -14,6 +15,7 @@ export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
     // An API of one's own, say: what is there, the browser asks.
     elsewhere: (input, init) => fetch(input, init),
   })
+  addSampleOrders(scripted)
   return {
     title: 'the server in this page',
     options: { issuer: scripted.issuer },

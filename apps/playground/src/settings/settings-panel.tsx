@@ -10,9 +10,9 @@ import { useLinkedSettings } from './use-linked-settings.ts'
 
 /** Which server, and what for: applied by setting up another lab. */
 export function SettingsPanel({ host }: { host: LabHost }): ReactElement {
-  const { settings, lab, problem } = useSyncExternalStore(host.subscribe, host.state)
+  const { settings, lab } = useSyncExternalStore(host.subscribe, host.state)
   const [linked, forgetLinked] = useLinkedSettings()
-  const [isOpen, setOpen] = useState(problem !== undefined)
+  const [isOpen, setOpen] = useState(true)
   return (
     <section className="settings" aria-labelledby="settings-title">
       <h2 id="settings-title">Server and client</h2>

@@ -5,25 +5,17 @@ import { shownAddress } from './shown-address.ts'
 import { KIND_NAMES } from './kind-names.ts'
 import { RequestView } from './request-view.tsx'
 import { ResponseView } from './response-view.tsx'
-import { duration, timeOfDay } from './timing.ts'
-import { VerdictView } from './verdict-view.tsx'
+import { duration, intervalBefore, sinceLastReply, timeOfDay } from './timing.ts'
+import { Outcome, VerdictView } from './verdict-view.tsx'
 
 interface Props {
   exchange: Exchange
   /** The newest of the step is unfolded, until another one comes or somebody folds it. */
   isNewest: boolean
-  /** Since the reply before it, ms. */
-  sinceMs: number | undefined
-  intervalSeconds: number | undefined
 }
 
 /** One request and what became of it; drawn again only when it changes itself. */
-export const ExchangeItem = memo(function ExchangeItem({
-  exchange,
-  isNewest,
-  sinceMs,
-  intervalSeconds,
-}: Props): ReactElement {
+export const ExchangeItem = memo(function ExchangeItem({ exchange, isNewest }: Props): ReactElement {
   const { settings } = useLab()
   const [chosen, setChosen] = useState<boolean>()
   const isOpen = chosen ?? isNewest
@@ -31,18 +23,20 @@ export const ExchangeItem = memo(function ExchangeItem({
     event.preventDefault()
     setChosen(!isOpen)
   }
+  // What somebody works with stays unfolded when another one comes.
+  const keep = (): void => setChosen(true)
   return (
     <details open={isOpen} className="exchange">
       <summary onClick={toggle}>
         <ExchangeTitle exchange={exchange} />
       </summary>
       {isOpen && (
-        // What somebody works with stays unfolded.
-        <div onClickCapture={() => setChosen(true)}>
-          <p className="quiet">{timingOf(exchange, sinceMs, intervalSeconds)}</p>
+        <div onClickCapture={keep} onFocusCapture={keep}>
+          <Timing exchange={exchange} />
           {exchange.trouble && (
             <p className="trouble-note">
-              On the way: the trouble “{exchange.trouble}”, and not the server alone, made this response.
+              The trouble “{exchange.trouble}” was on the way: it answers in the server’s place, changes the answer, or
+              loses it.
             </p>
           )}
           <h5>Request</h5>
@@ -69,21 +63,22 @@ function ExchangeTitle({ exchange }: { exchange: Exchange }): ReactElement {
       <span className={failure === undefined ? 'status' : 'status problem'}>
         {failure === undefined ? (response?.status ?? '…') : 'no response'}
       </span>{' '}
-      {verdict && <span className="outcome">{verdict.outcome}</span>}{' '}
+      {verdict && <Outcome verdict={verdict} />}{' '}
       {trouble && <span className="mark mark-trouble">trouble: {trouble}</span>}{' '}
       {device === 'second' && <span className="mark">second device</span>}
     </>
   )
 }
 
-function timingOf(
-  { sentAt, endedAt }: Exchange,
-  sinceMs: number | undefined,
-  intervalSeconds: number | undefined,
-): string {
+/** When it was sent, and how long all took; found out only where it is unfolded, as it asks all exchanges before. */
+function Timing({ exchange }: { exchange: Exchange }): ReactElement {
+  const { wire } = useLab()
+  const { sentAt, endedAt } = exchange
+  const since = sinceLastReply(exchange, wire.list())
+  const interval = intervalBefore(exchange, wire.list())
   const facts = [`Sent at ${timeOfDay(sentAt)} UTC`]
   if (endedAt !== undefined) facts.push(`answered after ${duration(endedAt - sentAt)}`)
-  if (sinceMs !== undefined) facts.push(`${duration(sinceMs)} after the last reply`)
-  if (intervalSeconds !== undefined) facts.push(`interval ${intervalSeconds} s`)
-  return `${facts.join(', ')}.`
+  if (since !== undefined) facts.push(`${duration(since)} after the last reply`)
+  if (interval !== undefined) facts.push(`interval ${interval} s`)
+  return <p className="quiet">{facts.join(', ')}.</p>
 }

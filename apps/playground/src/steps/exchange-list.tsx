@@ -21,31 +21,11 @@ export function ExchangeList({ exchanges, all }: Props): ReactElement {
           {group.length > 1 ? (
             <PollGroup group={group} first={group[0].number} last={group.at(-1)!.number} all={all} />
           ) : (
-            <TimedExchange exchange={group[0]} isNewest={group[0] === newest} all={all} />
+            <ExchangeItem exchange={group[0]} isNewest={group[0] === newest} />
           )}
         </li>
       ))}
     </ol>
-  )
-}
-
-function TimedExchange({
-  exchange,
-  isNewest,
-  all,
-}: {
-  exchange: Exchange
-  isNewest: boolean
-  all: readonly Exchange[]
-}): ReactElement {
-  const since = sinceLastReply(exchange, all)
-  return (
-    <ExchangeItem
-      exchange={exchange}
-      isNewest={isNewest}
-      sinceMs={since?.ms}
-      intervalSeconds={since?.intervalSeconds}
-    />
   )
 }
 
@@ -60,7 +40,7 @@ interface GroupProps {
 const PollGroup = memo(
   function PollGroup({ group, first, last, all }: GroupProps): ReactElement {
     const [isOpen, setOpen] = useState(false)
-    const gaps = group.slice(1).flatMap((poll) => sinceLastReply(poll, all)?.ms ?? [])
+    const gaps = group.slice(1).flatMap((poll) => sinceLastReply(poll, all) ?? [])
     const least = duration(Math.min(...gaps))
     const most = duration(Math.max(...gaps))
     return (
@@ -81,7 +61,7 @@ const PollGroup = memo(
           <ol>
             {group.map((poll) => (
               <li key={poll.number}>
-                <TimedExchange exchange={poll} isNewest={false} all={all} />
+                <ExchangeItem exchange={poll} isNewest={false} />
               </li>
             ))}
           </ol>

@@ -43,7 +43,7 @@ function OneSecret({
       <button
         type="button"
         className="show-secret"
-        aria-label={`${isShown ? 'Hide' : 'Show'} ${secret.name} of request ${exchange}`}
+        aria-label={`${isShown ? 'Hide' : 'Show'} ${secret.name} of ${secret.side} ${exchange}`}
         onClick={() => toggle(key)}
       >
         {isShown ? 'Hide' : 'Show'}

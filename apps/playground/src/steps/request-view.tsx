@@ -14,6 +14,7 @@ import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { CopyButton } from './copy-button.tsx'
 import { MaskedText, textToCopy } from './masked-text.tsx'
 import { RevealedContext } from './revealed.ts'
+import { shownAddress } from './shown-address.ts'
 import { Tabs } from './tabs.tsx'
 
 type Form = 'raw' | 'curl' | CodeKind
@@ -30,13 +31,13 @@ const FORMS: readonly { readonly name: Form; readonly title: string }[] = [
 /** A request as it went over the wire, and what sends such a one. */
 export function RequestView({ exchange }: { exchange: Exchange }): ReactElement {
   const [form, setForm] = useState<Form>('raw')
-  const { number, kind } = exchange
+  const { number } = exchange
   return (
     <Tabs label={`Request ${number} as`} tabs={FORMS} selected={form} onSelect={setForm}>
       {form === 'raw' || form === 'curl' ? (
         <WireForm form={form} exchange={exchange} />
       ) : (
-        <CodeForm code={form} kind={kind} />
+        <CodeForm code={form} exchange={exchange} />
       )}
     </Tabs>
   )
@@ -67,9 +68,10 @@ function WireForm({ form, exchange }: { form: 'raw' | 'curl'; exchange: Exchange
   )
 }
 
-function CodeForm({ code, kind }: { code: CodeKind; kind: ExchangeKind }): ReactElement {
+function CodeForm({ code, exchange }: { code: CodeKind; exchange: Exchange }): ReactElement {
   const lab = useLab()
-  const text = useMemo(() => codeFor(code, kind, lab), [code, kind, lab])
+  const { kind, request } = exchange
+  const text = useMemo(() => codeFor(code, kind, lab, request.url), [code, kind, lab, request.url])
   return (
     <>
       <p>{sentBy(code, kind)}</p>
@@ -86,15 +88,22 @@ function CodeForm({ code, kind }: { code: CodeKind; kind: ExchangeKind }): React
   )
 }
 
-function codeFor(code: CodeKind, kind: ExchangeKind, { settings, server }: Lab): string {
+function codeFor(code: CodeKind, kind: ExchangeKind, { settings, server }: Lab, url: string): string {
+  const called = kind === 'api' ? calledAddress(url) : undefined
   switch (code) {
     case 'react':
       return reactCode(settings, server)
     case 'vue':
       return vueCode(settings, server)
     case 'node':
-      return nodeCode(settings, server)
+      return nodeCode(settings, server, called)
     case 'command':
-      return commandCode(settings, server, kind)
+      return commandCode(settings, server, kind, called)
   }
+}
+
+/** Without the query: there may be a secret in it. */
+function calledAddress(url: string): string {
+  const { origin } = new URL(url)
+  return origin + shownAddress(url)
 }

@@ -18,10 +18,13 @@ export interface Progress {
 export function progressOf(status: DeviceFlow['status'], exchanges: readonly Exchange[]): Progress {
   const current = currentStep(status, exchanges)
   const isOver = status === 'idle' && current === 7
-  const done = STEPS.map(({ number }) => number).filter((number) => number < current || isOver)
+  const done = STEPS.filter(({ number }) => number < current || isOver)
+    // Nobody has to call an API.
+    .filter(({ number }) => number !== 6 || exchanges.some(({ kind }) => kind === 'api'))
+    .map(({ number }) => number)
   return {
     current,
-    done: new Set(status === 'awaitingUser' ? done.filter((number) => number !== 4) : done),
+    done: new Set(done),
     meanwhile: current === 3 && status === 'awaitingUser' ? 4 : undefined,
     hasFailed: status === 'error',
   }

@@ -2,7 +2,7 @@ import type { MaskedHeader } from '../wire/masked/masked-exchange.ts'
 
 /** The headers of responses that say something about a login, and what: the first are shown first. */
 const WHY: ReadonlyMap<string, string> = new Map([
-  ['content-type', 'OAuth answers in JSON: anything else came from a proxy, or from another page.'],
+  ['content-type', 'codes, tokens and errors come in JSON: a page may be that of a proxy (RFC 6749 §5.1)'],
   ['www-authenticate', 'why the API, or the server, does not accept the token or the client (RFC 6750 §3)'],
   ['retry-after', 'no request before that has passed (RFC 9110 §10.2.3)'],
   ['dpop-nonce', 'the next proof has to have it (RFC 9449 §8)'],

@@ -5,32 +5,29 @@ const DEFAULT_INTERVAL_SECONDS = 5
 /** RFC 8628 §3.5: what each `slow_down` adds. */
 const SLOWER_BY_SECONDS = 5
 
-/** How long before a request the reply before it came, of the same kind and device; the code counts as the reply before the first poll. */
-export interface SinceLastReply {
-  readonly ms: number
-  /** The interval that held between them; of polls alone. */
-  readonly intervalSeconds: number | undefined
-}
-
-/** Finds how long a request was sent after the reply before it. */
-export function sinceLastReply(exchange: Exchange, all: readonly Exchange[]): SinceLastReply | undefined {
-  const { kind, device, number, sentAt } = exchange
-  const isBefore = (other: Exchange): boolean =>
-    other.number < number && other.device === device && other.endedAt !== undefined
+/**
+ * How long after the reply before it a request was sent, ms: the reply to a request of the same kind and device. The code counts as the
+ * reply before the first poll.
+ */
+export function sinceLastReply(
+  { kind, device, number, sentAt }: Exchange,
+  all: readonly Exchange[],
+): number | undefined {
   const last = all.findLast(
-    (other) => isBefore(other) && (other.kind === kind || (kind === 'poll' && other.kind === 'deviceAuthorization')),
+    (other) =>
+      other.number < number &&
+      other.device === device &&
+      other.endedAt !== undefined &&
+      (other.kind === kind || (kind === 'poll' && other.kind === 'deviceAuthorization')),
   )
-  if (last?.endedAt === undefined) return undefined
-  return {
-    ms: sentAt - last.endedAt,
-    intervalSeconds: kind === 'poll' ? intervalBefore(exchange, all) : undefined,
-  }
+  return last?.endedAt === undefined ? undefined : sentAt - last.endedAt
 }
 
-/** The interval that the server has asked for until then, in s. */
-function intervalBefore({ number, device }: Exchange, all: readonly Exchange[]): number | undefined {
+/** The interval that held before a poll, s: as it came with the code, and longer by each `slow_down`. */
+export function intervalBefore({ kind, number, device }: Exchange, all: readonly Exchange[]): number | undefined {
+  if (kind !== 'poll') return undefined
   const before = all.filter((other) => other.number < number && other.device === device)
-  const code = before.findLastIndex(({ kind, response }) => kind === 'deviceAuthorization' && response?.status === 200)
+  const code = before.findLastIndex((other) => other.kind === 'deviceAuthorization' && other.response?.status === 200)
   if (code === -1) return undefined
   const slowDowns = before.slice(code).filter(({ verdict }) => verdict?.outcome === 'slowDown').length
   return intervalIn(before[code]?.response?.body) + slowDowns * SLOWER_BY_SECONDS

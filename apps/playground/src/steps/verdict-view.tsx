@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { cleanText } from '@device-flow/untrusted'
-import type { Exchange, Rule } from '../wire/exchange.ts'
+import type { Exchange, Rule, Verdict } from '../wire/exchange.ts'
+import { isInOrder } from '../wire/verdicts.ts'
 import { errorAdvice, ruleOf } from './error-advice.ts'
 import { mistakesAbout } from './mistakes.ts'
 
@@ -14,8 +15,7 @@ export function VerdictView({ exchange, provider }: { exchange: Exchange; provid
       {(verdict ?? advice) && <h5>What we made of it</h5>}
       {verdict && (
         <p>
-          <b className="outcome">{cleanText(verdict.outcome, 80)}</b> {cleanText(verdict.meaning)}{' '}
-          {rule && <RuleLink rule={rule} />}
+          <Outcome verdict={verdict} /> {cleanText(verdict.meaning)} {rule && <RuleLink rule={rule} />}
         </p>
       )}
       {advice && (
@@ -34,6 +34,11 @@ export function VerdictView({ exchange, provider }: { exchange: Exchange; provid
       </ul>
     </>
   )
+}
+
+/** The one word of a verdict. */
+export function Outcome({ verdict }: { verdict: Verdict }): ReactElement {
+  return <b className={isInOrder(verdict) ? 'outcome' : 'outcome problem'}>{cleanText(verdict.outcome, 80)}</b>
 }
 
 /** A link to the section of a standard. */

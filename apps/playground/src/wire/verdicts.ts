@@ -12,7 +12,7 @@ export const VERDICTS = {
   ),
   noMetadata: judged(
     'passed over',
-    'There is no metadata at this address. The other well-known address is asked, too.',
+    'No metadata came from here. The server is asked again, or at its other well-known address.',
     rfc(8414, '3.1'),
   ),
   keys: judged('used', 'The signature of the ID token was checked with these public keys.', {
@@ -51,3 +51,10 @@ export const VERDICTS = {
     },
   ),
 } as const satisfies Record<string, Verdict>
+
+const IN_ORDER: ReadonlySet<Verdict> = new Set(Object.values(VERDICTS))
+
+/** Whether a verdict is one of those on a response that is in order, and no fault. */
+export function isInOrder(verdict: Verdict): boolean {
+  return IN_ORDER.has(verdict)
+}

@@ -1,4 +1,5 @@
 import type { Lab } from '../lab/lab.ts'
+import { SOMEBODY_ELSE } from '../troubles/somebody-else.ts'
 import type { WireRequest, WireResponse } from './exchange.ts'
 import { kindOf } from './kind-of.ts'
 import { endpointsInOptions, KnownEndpoints } from './known-endpoints.ts'
@@ -15,9 +16,8 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
     const { request, manners } = await readRequest(input, init)
     const kind = kindOf(request, endpoints)
-    const trouble = troubles.meet(kind)
-    const number = wire.add({ device, kind, request, sentAt: clock.now(), ...(trouble && { trouble: trouble.title }) })
-    const pass = (sent: WireRequest = request): Promise<Response> =>
+    const number = wire.add({ device, kind, request, sentAt: clock.now() })
+    const send = (sent: WireRequest = request): Promise<Response> =>
       server.fetch(sent.url, {
         ...manners,
         method: sent.method,
@@ -26,7 +26,11 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
         ...(signal && { signal }),
       })
     try {
-      const response = await untilAborted(trouble ? trouble.intercept(request, pass, lab) : pass(), signal)
+      const answer =
+        device === SOMEBODY_ELSE
+          ? send()
+          : troubles.intercept({ number, kind, request, init: { ...manners, ...(signal && { signal }) }, send })
+      const response = await untilAborted(answer, signal)
       note(lab, number, response, (body) => {
         if (kind === 'discovery' && response.ok) endpoints.learnFromBody(body)
       })

@@ -71,9 +71,9 @@ export function withVerdicts(services: OAuthServices, wire: WireLog, device: str
 
 /** The login has got past the metadata: that which came was taken, and what did not come was passed over. */
 function judgeMetadata(wire: WireLog, device: string): void {
-  for (const { number, kind, verdict, response } of wire.sentAfter(0, device)) {
-    if (kind !== 'discovery' || verdict || !response) continue
-    wire.judge(number, response.status === 200 ? VERDICTS.metadata : VERDICTS.noMetadata)
+  for (const { number, kind, verdict, response, endedAt } of wire.sentAfter(0, device)) {
+    if (kind !== 'discovery' || verdict || endedAt === undefined) continue
+    wire.judge(number, response?.status === 200 ? VERDICTS.metadata : VERDICTS.noMetadata)
   }
 }
 

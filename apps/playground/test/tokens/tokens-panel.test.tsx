@@ -213,6 +213,6 @@ test('what is kept is shown, its secrets masked; after the sign-out none of them
 
 test('two devices share one record', async () => {
   const page = await signIn()
-  await act(async () => page.lab().devices.toggleSecond())
+  await act(async () => page.lab().devices.switchSecond(true))
   expect(await screen.findByText(/Both devices share it/)).toBeTruthy()
 })

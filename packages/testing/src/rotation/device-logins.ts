@@ -3,12 +3,15 @@ import { deviceAuthorized, denied, expired, oauthError, pending, slowDown } from
 import { randomDigits, randomName } from '../server/random.ts'
 import type { RecordedRequest } from '../server/request-log.ts'
 import type { ResponseSource } from '../server/scripted-response.ts'
+import { loginReport, type LoginReport } from './login-report.ts'
 
 /** A login that waits for its person. */
 export interface DeviceLogin {
   readonly userCode: string
   readonly clientId: string
   readonly scope: string
+  /** What the ID token has to say again (OpenID Connect Core §3.1.2.1). */
+  readonly nonce: string | undefined
   readonly endsAt: number
   intervalMs: number
   decision: 'approved' | 'denied' | undefined
@@ -59,6 +62,7 @@ export class DeviceLogins {
       userCode: randomDigits(),
       clientId: form.get('client_id') ?? '',
       scope: form.get('scope') ?? '',
+      nonce: form.get('nonce') ?? undefined,
       endsAt: now + server.expiresIn * 1000,
       intervalMs: server.interval * 1000,
       decision: this.#approves ? 'approved' : undefined,
@@ -92,6 +96,12 @@ export class DeviceLogins {
     if (login.decision === undefined) return 'pending'
     login.used = true
     return login
+  }
+
+  /** All logins, in the order of their codes. */
+  reports(): LoginReport[] {
+    const now = this.#clock.monotonic()
+    return [...this.#logins.values()].map((login) => loginReport(login, now))
   }
 
   /** The person decides: about one code, or about all that wait. */

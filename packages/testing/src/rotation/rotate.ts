@@ -24,7 +24,7 @@ export function rotate<Server extends ScriptedServer>(
     const login = logins.poll(request)
     if (!('userCode' in login)) return login
     const openid = login.scope.split(' ').includes('openid')
-    const idToken = openid ? { id_token: await server.idToken({ aud: login.clientId }) } : {}
+    const idToken = openid ? { id_token: await server.idToken({ aud: login.clientId, nonce: login.nonce }) } : {}
     return grants.response(grants.start(login.clientId, login.scope), idToken)
   }
   const refresh: ResponseFunction = (request) => {
@@ -53,6 +53,7 @@ export function rotate<Server extends ScriptedServer>(
     countsUrl: `${scripted.origin}/counts`,
     signIn: (client = clientId, scope = 'offline_access') =>
       grants.response(grants.start(client, scope)).body as ReturnType<RotatingServer['signIn']>,
+    logins: () => logins.reports(),
     approve: (userCode) => logins.decide('approved', userCode),
     deny: (userCode) => logins.decide('denied', userCode),
     changeReplies: (...more) => void changes.push(...more),

@@ -39,7 +39,7 @@ export function Watch({ panels = ALL_PANELS, ...props }: Props): ReactElement {
   const entry = model.entries.find(({ number, rootKey }) => number === selected && rootKey === login.rootKey)
   const polls = pollsOf(model, login.rootKey)
   const { key, snapshot, taken, lastTaken } = login
-  const obstacle = isRecorded ? 'This is a recording.' : hasEnded(login) ? 'Nobody is there to send to.' : undefined
+  const obstacle = isRecorded ? 'This is a recording.' : obstacleTo(login)
 
   const choose = (chosen: Actor): void => {
     setSelected(undefined)
@@ -74,4 +74,13 @@ export function Watch({ panels = ALL_PANELS, ...props }: Props): ReactElement {
       </div>
     </>
   )
+}
+
+/** Why an inspector would not let an event through to an actor. */
+function obstacleTo(actor: Actor): string | undefined {
+  if (hasEnded(actor)) return 'Nobody is there to send to.'
+  if (actor.definition === undefined) return 'It told no definition, so what it takes is not known.'
+  return actor.key === actor.rootKey
+    ? undefined
+    : 'Events are let through to what is at the root alone, not to what it runs.'
 }

@@ -74,6 +74,7 @@ function maskHeader([name, value]: readonly [string, string], masker: Masker): M
 }
 
 function maskBody(body: string, masker: Masker): { body: Part[]; isJson: boolean } {
+  if (body === '') return { body: [], isJson: false }
   try {
     return { body: jsonParts(body, masker), isJson: true }
   } catch {

@@ -34,6 +34,7 @@ export class Masker {
     return {
       name: ordinal > 1 ? `${name} (${ordinal})` : name,
       value: visibleText(value),
+      side: this.#side,
       id: `${this.#side} ${name} ${ordinal}`,
     }
   }

@@ -4,6 +4,7 @@ export interface SecretPart {
   readonly name: string
   /** As it stands there, escaped or encoded. */
   readonly value: string
+  readonly side: 'request' | 'response'
   /** Tells it from the other secrets of the same exchange; the same secret has the same in all forms of its request. */
   readonly id: string
 }

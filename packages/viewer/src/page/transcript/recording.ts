@@ -63,21 +63,26 @@ export function readRecording(name: string, text: string): Recording {
 }
 
 function stepsOf(messages: readonly InspectionMessage[]): RecordedStep[] {
-  const isReplayed = messages.every(isOfKnownChart)
-  return replayTranscript(messages).map(({ message, snapshot, matches, isChecked, problem }) => ({
-    message,
-    isReplayed,
-    isChecked,
-    snapshot: isReplayed ? snapshot : message.snapshot,
-    matches: !isReplayed || matches,
-    ...(isReplayed && problem !== undefined && { problem }),
-  }))
+  const foreign = new Set(messages.filter(isOfForeignChart).map(({ rootId }) => rootId))
+  return replayTranscript(messages).map(({ message, snapshot, matches, isChecked, problem }) => {
+    const isReplayed = !foreign.has(message.rootId)
+    return {
+      message,
+      isReplayed,
+      isChecked,
+      snapshot: isReplayed ? snapshot : message.snapshot,
+      matches: !isReplayed || matches,
+      ...(isReplayed && problem !== undefined && { problem }),
+    }
+  })
 }
 
-/** Whether an actor is of the chart that is replayed. One of another version has the same name, and other states. */
-function isOfKnownChart(message: InspectionMessage): boolean {
-  if (message.type !== 'actor' || !isJsonObject(message.definition)) return true
-  return message.definition.id === deviceFlowMachine.id && stateNames(message.definition) === knownStates
+/** Whether a message introduces an actor of another chart than is replayed, or of none. One of another version has the same name, and other states. */
+function isOfForeignChart(message: InspectionMessage): boolean {
+  if (message.type !== 'actor' || message.sessionId !== message.rootId) return false
+  const { definition } = message
+  if (!isJsonObject(definition)) return true
+  return definition.id !== deviceFlowMachine.id || stateNames(definition) !== knownStates
 }
 
 const knownStates = stateNames(deviceFlowMachine.definition)

@@ -1,5 +1,5 @@
-import { problemKind, type ProblemKind } from '@device-flow/app-shared/problem-kind'
 import type { DeviceFlowError, SessionEnd } from '@device-flow/machine'
+import { problemKind, type ProblemKind } from './problem-kind.ts'
 
 /** What a problem screen says: what happened, what to do, and what the main button does. */
 export interface ProblemWords {
@@ -8,10 +8,10 @@ export interface ProblemWords {
   action: string
 }
 
-const WORDS: Record<Exclude<ProblemKind, 'signedOut'>, ProblemWords> = {
+const words = (device: string): Record<Exclude<ProblemKind, 'signedOut'>, ProblemWords> => ({
   denied: {
     title: 'Sign-in was not allowed',
-    advice: 'Somebody said no on the phone, or this account may not be used here. Nothing was shared with this TV.',
+    advice: `Somebody said no on the phone, or this account may not be used here. Nothing was shared with ${device}.`,
     action: 'Try again',
   },
   expired: {
@@ -26,7 +26,7 @@ const WORDS: Record<Exclude<ProblemKind, 'signedOut'>, ProblemWords> = {
   },
   offline: {
     title: 'There is no connection',
-    advice: 'The sign-in service cannot be reached. Check that this TV is connected to the internet, then try again.',
+    advice: `The sign-in service cannot be reached. Check that ${device} is connected to the internet, then try again.`,
     action: 'Try again',
   },
   serverTrouble: {
@@ -39,12 +39,12 @@ const WORDS: Record<Exclude<ProblemKind, 'signedOut'>, ProblemWords> = {
     advice: 'You did nothing wrong. Try again in a moment; if it stays like this, tell the people who run this app:',
     action: 'Try again',
   },
-}
+})
 
-const SIGNED_OUT: Record<SessionEnd, ProblemWords> = {
+const signedOut = (device: string): Record<SessionEnd, ProblemWords> => ({
   server: {
     title: 'You were signed out',
-    advice: 'Your session has ended, or somebody withdrew this TV’s access. Sign in again to go on.',
+    advice: `Your session has ended, or somebody withdrew ${device}’s access. Sign in again to go on.`,
     action: 'Sign in',
   },
   elsewhere: {
@@ -53,16 +53,20 @@ const SIGNED_OUT: Record<SessionEnd, ProblemWords> = {
     action: 'Sign in',
   },
   storage: {
-    title: 'This TV has forgotten you',
+    title: `${capital(device)} has forgotten you`,
     advice: 'What it had kept of your sign-in was cleared. Sign in again to go on.',
     action: 'Sign in',
   },
+})
+
+/** The words for what a login ended with, on what people call `this TV`. */
+export function problemWords(error: DeviceFlowError, device: string): ProblemWords {
+  const kind = problemKind(error)
+  return kind === 'signedOut' ? signedOut(device)[error.endedBy ?? 'server'] : words(device)[kind]
 }
 
-/** The words for what a login ended with. */
-export function problemWords(error: DeviceFlowError): ProblemWords {
-  const kind = problemKind(error)
-  return kind === 'signedOut' ? SIGNED_OUT[error.endedBy ?? 'server'] : WORDS[kind]
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 /** Whether only somebody technical can help, so that the error's own message belongs on the screen. */

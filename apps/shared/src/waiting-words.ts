@@ -1,5 +1,7 @@
 import type { AwaitingUserView } from '@device-flow/machine'
-import type { HintState } from '../use-hint.ts'
+
+/** What has come of "I have signed in": not said yet, being asked, or asked and the server knows of nothing. */
+export type HintState = 'none' | 'asking' | 'notYet'
 
 const WORDS: Record<HintState, string> = {
   none: 'This screen goes on by itself as soon as you are done.',
