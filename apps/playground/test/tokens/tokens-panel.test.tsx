@@ -1,4 +1,4 @@
-import { granted, oauthError, reset } from '@device-flow/testing/fetch'
+import { granted, oauthError } from '@device-flow/testing/fetch'
 import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -120,15 +120,6 @@ test('a refresh adds a generation to the line, and what was before is told to be
   await vi.waitFor(() => expect(generations[0]?.textContent).toMatch(/Refresh token [0-9a-f]{8} replaced/))
   expect(generations[1]?.textContent).toMatch(/Refresh token [0-9a-f]{8} in use/)
   expect(part('Refresh token').getByText(/^Last rotated at/)).toBeTruthy()
-})
-
-test('a refresh whose reply is lost is told as what it is: the token is perhaps used up', async () => {
-  const page = await signIn()
-  page.lab().server.scripted?.changeReplies(reset)
-  await page.press('Refresh now')
-  const line = part('Refresh token')
-  await untilShown(page, () => expect(line.getByText(/sent, and no answer/)).toBeTruthy())
-  expect(line.getAllByRole('listitem')).toHaveLength(1)
 })
 
 test('the sample API is called with the token, and its answer is shown', async () => {
