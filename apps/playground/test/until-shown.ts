@@ -4,13 +4,16 @@ import { expect, vi } from 'vitest'
 import type { OpenPlayground } from './open-playground.tsx'
 
 /**
- * Passes time, second by second, until the page looks so: what is drawn changes between two steps, not within one. What is loaded
- * meanwhile takes real time.
+ * Passes time, a little at a time, until the page looks so: what is drawn changes between two steps, not within one.
  */
 export function untilShown(page: OpenPlayground, expectation: () => void): Promise<void> {
   return vi.waitFor(
     async () => {
-      await act(async () => void (await page.lab().clock.step(1000)))
+      await act(async () => {
+        // Time would run into the time-out of a request whose code is being loaded.
+        await vi.dynamicImportSettled()
+        await page.lab().clock.step(500)
+      })
       expectation()
     },
     { interval: 1, timeout: 15_000 },

@@ -17,6 +17,10 @@ const soonDead = { expiresInMs: 20_000 }
 /** Logins of every kind, by what happens in them. */
 export const logins: Record<string, LoginCase> = {
   approve: { script: { polls: ['pending', 'pending', 'granted'] }, end: 'authorized' },
+  'kept sessions, and none is there': {
+    script: { restores: ['nothing'], polls: ['pending', 'granted'] },
+    end: 'authorized',
+  },
   deny: { script: { polls: ['pending', 'denied'] }, end: 'error' },
   'slow down': {
     script: { polls: ['slowDown', { slowDown: { intervalMs: 22_000, retryAfterMs: 30_000 } }, 'granted'] },

@@ -9,6 +9,7 @@ import type {
 import { initialTransition, transition } from 'xstate'
 import type { ActorMessage, InspectionMessage, SnapshotJson, SnapshotMessage } from '../protocol/messages.ts'
 import { redact } from '../redact/redact.ts'
+import { machineAsRecorded } from './machine-as-recorded.ts'
 import { revive } from './revive.ts'
 
 /** One step of a login, computed anew. */
@@ -89,7 +90,7 @@ function stepOf(message: SnapshotMessage, logins: Map<string, DeviceFlowSnapshot
 function next(before: DeviceFlowSnapshot | undefined, message: SnapshotMessage): DeviceFlowSnapshot {
   const { event, snapshot } = message
   if (isFirst(message)) {
-    return initialTransition(deviceFlowMachine, revive(event.input) as DeviceFlowInput | undefined)[0]
+    return initialTransition(machineAsRecorded(snapshot.context), revive(event.input) as DeviceFlowInput | undefined)[0]
   }
   if (before) return transition(deviceFlowMachine, before, revive(event) as DeviceFlowEvent)[0]
   return asRecorded(snapshot)

@@ -44,7 +44,13 @@ function Stored({ kept: { key, revision, record }, devices }: { kept: KeptRecord
             <dt>
               <code>{path}</code>
             </dt>
-            <dd>{isSecret ? <MaskedToken name={path} value={value} /> : <code>{cleanText(value, 600)}</code>}</dd>
+            <dd>
+              {isSecret ? (
+                <MaskedToken name={`${path.split('.').at(-1)} of the record`} value={value} />
+              ) : (
+                <code>{cleanText(value, 600)}</code>
+              )}
+            </dd>
           </div>
         ))}
       </dl>

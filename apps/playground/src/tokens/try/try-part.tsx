@@ -77,7 +77,10 @@ export function TryPart(): ReactElement {
 }
 
 function answered({ ok, status }: Response): string {
-  return ok ? `The API took the token (HTTP ${status}).` : `The API did not do it (HTTP ${status}).`
+  if (ok) return `The API took the token (HTTP ${status}).`
+  return status === 401
+    ? 'The API refused the token (HTTP 401). It was not renewed: there is no refresh token, or it was renewed just now, and another one would help nothing.'
+    : `The API did not do it (HTTP ${status}).`
 }
 
 /** What went over the wire since. */
