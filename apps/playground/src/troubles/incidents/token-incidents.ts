@@ -12,7 +12,7 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
     title: 'Refresh token reused',
     explanation: 'Somebody else sends the refresh token that the device has used before: a copy of it was stolen.',
     goodClient:
-      'can do nothing: a strict server ends the whole session. It learns of that at its next refresh, and a person has to sign in again.',
+      'can do nothing: a strict server ends the whole session. It learns of that at its next refresh, and asks no more.',
     group: 'tokens',
     obstacle: (lab) => notSignedIn(lab) ?? noUsedToken(lab),
     async happen(lab) {
@@ -31,7 +31,8 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
     name: 'revoked-elsewhere',
     title: 'Revoked elsewhere',
     explanation: 'Somebody ends the session at the revocation endpoint (RFC 7009), as an account page does.',
-    goodClient: 'learns of it at its next refresh, does not ask again, and a person has to sign in.',
+    goodClient:
+      'learns of it at its next refresh, asks no more, and has a person sign in once its access token is dead.',
     group: 'tokens',
     obstacle: notSignedIn,
     async happen(lab) {
