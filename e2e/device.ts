@@ -16,7 +16,7 @@ async function post(url: string, fields: Record<string, string>): Promise<Record
 }
 
 /** Asks for a code, for everything that the demo server has to offer. */
-export async function askForCode({ issuer, clientId }: AuthServer): Promise<Prompt> {
+export async function askForCode({ issuer, clientId }: Pick<AuthServer, 'issuer' | 'clientId'>): Promise<Prompt> {
   const scope = 'openid profile email offline_access api:read'
   return (await post(`${issuer}/device/auth`, { client_id: clientId, scope })) as unknown as Prompt
 }

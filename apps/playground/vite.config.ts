@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { nativeTv } from './vite-native-tv.ts'
 
 const viewerPage = fileURLToPath(new URL('../../packages/viewer/dist/page', import.meta.url))
 
@@ -15,6 +16,6 @@ const withViewer: Plugin = {
 export default defineConfig({
   // Relative addresses: the same build runs at any path of any host.
   base: './',
-  plugins: [react(), withViewer],
-  build: { assetsInlineLimit: 0 },
+  plugins: [react(), withViewer, nativeTv],
+  build: { assetsInlineLimit: 0, rolldownOptions: { input: ['index.html', 'native-tv.html'] } },
 })

@@ -7,6 +7,8 @@ export default defineConfig({
     ...sharedProcess,
     name: '@device-flow/playground',
     environment: 'jsdom',
+    // A page, a server and its keys, on a machine that does more.
+    testTimeout: 30_000,
     setupFiles: [...sharedProcess.setupFiles, 'test/setup.ts'],
   },
 })

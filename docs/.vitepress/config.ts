@@ -91,6 +91,7 @@ export default defineConfig({
         ],
       },
       { text: 'Watch it', link: '/watch-it' },
+      { text: 'The playground', link: '/playground' },
       { text: 'Bring your own HTTP', link: '/your-own-http' },
       { text: 'Bind tokens to a key', link: '/dpop' },
       { text: 'CORS', link: '/cors' },

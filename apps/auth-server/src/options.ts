@@ -47,6 +47,13 @@ export interface AuthServer {
   verificationUri: string
   /** Lets the pages of one more origin call the server and the sample API. Takes any address of that origin. */
   allowOrigin(url: string): void
+  /**
+   * Lets the pages of one origin of this computer hold the pages of this server in a frame. Takes any address of that origin; nobody may
+   * by default.
+   *
+   * @throws a `TypeError` for an origin that is not on this computer
+   */
+  allowFraming(url: string): void
   /** Stops listening and drops every connection. */
   close(): Promise<void>
 }

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import type { AppConfig } from './app-config.ts'
-import { appPolicy } from './app-policy.ts'
+import { appPolicy, type AppFreedoms } from './app-policy.ts'
 import { forThisComputer } from './own-host.ts'
 
 /** Which app to serve, and where. */
@@ -17,6 +17,10 @@ export interface ServeAppOptions {
   config: AppConfig
   /** The TCP port on 127.0.0.1; 0, the default, takes a free one. */
   port?: number
+  /** What this app may do that others may not; nothing by default. */
+  freedoms?: AppFreedoms
+  /** What answers at paths of its own, such as `/relay`, in the place of a file. */
+  listeners?: Readonly<Record<string, RequestListener>>
 }
 
 /** A served app. */
@@ -29,23 +33,26 @@ export interface ServedApp {
 
 /**
  * Serves a built app on 127.0.0.1, with a `config.json` for this server and a content security policy that lets it call that server and its
- * API alone.
+ * API alone, unless it has more freedoms.
  *
  * @throws an `Error` when the app is not built, or the port is taken
  */
-export async function serveApp({ dist, config, port = 0 }: ServeAppOptions): Promise<ServedApp> {
+export async function serveApp(options: ServeAppOptions): Promise<ServedApp> {
+  const { dist, config, port = 0, freedoms, listeners = {} } = options
   if (!existsSync(join(dist, 'index.html')))
     throw new Error(`${dist} holds no built app. Build it first: npm run build`)
-  const { issuer, clientId, apiUrl, inspectorUrl } = config
-  const configFile = JSON.stringify({ issuer, clientId, apiUrl, inspectorUrl })
-  const policy = appPolicy(await readFile(join(dist, 'index.html'), 'utf8'), config)
+  const { issuer, clientId, apiUrl, inspectorUrl, canFrameServer, relayUrl } = config
+  const configFile = JSON.stringify({ issuer, clientId, apiUrl, inspectorUrl, canFrameServer, relayUrl })
+  const policy = appPolicy(await readFile(join(dist, 'index.html'), 'utf8'), config, freedoms)
   const files = sirv(dist, { etag: true })
 
   const listener: RequestListener = (request, response) => {
     response.setHeader('Content-Security-Policy', policy)
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'no-referrer')
-    if (request.url?.split('?', 1)[0] === '/config.json') return send(response, 200, 'application/json', configFile)
+    const [path = ''] = request.url?.split('?', 1) ?? []
+    if (path === '/config.json') return send(response, 200, 'application/json', configFile)
+    if (Object.hasOwn(listeners, path)) return listeners[path]?.(request, response)
     files(request, response, () => send(response, 404, 'text/plain', 'There is nothing at this address.'))
   }
   const server = createServer(forThisComputer(listener))

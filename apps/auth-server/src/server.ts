@@ -8,7 +8,9 @@ import { API_PATH, sampleApi } from './api/sample-api.ts'
 import { AttemptLimit } from './limits/attempt-limit.ts'
 import { DEMO_CLIENT_ID } from './clients.ts'
 import type { Middleware } from './context.ts'
+import { exposedHeaders } from './exposed-headers.ts'
 import { faultPages, isOurFault, printFault } from './faults.ts'
+import { FramingOrigins } from './framing-origins.ts'
 import { guardedCodeEntry } from './limits/guarded-code-entry.ts'
 import { GuardedLookUps } from './limits/guarded-look-ups.ts'
 import { interactions } from './journey/interactions.ts'
@@ -44,6 +46,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
   const { port = 0, pollIntervalSeconds = 5, codeLifetimeSeconds = 600, accessTokenLifetimeSeconds = 60 } = options
   const { network, clients = [], dpop, now = () => performance.now(), onError = printFault } = options
   const allowedOrigins = new Set(options.allowedOrigins)
+  const framingOrigins = new FramingOrigins()
   const oidcProvider = await loadOidcProvider()
   const keys = await createSigningKeys()
 
@@ -83,7 +86,8 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     })
     const report = (error: Error): void => void (isOurFault(error) && onError(error))
     useAll(provider, [
-      securityHeaders,
+      securityHeaders(framingOrigins),
+      exposedHeaders,
       faultPages(report),
       otherPages,
       sampleApi(check, proofs.nonce, allowedOrigins),
@@ -108,6 +112,7 @@ export async function startAuthServer(options: AuthServerOptions = {}): Promise<
     apiUrl,
     verificationUri: `${issuer}/device`,
     allowOrigin: (url) => void allowedOrigins.add(new URL(url).origin),
+    allowFraming: (url) => framingOrigins.allow(url),
     close,
   }
 }

@@ -5,6 +5,9 @@ import { serverFor, sharedServer, signedIn } from './servers.ts'
 const ours = { origin: 'http://localhost:5173' }
 const foreign = { origin: 'https://elsewhere.example' }
 
+/** When it was said, the next nonce, how long to wait, and why it was refused. */
+const EXPOSED = 'Date, DPoP-Nonce, Retry-After, WWW-Authenticate'
+
 function allowed(headers: Headers): string | null {
   return headers.get('access-control-allow-origin')
 }
@@ -41,7 +44,27 @@ test('a page of an allowed origin may call the API with a token and read why it 
   const { device, tokens } = await signedIn(server)
   expect(allowed((await device.get('/orders', tokens.access_token, ours)).headers)).toBe(ours.origin)
   const refused = await device.get('/orders', undefined, ours)
-  expect(refused.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, DPoP-Nonce')
+  expect(refused.headers.get('access-control-expose-headers')).toBe(EXPOSED)
+})
+
+test('a page of an allowed origin may read the headers of every endpoint that say when and why', async () => {
+  const server = await serverFor({ allowedOrigins: [ours.origin] })
+  const exposed = async (path: string, method: string, headers: Record<string, string>): Promise<string | null> => {
+    const body =
+      method === 'POST' ? new URLSearchParams({ client_id: server.clientId, scope: 'openid', token: 'x' }) : undefined
+    const answer = await fetch(server.issuer + path, { method, headers, ...(body && { body }) })
+    return answer.headers.get('access-control-expose-headers')
+  }
+  for (const [path, method] of [
+    ['/device/auth', 'POST'],
+    ['/token', 'POST'],
+    ['/token/revocation', 'POST'],
+    ['/me', 'GET'],
+    ['/jwks', 'GET'],
+    ['/.well-known/openid-configuration', 'GET'],
+  ] as const)
+    expect(await exposed(path, method, ours), path).toBe(EXPOSED)
+  expect(await exposed('/device/auth', 'POST', foreign)).not.toBe(EXPOSED)
 })
 
 test('a page of any other origin may not call the API', async () => {

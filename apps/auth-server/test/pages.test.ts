@@ -26,6 +26,34 @@ test('every page forbids foreign scripts, framing, sniffing, caching and foreign
   }
 })
 
+test('pages of an origin of this computer may frame every page once they are let in, by the exact origin', async () => {
+  const server = await serverFor({})
+  server.allowFraming('http://127.0.0.1:8632/')
+  for (const path of ['/device', '/nothing', '/interaction/x']) {
+    const { headers } = await fetch(server.issuer + path, { headers: { accept: 'text/html' } })
+    expect(headers.get('content-security-policy'), path).toContain('; frame-ancestors http://127.0.0.1:8632; ')
+  }
+})
+
+test.each(['https://playground.example', 'http://192.168.1.2:8632', 'http://127.0.0.1.evil.example', 'about:blank'])(
+  'pages of %s, which is not on this computer, may never frame any',
+  async (origin) => {
+    const server = await sharedServer()
+    expect(() => server.allowFraming(origin)).toThrow('is not on this computer')
+    const { headers } = await fetch(server.verificationUri)
+    expect(headers.get('content-security-policy')).toContain("; frame-ancestors 'none'; ")
+  },
+)
+
+test('a page in a frame takes no focus away from the page around it, and one by itself has its box ready', async () => {
+  const server = await sharedServer()
+  const focused = async (dest: string): Promise<boolean> => {
+    const headers = { accept: 'text/html', 'sec-fetch-dest': dest }
+    return / autofocus\s/.test(await (await fetch(server.verificationUri, { headers })).text())
+  }
+  expect([await focused('document'), await focused('iframe')]).toEqual([true, false])
+})
+
 test('a hostile code is shown as text', async () => {
   const server = await sharedServer()
   const markup = await markupOf(`${server.verificationUri}?user_code=${encodeURIComponent(hostile)}`)

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { serveApp, startAuthServer, type AppConfig, type ServedApp } from '../src/index.ts'
+import { serveApp, startAuthServer, type AppConfig, type ServeAppOptions, type ServedApp } from '../src/index.ts'
 import { Device } from './device.ts'
 
 /** A page with one inline script and one inline style, as builds have them, line ends of Windows included. */
@@ -60,8 +61,8 @@ test('an app that is started after the server may call it once its origin is all
 })
 
 /** The policy of a page that is served with this configuration, by directive. */
-async function policyOf(told: AppConfig): Promise<Record<string, string>> {
-  const served = await serveApp({ dist, config: told })
+async function policyOf(told: AppConfig, freedoms: ServeAppOptions['freedoms'] = {}): Promise<Record<string, string>> {
+  const served = await serveApp({ dist, config: told, freedoms })
   const { headers } = await fetch(served.url)
   await served.close()
   const directives = (headers.get('content-security-policy') ?? '').split('; ')
@@ -93,6 +94,33 @@ test('an app that is told of an inspector may have that in a frame, and nothing 
 
 test('a folder that is told of no server is at least framed by nobody (attack X20)', async () => {
   expect(await policyOf({ issuer: '', clientId: '', apiUrl: '' })).toEqual({ 'frame-ancestors': "'none'" })
+})
+
+test('an app whose server lets itself be framed may frame it, and its inspector (attack X20)', async () => {
+  const policy = await policyOf({ ...config, inspectorUrl: 'http://127.0.0.1:8628/', canFrameServer: true })
+  expect(policy['frame-src']).toBe('http://127.0.0.1:8628 http://127.0.0.1:9')
+})
+
+test('an app with the freedom may call any server by https or on this computer, and no other by http (attack X20)', async () => {
+  const policy = await policyOf(config, { callsAnyServer: true })
+  expect(policy['connect-src']).toBe("'self' https: http://127.0.0.1:* http://localhost:*")
+  expect([policy['frame-src'], policy['frame-ancestors']]).toEqual([undefined, "'none'"])
+})
+
+test('an app with the freedom may frame pages of its own folder, which nobody else may (attack X20)', async () => {
+  const policy = await policyOf(config, { framesItself: true })
+  expect([policy['frame-src'], policy['frame-ancestors']]).toEqual(["'self'", "'self'"])
+  expect(policy['connect-src']).toBe("'self' http://127.0.0.1:9")
+})
+
+test('an app is told where its relay is, and that answers there alone', async () => {
+  const listeners = { '/relay': (_request: unknown, response: ServerResponse): void => void response.end('relayed') }
+  const served = await serveApp({ dist, config: { ...config, relayUrl: './relay' }, listeners })
+  const get = (path: string): Promise<Response> => fetch(new URL(path, served.url))
+  expect(await (await get('config.json')).json()).toMatchObject({ relayUrl: './relay' })
+  expect(await (await get('relay?of=it')).text()).toBe('relayed')
+  expect([(await get('relay/')).status, (await get('constructor')).status]).toEqual([404, 404])
+  await served.close()
 })
 
 test('every file of an app comes with its policy, and what does not exist too (attack X20)', async () => {

@@ -2,7 +2,7 @@ import type { DeviceFlowView } from '@device-flow/machine'
 import { plainAddress } from '@device-flow/app-shared/plain-address'
 import { nameOf } from './name-of.ts'
 import { problemWords } from './problem-words.ts'
-import { spelledCode } from './spelled-code.ts'
+import { spelledCode } from '@device-flow/app-shared/spelled-code'
 
 /** What a screen reader says when the screen changes. It is the same text for as long as there is nothing new to say. */
 export function announcementOf(view: DeviceFlowView): string {

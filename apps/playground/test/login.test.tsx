@@ -6,12 +6,18 @@ test('a newcomer signs in with three presses, and sees each request with what wa
   const { lab, press, untilStatus } = openPlayground()
   await press('Sign in')
   await untilStatus('awaitingUser')
-  await screen.findByText(/^\d{8}$/)
+  await screen.findByText(/^Code valid for/)
   await press('To the next poll')
   await press('Approve')
   await untilStatus('authorized')
-  await screen.findByText(/Signed in/)
+  await screen.findByText('Signed in')
   const { wire } = lab()
   expect(wire.list().map(({ kind }) => kind)).toEqual(['discovery', 'keys', 'deviceAuthorization', 'poll', 'poll'])
-  expect(wire.list().flatMap(({ verdict }) => verdict?.outcome ?? [])).toEqual(['code', 'pending', 'granted'])
+  expect(wire.list().flatMap(({ verdict }) => verdict?.outcome ?? [])).toEqual([
+    'taken',
+    'used',
+    'code',
+    'pending',
+    'granted',
+  ])
 })

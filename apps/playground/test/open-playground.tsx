@@ -1,5 +1,7 @@
+import type { PacedClock } from '@device-flow/testing/virtual'
 import { render, screen } from '@testing-library/react'
 import { act } from 'react'
+import { vi } from 'vitest'
 import { LabHost } from '../src/lab/lab-host.ts'
 import type { Lab } from '../src/lab/lab.ts'
 import { Playground } from '../src/playground.tsx'
@@ -29,13 +31,28 @@ export function openPlayground(settings: Partial<Settings> = {}, config: Playgro
   }
   lab().clock.pause()
   render(<Playground host={host} chart={document.createElement('iframe')} />)
-  const until = (condition: () => boolean): Promise<void> =>
-    act(async () => void (await lab().clock.runUntil(condition)))
+  const until = (condition: () => boolean): Promise<void> => act(() => runUntil(lab().clock, condition))
   return {
     host,
     lab,
     until,
-    press: (name) => act(async () => screen.getByRole('button', { name }).click()),
+    press: (name) =>
+      act(async () => {
+        screen.getByRole('button', { name }).click()
+        // Time would leap to the time-out of a request whose code is being loaded.
+        await vi.dynamicImportSettled()
+      }),
     untilStatus: (status) => until(() => lab().devices.flow()?.status === status),
+  }
+}
+
+/** As the clock does it; what is imported once it is needed takes longer on a busy machine than the clock waits for it. */
+async function runUntil(clock: PacedClock, condition: () => boolean, tries = 20): Promise<void> {
+  try {
+    await clock.runUntil(condition)
+  } catch (error) {
+    if (tries === 0) throw error
+    await vi.dynamicImportSettled()
+    await runUntil(clock, condition, tries - 1)
   }
 }

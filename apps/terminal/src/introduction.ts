@@ -18,24 +18,23 @@ const FINGERPRINT_CHARS = 23
 
 /** Tells what runs, and where. With a sign-in and what follows, it fits 60 columns and 20 rows. */
 export function introductionLines({ server, screens, fingerprint, isMoved }: Introduction, columns: number): string[] {
-  const { tv, kiosk, viewer } = screens
+  const { tv, kiosk, viewer, playground } = screens
   return [
     ...serverLines(server, columns),
-    ...factLines({ TV: tv.url, Kiosk: kiosk.url, Inspector: viewer.url }, columns),
-    ...(isMoved ? ['  The usual ports are taken, maybe by another demo.'] : []),
-    ...(fingerprint === undefined ? commandHere(server, columns, isMoved) : certificateLines(fingerprint)),
+    ...factLines({ TV: tv.url, Kiosk: kiosk.url, Inspector: viewer.url, Playground: playground.url }, columns),
+    ...(fingerprint === undefined ? commandHere(server, columns, isMoved) : certificateLines(fingerprint, isMoved)),
   ]
 }
 
 function commandHere(server: AuthServer, columns: number, isMoved: boolean): string[] {
-  // There is room for one remark.
-  const phone = isMoved ? [] : ['  For a phone on this network: npm start -- --lan']
-  return [...phone, ...loginLines(server, columns)]
+  // There is room for one remark, and for no line of its own.
+  return loginLines(server, columns, isMoved ? 'The usual ports are taken.' : 'For a phone: npm start -- --lan.')
 }
 
 /** The devices' pages call the server, which a browser refuses without a word until its certificate is accepted there. */
-function certificateLines(fingerprint: string): string[] {
+function certificateLines(fingerprint: string, isMoved: boolean): string[] {
   return [
+    ...(isMoved ? ['  The usual ports are taken, maybe by another demo.'] : []),
     `  Certificate ${fingerprint.slice(0, FINGERPRINT_CHARS)}… (SHA-256)`,
     '  For TV and kiosk, accept it in that browser first, at the issuer.',
   ]

@@ -1,5 +1,5 @@
 /** Where the demo is each time. The first is the number of the device flow's RFC: `device-flow login --inspect` looks there. */
-export const PORTS = { viewer: 8628, server: 8629, tv: 8630, kiosk: 8631 } as const
+export const PORTS = { viewer: 8628, server: 8629, tv: 8630, kiosk: 8631, playground: 8632 } as const
 
 /**
  * Starts something at a port of its own, and where that is taken at a free one.

@@ -2,13 +2,15 @@ import { serveApp, type AuthServer, type ServedApp } from '@device-flow/auth-ser
 import { serveViewer, type ServedViewer } from '@device-flow/viewer'
 import { developmentFolder as kioskFolder } from '@device-flow/kiosk'
 import { developmentFolder as tvFolder } from '@device-flow/tv'
+import { servePlayground } from './playground/serve-playground.ts'
 import { PORTS, startAt } from './ports.ts'
 
-/** The other devices to try, and the viewer that shows all of them. */
+/** The other devices to try, the viewer that shows all of them, and the playground. */
 export interface Screens {
   tv: ServedApp
   kiosk: ServedApp
   viewer: ServedViewer
+  playground: ServedApp
   close(): Promise<unknown>
 }
 
@@ -18,7 +20,7 @@ export function serveViewerForLogins(isTaken: () => void = () => {}): Promise<Se
 }
 
 /**
- * Serves the TV, the kiosk and the viewer, and lets the devices call the server from their own origins.
+ * Serves the TV, the kiosk, the viewer and the playground, and lets their pages call the server from their own origins.
  *
  * @param isTaken called for each whose usual port is taken
  */
@@ -29,5 +31,7 @@ export async function serveScreens(server: AuthServer, isTaken: () => void): Pro
   const tv = await startAt(PORTS.tv, (port) => serveApp({ dist: tvFolder, config, port }), isTaken)
   const kiosk = await startAt(PORTS.kiosk, (port) => serveApp({ dist: kioskFolder, config, port }), isTaken)
   for (const { url } of [tv, kiosk]) server.allowOrigin(url)
-  return { tv, kiosk, viewer, close: () => Promise.all([tv.close(), kiosk.close(), viewer.close()]) }
+  const playground = await startAt(PORTS.playground, (port) => servePlayground({ server, port }), isTaken)
+  const all = [tv, kiosk, viewer, playground]
+  return { tv, kiosk, viewer, playground, close: () => Promise.all(all.map((each) => each.close())) }
 }

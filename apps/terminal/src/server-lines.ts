@@ -6,8 +6,8 @@ export function serverLines({ issuer, clientId, apiUrl }: AuthServer, columns: n
   return factLines({ Issuer: issuer, 'Client ID': clientId, API: apiUrl }, columns)
 }
 
-/** The command that signs in at this server. */
-export function loginLines({ issuer, clientId, apiUrl }: AuthServer, columns: number): string[] {
+/** The command that signs in at this server. `remark`: what is said before it, in few words. */
+export function loginLines({ issuer, clientId, apiUrl }: AuthServer, columns: number, remark?: string): string[] {
   const words = [
     'npx device-flow login',
     `--issuer ${issuer}`,
@@ -15,5 +15,6 @@ export function loginLines({ issuer, clientId, apiUrl }: AuthServer, columns: nu
     '--scope "openid offline_access api:read"',
     `--resource ${apiUrl}`,
   ]
-  return ['  From another terminal, the command:', ...commandLines(words, columns)]
+  const lead = remark ? `${remark} From another terminal:` : 'From another terminal, the command:'
+  return [`  ${lead}`, ...commandLines(words, columns)]
 }

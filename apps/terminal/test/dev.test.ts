@@ -73,6 +73,15 @@ test.each([
   START_MS,
 )
 
+test('the playground is told its server, which it may call and show in a frame', async () => {
+  expect(await get('playground')).toContain('/@vite/client')
+  const { issuer, canFrameServer } = JSON.parse(await get('playground', 'config.json')) as Record<string, string>
+  expect(canFrameServer).toBe(true)
+  const { origin } = new URL(urls['playground']!)
+  const { headers } = await fetch(`${issuer}/device`, { headers: { origin } })
+  expect(headers.get('content-security-policy')).toContain(`frame-ancestors ${origin};`)
+})
+
 test('an app finds its server in config.json, and may call it', async () => {
   const { issuer, inspectorUrl } = JSON.parse(await get('TV', 'config.json')) as Record<string, string>
   expect(inspectorUrl).toBe(urls['viewer'])

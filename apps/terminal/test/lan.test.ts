@@ -5,6 +5,7 @@ import { createCertificate, type Certificate } from '../src/lan/create-certifica
 import { openToNetwork } from '../src/lan/open-to-network.ts'
 import { isPrivate, privateAddresses } from '../src/lan/private-addresses.ts'
 import { trustingFetch } from '../src/lan/trusting-fetch.ts'
+import { servePlayground } from '../src/playground/serve-playground.ts'
 
 test.each([
   ['192.168.1.20', true],
@@ -66,6 +67,16 @@ describe('a server that is open to a network', { skip: process.platform !== 'lin
     expect(metadata).toMatchObject({ issuer: server.issuer, token_endpoint: `${server.issuer}/token` })
     expect(await statusAt('127.0.0.1', '127.0.0.1')).toBe(200)
     expect(await statusAt('127.0.0.3', '127.0.0.2')).toBe('ECONNREFUSED')
+  })
+
+  test('is shown in no frame of the playground, where its cookies would be another site’s', async () => {
+    const playground = await servePlayground({ server, port: 0 })
+    const config = await globalThis.fetch(`${playground.url}config.json`)
+    expect(await config.json()).toMatchObject({ issuer: server.issuer, canFrameServer: false })
+    expect(config.headers.get('content-security-policy')).toContain("; frame-src 'self'; ")
+    const { headers } = await fetch(server.verificationUri)
+    expect(headers.get('content-security-policy')).toContain("; frame-ancestors 'none'; ")
+    await playground.close()
   })
 
   test('answers for no other name (attack X18)', async () => {

@@ -18,7 +18,7 @@ describe.concurrent('npm start on a terminal', { skip: process.platform !== 'lin
       const demo = new DemoOnTerminal(columns, rows, { env, andThen: TELL })
       await demo.shows('q ends')
       const addresses = demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])
-      expect(addresses).toHaveLength(8)
+      expect(addresses).toHaveLength(9)
       for (const address of addresses) expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d{4,5}(?:\/|\/api|\/device)?$/)
       const [, userCode = ''] = await demo.shows(/^ {2}([A-Z]{4}-[A-Z]{4})$/m)
       const verificationUri = addresses.at(-1) ?? ''
@@ -45,7 +45,7 @@ describe.concurrent('npm start on a terminal', { skip: process.platform !== 'lin
       const [, userCode = ''] = await demo.shows(new RegExp(`^ {2}(?!${after})([A-Z]{4}-[A-Z]{4})$`, 'm'))
       await demo.shows('q ends')
       const addresses = demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])
-      expect(addresses).toHaveLength(8)
+      expect(addresses).toHaveLength(9)
       await playPerson({ verificationUri: addresses.at(-1) ?? '', userCode, decision })
       return userCode
     }

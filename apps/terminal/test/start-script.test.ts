@@ -37,7 +37,7 @@ async function run(script: string, argv: readonly string[] = [], env: Record<str
 const oneLine = /^[^\n]+\n$/
 
 describe.concurrent('without npm', () => {
-  test.each(['start.mjs', 'demo-server.mjs', 'dev.mjs', 'test.mjs', 'check.mjs'])(
+  test.each(['start.mjs', 'demo-server.mjs', 'playground.mjs', 'dev.mjs', 'test.mjs', 'check.mjs'])(
     '%s says in one line that it needs npm',
     async (script) => {
       const { code, stdout, stderr } = await run(script)
@@ -95,7 +95,16 @@ describe.concurrent('npm start, before anything is installed', () => {
     async (argv) => {
       const { code, stdout, stderr } = await run('start.mjs', argv)
       expect([code, stderr]).toEqual([0, ''])
-      for (const option of ['npm start', '--approve', '--deny', '--lan', '--yes', '--help', 'demo-server'])
+      for (const option of [
+        'npm start',
+        '--approve',
+        '--deny',
+        '--lan',
+        '--yes',
+        '--help',
+        'demo-server',
+        'npm run playground',
+      ])
         expect(stdout).toContain(option)
     },
   )
@@ -141,6 +150,29 @@ test.each([
   expect(code).toBe(wanted)
   expect(stdout + stderr).toMatch(words)
 })
+
+test.each([
+  ['--help', 0, /--port=8000[^]*--relay[^]*--token-seconds=15[^]*relay carries/],
+  ['--relai', 2, /^npm run playground takes .*: -- --relay, .* not know "--relai"\. Did you mean --relay\?\n$/],
+  ['8000', 2, /does not know "8000"\.\n$/],
+  ['--port', 2, /--port takes a number from 1 to 65535, such as --port=8000\.\n$/],
+  ['--port=0', 2, /--port takes a number/],
+  ['--port=65536', 2, /--port takes a number/],
+  ['--port=8e3', 2, /--port takes a number/],
+  ['--token-seconds=soon', 2, /--token-seconds takes a number from 1 to \d+, such as --token-seconds=15\.\n$/],
+  ['--constructor=1', 2, /does not know "--constructor=1"/],
+])('npm run playground -- %s ends with %i, before anything is installed', async (argument, wanted, words) => {
+  const { code, stdout, stderr } = await run('playground.mjs', [argument])
+  expect(code).toBe(wanted)
+  expect(stdout + stderr).toMatch(words)
+})
+
+test.each([[['--relay', '--port=8000']], [['--port', '8000', '--token-seconds', '15']]])(
+  'npm run playground -- %j is understood',
+  async (argv) => {
+    expect((await run('playground.mjs', argv)).stderr).toContain('This needs npm')
+  },
+)
 
 test('a wrong word installs nothing, and a right one is not refused', async () => {
   await run('start.mjs', ['--aprove'])

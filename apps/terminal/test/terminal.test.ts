@@ -69,8 +69,8 @@ describe.concurrent('npm start', () => {
     while (!said().includes('goes on')) await once(child.stdout as NodeJS.ReadableStream, 'data')
     expect(said()).toContain(steps.replace('Ada', 'Grace'))
     const [, issuer = ''] = said().match(/Issuer (http\S+)/) ?? []
-    const urls = said().match(/(?<=TV |Kiosk )http\S+/g) ?? []
-    expect(urls).toHaveLength(2)
+    const urls = said().match(/(?<=TV |Kiosk |Playground )http\S+/g) ?? []
+    expect(urls).toHaveLength(3)
     for (const url of urls) {
       expect(await (await fetch(url)).text()).toMatch(/^<!doctype html>/i)
       expect(await (await fetch(`${url}config.json`)).json()).toMatchObject({ issuer })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Code } from '../src/parts/code.tsx'
 import { QrCode } from '../src/parts/qr-code.tsx'
 import { codeSize } from '../src/words/code-size.ts'
-import { timeLeft } from '../src/words/time-left.ts'
+import { timeLeft } from '@device-flow/app-shared/time-left'
 
 test('the longer a code is, the smaller it is written', () => {
   const sizes = [8, 9, 13, 24, 40].map((length) => codeSize('x'.repeat(length)))

@@ -5,7 +5,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { App } from '../src/app.tsx'
 import { startOver } from '../src/start-over.ts'
-import { problemWords } from '../src/words/problem-words.ts'
+import { problemWords } from '@device-flow/app-shared/problem-words'
 import { announced, heading, keptIn, openTelevision, servicesOf } from './television.tsx'
 
 const kept: DeviceSession = {
@@ -79,7 +79,7 @@ test.each([
   ['elsewhere', 'You were signed out', 'another window'],
   ['storage', 'This TV has forgotten you', 'was cleared'],
 ] as const)('a session that was ended by %s is explained by that', (endedBy, title, advice) => {
-  const words = problemWords(new DeviceFlowError('signedOut', 'It is over.', { endedBy }))
+  const words = problemWords(new DeviceFlowError('signedOut', 'It is over.', { endedBy }), 'this TV')
   expect(words).toMatchObject({ title, action: 'Sign in' })
   expect(words.advice).toContain(advice)
 })

@@ -4,7 +4,13 @@ import { createCanaries, createScriptedServices, expectNoCanaries, findCanaries 
 import { describe, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import type { InspectionEvent } from 'xstate'
-import { consoleTransport, createInspector, recordTranscript } from '../src/index.ts'
+import {
+  consoleTransport,
+  createInspector,
+  recordTranscript,
+  transcriptFromFragment,
+  transcriptToFragment,
+} from '../src/index.ts'
 import type { InspectionTransport } from '../src/index.ts'
 import { replayTranscript } from '../src/replay.ts'
 import { webSocketTransport } from '../src/websocket.ts'
@@ -151,6 +157,19 @@ const wires: [string, () => Promise<{ transport: InspectionTransport; wire: () =
     async () => {
       const recorder = recordTranscript()
       return { transport: recorder, wire: () => recorder.toJsonLines() }
+    },
+  ],
+  [
+    'a link with it',
+    async () => {
+      const recorder = recordTranscript()
+      return {
+        transport: recorder,
+        async wire() {
+          const { fragment } = await transcriptToFragment(recorder.toJsonLines())
+          return `${fragment}\n${await transcriptFromFragment(fragment)}`
+        },
+      }
     },
   ],
   [

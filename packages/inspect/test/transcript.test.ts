@@ -193,3 +193,20 @@ test('an error code is explained after where it came up; one that nobody knows i
   expect(explainError('slow_down')).not.toHaveProperty('auth0LogCode')
   expect(explainError('toString')).toBeUndefined()
 })
+
+test('a line of a later version, or of a type that is not known, is named as what it is', async () => {
+  const transcript = await record('deny')
+  const [header = '', first = ''] = transcript.split('\n')
+  const { problems } = readTranscript(
+    [
+      header,
+      first,
+      first.replace('"protocol":1', '"protocol":2'),
+      first.replace('"type":"actor"', '"type":"microstep"'),
+    ].join('\n'),
+  )
+  expect(problems).toEqual([
+    { line: 3, what: 'This message is of version 2, and this reads version 1' },
+    { line: 4, what: 'A message of the type "microstep" is not known here' },
+  ])
+})

@@ -178,6 +178,15 @@ test('a page that is left, or loaded again, says goodbye to its viewer, and show
   expect(viewer.received[0]).toMatchObject({ type: 'actor', sequence: 1 })
 })
 
+test('an inspector that is closed says goodbye, so that the viewer says hello to the next one', async () => {
+  const { page, viewer, login } = openedPage()
+  page.hello(viewer)
+  await login.inspector.close()
+  expect(viewer.goodbyes).toBe(1)
+  page.dispatchEvent(new Event('pagehide'))
+  expect(viewer.goodbyes).toBe(1)
+})
+
 test('a page that was loaded again answers the viewer that it opened before, and a viewer that names another opener not', () => {
   const page = new FakePage()
   const transport = inspectorWindow({ url: viewerUrl, page: page.asWindow() })

@@ -1,5 +1,7 @@
 export { createScriptedFetch } from './server/fetch/create-scripted-fetch.ts'
 export type { ScriptedFetch, ScriptedFetchOptions } from './server/fetch/create-scripted-fetch.ts'
+export { playResponse } from './server/fetch/play-response.ts'
+export type { PlayOptions } from './server/fetch/play-response.ts'
 export { createRotatingFetch } from './rotation/create-rotating-fetch.ts'
 export type { RotatingFetch, RotatingFetchOptions } from './rotation/create-rotating-fetch.ts'
 export type { ServerClock } from './time/server-clock.ts'
@@ -21,6 +23,7 @@ export type {
   RotatingServerOptions,
   RotationCounts,
 } from './rotation/rotating-server.ts'
+export type { LoginReport } from './rotation/login-report.ts'
 export type { RefreshGrace } from './rotation/refresh-grace.ts'
 export type { RefreshResult, RotationRules } from './rotation/token-family.ts'
 export type { RecordedRefresh } from './rotation/token-grants.ts'

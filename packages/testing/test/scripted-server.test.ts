@@ -81,6 +81,22 @@ describe.each(transports)('the script of a server $name', ({ start }) => {
     expect(errors).toEqual(['authorization_pending', 'expired_token', 'expired_token'])
   })
 
+  test('what is always answered can be taken back: what was before is answered again', async () => {
+    const server = await start()
+    const code = async (): Promise<unknown> => ((await (await poll(server)).json()) as { error: string }).error
+    const takeBackExpired = server.always('token', expired())
+    const takeBackSlowDown = server.always('token', slowDown())
+    expect(await code()).toBe('slow_down')
+    takeBackSlowDown()
+    takeBackSlowDown()
+    expect(await code()).toBe('expired_token')
+    takeBackExpired()
+    expect(await code()).toBe('authorization_pending')
+    server.always('token', denied())
+    server.always('token', slowDown())()
+    expect(await code()).toBe('access_denied')
+  })
+
   test('reaches any path, discovery included', async () => {
     const server = await start({
       script: { '/orders': [{ body: [1, 2] }], openidConfiguration: [{ status: 500 }] },

@@ -154,3 +154,15 @@ test('a night of polls is remembered in part: the list of events, the services a
   expect(steps.filter(({ matches, isChecked }) => !matches || !isChecked)).toEqual([])
   expect(problems).toMatchObject([{ what: expect.stringMatching(/^Messages 2 to \d+ are missing before this one$/) }])
 }, 60_000)
+
+test('a new inspector is believed also when its clock was set back, and what it sends again is not taken for another one', () => {
+  const before = recordLogin().messages()
+  const after = recordLogin().messages()
+  const earlier = after.map((message) => ({ ...message, at: message.at - 60_000 }))
+  const model = modelOf(earlier, SOURCE, modelOf(before))
+  expect(loginsOf(model).map(({ root: { sessionId, isGone } }) => [sessionId, isGone])).toEqual([
+    [before[0]?.rootId, true],
+    [after[0]?.rootId, false],
+  ])
+  expect(modelOf(earlier, SOURCE, model)).toEqual(model)
+})

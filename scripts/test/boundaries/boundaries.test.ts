@@ -34,6 +34,7 @@ test.each([
   ['packages/oauth/src/index.ts', 'node:fs'],
   ['packages/machine/src/view.ts', 'fs/promises'],
   ['packages/viewer/src/page/app.tsx', 'node:path'],
+  ['apps/playground/src/main.tsx', 'node:path'],
   ['apps/tv/src/app.tsx', '@device-flow/machine/src/view.ts'],
   ['apps/tv/src/app.tsx', '../../kiosk/src/orders.ts'],
   ['packages/machine/test/a.test.ts', '../../testing/src/index.ts'],

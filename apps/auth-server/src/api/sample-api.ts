@@ -33,7 +33,6 @@ function allowOrigin(ctx: Context, allowedOrigins: ReadonlySet<string>): void {
   ctx.vary('Origin')
   if (!allowedOrigins.has(ctx.get('Origin'))) return
   ctx.set('Access-Control-Allow-Origin', ctx.get('Origin'))
-  ctx.set('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce')
   if (ctx.method === 'OPTIONS') {
     ctx.set({
       'Access-Control-Allow-Methods': 'GET',

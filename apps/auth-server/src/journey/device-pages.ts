@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { isFramed } from '../is-framed.ts'
 import { sendTooManyTries } from '../limits/guarded-code-entry.ts'
 import { TooManyWrongCodes } from '../limits/guarded-look-ups.ts'
 import type { FormError } from '../pages/alert.ts'
@@ -41,7 +42,8 @@ export function describeAddress(address: unknown): string | undefined {
 export function sendCodeEntry(ctx: Context, errorName?: string, isFromLink = false): void {
   const error = errorName === undefined ? undefined : CODE_ERRORS[errorName]
   const typed = errorName === WORTH_CORRECTING ? String(ctx.oidc.params?.user_code ?? '') : ''
-  sendPage(ctx, 200, enterCodePage({ xsrf: xsrfOf(ctx), typed, isFromLink, ...(error && { error }) }))
+  const page = { xsrf: xsrfOf(ctx), typed, isFromLink, hasFocus: !isFramed(ctx) }
+  sendPage(ctx, 200, enterCodePage({ ...page, ...(error && { error }) }))
 }
 
 /** The page for comparing the code and the device. */

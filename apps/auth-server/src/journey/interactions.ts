@@ -3,6 +3,7 @@ import { MAX_NAME_CHARS, type Accounts } from './accounts.ts'
 import { describeAddress } from './device-pages.ts'
 import { grantEverythingAsked, scopesAskedFor } from './consent-grant.ts'
 import type { Context, Middleware } from '../context.ts'
+import { isFramed } from '../is-framed.ts'
 import { readForm } from './form-body.ts'
 import type { FormError } from '../pages/alert.ts'
 import { consentPage } from '../pages/consent.ts'
@@ -24,7 +25,12 @@ export function interactions(provider: Provider, accounts: Accounts): Middleware
   }
 
   async function sendSignIn(ctx: Context, interaction: Interaction, status: number, error?: FormError): Promise<void> {
-    const details = { action: ctx.path, clientName: await clientName(interaction), longestName: MAX_NAME_CHARS }
+    const details = {
+      action: ctx.path,
+      clientName: await clientName(interaction),
+      longestName: MAX_NAME_CHARS,
+      hasFocus: !isFramed(ctx),
+    }
     sendPage(ctx, status, signInPage({ ...details, ...(error && { error }) }))
   }
 

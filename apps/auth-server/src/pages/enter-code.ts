@@ -9,11 +9,13 @@ interface EnterCode {
   typed?: string
   /** A link has filled the box: what comes of it is still compared with the device. */
   isFromLink: boolean
+  /** Whether the box has the focus at once. */
+  hasFocus: boolean
   error?: FormError
 }
 
 /** Where the person types what the device shows. */
-export function enterCodePage({ xsrf, typed, isFromLink, error }: EnterCode): string {
+export function enterCodePage({ xsrf, typed, isFromLink, hasFocus, error }: EnterCode): string {
   return layout({
     id: 'enter-code',
     title: error ? `Error: ${error.summary}` : 'Enter the code',
@@ -35,7 +37,7 @@ export function enterCodePage({ xsrf, typed, isFromLink, error }: EnterCode): st
           value="${typed ?? ''}"
           maxlength="64"
           required
-          autofocus
+          ${hasFocus && html`autofocus`}
           autocomplete="off"
           autocapitalize="characters"
           autocorrect="off"

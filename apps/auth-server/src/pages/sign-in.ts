@@ -7,11 +7,13 @@ interface SignIn {
   action: string
   clientName: string
   longestName: number
+  /** Whether the box has the focus at once. */
+  hasFocus: boolean
   error?: FormError
 }
 
 /** The person says who they are; any name will do. */
-export function signInPage({ action, clientName, longestName, error }: SignIn): string {
+export function signInPage({ action, clientName, longestName, hasFocus, error }: SignIn): string {
   return layout({
     id: 'sign-in',
     title: error ? `Error: ${error.summary}` : 'Sign in',
@@ -26,7 +28,7 @@ export function signInPage({ action, clientName, longestName, error }: SignIn): 
           name="name"
           maxlength="${longestName}"
           required
-          autofocus
+          ${hasFocus && html`autofocus`}
           autocomplete="name"
           autocapitalize="words"
           spellcheck="false"

@@ -4,5 +4,13 @@ import { useEffect, useRef, type ReactElement } from 'react'
 export function ChartFrame({ frame }: { frame: HTMLIFrameElement }): ReactElement {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.replaceChildren(frame), [frame])
-  return <div className="chart" ref={place} />
+  return (
+    <section className="chart" aria-label="The chart">
+      <div className="side-head">
+        <h2>The chart of this login</h2>
+        <p className="quiet">Each state, and each poll, as it happens</p>
+      </div>
+      <div className="chart-place" ref={place} />
+    </section>
+  )
 }

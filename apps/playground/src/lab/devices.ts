@@ -3,13 +3,14 @@ import type { DeviceFlow } from '@device-flow/react'
 /** A device that is switched on. */
 export interface RunningDevice {
   readonly name: 'device' | 'second'
-  /** How often it was switched on: a reload is another life on the same store. */
+  /** No two are the same: a reload is another life on the same store. */
   readonly life: number
 }
 
 /** The devices of a lab: one, or two that share a store, as two tabs do. */
 export class Devices {
   #running: readonly RunningDevice[] = [{ name: 'device', life: 1 }]
+  #lives = 1
   readonly #flows = new Map<string, DeviceFlow>()
   readonly #listeners = new Set<() => void>()
 
@@ -26,12 +27,12 @@ export class Devices {
     this.#tell()
   }
 
-  /** Switches the second device on, or off again. */
-  toggleSecond(): void {
+  /** Switches the second device on or off. */
+  switchSecond(isOn: boolean): void {
     const [first, second] = this.#running
-    if (!first) return
+    if (!first || isOn === Boolean(second)) return
     if (second) this.#end(second)
-    this.#set(second ? [first] : [first, { name: 'second', life: 1 }])
+    this.#set(second ? [first] : [first, { name: 'second', life: ++this.#lives }])
   }
 
   /** Loads the page of a device again: its login is gone from memory, and what is kept of it is read. */
@@ -39,7 +40,7 @@ export class Devices {
     const loaded = this.#running.map((device) => {
       if (device.name !== name) return device
       this.#end(device)
-      return { ...device, life: device.life + 1 }
+      return { ...device, life: ++this.#lives }
     })
     this.#set(loaded)
   }

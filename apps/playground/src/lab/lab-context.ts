@@ -1,6 +1,7 @@
 import type { DeviceFlow } from '@device-flow/react'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Exchange } from '../wire/exchange.ts'
+import type { LastTrouble } from '../troubles/active-troubles.ts'
 import type { Trouble } from '../troubles/trouble.ts'
 import type { RunningDevice } from './devices.ts'
 import type { Lab } from './lab.ts'
@@ -24,6 +25,12 @@ export function useExchanges(): readonly Exchange[] {
 export function useActiveTroubles(): readonly Trouble[] {
   const { troubles } = useLab()
   return useSyncExternalStore(troubles.subscribe, troubles.list)
+}
+
+/** What has happened last of the troubles and incidents. */
+export function useLastTrouble(): LastTrouble | undefined {
+  const { troubles } = useLab()
+  return useSyncExternalStore(troubles.subscribe, troubles.last)
 }
 
 /** The devices that are on. */

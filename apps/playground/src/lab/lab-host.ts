@@ -2,7 +2,7 @@ import type { InspectionTransport } from '@device-flow/inspect'
 import type { PlaygroundConfig } from '../playground-config.ts'
 import { isSameClient, type ClientCredentials } from '../settings/client-credentials.ts'
 import type { SettingsProblem } from '../settings/settings-problem.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { DeviceLook, Settings } from '../settings/settings.ts'
 import { findProblem } from './find-problem.ts'
 import { createLab, type Lab } from './lab.ts'
 
@@ -48,15 +48,24 @@ export class LabHost {
     if (problem && this.#state.lab) return problem
     // Before the next one is there: both send what they see to the same viewer.
     this.#state.lab?.close()
-    this.#state = this.#create(settings, credentials)
     this.#credentials = credentials
-    for (const listener of this.#listeners) listener()
+    this.#set(this.#create(settings, credentials))
     return problem
+  }
+
+  /** Changes what the device looks like. The lab stays, and so does its login. */
+  chooseLook(look: DeviceLook): void {
+    this.#set({ ...this.#state, settings: { ...this.#state.settings, look } })
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  #set(state: LabState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
   }
 
   #credentialsFor(settings: Settings): ClientCredentials {

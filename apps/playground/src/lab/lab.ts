@@ -1,7 +1,8 @@
 import { createInspector, recordTranscript } from '@device-flow/inspect'
 import type { Inspector, InspectionTransport, TranscriptRecorder } from '@device-flow/inspect'
+import { Secret } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
-import type { OAuthServicesOptions } from '@device-flow/oauth'
+import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
 import { inProcessLock, memoryStore, withSession } from '@device-flow/session'
 import type { KeptServices, Store } from '@device-flow/session'
 import type { PacedClock } from '@device-flow/testing/virtual'
@@ -23,6 +24,8 @@ export interface Lab {
   /** Tells it from those before it. */
   readonly id: number
   readonly settings: Settings
+  /** Kept in memory alone; undefined for a public client. */
+  readonly clientSecret: Secret | undefined
   readonly clock: PacedClock
   readonly server: LabServer
   readonly wire: WireLog
@@ -32,8 +35,12 @@ export interface Lab {
   readonly devices: Devices
   readonly inspector: Inspector
   readonly recorder: TranscriptRecorder
+  /** Makes a client that keeps nothing; its requests are on the wire, under this name. */
+  createClient(name: string): OAuthServices
   /** Makes the services of a device: its requests are on the wire, and its session is in the store. */
   createServices(device: string): KeptServices
+  /** The services of a device below its session, as it has them now: what they do to tokens, its session does not hear of. */
+  servicesBelow(device: string): OAuthServices | undefined
   /** Ends it: nothing runs on. */
   close(): void
 }
@@ -57,33 +64,38 @@ export function createLab(
   const recorder = recordTranscript({ now: clock.now, ...(settings.provider && { provider: settings.provider }) })
   const store = memoryStore()
   const lock = inProcessLock()
+  const below = new Map<string, OAuthServices>()
   const lab: Lab = {
     id: ++labs,
     settings,
+    clientSecret: credentials.clientSecret ? new Secret(credentials.clientSecret) : undefined,
     clock,
     server,
     wire: new WireLog(),
-    troubles: new ActiveTroubles(),
+    troubles: new ActiveTroubles(() => lab),
     store,
     devices: new Devices(),
     inspector: createInspector({ transports: [recorder, ...transports], now: clock.now }),
     recorder,
-    createServices(device) {
-      const fetch = watchedFetch(lab, device)
-      const services = createOAuthServices({
+    createClient: (name) =>
+      createOAuthServices({
         ...client,
         ...server.options,
         clock,
-        fetch,
-      } as OAuthServicesOptions)
+        fetch: watchedFetch(lab, name),
+      } as OAuthServicesOptions),
+    createServices(device) {
+      const services = lab.createClient(device)
+      below.set(device, services)
       return withSession(withVerdicts(services, lab.wire, device), {
         store,
         lock,
         clock,
-        fetch,
+        fetch: watchedFetch(lab, device),
         ...(server.apiUrl && { allowedOrigins: [new URL(server.apiUrl).origin] }),
       })
     },
+    servicesBelow: (device) => below.get(device),
     close() {
       lab.devices.switchAllOff()
       void lab.inspector.close()

@@ -1,6 +1,7 @@
 import type { PacedClock } from '@device-flow/testing/virtual'
 import { createRotatingFetch } from '@device-flow/testing/fetch'
 import type { LabServer } from './lab-server.ts'
+import { addSampleOrders } from './sample-orders.ts'
 
 /** Makes the authorization server inside the page: nothing of it leaves the page. */
 export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
@@ -11,12 +12,15 @@ export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
     clientId,
     subject: 'ada',
     clock: clock.trueTime,
+    // An API of one's own, say: what is there, the browser asks.
+    elsewhere: (input, init) => fetch(input, init),
     metadata: {
       code_challenge_methods_supported: ['S256'],
       // It takes any client, however that proves who it is.
       token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     },
   })
+  addSampleOrders(scripted)
   return {
     title: 'the server in this page',
     options: { issuer: scripted.issuer },

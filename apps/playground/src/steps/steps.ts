@@ -1,4 +1,5 @@
-import type { ExchangeKind } from '../wire/exchange.ts'
+import type { ExchangeKind, Rule } from '../wire/exchange.ts'
+import { rfc } from '../wire/rules.ts'
 
 /** One of the seven steps of a device login, as Auth0's documents count them. */
 export interface Step {
@@ -6,10 +7,10 @@ export interface Step {
   readonly title: string
   readonly summary: string
   readonly kinds: readonly ExchangeKind[]
-  readonly rfc: { readonly text: string; readonly url: string }
+  /** What happens where nothing is sent. */
+  readonly withoutRequests?: string
+  readonly rule: Rule
 }
-
-const RFC_8628 = 'https://www.rfc-editor.org/rfc/rfc8628'
 
 /** All seven. */
 export const STEPS: readonly Step[] = [
@@ -17,49 +18,53 @@ export const STEPS: readonly Step[] = [
     number: 1,
     title: 'Request a device code',
     summary: 'The device asks the server for a code: one for itself, and one for the person.',
-    kinds: ['discovery', 'deviceAuthorization'],
-    rfc: { text: 'RFC 8628 §3.1', url: `${RFC_8628}#section-3.1` },
+    kinds: ['discovery', 'registration', 'deviceAuthorization'],
+    rule: rfc(8628, '3.1'),
   },
   {
     number: 2,
     title: 'Show where to go, and what to type',
     summary: 'The device shows the address and the user code. The device code stays on the device.',
     kinds: [],
-    rfc: { text: 'RFC 8628 §3.3', url: `${RFC_8628}#section-3.3` },
+    withoutRequests:
+      'Nothing is sent. The device shows verification_uri and user_code as they came, always, and verification_uri_complete as a QR code beside them. The rest of the response is for the device alone.',
+    rule: rfc(8628, '3.3'),
   },
   {
     number: 3,
     title: 'Poll the token endpoint',
     summary: 'The device asks, again and again, whether the person has decided: never sooner than the interval allows.',
     kinds: ['poll'],
-    rfc: { text: 'RFC 8628 §3.4', url: `${RFC_8628}#section-3.4` },
+    rule: rfc(8628, '3.4'),
   },
   {
     number: 4,
     title: 'The person signs in elsewhere',
     summary: 'On a phone or computer, the person enters the code, signs in, and allows the device in.',
     kinds: [],
-    rfc: { text: 'RFC 8628 §3.3', url: `${RFC_8628}#section-3.3` },
+    withoutRequests:
+      'The device sends nothing but its polls. What the person does is between the browser and the server: the device learns of it by the next poll, and nothing of the password.',
+    rule: rfc(8628, '3.3'),
   },
   {
     number: 5,
     title: 'Receive and check the tokens',
     summary: 'The next poll brings tokens. The ID token is checked before anything is kept.',
     kinds: ['keys', 'userInfo'],
-    rfc: { text: 'RFC 8628 §3.5', url: `${RFC_8628}#section-3.5` },
+    rule: rfc(8628, '3.5'),
   },
   {
     number: 6,
     title: 'Call the API',
     summary: 'The device sends the access token with each call, and to no other place.',
     kinds: ['api'],
-    rfc: { text: 'RFC 6750 §2.1', url: 'https://www.rfc-editor.org/rfc/rfc6750#section-2.1' },
+    rule: rfc(6750, '2.1'),
   },
   {
     number: 7,
     title: 'Refresh, rotate, revoke',
     summary: 'An access token dies soon. The refresh token brings a new one; a sign-out revokes both.',
     kinds: ['refresh', 'revocation'],
-    rfc: { text: 'RFC 6749 §6', url: 'https://www.rfc-editor.org/rfc/rfc6749#section-6' },
+    rule: rfc(6749, '6'),
   },
 ]

@@ -1,37 +1,122 @@
-import type { ExchangeKind } from '../wire/exchange.ts'
-import type { Trouble } from './trouble.ts'
+import { playResponse } from '@device-flow/testing/fetch'
+import type { Lab } from '../lab/lab.ts'
+import type { ExchangeKind, WireRequest } from '../wire/exchange.ts'
+import { PlaygroundKeys } from './signing/playground-keys.ts'
+import type { Interceptor, Trouble } from './trouble.ts'
+
+/** What has happened last: a trouble that struck a request, or an incident. */
+export interface LastTrouble {
+  readonly title: string
+  /** The exchange that it struck; undefined for an incident. */
+  readonly number?: number
+  /** What came of an incident. */
+  readonly told?: string
+}
+
+/** A request of a device, on its way. */
+export interface Call {
+  /** Its number in the log. */
+  readonly number: number
+  readonly kind: ExchangeKind
+  readonly request: WireRequest
+  /** How it is sent: what the log does not show. */
+  readonly init: Pick<RequestInit, 'signal' | 'redirect'>
+  /** Sends it, or another one in its place, to the server. */
+  readonly send: (changed?: WireRequest) => Promise<Response>
+}
 
 /** The troubles that are switched on. */
 export class ActiveTroubles {
+  /** What ID tokens are signed with on the way. */
+  readonly keys = new PlaygroundKeys()
+  readonly #lab: () => Lab
   #active: readonly Trouble[] = []
+  #last: LastTrouble | undefined
   readonly #listeners = new Set<() => void>()
+
+  /** @param lab what it is about, asked for once a trouble is switched on */
+  constructor(lab: () => Lab) {
+    this.#lab = lab
+  }
 
   /** Those that are on, in the order in which they were switched on. The same array until it changes. */
   readonly list = (): readonly Trouble[] => this.#active
 
+  /** What has happened last. */
+  readonly last = (): LastTrouble | undefined => this.#last
+
+  /** Switches one on; another one that cannot be on at the same time is off then. */
   switchOn(trouble: Trouble): void {
-    if (!this.#active.includes(trouble)) this.#set([...this.#active, trouble])
+    if (this.#active.includes(trouble)) return
+    for (const other of this.#active) if (other.oneOf && other.oneOf === trouble.oneOf) this.switchOff(other)
+    this.#set([...this.#active, trouble])
+    trouble.begin?.(this.#lab())
   }
 
   switchOff(trouble: Trouble): void {
+    if (!this.#active.includes(trouble)) return
     this.#set(this.#active.filter((other) => other !== trouble))
+    trouble.end?.(this.#lab())
   }
 
-  /** Finds the trouble that meets a request of this kind; one that is over after one request is off from now on. */
-  meet(kind: ExchangeKind): Trouble | undefined {
-    const trouble = this.#active.find(({ kinds }) => kinds.includes(kind))
-    if (trouble?.lasts === 'once') this.switchOff(trouble)
-    return trouble
+  switchAllOff(): void {
+    for (const trouble of this.#active) this.switchOff(trouble)
   }
 
-  /** Calls back when one is switched on or off. The returned function ends that. */
+  /** Tells that an incident has happened. */
+  tell(title: string, told?: string): void {
+    this.#last = { title, ...(told && { told }) }
+    this.#tell()
+  }
+
+  /** Carries a request past all troubles that are on: the one that was switched on first meets it first. */
+  intercept(call: Call): Promise<Response> {
+    const keyed = call.kind === 'keys' ? this.keys.publishedWith(call.send, this.#lab().clock) : call.send
+    const carry = this.#active
+      .filter(({ kinds }) => kinds.includes(call.kind))
+      .reduceRight<Call['send']>(
+        (next, trouble) => (trouble.intercept ? this.#through(trouble, trouble.intercept, call, next) : next),
+        keyed,
+      )
+    return carry(call.request)
+  }
+
+  /** Calls back when one is switched on or off, or has struck. The returned function ends that. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }
 
+  #through(trouble: Trouble, intercept: Interceptor, { number, kind, init }: Call, next: Call['send']): Call['send'] {
+    const lab = this.#lab()
+    const strike = (): void => this.#strike(trouble, number)
+    return async (request) =>
+      intercept({
+        kind,
+        request: request!,
+        lab,
+        pass: (changed = request) => next(changed),
+        strike,
+        answer(response) {
+          strike()
+          return playResponse(response, request!.url, init, { clock: lab.clock.trueTime })
+        },
+      })
+  }
+
+  #strike(trouble: Trouble, number: number): void {
+    this.#last = { title: trouble.title, number }
+    this.#lab().wire.complete(number, { trouble: trouble.title })
+    if (trouble.lasts === 'once') this.switchOff(trouble)
+    this.#tell()
+  }
+
   #set(active: readonly Trouble[]): void {
     this.#active = active
+    this.#tell()
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener()
   }
 }

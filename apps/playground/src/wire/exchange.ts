@@ -2,6 +2,7 @@
 export type ExchangeKind =
   | 'discovery'
   | 'keys'
+  | 'registration'
   | 'deviceAuthorization'
   | 'poll'
   | 'refresh'
@@ -24,6 +25,12 @@ export interface WireResponse {
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** Undefined while it is still coming, or where it never came. */
   readonly body: string | undefined
+  /** How many characters it has, where more came than are kept. */
+  readonly bodyLength?: number
+  /** Why it broke off. */
+  readonly bodyFailure?: string
+  /** Where it came from, when redirects were followed on the way. */
+  readonly redirectedTo?: string
 }
 
 /** What the login made of a response. */
@@ -32,6 +39,14 @@ export interface Verdict {
   readonly outcome: string
   /** What it means, and what comes next; cleaned. */
   readonly meaning: string
+  /** Where the rule is written. */
+  readonly rule?: Rule
+}
+
+/** A section of a standard. */
+export interface Rule {
+  readonly text: string
+  readonly url: string
 }
 
 /** One request, and what became of it. */

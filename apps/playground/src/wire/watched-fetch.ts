@@ -1,7 +1,8 @@
-import type { Clock } from '@device-flow/machine/clock'
 import type { Lab } from '../lab/lab.ts'
-import type { WireRequest } from './exchange.ts'
+import { SOMEBODY_ELSE } from '../troubles/somebody-else.ts'
+import type { WireRequest, WireResponse } from './exchange.ts'
 import { kindOf } from './kind-of.ts'
+import { endpointsInOptions, KnownEndpoints } from './known-endpoints.ts'
 
 /** What is shown of one body, in characters. */
 const MOST_CHARACTERS = 100_000
@@ -9,24 +10,30 @@ const MOST_CHARACTERS = 100_000
 /** Makes the `fetch` of a device: what goes through it is shown, and meets the troubles that are on. */
 export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch {
   const { wire, troubles, clock, server } = lab
+  const endpoints = new KnownEndpoints()
+  endpoints.learn(endpointsInOptions(server.options))
   return async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const redirect = init?.redirect ?? (input instanceof Request ? input.redirect : 'follow')
-    const request = await readRequest(input, init)
-    const kind = kindOf(request)
-    const trouble = troubles.meet(kind)
-    const number = wire.add({ device, kind, request, sentAt: clock.now(), ...(trouble && { trouble: trouble.title }) })
-    const pass = (sent: WireRequest = request): Promise<Response> =>
+    const { request, manners } = await readRequest(input, init)
+    const kind = kindOf(request, endpoints)
+    const number = wire.add({ device, kind, request, sentAt: clock.now() })
+    const send = (sent: WireRequest = request): Promise<Response> =>
       server.fetch(sent.url, {
+        ...manners,
         method: sent.method,
         headers: sent.headers.map(([name, value]) => [name, value]),
-        redirect,
         ...(sent.body && { body: sent.body }),
         ...(signal && { signal }),
       })
     try {
-      const response = await untilAborted(trouble ? trouble.intercept(request, pass, lab) : pass(), signal)
-      note(lab, number, response, clock)
+      const answer =
+        device === SOMEBODY_ELSE
+          ? send()
+          : troubles.intercept({ number, kind, request, init: { ...manners, ...(signal && { signal }) }, send })
+      const response = await untilAborted(answer, signal)
+      note(lab, number, response, (body) => {
+        if (kind === 'discovery' && response.ok) endpoints.learnFromBody(body)
+      })
       return response
     } catch (error) {
       wire.complete(number, { failure: (error as Error).message, endedAt: clock.now() })
@@ -35,25 +42,34 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
   }
 }
 
-async function readRequest(input: RequestInfo | URL, init: RequestInit = {}): Promise<WireRequest> {
+/** A request as it is shown, and how the platform is to carry it: a redirect that is followed could carry a secret elsewhere. */
+async function readRequest(
+  input: RequestInfo | URL,
+  init: RequestInit = {},
+): Promise<{ request: WireRequest; manners: RequestInit }> {
   const { signal: _signal, ...rest } = init
-  const request = new Request(input, rest)
-  return { method: request.method, url: request.url, headers: [...request.headers], body: await request.text() }
+  const read = new Request(input, rest)
+  const { method, url, headers, redirect, cache, credentials, keepalive, referrerPolicy } = read
+  return {
+    request: { method, url, headers: [...headers], body: await read.text() },
+    manners: { redirect, cache, credentials, keepalive, referrerPolicy },
+  }
 }
 
 /** Writes down a response; its body once it is there. A copy of it is read, so that the device gets its own as it comes. */
-function note({ wire }: Lab, number: number, response: Response, clock: Clock): void {
-  const { status, headers } = response
-  const head = { status, headers: [...headers] }
+function note({ wire, clock }: Lab, number: number, response: Response, whole: (body: string) => void): void {
+  const { status, headers, redirected, url } = response
+  const head = { status, headers: [...headers], ...(redirected && { redirectedTo: url }) }
+  const complete = (body: Omit<WireResponse, keyof typeof head>): void =>
+    wire.complete(number, { response: { ...head, ...body } })
   wire.complete(number, { response: { ...head, body: undefined }, endedAt: clock.now() })
-  response
-    .clone()
-    .text()
-    .then(
-      (body) => wire.complete(number, { response: { ...head, body: body.slice(0, MOST_CHARACTERS) } }),
-      // It was cut off: the device is told, and the log shows no body.
-      () => {},
-    )
+  const arrived = (body: string): void => {
+    whole(body)
+    const isCut = body.length > MOST_CHARACTERS
+    complete({ body: body.slice(0, MOST_CHARACTERS), ...(isCut && { bodyLength: body.length }) })
+  }
+  const brokeOff = (error: Error): void => complete({ body: undefined, bodyFailure: error.message })
+  response.clone().text().then(arrived, brokeOff)
 }
 
 /** Gives up with the signal also where a trouble never answers. */

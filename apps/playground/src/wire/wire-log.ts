@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeKind, Verdict } from './exchange.ts'
+import type { Exchange, Verdict } from './exchange.ts'
 
 const MOST_EXCHANGES = 500
 
@@ -23,10 +23,19 @@ export class WireLog {
     this.#set(this.#exchanges.map((exchange) => (exchange.number === number ? { ...exchange, ...more } : exchange)))
   }
 
-  /** Tells what was made of the newest request of a kind. */
-  judge(device: string, kind: ExchangeKind, verdict: Verdict): void {
-    const judged = this.#exchanges.findLast((exchange) => exchange.device === device && exchange.kind === kind)
-    if (judged) this.complete(judged.number, { verdict })
+  /** The number of the newest exchange; 0 before the first. */
+  newest(): number {
+    return this.#sent
+  }
+
+  /** Those of a device that were sent after an exchange of this number. */
+  sentAfter(number: number, device: string): readonly Exchange[] {
+    return this.#exchanges.filter((exchange) => exchange.number > number && exchange.device === device)
+  }
+
+  /** Tells what was made of an exchange. */
+  judge(number: number, verdict: Verdict): void {
+    this.complete(number, { verdict })
   }
 
   /** Calls back when something was added. The returned function ends that. */

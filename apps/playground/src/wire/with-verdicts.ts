@@ -1,52 +1,86 @@
 import type { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { OAuthServices } from '@device-flow/oauth'
-import type { ExchangeKind, Verdict } from './exchange.ts'
+import type { Exchange, ExchangeKind, Verdict } from './exchange.ts'
+import { VERDICTS } from './verdicts.ts'
 import type { WireLog } from './wire-log.ts'
-
-/** What comes of a poll, and of a refresh, in plain words. */
-const MEANINGS = {
-  granted: 'The person has approved. The tokens were checked, and are kept.',
-  pending: 'The person has not decided yet. The device asks again once the interval has passed.',
-  slowDown: 'Too soon for this server. From now on the device waits 5 seconds longer between two polls.',
-  refreshed: 'There is a new access token. Where a new refresh token came with it, the old one is not used again.',
-}
 
 /** Makes services tell the log what they made of each response. */
 export function withVerdicts(services: OAuthServices, wire: WireLog, device: string): OAuthServices {
   async function judged<Value>(
     kind: ExchangeKind,
-    work: Promise<Value>,
+    work: () => Promise<Value>,
     verdictOn: (value: Value) => Verdict,
   ): Promise<Value> {
+    const before = wire.newest()
+    const sent = (): readonly Exchange[] => wire.sentAfter(before, device)
     try {
-      const value = await work
-      wire.judge(device, kind, verdictOn(value))
+      const value = await work()
+      const judgedOnes = sent().filter((exchange) => exchange.kind === kind)
+      // The two tokens of a sign-out are two requests, and one verdict.
+      for (const { number } of kind === 'revocation' ? judgedOnes : judgedOnes.slice(-1)) {
+        wire.judge(number, verdictOn(value))
+      }
       return value
     } catch (error) {
-      wire.judge(device, kind, faultVerdict(error as Error))
+      // Where the request itself was never sent, it failed at one before it: at the metadata, or the keys.
+      const failed = sent().findLast((exchange) => exchange.kind === kind) ?? sent().at(-1)
+      if (failed) wire.judge(failed.number, faultVerdict(error as Error))
       throw error
+    } finally {
+      if (sent().some((exchange) => exchange.kind === kind)) judgeMetadata(wire, device)
     }
   }
+
   return {
     ...services,
     requestDeviceAuthorization: (request, call) =>
-      judged('deviceAuthorization', services.requestDeviceAuthorization(request, call), () => ({
-        outcome: 'code',
-        meaning: 'There is a code to show. The device code stays on the device.',
-      })),
+      judged(
+        'deviceAuthorization',
+        () => services.requestDeviceAuthorization(request, call),
+        () => VERDICTS.code,
+      ),
     pollToken: (authorization, call) =>
-      judged('poll', services.pollToken(authorization, call), (outcome) =>
-        outcome.type === 'ended'
-          ? faultVerdict(outcome.error)
-          : { outcome: outcome.type, meaning: MEANINGS[outcome.type] },
+      judged(
+        'poll',
+        () => services.pollToken(authorization, call),
+        (outcome) => {
+          if (outcome.type === 'granted' && outcome.tokens.claims) judgeKeys(wire, device)
+          return outcome.type === 'ended' ? faultVerdict(outcome.error) : VERDICTS[outcome.type]
+        },
       ),
     refreshTokens: (tokens, call) =>
-      judged('refresh', services.refreshTokens(tokens, call), (outcome) =>
-        outcome.type === 'refused'
-          ? faultVerdict(outcome.error)
-          : { outcome: outcome.type, meaning: MEANINGS[outcome.type] },
+      judged(
+        'refresh',
+        () => services.refreshTokens(tokens, call),
+        (outcome) => (outcome.type === 'refused' ? faultVerdict(outcome.error) : VERDICTS[outcome.type]),
+      ),
+    revokeTokens: (tokens) =>
+      judged(
+        'revocation',
+        () => services.revokeTokens(tokens),
+        ({ revoked }) => (revoked ? VERDICTS.revoked : VERDICTS.notRevoked),
+      ),
+    fetchUserInfo: (tokens, call) =>
+      judged(
+        'userInfo',
+        () => services.fetchUserInfo(tokens, call),
+        () => VERDICTS.userInfo,
       ),
   }
+}
+
+/** The login has got past the metadata: that which came was taken, and what did not come was passed over. */
+function judgeMetadata(wire: WireLog, device: string): void {
+  for (const { number, kind, verdict, response, endedAt } of wire.sentAfter(0, device)) {
+    if (kind !== 'discovery' || verdict || endedAt === undefined) continue
+    wire.judge(number, response?.status === 200 ? VERDICTS.metadata : VERDICTS.noMetadata)
+  }
+}
+
+/** An ID token was accepted, so its signature was checked with the newest keys that there are. */
+function judgeKeys(wire: WireLog, device: string): void {
+  const keys = wire.sentAfter(0, device).findLast(({ kind, response }) => kind === 'keys' && response?.status === 200)
+  if (keys && !keys.verdict) wire.judge(keys.number, VERDICTS.keys)
 }
 
 function faultVerdict(error: Error): Verdict {

@@ -1,7 +1,7 @@
 import { groupUserCode } from '@device-flow/machine'
 import { Fragment, type ReactElement } from 'react'
 import { codeSize } from '../words/code-size.ts'
-import { spelledCode } from '../words/spelled-code.ts'
+import { spelledCode } from '@device-flow/app-shared/spelled-code'
 
 /** The code to type: in groups for eyes, spelled out for ears. */
 export function Code({ userCode }: { userCode: string }): ReactElement {

@@ -1,6 +1,6 @@
 import { useSecondsLeft, type Countdown as CountdownOf } from '@device-flow/react'
 import type { ReactElement } from 'react'
-import { timeLeft } from '../words/time-left.ts'
+import { timeLeft } from '@device-flow/app-shared/time-left'
 
 const SOON_SECONDS = 60
 

@@ -1,8 +1,5 @@
+import { qrSymbol } from '@device-flow/app-shared/qr-symbol'
 import { memo, type ReactElement } from 'react'
-import { encode } from 'uqr'
-
-/** What scanners need around the symbol, in modules (ISO/IEC 18004). */
-const QUIET_ZONE = 4
 
 interface Props {
   text: string
@@ -11,11 +8,8 @@ interface Props {
 
 /** A QR code, dark on white; nothing where the text is too long for one. */
 export const QrCode = memo(function QrCode({ text, label }: Props): ReactElement | null {
-  const symbol = encodeIfPossible(text)
+  const symbol = qrSymbol(text)
   if (!symbol) return null
-  const path = symbol.data
-    .map((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')).join(''))
-    .join('')
   return (
     <svg
       className="qr"
@@ -25,15 +19,7 @@ export const QrCode = memo(function QrCode({ text, label }: Props): ReactElement
       aria-label={label}
     >
       <rect width="100%" height="100%" fill="#fff" />
-      <path d={path} fill="#0b1417" />
+      <path d={symbol.path} fill="#0b1417" />
     </svg>
   )
 })
-
-function encodeIfPossible(text: string): ReturnType<typeof encode> | undefined {
-  try {
-    return encode(text, { ecc: 'M', border: QUIET_ZONE })
-  } catch {
-    return undefined
-  }
-}

@@ -8,7 +8,7 @@ import { QrCode } from '../parts/qr-code.tsx'
 import { Screen } from '../parts/screen.tsx'
 import { Steps } from '../parts/steps.tsx'
 import { useHint } from '../use-hint.ts'
-import { waitingWords } from '../words/waiting-words.ts'
+import { waitingWords } from '@device-flow/app-shared/waiting-words'
 
 type Awaiting = Extract<DeviceFlow, { status: 'awaitingUser' }>
 

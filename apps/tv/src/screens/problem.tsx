@@ -3,7 +3,7 @@ import type { DeviceFlowError } from '@device-flow/machine'
 import type { ReactElement } from 'react'
 import type { PictureOf } from '../parts/picture.tsx'
 import { Screen } from '../parts/screen.tsx'
-import { needsSupport, problemWords } from '../words/problem-words.ts'
+import { needsSupport, problemWords } from '@device-flow/app-shared/problem-words'
 
 const PICTURES: Record<ProblemKind, PictureOf> = {
   denied: 'denied',
@@ -23,7 +23,7 @@ interface Props {
 
 /** Why this attempt is over, and what to do. Nothing starts again by itself (RFC 8628 §3.5). */
 export function Problem({ error, onRetry, onLeave }: Props): ReactElement {
-  const { title, advice, action } = problemWords(error)
+  const { title, advice, action } = problemWords(error, 'this TV')
   const actions = [
     { label: action, onPress: onRetry },
     { label: 'Not now', onPress: onLeave },

@@ -2,8 +2,8 @@ import type { DeviceFlowError, DeviceFlowView } from '@device-flow/machine'
 import { interruptedWords } from './interrupted-words.ts'
 import { nameOf } from './name-of.ts'
 import { plainAddress } from '@device-flow/app-shared/plain-address'
-import { problemWords } from './problem-words.ts'
-import { spelledCode } from './spelled-code.ts'
+import { problemWords } from '@device-flow/app-shared/problem-words'
+import { spelledCode } from '@device-flow/app-shared/spelled-code'
 import { unreadableWords } from './unreadable-words.ts'
 
 /** What a screen reader says when the screen changes. It is the same text for as long as there is nothing new to say. */
@@ -21,7 +21,8 @@ export function announcement(view: DeviceFlowView, hasLeft: boolean): string {
       return name ? `You are signed in as ${name}.` : 'You are signed in.'
     }
     case 'error': {
-      const { title, advice } = view.error.reason === 'storage' ? unreadableWords(view.error) : problemWords(view.error)
+      const { title, advice } =
+        view.error.reason === 'storage' ? unreadableWords(view.error) : problemWords(view.error, 'this TV')
       return `${title}. ${advice}`
     }
   }

@@ -11,4 +11,6 @@ export interface TranscriptHeader {
   machine: string
   /** How many of the first messages were dropped, to limit memory. */
   dropped?: number
+  /** How many messages that repeat others were left out, to fit into a link. */
+  leftOut?: number
 }

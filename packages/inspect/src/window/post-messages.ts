@@ -5,7 +5,8 @@ import { listenToViewer, postToViewer, type ViewerWindow } from './viewer-window
 
 /**
  * Makes a transport that posts messages to one window at one origin, once it has said hello. Until then the inspector's backlog keeps them;
- * after a reload the viewer says hello again. When this page is left or loaded again, it says goodbye to the viewer.
+ * after a reload the viewer says hello again. When it is closed, or this page is left or loaded again, it says goodbye to the viewer, which
+ * then says hello to whatever inspector comes next.
  */
 export function postMessages(viewer: ViewerWindow): InspectionTransport {
   let inspector: InspectorSide | undefined
@@ -45,7 +46,7 @@ export function postMessages(viewer: ViewerWindow): InspectionTransport {
       if (isListening) post(message)
     },
     close() {
-      isListening = false
+      leave()
       stopListening?.()
       viewer.page.removeEventListener('pagehide', leave)
     },

@@ -3,6 +3,7 @@ import { deviceAuthorized, denied, expired, oauthError, pending, slowDown } from
 import { randomDigits, randomName } from '../server/random.ts'
 import type { RecordedRequest } from '../server/request-log.ts'
 import type { ResponseSource } from '../server/scripted-response.ts'
+import { loginReport, type LoginReport } from './login-report.ts'
 
 /** A login that waits for its person. */
 export interface DeviceLogin {
@@ -98,6 +99,12 @@ export class DeviceLogins {
     if (login.decision === undefined) return 'pending'
     login.used = true
     return login
+  }
+
+  /** All logins, in the order of their codes. */
+  reports(): LoginReport[] {
+    const now = this.#clock.monotonic()
+    return [...this.#logins.values()].map((login) => loginReport(login, now))
   }
 
   /** The person decides: about one code, or about all that wait. */

@@ -60,6 +60,7 @@ export function rotate<Server extends ScriptedServer>(
     countsUrl: `${scripted.origin}/counts`,
     signIn: (client = clientId, scope = 'offline_access') =>
       grants.response(grants.start(client, scope)).body as ReturnType<RotatingServer['signIn']>,
+    logins: () => logins.reports(),
     approve: (userCode) => logins.decide('approved', userCode),
     deny: (userCode) => logins.decide('denied', userCode),
     changeReplies: (...more) => void changes.push(...more),

@@ -1,5 +1,6 @@
 import type { ResponseSource, ScriptedResponse } from '../server/scripted-response.ts'
 import type { ScriptedServer, ScriptedServerOptions } from '../server/scripted-server.ts'
+import type { LoginReport } from './login-report.ts'
 import type { RotationRules } from './token-family.ts'
 import type { RecordedRefresh } from './token-grants.ts'
 
@@ -50,6 +51,8 @@ export interface RotatingServer extends ScriptedServer {
   readonly countsUrl: string
   /** Signs somebody in without a login. Resolves to the token response, under its wire names. */
   signIn(clientId?: string, scope?: string): { access_token: string; refresh_token: string; [member: string]: unknown }
+  /** All logins, in order: what a page on which people type a code would know. */
+  logins(): LoginReport[]
   /** The person approves the login of this user code, or all that wait. */
   approve(userCode?: string): void
   /** The person denies the login of this user code, or all that wait. */

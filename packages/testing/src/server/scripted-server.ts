@@ -26,8 +26,11 @@ export interface ScriptedServerOptions {
 export interface ScriptedServer extends ResponseContext {
   /** Adds responses for an endpoint or a path: one for each request, in order. */
   script(endpoint: EndpointName, ...responses: ResponseSource[]): void
-  /** What is answered whenever the script has nothing, instead of the usual response. */
-  always(endpoint: EndpointName, response: ResponseSource): void
+  /**
+   * What is answered whenever the script has nothing, instead of the usual response. Returns the function that takes it back: what was
+   * answered before is answered again.
+   */
+  always(endpoint: EndpointName, response: ResponseSource): () => void
   /**
    * Waits for the `count`th request to an endpoint, counted from 1.
    *

@@ -39,6 +39,17 @@ describe.each(transports)('a login at a rotating server $name', ({ startRotating
     expect(await poll(server, code)).toEqual({ error: 'invalid_grant' })
   })
 
+  test('brings the nonce of the login in its ID token, and none where none was sent', async () => {
+    const server = await startRotating(quick)
+    const { deviceAuthorizationEndpoint } = server.endpoints
+    const request = { client_id: 'tv', scope: 'openid', nonce: 'n-0S6' }
+    const code = (await (await post(server, deviceAuthorizationEndpoint, request)).json()) as Code
+    const other = await start(server, 'openid')
+    await interval()
+    expect(decodeJwt(String((await poll(server, code))['id_token']))).toMatchObject({ aud: 'tv', nonce: 'n-0S6' })
+    expect(decodeJwt(String((await poll(server, other))['id_token']))).not.toHaveProperty('nonce')
+  })
+
   test('waits for its person, if it is to: for the one with the code, or for all', async () => {
     const server = await startRotating({ ...quick, approves: false })
     const [ann, bob, cleo] = [await start(server), await start(server), await start(server)]
@@ -49,6 +60,11 @@ describe.each(transports)('a login at a rotating server $name', ({ startRotating
     await interval()
     expect(await poll(server, bob)).toMatchObject({ token_type: 'Bearer' })
     expect(await poll(server, cleo)).toEqual({ error: 'access_denied' })
+    expect(server.logins()).toEqual([
+      { userCode: ann.user_code, clientId: 'tv', scope: 'offline_access', state: 'waiting' },
+      { userCode: bob.user_code, clientId: 'tv', scope: 'offline_access', state: 'used' },
+      { userCode: cleo.user_code, clientId: 'tv', scope: 'offline_access', state: 'denied' },
+    ])
     server.approve()
     expect(await poll(server, ann)).toMatchObject({ token_type: 'Bearer' })
   })

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { isForLoopback, isLogin, isOwnPage } from './admission.ts'
+import { readMarkedPage } from './marked-page.ts'
+import { pageFolder } from './page-folder.ts'
 import { Relay } from './relay.ts'
 
 /** A snapshot with everything in it is a few kB. */
@@ -25,9 +25,6 @@ const POLICY = [
   `form-action 'none'`,
   `frame-ancestors 'self' http://127.0.0.1:* http://localhost:*`,
 ].join('; ')
-
-// The same place from src/server and from dist/server: sources serve the page as it was built last.
-const PAGE = fileURLToPath(new URL('../../dist/page/', import.meta.url))
 
 /** Where {@link serveViewer} listens. */
 export interface ServeViewerOptions {
@@ -59,8 +56,8 @@ export interface ServedViewer {
  * @throws Error when the port is taken (`code` is `EADDRINUSE`), or when the page was not built
  */
 export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promise<ServedViewer> {
-  if (!existsSync(PAGE)) throw new Error(`${PAGE} holds no built viewer. Build it first: npm run build`)
-  const files = sirv(PAGE, { etag: true })
+  const page = await readMarkedPage()
+  const files = sirv(pageFolder, { etag: true })
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
   const relay = new Relay()
 
@@ -69,6 +66,7 @@ export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promis
     response.setHeader('Content-Security-Policy', POLICY)
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'no-referrer')
+    if (isForPage(request)) return void response.setHeader('Content-Type', 'text/html; charset=utf-8').end(page)
     files(request, response, () => refuse(response, 404, 'There is nothing at this address.'))
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -93,6 +91,11 @@ export async function serveViewer({ port = 0 }: ServeViewerOptions = {}): Promis
       await closed
     },
   }
+}
+
+function isForPage({ method, url = '' }: IncomingMessage): boolean {
+  const [path = ''] = url.split('?', 1)
+  return (method === 'GET' || method === 'HEAD') && ['/', '/index.html'].includes(path)
 }
 
 /** Returns what joins a WebSocket to the relay; nothing when its request is refused. */

@@ -22,12 +22,14 @@ export function DiscoveryReport(): ReactElement {
 
   async function ask(from: string): Promise<void> {
     const { signal } = asking.current
+    const before = lab.wire.newest()
     setReading(true)
     try {
       const documents = await readMetadata(from, watchedFetch(lab, 'page'), signal)
       if (signal.aborted) return
       setRead(documents)
-      lab.wire.judge('page', 'discovery', verdictOn(documents))
+      const last = lab.wire.sentAfter(before, 'page').at(-1)
+      if (last) lab.wire.judge(last.number, verdictOn(documents))
     } catch {
       // The lab has ended: nobody looks at it any more.
     } finally {

@@ -8,6 +8,7 @@ import type { FetchCall } from './fetch-call.ts'
 import { FetchWriter } from './fetch-writer.ts'
 import { networkError } from './network-error.ts'
 import { isRedirect, locationOf, opaqueRedirect, redirectedCall } from './redirects.ts'
+import { shownResponse } from './shown-response.ts'
 
 const MAX_REDIRECTS = 20
 
@@ -80,7 +81,8 @@ export function createScriptedFetch(options: ScriptedFetchOptions = {}): Scripte
       if (isRedirect(response) && call.redirect === 'manual') return opaqueRedirect(call.url)
       if (isRedirect(response) && call.redirect === 'error') break
       const location = isRedirect(response) ? locationOf(response, call.url) : undefined
-      if (!location) return shown(response, call.url, { redirected: followed > 0, isOther: isOtherOrigin(origin) })
+      if (!location)
+        return shownResponse(response, call.url, { redirected: followed > 0, isOther: isOtherOrigin(origin) })
       call = redirectedCall(call, response.status, location)
     }
     throw networkError()
@@ -110,17 +112,4 @@ export function createScriptedFetch(options: ScriptedFetchOptions = {}): Scripte
 
 function nowhere(): Promise<Response> {
   return Promise.reject(networkError())
-}
-
-/** What a response says of the way it came, which no constructor takes. */
-function shown(
-  response: Response,
-  url: URL,
-  { redirected, isOther }: { redirected: boolean; isOther: boolean },
-): Response {
-  return Object.defineProperties(response, {
-    url: { value: url.href.replace(/#.*/, '') },
-    redirected: { value: redirected },
-    type: { value: isOther ? 'cors' : 'basic' },
-  })
 }

@@ -50,6 +50,11 @@ export function loginToShow(logins: readonly Login[], { watched, since }: Onlook
   return makesRoom ? best : current
 }
 
+/** Returns the login that appeared last: of the page that opened or holds the viewer if it has any, otherwise of all. */
+export function newestLogin(logins: readonly Login[]): Login | undefined {
+  return logins.findLast((login) => isOfWindow(login) === 1) ?? logins.at(-1)
+}
+
 /** Whether anything has come of a login: it left the state `idle`, or somebody has sent it an event. */
 function hasBegun({ snapshot, sessionId, messages }: Actor): boolean {
   if (stateText(snapshot.value).split('.', 1)[0] !== 'idle') return true

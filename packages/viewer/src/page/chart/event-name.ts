@@ -1,3 +1,4 @@
+import { givenName } from '../model/given-name.ts'
 import type { Chart } from './chart.ts'
 
 /**
@@ -9,11 +10,11 @@ export function eventName(event: string, chart?: Chart, sender?: string): string
     /^xstate\.(done\.actor|error\.actor|done\.state|after|snapshot)\.(.+)$/s.exec(event) ?? []
   switch (kind) {
     case 'done.actor':
-      return `${sender ?? serviceName(subject, chart)} done`
+      return `${givenName(sender) ?? serviceName(subject, chart)} done`
     case 'error.actor':
-      return `${sender ?? serviceName(subject, chart)} failed`
+      return `${givenName(sender) ?? serviceName(subject, chart)} failed`
     case 'snapshot':
-      return `${sender ?? serviceName(subject, chart)} changed`
+      return `${givenName(sender) ?? serviceName(subject, chart)} changed`
     case 'done.state':
       return `${lastKey(subject)} done`
     case 'after':

@@ -1,4 +1,5 @@
 import type { Json } from '@device-flow/machine'
+import { givenName } from '../model/given-name.ts'
 import { isJsonObject, objectsOf, textOf, type JsonObject } from '../model/json.ts'
 import type { Chart, ChartState, ChartTransition } from './chart.ts'
 
@@ -44,7 +45,7 @@ function readState(node: JsonObject, path: string, depth: number, found: Found[]
     tags: Array.isArray(node.tags) ? node.tags.filter((tag) => typeof tag === 'string') : [],
     services: objectsOf(node.invoke)
       .slice(0, MAX_SERVICES)
-      .map(({ id, src }) => ({ id: textOf(id) ?? '', src: nameOf(src) ?? 'service' })),
+      .map(({ id, src }) => ({ id: textOf(id) ?? '', src: givenName(nameOf(src)) ?? textOf(id) ?? 'service' })),
     children,
     ...(description !== undefined && { description }),
   }

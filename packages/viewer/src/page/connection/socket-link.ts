@@ -1,6 +1,7 @@
 import { PROTOCOL, type ViewerMessage } from '@device-flow/inspect'
 import { reconnectingSocket } from '@device-flow/inspect/websocket'
 import { inspectionContents, viewerEnvelope } from '@device-flow/inspect/window'
+import { RELAY_MARK } from '../../server/relay-mark.ts'
 import { isJsonObject } from '../model/json.ts'
 import type { Link, LinkListener } from './link.ts'
 import { readMessage } from './read-message.ts'
@@ -56,10 +57,10 @@ function frameOf(message: ViewerMessage, login?: string): string {
   return JSON.stringify({ login, text: JSON.stringify(viewerEnvelope(message)) })
 }
 
-/** Returns the address at the server of this page; nothing when the page is a file. */
+/** Returns the address at the server of this page; nothing when the page is one of static files. */
 function viewerUrl(): string | undefined {
   const { protocol, host } = window.location
-  if (protocol !== 'http:' && protocol !== 'https:') return undefined
+  if (!document.querySelector(`meta[name="${RELAY_MARK}"]`)) return undefined
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/viewer`
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '@device-flow/machine'
 import type { ActorMessage, EventJson, InspectionMessage, SnapshotJson, TakenTransition } from '@device-flow/inspect'
+import { givenName } from './given-name.ts'
 import { isJsonObject, textOf } from './json.ts'
 
 /** Everything that the page knows. Made from messages alone: see `receive`. */
@@ -96,7 +97,7 @@ export function actorOf(
     source,
     sessionId,
     rootKey: keyOf(rootId),
-    name: src ?? (isJsonObject(definition) ? textOf(definition.id) : undefined) ?? id,
+    name: givenName(src) ?? (isJsonObject(definition) ? textOf(definition.id) : undefined) ?? id,
     snapshot,
     startedAt: at,
     taken: new Map(),

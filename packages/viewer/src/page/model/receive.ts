@@ -35,7 +35,11 @@ export function receive(model: Model, arrival: Arrival): Model {
 
 function receiveMessage(model: Model, sourceName: string, message: InspectionMessage): Model {
   const known = model.sources.get(sourceName)
-  const source = nextSource(known, message)
+  const source = nextSource(
+    known,
+    message,
+    ({ sessionId, at }, run) => model.actors.get(keyIn(sourceName, run, sessionId))?.startedAt === at,
+  )
   if (!source) return model
   const isNewRun = known !== undefined && source.run !== known.run
   const lost = known && !isNewRun ? lostBefore(message, known) : 0
@@ -44,9 +48,13 @@ function receiveMessage(model: Model, sourceName: string, message: InspectionMes
     sources: new Map(model.sources).set(sourceName, source),
     ...(isNewRun && { actors: withPresence(model, sourceName, false) }),
   }
-  const keyOf = (sessionId: string): string => `${sourceName}.${source.run}/${sessionId}`
+  const keyOf = (sessionId: string): string => keyIn(sourceName, source.run, sessionId)
   const next = receiveKnown(current, message, sourceName, keyOf)
   return withMessage(next, keyOf(message.rootId), message)
+}
+
+function keyIn(source: string, run: number, sessionId: string): string {
+  return `${source}.${run}/${sessionId}`
 }
 
 function receiveKnown(model: Model, message: InspectionMessage, source: string, keyOf: (id: string) => string): Model {

@@ -8,8 +8,15 @@ import type { Actor, Model, Source } from './model.ts'
  * A source begins with the message that introduces a login. What an inspector sends before it has got the viewer's hello, it sends again
  * afterwards; if such a message counted as the first, all before it would count as known. The same holds when a source was away and is
  * back.
+ *
+ * @param isIntroduced whether this login was introduced before. One that was not, under a number that was used, is of a new inspector, also
+ * when its clock was set back, as that of a simulation.
  */
-export function nextSource(known: Source | undefined, message: InspectionMessage): Source | undefined {
+export function nextSource(
+  known: Source | undefined,
+  message: InspectionMessage,
+  isIntroduced: (message: InspectionMessage, run: number) => boolean,
+): Source | undefined {
   const { at } = message
   const sequence = accountedFor(message)
   if (!known) return isBeginning(message) ? { run: 0, sequence, at } : undefined
@@ -18,7 +25,8 @@ export function nextSource(known: Source | undefined, message: InspectionMessage
     const isTooEarly = isBehind && message.type !== 'actor' && sequence > known.sequence + 1
     return isTooEarly ? undefined : { run, sequence, at: isSentAgain(message) ? Math.max(at, known.at) : at }
   }
-  return at > known.at ? { run: run + 1, sequence, at } : undefined
+  const isOfNewInspector = isBeginning(message) && !isIntroduced(message, run)
+  return at > known.at || isOfNewInspector ? { run: run + 1, sequence, at } : undefined
 }
 
 /** Counts the messages of a source that were sent before this one and never arrived here. */

@@ -1,7 +1,11 @@
 import type { Json } from '@device-flow/machine'
 import type { SnapshotJson } from '@device-flow/inspect'
+import type { Chart } from '../chart/chart.ts'
 import { isJsonObject, textOf } from '../model/json.ts'
 import type { Model } from '../model/model.ts'
+
+/** The service by which a device login polls. */
+const POLL = 'pollToken'
 
 /** Inspectors stamp what they see a moment after it happened. */
 const CLOCK_SLACK_MS = 5
@@ -34,10 +38,15 @@ export function isEarly({ leastMs, actualMs }: Poll): boolean {
   return actualMs < leastMs - CLOCK_SLACK_MS
 }
 
+/** Whether a chart is that of a device login: one that polls. */
+export function isDeviceLogin({ states }: Chart): boolean {
+  return [...states.values()].some(({ services }) => services.some(({ src }) => src === POLL))
+}
+
 /** Returns the polls of one login, oldest first; none when it is no device login, or its context has no cadence. */
 export function pollsOf({ actors }: Model, rootKey: string): Poll[] {
   return [...actors.values()]
-    .filter((actor) => actor.rootKey === rootKey && actor.src === 'pollToken')
+    .filter((actor) => actor.rootKey === rootKey && actor.src === POLL)
     .flatMap(({ key, startedAt, endedAt, snapshot, parentAtStart }): Poll[] => {
       const cadence = cadenceOf(parentAtStart?.context)
       if (!cadence) return []

@@ -6,9 +6,24 @@ import type { Poll } from './polls.ts'
 import { Strip } from './strip.tsx'
 import { LEGEND, outcomeWords, seconds } from './words.ts'
 
+interface Props {
+  polls: readonly Poll[]
+  /** Other machines do not poll, or not in a way that is known here. */
+  isDeviceLogin: boolean
+}
+
 /** Shows the pace of a device login: how long it waited between polls, against the planned minimum. */
-export function TimelinePanel({ polls }: { polls: readonly Poll[] }): ReactElement {
-  const last = polls.at(-1) as Poll
+export function TimelinePanel({ polls, isDeviceLogin }: Props): ReactElement {
+  const last = polls.at(-1)
+  if (!last) {
+    return (
+      <Panel area="timeline" title="Polls">
+        <p className="quiet">
+          {isDeviceLogin ? 'No poll yet.' : 'This is not known to be a device login, so no polls are known of it.'}
+        </p>
+      </Panel>
+    )
+  }
   return (
     <Panel
       area="timeline"

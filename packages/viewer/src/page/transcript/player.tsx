@@ -13,7 +13,7 @@ interface Props {
 /** Steps through a recording, forward and back. */
 export function Player({ recording, step, onGoTo, onClose }: Props): ReactElement {
   useStepKeys(step, onGoTo)
-  const { steps, name, problems } = recording
+  const { steps, name, problems, leftOut } = recording
   const last = steps.length - 1
   return (
     <section className="player" aria-label="Transcript">
@@ -49,6 +49,12 @@ export function Player({ recording, step, onGoTo, onClose }: Props): ReactElemen
       <button type="button" onClick={onClose}>
         Close transcript
       </button>
+      {leftOut > 0 && (
+        <p className="player-left-out quiet">
+          So that it fits into a link, {leftOut} messages that repeat others were left out: events on their way, and
+          starts of services. Every state is here; who sent an event is not.
+        </p>
+      )}
       {problems.length > 0 && (
         <details className="player-problems">
           <summary>{problems.length === 1 ? '1 problem' : `${problems.length} problems`} in this file</summary>

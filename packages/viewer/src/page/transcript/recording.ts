@@ -13,11 +13,15 @@ export const RECORDED = 'recording'
 
 /** A recorded login to step through. */
 export interface Recording {
-  /** The file's name. */
+  /** The file's name, or what stands for it. */
   name: string
+  /** The text that it was read from. */
+  text: string
   steps: readonly RecordedStep[]
   /** Lines that were passed over. */
   problems: readonly TranscriptProblem[]
+  /** How many messages that repeat others were left out, so that it fits into a link. */
+  leftOut: number
   /** What was known after a step. */
   modelAt(step: number): Model
 }
@@ -34,15 +38,17 @@ export interface RecordedStep extends Pick<ReplayStep, 'message' | 'snapshot' | 
  * @throws TranscriptError saying what is wrong with the file
  */
 export function readRecording(name: string, text: string): Recording {
-  const { messages, problems } = readTranscript(text)
+  const { messages, problems, leftOut = 0 } = readTranscript(text)
   const steps = stepsOf(messages)
   const ends = endsOf(messages, steps)
   const kept = new Map<number, Model>([[0, emptyModel]])
 
   return {
     name,
+    text,
     steps,
     problems,
+    leftOut,
     modelAt(step) {
       const end = ends[step] ?? 0
       const start = Math.max(...[...kept.keys()].filter((count) => count <= end))
@@ -57,21 +63,26 @@ export function readRecording(name: string, text: string): Recording {
 }
 
 function stepsOf(messages: readonly InspectionMessage[]): RecordedStep[] {
-  const isReplayed = messages.every(isOfKnownChart)
-  return replayTranscript(messages).map(({ message, snapshot, matches, isChecked, problem }) => ({
-    message,
-    isReplayed,
-    isChecked,
-    snapshot: isReplayed ? snapshot : message.snapshot,
-    matches: !isReplayed || matches,
-    ...(isReplayed && problem !== undefined && { problem }),
-  }))
+  const foreign = new Set(messages.filter(isOfForeignChart).map(({ rootId }) => rootId))
+  return replayTranscript(messages).map(({ message, snapshot, matches, isChecked, problem }) => {
+    const isReplayed = !foreign.has(message.rootId)
+    return {
+      message,
+      isReplayed,
+      isChecked,
+      snapshot: isReplayed ? snapshot : message.snapshot,
+      matches: !isReplayed || matches,
+      ...(isReplayed && problem !== undefined && { problem }),
+    }
+  })
 }
 
-/** Whether an actor is of the chart that is replayed. One of another version has the same name, and other states. */
-function isOfKnownChart(message: InspectionMessage): boolean {
-  if (message.type !== 'actor' || !isJsonObject(message.definition)) return true
-  return message.definition.id === deviceFlowMachine.id && stateNames(message.definition) === knownStates
+/** Whether a message introduces an actor of another chart than is replayed, or of none. One of another version has the same name, and other states. */
+function isOfForeignChart(message: InspectionMessage): boolean {
+  if (message.type !== 'actor' || message.sessionId !== message.rootId) return false
+  const { definition } = message
+  if (!isJsonObject(definition)) return true
+  return definition.id !== deviceFlowMachine.id || stateNames(definition) !== knownStates
 }
 
 const knownStates = stateNames(deviceFlowMachine.definition)

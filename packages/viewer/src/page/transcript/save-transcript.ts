@@ -1,8 +1,8 @@
 import { recordTranscript, type InspectionMessage } from '@device-flow/inspect'
 
-/** Offers what was received about a login as a file, in the format that a recorder writes. */
-export function saveTranscript(messages: readonly InspectionMessage[]): void {
-  const url = URL.createObjectURL(new Blob([transcriptOf(messages)], { type: 'application/jsonl' }))
+/** Offers a transcript as a file. */
+export function saveTranscript(transcript: string): void {
+  const url = URL.createObjectURL(new Blob([transcript], { type: 'application/jsonl' }))
   const link = document.createElement('a')
   link.href = url
   link.download = `login-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.jsonl`
@@ -11,7 +11,7 @@ export function saveTranscript(messages: readonly InspectionMessage[]): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** A transcript as JSON Lines. */
+/** What was received about a login as JSON Lines, in the format that a recorder writes. */
 export function transcriptOf(messages: readonly InspectionMessage[]): string {
   const recorder = recordTranscript()
   for (const message of messages) recorder.send(message)

@@ -1,37 +1,22 @@
-import { useEffect, useId, type ReactElement } from 'react'
-import type { InspectionMessage } from '@device-flow/inspect'
+import { useId, type ReactElement } from 'react'
+import { CopyLink } from './copy-link.tsx'
 import { saveTranscript } from './save-transcript.ts'
 
 interface Props {
-  /** What there is to save. */
-  messages: readonly InspectionMessage[]
+  /** Writes down what is shown. Absent when there is nothing. */
+  transcript: (() => string) | undefined
   onOpen: (file: File) => void
 }
 
-/** Saves what was received, and opens a transcript, also one that is dropped anywhere on the page. */
-export function TranscriptButtons({ messages, onOpen }: Props): ReactElement {
+/** Saves what is shown, copies a link to it, and opens a transcript. */
+export function TranscriptButtons({ transcript, onOpen }: Props): ReactElement {
   const id = useId()
-  useEffect(() => {
-    const onDrop = (event: DragEvent): void => {
-      event.preventDefault()
-      const file = event.dataTransfer?.files[0]
-      if (file) onOpen(file)
-    }
-    // Otherwise the browser leaves the page and shows the file.
-    const onDragOver = (event: DragEvent): void => event.preventDefault()
-    window.addEventListener('drop', onDrop)
-    window.addEventListener('dragover', onDragOver)
-    return () => {
-      window.removeEventListener('drop', onDrop)
-      window.removeEventListener('dragover', onDragOver)
-    }
-  }, [onOpen])
-
   return (
     <span className="transcript-buttons">
-      <button type="button" disabled={messages.length === 0} onClick={() => saveTranscript(messages)}>
+      <button type="button" disabled={!transcript} onClick={() => transcript && saveTranscript(transcript())}>
         Save transcript
       </button>
+      <CopyLink transcript={transcript} />
       <input
         id={id}
         className="unseen file"

@@ -1,45 +1,53 @@
-import { useCallback, useState } from 'react'
-import { readRecording, type Recording } from './recording.ts'
-
-/** Bytes. Longer ones would keep the page busy for too long. */
-const MAX_FILE_BYTES = 20_000_000
-
-interface State {
-  recording?: Recording
-  step: number
-  /** Why a file could not be opened. */
-  problem?: string
-}
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { readFile, readLink, type Opened } from './open-recording.ts'
 
 /** A recording that is open, and where in it somebody is. */
-export interface OpenRecording extends State {
+export interface OpenRecording extends Opened {
+  step: number
   open(file: File): void
   goTo(step: number): void
   close(): void
 }
 
-/** Opens files, and steps through them. */
+/** Opens files, and the recording in the link that led here; steps through them. */
 export function useRecording(): OpenRecording {
-  const [state, setState] = useState<State>({ step: 0 })
-  const open = useCallback((file: File) => void read(file).then(setState), [])
-  const goTo = useCallback((step: number) => setState((current) => ({ ...current, step: within(step, current) })), [])
-  const close = useCallback(() => setState({ step: 0 }), [])
-  return { ...state, open, goTo, close }
+  const [opened, setOpened] = useState<Opened>({})
+  const [step, setStep] = useState(0)
+  const latest = useRef(0)
+
+  const show = useCallback(async (reading: Promise<Opened>): Promise<void> => {
+    const number = ++latest.current
+    const read = await reading
+    // What was asked for later may have been read sooner.
+    if (number !== latest.current) return
+    setOpened(read)
+    setStep(0)
+  }, [])
+  const open = useCallback(
+    (file: File): void => {
+      forgetLink()
+      void show(readFile(file))
+    },
+    [show],
+  )
+  const close = useCallback((): void => {
+    forgetLink()
+    void show(Promise.resolve({}))
+  }, [show])
+  useEffect(() => {
+    const openLink = (): void => void show(readLink(window.location.hash))
+    if (window.location.hash !== '') openLink()
+    window.addEventListener('hashchange', openLink)
+    return () => window.removeEventListener('hashchange', openLink)
+  }, [show])
+
+  const last = (opened.recording?.steps.length ?? 1) - 1
+  const goTo = useCallback((to: number) => setStep(Math.max(0, Math.min(to, last))), [last])
+  return { ...opened, step, open, goTo, close }
 }
 
-async function read(file: File): Promise<State> {
-  if (file.size > MAX_FILE_BYTES) {
-    return { step: 0, problem: `${file.name} is larger than 20 MB. Cut it at the end of a line, and open it again.` }
-  }
-  try {
-    const recording = readRecording(file.name, await file.text())
-    if (recording.steps.length > 0) return { step: 0, recording }
-    return { step: 0, problem: `${file.name} is a transcript without a single step.` }
-  } catch (error) {
-    return { step: 0, problem: `${file.name}: ${(error as Error).message}` }
-  }
-}
-
-function within(step: number, { recording }: State): number {
-  return Math.max(0, Math.min(step, (recording?.steps.length ?? 1) - 1))
+/** Takes the recording out of the address: a page that is loaded again would open it again. */
+function forgetLink(): void {
+  const { pathname, search, hash } = window.location
+  if (hash !== '') window.history.replaceState(null, '', pathname + search)
 }

@@ -1,0 +1,20 @@
+import type { ReactElement } from 'react'
+import { useFlow, useLab } from '../lab/lab-context.ts'
+import { guideWords } from './guide-words.ts'
+
+/** What this page is, in a sentence; and what happens now. */
+export function Guide(): ReactElement {
+  const { server } = useLab()
+  const flow = useFlow()
+  return (
+    <div className="guide">
+      <p className="quiet">
+        A device without a keyboard signs somebody in by means of a phone (OAuth 2.0 device authorization grant,{' '}
+        <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628</a>). Try it here, and break it.
+      </p>
+      <p className="guide-now" role="status">
+        {guideWords(flow, server)}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { useEffect, useRef, type ReactElement } from 'react'
+
+/** What the person has decided. */
+export type Decision = 'approve' | 'deny'
+
+const WORDS: Record<Decision, { title: string; text: string }> = {
+  approve: { title: 'You are done here', text: 'Look at your device: it goes on by itself, with its next question.' },
+  deny: { title: 'You said no', text: 'The device gets nothing, and will say so in a moment.' },
+}
+
+/** The last page: what to look at now. */
+export function Decided({ decision, onAgain }: { decision: Decision; onAgain: () => void }): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  const { title, text } = WORDS[decision]
+  return (
+    <div className={`phone-form decided-${decision}`}>
+      <h3 ref={heading} tabIndex={-1}>
+        {title}
+      </h3>
+      <p>{text}</p>
+      <button onClick={onAgain}>Enter another code</button>
+    </div>
+  )
+}

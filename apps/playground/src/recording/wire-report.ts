@@ -1,0 +1,74 @@
+import { cleanText } from '@device-flow/untrusted'
+import type { Lab } from '../lab/lab.ts'
+import type { Exchange } from '../wire/exchange.ts'
+import { KnownSecrets } from '../wire/masked/known-secrets.ts'
+import { learnSecrets, maskRequest, maskResponse, type MaskedHeader } from '../wire/masked/masked-exchange.ts'
+import type { Part } from '../wire/masked/part.ts'
+
+/**
+ * Writes what went over the wire as Markdown, for a bug report: each request, its response, and what the login made of it. Every secret is
+ * masked, wherever it comes again.
+ */
+export function wireReport({ settings, server, wire }: Pick<Lab, 'settings' | 'server' | 'wire'>): string {
+  const exchanges = wire.list()
+  const known = new KnownSecrets()
+  for (const exchange of exchanges) learnSecrets(exchange, known)
+  const head = [
+    '# A device login, as it went over the wire',
+    '',
+    `Server: ${inCode(server.title)}, client: ${inCode(settings.clientId)}, scope: ${inCode(settings.scope)}. Secrets are masked: \`[device_code]\` stands for one.`,
+  ]
+  return [...head, ...exchanges.flatMap((exchange) => section(exchange, known)), ''].join('\n')
+}
+
+function section(exchange: Exchange, known: KnownSecrets): string[] {
+  const { number, kind, device, sentAt, failure, trouble, verdict } = exchange
+  const lines = [
+    '',
+    `## ${number}. ${kind}`,
+    '',
+    `${new Date(sentAt).toISOString()}, by the ${device === 'device' ? 'device' : 'second device'}`,
+  ]
+  if (trouble) lines.push('', `A trouble was switched on: ${cleanText(trouble)}.`)
+  lines.push('', ...block('http', [...requestLines(exchange, known), '', ...responseLines(exchange, known)]))
+  if (failure !== undefined) lines.push('', `No response: ${cleanText(failure)}`)
+  if (verdict)
+    lines.push('', `What the login made of it: **${cleanText(verdict.outcome, 80)}**. ${cleanText(verdict.meaning)}`)
+  return lines
+}
+
+function requestLines({ request }: Exchange, known: KnownSecrets): string[] {
+  const { method, url, headers, body } = maskRequest(request, known)
+  return [`${method} ${text(url)}`, ...headers.map(headerLine), ...bodyLines(body)]
+}
+
+function responseLines({ response }: Exchange, known: KnownSecrets): string[] {
+  if (!response) return []
+  const { headers, body } = maskResponse(response, known)
+  return [`HTTP ${response.status}`, ...headers.map(headerLine), ...bodyLines(body)]
+}
+
+function headerLine({ name, value }: MaskedHeader): string {
+  return `${name}: ${text(value)}`
+}
+
+function bodyLines(body: readonly Part[]): string[] {
+  const written = text(body)
+  return written === '' ? [] : ['', written]
+}
+
+function text(parts: readonly Part[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : `[${part.name}]`)).join('')
+}
+
+/** A fence that is longer than any in the text: a server could end the block otherwise. */
+function block(language: string, lines: readonly string[]): string[] {
+  const content = lines.join('\n')
+  const longest = Math.max(2, ...[...content.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return [fence + language, content, fence]
+}
+
+function inCode(value: string): string {
+  return `\`${cleanText(value, 200).replaceAll('`', "'") || ' '}\``
+}

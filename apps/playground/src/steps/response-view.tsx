@@ -1,0 +1,90 @@
+import { useContext, useMemo, type ReactElement } from 'react'
+import { cleanText } from '@device-flow/untrusted'
+import type { Exchange, WireResponse } from '../wire/exchange.ts'
+import { maskResponse } from '../wire/masked/masked-exchange.ts'
+import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
+import { MaskedText } from './masked-text.tsx'
+import { partHeaders } from './telling-headers.ts'
+
+/** A response, or why there is none. */
+export function ResponseView({ exchange }: { exchange: Exchange }): ReactElement {
+  const { number, response, failure } = exchange
+  if (failure !== undefined) return <p className="problem">No response: {cleanText(failure)}</p>
+  if (!response) return <p className="live-text">Still on the way.</p>
+  return <Answer number={number} response={response} />
+}
+
+function Answer({ number, response }: { number: number; response: WireResponse }): ReactElement {
+  const known = useContext(KnownSecretsContext)
+  const masked = useMemo(() => maskResponse(response, known), [response, known])
+  const { telling, others } = useMemo(() => partHeaders(masked.headers), [masked])
+  const { status, redirectedTo } = response
+  return (
+    <>
+      <p>
+        <b>Status {status}</b>
+        {redirectedTo && <> after redirects, from {cleanText(redirectedTo)}</>}
+      </p>
+      {telling.length > 0 && (
+        <dl className="headers">
+          {telling.map(({ name, value, why }, index) => (
+            <div key={index}>
+              <dt>
+                <code>{name}</code>
+              </dt>
+              <dd>
+                <code>
+                  <MaskedText parts={value} exchange={number} />
+                </code>
+                <span className="quiet">{why}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {others.length > 0 && (
+        <details className="other-headers">
+          <summary>
+            {others.length} more {others.length === 1 ? 'header' : 'headers'}
+          </summary>
+          <pre tabIndex={0} role="group" aria-label={`Other headers of response ${number}`}>
+            {others.map(({ name, value }, index) => (
+              <span key={index}>
+                {cleanText(name)}: <MaskedText parts={value} exchange={number} />
+                {'\n'}
+              </span>
+            ))}
+          </pre>
+        </details>
+      )}
+      <Body number={number} response={response} parts={masked.body} />
+    </>
+  )
+}
+
+function Body({
+  number,
+  response,
+  parts,
+}: {
+  number: number
+  response: WireResponse
+  parts: ReturnType<typeof maskResponse>['body']
+}): ReactElement {
+  const { body, bodyLength, bodyFailure } = response
+  if (bodyFailure !== undefined) return <p className="problem">The body broke off: {cleanText(bodyFailure)}</p>
+  if (body === undefined) return <p className="live-text">The body is still coming.</p>
+  if (body === '') return <p className="quiet">No body.</p>
+  return (
+    <>
+      <pre tabIndex={0} role="group" aria-label={`Body of response ${number}`}>
+        <MaskedText parts={parts} exchange={number} />
+      </pre>
+      {bodyLength !== undefined && (
+        <p className="quiet">
+          The first {body.length} of {bodyLength} characters.
+        </p>
+      )}
+    </>
+  )
+}

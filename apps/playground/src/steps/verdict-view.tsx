@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react'
+import { cleanText } from '@device-flow/untrusted'
+import type { Exchange, Rule, Verdict } from '../wire/exchange.ts'
+import { isInOrder } from '../wire/verdicts.ts'
+import { errorAdvice, ruleOf } from './error-advice.ts'
+import { mistakesAbout } from './mistakes.ts'
+
+/** What the login made of a response, and what it was careful not to do. */
+export function VerdictView({ exchange, provider }: { exchange: Exchange; provider: string }): ReactElement {
+  const { verdict } = exchange
+  const rule = ruleOf(exchange)
+  const advice = errorAdvice(exchange, provider)
+  return (
+    <>
+      {(verdict ?? advice) && <h5>What we made of it</h5>}
+      {verdict && (
+        <p>
+          <Outcome verdict={verdict} /> {cleanText(verdict.meaning)} {rule && <RuleLink rule={rule} />}
+        </p>
+      )}
+      {advice && (
+        <p>
+          <code>{advice.code}</code>: {advice.meaning} {advice.whatToDo}
+          {advice.auth0LogCode && <> In the tenant’s log: {advice.auth0LogCode}.</>}
+        </p>
+      )}
+      <h5>What would have been wrong</h5>
+      <ul className="mistakes">
+        {mistakesAbout(exchange).map((mistake) => (
+          <li key={mistake.text}>
+            {mistake.text} <RuleLink rule={mistake.rule} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The one word of a verdict. */
+export function Outcome({ verdict }: { verdict: Verdict }): ReactElement {
+  return <b className={isInOrder(verdict) ? 'outcome' : 'outcome problem'}>{cleanText(verdict.outcome, 80)}</b>
+}
+
+/** A link to the section of a standard. */
+export function RuleLink({ rule: { text, url } }: { rule: Rule }): ReactElement {
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {text}
+    </a>
+  )
+}

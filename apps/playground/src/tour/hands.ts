@@ -1,0 +1,84 @@
+import type { LabHost } from '../lab/lab-host.ts'
+import type { Lab } from '../lab/lab.ts'
+import { partId, type PartName } from '../layout/part.tsx'
+import { DEFAULT_SETTINGS } from '../settings/settings.ts'
+import { toNextPoll } from '../time/to-next-poll.ts'
+
+const LOADING_MS = 20
+const MOST_TRIES = 500
+
+/** What the tour does on the page: it presses the buttons that people press, and lets time pass. */
+export class Hands {
+  readonly #host: LabHost
+
+  constructor(host: LabHost) {
+    this.#host = host
+  }
+
+  /** Sets up a device and a server in this page, both new; time stands still while somebody reads. */
+  async setUpAnew(): Promise<void> {
+    const { look } = this.#host.state().settings
+    this.#host.setUp({ ...DEFAULT_SETTINGS, look })
+    this.#lab().clock.pause()
+    await untilSo(() => this.#lab().devices.flow()?.restoring === false)
+  }
+
+  /**
+   * Presses the button of this name.
+   *
+   * @throws Error when it is not there, or cannot be pressed
+   */
+  press(part: PartName, name: string): void {
+    const button = buttonsOf(part).find(({ textContent }) => textContent.trim() === name)
+    if (!button || button.disabled || button.ariaDisabled === 'true')
+      throw new Error(`There is no “${name}” in ${part}`)
+    button.click()
+  }
+
+  /** Opens a part that is folded. */
+  open(part: PartName): void {
+    document.getElementById(partId(part))?.querySelector<HTMLElement>(':scope > [aria-expanded="false"]')?.click()
+  }
+
+  /** Waits until the device shows this; no time of the lab passes. */
+  untilStatus(status: string): Promise<void> {
+    return untilSo(() => this.#lab().devices.flow()?.status === status)
+  }
+
+  /** Waits until there are so many buttons of this name; no time of the lab passes. */
+  untilButtons(part: PartName, name: string, count: number): Promise<void> {
+    return untilSo(() => buttonsOf(part).filter(({ textContent }) => textContent === name).length === count)
+  }
+
+  /** Passes time until the next poll has been answered. */
+  toNextPoll(): Promise<void> {
+    return toNextPoll(this.#lab())
+  }
+
+  /** Passes time until the server in this page has carried out a refresh. */
+  async toNextRefresh(): Promise<void> {
+    const { clock, server } = this.#lab()
+    const refreshes = (): number => server.scripted?.counts().refreshes ?? 0
+    const before = refreshes()
+    await clock.runUntil(() => refreshes() > before)
+  }
+
+  #lab(): Lab {
+    const { lab, problem } = this.#host.state()
+    if (!lab) throw new Error(problem?.message)
+    return lab
+  }
+}
+
+function buttonsOf(part: PartName): HTMLButtonElement[] {
+  return [...(document.getElementById(partId(part))?.querySelectorAll('button') ?? [])]
+}
+
+/** Waits in real time, while that of the lab stands still: code may be loading, and time would leap to the time-out of a request. */
+async function untilSo(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    if (condition()) return
+    await new Promise((resolve) => setTimeout(resolve, LOADING_MS))
+  }
+  throw new Error('The device does not get there')
+}

@@ -1,0 +1,69 @@
+import type { Lab } from '../../lab/lab.ts'
+import { readForm } from '../../wire/kind-of.ts'
+import { watchedFetch } from '../../wire/watched-fetch.ts'
+import type { Exchange } from '../../wire/exchange.ts'
+import { SOMEBODY_ELSE } from '../somebody-else.ts'
+import type { Incident } from '../trouble.ts'
+
+/** What happens to the tokens behind the device's back. */
+export const TOKEN_INCIDENTS: readonly Incident[] = [
+  {
+    name: 'rotation-reuse',
+    title: 'Refresh token reused',
+    explanation: 'Somebody else sends the refresh token that the device has used before: a copy of it was stolen.',
+    goodClient:
+      'A strict server ends the whole session then. At its next refresh the device learns of it, and a person has to sign in again.',
+    group: 'tokens',
+    obstacle: (lab) => notSignedIn(lab) ?? noUsedToken(lab),
+    async happen(lab) {
+      const used = lastRefresh(lab)!.request
+      const { status } = await watchedFetch(lab, SOMEBODY_ELSE)(used.url, {
+        method: used.method,
+        headers: used.headers.map(([name, value]) => [name, value]),
+        body: used.body,
+      })
+      return status < 400
+        ? 'The server took it once more: it has a grace period, or does not rotate.'
+        : `The server answered ${status}, as it notices a reuse. Now let the device refresh.`
+    },
+  },
+  {
+    name: 'revoked-elsewhere',
+    title: 'Revoked elsewhere',
+    explanation: 'Somebody ends the session at the revocation endpoint (RFC 7009), as an account page does.',
+    goodClient: 'At its next refresh it learns of it, does not ask again, and a person has to sign in.',
+    group: 'tokens',
+    obstacle: notSignedIn,
+    async happen(lab) {
+      const tokens = lab.devices.flow()?.actor.getSnapshot().context.tokens
+      if (!tokens) return 'There were no tokens any more.'
+      await lab.createClient(SOMEBODY_ELSE).revokeTokens(tokens)
+      return 'The tokens are revoked, and the device does not know. Now let it refresh.'
+    },
+  },
+]
+
+function notSignedIn({ devices }: Lab): string | undefined {
+  const flow = devices.flow()
+  if (flow?.status !== 'authorized') return 'Nobody is signed in. Press “Sign in” on the device, and approve.'
+  return flow.renewable ? undefined : 'There is no refresh token. Add offline_access to the scope in the settings.'
+}
+
+function noUsedToken(lab: Lab): string | undefined {
+  return lastRefresh(lab) ? undefined : 'No refresh token has been used yet. Refresh once before.'
+}
+
+/** The last refresh of the session that brought tokens. */
+function lastRefresh({ wire }: Lab): Exchange | undefined {
+  const exchanges = wire.list()
+  const login = exchanges.findLastIndex(({ kind }) => kind === 'deviceAuthorization')
+  return exchanges
+    .slice(login + 1)
+    .findLast(
+      ({ kind, request, response, trouble }) =>
+        kind === 'refresh' &&
+        response?.status === 200 &&
+        !trouble &&
+        readForm(request.headers, request.body).has('refresh_token'),
+    )
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { groupExchanges } from '../../src/steps/group-exchanges.ts'
+import { mistakesAbout } from '../../src/steps/mistakes.ts'
+import { progressOf, stepOf } from '../../src/steps/step-under-way.ts'
+import { intervalBefore, sinceLastReply } from '../../src/steps/timing.ts'
+import type { Exchange, ExchangeKind } from '../../src/wire/exchange.ts'
+
+let numbers = 0
+
+function exchange(kind: ExchangeKind, outcome = '', more: Partial<Exchange> = {}): Exchange {
+  numbers += 1
+  return {
+    number: numbers,
+    device: 'device',
+    kind,
+    request: { method: 'POST', url: 'https://id.example/token', headers: [], body: '' },
+    sentAt: numbers * 5000,
+    endedAt: numbers * 5000 + 100,
+    response: { status: outcome === 'pending' ? 400 : 200, headers: [], body: '{}' },
+    ...(outcome && { verdict: { outcome, meaning: '' } }),
+    ...more,
+  }
+}
+
+const code = exchange('deviceAuthorization', 'code', { response: { status: 200, headers: [], body: '{"interval":7}' } })
+const pending = exchange('poll', 'pending')
+const granted = exchange('poll', 'granted')
+
+test.each([
+  ['idle', [], 1],
+  ['requesting', [], 1],
+  ['awaitingUser', [code], 2],
+  ['awaitingUser', [code, pending], 3],
+  ['authorized', [code, pending, granted], 5],
+  ['authorized', [code, granted, exchange('keys')], 5],
+  ['authorized', [code, granted, exchange('api')], 6],
+  ['authorized', [code, granted, exchange('refresh', 'refreshed')], 7],
+  ['idle', [code, granted, exchange('revocation', 'revoked')], 7],
+  ['awaitingUser', [code, granted, exchange('revocation', 'revoked'), exchange('deviceAuthorization', 'code')], 2],
+  ['error', [code, pending, exchange('poll', 'denied')], 3],
+  ['error', [exchange('discovery')], 1],
+] as const)('a device that is %s after %j is at its step', (status, exchanges, step) => {
+  expect(progressOf(status, exchanges).current).toBe(step)
+})
+
+test('while the device polls, the person has a step of their own, which is not done', () => {
+  const { done, meanwhile } = progressOf('awaitingUser', [code, pending])
+  expect([...done]).toEqual([1, 2])
+  expect(meanwhile).toBe(4)
+})
+
+test('after a sign-out all is done but the API call that nobody has made', () => {
+  const revoked = exchange('revocation', 'revoked')
+  expect([...progressOf('idle', [code, granted, revoked]).done]).toEqual([1, 2, 3, 4, 5, 7])
+  expect([...progressOf('idle', [code, granted, exchange('api'), revoked]).done]).toEqual([1, 2, 3, 4, 5, 6, 7])
+})
+
+test('the poll that brings tokens belongs to the step that receives them', () => {
+  expect(stepOf(granted)).toBe(5)
+  expect(stepOf(pending)).toBe(3)
+})
+
+test('polls that were answered alike are one line, and the newest is by itself', () => {
+  const polls = Array.from({ length: 5 }, () => exchange('poll', 'pending'))
+  const slower = exchange('poll', 'slowDown')
+  const more = Array.from({ length: 3 }, () => exchange('poll', 'pending'))
+  const second = exchange('poll', 'pending', { device: 'second' })
+  const groups = groupExchanges([...polls, slower, ...more, second])
+  expect(groups.map(({ length }) => length)).toEqual([5, 1, 3, 1])
+  expect(groupExchanges(polls).map(({ length }) => length)).toEqual([4, 1])
+})
+
+test('a poll tells how long after the last reply it was sent, and which interval held', () => {
+  const first = exchange('poll', 'pending')
+  const slower = exchange('poll', 'slowDown')
+  const last = exchange('poll', 'pending')
+  const all = [code, first, exchange('keys'), slower, last]
+  expect(sinceLastReply(first, all)).toBe(first.sentAt - (code.endedAt ?? 0))
+  expect(intervalBefore(first, all)).toBe(7)
+  expect(sinceLastReply(last, all)).toBe(4900)
+  expect(intervalBefore(last, all)).toBe(12)
+  expect(sinceLastReply(code, all)).toBeUndefined()
+  expect(intervalBefore(code, all)).toBeUndefined()
+})
+
+test('each request, and what came back, has what would have been wrong', () => {
+  const kinds: ExchangeKind[] = [
+    'discovery',
+    'registration',
+    'keys',
+    'deviceAuthorization',
+    'poll',
+    'refresh',
+    'revocation',
+    'userInfo',
+    'api',
+  ]
+  for (const kind of kinds) expect(mistakesAbout(exchange(kind)).length).toBeGreaterThan(0)
+  const [first] = mistakesAbout(exchange('poll', 'slowDown'))
+  expect(first?.text).toMatch(/^To stop/)
+  // A verdict is text from elsewhere as well: none is a member that every object has.
+  expect(mistakesAbout(exchange('poll', 'constructor'))).toEqual(mistakesAbout(exchange('poll')))
+})

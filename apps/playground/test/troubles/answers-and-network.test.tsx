@@ -1,0 +1,98 @@
+import { act } from 'react'
+import { afterEach, describe, expect, test } from 'vitest'
+import { quietAfter, troubledLogin, type TroubledLogin } from './troubled-login.tsx'
+
+let login: TroubledLogin
+
+afterEach(() => expect(login.lab().server.scripted?.counts().earlyPolls).toBe(0))
+
+describe('a login that waits, and is troubled once, goes on with the same code', () => {
+  test.each([
+    ['slow-down', 'slowDown', 10_000],
+    ['reset', 'offline', 5000],
+    ['time-out', 'timeout', 5000],
+    ['bad-gateway', 'serverError', 5000],
+    ['unavailable', 'serverError', 30_000],
+    ['too-many-requests-retry-after', 'rateLimited', 20_000],
+    ['too-many-requests', 'rateLimited', 5000],
+    ['half-json', 'invalidResponse', 5000],
+  ])('%s', async (name, outcome, quietMs) => {
+    login = await troubledLogin()
+    const { userCode } = login.flow()
+    await login.trouble(name)
+    expect(login.button(name).getAttribute('aria-pressed')).toBe('true')
+    await login.untilPoll()
+    expect(login.button(name).getAttribute('aria-pressed')).toBe('false')
+    const [struck] = login.struck()
+    expect(login.status()).toContain(`met request ${struck!.number} (a poll). The device: ${outcome}.`)
+    await login.untilPoll()
+    expect(login.struck()).toHaveLength(1)
+    expect(quietAfter(login, struck!)).toBeGreaterThanOrEqual(quietMs)
+    expect(login.flow()).toMatchObject({ status: 'awaitingUser', userCode })
+    await login.approve()
+  })
+
+  test('a request that is never answered is given up after 10 seconds', async () => {
+    login = await troubledLogin()
+    await login.trouble('time-out')
+    await login.untilPoll()
+    const [struck] = login.struck()
+    expect(struck!.endedAt! - struck!.sentAt).toBe(10_000)
+  })
+})
+
+describe('a login that waits, and is troubled until that is over, goes on with the same code', () => {
+  test.each(['portal-page', 'portal-redirect', 'offline', 'slow-down-each', 'pending-for-ever'])('%s', async (name) => {
+    login = await troubledLogin()
+    const { userCode } = login.flow()
+    await login.trouble(name)
+    await login.press('Approve')
+    for (let polls = 0; polls < 3; polls++) await login.untilPoll()
+    expect(login.struck()).toHaveLength(3)
+    expect(login.flow()).toMatchObject({ status: 'awaitingUser', userCode })
+    await login.press('All off')
+    expect(login.status()).toContain('No trouble is on.')
+    await login.untilStatus('authorized')
+  })
+})
+
+test('each slow_down adds 5 seconds, and they stay when it is over', async () => {
+  login = await troubledLogin()
+  await login.trouble('slow-down-each')
+  for (let polls = 0; polls < 3; polls++) await login.untilPoll()
+  await login.trouble('slow-down-each')
+  for (let polls = 0; polls < 2; polls++) await login.untilPoll()
+  expect(
+    login
+      .judged('poll')
+      .slice(0, 4)
+      .map((poll) => Math.round(quietAfter(login, poll) / 1000)),
+  ).toEqual([10, 15, 20, 20])
+})
+
+test('a device that is online again does not wait for its next poll', async () => {
+  login = await troubledLogin()
+  await login.trouble('offline')
+  for (let polls = 0; polls < 5; polls++) await login.untilPoll()
+  await login.trouble('offline')
+  const backAt = login.lab().clock.now()
+  await login.untilPoll()
+  expect(login.judged('poll').at(-1)!.sentAt - backAt).toBeLessThanOrEqual(5000)
+})
+
+describe('a login that the server ends is over, and says why', () => {
+  test.each([
+    ['deny', 'denied'],
+    ['expire', 'expired'],
+    ['pending-for-ever', 'expired'],
+  ])('%s', async (name, reason) => {
+    login = await troubledLogin()
+    await login.trouble(name)
+    await login.press('Approve')
+    await login.untilStatus('error')
+    expect(login.flow().error?.reason).toBe(reason)
+    const requests = login.lab().wire.list().length
+    await act(() => login.lab().clock.step(600_000))
+    expect(login.lab().wire.list()).toHaveLength(requests)
+  })
+})

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { troubledLogin, type TroubledLogin } from './troubled-login.tsx'
+
+let login: TroubledLogin
+
+afterEach(() => expect(login.lab().server.scripted?.counts().earlyPolls).toBe(0))
+
+async function signedIn(): Promise<TroubledLogin> {
+  login = await troubledLogin()
+  await login.approve()
+  return login
+}
+
+const refused = (name: string): string | undefined => {
+  const button = login.button(name)
+  if (button.getAttribute('aria-disabled') !== 'true') return undefined
+  return document.getElementById(button.getAttribute('aria-describedby')!)!.textContent
+}
+
+describe('a session whose refresh is refused is over, and the server is not asked again', () => {
+  test.each(['refresh-refused'])('%s', async (name) => {
+    await signedIn()
+    await login.trouble(name)
+    await login.refresh()
+    await login.untilStatus('error')
+    expect(login.flow().error?.reason).toBe('signedOut')
+    expect(login.struck()).toMatchObject([{ kind: 'refresh', verdict: { outcome: 'signedOut' } }])
+    expect(login.judged('refresh')).toHaveLength(1)
+  })
+})
+
+test('a lost reply is asked for once more, with the same token; a strict server ends the session then', async () => {
+  await signedIn()
+  await login.trouble('lost-refresh')
+  await login.refresh()
+  await login.untilStatus('error')
+  expect(login.flow().error?.reason).toBe('signedOut')
+  expect(login.lab().server.scripted!.counts()).toMatchObject({ refreshes: 1, reuses: 1, liveFamilies: 0 })
+  const sent = login
+    .lab()
+    .wire.list()
+    .filter(({ kind }) => kind === 'refresh')
+  expect(new Set(sent.map(({ request }) => request.body)).size).toBe(1)
+  expect(login.struck()).toMatchObject([{ kind: 'refresh', failure: 'Failed to fetch' }])
+})
+
+test('a refresh token that somebody else uses again ends the session at the next refresh', async () => {
+  await signedIn()
+  expect(refused('rotation-reuse')).toContain('Not now. No refresh token has been used yet.')
+  await login.refresh()
+  await login.trouble('rotation-reuse')
+  await login.until(() => login.status().includes('The server answered 400'))
+  expect(login.lab().server.scripted!.counts()).toMatchObject({ refreshes: 1, reuses: 1, liveFamilies: 0 })
+  expect(login.flow().status).toBe('authorized')
+  await login.refresh()
+  await login.untilStatus('error')
+  expect(login.flow().error?.reason).toBe('signedOut')
+  expect(
+    login
+      .lab()
+      .wire.list()
+      .map(({ device, kind }) => `${device}: ${kind}`)
+      .slice(-3),
+  ).toEqual([...['device: refresh', 'somebody else: refresh', 'device: refresh']])
+})
+
+test('a session that is revoked elsewhere is over at the next refresh', async () => {
+  login = await troubledLogin()
+  expect(refused('revoked-elsewhere')).toContain('Not now. Nobody is signed in.')
+  await login.approve()
+  await login.trouble('revoked-elsewhere')
+  await login.until(() => login.status().includes('The tokens are revoked'))
+  expect(login.lab().server.scripted!.grants()).toMatchObject([{ endedBy: 'revocation' }])
+  expect(login.flow().status).toBe('authorized')
+  await login.refresh()
+  await login.untilStatus('error')
+  expect(login.flow().error?.reason).toBe('signedOut')
+})
+
+test('what somebody else sends meets no trouble', async () => {
+  await signedIn()
+  await login.refresh()
+  await login.trouble('offline')
+  await login.trouble('rotation-reuse')
+  await login.until(() => login.status().includes('The server answered 400'))
+})

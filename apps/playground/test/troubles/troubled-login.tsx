@@ -1,0 +1,70 @@
+import { screen, within } from '@testing-library/react'
+import type { DeviceFlow } from '@device-flow/react'
+import { act } from 'react'
+import { INCIDENTS, TROUBLES } from '../../src/troubles/all-troubles.ts'
+import type { Exchange, ExchangeKind } from '../../src/wire/exchange.ts'
+import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
+
+/** A login on the page, and the buttons that trouble it. */
+export interface TroubledLogin extends OpenPlayground {
+  /** Presses the button of the trouble, or of the incident, of this name. */
+  trouble(name: string): Promise<void>
+  button(name: string): HTMLElement
+  flow(): DeviceFlow
+  /** The requests of a kind that the login has made something of. */
+  judged(kind: ExchangeKind): readonly Exchange[]
+  /** The exchanges that a trouble has struck. */
+  struck(): readonly Exchange[]
+  /** Passes time until another poll has been answered. */
+  untilPoll(): Promise<void>
+  /** The person approves, and time passes until the device is signed in. */
+  approve(): Promise<void>
+  /** The device refreshes, and time passes until it has an answer. */
+  refresh(): Promise<void>
+  /** What the status line says. */
+  status(): string
+}
+
+/** Opens the page, and presses “Sign in”: a code is shown. */
+export async function troubledLogin(): Promise<TroubledLogin> {
+  const page = openPlayground()
+  const { lab, press, until, untilStatus } = page
+  const exchanges = (): readonly Exchange[] => lab().wire.list()
+  const judged = (kind: ExchangeKind): readonly Exchange[] =>
+    exchanges().filter((exchange) => exchange.kind === kind && exchange.verdict !== undefined)
+  const flow = (): DeviceFlow => lab().devices.flow()!
+  const button = (name: string): HTMLElement => {
+    const { title } = [...TROUBLES, ...INCIDENTS].find((one) => one.name === name)!
+    return within(screen.getByRole('region', { name: 'Trouble' })).getByRole('button', { name: title })
+  }
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  return {
+    ...page,
+    flow,
+    judged,
+    button,
+    trouble: (name) => act(async () => button(name).click()),
+    struck: () => exchanges().filter(({ trouble }) => trouble !== undefined),
+    async untilPoll() {
+      const before = judged('poll').length
+      await until(() => judged('poll').length > before)
+    },
+    async approve() {
+      await press('Approve')
+      await untilStatus('authorized')
+    },
+    async refresh() {
+      const before = judged('refresh').length
+      await act(async () => flow().refresh())
+      await until(() => judged('refresh').length > before && flow().refreshing !== true)
+    },
+    status: () => within(screen.getByRole('region', { name: 'Trouble' })).getByRole('status').textContent,
+  }
+}
+
+/** How long after the response to one poll the next one was sent, ms. */
+export function quietAfter(login: TroubledLogin, exchange: Exchange): number {
+  const next = login.judged('poll').find(({ number }) => number > exchange.number)
+  return next!.sentAt - exchange.endedAt!
+}

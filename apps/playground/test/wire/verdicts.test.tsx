@@ -1,0 +1,61 @@
+import { act } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { Trouble } from '../../src/troubles/trouble.ts'
+import { openPlayground } from '../open-playground.tsx'
+
+const NO_METADATA: Trouble = {
+  name: 'no-metadata',
+  title: 'No metadata',
+  explanation: 'The metadata cannot be reached.',
+  goodClient: 'It says so.',
+  group: 'network',
+  kinds: ['discovery'],
+  lasts: 'until-off',
+  intercept: () => Promise.reject(new TypeError('Failed to fetch')),
+}
+
+test('a login that fails at the metadata is judged there, and not at a request that was never sent', async () => {
+  const { lab, press, until } = openPlayground()
+  act(() => lab().troubles.switchOn(NO_METADATA))
+  await press('Sign in')
+  const isJudged = (): boolean =>
+    lab()
+      .wire.list()
+      .some(({ verdict }) => verdict !== undefined)
+  await until(isJudged)
+  expect(lab().wire.list().at(-1)).toMatchObject({ kind: 'discovery', verdict: { outcome: 'timeout' } })
+})
+
+test('metadata that came at the second try was taken, and the first try is passed over', async () => {
+  const { lab, press, untilStatus } = openPlayground()
+  await press('Connection reset')
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  const outcomes = lab()
+    .wire.list()
+    .filter(({ kind }) => kind === 'discovery')
+    .map(({ verdict }) => verdict?.outcome)
+  expect(outcomes).toEqual(['passed over', 'taken'])
+})
+
+test('both requests of a sign-out are judged, and a refusal says why', async () => {
+  const { lab, press, until, untilStatus } = openPlayground()
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  await press('Slow down')
+  await press('To the next poll')
+  await press('Approve')
+  await untilStatus('authorized')
+  await press('Sign out')
+  await until(
+    () =>
+      lab()
+        .wire.list()
+        .filter(({ kind, verdict }) => kind === 'revocation' && verdict).length === 2,
+  )
+  const outcomes = lab()
+    .wire.list()
+    .map(({ kind, verdict }) => `${kind} ${verdict?.outcome}`)
+  expect(outcomes).toContain('poll slowDown')
+  expect(outcomes.filter((outcome) => outcome === 'revocation revoked')).toHaveLength(2)
+})
