@@ -71,6 +71,16 @@ describe('a link', () => {
     expect([host.state().settings, location.hash]).toEqual([DEFAULT_SETTINGS, ''])
   })
 
+  test('to what is in use fills the form in, too', async () => {
+    await openForm()
+    type('Client ID', 'half-typ')
+    await act(async () => {
+      history.replaceState(null, '', '#server=scripted')
+      dispatchEvent(new HashChangeEvent('hashchange'))
+    })
+    expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('playground')
+  })
+
   test('can be discarded: the form shows what is in use', async () => {
     history.replaceState(null, '', LINK)
     const { press } = openPlayground()
@@ -161,11 +171,19 @@ test('another choice of server brings what a login there needs', async () => {
   screen.getByLabelText('Tenant')
 })
 
+test('another look of the device leaves what is typed in the form', async () => {
+  const { host } = await openForm()
+  type('Client ID', 'half-typ')
+  act(() => host.chooseLook('kiosk'))
+  expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('half-typ')
+})
+
 test('a field is explained when somebody asks', async () => {
   await openForm()
-  expect(screen.queryByText(/RFC 9449/)).toBeNull()
+  const help = { selector: '.help' }
+  expect(screen.queryByText(/RFC 9449/, help)).toBeNull()
   act(() => screen.getByRole('button', { name: 'What is this: DPoP?' }).click())
-  screen.getByText(/RFC 9449/)
+  screen.getByText(/RFC 9449/, help)
 })
 
 test('a link is copied', async () => {

@@ -22,6 +22,7 @@ export function DiscoveryReport(): ReactElement {
 
   async function ask(from: string): Promise<void> {
     const { signal } = asking.current
+    const before = lab.wire.newest()
     setReading(true)
     const before = lab.wire.newest()
     try {
