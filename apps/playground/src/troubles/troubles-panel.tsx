@@ -29,7 +29,7 @@ export function TroublesPanel(): ReactElement {
       </header>
       <TroubleStatus />
       {(Object.keys(GROUP_TITLES) as TroubleGroup[]).map((group) => (
-        <section key={group} aria-label={GROUP_TITLES[group]}>
+        <div key={group} role="group" aria-label={GROUP_TITLES[group]}>
           <h3>{GROUP_TITLES[group]}</h3>
           <ul>
             {TROUBLES.filter((trouble) => trouble.group === group).map((trouble) => (
@@ -39,7 +39,7 @@ export function TroublesPanel(): ReactElement {
               <IncidentButton key={incident.name} incident={incident} />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
     </section>
   )
