@@ -8,7 +8,7 @@ import type { TroubleGroup as Group } from './trouble.ts'
 export function TroubleGroup({ group, onPoint }: { group: Group; onPoint: (at: Explained) => void }): ReactElement {
   const { title, about } = GROUPS[group]
   return (
-    <section aria-label={title}>
+    <div role="group" aria-label={title}>
       <h3>{title}</h3>
       <p className="quiet">{about}</p>
       <ul>
@@ -19,6 +19,6 @@ export function TroubleGroup({ group, onPoint }: { group: Group; onPoint: (at: E
           <IncidentButton key={incident.name} incident={incident} onPoint={() => onPoint(incident)} />
         ))}
       </ul>
-    </section>
+    </div>
   )
 }

@@ -22,7 +22,6 @@ export function DiscoveryReport(): ReactElement {
 
   async function ask(from: string): Promise<void> {
     const { signal } = asking.current
-    const before = lab.wire.newest()
     setReading(true)
     const before = lab.wire.newest()
     try {
