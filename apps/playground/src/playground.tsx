@@ -40,7 +40,7 @@ export function Playground({ host, chart }: Props): ReactElement {
       <main>
         <div className={isChanging || !lab ? 'settings-place' : 'settings-place settings-closed'}>
           <Part name="settings">
-            <SettingsPanel host={host} />
+            <SettingsPanel host={host} isAsked={isChanging} />
           </Part>
           {problem && <p role="alert">{problem.message}</p>}
         </div>

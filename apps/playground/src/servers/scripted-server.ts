@@ -14,6 +14,11 @@ export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
     clock: clock.trueTime,
     // An API of one's own, say: what is there, the browser asks.
     elsewhere: (input, init) => fetch(input, init),
+    metadata: {
+      code_challenge_methods_supported: ['S256'],
+      // It takes any client, however that proves who it is.
+      token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    },
   })
   addSampleOrders(scripted)
   return {

@@ -76,7 +76,7 @@ function KeyField({ values, change, problem }: Props): ReactElement {
         <>
           <div className="row">
             <select
-              aria-label="Algorithm of the key"
+              {...ids}
               value={algorithm}
               onChange={({ target }) => setAlgorithm(target.value as ClientKeyAlgorithm)}
             >
@@ -84,7 +84,7 @@ function KeyField({ values, change, problem }: Props): ReactElement {
                 <option key={name}>{name}</option>
               ))}
             </select>
-            <button {...ids} type="button" onClick={() => void make()}>
+            <button type="button" onClick={() => void make()}>
               {clientKey ? 'Make another key' : 'Make a key'}
             </button>
           </div>

@@ -11,8 +11,8 @@ export function defaultSettings(server: ServerKind, config: PlaygroundConfig): S
         ...DEFAULT_SETTINGS,
         server,
         clientId: config.clientId ?? '',
+        // With the scope of its API, tokens are for that API: no resource is needed.
         scope: `${DEFAULT_SETTINGS.scope} api:read`,
-        resource: config.apiUrl ?? '',
       }
     default:
       return { ...DEFAULT_SETTINGS, server, clientId: '' }
@@ -25,5 +25,7 @@ export function withServer(settings: Settings, server: ServerKind, config: Playg
   const after = defaultSettings(server, config)
   const moved = (name: 'clientId' | 'scope' | 'resource'): string =>
     settings[name] === before[name] ? after[name] : settings[name]
-  return { ...settings, server, clientId: moved('clientId'), scope: moved('scope'), resource: moved('resource') }
+  // The embedded server has one client.
+  const clientId = server === 'embedded' ? after.clientId : moved('clientId')
+  return { ...settings, server, clientId, scope: moved('scope'), resource: moved('resource') }
 }

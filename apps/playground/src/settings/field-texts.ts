@@ -39,7 +39,7 @@ export const FIELD_TEXTS: Readonly<Record<SettingName, { label: string; help: st
     help: 'It stays in the memory of this page, until it is closed or loaded again. It is not kept, not in the link, and in no recording.',
   },
   clientKey: {
-    label: 'Key of the client',
+    label: 'Key of the client, and its algorithm',
     help: 'The client signs a statement for each request (private_key_jwt, RFC 7523 §2.2). No script can read the private half. It is gone when this page is loaded again: then register another.',
   },
   dpop: {

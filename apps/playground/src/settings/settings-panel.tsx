@@ -8,11 +8,25 @@ import { SettingsForm } from './settings-form.tsx'
 import { ShareLink } from './share-link.tsx'
 import { useLinkedSettings } from './use-linked-settings.ts'
 
+interface Props {
+  host: LabHost
+  /** Somebody wants to change them: the form is open. */
+  isAsked?: boolean
+}
+
 /** Which server, and what for: applied by setting up another lab. */
-export function SettingsPanel({ host }: { host: LabHost }): ReactElement {
-  const { settings, lab } = useSyncExternalStore(host.subscribe, host.state)
+export function SettingsPanel({ host, isAsked = false }: Props): ReactElement {
+  const { settings, lab, problem } = useSyncExternalStore(host.subscribe, host.state)
   const [linked, forgetLinked] = useLinkedSettings()
-  const [isOpen, setOpen] = useState(true)
+  const [isOpen, setOpen] = useState(problem !== undefined || linked?.settings !== undefined)
+  const [lastLinked, setLastLinked] = useState(linked)
+  // What is typed in it stays when it is folded away.
+  const [wasOpen, setWasOpen] = useState(isOpen)
+  if ((isOpen || isAsked) && !wasOpen) setWasOpen(true)
+  if (linked !== lastLinked) {
+    setLastLinked(linked)
+    if (linked?.settings) setOpen(true)
+  }
   return (
     <section className="settings" aria-labelledby="settings-title">
       <h2 id="settings-title">Server and client</h2>
@@ -27,12 +41,9 @@ export function SettingsPanel({ host }: { host: LabHost }): ReactElement {
         )}
       </p>
       {linked && <LinkNotice linked={linked} forget={forgetLinked} />}
-      <details
-        open={isOpen || linked?.settings !== undefined}
-        onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
-      >
+      <details open={isOpen || isAsked} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>Another server, or other settings</summary>
-        <SettingsForm host={host} linked={linked?.settings} whenUsed={forgetLinked} />
+        {wasOpen && <SettingsForm host={host} linked={linked?.settings} whenUsed={forgetLinked} />}
       </details>
       {lab && (
         <LabContext value={lab}>

@@ -64,7 +64,7 @@ export function problemOf(error: unknown): SettingsProblem {
   const setting = option.startsWith('parameters.') ? 'parameters' : BY_OPTION[option]
   if (setting === undefined || setting === 'parameters') return { setting, message }
   // The field says which one it is.
-  return { setting, message: asSentence(message.slice(option.length + 2)) }
+  return { setting, message: asSentence(message.slice(option.length + 2).replace('; or give issuer or endpoints', '')) }
 }
 
 function asSentence(text: string): string {

@@ -7,6 +7,7 @@ const NO_METADATA: Trouble = {
   name: 'no-metadata',
   title: 'No metadata',
   explanation: 'The metadata cannot be reached.',
+  goodClient: 'It says so.',
   group: 'network',
   kinds: ['discovery'],
   lasts: 'until-off',

@@ -10,8 +10,10 @@ export interface DeviceLogin {
   readonly userCode: string
   readonly clientId: string
   readonly scope: string
-  /** What the ID token has to say again (OpenID Connect Core §3.1.2.1). */
+  /** What its ID token has to repeat; absent where the client sent none. */
   readonly nonce: string | undefined
+  /** What the client has to prove at the poll that brings tokens (RFC 7636, S256); absent where it sent none. */
+  readonly codeChallenge: string | undefined
   readonly endsAt: number
   intervalMs: number
   decision: 'approved' | 'denied' | undefined
@@ -63,6 +65,7 @@ export class DeviceLogins {
       clientId: form.get('client_id') ?? '',
       scope: form.get('scope') ?? '',
       nonce: form.get('nonce') ?? undefined,
+      codeChallenge: form.get('code_challenge') ?? undefined,
       endsAt: now + server.expiresIn * 1000,
       intervalMs: server.interval * 1000,
       decision: this.#approves ? 'approved' : undefined,

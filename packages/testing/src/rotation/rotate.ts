@@ -1,9 +1,10 @@
-import type { Clock } from '@device-flow/machine/clock'
 import { clientIdOf } from '../server/client-id.ts'
 import { oauthError } from '../server/oauth-responses.ts'
 import type { ResponseFunction } from '../server/scripted-response.ts'
 import type { ScriptedServer } from '../server/scripted-server.ts'
+import type { ServerClock } from '../time/server-clock.ts'
 import { DeviceLogins } from './device-logins.ts'
+import { hasVerifier } from './code-verifier.ts'
 import { countsOf, reportOf } from './rotation-reports.ts'
 import type { ReplyChange, RotatingServer, RotatingServerOptions, RotationCounts } from './rotating-server.ts'
 import { sampleApi } from './sample-api.ts'
@@ -13,18 +14,24 @@ import { TokenGrants } from './token-grants.ts'
 export function rotate<Server extends ScriptedServer>(
   scripted: Server,
   options: RotatingServerOptions,
-  clock: Clock,
+  clock: ServerClock,
 ): Server & RotatingServer {
   const { approves = true, replies = (tokens) => tokens, clientId = 'client-1', subject = 'person-1' } = options
   const grants = new TokenGrants(options, clock)
   const logins = new DeviceLogins(approves, clock)
   const changes: ReplyChange[] = []
+  const hold = <Value>(work: Promise<Value>): Promise<Value> => (clock.hold ? clock.hold(work) : work)
 
   const poll: ResponseFunction = async (request, server) => {
     const login = logins.poll(request)
     if (!('userCode' in login)) return login
+    const { nonce, codeChallenge } = login
+    if (codeChallenge !== undefined && !(await hold(hasVerifier(codeChallenge, request.form)))) {
+      return oauthError('invalid_grant')
+    }
     const openid = login.scope.split(' ').includes('openid')
-    const idToken = openid ? { id_token: await server.idToken({ aud: login.clientId, nonce: login.nonce }) } : {}
+    const claims = { aud: login.clientId, ...(nonce !== undefined && { nonce }) }
+    const idToken = openid ? { id_token: await server.idToken(claims) } : {}
     return grants.response(grants.start(login.clientId, login.scope), idToken)
   }
   const refresh: ResponseFunction = (request) => {

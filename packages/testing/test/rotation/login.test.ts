@@ -69,6 +69,26 @@ describe.each(transports)('a login at a rotating server $name', ({ startRotating
     expect(await poll(server, ann)).toMatchObject({ token_type: 'Bearer' })
   })
 
+  test('repeats a nonce in its ID token, and asks for the verifier of a challenge (RFC 7636, appendix B)', async () => {
+    const server = await startRotating(quick)
+    const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+    const challenge = { code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', code_challenge_method: 'S256' }
+    const begin = async (): Promise<Code> => {
+      const form = { client_id: 'tv', scope: 'openid', nonce: 'n-0S6', ...challenge }
+      return (await (await post(server, server.endpoints.deviceAuthorizationEndpoint, form)).json()) as Code
+    }
+    const end = async ({ device_code }: Code, form: object): Promise<Record<string, unknown>> => {
+      const response = await post(server, server.endpoints.tokenEndpoint, { client_id: 'tv', device_code, ...form })
+      return (await response.json()) as Record<string, unknown>
+    }
+    const [own, without, stolen] = [await begin(), await begin(), await begin()]
+    await interval()
+    expect(await end(without, {})).toEqual({ error: 'invalid_grant' })
+    expect(await end(stolen, { code_verifier: `${verifier}x` })).toEqual({ error: 'invalid_grant' })
+    const { id_token } = await end(own, { code_verifier: verifier })
+    expect(decodeJwt(String(id_token))).toMatchObject({ nonce: 'n-0S6', aud: 'tv' })
+  })
+
   test('is slowed down, and counted, when it polls too early', async () => {
     const server = await startRotating({ interval: 1 })
     const code = await start(server)

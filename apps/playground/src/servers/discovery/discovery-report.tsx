@@ -58,7 +58,7 @@ export function DiscoveryReport(): ReactElement {
           </div>
           {found?.members && <MetadataTable checks={checkMetadata(issuer, found.members, lab.settings)} />}
           {read.length > 0 && !found && (
-            <p className="problem">No login can begin: there is no metadata at this issuer.</p>
+            <p className="problem">No login can begin: no metadata of this issuer could be read.</p>
           )}
         </>
       )}
