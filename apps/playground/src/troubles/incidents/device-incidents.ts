@@ -11,7 +11,7 @@ export const DEVICE_INCIDENTS: readonly Incident[] = [
     name: 'sleep',
     title: 'Sleep an hour',
     explanation: 'The lid is closed for an hour: timers stand still, and the time of the server goes on.',
-    goodClient: 'asks the server once what has become of the code, or renews its tokens first of all.',
+    goodClient: 'asks the server once what has become of the code, or renews its tokens within a minute.',
     group: 'device',
     obstacle: onlyScripted,
     happen({ clock }) {
