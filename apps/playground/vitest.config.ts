@@ -8,7 +8,7 @@ export default defineConfig({
     name: '@device-flow/playground',
     environment: 'jsdom',
     // A page, a server and its keys, on a machine that does more.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     setupFiles: [...sharedProcess.setupFiles, 'test/setup.ts'],
   },
 })

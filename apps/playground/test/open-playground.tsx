@@ -47,7 +47,7 @@ export function openPlayground(settings: Partial<Settings> = {}, config: Playgro
 }
 
 /** As the clock does it; what is imported once it is needed takes longer on a busy machine than the clock waits for it. */
-async function runUntil(clock: PacedClock, condition: () => boolean, tries = 20): Promise<void> {
+async function runUntil(clock: PacedClock, condition: () => boolean, tries = 5): Promise<void> {
   try {
     await clock.runUntil(condition)
   } catch (error) {

@@ -19,11 +19,21 @@ export const TROUBLES: readonly Trouble[] = [
 /** All incidents, in the order of their buttons, which come after those of the troubles. */
 export const INCIDENTS: readonly Incident[] = [...TOKEN_INCIDENTS, ...DEVICE_INCIDENTS]
 
-/** The groups, in order, as they are headed. */
-export const GROUP_TITLES: Readonly<Record<TroubleGroup, string>> = {
-  answers: 'What the server says',
-  network: 'The network',
-  idToken: 'A wrong ID token',
-  tokens: 'Tokens and keys',
-  device: 'The device',
+/** The groups, in order: how they are headed, and what they have in common. */
+export const GROUPS: Readonly<Record<TroubleGroup, { title: string; about: string }>> = {
+  answers: { title: 'What the server says', about: 'Polls are answered on the way, in place of the server.' },
+  network: {
+    title: 'The network',
+    about: 'Between the device and the server, requests and answers get lost or changed.',
+  },
+  idToken: {
+    title: 'A wrong ID token',
+    about:
+      'The next ID token is signed anew on the way, by a key that the key set has, too. All of it is right but for one thing.',
+  },
+  tokens: {
+    title: 'Tokens and keys',
+    about: 'What becomes of refreshes, of refresh tokens, and of the keys of the server.',
+  },
+  device: { title: 'The device', about: 'Its clock, its page, its network, and the person in front of it.' },
 }

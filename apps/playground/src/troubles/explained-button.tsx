@@ -1,34 +1,34 @@
 import { useId, type ReactElement } from 'react'
 import { useLab } from '../lab/lab-context.ts'
-import type { Incident, Trouble } from './trouble.ts'
+import { Explanation, type Explained } from './explanation.tsx'
 
-type Props = Pick<Trouble | Incident, 'title' | 'explanation' | 'goodClient' | 'obstacle'> & {
+type Props = Explained & {
   /** Of what stays on: whether it is. */
   isOn?: boolean
   onPress: () => void
+  /** It is pointed at, or has the focus. */
+  onPoint: () => void
 }
 
-/**
- * A button with what it does. The text is shown beside it, or on top of the page while it is pointed at or has the focus; it describes the
- * button in any case. One that cannot be pressed keeps the focus, so that everybody can read why.
- */
-export function ExplainedButton({ title, explanation, goodClient, obstacle, isOn, onPress }: Props): ReactElement {
+/** A button that is described by what it does. One that cannot be pressed can have the focus all the same, so that everybody can read why. */
+export function ExplainedButton({ isOn, onPress, onPoint, ...explained }: Props): ReactElement {
   const id = useId()
   const lab = useLab()
-  const why = isOn ? undefined : obstacle?.(lab)
+  const isHindered = !isOn && explained.obstacle?.(lab) !== undefined
   return (
     <li>
       <button
         aria-pressed={isOn}
-        aria-disabled={Boolean(why)}
+        aria-disabled={isHindered}
         aria-describedby={id}
-        onClick={why ? undefined : onPress}
+        onClick={isHindered ? undefined : onPress}
+        onFocus={onPoint}
+        onPointerEnter={onPoint}
       >
-        {title}
+        {explained.title}
       </button>
       <p id={id} className="explanation">
-        {why && <strong>Not now. {why} </strong>}
-        {explanation} <span className="good-client">A good client: {goodClient}</span>
+        <Explanation {...explained} />
       </p>
     </li>
   )

@@ -4,41 +4,41 @@ import { signAnew, type Signing } from './signing/sign-anew.ts'
 import type { Interceptor, Meeting, Trouble } from './trouble.ts'
 
 const HOUR_S = 3600
-const REFUSES = 'It refuses all tokens of this response, keeps none, and says why.'
+const REFUSES = 'refuses all tokens of this response, keeps none, and says why.'
 
 /** The wrong ID tokens: each is good but for one thing. */
 export const ID_TOKEN_TROUBLES: readonly Trouble[] = [
-  wrong('iss', 'Another issuer', 'iss names another server.', {
+  wrong('iss', 'Another issuer', 'Its iss names another server.', {
     claims: (claims) => ({ ...claims, iss: 'https://elsewhere.example' }),
   }),
-  wrong('aud', 'Another client', 'aud names another client.', {
+  wrong('aud', 'Another client', 'Its aud names another client.', {
     claims: (claims) => ({ ...claims, aud: 'another-client' }),
   }),
-  wrong('exp', 'Expired', 'exp is an hour before it was issued.', {
+  wrong('exp', 'Expired', 'Its exp is an hour before it was issued.', {
     claims: (claims) => ({ ...claims, exp: issuedAt(claims) - HOUR_S }),
   }),
   wrong(
     'iat',
     'Issued tomorrow',
-    'iat is a day ahead.',
+    'Its iat is a day ahead.',
     { claims: (claims) => ({ ...claims, iat: issuedAt(claims) + 24 * HOUR_S }) },
-    'It may go on: OpenID Connect asks nobody to refuse that (§3.1.3.7), and exp still limits its life. This one goes on.',
+    'may go on: OpenID Connect asks nobody to refuse that (§3.1.3.7), and exp still limits its life. This one goes on.',
   ),
-  wrong('nbf', 'Not valid yet', 'nbf is a day ahead.', {
+  wrong('nbf', 'Not valid yet', 'Its nbf is a day ahead.', {
     claims: (claims) => ({ ...claims, nbf: issuedAt(claims) + 24 * HOUR_S }),
   }),
   {
-    ...wrong('nonce', 'Another nonce', 'nonce is not the one that this login was begun with.', {
+    ...wrong('nonce', 'Another nonce', 'Its nonce is not the one that this login was begun with.', {
       claims: (claims) => ({ ...claims, nonce: 'of-another-login' }),
     }),
     obstacle: (lab) => noIdToken(lab) ?? noNonce(lab),
   },
-  wrong('sub', 'No subject', 'sub is missing: nobody knows who has signed in.', {
+  wrong('sub', 'No subject', 'Its sub is missing: nobody knows who has signed in.', {
     claims: ({ sub: _sub, ...claims }) => claims,
   }),
-  wrong('alg-none', 'Not signed', 'alg is none, and there is no signature.', { key: 'none' }),
+  wrong('alg-none', 'Not signed', 'Its alg is none, and there is no signature.', { key: 'none' }),
   wrong('signature', 'Wrong signature', 'Another key has signed than the kid names.', { key: 'foreign' }),
-  wrong('kid', 'Unknown key', 'The kid is of no key that the server publishes.', { key: 'unpublished' }),
+  wrong('kid', 'Unknown key', 'Its kid is of no key that the server publishes.', { key: 'unpublished' }),
 ]
 
 /** A trouble that signs ID tokens anew on the way; responses without one pass it. */
@@ -78,7 +78,7 @@ function wrong(part: string, title: string, what: string, signing: Signing, good
   return {
     name: `id-token-${part}`,
     title,
-    explanation: `The next ID token is good but for one thing: ${what}`,
+    explanation: what,
     goodClient,
     group: 'idToken',
     kinds: ['poll', 'refresh'],

@@ -2,7 +2,7 @@ import { hang, html, redirect, reset, retryAfter } from '@device-flow/testing/fe
 import { EVERY_KIND, type Meeting, type Trouble } from './trouble.ts'
 
 const PORTAL = '<!doctype html><title>Welcome</title><h1>Agree to our terms to use this network</h1>'
-const KEEPS_CODE = 'It waits a little longer, and goes on with the same code.'
+const KEEPS_CODE = 'waits a little longer, and goes on with the same code.'
 
 const network = { group: 'network', kinds: EVERY_KIND, lasts: 'once' } as const
 
@@ -21,7 +21,7 @@ export const NETWORK_TROUBLES: readonly Trouble[] = [
     name: 'time-out',
     title: 'Time-out',
     explanation: 'The next request is never answered.',
-    goodClient: 'It gives that request up after 10 seconds, and goes on with the same code.',
+    goodClient: 'gives that request up after 10 seconds, and goes on with the same code.',
     intercept: ({ answer }) => answer(hang()),
   },
   {
@@ -37,7 +37,7 @@ export const NETWORK_TROUBLES: readonly Trouble[] = [
     name: 'unavailable',
     title: '503, Retry-After',
     explanation: 'The next request gets 503, and is asked to come again in 30 seconds.',
-    goodClient: 'It waits these 30 seconds, and goes on with the same code.',
+    goodClient: 'waits these 30 seconds, and goes on with the same code.',
     intercept: ({ answer }) => answer(retryAfter(30)),
   },
   {
@@ -45,7 +45,7 @@ export const NETWORK_TROUBLES: readonly Trouble[] = [
     name: 'too-many-requests-retry-after',
     title: '429, Retry-After',
     explanation: 'The next request is one too many: 429, and the server names 20 seconds.',
-    goodClient: 'It waits these 20 seconds, and goes on with the same code.',
+    goodClient: 'waits these 20 seconds, and goes on with the same code.',
     intercept: ({ answer }) => answer(retryAfter(20, { status: 429 })),
   },
   {
@@ -61,7 +61,7 @@ export const NETWORK_TROUBLES: readonly Trouble[] = [
     name: 'portal-page',
     title: 'Captive portal: page',
     explanation: 'As in a hotel: each request is answered with 200 and a page of the network.',
-    goodClient: 'It takes that for no answer, and goes on with the same code once it is out.',
+    goodClient: 'takes that for no answer, and goes on with the same code once it is out.',
     lasts: 'until-off',
     oneOf: 'portal',
     intercept: ({ answer }) => answer(html(200, PORTAL)),
@@ -71,7 +71,7 @@ export const NETWORK_TROUBLES: readonly Trouble[] = [
     name: 'portal-redirect',
     title: 'Captive portal: redirect',
     explanation: 'As in a hotel: each request is sent elsewhere, by 302.',
-    goodClient: 'It does not take its secrets there, and goes on with the same code once it is out.',
+    goodClient: 'does not take its secrets there, and goes on with the same code once it is out.',
     lasts: 'until-off',
     oneOf: 'portal',
     intercept: ({ answer }) => answer(redirect('https://portal.example/welcome')),

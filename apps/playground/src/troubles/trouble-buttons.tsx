@@ -4,7 +4,7 @@ import { ExplainedButton } from './explained-button.tsx'
 import type { Incident, Trouble } from './trouble.ts'
 
 /** Switches a trouble on, and off again. */
-export function TroubleButton({ trouble }: { trouble: Trouble }): ReactElement {
+export function TroubleButton({ trouble, onPoint }: { trouble: Trouble; onPoint: () => void }): ReactElement {
   const { troubles } = useLab()
   const isOn = useActiveTroubles().includes(trouble)
   return (
@@ -12,12 +12,13 @@ export function TroubleButton({ trouble }: { trouble: Trouble }): ReactElement {
       {...trouble}
       isOn={isOn}
       onPress={() => (isOn ? troubles.switchOff(trouble) : troubles.switchOn(trouble))}
+      onPoint={onPoint}
     />
   )
 }
 
 /** Lets an incident happen. */
-export function IncidentButton({ incident }: { incident: Incident }): ReactElement {
+export function IncidentButton({ incident, onPoint }: { incident: Incident; onPoint: () => void }): ReactElement {
   const lab = useLab()
   const happen = async (): Promise<void> => {
     try {
@@ -26,5 +27,5 @@ export function IncidentButton({ incident }: { incident: Incident }): ReactEleme
       lab.troubles.tell(incident.title, `It could not be done: ${(error as Error).message}`)
     }
   }
-  return <ExplainedButton {...incident} onPress={() => void happen()} />
+  return <ExplainedButton {...incident} onPress={() => void happen()} onPoint={onPoint} />
 }

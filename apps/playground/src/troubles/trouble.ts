@@ -28,7 +28,7 @@ interface Button {
   readonly title: string
   /** What happens: a sentence. */
   readonly explanation: string
-  /** What a good client does about it: a sentence. */
+  /** What a good client does about it; it ends a sentence that begins with “A good client”. */
   readonly goodClient: string
   readonly group: TroubleGroup
   /** Why it cannot be pressed now; undefined where it can. */

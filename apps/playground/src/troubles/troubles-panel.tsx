@@ -1,15 +1,17 @@
 import { useId, useState, type ReactElement } from 'react'
 import { useActiveTroubles, useDevices, useExchanges, useFlow, useLab } from '../lab/lab-context.ts'
-import { GROUP_TITLES, INCIDENTS, TROUBLES } from './all-troubles.ts'
-import { IncidentButton, TroubleButton } from './trouble-buttons.tsx'
+import { GROUPS } from './all-troubles.ts'
+import { Explanation, type Explained } from './explanation.tsx'
+import { TroubleGroup } from './trouble-group.tsx'
 import { TroubleStatus } from './trouble-status.tsx'
-import type { TroubleGroup } from './trouble.ts'
+import type { TroubleGroup as Group } from './trouble.ts'
 
 /** A button for each trouble, in groups, with what is on and what has happened. */
 export function TroublesPanel(): ReactElement {
   const { troubles } = useLab()
   const active = useActiveTroubles()
   const [isExplained, setExplained] = useState(false)
+  const [pointed, setPointed] = useState<Explained>()
   const id = useId()
   // Whether a button can be pressed depends on where the login is, and on what was sent.
   useFlow()
@@ -28,19 +30,21 @@ export function TroublesPanel(): ReactElement {
         </button>
       </header>
       <TroubleStatus />
-      {(Object.keys(GROUP_TITLES) as TroubleGroup[]).map((group) => (
-        <section key={group} aria-label={GROUP_TITLES[group]}>
-          <h3>{GROUP_TITLES[group]}</h3>
-          <ul>
-            {TROUBLES.filter((trouble) => trouble.group === group).map((trouble) => (
-              <TroubleButton key={trouble.name} trouble={trouble} />
-            ))}
-            {INCIDENTS.filter((incident) => incident.group === group).map((incident) => (
-              <IncidentButton key={incident.name} incident={incident} />
-            ))}
-          </ul>
-        </section>
+      {(Object.keys(GROUPS) as Group[]).map((group) => (
+        <TroubleGroup key={group} group={group} onPoint={setPointed} />
       ))}
+      {!isExplained && (
+        // Screen readers have it with the button.
+        <p className="pointed" aria-hidden="true">
+          {pointed ? (
+            <>
+              <b>{pointed.title}.</b> <Explanation {...pointed} />
+            </>
+          ) : (
+            'Point at a button, or go to it with the Tab key, and read here what it does.'
+          )}
+        </p>
+      )}
     </section>
   )
 }

@@ -14,7 +14,8 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
   endpoints.learn(endpointsInOptions(server.options))
   return async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-    const { request, manners } = await readRequest(input, init)
+    // Held: reading takes real time, and none of the lab’s. A leap would find the time-out of the request.
+    const { request, manners } = await clock.hold(readRequest(input, init))
     const kind = kindOf(request, endpoints)
     const number = wire.add({ device, kind, request, sentAt: clock.now() })
     const send = (sent: WireRequest = request): Promise<Response> =>

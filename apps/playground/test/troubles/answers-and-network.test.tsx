@@ -1,10 +1,6 @@
 import { act } from 'react'
-import { afterEach, describe, expect, test } from 'vitest'
-import { quietAfter, troubledLogin, type TroubledLogin } from './troubled-login.tsx'
-
-let login: TroubledLogin
-
-afterEach(() => expect(login.lab().server.scripted?.counts().earlyPolls).toBe(0))
+import { describe, expect, test } from 'vitest'
+import { quietAfter, troubledLogin } from './troubled-login.tsx'
 
 describe('a login that waits, and is troubled once, goes on with the same code', () => {
   test.each([
@@ -17,7 +13,7 @@ describe('a login that waits, and is troubled once, goes on with the same code',
     ['too-many-requests', 'rateLimited', 5000],
     ['half-json', 'invalidResponse', 5000],
   ])('%s', async (name, outcome, quietMs) => {
-    login = await troubledLogin()
+    const login = await troubledLogin()
     const { userCode } = login.flow()
     await login.trouble(name)
     expect(login.button(name).getAttribute('aria-pressed')).toBe('true')
@@ -33,7 +29,7 @@ describe('a login that waits, and is troubled once, goes on with the same code',
   })
 
   test('a request that is never answered is given up after 10 seconds', async () => {
-    login = await troubledLogin()
+    const login = await troubledLogin()
     await login.trouble('time-out')
     await login.untilPoll()
     const [struck] = login.struck()
@@ -43,7 +39,7 @@ describe('a login that waits, and is troubled once, goes on with the same code',
 
 describe('a login that waits, and is troubled until that is over, goes on with the same code', () => {
   test.each(['portal-page', 'portal-redirect', 'offline', 'slow-down-each', 'pending-for-ever'])('%s', async (name) => {
-    login = await troubledLogin()
+    const login = await troubledLogin()
     const { userCode } = login.flow()
     await login.trouble(name)
     await login.press('Approve')
@@ -57,7 +53,7 @@ describe('a login that waits, and is troubled until that is over, goes on with t
 })
 
 test('each slow_down adds 5 seconds, and they stay when it is over', async () => {
-  login = await troubledLogin()
+  const login = await troubledLogin()
   await login.trouble('slow-down-each')
   for (let polls = 0; polls < 3; polls++) await login.untilPoll()
   await login.trouble('slow-down-each')
@@ -71,7 +67,7 @@ test('each slow_down adds 5 seconds, and they stay when it is over', async () =>
 })
 
 test('a device that is online again does not wait for its next poll', async () => {
-  login = await troubledLogin()
+  const login = await troubledLogin()
   await login.trouble('offline')
   for (let polls = 0; polls < 5; polls++) await login.untilPoll()
   await login.trouble('offline')
@@ -86,7 +82,7 @@ describe('a login that the server ends is over, and says why', () => {
     ['expire', 'expired'],
     ['pending-for-ever', 'expired'],
   ])('%s', async (name, reason) => {
-    login = await troubledLogin()
+    const login = await troubledLogin()
     await login.trouble(name)
     await login.press('Approve')
     await login.untilStatus('error')

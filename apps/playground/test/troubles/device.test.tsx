@@ -1,13 +1,11 @@
 import { screen, within } from '@testing-library/react'
 import { act } from 'react'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { quietAfter, troubledLogin, type TroubledLogin } from './troubled-login.tsx'
 
 const HOUR_MS = 3_600_000
 
 let login: TroubledLogin
-
-afterEach(() => expect(login.lab().server.scripted?.counts().earlyPolls).toBe(0))
 
 const requests = (kind: string): number =>
   login
@@ -15,6 +13,13 @@ const requests = (kind: string): number =>
     .wire.list()
     .filter((exchange) => exchange.kind === kind).length
 const secondDevice = () => within(screen.getByRole('region', { name: 'The second device' }))
+
+async function signInOnBoth(): Promise<void> {
+  login = await troubledLogin()
+  await login.approve()
+  await login.trouble('second-tab')
+  await login.until(() => secondDevice().queryByText(/Signed in/) !== null)
+}
 
 describe('a clock that is wrong brings about no early poll, and the login goes on', () => {
   test.each(['fast-clock', 'slow-clock', 'clock-forward', 'clock-back', 'hidden'])('%s', async (name) => {
@@ -119,15 +124,8 @@ test('who says to be done is asked about as early as the interval allows', async
 })
 
 describe('two devices on one store', () => {
-  const both = async (): Promise<void> => {
-    login = await troubledLogin()
-    await login.approve()
-    await login.trouble('second-tab')
-    await login.until(() => secondDevice().queryByText(/Signed in/) !== null)
-  }
-
   test('have one session: the second is signed in at once, and no code is asked for', async () => {
-    await both()
+    await signInOnBoth()
     expect(requests('deviceAuthorization')).toBe(1)
     await login.trouble('second-tab')
     expect(screen.queryByRole('region', { name: 'The second device' })).toBeNull()
@@ -135,7 +133,7 @@ describe('two devices on one store', () => {
   })
 
   test('refresh once, whichever of them is first', async () => {
-    await both()
+    await signInOnBoth()
     await act(() => login.lab().clock.step(HOUR_MS))
     await login.until(() => login.judged('refresh').length > 0)
     await act(() => login.lab().clock.step(60_000))
@@ -144,10 +142,11 @@ describe('two devices on one store', () => {
     expect(secondDevice().getByText(/Signed in/)).toBeTruthy()
   })
 
-  test('sign out together', async () => {
-    await both()
+  test('end together: who signs out in one of them has signed out in both', async () => {
+    await signInOnBoth()
     await act(async () => secondDevice().getByRole('button', { name: 'Sign out' }).click())
-    await login.untilStatus('idle')
+    await login.untilStatus('error')
+    expect(login.flow().error).toMatchObject({ reason: 'signedOut', endedBy: 'elsewhere' })
     expect(login.lab().server.scripted!.grants()).toMatchObject([{ endedBy: 'revocation' }])
   })
 })

@@ -1,17 +1,13 @@
 import { createLoginBinding } from '@device-flow/oauth/binding'
 import { createOAuthServices } from '@device-flow/oauth'
 import { act } from 'react'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { TROUBLES } from '../../src/troubles/all-troubles.ts'
 import { watchedFetch } from '../../src/wire/watched-fetch.ts'
 import { openPlayground } from '../open-playground.tsx'
-import { troubledLogin, type TroubledLogin } from './troubled-login.tsx'
-
-let login: TroubledLogin
+import { troubledLogin } from './troubled-login.tsx'
 
 describe('an ID token that is good but for one thing ends the login, which names it', () => {
-  afterEach(() => expect(login.lab().server.scripted?.counts().earlyPolls).toBe(0))
-
   test.each([
     ['iss', 'iss'],
     ['aud', 'aud'],
@@ -22,7 +18,7 @@ describe('an ID token that is good but for one thing ends the login, which names
     ['signature', 'signature'],
     ['kid', 'kid'],
   ])('%s', async (part, field) => {
-    login = await troubledLogin()
+    const login = await troubledLogin()
     await login.trouble(`id-token-${part}`)
     await login.untilPoll()
     expect(login.struck()).toEqual([])
@@ -38,7 +34,7 @@ describe('an ID token that is good but for one thing ends the login, which names
   })
 
   test('one that was issued tomorrow is taken: nobody has to refuse it', async () => {
-    login = await troubledLogin()
+    const login = await troubledLogin()
     await login.trouble('id-token-iat')
     await login.approve()
     expect(login.struck()).toHaveLength(1)
@@ -46,7 +42,7 @@ describe('an ID token that is good but for one thing ends the login, which names
   })
 
   test('a key that the server has changed is fetched, and the login goes on', async () => {
-    login = await troubledLogin()
+    const login = await troubledLogin()
     await login.trouble('key-rotation')
     await login.approve()
     expect(
@@ -54,13 +50,13 @@ describe('an ID token that is good but for one thing ends the login, which names
         .lab()
         .wire.list()
         .map(({ kind }) => kind),
-    ).toEqual([...['discovery', 'keys', 'deviceAuthorization', 'poll', 'keys']])
+    ).toEqual(['discovery', 'keys', 'deviceAuthorization', 'poll', 'keys'])
     expect(login.struck()).toMatchObject([{ kind: 'poll', verdict: { outcome: 'granted' } }])
     expect(login.button('key-rotation').getAttribute('aria-pressed')).toBe('true')
   })
 
   test('only one of them is on at a time', async () => {
-    login = await troubledLogin()
+    const login = await troubledLogin()
     await login.trouble('id-token-iss')
     await login.trouble('id-token-aud')
     expect(

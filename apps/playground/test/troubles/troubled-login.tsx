@@ -1,6 +1,7 @@
-import { screen, within } from '@testing-library/react'
+import { within } from '@testing-library/react'
 import type { DeviceFlow } from '@device-flow/react'
 import { act } from 'react'
+import { onTestFinished } from 'vitest'
 import { INCIDENTS, TROUBLES } from '../../src/troubles/all-troubles.ts'
 import type { Exchange, ExchangeKind } from '../../src/wire/exchange.ts'
 import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
@@ -25,18 +26,18 @@ export interface TroubledLogin extends OpenPlayground {
   status(): string
 }
 
-/** Opens the page, and presses “Sign in”: a code is shown. */
+/** Opens the page, and presses “Sign in”: a code is shown. A device that polls early fails the test, whatever troubles it. */
 export async function troubledLogin(): Promise<TroubledLogin> {
   const page = openPlayground()
   const { lab, press, until, untilStatus } = page
+  onTestFinished(() => {
+    const { earlyPolls } = lab().server.scripted!.counts()
+    if (earlyPolls > 0) throw new Error(`${earlyPolls} polls were early`)
+  })
   const exchanges = (): readonly Exchange[] => lab().wire.list()
   const judged = (kind: ExchangeKind): readonly Exchange[] =>
     exchanges().filter((exchange) => exchange.kind === kind && exchange.verdict !== undefined)
   const flow = (): DeviceFlow => lab().devices.flow()!
-  const button = (name: string): HTMLElement => {
-    const { title } = [...TROUBLES, ...INCIDENTS].find((one) => one.name === name)!
-    return within(screen.getByRole('region', { name: 'Trouble' })).getByRole('button', { name: title })
-  }
   await press('Sign in')
   await untilStatus('awaitingUser')
   return {
@@ -59,8 +60,18 @@ export async function troubledLogin(): Promise<TroubledLogin> {
       await act(async () => flow().refresh())
       await until(() => judged('refresh').length > before && flow().refreshing !== true)
     },
-    status: () => within(screen.getByRole('region', { name: 'Trouble' })).getByRole('status').textContent,
+    status: () => panel().querySelector('[role=status]')!.textContent,
   }
+}
+
+// By its class: to look for a role among so many buttons takes long.
+function panel(): HTMLElement {
+  return document.querySelector<HTMLElement>('.troubles')!
+}
+
+function button(name: string): HTMLElement {
+  const { title } = [...TROUBLES, ...INCIDENTS].find((one) => one.name === name)!
+  return within(panel()).getByText(title, { selector: 'button' })
 }
 
 /** How long after the response to one poll the next one was sent, ms. */

@@ -12,7 +12,7 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
     title: 'Refresh token reused',
     explanation: 'Somebody else sends the refresh token that the device has used before: a copy of it was stolen.',
     goodClient:
-      'A strict server ends the whole session then. At its next refresh the device learns of it, and a person has to sign in again.',
+      'can do nothing: a strict server ends the whole session. It learns of that at its next refresh, and a person has to sign in again.',
     group: 'tokens',
     obstacle: (lab) => notSignedIn(lab) ?? noUsedToken(lab),
     async happen(lab) {
@@ -31,7 +31,7 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
     name: 'revoked-elsewhere',
     title: 'Revoked elsewhere',
     explanation: 'Somebody ends the session at the revocation endpoint (RFC 7009), as an account page does.',
-    goodClient: 'At its next refresh it learns of it, does not ask again, and a person has to sign in.',
+    goodClient: 'learns of it at its next refresh, does not ask again, and a person has to sign in.',
     group: 'tokens',
     obstacle: notSignedIn,
     async happen(lab) {

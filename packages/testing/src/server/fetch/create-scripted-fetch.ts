@@ -42,7 +42,8 @@ export interface ScriptedFetch extends ScriptedServer {
  * ```
  */
 export function createScriptedFetch(options: ScriptedFetchOptions = {}): ScriptedFetch {
-  const { clock = systemClock, cors = true, elsewhere = nowhere } = options
+  const clock: ServerClock = options.clock ?? systemClock
+  const { cors = true, elsewhere = nowhere } = options
   const { origin } = new URL(options.origin ?? 'https://as.example')
   const core = createServerCore(origin, options, clock)
   const open = new Set<FetchWriter>()
@@ -73,7 +74,9 @@ export function createScriptedFetch(options: ScriptedFetchOptions = {}): Scripte
 
   async function fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     if (addressOf(input).origin !== origin) return elsewhere(input, init)
-    let call = await readCall(input, init)
+    // To read a body takes real time: on a busy machine longer than a clock waits that leaps to the next timer.
+    const reading = readCall(input, init)
+    let call = await (clock.hold ? clock.hold(reading) : reading)
     for (let followed = 0; followed <= MAX_REDIRECTS; followed++) {
       if (call.signal?.aborted) throw call.signal.reason
       if (call.url.origin !== origin) return elsewhere(...argumentsOf(call))

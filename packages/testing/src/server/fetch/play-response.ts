@@ -1,5 +1,5 @@
 import { createSleep, systemClock } from '@device-flow/machine/clock'
-import type { Clock } from '@device-flow/machine/clock'
+import type { ServerClock } from '../../time/server-clock.ts'
 import type { ScriptedResponse } from '../scripted-response.ts'
 import { sendResponse } from '../send-response.ts'
 import { isOtherOrigin } from './cross-origin.ts'
@@ -12,7 +12,7 @@ import { shownResponse } from './shown-response.ts'
 /** Options of {@link playResponse}. */
 export interface PlayOptions {
   /** The time by which the response is delayed, and which its `date` says. Default the system's. */
-  clock?: Clock
+  clock?: ServerClock
   /** What follows a redirect. Default nothing does: it fails, as one to a page of a network that allows no other page (CORS). */
   elsewhere?: typeof globalThis.fetch
 }
@@ -41,7 +41,8 @@ export async function playResponse(
   init?: RequestInit,
   { clock = systemClock, elsewhere }: PlayOptions = {},
 ): Promise<Response> {
-  const call = await readCall(input, init)
+  const reading = readCall(input, init)
+  const call = await (clock.hold ? clock.hold(reading) : reading)
   if (call.signal?.aborted) throw call.signal.reason
   const writer = new FetchWriter(clock, call.signal)
   const gone = new AbortController()
