@@ -7,5 +7,5 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
 beforeAll(loadChunks)
 afterEach(() => cleanup())
 
-// jsdom has no layout to scroll in.
-Element.prototype.scrollIntoView ??= () => {}
+// jsdom has no layout to scroll in; what runs in Node has no elements.
+if (globalThis.Element) Element.prototype.scrollIntoView ??= () => {}
