@@ -1,6 +1,6 @@
 import { oauthError } from '@device-flow/testing/fetch'
 import { noIdToken, signingAnew } from './id-token-troubles.ts'
-import type { Trouble } from './trouble.ts'
+import type { Trouble } from '../lab/troubles/trouble.ts'
 
 /** What becomes of refreshes, and of the server's keys. */
 export const TOKEN_TROUBLES: readonly Trouble[] = [

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { GROUPS, INCIDENTS, TROUBLES } from './all-troubles.ts'
 import type { Explained } from './explanation.tsx'
 import { IncidentButton, TroubleButton } from './trouble-buttons.tsx'
-import type { TroubleGroup as Group } from './trouble.ts'
+import type { TroubleGroup as Group } from '../lab/troubles/trouble.ts'
 
 /** The buttons of a group. */
 export function TroubleGroup({ group, onPoint }: { group: Group; onPoint: (at: Explained) => void }): ReactElement {

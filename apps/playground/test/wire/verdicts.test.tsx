@@ -1,6 +1,6 @@
 import { act } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { Trouble } from '../../src/troubles/trouble.ts'
+import type { Trouble } from '../../src/lab/troubles/trouble.ts'
 import { openPlayground } from '../open-playground.tsx'
 
 const NO_METADATA: Trouble = {

@@ -1,6 +1,6 @@
-import type { Lab } from '../../lab/lab.ts'
+import type { LabParts } from '../../lab/lab-parts.ts'
 import { onlyScripted } from '../../time/only-scripted.ts'
-import type { Incident } from '../trouble.ts'
+import type { Incident } from '../../lab/troubles/trouble.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -76,6 +76,6 @@ export const DEVICE_INCIDENTS: readonly Incident[] = [
   },
 ]
 
-function notWaiting({ devices }: Lab): string | undefined {
+function notWaiting({ devices }: LabParts): string | undefined {
   return devices.flow()?.status === 'awaitingUser' ? undefined : 'No login is waiting. Press “Sign in” on the device.'
 }

@@ -1,9 +1,8 @@
-import type { Lab } from '../../lab/lab.ts'
+import type { LabParts } from '../../lab/lab-parts.ts'
 import { readForm } from '../../wire/kind-of.ts'
-import { watchedFetch } from '../../wire/watched-fetch.ts'
 import type { Exchange } from '../../wire/exchange.ts'
-import { SOMEBODY_ELSE } from '../somebody-else.ts'
-import type { Incident } from '../trouble.ts'
+import { SOMEBODY_ELSE } from '../../wire/somebody-else.ts'
+import type { Incident } from '../../lab/troubles/trouble.ts'
 
 /** What happens to the tokens behind the device's back. */
 export const TOKEN_INCIDENTS: readonly Incident[] = [
@@ -17,7 +16,7 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
     obstacle: (lab) => notSignedIn(lab) ?? noUsedToken(lab),
     async happen(lab) {
       const used = lastRefresh(lab)!.request
-      const { status } = await watchedFetch(lab, SOMEBODY_ELSE)(used.url, {
+      const { status } = await lab.fetchAs(SOMEBODY_ELSE)(used.url, {
         method: used.method,
         headers: used.headers.map(([name, value]) => [name, value]),
         body: used.body,
@@ -44,18 +43,18 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
   },
 ]
 
-function notSignedIn({ devices }: Lab): string | undefined {
+function notSignedIn({ devices }: LabParts): string | undefined {
   const flow = devices.flow()
   if (flow?.status !== 'authorized') return 'Nobody is signed in. Press “Sign in” on the device, and approve.'
   return flow.renewable ? undefined : 'There is no refresh token. Add offline_access to the scope in the settings.'
 }
 
-function noUsedToken(lab: Lab): string | undefined {
+function noUsedToken(lab: LabParts): string | undefined {
   return lastRefresh(lab) ? undefined : 'No refresh token has been used yet. Refresh once before.'
 }
 
 /** The last refresh of the session that brought tokens. */
-function lastRefresh({ wire }: Lab): Exchange | undefined {
+function lastRefresh({ wire }: LabParts): Exchange | undefined {
   const exchanges = wire.list()
   const login = exchanges.findLastIndex(({ kind }) => kind === 'deviceAuthorization')
   return exchanges

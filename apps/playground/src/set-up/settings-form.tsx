@@ -1,14 +1,14 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import type { LabHost } from '../lab/lab-host.ts'
-import { ProviderFacts } from '../servers/provider-facts.tsx'
+import { ProviderFacts } from './provider-facts.tsx'
 import { profileOfSettings } from '../servers/profile-of-settings.ts'
 import { ClientFields } from './client-fields.tsx'
 import { goToField } from './field.tsx'
 import { formValuesOf, settingsIn, withSettings, type FormValues } from './form-values.ts'
 import { ServerFields } from './server-fields.tsx'
-import { settingsToFragment } from './settings-link.ts'
-import { DEFAULT_SETTINGS, type Settings } from './settings.ts'
-import { problemOf, type SettingsProblem } from './settings-problem.ts'
+import { settingsToFragment } from '../settings/settings-link.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts'
+import { problemOf, type SettingsProblem } from '../settings/settings-problem.ts'
 
 interface Props {
   host: LabHost
