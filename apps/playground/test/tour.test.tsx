@@ -80,7 +80,7 @@ test('who has pressed something else meanwhile still gets to the next stop', asy
     await next()
     await arrive(stop)
   }
-  screen.getByRole('heading', { name: 'Is this your device?' })
+  expect(screen.getByRole('heading', { name: 'Is this your device?' })).toBeTruthy()
 })
 
 test('the server that was set up before is back after the tour', async () => {

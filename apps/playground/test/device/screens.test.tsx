@@ -16,15 +16,15 @@ async function signedIn(): Promise<OpenPlayground> {
 
 test('who is signed in is greeted, sees the orders of the sample API, and signs out', async () => {
   const { press, untilStatus } = await signedIn()
-  device().getByRole('heading', { name: 'Hello, ada' })
+  expect(device().getByRole('heading', { name: 'Hello, ada' })).toBeTruthy()
   await press('Show my orders')
   await vi.waitFor(async () => {
     await act(async () => {})
-    device().getByText(/Tea, Darjeeling/)
+    expect(device().getByText(/Tea, Darjeeling/)).toBeTruthy()
   })
   await act(async () => device().getByRole('button', { name: 'Sign out' }).click())
   await untilStatus('idle')
-  device().getByRole('heading', { name: 'Welcome' })
+  expect(device().getByRole('heading', { name: 'Welcome' })).toBeTruthy()
 })
 
 test('“I have signed in” is answered: not yet, and the screen goes on by itself', async () => {
@@ -32,14 +32,14 @@ test('“I have signed in” is answered: not yet, and the screen goes on by its
   await press('Sign in')
   await untilStatus('awaitingUser')
   await act(async () => device().getByRole('button', { name: 'I have signed in' }).click())
-  device().getByText('Thank you. This takes a few seconds.')
+  expect(device().getByText('Thank you. This takes a few seconds.')).toBeTruthy()
   await until(() =>
     lab()
       .wire.list()
       .some(({ kind, verdict }) => kind === 'poll' && verdict !== undefined),
   )
   await act(async () => {})
-  device().getByText(/^Not yet: finish on your phone/)
+  expect(device().getByText(/^Not yet: finish on your phone/)).toBeTruthy()
 })
 
 test('a code that has run out is told, with the way to a new one', async () => {
@@ -47,7 +47,7 @@ test('a code that has run out is told, with the way to a new one', async () => {
   await press('Sign in')
   await untilStatus('awaitingUser')
   await untilStatus('error')
-  device().getByRole('heading', { name: 'The code has run out' })
+  expect(device().getByRole('heading', { name: 'The code has run out' })).toBeTruthy()
   await press('Get a new code')
   await untilStatus('awaitingUser')
 })

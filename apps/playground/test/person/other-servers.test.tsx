@@ -23,7 +23,8 @@ function open(settings: Partial<Settings>): Lab {
 }
 
 /** The device has come to this. */
-const show = ({ devices }: Lab, flow: object): void => act(() => devices.drawn('device', flow as DeviceFlow))
+const show = ({ devices }: Lab, flow: object): void =>
+  act(() => devices.drawn('device', { ...flow, actor: { stop() {} } } as unknown as DeviceFlow))
 const awaiting = (verificationUri: string, verificationUriComplete?: string): object => ({
   status: 'awaitingUser',
   userCode: 'WDJB-MJHT',

@@ -62,9 +62,9 @@ test('a code that has run out is told so, also to whoever was about to allow it'
   await press('Use the code on the device')
   await act(() => lab().clock.step(601_000))
   await press('Allow')
-  phone().getByText(/has run out/)
+  expect(phone().getByText(/has run out/)).toBeTruthy()
   await type(code)
-  phone().getByText(/has run out/)
+  expect(phone().getByText(/has run out/)).toBeTruthy()
 })
 
 test('a code is good once: the phone says so', async () => {
@@ -72,7 +72,7 @@ test('a code is good once: the phone says so', async () => {
   await press('Approve')
   await untilStatus('authorized')
   await type(code)
-  phone().getByText(/was used already/)
+  expect(phone().getByText(/was used already/)).toBeTruthy()
 })
 
 test('without a code on the device there is none to take over', () => {
@@ -82,7 +82,7 @@ test('without a code on the device there is none to take over', () => {
 
 test('each page with a code on it warns of codes that somebody else has sent', async () => {
   const { press } = await showCode()
-  phone().getByText(/If somebody sent you this code/)
+  expect(phone().getByText(/If somebody sent you this code/)).toBeTruthy()
   await press('Use the code on the device')
-  phone().getByText(/If somebody sent you this code/)
+  expect(phone().getByText(/If somebody sent you this code/)).toBeTruthy()
 })

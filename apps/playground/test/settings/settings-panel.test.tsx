@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts'
@@ -180,10 +180,10 @@ test('another look of the device leaves what is typed in the form', async () => 
 
 test('a field is explained when somebody asks', async () => {
   await openForm()
-  const help = { selector: '.help' }
-  expect(screen.queryByText(/RFC 9449/, help)).toBeNull()
+  const settings = within(screen.getByRole('region', { name: 'Server and client' }))
+  expect(settings.queryByText(/RFC 9449/)).toBeNull()
   act(() => screen.getByRole('button', { name: 'What is this: DPoP?' }).click())
-  screen.getByText(/RFC 9449/, help)
+  expect(settings.getByText(/RFC 9449/)).toBeTruthy()
 })
 
 test('a link is copied', async () => {

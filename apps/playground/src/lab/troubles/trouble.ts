@@ -35,7 +35,7 @@ interface Button {
   readonly obstacle?: (lab: LabParts) => string | undefined
 }
 
-/** A trouble that is switched on: on the way, where it answers in the server's place, changes what the server says, or loses it; or on the device. */
+/** A trouble that is switched on: on the way, where it answers for the server, changes what that says, or loses it; or on the device. */
 export interface Trouble extends Button {
   /** Whether it is over after one request, or stays until it is switched off. */
   readonly lasts: 'once' | 'until-off'
