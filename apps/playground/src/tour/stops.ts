@@ -32,7 +32,7 @@ export const STOPS: readonly Stop[] = [
   {
     title: 'A code to keep',
     sentence:
-      'This is what went over the wire: the answer also holds a second, secret code (the device code), which never leaves the device.',
+      'This is what went over the wire: the answer also holds a second, secret code (the device code), which the device shows to nobody.',
     part: 'steps',
     act: (hands) => hands.press('steps', 'Request a device code'),
   },

@@ -12,7 +12,7 @@ interface Props {
 /** The tour: a card at the bottom of the page, which stays usable meanwhile. */
 export function Tour({ host, onLeave }: Props): ReactElement {
   const { stop, index, isMoving, goTo } = useTour(host)
-  const card = useRef<HTMLElement>(null)
+  const card = useRef<HTMLDivElement>(null)
   const way = useRef<HTMLButtonElement>(null)
   const isLast = index === STOPS.length - 1
   const [before] = useState(() => host.state().settings)
@@ -34,11 +34,11 @@ export function Tour({ host, onLeave }: Props): ReactElement {
     if (isMoving) return undefined
     // What was pressed on the way may have taken the focus.
     way.current?.focus({ preventScroll: true })
-    return pointAt(stop.part, card.current as HTMLElement)
+    return pointAt(stop.part, card.current as HTMLDivElement)
   }, [stop, isMoving])
 
   return (
-    <aside className="tour" ref={card} role="dialog" aria-labelledby="tour-title">
+    <div className="tour" ref={card} role="dialog" aria-labelledby="tour-title">
       <div className="tour-words" role="status" aria-busy={isMoving}>
         <p className="quiet">
           Tour: {index + 1} of {STOPS.length}
@@ -57,6 +57,6 @@ export function Tour({ host, onLeave }: Props): ReactElement {
         )}
         {!isLast && <button onClick={leave}>Leave the tour</button>}
       </div>
-    </aside>
+    </div>
   )
 }
