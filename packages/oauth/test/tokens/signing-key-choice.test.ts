@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 
 /** Publishes these keys from now on. */
-const publish = ({ server }: Client, ...keys: unknown[]): void => server.always('jwks', { body: { keys } })
+const publish = ({ server }: Client, ...keys: unknown[]): void => void server.always('jwks', { body: { keys } })
 
 /** A login whose keys are read with the code, and whose server then publishes others. */
 async function signInAfter(client: Client, change: () => void, idToken: string): Promise<{ type: string }> {
