@@ -2,7 +2,8 @@ import { screen } from '@testing-library/react'
 import { act } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { inWords } from '../src/time/in-words.ts'
-import { openPlayground, type OpenPlayground } from './open-playground.tsx'
+import { TimeControl } from '../src/time/time-control.tsx'
+import { openDevice, openPlayground, type OpenPlayground } from './open-playground.tsx'
 
 const polls = ({ lab }: OpenPlayground): readonly { sentAt: number; endedAt?: number }[] =>
   lab()
@@ -10,7 +11,7 @@ const polls = ({ lab }: OpenPlayground): readonly { sentAt: number; endedAt?: nu
     .filter(({ kind, verdict }) => kind === 'poll' && verdict !== undefined)
 
 async function waiting(): Promise<OpenPlayground> {
-  const page = openPlayground()
+  const page = openDevice({}, <TimeControl />)
   await page.press('Sign in')
   await page.untilStatus('awaitingUser')
   return page

@@ -1,12 +1,12 @@
 import { screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { expect, test, vi } from 'vitest'
-import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
+import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 
 const device = (): ReturnType<typeof within> => within(screen.getByRole('region', { name: 'The device' }))
 
 async function signedIn(): Promise<OpenPlayground> {
-  const page = openPlayground()
+  const page = openDevice()
   await page.press('Sign in')
   await page.untilStatus('awaitingUser')
   await page.press('Approve')
@@ -28,7 +28,7 @@ test('who is signed in is greeted, sees the orders of the sample API, and signs 
 })
 
 test('“I have signed in” is answered: not yet, and the screen goes on by itself', async () => {
-  const { press, untilStatus, lab, until } = openPlayground()
+  const { press, untilStatus, lab, until } = openDevice()
   await press('Sign in')
   await untilStatus('awaitingUser')
   await act(async () => device().getByRole('button', { name: 'I have signed in' }).click())
@@ -43,7 +43,7 @@ test('“I have signed in” is answered: not yet, and the screen goes on by its
 })
 
 test('a code that has run out is told, with the way to a new one', async () => {
-  const { press, untilStatus } = openPlayground()
+  const { press, untilStatus } = openDevice()
   await press('Sign in')
   await untilStatus('awaitingUser')
   await untilStatus('error')

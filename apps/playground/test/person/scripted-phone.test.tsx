@@ -1,10 +1,10 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { expect, test } from 'vitest'
-import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
+import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 
 async function showCode(): Promise<OpenPlayground & { code: string }> {
-  const page = openPlayground()
+  const page = openDevice()
   await page.press('Sign in')
   await page.untilStatus('awaitingUser')
   return { ...page, code: page.lab().devices.flow()?.userCode ?? '' }
@@ -76,7 +76,7 @@ test('a code is good once: the phone says so', async () => {
 })
 
 test('without a code on the device there is none to take over', () => {
-  openPlayground()
+  openDevice()
   expect(phone().getByRole('button', { name: 'Use the code on the device' })).toHaveProperty('disabled', true)
 })
 

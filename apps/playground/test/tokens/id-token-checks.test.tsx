@@ -7,7 +7,7 @@ import { checkIdToken } from '../../src/tokens/id-token/check-id-token.ts'
 import type { IdTokenCheck } from '../../src/tokens/id-token/check.ts'
 import { evidenceFor } from '../../src/tokens/id-token/evidence.ts'
 import { tokenResponses } from '../../src/tokens/token-response.ts'
-import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
+import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 
 const now = (): number => Math.floor(Date.now() / 1000)
 const MINUTES = 60
@@ -18,7 +18,7 @@ async function signInWith(
   settings: Partial<Settings> = {},
   members: Record<string, unknown> = {},
 ): Promise<{ page: OpenPlayground; field: string | undefined; reason: string | undefined; checks: IdTokenCheck[] }> {
-  const page = openPlayground(settings)
+  const page = openDevice(settings)
   page.lab().server.scripted?.script('token', granted(members, idToken))
   await page.press('Sign in')
   await page.until(() => ['authorized', 'error'].includes(page.lab().devices.flow()?.status ?? ''))
@@ -142,7 +142,7 @@ test('each check names the section of its rule, what it found, and what it wante
 })
 
 test('a key that the server publishes only after the token came counts, as it does for the login', async () => {
-  const page = openPlayground()
+  const page = openDevice()
   await page.press('Sign in')
   await page.untilStatus('awaitingUser')
   const { scripted } = page.lab().server

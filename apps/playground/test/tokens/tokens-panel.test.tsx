@@ -3,10 +3,11 @@ import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Settings } from '../../src/settings/settings.ts'
-import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
+import { TokensPanel } from '../../src/tokens/tokens-panel.tsx'
+import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 import { tryOut, untilShown, untilStatus } from '../until-shown.ts'
 
-// The whole page is drawn at each step.
+// The panel is drawn at each step.
 vi.setConfig({ testTimeout: 20_000 })
 
 const part = (name: string): ReturnType<typeof within> => within(screen.getByRole('region', { name }))
@@ -17,7 +18,7 @@ interface SignedIn extends OpenPlayground {
 }
 
 async function signIn(settings: Partial<Settings> = {}): Promise<SignedIn> {
-  const page = openPlayground(settings)
+  const page = openDevice(settings, <TokensPanel />)
   await page.press('Sign in')
   await untilStatus(page, 'awaitingUser')
   page.lab().server.scripted?.approve()
@@ -61,7 +62,7 @@ test('somebody sees each check of the ID token, with the section that wants it',
 })
 
 test('an ID token that was turned down is shown with what is wrong with it', async () => {
-  const page = openPlayground()
+  const page = openDevice({}, <TokensPanel />)
   page.lab().server.scripted?.script('token', granted({}, { claims: { aud: 'another-client' } }))
   await page.press('Sign in')
   await untilStatus(page, 'error')
@@ -70,7 +71,7 @@ test('an ID token that was turned down is shown with what is wrong with it', asy
 })
 
 test('without openid in the scope, the page says why there is no ID token', async () => {
-  const page = openPlayground({ scope: 'offline_access' })
+  const page = openDevice({ scope: 'offline_access' }, <TokensPanel />)
   await page.press('Sign in')
   await untilStatus(page, 'awaitingUser')
   page.lab().server.scripted?.approve()
@@ -95,7 +96,7 @@ test('the access token is explained: its form, type, scope, and how long it live
 })
 
 test('an access token that is a JWT is decoded, with the word that a client must not rely on it', async () => {
-  const page = openPlayground()
+  const page = openDevice({}, <TokensPanel />)
   const { scripted } = page.lab().server
   const jwt = await scripted?.idToken(
     { aud: 'https://api.example', scope: 'orders:read' },

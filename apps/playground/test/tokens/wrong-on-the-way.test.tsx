@@ -4,12 +4,12 @@ import { checkIdToken } from '../../src/tokens/id-token/check-id-token.ts'
 import { evidenceFor } from '../../src/tokens/id-token/evidence.ts'
 import { tokenResponses } from '../../src/tokens/token-response.ts'
 import { ID_TOKEN_TROUBLES } from '../../src/troubles/id-token-troubles.ts'
-import { openPlayground } from '../open-playground.tsx'
+import { openDevice } from '../open-playground.tsx'
 
 test.each(ID_TOKEN_TROUBLES.map(({ title }) => title))(
   'the button “%s”: the check that fails is the one the login ended by',
   async (title) => {
-    const page = openPlayground({ nonce: true })
+    const page = openDevice({ nonce: true })
     const { lab } = page
     await page.press('Sign in')
     await page.untilStatus('awaitingUser')

@@ -3,8 +3,9 @@ import { createOAuthServices } from '@device-flow/oauth'
 import { act } from 'react'
 import { describe, expect, test } from 'vitest'
 import { TROUBLES } from '../../src/troubles/all-troubles.ts'
+import { TroublesPanel } from '../../src/troubles/troubles-panel.tsx'
 import { watchedFetch } from '../../src/wire/watched-fetch.ts'
-import { openPlayground } from '../open-playground.tsx'
+import { openDevice } from '../open-playground.tsx'
 import { troubledLogin } from './troubled-login.tsx'
 
 describe('an ID token that is good but for one thing ends the login, which names it', () => {
@@ -69,13 +70,13 @@ describe('an ID token that is good but for one thing ends the login, which names
 })
 
 test('without openid in the scope there is no ID token to change, and each button says so', async () => {
-  const { lab } = openPlayground({ scope: 'offline_access' })
+  const { lab } = openDevice({ scope: 'offline_access' }, <TroublesPanel />)
   for (const trouble of TROUBLES.filter(({ group }) => group === 'idToken'))
     expect(trouble.obstacle?.(lab())).toContain('Add openid to the scope')
 })
 
 test('a nonce of another login is refused where one was sent, and elsewhere its button says why it cannot be pressed', async () => {
-  const { lab, until } = openPlayground()
+  const { lab, until } = openDevice()
   const nonce = TROUBLES.find(({ name }) => name === 'id-token-nonce')!
   expect(nonce.obstacle?.(lab())).toContain('sends no nonce')
 

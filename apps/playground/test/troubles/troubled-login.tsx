@@ -3,8 +3,9 @@ import type { DeviceFlow } from '@device-flow/react'
 import { act } from 'react'
 import { onTestFinished } from 'vitest'
 import { INCIDENTS, TROUBLES } from '../../src/troubles/all-troubles.ts'
+import { TroublesPanel } from '../../src/troubles/troubles-panel.tsx'
 import type { Exchange, ExchangeKind } from '../../src/wire/exchange.ts'
-import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
+import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 
 /** A login on the page, and the buttons that trouble it. */
 export interface TroubledLogin extends OpenPlayground {
@@ -28,7 +29,7 @@ export interface TroubledLogin extends OpenPlayground {
 
 /** Opens the page, and presses “Sign in”: a code is shown. A device that polls early fails the test, whatever troubles it. */
 export async function troubledLogin(): Promise<TroubledLogin> {
-  const page = openPlayground()
+  const page = openDevice({}, <TroublesPanel />)
   const { lab, press, until, untilStatus } = page
   onTestFinished(() => {
     const { earlyPolls } = lab().server.scripted!.counts()
