@@ -53,6 +53,7 @@ function searchButtons(wanted: string | undefined): HTMLElement | string[] | und
         .replace(/^\d+\. .*$/, 'an exchange')
         .replace(/^Polls .*$/, 'a group of polls')
         .replace(/^\d+ more headers?$/, 'more headers')
+        .replace(/^(Not there, and not needed): .*$/, '$1')
       return { name: `${part}: ${name}`, element }
     })
   if (wanted === undefined) return buttons.map(({ name }) => name)
