@@ -1,35 +1,92 @@
-import { screen, within } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { STOPS } from '../src/tour/stops.ts'
 import { openPlayground, type OpenPlayground } from './open-playground.tsx'
 
+const card = (): ReturnType<typeof within> => within(screen.getByRole('dialog'))
 const arrive = (index: number): Promise<void> =>
-  act(() => vi.waitFor(() => expect(heading()).toBe(STOPS[index]?.title), { timeout: 10_000 }))
-
-async function begin(): Promise<OpenPlayground & { next: () => Promise<void> }> {
-  const page = openPlayground()
-  await page.press('Tour')
-  await arrive(0)
-  let stop = 0
-  return {
-    ...page,
-    async next() {
-      await act(async () => within(screen.getByRole('dialog')).getByRole('button', { name: 'Next' }).click())
-      await arrive(++stop)
+  vi.waitFor(
+    async () => {
+      await act(async () => {})
+      expect(card().getByRole('heading').textContent).toBe(STOPS[index]?.title)
+      expect(card().getByRole('status').getAttribute('aria-busy')).toBe('false')
     },
-  }
-}
-
-const heading = (): string | null => within(screen.getByRole('dialog')).getByRole('heading').textContent
+    { timeout: 20_000 },
+  )
+const next = (): Promise<void> => act(async () => card().getByRole('button', { name: 'Next' }).click())
 const pointedAt = (): string[] => [...document.querySelectorAll('[data-toured]')].map(({ id }) => id)
 
-test('the tour has ten stops, each a sentence, and each points at a part of the page', async () => {
+async function begin(settings = {}): Promise<OpenPlayground> {
+  const page = openPlayground(settings)
+  await page.press('Tour')
+  await arrive(0)
+  return page
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+test('a newcomer goes from “What is this?” to two tabs that refresh at once by nine presses, and each stop points at a part', async () => {
   expect(STOPS).toHaveLength(10)
-  for (const { sentence } of STOPS) expect(sentence.match(/[.!?](?= |$)/g)).toHaveLength(1)
-  const { next } = await begin()
-  expect(pointedAt()).toEqual(['part-device'])
+  const { lab } = await begin()
+  const parts = [pointedAt()]
+  for (let stop = 1; stop < STOPS.length; stop++) {
+    await next()
+    await arrive(stop)
+    parts.push(pointedAt())
+  }
+  expect(parts).toEqual(STOPS.map(({ part }) => [`part-${part}`]))
+  const { wire, server, clock } = lab()
+  const outcomes = wire.list().flatMap(({ kind, verdict }) => (kind === 'poll' ? (verdict?.outcome ?? []) : []))
+  expect(outcomes).toEqual(['pending', 'slowDown', 'offline', 'granted'])
+  expect(server.scripted?.counts()).toMatchObject({ refreshes: 1, reuses: 0, earlyPolls: 0 })
+  expect(clock.isPlaying).toBe(false)
+})
+
+test('each stop is told by one sentence, which a screen reader hears', async () => {
+  for (const { sentence } of STOPS) expect(sentence.match(/[.!?](?=\s|$)/g), sentence).toHaveLength(1)
+  await begin()
+  expect(card().getByRole('status').textContent).toContain(STOPS[0]?.sentence)
+  expect(document.activeElement?.textContent).toBe('Next')
+})
+
+test('Escape ends the tour at any stop: time goes on, and the focus is back at its button', async () => {
+  const { lab } = await begin()
   await next()
+  await arrive(1)
+  act(() => void fireEvent.keyDown(document, { key: 'Escape' }))
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Tour' }))
+  expect(lab().clock.isPlaying).toBe(true)
+  expect(pointedAt()).toEqual([])
+  lab().clock.pause()
+})
+
+test('who has pressed something else meanwhile still gets to the next stop', async () => {
+  const { press } = await begin()
   await next()
-  expect(pointedAt()).toEqual(['part-steps'])
+  await arrive(1)
+  await act(async () =>
+    within(screen.getByRole('region', { name: 'The device' }))
+      .getByText('Cancel')
+      .click(),
+  )
+  for (const stop of [2, 3, 4]) {
+    await next()
+    await arrive(stop)
+  }
+  await press('Cancel')
+  for (const stop of [5, 6]) {
+    await next()
+    await arrive(stop)
+  }
+  expect(screen.getByRole('heading', { name: 'Is this your device?' })).toBeTruthy()
+})
+
+test('the server that was set up before is back after the tour', async () => {
+  const { host } = await begin({ server: 'issuer', issuer: 'https://id.example.com', clientId: 'mine' })
+  expect(host.state().settings.server).toBe('scripted')
+  await act(async () => card().getByRole('button', { name: 'Leave the tour' }).click())
+  expect(host.state().settings).toMatchObject({ server: 'issuer', clientId: 'mine' })
+  host.state().lab?.close()
 })

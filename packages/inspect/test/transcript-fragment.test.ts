@@ -79,7 +79,7 @@ test('a login of a quarter of an hour fits, without what repeats itself; its sta
         : [],
     )
   expect(ends(shorter)).toEqual(ends(whole))
-})
+}, 30_000)
 
 test('an event that nobody has dealt with yet, and a gap in the recording, are not left out', async () => {
   const lines = (await recordedPolls(178)).trimEnd().split('\n')
@@ -92,7 +92,7 @@ test('an event that nobody has dealt with yet, and a gap in the recording, are n
   expect(leftOut).toBeGreaterThan(1000)
   expect(messages.at(-1)).toMatchObject({ type: 'event', event: { type: 'cancel' } })
   expect(problems).toHaveLength(2)
-})
+}, 30_000)
 
 test('what is too long for a link even so is refused with what to do', async () => {
   const transcript = await recordedPolls(600)
@@ -101,7 +101,7 @@ test('what is too long for a link even so is refused with what to do', async () 
     reason: 'tooLong',
     message: expect.stringMatching(/too long for a link: \d+ kB, and 32 kB is the most. Save it as a file/),
   })
-})
+}, 30_000)
 
 test('what is no transcript gets no link', async () => {
   await expect(transcriptToFragment('GIF89a')).rejects.toMatchObject({ reason: 'notATranscript' })

@@ -2,7 +2,7 @@ import type { InspectionTransport } from '@device-flow/inspect'
 import { inspectorFrame } from '@device-flow/inspect/window'
 
 /** The viewer's page, as a folder of this page. */
-export const VIEWER_URL = './viewer/index.html?panels=chart,polls'
+const VIEWER_URL = './viewer/index.html?panels=chart,polls'
 
 /** A transport to the viewer in a frame of this page. */
 export interface FrameTransport extends InspectionTransport {

@@ -1,8 +1,8 @@
 import type { DeviceFlow } from '@device-flow/react'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Exchange } from '../wire/exchange.ts'
-import type { LastTrouble } from '../troubles/active-troubles.ts'
-import type { Trouble } from '../troubles/trouble.ts'
+import type { LastTrouble } from './troubles/active-troubles.ts'
+import type { Trouble } from './troubles/trouble.ts'
 import type { RunningDevice } from './devices.ts'
 import type { Lab } from './lab.ts'
 

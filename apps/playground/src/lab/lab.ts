@@ -1,48 +1,26 @@
 import { createInspector, recordTranscript } from '@device-flow/inspect'
-import type { Inspector, InspectionTransport, TranscriptRecorder } from '@device-flow/inspect'
+import type { InspectionTransport } from '@device-flow/inspect'
 import { Secret } from '@device-flow/machine'
 import { createOAuthServices } from '@device-flow/oauth'
 import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
 import { inProcessLock, memoryStore, withSession } from '@device-flow/session'
-import type { KeptServices, Store } from '@device-flow/session'
-import type { PacedClock } from '@device-flow/testing/virtual'
 import { createPacedClock } from '@device-flow/testing/virtual'
 import type { PlaygroundConfig } from '../playground-config.ts'
 import { createServer } from '../servers/create-server.ts'
-import type { LabServer } from '../servers/lab-server.ts'
 import type { ClientCredentials } from '../settings/client-credentials.ts'
 import type { Settings } from '../settings/settings.ts'
-import { ActiveTroubles } from '../troubles/active-troubles.ts'
+import { ActiveTroubles } from './troubles/active-troubles.ts'
 import { watchedFetch } from '../wire/watched-fetch.ts'
 import { WireLog } from '../wire/wire-log.ts'
 import { withVerdicts } from '../wire/with-verdicts.ts'
 import { clientOptions } from './client-options.ts'
 import { Devices } from './devices.ts'
+import type { LabParts } from './lab-parts.ts'
+import { PlaygroundKeys } from './signing/playground-keys.ts'
 
 /** All that a login is tried with: its server, its time, its devices, and what is seen of it. */
-export interface Lab {
-  /** Tells it from those before it. */
-  readonly id: number
-  readonly settings: Settings
-  /** Kept in memory alone; undefined for a public client. */
-  readonly clientSecret: Secret | undefined
-  readonly clock: PacedClock
-  readonly server: LabServer
-  readonly wire: WireLog
+export interface Lab extends LabParts {
   readonly troubles: ActiveTroubles
-  /** What all devices of the lab keep their session in, as the tabs of one browser do. */
-  readonly store: Store
-  readonly devices: Devices
-  readonly inspector: Inspector
-  readonly recorder: TranscriptRecorder
-  /** Makes a client that keeps nothing; its requests are on the wire, under this name. */
-  createClient(name: string): OAuthServices
-  /** Makes the services of a device: its requests are on the wire, and its session is in the store. */
-  createServices(device: string): KeptServices
-  /** The services of a device below its session, as it has them now: what they do to tokens, its session does not hear of. */
-  servicesBelow(device: string): OAuthServices | undefined
-  /** Ends it: nothing runs on. */
-  close(): void
 }
 
 let labs = 0
@@ -72,17 +50,19 @@ export function createLab(
     clock,
     server,
     wire: new WireLog(),
+    keys: new PlaygroundKeys(),
     troubles: new ActiveTroubles(() => lab),
     store,
     devices: new Devices(),
     inspector: createInspector({ transports: [recorder, ...transports], now: clock.now }),
     recorder,
+    fetchAs: (name) => watchedFetch(lab, name),
     createClient: (name) =>
       createOAuthServices({
         ...client,
         ...server.options,
         clock,
-        fetch: watchedFetch(lab, name),
+        fetch: lab.fetchAs(name),
       } as OAuthServicesOptions),
     createServices(device) {
       const services = lab.createClient(device)
@@ -91,7 +71,7 @@ export function createLab(
         store,
         lock,
         clock,
-        fetch: watchedFetch(lab, device),
+        fetch: lab.fetchAs(device),
         ...(server.apiUrl && { allowedOrigins: [new URL(server.apiUrl).origin] }),
       })
     },

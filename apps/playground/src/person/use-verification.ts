@@ -11,7 +11,7 @@ export interface Verification {
   readonly bestUri: string
 }
 
-/** Where the person of the last code goes: it stays on the phone when the device has gone on. Undefined where there is nothing safe to open. */
+/** Where the person of the last code goes: it stays on the phone when the device has gone on. Undefined where nothing is safe to open. */
 export function useVerification(): Verification | undefined {
   const flow = useFlow()
   const [last, setLast] = useState<Verification>()

@@ -48,8 +48,8 @@ export function settingsToFragment(given: Settings): string {
 }
 
 /**
- * Reads settings out of a fragment, whoever wrote it. Members that this page does not know are left out; a value that cannot be right refuses
- * all of it. Undefined where there are no settings in it.
+ * Reads settings out of a fragment, whoever wrote it. Members that this page does not know are left out; a value that cannot be right
+ * refuses all of it. Undefined where there are no settings in it.
  */
 export function settingsFromFragment(fragment: string): ReadSettings | undefined {
   const text = fragment.replace(/^#/, '')

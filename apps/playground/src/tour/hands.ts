@@ -24,12 +24,15 @@ export class Hands {
   }
 
   /**
-   * Presses the button of this name.
+   * Presses the button of this name, or the first that has it in its name.
    *
    * @throws Error when it is not there, or cannot be pressed
    */
   press(part: PartName, name: string): void {
-    const button = buttonsOf(part).find(({ textContent }) => textContent.trim() === name)
+    const buttons = buttonsOf(part)
+    const button =
+      buttons.find(({ textContent }) => textContent.trim() === name) ??
+      buttons.find(({ textContent }) => textContent.includes(name))
     if (!button || button.disabled || button.ariaDisabled === 'true')
       throw new Error(`There is no “${name}” in ${part}`)
     button.click()

@@ -34,13 +34,17 @@ export const STOPS: readonly Stop[] = [
     sentence:
       'This is what went over the wire: the answer also holds a second, secret code (the device code), which never leaves the device.',
     part: 'steps',
+    act: (hands) => hands.press('steps', 'Request a device code'),
   },
   {
     title: 'Are we there yet?',
     sentence:
       'Five seconds have passed, so the device asked whether the person has decided (a poll); “not yet”, said the server: authorization_pending.',
     part: 'chart',
-    act: (hands) => hands.toNextPoll(),
+    act: async (hands) => {
+      hands.press('steps', 'Follow the login')
+      await hands.toNextPoll()
+    },
   },
   {
     title: 'Not so fast',

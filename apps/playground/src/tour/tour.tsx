@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ReactElement } from 'react'
 import type { LabHost } from '../lab/lab-host.ts'
 import { pointAt } from './point-at.ts'
 import { STOPS } from './stops.ts'
@@ -15,19 +15,20 @@ export function Tour({ host, onLeave }: Props): ReactElement {
   const card = useRef<HTMLElement>(null)
   const way = useRef<HTMLButtonElement>(null)
   const isLast = index === STOPS.length - 1
-  const next = isLast ? onLeave : () => void goTo(index + 1)
+  const [before] = useState(() => host.state().settings)
+  const leave = (): void => {
+    if (before.server !== 'scripted') host.setUp(before)
+    host.state().lab?.clock.play()
+    document.getElementById('tour-button')?.focus()
+    onLeave()
+  }
+  const next = isLast ? leave : () => void goTo(index + 1)
 
   useEffect(() => {
-    const before = host.state().settings
-    const leaveByKey = ({ key }: KeyboardEvent): void => void (key === 'Escape' && onLeave())
+    const leaveByKey = ({ key }: KeyboardEvent): void => void (key === 'Escape' && leave())
     document.addEventListener('keydown', leaveByKey)
-    return () => {
-      document.removeEventListener('keydown', leaveByKey)
-      if (before.server !== 'scripted') host.setUp(before)
-      else host.state().lab?.clock.play()
-      document.getElementById('tour-button')?.focus()
-    }
-  }, [host, onLeave])
+    return () => document.removeEventListener('keydown', leaveByKey)
+  })
 
   useEffect(() => {
     if (isMoving) return undefined
@@ -49,12 +50,12 @@ export function Tour({ host, onLeave }: Props): ReactElement {
         <button className="main" ref={way} aria-disabled={isMoving} onClick={isMoving ? undefined : next}>
           {isLast ? 'Done' : 'Next'}
         </button>
-        {index > 0 && (
+        {isLast && (
           <button aria-disabled={isMoving} onClick={isMoving ? undefined : () => void goTo(0)}>
             From the start
           </button>
         )}
-        {!isLast && <button onClick={onLeave}>Leave the tour</button>}
+        {!isLast && <button onClick={leave}>Leave the tour</button>}
       </div>
     </aside>
   )

@@ -5,7 +5,7 @@ import { TOKEN_INCIDENTS } from './incidents/token-incidents.ts'
 import { NETWORK_TROUBLES } from './network-troubles.ts'
 import { SERVER_ANSWERS } from './server-answers.ts'
 import { TOKEN_TROUBLES } from './token-troubles.ts'
-import type { Incident, Trouble, TroubleGroup } from './trouble.ts'
+import type { Incident, Trouble, TroubleGroup } from '../lab/troubles/trouble.ts'
 
 /** All troubles, in the order of their buttons. */
 export const TROUBLES: readonly Trouble[] = [

@@ -1,5 +1,5 @@
 import { reset } from '@device-flow/testing/fetch'
-import { EVERY_KIND, type Trouble } from './trouble.ts'
+import { EVERY_KIND, type Trouble } from '../lab/troubles/trouble.ts'
 
 /** What the device is in as long as it is on. */
 export const DEVICE_TROUBLES: readonly Trouble[] = [

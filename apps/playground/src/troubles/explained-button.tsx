@@ -10,7 +10,7 @@ type Props = Explained & {
   onPoint: () => void
 }
 
-/** A button that is described by what it does. One that cannot be pressed can have the focus all the same, so that everybody can read why. */
+/** A button that is described by what it does. One that cannot be pressed takes the focus all the same, so that everybody can read why. */
 export function ExplainedButton({ isOn, onPress, onPoint, ...explained }: Props): ReactElement {
   const id = useId()
   const lab = useLab()

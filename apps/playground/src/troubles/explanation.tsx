@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useLab } from '../lab/lab-context.ts'
-import type { Incident, Trouble } from './trouble.ts'
+import type { Incident, Trouble } from '../lab/troubles/trouble.ts'
 
 /** What is said of a trouble, or of an incident. */
 export type Explained = Pick<Trouble | Incident, 'title' | 'explanation' | 'goodClient' | 'obstacle'>

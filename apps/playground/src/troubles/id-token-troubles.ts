@@ -1,7 +1,7 @@
-import type { Lab } from '../lab/lab.ts'
-import { changeJson } from './signing/change-json.ts'
-import { signAnew, type Signing } from './signing/sign-anew.ts'
-import type { Interceptor, Meeting, Trouble } from './trouble.ts'
+import type { LabParts } from '../lab/lab-parts.ts'
+import { changeJson } from '../lab/signing/change-json.ts'
+import { signAnew, type Signing } from '../lab/signing/sign-anew.ts'
+import type { Interceptor, Meeting, Trouble } from '../lab/troubles/trouble.ts'
 
 const HOUR_S = 3600
 const REFUSES = 'refuses all tokens of this response, keeps none, and says why.'
@@ -47,7 +47,7 @@ export function signingAnew(signing: Signing): Interceptor {
     const response = await pass()
     const work = changeJson<{ id_token?: string }>(response, async (body) => {
       if (!body.id_token) return body
-      const idToken = await signAnew(body.id_token, signing, lab.troubles.keys)
+      const idToken = await signAnew(body.id_token, signing, lab.keys)
       strike()
       return { ...body, id_token: idToken }
     })
@@ -57,13 +57,13 @@ export function signingAnew(signing: Signing): Interceptor {
 }
 
 /** Why there is no ID token to change. */
-export function noIdToken({ settings }: Lab): string | undefined {
+export function noIdToken({ settings }: LabParts): string | undefined {
   return settings.scope.split(' ').includes('openid')
     ? undefined
     : 'No ID token is asked for. Add openid to the scope in the settings.'
 }
 
-function noNonce({ wire }: Lab): string | undefined {
+function noNonce({ wire }: LabParts): string | undefined {
   const asked = wire.list().findLast(({ kind }) => kind === 'deviceAuthorization')
   return asked?.request.body.includes('nonce=')
     ? undefined

@@ -1,5 +1,5 @@
 import { hang, html, redirect, reset, retryAfter } from '@device-flow/testing/fetch'
-import { EVERY_KIND, type Meeting, type Trouble } from './trouble.ts'
+import { EVERY_KIND, type Meeting, type Trouble } from '../lab/troubles/trouble.ts'
 
 const PORTAL = '<!doctype html><title>Welcome</title><h1>Agree to our terms to use this network</h1>'
 const KEEPS_CODE = 'waits a little longer, and goes on with the same code.'

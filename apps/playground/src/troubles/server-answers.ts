@@ -1,5 +1,5 @@
 import { denied, expired, pending, slowDown } from '@device-flow/testing/fetch'
-import type { Trouble } from './trouble.ts'
+import type { Trouble } from '../lab/troubles/trouble.ts'
 
 /**
  * What the server says to a poll. It is said on the way, at each server alike: the person's own buttons deny at the server itself, and the

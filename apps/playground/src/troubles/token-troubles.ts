@@ -1,6 +1,6 @@
 import { oauthError } from '@device-flow/testing/fetch'
 import { noIdToken, signingAnew } from './id-token-troubles.ts'
-import type { Trouble } from './trouble.ts'
+import type { Trouble } from '../lab/troubles/trouble.ts'
 
 /** What becomes of refreshes, and of the server's keys. */
 export const TOKEN_TROUBLES: readonly Trouble[] = [
@@ -20,7 +20,7 @@ export const TOKEN_TROUBLES: readonly Trouble[] = [
     title: 'Lost refresh reply',
     explanation: 'The server carries the next refresh out, and its answer is lost: the new refresh token, too.',
     goodClient:
-      'sends the same refresh token once more, at once. A server with a grace period takes it; a strict one ends the session, and a person has to sign in again.',
+      'sends the same refresh token once more, at once. A server with a grace period takes it; a strict one ends the session.',
     group: 'tokens',
     kinds: ['refresh'],
     lasts: 'once',
@@ -34,7 +34,7 @@ export const TOKEN_TROUBLES: readonly Trouble[] = [
     name: 'refresh-refused',
     title: 'Refresh refused',
     explanation: 'The next refresh is answered with invalid_grant: this refresh token is good no more.',
-    goodClient: 'does not ask again: the session is over, and a person has to sign in.',
+    goodClient: 'does not ask again. It uses its access token as long as that lives; then a person has to sign in.',
     group: 'tokens',
     kinds: ['refresh'],
     lasts: 'once',

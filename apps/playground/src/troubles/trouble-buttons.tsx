@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { useActiveTroubles, useLab } from '../lab/lab-context.ts'
 import { ExplainedButton } from './explained-button.tsx'
-import type { Incident, Trouble } from './trouble.ts'
+import type { Incident, Trouble } from '../lab/troubles/trouble.ts'
 
 /** Switches a trouble on, and off again. */
 export function TroubleButton({ trouble, onPoint }: { trouble: Trouble; onPoint: () => void }): ReactElement {

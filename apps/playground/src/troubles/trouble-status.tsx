@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { useActiveTroubles, useExchanges, useLastTrouble } from '../lab/lab-context.ts'
 import { KIND_NAMES } from '../steps/kind-names.ts'
 import type { Exchange } from '../wire/exchange.ts'
-import type { LastTrouble } from './active-troubles.ts'
+import type { LastTrouble } from '../lab/troubles/active-troubles.ts'
 
 /** What is on, and what has happened last; told to screen readers, too. */
 export function TroubleStatus(): ReactElement {

@@ -4,7 +4,7 @@ import { GROUPS } from './all-troubles.ts'
 import { Explanation, type Explained } from './explanation.tsx'
 import { TroubleGroup } from './trouble-group.tsx'
 import { TroubleStatus } from './trouble-status.tsx'
-import type { TroubleGroup as Group } from './trouble.ts'
+import type { TroubleGroup as Group } from '../lab/troubles/trouble.ts'
 
 /** A button for each trouble, in groups, with what is on and what has happened. */
 export function TroublesPanel(): ReactElement {

@@ -1,15 +1,29 @@
-import type { Lab } from '../lab/lab.ts'
-import { SOMEBODY_ELSE } from '../troubles/somebody-else.ts'
+import type { OAuthServicesOptions } from '@device-flow/oauth'
+import type { PacedClock } from '@device-flow/testing/virtual'
+import type { Call } from './call.ts'
+import { SOMEBODY_ELSE } from './somebody-else.ts'
 import type { WireRequest, WireResponse } from './exchange.ts'
 import { kindOf } from './kind-of.ts'
 import { endpointsInOptions, KnownEndpoints } from './known-endpoints.ts'
+import type { WireLog } from './wire-log.ts'
 
 /** What is shown of one body, in characters. */
 const MOST_CHARACTERS = 100_000
 
+/** What a request passes on its way, and where it is written down. */
+export interface Way {
+  readonly wire: WireLog
+  readonly clock: Pick<PacedClock, 'now' | 'hold'>
+  readonly server: {
+    readonly options: Pick<OAuthServicesOptions, 'issuer' | 'endpoints' | 'provider'>
+    readonly fetch: typeof globalThis.fetch
+  }
+  readonly troubles: { intercept(call: Call): Promise<Response> }
+}
+
 /** Makes the `fetch` of a device: what goes through it is shown, and meets the troubles that are on. */
-export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch {
-  const { wire, troubles, clock, server } = lab
+export function watchedFetch(way: Way, device: string): typeof globalThis.fetch {
+  const { wire, troubles, clock, server } = way
   const endpoints = new KnownEndpoints()
   endpoints.learn(endpointsInOptions(server.options))
   return async (input, init) => {
@@ -32,7 +46,7 @@ export function watchedFetch(lab: Lab, device: string): typeof globalThis.fetch 
           ? send()
           : troubles.intercept({ number, kind, request, init: { ...manners, ...(signal && { signal }) }, send })
       const response = await untilAborted(answer, signal)
-      note(lab, number, response, (body) => {
+      note(way, number, response, (body) => {
         if (kind === 'discovery' && response.ok) endpoints.learnFromBody(body)
       })
       return response
@@ -58,7 +72,7 @@ async function readRequest(
 }
 
 /** Writes down a response; its body once it is there. A copy of it is read, so that the device gets its own as it comes. */
-function note({ wire, clock }: Lab, number: number, response: Response, whole: (body: string) => void): void {
+function note({ wire, clock }: Way, number: number, response: Response, whole: (body: string) => void): void {
   const { status, headers, redirected, url } = response
   const head = { status, headers: [...headers], ...(redirected && { redirectedTo: url }) }
   const complete = (body: Omit<WireResponse, keyof typeof head>): void =>

@@ -137,7 +137,7 @@ test('a link is copied, and told to lead where it leads', async () => {
   const page = openPlayground()
   await signIn(page)
   await page.press('Copy a link to the recording')
-  expect(await screen.findByText(/The link is copied/)).toBeTruthy()
+  expect(await screen.findByText(/The link is copied/, {}, { timeout: 10_000 })).toBeTruthy()
   expect(writeText.mock.calls[0]?.[0]).toContain('/viewer/index.html#transcript=')
 })
 
@@ -147,7 +147,7 @@ test('a recording that is too long for a link is told, with what to do', async (
   const line = { type: 'device-flow-transcript', version: 1, recordedAt: '', machine: 'deviceFlow', noise }
   vi.spyOn(page.lab().recorder, 'toJsonLines').mockReturnValue(`${JSON.stringify(line)}\n`)
   await page.press('Copy a link to the recording')
-  expect(await screen.findByText(/too long for a link.*Save it as a file/)).toBeTruthy()
+  expect(await screen.findByText(/too long for a link.*Save it as a file/, {}, { timeout: 10_000 })).toBeTruthy()
 })
 
 test('a file that somebody chooses or drops is shown in the viewer; what is no recording is told', async () => {
@@ -157,7 +157,7 @@ test('a file that somebody chooses or drops is shown in the viewer; what is no r
   const panel = screen.getByRole('region', { name: 'Recording' })
   const file = new File([recording], 'login.jsonl')
   fireEvent.change(screen.getByLabelText('Open a recording'), { target: { files: [file] } })
-  expect(await screen.findByTitle('The recording login.jsonl')).toBeTruthy()
+  expect(await screen.findByTitle('The recording login.jsonl', {}, { timeout: 10_000 })).toBeTruthy()
   await page.press('Close the recording')
   expect(within(panel).queryByTitle(/^The recording/)).toBe(null)
   fireEvent.drop(panel, { dataTransfer: { files: [new File(['a cake recipe'], 'cake.txt')] } })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkMetadata, type MetadataCheck } from '../../src/servers/discovery/check-metadata.ts'
-import { metadataUrls } from '../../src/servers/discovery/read-metadata.ts'
+import { checkMetadata, type MetadataCheck } from '../../src/set-up/discovery/check-metadata.ts'
+import { metadataUrls } from '../../src/set-up/discovery/read-metadata.ts'
 import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts'
 
 const ISSUER = 'https://id.example.com/realms/tv'

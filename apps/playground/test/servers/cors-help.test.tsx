@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { act } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { askedHeaders, unreadExchange } from '../../src/servers/cors/unread-exchange.ts'
+import { askedHeaders, unreadExchange } from '../../src/set-up/cors/unread-exchange.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import type { Exchange } from '../../src/wire/exchange.ts'
 import { openPlayground } from '../open-playground.tsx'

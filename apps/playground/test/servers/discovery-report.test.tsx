@@ -54,7 +54,7 @@ test.each([
 ])('%s is no metadata', async (_, body, words) => {
   answer(() => new Response(body))
   await read({ server: 'issuer', issuer: ISSUER, clientId: 'tv' })
-  expect(screen.getAllByText(words)).toHaveLength(2)
+  expect(screen.getAllByText(words, { selector: '.documents li' })).toHaveLength(2)
   screen.getByText(/no metadata of this issuer could be read/)
 })
 

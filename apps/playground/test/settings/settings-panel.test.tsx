@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts'
@@ -69,6 +69,16 @@ describe('a link', () => {
     screen.getByText('The settings in the link were not taken.')
     screen.getByText(/^Issuer: This must be an https address/)
     expect([host.state().settings, location.hash]).toEqual([DEFAULT_SETTINGS, ''])
+  })
+
+  test('to what is in use fills the form in, too', async () => {
+    await openForm()
+    type('Client ID', 'half-typ')
+    await act(async () => {
+      history.replaceState(null, '', '#server=scripted')
+      dispatchEvent(new HashChangeEvent('hashchange'))
+    })
+    expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('playground')
   })
 
   test('can be discarded: the form shows what is in use', async () => {
@@ -161,11 +171,19 @@ test('another choice of server brings what a login there needs', async () => {
   screen.getByLabelText('Tenant')
 })
 
+test('another look of the device leaves what is typed in the form', async () => {
+  const { host } = await openForm()
+  type('Client ID', 'half-typ')
+  act(() => host.chooseLook('kiosk'))
+  expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('half-typ')
+})
+
 test('a field is explained when somebody asks', async () => {
   await openForm()
-  expect(screen.queryByText(/RFC 9449/)).toBeNull()
+  const settings = within(screen.getByRole('region', { name: 'Server and client' }))
+  expect(settings.queryByText(/RFC 9449/)).toBeNull()
   act(() => screen.getByRole('button', { name: 'What is this: DPoP?' }).click())
-  screen.getByText(/RFC 9449/)
+  expect(settings.getByText(/RFC 9449/)).toBeTruthy()
 })
 
 test('a link is copied', async () => {

@@ -66,6 +66,11 @@ test.each<[string, Exchange[], unknown[]]>([
     [login(), exchange('revocation', { token: 'a1' }, {}, 503)],
     [[['current', 'current']]],
   ],
+  [
+    'an API that does not take the access token says nothing of others: it may be for another one',
+    [login(), exchange('userInfo', {}, { error: 'invalid_token' }, 401)],
+    [[['current', 'current']]],
+  ],
   ['another login is another family', [login(), login('b')], [[['current', 'current']], [['current', 'current']]]],
 ])('%s', (_what, exchanges, expected) => {
   expect(fates(...exchanges)).toEqual(expected)

@@ -1,6 +1,6 @@
 import { act } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import type { Trouble } from '../../src/troubles/trouble.ts'
+import type { Trouble } from '../../src/lab/troubles/trouble.ts'
 import { openPlayground } from '../open-playground.tsx'
 
 const NO_METADATA: Trouble = {
@@ -23,7 +23,7 @@ test('a login that fails at the metadata is judged there, and not at a request t
       .wire.list()
       .some(({ verdict }) => verdict !== undefined)
   await until(isJudged)
-  expect(lab().wire.list().at(-1)).toMatchObject({ kind: 'discovery', verdict: { outcome: 'timeout' } })
+  expect(lab().wire.list().at(-1)).toMatchObject({ kind: 'discovery', verdict: { outcome: 'offline' } })
 })
 
 test('metadata that came at the second try was taken, and the first try is passed over', async () => {

@@ -3,24 +3,8 @@ import { deviceAuthorized, denied, expired, oauthError, pending, slowDown } from
 import { randomDigits, randomName } from '../server/random.ts'
 import type { RecordedRequest } from '../server/request-log.ts'
 import type { ResponseSource } from '../server/scripted-response.ts'
+import type { DeviceLogin } from './device-login.ts'
 import { loginReport, type LoginReport } from './login-report.ts'
-
-/** A login that waits for its person. */
-export interface DeviceLogin {
-  readonly userCode: string
-  readonly clientId: string
-  readonly scope: string
-  /** What its ID token has to repeat; absent where the client sent none. */
-  readonly nonce: string | undefined
-  /** What the client has to prove at the poll that brings tokens (RFC 7636, S256); absent where it sent none. */
-  readonly codeChallenge: string | undefined
-  readonly endsAt: number
-  intervalMs: number
-  decision: 'approved' | 'denied' | undefined
-  used: boolean
-  /** The code's issue, or the last poll: no poll is due before the interval has passed since. */
-  quietSince: number
-}
 
 /** What a poll comes to that brings no tokens. */
 export type PollVerdict = 'unknown' | 'slowDown' | 'expired' | 'denied' | 'pending'

@@ -1,4 +1,4 @@
-import type { DeviceLogin } from './device-logins.ts'
+import type { DeviceLogin } from './device-login.ts'
 
 /** A login at the server, as the page sees it on which a person types the code. */
 export interface LoginReport {

@@ -1,6 +1,6 @@
 import { spelledCode } from '@device-flow/app-shared/spelled-code'
 import { groupUserCode } from '@device-flow/machine'
-import type { ReactElement } from 'react'
+import { Fragment, type ReactElement } from 'react'
 
 /** The code to type: in groups for eyes, spelled out for ears. */
 export function UserCode({ userCode }: { userCode: string }): ReactElement {
@@ -9,10 +9,10 @@ export function UserCode({ userCode }: { userCode: string }): ReactElement {
       <span className="unseen">{spelledCode(userCode)}</span>
       <span className="user-code-groups" aria-hidden="true" dir="auto">
         {groupUserCode(userCode).map(({ text, separator }, index) => (
-          <span key={index} className="user-code-group">
-            {text}
-            {separator.trim()}
-          </span>
+          <Fragment key={index}>
+            <span className="user-code-group">{text}</span>
+            {separator.trim() && <span>{separator.trim()}</span>}
+          </Fragment>
         ))}
       </span>
     </p>

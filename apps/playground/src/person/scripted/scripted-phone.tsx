@@ -31,7 +31,7 @@ export function ScriptedPhone({ scripted }: { scripted: RotatingFetch }): ReactE
   }
   return (
     <>
-      <Phone address={plainAddress(`${scripted.origin}/device`)}>
+      <Phone address={plainAddress(flow?.verificationUri ?? scripted.origin)}>
         {page.name === 'enter' && <EnterCode problem={page.problem} shownCode={shownCode} onNext={next} />}
         {page.name === 'confirm' && (
           <Confirm login={page.login} onDecide={(decision) => decide(page.login, decision)} />

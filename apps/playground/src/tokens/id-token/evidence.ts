@@ -2,7 +2,7 @@ import type { JWK } from 'jose'
 import type { Exchange } from '../../wire/exchange.ts'
 import { readForm } from '../../wire/kind-of.ts'
 import { jsonIn, type TokenResponse } from '../token-response.ts'
-import { readJwt } from './read-jwt.ts'
+import { readJwt } from '../read-jwt.ts'
 
 /** The client that an ID token should be for. */
 export interface Client {

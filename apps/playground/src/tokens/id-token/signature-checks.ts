@@ -4,7 +4,7 @@ import type { IdTokenCheck } from './check.ts'
 import { shown } from './check.ts'
 import type { Evidence, KeySet } from './evidence.ts'
 import { isAsymmetric } from './header-checks.ts'
-import type { ReadJwt } from './read-jwt.ts'
+import type { ReadJwt } from '../read-jwt.ts'
 import { KEY_ID, point } from './rules.ts'
 
 /** The key that the token names, and whether one of the server's keys has signed it: by the keys that passed over the wire. */

@@ -1,7 +1,7 @@
 import type { IdTokenCheck } from './check.ts'
 import { shownTime } from './check.ts'
 import type { Evidence } from './evidence.ts'
-import type { ReadJwt } from './read-jwt.ts'
+import type { ReadJwt } from '../read-jwt.ts'
 import { NOT_BEFORE, point } from './rules.ts'
 
 /** What the login allows for clocks that differ, ms. */

@@ -3,7 +3,7 @@ import { tokenResponses } from '../token-response.ts'
 import { Fates, sentToken, type Fate } from './fates.ts'
 
 /** A token, and what has become of it. */
-export interface KnownToken {
+interface KnownToken {
   readonly value: string
   readonly fate: Fate
 }

@@ -34,8 +34,6 @@ export class Fates {
       if (failure === undefined) this.#unanswered.delete(token)
       else this.#unanswered.add(token)
     }
-    const isCall = kind === 'api' || kind === 'userInfo'
-    if (isCall && response?.status === 401) this.#note(authorizationOf(exchange), 'refused')
   }
 
   #note(token: string | undefined, fate: Fate): void {
@@ -46,8 +44,4 @@ export class Fates {
 /** A token in the form of a request. */
 export function sentToken({ request }: Exchange, name: string): string | undefined {
   return readForm(request.headers, request.body).get(name) ?? undefined
-}
-
-function authorizationOf({ request }: Exchange): string | undefined {
-  return request.headers.find(([name]) => name === 'authorization')?.[1].replace(/^\w+ /, '')
 }

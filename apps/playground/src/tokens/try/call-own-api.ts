@@ -2,7 +2,6 @@ import type { DeviceFlow } from '@device-flow/react'
 import { createAuthorizedFetch } from '@device-flow/session'
 import { isSecureOrigin, secureOrigin } from '@device-flow/untrusted'
 import type { Lab } from '../../lab/lab.ts'
-import { watchedFetch } from '../../wire/watched-fetch.ts'
 
 /** An API of one's own, and where the person lets the token go. */
 export interface OwnApi {
@@ -29,7 +28,7 @@ export async function callOwnApi(lab: Lab, flow: DeviceFlow, api: OwnApi): Promi
   const authorizedFetch = createAuthorizedFetch(flow.actor, {
     allowedOrigins: [api.origin],
     dpop: lab.servicesBelow('device')?.dpop,
-    fetch: watchedFetch(lab, 'device'),
+    fetch: lab.fetchAs('device'),
     clock: lab.clock,
   })
   return authorizedFetch(api.url)

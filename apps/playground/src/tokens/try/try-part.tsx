@@ -25,7 +25,7 @@ export function TryPart(): ReactElement {
       <h3>Try the tokens</h3>
       {!tokens && <p>Sign in first: there is nothing to try yet.</p>}
       <div className="token-buttons">
-        {apiUrl && button('Call the sample API', () => call(apiUrl))}
+        {apiUrl && button('Call the sample API', () => call(`${apiUrl}/orders`))}
         {button('Ask who is signed in', askWho)}
         {button('Refresh now', () => refreshNow(here()))}
         {button('Revoke the refresh token', () => revokeOne(lab, held(), 'refresh token'))}

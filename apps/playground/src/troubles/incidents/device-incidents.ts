@@ -1,6 +1,6 @@
-import type { Lab } from '../../lab/lab.ts'
+import type { LabParts } from '../../lab/lab-parts.ts'
 import { onlyScripted } from '../../time/only-scripted.ts'
-import type { Incident } from '../trouble.ts'
+import type { Incident } from '../../lab/troubles/trouble.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -11,7 +11,7 @@ export const DEVICE_INCIDENTS: readonly Incident[] = [
     name: 'sleep',
     title: 'Sleep an hour',
     explanation: 'The lid is closed for an hour: timers stand still, and the time of the server goes on.',
-    goodClient: 'asks the server once what has become of the code, or renews its tokens first of all.',
+    goodClient: 'asks the server once what has become of the code, or renews its tokens within a minute.',
     group: 'device',
     obstacle: onlyScripted,
     happen({ clock }) {
@@ -76,6 +76,6 @@ export const DEVICE_INCIDENTS: readonly Incident[] = [
   },
 ]
 
-function notWaiting({ devices }: Lab): string | undefined {
+function notWaiting({ devices }: LabParts): string | undefined {
   return devices.flow()?.status === 'awaitingUser' ? undefined : 'No login is waiting. Press “Sign in” on the device.'
 }

@@ -1,9 +1,8 @@
-import type { Lab } from '../../lab/lab.ts'
+import type { LabParts } from '../../lab/lab-parts.ts'
 import { readForm } from '../../wire/kind-of.ts'
-import { watchedFetch } from '../../wire/watched-fetch.ts'
 import type { Exchange } from '../../wire/exchange.ts'
-import { SOMEBODY_ELSE } from '../somebody-else.ts'
-import type { Incident } from '../trouble.ts'
+import { SOMEBODY_ELSE } from '../../wire/somebody-else.ts'
+import type { Incident } from '../../lab/troubles/trouble.ts'
 
 /** What happens to the tokens behind the device's back. */
 export const TOKEN_INCIDENTS: readonly Incident[] = [
@@ -12,12 +11,12 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
     title: 'Refresh token reused',
     explanation: 'Somebody else sends the refresh token that the device has used before: a copy of it was stolen.',
     goodClient:
-      'can do nothing: a strict server ends the whole session. It learns of that at its next refresh, and a person has to sign in again.',
+      'can do nothing: a strict server ends the whole session. It learns of that at its next refresh, and asks no more.',
     group: 'tokens',
     obstacle: (lab) => notSignedIn(lab) ?? noUsedToken(lab),
     async happen(lab) {
       const used = lastRefresh(lab)!.request
-      const { status } = await watchedFetch(lab, SOMEBODY_ELSE)(used.url, {
+      const { status } = await lab.fetchAs(SOMEBODY_ELSE)(used.url, {
         method: used.method,
         headers: used.headers.map(([name, value]) => [name, value]),
         body: used.body,
@@ -31,7 +30,8 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
     name: 'revoked-elsewhere',
     title: 'Revoked elsewhere',
     explanation: 'Somebody ends the session at the revocation endpoint (RFC 7009), as an account page does.',
-    goodClient: 'learns of it at its next refresh, does not ask again, and a person has to sign in.',
+    goodClient:
+      'learns of it at its next refresh, asks no more, and has a person sign in once its access token is dead.',
     group: 'tokens',
     obstacle: notSignedIn,
     async happen(lab) {
@@ -43,18 +43,18 @@ export const TOKEN_INCIDENTS: readonly Incident[] = [
   },
 ]
 
-function notSignedIn({ devices }: Lab): string | undefined {
+function notSignedIn({ devices }: LabParts): string | undefined {
   const flow = devices.flow()
   if (flow?.status !== 'authorized') return 'Nobody is signed in. Press “Sign in” on the device, and approve.'
   return flow.renewable ? undefined : 'There is no refresh token. Add offline_access to the scope in the settings.'
 }
 
-function noUsedToken(lab: Lab): string | undefined {
+function noUsedToken(lab: LabParts): string | undefined {
   return lastRefresh(lab) ? undefined : 'No refresh token has been used yet. Refresh once before.'
 }
 
 /** The last refresh of the session that brought tokens. */
-function lastRefresh({ wire }: Lab): Exchange | undefined {
+function lastRefresh({ wire }: LabParts): Exchange | undefined {
   const exchanges = wire.list()
   const login = exchanges.findLastIndex(({ kind }) => kind === 'deviceAuthorization')
   return exchanges

@@ -1,4 +1,4 @@
-import { SettingsError } from './settings-problem.ts'
+import { SettingsError } from '../settings/settings-problem.ts'
 
 /** Writes parameters as lines of `name=value`. */
 export function parametersToLines(parameters: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
 import { useState, type ReactElement, type ReactNode } from 'react'
 import { FIELD_TEXTS } from './field-texts.ts'
-import type { SettingName, SettingsProblem } from './settings-problem.ts'
+import type { SettingName, SettingsProblem } from '../settings/settings-problem.ts'
 
 /** What ties a control to its label, its help and its problem. */
 interface ControlIds {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { Field } from './field.tsx'
-import type { SettingName, SettingsProblem } from './settings-problem.ts'
+import type { SettingName, SettingsProblem } from '../settings/settings-problem.ts'
 
 interface Props {
   setting: SettingName

@@ -1,9 +1,9 @@
 import { useState, type ReactElement } from 'react'
-import { createClientKey, type ClientKeyAlgorithm } from './client-credentials.ts'
+import { createClientKey, type ClientKeyAlgorithm } from '../settings/client-credentials.ts'
 import { Field } from './field.tsx'
 import type { FormValues } from './form-values.ts'
-import type { ClientAuthMethod } from './settings.ts'
-import type { SettingsProblem } from './settings-problem.ts'
+import type { ClientAuthMethod } from '../settings/settings.ts'
+import type { SettingsProblem } from '../settings/settings-problem.ts'
 
 interface Props {
   values: FormValues

@@ -1,13 +1,14 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import type { LabHost } from '../lab/lab-host.ts'
-import { ProviderFacts } from '../servers/provider-facts.tsx'
+import { ProviderFacts } from './provider-facts.tsx'
 import { profileOfSettings } from '../servers/profile-of-settings.ts'
 import { ClientFields } from './client-fields.tsx'
 import { goToField } from './field.tsx'
 import { formValuesOf, settingsIn, withSettings, type FormValues } from './form-values.ts'
 import { ServerFields } from './server-fields.tsx'
-import type { Settings } from './settings.ts'
-import { problemOf, type SettingsProblem } from './settings-problem.ts'
+import { settingsToFragment } from '../settings/settings-link.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts'
+import { problemOf, type SettingsProblem } from '../settings/settings-problem.ts'
 
 interface Props {
   host: LabHost
@@ -20,14 +21,16 @@ interface Props {
 export function SettingsForm({ host, linked, whenUsed }: Props): ReactElement {
   const { settings: used, problem: problemAtStart } = host.state()
   const shown = linked ?? used
-  const [base, setBase] = useState(shown)
+  // The look of the device is chosen elsewhere: what is typed here stays.
+  const source = linked ?? settingsToFragment({ ...used, look: DEFAULT_SETTINGS.look })
+  const [base, setBase] = useState(source)
   const [values, setValues] = useState(() => formValuesOf(shown, linked ? {} : host.credentials))
   const [problem, setProblem] = useState<SettingsProblem | undefined>(linked ? undefined : problemAtStart)
   const [isUsed, setUsed] = useState(false)
 
   // Other settings are in use, or a link has brought some: the form shows those. A secret is not taken over to what a link names.
-  if (base !== shown) {
-    setBase(shown)
+  if (source !== base) {
+    setBase(source)
     setValues(formValuesOf(shown, linked ? {} : host.credentials))
     setProblem(undefined)
   }

@@ -1,4 +1,4 @@
-import type { SettingName } from './settings-problem.ts'
+import type { SettingName } from '../settings/settings-problem.ts'
 
 /** What a setting is called, and what it is, when one needs it, and where that is said. */
 export const FIELD_TEXTS: Readonly<Record<SettingName, { label: string; help: string }>> = {

@@ -1,7 +1,6 @@
 import { playResponse } from '@device-flow/testing/fetch'
-import type { Lab } from '../lab/lab.ts'
-import type { ExchangeKind, WireRequest } from '../wire/exchange.ts'
-import { PlaygroundKeys } from './signing/playground-keys.ts'
+import type { Call } from '../../wire/call.ts'
+import type { LabParts } from '../lab-parts.ts'
 import type { Interceptor, Trouble } from './trouble.ts'
 
 /** What has happened last: a trouble that struck a request, or an incident. */
@@ -13,29 +12,15 @@ export interface LastTrouble {
   readonly told?: string
 }
 
-/** A request of a device, on its way. */
-export interface Call {
-  /** Its number in the log. */
-  readonly number: number
-  readonly kind: ExchangeKind
-  readonly request: WireRequest
-  /** How it is sent: what the log does not show. */
-  readonly init: Pick<RequestInit, 'signal' | 'redirect'>
-  /** Sends it, or another one in its place, to the server. */
-  readonly send: (changed?: WireRequest) => Promise<Response>
-}
-
 /** The troubles that are switched on. */
 export class ActiveTroubles {
-  /** What ID tokens are signed with on the way. */
-  readonly keys = new PlaygroundKeys()
-  readonly #lab: () => Lab
+  readonly #lab: () => LabParts
   #active: readonly Trouble[] = []
   #last: LastTrouble | undefined
   readonly #listeners = new Set<() => void>()
 
   /** @param lab what it is about, asked for once a trouble is switched on */
-  constructor(lab: () => Lab) {
+  constructor(lab: () => LabParts) {
     this.#lab = lab
   }
 
@@ -71,7 +56,7 @@ export class ActiveTroubles {
 
   /** Carries a request past all troubles that are on: the one that was switched on first meets it first. */
   intercept(call: Call): Promise<Response> {
-    const keyed = call.kind === 'keys' ? this.keys.publishedWith(call.send, this.#lab().clock) : call.send
+    const keyed = call.kind === 'keys' ? this.#lab().keys.publishedWith(call.send, this.#lab().clock) : call.send
     const carry = this.#active
       .filter(({ kinds }) => kinds.includes(call.kind))
       .reduceRight<Call['send']>(

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { FIELD_TEXTS } from './field-texts.ts'
-import type { ReadSettings } from './settings-link.ts'
+import type { ReadSettings } from '../settings/settings-link.ts'
 
 /** What a link has brought: nothing of it is used before somebody says so. */
 export function LinkNotice({ linked, forget }: { linked: ReadSettings; forget: () => void }): ReactElement {

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactElement } from 'react'
 import { useExchanges, useLab } from '../../lab/lab-context.ts'
 import type { LabHost } from '../../lab/lab-host.ts'
 import type { Exchange } from '../../wire/exchange.ts'
-import { profileOfSettings, setupForPages } from '../profile-of-settings.ts'
+import { profileOfSettings, setupForPages } from '../../servers/profile-of-settings.ts'
 import { askedHeaders, unreadExchange } from './unread-exchange.ts'
 import { whyUnread, type WhyUnread } from './why-unread.ts'
 

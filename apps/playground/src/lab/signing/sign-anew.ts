@@ -6,8 +6,8 @@ export interface Signing {
   /** The one thing that is wrong with its claims. */
   readonly claims?: (claims: JWTPayload) => JWTPayload
   /**
-   * With which key: one that the key set has from now on; another one than the key set has under this `kid`; one that the key set has not; or
-   * with none (`alg: none`). Default `published`.
+   * With which key: one that the key set has from now on; another one than the key set has under this `kid`; one that the key set has
+   * not; or with none (`alg: none`). Default `published`.
    */
   readonly key?: 'published' | 'new' | 'foreign' | 'unpublished' | 'none'
 }

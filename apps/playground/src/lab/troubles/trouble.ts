@@ -1,6 +1,6 @@
 import type { ScriptedResponse } from '@device-flow/testing/fetch'
-import type { ExchangeKind, WireRequest } from '../wire/exchange.ts'
-import type { Lab } from '../lab/lab.ts'
+import type { ExchangeKind, WireRequest } from '../../wire/exchange.ts'
+import type { LabParts } from '../lab-parts.ts'
 
 /** The groups of buttons. */
 export type TroubleGroup = 'answers' | 'network' | 'idToken' | 'tokens' | 'device'
@@ -9,7 +9,7 @@ export type TroubleGroup = 'answers' | 'network' | 'idToken' | 'tokens' | 'devic
 export interface Meeting {
   readonly kind: ExchangeKind
   readonly request: WireRequest
-  readonly lab: Lab
+  readonly lab: LabParts
   /** Sends the request on, or another one in its place: to the next trouble that is on, and at last to the server. */
   pass(changed?: WireRequest): Promise<Response>
   /** Answers in the server's place, as a page would get it. */
@@ -32,10 +32,10 @@ interface Button {
   readonly goodClient: string
   readonly group: TroubleGroup
   /** Why it cannot be pressed now; undefined where it can. */
-  readonly obstacle?: (lab: Lab) => string | undefined
+  readonly obstacle?: (lab: LabParts) => string | undefined
 }
 
-/** A trouble that is switched on: on the way, where it answers in the server's place, changes what the server says, or loses it; or on the device. */
+/** A trouble that is switched on: on the way, where it answers for the server, changes what that says, or loses it; or on the device. */
 export interface Trouble extends Button {
   /** Whether it is over after one request, or stays until it is switched off. */
   readonly lasts: 'once' | 'until-off'
@@ -45,14 +45,14 @@ export interface Trouble extends Button {
   readonly kinds: readonly ExchangeKind[]
   readonly intercept?: Interceptor
   /** What it does to the device when it is switched on, and off. */
-  readonly begin?: (lab: Lab) => void
-  readonly end?: (lab: Lab) => void
+  readonly begin?: (lab: LabParts) => void
+  readonly end?: (lab: LabParts) => void
 }
 
 /** Something that happens to the device, or behind its back: done once, when the button is pressed. */
 export interface Incident extends Button {
   /** Resolves with what came of it, where that is to be told. */
-  readonly happen: (lab: Lab) => void | string | Promise<void | string>
+  readonly happen: (lab: LabParts) => void | string | Promise<void | string>
 }
 
 /** All requests. */

@@ -1,7 +1,7 @@
 import { parametersFromLines, parametersToLines } from './parameter-lines.ts'
-import { isSameServer, type ClientCredentials } from './client-credentials.ts'
-import { relevantSettings } from './relevant-settings.ts'
-import type { Settings } from './settings.ts'
+import { isSameServer, type ClientCredentials } from '../settings/client-credentials.ts'
+import { relevantSettings } from '../settings/relevant-settings.ts'
+import type { Settings } from '../settings/settings.ts'
 
 /** What the form has in it. */
 export interface FormValues {

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useLab } from '../../lab/lab-context.ts'
 import type { Verdict } from '../../wire/exchange.ts'
-import { watchedFetch } from '../../wire/watched-fetch.ts'
 import { serverAddress } from '../server-address.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { MetadataTable } from './metadata-table.tsx'
@@ -25,7 +24,7 @@ export function DiscoveryReport(): ReactElement {
     setReading(true)
     const before = lab.wire.newest()
     try {
-      const documents = await readMetadata(from, watchedFetch(lab, 'page'), signal)
+      const documents = await readMetadata(from, lab.fetchAs('page'), signal)
       if (signal.aborted) return
       setRead(documents)
       const last = lab.wire.sentAfter(before, 'page').at(-1)

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react'
-import { settingsToFragment } from './settings-link.ts'
-import type { Settings } from './settings.ts'
+import { settingsToFragment } from '../settings/settings-link.ts'
+import type { Settings } from '../settings/settings.ts'
 
 /** A link that fills in the form of whoever opens it. */
 export function ShareLink({ settings }: { settings: Settings }): ReactElement {

@@ -1,10 +1,10 @@
 import { allProviders, providerNamed, type PlaceFact } from '@device-flow/oauth/profiles'
 import type { ReactElement } from 'react'
 import type { PlaygroundConfig } from '../playground-config.ts'
-import { withServer } from './default-settings.ts'
+import { withServer } from '../settings/default-settings.ts'
 import { Field } from './field.tsx'
-import type { ServerKind, Settings } from './settings.ts'
-import type { SettingsProblem } from './settings-problem.ts'
+import type { ServerKind, Settings } from '../settings/settings.ts'
+import type { SettingsProblem } from '../settings/settings-problem.ts'
 import { SwitchField } from './switch-field.tsx'
 import { TextField } from './text-field.tsx'
 

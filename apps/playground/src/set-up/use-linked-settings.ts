@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { settingsFromFragment, type ReadSettings } from './settings-link.ts'
+import { settingsFromFragment, type ReadSettings } from '../settings/settings-link.ts'
 
 /**
  * What the address of this page proposes, if anything. It is only read: a link that a stranger has made must not have requests sent.

@@ -1,0 +1,53 @@
+import { screen, within } from '@testing-library/react'
+import { act } from 'react'
+import { expect, test, vi } from 'vitest'
+import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
+
+const device = (): ReturnType<typeof within> => within(screen.getByRole('region', { name: 'The device' }))
+
+async function signedIn(): Promise<OpenPlayground> {
+  const page = openPlayground()
+  await page.press('Sign in')
+  await page.untilStatus('awaitingUser')
+  await page.press('Approve')
+  await page.untilStatus('authorized')
+  return page
+}
+
+test('who is signed in is greeted, sees the orders of the sample API, and signs out', async () => {
+  const { press, untilStatus } = await signedIn()
+  expect(device().getByRole('heading', { name: 'Hello, ada' })).toBeTruthy()
+  await press('Show my orders')
+  await vi.waitFor(async () => {
+    await act(async () => {})
+    expect(device().getByText(/Tea, Darjeeling/)).toBeTruthy()
+  })
+  await act(async () => device().getByRole('button', { name: 'Sign out' }).click())
+  await untilStatus('idle')
+  expect(device().getByRole('heading', { name: 'Welcome' })).toBeTruthy()
+})
+
+test('“I have signed in” is answered: not yet, and the screen goes on by itself', async () => {
+  const { press, untilStatus, lab, until } = openPlayground()
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  await act(async () => device().getByRole('button', { name: 'I have signed in' }).click())
+  expect(device().getByText('Thank you. This takes a few seconds.')).toBeTruthy()
+  await until(() =>
+    lab()
+      .wire.list()
+      .some(({ kind, verdict }) => kind === 'poll' && verdict !== undefined),
+  )
+  await act(async () => {})
+  expect(device().getByText(/^Not yet: finish on your phone/)).toBeTruthy()
+})
+
+test('a code that has run out is told, with the way to a new one', async () => {
+  const { press, untilStatus } = openPlayground()
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  await untilStatus('error')
+  expect(device().getByRole('heading', { name: 'The code has run out' })).toBeTruthy()
+  await press('Get a new code')
+  await untilStatus('awaitingUser')
+})
