@@ -65,7 +65,8 @@ export async function openEmbedded(browser: Browser, options: BrowserContextOpti
 }
 
 const SCREENS = {
-  welcome: '.screen:has-text("Welcome")',
+  welcome: '.screen:has(h3:text-is("Welcome"))',
+  requesting: '.screen:has(h3:text-is("Getting your code"))',
   code: '.screen-code',
   'signed in': '.screen-signed-in',
   problem: '.screen-problem',

@@ -11,14 +11,14 @@ export async function bring(
   approve: Approve,
 ): Promise<void> {
   const { page } = buttons
-  for (let steps = 0; steps < 5; steps++) {
+  for (let steps = 0; steps < 8; steps++) {
     const shown = await shownScreen(page)
     if (shown === screen) return
     if (shown === undefined) await page.waitForTimeout(50)
     else if (shown === 'signed in') await leave(buttons, 'device: Sign out', 'welcome')
     else if (shown === 'problem') await goOn(buttons, screen)
     else if (shown === 'welcome') await leave(buttons, 'device: Sign in', 'code')
-    else if (screen === 'welcome') await leave(buttons, 'device: Cancel', 'welcome')
+    else if (shown === 'requesting' || screen === 'welcome') await leave(buttons, 'device: Cancel', 'welcome')
     else await approve(buttons)
   }
   await untilScreen(page, screen)
@@ -52,10 +52,10 @@ export async function pressSteps(buttons: Buttons): Promise<void> {
 }
 
 /** Presses what the tokens have, but for what ends the session. */
-export async function pressTokens(buttons: Buttons): Promise<void> {
+export async function pressTokens(buttons: Buttons, answerOfUserInfo: string): Promise<void> {
   const { page } = buttons
   await tryToken(buttons, 'Call the sample API', 'The API took the token (HTTP 200).')
-  await tryToken(buttons, 'Ask who is signed in', 'The server says:')
+  await tryToken(buttons, 'Ask who is signed in', answerOfUserInfo)
   await refreshNow(buttons)
   const api = 'http://127.0.0.1:9'
   await buttons.press('tokens: Call an API of your own')
@@ -70,6 +70,12 @@ export async function pressTokens(buttons: Buttons): Promise<void> {
 /** Refreshes, and waits until that is said. */
 export function refreshNow(buttons: Buttons): Promise<void> {
   return tryToken(buttons, 'Refresh now', 'There is a new')
+}
+
+/** Refreshes, and waits until it is said that no tokens came of it. */
+export async function refreshInVain(buttons: Buttons): Promise<void> {
+  await buttons.press('tokens: Refresh now')
+  await buttons.page.locator('.tokens [role=status] .problem').waitFor()
 }
 
 async function tryToken(buttons: Buttons, name: string, words: string): Promise<void> {

@@ -3,8 +3,11 @@ import type { Screen } from './playground-page.ts'
 /** What a trouble is about: polls, requests of any kind, the response with tokens, refreshes, the device. */
 export type TroubleKind = 'poll' | 'network' | 'grant' | 'refresh' | 'device'
 
-/** Each trouble, what it is about, and what the device shows once it has met it. */
-export const TROUBLES: readonly [name: string, kind: TroubleKind, screen: Screen][] = [
+/**
+ * Each trouble, what it is about, and what the device shows once it has met it: undefined where that depends on how long the access token is
+ * good for.
+ */
+export const TROUBLES: readonly [name: string, kind: TroubleKind, screen: Screen | undefined][] = [
   ['Pending for ever', 'poll', 'code'],
   ['Deny', 'poll', 'problem'],
   ['Expire', 'poll', 'problem'],
@@ -29,10 +32,10 @@ export const TROUBLES: readonly [name: string, kind: TroubleKind, screen: Screen
   ['Wrong signature', 'grant', 'problem'],
   ['Unknown key', 'grant', 'problem'],
   ['Key rotation', 'grant', 'signed in'],
-  ['Lost refresh reply', 'refresh', 'problem'],
-  ['Refresh refused', 'refresh', 'problem'],
-  ['Refresh token reused', 'refresh', 'problem'],
-  ['Revoked elsewhere', 'refresh', 'problem'],
+  ['Lost refresh reply', 'refresh', undefined],
+  ['Refresh refused', 'refresh', undefined],
+  ['Refresh token reused', 'refresh', undefined],
+  ['Revoked elsewhere', 'refresh', undefined],
   ['Offline', 'device', 'code'],
   ['Fast clock', 'device', 'code'],
   ['Slow clock', 'device', 'code'],
