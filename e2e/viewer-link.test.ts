@@ -9,14 +9,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createActor } from 'xstate'
 import { launchBrowser } from './browser.ts'
 import { isLit, openTranscript } from './viewer-scene.ts'
-import { openSite, serveViewerSite, type SitePage, type ViewerSite } from './viewer-site.ts'
+import { openSite, type SitePage, type StaticSite } from './static-site.ts'
+import { serveViewerSite } from './viewer-site.ts'
 import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
 const CLIPBOARD = ['clipboard-read', 'clipboard-write']
 
 let browser: Browser
-let site: ViewerSite
+let site: StaticSite
 let opened: SitePage
 beforeAll(async () => {
   await mkdir(SCREENS, { recursive: true })

@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
-import { openSite, serveViewerSite, type SitePage, type ViewerSite } from './viewer-site.ts'
+import { openSite, type SitePage, type StaticSite } from './static-site.ts'
+import { serveViewerSite } from './viewer-site.ts'
 import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
 
 let browser: Browser
-let site: ViewerSite
+let site: StaticSite
 let opened: SitePage
 beforeAll(async () => {
   await mkdir(SCREENS, { recursive: true })

@@ -1,0 +1,151 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { Buttons } from './playground-buttons.ts'
+import { openPlayground, servePlaygroundSite, untilScreen } from './playground-page.ts'
+import {
+  bring,
+  pressFolds,
+  pressLooks,
+  pressRecording,
+  pressSettings,
+  pressSteps,
+  pressTokens,
+  pressTour,
+  refreshInVain,
+  refreshNow,
+} from './playground-presses.ts'
+import { TROUBLES } from './playground-troubles.ts'
+import type { SitePage, StaticSite } from './static-site.ts'
+
+// Each button of the page, at the server inside of it: one page for all, as somebody who plays would have it.
+
+let browser: Browser
+let site: StaticSite
+let opened: SitePage
+let buttons: Buttons
+beforeAll(async () => {
+  ;[browser, site] = await Promise.all([launchBrowser(), servePlaygroundSite()])
+  opened = await openPlayground(browser, site, '', { permissions: ['clipboard-read', 'clipboard-write'] })
+  buttons = new Buttons(opened.page)
+  await buttons.press('time: Pause', 'tokens: Open: Tokens', 'recording: Open: Recording')
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+afterEach(() => {
+  expect(opened.trouble.splice(0)).toEqual([])
+})
+
+const NEXT_POLL = 'time: To the next poll'
+
+async function approve(): Promise<void> {
+  await buttons.press('person: Approve', NEXT_POLL)
+  await untilScreen(opened.page, 'signed in')
+}
+
+const to = (screen: 'welcome' | 'code' | 'signed in'): Promise<void> => bring(buttons, screen, approve)
+
+/** Switches all trouble off; somebody can sign in then. */
+async function recover(): Promise<void> {
+  if (await opened.page.getByRole('button', { name: 'All off' }).isEnabled()) await buttons.press('troubles: All off')
+  await to('signed in')
+}
+
+describe('trouble', () => {
+  test.each(TROUBLES)('%s', async (name, kind, screen) => {
+    await to(kind === 'refresh' ? 'signed in' : 'code')
+    if (name === 'Refresh token reused') await refreshNow(buttons)
+    await buttons.press(`troubles: ${name}`)
+    if (kind === 'grant') await buttons.press('person: Approve')
+    if (kind === 'refresh') await refreshInVain(buttons)
+    else await buttons.press(NEXT_POLL)
+    if (screen) await untilScreen(opened.page, screen)
+    await recover()
+  })
+})
+
+test('a wrong nonce, where the device sends one; and the rest of the settings', async () => {
+  const { page } = opened
+  await pressSettings(buttons)
+  await page.getByLabel('Nonce', { exact: true }).check()
+  await buttons.press('settings: Use these settings', 'top: Change', 'time: Pause')
+  await to('code')
+  await buttons.press('troubles: Another nonce', 'person: Approve', NEXT_POLL)
+  await untilScreen(page, 'problem')
+  await to('signed in')
+})
+
+test('the device and its time', async () => {
+  await pressLooks(buttons)
+  await to('code')
+  await buttons.press('device: I have signed in', 'device: Cancel')
+  await to('code')
+  await buttons.press('troubles: Cancel')
+  await untilScreen(opened.page, 'welcome')
+  await to('code')
+  await buttons.press(
+    'time: Step 1 s',
+    'time: ×1',
+    'time: ×10',
+    'time: ×60',
+    'time: Pause',
+    'time: To the end of the code',
+  )
+  await untilScreen(opened.page, 'problem')
+  await to('signed in')
+  await buttons.press('device: Show my orders')
+  await opened.page.locator('.orders li').first().waitFor()
+})
+
+test('the person’s phone', async () => {
+  const { page } = opened
+  await to('welcome')
+  await to('code')
+  await buttons.press('person: Next')
+  await page.getByText('Type the code that the device shows.').waitFor()
+  await buttons.press('person: Use the code on the device', 'person: Do not allow', NEXT_POLL)
+  await untilScreen(page, 'problem')
+  await to('code')
+  await buttons.press('person: Deny', NEXT_POLL)
+  await untilScreen(page, 'problem')
+  await to('code')
+  await buttons.press('person: Enter another code', 'person: Use the code on the device', 'person: Allow', NEXT_POLL)
+  await untilScreen(page, 'signed in')
+})
+
+test('the steps', async () => {
+  await to('welcome')
+  await to('code')
+  await buttons.press(NEXT_POLL, NEXT_POLL)
+  await to('signed in')
+  await pressSteps(buttons)
+})
+
+test('the tokens', async () => {
+  await to('signed in')
+  await pressTokens(buttons, 'The server says: ada.')
+  await buttons.press('tokens: Revoke the access token')
+  await buttons.press('tokens: Revoke the refresh token')
+  await to('welcome')
+  await to('signed in')
+  await buttons.press('tokens: Sign out and revoke')
+  await untilScreen(opened.page, 'welcome')
+})
+
+test('the recording', async () => {
+  await to('signed in')
+  await pressRecording(buttons)
+})
+
+test('the tour, and what is left', async () => {
+  await pressTour(buttons)
+  await buttons.press('time: Pause')
+  await to('signed in')
+  await pressFolds(buttons)
+})
+
+test('no button is left that nobody has pressed', () => {
+  expect(buttons.unpressed()).toEqual([])
+})

@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core'
+
+/** Presses buttons by part and name (`device: Sign in`), and knows which ones it has seen on the page and never pressed. */
+export class Buttons {
+  readonly page: Page
+  readonly #seen = new Set<string>()
+  readonly #pressed = new Set<string>()
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Waits until it is there and enabled, and presses it. */
+  async press(...names: string[]): Promise<void> {
+    for (const name of names) {
+      await this.look()
+      const found = await this.page.waitForFunction(searchButtons, name, { timeout: 10_000 }).catch(() => {
+        throw new Error(`There is no “${name}” that can be pressed`)
+      })
+      await found.asElement()!.click()
+      this.#pressed.add(name)
+      await this.look()
+    }
+  }
+
+  /** Notes which buttons are there. */
+  async look(): Promise<readonly string[]> {
+    const names = (await this.page.evaluate(searchButtons, undefined)) as string[]
+    for (const name of names) this.#seen.add(name)
+    return names
+  }
+
+  /** The buttons that were there, and that nobody has pressed. */
+  unpressed(): string[] {
+    return [...this.#seen].filter((name) => !this.#pressed.has(name)).toSorted()
+  }
+}
+
+/** Finds the first button of a name that can be pressed; without one, lists the names of all that are seen. It runs in the page. */
+function searchButtons(wanted: string | undefined): HTMLElement | string[] | undefined {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>('button, summary, label.button')]
+    .filter((element) => element.checkVisibility())
+    .map((element) => {
+      const place = element.closest<HTMLElement>('.tour, .top, .part')
+      const part = place?.id.replace('part-', '') || place?.className
+      const name = (element.ariaLabel ?? element.textContent)
+        .replaceAll(/\s+/g, ' ')
+        .trim()
+        // One of each kind stands for those that come with each request.
+        .replace(/^(Show|Hide) .+ of (request|response) \d+$/, '$1 a secret of a $2')
+        .replace(/^(Show|Hide) .+ of the record$/, '$1 a secret of the record')
+        .replace(/^. ?Step (\d).*$/, 'Step $1')
+        .replace(/^\d+\. .*$/, 'an exchange')
+        .replace(/^Polls .*$/, 'a group of polls')
+        .replace(/^\d+ more headers?$/, 'more headers')
+        .replace(/^(Not there, and not needed): .*$/, '$1')
+      return { name: `${part}: ${name}`, element }
+    })
+  if (wanted === undefined) return buttons.map(({ name }) => name)
+  return buttons.find(({ name, element }) => name === wanted && !element.disabled && element.ariaDisabled !== 'true')
+    ?.element
+}
