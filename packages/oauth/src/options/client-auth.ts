@@ -1,6 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { Secret } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
+import { basicAuthentication } from './basic-authentication.ts'
 import { credentialProblem } from './credential-text.ts'
 import type { ClientAuth } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
@@ -17,8 +18,7 @@ export function clientSecretOf(auth: ClientAuth): string | undefined {
 export function createClientAuth(auth: ClientAuth): oauth.ClientAuth {
   const authenticate = methodOf(auth)
   return (server, client, body, headers) => {
-    // Also with client_secret_basic, where oauth4webapi leaves it out at the token endpoint: some servers look for it
-    // first (A6).
+    // Also with client_secret_basic: some servers look for it first (A6).
     body.set('client_id', client.client_id)
     if (auth.method === 'private_key_jwt' && !hasWebCrypto()) {
       throw new DeviceFlowError(
@@ -39,7 +39,7 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
     case 'self_signed_tls_client_auth':
       return oauth.None()
     case 'client_secret_basic':
-      return oauth.ClientSecretBasic(checkedSecret(auth))
+      return basicAuthentication(checkedSecret(auth))
     case 'client_secret_post':
       return oauth.ClientSecretPost(checkedSecret(auth))
     case 'private_key_jwt':
@@ -66,7 +66,7 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
  * secret in the body alone.
  */
 function byMetadata(secret: string): oauth.ClientAuth {
-  const [basic, post] = [oauth.ClientSecretBasic(secret), oauth.ClientSecretPost(secret)]
+  const [basic, post] = [basicAuthentication(secret), oauth.ClientSecretPost(secret)]
   return (server, ...request) => {
     const methods: unknown = server.token_endpoint_auth_methods_supported
     const wantsPost =

@@ -53,6 +53,14 @@ describe('the client says who it is in every request alike (RFC 8628 §3.1)', ()
     }
   })
 
+  test('with client_secret_basic, what form encoding leaves alone is sent as it is: some servers compare it undecoded (A6)', async () => {
+    const clientAuth: ClientAuth = { method: 'client_secret_basic', clientSecret: 'a-b.c_d*e f~g' }
+    for (const { headers } of await journey({ clientId: 'my-app_1.0*', clientAuth })) {
+      const credentials = Buffer.from(headers.authorization?.replace(/^Basic /, '') ?? '', 'base64').toString()
+      expect(credentials).toBe('my-app_1.0*:a-b.c_d*e+f%7Eg')
+    }
+  })
+
   test.each(['tls_client_auth', 'self_signed_tls_client_auth'] as const)(
     'with %s by its id alone: who it is, its certificate says (RFC 8705 §2)',
     async (method) => {
