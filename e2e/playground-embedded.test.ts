@@ -13,7 +13,6 @@ import {
   pressSteps,
   pressTokens,
   refreshInVain,
-  refreshNow,
 } from './playground-presses.ts'
 import { TROUBLES, type TroubleKind } from './playground-troubles.ts'
 
@@ -68,9 +67,7 @@ const MEET: Readonly<Record<TroubleKind, (name: string) => Promise<void>>> = {
   },
   async refresh(name) {
     await to('signed in')
-    if (name === 'Refresh token reused') await refreshNow(buttons)
-    await buttons.press(`troubles: ${name}`)
-    await refreshInVain(buttons)
+    await refreshInVain(buttons, name)
   },
   async device(name) {
     await to('code')

@@ -72,8 +72,12 @@ export function refreshNow(buttons: Buttons): Promise<void> {
   return tryToken(buttons, 'Refresh now', 'There is a new')
 }
 
-/** Refreshes, and waits until it is said that no tokens came of it. */
-export async function refreshInVain(buttons: Buttons): Promise<void> {
+/** Presses a trouble of refreshes, refreshes, and waits until it is said that no tokens came of it. */
+export async function refreshInVain(buttons: Buttons, trouble: string): Promise<void> {
+  if (trouble === 'Refresh token reused') await refreshNow(buttons)
+  await buttons.press(`troubles: ${trouble}`)
+  // What is done behind the device's back takes a moment.
+  await buttons.page.getByText(new RegExp(`On: ${trouble}|Now let`)).waitFor()
   await buttons.press('tokens: Refresh now')
   await buttons.page.locator('.tokens [role=status] .problem').waitFor()
 }
