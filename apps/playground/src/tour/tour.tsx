@@ -12,7 +12,7 @@ interface Props {
 /** The tour: a card at the bottom of the page, which stays usable meanwhile. */
 export function Tour({ host, onLeave }: Props): ReactElement {
   const { stop, index, isMoving, goTo } = useTour(host)
-  const card = useRef<HTMLElement>(null)
+  const card = useRef<HTMLDivElement>(null)
   const way = useRef<HTMLButtonElement>(null)
   const isLast = index === STOPS.length - 1
   const [before] = useState(() => host.state().settings)
@@ -38,7 +38,7 @@ export function Tour({ host, onLeave }: Props): ReactElement {
   }, [stop, isMoving])
 
   return (
-    <aside className="tour" ref={card} role="dialog" aria-labelledby="tour-title">
+    <div className="tour" ref={card} role="dialog" aria-labelledby="tour-title">
       <div className="tour-words" role="status" aria-busy={isMoving}>
         <p className="quiet">
           Tour: {index + 1} of {STOPS.length}
@@ -57,6 +57,6 @@ export function Tour({ host, onLeave }: Props): ReactElement {
         )}
         {!isLast && <button onClick={leave}>Leave the tour</button>}
       </div>
-    </aside>
+    </div>
   )
 }
