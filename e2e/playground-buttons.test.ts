@@ -46,9 +46,10 @@ async function approve(): Promise<void> {
 
 const to = (screen: 'welcome' | 'code' | 'signed in'): Promise<void> => bring(buttons, screen, approve)
 
-/** Switches all trouble off; somebody can sign in then. */
+/** Switches all trouble off; somebody can sign in anew then. */
 async function recover(): Promise<void> {
   if (await opened.page.getByRole('button', { name: 'All off' }).isEnabled()) await buttons.press('troubles: All off')
+  await to('welcome')
   await to('signed in')
 }
 
