@@ -48,7 +48,7 @@ const to = (screen: 'welcome' | 'code' | 'signed in'): Promise<void> => bring(bu
 
 /** Switches all trouble off; somebody can sign in anew then. */
 async function recover(): Promise<void> {
-  if (await opened.page.getByRole('button', { name: 'All off' }).isEnabled()) await buttons.press('troubles: All off')
+  await buttons.pressIfEnabled('troubles: All off')
   await to('welcome')
   await to('signed in')
 }

@@ -83,7 +83,7 @@ describe('trouble', () => {
     await MEET[kind](name)
     // A request that is tried again goes out after a while.
     if (screen && kind !== 'network') await untilScreen(opened.page, screen)
-    if (await opened.page.getByRole('button', { name: 'All off' }).isEnabled()) await buttons.press('troubles: All off')
+    await buttons.pressIfEnabled('troubles: All off')
     await to('welcome')
   })
 })

@@ -77,7 +77,7 @@ export type Screen = keyof typeof SCREENS
 
 /** Waits until the first device shows this. */
 export async function untilScreen(page: Page, screen: Screen, timeout = 15_000): Promise<void> {
-  const device = page.getByLabel('The device', { exact: true })
+  const device = page.getByRole('region', { name: 'The device', exact: true })
   await device
     .locator(SCREENS[screen])
     .waitFor({ timeout })
@@ -88,7 +88,7 @@ export async function untilScreen(page: Page, screen: Screen, timeout = 15_000):
 
 /** What the first device shows; undefined while it is on its way from one screen to another. */
 export async function shownScreen(page: Page): Promise<Screen | undefined> {
-  const device = page.getByLabel('The device', { exact: true })
+  const device = page.getByRole('region', { name: 'The device', exact: true })
   for (const screen of Object.keys(SCREENS) as Screen[])
     if (await device.locator(SCREENS[screen]).isVisible()) return screen
   return undefined

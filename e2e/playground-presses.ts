@@ -29,7 +29,10 @@ async function goOn(buttons: Buttons, screen: Screen): Promise<void> {
   const anew = ['device: Try again', 'device: Get a new code', 'device: Sign in']
   const main = (await buttons.look()).find((name) => anew.includes(name))
   await buttons.press(screen === 'welcome' || !main ? 'device: Not now' : main)
-  await buttons.page.getByLabel('The device', { exact: true }).locator('.screen-problem').waitFor({ state: 'detached' })
+  await buttons.page
+    .getByRole('region', { name: 'The device', exact: true })
+    .locator('.screen-problem')
+    .waitFor({ state: 'detached' })
 }
 
 async function leave(buttons: Buttons, name: string, to: Screen): Promise<void> {
