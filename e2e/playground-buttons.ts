@@ -60,6 +60,7 @@ function searchButtons(wanted: string | undefined): HTMLElement | string[] | und
         .replace(/^\d+\. .*$/, 'an exchange')
         .replace(/^Polls .*$/, 'a group of polls')
         .replace(/^\d+ more headers?$/, 'more headers')
+        .replace(/^Reading …$/, 'Read it again')
         .replace(/^(Not there, and not needed): .*$/, '$1')
       return { name: `${part}: ${name}`, element }
     })
