@@ -23,6 +23,13 @@ export class Buttons {
     }
   }
 
+  /** Presses it, if it can be pressed at this moment: a trouble that happens once may be over in the next. */
+  async pressIfEnabled(name: string): Promise<void> {
+    const found = await this.page.evaluateHandle(searchButtons, name)
+    const isPressed = await found.evaluate((button) => button instanceof HTMLElement && (button.click(), true))
+    if (isPressed) this.#pressed.add(name)
+  }
+
   /** Notes which buttons are there. */
   async look(): Promise<readonly string[]> {
     const names = (await this.page.evaluate(searchButtons, undefined)) as string[]
@@ -53,6 +60,7 @@ function searchButtons(wanted: string | undefined): HTMLElement | string[] | und
         .replace(/^\d+\. .*$/, 'an exchange')
         .replace(/^Polls .*$/, 'a group of polls')
         .replace(/^\d+ more headers?$/, 'more headers')
+        .replace(/^Reading …$/, 'Read it again')
         .replace(/^(Not there, and not needed): .*$/, '$1')
       return { name: `${part}: ${name}`, element }
     })

@@ -77,12 +77,18 @@ export type Screen = keyof typeof SCREENS
 
 /** Waits until the first device shows this. */
 export async function untilScreen(page: Page, screen: Screen, timeout = 15_000): Promise<void> {
-  await page.getByLabel('The device', { exact: true }).locator(SCREENS[screen]).waitFor({ timeout })
+  const device = page.getByRole('region', { name: 'The device', exact: true })
+  await device
+    .locator(SCREENS[screen])
+    .waitFor({ timeout })
+    .catch(async () => {
+      throw new Error(`The device does not show “${screen}”, but: ${await device.innerText()}`)
+    })
 }
 
 /** What the first device shows; undefined while it is on its way from one screen to another. */
 export async function shownScreen(page: Page): Promise<Screen | undefined> {
-  const device = page.getByLabel('The device', { exact: true })
+  const device = page.getByRole('region', { name: 'The device', exact: true })
   for (const screen of Object.keys(SCREENS) as Screen[])
     if (await device.locator(SCREENS[screen]).isVisible()) return screen
   return undefined

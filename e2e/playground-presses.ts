@@ -29,7 +29,10 @@ async function goOn(buttons: Buttons, screen: Screen): Promise<void> {
   const anew = ['device: Try again', 'device: Get a new code', 'device: Sign in']
   const main = (await buttons.look()).find((name) => anew.includes(name))
   await buttons.press(screen === 'welcome' || !main ? 'device: Not now' : main)
-  await buttons.page.getByLabel('The device', { exact: true }).locator('.screen-problem').waitFor({ state: 'detached' })
+  await buttons.page
+    .getByRole('region', { name: 'The device', exact: true })
+    .locator('.screen-problem')
+    .waitFor({ state: 'detached' })
 }
 
 async function leave(buttons: Buttons, name: string, to: Screen): Promise<void> {
@@ -72,8 +75,12 @@ export function refreshNow(buttons: Buttons): Promise<void> {
   return tryToken(buttons, 'Refresh now', 'There is a new')
 }
 
-/** Refreshes, and waits until it is said that no tokens came of it. */
-export async function refreshInVain(buttons: Buttons): Promise<void> {
+/** Presses a trouble of refreshes, refreshes, and waits until it is said that no tokens came of it. */
+export async function refreshInVain(buttons: Buttons, trouble: string): Promise<void> {
+  if (trouble === 'Refresh token reused') await refreshNow(buttons)
+  await buttons.press(`troubles: ${trouble}`)
+  // What is done behind the device's back takes a moment.
+  await buttons.page.getByText(new RegExp(`On: ${trouble}|Now let`)).waitFor()
   await buttons.press('tokens: Refresh now')
   await buttons.page.locator('.tokens [role=status] .problem').waitFor()
 }
@@ -128,19 +135,19 @@ export async function pressRecording(buttons: Buttons): Promise<void> {
   await buttons.press('recording: Close the recording')
 }
 
-/** Takes the tour to its second stop, back, to its end, and leaves another one. */
+/** Takes the tour to its end twice, by way of its start, and leaves another one. */
 export async function pressTour(buttons: Buttons): Promise<void> {
-  const { page } = buttons
-  const stop = (number: number): Promise<void> => page.getByText(`Tour: ${number} of 10`).waitFor()
-  await buttons.press('top: Tour', 'tour: Next')
-  await stop(2)
-  await buttons.press('tour: From the start')
-  await stop(1)
-  for (let number = 2; number <= 10; number++) {
-    await buttons.press('tour: Next')
-    await stop(number)
+  const stop = (number: number): Promise<void> => buttons.page.getByText(`Tour: ${number} of 10`).waitFor()
+  await buttons.press('top: Tour')
+  for (const last of ['tour: From the start', 'tour: Done']) {
+    await stop(1)
+    for (let number = 2; number <= 10; number++) {
+      await buttons.press('tour: Next')
+      await stop(number)
+    }
+    await buttons.press(last)
   }
-  await buttons.press('tour: Done', 'top: Tour', 'tour: Leave the tour')
+  await buttons.press('top: Tour', 'tour: Leave the tour')
 }
 
 /** Folds each part that can be folded, and unfolds it. */

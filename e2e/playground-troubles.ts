@@ -22,6 +22,8 @@ export const TROUBLES: readonly [name: string, kind: TroubleKind, screen: Screen
   ['Captive portal: page', 'network', 'code'],
   ['Captive portal: redirect', 'network', 'code'],
   ['Half an answer', 'network', 'code'],
+  // Before those with unknown keys: the key set is not fetched anew each second.
+  ['Key rotation', 'grant', 'signed in'],
   ['Another issuer', 'grant', 'problem'],
   ['Another client', 'grant', 'problem'],
   ['Expired', 'grant', 'problem'],
@@ -31,7 +33,6 @@ export const TROUBLES: readonly [name: string, kind: TroubleKind, screen: Screen
   ['Not signed', 'grant', 'problem'],
   ['Wrong signature', 'grant', 'problem'],
   ['Unknown key', 'grant', 'problem'],
-  ['Key rotation', 'grant', 'signed in'],
   ['Lost refresh reply', 'refresh', undefined],
   ['Refresh refused', 'refresh', undefined],
   ['Refresh token reused', 'refresh', undefined],

@@ -18,7 +18,8 @@ export interface TourState {
 export function useTour(host: LabHost): TourState {
   const [hands] = useState(() => new Hands(host))
   const [index, setIndex] = useState(0)
-  const [isMoving, setMoving] = useState(false)
+  // From the first moment: whoever is quicker than the first stop would be on two ways at once.
+  const [isMoving, setMoving] = useState(true)
   const goTo = useCallback(
     async (next: number) => {
       setMoving(true)
