@@ -15,7 +15,7 @@ import {
   refreshInVain,
 } from './playground-presses.ts'
 import { TROUBLES } from './playground-troubles.ts'
-import type { SitePage, StaticSite } from './static-site.ts'
+import { throwTrouble, type SitePage, type StaticSite } from './static-site.ts'
 
 // Each button of the page, at the server inside of it: one page for all, as somebody who plays would have it.
 
@@ -34,7 +34,7 @@ afterAll(async () => {
   await site.close()
 })
 afterEach(() => {
-  expect(opened.trouble.splice(0)).toEqual([])
+  throwTrouble(opened)
 })
 
 const NEXT_POLL = 'time: To the next poll'
@@ -62,6 +62,7 @@ describe('trouble', () => {
     if (kind !== 'refresh') await buttons.press(NEXT_POLL)
     if (screen) await untilScreen(opened.page, screen)
     await recover()
+    expect(opened.trouble).toEqual([])
   })
 })
 
@@ -74,6 +75,7 @@ test('a wrong nonce, where the device sends one; and the rest of the settings', 
   await buttons.press('troubles: Another nonce', 'person: Approve', NEXT_POLL)
   await untilScreen(page, 'problem')
   await to('signed in')
+  expect(opened.trouble).toEqual([])
 })
 
 test('the device and its time', async () => {
@@ -84,18 +86,15 @@ test('the device and its time', async () => {
   await buttons.press('troubles: Cancel')
   await untilScreen(opened.page, 'welcome')
   await to('code')
-  await buttons.press(
-    'time: Step 1 s',
-    'time: ×1',
-    'time: ×10',
-    'time: ×60',
-    'time: Pause',
-    'time: To the end of the code',
-  )
+  await buttons.press('time: Step 1 s', 'time: ×1', 'time: ×10', 'time: ×60', 'time: Pause')
+  // Else there would be a poll for each five seconds of ten minutes.
+  await buttons.press('troubles: Slow down, each time', 'time: To the end of the code')
   await untilScreen(opened.page, 'problem')
+  await buttons.press('troubles: All off')
   await to('signed in')
   await buttons.press('device: Show my orders')
   await opened.page.locator('.orders li').first().waitFor()
+  expect(opened.trouble).toEqual([])
 })
 
 test('the person’s phone', async () => {
@@ -112,6 +111,7 @@ test('the person’s phone', async () => {
   await to('code')
   await buttons.press('person: Enter another code', 'person: Use the code on the device', 'person: Allow', NEXT_POLL)
   await untilScreen(page, 'signed in')
+  expect(opened.trouble).toEqual([])
 })
 
 test('the steps', async () => {
@@ -120,6 +120,7 @@ test('the steps', async () => {
   await buttons.press(NEXT_POLL, NEXT_POLL)
   await to('signed in')
   await pressSteps(buttons)
+  expect(opened.trouble).toEqual([])
 })
 
 test('the tokens', async () => {
@@ -131,11 +132,13 @@ test('the tokens', async () => {
   await to('signed in')
   await buttons.press('tokens: Sign out and revoke')
   await untilScreen(opened.page, 'welcome')
+  expect(opened.trouble).toEqual([])
 })
 
 test('the recording', async () => {
   await to('signed in')
   await pressRecording(buttons)
+  expect(opened.trouble).toEqual([])
 })
 
 test('the tour, and what is left', async () => {
@@ -143,6 +146,7 @@ test('the tour, and what is left', async () => {
   await buttons.press('time: Pause')
   await to('signed in')
   await pressFolds(buttons)
+  expect(opened.trouble).toEqual([])
 })
 
 test('no button is left that nobody has pressed', () => {

@@ -15,6 +15,7 @@ import {
   refreshInVain,
 } from './playground-presses.ts'
 import { TROUBLES, type TroubleKind } from './playground-troubles.ts'
+import { throwTrouble } from './static-site.ts'
 
 // Each button of the page, at a real authorization server, whose time is its own: nothing here waits longer than for one poll.
 
@@ -32,7 +33,7 @@ afterAll(async () => {
   await browser.close()
 })
 afterEach(() => {
-  expect(opened.trouble.splice(0)).toEqual([])
+  throwTrouble(opened)
 })
 
 /** The person says yes, over HTTP: the pages in the frame are tested by themselves. */
@@ -76,15 +77,16 @@ const MEET: Readonly<Record<TroubleKind, (name: string) => Promise<void>>> = {
 }
 
 /** Only a server inside the page lets its time be moved. */
-const TIMELESS = ['Hidden for a minute', 'Sleep an hour']
+const TIMELESS = new Set(['Hidden for a minute', 'Sleep an hour'])
 
 describe('trouble', () => {
-  test.each(TROUBLES.filter(([name]) => !TIMELESS.includes(name)))('%s', async (name, kind, screen) => {
+  test.each(TROUBLES.filter(([name]) => !TIMELESS.has(name)))('%s', async (name, kind, screen) => {
     await MEET[kind](name)
     // A request that is tried again goes out after a while.
     if (screen && kind !== 'network') await untilScreen(opened.page, screen)
     await buttons.pressIfEnabled('troubles: All off')
     await to(screen === 'problem' ? 'code' : 'welcome')
+    expect(opened.trouble).toEqual([])
   })
 })
 
@@ -105,6 +107,7 @@ test('a wrong nonce, where the device sends one; and the rest of the settings', 
   await buttons.press('top: Change')
   await page.getByLabel('Nonce', { exact: true }).uncheck()
   await buttons.press('settings: Use these settings', 'top: Change')
+  expect(opened.trouble).toEqual([])
 })
 
 test('the device', async () => {
@@ -116,6 +119,7 @@ test('the device', async () => {
   await to('signed in')
   await buttons.press('device: Show my orders')
   await opened.page.locator('.orders li').first().waitFor()
+  expect(opened.trouble).toEqual([])
 })
 
 test('the server’s own pages, on the phone beside the device', async () => {
@@ -129,6 +133,7 @@ test('the server’s own pages, on the phone beside the device', async () => {
   await phone.getByRole('button', { name: 'Allow' }).click()
   await untilScreen(page, 'signed in')
   await page.getByRole('heading', { name: 'Hello, Grace Hopper' }).waitFor()
+  expect(opened.trouble).toEqual([])
 })
 
 test('the steps', async () => {
@@ -137,6 +142,7 @@ test('the steps', async () => {
   await opened.page.getByText(/^Polls \d/).waitFor()
   await to('signed in')
   await pressSteps(buttons)
+  expect(opened.trouble).toEqual([])
 })
 
 test('the tokens', async () => {
@@ -148,6 +154,7 @@ test('the tokens', async () => {
   await to('signed in')
   await buttons.press('tokens: Sign out and revoke')
   await untilScreen(opened.page, 'welcome')
+  expect(opened.trouble).toEqual([])
 })
 
 test('the recording, and what is left', async () => {
@@ -157,11 +164,14 @@ test('the recording, and what is left', async () => {
   await buttons.press('top: Tour', 'tour: Next', 'tour: Leave the tour')
   await untilScreen(opened.page, 'welcome')
   await to('signed in')
+  expect(opened.trouble).toEqual([])
 })
 
+/** Whether a button is of the server inside the page, whose phone the tour has shown. */
+function isOfPage(name: string): boolean {
+  return /^(time|person): /.test(name) || TIMELESS.has(name.replace('troubles: ', ''))
+}
+
 test('no button is left that nobody has pressed, but for those of a server inside the page', () => {
-  // The tour, which has a server of its own, shows the phone of that.
-  const isOfPage = (name: string): boolean =>
-    /^(time|person): /.test(name) || TIMELESS.includes(name.replace('troubles: ', ''))
   expect(buttons.unpressed().filter((name) => !isOfPage(name))).toEqual([])
 })

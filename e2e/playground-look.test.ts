@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { openPlayground, servePlaygroundSite, untilScreen } from './playground-page.ts'
-import { openSite, type SitePage, type StaticSite } from './static-site.ts'
+import { openSite, throwTrouble, type SitePage, type StaticSite } from './static-site.ts'
 import { violations } from './violations.ts'
 
 const SCREENS = fileURLToPath(new URL('../.reports/screens/', import.meta.url))
@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   await opened.close()
-  expect(opened.trouble).toEqual([])
+  throwTrouble(opened)
 })
 afterAll(async () => {
   await browser.close()

@@ -1,4 +1,4 @@
-import { Buttons } from './playground-buttons.ts'
+import type { Buttons } from './playground-buttons.ts'
 import { shownScreen, untilScreen, type Screen } from './playground-page.ts'
 
 /** How the person says yes to the code on the device, and the device learns of it. */
@@ -26,8 +26,8 @@ export async function bring(
 
 /** Leaves a screen that says what went wrong: by the button that begins anew, or by the other one. */
 async function goOn(buttons: Buttons, screen: Screen): Promise<void> {
-  const anew = ['device: Try again', 'device: Get a new code', 'device: Sign in']
-  const main = (await buttons.look()).find((name) => anew.includes(name))
+  const anew = new Set(['device: Try again', 'device: Get a new code', 'device: Sign in'])
+  const main = (await buttons.look()).find((name) => anew.has(name))
   await buttons.press(screen === 'welcome' || !main ? 'device: Not now' : main)
   await buttons.page
     .getByRole('region', { name: 'The device', exact: true })
@@ -65,7 +65,7 @@ export async function pressTokens(buttons: Buttons, answerOfUserInfo: string): P
   await page.getByLabel('Address of the API').fill(`${api}/orders`)
   await buttons.press('tokens: Send the token, and call it')
   await page.getByLabel('Where the access token may go').fill(api)
-  for (const name of (await buttons.look()).filter((each) => /^tokens: Show /.test(each)))
+  for (const name of (await buttons.look()).filter((each) => each.startsWith('tokens: Show ')))
     await buttons.press(name, name.replace('Show', 'Hide'))
   for (const name of (await buttons.look()).filter((each) => /decoded$|Not there/.test(each))) await buttons.press(name)
 }

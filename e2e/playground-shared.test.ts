@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { openPlayground, servePlaygroundSite, untilScreen } from './playground-page.ts'
-import { openSite, type SitePage, type StaticSite } from './static-site.ts'
+import { openSite, throwTrouble, type SitePage, type StaticSite } from './static-site.ts'
 import { isLit, openTranscript } from './viewer-scene.ts'
 
 // What somebody hands to somebody else, opened in a browser that has never seen the page, and that reaches nothing but the page's files.
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(async () => {
   const trouble = opened.flatMap((one) => one.trouble)
   await Promise.all(opened.splice(0).map((one) => one.close()))
-  expect(trouble).toEqual([])
+  throwTrouble({ trouble })
 })
 afterAll(async () => {
   await browser.close()

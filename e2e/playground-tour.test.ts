@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { launchBrowser } from './browser.ts'
 import { focusProblems } from './focus-sign.ts'
 import { openPlayground, servePlaygroundSite, shownCode, untilScreen } from './playground-page.ts'
-import type { SitePage, StaticSite } from './static-site.ts'
+import { throwTrouble, type SitePage, type StaticSite } from './static-site.ts'
 
 // By keyboard alone: no test here has a mouse.
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await opened.close()
-  expect(opened.trouble).toEqual([])
+  throwTrouble(opened)
 })
 afterAll(async () => {
   await browser.close()

@@ -67,3 +67,9 @@ export async function openSite(
   await page.goto(new URL(address, url).href)
   return { page, trouble, close: () => context.close() }
 }
+
+/** Fails the test whose browser complained, or asked for something elsewhere; what it said is forgotten then. */
+export function throwTrouble({ trouble }: Pick<SitePage, 'trouble'>): void {
+  const said = trouble.splice(0)
+  if (said.length > 0) throw new Error(said.join(' · '))
+}
