@@ -57,18 +57,18 @@ describe('a login that waits, and is troubled until that is over, goes on with t
 
 describe('a login that gets no usable answer for as long as its button says is over, with the reason', () => {
   test.each([
-    ['portal-page', 'invalidResponse', 'within a minute'],
-    ['portal-redirect', 'invalidResponse', 'within a minute'],
-    ['offline', 'offline', 'six polls'],
-  ])('%s', async (name, reason, promise) => {
+    ['portal-page', 'invalidResponse', 'within a minute', 3, 60_000],
+    ['portal-redirect', 'invalidResponse', 'within a minute', 3, 60_000],
+    ['offline', 'offline', 'six polls', 6, 0],
+  ])('%s', async (name, reason, promise, polls, ms) => {
     const login = await troubledLogin()
     expect(TROUBLES.find((trouble) => trouble.name === name)?.goodClient).toContain(promise)
     await login.trouble(name)
     await login.untilStatus('error')
     expect(login.flow().error).toMatchObject({ reason })
-    const [first, ...others] = login.struck()
-    if (name === 'offline') expect(others).toHaveLength(5)
-    else expect(others.at(-1)!.endedAt! - first!.endedAt!).toBeGreaterThanOrEqual(60_000)
+    const struck = login.struck()
+    expect(struck.length).toBeGreaterThanOrEqual(polls)
+    expect(struck.at(-1)!.endedAt! - struck[0]!.endedAt!).toBeGreaterThanOrEqual(ms)
   })
 })
 

@@ -2,7 +2,7 @@ import type { TokenSet } from '@device-flow/machine'
 import { cleanText } from '@device-flow/untrusted'
 
 /** Those that say what an ID token tells (OpenID Connect Core §5.4). */
-const OF_ID_TOKEN = ['openid', 'profile', 'email', 'address', 'phone']
+const OF_ID_TOKEN: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'address', 'phone'])
 
 /** What came beside the access token. */
 type Came = Pick<TokenSet, 'scope' | 'idToken' | 'refreshToken'>
@@ -28,7 +28,7 @@ export function compareScopes(asked: string, { scope: granted, ...came }: Came):
 
 /** Some servers list the scopes of the API alone. What came with the access token tells of the others. */
 function hasBrought(name: string, { idToken, refreshToken }: Came): boolean {
-  return name === 'offline_access' ? refreshToken !== undefined : OF_ID_TOKEN.includes(name) && idToken !== undefined
+  return name === 'offline_access' ? refreshToken !== undefined : OF_ID_TOKEN.has(name) && idToken !== undefined
 }
 
 function tokensOf(brought: readonly string[]): string {
