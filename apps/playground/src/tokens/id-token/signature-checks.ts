@@ -49,7 +49,8 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
   return [keyCheck(), { ...signature, expected, ...signatureResult() }]
 
   function keyCheck(): IdTokenCheck {
-    const [{ exchange, keys } = { keys: [] }] = keySets
+    // Where a key fits, the set that has it; else the newest.
+    const { exchange, keys } = (!found.problem && keySets.find((set) => set.exchange === found.exchange)) || keySets[0]!
     const published = `one of ${exchange === undefined ? 'the key set' : `request ${exchange}`}: ${shown(kidsOf(keys))}`
     if (found.problem === 'kid') {
       const reason =
