@@ -40,7 +40,7 @@ afterEach(() => {
 const NEXT_POLL = 'time: To the next poll'
 
 async function approve(): Promise<void> {
-  await buttons.press('person: Approve', NEXT_POLL)
+  await buttons.press('person: Allow all', NEXT_POLL)
   await untilScreen(opened.page, 'signed in')
 }
 
@@ -58,7 +58,7 @@ describe('trouble', () => {
     await to(kind === 'refresh' ? 'signed in' : 'code')
     if (kind === 'refresh') await refreshInVain(buttons, name)
     else await buttons.press(`troubles: ${name}`)
-    if (kind === 'grant') await buttons.press('person: Approve')
+    if (kind === 'grant') await buttons.press('person: Allow all')
     if (kind !== 'refresh') await buttons.press(NEXT_POLL)
     if (screen) await untilScreen(opened.page, screen)
     await recover()
@@ -72,7 +72,7 @@ test('a wrong nonce, where the device sends one; and the rest of the settings', 
   await page.getByLabel('Nonce', { exact: true }).check()
   await buttons.press('settings: Use these settings', 'top: Change', 'time: Pause')
   await to('code')
-  await buttons.press('troubles: Another nonce', 'person: Approve', NEXT_POLL)
+  await buttons.press('troubles: Another nonce', 'person: Allow all', NEXT_POLL)
   await untilScreen(page, 'problem')
   await to('signed in')
   expect(opened.trouble).toEqual([])
@@ -103,10 +103,10 @@ test('the person’s phone', async () => {
   await to('code')
   await buttons.press('person: Next')
   await page.getByText('Type the code that the device shows.').waitFor()
-  await buttons.press('person: Use the code on the device', 'person: Do not allow', NEXT_POLL)
+  await buttons.press('person: Use the code on the device', 'person: Deny', NEXT_POLL)
   await untilScreen(page, 'problem')
   await to('code')
-  await buttons.press('person: Deny', NEXT_POLL)
+  await buttons.press('person: Deny all', NEXT_POLL)
   await untilScreen(page, 'problem')
   await to('code')
   await buttons.press('person: Enter another code', 'person: Use the code on the device', 'person: Allow', NEXT_POLL)

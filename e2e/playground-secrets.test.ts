@@ -100,7 +100,7 @@ test('at the server inside the page, no secret is left anywhere', async () => {
   const site = await servePlaygroundSite()
   const { page, trouble, close } = await openPlayground(browser, site, '', { permissions })
   await expectNothingLeft(page, async (buttons) => {
-    await buttons.press('person: Approve', 'time: ×60')
+    await buttons.press('person: Allow all', 'time: ×60')
     await untilScreen(page, 'signed in')
     await buttons.press('time: Pause')
   })

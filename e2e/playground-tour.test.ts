@@ -112,7 +112,7 @@ test('the Tab key goes around the whole page and out of the frame of the chart, 
     await tabTo(/^frame$/, key)
     await tabTo(/^Tour$/, key)
   }
-  for (const name of [/^Change$/, /^Pause$/, /^Kiosk$/, /^Sign in$/, /^Approve$/, /Step 1: /, /^Deny$/]) {
+  for (const name of [/^Change$/, /^Pause$/, /^Kiosk$/, /^Sign in$/, /^Allow all$/, /Step 1: /, /^Denied$/]) {
     await tabTo(name)
     expect(await focusProblems(page), String(name)).toEqual([])
   }

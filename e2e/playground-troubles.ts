@@ -9,7 +9,7 @@ export type TroubleKind = 'poll' | 'network' | 'grant' | 'refresh' | 'device'
  */
 export const TROUBLES: readonly [name: string, kind: TroubleKind, screen: Screen | undefined][] = [
   ['Pending for ever', 'poll', 'code'],
-  ['Deny', 'poll', 'problem'],
+  ['Denied', 'poll', 'problem'],
   ['Expire', 'poll', 'problem'],
   ['Slow down', 'poll', 'code'],
   ['Slow down, each time', 'poll', 'code'],

@@ -8,7 +8,7 @@ test('a newcomer signs in with three presses, and sees each request with what wa
   await untilStatus('awaitingUser')
   await screen.findByText(/^Code valid for/)
   await press('To the next poll')
-  await press('Approve')
+  await press('Allow all')
   await untilStatus('authorized')
   await screen.findByText('Signed in')
   const { wire } = lab()

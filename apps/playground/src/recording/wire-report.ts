@@ -3,6 +3,7 @@ import type { Lab } from '../lab/lab.ts'
 import type { Exchange } from '../wire/exchange.ts'
 import { KnownSecrets } from '../wire/masked/known-secrets.ts'
 import { learnSecrets, maskRequest, maskResponse, type MaskedHeader } from '../wire/masked/masked-exchange.ts'
+import { outcomeWords } from '../wire/outcome-words.ts'
 import type { Part } from '../wire/masked/part.ts'
 
 /**
@@ -33,7 +34,10 @@ function section(exchange: Exchange, known: KnownSecrets): string[] {
   lines.push('', ...block('http', [...requestLines(exchange, known), '', ...responseLines(exchange, known)]))
   if (failure !== undefined) lines.push('', `No response: ${cleanText(failure)}`)
   if (verdict)
-    lines.push('', `What the login made of it: **${cleanText(verdict.outcome, 80)}**. ${cleanText(verdict.meaning)}`)
+    lines.push(
+      '',
+      `What the login made of it: **${cleanText(outcomeWords(verdict.outcome), 80)}**. ${cleanText(verdict.meaning)}`,
+    )
   return lines
 }
 

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { cleanText } from '@device-flow/untrusted'
 import type { Exchange, Rule, Verdict } from '../wire/exchange.ts'
+import { outcomeWords } from '../wire/outcome-words.ts'
 import { isInOrder } from '../wire/verdicts.ts'
 import { errorAdvice, ruleOf } from './error-advice.ts'
 import { mistakesAbout } from './mistakes.ts'
@@ -36,9 +37,11 @@ export function VerdictView({ exchange, provider }: { exchange: Exchange; provid
   )
 }
 
-/** The one word of a verdict. */
+/** What came of it, in a word or two. */
 export function Outcome({ verdict }: { verdict: Verdict }): ReactElement {
-  return <b className={isInOrder(verdict) ? 'outcome' : 'outcome problem'}>{cleanText(verdict.outcome, 80)}</b>
+  return (
+    <b className={isInOrder(verdict) ? 'outcome' : 'outcome problem'}>{cleanText(outcomeWords(verdict.outcome), 80)}</b>
+  )
 }
 
 /** A link to the section of a standard. */

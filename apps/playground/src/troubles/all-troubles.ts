@@ -29,11 +29,11 @@ export const GROUPS: Readonly<Record<TroubleGroup, { title: string; about: strin
   idToken: {
     title: 'A wrong ID token',
     about:
-      'The next ID token is signed anew on the way, by a key that the key set has, too. All of it is right but for one thing.',
+      'One thing in the next ID token is changed on the way. It is signed again, by a key that is published beside those of the server: so nothing else in it is wrong.',
   },
   tokens: {
     title: 'Tokens and keys',
-    about: 'What becomes of refreshes, of refresh tokens, and of the keys of the server.',
+    about: 'Refreshes that fail, refresh tokens that are dead or stolen, and a server with a new key.',
   },
   device: { title: 'The device', about: 'Its clock, its page, its network, and the person in front of it.' },
 }

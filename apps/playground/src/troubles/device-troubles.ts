@@ -7,7 +7,8 @@ export const DEVICE_TROUBLES: readonly Trouble[] = [
     name: 'offline',
     title: 'Offline',
     explanation: 'The device has no network until this is switched off: each request fails at once.',
-    goodClient: 'keeps the code and the session, and asks as soon as the network is back.',
+    goodClient:
+      'keeps the session, however long it takes. It keeps a code for six polls without an answer; then it stops, and says why.',
     group: 'device',
     kinds: EVERY_KIND,
     lasts: 'until-off',

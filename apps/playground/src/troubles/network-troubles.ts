@@ -2,6 +2,8 @@ import { hang, html, redirect, reset, retryAfter } from '@device-flow/testing/fe
 import { EVERY_KIND, type Meeting, type Trouble } from '../lab/troubles/trouble.ts'
 
 const PORTAL = '<!doctype html><title>Welcome</title><h1>Agree to our terms to use this network</h1>'
+const UNTIL_OUT =
+  'goes on with the same code if it is out within a minute. Then it stops, and says why: more of the same would help nobody.'
 const KEEPS_CODE = 'waits a little longer, and goes on with the same code.'
 
 const network = { group: 'network', kinds: EVERY_KIND, lasts: 'once' } as const
@@ -61,7 +63,7 @@ export const NETWORK_TROUBLES: readonly Trouble[] = [
     name: 'portal-page',
     title: 'Captive portal: page',
     explanation: 'As in a hotel: each request is answered with 200 and a page of the network.',
-    goodClient: 'takes that for no answer, and goes on with the same code once it is out.',
+    goodClient: `takes that for no answer, and ${UNTIL_OUT}`,
     lasts: 'until-off',
     oneOf: 'portal',
     intercept: ({ answer }) => answer(html(200, PORTAL)),
@@ -71,7 +73,7 @@ export const NETWORK_TROUBLES: readonly Trouble[] = [
     name: 'portal-redirect',
     title: 'Captive portal: redirect',
     explanation: 'As in a hotel: each request is sent elsewhere, by 302.',
-    goodClient: 'does not take its secrets there, and goes on with the same code once it is out.',
+    goodClient: `does not take its secrets there, and ${UNTIL_OUT}`,
     lasts: 'until-off',
     oneOf: 'portal',
     intercept: ({ answer }) => answer(redirect('https://portal.example/welcome')),

@@ -18,7 +18,7 @@ export const SERVER_ANSWERS: readonly Trouble[] = [
   },
   {
     name: 'deny',
-    title: 'Deny',
+    title: 'Denied',
     explanation: 'The next poll is answered with access_denied: somebody has said no.',
     goodClient: 'stops at once, says so, and starts again only when a person wants to.',
     group: 'answers',

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useActiveTroubles, useExchanges, useLastTrouble } from '../lab/lab-context.ts'
 import { KIND_NAMES } from '../steps/kind-names.ts'
 import type { Exchange } from '../wire/exchange.ts'
+import { outcomeWords } from '../wire/outcome-words.ts'
 import type { LastTrouble } from '../lab/troubles/active-troubles.ts'
 
 /** What is on, and what has happened last; told to screen readers, too. */
@@ -21,5 +22,7 @@ export function TroubleStatus(): ReactElement {
 function whatHappened({ title, number, told }: LastTrouble, struck: Exchange | undefined): string {
   if (number === undefined) return told ? `${title}: ${told}` : `${title}: done.`
   const where = `${title} met request ${number}${struck ? `, ${KIND_NAMES[struck.kind].toLowerCase()}` : ''}.`
-  return struck?.verdict ? `${where} The device: ${struck.verdict.outcome}. ${struck.verdict.meaning}` : where
+  return struck?.verdict
+    ? `${where} The device: ${outcomeWords(struck.verdict.outcome)}. ${struck.verdict.meaning}`
+    : where
 }

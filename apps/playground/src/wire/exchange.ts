@@ -39,6 +39,8 @@ export interface Verdict {
   readonly outcome: string
   /** What it means, and what comes next; cleaned. */
   readonly meaning: string
+  /** Of an ID token that was refused: the part of it that is wrong. */
+  readonly field?: string
   /** Where the rule is written. */
   readonly rule?: Rule
 }

@@ -1,10 +1,12 @@
 import type { OAuthServicesOptions } from '@device-flow/oauth'
+import type { RotatingFetch } from '@device-flow/testing/fetch'
 import type { PacedClock } from '@device-flow/testing/virtual'
 import type { Call } from './call.ts'
 import { SOMEBODY_ELSE } from './somebody-else.ts'
 import type { WireRequest, WireResponse } from './exchange.ts'
 import { kindOf } from './kind-of.ts'
 import { endpointsInOptions, KnownEndpoints } from './known-endpoints.ts'
+import { lostInPage } from './lost-in-page.ts'
 import type { WireLog } from './wire-log.ts'
 
 /** What is shown of one body, in characters. */
@@ -17,6 +19,7 @@ export interface Way {
   readonly server: {
     readonly options: Pick<OAuthServicesOptions, 'issuer' | 'endpoints' | 'provider'>
     readonly fetch: typeof globalThis.fetch
+    readonly scripted?: Pick<RotatingFetch, 'origin'> | undefined
   }
   readonly troubles: { intercept(call: Call): Promise<Response> }
 }
@@ -52,7 +55,7 @@ export function watchedFetch(way: Way, device: string): typeof globalThis.fetch 
       return response
     } catch (error) {
       wire.complete(number, { failure: (error as Error).message, endedAt: clock.now() })
-      throw error
+      throw lostInPage(error, request.url, server.scripted)
     }
   }
 }

@@ -84,6 +84,6 @@ function judgeKeys(wire: WireLog, device: string): void {
 }
 
 function faultVerdict(error: Error): Verdict {
-  const { reason } = error as DeviceFlowError | TransientFault
-  return { outcome: reason ?? error.name, meaning: error.message }
+  const { reason, field } = error as (DeviceFlowError | TransientFault) & Pick<DeviceFlowError, 'field'>
+  return { outcome: reason ?? error.name, meaning: error.message, ...(field !== undefined && { field }) }
 }

@@ -21,7 +21,7 @@ test('the device changes its look at once, and goes on with the same code', asyn
     expect(host.state().settings.look).toBe(look)
   }
   expect(lab().id).toBe(id)
-  await press('Approve')
+  await press('Allow all')
   await untilStatus('authorized')
 })
 

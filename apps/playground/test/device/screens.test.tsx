@@ -9,7 +9,7 @@ async function signedIn(): Promise<OpenPlayground> {
   const page = openDevice()
   await page.press('Sign in')
   await page.untilStatus('awaitingUser')
-  await page.press('Approve')
+  await page.press('Allow all')
   await page.untilStatus('authorized')
   return page
 }

@@ -35,7 +35,7 @@ test('a person types the code with a blank, sees which device asks and for what,
 test('a person who says no is told so, and the device gets nothing', async () => {
   const { press, untilStatus, lab } = await showCode()
   await press('Use the code on the device')
-  await press('Do not allow')
+  await press('Deny')
   expect(heading()).toBe('You said no')
   await untilStatus('error')
   expect(lab().server.scripted?.grants()).toEqual([])
@@ -69,7 +69,7 @@ test('a code that has run out is told so, also to whoever was about to allow it'
 
 test('a code is good once: the phone says so', async () => {
   const { code, press, untilStatus } = await showCode()
-  await press('Approve')
+  await press('Allow all')
   await untilStatus('authorized')
   await type(code)
   expect(phone().getByText(/was used already/)).toBeTruthy()

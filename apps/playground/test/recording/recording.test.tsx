@@ -85,7 +85,7 @@ describe('of a whole life', () => {
     expect(report).toContain('device_code=[device_code]')
     expect(report).toContain('"refresh_token": "[refresh_token]"')
     expect(report).toContain('What the login made of it: **granted**')
-    expect(report).toMatch(/\*\*invalidIdToken\*\*\. .*aud names another client/)
+    expect(report).toMatch(/\*\*invalid ID token\*\*\. .*aud names another client/)
   })
 })
 

@@ -36,7 +36,7 @@ async function signedIn(): Promise<OpenPlayground> {
   await opened.press('Sign in')
   await opened.untilStatus('awaitingUser')
   await opened.press('To the next poll')
-  await opened.press('Approve')
+  await opened.press('Allow all')
   await opened.untilStatus('authorized')
   return opened
 }

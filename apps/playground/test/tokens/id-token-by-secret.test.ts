@@ -22,6 +22,7 @@ async function failed(idToken: string, evidence: Partial<Evidence>): Promise<str
     algorithms: ['HS256'],
     hasKeySet: false,
     keySets: [],
+    keysNotAskedFor: [],
     now: iat * 1000,
     isServersClock: true,
     asked: { nonce: undefined, max_age: undefined, claims: undefined },

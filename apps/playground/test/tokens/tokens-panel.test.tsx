@@ -125,7 +125,7 @@ test('a refresh adds a generation to the line, and what was before is told to be
 
 test('the sample API is called with the token, and its answer is shown', async () => {
   const page = await signIn()
-  await tryOut(page, 'Call the sample API', /took the token \(HTTP 200\)/)
+  await tryOut(page, 'Call the sample API', /took the token \(HTTP 200\)\.$/)
   expect(part('Try the tokens').getByText(/Teapot, blue/)).toBeTruthy()
   await tryOut(page, 'Ask who is signed in', /The server says: ada/)
 })
@@ -142,7 +142,7 @@ test('a revoked refresh token ends the session at the next refresh, and the line
 test('a revoked access token alone is noticed by the API, and renewed: the challenge is explained', async () => {
   const page = await signIn()
   await tryOut(page, 'Revoke the access token', /revoked the access token alone/)
-  await tryOut(page, 'Call the sample API', /took the token/)
+  await tryOut(page, 'Call the sample API', /took the token \(HTTP 200\), once the device had renewed it/)
   expect(part('Try the tokens').getByText(/expired, revoked, or not for this API/)).toBeTruthy()
   expect(part('Refresh token').getAllByRole('listitem')).toHaveLength(2)
 })
@@ -192,6 +192,8 @@ test('what is kept is shown, its secrets masked; after the sign-out none of them
     'Show refreshToken of the record',
     'Show idToken of the record',
   ])
+  // It names the button as it is called.
+  expect(kept.getByText(/“Use these settings”, in the settings, forgets them/)).toBeTruthy()
   const { store } = page.lab()
   const read = vi.spyOn(store, 'read')
   await tryOut(page, 'Sign out and revoke', /Nobody is signed in here any more/)

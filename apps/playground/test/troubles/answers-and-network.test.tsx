@@ -1,17 +1,18 @@
 import { act } from 'react'
 import { describe, expect, test } from 'vitest'
+import { TROUBLES } from '../../src/troubles/all-troubles.ts'
 import { quietAfter, troubledLogin } from './troubled-login.tsx'
 
 describe('a login that waits, and is troubled once, goes on with the same code', () => {
   test.each([
-    ['slow-down', 'slowDown', 10_000],
+    ['slow-down', 'slow down', 10_000],
     ['reset', 'offline', 5000],
     ['time-out', 'timeout', 5000],
-    ['bad-gateway', 'serverError', 5000],
-    ['unavailable', 'serverError', 30_000],
-    ['too-many-requests-retry-after', 'rateLimited', 20_000],
-    ['too-many-requests', 'rateLimited', 5000],
-    ['half-json', 'invalidResponse', 5000],
+    ['bad-gateway', 'server error', 5000],
+    ['unavailable', 'server error', 30_000],
+    ['too-many-requests-retry-after', 'rate limited', 20_000],
+    ['too-many-requests', 'rate limited', 5000],
+    ['half-json', 'invalid response', 5000],
   ])('%s', async (name, outcome, quietMs) => {
     const login = await troubledLogin()
     const { userCode } = login.flow()
@@ -44,7 +45,7 @@ describe('a login that waits, and is troubled until that is over, goes on with t
     const login = await troubledLogin()
     const { userCode } = login.flow()
     await login.trouble(name)
-    await login.press('Approve')
+    await login.press('Allow all')
     for (let polls = 0; polls < 3; polls++) await login.untilPoll()
     expect(login.struck()).toHaveLength(3)
     expect(login.flow()).toMatchObject({ status: 'awaitingUser', userCode })
@@ -52,6 +53,31 @@ describe('a login that waits, and is troubled until that is over, goes on with t
     expect(login.status()).toContain('No trouble is on.')
     await login.untilStatus('authorized')
   })
+})
+
+describe('a login that gets no usable answer for as long as its button says is over, with the reason', () => {
+  test.each([
+    ['portal-page', 'invalidResponse', 'within a minute', 3, 60_000],
+    ['portal-redirect', 'invalidResponse', 'within a minute', 3, 60_000],
+    ['offline', 'offline', 'six polls', 6, 0],
+  ])('%s', async (name, reason, promise, polls, ms) => {
+    const login = await troubledLogin()
+    expect(TROUBLES.find((trouble) => trouble.name === name)?.goodClient).toContain(promise)
+    await login.trouble(name)
+    await login.untilStatus('error')
+    expect(login.flow().error).toMatchObject({ reason })
+    const struck = login.struck()
+    expect(struck.length).toBeGreaterThanOrEqual(polls)
+    expect(struck.at(-1)!.endedAt! - struck[0]!.endedAt!).toBeGreaterThanOrEqual(ms)
+  })
+})
+
+test('the server in the page answers every origin, so of a lost request nobody says that it may be CORS', async () => {
+  const login = await troubledLogin()
+  await login.trouble('reset')
+  await login.untilPoll()
+  expect(login.status()).toContain('could not be reached (the connection was lost).')
+  expect(login.status()).not.toMatch(/CORS|origin/)
 })
 
 test('each slow_down adds 5 seconds, and they stay when it is over', async () => {
@@ -86,7 +112,7 @@ describe('a login that the server ends is over, and says why', () => {
   ])('%s', async (name, reason) => {
     const login = await troubledLogin()
     await login.trouble(name)
-    await login.press('Approve')
+    await login.press('Allow all')
     await login.untilStatus('error')
     expect(login.flow().error?.reason).toBe(reason)
     const requests = login.lab().wire.list().length

@@ -116,7 +116,7 @@ test('who cancels is polled for no longer; before and after there is nothing to 
 test('who says to be done is asked about as early as the interval allows', async () => {
   login = await troubledLogin()
   await login.untilPoll()
-  await login.press('Approve')
+  await login.press('Allow all')
   await act(() => login.lab().clock.step(1000))
   await login.trouble('hint')
   await login.untilStatus('authorized')

@@ -23,7 +23,7 @@ describe('an ID token that is good but for one thing ends the login, which names
     await login.trouble(`id-token-${part}`)
     await login.untilPoll()
     expect(login.struck()).toEqual([])
-    await login.press('Approve')
+    await login.press('Allow all')
     await login.untilStatus('error')
     expect(login.flow().error).toMatchObject({ reason: 'invalidIdToken', field })
     expect(login.struck()).toMatchObject([{ kind: 'poll', verdict: { outcome: 'invalidIdToken' } }])

@@ -53,7 +53,7 @@ export async function troubledLogin(): Promise<TroubledLogin> {
       await until(() => judged('poll').length > before)
     },
     async approve() {
-      await press('Approve')
+      await press('Allow all')
       await untilStatus('authorized')
     },
     async refresh() {

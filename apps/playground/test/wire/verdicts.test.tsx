@@ -44,7 +44,7 @@ test('both requests of a sign-out are judged, and a refusal says why', async () 
   await untilStatus('awaitingUser')
   await press('Slow down')
   await press('To the next poll')
-  await press('Approve')
+  await press('Allow all')
   await untilStatus('authorized')
   await press('Sign out')
   await until(

@@ -8,6 +8,12 @@ import type { OAuthServices } from '../oauth-services.ts'
 import { joinCode, splitCode } from './bound-code.ts'
 import type { Binding } from './bound-code.ts'
 
+// The one may be how this server is; the other never is, and to switch the check off would let it through.
+const NO_NONCE =
+  'The ID token has no nonce, so nobody can tell that it is of this login, and nothing was kept. The server may ignore nonces in the device flow: ask it, or switch the nonce off here.'
+const ANOTHER_NONCE =
+  'The nonce of the ID token is not the one of this login: it is of another login, so nothing was kept. Start again.'
+
 /** One login, bound. */
 interface BoundLogin extends Binding {
   deviceCode: Secret
@@ -83,7 +89,6 @@ async function ifOfLogin(
   const { claims } = outcome.tokens
   if (!claims || claims['nonce'] === nonce) return outcome
   await services.revokeTokens(outcome.tokens).catch(() => {})
-  const message =
-    'The ID token does not have the nonce of this login, so nothing was kept. Start again; if that does not help, the server ignores nonces here: switch it off.'
+  const message = claims['nonce'] === undefined ? NO_NONCE : ANOTHER_NONCE
   return { type: 'ended', error: new DeviceFlowError('invalidIdToken', message, { field: 'nonce' }) }
 }

@@ -17,6 +17,9 @@ export function keyPair(alg: string, name: string): Promise<GenerateKeyPairResul
 export class PlaygroundKeys {
   #published: readonly JWK[] = []
 
+  /** Those that the key set has by now. */
+  readonly list = (): readonly JWK[] => this.#published
+
   /** The private key of this name, and its `kid`. From now on the key set has it. */
   async published(alg: string, name: string): Promise<{ key: CryptoKey; kid: string }> {
     const { privateKey, publicKey } = await keyPair(alg, name)

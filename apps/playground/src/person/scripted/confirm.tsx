@@ -45,9 +45,9 @@ export function Confirm({ login: { userCode, clientId, scope }, onDecide }: Prop
       <button className="main" onClick={() => onDecide('approve')}>
         Allow
       </button>
-      <button onClick={() => onDecide('deny')}>Do not allow</button>
+      <button onClick={() => onDecide('deny')}>Deny</button>
       <Warning />
-      <p className="quiet">You are signed in here as Ada.</p>
+      <p className="quiet">You are signed in here as ada.</p>
     </div>
   )
 }

@@ -4,7 +4,10 @@ import { useEffect, useRef, type ReactElement } from 'react'
 export type Decision = 'approve' | 'deny'
 
 const WORDS: Record<Decision, { title: string; text: string }> = {
-  approve: { title: 'You are done here', text: 'Look at your device: it goes on by itself, with its next question.' },
+  approve: {
+    title: 'You are done here',
+    text: 'Look at your device: it asks the server again in a moment, and goes on by itself.',
+  },
   deny: { title: 'You said no', text: 'The device gets nothing, and will say so in a moment.' },
 }
 

@@ -6,8 +6,8 @@ export function Shortcuts({ scripted }: { scripted: RotatingFetch }): ReactEleme
   return (
     <div className="shortcuts" role="group" aria-label="Decide at once">
       <p className="quiet">Or decide at once, about every code that waits:</p>
-      <button onClick={() => scripted.approve()}>Approve</button>
-      <button onClick={() => scripted.deny()}>Deny</button>
+      <button onClick={() => scripted.approve()}>Allow all</button>
+      <button onClick={() => scripted.deny()}>Deny all</button>
     </div>
   )
 }

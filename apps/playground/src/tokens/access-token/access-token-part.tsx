@@ -43,7 +43,7 @@ function Held({ tokens }: { tokens: TokenSet }): ReactElement {
             : 'Bearer (RFC 6750): whoever holds it may use it.'}
         </dd>
         <dt>Scope</dt>
-        <dd>{compareScopes(settings.scope, tokens.scope)}</dd>
+        <dd>{compareScopes(settings.scope, tokens)}</dd>
         <dt>Expires</dt>
         <dd>
           <Expiry tokens={tokens} />

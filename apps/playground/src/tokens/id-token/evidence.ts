@@ -28,6 +28,8 @@ export interface Evidence extends Client {
   readonly hasKeySet: boolean
   /** The newest first: what was read up to when this token was judged. */
   readonly keySets: readonly KeySet[]
+  /** Keys of the playground that are published by now, where the login refused the token before it looked for its key. */
+  readonly keysNotAskedFor: readonly JWK[]
   /** When the token came, ms since the epoch: by the server's clock where the page may read it, else by the device's. */
   readonly now: number
   readonly isServersClock: boolean
@@ -45,6 +47,7 @@ export function evidenceFor(
   responses: readonly TokenResponse[],
   exchanges: readonly Exchange[],
   client: Client,
+  playgroundKeys: readonly JWK[] = [],
 ): Evidence {
   const arrivedAt = exchange.endedAt ?? exchange.sentAt
   const serverTime = Date.parse(headerOf(exchange, 'date') ?? '')
@@ -61,12 +64,17 @@ export function evidenceFor(
     algorithms: Array.isArray(announced) ? announced.filter((alg) => typeof alg === 'string') : ['RS256'],
     hasKeySet: typeof metadata['jwks_uri'] === 'string' || exchanges.some(({ kind }) => kind === 'keys'),
     keySets: keySetsFor(exchange, responses, exchanges),
+    keysNotAskedFor: isRefusedBeforeKeys(exchange) ? playgroundKeys : [],
     now: isServersClock ? serverTime : arrivedAt,
     isServersClock,
     asked: { nonce: asked('nonce'), max_age: asked('max_age'), claims: asked('claims') },
     waitedMs: login ? waitedFor(login, arrivedAt) : 0,
     before: exchange.kind === 'refresh' ? claimsBefore(exchange, responses) : undefined,
   }
+}
+
+function isRefusedBeforeKeys({ verdict }: Exchange): boolean {
+  return verdict?.field !== undefined && !['alg', 'kid', 'signature'].includes(verdict.field)
 }
 
 function metadataBefore(exchanges: readonly Exchange[], number: number): Record<string, unknown> {

@@ -29,7 +29,11 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
     const reason = 'It was not looked at, because of the algorithm (alg).'
     return [{ ...signature, result: 'failed', expected, reason }]
   }
-  if (evidence.keySets.length === 0) {
+  const keySets: readonly Keys[] = [
+    ...evidence.keySets,
+    ...(evidence.keysNotAskedFor.length > 0 ? [{ keys: evidence.keysNotAskedFor }] : []),
+  ]
+  if (keySets.length === 0) {
     return evidence.hasKeySet
       ? [{ ...signature, result: 'failed', expected, reason: 'The key set could not be read, so nobody can tell.' }]
       : [
@@ -41,11 +45,13 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
           },
         ]
   }
-  const found = await firstFitting(idToken, evidence.keySets, kid)
+  const found = await firstFitting(idToken, keySets, kid)
   return [keyCheck(), { ...signature, expected, ...signatureResult() }]
 
   function keyCheck(): IdTokenCheck {
-    const published = `one of request ${evidence.keySets[0]?.exchange}: ${shown(kidsOf(evidence.keySets))}`
+    // Where a key fits, the set that has it; else the newest.
+    const { exchange, keys } = (!found.problem && keySets.find((set) => set.exchange === found.exchange)) || keySets[0]!
+    const published = `one of ${exchange === undefined ? 'the key set' : `request ${exchange}`}: ${shown(kidsOf(keys))}`
     if (found.problem === 'kid') {
       const reason =
         'No published key has this name and fits the algorithm. After a change of keys, a server has to publish the new one first.'
@@ -56,7 +62,10 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
           ...key,
           result: 'passed',
           expected: published,
-          reason: `The key set of request ${found.exchange} has this key.`,
+          reason:
+            found.exchange === undefined
+              ? 'The key set has this key by now. The login did not ask for it: it had refused the token already.'
+              : `The key set of request ${found.exchange} has this key.`,
         }
       : { ...key, result: 'absent', expected: published, reason: 'The token names no key, so all were tried.' }
   }
@@ -71,20 +80,26 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
     }
     return {
       result: 'passed',
-      reason: `A key of request ${found.exchange} has made it: the server wrote all that is in it.`,
+      reason:
+        found.exchange === undefined
+          ? 'A key that is published by now has made it. The login did not look: it had refused the token already.'
+          : `A key of request ${found.exchange} has made it: the server wrote all that is in it.`,
     }
   }
 }
 
+/** A key set; without a request, if the login never asked for it. */
+type Keys = Pick<KeySet, 'keys'> & Partial<KeySet>
+
 interface Found {
   /** The request that brought the key. */
-  readonly exchange: number
+  readonly exchange: number | undefined
   readonly problem: 'kid' | 'signature' | undefined
 }
 
 /** The first key that has made the signature, else the most telling reason why none has. */
-async function firstFitting(idToken: string, keySets: readonly KeySet[], kid: unknown): Promise<Found> {
-  let found: Found = { exchange: keySets[0]?.exchange ?? 0, problem: 'kid' }
+async function firstFitting(idToken: string, keySets: readonly Keys[], kid: unknown): Promise<Found> {
+  let found: Found = { exchange: keySets[0]?.exchange, problem: 'kid' }
   for (const { exchange, keys } of keySets) {
     for (const key of candidates(keys, kid)) {
       const problem = await problemWith(idToken, key)
@@ -121,6 +136,6 @@ async function isSignedBySecret(idToken: string, alg: string, secret: string | u
   )
 }
 
-function kidsOf(keySets: readonly KeySet[]): string {
-  return (keySets[0]?.keys ?? []).map((key) => key?.kid ?? 'a key without a name').join(', ')
+function kidsOf(keys: readonly JWK[]): string {
+  return keys.map((key) => key?.kid ?? 'a key without a name').join(', ')
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useLab } from '../../lab/lab-context.ts'
 import type { Exchange } from '../../wire/exchange.ts'
 import type { TokenResponse } from '../token-response.ts'
 import type { IdTokenCheck } from './check.ts'
@@ -12,13 +13,14 @@ export function useIdTokenChecks(
   exchanges: readonly Exchange[],
   { clientId, clientSecret }: Client,
 ): readonly IdTokenCheck[] {
+  const { keys } = useLab()
   const [made, setMade] = useState<{ idToken: string; checks: readonly IdTokenCheck[] }>()
   const idToken = response?.idToken
   useEffect(() => {
     if (!response || idToken === undefined) return undefined
     let isOld = false
     const check = async (): Promise<void> => {
-      const evidence = evidenceFor(response, responses, exchanges, { clientId, clientSecret })
+      const evidence = evidenceFor(response, responses, exchanges, { clientId, clientSecret }, keys.list())
       const checks = await checkIdToken(idToken, evidence)
       if (!isOld) setMade({ idToken, checks })
     }
@@ -26,6 +28,6 @@ export function useIdTokenChecks(
     return () => {
       isOld = true
     }
-  }, [response, idToken, responses, exchanges, clientId, clientSecret])
+  }, [response, idToken, responses, exchanges, clientId, clientSecret, keys])
   return made?.idToken === idToken ? (made?.checks ?? []) : []
 }

@@ -73,8 +73,8 @@ function InMemory(): ReactElement {
         {names.length > 0 ? `${names.join(', ')}.` : 'no token.'}
       </li>
       <li>
-        What this page saw on the wire: {exchanges.length} requests, with the secrets in them. “Set up again” forgets
-        them.
+        What this page saw on the wire: {exchanges.length} requests, with the secrets in them. “Use these settings”, in
+        the settings, forgets them, and so does a reload of this page.
       </li>
       <li>{clientSecret ? 'The client secret: it is kept nowhere else.' : 'No client secret.'}</li>
     </ul>

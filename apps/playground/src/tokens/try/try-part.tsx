@@ -61,11 +61,17 @@ export function TryPart(): ReactElement {
   }
 
   async function call(url: string): Promise<string> {
-    return answered(await here().fetch(url))
+    const { actor, fetch } = here()
+    const before = actor.getSnapshot().context.tokens
+    const response = await fetch(url)
+    return answered(response, actor.getSnapshot().context.tokens !== before)
   }
 
   async function callOwn(api: OwnApi): Promise<string> {
-    return answered(await callOwnApi(lab, here(), api))
+    const { actor } = here()
+    const before = actor.getSnapshot().context.tokens
+    const response = await callOwnApi(lab, here(), api)
+    return answered(response, actor.getSnapshot().context.tokens !== before)
   }
 
   async function askWho(): Promise<string> {
@@ -76,8 +82,11 @@ export function TryPart(): ReactElement {
   }
 }
 
-function answered({ ok, status }: Response): string {
-  if (ok) return `The API took the token (HTTP ${status}).`
+function answered({ ok, status }: Response, isRenewed: boolean): string {
+  if (ok)
+    return isRenewed
+      ? `The API took the token (HTTP ${status}), once the device had renewed it.`
+      : `The API took the token (HTTP ${status}).`
   return status === 401
     ? 'The API refused the token (HTTP 401). It was not renewed: there is no refresh token, or it was renewed just now, and another one would help nothing.'
     : `The API did not do it (HTTP ${status}).`

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { useLab } from '../../lab/lab-context.ts'
+import { isConnectionLost } from '../../wire/lost-in-page.ts'
 
 /** Something that was done with the tokens, and what came of it. */
 export interface Trial {
@@ -33,6 +34,7 @@ export function useTrial(): { trial: Trial | undefined; run: (name: string, work
 }
 
 function inWords(error: unknown): string {
+  if (error instanceof Error && isConnectionLost(error)) return 'No response came: the connection was lost.'
   // Browsers say no more than that, so that a page learns nothing of other servers.
   if (error instanceof TypeError && /fetch/i.test(error.message)) {
     return 'No response came: the server is not to be reached, or it does not allow this page to ask (CORS).'
