@@ -1,11 +1,14 @@
 import type { ReactElement } from 'react'
-import { useFlow, useLab } from '../lab/lab-context.ts'
+import { useExchanges, useFlow, useLab } from '../lab/lab-context.ts'
+import { useDecision } from '../person/use-decision.ts'
 import { guideWords } from './guide-words.ts'
 
 /** What this page is, in a sentence; and what happens now. */
 export function Guide(): ReactElement {
   const { server } = useLab()
   const flow = useFlow()
+  const decision = useDecision()
+  const hasBegun = useExchanges().length > 0
   return (
     <div className="guide">
       <p className="quiet">
@@ -13,7 +16,7 @@ export function Guide(): ReactElement {
         <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628</a>). Try it here, and break it.
       </p>
       <p className="guide-now" role="status">
-        {guideWords(flow, server)}
+        {guideWords(flow, server, { decision, hasBegun })}
       </p>
     </div>
   )
