@@ -8,6 +8,8 @@ export interface Known {
   readonly decision: Decision | undefined
   /** Something went over the wire. */
   readonly hasBegun: boolean
+  /** The browser has loaded the page again, and all that was in it is gone. */
+  readonly isReloaded: boolean
 }
 
 const NEXT = 'The device does not know yet: it asks again in a few seconds.'
@@ -20,13 +22,14 @@ const DECIDED: Record<Decision, string> = {
 export function guideWords(
   flow: DeviceFlow | undefined,
   server: Pick<LabServer, 'scripted' | 'framesPages'>,
-  { decision, hasBegun }: Known,
+  { decision, hasBegun, isReloaded }: Known,
 ): string {
   switch (flow?.status) {
     case undefined:
     case 'idle':
-      return hasBegun
-        ? 'Nobody is signed in on the device now. Press “Sign in” on the device to begin again.'
+      if (hasBegun) return 'Nobody is signed in on the device now. Press “Sign in” on the device to begin again.'
+      return isReloaded
+        ? 'You have loaded this page again: the login, the wire and the recording of before are gone. Press “Sign in” on the device.'
         : 'Nothing has happened yet. Press “Sign in” on the device.'
     case 'requesting':
       return 'The device asks the server for a code.'

@@ -13,11 +13,17 @@ export function Guide(): ReactElement {
     <div className="guide">
       <p className="quiet">
         A device without a keyboard signs somebody in by means of a phone (OAuth 2.0 device authorization grant,{' '}
-        <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628</a>). Try it here, and break it.
+        <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628</a>). Try it here, and break it. The login, the wire
+        and the recording are in this page alone: to load it again in the browser ends them. The settings are kept.
       </p>
       <p className="guide-now" role="status">
-        {guideWords(flow, server, { decision, hasBegun })}
+        {guideWords(flow, server, { decision, hasBegun, isReloaded: isReloaded() })}
       </p>
     </div>
   )
+}
+
+function isReloaded(): boolean {
+  const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return opened?.type === 'reload'
 }
