@@ -14,7 +14,7 @@ export function Guide(): ReactElement {
       <p className="quiet">
         A device without a keyboard signs somebody in by means of a phone (OAuth 2.0 device authorization grant,{' '}
         <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628</a>). Try it here, and break it. The login, the wire
-        and the recording are in this page alone: to load it again in the browser ends them. The settings are kept.
+        and the recording are in this page alone: a reload in the browser ends them. The settings are kept.
       </p>
       <p className="guide-now" role="status">
         {guideWords(flow, server, { decision, hasBegun, isReloaded: isReloaded() })}
