@@ -46,10 +46,10 @@ export function Playground({ host, chart }: Props): ReactElement {
         </div>
         {lab && (
           <LabContext value={lab}>
+            <Guide />
             <Part name="time">
               <TimeControl />
             </Part>
-            <Guide />
             <div className="stage">
               <Part name="device">
                 <DevicesSide look={settings.look} onLook={(look) => host.chooseLook(look)} />

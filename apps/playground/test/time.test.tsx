@@ -61,10 +61,10 @@ test('the clock of the device is shown, and how far it is from real time', async
   expect(screen.getByText(/on the clock of the device, 2 h \d+ min ahead of real time/)).toBeTruthy()
 })
 
-test('elsewhere the time is the server’s own: its buttons say so, while the clock of the device can be set', async () => {
+test('elsewhere the time is the server’s own: no buttons are there to move it, while the clock of the device can be set', async () => {
   const { lab } = openPlayground({ server: 'issuer', issuer: 'https://id.example' })
   for (const name of ['Pause', 'Step 1 s', '×1', '×10', '×60', 'To the next poll', 'To the end of the code'])
-    expect(screen.getByRole('button', { name }), name).toHaveProperty('disabled', true)
+    expect(screen.queryByText(name, { selector: 'button' }), name).toBeNull()
   expect(screen.getByText(/The time of https:\/\/id.example is its own.*under Trouble/)).toBeTruthy()
   for (const name of ['Sleep an hour', 'Hidden for a minute'])
     expect(screen.getByRole('button', { name }).getAttribute('aria-disabled'), name).toBe('true')

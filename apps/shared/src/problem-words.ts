@@ -1,4 +1,5 @@
 import type { DeviceFlowError, SessionEnd } from '@device-flow/machine'
+import { capital } from './capital.ts'
 import { problemKind, type ProblemKind } from './problem-kind.ts'
 
 /** What a problem screen says: what happened, what to do, and what the main button does. */
@@ -63,10 +64,6 @@ const signedOut = (device: string): Record<SessionEnd, ProblemWords> => ({
 export function problemWords(error: DeviceFlowError, device: string): ProblemWords {
   const kind = problemKind(error)
   return kind === 'signedOut' ? signedOut(device)[error.endedBy ?? 'server'] : words(device)[kind]
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 /** Whether only somebody technical can help, so that the error's own message belongs on the screen. */

@@ -1,9 +1,9 @@
+import { sessionNews } from '@device-flow/app-shared/session-news'
+import { timeOfDay } from '@device-flow/app-shared/time-of-day'
 import { DeviceFlowError, TransientFault, type AuthorizedView } from '@device-flow/machine'
 import { SessionStoreError } from '@device-flow/session'
 import { expect, test } from 'vitest'
 import { interruptedWords } from '../src/words/interrupted-words.ts'
-import { sessionNews } from '../src/words/session-news.ts'
-import { timeOfDay } from '../src/words/time-of-day.ts'
 
 const noon = new Date(2026, 4, 4, 12, 0).getTime()
 const HOUR_MS = 3_600_000
@@ -31,17 +31,25 @@ const storage = new TransientFault('busy', 'It does not work.', {
 })
 
 test('of a session that is well, nothing is said', () => {
-  expect(sessionNews(well, noon)).toBe('')
+  expect(sessionNews(well, noon, 'this TV')).toBe('')
 })
 
 test('a session that ends within the hour, however often it is renewed, is told of with its time', () => {
-  expect(sessionNews({ ...well, endsAt: noon + HOUR_MS + 1 }, noon)).toBe('')
-  expect(sessionNews({ ...well, endsAt: noon + HOUR_MS }, noon)).toContain('Your sign-in ends at 13:00')
+  expect(sessionNews({ ...well, endsAt: noon + HOUR_MS + 1 }, noon, 'this TV')).toBe('')
+  expect(sessionNews({ ...well, endsAt: noon + HOUR_MS }, noon, 'this TV')).toContain('Your sign-in ends at 13:00')
 })
 
 test('one that cannot be renewed is told of from the first minute on', () => {
   const endsAt = noon + 12 * HOUR_MS + 5 * 60_000
-  expect(sessionNews({ ...well, renewable: false, endsAt }, noon)).toContain('Your sign-in ends on Tuesday at 0:05')
+  expect(sessionNews({ ...well, renewable: false, endsAt }, noon, 'this TV')).toContain(
+    'Your sign-in ends on Tuesday at 0:05',
+  )
+})
+
+test('one that the server has refused to renew is told to end, and not that the server is out of reach', () => {
+  const refused = { ...well, renewable: false, problem: new DeviceFlowError('signedOut', 'No.') }
+  expect(sessionNews({ ...refused, endsAt: noon + HOUR_MS }, noon, 'this TV')).toContain('Your sign-in ends at 13:00')
+  expect(sessionNews(refused, noon, 'this TV')).toContain('can no longer be renewed')
 })
 
 test.each<[string, DeviceFlowError, string]>([
@@ -55,7 +63,7 @@ test.each<[string, DeviceFlowError, string]>([
   ['another window', failed('busy', new TransientFault('busy', 'No.', { receivedAt: noon })), 'Another window'],
   ['a storage that fails', failed('busy', storage), 'storage has trouble'],
 ])('a renewal that fails by %s is told of, and that the person is still signed in', (_what, problem, words) => {
-  const news = sessionNews({ ...well, problem }, noon)
+  const news = sessionNews({ ...well, problem }, noon, 'this TV')
   expect(news).toContain(words)
   expect(news).toContain('still signed in')
 })

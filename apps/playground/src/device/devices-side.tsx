@@ -3,6 +3,7 @@ import { useDevices, useLab } from '../lab/lab-context.ts'
 import type { DeviceLook } from '../settings/settings.ts'
 import { Device } from './device.tsx'
 import { LookChoice } from './look-choice.tsx'
+import { QrNote } from './qr-note.tsx'
 
 interface Props {
   look: DeviceLook
@@ -23,6 +24,7 @@ export function DevicesSide({ look, onLook }: Props): ReactElement {
         // Drawn anew for another lab, too: a login is created once.
         <Device key={`${lab.id} ${name} ${life}`} name={name} look={look} />
       ))}
+      <QrNote />
     </div>
   )
 }

@@ -1,19 +1,42 @@
 import type { DeviceFlow } from '@device-flow/react'
+import type { Decision } from '../person/scripted/decided.tsx'
 import type { LabServer } from '../servers/lab-server.ts'
+
+/** What the page knows besides what the device shows. */
+export interface Known {
+  /** What the person has decided about the code on the device. */
+  readonly decision: Decision | undefined
+  /** Something went over the wire. */
+  readonly hasBegun: boolean
+  /** The browser has loaded the page again, and all that was in it is gone. */
+  readonly isReloaded: boolean
+}
+
+const NEXT = 'The device does not know yet: it asks again in a few seconds.'
+const DECIDED: Record<Decision, string> = {
+  approve: `The person has said yes on the phone. ${NEXT}`,
+  deny: `The person has said no on the phone. ${NEXT}`,
+}
 
 /** What happens now, and what to do next: for somebody who sees a device login for the first time. */
 export function guideWords(
   flow: DeviceFlow | undefined,
-  { scripted, framesPages }: Pick<LabServer, 'scripted' | 'framesPages'>,
+  server: Pick<LabServer, 'scripted' | 'framesPages'>,
+  { decision, hasBegun, isReloaded }: Known,
 ): string {
   switch (flow?.status) {
     case undefined:
     case 'idle':
-      return 'Nothing has happened yet. Press “Sign in” on the device.'
+      if (hasBegun) return 'Nobody is signed in on the device now. Press “Sign in” on the device to begin again.'
+      return isReloaded
+        ? 'You have loaded this page again: the login, the wire and the recording of before are gone. Press “Sign in” on the device.'
+        : 'Nothing has happened yet. Press “Sign in” on the device.'
     case 'requesting':
       return 'The device asks the server for a code.'
     case 'awaitingUser':
-      return `The device shows a code, and asks the server again and again. Now take ${scripted || framesPages ? 'the' : 'your'} phone: enter the code there.`
+      return decision
+        ? DECIDED[decision]
+        : `The device shows a code, and asks the server again and again. ${phoneWords(flow, server)}`
     case 'authorized':
       return 'The person is signed in on the device. Look at the tokens, call the API, or make trouble.'
     case 'error':
@@ -21,4 +44,16 @@ export function guideWords(
         ? 'The session is out of reach, but not lost. The device says what to do.'
         : 'This login is over, and the device says why. Start again from the device.'
   }
+}
+
+/** What to do with the phone: one that has the code already, by the QR code, has it compared. */
+function phoneWords(
+  { verificationUriComplete: complete }: Extract<DeviceFlow, { status: 'awaitingUser' }>,
+  { scripted, framesPages }: Pick<LabServer, 'scripted' | 'framesPages'>,
+): string {
+  if (scripted) return 'Now take the phone: enter the code there.'
+  if (!complete) return `Now take ${framesPages ? 'the' : 'your'} phone: enter the code there.`
+  return framesPages
+    ? 'The phone has scanned the QR code: compare the code there, and say yes.'
+    : 'Now take your phone: scan the QR code, compare the code there, and say yes.'
 }

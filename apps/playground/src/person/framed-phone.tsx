@@ -23,6 +23,7 @@ export function FramedPhone(): ReactElement {
       </Phone>
       <Warning />
       <p className="quiet">
+        {uri === bestUri ? '' : 'The phone has scanned the QR code, so the code is there already. '}
         These are the server’s real pages.{' '}
         <a href={bestUri} target="_blank" rel="noopener noreferrer">
           Open in a window of its own

@@ -1,6 +1,6 @@
 import type { PacedClock } from '@device-flow/testing/virtual'
-import { createRotatingFetch } from '@device-flow/testing/fetch'
-import type { LabServer } from './lab-server.ts'
+import { createRotatingFetch, type RotatingFetch } from '@device-flow/testing/fetch'
+import type { LabServer, PlayedServer } from './lab-server.ts'
 import { addSampleOrders } from './sample-orders.ts'
 
 /** Makes the authorization server inside the page: nothing of it leaves the page. */
@@ -26,7 +26,26 @@ export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
     options: { issuer: scripted.issuer },
     fetch: scripted.fetch,
     apiUrl: scripted.apiUrl,
-    scripted,
+    scripted: tellingDecisions(scripted),
     framesPages: false,
+  }
+}
+
+function tellingDecisions(scripted: RotatingFetch): PlayedServer {
+  const listeners = new Set<() => void>()
+  const telling =
+    (decide: (userCode?: string) => void) =>
+    (userCode?: string): void => {
+      decide(userCode)
+      for (const listener of listeners) listener()
+    }
+  return {
+    ...scripted,
+    approve: telling(scripted.approve),
+    deny: telling(scripted.deny),
+    onDecision(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
   }
 }

@@ -35,20 +35,29 @@ function currentStep(status: DeviceFlow['status'], exchanges: readonly Exchange[
   const newest = login.findLast(({ kind }) => kind !== 'keys' && kind !== 'discovery')
   switch (status) {
     case 'idle':
-      return newest?.kind === 'revocation' ? 7 : 1
+      return newest?.kind === 'revocation' && !login.some(hasRefusedTokens) ? 7 : 1
     case 'requesting':
       return 1
     case 'awaitingUser':
       return newest?.kind === 'poll' ? 3 : 2
     case 'authorized':
       return newest && newest.kind !== 'poll' ? stepOf(newest) : 5
-    case 'error':
-      return newest ? stepOf(newest) : 1
+    case 'error': {
+      // Neither ends a login: refused tokens are revoked afterwards, and an access token may be used until it dies.
+      const last = login.findLast(({ kind }) => !['keys', 'discovery', 'revocation', 'api'].includes(kind))
+      return last ? stepOf(last) : 1
+    }
   }
 }
 
 /** The step that an exchange belongs to. */
-export function stepOf({ kind, verdict }: Exchange): Step['number'] {
-  if (kind === 'poll' && verdict?.outcome === 'granted') return 5
+export function stepOf(exchange: Exchange): Step['number'] {
+  const { kind, verdict } = exchange
+  if (kind === 'poll' && (verdict?.outcome === 'granted' || hasRefusedTokens(exchange))) return 5
   return STEPS.find(({ kinds }) => kinds.includes(kind))?.number ?? 1
+}
+
+/** It brought tokens, and the device has refused them. */
+function hasRefusedTokens({ kind, verdict }: Exchange): boolean {
+  return kind === 'poll' && verdict?.outcome === 'invalidIdToken'
 }

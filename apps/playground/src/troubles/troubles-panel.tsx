@@ -41,7 +41,7 @@ export function TroublesPanel(): ReactElement {
               <b>{pointed.title}.</b> <Explanation {...pointed} />
             </>
           ) : (
-            'Point at a button, or go to it with the Tab key, and read here what it does.'
+            'Point at a button, or go to it with the Tab key, and read here what it does. On a touch screen, choose “Explain each button”.'
           )}
         </p>
       )}

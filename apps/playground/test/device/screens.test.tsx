@@ -51,3 +51,19 @@ test('a code that has run out is told, with the way to a new one', async () => {
   await press('Get a new code')
   await untilStatus('awaitingUser')
 })
+
+test('whoever signs in by the keyboard stays on the device: each new screen has the focus at its heading', async () => {
+  const { press, untilStatus } = openDevice()
+  const focused = (): string | null | undefined => document.activeElement?.textContent
+  device().getByRole('button', { name: 'Sign in' }).focus()
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  expect(focused()).toBe('Sign in with your phone')
+  await press('Cancel')
+  await untilStatus('idle')
+  expect(focused()).toBe('Welcome')
+  screen.getByRole('button', { name: 'Kiosk' }).focus()
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  expect(focused()).toBe('Kiosk')
+})

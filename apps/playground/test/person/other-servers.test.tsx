@@ -38,6 +38,7 @@ test('the embedded server’s own page is on the phone, stays there afterwards, 
   show(lab, awaiting(`${ISSUER}/device`, `${ISSUER}/device?user_code=WDJB-MJHT`))
   const frame = screen.getByTitle<HTMLIFrameElement>('The server’s page on the phone')
   expect(frame.src).toBe(`${ISSUER}/device?user_code=WDJB-MJHT`)
+  screen.getByText(/The phone has scanned the QR code, so the code is there already/)
   show(lab, { status: 'authorized' })
   expect(screen.getByTitle('The server’s page on the phone')).toBe(frame)
   const link = screen.getByRole<HTMLAnchorElement>('link', { name: 'Open in a window of its own' })

@@ -24,6 +24,7 @@ function exchange(kind: ExchangeKind, outcome = '', more: Partial<Exchange> = {}
 
 const code = exchange('deviceAuthorization', 'code', { response: { status: 200, headers: [], body: '{"interval":7}' } })
 const pending = exchange('poll', 'pending')
+const refused = exchange('poll', 'invalidIdToken', { response: { status: 200, headers: [], body: '{}' } })
 const granted = exchange('poll', 'granted')
 
 test.each([
@@ -39,6 +40,10 @@ test.each([
   ['awaitingUser', [code, granted, exchange('revocation', 'revoked'), exchange('deviceAuthorization', 'code')], 2],
   ['error', [code, pending, exchange('poll', 'denied')], 3],
   ['error', [exchange('discovery')], 1],
+  ['error', [code, refused], 5],
+  ['error', [code, refused, exchange('revocation', 'revoked')], 5],
+  ['idle', [code, refused, exchange('revocation', 'revoked')], 1],
+  ['error', [code, granted, exchange('refresh', 'signedOut'), exchange('api')], 7],
 ] as const)('a device that is %s after %j is at its step', (status, exchanges, step) => {
   expect(progressOf(status, exchanges).current).toBe(step)
 })
@@ -53,6 +58,12 @@ test('after a sign-out all is done but the API call that nobody has made', () =>
   const revoked = exchange('revocation', 'revoked')
   expect([...progressOf('idle', [code, granted, revoked]).done]).toEqual([1, 2, 3, 4, 5, 7])
   expect([...progressOf('idle', [code, granted, exchange('api'), revoked]).done]).toEqual([1, 2, 3, 4, 5, 6, 7])
+})
+
+test('of a login whose tokens were refused, their check is not done, and neither is what comes after it', () => {
+  const { done, hasFailed } = progressOf('error', [code, pending, refused, exchange('revocation', 'revoked')])
+  expect([...done]).toEqual([1, 2, 3, 4])
+  expect(hasFailed).toBe(true)
 })
 
 test('the poll that brings tokens belongs to the step that receives them', () => {

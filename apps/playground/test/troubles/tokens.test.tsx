@@ -12,6 +12,7 @@ async function signedIn(): Promise<TroubledLogin> {
 /** The refresh was refused: the access token is used as long as it lives, and then a person has to sign in. */
 async function untilOver(): Promise<void> {
   expect(login.flow()).toMatchObject({ status: 'authorized', renewable: false, problem: { reason: 'signedOut' } })
+  expect(document.querySelector('.screen-news')?.textContent).toMatch(/^Your sign-in ends .* sign in again\.$/)
   await login.untilStatus('error')
   expect(login.flow().error?.reason).toBe('signedOut')
 }

@@ -1,7 +1,7 @@
+import { sessionNews } from '@device-flow/app-shared/session-news'
 import type { AuthorizedView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/adapter'
 import type { ReactElement } from 'react'
-import { sessionNews } from '../words/session-news.ts'
 import { useMinutesSince } from './use-minutes-since.ts'
 
 /** How the session is, where it is not as it should be. It is always there, so that what changes in it is read. */
@@ -10,7 +10,7 @@ export function SessionNews({ of: view, clock }: { of: AuthorizedView; clock: Cl
   useMinutesSince(view.endsAt ?? 0, clock)
   return (
     <p className="session-news" role="status">
-      {sessionNews(view, clock.now())}
+      {sessionNews(view, clock.now(), 'this TV')}
     </p>
   )
 }

@@ -1,5 +1,5 @@
 import type { DeviceFlowError } from '@device-flow/machine'
-import { storeProblemOf } from './store-problem.ts'
+import { storeProblemOf } from '@device-flow/app-shared/store-problem'
 
 /** What is said during an outage: the session cannot be used for now, but it is not lost. */
 export interface InterruptedWords {

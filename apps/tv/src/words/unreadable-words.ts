@@ -1,6 +1,6 @@
 import type { DeviceFlowError } from '@device-flow/machine'
 import type { StoreProblem } from '@device-flow/session'
-import { storeProblemOf } from './store-problem.ts'
+import { storeProblemOf } from '@device-flow/app-shared/store-problem'
 
 /** What is said when the TV cannot read what it has kept of a sign-in. */
 export interface UnreadableWords {

@@ -27,7 +27,9 @@ export function SignedInScreen({ flow }: { flow: Authorized }): ReactElement {
         </ul>
       )}
       <p className="screen-news" role="status">
-        {sessionWords(flow) || outcome?.problem || (outcome?.orders?.length === 0 && 'You have no orders yet.')}
+        {sessionWords(flow, flow.clock.now()) ||
+          outcome?.problem ||
+          (outcome?.orders?.length === 0 && 'You have no orders yet.')}
       </p>
       <div className="screen-buttons">
         {apiUrl && <button onClick={() => update(apiUrl)}>Show my orders</button>}

@@ -11,10 +11,19 @@ const WORDS: Record<Decision, { title: string; text: string }> = {
   deny: { title: 'You said no', text: 'The device gets nothing, and will say so in a moment.' },
 }
 
+interface Props {
+  decision: Decision
+  /** It was decided on the phone: the focus goes on from the button that is gone. */
+  takesFocus: boolean
+  onAgain: () => void
+}
+
 /** The last page: what to look at now. */
-export function Decided({ decision, onAgain }: { decision: Decision; onAgain: () => void }): ReactElement {
+export function Decided({ decision, takesFocus, onAgain }: Props): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus({ preventScroll: true })
+  }, [takesFocus])
   const { title, text } = WORDS[decision]
   return (
     <div className={`phone-form decided-${decision}`}>

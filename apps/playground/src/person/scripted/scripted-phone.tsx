@@ -12,13 +12,19 @@ import { Shortcuts } from './shortcuts.tsx'
 type Page =
   | { readonly name: 'enter'; readonly problem?: string }
   | { readonly name: 'confirm'; readonly login: LoginReport }
-  | { readonly name: 'decided'; readonly decision: Decision }
+  | { readonly name: 'decided'; readonly decision: Decision; readonly isByShortcut?: boolean }
 
 /** The page of the server inside this page: what it does for the person of a real one, in three steps. */
 export function ScriptedPhone({ scripted }: { scripted: RotatingFetch }): ReactElement {
   const flow = useFlow()
   const [page, setPage] = useState<Page>({ name: 'enter' })
   const shownCode = flow?.userCode
+  const [lastCode, setLastCode] = useState(shownCode)
+  if (shownCode !== undefined && shownCode !== lastCode) {
+    // What the phone shows is about a code that nobody needs any more.
+    setLastCode(shownCode)
+    setPage({ name: 'enter' })
+  }
   const next = (typed: string): void => {
     const found = findLogin(scripted.logins(), typed)
     setPage('login' in found ? { name: 'confirm', login: found.login } : { name: 'enter', problem: found.problem })
@@ -36,9 +42,18 @@ export function ScriptedPhone({ scripted }: { scripted: RotatingFetch }): ReactE
         {page.name === 'confirm' && (
           <Confirm login={page.login} onDecide={(decision) => decide(page.login, decision)} />
         )}
-        {page.name === 'decided' && <Decided decision={page.decision} onAgain={() => setPage({ name: 'enter' })} />}
+        {page.name === 'decided' && (
+          <Decided
+            decision={page.decision}
+            takesFocus={!page.isByShortcut}
+            onAgain={() => setPage({ name: 'enter' })}
+          />
+        )}
       </Phone>
-      <Shortcuts scripted={scripted} />
+      <Shortcuts
+        scripted={scripted}
+        onDecide={(decision) => setPage({ name: 'decided', decision, isByShortcut: true })}
+      />
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { Json } from '@device-flow/machine'
 import { stateText } from '../model/state-value.ts'
 import { Panel } from '../panel/panel.tsx'
 import { ChartPicture } from './chart-picture.tsx'
+import { keepInView } from './keep-in-view.ts'
 import type { Pointed } from './pointed.ts'
 import { lightsOf } from './lights.ts'
 import { pictureOf } from './picture.ts'
@@ -64,7 +65,7 @@ function Drawn({ chart, value, taken, lastTaken, everyArrow, isWhole }: DrawnPro
 
   useEffect(() => {
     if (isWhole) return undefined
-    const keep = (): void => keepInView(frame.current, '.state-live')
+    const keep = (): void => keepInView(frame.current)
     keep()
     window.addEventListener('resize', keep)
     return () => window.removeEventListener('resize', keep)
@@ -86,16 +87,4 @@ function Drawn({ chart, value, taken, lastTaken, everyArrow, isWhole }: DrawnPro
       <Readout {...{ chart, lights, pointed }} live={{ state, last: lastTaken }} />
     </>
   )
-}
-
-/** Scrolls the frame alone: `scrollIntoView` would scroll the page too, away from what a person reads there. */
-function keepInView(frame: HTMLElement | null, selector: string): void {
-  const target = frame?.querySelector(selector)?.getBoundingClientRect()
-  if (!frame || !target) return
-  const { top, bottom, left, right } = frame.getBoundingClientRect()
-  // Boxes are told in pixels of the window, what is scrolled in those of the page (`zoom`).
-  const twice = 2 * (frame.currentCSSZoom ?? 1)
-  if (target.top < top || target.bottom > bottom) frame.scrollTop += (target.top + target.bottom - top - bottom) / twice
-  if (target.left < left || target.right > right)
-    frame.scrollLeft += (target.left + target.right - left - right) / twice
 }

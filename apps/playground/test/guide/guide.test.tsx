@@ -1,0 +1,62 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { Guide } from '../../src/guide/guide.tsx'
+import { guideWords } from '../../src/guide/guide-words.ts'
+import { openDevice, type OpenPlayground } from '../open-playground.tsx'
+
+const now = (): string => document.querySelector('.guide-now')!.textContent
+
+async function showCode(): Promise<OpenPlayground> {
+  const page = openDevice({}, <Guide />)
+  await page.press('Sign in')
+  await page.untilStatus('awaitingUser')
+  return page
+}
+
+test.each([
+  ['Approve', 'has said yes', 'authorized'],
+  ['Deny', 'has said no', 'error'],
+] as const)(
+  'after “%s” the headline knows that the person %s, before the device does',
+  async (button, words, status) => {
+    const { press, untilStatus } = await showCode()
+    expect(now()).toContain('enter the code there')
+    await press(button)
+    expect(now()).toContain(words)
+    expect(now()).toContain('does not know yet')
+    await untilStatus(status)
+    expect(now()).not.toContain(words)
+  },
+)
+
+test('a login that was cancelled has happened: the headline says how to begin again', async () => {
+  const page = openDevice({}, <Guide />)
+  expect(now()).toContain('Nothing has happened yet')
+  await page.press('Sign in')
+  await page.untilStatus('awaitingUser')
+  await page.press('Cancel')
+  await page.untilStatus('idle')
+  expect(now()).toContain('begin again')
+})
+
+test('where the phone has the code already, it is to be compared', () => {
+  const flow = (verificationUriComplete?: string): Parameters<typeof guideWords>[0] =>
+    ({ status: 'awaitingUser', verificationUriComplete }) as never
+  const known = { decision: undefined, hasBegun: true, isReloaded: false }
+  const framed = { scripted: undefined, framesPages: true }
+  const elsewhere = { scripted: undefined, framesPages: false }
+  expect(guideWords(flow('https://id.example/?user_code=A'), framed, known)).toContain('compare the code there')
+  expect(guideWords(flow('https://id.example/?user_code=A'), elsewhere, known)).toContain('compare the code there')
+  expect(guideWords(flow(), framed, known)).toContain('take the phone: enter the code there')
+  expect(guideWords(flow(), elsewhere, known)).toContain('take your phone: enter the code there')
+})
+
+test('before and after the browser loads the page again, it is told what is lost by that', async () => {
+  // jsdom has no navigation timing.
+  const timing = Object.assign(performance, { getEntriesByType: () => [{ type: 'reload' }] })
+  onTestFinished(() => void Reflect.deleteProperty(timing, 'getEntriesByType'))
+  const page = openDevice({}, <Guide />)
+  expect(document.querySelector('.guide')!.textContent).toContain('are in this page alone')
+  expect(now()).toContain('the login, the wire and the recording of before are gone')
+  await page.press('Sign in')
+  expect(now()).not.toContain('of before are gone')
+})
