@@ -132,12 +132,12 @@ export async function pressRecording(buttons: Buttons): Promise<void> {
 export async function pressTour(buttons: Buttons): Promise<void> {
   const { page } = buttons
   const stop = (number: number): Promise<void> => page.getByText(`Tour: ${number} of 10`).waitFor()
-  await buttons.press('top: Tour', 'tour: Next')
+  await buttons.press('top: Tour', 'tour: Next stop')
   await stop(2)
   await buttons.press('tour: From the start')
   await stop(1)
   for (let number = 2; number <= 10; number++) {
-    await buttons.press('tour: Next')
+    await buttons.press('tour: Next stop')
     await stop(number)
   }
   await buttons.press('tour: Done', 'top: Tour', 'tour: Leave the tour')
