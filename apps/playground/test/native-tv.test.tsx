@@ -42,7 +42,8 @@ test('what the pseudo code leaves out is said beside it', () => {
   render(<NativeTvPage chart="<svg></svg>" />)
   const code = document.getElementById('code')!
   within(code).getByRole('heading', { name: 'What this leaves out' })
-  for (const left of [/client secret \(Google\)/, /A restart/, /DPoP/]) within(code).getByText(left)
+  for (const left of [/client secret \(Google\)/, /A restart/, /DPoP/])
+    expect(within(code).getByText(left).tagName).toBe('LI')
 })
 
 test('HTML ends the login after a minute, in the table as in the pseudo code', () => {
