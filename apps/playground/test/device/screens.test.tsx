@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { act } from 'react'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 
 const device = (): ReturnType<typeof within> => within(screen.getByRole('region', { name: 'The device' }))
@@ -50,4 +50,13 @@ test('a code that has run out is told, with the way to a new one', async () => {
   expect(device().getByRole('heading', { name: 'The code has run out' })).toBeTruthy()
   await press('Get a new code')
   await untilStatus('awaitingUser')
+})
+
+test('at a server elsewhere that cannot be reached, the name of the server and CORS are named as causes, too', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const { press, untilStatus } = openDevice({ server: 'issuer', issuer: 'https://id.example.com', clientId: 'tv' })
+  await press('Sign in')
+  await untilStatus('error')
+  expect(device().getByText(/^In this playground it may as well be the name of the server, or CORS/)).toBeTruthy()
 })
