@@ -142,7 +142,7 @@ export async function pressTour(buttons: Buttons): Promise<void> {
   for (const last of ['tour: From the start', 'tour: Done']) {
     await stop(1)
     for (let number = 2; number <= 10; number++) {
-      await buttons.press('tour: Next')
+      await buttons.press('tour: Next stop')
       await stop(number)
     }
     await buttons.press(last)

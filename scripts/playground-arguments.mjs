@@ -11,6 +11,7 @@ login step by step, at that server or at any other, and break it.
 
   npm run playground                        at port 8632, or another if it is taken
   npm run playground -- --port=8000         at that one
+  npm run playground -- --port=0            at any that is free
   npm run playground -- --relay             with a relay on this computer, for
                                             servers that let no page call them (CORS)
   npm run playground -- --token-seconds=15  with access tokens that live so long,
@@ -22,9 +23,9 @@ servers by https, and by http to this computer. It writes down nothing.
 `
 
 const NUMBERS = {
-  '--port': { member: 'port', largest: 65_535, example: 8000 },
+  '--port': { member: 'port', smallest: 0, largest: 65_535, example: 8000 },
   // As long as the server's refresh tokens live.
-  '--token-seconds': { member: 'tokenSeconds', largest: 30 * 24 * 3600, example: 15 },
+  '--token-seconds': { member: 'tokenSeconds', smallest: 1, largest: 30 * 24 * 3600, example: 15 },
 }
 
 /**
@@ -42,11 +43,13 @@ export function readPlaygroundArguments(argv) {
     words.shift()
     if (argument === '--relay') read.hasRelay = true
     else if (Object.hasOwn(NUMBERS, name ?? '')) {
-      const { member, largest, example } = NUMBERS[name]
+      const { member, smallest, largest, example } = NUMBERS[name]
       const given = inline ?? words.shift()
-      const number = /^\d{1,7}$/.test(given ?? '') ? Number(given) : 0
-      if (number < 1 || number > largest)
-        return { problem: `${USAGE} ${name} takes a number from 1 to ${largest}, such as ${name}=${example}.\n` }
+      const number = /^\d{1,7}$/.test(given ?? '') ? Number(given) : -1
+      if (number < smallest || number > largest)
+        return {
+          problem: `${USAGE} ${name} takes a number from ${smallest} to ${largest}, such as ${name}=${example}.\n`,
+        }
       read[member] = number
     } else {
       const advice = nearestOptionAdvice(argument, OPTIONS)

@@ -73,6 +73,14 @@ describe.concurrent('npm run playground', () => {
     expect(await served.end()).toBe(0)
   })
 
+  test('-- --port=0 takes any free port, and does not call another one taken', async () => {
+    const { said, addressOf, end } = await start('--port=0')
+    expect(addressOf('Playground')).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d+\/$/)
+    expect(addressOf('Playground')).not.toContain(':8632/')
+    expect(said).not.toContain('is taken')
+    expect(await end()).toBe(0)
+  })
+
   test('-- --token-seconds=N gives out access tokens that live so long', async () => {
     const { addressOf, end } = await start('--token-seconds=7')
     const post = async (path: string, fields: Record<string, string>): Promise<Record<string, string>> => {
@@ -90,6 +98,8 @@ describe.concurrent('npm run playground', () => {
 
   test.each([
     ['--help', 0, /^npm run playground serves /],
+    ['--port=-1', 2, / --port takes a number from 0 to 65535, such as --port=8000\.\n$/],
+    ['--token-seconds=0', 2, / --token-seconds takes a number from 1 to 2592000, /],
     ['--relais', 2, /^npm run playground takes .* Did you mean --relay\?\n$/],
   ])('%s starts nothing, and ends with %i', async (argument, code, words) => {
     const { said, end } = await start(argument)

@@ -155,8 +155,8 @@ test.each([
   ['--help', 0, /--port=8000[^]*--relay[^]*--token-seconds=15[^]*relay carries/],
   ['--relai', 2, /^npm run playground takes .*: -- --relay, .* not know "--relai"\. Did you mean --relay\?\n$/],
   ['8000', 2, /does not know "8000"\.\n$/],
-  ['--port', 2, /--port takes a number from 1 to 65535, such as --port=8000\.\n$/],
-  ['--port=0', 2, /--port takes a number/],
+  ['--port', 2, /--port takes a number from 0 to 65535, such as --port=8000\.\n$/],
+  ['--port=-1', 2, /--port takes a number/],
   ['--port=65536', 2, /--port takes a number/],
   ['--port=8e3', 2, /--port takes a number/],
   ['--token-seconds=soon', 2, /--token-seconds takes a number from 1 to \d+, such as --token-seconds=15\.\n$/],
@@ -167,7 +167,7 @@ test.each([
   expect(stdout + stderr).toMatch(words)
 })
 
-test.each([[['--relay', '--port=8000']], [['--port', '8000', '--token-seconds', '15']]])(
+test.each([[['--relay', '--port=8000']], [['--port', '8000', '--token-seconds', '15']], [['--port=0']]])(
   'npm run playground -- %j is understood',
   async (argv) => {
     expect((await run('playground.mjs', argv)).stderr).toContain('This needs npm')

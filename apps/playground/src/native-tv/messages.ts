@@ -30,7 +30,7 @@ Cache-Control: no-store
 }`,
     notes: [
       'Send it when somebody presses “Sign in”, and not when the app starts.',
-      'A TV app cannot keep a client secret: register it as a public client.',
+      'A TV app can keep no secret, so register a public client where the server has them (§5.6). Some have none: Google gives TV apps a client_secret and wants it with each poll. Send it, and trust in it for nothing.',
       'interval may be missing: it is 5 seconds then. verification_uri_complete may be missing, too.',
     ],
   },
@@ -55,7 +55,7 @@ Content-Type: application/json
 { "error": "authorization_pending" }`,
     notes: [
       'The body is one line; it is broken here to be read.',
-      '“Not yet” comes as HTTP 400: read the body of it. On Roku that takes RetainBodyOnError(true), on Android getErrorStream().',
+      '“Not yet” comes with the status of an error, mostly 400: read the body of it. On Roku that takes RetainBodyOnError(true), on Android getErrorStream().',
       'The first poll comes one interval after the code, and not at once.',
     ],
   },
@@ -80,6 +80,7 @@ Cache-Control: no-store
 }`,
     notes: [
       'It is the answer to a poll. Check the ID token before anything is kept: signature, iss, aud, exp, iat (OpenID Connect Core §3.1.3.7).',
+      'It came from the token endpoint itself, so the checked TLS certificate of that server may stand for the signature (§3.1.3.7, point 6). Only for the signature: the claims are checked all the same. And only on this way: never for a token that came from anywhere else.',
       'If the person has pressed Cancel meanwhile, keep nothing, and revoke what came.',
     ],
   },

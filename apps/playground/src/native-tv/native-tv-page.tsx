@@ -1,11 +1,13 @@
 import type { ReactElement } from 'react'
 import { Checklist } from './checklist.tsx'
+import { Platforms } from './platforms.tsx'
 import { PollingRules } from './polling-rules.tsx'
 import { PseudoCode } from './pseudo-code.tsx'
 import { Refreshing } from './refreshing.tsx'
 import { ScreenRules } from './screen-rules.tsx'
 import { SevenSteps } from './seven-steps.tsx'
 import { TokenStorage } from './token-storage.tsx'
+import { Wide } from './wide.tsx'
 
 /** Device login for those who cannot run our code: the protocol itself, and the rules that a good client keeps. */
 export function NativeTvPage({ chart }: { chart: string }): ReactElement {
@@ -44,7 +46,10 @@ export function NativeTvPage({ chart }: { chart: string }): ReactElement {
               <a href="#refresh">One refresh at a time</a>
             </li>
             <li>
-              <a href="#code">All of it in 30 lines</a>
+              <a href="#code">In pseudo code, and what that leaves out</a>
+            </li>
+            <li>
+              <a href="#platforms">The calls of Roku, Android TV and tvOS</a>
             </li>
             <li>
               <a href="#checklist">A checklist</a>
@@ -59,13 +64,16 @@ export function NativeTvPage({ chart }: { chart: string }): ReactElement {
             states under the same names. The loop from <code>awaitingUser</code> to <code>polling</code> and back is
             where most clients go wrong.
           </p>
-          <figure tabIndex={0} aria-label="The chart of a device login" dangerouslySetInnerHTML={{ __html: chart }} />
+          <Wide className="chart" label="The chart of a device login">
+            <figure dangerouslySetInnerHTML={{ __html: chart }} />
+          </Wide>
         </section>
         <PollingRules />
         <ScreenRules />
         <TokenStorage />
         <Refreshing />
         <PseudoCode />
+        <Platforms />
         <Checklist />
       </main>
       <footer>

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react'
+import { Wide } from './wide.tsx'
 
 /** Where each platform keeps what is secret. */
 export function TokenStorage(): ReactElement {
   return (
     <section id="tokens">
       <h2>Where tokens belong</h2>
-      <div className="table" tabIndex={0} role="region" aria-label="Where each platform keeps tokens">
+      <Wide className="table" label="Where each platform keeps tokens">
         <table>
           <thead>
             <tr>
@@ -39,13 +40,13 @@ export function TokenStorage(): ReactElement {
                 The registry: <code>roRegistrySection</code>, and <code>Flush()</code> after each write
               </td>
               <td>
-                It is small: the refresh token, and little else. Channels of one developer may share it: name the
-                section well.
+                32 KB for an app: the tokens, and little else. Apps that are packaged with one developer ID share it:
+                name the section well. It goes when the app is uninstalled.
               </td>
             </tr>
           </tbody>
         </table>
-      </div>
+      </Wide>
       <ul>
         <li>
           Keep the pending login, too: device code, interval, and when it ends. After a restart, poll on with the same

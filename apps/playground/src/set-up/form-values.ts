@@ -1,3 +1,4 @@
+import { placeOfAddresses } from './place-in-address.ts'
 import { parametersFromLines, parametersToLines } from './parameter-lines.ts'
 import { isSameServer, type ClientCredentials } from '../settings/client-credentials.ts'
 import { relevantSettings } from '../settings/relevant-settings.ts'
@@ -29,5 +30,6 @@ export function withSettings(values: FormValues, settings: Settings): FormValues
  * @throws SettingsError for parameters that cannot be read
  */
 export function settingsIn({ settings, parameterLines }: FormValues): Settings {
-  return relevantSettings({ ...settings, parameters: parametersFromLines(parameterLines) })
+  const place = placeOfAddresses(settings.provider, settings.place)
+  return relevantSettings({ ...settings, place, parameters: parametersFromLines(parameterLines) })
 }

@@ -7,7 +7,7 @@ import { goToField } from './field.tsx'
 import { formValuesOf, settingsIn, withSettings, type FormValues } from './form-values.ts'
 import { ServerFields } from './server-fields.tsx'
 import { settingsToFragment } from '../settings/settings-link.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts'
+import { DEFAULT_SETTINGS, type ServerKind, type Settings } from '../settings/settings.ts'
 import { problemOf, type SettingsProblem } from '../settings/settings-problem.ts'
 
 interface Props {
@@ -15,6 +15,13 @@ interface Props {
   /** What a link proposes. */
   linked: Settings | undefined
   whenUsed: () => void
+}
+
+/** What is true once settings are in use: of a server elsewhere, nothing is known before it is asked. */
+function usedWords(server: ServerKind): string {
+  return server === 'scripted' || server === 'embedded'
+    ? 'In use now. Sign in on the device.'
+    : 'Set up, but not checked: nothing was sent to that server yet. Sign in on the device, and see whether it works.'
 }
 
 /** Each setting, and the one button that applies them. */
@@ -78,9 +85,7 @@ export function SettingsForm({ host, linked, whenUsed }: Props): ReactElement {
       )}
       <div className="row">
         <button className="primary">Use these settings</button>
-        <p className="quiet">
-          {isUsed ? 'In use now. Sign in on the device.' : 'A login that is under way ends with it.'}
-        </p>
+        <p className="quiet">{isUsed ? usedWords(used.server) : 'A login that is under way ends with it.'}</p>
       </div>
     </form>
   )

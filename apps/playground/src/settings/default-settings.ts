@@ -25,7 +25,7 @@ export function withServer(settings: Settings, server: ServerKind, config: Playg
   const after = defaultSettings(server, config)
   const moved = (name: 'clientId' | 'scope' | 'resource'): string =>
     settings[name] === before[name] ? after[name] : settings[name]
-  // The embedded server has one client.
-  const clientId = server === 'embedded' ? after.clientId : moved('clientId')
+  // The embedded server has one client, and the one in the page knows nothing of a client of elsewhere.
+  const clientId = server === 'embedded' || server === 'scripted' ? after.clientId : moved('clientId')
   return { ...settings, server, clientId, scope: moved('scope'), resource: moved('resource') }
 }

@@ -1,7 +1,8 @@
 import type { LabHost } from '../lab/lab-host.ts'
 import type { Lab } from '../lab/lab.ts'
 import { partId, type PartName } from '../layout/part.tsx'
-import { DEFAULT_SETTINGS } from '../settings/settings.ts'
+import type { ClientCredentials } from '../settings/client-credentials.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../settings/settings.ts'
 import { toNextPoll } from '../time/to-next-poll.ts'
 
 const LOADING_MS = 20
@@ -10,13 +11,18 @@ const MOST_TRIES = 500
 /** What the tour does on the page: it presses the buttons that people press, and lets time pass. */
 export class Hands {
   readonly #host: LabHost
+  readonly #before: { settings: Settings; credentials: ClientCredentials }
+  readonly #opened = new Set<PartName>()
+  #hasEnded = false
 
   constructor(host: LabHost) {
     this.#host = host
+    this.#before = { settings: host.state().settings, credentials: host.credentials }
   }
 
   /** Sets up a device and a server in this page, both new; time stands still while somebody reads. */
   async setUpAnew(): Promise<void> {
+    this.#insist()
     const { look } = this.#host.state().settings
     this.#host.setUp({ ...DEFAULT_SETTINGS, look })
     this.#lab().clock.pause()
@@ -29,6 +35,7 @@ export class Hands {
    * @throws Error when it is not there, or cannot be pressed
    */
   press(part: PartName, name: string): void {
+    this.#insist()
     const buttons = buttonsOf(part)
     const button =
       buttons.find(({ textContent }) => textContent.trim() === name) ??
@@ -40,7 +47,22 @@ export class Hands {
 
   /** Opens a part that is folded. */
   open(part: PartName): void {
-    document.getElementById(partId(part))?.querySelector<HTMLElement>(':scope > [aria-expanded="false"]')?.click()
+    this.#insist()
+    const folded = document.getElementById(partId(part))?.querySelector<HTMLElement>(':scope > [aria-expanded="false"]')
+    if (!folded) return
+    folded.click()
+    this.#opened.add(part)
+  }
+
+  /** Puts back what was changed: another lab with the settings of before, whose time goes on, and the parts that were folded. */
+  putBack(): void {
+    this.#hasEnded = true
+    const { settings, credentials } = this.#before
+    const { look } = this.#host.state().settings
+    this.#host.setUp({ ...settings, look }, credentials)
+    this.#host.state().lab?.clock.play()
+    for (const part of this.#opened)
+      document.getElementById(partId(part))?.querySelector<HTMLElement>(':scope > [aria-expanded="true"]')?.click()
   }
 
   /** Waits until the device shows this; no time of the lab passes. */
@@ -66,7 +88,17 @@ export class Hands {
     await clock.runUntil(() => refreshes() > before)
   }
 
+  /** Whether the tour is over: nothing is pressed any more. */
+  get hasEnded(): boolean {
+    return this.#hasEnded
+  }
+
+  #insist(): void {
+    if (this.#hasEnded) throw new Error('The tour is over')
+  }
+
   #lab(): Lab {
+    this.#insist()
     const { lab, problem } = this.#host.state()
     if (!lab) throw new Error(problem?.message)
     return lab

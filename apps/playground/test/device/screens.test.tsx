@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { act } from 'react'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 
 const device = (): ReturnType<typeof within> => within(screen.getByRole('region', { name: 'The device' }))
@@ -66,4 +66,13 @@ test('whoever signs in by the keyboard stays on the device: each new screen has 
   await press('Sign in')
   await untilStatus('awaitingUser')
   expect(focused()).toBe('Kiosk')
+})
+
+test('at a server elsewhere that cannot be reached, the name of the server and CORS are named as causes, too', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const { press, untilStatus } = openDevice({ server: 'issuer', issuer: 'https://id.example.com', clientId: 'tv' })
+  await press('Sign in')
+  await untilStatus('error')
+  expect(device().getByText(/^In this playground it may as well be the name of the server, or CORS/)).toBeTruthy()
 })

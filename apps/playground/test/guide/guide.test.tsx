@@ -13,8 +13,8 @@ async function showCode(): Promise<OpenPlayground> {
 }
 
 test.each([
-  ['Approve', 'has said yes', 'authorized'],
-  ['Deny', 'has said no', 'error'],
+  ['Allow all', 'has said yes', 'authorized'],
+  ['Deny all', 'has said no', 'error'],
 ] as const)(
   'after “%s” the headline knows that the person %s, before the device does',
   async (button, words, status) => {

@@ -90,12 +90,12 @@ test('each page with a code on it warns of codes that somebody else has sent', a
 
 test('a decision at once is on the phone, and leaves the focus where it is; where no code waits, that is told', async () => {
   const { press, untilStatus } = await showCode()
-  const deny = phone().getByRole('button', { name: 'Deny' })
+  const deny = phone().getByRole('button', { name: 'Deny all' })
   deny.focus()
-  await press('Deny')
+  await press('Deny all')
   expect(heading()).toBe('You said no')
   expect(document.activeElement).toBe(deny)
-  await press('Approve')
+  await press('Allow all')
   expect(phone().getByText('No code waits for a decision now.')).toBeTruthy()
   expect(heading()).toBe('You said no')
   await untilStatus('error')
@@ -104,7 +104,7 @@ test('a decision at once is on the phone, and leaves the focus where it is; wher
 test('the next code on the device finds the box for it on the phone', async () => {
   const { press, untilStatus } = await showCode()
   await press('Use the code on the device')
-  await press('Do not allow')
+  await press('Deny')
   await untilStatus('error')
   expect(heading()).toBe('You said no')
   await press('Try again')

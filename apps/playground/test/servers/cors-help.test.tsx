@@ -47,6 +47,9 @@ test('a server that does not answer at all may be down: no more is claimed', asy
   browse(hidden)
   await readMetadata()
   await screen.findByText(/It does not answer, or it hides even that/)
+  expect(screen.getByText(/^First look whether the name is right/).textContent).toContain(
+    'id.example.com comes from the issuer in the settings',
+  )
   expect(screen.queryByText('It is CORS.')).toBeNull()
 })
 

@@ -44,7 +44,7 @@ describe('a link', () => {
     await press('Use these settings')
     expect(host.state().settings).toMatchObject({ server: 'issuer', issuer: 'https://id.example.com', clientId: 'tv' })
     expect([network.calls(), location.hash]).toEqual([0, ''])
-    screen.getByText(/^In use now/)
+    screen.getByText(/^Set up, but not checked: nothing was sent/)
   })
 
   test('that is opened in a page with a client secret does not get it', async () => {
@@ -169,6 +169,26 @@ test('another choice of server brings what a login there needs', async () => {
   type('Provider', 'keycloak')
   screen.getByText(/the client’s Web origins/)
   screen.getByLabelText('Tenant')
+})
+
+test('the server in the page has its own client again, after one of elsewhere', async () => {
+  const { host, press } = await openForm({ server: 'issuer', issuer: 'https://mine.example', clientId: 'abc123' })
+  act(() => screen.getByLabelText(/In this page/).click())
+  expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('playground')
+  await press('Use these settings')
+  expect(host.state().settings.clientId).toBe('playground')
+  screen.getByText('In use now. Sign in on the device.')
+})
+
+test('a whole address that is pasted as the tenant is taken for its tenant', async () => {
+  const { host, press } = await openForm()
+  act(() => screen.getByLabelText(/A provider/).click())
+  type('Provider', 'auth0')
+  type('Tenant', 'https://dev-abc.eu.auth0.com/')
+  type('Client ID', 'abc123')
+  await press('Use these settings')
+  expect(host.state().settings.place).toEqual({ tenant: 'dev-abc.eu' })
+  expect(screen.getByLabelText<HTMLInputElement>('Tenant').value).toBe('dev-abc.eu')
 })
 
 test('another look of the device leaves what is typed in the form', async () => {

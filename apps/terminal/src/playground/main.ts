@@ -26,14 +26,15 @@ async function serve({ port, hasRelay, tokenSeconds }: PlaygroundArguments): Pro
   const server = await startAt(PORTS.server, start, () => {})
   let isMoved = false
   try {
-    // A port that was asked for is no other: the person may have written it down elsewhere.
-    const playground = port
-      ? await servePlayground({ server, port, hasRelay })
-      : await startAt(
-          PORTS.playground,
-          (at) => servePlayground({ server, port: at, hasRelay }),
-          () => (isMoved = true),
-        )
+    // A port that was asked for is no other: the person may have written it down elsewhere. 0 asks for any that is free.
+    const playground =
+      port !== undefined
+        ? await servePlayground({ server, port, hasRelay })
+        : await startAt(
+            PORTS.playground,
+            (at) => servePlayground({ server, port: at, hasRelay }),
+            () => (isMoved = true),
+          )
     const columns = narrowColumns()
     printLines([
       ...factLines({ Playground: playground.url }, columns),

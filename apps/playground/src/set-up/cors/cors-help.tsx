@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactElement } from 'react'
 import { useExchanges, useLab } from '../../lab/lab-context.ts'
 import type { LabHost } from '../../lab/lab-host.ts'
+import type { Settings } from '../../settings/settings.ts'
 import type { Exchange } from '../../wire/exchange.ts'
 import { profileOfSettings, setupForPages } from '../../servers/profile-of-settings.ts'
 import { askedHeaders, unreadExchange } from './unread-exchange.ts'
@@ -21,6 +22,10 @@ export function CorsHelp({ host }: { host: LabHost }): ReactElement | undefined 
       {why === 'offline' && <p>This browser has no network.</p>}
       {why === 'unknown' && (
         <>
+          <p>
+            First look whether the name is right: <code>{serverHost}</code> comes from {whereFrom(settings)} in the
+            settings, and a mistyped one looks just like this.
+          </p>
           <p>
             It does not answer, or it hides even that (Cross-Origin-Resource-Policy). A browser tells a page no more.
             Open{' '}
@@ -44,6 +49,13 @@ export function CorsHelp({ host }: { host: LabHost }): ReactElement | undefined 
       )}
     </div>
   )
+}
+
+/** The settings that the server's address is made of. */
+function whereFrom({ server, place }: Settings): string {
+  if (server === 'issuer') return 'the issuer'
+  const parts = Object.keys(place)
+  return parts.length > 0 ? `the ${parts.join(' and the ')}` : 'the provider'
 }
 
 function WhatToSet({ unread, host }: { unread: Exchange; host: LabHost }): ReactElement {
