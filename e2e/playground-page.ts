@@ -5,7 +5,7 @@ import { collectComplaints } from './complaints.ts'
 import { openSite, serveStatically, type SitePage, type StaticSite } from './static-site.ts'
 
 /** The least that the page needs on a file server, where its servers are inside the page; docs/playground.md has it. */
-export const LEAST_POLICY =
+const LEAST_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 
 /** Serves the built page as static files alone. */

@@ -52,9 +52,10 @@ test('a code that has run out is told, with the way to a new one', async () => {
   await untilStatus('awaitingUser')
 })
 
+const focused = (): string | null | undefined => document.activeElement?.textContent
+
 test('whoever signs in by the keyboard stays on the device: each new screen has the focus at its heading', async () => {
   const { press, untilStatus } = openDevice()
-  const focused = (): string | null | undefined => document.activeElement?.textContent
   device().getByRole('button', { name: 'Sign in' }).focus()
   await press('Sign in')
   await untilStatus('awaitingUser')

@@ -38,9 +38,10 @@ test('a login that was cancelled has happened: the headline says how to begin ag
   expect(now()).toContain('begin again')
 })
 
+const flow = (verificationUriComplete?: string): Parameters<typeof guideWords>[0] =>
+  ({ status: 'awaitingUser', verificationUriComplete }) as never
+
 test('where the phone has the code already, it is to be compared', () => {
-  const flow = (verificationUriComplete?: string): Parameters<typeof guideWords>[0] =>
-    ({ status: 'awaitingUser', verificationUriComplete }) as never
   const known = { decision: undefined, hasBegun: true, isReloaded: false }
   const framed = { scripted: undefined, framesPages: true }
   const elsewhere = { scripted: undefined, framesPages: false }
