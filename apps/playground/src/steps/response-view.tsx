@@ -1,8 +1,8 @@
-import { useContext, useMemo, type ReactElement } from 'react'
+import { useContext, useMemo, useState, type ReactElement } from 'react'
 import { redact } from '@device-flow/inspect'
 import { cleanText } from '@device-flow/untrusted'
 import type { Exchange, WireResponse } from '../wire/exchange.ts'
-import { maskResponse } from '../wire/masked/masked-exchange.ts'
+import { maskResponse, type MaskedResponse } from '../wire/masked/masked-exchange.ts'
 import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { MaskedText } from './masked-text.tsx'
 import { plainAddress } from './shown-address.ts'
@@ -59,7 +59,7 @@ function Answer({ number, response }: { number: number; response: WireResponse }
           </pre>
         </details>
       )}
-      <Body number={number} response={response} parts={masked.body} />
+      <Body number={number} response={response} masked={masked} />
     </>
   )
 }
@@ -67,12 +67,13 @@ function Answer({ number, response }: { number: number; response: WireResponse }
 function Body({
   number,
   response,
-  parts,
+  masked,
 }: {
   number: number
   response: WireResponse
-  parts: ReturnType<typeof maskResponse>['body']
+  masked: MaskedResponse
 }): ReactElement {
+  const [isFormatted, setFormatted] = useState(false)
   const { body, bodyLength, bodyFailure } = response
   if (bodyFailure !== undefined) return <p className="problem">The body broke off: {failureText(bodyFailure)}</p>
   if (body === undefined) return <p className="live-text">The body is still coming.</p>
@@ -80,8 +81,18 @@ function Body({
   return (
     <>
       <pre tabIndex={0} role="group" aria-label={`Body of response ${number}`}>
-        <MaskedText parts={parts} exchange={number} />
+        <MaskedText parts={(isFormatted && masked.formatted) || masked.body} exchange={number} />
       </pre>
+      {masked.formatted && (
+        <button
+          type="button"
+          aria-label={`Format the body of response ${number}`}
+          aria-pressed={isFormatted}
+          onClick={() => setFormatted(!isFormatted)}
+        >
+          Format
+        </button>
+      )}
       {bodyLength !== undefined && (
         <p className="quiet">
           The first {body.length} of {bodyLength} characters.
