@@ -83,7 +83,7 @@ describe('of a whole life', () => {
     const report = wireReport(lab)
     expect(report).toContain('POST https://as.example/')
     expect(report).toContain('device_code=[device_code]')
-    expect(report).toContain('"refresh_token": "[refresh_token]"')
+    expect(report).toContain('"refresh_token":"[refresh_token]"')
     expect(report).toContain('What the login made of it: **granted**')
     expect(report).toMatch(/\*\*invalidIdToken\*\*\. .*aud names another client/)
   })
