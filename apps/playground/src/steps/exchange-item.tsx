@@ -5,7 +5,7 @@ import { shownAddress } from './shown-address.ts'
 import { KIND_NAMES } from './kind-names.ts'
 import { RequestView } from './request-view.tsx'
 import { ResponseView } from './response-view.tsx'
-import { duration, intervalBefore, sinceLastReply, timeOfDay } from './timing.ts'
+import { duration, intervalWords, sinceLastReply, timeOfDay } from './timing.ts'
 import { Outcome, VerdictView } from './verdict-view.tsx'
 
 interface Props {
@@ -75,10 +75,10 @@ function Timing({ exchange }: { exchange: Exchange }): ReactElement {
   const { wire } = useLab()
   const { sentAt, endedAt } = exchange
   const since = sinceLastReply(exchange, wire.list())
-  const interval = intervalBefore(exchange, wire.list())
+  const interval = intervalWords(exchange, wire.list())
   const facts = [`Sent at ${timeOfDay(sentAt)} UTC`]
   if (endedAt !== undefined) facts.push(`answered after ${duration(endedAt - sentAt)}`)
   if (since !== undefined) facts.push(`${duration(since)} after the last reply`)
-  if (interval !== undefined) facts.push(`interval ${interval} s`)
+  if (interval !== undefined) facts.push(interval)
   return <p className="quiet">{facts.join(', ')}.</p>
 }

@@ -59,6 +59,8 @@ export interface Exchange {
   readonly request: WireRequest
   /** By the clock of the playground, ms since the epoch. */
   readonly sentAt: number
+  /** Of a poll: the interval that was in force, ms, as the login has it. */
+  readonly intervalMs?: number
   readonly response?: WireResponse
   /** Why there is none, as the browser says it. */
   readonly failure?: string
