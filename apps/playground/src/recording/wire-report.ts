@@ -1,6 +1,7 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { Lab } from '../lab/lab.ts'
 import type { Exchange } from '../wire/exchange.ts'
+import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import { KnownSecrets } from '../wire/masked/known-secrets.ts'
 import { learnSecrets, maskRequest, maskResponse, type MaskedHeader } from '../wire/masked/masked-exchange.ts'
 import type { Part } from '../wire/masked/part.ts'
@@ -45,7 +46,11 @@ function requestLines({ request }: Exchange, known: KnownSecrets): string[] {
 function responseLines({ response }: Exchange, known: KnownSecrets): string[] {
   if (!response) return []
   const { headers, body } = maskResponse(response, known)
-  return [`HTTP ${response.status}`, ...headers.map(headerLine), ...bodyLines(body)]
+  return [
+    isHiddenRedirect(response) ? 'A redirect that the browser hides' : `HTTP ${response.status}`,
+    ...headers.map(headerLine),
+    ...bodyLines(body),
+  ]
 }
 
 function headerLine({ name, value }: MaskedHeader): string {

@@ -61,7 +61,7 @@ function ExchangeTitle({ exchange }: { exchange: Exchange }): ReactElement {
         {request.method} {shownAddress(request.url)}
       </code>{' '}
       <span className={failure === undefined ? 'status' : 'status problem'}>
-        {failure === undefined ? (response?.status ?? '…') : 'no response'}
+        {failure === undefined ? (response?.status ?? '…') || 'redirect' : 'no response'}
       </span>{' '}
       {verdict && <Outcome verdict={verdict} />}{' '}
       {trouble && <span className="mark mark-trouble">trouble: {trouble}</span>}{' '}

@@ -2,6 +2,7 @@ import { useContext, useMemo, useState, type ReactElement } from 'react'
 import { redact } from '@device-flow/inspect'
 import { cleanText } from '@device-flow/untrusted'
 import type { Exchange, WireResponse } from '../wire/exchange.ts'
+import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import { maskResponse, type MaskedResponse } from '../wire/masked/masked-exchange.ts'
 import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { MaskedText } from './masked-text.tsx'
@@ -24,7 +25,7 @@ function Answer({ number, response }: { number: number; response: WireResponse }
   return (
     <>
       <p>
-        <b>Status {status}</b>
+        <b>{isHiddenRedirect(response) ? 'A redirect that the browser hides' : `Status ${status}`}</b>
         {redirectedTo && <> after redirects, from {plainAddress(redirectedTo)}</>}
       </p>
       {telling.length > 0 && (

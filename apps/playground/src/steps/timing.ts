@@ -25,7 +25,9 @@ export function intervalWords(poll: Exchange, all: readonly Exchange[]): string 
   if (poll.kind !== 'poll' || poll.intervalMs === undefined) return undefined
   const words = `interval ${poll.intervalMs / 1000} s`
   const ofDevice = all.filter(({ device, number }) => device === poll.device && number <= poll.number)
-  const code = ofDevice.findLastIndex(({ kind, response }) => kind === 'deviceAuthorization' && response?.status === 200)
+  const code = ofDevice.findLastIndex(
+    ({ kind, response }) => kind === 'deviceAuthorization' && response?.status === 200,
+  )
   const login = ofDevice.slice(code)
   const first = login.find(({ kind }) => kind === 'poll')
   const why = code === -1 ? undefined : whyAnother(first?.intervalMs, login[0]?.response?.body)

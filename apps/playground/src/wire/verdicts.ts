@@ -3,12 +3,32 @@ import { rfc } from './rules.ts'
 
 const judged = (outcome: string, meaning: string, rule: Rule): Verdict => ({ outcome, meaning, rule })
 
+const HIDDEN_REDIRECT: Rule = {
+  text: 'Fetch §2.2.6',
+  url: 'https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect',
+}
+
 /** What comes of a response that is in order, in plain words. */
 export const VERDICTS = {
   metadata: judged(
     'taken',
     'The metadata is about the issuer that was asked, so its endpoints are used from now on.',
     rfc(8414, '3.3'),
+  ),
+  metadataOfAnotherSpelling: judged(
+    'taken',
+    'The metadata names the issuer in another spelling: a slash more or less, say. The client takes it all the same, but an ID token has to name the issuer just as the metadata does.',
+    rfc(8414, '3.3'),
+  ),
+  hiddenRedirect: judged(
+    'redirect',
+    'A redirect. The browser does not tell a page where it leads, so the page asks once more, by a GET without secrets, and lets the browser follow.',
+    HIDDEN_REDIRECT,
+  ),
+  redirectElsewhere: judged(
+    'not used',
+    'The browser has followed a redirect to another origin: once, by a GET without secrets, to see where it leads. What came from there is not used.',
+    HIDDEN_REDIRECT,
   ),
   noMetadata: judged(
     'passed over',

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useLab } from '../../lab/lab-context.ts'
 import type { Verdict } from '../../wire/exchange.ts'
-import { serverAddress } from '../server-address.ts'
+import { serverAddress } from '../../servers/server-address.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { MetadataTable } from './metadata-table.tsx'
 import { readMetadata, type ReadMetadata } from './read-metadata.ts'
