@@ -1,10 +1,17 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { Lab } from '../lab/lab.ts'
-import type { Exchange } from '../wire/exchange.ts'
+import type { Exchange, WireResponse } from '../wire/exchange.ts'
+import { THROUGH_RELAY } from '../servers/through-relay.ts'
 import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import { KnownSecrets } from '../wire/masked/known-secrets.ts'
 import { learnSecrets, maskRequest, maskResponse, type MaskedHeader } from '../wire/masked/masked-exchange.ts'
 import type { Part } from '../wire/masked/part.ts'
+
+const SENDERS: Readonly<Record<string, string>> = {
+  device: 'the device',
+  second: 'the second device',
+  page: 'the page itself',
+}
 
 /**
  * Writes what went over the wire as Markdown, for a bug report: each request, its response, and what the login made of it. Every secret is
@@ -18,8 +25,16 @@ export function wireReport({ settings, server, wire }: Pick<Lab, 'settings' | 's
     '# A device login, as it went over the wire',
     '',
     `Server: ${inCode(server.title)}, client: ${inCode(settings.clientId)}, scope: ${inCode(settings.scope)}. Secrets are masked: \`[device_code]\` stands for one.`,
+    '',
+    server.isRelayed ? THROUGH_RELAY : carriedBy(server),
   ]
   return [...head, ...exchanges.flatMap((exchange) => section(exchange, known)), ''].join('\n')
+}
+
+function carriedBy({ scripted }: Lab['server']): string {
+  return scripted
+    ? 'The server is in the page: nothing has left it.'
+    : 'Sent by a page in a browser, by the rules of CORS.'
 }
 
 function section(exchange: Exchange, known: KnownSecrets): string[] {
@@ -28,7 +43,7 @@ function section(exchange: Exchange, known: KnownSecrets): string[] {
     '',
     `## ${number}. ${kind}`,
     '',
-    `${new Date(sentAt).toISOString()}, by the ${device === 'device' ? 'device' : 'second device'}`,
+    `${new Date(sentAt).toISOString()}, by ${SENDERS[device] ?? cleanText(device)}`,
   ]
   if (trouble) lines.push('', `A trouble was switched on: ${cleanText(trouble)}.`)
   lines.push('', ...block('http', [...requestLines(exchange, known), '', ...responseLines(exchange, known)]))
@@ -43,14 +58,15 @@ function requestLines({ request }: Exchange, known: KnownSecrets): string[] {
   return [`${method} ${text(url)}`, ...headers.map(headerLine), ...bodyLines(body)]
 }
 
-function responseLines({ response }: Exchange, known: KnownSecrets): string[] {
+function responseLines({ kind, response }: Exchange, known: KnownSecrets): string[] {
   if (!response) return []
   const { headers, body } = maskResponse(response, known)
-  return [
-    isHiddenRedirect(response) ? 'A redirect that the browser hides' : `HTTP ${response.status}`,
-    ...headers.map(headerLine),
-    ...bodyLines(body),
-  ]
+  return [statusLine(kind, response), ...headers.map(headerLine), ...bodyLines(body)]
+}
+
+function statusLine(kind: Exchange['kind'], response: WireResponse): string {
+  if (kind === 'signOfLife') return 'Something answered: the browser tells no more'
+  return isHiddenRedirect(response) ? 'A redirect that the browser hides' : `HTTP ${response.status}`
 }
 
 function headerLine({ name, value }: MaskedHeader): string {

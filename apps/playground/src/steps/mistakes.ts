@@ -61,6 +61,7 @@ const OF_REQUESTS: Readonly<Record<ExchangeKind, readonly Mistake[]>> = {
     mistake('To send the access token to whichever address is called: it is for one API.', rfc(6750, '5.3')),
     mistake('To put the token into the address: addresses are logged, and kept.', rfc(6750, '5.3')),
   ],
+  signOfLife: [mistake('To ask at the endpoint of codes or of tokens: it may act on any request.', rfc(9110, '9.2.1'))],
 }
 
 /** Of what came back, by the verdict on it. */

@@ -14,6 +14,7 @@ export function ResponseView({ exchange }: { exchange: Exchange }): ReactElement
   const { number, response, failure } = exchange
   if (failure !== undefined) return <p className="problem">No response: {failureText(failure)}</p>
   if (!response) return <p className="live-text">Still on the way.</p>
+  if (exchange.kind === 'signOfLife') return <p>Something answered. The browser tells a page no more.</p>
   return <Answer number={number} response={response} />
 }
 

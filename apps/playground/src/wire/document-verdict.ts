@@ -1,4 +1,4 @@
-import type { Exchange, Verdict } from './exchange.ts'
+import type { Exchange, Verdict, WireResponse } from './exchange.ts'
 import { membersIn } from './members-in.ts'
 import { VERDICTS } from './verdicts.ts'
 
@@ -23,6 +23,6 @@ export function redirectVerdict({ request, response, kind }: Exchange): Verdict 
 }
 
 /** Browsers show a page nothing of a redirect that is not followed: not its status, not its address. */
-export function isHiddenRedirect({ status }: NonNullable<Exchange['response']>): boolean {
+export function isHiddenRedirect({ status }: WireResponse): boolean {
   return status === 0
 }

@@ -9,6 +9,7 @@ export type ExchangeKind =
   | 'revocation'
   | 'userInfo'
   | 'api'
+  | 'signOfLife'
 
 /** A request as it left the device. */
 export interface WireRequest {

@@ -62,6 +62,10 @@ export const VERDICTS = {
     'The server does not end tokens of this type: what is left of them works until it expires.',
     rfc(7009, '2.2.1'),
   ),
+  alive: judged('alive', 'Something answers there. What it says, the browser does not tell.', {
+    text: 'Fetch §2.2.5',
+    url: 'https://fetch.spec.whatwg.org/#concept-request-mode',
+  }),
   userInfo: judged(
     'accepted',
     'It says who the tokens belong to. Where there is an ID token, it is the same person (sub).',

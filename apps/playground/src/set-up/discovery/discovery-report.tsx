@@ -27,7 +27,7 @@ export function DiscoveryReport(): ReactElement {
       const documents = await readMetadata(from, lab.fetchAs('page'), signal)
       if (signal.aborted) return
       setRead(documents)
-      const last = lab.wire.sentAfter(before, 'page').at(-1)
+      const last = lab.wire.sentAfter(before, 'page').findLast(({ kind }) => kind === 'discovery')
       if (last) lab.wire.judge(last.number, verdictOn(documents))
     } catch {
       // The lab has ended: nobody looks at it any more.
