@@ -1,7 +1,9 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { Lab } from '../lab/lab.ts'
 import type { Exchange, WireResponse } from '../wire/exchange.ts'
+import { serverAddress } from '../servers/server-address.ts'
 import { THROUGH_RELAY } from '../servers/through-relay.ts'
+import { deviationsIn } from '../wire/deviations.ts'
 import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import { KnownSecrets } from '../wire/masked/known-secrets.ts'
 import { learnSecrets, maskRequest, maskResponse, type MaskedHeader } from '../wire/masked/masked-exchange.ts'
@@ -19,6 +21,7 @@ const SENDERS: Readonly<Record<string, string>> = {
  */
 export function wireReport({ settings, server, wire }: Pick<Lab, 'settings' | 'server' | 'wire'>): string {
   const exchanges = wire.list()
+  const { issuer } = serverAddress({ settings, server })
   const known = new KnownSecrets()
   for (const exchange of exchanges) learnSecrets(exchange, known)
   const head = [
@@ -28,7 +31,11 @@ export function wireReport({ settings, server, wire }: Pick<Lab, 'settings' | 's
     '',
     server.isRelayed ? THROUGH_RELAY : carriedBy(server),
   ]
-  return [...head, ...exchanges.flatMap((exchange) => section(exchange, known)), ''].join('\n')
+  return [
+    ...head,
+    ...exchanges.flatMap((exchange) => [...section(exchange, known), ...byTheLetter(exchange, exchanges, issuer)]),
+    '',
+  ].join('\n')
 }
 
 function carriedBy({ scripted }: Lab['server']): string {
@@ -51,6 +58,10 @@ function section(exchange: Exchange, known: KnownSecrets): string[] {
   if (verdict)
     lines.push('', `What the login made of it: **${cleanText(verdict.outcome, 80)}**. ${cleanText(verdict.meaning)}`)
   return lines
+}
+
+function byTheLetter(...of: Parameters<typeof deviationsIn>): string[] {
+  return deviationsIn(...of).flatMap(({ text: words, rule }) => ['', `By the letter: ${words} (${rule.text}).`])
 }
 
 function requestLines({ request }: Exchange, known: KnownSecrets): string[] {

@@ -53,7 +53,7 @@ export const ExchangeItem = memo(function ExchangeItem({ exchange, isNewest }: P
 })
 
 function ExchangeTitle({ exchange }: { exchange: Exchange }): ReactElement {
-  const { number, device, kind, request, response, failure, trouble, verdict } = exchange
+  const { number, device, kind, request, failure, trouble, verdict } = exchange
   return (
     <>
       <h4>

@@ -1,6 +1,6 @@
-import { cleanText } from '@device-flow/untrusted'
 import type { Exchange } from '../wire/exchange.ts'
 import { membersIn } from '../wire/members-in.ts'
+import { shownValue } from '../wire/shown-value.ts'
 
 /**
  * How long after the reply before it a request was sent, ms: the reply to a request of the same kind and device. The code counts as the
@@ -38,7 +38,7 @@ export function intervalWords(poll: Exchange, all: readonly Exchange[]): string 
 function whyAnother(usedMs: number | undefined, body: string | undefined): string | undefined {
   const named = membersIn(body)?.['interval']
   if (usedMs === undefined || named === undefined || Number(named) * 1000 === usedMs) return undefined
-  const said = `the server said ${cleanText(JSON.stringify(named), 40)}`
+  const said = `the server said ${shownValue(named)}`
   const isAboveZero = Number(named) > 0 && typeof named !== 'object'
   if (!isAboveZero) return `${said}, which is not usable: ${usedMs / 1000} s`
   return Number(named) * 1000 < usedMs

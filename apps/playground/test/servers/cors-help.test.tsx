@@ -92,9 +92,10 @@ test('the headers that a browser asks about first are named', () => {
   expect(askedHeaders({ request: { headers } } as unknown as Exchange)).toEqual(['authorization', 'dpop'])
 })
 
+const at = (kind: Exchange['kind'], url: string): string =>
+  signOfLifeAt({ kind, request: { method: 'POST', url, headers: [], body: '' } })
+
 test('a sign of life is asked for at a document or at the root, and at no endpoint that may act on it', () => {
-  const at = (kind: Exchange['kind'], url: string): string =>
-    signOfLifeAt({ kind, request: { method: 'POST', url, headers: [], body: '' } })
   expect(at('keys', 'https://id.example/jwks?v=1')).toBe('https://id.example/jwks')
   for (const kind of ['deviceAuthorization', 'poll', 'revocation', 'registration', 'api'] as const) {
     expect(at(kind, 'https://id.example/path')).toBe('https://id.example/')
