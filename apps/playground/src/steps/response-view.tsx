@@ -1,6 +1,7 @@
 import { useContext, useMemo, useState, type ReactElement } from 'react'
 import { redact } from '@device-flow/inspect'
 import { cleanText } from '@device-flow/untrusted'
+import { useLab } from '../lab/lab-context.ts'
 import type { Exchange, WireResponse } from '../wire/exchange.ts'
 import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import { maskResponse, type MaskedResponse } from '../wire/masked/masked-exchange.ts'
@@ -8,6 +9,7 @@ import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { MaskedText } from './masked-text.tsx'
 import { plainAddress } from './shown-address.ts'
 import { partHeaders } from './telling-headers.ts'
+import { unexposedHeaders } from './unexposed-headers.ts'
 
 /** A response, or why there is none. */
 export function ResponseView({ exchange }: { exchange: Exchange }): ReactElement {
@@ -15,7 +17,24 @@ export function ResponseView({ exchange }: { exchange: Exchange }): ReactElement
   if (failure !== undefined) return <p className="problem">No response: {failureText(failure)}</p>
   if (!response) return <p className="live-text">Still on the way.</p>
   if (exchange.kind === 'signOfLife') return <p>Something answered. The browser tells a page no more.</p>
-  return <Answer number={number} response={response} />
+  return (
+    <>
+      <Answer number={number} response={response} />
+      <Unexposed exchange={exchange} />
+    </>
+  )
+}
+
+function Unexposed({ exchange }: { exchange: Exchange }): ReactElement | undefined {
+  const { server } = useLab()
+  const names = server.scripted || server.isRelayed ? [] : unexposedHeaders(exchange, location.origin)
+  if (names.length === 0) return undefined
+  return (
+    <p>
+      If the server has sent {names.join(' or ')}, this page could not read it, and has not kept to it. Answer with{' '}
+      <code>Access-Control-Expose-Headers: {names.join(', ')}</code>.
+    </p>
+  )
 }
 
 function Answer({ number, response }: { number: number; response: WireResponse }): ReactElement {
