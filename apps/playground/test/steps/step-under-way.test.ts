@@ -112,3 +112,13 @@ test('each request, and what came back, has what would have been wrong', () => {
   // A verdict is text from elsewhere as well: none is a member that every object has.
   expect(mistakesAbout(exchange('poll', 'constructor'))).toEqual(mistakesAbout(exchange('poll')))
 })
+
+const words = (kind: ExchangeKind, outcome: string): string => mistakesAbout(exchange(kind, outcome))[0]?.text ?? ''
+
+test('what would have been wrong after a failure speaks of the code only while there is one', () => {
+  expect(words('poll', 'serverError')).toContain('the code is still good')
+  for (const outcome of ['serverError', 'offline', 'timeout']) {
+    expect(words('refresh', outcome)).toMatch(/^To sign the person out, or to try again at once/)
+    expect(words('userInfo', outcome)).toMatch(/^To try again at once, and again/)
+  }
+})
