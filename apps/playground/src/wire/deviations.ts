@@ -175,7 +175,7 @@ export function deviationsIn(exchange: Exchange, all: readonly Exchange[], issue
   const members = membersIn(body) ?? {}
   const of = 'error' in members ? 'refusal' : 'success'
   if (of === 'success' && status !== 200) return []
-  const facts = { kind, status, body, members, issuer, scopeBefore: scopeBefore(exchange, all) }
+  const facts = { kind, status, body, members, issuer, scopeBefore: lastScope(exchange, all) }
   return CHECKS.filter((check) => check.of === of && check.kinds.includes(kind)).flatMap(({ rule, find }) => {
     const text = find(facts)
     return text ? [{ text, rule }] : []
@@ -183,7 +183,7 @@ export function deviationsIn(exchange: Exchange, all: readonly Exchange[], issue
 }
 
 /** The scope that was granted last; before the first, or where the server did not say, the one asked for. */
-function scopeBefore({ number, device }: Exchange, all: readonly Exchange[]): string | undefined {
+function lastScope({ number, device }: Exchange, all: readonly Exchange[]): string | undefined {
   const before = all.filter((other) => other.number < number && other.device === device)
   const granted = before.findLast(({ kind, response }) => TOKENS.includes(kind) && hasScope(response?.body))
   if (granted) return String(membersIn(granted.response?.body)?.['scope'])

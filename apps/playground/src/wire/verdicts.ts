@@ -50,6 +50,15 @@ export const VERDICTS = {
     'Too soon for this server. From now on the device waits 5 seconds longer between two polls.',
     rfc(8628, '3.5'),
   ),
+  waitingForKeys: judged(
+    'approved',
+    'The person has approved. The tokens are not kept yet: the device waits for the keys of the server, to check the ID token.',
+    rfc(8628, '3.5'),
+  ),
+  noKeys: judged('passed over', 'No keys came from here. They are asked for again while there is time.', {
+    text: 'OpenID Connect Core §10.1',
+    url: 'https://openid.net/specs/openid-connect-core-1_0.html#RotateSigKeys',
+  }),
   granted: judged('granted', 'The person has approved. The tokens were checked, and are kept.', rfc(8628, '3.5')),
   refreshed: judged(
     'refreshed',

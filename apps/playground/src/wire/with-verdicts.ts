@@ -3,6 +3,7 @@ import type { OAuthServices } from '@device-flow/oauth'
 import type { Exchange, ExchangeKind, Verdict } from './exchange.ts'
 import { metadataVerdict, redirectVerdict } from './document-verdict.ts'
 import { VERDICTS } from './verdicts.ts'
+import { judgeWhileKeysAreAwaited } from './while-keys-are-awaited.ts'
 import type { WireLog } from './wire-log.ts'
 
 /**
@@ -48,7 +49,10 @@ export function withVerdicts(services: OAuthServices, wire: WireLog, device: str
     pollToken: (authorization, call) =>
       judged(
         'poll',
-        () => services.pollToken(authorization, call),
+        () => {
+          const stop = judgeWhileKeysAreAwaited(wire, device, wire.newest())
+          return services.pollToken(authorization, call).finally(stop)
+        },
         (outcome) => {
           if (outcome.type === 'granted' && outcome.tokens.claims) judgeKeys(wire, device)
           return outcome.type === 'ended' ? faultVerdict(outcome.error) : VERDICTS[outcome.type]

@@ -81,3 +81,22 @@ test('a login that ends at metadata of another origin says so at each request, a
     .map(({ verdict }) => verdict?.outcome)
   expect(new Set(outcomes)).toEqual(new Set(['redirect', 'not used']))
 })
+
+const failing: Trouble['intercept'] = async () => new Response('', { status: 500 })
+
+test('a granted poll whose keys do not come says that they are awaited, until the login has ended', async () => {
+  const { lab, press, until, untilStatus } = openDevice()
+  act(() => lab().troubles.switchOn({ ...NO_METADATA, name: 'no-keys', kinds: ['keys'], intercept: failing }))
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  await press('Approve')
+  const outcomes = (kind: string): (string | undefined)[] =>
+    lab()
+      .wire.list()
+      .filter((exchange) => exchange.kind === kind)
+      .map(({ verdict }) => verdict?.outcome)
+  await until(() => outcomes('poll').includes('approved'))
+  expect(outcomes('keys')[0]).toBe('passed over')
+  await until(() => lab().devices.flow()?.status !== 'awaitingUser')
+  expect(outcomes('poll')).not.toContain('approved')
+})
