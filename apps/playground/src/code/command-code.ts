@@ -22,6 +22,10 @@ export function commandCode(settings: Settings, server: LabServer, kind: Exchang
   }
 }
 
+/** What is set already stays, and without it nothing is sent. Parentheses: a shell that somebody types in would end with the message. */
+const SECRET_IN_ENVIRONMENT = `# its secret is read from the environment alone
+(: "\${DEVICE_FLOW_CLIENT_SECRET:?export it first}") &&`
+
 function loginCommand(settings: Settings, { options }: LabServer, called: string | undefined): string {
   const { clientId, scope, audience, resource, clientAuth, parameters, dpop, pkce } = settings
   const lines = [
@@ -38,8 +42,7 @@ function loginCommand(settings: Settings, { options }: LabServer, called: string
     ...(dpop ? [flag('dpop', 'tokens')] : []),
     ...(called ? [flag('allow-origin', new URL(called).origin)] : []),
   ]
-  const secret =
-    clientAuth === 'none' ? '' : '# its secret is read from the environment alone\nexport DEVICE_FLOW_CLIENT_SECRET=\n'
+  const secret = clientAuth === 'none' ? '' : `${SECRET_IN_ENVIRONMENT}\n`
   const notes = pkce ? '# the command sends no PKCE: the programs of the other tabs do\n' : ''
   return `${notes}${secret}device-flow login \\\n${lines.map((line) => `  ${line}`).join(' \\\n')}`
 }

@@ -3,6 +3,11 @@ import type { Settings } from '../settings/settings.ts'
 import { clientCode, importLine } from './client-code.ts'
 import { scriptText } from './script-text.ts'
 
+const SECRET_IN_ENVIRONMENT = [
+  'const secret = process.env.CLIENT_SECRET',
+  "if (!secret) throw new Error('Export CLIENT_SECRET first')",
+]
+
 /**
  * Writes the login as a program of Node: login.mjs.
  *
@@ -11,7 +16,7 @@ import { scriptText } from './script-text.ts'
 export function nodeCode(settings: Settings, server: LabServer, called?: string): string {
   const { imports, options } = clientCode(settings, server, {
     keys: { name: 'storedDpopKeys', from: '@device-flow/session/dpop', call: 'storedDpopKeys(store)' },
-    clientSecret: "process.env.CLIENT_SECRET ?? ''",
+    clientSecret: 'secret',
   })
   const origins = called ? [`allowedOrigins: [${scriptText(new URL(called).origin)}]`] : []
   const call = called
@@ -25,6 +30,7 @@ export function nodeCode(settings: Settings, server: LabServer, called?: string)
     importLine('appStore', '@device-flow/node/store'),
     ...imports,
     '',
+    ...(settings.clientAuth === 'none' ? [] : SECRET_IN_ENVIRONMENT),
     "const store = appStore('my-cli')",
     'const session = await signIn({',
     ...[...options, ...origins, 'store', '...terminalPrompt()'].map((option) => `  ${option},`),

@@ -16,6 +16,7 @@ const IN_PAGE: Readonly<Record<ExchangeKind, string>> = {
   revocation: 'signOut() sends it.',
   userInfo: 'fetchUserInfo() of the services sends it.',
   api: 'flow.fetch(url) sends it, with the access token along.',
+  signOfLife: 'No client sends it: this page asks, to find out why an answer could not be read.',
 }
 
 const IN_NODE: Readonly<Partial<Record<ExchangeKind, string>>> = {

@@ -20,6 +20,11 @@ export class Devices {
   /** The login of the first device, as the hook has it; undefined until it is drawn for the first time. */
   readonly flow = (): DeviceFlow | undefined => this.#flows.get('device')
 
+  /** The least time between a reply and the next poll, ms, as the login of a device has it now; undefined where it has no code. */
+  intervalMs(name: string): number | undefined {
+    return this.#flows.get(name)?.actor.getSnapshot().context.cadence?.intervalMs
+  }
+
   /** The device has drawn its login. */
   drawn(name: string, flow: DeviceFlow): void {
     if (this.#flows.get(name) === flow) return

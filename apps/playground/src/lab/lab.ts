@@ -6,6 +6,7 @@ import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
 import { inProcessLock, memoryStore, withSession } from '@device-flow/session'
 import { createPacedClock } from '@device-flow/testing/virtual'
 import type { PlaygroundConfig } from '../playground-config.ts'
+import { serverAddress } from '../servers/server-address.ts'
 import { createServer } from '../servers/create-server.ts'
 import type { ClientCredentials } from '../settings/client-credentials.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -67,7 +68,7 @@ export function createLab(
     createServices(device) {
       const services = lab.createClient(device)
       below.set(device, services)
-      return withSession(withVerdicts(services, lab.wire, device), {
+      return withSession(withVerdicts(services, lab.wire, device, serverAddress(lab).issuer), {
         store,
         lock,
         clock,

@@ -1,10 +1,20 @@
 import { cleanText } from '@device-flow/untrusted'
 import type { Lab } from '../lab/lab.ts'
-import type { Exchange } from '../wire/exchange.ts'
+import type { Exchange, WireResponse } from '../wire/exchange.ts'
+import { serverAddress } from '../servers/server-address.ts'
+import { THROUGH_RELAY } from '../servers/through-relay.ts'
+import { deviationsIn } from '../wire/deviations.ts'
+import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import { KnownSecrets } from '../wire/masked/known-secrets.ts'
 import { learnSecrets, maskRequest, maskResponse, type MaskedHeader } from '../wire/masked/masked-exchange.ts'
 import { outcomeWords } from '../wire/outcome-words.ts'
 import type { Part } from '../wire/masked/part.ts'
+
+const SENDERS: Readonly<Record<string, string>> = {
+  device: 'the device',
+  second: 'the second device',
+  page: 'the page itself',
+}
 
 /**
  * Writes what went over the wire as Markdown, for a bug report: each request, its response, and what the login made of it. Every secret is
@@ -12,14 +22,27 @@ import type { Part } from '../wire/masked/part.ts'
  */
 export function wireReport({ settings, server, wire }: Pick<Lab, 'settings' | 'server' | 'wire'>): string {
   const exchanges = wire.list()
+  const { issuer } = serverAddress({ settings, server })
   const known = new KnownSecrets()
   for (const exchange of exchanges) learnSecrets(exchange, known)
   const head = [
     '# A device login, as it went over the wire',
     '',
     `Server: ${inCode(server.title)}, client: ${inCode(settings.clientId)}, scope: ${inCode(settings.scope)}. Secrets are masked: \`[device_code]\` stands for one.`,
+    '',
+    server.isRelayed ? THROUGH_RELAY : carriedBy(server),
   ]
-  return [...head, ...exchanges.flatMap((exchange) => section(exchange, known)), ''].join('\n')
+  return [
+    ...head,
+    ...exchanges.flatMap((exchange) => [...section(exchange, known), ...byTheLetter(exchange, exchanges, issuer)]),
+    '',
+  ].join('\n')
+}
+
+function carriedBy({ scripted }: Lab['server']): string {
+  return scripted
+    ? 'The server is in the page: nothing has left it.'
+    : 'Sent by a page in a browser, by the rules of CORS.'
 }
 
 function section(exchange: Exchange, known: KnownSecrets): string[] {
@@ -28,7 +51,7 @@ function section(exchange: Exchange, known: KnownSecrets): string[] {
     '',
     `## ${number}. ${kind}`,
     '',
-    `${new Date(sentAt).toISOString()}, by the ${device === 'device' ? 'device' : 'second device'}`,
+    `${new Date(sentAt).toISOString()}, by ${SENDERS[device] ?? cleanText(device)}`,
   ]
   if (trouble) lines.push('', `A trouble was switched on: ${cleanText(trouble)}.`)
   lines.push('', ...block('http', [...requestLines(exchange, known), '', ...responseLines(exchange, known)]))
@@ -41,15 +64,24 @@ function section(exchange: Exchange, known: KnownSecrets): string[] {
   return lines
 }
 
+function byTheLetter(...of: Parameters<typeof deviationsIn>): string[] {
+  return deviationsIn(...of).flatMap(({ text: words, rule }) => ['', `By the letter: ${words} (${rule.text}).`])
+}
+
 function requestLines({ request }: Exchange, known: KnownSecrets): string[] {
   const { method, url, headers, body } = maskRequest(request, known)
   return [`${method} ${text(url)}`, ...headers.map(headerLine), ...bodyLines(body)]
 }
 
-function responseLines({ response }: Exchange, known: KnownSecrets): string[] {
+function responseLines({ kind, response }: Exchange, known: KnownSecrets): string[] {
   if (!response) return []
   const { headers, body } = maskResponse(response, known)
-  return [`HTTP ${response.status}`, ...headers.map(headerLine), ...bodyLines(body)]
+  return [statusLine(kind, response), ...headers.map(headerLine), ...bodyLines(body)]
+}
+
+function statusLine(kind: Exchange['kind'], response: WireResponse): string {
+  if (kind === 'signOfLife') return 'Something answered: the browser tells no more'
+  return isHiddenRedirect(response) ? 'A redirect that the browser hides' : `HTTP ${response.status}`
 }
 
 function headerLine({ name, value }: MaskedHeader): string {

@@ -45,13 +45,14 @@ function elsewhere(
   if (!relay) return server
   if (!relayUrl)
     throw new SettingsError('relay', 'There is no relay here. Run npm run playground -- --relay in a clone.')
-  return { ...server, fetch: createRelayFetch(relayUrl) }
+  return { ...server, isRelayed: true, fetch: createRelayFetch(relayUrl) }
 }
 
 function networkServer(title: string, options: LabServer['options']): LabServer {
   return {
     title,
     options,
+    isRelayed: false,
     fetch: (input, init) => fetch(input, init),
     apiUrl: undefined,
     scripted: undefined,

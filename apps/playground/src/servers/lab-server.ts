@@ -13,6 +13,8 @@ export interface LabServer {
   readonly title: string
   /** How the services find it. */
   readonly options: Pick<OAuthServicesOptions, 'issuer' | 'endpoints' | 'provider'>
+  /** Whether requests go through the relay, where there is no CORS. */
+  readonly isRelayed: boolean
   /** Carries requests to it. */
   readonly fetch: typeof globalThis.fetch
   /** An API that takes its access tokens; undefined where the person has to name one. */

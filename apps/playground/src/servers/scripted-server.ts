@@ -24,6 +24,7 @@ export function scriptedServer(clock: PacedClock, clientId: string): LabServer {
   return {
     title: 'the server in this page',
     options: { issuer: scripted.issuer },
+    isRelayed: false,
     fetch: scripted.fetch,
     apiUrl: scripted.apiUrl,
     scripted: tellingDecisions(scripted),

@@ -1,7 +1,8 @@
 import { adviceOnCode, REASON_ADVICE, TRANSIENT_ADVICE } from '@device-flow/error-codes/advice'
 import { explainError } from '@device-flow/inspect'
-import { cleanText, isRecord, readAuthChallenges } from '@device-flow/untrusted'
+import { cleanText, readAuthChallenges } from '@device-flow/untrusted'
 import type { Exchange, ExchangeKind, Rule } from '../wire/exchange.ts'
+import { membersIn } from '../wire/members-in.ts'
 
 /** What is known of an error that a response names. */
 export interface ErrorAdvice {
@@ -40,13 +41,8 @@ function adviceOnReason(outcome: string): { readonly sources: readonly Rule[] } 
 }
 
 function codeInBody(body = ''): string | undefined {
-  try {
-    const read: unknown = JSON.parse(body)
-    const code = isRecord(read) ? read['error'] : undefined
-    return typeof code === 'string' ? cleanText(code, 80) : undefined
-  } catch {
-    return undefined
-  }
+  const code = membersIn(body)?.['error']
+  return typeof code === 'string' ? cleanText(code, 80) : undefined
 }
 
 function codeInChallenge(headers: readonly (readonly [string, string])[]): string | undefined {

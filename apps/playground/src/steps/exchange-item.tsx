@@ -1,11 +1,13 @@
 import { memo, useState, type ReactElement } from 'react'
 import { useLab } from '../lab/lab-context.ts'
+import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import type { Exchange } from '../wire/exchange.ts'
 import { shownAddress } from './shown-address.ts'
+import { THROUGH_RELAY } from '../servers/through-relay.ts'
 import { KIND_NAMES } from './kind-names.ts'
 import { RequestView } from './request-view.tsx'
 import { ResponseView } from './response-view.tsx'
-import { duration, intervalBefore, sinceLastReply, timeOfDay } from './timing.ts'
+import { duration, intervalWords, sinceLastReply, timeOfDay } from './timing.ts'
 import { Outcome, VerdictView } from './verdict-view.tsx'
 
 interface Props {
@@ -51,7 +53,7 @@ export const ExchangeItem = memo(function ExchangeItem({ exchange, isNewest }: P
 })
 
 function ExchangeTitle({ exchange }: { exchange: Exchange }): ReactElement {
-  const { number, device, kind, request, response, failure, trouble, verdict } = exchange
+  const { number, device, kind, request, failure, trouble, verdict } = exchange
   return (
     <>
       <h4>
@@ -61,7 +63,7 @@ function ExchangeTitle({ exchange }: { exchange: Exchange }): ReactElement {
         {request.method} {shownAddress(request.url)}
       </code>{' '}
       <span className={failure === undefined ? 'status' : 'status problem'}>
-        {failure === undefined ? (response?.status ?? '…') : 'no response'}
+        {failure === undefined ? statusWords(exchange) : 'no response'}
       </span>{' '}
       {verdict && <Outcome verdict={verdict} />}{' '}
       {trouble && <span className="mark mark-trouble">trouble: {trouble}</span>}{' '}
@@ -70,15 +72,25 @@ function ExchangeTitle({ exchange }: { exchange: Exchange }): ReactElement {
   )
 }
 
+function statusWords({ kind, response }: Exchange): string {
+  if (!response) return '…'
+  if (kind === 'signOfLife') return 'answered'
+  return isHiddenRedirect(response) ? 'redirect' : String(response.status)
+}
+
 /** When it was sent, and how long all took; found out only where it is unfolded, as it asks all exchanges before. */
 function Timing({ exchange }: { exchange: Exchange }): ReactElement {
-  const { wire } = useLab()
+  const { wire, server } = useLab()
   const { sentAt, endedAt } = exchange
   const since = sinceLastReply(exchange, wire.list())
-  const interval = intervalBefore(exchange, wire.list())
+  const interval = intervalWords(exchange, wire.list())
   const facts = [`Sent at ${timeOfDay(sentAt)} UTC`]
   if (endedAt !== undefined) facts.push(`answered after ${duration(endedAt - sentAt)}`)
   if (since !== undefined) facts.push(`${duration(since)} after the last reply`)
-  if (interval !== undefined) facts.push(`interval ${interval} s`)
-  return <p className="quiet">{facts.join(', ')}.</p>
+  if (interval !== undefined) facts.push(interval)
+  return (
+    <p className="quiet">
+      {facts.join(', ')}.{server.isRelayed && ` ${THROUGH_RELAY}`}
+    </p>
+  )
 }

@@ -11,4 +11,5 @@ export const KIND_NAMES: Readonly<Record<ExchangeKind, string>> = {
   revocation: 'Token revocation',
   userInfo: 'User info',
   api: 'API call',
+  signOfLife: 'Sign of life (asked by this page)',
 }

@@ -48,7 +48,10 @@ const OF_REQUESTS: Readonly<Record<ExchangeKind, readonly Mistake[]>> = {
     mistake('To refresh in two tabs at once: with rotation, one of them signs both out.', rfc(9700, '4.14.2')),
   ],
   revocation: [
-    mistake('To keep the tokens here until the server has confirmed: the person has signed out now.', rfc(7009, '2.2')),
+    mistake(
+      'To let a sign-out wait until the server has confirmed: whoever signs out is signed out here at once.',
+      rfc(7009, '2.2'),
+    ),
     mistake('To revoke the access token alone: the refresh token would bring another.', rfc(7009, '2.1')),
   ],
   userInfo: [
@@ -61,6 +64,7 @@ const OF_REQUESTS: Readonly<Record<ExchangeKind, readonly Mistake[]>> = {
     mistake('To send the access token to whichever address is called: it is for one API.', rfc(6750, '5.3')),
     mistake('To put the token into the address: addresses are logged, and kept.', rfc(6750, '5.3')),
   ],
+  signOfLife: [mistake('To ask at the endpoint of codes or of tokens: it may act on any request.', rfc(9110, '9.2.1'))],
 }
 
 /** Of what came back, by the verdict on it. */
@@ -101,6 +105,17 @@ const BY_OUTCOME: Readonly<Record<string, readonly Mistake[]>> = {
   signedOut: [
     mistake('To try the same refresh token again: it is dead, and each try looks like an attack.', rfc(6749, '5.2')),
   ],
+  rateLimited: [mistake('To ask again before Retry-After has passed.', rfc(6585, '4'))],
+  invalidResponse: [
+    mistake('To show or to follow what stands in it: it may come from whoever runs the network.', rfc(8628, '3.5')),
+  ],
+  invalidIdToken: [
+    mistake('To keep the tokens all the same, and to say who has signed in.', openId('3.1.3.7', 'IDTokenValidation')),
+  ],
+}
+
+/** Of a server that did not answer, or has trouble: while a code is on the screen. */
+const POLL_FAILED: Readonly<Record<string, readonly Mistake[]>> = {
   offline: [
     mistake(
       'To end the login, or to try again at once: the code is still good, and the network comes back.',
@@ -114,13 +129,20 @@ const BY_OUTCOME: Readonly<Record<string, readonly Mistake[]>> = {
       rfc(9110, '15.6'),
     ),
   ],
-  rateLimited: [mistake('To ask again before Retry-After has passed.', rfc(6585, '4'))],
-  invalidResponse: [
-    mistake('To show or to follow what stands in it: it may come from whoever runs the network.', rfc(8628, '3.5')),
-  ],
-  invalidIdToken: [
-    mistake('To keep the tokens all the same, and to say who has signed in.', openId('3.1.3.7', 'IDTokenValidation')),
-  ],
+}
+
+const REFRESH_FAILED = [
+  mistake('To sign the person out, or to try again at once: nobody has said that the session is over.', rfc(6749, '6')),
+]
+
+const REQUEST_FAILED = [
+  mistake('To try again at once, and again: the server needs time, and each try costs it some.', rfc(9110, '15.6')),
+]
+
+function ofFailure(kind: ExchangeKind, outcome: string): readonly Mistake[] {
+  if (!Object.hasOwn(POLL_FAILED, outcome)) return []
+  if (kind === 'poll') return POLL_FAILED[outcome] ?? []
+  return kind === 'refresh' ? REFRESH_FAILED : REQUEST_FAILED
 }
 
 const REFUSED_BY_API: readonly Mistake[] = [
@@ -131,5 +153,6 @@ const REFUSED_BY_API: readonly Mistake[] = [
 export function mistakesAbout({ kind, verdict, response }: Exchange): readonly Mistake[] {
   const ofResponse = verdict && Object.hasOwn(BY_OUTCOME, verdict.outcome) ? (BY_OUTCOME[verdict.outcome] ?? []) : []
   const ofApi = kind === 'api' && response?.status === 401 ? REFUSED_BY_API : []
-  return [...ofResponse, ...ofApi, ...OF_REQUESTS[kind]]
+  const ofNoAnswer = verdict ? ofFailure(kind, verdict.outcome) : []
+  return [...ofResponse, ...ofNoAnswer, ...ofApi, ...OF_REQUESTS[kind]]
 }

@@ -1,19 +1,40 @@
-import { useContext, useMemo, type ReactElement } from 'react'
+import { useContext, useMemo, useState, type ReactElement } from 'react'
 import { redact } from '@device-flow/inspect'
 import { cleanText } from '@device-flow/untrusted'
+import { useLab } from '../lab/lab-context.ts'
 import type { Exchange, WireResponse } from '../wire/exchange.ts'
-import { maskResponse } from '../wire/masked/masked-exchange.ts'
+import { isHiddenRedirect } from '../wire/document-verdict.ts'
+import { maskResponse, type MaskedResponse } from '../wire/masked/masked-exchange.ts'
 import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { MaskedText } from './masked-text.tsx'
 import { plainAddress } from './shown-address.ts'
 import { partHeaders } from './telling-headers.ts'
+import { unexposedHeaders } from './unexposed-headers.ts'
 
 /** A response, or why there is none. */
 export function ResponseView({ exchange }: { exchange: Exchange }): ReactElement {
   const { number, response, failure } = exchange
   if (failure !== undefined) return <p className="problem">No response: {failureText(failure)}</p>
   if (!response) return <p className="live-text">Still on the way.</p>
-  return <Answer number={number} response={response} />
+  if (exchange.kind === 'signOfLife') return <p>Something answered. The browser tells a page no more.</p>
+  return (
+    <>
+      <Answer number={number} response={response} />
+      <Unexposed exchange={exchange} />
+    </>
+  )
+}
+
+function Unexposed({ exchange }: { exchange: Exchange }): ReactElement | undefined {
+  const { server } = useLab()
+  const names = server.scripted || server.isRelayed ? [] : unexposedHeaders(exchange, location.origin)
+  if (names.length === 0) return undefined
+  return (
+    <p>
+      If the server has sent {names.join(' or ')}, this page could not read it, and has not kept to it. Answer with{' '}
+      <code>Access-Control-Expose-Headers: {names.join(', ')}</code>.
+    </p>
+  )
 }
 
 function Answer({ number, response }: { number: number; response: WireResponse }): ReactElement {
@@ -24,7 +45,7 @@ function Answer({ number, response }: { number: number; response: WireResponse }
   return (
     <>
       <p>
-        <b>Status {status}</b>
+        <b>{isHiddenRedirect(response) ? 'A redirect that the browser hides' : `Status ${status}`}</b>
         {redirectedTo && <> after redirects, from {plainAddress(redirectedTo)}</>}
       </p>
       {telling.length > 0 && (
@@ -59,7 +80,7 @@ function Answer({ number, response }: { number: number; response: WireResponse }
           </pre>
         </details>
       )}
-      <Body number={number} response={response} parts={masked.body} />
+      <Body number={number} response={response} masked={masked} />
     </>
   )
 }
@@ -67,12 +88,13 @@ function Answer({ number, response }: { number: number; response: WireResponse }
 function Body({
   number,
   response,
-  parts,
+  masked,
 }: {
   number: number
   response: WireResponse
-  parts: ReturnType<typeof maskResponse>['body']
+  masked: MaskedResponse
 }): ReactElement {
+  const [isFormatted, setFormatted] = useState(false)
   const { body, bodyLength, bodyFailure } = response
   if (bodyFailure !== undefined) return <p className="problem">The body broke off: {failureText(bodyFailure)}</p>
   if (body === undefined) return <p className="live-text">The body is still coming.</p>
@@ -80,8 +102,18 @@ function Body({
   return (
     <>
       <pre tabIndex={0} role="group" aria-label={`Body of response ${number}`}>
-        <MaskedText parts={parts} exchange={number} />
+        <MaskedText parts={(isFormatted && masked.formatted) || masked.body} exchange={number} />
       </pre>
+      {masked.formatted && (
+        <button
+          type="button"
+          aria-label={`Format the body of response ${number}`}
+          aria-pressed={isFormatted}
+          onClick={() => setFormatted(!isFormatted)}
+        >
+          Format
+        </button>
+      )}
       {bodyLength !== undefined && (
         <p className="quiet">
           The first {body.length} of {bodyLength} characters.

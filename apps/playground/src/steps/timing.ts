@@ -1,9 +1,6 @@
 import type { Exchange } from '../wire/exchange.ts'
-
-/** RFC 8628 §3.2: where the server names none. */
-const DEFAULT_INTERVAL_SECONDS = 5
-/** RFC 8628 §3.5: what each `slow_down` adds. */
-const SLOWER_BY_SECONDS = 5
+import { membersIn } from '../wire/members-in.ts'
+import { shownValue } from '../wire/shown-value.ts'
 
 /**
  * How long after the reply before it a request was sent, ms: the reply to a request of the same kind and device. The code counts as the
@@ -23,23 +20,30 @@ export function sinceLastReply(
   return last?.endedAt === undefined ? undefined : sentAt - last.endedAt
 }
 
-/** The interval that held before a poll, s: as it came with the code, and longer by each `slow_down`. */
-export function intervalBefore({ kind, number, device }: Exchange, all: readonly Exchange[]): number | undefined {
-  if (kind !== 'poll') return undefined
-  const before = all.filter((other) => other.number < number && other.device === device)
-  const code = before.findLastIndex((other) => other.kind === 'deviceAuthorization' && other.response?.status === 200)
-  if (code === -1) return undefined
-  const slowDowns = before.slice(code).filter(({ verdict }) => verdict?.outcome === 'slowDown').length
-  return intervalIn(before[code]?.response?.body) + slowDowns * SLOWER_BY_SECONDS
+/** The interval that was in force before a poll, in words, and why it is not the one that the server named. */
+export function intervalWords(poll: Exchange, all: readonly Exchange[]): string | undefined {
+  if (poll.kind !== 'poll' || poll.intervalMs === undefined) return undefined
+  const words = `interval ${poll.intervalMs / 1000} s`
+  const ofDevice = all.filter(({ device, number }) => device === poll.device && number <= poll.number)
+  const code = ofDevice.findLastIndex(
+    ({ kind, response }) => kind === 'deviceAuthorization' && response?.status === 200,
+  )
+  const login = ofDevice.slice(code)
+  const first = login.find(({ kind }) => kind === 'poll')
+  const why = code === -1 ? undefined : whyAnother(first?.intervalMs, login[0]?.response?.body)
+  return why ? `${words} (${why})` : words
 }
 
-function intervalIn(body = ''): number {
-  try {
-    const { interval } = JSON.parse(body) as { interval?: unknown }
-    return Number(interval ?? DEFAULT_INTERVAL_SECONDS) || DEFAULT_INTERVAL_SECONDS
-  } catch {
-    return DEFAULT_INTERVAL_SECONDS
-  }
+/** Why the first interval of a login is another one than a body names; nothing where it is the same. */
+function whyAnother(usedMs: number | undefined, body: string | undefined): string | undefined {
+  const named = membersIn(body)?.['interval']
+  if (usedMs === undefined || named === undefined || Number(named) * 1000 === usedMs) return undefined
+  const said = `the server said ${shownValue(named)}`
+  const isAboveZero = Number(named) > 0 && typeof named !== 'object'
+  if (!isAboveZero) return `${said}, which is not usable: ${usedMs / 1000} s`
+  return Number(named) * 1000 < usedMs
+    ? `${said}, which is raised to ${usedMs / 1000} s`
+    : `${said}: no poll would be sent while the code lives, so it is overruled, though RFC 8628 §3.5 has no such exception`
 }
 
 /** A time, in seconds from one on. */

@@ -1,5 +1,8 @@
 import type { ReactElement } from 'react'
 import { cleanText } from '@device-flow/untrusted'
+import { useLab } from '../lab/lab-context.ts'
+import { serverAddress } from '../servers/server-address.ts'
+import { deviationsIn } from '../wire/deviations.ts'
 import type { Exchange, Rule, Verdict } from '../wire/exchange.ts'
 import { outcomeWords } from '../wire/outcome-words.ts'
 import { isInOrder } from '../wire/verdicts.ts'
@@ -11,6 +14,8 @@ export function VerdictView({ exchange, provider }: { exchange: Exchange; provid
   const { verdict } = exchange
   const rule = ruleOf(exchange)
   const advice = errorAdvice(exchange, provider)
+  const lab = useLab()
+  const deviations = deviationsIn(exchange, lab.wire.list(), serverAddress(lab).issuer)
   return (
     <>
       {(verdict ?? advice) && <h5>What we made of it</h5>}
@@ -25,6 +30,12 @@ export function VerdictView({ exchange, provider }: { exchange: Exchange; provid
           {advice.auth0LogCode && <> In the tenant’s log: {advice.auth0LogCode}.</>}
         </p>
       )}
+      {deviations.map((deviation) => (
+        <p key={deviation.text}>
+          <b>By the letter:</b> {deviation.text} (<RuleLink rule={deviation.rule} />
+          ).
+        </p>
+      ))}
       <h5>What would have been wrong</h5>
       <ul className="mistakes">
         {mistakesAbout(exchange).map((mistake) => (

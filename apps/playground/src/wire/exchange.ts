@@ -9,6 +9,7 @@ export type ExchangeKind =
   | 'revocation'
   | 'userInfo'
   | 'api'
+  | 'signOfLife'
 
 /** A request as it left the device. */
 export interface WireRequest {
@@ -61,6 +62,8 @@ export interface Exchange {
   readonly request: WireRequest
   /** By the clock of the playground, ms since the epoch. */
   readonly sentAt: number
+  /** Of a poll: the interval that was in force, ms, as the login has it. */
+  readonly intervalMs?: number
   readonly response?: WireResponse
   /** Why there is none, as the browser says it. */
   readonly failure?: string

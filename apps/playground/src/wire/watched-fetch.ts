@@ -21,12 +21,13 @@ export interface Way {
     readonly fetch: typeof globalThis.fetch
     readonly scripted?: Pick<RotatingFetch, 'origin'> | undefined
   }
+  readonly devices: { intervalMs(name: string): number | undefined }
   readonly troubles: { intercept(call: Call): Promise<Response> }
 }
 
 /** Makes the `fetch` of a device: what goes through it is shown, and meets the troubles that are on. */
 export function watchedFetch(way: Way, device: string): typeof globalThis.fetch {
-  const { wire, troubles, clock, server } = way
+  const { wire, troubles, clock, server, devices } = way
   const endpoints = new KnownEndpoints()
   endpoints.learn(endpointsInOptions(server.options))
   return async (input, init) => {
@@ -34,7 +35,9 @@ export function watchedFetch(way: Way, device: string): typeof globalThis.fetch 
     // The time of the lab stands still meanwhile: it may leap to its next timer.
     const { request, manners } = await clock.hold(readRequest(input, init))
     const kind = kindOf(request, endpoints)
-    const number = wire.add({ device, kind, request, sentAt: clock.now() })
+    const intervalMs = kind === 'poll' ? devices.intervalMs(device) : undefined
+    const sentAt = clock.now()
+    const number = wire.add({ device, kind, request, sentAt, ...(intervalMs !== undefined && { intervalMs }) })
     const send = (sent: WireRequest = request): Promise<Response> =>
       server.fetch(sent.url, {
         ...manners,

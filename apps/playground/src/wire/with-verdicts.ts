@@ -1,11 +1,17 @@
 import type { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { OAuthServices } from '@device-flow/oauth'
 import type { Exchange, ExchangeKind, Verdict } from './exchange.ts'
+import { metadataVerdict, redirectVerdict } from './document-verdict.ts'
 import { VERDICTS } from './verdicts.ts'
+import { judgeWhileKeysAreAwaited } from './while-keys-are-awaited.ts'
 import type { WireLog } from './wire-log.ts'
 
-/** Makes services tell the log what they made of each response. */
-export function withVerdicts(services: OAuthServices, wire: WireLog, device: string): OAuthServices {
+/**
+ * Makes services tell the log what they made of each response.
+ *
+ * @param issuer as it was entered
+ */
+export function withVerdicts(services: OAuthServices, wire: WireLog, device: string, issuer?: string): OAuthServices {
   async function judged<Value>(
     kind: ExchangeKind,
     work: () => Promise<Value>,
@@ -24,10 +30,11 @@ export function withVerdicts(services: OAuthServices, wire: WireLog, device: str
     } catch (error) {
       // Where the request itself was never sent, it failed at one before it: at the metadata, or the keys.
       const failed = sent().findLast((exchange) => exchange.kind === kind) ?? sent().at(-1)
-      if (failed) wire.judge(failed.number, faultVerdict(error as Error))
+      judgeRedirects(sent(), wire)
+      if (failed && !redirectVerdict(failed)) wire.judge(failed.number, faultVerdict(error as Error))
       throw error
     } finally {
-      if (sent().some((exchange) => exchange.kind === kind)) judgeMetadata(wire, device)
+      if (sent().some((exchange) => exchange.kind === kind)) judgeMetadata(wire, device, issuer)
     }
   }
 
@@ -42,7 +49,10 @@ export function withVerdicts(services: OAuthServices, wire: WireLog, device: str
     pollToken: (authorization, call) =>
       judged(
         'poll',
-        () => services.pollToken(authorization, call),
+        () => {
+          const stop = judgeWhileKeysAreAwaited(wire, device, wire.newest())
+          return services.pollToken(authorization, call).finally(stop)
+        },
         (outcome) => {
           if (outcome.type === 'granted' && outcome.tokens.claims) judgeKeys(wire, device)
           return outcome.type === 'ended' ? faultVerdict(outcome.error) : VERDICTS[outcome.type]
@@ -70,10 +80,19 @@ export function withVerdicts(services: OAuthServices, wire: WireLog, device: str
 }
 
 /** The login has got past the metadata: that which came was taken, and what did not come was passed over. */
-function judgeMetadata(wire: WireLog, device: string): void {
-  for (const { number, kind, verdict, response, endedAt } of wire.sentAfter(0, device)) {
+function judgeMetadata(wire: WireLog, device: string, issuer: string | undefined): void {
+  for (const exchange of wire.sentAfter(0, device)) {
+    const { number, kind, verdict, endedAt } = exchange
     if (kind !== 'discovery' || verdict || endedAt === undefined) continue
-    wire.judge(number, response?.status === 200 ? VERDICTS.metadata : VERDICTS.noMetadata)
+    wire.judge(number, metadataVerdict(exchange, issuer))
+  }
+}
+
+/** What failed at a redirect says no more than what became of that. */
+function judgeRedirects(exchanges: readonly Exchange[], wire: WireLog): void {
+  for (const exchange of exchanges) {
+    const verdict = redirectVerdict(exchange)
+    if (verdict && !exchange.verdict) wire.judge(exchange.number, verdict)
   }
 }
 

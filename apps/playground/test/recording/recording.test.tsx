@@ -81,9 +81,12 @@ describe('of a whole life', () => {
 
   test('the report tells each request, its response, and what the login made of it', async () => {
     const report = wireReport(lab)
+    expect(report).toContain('The server is in the page: nothing has left it.')
+    const relayed = wireReport({ ...lab, server: { ...lab.server, isRelayed: true } })
+    expect(relayed).toContain('Sent through the relay on this computer')
     expect(report).toContain('POST https://as.example/')
     expect(report).toContain('device_code=[device_code]')
-    expect(report).toContain('"refresh_token": "[refresh_token]"')
+    expect(report).toContain('"refresh_token":"[refresh_token]"')
     expect(report).toContain('What the login made of it: **granted**')
     expect(report).toMatch(/\*\*invalid ID token\*\*\. .*aud names another client/)
   })

@@ -51,9 +51,10 @@ test.each([
   expect(check({ [member]: value }).get(member)?.verdict).toBe('wrong')
 })
 
-test('an issuer with another slash at the end is the same server, as for the client', () => {
+test('an issuer with another slash at the end is the same server, as for the client, and is told', () => {
   const [check1] = checkMetadata('https://id.example.com', { issuer: 'https://id.example.com/' }, DEFAULT_SETTINGS)
   expect(check1?.verdict).toBe('found')
+  expect(check1?.value).toContain('you entered https://id.example.com: by RFC 8414 §3.3 the two must be identical')
 })
 
 test('what was chosen decides what is needed', () => {

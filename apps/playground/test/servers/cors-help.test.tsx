@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react'
 import { act } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { askedHeaders, unreadExchange } from '../../src/set-up/cors/unread-exchange.ts'
+import { signOfLifeAt } from '../../src/set-up/cors/why-unread.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import type { Exchange } from '../../src/wire/exchange.ts'
 import { openPlayground } from '../open-playground.tsx'
@@ -33,8 +34,9 @@ async function readMetadata(settings: Partial<Settings> = {}, config = {}): Prom
 
 test('a server that answers, but not to pages, is told to be that', async () => {
   browse(() => Promise.resolve(new Response()))
-  await readMetadata()
+  const { lab } = await readMetadata()
   await screen.findByText('It is CORS.')
+  expect(lab().wire.list().at(-1)).toMatchObject({ kind: 'signOfLife', verdict: { outcome: 'alive' } })
   expect(screen.getAllByText(/Access-Control-Allow-Origin/)).toHaveLength(1)
   screen.getByText(/npm run playground -- --relay/)
   // It is asked for a sign of life, without cookies, and told nothing.
@@ -91,4 +93,14 @@ test('the headers that a browser asks about first are named', () => {
     ['dpop', 'proof'],
   ]
   expect(askedHeaders({ request: { headers } } as unknown as Exchange)).toEqual(['authorization', 'dpop'])
+})
+
+const at = (kind: Exchange['kind'], url: string): string =>
+  signOfLifeAt({ kind, request: { method: 'POST', url, headers: [], body: '' } })
+
+test('a sign of life is asked for at a document or at the root, and at no endpoint that may act on it', () => {
+  expect(at('keys', 'https://id.example/jwks?v=1')).toBe('https://id.example/jwks')
+  for (const kind of ['deviceAuthorization', 'poll', 'revocation', 'registration', 'api'] as const) {
+    expect(at(kind, 'https://id.example/path')).toBe('https://id.example/')
+  }
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { errorAdvice, ruleOf } from '../../src/steps/error-advice.ts'
+import { unexposedHeaders } from '../../src/steps/unexposed-headers.ts'
 import { partHeaders } from '../../src/steps/telling-headers.ts'
 import type { Exchange, ExchangeKind, WireResponse } from '../../src/wire/exchange.ts'
 
@@ -45,4 +46,15 @@ test('headers that say something about a login come first, each with why', () =>
   )
   expect(telling.map(({ name }) => name)).toEqual(['www-authenticate', 'retry-after', 'date'])
   expect(others.map(({ name }) => name)).toEqual(['server'])
+})
+
+test('a header that a page could not read is named only where the server usually sends it, and a browser hides it', () => {
+  const busy = answered('poll', { status: 429 })
+  expect(unexposedHeaders(busy, 'https://page.example')).toEqual(['Retry-After'])
+  expect(unexposedHeaders(busy, 'https://id.example')).toEqual([])
+  expect(unexposedHeaders({ ...busy, trouble: '429' }, 'https://page.example')).toEqual([])
+  const told = answered('poll', { status: 429, headers: [['retry-after', '7']] })
+  expect(unexposedHeaders(told, 'https://page.example')).toEqual([])
+  const nonce = answered('poll', { body: '{"error":"use_dpop_nonce"}' })
+  expect(unexposedHeaders(nonce, 'https://page.example')).toEqual(['DPoP-Nonce'])
 })

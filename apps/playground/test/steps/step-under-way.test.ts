@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { groupExchanges } from '../../src/steps/group-exchanges.ts'
 import { mistakesAbout } from '../../src/steps/mistakes.ts'
 import { progressOf, stepOf } from '../../src/steps/step-under-way.ts'
-import { intervalBefore, sinceLastReply } from '../../src/steps/timing.ts'
+import { intervalWords, sinceLastReply } from '../../src/steps/timing.ts'
 import type { Exchange, ExchangeKind } from '../../src/wire/exchange.ts'
 
 let numbers = 0
@@ -81,17 +81,28 @@ test('polls that were answered alike are one line, and the newest is by itself',
   expect(groupExchanges(polls).map(({ length }) => length)).toEqual([4, 1])
 })
 
-test('a poll tells how long after the last reply it was sent, and which interval held', () => {
-  const first = exchange('poll', 'pending')
-  const slower = exchange('poll', 'slowDown')
-  const last = exchange('poll', 'pending')
+test('a poll tells how long after the last reply it was sent, and which interval was in force', () => {
+  const first = exchange('poll', 'pending', { intervalMs: 7000 })
+  const slower = exchange('poll', 'slowDown', { intervalMs: 7000 })
+  const last = exchange('poll', 'pending', { intervalMs: 12_000 })
   const all = [code, first, exchange('keys'), slower, last]
   expect(sinceLastReply(first, all)).toBe(first.sentAt - (code.endedAt ?? 0))
-  expect(intervalBefore(first, all)).toBe(7)
+  expect(intervalWords(first, all)).toBe('interval 7 s')
   expect(sinceLastReply(last, all)).toBe(4900)
-  expect(intervalBefore(last, all)).toBe(12)
+  expect(intervalWords(last, all)).toBe('interval 12 s')
   expect(sinceLastReply(code, all)).toBeUndefined()
-  expect(intervalBefore(code, all)).toBeUndefined()
+  expect(intervalWords(code, all)).toBeUndefined()
+})
+
+test.each([
+  ['-3', /^interval 5 s \(the server said -3, which is not usable: 5 s\)$/],
+  ['"soon"', /said "soon", which is not usable/],
+  ['1000000000', /said 1000000000: no poll would be sent while the code lives, so it is overruled/],
+])('the interval %s, which the login does not keep, is told beside the one in force', (interval, words) => {
+  const body = `{"interval":${interval}}`
+  const odd = exchange('deviceAuthorization', 'code', { response: { status: 200, headers: [], body } })
+  const poll = exchange('poll', 'pending', { intervalMs: 5000 })
+  expect(intervalWords(poll, [odd, poll])).toMatch(words)
 })
 
 test('each request, and what came back, has what would have been wrong', () => {
@@ -111,4 +122,14 @@ test('each request, and what came back, has what would have been wrong', () => {
   expect(first?.text).toMatch(/^To stop/)
   // A verdict is text from elsewhere as well: none is a member that every object has.
   expect(mistakesAbout(exchange('poll', 'constructor'))).toEqual(mistakesAbout(exchange('poll')))
+})
+
+const words = (kind: ExchangeKind, outcome: string): string => mistakesAbout(exchange(kind, outcome))[0]?.text ?? ''
+
+test('what would have been wrong after a failure speaks of the code only while there is one', () => {
+  expect(words('poll', 'serverError')).toContain('the code is still good')
+  for (const outcome of ['serverError', 'offline', 'timeout']) {
+    expect(words('refresh', outcome)).toMatch(/^To sign the person out, or to try again at once/)
+    expect(words('userInfo', outcome)).toMatch(/^To try again at once, and again/)
+  }
 })

@@ -3,7 +3,10 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { learnSecrets } from '../../src/wire/masked/masked-exchange.ts'
 import { KnownSecrets } from '../../src/wire/masked/known-secrets.ts'
-import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
+import { StepsPanel } from '../../src/steps/steps-panel.tsx'
+import { wireReport } from '../../src/recording/wire-report.ts'
+import type { Trouble } from '../../src/lab/troubles/trouble.ts'
+import { openDevice, openPlayground, type OpenPlayground } from '../open-playground.tsx'
 
 /** What is in the page: texts and attributes, those of titles and labels too. */
 const page = (): string => document.documentElement.outerHTML + document.title
@@ -150,4 +153,25 @@ test('twenty polls are a line that says so, and unfold one by one', async () => 
   expect(steps().querySelectorAll('details.exchange')).toHaveLength(2)
   fireEvent.click(line as HTMLElement)
   expect(steps().querySelectorAll('details.exchange')).toHaveLength(21)
+})
+
+test('an error with the wrong status is taken, and told to be against the letter, here and in the report', async () => {
+  const { lab, press, untilStatus, until } = openDevice({}, <StepsPanel />)
+  const forbidden: Trouble = {
+    name: 'forbidden',
+    title: 'Pending with 403',
+    explanation: '',
+    goodClient: '',
+    group: 'answers',
+    kinds: ['poll'],
+    lasts: 'until-off',
+    intercept: async () => Response.json({ error: 'authorization_pending' }, { status: 403 }),
+  }
+  act(() => lab().troubles.switchOn(forbidden))
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  await until(() => lab().wire.list().at(-1)?.verdict?.outcome === 'pending')
+  const line = 'By the letter: an error comes with the status 400 (or 401 for invalid_client), not 403 (RFC 6749 §5.2).'
+  expect(steps().textContent).toContain(line)
+  expect(wireReport(lab())).toContain(line)
 })

@@ -69,9 +69,36 @@ test('secret members of JSON are masked at any depth and in any spelling, number
 })
 
 test('a key set shows its public members, and masks a private one', () => {
-  expect(shown(bodyOf('{"keys":[{"kty":"EC","x":"public","d":"private"}]}'))).toContain(
-    '"x": "public",\n      "d": "<d>"',
+  expect(shown(bodyOf('{"keys":[{"kty":"EC","x":"public","d":"private"}]}'))).toContain('"x":"public","d":"<d>"')
+})
+
+test('JSON is shown as it was sent, and in lines it is the same but for its spacing', () => {
+  const body = String.raw`{"x":12345678901234567890, "x":2,"f":1.0,"e":"\u0041\/","o":{},"l":[1,[]]}`
+  const masked = maskResponse(response(body), new KnownSecrets())
+  expect(shown(masked.body)).toBe(body)
+  expect(shown(masked.formatted ?? [])).toBe(
+    String.raw`{
+  "x": 12345678901234567890,
+  "x": 2,
+  "f": 1.0,
+  "e": "\u0041\/",
+  "o": {},
+  "l": [
+    1,
+    []
+  ]
+}`,
   )
+})
+
+test('a secret that is there twice, or behind escapes, in its name, its text, or under another name, is masked', () => {
+  const twice = String.raw`{"access_token":"one-one-one","access\u005ftoken":"two-two-two","sub":"ada"}`
+  expect(shown(bodyOf(twice))).toBe(
+    String.raw`{"access_token":"<access_token>","access\u005ftoken":"<access_token (2)>","sub":"ada"}`,
+  )
+  const known = new KnownSecrets()
+  learnSecrets({ request: post('device_code=c0de-c0de-c0de') }, known)
+  expect(shown(bodyOf(String.raw`{"echo":"\u00630de-c0de-c0de"}`, known))).toBe('{"echo":"<secret>"}')
 })
 
 test('what is no JSON is masked by its looks, and so is a token within a sentence', () => {
@@ -102,7 +129,7 @@ test('characters that nobody sees, or that turn a line around, are written out',
 })
 
 test('JSON that is too deep, or cut off, is shown as the text that it is', () => {
-  expect(maskResponse(response('['.repeat(5000) + ']'.repeat(5000)), new KnownSecrets()).isJson).toBe(false)
-  expect(maskResponse(response('{"access_token":"abcdefghijkl'), new KnownSecrets()).isJson).toBe(false)
+  expect(maskResponse(response('['.repeat(5000) + ']'.repeat(5000)), new KnownSecrets()).formatted).toBeUndefined()
+  expect(maskResponse(response('{"access_token":"abcdefghijkl'), new KnownSecrets()).formatted).toBeUndefined()
   expect(shown(bodyOf('{"access_token":"abcdefghijkl'))).not.toContain('abcdefgh')
 })

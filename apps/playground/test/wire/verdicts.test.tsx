@@ -1,7 +1,7 @@
 import { act } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Trouble } from '../../src/lab/troubles/trouble.ts'
-import { openPlayground } from '../open-playground.tsx'
+import { openDevice, openPlayground } from '../open-playground.tsx'
 
 const NO_METADATA: Trouble = {
   name: 'no-metadata',
@@ -58,4 +58,45 @@ test('both requests of a sign-out are judged, and a refusal says why', async () 
     .map(({ kind, verdict }) => `${kind} ${verdict?.outcome}`)
   expect(outcomes).toContain('poll slowDown')
   expect(outcomes.filter((outcome) => outcome === 'revocation revoked')).toHaveLength(2)
+})
+
+test('a login that ends at metadata of another origin says so at each request, and calls none of it a network fault', async () => {
+  const { lab, press, untilStatus } = openDevice()
+  let asked = 0
+  const intercept: Trouble['intercept'] = async () => {
+    const isFirst = asked++ % 2 === 0
+    const response = isFirst ? new Response() : Response.json({ issuer: 'https://evil.example' })
+    const hidden = isFirst ? { status: { value: 0 }, type: { value: 'opaqueredirect' } } : {}
+    return Object.defineProperties(response, {
+      redirected: { value: true },
+      url: { value: 'https://evil.example/' },
+      ...hidden,
+    })
+  }
+  act(() => lab().troubles.switchOn({ ...NO_METADATA, intercept }))
+  await press('Sign in')
+  await untilStatus('error')
+  const outcomes = lab()
+    .wire.list()
+    .map(({ verdict }) => verdict?.outcome)
+  expect(new Set(outcomes)).toEqual(new Set(['redirect', 'not used']))
+})
+
+const failing: Trouble['intercept'] = async () => new Response('', { status: 500 })
+
+test('a granted poll whose keys do not come says that they are awaited, until the login has ended', async () => {
+  const { lab, press, until, untilStatus } = openDevice()
+  act(() => lab().troubles.switchOn({ ...NO_METADATA, name: 'no-keys', kinds: ['keys'], intercept: failing }))
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  await press('Approve')
+  const outcomes = (kind: string): (string | undefined)[] =>
+    lab()
+      .wire.list()
+      .filter((exchange) => exchange.kind === kind)
+      .map(({ verdict }) => verdict?.outcome)
+  await until(() => outcomes('poll').includes('approved'))
+  expect(outcomes('keys')[0]).toBe('passed over')
+  await until(() => lab().devices.flow()?.status !== 'awaitingUser')
+  expect(outcomes('poll')).not.toContain('approved')
 })

@@ -3,22 +3,28 @@ import { useExchanges, useLab } from '../../lab/lab-context.ts'
 import type { LabHost } from '../../lab/lab-host.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { Exchange } from '../../wire/exchange.ts'
+import { VERDICTS } from '../../wire/verdicts.ts'
 import { profileOfSettings, setupForPages } from '../../servers/profile-of-settings.ts'
 import { askedHeaders, unreadExchange } from './unread-exchange.ts'
-import { whyUnread, type WhyUnread } from './why-unread.ts'
+import { signOfLifeAt, whyUnread, type WhyUnread } from './why-unread.ts'
 
 /** Says why no answer could be read, as far as a page can find that out, and what to do about it. */
 export function CorsHelp({ host }: { host: LabHost }): ReactElement | undefined {
   const { server, settings } = useLab()
   const unread = unreadExchange(useExchanges())
   const url = unread && !server.scripted && !settings.relay ? unread.request.url : undefined
-  const why = useWhyUnread(url)
+  const probed = unread && url ? signOfLifeAt(unread) : undefined
+  const why = useWhyUnread(probed)
   if (!unread || !url) return undefined
   const { host: serverHost } = new URL(url)
   return (
     <div className="notice cors" role="alert">
       <h3>No answer of {serverHost} could be read</h3>
       {why === undefined && <p>Finding out why …</p>}
+      <p className="quiet">
+        To find out, this page asks for a sign of life: <code>GET {probed}</code>, without cookies. That request is in
+        the server’s log, too.
+      </p>
       {why === 'offline' && <p>This browser has no network.</p>}
       {why === 'unknown' && (
         <>
@@ -41,8 +47,9 @@ export function CorsHelp({ host }: { host: LabHost }): ReactElement | undefined 
         <>
           <p>
             <strong>It is CORS.</strong> The server is there: it answered when it was only asked for a sign of life. It
-            does not allow pages of <code>{location.origin}</code>, so the browser hides its answers. The server’s own
-            log looks well.
+            does not allow pages of <code>{location.origin}</code> to call it
+            {askedHeaders(unread).length > 0 && <>, or not with the headers {askedHeaders(unread).join(', ')}</>}, so
+            the browser hides its answers. The server’s own log looks well.
           </p>
           <WhatToSet unread={unread} host={host} />
         </>
@@ -95,17 +102,24 @@ function WhatToSet({ unread, host }: { unread: Exchange; host: LabHost }): React
   )
 }
 
-/** Asks once for each address. */
+/** Asks once for each address. What is asked is on the wire, as the server has it in its log, too. */
 function useWhyUnread(url: string | undefined): WhyUnread | undefined {
+  const { wire, clock } = useLab()
   const [found, setFound] = useState<{ url: string; why: WhyUnread }>()
   useEffect(() => {
     if (url === undefined) return
     const controller = new AbortController()
-    whyUnread(url, controller.signal).then(
-      (why) => setFound({ url, why }),
-      () => {},
-    )
+    const request = { method: 'GET', url, headers: [], body: '' }
+    const number = wire.add({ device: 'page', kind: 'signOfLife', request, sentAt: clock.now() })
+    const told = (why: WhyUnread): void => {
+      setFound({ url, why })
+      const endedAt = clock.now()
+      if (why === 'cors') {
+        wire.complete(number, { response: { status: 0, headers: [], body: '' }, verdict: VERDICTS.alive, endedAt })
+      } else wire.complete(number, { failure: 'nothing answered that the browser would tell of', endedAt })
+    }
+    whyUnread(url, controller.signal).then(told, () => wire.complete(number, { failure: 'given up' }))
     return () => controller.abort()
-  }, [url])
+  }, [url, wire, clock])
   return found?.url === url ? found?.why : undefined
 }

@@ -8,7 +8,9 @@ const SAFE_TYPES = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|
 
 /** The newest request, if its answer never came and no trouble of ours is why. */
 export function unreadExchange(exchanges: readonly Exchange[]): Exchange | undefined {
-  const last = exchanges.findLast(({ response, failure }) => response !== undefined || failure !== undefined)
+  const last = exchanges.findLast(
+    ({ kind, response, failure }) => kind !== 'signOfLife' && (response !== undefined || failure !== undefined),
+  )
   const isHidden = last?.failure !== undefined && last.trouble === undefined && HIDDEN.test(last.failure)
   return isHidden ? last : undefined
 }

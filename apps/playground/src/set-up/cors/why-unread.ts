@@ -1,3 +1,5 @@
+import type { Exchange } from '../../wire/exchange.ts'
+
 /** Why a page got no answer. A browser does not say; this is the best evidence that there is. */
 export type WhyUnread =
   /** This browser has no network. */
@@ -8,9 +10,10 @@ export type WhyUnread =
   | 'unknown'
 
 /**
- * Asks once more for an address whose answer could not be read, in the one way that needs no permission of the server: a `no-cors` request
+ * Asks for a sign of life, by GET, in the one way that needs no permission of the server: a `no-cors` request
  * says nothing but whether anything answered.
  *
+ * @param url of {@link signOfLifeAt}
  * @param fetch the browser's own: what stands between would be asked instead
  * @see https://fetch.spec.whatwg.org/#concept-request-mode
  */
@@ -20,9 +23,7 @@ export async function whyUnread(
   fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Promise<WhyUnread> {
   try {
-    const { origin, pathname } = new URL(url)
-    // Without its query, and by GET: it is to change nothing there.
-    await fetch(origin + pathname, {
+    await fetch(url, {
       mode: 'no-cors',
       cache: 'no-store',
       credentials: 'omit',
@@ -34,4 +35,13 @@ export async function whyUnread(
     signal.throwIfAborted()
     return navigator.onLine ? 'unknown' : 'offline'
   }
+}
+
+/**
+ * Where to ask for a sign of life, once an answer could not be read: at the document itself, and at no endpoint that may act on a request,
+ * such as one that hands out codes.
+ */
+export function signOfLifeAt({ kind, request }: Pick<Exchange, 'kind' | 'request'>): string {
+  const { origin, pathname } = new URL(request.url)
+  return kind === 'discovery' || kind === 'keys' ? origin + pathname : `${origin}/`
 }

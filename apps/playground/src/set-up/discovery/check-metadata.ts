@@ -117,7 +117,11 @@ export function checkMetadata(issuer: string, members: Members, wanted: Wanted):
 function checkIssuer(issuer: string, claimed: unknown): Found {
   if (typeof claimed !== 'string' || !claimed) return { verdict: 'missing', value: '' }
   const isSame = URL.canParse(claimed) && new URL(claimed).href === new URL(issuer).href
-  if (isSame) return { verdict: 'found', value: shown(claimed) }
+  if (isSame && claimed === issuer) return { verdict: 'found', value: shown(claimed) }
+  if (isSame) {
+    const note = `(you entered ${issuer}: by RFC 8414 §3.3 the two must be identical; the client takes it all the same)`
+    return { verdict: 'found', value: shown(`${claimed} ${note}`) }
+  }
   const isTemplate = /[{}]/.test(claimed)
   return {
     verdict: 'wrong',

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react'
 import { useLab } from '../../lab/lab-context.ts'
 import type { Verdict } from '../../wire/exchange.ts'
-import { serverAddress } from '../server-address.ts'
+import { serverAddress } from '../../servers/server-address.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { MetadataTable } from './metadata-table.tsx'
 import { readMetadata, type ReadMetadata } from './read-metadata.ts'
@@ -27,7 +27,7 @@ export function DiscoveryReport(): ReactElement {
       const documents = await readMetadata(from, lab.fetchAs('page'), signal)
       if (signal.aborted) return
       setRead(documents)
-      const last = lab.wire.sentAfter(before, 'page').at(-1)
+      const last = lab.wire.sentAfter(before, 'page').findLast(({ kind }) => kind === 'discovery')
       if (last) lab.wire.judge(last.number, verdictOn(documents))
     } catch {
       // The lab has ended: nobody looks at it any more.

@@ -1,6 +1,6 @@
 import type { Exchange, WireRequest, WireResponse } from '../exchange.ts'
 import { formMembers, type FormMember } from './form-parts.ts'
-import { jsonParts } from './json-parts.ts'
+import { asSent, formatted, jsonParts } from './json-parts.ts'
 import type { KnownSecrets } from './known-secrets.ts'
 import { Masker } from './masker.ts'
 import { joined, secretsAmong, type Part } from './part.ts'
@@ -28,8 +28,10 @@ export interface MaskedRequest {
 /** A response with its secrets apart. */
 export interface MaskedResponse {
   readonly headers: readonly MaskedHeader[]
+  /** As it was sent. */
   readonly body: readonly Part[]
-  readonly isJson: boolean
+  /** The same in lines, where it is JSON. */
+  readonly formatted: readonly Part[] | undefined
 }
 
 /** Takes a request apart. */
@@ -73,12 +75,13 @@ function maskHeader([name, value]: readonly [string, string], masker: Masker): M
   return { name, value: joined([scheme, masker.secret(name, credentials)]) }
 }
 
-function maskBody(body: string, masker: Masker): { body: Part[]; isJson: boolean } {
-  if (body === '') return { body: [], isJson: false }
+function maskBody(body: string, masker: Masker): Pick<MaskedResponse, 'body' | 'formatted'> {
+  if (body === '') return { body: [], formatted: undefined }
   try {
-    return { body: jsonParts(body, masker), isJson: true }
+    const tokens = jsonParts(body, masker)
+    return { body: asSent(tokens), formatted: formatted(tokens) }
   } catch {
-    return { body: masker.text(body), isJson: false }
+    return { body: masker.text(body), formatted: undefined }
   }
 }
 
