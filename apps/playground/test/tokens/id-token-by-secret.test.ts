@@ -26,6 +26,7 @@ async function failed(idToken: string, evidence: Partial<Evidence>): Promise<str
     isServersClock: true,
     asked: { nonce: undefined, max_age: undefined, claims: undefined },
     waitedMs: 0,
+    isRefresh: false,
     before: undefined,
     ...evidence,
   })

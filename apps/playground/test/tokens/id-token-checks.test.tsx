@@ -132,6 +132,53 @@ describe('what the page says of a good ID token is what the login made of it', (
   })
 })
 
+test.each<[string, GrantedIdToken, string, RegExp, RegExp]>([
+  ['expired 5 minutes before it came', { claims: { exp: now() - 5 * MINUTES } }, 'exp', /expired 5 min/, /less 10 min/],
+  [
+    'becomes good 5 minutes later',
+    { claims: { nbf: now() + 5 * MINUTES } },
+    'nbf',
+    /good only [45] min/,
+    /plus 10 min/,
+  ],
+  [
+    'was issued 5 minutes later',
+    { claims: { iat: now() + 5 * MINUTES } },
+    'iat',
+    /future, by [45] min/,
+    /not long before/,
+  ],
+])(
+  'an ID token that %s is taken, and the page says how wrong a clock is',
+  async (_what, idToken, name, reason, expected) => {
+    const { page, checks } = await signInWith(idToken)
+    expect(page.lab().devices.flow()?.status).toBe('authorized')
+    const check = checks.find((one) => one.name === name)
+    expect(check?.result).toBe('noted')
+    expect(check?.reason).toMatch(reason)
+    expect(check?.expected).toMatch(expected)
+  },
+)
+
+test('a sign-in that is too old by less than the leeway is taken, and the page says so', async () => {
+  const { page, checks } = await signInWith({ claims: { auth_time: now() - 80 } }, { parameters: { max_age: '60' } })
+  expect(page.lab().devices.flow()?.status).toBe('authorized')
+  const check = checks.find(({ name }) => name === 'auth_time')
+  expect(check).toMatchObject({ result: 'noted' })
+  expect(check?.expected).toMatch(/60 s \(max_age\), \d+ s of the login, and 30 s of leeway/)
+})
+
+test('an ID token of a refresh that is out of time is dropped alone, and the page says that the session goes on', async () => {
+  const { page } = await signInWith({})
+  const claims = { exp: now() - 20 * MINUTES, sub: page.lab().devices.flow()?.claims?.sub }
+  page.lab().server.scripted?.script('token', granted({}, { claims }))
+  await act(async () => page.lab().devices.flow()?.refresh())
+  await page.until(() => page.lab().wire.list().at(-1)?.verdict?.outcome === 'refreshed')
+  const check = (await checksOf(page)).find(({ name }) => name === 'exp')
+  expect(check?.reason).toMatch(/At a refresh/)
+  expect(page.lab().devices.flow()?.status).toBe('authorized')
+})
+
 test('each check names the section of its rule, what it found, and what it wanted', async () => {
   const { checks } = await signInWith({ claims: { aud: 'another-client' } })
   expect(checks.find(({ name }) => name === 'aud')).toMatchObject({

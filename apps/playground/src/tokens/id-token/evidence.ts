@@ -35,6 +35,7 @@ export interface Evidence extends Client {
   readonly asked: Readonly<Record<'nonce' | 'max_age' | 'claims', string | undefined>>
   /** How long the login took, ms: a person may have signed in at its beginning. */
   readonly waitedMs: number
+  readonly isRefresh: boolean
   /** The claims before a refresh; undefined at a login. */
   readonly before: Readonly<Record<string, unknown>> | undefined
 }
@@ -65,6 +66,7 @@ export function evidenceFor(
     isServersClock,
     asked: { nonce: asked('nonce'), max_age: asked('max_age'), claims: asked('claims') },
     waitedMs: login ? waitedFor(login, arrivedAt) : 0,
+    isRefresh: exchange.kind === 'refresh',
     before: exchange.kind === 'refresh' ? claimsBefore(exchange, responses) : undefined,
   }
 }
