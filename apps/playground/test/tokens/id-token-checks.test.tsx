@@ -67,10 +67,10 @@ describe('what the page says of a wrong ID token is what the login made of it', 
     ['whose sign-in is text', { claims: { auth_time: 'now' } }, ['auth_time']],
     ['whose sign-in was before time began', { claims: { auth_time: -1 } }, ['auth_time']],
     ['nested too deeply', { claims: { deep: nested(100) } }, ['id_token']],
-    ['without a signature', { alg: 'none' }, ['alg', 'signature']],
-    ['signed by an algorithm that is not announced', { alg: 'PS256' }, ['alg', 'kid', 'signature']],
+    ['without a signature', { alg: 'none' }, ['alg']],
+    ['signed by an algorithm that is not announced', { alg: 'PS256' }, ['alg']],
     ['signed with a foreign key', { key: 'foreign' }, ['signature']],
-    ['signed with a key that is not published', { header: { kid: 'nobody' } }, ['kid', 'signature']],
+    ['signed with a key that is not published', { header: { kid: 'nobody' } }, ['kid']],
     ['with an extension that must be understood', { header: { crit: ['b64'], b64: true } }, ['crit']],
   ])('%s', async (_what, idToken, names) => {
     const { field, reason, checks } = await signInWith(idToken)
