@@ -67,7 +67,7 @@ export function createLab(
     createServices(device) {
       const services = lab.createClient(device)
       below.set(device, services)
-      return withSession(withVerdicts(services, lab.wire, device), {
+      return withSession(withVerdicts(services, lab, device), {
         store,
         lock,
         clock,

@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import type { Exchange } from '../../wire/exchange.ts'
 import { readForm } from '../../wire/kind-of.ts'
+import { isIdTokenKept } from '../../wire/token-verdicts.ts'
 import { jsonIn, type TokenResponse } from '../token-response.ts'
 import { readJwt } from '../read-jwt.ts'
 
@@ -112,8 +113,7 @@ function waitedFor({ endedAt, sentAt, response }: Exchange, arrivedAt: number): 
 
 function claimsBefore({ number }: Exchange, responses: readonly TokenResponse[]): Evidence['before'] {
   const accepted = responses.findLast(
-    ({ exchange, idToken }) =>
-      exchange.number < number && idToken && exchange.verdict && exchange.verdict.outcome !== 'invalidIdToken',
+    ({ exchange, idToken }) => exchange.number < number && idToken && isIdTokenKept(exchange.verdict),
   )
   return accepted?.idToken ? readJwt(accepted.idToken)?.claims : undefined
 }
