@@ -131,7 +131,10 @@ export async function pressRecording(buttons: Buttons): Promise<void> {
   await page.getByText('The link is copied.').waitFor()
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), buttons.press('recording: Open a recording')])
   await chooser.setFiles(await recording.path())
-  await page.frameLocator('.opened-recording').getByText('Step 1 of').waitFor()
+  await page
+    .frameLocator('.opened-recording')
+    .getByText(/^Step \d+ of/)
+    .waitFor()
   await buttons.press('recording: Close the recording')
 }
 

@@ -2,6 +2,7 @@ import type { InspectionMessage } from '@device-flow/inspect'
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { App } from '../src/page/app.tsx'
+import { transcriptOf } from '../src/page/transcript/save-transcript.ts'
 import { recordLogin } from './support/recorded-login.ts'
 import { ServerSide } from './support/server-side.ts'
 
@@ -103,6 +104,22 @@ test('nonsense from the server is counted and does no harm', async () => {
   const server = opened()
   await server.says('{', { login: 5 }, { login: 'one', text: '{"deviceFlow":"inspection","message":{"protocol":1}}' })
   expect(screen.getByText('3 strange messages dropped')).toBeTruthy()
+})
+
+test('a transcript opens where it went wrong, and says so; a button leads back there', async () => {
+  opened()
+  const login = recordLogin({ polls: ['denied'] })
+  await login.services.clock.advance(6000)
+  const file = new File([transcriptOf(login.messages())], 'denied.jsonl')
+  await act(async () => void fireEvent.drop(document.body, { dataTransfer: { files: [file] } }))
+  const player = within(await screen.findByRole('region', { name: 'Transcript' }))
+  const step = (): string | null => player.getByRole('status').textContent
+  const atFault = step()
+  expect(atFault).toMatch(/^Step (\d+) of \1: .*Here it went wrong\.$/)
+  fireEvent.click(player.getByRole('button', { name: 'First' }))
+  expect(step()).toMatch(/^Step 1 of .* same state$/)
+  fireEvent.click(player.getByRole('button', { name: 'Where it went wrong' }))
+  expect(step()).toBe(atFault)
 })
 
 test('a huge transcript is refused in words for whoever has opened it', async () => {

@@ -62,6 +62,36 @@ test('a transcript that was cut off is read up to there, and says which line was
   expect(problems).toMatchObject([{ what: 'This line is cut off, or is no JSON' }])
 })
 
+test('a recording opens at the step where it went wrong', async () => {
+  expect(readRecording('login.jsonl', await transcript()).fault).toBe(9)
+})
+
+test('where the chart does not come to what was recorded, it went wrong, too', async () => {
+  const { services, messages } = recordLogin({ polls: ['pending'] })
+  await services.clock.advance(6000)
+  const forged = transcriptOf(messages()).replaceAll('"value":"polling"', '"value":"authorized"')
+  expect(readRecording('forged.jsonl', forged).fault).toBe(3)
+})
+
+test('of several faults it is the last one, and what follows within it is none', async () => {
+  const { actor, services, messages } = recordLogin({ polls: ['denied'] })
+  await services.clock.advance(6000)
+  actor.send({ type: 'start' })
+  await services.clock.advance(6000)
+  const { steps, fault } = readRecording('twice.jsonl', transcriptOf(messages()))
+  expect(
+    states(steps)
+      .flatMap((state, index) => (state.startsWith('error') ? [index] : []))
+      .at(-1),
+  ).toBe(fault)
+})
+
+test('a recording without a fault has no such step', async () => {
+  const { services, messages } = recordLogin({ polls: ['pending'] })
+  await services.clock.advance(6000)
+  expect(readRecording('well.jsonl', transcriptOf(messages())).fault).toBeUndefined()
+})
+
 test('a foreign file is refused in a sentence', () => {
   expect(() => readRecording('photo.jsonl', 'JFIF')).toThrow('no transcript')
 })

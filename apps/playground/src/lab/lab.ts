@@ -68,7 +68,7 @@ export function createLab(
     createServices(device) {
       const services = lab.createClient(device)
       below.set(device, services)
-      return withSession(withVerdicts(services, lab.wire, device, serverAddress(lab).issuer), {
+      return withSession(withVerdicts(services, lab, device, serverAddress(lab).issuer), {
         store,
         lock,
         clock,

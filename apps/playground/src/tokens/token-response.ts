@@ -18,7 +18,7 @@ export function tokenResponses(exchanges: readonly Exchange[]): TokenResponse[] 
 function readTokenResponse(exchange: Exchange): TokenResponse | undefined {
   const { kind, response } = exchange
   if ((kind !== 'poll' && kind !== 'refresh') || response?.status !== 200) return undefined
-  const members = jsonIn(response.body)
+  const members = membersIn(response.body)
   const text = (name: string): string | undefined => {
     const value = members[name]
     return typeof value === 'string' && value !== '' ? value : undefined
@@ -33,6 +33,13 @@ function readTokenResponse(exchange: Exchange): TokenResponse | undefined {
     idToken: text('id_token') ?? text('idToken'),
     scope: text('scope'),
   }
+}
+
+/** The members of a response: some servers send tokens form-encoded, and the login takes them. */
+export function membersIn(body: string | undefined): Record<string, unknown> {
+  return /^[\w.%-]+=[^\s<>{}]*$/.test(body?.trim() ?? '')
+    ? Object.fromEntries(new URLSearchParams(body?.trim()))
+    : jsonIn(body)
 }
 
 /** The members of a JSON body; none where it is no JSON object. */

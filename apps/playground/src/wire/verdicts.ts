@@ -1,5 +1,6 @@
 import type { Rule, Verdict } from './exchange.ts'
 import { rfc } from './rules.ts'
+import { TOKEN_VERDICTS } from './token-verdicts.ts'
 
 const judged = (outcome: string, meaning: string, rule: Rule): Verdict => ({ outcome, meaning, rule })
 
@@ -59,12 +60,6 @@ export const VERDICTS = {
     text: 'OpenID Connect Core §10.1',
     url: 'https://openid.net/specs/openid-connect-core-1_0.html#RotateSigKeys',
   }),
-  granted: judged('granted', 'The person has approved. The tokens were checked, and are kept.', rfc(8628, '3.5')),
-  refreshed: judged(
-    'refreshed',
-    'There is a new access token. Where a new refresh token came with it, the old one is not used again.',
-    rfc(6749, '6'),
-  ),
   revoked: judged('revoked', 'The server has ended the tokens. They are forgotten here, too.', rfc(7009, '2.2')),
   notRevoked: judged(
     'not revoked',
@@ -85,7 +80,7 @@ export const VERDICTS = {
   ),
 } as const satisfies Record<string, Verdict>
 
-const IN_ORDER: ReadonlySet<Verdict> = new Set(Object.values(VERDICTS))
+const IN_ORDER: ReadonlySet<Verdict> = new Set([...Object.values(VERDICTS), ...TOKEN_VERDICTS])
 
 /** Whether a verdict is one of those on a response that is in order, and no fault. */
 export function isInOrder(verdict: Verdict): boolean {

@@ -1,7 +1,9 @@
 import type { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { OAuthServices } from '@device-flow/oauth'
+import type { Settings } from '../settings/settings.ts'
 import type { Exchange, ExchangeKind, Verdict } from './exchange.ts'
 import { metadataVerdict, redirectVerdict } from './document-verdict.ts'
+import { grantVerdict, refreshVerdict } from './token-verdicts.ts'
 import { VERDICTS } from './verdicts.ts'
 import { judgeWhileKeysAreAwaited } from './while-keys-are-awaited.ts'
 import type { WireLog } from './wire-log.ts'
@@ -11,11 +13,16 @@ import type { WireLog } from './wire-log.ts'
  *
  * @param issuer as it was entered
  */
-export function withVerdicts(services: OAuthServices, wire: WireLog, device: string, issuer?: string): OAuthServices {
+export function withVerdicts(
+  services: OAuthServices,
+  { wire, settings: { scope } }: { wire: WireLog; settings: Settings },
+  device: string,
+  issuer?: string,
+): OAuthServices {
   async function judged<Value>(
     kind: ExchangeKind,
     work: () => Promise<Value>,
-    verdictOn: (value: Value) => Verdict,
+    verdictOn: (value: Value, exchange: Exchange) => Verdict,
   ): Promise<Value> {
     const before = wire.newest()
     const sent = (): readonly Exchange[] => wire.sentAfter(before, device)
@@ -23,8 +30,8 @@ export function withVerdicts(services: OAuthServices, wire: WireLog, device: str
       const value = await work()
       const judgedOnes = sent().filter((exchange) => exchange.kind === kind)
       // The two tokens of a sign-out are two requests, and one verdict.
-      for (const { number } of kind === 'revocation' ? judgedOnes : judgedOnes.slice(-1)) {
-        wire.judge(number, verdictOn(value))
+      for (const exchange of kind === 'revocation' ? judgedOnes : judgedOnes.slice(-1)) {
+        wire.judge(exchange.number, verdictOn(value, exchange))
       }
       return value
     } catch (error) {
@@ -53,8 +60,11 @@ export function withVerdicts(services: OAuthServices, wire: WireLog, device: str
           const stop = judgeWhileKeysAreAwaited(wire, device, wire.newest())
           return services.pollToken(authorization, call).finally(stop)
         },
-        (outcome) => {
-          if (outcome.type === 'granted' && outcome.tokens.claims) judgeKeys(wire, device)
+        (outcome, exchange) => {
+          if (outcome.type === 'granted') {
+            if (outcome.tokens.claims) judgeKeys(wire, device)
+            return grantVerdict(outcome.tokens, exchange, scope)
+          }
           return outcome.type === 'ended' ? faultVerdict(outcome.error) : VERDICTS[outcome.type]
         },
       ),
@@ -62,7 +72,8 @@ export function withVerdicts(services: OAuthServices, wire: WireLog, device: str
       judged(
         'refresh',
         () => services.refreshTokens(tokens, call),
-        (outcome) => (outcome.type === 'refused' ? faultVerdict(outcome.error) : VERDICTS[outcome.type]),
+        (outcome, exchange) =>
+          outcome.type === 'refused' ? faultVerdict(outcome.error) : refreshVerdict(outcome.tokens, exchange),
       ),
     revokeTokens: (tokens) =>
       judged(

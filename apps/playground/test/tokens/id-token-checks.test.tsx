@@ -67,10 +67,10 @@ describe('what the page says of a wrong ID token is what the login made of it', 
     ['whose sign-in is text', { claims: { auth_time: 'now' } }, ['auth_time']],
     ['whose sign-in was before time began', { claims: { auth_time: -1 } }, ['auth_time']],
     ['nested too deeply', { claims: { deep: nested(100) } }, ['id_token']],
-    ['without a signature', { alg: 'none' }, ['alg', 'signature']],
-    ['signed by an algorithm that is not announced', { alg: 'PS256' }, ['alg', 'kid', 'signature']],
+    ['without a signature', { alg: 'none' }, ['alg']],
+    ['signed by an algorithm that is not announced', { alg: 'PS256' }, ['alg']],
     ['signed with a foreign key', { key: 'foreign' }, ['signature']],
-    ['signed with a key that is not published', { header: { kid: 'nobody' } }, ['kid', 'signature']],
+    ['signed with a key that is not published', { header: { kid: 'nobody' } }, ['kid']],
     ['with an extension that must be understood', { header: { crit: ['b64'], b64: true } }, ['crit']],
   ])('%s', async (_what, idToken, names) => {
     const { field, reason, checks } = await signInWith(idToken)
@@ -130,6 +130,53 @@ describe('what the page says of a good ID token is what the login made of it', (
       'passed',
     ])
   })
+})
+
+test.each<[string, GrantedIdToken, string, RegExp, RegExp]>([
+  ['expired 5 minutes before it came', { claims: { exp: now() - 5 * MINUTES } }, 'exp', /expired 5 min/, /less 10 min/],
+  [
+    'becomes good 5 minutes later',
+    { claims: { nbf: now() + 5 * MINUTES } },
+    'nbf',
+    /good only [45] min/,
+    /plus 10 min/,
+  ],
+  [
+    'was issued 5 minutes later',
+    { claims: { iat: now() + 5 * MINUTES } },
+    'iat',
+    /future, by [45] min/,
+    /not long before/,
+  ],
+])(
+  'an ID token that %s is taken, and the page says how wrong a clock is',
+  async (_what, idToken, name, reason, expected) => {
+    const { page, checks } = await signInWith(idToken)
+    expect(page.lab().devices.flow()?.status).toBe('authorized')
+    const check = checks.find((one) => one.name === name)
+    expect(check?.result).toBe('noted')
+    expect(check?.reason).toMatch(reason)
+    expect(check?.expected).toMatch(expected)
+  },
+)
+
+test('a sign-in that is too old by less than the leeway is taken, and the page says so', async () => {
+  const { page, checks } = await signInWith({ claims: { auth_time: now() - 80 } }, { parameters: { max_age: '60' } })
+  expect(page.lab().devices.flow()?.status).toBe('authorized')
+  const check = checks.find(({ name }) => name === 'auth_time')
+  expect(check).toMatchObject({ result: 'noted' })
+  expect(check?.expected).toMatch(/60 s \(max_age\), \d+ s of the login, and 30 s of leeway/)
+})
+
+test('an ID token of a refresh that is out of time is dropped alone, and the page says that the session goes on', async () => {
+  const { page } = await signInWith({})
+  const claims = { exp: now() - 20 * MINUTES, sub: page.lab().devices.flow()?.claims?.sub }
+  page.lab().server.scripted?.script('token', granted({}, { claims }))
+  await act(async () => page.lab().devices.flow()?.refresh())
+  await page.until(() => page.lab().wire.list().at(-1)?.verdict?.outcome === 'refreshed')
+  const check = (await checksOf(page)).find(({ name }) => name === 'exp')
+  expect(check?.reason).toMatch(/At a refresh/)
+  expect(page.lab().devices.flow()?.status).toBe('authorized')
 })
 
 test('each check names the section of its rule, what it found, and what it wanted', async () => {

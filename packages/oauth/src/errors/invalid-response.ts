@@ -1,6 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { deviceAuthorizationAliases } from '../profiles/members.ts'
 import { describeResponse } from './describe-response.ts'
 
 /** What an endpoint should have answered with: in words, and the member that matters. */
@@ -34,9 +35,19 @@ function invalidResponse(
   [expected, member]: readonly [string, string],
   ending: string,
 ): DeviceFlowError {
-  const what = field ? `a missing or unusable ${field}` : `something that is not ${expected}`
+  const members = membersOf(response)
+  const what = field ? wrongMember(field, members) : `something that is not ${expected}`
   // Without what it is for, it may say why. With that, its words are about that.
-  const said = membersOf(response)?.[member] === undefined ? ` (${describeResponse(response)})` : ''
+  const said = members?.[member] === undefined ? ` (${describeResponse(response)})` : ''
   const message = `The ${response.endpoint} answered with ${what}${said}${ending}`
   return new DeviceFlowError('invalidResponse', message, { field, status: response.status })
+}
+
+function wrongMember(field: string, members: Record<string, unknown> | undefined): string {
+  const names = [
+    field,
+    ...Object.entries(deviceAuthorizationAliases).flatMap(([name, alias]) => (name === field ? alias : [])),
+  ]
+  const isThere = names.some((name) => members?.[name] !== undefined)
+  return isThere ? `an unusable ${field}` : `no ${field}`
 }

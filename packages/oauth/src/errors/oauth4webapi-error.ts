@@ -20,10 +20,10 @@ export interface IdTokenProblem {
   /** The claim, or the part of the header; undefined when the token cannot be read. */
   field: string | undefined
   /**
-   * `unusable` – it is missing, or of the wrong type; `audiences` – it has others beside this client. Otherwise it
+   * `missing`; `unusable` – it is of the wrong type; `audiences` – it has others beside this client. Otherwise it
    * names another.
    */
-  kind?: 'unusable' | 'audiences'
+  kind?: 'missing' | 'unusable' | 'audiences'
 }
 
 /** Reads what oauth4webapi found wrong with an ID token. */
@@ -34,7 +34,8 @@ export function idTokenProblemIn(error: unknown): IdTokenProblem {
   if (typeof claim === 'string')
     return claim === 'aud' && !expected ? { field: claim, kind: 'audiences' } : { field: claim }
   const field = alg || reason ? 'alg' : /(?:JWT|ID Token) "(\w+)"/.exec(message)?.[1]
-  return claims ? { field, kind: 'unusable' } : { field }
+  if (!isRecord(claims) || !field) return { field }
+  return { field, kind: claims[field] === undefined ? 'missing' : 'unusable' }
 }
 
 /** Whether oauth4webapi found that the key did not make the signature. */

@@ -16,7 +16,7 @@ const AGAIN = "Start again; if it happens again, check the client's settings."
  * person.
  */
 export function invalidIdToken(field: string, problem?: string, advice: string = AGAIN): DeviceFlowError {
-  const what = problem ?? PROBLEMS.get(field) ?? `${field} is missing or unusable`
+  const what = problem ?? PROBLEMS.get(field) ?? `${field} is unusable`
   const message = `The ID token was rejected: ${what}. Nothing was kept. ${advice}`
   return new DeviceFlowError('invalidIdToken', message, { field })
 }
@@ -34,5 +34,5 @@ export function idTokenError(error: unknown): DeviceFlowError {
     )
   }
   // A claim that is missing or of the wrong type names no other issuer or client, as the texts in PROBLEMS would say.
-  return invalidIdToken(field, kind && `${field} is missing or unusable`)
+  return invalidIdToken(field, kind && `${field} is ${kind}`)
 }

@@ -76,7 +76,7 @@ describe('what is wrong with an ID token', () => {
   test.each(['iss', 'sub', 'aud', 'iat', 'exp'])('%s is missing', async (claim) => {
     const error = await judgeIdToken({ ...claims, [claim]: undefined })
     expect(error.message).toMatch(new RegExp(`^JWT "${claim}" \\([\\w ]+\\) claim missing$`))
-    expect(idTokenProblemIn(error)).toEqual({ field: claim, kind: 'unusable' })
+    expect(idTokenProblemIn(error)).toEqual({ field: claim, kind: 'missing' })
   })
 
   test.each(['iss', 'aud', 'iat', 'exp'])('%s is of the wrong type', async (claim) => {

@@ -49,7 +49,14 @@ describe('a missing or unusable member is named (A1)', () => {
     const { answerRequest } = await connect()
     const error = await errorOf(answerRequest(deviceAuthorized({ [field]: value })))
     expect(error).toMatchObject({ reason: 'invalidResponse', field, status: 200 })
-    expect(error.message).toContain(field)
+    expect(error.message).toContain(` answered with ${value === undefined ? 'no' : 'an unusable'} ${field}`)
+  })
+
+  test('one under another name is there, too', async () => {
+    const { answerRequest } = await connect()
+    const members = { verification_uri: undefined, verification_url: 'javascript:0' }
+    const error = await errorOf(answerRequest(deviceAuthorized(members)))
+    expect(error.message).toContain(' answered with an unusable verification_uri')
   })
 })
 

@@ -60,8 +60,9 @@ describe('an ID token that is not for this client and person is rejected, and th
 })
 
 test.each<[string, GrantedIdToken]>([
-  ['exp is missing or unusable', { claims: { exp: undefined } }],
-  ['aud is missing or unusable', { claims: { aud: undefined } }],
+  ['exp is missing', { claims: { exp: undefined } }],
+  ['exp is unusable', { claims: { exp: 'tomorrow' } }],
+  ['aud is missing', { claims: { aud: undefined } }],
   ['aud names another client', { claims: { aud: 'client-2' } }],
   ['aud names another client', { claims: { aud: ['a', 'b'] } }],
   [

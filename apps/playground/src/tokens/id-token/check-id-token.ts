@@ -5,7 +5,7 @@ import { algorithmCheck, criticalCheck } from './header-checks.ts'
 import { identityChecks, sameAsBeforeChecks } from './identity-checks.ts'
 import { readJwt } from '../read-jwt.ts'
 import { JWT_FORM } from './rules.ts'
-import { signatureChecks } from './signature-checks.ts'
+import { notLookedAt, signatureChecks } from './signature-checks.ts'
 import { signInChecks } from './sign-in-checks.ts'
 import { timeChecks } from './time-checks.ts'
 
@@ -25,11 +25,12 @@ export async function checkIdToken(idToken: string, evidence: Evidence): Promise
   if (!isWithin(jwt.claims, MOST_LEVELS)) {
     return [{ ...form, result: 'failed', reason: 'Its claims are nested deeper than anything has a use for.' }]
   }
+  const header = [algorithmCheck(jwt, evidence), criticalCheck(jwt)]
+  const failed = header.find(({ result }) => result === 'failed')
   return [
     { ...form, result: 'passed', reason: 'It can be read.' },
-    algorithmCheck(jwt, evidence),
-    criticalCheck(jwt),
-    ...(await signatureChecks(idToken, jwt, evidence)),
+    ...header,
+    ...(failed ? notLookedAt(jwt, failed.name) : await signatureChecks(idToken, jwt, evidence)),
     ...identityChecks(jwt, evidence),
     ...sameAsBeforeChecks(jwt, evidence),
     ...timeChecks(jwt, evidence),

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react'
 import type { CheckResult, IdTokenCheck } from './check.ts'
 
-const MARKS: Record<CheckResult, string> = { passed: '✓', failed: '✗', noted: 'i', absent: '–' }
+const MARKS: Record<CheckResult, string> = { passed: '✓', failed: '✗', noted: 'i', skipped: '·', absent: '–' }
 const WORDS: Record<CheckResult, string> = {
   passed: 'passed',
   failed: 'failed',
   noted: 'to know',
+  skipped: 'not looked at',
   absent: 'not needed',
 }
 

@@ -1,10 +1,10 @@
 import { cleanText } from '@device-flow/untrusted'
 
 /**
- * What came of a check: it holds; it does not, so the token is to be turned down; there is something to know that turns nothing down; or
- * what it is about is not there, and need not be.
+ * What came of a check: it holds; it does not, so the token is to be turned down; there is something to know that turns nothing down; it
+ * was not made, as another that failed leaves nothing to look at; or what it is about is not there, and need not be.
  */
-export type CheckResult = 'passed' | 'failed' | 'noted' | 'absent'
+export type CheckResult = 'passed' | 'failed' | 'noted' | 'skipped' | 'absent'
 
 /** Where a rule stands. */
 export interface Rule {

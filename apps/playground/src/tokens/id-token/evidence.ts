@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
 import type { Exchange } from '../../wire/exchange.ts'
 import { readForm } from '../../wire/kind-of.ts'
+import { isIdTokenKept } from '../../wire/token-verdicts.ts'
 import { jsonIn, type TokenResponse } from '../token-response.ts'
 import { readJwt } from '../read-jwt.ts'
 
@@ -37,6 +38,7 @@ export interface Evidence extends Client {
   readonly asked: Readonly<Record<'nonce' | 'max_age' | 'claims', string | undefined>>
   /** How long the login took, ms: a person may have signed in at its beginning. */
   readonly waitedMs: number
+  readonly isRefresh: boolean
   /** The claims before a refresh; undefined at a login. */
   readonly before: Readonly<Record<string, unknown>> | undefined
 }
@@ -69,6 +71,7 @@ export function evidenceFor(
     isServersClock,
     asked: { nonce: asked('nonce'), max_age: asked('max_age'), claims: asked('claims') },
     waitedMs: login ? waitedFor(login, arrivedAt) : 0,
+    isRefresh: exchange.kind === 'refresh',
     before: exchange.kind === 'refresh' ? claimsBefore(exchange, responses) : undefined,
   }
 }
@@ -118,8 +121,7 @@ function waitedFor({ endedAt, sentAt, response }: Exchange, arrivedAt: number): 
 
 function claimsBefore({ number }: Exchange, responses: readonly TokenResponse[]): Evidence['before'] {
   const accepted = responses.findLast(
-    ({ exchange, idToken }) =>
-      exchange.number < number && idToken && exchange.verdict && exchange.verdict.outcome !== 'invalidIdToken',
+    ({ exchange, idToken }) => exchange.number < number && idToken && isIdTokenKept(exchange.verdict),
   )
   return accepted?.idToken ? readJwt(accepted.idToken)?.claims : undefined
 }

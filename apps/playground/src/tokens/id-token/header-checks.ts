@@ -8,7 +8,7 @@ const ASYMMETRIC = /^(?:[RP]S(?:256|384|512)|ES(?:256|384|512)|EdDSA|Ed25519|ML-
 const HMAC = /^HS(256|384|512)$/
 
 /** Whether a signature of this algorithm is verified by a published key. */
-export function isAsymmetric(alg: unknown): alg is string {
+function isAsymmetric(alg: unknown): alg is string {
   return typeof alg === 'string' && ASYMMETRIC.test(alg)
 }
 

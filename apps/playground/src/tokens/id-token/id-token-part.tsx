@@ -1,6 +1,7 @@
 import { useMemo, type ReactElement } from 'react'
 import { useExchanges, useFlow, useLab } from '../../lab/lab-context.ts'
 import { JwtParts } from '../jwt-parts.tsx'
+import { isIdTokenKept } from '../../wire/token-verdicts.ts'
 import { MaskedToken } from '../masked-token.tsx'
 import { tokenResponses, type TokenResponse } from '../token-response.ts'
 import type { IdTokenCheck } from './check.ts'
@@ -50,7 +51,9 @@ function headline({ exchange }: TokenResponse, checks: readonly IdTokenCheck[]):
   }
   if (checks.length === 0) return `${from}. It is being checked …`
   if (!exchange.verdict) return `${from}.${which}`
-  if (failed.length > 0) return `${from}. The login did not ask for it, and dropped it.${which}`
+  if (!isIdTokenKept(exchange.verdict)) return `${from}, and the login dropped it, and went on without it.${which}`
+  const toKnow = checks.filter(({ result }) => result === 'noted').map(({ name }) => name)
+  if (toKnow.length > 0) return `${from}, and the login took it: no check failed. To know: ${toKnow.join(', ')}.`
   return `${from}, and the login took it: every check passed.`
 }
 

@@ -3,9 +3,20 @@ import type { JWK } from 'jose'
 import type { IdTokenCheck } from './check.ts'
 import { shown } from './check.ts'
 import type { Evidence, KeySet } from './evidence.ts'
-import { isAsymmetric } from './header-checks.ts'
+import { whyNoKeyFits } from './key-misfit.ts'
 import type { ReadJwt } from '../read-jwt.ts'
 import { KEY_ID, point } from './rules.ts'
+
+/** Where a header rules out that anybody can tell. */
+export function notLookedAt({ header: { kid } }: ReadJwt, because: string): IdTokenCheck[] {
+  const reason = `A client stops before this one, because of ${because}. So it says nothing about it.`
+  return [
+    ...(kid === undefined
+      ? []
+      : [{ name: 'kid', result: 'skipped' as const, found: shown(kid), expected: '', reason, rule: KEY_ID }]),
+    { name: 'signature', result: 'skipped', found: '', expected: '', reason, rule: point(6) },
+  ]
+}
 
 /** The key that the token names, and whether one of the server's keys has signed it: by the keys that passed over the wire. */
 export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: Evidence): Promise<IdTokenCheck[]> {
@@ -15,7 +26,14 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
   if (typeof alg === 'string' && /^HS\d+$/.test(alg)) {
     const isGood = await isSignedBySecret(idToken, alg, evidence.clientSecret)
     return [
-      { ...key, result: 'absent', expected: '', reason: 'The client secret signs, and has no name.' },
+      kid === undefined
+        ? { ...key, result: 'absent', expected: '', reason: 'The client secret signs, and has no name.' }
+        : {
+            ...key,
+            result: 'noted',
+            expected: '',
+            reason: 'The client secret signs, so the name of a key says nothing.',
+          },
       {
         ...signature,
         result: isGood ? 'passed' : 'failed',
@@ -25,17 +43,13 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
     ]
   }
   const expected = 'made by a key that the server publishes (jwks_uri)'
-  if (!isAsymmetric(alg)) {
-    const reason = 'It was not looked at, because of the algorithm (alg).'
-    return [{ ...signature, result: 'failed', expected, reason }]
-  }
   const keySets: readonly Keys[] = [
     ...evidence.keySets,
     ...(evidence.keysNotAskedFor.length > 0 ? [{ keys: evidence.keysNotAskedFor }] : []),
   ]
   if (keySets.length === 0) {
     return evidence.hasKeySet
-      ? [{ ...signature, result: 'failed', expected, reason: 'The key set could not be read, so nobody can tell.' }]
+      ? [{ ...signature, result: 'skipped', expected, reason: 'The key set could not be read, so nobody can tell.' }]
       : [
           {
             ...signature,
@@ -53,8 +67,7 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
     const { exchange, keys } = (!found.problem && keySets.find((set) => set.exchange === found.exchange)) || keySets[0]!
     const published = `one of ${exchange === undefined ? 'the key set' : `request ${exchange}`}: ${shown(kidsOf(keys))}`
     if (found.problem === 'kid') {
-      const reason =
-        'No published key has this name and fits the algorithm. After a change of keys, a server has to publish the new one first.'
+      const reason = whyNoKeyFits(keys, kid, String(alg))
       return { ...key, result: 'failed', expected: published, reason }
     }
     return kid
@@ -71,7 +84,7 @@ export async function signatureChecks(idToken: string, jwt: ReadJwt, evidence: E
   }
 
   function signatureResult(): Pick<IdTokenCheck, 'result' | 'reason'> {
-    if (found.problem === 'kid') return { result: 'failed', reason: 'No key is there that could have made it.' }
+    if (found.problem === 'kid') return { result: 'skipped', reason: 'There is no key to check it with (kid).' }
     if (found.problem === 'signature') {
       return {
         result: 'failed',

@@ -15,6 +15,6 @@ export function explanationOfSnapshot({ value, context }: SnapshotJson): ErrorEx
 }
 
 /** Whether a login is in its state `error`, in whichever state within it. */
-function isInError(value: SnapshotJson['value']): boolean {
+export function isInError(value: SnapshotJson['value']): boolean {
   return value === 'error' || (isJsonObject(value) && 'error' in value)
 }

@@ -13,7 +13,7 @@ interface Props {
 /** Steps through a recording, forward and back. */
 export function Player({ recording, step, onGoTo, onClose }: Props): ReactElement {
   useStepKeys(step, onGoTo)
-  const { steps, name, problems, leftOut } = recording
+  const { steps, name, problems, leftOut, fault } = recording
   const last = steps.length - 1
   return (
     <section className="player" aria-label="Transcript">
@@ -42,9 +42,15 @@ export function Player({ recording, step, onGoTo, onClose }: Props): ReactElemen
         <button type="button" onClick={() => onGoTo(last)} disabled={step === last}>
           Last
         </button>
+        {fault !== undefined && (
+          <button type="button" onClick={() => onGoTo(fault)} disabled={step === fault}>
+            Where it went wrong
+          </button>
+        )}
       </div>
       <p className="player-step" role="status">
         Step {step + 1} of {steps.length}: <Verdict step={steps[step] as RecordedStep} />
+        {step === fault && <>. Here it went wrong.</>}
       </p>
       <button type="button" onClick={onClose}>
         Close transcript

@@ -1,6 +1,7 @@
 import { readTranscript, type InspectionMessage, type TranscriptProblem } from '@device-flow/inspect'
 import { replayTranscript, type ReplayStep } from '@device-flow/inspect/replay'
 import { deviceFlowMachine } from '@device-flow/machine'
+import { findFault } from './find-fault.ts'
 import { isJsonObject } from '../model/json.ts'
 import { emptyModel, type Model } from '../model/model.ts'
 import { receive } from '../model/receive.ts'
@@ -18,6 +19,8 @@ export interface Recording {
   /** The text that it was read from. */
   text: string
   steps: readonly RecordedStep[]
+  /** The step where it went wrong, if it did. */
+  fault: number | undefined
   /** Lines that were passed over. */
   problems: readonly TranscriptProblem[]
   /** How many messages that repeat others were left out, so that it fits into a link. */
@@ -47,6 +50,7 @@ export function readRecording(name: string, text: string): Recording {
     name,
     text,
     steps,
+    fault: findFault(steps),
     problems,
     leftOut,
     modelAt(step) {

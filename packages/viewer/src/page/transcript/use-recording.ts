@@ -9,7 +9,7 @@ export interface OpenRecording extends Opened {
   close(): void
 }
 
-/** Opens files, and the recording in the link that led here; steps through them. */
+/** Opens files, and the recording in the link that led here, where it went wrong or else at its beginning; steps through them. */
 export function useRecording(): OpenRecording {
   const [opened, setOpened] = useState<Opened>({})
   const [step, setStep] = useState(0)
@@ -21,7 +21,7 @@ export function useRecording(): OpenRecording {
     // What was asked for later may have been read sooner.
     if (number !== latest.current) return
     setOpened(read)
-    setStep(0)
+    setStep(read.recording?.fault ?? 0)
   }, [])
   const open = useCallback(
     (file: File): void => {
