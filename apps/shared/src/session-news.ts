@@ -6,7 +6,10 @@ import { timeOfDay } from './time-of-day.ts'
 /** Said so long before a session ends that is renewed until then, ms. */
 const SOON_MS = 3_600_000
 
-/** The one thing worth saying of a session that is in use, on what people call `this TV`; an empty text when all is well. `now` is the wall clock, ms since the epoch. */
+/**
+ * The one thing worth saying of a session that is in use, on what people call `this TV`; an empty text when all is well. `now` is the wall
+ * clock, ms since the epoch.
+ */
 export function sessionNews(view: AuthorizedView, now: number, device: string): string {
   const { renewable, endsAt, unsaved, problem } = view
   if (endsAt !== undefined && (!renewable || endsAt - now <= SOON_MS)) {

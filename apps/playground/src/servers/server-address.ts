@@ -1,5 +1,6 @@
 import type { OAuthEndpoints, OAuthServicesOptions } from '@device-flow/oauth'
-import type { LabParts } from '../lab/lab-parts.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { LabServer } from './lab-server.ts'
 
 /** Where a server is: its issuer, its endpoints, or both. */
 export interface ServerAddress {
@@ -9,7 +10,7 @@ export interface ServerAddress {
 }
 
 /** Where the server of a lab is, as the services find it: a provider knows addresses, too. */
-export function serverAddress({ server, settings }: Pick<LabParts, 'server' | 'settings'>): ServerAddress {
+export function serverAddress({ server, settings }: { server: LabServer; settings: Settings }): ServerAddress {
   const given = { ...server.options, clientId: settings.clientId } as OAuthServicesOptions
   const { issuer, endpoints = {} } = given.provider?.applyTo(given) ?? given
   return { issuer, endpoints }

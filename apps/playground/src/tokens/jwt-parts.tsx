@@ -1,6 +1,6 @@
 import { replaceHiddenCharacters } from '@device-flow/untrusted'
 import type { ReactElement } from 'react'
-import type { ReadJwt } from './read-jwt.ts'
+import type { ReadJwt } from '../wire/read-jwt.ts'
 
 /** The two parts of a JWT that can be read, as JSON. */
 export function JwtParts({ jwt: { header, claims }, name }: { jwt: ReadJwt; name: string }): ReactElement {

@@ -1,5 +1,5 @@
 import { isLoopback, isSafeWebUrl } from '@device-flow/untrusted'
-import { readJwt } from '../tokens/read-jwt.ts'
+import { readJwt } from './read-jwt.ts'
 import type { Exchange, ExchangeKind, Rule } from './exchange.ts'
 import { readForm } from './kind-of.ts'
 import { membersIn } from './members-in.ts'

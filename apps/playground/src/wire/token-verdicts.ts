@@ -1,5 +1,5 @@
 import type { TokenSet } from '@device-flow/machine'
-import { membersIn } from '../tokens/token-response.ts'
+import { membersIn } from './token-response.ts'
 import type { Exchange, Verdict } from './exchange.ts'
 import { rfc } from './rules.ts'
 

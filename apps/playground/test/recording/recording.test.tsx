@@ -8,7 +8,7 @@ import type { Lab } from '../../src/lab/lab.ts'
 import { fileName } from '../../src/recording/file-name.ts'
 import { recordingLink } from '../../src/recording/recording-link.ts'
 import { wireReport } from '../../src/recording/wire-report.ts'
-import { jsonIn, tokenResponses } from '../../src/tokens/token-response.ts'
+import { jsonIn, tokenResponses } from '../../src/wire/token-response.ts'
 import { openPlayground, type OpenPlayground } from '../open-playground.tsx'
 import { tryOut, untilStatus } from '../until-shown.ts'
 

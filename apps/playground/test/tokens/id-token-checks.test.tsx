@@ -6,7 +6,7 @@ import type { Settings } from '../../src/settings/settings.ts'
 import { checkIdToken } from '../../src/tokens/id-token/check-id-token.ts'
 import type { IdTokenCheck } from '../../src/tokens/id-token/check.ts'
 import { evidenceFor } from '../../src/tokens/id-token/evidence.ts'
-import { tokenResponses } from '../../src/tokens/token-response.ts'
+import { tokenResponses } from '../../src/wire/token-response.ts'
 import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 
 const now = (): number => Math.floor(Date.now() / 1000)

@@ -89,7 +89,7 @@ test('a granted poll whose keys do not come says that they are awaited, until th
   act(() => lab().troubles.switchOn({ ...NO_METADATA, name: 'no-keys', kinds: ['keys'], intercept: failing }))
   await press('Sign in')
   await untilStatus('awaitingUser')
-  await press('Approve')
+  await press('Allow all')
   const outcomes = (kind: string): (string | undefined)[] =>
     lab()
       .wire.list()

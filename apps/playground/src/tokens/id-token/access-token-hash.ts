@@ -2,7 +2,7 @@ import { base64url } from 'jose'
 import type { IdTokenCheck } from './check.ts'
 import { shown } from './check.ts'
 import type { Evidence } from './evidence.ts'
-import type { ReadJwt } from '../read-jwt.ts'
+import type { ReadJwt } from '../../wire/read-jwt.ts'
 import { AT_HASH } from './rules.ts'
 
 /** Whether the access token is the one that came with this ID token. The login leaves this to who wants it: it is optional. */

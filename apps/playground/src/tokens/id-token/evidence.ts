@@ -2,8 +2,8 @@ import type { JWK } from 'jose'
 import type { Exchange } from '../../wire/exchange.ts'
 import { readForm } from '../../wire/kind-of.ts'
 import { isIdTokenKept } from '../../wire/token-verdicts.ts'
-import { jsonIn, type TokenResponse } from '../token-response.ts'
-import { readJwt } from '../read-jwt.ts'
+import { jsonIn, type TokenResponse } from '../../wire/token-response.ts'
+import { readJwt } from '../../wire/read-jwt.ts'
 
 /** The client that an ID token should be for. */
 export interface Client {

@@ -1,7 +1,7 @@
 import type { IdTokenCheck } from './check.ts'
 import { shown } from './check.ts'
 import type { Evidence } from './evidence.ts'
-import type { ReadJwt } from '../read-jwt.ts'
+import type { ReadJwt } from '../../wire/read-jwt.ts'
 import { CRITICAL, point } from './rules.ts'
 
 const ASYMMETRIC = /^(?:[RP]S(?:256|384|512)|ES(?:256|384|512)|EdDSA|Ed25519|ML-DSA-(?:44|65|87))$/

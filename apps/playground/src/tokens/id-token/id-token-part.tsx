@@ -3,10 +3,10 @@ import { useExchanges, useFlow, useLab } from '../../lab/lab-context.ts'
 import { JwtParts } from '../jwt-parts.tsx'
 import { isIdTokenKept } from '../../wire/token-verdicts.ts'
 import { MaskedToken } from '../masked-token.tsx'
-import { tokenResponses, type TokenResponse } from '../token-response.ts'
+import { tokenResponses, type TokenResponse } from '../../wire/token-response.ts'
 import type { IdTokenCheck } from './check.ts'
 import { CheckList } from './check-list.tsx'
-import { readJwt } from '../read-jwt.ts'
+import { readJwt } from '../../wire/read-jwt.ts'
 import { useIdTokenChecks } from './use-id-token-checks.ts'
 
 /** The newest ID token that came, also one that the login has turned down: it was on the wire all the same. */

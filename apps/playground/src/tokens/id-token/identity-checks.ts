@@ -1,7 +1,7 @@
 import type { IdTokenCheck } from './check.ts'
 import { shown } from './check.ts'
 import type { Evidence } from './evidence.ts'
-import type { ReadJwt } from '../read-jwt.ts'
+import type { ReadJwt } from '../../wire/read-jwt.ts'
 import { ID_TOKEN, point, REFRESHED } from './rules.ts'
 
 /** Who issued the token, for whom, and about whom. */

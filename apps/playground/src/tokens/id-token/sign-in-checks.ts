@@ -3,7 +3,7 @@ import { span } from '../../time/span.ts'
 import type { IdTokenCheck } from './check.ts'
 import { shown, shownTime } from './check.ts'
 import type { Evidence } from './evidence.ts'
-import type { ReadJwt } from '../read-jwt.ts'
+import type { ReadJwt } from '../../wire/read-jwt.ts'
 import { point } from './rules.ts'
 
 /** What the login allows between the clocks of one server, s. */

@@ -4,7 +4,7 @@ import type { IdTokenCheck } from './check.ts'
 import { shown } from './check.ts'
 import type { Evidence, KeySet } from './evidence.ts'
 import { whyNoKeyFits } from './key-misfit.ts'
-import type { ReadJwt } from '../read-jwt.ts'
+import type { ReadJwt } from '../../wire/read-jwt.ts'
 import { KEY_ID, point } from './rules.ts'
 
 /** Where a header rules out that anybody can tell. */

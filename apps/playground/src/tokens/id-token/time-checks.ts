@@ -2,7 +2,7 @@ import type { IdTokenCheck } from './check.ts'
 import { shownTime } from './check.ts'
 import type { Evidence } from './evidence.ts'
 import { beyondLeeway, clockOf, inSeconds, LEEWAY_MS, limit, spanOf, withinLeeway } from './leeway.ts'
-import type { ReadJwt } from '../read-jwt.ts'
+import type { ReadJwt } from '../../wire/read-jwt.ts'
 import { NOT_BEFORE, point } from './rules.ts'
 
 /** `Date` has no fractions of a second, and servers make it up once a second: a time may seem to lie ahead, and does not. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLab } from '../../lab/lab-context.ts'
 import type { Exchange } from '../../wire/exchange.ts'
-import type { TokenResponse } from '../token-response.ts'
+import type { TokenResponse } from '../../wire/token-response.ts'
 import type { IdTokenCheck } from './check.ts'
 import { checkIdToken } from './check-id-token.ts'
 import { evidenceFor, type Client } from './evidence.ts'

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../wire/exchange.ts'
-import { tokenResponses } from '../token-response.ts'
+import { tokenResponses } from '../../wire/token-response.ts'
 import { Fates, sentToken, type Fate } from './fates.ts'
 
 /** A token, and what has become of it. */

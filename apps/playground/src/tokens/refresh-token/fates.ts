@@ -1,6 +1,6 @@
 import type { Exchange } from '../../wire/exchange.ts'
 import { readForm } from '../../wire/kind-of.ts'
-import { jsonIn } from '../token-response.ts'
+import { jsonIn } from '../../wire/token-response.ts'
 
 /**
  * What has become of a token, as far as the wire tells. `sent`: nobody knows whether the server got it. `doubtful`: an access token whose

@@ -1,5 +1,5 @@
 import { isInError } from '../context/explanation.ts'
-import type { RecordedStep } from './recording.ts'
+import type { RecordedStep } from './recorded-step.ts'
 
 /**
  * Finds the step where a login went wrong: it came to its state `error`, or the chart does not come to what was recorded. The last one of

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { stateText } from '../model/state-value.ts'
-import type { RecordedStep, Recording } from './recording.ts'
+import type { RecordedStep } from './recorded-step.ts'
+import type { Recording } from './recording.ts'
 import { useStepKeys } from './use-step-keys.ts'
 
 interface Props {

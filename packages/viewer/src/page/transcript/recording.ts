@@ -1,7 +1,8 @@
 import { readTranscript, type InspectionMessage, type TranscriptProblem } from '@device-flow/inspect'
-import { replayTranscript, type ReplayStep } from '@device-flow/inspect/replay'
+import { replayTranscript } from '@device-flow/inspect/replay'
 import { deviceFlowMachine } from '@device-flow/machine'
 import { findFault } from './find-fault.ts'
+import type { RecordedStep } from './recorded-step.ts'
 import { isJsonObject } from '../model/json.ts'
 import { emptyModel, type Model } from '../model/model.ts'
 import { receive } from '../model/receive.ts'
@@ -27,12 +28,6 @@ export interface Recording {
   leftOut: number
   /** What was known after a step. */
   modelAt(step: number): Model
-}
-
-/** One step of a login, as it was recorded and as the chart computes it. */
-export interface RecordedStep extends Pick<ReplayStep, 'message' | 'snapshot' | 'matches' | 'isChecked' | 'problem'> {
-  /** Whether the chart computed it: only that of a device login of this version is known here. */
-  isReplayed: boolean
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isRecord } from '@device-flow/untrusted'
-import type { Exchange } from '../wire/exchange.ts'
+import type { Exchange } from './exchange.ts'
 
 /** Tokens as a response brought them, whatever the login made of them then. */
 export interface TokenResponse {
