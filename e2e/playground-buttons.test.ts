@@ -118,7 +118,7 @@ test('the person’s phone', async () => {
 test('the steps', async () => {
   await to('welcome')
   await to('code')
-  await buttons.press(NEXT_POLL, NEXT_POLL)
+  await buttons.press(NEXT_POLL, NEXT_POLL, NEXT_POLL, NEXT_POLL)
   await to('signed in')
   await pressSteps(buttons)
   expect(opened.trouble).toEqual([])
@@ -143,6 +143,7 @@ test('the recording', async () => {
 })
 
 test('the tour, and what is left', async () => {
+  await to('signed in')
   await pressTour(buttons)
   await buttons.press('time: Pause')
   await to('signed in')

@@ -57,6 +57,7 @@ function searchButtons(wanted: string | undefined): HTMLElement | string[] | und
         .replace(/^(Show|Hide) .+ of (request|response) \d+$/, '$1 a secret of a $2')
         .replace(/^(Show|Hide) .+ of the record$/, '$1 a secret of the record')
         .replace(/^. ?Step (\d).*$/, 'Step $1')
+        .replace(/^Format the body of response \d+$/, 'Format a body')
         .replace(/^\d+\. .*$/, 'an exchange')
         .replace(/^Polls .*$/, 'a group of polls')
         .replace(/^\d+ more headers?$/, 'more headers')

@@ -48,6 +48,7 @@ export async function pressSteps(buttons: Buttons): Promise<void> {
   await buttons.press('steps: Step 5')
   await buttons.press('steps: Show a secret of a request', 'steps: Hide a secret of a request')
   await buttons.press('steps: Show a secret of a response', 'steps: Hide a secret of a response', 'steps: more headers')
+  await buttons.press('steps: Format a body')
   for (const form of ['React', 'Vue', 'Node', 'Command']) await buttons.press(`steps: ${form}`, 'steps: Copy code')
   await buttons.press('steps: curl', 'steps: Copy curl', 'steps: Raw', 'steps: Copy raw')
   await page.getByText('Copied', { exact: true }).waitFor()
@@ -138,10 +139,10 @@ export async function pressRecording(buttons: Buttons): Promise<void> {
   await buttons.press('recording: Close the recording')
 }
 
-/** Takes the tour to its end twice, by way of its start, and leaves another one. */
+/** Keeps a login first; then takes the tour to its end twice, by way of its start, and leaves another one. */
 export async function pressTour(buttons: Buttons): Promise<void> {
   const stop = (number: number): Promise<void> => buttons.page.getByText(`Tour: ${number} of 10`).waitFor()
-  await buttons.press('top: Tour')
+  await buttons.press('top: Tour', 'tour: Keep the login', 'top: Tour', 'tour: Begin the tour')
   for (const last of ['tour: From the start', 'tour: Done']) {
     await stop(1)
     for (let number = 2; number <= 10; number++) {

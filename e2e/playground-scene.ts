@@ -41,13 +41,18 @@ export async function servePlayground(argv: readonly string[] = [], env = {}): P
 export async function showInFrame(page: Page, url: string, width = 320): Promise<FrameLocator> {
   await page.evaluate(
     ([src, wide]) => {
-      document.querySelector('iframe')?.remove()
-      const frame = Object.assign(document.createElement('iframe'), { src, width: String(wide), height: '560' })
+      document.querySelector('iframe.phone')?.remove()
+      const frame = Object.assign(document.createElement('iframe'), {
+        className: 'phone',
+        src,
+        width: String(wide),
+        height: '560',
+      })
       document.body.append(frame)
     },
     [url, width] as const,
   )
-  return page.frameLocator('iframe')
+  return page.frameLocator('iframe.phone')
 }
 
 /** Has the page call the relay as its own source does. Resolves to what `use` makes of the response. It runs in the page. */
