@@ -14,12 +14,22 @@ export class Buttons {
   async press(...names: string[]): Promise<void> {
     for (const name of names) {
       await this.look()
-      const found = await this.page.waitForFunction(searchButtons, name, { timeout: 10_000 }).catch(() => {
-        throw new Error(`There is no “${name}” that can be pressed`)
-      })
-      await found.asElement()!.click()
+      await this.#click(name)
       this.#pressed.add(name)
       await this.look()
+    }
+  }
+
+  /** The page may draw a button anew between the search for it and the press. */
+  async #click(name: string, tries = 3): Promise<void> {
+    const found = await this.page.waitForFunction(searchButtons, name, { timeout: 10_000 }).catch(() => {
+      throw new Error(`There is no “${name}” that can be pressed`)
+    })
+    try {
+      await found.asElement()!.click()
+    } catch (error) {
+      if (tries === 0 || !(error as Error).message.includes('not attached')) throw error
+      await this.#click(name, tries - 1)
     }
   }
 

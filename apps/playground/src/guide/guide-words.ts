@@ -38,6 +38,9 @@ export function guideWords(
         ? DECIDED[decision]
         : `The device shows a code, and asks the server again and again. ${phoneWords(flow, server)}`
     case 'authorized':
+      if (flow.problem && !flow.renewable) {
+        return 'The server does not renew this session: the person is signed in until the access token ends. The device says when.'
+      }
       return 'The person is signed in on the device. Look at the tokens, call the API, or make trouble.'
     case 'error':
       return flow.canResume

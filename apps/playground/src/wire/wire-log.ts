@@ -38,6 +38,25 @@ export class WireLog {
     this.complete(number, { verdict })
   }
 
+  /** Calls back once the body of an exchange is there, or has broken off: at once where nothing more comes. */
+  onceRead(number: number, read: (exchange: Exchange) => void): void {
+    const find = (): Exchange | undefined => this.#exchanges.find((exchange) => exchange.number === number)
+    const isComing = (): boolean => {
+      const response = find()?.response
+      return response !== undefined && response.body === undefined && response.bodyFailure === undefined
+    }
+    const tell = (): void => {
+      const exchange = find()
+      if (exchange) read(exchange)
+    }
+    if (!isComing()) return tell()
+    const stop = this.subscribe(() => {
+      if (isComing()) return
+      stop()
+      tell()
+    })
+  }
+
   /** Calls back when something was added. The returned function ends that. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)

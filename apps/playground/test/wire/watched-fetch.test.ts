@@ -74,3 +74,16 @@ test('a request is carried as the device wants it: without redirects, past the c
   await watchedFetch(lab, 'device')('https://id.example/token', manners)
   expect(carried).toMatchObject(manners)
 })
+
+test('a verdict waits for the body that it is about, which the log may read later than the device', async () => {
+  const { wire } = createLab(DEFAULT_SETTINGS, {})
+  const request = { method: 'POST', url: 'https://id.example/token', headers: [], body: '' }
+  const number = wire.add({ device: 'device', kind: 'poll', request, sentAt: 0 })
+  wire.complete(number, { response: { status: 200, headers: [], body: undefined } })
+  const read: (string | undefined)[] = []
+  wire.onceRead(number, ({ response }) => read.push(response?.body))
+  expect(read).toEqual([])
+  wire.complete(number, { response: { status: 200, headers: [], body: '{"id_token":"a"}' } })
+  wire.complete(number, { endedAt: 1 })
+  expect(read).toEqual(['{"id_token":"a"}'])
+})

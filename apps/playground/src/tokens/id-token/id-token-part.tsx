@@ -51,6 +51,8 @@ function headline({ exchange }: TokenResponse, checks: readonly IdTokenCheck[]):
   }
   if (checks.length === 0) return `${from}. It is being checked …`
   if (!exchange.verdict) return `${from}.${which}`
+  if (exchange.verdict.outcome === 'approved')
+    return `${from}. The login waits for the keys of the server, to check it.`
   if (!isIdTokenKept(exchange.verdict)) return `${from}, and the login dropped it, and went on without it.${which}`
   const toKnow = checks.filter(({ result }) => result === 'noted').map(({ name }) => name)
   if (toKnow.length > 0) return `${from}, and the login took it: no check failed. To know: ${toKnow.join(', ')}.`

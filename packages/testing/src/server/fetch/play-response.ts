@@ -37,7 +37,7 @@ export interface PlayOptions {
  */
 export async function playResponse(
   response: ScriptedResponse,
-  input: RequestInfo | URL,
+  input: Request | string | URL,
   init?: RequestInit,
   { clock = systemClock, elsewhere }: PlayOptions = {},
 ): Promise<Response> {
