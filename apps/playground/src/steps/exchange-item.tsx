@@ -2,7 +2,7 @@ import { memo, useState, type ReactElement } from 'react'
 import { useLab } from '../lab/lab-context.ts'
 import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import type { Exchange } from '../wire/exchange.ts'
-import { shownAddress } from './shown-address.ts'
+import { shownPath } from './shown-address.ts'
 import { THROUGH_RELAY } from '../servers/through-relay.ts'
 import { KIND_NAMES } from './kind-names.ts'
 import { RequestView } from './request-view.tsx'
@@ -60,7 +60,7 @@ function ExchangeTitle({ exchange }: { exchange: Exchange }): ReactElement {
         {number}. {KIND_NAMES[kind]}
       </h4>{' '}
       <code className="address">
-        {request.method} {shownAddress(request.url)}
+        {request.method} {shownPath(request.url)}
       </code>{' '}
       <span className={failure === undefined ? 'status' : 'status problem'}>
         {failure === undefined ? statusWords(exchange) : 'no response'}

@@ -14,7 +14,7 @@ import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { CopyButton } from './copy-button.tsx'
 import { MaskedText, textToCopy } from './masked-text.tsx'
 import { RevealedContext } from './revealed.ts'
-import { plainAddress } from './shown-address.ts'
+import { shownAddress } from './shown-address.ts'
 import { Tabs } from './tabs.tsx'
 
 type Form = 'raw' | 'curl' | CodeKind
@@ -90,7 +90,7 @@ function CodeForm({ code, exchange }: { code: CodeKind; exchange: Exchange }): R
 
 function codeFor(code: CodeKind, kind: ExchangeKind, { settings, server }: Lab, url: string): string {
   // Without the query: there may be a secret in it.
-  const called = kind === 'api' ? plainAddress(url) : undefined
+  const called = kind === 'api' ? shownAddress(url) : undefined
   switch (code) {
     case 'react':
       return reactCode(settings, server)

@@ -7,7 +7,7 @@ import { isHiddenRedirect } from '../wire/document-verdict.ts'
 import { maskResponse, type MaskedResponse } from '../wire/masked/masked-exchange.ts'
 import { KnownSecretsContext } from '../wire/masked/use-known-secrets.ts'
 import { MaskedText } from './masked-text.tsx'
-import { plainAddress } from './shown-address.ts'
+import { shownAddress } from './shown-address.ts'
 import { partHeaders } from './telling-headers.ts'
 import { unexposedHeaders } from './unexposed-headers.ts'
 
@@ -46,7 +46,7 @@ function Answer({ number, response }: { number: number; response: WireResponse }
     <>
       <p>
         <b>{isHiddenRedirect(response) ? 'A redirect that the browser hides' : `Status ${status}`}</b>
-        {redirectedTo && <> after redirects, from {plainAddress(redirectedTo)}</>}
+        {redirectedTo && <> after redirects, from {shownAddress(redirectedTo)}</>}
       </p>
       {telling.length > 0 && (
         <dl className="headers">

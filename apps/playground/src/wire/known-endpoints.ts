@@ -36,7 +36,7 @@ export class KnownEndpoints {
   }
 
   kindAt(url: string): EndpointKind | undefined {
-    return this.#kinds.get(plainAddress(url))
+    return this.#kinds.get(withoutQuery(url))
   }
 
   /** Whether so much is known that nothing has to be guessed. */
@@ -49,7 +49,7 @@ export class KnownEndpoints {
     for (const [kind, ...names] of NAMES) {
       for (const name of names) {
         const url = metadata[name]
-        if (typeof url === 'string' && URL.canParse(url)) this.#kinds.set(plainAddress(url), kind)
+        if (typeof url === 'string' && URL.canParse(url)) this.#kinds.set(withoutQuery(url), kind)
       }
     }
   }
@@ -62,7 +62,7 @@ export function endpointsInOptions(options: Pick<OAuthServicesOptions, 'issuer' 
   return provider.applyTo({ ...options, clientId: 'any' } as OAuthServicesOptions).endpoints
 }
 
-function plainAddress(url: string): string {
+function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url)
   return origin + pathname
 }
