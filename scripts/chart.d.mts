@@ -9,6 +9,7 @@ export interface Arrow {
   reasons: { text: string; isEvent: boolean }[]
 }
 
-export function chartMarkdown(machine: Machine): string
+/** The chart as Markdown. `root`: what stands in it is true of any state. */
+export function chartMarkdown(machine: Machine & { root: object }): string
 
 export function arrowsOf(machine: Machine): Arrow[]

@@ -20,7 +20,7 @@ const notices = {
 /**
  * The chart as Markdown: a picture of the seven states, and a table of every transition with its reason.
  *
- * @param {{ states: Record<string, any> }} machine
+ * @param {{ states: Record<string, any>, root: any }} machine
  * @returns {string}
  */
 export function chartMarkdown(machine) {
@@ -56,7 +56,9 @@ ${Object.entries(notices)
 
 ## Every transition, and why
 
-${states.map(tableOf).join('\n\n')}
+${tableOf('any state', transitionsOfNode(machine.root))}
+
+${states.map((state) => tableOf(state.key, transitionsOf(state))).join('\n\n')}
 `
 }
 
@@ -88,27 +90,30 @@ function mermaidArrow({ from, to, reasons }) {
   return `  ${from} --> ${to}${label && `: ${label}`}`
 }
 
-function tableOf(state) {
-  const rows = transitionsOf(state).map(({ from, event, to, why }) => {
+function tableOf(title, transitions) {
+  const rows = transitions.map(({ from, event, to, why }) => {
     return `| ${from} | ${event ? `\`${event}\`` : '–'} | ${to} | ${why} |`
   })
-  return `### ${state.key}\n\n| from | event | to | why |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
+  return `### ${title}\n\n| from | event | to | why |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
 }
 
 /** All transitions of a top-level state and of those inside it, in the order of the chart. */
 function transitionsOf(state) {
-  return withDescendants(state).flatMap((node) => {
-    const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
-    return transitions.map((transition) => {
-      const target = transition.target?.[0] ?? node
-      return {
-        from: node.path.join('.'),
-        event: transition.eventType in events || transition.eventType in notices ? transition.eventType : undefined,
-        to: target.path.join('.'),
-        target: target.path[0],
-        why: transition.description,
-      }
-    })
+  return withDescendants(state).flatMap(transitionsOfNode)
+}
+
+/** Those that stand in a state itself. The machine's root, which has no path, is any state. */
+function transitionsOfNode(node) {
+  const transitions = [...node.transitions.values()].flat().concat(node.always ?? [])
+  return transitions.map((transition) => {
+    const target = transition.target?.[0] ?? node
+    return {
+      from: node.path.join('.') || 'any',
+      event: transition.eventType in events || transition.eventType in notices ? transition.eventType : undefined,
+      to: target.path.join('.'),
+      target: target.path[0],
+      why: transition.description,
+    }
   })
 }
 

@@ -102,7 +102,7 @@ export class DeviceFlowError extends Error {
  *
  * - `offline` – no connection (DNS, refused, reset)
  * - `timeout` – no complete response within the time allowed for one request
- * - `serverError` – the server says that it cannot answer now (5xx, 408, 425)
+ * - `serverError` – the server says that it cannot answer now (5xx, 408, 421, 425)
  * - `rateLimited` – 429 without an OAuth error
  * - `invalidResponse` – a response that is not OAuth at all (a proxy's HTML, truncated JSON)
  * - `busy` – another tab or process holds the session, and did not finish in time

@@ -1,4 +1,4 @@
-import type { DeviceFlowError } from './errors.ts'
+import type { DeviceFlowError, TransientFault } from './errors.ts'
 import type { Secret } from './secret.ts'
 
 /**
@@ -187,8 +187,16 @@ export interface SleepRequest {
 
 /** How a service is told that its result is no longer wanted. */
 export interface ServiceCall {
-  /** Aborted when nobody waits for the result any more. */
+  /**
+   * Aborted when nobody waits for the result any more. Those of `sleep` may share it when they follow each other: it stops to listen when
+   * it is done.
+   */
   signal: AbortSignal
+  /**
+   * Of a poll: tells of a fault that it waits out itself, so that the person sees a blip. One that has brought tokens whose keys cannot be
+   * read does: it must not be sent again.
+   */
+  tellBlip?: ((fault: TransientFault) => void) | undefined
 }
 
 /** What a refresh is told where others share its tokens. */

@@ -11,6 +11,18 @@ export type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from './m
 export type { DeviceFlowEmitted, DeviceFlowEvent, DeviceFlowTag } from './events.ts'
 export type { DeviceFlowContext, DeviceFlowInput } from './chart/context.ts'
 export type { Cadence } from './chart/cadence.ts'
+export type {
+  AwaitedRequest,
+  AwaitedServices,
+  ChartEvent,
+  PollBlip,
+  ServiceInput,
+  ServiceName,
+  ServiceOutput,
+  ServiceReply,
+  ServiceRequest,
+} from './chart/service-requests.ts'
+export type { ServiceRunner } from './chart/service-runner.ts'
 export type { Arrival } from './chart/code-life.ts'
 export type { AuthorizedView, AwaitingUserView, DeviceFlowView, ErrorView, IdleView, RequestingView } from './view.ts'
 export type { CodeGroup, SpellingWords } from './user-code.ts'

@@ -1,18 +1,18 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
-import { createActors, createUnprovidedActors, serviceNames } from './chart/actors.ts'
 import { createContext, freshContext, type ServiceFacts } from './chart/context.ts'
-import { forgetLogin } from './chart/keeping.ts'
 import { checkOnRestore } from './chart/restore.ts'
-import type { DeviceFlowServices } from './services.ts'
+import { createServiceRunner } from './chart/service-runner.ts'
 import { deviceFlow } from './chart/setup.ts'
+import { serviceNames, unprovidedServices } from './chart/unprovided-services.ts'
+import type { DeviceFlowServices } from './services.ts'
 import { authorized } from './states/authorized.ts'
 import { awaitingUser } from './states/awaiting-user.ts'
-import { watching } from './states/elsewhere.ts'
 import { error } from './states/error.ts'
 import { idle } from './states/idle.ts'
 import { polling } from './states/polling.ts'
 import { refreshing } from './states/refreshing.ts'
 import { requesting } from './states/requesting.ts'
+import { withServices } from './states/services.ts'
 
 /** The chart. With the client of the services, it refuses the sessions of any other; with a keeper, it restores what that keeps. */
 function createChart(services?: ServiceFacts) {
@@ -21,7 +21,7 @@ function createChart(services?: ServiceFacts) {
     id: 'deviceFlow',
     context: ({ input }) => createContext(fresh, input),
     initial: 'idle',
-    ...(services?.session && watching),
+    ...withServices,
     states: { idle, requesting, awaitingUser, polling, authorized, refreshing, error },
   })
   return checkOnRestore(chart, fresh)
@@ -34,7 +34,7 @@ function createChart(services?: ServiceFacts) {
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  */
 export const deviceFlowMachine = /* @__PURE__ */ createChart().provide({
-  actors: /* @__PURE__ */ createUnprovidedActors(),
+  actors: { services: /* @__PURE__ */ createServiceRunner(unprovidedServices) },
 })
 
 /** The machine that runs a device login. */
@@ -72,13 +72,8 @@ export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlo
       throw new TypeError(`A device login needs services.${name}, a function: see DeviceFlowServices`)
     }
   }
-  const { session: keeper } = services
   const machine =
-    machines.get(services) ??
-    createChart(services).provide({
-      actors: createActors(services),
-      ...(keeper && { actions: { forgetLogin: forgetLogin(keeper) } }),
-    })
+    machines.get(services) ?? createChart(services).provide({ actors: { services: createServiceRunner(services) } })
   machines.set(services, machine)
   return machine
 }

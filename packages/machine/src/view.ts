@@ -1,4 +1,4 @@
-import { isOutage, pollInterval } from './chart/cadence.ts'
+import { firstCadence, isOutage } from './chart/cadence.ts'
 import { canResume } from './chart/context.ts'
 import { isVerdict } from './chart/end-errors.ts'
 import { shownCode } from './chart/shown-code.ts'
@@ -106,7 +106,7 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
     return {
       status: 'awaitingUser',
       receivedAt: authorization.receivedAt,
-      intervalMs: pollInterval(authorization.intervalMs),
+      intervalMs: firstCadence(authorization).intervalMs,
       blips: cadence.blips,
       lastBlip: lastFault?.reason,
       outage: isOutage(cadence),

@@ -78,17 +78,19 @@ test('A2: an interval below a second is a second; what is shown and kept is the 
   }
 })
 
-test.each([Number.POSITIVE_INFINITY, 5_000_000, 911_000])(
+test.each([Number.POSITIVE_INFINITY, 5_000_000, 911_000, 901_000])(
   'A2: an interval of %d ms, longer than the life of the code, is none: no poll would ever come of it',
   async (intervalMs) => {
     const flow = login({ authorizations: [{ ok: { intervalMs } }], polls: ['pending', 'granted'] })
     flow.send({ type: 'start' })
+    await flow.clock.advance(0)
+    expect(flow.view()).toMatchObject({ intervalMs: 5_000 })
     await flow.decided()
     expect(flow.pollTimes()).toEqual([5_000, 10_000])
   },
 )
 
-test.each([Number.POSITIVE_INFINITY, 5_000_000])(
+test.each([Number.POSITIVE_INFINITY, 5_000_000, 901_000])(
   'B3: an interval of %d ms in a slow_down, longer than the life of the code, leaves the five seconds more',
   async (intervalMs) => {
     const flow = login({ polls: [{ slowDown: { intervalMs } }, 'pending', 'granted'] })

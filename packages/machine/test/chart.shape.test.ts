@@ -8,17 +8,19 @@ const names = ['idle', 'requesting', 'awaitingUser', 'polling', 'authorized', 'r
 
 const signedInElsewhere = { version: 1, type: 'signedIn', tokens: tokenSet(), refreshInFlight: false } as const
 
+/** What each service may resolve to. */
 const outcomes: Record<string, unknown[]> = {
-  'idle.restoring': [undefined, signedInElsewhere],
-  'requesting.sending': [deviceAuthorization()],
-  polling: [
+  sleep: [undefined],
+  restoreSession: [undefined, signedInElsewhere],
+  requestDeviceAuthorization: [deviceAuthorization()],
+  pollToken: [
     { type: 'granted', tokens: tokenSet() },
     { type: 'granted', tokens: tokenSet({ refreshToken: null }) },
     { type: 'pending', receivedAt: virtualEpoch },
     { type: 'slowDown', receivedAt: virtualEpoch + 800_000, intervalMs: 600_000 },
     { type: 'ended', error: new DeviceFlowError('denied', 'no') },
   ],
-  refreshing: [
+  refreshTokens: [
     { type: 'refreshed', tokens: tokenSet() },
     { type: 'refused', error: new DeviceFlowError('signedOut', 'over') },
     { type: 'refused', error: new DeviceFlowError('signedOut', 'over'), receivedAt: virtualEpoch },
@@ -37,26 +39,28 @@ function withDescendants(node: StateNode): StateNode[] {
 }
 
 const allNodes = withDescendants(machine.root)
-const statesWithInvoke = allNodes.filter((node) => node.invoke.length > 0)
+const statesToRestIn = allNodes.filter((node) => node.type === 'atomic' && !node.always)
 
 const events = [
   ...['start', 'cancel', 'retry', 'hint', 'refresh', 'signOut', 'sessionSaved'].map((type) => ({ type })),
   ...[undefined, signedInElsewhere].map((session) => ({ type: 'sessionChanged', session })),
   { type: 'sessionEnded', error: new DeviceFlowError('signedOut', 'over') },
-  ...statesWithInvoke.flatMap((node) => {
-    const name = node.path.join('.')
-    const id = node.invoke[0]?.id
-    return [
-      ...(outcomes[name] ?? [undefined]).map((output) => ({ type: `xstate.done.actor.${id}`, output })),
-      { type: `xstate.error.actor.${id}`, error: blip },
-      { type: `xstate.error.actor.${id}`, error: new TypeError('bug') },
-    ]
-  }),
+  ...Object.entries(outcomes).flatMap(([service, outputs]) => [
+    ...outputs.map((output) => ({ type: `xstate.done.actor.services.${service}`, output })),
+    { type: `xstate.error.actor.services.${service}`, error: blip },
+    { type: `xstate.error.actor.services.${service}`, error: new TypeError('bug') },
+  ]),
+  { type: 'xstate.blip.actor.services.pollToken', error: blip },
 ]
+
+type State = ReturnType<typeof machine.resolveState>
+
+/** Where a reply can come: XState stops a machine that hears of a failure which it has no answer to. */
+const eventsIn = (state: State) => events.filter((event) => state.can(event as never))
 
 const paths = getShortestPaths(machine, {
   input: {},
-  events: events as never,
+  events: (state) => eventsIn(state) as never,
   serializeState: ({ value, context }) =>
     JSON.stringify([
       value,
@@ -91,7 +95,9 @@ test.each(names)('%s can be reached', (name) => {
 test.each(names)('%s can be left', (name) => {
   const stays = paths
     .filter(({ state }) => top(state.value) === name)
-    .filter(({ state }) => events.every((event) => top(transition(machine, state, event as never)[0].value) === name))
+    .filter(({ state }) =>
+      eventsIn(state).every((event) => top(transition(machine, state, event as never)[0].value) === name),
+    )
   expect(stays.map(({ state }) => state.value)).toEqual([])
 })
 
@@ -103,13 +109,35 @@ test('every nested state can be reached too', () => {
   expect(missing).toEqual([])
 })
 
-test('every invoked service has an answer for its failure: a fault never stops the machine', () => {
-  for (const node of statesWithInvoke) {
-    for (const { id } of node.invoke) {
-      const last = node.transitions.get(`xstate.error.actor.${id}`)?.at(-1)
+test('every state that asks a service has an answer for its failure: a fault never stops the machine', () => {
+  for (const node of allNodes) {
+    for (const service of Object.keys(outcomes).filter((name) =>
+      node.transitions.has(`xstate.done.actor.services.${name}`),
+    )) {
+      const last = node.transitions.get(`xstate.error.actor.services.${service}`)?.at(-1)
       expect(last, node.id).toBeDefined()
       expect(last?.guard, `${node.id}: the last answer to a failure must need no guard`).toBeUndefined()
     }
+  }
+  for (const { id } of machine.root.invoke) {
+    expect(machine.root.transitions.has(`xstate.error.actor.${id}`), id).toBe(true)
+  }
+})
+
+/** What a state asks the services for when it is entered, in a context that some path has brought there. */
+function asks(node: StateNode): string {
+  const [action] = node.entry as unknown[]
+  if (typeof action === 'string') return action
+  const { params } = action as { params: { type: string } | ((scope: object) => { type: string }) }
+  if (typeof params !== 'function') return params.type
+  const there = paths.find(({ state }) => idsOf(state.value).includes(node.id))!.state
+  return params({ context: there.context, event: { type: 'start' } }).type
+}
+
+test('every state in which a login can rest asks one service and hears its reply, or leaves what it was waiting for', () => {
+  for (const node of statesToRestIn) {
+    const heard = Object.keys(outcomes).filter((name) => node.transitions.has(`xstate.done.actor.services.${name}`))
+    expect(heard.length > 0 ? heard : ['leave'], node.id).toEqual([asks(node)])
   }
 })
 

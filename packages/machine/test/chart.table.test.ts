@@ -14,8 +14,8 @@ const stillUsable = at + 60_000
 const afterTheCode = at + 900_001
 const afterTheToken = at + 3_600_001
 
-const done = (service: string, output: unknown) => ({ type: `xstate.done.actor.${service}`, output })
-const failed = (service: string, error: unknown) => ({ type: `xstate.error.actor.${service}`, error })
+const done = (service: string, output?: unknown) => ({ type: `xstate.done.actor.services.${service}`, output })
+const failed = (service: string, error: unknown) => ({ type: `xstate.error.actor.services.${service}`, error })
 const blip = (receivedAt: number) => new TransientFault('offline', 'gone', { receivedAt })
 
 const lost = (receivedAt: number, sentAt = receivedAt) =>
@@ -33,26 +33,20 @@ const keptLogin = {
 } as const
 const endedElsewhere = { type: 'sessionEnded', error: new DeviceFlowError('signedOut', 'over elsewhere') }
 
-const restore = '0.deviceFlow.idle.restoring'
-const request = '0.deviceFlow.requesting.sending'
-const requestWait = '0.deviceFlow.requesting.backingOff'
-const cooling = '0.deviceFlow.awaitingUser.waiting'
-const backingOff = '0.deviceFlow.awaitingUser.backingOff'
-const poll = '0.deviceFlow.polling'
-const refreshWait = '0.deviceFlow.authorized.waitingForRefresh'
-const refresh = '0.deviceFlow.refreshing'
-const refreshAgainWait = '0.deviceFlow.authorized.backingOff'
-const outageWait = '0.deviceFlow.error.backingOff'
-const tokenLife = '0.deviceFlow.authorized.notRenewable'
+const restore = 'restoreSession'
+const request = 'requestDeviceAuthorization'
+const poll = 'pollToken'
+const refresh = 'refreshTokens'
 
 const start = { type: 'start' }
 const code = done(request, deviceAuthorization())
-const legal = done(cooling, undefined)
+const waited = done('sleep')
+const clockFailed = failed('sleep', new Error('clock'))
 const granted = done(poll, { type: 'granted', tokens: tokenSet() })
 
-const nothingKept = done(restore, undefined)
+const nothingKept = done(restore)
 
-const signedIn = [nothingKept, start, code, legal, granted]
+const signedIn = [nothingKept, start, code, waited, granted]
 const outOfReach = [...signedIn, { type: 'refresh' }, failed(refresh, blip(afterTheToken))]
 
 const refused = new DeviceFlowError('signedOut', 'over', { error: 'invalid_grant' })
@@ -66,21 +60,21 @@ const paths = {
   requesting: [nothingKept, start],
   'requesting.backingOff': [nothingKept, start, failed(request, blip(at))],
   awaitingUser: [nothingKept, start, code],
-  'awaitingUser.backingOff': [nothingKept, start, code, legal, failed(poll, blip(stillUsable)), legal],
+  'awaitingUser.backingOff': [nothingKept, start, code, waited, failed(poll, blip(stillUsable)), waited],
   'awaitingUser (no poll is legal in time)': [
     nothingKept,
     start,
     code,
-    legal,
+    waited,
     done(poll, { type: 'slowDown', receivedAt: at + 800_000, intervalMs: 600_000 }),
   ],
-  polling: [nothingKept, start, code, legal],
+  polling: [nothingKept, start, code, waited],
   authorized: signedIn,
   'authorized.held': [
     nothingKept,
     start,
     code,
-    legal,
+    waited,
     done(poll, { type: 'granted', tokens: tokenSet({ refreshToken: null }) }),
   ],
   refreshing: [...signedIn, { type: 'refresh' }],
@@ -88,7 +82,7 @@ const paths = {
     nothingKept,
     start,
     code,
-    legal,
+    waited,
     done(poll, { type: 'ended', error: new DeviceFlowError('denied', 'no') }),
   ],
   'authorized.backingOff': [...signedIn, { type: 'refresh' }, failed(refresh, blip(stillUsable))],
@@ -105,7 +99,7 @@ const paths = {
   ],
   'error.backingOff': outOfReach,
   'error.backingOff (hinted)': [...outOfReach, { type: 'hint' }],
-  'error (offline with tokens)': [...outOfReach, done(outageWait, undefined)],
+  'error (offline with tokens)': [...outOfReach, waited],
 }
 
 /** Where in the chart each path ends. */
@@ -228,17 +222,17 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
   [
     'requesting.backingOff',
     [
-      ['the wait is over', done(requestWait, undefined), 'requesting'],
-      ['the clock fails', failed(requestWait, new Error('clock')), 'error', 'unexpected'],
+      ['the wait is over', waited, 'requesting'],
+      ['the clock fails', clockFailed, 'error', 'unexpected'],
       ['cancel', { type: 'cancel' }, 'idle'],
     ],
   ],
   [
     'awaitingUser',
     [
-      ['the interval has passed', legal, 'polling'],
+      ['the interval has passed', waited, 'polling'],
       ['hint', { type: 'hint' }, 'awaitingUser'],
-      ['the clock fails', failed(cooling, new Error('clock')), 'error', 'unexpected'],
+      ['the clock fails', clockFailed, 'error', 'unexpected'],
       ['cancel', { type: 'cancel' }, 'idle'],
       ['start again', start, 'awaitingUser'],
       ['signOut', { type: 'signOut' }, 'awaitingUser'],
@@ -251,18 +245,18 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
   [
     'awaitingUser.backingOff',
     [
-      ['the wait is over', done(backingOff, undefined), 'polling'],
+      ['the wait is over', waited, 'polling'],
       ['hint', { type: 'hint' }, 'polling'],
-      ['the clock fails', failed(backingOff, new Error('clock')), 'error', 'unexpected'],
+      ['the clock fails', clockFailed, 'error', 'unexpected'],
       ['cancel', { type: 'cancel' }, 'idle'],
     ],
   ],
   [
     'awaitingUser (no poll is legal in time)',
     [
-      ['the code is dead', legal, 'error', 'expired'],
+      ['the code is dead', waited, 'error', 'expired'],
       ['hint', { type: 'hint' }, 'awaitingUser'],
-      ['the clock fails', failed(cooling, new Error('clock')), 'error', 'unexpected'],
+      ['the clock fails', clockFailed, 'error', 'unexpected'],
       ['cancel', { type: 'cancel' }, 'idle'],
     ],
   ],
@@ -276,6 +270,11 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
       ['slow_down after the deadline', done(poll, { type: 'slowDown', receivedAt: afterTheCode }), 'error', 'expired'],
       ['denied', done(poll, { type: 'ended', error: new DeviceFlowError('denied', 'no') }), 'error', 'denied'],
       ['a blip', failed(poll, blip(stillUsable)), 'awaitingUser'],
+      [
+        'a blip that the poll waits out',
+        { type: `xstate.blip.actor.services.${poll}`, error: blip(stillUsable) },
+        'polling',
+      ],
       ['a blip after the deadline', failed(poll, blip(afterTheCode)), 'error', 'offline'],
       [
         'a Retry-After beyond the deadline',
@@ -294,8 +293,8 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
   [
     'authorized',
     [
-      ['time', done(refreshWait, undefined), 'refreshing'],
-      ['the clock fails', failed(refreshWait, new Error('clock')), 'authorized'],
+      ['time', waited, 'refreshing'],
+      ['the clock fails', clockFailed, 'authorized'],
       ['refresh', { type: 'refresh' }, 'refreshing'],
       ['signOut', { type: 'signOut' }, 'idle'],
       ['cancel', { type: 'cancel' }, 'authorized'],
@@ -345,8 +344,8 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
   [
     'authorized.backingOff',
     [
-      ['the wait is over', done(refreshAgainWait, undefined), 'refreshing'],
-      ['the clock fails', failed(refreshAgainWait, new Error('clock')), 'authorized'],
+      ['the wait is over', waited, 'refreshing'],
+      ['the clock fails', clockFailed, 'authorized'],
       ['refresh', { type: 'refresh' }, 'authorized'],
       ['hint', { type: 'hint' }, 'authorized'],
       ['signOut', { type: 'signOut' }, 'idle'],
@@ -355,16 +354,16 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
   [
     'authorized.backingOff (reply lost)',
     [
-      ['the wait is over', done(refreshAgainWait, undefined), 'authorized'],
+      ['the wait is over', waited, 'authorized'],
       ['refresh', { type: 'refresh' }, 'authorized'],
     ],
   ],
   [
     'authorized.notRenewable',
     [
-      ['the access token dies', done(tokenLife, undefined), 'error', 'signedOut'],
+      ['the access token dies', waited, 'error', 'signedOut'],
       ['refresh', { type: 'refresh' }, 'error', 'signedOut'],
-      ['the clock fails', failed(tokenLife, new Error('clock')), 'authorized'],
+      ['the clock fails', clockFailed, 'authorized'],
       ['signed in anew elsewhere', elsewhere(kept), 'authorized'],
       ['hint', { type: 'hint' }, 'authorized'],
       ['signOut', { type: 'signOut' }, 'idle'],
@@ -373,8 +372,8 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
   [
     'error.backingOff',
     [
-      ['the wait is over, and nobody asked', done(outageWait, undefined), 'error', 'offline'],
-      ['the clock fails', failed(outageWait, new Error('clock')), 'error', 'offline'],
+      ['the wait is over, and nobody asked', waited, 'error', 'offline'],
+      ['the clock fails', clockFailed, 'error', 'offline'],
       ['retry', { type: 'retry' }, 'error', 'offline'],
       ['hint', { type: 'hint' }, 'error', 'offline'],
       ['start', start, 'requesting'],
@@ -385,8 +384,8 @@ describe.each<[keyof typeof paths, [name: string, event: object, to: string, rea
   [
     'error.backingOff (hinted)',
     [
-      ['the wait is over', done(outageWait, undefined), 'refreshing'],
-      ['the clock fails', failed(outageWait, new Error('clock')), 'error', 'offline'],
+      ['the wait is over', waited, 'refreshing'],
+      ['the clock fails', clockFailed, 'error', 'offline'],
       ['signOut', { type: 'signOut' }, 'idle'],
     ],
   ],
@@ -432,4 +431,10 @@ test('every state in which a login can rest has its rows', () => {
   }
   const missing = rests(deviceFlowMachine.root).filter((name) => !Object.values(places).includes(name))
   expect(missing, 'A path to each in `paths`, where it ends in `places`, and rows for what happens there').toEqual([])
+})
+
+test('the end of an actor that somebody else called `sleep` is no reason to poll', () => {
+  const waiting = walk(paths.awaitingUser)
+  const [after] = transition(machine, waiting, { type: 'xstate.done.actor.sleep', output: undefined } as never)
+  expect(top(after)).toBe('awaitingUser')
 })

@@ -76,3 +76,14 @@ test('a keeper that fails to forget stops no login', async () => {
   expect(flow.view().status).toBe('awaitingUser')
   expect(flow.faults).toEqual([])
 })
+
+test('a keeper that throws instead of rejecting stops no login: the next one gets its code', async () => {
+  const flow = await prompting()
+  flow.services.session!.forget = () => {
+    throw new Error('broken')
+  }
+  flow.send({ type: 'cancel' })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(0)
+  expect(flow.view().status).toBe('awaitingUser')
+})

@@ -45,6 +45,14 @@ describe('a refresh whose reply was lost (R5, T2)', () => {
     expect(flow.view()).toMatchObject({ status: 'authorized', problem: undefined })
   })
 
+  test('is not said to be lost where an error came: that the server may have renewed the tokens all the same is', async () => {
+    const answered: RefreshStep = { fault: 'serverError', status: 500, isLost: true }
+    const flow = await refreshing([answered, answered])
+    expect((flow.view() as { problem: Error }).problem.message).toBe(
+      'The access token could not be renewed. The server answered HTTP 500. Scripted blip: serverError. Try again in 5 s. The server may have replaced the refresh token all the same.',
+    )
+  })
+
   test.each([
     ['that came later than the server takes it', [lostLate], {}],
     ['of a server that does not take it at all', [lost], { refreshGraceMs: 0 }],

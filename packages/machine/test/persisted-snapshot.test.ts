@@ -1,4 +1,4 @@
-import { createActor, setup, type Snapshot } from 'xstate'
+import { createActor, setup, transition, type Snapshot } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { createScriptedServices } from '@device-flow/testing/virtual'
 import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
@@ -28,7 +28,6 @@ const withSecrets: [string, () => Promise<Persisted>][] = [
   ['polling', () => persisted('polling', { polls: ['hang'] })],
   ['refreshing', () => persisted('refreshing', { polls: ['granted'], refreshes: ['hang'] }, 'refresh')],
   ['error', () => persisted('error', { polls: ['granted'], refreshes: ['unexpected'] }, 'refresh')],
-  ['idle', () => persisted('idle', { polls: ['granted'], revocations: ['hang'] }, 'signOut')],
 ]
 
 const throughJson = (snapshot: Persisted): Persisted => JSON.parse(JSON.stringify(snapshot)) as Persisted
@@ -103,6 +102,7 @@ describe.each(ways)('a snapshot of XState’s own that went through %s (case 23)
 
 const plain: [string, () => Promise<Persisted>, string][] = [
   ['idle', () => persisted('idle', {}), 'idle'],
+  ['a sign-out', () => persisted('idle', { polls: ['granted'], revocations: ['hang'] }, 'signOut'), 'idle'],
   ['requesting', () => persisted('requesting', { authorizations: ['hang'] }), 'requesting'],
   ['error', () => persisted('error', { polls: ['denied'] }), 'error'],
 ]
@@ -122,6 +122,53 @@ test('a snapshot that kept its secrets, in memory, goes on (case 23)', async () 
   actor.send({ type: 'refresh' })
   await services.clock.advance(0)
   expect(services.calls('refreshTokens').map((call) => call.input.refreshToken?.reveal())).toEqual(['refresh-token-1'])
+})
+
+test('a state that is made up can be taken further by the pure `transition()`, and asks what the chart asks', async () => {
+  const snapshot = await withSecrets[1]![1]()
+  const machine = createDeviceFlowMachine(createScriptedServices())
+  const { context } = snapshot as ReturnType<typeof machine.resolveState>
+  const state = machine.resolveState({ value: { awaitingUser: 'waiting' }, context })
+  const waited = { type: 'xstate.done.actor.services.sleep', output: undefined } as const
+  const [polling, actions] = transition(machine, state, waited)
+  expect(polling.value).toBe('polling')
+  expect(actions).toMatchObject([{ type: 'xstate.sendTo', params: { event: { type: 'pollToken' } } }])
+})
+
+const withChildren = (snapshot: Persisted, children: object): Persisted => Object.assign({ ...snapshot }, { children })
+
+describe('a snapshot whose services nobody persisted begins as its session would', () => {
+  test.each<[string, (machine: DeviceFlowMachine, snapshot: Persisted) => Persisted]>([
+    ['made up by `resolveState`', (machine, snapshot) => machine.resolveState(snapshot as never) as Persisted],
+    ['of a version that had no such actor', (_, snapshot) => withChildren(snapshot, {})],
+    [
+      'whose services had stopped',
+      (_, snapshot) => withChildren(snapshot, { services: { src: 'services', snapshot: { status: 'stopped' } } }),
+    ],
+  ])('%s', async (_, change) => {
+    const services = createScriptedServices({ polls: ['granted'] })
+    const machine = createDeviceFlowMachine(services)
+    const waiting = await withSecrets[1]![1]()
+    const { actor, faults } = await start(machine, change(machine, waiting), services.clock)
+    expect(faults).toEqual([])
+    expect(toView(actor.getSnapshot()).status).toBe('authorized')
+
+    const again = await start(machine, change(machine, await persisted('idle', {})), services.clock)
+    again.actor.send({ type: 'start' })
+    await services.clock.advance(0)
+    expect(toView(again.actor.getSnapshot()).status).toBe('awaitingUser')
+  })
+})
+
+test('a snapshot of a poll under way keeps what its session does not: what was asked for, and how often it may be renewed', async () => {
+  const services = createScriptedServices({ authorizations: ['ok'] })
+  const flow = login({ polls: ['hang'] }, { renewals: 1 })
+  flow.send({ type: 'start', request: { scope: 'special' } })
+  await flow.clock.runUntil(() => flow.state() === 'polling')
+  const { actor } = await start(createDeviceFlowMachine(services), flow.actor.getPersistedSnapshot(), services.clock)
+  await services.clock.runUntil(() => services.calls('requestDeviceAuthorization').length > 0)
+  expect(services.calls('requestDeviceAuthorization').map(({ input }) => input)).toEqual([{ scope: 'special' }])
+  expect(actor.getSnapshot().context.renewalsLeft).toBe(0)
 })
 
 test('a snapshot of a poll under way, in memory, does not send it again at once: a whole interval passes (case 23, B10)', async () => {

@@ -54,6 +54,11 @@ describe('a server that asks to be left alone is asked once, however often a tok
   test.each([
     ['no network', { fault: 'offline' }, /could not be reached.*try again in 5 s/],
     ['an answer that does not come', { fault: 'timeout' }, /Scripted blip: timeout.*try again in 5 s/],
+    [
+      'an answer that cannot be read',
+      { fault: 'invalidResponse' },
+      /renewed\. Scripted blip: invalidResponse\. Try again in 5 s/,
+    ],
   ] as const)('%s', async (_, refresh, message) => {
     const flow = await signedIn([refresh])
     await flow.clock.advance(2_000)

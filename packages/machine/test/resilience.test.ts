@@ -80,6 +80,12 @@ test.each([
     'The server could not be reached. Check the network connection, then try again.',
   ],
   [
+    'an answer that cannot be read, whose status is not known',
+    'invalidResponse',
+    {},
+    'What happened. Try again later.',
+  ],
+  [
     'a server in trouble',
     'serverError',
     { status: 503 },

@@ -1,5 +1,7 @@
+import { createDeviceFlowMachine, toView, type DeviceFlowActor } from '@device-flow/machine'
 import type { ServicesScript } from '@device-flow/testing/virtual'
 import { act, render } from '@testing-library/react'
+import { useActorRef, useSelector } from '@xstate/react'
 import { Activity, createElement } from 'react'
 import type { ReactElement } from 'react'
 import { expect, test } from 'vitest'
@@ -72,3 +74,38 @@ test('tokens that could not be kept are still there when a hidden <Activity> is 
   await turn('visible')
   expect(flow()).toMatchObject({ status: 'authorized', unsaved: true })
 })
+
+test.each([
+  ['a poll', { polls: [{ after: 2000, do: 'granted' }, 'denied'] }, 'pollToken'],
+  ['a refresh', { polls: ['granted'], refreshes: [{ after: 2000, do: 'refreshed' }, 'refused'] }, 'refreshTokens'],
+] satisfies [string, ServicesScript, 'pollToken' | 'refreshTokens'][])(
+  'with useActorRef of @xstate/react, too, %s under way is not sent again when the screen is hidden and shown',
+  async (_, script, service) => {
+    const { services, pass } = scripted(script)
+    const machine = createDeviceFlowMachine(services)
+    let actor!: DeviceFlowActor
+    const Login = () => {
+      actor = useActorRef(machine)
+      return <p>{useSelector(actor, (snapshot) => toView(snapshot).status)}</p>
+    }
+    const { rerender, container } = render(<Hideable mode="visible" of={Login} />)
+    act(() => actor.send({ type: 'start' }))
+    await pass(5500)
+    if (service === 'refreshTokens') act(() => actor.send({ type: 'refresh' }))
+    const sent = services.calls(service).length
+    rerender(<Hideable mode="hidden" of={Login} />)
+    rerender(<Hideable mode="visible" of={Login} />)
+    await pass(2500)
+    expect(container.textContent).toBe('authorized')
+    expect(services.calls(service)).toHaveLength(sent)
+    expect(services.revoked).toEqual([])
+  },
+)
+
+function Hideable({ mode, of: Screen }: { mode: 'visible' | 'hidden'; of: () => ReactElement }) {
+  return (
+    <Activity mode={mode}>
+      <Screen />
+    </Activity>
+  )
+}

@@ -1,6 +1,6 @@
 import { createActor } from 'xstate'
 import { systemClock, type Clock } from '../clock.ts'
-import { keeperOf } from '../chart/keeping.ts'
+import { keeperOf } from '../chart/service-runner.ts'
 import type { DeviceFlowInput } from '../chart/context.ts'
 import { createDeviceFlowMachine } from '../machine.ts'
 import type { DeviceFlowActor, DeviceFlowMachine, DeviceFlowSnapshot } from '../machine.ts'

@@ -1,4 +1,4 @@
-import { keeperOf } from '../chart/keeping.ts'
+import { keeperOf } from '../chart/service-runner.ts'
 import { DeviceFlowError } from '../errors.ts'
 import type { DeviceFlowActor } from '../machine.ts'
 import { tokenSourceOf } from '../tokens/token-source.ts'

@@ -3,7 +3,7 @@ import { afterBlip, afterResponse, firstCadence } from './cadence.ts'
 import { deadlineError, toldToWaitError, type AskedToWait } from './code-life-errors.ts'
 import { followWallClock } from './code-life.ts'
 import { emptyLogin, takenUp, type DeviceFlowContext } from './context.ts'
-import type { DeviceFlowEvent } from '../events.ts'
+import type { ChartEvent } from './service-requests.ts'
 import { isTransientFault, type DeviceFlowError, type TransientFault } from '../errors.ts'
 import { fatalError, offlineError, invalidResponseError, refreshOfflineError } from './end-errors.ts'
 import { mergeTokens, withRefreshToken } from './merge-tokens.ts'
@@ -15,7 +15,7 @@ import type { DeviceSession } from '../session.ts'
 function update<Params extends NonReducibleUnknown>(
   change: (scope: { context: DeviceFlowContext }, params: Params) => Partial<DeviceFlowContext>,
 ) {
-  return assign<DeviceFlowContext, DeviceFlowEvent, Params, DeviceFlowEvent, never>(change)
+  return assign<DeviceFlowContext, ChartEvent, Params, ChartEvent, never>(change)
 }
 
 /** What a poll or a refresh has brought, as far as it is kept. */

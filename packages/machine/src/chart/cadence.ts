@@ -66,9 +66,9 @@ const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0
  * The interval to poll at when the server named this one, or none (RFC 8628 §3.2); ms. One that outlasts the whole life of the code counts
  * as none: no poll would ever come of it, and some servers mean milliseconds.
  */
-export function pollInterval(namedMs = 0, codeLifeMs = Infinity): number {
-  // Written so that NaN counts as none.
-  const isUsable = namedMs > 0 && !outlastsCode(namedMs, codeLifeMs)
+function pollInterval(namedMs: number | undefined = 0, codeLifeMs: number): number {
+  // Written so that NaN counts as none, and a life that is not known as long enough.
+  const isUsable = namedMs > 0 && !(namedMs > codeLifeMs)
   return isUsable ? Math.min(Math.max(namedMs, MIN_INTERVAL_MS), MAX_INTERVAL_MS) : DEFAULT_INTERVAL_MS
 }
 

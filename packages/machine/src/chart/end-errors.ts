@@ -9,28 +9,30 @@ export function offlineError(fault: TransientFault): DeviceFlowError {
     retryAfterMs > 0
       ? `It asks to be left alone for ${inSeconds(retryAfterMs)}: try again after that.`
       : 'Try again later.'
-  const message =
-    status === undefined && !isOfStore(fault)
-      ? `${whatKeptUsAway(fault)}, then try again.`
-      : `${whatWasAnswered(fault)} ${when}`
+  const message = isAnswered(fault) ? `${whatWasAnswered(fault)} ${when}` : `${whatKeptUsAway(fault)}, then try again.`
   return new DeviceFlowError(reasonOf(fault), message, { status, cause: fault })
 }
 
 /** The error of a refresh that brought no response; the next may leave `waitMs` after it. */
 export function refreshOfflineError(fault: TransientFault, waitMs: number): DeviceFlowError {
-  const { reason, status, receivedAt, sentAt } = fault
+  const { status, receivedAt, sentAt } = fault
   const wait = inSeconds(waitMs)
-  const why =
-    status === undefined && reason !== 'rateLimited' && !isOfStore(fault)
-      ? `${whatKeptUsAway(fault)}, then try again in ${wait}.`
-      : `${whatWasAnswered(fault)} Try again in ${wait}.`
-  const lost =
-    sentAt === undefined ? '' : ' The response was lost: the server may have replaced the refresh token meanwhile.'
-  return new DeviceFlowError(reasonOf(fault), `The access token could not be renewed. ${why}${lost}`, {
+  const why = isAnswered(fault)
+    ? `${whatWasAnswered(fault)} Try again in ${wait}.`
+    : `${whatKeptUsAway(fault)}, then try again in ${wait}.`
+  const doubt = sentAt === undefined ? '' : ` ${whatMayHaveHappened(fault)}`
+  return new DeviceFlowError(reasonOf(fault), `The access token could not be renewed. ${why}${doubt}`, {
     status,
     retryAt: receivedAt + waitMs,
     cause: fault,
   })
+}
+
+/** Of a refresh that may have reached the server. An error that came back, such as 500, is no response that was lost. */
+function whatMayHaveHappened({ status }: TransientFault): string {
+  return status === undefined
+    ? 'The response was lost: the server may have replaced the refresh token meanwhile.'
+    : 'The server may have replaced the refresh token all the same.'
 }
 
 /** The error of a refresh that is asked for during the wait after one that failed before this login was restored. */
@@ -63,9 +65,18 @@ function isOfStore(fault: unknown): boolean {
   return isTransientFault(fault) && fault.reason === 'busy' && fault.cause !== undefined
 }
 
-/** Whether a request was answered by a no that is not OAuth: 401, 403, 404, … of the server, or of something in front of it. */
-export function isDeclined({ reason, status = 0 }: TransientFault): boolean {
-  return reason === 'invalidResponse' && status >= 400 && status < 500
+/**
+ * Whether a request was answered by a no that is not OAuth: 401, 403, 404, … of the server, or of something in front of it. That of its
+ * metadata, which a fault has as its cause, says nothing: the request was not even sent.
+ */
+export function isDeclined({ reason, status = 0, cause }: TransientFault): boolean {
+  return reason === 'invalidResponse' && status >= 400 && status < 500 && !isDeviceFlowError(cause)
+}
+
+/** Whether something answered, be it a store. Of a response that cannot be read, the status may not be known. */
+function isAnswered(fault: TransientFault): boolean {
+  const { reason, status } = fault
+  return status !== undefined || reason === 'rateLimited' || reason === 'invalidResponse' || isOfStore(fault)
 }
 
 /** What the server answered, as the service tells it: the server's own words are in there. The status is named in any case. */

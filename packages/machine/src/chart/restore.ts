@@ -1,16 +1,16 @@
-import type { AnyStateMachine } from 'xstate'
-import type { DeviceFlowContext } from './context.ts'
+import { createActor, type AnyStateMachine } from 'xstate'
+import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
+import type { ServiceRunner } from './service-runner.ts'
 import type { DeviceFlowClient } from '../services.ts'
 import { checkClient } from '../session-client.ts'
 import { lostSecretsError } from '../session-error.ts'
 import { hasLostSecrets, isSecretHolder } from '../session-secrets.ts'
-import type { DeviceSession } from '../session.ts'
 
 /** The parts of XState's own persisted snapshot that are read here. */
 interface PersistedLogin {
   value: unknown
   context: DeviceFlowContext
-  children: Record<string, { snapshot: { input?: unknown } }>
+  children: Record<string, { snapshot?: { status: string; input?: { input?: unknown } } }>
 }
 
 /**
@@ -18,30 +18,37 @@ interface PersistedLogin {
  * fails at its start with a `DeviceSessionError`. Without this, such a login would be shown as signed in, and fail at its next request.
  *
  * One with a poll or a refresh under way is taken up as its session would be: if XState sent it again, that poll would come early, and that
- * refresh might cost the session.
+ * refresh might cost the session. So is one whose services XState could not take up: it would wait for ever.
  *
- * Three methods are replaced, because XState asks nobody else when it restores: `restoreSnapshot` is where a snapshot comes in, `start` is
- * the only place from which a parent hears of an error, and `provide` makes another machine.
+ * Four methods are replaced, because XState asks nobody else: `restoreSnapshot` and `resolveState` are where a snapshot comes in, `start`
+ * is the only place from which a parent hears of an error, and `provide` makes another machine.
  */
 export function checkOnRestore<Machine extends AnyStateMachine>(machine: Machine, fresh: DeviceFlowContext): Machine {
   const { client } = fresh
   const { restoreSnapshot, start } = machine
+  const resolveState = machine.resolveState.bind(machine)
   const provide = machine.provide.bind(machine)
 
   machine.restoreSnapshot = (persisted, scope) => {
     const login = persisted as typeof persisted & PersistedLogin
     try {
       checkPersisted(login, client)
+      if (mustBeTakenUp(login)) return takeUp(login, (input) => machine.getInitialSnapshot(scope, input))
     } catch (error) {
       // Thrown by `start` instead. When restoring throws, or gives a snapshot of the status `error`, XState never starts the child, and its
       // parent would wait for it for ever.
       return machine.resolveState({ value: 'idle', context: fresh, error })
     }
-    const session = sessionInFlight(login)
-    if (session) return machine.getInitialSnapshot(scope, { ...login.context, session })
     // A login without secrets may have been another client's. From here on it is this one's.
     const restored = { ...login, context: { ...login.context, client } }
     return restoreSnapshot(restored, scope)
+  }
+  // XState gives a state that is made up no children. Then `transition()` would have nobody to send to what the chart asks.
+  machine.resolveState = (config) => {
+    const state = resolveState(config)
+    const { services } = machine.implementations.actors as { services: ServiceRunner }
+    state.children = { services: createActor(services, { src: 'services' }) }
+    return state
   }
   machine.start = (snapshot) => {
     if (snapshot.error) throw snapshot.error
@@ -53,26 +60,38 @@ export function checkOnRestore<Machine extends AnyStateMachine>(machine: Machine
 }
 
 function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlowClient | undefined): void {
-  // The requests under way were persisted with their inputs, and those hold secrets too.
-  const inputs = Object.values(children).map(({ snapshot }) => snapshot.input)
+  // What the services were asked for was persisted with its input, and that holds secrets too.
+  const inputs = Object.values(children).map(({ snapshot }) => snapshot?.input?.input)
   const holders = [context.authorization, context.tokens, ...inputs].filter(isSecretHolder)
   if (holders.some(hasLostSecrets)) throw lostSecretsError()
   if (holders.length > 0) checkClient(context.client, client)
 }
 
-/** The session of a login with a request under way. XState would send that again at once; taken up as a session, it waits its turn. */
-function sessionInFlight({ value, context }: PersistedLogin): DeviceSession | undefined {
-  const { client, authorization, cadence, tokens } = context
-  const record = { version: 1, client }
-  if (value === 'polling') {
-    return {
-      ...record,
-      type: 'pending',
-      authorization,
-      ...cadence,
-      lastReplyAt: cadence?.lastResponseAt,
-    } as DeviceSession
+/** Whether XState could not go on with it as it is: see {@link checkOnRestore}. */
+function mustBeTakenUp({ value, children }: PersistedLogin): boolean {
+  if (value === 'polling' || value === 'refreshing') return true
+  const services = children['services']?.snapshot
+  const [leaf] = typeof value === 'object' ? Object.values(value as object) : []
+  const isAsking = leaf !== 'ready' && leaf !== 'held'
+  // Kept by another version, or made up by `resolveState`, or not persisted but live.
+  return services?.status !== 'active' || (isAsking && !services.input)
+}
+
+/** The login as it begins with the session that it was. */
+function takeUp<State extends { context: DeviceFlowContext }>(
+  { value, context }: PersistedLogin,
+  begin: (input: DeviceFlowInput) => State,
+): State {
+  const { client, authorization, cadence, tokens, request, renewalsLeft } = context
+  const record = { version: 1, ...(client && { client }) } as const
+  if (tokens) {
+    const refreshInFlight = value === 'refreshing'
+    return begin({ ...context, session: { ...record, type: 'signedIn', tokens, refreshInFlight } })
   }
-  if (value === 'refreshing') return { ...record, type: 'signedIn', tokens, refreshInFlight: true } as DeviceSession
-  return undefined
+  if (!authorization || !cadence) return begin(context)
+  const { intervalMs, lastResponseAt: lastReplyAt } = cadence
+  const state = begin({ ...context, session: { ...record, type: 'pending', authorization, intervalMs, lastReplyAt } })
+  // What a session does not keep.
+  state.context = { ...state.context, request, renewalsLeft }
+  return state
 }

@@ -1,28 +1,40 @@
-import { spawnChild } from 'xstate'
-import type { DeviceFlowEmitted, DeviceFlowEvent, DeviceFlowTag } from '../events.ts'
+import { sendTo, type ActorRef, type NonReducibleUnknown, type Snapshot } from 'xstate'
+import type { DeviceFlowEmitted, DeviceFlowTag } from '../events.ts'
 import { actions } from './actions.ts'
-import type { DeviceFlowActors } from './actor-logic.ts'
 import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 import { emissions } from './emissions.ts'
 import { guards } from './guards.ts'
 import { leanSetup, type LeanSetup } from './lean-setup.ts'
+import type { AwaitedRequest, ChartEvent, ServiceRequest } from './service-requests.ts'
+import type { ServiceRunner } from './service-runner.ts'
+
+/** An action that asks something of the services. */
+function tellServices<Params extends NonReducibleUnknown>(
+  request: (scope: { context: DeviceFlowContext }, params: Params) => ServiceRequest,
+) {
+  return sendTo<DeviceFlowContext, ChartEvent, Params, ActorRef<Snapshot<unknown>, ServiceRequest>, ChartEvent, never>(
+    'services',
+    request,
+  )
+}
 
 const vocabulary = leanSetup({
   types: {} as {
     context: DeviceFlowContext
-    events: DeviceFlowEvent
+    events: ChartEvent
     emitted: DeviceFlowEmitted
     input: DeviceFlowInput | undefined
     tags: DeviceFlowTag
   },
-  actors: {} as DeviceFlowActors,
+  actors: {} as { services: ServiceRunner },
   guards,
   actions: {
     ...actions,
     ...emissions,
-    revokeTokens: spawnChild('revokeTokens', { input: ({ context }) => context.tokens! }),
-    // Of services that keep no session: there is nothing to forget.
-    forgetLogin: () => {},
+    ask: tellServices((_, request: AwaitedRequest) => request),
+    leave: tellServices(() => ({ type: 'leave' })),
+    revokeTokens: tellServices(({ context }) => ({ type: 'revokeTokens', input: context.tokens! })),
+    forgetLogin: tellServices(({ context }) => ({ type: 'forgetLogin', input: context.authorization })),
   },
 })
 

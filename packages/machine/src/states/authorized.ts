@@ -26,23 +26,25 @@ export const authorized = deviceFlow.createStateConfig({
       ],
     },
     waitingForRefresh: {
-      invoke: {
-        src: 'sleep',
-        input: ({ context }) => ({ until: context.refreshAt! }),
-        onDone: { target: '#deviceFlow.refreshing', description: 'The access token is about to expire' },
-        onError: { target: 'held', description: 'The clock failed: renewal is left to those who ask for it' },
+      entry: { type: 'ask', params: ({ context }) => ({ type: 'sleep', input: { until: context.refreshAt! } }) },
+      on: {
+        'xstate.done.actor.services.sleep': {
+          target: '#deviceFlow.refreshing',
+          description: 'The access token is about to expire',
+        },
+        'xstate.error.actor.services.sleep': {
+          target: 'held',
+          description: 'The clock failed: renewal is left to those who ask for it',
+        },
       },
     },
     backingOff: {
       description: 'The last refresh brought no tokens: none leaves before Retry-After and the back-off have passed.',
+      entry: { type: 'ask', params: ({ context }) => ({ type: 'sleep', input: context.refreshBackOff! }) },
       on: {
         // Without a target or an action, it hides the `refresh` of the state around it: none leaves from here.
         refresh: { description: 'Someone needs a new access token now, but it is too early' },
-      },
-      invoke: {
-        src: 'sleep',
-        input: ({ context }) => context.refreshBackOff!,
-        onDone: [
+        'xstate.done.actor.services.sleep': [
           {
             guard: 'isReplyLost',
             target: 'scheduling',
@@ -52,29 +54,34 @@ export const authorized = deviceFlow.createStateConfig({
           },
           { target: '#deviceFlow.refreshing', description: 'The wait has passed: try again' },
         ],
-        onError: { target: 'held', description: 'The clock failed: renewal is left to those who ask for it' },
+        'xstate.error.actor.services.sleep': {
+          target: 'held',
+          description: 'The clock failed: renewal is left to those who ask for it',
+        },
       },
     },
     notRenewable: {
       description: 'The server refuses to renew the tokens, and the access token still lives: it is used to its end.',
+      entry: {
+        type: 'ask',
+        params: ({ context }) => ({ type: 'sleep', input: { until: context.tokens!.expiresAt! } }),
+      },
       on: {
         refresh: {
           target: '#deviceFlow.error',
           actions: 'endAsRefused',
           description: 'Someone needs a new access token, and there will be none: signed out',
         },
-      },
-      invoke: {
-        src: 'sleep',
-        input: ({ context }) => ({ until: context.tokens!.expiresAt! }),
-        onDone: {
+        'xstate.done.actor.services.sleep': {
           target: '#deviceFlow.error',
           actions: 'endAsRefused',
           description: 'The access token is dead: signed out at the server',
         },
-        onError: { description: 'The clock failed: the end is left to those who need a new access token' },
+        'xstate.error.actor.services.sleep': {
+          description: 'The clock failed: the end is left to those who need a new access token',
+        },
       },
     },
-    held: {},
+    held: { entry: 'leave' },
   },
 })

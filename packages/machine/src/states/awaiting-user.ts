@@ -14,13 +14,10 @@ export const awaitingUser = deviceFlow.createStateConfig({
   states: {
     waiting: {
       description: 'The interval has not passed, or the code dies before it has.',
+      entry: { type: 'ask', params: ({ context }) => ({ type: 'sleep', input: nextPoll(context).wait }) },
       on: {
         hint: { actions: 'noteHint', description: 'The person is probably done: poll as soon as it is legal' },
-      },
-      invoke: {
-        src: 'sleep',
-        input: ({ context }) => nextPoll(context).wait,
-        onDone: [
+        'xstate.done.actor.services.sleep': [
           {
             guard: 'isPollTooLate',
             target: '#deviceFlow.error',
@@ -36,7 +33,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
           { guard: 'needsNoBackOff', target: '#deviceFlow.polling', description: 'The interval has passed' },
           { target: 'backingOff', description: 'A poll is legal, but the last ones failed' },
         ],
-        onError: {
+        'xstate.error.actor.services.sleep': {
           target: '#deviceFlow.error',
           actions: { type: 'endAsFault', params: fault },
           description: 'The clock failed',
@@ -45,14 +42,11 @@ export const awaitingUser = deviceFlow.createStateConfig({
     },
     backingOff: {
       description: 'A poll is legal, but the last ones failed, so it waits longer (RFC 8628 §3.5).',
+      entry: { type: 'ask', params: ({ context }) => ({ type: 'sleep', input: nextPoll(context).backOff }) },
       on: {
         hint: { target: '#deviceFlow.polling', description: 'The network is back, or the person is probably done' },
-      },
-      invoke: {
-        src: 'sleep',
-        input: ({ context }) => nextPoll(context).backOff,
-        onDone: { target: '#deviceFlow.polling', description: 'The back-off has passed' },
-        onError: {
+        'xstate.done.actor.services.sleep': { target: '#deviceFlow.polling', description: 'The back-off has passed' },
+        'xstate.error.actor.services.sleep': {
           target: '#deviceFlow.error',
           actions: { type: 'endAsFault', params: fault },
           description: 'The clock failed',

@@ -40,11 +40,3 @@ export const endedElsewhere = {
 
 /** For the states that may hold tokens. */
 export const savedAtLast = { actions: 'noteSaved', description: 'What was in memory only is kept now' } as const
-
-/** For the whole life of a login whose session is kept: what others do to it is heard of. */
-export const watching = {
-  invoke: {
-    src: 'watchSession',
-    onError: { description: 'What happens elsewhere is not heard of: it shows at the next refresh' },
-  },
-} as const

@@ -77,6 +77,7 @@ export const error = deviceFlow.createStateConfig({
     },
     backingOff: {
       description: 'A refresh has failed: none leaves before Retry-After and the back-off have passed.',
+      entry: { type: 'ask', params: ({ context }) => ({ type: 'sleep', input: context.refreshBackOff! }) },
       on: {
         retry: {
           actions: 'noteRefreshWanted',
@@ -87,11 +88,7 @@ export const error = deviceFlow.createStateConfig({
           actions: 'noteRefreshWanted',
           description: 'The network is back: refresh as soon as that may be',
         },
-      },
-      invoke: {
-        src: 'sleep',
-        input: ({ context }) => context.refreshBackOff!,
-        onDone: [
+        'xstate.done.actor.services.sleep': [
           {
             guard: 'isRefreshWanted',
             target: '#deviceFlow.refreshing',
@@ -100,9 +97,12 @@ export const error = deviceFlow.createStateConfig({
           },
           { target: 'ready', description: 'The wait has passed' },
         ],
-        onError: { target: 'ready', description: 'The clock failed: trying again is left to those who ask for it' },
+        'xstate.error.actor.services.sleep': {
+          target: 'ready',
+          description: 'The clock failed: trying again is left to those who ask for it',
+        },
       },
     },
-    ready: {},
+    ready: { entry: 'leave' },
   },
 })

@@ -31,6 +31,7 @@ export const idle = deviceFlow.createStateConfig({
   states: {
     ready: {
       description: 'Nobody is signed in: a login begins when a person asks for it.',
+      entry: 'leave',
       always: {
         guard: 'isStartWanted',
         target: '#deviceFlow.requesting',
@@ -40,21 +41,19 @@ export const idle = deviceFlow.createStateConfig({
     },
     restoring: {
       description: 'What is kept of a session is read.',
+      entry: { type: 'ask', params: { type: 'restoreSession', input: undefined } },
       on: {
         start: {
           actions: { type: 'noteStart', params: ({ event }) => event.request },
           description: 'A person wants to sign in: as soon as it is known that nobody is signed in',
         },
         cancel: { actions: 'forgetAll', description: 'The person no longer wants to' },
-      },
-      invoke: {
-        src: 'restoreSession',
-        onDone: {
+        'xstate.done.actor.services.restoreSession': {
           target: 'ready',
           actions: { type: 'keepRestored', params: output },
           description: 'What is kept is known',
         },
-        onError: {
+        'xstate.error.actor.services.restoreSession': {
           target: '#deviceFlow.error',
           actions: { type: 'endRestore', params: fault },
           description: 'What is kept cannot be read',

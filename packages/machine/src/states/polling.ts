@@ -5,6 +5,7 @@ import { givenUpElsewhere, signedInElsewhere } from './elsewhere.ts'
 export const polling = deviceFlow.createStateConfig({
   description: 'Exactly one token request is in flight (RFC 8628 §3.4).',
   tags: 'prompting',
+  entry: { type: 'ask', params: ({ context }) => ({ type: 'pollToken', input: context.authorization! }) },
   on: {
     cancel: { target: 'idle', actions: ['forgetLogin', 'forgetAll'], description: 'The person no longer wants to' },
     hint: {
@@ -12,11 +13,11 @@ export const polling = deviceFlow.createStateConfig({
       description: 'The network is back, or the person is probably done: if this poll fails, no back-off',
     },
     sessionChanged: [signedInElsewhere, givenUpElsewhere],
-  },
-  invoke: {
-    src: 'pollToken',
-    input: ({ context }) => context.authorization!,
-    onDone: [
+    'xstate.blip.actor.services.pollToken': {
+      actions: { type: 'noteBlip', params: fault },
+      description: 'The person approved, and the keys to verify that cannot be read now: this poll goes on',
+    },
+    'xstate.done.actor.services.pollToken': [
       {
         guard: { type: 'isGranted', params: output },
         target: 'authorized',
@@ -53,7 +54,7 @@ export const polling = deviceFlow.createStateConfig({
         description: 'Not decided by the deadline',
       },
     ],
-    onError: [
+    'xstate.error.actor.services.pollToken': [
       {
         guard: { type: 'spendsBlipBudget', params: fault },
         target: 'error',

@@ -12,6 +12,7 @@ function refusal(outcome: RefreshOutcome): DeviceFlowError {
 export const refreshing = deviceFlow.createStateConfig({
   description: 'One refresh is in flight (RFC 6749 §6); the old access token stays usable until it expires.',
   tags: ['signedIn', 'busy'],
+  entry: { type: 'ask', params: ({ context }) => ({ type: 'refreshTokens', input: context.tokens! }) },
   on: {
     signOut: {
       target: 'idle',
@@ -21,11 +22,7 @@ export const refreshing = deviceFlow.createStateConfig({
     sessionChanged: renewedElsewhere,
     sessionEnded: endedElsewhere,
     sessionSaved: savedAtLast,
-  },
-  invoke: {
-    src: 'refreshTokens',
-    input: ({ context }) => context.tokens!,
-    onDone: [
+    'xstate.done.actor.services.refreshTokens': [
       {
         guard: { type: 'isRefreshed', params: output },
         target: 'authorized',
@@ -47,13 +44,13 @@ export const refreshing = deviceFlow.createStateConfig({
         description: 'Refused: signed out at the server',
       },
     ],
-    onError: [
+    'xstate.error.actor.services.refreshTokens': [
       {
         guard: { type: 'mayRefreshAgain', params: fault },
         target: 'refreshing',
         reenter: true,
         actions: 'noteReplyLost',
-        description: 'The response was lost, and the server still takes the same refresh token: once more, at once',
+        description: 'The refresh token may be used up, and the server still takes the same one: once more, at once',
       },
       {
         guard: { type: 'leavesTokenUsable', params: fault },

@@ -14,15 +14,14 @@ export const requesting = deviceFlow.createStateConfig({
   },
   states: {
     sending: {
-      invoke: {
-        src: 'requestDeviceAuthorization',
-        input: ({ context }) => context.request,
-        onDone: {
+      entry: { type: 'ask', params: ({ context }) => ({ type: 'requestDeviceAuthorization', input: context.request }) },
+      on: {
+        'xstate.done.actor.services.requestDeviceAuthorization': {
           target: '#deviceFlow.awaitingUser',
           actions: [{ type: 'keepAuthorization', params: output }, 'tellCode'],
           description: 'The server gave a code for the person and one for the device',
         },
-        onError: [
+        'xstate.error.actor.services.requestDeviceAuthorization': [
           {
             guard: { type: 'mayRequestAgain', params: fault },
             target: 'backingOff',
@@ -44,13 +43,18 @@ export const requesting = deviceFlow.createStateConfig({
       },
     },
     backingOff: {
-      invoke: {
-        src: 'sleep',
-        input: ({ context: { requestBlips, requestRetryAfterMs } }) => ({
-          atLeastMs: Math.max(FIRST_BACK_OFF_MS * 2 ** (requestBlips - 1), requestRetryAfterMs),
+      entry: {
+        type: 'ask',
+        params: ({ context: { requestBlips, requestRetryAfterMs } }) => ({
+          type: 'sleep',
+          input: {
+            atLeastMs: Math.max(FIRST_BACK_OFF_MS * 2 ** (requestBlips - 1), requestRetryAfterMs),
+          },
         }),
-        onDone: { target: 'sending', description: 'Try again' },
-        onError: {
+      },
+      on: {
+        'xstate.done.actor.services.sleep': { target: 'sending', description: 'Try again' },
+        'xstate.error.actor.services.sleep': {
           target: '#deviceFlow.error',
           actions: { type: 'endAsFault', params: fault },
           description: 'The clock failed',
