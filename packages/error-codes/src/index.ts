@@ -11,6 +11,7 @@ export {
   refusalFor,
   REFRESH_REFUSALS,
   UNPROVEN_POLL_REFUSALS,
+  UNPROVEN_REFUSALS,
 } from './refusals.ts'
 export type { KnownCode, Refusal } from './refusals.ts'
 export { isRateLimitCode, isUnavailableCode } from './transient-codes.ts'

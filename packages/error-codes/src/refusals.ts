@@ -29,6 +29,10 @@ const CODE_UNKNOWN_AT_ONCE: Refusal = [
   'refused',
   'The server does not know this code. Start again to get a new one. If that ends so, too, set the option dpop: the server may require DPoP.',
 ]
+const WANTS_PROOFS: Refusal = [
+  'unsupported',
+  'The server wants DPoP proofs, and none was sent: set the option dpop (createDpop) and sign in again.',
+]
 const FLOW_NOT_ALLOWED: Refusal = [
   'unsupported',
   "This client may not use the device flow. Enable it in the client's settings at the server.",
@@ -87,6 +91,12 @@ export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 
 /** The same at the first poll, without a proof, of a server that takes DPoP: those that require it of a client say no more than this. */
 export const UNPROVEN_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_UNKNOWN_AT_ONCE]])
+
+/** What a code means in response to any request that had no proof, and could have had one (RFC 9449 §5, §8). */
+export const UNPROVEN_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['invalid_dpop_proof', WANTS_PROOFS],
+  ['use_dpop_nonce', WANTS_PROOFS],
+])
 
 /** The same once the code has run out: Auth0 and Keycloak say `expired_token` once, or for a while, and then no longer know it. */
 export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_EXPIRED]])

@@ -10,6 +10,7 @@ import {
   refusalFor,
   REFRESH_REFUSALS,
   UNPROVEN_POLL_REFUSALS,
+  UNPROVEN_REFUSALS,
   type LoginReason,
   type TransientReason,
 } from '../src/index.ts'
@@ -40,6 +41,12 @@ describe.each(Object.entries(overrides))('in response to a request of the kind â
       expect(sentence).toMatch(/^[A-Z].+\.$/)
     },
   )
+})
+
+test('a server that wants proofs of a client that sends none is told with the option that makes them', () => {
+  for (const [reason, sentence] of UNPROVEN_REFUSALS.values()) {
+    expect([reason, sentence]).toEqual(['unsupported', expect.stringMatching(/^[A-Z].+ set the option dpop .+\.$/)])
+  }
 })
 
 test('the overrides are about known codes, each by its canonical name', () => {

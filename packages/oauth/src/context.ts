@@ -2,7 +2,6 @@ import type { DeviceFlowServices } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { createTransport } from './http/transport.ts'
-import type { Transport } from './http/transport.ts'
 import type { Wait } from './http/wait.ts'
 import { clientSecretOf, createClientAuth } from './options/client-auth.ts'
 import type { Settings } from './options/settings.ts'
@@ -35,12 +34,8 @@ export interface Context {
 export function createContext(settings: Settings): Context {
   const { clock, clientId, server, issuerTemplate, useMtlsEndpointAliases, idTokenSignedResponseAlg: alg } = settings
   const serverClock = createServerClock(clock)
-  const secretTransport = createTransport({ ...settings, clientSecret: clientSecretOf(settings.clientAuth) })
-  const plainTransport: Transport = async (exchange, request) => {
-    const response = await secretTransport(exchange, request)
-    serverClock.note(response)
-    return response
-  }
+  const clientSecret = clientSecretOf(settings.clientAuth)
+  const plainTransport = createTransport({ ...settings, clientSecret, onResponse: serverClock.note })
   const knownServer = createKnownServer(
     clock,
     async (call) =>

@@ -33,7 +33,7 @@ export function createPendingLogins({ scope: configuredScope, parameters: config
   }
   return {
     begin(authorization, { scope = configuredScope, parameters: own }, readings) {
-      const parameters = { ...configured, ...own }
+      const parameters = own ? { ...configured, ...own } : configured
       const openid = hasOpenId(scope) ? 'asked' : 'notAsked'
       remember(authorization, { scope, openid, parameters, polls: 0, readings })
     },

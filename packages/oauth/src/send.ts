@@ -42,14 +42,14 @@ export function createSend(
   transport: Transport,
   { settings, client, clientAuth }: { settings: Settings; client: () => oauth.Client; clientAuth: oauth.ClientAuth },
 ): Send {
-  return ({ server, byAccessToken, parameters = {}, ...exchange }, call) =>
-    transport(exchange, (options) =>
+  return (request, call) =>
+    transport(request, (options) =>
       call({
-        client: [server.metadata, client(), clientAuth],
+        client: [request.server.metadata, client(), clientAuth],
         options: {
+          headers: request.byAccessToken ? {} : settings.headers,
+          additionalParameters: request.parameters ?? {},
           ...options,
-          headers: byAccessToken ? {} : settings.headers,
-          additionalParameters: parameters,
         },
       }),
     )

@@ -64,12 +64,12 @@ function servicesOf(context: Context): OAuthServices {
         logins.begin(authorization, request, readings)
         return authorization
       }),
-    pollToken: (authorization, { signal }) =>
+    pollToken: (authorization, call) =>
       calls.during(
         // Nothing is sent before the code is there that takes the tokens: they are given once.
         async () => {
-          const { pollToken } = await loadedCode(afterTheCode, clock, signal)
-          return pollToken(context, authorization, logins.of(authorization, context.knownServer.readings), signal)
+          const { pollToken } = afterTheCode.code ?? (await loadedCode(afterTheCode, clock, call.signal))
+          return pollToken(context, authorization, logins.of(authorization, context.knownServer.readings), call)
         },
         { mayBeLast: true },
       ),

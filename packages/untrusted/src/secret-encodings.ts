@@ -7,7 +7,7 @@ export type SecretEncoding = 'plain' | 'url-encoded' | 'json' | 'html' | 'base64
  */
 export function secretEncodings(secret: string): Map<string, SecretEncoding> {
   const inUrl = urlEncodings(secret)
-  const base64 = [secret, ...inUrl].flatMap((text) => base64Encodings(new TextEncoder().encode(text)))
+  const base64 = [secret, ...inUrl].flatMap(base64Encodings)
   const found = new Map<string, SecretEncoding>([[secret, 'plain']])
   const add = (texts: readonly string[], encoding: SecretEncoding): void => {
     for (const text of texts) if (!found.has(text)) found.set(text, encoding)
@@ -20,17 +20,25 @@ export function secretEncodings(secret: string): Map<string, SecretEncoding> {
 }
 
 /**
- * The base64 and base64url of bytes that stand within others: three each, after where in a group of three bytes they
- * begin. What depends on the bytes before and after is cut off.
+ * The base64 and base64url of a text that stands within another: three each, after where in a group of three bytes it
+ * begins, or one for both where they are the same. What depends on the bytes before and after is cut off.
  */
-export function base64Encodings(bytes: Uint8Array): string[] {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+export function base64Encodings(text: string): string[] {
+  const binary = inBytes(text)
   return [0, 1, 2].flatMap((bytesBefore) => {
     const firstOwn = Math.ceil((bytesBefore * 8) / 6)
     const afterOwn = Math.floor(((bytesBefore + binary.length) * 8) / 6)
     const base64 = btoa('\0'.repeat(bytesBefore) + binary).slice(firstOwn, afterOwn)
-    return [base64, base64.replaceAll('+', '-').replaceAll('/', '_')]
+    return /[+/]/.test(base64) ? [base64, base64.replaceAll('+', '-').replaceAll('/', '_')] : [base64]
   })
+}
+
+/** A text in UTF-8, a character for each byte. Most secrets are that already. */
+function inBytes(text: string): string {
+  if (!/\P{ASCII}/u.test(text)) return text
+  let binary = ''
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)
+  return binary
 }
 
 function urlEncodings(secret: string): string[] {

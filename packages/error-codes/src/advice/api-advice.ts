@@ -31,13 +31,15 @@ export const API_ADVICE: Record<ApiCode, CodeAdvice> = {
   },
   invalid_dpop_proof: {
     meaning: 'The proof of possession is not accepted.',
-    whatToDo: "Check this device's clock, and that the key has not changed.",
+    whatToDo:
+      "Where no proofs are sent: `--dpop tokens`, or the option `dpop` with `createDpop`. Otherwise check this device's clock, and that the key has not changed.",
     sources: [rfc(9449, '5')],
     usuallyRefuses: 'poll',
   },
   use_dpop_nonce: {
     meaning: 'The server wants its nonce in the proof of possession.',
-    whatToDo: 'Nothing: the request is repeated with it.',
+    whatToDo:
+      'Where no proofs are sent: `--dpop tokens`, or the option `dpop` with `createDpop`. Otherwise nothing: the request is repeated with it.',
     sources: [rfc(9449, '8')],
     usuallyRefuses: false,
   },

@@ -15,7 +15,7 @@ export const TRANSIENT_ADVICE: Record<TransientReason, Advice> = {
     sources: [page('The command', '../packages/cli/README.md')],
   },
   serverError: {
-    meaning: 'The server said that it cannot answer now (5xx, 408, 425).',
+    meaning: 'The server said that it cannot answer now (5xx, 408, 421, 425).',
     whatToDo: 'Wait. If it stays, ask those who run the server.',
     sources: [rfc(9110, '15.6')],
   },

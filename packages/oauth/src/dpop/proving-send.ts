@@ -92,7 +92,11 @@ function isAnswer(response: HttpResponse, wasWrongTime: boolean): boolean {
 function noNonce({ endpoint, status }: HttpResponse): DeviceFlowError {
   return new DeviceFlowError(
     'unsupported',
-    `The ${endpoint} asks for a DPoP nonce and shows none. In a page, the server has to list DPoP-Nonce in Access-Control-Expose-Headers.`,
+    `The ${endpoint} asks for a DPoP nonce and shows none. ${
+      'location' in globalThis
+        ? 'In a page, the server has to list DPoP-Nonce in Access-Control-Expose-Headers.'
+        : 'Report it to whoever runs the server: it has to send the header DPoP-Nonce.'
+    }`,
     { status },
   )
 }

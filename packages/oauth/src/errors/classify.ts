@@ -1,7 +1,7 @@
-import { isRateLimitCode, isUnavailableCode } from '@device-flow/error-codes'
+import { isUnavailableCode } from '@device-flow/error-codes'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import { readOAuthError, saysNotNow } from './oauth-error.ts'
+import { readOAuthError, saysNotNow, saysRateLimit } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { codesIn } from './server-words.ts'
 import { invalidResponseFault, rateLimitFault, serverErrorFault } from './transient-fault.ts'
@@ -49,7 +49,7 @@ export function classify(response: HttpResponse): Verdict {
  */
 export function classifyDocument(response: HttpResponse): Exclude<Verdict, { error: OAuthError }> {
   const { status, body } = response
-  if (status === 429 || codesIn(body).some((code) => isRateLimitCode(code.toLowerCase()))) {
+  if (status === 429 || codesIn(body).some(saysRateLimit)) {
     throw rateLimitFault(response)
   }
   if (status === NETWORK_AUTHENTICATION_REQUIRED) throw invalidResponseFault(response)

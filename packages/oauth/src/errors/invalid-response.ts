@@ -2,7 +2,11 @@ import { DeviceFlowError } from '@device-flow/machine'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { deviceAuthorizationAliases } from '../profiles/members.ts'
+import { redact } from '../redaction/redact.ts'
 import { describeResponse } from './describe-response.ts'
+import { quotable } from './server-words.ts'
+
+const MAX_TYPE_CHARS = 40
 
 /** What an endpoint should have answered with: in words, and the member that matters. */
 const AUTHORIZATION = ['a device authorization', 'device_code'] as const
@@ -36,18 +40,27 @@ function invalidResponse(
   ending: string,
 ): DeviceFlowError {
   const members = membersOf(response)
-  const what = field ? wrongMember(field, members) : `something that is not ${expected}`
+  const what = field ? wrongMember(field, response) : `something that is not ${expected}`
   // Without what it is for, it may say why. With that, its words are about that.
   const said = members?.[member] === undefined ? ` (${describeResponse(response)})` : ''
   const message = `The ${response.endpoint} answered with ${what}${said}${ending}`
   return new DeviceFlowError('invalidResponse', message, { field, status: response.status })
 }
 
-function wrongMember(field: string, members: Record<string, unknown> | undefined): string {
+function wrongMember(field: string, response: HttpResponse): string {
+  const members = membersOf(response)
   const names = [
     field,
     ...Object.entries(deviceAuthorizationAliases).flatMap(([name, alias]) => (name === field ? alias : [])),
   ]
   const isThere = names.some((name) => members?.[name] !== undefined)
-  return isThere ? `an unusable ${field}` : `no ${field}`
+  return isThere ? `an unusable ${field}${namedType(field, response)}` : `no ${field}`
+}
+
+/** The type of a token that is not understood: whoever runs the server knows by it what to change. */
+function namedType(field: string, response: HttpResponse): string {
+  const type = membersOf(response)?.[field]
+  if (field !== 'token_type' || typeof type !== 'string') return ''
+  const quoted = quotable(redact(type, response.secrets()), MAX_TYPE_CHARS)
+  return quoted && ` “${quoted}”`
 }

@@ -9,23 +9,25 @@ const MAX_MEMBERS = 100
  * The texts that a JSON value holds under some names, in the order of the names, however deep below other of these
  * names. `error_message`, `errorMessage` and `Error-Message` are one name: `errormessage`.
  */
-export function textsUnder(value: unknown, names: readonly string[], levels: number = MAX_LEVELS): string[] {
+export function textsUnder(value: unknown, names: ReadonlySet<string>, levels: number = MAX_LEVELS): string[] {
   if (typeof value === 'string') return [value]
   if (levels === 0 || typeof value !== 'object' || value === null) return []
   if (!isRecord(value)) return itemsOf(value).flatMap((item) => textsUnder(item, names, levels - 1))
-  const members = new Map<string, unknown>()
+  let members: Map<string, unknown> | undefined
   for (const name of Object.keys(value).slice(0, MAX_MEMBERS)) {
     const plain = name.replaceAll(/[_@-]/g, '').toLowerCase()
-    if (!members.has(plain) && names.includes(plain)) members.set(plain, value[name])
+    if (names.has(plain) && !members?.has(plain)) members = (members ?? new Map()).set(plain, value[name])
   }
   // Most responses are a success, and have none of them.
-  if (members.size === 0) return []
-  return names.flatMap((name) => {
+  if (!members) return []
+  const texts: string[] = []
+  for (const name of names) {
     const member = members.get(name)
     // Errors by field: {"errors":{"client_id":["is required"]}}.
-    const texts = name === 'errors' && isRecord(member) ? [member, itemsOf(member)] : member
-    return textsUnder(texts, names, levels - 1)
-  })
+    const within = name === 'errors' && isRecord(member) ? [member, itemsOf(member)] : member
+    texts.push(...textsUnder(within, names, levels - 1))
+  }
+  return texts
 }
 
 function itemsOf(value: object): unknown[] {

@@ -26,11 +26,16 @@ export function describeOAuthError({ code, description }: OAuthError): string {
 // made of words.
 const STATUS_TEXT = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/
 
+const CAMEL_CASE = /^[a-z]+(?:[A-Z][a-z]+)+$/
+
 const MAX_CODE_CHARS = 64
+
+// RFC 9110 §15.5.20: it came to a server that does not answer for this host. Another connection may lead to the right one.
+const MISDIRECTED_REQUEST = 421
 
 /** Whether a status says by itself "not now". */
 export function saysNotNow(status: number): boolean {
-  return status === 408 || status === 425 || status === 429 || status >= 500
+  return status === 408 || status === MISDIRECTED_REQUEST || status === 425 || status === 429 || status >= 500
 }
 
 /**
@@ -43,10 +48,7 @@ export function readOAuthError(response: HttpResponse): OAuthError | undefined {
   const { body, status } = response
   const { error, error_description: description, error_uri: uri } = membersOf(response) ?? {}
   const stated = typeof error === 'string' && error && isOAuthError(error, status) ? error : undefined
-  const code =
-    stated && !STATUS_TEXT.test(stated)
-      ? (knownCode(stated) ?? stated)
-      : (codesIn(body).map(knownCode).find(Boolean) ?? stated)
+  const code = stated && !STATUS_TEXT.test(stated) ? (knownCode(stated) ?? stated) : (knownCodeIn(body) ?? stated)
   if (!code) return undefined
   // Most polls end here. To clean what is said to them, which nobody reads, would take longer than the poll itself.
   if (hasCode({ code }, 'authorization_pending')) return { code }
@@ -60,14 +62,30 @@ export function readOAuthError(response: HttpResponse): OAuthError | undefined {
   }
 }
 
-/** A known code in OAuth's spelling: some servers shout. */
+/** The known code in a body, wherever it stands. */
+export function knownCodeIn(body: unknown): string | undefined {
+  return codesIn(body).map(knownCode).find(Boolean)
+}
+
+/** Whether a text is a code that asks for fewer requests. */
+export function saysRateLimit(text: string): boolean {
+  return isRateLimitCode(inOAuthSpelling(text))
+}
+
 function knownCode(text: string): string | undefined {
-  const code = text.length <= MAX_CODE_CHARS ? text.toLowerCase() : ''
+  const code = inOAuthSpelling(text)
   return isKnownCode(code) || isUnavailableCode(code) ? code : undefined
 }
 
+/** Some servers shout, and some write in camel case. `AccessDenied`, though, is what gateways say: nobody has declined. */
+function inOAuthSpelling(text: string): string {
+  if (text.length > MAX_CODE_CHARS) return ''
+  const words = CAMEL_CASE.test(text) ? text.replaceAll(/[A-Z]/g, '_$&') : text
+  return words.toLowerCase()
+}
+
 function isOAuthError(code: string, status: number): boolean {
-  const isOther = saysNotNow(status) || isRateLimitCode(code.toLowerCase()) || (status >= 400 && STATUS_TEXT.test(code))
+  const isOther = saysNotNow(status) || saysRateLimit(code) || (status >= 400 && STATUS_TEXT.test(code))
   return isKnownCode(code) || !isOther
 }
 

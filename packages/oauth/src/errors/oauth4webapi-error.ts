@@ -38,6 +38,14 @@ export function idTokenProblemIn(error: unknown): IdTokenProblem {
   return { field, kind: claims[field] === undefined ? 'missing' : 'unusable' }
 }
 
+/** The issuer that an ID token names, and the one that it had to name, where oauth4webapi found that they are not the same. */
+export function issuersIn(error: unknown): { named: string; expected: string } | undefined {
+  const { claim, claims, expected } = partsOf(error).cause
+  if (claim !== 'iss' || !isRecord(claims)) return undefined
+  const named = claims.iss
+  return typeof named === 'string' && typeof expected === 'string' ? { named, expected } : undefined
+}
+
 /** Whether oauth4webapi found that the key did not make the signature. */
 export function isSignatureMismatch(error: unknown): boolean {
   return error instanceof oauth.OperationProcessingError && 'signature' in partsOf(error).cause

@@ -18,7 +18,7 @@ const MAX_WORDS_CHARS = 200
 const MAX_FIELDS = 8
 
 // Words may be a code, too.
-const MEMBERS_WITH_CODES = [...codeMembers, ...wordMembers]
+const MEMBERS_WITH_CODES = new Set([...codeMembers, ...wordMembers])
 
 /** All texts of a body that may be a code. */
 export function codesIn(body: unknown): string[] {
@@ -45,7 +45,7 @@ function withField(said: string | undefined, body: unknown): string | undefined 
   for (const [name, value] of Object.entries(fields).slice(0, MAX_FIELDS)) {
     const text: unknown = Array.isArray(value) ? value[0] : undefined
     // A sentence: what has no blank could be a token.
-    if (wordMembers.includes(name) || typeof text !== 'string' || !/\w \w/.test(text)) continue
+    if (wordMembers.has(name) || typeof text !== 'string' || !/\w \w/.test(text)) continue
     if (said === undefined || (said === text && !text.includes(name))) return `${name}: ${text}`
   }
   return said

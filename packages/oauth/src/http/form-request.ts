@@ -1,10 +1,11 @@
 const FORM = 'application/x-www-form-urlencoded'
 
 /**
- * A request whose body is a form: as text, and of the bare type, which has no `charset`: some servers refuse any other
- * (415).
+ * Turns a body that is a form into text, of the bare type, which has no `charset`: some servers refuse any other (415). The headers are
+ * changed in place: oauth4webapi makes them anew for each request.
  */
-export function asFormRequest<Init extends { body: unknown; headers: Record<string, string> }>(init: Init): Init {
-  if (!(init.body instanceof URLSearchParams)) return init
-  return { ...init, body: init.body.toString(), headers: { ...init.headers, 'content-type': FORM } }
+export function writeForm<Body>({ body, headers }: { body: Body; headers: Record<string, string> }): Body | string {
+  if (!(body instanceof URLSearchParams)) return body
+  headers['content-type'] = FORM
+  return body.toString()
 }

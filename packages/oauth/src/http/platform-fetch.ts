@@ -1,4 +1,5 @@
 import type { NodeOptions } from './node-options.ts'
+import type { UndiciFetch } from './undici-fetch.ts'
 
 /**
  * The member of a request's options that says whether it may still leave: asked right before its first byte, where the platform tells of
@@ -16,11 +17,12 @@ const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) =
  * one that is used. What only Node needs is loaded there alone.
  */
 export function createPlatformFetch(options: NodeOptions): typeof globalThis.fetch {
+  let undiciFetch: UndiciFetch | undefined
   return async (input, init: Options = {}) => {
     if (!undiciVersion()) return globalThis.fetch(input, init)
-    const { undiciFetch } = await import('./undici-fetch.ts')
+    undiciFetch ??= (await import('./undici-fetch.ts')).createUndiciFetch(options)
     await socketsRead()
-    return undiciFetch(input, init, options, init[IN_TIME])
+    return undiciFetch(input, init, init[IN_TIME])
   }
 }
 

@@ -6,7 +6,7 @@ import { createFetch } from 'ofetch'
 import { findOnce, secretsIn, secretsOf } from '../redaction/redact.ts'
 import { arrivedAt } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
-import { asFormRequest } from './form-request.ts'
+import { writeForm } from './form-request.ts'
 import { parseBody } from './http-response.ts'
 import type { HttpResponse } from './http-response.ts'
 import { offlineFault } from './offline-fault.ts'
@@ -57,9 +57,12 @@ export function createTransport(settings: {
   requestTimeoutMs: number
   headers?: Readonly<Record<string, string>>
   clientSecret: string | undefined
+  /** Is told of each response that has been read. */
+  onResponse?: (response: HttpResponse) => void
 }): Transport {
-  const { clock } = settings
-  const send = createSender(settings.fetch)
+  const { clock, onResponse } = settings
+  // Its native one, which neither retries nor reads: the chart does the one, `readBody` the other, within bounds.
+  const send: (url: string, init: object) => Promise<Response> = createFetch({ fetch: settings.fetch }).native
   // An empty text is in no response.
   const ofClient = [settings.clientSecret ?? '', ...new Headers(settings.headers).values()]
 
@@ -91,7 +94,15 @@ export function createTransport(settings: {
         endpoint = `${name} at ${new URL(address).host}`
         url = address
         sent = init
-        const outgoing = { ...asFormRequest(init), redirect: 'manual', ...(cache && { cache }), [IN_TIME]: isInTime }
+        const outgoing = {
+          method: init.method,
+          body: writeForm(init),
+          headers: init.headers,
+          signal: init.signal,
+          redirect: 'manual',
+          [IN_TIME]: isInTime,
+          ...(cache && { cache }),
+        }
         try {
           const first = await send(url, outgoing)
           const mayFollow = redirects && init.method === 'GET'
@@ -119,7 +130,10 @@ export function createTransport(settings: {
     const secrets = findOnce(() => [...ofClient, ...(sent ? secretsIn(sent) : []), ...secretsOf(body ?? text)])
     // `||`, because a clock that shows NaN must not spoil every date that is reckoned with this.
     const durationMs = Math.ceil(arrival.receivedAtMonotonic - startedAt) || 0
-    return { endpoint, status, headers, text, body, ...arrival, ...sending, durationMs, secrets }
+    const { sentAt } = sending
+    const read = { endpoint, status, headers, text, body, sentAt, durationMs, secrets, ...arrival }
+    onResponse?.(read)
+    return read
   }
 
   return (outgoing, request) => {
@@ -130,16 +144,6 @@ export function createTransport(settings: {
       exchange(outgoing, ownSignal, request, sending),
     )
   }
-}
-
-/**
- * A plain fetch by ofetch, which is where an app's own ofetch would come in. Nothing else of it is used: the chart
- * retries, and `readBody` reads. Without 'stream', ofetch would read the body itself, unbounded; without the others, it
- * would throw away OAuth's error responses.
- */
-function createSender(fetch: typeof globalThis.fetch): (url: string, init: object) => Promise<Response> {
-  const http = createFetch({ fetch })
-  return (url, init) => http.raw(url, { ...init, responseType: 'stream', ignoreResponseError: true, retry: 0 })
 }
 
 /** The fault when a response does not come in time. */

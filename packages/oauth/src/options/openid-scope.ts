@@ -6,5 +6,5 @@ export type OpenIdRequest = 'asked' | 'notAsked' | 'unknown'
 
 /** Whether a scope asks for an ID token, or grants one (OpenID Connect Core §3.1.2.1). */
 export function hasOpenId(scope: unknown): boolean {
-  return typeof scope === 'string' && scope.split(/\s+/).includes('openid')
+  return typeof scope === 'string' && /(?:^|\s)openid(?:\s|$)/.test(scope)
 }

@@ -27,7 +27,7 @@ export const refreshLifetimeMembers: readonly string[] = [
  * Where servers and frameworks say in JSON what is wrong, the most telling first: RFC 6749, Okta, Apigee, RFC 9457 and
  * FastAPI, and so on. In plain letters: `error_message`, `errorMessage` and `Error-Message` are one name.
  */
-export const wordMembers: readonly string[] = [
+export const wordMembers: ReadonlySet<string> = new Set([
   'errordescription',
   'errorsummary',
   'faultstring',
@@ -43,7 +43,15 @@ export const wordMembers: readonly string[] = [
   'error',
   'fault',
   'title',
-]
+])
 
 /** Where they put a code. Twitch, for one, says `authorization_pending` as its `message`: words may be a code too. */
-export const codeMembers: readonly string[] = ['error', 'errors', 'errorcode', 'errcode', 'code', 'type', 'status']
+export const codeMembers: ReadonlySet<string> = new Set([
+  'error',
+  'errors',
+  'errorcode',
+  'errcode',
+  'code',
+  'type',
+  'status',
+])

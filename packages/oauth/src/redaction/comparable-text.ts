@@ -27,9 +27,13 @@ export const WITHOUT_TAGS: RegExp =
 /** What has neither tags nor escapes, nor a character that does not count: an address, say. */
 const PLAIN = /^[!#$()*,\-./\d:;=?@A-Z[\]^_`a-z{|}~]*$/
 
+/** Whether each character of a text is a letter that counts, however it is read: most addresses are such texts. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text)
+}
+
 /** Reads a text unit by unit, by one of the patterns above. */
 export function readComparably(text: string, units: RegExp): ComparableText {
-  if (PLAIN.test(text)) return readAsLetters(text)
   const starts: number[] = []
   const ends: number[] = []
   let letters = ''
@@ -44,18 +48,12 @@ export function readComparably(text: string, units: RegExp): ComparableText {
   return { letters, starts, ends, runs: new Map() }
 }
 
-/** Reads a text in which each character is a letter that counts. */
-function readAsLetters(text: string): ComparableText {
-  const starts = Array.from(text, (_, at) => at)
-  return { letters: text.toLowerCase(), starts, ends: starts.map((at) => at + 1), runs: new Map() }
-}
-
 /**
  * The characters that count when a text is compared with a secret: no blanks, quotes or hidden characters, and all in
  * lower case.
  */
 export function lettersOf(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase()
+  if (isPlain(text)) return text.toLowerCase()
   return replaceHiddenCharacters(text, () => '')
     .replaceAll(/[\s+\\&<>"']/g, '')
     .toLowerCase()

@@ -1,7 +1,7 @@
-import { AS_IT_STANDS, readComparably, UNESCAPED, WITHOUT_TAGS } from './comparable-text.ts'
+import { AS_IT_STANDS, isPlain, readComparably, UNESCAPED, WITHOUT_TAGS } from './comparable-text.ts'
 import { secretsNamedIn } from './named-secrets.ts'
 import { formsOf } from './secret-forms.ts'
-import { markForm } from './secret-marks.ts'
+import { mayHaveRunOf, markForm } from './secret-marks.ts'
 
 // What a secret is called, in requests and in responses: `accessToken`, `access_token` and `Access-Token` are one name.
 const SECRET = /(?:token|devicecode|secret|assertion)$/
@@ -60,6 +60,7 @@ export function redact(text: string, secrets: readonly string[], isCut: boolean 
   const beginning = isCut ? text.slice(0, SCANNED_CHARS).replace(/(?:[%&\\][#\w]{0,9}){1,4}$/, '') : text
   const forms = secrets.flatMap(formsOf)
   if (forms.length === 0) return beginning
+  if (!isCut && isPlain(beginning) && !mayHaveRunOf(beginning.toLowerCase(), forms)) return beginning
   // All readings are of the same text: what one has masked, another could no longer put together with what is around
   // it.
   const marks = new Uint8Array(beginning.length)

@@ -13,14 +13,13 @@ const RUN_CHARS = 12
 const MIN_RUN_CHARS = 6
 const MIN_BASE64_CHARS = 8
 // Their base64 fills all of a text that is looked at (4096 characters).
-const MAX_SECRET_BYTES = 3072
+const MAX_SECRET_CHARS = 3072
 
 /** The forms of a secret to look for: as it is, and in base64 and base64url, be it after other bytes. */
 export function formsOf(secret: string): SecretForm[] {
   const letters = lettersOf(secret)
   if (!letters) return []
-  const bytes = new TextEncoder().encode(secret.slice(0, MAX_SECRET_BYTES)).slice(0, MAX_SECRET_BYTES)
-  return [{ letters, run: secret.length < RUN_CHARS ? letters.length : runIn(secret, letters) }, ...base64Forms(bytes)]
+  return [{ letters, run: runIn(secret, letters) }, ...base64Forms(secret.slice(0, MAX_SECRET_CHARS))]
 }
 
 /** As many letters as are left of 12 characters: some of them may not count (see `lettersOf`). */
@@ -28,8 +27,9 @@ function runIn(secret: string, letters: string): number {
   return Math.min(Math.max(RUN_CHARS - (secret.length - letters.length), MIN_RUN_CHARS), letters.length)
 }
 
-function base64Forms(bytes: Uint8Array): SecretForm[] {
-  return Array.from(new Set(base64Encodings(bytes)), (form) => lettersOf(form))
+function base64Forms(secret: string): SecretForm[] {
+  return base64Encodings(secret)
+    .map(lettersOf)
     .filter((letters) => letters.length >= MIN_BASE64_CHARS)
     .map((letters) => ({ letters, run: Math.min(RUN_CHARS, letters.length) }))
 }

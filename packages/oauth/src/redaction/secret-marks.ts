@@ -3,6 +3,19 @@ import type { SecretForm } from './secret-forms.ts'
 
 // Fewer letters than this, at the end of a text that is cut off, are only masked when they begin a secret.
 const MIN_PARTIAL_CHARS = 4
+const MAX_COMPARED = 1e6
+
+/** Whether letters may have a run of any of these secrets among them. Of a short text that has none, it is known at once. */
+export function mayHaveRunOf(letters: string, forms: readonly SecretForm[]): boolean {
+  const run = Math.min(...forms.map((form) => form.run))
+  const secrets = forms.map((form) => form.letters).join('\n')
+  // In proportion to the product of both lengths.
+  if (letters.length * secrets.length > MAX_COMPARED) return true
+  for (let at = 0; at + run <= letters.length; at += 1) {
+    if (secrets.includes(letters.slice(at, at + run))) return true
+  }
+  return false
+}
 
 /**
  * Marks where a text holds a run of letters of a secret. Takes time in proportion to the sum of both lengths, not to

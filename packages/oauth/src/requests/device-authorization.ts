@@ -46,8 +46,11 @@ export async function requestDeviceAuthorization(
 ): Promise<DeviceAuthorization> {
   const { settings, knownServer } = context
   const { scope = settings.scope, parameters: extra = {} } = request
-  checkOptionTypes({ scope, parameters: extra })
-  checkParameters(extra)
+  // What the settings say has been checked.
+  if (request.scope !== undefined || request.parameters !== undefined) {
+    checkOptionTypes({ scope, parameters: extra })
+    checkParameters(extra)
+  }
   const { readings } = knownServer
   const server = await discoverWithRetry(context, signal, hasOpenId(scope))
   const parameters = commonParameters(settings)
@@ -60,11 +63,14 @@ export async function requestDeviceAuthorization(
       oauth.deviceAuthorizationRequest(...client, parameters, options),
     )
   const endpoint = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
-  const { response, server: answering } = await sendEvenIfMoved(knownServer, endpoint, send).catch((error: unknown) => {
+  let sent
+  try {
+    sent = await sendEvenIfMoved(knownServer, endpoint, send)
+  } catch (error) {
     // Nothing is lost yet, and a wrong address should be heard of at once.
     throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error
-  })
-  const authorization = await readAuthorization(context, answering.metadata, response)
+  }
+  const authorization = await readAuthorization(context, sent.server.metadata, sent.response)
   const wait = { clock: settings.clock, limitMs: KEYS_EXTRA_MS, signal }
   const problem = keySetProblem && (await settleWithin(keySetProblem, wait))
   if (problem) {
@@ -92,7 +98,7 @@ async function readAuthorization(
   metadata: oauth.AuthorizationServer,
   response: HttpResponse,
 ): Promise<DeviceAuthorization> {
-  const members = deviceAuthorizationMembers(acceptedMembers(response))
+  const members = deviceAuthorizationMembers(acceptedMembers(context, response))
   let judged
   try {
     judged = await oauth.processDeviceAuthorizationResponse(metadata, context.client(), asJsonResponse(members))
@@ -122,10 +128,10 @@ async function readAuthorization(
 /**
  * The members of a response that is a success. Throws a `TransientFault` or a {@link DeviceFlowError} for any other.
  */
-function acceptedMembers(response: HttpResponse): Record<string, unknown> {
+function acceptedMembers({ settings }: Context, response: HttpResponse): Record<string, unknown> {
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
-  if (error) throw refusal(response, error, DEVICE_AUTHORIZATION_REFUSALS)
+  if (error) throw refusal(response, error, DEVICE_AUTHORIZATION_REFUSALS, Boolean(settings.dpop))
   if (!members) throw formRefusal(response) ?? deviceAuthorizationRefusal(response)
   return members
 }

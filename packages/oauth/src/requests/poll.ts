@@ -1,6 +1,6 @@
 import { LATE_POLL_REFUSALS, POLL_REFUSALS, UNPROVEN_POLL_REFUSALS } from '@device-flow/error-codes'
 import { codeTimeLeft, DeviceFlowError, isCodeExpired, TransientFault } from '@device-flow/machine'
-import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
+import type { DeviceAuthorization, PollOutcome, ServiceCall } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
@@ -22,7 +22,7 @@ import type { Server } from '../server/server.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
 import { adviceAfterLongWait } from './long-wait.ts'
 import { commonParameters } from './parameters.ts'
-import { loadSignInJudge } from './requested-sign-in.ts'
+import { asksHowSignedIn, loadSignInJudge } from './requested-sign-in.ts'
 import { takeTokens } from './take-tokens.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
@@ -34,7 +34,7 @@ interface Poll {
   server: Server
   authorization: DeviceAuthorization
   login: PendingLogin
-  signal: AbortSignal
+  call: ServiceCall
 }
 
 /**
@@ -45,12 +45,13 @@ export async function pollToken(
   context: Context,
   authorization: DeviceAuthorization,
   login: PendingLogin,
-  signal: AbortSignal,
+  call: ServiceCall,
 ): Promise<PollOutcome> {
   try {
-    const poll = { context, server: await serverFor(context, login, signal), authorization, login, signal }
+    const server = context.knownServer.known(login.openid === 'asked') ?? (await serverFor(context, login, call.signal))
+    const poll = { context, server, authorization, login, call }
     // Before it leaves: what cannot be loaded once the tokens are here would cost them.
-    const judge = await loadSignInJudge(context, login)
+    const judge = asksHowSignedIn(login) ? await loadSignInJudge(context) : undefined
     login.polls += 1
     const response = await sendPoll(poll)
     const refused = formRefusal(response)
@@ -78,34 +79,35 @@ async function serverFor(
   }
 }
 
-async function sendPoll({ context, server, authorization, login, signal }: Poll): Promise<HttpResponse> {
+async function sendPoll({ context, server, authorization, login, call: { signal } }: Poll): Promise<HttpResponse> {
   const { knownServer, settings } = context
   const leftMs = codeTimeLeft(authorization, arrivedAt(settings.clock))
   // Written so that NaN makes it the least.
   const longestMs = leftMs > MIN_TIMEOUT_MS ? leftMs : MIN_TIMEOUT_MS
   const timeoutMs = Math.min(settings.requestTimeoutMs, longestMs)
   const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
-  const response = await context
-    .send(
+  let response
+  try {
+    response = await context.send(
       { server, endpoint: 'token endpoint', parameters: commonParameters(settings), timeoutMs, signal },
       ({ client, options }) => oauth.deviceCodeGrantRequest(...client, authorization.deviceCode.reveal(), options),
     )
-    .catch(async (error: unknown) => {
-      if (isHostUnreachable(error)) await movedServer(knownServer, endpoint)
-      throw error
-    })
+  } catch (error) {
+    if (isHostUnreachable(error)) await movedServer(knownServer, endpoint)
+    throw error
+  }
   // Not sent there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
   if (isEndpointGone(response) && (await movedServer(knownServer, endpoint))) throw invalidResponseFault(response)
   return response
 }
 
 async function takeGrant(
-  { context, server, authorization, login, signal }: Poll,
+  { context, server, authorization, login, call }: Poll,
   response: HttpResponse,
-  judge: Awaited<ReturnType<typeof loadSignInJudge>>,
+  judge: Awaited<ReturnType<typeof loadSignInJudge>> | undefined,
 ): Promise<PollOutcome> {
   const { scope, openid, readings } = login
-  const acceptance = { judge: oauth.processDeviceCodeResponse, openid, readings, authorization, signal }
+  const acceptance = { judge: oauth.processDeviceCodeResponse, openid, readings, authorization, ...call }
   const tokens = await takeTokens(context, server, response, acceptance, ({ claims }) =>
     judge?.(login.parameters, claims, { authorization, response }),
   )
@@ -131,8 +133,9 @@ function outcomeOf(
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
-  const isUnproven = server.metadata.dpop_signing_alg_values_supported && !context.settings.dpop && login.polls === 1
+  const isProven = Boolean(context.settings.dpop)
+  const isUnproven = server.metadata.dpop_signing_alg_values_supported && !isProven && login.polls === 1
   const inTime = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
   const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
-  return { type: 'ended', error: refusal(response, error, overrides) }
+  return { type: 'ended', error: refusal(response, error, overrides, isProven) }
 }

@@ -45,7 +45,10 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
     const error = refreshError(response, refreshToken)
     if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
     const { receivedAt } = response
-    if (error) return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS), receivedAt }
+    if (error) {
+      const isProven = Boolean(context.settings.dpop)
+      return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS, isProven), receivedAt }
+    }
     const acceptance = {
       judge: oauth.processRefreshTokenResponse,
       openid,

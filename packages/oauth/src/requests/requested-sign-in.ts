@@ -4,15 +4,13 @@ import { arrivedAt } from '../http/arrival.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import type { judgeSignIn } from '../tokens/judge-sign-in.ts'
 
-/**
- * Loads what judges how a person has signed in, for a login that asks for an ID token that says it: few do. Rejects with
- * a `TransientFault` where it does not come.
- */
-export async function loadSignInJudge(
-  { settings }: Context,
-  { openid, parameters }: PendingLogin,
-): Promise<typeof judgeSignIn | undefined> {
-  if (openid !== 'asked' || !(parameters['max_age'] || parameters['claims'])) return undefined
+/** Whether a login asks for an ID token that says how the person has signed in: few do. */
+export function asksHowSignedIn({ openid, parameters }: PendingLogin): boolean {
+  return openid === 'asked' && Boolean(parameters['max_age'] || parameters['claims'])
+}
+
+/** Loads what judges that. Rejects with a `TransientFault` where it does not come. */
+export async function loadSignInJudge({ settings }: Context): Promise<typeof judgeSignIn> {
   try {
     return (await import('../tokens/judge-sign-in.ts')).judgeSignIn
   } catch (cause) {

@@ -1,11 +1,10 @@
-import { isKnownCode } from '@device-flow/error-codes'
 import { TransientFault } from '@device-flow/machine'
+import { knownCodeIn } from '../errors/oauth-error.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import { membersOf } from '../http/http-response.ts'
 
 /** Whether a response says that there is no such endpoint: nobody there has judged the request. */
 export function isEndpointGone(response: HttpResponse): boolean {
-  return (response.status === 404 || response.status === 410) && !isKnownCode(String(membersOf(response)?.error))
+  return (response.status === 404 || response.status === 410) && !knownCodeIn(response.body)
 }
 
 /**

@@ -6,6 +6,8 @@ import { sharedCall } from './shared-call.ts'
 export interface KnownServer {
   /** How often the metadata was asked for: a login remembers the number, and later sees whether it was asked for since. */
   readonly readings: number
+  /** The server as it is known, however old that is; undefined where `get` would have to read. */
+  known(needsMetadata?: boolean): Server | undefined
   /**
    * The server as it is known, however old that is; read when nothing is known. Rejects as `discover` does, and also
    * where endpoints stand in for the metadata when `needsMetadata`.
@@ -34,15 +36,15 @@ export function createKnownServer(
   read: (call: { signal: AbortSignal; isRenewal: boolean }) => Promise<Server>,
   standIn: (problem: unknown) => Server | undefined,
 ): KnownServer {
-  let known: Server | undefined
+  let latest: Server | undefined
   let isStale = false
   let readings = 0
 
   const readShared = sharedCall(async (signal) => {
     readings += 1
-    known = await read({ signal, isRenewal: known !== undefined })
+    latest = await read({ signal, isRenewal: latest !== undefined })
     isStale = false
-    return known
+    return latest
   })
 
   function isFresh({ read: reading, problem, lacks }: Server): boolean {
@@ -58,22 +60,24 @@ export function createKnownServer(
       return await readShared(signal)
     } catch (error) {
       if (signal?.aborted) throw error
-      if (!known || known.problem) known = standIn(error) ?? known
-      if (!known) throw error
-      return known
+      if (!latest || latest.problem) latest = standIn(error) ?? latest
+      if (!latest) throw error
+      return latest
     }
+  }
+
+  function known(needsMetadata = false): Server | undefined {
+    return needsMetadata && latest?.problem ? undefined : latest
   }
 
   return {
     get readings() {
       return readings
     },
-    async get(signal, needsMetadata = false) {
-      if (known && !(needsMetadata && known.problem)) return known
-      return checked(await renew(signal), needsMetadata)
-    },
+    known,
+    get: async (signal, needsMetadata = false) => known(needsMetadata) ?? checked(await renew(signal), needsMetadata),
     async getFresh(signal, needsMetadata = false) {
-      const server = checked(known && isFresh(known) ? known : await renew(signal), needsMetadata)
+      const server = checked(latest && isFresh(latest) ? latest : await renew(signal), needsMetadata)
       if (server.lacks) throw server.lacks
       return server
     },

@@ -21,7 +21,8 @@ export interface SigningKeys {
   stopPrefetch(): void
   /**
    * The keys, those that are for other uses among them; tries three times over 3 s, and waits 5 s longer than for one
-   * request in all. `renew` reads them again, for a signature that none of them made, though only a few times a minute.
+   * request in all. While the server asks to be left alone (`Retry-After`), it is not asked. `renew` reads them again, for
+   * a signature that none of them made, though only a few times a minute.
    * Rejects with the signal's reason, or with a {@link DeviceFlowError} whose `field` is `jwks_uri`: `offline`, or
    * `invalidIdToken` for a response without keys.
    */
@@ -47,6 +48,7 @@ export function createSigningKeys(
   const timedOut = (): TransientFault => timeoutFault(ENDPOINT, limitMs, arrivedAt(clock))
   const mayRenew = createRateLimit(clock, RENEWALS)
   let kept: { uri: string; jwks: oauth.JWKS; receivedAt: number } | undefined
+  let asksToWait: { uri: string; fault: TransientFault; since: number } | undefined
   let prefetching: { uri: string; controller: AbortController; over: Promise<DeviceFlowError | undefined> } | undefined
 
   function fresh(uri: string): oauth.JWKS | undefined {
@@ -56,7 +58,28 @@ export function createSigningKeys(
     return ageMs >= 0 && ageMs < KEPT_MS ? kept.jwks : undefined
   }
 
+  /** What the server has asked for time by, with what is left of that; undefined once it may be asked. */
+  function stillAsksToWait(uri: string): TransientFault | undefined {
+    if (asksToWait?.uri !== uri) return undefined
+    const { fault, since } = asksToWait
+    const leftMs = fault.retryAfterMs! - (clock.monotonic() - since)
+    if (!(leftMs > 0)) return undefined
+    const { reason, message, status } = fault
+    return new TransientFault(reason, message, { ...arrivedAt(clock), status, retryAfterMs: leftMs })
+  }
+
   async function read(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
+    const waiting = stillAsksToWait(uri)
+    if (waiting) throw waiting
+    try {
+      return await request(uri, signal)
+    } catch (fault) {
+      if (fault instanceof TransientFault && fault.retryAfterMs) asksToWait = { uri, fault, since: clock.monotonic() }
+      throw fault
+    }
+  }
+
+  async function request(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
     const response = await transport({ endpoint: ENDPOINT, signal, redirects: 'same-origin' }, (options) =>
       options[oauth.customFetch](uri, {
         method: 'GET',
@@ -82,7 +105,7 @@ export function createSigningKeys(
       try {
         return await read(uri, signal)
       } catch (error) {
-        if (!(error instanceof TransientFault)) throw error
+        if (!(error instanceof TransientFault) || (error.retryAfterMs ?? 0) > waitMs) throw error
       }
       await wait(waitMs, signal)
     }

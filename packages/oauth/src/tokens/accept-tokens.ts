@@ -79,7 +79,7 @@ async function accept(
   } catch (error) {
     const field = memberNamedBy(error)
     if (field) throw invalidTokenResponse(response, field)
-    const problem = idTokenError(error)
+    const problem = idTokenError(error, response, server)
     if (problem.field !== 'alg') throw problem
     throw await explainSignature('alg', (words) => words.wrongAlgorithm(context.settings, metadata, members.id_token))
   }
@@ -88,7 +88,7 @@ async function accept(
     if (token !== undefined && !isTokenText(token)) throw invalidTokenResponse(response, field)
   }
   // RFC 6749 §7.1: a token of a type that is not understood must not be used.
-  if (judged.token_type !== 'bearer' && !context.settings.dpop) throw invalidTokenResponse(response, 'token_type')
+  if (judged.token_type !== 'bearer' && !context.settings.dpop) throw unusableType(response, judged.token_type)
   const jwt = judged.id_token
   const claims =
     jwt &&
@@ -115,10 +115,19 @@ async function accept(
   }
 }
 
+function unusableType(response: HttpResponse, type: string): DeviceFlowError {
+  if (type !== 'dpop') return invalidTokenResponse(response, 'token_type')
+  return new DeviceFlowError(
+    'invalidResponse',
+    `The ${response.endpoint} gave a token that is bound to a key (token_type DPoP), though this client has none: set the option dpop (createDpop) and sign in again.`,
+    { field: 'token_type', status: response.status },
+  )
+}
+
 /**
  * A client with endless clock tolerance: oauth4webapi judges by the device's clock, and {@link acceptIdToken} by the
- * server's.
+ * server's, too.
  */
 function atAnyTime(client: oauth.Client): oauth.Client {
-  return { ...client, [oauth.clockTolerance]: Number.MAX_SAFE_INTEGER }
+  return { [oauth.clockTolerance]: Number.MAX_SAFE_INTEGER, ...client }
 }

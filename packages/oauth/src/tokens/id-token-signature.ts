@@ -3,7 +3,7 @@ import { clientSecretOf } from '../options/client-auth.ts'
 import type { Context } from '../context.ts'
 import { isSignatureMismatch } from '../errors/oauth4webapi-error.ts'
 import { explainSignature } from './explain-signature.ts'
-import { invalidIdToken } from './id-token-error.ts'
+import { CHECK_CLIENT, invalidIdToken } from './id-token-error.ts'
 import { hmacKey, hmacNamed, isAsymmetric } from '../options/jws-algorithms.ts'
 import { isForSignatures } from '../server/signing-keys.ts'
 import { fromBase64Url, unverifiedPart } from './jwt.ts'
@@ -98,7 +98,8 @@ async function verifyHmac(
   const { subtle } = globalThis.crypto
   const key = await subtle.importKey('raw', secret, { name: 'HMAC', hash }, false, ['verify'])
   const signed = new TextEncoder().encode(jwt.slice(0, jwt.lastIndexOf('.')))
-  if (!(await subtle.verify('HMAC', key, bytes, signed))) throw invalidIdToken('signature')
+  // By another client secret than the server's, none does.
+  if (!(await subtle.verify('HMAC', key, bytes, signed))) throw invalidIdToken('signature', undefined, CHECK_CLIENT)
 }
 
 /** The bytes of the signature. Throws where it cannot be decoded: for oauth4webapi, no key would fit it then. */

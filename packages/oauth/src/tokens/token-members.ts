@@ -22,7 +22,7 @@ export function isTokenText(value: unknown): value is string {
 export function tokenMembers(members: Record<string, unknown>): Record<string, unknown> {
   return {
     access_token: members.access_token,
-    token_type: members.token_type ?? 'bearer',
+    token_type: tokenType(members.token_type),
     expires_in: lifetime(members.expires_in),
     refresh_token: absentIfEmpty(members.refresh_token),
     id_token: absentIfEmpty(members.id_token),
@@ -53,6 +53,12 @@ export function authorizationDetails(response: HttpResponse): Pick<TokenSet, 'au
   return Array.isArray(given)
     ? { authorizationDetails: plainClaims(given.filter((detail) => typeof detail?.type === 'string')) }
     : {}
+}
+
+/** RFC 6749 §5.1: in any case. Apigee says `BearerToken`. */
+function tokenType(value: unknown): unknown {
+  const stated = absentIfEmpty(value) ?? 'bearer'
+  return typeof stated === 'string' && /^bearertoken$/i.test(stated) ? 'bearer' : stated
 }
 
 /**

@@ -8,24 +8,32 @@ import { wordsIn } from '../errors/server-words.ts'
 import { invalidResponseFault } from '../errors/transient-fault.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 
+// A member that is called so, at any depth, also of JSON or a form in a text.
+const TOKEN_MEMBER = /token[\w-]{0,20}[\\"'\s]{0,4}[:=]/i
+
 /**
  * The OAuth error in a response of the token endpoint; undefined when there are tokens to accept. Throws
  *
  * - a `TransientFault` when the server cannot answer now, or the response is not OAuth at all (a proxy's page, cut-off
- *   JSON): the next may be
- * - a `DeviceFlowError` `invalidResponse` for JSON that makes no sense
+ *   JSON, JSON that says nothing of tokens: {}, {"status":"pending"}): the next may be
+ * - a `DeviceFlowError` `invalidResponse` for tokens that stand in no object, which may have used up the code
  * - a `DeviceFlowError` `refused` for words beside an `error` that is not text. Words alone, such as
  *   {"message":"Forbidden"}, are a blip with any status: gateways say that when they are busy, and the next poll may
  *   get through
  */
 export function tokenEndpointError(response: HttpResponse): OAuthError | undefined {
-  const { error, problem } = classify(response)
+  const { error, problem, members } = classify(response)
   if (problem === 'error') {
     throw wordsIn(response) ? refusedInWords(response) : invalidTokenResponse(response, 'error')
   }
-  if (problem === 'json') throw invalidTokenResponse(response, undefined)
-  if (problem) throw invalidResponseFault(response)
+  if (problem === 'json' && namesTokens(response)) throw invalidTokenResponse(response, undefined)
+  const isSilent = members && members.access_token === undefined && !namesTokens(response)
+  if (problem || isSilent) throw invalidResponseFault(response)
   return error
+}
+
+function namesTokens({ body }: HttpResponse): boolean {
+  return TOKEN_MEMBER.test(JSON.stringify(body))
 }
 
 function refusedInWords(response: HttpResponse): DeviceFlowError {

@@ -1,5 +1,5 @@
 import { granted, oauthError, pending } from '@device-flow/testing'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createDpop } from '../../src/dpop/index.ts'
 import { call, connect, endOf, faultOf, withHeaders } from '../support.ts'
 import { callApi, proofOf } from './verify.ts'
@@ -54,10 +54,18 @@ test('a server that never is content with its own nonces is a blip at a poll, to
 })
 
 test('a nonce that a page cannot see is told, with the header that the server has to expose', async () => {
+  vi.stubGlobal('location', { origin: 'https://app.example' })
+  onTestFinished(() => void vi.unstubAllGlobals())
   const { poll } = await connect({ dpop: createDpop() })
   const error = endOf(await poll(oauthError('use_dpop_nonce')))
   expect(error.reason).toBe('unsupported')
   expect(error.message).toMatch(/list DPoP-Nonce in Access-Control-Expose-Headers/)
+})
+
+test('where there is no page, a nonce that is not sent is told without the rules of browsers', async () => {
+  const { poll } = await connect({ dpop: createDpop() })
+  const { message } = endOf(await poll(oauthError('use_dpop_nonce')))
+  expect(message).toMatch(/shows none\. Report it to whoever runs the server: it has to send the header DPoP-Nonce\.$/)
 })
 
 test('the nonces of the server and of each API are kept apart (RFC 9449 §8, §9)', async () => {

@@ -1,6 +1,7 @@
 import { granted, tokenSet, truncated } from '@device-flow/testing'
 import type { ScriptedResponse } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { connectToThread } from '../server-in-a-thread.ts'
 import { call, connect, drive, errorOf, failure, faultOf } from '../support.ts'
 
 describe('a body in an encoding that undici gives up on does not end the process', () => {
@@ -110,6 +111,27 @@ describe('a response that was there, and could not be read, is no dead network (
     const fault = await faultOf(poll({ headers: { 'x-trace': 'x'.repeat(20_000) }, body: {} }))
     expect(fault).toMatchObject({ reason: 'invalidResponse', status: undefined })
     expect(fault.message).toContain('sent more headers than are read.')
+  })
+
+  test.each([
+    ['a 100 Continue that was not asked for', 'HTTP/1.1 100 Continue\\r\\n\\r\\n'],
+    ['a 101', 'HTTP/1.1 101 Switching Protocols\\r\\nConnection: upgrade\\r\\nUpgrade: h2c\\r\\n\\r\\n'],
+  ])('%s, which is no advice to check the network', async (_what, interim) => {
+    const services = await connectToThread(`
+      if (request.url === '/token') request.socket.write('${interim}')
+      response.end(body)
+    `)
+    const fault = await faultOf(services.refreshTokens(tokenSet()))
+    expect(fault).toMatchObject({ reason: 'invalidResponse', status: undefined, sentAt: expect.any(Number) })
+    expect(fault.message).toMatch(/^The token endpoint at \S+ sent a 1xx response, which Node cannot read\.$/)
+  })
+
+  test('while a 103 is passed over', async () => {
+    const services = await connectToThread(`
+      request.socket.write('HTTP/1.1 103 Early Hints\\r\\n\\r\\n')
+      response.end(body)
+    `)
+    expect((await services.refreshTokens(tokenSet())).type).toBe('refreshed')
   })
 
   test('while a response that is torn off is one: what tore it may be the network (T2)', async () => {

@@ -57,6 +57,7 @@ describe('one bad answer does not end a login; the next poll succeeds (D1)', () 
     ['an empty 503', empty(503), { reason: 'serverError', status: 503 }],
     ['an empty 500', empty(500), { reason: 'serverError', status: 500 }],
     ['a 408', empty(408), { reason: 'serverError', status: 408 }],
+    ['a 421', empty(421), { reason: 'serverError', status: 421 }],
     ['a 425', empty(425), { reason: 'serverError', status: 425 }],
     ['a plain 429', { status: 429, body: { message: 'Too many requests' } }, { reason: 'rateLimited', status: 429 }],
     ['a 429 that says when', retryAfter(30, empty(429)), { reason: 'rateLimited', retryAfterMs: 30_000 }],

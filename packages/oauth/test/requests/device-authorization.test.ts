@@ -72,6 +72,22 @@ test.each(['device_code', 'user_code', 'verification_uri', 'expires_in'])(
   },
 )
 
+test.each<[unknown, string]>([
+  [123456, '123456'],
+  [Number.MAX_SAFE_INTEGER, '9007199254740991'],
+])('a user_code that is the number %j is shown as its digits', async (code, shown) => {
+  const { answerRequest } = await connect()
+  expect(await answerRequest(deviceAuthorized({ user_code: code }))).toMatchObject({ userCode: shown })
+})
+
+test.each([0, 2 ** 53, -123456, 1234.5, 1e21])(
+  'a user_code that is %j has no digits to be sure of: it is named as unusable (A1)',
+  async (code) => {
+    const { answerRequest } = await connect()
+    await expect(answerRequest(deviceAuthorized({ user_code: code }))).rejects.toMatchObject({ field: 'user_code' })
+  },
+)
+
 test.each<[unknown, number | undefined]>([
   [undefined, undefined],
   [null, undefined],

@@ -126,7 +126,7 @@ describe('a network that fails does not sign anybody out (F5)', () => {
 
 describe('a refresh response that cannot be used, and does not replace the refresh token, costs nothing (F5, T4)', () => {
   const cases = [
-    ['token_type', ''],
+    ['token_type', 'mac'],
     ['expires_in', true],
     ['scope', 7],
     ['access_token', null],

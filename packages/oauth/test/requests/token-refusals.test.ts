@@ -1,7 +1,7 @@
 import { granted, html, tokenSet } from '@device-flow/testing'
 import type { ScriptedResponse } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { connect, endOf, faultOf } from '../support.ts'
+import { call, connect, endOf, faultOf } from '../support.ts'
 
 /** The ways in which servers put an OAuth code into JSON of their own. */
 const written: [string, (code: string) => object][] = [
@@ -175,9 +175,93 @@ describe('a blip tells why, in the words of the server (case 16)', () => {
   })
 })
 
-test('an answer without tokens is quoted where it says why', async () => {
+test('an answer without an access token is quoted where it says why', async () => {
   const { poll } = await connect()
-  const error = endOf(await poll({ status: 200, body: { ok: false, message: 'No project.' } }))
+  const error = endOf(await poll({ status: 200, body: { token_type: 'bearer', message: 'No project.' } }))
   expect(error).toMatchObject({ reason: 'invalidResponse', field: 'access_token' })
   expect(error.message).toContain('(HTTP 200 “No project.”)')
 })
+
+describe('an OAuth code in camel case is judged as such (C1, C2)', () => {
+  test.each([
+    ['access_denied', 'denied'],
+    ['expired_token', 'expired'],
+    ['invalid_client', 'unsupported'],
+  ])('%s is %s', async (code, reason) => {
+    const { poll } = await connect()
+    for (const body of [{ error: inCamelCase(code) }, { error: { code: inCamelCase(code) } }]) {
+      expect(endOf(await poll({ status: 400, body }))).toMatchObject({ reason, error: code })
+    }
+  })
+
+  test('not yet lets the login go on, and slower where that is asked for', async () => {
+    const { poll } = await connect()
+    for (const status of [200, 400, 404, 429, 500]) {
+      expect((await poll({ status, body: { error: 'authorizationPending' } })).type).toBe('pending')
+      expect((await poll({ status, body: { error: 'slowDown' } })).type).toBe('slowDown')
+    }
+  })
+
+  test('a trouble that passes is a blip', async () => {
+    const { poll } = await connect()
+    expect((await faultOf(poll({ status: 400, body: { error: 'serverError' } }))).reason).toBe('serverError')
+    expect((await faultOf(poll({ status: 400, body: { error: 'tooManyRequests' } }))).reason).toBe('rateLimited')
+  })
+
+  test('a 404 with it comes from the endpoint, which has not moved: the metadata is not read again', async () => {
+    const { services, request, server } = await connect()
+    const authorization = await request()
+    const readings = server.requests('openidConfiguration').length
+    for (const error of ['authorizationPending', 'AUTHORIZATION_PENDING', { code: 'authorization_pending' }]) {
+      server.script('token', { status: 404, body: { error } })
+      expect((await services.pollToken(authorization, call)).type).toBe('pending')
+    }
+    expect(server.requests('openidConfiguration')).toHaveLength(readings)
+  })
+
+  test('AccessDenied is what gateways say: no person has declined', async () => {
+    const { poll } = await connect()
+    expect(endOf(await poll({ status: 403, body: { error: 'AccessDenied' } })).reason).toBe('refused')
+    expect((await faultOf(poll({ status: 403, body: { Code: 'AccessDenied' } }))).reason).toBe('invalidResponse')
+  })
+})
+
+describe('a success that says nothing of tokens, as some servers answer while nobody has decided, is a blip (D5)', () => {
+  test.each([
+    '{}',
+    'null',
+    '[]',
+    'false',
+    '"pending"',
+    '{"status":"pending"}',
+    '{"status":"pending","interval":5,"expires_in":580,"device_code":"device-code-1"}',
+    '{"ok":false,"message":"Wait for the person."}',
+  ])('%s', async (body) => {
+    const { poll } = await connect()
+    expect(await faultOf(poll({ body }))).toMatchObject({ reason: 'invalidResponse', status: 200 })
+    expect((await poll(granted())).type).toBe('granted')
+  })
+
+  test('its words are quoted', async () => {
+    const { poll } = await connect()
+    const fault = await faultOf(poll({ body: { ok: false, message: 'No project.' } }))
+    expect(fault.message).toContain('answered without an OAuth error (HTTP 200 “No project.”).')
+  })
+
+  // The code may be used up with them: to ask on would end in an error about the code.
+  test.each([
+    '{"accessToken":"a"}',
+    '{"data":{"access_token":"a"}}',
+    '[{"access_token":"a"}]',
+    '"access_token=a"',
+    JSON.stringify('{"access_token":"a"}'),
+    '{"token_type":"bearer","expires_in":3600}',
+  ])('but one whose tokens stand where nobody looks ends the login: %s', async (body) => {
+    const { poll } = await connect()
+    expect(endOf(await poll({ body }))).toMatchObject({ reason: 'invalidResponse', status: 200 })
+  })
+})
+
+function inCamelCase(code: string): string {
+  return code.replaceAll(/_(.)/g, (_all, letter: string) => letter.toUpperCase())
+}

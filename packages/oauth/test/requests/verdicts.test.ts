@@ -2,7 +2,7 @@ import { denied, expired, oauthError, pending, retryAfter, slowDown } from '@dev
 import type { ScriptedResponse, ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { createDpop } from '../../src/dpop/index.ts'
-import { call, connect, endOf, faultOf } from '../support.ts'
+import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
 
 describe('while the person has not decided, the login goes on (C1)', () => {
   test.each<[string, ScriptedResponse]>([
@@ -173,6 +173,28 @@ test('invalid_grant at the first poll names the option dpop where the server tak
   expect(endOf(await proving.poll(unknown)).message).not.toContain('dpop')
   expect(endOf(await (await connect()).poll(unknown)).message).not.toContain('dpop')
 })
+
+test.each(['invalid_dpop_proof', 'use_dpop_nonce'])(
+  '%s of a client that sends no proofs names the option dpop, whichever request it answers (H7)',
+  async (code) => {
+    const refused = oauthError(code)
+    const wanted = {
+      reason: 'unsupported',
+      error: code,
+      message: expect.stringContaining('set the option dpop (createDpop)'),
+    }
+    const { server, services, request, signIn, poll } = await connect()
+    expect(endOf(await poll(refused))).toMatchObject(wanted)
+    const tokens = await signIn()
+    server.script('token', refused)
+    expect(await services.refreshTokens(tokens)).toMatchObject({ type: 'refused', error: wanted })
+    server.script('deviceAuthorization', refused)
+    expect(await errorOf(request())).toMatchObject(wanted)
+    // Who sends proofs has set it.
+    const proving = await connect({ dpop: createDpop() })
+    expect(endOf(await proving.poll(oauthError('invalid_dpop_proof'))).message).not.toContain('option dpop')
+  },
+)
 
 test('expired_token is told in plain words, and those of the server; that nobody used the code in time only once it has run out (C2)', async () => {
   const { server, services, request, clock } = await connect({ server: { expiresIn: 60 } })

@@ -1,4 +1,4 @@
-import { empty, granted, hang, html, redirect, reset } from '@device-flow/testing'
+import { empty, granted, hang, html, redirect, reset, retryAfter } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf, failure } from '../support.ts'
@@ -80,20 +80,52 @@ describe("the server's keys", () => {
     expect(tookMs).toBeLessThan(5000)
   })
 
-  test('that are out of reach when the person approves are tried for while the code lives: it works once', async () => {
+  test('that are out of reach when the person approves are tried for while the code lives, and each round is told: it works once', async () => {
     const client = await connect()
     const { server, services, request, clock } = client
     server.always('jwks', empty(503))
     const authorization = await request()
     server.script('token', granted())
     const keys = { body: await server.jwks() }
-    const outcome = services.pollToken(authorization, call)
+    const blips: unknown[] = []
+    const outcome = services.pollToken(authorization, { ...call, tellBlip: (fault) => blips.push(fault) })
     clock.schedule(() => server.always('jwks', keys), 40_000)
     expect((await drive(client, outcome)).type).toBe('granted')
+    expect(blips.length).toBeGreaterThan(3)
+    expect(blips[0]).toMatchObject({ name: 'TransientFault', reason: 'serverError', status: 503 })
     expect(server.requests('token')).toHaveLength(1)
     expect(server.requests('revocation')).toHaveLength(0)
     // Three tries each 8 s.
     expect(server.requests('jwks').length).toBeLessThanOrEqual(1 + 3 * 6)
+  })
+
+  test('whose server asks to be left alone are not asked for until then, from the code on: it works once', async () => {
+    const client = await connect()
+    const { server, services, request, clock } = client
+    server.script('jwks', retryAfter(30))
+    const authorization = await request()
+    await server.waitForRequest('jwks')
+    const startedAt = clock.now()
+    server.script('token', granted())
+    const outcome = await drive(client, services.pollToken(authorization, call))
+    expect(outcome.type).toBe('granted')
+    expect(clock.now() - startedAt).toBeGreaterThanOrEqual(29_000)
+    expect(server.requests('jwks')).toHaveLength(2)
+    expect(server.requests('token')).toHaveLength(1)
+  })
+
+  test('whose server asks to be left alone for longer than the code lives end the login at once, and say why', async () => {
+    const client = await connect({ server: { expiresIn: 25 } })
+    const { server, services, request } = client
+    server.script('jwks', empty(503))
+    const authorization = await request()
+    await server.waitForRequest('jwks')
+    server.script('token', granted())
+    server.script('jwks', { status: 429, headers: { 'retry-after': '30' } })
+    const error = endOf(await drive(client, services.pollToken(authorization, call)))
+    expect(error).toMatchObject({ reason: 'offline', field: 'jwks_uri', status: 429 })
+    expect(server.requests('jwks')).toHaveLength(2)
+    expect(server.requests('revocation')).toHaveLength(2)
   })
 
   test('that are waited for so long keep no login that is called off, and its tokens are revoked (E4)', async () => {

@@ -76,6 +76,15 @@ describe('an ID token that is signed with the client secret is verified with it 
     }
   })
 
+  test('one that another secret has signed points to the settings of the client, which has its own', async () => {
+    const { poll, server } = await connect({ clientAuth: basic, server: signsWith('HS256') })
+    const body = (await server.idToken({}, signed)).split('.').slice(0, 2).join('.')
+    const { message } = endOf(await poll(granted({ id_token: `${body}.AAAA` })))
+    expect(message).toContain(
+      "its signature does not match. Nothing was kept. Start again; if it happens again, check the client's settings.",
+    )
+  })
+
   test('where the server announces both kinds, either is verified by its own key, and never by the other', async () => {
     const { signIn, poll } = await connect({ clientAuth: basic, server: signsWith('RS256', 'HS256') })
     await signIn(granted({}, signed))

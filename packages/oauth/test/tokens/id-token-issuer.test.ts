@@ -44,7 +44,7 @@ async function connectToTenants(): Promise<Tenants> {
     issuerOf: (tenant) => `${server.issuer}/${tenant}/v2.0`,
     poll(idToken) {
       server.script('token', granted({}, idToken))
-      return pollToken(context, deviceAuthorization({ receivedAt: clock.now() }), { ...login }, call.signal)
+      return pollToken(context, deviceAuthorization({ receivedAt: clock.now() }), { ...login }, call)
     },
     refresh(tokens, idToken) {
       server.script('token', granted({}, idToken))

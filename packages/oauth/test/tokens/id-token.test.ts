@@ -6,6 +6,34 @@ import { connect, endOf, nested } from '../support.ts'
 
 const now = (): number => Math.floor(Date.now() / 1000)
 
+describe('an ID token of another issuer says whose it is, and whose it should be', () => {
+  test.each([
+    ['another', 'https://dev-a1b2c3d4e5.eu.example.com/v2.0', 'https://dev-a1b2c3d4e5.eu.example.com/v2.0'],
+    [
+      'another tenant',
+      'https://evil.example.com/9188040d-6c67-4c5b-b112-36a304b66dad',
+      'https://evil.example.com/9188040d-6c67-4c5b-b112-36a304b66dad',
+    ],
+    ['a host alone', 'accounts.example.com', 'accounts.example.com'],
+    ['with signs that nobody sees', 'https://evil\u202E.example\u001B[2J.com', 'https://evil.example[2J.com'],
+    ['with a query', 'https://evil.example.com/?a=b#c', 'https://evil.example.com/'],
+    ['with a token', 'https://evil.example.com/access-token-1/x', 'https://evil.example.com/[secret]/x'],
+    ['with what may be a token', 'https://evil.example.com/Zx81kQpL0aVt7Rr93mN2', 'https://evil.example.com/…'],
+    ['with a password', 'https://me:hunter2@evil.example.com', 'https://evil.example.com'],
+  ])('%s', async (_what, iss, said) => {
+    const { poll, server } = await connect()
+    const { field, message } = endOf(await poll(granted({}, { claims: { iss } })))
+    expect(field).toBe('iss')
+    expect(message).toContain(`: iss names “${said}”, and the issuer is “${server.issuer}”. `)
+  })
+
+  test('the same with a slash at its end', async () => {
+    const { poll, server } = await connect()
+    const { message } = endOf(await poll(granted({}, { claims: { iss: `${server.issuer}/` } })))
+    expect(message).toContain(`: iss names “${server.issuer}/”, and the issuer is “${server.issuer}”. `)
+  })
+})
+
 describe('an ID token that is not for this client and person is rejected, and the tokens are revoked (H6)', () => {
   test.each<[string, string, GrantedIdToken]>([
     ['of another issuer', 'iss', { claims: { iss: 'https://evil.example.com' } }],
@@ -70,7 +98,7 @@ test.each<[string, GrantedIdToken]>([
     { claims: { aud: ['client-1', 'b'] } },
   ],
   ['azp names another client', { claims: { azp: 'b' } }],
-  ["by the server's own clock it has expired (exp)", { claims: { exp: now() - 1200 } }],
+  ["by the server's own clock, and by this device's, it has expired (exp)", { claims: { exp: now() - 1200 } }],
   ['it is not signed (alg is none)', { alg: 'none' }],
   ['it is signed with a key that the server does not publish (kid)', { header: { kid: 'nobody' } }],
   ['its signature does not match', { key: 'foreign' }],
@@ -78,6 +106,43 @@ test.each<[string, GrantedIdToken]>([
 ])('the message says what is wrong in a sentence: %s', async (problem, idToken) => {
   const { poll } = await connect()
   expect(endOf(await poll(granted({}, idToken))).message).toContain(`The ID token was rejected: ${problem}. Nothing`)
+})
+
+const AGAIN = 'Start again; if it happens again,'
+const REPORT = `${AGAIN} report it to whoever runs the server.`
+const CHECK_CLIENT = `${AGAIN} check the client's settings.`
+
+test.each<[string, GrantedIdToken, string]>([
+  [
+    'iss names “https://evil.example.com”, and the issuer is “SERVER”',
+    { claims: { iss: 'https://evil.example.com' } },
+    REPORT,
+  ],
+  ['its header demands extensions that are not supported (crit)', { header: { crit: ['b64'], b64: true } }, REPORT],
+  ['aud is missing', { claims: { aud: undefined } }, REPORT],
+  ['sub is unusable', { claims: { sub: '' } }, REPORT],
+  ['its signature does not match', { key: 'foreign' }, REPORT],
+  ['aud names another client', { claims: { aud: 'client-2' } }, CHECK_CLIENT],
+  ['azp names another client', { claims: { azp: 'b' } }, CHECK_CLIENT],
+  [
+    'it has more audiences than this client (aud), and no azp that says which is in charge',
+    { claims: { aud: ['client-1', 'b'] } },
+    CHECK_CLIENT,
+  ],
+])('the message says who can mend it, the server or the client: %s', async (problem, idToken, advice) => {
+  const { poll, server } = await connect()
+  const { message } = endOf(await poll(granted({}, idToken)))
+  const what = problem.replace('SERVER', server.issuer)
+  expect(message).toBe(`The ID token was rejected: ${what}. Nothing was kept. ${advice}`)
+})
+
+test('an audience that is another one after a refresh is for the server to mend: this client is still in it', async () => {
+  const { signIn, server, services } = await connect()
+  const tokens = await signIn()
+  server.script('token', granted({}, { claims: { aud: ['client-1', 'b'], azp: 'client-1' } }))
+  expect(endOf(await services.refreshTokens(tokens)).message).toContain(
+    `aud is not the same as before the refresh. Nothing was kept. ${REPORT}`,
+  )
 })
 
 describe('the algorithm (H6)', () => {
@@ -150,7 +215,10 @@ describe('with explicit endpoints', () => {
     const { signIn, poll } = await connect({ endpoints: (server) => ({ ...server.endpoints, issuer: server.issuer }) })
     expect((await signIn()).claims?.sub).toBe('person-1')
     const foreign = granted({}, { claims: { iss: 'https://evil.example.com' } })
-    expect(endOf(await poll(foreign))).toMatchObject({ reason: 'invalidIdToken', field: 'iss' })
+    const error = endOf(await poll(foreign))
+    expect(error).toMatchObject({ reason: 'invalidIdToken', field: 'iss' })
+    // No metadata has confirmed it.
+    expect(error.message).toContain('Check the configured issuer, or report it to whoever runs the server.')
   })
 
   test('without the keys, an ID token can not be verified and is not handed on', async () => {

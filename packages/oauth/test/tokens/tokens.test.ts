@@ -22,7 +22,10 @@ const plain = { refresh_token: undefined, id_token: undefined, scope: undefined 
 describe('what servers leave out or say their own way is understood', () => {
   test.each<[string, object, object]>([
     ['no token_type (C5)', { token_type: undefined }, { tokenType: 'bearer' }],
+    ['an empty token_type', { token_type: '' }, { tokenType: 'bearer' }],
+    ['null for a token_type', { token_type: null }, { tokenType: 'bearer' }],
     ['BEARER (C5)', { token_type: 'BEARER' }, { tokenType: 'bearer' }],
+    ['BearerToken, as Apigee says it', { token_type: 'BearerToken' }, { tokenType: 'bearer' }],
     ['no scope: the one asked for (C5)', { scope: undefined }, { scope: 'openid offline_access' }],
     ['an empty scope: the one asked for', { scope: '' }, { scope: 'openid offline_access' }],
     ['a scope with commas, as GitHub says it', { scope: 'repo,gist' }, { scope: 'repo gist' }],
@@ -88,7 +91,6 @@ describe('an answer that makes no sense ends in an error that names the member, 
     ['access_token', { value: 'a' }],
     ['token_type', 5],
     ['token_type', 'mac'],
-    ['token_type', 'dpop'],
     ['token_type', 'N_A'],
     ['expires_in', {}],
     ['expires_in', [3600]],
@@ -113,6 +115,14 @@ describe('an answer that makes no sense ends in an error that names the member, 
     expect(error.message).toContain('Report it to whoever runs the server')
   })
 
+  test('token_type: DPoP, of a client without keys, with the option that gives it one', async () => {
+    const { poll, server } = await connect()
+    const error = endOf(await poll(granted({ ...plain, token_type: 'DPoP' })))
+    expect(error).toMatchObject({ reason: 'invalidResponse', field: 'token_type', status: 200 })
+    expect(error.message).toContain('(token_type DPoP), though this client has none: set the option dpop (createDpop)')
+    expect(server.requests('revocation').length).toBeGreaterThan(0)
+  })
+
   test.each(['access_token', 'token_type', 'expires_in', 'refresh_token', 'id_token', 'scope', 'error'])(
     '%s: 100 000 lists in each other',
     async (field) => {
@@ -122,14 +132,17 @@ describe('an answer that makes no sense ends in an error that names the member, 
     },
   )
 
-  test('an empty object', async () => {
+  test.each([
+    ['mac', ' “mac”'],
+    ['x\u001B[1m\u202Ey', ' “x[1my”'],
+    ['access-token-1', ' “[secret]”'],
+    ['\u001B\u202E', ''],
+    ['A'.repeat(300), ' “…”'],
+    [5, ''],
+  ])('a token_type that is not understood, %j, is named, cleaned and short', async (type, quoted) => {
     const { poll } = await connect()
-    expect(endOf(await poll({ body: {} }))).toMatchObject({ reason: 'invalidResponse', field: 'access_token' })
-  })
-
-  test.each(['null', '[]', '"ok"', '7'])('%s instead of an object', async (body) => {
-    const { poll } = await connect()
-    expect(endOf(await poll({ body }))).toMatchObject({ reason: 'invalidResponse', status: 200 })
+    const { message } = endOf(await poll(granted({ ...plain, token_type: type })))
+    expect(message).toContain(` answered with an unusable token_type${quoted}. Report it`)
   })
 
   test('tokens in an answer with an error status are not taken for success (C5)', async () => {
