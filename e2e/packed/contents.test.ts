@@ -81,3 +81,14 @@ test.each(published)('$name brings the source maps that its files name', async (
   )
   expect(maps.filter((map) => map && !files.includes(map))).toEqual([])
 })
+
+test.each(published)('$name names in its NOTICE whose code is in its files', async ({ name, folder: home }) => {
+  const { files } = tarballs.get(name)!
+  const texts = await Promise.all(
+    files.filter((file) => file.endsWith('.map')).map((file) => readFile(join(root, 'packages', home, file), 'utf8')),
+  )
+  const sources = texts.flatMap((text) => (JSON.parse(text) as { sources: string[] }).sources)
+  const others = new Set(sources.flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []))
+  const notice = await readFile(join(root, 'packages', home, 'NOTICE.md'), 'utf8').catch(() => '')
+  expect([...others].filter((other) => !notice.includes(`[\`${other}\`]`))).toEqual([])
+})

@@ -22,28 +22,29 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   completion: async () => (await import('./completion/completion-command.ts')).completionCommand,
 }
 
-const help = helpText(
-  paragraph(
-    'device-flow: sign in on a device without a browser or keyboard (OAuth 2.0 Device Authorization Grant, RFC 8628)',
-  ),
-  `Usage: device-flow login --issuer URL --client-id ID [options]
+const help = (): string =>
+  helpText(
+    paragraph(
+      'device-flow: sign in on a device without a browser or keyboard (OAuth 2.0 Device Authorization Grant, RFC 8628)',
+    ),
+    `Usage: device-flow login --issuer URL --client-id ID [options]
        curl -H "$(device-flow token --format header)" https://api.example/orders
        device-flow fetch https://api.example/orders`,
-  section('Commands:', Object.entries(commandSummaries)),
-  section('Options:', [
-    ['--help', 'Show this help, or that of a command: device-flow login --help'],
-    ['--version', 'Show the version'],
-  ]),
-)
+    section('Commands:', Object.entries(commandSummaries)),
+    section('Options:', [
+      ['--help', 'Show this help, or that of a command: device-flow login --help'],
+      ['--version', 'Show the version'],
+    ]),
+  )
 
 /** Runs the command `device-flow`; resolves to its exit code. */
 export async function deviceFlow(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   const [first, ...rest] = argv
   if (first !== undefined && Object.hasOwn(commands, first)) {
     const command = await commands[first as CommandName]()
-    return rest.some(isHelp) ? print(command.help, io) : command.run(rest, io)
+    return rest.some(isHelp) ? print(command.help(), io) : command.run(rest, io)
   }
-  if (first !== undefined && isHelp(first)) return print(help, io)
+  if (first !== undefined && isHelp(first)) return print(help(), io)
   if (first === '--version') return print(`${packageJson.version}\n`, io)
   const problem = first === undefined ? 'Say what to do.' : unknownCommand(first)
   io.stderr.write(`device-flow: ${problem} Try device-flow --help.\n`)

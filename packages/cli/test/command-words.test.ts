@@ -1,7 +1,9 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import { SessionStoreError } from '@device-flow/node/store'
-import { oauthError, startScriptedServer } from '@device-flow/testing'
+import { granted, oauthError, startScriptedServer } from '@device-flow/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { errorLine } from '../src/failure/error-line.ts'
+import { fetchFailure } from '../src/fetch/fetch-failure.ts'
 import { startDevice } from './device.ts'
 import { run } from './running-command.ts'
 
@@ -10,12 +12,61 @@ test('what a library says of its options is said in flags', () => {
   expect(errorLine(failure)).toMatchObject({ reason: 'storage', message: 'It is locked. Or use --store file.' })
 })
 
+const NETWORK = 'Check the address and the network connection, then try again'
+
+test.each([
+  [
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    '.',
+    /^What happened\. If it is of an authority of your own, .*: --ca-file FILE, or \S+\.$/,
+  ],
+  [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    ' in 8 s. It was lost.',
+    /--ca-file FILE, or \S+\. Then try again in 8 s\. It was lost\.$/,
+  ],
+  ['CERT_HAS_EXPIRED', '.', /clock\. If it is right, the server needs a new certificate\.$/],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', '.', /--cert FILE --key FILE\.$/],
+  ['the proxy asks for a login', '.', /a login goes into the address: http:\/\/name:password@/],
+  ['the proxy does not accept the login', '.', /Check the name and the password in HTTPS_PROXY/],
+  ['ECONNREFUSED', '.', /^What happened\. Check the address and the network connection, then try again\.$/],
+])('an outage by %s is told with what to do about it, as doctor tells it', (why, ending, said) => {
+  const arrival = { receivedAt: 0, receivedAtMonotonic: 0 }
+  const fault = new TransientFault('offline', 'What happened.', { ...arrival, cause: new Error(why) })
+  const failure = new DeviceFlowError('offline', `What happened. ${NETWORK}${ending}`, { cause: fault })
+  expect(errorLine(failure)['message']).toMatch(said)
+})
+
+test('an API whose certificate is not trusted is told with the flag that names its authority', () => {
+  const cause = Object.assign(new Error('unable to verify'), { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' })
+  const failure = fetchFailure(new TypeError('fetch failed', { cause }), new URL('https://api.test'), undefined)
+  expect(errorLine(failure)['message']).toContain('--ca-file FILE')
+})
+
 test('tokens that are not bound to a key though --dpop tokens asks for it are told with the flag that takes them', async () => {
   const device = await startDevice()
   const login = await device.login('--dpop', 'tokens')
   expect(login.exitCode).toBe(7)
   expect(login.stderr).toContain('where it binds the refresh token alone, give --dpop refresh.')
   expect(login.stderr).not.toContain('acceptBearer')
+})
+
+test('a server that wants DPoP is told with the flag that speaks it, and one that takes other proofs in words of the command (H7)', async () => {
+  const server = await startScriptedServer()
+  onTestFinished(() => server.close())
+  const login = ['login', '--issuer', server.issuer, '--client-id', 'tv']
+  server.script('token', oauthError('invalid_dpop_proof'), granted({ token_type: 'DPoP' }))
+  const unproven = await run(login)
+  expect([unproven.exitCode, unproven.stderr]).toEqual([6, expect.stringContaining('give --dpop tokens and sign in')])
+  const bound = await run(login)
+  expect([bound.exitCode, bound.stderr]).toEqual([7, expect.stringContaining('give --dpop tokens and sign in again')])
+  expect(unproven.stderr + bound.stderr).not.toContain('createDpop')
+
+  const other = await startScriptedServer({ metadata: { dpop_signing_alg_values_supported: ['PS256'] } })
+  onTestFinished(() => other.close())
+  const { exitCode, stderr } = await run(['login', '--issuer', other.issuer, '--client-id', 'tv', '--dpop', 'tokens'])
+  expect([exitCode, stderr]).toEqual([6, expect.stringContaining('by PS256 alone. Those of this command are by ES256')])
+  expect(stderr).not.toContain('createDpop')
 })
 
 test('a code that is unknown at once is told with the flag that binds tokens, by doctor too, where the server takes DPoP (C2)', async () => {

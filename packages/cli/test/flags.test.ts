@@ -73,15 +73,15 @@ function listed(table: FlagTable): (Flag & { name: string; usage: string })[] {
 const flags = listed(loginFlags)
 
 describe.each([
-  ['login', loginFlags, loginHelp, 'Options'],
-  ['token', ownTokenFlags, tokenHelp, 'A token for other programs'],
-  ['fetch', ownFetchFlags, fetchHelp, 'Calling an API'],
-  ['status', ownStatusFlags, statusHelp, 'Who is signed in'],
-  ['logout', ownLogoutFlags, logoutHelp, 'Signing out'],
-  ['all that use a session', ownSessionFlags, tokenHelp, 'What is kept'],
-  ['doctor', ownDoctorFlags, doctorHelp, 'Why a login cannot work'],
-  ['providers', providersFlags, providersHelp, 'Providers'],
-  ['inspect', inspectFlags, inspectHelp, 'Watching a login'],
+  ['login', loginFlags, loginHelp(), 'Options'],
+  ['token', ownTokenFlags, tokenHelp(), 'A token for other programs'],
+  ['fetch', ownFetchFlags, fetchHelp(), 'Calling an API'],
+  ['status', ownStatusFlags, statusHelp(), 'Who is signed in'],
+  ['logout', ownLogoutFlags, logoutHelp(), 'Signing out'],
+  ['all that use a session', ownSessionFlags, tokenHelp(), 'What is kept'],
+  ['doctor', ownDoctorFlags, doctorHelp(), 'Why a login cannot work'],
+  ['providers', providersFlags, providersHelp(), 'Providers'],
+  ['inspect', inspectFlags, inspectHelp(), 'Watching a login'],
 ])('every flag of device-flow %s', (_, table, help, heading) => {
   test.each(listed(table))('is in the help, with what it does: --$name', ({ usage, description }) => {
     expect(help.replaceAll(/\s+/g, ' ')).toContain(` ${usage} ${description} `)
@@ -100,11 +100,11 @@ describe.each([
 describe('every flag of device-flow login', () => {
   test.each(flags.filter(({ option }) => option !== undefined))(
     'sets its option: --$name $option',
-    ({ name, type, option = '' }) => {
+    async ({ name, type, option = '' }) => {
       const [given, read] = samplesOf[name] ?? samples[type]
       const others = company(option).filter((argument) => !argument.startsWith(`--${name}=`))
       const own = given.length === 0 ? [`--${name}`] : given.map((text) => `--${name}=${text}`)
-      const options = toOAuthOptions(parseFlags(loginFlags, [...others, ...own]), undefined)
+      const options = await toOAuthOptions(parseFlags(loginFlags, [...others, ...own]), undefined)
       expect(optionAt(options, option)).toEqual(read)
     },
   )

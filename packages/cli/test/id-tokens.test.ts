@@ -1,4 +1,4 @@
-import { granted } from '@device-flow/testing'
+import { empty, granted } from '@device-flow/testing'
 import type { ResponseSource, Members } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { jsonLines, loginAt, run } from './running-command.ts'
@@ -28,6 +28,17 @@ describe.concurrent('device-flow login with openid', () => {
       const { exitCode, stdout } = await run(loginAt(server, '--scope', 'openid', '--json'))
       expect(exitCode).toBe(0)
       expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'authorized', id_token_claims: { sub: 'person-1' } })
+    })
+  })
+
+  test('says that it is still trying where the keys cannot be read once the person has approved', async () => {
+    const script = { token: [granted()], jwks: Array.from({ length: 4 }, () => empty(503)) }
+    await withServer({ script }, async (server) => {
+      const { exitCode, stdout, stderr } = await run(loginAt(server, '--scope', 'openid', '--json'))
+      expect(exitCode).toBe(0)
+      expect(jsonLines(stdout).map(({ type }) => type)).toEqual(['prompt', 'blip', 'authorized'])
+      expect(jsonLines(stdout)[1]).toMatchObject({ reason: 'server_error', count: 1 })
+      expect(stderr).toContain('Still trying: ')
     })
   })
 

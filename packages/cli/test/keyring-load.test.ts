@@ -15,7 +15,7 @@ test('device-flow token with its key in a keyring loads that beside one file, an
   const files = await filesOf(['token'], env)
   expect(files.map((url) => url.split('/').slice(-2).join('/'))).toEqual([
     'bin/device-flow.cjs',
-    'dist/bin.cjs',
+    'dist/offline.cjs',
     'dist/session-bus.cjs',
     'keyring/index.js',
   ])

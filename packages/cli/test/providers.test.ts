@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { startProviderServer } from '@device-flow/testing'
 import type { FixtureName, ProviderServer, ProviderServerOptions } from '@device-flow/testing'
 import { allProviders, github } from '@device-flow/oauth/profiles'
@@ -102,7 +103,18 @@ describe.concurrent('device-flow providers', () => {
       refresh_grace: 0,
       refresh: { rotation: 'always', ends_access_token: true },
       hint: expect.stringContaining('50 codes an hour'),
+      addresses: { endpoints: { token_endpoint: '{host}/login/oauth/access_token' } },
     })
+  })
+
+  test('with --json, in members that the README explains', async () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    const [, section = ''] = /\n## Providers\n([\s\S]*?)\n## /.exec(readme) ?? []
+    const lines = jsonLines((await run(['providers', '--json'])).stdout)
+    const members = new Set(lines.flatMap((line) => Object.keys(line)))
+    expect([...members].filter((member) => !section.includes(`\`${member}\``))).toEqual([])
+    const refresh = new Set(lines.flatMap((line) => Object.keys(line['refresh'] as object)))
+    expect([...refresh].filter((member) => !section.includes(`\`${member}\``))).toEqual([])
   })
 
   test.each([

@@ -1,4 +1,5 @@
-import { delayed, granted, hang } from '@device-flow/testing'
+import { granted, hang } from '@device-flow/testing'
+import type { ResponseFunction } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { jsonLines, loginAt, RunningCommand } from './running-command.ts'
 import { withServer } from './with-server.ts'
@@ -29,12 +30,16 @@ describe.concurrent('Ctrl-C', () => {
 
   test('during a poll says so at once, and still revokes a grant that arrives late (E4)', async () => {
     const members = { access_token: 'late-access', refresh_token: 'late-refresh' }
-    await withServer({ script: { token: [delayed(1500, granted(members))] } }, async (server) => {
+    let grantNow: (() => void) | undefined
+    const isLate = new Promise<void>((resolve) => (grantNow = resolve))
+    const late: ResponseFunction = () => isLate.then(() => granted(members))
+    await withServer({ script: { token: [late] } }, async (server) => {
       const command = new RunningCommand(loginAt(server))
       await server.waitForRequest('token')
       command.child.kill('SIGINT')
       await command.says('Cancelled.')
       expect(server.requests('revocation')).toHaveLength(0)
+      grantNow?.()
       expect((await command.ended()).exitCode).toBe(130)
       expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
         'late-refresh',

@@ -13,10 +13,13 @@ import { providerOf } from './provider-of.ts'
  *
  * @throws UsageError when flags are missing or contradict each other.
  */
-export function toOAuthOptions(flags: ClientFlagValues, secretGiven: string | undefined): OAuthServicesOptions {
+export async function toOAuthOptions(
+  flags: ClientFlagValues,
+  secretGiven: string | undefined,
+): Promise<OAuthServicesOptions> {
   const clientSecret = secretGiven === undefined ? undefined : readText(CLIENT_SECRET_VARIABLE, secretGiven)
   const options = optionsOf(flags)
-  const provider = providerOf(flags)
+  const provider = await providerOf(flags)
   if (!provider) checkServer(options)
   checkParameters(options.parameters)
   if (!options.clientId) {

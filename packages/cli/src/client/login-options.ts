@@ -11,14 +11,14 @@ import { dispatcherFor } from './network-options.ts'
  *
  * @throws UsageError when something is missing, or cannot be read
  */
-export function loginOptions(
+export async function loginOptions(
   flags: ClientFlagValues,
   headers: Headers,
   io: Pick<CommandIo, 'env'>,
-): OAuthServicesOptions {
+): Promise<OAuthServicesOptions> {
   const dispatcher = dispatcherFor(flags, io)
   return {
-    ...toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE]),
+    ...(await toOAuthOptions(flags, io.env[CLIENT_SECRET_VARIABLE])),
     headers,
     ...(dispatcher && { dispatcher }),
     // RFC 8705 §5: who has a certificate goes to the addresses that ask for one, where the server has such.

@@ -1,4 +1,3 @@
-import { providerNamed } from '@device-flow/oauth/profiles'
 import type { Provider } from '@device-flow/oauth/profiles'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { ClientFlagValues } from './client-flags.ts'
@@ -7,11 +6,11 @@ import type { ClientFlagValues } from './client-flags.ts'
 const PLACE = ['tenant', 'region', 'host'] as const
 
 /**
- * Finds the provider that flags name, if they do.
+ * Finds the provider that flags name, if they do. What is known of providers is loaded only then.
  *
  * @throws UsageError for a place without a provider
  */
-export function providerOf(flags: ClientFlagValues): Provider | undefined {
+export async function providerOf(flags: ClientFlagValues): Promise<Provider | undefined> {
   const place = Object.fromEntries(PLACE.map((name) => [name, flags[name]]))
   const name = flags.provider
   if (name === undefined) {
@@ -19,5 +18,6 @@ export function providerOf(flags: ClientFlagValues): Provider | undefined {
     if (without) throw new UsageError(`--${without} goes with --provider NAME.`)
     return undefined
   }
+  const { providerNamed } = await import('@device-flow/oauth/profiles')
   return providerNamed(name)?.(place)
 }

@@ -1,38 +1,21 @@
 import { adviceOnCode } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
 import type { TransientFault } from '@device-flow/machine'
+import { causeOf, certificateAdvice, MAY_WANT_CERTIFICATE, troubleOnTheWay } from '../failure/advice-on-the-way.ts'
+import { proxyAdvice } from '../failure/proxy-advice.ts'
 import type { CheckName } from './check.ts'
-import { proxyAdvice } from './proxy-advice.ts'
-import { troubleOnTheWay } from './where-it-failed.ts'
 
 const BY_CHECK: Readonly<Partial<Record<CheckName, string>>> = {
   dns: 'Check the spelling of the host, and the network. Where only a proxy finds it, set HTTPS_PROXY.',
   connection:
     'Check the address and the port, the network and a firewall. Where only a proxy gets out, set HTTPS_PROXY.',
-  certificate:
-    'If it is of an authority of your own, or of a proxy that looks into TLS: --ca-file FILE, or NODE_EXTRA_CA_CERTS.',
   captive_portal: 'Open a page in a browser on this network and sign in there, or set HTTPS_PROXY.',
 }
 
-const MAY_WANT_CERTIFICATE =
-  'The server may want a certificate of the client (mutual TLS), or another than it was given: --cert FILE --key FILE.'
-
-/** What Node's codes say of TLS, the first that fits. */
-const BY_CODE: readonly (readonly [code: RegExp, advice: string])[] = [
-  [
-    /CERT_HAS_EXPIRED|NOT_YET_VALID/,
-    "Check this computer's clock. If it is right, the server needs a new certificate.",
-  ],
-  [/ALTNAME_INVALID/, 'Use a name that it is for; otherwise the server needs a certificate for this one.'],
-  [/_ALERT_/, MAY_WANT_CERTIFICATE],
-  [/ERR_SSL|EPROTO/, 'Check the address and its port: something else answers there, such as plain http.'],
-]
-
 /** What to do about a check that failed; undefined where the message says it. `server` is the one that was asked. */
 export function adviceOn(name: CheckName, failure: unknown, server?: URL): string | undefined {
-  const code = isTransientFault(failure) && failure.cause instanceof Error ? failure.cause.message : ''
-  const byCode = BY_CODE.find(([one]) => one.test(code))
-  if (byCode && name === 'certificate') return byCode[1]
+  const code = causeOf(failure)
+  if (name === 'certificate') return certificateAdvice(code)
   if (name === 'proxy') return proxyAdvice(code)
   const byCheck = BY_CHECK[name]
   // With TLS 1.3 a server that misses the certificate does no more than that.
@@ -49,7 +32,7 @@ const LATER = 'Try again later. If it stays, tell whoever runs the server.'
 
 /** What to do where the server is there, but an endpoint of it brought no usable response. */
 function adviceOnOutage(fault: TransientFault, server: URL | undefined): string | undefined {
-  if (fault.reason === 'offline') return adviceOn(troubleOnTheWay(fault) ?? 'connection', fault, server)
+  if (fault.reason === 'offline') return adviceOn(troubleOnTheWay(causeOf(fault)) ?? 'connection', fault, server)
   if (fault.reason === 'invalidResponse') {
     return 'Something else answers there: check the address of the endpoint, and what stands in front of the server.'
   }

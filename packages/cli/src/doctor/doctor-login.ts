@@ -24,5 +24,5 @@ export async function doctorLogin(flags: DoctorFlagValues, io: CommandIo): Promi
   const missing = before && missingInput({ ...before, flags: all }, headers, io)
   if (missing) throw missing.error
   // With a key of its own: a code that is dropped needs none that is kept.
-  return { ...loginOptions(all, headers, io), ...(await dpopOption(all, undefined)) }
+  return { ...(await loginOptions(all, headers, io)), ...(await dpopOption(all, undefined)) }
 }

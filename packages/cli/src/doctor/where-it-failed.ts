@@ -1,4 +1,5 @@
 import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
+import { causeOf, troubleOnTheWay } from '../failure/advice-on-the-way.ts'
 import type { CheckName } from './check.ts'
 import type { SeenRequest } from './watch-requests.ts'
 
@@ -12,21 +13,13 @@ const REQUEST_CODES: ReadonlySet<string | undefined> = new Set(['invalid_scope',
 
 /** Finds which check a request for a code failed at. */
 export function whereItFailed(failure: unknown, seen: readonly SeenRequest[]): CheckName {
-  const onTheWay = troubleOnTheWay(failure)
+  const onTheWay = troubleOnTheWay(causeOf(failure))
   if (onTheWay) return onTheWay
   const last = seen.findLast(({ status }) => status !== undefined)
   if (!last) return seen.some(({ method }) => method === 'CONNECT') ? 'proxy' : 'connection'
   if (isPortal(last)) return 'captive_portal'
   if (isAskedForCode(seen)) return placeOfRefusal(failure)
   return isTransientFault(failure) && failure.status === undefined ? 'connection' : 'discovery'
-}
-
-/** What a fault says of the way to a server; undefined when it is of the server, or says nothing. */
-export function troubleOnTheWay(fault: unknown): 'proxy' | 'dns' | 'certificate' | undefined {
-  const why = isTransientFault(fault) && fault.cause instanceof Error ? fault.cause.message : ''
-  if (/\bproxy\b/.test(why)) return 'proxy'
-  if (/^(?:ENOTFOUND|EAI_AGAIN)$/.test(why)) return 'dns'
-  return /CERT|LEAF_SIGNATURE|^ERR_SSL|^EPROTO$/.test(why) ? 'certificate' : undefined
 }
 
 /** Finds which check a refusal, or an outage, of the device authorization or the token endpoint belongs to. */

@@ -6,6 +6,10 @@ export function inCommandWords(message: string): string {
   return message
     .replaceAll(/the option (\w+): '(\w+)'/g, '--$1 $2')
     .replaceAll(/\bset the option acceptBearer\b/g, 'give --dpop refresh')
-    .replaceAll(/\bset the option dpop\b/g, 'give --dpop tokens')
+    .replaceAll(/\bset the option dpop\b(?: \(createDpop\))?/g, 'give --dpop tokens')
+    .replaceAll(
+      'Set the option algorithm of createDpop.',
+      'Those of this command are by ES256: allow that at the server, or leave --dpop out.',
+    )
     .replaceAll(/\bset the option provider\b/g, 'give --provider (see device-flow providers)')
 }

@@ -3,6 +3,7 @@ import { isDeviceFlowError } from '@device-flow/machine'
 import type { JsonLine } from '../json/json-line.ts'
 import { CommandFailure } from './command-failure.ts'
 import { inCommandWords } from './command-words.ts'
+import { failureWords } from './failure-words.ts'
 import { isStoreError } from './store-error.ts'
 
 /** Makes the line that says why a command failed. `error` is the server's own code, when it gave one. */
@@ -15,7 +16,7 @@ export function errorLine(failure: unknown): JsonLine {
       type: 'error',
       error: failure.error,
       reason: jsonReason(failure.reason),
-      message: inCommandWords(failure.message),
+      message: failureWords(failure),
     }
   }
   if (isStoreError(failure)) return { type: 'error', reason: 'storage', message: inCommandWords(failure.message) }

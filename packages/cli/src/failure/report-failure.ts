@@ -9,6 +9,7 @@ import { CommandFailure } from './command-failure.ts'
 import { inCommandWords } from './command-words.ts'
 import { describeCause } from './describe-cause.ts'
 import { errorLine } from './error-line.ts'
+import { failureWords } from './failure-words.ts'
 import { isStoreError } from './store-error.ts'
 
 /** How a failure is told. */
@@ -42,7 +43,8 @@ export async function reportFailure(
   await print({ ...line, next }).catch(() => {})
   const isKnown = isDeviceFlowError(failure) || failure instanceof CommandFailure || isStoreError(failure)
   if (!isKnown) io.stderr.write(`Something went wrong in this software: ${cleanText(String(failure))}\n`)
-  else if (!isTold || !isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inCommandWords(failure.message))}\n`)
+  else if (!isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inCommandWords(failure.message))}\n`)
+  else if (!isTold) io.stderr.write(`${cleanText(failureWords(failure))}\n`)
   // For a bug report. Of a disk that is full, say, people need no place in the code.
   const cause = line['reason'] === 'unexpected' ? describeCause(failure) : undefined
   if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)

@@ -2,6 +2,7 @@ import { InsufficientAuthorizationError } from '@device-flow/session'
 import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { adviceOnTheWay } from '../failure/advice-on-the-way.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
 import { shellWords } from '../shell/shell-words.ts'
 
@@ -36,7 +37,7 @@ export function fetchFailure(error: unknown, { host }: URL, profile: string | un
     )
   }
   return new CommandFailure(
-    `${host} could not be reached (${cleanText(code, 40)}). Check the address and the network connection.`,
+    `${host} could not be reached (${cleanText(code, 40)}). ${adviceOnTheWay(code) ?? 'Check the address and the network connection.'}`,
     exitCodes.offline,
     { reason: 'offline' },
   )

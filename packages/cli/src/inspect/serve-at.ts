@@ -1,4 +1,3 @@
-import { serveViewer } from '@device-flow/viewer'
 import type { ServedViewer } from '@device-flow/viewer'
 import { UsageError } from '../arguments/usage-error.ts'
 
@@ -10,6 +9,7 @@ const OTHER_PORT = 'Choose another by --port; 0 takes a free one.'
  * @throws UsageError when another process has the port, or it is one for administrators.
  */
 export async function serveAt(port: number): Promise<ServedViewer> {
+  const { serveViewer } = await import('@device-flow/viewer')
   try {
     return await serveViewer({ port })
   } catch (error) {

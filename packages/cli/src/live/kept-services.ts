@@ -44,7 +44,7 @@ export async function keptServices(
   }
   const headers = extraHeaders({}, io)
   const missing = missingInput(login, headers, io)
-  const options = loginOptions(withoutUnmet(login.flags, missing), headers, io)
+  const options = await loginOptions(withoutUnmet(login.flags, missing), headers, io)
   const services = createOAuthServices({ ...options, ...(await dpopOption(login.flags, store)) })
   const keeping = { store, key: entry.key, app: record?.app, ...(allowed && { allowedOrigins: allowed }) }
   const kept = withSession(missing ? silenced(services, missing) : services, keeping)

@@ -1,6 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { PromptHandlers } from '@device-flow/node'
-import { inCommandWords } from '../failure/command-words.ts'
+import { failureWords } from '../failure/failure-words.ts'
 
 /** Tells why a login failed in words of the command: what a library says of its options would be of no use there. */
 export function inWordsOfCommand(prompt: PromptHandlers): PromptHandlers {
@@ -9,7 +9,7 @@ export function inWordsOfCommand(prompt: PromptHandlers): PromptHandlers {
     onChange(view) {
       if (view.status !== 'error') return prompt.onChange(view)
       const { error } = view
-      prompt.onChange({ ...view, error: new DeviceFlowError(error.reason, inCommandWords(error.message), error) })
+      prompt.onChange({ ...view, error: new DeviceFlowError(error.reason, failureWords(error), error) })
     },
   }
 }

@@ -61,7 +61,7 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const login = loginOf(flags, before, headers, io)
   const missing = before && missingInput({ ...before, flags: login.flags }, headers, io)
   if (missing && !isHeld(known?.record, flags)) throw missing.error
-  const options = loginOptions(withoutUnmet(login.flags, missing), headers, io)
+  const options = await loginOptions(withoutUnmet(login.flags, missing), headers, io)
   const { client } = createOAuthServices(options)
   const entry = entryFor(client, login.flags, flags.profile ?? known?.entry.profile, index)
   const isInUse = known?.entry.key === entry.key && !isSignedOut(entry)

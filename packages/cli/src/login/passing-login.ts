@@ -19,7 +19,7 @@ import { signInHere } from './sign-in-here.ts'
  */
 export async function passingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
   const headers = extraHeaders(flags, io)
-  const options = { ...loginOptions(flags, headers, io), ...(await dpopOption(flags, undefined)) }
+  const options = { ...(await loginOptions(flags, headers, io)), ...(await dpopOption(flags, undefined)) }
   screen.secrets.addHeaders(headers)
   screen.secrets.addClientAuth(options.clientAuth)
   const session = await signInHere(options, flags, io, screen)

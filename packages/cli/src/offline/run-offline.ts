@@ -9,19 +9,19 @@ type OfflineCommand = (argv: readonly string[], io: KeptIo) => Promise<string | 
 const commands: Readonly<Record<string, OfflineCommand>> = { token: tokenOffline, status: statusOffline }
 
 /**
- * Runs `device-flow token` and `status` where what is kept will do, and ends the process. Resolves to false when that is not so, or
- * anything is wrong: then nothing has been printed. Scripts ask for a token at each request, so this comes without the streams, signals and
+ * Runs `device-flow token` and `status` where what is kept will do, and ends the process. Resolves when that is not so, or anything is
+ * wrong: then nothing has been printed. Scripts ask for a token at each request, so this comes without the streams, signals and
  * terminals that other commands need, each of which costs milliseconds.
  */
-export async function runOffline([name = '', ...argv]: readonly string[]): Promise<false> {
+export async function runOffline([name = '', ...argv]: readonly string[]): Promise<void> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) return false
+  if (!command) return
   const io = { env: process.env, stderr: { write: (text: string) => process.stderr.write(text) } }
   const output = await command(argv, io).catch(() => undefined)
-  if (output === undefined) return false
+  if (output === undefined) return
   const bytes = Buffer.from(output)
   const written = writeAtOnce(bytes)
-  if (written === 0) return false
+  if (written === 0) return
   if (written < bytes.length)
     await new Promise((resolve) => void process.stdout.write(bytes.subarray(written), resolve))
   process.exit(0)

@@ -44,16 +44,34 @@ function profileNamed(name: string): ProviderProfile {
 }
 
 /** In the words of `--json`, which are snake_case throughout. */
-function providerLine({ refresh, secretMethod, refreshGraceMs, about, ...profile }: ProviderProfile): JsonLine {
+function providerLine({
+  refresh,
+  secretMethod,
+  refreshGraceMs,
+  about,
+  addresses,
+  ...profile
+}: ProviderProfile): JsonLine {
   const { endsAccessToken, ...renewal } = refresh
   return {
     type: 'provider',
     ...profile,
     title: about.title,
     hosts: about.hosts,
+    addresses: addresses && { ...addresses, endpoints: addresses.endpoints && inSnakeCase(addresses.endpoints) },
     secret_method: secretMethod,
     refresh: { ...renewal, ends_access_token: endsAccessToken },
     refresh_grace: refreshGraceMs === undefined ? undefined : refreshGraceMs / 1000,
     hint: about.waiting,
   }
+}
+
+/** `tokenEndpoint` is `token_endpoint`, as in the metadata of a server. */
+function inSnakeCase(endpoints: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([name, address]) => [
+      name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      address,
+    ]),
+  )
 }
