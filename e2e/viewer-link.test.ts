@@ -129,7 +129,7 @@ test('a recording is copied as a link, which is said, opens elsewhere, and has n
 
 test('of a longer one, what repeats itself is left out, which is said to who copies and to who opens it', async () => {
   const page = await openLink('')
-  await openTranscript(page, await recordedLogin([...pending(150), granted], 1_000_000))
+  await openTranscript(page, await recordedLogin([...pending(175), granted], 1_000_000))
   await page.getByRole('button', { name: 'Copy link' }).click()
   await page.getByText(/For it to fit, \d+ messages that repeat others are left out/).waitFor()
   const link = await page.evaluate(() => navigator.clipboard.readText())
@@ -139,7 +139,7 @@ test('of a longer one, what repeats itself is left out, which is said to who cop
   await page.getByText(/So that it fits into a link, \d+ messages that repeat others were left out/).waitFor()
   expect(await page.locator('.player-problems').count()).toBe(0)
   await page.getByRole('button', { name: 'Last' }).click()
-  await page.getByText('151 so far, at least 5.00 s apart').waitFor()
+  await page.getByText('176 so far, at least 5.00 s apart').waitFor()
   expect(await page.locator('.player-step').innerText()).toContain('the chart comes to the same state')
   await page.setViewportSize({ width: 390, height: 844 })
   await page.screenshot({ path: `${SCREENS}link-shortened-390.jpg` })

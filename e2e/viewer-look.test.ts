@@ -71,7 +71,7 @@ async function visit(page: Page, webSocketUrl: string, stopAt: (name: string) =>
 
   const recorder = recordTranscript()
   await runLogin(recorder, [...EVENTFUL, 'denied'], 120_000)
-  await openTranscript(page, recorder.toJsonLines().slice(0, -50), 'a-login-that-was-denied.jsonl')
+  await openTranscript(page, `${recorder.toJsonLines()}{"protocol":1,"type":"snap`, 'a-login-that-was-denied.jsonl')
   await isLit(page, 'error.ready')
   await stopAt('recording')
   await openTranscript(page, recorder.toJsonLines().replaceAll('"value":"polling"', '"value":"authorized"'))

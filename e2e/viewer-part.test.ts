@@ -52,7 +52,7 @@ test.each([false, true])(
     await page.evaluate(() => window.framing.begin({ userCode: 'AAAA-AAAA', polls: ['pending', 'pending'] }))
     await page.evaluate(() => window.framing.advance(60_000))
     await part.getByText('AAAA-AAAA').first().waitFor()
-    await part.getByRole('button', { name: /sleep/ }).click()
+    await part.getByRole('button', { name: /services/ }).click()
     await page.evaluate(
       (isNew) => window.framing.begin({ userCode: 'BBBB-BBBB', withNewInspector: isNew }),
       withNewInspector,

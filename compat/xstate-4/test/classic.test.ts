@@ -77,11 +77,11 @@ test("XState 4's own receiver is shown a whole login, state by state", async () 
     { authorized: 'waitingForRefresh' },
   ])
   expect(login).toMatchObject({ tags: ['signedIn'], nextEvents: expect.arrayContaining(['refresh', 'signOut']) })
-  expect(login?.events).toEqual(expect.arrayContaining(['start', 'done.invoke.0.deviceFlow.polling']))
+  expect(login?.events).toEqual(expect.arrayContaining(['start', 'done.invoke.services.pollToken']))
   expect(others).toEqual([])
 })
 
-test('the whole chart is drawn, with guards and reasons', async () => {
+test('the whole chart is drawn, with guards, reasons and the services that its states wait for', async () => {
   const scene = await stage.open()
   await untilTold(scene.viewer, 'service.register')
   const [login] = await services(scene)
@@ -90,8 +90,15 @@ test('the whole chart is drawn, with guards and reasons', async () => {
     expect.arrayContaining([
       'deviceFlow.idle → deviceFlow.requesting on start if ever: A person wants to sign in',
       'deviceFlow.idle → deviceFlow.authorized on nothing if hasTokens: A restored session holds tokens',
-      'deviceFlow.polling → deviceFlow.authorized on done.invoke.0.deviceFlow.polling if isGranted: The person approved: tokens',
+      'deviceFlow.polling → deviceFlow.authorized on done.invoke.services.pollToken if isGranted: The person approved: tokens',
       'deviceFlow.awaitingUser.waiting → itself on hint if ever: The person is probably done: poll as soon as it is legal',
+    ]),
+  )
+  expect(login?.invocations).toEqual(
+    expect.arrayContaining([
+      'deviceFlow: services',
+      'deviceFlow.awaitingUser.waiting: sleep',
+      'deviceFlow.polling: pollToken',
     ]),
   )
 })
@@ -100,7 +107,7 @@ test('no secret reaches the viewer, neither in what it is sent nor in what it sh
   const scene = await stage.open()
   await signIn(scene)
   await scene.page.evaluate(() => window.login.refresh())
-  await untilTold(scene.viewer, 'service.event', 'error.platform.0.deviceFlow.refreshing')
+  await untilTold(scene.viewer, 'service.event', 'error.platform.services.refreshTokens')
 
   const sent = JSON.stringify(await tapped(scene.viewer))
   const shown = (await scene.viewer.content()) + JSON.stringify(await services(scene))

@@ -2,9 +2,9 @@ import { createDeviceFlowMachine } from '@device-flow/machine'
 import type { DeviceFlowMachine } from '@device-flow/machine'
 import { createScriptedServices, virtualEpoch } from '@device-flow/testing'
 import { expect, test } from 'vitest'
-import { createActor, createMachine } from 'xstate'
+import { createActor, createMachine, fromPromise } from 'xstate'
 import { createInspector } from '../src/index.ts'
-import type { InspectionMessage, SnapshotMessage } from '../src/index.ts'
+import type { ActorMessage, InspectionMessage, SnapshotMessage } from '../src/index.ts'
 import { collect, polls, watchedLogin } from './support.ts'
 
 function snapshots(messages: readonly InspectionMessage[]): SnapshotMessage[] {
@@ -39,7 +39,7 @@ test('a login is told from its first state to its last, each transition with why
   })
 })
 
-test('its first message has the chart as XState defines it, with the transitions that need no event', () => {
+test('its first message has the chart as XState defines it, with the transitions that need no event and the services asked', () => {
   const { messages, transport } = collect()
   watchedLogin({ transport }).inspector.flush()
   const [message] = messages
@@ -60,7 +60,7 @@ test('its first message has the chart as XState defines it, with the transitions
             { target: ['#deviceFlow.idle.restoring'], guard: 'mustRestore' },
           ],
         },
-        polling: { tags: ['prompting'], invoke: [{ src: 'pollToken', id: '0.deviceFlow.polling' }] },
+        polling: { tags: ['prompting'], asks: ['pollToken'] },
         authorized: {
           states: {
             scheduling: { always: [{ guard: 'isRefused' }, { guard: 'mustBackOff' }, { guard: 'hasRefreshTime' }, {}] },
@@ -71,24 +71,51 @@ test('its first message has the chart as XState defines it, with the transitions
   })
 })
 
-test('the services are told as actors of their own, with what they were given and what they brought', async () => {
+test('of other machines a state asks no service that it or a state around it invokes', () => {
   const { messages, transport } = collect()
+  const { inspect, flush } = createInspector({ transport })
+  const src = fromPromise(async () => {})
+  const answers = ['outer', 'own', 'spawned', 'outer.asked'].map((id) => [`xstate.done.actor.${id}`, {}])
+  const machine = createMachine({
+    invoke: { src, id: 'outer' },
+    initial: 'one',
+    states: { one: { invoke: { src, id: 'own' }, on: Object.fromEntries(answers) } },
+  })
+  createActor(machine, { inspect })
+  flush()
+  const [{ definition }] = messages as [ActorMessage]
+  expect(definition).not.toHaveProperty('asks')
+  expect(definition).toMatchObject({ states: { one: { asks: ['asked'] } } })
+})
+
+test('the services are told as one actor, with what they are asked, and what they answer', async () => {
+  const { messages, transport, ofLogin } = collect()
   const login = watchedLogin({ transport, script: { polls } })
   login.start()
   await login.decided()
-  const born = messages.filter((message) => message.type === 'actor').slice(1)
-  expect(born.map(({ src }) => src).slice(0, 3)).toEqual(['requestDeviceAuthorization', 'sleep', 'pollToken'])
-  expect(new Set(born.map(({ parentId }) => parentId))).toEqual(new Set([login.actor.sessionId]))
-  const poll = born.find(({ src }) => src === 'pollToken')
-  expect(poll?.snapshot).toMatchObject({ input: { deviceCode: '[secret]', userCode: 'WDJB-MJHT', intervalMs: 5000 } })
-  expect(poll).not.toHaveProperty('definition')
-  const last = snapshots(messages).findLast(({ sessionId }) => sessionId === poll?.sessionId)
-  expect(last?.snapshot).toEqual({
-    status: 'done',
-    output: { type: 'pending', receivedAt: virtualEpoch + 5000, receivedAtMonotonic: 5000 },
-  })
-  const fault = snapshots(messages).find(({ snapshot }) => snapshot.status === 'error')
-  expect(fault?.snapshot.error).toMatchObject({ name: 'TransientFault', reason: 'offline' })
+  const [, services, ...others] = messages.filter((message) => message.type === 'actor')
+  expect(services).toMatchObject({ id: 'services', src: 'services', parentId: login.actor.sessionId })
+  expect(services).not.toHaveProperty('definition')
+  expect(others).toEqual([])
+  const asked = snapshots(messages).filter(({ sessionId }) => sessionId === services?.sessionId)
+  expect(asked.map(({ event }) => event.type).slice(2, 5)).toEqual(['requestDeviceAuthorization', 'sleep', 'pollToken'])
+  const input = { deviceCode: '[secret]', userCode: 'WDJB-MJHT', intervalMs: 5000 }
+  const poll = asked.find(({ event }) => event.type === 'pollToken')
+  expect(poll).toMatchObject({ event: { input }, snapshot: { status: 'active', input: { type: 'pollToken', input } } })
+
+  const answers = ofLogin().filter((message) => message.type === 'event' && message.sourceId === services?.sessionId)
+  expect(answers).toContainEqual(
+    expect.objectContaining({
+      event: {
+        type: 'xstate.done.actor.services.pollToken',
+        output: { type: 'pending', receivedAt: virtualEpoch + 5000, receivedAtMonotonic: 5000 },
+      },
+    }),
+  )
+  const error = expect.objectContaining({ name: 'TransientFault', reason: 'offline' })
+  expect(answers).toContainEqual(
+    expect.objectContaining({ event: { type: 'xstate.error.actor.services.pollToken', error } }),
+  )
 })
 
 test('messages are numbered without a gap, in the order in which it happened, with the time at which it did', async () => {
@@ -138,9 +165,9 @@ test('one inspector watches many logins, and other machines too', async () => {
   const actors = machines.map((machine) => createActor(machine as DeviceFlowMachine, { inspect: inspector.inspect }))
   for (const actor of actors) actor.start()
   inspector.flush()
-  const roots = messages.filter((message) => message.type === 'actor')
+  const roots = messages.filter((message) => message.type === 'actor' && message.sessionId === message.rootId)
   expect(roots.map(({ sessionId }) => sessionId)).toEqual(actors.map(({ sessionId }) => sessionId))
-  expect(roots.map(({ definition }) => (definition as { id: string }).id)).toEqual(['deviceFlow', 'other'])
+  expect(roots.map((root) => (root as { definition?: { id: string } }).definition?.id)).toEqual(['deviceFlow', 'other'])
 })
 
 test('a machine that fails while it is created is told as failed, and fails as it would unwatched', () => {

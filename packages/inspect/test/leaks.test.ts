@@ -217,9 +217,9 @@ const wires: [string, () => Promise<{ transport: InspectionTransport; wire: () =
       return {
         transport,
         async wire() {
-          await server.until(() => server.received.length > 100)
+          await server.until(() => server.received.length > 80)
           server.say({ type: 'hello', protocol: 1 })
-          await server.until(() => server.received.length > 200)
+          await server.until(() => server.received.length > 160)
           return server.frames.join('\n')
         },
       }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createActor, createMachine } from 'xstate'
+import { createActor, createMachine, fromPromise } from 'xstate'
 import { createInspector, redact } from '../src/index.ts'
 import { collect } from './support.ts'
 
@@ -59,6 +59,36 @@ test('so they are in the JSON that other inspectors hand on', () => {
   const { definition, snapshot } = told as { definition: string; snapshot: unknown }
   expect(JSON.parse(definition)).toMatchObject({ states: { gettingToken: { states: { checkingPassword: {} } } } })
   expect(snapshot).toMatchObject({ value: { gettingToken: 'checkingPassword' } })
+})
+
+test('what follows the answer of a service is told, also by those who hand a config on, and what it answered is not', () => {
+  const config = {
+    states: {
+      polling: {
+        on: {
+          'xstate.done.actor.services.pollToken': [{ target: 'awaitingUser' }],
+          'xstate.blip.actor.services.pollToken': { actions: 'noteBlip' },
+        },
+      },
+    },
+  }
+  const answer = { type: 'xstate.done.actor.services.pollToken', output: { access_token: 's3cr3t' } }
+  const told = redact({ definition: JSON.stringify(config), value: { awaitingUser: 'waiting' }, answer })
+  expect(told).toEqual({
+    definition: JSON.stringify(config),
+    value: { awaitingUser: 'waiting' },
+    answer: { ...answer, output: { access_token: '[secret]' } },
+  })
+})
+
+test('the names of the services that a state asks are told', () => {
+  const { messages, transport } = collect()
+  const { inspect, flush } = createInspector({ transport })
+  const on = { 'xstate.done.actor.services.pollToken': {}, 'xstate.done.actor.services.sleep': {} }
+  const src = fromPromise(async () => {})
+  createActor(createMachine({ invoke: { src, id: 'services' }, on }), { inspect })
+  flush()
+  expect(messages[0]).toMatchObject({ definition: { asks: ['pollToken', 'sleep'] } })
 })
 
 test('anything else that is called `states`, `on` or `value` keeps its secrets', () => {

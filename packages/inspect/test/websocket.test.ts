@@ -22,7 +22,10 @@ test('a server on this machine is told everything, at the path for logins', asyn
   await login.inspector.close()
   expect(server.paths).toEqual(['/login'])
   expect(server.received.map(({ sequence }) => sequence)).toEqual(server.received.map((_, index) => index + 1))
-  expect(server.received.at(-1)).toMatchObject({ type: 'snapshot', snapshot: { status: 'done' } })
+  expect(server.received.at(-1)).toMatchObject({
+    type: 'snapshot',
+    snapshot: { value: { authorized: 'waitingForRefresh' } },
+  })
   expect(server.received.length).toBeGreaterThan(40)
 })
 

@@ -1,9 +1,10 @@
 import type { InspectionMessage } from '@device-flow/inspect'
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createMachine, setup, spawnChild } from 'xstate'
 import { App } from '../src/page/app.tsx'
 import { transcriptOf } from '../src/page/transcript/save-transcript.ts'
-import { recordLogin } from './support/recorded-login.ts'
+import { recordLogin, recordMachine } from './support/recorded-login.ts'
 import { ServerSide } from './support/server-side.ts'
 
 beforeEach(() => void vi.stubGlobal('WebSocket', ServerSide))
@@ -44,20 +45,21 @@ test('events are listed with their reasons, those of services on demand, and one
   const own = events.getAllByRole('option').length
   fireEvent.click(events.getByLabelText('Services, too'))
   expect(events.getAllByRole('option').length).toBeGreaterThan(own)
-  fireEvent.click(events.getAllByRole('option').at(-1) as HTMLElement)
+  expect(events.getAllByText('services:').length).toBeGreaterThan(0)
+  fireEvent.click(events.getByText(/^Denied, expired or refused/))
   expect(panel(/^Event at/).getByText('access_denied')).toBeTruthy()
 })
 
 test('an event of a service that was spawned on the way names that service', async () => {
-  const login = recordLogin({ polls: ['granted'] })
-  await login.services.clock.advance(6000)
-  login.actor.send({ type: 'signOut' })
-  await login.services.clock.advance(1000)
-  await opened().tells(login.messages())
+  const brew = createMachine({ initial: 'done', states: { done: { type: 'final' } } })
+  const spawner = setup({ actors: { brew } }).createMachine({
+    entry: spawnChild('brew', { id: 'x.1' }),
+  })
+  await opened().tells(recordMachine(spawner))
   const names = panel('Events')
     .getAllByRole('option')
     .map((row: HTMLElement) => row.querySelector('code')?.textContent)
-  expect(names.at(-1)).toBe('revokeTokens done')
+  expect(names.at(-1)).toBe('brew done')
 })
 
 test('a click on an event that the state accepts sends it to that login, and to no other', async () => {
@@ -76,12 +78,29 @@ test('a click on an event that the state accepts sends it to that login, and to 
   expect(server.sent.at(-1)).toMatchObject({ login: 'one' })
 })
 
-test('a service that is chosen shows what it works on, beside the chart of its login', async () => {
-  const login = recordLogin()
-  await login.services.clock.advance(1000)
+test('the answers of services are named by the service, whoever has told them', async () => {
+  const login = recordLogin({ polls: [{ fault: 'offline' }, 'granted'] })
+  await login.services.clock.advance(30_000)
   await opened().tells(login.messages())
-  fireEvent.click(panel('Actors').getByRole('button', { name: /sleep/ }))
-  expect(panel('sleep now').getByText('atLeastMs')).toBeTruthy()
+  const names = within(panel('Events').getByRole('listbox'))
+    .getAllByRole('option')
+    .map((row: HTMLElement) => row.querySelector('code')?.textContent)
+  expect(names.slice(2, 5)).toEqual(['requestDeviceAuthorization done', 'sleep done', 'pollToken failed'])
+})
+
+test('the services, when chosen, show what they work on without its secrets, beside the chart of their login', async () => {
+  const login = recordLogin({ polls: [{ after: 60_000, do: 'pending' }] })
+  await login.services.clock.advance(6000)
+  const server = opened()
+  await server.tells(login.messages())
+  fireEvent.click(panel('Actors').getByRole('button', { name: /services/ }))
+  const details = panel('services now')
+  expect(details.getByText('"pollToken"')).toBeTruthy()
+  const work = details.getAllByText('input').at(-1)?.closest('details') as HTMLDetailsElement
+  expect(within(work).getByText('deviceCode').parentElement?.textContent).toBe('deviceCode "[secret]"')
+  expect(within(work).getByText('intervalMs')).toBeTruthy()
+  fireEvent.click(panel('Send').getByRole('button', { name: 'hint' }))
+  expect(server.sent.at(-1)).toMatchObject({ text: { message: { sessionId: login.actor.sessionId } } })
   expect(screen.getByRole('region', { name: 'Chart' })).toBeTruthy()
 })
 

@@ -57,5 +57,5 @@ test('the words beside the picture are about what is pointed at, else about the 
   expect(screen.getByText('Not decided yet')).toBeTruthy()
   rerender(<Readout {...{ chart, lights, live }} pointed={{ type: 'state', path: 'polling' }} />)
   expect(screen.getByText('Exactly one token request is in flight (RFC 8628 §3.4).')).toBeTruthy()
-  expect(screen.getByText(/runs pollToken/)).toBeTruthy()
+  expect(screen.getByText(/waits for pollToken/)).toBeTruthy()
 })

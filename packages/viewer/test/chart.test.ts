@@ -44,10 +44,10 @@ test('each way has the reason that the generated documentation has, word for wor
   const rows = [...document.matchAll(/^\| ([\w.]+) \| .+ \| ([\w.]+) \| (.+) \|$/gm)].map(([, ...row]) =>
     row.join(' | '),
   )
-  const drawn = deviceFlow.transitions.map(({ from, to = from, why }) => [from, to, why].join(' | '))
+  const drawn = deviceFlow.transitions.map(({ from, to = from, why }) => [from || 'any', to, why].join(' | '))
   expect(drawn.toSorted()).toEqual(
     rows
-      .slice(rows.findIndex((row) => row.startsWith('idle')))
+      .slice(rows.findIndex((row) => row.startsWith('any')))
       .filter((row) => !row.startsWith('from'))
       .toSorted(),
   )
@@ -66,6 +66,14 @@ test('any machine is read: parallel regions, ids, final states, delays, and wher
   expect(player.states.get('sound.loud')?.type).toBe('final')
   expect(player.states.get('picture')?.initial).toBe('picture.off')
   expect(player.transitions.map(({ from, to }) => [from, to])).toContainEqual(['picture.on', 'picture.off'])
+})
+
+test('each state says which service it waits for, and which it runs as long as it is active', () => {
+  const asks = [...deviceFlow.states.values()].flatMap((state) => state.asks.map((name) => `${state.path} ${name}`))
+  expect(asks).toEqual(
+    expect.arrayContaining(['polling pollToken', 'refreshing refreshTokens', 'awaitingUser.waiting sleep']),
+  )
+  expect(deviceFlow.root.services).toEqual([{ id: 'services', src: 'services' }])
 })
 
 test('ways between the same two states are one arrow, and each event is named once on it', () => {

@@ -71,8 +71,8 @@ test('what a person chose in a part makes room for the next login, whatever its 
   await second.services.clock.advance(1000)
   const server = openPart('?panels=actors,details')
   await server.tells(first.messages(), 'first')
-  await act(async () => fireEvent.click(screen.getByRole('button', { name: /sleep/ })))
-  expect(regions()).toEqual(['Actors', 'sleep now'])
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: /services/ })))
+  expect(regions()).toEqual(['Actors', 'services now'])
   await server.tells(
     second.messages().map((message) => ({ ...message, at: message.at - 9000 })),
     'second',

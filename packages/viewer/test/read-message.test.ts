@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { readMessage } from '../src/page/connection/read-message.ts'
 import { recordLogin } from './support/recorded-login.ts'
 
-const [actor, event] = recordLogin().messages() as [object, object]
-const snapshot = recordLogin()
-  .messages()
-  .find(({ type }) => type === 'snapshot') as object
+const messages = recordLogin().messages()
+const [actor, event, snapshot] = (['actor', 'event', 'snapshot'] as const).map((which) =>
+  messages.find(({ type }) => type === which),
+)
 
 test('every message of a real inspector is understood', async () => {
   const login = recordLogin({ polls: ['pending', { fault: 'offline' }, 'granted'] })

@@ -5,6 +5,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { App } from '../src/page/app.tsx'
 import { ServerSide } from './support/server-side.ts'
+import { worker } from './support/other-machines.ts'
 import { recordLogin, recordMachine } from './support/recorded-login.ts'
 
 // Which login the page shows and saves while logins come and go.
@@ -141,19 +142,16 @@ test('a login that was chosen stays, whichever one disconnects or begins', async
   expect(await codesSaved()).toEqual(['AAAA-AAAA'])
 })
 
-test('when a service was chosen, and is long forgotten, its login stays', async () => {
-  const login = recordLogin({ authorizations: [{ ok: { userCode: 'AAAA-AAAA', expiresInMs: 1e9, intervalMs: 1000 } }] })
-  await login.services.clock.advance(500)
+test('when a service was chosen, and is long forgotten, what it ran in stays', async () => {
+  const messages = recordMachine(worker, ...Array.from({ length: 620 }, () => 'again'))
+  const told = messages.findIndex(({ type, sessionId, rootId }) => type === 'actor' && sessionId !== rootId) + 1
   const server = opened()
-  await server.tells(login.messages(), 'one')
-  await act(async () => fireEvent.click(panel('Actors').getByRole('button', { name: /sleep/ })))
-  await server.tells(await loginWith('BBBB-BBBB', 60_000), 'other')
-  const told = login.messages().length
-  await login.services.clock.advance(320_000)
-  await server.tells(login.messages().slice(told), 'one')
-  unfold()
-  expect(codeShown()).toBe('AAAA-AAAA')
-  expect(await codesSaved()).toEqual(['AAAA-AAAA'])
+  await server.tells(messages.slice(0, told), 'one')
+  await act(async () => fireEvent.click(panel('Actors').getByRole('button', { name: /job/ })))
+  await server.tells(await loginWith('BBBB-BBBB', LATER_MS), 'other')
+  expect(panel('job now')).toBeTruthy()
+  await server.tells(messages.slice(told), 'one')
+  expect(panel('worker now')).toBeTruthy()
 }, 60_000)
 
 test('what an event of one login carried is not shown beside another one', async () => {

@@ -1,12 +1,22 @@
 // @vitest-environment node
+import { readTranscript, transcriptFromFragment, transcriptToFragment } from '@device-flow/inspect'
 import { expect, test } from 'vitest'
 import { isEarly, pollsOf, type Poll } from '../src/page/timeline/polls.ts'
 import { scalesFor } from '../src/page/timeline/scales.ts'
 import { pollLine } from '../src/page/timeline/words.ts'
-import { recordLogin, SOURCE, type RecordedLogin } from './support/recorded-login.ts'
+import { transcriptOf } from '../src/page/transcript/save-transcript.ts'
+import { modelOf, recordLogin, SOURCE, type RecordedLogin } from './support/recorded-login.ts'
 
-function polls(login: RecordedLogin): ReturnType<typeof pollsOf> {
-  return pollsOf(login.model(), `${SOURCE}.0/${login.actor.sessionId}`)
+function rootKeyOf(login: RecordedLogin): string {
+  return `${SOURCE}.0/${login.actor.sessionId}`
+}
+
+function polls(login: RecordedLogin): Poll[] {
+  return pollsOf(login.model(), rootKeyOf(login))
+}
+
+function withoutKey(all: readonly Poll[]): object[] {
+  return all.map(({ key: _key, ...poll }) => poll)
 }
 
 test('each poll has the least gap that was planned and the gap that it turned out to be', async () => {
@@ -54,7 +64,37 @@ test('a poll in flight has no end, and one that was called off is cancelled', as
   expect(polls(login)[0]).not.toHaveProperty('endedAt')
   login.actor.send({ type: 'cancel' })
   expect(polls(login)).toMatchObject([{ outcome: 'cancelled' }])
+  expect(polls(login)[0]).toMatchObject({ endedAt: (polls(login)[0]?.startedAt ?? 0) + 1000 })
 })
+
+test('a poll whose login was stopped is cancelled', async () => {
+  const login = recordLogin({ polls: [{ after: 60_000, do: 'pending' }] })
+  await login.services.clock.advance(6000)
+  login.actor.stop()
+  expect(polls(login)).toMatchObject([{ outcome: 'cancelled' }])
+})
+
+test('a poll whose answer got lost is not said to be cancelled, nor to be in flight for ever', async () => {
+  const login = recordLogin({ polls: [{ after: 2000, do: 'pending' }, 'pending'] })
+  await login.services.clock.advance(6000)
+  const before = login.messages()
+  await login.services.clock.advance(2000)
+  const lost = login.messages().length
+  await login.services.clock.advance(5000)
+  const model = modelOf([...before, ...login.messages().slice(lost)])
+  expect(pollsOf(model, rootKeyOf(login)).map(({ outcome }) => outcome)).toEqual(['unknown', 'pending'])
+})
+
+test('a recording that was shortened for a link shows the polls of the whole one', async () => {
+  const script = Array.from({ length: 200 }, (_, index) => (index % 7 ? 'pending' : ({ fault: 'offline' } as const)))
+  const login = recordLogin({ authorizations: [{ ok: { expiresInMs: 1e8 } }], polls: [...script, 'granted'] })
+  await login.services.clock.advance(1_400_000)
+  const { fragment, leftOut } = await transcriptToFragment(transcriptOf(login.messages()))
+  expect(leftOut).toBeGreaterThan(0)
+  const { messages } = readTranscript((await transcriptFromFragment(fragment)) ?? '')
+  expect(polls(login)).toHaveLength(201)
+  expect(withoutKey(pollsOf(modelOf(messages), rootKeyOf(login)))).toEqual(withoutKey(polls(login)))
+}, 30_000)
 
 test('a poll before its time would show as early', async () => {
   const login = recordLogin({ polls: ['pending'] })

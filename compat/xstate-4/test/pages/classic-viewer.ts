@@ -8,6 +8,8 @@ export interface ShownService {
   sessionId: string
   /** The transitions of its chart, in words. */
   transitions: string[]
+  /** The services of its states, after the state. */
+  invocations: string[]
   /** The states that it was in, in order. */
   values: unknown[]
   tags: string[]
@@ -44,12 +46,19 @@ function transitionsOf(machine: AnyStateMachine): string[] {
     })
 }
 
+function invocationsOf(machine: AnyStateMachine): string[] {
+  return machine.stateIds
+    .map((id) => machine.getStateNodeById(id))
+    .flatMap((node) => node.invoke.map(({ src }) => `${node.id}: ${typeof src === 'string' ? src : src.type}`))
+}
+
 function serviceOf(sessionId: string): ShownService {
   const known = window.services.find((service) => service.sessionId === sessionId)
   if (known) return known
   const service = {
     sessionId,
     transitions: [],
+    invocations: [],
     values: [],
     tags: [],
     nextEvents: [],
@@ -77,6 +86,7 @@ window.receive = () => {
     if (event.type === 'service.register') {
       machines.set(event.sessionId, event.machine)
       service.transitions = transitionsOf(event.machine)
+      service.invocations = invocationsOf(event.machine)
     }
     if (event.type === 'service.register' || event.type === 'service.state') show(service, event.state)
     if (event.type === 'service.event') service.events.push(event.event.name)

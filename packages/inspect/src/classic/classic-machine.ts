@@ -22,7 +22,11 @@ function toClassicNode(node: JsonObject): JsonObject {
     initial: initialKey(node, children),
     entry: toActions(node.entry),
     exit: toActions(node.exit),
-    invoke: asArray(node.invoke).map((invoke) => ({ id: asObject(invoke).id, src: asObject(invoke).src })),
+    invoke: [
+      ...asArray(node.invoke).map((invoke) => ({ id: asObject(invoke).id, src: asObject(invoke).src })),
+      // XState 4 has no other place in a state for a service's name.
+      ...asArray(node.asks).map((name) => ({ id: name, src: name })),
+    ],
     // Not an empty list: XState 4 takes a state that has one for transient.
     always: asArray(node.always).length > 0 ? toTransitions(node.always) : undefined,
     on: Object.fromEntries(

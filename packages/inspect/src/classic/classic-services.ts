@@ -15,8 +15,8 @@ type Registration = Extract<ClassicMessage, { type: 'service.register' }>
 const BEFORE_ANY_EVENT: EventJson = { type: 'xstate.init' }
 
 /**
- * Keeps the logins that live as services of XState 4. Only charts are shown: XState 4 has no services for the promises that a chart
- * invokes.
+ * Keeps the logins that live as services of XState 4. Only charts are shown: XState 4 has no services for the actors that a chart
+ * runs.
  */
 export class ClassicServices {
   readonly #living = new Map<string, Registration>()

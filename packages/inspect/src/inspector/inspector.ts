@@ -16,7 +16,7 @@ export interface InspectorOptions extends RedactOptions {
   transports?: readonly InspectionTransport[] | undefined
   /** Wall clock, ms since the epoch. Tests pass a virtual one. */
   now?: (() => number) | undefined
-  /** How many messages are kept for viewers that come late. Default 5000, as many as the polls of half an hour. */
+  /** How many messages are kept for viewers that come late. Default 5000, as many as the polls of three quarters of an hour. */
   limit?: number | undefined
 }
 

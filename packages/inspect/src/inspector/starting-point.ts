@@ -1,7 +1,7 @@
 import type { ActorMessage, InspectionMessage } from '../protocol/messages.ts'
 
-/** No message says that an actor which was created is never started. The oldest are forgotten first. */
-const MAX_ACTORS = 200
+/** No message says that an actor which was created is never started. The oldest are forgotten first: a login is two. */
+const MAX_ACTORS = 400
 
 /** Keeps the actors that lived before the first kept message, each as it was then: the kept messages go on from there. */
 export class StartingPoint {

@@ -14,15 +14,18 @@ interface About {
   sessionId: string
 }
 
-/** An actor was created: the login itself, or one of the services that it invokes. */
+/** An actor was created: the login itself, or the one that runs its services. */
 export interface ActorMessage extends About {
   type: 'actor'
   parentId?: string
-  /** XState's id within its parent, e.g. `0.deviceFlow.polling`. */
+  /** XState's id within its parent, e.g. `services`. */
   id: string
-  /** The service's name, e.g. `pollToken`. Absent for the root. */
+  /** The name of its logic, e.g. `services`. Absent for the root. */
   src?: string
-  /** The chart as XState's plain `definition`, redacted. Absent for services, which have no chart. */
+  /**
+   * The chart as XState's plain `definition`, redacted, with what that leaves out: in each state, `always`, its transitions that need no
+   * event, and `asks`, the names of the services that it asks and whose answer it waits for. Absent for actors that have no chart.
+   */
   definition?: Json
   /** The actor's first snapshot, or that of a later time: see `asOf`. */
   snapshot: SnapshotJson
@@ -74,7 +77,10 @@ export interface TakenTransition {
   why?: string
 }
 
-/** A snapshot as plain JSON, redacted. `value`, `context` and `tags` are those of the chart; services have none. */
+/**
+ * A snapshot as plain JSON, redacted. `value`, `context` and `tags` are those of a chart; `input` of a login's services is their last
+ * request.
+ */
 export interface SnapshotJson {
   status: 'active' | 'done' | 'error' | 'stopped'
   value?: Json

@@ -23,6 +23,9 @@ const PRIVATE_KEY_MEMBERS: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', '
 
 const SECRET_HEADER = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|dpop|x-[\w-]+)$/i
 
+/** The names of services' answers end with the service's: below `xstate.done.actor.services.pollToken` a config has transitions. */
+const ANSWER = /^xstate\.(?:done|error|blip)\.actor\./
+
 const MAX_KNOWN_NAMES = 5_000
 
 /** Knows by its name alone that a member holds a secret. */
@@ -39,7 +42,8 @@ export class SecretNames {
     const known = this.#known.get(name)
     if (known !== undefined) return known
     const bare = normalized(name)
-    const isSecret = this.#endings.some((ending) => bare.endsWith(ending) || bare.endsWith(`${ending}s`))
+    const isSecret =
+      !ANSWER.test(name) && this.#endings.some((ending) => bare.endsWith(ending) || bare.endsWith(`${ending}s`))
     if (this.#known.size < MAX_KNOWN_NAMES) this.#known.set(name, isSecret)
     return isSecret
   }

@@ -2,7 +2,7 @@ type Members = Readonly<Record<string, unknown>>
 
 const STATUSES: ReadonlySet<unknown> = new Set(['active', 'done', 'error', 'stopped'])
 
-const NODE_MEMBERS: ReadonlySet<string> = new Set(['states', 'on', 'entry', 'exit', 'tags'])
+const NODE_MEMBERS: ReadonlySet<string> = new Set(['states', 'on', 'entry', 'exit', 'tags', 'asks'])
 const TRANSITION_MEMBERS: ReadonlySet<string> = new Set(['target', 'actions'])
 
 /**

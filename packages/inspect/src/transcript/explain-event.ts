@@ -19,8 +19,8 @@ function codeIn(event: EventJson): string | undefined {
   return error?.reason === 'rateLimited' ? 'rateLimited' : undefined
 }
 
-/** XState names the events of a service after the state that invoked it. */
+/** The answers of services end with the service's name. */
 function requestOf(eventType: string): ErrorContext['during'] {
-  if (eventType.includes('.requesting')) return 'request'
-  return eventType.includes('.refreshing') ? 'refresh' : 'poll'
+  if (eventType.endsWith('.requestDeviceAuthorization')) return 'request'
+  return eventType.endsWith('.refreshTokens') ? 'refresh' : 'poll'
 }

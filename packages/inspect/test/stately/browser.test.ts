@@ -59,7 +59,7 @@ test("the library's receiver is shown a whole login: the chart, each state, each
   const rounds = Array.from({ length: 4 }, () => ['awaitingUser', 'polling']).flat()
   expect(statesIn(messages)).toEqual(['idle', 'requesting', ...rounds, 'authorized'])
   const events = messages.flatMap((message) => (message.type === '@xstate.event' ? [message.event.type] : []))
-  expect(events).toEqual(expect.arrayContaining(['xstate.init', 'start', 'xstate.done.actor.0.deviceFlow.polling']))
+  expect(events).toEqual(expect.arrayContaining(['xstate.init', 'start', 'xstate.done.actor.services.pollToken']))
 })
 
 test('no secret reaches the viewer, neither in what it is sent nor in what it shows', async () => {
@@ -68,7 +68,7 @@ test('no secret reaches the viewer, neither in what it is sent nor in what it sh
   await untilTold(scene.viewer, ...authorized)
   await scene.page.evaluate(() => window.login.refresh())
   await untilTold(scene.viewer, '@xstate.event', '"refresh"')
-  await untilTold(scene.viewer, 'xstate.error.actor.0.deviceFlow.refreshing')
+  await untilTold(scene.viewer, 'xstate.error.actor.services.refreshTokens')
 
   const sent = JSON.stringify(await tapped(scene.viewer))
   expectNoCanaries({ sent, shown: await scene.viewer.content() }, scene.canaries)

@@ -77,3 +77,15 @@ export const kitchen = setup({
     served: {},
   },
 })
+
+/** One that begins the same work again and again, each time in an actor of its own. */
+export const worker = createMachine({
+  id: 'worker',
+  initial: 'working',
+  states: {
+    working: {
+      invoke: { src: fromPromise(() => new Promise(() => {})), id: 'job' },
+      on: { again: { target: 'working', reenter: true } },
+    },
+  },
+})

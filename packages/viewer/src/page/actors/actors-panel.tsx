@@ -26,12 +26,16 @@ export function ActorsPanel({ logins, selected, onSelect }: Props): ReactElement
                 </li>
               ))}
             </ul>
-            {ended > 0 && <p className="quiet actors-ended">{ended} services have ended</p>}
+            {ended > 0 && <p className="quiet actors-ended">{endedWords(ended)}</p>}
           </li>
         ))}
       </ul>
     </Panel>
   )
+}
+
+function endedWords(ended: number): string {
+  return ended === 1 ? '1 service has ended' : `${ended} services have ended`
 }
 
 interface ButtonProps {

@@ -8,6 +8,11 @@ export interface Chart {
   transitions: readonly ChartTransition[]
 }
 
+/** What a state is called for people: its path; the root has none, but a key. */
+export function stateName(path: string, { root }: Chart): string {
+  return path || root.key
+}
+
 /** A state, and what is inside it. */
 export interface ChartState {
   /** Its keys from the root on, joined by dots, e.g. `awaitingUser.waiting`. */
@@ -18,6 +23,8 @@ export interface ChartState {
   tags: readonly string[]
   /** The services that it runs. */
   services: readonly Service[]
+  /** The names of those that it asks by an event, and whose answer it waits for. */
+  asks: readonly string[]
   /** The path of the child that is entered first. */
   initial?: string
   children: readonly ChartState[]

@@ -1,20 +1,21 @@
 import { givenName } from '../model/given-name.ts'
+import type { Actor } from '../model/model.ts'
 import type { Chart } from './chart.ts'
 
 /**
  * Returns an event's name for people: XState's own events are named by where they come from, e.g. `pollToken done`. The chart does not know
- * a service that an action has spawned: its name must be given.
+ * a service that an action has spawned: its name must be told by its sender.
  */
-export function eventName(event: string, chart?: Chart, sender?: string): string {
+export function eventName(event: string, chart?: Chart, sender?: Pick<Actor, 'id' | 'src'>): string {
   const [, kind, subject = ''] =
     /^xstate\.(done\.actor|error\.actor|done\.state|after|snapshot)\.(.+)$/s.exec(event) ?? []
   switch (kind) {
     case 'done.actor':
-      return `${givenName(sender) ?? serviceName(subject, chart)} done`
+      return `${serviceName(subject, chart, sender)} done`
     case 'error.actor':
-      return `${givenName(sender) ?? serviceName(subject, chart)} failed`
+      return `${serviceName(subject, chart, sender)} failed`
     case 'snapshot':
-      return `${givenName(sender) ?? serviceName(subject, chart)} changed`
+      return `${serviceName(subject, chart, sender)} changed`
     case 'done.state':
       return `${lastKey(subject)} done`
     case 'after':
@@ -24,12 +25,15 @@ export function eventName(event: string, chart?: Chart, sender?: string): string
   return event.replace(/^xstate\./, '')
 }
 
-function serviceName(id: string, chart?: Chart): string {
+function serviceName(subject: string, chart?: Chart, sender?: Pick<Actor, 'id' | 'src'>): string {
+  // The actor that runs a login's services answers for each of them, under that one's name.
+  const nameOfSender = sender?.id === subject ? givenName(sender.src) : undefined
+  if (nameOfSender !== undefined) return nameOfSender
   for (const { services } of chart?.states.values() ?? []) {
-    const service = services.find((one) => one.id === id)
+    const service = services.find((one) => one.id === subject)
     if (service) return service.src
   }
-  return lastKey(id)
+  return lastKey(subject)
 }
 
 function lastKey(id: string): string {

@@ -40,7 +40,10 @@ const MIN_HUB_ARROWS = 5
 
 /** Decides what is drawn. Transitions between the same two states become one arrow. With `everyArrow`, hubs get theirs too. */
 export function pictureOf(chart: Chart, everyArrow = false): Picture {
-  const all = arrowsOf(chart)
+  const all = arrowsOf(
+    chart,
+    everyArrow ? chart.transitions : chart.transitions.filter((way) => !isRootFailing(way, chart)),
+  )
   const isHub = (path: string): boolean => !everyArrow && all.filter(({ to }) => to === path).length >= MIN_HUB_ARROWS
   const isRow = ({ from, to }: Arrow): boolean => from === to || isHub(to)
   const rowsOf = (path: string): Label[] =>
@@ -63,9 +66,14 @@ export function pictureOf(chart: Chart, everyArrow = false): Picture {
   return { boxes: drawsRoot ? [root] : root.children, arrows: all.filter((arrow) => !isRow(arrow)) }
 }
 
-function arrowsOf(chart: Chart): Arrow[] {
+/** Whether it is taken when an actor fails that lives as long as the machine. Drawn, it would be one more frame around everything. */
+function isRootFailing({ from, event }: ChartTransition, { root }: Chart): boolean {
+  return from === root.path && root.services.some(({ id }) => event === `xstate.error.actor.${id}`)
+}
+
+function arrowsOf(chart: Chart, ways: readonly ChartTransition[]): Arrow[] {
   const groups = new Map<string, ChartTransition[]>()
-  for (const transition of chart.transitions) {
+  for (const transition of ways) {
     const id = arrowId(transition.from, targetOf(transition, chart))
     groups.set(id, [...(groups.get(id) ?? []), transition])
   }

@@ -1,4 +1,4 @@
-import type { Chart } from './chart.ts'
+import { stateName, type Chart } from './chart.ts'
 import type { Layout } from './layout.ts'
 import { timesTaken, type Lights } from './lights.ts'
 import type { Label } from './picture.ts'
@@ -36,7 +36,11 @@ export function spoken(pointed: Pointed, chart: Chart, lights: Lights): string {
   const { from, to = from } = pointed.label.transitions[0] ?? { from: '' }
   const whys = pointed.label.transitions.map(({ why }) => why)
   const times = timesTaken(pointed.label, lights)
-  return [`${pointed.label.text}: from ${from} to ${to}`, times > 0 && `taken ${times} times`, ...whys]
+  return [
+    `${pointed.label.text}: from ${stateName(from, chart)} to ${stateName(to, chart)}`,
+    times > 0 && `taken ${times} times`,
+    ...whys,
+  ]
     .filter(Boolean)
     .join('. ')
 }

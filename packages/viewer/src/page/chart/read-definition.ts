@@ -1,6 +1,6 @@
 import type { Json } from '@device-flow/machine'
 import { givenName } from '../model/given-name.ts'
-import { isJsonObject, objectsOf, textOf, type JsonObject } from '../model/json.ts'
+import { isJsonObject, objectsOf, textOf, textsOf, type JsonObject } from '../model/json.ts'
 import type { Chart, ChartState, ChartTransition } from './chart.ts'
 
 /** More than a person could read; a hostile definition may hold millions. */
@@ -42,10 +42,11 @@ function readState(node: JsonObject, path: string, depth: number, found: Found[]
     path,
     key,
     type: textOf(node.type) ?? 'atomic',
-    tags: Array.isArray(node.tags) ? node.tags.filter((tag) => typeof tag === 'string') : [],
+    tags: textsOf(node.tags),
     services: objectsOf(node.invoke)
       .slice(0, MAX_SERVICES)
       .map(({ id, src }) => ({ id: textOf(id) ?? '', src: givenName(nameOf(src)) ?? textOf(id) ?? 'service' })),
+    asks: textsOf(node.asks).slice(0, MAX_SERVICES),
     children,
     ...(description !== undefined && { description }),
   }
@@ -84,7 +85,7 @@ function readTransitions(node: JsonObject, from: string, pathOfId: ReadonlyMap<s
 
 /** The ids of the states that are targeted; XState writes `#` before them. */
 function targetsOf(target: Json | undefined): string[] {
-  return Array.isArray(target) ? target.filter((id) => typeof id === 'string').map((id) => id.replace(/^#/, '')) : []
+  return textsOf(target).map((id) => id.replace(/^#/, ''))
 }
 
 function nameOf(value: Json | undefined): string | undefined {

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { TakenTransition } from '@device-flow/inspect'
 import type { Pointed } from './pointed.ts'
 import { transitionKey } from '../model/transition-key.ts'
-import type { Chart, ChartTransition } from './chart.ts'
+import { stateName, type Chart, type ChartTransition } from './chart.ts'
 import { eventName } from './event-name.ts'
 import type { Lights } from './lights.ts'
 
@@ -57,11 +57,12 @@ function PointedReadout({ chart, lights, pointed }: { chart: Chart; lights: Ligh
   const facts = [
     ...(state?.tags.map((tag) => `tag ${tag}`) ?? []),
     ...(state?.services.map(({ src }) => `runs ${src}`) ?? []),
+    ...(state?.asks.map((name) => `waits for ${name}`) ?? []),
   ]
   return (
     <>
       <p className="readout-title">
-        <strong>{pointed.path || state?.key}</strong>
+        <strong>{stateName(pointed.path, chart)}</strong>
         {facts.length > 0 && <span className="quiet"> {facts.join(' · ')}</span>}
       </p>
       {state?.description && <p>{state.description}</p>}
@@ -70,7 +71,8 @@ function PointedReadout({ chart, lights, pointed }: { chart: Chart; lights: Ligh
 }
 
 function Way({ chart, transition, times }: { chart: Chart; transition: ChartTransition; times: number }): ReactElement {
-  const { from, to, event, why, guard } = transition
+  const { to, event, why, guard } = transition
+  const from = stateName(transition.from, chart)
   return (
     <p className="way">
       <code>{eventName(event, chart)}</code>{' '}

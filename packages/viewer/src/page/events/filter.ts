@@ -18,7 +18,7 @@ export interface Named {
 /** Names the events of a login: its own, and those of its services. */
 export function named(entries: readonly Entry[], actors: Model['actors'], chart: Chart | undefined): Named[] {
   return entries.map((entry) => {
-    const sender = entry.senderKey === undefined ? undefined : actors.get(entry.senderKey)?.src
+    const sender = entry.senderKey === undefined ? undefined : actors.get(entry.senderKey)
     const service = entry.actorKey === entry.rootKey ? undefined : (actors.get(entry.actorKey)?.name ?? 'service')
     return { entry, name: eventName(entry.event.type, chart, sender), service }
   })

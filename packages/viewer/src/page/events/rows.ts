@@ -2,7 +2,7 @@ import type { Named } from './filter.ts'
 
 /** Fewer rounds than this are shown one by one. */
 const MIN_TIMES = 3
-/** A poll is two events of the login, and some more of its services. */
+/** A poll is two events of the login, and as many of its services; with a back-off, there are three. */
 const MAX_PERIOD = 10
 
 /** A line of the list: an event, or a round of events that happened again and again, such as polls, folded into its last event. */

@@ -30,23 +30,23 @@ export interface Source {
   isBehind?: boolean
 }
 
-/** The login, or a service that it runs. */
+/** The login, or what it runs: its services. */
 export interface Actor {
   key: string
   source: string
   sessionId: string
   rootKey: string
   parentKey?: string
-  /** For people: the name of the service, otherwise the chart's, otherwise XState's id. */
+  /** XState's id within its parent. */
+  id: string
+  /** For people: the name of its logic, otherwise the chart's, otherwise XState's id. */
   name: string
-  /** The service's name. Absent for the login itself. */
+  /** The name of its logic. Absent for the login itself. */
   src?: string
   definition?: Json
   snapshot: SnapshotJson
   /** Messages were lost since that snapshot, and some may have been about it. */
   isOutdated?: boolean
-  /** Its parent's snapshot when it was created. */
-  parentAtStart?: SnapshotJson
   startedAt: number
   /** When it was done, failed or was stopped. */
   endedAt?: number
@@ -85,18 +85,14 @@ export interface Entry {
 export const emptyModel: Model = { sources: new Map(), actors: new Map(), entries: [], forgotten: 0, dropped: 0 }
 
 /** Makes the actor that a message introduces. */
-export function actorOf(
-  message: ActorMessage,
-  source: string,
-  keyOf: (sessionId: string) => string,
-  parent?: Actor,
-): Actor {
+export function actorOf(message: ActorMessage, source: string, keyOf: (sessionId: string) => string): Actor {
   const { sessionId, rootId, parentId, id, src, definition, snapshot, at } = message
   return {
     key: keyOf(sessionId),
     source,
     sessionId,
     rootKey: keyOf(rootId),
+    id,
     name: givenName(src) ?? (isJsonObject(definition) ? textOf(definition.id) : undefined) ?? id,
     snapshot,
     startedAt: at,
@@ -108,6 +104,5 @@ export function actorOf(
     ...(parentId !== undefined && { parentKey: keyOf(parentId) }),
     ...(src !== undefined && { src }),
     ...(definition !== undefined && { definition }),
-    ...(parent && { parentAtStart: parent.snapshot }),
   }
 }

@@ -69,10 +69,9 @@ function receiveKnown(model: Model, message: InspectionMessage, source: string, 
 }
 
 function receiveActor(model: Model, message: ActorMessage, source: string, keyOf: (id: string) => string): Model {
-  const parent = message.parentId === undefined ? undefined : model.actors.get(keyOf(message.parentId))
   const known = model.actors.get(keyOf(message.sessionId))
   // One that is known is introduced again when messages about it were lost.
-  const actor = known ? upToDate(known, message.snapshot) : actorOf(message, source, keyOf, parent)
+  const actor = known ? upToDate(known, message.snapshot) : actorOf(message, source, keyOf)
   return { ...model, actors: withoutOldest(new Map(model.actors).set(actor.key, actor)) }
 }
 
@@ -148,7 +147,7 @@ function withPresence({ actors, sources }: Model, source: string, isHere: boolea
   )
 }
 
-/** Drops the oldest ended services: each poll is one. */
+/** Drops the oldest ended actors that others ran: a machine may run one for each thing that it does. */
 function withoutOldest(actors: Map<string, Actor>): Map<string, Actor> {
   const ended = [...actors.values()].filter(({ endedAt, isGone, src }) => (endedAt ?? isGone) && src !== undefined)
   for (const { key } of ended.slice(0, Math.max(0, ended.length - MAX_ENDED_ACTORS))) actors.delete(key)

@@ -10,6 +10,7 @@ const OUTCOMES: Record<PollOutcome, string> = {
   answered: 'answered',
   blip: 'blip',
   cancelled: 'cancelled',
+  unknown: 'what it brought was not told',
 }
 
 /** What polls bring, in the order of a legend. */
