@@ -37,6 +37,7 @@ function problemNews(problem: NonNullable<AuthorizedView['problem']>, device: st
   return `The sign-in service ${what}. You are still signed in, and ${device} keeps trying.`
 }
 
+/** Whether no response came to a request that may have arrived. One with a status came, and that is what it is told by. */
 function isReplyLost(fault: unknown): boolean {
-  return isTransientFault(fault) && fault.sentAt !== undefined
+  return isTransientFault(fault) && fault.sentAt !== undefined && fault.status === undefined
 }

@@ -80,7 +80,7 @@ test('a server that asks to be left alone for two minutes is, whatever is presse
     await act(() => services.clock.advance(1000))
   }
   expect(services.calls('refreshTokens')).toHaveLength(1)
-  expect(heading()).toBe('There is no connection')
+  expect(heading()).toBe('The sign-in service has trouble')
   await act(() => services.clock.advance(1000))
   expect(heading()).toBe('Hello')
 })

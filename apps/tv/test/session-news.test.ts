@@ -60,6 +60,11 @@ test.each<[string, DeviceFlowError, string]>([
     failed('offline', new TransientFault('timeout', 'No.', { receivedAt: noon, sentAt: noon })),
     'An answer of the sign-in service was lost',
   ],
+  [
+    'an answer that is an error, after which nobody knows whether it was renewed',
+    failed('offline', new TransientFault('serverError', 'No.', { receivedAt: noon, sentAt: noon, status: 500 }), 500),
+    'has trouble',
+  ],
   ['another window', failed('busy', new TransientFault('busy', 'No.', { receivedAt: noon })), 'Another window'],
   ['a storage that fails', failed('busy', storage), 'storage has trouble'],
 ])('a renewal that fails by %s is told of, and that the person is still signed in', (_what, problem, words) => {
@@ -71,6 +76,7 @@ test.each<[string, DeviceFlowError, string]>([
 test.each<[string, DeviceFlowError, string]>([
   ['another window', failed('busy'), 'Another window is busy'],
   ['the storage', new DeviceFlowError('storage', 'No.', { cause: storage.cause }), 'This TV’s storage has trouble'],
+  ['a server that answers 500', failed('offline', undefined, 500), 'The sign-in service has trouble'],
 ])('a session that %s keeps out of reach is not said to be without connection', (_what, error, title) => {
   expect(interruptedWords(error).title).toBe(title)
 })

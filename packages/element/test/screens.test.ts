@@ -143,6 +143,19 @@ test('"Not now" leaves an ending behind', async () => {
   expect(text('h2')).toBe('Sign in with your phone')
 })
 
+test('a renewal that fails is told of, and not that a server cannot be reached which has answered', async () => {
+  const { press, pass, text } = await openLogin({
+    polls: [{ granted: { expiresInMs: 600_000 } }],
+    refreshes: Array.from({ length: 12 }, () => ({ fault: 'serverError', status: 500 }) as const),
+  })
+  await press('Sign in')
+  await pass(5000)
+  await pass(590_000)
+  expect(text('.news')).toBe(
+    'Your sign-in cannot be renewed just now. You are still signed in, and this page keeps trying.',
+  )
+})
+
 test('a session that is out of reach is shown as such, also while it is tried again, and comes back by itself', async () => {
   const { press, pass, text, events } = await openLogin({
     polls: [{ granted: { expiresInMs: 60_000 } }],

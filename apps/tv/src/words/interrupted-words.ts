@@ -1,4 +1,5 @@
 import type { DeviceFlowError } from '@device-flow/machine'
+import { problemKind } from '@device-flow/app-shared/problem-kind'
 import { storeProblemOf } from '@device-flow/app-shared/store-problem'
 
 /** What is said during an outage: the session cannot be used for now, but it is not lost. */
@@ -30,5 +31,5 @@ const STORAGE_TROUBLE: InterruptedWords = {
 export function interruptedWords(error: DeviceFlowError): InterruptedWords {
   if (storeProblemOf(error)) return STORAGE_TROUBLE
   if (error.reason === 'busy') return OTHER_WINDOW
-  return error.reason === 'offline' ? OFFLINE : TROUBLE
+  return problemKind(error) === 'offline' ? OFFLINE : TROUBLE
 }

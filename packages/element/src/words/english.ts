@@ -36,8 +36,7 @@ export const english: DeviceLoginWords = {
   endsSoon: (at) =>
     `Your sign-in ends at ${at.getHours()}:${`0${at.getMinutes()}`.slice(-2)}. To go on after that, sign in again.`,
   unsaved: 'Your sign-in cannot be kept just now. Until it can, a reload of this page signs you out.',
-  refreshTrouble:
-    'The sign-in service cannot be reached just now. You are still signed in, and this page keeps trying.',
+  refreshTrouble: 'Your sign-in cannot be renewed just now. You are still signed in, and this page keeps trying.',
 
   signedOutTitle: 'You are signed out',
   signedOutText: 'Nothing of yours is left here. Whoever is next can sign in.',

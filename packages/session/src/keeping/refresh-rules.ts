@@ -84,7 +84,7 @@ export function whyNotNow(
   if (now >= sentAt && now - sentAt < graceMs) return undefined
   return new TransientFault(
     'timeout',
-    'The response to the last refresh was lost. The access token is used to its end before another is sent.',
+    'The last refresh may have used up the refresh token. The access token is used to its end before another is sent.',
     { receivedAt: now, retryAfterMs: expiresAt - now },
   )
 }
