@@ -4,18 +4,13 @@ import { CodeScreen } from './screens/code-screen.tsx'
 import { ProblemScreen } from './screens/problem-screen.tsx'
 import { ScreenLayout } from './screens/screen-layout.tsx'
 import { SignedInScreen } from './screens/signed-in-screen.tsx'
+import { WelcomeScreen } from './screens/welcome-screen.tsx'
 
 /** What the device shows, for where its login is. */
-export function DeviceScreen({ flow }: { flow: DeviceFlow }): ReactElement {
+export function DeviceScreen({ name, flow }: { name: string; flow: DeviceFlow }): ReactElement {
   switch (flow.status) {
     case 'idle':
-      return (
-        <ScreenLayout title="Welcome" text="Sign in with your phone. There is nothing to type here.">
-          <button className="main" onClick={flow.start}>
-            Sign in
-          </button>
-        </ScreenLayout>
-      )
+      return <WelcomeScreen name={name} flow={flow} />
     case 'requesting':
       return (
         <ScreenLayout

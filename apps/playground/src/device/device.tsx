@@ -22,7 +22,7 @@ export function Device({ name, look }: { name: string; look: DeviceLook }): Reac
       aria-label={name === 'device' ? 'The device' : 'The second device'}
     >
       <Casing look={look}>
-        <DeviceScreen flow={flow} />
+        <DeviceScreen name={name} flow={flow} />
       </Casing>
     </section>
   )

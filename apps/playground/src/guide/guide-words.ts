@@ -6,8 +6,12 @@ import type { LabServer } from '../servers/lab-server.ts'
 export interface Known {
   /** What the person has decided about the code on the device. */
   readonly decision: Decision | undefined
+  /** The tokens have come, and the device waits for the server's keys, to check them. */
+  readonly areKeysAwaited: boolean
   /** Something went over the wire. */
   readonly hasBegun: boolean
+  /** The access token is dead by the clock of the device. */
+  readonly hasTokenEnded: boolean
   /** The browser has loaded the page again, and all that was in it is gone. */
   readonly isReloaded: boolean
 }
@@ -22,7 +26,7 @@ const DECIDED: Record<Decision, string> = {
 export function guideWords(
   flow: DeviceFlow | undefined,
   server: Pick<LabServer, 'scripted' | 'framesPages'>,
-  { decision, hasBegun, isReloaded }: Known,
+  { decision, areKeysAwaited, hasBegun, hasTokenEnded, isReloaded }: Known,
 ): string {
   switch (flow?.status) {
     case undefined:
@@ -34,10 +38,18 @@ export function guideWords(
     case 'requesting':
       return 'The device asks the server for a code.'
     case 'awaitingUser':
+      if (areKeysAwaited) {
+        return 'The person has said yes, and the tokens have come. Nobody is signed in yet: the device waits for the keys of the server, to check the ID token.'
+      }
       return decision
         ? DECIDED[decision]
         : `The device shows a code, and asks the server again and again. ${phoneWords(flow, server)}`
     case 'authorized':
+      if (hasTokenEnded) {
+        return flow.renewable
+          ? 'By the clock of the device the access token has ended. The device asks for a new one, or says why it cannot.'
+          : 'By the clock of the device the access token has ended, and nothing renews it. Sign out there, and sign in again.'
+      }
       if (flow.problem && !flow.renewable) {
         return 'The server does not renew this session: the person is signed in until the access token ends. The device says when.'
       }

@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react'
+import { hasTokenEnded } from '../device/session-words.ts'
 import { useExchanges, useFlow, useLab } from '../lab/lab-context.ts'
 import { useDecision } from '../person/use-decision.ts'
+import { useLabClock } from '../time/use-lab-clock.ts'
+import { areKeysAwaited } from '../wire/while-keys-are-awaited.ts'
 import { guideWords } from './guide-words.ts'
 
 /** What this page is, in a sentence; and what happens now. */
@@ -8,7 +11,8 @@ export function Guide(): ReactElement {
   const { server } = useLab()
   const flow = useFlow()
   const decision = useDecision()
-  const hasBegun = useExchanges().length > 0
+  const exchanges = useExchanges()
+  const hasEnded = useLabClock((now) => flow?.status === 'authorized' && hasTokenEnded(flow, now))
   return (
     <div className="guide">
       <p className="quiet">
@@ -17,7 +21,13 @@ export function Guide(): ReactElement {
         and the recording are in this page alone: a reload in the browser ends them. The settings are kept.
       </p>
       <p className="guide-now" role="status">
-        {guideWords(flow, server, { decision, hasBegun, isReloaded: isReloaded() })}
+        {guideWords(flow, server, {
+          decision,
+          areKeysAwaited: areKeysAwaited(exchanges, 'device'),
+          hasBegun: exchanges.length > 0,
+          hasTokenEnded: hasEnded,
+          isReloaded: isReloaded(),
+        })}
       </p>
     </div>
   )

@@ -20,6 +20,12 @@ export class Devices {
   /** The login of the first device, as the hook has it; undefined until it is drawn for the first time. */
   readonly flow = (): DeviceFlow | undefined => this.#flows.get('device')
 
+  /** What the other device shows than the one of this name; undefined where there is no other. */
+  statusBeside(name: string): DeviceFlow['status'] | undefined {
+    const other = this.#running.find((device) => device.name !== name)
+    return other && this.#flows.get(other.name)?.status
+  }
+
   /** The least time between a reply and the next poll, ms, as the login of a device has it now; undefined where it has no code. */
   intervalMs(name: string): number | undefined {
     return this.#flows.get(name)?.actor.getSnapshot().context.cadence?.intervalMs

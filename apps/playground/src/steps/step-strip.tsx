@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Progress } from './step-under-way.ts'
+import { stateOf, stateWords } from './step-state.ts'
 import { STEPS, type Step } from './steps.ts'
 
 interface Props {
@@ -15,6 +16,7 @@ export function StepStrip({ progress, shown, onChoose }: Props): ReactElement {
     <ol className="strip">
       {STEPS.map(({ number, title }) => {
         const state = stateOf(number, progress)
+        const words = stateWords(number, progress)
         return (
           <li key={number} className={state} aria-current={number === progress.current ? 'step' : undefined}>
             <button type="button" aria-pressed={number === shown} onClick={() => onChoose(number)}>
@@ -24,7 +26,7 @@ export function StepStrip({ progress, shown, onChoose }: Props): ReactElement {
               <span>
                 <span className="unseen">Step {number}: </span>
                 {title}
-                {WORDS[state] && <span className="step-state"> {WORDS[state]}</span>}
+                {words && <span className="step-state"> {words}</span>}
               </span>
             </button>
           </li>
@@ -32,20 +34,4 @@ export function StepStrip({ progress, shown, onChoose }: Props): ReactElement {
       })}
     </ol>
   )
-}
-
-type State = 'done' | 'current' | 'failed' | 'meanwhile' | 'ahead'
-
-const WORDS: Readonly<Record<State, string>> = {
-  done: 'done',
-  current: 'under way',
-  failed: 'ended here',
-  meanwhile: 'meanwhile',
-  ahead: '',
-}
-
-function stateOf(number: Step['number'], { current, done, meanwhile, hasFailed }: Progress): State {
-  if (done.has(number)) return 'done'
-  if (number === current) return hasFailed ? 'failed' : 'current'
-  return number === meanwhile ? 'meanwhile' : 'ahead'
 }

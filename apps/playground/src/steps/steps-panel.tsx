@@ -4,6 +4,7 @@ import type { Exchange } from '../wire/exchange.ts'
 import { KnownSecretsContext, useKnownSecrets } from '../wire/masked/use-known-secrets.ts'
 import { ExchangeList } from './exchange-list.tsx'
 import { RevealedContext, type Revealed } from './revealed.ts'
+import { stateWords } from './step-state.ts'
 import { StepStrip } from './step-strip.tsx'
 import { progressOf, stepOf } from './step-under-way.ts'
 import { STEPS, type Step } from './steps.ts'
@@ -24,7 +25,7 @@ function StepsOfLab(): ReactElement {
   const ofFirst = useMemo(() => exchanges.filter(({ device }) => device === 'device'), [exchanges])
   const progress = progressOf(flow?.status ?? 'idle', ofFirst)
   const shown = STEPS.find(({ number }) => number === (chosen ?? progress.current)) as Step
-  const underWay = STEPS.find(({ number }) => number === progress.current) as Step
+  const reached = STEPS.find(({ number }) => number === progress.current) as Step
   return (
     <section className="steps" aria-labelledby="steps-title">
       <header>
@@ -38,7 +39,7 @@ function StepsOfLab(): ReactElement {
         </button>
       </header>
       <p className="unseen" role="status">
-        Step {underWay.number} of 7: {underWay.title}
+        Step {reached.number} of 7: {reached.title}, {stateWords(reached.number, progress)}
       </p>
       <StepStrip progress={progress} shown={shown.number} onChoose={setChosen} />
       <KnownSecretsContext value={known}>

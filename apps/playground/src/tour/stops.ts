@@ -6,6 +6,8 @@ export interface Stop {
   readonly title: string
   readonly sentence: string
   readonly part: PartName
+  /** Where in the part that is to be seen, if not at its top: where the part is longer than the screen, this end of it is shown. */
+  readonly end?: 'foot'
   /** What is done on the way to it. */
   act?(hands: Hands): void | Promise<void>
 }
@@ -41,6 +43,7 @@ export const STOPS: readonly Stop[] = [
     sentence:
       'Five seconds have passed, so the device asked whether the person has decided (a poll); “not yet”, said the server: authorization_pending.',
     part: 'chart',
+    end: 'foot',
     act: async (hands) => {
       hands.press('steps', 'Follow the login')
       await hands.toNextPoll()
@@ -51,6 +54,7 @@ export const STOPS: readonly Stop[] = [
     sentence:
       'Now the server said slow_down, and so the device waits five seconds longer between two polls, from now until the end of this login.',
     part: 'chart',
+    end: 'foot',
     act: async (hands) => {
       hands.press('troubles', 'Slow down')
       await hands.toNextPoll()

@@ -29,7 +29,7 @@ export function TourStops({ host, hands, card, onLeave }: Props): ReactElement {
     if (isMoving) return undefined
     // What was pressed on the way may have taken the focus.
     way.current?.focus({ preventScroll: true })
-    return pointAt(stop.part, card())
+    return pointAt(stop, card())
   }, [stop, isMoving, card])
 
   return (

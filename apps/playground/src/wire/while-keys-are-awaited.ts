@@ -21,6 +21,12 @@ export function judgeWhileKeysAreAwaited(wire: WireLog, device: string, before: 
   })
 }
 
+/** Whether the newest poll of a device brought tokens, and the keys to check them by have not come. */
+export function areKeysAwaited(exchanges: readonly Exchange[], device: string): boolean {
+  const poll = exchanges.findLast((exchange) => exchange.kind === 'poll' && exchange.device === device)
+  return poll?.verdict === VERDICTS.waitingForKeys
+}
+
 function isWithoutKeys({ kind, response, endedAt }: Exchange): boolean {
   return kind === 'keys' && endedAt !== undefined && response?.status !== 200 && response?.status !== 0
 }

@@ -115,6 +115,7 @@ function judgeKeys(wire: WireLog, device: string): void {
 }
 
 function faultVerdict(error: Error): Verdict {
-  const { reason, field } = error as (DeviceFlowError | TransientFault) & Pick<DeviceFlowError, 'field'>
-  return { outcome: reason ?? error.name, meaning: error.message, ...(field !== undefined && { field }) }
+  const fault = error as (DeviceFlowError | TransientFault) & Pick<DeviceFlowError, 'field'>
+  const { reason, field, message, name } = fault
+  return { outcome: reason ?? name, meaning: message, ...(field !== undefined && { field }) }
 }

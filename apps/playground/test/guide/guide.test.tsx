@@ -1,6 +1,10 @@
+import { html } from '@device-flow/testing/fetch'
+import { act } from 'react'
 import { expect, onTestFinished, test } from 'vitest'
 import { Guide } from '../../src/guide/guide.tsx'
 import { guideWords } from '../../src/guide/guide-words.ts'
+import type { Interceptor } from '../../src/lab/troubles/trouble.ts'
+import { TROUBLES } from '../../src/troubles/all-troubles.ts'
 import { openDevice, type OpenPlayground } from '../open-playground.tsx'
 
 const now = (): string => document.querySelector('.guide-now')!.textContent
@@ -28,6 +32,30 @@ test.each([
   },
 )
 
+const failing: Interceptor = ({ answer }) => answer(html(500))
+
+test('while the keys are awaited after the approval, the headline says so', async () => {
+  const { lab, press, until, untilStatus } = openDevice({}, <Guide />)
+  const [trouble] = TROUBLES
+  act(() =>
+    lab().troubles.switchOn({ ...trouble!, name: 'no-keys', kinds: ['keys'], lasts: 'until-off', intercept: failing }),
+  )
+  await press('Sign in')
+  await untilStatus('awaitingUser')
+  await press('Allow all')
+  await until(() =>
+    lab()
+      .wire.list()
+      .some(({ verdict }) => verdict?.outcome === 'approved'),
+  )
+  expect(now()).toContain('waits for the keys of the server')
+  expect(lab().devices.flow()?.status).toBe('awaitingUser')
+  expect(now()).not.toContain('does not know yet')
+  act(() => lab().troubles.switchAllOff())
+  await until(() => lab().devices.flow()?.status !== 'awaitingUser')
+  expect(now()).not.toContain('waits for the keys')
+})
+
 test('a login that was cancelled has happened: the headline says how to begin again', async () => {
   const page = openDevice({}, <Guide />)
   expect(now()).toContain('Nothing has happened yet')
@@ -42,7 +70,7 @@ const flow = (verificationUriComplete?: string): Parameters<typeof guideWords>[0
   ({ status: 'awaitingUser', verificationUriComplete }) as never
 
 test('where the phone has the code already, it is to be compared', () => {
-  const known = { decision: undefined, hasBegun: true, isReloaded: false }
+  const known = { decision: undefined, areKeysAwaited: false, hasBegun: true, hasTokenEnded: false, isReloaded: false }
   const framed = { scripted: undefined, framesPages: true }
   const elsewhere = { scripted: undefined, framesPages: false }
   expect(guideWords(flow('https://id.example/?user_code=A'), framed, known)).toContain('compare the code there')

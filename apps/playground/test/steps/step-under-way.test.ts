@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { groupExchanges } from '../../src/steps/group-exchanges.ts'
 import { mistakesAbout } from '../../src/steps/mistakes.ts'
+import { stateOf, stateWords } from '../../src/steps/step-state.ts'
 import { progressOf, stepOf } from '../../src/steps/step-under-way.ts'
 import { intervalWords, sinceLastReply } from '../../src/steps/timing.ts'
 import type { Exchange, ExchangeKind } from '../../src/wire/exchange.ts'
@@ -25,7 +26,10 @@ function exchange(kind: ExchangeKind, outcome = '', more: Partial<Exchange> = {}
 const code = exchange('deviceAuthorization', 'code', { response: { status: 200, headers: [], body: '{"interval":7}' } })
 const pending = exchange('poll', 'pending')
 const refused = exchange('poll', 'invalidIdToken', { response: { status: 200, headers: [], body: '{}' } })
+const denied = exchange('poll', 'denied')
+const approved = exchange('poll', 'approved')
 const granted = exchange('poll', 'granted')
+const { endedAt: _endedAt, ...underWay } = exchange('api')
 
 test.each([
   ['idle', [], 1],
@@ -38,7 +42,9 @@ test.each([
   ['authorized', [code, granted, exchange('refresh', 'refreshed')], 7],
   ['idle', [code, granted, exchange('revocation', 'revoked')], 7],
   ['awaitingUser', [code, granted, exchange('revocation', 'revoked'), exchange('deviceAuthorization', 'code')], 2],
-  ['error', [code, pending, exchange('poll', 'denied')], 3],
+  ['awaitingUser', [code, pending, approved, exchange('keys')], 5],
+  ['error', [code, pending, denied], 4],
+  ['error', [code, pending, exchange('poll', 'expired')], 3],
   ['error', [exchange('discovery')], 1],
   ['error', [code, refused], 5],
   ['error', [code, refused, exchange('revocation', 'revoked')], 5],
@@ -52,6 +58,32 @@ test('while the device polls, the person has a step of their own, which is not d
   const { done, meanwhile } = progressOf('awaitingUser', [code, pending])
   expect([...done]).toEqual([1, 2])
   expect(meanwhile).toBe(4)
+})
+
+const stateAfter = (step: 5 | 6 | 7, ...login: Parameters<typeof progressOf>): string =>
+  stateWords(step, progressOf(...login))
+
+test('once somebody is signed in, the tokens are received, and no step is called under way', () => {
+  const progress = progressOf('authorized', [code, pending, granted])
+  expect([...progress.done]).toEqual([1, 2, 3, 4, 5])
+  expect(stateWords(5, progress)).toBe('done')
+  const called = progressOf('authorized', [code, granted, exchange('api')])
+  expect([...called.done]).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+test('a step whose answer is still awaited is under way: keys, a call, a session that may be renewed', () => {
+  expect(stateAfter(5, 'awaitingUser', [code, pending, approved, exchange('keys')])).toBe('under way')
+  expect(stateAfter(6, 'authorized', [code, granted, underWay])).toBe('under way')
+  expect(stateAfter(7, 'authorized', [code, granted, exchange('refresh', 'refreshed')])).toBe('under way')
+})
+
+test('a denial is named at the step of the person who has said no, and the poll that told of it is there', () => {
+  const progress = progressOf('error', [code, pending, denied])
+  expect([...progress.done]).toEqual([1, 2, 3])
+  expect(stateOf(4, progress)).toBe('failed')
+  expect(stateWords(4, progress)).toBe('denied here')
+  expect(stepOf(denied)).toBe(4)
+  expect(stateWords(3, progressOf('error', [code, exchange('poll', 'expired')]))).toBe('ended here')
 })
 
 test('after a sign-out all is done but the API call that nobody has made', () => {

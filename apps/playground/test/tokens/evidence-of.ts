@@ -13,6 +13,7 @@ export function evidenceOf(evidence: Partial<Evidence>): Evidence {
     keysNotAskedFor: [],
     now: 0,
     isServersClock: true,
+    arrivedAt: evidence.now ?? 0,
     asked: { nonce: undefined, max_age: undefined, claims: undefined },
     waitedMs: 0,
     isRefresh: false,

@@ -1,6 +1,9 @@
 import { screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { describe, expect, test } from 'vitest'
+import { TroublesPanel } from '../../src/troubles/troubles-panel.tsx'
+import { Guide } from '../../src/guide/guide.tsx'
+import { openDevice } from '../open-playground.tsx'
 import { quietAfter, troubledLogin, type TroubledLogin } from './troubled-login.tsx'
 
 const HOUR_MS = 3_600_000
@@ -12,6 +15,8 @@ const requests = (kind: string): number =>
     .lab()
     .wire.list()
     .filter((exchange) => exchange.kind === kind).length
+const page = (): string => document.body.textContent
+const firstDevice = () => within(screen.getByRole('region', { name: 'The device' }))
 const secondDevice = () => within(screen.getByRole('region', { name: 'The second device' }))
 
 async function signInOnBoth(): Promise<void> {
@@ -66,6 +71,19 @@ describe('after an hour of sleep', () => {
     await login.until(() => login.judged('refresh').length === 1 && login.flow().refreshing !== true)
     expect(login.flow().status).toBe('authorized')
     expect(login.lab().clock.now() - wokenAt).toBeLessThanOrEqual(60_000)
+  })
+
+  test('nobody is called signed in by an access token that has ended, neither on the device nor in the headline', async () => {
+    login = await troubledLogin(<Guide />)
+    await login.approve()
+    expect(page()).toContain('Signed in')
+    await login.trouble('sleep')
+    expect(page()).not.toContain('Signed in')
+    expect(page()).toContain('the access token has ended. It is renewed within a minute.')
+    expect(page()).not.toContain('is signed in on the device')
+    await login.until(() => login.judged('refresh').length === 1 && login.flow().refreshing !== true)
+    expect(page()).toContain('Signed in')
+    expect(page()).not.toContain('has ended')
   })
 })
 
@@ -132,6 +150,23 @@ describe('two devices on one store', () => {
     await login.trouble('second-tab')
     expect(screen.queryByRole('region', { name: 'The second device' })).toBeNull()
     expect(login.flow().status).toBe('authorized')
+  })
+
+  test('say why they stay signed out: the other one has no session yet, or is still signing in', async () => {
+    const { lab, press, untilStatus } = openDevice({}, <TroublesPanel />)
+    expect(page()).not.toContain('share one session')
+    await press('Second tab')
+    expect(secondDevice().getByText(/there is none: nobody is signed in on the other one/)).toBeTruthy()
+    await act(async () => firstDevice().getByText('Sign in').click())
+    await untilStatus('awaitingUser')
+    expect(
+      secondDevice().getByText(/^The other device is signing in.* once it is signed in, so is this one/),
+    ).toBeTruthy()
+    await press('Allow all')
+    await untilStatus('authorized')
+    await act(() => lab().clock.step(1000))
+    expect(secondDevice().getByText('Signed in')).toBeTruthy()
+    expect(page()).not.toContain('share one session')
   })
 
   test('refresh once, whichever of them is first', async () => {

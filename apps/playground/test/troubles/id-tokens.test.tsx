@@ -1,7 +1,10 @@
 import { createLoginBinding } from '@device-flow/oauth/binding'
 import { createOAuthServices } from '@device-flow/oauth'
+import { base64url, decodeProtectedHeader } from 'jose'
 import { act } from 'react'
 import { describe, expect, test } from 'vitest'
+import { changeJson } from '../../src/lab/signing/change-json.ts'
+import type { Interceptor } from '../../src/lab/troubles/trouble.ts'
 import { TROUBLES } from '../../src/troubles/all-troubles.ts'
 import { TroublesPanel } from '../../src/troubles/troubles-panel.tsx'
 import { watchedFetch } from '../../src/wire/watched-fetch.ts'
@@ -68,6 +71,34 @@ describe('an ID token that is good but for one thing ends the login, which names
     ).toEqual(['id-token-aud'])
   })
 })
+
+/** As a server does that signs with extensions: of a token with such a header nothing else is judged. */
+const demandExtensions: Interceptor = async ({ pass, strike, lab }) =>
+  lab.clock.hold(
+    pass().then((response) =>
+      changeJson<{ id_token: string }>(response, (body) => {
+        strike()
+        const header = { ...decodeProtectedHeader(body.id_token), crit: ['x'] }
+        const rest = body.id_token.slice(body.id_token.indexOf('.'))
+        return Promise.resolve({ ...body, id_token: base64url.encode(JSON.stringify(header)) + rest })
+      }),
+    ),
+  )
+
+test.each(['iss', 'crit', 'aud'])(
+  'whether the server or the client has to mend an ID token is told at its %s, on the device and on the wire',
+  async (field) => {
+    const login = await troubledLogin()
+    const trouble = TROUBLES.find(({ name }) => name === `id-token-${field === 'crit' ? 'iss' : field}`)!
+    act(() => login.lab().troubles.switchOn(field === 'crit' ? { ...trouble, intercept: demandExtensions } : trouble))
+    await login.press('Allow all')
+    await login.untilStatus('error')
+    expect(login.flow().error).toMatchObject({ reason: 'invalidIdToken', field })
+    const words = field === 'aud' ? "check the client's settings" : 'report it to whoever runs the server'
+    expect(document.querySelector('.screen-problem')?.textContent).toContain(words)
+    expect(login.judged('poll').at(-1)?.verdict?.meaning).toContain(words)
+  },
+)
 
 test('without openid in the scope there is no ID token to change, and each button says so', async () => {
   const { lab } = openDevice({ scope: 'offline_access' }, <TroublesPanel />)

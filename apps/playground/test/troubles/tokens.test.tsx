@@ -1,7 +1,14 @@
+import { html } from '@device-flow/testing/fetch'
+import { act } from 'react'
 import { expect, test } from 'vitest'
+import type { Interceptor } from '../../src/lab/troubles/trouble.ts'
+import { TOKEN_TROUBLES } from '../../src/troubles/token-troubles.ts'
 import { troubledLogin, type TroubledLogin } from './troubled-login.tsx'
 
 let login: TroubledLogin
+
+const http500: Interceptor = ({ answer }) => answer(html(500))
+const brokenOff: Interceptor = ({ answer }) => answer({ reset: true })
 
 async function signedIn(): Promise<TroubledLogin> {
   login = await troubledLogin()
@@ -30,6 +37,18 @@ test('a session whose refresh is refused is over, and the server is not asked ag
   await untilOver()
   expect(login.struck()).toMatchObject([{ kind: 'refresh', verdict: { outcome: 'signedOut' } }])
   expect(login.judged('refresh')).toHaveLength(1)
+})
+
+test.each([
+  [http500, /^The sign-in service has trouble\. You are still signed in/],
+  [brokenOff, /^An answer of the sign-in service was lost\. You are still signed in/],
+])('a refresh that is answered by an error is no lost answer, and one that is cut off is', async (answer, words) => {
+  await signedIn()
+  const trouble = TOKEN_TROUBLES.find(({ name }) => name === 'lost-refresh')
+  act(() => login.lab().troubles.switchOn({ ...trouble!, lasts: 'until-off', intercept: answer }))
+  await login.refresh()
+  expect(login.judged('refresh').length).toBeGreaterThan(0)
+  expect(document.querySelector('.screen-news')?.textContent).toMatch(words)
 })
 
 test('a lost reply is asked for once more, with the same token; a strict server ends the session then', async () => {

@@ -1,6 +1,6 @@
 import { within } from '@testing-library/react'
 import type { DeviceFlow } from '@device-flow/react'
-import { act } from 'react'
+import { act, type ReactElement } from 'react'
 import { onTestFinished } from 'vitest'
 import { INCIDENTS, TROUBLES } from '../../src/troubles/all-troubles.ts'
 import { TroublesPanel } from '../../src/troubles/troubles-panel.tsx'
@@ -27,9 +27,19 @@ export interface TroubledLogin extends OpenPlayground {
   status(): string
 }
 
-/** Opens the page, and presses “Sign in”: a code is shown. A device that polls early fails the test, whatever troubles it. */
-export async function troubledLogin(): Promise<TroubledLogin> {
-  const page = openDevice({}, <TroublesPanel />)
+/**
+ * Opens the page, and presses “Sign in”: a code is shown. A device that polls early fails the test, whatever troubles it.
+ *
+ * @param parts what of the page is there besides the device, the phone, and the buttons
+ */
+export async function troubledLogin(parts?: ReactElement): Promise<TroubledLogin> {
+  const page = openDevice(
+    {},
+    <>
+      <TroublesPanel />
+      {parts}
+    </>,
+  )
   const { lab, press, until, untilStatus } = page
   onTestFinished(() => {
     const { earlyPolls } = lab().server.scripted!.counts()

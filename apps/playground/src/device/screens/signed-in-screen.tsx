@@ -2,7 +2,8 @@ import type { DeviceFlow } from '@device-flow/react'
 import { useState, type ReactElement } from 'react'
 import { useLab } from '../../lab/lab-context.ts'
 import { personOf } from '../person-of.ts'
-import { sessionWords } from '../session-words.ts'
+import { useLabClock } from '../../time/use-lab-clock.ts'
+import { hasTokenEnded, sessionWords } from '../session-words.ts'
 import { fetchOrders, type OrdersOutcome } from '../fetch-orders.ts'
 
 type Authorized = Extract<DeviceFlow, { status: 'authorized' }>
@@ -12,11 +13,12 @@ export function SignedInScreen({ flow }: { flow: Authorized }): ReactElement {
   const { apiUrl } = useLab().server
   const [outcome, setOutcome] = useState<OrdersOutcome>()
   const person = personOf(flow.claims)
+  const hasEnded = useLabClock((now) => hasTokenEnded(flow, now))
   const update = (url: string): void => void fetchOrders(url, flow.fetch, flow.clock).then(setOutcome)
   return (
     <div className="screen screen-signed-in">
       <h3>{person ? `Hello, ${person}` : 'Hello'}</h3>
-      <p className="signed-in">Signed in</p>
+      {!hasEnded && <p className="signed-in">Signed in</p>}
       {outcome?.orders && (
         <ul className="orders">
           {outcome.orders.map(({ id, item, quantity, status }) => (

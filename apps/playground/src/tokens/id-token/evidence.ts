@@ -34,6 +34,8 @@ export interface Evidence extends Client {
   /** When the token came, ms since the epoch: by the server's clock where the page may read it, else by the device's. */
   readonly now: number
   readonly isServersClock: boolean
+  /** When it came by the device's clock, ms since the epoch. */
+  readonly arrivedAt: number
   /** What the login asked for (parameters of the device authorization request). */
   readonly asked: Readonly<Record<'nonce' | 'max_age' | 'claims', string | undefined>>
   /** How long the login took, ms: a person may have signed in at its beginning. */
@@ -69,6 +71,7 @@ export function evidenceFor(
     keysNotAskedFor: isRefusedBeforeKeys(exchange) ? playgroundKeys : [],
     now: isServersClock ? serverTime : arrivedAt,
     isServersClock,
+    arrivedAt,
     asked: { nonce: asked('nonce'), max_age: asked('max_age'), claims: asked('claims') },
     waitedMs: login ? waitedFor(login, arrivedAt) : 0,
     isRefresh: exchange.kind === 'refresh',
