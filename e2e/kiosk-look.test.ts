@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { faultsOf } from './kiosk-faults.ts'
@@ -19,6 +21,16 @@ const SIZES = [
 ]
 
 const TEXTS = 'h1, .lead, .todo, .note, .hint, .slip p:not(.code)'
+
+/** What is wrong once the screen has fitted itself to its new size, which takes a busy machine a while. */
+async function lastingFaults(page: Page): Promise<string[]> {
+  let faults = await faultsOf(page)
+  for (let tries = 0; faults.length > 0 && tries < 20; tries++) {
+    await sleep(100)
+    faults = await faultsOf(page)
+  }
+  return faults
+}
 
 /** Chromium's own word for an answer by which the scene leads to a screen; no program wrote it. */
 function isOfAnAnswer(complaint: string): boolean {
@@ -41,7 +53,7 @@ test(
       for (const size of SIZES) {
         await page.setViewportSize(size)
         await page.screenshot({ path: `${SCREENS}kiosk-${name}-${size.width}.jpg` })
-        const faults = [...(await faultsOf(page)), ...(await lonelyWords(page.locator(TEXTS)))]
+        const faults = [...(await lastingFaults(page)), ...(await lonelyWords(page.locator(TEXTS)))]
         problems.push(...faults.map((problem) => `${name}, ${size.width}: ${problem}`))
       }
       await page.setViewportSize(SIZES[0]!)

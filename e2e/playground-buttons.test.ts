@@ -25,7 +25,10 @@ let opened: SitePage
 let buttons: Buttons
 beforeAll(async () => {
   ;[browser, site] = await Promise.all([launchBrowser(), servePlaygroundSite()])
-  opened = await openPlayground(browser, site, '', { permissions: ['clipboard-read', 'clipboard-write'] })
+  opened = await openPlayground(browser, site, '', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
+  })
   buttons = new Buttons(opened.page)
   await buttons.press('time: Pause', 'tokens: Open: Tokens', 'recording: Open: Recording')
 })

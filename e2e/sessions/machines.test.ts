@@ -7,7 +7,7 @@ import { redisStore } from '@device-flow/session/redis'
 import { startRotatingServer } from '@device-flow/testing'
 import { runStampede } from '@device-flow/testing/processes'
 import { Redis } from 'ioredis'
-import { expect, onTestFinished, test } from 'vitest'
+import { test, type TestContext } from 'vitest'
 import { startRedis } from '../../scripts/start-redis.mjs'
 import { withFaults } from './faults.ts'
 import type { Faults } from './faults.ts'
@@ -19,7 +19,7 @@ const PROCESSES = scale.isStorm ? 50 : 16
 const call = { signal: new AbortController().signal }
 
 /** A session in a Redis of its own, and how a machine uses it. */
-async function sharedSession() {
+async function sharedSession({ onTestFinished }: TestContext) {
   const [server, redis] = [await startRotatingServer({ interval: 0 }), await startRedis()]
   const [client, key] = [new Redis(redis.url), randomBytes(32)]
   onTestFinished(async () => {
@@ -34,11 +34,12 @@ async function sharedSession() {
   return { server, client, env }
 }
 
-test(
+test.concurrent(
   'machines that share nothing but Redis send one refresh a round, and nobody is signed out',
   { timeout: limitFor(scale.rounds * PROCESSES) },
-  async () => {
-    const { server, client, env } = await sharedSession()
+  async (context) => {
+    const { expect } = context
+    const { server, client, env } = await sharedSession(context)
     const folders = [newFolder(), newFolder()]
     for (let round = 1; round <= scale.rounds; round++) {
       const results = await runStampede({
@@ -58,11 +59,12 @@ test(
   },
 )
 
-test(
+test.concurrent(
   'a machine that is killed as it renews is replaced by those who wait for it (R2)',
   { timeout: limitFor(2) },
-  async () => {
-    const { server, client, env } = await sharedSession()
+  async (context) => {
+    const { expect } = context
+    const { server, client, env } = await sharedSession(context)
     const run = (faults: Partial<Faults> = {}) =>
       runStampede({ args: [PROGRAM], count: 1, env: { ...env, ...withFaults({ aheadMs: 1.1 * HOUR_MS, ...faults }) } })
     // The first request is for the server's metadata, the second for the tokens; each is followed by its response.

@@ -6,15 +6,17 @@ import { Home, HOUR_MS } from './home.ts'
 import { limitFor, scale } from './scale.ts'
 
 const PROCESSES = 50
+/** A second round is in `machines.test.ts`, too. */
+const rounds = scale.isStorm ? scale.rounds : 1
 
 test(
   `${PROCESSES} processes that ask when the token has expired send one refresh a round, and nobody is signed out (R1–R3)`,
-  { timeout: limitFor(scale.rounds * PROCESSES) },
+  { timeout: limitFor(rounds * PROCESSES) },
   async () => {
     const server = await startRotatingServer()
     const home = new Home(server)
     await home.login()
-    for (let round = 1; round <= scale.rounds; round++) {
+    for (let round = 1; round <= rounds; round++) {
       const results = await runStampede({
         args: [command, 'token'],
         count: PROCESSES,

@@ -10,6 +10,9 @@ const app = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const scripts: ChildProcess[] = []
 afterAll(() => scripts.forEach((script) => script.kill()))
 
+/** What is not heard within it was typed into what was typed before, on a busy machine: a paste, which the demo swallows; ms. */
+const UNHEARD_MS = 5_000
+
 /** The demo on a pseudo terminal (util-linux's `script`) of a size, and what a person sees there. */
 export class DemoOnTerminal {
   readonly #script: ChildProcess
@@ -42,6 +45,13 @@ export class DemoOnTerminal {
   /** Types on the keyboard, or pastes. */
   type(text: string): void {
     this.#script.stdin?.write(text)
+  }
+
+  /** Types a key that ends the demo, as often as it takes. Resolves to the exit code. */
+  async endBy(key: string): Promise<number | null> {
+    this.type(key)
+    const again = setInterval(() => this.type(key), UNHEARD_MS)
+    return this.#ended.finally(() => clearInterval(again))
   }
 
   /** Draws the window to another size. */

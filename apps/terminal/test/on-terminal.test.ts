@@ -28,8 +28,7 @@ describe.concurrent('npm start on a terminal', { skip: process.platform !== 'lin
       expect(demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])).toEqual(addresses)
       demo.type('ls -la\n')
       await new Promise((resolve) => void setTimeout(resolve, 200))
-      demo.type('q')
-      expect(await demo.ended()).toBe(0)
+      expect(await demo.endBy('q')).toBe(0)
       const [last, ...before] = demo
         .lines()
         .filter((line) => line !== '')
@@ -57,8 +56,7 @@ describe.concurrent('npm start on a terminal', { skip: process.platform !== 'lin
     expect(demo.scrolledLines).toBe(0)
     demo.type('r')
     await new Promise((resolve) => void setTimeout(resolve, 100))
-    demo.type('q')
-    expect(await demo.ended()).toBe(0)
+    expect(await demo.endBy('q')).toBe(0)
     expect(demo.lines().join('\n')).toContain('as it was')
   })
 
@@ -69,8 +67,7 @@ describe.concurrent('npm start on a terminal', { skip: process.platform !== 'lin
     demo.resize(60, 40)
     await demo.shows(/^ {2}\d+:\d\d left · Enter opens, c copies, q ends$/m)
     expect(demo.lines().flatMap((line) => line.match(/http\S+/g) ?? [])).toEqual(before)
-    demo.type('q')
-    expect(await demo.ended()).toBe(130)
+    expect(await demo.endBy('q')).toBe(130)
   })
 
   test('over SSH opens no browser and says why; Ctrl-C cancels, and gives the terminal back', async () => {
