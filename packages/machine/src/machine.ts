@@ -1,8 +1,8 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
-import { createContext, freshContext, type ServiceFacts } from './chart/context.ts'
+import { createContext, freshContext } from './chart/context.ts'
 import { checkOnRestore } from './chart/restore.ts'
 import { createServiceRunner } from './chart/service-runner.ts'
-import { deviceFlow } from './chart/setup.ts'
+import { deviceFlowWith } from './chart/setup.ts'
 import { serviceNames, unprovidedServices } from './chart/unprovided-services.ts'
 import type { DeviceFlowServices } from './services.ts'
 import { authorized } from './states/authorized.ts'
@@ -15,9 +15,9 @@ import { requesting } from './states/requesting.ts'
 import { withServices } from './states/services.ts'
 
 /** The chart. With the client of the services, it refuses the sessions of any other; with a keeper, it restores what that keeps. */
-function createChart(services?: ServiceFacts) {
+function createChart(services: DeviceFlowServices) {
   const fresh = freshContext(services)
-  const chart = deviceFlow.createMachine({
+  const chart = deviceFlowWith(createServiceRunner(services)).createMachine({
     id: 'deviceFlow',
     context: ({ input }) => createContext(fresh, input),
     initial: 'idle',
@@ -33,9 +33,7 @@ function createChart(services?: ServiceFacts) {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628#section-3 | RFC 8628 §3}
  */
-export const deviceFlowMachine = /* @__PURE__ */ createChart().provide({
-  actors: { services: /* @__PURE__ */ createServiceRunner(unprovidedServices) },
-})
+export const deviceFlowMachine = /* @__PURE__ */ createChart(unprovidedServices)
 
 /** The machine that runs a device login. */
 export type DeviceFlowMachine = ReturnType<typeof createChart>
@@ -72,8 +70,7 @@ export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlo
       throw new TypeError(`A device login needs services.${name}, a function: see DeviceFlowServices`)
     }
   }
-  const machine =
-    machines.get(services) ?? createChart(services).provide({ actors: { services: createServiceRunner(services) } })
+  const machine = machines.get(services) ?? createChart(services)
   machines.set(services, machine)
   return machine
 }

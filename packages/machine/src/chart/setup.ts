@@ -18,25 +18,30 @@ function tellServices<Params extends NonReducibleUnknown>(
   )
 }
 
-const vocabulary = leanSetup({
-  types: {} as {
-    context: DeviceFlowContext
-    events: ChartEvent
-    emitted: DeviceFlowEmitted
-    input: DeviceFlowInput | undefined
-    tags: DeviceFlowTag
-  },
-  actors: {} as { services: ServiceRunner },
-  guards,
-  actions: {
-    ...actions,
-    ...emissions,
-    ask: tellServices((_, request: AwaitedRequest) => request),
-    leave: tellServices(() => ({ type: 'leave' })),
-    revokeTokens: tellServices(({ context }) => ({ type: 'revokeTokens', input: context.tokens! })),
-    forgetLogin: tellServices(({ context }) => ({ type: 'forgetLogin', input: context.authorization })),
-  },
-})
+function setUp(services: ServiceRunner) {
+  return leanSetup({
+    types: {} as {
+      context: DeviceFlowContext
+      events: ChartEvent
+      emitted: DeviceFlowEmitted
+      input: DeviceFlowInput | undefined
+      tags: DeviceFlowTag
+    },
+    actors: { services },
+    guards,
+    actions: {
+      ...actions,
+      ...emissions,
+      ask: tellServices((_, request: AwaitedRequest) => request),
+      leave: tellServices(() => ({ type: 'leave' })),
+      revokeTokens: tellServices(({ context }) => ({ type: 'revokeTokens', input: context.tokens! })),
+      forgetLogin: tellServices(({ context }) => ({ type: 'forgetLogin', input: context.authorization })),
+    },
+  })
+}
 
-/** The vocabulary of the chart: the guards, actions and actors that the seven states name. */
-export const deviceFlow: LeanSetup<typeof vocabulary> = vocabulary
+/** The vocabulary of the chart: the guards and actions that the seven states name, and the services that they ask. */
+export const deviceFlowWith: (services: ServiceRunner) => LeanSetup<ReturnType<typeof setUp>> = setUp
+
+/** For writing the states: they name services, and have none. */
+export const deviceFlow: ReturnType<typeof deviceFlowWith> = deviceFlowWith({} as ServiceRunner)
