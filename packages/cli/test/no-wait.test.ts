@@ -187,6 +187,18 @@ describe.concurrent('device-flow login --resume (G6)', () => {
     })
   })
 
+  test('signs in while discovery is down: the code is polled by what the first command knew of the server', async () => {
+    const device = await startDevice({ approves: false })
+    await device.login('--no-wait')
+    for (const endpoint of ['openidConfiguration', 'oauthServerMetadata'] as const) {
+      device.server.always(endpoint, { status: 503 })
+    }
+    device.server.approve()
+    const { exitCode, stderr } = await device.run('login', '--resume', '--json')
+    expect(exitCode).toBe(0)
+    expect(stderr).not.toContain('503')
+  })
+
   test('is ended by Ctrl-C, and the login is not: it can be resumed', async () => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')

@@ -39,6 +39,8 @@ export interface DeviceAuthorization {
   receivedAtMonotonic?: number | undefined
   /** The DPoP key that the login began with, by its thumbprint (RFC 7638); absent without DPoP. */
   dpopKeyId?: string | undefined
+  /** What the services know of the server: kept with the login, so that it is polled at once after a restart. Theirs alone, and no secret. */
+  server?: string | undefined
 }
 
 /** A JSON value. */

@@ -1,6 +1,7 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, Secret, WaitingAdvice } from '@device-flow/machine'
 import { hasOpenId } from './options/openid-scope.ts'
 import type { OpenIdRequest } from './options/openid-scope.ts'
+import type { Server } from './server/server.ts'
 
 /** What is remembered about a login between its requests, and can be done without after a restart. */
 export interface PendingLogin {
@@ -13,6 +14,8 @@ export interface PendingLogin {
   polls: number
   /** How often the server's metadata had been read when the login began, or when it was taken up again. */
   readings: number
+  /** The server as it was known to the process that began the login, where this one has not read its metadata. */
+  server?: Server | undefined
   /** What may keep the person; null while it is loaded, and where it cannot be. */
   advice?: WaitingAdvice | null
 }

@@ -70,7 +70,7 @@ export async function requestDeviceAuthorization(
     // Nothing is lost yet, and a wrong address should be heard of at once.
     throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error
   }
-  const authorization = await readAuthorization(context, sent.server.metadata, sent.response)
+  const authorization = await readAuthorization(context, sent.server, sent.response)
   const wait = { clock: settings.clock, limitMs: KEYS_EXTRA_MS, signal }
   const problem = keySetProblem && (await settleWithin(keySetProblem, wait))
   if (problem) {
@@ -95,7 +95,7 @@ function startToReadKeys(
 
 async function readAuthorization(
   context: Context,
-  metadata: oauth.AuthorizationServer,
+  { metadata, kept }: Server,
   response: HttpResponse,
 ): Promise<DeviceAuthorization> {
   const members = deviceAuthorizationMembers(acceptedMembers(context, response))
@@ -122,6 +122,7 @@ async function readAuthorization(
     expiresAt: livesCountFrom(response) + judged.expires_in * 1000,
     ...(judged.interval && { intervalMs: judged.interval * 1000 }),
     ...arrivalOf(response),
+    ...(kept && { server: kept }),
   }
 }
 

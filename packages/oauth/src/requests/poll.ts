@@ -17,6 +17,7 @@ import { retryAfterMs } from '../http/retry-after.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import { isPendingAtFirst } from '../profiles/codes.ts'
 import { isEndpointGone, isHostUnreachable } from '../server/endpoint-gone.ts'
+import { keptServer } from '../server/kept-server.ts'
 import { movedServer } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
@@ -48,7 +49,9 @@ export async function pollToken(
   call: ServiceCall,
 ): Promise<PollOutcome> {
   try {
-    const server = context.knownServer.known(login.openid === 'asked') ?? (await serverFor(context, login, call.signal))
+    const server =
+      context.knownServer.known(login.openid === 'asked') ??
+      (await serverFor(context, authorization, login, call.signal))
     const poll = { context, server, authorization, login, call }
     // Before it leaves: what cannot be loaded once the tokens are here would cost them.
     const judge = asksHowSignedIn(login) ? await loadSignInJudge(context) : undefined
@@ -64,14 +67,19 @@ export async function pollToken(
   }
 }
 
-/** No metadata, or one that cannot be used now, says nothing of a code that this server has given: the next poll reads it again. */
+/**
+ * The server for a login that another process has begun: by what that one knew, so that the code is polled at once. No
+ * metadata, or one that cannot be used now, says nothing of a code that this server has given: the next poll reads it again.
+ */
 async function serverFor(
   { knownServer, settings }: Context,
-  { openid }: PendingLogin,
+  authorization: DeviceAuthorization,
+  login: PendingLogin,
   signal: AbortSignal,
 ): Promise<Server> {
   try {
-    return await knownServer.get(signal, openid === 'asked')
+    login.server ??= await keptServer(settings, authorization.server)
+    return login.server ?? (await knownServer.get(signal, login.openid === 'asked'))
   } catch (error) {
     if (!(error instanceof DeviceFlowError)) throw error
     const { message, status } = error

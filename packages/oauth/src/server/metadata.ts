@@ -8,6 +8,7 @@ import { classifyDocument } from '../errors/classify.ts'
 import { fillsTemplate, issuerTemplateIn } from '../options/issuer-template.ts'
 import type { OAuthEndpoints } from '../options/options.ts'
 import { hasBothEndpoints } from '../options/settings.ts'
+import { toKeep } from './kept-metadata.ts'
 import { metadataLifetimeMs } from './metadata-lifetime.ts'
 import { endpointMembers } from './server.ts'
 import type { Server } from './server.ts'
@@ -18,7 +19,7 @@ const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
 const OPTIONAL = new Set(['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'])
 
 /** Whose metadata it is. */
-interface MetadataOf {
+export interface MetadataOf {
   issuer: URL
   /** Endpoints that are used whatever it says. */
   endpoints: Partial<OAuthEndpoints>
@@ -48,21 +49,33 @@ function wayWithout(endpoints: Partial<OAuthEndpoints>): string {
 }
 
 /**
- * Judges a metadata document (OpenID Connect Discovery §4.3, RFC 8414 §3.3). Rejects with a {@link TransientFault} when
+ * Reads a metadata document (OpenID Connect Discovery §4, RFC 8414 §3). Rejects with a {@link TransientFault} when
  * there is none now, and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it cannot be used. One
  * by which no login can begin says so in `lacks`.
  */
-export async function readMetadata(
-  response: HttpResponse,
-  { issuer, endpoints, mayBeTemplate, useMtlsEndpointAliases }: MetadataOf,
-): Promise<Server> {
+export async function readMetadata(response: HttpResponse, of: MetadataOf): Promise<Server> {
   const { status, receivedAt } = response
   const { members: found } = classifyDocument(response)
   if (!found || status !== 200) {
-    const none = noMetadata({ issuer, endpoints }, describeResponse(response), status, isPage(response))
+    const none = noMetadata(of, describeResponse(response), status, isPage(response))
     if (status !== 200 || response.body !== undefined) throw none
     throw new TransientFault('invalidResponse', none.message, { status, ...arrivalOf(response) })
   }
+  const server = await judgeMetadata(found, of, status)
+  const kept = toKeep(found)
+  const lifetimeMs = metadataLifetimeMs(response.headers, receivedAt)
+  return { ...server, ...(kept && { kept }), read: { at: receivedAt, lifetimeMs } }
+}
+
+/**
+ * Judges the members of a metadata document (OpenID Connect Discovery §4.3, RFC 8414 §3.3), one that was kept too.
+ * Rejects with a {@link DeviceFlowError} `unsupported` when they cannot be used.
+ */
+export async function judgeMetadata(
+  found: Record<string, unknown>,
+  { issuer, endpoints, mayBeTemplate, useMtlsEndpointAliases }: MetadataOf,
+  status?: number,
+): Promise<Server> {
   const unsupported = (message: string, field: string): DeviceFlowError =>
     new DeviceFlowError('unsupported', message, { status, field })
 
@@ -102,7 +115,6 @@ export async function readMetadata(
     issuerKnown: true,
     ...(isFilled && { issuerTemplate: template }),
     ...(lacks && { lacks }),
-    read: { at: receivedAt, lifetimeMs: metadataLifetimeMs(response.headers, receivedAt) },
   }
 }
 

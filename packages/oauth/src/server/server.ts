@@ -20,6 +20,8 @@ export interface Server {
    * nothing was read.
    */
   read?: { at: number; lifetimeMs: number } | undefined
+  /** What polls need of the metadata, as it was read, as JSON: kept with a login, for whoever takes it up after a restart. */
+  kept?: string | undefined
   /** Why no login can begin here: no metadata names the endpoint for that. What needs it not goes on (RFC 8414 §2, RFC 8628 §4). */
   lacks?: TransientFault | DeviceFlowError | undefined
   /** Why there is no metadata, where endpoints that were given stand in for it. */

@@ -22,6 +22,7 @@ export const isAuthorization = object({
   intervalMs: optional(isTime),
   receivedAt: isTime,
   dpopKeyId: optional(isText),
+  server: optional(isText),
 })
 
 /** A token set in clear. */

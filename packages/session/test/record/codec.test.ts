@@ -16,7 +16,7 @@ const record: SessionRecord = {
   lineage: '["https://as.example/","tv",[],"",[]]',
   client: { ...CLIENT, scope: 'openid', audience: 'https://api.example.com', resources: ['https://api.example.com'] },
   pending: {
-    authorization: { ...clearAuthorization(deviceAuthorization()), dpopKeyId: 'key' },
+    authorization: { ...clearAuthorization(deviceAuthorization()), dpopKeyId: 'key', server: '{}' },
     intervalMs: 5_000,
     lastReplyAt: NOW,
     request: '[null,[]]',
