@@ -82,6 +82,7 @@ test('a request for a code that is to wait too long ends at once, and says how l
   await flow.decided()
   expect(flow.clock.monotonic()).toBe(0)
   expect(flow.error()?.message).toMatch(/HTTP 429.*3600 s/)
+  expect(flow.error()?.retryAt).toBe(flow.clock.now() + 3_600_000)
 })
 
 test.each([1e24, Number.POSITIVE_INFINITY])(

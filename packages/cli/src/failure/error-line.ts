@@ -5,6 +5,7 @@ import { CommandFailure } from './command-failure.ts'
 import { inCommandWords } from './command-words.ts'
 import { failureWords } from './failure-words.ts'
 import { isStoreError } from './store-error.ts'
+import { secondsToWait } from './when-again.ts'
 
 /** Makes the line that says why a command failed. `error` is the server's own code, when it gave one. */
 export function errorLine(failure: unknown): JsonLine {
@@ -17,6 +18,7 @@ export function errorLine(failure: unknown): JsonLine {
       error: failure.error,
       reason: jsonReason(failure.reason),
       message: failureWords(failure),
+      retry_after: secondsToWait(failure),
     }
   }
   if (isStoreError(failure)) return { type: 'error', reason: 'storage', message: inCommandWords(failure.message) }

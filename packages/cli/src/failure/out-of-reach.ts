@@ -9,8 +9,12 @@ import type { TransientFault } from '@device-flow/machine'
  */
 export function outOfReach(failure: unknown, when = ''): unknown {
   if (!isTransientFault(failure)) return failure
-  const { message, status } = failure
-  return new DeviceFlowError(reasonOf(failure), `${when}${message} ${nextTry(failure)}`, { status, cause: failure })
+  const { message, status, receivedAt, retryAfterMs = 0 } = failure
+  return new DeviceFlowError(reasonOf(failure), `${when}${message} ${nextTry(failure)}`, {
+    status,
+    ...(retryAfterMs > 0 && { retryAt: receivedAt + retryAfterMs }),
+    cause: failure,
+  })
 }
 
 /** As what a login ends that meets nothing but this. */

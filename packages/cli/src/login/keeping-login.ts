@@ -4,6 +4,7 @@ import { stepForHeaders } from '../client/extra-headers.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
+import { secondsToWait, waitInWords } from '../failure/when-again.ts'
 import { keyPlace } from '../kept/key-place.ts'
 import { loginCommand } from '../kept/login-command.ts'
 import { resumeCommand } from '../kept/resume-command.ts'
@@ -54,9 +55,12 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
       screen.next = [...steps, resumeCommand(entry, '--json')]
       for (const step of steps) io.stderr.write(`${step}\n`)
       io.stderr.write(`The login still waits for its person. Go on with: ${resumeCommand(entry)}\n`)
-    } else if (isGivenUpElsewhere(error)) {
-      io.stderr.write(`Begin again with: ${loginCommand(entry)}\n`)
+      throw error
     }
+    const seconds = secondsToWait(error)
+    if (seconds !== undefined) screen.next = [`Wait ${seconds} s`, loginCommand(entry, '--json')]
+    const when = seconds === undefined ? '' : ` in ${waitInWords(seconds)}`
+    if (when || isGivenUpElsewhere(error)) io.stderr.write(`Begin again${when} with: ${loginCommand(entry)}\n`)
     throw error
   }
 }

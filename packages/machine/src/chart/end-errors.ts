@@ -4,13 +4,14 @@ const DAY_MS = 86_400_000
 
 /** The end of an attempt that ran out of tries. */
 export function offlineError(fault: TransientFault): DeviceFlowError {
-  const { status, retryAfterMs = 0 } = fault
+  const { status, receivedAt, retryAfterMs = 0 } = fault
   const when =
     retryAfterMs > 0
       ? `It asks to be left alone for ${inSeconds(retryAfterMs)}: try again after that.`
       : 'Try again later.'
   const message = isAnswered(fault) ? `${whatWasAnswered(fault)} ${when}` : `${whatKeptUsAway(fault)}, then try again.`
-  return new DeviceFlowError(reasonOf(fault), message, { status, cause: fault })
+  const retryAt = retryAfterMs > 0 ? receivedAt + retryAfterMs : undefined
+  return new DeviceFlowError(reasonOf(fault), message, { status, retryAt, cause: fault })
 }
 
 /** The error of a refresh that brought no response; the next may leave `waitMs` after it. */
