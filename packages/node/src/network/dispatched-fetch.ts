@@ -1,7 +1,9 @@
 import type { DispatcherSource } from '@device-flow/oauth'
+import type { NodeDispatcher } from '@device-flow/untrusted'
 
 /**
  * Makes a `fetch` that is Node's, as it is at each call, through a dispatcher: for the API of a login whose services have that dispatcher.
+ * What is answered with 421 (Misdirected Request) is not sent again by itself, as Node's own does.
  *
  * @example
  * ```ts
@@ -18,8 +20,8 @@ import type { DispatcherSource } from '@device-flow/oauth'
 export function dispatchedFetch(source: DispatcherSource): typeof globalThis.fetch {
   return async (input, init) => {
     const dispatcher = typeof source === 'function' ? await source() : source
-    // Not part of the Fetch standard, and so in no type of it.
-    const through: object = dispatcher ? { dispatcher } : {}
-    return globalThis.fetch(input, { ...init, ...through })
+    // Few programs call an API at once: what is imported at the start waits for as little as can be.
+    const { fetchOnce } = await import('./fetch-once.ts')
+    return fetchOnce(input, dispatcher ? { ...init, dispatcher: dispatcher as NodeDispatcher } : init)
   }
 }

@@ -1,17 +1,12 @@
+import { createMisdirectedRequest, currentDispatcher } from '@device-flow/untrusted'
+import type { MisdirectedRequest, NodeDispatcher } from '@device-flow/untrusted'
 import { ofCertificate } from './certificate-trouble.ts'
 import type { NodeOptions } from './node-options.ts'
 import { atProxy } from './proxy-trouble.ts'
 import { createRequestHeaders } from './request-headers.ts'
-import { createSingleSending } from './send-once.ts'
-import type { SingleSending } from './send-once.ts'
 import type { Abort, UndiciHandler } from './undici-handler.ts'
 
 export { whyUnread } from './why-unread.ts'
-
-interface Dispatcher {
-  isMockActive?: boolean | undefined
-  dispatch(options: unknown, handler: UndiciHandler): boolean
-}
 
 type IsInTime = (() => boolean) | undefined
 
@@ -23,56 +18,45 @@ export type UndiciFetch = (input: RequestInfo | URL, init: RequestInit, isInTime
  * harm.
  */
 export function createUndiciFetch(options: NodeOptions): UndiciFetch {
-  const { dispatcher: given } = options
+  const { dispatcher: source } = options
   const headersOf = createRequestHeaders(options)
   return async (input, init, isInTime) => {
-    const dispatcher = typeof given === 'function' ? await given() : given
-    const sending = createSingleSending()
-    const guard = createGuard({ sending, isInTime, signal: init.signal, given: dispatcher as Dispatcher | undefined })
+    const dispatcher = typeof source === 'function' ? await source() : source
+    const misdirected = createMisdirectedRequest()
+    const given = dispatcher as NodeDispatcher | undefined
+    const guard = createGuard({ misdirected, isInTime, signal: init.signal, given })
     // Not part of the Fetch standard, and so in no type of it.
     const guarded: object = { dispatcher: guard }
     const headers = headersOf(String(input), init.headers)
     try {
-      return await globalThis.fetch(input, { ...init, headers, ...guarded })
+      return misdirected.restore(await globalThis.fetch(input, { ...init, headers, ...guarded }))
     } catch (error) {
-      const answer = sending.answerGivenUp()
-      if (answer) return answer
       throw ofCertificate(atProxy(error, String(input)))
     }
   }
 }
 
-/**
- * The dispatcher that fetch would use: undici keeps it there for all copies of itself; the second takes handlers of a
- * newer kind.
- */
-function current(handler?: UndiciHandler): Dispatcher {
-  const known = globalThis as unknown as Record<symbol, Dispatcher>
-  const version = (number: 1 | 2): Dispatcher => known[Symbol.for(`undici.globalDispatcher.${number}`)]!
-  return (handler && !handler.onHeaders && version(2)) || version(1)
-}
-
 /** One call of fetch: what its guard has to know. */
 interface Guarded {
-  sending: SingleSending
+  misdirected: MisdirectedRequest
   isInTime: IsInTime
   signal: RequestInit['signal']
-  given: Dispatcher | undefined
+  given: NodeDispatcher | undefined
 }
 
-function createGuard({ sending, isInTime, signal, given }: Guarded): Dispatcher {
+function createGuard({ misdirected, isInTime, signal, given }: Guarded): NodeDispatcher {
   return {
     get isMockActive() {
-      return (given ?? current()).isMockActive
+      return (given ?? currentDispatcher()).isMockActive
     },
-    dispatch(options, handler) {
-      sending.begin(handler)
+    dispatch(options, handler: UndiciHandler) {
+      misdirected.hideFrom(handler)
       if (isInTime) lookBeforeItLeaves(handler, isInTime)
       endBrokenBodies(handler)
       // undici tells of an abort once there is a connection: that of networkDispatcher ends a wait for a proxy by the signal.
       return given
-        ? given.dispatch({ ...Object(options), signal }, handler)
-        : current(handler).dispatch(options, handler)
+        ? given.dispatch({ ...options, signal }, handler)
+        : currentDispatcher(handler).dispatch(options, handler)
     },
   }
 }

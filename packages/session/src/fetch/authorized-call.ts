@@ -5,6 +5,7 @@ import type { Clock } from '@device-flow/machine/clock'
 import { toAllowedOrigins } from './allowed-origins.ts'
 import { checkedUrl, isCrossOriginRedirect } from './destination.ts'
 import type { RequestTarget } from './destination.ts'
+import { platformFetch } from './platform-fetch.ts'
 import { readRefusal } from './refusal.ts'
 import { makeReplayable } from './replayable-request.ts'
 import { createReplacements } from './replacements.ts'
@@ -24,12 +25,7 @@ export interface AuthorizedCallOptions {
 /** Creates what an authorized fetch does at each call: see `createAuthorizedFetch`, whose first call loads this file. */
 export function createAuthorizedCall(
   tokenSource: TokenSource,
-  {
-    allowedOrigins: named,
-    services,
-    fetch = (...request) => globalThis.fetch(...request),
-    clock,
-  }: AuthorizedCallOptions,
+  { allowedOrigins: named, services, fetch = platformFetch, clock }: AuthorizedCallOptions,
 ): typeof globalThis.fetch {
   const { client, dpop } = services
   const allowedOrigins = toAllowedOrigins(named, client)
