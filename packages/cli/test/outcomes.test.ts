@@ -18,6 +18,8 @@ import { withServer } from './with-server.ts'
 const anything = { openidConfiguration: [empty(404)], oauthServerMetadata: [empty(404)] }
 
 const askedToWait = retryAfter(120, empty(503))
+/** When to begin again, and how. */
+const told = { retry_after: expect.any(Number), next: [expect.any(String), expect.any(String)] }
 
 /** What the server does, and how the command ends: exit code, the error line without its message, words of the message. */
 const failures: [string, ScriptedServerOptions, number, object, string][] = [
@@ -34,15 +36,27 @@ const failures: [string, ScriptedServerOptions, number, object, string][] = [
     'is asked to wait for longer than the code lives (attack X14)',
     { expiresIn: 15, script: { token: [pending(), askedToWait] } },
     5,
-    { reason: 'offline' },
+    { reason: 'offline', ...told },
     'left alone for 120 s (HTTP 503), which is longer than the code lives',
   ],
   [
     'is asked to wait for longer than the code lives, by slow_down (attack X14)',
     { expiresIn: 15, script: { token: [retryAfter(120, slowDown())] } },
     5,
-    { error: 'slow_down', reason: 'offline' },
+    { error: 'slow_down', reason: 'offline', ...told },
     'Start again after that',
+  ],
+  [
+    'meets the sign-in page of a network (D1)',
+    {
+      script: {
+        openidConfiguration: [html(200), html(200), html(200)],
+        oauthServerMetadata: [html(200), html(200), html(200)],
+      },
+    },
+    5,
+    { reason: 'offline' },
+    'Open a page in a browser on this network and sign in there',
   ],
   ['finds no metadata', { script: anything }, 6, { reason: 'unsupported' }, 'Check the issuer'],
   [
@@ -106,7 +120,8 @@ describe.concurrent('a login that', () => {
         line: { type: 'error', ...line, message: undefined },
       })
       expect(last?.['message']).toContain(words)
-      expect(ended.stderr.trimEnd().split('\n').at(-1)).toBe(last?.['message'])
+      const said = ended.stderr.trimEnd().split('\n')
+      expect(said.findLast((text) => !text.startsWith('Begin again in '))).toBe(last?.['message'])
     })
   })
 })

@@ -21,6 +21,8 @@ export function adviceOn(name: CheckName, failure: unknown, server?: URL): strin
   // With TLS 1.3 a server that misses the certificate does no more than that.
   const isCut = /^(?:UND_ERR_SOCKET|ECONNRESET)$/.test(code) && server?.protocol === 'https:'
   if (name === 'connection' && isCut) return `${byCheck} ${MAY_WANT_CERTIFICATE}`
+  // Of discovery, the fault itself says the first part.
+  if (name === 'captive_portal' && isTransientFault(failure)) return 'Where only a proxy gets out, set HTTPS_PROXY.'
   if (byCheck !== undefined) return byCheck
   if (isTransientFault(failure)) return adviceOnOutage(failure, server)
   const advice = isDeviceFlowError(failure) && failure.error ? adviceOnCode(failure.error) : undefined

@@ -7,7 +7,15 @@ const FOLLOWED = new Set([301, 302, 303, 307, 308])
 const MAX_REDIRECTS = 3
 
 /** The response is a redirect, which is not followed, so that nothing secret is sent elsewhere. */
-export class RedirectFault extends UnreadResponse {}
+export class RedirectFault extends UnreadResponse {
+  /** Where it leads; undefined where that is no address, and in browsers, which hide it. */
+  readonly to: URL | undefined
+
+  constructor(what: string, unread: ConstructorParameters<typeof UnreadResponse>[1], to: URL | undefined) {
+    super(what, unread)
+    this.to = to
+  }
+}
 
 /** Whether a response is a redirect. Browsers hide one that is not followed behind status 0. */
 export function isRedirect({ type, status }: Response): boolean {
@@ -46,7 +54,8 @@ async function followHidden(hidden: Response, origin: string, follow: () => Prom
   return hidden
 }
 
-function targetOf({ headers }: Response, from: string): URL | undefined {
+/** Where a redirect leads; undefined where that is no address. */
+export function targetOf({ headers }: Response, from: string): URL | undefined {
   const target = headers.get('location')
   const url = target === null ? undefined : parseUrl(target, from)
   return url && !url.username && !url.password ? url : undefined

@@ -12,7 +12,7 @@ import type { HttpResponse } from './http-response.ts'
 import { offlineFault } from './offline-fault.ts'
 import { IN_TIME, whyUnread } from './platform-fetch.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
-import { followWithinOrigin, isRedirect, RedirectFault } from './redirects.ts'
+import { followWithinOrigin, isRedirect, RedirectFault, targetOf } from './redirects.ts'
 import { UnreadResponse } from './unread-response.ts'
 
 /** One request: what it asks, for messages, and how long it may take. */
@@ -117,7 +117,8 @@ export function createTransport(settings: {
     const { status, headers } = response
     if (isRedirect(response)) {
       response.body?.cancel().catch(() => {})
-      throw new RedirectFault(`The ${endpoint} answered with a redirect, which is not followed`, unread(status))
+      const what = `The ${endpoint} answered with a redirect, which is not followed`
+      throw new RedirectFault(what, unread(status), targetOf(response, url))
     }
     let text
     try {

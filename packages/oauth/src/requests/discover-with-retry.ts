@@ -1,14 +1,15 @@
-import { DeviceFlowError } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { Context } from '../context.ts'
 import { isInvalidResponse } from '../server/discovery.ts'
+import { NetworkPageFault } from '../server/network-page.ts'
 import type { Server } from '../server/server.ts'
 
 const WAIT_MS = 1000
 
 /**
  * Finds the server for a login that begins. What is no metadata at all may be a blip, and may be a wrong issuer, of
- * which the person should hear soon: it is asked for once more, and is then `unsupported`. Rejects as `KnownServer`
- * does, apart from that.
+ * which the person should hear soon: it is asked for once more, and is then `unsupported`. Where a network wants a
+ * sign-in, nobody is reached: that is an outage, `offline`. Rejects as `KnownServer` does, apart from that.
  */
 export async function discoverWithRetry(
   context: Context,
@@ -20,11 +21,17 @@ export async function discoverWithRetry(
     return await knownServer.getFresh(signal, needsMetadata)
   } catch (error) {
     if (!isInvalidResponse(error)) throw error
+    if (error instanceof NetworkPageFault) throw outOfReach(error)
   }
   await wait(WAIT_MS, signal)
   try {
     return await knownServer.getFresh(signal, needsMetadata)
   } catch (error) {
+    if (error instanceof NetworkPageFault) throw outOfReach(error)
     throw isInvalidResponse(error) ? new DeviceFlowError('unsupported', error.message, { status: error.status }) : error
   }
+}
+
+function outOfReach({ message, receivedAt, receivedAtMonotonic, status }: NetworkPageFault): TransientFault {
+  return new TransientFault('offline', message, { receivedAt, receivedAtMonotonic, status })
 }

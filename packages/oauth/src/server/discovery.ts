@@ -1,8 +1,11 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { TransientFaultDetails } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { settleWithin } from '../http/settle-within.ts'
+import { arrivalOf } from '../http/arrival.ts'
 import { noMetadata, readMetadata } from './metadata.ts'
+import { NetworkPageFault, networkPageBehind, networkPageIn } from './network-page.ts'
 import { RedirectFault } from '../http/redirects.ts'
 import type { OAuthEndpoints } from '../options/options.ts'
 import type { Server } from './server.ts'
@@ -43,6 +46,10 @@ export async function discover(
   const stop = new AbortController()
   signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true })
   const problems: unknown[] = []
+  const pages: NetworkPageFault[] = []
+  const notePage = (said: string | undefined, details: TransientFaultDetails): void => {
+    if (said !== undefined) pages.push(new NetworkPageFault(issuer, said, details))
+  }
   let incomplete: Server | undefined
   const read = async (algorithm: 'oidc' | 'oauth2'): Promise<Server> => {
     const endpoint = algorithm === 'oidc' ? 'OpenID metadata' : 'OAuth metadata'
@@ -51,12 +58,14 @@ export async function discover(
         { endpoint, signal: stop.signal, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
         (options) => oauth.discoveryRequest(issuer, { ...options, algorithm }),
       )
+      notePage(networkPageIn(response), { ...arrivalOf(response), status: response.status })
       const of = { issuer, endpoints, mayBeTemplate: issuerTemplate, useMtlsEndpointAliases }
       const server = await readMetadata(response, of)
       if (!server.lacks) return server
       incomplete ??= server
       throw server.lacks
     } catch (error) {
+      if (error instanceof RedirectFault) notePage(networkPageBehind(error, issuer), error)
       problems.push(error instanceof RedirectFault ? noMetadataNow({ issuer, endpoints }, error) : error)
       throw error
     }
@@ -67,6 +76,7 @@ export async function discover(
     return await Promise.race([first.catch(() => second), second.catch(() => first)])
   } catch {
     if (signal.aborted) throw signal.reason
+    if (pages.length === problems.length) throw pages[0]
     const problem = problems.reduce((best, other) => (worth(other) > worth(best) ? other : best))
     if (incomplete) return { ...incomplete, lacks: problem as Server['lacks'] }
     throw problem

@@ -191,10 +191,11 @@ describe('in a browser, which follows by itself or not at all', () => {
 })
 
 test('a redirect of a network that wants a sign-in first is no wrong issuer, where the metadata comes a moment later (D1)', async () => {
-  const client = await connect()
-  client.server.script('openidConfiguration', redirect('https://portal.example.com/'))
-  client.server.script('oauthServerMetadata', redirect('https://portal.example.com/'))
-  expect((await drive(client, client.request())).userCode).toBe('WDJB-MJHT')
+  const { server, request } = await connect()
+  server.script('openidConfiguration', redirect('https://portal.example.com/'))
+  server.script('oauthServerMetadata', redirect('https://portal.example.com/'))
+  expect((await faultOf(request())).reason).toBe('offline')
+  expect((await request()).userCode).toBe('WDJB-MJHT')
 })
 
 test('a redirect to a page of the origin is no metadata, and no end to a login that goes on (A7)', async () => {

@@ -116,7 +116,7 @@ describe('a network that fails does not sign anybody out (F5)', () => {
       server.script('oauthServerMetadata', answer)
       const fault = await faultOf(services.refreshTokens(tokenSet()))
       expect(fault.reason).toBe('invalidResponse')
-      expect(fault.message).toContain('has no metadata document')
+      expect(fault.message).toMatch(/has no metadata document|A page answered/)
       expect(server.requests('token')).toHaveLength(0)
       server.script('token', granted({ access_token: 'renewed', id_token: undefined }))
       expect(await services.refreshTokens(tokenSet())).toMatchObject({ type: 'refreshed' })

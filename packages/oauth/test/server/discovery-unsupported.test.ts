@@ -1,4 +1,4 @@
-import { empty, html, pending } from '@device-flow/testing'
+import { empty, pending } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { createOAuthServices } from '../../src/index.ts'
@@ -34,11 +34,11 @@ describe('a server that is not set up for the device flow is told apart from a b
     },
   )
 
-  test('a page instead of one, also when it is asked for again a second later (A7)', async () => {
+  test('a text instead of one, also when it is asked for again a second later (A7)', async () => {
     const client = await connect()
     const { server, request, clock } = client
-    server.always('openidConfiguration', html(200, '<title>Welcome</title>'))
-    server.always('oauthServerMetadata', html(200))
+    server.always('openidConfiguration', { status: 200, body: 'Welcome' })
+    server.always('oauthServerMetadata', { status: 200, body: 'Welcome' })
     const startedAt = clock.now()
     const error = await errorOf(drive(client, request()))
     expect(error).toMatchObject({ reason: 'unsupported', status: 200 })

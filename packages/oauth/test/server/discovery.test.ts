@@ -56,8 +56,8 @@ describe('metadata is not fetched from where a redirect points (H5)', () => {
   test('and a server that has nothing but redirects is not set up for the flow', async () => {
     const client = await connect()
     const { server, request } = client
-    server.always('openidConfiguration', redirect('https://id.example.com/login'))
-    server.always('oauthServerMetadata', redirect('https://id.example.com/login'))
+    server.always('openidConfiguration', redirect('https://id.example.com/.well-known/x'))
+    server.always('oauthServerMetadata', redirect('https://id.example.com/.well-known/x'))
     const error = await errorOf(drive(client, request()))
     expect(error).toMatchObject({ reason: 'unsupported', status: 302 })
     expect(error.message).toContain('redirect')
