@@ -2,9 +2,12 @@ import { TransientFault } from '@device-flow/machine'
 import { knownCodeIn } from '../errors/oauth-error.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 
+// 405: what is at the address now takes no POST.
+const GONE = new Set([404, 405, 410])
+
 /** Whether a response says that there is no such endpoint: nobody there has judged the request. */
 export function isEndpointGone(response: HttpResponse): boolean {
-  return (response.status === 404 || response.status === 410) && !knownCodeIn(response.body)
+  return GONE.has(response.status) && !knownCodeIn(response.body)
 }
 
 /**

@@ -6,6 +6,8 @@ import { sharedCall } from './shared-call.ts'
 export interface KnownServer {
   /** How often the metadata was asked for: a login remembers the number, and later sees whether it was asked for since. */
   readonly readings: number
+  /** Whether the metadata may be out of a cache, as of a browser: it has been asked for once, and not again. */
+  readonly mayBeCached: boolean
   /** The server as it is known, however old that is; undefined where `get` would have to read. */
   known(needsMetadata?: boolean): Server | undefined
   /**
@@ -39,10 +41,13 @@ export function createKnownServer(
   let latest: Server | undefined
   let isStale = false
   let readings = 0
+  let mayBeCached = false
 
   const readShared = sharedCall(async (signal) => {
     readings += 1
-    latest = await read({ signal, isRenewal: latest !== undefined })
+    const isRenewal = latest !== undefined
+    mayBeCached = !isRenewal
+    latest = await read({ signal, isRenewal })
     isStale = false
     return latest
   })
@@ -73,6 +78,9 @@ export function createKnownServer(
   return {
     get readings() {
       return readings
+    },
+    get mayBeCached() {
+      return mayBeCached
     },
     known,
     get: async (signal, needsMetadata = false) => known(needsMetadata) ?? checked(await renew(signal), needsMetadata),

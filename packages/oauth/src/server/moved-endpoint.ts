@@ -32,20 +32,21 @@ export async function changedServer(
 }
 
 /**
- * The server when it names another address for an endpoint that is gone, by metadata that was read since; undefined
- * when it does not.
+ * The server when it names another address for an endpoint that is gone, by metadata that was read since, and past a
+ * cache: in one of a browser it may be as old as the address. Undefined when it does not.
  */
 export async function movedServer(
   known: KnownServer,
   { endpoint, ...start }: EndpointAtStart,
 ): Promise<Server | undefined> {
-  const moved = await changedServer(known, start, [endpoint])
+  const readings = known.mayBeCached ? known.readings : start.readings
+  const moved = await changedServer(known, { ...start, readings }, [endpoint])
   const isUnusable = endpoint === 'device_authorization_endpoint' && moved?.lacks
   return isUnusable ? undefined : moved
 }
 
 /**
- * Sends a request to an endpoint. When it is gone (404, 410, no such host, nobody listening), sends it to its new
+ * Sends a request to an endpoint. When it is gone (404, 405, 410, no such host, nobody listening), sends it to its new
  * address, if there is one: nobody has judged the first request, so no code or token is used twice.
  */
 export async function sendEvenIfMoved(

@@ -42,13 +42,14 @@ describe('a kiosk that has been on for weeks signs in after the server has moved
     const { server, services, request } = client
     const authorization = await request()
     await elsewhere.server.close()
-    // The metadata was read for this very login: it is not read again for it.
+    // The metadata was read for this very login: it is read once more, past the caches, and not again for it.
     expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('offline')
-    expect(reads(client)).toBe(1)
+    expect((await faultOf(services.pollToken(authorization, call))).reason).toBe('offline')
+    expect(reads(client)).toBe(2)
     moveTo(client, {})
     server.script('token', granted())
     expect((await services.pollToken(await request(), call)).type).toBe('granted')
-    expect(reads(client)).toBe(2)
+    expect(reads(client)).toBe(3)
   })
 
   test('while a login was under way that an older one had read the metadata for', async () => {
@@ -79,6 +80,47 @@ describe('a kiosk that has been on for weeks signs in after the server has moved
       expect(server.requests('/v2/token')[0]?.form.get('refresh_token')).toBe(tokens.refreshToken?.reveal())
       expect(reads(client)).toBe(2)
     }
+  })
+})
+
+describe('a first login that goes by metadata out of a cache reads it again, past the cache, and once', () => {
+  test.each(gone)('its device authorization endpoint answers %s', async (_what, answer) => {
+    const client = await connect()
+    const { server, services, request } = client
+    server.always('deviceAuthorization', answer)
+    server.always('/v2/device', {
+      body: { device_code: 'dc', user_code: 'NEW-CODE', verification_uri: 'https://id.example.com/', expires_in: 60 },
+    })
+    // What a cache still had.
+    server.script('openidConfiguration', (_request, { issuer, endpoints }) => ({
+      body: {
+        issuer,
+        token_endpoint: endpoints.tokenEndpoint,
+        device_authorization_endpoint: endpoints.deviceAuthorizationEndpoint,
+      },
+    }))
+    moveTo(client, { device_authorization_endpoint: `${server.origin}/v2/device` })
+    const authorization = await request()
+    expect(authorization.userCode).toBe('NEW-CODE')
+    server.script('token', granted())
+    expect((await services.pollToken(authorization, call)).type).toBe('granted')
+    expect(server.requests('openidConfiguration').map(({ headers }) => headers['cache-control'])).toEqual([
+      undefined,
+      // As the fetch of Node says it.
+      'max-age=0',
+    ])
+  })
+
+  test('its token endpoint', async () => {
+    const client = await connect()
+    const { server, services, request } = client
+    const authorization = await request()
+    server.always('token', empty(404))
+    server.always('/v2/token', granted())
+    moveTo(client, { token_endpoint: `${server.origin}/v2/token` })
+    await faultOf(services.pollToken(authorization, call))
+    expect((await services.pollToken(authorization, call)).type).toBe('granted')
+    expect(reads(client)).toBe(2)
   })
 })
 
@@ -122,13 +164,13 @@ describe('a server that is not there any more is not asked for its metadata agai
     expect(reads(client)).toBe(2)
   })
 
-  test('nor when its first login finds no device flow: what it says was read just now', async () => {
+  test('nor when its first login finds no device flow, but once past the caches', async () => {
     const client = await connect()
     client.server.always('deviceAuthorization', empty(404))
     expect((await errorOf(client.request())).reason).toBe('unsupported')
-    expect(reads(client)).toBe(1)
-    expect((await errorOf(client.request())).reason).toBe('unsupported')
     expect(reads(client)).toBe(2)
+    expect((await errorOf(client.request())).reason).toBe('unsupported')
+    expect(reads(client)).toBe(3)
   })
 })
 

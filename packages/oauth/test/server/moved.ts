@@ -33,6 +33,7 @@ export async function signedInOnce(): Promise<Client & { at: (path: string) => s
 export const gone: [string, ResponseSource][] = [
   ['a bare 404', empty(404)],
   ['a 404 page', html(404)],
+  ['a 405', empty(405)],
   ['a 410', empty(410)],
   ['a 404 in JSON', oauthError('Not Found', { status: 404 })],
   ['a 404 with a code that OAuth does not have', oauthError('no_route', { status: 404 })],
