@@ -98,6 +98,11 @@ export class DeviceFlowError extends Error {
     this.retryAt = details.retryAt
     this.endedBy = details.endedBy
   }
+
+  /** All but the cause, for JSON: without it, that would have no message. */
+  toJSON(): object {
+    return { ...this, message: this.message }
+  }
 }
 
 /**
@@ -169,6 +174,11 @@ export class TransientFault extends Error {
     this.refreshToken = details.refreshToken
     this.retryAfterMs = details.retryAfterMs
     this.status = details.status
+  }
+
+  /** All but the cause, for JSON: without it, that would have no message. A refresh token in it shows as a placeholder. */
+  toJSON(): object {
+    return { ...this, message: this.message }
   }
 }
 

@@ -2,7 +2,14 @@ import { createActor, setup, transition, type Snapshot } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { createScriptedServices } from '@device-flow/testing/virtual'
 import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
-import { createDeviceFlowMachine, DeviceSessionError, toView, type DeviceFlowMachine } from '../src/index.ts'
+import {
+  createDeviceFlowMachine,
+  DeviceFlowError,
+  DeviceSessionError,
+  toView,
+  TransientFault,
+  type DeviceFlowMachine,
+} from '../src/index.ts'
 import { login } from './support.ts'
 
 type Persisted = Snapshot<unknown>
@@ -112,6 +119,70 @@ test.each(plain)('a snapshot of %s holds no secret, and may go through JSON (cas
   const { faults, actor } = await start(createDeviceFlowMachine(services), throughJson(await persist()), services.clock)
   expect(faults).toEqual([])
   expect(toView(actor.getSnapshot()).status).toBe(status)
+})
+
+describe('a snapshot without secrets that went through JSON is what it was (case 23)', () => {
+  test('its error has its class, its reason and its words', async () => {
+    const flow = login({ polls: [{ ended: 'refused', code: 'invalid_scope' }] })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    const { faults, actor } = await start(
+      createDeviceFlowMachine(createScriptedServices()),
+      throughJson(flow.actor.getPersistedSnapshot()),
+    )
+    expect(faults).toEqual([])
+    const { error } = actor.getSnapshot().context
+    expect(error).toBeInstanceOf(DeviceFlowError)
+    expect({ ...error, message: error?.message }).toEqual({ ...flow.error(), message: flow.error()?.message })
+  })
+
+  test('so has the blip before the request under way', async () => {
+    const flow = login({ authorizations: [{ fault: 'serverError', status: 503 }, 'hang'] })
+    flow.send({ type: 'start' })
+    await flow.clock.runUntil(() => flow.services.calls('requestDeviceAuthorization').length === 2)
+    const snapshot = throughJson(flow.actor.getPersistedSnapshot())
+    const services = createScriptedServices({ authorizations: ['hang'] })
+    const { actor } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
+    const { lastFault } = actor.getSnapshot().context
+    expect(lastFault).toBeInstanceOf(TransientFault)
+    expect(lastFault).toMatchObject({ reason: 'serverError', status: 503, message: expect.stringMatching(/./) })
+  })
+
+  test('what has no end still has none: the budget of blips, and how often a code is renewed', async () => {
+    const flow = login({}, { blipBudget: Infinity, renewals: Infinity })
+    const services = createScriptedServices()
+    const { actor } = await start(
+      createDeviceFlowMachine(services),
+      throughJson(flow.actor.getPersistedSnapshot()),
+      services.clock,
+    )
+    const endless = { blipBudget: Infinity, renewals: Infinity, renewalsLeft: Infinity }
+    expect(actor.getSnapshot().context).toMatchObject(endless)
+  })
+
+  test('an address of an error that is no web address is dropped: anything may have written it', async () => {
+    const snapshot = throughJson(await persisted('error', { polls: ['denied'] })) as Persisted & { context: object }
+    for (const [errorUri, left] of [
+      ['javascript:alert(1)', undefined],
+      ['https://as.example/why', 'https://as.example/why'],
+    ] as const) {
+      const error = { name: 'DeviceFlowError', reason: 'denied', message: 'No.', errorUri }
+      const changed = { ...snapshot, context: { ...snapshot.context, error } }
+      const { actor } = await start(createDeviceFlowMachine(createScriptedServices()), changed)
+      expect(actor.getSnapshot().context.error?.errorUri).toBe(left)
+    }
+  })
+
+  test.each<[string, unknown]>([
+    ['whose words were lost, as those of an earlier version', { name: 'DeviceFlowError', reason: 'denied' }],
+    ['that is no error', 'denied'],
+    ['that a structured clone has made plain', structuredClone(new DeviceFlowError('denied', 'No.'))],
+  ])('one with an error %s is refused at start, by name', async (_, error) => {
+    const snapshot = throughJson(await persisted('error', { polls: ['denied'] })) as Persisted & { context: object }
+    const changed = { ...snapshot, context: { ...snapshot.context, error } }
+    const { faults } = await start(createDeviceFlowMachine(createScriptedServices()), changed)
+    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'invalid' }])
+  })
 })
 
 test('a snapshot that kept its secrets, in memory, goes on (case 23)', async () => {

@@ -1,5 +1,6 @@
 import { createActor, type AnyStateMachine } from 'xstate'
 import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
+import { fromJson } from './from-json.ts'
 import type { ServiceRunner } from './service-runner.ts'
 import type { DeviceFlowClient } from '../services.ts'
 import { checkClient } from '../session-client.ts'
@@ -17,6 +18,8 @@ interface PersistedLogin {
  * Makes a machine check XState's own persisted snapshots when it is restored. When their secrets are gone, or belong to another client, it
  * fails at its start with a `DeviceSessionError`. Without this, such a login would be shown as signed in, and fail at its next request.
  *
+ * One without secrets may have gone through JSON: see {@link fromJson}.
+ *
  * One with a poll or a refresh under way is taken up as its session would be: if XState sent it again, that poll would come early, and that
  * refresh might cost the session. So is one whose services XState could not take up: it would wait for ever.
  *
@@ -30,9 +33,10 @@ export function checkOnRestore<Machine extends AnyStateMachine>(machine: Machine
   const provide = machine.provide.bind(machine)
 
   machine.restoreSnapshot = (persisted, scope) => {
-    const login = persisted as typeof persisted & PersistedLogin
+    let login = persisted as typeof persisted & PersistedLogin
     try {
       checkPersisted(login, client)
+      login = { ...login, context: fromJson(login.context) }
       if (mustBeTakenUp(login)) return takeUp(login, (input) => machine.getInitialSnapshot(scope, input))
     } catch (error) {
       // Thrown by `start` instead. When restoring throws, or gives a snapshot of the status `error`, XState never starts the child, and its
