@@ -1,4 +1,5 @@
 import type { DeviceFlowError } from '@device-flow/machine'
+import { isLeftAlone } from '@device-flow/machine/adapter'
 
 /** Why a login is over, as far as it makes a difference to the person: each app has its own words for each kind. */
 export type ProblemKind =
@@ -14,14 +15,15 @@ export type ProblemKind =
   | 'broken'
 
 /** Tells which kind of problem a login ended with. */
-export function problemKind({ reason, error, status }: DeviceFlowError): ProblemKind {
+export function problemKind(problem: DeviceFlowError): ProblemKind {
+  const { reason, error, status } = problem
   switch (reason) {
     case 'denied':
     case 'expired':
       return reason
     case 'offline':
-      // With an HTTP status, or an error code, there was a response: the connection is not to blame.
-      return status === undefined && error === undefined ? 'offline' : 'serverTrouble'
+      // With an HTTP status, or an error code, there was a response: the connection is not to blame. Nor is it for a wait on purpose.
+      return status === undefined && error === undefined && !isLeftAlone(problem) ? 'offline' : 'serverTrouble'
     case 'signedOut':
       return 'signedOut'
     case 'refused':

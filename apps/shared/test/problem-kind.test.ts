@@ -1,8 +1,9 @@
-import { DeviceFlowError, type DeviceFlowReason } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault, type DeviceFlowReason } from '@device-flow/machine'
 import { expect, test } from 'vitest'
 import { problemKind } from '../src/problem-kind.ts'
 
 interface Details {
+  cause?: unknown
   error?: string
   status?: number
 }
@@ -13,6 +14,7 @@ test.each<[DeviceFlowReason, Details, string]>([
   ['offline', {}, 'offline'],
   ['offline', { status: 503 }, 'serverTrouble'],
   ['offline', { error: 'temporarily_unavailable' }, 'serverTrouble'],
+  ['offline', { cause: new TransientFault('rateLimited', 'Left alone.', { receivedAt: 0 }) }, 'serverTrouble'],
   ['refused', { error: 'invalid_grant' }, 'unknownCode'],
   ['refused', { error: 'over_quota' }, 'broken'],
   ['unsupported', { error: 'invalid_grant' }, 'broken'],

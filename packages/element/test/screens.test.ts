@@ -156,6 +156,18 @@ test('a renewal that fails is told of, and not that a server cannot be reached w
   )
 })
 
+test('a session whose server is left alone on purpose says that it waits, and until when', async () => {
+  const { press, pass, text } = await openLogin({
+    polls: [{ granted: { expiresInMs: 60_000 } }],
+    refreshes: Array.from({ length: 12 }, () => ({ fault: 'rateLimited', retryAfterMs: 120_000 }) as const),
+  })
+  await press('Sign in')
+  await pass(5000)
+  await pass(200_000)
+  expect(text('h2')).toBe('The sign-in service has trouble')
+  expect(text('.lead + .detail')).toMatch(/Try again in 120 s\.$/)
+})
+
 test('a session that is out of reach is shown as such, also while it is tried again, and comes back by itself', async () => {
   const { press, pass, text, events } = await openLogin({
     polls: [{ granted: { expiresInMs: 60_000 } }],

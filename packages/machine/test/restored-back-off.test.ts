@@ -48,6 +48,8 @@ describe('who asks for a token of a session that was kept while its server was t
       name: 'DeviceFlowError',
       reason: 'offline',
       retryAt: READ_AT + 90_000,
+      // So that no screen says that the server cannot be reached.
+      cause: { name: 'TransientFault', reason: 'rateLimited', retryAfterMs: 90_000 },
       message:
         'The access token could not be renewed. The last try failed, and the next may not leave yet. Try again in 90 s.',
     })

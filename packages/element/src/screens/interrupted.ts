@@ -1,4 +1,5 @@
 import type { DeviceFlowError } from '@device-flow/machine'
+import { isLeftAlone } from '@device-flow/machine/adapter'
 import { create, setText } from '../parts/create.ts'
 import { detail } from '../parts/detail.ts'
 import { interruptionKind } from '../words/interruption-kind.ts'
@@ -15,7 +16,8 @@ export function interrupted({ words, commands }: ScreenParts, error: DeviceFlowE
     title,
     content: [
       create('p', { class: 'lead', part: 'text' }, advice),
-      ...(kind === 'unreachable' || kind === 'offline' ? [detail(error.message)] : []),
+      // Of a wait, it says until when.
+      ...(kind === 'unreachable' || kind === 'offline' || isLeftAlone(error) ? [detail(error.message)] : []),
       news,
     ],
     actions: [

@@ -1,5 +1,5 @@
 import type { DeviceFlowError } from '@device-flow/machine'
-import { outageKind } from './outage-kind.ts'
+import { isAnswered, outageKind } from './outage-kind.ts'
 
 /**
  * Why a login or a session is over, as far as it makes a difference to the person.
@@ -9,7 +9,7 @@ import { outageKind } from './outage-kind.ts'
  * - `unknownCode` – the server no longer knows the code
  * - `offline` – this device has no connection
  * - `unreachable` – it has one, and yet the server cannot be reached: it is down, its address is wrong, or CORS is in the way
- * - `serverTrouble` – the server can be reached, but does not work
+ * - `serverTrouble` – the server can be reached, but does not work, or is left alone for a while
  * - `signedOut` – the server ended the session
  * - `signedOutElsewhere` – the person signed out in another window
  * - `forgotten` – what was kept of the session was cleared
@@ -32,14 +32,14 @@ export type EndingKind =
 const SIGNED_OUT = { server: 'signedOut', elsewhere: 'signedOutElsewhere', storage: 'forgotten' } as const
 
 /** Tells which kind of ending an error is. */
-export function endingKind({ reason, error, status, endedBy = 'server' }: DeviceFlowError): EndingKind {
+export function endingKind(ending: DeviceFlowError): EndingKind {
+  const { reason, error, endedBy = 'server' } = ending
   switch (reason) {
     case 'denied':
     case 'expired':
       return reason
     case 'offline':
-      // With an HTTP status, or an error code, there was a response: the connection is not to blame.
-      return status === undefined && error === undefined ? outageKind() : 'serverTrouble'
+      return isAnswered(ending) ? 'serverTrouble' : outageKind()
     case 'signedOut':
       return SIGNED_OUT[endedBy]
     case 'storage':

@@ -1,3 +1,6 @@
+import type { DeviceFlowError } from '@device-flow/machine'
+import { isLeftAlone } from '@device-flow/machine/adapter'
+
 /**
  * Why nothing came through at all.
  *
@@ -10,4 +13,12 @@ export type OutageKind = 'offline' | 'unreachable'
 /** Tells which it is now. */
 export function outageKind(): OutageKind {
   return navigator.onLine === false ? 'offline' : 'unreachable'
+}
+
+/**
+ * Whether something was answered, now or before a wait that the server is left alone for: the connection is not to blame. An HTTP status,
+ * or an error code, is of a response.
+ */
+export function isAnswered(failure: DeviceFlowError): boolean {
+  return failure.status !== undefined || failure.error !== undefined || isLeftAlone(failure)
 }

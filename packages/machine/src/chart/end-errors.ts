@@ -1,4 +1,4 @@
-import { DeviceFlowError, isDeviceFlowError, isTransientFault, type TransientFault } from '../errors.ts'
+import { DeviceFlowError, isDeviceFlowError, isTransientFault, TransientFault } from '../errors.ts'
 
 const DAY_MS = 86_400_000
 
@@ -39,11 +39,11 @@ function whatMayHaveHappened({ status }: TransientFault): string {
 /** The error of a refresh that is asked for during the wait after one that failed before this login was restored. */
 export function backingOffError({ until, atLeastMs }: { until: number; atLeastMs: number }): DeviceFlowError {
   const when = atLeastMs > 0 ? `in ${inSeconds(atLeastMs)}` : 'later'
-  return new DeviceFlowError(
-    'offline',
-    `The access token could not be renewed. The last try failed, and the next may not leave yet. Try again ${when}.`,
-    { retryAt: until },
-  )
+  const why = 'The last try failed, and the next may not leave yet.'
+  return new DeviceFlowError('offline', `The access token could not be renewed. ${why} Try again ${when}.`, {
+    retryAt: until,
+    cause: new TransientFault('rateLimited', why, { receivedAt: until - atLeastMs, retryAfterMs: atLeastMs }),
+  })
 }
 
 function reasonOf(fault: TransientFault): 'busy' | 'offline' | 'storage' {
@@ -54,6 +54,11 @@ function reasonOf(fault: TransientFault): 'busy' | 'offline' | 'storage' {
 /** Whether a session that ended like this was merely out of reach, so that another try makes sense. */
 export function isOutOfReach(error: DeviceFlowError | undefined): boolean {
   return error?.reason === 'offline' || error?.reason === 'busy' || isOfStore(error?.cause)
+}
+
+/** Whether the server is left alone on purpose for a while, as it has asked for, or after a try that failed: nobody knows that it is down. */
+export function isLeftAlone({ cause }: DeviceFlowError): boolean {
+  return isTransientFault(cause) && cause.reason === 'rateLimited'
 }
 
 /** Whether a refresh came to an end by what the server has decided, and not for want of an answer. */

@@ -60,7 +60,7 @@ export function isDeclinedLately(declined: Declined | undefined, now: number): d
 }
 
 /**
- * Why a refresh must not be sent now; undefined when it may.
+ * Why a refresh must not be sent now, and until when; undefined when it may. It is a wait, and no network that is down.
  *
  * @param earlier the refresh with the same token whose response was lost
  */
@@ -83,7 +83,7 @@ export function whyNotNow(
   // A time in the future, by a clock that was set, says nothing of its age.
   if (now >= sentAt && now - sentAt < graceMs) return undefined
   return new TransientFault(
-    'timeout',
+    'rateLimited',
     'The last refresh may have used up the refresh token. The access token is used to its end before another is sent.',
     { receivedAt: now, retryAfterMs: expiresAt - now },
   )

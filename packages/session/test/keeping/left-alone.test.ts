@@ -45,6 +45,19 @@ describe('a process that begins after another was asked to leave the server alon
   })
 })
 
+test('a refresh token that may be used up is told as a wait, with its end, and not as a network that is down', async () => {
+  const world = tabs()
+  const tab = await world.signedIn()
+  const session = await open(world)
+  world.server.deliveries = [{ fails: 'lost' }]
+  await failureOf(tab.services.refreshTokens(await tab.tokens()))
+  await world.clock.advance(HOUR_MS - 30_000)
+  const error = await failureOf(session.refresh())
+  expect(error).toMatchObject({ reason: 'offline', retryAt: expect.any(Number) })
+  expect((error as Error).message).toMatch(/may have used up the refresh token\. .* Try again in \d+ s\.$/)
+  expect((error as Error).message).not.toMatch(/network/)
+})
+
 test('who held the session before tells what another was asked for, and not that the network is down (T25)', async () => {
   const world = tabs()
   const tab = await world.signedIn()

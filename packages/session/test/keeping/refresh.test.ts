@@ -106,7 +106,7 @@ describe.each(locks)('with %s', (_, lock) => {
     await world.clock.advance(10_000)
     const left = HOUR_MS - 10_000
     const fault = await failureOf(tab.services.refreshTokens(tokens))
-    expect(fault).toMatchObject({ reason: 'timeout', retryAfterMs: left })
+    expect(fault).toMatchObject({ reason: 'rateLimited', retryAfterMs: left })
     // As it is noted of one that was answered by a 500, too: that was not lost.
     expect((fault as Error).message).toMatch(/^The last refresh may have used up the refresh token\. The access token/)
     expect(world.server.refreshes).toHaveLength(1)
@@ -138,7 +138,7 @@ describe.each(locks)('with %s', (_, lock) => {
     await failureOf(tab.services.refreshTokens(tokens))
     expect((await world.stored())?.signedIn?.refresh).toMatchObject({ sentAt, lost: true })
     await world.clock.advance(5_000)
-    expect(await failureOf(tab.services.refreshTokens(tokens))).toMatchObject({ reason: 'timeout' })
+    expect(await failureOf(tab.services.refreshTokens(tokens))).toMatchObject({ reason: 'rateLimited' })
     expect(world.server.refreshes).toHaveLength(1)
   })
 
@@ -151,7 +151,7 @@ describe.each(locks)('with %s', (_, lock) => {
     await world.clock.advance(6_000)
     await failureOf(tab.services.refreshTokens(tokens))
     await world.clock.advance(6_000)
-    expect(await failureOf(tab.services.refreshTokens(tokens))).toMatchObject({ reason: 'timeout' })
+    expect(await failureOf(tab.services.refreshTokens(tokens))).toMatchObject({ reason: 'rateLimited' })
     expect(world.server.reuses).toBe(0)
   })
 
