@@ -8,6 +8,7 @@ import { verifySignature } from './id-token-signature.ts'
 import type { JudgedIdToken } from './id-token-signature.ts'
 import { serverTime } from '../http/server-time.ts'
 import { outOfTime, timeError } from './id-token-time.ts'
+import { issuerWords } from './issuer-words.ts'
 import { unverifiedPart } from './jwt.ts'
 import { isNestedTooDeeply } from '../http/json-depth.ts'
 import { plainClaims } from './plain-claims.ts'
@@ -52,7 +53,7 @@ export async function acceptIdToken(
   if (claims.sub === '') throw invalidIdToken('sub')
   // oauth4webapi only asks where there are several audiences. Some servers write null for what they do not have.
   if ((claims.azp ?? context.settings.clientId) !== context.settings.clientId) throw invalidIdToken('azp')
-  if (before?.claims) checkSamePerson(before.claims, claims)
+  if (before?.claims) checkSamePerson(before.claims, claims, response.secrets())
   try {
     await verifySignature(context, idToken, signal)
   } catch (error) {
@@ -66,10 +67,13 @@ export async function acceptIdToken(
 }
 
 /** Throws unless a refreshed ID token is about the same person at the same issuer (OpenID Connect Core §12.2). */
-function checkSamePerson(before: IdTokenClaims, renewed: IdTokenClaims): void {
+function checkSamePerson(before: IdTokenClaims, renewed: IdTokenClaims, secrets: readonly string[]): void {
   for (const claim of ['iss', 'sub', 'aud'] as const) {
     const [old, current] = [[before[claim]].flat(), [renewed[claim]].flat()]
     const isSame = old.length === current.length && old.every((value) => current.includes(value))
-    if (!isSame) throw invalidIdToken(claim, `${claim} is not the same as before the refresh`)
+    if (isSame) continue
+    if (claim !== 'iss') throw invalidIdToken(claim, `${claim} is not the same as before the refresh`)
+    const [was, is] = [before, renewed].map(({ iss }) => issuerWords(iss, secrets))
+    throw invalidIdToken(claim, `iss names ${is}, and before the refresh it was ${was}`)
   }
 }

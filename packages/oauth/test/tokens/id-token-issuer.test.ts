@@ -2,11 +2,20 @@ import type { PollOutcome, RefreshOutcome, TokenSet } from '@device-flow/machine
 import { createVirtualClock, deviceAuthorization, granted, startScriptedServer } from '@device-flow/testing'
 import type { GrantedIdToken, ScriptedServer } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createOAuthServices } from '../../src/index.ts'
+import type { OAuthServices } from '../../src/index.ts'
 import { createContext } from '../../src/context.ts'
 import { pollToken } from '../../src/requests/poll.ts'
 import { refreshTokens } from '../../src/requests/refresh.ts'
 import { readSettings } from '../../src/options/settings.ts'
 import { call, endOf } from '../support.ts'
+
+/** A client that was given endpoints alone: the first ID token says who the issuer is. */
+function withEndpoints(server: ScriptedServer): OAuthServices {
+  const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri } = server.endpoints
+  const endpoints = { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri }
+  return createOAuthServices({ clientId: 'client-1', scope: 'openid', endpoints })
+}
 
 interface Tenants {
   server: ScriptedServer
@@ -65,6 +74,9 @@ describe('with an issuer of several tenants (case 15)', () => {
       expect((await refresh(outcome.tokens, { claims })).type).toBe('refreshed')
       const other = await refresh(outcome.tokens, { claims: { iss: issuerOf('other'), tid: 'other' } })
       expect(endOf(other)).toMatchObject({ reason: 'invalidIdToken', field: 'iss' })
+      expect(endOf(other).message).toContain(
+        `: iss names “${issuerOf('other')}”, and before the refresh it was “${issuerOf(tid)}”. Nothing was kept.`,
+      )
     },
   )
 
@@ -93,4 +105,18 @@ describe('with an issuer of several tenants (case 15)', () => {
     const outcome = await poll({ claims: { iss: issuerOf('a'), tid: 'a' }, key: 'foreign' })
     expect(endOf(outcome)).toMatchObject({ reason: 'invalidIdToken', field: 'signature' })
   })
+})
+
+test('a refreshed ID token of another issuer names both, cleaned, where no issuer was configured', async () => {
+  const server = await startScriptedServer()
+  onTestFinished(() => server.close())
+  const services = withEndpoints(server)
+  server.script('token', granted({}, { claims: { iss: 'https://me:pw@first.example?token=t0p' } }))
+  const outcome = await services.pollToken(await services.requestDeviceAuthorization({}, call), call)
+  if (outcome.type !== 'granted') throw new Error(`Not granted but ${outcome.type}`)
+  server.script('token', granted({}, { claims: { iss: 'second\u001B[2J.example' } }))
+  const { message } = endOf(await services.refreshTokens(outcome.tokens))
+  expect(message).toContain('iss names “second')
+  expect(message).toContain('and before the refresh it was “https://first.example”')
+  expect(message).not.toMatch(/pw|t0p|\u001B/)
 })
