@@ -1,8 +1,9 @@
-import { expired, hang, reset } from '@device-flow/testing'
+import { deviceAuthorized, expired, granted, hang, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
-import { jsonLines, lifeOf, run, RunningCommand } from './running-command.ts'
+import { jsonLines, lifeOf, loginAt, newHome, run, RunningCommand } from './running-command.ts'
+import { withServer } from './with-server.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -25,6 +26,20 @@ describe.concurrent('device-flow login --no-wait (G6)', () => {
       },
     ])
     expect(device.server.requests('token')).toHaveLength(0)
+  })
+
+  test('tells the interval that is waited really, and whoever goes on waits that', async () => {
+    // As a server has it that means milliseconds: no poll would come of it.
+    const script = { deviceAuthorization: [deviceAuthorized({ interval: 5000 })] }
+    await withServer({ script }, async (server) => {
+      const env = { DEVICE_FLOW_HOME: newHome() }
+      const { stdout } = await run(loginAt(server, '--scope', 'openid', '--no-wait', '--json'), env)
+      expect(jsonLines(stdout)[0]).toMatchObject({ interval: 5 })
+      server.script('token', granted())
+      const resumed = await run(['login', '--resume', '--json'], env)
+      expect(resumed.exitCode).toBe(0)
+      expect(jsonLines(resumed.stdout)[0]).toMatchObject({ interval: 5 })
+    })
   })
 
   test('shows people the code in words, and how to go on', async () => {

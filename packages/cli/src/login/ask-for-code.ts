@@ -1,9 +1,8 @@
+import { pollIntervalMs } from '@device-flow/machine/adapter'
 import type { DevicePrompt } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
 import { outOfReach } from '../failure/out-of-reach.ts'
 import type { LoginTarget } from './login-target.ts'
-
-const DEFAULT_INTERVAL_MS = 5_000
 
 /**
  * Asks for a code, or takes that of the login that waits already, without waiting for the person.
@@ -12,11 +11,10 @@ const DEFAULT_INTERVAL_MS = 5_000
  */
 export async function askForCode({ services }: LoginTarget, { signal }: CommandIo): Promise<DevicePrompt> {
   const call = { signal: signal ?? new AbortController().signal }
-  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = await services
-    .requestDeviceAuthorization({}, call)
-    .catch((error: unknown) => {
-      throw outOfReach(error)
-    })
+  const authorization = await services.requestDeviceAuthorization({}, call).catch((error: unknown) => {
+    throw outOfReach(error)
+  })
+  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = authorization
   return {
     userCode,
     verificationUri,
@@ -24,6 +22,7 @@ export async function askForCode({ services }: LoginTarget, { signal }: CommandI
     expiresAt,
     // Where the clock was set back since, at most its whole life.
     expiresInSeconds: Math.max(0, Math.ceil((expiresAt - Math.max(Date.now(), receivedAt)) / 1000)),
-    intervalMs: intervalMs ?? DEFAULT_INTERVAL_MS,
+    // What whoever goes on will wait, whatever the server has named.
+    intervalMs: pollIntervalMs(intervalMs, authorization),
   }
 }

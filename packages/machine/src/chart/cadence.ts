@@ -66,7 +66,11 @@ const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0
  * The interval to poll at when the server named this one, or none (RFC 8628 §3.2); ms. One that outlasts the whole life of the code counts
  * as none: no poll would ever come of it, and some servers mean milliseconds.
  */
-function pollInterval(namedMs: number | undefined = 0, codeLifeMs: number): number {
+export function pollIntervalMs(
+  namedMs: number | undefined = 0,
+  { expiresAt, receivedAt }: Pick<DeviceAuthorization, 'expiresAt' | 'receivedAt'>,
+): number {
+  const codeLifeMs = expiresAt - receivedAt
   // Written so that NaN counts as none, and a life that is not known as long enough.
   const isUsable = namedMs > 0 && !(namedMs > codeLifeMs)
   return isUsable ? Math.min(Math.max(namedMs, MIN_INTERVAL_MS), MAX_INTERVAL_MS) : DEFAULT_INTERVAL_MS
@@ -75,7 +79,7 @@ function pollInterval(namedMs: number | undefined = 0, codeLifeMs: number): numb
 export function firstCadence(authorization: DeviceAuthorization): Cadence {
   const { intervalMs, receivedAt, receivedAtMonotonic } = authorization
   return {
-    intervalMs: pollInterval(intervalMs, lifeMs(authorization)),
+    intervalMs: pollIntervalMs(intervalMs, authorization),
     lastResponseAt: receivedAt,
     lastResponseAtMonotonic: receivedAtMonotonic,
     slowDowns: 0,
@@ -95,7 +99,7 @@ export function afterResponse(
   return {
     ...next,
     slowDowns: cadence.slowDowns + 1,
-    intervalMs: Math.max(cadence.intervalMs + SLOW_DOWN_MS, pollInterval(outcome.intervalMs, lifeMs(authorization))),
+    intervalMs: Math.max(cadence.intervalMs + SLOW_DOWN_MS, pollIntervalMs(outcome.intervalMs, authorization)),
   }
 }
 
@@ -134,10 +138,6 @@ export function isOutage(cadence: Cadence): boolean {
 /** Whether the last two polls, or all there were, brought no usable response: then nobody knows whether the code was used. */
 export function isUnanswered({ blips, wasAnswered }: Cadence): boolean {
   return blips > 1 || (blips > 0 && !wasAnswered)
-}
-
-function lifeMs({ expiresAt, receivedAt }: DeviceAuthorization): number {
-  return expiresAt - receivedAt
 }
 
 /** Whether a `Retry-After` ends so long after the code that no poll would come of it. `leftMs`: how long the code lives from now. */

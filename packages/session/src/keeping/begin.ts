@@ -1,4 +1,5 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, ServiceCall } from '@device-flow/machine'
+import { pollIntervalMs } from '@device-flow/machine/adapter'
 import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
@@ -6,9 +7,6 @@ import { lastContactAt } from '../record/to-session.ts'
 import { holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
-
-/** RFC 8628 §3.2: what a server that names no interval gets. */
-const DEFAULT_INTERVAL_MS = 5_000
 
 /** Joins the login that another tab or process has begun, or one from before a restart; else begins one and keeps it. */
 export async function requestDeviceAuthorization(
@@ -26,11 +24,11 @@ export async function requestDeviceAuthorization(
   if (underWay) return join(keeping, reading.contents, underWay)
 
   const authorization = await services.requestDeviceAuthorization(request, call)
-  const { intervalMs = DEFAULT_INTERVAL_MS, receivedAt } = authorization
   const pending: PendingLogin = {
     authorization: clearAuthorization(authorization),
-    intervalMs,
-    lastReplyAt: receivedAt,
+    // As the chart waits: by one that outlasts the code, nobody who joins would ever poll.
+    intervalMs: pollIntervalMs(authorization.intervalMs, authorization),
+    lastReplyAt: authorization.receivedAt,
     request: asked,
   }
   const code = pending.authorization.deviceCode

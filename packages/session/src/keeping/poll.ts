@@ -1,5 +1,6 @@
 import type { DeviceAuthorization, PollOutcome, ServiceCall, TokenSet } from '@device-flow/machine'
 import { isTransientFault } from '@device-flow/machine'
+import { pollIntervalMs } from '@device-flow/machine/adapter'
 import { isPollUnderWay, isWorthKeeping } from '../record/life.ts'
 import { areOfOnePerson } from '../record/person.ts'
 import type { PendingLogin, SignedIn } from '../record/record.ts'
@@ -100,8 +101,9 @@ function outcomeElsewhere(keeping: Keeping, contents: Contents): PollOutcome {
 async function noteReply(keeping: Keeping, code: string, at: number, slowerMs?: number): Promise<void> {
   keeping.knownReplyAt = at
   const note = ofLogin(code, (pending, rest) => {
-    const { intervalMs: before } = pending
-    const intervalMs = slowerMs === undefined ? before : Math.max(before + SLOW_DOWN_MS, slowerMs)
+    const { intervalMs: before, authorization } = pending
+    const intervalMs =
+      slowerMs === undefined ? before : Math.max(before + SLOW_DOWN_MS, pollIntervalMs(slowerMs, authorization))
     return { ...rest, pending: { ...pending, poll: undefined, intervalMs, lastReplyAt: at } }
   })
   await keeping.record.change(note).catch(() => {})
