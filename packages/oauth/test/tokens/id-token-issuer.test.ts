@@ -118,5 +118,6 @@ test('a refreshed ID token of another issuer names both, cleaned, where no issue
   const { message } = endOf(await services.refreshTokens(outcome.tokens))
   expect(message).toContain('iss names “second')
   expect(message).toContain('and before the refresh it was “https://first.example”')
-  expect(message).not.toMatch(/pw|t0p|\u001B/)
+  expect(message).not.toMatch(/pw|t0p/)
+  expect(message).not.toContain('\u001B')
 })
