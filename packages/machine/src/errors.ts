@@ -55,8 +55,8 @@ export interface DeviceFlowErrorDetails {
   /** The HTTP status of the response. */
   status?: number | undefined
   /**
-   * When the next try may leave, where the machine holds it back until then, or a new login may begin, where the server has asked to be left
-   * alone (`Retry-After`): wall clock, ms since the epoch.
+   * When the next try may leave, where the machine holds it back until then, or a new login may begin, where the server has asked to be
+   * left alone (`Retry-After`): wall clock, ms since the epoch.
    */
   retryAt?: number | undefined
   /** Of a `signedOut`: who ended the session. */

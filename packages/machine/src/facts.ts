@@ -39,7 +39,7 @@ export interface DeviceAuthorization {
   receivedAtMonotonic?: number | undefined
   /** The DPoP key that the login began with, by its thumbprint (RFC 7638); absent without DPoP. */
   dpopKeyId?: string | undefined
-  /** What the services know of the server: kept with the login, so that it is polled at once after a restart. Theirs alone, and no secret. */
+  /** What the services know of the server, for them alone, and no secret: kept with the login, which is polled at once after a restart. */
   server?: string | undefined
 }
 

@@ -56,7 +56,7 @@ export function isOutOfReach(error: DeviceFlowError | undefined): boolean {
   return error?.reason === 'offline' || error?.reason === 'busy' || isOfStore(error?.cause)
 }
 
-/** Whether the server is left alone on purpose for a while, as it has asked for, or after a try that failed: nobody knows that it is down. */
+/** Whether the server is left alone on purpose for a while, as it has asked for, or after a try that failed: it need not be down. */
 export function isLeftAlone({ cause }: DeviceFlowError): boolean {
   return isTransientFault(cause) && cause.reason === 'rateLimited'
 }

@@ -30,8 +30,8 @@ export function networkPageIn(response: HttpResponse): string | undefined {
 }
 
 /**
- * What is said of a redirect that may lead to the page of a network; undefined for another. One to the same document elsewhere is of a server
- * that has moved.
+ * What is said of a redirect that may lead to the page of a network; undefined for another. One to the same document
+ * elsewhere is of a server that has moved.
  */
 export function networkPageBehind({ status, to }: RedirectFault, issuer: URL): string | undefined {
   const leadsAway = to !== undefined && to.origin !== issuer.origin && !to.pathname.includes('/.well-known/')
