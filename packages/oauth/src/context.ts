@@ -3,7 +3,8 @@ import { createSleep } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { createTransport } from './http/transport.ts'
 import type { Wait } from './http/wait.ts'
-import { clientSecretOf, createClientAuth } from './options/client-auth.ts'
+import { clientSecretOf, createClientAuth, credentialFormFor } from './options/client-auth.ts'
+import type { CredentialForm } from './options/credential-form.ts'
 import type { Settings } from './options/settings.ts'
 import { createSend } from './send.ts'
 import type { Send } from './send.ts'
@@ -21,6 +22,8 @@ import type { SigningKeys } from './server/signing-keys.ts'
 export interface Context {
   settings: Settings
   send: Send
+  /** Of a client with a secret that may be sent in two; shared by all requests. */
+  credentialForm: CredentialForm | undefined
   signingKeys: SigningKeys
   /** The client in oauth4webapi's words, with the clock that it is to go by. */
   client(): oauth.Client
@@ -52,12 +55,15 @@ export function createContext(settings: Settings): Context {
     [oauth.clockSkew]: serverClock.seconds() - Math.floor(Date.now() / 1000),
     ...(alg && { id_token_signed_response_alg: alg }),
   })
+  const credentialForm = credentialFormFor(settings.clientAuth, clientId)
+  const clientAuth = createClientAuth(settings.clientAuth, credentialForm?.isRaw)
   const sleep = createSleep(clock)
   // The port wants a signal; a clean-up, and a sign-out, have none.
   const wait: Wait = (ms, signal = new AbortController().signal) => sleep({ atLeastMs: ms }, { signal })
   return {
     settings,
-    send: createSend(transport, { settings, client, clientAuth: createClientAuth(settings.clientAuth) }),
+    send: createSend(transport, { settings, client, clientAuth }),
+    credentialForm,
     signingKeys: createSigningKeys(transport, { ...settings, wait }),
     client,
     knownServer,

@@ -107,7 +107,7 @@ export const clientFlags = {
     value: 'METHOD',
     group: 'client',
     description:
-      "none, client_secret_basic, client_secret_post, tls_client_auth or self_signed_tls_client_auth. Default: none, or with a secret what the server's metadata lists. The secret is read from the environment variable DEVICE_FLOW_CLIENT_SECRET only",
+      "none, client_secret_basic, client_secret_post, tls_client_auth or self_signed_tls_client_auth. Default: none, or with a secret what the server's metadata lists. A server that refuses a secret form-encoded by client_secret_basic is sent it once more as it is. The secret is read from the environment variable DEVICE_FLOW_CLIENT_SECRET only",
   },
   cert: {
     type: 'file',

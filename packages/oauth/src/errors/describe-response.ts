@@ -13,7 +13,12 @@ const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
 export function describeResponse(response: HttpResponse): string {
   const code = ownCodeIn(response)
   const words = wordsIn(response) ?? quotable(textOfPage(response), MAX_PAGE_CHARS)
-  return [`HTTP ${response.status}`, code, words && `“${words}”`].filter(Boolean).join(' ')
+  return [`HTTP ${response.status}`, code, words && `“${words}”`].filter(Boolean).join(' ') + refusedForms(response)
+}
+
+/** What is told of a client whose credentials were refused in both forms. */
+export function refusedForms({ bothFormsRefused }: HttpResponse): string {
+  return bothFormsRefused ? '; the client secret was sent form-encoded, and as it is' : ''
 }
 
 /** Who may have answered with a page. */

@@ -3,6 +3,7 @@ import type { Refusal } from '@device-flow/error-codes'
 import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowReason } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
+import { refusedForms } from './describe-response.ts'
 import { describeOAuthError } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { ownCodeIn, wordsIn } from './server-words.ts'
@@ -20,12 +21,16 @@ export function refusal(
   const [reason, sentence] = (!isProven && UNPROVEN_REFUSALS.get(error.code)) || refusalFor(error.code, overrides)
   // That a code has expired needs no report: the sentence says all, but for the server's own words.
   const isQuoted = reason !== 'expired' || error.description
-  return new DeviceFlowError(reason, isQuoted ? `${sentence} (${describeOAuthError(error)})` : sentence, {
-    error: error.code,
-    errorDescription: error.description,
-    errorUri: error.uri,
-    status: response.status,
-  })
+  return new DeviceFlowError(
+    reason,
+    isQuoted ? `${sentence} (${describeOAuthError(error)}${refusedForms(response)})` : sentence,
+    {
+      error: error.code,
+      errorDescription: error.description,
+      errorUri: error.uri,
+      status: response.status,
+    },
+  )
 }
 
 /** The typed error for a response that refuses in the server's own words, without an OAuth error. */

@@ -17,6 +17,8 @@ export interface HttpResponse extends Arrival {
   durationMs: number
   /** The secrets that the request carried, and those in the response itself; see `redact`. */
   secrets: () => readonly string[]
+  /** The server refused the client with its credentials form-encoded, and with them as they are. */
+  bothFormsRefused?: boolean
 }
 
 // Only what could be a form, so that a page of HTML or a line of text is not taken for one.

@@ -1,7 +1,9 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { Secret } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import { basicAuthentication } from './basic-authentication.ts'
+import { basicAuthentication, hasRawForm } from './basic-authentication.ts'
+import { createCredentialForm } from './credential-form.ts'
+import type { CredentialForm } from './credential-form.ts'
 import { credentialProblem } from './credential-text.ts'
 import type { ClientAuth } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
@@ -14,9 +16,24 @@ export function clientSecretOf(auth: ClientAuth): string | undefined {
   return typeof text === 'string' ? text : undefined
 }
 
-/** oauth4webapi's client authentication for an option, checked. Throws {@link OAuthOptionsError}. */
-export function createClientAuth(auth: ClientAuth): oauth.ClientAuth {
-  const authenticate = methodOf(auth)
+/** The form of the client's credentials, where it matters: they may go into the header, and encoding changes them. */
+export function credentialFormFor(auth: ClientAuth, clientId: string): CredentialForm | undefined {
+  const secret = clientSecretOf(auth)
+  const mayUseBasic = auth.method === undefined || auth.method === 'client_secret_basic'
+  return secret && mayUseBasic && hasRawForm(clientId, secret) ? createCredentialForm() : undefined
+}
+
+/** Whether a secret goes into the header of a request to this server. */
+export function usesBasic(auth: ClientAuth, server: oauth.AuthorizationServer): boolean {
+  return auth.method === 'client_secret_basic' || (auth.method === undefined && !wantsPost(server))
+}
+
+/**
+ * oauth4webapi's client authentication for an option, checked. `isRaw` tells in which form Basic credentials are sent. Throws
+ * {@link OAuthOptionsError}.
+ */
+export function createClientAuth(auth: ClientAuth, isRaw: () => boolean = () => false): oauth.ClientAuth {
+  const authenticate = methodOf(auth, isRaw)
   return (server, client, body, headers) => {
     // Also with client_secret_basic: some servers look for it first (A6).
     body.set('client_id', client.client_id)
@@ -30,7 +47,7 @@ export function createClientAuth(auth: ClientAuth): oauth.ClientAuth {
   }
 }
 
-function methodOf(auth: ClientAuth): oauth.ClientAuth {
+function methodOf(auth: ClientAuth, isRaw: () => boolean): oauth.ClientAuth {
   refuseUnused(auth)
   switch (auth.method) {
     case 'none':
@@ -39,7 +56,7 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
     case 'self_signed_tls_client_auth':
       return oauth.None()
     case 'client_secret_basic':
-      return basicAuthentication(checkedSecret(auth))
+      return basicAuthentication(checkedSecret(auth), isRaw)
     case 'client_secret_post':
       return oauth.ClientSecretPost(checkedSecret(auth))
     case 'private_key_jwt':
@@ -53,7 +70,7 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
         )
       }
     default:
-      if (auth.method === undefined && 'clientSecret' in auth) return byMetadata(checkedSecret(auth))
+      if (auth.method === undefined && 'clientSecret' in auth) return byMetadata(checkedSecret(auth), isRaw)
       throw new OAuthOptionsError(
         'clientAuth.method',
         'must be none, client_secret_basic, client_secret_post, private_key_jwt, tls_client_auth or self_signed_tls_client_auth',
@@ -65,14 +82,13 @@ function methodOf(auth: ClientAuth): oauth.ClientAuth {
  * `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1), unless the server says that it takes the
  * secret in the body alone.
  */
-function byMetadata(secret: string): oauth.ClientAuth {
-  const [basic, post] = [basicAuthentication(secret), oauth.ClientSecretPost(secret)]
-  return (server, ...request) => {
-    const methods: unknown = server.token_endpoint_auth_methods_supported
-    const wantsPost =
-      Array.isArray(methods) && methods.includes('client_secret_post') && !methods.includes('client_secret_basic')
-    return (wantsPost ? post : basic)(server, ...request)
-  }
+function byMetadata(secret: string, isRaw: () => boolean): oauth.ClientAuth {
+  const [basic, post] = [basicAuthentication(secret, isRaw), oauth.ClientSecretPost(secret)]
+  return (server, ...request) => (wantsPost(server) ? post : basic)(server, ...request)
+}
+
+function wantsPost({ token_endpoint_auth_methods_supported: methods }: oauth.AuthorizationServer): boolean {
+  return Array.isArray(methods) && methods.includes('client_secret_post') && !methods.includes('client_secret_basic')
 }
 
 function checkedSecret(auth: ClientAuth): string {

@@ -14,7 +14,7 @@ export type { OAuthEndpoints } from './endpoints.ts'
  * How the client proves who it is, at the device authorization, token and revocation endpoints alike.
  *
  * - `none` – a public client, the usual case for devices
- * - `client_secret_basic`, `client_secret_post` – RFC 6749 §2.3.1
+ * - `client_secret_basic`, `client_secret_post` – RFC 6749 §2.3.1; the former also not form-encoded, once a server refuses it so
  * - none named, but a `clientSecret` – `client_secret_basic`, unless the server's metadata lists `client_secret_post`
  *   alone of the two
  * - `tls_client_auth`, `self_signed_tls_client_auth` – RFC 8705 §2, by a `dispatcher` with a client certificate

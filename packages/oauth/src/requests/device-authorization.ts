@@ -28,6 +28,7 @@ import { waysToVerify } from '../tokens/id-token-support.ts'
 import { deviceAuthorizationMembers } from './device-authorization-members.ts'
 import { discoverWithRetry } from './discover-with-retry.ts'
 import { commonParameters, setAll } from './parameters.ts'
+import { sendAsClient } from './send-as-client.ts'
 
 // How long the code is held back for the keys: hardly noticeable, and mostly enough to learn what is wrong with them.
 const KEYS_EXTRA_MS = 500
@@ -65,7 +66,7 @@ export async function requestDeviceAuthorization(
   const endpoint = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
   let sent
   try {
-    sent = await sendEvenIfMoved(knownServer, endpoint, send)
+    sent = await sendEvenIfMoved(knownServer, endpoint, (to) => sendAsClient(context, to, () => send(to)))
   } catch (error) {
     // Nothing is lost yet, and a wrong address should be heard of at once.
     throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error

@@ -10,6 +10,7 @@ import type { OAuthError } from '../errors/oauth-error.ts'
 import { refusal } from '../errors/refusal.ts'
 import { invalidResponseFault } from '../errors/transient-fault.ts'
 import { arrivalOf, arrivedAt } from '../http/arrival.ts'
+import type { Arrival } from '../http/arrival.ts'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { positiveSeconds } from '../http/positive-seconds.ts'
@@ -24,6 +25,7 @@ import { tokenEndpointError } from '../tokens/token-response.ts'
 import { adviceAfterLongWait } from './long-wait.ts'
 import { commonParameters } from './parameters.ts'
 import { asksHowSignedIn, loadSignInJudge } from './requested-sign-in.ts'
+import { sendOnceAsClient } from './send-as-client.ts'
 import { takeTokens } from './take-tokens.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
@@ -56,7 +58,9 @@ export async function pollToken(
     // Before it leaves: what cannot be loaded once the tokens are here would cost them.
     const judge = asksHowSignedIn(login) ? await loadSignInJudge(context) : undefined
     login.polls += 1
-    const response = await sendPoll(poll)
+    const { response, mayTryOther } = await sendOnceAsClient(context, server, () => sendPoll(poll))
+    // Not at once: that would be an early poll (RFC 8628 §3.5). The next one carries the client's credentials in the other form.
+    if (mayTryOther) return { type: 'pending', ...receivedWith(response) }
     const refused = formRefusal(response)
     if (refused) throw refused
     const error = tokenEndpointError(response)
@@ -123,14 +127,19 @@ async function takeGrant(
   return { type: 'granted', tokens: scope ? { scope, ...tokens } : tokens }
 }
 
+/** When a response arrived, and for how long it asks to be left alone. */
+function receivedWith(response: HttpResponse): Arrival & { retryAfterMs?: number } {
+  const retryAfter = retryAfterMs(response.headers, response.receivedAt)
+  return { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
+}
+
 /** What an OAuth error means for a login that is polling (RFC 8628 §3.5). */
 function outcomeOf(
   { context, server, authorization, login }: Poll,
   response: HttpResponse,
   error: OAuthError,
 ): PollOutcome {
-  const retryAfter = retryAfterMs(response.headers, response.receivedAt)
-  const received = { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
+  const received = receivedWith(response)
   const tooEarly = isPendingAtFirst(error.code, server.metadata.token_endpoint, login.polls)
   if (tooEarly || hasCode(error, 'authorization_pending')) {
     const advice = adviceAfterLongWait(context, server, { authorization, login, arrival: received })

@@ -13,6 +13,7 @@ import { alsoMasking } from '../redaction/redact.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import type { Server } from '../server/server.ts'
 import { serverWith } from '../server/without-metadata.ts'
+import { sendAsClient } from './send-as-client.ts'
 
 const MAX_RETRY_WAIT_MS = 3000
 const CLEAN_UP_LIMIT_MS = 3000
@@ -73,8 +74,10 @@ async function revokeOne(
   const { token, hint, tokens, signal } = revocation
   const parameters = { token_type_hint: hint }
   const send = (): Promise<HttpResponse> =>
-    context.send({ server, endpoint: 'revocation endpoint', parameters, signal }, ({ client, options }) =>
-      oauth.revocationRequest(...client, token, options),
+    sendAsClient(context, server, () =>
+      context.send({ server, endpoint: 'revocation endpoint', parameters, signal }, ({ client, options }) =>
+        oauth.revocationRequest(...client, token, options),
+      ),
     )
   try {
     return isRevoked(alsoMasking(await send(), tokens))

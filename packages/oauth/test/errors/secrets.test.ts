@@ -144,7 +144,7 @@ describe('a secret that needs encoding is not shown, in whatever form the server
   ])('%s', async (_what, repeated) => {
     for (const method of ['client_secret_basic', 'client_secret_post'] as const) {
       const { poll, answerRequest } = await connect({ clientAuth: { method, clientSecret: secret } })
-      const refused = await poll(oauthError('invalid_client', { description: `no ${repeated} here` }))
+      const refused = await poll(oauthError('invalid_request', { description: `no ${repeated} here` }))
       expect(refused).toMatchObject({ error: { errorDescription: 'no [secret] here' } })
       expect(String(await settled(answerRequest(html(403, `<p>no ${repeated} here`))))).toContain('“no [secret] here”')
     }

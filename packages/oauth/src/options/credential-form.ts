@@ -1,0 +1,34 @@
+/**
+ * In which form `client_secret_basic` sends the client's id and secret. RFC 6749 has them form-encoded; some servers compare what they got
+ * without decoding it, and take a secret that encoding changes for a wrong one. One for all requests of the same services.
+ */
+export interface CredentialForm {
+  /** The form of the next request. */
+  isRaw(): boolean
+  /**
+   * Notes what the server made of credentials that were sent in a form. Returns whether another request is worth it, in the other one; or
+   * that both were refused.
+   */
+  note(wasRaw: boolean, isAccepted: boolean): 'tryOther' | 'bothRefused' | undefined
+}
+
+export function createCredentialForm(): CredentialForm {
+  let isRaw = false
+  let rawForm: 'accepted' | 'refused' | undefined
+  return {
+    isRaw: () => isRaw,
+    note(wasRaw, isAccepted) {
+      if (isAccepted) {
+        if (wasRaw) rawForm = 'accepted'
+        return undefined
+      }
+      if (!wasRaw && rawForm !== 'refused') {
+        isRaw = true
+        return 'tryOther'
+      }
+      rawForm ??= 'refused'
+      isRaw = rawForm === 'accepted'
+      return 'bothRefused'
+    },
+  }
+}

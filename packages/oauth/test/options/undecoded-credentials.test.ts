@@ -1,0 +1,177 @@
+import { Secret } from '@device-flow/machine'
+import { deviceAuthorized, granted, oauthError, pending } from '@device-flow/testing'
+import type { RecordedRequest, ResponseSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import type { ClientAuth } from '../../src/index.ts'
+import { call, connect, endOf, errorOf } from '../support.ts'
+import type { Client, Setup } from '../support.ts'
+
+const SECRET = 'a/b+c=%:d e'
+const ENCODED = 'client-1:a%2Fb%2Bc%3D%25%3Ad+e'
+const RAW = `client-1:${SECRET}`
+const BASIC: ClientAuth = { method: 'client_secret_basic', clientSecret: new Secret(SECRET) }
+
+function credentialsOf({ headers }: RecordedRequest): string {
+  return Buffer.from(headers.authorization?.replace(/^Basic /, '') ?? '', 'base64').toString()
+}
+
+/** Answers as a server does that compares Basic credentials as they came. */
+function toRaw(answer: ResponseSource, refusal: ResponseSource = oauthError('invalid_client', { status: 401 })) {
+  return (request: RecordedRequest): ResponseSource => (credentialsOf(request) === RAW ? answer : refusal)
+}
+
+function connectWith(setup: Setup = {}): Promise<Client> {
+  return connect({ clientAuth: BASIC, ...setup })
+}
+
+/** In which forms an endpoint was sent the credentials. */
+function sentTo({ server }: Client, endpoint: string): string[] {
+  return server
+    .requests()
+    .filter((request) => request.endpoint === endpoint)
+    .map(credentialsOf)
+}
+
+describe('a server that compares Basic credentials without decoding them', () => {
+  test.each([
+    ['401', oauthError('invalid_client', { status: 401 })],
+    ['401 in its own words', { status: 401, body: { message: 'Bad credentials' } }],
+    ['400 invalid_client', oauthError('invalid_client')],
+    ['403 unauthorized_client', oauthError('unauthorized_client', { status: 403 })],
+  ])('gives a code at once, when it refused the encoded form by %s', async (_what, refusal) => {
+    const client = await connectWith()
+    await client.answerRequest(toRaw(deviceAuthorized(), refusal), toRaw(deviceAuthorized(), refusal))
+    expect(sentTo(client, 'deviceAuthorization')).toEqual([ENCODED, RAW])
+  })
+
+  test('is sent what worked at once from then on', async () => {
+    const client = await connectWith()
+    const refusing = toRaw(deviceAuthorized())
+    await client.answerRequest(refusing, refusing)
+    await client.answerRequest(refusing)
+    const tokens = await client.signIn(toRaw(granted()))
+    client.server.script('token', toRaw(granted()))
+    expect(await client.services.refreshTokens(tokens)).toMatchObject({ type: 'refreshed' })
+    expect(sentTo(client, 'deviceAuthorization')).toEqual([ENCODED, RAW, RAW, RAW])
+    expect(sentTo(client, 'token')).toEqual([RAW, RAW])
+  })
+
+  test('loses no login where it looks at the secret only at the token endpoint: the next poll that may leave has the other form', async () => {
+    const client = await connectWith()
+    const { server, services } = client
+    const authorization = await client.request()
+    server.script('token', pending(), toRaw(granted()), toRaw(granted()))
+    expect(await services.pollToken(authorization, call)).toMatchObject({ type: 'pending' })
+    const refused = await services.pollToken(authorization, call)
+    expect(refused).toMatchObject({ type: 'pending', receivedAt: expect.any(Number) })
+    expect(sentTo(client, 'token')).toEqual([ENCODED, ENCODED])
+    expect(await services.pollToken(authorization, call)).toMatchObject({ type: 'granted' })
+    expect(sentTo(client, 'token')).toEqual([ENCODED, ENCODED, RAW])
+  })
+
+  test('renews a session at once, as nothing of it was used up', async () => {
+    const client = await connectWith()
+    const tokens = await client.signIn()
+    client.server.script('token', toRaw(granted()), toRaw(granted()))
+    expect(await client.services.refreshTokens(tokens)).toMatchObject({ type: 'refreshed' })
+    expect(sentTo(client, 'token')).toEqual([ENCODED, ENCODED, RAW])
+  })
+
+  test('revokes a session at once', async () => {
+    const client = await connectWith()
+    const tokens = await client.signIn()
+    client.server.script('revocation', toRaw({}), toRaw({}), toRaw({}))
+    expect(await client.services.revokeTokens(tokens)).toEqual({ revoked: true })
+    expect(sentTo(client, 'revocation')).toEqual([ENCODED, RAW, RAW])
+  })
+
+  test('is sent the other form too where no method is named', async () => {
+    const client = await connectWith({ clientAuth: { clientSecret: SECRET } })
+    const refusing = toRaw(deviceAuthorized())
+    await client.answerRequest(refusing, refusing)
+    expect(sentTo(client, 'deviceAuthorization')).toEqual([ENCODED, RAW])
+  })
+})
+
+describe('a secret that the server takes in neither form', () => {
+  const refusal = oauthError('invalid_client', { status: 401 })
+
+  test('ends a request for a code, and the words say that both were tried', async () => {
+    const client = await connectWith()
+    const error = await errorOf(client.answerRequest(refusal, refusal))
+    expect(error).toMatchObject({ reason: 'unsupported', error: 'invalid_client' })
+    expect(error.message).toMatch(/sent form-encoded, and as it is/)
+    expect(error.message).not.toContain(SECRET)
+    // Once for each services object.
+    expect((await errorOf(client.answerRequest(refusal))).message).toMatch(/sent form-encoded, and as it is/)
+    expect(sentTo(client, 'deviceAuthorization')).toEqual([ENCODED, RAW, ENCODED])
+  })
+
+  test('ends it with these words too where the server says no more than 401', async () => {
+    const client = await connectWith()
+    const silent = { status: 401 }
+    expect((await errorOf(client.answerRequest(silent, silent))).message).toMatch(/sent form-encoded, and as it is/)
+  })
+
+  test('ends a login at the second poll', async () => {
+    const client = await connectWith()
+    const authorization = await client.request()
+    client.server.script('token', refusal, refusal)
+    expect(await client.services.pollToken(authorization, call)).toMatchObject({ type: 'pending' })
+    const error = endOf(await client.services.pollToken(authorization, call))
+    expect(error).toMatchObject({ reason: 'unsupported', error: 'invalid_client' })
+    expect(error.message).toMatch(/sent form-encoded, and as it is/)
+    expect(sentTo(client, 'token')).toEqual([ENCODED, RAW])
+  })
+
+  test('ends a session', async () => {
+    const client = await connectWith()
+    const tokens = await client.signIn()
+    client.server.script('token', refusal, refusal)
+    const error = endOf(await client.services.refreshTokens(tokens))
+    expect(error.message).toMatch(/sent form-encoded, and as it is/)
+  })
+})
+
+describe('the secret is sent once, as before,', () => {
+  const refusal = oauthError('invalid_client', { status: 401 })
+
+  test.each<[string, Setup]>([
+    ['with characters that form encoding leaves alone', { clientAuth: { ...BASIC, clientSecret: 'plain-secret' } }],
+    ['in the body', { clientAuth: { method: 'client_secret_post', clientSecret: SECRET } }],
+    [
+      'in the body of a server that takes it there alone',
+      {
+        clientAuth: { clientSecret: SECRET },
+        server: { metadata: { token_endpoint_auth_methods_supported: ['client_secret_post'] } },
+      },
+    ],
+    ['with an id that holds a colon, where it would begin anywhere', { clientId: 'my:client' }],
+    ['not at all', { clientAuth: { method: 'none' } }],
+  ])('%s', async (_what, setup) => {
+    const client = await connectWith(setup)
+    const error = await errorOf(client.answerRequest(refusal))
+    expect(error.message).not.toMatch(/form-encoded/)
+    expect(sentTo(client, 'deviceAuthorization')).toHaveLength(1)
+    await client.request()
+    client.server.script('token', refusal)
+    expect(await client.services.pollToken(await client.request(), call)).toMatchObject({ type: 'ended' })
+  })
+
+  test.each([
+    ['access_denied', 401],
+    ['invalid_grant', 400],
+    ['expired_token', 401],
+  ])('where the server refuses by %s (%i), which says nothing of the client', async (code, status) => {
+    const client = await connectWith()
+    const outcome = await client.poll(oauthError(code, { status }))
+    expect(endOf(outcome).error).toBe(code)
+    expect(sentTo(client, 'token')).toEqual([ENCODED])
+  })
+
+  test('where a page of something in front of the server has answered', async () => {
+    const client = await connectWith()
+    await errorOf(client.answerRequest({ status: 403, body: '<html>no</html>' }))
+    expect(sentTo(client, 'deviceAuthorization')).toEqual([ENCODED])
+  })
+})
