@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { empty, oauthError } from '@device-flow/testing'
+import { empty, html, oauthError } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { startDevice } from './device.ts'
 import { jsonLines } from './running-command.ts'
@@ -7,7 +7,8 @@ import { jsonLines } from './running-command.ts'
 describe.concurrent('a session whose access token is dead, and that the server does not renew for another reason than its end (R13)', () => {
   test.each([
     ['unauthorized_client', oauthError('unauthorized_client'), 6, 'This client may not renew a session.'],
-    ['404', empty(404), 5, 'HTTP 404'],
+    ['404', empty(404), 8, 'HTTP 404'],
+    ['400 without a word, as Glewlwyd does', empty(400), 8, 'HTTP 400'],
   ])('by %s: token and status say why, and login begins a login', async (_, answer, exitCode, words) => {
     const device = await startDevice({ accessTokenSeconds: 2 })
     await device.login()
@@ -30,6 +31,36 @@ describe.concurrent('a session whose access token is dead, and that the server d
     expect(jsonLines((await device.run('status', '--json')).stdout)[0]).not.toHaveProperty('problem')
     expect(device.server.counts()).toMatchObject({ families: 2 })
   })
+})
+
+test('a 400 without a word for a dead session is the same to token, fetch and status, however often they ask (R13)', async () => {
+  const device = await startDevice({ accessTokenSeconds: 2 })
+  await device.login()
+  await sleep(2_100)
+  device.server.always('token', empty(400))
+  const url = `${device.server.origin}/orders`
+  for (const args of [
+    ['token'],
+    ['fetch', url, '--allow-origin', device.server.origin],
+    ['token', '--min-life', '60'],
+  ]) {
+    const { exitCode, stderr } = await device.run(...args)
+    expect([exitCode, stderr]).toEqual([8, expect.stringMatching(/HTTP 400.*Sign in again/)])
+  }
+  expect((await device.run('status')).exitCode).toBe(8)
+})
+
+test('a page of something in front of the server refuses nobody: token is out of reach, and login asks for no code (R13)', async () => {
+  const device = await startDevice({ accessTokenSeconds: 2 })
+  await device.login()
+  await sleep(2_100)
+  device.server.always('token', html(403))
+  const token = await device.run('token', '--json')
+  expect(token.exitCode).toBe(5)
+  const status = await device.run('status', '--json')
+  expect(jsonLines(status.stdout)[0]).toMatchObject({ signed_in: true, renewable: true })
+  const login = await device.run('login', '--no-wait', '--json')
+  expect(jsonLines(login.stdout)).toEqual([expect.objectContaining({ type: 'authorized', expires_in: 0 })])
 })
 
 test('metadata that is not there for a while refuses nobody: status says signed in, and login asks for no code (R13)', async () => {

@@ -138,6 +138,11 @@ export interface TransientFaultDetails {
   retryAfterMs?: number | undefined
   /** The HTTP status, when there was an HTTP response. */
   status?: number | undefined
+  /**
+   * The response is a page that something in front of the server may have sent: a proxy, a firewall, a sign-in page. Of a refresh, the
+   * server has then refused nothing, whatever the status.
+   */
+  mayBeInFront?: boolean | undefined
   /** The fault underneath. */
   cause?: unknown
 }
@@ -164,6 +169,7 @@ export class TransientFault extends Error {
   declare readonly refreshToken: Secret | undefined
   declare readonly retryAfterMs: number | undefined
   declare readonly status: number | undefined
+  declare readonly mayBeInFront: boolean | undefined
 
   constructor(reason: TransientFaultReason, message: string, details: TransientFaultDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -174,6 +180,7 @@ export class TransientFault extends Error {
     this.refreshToken = details.refreshToken
     this.retryAfterMs = details.retryAfterMs
     this.status = details.status
+    this.mayBeInFront = details.mayBeInFront
   }
 
   /** All but the cause, for JSON: without it, that would have no message. A refresh token in it shows as a placeholder. */

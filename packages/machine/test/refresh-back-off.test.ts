@@ -33,7 +33,7 @@ describe('a server that asks to be left alone is asked once, however often a tok
   test.each([
     ['429', tooMany, 429, 60],
     ['503', unavailable, 503, 60],
-    ['403 by a proxy, in HTML', { fault: 'invalidResponse', status: 403 }, 403, 5],
+    ['403 by a proxy, in HTML', { fault: 'invalidResponse', status: 403, mayBeInFront: true }, 403, 5],
     ['slow_down', { fault: 'rateLimited', status: 400 }, 400, 5],
   ] as const)('%s', async (_, refresh, status, seconds) => {
     const flow = await signedIn([refresh])
@@ -66,6 +66,25 @@ describe('a server that asks to be left alone is asked once, however often a tok
     expect(flow.refreshes()).toBe(1)
     expect(new Set(errors).size).toBe(1)
     expect((errors[0] as Error).message).toMatch(message)
+  })
+
+  test('and so is one that says no and not why, which a person can cure, or another try', async () => {
+    const flow = await signedIn([{ fault: 'invalidResponse', status: 400 }])
+    await flow.clock.advance(2_000)
+    const failedAt = flow.clock.now()
+    const errors = await ends(flow, 50)
+    expect(flow.refreshes()).toBe(1)
+    expect(new Set(errors).size).toBe(1)
+    expect(errors[0]).toMatchObject({
+      reason: 'signedOut',
+      status: 400,
+      retryAt: failedAt + 5_000,
+      message:
+        'The access token could not be renewed. The server answered HTTP 400. Scripted blip: invalidResponse. Sign in again, or try again in 5 s.',
+    })
+    expect(flow.view()).toMatchObject({ status: 'error', canResume: true })
+    await flow.clock.advance(5_000)
+    expect(await flow.accessToken()).toBe('access-token-2')
   })
 
   test('and so is one that refuses for a reason that another try cannot cure', async () => {

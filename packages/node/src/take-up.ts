@@ -1,6 +1,5 @@
-import { isTransientFault } from '@device-flow/machine'
 import type { DeviceFlowError, DeviceFlowSnapshot } from '@device-flow/machine'
-import { isDeclined, isOutOfReach } from '@device-flow/machine/adapter'
+import { isOutOfReach } from '@device-flow/machine/adapter'
 import type { Clock } from '@device-flow/machine/clock'
 
 /**
@@ -32,7 +31,5 @@ export function createTakeUp(clock: Clock): (snapshot: DeviceFlowSnapshot) => Ta
 }
 
 function isOutage(error: DeviceFlowError): boolean {
-  const { cause, reason } = error
-  if (reason === 'storage' || reason === 'unexpected') return true
-  return isOutOfReach(error) && !(isTransientFault(cause) && isDeclined(cause))
+  return error.reason === 'storage' || error.reason === 'unexpected' || isOutOfReach(error)
 }

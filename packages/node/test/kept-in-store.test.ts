@@ -257,6 +257,11 @@ describe('signIn where the token that is kept is dead (R13)', () => {
     ['is renewed first', 'refreshed', 'authorized'],
     ['waits for a server that is out of reach: nobody is asked to sign in', { fault: 'offline' }, 'error'],
     ['waits for one that says 503, too', { fault: 'serverError', status: 503 }, 'error'],
+    [
+      'waits for one that something is in front of, too, with a page that says 403',
+      { fault: 'invalidResponse', status: 403, mayBeInFront: true },
+      'error',
+    ],
   ])('%s', async (_, step, status) => {
     const { session, pass, prompts } = await runLate({ refreshes: [step] })
     await pass(0)

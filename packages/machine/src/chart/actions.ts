@@ -43,7 +43,13 @@ function failedRefresh(
   const refreshBackOff = { until: fault.receivedAt + waitMs, atLeastMs: waitMs }
   const replyLost = !fault.refreshToken && (context.replyLost || fault.sentAt !== undefined)
   const tokens = context.tokens && withRefreshToken(context.tokens, fault)
-  return { refreshFailures, refreshBackOff, replyLost, tokens, error: refreshOfflineError(fault, waitMs) }
+  return {
+    refreshFailures,
+    refreshBackOff,
+    replyLost,
+    tokens,
+    error: refreshOfflineError(fault, { waitMs, isTokenUsable }),
+  }
 }
 
 /** The wait after a refresh that was refused for another reason than the end of the session. */

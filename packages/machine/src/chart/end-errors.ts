@@ -14,15 +14,23 @@ export function offlineError(fault: TransientFault): DeviceFlowError {
   return new DeviceFlowError(reasonOf(fault), message, { status, retryAt, cause: fault })
 }
 
-/** The error of a refresh that brought no response; the next may leave `waitMs` after it. */
-export function refreshOfflineError(fault: TransientFault, waitMs: number): DeviceFlowError {
+/**
+ * The error of a refresh that brought no response of OAuth; the next may leave `waitMs` after it. Where the server has declined, and there
+ * is no token left to use, a person is needed.
+ */
+export function refreshOfflineError(
+  fault: TransientFault,
+  { waitMs, isTokenUsable }: { waitMs: number; isTokenUsable: boolean },
+): DeviceFlowError {
   const { status, receivedAt, sentAt } = fault
   const wait = inSeconds(waitMs)
+  const needsPerson = !isTokenUsable && isDeclined(fault)
   const why = isAnswered(fault)
-    ? `${whatWasAnswered(fault)} Try again in ${wait}.`
+    ? `${whatWasAnswered(fault)} ${needsPerson ? 'Sign in again, or try' : 'Try'} again in ${wait}.`
     : `${whatKeptUsAway(fault)}, then try again in ${wait}.`
   const doubt = sentAt === undefined ? '' : ` ${whatMayHaveHappened(fault)}`
-  return new DeviceFlowError(reasonOf(fault), `The access token could not be renewed. ${why}${doubt}`, {
+  const reason = needsPerson ? 'signedOut' : reasonOf(fault)
+  return new DeviceFlowError(reason, `The access token could not be renewed. ${why}${doubt}`, {
     status,
     retryAt: receivedAt + waitMs,
     cause: fault,
@@ -53,7 +61,17 @@ function reasonOf(fault: TransientFault): 'busy' | 'offline' | 'storage' {
 
 /** Whether a session that ended like this was merely out of reach, so that another try makes sense. */
 export function isOutOfReach(error: DeviceFlowError | undefined): boolean {
+  if (hasDeclined(error)) return false
   return error?.reason === 'offline' || error?.reason === 'busy' || isOfStore(error?.cause)
+}
+
+/** Whether a refresh that ended like this may be tried again by itself: its server was out of reach, or said no, and not why. */
+export function isWorthAnotherTry(error: DeviceFlowError): boolean {
+  return isOutOfReach(error) || hasDeclined(error)
+}
+
+function hasDeclined(error: DeviceFlowError | undefined): boolean {
+  return isTransientFault(error?.cause) && isDeclined(error.cause)
 }
 
 /** Whether the server is left alone on purpose for a while, as it has asked for, or after a try that failed: it need not be down. */
@@ -72,11 +90,11 @@ function isOfStore(fault: unknown): boolean {
 }
 
 /**
- * Whether a request was answered by a no that is not OAuth: 401, 403, 404, … of the server, or of something in front of it. That of its
- * metadata, which a fault has as its cause, says nothing: the request was not even sent.
+ * Whether a request was answered by a no that is not OAuth: 400, 401, 404, … of the server. A page of something in front of it says
+ * nothing; nor does that of its metadata, which a fault has as its cause: the request was not even sent.
  */
-export function isDeclined({ reason, status = 0, cause }: TransientFault): boolean {
-  return reason === 'invalidResponse' && status >= 400 && status < 500 && !isDeviceFlowError(cause)
+export function isDeclined({ reason, status = 0, mayBeInFront, cause }: TransientFault): boolean {
+  return reason === 'invalidResponse' && status >= 400 && status < 500 && !mayBeInFront && !isDeviceFlowError(cause)
 }
 
 /** Whether something answered, be it a store. Of a response that cannot be read, the status may not be known. */

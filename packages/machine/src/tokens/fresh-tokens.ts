@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
-import { isOutOfReach } from '../chart/end-errors.ts'
+import { isWorthAnotherTry } from '../chart/end-errors.ts'
 import { isFromFuture, needsRenewal } from '../chart/refresh-schedule.ts'
 import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
@@ -27,8 +27,8 @@ export async function freshTokens(actor: DeviceFlowActor, now: () => number = sy
   const { tokens, wasRefreshed, isRefused, replyLost, refreshError, error: end } = snapshot.context
   if (!tokens) throw signedOut(snapshot)
   if (!needsRenewal(tokens, wasRefreshed, now())) return tokens
-  // What was merely out of reach is worth another try; after any other end, one has to be asked for.
-  if (end && !isOutOfReach(end)) return whileAlive(tokens, now, end)
+  // After any other end, another try has to be asked for.
+  if (end && !isWorthAnotherTry(end)) return whileAlive(tokens, now, end)
   if (!tokens.refreshToken) return whileAlive(tokens, now, unrenewableError())
   if (isRefused) return whileAlive(tokens, now, refreshError)
   // The refresh token may be used up: using it once more, a little early, may cost the session.

@@ -1,7 +1,7 @@
 import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import { isAlive, isSameResponse, isUsable } from '../record/life.ts'
-import type { Refresh, SignedIn } from '../record/record.ts'
+import type { Declined, Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens } from '../record/secrets.ts'
 import { toRefusal } from '../record/to-session.ts'
 import type { Lease } from '../locks/lock.ts'
@@ -156,8 +156,7 @@ async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean)
     const fault = whyNotNow(signedIn, earlier, now, graceMs)
     if (fault) throw fault
     const { declined } = signedIn
-    if (isDeclinedLately(declined, now))
-      return { type: 'refused', error: toDeclined(declined), receivedAt: declined.at }
+    if (isDeclinedLately(declined, now)) return declinedAgain(declined)
 
     // R4: should this process die, others must know.
     const intent: Refresh = { sentAt: now, owner, firstSentAt: firstSentAt(earlier) }
@@ -197,6 +196,13 @@ function storeFault({ clock }: Keeping, tokens: TokenSet, cause: SessionStoreErr
   return isAlive(tokens, now)
     ? new TransientFault('busy', cause.message, { receivedAt: now, cause })
     : storageError(cause)
+}
+
+/** What the server said a moment ago, for those who ask for it again. */
+function declinedAgain(declined: Declined): RefreshOutcome {
+  const { at: receivedAt, message, status } = declined
+  if (status !== undefined) throw new TransientFault('invalidResponse', message, { receivedAt, status })
+  return { type: 'refused', error: toDeclined(declined), receivedAt }
 }
 
 function busyFault({ clock }: Keeping): TransientFault {

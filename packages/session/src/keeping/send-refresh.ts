@@ -47,14 +47,17 @@ export async function sendRefresh(
     if (isOvertaken) return undefined
     const fault = isTransientFault(error) ? error : undefined
     const graceMs = keeping.services.refreshGraceMs ?? DEFAULT_GRACE_MS
-    const refreshNotBefore = fault && notBefore(fault, earlier, graceMs)
+    const declined = declinedBy(fault)
+    // Those who ask too soon after a no hear that, and not of a wait, unless the server has asked for one.
+    const isWait = fault && (!declined || fault.retryAfterMs)
+    const refreshNotBefore = isWait ? notBefore(fault, earlier, graceMs) : undefined
     if (fault?.refreshToken) {
       await keepRefreshToken(keeping, sent, fault, refreshNotBefore)
       throw error
     }
     // What may have reached the server stays noted, with what surely did not all is as before.
     const left = fault && fault.sentAt === undefined ? earlier : sent.refresh
-    await leaveIntent(keeping, sent, left, { refreshNotBefore, declined: declinedBy(fault) })
+    await leaveIntent(keeping, sent, left, { refreshNotBefore, declined })
     throw error
   }
   return outcome.type === 'refreshed'
@@ -182,9 +185,9 @@ export async function withdrawIntent({ record }: Keeping, sent: SignedIn): Promi
 
 /** What is noted of a refresh that was answered by a no which is not OAuth: a page that says 404, say. */
 function declinedBy(fault: TransientFault | undefined): Declined | undefined {
-  return fault && isDeclined(fault)
-    ? { at: fault.receivedAt, reason: 'invalidResponse', message: fault.message }
-    : undefined
+  if (!fault || !isDeclined(fault)) return undefined
+  const { receivedAt, message, status } = fault
+  return { at: receivedAt, reason: 'invalidResponse', message, status }
 }
 
 /** Ends our turn: the intent goes, or stays as the one of a request whose response is lost. */

@@ -43,7 +43,7 @@ export const isTokenSet = object({
 /** What a server said. */
 export const refusal = { error: optional(isString), message: isString }
 
-const said = optional(object({ ...refusal, at: isTime }))
+const said = { ...refusal, at: isTime }
 
 const inFlight = { sentAt: isTime, owner: isText }
 
@@ -67,8 +67,8 @@ export const isSessionRecord = object({
       tokens: isTokenSet,
       refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: optional(oneOf(true)) })),
       refreshNotBefore: optional(isTime),
-      refused: said,
-      declined: said,
+      refused: optional(object(said)),
+      declined: optional(object({ ...said, status: optional(isTime) })),
       replaced: optional(listOf(isTokenSet)),
     }),
   ),

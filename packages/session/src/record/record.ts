@@ -54,6 +54,8 @@ export interface Declined extends Refused {
   /** Wall clock, ms since the epoch. */
   at: number
   reason: DeviceFlowReason
+  /** Of a response that is not OAuth: its HTTP status. */
+  status?: number | undefined
 }
 
 /** A person who is signed in. */

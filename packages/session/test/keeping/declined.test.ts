@@ -43,7 +43,12 @@ test('a refusal that leaves the session is kept, for those who tell people of it
   expect(await declined()).toEqual(refused)
   await world.clock.advance(5_000)
   await failureOf(refresh())
-  expect(await declined()).toEqual({ at: receivedAt, reason: 'invalidResponse', message: 'A page (HTTP 404).' })
+  expect(await declined()).toEqual({
+    at: receivedAt,
+    reason: 'invalidResponse',
+    message: 'A page (HTTP 404).',
+    status: 404,
+  })
   await world.clock.advance(5_000)
   expect(await refresh()).toMatchObject({ type: 'refreshed' })
   expect(await declined()).toBeUndefined()
@@ -67,4 +72,36 @@ test('who asks within 5 s after such a refusal hears the same, and the server is
   expect(world.server.refreshes).toHaveLength(0)
   await world.clock.advance(1)
   expect(await tab.services.refreshTokens(await tab.tokens())).toMatchObject({ type: 'refreshed' })
+})
+
+test('who asks within 5 s after a no that is not OAuth hears that too, and not of a wait (case 4, F16)', async () => {
+  const world = tabs()
+  const tab = await world.signedIn()
+  const receivedAt = world.clock.now()
+  const silent = new TransientFault('invalidResponse', 'Nothing (HTTP 400).', { receivedAt, status: 400 })
+  await failureOf(answered(world, silent).refreshTokens(await tab.tokens()))
+  await world.clock.advance(4_999)
+  const again = failureOf(world.open().services.refreshTokens(await tab.tokens()))
+  expect(await again).toMatchObject({
+    reason: 'invalidResponse',
+    message: 'Nothing (HTTP 400).',
+    receivedAt,
+    status: 400,
+  })
+  expect(world.server.refreshes).toHaveLength(0)
+  await world.clock.advance(1)
+  expect(await tab.services.refreshTokens(await tab.tokens())).toMatchObject({ type: 'refreshed' })
+})
+
+test('a page of something in front of the server refuses nothing, and nothing is noted of it (R13)', async () => {
+  const world = tabs()
+  const tab = await world.signedIn()
+  const receivedAt = world.clock.now()
+  const page = new TransientFault('invalidResponse', 'A page (HTTP 403).', {
+    receivedAt,
+    status: 403,
+    mayBeInFront: true,
+  })
+  await failureOf(answered(world, page).refreshTokens(await tab.tokens()))
+  expect((await world.stored())?.signedIn?.declined).toBeUndefined()
 })

@@ -36,6 +36,7 @@ async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefin
     receivedAt: clock.now(),
     receivedAtMonotonic: clock.monotonic(),
     sentAt: step.isLost ? sentAt : undefined,
+    mayBeInFront: step.mayBeInFront,
     refreshToken: step.refreshToken === undefined ? undefined : new Secret(step.refreshToken),
     retryAfterMs: step.retryAfterMs,
     status: step.status,

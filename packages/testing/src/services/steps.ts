@@ -6,9 +6,16 @@ export type FaultStep =
   /**
    * Rejects with a `TransientFault`: the next try may succeed. `retryAfterMs` in ms, `status` of HTTP. `isLost`: the request may have
    * reached the server, and only its response was lost; the fault says when it was sent. `refreshToken`: what a refresh brought, and
-   * nothing else that can be used.
+   * nothing else that can be used. `mayBeInFront`: what answered is a page, perhaps not of the server.
    */
-  | { fault: TransientFaultReason; retryAfterMs?: number; status?: number; isLost?: boolean; refreshToken?: string }
+  | {
+      fault: TransientFaultReason
+      retryAfterMs?: number
+      status?: number
+      isLost?: boolean
+      refreshToken?: string
+      mayBeInFront?: boolean
+    }
   /** Rejects with a `DeviceFlowError`: no try will succeed. `code` is the server's own error code. */
   | { error: DeviceFlowReason; code?: string }
   /** Rejects with a bare `Error`, as a bug in the service would. */
