@@ -29,6 +29,11 @@ const CODE_UNKNOWN_AT_ONCE: Refusal = [
   'refused',
   'The server does not know this code. Start again to get a new one. If that ends so, too, set the option dpop: the server may require DPoP.',
 ]
+// A grant is given once, and some servers then say that it was declined.
+const ANSWER_LOST: Refusal = [
+  'offline',
+  "The server's answer before this one was lost on the way, and may have been the approval, which is given once. Start again to get a new code.",
+]
 const WANTS_PROOFS: Refusal = [
   'unsupported',
   'The server wants DPoP proofs, and none was sent: set the option dpop (createDpop) and sign in again.',
@@ -100,6 +105,14 @@ export const UNPROVEN_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 
 /** The same once the code has run out: Auth0 and Keycloak say `expired_token` once, or for a while, and then no longer know it. */
 export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_EXPIRED]])
+
+/** The same in time, but after a poll whose answer was lost: nobody knows whether that was the grant, and the code is used up by it. */
+export const LOST_ANSWER_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['access_denied', ANSWER_LOST],
+  ['invalid_grant', ANSWER_LOST],
+  ['incorrect_device_code', ANSWER_LOST],
+  ['expired_token', ANSWER_LOST],
+])
 
 /** What a code means in response to a refresh, where that is something else: there is no person to decline, and no code to expire. */
 export const REFRESH_REFUSALS: ReadonlyMap<string, Refusal> = new Map([

@@ -6,6 +6,7 @@ import {
   DEVICE_AUTHORIZATION_REFUSALS,
   isKnownCode,
   LATE_POLL_REFUSALS,
+  LOST_ANSWER_POLL_REFUSALS,
   POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
@@ -26,6 +27,7 @@ const overrides = {
   poll: POLL_REFUSALS,
   'unproven poll': UNPROVEN_POLL_REFUSALS,
   'late poll': LATE_POLL_REFUSALS,
+  'poll after a lost answer': LOST_ANSWER_POLL_REFUSALS,
   refresh: REFRESH_REFUSALS,
 }
 

@@ -1,4 +1,9 @@
-import { LATE_POLL_REFUSALS, POLL_REFUSALS, UNPROVEN_POLL_REFUSALS } from '@device-flow/error-codes'
+import {
+  LATE_POLL_REFUSALS,
+  LOST_ANSWER_POLL_REFUSALS,
+  POLL_REFUSALS,
+  UNPROVEN_POLL_REFUSALS,
+} from '@device-flow/error-codes'
 import { codeTimeLeft, DeviceFlowError, isCodeExpired, TransientFault } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome, ServiceCall } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
@@ -67,6 +72,7 @@ export async function pollToken(
     return error ? outcomeOf(poll, response, error) : await takeGrant(poll, response, judge)
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'ended', error }
+    login.answerLost ||= error instanceof TransientFault && error.sentAt !== undefined
     throw error
   }
 }
@@ -142,17 +148,20 @@ function outcomeOf(
   const received = receivedWith(response)
   const tooEarly = isPendingAtFirst(error.code, server.metadata.token_endpoint, login.polls)
   if (tooEarly || hasCode(error, 'authorization_pending')) {
+    login.answerLost = false
     const advice = adviceAfterLongWait(context, server, { authorization, login, arrival: received })
     return { type: 'pending', ...received, ...(advice && { advice }) }
   }
   if (hasCode(error, 'slow_down')) {
+    login.answerLost = false
     const { interval, error: nested } = membersOf(response) ?? {}
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
   const isProven = Boolean(context.settings.dpop)
   const isUnproven = server.metadata.dpop_signing_alg_values_supported && !isProven && login.polls === 1
-  const inTime = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
+  const firstOrLater = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
+  const inTime = login.answerLost ? LOST_ANSWER_POLL_REFUSALS : firstOrLater
   const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
   return { type: 'ended', error: refusal(response, error, overrides, isProven) }
 }
