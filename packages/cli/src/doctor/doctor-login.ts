@@ -6,6 +6,7 @@ import { loginOptions } from '../client/login-options.ts'
 import type { CommandIo } from '../command-io.ts'
 import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { missingInput } from '../kept/missing-input.ts'
+import { withOwnSecret } from '../kept/own-secret.ts'
 import { readIndex } from '../kept/session-index.ts'
 import { knownSession } from '../login/known-session.ts'
 import type { DoctorFlagValues } from './doctor-flags.ts'
@@ -24,5 +25,8 @@ export async function doctorLogin(flags: DoctorFlagValues, io: CommandIo): Promi
   const missing = before && missingInput({ ...before, flags: all }, headers, io)
   if (missing) throw missing.error
   // With a key of its own: a code that is dropped needs none that is kept.
-  return { ...(await loginOptions(all, headers, io)), ...(await dpopOption(all, undefined)) }
+  return {
+    ...(await loginOptions(all, headers, withOwnSecret(io, before, flags))),
+    ...(await dpopOption(all, undefined)),
+  }
 }

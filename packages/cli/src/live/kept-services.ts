@@ -12,6 +12,7 @@ import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { missingInput } from '../kept/missing-input.ts'
 import type { MissingInput } from '../kept/missing-input.ts'
+import { withOwnSecret } from '../kept/own-secret.ts'
 import { silenced, withoutUnmet } from './silenced.ts'
 
 /** A kept session's way to its server. */
@@ -44,7 +45,7 @@ export async function keptServices(
   }
   const headers = extraHeaders({}, io)
   const missing = missingInput(login, headers, io)
-  const options = await loginOptions(withoutUnmet(login.flags, missing), headers, io)
+  const options = await loginOptions(withoutUnmet(login.flags, missing), headers, withOwnSecret(io, login))
   const services = createOAuthServices({ ...options, ...(await dpopOption(login.flags, store)) })
   const keeping = { store, key: entry.key, app: record?.app, ...(allowed && { allowedOrigins: allowed }) }
   const kept = withSession(missing ? silenced(services, missing) : services, keeping)

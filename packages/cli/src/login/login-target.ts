@@ -21,6 +21,7 @@ import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin, encodeKeptLogin } from '../kept/kept-login.ts'
 import type { KeptLogin } from '../kept/kept-login.ts'
 import { missingInput } from '../kept/missing-input.ts'
+import { takesSecret, withOwnSecret } from '../kept/own-secret.ts'
 import { providerArguments } from '../kept/provider-arguments.ts'
 import { readOrRepairIndex } from '../kept/repair-index.ts'
 import { describeEntry, isSignedOut } from '../kept/select-session.ts'
@@ -58,10 +59,12 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const known = await knownSession(index, flags, io)
   const headers = extraHeaders(flags, io)
   const before = decodeKeptLogin(known?.record?.app)
-  const login = loginOf(flags, before, headers, io)
-  const missing = before && missingInput({ ...before, flags: login.flags }, headers, io)
+  // A login that waits is gone on with by what it was begun with.
+  const own = withOwnSecret(io, before, flags.resume ? {} : flags)
+  const login = loginOf(flags, before, headers, own)
+  const missing = before && missingInput({ ...before, ...login }, headers, own)
   if (missing && !isHeld(known?.record, flags)) throw missing.error
-  const options = await loginOptions(withoutUnmet(login.flags, missing), headers, io)
+  const options = await loginOptions(withoutUnmet(login.flags, missing), headers, own)
   const { client } = createOAuthServices(options)
   const entry = entryFor(client, login.flags, flags.profile ?? known?.entry.profile, index)
   const isInUse = known?.entry.key === entry.key && !isSignedOut(entry)
@@ -100,12 +103,13 @@ function loginOf(
   headers: Headers,
   { env }: CommandIo,
 ): KeptLogin {
+  const all = before && flags.resume ? resumedFlags(before.flags, flags) : { ...before?.flags, ...clientFlagsIn(flags) }
   return {
-    flags: before && flags.resume ? resumedFlags(before.flags, flags) : { ...before?.flags, ...clientFlagsIn(flags) },
+    flags: all,
     allowedOrigins: flags['allow-origin'] ? checkedOrigins(flags['allow-origin']) : (before?.allowedOrigins ?? []),
     // Those that are missing now are still needed.
     headerNames: [...new Set([...(before?.headerNames ?? []), ...Object.keys(headers)])],
-    hasSecret: before?.hasSecret === true || Boolean(env[CLIENT_SECRET_VARIABLE]),
+    hasSecret: takesSecret(all) && (before?.hasSecret === true || Boolean(env[CLIENT_SECRET_VARIABLE])),
   }
 }
 
