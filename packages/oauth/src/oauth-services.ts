@@ -16,7 +16,8 @@ export interface OAuthServices extends DeviceFlowServices {
    * Asks the server who the tokens belong to. With an ID token, the response must be about the same `sub`.
    *
    * @throws `TransientFault` when the next try may succeed
-   * @throws `DeviceFlowError` when not: `unsupported` without such an endpoint, `refused` with the server's code,
+   * @throws `DeviceFlowError` when not: `unsupported` without such an endpoint, or for user info that is signed or
+   * encrypted, `refused` with the server's code,
    * `invalidResponse`
    * @throws the signal's reason
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#UserInfo | OpenID Connect Core §5.3}

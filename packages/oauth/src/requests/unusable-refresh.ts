@@ -5,8 +5,9 @@ import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { isTokenText } from '../tokens/token-members.ts'
 
-// What an ID token may fail by though it says nothing wrong: the key set is behind the server (keys are rotated), or its text is cut.
-const UNJUDGED = new Set(['kid', 'id_token'])
+// What an ID token may fail by though it says nothing wrong: the key set is behind the server (keys are rotated), its text is cut, or only
+// another could read it.
+const UNJUDGED = new Set(['kid', 'id_token', 'enc'])
 
 /**
  * The fault for a response to a refresh that cannot be used: the next one may be good. The refresh token in it replaces the one that was
@@ -25,7 +26,7 @@ export function unusableRefreshFault(
   const hasToken = isTokenText(received)
   const isNew = hasToken && received !== held?.reveal()
   const message = isUnjudged
-    ? `The ${response.endpoint} answered with an ID token that cannot be verified now (${field}).`
+    ? `The ${response.endpoint} answered with an ID token that ${field === 'enc' ? 'is encrypted, which is not supported' : `cannot be verified now (${field})`}.`
     : rejection.message
   return new TransientFault('invalidResponse', message, {
     ...arrivalOf(response),

@@ -6,7 +6,9 @@ import { classify } from '../errors/classify.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { userInfoRefusal } from '../errors/userinfo-refusal.ts'
 import { asJsonResponse } from '../http/http-response.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { serverWith } from '../server/without-metadata.ts'
+import { isEncryptedJwt, unverifiedPart } from '../tokens/jwt.ts'
 import { plainClaims } from '../tokens/plain-claims.ts'
 
 const ENDPOINT = 'userinfo endpoint'
@@ -27,6 +29,7 @@ export async function fetchUserInfo(
   })
   const { error } = classify(response)
   if (error || response.status !== 200) throw userInfoRefusal(context.settings, tokens, response, error)
+  if (isJwt(response)) throw unsupportedForm(response)
   // Without an ID token there is nobody to compare with; the access token came from this server, for whoever approved.
   const expectedSubject = tokens.claims?.sub ?? oauth.skipSubjectCheck
   try {
@@ -40,4 +43,20 @@ export async function fetchUserInfo(
       status: response.status,
     })
   }
+}
+
+/** Whether user info came as a JWT, and not as JSON (OpenID Connect Core §5.3.2). */
+function isJwt({ body, text }: HttpResponse): boolean {
+  return body === undefined && unverifiedPart(text.trim(), 'header').alg !== undefined
+}
+
+function unsupportedForm({ endpoint, status, text }: HttpResponse): DeviceFlowError {
+  const isEncrypted = isEncryptedJwt(text.trim())
+  const [what, setting] = isEncrypted ? ['encrypted', 'encryption'] : ['signed', 'signing']
+  return new DeviceFlowError(
+    'unsupported',
+    `The ${endpoint} answered with user info that is ${what} (a ${isEncrypted ? 'JWE' : 'JWT'}), which is not supported. ` +
+      `Switch the ${setting} of user info off for this client at the server, or use the claims of the ID token.`,
+    { status },
+  )
 }

@@ -11,9 +11,10 @@ import type { OpenIdRequest } from '../options/openid-scope.ts'
 import { byLatestMetadata } from '../server/latest-metadata.ts'
 import type { Server } from '../server/server.ts'
 import { explainSignature } from './explain-signature.ts'
-import { idTokenError } from './id-token-error.ts'
+import { encryptedIdToken, idTokenError } from './id-token-error.ts'
 import { metadataForIdToken } from './id-token-issuer.ts'
 import { acceptIdToken, isVerifiable } from './id-token.ts'
+import { isEncryptedJwt } from './jwt.ts'
 import { authorizationDetails, isTokenText, refreshExpiry, tokenMembers } from './token-members.ts'
 
 /** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
@@ -79,6 +80,7 @@ async function accept(
   } catch (error) {
     const field = memberNamedBy(error)
     if (field) throw invalidTokenResponse(response, field)
+    if (isEncryptedJwt(members.id_token)) throw encryptedIdToken()
     const problem = idTokenError(error, response, server)
     if (problem.field !== 'alg') throw problem
     throw await explainSignature('alg', (words) => words.wrongAlgorithm(context.settings, metadata, members.id_token))

@@ -32,6 +32,15 @@ export function invalidIdToken(
   return new DeviceFlowError('invalidIdToken', message, { field })
 }
 
+/** The error for an ID token that nobody but the holder of a key can read: this client has none. */
+export function encryptedIdToken(): DeviceFlowError {
+  return invalidIdToken(
+    'enc',
+    'it is encrypted, which is not supported (enc)',
+    'Switch the encryption of ID tokens off for this client at the server, or leave openid out of the scope.',
+  )
+}
+
 /**
  * The typed error for what oauth4webapi found wrong with the ID token of a response. Its own error is not kept: it holds the token.
  *

@@ -13,6 +13,11 @@ export function unverifiedPart(jwt: unknown, part: 'header' | 'payload'): Record
   }
 }
 
+/** Whether a text is an encrypted JWT: a JWE in its compact form (RFC 7516 §9), which only its addressee can read. */
+export function isEncryptedJwt(jwt: unknown): boolean {
+  return typeof jwt === 'string' && jwt.split('.', 6).length === 5 && unverifiedPart(jwt, 'header').enc !== undefined
+}
+
 /** Decodes base64url (RFC 4648 §5). Throws for what is not. */
 export function fromBase64Url(text = ''): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
