@@ -3,14 +3,21 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { hasCode, readOAuthError, saysNotNow } from './oauth-error.ts'
 
 /**
- * Whether a response says that the server accepts who the client says it is, or that it does not (RFC 6749 §5.2); undefined where it says
- * neither.
+ * What a response says of the client that has asked (RFC 6749 §5.2).
+ *
+ * - `accepted` – it is who it says it is
+ * - `refused` – it is not
+ * - `silent` – a no without a word, which may be about the client: Glewlwyd's to a refresh
  */
-export function acceptsClient(response: HttpResponse): boolean | undefined {
-  const { status } = response
+export type ClientJudgement = 'accepted' | 'refused' | 'silent'
+
+/** What a response says of the client; undefined where that is nothing. */
+export function judgementOfClient(response: HttpResponse): ClientJudgement | undefined {
+  const { status, text } = response
   const error = readOAuthError(response)
-  if (hasCode(error, 'invalid_client') || hasCode(error, 'unauthorized_client')) return false
-  if (error && (isKnownCode(error.code) || UNPROVEN_REFUSALS.has(error.code))) return true
-  if (status === 401) return false
-  return status < 300 && !saysNotNow(status) ? true : undefined
+  if (hasCode(error, 'invalid_client') || hasCode(error, 'unauthorized_client')) return 'refused'
+  if (error && (isKnownCode(error.code) || UNPROVEN_REFUSALS.has(error.code))) return 'accepted'
+  if (status === 401) return 'refused'
+  if ((status === 400 || status === 403) && text === '') return 'silent'
+  return status < 300 && !saysNotNow(status) ? 'accepted' : undefined
 }

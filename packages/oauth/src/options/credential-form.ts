@@ -1,3 +1,5 @@
+import type { ClientJudgement } from '../errors/client-judgement.ts'
+
 /**
  * In which form `client_secret_basic` sends the client's id and secret. RFC 6749 has them form-encoded; some servers compare what they got
  * without decoding it, and take a secret that encoding changes for a wrong one. One for all requests of the same services.
@@ -9,26 +11,30 @@ export interface CredentialForm {
    * Notes what the server made of credentials that were sent in a form. Returns whether another request is worth it, in the other one; or
    * that both were refused.
    */
-  note(wasRaw: boolean, isAccepted: boolean): 'tryOther' | 'bothRefused' | undefined
+  note(wasRaw: boolean, judgement: ClientJudgement): 'tryOther' | 'bothRefused' | undefined
 }
 
 export function createCredentialForm(): CredentialForm {
   let isRaw = false
   let rawForm: 'accepted' | 'refused' | undefined
+  let wasTriedInSilence = false
   return {
     isRaw: () => isRaw,
-    note(wasRaw, isAccepted) {
-      if (isAccepted) {
+    note(wasRaw, judgement) {
+      if (judgement === 'accepted') {
         if (wasRaw) rawForm = 'accepted'
         return undefined
       }
-      if (!wasRaw && rawForm !== 'refused') {
+      const isSilent = judgement === 'silent'
+      if (!wasRaw && rawForm !== 'refused' && !(isSilent && wasTriedInSilence)) {
         isRaw = true
+        wasTriedInSilence ||= isSilent
         return 'tryOther'
       }
-      rawForm ??= 'refused'
+      // What was said without a word may be about something else, and decides nothing.
+      if (wasRaw && !isSilent) rawForm ??= 'refused'
       isRaw = rawForm === 'accepted'
-      return 'bothRefused'
+      return isSilent && isRaw ? undefined : 'bothRefused'
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { acceptsClient } from '../errors/client-judgement.ts'
+import { judgementOfClient } from '../errors/client-judgement.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { usesBasic } from '../options/client-auth.ts'
 import type { Server } from '../server/server.ts'
@@ -20,8 +20,8 @@ export async function sendOnceAsClient(
   const wasRaw = credentialForm?.isRaw()
   const response = await send()
   if (wasRaw === undefined || !usesBasic(settings.clientAuth, metadata)) return { response, mayTryOther: false }
-  const isAccepted = acceptsClient(response)
-  const verdict = isAccepted === undefined ? undefined : credentialForm?.note(wasRaw, isAccepted)
+  const judgement = judgementOfClient(response)
+  const verdict = judgement && credentialForm?.note(wasRaw, judgement)
   return {
     response: verdict === 'bothRefused' ? { ...response, bothFormsRefused: true } : response,
     mayTryOther: verdict === 'tryOther',

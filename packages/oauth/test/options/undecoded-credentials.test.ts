@@ -3,7 +3,7 @@ import { deviceAuthorized, granted, oauthError, pending } from '@device-flow/tes
 import type { RecordedRequest, ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import type { ClientAuth } from '../../src/index.ts'
-import { call, connect, endOf, errorOf } from '../support.ts'
+import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
 import type { Client, Setup } from '../support.ts'
 
 const SECRET = 'a/b+c=%:d e'
@@ -75,6 +75,30 @@ describe('a server that compares Basic credentials without decoding them', () =>
     client.server.script('token', toRaw(granted()), toRaw(granted()))
     expect(await client.services.refreshTokens(tokens)).toMatchObject({ type: 'refreshed' })
     expect(sentTo(client, 'token')).toEqual([ENCODED, ENCODED, RAW])
+  })
+
+  test('renews a session at once, too, where it says no without a word, as Glewlwyd does', async () => {
+    const client = await connectWith()
+    const tokens = await client.signIn()
+    const refusing = toRaw(granted(), { status: 400 })
+    client.server.script('token', refusing, refusing)
+    expect(await client.services.refreshTokens(tokens)).toMatchObject({ type: 'refreshed' })
+    expect(sentTo(client, 'token')).toEqual([ENCODED, ENCODED, RAW])
+  })
+
+  test('is believed by a word alone: a refresh token that is dead in silence says nothing of the form', async () => {
+    const client = await connectWith()
+    const tokens = await client.signIn()
+    const silent = { status: 400 }
+    client.server.script('token', silent, silent, silent)
+    const { message } = await faultOf(client.services.refreshTokens(tokens))
+    expect(message).toMatch(/HTTP 400; the client secret was sent form-encoded, and as it is/)
+    // Tried once in silence, and not at each refresh.
+    await faultOf(client.services.refreshTokens(tokens))
+    expect(sentTo(client, 'token')).toEqual([ENCODED, ENCODED, RAW, ENCODED])
+    const refusing = toRaw(deviceAuthorized())
+    await client.answerRequest(refusing, refusing)
+    expect(sentTo(client, 'deviceAuthorization').slice(1)).toEqual([ENCODED, RAW])
   })
 
   test('revokes a session at once', async () => {
