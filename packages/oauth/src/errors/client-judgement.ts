@@ -1,15 +1,7 @@
 import { isKnownCode, UNPROVEN_REFUSALS } from '@device-flow/error-codes'
 import type { HttpResponse } from '../http/http-response.ts'
+import type { ClientJudgement } from '../options/credential-form.ts'
 import { hasCode, readOAuthError, saysNotNow } from './oauth-error.ts'
-
-/**
- * What a response says of the client that has asked (RFC 6749 §5.2).
- *
- * - `accepted` – it is who it says it is
- * - `refused` – it is not
- * - `silent` – a no without a word, which may be about the client: Glewlwyd's to a refresh
- */
-export type ClientJudgement = 'accepted' | 'refused' | 'silent'
 
 /** What a response says of the client; undefined where that is nothing. */
 export function judgementOfClient(response: HttpResponse): ClientJudgement | undefined {

@@ -1,4 +1,11 @@
-import type { ClientJudgement } from '../errors/client-judgement.ts'
+/**
+ * What a response says of the client that has asked (RFC 6749 §5.2).
+ *
+ * - `accepted` – it is who it says it is
+ * - `refused` – it is not
+ * - `silent` – a no without a word, which may be about the client: Glewlwyd's to a refresh
+ */
+export type ClientJudgement = 'accepted' | 'refused' | 'silent'
 
 /**
  * In which form `client_secret_basic` sends the client's id and secret. RFC 6749 has them form-encoded; some servers compare what they got

@@ -1,6 +1,6 @@
 import { TransientFault } from '@device-flow/machine'
 import type { Transport } from '../http/transport.ts'
-import { isEndpointGone } from './endpoint-gone.ts'
+import { isEndpointGone } from '../errors/endpoint-gone.ts'
 import type { KnownServer } from './known-server.ts'
 
 /** A transport that marks the metadata as stale when an endpoint of it cannot be reached, or is gone. */

@@ -1,6 +1,6 @@
 import type * as oauth from 'oauth4webapi'
 import type { HttpResponse } from '../http/http-response.ts'
-import { isHostUnreachable, isEndpointGone } from './endpoint-gone.ts'
+import { isHostUnreachable, isEndpointGone } from '../errors/endpoint-gone.ts'
 import type { KnownServer } from './known-server.ts'
 import type { Server } from './server.ts'
 

@@ -1,5 +1,5 @@
 import { TransientFault } from '@device-flow/machine'
-import { knownCodeIn } from '../errors/oauth-error.ts'
+import { knownCodeIn } from './oauth-error.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 
 // 405: what is at the address now takes no POST.
