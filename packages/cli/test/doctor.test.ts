@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TlsOptions } from 'node:tls'
+import { allProviders } from '@device-flow/oauth/profiles'
 import { empty, granted, hang, html, oauthError, redirect, reset, startScriptedServer } from '@device-flow/testing'
 import type { ScriptedServer, ScriptedServerOptions } from '@device-flow/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -222,6 +223,27 @@ describe.concurrent('device-flow doctor', () => {
     ])
     expect(said.join('')).not.toContain('--ca-file')
   })
+
+  test.each(allProviders.map(({ profile }) => [profile.name, profile] as const))(
+    'looks at %s without an issuer: the profile knows where its server is (A8, N7)',
+    async (name, { place, addresses }) => {
+      const server = await startServer()
+      // What has no host of its own is asked by a proxy that is not there, and so by nobody.
+      const env = { HTTPS_PROXY: 'http://127.0.0.1:9' }
+      const given = Object.entries(place).map(([part, { example }]) => [
+        part,
+        part === 'host' ? server.origin : example,
+      ])
+      const known = addresses ? [] : ['--issuer', server.issuer]
+      const flags = given.flatMap(([part, value]) => [`--${part}`, value])
+      const argv = ['doctor', '--provider', name, ...known, ...flags, '--client-id', 'tv', '--request-timeout', '2']
+      const { exitCode, stdout, stderr } = await run(argv, env)
+      expect(stderr).toBe('A code is asked for, and dropped: nobody has to enter it.\n')
+      expect([0, 5, 6]).toContain(exitCode)
+      expect(stdout).toMatch(place.host || !addresses ? /None is used for 127\.0\.0\.1/ : /FAIL {2}proxy/)
+      expect(stdout).toMatch(/A login can(?:not)? work here/)
+    },
+  )
 
   test('reads as one line each, for people, and takes the flags of the last login', async () => {
     const server = await startServer()

@@ -39,8 +39,10 @@ export async function checkServer(
   const about = authorization ? await clientChecks(services, authorization, signal) : undefined
   const seen = stopWatching()
   const failed = about ? undefined : { at: whereItFailed(failure, seen), failure }
-  const address = options.issuer ?? options.endpoints?.tokenEndpoint
-  const reached = { server: new URL(String(address)), hasIssuer: options.issuer !== undefined, seen, failed }
+  // A provider knows where its server is.
+  const { issuer, endpoints } = options.provider?.applyTo(options) ?? options
+  const server = new URL(String(issuer ?? endpoints?.tokenEndpoint))
+  const reached = { server, hasIssuer: issuer !== undefined, seen, failed }
   const onTheWay = await reachChecks(reached)
   const outage = failed ? undefined : keySetOutage(seen)
   return {
