@@ -40,6 +40,8 @@ async function diagnose(issuer: string, flags: string[] = [], env: Record<string
   }
 }
 
+const GRANT_IS_OFF = 'urn:ietf:params:oauth:grant-type:device_code is not allowed for this client'
+
 describe.concurrent('device-flow doctor', () => {
   test('where all is well asks for a code, polls once, drops it, and says the risks of such a login (N7, N8)', async () => {
     const server = await startServer({ cors: true })
@@ -81,6 +83,7 @@ describe.concurrent('device-flow doctor', () => {
 
   test.each([
     ['grant', 'deviceAuthorization', oauthError('unauthorized_client'), 'Keycloak: the client'],
+    ['grant', 'deviceAuthorization', oauthError('invalid_request', { description: GRANT_IS_OFF }), 'may not use the'],
     ['client', 'deviceAuthorization', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
     ['client', 'token', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
     ['request', 'deviceAuthorization', oauthError('invalid_scope'), 'invalid_scope'],

@@ -24,8 +24,10 @@ export function whereItFailed(failure: unknown, seen: readonly SeenRequest[]): C
 
 /** Finds which check a refusal, or an outage, of the device authorization or the token endpoint belongs to. */
 export function placeOfRefusal(failure: unknown): 'grant' | 'client' | 'request' {
-  const code = isDeviceFlowError(failure) ? failure.error : undefined
+  const { error: code, reason } = isDeviceFlowError(failure) ? failure : {}
   if (CLIENT_CODES.has(code)) return 'client'
+  // oidc-provider refuses a client without the grant with it.
+  if (code === 'invalid_request' && reason === 'unsupported') return 'grant'
   return REQUEST_CODES.has(code) ? 'request' : 'grant'
 }
 

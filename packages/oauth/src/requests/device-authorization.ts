@@ -10,7 +10,7 @@ import { formRefusal } from '../errors/form-refusal.ts'
 import { invalidDeviceAuthorization, secretInAddress } from '../errors/invalid-response.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
-import { refusal } from '../errors/refusal.ts'
+import { refusal, refusalOf } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
@@ -133,7 +133,7 @@ async function readAuthorization(
 function acceptedMembers({ settings }: Context, response: HttpResponse): Record<string, unknown> {
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
-  if (error) throw refusal(response, error, DEVICE_AUTHORIZATION_REFUSALS, Boolean(settings.dpop))
+  if (error) throw refusal(response, error, refusalOf(error, DEVICE_AUTHORIZATION_REFUSALS, Boolean(settings.dpop)))
   if (!members) throw formRefusal(response) ?? deviceAuthorizationRefusal(response)
   return members
 }

@@ -12,7 +12,7 @@ import type { Context } from '../context.ts'
 import { formRefusal } from '../errors/form-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
-import { refusal } from '../errors/refusal.ts'
+import { refusal, refusalOf } from '../errors/refusal.ts'
 import { invalidResponseFault } from '../errors/transient-fault.ts'
 import { arrivalOf, arrivedAt } from '../http/arrival.ts'
 import type { Arrival } from '../http/arrival.ts'
@@ -163,5 +163,5 @@ function outcomeOf(
   const firstOrLater = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
   const inTime = login.answerLost ? LOST_ANSWER_POLL_REFUSALS : firstOrLater
   const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
-  return { type: 'ended', error: refusal(response, error, overrides, isProven) }
+  return { type: 'ended', error: refusal(response, error, refusalOf(error, overrides, isProven)) }
 }

@@ -6,7 +6,7 @@ import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
-import { refusal } from '../errors/refusal.ts'
+import { refusal, refusalOf } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
@@ -47,8 +47,8 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
     if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
     const { receivedAt } = response
     if (error) {
-      const isProven = Boolean(context.settings.dpop)
-      return { type: 'refused', error: refusal(response, error, REFRESH_REFUSALS, isProven), receivedAt }
+      const refused = refusalOf(error, REFRESH_REFUSALS, Boolean(context.settings.dpop))
+      return { type: 'refused', error: refusal(response, error, refused), receivedAt }
     }
     const acceptance = {
       judge: oauth.processRefreshTokenResponse,

@@ -1,7 +1,7 @@
-import { empty, html, huge, oauthError, redirect, retryAfter, slowDown } from '@device-flow/testing'
+import { empty, html, huge, oauthError, redirect, retryAfter, slowDown, tokenSet } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { connect, errorOf, faultOf } from '../support.ts'
+import { connect, endOf, errorOf, faultOf } from '../support.ts'
 
 describe('what is not OAuth ends at once with its status (A1)', () => {
   test.each<[string, ResponseSource, number]>([
@@ -71,6 +71,19 @@ describe('a server or client that is not set up for the flow can be told apart (
       errorUri: 'https://help.example.com/1',
       status: 403,
     })
+  })
+
+  test('a client without the grant at oidc-provider, which says invalid_request, as unauthorized_client of others', async () => {
+    const { answerRequest, poll, services, server } = await connect()
+    const [atDevice, atToken] = ['urn:ietf:params:oauth:grant-type:device_code', 'requested grant type'].map((which) =>
+      oauthError('invalid_request', { description: `${which} is not allowed for this client` }),
+    ) as [ResponseSource, ResponseSource]
+    const refused = await errorOf(answerRequest(atDevice))
+    expect(refused).toMatchObject({ reason: 'unsupported', error: 'invalid_request' })
+    expect(refused.message).toMatch(/^This client may not use the device flow\. Enable it/)
+    expect(endOf(await poll(atToken))).toMatchObject({ reason: 'unsupported', error: 'invalid_request' })
+    server.script('token', atToken)
+    expect(endOf(await services.refreshTokens(tokenSet())).message).toMatch(/^This client may not renew a session\./)
   })
 
   test('access_denied by a policy is denied, and an unknown code refused', async () => {
