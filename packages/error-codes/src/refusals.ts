@@ -66,7 +66,7 @@ const REFUSALS: Record<KnownCode, Refusal> = {
     'unsupported',
     "An administrator's policy does not allow this sign-in. Ask an administrator.",
   ],
-  invalid_request: OTHER,
+  invalid_request: ['refused', 'The server says that the request is wrong. Report what it says to whoever runs this.'],
   // What it means depends on the request: see the tables below.
   invalid_grant: OTHER,
   incorrect_device_code: OTHER,

@@ -2,7 +2,7 @@ import { canonicalCode, isKnownCode, isRateLimitCode, isUnavailableCode } from '
 import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
-import { codesIn, rawWordsIn } from './server-words.ts'
+import { codesIn, rawWordsIn, withHint } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
 
 /** An OAuth error response (RFC 6749 §5.2), cleaned. */
@@ -53,7 +53,8 @@ export function readOAuthError(response: HttpResponse): OAuthError | undefined {
   // Most polls end here. To clean what is said to them, which nobody reads, would take longer than the poll itself.
   if (hasCode({ code }, 'authorization_pending')) return { code }
   const text = (value: string, maxLength: number): string => cleanText(redact(value, response.secrets()), maxLength)
-  const words = typeof description === 'string' && description ? description : rawWordsIn(body, stated ?? code)
+  const said = typeof description === 'string' && description ? description : rawWordsIn(body, stated ?? code)
+  const words = withHint(said, body)
   return {
     // A code of nothing but control characters is still an error.
     code: text(code, 100) || 'error',

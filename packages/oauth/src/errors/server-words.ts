@@ -1,7 +1,7 @@
 import { cleanText, isRecord } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { textsUnder } from './json-texts.ts'
-import { codeMembers, wordMembers } from '../profiles/members.ts'
+import { codeMembers, hintMembers, wordMembers } from '../profiles/members.ts'
 import { isOpaque } from '../redaction/opaque-text.ts'
 import { redact, SCANNED_CHARS } from '../redaction/redact.ts'
 
@@ -35,6 +35,13 @@ export function rawWordsIn(body: unknown, code: string | undefined): string | un
   return words && typeof title === 'string' && title && title !== words ? `${title}: ${words}` : words
 }
 
+/** Words with the hint that some servers put beside them. */
+export function withHint(words: string | undefined, body: unknown): string | undefined {
+  const hint = textsUnder(body, hintMembers).find((text) => text.trim() && !STARTS_AS_JSON.test(text))
+  if (!hint || words?.includes(hint)) return words
+  return words ? `${words}${/[.:!?]$/.test(words) ? '' : ':'} ${hint}` : hint
+}
+
 /**
  * Words with the field that they are about: Rails names it below `errors`, Django at the top, where there may be no
  * other words.
@@ -53,7 +60,7 @@ function withField(said: string | undefined, body: unknown): string | undefined 
 
 /** The words of a response, cleaned, short, and without anything that could be a secret. */
 export function wordsIn(response: HttpResponse): string | undefined {
-  const words = rawWordsIn(response.body, undefined)
+  const words = withHint(rawWordsIn(response.body, undefined), response.body)
   return words && quotable(redact(words, response.secrets()), MAX_WORDS_CHARS)
 }
 

@@ -45,6 +45,9 @@ export const wordMembers: ReadonlySet<string> = new Set([
   'title',
 ])
 
+/** Where some say more beside the description: League (PHP), Ory. */
+export const hintMembers: ReadonlySet<string> = new Set(['hint', 'errorhint', 'errordetails'])
+
 /** Where they put a code. Twitch, for one, says `authorization_pending` as its `message`: words may be a code too. */
 export const codeMembers: ReadonlySet<string> = new Set([
   'error',

@@ -93,6 +93,28 @@ describe('a server or client that is not set up for the flow can be told apart (
   })
 })
 
+test.each([
+  ['League', { error_description: 'It is malformed.', hint: 'Check the `client_secret` parameter' }],
+  ['Ory', { error_description: 'It is malformed.', error_hint: 'Check the `client_secret` parameter' }],
+  [
+    'a server that says it twice',
+    { error_description: 'It is malformed. Check the `client_secret` parameter', hint: 'Check' },
+  ],
+])('what %s says beside the description is quoted with it, cleaned (case 16, H2)', async (_who, members) => {
+  const { answerRequest, server } = await connect({ clientAuth: { clientSecret: 'secret-canary-1' } })
+  const error = await errorOf(answerRequest({ status: 400, body: { error: 'invalid_request', ...members } }))
+  expect(error.errorDescription).toBe('It is malformed. Check the `client_secret` parameter')
+  expect(error.message).toBe(
+    'The server says that the request is wrong. Report what it says to whoever runs this. ' +
+      '(invalid_request: It is malformed. Check the `client_secret` parameter)',
+  )
+  const hint = 'Not \u001B[31m\u202Esecret-canary-1'
+  server.script('deviceAuthorization', { status: 400, body: { error: 'invalid_request', hint } })
+  expect((await errorOf(answerRequest())).errorDescription).toBe('Not [31m[secret]')
+  const bare = await errorOf(answerRequest({ status: 422, body: { message: 'No client', hint } }))
+  expect(bare.errorDescription).toBe('No client: Not [31m[secret]')
+})
+
 test.each<[string, ResponseSource, object]>([
   ['a 503 page', { ...html(503), headers: { 'retry-after': '9' } }, { reason: 'serverError', retryAfterMs: 9000 }],
   ['a plain 429', retryAfter(3, { status: 429 }), { reason: 'rateLimited', retryAfterMs: 3000 }],
