@@ -18,7 +18,8 @@ type Fact = [about: string, text: string]
 export function entryOf(name: ExplainedCode): string {
   const { meaning, whatToDo, places = [], sources } = CODE_ADVICE[name]
   const logCodes = auth0LogCodesFor(CODE_ADVICE[name])
-  const look = [...places, ...(logCodes.length > 0 ? [`Auth0's tenant log: ${logCodes.map(code).join(', ')}.`] : [])]
+  const texts = places.map(({ text }) => text)
+  const look = [...texts, ...(logCodes.length > 0 ? [`Auth0's tenant log: ${logCodes.map(code).join(', ')}.`] : [])]
   const facts: Fact[] = [
     ['What to do', whatToDo],
     ...(look.length > 0 ? [['Where to look', look.join(' ')] satisfies Fact] : []),

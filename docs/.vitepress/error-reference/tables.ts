@@ -46,7 +46,7 @@ function setUpTable(): string {
     rows.map(([name, { meaning, whatToDo, places = [] }]) => [
       `[${code(name)}](errors.md#${name})`,
       meaning,
-      [whatToDo, ...places].join(' '),
+      [whatToDo, ...places.map(({ text }) => text)].join(' '),
     ]),
   )
 }

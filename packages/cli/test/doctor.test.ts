@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TlsOptions } from 'node:tls'
 import { allProviders } from '@device-flow/oauth/profiles'
+import type { PlaceFact } from '@device-flow/oauth/profiles'
 import { empty, granted, hang, html, oauthError, redirect, reset, startScriptedServer } from '@device-flow/testing'
 import type { ScriptedServer, ScriptedServerOptions } from '@device-flow/testing'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -82,7 +83,7 @@ describe.concurrent('device-flow doctor', () => {
   })
 
   test.each([
-    ['grant', 'deviceAuthorization', oauthError('unauthorized_client'), 'Keycloak: the client'],
+    ['grant', 'deviceAuthorization', oauthError('unauthorized_client'), 'Enable the device code grant'],
     ['grant', 'deviceAuthorization', oauthError('invalid_request', { description: GRANT_IS_OFF }), 'may not use the'],
     ['client', 'deviceAuthorization', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
     ['client', 'token', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
@@ -97,6 +98,23 @@ describe.concurrent('device-flow doctor', () => {
       expect(diagnosis.said).toEqual([[name, expect.stringContaining(said)]])
     },
   )
+
+  test.each([
+    [['--provider', 'keycloak'], 'unauthorized_client', 'Keycloak: the client'],
+    [['--provider', 'github'], 'unauthorized_client', 'GitHub: the app'],
+    [['--provider', 'google'], 'invalid_client', 'Google: the client wants its secret'],
+    [[], 'unauthorized_client', 'Enable the device code grant'],
+    [[], 'invalid_client', 'Check the client ID'],
+    [[], 'invalid_scope', 'Check the spelling'],
+    [[], 'invalid_grant', 'Sign in anew'],
+  ] as const)('names settings of the provider that it is, and of no other: %j, %s (N7)', async (flags, code, said) => {
+    const server = await startServer()
+    server.always('deviceAuthorization', oauthError(code))
+    const diagnosis = await diagnose(server.issuer, [...flags])
+    expect(diagnosis.said).toEqual([[expect.any(String), expect.stringContaining(said)]])
+    const others = ['Auth0', 'Okta', 'Keycloak', 'GitHub', 'Google'].filter((name) => !said.includes(name))
+    for (const other of others) expect(diagnosis.stdout).not.toContain(other)
+  })
 
   test.each([
     ['discovery', 'openidConfiguration', empty(503), 5, /HTTP 503.*Try again later/],
@@ -233,12 +251,9 @@ describe.concurrent('device-flow doctor', () => {
       const server = await startServer()
       // What has no host of its own is asked by a proxy that is not there, and so by nobody.
       const env = { HTTPS_PROXY: 'http://127.0.0.1:9' }
-      const given = Object.entries(place).map(([part, { example }]) => [
-        part,
-        part === 'host' ? server.origin : example,
-      ])
       const known = addresses ? [] : ['--issuer', server.issuer]
-      const flags = given.flatMap(([part, value]) => [`--${part}`, value])
+      const examples = Object.entries<PlaceFact>(place)
+      const flags = examples.flatMap(([part, { example }]) => [`--${part}`, part === 'host' ? server.origin : example])
       const argv = ['doctor', '--provider', name, ...known, ...flags, '--client-id', 'tv', '--request-timeout', '2']
       const { exitCode, stdout, stderr } = await run(argv, env)
       expect(stderr).toBe('A code is asked for, and dropped: nobody has to enter it.\n')

@@ -14,7 +14,7 @@ const all: [string, Advice][] = [CODE_ADVICE, REASON_ADVICE, TRANSIENT_ADVICE].f
 
 /** Every sentence that there is on an error. */
 function textsOf({ meaning, whatToDo, places = [] }: Advice): string[] {
-  return [meaning, whatToDo, ...places]
+  return [meaning, whatToDo, ...places.map(({ text }) => text)]
 }
 
 describe.each(all)('who meets %s', (name, advice) => {

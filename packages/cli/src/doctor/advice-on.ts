@@ -1,4 +1,5 @@
 import { adviceOnCode } from '@device-flow/error-codes/advice'
+import type { Advice } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
 import type { TransientFault } from '@device-flow/machine'
 import { causeOf, certificateAdvice, MAY_WANT_CERTIFICATE, troubleOnTheWay } from '../failure/advice-on-the-way.ts'
@@ -12,28 +13,42 @@ const BY_CHECK: Readonly<Partial<Record<CheckName, string>>> = {
   captive_portal: 'Open a page in a browser on this network and sign in there, or set HTTPS_PROXY.',
 }
 
-/** What to do about a check that failed; undefined where the message says it. `server` is the one that was asked. */
-export function adviceOn(name: CheckName, failure: unknown, server?: URL): string | undefined {
+/** The server that was asked, as far as it is known. */
+export interface AskedServer {
+  url?: URL
+  /** The name of the provider that runs it. */
+  provider?: string | undefined
+}
+
+/** What to do about a check that failed; undefined where the message says it. */
+export function adviceOn(name: CheckName, failure: unknown, server: AskedServer = {}): string | undefined {
   const code = causeOf(failure)
   if (name === 'certificate') return certificateAdvice(code)
   if (name === 'proxy') return proxyAdvice(code)
   const byCheck = BY_CHECK[name]
   // With TLS 1.3 a server that misses the certificate does no more than that.
-  const isCut = /^(?:UND_ERR_SOCKET|ECONNRESET)$/.test(code) && server?.protocol === 'https:'
+  const isCut = /^(?:UND_ERR_SOCKET|ECONNRESET)$/.test(code) && server.url?.protocol === 'https:'
   if (name === 'connection' && isCut) return `${byCheck} ${MAY_WANT_CERTIFICATE}`
   // Of discovery, the fault itself says the first part.
   if (name === 'captive_portal' && isTransientFault(failure)) return 'Where only a proxy gets out, set HTTPS_PROXY.'
   if (byCheck !== undefined) return byCheck
   if (isTransientFault(failure)) return adviceOnOutage(failure, server)
   const advice = isDeviceFlowError(failure) && failure.error ? adviceOnCode(failure.error) : undefined
+  return advice && whereToLook(advice, server.provider)
+}
+
+/** Where to look in the settings of a provider, and in general; of others nothing. */
+function whereToLook({ whatToDo, places = [] }: Advice, name: string | undefined): string {
+  const fitting = places.filter(({ provider }) => provider === undefined || provider === name)
   // What to do in general, the message says.
-  return advice && (advice.places ?? [advice.whatToDo]).join(' ')
+  const isKnown = fitting.some(({ provider }) => provider !== undefined)
+  return [...(isKnown ? [] : [whatToDo]), ...fitting.map(({ text }) => text)].join(' ')
 }
 
 const LATER = 'Try again later. If it stays, tell whoever runs the server.'
 
 /** What to do where the server is there, but an endpoint of it brought no usable response. */
-function adviceOnOutage(fault: TransientFault, server: URL | undefined): string | undefined {
+function adviceOnOutage(fault: TransientFault, server: AskedServer): string | undefined {
   if (fault.reason === 'offline') return adviceOn(troubleOnTheWay(causeOf(fault)) ?? 'connection', fault, server)
   if (fault.reason === 'invalidResponse') {
     return 'Something else answers there: check the address of the endpoint, and what stands in front of the server.'

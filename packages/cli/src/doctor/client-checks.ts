@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isDeviceFlowError } from '@device-flow/machine'
 import type { DeviceAuthorization } from '@device-flow/machine'
 import type { OAuthServices } from '@device-flow/oauth'
+import type { AskedServer } from './advice-on.ts'
 import type { Check, CheckName } from './check.ts'
 import { failedCheck } from './failed-check.ts'
 import { placeOfRefusal } from './where-it-failed.ts'
@@ -19,10 +20,10 @@ const FINE: Readonly<Record<AboutClient, string>> = {
 }
 
 /** Says which of the three it failed at: of the others nothing is known then. */
-export function refusedChecks(failure: unknown): Check[] {
+export function refusedChecks(failure: unknown, server: AskedServer): Check[] {
   const at = placeOfRefusal(failure)
   return ABOUT_CLIENT.map((name) =>
-    name === at ? failedCheck(name, failure) : { name, status: 'skipped', message: 'Not known before that.' },
+    name === at ? failedCheck(name, failure, server) : { name, status: 'skipped', message: 'Not known before that.' },
   )
 }
 
@@ -47,6 +48,7 @@ function fineChecks(): Check[] {
 export async function clientChecks(
   services: OAuthServices,
   authorization: DeviceAuthorization,
+  server: AskedServer,
   signal: AbortSignal,
 ): Promise<Check[]> {
   const { intervalMs = DEFAULT_INTERVAL_MS } = authorization
@@ -62,10 +64,10 @@ export async function clientChecks(
   try {
     const outcome = await services.pollToken(authorization, { signal })
     if (outcome.type === 'granted') await services.revokeTokens(outcome.tokens).catch(() => {})
-    return outcome.type !== 'ended' || isOfPerson(outcome.error) ? fineChecks() : refusedChecks(outcome.error)
+    return outcome.type !== 'ended' || isOfPerson(outcome.error) ? fineChecks() : refusedChecks(outcome.error, server)
   } catch (error) {
     signal.throwIfAborted()
-    return withClient(failedCheck('client', error))
+    return withClient(failedCheck('client', error, server))
   }
 }
 

@@ -4,6 +4,7 @@ import type { Check } from './check.ts'
 import { checkClock } from './clock-check.ts'
 import { clientChecks, isAboutClient, refusedChecks, unknownChecks } from './client-checks.ts'
 import { checkCors } from './cors-check.ts'
+import { providerAt } from './provider-at.ts'
 import { keySetOutage } from './key-set-check.ts'
 import { reachChecks } from './reach-checks.ts'
 import { watchRequests } from './watch-requests.ts'
@@ -27,6 +28,10 @@ export async function checkServer(
   origin: string | undefined,
   signal: AbortSignal,
 ): Promise<ServerDiagnosis> {
+  // A provider knows where its server is.
+  const { issuer, endpoints } = options.provider?.applyTo(options) ?? options
+  const url = new URL(String(issuer ?? endpoints?.tokenEndpoint))
+  const server = { url, provider: await providerAt(url, options.provider) }
   const stopWatching = watchRequests()
   let authorization: DeviceAuthorization | undefined
   let failure: unknown
@@ -36,20 +41,17 @@ export async function checkServer(
     signal.throwIfAborted()
     failure = error
   }
-  const about = authorization ? await clientChecks(services, authorization, signal) : undefined
+  const about = authorization ? await clientChecks(services, authorization, server, signal) : undefined
   const seen = stopWatching()
   const failed = about ? undefined : { at: whereItFailed(failure, seen), failure }
-  // A provider knows where its server is.
-  const { issuer, endpoints } = options.provider?.applyTo(options) ?? options
-  const server = new URL(String(issuer ?? endpoints?.tokenEndpoint))
-  const reached = { server, hasIssuer: issuer !== undefined, seen, failed }
+  const reached = { server: url, hasIssuer: issuer !== undefined, seen, failed }
   const onTheWay = await reachChecks(reached)
   const outage = failed ? undefined : keySetOutage(seen)
   return {
     checks: [
       ...onTheWay.map((check) => (check.name === outage?.name ? outage : check)),
       checkClock(seen),
-      ...(about ?? (isAboutClient(failed?.at) ? refusedChecks(failure) : unknownChecks())),
+      ...(about ?? (isAboutClient(failed?.at) ? refusedChecks(failure, server) : unknownChecks())),
       checkCors(origin, seen),
     ],
     authorization,

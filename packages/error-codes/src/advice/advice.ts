@@ -5,10 +5,18 @@ export interface Advice {
   /** What has happened. */
   meaning: string
   whatToDo: string
-  /** Where to look in a server's settings, one server a sentence. */
-  places?: readonly string[]
+  /** Where to look. */
+  places?: readonly Place[]
   /** Where more is said of it. */
   sources: readonly Source[]
+}
+
+/** A place to look in. */
+export interface Place {
+  /** A full sentence, which names the provider that it is about. */
+  readonly text: string
+  /** The name of the provider whose settings these are; absent where it holds for every server. */
+  readonly provider?: string
 }
 
 /** A log event type of an Auth0 tenant. */

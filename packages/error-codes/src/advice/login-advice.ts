@@ -43,7 +43,12 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
       'The server does not know this code or refresh token any more: it expired, was used, was revoked, or belongs to another client.',
     whatToDo:
       'Sign in anew. If it comes with refreshes: does something else use the same refresh token, while the server rotates them?',
-    places: ['Keycloak: where it refuses the request for a code, the client may not use the device flow.'],
+    places: [
+      {
+        provider: 'keycloak',
+        text: 'Keycloak: where it refuses the request for a code, the client may not use the device flow.',
+      },
+    ],
     sources: [rfc(6749, '5.2')],
     usuallyRefuses: 'poll',
   },
@@ -58,9 +63,14 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
     meaning: 'The server does not accept this client.',
     whatToDo: 'Check the client ID, and how the client authenticates: a public client must be set up without a secret.',
     places: [
-      "Auth0: the application's type is Native, and its Authentication Method is None.",
-      'Google: the client wants its secret, even on a TV.',
-      'On the command line: `DEVICE_FLOW_CLIENT_SECRET` holds the secret, and `--client-auth` says how it is sent.',
+      {
+        provider: 'auth0',
+        text: "Auth0: the application's type is Native, and its Authentication Method is None.",
+      },
+      { provider: 'google', text: 'Google: the client wants its secret, even on a TV.' },
+      {
+        text: 'On the command line: `DEVICE_FLOW_CLIENT_SECRET` holds the secret, and `--client-auth` says how it is sent.',
+      },
     ],
     sources: [rfc(6749, '5.2')],
     usuallyRefuses: 'request',
@@ -68,21 +78,27 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
   unauthorized_client: {
     ...NOT_ALLOWED,
     places: [
-      'Auth0: Applications, the application, Advanced Settings, Grant Types.',
-      "Okta: the application, and the rule of the authorization server's access policy too.",
-      "Keycloak: the client's capability “OAuth 2.0 Device Authorization Grant”, which is off by default.",
-      "GitHub: the app's setting “Enable Device Flow”.",
+      { provider: 'auth0', text: 'Auth0: Applications, the application, Advanced Settings, Grant Types.' },
+      {
+        provider: 'okta',
+        text: "Okta: the application, and the rule of the authorization server's access policy too.",
+      },
+      {
+        provider: 'keycloak',
+        text: "Keycloak: the client's capability “OAuth 2.0 Device Authorization Grant”, which is off by default.",
+      },
+      { provider: 'github', text: "GitHub: the app's setting “Enable Device Flow”." },
     ],
   },
   unsupported_grant_type: {
     ...NOT_ALLOWED,
-    places: ['The server may also lack the flow altogether.'],
+    places: [{ text: 'The server may also lack the flow altogether.' }],
     usuallyRefuses: 'poll',
   },
   invalid_scope: {
     meaning: 'The server does not grant the requested scope.',
     whatToDo: 'Check the spelling, and what the client and the API allow.',
-    places: ['Google: only some scopes are open to devices.'],
+    places: [{ provider: 'google', text: 'Google: only some scopes are open to devices.' }],
     sources: [rfc(6749, '5.2')],
     usuallyRefuses: 'request',
   },
@@ -101,7 +117,7 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
   org_internal: {
     meaning: 'The client is only for accounts of its own organisation.',
     whatToDo: 'Sign in with an account of the organisation, or open the client to others.',
-    places: ['Google: the user type of the OAuth consent screen.'],
+    places: [{ provider: 'google', text: 'Google: the user type of the OAuth consent screen.' }],
     sources: [GOOGLE_DEVICE_FLOW],
     usuallyRefuses: 'poll',
     auth0LogCodes: [],

@@ -8,9 +8,10 @@ import { classify } from '../errors/classify.ts'
 import { deviceAuthorizationRefusal, unreadDeviceAuthorization } from '../errors/device-authorization-refusal.ts'
 import { formRefusal } from '../errors/form-refusal.ts'
 import { invalidDeviceAuthorization, secretInAddress } from '../errors/invalid-response.ts'
+import { explainedRefusal } from '../errors/explain-refusal.ts'
+import type { RefusedRequest } from '../errors/explain-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
-import { refusal, refusalOf } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
@@ -71,7 +72,7 @@ export async function requestDeviceAuthorization(
     // Nothing is lost yet, and a wrong address should be heard of at once.
     throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error
   }
-  const authorization = await readAuthorization(context, sent.server, sent.response)
+  const authorization = await readAuthorization(context, sent.server, sent.response, scope)
   const wait = { clock: settings.clock, limitMs: KEYS_EXTRA_MS, signal }
   const problem = keySetProblem && (await settleWithin(keySetProblem, wait))
   if (problem) {
@@ -96,10 +97,13 @@ function startToReadKeys(
 
 async function readAuthorization(
   context: Context,
-  { metadata, kept }: Server,
+  server: Server,
   response: HttpResponse,
+  scope: string | undefined,
 ): Promise<DeviceAuthorization> {
-  const members = deviceAuthorizationMembers(acceptedMembers(context, response))
+  const { metadata, kept } = server
+  const request = { settings: context.settings, server, overrides: DEVICE_AUTHORIZATION_REFUSALS, asked: { scope } }
+  const members = deviceAuthorizationMembers(await acceptedMembers(response, request))
   let judged
   try {
     judged = await oauth.processDeviceAuthorizationResponse(metadata, context.client(), asJsonResponse(members))
@@ -128,12 +132,12 @@ async function readAuthorization(
 }
 
 /**
- * The members of a response that is a success. Throws a `TransientFault` or a {@link DeviceFlowError} for any other.
+ * The members of a response that is a success. Rejects with a `TransientFault` or a {@link DeviceFlowError} for any other.
  */
-function acceptedMembers({ settings }: Context, response: HttpResponse): Record<string, unknown> {
+async function acceptedMembers(response: HttpResponse, request: RefusedRequest): Promise<Record<string, unknown>> {
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
-  if (error) throw refusal(response, error, refusalOf(error, DEVICE_AUTHORIZATION_REFUSALS, Boolean(settings.dpop)))
+  if (error) throw await explainedRefusal(response, error, request)
   if (!members) throw formRefusal(response) ?? deviceAuthorizationRefusal(response)
   return members
 }

@@ -4,9 +4,9 @@ import type { RefreshCall, RefreshOutcome, Secret, TokenSet } from '@device-flow
 import { withDeadline } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
+import { explainedRefusal } from '../errors/explain-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
-import { refusal, refusalOf } from '../errors/refusal.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
@@ -47,8 +47,8 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
     if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
     const { receivedAt } = response
     if (error) {
-      const refused = refusalOf(error, REFRESH_REFUSALS, Boolean(context.settings.dpop))
-      return { type: 'refused', error: refusal(response, error, refused), receivedAt }
+      const request = { settings: context.settings, server, overrides: REFRESH_REFUSALS }
+      return { type: 'refused', error: await explainedRefusal(response, error, request), receivedAt }
     }
     const acceptance = {
       judge: oauth.processRefreshTokenResponse,

@@ -2,6 +2,7 @@ import { empty, html, huge, oauthError, redirect, retryAfter, slowDown, tokenSet
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { connect, endOf, errorOf, faultOf } from '../support.ts'
+import type { Setup } from '../support.ts'
 
 describe('what is not OAuth ends at once with its status (A1)', () => {
   test.each<[string, ResponseSource, number]>([
@@ -84,6 +85,28 @@ describe('a server or client that is not set up for the flow can be told apart (
     expect(endOf(await poll(atToken))).toMatchObject({ reason: 'unsupported', error: 'invalid_request' })
     server.script('token', atToken)
     expect(endOf(await services.refreshTokens(tokenSet())).message).toMatch(/^This client may not renew a session\./)
+  })
+
+  const CHECK_CLIENT =
+    /^This client may not [^.]*\. Enable it [^.]*\. If it is allowed there, .* check the client ID, the client secret and how that is sent/
+
+  test.each<[string, Setup, RegExp]>([
+    ['a secret was sent', { clientAuth: { clientSecret: 'wrong' } }, CHECK_CLIENT],
+    [
+      'the server takes no client that does not authenticate',
+      { server: { metadata: { token_endpoint_auth_methods_supported: ['client_secret_basic'] } } },
+      CHECK_CLIENT,
+    ],
+    ['the client is public', {}, /^This client may not [^.]*\. Enable it [^.]*\. \(unauthorized_client\)$/],
+  ])('unauthorized_client where %s names its causes, the most probable first', async (_where, options, said) => {
+    const { answerRequest, poll, services, server } = await connect(options)
+    const refused = oauthError('unauthorized_client')
+    expect((await errorOf(answerRequest(refused))).message).toMatch(said)
+    expect(endOf(await poll(refused)).message).toMatch(said)
+    server.script('token', refused)
+    expect(endOf(await services.refreshTokens(tokenSet())).message).toMatch(
+      options.clientAuth ? said : /renew a session/,
+    )
   })
 
   test('access_denied by a policy is denied, and an unknown code refused', async () => {
