@@ -12,6 +12,16 @@ test('what a library says of its options is said in flags', () => {
   expect(errorLine(failure)).toMatchObject({ reason: 'storage', message: 'It is locked. Or use --store file.' })
 })
 
+test('a server that wants a scope is told with the flag, and doctor tells it so, too', async () => {
+  const server = await startScriptedServer()
+  onTestFinished(() => server.close())
+  server.always('deviceAuthorization', oauthError('invalid_scope'))
+  for (const command of ['login', 'doctor']) {
+    const { exitCode, stdout, stderr } = await run([command, '--issuer', server.issuer, '--client-id', 'tv'])
+    expect([exitCode, stdout + stderr]).toEqual([6, expect.stringContaining('none was asked for: give --scope.')])
+  }
+})
+
 const NETWORK = 'Check the address and the network connection, then try again'
 
 test.each([

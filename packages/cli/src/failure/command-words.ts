@@ -6,6 +6,7 @@ export function inCommandWords(message: string): string {
   return message
     .replaceAll(/the option (\w+): '(\w+)'/g, '--$1 $2')
     .replaceAll('(the option clientAuth)', '(--client-auth)')
+    .replaceAll(/\bset the option scope\b/g, 'give --scope')
     .replaceAll(/\bset the option acceptBearer\b/g, 'give --dpop refresh')
     .replaceAll(/\bset the option dpop\b(?: \(createDpop\))?/g, 'give --dpop tokens')
     .replaceAll(

@@ -10,10 +10,14 @@ export function refusalInContext(usual: Refusal, { code }: OAuthError, request: 
   switch (canonicalCode(code)) {
     case 'unauthorized_client':
       return [reason, isAuthenticated(request) ? `${sentence} ${OR_NOT_ACCEPTED}` : sentence]
+    case 'invalid_scope':
+      return request.asked && !request.asked.scope ? [reason, NO_SCOPE] : usual
     default:
       return usual
   }
 }
+
+const NO_SCOPE = 'This server wants a scope, and none was asked for: set the option scope.'
 
 // Glewlwyd says unauthorized_client for a wrong secret, too, and for a client that it does not know.
 const OR_NOT_ACCEPTED =

@@ -109,6 +109,20 @@ describe('a server or client that is not set up for the flow can be told apart (
     )
   })
 
+  test('invalid_scope where none was asked for says so, and otherwise to check the scope', async () => {
+    const [refused, none] = [oauthError('invalid_scope'), /^This server wants a scope, .*: set the option scope\./]
+    const bare = await connect({ scope: undefined })
+    expect(await errorOf(bare.answerRequest(refused))).toMatchObject({
+      reason: 'unsupported',
+      message: expect.stringMatching(none),
+    })
+    expect(endOf(await bare.poll(refused)).message).toMatch(none)
+    bare.server.script('token', refused)
+    expect(endOf(await bare.services.refreshTokens(tokenSet())).message).toMatch(/Check the scope\./)
+    const asking = await connect()
+    expect((await errorOf(asking.answerRequest(refused))).message).toMatch(/Check the scope\./)
+  })
+
   test('access_denied by a policy is denied, and an unknown code refused', async () => {
     const { answerRequest } = await connect()
     expect((await errorOf(answerRequest(oauthError('access_denied')))).reason).toBe('denied')
