@@ -12,6 +12,8 @@ test('what a library says of its options is said in flags', () => {
   expect(errorLine(failure)).toMatchObject({ reason: 'storage', message: 'It is locked. Or use --store file.' })
 })
 
+const SECRET = { DEVICE_FLOW_CLIENT_SECRET: 'wrong' }
+
 test('a server that wants a scope is told with the flag, and doctor tells it so, too', async () => {
   const server = await startScriptedServer()
   onTestFinished(() => server.close())
@@ -19,6 +21,19 @@ test('a server that wants a scope is told with the flag, and doctor tells it so,
   for (const command of ['login', 'doctor']) {
     const { exitCode, stdout, stderr } = await run([command, '--issuer', server.issuer, '--client-id', 'tv'])
     expect([exitCode, stdout + stderr]).toEqual([6, expect.stringContaining('none was asked for: give --scope.')])
+  }
+})
+
+test.each([
+  [['none', 'tls_client_auth'], {}, 'it has to show its certificate: give --cert FILE --key FILE.'],
+  [['client_secret_basic', 'client_secret_post'], SECRET, 'client_secret_post, give --client-auth client_secret_post.'],
+])('a client that the server does not accept is told with the flag that may help: %j', async (methods, env, said) => {
+  const server = await startScriptedServer({ metadata: { token_endpoint_auth_methods_supported: methods } })
+  onTestFinished(() => server.close())
+  server.always('deviceAuthorization', oauthError('invalid_client', { status: 401 }))
+  for (const command of ['login', 'doctor']) {
+    const { stdout, stderr } = await run([command, '--issuer', server.issuer, '--client-id', 'tv'], env)
+    expect(stdout + stderr).toContain(said)
   }
 })
 

@@ -5,6 +5,8 @@
 export function inCommandWords(message: string): string {
   return message
     .replaceAll(/the option (\w+): '(\w+)'/g, '--$1 $2')
+    .replaceAll(/\bset the option clientAuth\.method: '(\w+)'/g, 'give --client-auth $1')
+    .replaceAll('set the option dispatcher (networkDispatcher with cert and key)', 'give --cert FILE --key FILE')
     .replaceAll('(the option clientAuth)', '(--client-auth)')
     .replaceAll(/\bset the option scope\b/g, 'give --scope')
     .replaceAll(/\bset the option acceptBearer\b/g, 'give --dpop refresh')

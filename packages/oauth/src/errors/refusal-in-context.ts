@@ -1,6 +1,7 @@
 // Loaded only where a request was refused for who asks, or for what is asked: few need these words.
 import { canonicalCode } from '@device-flow/error-codes'
 import type { Refusal } from '@device-flow/error-codes'
+import { methodAt } from '../options/client-auth.ts'
 import type { RefusedRequest } from './explain-refusal.ts'
 import type { OAuthError } from './oauth-error.ts'
 
@@ -9,7 +10,9 @@ export function refusalInContext(usual: Refusal, { code }: OAuthError, request: 
   const [reason, sentence] = usual
   switch (canonicalCode(code)) {
     case 'unauthorized_client':
-      return [reason, isAuthenticated(request) ? `${sentence} ${OR_NOT_ACCEPTED}` : sentence]
+      return isAuthenticated(request) ? [reason, `${sentence} ${OR_NOT_ACCEPTED}${otherMethod(request)}`] : usual
+    case 'invalid_client':
+      return [reason, `${sentence}${otherMethod(request)}`]
     case 'invalid_scope':
       return request.asked && !request.asked.scope ? [reason, NO_SCOPE] : usual
     default:
@@ -22,6 +25,24 @@ const NO_SCOPE = 'This server wants a scope, and none was asked for: set the opt
 // Glewlwyd says unauthorized_client for a wrong secret, too, and for a client that it does not know.
 const OR_NOT_ACCEPTED =
   'If it is allowed there, the server may not accept this client: check the client ID, the client secret and how that is sent (the option clientAuth).'
+
+const CERTIFICATE =
+  ' If it is registered for mutual TLS, it has to show its certificate: set the option dispatcher (networkDispatcher with cert and key).'
+
+/** The way in which the server may want this client to say who it is, where it takes several; empty where there is no other. */
+function otherMethod({ settings, server: { metadata } }: RefusedRequest): string {
+  const { token_endpoint_auth_methods_supported: methods } = metadata
+  const sent = methodAt(metadata, settings.clientAuth)
+  const isListed = (method: string): boolean => Array.isArray(methods) && methods.includes(method)
+  if (sent === 'client_secret_basic' || sent === 'client_secret_post') {
+    const other = sent === 'client_secret_basic' ? 'client_secret_post' : 'client_secret_basic'
+    // Endpoints that are given say nothing of methods.
+    if (methods !== undefined && !isListed(other)) return ''
+    return ` The secret was sent by ${sent}: where the client is registered for ${other}, set the option clientAuth.method: '${other}'.`
+  }
+  const takesCertificates = isListed('tls_client_auth') || isListed('self_signed_tls_client_auth')
+  return takesCertificates && sent !== 'private_key_jwt' && !settings.useMtlsEndpointAliases ? CERTIFICATE : ''
+}
 
 /** Whether the client says by more than its ID who it is, or the server takes none that does not. */
 function isAuthenticated({ settings: { clientAuth }, server: { metadata } }: RefusedRequest): boolean {

@@ -91,6 +91,11 @@ function wantsPost({ token_endpoint_auth_methods_supported: methods }: oauth.Aut
   return Array.isArray(methods) && methods.includes('client_secret_post') && !methods.includes('client_secret_basic')
 }
 
+/** The method by which a secret is sent to a server; of a client without one its own method. */
+export function methodAt(server: oauth.AuthorizationServer, { method }: ClientAuth): NonNullable<ClientAuth['method']> {
+  return method ?? (wantsPost(server) ? 'client_secret_post' : 'client_secret_basic')
+}
+
 function checkedSecret(auth: ClientAuth): string {
   const secret = clientSecretOf(auth)
   const problem = credentialProblem(secret)

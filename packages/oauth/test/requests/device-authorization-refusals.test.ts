@@ -1,6 +1,7 @@
 import { empty, html, huge, oauthError, redirect, retryAfter, slowDown, tokenSet } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
+import type { OAuthClientOptions } from '../../src/index.ts'
 import { connect, endOf, errorOf, faultOf } from '../support.ts'
 import type { Setup } from '../support.ts'
 
@@ -122,6 +123,38 @@ describe('a server or client that is not set up for the flow can be told apart (
     const asking = await connect()
     expect((await errorOf(asking.answerRequest(refused))).message).toMatch(/Check the scope\./)
   })
+
+  const BOTH = ['client_secret_basic', 'client_secret_post']
+  const SECRET = { clientSecret: 'wrong' }
+  const POST =
+    "where the client is registered for client_secret_post, set the option clientAuth.method: 'client_secret_post'."
+  const BASIC =
+    "where the client is registered for client_secret_basic, set the option clientAuth.method: 'client_secret_basic'."
+  const CERTIFICATE = 'it has to show its certificate: set the option dispatcher'
+  const NO_MORE = /authentication method\. \(invalid_client\)$/
+
+  test.each<[string, string[] | undefined, Partial<OAuthClientOptions>, string | RegExp]>([
+    ['a secret by Basic, where both ways are listed', BOTH, { clientAuth: SECRET }, POST],
+    ['a secret by Basic, where nothing is listed', undefined, { clientAuth: SECRET }, POST],
+    ['a secret in the body', BOTH, { clientAuth: { ...SECRET, method: 'client_secret_post' } }, BASIC],
+    ['a secret by Basic alone', ['client_secret_basic'], { clientAuth: SECRET }, NO_MORE],
+    ['a secret in the body alone', ['client_secret_post'], { clientAuth: SECRET }, NO_MORE],
+    ['no certificate, where some have one', ['none', 'tls_client_auth'], {}, CERTIFICATE],
+    ['no certificate of its own', ['self_signed_tls_client_auth'], {}, CERTIFICATE],
+    ['a certificate', ['tls_client_auth'], { useMtlsEndpointAliases: true }, NO_MORE],
+    ['nothing, where nobody has a certificate', ['none'], {}, NO_MORE],
+  ])(
+    'invalid_client of a client with %s names the way that the server may want',
+    async (_with, methods, options, said) => {
+      const { answerRequest, poll } = await connect({
+        server: { metadata: { token_endpoint_auth_methods_supported: methods } },
+        ...options,
+      })
+      const refused = oauthError('invalid_client', { status: 401 })
+      const messages = [(await errorOf(answerRequest(refused))).message, endOf(await poll(refused)).message]
+      for (const message of messages) expect(message).toMatch(said)
+    },
+  )
 
   test('access_denied by a policy is denied, and an unknown code refused', async () => {
     const { answerRequest } = await connect()
