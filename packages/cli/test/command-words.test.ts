@@ -12,6 +12,13 @@ test('what a library says of its options is said in flags', () => {
   expect(errorLine(failure)).toMatchObject({ reason: 'storage', message: 'It is locked. Or use --store file.' })
 })
 
+test('where a code of another grant is good is told with the flags', () => {
+  const said = 'This code is another: set the option issuer, such as https://id.test, without provider and endpoints.'
+  expect(errorLine(new DeviceFlowError('refused', said))['message']).toBe(
+    'This code is another: give --issuer, such as https://id.test, without --provider and endpoints.',
+  )
+})
+
 const SECRET = { DEVICE_FLOW_CLIENT_SECRET: 'wrong' }
 
 test('a server that wants a scope is told with the flag, and doctor tells it so, too', async () => {

@@ -8,7 +8,8 @@ export function inCommandWords(message: string): string {
     .replaceAll(/\bset the option clientAuth\.method: '(\w+)'/g, 'give --client-auth $1')
     .replaceAll('set the option dispatcher (networkDispatcher with cert and key)', 'give --cert FILE --key FILE')
     .replaceAll('(the option clientAuth)', '(--client-auth)')
-    .replaceAll(/\bset the option scope\b/g, 'give --scope')
+    .replaceAll(/\bset the option (issuer|scope)\b/g, 'give --$1')
+    .replaceAll('without provider and endpoints', 'without --provider and endpoints')
     .replaceAll(/\bset the option acceptBearer\b/g, 'give --dpop refresh')
     .replaceAll(/\bset the option dpop\b(?: \(createDpop\))?/g, 'give --dpop tokens')
     .replaceAll(

@@ -19,6 +19,8 @@ export interface RefusedRequest {
 
 /** Codes for which the request tells what is probably wrong. */
 const EXPLAINED = new Set(['invalid_client', 'unauthorized_client', 'invalid_scope'])
+/** What Better Auth says at the endpoint of its first plugin for a code of its second. */
+const OTHER_ENDPOINT = /must be exchanged at the OAuth token endpoint/
 
 /**
  * The typed error for an OAuth error that ends the attempt, with what the request tells of its cause. Those words are loaded only now: where
@@ -30,7 +32,8 @@ export async function explainedRefusal(
   request: RefusedRequest,
 ): Promise<DeviceFlowError> {
   const usual = refusalOf(error, request.overrides, Boolean(request.settings.dpop))
-  if (!EXPLAINED.has(canonicalCode(error.code))) return refusal(response, error, usual)
+  const isExplained = EXPLAINED.has(canonicalCode(error.code)) || OTHER_ENDPOINT.test(error.description ?? '')
+  if (!isExplained) return refusal(response, error, usual)
   const explained = await import('./refusal-in-context.ts').then(
     ({ refusalInContext }) => refusalInContext(usual, error, request),
     () => usual,

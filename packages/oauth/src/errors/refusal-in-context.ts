@@ -15,10 +15,15 @@ export function refusalInContext(usual: Refusal, { code }: OAuthError, request: 
       return [reason, `${sentence}${otherMethod(request)}`]
     case 'invalid_scope':
       return request.asked && !request.asked.scope ? [reason, NO_SCOPE] : usual
+    case 'invalid_grant':
+      return [reason, OTHER_ENDPOINT]
     default:
       return usual
   }
 }
+
+const OTHER_ENDPOINT =
+  "This code is one of the server's OAuth provider, which has an issuer: set the option issuer, at Better Auth such as https://app.example.com/api/auth, without provider and endpoints, and sign in again."
 
 const NO_SCOPE = 'This server wants a scope, and none was asked for: set the option scope.'
 

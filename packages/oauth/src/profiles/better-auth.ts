@@ -25,12 +25,17 @@ export const betterAuth: ProviderAt = /* @__PURE__ */ defineProvider(
       'The plugin deviceAuthorization() is among the server’s plugins, and its validateClient accepts the client ID.',
       'An app whose basePath is not /api/auth: give its two endpoints.',
       'For the access token as a bearer token, the plugin bearer().',
+      'Better Auth 1.7 has a second device grant, for clients of its OAuth provider: oauthProvider() and oauthDeviceAuthorization() of @better-auth/oauth-provider. It has discovery, refresh tokens, ID tokens, revocation and DPoP, and speaks as the standards say: give its issuer, https://app.example.com/api/auth, and not this provider.',
     ],
     refresh: { revocation: 'None: signing out forgets the token here.' },
     sources: [
       {
         text: 'Better Auth: device authorization',
         url: 'https://www.better-auth.com/docs/plugins/device-authorization',
+      },
+      {
+        text: 'Better Auth: OAuth provider',
+        url: 'https://www.better-auth.com/docs/plugins/oauth-provider',
       },
     ],
   },

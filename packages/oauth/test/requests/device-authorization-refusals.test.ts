@@ -156,6 +156,15 @@ describe('a server or client that is not set up for the flow can be told apart (
     },
   )
 
+  test("a code of Better Auth's OAuth provider, polled at its other plugin, is told with where it is good", async () => {
+    const { poll } = await connect()
+    const description = 'This device code must be exchanged at the OAuth token endpoint (/oauth2/token).'
+    const error = endOf(await poll(oauthError('invalid_grant', { description })))
+    expect(error).toMatchObject({ reason: 'refused', error: 'invalid_grant' })
+    expect(error.message).toMatch(/^This code is one of .*: set the option issuer, .*api\/auth, without provider/)
+    expect(endOf(await poll(oauthError('invalid_grant'))).message).toMatch(/^The server no longer knows this code/)
+  })
+
   test('access_denied by a policy is denied, and an unknown code refused', async () => {
     const { answerRequest } = await connect()
     expect((await errorOf(answerRequest(oauthError('access_denied')))).reason).toBe('denied')
