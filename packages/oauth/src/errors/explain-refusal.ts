@@ -1,21 +1,9 @@
 import { canonicalCode } from '@device-flow/error-codes'
-import type { Refusal } from '@device-flow/error-codes'
 import type { DeviceFlowError } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
-import type { Settings } from '../options/settings.ts'
-import type { Server } from '../server/server.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { refusal, refusalOf } from './refusal.ts'
-
-/** A request that was refused. */
-export interface RefusedRequest {
-  settings: Settings
-  server: Server
-  /** What codes mean in response to it, where that is something else than usual. */
-  overrides: ReadonlyMap<string, Refusal>
-  /** Of a login: the scope that it asked for, if any. A refresh asks for none. */
-  asked?: { scope: string | undefined }
-}
+import type { RefusedRequest } from './refused-request.ts'
 
 /** Codes for which the request tells what is probably wrong. */
 const EXPLAINED = new Set(['invalid_client', 'unauthorized_client', 'invalid_scope'])
@@ -23,8 +11,8 @@ const EXPLAINED = new Set(['invalid_client', 'unauthorized_client', 'invalid_sco
 const OTHER_ENDPOINT = /must be exchanged at the OAuth token endpoint/
 
 /**
- * The typed error for an OAuth error that ends the attempt, with what the request tells of its cause. Those words are loaded only now: where
- * that cannot be, as in a page whose files were replaced meanwhile, it says no more than the code does.
+ * The typed error for an OAuth error that ends the attempt, with what the request tells of its cause. Those words are loaded only now:
+ * where that cannot be, as in a page whose files were replaced meanwhile, it says no more than the code does.
  */
 export async function explainedRefusal(
   response: HttpResponse,

@@ -2,8 +2,8 @@
 import { canonicalCode } from '@device-flow/error-codes'
 import type { Refusal } from '@device-flow/error-codes'
 import { methodAt } from '../options/client-auth.ts'
-import type { RefusedRequest } from './explain-refusal.ts'
 import type { OAuthError } from './oauth-error.ts'
+import type { RefusedRequest } from './refused-request.ts'
 
 /** How an attempt ends by an error, with what the request tells of its cause. */
 export function refusalInContext(usual: Refusal, { code }: OAuthError, request: RefusedRequest): Refusal {
@@ -32,10 +32,10 @@ const OR_NOT_ACCEPTED =
   'If it is allowed there, the server may not accept this client: check the client ID, the client secret and how that is sent (the option clientAuth).'
 
 const CERTIFICATE =
-  ' If it is registered for mutual TLS, it has to show its certificate: set the option dispatcher (networkDispatcher with cert and key).'
+  ' If the client is registered for mutual TLS, it has to show its certificate: set the option dispatcher (networkDispatcher with cert and key).'
 
 /** The way in which the server may want this client to say who it is, where it takes several; empty where there is no other. */
-function otherMethod({ settings, server: { metadata } }: RefusedRequest): string {
+function otherMethod({ settings, metadata }: RefusedRequest): string {
   const { token_endpoint_auth_methods_supported: methods } = metadata
   const sent = methodAt(metadata, settings.clientAuth)
   const isListed = (method: string): boolean => Array.isArray(methods) && methods.includes(method)
@@ -50,7 +50,7 @@ function otherMethod({ settings, server: { metadata } }: RefusedRequest): string
 }
 
 /** Whether the client says by more than its ID who it is, or the server takes none that does not. */
-function isAuthenticated({ settings: { clientAuth }, server: { metadata } }: RefusedRequest): boolean {
+function isAuthenticated({ settings: { clientAuth }, metadata }: RefusedRequest): boolean {
   const methods: unknown = metadata.token_endpoint_auth_methods_supported
   return clientAuth.method !== 'none' || (Array.isArray(methods) && !methods.includes('none'))
 }

@@ -9,9 +9,9 @@ import { deviceAuthorizationRefusal, unreadDeviceAuthorization } from '../errors
 import { formRefusal } from '../errors/form-refusal.ts'
 import { invalidDeviceAuthorization, secretInAddress } from '../errors/invalid-response.ts'
 import { explainedRefusal } from '../errors/explain-refusal.ts'
-import type { RefusedRequest } from '../errors/explain-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
+import type { RefusedRequest } from '../errors/refused-request.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
@@ -97,12 +97,11 @@ function startToReadKeys(
 
 async function readAuthorization(
   context: Context,
-  server: Server,
+  { metadata, kept }: Server,
   response: HttpResponse,
   scope: string | undefined,
 ): Promise<DeviceAuthorization> {
-  const { metadata, kept } = server
-  const request = { settings: context.settings, server, overrides: DEVICE_AUTHORIZATION_REFUSALS, asked: { scope } }
+  const request = { settings: context.settings, metadata, overrides: DEVICE_AUTHORIZATION_REFUSALS, asked: { scope } }
   const members = deviceAuthorizationMembers(await acceptedMembers(response, request))
   let judged
   try {

@@ -145,8 +145,10 @@ function outcomeOf(
   const isUnproven = server.metadata.dpop_signing_alg_values_supported && !settings.dpop && login.polls === 1
   const inTime = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
   const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
-  return explainedRefusal(response, error, { settings, server, overrides, asked: login }).then((ending) => ({
-    type: 'ended',
-    error: ending,
-  }))
+  return explainedRefusal(response, error, { settings, metadata: server.metadata, overrides, asked: login }).then(
+    (ending) => ({
+      type: 'ended',
+      error: ending,
+    }),
+  )
 }

@@ -47,7 +47,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
     if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
     const { receivedAt } = response
     if (error) {
-      const request = { settings: context.settings, server, overrides: REFRESH_REFUSALS }
+      const request = { settings: context.settings, metadata: server.metadata, overrides: REFRESH_REFUSALS }
       return { type: 'refused', error: await explainedRefusal(response, error, request), receivedAt }
     }
     const acceptance = {

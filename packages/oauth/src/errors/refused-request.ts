@@ -1,0 +1,14 @@
+import type { Refusal } from '@device-flow/error-codes'
+import type * as oauth from 'oauth4webapi'
+import type { Settings } from '../options/settings.ts'
+
+/** A request that was refused. */
+export interface RefusedRequest {
+  settings: Settings
+  /** Of the server, as far as it is known. */
+  metadata: oauth.AuthorizationServer
+  /** What codes mean in response to it, where that is something else than usual. */
+  overrides: ReadonlyMap<string, Refusal>
+  /** Of a login: the scope that it asked for, if any. A refresh asks for none. */
+  asked?: { scope: string | undefined }
+}
