@@ -314,6 +314,23 @@ describe.concurrent('device-flow login --resume (G6)', () => {
     })
   })
 
+  test('ends with 8 also after a login that was killed before it had a code', async () => {
+    await withServer({ script: { deviceAuthorization: [hang()] } }, async (server) => {
+      const env = { DEVICE_FLOW_HOME: newHome() }
+      const killed = new RunningCommand(loginAt(server), env)
+      await server.waitForRequest('deviceAuthorization')
+      killed.child.kill('SIGKILL')
+      await killed.ended()
+      const message = 'No login waits here. Begin one with device-flow login.'
+      const { exitCode, stdout, stderr } = await run(['login', '--resume', '--json'], env)
+      expect({ exitCode, lines: jsonLines(stdout), stderr }).toEqual({
+        exitCode: 8,
+        lines: [{ type: 'error', reason: 'signed_out', message }],
+        stderr: `${message}\n`,
+      })
+    })
+  })
+
   test('tells that the person has refused, and leaves nothing behind', async () => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')

@@ -1,6 +1,7 @@
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
 import { notSignedIn } from '../failure/command-failure.ts'
+import type { CommandFailure } from '../failure/command-failure.ts'
 import { readSession } from '../kept/find-session.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { describeEntry, selects, selectSession } from '../kept/select-session.ts'
@@ -20,8 +21,14 @@ export async function knownSession(
   flags: LoginFlagValues,
   io: CommandIo,
 ): Promise<KeptSession | undefined> {
-  const entry = flags.resume ? resumedEntry(index, flags) : isNamed(flags) ? undefined : selectSession(index, flags)
-  return entry && readSession(entry, io)
+  if (!flags.resume) {
+    const entry = isNamed(flags) ? undefined : selectSession(index, flags)
+    return entry && readSession(entry, io)
+  }
+  const known = await readSession(resumedEntry(index, flags), io)
+  // Listed, and not there: the process that began it was killed before it had a code.
+  if (!known.record) throw noneWaits()
+  return known
 }
 
 function isNamed(flags: LoginFlagValues): boolean {
@@ -36,5 +43,9 @@ function resumedEntry(index: SessionIndex, flags: LoginFlagValues): SessionEntry
   if (waiting) {
     throw new UsageError(`The login that waits is another one: ${describeEntry(waiting)}. Give its flags, or none.`)
   }
-  throw notSignedIn('No login waits here. Begin one with device-flow login.')
+  throw noneWaits()
+}
+
+function noneWaits(): CommandFailure {
+  return notSignedIn('No login waits here. Begin one with device-flow login.')
 }
