@@ -63,7 +63,7 @@ const failures: [string, ScriptedServerOptions, number, object, string][] = [
     'finds a server without the device flow',
     { metadata: { device_authorization_endpoint: undefined } },
     6,
-    { reason: 'unsupported' },
+    { reason: 'unsupported', field: 'device_authorization_endpoint' },
     'device_authorization_endpoint',
   ],
   [
@@ -84,8 +84,15 @@ const failures: [string, ScriptedServerOptions, number, object, string][] = [
     'gets an authorization without a user code (A1)',
     { script: { deviceAuthorization: [deviceAuthorized({ user_code: undefined })] } },
     7,
-    { reason: 'invalid_response' },
+    { reason: 'invalid_response', field: 'user_code' },
     'user_code',
+  ],
+  [
+    'gets a token of a type that it cannot use',
+    { script: { token: [granted({ token_type: 'mac' })] } },
+    7,
+    { reason: 'invalid_response', field: 'token_type' },
+    'mac',
   ],
   [
     'gets a page instead of an authorization (A1)',
@@ -98,14 +105,14 @@ const failures: [string, ScriptedServerOptions, number, object, string][] = [
     'gets an ID token for somebody else (H6)',
     { script: { token: [granted({}, { claims: { aud: 'another' } })] } },
     7,
-    { reason: 'invalid_id_token' },
+    { reason: 'invalid_id_token', field: 'aud' },
     'ID token',
   ],
   [
     'gets a badly signed ID token (H6)',
     { script: { token: [granted({}, { key: 'foreign' })] } },
     7,
-    { reason: 'invalid_id_token' },
+    { reason: 'invalid_id_token', field: 'signature' },
     'ID token',
   ],
 ]

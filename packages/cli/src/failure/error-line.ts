@@ -7,7 +7,10 @@ import { failureWords } from './failure-words.ts'
 import { isStoreError } from './store-error.ts'
 import { secondsToWait } from './when-again.ts'
 
-/** Makes the line that says why a command failed. `error` is the server's own code, when it gave one. */
+/**
+ * Makes the line that says why a command failed. `error` is the server's own code, when it gave one; `field` the member of its response
+ * or metadata, or the claim of its ID token, that is missing or wrong.
+ */
 export function errorLine(failure: unknown): JsonLine {
   if (failure instanceof CommandFailure) {
     return { type: 'error', error: failure.error, reason: failure.reason, message: failure.message }
@@ -17,6 +20,7 @@ export function errorLine(failure: unknown): JsonLine {
       type: 'error',
       error: failure.error,
       reason: jsonReason(failure.reason),
+      field: failure.field,
       message: failureWords(failure),
       retry_after: secondsToWait(failure),
     }
