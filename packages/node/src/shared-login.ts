@@ -7,21 +7,21 @@ export interface SharedLogin {
   readonly services: SessionServices
   /** Called before the login is cancelled here. */
   leave(): void
-  /** Why the login is over, where others have given it up; otherwise undefined. */
+  /** Why the login is over, where others have given it up, or its record was removed; otherwise undefined. */
   givenUp(): DeviceFlowError | undefined
 }
 
 /**
  * Lets a process leave a login that it has joined: the login goes on for those who began it, and for the next run. Cancelling alone would
- * have it forgotten for all, and the grant revoked that a poll under way brings. And notes when others give it up, of which the chart only
- * says that nothing is under way any more.
+ * have it forgotten for all, and the grant revoked that a poll under way brings. And notes when others give it up, or remove its record, of
+ * which the chart only says that nothing is under way any more.
  */
 export function shareLogin(services: SessionServices, clock: Clock): SharedLogin {
   const { session } = services
   // Without a keeper nobody else knows of the login.
   let isBegunHere = !session
   let isLeft = false
-  let isGivenUp = false
+  let givenUp: DeviceFlowError | undefined
   return {
     services: {
       ...services,
@@ -30,7 +30,7 @@ export function shareLogin(services: SessionServices, clock: Clock): SharedLogin
         const authorization = await services.requestDeviceAuthorization(request, call)
         // A keeper that joins a login gives what others have received.
         isBegunHere ||= authorization.receivedAt >= askedAt
-        isGivenUp = false
+        givenUp = undefined
         return authorization
       },
       revokeTokens: async (tokens) => (isLeft ? { revoked: false } : services.revokeTokens(tokens)),
@@ -40,7 +40,8 @@ export function shareLogin(services: SessionServices, clock: Clock): SharedLogin
           forget: async (login) => (isLeft ? undefined : session.forget(login)),
           watch: (listener) =>
             session.watch((notice) => {
-              isGivenUp = notice.type === 'sessionChanged' && notice.session === undefined
+              const isOver = notice.type === 'sessionChanged' && notice.session === undefined
+              givenUp = isOver ? (notice.error ?? givenUpElsewhere()) : undefined
               listener(notice)
             }),
         },
@@ -49,11 +50,11 @@ export function shareLogin(services: SessionServices, clock: Clock): SharedLogin
     leave() {
       isLeft = !isBegunHere
     },
-    givenUp: () =>
-      isGivenUp
-        ? new DeviceFlowError('signedOut', 'This login was given up in another process. Start again.', {
-            endedBy: 'elsewhere',
-          })
-        : undefined,
+    givenUp: () => givenUp,
   }
+}
+
+function givenUpElsewhere(): DeviceFlowError {
+  const message = 'This login was given up in another process. Start again.'
+  return new DeviceFlowError('signedOut', message, { endedBy: 'elsewhere' })
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { memoryStore, SessionStoreError, withSession } from '@device-flow/session'
+import { sessionKey } from '@device-flow/session/record'
 import type { ConditionalStore, StoreProblem } from '@device-flow/session'
 import type { DeviceFlowView, DeviceSession } from '@device-flow/machine'
 import { createScriptedServices, tokenSet, virtualEpoch } from '@device-flow/testing'
@@ -195,6 +196,18 @@ describe('signIn with a store', () => {
     await expect(joined.session).rejects.toMatchObject(error)
     expect(views.at(-1)).toMatchObject({ status: 'error', error })
     expect(joined.requests()).toBe(0)
+  })
+
+  test('says of a login whose record is removed that, and not that another process has given it up', async () => {
+    const store = memoryStore()
+    const { session, pass } = run(store, { polls: ['pending'] })
+    await pass(5_000)
+    const key = sessionKey(client)
+    await store.setAside(key)
+    store.notify?.(key)
+    await pass(0)
+    const message = expect.stringMatching(/^The record of this login is gone.*Start again/)
+    await expect(session).rejects.toMatchObject({ reason: 'signedOut', endedBy: 'storage', message })
   })
 
   test('keeps the grant of the poll during which it has left such a login (G7)', async () => {

@@ -60,7 +60,7 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
     const seconds = secondsToWait(error)
     if (seconds !== undefined) screen.next = [`Wait ${seconds} s`, loginCommand(entry, '--json')]
     const when = seconds === undefined ? '' : ` in ${waitInWords(seconds)}`
-    if (when || isGivenUpElsewhere(error)) io.stderr.write(`Begin again${when} with: ${loginCommand(entry)}\n`)
+    if (when || isEndedElsewhere(error)) io.stderr.write(`Begin again${when} with: ${loginCommand(entry)}\n`)
     throw error
   }
 }
@@ -122,8 +122,9 @@ async function signInAndKeep(
   return { exitCode: exitCodes.signedIn, session, isHeld: true }
 }
 
-function isGivenUpElsewhere(error: unknown): boolean {
-  return isDeviceFlowError(error) && error.endedBy === 'elsewhere'
+/** Whether a login was given up in another process, or its record removed. */
+function isEndedElsewhere(error: unknown): boolean {
+  return isDeviceFlowError(error) && (error.endedBy === 'elsewhere' || error.endedBy === 'storage')
 }
 
 function signedInAlready({ kept: { entry } }: LoginTarget): string {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, readFile, rm, truncate } from 'node:fs/promises'
+import { chmod, chown, cp, readdir, readFile, rm, truncate } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -129,6 +129,49 @@ describe('a key that is gone', () => {
     expect(await open().writeIf('another', 0, one)).toBe(true)
     expect(await open().read('another')).toEqual(one)
     await expect(open().read(KEY)).rejects.toMatchObject(lost)
+  })
+
+  const two = { revision: 2, text: 'canary-access-token' }
+  const settingOf = async (folder: string): Promise<string> => {
+    const file = (await filesIn(join(folder, 'settings'))).find((path) => /\/key-[^/]+\//.test(path))
+    return join(file!, '..', '..')
+  }
+
+  test('while a process holds it is of no use to that one either: it writes with a key that others find', async () => {
+    const folder = await temporaryFolder()
+    const open = machine(folder)
+    const store = open()
+    await store.writeIf(KEY, 0, one)
+    await rm(await settingOf(folder), { recursive: true })
+    expect(await store.read(KEY)).toEqual(one)
+    expect(await store.writeIf(KEY, 1, two)).toBe(true)
+    expect(await open().read(KEY)).toEqual(two)
+    expect(await store.read(KEY)).toEqual(two)
+  })
+
+  test('together with all that is kept, is made anew by the process that held it', async () => {
+    const folder = await temporaryFolder()
+    const open = machine(folder)
+    const store = open()
+    await store.probe()
+    await store.writeIf(KEY, 0, one)
+    for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true })
+    expect(await store.read(KEY)).toBeUndefined()
+    expect(await store.writeIf(KEY, 0, one)).toBe(true)
+    expect(await open().read(KEY)).toEqual(one)
+  })
+
+  test('and was replaced by that of another process, is not written with any more', async () => {
+    const [folder, other] = [await temporaryFolder(), await temporaryFolder()]
+    const open = machine(folder)
+    const store = open()
+    await store.writeIf(KEY, 0, one)
+    await machine(other)().writeIf('another', 0, one)
+    const setting = await settingOf(folder)
+    await rm(setting, { recursive: true })
+    await cp(await settingOf(other), setting, { recursive: true })
+    expect(await store.writeIf(KEY, 1, two)).toBe(true)
+    expect(await open().read(KEY)).toEqual(two)
   })
 
   test('and a record that is cut off is damaged, and moved aside, with the same key', async () => {

@@ -35,6 +35,8 @@ export function encryptedStore(store: Store, key: EncryptionKey): Store {
     lock: store.lock,
     read: async (name) => openValue(name, await store.read(name), keys),
     async writeIf(name, revision, next) {
+      // Where nothing is kept (any more), the key may have gone with it: nobody would ever open what is written with one that is held.
+      if (revision === 0) keys.forget()
       const sealed = await seal(next.text, contextOf(name, next.revision), await keys.get('write'))
       return store.writeIf(name, revision, { ...next, text: formatSealed(sealed) })
     },

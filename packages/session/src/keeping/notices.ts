@@ -2,8 +2,10 @@ import type { SessionNotice } from '@device-flow/machine'
 import { isSameResponse } from '../record/life.ts'
 import { areOfOnePerson } from '../record/person.ts'
 import { sessionEndedError } from './ends.ts'
+import { loginEndedError } from './login-ended.ts'
 import { sessionToHold, show } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
+import { isEmpty } from './contents.ts'
 import type { Contents } from './contents.ts'
 import type { Reading } from './kept-record.ts'
 
@@ -21,7 +23,8 @@ function noticeOf(keeping: Keeping, before: Contents, reading: Reading): Session
   }
   // What the server has decided, the next poll says in the server's words.
   const isGivenUp = before.pending && !after.pending && after.ended?.by !== 'server'
-  return isGivenUp ? { type: 'sessionChanged', session: undefined } : undefined
+  if (!isGivenUp) return undefined
+  return { type: 'sessionChanged', session: undefined, ...(isEmpty(after) && { error: loginEndedError(after) }) }
 }
 
 /** Reads what is kept, and tells the chart of what others have changed. Never rejects. */

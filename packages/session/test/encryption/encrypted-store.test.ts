@@ -90,7 +90,7 @@ test('a record of newer software is left alone, and the text says to update', as
   await expect(reading).rejects.toThrow('Update')
 })
 
-test('the key is asked for when it is needed, once, and told what for', async () => {
+test('the key is asked for when it is needed, once a record, and told what for', async () => {
   const uses: KeyUse[] = []
   const store = encryptedStore(mapStore(), (use) => {
     uses.push(use)
@@ -102,8 +102,25 @@ test('the key is asked for when it is needed, once, and told what for', async ()
     store.writeIf(NAME, 0, { revision: 1, text: 'a' }),
     store.writeIf('other', 0, { revision: 1, text: 'b' }),
   ])
+  await store.writeIf(NAME, 1, { revision: 2, text: 'c' })
   await store.read(NAME)
-  expect(uses).toEqual(['write'])
+  expect(uses).toEqual(['write', 'write'])
+})
+
+test('a record that was removed together with the key is written with a key that is there', async () => {
+  const inner = mapStore()
+  let current: Uint8Array | undefined = bytes(1)
+  const key = async (use: KeyUse): Promise<Uint8Array> => {
+    if (use === 'write') current ??= bytes(2)
+    if (!current) throw new SessionStoreError('keyLost', 'It is gone.')
+    return current
+  }
+  const store = encryptedStore(inner, key)
+  await store.writeIf(NAME, 0, { revision: 1, text: 'pending' })
+  inner.values.clear()
+  current = undefined
+  expect(await store.writeIf(NAME, 0, { revision: 1, text: 'tokens' })).toBe(true)
+  expect(await encryptedStore(inner, key).read(NAME)).toEqual({ revision: 1, text: 'tokens' })
 })
 
 test('a key that is refused is asked for again the next time: a keyring may have been unlocked (T20)', async () => {

@@ -1,6 +1,6 @@
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { call, locks, tabs } from './tabs.ts'
+import { call, KEY, locks, tabs } from './tabs.ts'
 import type { Tab, Tabs } from './tabs.ts'
 
 /** A login that this tab has begun. */
@@ -210,6 +210,17 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect(other.notices).toEqual([])
     expect(world.server.polls).toHaveLength(1)
     expect((await begin(world.open())).deviceCode.reveal()).toBe('code-2')
+  })
+
+  test('whose record is removed while somebody listens is over, and not said to be given up', async () => {
+    const world = tabs(lock)
+    const tab = world.open()
+    await begin(tab)
+    world.store.read = async () => undefined
+    world.store.notify?.(KEY)
+    await world.clock.advance(0)
+    const error = { reason: 'signedOut', endedBy: 'storage', message: expect.stringContaining('The record') }
+    expect(tab.notices).toMatchObject([{ type: 'sessionChanged', session: undefined, error }])
   })
 
   test('whose record was cleared goes on, and signs in', async () => {

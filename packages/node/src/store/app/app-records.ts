@@ -1,6 +1,5 @@
 import * as files from 'node:fs/promises'
 import { join } from 'node:path'
-import { encryptedStore } from '@device-flow/session/encrypted'
 import type { ConditionalStore, Lock, StoredValue, StoreProblem } from '@device-flow/session/encrypted'
 import { decodeRecord } from '@device-flow/session/record'
 import { fileStore } from '../file-store.ts'
@@ -15,8 +14,8 @@ import type { Choice } from './choice.ts'
 import { isAllowed, PROTECTIONS } from './chosen-protection.ts'
 import type { ChosenOptions, ProtectionName } from './chosen-protection.ts'
 import { describeStore } from './describe.ts'
+import { encryptedWith } from './encrypted-with.ts'
 import { heldBy } from './held-by.ts'
-import { nodeAesGcm } from './node-aes-gcm.ts'
 import { openedBy } from './opened-by.ts'
 import type { Protection } from './protection.ts'
 import { ifLost, isKeyGone, problemOf } from './store-problem.ts'
@@ -47,10 +46,8 @@ export function appRecords(
   const recordPlaces = { folder, wanted, files, chosen: choice.now }
   const folderOf = (protection: ProtectionName): string => join(folder, protection)
   const filesOf = (protection: ProtectionName) => fileStore(folderOf(protection), { onWarning, within: folder })
-  const encrypt = (protection: ProtectionName, store: ConditionalStore): ConditionalStore => {
-    const { key, ensureKey } = protections[protection]
-    return encryptedStore(store, async (use) => nodeAesGcm(await (use === 'write' ? ensureKey() : key())))
-  }
+  const encrypt = (protection: ProtectionName, store: ConditionalStore): ConditionalStore =>
+    encryptedWith(protections[protection], store)
   const places = Object.fromEntries(
     PROTECTIONS.map((protection) => [protection, encrypt(protection, filesOf(protection))]),
   ) as Record<ProtectionName, ConditionalStore>
