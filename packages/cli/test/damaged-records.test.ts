@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, truncateSync } from 'node:fs'
+import { readdirSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { startDevice } from './device.ts'
+import { loginFlags, startDevice } from './device.ts'
 import type { Device } from './device.ts'
+import { jsonLines } from './running-command.ts'
 
 /** Cuts off what is kept in one of the folders of the state folder. */
 function cutOff({ env }: Device, place: string): void {
@@ -29,6 +30,35 @@ describe.concurrent('what was kept, and is open to other users', () => {
     expect(stderr).toMatch(/^In .*device-flow, \d+ files and folders were open to other users,[^\n]*\n$/)
     expect(execFileSync('find', [folder, '-perm', '/077'], { encoding: 'utf8' })).toBe('')
     expect((await device.run('token')).stderr).toBe('')
+  })
+})
+
+describe.concurrent('what is kept and is removed while a code is shown', () => {
+  test('all of it, ends the login as what it is: signed in for all, or its record gone', async () => {
+    const device = await startDevice({ approves: false })
+    const command = device.start('login', ...loginFlags(device.server), '--json')
+    await command.says('enter the code')
+    await device.server.waitForRequest('token')
+    const home = device.env['DEVICE_FLOW_HOME']!
+    for (const name of readdirSync(home)) rmSync(join(home, name), { recursive: true, force: true })
+    device.server.approve()
+    const { exitCode, stdout } = await command.ended()
+    expect((await device.run('status')).exitCode).toBe(exitCode)
+    const isSignedIn = { type: 'authorized' }
+    const isGone = { type: 'error', reason: 'signed_out', message: expect.stringMatching(/^The record of this login/) }
+    expect(jsonLines(stdout).at(-1)).toMatchObject(exitCode === 0 ? isSignedIn : isGone)
+  })
+
+  test('the key alone, is made anew: others can use the session', async () => {
+    const device = await startDevice({ approves: false })
+    const command = device.start('login', ...loginFlags(device.server))
+    await command.says('enter the code')
+    const settings = join(device.env['DEVICE_FLOW_HOME']!, 'device-flow', 'settings')
+    const key = readdirSync(settings).find((name) => name.startsWith('key-'))!
+    rmSync(join(settings, key), { recursive: true })
+    device.server.approve()
+    expect((await command.ended()).exitCode).toBe(0)
+    expect((await device.run('token')).exitCode).toBe(0)
   })
 })
 
