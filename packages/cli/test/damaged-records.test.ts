@@ -33,6 +33,16 @@ describe.concurrent('what was kept, and is open to other users', () => {
   })
 })
 
+/** A login whose person approves when something was cut off. */
+async function loginBeside(place: string) {
+  const device = await startDevice({ approves: false })
+  const command = device.start('login', ...loginFlags(device.server), '--json')
+  await command.says('enter the code')
+  cutOff(device, place)
+  device.server.approve()
+  return { device, ...(await command.ended()) }
+}
+
 describe.concurrent('what is kept and is removed while a code is shown', () => {
   test('all of it, ends the login as what it is: signed in for all, or its record gone', async () => {
     const device = await startDevice({ approves: false })
@@ -58,6 +68,27 @@ describe.concurrent('what is kept and is removed while a code is shown', () => {
     rmSync(join(settings, key), { recursive: true })
     device.server.approve()
     expect((await command.ended()).exitCode).toBe(0)
+    expect((await device.run('token')).exitCode).toBe(0)
+  })
+})
+
+describe.concurrent('what is kept and is cut off while a code is shown', () => {
+  test('ends as what it is: not signed in, with no login that waits, and the tokens are revoked', async () => {
+    const { device, exitCode, stdout, stderr } = await loginBeside('keyFile')
+    expect(exitCode).toBe(1)
+    const message = expect.stringMatching(/^The person has signed in, but .*undone\. .*keyFile.* is cut off/)
+    expect(jsonLines(stdout).at(-1)).toEqual({ type: 'error', reason: 'storage', message })
+    expect(stderr).toMatch(/could not be kept/)
+    expect(stderr).not.toMatch(/^Signed in|still waits|no permission/m)
+    expect(device.server.counts()).toMatchObject({ families: 1, liveFamilies: 0 })
+  })
+
+  test('in the list of sessions, is made anew: the session is found', async () => {
+    const { device, exitCode, stderr } = await loginBeside('sessions')
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringMatching(/list of sessions .* was damaged/),
+    })
     expect((await device.run('token')).exitCode).toBe(0)
   })
 })

@@ -42,6 +42,21 @@ async function runLockedOut(argv: string[], env: Record<string, string>): Promis
 }
 
 describe('what device-flow status says', () => {
+  test('of a login that waits where nothing can be written is why it cannot succeed, too', () => {
+    const { entry, store } = kept({})
+    const times = { expiresAt: now + 60_000, receivedAt: now }
+    const authorization = { userCode: 'WDJB-MJHT', verificationUri: 'https://id.example.com/activate', ...times }
+    const record = { version: 2, lineage: '', pending: { authorization, intervalMs: 5_000, lastReplyAt: now } }
+    const statuses = [inFile, { ...inFile, writeProblem: 'Read-only.' }].map((each) =>
+      sessionStatus({ entry, store, record } as never, each, now),
+    )
+    const pending = { userCode: 'WDJB-MJHT', expiresIn: 60 }
+    expect(statuses).toMatchObject([
+      { pending, problem: undefined },
+      { pending, problem: 'Read-only.' },
+    ])
+  })
+
   test.each([
     ['lives and can be renewed', { expiresAt: now + 60_000, refreshToken: 'r' }, {}, [true, 60, true, undefined]],
     ['is dead and can be renewed', { expiresAt: now - 1, refreshToken: 'r' }, {}, [true, 0, true, undefined]],

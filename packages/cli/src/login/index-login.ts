@@ -1,5 +1,6 @@
 import type { CommandIo } from '../command-io.ts'
 import { readSession } from '../kept/find-session.ts'
+import { readOrRepairIndex } from '../kept/repair-index.ts'
 import { isSignedOut } from '../kept/select-session.ts'
 import { entryOf, updateIndex, withEntry, withSignedOut } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
@@ -20,8 +21,9 @@ export async function noteBeginning({ state: _over, ...entry }: SessionEntry, io
   return isOurs
 }
 
-/** Notes that somebody is signed in. */
+/** Notes that somebody is signed in. A list that was damaged meanwhile is made anew. */
 export async function noteSignedIn({ state: _over, ...entry }: SessionEntry, io: CommandIo): Promise<void> {
+  await readOrRepairIndex(io)
   await updateIndex(io, (index) => {
     const { pending, ...rest } = withEntry(index, entry)
     return { ...rest, last: entry.key, ...(pending !== entry.key && pending !== undefined && { pending }) }

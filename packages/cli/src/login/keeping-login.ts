@@ -3,7 +3,6 @@ import { isPollUnderWay } from '@device-flow/session/record'
 import { stepForHeaders } from '../client/extra-headers.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { CommandFailure } from '../failure/command-failure.ts'
 import { secondsToWait, waitInWords } from '../failure/when-again.ts'
 import { keyPlace } from '../kept/key-place.ts'
 import { loginCommand } from '../kept/login-command.ts'
@@ -29,7 +28,7 @@ import { checkWaiting } from './waiting-login.ts'
  * person is joined.
  *
  * @throws as {@link findLoginTarget}, {@link checkWaiting}, `signIn` and {@link deliverSession} do
- * @throws CommandFailure when the session cannot be kept
+ * @throws SessionStoreError when the session cannot be listed; it is signed out then
  */
 export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
   let target = await findLoginTarget(flags, io)
@@ -50,7 +49,7 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
     if (flags.resume) target = await checkWaiting(target, io)
     return flags['no-wait'] ? await showOnly(target, flags, io, screen) : await signInAndKeep(target, flags, io, screen)
   } catch (error) {
-    if (await noteEnd(entry, io)) {
+    if ((await noteEnd(entry, io)) && !target.isSpent()) {
       const steps = stepsBefore(target, io)
       screen.next = [...steps, resumeCommand(entry, '--json')]
       for (const step of steps) io.stderr.write(`${step}\n`)
@@ -106,16 +105,11 @@ async function signInAndKeep(
     await services.settled()
     throw error
   })
-  const { view } = session
-  if ('unsaved' in view && view.unsaved) {
+  await noteSignedIn(entry, io).catch(async (error: unknown) => {
+    // What is not listed nobody finds.
     await session.signOut()
-    throw new CommandFailure(
-      'The session could not be kept: no room, or no permission to write. So the sign-in is undone. Make room, or see --store.',
-      exitCodes.unexpected,
-      { reason: 'storage' },
-    )
-  }
-  await noteSignedIn(entry, io)
+    throw error
+  })
   screen.givenUp = 'but the session is kept'
   io.stderr.write(`${(await store.describe(entry.key)).text}\n`)
   await deliverSession(session, flags, io, screen.print, await keyPlace(target.kept))

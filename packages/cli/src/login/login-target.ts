@@ -30,9 +30,11 @@ import { silenced, withoutUnmet } from '../live/silenced.ts'
 import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
 import { isAnew } from './is-anew.ts'
 import { keptCodes } from './kept-codes.ts'
+import { keptGrants } from './kept-grants.ts'
 import { knownSession } from './known-session.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import { openForLogin } from './open-for-login.ts'
+import { rememberFailures } from './remembered-failures.ts'
 import { resumedFlags } from './resumed-flags.ts'
 
 /** A login whose session is kept: where, what is there already, and the services that keep it. */
@@ -43,6 +45,8 @@ export interface LoginTarget {
   readonly headers: Headers
   /** Resolves when nothing is on its way to the server any more, the revocation of what came too late among it. */
   settled(): Promise<void>
+  /** Whether its code was used and the grant given up, as it could not be kept: nobody can go on with it. */
+  isSpent(): boolean
 }
 
 /**
@@ -79,9 +83,18 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
     ...(await dpopOption(login.flags, store)),
   })
   const tracked = trackInFlight(missing ? silenced(oauth, missing) : oauth)
-  const keeping = { store: kept.isUnreadable ? store : movingNothingAside(store), key: entry.key, app }
-  const services = keptCodes(withSession(tracked.services, { ...keeping, allowedOrigins: origins }), kept)
-  return { kept, services, clientAuth: options.clientAuth, headers, settled: () => tracked.settled() }
+  const remembered = rememberFailures(kept.isUnreadable ? store : movingNothingAside(store))
+  const keeping = { store: remembered.store, key: entry.key, app, allowedOrigins: origins }
+  const codes = keptCodes(withSession(tracked.services, keeping), kept, remembered.lastFailure)
+  const services = keptGrants(codes, remembered.lastFailure)
+  return {
+    kept,
+    services,
+    clientAuth: options.clientAuth,
+    headers,
+    settled: () => tracked.settled(),
+    isSpent: services.isSpent,
+  }
 }
 
 /** What cannot be read, and could at first, is another's: a login that has begun at this moment, under a key that this process has not. */

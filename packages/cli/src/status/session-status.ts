@@ -26,7 +26,7 @@ export interface SessionStatus {
   renewable: boolean
   /** When signing in again will be needed, however often the tokens are renewed; undefined when that is not known. */
   endsIn: number | undefined
-  /** Why the tokens are not renewed: the server's refusal, or what keeps new ones from being kept. */
+  /** Why the tokens are not renewed, or a login that waits cannot succeed: the server's refusal, or what keeps new tokens from being kept. */
   problem: string | undefined
   /** The code of a login that waits for its person. */
   pending: { userCode: string; verificationUri: string; expiresIn: number } | undefined
@@ -49,6 +49,7 @@ export function sessionStatus(
   const { signedIn } = record ?? {}
   const tokens = signedIn?.tokens
   const isRenewed = signedIn !== undefined && isRenewable(signedIn, now)
+  const pending = pendingIn(record, now)
   const expiresIn = tokens && (isUsable(tokens, now, 0) ? secondsLeft(tokens.expiresAt, now) : 0)
   const status: SessionStatus = {
     signedIn: signedIn !== undefined && (isRenewed || expiresIn !== 0),
@@ -65,12 +66,12 @@ export function sessionStatus(
     endsIn: isRenewed ? secondsLeft(endOf(signedIn, now), now) : expiresIn,
     problem: signedIn
       ? (refusalOf(signedIn)?.message ?? (isRenewed ? writeProblem : undefined))
-      : record?.ended?.message,
+      : (record?.ended?.message ?? (pending && writeProblem)),
     pending: undefined,
   }
   // A server may have put a token wherever it writes texts. With a mask in what is to be opened and typed, nobody could sign in.
   const masked = maskLine(status, { secrets: secretsIn(record), hidesNamed: false })
-  return { ...masked, pending: pendingIn(record, now) }
+  return { ...masked, pending }
 }
 
 /** What the server said when it refused to renew the tokens, for good or at the last try. */

@@ -26,6 +26,12 @@ async function isInClear(folder: string, text: string): Promise<boolean> {
   return contents.some((content) => content.includes(text) || content.includes(btoa(text).slice(0, -3)))
 }
 
+/** The folder of the key file. */
+async function keySetting(folder: string): Promise<string> {
+  const file = (await filesIn(join(folder, 'settings'))).find((path) => /\/key-[^/]+\//.test(path))
+  return join(file!, '..', '..')
+}
+
 describe('the store of an app, on a machine without a keyring', () => {
   test.each(storeCases)('$title', { timeout: 20_000 }, async ({ run }) => {
     const open = machine(await temporaryFolder())
@@ -132,17 +138,13 @@ describe('a key that is gone', () => {
   })
 
   const two = { revision: 2, text: 'canary-access-token' }
-  const settingOf = async (folder: string): Promise<string> => {
-    const file = (await filesIn(join(folder, 'settings'))).find((path) => /\/key-[^/]+\//.test(path))
-    return join(file!, '..', '..')
-  }
 
   test('while a process holds it is of no use to that one either: it writes with a key that others find', async () => {
     const folder = await temporaryFolder()
     const open = machine(folder)
     const store = open()
     await store.writeIf(KEY, 0, one)
-    await rm(await settingOf(folder), { recursive: true })
+    await rm(await keySetting(folder), { recursive: true })
     expect(await store.read(KEY)).toEqual(one)
     expect(await store.writeIf(KEY, 1, two)).toBe(true)
     expect(await open().read(KEY)).toEqual(two)
@@ -167,9 +169,9 @@ describe('a key that is gone', () => {
     const store = open()
     await store.writeIf(KEY, 0, one)
     await machine(other)().writeIf('another', 0, one)
-    const setting = await settingOf(folder)
+    const setting = await keySetting(folder)
     await rm(setting, { recursive: true })
-    await cp(await settingOf(other), setting, { recursive: true })
+    await cp(await keySetting(other), setting, { recursive: true })
     expect(await store.writeIf(KEY, 1, two)).toBe(true)
     expect(await open().read(KEY)).toEqual(two)
   })
