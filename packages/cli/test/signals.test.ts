@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { granted, hang } from '@device-flow/testing'
 import type { ResponseFunction } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { jsonLines, loginAt, RunningCommand } from './running-command.ts'
+import { jsonLines, loginAt, newHome, run, RunningCommand } from './running-command.ts'
 import { withServer } from './with-server.ts'
 
 describe.concurrent('Ctrl-C', () => {
@@ -94,6 +95,44 @@ describe.concurrent('Ctrl-C', () => {
       })
     },
   )
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'once the session is kept changes nothing: the last line is "authorized", and the exit code 0 (%s)',
+    async (signal) => {
+      const token = granted({ access_token: 'a'.repeat(300_000) })
+      await withServer({ script: { token: [token] } }, async (server) => {
+        const env = { DEVICE_FLOW_HOME: newHome() }
+        const command = new RunningCommand(loginAt(server, '--show-tokens', '--json'), env)
+        await command.says('enter the code')
+        command.child.stdout?.pause()
+        await command.says('Encrypted in')
+        command.child.kill(signal)
+        command.child.stdout?.resume()
+        const { exitCode, stdout, stderr } = await command.ended()
+        expect({ exitCode, last: jsonLines(stdout).at(-1) }).toMatchObject({
+          exitCode: 0,
+          last: { type: 'authorized' },
+        })
+        expect(stderr).not.toContain('Cancelled')
+        expect(server.requests('revocation')).toHaveLength(0)
+        expect((await run(['status'], env)).exitCode).toBe(0)
+      })
+    },
+  )
+
+  test('of one whose session is kept and whose lines nobody reads ends it within seconds, as signed in', async () => {
+    const token = granted({ access_token: 'a'.repeat(300_000) })
+    await withServer({ script: { token: [token] } }, async (server) => {
+      const command = new RunningCommand(loginAt(server, '--show-tokens'))
+      await command.says('enter the code')
+      command.child.stdout?.pause()
+      await command.says('Encrypted in')
+      command.child.kill('SIGINT')
+      const [exitCode] = await once(command.child, 'exit')
+      expect(exitCode).toBe(0)
+      command.child.stdout?.resume()
+    })
+  })
 
   test('SIGTERM cancels as well, and ends with 143', async () => {
     await withServer({}, async (server) => {

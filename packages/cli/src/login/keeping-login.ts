@@ -1,4 +1,5 @@
 import { isDeviceFlowError } from '@device-flow/machine'
+import type { Session } from '@device-flow/session'
 import { isPollUnderWay } from '@device-flow/session/record'
 import { stepForHeaders } from '../client/extra-headers.ts'
 import type { CommandIo } from '../command-io.ts'
@@ -40,8 +41,7 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
   if (held) {
     io.stderr.write(`${signedInAlready(target)}\n`)
     await noteSignedIn(entry, io)
-    await deliverSession(held, flags, io, screen.print, await keyPlace(target.kept))
-    return { exitCode: exitCodes.signedIn, session: held, isHeld: true }
+    return deliverKept(held, target, flags, io, screen)
   }
   // It is joined there, or refused if another store was asked for.
   if (!flags.resume && !(await noteBeginning(entry, io))) return keepingLogin(flags, io, screen)
@@ -110,9 +110,21 @@ async function signInAndKeep(
     await session.signOut()
     throw error
   })
-  screen.givenUp = 'but the session is kept'
   io.stderr.write(`${(await store.describe(entry.key)).text}\n`)
-  await deliverSession(session, flags, io, screen.print, await keyPlace(target.kept))
+  return deliverKept(session, target, flags, io, screen)
+}
+
+/** Who is signed in for all other processes is told so, though somebody may have pressed Ctrl-C at that moment. */
+async function deliverKept(
+  session: Session,
+  target: LoginTarget,
+  flags: LoginFlagValues,
+  io: CommandIo,
+  screen: LoginScreen,
+): Promise<LoginSuccess> {
+  io.pastCancelling?.()
+  screen.givenUp = 'but the session is kept'
+  await deliverSession(session, flags, { ...io, signal: undefined }, screen.print, await keyPlace(target.kept))
   return { exitCode: exitCodes.signedIn, session, isHeld: true }
 }
 

@@ -57,6 +57,7 @@ export async function runProcess(
     signal: cancel.signal,
     stderrLost: stderrLost.signal,
     waitUntil,
+    pastCancelling: interruption.ignore,
     onExit,
   }
   const exitCode = await command(io).catch((error: unknown) => {
@@ -69,28 +70,44 @@ export async function runProcess(
   endProcess(interruption.exitCode() ?? exitCode, hadTerminals)
 }
 
+/** What signals do to a process. */
+interface Interruption {
+  readonly signal: AbortSignal
+  /** That of the first signal; undefined while there is none, or once they change nothing any more. */
+  exitCode(): number | undefined
+  /** From now on the command ends with what it has achieved. Signals end it all the same, should its output not be read. */
+  ignore(): void
+}
+
 /**
  * Aborts at the first signal, and ends the process at the second, or when the time for a clean end is over. Without a terminal SIGHUP is
  * none of them: Node forgets that a process was started with SIGHUP ignored (`nohup`, `trap '' HUP`), so this is the sign.
  */
-function onInterruption(hadTerminals: readonly number[]): { signal: AbortSignal; exitCode: () => number | undefined } {
+function onInterruption(hadTerminals: readonly number[]): Interruption {
   const controller = new AbortController()
   let first: { exitCode: number; at: number } | undefined
+  let isIgnored = false
+  const end = (exitCode: number): never => endProcess(isIgnored ? exitCodes.signedIn : exitCode, hadTerminals)
   for (const [name, exitCode] of Object.entries(SIGNALS)) {
     process.on(name, () => {
       if (name === 'SIGHUP' && hadTerminals.length === 0) return
       const at = performance.now()
-      if (first && at - first.at > ECHO_MS) endProcess(exitCode, hadTerminals)
+      if (first && at - first.at > ECHO_MS) end(exitCode)
       if (first) return
       first = { exitCode, at }
-      void endAfterCleanupLimit(exitCode, hadTerminals)
+      void cleanupLimit().then(() => end(exitCode))
       controller.abort()
     })
   }
-  return { signal: controller.signal, exitCode: () => first?.exitCode }
+  return {
+    signal: controller.signal,
+    exitCode: () => (isIgnored ? undefined : first?.exitCode),
+    ignore() {
+      isIgnored = true
+    },
+  }
 }
 
-async function endAfterCleanupLimit(exitCode: number, hadTerminals: readonly number[]): Promise<void> {
+async function cleanupLimit(): Promise<void> {
   for (const ms of CLEANUP_LIMIT_PARTS_MS) await delay(ms, undefined, { ref: false })
-  endProcess(exitCode, hadTerminals)
 }
