@@ -137,7 +137,8 @@ function login(actor: DeviceFlowActor, tracked: LoginServices, options: LoginOpt
       // The authorization is a new object when its times follow a clock that was set, but its code is the same.
       if (!authorization || authorization.deviceCode === shownCode) return
       shownCode = authorization.deviceCode
-      void Promise.resolve(onPrompt(toPrompt(toView(snapshot) as AwaitingUserView, clock.now()))).catch(fail)
+      const { intervalMs } = toView(snapshot) as AwaitingUserView
+      void Promise.resolve(onPrompt(toPrompt(authorization, intervalMs, clock))).catch(fail)
     }
 
     function fail(reason: unknown): void {

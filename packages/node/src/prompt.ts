@@ -1,5 +1,6 @@
-import type { AwaitingUserView } from '@device-flow/machine'
-import { codeLifeLeft } from './code-life-left.ts'
+import { codeTimeLeft } from '@device-flow/machine'
+import type { DeviceAuthorization } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
 
 /**
  * What the person is to be shown. It holds no secret: the device code is not in it.
@@ -21,16 +22,18 @@ export interface DevicePrompt {
   intervalMs: number
 }
 
-/** The prompt for a code that is shown at `now`: wall clock, ms since the epoch. */
-export function toPrompt(view: AwaitingUserView, now: number): DevicePrompt {
-  const { userCode, verificationUri, verificationUriComplete, expiresAt, intervalMs } = view
+/** The prompt for a code that is shown now. */
+export function toPrompt(authorization: DeviceAuthorization, intervalMs: number, clock: Clock): DevicePrompt {
+  const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt } = authorization
+  // By both clocks: the wall clock may have been set since the code came, and no code has more than its whole life left.
+  const left = codeTimeLeft(authorization, { receivedAt: clock.now(), receivedAtMonotonic: clock.monotonic() })
   return {
     userCode,
     verificationUri,
     ...(verificationUriComplete !== undefined && { verificationUriComplete }),
     expiresAt,
     // Up: the deadline has the duration of the request taken off, and the server said a round number.
-    expiresInSeconds: Math.max(0, Math.ceil(codeLifeLeft(view, now) / 1000)),
+    expiresInSeconds: Math.max(0, Math.ceil(Math.min(left, expiresAt - receivedAt) / 1000)),
     intervalMs,
   }
 }

@@ -227,6 +227,22 @@ describe('signIn with a store', () => {
     await expect(next.session).resolves.toMatchObject({ view: { status: 'authorized' } })
   })
 
+  test.each([
+    ['ahead', 2 * HOUR_MS],
+    ['back', -2 * HOUR_MS],
+  ])('says how long a code is good for though the clock is set %s as it is kept', async (_, ms) => {
+    const store = memoryStore()
+    const { prompts, pass, services } = run({
+      ...store,
+      async writeIf(...written) {
+        if (written[1] === 0) services.clock.jumpWall(ms)
+        return store.writeIf(...written)
+      },
+    })
+    await pass(0)
+    expect(prompts).toMatchObject([{ expiresInSeconds: 900 }])
+  })
+
   test('keeps under a key of its own, where it is told to', async () => {
     const store = memoryStore()
     const { session, pass } = run(store, { polls: ['granted'] }, { key: 'work' })

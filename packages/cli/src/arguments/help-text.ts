@@ -49,7 +49,8 @@ function rowLines([name, meaning]: HelpRow): string[] {
   return [label.padEnd(MEANING_COLUMN) + first.trimStart(), ...more]
 }
 
-function wrap(text: string, width: number): string[] {
+/** A text as lines that break between words. */
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const line = lines.at(-1)

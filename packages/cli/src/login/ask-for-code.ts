@@ -1,3 +1,4 @@
+import { codeTimeLeft } from '@device-flow/machine'
 import { pollIntervalMs } from '@device-flow/machine/adapter'
 import type { DevicePrompt } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
@@ -15,13 +16,14 @@ export async function askForCode({ services }: LoginTarget, { signal }: CommandI
     throw outOfReach(error)
   })
   const { userCode, verificationUri, verificationUriComplete, expiresAt, receivedAt, intervalMs } = authorization
+  // By both clocks: the wall clock may have been set since the code came, and no code has more than its whole life left.
+  const left = codeTimeLeft(authorization, { receivedAt: Date.now(), receivedAtMonotonic: performance.now() })
   return {
     userCode,
     verificationUri,
     ...(verificationUriComplete !== undefined && { verificationUriComplete }),
     expiresAt,
-    // Where the clock was set back since, at most its whole life.
-    expiresInSeconds: Math.max(0, Math.ceil((expiresAt - Math.max(Date.now(), receivedAt)) / 1000)),
+    expiresInSeconds: Math.max(0, Math.ceil(Math.min(left, expiresAt - receivedAt) / 1000)),
     // What whoever goes on will wait, whatever the server has named.
     intervalMs: pollIntervalMs(intervalMs, authorization),
   }

@@ -23,6 +23,7 @@ import type { LoginTarget } from './login-target.ts'
 import type { LoginSuccess } from './login-result.ts'
 import { signInHere } from './sign-in-here.ts'
 import { checkWaiting } from './waiting-login.ts'
+import { writeNotice } from './write-notice.ts'
 
 /**
  * A login whose session is kept, so that other processes find it: whoever is signed in already still is, and a login that waits for its
@@ -110,7 +111,7 @@ async function signInAndKeep(
     await session.signOut()
     throw error
   })
-  io.stderr.write(`${(await store.describe(entry.key)).text}\n`)
+  writeNotice(io, (await store.describe(entry.key)).text)
   return deliverKept(session, target, flags, io, screen)
 }
 
