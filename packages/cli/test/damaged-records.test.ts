@@ -76,7 +76,7 @@ describe.concurrent('what is kept and is cut off while a code is shown', () => {
   test('ends as what it is: not signed in, with no login that waits, and the tokens are revoked', async () => {
     const { device, exitCode, stdout, stderr } = await loginBeside('keyFile')
     expect(exitCode).toBe(1)
-    const message = expect.stringMatching(/^The person has signed in, but .*undone\. .*keyFile.* is cut off/)
+    const message = expect.stringMatching(/^The sign-in was approved, but .*undone\. .*keyFile.* is cut off/)
     expect(jsonLines(stdout).at(-1)).toEqual({ type: 'error', reason: 'storage', message })
     expect(stderr).toMatch(/could not be kept/)
     expect(stderr).not.toMatch(/^Signed in|still waits|no permission/m)

@@ -29,7 +29,7 @@ async function pollOnce({ isReadOnly }: { isReadOnly: boolean }) {
 
 test('a grant that cannot be kept is revoked, and ends the login with what the store said', async () => {
   const { outcome, isSpent, revocations } = await pollOnce({ isReadOnly: true })
-  const message = expect.stringMatching(/could not be kept, so the sign-in is undone\. The folder is read-only\.$/)
+  const message = expect.stringMatching(/could not be kept, so it is undone\. The folder is read-only\.$/)
   expect(outcome).toMatchObject({ type: 'ended', error: { reason: 'storage', message } })
   expect({ isSpent, revocations: revocations.length }).toEqual({ isSpent: true, revocations: 1 })
 })

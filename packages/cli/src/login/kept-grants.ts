@@ -31,9 +31,9 @@ export function keptGrants(services: KeptServices, lastFailure: () => string | u
       isSpent = true
       const why = lastFailure() ?? 'Make room, or see --store.'
       const what = (await isRevoked(outcome.tokens))
-        ? 'so the sign-in is undone'
+        ? 'so it is undone'
         : 'and the server has not said that it revoked the tokens: they may live on there until they expire'
-      const message = `The person has signed in, but the session could not be kept, ${what}. ${why}`
+      const message = `The sign-in was approved, but the session could not be kept, ${what}. ${why}`
       // Without a cause: of a record that cannot be read signIn would begin anew.
       return { type: 'ended', error: new DeviceFlowError('storage', message) }
     },
