@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { packagesFit } from './check-packages.mjs'
 import { npm, root } from './run.mjs'
 
 const tool = (...args) => npm(['exec', '--', ...args], { quiet: true })
@@ -11,7 +12,7 @@ const checks = {
   types: typesFit,
   starts: () => tool('turbo', 'run', 'check', '--output-logs=errors-only'),
   'unused code': () => tool('knip', '--treat-config-hints-as-errors'),
-  packages: () => tool('turbo', 'run', 'check:package', '--output-logs=errors-only'),
+  packages: packagesFit,
   'API reference': () => tool('turbo', 'run', 'check:api', '--output-logs=errors-only'),
   sizes: () => tool('size-limit'),
   lockfile: lockIsComplete,
