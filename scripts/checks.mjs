@@ -13,7 +13,6 @@ const checks = {
   starts: () => tool('turbo', 'run', 'check', '--output-logs=errors-only'),
   'unused code': () => tool('knip', '--treat-config-hints-as-errors'),
   packages: packagesFit,
-  'API reference': () => tool('turbo', 'run', 'check:api', '--output-logs=errors-only'),
   sizes: () => tool('size-limit'),
   lockfile: lockIsComplete,
 }
