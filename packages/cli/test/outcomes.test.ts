@@ -7,6 +7,7 @@ import {
   html,
   oauthError,
   pending,
+  reset,
   retryAfter,
   slowDown,
 } from '@device-flow/testing'
@@ -24,6 +25,13 @@ const told = { retry_after: expect.any(Number), next: [expect.any(String), expec
 /** What the server does, and how the command ends: exit code, the error line without its message, words of the message. */
 const failures: [string, ScriptedServerOptions, number, object, string][] = [
   ['is denied', { script: { token: [denied()] } }, 3, { error: 'access_denied', reason: 'denied' }, 'declined'],
+  [
+    'has lost an answer, which may have been the approval (C2)',
+    { script: { token: [reset(), denied()] } },
+    5,
+    { error: 'access_denied', reason: 'offline' },
+    'may have been the approval, which is given once. Start again',
+  ],
   [
     'is ended by the server before its time (C2)',
     { script: { token: [expired({ description: 'An administrator ended it.' })] } },
