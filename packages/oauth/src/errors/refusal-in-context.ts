@@ -6,7 +6,11 @@ import type { OAuthError } from './oauth-error.ts'
 import type { RefusedRequest } from './refused-request.ts'
 
 /** How an attempt ends by an error, with what the request tells of its cause. */
-export function refusalInContext(usual: Refusal, { code }: OAuthError, request: RefusedRequest): Refusal {
+export function refusalInContext(
+  usual: Refusal,
+  { code, description = '' }: OAuthError,
+  request: RefusedRequest,
+): Refusal {
   const [reason, sentence] = usual
   switch (canonicalCode(code)) {
     case 'unauthorized_client':
@@ -16,12 +20,14 @@ export function refusalInContext(usual: Refusal, { code }: OAuthError, request: 
     case 'invalid_scope':
       return request.asked && !request.asked.scope ? [reason, NO_SCOPE] : usual
     case 'invalid_grant':
-      return [reason, OTHER_ENDPOINT]
+      return SAYS_OTHER_ENDPOINT.test(description) ? [reason, OTHER_ENDPOINT] : usual
     default:
       return usual
   }
 }
 
+// What Better Auth says at the endpoint of its first plugin for a code of its second.
+const SAYS_OTHER_ENDPOINT = /must be exchanged at the OAuth token endpoint/
 const OTHER_ENDPOINT =
   "This code is one of the server's OAuth provider, which has an issuer: set the option issuer, at Better Auth such as https://app.example.com/api/auth, without provider and endpoints, and sign in again."
 
