@@ -39,7 +39,7 @@ export interface CommandIo {
   stderrLost?: AbortSignal | undefined
   /** Given what is still to be done after a login was cancelled, such as revoking a late grant; see `signIn`. */
   waitUntil?: ((work: Promise<void>) => void) | undefined
-  /** Called once somebody is signed in and that is kept: a signal that comes now, or came a moment ago, does not change how the command ends. */
+  /** Called once a sign-in is kept: a signal that comes now, or came a moment ago, does not change how the command ends. */
   pastCancelling?: (() => void) | undefined
   /** Given what is to be done last, when the command is over and before the process ends. */
   onExit?: ((handler: () => Promise<void>) => void) | undefined

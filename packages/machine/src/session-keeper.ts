@@ -5,8 +5,8 @@ import type { DeviceSession } from './session.ts'
 /** What the keeper of a session tells the chart of it. */
 export type SessionNotice =
   /**
-   * Another tab or process has changed it: it signed in, or renewed the tokens, or gave a pending login up (`undefined`). With an `error` that
-   * login was not given up: its record is gone.
+   * Another tab or process has changed it: it signed in, or renewed the tokens, or gave a pending login up (`undefined`). With an `error`
+   * that login was not given up: its record is gone.
    */
   | { type: 'sessionChanged'; session: DeviceSession | undefined; error?: DeviceFlowError | undefined }
   /** It was ended elsewhere: signed out in another tab or process, refused by the server there, or its record is gone. */

@@ -12,7 +12,8 @@ import type { SignInOptions } from './sign-in-options.ts'
  * @throws DeviceFlowError when the login ended without a session; its `reason` says why
  * @throws DeviceSessionError before any request, when `session` is of another client or version, or has lost its secrets
  * @throws OAuthOptionsError before any request, for an option that is missing, unknown, of a wrong type, or cannot work
- * @throws DeviceFlowError `signedOut`, `endedBy` `elsewhere`, when another process gives up the login that they share, or `storage`, when its record is removed
+ * @throws DeviceFlowError `signedOut`: `endedBy` is `elsewhere` when another process gives up the login that they share, and `storage`
+ *   when its record is removed
  * @throws AbortError when the login is cancelled in an inspector
  * @throws the signal's reason as soon as it is aborted: before any request, if it already was
  * @throws what `onPrompt`, `onChange` or `onExpired` threw

@@ -26,7 +26,7 @@ export interface SessionStatus {
   renewable: boolean
   /** When signing in again will be needed, however often the tokens are renewed; undefined when that is not known. */
   endsIn: number | undefined
-  /** Why the tokens are not renewed, or a login that waits cannot succeed: the server's refusal, or what keeps new tokens from being kept. */
+  /** Why tokens are not renewed, or a login that waits cannot succeed: the server's refusal, or what keeps new ones from being kept. */
   problem: string | undefined
   /** The code of a login that waits for its person. */
   pending: { userCode: string; verificationUri: string; expiresIn: number } | undefined
