@@ -1,8 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFileSync } from 'node:child_process'
 import { readdirSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { text as readAll } from 'node:stream/consumers'
 import { createCanaries } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { sessionStatus } from '../src/status/session-status.ts'
@@ -10,12 +8,10 @@ import { formatStatus } from '../src/status/status-text.ts'
 import type { KeptRecord } from '../src/kept/find-session.ts'
 import { clockSetBy } from './clock-set.ts'
 import { startDevice } from './device.ts'
-import { bin, jsonLines } from './running-command.ts'
-import type { Ended } from './running-command.ts'
+import { runLockedOut } from './locked-out.ts'
+import { jsonLines } from './running-command.ts'
 
 const HOUR_MS = 3_600_000
-/** What takes from root the power to write wherever it likes. Another user may not be able to read this clone. */
-const WITHOUT_POWER = ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all']
 
 const now = Date.UTC(2026, 0, 2)
 const secrets = createCanaries()
@@ -27,18 +23,6 @@ function kept(tokens: object, more: object = {}): KeptRecord {
     entry: { key: 'k', store: 'file', client: { server: 'https://id.example.com', clientId: 'tv' } },
     record: { version: 2, lineage: '', signedIn: { id: 'a', tokens: all, ...more } },
   } as unknown as KeptRecord
-}
-
-/** Runs the command as somebody for whom the modes of files hold. */
-async function runLockedOut(argv: string[], env: Record<string, string>): Promise<Ended> {
-  const command = [...(process.getuid?.() === 0 ? WITHOUT_POWER : []), process.execPath, bin, ...argv]
-  const child = spawn(command[0]!, command.slice(1), { env: { PATH: process.env['PATH'], ...env } })
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    readAll(child.stdout),
-    readAll(child.stderr),
-    once(child, 'close'),
-  ])
-  return { exitCode, stdout, stderr }
 }
 
 describe('what device-flow status says', () => {
