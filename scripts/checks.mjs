@@ -1,28 +1,43 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packagesFit } from './check-packages.mjs'
 import { npm, root } from './run.mjs'
 
 const tool = (...args) => npm(['exec', '--', ...args], { quiet: true })
 
-/** Everything that is checked besides the tests, by name. Each returns whether it is clean, and prints what is not. */
-const checks = {
+/** What reads every file of the repository: not while tests write some, and take them away. */
+const checksOfAllFiles = {
   format: () => tool('oxfmt', '--check', '.'),
   lint: () => tool('oxlint'),
+  'unused code': () => tool('knip', '--treat-config-hints-as-errors'),
+}
+
+/** What reads sources and builds, which no test touches. */
+const checksOfSources = {
   types: typesFit,
   starts: () => tool('turbo', 'run', 'check', '--output-logs=errors-only'),
-  'unused code': () => tool('knip', '--treat-config-hints-as-errors'),
-  packages: packagesFit,
+  // Needs what `npm install` brings, which those who import this file may have yet to install.
+  packages: async () => (await import('./check-packages.mjs')).packagesFit(),
   sizes: () => tool('size-limit'),
   lockfile: lockIsComplete,
 }
 
-/**
- * Two at a time: most of them use one core.
- *
- * @returns {Promise<string[]>} the names of the checks that failed
- */
+/** Looks at all that is checked besides the tests. Resolves to the names of the checks that failed. */
 export async function runChecks() {
+  return [...(await checkAllFiles()), ...(await checkSources())]
+}
+
+/** Looks at what no test may run beside. Resolves to the names of the checks that failed. */
+export function checkAllFiles() {
+  return runTwoAtATime(checksOfAllFiles)
+}
+
+/** As `checkAllFiles` does; tests may run beside it. */
+export function checkSources() {
+  return runTwoAtATime(checksOfSources)
+}
+
+// Most of them use one core.
+async function runTwoAtATime(checks) {
   const failed = []
   const waiting = Object.entries(checks).values()
   const runInTurn = async () => {

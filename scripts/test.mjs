@@ -1,8 +1,9 @@
 // npm test: installs if needed, builds, checks, and runs every ring, a real browser included.
 import { rmSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
-import { runChecks } from './checks.mjs'
+import { checkAllFiles, checkSources } from './checks.mjs'
 import { countTests } from './count.mjs'
 import { ensureInstalled, requireNode, requireNpm } from './install.mjs'
 import { ensureKeyring } from './keyring.mjs'
@@ -21,7 +22,7 @@ await ensureInstalled()
 if (!(await npm(['exec', '--', 'turbo', 'run', 'build', '--output-logs=errors-only'], { quiet: true }))) {
   stop('The build failed. See above.')
 }
-const uncleanChecks = await runChecks()
+const uncleanChecks = await checkAllFiles()
 const chromium = await ensureChromium().catch((error) => stop(error.message))
 try {
   ensureRedis()
@@ -32,7 +33,11 @@ try {
 
 rmSync(report, { force: true })
 // A minute a test: on a computer that is busy with something else, some take ten times as long.
-await npm(['exec', '--', 'vitest', 'run', '--testTimeout=60000'], { env: { CHROMIUM_PATH: chromium } })
+const tests = npm(['exec', '--', 'vitest', 'run', '--testTimeout=60000'], { env: { CHROMIUM_PATH: chromium } })
+// The tests wait now and then. What begins after them has that time, and gives way to them.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+uncleanChecks.push(...(await checkSources()))
+await tests
 
 const { passed, failed, complaints } = countTests(report)
 for (const complaint of [...complaints, ...uncleanChecks.map((name) => `the check "${name}" failed`)]) {
