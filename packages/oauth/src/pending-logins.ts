@@ -14,7 +14,7 @@ export interface PendingLogin {
   polls: number
   /** The last poll may have reached the server, and its answer was lost: it may have been the grant. */
   answerLost?: boolean
-  /** How often the server's metadata had been read when the login began, or when it was taken up again. */
+  /** How often the server's metadata had been read when the login had its code, or when it was taken up again. */
   readings: number
   /** The server as it was known to the process that began the login, where this one has not read its metadata. */
   server?: Server | undefined

@@ -59,9 +59,9 @@ function servicesOf(context: Context): OAuthServices {
     refreshGraceMs: settings.refreshGraceMs,
     requestDeviceAuthorization: (request, { signal }) =>
       calls.during(async () => {
-        const { readings } = context.knownServer
         const authorization = await requestDeviceAuthorization(context, request, signal)
-        logins.begin(authorization, request, readings)
+        // Counted now: what it has read itself is as old as its code when an endpoint moves later.
+        logins.begin(authorization, request, context.knownServer.readings)
         return authorization
       }),
     pollToken: (authorization, call) =>

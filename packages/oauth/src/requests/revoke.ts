@@ -11,6 +11,7 @@ import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { alsoMasking } from '../redaction/redact.ts'
 import { settleWithin } from '../http/settle-within.ts'
+import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { serverWith } from '../server/without-metadata.ts'
 import { sendAsClient } from './send-as-client.ts'
@@ -53,9 +54,12 @@ export async function revokeReceived(context: Context, server: Server, response:
 /** Resolves to whether the server has revoked. */
 async function revokeAll(context: Context, server: Server, tokens: Revocable, signal?: AbortSignal): Promise<boolean> {
   if (!server.metadata.revocation_endpoint) return false
+  const { readings } = context.knownServer
   const revoke = async (hint: keyof Revocable): Promise<boolean> => {
     const token = tokens[hint]
-    return typeof token === 'string' && token !== '' && revokeOne(context, server, { token, hint, tokens, signal })
+    return (
+      typeof token === 'string' && token !== '' && revokeOne(context, server, { token, hint, tokens, readings, signal })
+    )
   }
   const refreshRevoked = revoke('refresh_token')
   await settleWithin(refreshRevoked, { clock: context.settings.clock, limitMs: HEAD_START_MS })
@@ -69,16 +73,21 @@ async function revokeAll(context: Context, server: Server, tokens: Revocable, si
 async function revokeOne(
   context: Context,
   server: Server,
-  revocation: { token: string; hint: string; tokens: Revocable; signal: AbortSignal | undefined },
+  revocation: { token: string; hint: string; tokens: Revocable; readings: number; signal: AbortSignal | undefined },
 ): Promise<boolean> {
-  const { token, hint, tokens, signal } = revocation
+  const { token, hint, tokens, readings, signal } = revocation
   const parameters = { token_type_hint: hint }
-  const send = (): Promise<HttpResponse> =>
-    sendAsClient(context, server, () =>
-      context.send({ server, endpoint: 'revocation endpoint', parameters, signal }, ({ client, options }) =>
-        oauth.revocationRequest(...client, token, options),
+  const endpoint = { server, endpoint: 'revocation_endpoint', readings, signal } as const
+  const send = async (): Promise<HttpResponse> => {
+    const sent = await sendEvenIfMoved(context.knownServer, endpoint, (to) =>
+      sendAsClient(context, to, () =>
+        context.send({ server: to, endpoint: 'revocation endpoint', parameters, signal }, ({ client, options }) =>
+          oauth.revocationRequest(...client, token, options),
+        ),
       ),
     )
+    return sent.response
+  }
   try {
     return isRevoked(alsoMasking(await send(), tokens))
   } catch (error) {

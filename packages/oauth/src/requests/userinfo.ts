@@ -7,6 +7,7 @@ import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { userInfoRefusal } from '../errors/userinfo-refusal.ts'
 import { asJsonResponse } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import { serverWith } from '../server/without-metadata.ts'
 import { isEncryptedJwt, unverifiedPart } from '../tokens/jwt.ts'
 import { plainClaims } from '../tokens/plain-claims.ts'
@@ -19,14 +20,19 @@ export async function fetchUserInfo(
   tokens: TokenSet,
   signal: AbortSignal | undefined,
 ): Promise<UserInfo> {
-  const server = await serverWith('userinfo_endpoint', context.knownServer, signal)
-  if (!server.metadata.userinfo_endpoint) {
+  const { knownServer } = context
+  const known = await serverWith('userinfo_endpoint', knownServer, signal)
+  if (!known.metadata.userinfo_endpoint) {
     throw new DeviceFlowError('unsupported', `The server has no ${ENDPOINT}. Use the claims of the ID token instead.`)
   }
-  const response = await context.send({ server, endpoint: ENDPOINT, byAccessToken: true, signal }, (outgoing) => {
-    const [metadata, client] = outgoing.client
-    return oauth.userInfoRequest(metadata, client, tokens.accessToken.reveal(), outgoing.options)
-  })
+  const { readings } = knownServer
+  const endpoint = { server: known, endpoint: 'userinfo_endpoint', readings, signal } as const
+  const { server, response } = await sendEvenIfMoved(knownServer, endpoint, (to) =>
+    context.send({ server: to, endpoint: ENDPOINT, byAccessToken: true, signal }, (outgoing) => {
+      const [metadata, client] = outgoing.client
+      return oauth.userInfoRequest(metadata, client, tokens.accessToken.reveal(), outgoing.options)
+    }),
+  )
   const { error } = classify(response)
   if (error || response.status !== 200) throw userInfoRefusal(context.settings, tokens, response, error)
   if (isJwt(response)) throw unsupportedForm(response)

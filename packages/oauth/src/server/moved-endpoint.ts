@@ -4,17 +4,17 @@ import { isHostUnreachable, isEndpointGone } from '../errors/endpoint-gone.ts'
 import type { KnownServer } from './known-server.ts'
 import type { Server } from './server.ts'
 
-/** The server as it is known to a login, or to a refresh. */
+/** The server as it is known to a login, or to a request after it. */
 export interface ServerAtStart {
   server: Server
-  /** How often the metadata had been read when that began: it is not read twice for it. */
+  /** How often the metadata had been read when that began, or when the login had its code: it is not read twice for it. */
   readings: number
   signal?: AbortSignal | undefined
 }
 
 /** One endpoint of that server. */
 export interface EndpointAtStart extends ServerAtStart {
-  endpoint: 'device_authorization_endpoint' | 'token_endpoint'
+  endpoint: 'device_authorization_endpoint' | 'token_endpoint' | 'revocation_endpoint' | 'userinfo_endpoint'
 }
 
 /**
@@ -42,7 +42,7 @@ export async function movedServer(
   const readings = known.mayBeCached ? known.readings : start.readings
   const moved = await changedServer(known, { ...start, readings }, [endpoint])
   const isUnusable = endpoint === 'device_authorization_endpoint' && moved?.lacks
-  return isUnusable ? undefined : moved
+  return isUnusable || !moved?.metadata[endpoint] ? undefined : moved
 }
 
 /**

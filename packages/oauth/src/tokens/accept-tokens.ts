@@ -26,7 +26,7 @@ export interface Acceptance {
   openid: OpenIdRequest
   /** The tokens that were renewed, when they were. */
   before?: TokenSet
-  /** How often the metadata had been read when the login, or the refresh, began. */
+  /** How often the metadata had been read when the login had its code, or the refresh began. */
   readings: number
   signal?: AbortSignal | undefined
 }

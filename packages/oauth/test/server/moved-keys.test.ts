@@ -77,9 +77,17 @@ describe('no approval and no session is lost to an ID token that the metadata re
     expect(reads(client)).toBeLessThanOrEqual(2)
   })
 
-  test('a login that has read the metadata itself does not read it again for one', async () => {
+  test('a first login is signed in, though the keys have moved while the person was signing in', async () => {
+    const client = await connect()
+    const authorization = await client.request()
+    client.server.script('token', await signAnew(client, '/v2/keys'))
+    expect((await client.services.pollToken(authorization, call)).type).toBe('granted')
+    expect(reads(client)).toBe(2)
+  })
+
+  test('one login with a bad ID token reads the metadata no more than once for it', async () => {
     const client = await connect()
     expect(endOf(await client.poll(granted({}, { alg: 'none' }))).field).toBe('alg')
-    expect(reads(client)).toBe(1)
+    expect(reads(client)).toBe(2)
   })
 })
