@@ -1,6 +1,7 @@
 import { createMisdirectedRequest, currentDispatcher } from '@device-flow/untrusted'
 import type { MisdirectedRequest, NodeDispatcher } from '@device-flow/untrusted'
 import { ofCertificate } from './certificate-trouble.ts'
+import { createKeptConnections } from './kept-connections.ts'
 import type { NodeOptions } from './node-options.ts'
 import { atProxy } from './proxy-trouble.ts'
 import { createRequestHeaders } from './request-headers.ts'
@@ -14,24 +15,28 @@ type IsInTime = (() => boolean) | undefined
 export type UndiciFetch = (input: RequestInfo | URL, init: RequestInit, isInTime: IsInTime) => Promise<Response>
 
 /**
- * Makes Node's fetch with a name of its own, through the dispatcher that was given: each request leaves once, and broken responses do no
- * harm.
+ * Makes Node's fetch with a name of its own, through the dispatcher that was given: each request leaves once, broken responses do no
+ * harm, and a server that closes the connections it keeps is asked on a new one each time.
  */
 export function createUndiciFetch(options: NodeOptions): UndiciFetch {
   const { dispatcher: source } = options
   const headersOf = createRequestHeaders(options)
+  const kept = createKeptConnections()
   return async (input, init, isInTime) => {
     const dispatcher = typeof source === 'function' ? await source() : source
     const misdirected = createMisdirectedRequest()
     const given = dispatcher as NodeDispatcher | undefined
-    const guard = createGuard({ misdirected, isInTime, signal: init.signal, given })
+    const address = String(input)
+    const isFresh = kept.isFresh(address)
+    const guard = createGuard({ misdirected, isInTime, isFresh, signal: init.signal, given })
     // Not part of the Fetch standard, and so in no type of it.
     const guarded: object = { dispatcher: guard }
-    const headers = headersOf(String(input), init.headers)
+    const headers = headersOf(address, init.headers)
     try {
       return misdirected.restore(await globalThis.fetch(input, { ...init, headers, ...guarded }))
     } catch (error) {
-      throw ofCertificate(atProxy(error, String(input)))
+      kept.noteFailure(address, error)
+      throw ofCertificate(atProxy(error, address))
     }
   }
 }
@@ -40,11 +45,13 @@ export function createUndiciFetch(options: NodeOptions): UndiciFetch {
 interface Guarded {
   misdirected: MisdirectedRequest
   isInTime: IsInTime
+  /** Whether its connection is not to be used again. */
+  isFresh: boolean
   signal: RequestInit['signal']
   given: NodeDispatcher | undefined
 }
 
-function createGuard({ misdirected, isInTime, signal, given }: Guarded): NodeDispatcher {
+function createGuard({ misdirected, isInTime, isFresh, signal, given }: Guarded): NodeDispatcher {
   return {
     get isMockActive() {
       return (given ?? currentDispatcher()).isMockActive
@@ -53,10 +60,12 @@ function createGuard({ misdirected, isInTime, signal, given }: Guarded): NodeDis
       misdirected.hideFrom(handler)
       if (isInTime) lookBeforeItLeaves(handler, isInTime)
       endBrokenBodies(handler)
+      // `connection: close`, in undici's words.
+      const outgoing = isFresh ? { ...options, reset: true } : options
       // undici tells of an abort once there is a connection: that of networkDispatcher ends a wait for a proxy by the signal.
       return given
-        ? given.dispatch({ ...options, signal }, handler)
-        : currentDispatcher(handler).dispatch(options, handler)
+        ? given.dispatch({ ...outgoing, signal }, handler)
+        : currentDispatcher(handler).dispatch(outgoing, handler)
     },
   }
 }
