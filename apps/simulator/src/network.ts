@@ -34,6 +34,7 @@ const FAULTS: readonly [NonNullable<Trip['fault']>, ...NonNullable<Trip['fault']
 export function drawTrip({ delayMs, faultShare, outages }: World['network'], at: number, random: Random): Trip {
   const trip = { thereMs: random.around(delayMs, 1.6), backMs: random.around(delayMs, 1.6) }
   const outage = outages.find(({ from, to }) => at + trip.thereMs >= from && at < to)
+  if (outage?.status) return { ...trip, fault: { reason: 'serverError', arrives: false, status: outage.status } }
   if (outage) return { ...trip, fault: { reason: outage.isBlackHole ? 'timeout' : 'offline', arrives: false } }
   return random.happens(faultShare) ? { ...trip, fault: random.pick(FAULTS) } : trip
 }

@@ -5,6 +5,7 @@ const OFFENCES: Record<Offence['what'], string> = {
   'early poll': 'polls before the interval was over',
   'two polls at once': 'polls while another was under way',
   overdue: 'tokens later than an interval and a round trip after all was well',
+  'late last poll': 'last polls after the code was dead, though there was time',
   lost: 'logins lost that the server would have granted',
   hung: 'logins that never ended',
   crashed: 'machines that failed',

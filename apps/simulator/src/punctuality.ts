@@ -7,6 +7,8 @@ const LONGEST_BACK_OFF_MS = 15_000
 const UNREACHABLE_BUDGET = 6
 const INVALID_BUDGET = 3
 const INVALID_LIMIT_MS = 60_000
+/** A poll that leaves so late is as good as one that is late: ms. */
+const SHORT_OF_THE_END_MS = 600
 /** What else a device has to do, ms. */
 const SLACK_MS = 100
 
@@ -39,6 +41,25 @@ export function isLost(login: LoginRecord): boolean {
   const { world, end, expiresAt, polls } = login
   if (world.person.decision !== 'approves' || end.type === 'signedIn') return false
   return dueAt(login) < expiresAt && !polls.some((poll) => isGrantLost(poll)) && !isBudgetSpent(login)
+}
+
+/**
+ * Whether the last poll came to a server that had let the code die, though the interval and the network allowed one that it would have
+ * granted: after the approval, and half a second or two trips before the end. Only of devices whose clocks are right: others cannot know.
+ */
+export function hasMissedTheEnd({ world, polls, expiresAt, decidesAt, shownAt }: LoginRecord): boolean {
+  const { timerRate, wallRate, lagMs, events } = world.device
+  const isRight = [timerRate, wallRate].every((rate) => Math.abs(rate - 1) < 0.001) && events.length === 0
+  const last = polls.findIndex((poll) => poll.sentAt + poll.trip.thereMs >= expiresAt)
+  if (!isRight || last < 0 || world.person.decision !== 'approves') return false
+  if (polls.some(({ answer }) => answer?.type === 'granted')) return false
+  const before = polls[last - 1]
+  const heardAt = before ? endOf(before) : (shownAt ?? 0)
+  const legalAt = heardAt + intervalsOf(polls, world.server.intervalMs)[last]! + SLACK_MS + 4 * lagMs
+  const { thereMs, fault } = polls[last]!.trip
+  const waitMs = before?.trip.fault?.retryAfterMs ?? 0
+  const couldLeaveAt = Math.max(legalAt, heardAt + waitMs, decidesAt, ...world.network.outages.map(({ to }) => to))
+  return !fault && couldLeaveAt + thereMs < expiresAt - Math.max(SHORT_OF_THE_END_MS, 2 * thereMs)
 }
 
 /** When the tokens of an approved login have to be there. */

@@ -1,12 +1,12 @@
 import { Pace } from './pace.ts'
 import { countEarly, countOverlapping } from './politeness.ts'
-import { isLost, isOverdue, waitOf, type Wait } from './punctuality.ts'
+import { hasMissedTheEnd, isLost, isOverdue, waitOf, type Wait } from './punctuality.ts'
 import type { LoginRecord } from './run-login.ts'
 
 /** A login that did something that none may do, by its number: it can be run again alone. */
 export interface Offence {
   login: number
-  what: 'early poll' | 'two polls at once' | 'overdue' | 'lost' | 'hung' | 'crashed'
+  what: 'early poll' | 'two polls at once' | 'overdue' | 'lost' | 'late last poll' | 'hung' | 'crashed'
 }
 
 /** What the logins of one scene came to. */
@@ -66,6 +66,7 @@ function offencesOf(login: LoginRecord): Offence['what'][] {
     ...Array<Offence['what']>(countEarly(login)).fill('early poll'),
     ...Array<Offence['what']>(countOverlapping(login)).fill('two polls at once'),
     ...(isOverdue(login) ? ['overdue' as const] : []),
+    ...(hasMissedTheEnd(login) ? ['late last poll' as const] : []),
     ...(isLost(login) ? ['lost' as const] : []),
     ...(type === 'hung' || type === 'crashed' ? [type] : []),
   ]

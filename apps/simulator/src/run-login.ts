@@ -45,7 +45,7 @@ export async function runLogin(
   createSleep: CreateSleep = createSleepByTwoClocks,
 ): Promise<LoginRecord> {
   const random = new Random(seed, login)
-  const world = drawWorld(random)
+  const world = drawWorld(random, login)
   const device = new Device(world.device)
   const server = new Server(world)
   const polls: PollRecord[] = []

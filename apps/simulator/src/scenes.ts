@@ -68,6 +68,22 @@ const strict = (random: Random): Traits => ({
   },
 })
 
+/** A person who decides late, and a server that is out of order until shortly before: the last poll has to be in time. */
+const lastSeconds = (random: Random): Traits[] => {
+  const lifeMs = 60_000
+  const lateMs = random.between(4_000, 12_000)
+  return [
+    {
+      server: { lifeMs, intervalMs: random.pick([1_000, 2_000]) },
+      network: {
+        delayMs: random.around(60, 3),
+        outages: [{ from: random.between(10_000, 40_000), to: lifeMs - lateMs, isBlackHole: false, status: 503 }],
+      },
+      person: { decision: 'approves', afterMs: lifeMs - random.between(1, 1.5) * lateMs },
+    },
+  ]
+}
+
 /** What may be wrong, by name: traits that replace those of a login on a good day. */
 const SCENES: Readonly<Record<string, (random: Random) => Traits[]>> = {
   'a good day': () => [],
@@ -86,8 +102,8 @@ const SCENES: Readonly<Record<string, (random: Random) => Traits[]>> = {
   'all at once': (random) => [clocks(random), page(random), lossy(random), strict(random)],
 }
 
-/** Decides about one login. */
-export function drawWorld(random: Random): World {
+/** Decides about one login, by its number. */
+export function drawWorld(random: Random, login: number): World {
   const scene = random.pick(Object.keys(SCENES) as [string, ...string[]])
   const lifeMs = random.pick([60_000, 120_000, 300_000, 600_000, 900_000])
   const decision = random.happens(0.9) ? 'approves' : random.pick(['denies', 'never decides'] as const)
@@ -112,10 +128,14 @@ export function drawWorld(random: Random): World {
     },
     person: { decision, afterMs: Math.min(random.around(30_000, 2.2), lifeMs * random.between(0.5, 1)) },
   }
-  for (const traits of SCENES[scene]?.(random) ?? []) {
+  // One in ten: late decisions are rare in the other scenes.
+  const isLate = login % 10 === 9
+  if (isLate) world.scene = 'the last seconds'
+  for (const traits of isLate ? lastSeconds(random) : (SCENES[scene]?.(random) ?? [])) {
     Object.assign(world.device, traits.device)
     Object.assign(world.network, traits.network)
     Object.assign(world.server, traits.server)
+    Object.assign(world.person, traits.person)
   }
   if (!world.server.namesInterval) world.server.intervalMs = 5_000
   return world

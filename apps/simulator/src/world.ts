@@ -17,6 +17,8 @@ export interface Outage {
   to: number
   /** Requests vanish, and end by their time-out; otherwise they fail at once. */
   isBlackHole: boolean
+  /** What a program in front of the server answers meanwhile; without it, nobody does. */
+  status?: number
 }
 
 /** Everything that is decided about one login before it begins. Rates are per true time: 1.25 is a clock that is a quarter too fast. */

@@ -13,7 +13,7 @@ test('whatever devices, networks and servers do: no poll is early, no login is l
   const report = await simulate({ seed: 1, logins: 300 })
   expect(report.offences, 'npm run simulate -- --only LOGIN shows one of them').toEqual([])
   expect(report.all.waits.length).toBeGreaterThan(200)
-  expect([...report.scenes.keys()]).toHaveLength(9)
+  expect([...report.scenes.keys()]).toHaveLength(10)
 }, 60_000)
 
 test('a wait by the timers alone is found out: the server of the simulation sees early polls', async () => {

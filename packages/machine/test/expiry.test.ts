@@ -19,11 +19,55 @@ test('C6: a deadline between two polls gets its last poll as soon as that is pol
   expect(flow.pollTimes()).toEqual([5_000, 10_000, 15_000])
 })
 
-test('C6: back-off does not carry the last poll past the deadline', async () => {
+test('C6: back-off does not carry the last poll past the deadline: it leaves in time to arrive before', async () => {
   const flow = login({ authorizations: code(12_000), polls: [{ fault: 'offline' }, 'granted'] })
   flow.send({ type: 'start' })
   expect(await flow.decided()).toBe('authorized')
-  expect(flow.pollTimes()).toEqual([5_000, 12_000])
+  expect(flow.pollTimes()).toEqual([5_000, 11_500])
+})
+
+test.each([
+  [50, 29_500],
+  [600, 28_800],
+  [2_400, 25_200],
+])('C6: where polls take %d ms, the last one leaves at %d ms of 30 s', async (tripMs, lastAt) => {
+  const slow = { after: tripMs, do: { fault: 'serverError' } } as const
+  const polls = [slow, slow, 'granted'] as const
+  const flow = login({ authorizations: code(30_000), polls: [...polls] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.pollTimes().at(-1)).toBe(lastAt)
+})
+
+test('C6: however slow one answer was, the last poll leaves no more than 5 s before the deadline', async () => {
+  const slow = { after: 8_000, do: { fault: 'serverError' } } as const
+  const flow = login({ authorizations: code(39_500), polls: [slow, 'pending', { fault: 'offline' }, 'granted'] })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.pollTimes()).toEqual([5_000, 23_000, 28_000, 34_500])
+})
+
+test('C6: one slow answer of long ago is forgotten', async () => {
+  const polls = [
+    { after: 2_400, do: 'pending' } as const,
+    ...Array(6).fill('pending'),
+    { fault: 'serverError' },
+    'granted',
+  ]
+  const flow = login({ authorizations: code(52_000), polls })
+  flow.send({ type: 'start' })
+  expect(await flow.decided()).toBe('authorized')
+  expect(flow.pollTimes().at(-1)).toBe(51_500)
+})
+
+test('C6: after a sleep of the device, the last poll leaves before the code is dead by the clock that went on', async () => {
+  const flow = login({ authorizations: code(60_000), polls: [{ fault: 'offline' }, { fault: 'offline' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(6_000)
+  flow.clock.jumpWall(30_000)
+  expect(await flow.decided()).toBe('authorized')
+  // Ten seconds of back-off; the next would be over after 30 s, when the code is dead by the wall clock.
+  expect(flow.pollTimes()).toEqual([5_000, 15_000, 29_500])
 })
 
 test('C6: when no poll is polite anywhere near the deadline, the login ends at the deadline', async () => {

@@ -59,7 +59,7 @@ describe('a code that runs out while every poll fails', () => {
     const flow = login({ authorizations, polls: forEver({ fault: 'invalidResponse', status: 200 }) })
     flow.send({ type: 'start' })
     await flow.decided()
-    expect(flow.pollTimes()).toHaveLength(2)
+    expect(flow.pollTimes()).toHaveLength(3)
     expect(flow.error()?.reason).toBe('invalidResponse')
   })
 
@@ -77,7 +77,7 @@ describe('a code that runs out ends as expired when the server said pending', ()
   const authorizations = [{ ok: { expiresInMs: 15_000 } }]
 
   test.each<[string, PollStep[]]>([
-    ['on the last poll', [fault, 'pending']],
+    ['on the last poll', [fault, 'pending', 'pending']],
     ['on the last poll but one', ['pending', 'pending', fault]],
     ['with slow_down, on the last poll but one', ['slowDown', fault]],
     ['on every poll', ['pending', 'pending', 'pending']],

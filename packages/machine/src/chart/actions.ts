@@ -8,6 +8,7 @@ import { isTransientFault, type DeviceFlowError, type TransientFault } from '../
 import { fatalError, offlineError, invalidResponseError, refreshOfflineError } from './end-errors.ts'
 import { mergeTokens, withRefreshToken } from './merge-tokens.ts'
 import { refreshBackOffMs, whenToRefresh } from './refresh-schedule.ts'
+import { tripTimeMs } from './trip-time.ts'
 import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, RefreshOutcome } from '../services.ts'
 import type { DeviceSession } from '../session.ts'
 
@@ -100,25 +101,25 @@ export const actions = {
     return { ...emptyLogin, cadence, authorization: { ...authorization, intervalMs: cadence.intervalMs } }
   }),
 
-  noteResponse: update(({ context: { authorization, cadence } }, outcome: PollOutcome) =>
-    authorization && cadence && 'receivedAt' in outcome
-      ? {
-          authorization: followWallClock(authorization, outcome, { isAlive: true }),
-          cadence: afterResponse(cadence, outcome, authorization),
-          lastFault: undefined,
-        }
-      : {},
-  ),
+  noteResponse: update(({ context }, outcome: PollOutcome) => {
+    const { authorization, cadence } = context
+    if (!authorization || !cadence || !('receivedAt' in outcome)) return {}
+    return {
+      authorization: followWallClock(authorization, outcome, { isAlive: true }),
+      cadence: afterResponse(cadence, outcome, authorization, tripTimeMs(context, outcome)),
+      lastFault: undefined,
+    }
+  }),
 
-  noteBlip: update(({ context: { authorization, cadence } }, fault) =>
-    authorization && cadence && isTransientFault(fault)
-      ? {
-          authorization: followWallClock(authorization, fault),
-          cadence: afterBlip(cadence, fault),
-          lastFault: fault,
-        }
-      : {},
-  ),
+  noteBlip: update(({ context }, fault) => {
+    const { authorization, cadence } = context
+    if (!authorization || !cadence || !isTransientFault(fault)) return {}
+    return {
+      authorization: followWallClock(authorization, fault),
+      cadence: afterBlip(cadence, fault, tripTimeMs(context, fault)),
+      lastFault: fault,
+    }
+  }),
 
   noteHint: update(() => ({ hinted: true })),
   forgetHint: update(() => ({ hinted: false })),

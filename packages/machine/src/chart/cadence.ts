@@ -17,6 +17,10 @@ const MAX_BACK_OFF_MS = 15_000
 /** How long after the local deadline the last poll may still be sent; the server is the authority on expiry. */
 const LAST_POLL_GRACE_MS = 10_000
 
+/** How long before the code dies the last poll leaves, at least and at most; in between, twice what a trip takes. */
+const MIN_LAST_POLL_MARGIN_MS = 500
+const MAX_LAST_POLL_MARGIN_MS = 5_000
+
 /** Responses in a row that are not OAuth at all before the login ends, and for how long: a person may be signing in to the network. */
 const INVALID_RESPONSE_BUDGET = 3
 const INVALID_RESPONSE_LIMIT_MS = 60_000
@@ -34,6 +38,8 @@ export interface Cadence {
   lastResponseAtMonotonic?: number | undefined
   /** What the last response asked for in `Retry-After`; 0 when it did not. */
   retryAfterMs: number
+  /** How long polls were on their way of late, there and back, ms: the longest, of which half is forgotten with each response. */
+  tripMs: number
   /** How often the server answered `slow_down`. */
   slowDowns: number
   /** Some poll of this login brought a usable response. */
@@ -82,6 +88,7 @@ export function firstCadence(authorization: DeviceAuthorization): Cadence {
     intervalMs: pollIntervalMs(intervalMs, authorization),
     lastResponseAt: receivedAt,
     lastResponseAtMonotonic: receivedAtMonotonic,
+    tripMs: 0,
     slowDowns: 0,
     wasAnswered: false,
     advice: undefined,
@@ -89,27 +96,32 @@ export function firstCadence(authorization: DeviceAuthorization): Cadence {
   }
 }
 
+/** @param tripMs how long the poll was on its way */
 export function afterResponse(
   cadence: Cadence,
   outcome: PollOutcome & { type: 'pending' | 'slowDown' },
   authorization: DeviceAuthorization,
+  tripMs: number,
 ): Cadence {
-  const next = { ...cadence, ...noBlips, ...lastResponse(outcome), wasAnswered: true }
-  if (outcome.type === 'pending') return { ...next, advice: cadence.advice ?? outcome.advice }
+  const next = { ...cadence, ...noBlips, ...lastResponse(outcome), tripMs: longestOfLate(cadence, tripMs) }
+  if (outcome.type === 'pending') return { ...next, wasAnswered: true, advice: cadence.advice ?? outcome.advice }
   return {
     ...next,
+    wasAnswered: true,
     slowDowns: cadence.slowDowns + 1,
     intervalMs: Math.max(cadence.intervalMs + SLOW_DOWN_MS, pollIntervalMs(outcome.intervalMs, authorization)),
   }
 }
 
-export function afterBlip(cadence: Cadence, fault: TransientFault): Cadence {
+/** @param tripMs how long the poll was on its way, if it was answered */
+export function afterBlip(cadence: Cadence, fault: TransientFault, tripMs: number): Cadence {
   const { reason } = fault
   const reached = reason !== 'offline' && reason !== 'timeout'
   const invalidResponses = reason === 'invalidResponse' ? cadence.invalidResponses + 1 : 0
   return {
     ...cadence,
     ...lastResponse(fault),
+    tripMs: reached ? longestOfLate(cadence, tripMs) : cadence.tripMs,
     blips: cadence.blips + 1,
     unreachable: reached ? 0 : cadence.unreachable + 1,
     invalidResponses,
@@ -117,8 +129,12 @@ export function afterBlip(cadence: Cadence, fault: TransientFault): Cadence {
   }
 }
 
+function longestOfLate(cadence: Cadence, tripMs: number): number {
+  return Math.max(tripMs, cadence.tripMs / 2)
+}
+
 /** How long ago the last response was, ms by the clock that says less: one may have been set, and by the other time passes in a suspend. */
-function sinceLastResponse(cadence: Cadence, { receivedAt, receivedAtMonotonic }: Arrival): number {
+export function sinceLastResponse(cadence: Cadence, { receivedAt, receivedAtMonotonic }: Arrival): number {
   const byWall = receivedAt - cadence.lastResponseAt
   // NaN, which is not below anything, where one of the two moments is not known.
   const byMonotonic = receivedAtMonotonic! - cadence.lastResponseAtMonotonic!
@@ -146,16 +162,17 @@ export function outlastsCode(retryAfterMs: number | undefined, leftMs: number): 
 }
 
 /**
- * RFC 8628 §3.5: doubling back-off after a fault. One last poll goes out at the deadline, or as soon after it as is polite. `leftMs` is
- * how long the code lives, counted from the last response.
+ * RFC 8628 §3.5: doubling back-off after a fault. One last poll goes out so long before the code dies that it arrives in time, or as soon
+ * after that as is polite. `leftMs` is how long the code lives, counted from the last response; `soonestMs`, when it may be dead already.
  */
-export function planPoll(cadence: Cadence, leftMs: number): PollPlan {
-  const { intervalMs, lastResponseAt, retryAfterMs, blips } = cadence
+export function planPoll(cadence: Cadence, leftMs: number, soonestMs: number): PollPlan {
+  const { intervalMs, lastResponseAt, retryAfterMs, blips, tripMs } = cadence
   const legalMs = Math.max(intervalMs, retryAfterMs)
   const legalAt = lastResponseAt + legalMs
   const longest = Math.max(MAX_BACK_OFF_MS, 2 * intervalMs)
   const backedOffMs = blips > 0 ? Math.min(intervalMs * 2 ** blips, longest) : legalMs
-  const backOffMs = Math.max(0, Math.min(backedOffMs, leftMs) - legalMs)
+  const marginMs = Math.min(Math.max(MIN_LAST_POLL_MARGIN_MS, 2 * tripMs), MAX_LAST_POLL_MARGIN_MS)
+  const backOffMs = Math.max(0, Math.min(backedOffMs, soonestMs - marginMs) - legalMs)
   const isTooLate = legalMs > leftMs + LAST_POLL_GRACE_MS
   return {
     isTooLate,

@@ -26,6 +26,16 @@ export function codeTimeLeft(authorization: DeviceAuthorization, arrival: Arriva
 }
 
 /**
+ * Tells when a code may be dead, in ms from an arrival on, by the clock by which that is sooner: the monotonic one stands still in a suspend.
+ * One by which it is dead already says nothing of a code that the server still knows.
+ */
+export function soonestDeath(authorization: DeviceAuthorization, arrival: Arrival): number {
+  const byEither = [leftByMonotonic(authorization, arrival), authorization.expiresAt - arrival.receivedAt]
+  const ahead = byEither.filter((ms): ms is number => ms !== undefined && ms > 0)
+  return ahead.length > 0 ? Math.min(...ahead) : 0
+}
+
+/**
  * Tells whether a code is dead by either clock: the wall clock may have been set back, and the monotonic one stands still during a suspend.
  * An early yes costs nothing where the server has already refused the code.
  */

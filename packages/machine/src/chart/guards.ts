@@ -73,9 +73,9 @@ export const guards = {
   faultAsksToWaitTooLong: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) && outlastsCode(fault.retryAfterMs, leftAt(context, fault)),
   spendsBlipBudget: ({ context }: Scope, fault: unknown): boolean =>
-    isTransientFault(fault) && afterBlip(context.cadence!, fault).unreachable >= context.blipBudget,
+    isTransientFault(fault) && afterBlip(context.cadence!, fault, 0).unreachable >= context.blipBudget,
   staysInvalid: ({ context }: Scope, fault: unknown): boolean =>
-    isTransientFault(fault) && spendsInvalidResponseBudget(afterBlip(context.cadence!, fault)),
+    isTransientFault(fault) && spendsInvalidResponseBudget(afterBlip(context.cadence!, fault, 0)),
 
   leavesRefusedUsable: ({ context: { tokens, endWhenRefused } }: Scope, outcome: RefreshOutcome): boolean =>
     outcome.type === 'refused' &&
