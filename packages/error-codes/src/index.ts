@@ -1,5 +1,5 @@
 // What the OAuth services read. Advice is an entry of its own, so that no app ships it.
-export { canonicalCode, isAlias } from './aliases.ts'
+export { canonicalCode, isAlias, passingCode } from './aliases.ts'
 export type { AliasCode } from './aliases.ts'
 export { jsonReason } from './json-reason.ts'
 export type { LoginReason, TransientReason } from './reasons.ts'

@@ -1,4 +1,4 @@
-import { canonicalCode, isKnownCode, isRateLimitCode, isUnavailableCode } from '@device-flow/error-codes'
+import { canonicalCode, isKnownCode, isRateLimitCode, isUnavailableCode, passingCode } from '@device-flow/error-codes'
 import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
@@ -78,15 +78,19 @@ function knownCode(text: string): string | undefined {
   return isKnownCode(code) || isUnavailableCode(code) ? code : undefined
 }
 
-/** Some servers shout, and some write in camel case. `AccessDenied`, though, is what gateways say: nobody has declined. */
+/**
+ * Some servers shout, and some write in camel case. What lets a login go on, any spelling may say; `AccessDenied`, though, is what gateways
+ * say: nobody has declined.
+ */
 function inOAuthSpelling(text: string): string {
   if (text.length > MAX_CODE_CHARS) return ''
   const words = CAMEL_CASE.test(text) ? text.replaceAll(/[A-Z]/g, '_$&') : text
-  return words.toLowerCase()
+  return passingCode(text) ?? words.toLowerCase()
 }
 
 function isOAuthError(code: string, status: number): boolean {
-  const isOther = saysNotNow(status) || saysRateLimit(code) || (status >= 400 && STATUS_TEXT.test(code))
+  const isOther =
+    saysNotNow(status) || saysRateLimit(code) || /^\d+$/.test(code) || (status >= 400 && STATUS_TEXT.test(code))
   return isKnownCode(code) || !isOther
 }
 

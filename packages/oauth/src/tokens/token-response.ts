@@ -15,15 +15,15 @@ const TOKEN_MEMBER = /token[\w-]{0,20}[\\"'\s]{0,4}[:=]/i
  * The OAuth error in a response of the token endpoint; undefined when there are tokens to accept. Throws
  *
  * - a `TransientFault` when the server cannot answer now, or the response is not OAuth at all (a proxy's page, cut-off
- *   JSON, JSON that says nothing of tokens: {}, {"status":"pending"}): the next may be
- * - a `DeviceFlowError` `invalidResponse` for tokens that stand in no object, which may have used up the code
- * - a `DeviceFlowError` `refused` for words beside an `error` that is not text. Words alone, such as
- *   {"message":"Forbidden"}, are a blip with any status: gateways say that when they are busy, and the next poll may
- *   get through
+ *   JSON, JSON that says nothing of tokens: {}, {"status":"pending"}): the next may be. So are words, such as
+ *   {"message":"Forbidden"}, and an `error` that is no text, such as {"error":true}, with any status: gateways say
+ *   that when they are busy, and the next poll may get through
+ * - a `DeviceFlowError` for tokens that stand in no object (`invalidResponse`), or beside such an `error` (with words, `refused`): they may
+ *   have used up the code
  */
 export function tokenEndpointError(response: HttpResponse): OAuthError | undefined {
   const { error, problem, members } = classify(response)
-  if (problem === 'error') {
+  if (problem === 'error' && namesTokens(response)) {
     throw wordsIn(response) ? refusedInWords(response) : invalidTokenResponse(response, 'error')
   }
   if (problem === 'json' && namesTokens(response)) throw invalidTokenResponse(response, undefined)

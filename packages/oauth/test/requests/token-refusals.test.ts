@@ -77,33 +77,46 @@ test('slow_down in an object may name its interval there, too (B3)', async () =>
   expect(await poll({ status: 400, body })).toMatchObject({ type: 'slowDown', intervalMs: 22_000 })
 })
 
-describe('an `error` of which nobody knows the code ends with its words (case 16)', () => {
-  const answers: [string, ScriptedResponse, object][] = [
-    [
-      'Google',
-      { status: 403, body: { error: { code: 403, message: 'No project.', status: 'PERMISSION_DENIED' } } },
-      { error: 'PERMISSION_DENIED' },
-    ],
-    ['without a code', { status: 400, body: { error: { message: 'No project.' } } }, { error: undefined }],
-    ['a flag', { status: 404, body: { error: true, message: 'No project.' } }, { error: undefined }],
-    ['beside a 200', { status: 200, body: { error: { message: 'No project.' }, access_token: 'a' } }, {}],
+describe('an `error` that is no text, and holds no code of OAuth, is no verdict: a page may be as well (case 16, D5)', () => {
+  const answers: [string, ScriptedResponse][] = [
+    ['Google', { status: 403, body: { error: { code: 403, message: 'No project.', status: 'PERMISSION_DENIED' } } }],
+    ['without a code', { status: 400, body: { error: { message: 'No project.' } } }],
+    ['a flag and words', { status: 404, body: { error: true, message: 'No project.' } }],
+    ...[true, 1, {}, [], { code: 190 }].flatMap((error) =>
+      [200, 400, 404].map((status): [string, ScriptedResponse] => [
+        `${JSON.stringify(error)} with ${status}`,
+        { status, body: { error } },
+      ]),
+    ),
+    ['a status in an object', { status: 404, body: { error: { status: 404, title: 'Not Found' } } }],
+    ['a number for many requests', { status: 200, body: { error: { code: 429 } } }],
+    ['a number as text', { status: 400, body: { error: '404' } }],
   ]
 
-  test.each(answers)('%s, in a poll', async (_what, answer, expected) => {
+  test.each(answers)('%s, in a poll', async (_what, answer) => {
     const { poll } = await connect()
-    const error = endOf(await poll(answer))
-    expect(error).toMatchObject({ reason: 'refused', errorDescription: 'No project.', ...expected })
-    expect(error.message).toMatch(/“No project\.”/)
+    expect(await faultOf(poll(answer))).toMatchObject({ reason: 'invalidResponse', status: answer.status })
   })
 
-  test.each(answers)('%s, in a refresh', async (_what, answer, expected) => {
+  test.each(answers)('%s, in a refresh', async (_what, answer) => {
     const { services, server } = await connect()
     server.script('token', answer)
-    const error = endOf(await services.refreshTokens(tokenSet()))
-    expect(error).toMatchObject({ reason: 'refused', errorDescription: 'No project.', ...expected })
+    expect((await faultOf(services.refreshTokens(tokenSet()))).reason).toBe('invalidResponse')
   })
 
-  test.each([429, 500, 503])('but with HTTP %i it is a blip (D1)', async (status) => {
+  test('its words are quoted, should it stay so', async () => {
+    const { poll } = await connect()
+    const body = { error: { code: 403, message: 'No project.', status: 'PERMISSION_DENIED' } }
+    expect((await faultOf(poll({ status: 403, body }))).message).toContain('PERMISSION_DENIED “No project.”')
+  })
+
+  test('but beside a token, which may have used up the code, it ends the login with its words', async () => {
+    const { poll } = await connect()
+    const error = endOf(await poll({ status: 200, body: { error: { message: 'No project.' }, access_token: 'a' } }))
+    expect(error).toMatchObject({ reason: 'refused', errorDescription: 'No project.' })
+  })
+
+  test.each([429, 500, 503])('with HTTP %i it is a server that cannot answer now (D1)', async (status) => {
     const { poll, services, server } = await connect()
     const answer = { status, body: { error: { code: status, message: 'Later.', status: 'UNAVAILABLE' } } }
     expect((await faultOf(poll(answer))).status).toBe(status)
@@ -115,6 +128,50 @@ describe('an `error` of which nobody knows the code ends with its words (case 16
     const { poll } = await connect()
     const answer = { status: 403, body: { error: { code: 403, error_code: 'rate_limit_exceeded', message: 'Slow.' } } }
     expect((await faultOf(poll(answer))).reason).toBe('rateLimited')
+  })
+})
+
+describe('codes that say "not now", whoever made them up, are blips with any status (D1)', () => {
+  test.each([
+    ['service_unavailable', 'serverError'],
+    ['ServiceUnavailable', 'serverError'],
+    ['503', 'serverError'],
+    ['429', 'rateLimited'],
+    ['rate_limited', 'rateLimited'],
+    ['rate_limit_exceeded', 'rateLimited'],
+    ['too_many_requests', 'rateLimited'],
+    ['Too Many Requests', 'rateLimited'],
+    ['throttled', 'rateLimited'],
+    ['quota_exceeded', 'rateLimited'],
+    ['quota-exceeded', 'rateLimited'],
+  ])('%s', async (code, reason) => {
+    const { poll } = await connect()
+    for (const status of [200, 400, 403]) {
+      expect((await faultOf(poll({ status, body: { error: code } }))).reason).toBe(reason)
+      expect((await faultOf(poll({ status, body: { error: { status: code } } }))).reason).toBe(reason)
+    }
+  })
+})
+
+describe('what lets a login go on is understood in any spelling (C1, C2)', () => {
+  test.each(['AuthorizationPending', 'authorization-pending', 'AUTHORIZATION PENDING', 'Authorization pending'])(
+    '%s is pending',
+    async (code) => {
+      const { poll } = await connect()
+      for (const status of [200, 400, 403, 500])
+        expect((await poll({ status, body: { error: code } })).type).toBe('pending')
+    },
+  )
+
+  test.each(['SlowDown', 'slow-down', 'Slow Down'])('%s slows down', async (code) => {
+    const { poll } = await connect()
+    for (const status of [200, 400, 429]) expect((await poll({ status, body: { error: code } })).type).toBe('slowDown')
+  })
+
+  test.each(['AccessDenied', 'Access Denied', 'access-denied'])('%s is not the no of a person', async (code) => {
+    const { poll } = await connect()
+    const outcome = await poll({ status: 200, body: { error: code } })
+    expect(endOf(outcome).reason).toBe('refused')
   })
 })
 
