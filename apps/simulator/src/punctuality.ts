@@ -59,7 +59,10 @@ export function hasMissedTheEnd({ world, polls, expiresAt, decidesAt, shownAt }:
   const { thereMs, fault } = polls[last]!.trip
   const waitMs = before?.trip.fault?.retryAfterMs ?? 0
   const couldLeaveAt = Math.max(legalAt, heardAt + waitMs, decidesAt, ...world.network.outages.map(({ to }) => to))
-  return !fault && couldLeaveAt + thereMs < expiresAt - Math.max(SHORT_OF_THE_END_MS, 2 * thereMs)
+  // A trip that takes far longer than those before, no device expects.
+  const expectedMs = before ? 2 * (before.trip.thereMs + before.trip.backMs) : 0
+  const isUsual = !fault && thereMs <= Math.max(SHORT_OF_THE_END_MS, expectedMs)
+  return isUsual && couldLeaveAt + thereMs < expiresAt - Math.max(SHORT_OF_THE_END_MS, 2 * thereMs)
 }
 
 /** When the tokens of an approved login have to be there. */

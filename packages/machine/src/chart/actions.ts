@@ -1,6 +1,6 @@
 import { assign, type NonReducibleUnknown } from 'xstate'
 import { afterBlip, afterResponse, firstCadence } from './cadence.ts'
-import { deadlineError, toldToWaitError, type AskedToWait } from './code-life-errors.ts'
+import { deadlineError, serverEndError, toldToWaitError, type AskedToWait } from './code-life-errors.ts'
 import { followWallClock } from './code-life.ts'
 import { emptyLogin, takenUp, type DeviceFlowContext } from './context.ts'
 import type { ChartEvent } from './service-requests.ts'
@@ -163,7 +163,9 @@ export const actions = {
   endAsToldToWait: update((_, asked) => endedWith(toldToWaitError(asked as AskedToWait))),
   endAsOffline: update((_, fault) => endedWith(offlineError(fault as TransientFault))),
   endAsInvalidResponse: update((_, fault) => endedWith(invalidResponseError(fault as TransientFault))),
-  endAsServerSaid: update((_, outcome: PollOutcome) => (outcome.type === 'ended' ? endedWith(outcome.error) : {})),
+  endAsServerSaid: update(({ context: { cadence, lastFault } }, outcome: PollOutcome) =>
+    outcome.type === 'ended' ? endedWith(serverEndError(outcome.error, cadence, lastFault)) : {},
+  ),
   endAsFault: update((_, fault) => endedWith(fatalError(fault))),
 
   /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */

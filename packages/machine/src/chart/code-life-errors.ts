@@ -6,10 +6,41 @@ import { inSeconds, invalidResponseError, whatWasAnswered } from './end-errors.t
 
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
 export function deadlineError(cadence: Cadence, lastFault: TransientFault | undefined): DeviceFlowError {
+  if (lastFault && isSuccessUnread(cadence, lastFault)) return unreadError(cadence, lastFault)
   if (!lastFault || !isUnanswered(cadence)) return expiredError(cadence)
   return lastFault.reason === 'invalidResponse'
     ? invalidResponseError(lastFault)
     : unansweredError(cadence.blips, lastFault)
+}
+
+/**
+ * The end of a login that the server has ended: as it says, but for a code that has run out, or is not known any more, right after a success
+ * that could not be read. That may have been the tokens.
+ */
+export function serverEndError(
+  said: DeviceFlowError,
+  cadence: Cadence | undefined,
+  lastFault: TransientFault | undefined,
+): DeviceFlowError {
+  const isCodeGone = said.reason === 'expired' || said.error === 'invalid_grant'
+  return isCodeGone && cadence && lastFault && isSuccessUnread(cadence, lastFault)
+    ? unreadError(cadence, lastFault, said.error)
+    : said
+}
+
+/** Whether the last answer was a success, by its status, that could not be read. */
+function isSuccessUnread({ invalidResponses }: Cadence, { reason, status = 0 }: TransientFault): boolean {
+  return invalidResponses > 0 && reason === 'invalidResponse' && status >= 200 && status < 300
+}
+
+function unreadError({ invalidResponses }: Cadence, fault: TransientFault, error?: string): DeviceFlowError {
+  const answers = invalidResponses === 1 ? 'The last answer' : `The last ${invalidResponses} answers`
+  return new DeviceFlowError(
+    'invalidResponse',
+    `${answers} before the code ran out could not be read, so nobody knows whether it was used. ${whatWasAnswered(fault)} ` +
+      'Report it to whoever runs the server, and check the network: a sign-in page may be in between.',
+    { error, status: fault.status, cause: fault },
+  )
 }
 
 function unansweredError(count: number, fault: TransientFault): DeviceFlowError {

@@ -4,7 +4,7 @@ const MAX_BODY_BYTES = 1024 * 1024
 export class BodyTooLarge extends Error {}
 
 /**
- * Reads a body as UTF-8 text; stops at 1 MiB, however much the server has to say. Rejects with {@link BodyTooLarge}.
+ * Reads a body as UTF-8 text, or UTF-16 where it says that it is; stops at 1 MiB, however much the server has to say. Rejects with {@link BodyTooLarge}.
  */
 export async function readBody(response: Response): Promise<string> {
   // React Native's fetch, for one, has no streams.
@@ -14,7 +14,7 @@ export async function readBody(response: Response): Promise<string> {
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return decode(chunks)
+    if (done) return decode(chunks, response.headers.get('content-type') ?? '')
     size += value.byteLength
     if (size > MAX_BODY_BYTES) {
       reader.cancel().catch(() => {})
@@ -25,8 +25,8 @@ export async function readBody(response: Response): Promise<string> {
 }
 
 /** As a stream only where there are several: most bodies are one chunk, which is decoded in a fraction of the time. */
-function decode(chunks: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder()
+function decode(chunks: readonly Uint8Array[], type: string): string {
+  const decoder = new TextDecoder(/charset="?(utf-16(?:[bl]e)?)/i.exec(type)?.[1])
   return chunks.map((chunk, at) => decoder.decode(chunk, { stream: at < chunks.length - 1 })).join('')
 }
 
