@@ -26,6 +26,9 @@ const MAX_OUTAGE_BACK_OFF_MS = 15_000
 /** A longer `Retry-After` makes no sense: it would end a session that can still be renewed. */
 const MAX_RETRY_AFTER_MS = 86_400_000
 
+/** What a request needs to arrive in time, at least. */
+const TRIP_MS = 500
+
 /** By how much the clocks of machines that share a session may differ. */
 const CLOCK_LEEWAY_MS = 10_000
 
@@ -68,6 +71,20 @@ export function isWithinGrace(sentAt: number | undefined, at: number | undefined
   const age = (at ?? Number.NaN) - (sentAt ?? Number.NaN)
   // A clock that was set back makes it negative: then nobody knows how long ago that was.
   return age >= 0 && age < graceMs
+}
+
+/**
+ * The back-off after a refresh that failed at `at`, where the server may have used the refresh token up at `usedAt` (both wall clock, ms since
+ * the epoch): half of what is left of the time in which it takes that one again, should that be less. A back-off that outlasts the grace
+ * would cost the session. Near its end, too near for a request to arrive, the back-off is as ever.
+ */
+export function sparingGrace(
+  backOffMs: number,
+  { usedAt, at, graceMs }: { usedAt: number | undefined; at: number; graceMs: number },
+): number {
+  if (!isWithinGrace(usedAt, at, graceMs)) return backOffMs
+  const halfMs = (usedAt! + graceMs - at) / 2
+  return halfMs < TRIP_MS ? backOffMs : Math.min(backOffMs, halfMs)
 }
 
 /**

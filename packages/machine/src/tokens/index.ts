@@ -1,3 +1,10 @@
-export { isFromFuture, isJustRenewed, isWithinGrace, needsRenewal, refreshWaitMs } from '../chart/refresh-schedule.ts'
+export {
+  isFromFuture,
+  isJustRenewed,
+  isWithinGrace,
+  needsRenewal,
+  refreshWaitMs,
+  sparingGrace,
+} from '../chart/refresh-schedule.ts'
 export { freshTokens, renewTokens } from './fresh-tokens.ts'
 export { tokenSourceOf } from './token-source.ts'

@@ -155,6 +155,36 @@ describe.each(locks)('with %s', (_, lock) => {
     expect(world.server.reuses).toBe(0)
   })
 
+  test('three faults in a row do not outlast the grace: the next refresh may leave while the server still takes the token (R5)', async () => {
+    const world = tabs(lock, { graceMs: 10_000 })
+    const tab = await world.signedIn()
+    const tokens = await tab.tokens()
+    const busy = { fails: 'unsent', status: 503 } as const
+    world.server.deliveries = [{ fails: 'lost' }, busy, busy]
+    const refresh = () => tab.services.refreshTokens(tokens)
+    await failureOf(refresh())
+    await world.clock.advance(200)
+    await failureOf(refresh())
+    // Half of the 9.8 s that are left; then half of the 3.3 s.
+    expect((await world.stored())?.signedIn?.refreshNotBefore).toBe(world.clock.now() + 4_900)
+    await world.clock.advance(6_500)
+    await failureOf(refresh())
+    expect(await failureOf(refresh())).toMatchObject({ reason: 'rateLimited', retryAfterMs: 1_650 })
+    await world.clock.advance(1_650)
+    expect(accessTokenOf(await refresh())).toMatch(/^access f1\.[23]$/)
+    expect(world.server.reuses).toBe(0)
+  })
+
+  test('but a server that asks for more time gets it, whatever that costs (R5, T25)', async () => {
+    const world = tabs(lock, { graceMs: 10_000 })
+    const tab = await world.signedIn()
+    const tokens = await tab.tokens()
+    world.server.deliveries = [{ fails: 'lost' }, { fails: 'unsent', status: 503, retryAfterMs: 20_000 }]
+    await failureOf(tab.services.refreshTokens(tokens))
+    await failureOf(tab.services.refreshTokens(tokens))
+    expect((await world.stored())?.signedIn?.refreshNotBefore).toBe(world.clock.now() + 20_000)
+  })
+
   test('Retry-After holds for all tabs and processes (T25)', async () => {
     const world = tabs(lock)
     const [one, other] = await two(world)
