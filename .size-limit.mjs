@@ -5,13 +5,14 @@ const dist = (name, file = 'index') => `packages/${name}/dist/${file}.js`
 const NODE_CHUNK = '*/undici-fetch.js'
 // Chunks of their own: what comes after the code, in the background; what asks who signed in, with the first question; what may keep a
 // person, once they have taken long; why a signature could not be verified; what judges how a person signed in, where a login asks for
-// that.
+// that; what a refused request says of its cause.
 const OAUTH_LATER = [
   '*/after-the-code.js',
   '*/userinfo.js',
   '*/waiting-advice.js',
   '*/signature-problem.js',
   '*/judge-sign-in.js',
+  '*/refusal-in-context.js',
 ]
 /** What a page has of OAuth from the start of a login: a bundler keeps in it what the chunk after the code needs of the library, too. */
 const OAUTH_FIRST = {
