@@ -113,6 +113,21 @@ describe('a refresh whose reply was lost (R5, T2)', () => {
   })
 })
 
+test('a person who wants the session back does not wait longer than the server takes the refresh token again (R5)', async () => {
+  const busy: RefreshStep = { fault: 'serverError', status: 503 }
+  const flow = login(
+    { polls: [{ granted: { expiresInMs: 1_000 } }], refreshes: [lost, busy, busy] },
+    { keepTrying: true },
+  )
+  flow.send({ type: 'start' })
+  await flow.decided()
+  await flow.clock.advance(20_000)
+  const begun = flow.services.calls('refreshTokens').map(({ startedAt }) => startedAt.monotonic)
+  // Half of the 10 s that are left, and half of the other half; 10 s of back-off would be too late.
+  expect(begun.map((at) => at - begun[0]!)).toEqual([0, 0, 5_000, 7_500])
+  expect(flow.view().status).toBe('authorized')
+})
+
 test('a refresh that surely did not leave backs off, as ever', async () => {
   const flow = await refreshing([{ fault: 'offline' }, { fault: 'offline' }])
   await flow.clock.advance(15_000)

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest'
 import type { RefreshStep } from '@device-flow/testing/virtual'
 import { login } from './support.ts'
 
+/** How long the server takes a refresh token again. */
+const GRACE_MS = 10_000
+
 const failure = fc.record({
   fault: fc.constantFrom('offline', 'timeout', 'serverError', 'busy'),
   isLost: fc.boolean(),
@@ -35,11 +38,17 @@ test('on any script of failed, lost and refused refreshes: one in flight, no hur
         }))
         const gaps = flow.services.gaps('refreshTokens').map(({ monotonic }) => monotonic)
         expect(flow.services.maxInFlight('refreshTokens')).toBeLessThanOrEqual(1)
+        const firstLost = (token: string): number => sent.findIndex((one) => one.token === token && one.isLost)
+        // Half of what is left of the grace: the server still takes the token then.
+        const sparesGrace = (index: number): boolean => {
+          const { token, at } = sent[index]!
+          const lost = firstLost(token)
+          return lost >= 0 && lost < index && at - sent[lost]!.at < GRACE_MS && gaps[index - 1]! >= 500
+        }
         // At once again is only the first that was lost of each token.
-        expect(gaps.filter((gap) => gap < 5_000).length).toBeLessThanOrEqual(
+        expect(gaps.filter((gap, before) => gap < 5_000 && !sparesGrace(before + 1)).length).toBeLessThanOrEqual(
           new Set(sent.map(({ token }) => token)).size,
         )
-        const firstLost = (token: string): number => sent.findIndex((one) => one.token === token && one.isLost)
         const tooEarly = sent.filter(({ token, at }, index) => {
           const lost = firstLost(token)
           return lost >= 0 && index > lost + 1 && at < ends.get(token)!

@@ -40,17 +40,20 @@ function failedRefresh(
   { isTokenUsable }: { isTokenUsable: boolean },
 ) {
   const refreshFailures = context.refreshFailures + 1
-  const waitMs = refreshBackOffMs({ failures: refreshFailures, retryAfterMs: fault.retryAfterMs, isTokenUsable })
-  const refreshBackOff = { until: fault.receivedAt + waitMs, atLeastMs: waitMs }
-  const replyLost = !fault.refreshToken && (context.replyLost || fault.sentAt !== undefined)
+  const { retryAfterMs, receivedAt: at, sentAt } = fault
+  const replyLost = !fault.refreshToken && (context.replyLost || sentAt !== undefined)
+  const replyLostAt = replyLost ? lostAt(context, fault) : undefined
+  const grace = { usedAt: replyLostAt, at, graceMs: context.refreshGraceMs }
+  const waitMs = refreshBackOffMs({ failures: refreshFailures, retryAfterMs, isTokenUsable, grace })
+  const refreshBackOff = { until: at + waitMs, atLeastMs: waitMs }
   const tokens = context.tokens && withRefreshToken(context.tokens, fault)
-  return {
-    refreshFailures,
-    refreshBackOff,
-    replyLost,
-    tokens,
-    error: refreshOfflineError(fault, { waitMs, isTokenUsable }),
-  }
+  const error = refreshOfflineError(fault, { waitMs, isTokenUsable })
+  return { refreshFailures, refreshBackOff, replyLost, replyLostAt, tokens, error }
+}
+
+/** When the refresh was sent that may have used the refresh token up: the first of those with it. */
+function lostAt({ replyLost, replyLostAt }: DeviceFlowContext, { sentAt }: TransientFault): number | undefined {
+  return replyLost ? replyLostAt : sentAt
 }
 
 /** The wait after a refresh that was refused for another reason than the end of the session. */
@@ -142,7 +145,7 @@ export const actions = {
     const { error, ...failed } = failedRefresh(context, fault, { isTokenUsable: true })
     return { ...failed, refreshAt: context.tokens?.expiresAt, refreshError: error }
   }),
-  noteReplyLost: update(() => ({ replyLost: true })),
+  noteReplyLost: update((_, fault) => (isTransientFault(fault) ? { replyLost: true, replyLostAt: fault.sentAt } : {})),
   endBackOff: update(() => ({ refreshBackOff: undefined })),
   keepRefused: update(({ context }, error: DeviceFlowError) =>
     error.reason === 'signedOut'

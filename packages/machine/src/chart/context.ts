@@ -90,6 +90,8 @@ export interface DeviceFlowContext extends RefreshSettings {
   refreshError: DeviceFlowError | undefined
   /** The response to a refresh was lost: the refresh token may be used up, and using it again may end the session. */
   replyLost: boolean
+  /** When the first refresh was sent whose response was lost, where that is known: wall clock, ms since the epoch. */
+  replyLostAt: number | undefined
   /** The server refuses to renew the tokens; `refreshError` is how. They are good until the access token ends. */
   isRefused: boolean
   /** How the last attempt, or the session, ended. */
@@ -115,6 +117,7 @@ export const emptyLogin = {
   refreshBackOff: undefined,
   refreshError: undefined,
   replyLost: false,
+  replyLostAt: undefined,
   isRefused: false,
   error: undefined,
 } as const satisfies Partial<DeviceFlowContext>
@@ -181,6 +184,7 @@ export function takenUp(session: DeviceSession, settings: RefreshSettings): Part
     unsaved,
     refreshAt: whenToRefreshRestored(session, settings),
     replyLost: refreshInFlight,
+    replyLostAt: refreshInFlight ? session.refreshSentAt : undefined,
     refreshError: refusal ?? (refreshBackOff && backingOffError(refreshBackOff)),
     isRefused: refusal !== undefined,
     refreshBackOff,

@@ -73,15 +73,21 @@ export function isWithinGrace(sentAt: number | undefined, at: number | undefined
   return age >= 0 && age < graceMs
 }
 
+/** The time in which a server takes a refresh token again. */
+export interface Grace {
+  /** When the server may have used it up: wall clock, ms since the epoch; undefined where it surely has not. */
+  usedAt: number | undefined
+  /** Now: wall clock, ms since the epoch. */
+  at: number
+  graceMs: number
+}
+
 /**
  * The back-off after a refresh that failed at `at`, where the server may have used the refresh token up at `usedAt` (both wall clock, ms since
  * the epoch): half of what is left of the time in which it takes that one again, should that be less. A back-off that outlasts the grace
  * would cost the session. Near its end, too near for a request to arrive, the back-off is as ever.
  */
-export function sparingGrace(
-  backOffMs: number,
-  { usedAt, at, graceMs }: { usedAt: number | undefined; at: number; graceMs: number },
-): number {
+export function sparingGrace(backOffMs: number, { usedAt, at, graceMs }: Grace): number {
   if (!isWithinGrace(usedAt, at, graceMs)) return backOffMs
   const halfMs = (usedAt! + graceMs - at) / 2
   return halfMs < TRIP_MS ? backOffMs : Math.min(backOffMs, halfMs)
@@ -123,12 +129,15 @@ export interface RefreshFailure {
   retryAfterMs?: number | undefined
   /** Whether the old access token can still be used. */
   isTokenUsable: boolean
+  /** Where the refresh token may be used up: see {@link sparingGrace}. */
+  grace?: Grace
 }
 
 /** How long no refresh may leave after one that failed, ms: the back-off, or `Retry-After` where that is longer. */
-export function refreshBackOffMs({ failures, retryAfterMs = 0, isTokenUsable }: RefreshFailure): number {
+export function refreshBackOffMs({ failures, retryAfterMs = 0, isTokenUsable, grace }: RefreshFailure): number {
   const longest = isTokenUsable ? MAX_BACK_OFF_MS : MAX_OUTAGE_BACK_OFF_MS
-  const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), longest)
+  const doubledMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), longest)
+  const backOffMs = grace ? sparingGrace(doubledMs, grace) : doubledMs
   // Compared like this, a `Retry-After` of NaN counts as absent.
   return retryAfterMs > backOffMs ? Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) : backOffMs
 }

@@ -49,7 +49,7 @@ export const refreshing = deviceFlow.createStateConfig({
         guard: { type: 'mayRefreshAgain', params: fault },
         target: 'refreshing',
         reenter: true,
-        actions: 'noteReplyLost',
+        actions: { type: 'noteReplyLost', params: fault },
         description: 'The refresh token may be used up, and the server still takes the same one: once more, at once',
       },
       {
