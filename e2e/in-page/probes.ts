@@ -27,27 +27,34 @@ export async function meetTrouble(fetch: typeof globalThis.fetch, origin: string
   const tell = async (name: string, response: Promise<Response>, read = readText): Promise<void> => {
     told[name] = await describe(response, origin, read)
   }
-  const controller = new AbortController()
+  const [late, within, between] = [new AbortController(), new AbortController(), new AbortController()]
   for (const path of ['/pending', '/page', '/nothing', '/reset', '/cut', '/away', '/again'])
     await tell(path, post(path))
   await tell('given up', post('/hang', giveUpSoon()))
-  await tell('given up within', post('/stall', giveUpSoon()))
-  await tell('given up after', post('/page', { signal: controller.signal }), (response) => {
-    controller.abort(new Error('late'))
+  await tell('given up within', post('/stall', { signal: within.signal }), givingUp(within, readText))
+  await tell('given up after', post('/page', { signal: late.signal }), (response) => {
+    late.abort(new Error('late'))
     return response.text()
   })
   await tell('given up before', post('/pending', { signal: AbortSignal.abort(new Error('never')) }))
   await tell('read piece by piece', post('/cut'), readPieces)
-  await tell('given up between pieces', post('/stall', giveUpSoon()), readPieces)
+  await tell('given up between pieces', post('/stall', { signal: between.signal }), givingUp(between, readPieces))
   await tell('not followed', post('/away', { redirect: 'manual' }), readNothing)
   await tell('not to be followed', post('/away', { redirect: 'error' }))
   return told
 }
 
-function giveUpSoon(): RequestInit {
-  const controller = new AbortController()
+function giveUpSoon(controller = new AbortController()): RequestInit {
   setTimeout(() => controller.abort(new Error('enough')), 50)
   return { signal: controller.signal }
+}
+
+/** Gives up while it reads: counted from the head of the response, however long that took. */
+function givingUp(controller: AbortController, read: Read): Read {
+  return (response) => {
+    giveUpSoon(controller)
+    return read(response)
+  }
 }
 
 /** What a page can tell of a server that does not allow its origin. */
