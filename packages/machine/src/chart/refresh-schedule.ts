@@ -83,11 +83,11 @@ export interface Grace {
 }
 
 /**
- * The back-off after a refresh that failed at `at`, where the server may have used the refresh token up at `usedAt` (both wall clock, ms since
- * the epoch): half of what is left of the time in which it takes that one again, should that be less. A back-off that outlasts the grace
- * would cost the session. Near its end, too near for a request to arrive, the back-off is as ever.
+ * The back-off after a refresh that failed at `at`, where the server may have used the refresh token up at `usedAt` (both wall clock, ms
+ * since the epoch): half of what is left of the time in which it takes that one again, should that be less. A back-off that outlasts the
+ * grace would cost the session. Near its end, too near for a request to arrive, the back-off is as ever.
  */
-export function sparingGrace(backOffMs: number, { usedAt, at, graceMs }: Grace): number {
+export function backOffWithinGrace(backOffMs: number, { usedAt, at, graceMs }: Grace): number {
   if (!isWithinGrace(usedAt, at, graceMs)) return backOffMs
   const halfMs = (usedAt! + graceMs - at) / 2
   return halfMs < TRIP_MS ? backOffMs : Math.min(backOffMs, halfMs)
@@ -129,7 +129,7 @@ export interface RefreshFailure {
   retryAfterMs?: number | undefined
   /** Whether the old access token can still be used. */
   isTokenUsable: boolean
-  /** Where the refresh token may be used up: see {@link sparingGrace}. */
+  /** Where the refresh token may be used up: see {@link backOffWithinGrace}. */
   grace?: Grace
 }
 
@@ -137,7 +137,7 @@ export interface RefreshFailure {
 export function refreshBackOffMs({ failures, retryAfterMs = 0, isTokenUsable, grace }: RefreshFailure): number {
   const longest = isTokenUsable ? MAX_BACK_OFF_MS : MAX_OUTAGE_BACK_OFF_MS
   const doubledMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), longest)
-  const backOffMs = grace ? sparingGrace(doubledMs, grace) : doubledMs
+  const backOffMs = grace ? backOffWithinGrace(doubledMs, grace) : doubledMs
   // Compared like this, a `Retry-After` of NaN counts as absent.
   return retryAfterMs > backOffMs ? Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) : backOffMs
 }

@@ -1,10 +1,11 @@
 export {
+  backOffWithinGrace,
   isFromFuture,
   isJustRenewed,
   isWithinGrace,
   needsRenewal,
   refreshWaitMs,
-  sparingGrace,
+  type Grace,
 } from '../chart/refresh-schedule.ts'
 export { freshTokens, renewTokens } from './fresh-tokens.ts'
 export { tokenSourceOf } from './token-source.ts'

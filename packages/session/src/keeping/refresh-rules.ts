@@ -1,5 +1,5 @@
 import { TransientFault } from '@device-flow/machine'
-import { isFromFuture, isWithinGrace, refreshWaitMs, sparingGrace } from '@device-flow/machine/tokens'
+import { isFromFuture, isWithinGrace, refreshWaitMs, backOffWithinGrace } from '@device-flow/machine/tokens'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
 
 /** How long a server takes a used refresh token again, unless the services say. */
@@ -52,7 +52,7 @@ export function notBefore(
   const isSentAgain = !earlier && isWithinGrace(sentAt, receivedAt, graceMs)
   if (!retryAfterMs && (isUnseen || isSentAgain)) return undefined
   const usedAt = firstSentAt(earlier) ?? sentAt
-  return receivedAt + Math.max(retryAfterMs || 0, sparingGrace(BACK_OFF_MS, { usedAt, at: receivedAt, graceMs }))
+  return receivedAt + Math.max(retryAfterMs || 0, backOffWithinGrace(BACK_OFF_MS, { usedAt, at: receivedAt, graceMs }))
 }
 
 /** Whether the server has declined a refresh so lately that it is not asked again: it would say the same. */
