@@ -74,7 +74,7 @@ export function isWithinGrace(sentAt: number | undefined, at: number | undefined
 }
 
 /** The time in which a server takes a refresh token again. */
-export interface Grace {
+export interface RefreshGrace {
   /** When the server may have used it up: wall clock, ms since the epoch; undefined where it surely has not. */
   usedAt: number | undefined
   /** Now: wall clock, ms since the epoch. */
@@ -87,7 +87,7 @@ export interface Grace {
  * since the epoch): half of what is left of the time in which it takes that one again, should that be less. A back-off that outlasts the
  * grace would cost the session. Near its end, too near for a request to arrive, the back-off is as ever.
  */
-export function backOffWithinGrace(backOffMs: number, { usedAt, at, graceMs }: Grace): number {
+export function backOffWithinGrace(backOffMs: number, { usedAt, at, graceMs }: RefreshGrace): number {
   if (!isWithinGrace(usedAt, at, graceMs)) return backOffMs
   const halfMs = (usedAt! + graceMs - at) / 2
   return halfMs < TRIP_MS ? backOffMs : Math.min(backOffMs, halfMs)
@@ -130,7 +130,7 @@ export interface RefreshFailure {
   /** Whether the old access token can still be used. */
   isTokenUsable: boolean
   /** Where the refresh token may be used up: see {@link backOffWithinGrace}. */
-  grace?: Grace
+  grace?: RefreshGrace
 }
 
 /** How long no refresh may leave after one that failed, ms: the back-off, or `Retry-After` where that is longer. */

@@ -9,3 +9,4 @@ export {
 } from '../chart/refresh-schedule.ts'
 export { freshTokens, renewTokens } from './fresh-tokens.ts'
 export { tokenSourceOf } from './token-source.ts'
+export type { RefreshGrace } from '../chart/refresh-schedule.ts'
