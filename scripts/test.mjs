@@ -37,9 +37,7 @@ const tests = npm(['exec', '--', 'vitest', 'run', '--testTimeout=60000'], { env:
 // The tests wait now and then. What begins after them has that time, and gives way to them.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 uncleanChecks.push(...(await checkSources()))
-await tests
-
-const { passed, failed, complaints } = countTests(report)
+const { passed, failed, complaints } = countTests(report, await tests)
 for (const complaint of [...complaints, ...uncleanChecks.map((name) => `the check "${name}" failed`)]) {
   console.error(`✗ ${complaint}`)
 }

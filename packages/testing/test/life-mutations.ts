@@ -8,6 +8,8 @@ export function abrupt(handle: DeviceFlowHandle): DeviceFlowHandle {
     ...handle,
     mount() {
       const unmount = handle.mount()
+      // XState cannot run a stopped actor again. Unless somebody hears of that, it has the error escape.
+      handle.actor.subscribe({ error() {} })
       return () => {
         unmount()
         handle.actor.stop()
