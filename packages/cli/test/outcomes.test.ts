@@ -161,7 +161,7 @@ const refusals: [string, ScriptedServerOptions, number, object, string][] = [
   ],
   [
     'when it is polled',
-    { script: { token: [{ status: 401, body: { error: { code: 'AUTH_REQUIRED', message: 'Ask Ada.' } } }] } },
+    { script: { token: [{ status: 401, body: { error: 'AUTH_REQUIRED', message: 'Ask Ada.' } }] } },
     6,
     { error: 'AUTH_REQUIRED', reason: 'refused' },
     'Ask Ada.',
