@@ -22,7 +22,7 @@ export async function byLatestMetadata<Value>(
   } catch (error) {
     if (!(error instanceof DeviceFlowError && SIGNING.has(error.field ?? ''))) throw error
     const members = ['jwks_uri', 'id_token_signing_alg_values_supported'] as const
-    // That it cannot be read now is not what was wrong with the ID token.
+    // That the wait is over is not what was wrong with the ID token.
     const changed = await changedServer(known, start, members).catch(() => undefined)
     if (!changed) throw error
     return judge(changed)

@@ -18,14 +18,22 @@ export interface EndpointAtStart extends ServerAtStart {
 }
 
 /**
- * The server when metadata that was read since says something else of one of these members; undefined when it does not.
+ * The server when metadata that was read since says something else of one of these members; undefined when it does not, and when it cannot
+ * be read or used now: whoever asks goes by the server as it was known, which may be what was kept of it with a login. Rejects with the
+ * signal's reason alone.
  */
 export async function changedServer(
   known: KnownServer,
   { server, readings, signal }: ServerAtStart,
   members: readonly (keyof oauth.AuthorizationServer)[],
 ): Promise<Server | undefined> {
-  const latest = await (known.readings === readings ? known.renew(signal) : known.get(signal))
+  let latest: Server
+  try {
+    latest = await (known.readings === readings ? known.renew(signal) : known.get(signal))
+  } catch {
+    if (signal?.aborted) throw signal.reason
+    return undefined
+  }
   const isSame = (member: keyof oauth.AuthorizationServer): boolean =>
     JSON.stringify(latest.metadata[member]) === JSON.stringify(server.metadata[member])
   return members.every(isSame) ? undefined : latest

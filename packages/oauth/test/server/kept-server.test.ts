@@ -1,7 +1,7 @@
 import { Secret } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
-import { empty, granted, hang, pending } from '@device-flow/testing'
-import type { ScriptedServer } from '@device-flow/testing'
+import { empty, granted, hang, html, pending } from '@device-flow/testing'
+import type { ResponseSource, ScriptedServer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { createOAuthServices } from '../../src/index.ts'
 import type { OAuthClientOptions } from '../../src/index.ts'
@@ -25,7 +25,7 @@ function pollAnew(
   return createOAuthServices({ ...settings, issuer: server.issuer }).pollToken(authorization, call)
 }
 
-function takeDiscoveryDown(server: ScriptedServer, source = empty(503)): void {
+function takeDiscoveryDown(server: ScriptedServer, source: ResponseSource = empty(503)): void {
   server.always('openidConfiguration', source)
   server.always('oauthServerMetadata', source)
 }
@@ -66,6 +66,43 @@ describe('a login that is taken up by another process is polled at once, by what
     expect(await faultOf(services.pollToken(authorization, call))).toMatchObject({ status: 404 })
     expect((await services.pollToken(authorization, call)).type).toBe('granted')
     expect(reads(client)).toBe(2)
+  })
+})
+
+describe('a login that was taken up goes on after a 404 of its token endpoint, whatever stands in the place of the metadata (T30)', () => {
+  test.each<[string, ResponseSource]>([
+    ['nothing', empty(404)],
+    ['an outage', empty(503)],
+    ['a page', html(200)],
+    ['JSON of a gateway', { body: { status: 'ok' } }],
+    [
+      'metadata of another issuer',
+      { body: { issuer: 'https://other.example', token_endpoint: 'https://other.example/t' } },
+    ],
+  ])('%s', async (_what, source) => {
+    const client = await connect()
+    const { server, clock } = client
+    const authorization = fromStore(await client.request())
+    takeDiscoveryDown(server, source)
+    server.script('token', empty(404), empty(404), granted())
+    const services = createOAuthServices({ clientId: 'client-1', clock, issuer: server.issuer, scope: 'openid' })
+    for (let poll = 0; poll < 2; poll += 1)
+      expect(await faultOf(services.pollToken(authorization, call))).toMatchObject({ status: 404 })
+    expect((await services.pollToken(authorization, call)).type).toBe('granted')
+  })
+
+  test('and its new token endpoint is found once the metadata is back', async () => {
+    const client = await connect()
+    const { server, clock } = client
+    const authorization = fromStore(await client.request())
+    server.always('token', empty(404))
+    server.always('/v2/token', granted())
+    takeDiscoveryDown(server, empty(404))
+    const services = createOAuthServices({ clientId: 'client-1', clock, issuer: server.issuer, scope: 'openid' })
+    await faultOf(services.pollToken(authorization, call))
+    moveTo(client, { token_endpoint: `${server.origin}/v2/token` })
+    await faultOf(services.pollToken(authorization, call))
+    expect((await services.pollToken(authorization, call)).type).toBe('granted')
   })
 })
 
