@@ -39,7 +39,10 @@ export interface DeviceAuthorization {
   receivedAtMonotonic?: number | undefined
   /** The DPoP key that the login began with, by its thumbprint (RFC 7638); absent without DPoP. */
   dpopKeyId?: string | undefined
-  /** What the services know of the server, for them alone, and no secret: kept with the login, which is polled at once after a restart. */
+  /**
+   * What the services know of the server, for them alone, and no secret: kept with the login, which is polled at once after a restart. Those
+   * of `@device-flow/oauth` judge it as metadata, and take no address from it that is off the issuer's origin: they read the metadata first.
+   */
   server?: string | undefined
 }
 

@@ -150,6 +150,52 @@ describe('what is kept of a server is judged as its metadata is: else discovery 
     expect((await services.pollToken(authorization, call)).type).toBe('pending')
   })
 
+  test.each(['token_endpoint', 'revocation_endpoint', 'jwks_uri'])(
+    'with a %s of another host: neither the code nor the client secret goes there',
+    async (member) => {
+      const client = await connect()
+      const { server } = client
+      const other = await connect()
+      const authorization = fromStore(await client.request())
+      const edited = { ...JSON.parse(authorization.server ?? ''), [member]: `${other.server.origin}/elsewhere` }
+      const kept = { ...authorization, server: JSON.stringify(edited) }
+      const secret = { clientAuth: { clientSecret: 'a-secret-of-the-client' } } as object
+      takeDiscoveryDown(server)
+      expect((await faultOf(pollAnew(client, kept, secret))).reason).toBe('serverError')
+      moveTo(client, {})
+      server.script('token', pending())
+      expect((await pollAnew(client, kept, secret)).type).toBe('pending')
+      expect(other.server.requests()).toHaveLength(0)
+      expect(server.requests('token')).toHaveLength(1)
+    },
+  )
+
+  test('with the token endpoint on another host, where the metadata says so too: it is asked first', async () => {
+    const elsewhere = await connect()
+    const client = await connect({ server: { metadata: { token_endpoint: `${elsewhere.server.origin}/token` } } })
+    const authorization = fromStore(await client.request())
+    elsewhere.server.script('token', pending())
+    expect((await pollAnew(client, authorization)).type).toBe('pending')
+    expect(reads(client)).toBe(2)
+  })
+
+  test('one on another host that the app names needs no metadata', async () => {
+    const client = await connect()
+    const elsewhere = await connect()
+    const { server, clock } = client
+    const authorization = fromStore(await client.request())
+    takeDiscoveryDown(server)
+    elsewhere.server.script('token', pending())
+    const { tokenEndpoint } = elsewhere.server.endpoints
+    const services = createOAuthServices({
+      clientId: 'client-1',
+      clock,
+      issuer: server.issuer,
+      endpoints: { tokenEndpoint },
+    })
+    expect((await services.pollToken(authorization, call)).type).toBe('pending')
+  })
+
   test('nothing is kept where nothing was read', async () => {
     const { request } = await connect({ endpoints: ({ endpoints }) => endpoints })
     expect(await request()).not.toHaveProperty('server')
