@@ -118,8 +118,8 @@ function overtakenFault({ settings }: Context): TransientFault {
 }
 
 /**
- * The server. Metadata that cannot be read, after a restart perhaps, is a `TransientFault`: the server has not refused
- * to renew the session.
+ * The server. Metadata that cannot be read or used, after a restart perhaps, is a `TransientFault`: the server has not refused to renew the
+ * session, and JSON in its place, another issuer's too, may be of a gateway in front of it.
  */
 async function knownServerOrFault(
   { knownServer, settings }: Context,
@@ -129,7 +129,7 @@ async function knownServerOrFault(
   try {
     return await knownServer.get(signal, openid === 'asked')
   } catch (error) {
-    if (!(error instanceof DeviceFlowError) || error.field) throw error
+    if (!(error instanceof DeviceFlowError)) throw error
     const { message, status } = error
     throw new TransientFault('invalidResponse', message, { ...arrivedAt(settings.clock), status, cause: error })
   }

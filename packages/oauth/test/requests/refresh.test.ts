@@ -111,6 +111,12 @@ describe('a network that fails does not sign anybody out (F5)', () => {
     ['is not there for a while', empty(404)],
     ['is behind a sign-in', html(401)],
     ['is somewhere else', redirect('https://portal.example.com/')],
+    ['is an empty object of a gateway', { body: {} }],
+    ['is JSON of a gateway', { body: { status: 'ok', message: 'maintenance' } }],
+    ['is of another issuer', { body: { issuer: 'https://other.example', token_endpoint: 'https://other.example/t' } }],
+    ['is for several tenants', { body: { issuer: 'https://login.example/{tenantid}/v2.0' } }],
+    ['names no token endpoint', (_request, { issuer }) => ({ body: { issuer } })],
+    ['names one in clear', (_request, { issuer }) => ({ body: { issuer, token_endpoint: 'http://id.example.com/t' } })],
   ])(
     'metadata that %s, for a session that was kept over a restart: nobody has refused it (case 13)',
     async (_what, answer) => {
@@ -119,7 +125,7 @@ describe('a network that fails does not sign anybody out (F5)', () => {
       server.script('oauthServerMetadata', answer)
       const fault = await faultOf(services.refreshTokens(tokenSet()))
       expect(fault.reason).toBe('invalidResponse')
-      expect(fault.message).toMatch(/has no metadata document|A page answered/)
+      expect(fault.message).toMatch(/metadata|A page answered|issuer/)
       expect(server.requests('token')).toHaveLength(0)
       server.script('token', granted({ access_token: 'renewed', id_token: undefined }))
       expect(await services.refreshTokens(tokenSet())).toMatchObject({ type: 'refreshed' })

@@ -2,7 +2,7 @@ import { tokenSet } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { createOAuthServices } from '../../src/index.ts'
 import type { OAuthServices } from '../../src/index.ts'
-import { call, connect, endOf, errorOf } from '../support.ts'
+import { call, connect, errorOf, faultOf } from '../support.ts'
 
 interface Remote {
   services: OAuthServices
@@ -54,7 +54,8 @@ describe('a server elsewhere can not have the device code or a secret sent in cl
       expect(error).toMatchObject({ reason: 'unsupported', field: member })
       expect(error.message).toContain('https')
       expect(sent.filter((request) => request.startsWith('POST'))).toEqual([])
-      expect(endOf(await services.refreshTokens(tokenSet()))).toMatchObject({ reason: 'unsupported', field: member })
+      const fault = await faultOf(services.refreshTokens(tokenSet()))
+      expect(fault).toMatchObject({ message: error.message, cause: { field: member } })
       expect(sent.filter((request) => request.startsWith('POST'))).toEqual([])
     })
   })

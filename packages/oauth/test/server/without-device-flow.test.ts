@@ -1,6 +1,6 @@
 import { empty, tokenSet } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { connect, endOf, errorOf } from '../support.ts'
+import { connect, errorOf, faultOf } from '../support.ts'
 
 describe('a server that offers the device flow no more (RFC 8414 §2: that endpoint is optional; A7)', () => {
   test.each([undefined, null])('renews, asks and revokes its sessions: %j', async (address) => {
@@ -26,7 +26,8 @@ describe('a server that offers the device flow no more (RFC 8414 §2: that endpo
 
   test('but not one without a token endpoint, and no code is sent to an address that is gone', async () => {
     const without = await connect({ server: { metadata: { token_endpoint: undefined } } })
-    expect(endOf(await without.services.refreshTokens(tokenSet()))).toMatchObject({ field: 'token_endpoint' })
+    const fault = await faultOf(without.services.refreshTokens(tokenSet()))
+    expect(fault).toMatchObject({ cause: { field: 'token_endpoint' } })
     const { server, services, request } = await connect()
     await request()
     server.always('deviceAuthorization', empty(404))
