@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { empty, html, oauthError } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { startDevice } from './device.ts'
 import { jsonLines } from './running-command.ts'
@@ -63,15 +64,18 @@ test('a page of something in front of the server refuses nobody: token is out of
   expect(jsonLines(login.stdout)).toEqual([expect.objectContaining({ type: 'authorized', expires_in: 0 })])
 })
 
-test('metadata that is not there for a while refuses nobody: status says signed in, and login asks for no code (R13)', async () => {
+test.each<[string, ResponseSource, string]>([
+  ['is not there for a while', empty(404), 'HTTP 404'],
+  ['a gateway answers for, with JSON and 200', { body: { status: 'ok' } }, 'does not name it as its issuer'],
+])('metadata that %s refuses nobody: status says signed in, and login asks for no code (R13)', async (...row) => {
+  const [, answer, said] = row
   const device = await startDevice({ accessTokenSeconds: 2 })
   await device.login()
   await sleep(2_100)
-  for (const document of ['openidConfiguration', 'oauthServerMetadata'] as const)
-    device.server.always(document, empty(404))
+  for (const document of ['openidConfiguration', 'oauthServerMetadata'] as const) device.server.always(document, answer)
   const token = await device.run('token', '--json')
   expect(token.exitCode).toBe(5)
-  expect(jsonLines(token.stdout)[0]).toMatchObject({ type: 'error', message: expect.stringContaining('HTTP 404') })
+  expect(jsonLines(token.stdout)[0]).toMatchObject({ type: 'error', message: expect.stringContaining(said) })
   const status = await device.run('status', '--json')
   expect(jsonLines(status.stdout)[0]).toMatchObject({ signed_in: true, renewable: true })
   const login = await device.run('login', '--no-wait', '--json')

@@ -78,10 +78,12 @@ const REFUSALS: Record<KnownCode, Refusal> = {
 const BY_CODE = new Map<string, Refusal>(Object.entries(REFUSALS))
 
 /**
- * What a code means in response to a device authorization request, where that is something else: Keycloak says it of a client without the
- * flow.
+ * What a code means in response to a device authorization request, where that is something else: no code was shown yet, which anybody could
+ * have declined or let expire. Keycloak says invalid_grant of a client without the flow.
  */
 export const DEVICE_AUTHORIZATION_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['access_denied', OTHER],
+  ['expired_token', OTHER],
   ['invalid_grant', FLOW_NOT_ALLOWED],
 ])
 

@@ -17,6 +17,9 @@ export function refusalInContext(
       return isAuthenticated(request) ? [reason, `${sentence} ${OR_NOT_ACCEPTED}${otherMethod(request)}`] : usual
     case 'invalid_client':
       return [reason, `${sentence}${otherMethod(request)}`]
+    // Where a code is asked for: at a poll, a person has declined, and a refresh has words of its own.
+    case 'access_denied':
+      return [reason, NO_CODE]
     case 'invalid_scope':
       return request.asked && !request.asked.scope ? [reason, NO_SCOPE] : usual
     case 'invalid_grant':
@@ -30,6 +33,9 @@ export function refusalInContext(
 const SAYS_OTHER_ENDPOINT = /must be exchanged at the OAuth token endpoint/
 const OTHER_ENDPOINT =
   "This code is one of the server's OAuth provider, which has an issuer: set the option issuer, at Better Auth such as https://app.example.com/api/auth, without provider and endpoints, and sign in again."
+
+const NO_CODE =
+  'The server does not begin a sign-in for this client. Check what it says, the client ID, the scope, and whether the client may use the device flow.'
 
 const NO_SCOPE = 'This server wants a scope, and none was asked for: set the option scope.'
 

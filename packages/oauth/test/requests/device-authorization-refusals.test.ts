@@ -165,9 +165,21 @@ describe('a server or client that is not set up for the flow can be told apart (
     expect(endOf(await poll(oauthError('invalid_grant'))).message).toMatch(/^The server no longer knows this code/)
   })
 
-  test('access_denied by a policy is denied, and an unknown code refused', async () => {
+  test.each(['access_denied', 'authorization_declined'])(
+    '%s refuses the client or its request: nobody has seen a code that could be declined',
+    async (code) => {
+      const { answerRequest } = await connect()
+      const refused = await errorOf(answerRequest(oauthError(code, { description: 'Policy' })))
+      expect(refused).toMatchObject({ reason: 'refused', error: code, errorDescription: 'Policy' })
+      expect(refused.message).toMatch(/^The server does not begin a sign-in for this client\. .*: Policy\)$/)
+    },
+  )
+
+  test('expired_token, and an unknown code, are refused', async () => {
     const { answerRequest } = await connect()
-    expect((await errorOf(answerRequest(oauthError('access_denied')))).reason).toBe('denied')
+    const expired = await errorOf(answerRequest(oauthError('expired_token')))
+    expect(expired.reason).toBe('refused')
+    expect(expired.message).not.toContain('code was not used')
     expect((await errorOf(answerRequest(oauthError('invalid_request')))).reason).toBe('refused')
   })
 })
