@@ -40,8 +40,8 @@ export interface DeviceAuthorization {
   /** The DPoP key that the login began with, by its thumbprint (RFC 7638); absent without DPoP. */
   dpopKeyId?: string | undefined
   /**
-   * What the services know of the server, for them alone, and no secret: kept with the login, which is polled at once after a restart. Those
-   * of `@device-flow/oauth` judge it as metadata, and take no address from it that is off the issuer's origin: they read the metadata first.
+   * What the services know of the server, for them alone, and no secret: kept with the login, which is polled at once after a restart.
+   * Those of `@device-flow/oauth` judge it as metadata, and read that first where it names an address off the issuer's origin.
    */
   server?: string | undefined
 }
