@@ -8,6 +8,7 @@ import { keptClient } from './dialect/kept-client.ts'
 import type { KeptClient } from './dialect/kept-client.ts'
 import { sealed, unsealed } from './dialect/registered-client.ts'
 import type { RegisteredClient } from './dialect/registered-client.ts'
+import { requestKind } from './dialect/request-kind.ts'
 import { translateRequest } from './dialect/translate-request.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { Dialect, ProviderAt } from './provider/define-provider.ts'
@@ -113,6 +114,7 @@ function speakingAws(...[fetch, registrations]: Parameters<Dialect>): ReturnType
   return async (address, init) => {
     if (typeof init?.body !== 'string') return fetch(address, init)
     const form = new URLSearchParams(init.body)
+    const kind = requestKind(form)
     const send = (path: string | URL, body: string): Promise<Response> =>
       fetch(path, { ...init, body, headers: { 'content-type': 'application/json', accept: 'application/json' } })
     const sendAs = async (client: RegisteredClient): Promise<Response> => {
@@ -121,7 +123,7 @@ function speakingAws(...[fetch, registrations]: Parameters<Dialect>): ReturnType
       const secrets = [...form].filter(([name]) => name !== 'client_id').map(([, value]) => value)
       const response = await send(String(address), translateRequest(form, FACTS).body)
       return rewriteBody(response, (text) => {
-        const meant = translateText(response.ok ? text : redact(text, secrets), response, FACTS)
+        const meant = translateText(response.ok ? text : redact(text, secrets), response, FACTS, kind)
         return JSON.stringify(response.ok && isRecord(meant) ? withClient(meant, client) : meant)
       })
     }
@@ -166,7 +168,8 @@ async function isOfUnknownClient(response: Response): Promise<boolean> {
 
 /** Resolves to the response when that brings no client: it is then the answer to the request for a code. */
 async function register(response: Response, kept: KeptClient): Promise<RegisteredClient | Response> {
-  if (!response.ok) return rewriteBody(response, (text) => JSON.stringify(translateText(text, response, FACTS)))
+  if (!response.ok)
+    return rewriteBody(response, (text) => JSON.stringify(translateText(text, response, FACTS, 'deviceAuthorization')))
   const registered = parseBody(await readBody(response))
   const { clientId, clientSecret, clientSecretExpiresAt } = isRecord(registered) ? registered : {}
   if (typeof clientId !== 'string' || typeof clientSecret !== 'string') {

@@ -48,6 +48,6 @@ export const salesforce: ProviderAt = /* @__PURE__ */ defineProvider(
       deviceAuthorization: { response_type: 'device_code' },
       poll: { grant_type: 'device' },
     },
-    defaults: { expires_in: 500 },
+    defaults: { deviceAuthorization: { expires_in: 500 } },
   }),
 )

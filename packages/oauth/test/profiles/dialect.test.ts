@@ -73,13 +73,21 @@ describe.concurrent('a server that speaks otherwise (A8)', () => {
     const codes = { X: 'authorization_pending' }
     const body = { error: { sub: 'X', message: 'Not yet' }, access_token: 'a' }
     const response = { status: 200, headers: new Headers(), body }
-    expect(translateResponse(response, { codes })).toMatchObject({ error: 'authorization_pending' })
-    expect(translateResponse({ ...response, body: { note: 'X', access_token: 'a' } }, { codes })).not.toHaveProperty(
-      'error',
-    )
+    expect(translateResponse(response, { codes }, 'poll')).toMatchObject({ error: 'authorization_pending' })
+    expect(
+      translateResponse({ ...response, body: { note: 'X', access_token: 'a' } }, { codes }, 'poll'),
+    ).not.toHaveProperty('error')
     // What a server may send too is no code.
     const inherited = { status: 400, headers: new Headers(), body: { kind: 'constructor' } }
-    expect(translateResponse(inherited, { codes })).toEqual(inherited.body)
+    expect(translateResponse(inherited, { codes }, 'poll')).toEqual(inherited.body)
+  })
+
+  test('what stands in for members that are left out does so in the response that it is for alone', () => {
+    const response = { status: 200, headers: new Headers(), body: { a: 1 } }
+    const dialect = { defaults: { deviceAuthorization: { expires_in: 500 } } }
+    expect(translateResponse(response, dialect, 'deviceAuthorization')).toEqual({ a: 1, expires_in: 500 })
+    expect(translateResponse(response, dialect, 'poll')).toEqual({ a: 1 })
+    expect(translateResponse(response, dialect, 'refresh')).toEqual({ a: 1 })
   })
 
   test('parameters are renamed, added and left out, and scopes are put together its way', () => {

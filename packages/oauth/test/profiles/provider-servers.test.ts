@@ -95,6 +95,19 @@ describe.concurrent('AWS, which registers a client before each login (A9)', () =
   })
 })
 
+describe.concurrent('Salesforce, which says neither how long a code lives nor how long tokens do', () => {
+  test('a code is taken to live 500 s, and tokens are not taken to end', async () => {
+    await withProvider('salesforce', {}, async ({ services, request, signIn }) => {
+      const authorization = await request()
+      expect(Math.round((authorization.expiresAt - authorization.receivedAt) / 1000)).toBe(500)
+      const tokens = await signIn()
+      expect(tokens.expiresAt).toBeUndefined()
+      const renewed = await services.refreshTokens(tokens)
+      expect(renewed.type === 'refreshed' && renewed.tokens.expiresAt).toBeUndefined()
+    })
+  })
+})
+
 describe.concurrent('Trakt and Twitch, which speak otherwise', () => {
   test('Trakt: what a status stands for holds for polls alone, and a code in the body wins', async () => {
     const { trakt } = await import('../../src/profiles/index.ts')

@@ -3,6 +3,7 @@ import { parseBody } from '../../http/http-response.ts'
 import { readBody } from '../../http/read-body.ts'
 import type { Dialect } from '../provider/define-provider.ts'
 import { requestKind } from './request-kind.ts'
+import type { RequestKind } from './request-kind.ts'
 import { translateRequest } from './translate-request.ts'
 import type { RequestDialect } from './translate-request.ts'
 import { translateResponse } from './translate-response.ts'
@@ -19,10 +20,13 @@ export function speaking(facts: DialectFacts): Dialect {
   return (fetch) => async (address, init) => {
     if (typeof init?.body !== 'string') return fetch(address, init)
     const form = new URLSearchParams(init.body)
+    const kind = requestKind(form)
     const { body, contentType } = translateRequest(form, facts)
     const response = await fetch(address, { ...init, body, headers: withType(init.headers, contentType) })
-    const byStatus = requestKind(form) === 'poll' ? facts.pollStatuses?.[response.status] : undefined
-    return rewriteBody(response, (text) => JSON.stringify(withCode(translateText(text, response, facts), byStatus)))
+    const byStatus = kind === 'poll' ? facts.pollStatuses?.[response.status] : undefined
+    return rewriteBody(response, (text) =>
+      JSON.stringify(withCode(translateText(text, response, facts, kind), byStatus)),
+    )
   }
 }
 
@@ -33,8 +37,13 @@ function withCode(meant: unknown, code: string | undefined): unknown {
 }
 
 /** What a response's text means; see {@link translateResponse}. Undefined for one that is neither JSON nor a form. */
-export function translateText(text: string, { status, headers }: Response, facts: ResponseDialect): unknown {
-  return translateResponse({ status, headers, body: parseBody(text) }, facts)
+export function translateText(
+  text: string,
+  { status, headers }: Response,
+  facts: ResponseDialect,
+  kind: RequestKind,
+): unknown {
+  return translateResponse({ status, headers, body: parseBody(text) }, facts, kind)
 }
 
 /** A response whose text is another, once it has been read to its end. One without a text stays as it is, and so does what is no JSON. */
