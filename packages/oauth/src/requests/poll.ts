@@ -1,4 +1,9 @@
-import { LATE_POLL_REFUSALS, POLL_REFUSALS, UNPROVEN_POLL_REFUSALS } from '@device-flow/error-codes'
+import {
+  LATE_POLL_REFUSALS,
+  LOST_ANSWER_POLL_REFUSALS,
+  POLL_REFUSALS,
+  UNPROVEN_POLL_REFUSALS,
+} from '@device-flow/error-codes'
 import { codeTimeLeft, DeviceFlowError, isCodeExpired, TransientFault } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome, ServiceCall } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
@@ -10,13 +15,14 @@ import { hasCode } from '../errors/oauth-error.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
 import { invalidResponseFault } from '../errors/transient-fault.ts'
 import { arrivalOf, arrivedAt } from '../http/arrival.ts'
+import type { Arrival } from '../http/arrival.ts'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { positiveSeconds } from '../http/positive-seconds.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import { isPendingAtFirst } from '../profiles/codes.ts'
-import { isEndpointGone, isHostUnreachable } from '../server/endpoint-gone.ts'
+import { isEndpointGone, isHostUnreachable } from '../errors/endpoint-gone.ts'
 import { keptServer } from '../server/kept-server.ts'
 import { movedServer } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
@@ -24,6 +30,7 @@ import { tokenEndpointError } from '../tokens/token-response.ts'
 import { adviceAfterLongWait } from './long-wait.ts'
 import { commonParameters } from './parameters.ts'
 import { asksHowSignedIn, loadSignInJudge } from './requested-sign-in.ts'
+import { sendOnceAsClient } from './send-as-client.ts'
 import { takeTokens } from './take-tokens.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
@@ -56,13 +63,16 @@ export async function pollToken(
     // Before it leaves: what cannot be loaded once the tokens are here would cost them.
     const judge = asksHowSignedIn(login) ? await loadSignInJudge(context) : undefined
     login.polls += 1
-    const response = await sendPoll(poll)
+    const { response, mayTryOther } = await sendOnceAsClient(context, server, () => sendPoll(poll))
+    // Not at once: that would be an early poll (RFC 8628 §3.5). The next one carries the client's credentials in the other form.
+    if (mayTryOther) return { type: 'pending', ...receivedWith(response) }
     const refused = formRefusal(response)
     if (refused) throw refused
     const error = tokenEndpointError(response)
     return error ? outcomeOf(poll, response, error) : await takeGrant(poll, response, judge)
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'ended', error }
+    login.answerLost ||= error instanceof TransientFault && error.sentAt !== undefined
     throw error
   }
 }
@@ -123,32 +133,38 @@ async function takeGrant(
   return { type: 'granted', tokens: scope ? { scope, ...tokens } : tokens }
 }
 
+/** When a response arrived, and for how long it asks to be left alone. */
+function receivedWith(response: HttpResponse): Arrival & { retryAfterMs?: number } {
+  const retryAfter = retryAfterMs(response.headers, response.receivedAt)
+  return { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
+}
+
 /** What an OAuth error means for a login that is polling (RFC 8628 §3.5). */
 function outcomeOf(
   { context, server, authorization, login }: Poll,
   response: HttpResponse,
   error: OAuthError,
 ): PollOutcome | Promise<PollOutcome> {
-  const retryAfter = retryAfterMs(response.headers, response.receivedAt)
-  const received = { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
-  const tooEarly = isPendingAtFirst(error.code, server.metadata.token_endpoint, login.polls)
+  const received = receivedWith(response)
+  const { settings } = context
+  const at = { provider: settings.profile?.name, tokenEndpoint: server.metadata.token_endpoint }
+  const tooEarly = isPendingAtFirst(error.code, login.polls, at)
   if (tooEarly || hasCode(error, 'authorization_pending')) {
+    login.answerLost = false
     const advice = adviceAfterLongWait(context, server, { authorization, login, arrival: received })
     return { type: 'pending', ...received, ...(advice && { advice }) }
   }
   if (hasCode(error, 'slow_down')) {
+    login.answerLost = false
     const { interval, error: nested } = membersOf(response) ?? {}
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }
   }
-  const { settings } = context
   const isUnproven = server.metadata.dpop_signing_alg_values_supported && !settings.dpop && login.polls === 1
-  const inTime = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
+  const firstOrLater = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
+  const inTime = login.answerLost ? LOST_ANSWER_POLL_REFUSALS : firstOrLater
   const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
   return explainedRefusal(response, error, { settings, metadata: server.metadata, overrides, asked: login }).then(
-    (ending) => ({
-      type: 'ended',
-      error: ending,
-    }),
+    (ended) => ({ type: 'ended', error: ended }),
   )
 }
