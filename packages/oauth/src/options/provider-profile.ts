@@ -70,6 +70,8 @@ export interface ProviderProfile {
   readonly secretMethod?: 'client_secret_basic' | 'client_secret_post'
   /** Parameters of the request for a code, and of polls; `{tenant}` and the like are filled in. */
   readonly parameters?: Readonly<Record<string, string>>
+  /** Whether a poll repeats the scope that its code was asked for with. */
+  readonly repeatsScope?: boolean
   /** See `OAuthClientOptions.refreshGraceMs`. */
   readonly refreshGraceMs?: number
   /** Where it does otherwise than the standards say, in sentences. */

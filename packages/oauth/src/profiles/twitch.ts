@@ -1,15 +1,6 @@
-import { requestKind } from './dialect/request-kind.ts'
 import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
-import type { Dialect, ProviderAt } from './provider/define-provider.ts'
-
-const inItsWords = /* @__PURE__ */ speaking({
-  requestNames: { scope: 'scopes' },
-  codes: {
-    'invalid device code': 'expired_token',
-    'Invalid refresh token': 'invalid_grant',
-  },
-})
+import type { ProviderAt } from './provider/define-provider.ts'
 
 /** Twitch. */
 export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
@@ -24,6 +15,7 @@ export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
       },
     },
     secretMethod: 'client_secret_post',
+    repeatsScope: true,
     refreshGraceMs: 0,
     deviations: [
       'The scope is called scopes, and a poll repeats it.',
@@ -58,19 +50,11 @@ export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
       },
     ],
   },
-  repeatingScopes,
+  /* @__PURE__ */ speaking({
+    requestNames: { scope: 'scopes' },
+    codes: {
+      'invalid device code': 'expired_token',
+      'Invalid refresh token': 'invalid_grant',
+    },
+  }),
 )
-
-/** A poll does not say by itself what was asked for; after a restart it goes without. */
-function repeatingScopes(fetch: Parameters<Dialect>[0]): ReturnType<Dialect> {
-  const send = inItsWords(fetch)
-  let asked: string | null = null
-  return (address, init) => {
-    if (typeof init?.body !== 'string') return send(address, init)
-    const form = new URLSearchParams(init.body)
-    const kind = requestKind(form)
-    if (kind === 'deviceAuthorization') asked = form.get('scope')
-    if (kind === 'poll' && asked !== null) form.set('scope', asked)
-    return send(address, { ...init, body: form.toString() })
-  }
-}

@@ -103,11 +103,13 @@ async function sendPoll({ context, server, authorization, login, call: { signal 
   // Written so that NaN makes it the least.
   const longestMs = leftMs > MIN_TIMEOUT_MS ? leftMs : MIN_TIMEOUT_MS
   const timeoutMs = Math.min(settings.requestTimeoutMs, longestMs)
+  const parameters = commonParameters(settings)
+  if (settings.profile?.repeatsScope && login.scope) parameters.set('scope', login.scope)
   const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
   let response
   try {
     response = await context.send(
-      { server, endpoint: 'token endpoint', parameters: commonParameters(settings), timeoutMs, signal },
+      { server, endpoint: 'token endpoint', parameters, timeoutMs, signal },
       ({ client, options }) => oauth.deviceCodeGrantRequest(...client, authorization.deviceCode.reveal(), options),
     )
   } catch (error) {

@@ -108,6 +108,34 @@ describe.concurrent('Salesforce, which says neither how long a code lives nor ho
   })
 })
 
+describe.concurrent('GitHub, which may not know a fresh code yet', () => {
+  test.each([undefined, 'github.example.com'])(
+    'waits on at the first polls, and then no more: host %s',
+    async (host) => {
+      const { github } = await import('../../src/profiles/index.ts')
+      const { createOAuthServices } = await import('../../src/index.ts')
+      const code = { device_code: 'd', user_code: 'AB', verification_uri: 'https://github.com/login/device' }
+      const services = createOAuthServices({
+        provider: github({ host }),
+        clientId: 'client-1',
+        fetch: (address) =>
+          Promise.resolve(
+            String(address).endsWith('/code')
+              ? Response.json({ ...code, expires_in: 900 })
+              : Response.json({ error: 'incorrect_device_code' }),
+          ),
+      })
+      const authorization = await services.requestDeviceAuthorization({}, call)
+      const poll = (): Promise<unknown> => services.pollToken(authorization, call)
+      expect([await poll(), await poll(), await poll()]).toMatchObject([
+        { type: 'pending' },
+        { type: 'pending' },
+        { type: 'ended' },
+      ])
+    },
+  )
+})
+
 describe.concurrent('Trakt and Twitch, which speak otherwise', () => {
   test('Trakt: what a status stands for holds for polls alone, and a code in the body wins', async () => {
     const { trakt } = await import('../../src/profiles/index.ts')
@@ -139,6 +167,24 @@ describe.concurrent('Trakt and Twitch, which speak otherwise', () => {
       error: { error: 'invalid_grant' },
     })
     expect(asked.at(-1)).toBe('https://api.trakt.tv/oauth/token')
+  })
+
+  test('Twitch: a login that another process goes on with repeats the scopes of its settings', async () => {
+    await withProvider('twitch', {}, async ({ again, request, server }) => {
+      const authorization = await request()
+      server.approve()
+      expect(await again().pollToken(authorization, call)).toMatchObject({ type: 'granted' })
+      expect(server.requests(server.paths.token)[0]?.form.get('scopes')).toBe('openid offline_access')
+    })
+  })
+
+  test('Twitch: of two logins at once, each repeats its own scopes', async () => {
+    await withProvider('twitch', {}, async ({ server, services }) => {
+      const first = await services.requestDeviceAuthorization({ scope: 'chat:read' }, call)
+      await services.requestDeviceAuthorization({ scope: 'bits:read' }, call)
+      await services.pollToken(first, call)
+      expect(server.requests(server.paths.token)[0]?.form.get('scopes')).toBe('chat:read')
+    })
   })
 
   test('Twitch: a poll repeats the scopes of its login, and a refresh token that was used ends the session', async () => {
