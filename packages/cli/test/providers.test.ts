@@ -23,6 +23,9 @@ async function atProvider(
           address.endpoints.deviceAuthorizationEndpoint,
           '--token-endpoint',
           address.endpoints.tokenEndpoint,
+          ...(address.endpoints.revocationEndpoint === undefined
+            ? []
+            : ['--revocation-endpoint', address.endpoints.revocationEndpoint]),
         ]
   try {
     await body(['login', '--provider', name, ...place, '--client-id', 'my-cli', '--json'], server)

@@ -18,23 +18,29 @@ export const salesforce: ProviderAt = /* @__PURE__ */ defineProvider(
       endpoints: {
         deviceAuthorizationEndpoint: '{host}/services/oauth2/token',
         tokenEndpoint: '{host}/services/oauth2/token',
+        revocationEndpoint: '{host}/services/oauth2/revoke',
       },
     },
     secretMethod: 'client_secret_post',
     deviations: [
-      'One endpoint is for all: a code is asked for by response_type=device_code, and polled by grant_type=device and code.',
+      'One endpoint is for codes and tokens: a code is asked for by response_type=device_code, and polled by grant_type=device and code.',
       'No expires_in: a code is taken to live 500 s, which is how long the vendor’s own client polls.',
       'The host of its API comes with the tokens, as instance_url.',
     ],
-    supports: { discovery: false, verification_uri_complete: false, 'refresh tokens': true },
+    supports: { discovery: false, verification_uri_complete: false, 'refresh tokens': true, revocation: true },
     setup: [
       'External Client App Manager, the app, Edit Settings, OAuth Settings: Enable OAuth, and Enable Device Flow.',
       'For refresh tokens, the scope refresh_token is among the app’s, and asked for.',
     ],
+    refresh: { revocation: 'Revoking the refresh token ends its access tokens, too.' },
     sources: [
       {
         text: 'Salesforce: OAuth 2.0 device flow',
         url: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_device_flow.htm',
+      },
+      {
+        text: 'Salesforce: revoking OAuth tokens',
+        url: 'https://developer.salesforce.com/docs/platform/mobile-sdk/guide/oauth-revoking-tokens.html',
       },
       {
         text: 'forcedotcom/sfdx-core: deviceOauthService.ts',

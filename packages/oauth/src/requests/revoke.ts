@@ -107,6 +107,8 @@ function isRevoked(response: HttpResponse): boolean {
   const { error } = classify(response)
   // RFC 7009 §2.2.1.
   if (hasCode(error, 'unsupported_token_type')) return false
+  // Of a token that is dead already, where RFC 7009 §2.2 has a success: Google and Salesforce. A 401 is about who asks.
+  if (response.status === 400 && hasCode(error, 'invalid_token')) return true
   if (error) throw refusal(response, error)
   if (response.status >= 200 && response.status < 300) return true
   throw new DeviceFlowError(

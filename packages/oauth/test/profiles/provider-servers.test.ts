@@ -108,6 +108,33 @@ describe.concurrent('Salesforce, which says neither how long a code lives nor ho
   })
 })
 
+describe.concurrent('signing out', () => {
+  test('Salesforce: the refresh token and the access token are revoked at its own address', async () => {
+    await withProvider('salesforce', {}, async ({ server, services, signIn }) => {
+      const tokens = await signIn()
+      expect(await services.revokeTokens(tokens)).toEqual({ revoked: true })
+      const asked = server.requests(server.paths.revocation!).map(({ form }) => form.get('token'))
+      expect(asked).toEqual([tokens.refreshToken?.reveal(), tokens.accessToken.reveal()])
+    })
+  })
+
+  test('Salesforce: a token that is dead already has been revoked', async () => {
+    const { salesforce } = await import('../../src/profiles/index.ts')
+    const { createOAuthServices } = await import('../../src/index.ts')
+    const asked: string[] = []
+    const services = createOAuthServices({
+      provider: salesforce({ host: 'acme.my.salesforce.com' }),
+      clientId: 'client-1',
+      fetch(address) {
+        asked.push(String(address))
+        return Promise.resolve(Response.json({ error: 'invalid_token' }, { status: 400 }))
+      },
+    })
+    expect(await services.revokeTokens(tokenSet())).toEqual({ revoked: true })
+    expect(asked[0]).toBe('https://acme.my.salesforce.com/services/oauth2/revoke')
+  })
+})
+
 describe.concurrent('GitHub, which may not know a fresh code yet', () => {
   test.each([undefined, 'github.example.com'])(
     'waits on at the first polls, and then no more: host %s',

@@ -35,9 +35,16 @@ export interface ProviderServer extends Pick<
   'origin' | 'requests' | 'waitForRequest' | 'gaps' | 'close'
 > {
   /** Where it is, as options of `createOAuthServices`: its issuer where the provider has metadata, otherwise its endpoints. */
-  readonly address: { issuer: string } | { endpoints: { deviceAuthorizationEndpoint: string; tokenEndpoint: string } }
+  readonly address:
+    | { issuer: string }
+    | { endpoints: { deviceAuthorizationEndpoint: string; tokenEndpoint: string; revocationEndpoint?: string } }
   /** The paths that requests are recorded under. */
-  readonly paths: { readonly deviceAuthorization: EndpointName; readonly token: EndpointName }
+  readonly paths: {
+    readonly deviceAuthorization: EndpointName
+    readonly token: EndpointName
+    /** Undefined where nothing can be revoked. */
+    readonly revocation: EndpointName | undefined
+  }
   /** The person says yes to the code, or to all that wait. */
   approve(userCode?: string): void
   /** The person says no. */
@@ -153,9 +160,14 @@ export async function startProviderServer(
             endpoints: {
               deviceAuthorizationEndpoint: server.origin + deviceAuthorizationPath,
               tokenEndpoint: server.origin + tokenPath,
+              ...(revocationPath !== undefined && { revocationEndpoint: server.origin + revocationPath }),
             },
           },
-    paths: { deviceAuthorization: at(deviceAuthorizationPath), token: at(tokenPath) },
+    paths: {
+      deviceAuthorization: at(deviceAuthorizationPath),
+      token: at(tokenPath),
+      revocation: revocationPath === undefined ? undefined : at(revocationPath),
+    },
     approve: (userCode) => logins.decide('approved', userCode),
     deny: (userCode) => logins.decide('denied', userCode),
   }

@@ -1,10 +1,11 @@
 import { oauthError } from '../server/oauth-responses.ts'
 import type { ProviderFixture } from './provider-fixture.ts'
 
-/** Salesforce (help.salesforce.com, OAuth 2.0 device flow; forcedotcom/sfdx-core): one endpoint for all. */
+/** Salesforce (help.salesforce.com, OAuth 2.0 device flow; forcedotcom/sfdx-core): one endpoint for codes and tokens. */
 export const salesforce: ProviderFixture = {
   deviceAuthorizationPath: '/services/oauth2/token',
   tokenPath: '/services/oauth2/token',
+  revocationPath: '/services/oauth2/revoke',
   refuse: ({ form }) => {
     const grant = form.get('grant_type')
     const isKnown = form.get('response_type') === 'device_code' || grant === 'device' || grant === 'refresh_token'
