@@ -6,11 +6,11 @@ export function importName(name: string): string {
 }
 
 /** How to sign in at a provider: in code, and by the command. */
-export function codeFor({ name, place, addresses, secretMethod, supports }: ProviderProfile): string {
+export function codeFor({ name, place, addresses, requiredSecret }: ProviderProfile): string {
   const parts = Object.entries(place).filter(([, { default: otherwise }]) => otherwise === undefined)
   const argument =
     parts.length > 0 ? `{ ${parts.map(([part, { example }]) => `${part}: '${example}'`).join(', ')} }` : ''
-  const needsSecret = secretMethod !== undefined && supports['public clients'] === false
+  const needsSecret = requiredSecret !== undefined
   const own = addresses ? '' : "\n  issuer: 'https://auth.openai.com', // or its endpoints"
   const flags = parts.map(([part, { example }]) => ` --${part} ${example}`).join('')
   return `\`\`\`ts
@@ -19,11 +19,11 @@ import { ${importName(name)} } from '@device-flow/oauth/profiles'
 
 export const services = createOAuthServices({
   provider: ${importName(name)}(${argument}),${own}
-  clientId: 'YOUR-CLIENT-ID',${needsSecret ? "\n  clientAuth: { clientSecret: 'YOUR-CLIENT-SECRET' }," : ''}
+  clientId: 'YOUR-CLIENT-ID',${needsSecret ? `\n  clientAuth: { clientSecret: 'YOUR-CLIENT-SECRET' }, // ${requiredSecret}` : ''}
 })
 \`\`\`
 
 \`\`\`sh
-device-flow login --provider ${name}${flags}${addresses ? '' : ' --issuer https://auth.openai.com'} --client-id YOUR-CLIENT-ID
+${needsSecret ? '# DEVICE_FLOW_CLIENT_SECRET holds the secret.\n' : ''}device-flow login --provider ${name}${flags}${addresses ? '' : ' --issuer https://auth.openai.com'} --client-id YOUR-CLIENT-ID
 \`\`\``
 }

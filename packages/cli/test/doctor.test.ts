@@ -102,7 +102,7 @@ describe.concurrent('device-flow doctor', () => {
   test.each([
     [['--provider', 'keycloak'], 'unauthorized_client', 'Keycloak: the client'],
     [['--provider', 'github'], 'unauthorized_client', 'GitHub: the app'],
-    [['--provider', 'google'], 'invalid_client', 'Google: the client wants its secret'],
+    [['--provider', 'google', '--client-auth', 'none'], 'invalid_client', 'Google: the client wants its secret'],
     [[], 'unauthorized_client', 'Enable the device code grant'],
     [[], 'invalid_client', 'Check the client ID'],
     [[], 'invalid_scope', 'Check the spelling'],
@@ -250,7 +250,7 @@ describe.concurrent('device-flow doctor', () => {
     async (name, { place, addresses }) => {
       const server = await startServer()
       // What has no host of its own is asked by a proxy that is not there, and so by nobody.
-      const env = { HTTPS_PROXY: 'http://127.0.0.1:9' }
+      const env = { HTTPS_PROXY: 'http://127.0.0.1:9', DEVICE_FLOW_CLIENT_SECRET: 'secret-1' }
       const known = addresses ? [] : ['--issuer', server.issuer]
       const examples = Object.entries<PlaceFact>(place)
       const flags = examples.flatMap(([part, { example }]) => [`--${part}`, part === 'host' ? server.origin : example])

@@ -65,15 +65,34 @@ describe.concurrent('device-flow login --provider', () => {
     })
   })
 
+  test('a session whose client secret is not here any more is still used and signed out of', async () => {
+    await atProvider('google', {}, async (login) => {
+      const home = { DEVICE_FLOW_HOME: newHome() }
+      await run([...login, '--store', 'file'], { ...home, DEVICE_FLOW_CLIENT_SECRET: 'google-secret' })
+      expect((await run(['token'], home)).stdout).toMatch(/^access-/)
+      expect((await run(['login'], home)).exitCode).toBe(0)
+      const { exitCode, stderr } = await run(['logout'], home)
+      expect([exitCode, stderr]).toEqual([0, expect.stringContaining('for want of the secret of the client')])
+    })
+  })
+
   test.each([
     [['--tenant', 'x'], '--tenant goes with --provider NAME.'],
     [['--provider', 'keycloak'], '--host is missing. Keycloak is found by the host of the server'],
     [['--provider', 'github', '--region', 'eu'], '--region is not what GitHub is found by.'],
+    [
+      ['--provider', 'google'],
+      'DEVICE_FLOW_CLIENT_SECRET is missing. Google wants the Client secret of the OAuth client',
+    ],
+    [['--provider', 'trakt'], 'DEVICE_FLOW_CLIENT_SECRET is missing. Trakt wants the Client Secret of the application'],
+    [['--provider', 'facebook'], 'DEVICE_FLOW_CLIENT_SECRET is missing. Facebook wants the Client Token of the app'],
     [['--provider', 'openai'], '--issuer give issuer'],
     [['--provider', 'githbu'], '--provider is auth0, aws,'],
   ])('%j is wrong usage, and says why', async (flags, problem) => {
-    const { exitCode, stderr } = await run(['login', ...flags, '--client-id', 'my-cli'])
-    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(problem) })
+    for (const command of ['login', 'doctor']) {
+      const { exitCode, stderr } = await run([command, ...flags, '--client-id', 'my-cli'])
+      expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(problem) })
+    }
   })
 })
 

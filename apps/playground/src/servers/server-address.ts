@@ -11,7 +11,11 @@ export interface ServerAddress {
 
 /** Where the server of a lab is, as the services find it: a provider knows addresses, too. */
 export function serverAddress({ server, settings }: { server: LabServer; settings: Settings }): ServerAddress {
-  const given = { ...server.options, clientId: settings.clientId } as OAuthServicesOptions
+  const given = {
+    ...server.options,
+    clientId: settings.clientId,
+    clientAuth: { method: 'none' },
+  } as OAuthServicesOptions
   const { issuer, endpoints = {} } = given.provider?.applyTo(given) ?? given
   return { issuer, endpoints }
 }

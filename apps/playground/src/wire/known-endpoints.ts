@@ -59,7 +59,8 @@ export class KnownEndpoints {
 export function endpointsInOptions(options: Pick<OAuthServicesOptions, 'issuer' | 'endpoints' | 'provider'>): unknown {
   const { provider } = options
   if (!provider) return options.endpoints
-  return provider.applyTo({ ...options, clientId: 'any' } as OAuthServicesOptions).endpoints
+  return provider.applyTo({ ...options, clientId: 'any', clientAuth: { method: 'none' } } as OAuthServicesOptions)
+    .endpoints
 }
 
 function withoutQuery(url: string): string {

@@ -84,10 +84,13 @@ function parseJson(text: string): unknown {
 }
 
 /** With a secret and no `--client-auth`, the server's metadata tells the method. */
-function toClientAuth({ 'client-auth': method, cert }: ClientFlagValues, clientSecret: string | undefined): ClientAuth {
+function toClientAuth(
+  { 'client-auth': method, cert }: ClientFlagValues,
+  clientSecret: string | undefined,
+): ClientAuth | undefined {
   switch (method) {
     case undefined:
-      return clientSecret ? { clientSecret } : { method: 'none' }
+      return clientSecret ? { clientSecret } : undefined
     case 'none':
       return { method }
     case 'tls_client_auth':

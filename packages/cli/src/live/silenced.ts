@@ -14,7 +14,9 @@ export function silenced(services: OAuthServices, { error }: MissingInput): OAut
   }
 }
 
-/** Flags without those that cannot be met. */
+/** Flags without those that cannot be met. A client that cannot prove who it is goes without, whatever its provider wants. */
 export function withoutUnmet(flags: ClientFlagValues, missing: MissingInput | undefined): ClientFlagValues {
-  return Object.fromEntries(Object.entries(flags).filter(([name]) => !missing?.flags.some((unmet) => unmet === name)))
+  if (!missing) return flags
+  const met = Object.entries(flags).filter(([name]) => !missing.flags.some((unmet) => unmet === name))
+  return { ...Object.fromEntries(met), ...(missing.flags.includes('client-auth') && { 'client-auth': 'none' }) }
 }

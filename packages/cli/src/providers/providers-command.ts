@@ -47,6 +47,7 @@ function profileNamed(name: string): ProviderProfile {
 function providerLine({
   refresh,
   secretMethod,
+  requiredSecret,
   repeatsScope,
   refreshGraceMs,
   about,
@@ -61,6 +62,7 @@ function providerLine({
     hosts: about.hosts,
     addresses: addresses && { ...addresses, endpoints: addresses.endpoints && inSnakeCase(addresses.endpoints) },
     secret_method: secretMethod,
+    required_secret: requiredSecret,
     repeats_scope: repeatsScope,
     refresh: { ...renewal, ends_access_token: endsAccessToken },
     refresh_grace: refreshGraceMs === undefined ? undefined : refreshGraceMs / 1000,

@@ -159,7 +159,7 @@ export interface Provider {
   /**
    * The options with what the provider needs filled in; what is given wins.
    *
-   * @throws OAuthOptionsError when the place does not tell where its server is
+   * @throws OAuthOptionsError when the place does not tell where its server is, or a client secret is missing that it wants of everybody
    */
   applyTo(options: OAuthServicesOptions): OAuthServerOptions
   /**

@@ -66,6 +66,11 @@ export interface ProviderProfile {
   readonly place: Readonly<Partial<Record<keyof ProviderPlace, PlaceFact>>>
   /** Where its server is; absent where only those who run it know. */
   readonly addresses?: ProviderAddresses
+  /**
+   * What its console calls the client secret, and where that is, where every client has to have one: `the Client Token of the app: …`.
+   * Options without `clientAuth` are then refused; `{ method: 'none' }` leaves the secret to a proxy of your own.
+   */
+  readonly requiredSecret?: string
   /** How a client secret is sent when no method is named, where that is not by Basic authentication. */
   readonly secretMethod?: 'client_secret_basic' | 'client_secret_post'
   /** Parameters of the request for a code, and of polls; `{tenant}` and the like are filled in. */

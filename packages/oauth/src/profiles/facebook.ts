@@ -25,13 +25,20 @@ export const facebook: ProviderAt = /* @__PURE__ */ defineProvider(
         tokenEndpoint: 'https://graph.facebook.com/v2.6/device/login_status',
       },
     },
+    requiredSecret: 'the Client Token of the app: App Dashboard, App settings, Advanced, Security',
     secretMethod: 'client_secret_post',
     deviations: [
       'App ID and client token go together as access_token; the scope has commas.',
       'device_code is called code, and a poll has no grant_type.',
       'An error is an object; its error_subcode tells pending, too fast and expired.',
     ],
-    supports: { discovery: false, verification_uri_complete: false, 'refresh tokens': false, 'ID tokens': false },
+    supports: {
+      discovery: false,
+      verification_uri_complete: false,
+      'refresh tokens': false,
+      'ID tokens': false,
+      'public clients': false,
+    },
     setup: [
       'Facebook Login, Settings: Login from Devices is on.',
       'Settings, Advanced: the Client Token goes into DEVICE_FLOW_CLIENT_SECRET, or clientAuth.',
@@ -46,7 +53,9 @@ export const facebook: ProviderAt = /* @__PURE__ */ defineProvider(
     return (address, init) => {
       if (typeof init?.body !== 'string') return send(address, init)
       const { client_id: appId, client_secret: token, ...others } = Object.fromEntries(new URLSearchParams(init.body))
-      const body = new URLSearchParams({ access_token: `${appId}|${token}`, ...others }).toString()
+      // Without a token, a proxy puts it in.
+      const client = token === undefined ? { client_id: String(appId) } : { access_token: `${appId}|${token}` }
+      const body = new URLSearchParams({ ...client, ...others }).toString()
       return send(address, { ...init, body })
     }
   },

@@ -21,6 +21,7 @@ export const google: ProviderAt = /* @__PURE__ */ defineProvider({
       tokenEndpoint: 'https://oauth2.googleapis.com/token',
     },
   },
+  requiredSecret: 'the Client secret of the OAuth client, even of a TV: Google Auth Platform, Clients',
   secretMethod: 'client_secret_post',
   deviations: [
     'The client secret is wanted with each poll, even of a TV.',

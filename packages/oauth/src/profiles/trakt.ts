@@ -33,6 +33,7 @@ export const trakt: ProviderAt = /* @__PURE__ */ defineProvider(
         revocationEndpoint: 'https://api.trakt.tv/oauth/revoke',
       },
     },
+    requiredSecret: 'the Client Secret of the application: trakt.tv/oauth/applications',
     secretMethod: 'client_secret_post',
     deviations: [
       'Requests are JSON.',

@@ -8,6 +8,7 @@ import { optionsErrorFor } from '../options/options-error-for.ts'
 
 const clientId = 'client-1'
 /** A place that each provider can be found by. */
+const SECRET = { clientAuth: { clientSecret: 'secret-1' } } as const
 function exampleOf({ profile }: ProviderAt): ProviderPlace {
   return Object.fromEntries(Object.entries(profile.place).map(([part, { example }]) => [part, example]))
 }
@@ -26,7 +27,7 @@ describe('a provider (A8)', () => {
   test.each(allProviders.filter(({ profile }) => profile.addresses))(
     'is found by the example that is given for it: $profile.about.title',
     (provider) => {
-      const services = createOAuthServices({ provider: provider(exampleOf(provider)), clientId })
+      const services = createOAuthServices({ provider: provider(exampleOf(provider)), clientId, ...SECRET })
       expect(services.client?.server).toMatch(/^https:\/\/[^{}]+$/)
     },
   )
@@ -66,9 +67,45 @@ describe('a provider (A8)', () => {
         provider: google(),
         issuer: 'https://a.example',
         clientId,
+        ...SECRET,
       })
       expect(Object.keys(applied).filter((name) => relaxing.has(name))).toEqual([])
     }
+  })
+})
+
+describe('a provider whose every client has a secret', () => {
+  const wanting = allProviders.filter(({ profile }) => profile.requiredSecret !== undefined)
+
+  test('is Facebook, Google or Trakt, which have no public clients', () => {
+    const names = wanting.map(({ profile }) => profile.name)
+    expect(names).toEqual(['facebook', 'google', 'trakt'])
+    const closed = allProviders.filter(({ profile }) => profile.supports['public clients'] === false)
+    expect(closed.map(({ profile }) => profile.name)).toEqual(names)
+  })
+
+  test.each(wanting)('asks for it by the console’s word before any request: $profile.about.title', (provider) => {
+    const error = optionsErrorFor({ provider: provider(), clientId })
+    expect(error).toMatchObject({ option: 'clientAuth.clientSecret' })
+    expect(error.message).toMatch(/is missing. (?:Facebook|Google|Trakt) wants the Client (?:[Ss]ecret|Token) of/)
+    expect(() => createOAuthServices({ provider: provider(), clientId, ...SECRET })).not.toThrow()
+  })
+
+  test.each(wanting)('of a client that says it has none leaves that to a proxy: $profile.name', async (provider) => {
+    const sent: string[] = []
+    const services = createOAuthServices({
+      provider: provider(),
+      clientId,
+      clientAuth: { method: 'none' },
+      endpoints: { deviceAuthorizationEndpoint: 'https://p.example/code', tokenEndpoint: 'https://p.example/token' },
+      fetch(_, init) {
+        sent.push(String(init?.body))
+        return Promise.resolve(Response.json({ error: 'invalid_request' }, { status: 400 }))
+      },
+    })
+    await services.requestDeviceAuthorization({}, { signal: new AbortController().signal }).catch(() => {})
+    expect(sent.join()).toContain(clientId)
+    expect(sent.join()).not.toContain('undefined')
   })
 })
 

@@ -49,6 +49,7 @@ export function defineProvider(facts: ProviderFacts, dialect?: Dialect): Provide
     keepingRegistrations: (kept) => at(place, kept),
     applyTo({ provider: _itself, ...given }) {
       checkPlace(profile, place)
+      checkSecret(profile, given.clientAuth)
       const { refreshGraceMs } = profile
       return {
         ...(refreshGraceMs !== undefined && { refreshGraceMs }),
@@ -69,6 +70,11 @@ function checkPlace({ about: { title }, place: known }: ProviderProfile, place: 
     const parts = Object.keys(known).join(', ') || 'nothing more'
     throw new OAuthOptionsError(`provider.${part}`, `is not what ${title} is found by. It is found by ${parts}`)
   }
+}
+
+function checkSecret({ about: { title }, requiredSecret }: ProviderProfile, given: ClientAuth | undefined): void {
+  if (given || requiredSecret === undefined) return
+  throw new OAuthOptionsError('clientAuth.clientSecret', `is missing. ${title} wants ${requiredSecret}`)
 }
 
 /** Whether options tell by themselves where the server is. */
