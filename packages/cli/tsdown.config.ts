@@ -46,11 +46,15 @@ export default defineConfig([
     plugins: [keyringByRequire],
     outputOptions: {
       codeSplitting: {
-        // Each with what its files import.
+        // Each with what its files import. Only a login that is refused waits for what is known of that.
         groups: [
           { name: 'program', test: PROGRAM, priority: 2 },
           { name: 'libraries', test: (id) => LIBRARIES.test(id) && !LATER.test(id), priority: 1 },
-          { name: 'commands', test: /\/cli\/src\//, minShareCount: 2 },
+          {
+            name: 'commands',
+            test: /\/cli\/src\/(?!failure\/provider-settings\.ts)/,
+            minShareCount: 2,
+          },
         ],
       },
     },

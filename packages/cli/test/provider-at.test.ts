@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { github } from '@device-flow/oauth/profiles'
-import { providerAt } from '../src/doctor/provider-at.ts'
+import { providerAt } from '../src/client/provider-at.ts'
 
 test.each([
   ['https://acme.eu.auth0.com/', 'auth0'],
@@ -10,6 +10,6 @@ test.each([
   ['https://id.example.com/realms/acme/more', undefined],
   ['http://localhost:4593/api/oidc', undefined],
 ])('the address %s tells that %s runs it, and one that tells nothing names nobody (N7)', async (address, name) => {
-  expect(await providerAt(new URL(address), undefined)).toBe(name)
-  expect(await providerAt(new URL(address), github())).toBe('github')
+  expect((await providerAt(new URL(address), undefined))?.name).toBe(name)
+  expect((await providerAt(new URL(address), github()))?.name).toBe('github')
 })

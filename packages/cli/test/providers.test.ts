@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { startProviderServer } from '@device-flow/testing'
+import { oauthError, startProviderServer, startScriptedServer } from '@device-flow/testing'
 import type { FixtureName, ProviderServer, ProviderServerOptions } from '@device-flow/testing'
 import { allProviders, github } from '@device-flow/oauth/profiles'
 import { describe, expect, test } from 'vitest'
@@ -63,6 +63,27 @@ describe.concurrent('device-flow login --provider', () => {
       const { exitCode } = await run([...login, '--store', 'memory', '--show-tokens'], env)
       expect(exitCode).toBe(0)
     })
+  })
+
+  test.each([
+    ['salesforce', [], 'invalid_client_id', 'Salesforce: External Client App Manager, the app'],
+    ['microsoft', ['--tenant', 't'], 'invalid_client', 'Allow public client flows is Yes.'],
+    ['google', ['--client-auth', 'none'], 'invalid_client', 'TVs and Limited Input devices'],
+    ['github', [], 'unauthorized_client', 'GitHub: the app'],
+  ])('whose client %s refuses says where to look there', async (name, flags, code, said) => {
+    const server = await startScriptedServer({ script: {} })
+    server.always('deviceAuthorization', oauthError(code))
+    const { deviceAuthorizationEndpoint, tokenEndpoint } = server.endpoints
+    const place = ['--device-authorization-endpoint', deviceAuthorizationEndpoint, '--token-endpoint', tokenEndpoint]
+    const argv = ['login', '--provider', name, ...flags, ...place, '--client-id', 'my-cli']
+    try {
+      for (const store of ['memory', 'file']) {
+        const { exitCode, stderr } = await run([...argv, '--store', store], { DEVICE_FLOW_HOME: newHome() })
+        expect([exitCode, stderr]).toEqual([6, expect.stringContaining(said)])
+      }
+    } finally {
+      await server.close()
+    }
   })
 
   test('a session whose client secret is not here any more is still used and signed out of', async () => {

@@ -7,6 +7,7 @@ export type AliasCode =
   | 'bad_verification_code'
   | 'device_flow_disabled'
   | 'incorrect_client_credentials'
+  | 'invalid_client_id'
   | 'quota_exceeded'
   | 'rate_limit_exceeded'
   | 'rate_limited'
@@ -25,6 +26,7 @@ const ALIASES: Record<AliasCode, string> = {
   bad_verification_code: 'incorrect_device_code',
   device_flow_disabled: 'unauthorized_client',
   incorrect_client_credentials: 'invalid_client',
+  invalid_client_id: 'invalid_client',
   quota_exceeded: 'too_many_requests',
   rate_limit_exceeded: 'too_many_requests',
   rate_limited: 'too_many_requests',

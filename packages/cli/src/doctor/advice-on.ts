@@ -1,8 +1,9 @@
 import { adviceOnCode } from '@device-flow/error-codes/advice'
-import type { Advice } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
 import type { TransientFault } from '@device-flow/machine'
 import { causeOf, certificateAdvice, MAY_WANT_CERTIFICATE, troubleOnTheWay } from '../failure/advice-on-the-way.ts'
+import type { ProviderProfile } from '@device-flow/oauth/profiles'
+import { settingsAt } from '../failure/provider-settings.ts'
 import { proxyAdvice } from '../failure/proxy-advice.ts'
 import type { CheckName } from './check.ts'
 
@@ -16,8 +17,8 @@ const BY_CHECK: Readonly<Partial<Record<CheckName, string>>> = {
 /** The server that was asked, as far as it is known. */
 export interface AskedServer {
   url?: URL
-  /** The name of the provider that runs it. */
-  provider?: string | undefined
+  /** The provider that runs it. */
+  profile?: ProviderProfile | undefined
 }
 
 /** What to do about a check that failed; undefined where the message says it. */
@@ -33,16 +34,17 @@ export function adviceOn(name: CheckName, failure: unknown, server: AskedServer 
   if (name === 'captive_portal' && isTransientFault(failure)) return 'Where only a proxy gets out, set HTTPS_PROXY.'
   if (byCheck !== undefined) return byCheck
   if (isTransientFault(failure)) return adviceOnOutage(failure, server)
-  const advice = isDeviceFlowError(failure) && failure.error ? adviceOnCode(failure.error) : undefined
-  return advice && whereToLook(advice, server.provider)
+  return isDeviceFlowError(failure) && failure.error ? whereToLook(failure.error, server.profile) : undefined
 }
 
-/** Where to look in the settings of a provider, and in general; of others nothing. */
-function whereToLook({ whatToDo, places = [] }: Advice, name: string | undefined): string {
-  const fitting = places.filter(({ provider }) => provider === undefined || provider === name)
+/** Where to look in the settings of a provider, and in general; of a code that is not known, in those settings alone. */
+function whereToLook(code: string, profile: ProviderProfile | undefined): string | undefined {
+  const { whatToDo, places = [] } = adviceOnCode(code) ?? {}
+  const settings = settingsAt(code, profile)
+  const general = places.filter(({ provider }) => provider === undefined).map(({ text }) => text)
   // What to do in general, the message says.
-  const isKnown = fitting.some(({ provider }) => provider !== undefined)
-  return [...(isKnown ? [] : [whatToDo]), ...fitting.map(({ text }) => text)].join(' ')
+  const first = settings.length > 0 ? settings : [whatToDo ?? '']
+  return [...first, ...general].filter(Boolean).join(' ') || undefined
 }
 
 const LATER = 'Try again later. If it stays, tell whoever runs the server.'

@@ -1,10 +1,10 @@
 import type { DeviceAuthorization } from '@device-flow/machine'
 import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
+import { providerAt } from '../client/provider-at.ts'
 import type { Check } from './check.ts'
 import { checkClock } from './clock-check.ts'
 import { clientChecks, isAboutClient, refusedChecks, unknownChecks } from './client-checks.ts'
 import { checkCors } from './cors-check.ts'
-import { providerAt } from './provider-at.ts'
 import { keySetOutage } from './key-set-check.ts'
 import { reachChecks } from './reach-checks.ts'
 import { watchRequests } from './watch-requests.ts'
@@ -31,7 +31,7 @@ export async function checkServer(
   // A provider knows where its server is.
   const { issuer, endpoints } = options.provider?.applyTo(options) ?? options
   const url = new URL(String(issuer ?? endpoints?.tokenEndpoint))
-  const server = { url, provider: await providerAt(url, options.provider) }
+  const server = { url, profile: await providerAt(url, options.provider) }
   const stopWatching = watchRequests()
   let authorization: DeviceAuthorization | undefined
   let failure: unknown

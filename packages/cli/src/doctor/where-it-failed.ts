@@ -7,7 +7,11 @@ const PAGE = /^text\/html\b/i
 const NETWORK_AUTHENTICATION_REQUIRED = 511
 
 /** Codes that say that this client, as it says who it is, is not accepted. */
-const CLIENT_CODES: ReadonlySet<string | undefined> = new Set(['invalid_client', 'incorrect_client_credentials'])
+const CLIENT_CODES: ReadonlySet<string | undefined> = new Set([
+  'invalid_client',
+  'invalid_client_id',
+  'incorrect_client_credentials',
+])
 /** Codes of a request that asks for what there is not. */
 const REQUEST_CODES: ReadonlySet<string | undefined> = new Set(['invalid_scope', 'invalid_target', 'invalid_request'])
 

@@ -23,12 +23,14 @@ export interface FailureReport {
   isTold?: boolean
   /** What programs may do next, if that is known: the steps, in order. */
   next?: readonly string[] | undefined
+  /** What people may do about it, beside what the failure says. */
+  advice?: string | undefined
 }
 
 /** Tells why a command failed; resolves to the exit code for that. Never rejects. */
 export async function reportFailure(
   failure: unknown,
-  { io, print, givenUp, isTold = false, next }: FailureReport,
+  { io, print, givenUp, isTold = false, next, advice }: FailureReport,
 ): Promise<FailureCode> {
   if (failure instanceof OutputLostError) {
     io.stderr.write(`${failure.message}, ${givenUp}.\n`)
@@ -45,6 +47,7 @@ export async function reportFailure(
   if (!isKnown) io.stderr.write(`Something went wrong in this software: ${cleanText(String(failure))}\n`)
   else if (!isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inCommandWords(failure.message))}\n`)
   else if (!isTold) io.stderr.write(`${cleanText(failureWords(failure))}\n`)
+  if (advice !== undefined) io.stderr.write(`${cleanText(advice)}\n`)
   // For a bug report. Of a disk that is full, say, people need no place in the code.
   const cause = line['reason'] === 'unexpected' ? describeCause(failure) : undefined
   if (cause !== undefined) io.stderr.write(`Cause: ${cause}\n`)

@@ -35,6 +35,7 @@ import { writeNotice } from './write-notice.ts'
 export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
   let target = await findLoginTarget(flags, io)
   const { entry, record } = target.kept
+  screen.server = { address: entry.client.server, provider: target.provider }
   screen.secrets.addClientAuth(target.clientAuth)
   screen.secrets.addHeaders(target.headers)
   screen.secrets.addTokens(secretsIn(record))

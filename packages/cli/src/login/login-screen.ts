@@ -1,5 +1,6 @@
 import { openBrowser, terminalPrompt } from '@device-flow/node'
 import type { DevicePrompt, LoginOptions, PromptHandlers, TerminalPromptOptions } from '@device-flow/node'
+import type { ServerOfLogin } from '../client/server-of-login.ts'
 import type { CommandIo } from '../command-io.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import { LoginSecrets } from '../secrets/login-secrets.ts'
@@ -18,6 +19,8 @@ export class LoginScreen {
   givenUp = 'so the login was given up'
   /** Whether people have been told how the login goes: then they have read why it ended, too. */
   isShown = false
+  /** Where it signs in, once that is known. */
+  server: ServerOfLogin | undefined
   /** How others go on with a login that still waits. */
   next: readonly string[] | undefined
   readonly #flags: LoginFlagValues

@@ -2,6 +2,7 @@ import type { ClientAuth } from '@device-flow/node'
 import { storedRegistrations } from '@device-flow/node/store'
 import type { AppStore, ConditionalStore } from '@device-flow/node/store'
 import { createOAuthServices } from '@device-flow/oauth'
+import type { Provider } from '@device-flow/oauth/profiles'
 import { trackInFlight, withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
 import { sessionKey } from '@device-flow/session/record'
@@ -43,6 +44,7 @@ export interface LoginTarget {
   readonly services: KeptServices
   readonly clientAuth: ClientAuth | undefined
   readonly headers: Headers
+  readonly provider: Provider | undefined
   /** Resolves when nothing is on its way to the server any more, the revocation of what came too late among it. */
   settled(): Promise<void>
   /** Whether its code was used and the grant given up, as it could not be kept: nobody can go on with it. */
@@ -92,6 +94,7 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
     services,
     clientAuth: options.clientAuth,
     headers,
+    provider: options.provider,
     settled: () => tracked.settled(),
     isSpent: services.isSpent,
   }

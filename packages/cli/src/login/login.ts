@@ -31,8 +31,10 @@ export async function login(argv: readonly string[], given: CommandIo): Promise<
   } catch (error) {
     const problem = error instanceof UsageError ? error.message : optionsProblem(error)
     if (problem !== undefined) return { exitCode: usageFailure(io.stderr, 'login', problem), error }
-    const { print, isShown, givenUp, next } = screen
-    return { exitCode: await reportFailure(error, { io, print, givenUp, isTold: isShown, next }), error }
+    const { print, isShown, givenUp, next, server } = screen
+    const { clientSettings } = await import('../failure/provider-settings.ts')
+    const advice = await clientSettings(error, server)
+    return { exitCode: await reportFailure(error, { io, print, givenUp, isTold: isShown, next, advice }), error }
   }
 }
 

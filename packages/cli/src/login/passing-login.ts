@@ -22,6 +22,7 @@ export async function passingLogin(flags: LoginFlagValues, io: CommandIo, screen
   const options = { ...(await loginOptions(flags, headers, io)), ...(await dpopOption(flags, undefined)) }
   screen.secrets.addHeaders(headers)
   screen.secrets.addClientAuth(options.clientAuth)
+  screen.server = { address: options.issuer ?? options.endpoints?.tokenEndpoint, provider: options.provider }
   const session = await signInHere(options, flags, io, screen)
   try {
     await deliverSession(session, flags, io, screen.print)

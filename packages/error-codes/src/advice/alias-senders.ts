@@ -9,6 +9,7 @@ export const ALIAS_SENDERS: Record<AliasCode, string> = {
   bad_verification_code: 'Microsoft Entra',
   device_flow_disabled: 'GitHub',
   incorrect_client_credentials: 'GitHub',
+  invalid_client_id: 'Salesforce',
   quota_exceeded: 'gateways',
   rate_limit_exceeded: 'Google',
   rate_limited: 'gateways',

@@ -67,7 +67,10 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
         provider: 'auth0',
         text: "Auth0: the application's type is Native, and its Authentication Method is None.",
       },
-      { provider: 'google', text: 'Google: the client wants its secret, even on a TV.' },
+      {
+        provider: 'google',
+        text: 'Google: the client wants its secret, even on a TV, and its type is TVs and Limited Input devices.',
+      },
       {
         text: 'On the command line: `DEVICE_FLOW_CLIENT_SECRET` holds the secret, and `--client-auth` says how it is sent.',
       },

@@ -53,6 +53,7 @@ export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
   /* @__PURE__ */ speaking({
     requestNames: { scope: 'scopes' },
     codes: {
+      'invalid client': 'invalid_client',
       'invalid device code': 'expired_token',
       'Invalid refresh token': 'invalid_grant',
     },
