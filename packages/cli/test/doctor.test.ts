@@ -131,8 +131,8 @@ describe.concurrent('device-flow doctor', () => {
     ['client', 'token', empty(503), 5, /HTTP 503.*Try again later/],
     ['client', 'token', hang(), 5, /did not answer within 2 s.*tell whoever runs the server/],
     ['client', 'token', reset(), 5, /closed the connection.*Check the address/],
-    ['client', 'token', html(200, '<title>Ads</title>'), 7, /Ads.*stands in front/],
-    ['client', 'token', redirect('/elsewhere'), 7, /redirect.*stands in front/],
+    ['client', 'token', html(200, '<title>Ads</title>'), 6, /Ads.*stands in front/],
+    ['client', 'token', redirect('/elsewhere'), 6, /redirect.*stands in front/],
   ] as const)(
     'names the %s where %s brings no usable answer, and no trouble with a connection that there is not (N7)',
     async (name, endpoint, answer, exitCode, said) => {
@@ -267,6 +267,17 @@ describe.concurrent('device-flow doctor', () => {
       expect(stdout).toMatch(/A login can(?:not)? work here/)
     },
   )
+
+  test('names the variable where the folder that it names cannot be made', async () => {
+    const server = await startServer()
+    const argv = ['doctor', '--issuer', server.issuer, '--client-id', 'tv', '--json']
+    const { exitCode, stdout } = await run(argv, { DEVICE_FLOW_HOME: '/proc/none/here' })
+    expect(exitCode).toBe(1)
+    expect(jsonLines(stdout).find(({ name }) => name === 'store')).toMatchObject({
+      status: 'failed',
+      advice: expect.stringContaining('DEVICE_FLOW_HOME'),
+    })
+  })
 
   test('reads as one line each, for people, and takes the flags of the last login', async () => {
     const server = await startServer()

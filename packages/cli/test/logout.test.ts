@@ -150,7 +150,7 @@ describe.concurrent('device-flow logout', () => {
       const device = await startDevice()
       const { exitCode, stdout, stderr } = await device.run('logout', '--json', ...flags)
       expect(exitCode).toBe(0)
-      expect(jsonLines(stdout)).toEqual([{ type: 'signed_out', revoked: true }])
+      expect(jsonLines(stdout)).toEqual([{ type: 'signed_out', revoked: false }])
       expect(stderr).toMatch(/^Nobody is signed in/)
     },
   )

@@ -27,7 +27,7 @@ export interface Check {
   readonly message: string
   /** What to do about it. */
   readonly advice?: string | undefined
-  /** What a login would end with, where its name alone does not say that. */
+  /** What the diagnosis ends with, where its name alone does not say that. */
   readonly exitCode?: FailureCode | undefined
 }
 
@@ -40,7 +40,7 @@ const EXIT_CODES: Readonly<Partial<Record<CheckName, FailureCode>>> = {
   captive_portal: exitCodes.offline,
 }
 
-/** The exit code that a login would end with for the first check that failed; 0 when none did. */
+/** The exit code for the first check that failed, one of those that the help lists; 0 when none did. */
 export function exitCodeOf(checks: readonly Check[]): FailureCode | typeof exitCodes.signedIn {
   const failed = checks.find(({ status }) => status === 'failed')
   return failed ? (EXIT_CODES[failed.name] ?? failed.exitCode ?? exitCodes.unsupported) : exitCodes.signedIn

@@ -1,5 +1,5 @@
 import { isTransientFault } from '@device-flow/machine'
-import { exitCodeFor } from '../exit-codes.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { reasonOf } from '../failure/out-of-reach.ts'
 import { adviceOn } from './advice-on.ts'
 import type { AskedServer } from './advice-on.ts'
@@ -12,6 +12,11 @@ export function failedCheck(name: CheckName, failure: unknown, server?: AskedSer
     status: 'failed',
     message: failure instanceof Error ? failure.message : String(failure),
     advice: adviceOn(name, failure, server),
-    exitCode: isTransientFault(failure) ? exitCodeFor(reasonOf(failure)) : undefined,
+    exitCode: isOutage(failure) ? exitCodes.offline : undefined,
   }
+}
+
+/** Whether nothing came from the server. What came and is no answer is of a server that is not set up for this. */
+function isOutage(failure: unknown): boolean {
+  return isTransientFault(failure) && reasonOf(failure) !== 'invalidResponse'
 }

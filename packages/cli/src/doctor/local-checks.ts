@@ -40,6 +40,15 @@ export async function checkStore({ store = 'auto' }: DoctorFlagValues, io: Comma
     return { name: 'store', status: 'ok', message: text }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { name: 'store', status: 'failed', message: cleanText(message) }
+    return { name: 'store', status: 'failed', message: cleanText(message), advice: adviceOnFolder(message, io) }
   }
+}
+
+/** The folder is rarely where people look for it: a variable of their shell, or of a service, has named it. */
+function adviceOnFolder(
+  message: string,
+  { env: { DEVICE_FLOW_HOME: home } }: Pick<CommandIo, 'env'>,
+): string | undefined {
+  if (!home || !message.startsWith(home)) return undefined
+  return 'DEVICE_FLOW_HOME names that folder: set it to one that can be made and written to, or unset it.'
 }

@@ -56,7 +56,7 @@ function withoutSignedOut({ sessions, ...rest }: SessionIndex): SessionIndex {
 /** What was asked for is so already: for a script, that is no failure. */
 async function tellNobody(flags: LogoutFlagValues, io: CommandIo): Promise<void> {
   io.stderr.write(selects(flags) ? 'Nobody is signed in there.\n' : 'Nobody is signed in.\n')
-  if (flags.json) await writeStdout(io.stdout, encodeJsonLine({ type: 'signed_out', revoked: true }), io.signal)
+  if (flags.json) await writeStdout(io.stdout, encodeJsonLine({ type: 'signed_out', revoked: false }), io.signal)
 }
 
 async function tell(entry: SessionEntry, signedOut: SignedOut, flags: LogoutFlagValues, io: CommandIo): Promise<void> {
