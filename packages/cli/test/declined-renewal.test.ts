@@ -8,7 +8,6 @@ import { jsonLines } from './running-command.ts'
 describe.concurrent('a session whose access token is dead, and that the server does not renew for another reason than its end (R13)', () => {
   test.each([
     ['unauthorized_client', oauthError('unauthorized_client'), 6, 'This client may not renew a session.'],
-    ['404', empty(404), 8, 'HTTP 404'],
     ['400 without a word, as Glewlwyd does', empty(400), 8, 'HTTP 400'],
   ])('by %s: token and status say why, and login begins a login', async (_, answer, exitCode, words) => {
     const device = await startDevice({ accessTokenSeconds: 2 })
@@ -51,14 +50,25 @@ test('a 400 without a word for a dead session is the same to token, fetch and st
   expect((await device.run('status')).exitCode).toBe(8)
 })
 
-test('a page of something in front of the server refuses nobody: token is out of reach, and login asks for no code (R13)', async () => {
+test.concurrent.each<[string, ResponseSource]>([
+  ['a page of a firewall (403)', html(403)],
+  ['a page that says 400', html(400)],
+  ['Kong that finds no route (404)', { status: 404, body: { message: 'no Route matched with those values' } }],
+  ['Envoy that finds no server (404)', { status: 404, body: 'no healthy upstream' }],
+  ['an API gateway (401)', { status: 401, body: { message: 'Unauthorized' } }],
+  ['a bare 405', empty(405)],
+])('%s refuses nobody: token and fetch are out of reach, and login asks for no code (R13)', async (_, answer) => {
   const device = await startDevice({ accessTokenSeconds: 2 })
   await device.login()
   await sleep(2_100)
-  device.server.always('token', html(403))
+  device.server.always('token', answer)
   const token = await device.run('token', '--json')
   expect(token.exitCode).toBe(5)
+  expect(jsonLines(token.stdout)[0]).toMatchObject({ type: 'error', reason: 'offline' })
+  const { origin } = device.server
+  expect((await device.run('fetch', `${origin}/orders`, '--allow-origin', origin)).exitCode).toBe(5)
   const status = await device.run('status', '--json')
+  expect(status.exitCode).toBe(0)
   expect(jsonLines(status.stdout)[0]).toMatchObject({ signed_in: true, renewable: true })
   const login = await device.run('login', '--no-wait', '--json')
   expect(jsonLines(login.stdout)).toEqual([expect.objectContaining({ type: 'authorized', expires_in: 0 })])

@@ -34,6 +34,11 @@ describe('a server that asks to be left alone is asked once, however often a tok
     ['429', tooMany, 429, 60],
     ['503', unavailable, 503, 60],
     ['403 by a proxy, in HTML', { fault: 'invalidResponse', status: 403, mayBeInFront: true }, 403, 5],
+    ['400 by a proxy, in HTML', { fault: 'invalidResponse', status: 400, mayBeInFront: true }, 400, 5],
+    ...[401, 403, 404, 405, 406, 409, 410, 415, 422, 426, 431].map(
+      (code) =>
+        [`${code} by a gateway, which is no OAuth`, { fault: 'invalidResponse', status: code }, code, 5] as const,
+    ),
     ['slow_down', { fault: 'rateLimited', status: 400 }, 400, 5],
   ] as const)('%s', async (_, refresh, status, seconds) => {
     const flow = await signedIn([refresh])

@@ -269,7 +269,7 @@ describe('signIn where the token that is kept is dead (R13)', () => {
   test.each<[string, RefreshStep]>([
     ['the client may not', { error: 'unsupported', code: 'unauthorized_client' }],
     ['it is over', 'refused'],
-    ['with a page that says 404', { fault: 'invalidResponse', status: 404 }],
+    ['by a 400 without a word', { fault: 'invalidResponse', status: 400 }],
   ])('and the server refuses to renew it, as %s, asks the person', async (_, refusal) => {
     const { session, pass, prompts, services, views } = await runLate({ refreshes: [refusal] })
     await pass(0)
@@ -286,6 +286,7 @@ describe('signIn where the token that is kept is dead (R13)', () => {
     ['is renewed first', 'refreshed', 'authorized'],
     ['waits for a server that is out of reach: nobody is asked to sign in', { fault: 'offline' }, 'error'],
     ['waits for one that says 503, too', { fault: 'serverError', status: 503 }, 'error'],
+    ['waits for one whose gateway says 404, too', { fault: 'invalidResponse', status: 404 }, 'error'],
     [
       'waits for one that something is in front of, too, with a page that says 403',
       { fault: 'invalidResponse', status: 403, mayBeInFront: true },

@@ -90,11 +90,11 @@ function isOfStore(fault: unknown): boolean {
 }
 
 /**
- * Whether a request was answered by a no that is not OAuth: 400, 401, 404, … of the server. A page of something in front of it says
- * nothing; nor does that of its metadata, which a fault has as its cause: the request was not even sent.
+ * Whether a request was answered by a no that is not OAuth: 400, as by Glewlwyd for a session that has ended. Gateways answer all other
+ * statuses while servers are replaced, so those say nothing; nor does a page, nor the server's metadata, which a fault has as its cause.
  */
-export function isDeclined({ reason, status = 0, mayBeInFront, cause }: TransientFault): boolean {
-  return reason === 'invalidResponse' && status >= 400 && status < 500 && !mayBeInFront && !isDeviceFlowError(cause)
+export function isDeclined({ reason, status, mayBeInFront, cause }: TransientFault): boolean {
+  return reason === 'invalidResponse' && status === 400 && !mayBeInFront && !isDeviceFlowError(cause)
 }
 
 /** Whether something answered, be it a store. Of a response that cannot be read, the status may not be known. */

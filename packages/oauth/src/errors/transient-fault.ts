@@ -4,7 +4,6 @@ import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 import { mayHaveActed } from '../http/unread-response.ts'
-import { isEndpointGone } from './endpoint-gone.ts'
 import { describeResponse, isPage } from './describe-response.ts'
 import { describeOAuthError, hasCode } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
@@ -42,13 +41,8 @@ function faultFor(
     sentAt: reason !== 'rateLimited' && mayHaveDoneIt(response, error) ? response.sentAt : undefined,
     retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
     status: response.status,
-    mayBeInFront: (reason === 'invalidResponse' && isFromInFront(response)) || undefined,
+    mayBeInFront: (reason === 'invalidResponse' && isPage(response)) || undefined,
   })
-}
-
-/** Whether a page may be of something in front of the server. One that says that nothing is at this address counts as the server's. */
-function isFromInFront(response: HttpResponse): boolean {
-  return isPage(response) && !isEndpointGone(response)
 }
 
 /**

@@ -80,8 +80,7 @@ describe('a network that fails does not sign anybody out (F5)', () => {
     ['a plain 429', empty(429), { reason: 'rateLimited' }],
     ['slow_down', slowDown(), { reason: 'rateLimited' }],
     ['a captive portal', html(200), { reason: 'invalidResponse' }],
-    // Said by whoever is at the address now.
-    ['a 404 page', html(404), { reason: 'invalidResponse', mayBeInFront: undefined }],
+    ['a 404 page', html(404), { reason: 'invalidResponse', mayBeInFront: true }],
     ['a firewall', html(403), { reason: 'invalidResponse', mayBeInFront: true }],
     ['a server that says no, and not why', empty(400), { reason: 'invalidResponse', mayBeInFront: undefined }],
     ['cut-off JSON', { body: '{"access_tok' }, { reason: 'invalidResponse' }],

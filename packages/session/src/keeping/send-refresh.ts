@@ -183,7 +183,7 @@ export async function withdrawIntent({ record }: Keeping, sent: SignedIn): Promi
   )
 }
 
-/** What is noted of a refresh that was answered by a no which is not OAuth: a page that says 404, say. */
+/** What is noted of a refresh that was answered by a no which is not OAuth. */
 function declinedBy(fault: TransientFault | undefined): Declined | undefined {
   if (!fault || !isDeclined(fault)) return undefined
   const { receivedAt, message, status } = fault

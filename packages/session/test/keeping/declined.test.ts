@@ -30,8 +30,8 @@ test('a refusal that leaves the session is kept, for those who tell people of it
   const tab = await world.signedIn()
   const receivedAt = world.clock.now()
   const offline = new TransientFault('offline', 'No network.', { receivedAt })
-  const gone = new TransientFault('invalidResponse', 'A page (HTTP 404).', { receivedAt, status: 404 })
-  const services = answered(world, { type: 'refused', error, receivedAt }, offline, gone)
+  const silent = new TransientFault('invalidResponse', 'Nothing (HTTP 400).', { receivedAt, status: 400 })
+  const services = answered(world, { type: 'refused', error, receivedAt }, offline, silent)
   const declined = async (): Promise<unknown> => (await world.stored())?.signedIn?.declined
 
   const refresh = async (): Promise<unknown> => services.refreshTokens(await tab.tokens())
@@ -46,8 +46,8 @@ test('a refusal that leaves the session is kept, for those who tell people of it
   expect(await declined()).toEqual({
     at: receivedAt,
     reason: 'invalidResponse',
-    message: 'A page (HTTP 404).',
-    status: 404,
+    message: 'Nothing (HTTP 400).',
+    status: 400,
   })
   await world.clock.advance(5_000)
   expect(await refresh()).toMatchObject({ type: 'refreshed' })
@@ -93,15 +93,14 @@ test('who asks within 5 s after a no that is not OAuth hears that too, and not o
   expect(await tab.services.refreshTokens(await tab.tokens())).toMatchObject({ type: 'refreshed' })
 })
 
-test('a page of something in front of the server refuses nothing, and nothing is noted of it (R13)', async () => {
+test.each([
+  ['a page of something in front of the server', { status: 400, mayBeInFront: true }],
+  ['a gateway that says 404', { status: 404 }],
+])('%s refuses nothing, and nothing is noted of it (R13)', async (_, details) => {
   const world = tabs()
   const tab = await world.signedIn()
   const receivedAt = world.clock.now()
-  const page = new TransientFault('invalidResponse', 'A page (HTTP 403).', {
-    receivedAt,
-    status: 403,
-    mayBeInFront: true,
-  })
-  await failureOf(answered(world, page).refreshTokens(await tab.tokens()))
+  const fault = new TransientFault('invalidResponse', 'No OAuth.', { receivedAt, ...details })
+  await failureOf(answered(world, fault).refreshTokens(await tab.tokens()))
   expect((await world.stored())?.signedIn?.declined).toBeUndefined()
 })
