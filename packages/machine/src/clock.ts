@@ -26,8 +26,8 @@ const MAX_SLICE_MS = 60_000
 const finiteOr = (fallback: number, value: number): number => (Number.isFinite(value) ? value : fallback)
 
 /**
- * Makes the `sleep` service, which ends when two clocks agree; see `SleepRequest`. It rejects with the signal's reason when that is
- * aborted.
+ * Makes the `sleep` service, which ends when two clocks agree, or one of them where that is enough; see `SleepRequest`. It rejects with
+ * the signal's reason when that is aborted.
  *
  * @example
  * ```ts
@@ -43,6 +43,7 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
     new Promise<void>((resolve, reject) => {
       // Compared like this, NaN counts as absent: it would otherwise turn the wait into a hot loop.
       const atLeastMs = request.atLeastMs && request.atLeastMs > 0 ? request.atLeastMs : 0
+      const atMostMs = finiteOr(Infinity, request.atMostMs ?? Infinity)
       const startedAt = clock.monotonic()
       const until = request.until && request.until > 0 ? request.until : 0
       let lastWall = finiteOr(0, clock.now())
@@ -67,7 +68,7 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
         if (wall < lastWall) wallTarget -= lastWall + elapsed - before - wall
         lastWall = wall
         // Timers fire up to 2 ms early, so both clocks are asked again each time.
-        const remaining = Math.max(wallTarget - wall, atLeastMs - elapsed)
+        const remaining = Math.min(Math.max(wallTarget - wall, atLeastMs - elapsed), atMostMs - elapsed)
         if (remaining <= 0) {
           signal.removeEventListener('abort', onAbort)
           resolve()

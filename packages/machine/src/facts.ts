@@ -182,12 +182,17 @@ export type RefreshOutcome =
  * A wait that ends when both are true: the wall clock has reached `until`, and `atLeastMs` have passed on the monotonic clock since
  * the call. Give both where politeness counts: timers run fast in virtual machines and wall clocks jump, but hardly both at once.
  * Then `atLeastMs` is also the most that the wall clock, should it have been set back, may ask for.
+ *
+ * Where nothing is owed any more, as in the back-off after an interval that has passed, `atMostMs` stands beside `until` instead: such a
+ * wait ends as soon as one of the two is true. A service that does not know `atMostMs` waits until `until`.
  */
 export interface SleepRequest {
   /** Wall clock, ms since the epoch. */
   until?: number
   /** Duration, ms. */
   atLeastMs?: number
+  /** Duration, ms by the monotonic clock since the call, after which the wait is over whatever the wall clock shows. */
+  atMostMs?: number
 }
 
 /** How a service is told that its result is no longer wanted. */

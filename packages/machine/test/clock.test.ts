@@ -88,6 +88,30 @@ test('B7: a wait that a suspend interrupted ends once, and not before its time o
   expect(clock.pendingTimers).toBe(0)
 })
 
+test.each([
+  ['is an hour behind', -3_600_000, 1],
+  ['runs slow', 0, 0.5],
+])('B13: a wait of at most a time ends after it, though the wall clock %s', async (_, jump, wallRate) => {
+  const clock = createVirtualClock({ wallRate })
+  const until = clock.now() + 5_000
+  clock.jumpWall(jump)
+  const wait = start(clock)({ until, atMostMs: 5_000 })
+  await clock.advance(4_999)
+  expect(wait.woke).toBe(false)
+  await clock.advance(1)
+  expect(wait.woke).toBe(true)
+})
+
+test('B13: one that begins late ends with its instant all the same, and a time that is nonsense is none', async () => {
+  for (const atMostMs of [5_000, Number.NaN]) {
+    const clock = createVirtualClock()
+    const until = clock.now() + 5_000
+    clock.stall(4_000)
+    const wait = start(clock)({ until, atMostMs })
+    expect(await clock.runUntil(() => wait.woke)).toBe(1_000)
+  }
+})
+
 test('B11: timers that fire up to 2 ms early do not end a wait early', async () => {
   const clock = createVirtualClock({ earlyMs: 2 })
   const until = clock.now() + 5_000

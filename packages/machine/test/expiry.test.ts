@@ -60,14 +60,34 @@ test('C6: one slow answer of long ago is forgotten', async () => {
   expect(flow.pollTimes().at(-1)).toBe(51_500)
 })
 
+test('C6, B13: a process that is stopped as the interval ends has not lost the time: the last poll leaves before the code is dead', async () => {
+  const flow = login({ authorizations: code(20_000), polls: ['pending', { fault: 'serverError' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(12_000)
+  flow.clock.stall(7_000)
+  expect(await flow.decided()).toBe('authorized')
+  // Legal at 15 s, and the back-off ends at 19.5 s. Counted from when the process went on, it would end at 23.5 s.
+  expect(flow.pollTimes()).toEqual([5_000, 10_000, 19_500])
+})
+
+test('C6, B13: nor has a device that is asleep as the interval ends', async () => {
+  const flow = login({ authorizations: code(60_000), polls: ['pending', { fault: 'serverError' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(12_000)
+  flow.clock.jumpWall(44_000)
+  expect(await flow.decided()).toBe('authorized')
+  // At 15 s on the timer the wall clock shows 59 s.
+  expect(flow.pollTimes()).toEqual([5_000, 10_000, 15_000])
+})
+
 test('C6: after a sleep of the device, the last poll leaves before the code is dead by the clock that went on', async () => {
-  const flow = login({ authorizations: code(60_000), polls: [{ fault: 'offline' }, { fault: 'offline' }, 'granted'] })
+  const flow = login({ authorizations: code(50_000), polls: [{ fault: 'offline' }, { fault: 'offline' }, 'granted'] })
   flow.send({ type: 'start' })
   await flow.clock.advance(6_000)
   flow.clock.jumpWall(30_000)
   expect(await flow.decided()).toBe('authorized')
-  // Ten seconds of back-off; the next would be over after 30 s, when the code is dead by the wall clock.
-  expect(flow.pollTimes()).toEqual([5_000, 15_000, 29_500])
+  // The first back-off has passed in the sleep; the next would be over after 25 s, when the code is dead by the wall clock.
+  expect(flow.pollTimes()).toEqual([5_000, 10_000, 19_500])
 })
 
 test('C6: when no poll is polite anywhere near the deadline, the login ends at the deadline', async () => {

@@ -62,8 +62,8 @@ export interface PollPlan {
   isTooLate: boolean
   /** The wait until a poll is legal, or until the code is dead when none will be. Both clocks must agree that it is over. */
   wait: SleepRequest
-  /** How much longer back-off waits; a hint cuts this short, and only this. */
-  backOff: SleepRequest
+  /** How much longer back-off waits, by whichever clock is sooner: a poll is legal already. A hint cuts this short, and only this. */
+  backOff: SleepRequest & { atMostMs: number }
 }
 
 const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0, invalidForMs: 0 }
@@ -177,7 +177,7 @@ export function planPoll(cadence: Cadence, leftMs: number, soonestMs: number): P
   return {
     isTooLate,
     wait: isTooLate ? untilDead(cadence, leftMs) : { until: legalAt, atLeastMs: legalMs },
-    backOff: { until: legalAt + backOffMs, atLeastMs: backOffMs },
+    backOff: { until: legalAt + backOffMs, atMostMs: backOffMs },
   }
 }
 

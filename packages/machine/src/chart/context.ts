@@ -201,7 +201,7 @@ function backOffOf({
   tokens,
   refreshNotBefore,
   readAt,
-}: DeviceSession & { type: 'signedIn' }): Required<SleepRequest> | undefined {
+}: DeviceSession & { type: 'signedIn' }): { until: number; atLeastMs: number } | undefined {
   if (refreshNotBefore === undefined) return undefined
   // Without the time at which it was read, only the service that sleeps can tell whether it is over.
   if (readAt === undefined) return { until: refreshNotBefore, atLeastMs: 0 }

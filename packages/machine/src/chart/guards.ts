@@ -56,7 +56,7 @@ export const guards = {
 
   isPollTooLate: ({ context }: Scope): boolean => nextPoll(context).isTooLate,
   isHinted: ({ context }: Scope): boolean => context.hinted,
-  needsNoBackOff: ({ context }: Scope): boolean => nextPoll(context).backOff.atLeastMs === 0,
+  needsNoBackOff: ({ context }: Scope): boolean => nextPoll(context).backOff.atMostMs === 0,
 
   isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
   isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',

@@ -9,5 +9,5 @@ import { nextPoll } from './next-poll.ts'
  */
 export function tripTimeMs(context: DeviceFlowContext, arrival: Arrival): number {
   const { wait, backOff } = nextPoll(context)
-  return Math.max(0, sinceLastResponse(context.cadence!, arrival) - (wait.atLeastMs ?? 0) - (backOff.atLeastMs ?? 0))
+  return Math.max(0, sinceLastResponse(context.cadence!, arrival) - (wait.atLeastMs ?? 0) - backOff.atMostMs)
 }
