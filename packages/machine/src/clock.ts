@@ -22,6 +22,7 @@ export const systemClock: Clock = {
 
 // Long waits go in slices: a timer over 2 147 483 647 ms fires at once, and one that slept through a suspend fires late.
 const MAX_SLICE_MS = 60_000
+const MIN_SLICE_MS = 1_000
 
 const finiteOr = (fallback: number, value: number): number => (Number.isFinite(value) ? value : fallback)
 
@@ -44,6 +45,8 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
       // Compared like this, NaN counts as absent: it would otherwise turn the wait into a hot loop.
       const atLeastMs = request.atLeastMs && request.atLeastMs > 0 ? request.atLeastMs : 0
       const atMostMs = finiteOr(Infinity, request.atMostMs ?? Infinity)
+      // Timers stand still in a suspend, and the wall clock may end this wait then. Browsers slow down chains of five timers and more.
+      const maxSliceMs = Math.min(MAX_SLICE_MS, Math.max(MIN_SLICE_MS, atMostMs / 3))
       const startedAt = clock.monotonic()
       const until = request.until && request.until > 0 ? request.until : 0
       let lastWall = finiteOr(0, clock.now())
@@ -73,7 +76,7 @@ export function createSleep(clock: Clock = systemClock): DeviceFlowServices['sle
           signal.removeEventListener('abort', onAbort)
           resolve()
         } else {
-          delay = Math.min(Math.ceil(remaining), MAX_SLICE_MS)
+          delay = Math.ceil(Math.min(remaining, maxSliceMs))
           cancelTimer = clock.schedule(check, delay)
         }
       }

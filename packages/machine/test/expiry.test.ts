@@ -80,6 +80,16 @@ test('C6, B13: nor has a device that is asleep as the interval ends', async () =
   expect(flow.pollTimes()).toEqual([5_000, 10_000, 15_000])
 })
 
+test('C6, B13: nor has one that is asleep in the middle of the back-off', async () => {
+  const flow = login({ authorizations: code(60_000), polls: ['pending', { fault: 'serverError' }, 'granted'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(15_500)
+  flow.clock.jumpWall(43_000)
+  expect(await flow.decided()).toBe('authorized')
+  // The wall clock shows 58.5 s then. Five seconds of back-off are waited in thirds.
+  expect(flow.pollTimes()).toEqual([5_000, 10_000, 16_667])
+})
+
 test('C6: after a sleep of the device, the last poll leaves before the code is dead by the clock that went on', async () => {
   const flow = login({ authorizations: code(50_000), polls: [{ fault: 'offline' }, { fault: 'offline' }, 'granted'] })
   flow.send({ type: 'start' })
