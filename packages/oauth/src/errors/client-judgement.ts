@@ -1,15 +1,35 @@
-import { isKnownCode, UNPROVEN_REFUSALS } from '@device-flow/error-codes'
+import { isKnownCode } from '@device-flow/error-codes'
+import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import type { ClientJudgement } from '../options/credential-form.ts'
-import { hasCode, readOAuthError, saysNotNow } from './oauth-error.ts'
+import { hasCode, readOAuthError } from './oauth-error.ts'
+import type { OAuthError } from './oauth-error.ts'
 
-/** What a response says of the client; undefined where that is nothing. */
-export function judgementOfClient(response: HttpResponse): ClientJudgement | undefined {
-  const { status, text } = response
+// A server may say these two before it looks at who asks.
+const OF_THE_REQUEST = ['invalid_request', 'unsupported_grant_type']
+
+/** Whether a server says that it does not take the client (RFC 6749 §5.2). A 401 without its word may be of something in front of it. */
+export function refusesClient(response: HttpResponse): boolean {
+  return saysOfClient(readOAuthError(response))
+}
+
+/** Whether a response of the token endpoint is one that a server gives only to a client that it knows. */
+export function knowsClient(response: HttpResponse): boolean {
+  if (bringsTokens(response)) return true
   const error = readOAuthError(response)
-  if (hasCode(error, 'invalid_client') || hasCode(error, 'unauthorized_client')) return 'refused'
-  if (error && (isKnownCode(error.code) || UNPROVEN_REFUSALS.has(error.code))) return 'accepted'
-  if (status === 401) return 'refused'
-  if ((status === 400 || status === 403) && text === '') return 'silent'
-  return status < 300 && !saysNotNow(status) ? 'accepted' : undefined
+  const isOfGrant = error && isKnownCode(error.code) && !OF_THE_REQUEST.some((code) => hasCode(error, code))
+  return Boolean(isOfGrant) && !saysOfClient(error)
+}
+
+/** Whether a response of the token endpoint has an access token. */
+export function bringsTokens(response: HttpResponse): boolean {
+  return response.status < 300 && Boolean(membersOf(response)?.access_token)
+}
+
+/** Whether a server says no without a word, which may be about the client: so Glewlwyd answers a refresh. */
+export function isSilentNo({ status, text }: HttpResponse): boolean {
+  return (status === 400 || status === 403) && text === ''
+}
+
+function saysOfClient(error: OAuthError | undefined): boolean {
+  return hasCode(error, 'invalid_client') || hasCode(error, 'unauthorized_client')
 }

@@ -1,47 +1,53 @@
 /**
- * What a response says of the client that has asked (RFC 6749 §5.2).
- *
- * - `accepted` – it is who it says it is
- * - `refused` – it is not
- * - `silent` – a no without a word, which may be about the client: Glewlwyd's to a refresh
- */
-export type ClientJudgement = 'accepted' | 'refused' | 'silent'
-
-/**
  * In which form `client_secret_basic` sends the client's id and secret. RFC 6749 has them form-encoded; some servers compare what they got
  * without decoding it, and take a secret that encoding changes for a wrong one. One for all requests of the same services.
  */
 export interface CredentialForm {
   /** The form of the next request. */
   isRaw(): boolean
+  /** Notes that the server knew the client by credentials in a form: from then on, it is sent no other. */
+  noteKnown(wasRaw: boolean): void
   /**
-   * Notes what the server made of credentials that were sent in a form. Returns whether another request is worth it, in the other one; or
-   * that both were refused.
+   * Notes that the server refused the client, in OAuth's words, by credentials in a form. Returns whether another request is worth it, in
+   * the other one; or that both were refused.
    */
-  note(wasRaw: boolean, judgement: ClientJudgement): 'tryOther' | 'bothRefused' | undefined
+  noteRefused(wasRaw: boolean): 'tryOther' | 'bothRefused' | undefined
+  /** Whether the next form is the encoded one, and nothing is known of either that rules the other one out. */
+  mayTryRaw(): boolean
+  /** Sends one request with the credentials as they are, which decides nothing for the next ones. */
+  tryRaw<Result>(send: () => Promise<Result>): Promise<Result>
 }
 
 export function createCredentialForm(): CredentialForm {
+  let known: 'encoded' | 'raw' | undefined
+  const refused = { encoded: false, raw: false }
   let isRaw = false
-  let rawForm: 'accepted' | 'refused' | undefined
-  let wasTriedInSilence = false
+  let isTrying = false
+  const mayTryRaw = (): boolean => !known && !isRaw && !refused.raw
   return {
-    isRaw: () => isRaw,
-    note(wasRaw, judgement) {
-      if (judgement === 'accepted') {
-        if (wasRaw) rawForm = 'accepted'
-        return undefined
+    isRaw: () => isRaw || isTrying,
+    noteKnown(wasRaw) {
+      known ??= wasRaw ? 'raw' : 'encoded'
+      isRaw = known === 'raw'
+    },
+    noteRefused(wasRaw) {
+      const form = wasRaw ? 'raw' : 'encoded'
+      // The other one may have become known while this was on its way.
+      if (known) return known === form ? undefined : 'tryOther'
+      // Of a request that left during a try.
+      if (wasRaw && !refused.encoded) return 'tryOther'
+      refused[form] = true
+      isRaw = !refused.raw
+      return refused.raw ? 'bothRefused' : 'tryOther'
+    },
+    mayTryRaw,
+    async tryRaw(send) {
+      isTrying = true
+      try {
+        return await send()
+      } finally {
+        isTrying = false
       }
-      const isSilent = judgement === 'silent'
-      if (!wasRaw && rawForm !== 'refused' && !(isSilent && wasTriedInSilence)) {
-        isRaw = true
-        wasTriedInSilence ||= isSilent
-        return 'tryOther'
-      }
-      // What was said without a word may be about something else, and decides nothing.
-      if (wasRaw && !isSilent) rawForm ??= 'refused'
-      isRaw = rawForm === 'accepted'
-      return isSilent && isRaw ? undefined : 'bothRefused'
     },
   }
 }

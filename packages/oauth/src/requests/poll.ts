@@ -30,7 +30,7 @@ import { tokenEndpointError } from '../tokens/token-response.ts'
 import { adviceAfterLongWait } from './long-wait.ts'
 import { commonParameters } from './parameters.ts'
 import { asksHowSignedIn, loadSignInJudge } from './requested-sign-in.ts'
-import { sendOnceAsClient } from './send-as-client.ts'
+import { sendPollAsClient } from './send-as-client.ts'
 import { takeTokens } from './take-tokens.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
@@ -63,7 +63,7 @@ export async function pollToken(
     // Before it leaves: what cannot be loaded once the tokens are here would cost them.
     const judge = asksHowSignedIn(login) ? await loadSignInJudge(context) : undefined
     login.polls += 1
-    const { response, mayTryOther } = await sendOnceAsClient(context, server, () => sendPoll(poll))
+    const { response, mayTryOther } = await sendPollAsClient(context, server, () => sendPoll(poll))
     // Not at once: that would be an early poll (RFC 8628 §3.5). The next one carries the client's credentials in the other form.
     if (mayTryOther) return { type: 'pending', ...receivedWith(response) }
     const refused = formRefusal(response)

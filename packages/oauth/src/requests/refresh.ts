@@ -18,7 +18,7 @@ import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { tokenEndpointError } from '../tokens/token-response.ts'
 import { refreshParameters } from './parameters.ts'
-import { sendAsClient } from './send-as-client.ts'
+import { sendRefreshAsClient } from './send-as-client.ts'
 import { takeTokens } from './take-tokens.ts'
 import { unusableRefreshFault } from './unusable-refresh.ts'
 
@@ -110,7 +110,7 @@ async function sendRefresh(
   // The process was stopped on the way, or its computer slept: others have taken its turn, and may have used the token up (T11).
   if (Math.max(clock.monotonic() - startedAt, clock.now() - startedOn) > limitMs) throw timedOut()
   const endpoint = { server, endpoint: 'token_endpoint', readings } as const
-  return sendEvenIfMoved(context.knownServer, endpoint, (to) => sendAsClient(context, to, () => send(to)))
+  return sendEvenIfMoved(context.knownServer, endpoint, (to) => sendRefreshAsClient(context, to, () => send(to)))
 }
 
 function overtakenFault({ settings }: Context): TransientFault {
