@@ -29,7 +29,8 @@ const CODE_UNKNOWN_AT_ONCE: Refusal = [
   'refused',
   'The server does not know this code. Start again to get a new one. If that ends so, too, set the option dpop: the server may require DPoP.',
 ]
-// A grant is given once, and some servers then say that it was declined.
+// A grant is given once. Some servers then say that it was declined, or that the code has expired; a person may have done so, too.
+const MAY_BE_LOST = 'The answer to the poll before was lost, and may have been the approval: start again.'
 const ANSWER_LOST: Refusal = [
   'offline',
   "The server's answer before this one was lost on the way, and may have been the approval, which is given once. Start again to get a new code.",
@@ -110,10 +111,10 @@ export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['inval
 
 /** The same in time, but after a poll whose answer was lost: nobody knows whether that was the grant, and the code is used up by it. */
 export const LOST_ANSWER_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
-  ['access_denied', ANSWER_LOST],
+  ['access_denied', ['denied', `The sign-in was declined. ${MAY_BE_LOST}`]],
   ['invalid_grant', ANSWER_LOST],
   ['incorrect_device_code', ANSWER_LOST],
-  ['expired_token', ANSWER_LOST],
+  ['expired_token', ['expired', `The server no longer accepts this code. ${MAY_BE_LOST}`]],
 ])
 
 /** What a code means in response to a refresh, where that is something else: there is no person to decline, and no code to expire. */

@@ -143,6 +143,11 @@ export interface TransientFaultDetails {
    * server has then refused nothing, whatever the status.
    */
   mayBeInFront?: boolean | undefined
+  /**
+   * What came back may have been a success that got lost: no response to a request that may have arrived, one that broke off, or a 2xx whose
+   * body is neither a page nor JSON. Of a poll, it may have been the tokens, which are given once.
+   */
+  mayBeSuccess?: boolean | undefined
   /** The fault underneath. */
   cause?: unknown
 }
@@ -170,6 +175,7 @@ export class TransientFault extends Error {
   declare readonly retryAfterMs: number | undefined
   declare readonly status: number | undefined
   declare readonly mayBeInFront: boolean | undefined
+  declare readonly mayBeSuccess: boolean | undefined
 
   constructor(reason: TransientFaultReason, message: string, details: TransientFaultDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -181,6 +187,7 @@ export class TransientFault extends Error {
     this.retryAfterMs = details.retryAfterMs
     this.status = details.status
     this.mayBeInFront = details.mayBeInFront
+    this.mayBeSuccess = details.mayBeSuccess
   }
 
   /** All but the cause, for JSON: without it, that would have no message. A refresh token in it shows as a placeholder. */

@@ -98,21 +98,21 @@ describe('a code that runs out ends as expired when the server said pending', ()
 })
 
 describe('a code that runs out after successes that could not be read, which may have been the tokens (case 11)', () => {
-  const unread = { fault: 'invalidResponse', status: 200 } as const
+  const unread = { fault: 'invalidResponse', status: 200, mayBeSuccess: true } as const
   const code = [{ ok: { expiresInMs: 17_000 } }]
 
   test.each<[string, PollStep[], string]>([
-    ['by the clock', ['pending', unread, unread, unread], 'The last 3 answers'],
+    ['by the clock', ['pending', unread, unread, unread], 'The last 3 answers before the code ran out'],
     [
       'by the clock, where only the last one was',
-      ['pending', 'pending', unread, { fault: 'invalidResponse', status: 204 }],
+      ['pending', 'pending', unread, { ...unread, status: 201 }],
       'The last 2',
     ],
-    ['by the word of the server', ['pending', unread, 'expired'], 'The last answer'],
+    ['by the word of the server', ['pending', unread, 'expired'], 'The last answer before the server gave up the code'],
     [
       'by the word of the server, which knows no code that was used',
       ['pending', unread, { ended: 'refused', code: 'invalid_grant' }],
-      'The last answer',
+      'The last answer before the server gave up the code',
     ],
   ])('%s, is not told as one that nobody used', async (_, polls, count) => {
     const flow = login({ authorizations: code, polls })
@@ -120,8 +120,24 @@ describe('a code that runs out after successes that could not be read, which may
     await flow.decided()
     expect(flow.error()).toMatchObject({ reason: 'invalidResponse', cause: { name: 'TransientFault' } })
     expect(flow.error()?.message).toContain(`${count}`)
-    expect(flow.error()?.message).toMatch(/could not be read, so nobody knows whether it was used.*HTTP 20/)
+    expect(flow.error()?.message).toMatch(
+      /could not be read, so nobody knows whether it was used.*HTTP 20.*Start again/,
+    )
+    expect(flow.error()?.message).not.toMatch(/sign-in page/)
     expect(flow.error()?.message).not.toMatch(/not used/)
+  })
+
+  test.each<[string, number]>([
+    ['a page or readable JSON', 200],
+    ['204', 204],
+  ])('but %s was no such success: the server is believed', async (_, status) => {
+    const flow = login({
+      authorizations: code,
+      polls: ['pending', { ...unread, mayBeSuccess: false, status }, 'expired'],
+    })
+    flow.send({ type: 'start' })
+    await flow.decided()
+    expect(flow.error()?.reason).toBe('expired')
   })
 
   test('but the no of a person is theirs, and pending after such an answer says that it was none', async () => {

@@ -12,7 +12,7 @@ export interface PendingLogin {
   parameters: Readonly<Record<string, string>>
   /** How many polls were sent. */
   polls: number
-  /** The last poll may have reached the server, and its answer was lost: it may have been the grant. */
+  /** The answer to a poll was lost, and no other has come since: it may have been the grant. */
   answerLost?: boolean
   /** How often the server's metadata had been read when the login had its code, or when it was taken up again. */
   readings: number

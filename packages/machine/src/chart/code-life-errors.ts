@@ -24,22 +24,24 @@ export function serverEndError(
 ): DeviceFlowError {
   const isCodeGone = said.reason === 'expired' || said.error === 'invalid_grant'
   return isCodeGone && cadence && lastFault && isSuccessUnread(cadence, lastFault)
-    ? unreadError(cadence, lastFault, said.error)
+    ? unreadError(cadence, lastFault, said)
     : said
 }
 
-/** Whether the last answer was a success, by its status, that could not be read. */
-function isSuccessUnread({ invalidResponses }: Cadence, { reason, status = 0 }: TransientFault): boolean {
-  return invalidResponses > 0 && reason === 'invalidResponse' && status >= 200 && status < 300
+/** Whether the last answer may have been a success that could not be read. */
+function isSuccessUnread({ invalidResponses }: Cadence, { reason, mayBeSuccess }: TransientFault): boolean {
+  return invalidResponses > 0 && reason === 'invalidResponse' && mayBeSuccess === true
 }
 
-function unreadError({ invalidResponses }: Cadence, fault: TransientFault, error?: string): DeviceFlowError {
+/** @param said how the server has ended the code, if it did: it may have had life left */
+function unreadError({ invalidResponses }: Cadence, fault: TransientFault, said?: DeviceFlowError): DeviceFlowError {
   const answers = invalidResponses === 1 ? 'The last answer' : `The last ${invalidResponses} answers`
+  const until = said ? 'the server gave up the code' : 'the code ran out'
   return new DeviceFlowError(
     'invalidResponse',
-    `${answers} before the code ran out could not be read, so nobody knows whether it was used. ${whatWasAnswered(fault)} ` +
-      'Report it to whoever runs the server, and check the network: a sign-in page may be in between.',
-    { error, status: fault.status, cause: fault },
+    `${answers} before ${until} could not be read, so nobody knows whether it was used. ${whatWasAnswered(fault)} ` +
+      'Start again, and report it to whoever runs the server if that does not help.',
+    { error: said?.error, status: fault.status, cause: fault },
   )
 }
 

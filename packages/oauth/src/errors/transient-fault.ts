@@ -3,7 +3,7 @@ import type { TransientFaultReason } from '@device-flow/machine'
 import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
-import { mayHaveActed } from '../http/unread-response.ts'
+import { isSuccess, mayHaveActed } from '../http/unread-response.ts'
 import { describeResponse, isPage } from './describe-response.ts'
 import { describeOAuthError, hasCode } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
@@ -42,7 +42,14 @@ function faultFor(
     retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
     status: response.status,
     mayBeInFront: (reason === 'invalidResponse' && isPage(response)) || undefined,
+    mayBeSuccess: (reason === 'invalidResponse' && isUndecoded(response)) || undefined,
   })
+}
+
+/** Whether a response to a POST is a success of which something is there that is neither JSON nor a form, nor a page: cut-off JSON, say. */
+function isUndecoded(response: HttpResponse): boolean {
+  const { body, sentAt, status, text } = response
+  return sentAt !== undefined && isSuccess(status) && body === undefined && text.trim() !== '' && !isPage(response)
 }
 
 /**

@@ -3,6 +3,7 @@ import { cleanText } from '@device-flow/untrusted'
 import type { Arrival } from './arrival.ts'
 import { proxyRefusal } from './proxy-refusal.ts'
 import { isSurelyNotSent } from './surely-not-sent.ts'
+import { isSuccess } from './unread-response.ts'
 
 /** A request that did not come through, or the rest of whose response did not. */
 interface Broken {
@@ -12,12 +13,13 @@ interface Broken {
   arrival: Arrival
   /** When it was sent, if it may have changed something at the server. */
   sentAt: number | undefined
-  /** Whether there was a response: then it surely was sent. */
-  hadResponse: boolean
+  /** The status of the response, if there was one: then it surely was sent. */
+  status: number | undefined
 }
 
 /** The fault when a request, or the rest of its response, did not come through. */
-export function offlineFault({ endpoint, url, error, arrival, sentAt, hadResponse }: Broken): TransientFault {
+export function offlineFault({ endpoint, url, error, arrival, sentAt, status }: Broken): TransientFault {
+  const hadResponse = status !== undefined
   const target = new URL(url)
   const deepest = deepestOf(error)
   const why = (deepest && reasonOf(deepest)) ?? ''
@@ -26,9 +28,11 @@ export function offlineFault({ endpoint, url, error, arrival, sentAt, hadRespons
   const message = `${whatHappened(why, target) ?? failed}${why && ` (${why})`}${hint}.`
   // With a cause, the person reads the message when the login has run out of tries.
   const cause = hint ? new Error('The browser does not say why.') : why ? new Error(why) : undefined
+  const mayHaveArrivedAt = !hadResponse && deepest && isSurelyNotSent(deepest) ? undefined : sentAt
   return new TransientFault('offline', message, {
     ...arrival,
-    sentAt: !hadResponse && deepest && isSurelyNotSent(deepest) ? undefined : sentAt,
+    sentAt: mayHaveArrivedAt,
+    mayBeSuccess: (mayHaveArrivedAt !== undefined && (!hadResponse || isSuccess(status))) || undefined,
     cause,
   })
 }

@@ -81,7 +81,7 @@ export function createTransport(settings: {
       const why = error instanceof BodyTooLarge ? 'sent more than 1 MiB' : await whyUnread(error, had?.headers)
       return why
         ? new UnreadResponse(`The ${endpoint} ${why}`, unread(had?.status))
-        : offlineFault({ endpoint, url, error, arrival: arrivedAt(clock), sentAt: sending.sentAt, hadResponse: !!had })
+        : offlineFault({ endpoint, url, error, arrival: arrivedAt(clock), sentAt: sending.sentAt, status: had?.status })
     }
     const response = await request({
       signal,
@@ -149,9 +149,8 @@ export function createTransport(settings: {
 
 /** The fault when a response does not come in time. */
 export function timeoutFault(endpoint: string, timeoutMs: number, moments: Arrival & Partial<Sending>): TransientFault {
-  return new TransientFault(
-    'timeout',
-    `The ${endpoint} did not answer within ${Math.ceil(timeoutMs / 100) / 10} s.`,
-    moments,
-  )
+  return new TransientFault('timeout', `The ${endpoint} did not answer within ${Math.ceil(timeoutMs / 100) / 10} s.`, {
+    ...moments,
+    mayBeSuccess: moments.sentAt !== undefined || undefined,
+  })
 }

@@ -18,8 +18,14 @@ export class UnreadResponse extends TransientFault {
       // Browsers hide a redirect behind status 0, and of too many headers none is known.
       status: status || undefined,
       sentAt: mayHaveActed(status) ? sentAt : undefined,
+      mayBeSuccess: (sentAt !== undefined && isSuccess(status)) || undefined,
     })
   }
+}
+
+/** Whether a status says that what was asked was done (RFC 9110 §15.3). */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
 }
 
 /** Whether a server that answers with this status may have done what it was asked. */

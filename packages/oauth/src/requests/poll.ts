@@ -72,7 +72,7 @@ export async function pollToken(
     return error ? outcomeOf(poll, response, error) : await takeGrant(poll, response, judge)
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'ended', error }
-    login.answerLost ||= error instanceof TransientFault && error.sentAt !== undefined
+    login.answerLost ||= error instanceof TransientFault && Boolean(error.mayBeSuccess)
     throw error
   }
 }

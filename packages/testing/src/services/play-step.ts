@@ -37,6 +37,7 @@ async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefin
     receivedAtMonotonic: clock.monotonic(),
     sentAt: step.isLost ? sentAt : undefined,
     mayBeInFront: step.mayBeInFront,
+    mayBeSuccess: step.mayBeSuccess,
     refreshToken: step.refreshToken === undefined ? undefined : new Secret(step.refreshToken),
     retryAfterMs: step.retryAfterMs,
     status: step.status,

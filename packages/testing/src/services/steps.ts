@@ -6,7 +6,8 @@ export type FaultStep =
   /**
    * Rejects with a `TransientFault`: the next try may succeed. `retryAfterMs` in ms, `status` of HTTP. `isLost`: the request may have
    * reached the server, and only its response was lost; the fault says when it was sent. `refreshToken`: what a refresh brought, and
-   * nothing else that can be used. `mayBeInFront`: what answered is a page, perhaps not of the server.
+   * nothing else that can be used. `mayBeInFront`: what answered is a page, perhaps not of the server. `mayBeSuccess`: what was
+   * lost, or cannot be read, may have been a success.
    */
   | {
       fault: TransientFaultReason
@@ -15,6 +16,7 @@ export type FaultStep =
       isLost?: boolean
       refreshToken?: string
       mayBeInFront?: boolean
+      mayBeSuccess?: boolean
     }
   /** Rejects with a `DeviceFlowError`: no try will succeed. `code` is the server's own error code. */
   | { error: DeviceFlowReason; code?: string }
