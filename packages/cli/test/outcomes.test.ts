@@ -27,10 +27,17 @@ const failures: [string, ScriptedServerOptions, number, object, string][] = [
   ['is denied', { script: { token: [denied()] } }, 3, { error: 'access_denied', reason: 'denied' }, 'declined'],
   [
     'has lost an answer, which may have been the approval (C2)',
-    { script: { token: [reset(), denied()] } },
+    { script: { token: [reset(), oauthError('invalid_grant')] } },
     5,
-    { error: 'access_denied', reason: 'offline' },
+    { error: 'invalid_grant', reason: 'offline' },
     'may have been the approval, which is given once. Start again',
+  ],
+  [
+    'is denied after it has lost an answer, which may have been the approval (C2)',
+    { script: { token: [reset(), denied()] } },
+    3,
+    { error: 'access_denied', reason: 'denied' },
+    'The answer to the poll before was lost, and may have been the approval: start again.',
   ],
   [
     'is ended by the server before its time (C2)',
