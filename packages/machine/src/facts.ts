@@ -207,6 +207,8 @@ export interface ServiceCall {
    * read does: it must not be sent again.
    */
   tellBlip?: ((fault: TransientFault) => void) | undefined
+  /** Of a poll: another tab or process has sent one before it, and never noted its answer, which may have been the tokens. */
+  wasAnswerLost?: boolean | undefined
 }
 
 /** What a refresh is told where others share its tokens. */

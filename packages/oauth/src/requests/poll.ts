@@ -63,6 +63,7 @@ export async function pollToken(
     // Before it leaves: what cannot be loaded once the tokens are here would cost them.
     const judge = asksHowSignedIn(login) ? await loadSignInJudge(context) : undefined
     login.polls += 1
+    login.answerLost ||= call.wasAnswerLost === true
     const { response, mayTryOther } = await sendPollAsClient(context, server, () => sendPoll(poll))
     // Not at once: that would be an early poll (RFC 8628 §3.5). The next one carries the client's credentials in the other form.
     if (mayTryOther) return { type: 'pending', ...receivedWith(response) }

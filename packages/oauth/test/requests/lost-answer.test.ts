@@ -103,6 +103,16 @@ describe('a poll whose answer was lost may have brought the approval, which a se
     expect((await endAfter(reset(), oauthError('unauthorized_client'))).reason).toBe('unsupported')
   })
 
+  test('a poll that another process has sent, and died with its answer, is such a loss, too', async () => {
+    const { server, services, request } = await connect()
+    const authorization = await request()
+    server.script('token', denied(), pending(), denied())
+    const afterThatOne = { ...call, wasAnswerLost: true }
+    expect(endOf(await services.pollToken(authorization, afterThatOne)).message).toMatch(DOUBT)
+    await services.pollToken(authorization, call)
+    expect(endOf(await services.pollToken(authorization, call)).message).not.toMatch(DOUBT)
+  })
+
   test('a time-out is such a loss, too', async () => {
     const { server, services, request, clock } = await connect()
     const authorization = await request()

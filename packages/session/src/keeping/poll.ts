@@ -27,11 +27,11 @@ export async function pollToken(
   const { services, clock } = keeping
   const code = authorization.deviceCode.reveal()
   // What cannot be read or written keeps nobody from polling.
-  const known = await claimPoll(keeping, code).catch(() => undefined)
+  const { known, wasAnswerLost } = await claimPoll(keeping, code).catch((): Claim => ({}))
   if (known) return known
   let outcome: PollOutcome
   try {
-    outcome = await services.pollToken(authorization, call)
+    outcome = await services.pollToken(authorization, wasAnswerLost ? { ...call, wasAnswerLost } : call)
   } catch (error) {
     await noteReply(keeping, code, isTransientFault(error) ? error.receivedAt : clock.now())
     throw error
@@ -47,26 +47,36 @@ export async function pollToken(
   return outcome
 }
 
-/** Notes that a poll is about to leave; or says what makes it needless, or too early. */
-async function claimPoll(keeping: Keeping, code: string): Promise<PollOutcome | undefined> {
+/** Whether a poll may leave. */
+interface Claim {
+  /** What makes it needless, or too early. */
+  known?: PollOutcome
+  /** Another has sent a poll, and died before its answer was noted. */
+  wasAnswerLost?: boolean
+}
+
+/** Notes that a poll is about to leave; or says why it must not. */
+async function claimPoll(keeping: Keeping, code: string): Promise<Claim> {
   const { record, clock, owner } = keeping
   let contactAt: number | undefined
+  let wasAnswerLost = false
   const claim = ofLogin(code, (pending, rest) => {
     contactAt = anothersContact(keeping, pending)
+    wasAnswerLost = pending.poll !== undefined && pending.poll.owner !== owner
     return contactAt === undefined
       ? { ...rest, pending: { ...pending, poll: { sentAt: clock.now(), owner } } }
       : undefined
   })
   const { isApplied, contents } = await record.change(claim)
-  if (isApplied) return undefined
-  if (contactAt !== undefined) return { type: 'pending', receivedAt: contactAt }
+  if (isApplied) return { wasAnswerLost }
+  if (contactAt !== undefined) return { known: { type: 'pending', receivedAt: contactAt } }
   const outcome = outcomeElsewhere(keeping, contents)
   // Where nothing is stored at all, the storage was cleared: the code is as good as before.
-  if (outcome.type === 'ended' && (keeping.storedCode !== code || isEmpty(contents))) return undefined
+  if (outcome.type === 'ended' && (keeping.storedCode !== code || isEmpty(contents))) return {}
   const { shown } = keeping
   show(keeping, { contents })
   tellGivenUp(keeping, shown, contents)
-  return outcome
+  return { known: outcome }
 }
 
 /** Whoever listens is to see the same as when the news comes before a poll finds it out. What was given up here is no news. */

@@ -58,6 +58,29 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect(await world.open().restore()).toMatchObject({ lastReplyAt: world.clock.now() - 2_000 })
   })
 
+  test('that was being polled at the crash is polled again, and told that the answer to that is lost', async () => {
+    const world = tabs(lock)
+    const tab = world.open()
+    const code = await begin(tab)
+    await world.clock.advance(5_000)
+    world.server.pollAnswers = ['pending', { afterMs: 600_000 }]
+    await poll(tab, code)
+    await world.clock.advance(5_000)
+    void poll(tab, code)
+    await world.clock.advance(20_000)
+    const next = world.open()
+    const same = await begin(next)
+    await poll(next, same)
+    await world.clock.advance(5_000)
+    await poll(next, same)
+    expect(world.server.polls.map(({ wasAnswerLost }) => wasAnswerLost)).toEqual([
+      undefined,
+      undefined,
+      true,
+      undefined,
+    ])
+  })
+
   test('asked for with another scope, it is another login', async () => {
     const world = tabs(lock)
     await begin(world.open())

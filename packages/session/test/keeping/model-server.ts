@@ -47,7 +47,7 @@ export class ModelServer {
   readonly refreshes: { token: string; at: number }[] = []
   /** When each refresh token was first issued. */
   readonly issuedAt = new Map<string, number>()
-  readonly polls: { code: string; at: number }[] = []
+  readonly polls: { code: string; at: number; wasAnswerLost: boolean | undefined }[] = []
   readonly revoked: string[] = []
   /** The codes that it has issued. */
   codes = 0
@@ -98,8 +98,8 @@ export class ModelServer {
       refreshGraceMs: this.#options.graceMs,
       requestDeviceAuthorization: async () =>
         deviceAuthorization({ deviceCode: `code-${++this.codes}`, receivedAt: this.#clock.now() }),
-      pollToken: async (authorization) => {
-        this.polls.push({ code: authorization.deviceCode.reveal(), at: this.#clock.now() })
+      pollToken: async (authorization, { wasAnswerLost }) => {
+        this.polls.push({ code: authorization.deviceCode.reveal(), at: this.#clock.now(), wasAnswerLost })
         const answer = this.pollAnswers.shift() ?? 'pending'
         if (typeof answer === 'object') await this.#wait(answer.afterMs)
         const receivedAt = this.#clock.now()
