@@ -59,8 +59,8 @@ const PASSING_BY_LETTERS = new Map(
 )
 
 /**
- * The code by which a login goes on that a text is in another spelling: `AuthorizationPending`, `authorization-pending`, `Too Many Requests`.
- * Undefined for any other: what ends a login is not guessed.
+ * The code by which a login goes on that a text is in another spelling: `AuthorizationPending`, `authorization-pending`, `Too Many
+ * Requests`. Undefined for any other: what ends a login is not guessed.
  */
 export function passingCode(text: string): string | undefined {
   return PASSING_BY_LETTERS.get(text.replaceAll(/[-_ ]/g, '').toLowerCase())

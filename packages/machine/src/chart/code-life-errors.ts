@@ -14,8 +14,8 @@ export function deadlineError(cadence: Cadence, lastFault: TransientFault | unde
 }
 
 /**
- * The end of a login that the server has ended: as it says, but for a code that has run out, or is not known any more, right after a success
- * that could not be read. That may have been the tokens.
+ * The end of a login that the server has ended: as it says, but for a code that has run out, or is not known any more, right after a
+ * success that could not be read. That may have been the tokens.
  */
 export function serverEndError(
   said: DeviceFlowError,

@@ -26,8 +26,8 @@ export function codeTimeLeft(authorization: DeviceAuthorization, arrival: Arriva
 }
 
 /**
- * Tells when a code may be dead, in ms from an arrival on, by the clock by which that is sooner: the monotonic one stands still in a suspend.
- * One by which it is dead already says nothing of a code that the server still knows.
+ * Tells when a code may be dead, in ms from an arrival on, by the clock by which that is sooner: the monotonic one stands still in a
+ * suspend. One by which it is dead already says nothing of a code that the server still knows.
  */
 export function soonestDeath(authorization: DeviceAuthorization, arrival: Arrival): number {
   const byEither = [leftByMonotonic(authorization, arrival), authorization.expiresAt - arrival.receivedAt]

@@ -5,7 +5,6 @@ export {
   isWithinGrace,
   needsRenewal,
   refreshWaitMs,
-  type Grace,
 } from '../chart/refresh-schedule.ts'
 export { freshTokens, renewTokens } from './fresh-tokens.ts'
 export { tokenSourceOf } from './token-source.ts'

@@ -4,7 +4,8 @@ const MAX_BODY_BYTES = 1024 * 1024
 export class BodyTooLarge extends Error {}
 
 /**
- * Reads a body as UTF-8 text, or UTF-16 where it says that it is; stops at 1 MiB, however much the server has to say. Rejects with {@link BodyTooLarge}.
+ * Reads a body as UTF-8 text, or UTF-16 where it says that it is; stops at 1 MiB, however much the server has to say. Rejects with
+ * {@link BodyTooLarge}.
  */
 export async function readBody(response: Response): Promise<string> {
   // React Native's fetch, for one, has no streams.

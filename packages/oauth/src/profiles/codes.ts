@@ -1,6 +1,6 @@
 import { parseUrl } from '../http/parse-url.ts'
 
-/** Error codes of the token endpoint that mean "not yet" for the first polls of a login, by who runs it: as a profile, or its host, says. */
+/** Error codes of the token endpoint that mean "not yet" for the first polls of a login, by who runs it, as a profile or its host says. */
 const PENDING_AT_FIRST = [
   // GitHub's replicas may not know a fresh code yet (C3).
   { provider: 'github', host: 'github.com', code: 'incorrect_device_code', polls: 2 },
