@@ -10,7 +10,8 @@ import { asideKey, checkStoredValue } from './stored-value.ts'
 const PLACE = 'localStorage'
 // Chromium hands what one tab has written to the processes of the others some milliseconds later, on a busy machine much later.
 const ARRIVAL_MS = 2000
-const CLAIM_WAIT_MS = 100
+// A busy browser takes some 100 ms to hand out even a lock that is free.
+const CLAIM_WAIT_MS = 500
 
 /** What is used of a `Storage` of a page. */
 export interface WebStorage {
