@@ -85,7 +85,7 @@ describe('a process that is signed in', { timeout: 20_000 }, () => {
 test('a process whose login was called off while a proxy hangs ends then, and not when the wait for the proxy would be over (N5)', async () => {
   const proxy = await startProxy({ answer: 'hang' })
   const endpoints = { deviceAuthorizationEndpoint: 'https://id.test/device', tokenEndpoint: 'https://id.test/token' }
-  const login = `signIn({ endpoints: ${JSON.stringify(endpoints)}, clientId: 'tv', onPrompt() {}, signal: AbortSignal.timeout(500) })`
+  const login = `signIn({ endpoints: ${JSON.stringify(endpoints)}, clientId: 'tv', onPrompt() {}, signal: AbortSignal.timeout(3000) })`
   const program = `await ${login}.catch(({ name }) => console.log(name)); const at = Date.now(); process.on('exit', () => console.log(Date.now() - at < 3000))`
   const { output } = await runProgram(program, { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` })
   expect([output, proxy.asked()[0]]).toEqual(['TimeoutError\ntrue\n', 'id.test:443'])
