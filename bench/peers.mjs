@@ -26,6 +26,11 @@ export function setPendingPolls(count) {
   pendingPolls = count
 }
 
+/** Has the server grant all codes that wait for a person. */
+export function grantAll() {
+  for (const code of pendingLeft.keys()) pendingLeft.set(code, 0)
+}
+
 const json = (status, body) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 
