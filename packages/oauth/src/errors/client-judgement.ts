@@ -1,20 +1,22 @@
 import { isKnownCode } from '@device-flow/error-codes'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { isInTrouble } from './doubtful-refusal.ts'
 import { hasCode, readOAuthError } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 
 // A server may say these two before it looks at who asks.
 const OF_THE_REQUEST = ['invalid_request', 'unsupported_grant_type']
 
-/** Whether a server says that it does not take the client (RFC 6749 §5.2). A 401 without its word may be of something in front of it. */
+/** Whether a server says that it does not take the client (RFC 6749 §5.2). A 401 without its word may be of something in front of it, and with 5xx it may not have found any client. */
 export function refusesClient(response: HttpResponse): boolean {
-  return saysOfClient(readOAuthError(response))
+  return !isInTrouble(response) && saysOfClient(readOAuthError(response))
 }
 
 /** Whether a response of the token endpoint is one that a server gives only to a client that it knows. */
 export function knowsClient(response: HttpResponse): boolean {
   if (bringsTokens(response)) return true
+  if (isInTrouble(response)) return false
   const error = readOAuthError(response)
   const isOfGrant = error && isKnownCode(error.code) && !OF_THE_REQUEST.some((code) => hasCode(error, code))
   return Boolean(isOfGrant) && !saysOfClient(error)

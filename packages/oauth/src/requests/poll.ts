@@ -26,9 +26,9 @@ import { isEndpointGone, isHostUnreachable } from '../errors/endpoint-gone.ts'
 import { keptServer } from '../server/kept-server.ts'
 import { movedServer } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
-import { tokenEndpointError } from '../tokens/token-response.ts'
 import { adviceAfterLongWait } from './long-wait.ts'
 import { commonParameters } from './parameters.ts'
+import { pollError } from './repeated-refusal.ts'
 import { asksHowSignedIn, loadSignInJudge } from './requested-sign-in.ts'
 import { sendPollAsClient } from './send-as-client.ts'
 import { takeTokens } from './take-tokens.ts'
@@ -69,7 +69,7 @@ export async function pollToken(
     if (mayTryOther) return { type: 'pending', ...receivedWith(response) }
     const refused = formRefusal(response)
     if (refused) throw refused
-    const error = tokenEndpointError(response)
+    const error = pollError(response, login)
     return error ? outcomeOf(poll, response, error) : await takeGrant(poll, response, judge)
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'ended', error }
