@@ -9,6 +9,8 @@ const INVALID_BUDGET = 3
 const INVALID_LIMIT_MS = 60_000
 /** A poll that leaves so late is as good as one that is late: ms. */
 const SHORT_OF_THE_END_MS = 600
+/** How much longer a restored login waits, for a poll that its process had sent before it died, ms. */
+const RESTORED_MARGIN_MS = 1_000
 /** What else a device has to do, ms. */
 const SLACK_MS = 100
 
@@ -33,7 +35,9 @@ export function waitOf({ world, polls, shownAt, decidesAt, end }: LoginRecord): 
 
 /** Whether the tokens came later than one interval and one round trip after the approval, and after all was well again. */
 export function isOverdue(login: LoginRecord): boolean {
-  return login.end.type === 'signedIn' && login.end.at > dueAt(login)
+  const { events, timerRate } = login.world.device
+  const marginMs = events.some(({ type }) => type === 'restart') ? RESTORED_MARGIN_MS / timerRate : 0
+  return login.end.type === 'signedIn' && login.end.at > dueAt(login) + marginMs
 }
 
 /** Whether a login has no tokens that the server would have granted within the life of the code and the budget for faults. */

@@ -24,7 +24,7 @@ test('a login is told from its first state to its last, each transition with why
     'polling → awaitingUser: Not decided yet',
     'awaitingUser.waiting → polling: The interval has passed',
     'polling → awaitingUser: No usable answer: a blip, back off',
-    'awaitingUser.waiting → awaitingUser.backingOff: A poll is legal, but the last ones failed',
+    'awaitingUser.waiting → awaitingUser.backingOff: A poll is legal, but the last ones failed, or the login was restored',
     'awaitingUser.backingOff → polling: The back-off has passed',
     'polling → authorized: The person approved: tokens',
     'authorized.scheduling → authorized.waitingForRefresh: The access token will need renewal',

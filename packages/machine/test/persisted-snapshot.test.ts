@@ -242,12 +242,12 @@ test('a snapshot of a poll under way keeps what its session does not: what was a
   expect(actor.getSnapshot().context.renewalsLeft).toBe(0)
 })
 
-test('a snapshot of a poll under way, in memory, does not send it again at once: a whole interval passes (case 23, B10)', async () => {
+test('a snapshot of a poll under way, in memory, does not send it again at once: an interval passes, and a second (case 23, B10, B14)', async () => {
   const services = createScriptedServices({ polls: ['pending', 'granted'] })
   const snapshot = await persisted('polling', { polls: ['hang'] })
   const actor = createActor(createDeviceFlowMachine(services), { snapshot }).start()
   expect(toView(actor.getSnapshot())).toMatchObject({ status: 'awaitingUser', userCode: 'WDJB-MJHT' })
-  await services.clock.advance(4_999)
+  await services.clock.advance(5_999)
   expect(services.calls('pollToken')).toHaveLength(0)
   await services.clock.advance(5_001)
   expect(services.calls('pollToken')).toHaveLength(2)

@@ -39,15 +39,27 @@ describe('a restored session', () => {
     await restored.decided()
     expect(restored.state()).toBe('authorized')
     expect(restored.services.calls('pollToken')[0]?.input.deviceCode.reveal()).toBe('device-code-1')
-    expect(restored.pollTimes()).toEqual([10_000])
+    expect(restored.pollTimes()).toEqual([11_000])
   })
 
-  test('from polling does not send the poll again at once: a whole interval passes first', async () => {
+  test('from polling does not send the poll again at once: an interval passes first, and a second for one still on its way (B14)', async () => {
     const flow = await at('polling', { polls: ['hang'] })
-    const restored = crash(flow, 0, { polls: ['granted'] })
+    const restored = crash(flow, 0, { polls: ['pending', 'granted'] })
     expect(restored.state()).toBe('awaitingUser')
     await restored.decided()
-    expect(restored.pollTimes()).toEqual([5_000])
+    expect(restored.pollTimes()).toEqual([6_000, 11_000])
+  })
+
+  test.each([
+    [6_200, 5_700],
+    [5_600, 5_100],
+    [5_200, 5_000],
+  ])('does not wait for that until its code, which lives %i ms, is dead (B14)', async (leftMs, pollAt) => {
+    const flow = await at('polling', { polls: ['hang'] })
+    const { expiresAt } = flow.actor.getSnapshot().context.authorization!
+    const restored = crash(flow, expiresAt - leftMs - flow.clock.now(), { polls: ['granted'] })
+    await restored.decided()
+    expect(restored.pollTimes()).toEqual([pollAt])
   })
 
   test('from a login whose code died meanwhile asks the server once, and then ends as expired', async () => {
@@ -62,7 +74,7 @@ describe('a restored session', () => {
     const flow = await at('awaitingUser')
     const restored = crash(flow, -3_600_000, { polls: ['granted'] })
     await restored.decided()
-    expect(restored.pollTimes()).toEqual([5_000])
+    expect(restored.pollTimes()).toEqual([6_000])
   })
 
   test('from authorized is signed in at once, without a request', async () => {

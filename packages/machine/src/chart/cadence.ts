@@ -21,6 +21,9 @@ const LAST_POLL_GRACE_MS = 10_000
 const MIN_LAST_POLL_MARGIN_MS = 500
 const MAX_LAST_POLL_MARGIN_MS = 5_000
 
+/** How much longer a restored login waits: a poll that was on its way when its process died may have arrived as late. */
+const RESTORED_MARGIN_MS = 1_000
+
 /** Responses in a row that are not OAuth at all before the login ends, and for how long: a person may be signing in to the network. */
 const INVALID_RESPONSE_BUDGET = 3
 const INVALID_RESPONSE_LIMIT_MS = 60_000
@@ -52,6 +55,8 @@ export interface Cadence {
   invalidResponses: number
   /** How long ago the first of those was when the last one came, ms. */
   invalidForMs: number
+  /** No response has come since the login was restored: nobody knows of a poll that was on its way then. */
+  isRestored?: boolean
   /** What may keep the person; said once, it stays. */
   advice: WaitingAdvice | undefined
 }
@@ -66,7 +71,7 @@ export interface PollPlan {
   backOff: SleepRequest & { atMostMs: number }
 }
 
-const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0, invalidForMs: 0 }
+const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0, invalidForMs: 0, isRestored: false }
 
 /**
  * The interval to poll at when the server named this one, or none (RFC 8628 §3.2); ms. One that outlasts the whole life of the code counts
@@ -166,18 +171,22 @@ export function outlastsCode(retryAfterMs: number | undefined, leftMs: number): 
  * after that as is polite. `leftMs` is how long the code lives, counted from the last response; `soonestMs`, when it may be dead already.
  */
 export function planPoll(cadence: Cadence, leftMs: number, soonestMs: number): PollPlan {
-  const { intervalMs, lastResponseAt, retryAfterMs, blips, tripMs } = cadence
+  const { intervalMs, lastResponseAt, retryAfterMs, blips, tripMs, isRestored } = cadence
   const legalMs = Math.max(intervalMs, retryAfterMs)
   const legalAt = lastResponseAt + legalMs
   const longest = Math.max(MAX_BACK_OFF_MS, 2 * intervalMs)
   const backedOffMs = blips > 0 ? Math.min(intervalMs * 2 ** blips, longest) : legalMs
   const marginMs = Math.min(Math.max(MIN_LAST_POLL_MARGIN_MS, 2 * tripMs), MAX_LAST_POLL_MARGIN_MS)
-  const backOffMs = Math.max(0, Math.min(backedOffMs, soonestMs - marginMs) - legalMs)
+  const lastPollMs = soonestMs - marginMs
+  const backOffMs = Math.max(0, Math.min(backedOffMs, lastPollMs) - legalMs)
   const isTooLate = legalMs > leftMs + LAST_POLL_GRACE_MS
   return {
     isTooLate,
     wait: isTooLate ? untilDead(cadence, leftMs) : { until: legalAt, atLeastMs: legalMs },
-    backOff: { until: legalAt + backOffMs, atMostMs: backOffMs },
+    backOff:
+      isRestored && blips === 0
+        ? { until: lastResponseAt + lastPollMs, atMostMs: RESTORED_MARGIN_MS }
+        : { until: legalAt + backOffMs, atMostMs: backOffMs },
   }
 }
 

@@ -174,7 +174,11 @@ export function takenUp(session: DeviceSession, settings: RefreshSettings): Part
     const { receivedAtMonotonic: _ofOtherProcess, ...authorization } = session.authorization
     const first = firstCadence(authorization)
     const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
-    return { ...emptyLogin, authorization, cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt } }
+    return {
+      ...emptyLogin,
+      authorization,
+      cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt, isRestored: true },
+    }
   }
   const { tokens, refreshInFlight, refusal, unsaved = false } = session
   const refreshBackOff = backOffOf(session)

@@ -31,7 +31,7 @@ export const awaitingUser = deviceFlow.createStateConfig({
             description: 'The interval has passed, and the person is probably done',
           },
           { guard: 'needsNoBackOff', target: '#deviceFlow.polling', description: 'The interval has passed' },
-          { target: 'backingOff', description: 'A poll is legal, but the last ones failed' },
+          { target: 'backingOff', description: 'A poll is legal, but the last ones failed, or the login was restored' },
         ],
         'xstate.error.actor.services.sleep': {
           target: '#deviceFlow.error',
@@ -41,7 +41,8 @@ export const awaitingUser = deviceFlow.createStateConfig({
       },
     },
     backingOff: {
-      description: 'A poll is legal, but the last ones failed, so it waits longer (RFC 8628 §3.5).',
+      description:
+        'A poll is legal, but the last ones failed, or the login was restored, so it waits longer (RFC 8628 §3.5).',
       entry: { type: 'ask', params: ({ context }) => ({ type: 'sleep', input: nextPoll(context).backOff }) },
       on: {
         hint: { target: '#deviceFlow.polling', description: 'The network is back, or the person is probably done' },
