@@ -100,7 +100,7 @@ describe('signIn with a store', () => {
     const first = run(store, { polls: ['pending'] })
     await first.pass(5_000)
     const second = run(store, { polls: ['granted'] }, {}, first.services.clock.now())
-    await second.pass(4_900)
+    await second.pass(5_900)
     expect(second.prompts).toMatchObject([{ userCode: first.prompts[0]?.userCode }])
     expect(second.requests()).toBe(0)
     await second.pass(200)
@@ -217,7 +217,7 @@ describe('signIn with a store', () => {
     const controller = new AbortController()
     const { signal } = controller
     const joined = run(store, { polls: [{ after: 500, do: 'granted' }] }, { signal }, first.services.clock.now())
-    await joined.pass(5_100)
+    await joined.pass(6_100)
     expect(joined.services.calls('pollToken')).toHaveLength(1)
     controller.abort(new Error('enough'))
     await joined.pass(500)

@@ -70,7 +70,7 @@ test('a pending login is taken up: the same code is shown, and polled no earlier
   const { session, services, prompts } = resume(pending, { polls: ['granted'] })
   await services.clock.advance(0)
   expect(prompts).toMatchObject([{ userCode: 'KEPT-CODE' }])
-  await services.clock.advance(9_999)
+  await services.clock.advance(10_999)
   expect(services.calls('pollToken')).toHaveLength(0)
   await services.clock.advance(1)
   expect((await session).view.status).toBe('authorized')
