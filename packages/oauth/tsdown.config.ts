@@ -7,12 +7,12 @@ const LATER = [
   /\/oauth\/src\/profiles\/(?!members|codes|scopes)/,
   /\/oauth\/src\/http\/(?:undici-fetch|request-headers|certificate-trouble|proxy-trouble|why-unread)/,
   /\/oauth\/src\/(?:requests\/userinfo|errors\/(?:userinfo-refusal|refusal-in-context)|tokens\/(?:signature-problem|judge-sign-in))/,
-  /\/untrusted\/src\/(?:auth-challenges|user-agent|misdirected-request|fetch-once)|\/oauth\/package\.json/,
+  /\/untrusted\/src\/(?:auth-challenges|user-agent|hidden-status|fetch-once)|\/oauth\/package\.json/,
 ]
 
 /** What a login needs once its code is shown: see services.ts. */
 const AFTER_THE_CODE = [
-  /\/oauth\/src\/requests\/(?:accept-in-time|after-the-code|long-wait|poll|refresh|requested-sign-in|revoke|take-tokens|unusable-refresh)/,
+  /\/oauth\/src\/requests\/(?:accept-in-time|after-the-code|long-wait|poll|refresh|repeated-refusal|requested-sign-in|revoke|take-tokens|unusable-refresh)/,
   /\/oauth\/src\/(?:profiles\/codes|server\/(?:latest-metadata|kept-server))/,
   /\/oauth\/src\/tokens\/(?!id-token-support|signature-problem|judge-sign-in)/,
 ]

@@ -1,5 +1,5 @@
-import { createMisdirectedRequest } from './misdirected-request.ts'
-import type { ResponseHandler } from './misdirected-request.ts'
+import { createHiddenStatus, MISDIRECTED_REQUEST } from './hidden-status.ts'
+import type { ResponseHandler } from './hidden-status.ts'
 
 /** What undici calls a dispatcher: it carries the requests of Node's fetch. */
 export interface NodeDispatcher {
@@ -28,7 +28,7 @@ export async function fetchOnce(
 ): Promise<Response> {
   const { dispatcher: given } = init
   if (!given && input instanceof Request) return globalThis.fetch(input, init)
-  const misdirected = createMisdirectedRequest()
+  const misdirected = createHiddenStatus(MISDIRECTED_REQUEST)
   const dispatcher: NodeDispatcher = {
     get isMockActive() {
       return (given ?? currentDispatcher()).isMockActive

@@ -11,6 +11,7 @@ import { parseBody } from './http-response.ts'
 import type { HttpResponse } from './http-response.ts'
 import { offlineFault } from './offline-fault.ts'
 import { IN_TIME, whyUnread } from './platform-fetch.ts'
+import { PROXY_AUTHENTICATION_REQUIRED, proxyError } from './proxy-refusal.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { followWithinOrigin, isRedirect, RedirectFault, targetOf } from './redirects.ts'
 import { UnreadResponse } from './unread-response.ts'
@@ -115,6 +116,10 @@ export function createTransport(settings: {
       },
     })
     const { status, headers } = response
+    if (status === PROXY_AUTHENTICATION_REQUIRED) {
+      response.body?.cancel().catch(() => {})
+      throw await broken(proxyError(status))
+    }
     if (isRedirect(response)) {
       response.body?.cancel().catch(() => {})
       const what = `The ${endpoint} answered with a redirect, which is not followed`

@@ -1,8 +1,9 @@
-import { createMisdirectedRequest, currentDispatcher } from '@device-flow/untrusted'
-import type { MisdirectedRequest, NodeDispatcher } from '@device-flow/untrusted'
+import { createHiddenStatus, currentDispatcher, MISDIRECTED_REQUEST } from '@device-flow/untrusted'
+import type { HiddenStatus, NodeDispatcher } from '@device-flow/untrusted'
 import { ofCertificate } from './certificate-trouble.ts'
 import { createKeptConnections } from './kept-connections.ts'
 import type { NodeOptions } from './node-options.ts'
+import { PROXY_AUTHENTICATION_REQUIRED } from './proxy-refusal.ts'
 import { atProxy } from './proxy-trouble.ts'
 import { createRequestHeaders } from './request-headers.ts'
 import type { Abort, UndiciHandler } from './undici-handler.ts'
@@ -24,16 +25,16 @@ export function createUndiciFetch(options: NodeOptions): UndiciFetch {
   const kept = createKeptConnections()
   return async (input, init, isInTime) => {
     const dispatcher = typeof source === 'function' ? await source() : source
-    const misdirected = createMisdirectedRequest()
+    const hidden = createHiddenStatus(MISDIRECTED_REQUEST, PROXY_AUTHENTICATION_REQUIRED)
     const given = dispatcher as NodeDispatcher | undefined
     const address = String(input)
     const isFresh = kept.isFresh(address)
-    const guard = createGuard({ misdirected, isInTime, isFresh, signal: init.signal, given })
+    const guard = createGuard({ hidden, isInTime, isFresh, signal: init.signal, given })
     // Not part of the Fetch standard, and so in no type of it.
     const guarded: object = { dispatcher: guard }
     const headers = headersOf(address, init.headers)
     try {
-      return misdirected.restore(await globalThis.fetch(input, { ...init, headers, ...guarded }))
+      return hidden.restore(await globalThis.fetch(input, { ...init, headers, ...guarded }))
     } catch (error) {
       kept.noteFailure(address, error)
       throw ofCertificate(atProxy(error, address))
@@ -43,7 +44,7 @@ export function createUndiciFetch(options: NodeOptions): UndiciFetch {
 
 /** One call of fetch: what its guard has to know. */
 interface Guarded {
-  misdirected: MisdirectedRequest
+  hidden: HiddenStatus
   isInTime: IsInTime
   /** Whether its connection is not to be used again. */
   isFresh: boolean
@@ -51,13 +52,13 @@ interface Guarded {
   given: NodeDispatcher | undefined
 }
 
-function createGuard({ misdirected, isInTime, isFresh, signal, given }: Guarded): NodeDispatcher {
+function createGuard({ hidden, isInTime, isFresh, signal, given }: Guarded): NodeDispatcher {
   return {
     get isMockActive() {
       return (given ?? currentDispatcher()).isMockActive
     },
     dispatch(options, handler: UndiciHandler) {
-      misdirected.hideFrom(handler)
+      hidden.hideFrom(handler)
       if (isInTime) lookBeforeItLeaves(handler, isInTime)
       endBrokenBodies(handler)
       // `connection: close`, in undici's words.

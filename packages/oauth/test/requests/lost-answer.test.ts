@@ -83,6 +83,7 @@ describe('a poll whose answer was lost may have brought the approval, which a se
     ['400 without a body', empty(400)],
     ['a 403 page', html(403)],
     ['a 403 page that was cut off', truncated(20, html(403))],
+    ['407', empty(407)],
     ['408', html(408)],
     ['429', html(429)],
     ['500 in JSON', { status: 500, body: { message: 'x' } }],

@@ -164,13 +164,12 @@ describe('a refresh that surely has used up nothing says so: it has no sentAt (T
     expect((await faultOf(services.refreshTokens(tokenSet()))).sentAt).toBeUndefined()
   })
 
-  test('a proxy asks for a login (407), where the fetch of an app shows that', async () => {
-    const services = createOAuthServices({
-      endpoints,
-      clientId: 'tv',
-      fetch: async () => new Response('', { status: 407 }),
-    })
-    expect((await faultOf(services.refreshTokens(tokenSet()))).sentAt).toBeUndefined()
+  test.each([true, false])('a proxy asks for a login (407), be it in a page: %j', async (isInPage) => {
+    const { services, server } = await connect({ isInPage })
+    server.script('token', empty(407))
+    const fault = await faultOf(services.refreshTokens(tokenSet()))
+    expect(fault).toMatchObject({ reason: 'offline', sentAt: undefined, mayBeSuccess: undefined })
+    expect(fault.message).toContain('could not be reached (the proxy asks for a login).')
   })
 
   test.each<[string, ResponseSource]>([
