@@ -144,8 +144,9 @@ export interface TransientFaultDetails {
    */
   mayBeInFront?: boolean | undefined
   /**
-   * What came back may have been a success that got lost: no response to a request that may have arrived, one that broke off, or a 2xx
-   * whose body is neither a page nor JSON. Of a poll, it may have been the tokens, which are given once.
+   * What came back may have been a success that got lost: no response to a request that may have arrived, one that broke off, one of which
+   * not even the status could be read, or a 2xx whose body is neither a page nor JSON. Of a poll, it may have been the tokens, which are
+   * given once.
    */
   mayBeSuccess?: boolean | undefined
   /** The fault underneath. */

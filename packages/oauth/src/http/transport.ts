@@ -77,7 +77,7 @@ export function createTransport(settings: {
     let startedAt = clock.monotonic()
     let endpoint = name
     let url = ''
-    const unread = (status = 0) => ({ ...arrivedAt(clock), ...sending, status })
+    const unread = (status: number | undefined) => ({ ...arrivedAt(clock), ...sending, status })
     const broken = async (error: unknown, had?: Response): Promise<TransientFault> => {
       const why = error instanceof BodyTooLarge ? 'sent more than 1 MiB' : await whyUnread(error, had?.headers)
       return why

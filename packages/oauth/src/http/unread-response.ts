@@ -3,7 +3,8 @@ import type { Arrival } from './arrival.ts'
 
 /** The response, as far as it is known, and when its request left, if that may change something at the server. */
 interface Unread extends Arrival {
-  status: number
+  /** Undefined where it is not known; 0 of a redirect, in browsers, which hide it. */
+  status: number | undefined
   sentAt: number | undefined
 }
 
@@ -15,10 +16,9 @@ export class UnreadResponse extends TransientFault {
   constructor(what: string, { status, sentAt, ...arrival }: Unread) {
     super('invalidResponse', status ? `${what} (HTTP ${status}).` : `${what}.`, {
       ...arrival,
-      // Browsers hide a redirect behind status 0, and of too many headers none is known.
       status: status || undefined,
-      sentAt: mayHaveActed(status) ? sentAt : undefined,
-      mayBeSuccess: (sentAt !== undefined && isSuccess(status)) || undefined,
+      sentAt: status === undefined || mayHaveActed(status) ? sentAt : undefined,
+      mayBeSuccess: (sentAt !== undefined && (status === undefined || isSuccess(status))) || undefined,
     })
   }
 }

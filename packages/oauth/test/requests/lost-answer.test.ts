@@ -44,6 +44,7 @@ describe('a poll whose answer was lost may have brought the approval, which a se
     ['a connection that was reset', reset()],
     ['tokens that were cut off on their way', lostGrant],
     ['JSON that was cut off before that', cutGrant],
+    ['more headers than are read', { body: '{}', headers: { 'x-trace': 'x'.repeat(20_000) } }],
     ['a success in an encoding that it is not in', { body: '{}', headers: { 'content-encoding': 'gzip' } }],
   ]
 
