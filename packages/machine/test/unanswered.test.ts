@@ -108,11 +108,15 @@ describe('a code that runs out after successes that could not be read, which may
       ['pending', 'pending', unread, { ...unread, status: 201 }],
       'The last 2',
     ],
-    ['by the word of the server', ['pending', unread, 'expired'], 'The last answer before the server gave up the code'],
+    [
+      'by the word of the server',
+      ['pending', unread, 'expired'],
+      'The last answer before the server gave up the code (expired_token)',
+    ],
     [
       'by the word of the server, which knows no code that was used',
       ['pending', unread, { ended: 'refused', code: 'invalid_grant' }],
-      'The last answer before the server gave up the code',
+      'The last answer before the server gave up the code (invalid_grant)',
     ],
   ])('%s, is not told as one that nobody used', async (_, polls, count) => {
     const flow = login({ authorizations: code, polls })
@@ -121,7 +125,7 @@ describe('a code that runs out after successes that could not be read, which may
     expect(flow.error()).toMatchObject({ reason: 'invalidResponse', cause: { name: 'TransientFault' } })
     expect(flow.error()?.message).toContain(`${count}`)
     expect(flow.error()?.message).toMatch(
-      /could not be read, so nobody knows whether it was used.*HTTP 20.*Start again/,
+      /could not be read, and may have been the tokens, which are given once.*HTTP 20.*Start again/,
     )
     expect(flow.error()?.message).not.toMatch(/sign-in page/)
     expect(flow.error()?.message).not.toMatch(/not used/)

@@ -36,12 +36,12 @@ function isSuccessUnread({ invalidResponses }: Cadence, { reason, mayBeSuccess }
 /** @param said how the server has ended the code, if it did: it may have had life left */
 function unreadError({ invalidResponses }: Cadence, fault: TransientFault, said?: DeviceFlowError): DeviceFlowError {
   const answers = invalidResponses === 1 ? 'The last answer' : `The last ${invalidResponses} answers`
-  const until = said ? 'the server gave up the code' : 'the code ran out'
+  const until = said ? `the server gave up the code (${said.error ?? said.reason})` : 'the code ran out'
   return new DeviceFlowError(
     'invalidResponse',
-    `${answers} before ${until} could not be read, so nobody knows whether it was used. ${whatWasAnswered(fault)} ` +
+    `${answers} before ${until} could not be read, and may have been the tokens, which are given once. ${whatWasAnswered(fault)} ` +
       'Start again, and report it to whoever runs the server if that does not help.',
-    { error: said?.error, status: fault.status, cause: fault },
+    { error: said?.error, errorDescription: said?.errorDescription, status: fault.status, cause: fault },
   )
 }
 
