@@ -8,6 +8,7 @@ const speakingFacebook = /* @__PURE__ */ speaking({
   scopeSeparator: ',',
   responseNames: { code: 'device_code' },
   codes: {
+    '3': 'unauthorized_client',
     '1349174': 'authorization_pending',
     '1349172': 'slow_down',
     '1349152': 'expired_token',
@@ -30,7 +31,7 @@ export const facebook: ProviderAt = /* @__PURE__ */ defineProvider(
     deviations: [
       'App ID and client token go together as access_token; the scope has commas.',
       'device_code is called code, and a poll has no grant_type.',
-      'An error is an object; its error_subcode tells pending, too fast and expired.',
+      'An error is an object; its error_subcode tells pending, too fast and expired, and its code 3 that devices may not sign in.',
     ],
     supports: {
       discovery: false,
