@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, chown, readFile } from 'node:fs/promises'
-import { describe, expect, test } from 'vitest'
+import { chmod, chown, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { appStore, fileLock, fileStore } from '../../src/store/index.ts'
 import { runChild } from './child.ts'
 import { filesIn, onlyFileIn, temporaryFolder } from './folder.ts'
@@ -26,6 +27,40 @@ describe('a disk that is full', () => {
     expect(JSON.parse(said)).toMatchObject({ problem: 'full', message: expect.stringContaining('as it was') })
     expect(await filesIn(folder)).toEqual([file])
     expect(await readFile(file, 'utf8')).toBe(before)
+  })
+})
+
+describe('a file where a folder should be', () => {
+  test.each([
+    ['the folder of the store', ''],
+    ['one above it', 'above/it'],
+  ])('is named, with what to do: in place of %s', async (_, below) => {
+    const file = join(await temporaryFolder(), 'file')
+    await writeFile(file, 'of somebody else')
+    const store = fileStore(join(file, below))
+    for (const work of [store.read(KEY), store.writeIf(KEY, 0, one)]) {
+      await expect(work).rejects.toMatchObject({
+        problem: 'denied',
+        message: expect.stringMatching(
+          new RegExp(
+            `cannot be used: ${file} is a file, and no folder \\(ENOTDIR\\)\\. Move it away, or keep sessions in another folder\\.$`,
+          ),
+        ),
+      })
+    }
+    expect(await readFile(file, 'utf8')).toBe('of somebody else')
+  })
+
+  test('is named with DEVICE_FLOW_HOME, where that leads to it', async () => {
+    const file = join(await temporaryFolder(), 'file')
+    await writeFile(file, '')
+    vi.stubEnv('DEVICE_FLOW_HOME', join(file, 'home'))
+    onTestFinished(() => void vi.unstubAllEnvs())
+    await expect(appStore('my-cli').read(KEY)).rejects.toMatchObject({
+      message: expect.stringContaining(
+        `${file} is a file, and no folder (ENOTDIR). Move it away, or set DEVICE_FLOW_HOME to a folder.`,
+      ),
+    })
   })
 })
 

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
 import { SessionStoreError } from '@device-flow/session/encrypted'
 import type { StoreProblem } from '@device-flow/session/encrypted'
 
@@ -36,6 +38,31 @@ const KNOWN: Record<string, readonly [StoreProblem, string]> = {
 export function toStoreError(error: unknown, path: string): SessionStoreError {
   if (error instanceof SessionStoreError) return error
   const code = codeOf(error) ?? 'failed'
+  const file = code === 'ENOTDIR' || code === 'EEXIST' ? fileOnTheWay(path) : undefined
+  if (file) {
+    const elsewhere = isBelowHome(path) ? 'set DEVICE_FLOW_HOME to a folder' : 'keep sessions in another folder'
+    const message = `${path} cannot be used: ${file} is a file, and no folder (${code}). Move it away, or ${elsewhere}.`
+    return new SessionStoreError('denied', message, { cause: error })
+  }
   const [problem, advice] = KNOWN[code] ?? ['unavailable', 'Try again, and look after the disk if it goes on.']
   return new SessionStoreError(problem, `${path} cannot be used (${code}). ${advice}`, { cause: error })
+}
+
+/** The file at a path, or above it, where a folder should be. */
+function fileOnTheWay(path: string): string | undefined {
+  const above = dirname(path)
+  return (above === path ? undefined : fileOnTheWay(above)) ?? (isFile(path) ? path : undefined)
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+function isBelowHome(path: string): boolean {
+  const home = process.env['DEVICE_FLOW_HOME']
+  return Boolean(home) && path.startsWith(join(home!, sep))
 }
