@@ -41,7 +41,7 @@ function unreadError({ invalidResponses }: Cadence, fault: TransientFault, said?
     'invalidResponse',
     `${answers} before ${until} could not be read, and may have been the tokens, which are given once. ${whatWasAnswered(fault)} ` +
       'Start again, and report it to whoever runs the server if that does not help.',
-    { error: said?.error, errorDescription: said?.errorDescription, status: fault.status, cause: fault },
+    { ...said, status: fault.status, cause: fault },
   )
 }
 

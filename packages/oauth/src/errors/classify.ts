@@ -1,7 +1,7 @@
 import { isUnavailableCode } from '@device-flow/error-codes'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import { DoubtfulRefusal, isDoubtful } from './doubtful-refusal.ts'
+import { isDoubtful } from './doubtful-refusal.ts'
 import { readOAuthError, saysNotNow, saysRateLimit } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { codesIn } from './server-words.ts'
@@ -31,13 +31,13 @@ const NETWORK_AUTHENTICATION_REQUIRED = 511
 
 /**
  * Judges the response of an endpoint: by its OAuth error if it has one, only otherwise by its status, and then by its
- * body. Throws a `TransientFault` for one that says "not now", which is a {@link DoubtfulRefusal} where it refuses all the same.
+ * body. Throws a `TransientFault` for one that says "not now", which is a `DoubtfulRefusal` where it refuses all the same.
  */
 export function classify(response: HttpResponse): Verdict {
   const error = readOAuthError(response)
   if (error) {
     if (isUnavailableCode(error.code)) throw serverErrorFault(response, error)
-    if (isDoubtful(response, error)) throw new DoubtfulRefusal(serverErrorFault(response, error), error)
+    if (isDoubtful(response, error)) throw Object.assign(serverErrorFault(response, error), { refusal: error })
     return { error }
   }
   const verdict = classifyDocument(response)

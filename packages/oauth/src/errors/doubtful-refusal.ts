@@ -1,5 +1,5 @@
 import { isKnownCode } from '@device-flow/error-codes'
-import { TransientFault } from '@device-flow/machine'
+import type { TransientFault } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import { hasCode } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
@@ -11,13 +11,8 @@ const NEVER_IN_DOUBT = ['authorization_pending', 'slow_down', 'access_denied']
 const CONFLICT = 409
 
 /** The fault for a refusal by a server in trouble, which may soon say otherwise. */
-export class DoubtfulRefusal extends TransientFault {
+export interface DoubtfulRefusal extends TransientFault {
   readonly refusal: OAuthError
-
-  constructor(fault: TransientFault, refusal: OAuthError) {
-    super(fault.reason, fault.message, fault)
-    this.refusal = refusal
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { TransientFault } from '@device-flow/machine'
 import { cleanText } from '@device-flow/untrusted'
 import type { Arrival } from './arrival.ts'
-import { PROXY_AUTHENTICATION_REQUIRED, proxyRefusal } from './proxy-refusal.ts'
+import { proxyRefusal } from './proxy-refusal.ts'
 import { isSurelyNotSent } from './surely-not-sent.ts'
 import { isSuccess } from './unread-response.ts'
 
@@ -76,7 +76,7 @@ export function deepestOf(error: unknown): Error | undefined {
  */
 function reasonOf(deepest: Error): string | undefined {
   const proxyStatus = proxyRefusal(deepest)
-  if (proxyStatus === `${PROXY_AUTHENTICATION_REQUIRED}`) return 'the proxy asks for a login'
+  if (proxyStatus === '407') return 'the proxy asks for a login'
   if (proxyStatus) return `the proxy answered HTTP ${proxyStatus}`
   return 'code' in deepest && typeof deepest.code === 'string' ? cleanText(deepest.code, 250) : undefined
 }

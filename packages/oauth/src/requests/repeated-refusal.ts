@@ -1,4 +1,4 @@
-import { DoubtfulRefusal } from '../errors/doubtful-refusal.ts'
+import type { DoubtfulRefusal } from '../errors/doubtful-refusal.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { PendingLogin } from '../pending-logins.ts'
@@ -14,10 +14,11 @@ export function pollError(response: HttpResponse, login: PendingLogin): OAuthErr
   try {
     return tokenEndpointError(response)
   } catch (fault) {
-    if (!(fault instanceof DoubtfulRefusal)) throw fault
-    const { refusal } = fault
-    const times = doubted?.code === refusal.code ? doubted.times + 1 : 1
-    login.doubted = { code: refusal.code, times }
+    const { refusal } = fault as Partial<DoubtfulRefusal>
+    if (!refusal) throw fault
+    const { code } = refusal
+    const times = doubted?.code === code ? doubted.times + 1 : 1
+    login.doubted = { code, times }
     if (times < BELIEVED_AFTER) throw fault
     return refusal
   }
