@@ -12,8 +12,13 @@ const { values } = parseArgs({
     logins: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    help: { type: 'boolean' },
   },
 })
+if (values.help) {
+  console.log('npm run simulate -- [--logins 100000] [--seed 1] [--only LOGIN, which tells all of one of them]')
+  process.exit()
+}
 for (const [name, value] of Object.entries(values)) {
   if (/^\d+$/.test(value)) continue
   console.error(`--${name} is a number.`)

@@ -9,6 +9,8 @@ const INVALID_BUDGET = 3
 const INVALID_LIMIT_MS = 60_000
 /** A poll that leaves so late is as good as one that is late: ms. */
 const SHORT_OF_THE_END_MS = 600
+/** How long before the end a last poll leaves at the latest, ms. */
+const LAST_POLL_MARGIN_MS = 500
 /** How much longer a restored login waits, for a poll that its process had sent before it died, ms. */
 const RESTORED_MARGIN_MS = 1_000
 /** What else a device has to do, ms. */
@@ -65,7 +67,7 @@ export function hasMissedTheEnd({ world, polls, expiresAt, decidesAt, shownAt }:
   const couldLeaveAt = Math.max(legalAt, heardAt + waitMs, decidesAt, ...world.network.outages.map(({ to }) => to))
   // A trip that takes far longer than those before, no device expects.
   const expectedMs = before ? 2 * (before.trip.thereMs + before.trip.backMs) : 0
-  const isUsual = !fault && thereMs <= Math.max(SHORT_OF_THE_END_MS, expectedMs)
+  const isUsual = !fault && thereMs <= Math.max(LAST_POLL_MARGIN_MS, expectedMs)
   return isUsual && couldLeaveAt + thereMs < expiresAt - Math.max(SHORT_OF_THE_END_MS, 2 * thereMs)
 }
 

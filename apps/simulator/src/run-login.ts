@@ -13,6 +13,8 @@ import type { DeviceEvent, World } from './world.ts'
 /** Long after anything that still may happen to a login, ms. */
 const HUNG_AFTER_MS = 600_000
 
+type ClockSet = Extract<DeviceEvent, { type: 'clockSet' }>
+
 /** A time during which a device could not do as it should; true time, ms. */
 interface Disturbance {
   from: number
@@ -107,7 +109,7 @@ export async function runLogin(
         device.after(event.ms, () => begin(toDeviceSession(snapshot)))
       }
     }
-    disturbances.push({ from, to: from + (event.type === 'clockSet' ? stretchMs(event.byMs, world) : event.ms) })
+    disturbances.push({ from, to: from + (event.type === 'clockSet' ? stretchMs(event, world) : event.ms) })
   }
 
   begin()
@@ -134,7 +136,14 @@ export async function runLogin(
   }
 }
 
-/** A clock that is set back by less than the wait under way looks like timers that are too fast: so much longer is it waited. */
-function stretchMs(byMs: number, { server }: World): number {
-  return -byMs > 0 && -byMs <= server.intervalMs ? -byMs : 0
+/**
+ * A clock that is set back by less than the wait under way, be it in several steps, looks like timers that are too fast: so much longer is
+ * it waited.
+ */
+function stretchMs({ at }: DeviceEvent, { server, device: { events, lagMs } }: World): number {
+  const waitMs = server.intervalMs + 4 * lagMs
+  const steps = events.filter((event) => event.type === 'clockSet' && event.at <= at && at - event.at <= waitMs)
+  let backMs = 0
+  const sums = steps.sort((one, other) => other.at - one.at).map((event) => (backMs -= (event as ClockSet).byMs))
+  return Math.max(0, ...sums.filter((sum) => sum <= waitMs))
 }
