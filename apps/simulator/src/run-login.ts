@@ -144,6 +144,6 @@ function stretchMs({ at }: DeviceEvent, { server, device: { events, lagMs } }: W
   const waitMs = server.intervalMs + 4 * lagMs
   const steps = events.filter((event) => event.type === 'clockSet' && event.at <= at && at - event.at <= waitMs)
   let backMs = 0
-  const sums = steps.sort((one, other) => other.at - one.at).map((event) => (backMs -= (event as ClockSet).byMs))
+  const sums = steps.toSorted((one, other) => other.at - one.at).map((event) => (backMs -= (event as ClockSet).byMs))
   return Math.max(0, ...sums.filter((sum) => sum <= waitMs))
 }

@@ -8,7 +8,10 @@ import type { OAuthError } from './oauth-error.ts'
 // A server may say these two before it looks at who asks.
 const OF_THE_REQUEST = ['invalid_request', 'unsupported_grant_type']
 
-/** Whether a server says that it does not take the client (RFC 6749 §5.2). A 401 without its word may be of something in front of it, and with 5xx it may not have found any client. */
+/**
+ * Whether a server says that it does not take the client (RFC 6749 §5.2). A 401 without its word may be of something in front of it, and
+ * with 5xx it may have found no client at all.
+ */
 export function refusesClient(response: HttpResponse): boolean {
   return !isInTrouble(response) && saysOfClient(readOAuthError(response))
 }

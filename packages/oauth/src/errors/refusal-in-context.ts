@@ -45,7 +45,7 @@ const NO_SCOPE = 'This server wants a scope, and none was asked for: set the opt
 const OR_NOT_ACCEPTED =
   'If it is allowed there, the server may not accept this client: check the client ID, the client secret and how that is sent (the option clientAuth).'
 
-/** Where the flow is enabled, in the words of the provider's console, as far as the provider is named. A refresh is about something else. */
+/** Where the flow is enabled, in the words of the console, where the provider is named. A refresh is about something else. */
 function whereToEnable({ settings: { profile }, asked }: RefusedRequest): string {
   const [first] = profile?.setup ?? []
   return first && asked ? ` At ${profile?.about.title}: ${first}` : ''

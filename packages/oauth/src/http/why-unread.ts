@@ -11,7 +11,8 @@ const INTERIM = /^bad (?:response|upgrade)$/
 export function whyUnread(error: unknown, headers: Headers | undefined): string | undefined {
   const { code, message } = (deepestOf(error) ?? {}) as { code?: unknown; message?: string }
   if (/HEADERS?_OVERFLOW$/.test(String(code))) return 'sent more headers than are read'
-  if (code === 'UND_ERR_SOCKET' && INTERIM.test(message ?? '')) return 'sent a 1xx response that was not asked for, which Node cannot read'
+  if (code === 'UND_ERR_SOCKET' && INTERIM.test(message ?? ''))
+    return 'sent a 1xx response that was not asked for, which Node cannot read'
   // undici's words: there is no code for it.
   if (message?.startsWith('too many content-encodings')) return 'names more than five encodings in Content-Encoding'
   if (!NOT_DECODED.test(String(code))) return undefined

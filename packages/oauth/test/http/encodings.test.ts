@@ -129,7 +129,9 @@ describe('a response that was there, and could not be read, is no dead network (
       // After it came an answer, which may have been the tokens.
       mayBeSuccess: true,
     })
-    expect(fault.message).toMatch(/^The token endpoint at \S+ sent a 1xx response that was not asked for, which Node cannot read\.$/)
+    expect(fault.message).toMatch(
+      /^The token endpoint at \S+ sent a 1xx response that was not asked for, which Node cannot read\.$/,
+    )
   })
 
   test('while a 103 is passed over', async () => {
