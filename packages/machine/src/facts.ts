@@ -44,6 +44,8 @@ export interface DeviceAuthorization {
    * Those of `@device-flow/oauth` judge it as metadata, and read that first where it names an address off the issuer's origin.
    */
   server?: string | undefined
+  /** The server has refused the client's credentials in their first form; see {@link TokenSet.rawCredentials}. */
+  rawCredentials?: true | undefined
 }
 
 /** A JSON value. */
@@ -113,6 +115,13 @@ export interface TokenSet {
   authorizationDetails?: AuthorizationDetail[]
   /** The DPoP key that the tokens, or the refresh token alone, are bound to, by its thumbprint (RFC 7638); absent without DPoP. */
   dpopKeyId?: string | undefined
+  /**
+   * The server knows the client by an id and a secret in the header as they are, and not form-encoded: whoever renews or revokes the tokens
+   * sends them so at once, and is not refused first. For the services alone.
+   *
+   * @see {@link https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 | RFC 6749 §2.3.1}
+   */
+  rawCredentials?: true | undefined
   /** When the response arrived: wall clock, ms since the epoch. */
   receivedAt: number
   /** They came of a refresh, not of a sign-in; noted by the chart. */

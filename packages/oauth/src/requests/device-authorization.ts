@@ -127,6 +127,7 @@ async function readAuthorization(
     ...(judged.interval && { intervalMs: judged.interval * 1000 }),
     ...arrivalOf(response),
     ...(kept && { server: kept }),
+    ...context.credentialForm?.toKeep(),
   }
 }
 

@@ -55,6 +55,7 @@ export async function pollToken(
   login: PendingLogin,
   call: ServiceCall,
 ): Promise<PollOutcome> {
+  context.credentialForm?.takeUp(authorization)
   try {
     const server =
       context.knownServer.known(login.openid === 'asked') ??

@@ -38,6 +38,7 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
     const message = 'There is no refresh token. Sign in again.'
     return { type: 'refused', error: new DeviceFlowError('signedOut', message), receivedAt: clock.now() }
   }
+  context.credentialForm?.takeUp(tokens)
   try {
     const { readings } = context.knownServer
     const openid = openIdRequest(tokens, context.settings.scope)

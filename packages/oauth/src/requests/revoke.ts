@@ -32,6 +32,7 @@ interface Revocable {
 
 /** Revokes a session's tokens (RFC 7009); see `OAuthServices.revokeTokens`. */
 export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
+  context.credentialForm?.takeUp(tokens)
   const server = await serverWith('revocation_endpoint', context.knownServer)
   const revocable = { refresh_token: tokens.refreshToken?.reveal(), access_token: tokens.accessToken.reveal() }
   return { revoked: await revokeAll(context, server, revocable) }

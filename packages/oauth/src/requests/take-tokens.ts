@@ -22,7 +22,7 @@ export async function takeTokens(
   try {
     const tokens = await acceptInTime(context, server, response, acceptance)
     check?.(tokens)
-    return tokens
+    return { ...tokens, ...context.credentialForm?.toKeep() }
   } catch (rejection) {
     const fault = acceptance.before && unusableRefreshFault(rejection, response, acceptance.before.refreshToken)
     if (fault) throw fault

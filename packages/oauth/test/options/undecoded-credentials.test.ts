@@ -1,8 +1,10 @@
 import { Secret } from '@device-flow/machine'
+import type { TokenSet } from '@device-flow/machine'
 import { deviceAuthorized, granted, oauthError, tokenSet } from '@device-flow/testing'
 import type { RecordedRequest, ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import type { ClientAuth } from '../../src/index.ts'
+import { createOAuthServices } from '../../src/index.ts'
+import type { ClientAuth, OAuthServices } from '../../src/index.ts'
 import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
 import type { Client, Setup } from '../support.ts'
 
@@ -110,6 +112,68 @@ describe('a server that compares Basic credentials without decoding them', () =>
     const refusing = toRaw(deviceAuthorized())
     await client.answerRequest(refusing, refusing)
     expect(sentTo(client, 'deviceAuthorization')).toEqual([ENCODED, RAW])
+  })
+})
+
+describe('another process, which has what was kept,', () => {
+  async function signedIn(): Promise<{ client: Client; tokens: TokenSet; next(): OAuthServices }> {
+    const client = await connectWith()
+    const refusing = toRaw(deviceAuthorized())
+    await client.answerRequest(refusing, refusing)
+    client.server.script('deviceAuthorization', refusing)
+    const tokens = await client.signIn(toRaw(granted()))
+    const { clock, server } = client
+    const next = () => createOAuthServices({ issuer: server.issuer, clientId: 'client-1', clientAuth: BASIC, clock })
+    return { client, tokens, next }
+  }
+
+  test('renews and revokes a session without being refused first, which a server could lock a client for', async () => {
+    const { client, tokens, next } = await signedIn()
+    client.server.script('token', toRaw(granted()), toRaw(granted()))
+    const renewed = await next().refreshTokens(tokens)
+    if (renewed.type !== 'refreshed') throw new Error(renewed.type)
+    const later = { ...tokens, ...renewed.tokens }
+    expect(await next().refreshTokens(later)).toMatchObject({ type: 'refreshed' })
+    client.server.script('revocation', toRaw({}), toRaw({}))
+    expect(await next().revokeTokens(later)).toEqual({ revoked: true })
+    expect(sentTo(client, 'token')).toEqual([RAW, RAW, RAW])
+    expect(sentTo(client, 'revocation')).toEqual([RAW, RAW])
+  })
+
+  test('goes on with a login without being refused first', async () => {
+    const { client, next } = await signedIn()
+    const authorization = await client.answerRequest(toRaw(deviceAuthorized()))
+    client.server.script('token', toRaw(granted()))
+    expect(await next().pollToken(authorization, call)).toMatchObject({ type: 'granted' })
+    expect(sentTo(client, 'token')).toEqual([RAW, RAW])
+  })
+
+  test('learns from the first refresh of a session that was kept before this was', async () => {
+    const { client, next } = await signedIn()
+    client.server.script('token', toRaw(granted()), toRaw(granted()), toRaw(granted()))
+    const renewed = await next().refreshTokens(KEPT)
+    if (renewed.type !== 'refreshed') throw new Error(renewed.type)
+    await next().refreshTokens({ ...KEPT, ...renewed.tokens })
+    expect(sentTo(client, 'token')).toEqual([RAW, ENCODED, RAW, RAW])
+  })
+
+  test('sends the secret form-encoded again, once the server decodes it, and keeps that', async () => {
+    const { client, tokens, next } = await signedIn()
+    const toEncoded = (request: RecordedRequest): ResponseSource =>
+      credentialsOf(request) === ENCODED ? granted() : oauthError('invalid_client', { status: 401 })
+    client.server.script('token', toEncoded, toEncoded, toEncoded)
+    const renewed = await next().refreshTokens(tokens)
+    if (renewed.type !== 'refreshed') throw new Error(renewed.type)
+    await next().refreshTokens({ ...tokens, ...renewed.tokens })
+    expect(sentTo(client, 'token')).toEqual([RAW, RAW, ENCODED, ENCODED])
+  })
+
+  test('hears that a secret is wrong after one try of each form', async () => {
+    const { client, tokens, next } = await signedIn()
+    const refusal = oauthError('invalid_client', { status: 401 })
+    client.server.script('token', refusal, refusal)
+    expect(endOf(await next().refreshTokens(tokens)).message).toMatch(/sent form-encoded, and as it is/)
+    expect(sentTo(client, 'token')).toEqual([RAW, RAW, ENCODED])
   })
 })
 

@@ -23,6 +23,7 @@ export const isAuthorization = object({
   receivedAt: isTime,
   dpopKeyId: optional(isText),
   server: optional(isText),
+  rawCredentials: optional(oneOf(true)),
 })
 
 /** A token set in clear. */
@@ -38,6 +39,7 @@ export const isTokenSet = object({
   claims: optional(object({ iss: isString, sub: isString })),
   receivedAt: isTime,
   dpopKeyId: optional(isText),
+  rawCredentials: optional(oneOf(true)),
 })
 
 /** What a server said. */
