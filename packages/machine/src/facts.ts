@@ -44,6 +44,8 @@ export interface DeviceAuthorization {
    * Those of `@device-flow/oauth` judge it as metadata, and read that first where it names an address off the issuer's origin.
    */
   server?: string | undefined
+  /** Another tab or process has begun the login: whoever cancels it leaves it, and it goes on for the others. */
+  joined?: true | undefined
   /** The server has refused the client's credentials in their first form; see {@link TokenSet.rawCredentials}. */
   rawCredentials?: true | undefined
 }

@@ -28,7 +28,7 @@ export async function startLogin(options: SignInOptions): Promise<Session> {
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
   const dispatcher = options.fetch ? undefined : (options.dispatcher ?? networkDispatcher())
-  const { services, leave, givenUp } = shareLogin(servicesOf(options, dispatcher, clock), clock)
+  const { services, leave, givenUp } = shareLogin(servicesOf(options, dispatcher, clock))
   const tracked = trackInFlight(services)
   const { session: kept, blipBudget, renewals, endWhenRefused, inspect, allowedOrigins } = options
   const headers = options.services ? undefined : options.headers

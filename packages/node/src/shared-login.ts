@@ -1,5 +1,4 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import type { Clock } from '@device-flow/machine/clock'
 import type { SessionServices } from '@device-flow/session'
 
 /** A login that this process may share with others, which keep the same session. */
@@ -16,7 +15,7 @@ export interface SharedLogin {
  * have it forgotten for all, and the grant revoked that a poll under way brings. And notes when others give it up, or remove its record, of
  * which the chart only says that nothing is under way any more.
  */
-export function shareLogin(services: SessionServices, clock: Clock): SharedLogin {
+export function shareLogin(services: SessionServices): SharedLogin {
   const { session } = services
   // Without a keeper nobody else knows of the login.
   let isBegunHere = !session
@@ -26,10 +25,8 @@ export function shareLogin(services: SessionServices, clock: Clock): SharedLogin
     services: {
       ...services,
       async requestDeviceAuthorization(request, call) {
-        const askedAt = clock.now()
         const authorization = await services.requestDeviceAuthorization(request, call)
-        // A keeper that joins a login gives what others have received.
-        isBegunHere ||= authorization.receivedAt >= askedAt
+        isBegunHere ||= !authorization.joined
         givenUp = undefined
         return authorization
       },

@@ -180,6 +180,22 @@ describe('signIn with a store', () => {
     await expect(first.session).resolves.toMatchObject({ view: { status: 'authorized' } })
   })
 
+  test('leaves a login for whose code it has waited while another asked, too (G7)', async () => {
+    const store = memoryStore()
+    const first = run(store, { authorizations: [{ after: 2_000, do: 'ok' }], polls: ['granted'] })
+    await first.pass(0)
+    const controller = new AbortController()
+    const joined = run(store, {}, { signal: controller.signal })
+    await joined.pass(0)
+    await first.pass(2_000)
+    await joined.pass(0)
+    expect([joined.prompts.length, joined.requests()]).toEqual([1, 0])
+    controller.abort(new Error('enough'))
+    await expect(joined.session).rejects.toThrow('enough')
+    await first.pass(5_000)
+    await expect(first.session).resolves.toMatchObject({ view: { status: 'authorized' } })
+  })
+
   test('says of a login that those who began it give up where that was, not that somebody cancelled it here (G7)', async () => {
     const store = memoryStore()
     const controller = new AbortController()

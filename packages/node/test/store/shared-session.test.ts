@@ -65,6 +65,7 @@ describe.concurrent('processes with one store', { timeout: 120_000 }, () => {
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0])
     expect(new Set(results.map(({ stderr }) => stderr)).size).toBe(1)
     expect(new Set(results.map(({ stdout }) => stdout)).size).toBe(1)
+    expect(server.requests('deviceAuthorization')).toHaveLength(1)
     expect(server.counts()).toMatchObject({ earlyPolls: 0, liveFamilies: 1 })
   })
 

@@ -7,6 +7,15 @@ import { lastContactAt } from '../record/to-session.ts'
 import { holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
+import { waitForLock } from './wait-for-lock.ts'
+
+/**
+ * How long those who begin at one moment wait for the one of them who asks: longer than a server takes, and not so long that a person gives
+ * up, should that one be stopped. Of one that died, the lock is taken over sooner.
+ */
+const WAIT_MS = 10_000
+/** After how long the lock may be taken from its holder: longer than the request and what goes before it, discovery with its tries. */
+const LEASE_MS = 60_000
 
 /** Joins the login that another tab or process has begun, or one from before a restart; else begins one and keeps it. */
 export async function requestDeviceAuthorization(
@@ -14,16 +23,35 @@ export async function requestDeviceAuthorization(
   request: DeviceAuthorizationRequest,
   call: ServiceCall,
 ): Promise<DeviceAuthorization> {
-  const { record, clock, services } = keeping
+  const { record, key } = keeping
+  const { signal } = call
   const asked = canonical(request)
-  const joinable = ({ pending }: Contents): PendingLogin | undefined =>
-    pending && pending.request === asked && clock.now() < pending.authorization.expiresAt ? pending : undefined
 
   const reading = await record.read().catch(() => record.setAside())
-  const underWay = reading && joinable(reading.contents)
+  const underWay = reading && joinable(keeping, reading.contents, asked)
   if (underWay) return join(keeping, reading.contents, underWay)
 
-  const authorization = await services.requestDeviceAuthorization(request, call)
+  // Not that of a refresh, which has a session to lose: nobody who renews waits for a login.
+  const wait = { name: `login ${key}`, waitMs: WAIT_MS, leaseMs: LEASE_MS, signal }
+  const lease = await waitForLock(keeping, wait, async () => !!joinable(keeping, (await record.read()).contents, asked))
+  try {
+    // Not throwIfAborted, which the browsers of many televisions lack.
+    if (signal.aborted) throw signal.reason
+    const { contents = {} } = (await record.read().catch(() => undefined)) ?? {}
+    const begunMeanwhile = joinable(keeping, contents, asked)
+    return begunMeanwhile ? join(keeping, contents, begunMeanwhile) : await begin(keeping, request, call)
+  } finally {
+    if (typeof lease === 'object') await lease.release()
+  }
+}
+
+async function begin(
+  keeping: Keeping,
+  request: DeviceAuthorizationRequest,
+  call: ServiceCall,
+): Promise<DeviceAuthorization> {
+  const asked = canonical(request)
+  const authorization = await keeping.services.requestDeviceAuthorization(request, call)
   const pending: PendingLogin = {
     authorization: clearAuthorization(authorization),
     // As the chart waits: by one that outlasts the code, nobody who joins would ever poll.
@@ -34,8 +62,8 @@ export async function requestDeviceAuthorization(
   const code = pending.authorization.deviceCode
   const { contents, isApplied, isSaved } = await keepOwn(keeping, (before) => {
     if (before.pending?.authorization.deviceCode === code) return before
-    // Two tabs asked at one moment: the first to write has the login, and the code of the other is never shown.
-    return joinable(before) ? undefined : { ...before, pending }
+    // Two asked at one moment, without a lock: the first to write has the login, and the code of the other is never shown.
+    return joinable(keeping, before, asked) ? undefined : { ...before, pending }
   })
   if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
   holdLogin(keeping, contents, pending)
@@ -44,11 +72,16 @@ export async function requestDeviceAuthorization(
   return authorization
 }
 
+/** The login that waits already, where it asks for the same. */
+function joinable({ clock }: Keeping, { pending }: Contents, asked: string | undefined): PendingLogin | undefined {
+  return pending && pending.request === asked && clock.now() < pending.authorization.expiresAt ? pending : undefined
+}
+
 /** As if it had arrived with the last response: the first poll keeps its distance from that of another tab. */
 function join(keeping: Keeping, contents: Contents, pending: PendingLogin): DeviceAuthorization {
   holdLogin(keeping, show(keeping, { contents }).contents, pending)
   const { authorization, intervalMs } = pending
-  return { ...secretAuthorization(authorization), intervalMs, receivedAt: lastContactAt(pending) }
+  return { ...secretAuthorization(authorization), intervalMs, receivedAt: lastContactAt(pending), joined: true }
 }
 
 /** What is asked for beyond the client's settings, however it is written; undefined when that is nothing. */

@@ -14,7 +14,6 @@ import { keepOwn, quietly, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { pause } from './pause.ts'
-import { waitForLock } from './refresh-lock.ts'
 import {
   DEFAULT_GRACE_MS,
   firstSentAt,
@@ -27,12 +26,18 @@ import {
 } from './refresh-rules.ts'
 import { keepRefusal, sendRefresh, withdrawIntent } from './send-refresh.ts'
 import { RETRY_MS } from './unsaved-changes.ts'
+import { waitForLock } from './wait-for-lock.ts'
 
 /**
  * A process that was stopped for so long after it had written its intent looks again before it sends: others may have gone on. The lease
  * of one that is stopped is over 20 s after it was last renewed, which was up to 5 s before.
  */
 const STALE_INTENT_MS = 10_000
+
+/** How long the lock is waited for: longer than a refresh may take (30 s). */
+const WAIT_MS = 35_000
+/** After how long it may be taken from its holder: longer than a refresh and its write. */
+const LEASE_MS = 60_000
 
 /** How long to wait before looking again whether another's refresh has brought something. */
 const LOOK_MS = 500
@@ -53,7 +58,7 @@ export function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<Refre
 // The numbers are those of docs/behaviours.md.
 
 async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
-  const { record } = keeping
+  const { record, key } = keeping
   const held = await identify(keeping, tokens)
   let reading = await record.read()
   if (!reading.isSaved) {
@@ -64,7 +69,10 @@ async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshO
   const known = await takeKnown(keeping, reading, held)
   if (known) return known
   // Tokens that could not be stored nobody else has: no lock can help.
-  const lease = reading.isSaved ? await waitForLock(keeping, async () => !!(await look(keeping, held))) : 'impossible'
+  const wait = { name: key, waitMs: WAIT_MS, leaseMs: LEASE_MS }
+  const lease = reading.isSaved
+    ? await waitForLock(keeping, wait, async () => !!(await look(keeping, held)))
+    : 'impossible'
   if (lease === 'held') return (await look(keeping, held)) ?? Promise.reject(busyFault(keeping))
   const turn = takeTurn(keeping, held, lease)
   keeping.turn = quietly(turn).finally(() => (keeping.turn = undefined))

@@ -15,8 +15,8 @@ export interface Lease {
 }
 
 /**
- * Lets one tab, process or machine at a time refresh the tokens of a session. It saves requests; that nothing is lost is up to the
- * revision in the record.
+ * Lets one tab, process or machine at a time refresh the tokens of a session, or, by another name, ask for a code. It saves requests; that
+ * nothing is lost is up to the revision in the record.
  */
 export interface Lock {
   /**

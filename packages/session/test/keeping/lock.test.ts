@@ -1,15 +1,15 @@
 import type { VirtualClock } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import type { Lock } from '../../src/index.ts'
-import { accessTokenOf, failureOf, tabs } from './tabs.ts'
+import { accessTokenOf, failureOf, lockOfRefresh, tabs } from './tabs.ts'
 
-const neverFree: Lock = {
+const neverFree = lockOfRefresh({
   acquire: (_, { waitMs, signal }) =>
     new Promise((resolve) => {
       signal.addEventListener('abort', () => resolve('held'))
       if (waitMs > 60_000) throw new Error('A wait without a sensible end')
     }),
-}
+})
 
 describe('a lock that others hold', () => {
   test('and never give back ends in `busy`, and no refresh leaves (R10, T6)', async () => {
@@ -44,7 +44,7 @@ describe('a lock that others hold', () => {
           signal.addEventListener('abort', () => resolve({ release: async () => void released++ }))
         }),
     }
-    const world = tabs(() => late)
+    const world = tabs(() => lockOfRefresh(late))
     const tab = await world.signedIn()
     const failure = failureOf(tab.services.refreshTokens(await tab.tokens()))
     await world.clock.advance(40_000)
@@ -65,7 +65,7 @@ test('a lock that comes with the tokens of a sibling is given back before they a
         signal.addEventListener('abort', () => resolve({ release: () => giveBack(clock) }))
       }),
   })
-  const world = tabs(late)
+  const world = tabs((clock) => lockOfRefresh(late(clock)))
   const tab = await world.signedIn()
   const refresh = tab.services.refreshTokens(await tab.tokens()).then(() => isGivenBack)
   await world.clock.advance(3_000)
@@ -85,12 +85,13 @@ test('a lock that fails counts as impossible (T6)', async () => {
 
 test('the lock is given back before others are told, and whoever is told may refresh at once (R6, T8)', async () => {
   const order: string[] = []
-  const world = tabs(() => ({
+  const lock = lockOfRefresh({
     async acquire() {
       order.push('taken')
       return { release: async () => void order.push('given back') }
     },
-  }))
+  })
+  const world = tabs(() => lock)
   const tab = await world.signedIn()
   const tokens = await tab.tokens()
   const listening = world.open({ store: { ...world.store, notify: () => order.push('told') } })
@@ -100,12 +101,13 @@ test('the lock is given back before others are told, and whoever is told may ref
 
 test('no lock is asked for where the tokens of another are stored already (R1)', async () => {
   let asked = 0
-  const world = tabs(() => ({
+  const lock = lockOfRefresh({
     async acquire() {
       asked++
       return 'impossible'
     },
-  }))
+  })
+  const world = tabs(() => lock)
   const [one, other] = [await world.signedIn(), world.open()]
   const held = await other.tokens()
   await one.services.refreshTokens(await one.tokens())

@@ -1,6 +1,7 @@
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { call, KEY, locks, tabs } from './tabs.ts'
+import { inProcessLock, withSession } from '../../src/index.ts'
+import { call, failureOf, KEY, locks, tabs } from './tabs.ts'
 import type { Tab, Tabs } from './tabs.ts'
 
 /** A login that this tab has begun. */
@@ -29,6 +30,8 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     const world = tabs(lock)
     const codes = await Promise.all([begin(world.open()), begin(world.open())])
     expect(new Set(codes.map(({ deviceCode }) => deviceCode.reveal())).size).toBe(1)
+    // Who cancels it ends it for all, or leaves it.
+    expect(codes.map(({ joined }) => joined)).toEqual([undefined, true])
   })
 
   test('survives a restart, and keeps its distance from the last response', async () => {
@@ -277,5 +280,67 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect(order).toEqual(['stored; revoked so far: 0'])
     expect(world.server.revoked).toEqual(['f1.1'])
     expect(world.server.honours('f2.1')).toBe(true)
+  })
+})
+
+describe('those who begin a login at one moment', () => {
+  /** So many tabs that ask at once; the server takes a while. */
+  async function many(world: Tabs, count: number): Promise<Promise<DeviceAuthorization>[]> {
+    world.server.codeAfterMs = 2_000
+    const codes = Array.from({ length: count }, () => begin(world.open()))
+    await world.clock.advance(1_000)
+    return codes
+  }
+
+  test('ask the server for one code, and all have it, as login after login would', async () => {
+    const world = tabs()
+    const asked = await many(world, 5)
+    await world.clock.advance(5_000)
+    const codes = await Promise.all(asked)
+    expect(world.server.codes).toBe(1)
+    expect(codes.map(({ deviceCode }) => deviceCode.reveal())).toEqual(Array(5).fill('code-1'))
+    expect(codes.filter(({ joined }) => joined)).toHaveLength(4)
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test('ask one after the other, while the server has none to give', async () => {
+    const world = tabs()
+    const { store, clock } = world
+    const down = { ...world.server.services(), requestDeviceAuthorization: () => Promise.reject(new Error('503')) }
+    const lock = inProcessLock(clock)
+    const failures = Array.from({ length: 3 }, () =>
+      failureOf(withSession(down, { store, lock, clock }).requestDeviceAuthorization({}, call)),
+    )
+    await clock.advance(1_000)
+    expect(await Promise.all(failures)).toEqual(Array(3).fill(new Error('503')))
+    expect((await begin(world.open({ lock }))).deviceCode.reveal()).toBe('code-1')
+  })
+
+  test('wait for one that hangs no longer than 10 s', async () => {
+    const world = tabs()
+    world.server.codeAfterMs = 3_600_000
+    void begin(world.open())
+    await world.clock.advance(0)
+    world.server.codeAfterMs = 0
+    let code: DeviceAuthorization | undefined
+    void begin(world.open()).then((given) => (code = given))
+    await world.clock.advance(9_000)
+    expect(code).toBeUndefined()
+    await world.clock.advance(1_500)
+    expect(code?.deviceCode.reveal()).toBe('code-2')
+  })
+
+  test('keep nobody waiting who cancels', async () => {
+    const world = tabs()
+    world.server.codeAfterMs = 3_600_000
+    void begin(world.open())
+    await world.clock.advance(0)
+    const cancelling = new AbortController()
+    const failure = failureOf(world.open().services.requestDeviceAuthorization({}, cancelling))
+    await world.clock.advance(500)
+    cancelling.abort(new Error('cancelled'))
+    await world.clock.advance(0)
+    expect(await failure).toEqual(new Error('cancelled'))
+    expect(world.server.codes).toBe(1)
   })
 })

@@ -51,6 +51,8 @@ export class ModelServer {
   readonly revoked: string[] = []
   /** The codes that it has issued. */
   codes = 0
+  /** How long a request for a code is on its way, ms. */
+  codeAfterMs = 0
   /** How often a used refresh token was sent after its grace. */
   reuses = 0
   /** How the next refreshes are delivered; then at once. */
@@ -96,8 +98,11 @@ export class ModelServer {
     return {
       ...(this.#client && { client: this.#client }),
       refreshGraceMs: this.#options.graceMs,
-      requestDeviceAuthorization: async () =>
-        deviceAuthorization({ deviceCode: `code-${++this.codes}`, receivedAt: this.#clock.now() }),
+      requestDeviceAuthorization: async () => {
+        const deviceCode = `code-${++this.codes}`
+        if (this.codeAfterMs > 0) await this.#wait(this.codeAfterMs)
+        return deviceAuthorization({ deviceCode, receivedAt: this.#clock.now() })
+      },
       pollToken: async (authorization, { wasAnswerLost }) => {
         this.polls.push({ code: authorization.deviceCode.reveal(), at: this.#clock.now(), wasAnswerLost })
         const answer = this.pollAnswers.shift() ?? 'pending'

@@ -16,6 +16,11 @@ await loadRequests(systemClock)
 /** Where no lock can be had: what then holds, the compare-and-set holds. */
 export const impossibleLock: Lock = { acquire: async () => 'impossible' }
 
+/** Lets a lock that is only in the way of refreshes keep nobody from signing in. */
+export function lockOfRefresh(lock: Lock): Lock {
+  return { acquire: (name, request) => (name === KEY ? lock : impossibleLock).acquire(name, request) }
+}
+
 /** The locks under which everything holds; how many requests are sent, only with the first. */
 export const locks: readonly (readonly [string, (clock: VirtualClock) => Lock])[] = [
   ['a lock', inProcessLock],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { inProcessLock, memoryStore } from '../../src/index.ts'
 import type { Lock } from '../../src/index.ts'
 import { faultyStore } from './faulty-store.ts'
-import { accessTokenOf, call, failureOf, KEY, locks, tabs } from './tabs.ts'
+import { accessTokenOf, call, failureOf, KEY, lockOfRefresh, locks, tabs } from './tabs.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -120,7 +120,7 @@ describe('what cannot be written', () => {
     let asked = 0
     const world = tabs((clock) => {
       const lock = inProcessLock(clock)
-      return { acquire: (...request) => (asked++, lock.acquire(...request)) }
+      return lockOfRefresh({ acquire: (...request) => (asked++, lock.acquire(...request)) })
     })
     const faulty = faultyStore(world.store)
     const tab = world.open({ store: faulty.store })

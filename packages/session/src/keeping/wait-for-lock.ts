@@ -1,13 +1,10 @@
-import type { Lease } from '../locks/lock.ts'
+import type { Lease, LockRequest } from '../locks/lock.ts'
+import { onAbort } from '../on-abort.ts'
 import type { Keeping } from './keeping.ts'
 import { pause } from './pause.ts'
 
-/** How long the lock is waited for: longer than a refresh may take (30 s). */
-const WAIT_MS = 35_000
-/** After how long it may be taken from its holder: longer than a refresh and its write. */
-const LEASE_MS = 60_000
 /** A lock that forgets its own limit is not waited for any longer. */
-const LIMIT_MS = WAIT_MS + 5_000
+const LIMIT_EXTRA_MS = 5_000
 
 /** How long giving back what is no longer needed may keep somebody waiting. */
 const GIVE_BACK_MS = 2_000
@@ -15,19 +12,28 @@ const GIVE_BACK_MS = 2_000
 const FIRST_LOOK_MS = 100
 const MAX_LOOK_MS = 1_000
 
-/** Waits for the lock of the session. Meanwhile it looks, ever more seldom, whether the wait has become needless: `held` then. */
+/** Which lock is waited for, and how. */
+interface Wait extends Pick<LockRequest, 'waitMs' | 'leaseMs'> {
+  name: string
+  signal?: AbortSignal | undefined
+}
+
+/** Waits for a lock. Meanwhile it looks, ever more seldom, whether the wait has become needless, or was given up: `held` then. */
 export async function waitForLock(
-  { lock, key, clock }: Keeping,
+  { lock, clock }: Keeping,
+  { name, waitMs, leaseMs, signal }: Wait,
   isNeedless: () => Promise<boolean>,
 ): Promise<Lease | 'held' | 'impossible'> {
   if (!lock) return 'impossible'
   const waiting = new AbortController()
+  const stopListening = signal && onAbort(signal, () => waiting.abort())
   let answer: Lease | 'held' | 'impossible' | undefined
   const answered = lock
-    .acquire(key, { waitMs: WAIT_MS, leaseMs: LEASE_MS, signal: waiting.signal })
+    .acquire(name, { waitMs, leaseMs, signal: waiting.signal })
     .catch(() => 'impossible' as const)
     .then((given) => (answer = given))
-  const limit = clock.monotonic() + LIMIT_MS
+    .finally(stopListening)
+  const limit = clock.monotonic() + waitMs + LIMIT_EXTRA_MS
   for (let lookMs = FIRST_LOOK_MS; ; lookMs = Math.min(1.5 * lookMs, MAX_LOOK_MS)) {
     await pause(clock, Math.min(lookMs, limit - clock.monotonic()), answered)
     if (answer) return answer
