@@ -24,18 +24,18 @@ async function pollOnce({ isReadOnly }: { isReadOnly: boolean }) {
   const authorization = await services.requestDeviceAuthorization({}, call)
   isWritable = !isReadOnly
   const outcome = await services.pollToken(authorization, call)
-  return { outcome, isSpent: services.isSpent(), revocations: scripted.calls('revokeTokens') }
+  return { outcome, isOver: services.isOver(), revocations: scripted.calls('revokeTokens') }
 }
 
 test('a grant that cannot be kept is revoked, and ends the login with what the store said', async () => {
-  const { outcome, isSpent, revocations } = await pollOnce({ isReadOnly: true })
+  const { outcome, isOver, revocations } = await pollOnce({ isReadOnly: true })
   const message = expect.stringMatching(/could not be kept, so it is undone\. The folder is read-only\.$/)
   expect(outcome).toMatchObject({ type: 'ended', error: { reason: 'storage', message } })
-  expect({ isSpent, revocations: revocations.length }).toEqual({ isSpent: true, revocations: 1 })
+  expect({ isOver, revocations: revocations.length }).toEqual({ isOver: true, revocations: 1 })
 })
 
 test('a grant that is kept is handed on', async () => {
-  const { outcome, isSpent, revocations } = await pollOnce({ isReadOnly: false })
+  const { outcome, isOver, revocations } = await pollOnce({ isReadOnly: false })
   expect(outcome).toMatchObject({ type: 'granted' })
-  expect({ isSpent, revocations: revocations.length }).toEqual({ isSpent: false, revocations: 0 })
+  expect({ isOver, revocations: revocations.length }).toEqual({ isOver: false, revocations: 0 })
 })

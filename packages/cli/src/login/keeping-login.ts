@@ -11,6 +11,7 @@ import { resumeCommand } from '../kept/resume-command.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { describeEntry } from '../kept/select-session.ts'
 import { askForCode } from './ask-for-code.ts'
+import { checkWritable } from './check-writable.ts'
 import { deliverSession } from './deliver-session.ts'
 import { heldSession } from './held-session.ts'
 import { noteBeginning, noteEnd, noteSignedIn } from './index-login.ts'
@@ -47,11 +48,12 @@ export async function keepingLogin(flags: LoginFlagValues, io: CommandIo, screen
   }
   // It is joined there, or refused if another store was asked for.
   if (!flags.resume && !(await noteBeginning(entry, io))) return keepingLogin(flags, io, screen)
+  if (record?.pending) await checkWritable(target.kept)
   try {
     if (flags.resume) target = await checkWaiting(target, io)
     return flags['no-wait'] ? await showOnly(target, flags, io, screen) : await signInAndKeep(target, flags, io, screen)
   } catch (error) {
-    if ((await noteEnd(entry, io)) && !target.isSpent()) {
+    if ((await noteEnd(entry, io)) && !target.isOver()) {
       const steps = stepsBefore(target, io)
       screen.next = [...steps, resumeCommand(entry, '--json')]
       for (const step of steps) io.stderr.write(`${step}\n`)

@@ -4,8 +4,8 @@ import type { KeptServices } from '@device-flow/session'
 
 /** Services of a login that is signed in only by what is kept. */
 interface KeptGrants extends KeptServices {
-  /** Whether a grant was given up: its code is good for nothing any more. */
-  isSpent(): boolean
+  /** Whether the server has ended the login, or its grant was given up: also where that could not be noted. */
+  isOver(): boolean
 }
 
 /**
@@ -15,7 +15,7 @@ interface KeptGrants extends KeptServices {
  * @param lastFailure says why nothing is kept, where the store has said so
  */
 export function keptGrants(services: KeptServices, lastFailure: () => string | undefined): KeptGrants {
-  let isSpent = false
+  let isOver = false
 
   async function isRevoked(tokens: TokenSet): Promise<boolean> {
     const outcome = await services.revokeTokens(tokens).catch(() => ({ revoked: false }))
@@ -24,11 +24,11 @@ export function keptGrants(services: KeptServices, lastFailure: () => string | u
 
   return {
     ...services,
-    isSpent: () => isSpent,
+    isOver: () => isOver,
     async pollToken(authorization, call) {
       const outcome = await services.pollToken(authorization, call)
+      isOver = outcome.type === 'ended' || (outcome.type === 'granted' && outcome.unsaved === true)
       if (outcome.type !== 'granted' || !outcome.unsaved) return outcome
-      isSpent = true
       const why = lastFailure() ?? 'Make room, or see --store.'
       const what = (await isRevoked(outcome.tokens))
         ? 'so it is undone'

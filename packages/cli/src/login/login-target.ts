@@ -47,8 +47,8 @@ export interface LoginTarget {
   readonly provider: Provider | undefined
   /** Resolves when nothing is on its way to the server any more, the revocation of what came too late among it. */
   settled(): Promise<void>
-  /** Whether its code was used and the grant given up, as it could not be kept: nobody can go on with it. */
-  isSpent(): boolean
+  /** Whether nobody can go on with it, whatever is kept of it; see {@link keptGrants}. */
+  isOver(): boolean
 }
 
 /**
@@ -96,7 +96,7 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
     headers,
     provider: options.provider,
     settled: () => tracked.settled(),
-    isSpent: services.isSpent,
+    isOver: services.isOver,
   }
 }
 
