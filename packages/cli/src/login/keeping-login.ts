@@ -23,6 +23,7 @@ import { findLoginTarget } from './login-target.ts'
 import type { LoginTarget } from './login-target.ts'
 import type { LoginSuccess } from './login-result.ts'
 import { signInHere } from './sign-in-here.ts'
+import { signedInMeanwhile } from './signed-in-meanwhile.ts'
 import { checkWaiting } from './waiting-login.ts'
 import { writeNotice } from './write-notice.ts'
 
@@ -103,11 +104,19 @@ async function signInAndKeep(
     io.stderr.write('Another process is asking the server, or died as it did: this one asks in some seconds.\n')
   }
   const services = loginServices(target, flags)
-  // What the keeper revokes, as it came too late, signIn does not know of.
-  const waitUntil = (work: Promise<void>): void => io.waitUntil?.(work.then(() => target.settled()))
+  const leftBehind: Promise<void>[] = []
+  const waitUntil = (work: Promise<void>): void => {
+    // What the keeper revokes, as it came too late, signIn does not know of.
+    const settled = work.then(() => target.settled())
+    leftBehind.push(settled)
+    io.waitUntil?.(settled)
+  }
   const session = await signInHere({ services }, flags, { ...io, waitUntil }, screen).catch(async (error: unknown) => {
     await services.settled()
-    throw error
+    const brought = io.signal?.aborted ? await signedInMeanwhile(target, io, Promise.all(leftBehind)) : undefined
+    if (!brought) throw error
+    io.stderr.write('The approval came at that moment, and the session is kept. To sign out: device-flow logout\n')
+    return brought
   })
   await noteSignedIn(entry, io).catch(async (error: unknown) => {
     // What is not listed nobody finds.
