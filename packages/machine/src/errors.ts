@@ -138,6 +138,8 @@ export interface TransientFaultDetails {
   retryAfterMs?: number | undefined
   /** The HTTP status, when there was an HTTP response. */
   status?: number | undefined
+  /** The server's error code, where a refresh was refused by one that OAuth does not have: whether for good, it does not say. */
+  error?: string | undefined
   /**
    * The response is a page that something in front of the server may have sent: a proxy, a firewall, a sign-in page. Of a refresh, the
    * server has then refused nothing, whatever the status.
@@ -175,6 +177,7 @@ export class TransientFault extends Error {
   declare readonly refreshToken: Secret | undefined
   declare readonly retryAfterMs: number | undefined
   declare readonly status: number | undefined
+  declare readonly error: string | undefined
   declare readonly mayBeInFront: boolean | undefined
   declare readonly mayBeSuccess: boolean | undefined
 
@@ -187,6 +190,7 @@ export class TransientFault extends Error {
     this.refreshToken = details.refreshToken
     this.retryAfterMs = details.retryAfterMs
     this.status = details.status
+    this.error = details.error
     this.mayBeInFront = details.mayBeInFront
     this.mayBeSuccess = details.mayBeSuccess
   }

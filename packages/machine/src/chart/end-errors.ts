@@ -22,7 +22,7 @@ export function refreshOfflineError(
   fault: TransientFault,
   { waitMs, isTokenUsable }: { waitMs: number; isTokenUsable: boolean },
 ): DeviceFlowError {
-  const { status, receivedAt, sentAt } = fault
+  const { status, error, receivedAt, sentAt } = fault
   const wait = inSeconds(waitMs)
   const needsPerson = !isTokenUsable && isDeclined(fault)
   const why = isAnswered(fault)
@@ -31,6 +31,7 @@ export function refreshOfflineError(
   const doubt = sentAt === undefined ? '' : ` ${whatMayHaveHappened(fault)}`
   const reason = needsPerson ? 'signedOut' : reasonOf(fault)
   return new DeviceFlowError(reason, `The access token could not be renewed. ${why}${doubt}`, {
+    error,
     status,
     retryAt: receivedAt + waitMs,
     cause: fault,
@@ -90,11 +91,13 @@ function isOfStore(fault: unknown): boolean {
 }
 
 /**
- * Whether a request was answered by a no that is not OAuth: 400, as by Glewlwyd for a session that has ended. Gateways answer all other
- * statuses while servers are replaced, so those say nothing; nor does a page, nor the server's metadata, which a fault has as its cause.
+ * Whether a request was answered by a no that is not OAuth: 400, as by Glewlwyd for a session that has ended, or a code that OAuth does not
+ * have. Gateways answer all other statuses while servers are replaced, so those say nothing; nor does a page, nor the server's metadata,
+ * which a fault has as its cause.
  */
-export function isDeclined({ reason, status, mayBeInFront, cause }: TransientFault): boolean {
-  return reason === 'invalidResponse' && status === 400 && !mayBeInFront && !isDeviceFlowError(cause)
+export function isDeclined({ reason, status, error, mayBeInFront, cause }: TransientFault): boolean {
+  const isNo = status === 400 || error !== undefined
+  return reason === 'invalidResponse' && isNo && !mayBeInFront && !isDeviceFlowError(cause)
 }
 
 /** Whether something answered, be it a store. Of a response that cannot be read, the status may not be known. */

@@ -1,4 +1,4 @@
-import { REFRESH_REFUSALS } from '@device-flow/error-codes'
+import { isKnownCode, REFRESH_REFUSALS } from '@device-flow/error-codes'
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { RefreshCall, RefreshOutcome, Secret, TokenSet } from '@device-flow/machine'
 import { withDeadline } from '@device-flow/untrusted'
@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { explainedRefusal } from '../errors/explain-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
-import { rateLimitFault } from '../errors/transient-fault.ts'
+import { rateLimitFault, unknownRefusalFault } from '../errors/transient-fault.ts'
 import { arrivedAt } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { timeoutFault } from '../http/transport.ts'
@@ -49,7 +49,9 @@ export async function refreshTokens(context: Context, tokens: TokenSet, call?: R
     const { receivedAt } = response
     if (error) {
       const request = { settings: context.settings, metadata: server.metadata, overrides: REFRESH_REFUSALS }
-      return { type: 'refused', error: await explainedRefusal(response, error, request), receivedAt }
+      const refused = await explainedRefusal(response, error, request)
+      if (refused.reason === 'refused' && !isKnownCode(error.code)) throw unknownRefusalFault(response, error)
+      return { type: 'refused', error: refused, receivedAt }
     }
     const acceptance = {
       judge: oauth.processRefreshTokenResponse,

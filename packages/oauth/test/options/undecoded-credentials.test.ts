@@ -115,18 +115,19 @@ describe('a server that compares Basic credentials without decoding them', () =>
   })
 })
 
-describe('another process, which has what was kept,', () => {
-  async function signedIn(): Promise<{ client: Client; tokens: TokenSet; next(): OAuthServices }> {
-    const client = await connectWith()
-    const refusing = toRaw(deviceAuthorized())
-    await client.answerRequest(refusing, refusing)
-    client.server.script('deviceAuthorization', refusing)
-    const tokens = await client.signIn(toRaw(granted()))
-    const { clock, server } = client
-    const next = () => createOAuthServices({ issuer: server.issuer, clientId: 'client-1', clientAuth: BASIC, clock })
-    return { client, tokens, next }
-  }
+/** A client that has signed in, and the services of the processes after it. */
+async function signedIn(): Promise<{ client: Client; tokens: TokenSet; next(): OAuthServices }> {
+  const client = await connectWith()
+  const refusing = toRaw(deviceAuthorized())
+  await client.answerRequest(refusing, refusing)
+  client.server.script('deviceAuthorization', refusing)
+  const tokens = await client.signIn(toRaw(granted()))
+  const { clock, server } = client
+  const next = () => createOAuthServices({ issuer: server.issuer, clientId: 'client-1', clientAuth: BASIC, clock })
+  return { client, tokens, next }
+}
 
+describe('another process, which has what was kept,', () => {
   test('renews and revokes a session without being refused first, which a server could lock a client for', async () => {
     const { client, tokens, next } = await signedIn()
     client.server.script('token', toRaw(granted()), toRaw(granted()))

@@ -65,12 +65,31 @@ test.each([
   ['unauthorized_client', 'unsupported'],
   ['invalid_scope', 'unsupported'],
   ['access_denied', 'denied'],
-  ['interaction_required', 'refused'],
+  ['invalid_request', 'refused'],
 ])('%s on refresh is %s', async (code, reason) => {
   const { services, server } = await connect()
   server.script('token', oauthError(code, { status: 401 }))
   expect(endOf(await services.refreshTokens(tokenSet()))).toMatchObject({ reason, error: code })
 })
+
+test.each([
+  ['forbidden', 400],
+  ['forbidden', 403],
+  ['invalid_token', 401],
+  ['interaction_required', 400],
+  ['something_of_its_own', 404],
+])(
+  '%s with %d, which OAuth does not have, refuses a refresh and ends nothing: the next may succeed (R13)',
+  async (...row) => {
+    const [code, status] = row
+    const { services, server } = await connect()
+    server.script('token', oauthError(code, { status, description: 'No way.' }))
+    const fault = await faultOf(services.refreshTokens(tokenSet()))
+    // The server has refused: the refresh token is not used up by that.
+    expect(fault).toMatchObject({ reason: 'invalidResponse', error: code, status, sentAt: undefined })
+    expect(fault.message).toMatch(/^The token endpoint at \S+ refused \(\w+: No way\.\)\.$/)
+  },
+)
 
 describe('a network that fails does not sign anybody out (F5)', () => {
   test.each<[string, ResponseSource, object]>([

@@ -208,8 +208,8 @@ function storeFault({ clock }: Keeping, tokens: TokenSet, cause: SessionStoreErr
 
 /** What the server said a moment ago, for those who ask for it again. */
 function declinedAgain(declined: Declined): RefreshOutcome {
-  const { at: receivedAt, message, status } = declined
-  if (status !== undefined) throw new TransientFault('invalidResponse', message, { receivedAt, status })
+  const { at: receivedAt, message, error, status } = declined
+  if (status !== undefined) throw new TransientFault('invalidResponse', message, { receivedAt, error, status })
   return { type: 'refused', error: toDeclined(declined), receivedAt }
 }
 

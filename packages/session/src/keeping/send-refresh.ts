@@ -186,8 +186,8 @@ export async function withdrawIntent({ record }: Keeping, sent: SignedIn): Promi
 /** What is noted of a refresh that was answered by a no which is not OAuth. */
 function declinedBy(fault: TransientFault | undefined): Declined | undefined {
   if (!fault || !isDeclined(fault)) return undefined
-  const { receivedAt, message, status } = fault
-  return { at: receivedAt, reason: 'invalidResponse', message, status }
+  const { receivedAt, message, error, status } = fault
+  return { at: receivedAt, reason: 'invalidResponse', message, error, status }
 }
 
 /** Ends our turn: the intent goes, or stays as the one of a request whose response is lost. */
