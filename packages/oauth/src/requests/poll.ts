@@ -108,6 +108,9 @@ async function sendPoll({ context, server, authorization, login, call: { signal 
   const parameters = commonParameters(settings)
   if (settings.profile?.repeatsScope && login.scope) parameters.set('scope', login.scope)
   const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
+  // Polls come by the dozen: metadata that cannot be read is not asked for at each.
+  const isMoved = async (): Promise<boolean> =>
+    knownServer.mayTryAgain() && (await movedServer(knownServer, endpoint)) !== undefined
   let response
   try {
     response = await context.send(
@@ -115,11 +118,11 @@ async function sendPoll({ context, server, authorization, login, call: { signal 
       ({ client, options }) => oauth.deviceCodeGrantRequest(...client, authorization.deviceCode.reveal(), options),
     )
   } catch (error) {
-    if (isHostUnreachable(error)) await movedServer(knownServer, endpoint)
+    if (isHostUnreachable(error)) await isMoved()
     throw error
   }
   // Not sent there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
-  if (isEndpointGone(response) && (await movedServer(knownServer, endpoint))) throw invalidResponseFault(response)
+  if (isEndpointGone(response) && (await isMoved())) throw invalidResponseFault(response)
   return response
 }
 

@@ -25,9 +25,15 @@ export interface KnownServer {
    * what stands in for it.
    */
   renew(signal?: AbortSignal): Promise<Server>
+  /** Whether the metadata may be asked for once more where that can be done without: after readings that failed, ever more seldom. */
+  mayTryAgain(): boolean
   /** Says that the metadata may be wrong, as an endpoint cannot be reached: the next login reads it again. */
   markStale(): void
 }
+
+/** The pause after a reading that failed; after each further one in a row, twice as long as before. */
+const PAUSE_MS = 10_000
+const MAX_PAUSE_MS = 60_000
 
 /**
  * Makes a {@link KnownServer} that reads the metadata by `read`; with `isRenewal`, no cache may answer. `standIn` makes
@@ -42,12 +48,20 @@ export function createKnownServer(
   let isStale = false
   let readings = 0
   let mayBeCached = false
+  /** Those in a row, and when the last of them was, by the clock that nobody sets. */
+  let failed = { times: 0, at: 0 }
 
   const readShared = sharedCall(async (signal) => {
     readings += 1
     const isRenewal = latest !== undefined
     mayBeCached = !isRenewal
-    latest = await read({ signal, isRenewal })
+    try {
+      latest = await read({ signal, isRenewal })
+    } catch (error) {
+      failed = { times: failed.times + 1, at: clock.monotonic() }
+      throw error
+    }
+    failed = { times: 0, at: 0 }
     isStale = false
     return latest
   })
@@ -90,6 +104,10 @@ export function createKnownServer(
       return server
     },
     renew,
+    mayTryAgain() {
+      const pauseMs = failed.times && Math.min(PAUSE_MS * 2 ** (failed.times - 1), MAX_PAUSE_MS)
+      return clock.monotonic() - failed.at >= pauseMs
+    },
     markStale: () => void (isStale = true),
   }
 }

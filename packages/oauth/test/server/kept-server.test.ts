@@ -101,9 +101,29 @@ describe('a login that was taken up goes on after a 404 of its token endpoint, w
     const services = createOAuthServices({ clientId: 'client-1', clock, issuer: server.issuer, scope: 'openid' })
     await faultOf(services.pollToken(authorization, call))
     moveTo(client, { token_endpoint: `${server.origin}/v2/token` })
+    await clock.advance(10_000)
     await faultOf(services.pollToken(authorization, call))
     expect((await services.pollToken(authorization, call)).type).toBe('granted')
   })
+})
+
+test('metadata that cannot be read is asked for ever more seldom, while the token endpoint is gone at each poll', async () => {
+  const client = await connect()
+  const { server, clock } = client
+  const authorization = fromStore(await client.request())
+  takeDiscoveryDown(server, empty(404))
+  server.always('token', empty(404))
+  const services = createOAuthServices({ clientId: 'client-1', clock, issuer: server.issuer, scope: 'openid' })
+  const before = reads(client)
+  const readAt: number[] = []
+  for (let second = 0; second < 300; second += 5) {
+    const known = reads(client)
+    await faultOf(services.pollToken(authorization, call))
+    if (reads(client) > known) readAt.push(second)
+    await clock.advance(5_000)
+  }
+  expect(readAt).toEqual([0, 10, 30, 70, 130, 190, 250])
+  expect(reads(client) - before).toBe(7)
 })
 
 describe('what is kept of a server is judged as its metadata is: else discovery is asked', () => {
