@@ -7,7 +7,7 @@ export type SecretEncoding = 'plain' | 'url-encoded' | 'json' | 'html' | 'base64
  */
 export function secretEncodings(secret: string): Map<string, SecretEncoding> {
   const inUrl = urlEncodings(secret)
-  const base64 = [secret, ...inUrl].flatMap(base64Encodings)
+  const base64 = [...new Set([secret, ...inUrl])].flatMap(base64Encodings)
   const found = new Map<string, SecretEncoding>([[secret, 'plain']])
   const add = (texts: readonly string[], encoding: SecretEncoding): void => {
     for (const text of texts) if (!found.has(text)) found.set(text, encoding)
@@ -44,19 +44,32 @@ function inBytes(text: string): string {
 function urlEncodings(secret: string): string[] {
   // `encodeURIComponent` throws for half a surrogate pair.
   const inUrl = encodeURIComponent(secret.replaceAll(/\p{Surrogate}/gu, '\u{fffd}'))
+  // RFC 3986 reserves these, too, as PHP does.
+  const ofPhp = inUrl.replaceAll(/[!'()*]/g, (character) => `%${hexOf(character).toUpperCase()}`)
   const inForm = new URLSearchParams({ '': secret }).toString().slice(1)
-  return [inUrl, inForm]
+  return [inUrl, ofPhp, inForm]
 }
 
 function withLowerCaseEscapes(text: string): string {
   return text.replaceAll(/%../g, (escape) => escape.toLowerCase())
 }
 
+/** As servers are made to write JSON: PHP escapes slashes, and some leave no letters but those of ASCII, or no marks of HTML. */
 function jsonEncodings(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1)
-  // PHP escapes slashes.
-  return [json, json.replaceAll('/', String.raw`\/`)]
+  const inAscii = json.replaceAll(/[^\0-\x7f]/g, unicodeEscape)
+  const ofGo = json.replaceAll(/[&<>]/g, unicodeEscape)
+  const ofDotNet = json.replaceAll(/\\"|[+&<>']|[^\0-\x7f]/g, (text) => inCapitals(unicodeEscape(text.slice(-1))))
+  return [json, inAscii, ofGo, ofDotNet, withSlashes(json), withSlashes(inAscii)]
 }
+
+const withSlashes = (json: string): string => json.replaceAll('/', String.raw`\/`)
+
+const unicodeEscape = (character: string): string => `\\u${hexOf(character).padStart(4, '0')}`
+
+const inCapitals = (escape: string): string => escape.replaceAll(/[a-f]/g, (digit) => digit.toUpperCase())
+
+const hexOf = (character: string): string => character.charCodeAt(0).toString(16)
 
 function htmlEncodings(secret: string): string[] {
   const inText = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
