@@ -34,6 +34,19 @@ async function atProvider(
   }
 }
 
+/** What Facebook says of an app whose setting is off. */
+const OFF_AT_FACEBOOK = {
+  status: 400,
+  body: {
+    error: {
+      message: '(#3) enable "Login from Devices" in the app\'s Client OAuth Settings',
+      type: 'OAuthException',
+      code: 3,
+      fbtrace_id: 'AbCdEf',
+    },
+  },
+}
+
 test('--provider knows every profile that there is (A8)', () => {
   expect(providerNames).toEqual(allProviders.map(({ profile }) => profile.name))
 })
@@ -66,13 +79,19 @@ describe.concurrent('device-flow login --provider', () => {
   })
 
   test.each([
-    ['salesforce', [], 'invalid_client_id', 'Salesforce: External Client App Manager, the app'],
-    ['microsoft', ['--tenant', 't'], 'invalid_client', 'Allow public client flows is Yes.'],
-    ['google', ['--client-auth', 'none'], 'invalid_client', 'TVs and Limited Input devices'],
-    ['github', [], 'unauthorized_client', 'GitHub: the app'],
-  ])('whose client %s refuses says where to look there', async (name, flags, code, said) => {
+    ['salesforce', [], oauthError('invalid_client_id'), 'Salesforce: External Client App Manager, the app'],
+    ['microsoft', ['--tenant', 't'], oauthError('invalid_client'), 'Allow public client flows is Yes.'],
+    ['google', ['--client-auth', 'none'], oauthError('invalid_client'), 'TVs and Limited Input devices'],
+    ['github', [], oauthError('unauthorized_client'), 'GitHub: the app'],
+    [
+      'facebook',
+      ['--client-auth', 'none'],
+      OFF_AT_FACEBOOK,
+      'Facebook: Facebook Login, Settings: Login from Devices is on.',
+    ],
+  ])('whose client %s refuses says where to look there', async (name, flags, answer, said) => {
     const server = await startScriptedServer({ script: {} })
-    server.always('deviceAuthorization', oauthError(code))
+    server.always('deviceAuthorization', answer)
     const { deviceAuthorizationEndpoint, tokenEndpoint } = server.endpoints
     const place = ['--device-authorization-endpoint', deviceAuthorizationEndpoint, '--token-endpoint', tokenEndpoint]
     const argv = ['login', '--provider', name, ...flags, ...place, '--client-id', 'my-cli']

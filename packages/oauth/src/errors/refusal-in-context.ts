@@ -13,10 +13,8 @@ export function refusalInContext(
 ): Refusal {
   const [reason, sentence] = usual
   switch (canonicalCode(code)) {
-    case 'unauthorized_client': {
-      const other = isAuthenticated(request) ? ` ${OR_NOT_ACCEPTED}${otherMethod(request)}` : ''
-      return [reason, `${sentence}${whereToEnable(request)}${other}`]
-    }
+    case 'unauthorized_client':
+      return isAuthenticated(request) ? [reason, `${sentence} ${OR_NOT_ACCEPTED}${otherMethod(request)}`] : usual
     case 'invalid_client':
       return [reason, `${sentence}${otherMethod(request)}`]
     // Where a code is asked for: at a poll, a person has declined, and a refresh has words of its own.
@@ -44,12 +42,6 @@ const NO_SCOPE = 'This server wants a scope, and none was asked for: set the opt
 // Glewlwyd says unauthorized_client for a wrong secret, too, and for a client that it does not know.
 const OR_NOT_ACCEPTED =
   'If it is allowed there, the server may not accept this client: check the client ID, the client secret and how that is sent (the option clientAuth).'
-
-/** Where the flow is enabled, in the words of the console, where the provider is named. A refresh is about something else. */
-function whereToEnable({ settings: { profile }, asked }: RefusedRequest): string {
-  const [first] = profile?.setup ?? []
-  return first && asked ? ` At ${profile?.about.title}: ${first}` : ''
-}
 
 const CERTIFICATE =
   ' If the client is registered for mutual TLS, it has to show its certificate: set the option dispatcher (networkDispatcher with cert and key).'

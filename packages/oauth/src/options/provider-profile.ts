@@ -83,7 +83,7 @@ export interface ProviderProfile {
   readonly deviations: readonly string[]
   /** What there is, and what there is not; what is not known is absent. */
   readonly supports: Readonly<Partial<Record<ProviderFeature, boolean>>>
-  /** What to enable, and where, in the words of its console: first what the flow itself needs. */
+  /** What to enable, and where, in the words of its console. */
   readonly setup: readonly string[]
   readonly refresh: RefreshFacts
   readonly sources: readonly ProviderSource[]

@@ -37,8 +37,8 @@ export const auth0: ProviderAt = /* @__PURE__ */ defineProvider({
     'pages (CORS)': true,
   },
   setup: [
-    'Applications, the application, Advanced Settings, Grant Types: Device Code, and Refresh Token for refresh tokens.',
     'The application’s type is Native, its Authentication Method (Token Endpoint Authentication Method) is None, and OIDC Conformant is on.',
+    'Applications, the application, Advanced Settings, Grant Types: Device Code, and Refresh Token for refresh tokens.',
     'Connections: at least one is enabled for the application.',
     'For refresh tokens, the API has Allow Offline Access, and the scope offline_access is asked for. For an API’s access token, give its audience.',
     'For pages: their origin is in Allowed Web Origins.',

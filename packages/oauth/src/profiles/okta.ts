@@ -22,8 +22,8 @@ export const okta: ProviderAt = /* @__PURE__ */ defineProvider({
   deviations: ['A user code has no hyphen: HMBSRJRC.'],
   supports: { discovery: true, 'refresh tokens': true, 'ID tokens': true, revocation: true, 'public clients': true },
   setup: [
-    'The application’s Grant type: Device Authorization, and Refresh Token for refresh tokens.',
     'Applications, Create App Integration: OIDC - OpenID Connect, Native Application.',
+    'The application’s Grant type: Device Authorization, and Refresh Token for refresh tokens.',
     'Security, API, the authorization server, Access Policies, the rule: Device Authorization is among its grant types, too.',
   ],
   refresh: { life: 'Of the organisation’s own authorization server: 90 days.' },

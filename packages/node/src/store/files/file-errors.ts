@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+import { dirname } from 'node:path'
 import { SessionStoreError } from '@device-flow/session/encrypted'
 import type { StoreProblem } from '@device-flow/session/encrypted'
 
@@ -21,6 +21,8 @@ const FULL = 'Make room, and try again. What was kept before is as it was.'
 const LINK =
   'A symbolic link or something else is in its place. Move it away: links are followed only above the folder of the store.'
 
+const FILE = 'Move it away, or keep sessions in another folder, as by DEVICE_FLOW_HOME.'
+
 const KNOWN: Record<string, readonly [StoreProblem, string]> = {
   EACCES: ['denied', DENIED],
   EPERM: ['denied', DENIED],
@@ -40,9 +42,13 @@ export function toStoreError(error: unknown, path: string): SessionStoreError {
   const code = codeOf(error) ?? 'failed'
   const file = code === 'ENOTDIR' || code === 'EEXIST' ? fileOnTheWay(path) : undefined
   if (file) {
-    const elsewhere = isBelowHome(path) ? 'set DEVICE_FLOW_HOME to a folder' : 'keep sessions in another folder'
-    const message = `${path} cannot be used: ${file} is a file, and no folder (${code}). Move it away, or ${elsewhere}.`
-    return new SessionStoreError('denied', message, { cause: error })
+    return new SessionStoreError(
+      'denied',
+      `${path} cannot be used: ${file} is a file, and no folder (${code}). ${FILE}`,
+      {
+        cause: error,
+      },
+    )
   }
   const [problem, advice] = KNOWN[code] ?? ['unavailable', 'Try again, and look after the disk if it goes on.']
   return new SessionStoreError(problem, `${path} cannot be used (${code}). ${advice}`, { cause: error })
@@ -60,9 +66,4 @@ function isFile(path: string): boolean {
   } catch {
     return false
   }
-}
-
-function isBelowHome(path: string): boolean {
-  const home = process.env['DEVICE_FLOW_HOME']
-  return Boolean(home) && path.startsWith(join(home!, sep))
 }
