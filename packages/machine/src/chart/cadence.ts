@@ -45,8 +45,11 @@ export interface Cadence {
   tripMs: number
   /** How often the server answered `slow_down`. */
   slowDowns: number
-  /** Some poll of this login brought a usable response. */
-  wasAnswered: boolean
+  /**
+   * Some poll of this login brought a usable response. Undefined once it was restored, until one does so here: nobody knows of a poll that
+   * was on its way then.
+   */
+  wasAnswered: boolean | undefined
   /** Polls in a row that brought no usable response. */
   blips: number
   /** Those in a row, among them, that brought no HTTP response either: these spend the blip budget. */
@@ -55,8 +58,6 @@ export interface Cadence {
   invalidResponses: number
   /** How long ago the first of those was when the last one came, ms. */
   invalidForMs: number
-  /** No response has come since the login was restored: nobody knows of a poll that was on its way then. */
-  isRestored?: boolean
   /** What may keep the person; said once, it stays. */
   advice: WaitingAdvice | undefined
 }
@@ -71,7 +72,7 @@ export interface PollPlan {
   backOff: SleepRequest & { atMostMs: number }
 }
 
-const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0, invalidForMs: 0, isRestored: false }
+const noBlips = { retryAfterMs: 0, blips: 0, unreachable: 0, invalidResponses: 0, invalidForMs: 0 }
 
 /**
  * The interval to poll at when the server named this one, or none (RFC 8628 §3.2); ms. One that outlasts the whole life of the code counts
@@ -171,7 +172,7 @@ export function outlastsCode(retryAfterMs: number | undefined, leftMs: number): 
  * after that as is polite. `leftMs` is how long the code lives, counted from the last response; `soonestMs`, when it may be dead already.
  */
 export function planPoll(cadence: Cadence, leftMs: number, soonestMs: number): PollPlan {
-  const { intervalMs, lastResponseAt, retryAfterMs, blips, tripMs, isRestored } = cadence
+  const { intervalMs, lastResponseAt, retryAfterMs, blips, tripMs, wasAnswered } = cadence
   const legalMs = Math.max(intervalMs, retryAfterMs)
   const legalAt = lastResponseAt + legalMs
   const longest = Math.max(MAX_BACK_OFF_MS, 2 * intervalMs)
@@ -184,7 +185,7 @@ export function planPoll(cadence: Cadence, leftMs: number, soonestMs: number): P
     isTooLate,
     wait: isTooLate ? untilDead(cadence, leftMs) : { until: legalAt, atLeastMs: legalMs },
     backOff:
-      isRestored && blips === 0
+      wasAnswered === undefined && !blips
         ? { until: lastResponseAt + lastPollMs, atMostMs: RESTORED_MARGIN_MS }
         : { until: legalAt + backOffMs, atMostMs: backOffMs },
   }

@@ -177,7 +177,7 @@ export function takenUp(session: DeviceSession, settings: RefreshSettings): Part
     return {
       ...emptyLogin,
       authorization,
-      cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt, isRestored: true },
+      cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt, wasAnswered: undefined },
     }
   }
   const { tokens, refreshInFlight, refusal, unsaved = false } = session
