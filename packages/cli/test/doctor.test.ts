@@ -279,6 +279,21 @@ describe.concurrent('device-flow doctor', () => {
     })
   })
 
+  test('says of a file in the place of that folder which it is, and goes on with the server', async () => {
+    const server = await startServer()
+    const file = join(newHome(), 'file')
+    writeFileSync(file, '')
+    const argv = ['doctor', '--issuer', server.issuer, '--client-id', 'tv', '--json']
+    const { exitCode, stdout } = await run(argv, { DEVICE_FLOW_HOME: join(file, 'below') })
+    expect(exitCode).toBe(1)
+    const lines = jsonLines(stdout)
+    expect(lines.find(({ name }) => name === 'store')).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining(`${file} is a file, and no folder`),
+    })
+    expect(lines.find(({ name }) => name === 'grant')).toMatchObject({ status: 'ok' })
+  })
+
   test('reads as one line each, for people, and takes the flags of the last login', async () => {
     const server = await startServer()
     const env = { DEVICE_FLOW_HOME: newHome() }

@@ -8,17 +8,18 @@ import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { missingInput } from '../kept/missing-input.ts'
 import { withOwnSecret } from '../kept/own-secret.ts'
 import { readIndex } from '../kept/session-index.ts'
-import { knownSession } from '../login/known-session.ts'
+import { isNamed, knownSession } from '../login/known-session.ts'
 import type { DoctorFlagValues } from './doctor-flags.ts'
 
 /**
  * The options of the login that is looked at: of the flags, and without a server and a client of the last login.
  *
  * @throws UsageError when something is missing, that the last login was given among it, or cannot be read
- * @throws SessionStoreError when what is kept cannot be read
+ * @throws SessionStoreError when what is kept is needed, and cannot be read
  */
 export async function doctorLogin(flags: DoctorFlagValues, io: CommandIo): Promise<OAuthServicesOptions> {
-  const known = await knownSession(await readIndex(io), flags, io)
+  // What cannot be read, the check of the store tells.
+  const known = isNamed(flags) ? undefined : await knownSession(await readIndex(io), flags, io)
   const before = decodeKeptLogin(known?.record?.app)
   const headers = { ...extraHeaders(flags, io), ...(flags.origin !== undefined && { origin: flags.origin }) }
   const all = { ...before?.flags, ...clientFlagsIn(flags) }

@@ -31,7 +31,8 @@ export async function knownSession(
   return known
 }
 
-function isNamed(flags: LoginFlagValues): boolean {
+/** Whether flags tell by themselves where a login is. */
+export function isNamed(flags: LoginFlagValues): boolean {
   const { issuer, 'token-endpoint': tokenEndpoint, 'device-authorization-endpoint': deviceEndpoint } = flags
   return [issuer, tokenEndpoint, deviceEndpoint, flags['client-id']].some((value) => value !== undefined)
 }
