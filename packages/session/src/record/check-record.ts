@@ -2,6 +2,9 @@ import { isSafeWebUrl } from '@device-flow/untrusted'
 import { isSecretText, isString, isText, isTime, listOf, object, oneOf, optional } from './checks.ts'
 import type { SessionRecord } from './record.ts'
 
+/** What is said, or not said. */
+const isFlag = optional(oneOf(true))
+
 /** Names a client. */
 export const isClient = object({
   server: isText,
@@ -23,7 +26,7 @@ export const isAuthorization = object({
   receivedAt: isTime,
   dpopKeyId: optional(isText),
   server: optional(isText),
-  rawCredentials: optional(oneOf(true)),
+  rawCredentials: isFlag,
 })
 
 /** A token set in clear. */
@@ -39,7 +42,7 @@ export const isTokenSet = object({
   claims: optional(object({ iss: isString, sub: isString })),
   receivedAt: isTime,
   dpopKeyId: optional(isText),
-  rawCredentials: optional(oneOf(true)),
+  rawCredentials: isFlag,
 })
 
 /** What a server said. */
@@ -67,7 +70,7 @@ export const isSessionRecord = object({
     object({
       id: isText,
       tokens: isTokenSet,
-      refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: optional(oneOf(true)) })),
+      refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: isFlag })),
       refreshNotBefore: optional(isTime),
       refused: optional(object(said)),
       declined: optional(object({ ...said, status: optional(isTime) })),
