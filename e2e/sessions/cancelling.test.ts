@@ -15,7 +15,7 @@ async function cancelAt(home: Home, argv: readonly string[], at: number): Promis
 }
 
 /** How far apart the steps are that are tried: some of them in each run, all of them in a storm. */
-const STRIDE = scale.isStorm ? 1 : 4
+const STRIDE = scale.isStorm ? 1 : 7
 
 describe.concurrent('Ctrl-C at any step of a login', { timeout: limitFor(40) }, () => {
   test.each<[string, (server: RotatingServer) => { begin?: string[]; login: string[] }]>([
