@@ -1,4 +1,4 @@
-import { createCanaries, deviceAuthorized, expectNoCanaries, granted } from '@device-flow/testing'
+import { createCanaries, deviceAuthorized, expectNoCanaries, granted, oauthError } from '@device-flow/testing'
 import type { Canaries, Members, ScriptedServer } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { maskLine } from '../src/secrets/mask-line.ts'
@@ -74,6 +74,26 @@ describe.concurrent('a secret of the login that the server put into the ID token
   })
 })
 
+test.each([
+  ['login', ['--json']],
+  ['doctor', ['--json']],
+  ['doctor', []],
+])(
+  'a client secret that is the word "secret" spoils no message of %s %j: who runs it is told what to change, and nobody else the secret',
+  async (command, flags) => {
+    const refused = oauthError('invalid_client', { status: 401, description: 'secret is wrong' })
+    await withServer({ script: { deviceAuthorization: [refused, refused] } }, async (server) => {
+      const argv = [command, ...loginAt(server).slice(1), ...flags]
+      const { exitCode, stdout } = await run(argv, { DEVICE_FLOW_CLIENT_SECRET: 'secret' })
+      expect(exitCode).toBe(6)
+      expect(stdout).toContain('--client-auth client_secret_')
+      expect(stdout).toContain('the client secret')
+      // What the server said is masked.
+      expect(stdout).toContain('[secret] is wrong')
+    })
+  },
+)
+
 test('a link that the server put the device code into is shown nowhere, and the code is typed by hand (attack X25)', async () => {
   const members = { device_code: 'canary-device', verification_uri_complete: 'https://a.example/?c=canary-device' }
   const script = { deviceAuthorization: [deviceAuthorized(members)], token: [granted()] }
@@ -138,20 +158,41 @@ describe('a line', () => {
     expect(maskLine(authorized(claims), NO_SECRETS)).toEqual(authorized(claims))
   })
 
-  test('keeps its own words, whatever a secret is', () => {
-    const line = { type: 'error', reason: 'denied', message: 'denied: secret secrets' } as const
-    expect(maskLine(line, { secrets: ['denied', 'secret', 'type', 'a'], hidesNamed: true })).toEqual({
+  test('keeps its own words, whatever a secret is: with gaps they would tell it', () => {
+    const line = {
       type: 'error',
+      error: 'invalid_client',
       reason: 'denied',
-      message: '[secret]: [secret] [secret]s',
-    })
+      message: 'Give the client secret by --client-auth client_secret_basic: RFC 6749. https://demo.example',
+    } as const
+    const secrets = ['denied', 'secret', 'client', 'type', 'a', 'client_secret_basic', 'Give', 'demo', '6749']
+    expect(maskLine(line, { secrets, hidesNamed: true })).toEqual(line)
+  })
+
+  test.each(['canary-1', 'k3yForTheAPI', 'deadbeef01deadbeef', 'correct-horse-battery-staple', 'x9x9', '123456'])(
+    'masks a secret that is no word in its own sentences, too: %s',
+    (secret) => {
+      const line = { type: 'error', message: `The server said: ${secret}.`, next: [`login ${secret}`] } as const
+      expect(maskLine(line, { secrets: [secret], hidesNamed: true })).toEqual({
+        type: 'error',
+        message: 'The server said: [secret].',
+        next: ['login [secret]'],
+      })
+    },
+  )
+
+  test('masks a secret that is a word where a server has written it', () => {
+    const line = authorized({ name: 'Ada secret', email: ['a secret'] })
+    expect(maskLine(line, { secrets: ['secret', 'name'], hidesNamed: true })).toEqual(
+      authorized({ name: 'Ada [secret]', email: ['a [secret]'] }),
+    )
   })
 
   test('masks secrets that overlap, that hold one another, or that show a long beginning alone', () => {
-    const secrets = ['abcdef', 'cdefgh', 'abcdefgh-longer', 'x'.repeat(100)]
+    const secrets = ['abcd3f', 'cd3fgh', 'abcd3fgh-longer', 'x'.repeat(100)]
     const mask = (text: string): unknown => maskLine({ type: 'error', message: text }, { secrets, hidesNamed: true })
-    expect(mask('-abcdefgh-')).toEqual({ type: 'error', message: '-[secret]-' })
-    expect(mask('-abcdefgh-longer-')).toEqual({ type: 'error', message: '-[secret]-' })
+    expect(mask('-abcd3fgh-')).toEqual({ type: 'error', message: '-[secret]-' })
+    expect(mask('-abcd3fgh-longer-')).toEqual({ type: 'error', message: '-[secret]-' })
     expect(mask(`-${'x'.repeat(80)}-`)).toEqual({ type: 'error', message: '-[secret]-' })
   })
 

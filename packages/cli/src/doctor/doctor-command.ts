@@ -10,7 +10,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { fail } from '../failure/fail.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { LoginSecrets } from '../secrets/login-secrets.ts'
-import { createTextMask } from '../secrets/mask-text.ts'
+import { createSentenceMask } from '../secrets/mask-text.ts'
 import { exitCodeOf } from './check.ts'
 import type { Check } from './check.ts'
 import { doctorFlags } from './doctor-flags.ts'
@@ -46,7 +46,7 @@ async function diagnose(flags: DoctorFlagValues, io: CommandIo): Promise<ExitCod
   secrets.addClientAuth(options.clientAuth)
   const { origin: _, ...headers } = options.headers ?? {}
   secrets.addHeaders(headers)
-  const print = (text: string): Promise<void> => writeStdout(io.stdout, createTextMask(secrets.all())(text), io.signal)
+  const print = (text: string): Promise<void> => writeStdout(io.stdout, createSentenceMask(secrets.all())(text), io.signal)
 
   const checks: Check[] = [checkPerson(io), await checkStore(flags, io)]
   for (const check of checks) await print(formatCheck(check, json))

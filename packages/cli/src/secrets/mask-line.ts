@@ -1,4 +1,4 @@
-import { createTextMask, MASK } from './mask-text.ts'
+import { createSentenceMask, createTextMask, MASK } from './mask-text.ts'
 
 /** How a line is masked. */
 export interface Masking {
@@ -15,12 +15,16 @@ export interface Masking {
 const NEVER_MASKED: ReadonlySet<string> = new Set([
   'type',
   'reason',
+  'store',
   'access_token',
   'refresh_token',
   'user_code',
   'verification_uri',
   'verification_uri_complete',
 ])
+
+/** What we say, and codes. What a server has said in it is masked already, where it was read. */
+const SENTENCES: ReadonlySet<string> = new Set(['message', 'problem', 'next', 'provider', 'error', 'field'])
 
 const NAME_OF_SECRET =
   /(?:token|secret|password|passwd|passphrase|apikey|privatekey|devicecode|codeverifier|assertion|cookie)s?$/
@@ -32,21 +36,24 @@ const TOO_DEEP = '[…]'
 /** Masks the secrets of a JSON line: in texts, in names, and at any depth of the claims. */
 export function maskLine<Line extends object>(line: Line, { secrets, hidesNamed }: Masking): Line {
   const maskText = createTextMask(secrets)
+  const maskSentence = createSentenceMask(secrets)
 
-  function masked(value: unknown, levels: number): unknown {
-    if (typeof value === 'string') return maskText(value)
+  function masked(value: unknown, levels: number, mask = maskText): unknown {
+    if (typeof value === 'string') return mask(value)
     if (typeof value !== 'object' || value === null) return value
     if (levels === 0) return TOO_DEEP
-    if (Array.isArray(value)) return value.map((item) => masked(item, levels - 1))
+    if (Array.isArray(value)) return value.map((item) => masked(item, levels - 1, mask))
     const members = Object.entries(value).map(([name, member]) => {
-      return [maskText(name), hidesNamed && isNamedLikeSecret(name, member) ? MASK : masked(member, levels - 1)]
+      const isHidden = hidesNamed && isNamedLikeSecret(name, member)
+      // Names of claims are mostly those of the standards.
+      return [maskSentence(name), isHidden ? MASK : masked(member, levels - 1, mask)]
     })
     return Object.fromEntries(members)
   }
 
   const members = Object.entries(line).map(([name, value]) => [
     name,
-    NEVER_MASKED.has(name) ? value : masked(value, MAX_DEPTH),
+    NEVER_MASKED.has(name) ? value : masked(value, MAX_DEPTH, SENTENCES.has(name) ? maskSentence : maskText),
   ])
   return Object.fromEntries(members) as Line
 }

@@ -1,4 +1,5 @@
 import { secretEncodings } from '@device-flow/untrusted'
+import { isWordLike } from './word-like.ts'
 
 /** What stands for a secret. */
 export const MASK = '[secret]'
@@ -9,12 +10,27 @@ const MIN_SECRET_CHARS = 4
 /** So much of a secret gives it away. Searching for more at once would be slow in a text that repeats a single letter. */
 const HEAD_CHARS = 64
 
-/** Makes a function that masks secrets, and long beginnings of them, however they are written in a text. */
+/** Makes a function that masks secrets, and long beginnings of them, however they are written in a text of a server. */
 export function createTextMask(secrets: readonly string[]): (text: string) => string {
-  const written = secrets.flatMap((secret) => [...secretEncodings(secret).keys()])
-  const forms = new Set(written.filter(({ length }) => length >= MIN_SECRET_CHARS))
+  return maskOf(formsOf(secrets))
+}
+
+/**
+ * The same for a text of ours, in which the words of a server are masked already: a secret that could be a word of ours is left there.
+ */
+export function createSentenceMask(secrets: readonly string[]): (text: string) => string {
+  return maskOf(formsOf(secrets).filter((form) => !isWordLike(form)))
+}
+
+/** The ways in which secrets may be written. */
+function formsOf(secrets: readonly string[]): string[] {
+  const written = new Set(secrets.flatMap((secret) => [...secretEncodings(secret).keys()]))
+  return [...written].filter(({ length }) => length >= MIN_SECRET_CHARS)
+}
+
+function maskOf(forms: readonly string[]): (text: string) => string {
   return (text) => {
-    const spans = [...forms].flatMap((form) => spansOf(form, text)).toSorted(([one], [other]) => one - other)
+    const spans = forms.flatMap((form) => spansOf(form, text)).toSorted(([one], [other]) => one - other)
     let masked = ''
     let end = 0
     for (const [from, to] of spans) {
