@@ -1,4 +1,4 @@
-import { hang, oauthError, reset } from '@device-flow/testing'
+import { hang, html, oauthError, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
@@ -74,17 +74,52 @@ describe.concurrent('device-flow logout', () => {
   })
 
   test.each([
-    ['down', reset()],
-    ['hung', hang()],
-  ])('forgets the session also when the server is %s, and says that the tokens may live on', async (_, answer) => {
-    const device = await startDevice()
-    await device.login('--request-timeout', '1')
-    device.server.always('revocation', answer)
+    ['is down', reset(), { reason: 'offline' }, 'has not said that it revoked the tokens, and could not be reached'],
+    ['hangs', hang(), { reason: 'timeout' }, 'has not said that it revoked the tokens in time'],
+    ['answers with a page', html(404), { reason: 'invalid_response' }, ', and answered HTTP 404'],
+    [
+      'refuses',
+      oauthError('invalid_client', { status: 401, description: 'token was not issued for this client' }),
+      { reason: 'unsupported', error: 'invalid_client', error_description: 'token was not issued for this client' },
+      'has refused to revoke the tokens (invalid_client: token was not issued for this client)',
+    ],
+  ])(
+    'forgets the session also when the server %s, and says so, and that the tokens may live on',
+    async (_, answer, why, said) => {
+      const device = await startDevice()
+      await device.login('--request-timeout', '1')
+      device.server.always('revocation', answer)
+      const { exitCode, stdout, stderr } = await device.run('logout', '--json')
+      expect(exitCode).toBe(0)
+      const { issuer } = device.server
+      expect(jsonLines(stdout)).toEqual([{ type: 'signed_out', revoked: false, ...why, issuer, client_id: 'tv' }])
+      expect(stderr).toContain(`${said}: they may live on there until they expire.`)
+      expect((await device.run('token')).exitCode).toBe(8)
+    },
+  )
+
+  test('says where no revocation endpoint is known, and how to name one', async () => {
+    const device = await startDevice({ metadata: { revocation_endpoint: undefined } })
+    await device.login()
     const { exitCode, stdout, stderr } = await device.run('logout', '--json')
     expect(exitCode).toBe(0)
-    expect(jsonLines(stdout)).toEqual([expect.objectContaining({ type: 'signed_out', revoked: false })])
-    expect(stderr).toContain('they may live on there until they expire')
-    expect((await device.run('token')).exitCode).toBe(8)
+    expect(jsonLines(stdout)).toMatchObject([{ revoked: false, reason: 'unsupported' }])
+    expect(jsonLines(stdout)[0]).not.toHaveProperty('error')
+    expect(stderr).toMatch(/was not asked to revoke the tokens.*no revocation endpoint.*--revocation-endpoint URL\.\n$/)
+  })
+
+  test('says that nothing was revoked of a session that has ended, as its renewal was lost on the way', async () => {
+    const device = await startDevice()
+    await device.login('--refresh-grace', '0')
+    device.server.changeReplies(reset)
+    const late = { ...device.env, ...clockSetBy(3_700_000, 0) }
+    expect((await run(['token'], late)).exitCode).toBe(5)
+    expect((await run(['token'], { ...device.env, ...clockSetBy(3_800_000, 0) })).exitCode).toBe(8)
+    const { exitCode, stdout, stderr } = await run(['logout', '--json'], late)
+    expect(exitCode).toBe(0)
+    expect(device.server.requests('revocation')).toHaveLength(0)
+    expect(jsonLines(stdout)).toMatchObject([{ type: 'signed_out', revoked: false }])
+    expect(stderr).toMatch(/forgotten\. There were no tokens here that could be revoked\.\n$/)
   })
 
   test('forgets the session of a client whose secret is not at hand, and says that nothing was revoked', async () => {
@@ -120,7 +155,8 @@ describe.concurrent('device-flow logout', () => {
   test('gives up a login that waits for its person', async () => {
     const device = await startDevice({ approves: false })
     await device.login('--no-wait')
-    expect(await device.run('logout', '--json')).toMatchObject({ exitCode: 0 })
+    const { exitCode, stdout } = await device.run('logout', '--json')
+    expect([exitCode, jsonLines(stdout)]).toEqual([0, [expect.objectContaining({ revoked: false })]])
     expect((await device.run('login', '--resume')).exitCode).toBe(8)
   })
 
@@ -140,7 +176,7 @@ describe.concurrent('device-flow logout', () => {
     device.server.script('token', oauthError('invalid_grant'))
     await device.run('token', '--min-life', '7200')
     const late = { ...device.env, ...clockSetBy(3_700_000, 0) }
-    expect(await run(['logout'], late)).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('forgotten') })
+    expect(await run(['logout'], late)).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('signed out') })
     expect((await device.run('token')).exitCode).toBe(8)
   })
 

@@ -2,6 +2,7 @@ import type { DeviceFlowServices } from '@device-flow/machine'
 import { createSleep } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { createTransport } from './http/transport.ts'
+import type { Transport } from './http/transport.ts'
 import type { Wait } from './http/wait.ts'
 import { clientSecretOf, createClientAuth, credentialFormFor } from './options/client-auth.ts'
 import type { CredentialForm } from './options/credential-form.ts'
@@ -22,6 +23,8 @@ import type { SigningKeys } from './server/signing-keys.ts'
 export interface Context {
   settings: Settings
   send: Send
+  /** For what is asked in nobody's name: metadata. */
+  transport: Transport
   /** Of a client with a secret that may be sent in two; shared by all requests. */
   credentialForm: CredentialForm | undefined
   signingKeys: SigningKeys
@@ -63,6 +66,7 @@ export function createContext(settings: Settings): Context {
   return {
     settings,
     send: createSend(transport, { settings, client, clientAuth }),
+    transport: plainTransport,
     credentialForm,
     signingKeys: createSigningKeys(transport, { ...settings, wait }),
     client,

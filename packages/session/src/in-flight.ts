@@ -1,5 +1,6 @@
 import type { DeviceFlowServices, RevocationOutcome, TokenSet, UserInfo } from '@device-flow/machine'
 import { nextTask } from './next-task.ts'
+import { notRevoked } from './not-revoked.ts'
 
 /** The services of a login, and what its session asks the same server beside them. */
 export interface SessionServices extends DeviceFlowServices {
@@ -23,6 +24,8 @@ export interface TrackedServices {
   settled(): Promise<void>
   /** Whether the server has revoked the tokens that it was last asked to revoke. */
   hasRevoked(): boolean
+  /** The same, with why it has not. */
+  revocation(): RevocationOutcome
 }
 
 /**
@@ -33,7 +36,7 @@ export interface TrackedServices {
  */
 export function trackInFlight(services: SessionServices): TrackedServices {
   const inFlight = new Set<Promise<unknown>>()
-  let hasRevoked = false
+  let revocation: RevocationOutcome = { revoked: false }
 
   // A service that is made of mocks may answer at once, or throw.
   function track<T>(start: () => T | Promise<T>): Promise<T> {
@@ -47,10 +50,14 @@ export function trackInFlight(services: SessionServices): TrackedServices {
   const { session } = services
 
   async function revokeTokens(tokens: TokenSet): Promise<RevocationOutcome> {
-    hasRevoked = false
-    const outcome = await services.revokeTokens(tokens)
-    hasRevoked = outcome?.revoked ?? true
-    return { revoked: hasRevoked }
+    revocation = { revoked: false }
+    try {
+      revocation = (await services.revokeTokens(tokens)) ?? { revoked: true }
+      return revocation
+    } catch (failure) {
+      revocation = notRevoked(failure)
+      throw failure
+    }
   }
 
   return {
@@ -75,7 +82,8 @@ export function trackInFlight(services: SessionServices): TrackedServices {
       ...(services.fetchUserInfo && { fetchUserInfo: services.fetchUserInfo.bind(services) }),
     },
     isInFlight: () => inFlight.size > 0,
-    hasRevoked: () => hasRevoked,
+    hasRevoked: () => revocation.revoked,
+    revocation: () => revocation,
     async settled() {
       // The machine begins some work a few promises after its cause: a revocation after the sign-out, or after a late grant.
       do {

@@ -66,7 +66,8 @@ export interface Session {
   userInfo(): Promise<UserInfo>
   /**
    * Forgets the tokens at once, and resolves when the server has been asked to revoke them, or after 5 s. Signed out here means signed
-   * out, whatever the server says; `revoked` is whether it has confirmed that the tokens are revoked. Never rejects.
+   * out, whatever the server says; `revoked` is whether it has confirmed that the tokens are revoked, and `problem` why it has not, where that
+   * is known. Never rejects.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
    */
@@ -136,7 +137,7 @@ export function createSession(
     async signOut() {
       actor.send({ type: 'signOut' })
       await withDeadline({ clock, limitMs: SIGN_OUT_LIMIT_MS }, () => tracked.settled()).catch(() => {})
-      return { revoked: tracked.hasRevoked() }
+      return tracked.revocation()
     },
     async close() {
       actor.stop()

@@ -1,8 +1,11 @@
+import { TransientFault } from '@device-flow/machine'
 import type { RevocationOutcome } from '@device-flow/machine'
+import { withDeadline } from '@device-flow/untrusted'
 import { storageError } from './keeping/ends.ts'
 import { keepings, tellOthers } from './keeping/keeping.ts'
 import type { Keeping } from './keeping/keeping.ts'
 import { loadRequests } from './keeping/load-requests.ts'
+import { notRevoked } from './not-revoked.ts'
 import type { KeptServices } from './keeping/with-session.ts'
 import type { SignedIn } from './record/record.ts'
 import { SessionOptionsError } from './session-options-error.ts'
@@ -19,13 +22,22 @@ export interface SignOutOutcome extends RevocationOutcome {
   forgotten?: false
 }
 
+/** Settings of {@link signOut}. */
+export interface SignOutOptions {
+  /** How long the server has to answer, ms; after that, what it does is not known. Default: 10 s. */
+  limitMs?: number | undefined
+}
+
+const LIMIT_MS = 10_000
+
 /**
  * Signs out whoever is signed in, and gives up a login that waits for its person, whose code is good for nothing then: for all who share
  * the store. Then it has the tokens revoked. It is for a program that holds no session, as a command `logout`, and needs no chart; where
  * nobody is signed in it does nothing. `revoked` is false where tokens may live on at the server, which has not confirmed that it revoked
- * them; `forgotten` is false where they are dead, and could not be removed here.
+ * them, and `problem` says why; `forgotten` is false where they are dead, and could not be removed here.
  *
  * @param services those of `withSession`
+ * @param options how long the server is waited for
  * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read, or neither changed nor revoked
  * @throws SessionOptionsError for other services
  * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
@@ -35,14 +47,17 @@ export interface SignOutOutcome extends RevocationOutcome {
  * import { signOut, withSession, type Store } from '@device-flow/session'
  *
  * export async function logout(services: DeviceFlowServices, store: Store): Promise<void> {
- *   const { wasSignedIn, revoked, forgotten } = await signOut(withSession(services, { store }))
+ *   const { wasSignedIn, revoked, problem, forgotten } = await signOut(withSession(services, { store }))
  *   if (!wasSignedIn) return console.log('Nobody was signed in.')
  *   if (forgotten === false) console.warn('The tokens are dead, but still kept here: nothing can be written.')
- *   console.log(revoked ? 'Signed out.' : 'Signed out here. The server did not confirm it.')
+ *   console.log(revoked ? 'Signed out.' : `Signed out here. The tokens may live on. ${problem?.message ?? ''}`)
  * }
  * ```
  */
-export async function signOut(services: KeptServices): Promise<SignOutOutcome> {
+export async function signOut(
+  services: KeptServices,
+  { limitMs = LIMIT_MS }: SignOutOptions = {},
+): Promise<SignOutOutcome> {
   const keeping = keepings.get(services)
   if (!keeping) throw new SessionOptionsError('services', 'must be those that withSession returns')
   const at = keeping.clock.now()
@@ -58,19 +73,25 @@ export async function signOut(services: KeptServices): Promise<SignOutOutcome> {
   } catch (error) {
     failure = error
   }
-  const revoked = signedOut ? await isRevoked(keeping, signedOut) : failure === undefined
+  const outcome = signedOut ? await revocation(keeping, signedOut, limitMs) : { revoked: failure === undefined }
   const wasSignedIn = signedOut !== undefined
-  if (failure === undefined) return { revoked, wasSignedIn }
-  if (!revoked) throw storageError(failure as SessionStoreError)
+  if (failure === undefined) return { ...outcome, wasSignedIn }
+  if (!outcome.revoked) throw storageError(failure as SessionStoreError)
   // Dead tokens that stay behind sign nobody in, and who looks here is told their person's name all the same.
-  return { revoked, wasSignedIn, forgotten: false }
+  return { ...outcome, wasSignedIn, forgotten: false }
 }
 
-async function isRevoked(keeping: Keeping, signedOut: SignedIn): Promise<boolean> {
+async function revocation(keeping: Keeping, signedOut: SignedIn, limitMs: number): Promise<RevocationOutcome> {
+  const { clock } = keeping
+  const timedOut = (): TransientFault => {
+    const message = `The server did not answer within ${Math.ceil(limitMs / 1000)} s.`
+    return new TransientFault('timeout', message, { receivedAt: clock.now() })
+  }
   try {
-    const { revokeSession } = await loadRequests(keeping.clock)
-    return (await revokeSession(keeping, signedOut))?.revoked ?? true
-  } catch {
-    return false
+    const { revokeSession } = await loadRequests(clock)
+    const outcome = await withDeadline({ clock, limitMs, timedOut }, () => revokeSession(keeping, signedOut))
+    return outcome ?? { revoked: true }
+  } catch (problem) {
+    return notRevoked(problem)
   }
 }

@@ -150,6 +150,11 @@ describe('signOut', () => {
     expect(actor.getSnapshot().matches('idle')).toBe(true)
   })
 
+  test('tells why the server has not revoked the tokens (F12)', async () => {
+    const { session } = await signedIn({ revocations: [{ fault: 'offline' }] })
+    expect(await (await session).signOut()).toMatchObject({ revoked: false, problem: { reason: 'offline' } })
+  })
+
   test('tells that the tokens are revoked, also when it is asked again', async () => {
     const { session } = await signedIn()
     const { signOut } = await session

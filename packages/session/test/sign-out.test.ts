@@ -1,4 +1,4 @@
-import { TransientFault } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { TokenSet } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { memoryStore, signOut, withSession } from '../src/index.ts'
@@ -96,6 +96,38 @@ describe('signing out, for a program that holds no session', () => {
       { store: full.store, clock: world.clock },
     )
     expect(await failureOf(signOut(offline))).toMatchObject({ name: 'DeviceFlowError', reason: 'storage' })
+    expect(world.clock.pendingTimers).toBe(0)
+  })
+
+  test.each([
+    new DeviceFlowError('unsupported', 'Not for this client', { error: 'invalid_client' }),
+    new TransientFault('timeout', 'No answer', { receivedAt: 0 }),
+  ])(
+    'tells why the server has not revoked the tokens, which are forgotten all the same: $reason (F12)',
+    async (problem) => {
+      const world = tabs()
+      await world.signedIn()
+      const services = { ...world.server.services(), revokeTokens: () => Promise.reject(problem) }
+      const kept = withSession(services, { store: world.store, clock: world.clock })
+      expect(await signOut(kept)).toEqual({ revoked: false, problem, wasSignedIn: true })
+      expect(await world.open().restore()).toBeUndefined()
+    },
+  )
+
+  test.each([
+    [undefined, 10_000],
+    [{ limitMs: 30_000 }, 30_000],
+  ])('waits for a server that does not answer for so long, and no longer: %j', async (options, limitMs) => {
+    const world = tabs()
+    await world.signedIn()
+    const services = { ...world.server.services(), revokeTokens: () => new Promise<never>(() => {}) }
+    const signedOut = signOut(withSession(services, { store: world.store, clock: world.clock }), options)
+    let isDone = false
+    void signedOut.then(() => (isDone = true))
+    await world.clock.advance(limitMs - 1)
+    expect(isDone).toBe(false)
+    await world.clock.advance(1)
+    expect(await signedOut).toMatchObject({ revoked: false, problem: { reason: 'timeout' } })
     expect(world.clock.pendingTimers).toBe(0)
   })
 

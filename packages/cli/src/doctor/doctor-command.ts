@@ -46,7 +46,8 @@ async function diagnose(flags: DoctorFlagValues, io: CommandIo): Promise<ExitCod
   secrets.addClientAuth(options.clientAuth)
   const { origin: _, ...headers } = options.headers ?? {}
   secrets.addHeaders(headers)
-  const print = (text: string): Promise<void> => writeStdout(io.stdout, createSentenceMask(secrets.all())(text), io.signal)
+  const print = (text: string): Promise<void> =>
+    writeStdout(io.stdout, createSentenceMask(secrets.all())(text), io.signal)
 
   const checks: Check[] = [checkPerson(io), await checkStore(flags, io)]
   for (const check of checks) await print(formatCheck(check, json))

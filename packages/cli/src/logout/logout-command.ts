@@ -15,6 +15,7 @@ import type { LogoutFlagValues } from './logout-flags.ts'
 import { logoutHelp } from './logout-help.ts'
 import { signOutOf } from './sign-out.ts'
 import type { SignedOut } from './sign-out.ts'
+import { membersOn, wordsOn } from './why-not-revoked.ts'
 
 /** `device-flow logout`. */
 export const logoutCommand: Command = { help: logoutHelp, run }
@@ -68,6 +69,7 @@ async function tell(entry: SessionEntry, signedOut: SignedOut, flags: LogoutFlag
     encodeJsonLine({
       type: 'signed_out',
       revoked: signedOut.revoked,
+      ...(!signedOut.revoked && membersOn(signedOut.problem)),
       ...(!signedOut.forgotten && { forgotten: false }),
       issuer: client.server,
       client_id: client.clientId,
@@ -77,15 +79,14 @@ async function tell(entry: SessionEntry, signedOut: SignedOut, flags: LogoutFlag
   )
 }
 
-function wordsFor({ revoked, hadTokens, missing, forgotten, unreadable }: SignedOut): string {
+function wordsFor({ revoked, problem, hadTokens, missing, forgotten, unreadable }: SignedOut): string {
   if (unreadable)
     return 'forgotten here. Its tokens could not be read, and so were not revoked: they may live on at the server until they expire.'
   if (!forgotten)
     return 'signed out: the tokens have been revoked. They are dead, but still kept here, as nothing can be written: no room, or no permission.'
-  if (!hadTokens) return 'forgotten. There were no tokens that live.'
+  if (revoked) return 'signed out, and the tokens have been revoked.'
+  if (!hadTokens) return 'forgotten. There were no tokens here that could be revoked.'
   if (missing !== undefined)
     return `signed out here, but for want of ${missing} the tokens were not revoked: they may live on at the server until they expire.`
-  return revoked
-    ? 'signed out, and the tokens have been revoked.'
-    : 'signed out here, but the server has not said that it revoked the tokens: they may live on there until they expire.'
+  return wordsOn(problem)
 }

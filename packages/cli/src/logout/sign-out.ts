@@ -1,3 +1,4 @@
+import type { RevocationOutcome } from '@device-flow/machine'
 import { signOut } from '@device-flow/session'
 import { isWorthKeeping } from '@device-flow/session/record'
 import { cleanText } from '@device-flow/untrusted'
@@ -11,12 +12,16 @@ import type { KeptSession } from '../kept/find-session.ts'
 import { updateIndex, withSignedOut } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
 import { openSessionStore } from '../kept/stores.ts'
+import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { keptServices } from '../live/kept-services.ts'
+import { tellingOfTheWait } from './telling-of-the-wait.ts'
 
 /** What became of a session that was signed out. */
 export interface SignedOut {
-  /** False where tokens may live on: the server has not said that they are dead. */
+  /** Whether the server has said that the tokens are dead. Where nothing was sent, they may live on. */
   revoked: boolean
+  /** Why it has not, where it was to be asked. */
+  problem?: RevocationOutcome['problem']
   /** Whether there were tokens at all: a login that only waits for its person has none. */
   hadTokens: boolean
   /** What it takes to revoke them, and is not here. */
@@ -60,12 +65,29 @@ async function signOutKept(kept: KeptSession, io: CommandIo): Promise<SignedOut>
   const { signedIn } = kept.record ?? {}
   const hadTokens = signedIn !== undefined && isWorthKeeping(signedIn, Date.now())
   const { services, missing } = await keptServices(kept, io)
-  const { revoked } = await signOut(services).catch(notSignedOut)
+  const limitMs = limitFor(kept)
+  const ended = signOut(services, { limitMs }).catch(notSignedOut)
+  const { revoked, problem, wasSignedIn } = await tellingOfTheWait(ended, limitMs, io)
   const { record } = await readSession(kept.entry, io)
   // Another process may have signed in anew meanwhile.
   const isStillKept = signedIn !== undefined && record?.signedIn?.id === signedIn.id
   if (!isStillKept) await noteSignedOut(kept.entry, io)
-  return { revoked, hadTokens, forgotten: !isStillKept, ...(missing && { missing: missing.what }) }
+  return {
+    // Of a login that waits, and of a session that has ended, nothing was sent.
+    revoked: revoked && wasSignedIn,
+    problem,
+    hadTokens,
+    forgotten: !isStillKept,
+    ...(missing && { missing: missing.what }),
+  }
+}
+
+const LIMIT_MS = 10_000
+
+/** How long the server has for its answer. On a link for which the login was given more for one request, it has as much for all of them. */
+function limitFor({ record }: KeptSession): number {
+  const seconds = decodeKeptLogin(record?.app)?.flags['request-timeout'] ?? 0
+  return Math.max(LIMIT_MS, seconds * 1000)
 }
 
 /** On a full disk that is not written down: what is listed and not there is found out when it is looked for. */

@@ -12,6 +12,7 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { alsoMasking } from '../redaction/redact.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
+import { withRevocationEndpoint } from '../server/other-metadata.ts'
 import type { Server } from '../server/server.ts'
 import { serverWith } from '../server/without-metadata.ts'
 import { sendAsClient } from './send-as-client.ts'
@@ -33,9 +34,10 @@ interface Revocable {
 /** Revokes a session's tokens (RFC 7009); see `OAuthServices.revokeTokens`. */
 export async function revokeTokens(context: Context, tokens: TokenSet): Promise<RevocationOutcome> {
   context.credentialForm?.takeUp(tokens)
-  const server = await serverWith('revocation_endpoint', context.knownServer)
+  const known = await serverWith('revocation_endpoint', context.knownServer)
+  const server = await withRevocationEndpoint(context, known)
   const revocable = { refresh_token: tokens.refreshToken?.reveal(), access_token: tokens.accessToken.reveal() }
-  return { revoked: await revokeAll(context, server, revocable) }
+  return revokeAll(context, server, revocable)
 }
 
 /**
@@ -52,15 +54,18 @@ export async function revokeReceived(context: Context, server: Server, response:
   }).catch(() => {})
 }
 
-/** Resolves to whether the server has revoked. */
-async function revokeAll(context: Context, server: Server, tokens: Revocable, signal?: AbortSignal): Promise<boolean> {
-  if (!server.metadata.revocation_endpoint) return false
+async function revokeAll(
+  context: Context,
+  server: Server,
+  tokens: Revocable,
+  signal?: AbortSignal,
+): Promise<RevocationOutcome> {
+  if (!server.metadata.revocation_endpoint) return { revoked: false, problem: noEndpoint(server) }
   const { readings } = context.knownServer
-  const revoke = async (hint: keyof Revocable): Promise<boolean> => {
+  const revoke = async (hint: keyof Revocable): Promise<RevocationOutcome> => {
     const token = tokens[hint]
-    return (
-      typeof token === 'string' && token !== '' && revokeOne(context, server, { token, hint, tokens, readings, signal })
-    )
+    if (typeof token !== 'string' || token === '') return { revoked: false }
+    return revokeOne(context, server, { token, hint, tokens, readings, signal })
   }
   const refreshRevoked = revoke('refresh_token')
   await settleWithin(refreshRevoked, { clock: context.settings.clock, limitMs: HEAD_START_MS })
@@ -71,11 +76,18 @@ async function revokeAll(context: Context, server: Server, tokens: Revocable, si
   return decisive.value
 }
 
+function noEndpoint({ metadata }: Server): DeviceFlowError {
+  const message =
+    `No revocation endpoint of ${metadata.issuer} is known, so it was not asked to revoke the tokens. ` +
+    'If it has one, give its address: revocationEndpoint (--revocation-endpoint on the command line).'
+  return new DeviceFlowError('unsupported', message, { field: 'revocation_endpoint' })
+}
+
 async function revokeOne(
   context: Context,
   server: Server,
   revocation: { token: string; hint: string; tokens: Revocable; readings: number; signal: AbortSignal | undefined },
-): Promise<boolean> {
+): Promise<RevocationOutcome> {
   const { token, hint, tokens, readings, signal } = revocation
   const parameters = { token_type_hint: hint }
   const endpoint = { server, endpoint: 'revocation_endpoint', readings, signal } as const
@@ -90,13 +102,13 @@ async function revokeOne(
     return sent.response
   }
   try {
-    return isRevoked(alsoMasking(await send(), tokens))
+    return outcomeOf(alsoMasking(await send(), tokens))
   } catch (error) {
     // RFC 7009 §2.2.1: with 503, the token must be taken for alive.
     const waitMs = error instanceof TransientFault ? error.retryAfterMs : undefined
     if (waitMs === undefined || waitMs > MAX_RETRY_WAIT_MS) throw error
     await context.wait(waitMs, signal)
-    return isRevoked(alsoMasking(await send(), tokens))
+    return outcomeOf(alsoMasking(await send(), tokens))
   }
 }
 
@@ -104,14 +116,14 @@ async function revokeOne(
  * Whether the server has revoked the token; what else it says in a success, the client ignores (RFC 7009 §2.2). Throws
  * for a failure.
  */
-function isRevoked(response: HttpResponse): boolean {
+function outcomeOf(response: HttpResponse): RevocationOutcome {
   const { error } = classify(response)
   // RFC 7009 §2.2.1.
-  if (hasCode(error, 'unsupported_token_type')) return false
+  if (error && hasCode(error, 'unsupported_token_type')) return { revoked: false, problem: refusal(response, error) }
   // Of a token that is dead already, where RFC 7009 §2.2 has a success: Google and Salesforce. A 401 is about who asks.
-  if (response.status === 400 && hasCode(error, 'invalid_token')) return true
+  if (response.status === 400 && hasCode(error, 'invalid_token')) return { revoked: true }
   if (error) throw refusal(response, error)
-  if (response.status >= 200 && response.status < 300) return true
+  if (response.status >= 200 && response.status < 300) return { revoked: true }
   throw new DeviceFlowError(
     'invalidResponse',
     `The ${response.endpoint} did not revoke the token (${describeResponse(response)}), so the session may live on at the server. ` +

@@ -20,14 +20,65 @@ test('a session without a refresh token has its access token revoked', async () 
 
 test('a server that revokes nothing is not asked to, and that is told', async () => {
   const { services, server } = await connect({ server: { metadata: { revocation_endpoint: undefined } } })
-  expect(await services.revokeTokens(tokenSet())).toEqual({ revoked: false })
+  expect(await services.revokeTokens(tokenSet())).toEqual({
+    revoked: false,
+    problem: expect.objectContaining({ reason: 'unsupported', field: 'revocation_endpoint' }),
+  })
   expect(server.requests('revocation')).toHaveLength(0)
+})
+
+describe('a revocation endpoint that the OpenID metadata lacks', () => {
+  const withoutIt: ResponseSource = (_request, { endpoints: { revocationEndpoint: _, ...endpoints }, issuer }) => ({
+    body: {
+      issuer,
+      device_authorization_endpoint: endpoints.deviceAuthorizationEndpoint,
+      token_endpoint: endpoints.tokenEndpoint,
+    },
+  })
+
+  test('is found in the OAuth metadata, which is read once, and at the sign-out only (RFC 8414)', async () => {
+    const { services, server, signIn } = await connect()
+    server.always('openidConfiguration', withoutIt)
+    const tokens = await signIn()
+    expect(server.requests('oauthServerMetadata')).toHaveLength(0)
+    const outcomes = await Promise.all([services.revokeTokens(tokens), services.revokeTokens(tokenSet())])
+    expect(outcomes).toEqual([{ revoked: true }, { revoked: true }])
+    expect(server.requests('oauthServerMetadata')).toHaveLength(1)
+    expect(server.requests('revocation')).toHaveLength(4)
+  })
+
+  test.each<[string, ResponseSource]>([
+    [
+      'of another issuer (RFC 8414 §3.3)',
+      {
+        body: {
+          issuer: 'https://evil.example.com',
+          token_endpoint: 'https://evil.example.com/t',
+          revocation_endpoint: 'https://evil.example.com/r',
+        },
+      },
+    ],
+    ['that is not there', empty(404)],
+    ['that cannot be had now', reset()],
+  ])('is not taken from a document %s', async (_what, answer) => {
+    const { services, server } = await connect()
+    server.always('openidConfiguration', withoutIt)
+    server.always('oauthServerMetadata', answer)
+    expect(await services.revokeTokens(tokenSet())).toMatchObject({
+      revoked: false,
+      problem: { field: 'revocation_endpoint' },
+    })
+    expect(server.requests('revocation')).toHaveLength(0)
+  })
 })
 
 test('a server that can not revoke that type of token is no failure, and that is told', async () => {
   const { services, server } = await connect()
   server.always('revocation', oauthError('unsupported_token_type'))
-  expect(await services.revokeTokens(tokenSet())).toEqual({ revoked: false })
+  expect(await services.revokeTokens(tokenSet())).toEqual({
+    revoked: false,
+    problem: expect.objectContaining({ error: 'unsupported_token_type' }),
+  })
   expect(server.requests('revocation')).toHaveLength(2)
 })
 

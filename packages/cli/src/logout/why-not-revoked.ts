@@ -1,0 +1,46 @@
+import { jsonReason } from '@device-flow/error-codes'
+import { isTransientFault } from '@device-flow/machine'
+import type { RevocationOutcome } from '@device-flow/machine'
+import { cleanText } from '@device-flow/untrusted'
+
+type Problem = NonNullable<RevocationOutcome['problem']>
+
+const UNTIL_THEY_EXPIRE = 'they may live on there until they expire.'
+
+/** Why the tokens of a session that was signed out may live on at the server, in words: not asked, refused, or not answered. */
+export function wordsOn(problem: Problem | undefined): string {
+  if (problem && isNotAsked(problem)) {
+    return (
+      `signed out here. The server was not asked to revoke the tokens, as no revocation endpoint of it is known: ${UNTIL_THEY_EXPIRE} ` +
+      'If it has one, name it at the next login: --revocation-endpoint URL.'
+    )
+  }
+  const { code, description } = saidBy(problem)
+  if (code !== undefined) {
+    const said = cleanText(description ? `${code}: ${description}` : code, 300)
+    return `signed out here, but the server has refused to revoke the tokens (${said}): ${UNTIL_THEY_EXPIRE}`
+  }
+  return `signed out here, but the server has not said that it revoked the tokens${whyNoAnswer(problem)}: ${UNTIL_THEY_EXPIRE}`
+}
+
+/** The same for the line of `--json`, in the words of its line `error`. */
+export function membersOn(problem: Problem | undefined): Record<string, unknown> {
+  if (!problem) return {}
+  const { code, description } = saidBy(problem)
+  return { reason: jsonReason(problem.reason), error: code, error_description: description }
+}
+
+function isNotAsked(problem: Problem): boolean {
+  return !isTransientFault(problem) && problem.field === 'revocation_endpoint'
+}
+
+function saidBy(problem: Problem | undefined): { code?: string | undefined; description?: string | undefined } {
+  if (!problem) return {}
+  return { code: problem.error, ...(!isTransientFault(problem) && { description: problem.errorDescription }) }
+}
+
+function whyNoAnswer(problem: Problem | undefined): string {
+  if (problem?.status !== undefined) return `, and answered HTTP ${problem.status}`
+  if (problem?.reason === 'timeout') return ' in time'
+  return problem?.reason === 'offline' ? ', and could not be reached' : ''
+}
