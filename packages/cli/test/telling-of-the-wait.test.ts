@@ -21,7 +21,7 @@ test('a sign-out that waits for the server tells so after 2 s, and for how long 
 
 test('one that is answered at once, or refused, says nothing of a wait', async () => {
   vi.useFakeTimers()
-  const write = vi.fn()
+  const write = vi.fn<() => void>()
   await tellingOfTheWait(Promise.resolve(), 10_000, { stderr: { write } })
   await tellingOfTheWait(Promise.reject(new Error('full')), 10_000, { stderr: { write } }).catch(() => {})
   await vi.runAllTimersAsync()

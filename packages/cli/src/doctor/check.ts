@@ -15,6 +15,7 @@ export type CheckName =
   | 'grant'
   | 'client'
   | 'request'
+  | 'revocation'
   | 'cors'
 
 /** What was found out. A warning keeps nobody from signing in; what is skipped could not be looked at, or there is nothing to look at. */

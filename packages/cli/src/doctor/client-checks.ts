@@ -14,9 +14,9 @@ const ABOUT_CLIENT = ['grant', 'client', 'request'] as const
 type AboutClient = (typeof ABOUT_CLIENT)[number]
 
 const FINE: Readonly<Record<AboutClient, string>> = {
-  grant: 'This client may use the device flow: a code came, and was dropped. Nobody has to enter or deny it.',
-  client: 'Accepted as it says who it is, at the device authorization and the token endpoint.',
-  request: 'What it asks for is accepted.',
+  grant: 'A code came, and was dropped. Nobody has to enter or deny it.',
+  client: 'Not refused at the device authorization and the token endpoint, before an approval.',
+  request: 'Not refused, before an approval.',
 }
 
 /** Says which of the three it failed at: of the others nothing is known then. */

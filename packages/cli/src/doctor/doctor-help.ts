@@ -20,6 +20,6 @@ export const doctorHelp = (): string =>
       'It asks the server for a code, as nothing else tells whether this client may, polls once, and drops the code: nobody has to enter or deny it. Tokens that come all the same are revoked.',
     ),
     paragraph(
-      'What it finds goes to stdout. Exit codes: 0 a login can work here, 1 no session can be kept, 2 wrong usage, 5 the server cannot be reached from here, 6 the server or the client is not set up for this; of what fails, the first',
+      'What it finds goes to stdout. Exit codes: 0 nothing was found that keeps a login from working here, 1 no session can be kept, 2 wrong usage, 5 the server cannot be reached from here, 6 the server or the client is not set up for this; of what fails, the first',
     ),
   )

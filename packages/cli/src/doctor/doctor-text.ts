@@ -19,6 +19,7 @@ const TITLES: Record<CheckName, string> = {
   grant: 'grant',
   client: 'client',
   request: 'request',
+  revocation: 'revocation',
   cors: 'CORS',
 }
 
@@ -36,8 +37,11 @@ export function formatRisk({ name, message }: Risk, json: boolean | undefined): 
   return `risk  ${name.replaceAll('_', ' ').padEnd(15)} ${message}\n`
 }
 
-/** The last line: whether a login can work here. */
+const NOTHING_IN_THE_WAY =
+  'Nothing was found that stands in the way of a login. Some servers check the client, its secret, its grants and its scopes only after the approval.'
+
+/** The last line: whether a login can work here, as far as that is known before a person approves one. */
 export function formatDiagnosis(isFine: boolean, json: boolean | undefined): string {
-  if (json) return encodeJsonLine({ type: 'diagnosis', can_sign_in: isFine })
-  return isFine ? 'A login can work here.\n' : 'A login cannot work here: see the first FAIL.\n'
+  const message = isFine ? NOTHING_IN_THE_WAY : 'A login cannot work here: see the first FAIL.'
+  return json ? encodeJsonLine({ type: 'diagnosis', can_sign_in: isFine, message }) : `${message}\n`
 }

@@ -7,6 +7,7 @@ import { clientChecks, isAboutClient, refusedChecks, unknownChecks } from './cli
 import { checkCors } from './cors-check.ts'
 import { keySetOutage } from './key-set-check.ts'
 import { reachChecks } from './reach-checks.ts'
+import { checkRevocation } from './revocation-check.ts'
 import { watchRequests } from './watch-requests.ts'
 import { whereItFailed } from './where-it-failed.ts'
 
@@ -52,6 +53,7 @@ export async function checkServer(
       ...onTheWay.map((check) => (check.name === outage?.name ? outage : check)),
       checkClock(seen),
       ...(about ?? (isAboutClient(failed?.at) ? refusedChecks(failure, server) : unknownChecks())),
+      await checkRevocation(services, about !== undefined),
       checkCors(origin, seen),
     ],
     authorization,
