@@ -74,9 +74,14 @@ describe.concurrent('device-flow logout', () => {
   })
 
   test.each([
-    ['is down', reset(), { reason: 'offline' }, 'has not said that it revoked the tokens, and could not be reached'],
-    ['hangs', hang(), { reason: 'timeout' }, 'has not said that it revoked the tokens in time'],
-    ['answers with a page', html(404), { reason: 'invalid_response' }, ', and answered HTTP 404'],
+    ['is down', reset(), { reason: 'offline' }, 'could not be reached to revoke the tokens'],
+    ['hangs', hang(), { reason: 'timeout' }, 'did not answer in time when it was asked to revoke the tokens'],
+    [
+      'answers with a page',
+      html(404),
+      { reason: 'invalid_response' },
+      'answered HTTP 404 when it was asked to revoke the tokens',
+    ],
     [
       'refuses',
       oauthError('invalid_client', { status: 401, description: 'token was not issued for this client' }),

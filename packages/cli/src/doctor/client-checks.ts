@@ -15,8 +15,8 @@ type AboutClient = (typeof ABOUT_CLIENT)[number]
 
 const FINE: Readonly<Record<AboutClient, string>> = {
   grant: 'A code came, and was dropped. Nobody has to enter or deny it.',
-  client: 'Not refused at the device authorization and the token endpoint, before an approval.',
-  request: 'Not refused, before an approval.',
+  client: 'Not refused so far, at the device authorization and the token endpoint.',
+  request: 'Nothing that it asks for was refused so far.',
 }
 
 /** Says which of the three it failed at: of the others nothing is known then. */

@@ -9,9 +9,7 @@ export async function tellingOfTheWait<Value>(
   { stderr }: Pick<CommandIo, 'stderr'>,
 ): Promise<Value> {
   const timer = setTimeout(() => {
-    stderr.write(
-      `The server is asked to revoke the tokens. Its answer is waited for, ${Math.ceil(limitMs / 1000)} s at most.\n`,
-    )
+    stderr.write(`Waiting for the server to revoke the tokens, ${Math.ceil(limitMs / 1000)} s at most.\n`)
   }, PATIENCE_MS)
   try {
     return await work

@@ -20,7 +20,7 @@ export function wordsOn(problem: Problem | undefined): string {
     const said = cleanText(description ? `${code}: ${description}` : code, 300)
     return `signed out here, but the server has refused to revoke the tokens (${said}): ${UNTIL_THEY_EXPIRE}`
   }
-  return `signed out here, but the server has not said that it revoked the tokens${whyNoAnswer(problem)}: ${UNTIL_THEY_EXPIRE}`
+  return `signed out here, but the server ${whatItDid(problem)}: ${UNTIL_THEY_EXPIRE}`
 }
 
 /** The same for the line of `--json`, in the words of its line `error`. */
@@ -39,8 +39,10 @@ function saidBy(problem: Problem | undefined): { code?: string | undefined; desc
   return { code: problem.error, ...(!isTransientFault(problem) && { description: problem.errorDescription }) }
 }
 
-function whyNoAnswer(problem: Problem | undefined): string {
-  if (problem?.status !== undefined) return `, and answered HTTP ${problem.status}`
-  if (problem?.reason === 'timeout') return ' in time'
-  return problem?.reason === 'offline' ? ', and could not be reached' : ''
+function whatItDid(problem: Problem | undefined): string {
+  if (problem?.status !== undefined) return `answered HTTP ${problem.status} when it was asked to revoke the tokens`
+  if (problem?.reason === 'timeout') return 'did not answer in time when it was asked to revoke the tokens'
+  return problem?.reason === 'offline'
+    ? 'could not be reached to revoke the tokens'
+    : 'has not said that it revoked the tokens'
 }
