@@ -1,4 +1,4 @@
-import type { DeviceFlowError, DeviceFlowServices, IdTokenClaims } from '@device-flow/machine'
+import type { DeviceFlowError, DeviceFlowServices, IdTokenClaims, RevocationOutcome } from '@device-flow/machine'
 import { expectTypeOf } from 'vitest'
 import { signIn, terminalPrompt, type DevicePrompt, type Session } from '../src/index.ts'
 
@@ -31,6 +31,6 @@ declare const session: Session
 expectTypeOf(session.claims).toEqualTypeOf<IdTokenClaims | undefined>()
 expectTypeOf(session.getAccessToken()).resolves.toEqualTypeOf<string>()
 expectTypeOf(session.fetch('https://api.example.com')).resolves.toEqualTypeOf<Response>()
-expectTypeOf(session.signOut()).resolves.toEqualTypeOf<{ revoked: boolean }>()
+expectTypeOf(session.signOut()).resolves.toEqualTypeOf<RevocationOutcome>()
 const { view } = session
 if (view.status === 'error') expectTypeOf(view.error).toEqualTypeOf<DeviceFlowError>()

@@ -4,8 +4,8 @@ import type { DeviceFlowServices, RevocationOutcome, TokenSet, UserInfo } from '
 export interface OAuthServices extends DeviceFlowServices {
   /**
    * Revokes the refresh token, then, without waiting for a slow response, the access token (RFC 7009). Resolves to
-   * `{ revoked: false }` when the server has no revocation endpoint (without a request), or does not revoke that type
-   * of token.
+   * `revoked: false`, with the `problem`, when no revocation endpoint is known (nothing is sent), or the server does not revoke that type
+   * of token. An endpoint that the OpenID metadata lacks is looked for in that of RFC 8414.
    *
    * @throws `TransientFault` or `DeviceFlowError` when the refresh token (or, without one, the access token) could not
    * be revoked, and so may still work

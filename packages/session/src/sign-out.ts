@@ -1,12 +1,10 @@
-import { TransientFault } from '@device-flow/machine'
 import type { RevocationOutcome } from '@device-flow/machine'
-import { withDeadline } from '@device-flow/untrusted'
 import { storageError } from './keeping/ends.ts'
 import { keepings, tellOthers } from './keeping/keeping.ts'
 import type { Keeping } from './keeping/keeping.ts'
 import { loadRequests } from './keeping/load-requests.ts'
-import { notRevoked } from './not-revoked.ts'
 import type { KeptServices } from './keeping/with-session.ts'
+import { notRevoked } from './not-revoked.ts'
 import type { SignedIn } from './record/record.ts'
 import { SessionOptionsError } from './session-options-error.ts'
 import type { SessionStoreError } from './stores/store-error.ts'
@@ -82,16 +80,10 @@ export async function signOut(
 }
 
 async function revocation(keeping: Keeping, signedOut: SignedIn, limitMs: number): Promise<RevocationOutcome> {
-  const { clock } = keeping
-  const timedOut = (): TransientFault => {
-    const message = `The server did not answer within ${Math.ceil(limitMs / 1000)} s.`
-    return new TransientFault('timeout', message, { receivedAt: clock.now() })
-  }
   try {
-    const { revokeSession } = await loadRequests(clock)
-    const outcome = await withDeadline({ clock, limitMs, timedOut }, () => revokeSession(keeping, signedOut))
-    return outcome ?? { revoked: true }
-  } catch (problem) {
-    return notRevoked(problem)
+    const { revokeInTime } = await loadRequests(keeping.clock)
+    return (await revokeInTime(keeping, signedOut, limitMs)) ?? { revoked: true }
+  } catch (failure) {
+    return notRevoked(failure)
   }
 }

@@ -170,7 +170,10 @@ describe('with both endpoints beside the issuer, metadata is no condition where 
 
   test('a server that surely has none revokes nothing, and says so', async () => {
     const services = await client(empty(404))
-    expect(await services.revokeTokens(await signIn(services))).toEqual({ revoked: false })
+    expect(await services.revokeTokens(await signIn(services))).toMatchObject({
+      revoked: false,
+      problem: { field: 'revocation_endpoint' },
+    })
   })
 
   test('it is waited for where it alone says how the secret is sent (case 20)', async () => {
