@@ -245,8 +245,8 @@ export interface RevocationOutcome {
   /** Whether they are dead. A server without a revocation endpoint, or for this type of token, lets them live until they expire. */
   revoked: boolean
   /**
-   * Why they may live on, where that is known. The server has refused (`error` is its code), it has brought no usable response, or it was not
-   * asked: `unsupported`, with the `field` `revocation_endpoint`, says that no revocation endpoint is known.
+   * Why they may live on, where that is known. The server has refused (`error` is its code), it has brought no usable response, or it was
+   * not asked: `unsupported`, with the `field` `revocation_endpoint`, says that no revocation endpoint is known.
    */
   problem?: DeviceFlowError | TransientFault | undefined
 }

@@ -66,8 +66,8 @@ export interface Session {
   userInfo(): Promise<UserInfo>
   /**
    * Forgets the tokens at once, and resolves when the server has been asked to revoke them, or after 5 s. Signed out here means signed
-   * out, whatever the server says; `revoked` is whether it has confirmed that the tokens are revoked, and `problem` why it has not, where that
-   * is known. Never rejects.
+   * out, whatever the server says; `revoked` is whether it has confirmed that the tokens are revoked, and `problem` why it has not, where
+   * that is known. Never rejects.
    *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
    */

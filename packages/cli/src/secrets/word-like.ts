@@ -6,8 +6,8 @@ const WORD = /^(?:[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d?|[A-Z]*)$/
 const NUMBER = /^\d{1,5}$/
 
 /**
- * Whether a text could stand in a sentence of ours: `secret`, `client_secret_basic`, `https`. As somebody's secret it cannot be hidden there:
- * it would spoil the sentence, whose gap then tells the secret.
+ * Whether a text could stand in a sentence of ours: `secret`, `client_secret_basic`, `https`. As somebody's secret it cannot be hidden
+ * there: it would spoil the sentence, whose gap then tells the secret.
  */
 export function isWordLike(text: string): boolean {
   if (text.length > MAX_WORD_CHARS) return false

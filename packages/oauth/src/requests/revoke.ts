@@ -12,9 +12,9 @@ import type { HttpResponse } from '../http/http-response.ts'
 import { alsoMasking } from '../redaction/redact.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
-import { withRevocationEndpoint } from '../server/other-metadata.ts'
 import type { Server } from '../server/server.ts'
 import { serverWith } from '../server/without-metadata.ts'
+import { withRevocationEndpoint } from './revocation-endpoint.ts'
 import { sendAsClient } from './send-as-client.ts'
 
 const MAX_RETRY_WAIT_MS = 3000

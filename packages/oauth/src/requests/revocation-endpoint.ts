@@ -1,15 +1,15 @@
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
-import { readMetadata } from './metadata.ts'
-import type { Server } from './server.ts'
+import { readMetadata } from '../server/metadata.ts'
+import type { Server } from '../server/server.ts'
 
 /** Readings under way: a session's tokens, and those that it has replaced, are revoked at the same time. */
 const underWay = new WeakMap<Context, Promise<string | undefined>>()
 
 /**
- * The server with its revocation endpoint, where that stands in the metadata of RFC 8414 alone: OpenID Connect Discovery has no such member,
- * and Django OAuth Toolkit leaves it out there. Asked for only where tokens are to be revoked and the metadata that is known names none.
- * Whatever keeps that document from being read, the server is as it was.
+ * The server with its revocation endpoint, where that stands in the metadata of RFC 8414 alone: OpenID Connect Discovery has no such
+ * member, and Django OAuth Toolkit leaves it out there. Asked for only where tokens are to be revoked and the metadata that is known names
+ * none. Whatever keeps that document from being read, the server is as it was.
  */
 export async function withRevocationEndpoint(context: Context, server: Server): Promise<Server> {
   if (server.metadata.revocation_endpoint) return server
