@@ -34,6 +34,8 @@ export type DeviceSession =
       readAt?: number
       /** No refresh may leave before: wall clock, ms since the epoch (`Retry-After`, back-off). */
       refreshNotBefore?: number
+      /** When that wait began, by the same clock: one that begins in the future is void, since the clock was set back. */
+      refreshWaitsSince?: number
       /** They could not be kept: they are in memory only. */
       unsaved?: boolean
       /** The server refuses to renew them: they are good until the access token ends. */

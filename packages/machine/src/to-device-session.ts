@@ -1,5 +1,8 @@
 import type { DeviceFlowSnapshot } from './machine.ts'
+import type { SleepRequest } from './services.ts'
 import type { DeviceSession } from './session.ts'
+
+type SignedIn = DeviceSession & { type: 'signedIn' }
 
 /**
  * Takes from a snapshot the session to keep, to be given to a new machine as `input.session`; undefined where there is nothing to keep.
@@ -22,7 +25,7 @@ export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | u
       type: 'signedIn',
       tokens,
       refreshInFlight: snapshot.matches('refreshing'),
-      ...(refreshBackOff?.until !== undefined && { refreshNotBefore: refreshBackOff.until }),
+      ...waitOf(refreshBackOff),
       ...(unsaved && { unsaved }),
       ...(isRefused && refreshError && { refusal: refreshError }),
     }
@@ -33,4 +36,10 @@ export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | u
     return { ...record, type: 'pending', authorization: kept, intervalMs, lastReplyAt: lastResponseAt }
   }
   return undefined
+}
+
+/** What is kept of a back-off. One that ends by the timer alone is not. */
+function waitOf({ until, atLeastMs }: SleepRequest = {}): Pick<SignedIn, 'refreshNotBefore' | 'refreshWaitsSince'> {
+  if (until === undefined) return {}
+  return { refreshNotBefore: until, ...(atLeastMs && { refreshWaitsSince: until - atLeastMs }) }
 }

@@ -177,6 +177,17 @@ describe('while the access token lives, a refresh that failed (case 4)', () => {
     expect(flow.refreshTimes()).toEqual([0, 5_000])
   })
 
+  test('waits an hour at most, whatever the server asks for, and says so', async () => {
+    const flow = await signedIn([{ fault: 'serverError', retryAfterMs: 9_999_999_000 }], 90 * 86_400_000)
+    flow.send({ type: 'refresh' })
+    await flow.clock.advance(0)
+    await expect(renewTokens(flow.actor)).rejects.toThrow(/try again in 3600 s/i)
+    await flow.clock.advance(3_599_999)
+    expect(flow.refreshes()).toBe(1)
+    await flow.clock.advance(1)
+    expect(await flow.accessToken()).toBe('access-token-2')
+  })
+
   test.each([Number.NaN, -1, 1e300])('is tried again, at last, where Retry-After is %d ms', async (retryAfterMs) => {
     const flow = await signedIn([{ fault: 'serverError', retryAfterMs }], 90 * 86_400_000)
     flow.send({ type: 'refresh' })

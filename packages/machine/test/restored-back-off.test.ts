@@ -5,7 +5,6 @@ import { freshTokens, renewTokens } from '../src/tokens/index.ts'
 import { login } from './support.ts'
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /** When the session is read; its access token died an hour before. */
 const READ_AT = tokenSet().receivedAt + 2 * HOUR_MS
@@ -26,9 +25,10 @@ describe('who asks for a token of a session that was kept while its server was t
   test.each([
     ['the wait is over', READ_AT - 1],
     ['the wait ends in this moment', READ_AT],
-    ['the wait is longer than any can be: the clock was set back', READ_AT + DAY_MS + 1],
-  ])('has it renewed at once where %s', async (_, refreshNotBefore) => {
-    const flow = restored({ refreshNotBefore })
+    ['the wait is longer than any can be: the clock was set back', READ_AT + HOUR_MS + 10_001],
+    ['the wait begins in the future: the clock was set back', READ_AT + 15_001, READ_AT + 10_001],
+  ])('has it renewed at once where %s', async (_, refreshNotBefore, refreshWaitsSince?: number) => {
+    const flow = restored({ refreshNotBefore, ...(refreshWaitsSince && { refreshWaitsSince }) })
     expect(await flow.accessToken()).toBe('access-token-1')
     expect(flow.refreshes()).toBe(1)
   })
@@ -39,6 +39,19 @@ describe('who asks for a token of a session that was kept while its server was t
     const flow = restored({ tokens, refreshNotBefore: receivedAt + 60_000 })
     await renewTokens(flow.actor)
     expect(flow.refreshes()).toBe(1)
+  })
+
+  test('waits where the wait was noted by a clock that had been set back already', async () => {
+    const receivedAt = READ_AT + 3 * HOUR_MS
+    const tokens = { ...tokenSet(), receivedAt, expiresAt: receivedAt + HOUR_MS }
+    const flow = restored({ tokens, refreshNotBefore: READ_AT + 60_000, refreshWaitsSince: READ_AT })
+    await expect(renewTokens(flow.actor)).rejects.toMatchObject({ retryAt: READ_AT + 60_000 })
+  })
+
+  test('waits for an hour, also by the clock of another machine, which is 10 s behind', async () => {
+    const refreshWaitsSince = READ_AT + 10_000
+    const flow = restored({ refreshNotBefore: refreshWaitsSince + HOUR_MS, refreshWaitsSince })
+    await expect(renewTokens(flow.actor)).rejects.toMatchObject({ reason: 'offline' })
   })
 
   test('is told during the wait when to try again, and has it renewed after it', async () => {

@@ -1,7 +1,7 @@
 import { createDeviceFlowMachine, DeviceFlowError, toDeviceSession } from '@device-flow/machine'
 import type { DeviceFlowActor, DeviceSession } from '@device-flow/machine'
 import { renewTokens } from '@device-flow/machine/tokens'
-import { createScriptedServices, tokenSet } from '@device-flow/testing'
+import { createScriptedServices, createVirtualClock, tokenSet } from '@device-flow/testing'
 import { createActor } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { decodeDeviceSession, encodeDeviceSession } from '../src/index.ts'
@@ -78,6 +78,25 @@ describe('a stored session', () => {
       refreshNotBefore: Date.now() - 1_000,
     }
     const session = decodeDeviceSession(encodeDeviceSession(waited))
+    const actor = createActor(createDeviceFlowMachine(createScriptedServices()), { input: { session } }).start()
+    expect((await renewTokens(actor)).accessToken.reveal()).toBe('access-token-1')
+  })
+
+  test('gives a token at once where the wait was noted by a clock that was ahead (T38)', async () => {
+    const clock = createVirtualClock({ now: Date.now() + 3 * 3_600_000 })
+    const services = createScriptedServices({
+      clock,
+      polls: ['granted'],
+      refreshes: [{ fault: 'serverError', status: 503 }],
+    })
+    const ahead = createActor(createDeviceFlowMachine(services)).start()
+    ahead.send({ type: 'start' })
+    await clock.runUntil(() => ahead.getSnapshot().matches('authorized'))
+    await renewTokens(ahead).catch(() => {})
+    const kept = JSON.parse(encodeDeviceSession(toDeviceSession(ahead.getSnapshot())!))
+    // The tokens are of a time when the clock was right.
+    kept.tokens.receivedAt = Date.now() - 2_000
+    const session = decodeDeviceSession(JSON.stringify(kept))
     const actor = createActor(createDeviceFlowMachine(createScriptedServices()), { input: { session } }).start()
     expect((await renewTokens(actor)).accessToken.reveal()).toBe('access-token-1')
   })

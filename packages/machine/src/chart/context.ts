@@ -201,16 +201,13 @@ export function canResume({ tokens }: DeviceFlowContext): boolean {
 }
 
 /** What is left of the wait after a refresh that failed before the session was kept. */
-function backOffOf({
-  tokens,
-  refreshNotBefore,
-  readAt,
-}: DeviceSession & { type: 'signedIn' }): { until: number; atLeastMs: number } | undefined {
+function backOffOf(session: DeviceSession & { type: 'signedIn' }): { until: number; atLeastMs: number } | undefined {
+  const { refreshNotBefore, readAt } = session
   if (refreshNotBefore === undefined) return undefined
   // Without the time at which it was read, only the service that sleeps can tell whether it is over.
   if (readAt === undefined) return { until: refreshNotBefore, atLeastMs: 0 }
   // With it, a wall clock that is set ahead later cannot cut the wait short.
-  const atLeastMs = refreshWaitMs(tokens, refreshNotBefore, readAt)
+  const atLeastMs = refreshWaitMs(session, readAt)
   // One of 0 ms would still hold back those who ask before its timer fires: a program that ends with its first error never gets further.
   return atLeastMs > 0 ? { until: refreshNotBefore, atLeastMs } : undefined
 }

@@ -23,8 +23,8 @@ const MAX_BACK_OFF_MS = 60_000
 /** How far it grows once that is dead: then a person may be waiting for the server to return. */
 const MAX_OUTAGE_BACK_OFF_MS = 15_000
 
-/** A longer `Retry-After` makes no sense: it would end a session that can still be renewed. */
-const MAX_RETRY_AFTER_MS = 86_400_000
+/** How far a `Retry-After` counts: one page must not freeze a session for days. */
+export const MAX_RETRY_AFTER_MS = 3_600_000
 
 /** What a request needs to arrive in time, at least. */
 const TRIP_MS = 500
@@ -142,15 +142,28 @@ export function refreshBackOffMs({ failures, retryAfterMs = 0, isTokenUsable, gr
   return retryAfterMs > backOffMs ? Math.min(retryAfterMs, MAX_RETRY_AFTER_MS) : backOffMs
 }
 
+/** What is kept of the wait after a refresh that failed; both wall clock, ms since the epoch. */
+export interface RefreshWait {
+  /** No refresh may leave before. */
+  refreshNotBefore?: number | undefined
+  /** When the wait began. */
+  refreshWaitsSince?: number | undefined
+}
+
 /**
- * How long no refresh of kept tokens may leave, from `now` on (wall clock, ms since the epoch); ms. 0 when that is over. A wait that was
- * noted before the clock was set back is void: it could last for as long as the clock was ahead.
+ * How long no refresh of kept tokens may leave, from `now` on (wall clock, ms since the epoch); ms. 0 when that is over. A wait that began
+ * before the clock was set back is void: it could last for as long as the clock was ahead.
  */
 export function refreshWaitMs(
-  { receivedAt }: Pick<TokenSet, 'receivedAt'>,
-  refreshNotBefore: number | undefined,
+  {
+    tokens: { receivedAt },
+    refreshNotBefore = 0,
+    // Sessions that were kept by earlier versions lack it.
+    refreshWaitsSince = receivedAt,
+  }: RefreshWait & { tokens: Pick<TokenSet, 'receivedAt'> },
   now: number,
 ): number {
-  const waitMs = (refreshNotBefore ?? 0) - now
-  return waitMs > 0 && waitMs <= MAX_RETRY_AFTER_MS && !isFromFuture({ receivedAt }, now) ? waitMs : 0
+  const waitMs = refreshNotBefore - now
+  const isBounded = waitMs <= MAX_RETRY_AFTER_MS + CLOCK_LEEWAY_MS
+  return waitMs > 0 && isBounded && !isFromFuture({ receivedAt: refreshWaitsSince }, now) ? waitMs : 0
 }

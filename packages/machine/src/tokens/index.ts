@@ -1,4 +1,5 @@
 export {
+  MAX_RETRY_AFTER_MS,
   backOffWithinGrace,
   isFromFuture,
   isJustRenewed,
@@ -8,4 +9,4 @@ export {
 } from '../chart/refresh-schedule.ts'
 export { freshTokens, renewTokens } from './fresh-tokens.ts'
 export { tokenSourceOf } from './token-source.ts'
-export type { RefreshGrace } from '../chart/refresh-schedule.ts'
+export type { RefreshGrace, RefreshWait } from '../chart/refresh-schedule.ts'

@@ -1,5 +1,12 @@
 import { TransientFault } from '@device-flow/machine'
-import { isFromFuture, isWithinGrace, refreshWaitMs, backOffWithinGrace } from '@device-flow/machine/tokens'
+import {
+  isFromFuture,
+  isWithinGrace,
+  MAX_RETRY_AFTER_MS,
+  refreshWaitMs,
+  backOffWithinGrace,
+} from '@device-flow/machine/tokens'
+import type { RefreshWait } from '@device-flow/machine/tokens'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
 
 /** How long a server takes a used refresh token again, unless the services say. */
@@ -37,22 +44,24 @@ export function firstSentAt(refresh: Refresh | undefined): number | undefined {
 }
 
 /**
- * Until when no refresh may leave after one that failed: wall clock, ms since the epoch; undefined when the next may leave at once.
+ * For how long no refresh may leave after one that failed; empty when the next may leave at once.
  *
  * @param earlier the refresh with the same token whose response was lost before
  */
-export function notBefore(
+export function waitAfter(
   { receivedAt, sentAt, status, retryAfterMs }: TransientFault,
   earlier: Refresh | undefined,
   graceMs: number,
-): number | undefined {
+): RefreshWait {
   // A server that has got nothing need not be spared.
   const isUnseen = (status ?? sentAt) === undefined
   // R5: one whose response was lost is sent once more, and at once.
   const isSentAgain = !earlier && isWithinGrace(sentAt, receivedAt, graceMs)
-  if (!retryAfterMs && (isUnseen || isSentAgain)) return undefined
+  if (!retryAfterMs && (isUnseen || isSentAgain)) return {}
   const usedAt = firstSentAt(earlier) ?? sentAt
-  return receivedAt + Math.max(retryAfterMs || 0, backOffWithinGrace(BACK_OFF_MS, { usedAt, at: receivedAt, graceMs }))
+  const backOffMs = backOffWithinGrace(BACK_OFF_MS, { usedAt, at: receivedAt, graceMs })
+  const waitMs = Math.max(Math.min(retryAfterMs || 0, MAX_RETRY_AFTER_MS), backOffMs)
+  return { refreshNotBefore: receivedAt + waitMs, refreshWaitsSince: receivedAt }
 }
 
 /** Whether the server has declined a refresh so lately that it is not asked again: it would say the same. */
@@ -66,12 +75,12 @@ export function isDeclinedLately(declined: Declined | undefined, now: number): d
  * @param earlier the refresh with the same token whose response was lost
  */
 export function whyNotNow(
-  { tokens, refreshNotBefore }: SignedIn,
+  signedIn: SignedIn,
   earlier: Refresh | undefined,
   now: number,
   graceMs: number,
 ): TransientFault | undefined {
-  const waitMs = refreshWaitMs(tokens, refreshNotBefore, now)
+  const waitMs = refreshWaitMs(signedIn, now)
   if (waitMs > 0) {
     return new TransientFault('rateLimited', 'The server is left alone for a while.', {
       receivedAt: now,
@@ -79,6 +88,7 @@ export function whyNotNow(
     })
   }
   const sentAt = firstSentAt(earlier)
+  const { tokens } = signedIn
   const { expiresAt } = tokens
   if (sentAt === undefined || expiresAt === undefined || now >= expiresAt || isFromFuture(tokens, now)) return undefined
   // A time in the future, by a clock that was set, says nothing of its age.

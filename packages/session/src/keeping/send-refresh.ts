@@ -1,6 +1,7 @@
 import { isTransientFault } from '@device-flow/machine'
 import type { DeviceFlowError, RefreshOutcome, TokenSet, TransientFault } from '@device-flow/machine'
 import { isDeclined, mergeTokens, withRefreshToken } from '@device-flow/machine/adapter'
+import type { RefreshWait } from '@device-flow/machine/tokens'
 import { isAlive, isSameResponse } from '../record/life.ts'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
@@ -10,12 +11,14 @@ import { sessionEndedError } from './ends.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
 import { keepOwn, quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { DEFAULT_GRACE_MS, isSame, notBefore } from './refresh-rules.ts'
+import { DEFAULT_GRACE_MS, isSame, waitAfter } from './refresh-rules.ts'
 import { discard, revokeReplaced } from './replaced.ts'
 import { pause } from './pause.ts'
 
 /** The longest that the end of a session waits for the server to revoke what that session has replaced. */
 const REVOCATION_LIMIT_MS = 1_000
+
+const noWait = { refreshNotBefore: undefined, refreshWaitsSince: undefined } satisfies RefreshWait
 
 /**
  * Sends a refresh whose intent is written, and keeps what comes of it before anybody has it; undefined when it was not sent, because
@@ -50,14 +53,14 @@ export async function sendRefresh(
     const declined = declinedBy(fault)
     // Those who ask too soon after a no hear that, and not of a wait, unless the server has asked for one.
     const isWait = fault && (!declined || fault.retryAfterMs)
-    const refreshNotBefore = isWait ? notBefore(fault, earlier, graceMs) : undefined
+    const wait = isWait ? waitAfter(fault, earlier, graceMs) : {}
     if (fault?.refreshToken) {
-      await keepRefreshToken(keeping, sent, fault, refreshNotBefore)
+      await keepRefreshToken(keeping, sent, fault, wait)
       throw error
     }
     // What may have reached the server stays noted, with what surely did not all is as before.
     const left = fault && fault.sentAt === undefined ? earlier : sent.refresh
-    await leaveIntent(keeping, sent, left, { refreshNotBefore, declined })
+    await leaveIntent(keeping, sent, left, { wait, declined })
     throw error
   }
   return outcome.type === 'refreshed'
@@ -92,7 +95,7 @@ function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Pro
       tokens,
       // Another has sent the same token after us, and some servers replace then what they gave us: what that one brings is newer.
       refresh: isSame(signedIn.refresh, sent.refresh) ? undefined : signedIn.refresh,
-      refreshNotBefore: undefined,
+      ...noWait,
       refused: undefined,
       declined: undefined,
     },
@@ -114,7 +117,7 @@ async function keepRefreshToken(
   keeping: Keeping,
   sent: SignedIn,
   fault: TransientFault,
-  refreshNotBefore: number | undefined,
+  wait: RefreshWait,
 ): Promise<void> {
   const left = withRefreshToken(secretTokens(sent.tokens), fault)
   const tokens = clearTokens(left)
@@ -125,7 +128,7 @@ async function keepRefreshToken(
     // Another has sent the same token, and has kept what that brought.
     if (signedIn.tokens.refreshToken !== sent.tokens.refreshToken) return undefined
     const refresh = isSame(signedIn.refresh, sent.refresh) ? undefined : signedIn.refresh
-    return { ...contents, signedIn: { ...signedIn, tokens, refresh, refreshNotBefore } }
+    return { ...contents, signedIn: { ...signedIn, tokens, refresh, ...noWait, ...wait } }
   }
   const { contents, isApplied } = await keeping.record.keep(change)
   if (!isApplied) void quietly(discard(keeping, contents, left))
@@ -195,7 +198,7 @@ async function leaveIntent(
   keeping: Keeping,
   sent: SignedIn,
   left: Refresh | undefined,
-  { refreshNotBefore, declined }: Pick<SignedIn, 'refreshNotBefore' | 'declined'>,
+  { wait, declined }: Pick<SignedIn, 'declined'> & { wait?: RefreshWait },
 ): Promise<void> {
   const leave = ofRefresh(sent, (signedIn, rest) => {
     // Another has taken the turn over meanwhile, or we have sent anew: that is another refresh.
@@ -203,7 +206,8 @@ async function leaveIntent(
     // Until the server has answered otherwise, what it said stays.
     const noted = {
       refresh: left && { ...left, lost: true as const },
-      refreshNotBefore,
+      ...noWait,
+      ...wait,
       declined: declined ?? signedIn.declined,
     }
     return { ...rest, signedIn: { ...signedIn, ...noted } }

@@ -72,6 +72,7 @@ export const isSessionRecord = object({
       tokens: isTokenSet,
       refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: isFlag })),
       refreshNotBefore: optional(isTime),
+      refreshWaitsSince: optional(isTime),
       refused: optional(object(said)),
       declined: optional(object({ ...said, status: optional(isTime) })),
       replaced: optional(listOf(isTokenSet)),

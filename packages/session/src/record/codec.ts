@@ -39,7 +39,8 @@ function migrate(value: UncheckedRecord): SessionRecord | undefined {
     return { ...envelope, client, pending: { authorization, intervalMs, lastReplyAt } }
   }
   if (!isSignedInRecord(value)) return undefined
-  const { client, tokens, refreshInFlight, refreshSentAt = tokens.receivedAt, refreshNotBefore, refusal } = value
+  const { client, tokens, refreshInFlight, refreshSentAt = tokens.receivedAt, refusal } = value
+  const { refreshNotBefore, refreshWaitsSince } = value
   return {
     ...envelope,
     client,
@@ -49,6 +50,7 @@ function migrate(value: UncheckedRecord): SessionRecord | undefined {
       // Whoever sent it is gone. When it does not say when, it counts as sent as early as can be: it is not sent again within any grace.
       refresh: refreshInFlight ? { sentAt: refreshSentAt, owner: 'version 1', lost: true } : undefined,
       refreshNotBefore,
+      refreshWaitsSince,
       refused: refusal && { ...refusal, at: tokens.receivedAt },
     },
   }

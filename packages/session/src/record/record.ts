@@ -67,6 +67,8 @@ export interface SignedIn {
   refresh?: Refresh | undefined
   /** No refresh may leave before: wall clock, ms since the epoch (`Retry-After`, back-off). */
   refreshNotBefore?: number | undefined
+  /** When that wait began, by the same clock. */
+  refreshWaitsSince?: number | undefined
   /** The server no longer renews the tokens, since `at` (wall clock, ms since the epoch): they are good until the access token ends. */
   refused?: (Refused & { at: number }) | undefined
   /** How the server has declined the last refresh, where that leaves the session. */

@@ -22,7 +22,7 @@ export function toSession(
 ): DeviceSession | undefined {
   const owner = { version: 1, ...(client && { client }) } as const
   if (signedIn && isWorthKeeping(signedIn, readAt)) {
-    const { tokens, refresh, refreshNotBefore, refused } = signedIn
+    const { tokens, refresh, refreshNotBefore, refreshWaitsSince, refused } = signedIn
     return {
       ...owner,
       type: 'signedIn',
@@ -31,6 +31,7 @@ export function toSession(
       refreshInFlight: refresh !== undefined,
       ...(refresh && { refreshSentAt: refresh.firstSentAt ?? refresh.sentAt }),
       ...(refreshNotBefore !== undefined && { refreshNotBefore }),
+      ...(refreshWaitsSince !== undefined && { refreshWaitsSince }),
       ...(refused && { refusal: toRefusal(refused) }),
     }
   }

@@ -25,6 +25,7 @@ export interface SignedInRecord {
   refreshInFlight: boolean
   refreshSentAt?: number
   refreshNotBefore?: number
+  refreshWaitsSince?: number
   refusal?: Refused
 }
 
@@ -47,5 +48,6 @@ export const isSignedInRecord = object({
   refreshInFlight: oneOf(true, false),
   refreshSentAt: optional(isTime),
   refreshNotBefore: optional(isTime),
+  refreshWaitsSince: optional(isTime),
   refusal: optional(object(refusal)),
 }) as (record: UncheckedRecord) => record is UncheckedRecord & SignedInRecord

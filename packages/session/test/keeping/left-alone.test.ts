@@ -45,6 +45,25 @@ describe('a process that begins after another was asked to leave the server alon
   })
 })
 
+test.each([3_600, 90_000, 9_999_999])(
+  'a server that asks for %d s is left alone for an hour, in all processes (T25)',
+  async (seconds) => {
+    const world = tabs()
+    const tab = await world.signedIn()
+    await world.clock.advance(HOUR_MS)
+    const retryAt = world.clock.now() + HOUR_MS
+    world.server.deliveries = [{ fails: 'unsent', status: 503, retryAfterMs: seconds * 1_000 }]
+    await failureOf(tab.services.refreshTokens(await tab.tokens()))
+    for (const ms of [0, HOUR_MS - 1]) {
+      await world.clock.advance(ms)
+      expect(await failureOf((await open(world)).getAccessToken())).toMatchObject({ reason: 'offline', retryAt })
+    }
+    expect(world.server.refreshes).toHaveLength(0)
+    await world.clock.advance(1)
+    expect(await (await open(world)).getAccessToken()).toBe('access f1.2')
+  },
+)
+
 test('a refresh token that may be used up is told as a wait, with its end, and not as a network that is down', async () => {
   const world = tabs()
   const tab = await world.signedIn()

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { openSession } from '../../src/index.ts'
-import { accessTokenOf, failureOf, tabs } from './tabs.ts'
+import { accessTokenOf, failureOf, impossibleLock, tabs } from './tabs.ts'
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 describe('when the clock was set back after the tokens had arrived (T38)', () => {
   test('a process that begins renews them once, and others take what that brings', async () => {
@@ -25,4 +26,68 @@ describe('when the clock was set back after the tokens had arrived (T38)', () =>
     const other = world.open()
     expect(accessTokenOf(await other.services.refreshTokens(await other.tokens()))).toBe('access f1.2')
   })
+})
+
+describe('a refresh that failed while the clock was ahead', () => {
+  test.each([
+    ['without a word', undefined, 3 * HOUR_MS],
+    ['with a Retry-After', 20_000, 3 * HOUR_MS],
+    ['by less than the longest wait', undefined, HOUR_MS / 2],
+  ])(
+    'holds no other once the clock is right again: a server that answered 503 %s (T38)',
+    async (_, retryAfterMs, ms) => {
+      const world = tabs()
+      const tab = await world.signedIn()
+      world.clock.jumpWall(ms)
+      world.server.deliveries = [{ fails: 'unsent', status: 503, ...(retryAfterMs && { retryAfterMs }) }]
+      await failureOf(tab.services.refreshTokens(await tab.tokens()))
+      world.clock.jumpWall(-ms)
+      const session = await openSession(world.open().services, { clock: world.clock })
+      await session?.refresh()
+      expect(world.server.refreshes).toHaveLength(1)
+    },
+  )
+
+  test('holds the others for a while where the tokens, too, are of that time: the wait is younger than the clock (T25)', async () => {
+    const world = tabs()
+    const tab = await world.signedIn()
+    world.clock.jumpWall(-3 * HOUR_MS)
+    world.server.deliveries = [{ fails: 'unsent', status: 503, retryAfterMs: 20_000 }]
+    await failureOf(tab.services.refreshTokens(await tab.tokens()))
+    const other = world.open()
+    const early = await failureOf(other.services.refreshTokens(await other.tokens()))
+    expect(early).toMatchObject({ reason: 'rateLimited', retryAfterMs: 20_000 })
+  })
+})
+
+describe('what is kept with a session, when the clock is set by three hours', () => {
+  test.each([-3, 3])('a no of the server holds nobody for longer than it would have (%d h)', async (hours) => {
+    const world = tabs()
+    const tab = await world.signedIn()
+    const declined = {
+      at: world.clock.now(),
+      reason: 'unsupported',
+      error: 'unauthorized_client',
+      message: 'No.',
+    } as const
+    await world.edit((record) => ({ ...record, signedIn: { ...record.signedIn!, declined } }))
+    expect(await tab.services.refreshTokens(await tab.tokens())).toMatchObject({ type: 'refused' })
+    world.clock.jumpWall(hours * HOUR_MS)
+    const other = world.open()
+    expect(accessTokenOf(await other.services.refreshTokens(await other.tokens()))).toBe('access f1.2')
+  })
+
+  test.each([-3, 3])(
+    'a refresh of a process that died without a lock holds the next for 45 s at most (%d h)',
+    async (hours) => {
+      const world = tabs(() => impossibleLock)
+      const tab = await world.signedIn()
+      const refresh = { sentAt: world.clock.now(), owner: 'dead' }
+      await world.edit((record) => ({ ...record, signedIn: { ...record.signedIn!, refresh } }))
+      world.clock.jumpWall(hours * HOUR_MS)
+      const outcome = tab.services.refreshTokens(await tab.tokens())
+      await world.clock.advance(48_000)
+      expect(accessTokenOf(await outcome)).toBe('access f1.2')
+    },
+  )
 })

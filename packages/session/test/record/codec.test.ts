@@ -32,6 +32,7 @@ const record: SessionRecord = {
     },
     refresh: { sentAt: NOW, owner: 'a', firstSentAt: NOW - 1, lost: true },
     refreshNotBefore: NOW,
+    refreshWaitsSince: NOW - 1,
     refused: { at: NOW, error: 'invalid_grant', message: 'Over.' },
   },
   ended: { at: NOW, by: 'server', error: 'invalid_grant', message: 'Over.' },
