@@ -50,15 +50,31 @@ test.each([
   [
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     '.',
-    /^What happened\. If it is of an authority of your own, .*: --ca-file FILE, or \S+\.$/,
+    /^What happened\. If it is of an authority of your own, .*: --ca-file FILE, or \S+\. If this network wants a sign-in, open a page /,
   ],
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     ' in 8 s. It was lost.',
-    /--ca-file FILE, or \S+\. Then try again in 8 s\. It was lost\.$/,
+    /--ca-file FILE, or \S+\. If this network .* first\. Then try again in 8 s\. It was lost\.$/,
   ],
   ['CERT_HAS_EXPIRED', '.', /clock\. If it is right, the server needs a new certificate\.$/],
   ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', '.', /--cert FILE --key FILE\.$/],
+  [
+    'ERR_TLS_CERT_ALTNAME_INVALID: it is for portal.test',
+    '.',
+    /^What happened\. If this network wants a sign-in, open a page /,
+  ],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', '.', /it must speak TLS 1\.2 or newer\.$/],
+  ['ERR_SSL_UNSUPPORTED_PROTOCOL', '.', /it must speak TLS 1\.2 or newer\.$/],
+  ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', '.', /speaks no HTTP\/1\.1, perhaps HTTP\/2 alone/],
+  ['ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY', '.', /no cipher of TLS in common\.$/],
+  ['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', '.', /does not know this name/],
+  ['the proxy does not speak https', '.', /Write http:\/\/ in front of it in HTTPS_PROXY/],
+  [
+    'the certificate of the proxy is not trusted: self signed certificate',
+    '.',
+    /--ca-file FILE, or NODE_EXTRA_CA_CERTS\.$/,
+  ],
   ['the proxy asks for a login', '.', /a login goes into the address: http:\/\/name:password@/],
   ['the proxy does not accept the login', '.', /Check the name and the password in HTTPS_PROXY/],
   ['ECONNREFUSED', '.', /^What happened\. Check the address and the network connection, then try again\.$/],
@@ -67,6 +83,17 @@ test.each([
   const fault = new TransientFault('offline', 'What happened.', { ...arrival, cause: new Error(why) })
   const failure = new DeviceFlowError('offline', `What happened. ${NETWORK}${ending}`, { cause: fault })
   expect(errorLine(failure)['message']).toMatch(said)
+})
+
+test('where an authority can be named is said once, with the flag', () => {
+  const message = `Not trusted (X: an authority of your own is named by NODE_EXTRA_CA_CERTS, or by the option dispatcher). ${NETWORK}.`
+  const fault = new TransientFault('offline', '', {
+    receivedAt: 0,
+    cause: new Error('UNABLE_TO_VERIFY_LEAF_SIGNATURE: an authority'),
+  })
+  expect(errorLine(new DeviceFlowError('offline', message, { cause: fault }))['message']).toMatch(
+    /^Not trusted \(X\)\. If it is of an authority .*--ca-file FILE, or NODE_EXTRA_CA_CERTS\. /,
+  )
 })
 
 test('an API whose certificate is not trusted is told with the flag that names its authority', () => {

@@ -5,7 +5,8 @@ import { proxyAdvice } from './proxy-advice.ts'
 type TroubleOnTheWay = 'proxy' | 'dns' | 'certificate'
 
 const AUTHORITY =
-  'If it is of an authority of your own, or of a proxy that looks into TLS: --ca-file FILE, or NODE_EXTRA_CA_CERTS.'
+  'If it is of an authority of your own, or of a proxy that looks into TLS: --ca-file FILE, or NODE_EXTRA_CA_CERTS. ' +
+  'If this network wants a sign-in, open a page in a browser first.'
 
 /** What a server that wants a certificate of the client is given. */
 export const MAY_WANT_CERTIFICATE =
@@ -17,7 +18,18 @@ const BY_CODE: readonly (readonly [code: RegExp, advice: string])[] = [
     /CERT_HAS_EXPIRED|NOT_YET_VALID/,
     "Check this computer's clock. If it is right, the server needs a new certificate.",
   ],
-  [/ALTNAME_INVALID/, 'Use a name that it is for; otherwise the server needs a certificate for this one.'],
+  [
+    /ALTNAME_INVALID/,
+    'If this network wants a sign-in, open a page in a browser first. If not, use a name that it is for; otherwise the server needs a ' +
+      'certificate for this one.',
+  ],
+  [
+    /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/,
+    'The server and this computer have no version of TLS in common: it must speak TLS 1.2 or newer.',
+  ],
+  [/APPLICATION_PROTOCOL/, 'The server speaks no HTTP/1.1, perhaps HTTP/2 alone: it must take both.'],
+  [/INSUFFICIENT_SECURITY|NO_SHARED_CIPHER/, 'The server and this computer have no cipher of TLS in common.'],
+  [/UNRECOGNIZED_NAME/, 'The server does not know this name: check the host of the address.'],
   [/_ALERT_/, MAY_WANT_CERTIFICATE],
   [/ERR_SSL|EPROTO/, 'Check the address and its port: something else answers there, such as plain http.'],
 ]

@@ -7,6 +7,11 @@ const BY_WHAT_IT_SAYS: readonly (readonly [RegExp, string])[] = [
     /does not accept the login/,
     'Check the name and the password in HTTPS_PROXY; in them % is written %25, # %23, / %2F, ? %3F and \\ %5C.',
   ],
+  [
+    /does not speak https$/,
+    'Write http:// in front of it in HTTPS_PROXY: a proxy is mostly asked in clear, also for https, and TLS is inside.',
+  ],
+  [/certificate of the proxy/, 'If it is of an authority of your own: --ca-file FILE, or NODE_EXTRA_CA_CERTS.'],
 ]
 
 const OTHERWISE =

@@ -7,16 +7,29 @@ import type { Proxies } from './proxies.ts'
 import { ProxyPool } from './proxy-pool.ts'
 import { TunnelWaits } from './tunnel-waits.ts'
 
+/**
+ * How long a proxy may take for a tunnel: less than a request may take by default (10 s), of which only the server would be named. Without
+ * it, a proxy that never answers would keep the process alive for minutes.
+ */
+const TUNNEL_LIMIT_MS = 8_000
+
 /** What the requests of a dispatcher go through, and by which certificates. */
 export interface ProxiedOptions {
   proxies: Proxies | undefined
   authorities: readonly string[]
   cert: string | undefined
   key: string | undefined
+  tunnelLimitMs?: number | undefined
 }
 
 /** Makes a dispatcher with these proxies and certificates. */
-export function createProxiedDispatcher({ proxies, authorities, cert, key }: ProxiedOptions): Dispatcher {
+export function createProxiedDispatcher({
+  proxies,
+  authorities,
+  cert,
+  key,
+  tunnelLimitMs = TUNNEL_LIMIT_MS,
+}: ProxiedOptions): Dispatcher {
   const ca = authorities.length > 0 ? { ca: authoritiesWith(authorities) } : {}
   const connect = { ...ca, ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) }
   const direct = new Agent({ connect })
@@ -29,9 +42,9 @@ export function createProxiedDispatcher({ proxies, authorities, cert, key }: Pro
     connect,
     // Of the server, at the other end of the tunnel, and of the proxy.
     requestTls: connect,
-    proxyTls: ca,
+    proxyTls: { ...ca, timeout: tunnelLimitMs },
     clientFactory(origin, options) {
-      const pool = new ProxyPool(origin, options)
+      const pool = new ProxyPool(origin, options, tunnelLimitMs)
       pools.push(pool)
       return pool
     },

@@ -30,5 +30,10 @@ function proxyIn(env: Environment, lowerCase: string): string {
   const address = given.includes('://') ? given : `http://${given}`
   const problem = proxyAddressProblem(address)
   if (problem !== undefined) throw new OAuthOptionsError(name, problem)
-  return address
+  return withoutPath(address)
+}
+
+/** undici refuses a proxy with a path; curl asks it all the same. */
+function withoutPath(address: string): string {
+  return Object.assign(new URL(address), { pathname: '', search: '', hash: '' }).href
 }

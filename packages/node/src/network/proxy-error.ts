@@ -16,9 +16,13 @@ export function connectError(failure: unknown): ProxyError {
   return new ProxyError(whatHappened(failure as Error & { code?: string }))
 }
 
-function whatHappened({ name, code }: Error & { code?: string }): string {
+function whatHappened({ name, code = name }: Error & { code?: string }): string {
   if (name === 'HTTPParserError') return 'the proxy does not speak HTTP'
   if (code === 'UND_ERR_HEADERS_TIMEOUT') return 'the proxy did not answer'
-  if (/^(?:UND_ERR_SOCKET|UND_ERR_INFO|ECONNRESET|EPIPE)$/.test(code ?? '')) return 'the proxy closed the connection'
-  return `${code ?? name} at the proxy`
+  if (/^(?:UND_ERR_SOCKET|UND_ERR_INFO|ECONNRESET|EPIPE)$/.test(code)) return 'the proxy closed the connection'
+  if (/CERT|LEAF_SIGNATURE/.test(code)) {
+    // In small letters: the code itself would say that of the server.
+    return `the certificate of the proxy is not trusted: ${code.toLowerCase().replaceAll('_', ' ')}`
+  }
+  return /^(?:ERR_SSL|EPROTO)/.test(code) ? 'the proxy does not speak https' : `${code} at the proxy`
 }

@@ -3,9 +3,6 @@ import type { Dispatcher } from 'undici'
 import { loginRefusal } from './login-refusal.ts'
 import { connectError, ProxyError } from './proxy-error.ts'
 
-/** Without it, a proxy that never answers would keep the process alive for minutes. */
-const CONNECT_LIMIT_MS = 10_000
-
 const PROXY_AUTHENTICATION_REQUIRED = 407
 
 /**
@@ -17,8 +14,8 @@ const PROXY_AUTHENTICATION_REQUIRED = 407
 export class ProxyPool extends Pool {
   readonly #connects = new Set<{ path: string; ending: AbortController }>()
 
-  constructor(origin: string | URL, options: Pool.Options | undefined) {
-    super(origin, { ...options, headersTimeout: CONNECT_LIMIT_MS })
+  constructor(origin: string | URL, options: Pool.Options | undefined, limitMs: number) {
+    super(origin, { ...options, headersTimeout: limitMs })
   }
 
   /** Ends what is under way for a tunnel to a host. */

@@ -2,10 +2,12 @@ import type { TlsOptions } from 'node:tls'
 import { createOAuthServices } from '@device-flow/oauth'
 import type { OAuthServices } from '@device-flow/oauth'
 import { granted, tokenSet } from '@device-flow/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { networkDispatcher } from '../../src/index.ts'
 import type { NetworkOptions } from '../../src/index.ts'
 import { privateIssuer as ISSUER } from '../../../../scripts/start-private-network.mjs'
+import { startTlsFront } from '../../../../scripts/start-tls-front.mjs'
+import { createProxiedDispatcher } from '../../src/network/proxied-dispatcher.ts'
 import { serverBehindProxy } from './private-network.ts'
 
 const call = { signal: new AbortController().signal }
@@ -36,6 +38,8 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
       ['HTTPS_PROXY', url],
       ['https_proxy', url.replace('http://', '')],
       ['HTTP_PROXY', `${url}/`],
+      // As with curl, which leaves out what is behind the host.
+      ['HTTPS_PROXY', `${url}/proxy.pac?for=all#one`],
       ['all_proxy', url],
     ] as const) {
       const services = servicesBy({ env: { [name]: address }, ca: authority.ca })
@@ -82,6 +86,45 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
     )
     const refresh = servicesBy({ env: { HTTPS_PROXY: 'http://127.0.0.1:1' } }).refreshTokens(tokenSet())
     await expect(refresh).rejects.toMatchObject({ reason: 'offline', sentAt: undefined })
+  })
+
+  test('that makes no tunnel is named before the time of the request is over (N5)', async () => {
+    const { proxy } = await serverBehindProxy()
+    const { url } = await proxy({ answer: 'hang' })
+    const proxies = { httpsProxy: url, httpProxy: url, noProxy: '' }
+    const dispatcher = createProxiedDispatcher({
+      proxies,
+      authorities: [],
+      cert: undefined,
+      key: undefined,
+      tunnelLimitMs: 300,
+    })
+    const services = createOAuthServices({ endpoints, clientId: 'tv', dispatcher })
+    expect(await messageOf(services)).toBe(
+      'The device authorization endpoint at id.test could not be reached (the proxy did not answer).',
+    )
+  })
+
+  test('that is named with https is told when it speaks http, or has a certificate that is not trusted (N5)', async () => {
+    const { proxy, authority } = await serverBehindProxy()
+    const { port } = new URL((await proxy()).url)
+    const front = await startTlsFront(Number(port), await authority.issue('127.0.0.1'))
+    onTestFinished(() => front.close())
+    const at = (proxyPort: number | string): Promise<string> =>
+      messageOf(servicesBy({ env: { HTTPS_PROXY: `https://127.0.0.1:${proxyPort}` } }))
+    const where = 'The OpenID metadata at id.test could not be reached'
+    expect(await at(port)).toBe(`${where} (the proxy does not speak https).`)
+    expect(await at(front.port)).toBe(
+      `${where} (the certificate of the proxy is not trusted: unable to verify leaf signature).`,
+    )
+  })
+
+  test('the authority of a server that Node does not know is told with where it can be named (N2)', async () => {
+    const { proxy } = await serverBehindProxy()
+    const { url } = await proxy()
+    expect(await messageOf(servicesBy({ env: { HTTPS_PROXY: url } }))).toMatch(
+      /^The certificate of id\.test is not trusted \([A-Z_]+: an authority of your own is named by NODE_EXTRA_CA_CERTS, or by the option dispatcher\)\.$/,
+    )
   })
 
   test('that closes the connection is named, and asked once for each request, not on and on (N5)', async () => {
