@@ -29,6 +29,8 @@ const messageOf = (services: OAuthServices): Promise<string> =>
     (error: Error) => error.message,
   )
 
+const messageBehind = (HTTPS_PROXY: string): Promise<string> => messageOf(servicesBy({ env: { HTTPS_PROXY } }))
+
 // Each makes the keys of an authority and of servers, all at one time.
 describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
   test('a login goes through it, all of it, however the environment names it, with a private CA (N1, N2)', async () => {
@@ -110,19 +112,16 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
     const { port } = new URL((await proxy()).url)
     const front = await startTlsFront(Number(port), await authority.issue('127.0.0.1'))
     onTestFinished(() => front.close())
-    const at = (proxyPort: number | string): Promise<string> =>
-      messageOf(servicesBy({ env: { HTTPS_PROXY: `https://127.0.0.1:${proxyPort}` } }))
     const where = 'The OpenID metadata at id.test could not be reached'
-    expect(await at(port)).toBe(`${where} (the proxy does not speak https).`)
-    expect(await at(front.port)).toBe(
+    expect(await messageBehind(`https://127.0.0.1:${port}`)).toBe(`${where} (the proxy does not speak https).`)
+    expect(await messageBehind(`https://127.0.0.1:${front.port}`)).toBe(
       `${where} (the certificate of the proxy is not trusted: unable to verify leaf signature).`,
     )
   })
 
   test('the authority of a server that Node does not know is told with where it can be named (N2)', async () => {
     const { proxy } = await serverBehindProxy()
-    const { url } = await proxy()
-    expect(await messageOf(servicesBy({ env: { HTTPS_PROXY: url } }))).toMatch(
+    expect(await messageBehind((await proxy()).url)).toMatch(
       /^The certificate of id\.test is not trusted \([A-Z_]+: an authority of your own is named by NODE_EXTRA_CA_CERTS, or by the option dispatcher\)\.$/,
     )
   })
