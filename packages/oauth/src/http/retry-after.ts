@@ -1,7 +1,10 @@
+/** How far a date counts that can only be read by the clock of this device, which may be hours behind. */
+const MAX_UNCHECKED_MS = 30_000
+
 /**
  * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date. A date is read by
- * the server's own `Date`, since clocks differ by hours, and by `now` where that is hidden. What is neither, or lies in
- * the past, is ignored.
+ * the server's own `Date`, since clocks differ by hours; where that is missing, or hidden, by `now`, and counts for 30 s
+ * at most. What is neither, or lies in the past, is ignored.
  */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim()
@@ -10,7 +13,8 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
     const ms = Number(value) * 1000
     return ms < Infinity ? ms : undefined
   }
-  const ms = httpDate(value) - (httpDate(headers.get('date') ?? '') || now)
+  const date = httpDate(headers.get('date') ?? '')
+  const ms = date ? httpDate(value) - date : Math.min(httpDate(value) - now, MAX_UNCHECKED_MS)
   return ms > 0 ? ms : undefined
 }
 

@@ -79,6 +79,14 @@ describe('Retry-After is understood, and nonsense in it ignored (B8)', () => {
       const { retryAfterMs } = await faultOf(poll({ status: 503, headers: { 'retry-after': until } }))
       expect(retryAfterMs).toBe(Date.parse(until) - clock.now())
     })
+
+    test('counts for 30 s at most then: this device may be an hour behind, and the code would be lost (F13)', async () => {
+      const { poll, clock } = await connect({
+        fetch: async (...request) => withDate(await fetch(...request), undefined),
+      })
+      const headers = { 'retry-after': dateIn(clock.now() + 3_600_000, 6000) }
+      expect((await faultOf(poll({ status: 503, headers }))).retryAfterMs).toBe(30_000)
+    })
   })
 })
 
