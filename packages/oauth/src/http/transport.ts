@@ -127,7 +127,7 @@ export function createTransport(settings: {
     }
     let text
     try {
-      text = await readBody(response)
+      text = await readBody(response, clock)
     } catch (error) {
       throw await broken(error, response)
     }

@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { createVirtualClock, deviceAuthorization } from '@device-flow/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createOAuthServices } from '../../src/index.ts'
+import { call, faultOf } from '../support.ts'
+
+const GRANT = JSON.stringify({ access_token: 'access-1', token_type: 'bearer', expires_in: 60 })
+
+const endpointsAt = (origin: string) => ({
+  deviceAuthorizationEndpoint: `${origin}/device`,
+  tokenEndpoint: `${origin}/token`,
+})
+
+/** Polls a server that answers with the chunks, after which its body fails, or falls silent. */
+function pollOnce(chunks: readonly string[], end: 'fails' | 'is silent') {
+  const clock = createVirtualClock()
+  const waiting = chunks.map((chunk) => new TextEncoder().encode(chunk))
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const chunk = waiting.shift()
+        if (chunk) controller.enqueue(chunk)
+        else if (end === 'fails') controller.error(new TypeError('terminated'))
+        else return new Promise(() => {})
+        return undefined
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const services = createOAuthServices({
+    endpoints: endpointsAt('https://id.example.com'),
+    clientId: 'tv',
+    clock,
+    fetch: async () => new Response(body),
+  })
+  return { clock, poll: services.pollToken(deviceAuthorization(), call) }
+}
+
+const granted = { type: 'granted' }
+
+describe('tokens that are whole, in a body that is not (D1)', () => {
+  test.each([
+    ['one chunk', [GRANT]],
+    ['two chunks', [GRANT.slice(0, 20), GRANT.slice(20)]],
+    ['a line break behind them', [`${GRANT}\r\n`]],
+  ])('are not lost where it breaks off: %s', async (_, chunks) => {
+    expect(await pollOnce(chunks, 'fails').poll).toMatchObject(granted)
+  })
+
+  test('are taken after 2 s where it falls silent', async () => {
+    const { clock, poll } = pollOnce([GRANT.slice(0, 20), GRANT.slice(20)], 'is silent')
+    let outcome: unknown
+    void poll.then((polled) => (outcome = polled))
+    await clock.advance(1_999)
+    expect(outcome).toBeUndefined()
+    await clock.advance(1)
+    expect(outcome).toMatchObject(granted)
+  })
+
+  test.each([
+    ['a part of an object', GRANT.slice(0, -1)],
+    ['no object', '[]'],
+    ['nothing', ''],
+  ])('but %s is a fault, as ever', async (_, text) => {
+    expect(await faultOf(pollOnce([text], 'fails').poll)).toMatchObject({ reason: 'offline', mayBeSuccess: true })
+    const { clock, poll } = pollOnce([text], 'is silent')
+    const fault = faultOf(poll)
+    await clock.advance(10_000)
+    expect(await fault).toMatchObject({ reason: 'timeout', mayBeSuccess: true })
+  })
+
+  test.each([
+    ['Content-Length promises more', `Content-Length: ${GRANT.length + 5}\r\n\r\n${GRANT}`],
+    ['the last chunk is missing', `Transfer-Encoding: chunked\r\n\r\n${GRANT.length.toString(16)}\r\n${GRANT}\r\n`],
+  ])('are taken from a connection on which %s', async (_, answer) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${answer}`))
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const endpoints = endpointsAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    const services = createOAuthServices({ endpoints, clientId: 'tv' })
+    expect(await services.pollToken(deviceAuthorization(), call)).toMatchObject(granted)
+  })
+})
