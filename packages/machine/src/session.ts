@@ -19,6 +19,10 @@ export type DeviceSession =
       intervalMs: number
       /** When the last response arrived: wall clock, ms since the epoch. Named as in the records that are already kept. */
       lastReplyAt: number
+      /** No poll may leave before: wall clock, ms since the epoch (`Retry-After`). */
+      pollNotBefore?: number
+      /** When this was read from where it was kept: wall clock, ms since the epoch. Without it, that wait begins anew. */
+      readAt?: number
     }
   | {
       version: 1

@@ -1,3 +1,4 @@
+import { pendingSession } from './chart/pending-session.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { SleepRequest } from './services.ts'
 import type { DeviceSession } from './session.ts'
@@ -18,10 +19,10 @@ type SignedIn = DeviceSession & { type: 'signedIn' }
  */
 export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | undefined {
   const { client, authorization, cadence, tokens, unsaved, refreshBackOff, refreshError, isRefused } = snapshot.context
-  const record = { version: 1, ...(client && { client }) } as const
   if (tokens) {
     return {
-      ...record,
+      version: 1,
+      ...(client && { client }),
       type: 'signedIn',
       tokens,
       refreshInFlight: snapshot.matches('refreshing'),
@@ -31,9 +32,8 @@ export function toDeviceSession(snapshot: DeviceFlowSnapshot): DeviceSession | u
     }
   }
   if (authorization && cadence && snapshot.hasTag('prompting')) {
-    const { intervalMs, lastResponseAt } = cadence
     const { receivedAtMonotonic: _ofThisProcess, ...kept } = authorization
-    return { ...record, type: 'pending', authorization: kept, intervalMs, lastReplyAt: lastResponseAt }
+    return pendingSession(client, kept, cadence)
   }
   return undefined
 }

@@ -31,7 +31,7 @@ const LOST_SECRET = /* @__PURE__ */ JSON.stringify(/* @__PURE__ */ new Secret(''
 export function encodeDeviceSession(session: DeviceSession): string {
   return JSON.stringify(
     session.type === 'pending'
-      ? { ...session, authorization: clearAuthorization(session.authorization) }
+      ? { ...session, readAt: undefined, authorization: clearAuthorization(session.authorization) }
       : {
           ...session,
           readAt: undefined,

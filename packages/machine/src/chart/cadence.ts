@@ -110,7 +110,10 @@ export function afterResponse(
   tripMs: number,
 ): Cadence {
   const next = { ...cadence, ...noBlips, ...lastResponse(outcome), tripMs: longestOfLate(cadence, tripMs) }
-  if (outcome.type === 'pending') return { ...next, wasAnswered: true, advice: cadence.advice ?? outcome.advice }
+  if (outcome.type === 'pending') {
+    const intervalMs = Math.max(cadence.intervalMs, outcome.intervalMs || 0)
+    return { ...next, wasAnswered: true, intervalMs, advice: cadence.advice ?? outcome.advice }
+  }
   return {
     ...next,
     wasAnswered: true,

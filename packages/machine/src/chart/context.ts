@@ -1,6 +1,7 @@
 import { firstCadence, type Cadence } from './cadence.ts'
 import type { DeviceFlowError, TransientFault } from '../errors.ts'
 import { backingOffError } from './end-errors.ts'
+import { retryWaitMs } from './retry-wait.ts'
 import { refreshWaitMs, whenToRefreshRestored, type RefreshSettings } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
@@ -174,10 +175,14 @@ export function takenUp(session: DeviceSession, settings: RefreshSettings): Part
     const { receivedAtMonotonic: _ofOtherProcess, ...authorization } = session.authorization
     const first = firstCadence(authorization)
     const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
+    const { lastReplyAt, readAt = lastReplyAt } = session
+    const retryAfterMs = retryWaitMs(session, readAt)
+    // What is left of a wait for the server runs from the reading on.
+    const lastResponseAt = retryAfterMs > 0 ? readAt : lastReplyAt
     return {
       ...emptyLogin,
       authorization,
-      cadence: { ...first, intervalMs, lastResponseAt: session.lastReplyAt, wasAnswered: undefined },
+      cadence: { ...first, intervalMs, lastResponseAt, retryAfterMs, wasAnswered: undefined },
     }
   }
   const { tokens, refreshInFlight, refusal, unsaved = false } = session

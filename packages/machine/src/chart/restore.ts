@@ -1,6 +1,7 @@
 import { createActor, type AnyStateMachine } from 'xstate'
 import type { DeviceFlowContext, DeviceFlowInput } from './context.ts'
 import { fromJson } from './from-json.ts'
+import { pendingSession } from './pending-session.ts'
 import type { ServiceRunner } from './service-runner.ts'
 import type { DeviceFlowClient } from '../services.ts'
 import { checkClient } from '../session-client.ts'
@@ -87,14 +88,13 @@ function takeUp<State extends { context: DeviceFlowContext }>(
   begin: (input: DeviceFlowInput) => State,
 ): State {
   const { client, authorization, cadence, tokens, request, renewalsLeft } = context
-  const record = { version: 1, ...(client && { client }) } as const
   if (tokens) {
     const refreshInFlight = value === 'refreshing'
-    return begin({ ...context, session: { ...record, type: 'signedIn', tokens, refreshInFlight } })
+    const owner = { version: 1, ...(client && { client }) } as const
+    return begin({ ...context, session: { ...owner, type: 'signedIn', tokens, refreshInFlight } })
   }
   if (!authorization || !cadence) return begin(context)
-  const { intervalMs, lastResponseAt: lastReplyAt } = cadence
-  const state = begin({ ...context, session: { ...record, type: 'pending', authorization, intervalMs, lastReplyAt } })
+  const state = begin({ ...context, session: pendingSession(client, authorization, cadence) })
   // What a session does not keep.
   state.context = { ...state.context, request, renewalsLeft }
   return state

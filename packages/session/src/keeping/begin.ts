@@ -67,6 +67,7 @@ async function begin(
   })
   if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
   holdLogin(keeping, contents, pending)
+  keeping.askedFor = code
   if (!isSaved) keeping.storedCode = undefined
   tellOthers(keeping)
   return authorization
@@ -79,9 +80,13 @@ function joinable({ clock }: Keeping, { pending }: Contents, asked: string | und
 
 /** As if it had arrived with the last response: the first poll keeps its distance from that of another tab. */
 function join(keeping: Keeping, contents: Contents, pending: PendingLogin): DeviceAuthorization {
-  holdLogin(keeping, show(keeping, { contents }).contents, pending)
   const { authorization, intervalMs } = pending
-  return { ...secretAuthorization(authorization), intervalMs, receivedAt: lastContactAt(pending), joined: true }
+  const receivedAt = lastContactAt(pending)
+  const joined: DeviceAuthorization = { ...secretAuthorization(authorization), intervalMs, receivedAt, joined: true }
+  // A wait for the server is told at the first poll, which does not leave then.
+  const known = { contactAt: receivedAt, intervalMs: pollIntervalMs(intervalMs, joined), notBefore: 0 }
+  holdLogin(keeping, show(keeping, { contents }).contents, pending, known)
+  return joined
 }
 
 /** What is asked for beyond the client's settings, however it is written; undefined when that is nothing. */

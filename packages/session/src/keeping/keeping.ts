@@ -1,13 +1,15 @@
 import type { DeviceSession, Secret, SessionNotice } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import type { Ended, PendingLogin } from '../record/record.ts'
-import { lastContactAt, toSession } from '../record/to-session.ts'
+import { toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import type { Store } from '../stores/store.ts'
 import { ofLogin } from './contents.ts'
 import type { Change, Changed, Contents } from './contents.ts'
 import type { KeptRecord, Reading } from './kept-record.ts'
+import { paceOf } from './pace.ts'
+import type { KnownPace } from './pace.ts'
 
 /** What the parts of one keeper share. */
 export interface Keeping {
@@ -34,8 +36,16 @@ export interface Keeping {
   storedCode?: string | undefined
   /** The sign-in that was kept when the login began: another one is what became of the login. */
   idBefore?: string | undefined
-  /** When the last response to a poll arrived that the chart has reckoned with: wall clock, ms since the epoch. */
-  knownReplyAt?: number | undefined
+  /** The device code that this process has asked for itself. */
+  askedFor?: string | undefined
+  /** The login that waits, as this process knows it: with what could not be written of its own polls. */
+  held?: PendingLogin | undefined
+  /** The pace that the chart reckons with. */
+  known?: KnownPace | undefined
+  /** Nothing could be read or written when a poll was due: what is kept may not have the last polls of others. */
+  isUnsure?: boolean
+  /** What is held of our polls is written later. */
+  isNoteLate?: boolean
   /** Tells the chart. */
   tell(notice: SessionNotice): void
   /** Reads, and tells the chart of what others have changed. Never rejects. */
@@ -98,9 +108,16 @@ export function sessionToHold(keeping: Keeping, { contents, isSaved }: Reading):
   return { ...session, unsaved: !isSaved }
 }
 
-/** Notes the pending login that the chart is about to be given. */
-export function holdLogin(keeping: Keeping, { signedIn }: Contents, pending: PendingLogin): void {
+/** Notes the pending login that the chart is about to be given, and at which pace. */
+export function holdLogin(
+  keeping: Keeping,
+  { signedIn }: Contents,
+  pending: PendingLogin,
+  known = paceOf(pending),
+): void {
   keeping.storedCode = pending.authorization.deviceCode
-  keeping.knownReplyAt = lastContactAt(pending)
+  keeping.held = pending
+  keeping.known = known
+  keeping.isUnsure = false
   keeping.idBefore = signedIn?.id
 }

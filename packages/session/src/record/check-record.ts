@@ -62,6 +62,7 @@ export const isSessionRecord = object({
       authorization: isAuthorization,
       intervalMs: isTime,
       lastReplyAt: isTime,
+      pollNotBefore: optional(isTime),
       request: optional(isText),
       poll: optional(object(inFlight)),
     }),

@@ -35,8 +35,8 @@ export function decodeRecord(text: string): SessionRecord {
 function migrate(value: UncheckedRecord): SessionRecord | undefined {
   const envelope = { version: 2, lineage: '' } as const
   if (isPendingRecord(value)) {
-    const { client, authorization, intervalMs, lastReplyAt } = value
-    return { ...envelope, client, pending: { authorization, intervalMs, lastReplyAt } }
+    const { client, authorization, intervalMs, lastReplyAt, pollNotBefore } = value
+    return { ...envelope, client, pending: { authorization, intervalMs, lastReplyAt, pollNotBefore } }
   }
   if (!isSignedInRecord(value)) return undefined
   const { client, tokens, refreshInFlight, refreshSentAt = tokens.receivedAt, refusal } = value

@@ -27,6 +27,8 @@ export interface PendingLogin {
   intervalMs: number
   /** When the last response arrived: wall clock, ms since the epoch. */
   lastReplyAt: number
+  /** No poll may leave before: wall clock, ms since the epoch (`Retry-After` of that response). */
+  pollNotBefore?: number | undefined
   /** What was asked for beyond the client's own settings, as canonical text: only who asks for the same joins this login. */
   request?: string | undefined
   /** The poll under way. */

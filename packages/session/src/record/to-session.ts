@@ -36,13 +36,14 @@ export function toSession(
     }
   }
   if (!pending || readAt >= pending.authorization.expiresAt) return undefined
-  const { authorization, intervalMs } = pending
+  const { authorization, intervalMs, pollNotBefore } = pending
   return {
     ...owner,
     type: 'pending',
     authorization: secretAuthorization(authorization),
     intervalMs,
     lastReplyAt: lastContactAt(pending),
+    ...(pollNotBefore !== undefined && { pollNotBefore, readAt }),
   }
 }
 

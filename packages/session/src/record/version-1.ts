@@ -14,6 +14,7 @@ export interface PendingRecord {
   authorization: Clear<DeviceAuthorization>
   intervalMs: number
   lastReplyAt: number
+  pollNotBefore?: number
 }
 
 /** The tokens of a person, as `encodeDeviceSession` writes them. */
@@ -38,6 +39,7 @@ export const isPendingRecord = object({
   authorization: (value) => isAuthorization(value) && hasInterval(value),
   intervalMs: isTime,
   lastReplyAt: isTime,
+  pollNotBefore: optional(isTime),
 }) as (record: UncheckedRecord) => record is UncheckedRecord & PendingRecord
 
 /** Whether a record of the right version holds the tokens of a person. */

@@ -17,6 +17,14 @@ export interface Delivery {
   status?: number
 }
 
+/** What a poll brings while nobody has approved: after `afterMs`, or with a `Retry-After`; `rateLimited` is a 429 without an OAuth error. */
+export type PollAnswer =
+  | 'pending'
+  | 'slowDown'
+  | 'denied'
+  | { afterMs: number }
+  | { says: 'pending' | 'slowDown' | 'rateLimited'; retryAfterMs: number }
+
 /** How a server deals with refresh tokens. */
 export interface ModelOptions {
   /** How long it gives the same pair again for a used refresh token, ms. Default 0: reuse ends the session. */
@@ -61,7 +69,7 @@ export class ModelServer {
   approved = false
   /** The person who approves, as ID tokens say; undefined where there are none. */
   person: string | undefined = 'person-1'
-  pollAnswers: ('pending' | 'slowDown' | 'denied' | { afterMs: number })[] = []
+  pollAnswers: PollAnswer[] = []
   readonly #clock: VirtualClock
   readonly #options: Required<Omit<ModelOptions, 'client'>>
   readonly #client: DeviceFlowClient | undefined
@@ -106,7 +114,7 @@ export class ModelServer {
       pollToken: async (authorization, { wasAnswerLost }) => {
         this.polls.push({ code: authorization.deviceCode.reveal(), at: this.#clock.now(), wasAnswerLost })
         const answer = this.pollAnswers.shift() ?? 'pending'
-        if (typeof answer === 'object') await this.#wait(answer.afterMs)
+        if (typeof answer === 'object' && 'afterMs' in answer) await this.#wait(answer.afterMs)
         const receivedAt = this.#clock.now()
         if (answer === 'denied') {
           const error = new DeviceFlowError('denied', 'The person said no.', { error: 'access_denied' })
@@ -115,6 +123,11 @@ export class ModelServer {
         if (this.approved) {
           this.approved = false
           return { type: 'granted', tokens: this.grant() }
+        }
+        if (typeof answer === 'object' && 'says' in answer) {
+          const { says, retryAfterMs } = answer
+          if (says !== 'rateLimited') return { type: says, receivedAt, retryAfterMs }
+          throw new TransientFault('rateLimited', 'Too many requests.', { receivedAt, retryAfterMs, status: 429 })
         }
         return { type: answer === 'slowDown' ? 'slowDown' : 'pending', receivedAt }
       },

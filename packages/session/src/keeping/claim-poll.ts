@@ -1,0 +1,69 @@
+import { TransientFault } from '@device-flow/machine'
+import type { PollOutcome } from '@device-flow/machine'
+import type { PendingLogin } from '../record/record.ts'
+import type { SessionStoreError } from '../stores/store-error.ts'
+import { ofLogin } from './contents.ts'
+import type { Changed } from './contents.ts'
+import type { Keeping } from './keeping.ts'
+import { noteUnclaimed } from './note-polls.ts'
+import { paceOf, tooEarly } from './pace.ts'
+
+/** Whether a poll may leave. */
+export interface Claim {
+  /** What makes it too early. */
+  early?: PollOutcome | undefined
+  /** Another has sent a poll, and died before its answer was noted. */
+  wasAnswerLost?: boolean
+  /** What is kept, where the login no longer waits. */
+  over?: Changed['contents']
+}
+
+/**
+ * Notes that a poll is about to leave; or says why it must not. Where nothing can be read or written, only who has asked for the code polls
+ * on: those who have joined do not know whether it does.
+ *
+ * @throws TransientFault `busy` to those
+ */
+export async function claimPoll(keeping: Keeping, code: string): Promise<Claim> {
+  const { record, clock, owner } = keeping
+  let found: PendingLogin | undefined
+  let early: PollOutcome | undefined
+  const claim = ofLogin(code, (pending, rest) => {
+    found = pending
+    early = tooEarly(keeping, pending)
+    return early ? undefined : { ...rest, pending: { ...pending, poll: { sentAt: clock.now(), owner } } }
+  })
+  let changed: Changed
+  try {
+    changed = await record.change(claim)
+  } catch (error) {
+    return { early: withoutStore(keeping, code, error as SessionStoreError) }
+  }
+  const { isApplied, contents } = changed
+  if (early) return { early: wait(keeping, found!, early) }
+  if (!isApplied) return { over: contents }
+  keeping.held = contents.pending
+  return { wasAnswerLost: found?.poll !== undefined && found.poll.owner !== owner }
+}
+
+/** The chart waits from now on. */
+function wait(keeping: Keeping, pending: PendingLogin, early: PollOutcome): PollOutcome {
+  keeping.held = pending
+  keeping.known = paceOf(pending)
+  keeping.isUnsure = false
+  return early
+}
+
+/** Why no poll may leave that cannot be noted; undefined when it may. */
+function withoutStore(keeping: Keeping, code: string, cause: SessionStoreError): PollOutcome | undefined {
+  const { held, askedFor, clock } = keeping
+  if (held?.authorization.deviceCode !== code || askedFor !== code) {
+    // What is read next may be from before the polls that could not be noted.
+    keeping.isUnsure = true
+    throw new TransientFault('busy', cause.message, { receivedAt: clock.now(), cause })
+  }
+  const early = tooEarly(keeping, held)
+  if (early) return wait(keeping, held, early)
+  noteUnclaimed(keeping, held)
+  return undefined
+}

@@ -1,0 +1,55 @@
+import type { PollOutcome } from '@device-flow/machine'
+import { retryWaitMs } from '@device-flow/machine/adapter'
+import { isPollUnderWay } from '../record/life.ts'
+import type { PendingLogin } from '../record/record.ts'
+import { lastContactAt } from '../record/to-session.ts'
+import type { Keeping } from './keeping.ts'
+
+/** A response that decides nothing, or what the chart is told in place of one. */
+export type Undecided = PollOutcome & { type: 'pending' | 'slowDown' }
+
+/** The pace of polls as the chart reckons with it. That waits by two clocks: what is kept is judged by the wall clock alone. */
+export interface KnownPace {
+  /** The last response, or poll of another: wall clock, ms since the epoch. */
+  readonly contactAt: number
+  readonly intervalMs: number
+  /** Wall clock, ms since the epoch; 0 where no `Retry-After` has asked for that. */
+  readonly notBefore: number
+}
+
+/** The pace of a login that waits, for a chart that is told all of it. */
+export function paceOf(pending: PendingLogin): KnownPace {
+  const { intervalMs, pollNotBefore: notBefore = 0 } = pending
+  return { contactAt: lastContactAt(pending), intervalMs, notBefore }
+}
+
+/**
+ * What the chart is told in place of a poll that would be early; undefined when it would not be. Once told, it waits for an interval from
+ * then on, by two clocks, or for longer where the server has asked for that.
+ */
+export function tooEarly(keeping: Keeping, pending: PendingLogin): Undecided | undefined {
+  const { clock, owner, known, isUnsure } = keeping
+  const now = clock.now()
+  const waitMs = retryWaitMs(pending, now)
+  const contactAt = lastContactAt(pending)
+  const since = (receivedAt: number): Undecided =>
+    withInterval({ type: 'pending', receivedAt, ...(waitMs > 0 && { retryAfterMs: waitMs }) }, pending, known)
+  if (isUnsure || (pending.poll?.owner !== owner && isPollUnderWay(pending, now))) return since(now)
+  if (known && isReckonedWith(paceOf(pending), known)) return undefined
+  // In the future: the clock was set back. An interval from now is polite.
+  if (waitMs > 0 || contactAt > now) return since(now)
+  return now - contactAt < pending.intervalMs ? since(contactAt) : undefined
+}
+
+/** The same, with the interval of all who poll by it, where that is longer than the one that the chart reckons with. */
+export function withInterval<Outcome extends Undecided>(
+  outcome: Outcome,
+  { intervalMs }: PendingLogin,
+  known: KnownPace | undefined,
+): Outcome {
+  return known && intervalMs <= known.intervalMs ? outcome : { ...outcome, intervalMs }
+}
+
+function isReckonedWith({ contactAt, intervalMs, notBefore }: KnownPace, known: KnownPace): boolean {
+  return contactAt === known.contactAt && intervalMs <= known.intervalMs && notBefore <= known.notBefore
+}

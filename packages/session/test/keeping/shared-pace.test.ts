@@ -1,0 +1,207 @@
+import { createDeviceFlowMachine, toView } from '@device-flow/machine'
+import type { DeviceFlowActor } from '@device-flow/machine'
+import { createActor } from 'xstate'
+import { describe, expect, test } from 'vitest'
+import { faultyStore } from './faulty-store.ts'
+import type { PollAnswer } from './model-server.ts'
+import { tabs } from './tabs.ts'
+import type { Tabs } from './tabs.ts'
+
+async function open(world: Tabs, options?: Parameters<Tabs['open']>[0]): Promise<DeviceFlowActor> {
+  const actor = createActor(createDeviceFlowMachine(world.open(options).services)).start()
+  await world.clock.advance(0)
+  return actor
+}
+
+/** Two processes that show one code: the first has asked for it, 3 s ago. */
+async function two(world: Tabs, stores: { first?: Tabs['store']; other?: Tabs['store'] } = {}) {
+  const first = await open(world, stores.first && { store: stores.first })
+  first.send({ type: 'start' })
+  await world.clock.advance(3_000)
+  const other = await open(world, stores.other && { store: stores.other })
+  return { first, other }
+}
+
+/** When polls left, s since the login began. */
+function pollTimes(world: Tabs, from: number): number[] {
+  return world.server.polls.map(({ at }) => (at - from) / 1_000)
+}
+
+const gapsOf = (times: number[]): number[] => times.slice(1).map((time, index) => time - times[index]!)
+
+describe('a slow_down that one process was told', () => {
+  test('slows another down for good, when the one that was told is gone (B4)', async () => {
+    const world = tabs()
+    const { first } = await two(world)
+    world.server.pollAnswers = ['pending', 'slowDown']
+    await world.clock.advance(8_000)
+    first.stop()
+    await world.clock.advance(120_000)
+    const gaps = gapsOf(world.server.polls.map(({ at }) => at))
+    expect(gaps.length).toBeGreaterThan(8)
+    expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(10_000)
+    // Once it knows of the pace, no poll is later than that.
+    expect(gaps.slice(3)).toEqual(gaps.slice(3).map(() => 10_000))
+  })
+
+  test('slows another down also where its own poll fails next, and somebody hints (B4, B9)', async () => {
+    const world = tabs()
+    const { first, other } = await two(world)
+    world.server.pollAnswers = ['pending', 'slowDown', { says: 'rateLimited', retryAfterMs: 0 }]
+    await world.clock.advance(8_000)
+    first.stop()
+    while (world.server.polls.length < 3) await world.clock.advance(1_000)
+    for (let s = 0; s < 30; s++) {
+      other.send({ type: 'hint' })
+      await world.clock.advance(1_000)
+    }
+    const gaps = gapsOf(world.server.polls.map(({ at }) => at))
+    expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(10_000)
+  })
+
+  test('and could not be kept, is kept once that can be: others hear of it (R8)', async () => {
+    const world = tabs()
+    const faulty = faultyStore(world.store)
+    const { first } = await two(world, { first: faulty.store, other: faulty.store })
+    world.server.pollAnswers = ['slowDown']
+    await world.clock.advance(1_000)
+    faulty.writes = 'full'
+    await world.clock.advance(5_000)
+    expect(world.server.polls).toHaveLength(1)
+    faulty.writes = undefined
+    await world.clock.advance(2_000)
+    expect((await world.stored())?.pending).toMatchObject({ intervalMs: 10_000 })
+    first.stop()
+  })
+})
+
+const said: [string, PollAnswer][] = [
+  ['authorization_pending', { says: 'pending', retryAfterMs: 60_000 }],
+  ['slow_down', { says: 'slowDown', retryAfterMs: 60_000 }],
+  ['a 429', { says: 'rateLimited', retryAfterMs: 60_000 }],
+]
+
+describe.each(said)('the Retry-After of %s', (_, answer) => {
+  /** How long after the response the next poll left, ms. */
+  async function nextPoll(change: (world: Tabs, first: DeviceFlowActor) => Promise<unknown>): Promise<number> {
+    const world = tabs()
+    const first = await open(world)
+    first.send({ type: 'start' })
+    world.server.pollAnswers = ['pending', answer]
+    await world.clock.advance(10_000)
+    expect(world.server.polls).toHaveLength(2)
+    await change(world, first)
+    const toldAt = world.server.polls[1]!.at
+    while (world.server.polls.length < 3) await world.clock.advance(500)
+    return world.server.polls[2]!.at - toldAt
+  }
+
+  test('holds for a process that has joined (B8, T30)', async () => {
+    const waitedMs = await nextPoll(async (world, first) => {
+      const other = await open(world)
+      await world.clock.advance(2_000)
+      first.stop()
+      expect(toView(other.getSnapshot()).status).toBe('awaitingUser')
+    })
+    expect(waitedMs).toBeGreaterThanOrEqual(60_000)
+    expect(waitedMs).toBeLessThanOrEqual(70_000)
+  })
+
+  test('holds after a restart, and is not waited for anew (B8, T30)', async () => {
+    const waitedMs = await nextPoll(async (world, first) => {
+      await world.clock.advance(40_000)
+      first.stop()
+      await open(world)
+    })
+    expect(waitedMs).toBeGreaterThanOrEqual(60_000)
+    expect(waitedMs).toBeLessThanOrEqual(62_000)
+  })
+
+  test('is over after a restart that comes later', async () => {
+    const waitedMs = await nextPoll(async (world, first) => {
+      first.stop()
+      await world.clock.advance(90_000)
+      await open(world)
+    })
+    expect(waitedMs).toBeLessThanOrEqual(101_000)
+  })
+
+  test('lasts no longer than it was made for, by a clock that was put back meanwhile', async () => {
+    const waitedMs = await nextPoll(async (world, first) => {
+      first.stop()
+      world.clock.jumpWall(-600_000)
+      await open(world)
+    })
+    expect(waitedMs + 600_000).toBeGreaterThanOrEqual(60_000)
+    expect(waitedMs + 600_000).toBeLessThanOrEqual(62_000)
+  })
+})
+
+test('a moment that no server meant, such as one in a hundred years, keeps nobody from the last poll before the code dies', async () => {
+  const world = tabs()
+  const first = await open(world)
+  first.send({ type: 'start' })
+  await world.clock.advance(6_000)
+  first.stop()
+  await world.edit(({ pending, ...record }) => ({
+    ...record,
+    pending: { ...pending!, pollNotBefore: pending!.authorization.expiresAt + 3e12 },
+  }))
+  world.server.approved = true
+  const next = await open(world)
+  await world.clock.advance(900_000)
+  expect(toView(next.getSnapshot()).status).toBe('authorized')
+})
+
+describe.each(['reads', 'writes'] as const)('while %s fail', (what) => {
+  async function troubled() {
+    const world = tabs()
+    const from = world.clock.now()
+    const faulty = faultyStore(world.store)
+    const { first, other } = await two(world, { first: faulty.store, other: faulty.store })
+    await world.clock.advance(4_000)
+    faulty[what] = 'unavailable'
+    if (what === 'reads') faulty.writes = 'unavailable'
+    const mend = (): void => void Object.assign(faulty, { reads: undefined, writes: undefined })
+    return { world, from, first, other, mend }
+  }
+
+  test('the process that asked for the code polls on, at its own pace, and nobody else does', async () => {
+    const { world, from, other } = await troubled()
+    await world.clock.advance(23_000)
+    expect(pollTimes(world, from)).toEqual([5, 10, 15, 20, 25, 30])
+    expect(toView(other.getSnapshot())).toMatchObject({ status: 'awaitingUser', lastBlip: 'busy' })
+  })
+
+  test('the others poll none too early once it is over, nor while a poll is under way', async () => {
+    const { world, mend } = await troubled()
+    await world.clock.advance(10_500)
+    world.server.pollAnswers = [{ afterMs: 9_000 }]
+    await world.clock.advance(3_000)
+    expect(world.server.polls).toHaveLength(4)
+    mend()
+    await world.clock.advance(60_000)
+    const gaps = gapsOf(world.server.polls.map(({ at }) => at))
+    // That of the poll that was on its way for 9 s.
+    expect(gaps[3]).toBeGreaterThanOrEqual(14_000)
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5_000)
+  })
+
+  test('a process that has joined goes on once it is over, though the one who asked is gone', async () => {
+    const { world, first, other, mend } = await troubled()
+    first.stop()
+    await world.clock.advance(20_000)
+    mend()
+    world.server.approved = true
+    await world.clock.advance(30_000)
+    expect(toView(other.getSnapshot()).status).toBe('authorized')
+  })
+
+  test('a process that has joined waits to the end of the code, and no longer', async () => {
+    const { world, first, other } = await troubled()
+    first.stop()
+    await world.clock.advance(960_000)
+    expect(toView(other.getSnapshot())).toMatchObject({ status: 'error' })
+    expect(world.server.polls).toHaveLength(1)
+  })
+})
