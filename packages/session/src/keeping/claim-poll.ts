@@ -1,5 +1,6 @@
 import { TransientFault } from '@device-flow/machine'
 import type { PollOutcome } from '@device-flow/machine'
+import { POLL_LIMIT_MS } from '../record/life.ts'
 import type { PendingLogin } from '../record/record.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { ofLogin } from './contents.ts'
@@ -39,6 +40,7 @@ export async function claimPoll(keeping: Keeping, code: string): Promise<Claim> 
   } catch (error) {
     return { early: withoutStore(keeping, code, error as SessionStoreError) }
   }
+  keeping.awaySince = undefined
   const { isApplied, contents } = changed
   if (early) return { early: wait(keeping, found!, early) }
   if (!isApplied) return { over: contents }
@@ -62,8 +64,20 @@ function withoutStore(keeping: Keeping, code: string, cause: SessionStoreError):
     keeping.isUnsure = true
     throw new TransientFault('busy', cause.message, { receivedAt: clock.now(), cause })
   }
-  const early = tooEarly(keeping, held)
+  const early = tooEarly(keeping, held) ?? lastOfOthers(keeping, held)
   if (early) return wait(keeping, held, early)
   noteUnclaimed(keeping, held)
   return undefined
+}
+
+/**
+ * The last poll of another may have left right before nothing could be read any more: until it and its interval are surely over, none
+ * leaves. Where nothing of the login could ever be written, no other knows of the code.
+ */
+function lastOfOthers(keeping: Keeping, { intervalMs }: PendingLogin): PollOutcome | undefined {
+  const { clock, storedCode } = keeping
+  const now = clock.now()
+  keeping.awaySince ??= now
+  const isOver = storedCode === undefined || now - keeping.awaySince >= POLL_LIMIT_MS + intervalMs
+  return isOver ? undefined : { type: 'pending', receivedAt: now }
 }

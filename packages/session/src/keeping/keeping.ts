@@ -44,6 +44,8 @@ export interface Keeping {
   known?: KnownPace | undefined
   /** Nothing could be read or written when a poll was due: what is kept may not have the last polls of others. */
   isUnsure?: boolean
+  /** Since when nothing can be read or written: wall clock, ms since the epoch. */
+  awaySince?: number | undefined
   /** What is held of our polls is written later. */
   isNoteLate?: boolean
   /** Tells the chart. */

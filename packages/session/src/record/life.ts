@@ -7,7 +7,7 @@ const ABOUT_TO_EXPIRE_MS = 10_000
 const CLOCK_LEEWAY_MS = 10_000
 
 /** How long a poll counts as under way: longer than a request takes by default. Two at once may both use up the code. */
-const POLL_LIMIT_MS = 15_000
+export const POLL_LIMIT_MS = 15_000
 
 /** When a token set arrived, and when its access token dies: wall clock, ms since the epoch. */
 export type TokenTimes = Pick<SignedIn['tokens'], 'expiresAt' | 'receivedAt'>

@@ -144,10 +144,14 @@ describe('what cannot be written', () => {
     await world.signedIn()
     const tab = open()
     const code = await tab.services.requestDeviceAuthorization({}, call)
-    faulty.writes = 'full'
     world.server.person = 'person-2'
     world.server.approved = true
-    expect(await tab.services.pollToken(code, call)).toMatchObject({ type: 'granted', unsaved: true })
+    world.server.pollAnswers = [{ afterMs: 100 }]
+    const granted = tab.services.pollToken(code, call)
+    await world.clock.advance(50)
+    faulty.writes = 'full'
+    await world.clock.advance(50)
+    expect(await granted).toMatchObject({ type: 'granted', unsaved: true })
     expect(world.server.revoked).toEqual([])
     faulty.writes = undefined
     await world.clock.advance(60_000)
