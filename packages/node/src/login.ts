@@ -40,7 +40,7 @@ export async function startLogin(options: SignInOptions): Promise<Session> {
   const first = actor.getSnapshot()
   // XState keeps what is wrong with the session for those who subscribe; nobody would be told before the login's end.
   if (first.status === 'error') throw first.error
-  const session = createSession(actor, tracked, { fetch, clock, allowedOrigins })
+  const session = createSession(actor, tracked, { fetch, clock, allowedOrigins, endsAtSignOut: true })
   await login(actor, { ...tracked, leave, givenUp, clock }, options)
   return session
 }

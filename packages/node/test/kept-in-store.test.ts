@@ -121,14 +121,26 @@ describe('signIn with a store', () => {
     expect(lives).toEqual([900, 900 - 42, 900])
   })
 
-  test('signs out for the next run, too', async () => {
+  test('signs out for the next run, too, and no longer watches what is kept', async () => {
     const store = memoryStore()
     await signedInBefore(store)
-    const { session, pass } = run(store)
+    let isWatching = false
+    const watch: typeof store.watch = (key, listener) => {
+      isWatching = true
+      const stop = store.watch!(key, listener)
+      return () => {
+        isWatching = false
+        stop()
+      }
+    }
+    const { session, pass } = run({ ...store, watch })
     await pass(0)
-    const signingOut = (await session).signOut()
+    const { signOut } = await session
+    expect(isWatching).toBe(true)
+    const signingOut = signOut()
     await pass(0)
     expect(await signingOut).toEqual({ revoked: true })
+    expect(isWatching).toBe(false)
     const next = run(store)
     await next.pass(0)
     expect(next.prompts).toHaveLength(1)

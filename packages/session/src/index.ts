@@ -21,7 +21,7 @@ export type { InsufficientAuthorizationDetails } from './fetch/insufficient-auth
 export type { SessionServices, TrackedServices } from './in-flight.ts'
 export type { KeptServices, WithSessionOptions } from './keeping/with-session.ts'
 export type { Lease, Lock, LockRequest } from './locks/lock.ts'
-export type { Session } from './session.ts'
+export type { Session, SessionOptions } from './session.ts'
 export type { ConditionalStore, SingleWriterStore, Store, StoredValue } from './stores/store.ts'
 export type { StoreProblem } from './stores/store-error.ts'
 export type { WebStorage } from './stores/web-storage-store.ts'

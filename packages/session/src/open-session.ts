@@ -9,7 +9,7 @@ import type { Session } from './session.ts'
 /**
  * Opens the session that is kept, without any login: for a program that was signed in by another, or by its run before. Resolves to
  * undefined when nobody is signed in, and so while a login waits for its person: that one is given up by {@link signOut}. The session goes
- * on until it is closed.
+ * on until it is closed, or signed out.
  *
  * @param services those of `withSession`
  * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read
@@ -35,5 +35,5 @@ export async function openSession(
   const tracked = trackInFlight(services)
   const actor = createActor(createDeviceFlowMachine(tracked.services), { input: { session } })
   actor.start()
-  return createSession(actor, tracked, options)
+  return createSession(actor, tracked, { ...options, endsAtSignOut: true })
 }

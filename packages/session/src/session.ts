@@ -13,6 +13,7 @@ import { withDeadline } from '@device-flow/untrusted'
 import { createAuthorizedFetch } from './fetch/authorized-fetch.ts'
 import type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
 import type { TrackedServices } from './in-flight.ts'
+import { stopSignedOut } from './stop-signed-out.ts'
 
 /** The longest that signing out waits for the server. */
 const SIGN_OUT_LIMIT_MS = 5_000
@@ -69,6 +70,9 @@ export interface Session {
    * out, whatever the server says; `revoked` is whether it has confirmed that the tokens are revoked, and `problem` why it has not, where
    * that is known. Never rejects.
    *
+   * Where the login is the session's own, as of `signIn` and `openSession`, its machine stops then: nothing is watched any more, and
+   * {@link close} is not needed.
+   *
    * @see {@link https://www.rfc-editor.org/rfc/rfc7009 | RFC 7009}
    */
   signOut(): Promise<RevocationOutcome>
@@ -77,6 +81,15 @@ export interface Session {
    * tokens are kept, and the lock is given back. Call it before the connection that a store needs is closed. Never rejects.
    */
   close(): Promise<void>
+}
+
+/** What a session is made with. All of it may be left out. */
+export interface SessionOptions extends AuthorizedFetchOptions {
+  /**
+   * Nobody but the session has the login: its machine stops once the person has signed out, and no longer watches what is kept. Default
+   * false: it goes on, for the next login of the app.
+   */
+  endsAtSignOut?: boolean | undefined
 }
 
 /**
@@ -103,7 +116,7 @@ export interface Session {
 export function createSession(
   actor: DeviceFlowActor,
   tracked: TrackedServices,
-  options: AuthorizedFetchOptions = {},
+  { endsAtSignOut = false, ...options }: SessionOptions = {},
 ): Session {
   const { clock = systemClock } = options
   const tokens = () => freshTokens(actor, () => clock.now())
@@ -137,6 +150,7 @@ export function createSession(
     async signOut() {
       actor.send({ type: 'signOut' })
       await withDeadline({ clock, limitMs: SIGN_OUT_LIMIT_MS }, () => tracked.settled()).catch(() => {})
+      if (endsAtSignOut) stopSignedOut(actor)
       return tracked.revocation()
     },
     async close() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openSession, withSession } from '../../src/index.ts'
-import type { Session } from '../../src/index.ts'
+import type { Session, Store } from '../../src/index.ts'
 import { failureOf, KEY, tabs } from './tabs.ts'
 import type { Tabs } from './tabs.ts'
 
@@ -75,7 +75,59 @@ describe('opening a kept session', () => {
     expect(world.server.revoked).toEqual(['f1.1'])
     expect(await open(world)).toBeUndefined()
   })
+
+  test('watches what is kept until it is signed out, and not after that', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const { watching, store } = countedWatches(world.store)
+    const session = await openSession(world.open({ store }).services, { clock: world.clock })
+    // That of the tab, and that of the session.
+    expect(watching()).toBe(2)
+    const signedOut = session?.signOut()
+    await world.clock.advance(5_000)
+    await signedOut
+    expect(watching()).toBe(1)
+    expect(session?.view).toEqual({ status: 'idle', restoring: false })
+    expect(await failureOf(session!.getAccessToken())).toMatchObject({ reason: 'signedOut' })
+    expect(await session!.signOut()).toEqual({ revoked: true })
+  })
+
+  test('goes on where somebody else has signed in by the time it is signed out', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const { watching, store } = countedWatches(world.store)
+    const session = await openSession(world.open({ store }).services, { clock: world.clock })
+    world.server.person = 'person-2'
+    const { read } = store
+    store.read = async (key) => {
+      store.read = read
+      await world.signedIn()
+      return read(key)
+    }
+    const signedOut = session?.signOut()
+    await world.clock.advance(5_000)
+    await signedOut
+    expect(session?.view.status).toBe('authorized')
+    expect(watching()).toBe(2)
+  })
 })
+
+/** A store that says how many watch it. */
+function countedWatches(below: Store) {
+  let count = 0
+  const store: Store = {
+    ...below,
+    watch(key, listener) {
+      count++
+      const stop = below.watch!(key, listener)
+      return () => {
+        count--
+        stop()
+      }
+    },
+  }
+  return { store, watching: () => count }
+}
 
 test('services without a store are refused, with what to give', () => {
   const world = tabs()
