@@ -92,21 +92,23 @@ describe('opening a kept session', () => {
     expect(await session!.signOut()).toEqual({ revoked: true })
   })
 
-  test('goes on where somebody else has signed in by the time it is signed out', async () => {
+  test('goes on where somebody else has signed in by the time that the sign-out is read back', async () => {
     const world = tabs()
     await world.signedIn()
     const { watching, store } = countedWatches(world.store)
     const session = await openSession(world.open({ store }).services, { clock: world.clock })
     world.server.person = 'person-2'
+    const signedOut = session?.signOut()
     const { read } = store
     store.read = async (key) => {
-      store.read = read
-      await world.signedIn()
+      await new Promise<void>((resolve) => void world.clock.schedule(resolve, 2_000))
       return read(key)
     }
-    const signedOut = session?.signOut()
-    await world.clock.advance(5_000)
+    await world.clock.advance(1_000)
     await signedOut
+    expect(session?.view).toEqual({ status: 'idle', restoring: true })
+    await world.signedIn()
+    await world.clock.advance(5_000)
     expect(session?.view.status).toBe('authorized')
     expect(watching()).toBe(2)
   })
