@@ -166,6 +166,18 @@ describe('a refresh that was under way when the process ended (R11, T1)', () => 
   })
 
   test.each([
+    ['within the grace', { refreshSentAt: at - 1_000, readAt: at }],
+    ['nobody knows when', {}],
+  ])('is none where no refresh token is kept: the access token is used to its end, %s', async (_, details) => {
+    const { refreshToken: _none, ...unrenewable } = tokens
+    const flow = restored({ ...details, tokens: unrenewable })
+    await flow.clock.advance(2 * HOUR_MS)
+    expect(flow.services.calls('refreshTokens')).toHaveLength(0)
+    expect(flow.view()).toMatchObject({ status: 'authorized', renewable: false, problem: undefined })
+    await expect(renewTokens(flow.actor)).rejects.toMatchObject({ reason: 'unsupported' })
+  })
+
+  test.each([
     ['long ago', { refreshSentAt: at - 10_000, readAt: at }],
     ['nobody knows when', {}],
     ['in the future, by a clock that was set back', { refreshSentAt: at + 1, readAt: at }],

@@ -185,13 +185,15 @@ export function takenUp(session: DeviceSession, settings: RefreshSettings): Part
       cadence: { ...first, intervalMs, lastResponseAt, retryAfterMs, wasAnswered: undefined },
     }
   }
-  const { tokens, refreshInFlight, refusal, unsaved = false } = session
+  const { tokens, refusal, unsaved = false } = session
+  // Anything may have written what is kept: without a refresh token, no refresh was under way.
+  const refreshInFlight = session.refreshInFlight && tokens.refreshToken !== undefined
   const refreshBackOff = backOffOf(session)
   return {
     ...emptyLogin,
     tokens,
     unsaved,
-    refreshAt: whenToRefreshRestored(session, settings),
+    refreshAt: whenToRefreshRestored({ ...session, refreshInFlight }, settings),
     replyLost: refreshInFlight,
     replyLostAt: refreshInFlight ? session.refreshSentAt : undefined,
     refreshError: refusal ?? (refreshBackOff && backingOffError(refreshBackOff)),
