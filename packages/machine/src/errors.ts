@@ -113,7 +113,8 @@ export class DeviceFlowError extends Error {
  * - `serverError` – the server says that it cannot answer now (5xx, 408, 421, 425)
  * - `rateLimited` – 429 without an OAuth error
  * - `invalidResponse` – a response that is not OAuth at all (a proxy's HTML, truncated JSON)
- * - `busy` – another tab or process holds the session, and did not finish in time
+ * - `busy` – another tab or process holds the session, and did not finish in time; or what is kept cannot be read or written now, so that
+ *   nobody knows what others do
  */
 export type TransientFaultReason = 'offline' | 'timeout' | 'serverError' | 'rateLimited' | 'invalidResponse' | 'busy'
 

@@ -30,8 +30,10 @@ export const TRANSIENT_ADVICE: Record<TransientReason, Advice> = {
     sources: [page('A login that “hangs”', 'troubleshooting.md#a-login-that-hangs')],
   },
   busy: {
-    meaning: 'Another tab or process was renewing the tokens, and did not finish in time.',
-    whatToDo: 'Nothing: it is tried again.',
+    meaning:
+      'Another tab or process was renewing the tokens, and did not finish in time; or what is kept could not be read or written, so that ' +
+      'nobody knew what others did.',
+    whatToDo: 'Nothing: it is tried again. Where it stays, look after the disk, or whatever the session is kept in.',
     sources: [page('The command', '../packages/cli/README.md')],
   },
 }

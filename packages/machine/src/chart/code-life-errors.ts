@@ -2,7 +2,7 @@ import { isUnanswered, type Cadence } from './cadence.ts'
 import { DeviceFlowError, isTransientFault } from '../errors.ts'
 import type { TransientFaultReason, TransientFault } from '../errors.ts'
 import type { PollOutcome } from '../services.ts'
-import { inSeconds, invalidResponseError, whatWasAnswered } from './end-errors.ts'
+import { inSeconds, invalidResponseError, isOfStore, whatWasAnswered } from './end-errors.ts'
 
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
 export function deadlineError(cadence: Cadence, lastFault: TransientFault | undefined): DeviceFlowError {
@@ -46,7 +46,11 @@ function unreadError({ invalidResponses }: Cadence, fault: TransientFault, said?
 }
 
 function unansweredError(count: number, fault: TransientFault): DeviceFlowError {
-  const { status, reason } = fault
+  const { status, reason, message } = fault
+  if (isOfStore(fault)) {
+    const what = 'Nobody could ask the server whether the code was used, and it has run out meanwhile.'
+    return new DeviceFlowError('storage', `${what} ${message} Then start again.`, { cause: fault })
+  }
   const tries = count === 1 ? 'The last try' : `The last ${count} tries`
   const how = count === 1 ? kindOf(reason, status) : `the last one: ${kindOf(reason, status)}`
   const next =

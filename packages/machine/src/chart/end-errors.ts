@@ -86,7 +86,7 @@ export function isVerdict(error: DeviceFlowError | undefined): boolean {
 }
 
 /** Whether it is not others who keep a session busy, but its store, which says why in the cause. */
-function isOfStore(fault: unknown): boolean {
+export function isOfStore(fault: unknown): boolean {
   return isTransientFault(fault) && fault.reason === 'busy' && fault.cause !== undefined
 }
 

@@ -202,7 +202,7 @@ describe.each(['reads', 'writes'] as const)('while %s fail', (what) => {
     const { world, first, other } = await troubled()
     first.stop()
     await world.clock.advance(960_000)
-    expect(toView(other.getSnapshot())).toMatchObject({ status: 'error' })
+    expect(toView(other.getSnapshot()).status).toBe('error')
     expect(world.server.polls).toHaveLength(1)
   })
 })
@@ -226,6 +226,17 @@ test('a store that fails once for the one who asked for the code brings no poll 
   faulty.reads = undefined
   await world.clock.advance(60_000)
   expect(Math.min(...gapsOf(world.server.polls.map(({ at }) => at)))).toBeGreaterThanOrEqual(5_000)
+})
+
+test('who could not poll for want of a store, to the end of the code, is told so, and not that nobody used the code', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const { first, other } = await two(world, { other: faulty.store })
+  first.stop()
+  faulty.reads = 'unavailable'
+  await world.clock.advance(960_000)
+  const error = { reason: 'storage', message: expect.stringMatching(/has run out meanwhile. Scripted: unavailable/) }
+  expect(toView(other.getSnapshot())).toMatchObject({ status: 'error', error })
 })
 
 test('who cannot keep the login at all polls at once when that is legal: nobody else can', async () => {
