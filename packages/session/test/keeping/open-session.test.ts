@@ -76,7 +76,7 @@ describe('opening a kept session', () => {
     expect(await open(world)).toBeUndefined()
   })
 
-  test('watches what is kept until it is signed out, and not after that', async () => {
+  test('watches what is kept until it is signed out, and not after that (T41)', async () => {
     const world = tabs()
     await world.signedIn()
     const { watching, store } = countedWatches(world.store)

@@ -29,7 +29,7 @@ function pollTimes(world: Tabs, from: number): number[] {
 
 const gapsOf = (times: number[]): number[] => times.slice(1).map((time, index) => time - times[index]!)
 
-describe('a slow_down that one process was told', () => {
+describe('a slow_down that one process was told (T39)', () => {
   test('slows another down for good, when the one that was told is gone (B4)', async () => {
     const world = tabs()
     const { first } = await two(world)
@@ -81,7 +81,7 @@ const said: [string, PollAnswer][] = [
   ['a 429', { says: 'rateLimited', retryAfterMs: 60_000 }],
 ]
 
-describe.each(said)('the Retry-After of %s', (_, answer) => {
+describe.each(said)('the Retry-After of %s (T39)', (_, answer) => {
   /** How long after the response the next poll left, ms. */
   async function nextPoll(change: (world: Tabs, first: DeviceFlowActor) => Promise<unknown>): Promise<number> {
     const world = tabs()
@@ -153,7 +153,7 @@ test('a moment that no server meant, such as one in a hundred years, keeps nobod
   expect(toView(next.getSnapshot()).status).toBe('authorized')
 })
 
-describe.each(['reads', 'writes'] as const)('while %s fail', (what) => {
+describe.each(['reads', 'writes'] as const)('while %s fail (T40)', (what) => {
   async function troubled() {
     const world = tabs()
     const from = world.clock.now()
