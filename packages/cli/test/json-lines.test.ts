@@ -10,7 +10,7 @@ const hidden = [
 ]
 
 function requesting(blips: number): DeviceFlowView {
-  return { status: 'requesting', blips, lastBlip: blips > 0 ? 'offline' : undefined }
+  return { status: 'requesting', blips, lastBlip: blips > 0 ? 'offline' : undefined, lastBlipDescription: undefined }
 }
 
 const waiting: AwaitingUserView = {
@@ -23,6 +23,7 @@ const waiting: AwaitingUserView = {
   intervalMs: 5000,
   blips: 0,
   lastBlip: undefined,
+  lastBlipDescription: undefined,
   outage: false,
   advice: undefined,
 }
@@ -33,6 +34,16 @@ describe('a line of --json', () => {
     const counts = [0, 1, 1, 2, 0, 1].map((blips) => toLine(requesting(blips))?.['count'])
     expect(counts).toEqual([undefined, 1, undefined, 2, undefined, 1])
     expect(toLine({ status: 'idle', restoring: false })).toBeUndefined()
+  })
+
+  test('tells what the server said of a blip (D1)', () => {
+    const said = { blips: 1, lastBlip: 'serverError', lastBlipDescription: 'user not found' } as const
+    expect(createBlipLines()({ ...waiting, ...said })).toEqual({
+      type: 'blip',
+      reason: 'server_error',
+      count: 1,
+      error_description: 'user not found',
+    })
   })
 
   test('tells once a code what may keep the person (C7)', () => {

@@ -141,6 +141,8 @@ export interface TransientFaultDetails {
   status?: number | undefined
   /** The server's error code, where a refresh was refused by one that OAuth does not have: whether for good, it does not say. */
   error?: string | undefined
+  /** What the server says about it (`error_description`), or in words of its own, cleaned and short. */
+  errorDescription?: string | undefined
   /**
    * The response is a page that something in front of the server may have sent: a proxy, a firewall, a sign-in page. Of a refresh, the
    * server has then refused nothing, whatever the status.
@@ -179,6 +181,7 @@ export class TransientFault extends Error {
   declare readonly retryAfterMs: number | undefined
   declare readonly status: number | undefined
   declare readonly error: string | undefined
+  declare readonly errorDescription: string | undefined
   declare readonly mayBeInFront: boolean | undefined
   declare readonly mayBeSuccess: boolean | undefined
 
@@ -192,6 +195,7 @@ export class TransientFault extends Error {
     this.retryAfterMs = details.retryAfterMs
     this.status = details.status
     this.error = details.error
+    this.errorDescription = details.errorDescription
     this.mayBeInFront = details.mayBeInFront
     this.mayBeSuccess = details.mayBeSuccess
   }

@@ -2,7 +2,7 @@ import { firstCadence, isOutage } from './chart/cadence.ts'
 import { canResume } from './chart/context.ts'
 import { isVerdict } from './chart/end-errors.ts'
 import { shownCode } from './chart/shown-code.ts'
-import type { TransientFaultReason, DeviceFlowError } from './errors.ts'
+import type { TransientFault, TransientFaultReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'
 import type { IdTokenClaims, WaitingAdvice } from './services.ts'
 
@@ -20,6 +20,8 @@ export interface RequestingView {
   blips: number
   /** What the last of them failed by. */
   lastBlip: TransientFaultReason | undefined
+  /** What the server said of it, cleaned, where it did: mostly for whoever runs it. */
+  lastBlipDescription: string | undefined
 }
 
 /**
@@ -45,6 +47,8 @@ export interface AwaitingUserView {
   blips: number
   /** What the last of them failed by. */
   lastBlip: TransientFaultReason | undefined
+  /** What the server said of it, cleaned, where it did: mostly for whoever runs it. */
+  lastBlipDescription: string | undefined
   /** Six polls in a row failed, so the server itself seems to be in trouble: say so. The login still goes on. */
   outage: boolean
   /** What may keep the person, once they have taken long: say it calmly, beside the code. It comes once, and stays. */
@@ -108,7 +112,7 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
       receivedAt: authorization.receivedAt,
       intervalMs: firstCadence(authorization).intervalMs,
       blips: cadence.blips,
-      lastBlip: lastFault?.reason,
+      ...lastBlipOf(lastFault),
       outage: isOutage(cadence),
       advice: cadence.advice,
       ...shownCode(authorization),
@@ -132,8 +136,12 @@ export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
   if (snapshot.matches('error') && error) {
     return { status: 'error', error, canResume: canResume(snapshot.context) }
   }
-  if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestBlips, lastBlip: lastFault?.reason }
+  if (snapshot.matches('requesting')) return { status: 'requesting', blips: requestBlips, ...lastBlipOf(lastFault) }
   return { status: 'idle', restoring: snapshot.matches({ idle: 'restoring' }) }
+}
+
+function lastBlipOf(fault: TransientFault | undefined): Pick<RequestingView, 'lastBlip' | 'lastBlipDescription'> {
+  return { lastBlip: fault?.reason, lastBlipDescription: fault?.errorDescription }
 }
 
 /** Tells whether two views look the same, so that a screen that shows the one need not be drawn again for the other. */

@@ -16,6 +16,20 @@ test.each(blips)('D1: one blip (%s) is shown, backs off, and the login succeeds 
   expect(flow.pollTimes()).toEqual([5_000, 15_000])
 })
 
+test('D1: what the server says of a blip is told from the first one on, and forgotten with it', async () => {
+  const trouble = { fault: 'serverError' as const, status: 400, errorDescription: 'user not found' }
+  const flow = login({ authorizations: [trouble], polls: [trouble, { fault: 'offline' }, 'pending'] })
+  flow.send({ type: 'start' })
+  await flow.clock.advance(0)
+  expect(flow.view()).toMatchObject({ status: 'requesting', blips: 1, lastBlipDescription: 'user not found' })
+  await flow.clock.advance(1_000)
+  expect(flow.view()).toMatchObject({ blips: 0, lastBlipDescription: undefined })
+  await flow.clock.advance(5_000)
+  expect(flow.view()).toMatchObject({ blips: 1, lastBlipDescription: 'user not found' })
+  await flow.clock.advance(10_000)
+  expect(flow.view()).toMatchObject({ blips: 2, lastBlipDescription: undefined })
+})
+
 test('D1: back-off doubles, but never outlasts the return of the network by more than 15 s', async () => {
   const flow = login({ polls: [...Array.from({ length: 4 }, () => ({ fault: 'offline' as const })), 'granted'] })
   flow.send({ type: 'start' })

@@ -57,6 +57,7 @@ test('the view has all that a screen needs while the code is shown', async () =>
     intervalMs: 5_000,
     blips: 0,
     lastBlip: undefined,
+    lastBlipDescription: undefined,
     outage: false,
     advice: undefined,
   })

@@ -52,6 +52,7 @@ export const waiting: AwaitingUserView = {
   intervalMs: 5000,
   blips: 0,
   lastBlip: undefined,
+  lastBlipDescription: undefined,
   outage: false,
   advice: undefined,
 }

@@ -18,7 +18,7 @@ describe.each([
 ])('%s', (_, options) => {
   test('all is plain lines, each written once, and the code is spelled (case 25)', async () => {
     const { onPrompt, onChange, clock, written } = screen(options)
-    onChange({ status: 'requesting', blips: 0, lastBlip: undefined })
+    onChange({ status: 'requesting', blips: 0, lastBlip: undefined, lastBlipDescription: undefined })
     onPrompt(prompt)
     onChange(waiting)
     await clock.advance(30_000)

@@ -5,7 +5,7 @@ import type { Screen } from './screen.ts'
 
 /** All that a login of ups and downs shows. */
 async function wholeLogin({ onPrompt, onChange, clock, written }: Screen): Promise<string> {
-  onChange({ status: 'requesting', blips: 1, lastBlip: 'timeout' })
+  onChange({ status: 'requesting', blips: 1, lastBlip: 'timeout', lastBlipDescription: undefined })
   onPrompt({ ...prompt, verificationUri: 'https://münchen.example/straße?a=…' })
   onChange(waiting)
   await clock.advance(2000)
@@ -48,6 +48,12 @@ describe.each(consoles)('on a terminal that has no UTF-8: %s', (_, env) => {
     const { onPrompt, written } = screen({ env })
     onPrompt({ ...prompt, userCode: 'WÖJB–MJHT' })
     expect(written()).toContain('WÖJB–MJHT')
+  })
+
+  test('what the server says of a blip is told in ASCII (case 26)', () => {
+    const { onChange, written } = screen({ env })
+    onChange({ ...waiting, blips: 1, lastBlip: 'serverError', lastBlipDescription: 'Störung' })
+    expect(written()).toContain('the server has trouble: "Storung"')
   })
 
   test('an error of the server is told in ASCII (case 26)', () => {

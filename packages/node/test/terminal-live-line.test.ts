@@ -40,6 +40,15 @@ describe('on a terminal', () => {
   })
 
   test.each([
+    [100, '  Waiting for you · 15:00 left · 1 blip (the server has trouble: “user not found”), trying again'],
+    [90, '  Waiting for you · 15:00 left · 1 blip (the server has trouble), trying again'],
+  ])('on a line of %i columns, what the server says of a blip is quoted where there is room (D1)', (columns, line) => {
+    const { onChange, written } = screen({ columns })
+    onChange({ ...waiting, blips: 1, lastBlip: 'serverError', lastBlipDescription: 'user not found' })
+    expect(stripVTControlCharacters(written()).trim()).toBe(line.trim())
+  })
+
+  test.each([
     [80, '  Waiting for you · 15:00 left · 3 blips (no connection), trying again'],
     [60, '  Waiting for you · 15:00 left · 3 blips'],
     [40, '  15:00 left · 3 blips'],
@@ -54,7 +63,7 @@ describe('on a terminal', () => {
 
   test('the last try and the request for a code are told on a narrow terminal as well', async () => {
     const { onChange, clock, written } = screen({ columns: 20 })
-    onChange({ status: 'requesting', blips: 0, lastBlip: undefined })
+    onChange({ status: 'requesting', blips: 0, lastBlip: undefined, lastBlipDescription: undefined })
     expect(written()).toContain('  Asking …')
     onChange(waiting)
     await clock.advance(900_000)
@@ -86,7 +95,7 @@ describe('on a terminal', () => {
     denied.onChange({ status: 'error', error, canResume: false })
     expect(plainLines(denied.written())).toContain('✖ The sign-in was declined.')
     const cancelled = screen()
-    cancelled.onChange({ status: 'requesting', blips: 0, lastBlip: undefined })
+    cancelled.onChange({ status: 'requesting', blips: 0, lastBlip: undefined, lastBlipDescription: undefined })
     cancelled.onChange({ status: 'idle', restoring: false })
     expect(plainLines(cancelled.written()).join('\n')).toContain('✖ Cancelled.')
   })

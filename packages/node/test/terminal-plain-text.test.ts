@@ -14,7 +14,7 @@ describe.each([
   test('all is plain text, each line once (G4, C7)', async () => {
     const { onPrompt, onChange, clock, written } = screen(options)
     onChange({ status: 'idle', restoring: true })
-    onChange({ status: 'requesting', blips: 0, lastBlip: undefined })
+    onChange({ status: 'requesting', blips: 0, lastBlip: undefined, lastBlipDescription: undefined })
     onPrompt(prompt)
     onChange(waiting)
     await clock.advance(60_000)
@@ -39,6 +39,15 @@ describe.each([
     )
     expect(clock.pendingTimers).toBe(0)
   })
+})
+
+test('what the server says of a blip is quoted, cleaned and short (D1)', () => {
+  const { onPrompt, onChange, written } = screen({ isTTY: false })
+  onPrompt(prompt)
+  const said = `us\u{1b}[31mer not found ${'é'.repeat(500)}`
+  onChange({ ...waiting, blips: 1, lastBlip: 'serverError', lastBlipDescription: said })
+  const line = written().trimEnd().split('\n').at(-1)
+  expect(line).toMatch(/^Still trying: the server has trouble: “us\[31mer not found é{50,110}…”\.$/)
 })
 
 test.each([

@@ -34,6 +34,7 @@ const members: Record<keyof ViewRefs, true> = {
   intervalMs: true,
   blips: true,
   lastBlip: true,
+  lastBlipDescription: true,
   outage: true,
   advice: true,
   claims: true,

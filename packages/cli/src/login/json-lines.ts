@@ -23,9 +23,9 @@ export function createBlipLines(): (view: DeviceFlowView) => JsonLine | undefine
     const blips = 'blips' in view ? view.blips : 0
     const hasGrown = blips > count
     count = blips
-    return hasGrown && 'lastBlip' in view
-      ? { type: 'blip', reason: view.lastBlip && jsonReason(view.lastBlip), count }
-      : undefined
+    if (!hasGrown || !('lastBlip' in view)) return undefined
+    const { lastBlip, lastBlipDescription } = view
+    return { type: 'blip', reason: lastBlip && jsonReason(lastBlip), count, error_description: lastBlipDescription }
   }
 }
 

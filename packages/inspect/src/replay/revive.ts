@@ -23,12 +23,13 @@ export function revive(value: Json | undefined): unknown {
 }
 
 function transientFault({ reason, message, cause, ...details }: Members): TransientFault {
-  const { receivedAt, receivedAtMonotonic, retryAfterMs, status } = details
+  const { receivedAt, receivedAtMonotonic, retryAfterMs, status, errorDescription } = details
   return new TransientFault(reason as TransientFaultReason, String(message), {
     receivedAt: revive(receivedAt) as number,
     receivedAtMonotonic: revive(receivedAtMonotonic) as number | undefined,
     retryAfterMs: revive(retryAfterMs) as number | undefined,
     status: status as number | undefined,
+    errorDescription: errorDescription as string | undefined,
     cause: revive(cause),
   })
 }

@@ -20,6 +20,7 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptScreen
   let offered: string | undefined
   let hasBlipped = false
   let advised: string | undefined
+  const asShown = (text: string): string => (ascii ? toAscii(text) : text)
 
   function write(lines: readonly string[]): void {
     stream.write(lines.map((line) => `${line}\n`).join(''))
@@ -34,14 +35,14 @@ export function plainPrompt({ stream, ascii }: PlainPromptOptions): PromptScreen
       if (isOver) return
       if (outcome) {
         isOver = true
-        write([ascii ? toAscii(outcome.text) : outcome.text])
+        write([asShown(outcome.text)])
       } else if ('blips' in view) {
         // Only the first blip of a row: in a log, a line for each would bury the code.
-        if (view.blips > 0 && !hasBlipped) write([`Still trying: ${blipText(view.lastBlip)}.`])
+        if (view.blips > 0 && !hasBlipped) write([asShown(`Still trying: ${blipText(view)}.`)])
         hasBlipped = view.blips > 0
         if (view.status === 'awaitingUser' && view.advice?.text !== advised) {
           advised = view.advice?.text
-          if (advised !== undefined) write([ascii ? toAscii(cleanText(advised)) : cleanText(advised)])
+          if (advised !== undefined) write([asShown(cleanText(advised))])
         }
       }
     },

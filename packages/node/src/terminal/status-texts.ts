@@ -24,11 +24,10 @@ function withKeys(texts: readonly string[], keys: readonly string[]): string[] {
   return texts.flatMap((text) => keys.map((key) => `${text} · ${key}`))
 }
 
-function withTrouble(
-  text: string,
-  { blips, lastBlip }: DeviceFlowView & { status: 'requesting' | 'awaitingUser' },
-): string[] {
+function withTrouble(text: string, view: DeviceFlowView & { status: 'requesting' | 'awaitingUser' }): string[] {
+  const { blips, lastBlip } = view
   if (blips === 0) return [text]
   const count = `${text} · ${blips} ${blips === 1 ? 'blip' : 'blips'}`
-  return [`${count} (${blipText(lastBlip)}), trying again`, count]
+  const kinds = new Set([blipText(view), blipText({ lastBlip })])
+  return [...Array.from(kinds, (kind) => `${count} (${kind}), trying again`), count]
 }

@@ -1,7 +1,10 @@
-import type { TransientFaultReason, DeviceFlowView } from '@device-flow/machine'
+import type { TransientFaultReason, DeviceFlowView, RequestingView } from '@device-flow/machine'
 import { cleanText } from '@device-flow/untrusted'
 
 const MAX_NAME_CHARS = 60
+const MAX_DESCRIPTION_CHARS = 120
+
+type LastBlip = Partial<Pick<RequestingView, 'lastBlip' | 'lastBlipDescription'>>
 
 const BLIPS: Record<TransientFaultReason, string> = {
   offline: 'no connection',
@@ -12,9 +15,11 @@ const BLIPS: Record<TransientFaultReason, string> = {
   busy: 'another process is at it',
 }
 
-/** What kind of blip it was, in a few words. */
-export function blipText(reason: TransientFaultReason | undefined): string {
-  return reason ? BLIPS[reason] : 'no answer'
+/** What kind of blip it was, in a few words, and what the server said of it. */
+export function blipText({ lastBlip, lastBlipDescription = '' }: LastBlip): string {
+  const kind = lastBlip ? BLIPS[lastBlip] : 'no answer'
+  const said = cleanText(lastBlipDescription, MAX_DESCRIPTION_CHARS)
+  return said ? `${kind}: “${said}”` : kind
 }
 
 /** `9:05`, or `1:09:05`, of a duration in ms. */

@@ -54,6 +54,7 @@ function faultFor(
     sentAt: reason !== 'rateLimited' && mayHaveDoneIt(response, error) ? response.sentAt : undefined,
     retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
     status: response.status,
+    errorDescription: error ? error.description : wordsIn(response),
     mayBeInFront: (reason === 'invalidResponse' && isPage(response)) || undefined,
     mayBeSuccess: (reason === 'invalidResponse' && isUndecoded(response)) || undefined,
   })

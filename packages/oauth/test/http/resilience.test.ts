@@ -63,6 +63,12 @@ describe('one bad answer does not end a login; the next poll succeeds (D1)', () 
     ['a 429 that says when', retryAfter(30, empty(429)), { reason: 'rateLimited', retryAfterMs: 30_000 }],
     ['temporarily_unavailable', oauthError('temporarily_unavailable', { status: 400 }), { reason: 'serverError' }],
     ['server_error', oauthError('server_error', { status: 200 }), { reason: 'serverError' }],
+    [
+      'server_error with a description, as zitadel has it of its storage',
+      oauthError('server_error', { status: 400, description: 'user\u{1b} not found' }),
+      { reason: 'serverError', status: 400, errorDescription: 'user not found' },
+    ],
+    ['a 500 with words', { status: 500, body: { message: 'Out of memory' } }, { errorDescription: 'Out of memory' }],
     ['cut-off JSON', { body: '{"access_token":"abc' }, { reason: 'invalidResponse', status: 200 }],
     ['a captive portal', html(200), { reason: 'invalidResponse', status: 200 }],
     ['a portal that sends everybody elsewhere', redirect('https://portal.example.com/'), { status: 302 }],

@@ -41,6 +41,7 @@ async function fail(step: FaultStep, clock: Clock, signal: AbortSignal | undefin
     refreshToken: step.refreshToken === undefined ? undefined : new Secret(step.refreshToken),
     retryAfterMs: step.retryAfterMs,
     status: step.status,
+    errorDescription: step.errorDescription,
   })
 }
 

@@ -13,6 +13,7 @@ export type FaultStep =
       fault: TransientFaultReason
       retryAfterMs?: number
       status?: number
+      errorDescription?: string
       isLost?: boolean
       refreshToken?: string
       mayBeInFront?: boolean
