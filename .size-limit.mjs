@@ -13,6 +13,8 @@ const OAUTH_LATER = [
   '*/signature-problem.js',
   '*/judge-sign-in.js',
   '*/refusal-in-context.js',
+  '*/endpoint-outside-issuer.js',
+  '*/unusable-metadata.js',
 ]
 /** What a page has of OAuth from the start of a login: a bundler keeps in it what the chunk after the code needs of the library, too. */
 const OAUTH_FIRST = {

@@ -5,7 +5,10 @@ export type AliasCode =
   | 'authorization_declined'
   | 'bad_refresh_token'
   | 'bad_verification_code'
+  | 'code_not_found'
+  | 'device_code_not_found'
   | 'device_flow_disabled'
+  | 'device_not_found'
   | 'incorrect_client_credentials'
   | 'invalid_client_id'
   | 'quota_exceeded'
@@ -24,7 +27,10 @@ const ALIASES: Record<AliasCode, string> = {
   authorization_declined: 'access_denied',
   bad_refresh_token: 'invalid_grant',
   bad_verification_code: 'incorrect_device_code',
+  code_not_found: 'incorrect_device_code',
+  device_code_not_found: 'incorrect_device_code',
   device_flow_disabled: 'unauthorized_client',
+  device_not_found: 'incorrect_device_code',
   incorrect_client_credentials: 'invalid_client',
   invalid_client_id: 'invalid_client',
   quota_exceeded: 'too_many_requests',

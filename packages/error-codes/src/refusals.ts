@@ -94,6 +94,7 @@ export const DEVICE_AUTHORIZATION_REFUSALS: ReadonlyMap<string, Refusal> = new M
  */
 export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['invalid_grant', CODE_UNKNOWN],
+  ['incorrect_device_code', CODE_UNKNOWN],
   ['expired_token', CODE_ENDED],
 ])
 
@@ -107,7 +108,10 @@ export const UNPROVEN_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 ])
 
 /** The same once the code has run out: Auth0 and Keycloak say `expired_token` once, or for a while, and then no longer know it. */
-export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([['invalid_grant', CODE_EXPIRED]])
+export const LATE_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['invalid_grant', CODE_EXPIRED],
+  ['incorrect_device_code', CODE_EXPIRED],
+])
 
 /** The same in time, but after a poll whose answer was lost: nobody knows whether that was the grant, and the code is used up by it. */
 export const LOST_ANSWER_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([

@@ -4,6 +4,7 @@ import type { HttpResponse } from '../http/http-response.ts'
 import type { UnreadResponse } from '../http/unread-response.ts'
 import { wordsIn } from './server-words.ts'
 import { refusalInWords } from './refusal.ts'
+import type { RefusedRequest } from './refused-request.ts'
 import { IN_FRONT, isPage, describeResponse } from './describe-response.ts'
 
 // What servers without the flow, and what is in front of them, say instead of an OAuth error (A7).
@@ -17,16 +18,23 @@ const NOTHING_THERE =
  * The error for a response of the device authorization endpoint that is neither a success nor an OAuth error. It says
  * who refused, as far as that is known, and in which words.
  */
-export function deviceAuthorizationRefusal(response: HttpResponse): DeviceFlowError {
+export async function deviceAuthorizationRefusal(
+  response: HttpResponse,
+  request: RefusedRequest,
+): Promise<DeviceFlowError> {
   const { status } = response
   const isUnsupported = UNSUPPORTED.has(status)
   if (isRefusalInWords(response)) {
     const message =
       `The server refused at the ${response.endpoint} (${describeResponse(response)}). ` +
-      'Check what it says, the client ID, and whether the device flow is enabled for this client.'
+      `Check what it says, ${whatToCheck(request)}.`
     return refusalInWords(response, isUnsupported ? 'unsupported' : 'refused', message)
   }
-  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalidResponse', whatAnswered(response), { status })
+  const elsewhere = isNotThere(response) ? await outsideIssuer(response, request) : undefined
+  if (elsewhere) return elsewhere
+  return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalidResponse', whatAnswered(response, request), {
+    status,
+  })
 }
 
 /** The error for a response of the device authorization endpoint that was not read. */
@@ -48,7 +56,28 @@ function isNotThere({ status }: HttpResponse): boolean {
   return status === 404 || status === 405
 }
 
-function whatAnswered(response: HttpResponse): string {
+/** The error where metadata names an address outside the issuer's path, and nothing is there. */
+async function outsideIssuer(
+  response: HttpResponse,
+  { settings: { server }, metadata }: RefusedRequest,
+): Promise<DeviceFlowError | undefined> {
+  if (!('issuer' in server) || server.endpoints?.deviceAuthorizationEndpoint) return undefined
+  const { issuer } = server
+  const address = new URL(metadata.device_authorization_endpoint!)
+  const path = issuer.pathname.replace(/\/?$/, '/')
+  if (address.origin !== issuer.origin || address.pathname.startsWith(path)) return undefined
+  return import('./endpoint-outside-issuer.ts').then(
+    ({ endpointOutsideIssuer }) => endpointOutsideIssuer(response, address, issuer),
+    () => undefined,
+  )
+}
+
+/** What may be wrong with a request that is refused without a code: first the scope, where one was asked for. */
+function whatToCheck({ asked }: RefusedRequest): string {
+  return `${asked?.scope ? 'the scope, ' : ''}the client ID, and whether the device flow is enabled for this client`
+}
+
+function whatAnswered(response: HttpResponse, request: RefusedRequest): string {
   const at = `at the ${response.endpoint} (${describeResponse(response)})`
   if (isPage(response)) {
     return isNotThere(response)
@@ -59,7 +88,7 @@ function whatAnswered(response: HttpResponse): string {
     return `There is no device flow ${at}. Check the address, and whether the flow is enabled at the server.`
   }
   if (UNSUPPORTED.has(response.status)) {
-    return `The server refused ${at} without saying why. Check the client ID, and whether the device flow is enabled for this client.`
+    return `The server refused ${at} without saying why. Check ${whatToCheck(request)}.`
   }
   return `Something that is not OAuth answered ${at}. Check the configured address and the network.`
 }

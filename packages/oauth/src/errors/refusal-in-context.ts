@@ -1,5 +1,5 @@
 // Loaded only where a request was refused for who asks, or for what is asked: few need these words.
-import { canonicalCode } from '@device-flow/error-codes'
+import { canonicalCode, refusalFor } from '@device-flow/error-codes'
 import type { Refusal } from '@device-flow/error-codes'
 import { methodAt } from '../options/client-auth.ts'
 import type { OAuthError } from './oauth-error.ts'
@@ -24,10 +24,20 @@ export function refusalInContext(
       return request.asked && !request.asked.scope ? [reason, NO_SCOPE] : usual
     case 'invalid_grant':
       return SAYS_OTHER_ENDPOINT.test(description) ? [reason, OTHER_ENDPOINT] : usual
+    case 'invalid_request':
+      return SAYS_CLIENT.test(description)
+        ? refusalInContext(refusalFor('invalid_client'), { code: 'invalid_client' }, request)
+        : usual
+    // What Django OAuth Toolkit's kin say with 404 of a code that was deleted; at a first poll, it may be about the address.
+    case 'not_found':
+      return (request.asked?.polls ?? 0) > 1 ? refusalFor('invalid_grant', request.overrides) : usual
     default:
       return usual
   }
 }
+
+// What Django OAuth Toolkit says of a client that it does not know: `Invalid client_id parameter value.`
+const SAYS_CLIENT = /\bclient_id\b/
 
 // What Better Auth says at the endpoint of its first plugin for a code of its second.
 const SAYS_OTHER_ENDPOINT = /must be exchanged at the OAuth token endpoint/

@@ -9,6 +9,6 @@ export interface RefusedRequest {
   metadata: oauth.AuthorizationServer
   /** What codes mean in response to it, where that is something else than usual. */
   overrides: ReadonlyMap<string, Refusal>
-  /** Of a login: the scope that it asked for, if any. A refresh asks for none. */
-  asked?: { scope: string | undefined }
+  /** Of a login: the scope that it asked for, if any, and how often it has polled. A refresh asks for none. */
+  asked?: { scope: string | undefined; polls?: number }
 }

@@ -17,10 +17,10 @@ export function endpointProblem(value: unknown): string | undefined {
 
 /**
  * {@link endpointProblem} for an endpoint that a server's metadata names. A server elsewhere must not have secrets sent
- * in clear to whatever listens on this machine.
+ * in clear to whatever listens on this machine, and one that is reached by https does not name addresses without it.
  */
 export function namedEndpointProblem(value: unknown, issuer: URL): string | undefined {
   const problem = endpointProblem(value)
-  if (problem || isLoopback(issuer.hostname) || parseUrl(String(value))?.protocol === 'https:') return problem
+  if (problem || issuer.protocol === 'http:' || parseUrl(String(value))?.protocol === 'https:') return problem
   return 'must use https (plain http is for issuers on loopback only)'
 }

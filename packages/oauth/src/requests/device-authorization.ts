@@ -138,7 +138,7 @@ async function acceptedMembers(response: HttpResponse, request: RefusedRequest):
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
   if (error) throw await explainedRefusal(response, error, request)
-  if (!members) throw formRefusal(response) ?? deviceAuthorizationRefusal(response)
+  if (!members) throw formRefusal(response) ?? (await deviceAuthorizationRefusal(response, request))
   return members
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { settleWithin } from '../http/settle-within.ts'
 import { arrivalOf } from '../http/arrival.ts'
-import { noMetadata, readMetadata } from './metadata.ts'
+import { listsDeviceFlow, noMetadata, readMetadata } from './metadata.ts'
 import { NetworkPageFault, networkPageBehind, networkPageIn } from './network-page.ts'
 import { RedirectFault } from '../http/redirects.ts'
 import type { OAuthEndpoints } from '../options/options.ts'
@@ -51,6 +51,8 @@ export async function discover(
     if (said !== undefined) pages.push(new NetworkPageFault(issuer, said, details))
   }
   let incomplete: Server | undefined
+  /** What a document says that lists the flow: more than that of one that does not. */
+  let flowListed: Server['lacks']
   const read = async (algorithm: 'oidc' | 'oauth2'): Promise<Server> => {
     const endpoint = algorithm === 'oidc' ? 'OpenID metadata' : 'OAuth metadata'
     try {
@@ -63,6 +65,7 @@ export async function discover(
       const server = await readMetadata(response, of)
       if (!server.lacks) return server
       incomplete ??= server
+      if (listsDeviceFlow(server.metadata)) flowListed = server.lacks
       throw server.lacks
     } catch (error) {
       if (error instanceof RedirectFault) notePage(networkPageBehind(error, issuer), error)
@@ -77,7 +80,9 @@ export async function discover(
   } catch {
     if (signal.aborted) throw signal.reason
     if (pages.length === problems.length) throw pages[0]
-    const problem = problems.reduce((best, other) => (worth(other) > worth(best) ? other : best))
+    const problem = [...(flowListed ? [flowListed] : []), ...problems].reduce((best, other) =>
+      worth(other) > worth(best) ? other : best,
+    )
     if (incomplete) return { ...incomplete, lacks: problem as Server['lacks'] }
     throw problem
   } finally {

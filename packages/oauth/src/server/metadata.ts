@@ -1,19 +1,19 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
-import { cleanText } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse } from '../http/http-response.ts'
 import { classifyDocument } from '../errors/classify.ts'
 import { fillsTemplate, issuerTemplateIn } from '../options/issuer-template.ts'
 import type { OAuthEndpoints } from '../options/options.ts'
-import { hasBothEndpoints } from '../options/settings.ts'
 import { toKeep } from './kept-metadata.ts'
 import { metadataLifetimeMs } from './metadata-lifetime.ts'
 import { endpointMembers } from './server.ts'
 import type { Server } from './server.ts'
 import { IN_FRONT, isPage, describeResponse } from '../errors/describe-response.ts'
 import { namedEndpointProblem } from '../options/endpoint-url.ts'
+import type { MetadataProblem } from './unusable-metadata.ts'
+import { wayWithout } from './way-without.ts'
 
 const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
 const OPTIONAL = new Set(['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'])
@@ -39,13 +39,6 @@ export function noMetadata(
   const [hidden, check] = mayBeHidden ? [`, or ${IN_FRONT} hides it`, 'the issuer and the network'] : ['', 'the issuer']
   const message = `${issuer.href} has no metadata document (${said})${hidden}. Check ${check}, or ${wayWithout(endpoints)}.`
   return new DeviceFlowError('unsupported', message, { status })
-}
-
-/** What makes a login do without metadata. */
-function wayWithout(endpoints: Partial<OAuthEndpoints>): string {
-  return hasBothEndpoints(endpoints)
-    ? 'give the address of the key set too: jwksUri (--jwks-uri on the command line)'
-    : 'give the endpoints one by one'
 }
 
 /**
@@ -76,11 +69,16 @@ export async function judgeMetadata(
   { issuer, endpoints, mayBeTemplate, useMtlsEndpointAliases }: MetadataOf,
   status?: number,
 ): Promise<Server> {
-  const unsupported = (message: string, field: string): DeviceFlowError =>
-    new DeviceFlowError('unsupported', message, { status, field })
+  const unsupported = async (problem: MetadataProblem, field: string): Promise<DeviceFlowError> => {
+    const message = await import('./unusable-metadata.ts').then(
+      ({ unusableMetadata }) => unusableMetadata(problem, issuer, endpoints),
+      () => `The metadata of ${issuer.href} cannot be used: its ${field} is missing or wrong.`,
+    )
+    return new DeviceFlowError('unsupported', message, { status, field })
+  }
 
   const template = issuerTemplateIn(found.issuer)
-  if (template && !mayBeTemplate) throw unsupported(severalTenants(issuer), 'issuer')
+  if (template && !mayBeTemplate) throw await unsupported({ kind: 'severalTenants' }, 'issuer')
   const isFilled = template !== undefined && fillsTemplate(issuer, template)
   const given = endpointMembers(endpoints)
   const named = isFilled ? { ...found, issuer: issuer.href } : found
@@ -91,21 +89,17 @@ export async function judgeMetadata(
     metadata = await oauth.processDiscoveryResponse(issuer, asJsonResponse(members))
   } catch {
     // RFC 8414 §3.3: metadata of another issuer must not be used.
-    throw unsupported(otherIssuer({ issuer, endpoints }, template ? undefined : members.issuer), 'issuer')
+    throw await unsupported({ kind: 'otherIssuer', claimed: template ? undefined : members.issuer }, 'issuer')
   }
   let lacks: DeviceFlowError | undefined
   for (const member of REQUIRED) {
     if (metadata[member] === undefined) {
-      lacks ??= unsupported(
-        `The metadata of ${issuer.href} has no ${member}: this server does not offer the device flow, ` +
-          'or not under this issuer. Check the issuer, or give the endpoints one by one.',
-        member,
-      )
+      lacks ??= await unsupported({ kind: 'missing', member, isFlowListed: listsDeviceFlow(metadata) }, member)
       continue
     }
     const problem = given[member] === undefined && namedEndpointProblem(metadata[member], issuer)
     if (problem) {
-      throw unsupported(`The ${member} in the metadata of ${issuer.href} ${problem}. Correct it there.`, member)
+      throw await unsupported({ kind: 'endpoint', member, address: metadata[member], problem }, member)
     }
   }
   // Every request for tokens goes there, a refresh too.
@@ -116,6 +110,11 @@ export async function judgeMetadata(
     ...(isFilled && { issuerTemplate: template }),
     ...(lacks && { lacks }),
   }
+}
+
+/** Whether metadata lists the grant type of the device flow (RFC 8628 §3.4), which Doorkeeper writes short. */
+export function listsDeviceFlow({ grant_types_supported: types }: oauth.AuthorizationServer): boolean {
+  return Array.isArray(types) && types.some((type) => /(?:^|:)device_code$/.test(type))
 }
 
 /**
@@ -133,18 +132,4 @@ function usableOf(members: Record<string, unknown>, issuer: URL): Record<string,
 
 function namesAny(list: unknown): boolean {
   return Array.isArray(list) && list.some((name) => typeof name === 'string')
-}
-
-function severalTenants(issuer: URL): string {
-  return (
-    `${issuer.href} stands for the issuers of several tenants, so it is not known whose ID tokens to accept. ` +
-    'Give the issuer of one tenant, or the endpoints one by one; to accept the people of every tenant, set issuerTemplate (--issuer-template on the command line).'
-  )
-}
-
-function otherIssuer({ issuer, endpoints }: Pick<MetadataOf, 'issuer' | 'endpoints'>, claimed: unknown): string {
-  if (typeof claimed === 'string' && claimed) {
-    return `${issuer.href} says that its issuer is ${cleanText(claimed, 200)}. If that is the right server, configure that issuer.`
-  }
-  return `The metadata document of ${issuer.href} does not name it as its issuer. Check the issuer, or ${wayWithout(endpoints)}.`
 }

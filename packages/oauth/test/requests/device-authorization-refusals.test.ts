@@ -1,8 +1,10 @@
 import { empty, html, huge, oauthError, redirect, retryAfter, slowDown, tokenSet } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
+import type { DeviceFlowError } from '@device-flow/machine'
+import { createOAuthServices } from '../../src/index.ts'
 import type { OAuthClientOptions } from '../../src/index.ts'
-import { connect, endOf, errorOf, faultOf } from '../support.ts'
+import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
 import type { Setup } from '../support.ts'
 
 describe('what is not OAuth ends at once with its status (A1)', () => {
@@ -49,6 +51,67 @@ describe('a server or client that is not set up for the flow can be told apart (
     expect(end).toMatchObject({ reason: 'unsupported', status, error: undefined })
     expect(end.message).toContain(problem)
     expect(end.message).toContain(`(HTTP ${status} “${error}”)`)
+  })
+
+  test('an address outside the path of its issuer, where nothing is, is told in full: a proxy has a prefix (oidc-provider behind nginx)', async () => {
+    const fetchAt = (address: string): typeof fetch => {
+      const documents: Record<string, object> = {
+        '/b/.well-known/openid-configuration': {
+          issuer: 'https://id.example.com/b',
+          device_authorization_endpoint: address,
+          token_endpoint: 'https://id.example.com/token',
+        },
+      }
+      return (input) => {
+        const { pathname } = new URL(String(input))
+        const body = documents[pathname]
+        return Promise.resolve(
+          body ? Response.json(body) : new Response('<title>404 Not Found</title>', { status: 404 }),
+        )
+      }
+    }
+    const errorAt = async (address: string, endpoints?: object): Promise<DeviceFlowError> => {
+      const services = createOAuthServices({
+        issuer: 'https://id.example.com/b',
+        clientId: 'tv',
+        fetch: fetchAt(address),
+        ...(endpoints && { endpoints }),
+      })
+      return errorOf(services.requestDeviceAuthorization({}, call))
+    }
+    const outside = 'https://id.example.com/device/auth'
+    const error = await errorAt(outside)
+    expect(error).toMatchObject({ reason: 'unsupported', field: 'device_authorization_endpoint', status: 404 })
+    expect(error.message).toBe(
+      `There is no device flow at ${outside} (HTTP 404 “404 Not Found”). The metadata of https://id.example.com/b names that address, ` +
+        "which is outside the issuer's path: if a proxy serves the server under /b, the server's configuration lacks that prefix.",
+    )
+    // Inside its path, at another origin, or named by the app, the address is meant.
+    for (const address of ['https://id.example.com/b/device/auth', 'https://other.example.com/device/auth']) {
+      expect((await errorAt(address)).message).not.toContain('prefix')
+    }
+    expect((await errorAt(outside, { deviceAuthorizationEndpoint: outside })).message).not.toContain('prefix')
+  })
+
+  test('a refusal without a code names the scope first, where one was asked for (Doorkeeper has 422 for a wrong one)', async () => {
+    const refused = { status: 422, body: { status: 422, error: 'Unprocessable Entity' } }
+    const { answerRequest } = await connect({ scope: 'read nonsense' })
+    const { message } = await errorOf(answerRequest(refused))
+    expect(message).toContain('Check what it says, the scope, the client ID, and whether the device flow is enabled')
+    expect((await errorOf(answerRequest(empty(422)))).message).toContain('Check the scope, the client ID, and whether')
+    const without = await connect({ scope: '' })
+    expect((await errorOf(without.answerRequest(refused))).message).not.toContain('the scope')
+  })
+
+  test('a request that is invalid for its client_id is refused for the client (Django OAuth Toolkit)', async () => {
+    const { answerRequest } = await connect()
+    const invalid = (description: string): ResponseSource => oauthError('invalid_request', { description })
+    expect(await errorOf(answerRequest(invalid('Invalid client_id parameter value.')))).toMatchObject({
+      reason: 'unsupported',
+      error: 'invalid_request',
+      message: expect.stringMatching(/^The server does not accept this client\. Check the client ID/),
+    })
+    expect((await errorOf(answerRequest(invalid('Invalid scope.')))).reason).toBe('refused')
   })
 
   test.each([

@@ -123,21 +123,17 @@ describe('a decision ends the login, typed by why (C2)', () => {
     }
   })
 
-  test.each([
-    'bad_verification_code',
-    'incorrect_device_code',
-    'constructor',
-    'Error 17',
-    'quota_of_the_moon',
-    'InvalidClientException',
-  ])('a code that nobody knows, %s, is told as it is', async (code) => {
-    const { poll } = await connect()
-    for (const status of [200, 400, 403]) {
-      const error = endOf(await poll(oauthError(code, { status })))
-      expect(error).toMatchObject({ reason: 'refused', error: code, status })
-      expect(error.message).toContain(code)
-    }
-  })
+  test.each(['constructor', 'Error 17', 'quota_of_the_moon', 'InvalidClientException'])(
+    'a code that nobody knows, %s, is told as it is',
+    async (code) => {
+      const { poll } = await connect()
+      for (const status of [200, 400, 403]) {
+        const error = endOf(await poll(oauthError(code, { status })))
+        expect(error).toMatchObject({ reason: 'refused', error: code, status })
+        expect(error.message).toContain(code)
+      }
+    },
+  )
 
   test('an error wins over tokens beside it', async () => {
     const { poll } = await connect()
@@ -165,6 +161,42 @@ test('invalid_grant after the code has run out means that it has expired (C2, Au
     reason: 'expired',
     error: 'invalid_grant',
   })
+})
+
+test.each([
+  'incorrect_device_code',
+  'bad_verification_code',
+  'device_not_found',
+  'device_code_not_found',
+  'code_not_found',
+])(
+  '%s is told as invalid_grant is: this code is not known any more (C2; Django OAuth Toolkit: device_not_found, with 404)',
+  async (code) => {
+    const { server, services, request, clock } = await connect({ server: { expiresIn: 60 } })
+    const authorization = await request()
+    const readings = server.requests('openidConfiguration').length
+    server.always('token', oauthError(code, { status: 404 }))
+    expect(endOf(await services.pollToken(authorization, call))).toMatchObject({
+      reason: 'refused',
+      error: code,
+      message: expect.stringContaining('no longer knows this code. Start again') as string,
+    })
+    // The endpoint is there: it knows what a code is.
+    expect(server.requests('openidConfiguration')).toHaveLength(readings)
+    await clock.advance(60_000)
+    expect(endOf(await services.pollToken(authorization, call)).reason).toBe('expired')
+  },
+)
+
+test('not_found is told so, too, once the server has said pending; before, it may be about the address (C2)', async () => {
+  const { server, services, request } = await connect()
+  const authorization = await request()
+  server.script('token', oauthError('not_found', { status: 404 }))
+  expect(endOf(await services.pollToken(authorization, call)).message).toContain('report its error code')
+  const known = await request()
+  server.script('token', pending(), oauthError('not_found', { status: 404 }))
+  await services.pollToken(known, call)
+  expect(endOf(await services.pollToken(known, call)).message).toContain('no longer knows this code')
 })
 
 test('invalid_grant at the first poll names the option dpop where the server takes DPoP, and it is not set (C2, H7)', async () => {

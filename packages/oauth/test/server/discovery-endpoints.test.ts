@@ -73,6 +73,40 @@ describe('a server elsewhere can not have the device code or a secret sent in cl
     expect(sent.filter((request) => request.includes('http:'))).toEqual([])
   })
 
+  test.each([
+    ['https://as.example', 'http://as.example/device'],
+    ['https://as.example', 'http://127.0.0.1/device'],
+    // On the machine of whoever develops it, too: what is reached by https is not left for http.
+    ['https://localhost:8443', 'http://localhost:8443/device'],
+  ])(
+    'metadata of %s that names %s: the proxy before the server is told what it has to send',
+    async (issuer, address) => {
+      const { services, sent } = remoteServer({ device_authorization_endpoint: address }, issuer)
+      const error = await errorOf(services.requestDeviceAuthorization({}, call))
+      expect(error).toMatchObject({ reason: 'unsupported', field: 'device_authorization_endpoint' })
+      expect(error.message).toContain(`in the metadata of ${issuer}/ is ${address}, which must use https.`)
+      expect(error.message).toContain('the proxy before it has to send X-Forwarded-Proto: https')
+      expect(sent.filter((request) => request.startsWith('POST'))).toEqual([])
+    },
+  )
+
+  test.each(['http://as.example', 'http://as.example/'])(
+    'metadata that says its issuer is %s, where only the scheme is another, is told so, too',
+    async (issuer) => {
+      const { services } = remoteServer({ issuer })
+      const { message } = await errorOf(services.requestDeviceAuthorization({}, call))
+      expect(message).toContain(`says that its issuer is ${issuer}, without TLS. The server does not know`)
+      expect(message).toContain('X-Forwarded-Proto: https')
+      expect(message).not.toContain('configure that issuer')
+    },
+  )
+
+  test('while the issuer of another server is to be configured', async () => {
+    const { services } = remoteServer({ issuer: 'http://other.example' })
+    const { message } = await errorOf(services.requestDeviceAuthorization({}, call))
+    expect(message).toContain('If that is the right server, configure that issuer.')
+  })
+
   test('while one on this machine names what it likes', async () => {
     const { server, request } = await connect()
     const local = server.endpoints.tokenEndpoint.replace('127.0.0.1', 'localhost')

@@ -24,6 +24,26 @@ describe('a server that offers the device flow no more (RFC 8414 §2: that endpo
     expect(await request()).toMatchObject({ userCode: 'WDJB-MJHT' })
   })
 
+  test.each(['urn:ietf:params:oauth:grant-type:device_code', 'device_code'])(
+    'a server that lists %s, in one of its documents, and names no endpoint is told as what it is',
+    async (grantType) => {
+      const without = {
+        metadata: { device_authorization_endpoint: undefined, grant_types_supported: ['authorization_code'] },
+      }
+      const { server, request } = await connect({ server: without })
+      const { issuer, endpoints } = server
+      const body = { issuer, token_endpoint: endpoints.tokenEndpoint, grant_types_supported: [grantType] }
+      server.always('oauthServerMetadata', { body })
+      const { message, field } = await errorOf(request())
+      expect(field).toBe('device_authorization_endpoint')
+      expect(message).toContain(`The metadata of ${issuer}/ lists the device flow, and does not name`)
+      expect(message).toContain('give that one: deviceAuthorizationEndpoint (--device-authorization-endpoint')
+      expect(message).not.toMatch(/does not offer|one by one/)
+      const other = await connect({ server: without })
+      expect((await errorOf(other.request())).message).toContain('does not offer the device flow')
+    },
+  )
+
   test('but not one without a token endpoint, and no code is sent to an address that is gone', async () => {
     const without = await connect({ server: { metadata: { token_endpoint: undefined } } })
     const fault = await faultOf(without.services.refreshTokens(tokenSet()))
