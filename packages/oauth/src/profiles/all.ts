@@ -1,7 +1,10 @@
 import { auth0 } from './auth0.ts'
 import { aws } from './aws.ts'
 import { betterAuth } from './better-auth.ts'
+import { dex } from './dex.ts'
 import { discord } from './discord.ts'
+import { djangoOAuthToolkit } from './django-oauth-toolkit.ts'
+import { doorkeeper } from './doorkeeper.ts'
 import { facebook } from './facebook.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
@@ -23,7 +26,10 @@ export const allProviders: readonly ProviderAt[] = [
   auth0,
   aws,
   betterAuth,
+  dex,
   discord,
+  djangoOAuthToolkit,
+  doorkeeper,
   facebook,
   github,
   gitlab,

@@ -17,6 +17,7 @@ export interface ProviderClient {
 }
 
 const SECRETS: Partial<Record<FixtureName, string>> = {
+  dex: 'dex-secret',
   google: 'google-secret',
   facebook: 'client-token',
   huggingface: 'hf-secret',

@@ -1,7 +1,8 @@
-import { tokenSet } from '@device-flow/testing'
+import { startProviderServer, tokenSet } from '@device-flow/testing'
 import type { FixtureName, Shape } from '@device-flow/testing'
-import { describe, expect, test } from 'vitest'
-import { allProviders } from '../../src/profiles/index.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createOAuthServices } from '../../src/index.ts'
+import { allProviders, dex, djangoOAuthToolkit } from '../../src/profiles/index.ts'
 import { call, endOf, errorOf } from '../support.ts'
 import { withProvider } from './provider-client.ts'
 
@@ -9,6 +10,8 @@ import { withProvider } from './provider-client.ts'
 const names = allProviders.map(({ profile }) => profile.name).filter((name) => name !== 'openai') as FixtureName[]
 const shapes: Shape[] = ['documented', 'other']
 const cases = names.flatMap((name) => shapes.map((shape) => ({ name, shape })))
+// What a device hears of a person's no, where it is not that.
+const AFTER_A_NO: Partial<Record<FixtureName, string>> = { dex: 'pending', doorkeeper: 'refused' }
 const isRefreshing = (name: string): boolean => name !== 'facebook' && name !== 'better-auth'
 
 describe.concurrent('at the server of each provider, as it is documented and as it was seen (A8)', () => {
@@ -47,12 +50,51 @@ describe.concurrent('at the server of each provider, as it is documented and as 
     })
   })
 
-  test.each(names)('%s: a no is a no', async (name) => {
+  test.each(names.filter((name) => !(name in AFTER_A_NO)))('%s: a no is a no', async (name) => {
     await withProvider(name, {}, async ({ server, services, request }) => {
       const authorization = await request()
       server.deny()
       expect(endOf(await services.pollToken(authorization, call)).reason).toBe('denied')
     })
+  })
+})
+
+describe.concurrent('Dex', () => {
+  test.each([
+    ['is sent the secret in the body, where the request for a code reads it', undefined, 'granted'],
+    ['leaves a login pending whose secret goes by Basic', 'client_secret_basic', 'pending'],
+  ] as const)('%s', async (_, method, type) => {
+    const server = await startProviderServer('dex', { interval: 0.05, approves: true })
+    onTestFinished(() => server.close())
+    const services = createOAuthServices({
+      provider: dex(),
+      ...server.address,
+      clientId: 'client-1',
+      clientAuth: { ...(method && { method }), clientSecret: 'dex-secret' },
+    })
+    const authorization = await services.requestDeviceAuthorization({}, call)
+    expect(await services.pollToken(authorization, call)).toMatchObject({ type })
+  })
+})
+
+test.each(Object.entries(AFTER_A_NO))('%s does not tell the device of a no: %s', async (name, told) => {
+  await withProvider(name as FixtureName, {}, async ({ server, services, request }) => {
+    const authorization = await request()
+    server.deny()
+    const outcome = await services.pollToken(authorization, call)
+    expect(outcome.type === 'ended' ? outcome.error.reason : outcome.type).toBe(told)
+  })
+})
+
+test('Django OAuth Toolkit is found by one address, as its metadata does not name the endpoint', async () => {
+  const server = await startProviderServer('django-oauth-toolkit', { interval: 0.05 })
+  onTestFinished(() => server.close())
+  const host = `${server.origin}/o`
+  const services = createOAuthServices({ provider: djangoOAuthToolkit({ host }), clientId: 'client-1' })
+  expect(await services.requestDeviceAuthorization({}, call)).toMatchObject({ userCode: expect.any(String) })
+  const byIssuer = createOAuthServices({ issuer: host, clientId: 'client-1' })
+  expect(await errorOf(byIssuer.requestDeviceAuthorization({}, call))).toMatchObject({
+    field: 'device_authorization_endpoint',
   })
 })
 

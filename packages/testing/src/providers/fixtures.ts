@@ -1,7 +1,10 @@
 import { betterAuth } from './better-auth.ts'
 import { auth0 } from './auth0.ts'
 import { aws } from './aws.ts'
+import { dex } from './dex.ts'
 import { discord } from './discord.ts'
+import { djangoOAuthToolkit } from './django-oauth-toolkit.ts'
+import { doorkeeper } from './doorkeeper.ts'
 import { facebook } from './facebook.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
@@ -22,7 +25,10 @@ export type FixtureName =
   | 'auth0'
   | 'aws'
   | 'better-auth'
+  | 'dex'
   | 'discord'
+  | 'django-oauth-toolkit'
+  | 'doorkeeper'
   | 'facebook'
   | 'github'
   | 'gitlab'
@@ -42,7 +48,10 @@ export const providerFixtures: Readonly<Record<FixtureName, ProviderFixture>> = 
   auth0,
   aws,
   'better-auth': betterAuth,
+  dex,
   discord,
+  'django-oauth-toolkit': djangoOAuthToolkit,
+  doorkeeper,
   facebook,
   github,
   gitlab,

@@ -22,6 +22,8 @@ export interface ProviderFixture {
   /** What the issuer has after the origin; absent where there is no metadata. */
   readonly issuerPath?: string
   readonly deviceAuthorizationPath: string
+  /** Whether the metadata leaves it out. */
+  readonly isDeviceAuthorizationUnnamed?: boolean
   readonly tokenPath: string
   /** Where tokens are renewed, if elsewhere. */
   readonly refreshPath?: string

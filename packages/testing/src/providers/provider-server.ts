@@ -34,9 +34,9 @@ export interface ProviderServer extends Pick<
   ScriptedServer,
   'origin' | 'requests' | 'waitForRequest' | 'gaps' | 'close'
 > {
-  /** Where it is, as options of `createOAuthServices`: its issuer where the provider has metadata, otherwise its endpoints. */
+  /** Where it is, as options of `createOAuthServices`: its issuer where the provider has metadata, with what that does not name; otherwise its endpoints. */
   readonly address:
-    | { issuer: string }
+    | { issuer: string; endpoints?: { deviceAuthorizationEndpoint: string } }
     | { endpoints: { deviceAuthorizationEndpoint: string; tokenEndpoint: string; revocationEndpoint?: string } }
   /** The paths that requests are recorded under. */
   readonly paths: {
@@ -70,6 +70,7 @@ export async function startProviderServer(
 ): Promise<ProviderServer> {
   const fixture = providerFixtures[name]
   const { issuerPath, deviceAuthorizationPath, tokenPath, refreshPath = tokenPath, revocationPath } = fixture
+  const { isDeviceAuthorizationUnnamed = false } = fixture
   const logins = new DeviceLogins(approves, systemClock)
   const refreshTokens = new Set<string>()
 
@@ -78,7 +79,9 @@ export async function startProviderServer(
     ...(issuerPath !== undefined && {
       issuerPath,
       metadata: (issuer) => ({
-        device_authorization_endpoint: new URL(deviceAuthorizationPath, issuer).href,
+        device_authorization_endpoint: isDeviceAuthorizationUnnamed
+          ? undefined
+          : new URL(deviceAuthorizationPath, issuer).href,
         token_endpoint: new URL(tokenPath, issuer).href,
         revocation_endpoint: revocationPath && new URL(revocationPath, issuer).href,
       }),
@@ -155,7 +158,12 @@ export async function startProviderServer(
     close: server.close,
     address:
       issuerPath !== undefined
-        ? { issuer: server.issuer }
+        ? {
+            issuer: server.issuer,
+            ...(isDeviceAuthorizationUnnamed && {
+              endpoints: { deviceAuthorizationEndpoint: server.origin + deviceAuthorizationPath },
+            }),
+          }
         : {
             endpoints: {
               deviceAuthorizationEndpoint: server.origin + deviceAuthorizationPath,

@@ -1,0 +1,42 @@
+import { defineProvider } from './provider/define-provider.ts'
+import type { ProviderAt } from './provider/define-provider.ts'
+
+/** Django OAuth Toolkit, found by where your site includes its URLs. */
+export const djangoOAuthToolkit: ProviderAt = /* @__PURE__ */ defineProvider({
+  name: 'django-oauth-toolkit',
+  about: { title: 'Django OAuth Toolkit', hosts: [] },
+  place: {
+    host: {
+      description: 'the host of the site, with the path of oauth2_provider.urls',
+      example: 'app.example.com/o',
+    },
+  },
+  addresses: {
+    issuer: '{host}',
+    endpoints: { deviceAuthorizationEndpoint: '{host}/device-authorization/' },
+  },
+  deviations: [
+    'The metadata lists the device flow, and does not name its endpoint.',
+    'A client that is not known is invalid_request: Invalid client_id parameter value.',
+    'A code that was deleted is device_not_found, with the status 404.',
+  ],
+  supports: {
+    discovery: true,
+    verification_uri_complete: true,
+    'refresh tokens': true,
+    revocation: true,
+    'public clients': true,
+    'client secrets': true,
+  },
+  setup: [
+    'The application’s authorization grant type is Device Code.',
+    'settings.py, OAUTH2_PROVIDER: OAUTH_DEVICE_VERIFICATION_URI, the address of the page.',
+    'ID tokens and metadata: OIDC_ENABLED.',
+  ],
+  sources: [
+    {
+      text: 'Django OAuth Toolkit: device authorization grant',
+      url: 'https://django-oauth-toolkit.readthedocs.io/en/latest/tutorial/tutorial_06.html',
+    },
+  ],
+})
