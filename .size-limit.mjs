@@ -14,6 +14,7 @@ const OAUTH_LATER = [
   '*/judge-sign-in.js',
   '*/refusal-in-context.js',
   '*/endpoint-outside-issuer.js',
+  '*/unread-secret.js',
   '*/unusable-metadata.js',
 ]
 /** What a page has of OAuth from the start of a login: a bundler keeps in it what the chunk after the code needs of the library, too. */

@@ -1,6 +1,7 @@
 import type { AwaitingUserView, DeviceFlowView } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { encodeJsonLine } from '../src/json/json-line.ts'
+import { inWordsOfCommand } from '../src/login/command-words-prompt.ts'
 import { createBlipLines, createHintLines } from '../src/login/json-lines.ts'
 
 // Controls, separators, and what is not seen: formats, fillers, joiners, selectors, tags, a blank, private and broken characters.
@@ -57,6 +58,17 @@ describe('a line of --json', () => {
       undefined,
       { type: 'hint', provider: 'Example', message: 'Look at the page.' },
     ])
+  })
+
+  test('tells what may keep the person in words of the command (C7)', () => {
+    const text = "Nothing has come: set the option clientAuth.method: 'client_secret_post'."
+    expect(createHintLines()({ ...waiting, advice: { text } })).toMatchObject({
+      message: 'Nothing has come: give --client-auth client_secret_post.',
+    })
+    let shown: DeviceFlowView | undefined
+    const prompt = inWordsOfCommand({ onPrompt() {}, onChange: (view) => void (shown = view) })
+    prompt.onChange({ ...waiting, advice: { text } })
+    expect(shown).toMatchObject({ advice: { text: 'Nothing has come: give --client-auth client_secret_post.' } })
   })
 
   test('is one line of characters that are seen and that no terminal obeys, and says the same to a parser (H2)', () => {

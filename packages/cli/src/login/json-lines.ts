@@ -1,6 +1,7 @@
 import { jsonReason } from '@device-flow/error-codes'
 import type { DeviceFlowView } from '@device-flow/machine'
 import type { DevicePrompt, Session } from '@device-flow/node'
+import { inCommandWords } from '../failure/command-words.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
 
@@ -36,7 +37,9 @@ export function createHintLines(): (view: DeviceFlowView) => JsonLine | undefine
     const advice = view.status === 'awaitingUser' ? view.advice : undefined
     const isNew = advice !== told
     told = advice
-    return advice && isNew ? { type: 'hint', provider: advice.provider, message: advice.text } : undefined
+    return advice && isNew
+      ? { type: 'hint', provider: advice.provider, message: inCommandWords(advice.text) }
+      : undefined
   }
 }
 

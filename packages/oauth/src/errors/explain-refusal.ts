@@ -15,8 +15,8 @@ export async function explainedRefusal(
 ): Promise<DeviceFlowError> {
   const usual = refusalOf(error, request.overrides, Boolean(request.settings.dpop))
   const [reason] = usual
-  // Of a person who declined, or took too long, there is no more to say.
-  if (reason !== 'unsupported' && reason !== 'refused') return refusal(response, error, usual)
+  // Of a person who declined, there is no more to say.
+  if (reason !== 'unsupported' && reason !== 'refused' && reason !== 'expired') return refusal(response, error, usual)
   const explained = await import('./refusal-in-context.ts').then(
     ({ refusalInContext }) => refusalInContext(usual, error, request),
     () => usual,

@@ -1,7 +1,8 @@
-// Loaded only where a request was refused for who asks, or for what is asked: few need these words.
+// Loaded only where a request was refused for who asks, or for what is asked, or a code ran out: few need these words.
 import { canonicalCode, refusalFor } from '@device-flow/error-codes'
 import type { Refusal } from '@device-flow/error-codes'
 import { methodAt } from '../options/client-auth.ts'
+import { unreadSecret } from '../profiles/unread-secret.ts'
 import type { OAuthError } from './oauth-error.ts'
 import type { RefusedRequest } from './refused-request.ts'
 
@@ -12,6 +13,7 @@ export function refusalInContext(
   request: RefusedRequest,
 ): Refusal {
   const [reason, sentence] = usual
+  if (reason === 'expired') return [reason, [sentence, pageOfUnreadSecret(request)].filter(Boolean).join(' ')]
   switch (canonicalCode(code)) {
     case 'unauthorized_client':
       return isAuthenticated(request) ? [reason, `${sentence} ${OR_NOT_ACCEPTED}${otherMethod(request)}`] : usual
@@ -69,6 +71,15 @@ function otherMethod({ settings, metadata }: RefusedRequest): string {
   }
   const takesCertificates = isListed('tls_client_auth') || isListed('self_signed_tls_client_auth')
   return takesCertificates && sent !== 'private_key_jwt' && !settings.useMtlsEndpointAliases ? CERTIFICATE : ''
+}
+
+/** What may have kept a person until the code ran out, at a server that nothing is known of. */
+function pageOfUnreadSecret({
+  settings: { clientAuth, profile },
+  metadata,
+  asked,
+}: RefusedRequest): string | undefined {
+  return profile || asked?.advice?.provider ? undefined : unreadSecret(clientAuth, metadata)
 }
 
 /** Whether the client says by more than its ID who it is, or the server takes none that does not. */

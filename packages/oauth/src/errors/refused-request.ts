@@ -1,3 +1,4 @@
+import type { WaitingAdvice } from '@device-flow/machine'
 import type { Refusal } from '@device-flow/error-codes'
 import type * as oauth from 'oauth4webapi'
 import type { Settings } from '../options/settings.ts'
@@ -9,6 +10,6 @@ export interface RefusedRequest {
   metadata: oauth.AuthorizationServer
   /** What codes mean in response to it, where that is something else than usual. */
   overrides: ReadonlyMap<string, Refusal>
-  /** Of a login: the scope that it asked for, if any, and how often it has polled. A refresh asks for none. */
-  asked?: { scope: string | undefined; polls?: number }
+  /** Of a login: the scope that it asked for, if any, how often it has polled, and what it was told of a long wait. A refresh asks for none. */
+  asked?: { scope: string | undefined; polls?: number; advice?: WaitingAdvice | null }
 }

@@ -24,7 +24,7 @@ export function credentialFormFor(auth: ClientAuth, clientId: string): Credentia
 }
 
 /** Whether a secret goes into the header of a request to this server. */
-export function usesBasic(auth: ClientAuth, server: oauth.AuthorizationServer): boolean {
+export function usesBasic(auth: ClientAuth, server: Partial<oauth.AuthorizationServer>): boolean {
   return auth.method === 'client_secret_basic' || (auth.method === undefined && !wantsPost(server))
 }
 
@@ -87,7 +87,7 @@ function byMetadata(secret: string, isRaw: () => boolean): oauth.ClientAuth {
   return (server, ...request) => (wantsPost(server) ? post : basic)(server, ...request)
 }
 
-function wantsPost({ token_endpoint_auth_methods_supported: methods }: oauth.AuthorizationServer): boolean {
+function wantsPost({ token_endpoint_auth_methods_supported: methods }: Partial<oauth.AuthorizationServer>): boolean {
   return Array.isArray(methods) && methods.includes('client_secret_post') && !methods.includes('client_secret_basic')
 }
 

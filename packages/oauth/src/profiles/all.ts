@@ -3,7 +3,7 @@ import { aws } from './aws.ts'
 import { betterAuth } from './better-auth.ts'
 import { dex } from './dex.ts'
 import { discord } from './discord.ts'
-import { djangoOAuthToolkit } from './django-oauth-toolkit.ts'
+import { djangoOauthToolkit } from './django-oauth-toolkit.ts'
 import { doorkeeper } from './doorkeeper.ts'
 import { facebook } from './facebook.ts'
 import { github } from './github.ts'
@@ -28,7 +28,7 @@ export const allProviders: readonly ProviderAt[] = [
   betterAuth,
   dex,
   discord,
-  djangoOAuthToolkit,
+  djangoOauthToolkit,
   doorkeeper,
   facebook,
   github,

@@ -2,7 +2,7 @@ import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
 /** Django OAuth Toolkit, found by where your site includes its URLs. */
-export const djangoOAuthToolkit: ProviderAt = /* @__PURE__ */ defineProvider({
+export const djangoOauthToolkit: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'django-oauth-toolkit',
   about: { title: 'Django OAuth Toolkit', hosts: [] },
   place: {

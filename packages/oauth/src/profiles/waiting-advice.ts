@@ -9,6 +9,9 @@ import { aboutMicrosoft } from './microsoft.ts'
 import { aboutOkta } from './okta.ts'
 import { aboutOpenai } from './openai.ts'
 import { isHost } from './provider/is-host.ts'
+import type * as oauth from 'oauth4webapi'
+import type { ClientAuth } from '../options/options.ts'
+import { unreadSecret } from './unread-secret.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
 const KNOWN: readonly ProviderAbout[] = [
@@ -24,13 +27,18 @@ const KNOWN: readonly ProviderAbout[] = [
 const ANY_SERVER =
   'Nothing has come from the sign-in page yet. If it shows an error, read it: some servers tell only the page why a sign-in is not allowed. Otherwise check the code and the account there.'
 
-/** What may keep a person, by who runs the server: as a profile says, or as the host of an address tells. */
+/**
+ * What may keep a person, by who runs the server: as a profile says, or as the host of an address tells. Where neither does, also what
+ * `clientAuth` may have to do with it.
+ */
 export function waitingAdvice(
   profile: ProviderAbout | undefined,
-  addresses: readonly (string | undefined)[],
+  metadata: Partial<oauth.AuthorizationServer>,
+  clientAuth: ClientAuth = { method: 'none' },
 ): WaitingAdvice {
-  const { title, waiting } = profile ?? factsOf(addresses) ?? {}
-  return { text: waiting ?? ANY_SERVER, ...(title !== undefined && { provider: title }) }
+  const { title, waiting } = profile ?? factsOf([metadata.issuer, metadata.token_endpoint]) ?? {}
+  if (title !== undefined) return { text: waiting ?? ANY_SERVER, provider: title }
+  return { text: [ANY_SERVER, unreadSecret(clientAuth, metadata)].filter(Boolean).join(' ') }
 }
 
 function factsOf(addresses: readonly (string | undefined)[]): ProviderAbout | undefined {

@@ -27,7 +27,7 @@ export function adviceAfterLongWait(
 ): WaitingAdvice | undefined {
   const load = async (): Promise<void> => {
     const { waitingAdvice } = await import('../profiles/waiting-advice.ts')
-    login.advice = waitingAdvice(settings.profile?.about, [metadata.issuer, metadata.token_endpoint])
+    login.advice = waitingAdvice(settings.profile?.about, metadata, settings.clientAuth)
   }
   if (login.advice === undefined && isLong(authorization, arrival)) {
     login.advice = null

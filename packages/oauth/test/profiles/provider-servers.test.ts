@@ -2,7 +2,7 @@ import { startProviderServer, tokenSet } from '@device-flow/testing'
 import type { FixtureName, Shape } from '@device-flow/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createOAuthServices } from '../../src/index.ts'
-import { allProviders, dex, djangoOAuthToolkit } from '../../src/profiles/index.ts'
+import { allProviders, dex, djangoOauthToolkit } from '../../src/profiles/index.ts'
 import { call, endOf, errorOf } from '../support.ts'
 import { withProvider } from './provider-client.ts'
 
@@ -90,7 +90,7 @@ test('Django OAuth Toolkit is found by one address, as its metadata does not nam
   const server = await startProviderServer('django-oauth-toolkit', { interval: 0.05 })
   onTestFinished(() => server.close())
   const host = `${server.origin}/o`
-  const services = createOAuthServices({ provider: djangoOAuthToolkit({ host }), clientId: 'client-1' })
+  const services = createOAuthServices({ provider: djangoOauthToolkit({ host }), clientId: 'client-1' })
   expect(await services.requestDeviceAuthorization({}, call)).toMatchObject({ userCode: expect.any(String) })
   const byIssuer = createOAuthServices({ issuer: host, clientId: 'client-1' })
   expect(await errorOf(byIssuer.requestDeviceAuthorization({}, call))).toMatchObject({

@@ -1,7 +1,8 @@
-import { pending } from '@device-flow/testing'
-import { expect, test, vi } from 'vitest'
+import { expired, pending } from '@device-flow/testing'
+import { describe, expect, test, vi } from 'vitest'
 import { auth0 } from '../../src/profiles/index.ts'
-import { call, connect } from '../support.ts'
+import type { ClientAuth } from '../../src/index.ts'
+import { call, connect, endOf } from '../support.ts'
 import type { Client, Setup } from '../support.ts'
 
 /** Polls after each of these waits, s, and says what is then advised. */
@@ -37,9 +38,58 @@ test.each([
 
 test('they are told by who runs the server: by the provider, or by the host alone (C7)', async () => {
   const { waitingAdvice } = await import('../../src/profiles/waiting-advice.ts')
-  const entra = waitingAdvice(undefined, ['https://login.microsoftonline.com/common/v2.0'])
+  const entra = waitingAdvice(undefined, { issuer: 'https://login.microsoftonline.com/common/v2.0' })
   expect(entra).toMatchObject({ provider: 'Microsoft Entra ID', text: expect.stringContaining('Conditional Access') })
-  expect(waitingAdvice(undefined, [undefined, 'https://auth.openai.com/token']).text).toContain('Security settings')
-  expect(waitingAdvice(auth0.profile.about, []).text).toContain('fdecc')
-  expect(waitingAdvice(undefined, ['https://login.microsoftonline.com.evil.example']).provider).toBeUndefined()
+  expect(waitingAdvice(undefined, { token_endpoint: 'https://auth.openai.com/token' }).text).toContain(
+    'Security settings',
+  )
+  expect(waitingAdvice(auth0.profile.about, {}).text).toContain('fdecc')
+  expect(
+    waitingAdvice(undefined, { issuer: 'https://login.microsoftonline.com.evil.example' }).provider,
+  ).toBeUndefined()
+})
+
+describe('a client secret that went by Basic to a server that lists the body, too (Dex reads that alone; C7)', () => {
+  const both = ['client_secret_basic', 'client_secret_post']
+  const said = "set the option clientAuth.method: 'client_secret_post'."
+
+  test.each<[string, string[], ClientAuth | undefined, boolean]>([
+    ['is told', both, { clientSecret: 's3cret' }, true],
+    ['is told', both, { method: 'client_secret_basic', clientSecret: 's3cret' }, true],
+    ['is not where it is the only way', ['client_secret_basic'], { clientSecret: 's3cret' }, false],
+    ['is not where it went in the body', both, { method: 'client_secret_post', clientSecret: 's3cret' }, false],
+    ['is not where there is none', both, undefined, false],
+  ])('%s: %j, %j', async (_, methods, clientAuth, isTold) => {
+    const server = { expiresIn: 60, metadata: { token_endpoint_auth_methods_supported: methods } }
+    const setup = { server, ...(clientAuth && { clientAuth }) }
+    const told = await adviceAfter([31, 5], setup)
+    expect([told[1]?.startsWith('Nothing has come'), told[1]?.includes(said)]).toEqual([true, isTold])
+
+    const { services, server: scripted, request, clock } = await connect(setup)
+    const authorization = await request()
+    await clock.advance(61_000)
+    scripted.script('token', expired())
+    const { reason, message } = endOf(await services.pollToken(authorization, call))
+    expect(reason).toBe('expired')
+    expect(message.endsWith('Start again to get a new one.')).toBe(!isTold)
+    expect(message.includes(said)).toBe(isTold)
+  })
+
+  test('is not where it is known who runs the server, and how that reads it', async () => {
+    const server = { expiresIn: 60, metadata: { token_endpoint_auth_methods_supported: both } }
+    const {
+      services,
+      server: scripted,
+      request,
+      clock,
+    } = await connect({
+      server,
+      clientAuth: { clientSecret: 's3cret' },
+      provider: auth0({ tenant: 'example' }),
+    })
+    const authorization = await request()
+    await clock.advance(61_000)
+    scripted.script('token', expired())
+    expect(endOf(await services.pollToken(authorization, call)).message).not.toContain(said)
+  })
 })

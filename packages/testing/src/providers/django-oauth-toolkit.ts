@@ -2,7 +2,7 @@ import { oauthError } from '../server/oauth-responses.ts'
 import type { ProviderFixture } from './provider-fixture.ts'
 
 /** Django OAuth Toolkit 3.4: its metadata names no device authorization endpoint. */
-export const djangoOAuthToolkit: ProviderFixture = {
+export const djangoOauthToolkit: ProviderFixture = {
   issuerPath: '/o',
   deviceAuthorizationPath: '/o/device-authorization/',
   isDeviceAuthorizationUnnamed: true,

@@ -3,7 +3,7 @@ import { auth0 } from './auth0.ts'
 import { aws } from './aws.ts'
 import { dex } from './dex.ts'
 import { discord } from './discord.ts'
-import { djangoOAuthToolkit } from './django-oauth-toolkit.ts'
+import { djangoOauthToolkit } from './django-oauth-toolkit.ts'
 import { doorkeeper } from './doorkeeper.ts'
 import { facebook } from './facebook.ts'
 import { github } from './github.ts'
@@ -50,7 +50,7 @@ export const providerFixtures: Readonly<Record<FixtureName, ProviderFixture>> = 
   'better-auth': betterAuth,
   dex,
   discord,
-  'django-oauth-toolkit': djangoOAuthToolkit,
+  'django-oauth-toolkit': djangoOauthToolkit,
   doorkeeper,
   facebook,
   github,
