@@ -119,7 +119,6 @@ describe.concurrent('AWS, which registers a client before each login (A9)', () =
 
   test('a registration that is refused ends the login in its words, and no secret of the client is in an error', async () => {
     const { aws } = await import('../../src/profiles/index.ts')
-    const { createOAuthServices } = await import('../../src/index.ts')
     const answers = [
       Response.json({ error: 'invalid_client_metadata', error_description: 'Bad name' }, { status: 400 }),
       Response.json({ clientId: 'c', clientSecret: 'registered-secret-1' }),
@@ -162,7 +161,6 @@ describe.concurrent('signing out', () => {
 
   test('Salesforce: a token that is dead already has been revoked', async () => {
     const { salesforce } = await import('../../src/profiles/index.ts')
-    const { createOAuthServices } = await import('../../src/index.ts')
     const asked: string[] = []
     const services = createOAuthServices({
       provider: salesforce({ host: 'acme.my.salesforce.com' }),
@@ -182,7 +180,6 @@ describe.concurrent('GitHub, which may not know a fresh code yet', () => {
     'waits on at the first polls, and then no more: host %s',
     async (host) => {
       const { github } = await import('../../src/profiles/index.ts')
-      const { createOAuthServices } = await import('../../src/index.ts')
       const code = { device_code: 'd', user_code: 'AB', verification_uri: 'https://github.com/login/device' }
       const services = createOAuthServices({
         provider: github({ host }),
@@ -208,7 +205,6 @@ describe.concurrent('GitHub, which may not know a fresh code yet', () => {
 describe.concurrent('Trakt and Twitch, which speak otherwise', () => {
   test('Trakt: what a status stands for holds for polls alone, and a code in the body wins', async () => {
     const { trakt } = await import('../../src/profiles/index.ts')
-    const { createOAuthServices } = await import('../../src/index.ts')
     const answers = [
       Response.json({
         device_code: 'd',

@@ -7,6 +7,28 @@ import type { OAuthClientOptions } from '../../src/index.ts'
 import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
 import type { Setup } from '../support.ts'
 
+/** The error of a login at an issuer with a path, by metadata that names this address, where nothing is. */
+function errorAt(address: string, endpoints?: { deviceAuthorizationEndpoint: string }): Promise<DeviceFlowError> {
+  const issuer = 'https://id.example.com/b'
+  const metadata = { issuer, device_authorization_endpoint: address, token_endpoint: 'https://id.example.com/token' }
+  const services = createOAuthServices({
+    issuer,
+    clientId: 'tv',
+    fetch: (input) =>
+      Promise.resolve(
+        String(input).includes('/.well-known/')
+          ? Response.json(metadata)
+          : new Response('<title>404 Not Found</title>', { status: 404 }),
+      ),
+    ...(endpoints && { endpoints }),
+  })
+  return errorOf(services.requestDeviceAuthorization({}, call))
+}
+
+function invalidRequest(description: string): ResponseSource {
+  return oauthError('invalid_request', { description })
+}
+
 describe('what is not OAuth ends at once with its status (A1)', () => {
   test.each<[string, ResponseSource, number]>([
     ['a page', html(200), 200],
@@ -54,31 +76,6 @@ describe('a server or client that is not set up for the flow can be told apart (
   })
 
   test('an address outside the path of its issuer, where nothing is, is told in full: a proxy has a prefix (oidc-provider behind nginx)', async () => {
-    const fetchAt = (address: string): typeof fetch => {
-      const documents: Record<string, object> = {
-        '/b/.well-known/openid-configuration': {
-          issuer: 'https://id.example.com/b',
-          device_authorization_endpoint: address,
-          token_endpoint: 'https://id.example.com/token',
-        },
-      }
-      return (input) => {
-        const { pathname } = new URL(String(input))
-        const body = documents[pathname]
-        return Promise.resolve(
-          body ? Response.json(body) : new Response('<title>404 Not Found</title>', { status: 404 }),
-        )
-      }
-    }
-    const errorAt = async (address: string, endpoints?: object): Promise<DeviceFlowError> => {
-      const services = createOAuthServices({
-        issuer: 'https://id.example.com/b',
-        clientId: 'tv',
-        fetch: fetchAt(address),
-        ...(endpoints && { endpoints }),
-      })
-      return errorOf(services.requestDeviceAuthorization({}, call))
-    }
     const outside = 'https://id.example.com/device/auth'
     const error = await errorAt(outside)
     expect(error).toMatchObject({ reason: 'unsupported', field: 'device_authorization_endpoint', status: 404 })
@@ -105,13 +102,12 @@ describe('a server or client that is not set up for the flow can be told apart (
 
   test('a request that is invalid for its client_id is refused for the client (Django OAuth Toolkit)', async () => {
     const { answerRequest } = await connect()
-    const invalid = (description: string): ResponseSource => oauthError('invalid_request', { description })
-    expect(await errorOf(answerRequest(invalid('Invalid client_id parameter value.')))).toMatchObject({
+    expect(await errorOf(answerRequest(invalidRequest('Invalid client_id parameter value.')))).toMatchObject({
       reason: 'unsupported',
       error: 'invalid_request',
       message: expect.stringMatching(/^The server does not accept this client\. Check the client ID/),
     })
-    expect((await errorOf(answerRequest(invalid('Invalid scope.')))).reason).toBe('refused')
+    expect((await errorOf(answerRequest(invalidRequest('Invalid scope.')))).reason).toBe('refused')
   })
 
   test.each([
