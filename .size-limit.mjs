@@ -5,7 +5,7 @@ const dist = (name, file = 'index') => `packages/${name}/dist/${file}.js`
 const NODE_CHUNK = '*/undici-fetch.js'
 // Chunks of their own: what comes after the code, in the background; what asks who signed in, with the first question; what may keep a
 // person, once they have taken long; why a signature could not be verified; what judges how a person signed in, where a login asks for
-// that; what a refused request says of its cause.
+// that; what a refused request, an answer that is not OAuth, and metadata that cannot be used say of their cause.
 const OAUTH_LATER = [
   '*/after-the-code.js',
   '*/userinfo.js',
@@ -13,7 +13,7 @@ const OAUTH_LATER = [
   '*/signature-problem.js',
   '*/judge-sign-in.js',
   '*/refusal-in-context.js',
-  '*/endpoint-outside-issuer.js',
+  '*/device-authorization-refusal.js',
   '*/unread-secret.js',
   '*/unusable-metadata.js',
 ]

@@ -24,7 +24,7 @@ const LIBRARIES = /\/packages\/(?:machine|node|oauth|session)\/dist\/|\/node_mod
 
 /** Files of those that are loaded once they are needed. */
 const LATER =
-  /\/(?:after-the-code|authorized-call|dpop|endpoint-outside-issuer|fetch-once|is-host|judge-sign-in|profiles|proxied-dispatcher|refusal-in-context|requests|signature-problem|unread-secret|unusable-metadata|userinfo|waiting-advice)\.js$/
+  /\/(?:after-the-code|authorized-call|device-authorization-refusal|dpop|fetch-once|is-host|judge-sign-in|profiles|proxied-dispatcher|refusal-in-context|requests|signature-problem|unread-secret|unusable-metadata|userinfo|waiting-advice)\.js$/
 
 /** By import(), Node would start its other loader, and parse the package twice: 25 ms for each token whose key is in a keyring. */
 const keyringByRequire = {

@@ -6,7 +6,7 @@ const LATER = [
   /\.d\.ts$/,
   /\/oauth\/src\/profiles\/(?!members|codes|scopes)/,
   /\/oauth\/src\/http\/(?:undici-fetch|request-headers|certificate-trouble|proxy-trouble|why-unread)/,
-  /\/oauth\/src\/(?:requests\/userinfo|errors\/(?:userinfo-refusal|refusal-in-context|endpoint-outside-issuer)|tokens\/(?:signature-problem|judge-sign-in)|server\/unusable-metadata)/,
+  /\/oauth\/src\/(?:requests\/userinfo|errors\/(?:userinfo-refusal|refusal-in-context|device-authorization-refusal|endpoint-outside-issuer)|tokens\/(?:signature-problem|judge-sign-in)|server\/unusable-metadata)/,
   /\/untrusted\/src\/(?:auth-challenges|user-agent|hidden-status|fetch-once)|\/oauth\/package\.json/,
 ]
 

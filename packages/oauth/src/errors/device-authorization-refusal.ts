@@ -1,7 +1,8 @@
+// Loaded only where what answered is not OAuth: few need these words.
 import { DeviceFlowError } from '@device-flow/machine'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import type { UnreadResponse } from '../http/unread-response.ts'
+import { endpointOutsideIssuer } from './endpoint-outside-issuer.ts'
 import { wordsIn } from './server-words.ts'
 import { refusalInWords } from './refusal.ts'
 import type { RefusedRequest } from './refused-request.ts'
@@ -18,10 +19,7 @@ const NOTHING_THERE =
  * The error for a response of the device authorization endpoint that is neither a success nor an OAuth error. It says
  * who refused, as far as that is known, and in which words.
  */
-export async function deviceAuthorizationRefusal(
-  response: HttpResponse,
-  request: RefusedRequest,
-): Promise<DeviceFlowError> {
+export function deviceAuthorizationRefusal(response: HttpResponse, request: RefusedRequest): DeviceFlowError {
   const { status } = response
   const isUnsupported = UNSUPPORTED.has(status)
   if (isRefusalInWords(response)) {
@@ -30,20 +28,11 @@ export async function deviceAuthorizationRefusal(
       `Check what it says, ${whatToCheck(request)}.`
     return refusalInWords(response, isUnsupported ? 'unsupported' : 'refused', message)
   }
-  const elsewhere = isNotThere(response) ? await outsideIssuer(response, request) : undefined
+  const elsewhere = isNotThere(response) ? endpointOutsideIssuer(response, request) : undefined
   if (elsewhere) return elsewhere
   return new DeviceFlowError(isUnsupported ? 'unsupported' : 'invalidResponse', whatAnswered(response, request), {
     status,
   })
-}
-
-/** The error for a response of the device authorization endpoint that was not read. */
-export function unreadDeviceAuthorization({ message, status }: UnreadResponse): DeviceFlowError {
-  return new DeviceFlowError(
-    'invalidResponse',
-    `${message} It may come from ${IN_FRONT}. Check the address and the network.`,
-    { status },
-  )
 }
 
 function isRefusalInWords(response: HttpResponse): boolean {
@@ -54,22 +43,6 @@ function isRefusalInWords(response: HttpResponse): boolean {
 
 function isNotThere({ status }: HttpResponse): boolean {
   return status === 404 || status === 405
-}
-
-/** The error where metadata names an address outside the issuer's path, and nothing is there. */
-async function outsideIssuer(
-  response: HttpResponse,
-  { settings: { server }, metadata }: RefusedRequest,
-): Promise<DeviceFlowError | undefined> {
-  if (!('issuer' in server) || server.endpoints?.deviceAuthorizationEndpoint) return undefined
-  const { issuer } = server
-  const address = new URL(metadata.device_authorization_endpoint!)
-  const path = issuer.pathname.replace(/\/?$/, '/')
-  if (address.origin !== issuer.origin || address.pathname.startsWith(path)) return undefined
-  return import('./endpoint-outside-issuer.ts').then(
-    ({ endpointOutsideIssuer }) => endpointOutsideIssuer(response, address, issuer),
-    () => undefined,
-  )
 }
 
 /** What may be wrong with a request that is refused without a code: first the scope, where one was asked for. */

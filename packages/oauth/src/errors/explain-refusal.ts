@@ -1,6 +1,7 @@
 import type { DeviceFlowError } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { OAuthError } from './oauth-error.ts'
+import { invalidDeviceAuthorization } from './invalid-response.ts'
 import { refusal, refusalOf } from './refusal.ts'
 import type { RefusedRequest } from './refused-request.ts'
 
@@ -22,4 +23,15 @@ export async function explainedRefusal(
     () => usual,
   )
   return refusal(response, error, explained)
+}
+
+/**
+ * The error for a response of the device authorization endpoint that is neither a success nor an OAuth error. Those words are loaded only
+ * now, too.
+ */
+export function explainedAnswer(response: HttpResponse, request: RefusedRequest): Promise<DeviceFlowError> {
+  return import('./device-authorization-refusal.ts').then(
+    ({ deviceAuthorizationRefusal }) => deviceAuthorizationRefusal(response, request),
+    () => invalidDeviceAuthorization(response, undefined),
+  )
 }

@@ -5,14 +5,14 @@ import { hasHiddenCharacters, isSafeWebUrl } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { classify } from '../errors/classify.ts'
-import { deviceAuthorizationRefusal, unreadDeviceAuthorization } from '../errors/device-authorization-refusal.ts'
 import { formRefusal } from '../errors/form-refusal.ts'
 import { invalidDeviceAuthorization, secretInAddress } from '../errors/invalid-response.ts'
-import { explainedRefusal } from '../errors/explain-refusal.ts'
+import { explainedAnswer, explainedRefusal } from '../errors/explain-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import type { RefusedRequest } from '../errors/refused-request.ts'
 import { rateLimitFault } from '../errors/transient-fault.ts'
+import { unreadDeviceAuthorization } from '../errors/unread-device-authorization.ts'
 import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse, livesCountFrom } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
@@ -138,7 +138,7 @@ async function acceptedMembers(response: HttpResponse, request: RefusedRequest):
   const { error, members } = classify(response)
   if (hasCode(error, 'slow_down')) throw rateLimitFault(response)
   if (error) throw await explainedRefusal(response, error, request)
-  if (!members) throw formRefusal(response) ?? (await deviceAuthorizationRefusal(response, request))
+  if (!members) throw formRefusal(response) ?? (await explainedAnswer(response, request))
   return members
 }
 

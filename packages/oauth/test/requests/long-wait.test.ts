@@ -1,6 +1,7 @@
 import { expired, pending } from '@device-flow/testing'
 import { describe, expect, test, vi } from 'vitest'
 import { auth0 } from '../../src/profiles/index.ts'
+import { createOAuthServices } from '../../src/index.ts'
 import type { ClientAuth } from '../../src/index.ts'
 import { call, connect, endOf } from '../support.ts'
 import type { Client, Setup } from '../support.ts'
@@ -77,17 +78,15 @@ describe('a client secret that went by Basic to a server that lists the body, to
 
   test('is not where it is known who runs the server, and how that reads it', async () => {
     const server = { expiresIn: 60, metadata: { token_endpoint_auth_methods_supported: both } }
-    const {
-      services,
-      server: scripted,
-      request,
-      clock,
-    } = await connect({
-      server,
+    const { server: scripted, clock } = await connect({ server })
+    const services = createOAuthServices({
+      issuer: scripted.issuer,
+      clientId: 'client-1',
       clientAuth: { clientSecret: 's3cret' },
       provider: auth0({ tenant: 'example' }),
+      clock,
     })
-    const authorization = await request()
+    const authorization = await services.requestDeviceAuthorization({}, call)
     await clock.advance(61_000)
     scripted.script('token', expired())
     expect(endOf(await services.pollToken(authorization, call)).message).not.toContain(said)
