@@ -13,10 +13,13 @@ export const djangoOauthToolkit: ProviderAt = /* @__PURE__ */ defineProvider({
   },
   addresses: {
     issuer: '{host}',
-    endpoints: { deviceAuthorizationEndpoint: '{host}/device-authorization/' },
+    endpoints: {
+      deviceAuthorizationEndpoint: '{host}/device-authorization/',
+      revocationEndpoint: '{host}/revoke_token/',
+    },
   },
   deviations: [
-    'The metadata lists the device flow, and does not name its endpoint.',
+    'The metadata lists the device flow, and does not name its endpoint; that for revocation is named in one of its two documents alone.',
     'A client that is not known is invalid_request: Invalid client_id parameter value.',
     'A code that was deleted is device_not_found, with the status 404.',
   ],

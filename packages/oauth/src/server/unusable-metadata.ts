@@ -45,10 +45,11 @@ function otherIssuer(claimed: unknown, { href }: URL, endpoints: Partial<OAuthEn
     : `${says}. If that is the right server, configure that issuer.`
 }
 
-function missing({ member, isFlowListed }: MetadataProblem & { kind: 'missing' }, { href }: URL): string {
+function missing({ member, isFlowListed }: MetadataProblem & { kind: 'missing' }, { href, origin }: URL): string {
   return isFlowListed && member === 'device_authorization_endpoint'
-    ? `The metadata of ${href} lists the device flow, and does not name its ${member}: look in the server's documentation for its address, ` +
-        'and give that one: deviceAuthorizationEndpoint (--device-authorization-endpoint on the command line).'
+    ? `The metadata of ${href} lists the device flow, and does not name its ${member}. Give that one alone: ` +
+        'deviceAuthorizationEndpoint (--device-authorization-endpoint on the command line). ' +
+        `At Django OAuth Toolkit it is ${href.replace(/\/$/, '')}/device-authorization/, at Doorkeeper ${origin}/oauth/authorize_device.`
     : `The metadata of ${href} has no ${member}: this server does not offer the device flow, ` +
         'or not under this issuer. Check the issuer, or give the endpoints one by one.'
 }

@@ -37,7 +37,10 @@ describe('a server that offers the device flow no more (RFC 8414 §2: that endpo
       const { message, field } = await errorOf(request())
       expect(field).toBe('device_authorization_endpoint')
       expect(message).toContain(`The metadata of ${issuer}/ lists the device flow, and does not name`)
-      expect(message).toContain('give that one: deviceAuthorizationEndpoint (--device-authorization-endpoint')
+      expect(message).toContain('Give that one alone: deviceAuthorizationEndpoint (--device-authorization-endpoint')
+      expect(message).toContain(
+        `At Django OAuth Toolkit it is ${issuer}/device-authorization/, at Doorkeeper ${issuer}/oauth/`,
+      )
       expect(message).not.toMatch(/does not offer|one by one/)
       const other = await connect({ server: without })
       expect((await errorOf(other.request())).message).toContain('does not offer the device flow')
