@@ -4,7 +4,10 @@ import type { PromptHandlers } from '@device-flow/node'
 import { inCommandWords } from '../failure/command-words.ts'
 import { failureWords } from '../failure/failure-words.ts'
 
-/** Tells why a login failed, or what may keep a person, in words of the command: what a library says of its options would be of no use there. */
+/**
+ * Tells why a login failed, or what may keep a person, in words of the command: what a library says of its options would be of no use
+ * there.
+ */
 export function inWordsOfCommand(prompt: PromptHandlers): PromptHandlers {
   return {
     ...prompt,

@@ -10,6 +10,6 @@ export interface RefusedRequest {
   metadata: oauth.AuthorizationServer
   /** What codes mean in response to it, where that is something else than usual. */
   overrides: ReadonlyMap<string, Refusal>
-  /** Of a login: the scope that it asked for, if any, how often it has polled, and what it was told of a long wait. A refresh asks for none. */
+  /** Of a login: the scope that it asked for, if any, how often it has polled, what its person was told of a long wait. No refresh asks. */
   asked?: { scope: string | undefined; polls?: number; advice?: WaitingAdvice | null }
 }

@@ -34,7 +34,10 @@ export interface ProviderServer extends Pick<
   ScriptedServer,
   'origin' | 'requests' | 'waitForRequest' | 'gaps' | 'close'
 > {
-  /** Where it is, as options of `createOAuthServices`: its issuer where the provider has metadata, with what that does not name; otherwise its endpoints. */
+  /**
+   * Where it is, as options of `createOAuthServices`: its issuer where the provider has metadata, with what that does not name; otherwise
+   * its endpoints.
+   */
   readonly address:
     | { issuer: string; endpoints?: { deviceAuthorizationEndpoint: string } }
     | { endpoints: { deviceAuthorizationEndpoint: string; tokenEndpoint: string; revocationEndpoint?: string } }
