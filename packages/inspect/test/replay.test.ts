@@ -80,6 +80,7 @@ test('what JSON has no word for comes back as the chart knows it', () => {
     receivedAt: 5,
     receivedAtMonotonic: 3,
     retryAfterMs: 'Infinity',
+    errorDescription: 'user not found',
   }
   const revived = revive({ blipBudget: 'Infinity', list: ['NaN', '-Infinity'], token: '[secret]', fault }) as Record<
     string,
@@ -92,6 +93,7 @@ test('what JSON has no word for comes back as the chart knows it', () => {
     receivedAt: 5,
     receivedAtMonotonic: 3,
     retryAfterMs: Number.POSITIVE_INFINITY,
+    errorDescription: 'user not found',
   })
 })
 
