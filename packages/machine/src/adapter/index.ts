@@ -9,6 +9,7 @@ export { mergeTokens, withRefreshToken } from '../chart/merge-tokens.ts'
 export { checkClient } from '../session-client.ts'
 export { lostSecretsError } from '../session-error.ts'
 
+export type { KeptRetryAfter } from '../chart/retry-wait.ts'
 export type { DeviceFlowCommands } from './commands.ts'
 export type { Inspect } from './inspection-buffer.ts'
 export type { DeviceFlowHandle, DeviceFlowOptions, DeviceFlowSource } from './handle.ts'
