@@ -7,6 +7,8 @@ import type { Wait } from './http/wait.ts'
 import { clientSecretOf, createClientAuth, credentialFormFor } from './options/client-auth.ts'
 import type { CredentialForm } from './options/credential-form.ts'
 import type { Settings } from './options/settings.ts'
+import { createStartTries } from './requests/start-tries.ts'
+import type { StartTries } from './requests/start-tries.ts'
 import { createSend } from './send.ts'
 import type { Send } from './send.ts'
 import { discover } from './server/discovery.ts'
@@ -31,6 +33,7 @@ export interface Context {
   /** The client in oauth4webapi's words, with the clock that it is to go by. */
   client(): oauth.Client
   knownServer: KnownServer
+  startTries: StartTries
   /** The port's `sleep`. */
   sleep: DeviceFlowServices['sleep']
   wait: Wait
@@ -41,12 +44,19 @@ export function createContext(settings: Settings): Context {
   const { clock, clientId, server, issuerTemplate, useMtlsEndpointAliases, idTokenSignedResponseAlg: alg } = settings
   const serverClock = createServerClock(clock)
   const clientSecret = clientSecretOf(settings.clientAuth)
+  const startTries = createStartTries(clock, settings.startTimeoutsMs)
   const plainTransport = createTransport({ ...settings, clientSecret, onResponse: serverClock.note })
   const knownServer = createKnownServer(
     clock,
     async (call) =>
       'issuer' in server
-        ? discover(plainTransport, clock, { ...server, issuerTemplate, useMtlsEndpointAliases, ...call })
+        ? discover(plainTransport, clock, {
+            ...server,
+            issuerTemplate,
+            useMtlsEndpointAliases,
+            timeoutMs: startTries.timeoutMs(),
+            ...call,
+          })
         : serverFromEndpoints(server.endpoints),
     (problem) => serverWithoutMetadata(settings, problem),
   )
@@ -71,6 +81,7 @@ export function createContext(settings: Settings): Context {
     signingKeys: createSigningKeys(transport, { ...settings, wait }),
     client,
     knownServer,
+    startTries,
     sleep,
     wait,
   }

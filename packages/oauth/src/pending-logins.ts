@@ -20,6 +20,12 @@ export interface PendingLogin {
   readings: number
   /** The server as it was known to the process that began the login, where this one has not read its metadata. */
   server?: Server | undefined
+  /** Another process has begun it. */
+  isTakenUp?: boolean
+  /** The token endpoint has answered a poll in OAuth's words: it is one, and takes forms. */
+  wasAnswered?: boolean
+  /** How often in a row its token endpoint has led elsewhere for good. */
+  redirects?: number
   /** What may keep the person; null while it is loaded, and where it cannot be. */
   advice?: WaitingAdvice | null
 }
@@ -53,6 +59,7 @@ export function createPendingLogins({ scope: configuredScope, parameters: config
         parameters: configured,
         polls: 0,
         readings,
+        isTakenUp: true,
       }),
   }
 }

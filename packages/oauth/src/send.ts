@@ -20,6 +20,8 @@ export interface EndpointRequest {
   parameters?: Parameters
   /** Headers and body together, ms. Default: the settings'. */
   timeoutMs?: number
+  /** No option would give it more time. */
+  isLastMoment?: boolean
   /** Whether it may still leave: asked right before its first byte, where the platform tells of that moment. */
   isInTime?: (() => boolean) | undefined
   signal?: AbortSignal | undefined

@@ -1,9 +1,9 @@
 import { TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import { withDeadline } from '@device-flow/untrusted'
+import { cleanText, withDeadline } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import { createFetch } from 'ofetch'
-import { findOnce, secretsIn, secretsOf } from '../redaction/redact.ts'
+import { findOnce, redact, secretsIn, secretsOf } from '../redaction/redact.ts'
 import { arrivedAt } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { writeForm } from './form-request.ts'
@@ -16,12 +16,16 @@ import { BodyTooLarge, readBody } from './read-body.ts'
 import { followWithinOrigin, isRedirect, RedirectFault, targetOf } from './redirects.ts'
 import { UnreadResponse } from './unread-response.ts'
 
+const MAX_ADDRESS_CHARS = 200
+
 /** One request: what it asks, for messages, and how long it may take. */
 interface Exchange {
   endpoint: string
   signal?: AbortSignal | undefined
   /** Headers and body together, ms. */
   timeoutMs?: number | undefined
+  /** No option would give it more time: its code is about to run out. */
+  isLastMoment?: boolean | undefined
   /** For a GET that carries no secret: up to three redirects are followed within its origin. Without it, none is. */
   redirects?: 'same-origin'
   /** Bypasses the platform's own cache. */
@@ -122,8 +126,10 @@ export function createTransport(settings: {
     }
     if (isRedirect(response)) {
       response.body?.cancel().catch(() => {})
-      const what = `The ${endpoint} answered with a redirect, which is not followed`
-      throw new RedirectFault(what, unread(status), targetOf(response, url))
+      const to = targetOf(response, url)
+      const address = to && showable(to, [...ofClient, ...(sent ? secretsIn(sent) : [])])
+      const what = `The ${endpoint} answered with a redirect${address ? ` to ${address}` : ''}, which is not followed`
+      throw new RedirectFault(what, unread(status), to)
     }
     let text
     try {
@@ -145,16 +151,30 @@ export function createTransport(settings: {
   return (outgoing, request) => {
     const { endpoint, signal, timeoutMs: limitMs = settings.requestTimeoutMs } = outgoing
     const sending: Sending = { sentAt: undefined }
-    const timedOut = (): TransientFault => timeoutFault(endpoint, limitMs, { ...arrivedAt(clock), ...sending })
+    const timedOut = (): TransientFault =>
+      timeoutFault(endpoint, limitMs, { ...arrivedAt(clock), ...sending }, outgoing.isLastMoment)
     return withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) =>
       exchange(outgoing, ownSignal, request, sending),
     )
   }
 }
 
+/** An address for a message, without its query; undefined where it repeats what is secret. */
+function showable({ origin, pathname }: URL, secrets: readonly string[]): string | undefined {
+  const address = cleanText(`${origin}${pathname}`, MAX_ADDRESS_CHARS)
+  return redact(address, secrets, false) === address ? address : undefined
+}
+
 /** The fault when a response does not come in time. */
-export function timeoutFault(endpoint: string, timeoutMs: number, moments: Arrival & Partial<Sending>): TransientFault {
-  return new TransientFault('timeout', `The ${endpoint} did not answer within ${Math.ceil(timeoutMs / 100) / 10} s.`, {
+export function timeoutFault(
+  endpoint: string,
+  timeoutMs: number,
+  moments: Arrival & Partial<Sending>,
+  isLastMoment = false,
+): TransientFault {
+  const advice = isLastMoment ? '' : ' If it is only slow, set a longer requestTimeoutMs (--request-timeout).'
+  const limit = `${Math.ceil(timeoutMs / 100) / 10} s`
+  return new TransientFault('timeout', `The ${endpoint} did not answer within ${limit}.${advice}`, {
     ...moments,
     mayBeSuccess: moments.sentAt !== undefined || undefined,
   })

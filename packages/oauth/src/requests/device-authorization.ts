@@ -23,6 +23,7 @@ import { hasOpenId } from '../options/openid-scope.ts'
 import { checkOptionTypes } from '../options/option-types.ts'
 import { checkParameters } from '../options/parameters.ts'
 import { redact } from '../redaction/redact.ts'
+import { keepIssuedAt } from '../server/issued-at.ts'
 import { changedServer, sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { waysToVerify } from '../tokens/id-token-support.ts'
@@ -41,12 +42,20 @@ const CERTAIN_SECRET_CHARS = 12
 const MAX_DEVICE_CODE_CHARS = 64 * 1024
 
 /** Asks for a device code and a user code (RFC 8628 §3.1–3.2). Rejects as `DeviceFlowServices` says. */
-export async function requestDeviceAuthorization(
+export function requestDeviceAuthorization(
   context: Context,
   request: DeviceAuthorizationRequest,
   signal: AbortSignal,
 ): Promise<DeviceAuthorization> {
-  const { settings, knownServer } = context
+  return context.startTries.run(() => tryToGetCode(context, request, signal))
+}
+
+async function tryToGetCode(
+  context: Context,
+  request: DeviceAuthorizationRequest,
+  signal: AbortSignal,
+): Promise<DeviceAuthorization> {
+  const { settings, knownServer, startTries } = context
   const { scope = settings.scope, parameters: extra = {} } = request
   // What the settings say has been checked.
   if (request.scope !== undefined || request.parameters !== undefined) {
@@ -59,9 +68,10 @@ export async function requestDeviceAuthorization(
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
 
-  const keySetProblem = hasOpenId(scope) ? startToReadKeys(context, server.metadata) : undefined
+  if (hasOpenId(scope)) waysToVerify(settings, server.metadata)
+  const asking = { endpoint: 'device authorization endpoint', timeoutMs: startTries.timeoutMs(), signal } as const
   const send = (to: Server): Promise<HttpResponse> =>
-    context.send({ server: to, endpoint: 'device authorization endpoint', signal }, ({ client, options }) =>
+    context.send({ server: to, ...asking }, ({ client, options }) =>
       oauth.deviceAuthorizationRequest(...client, parameters, options),
     )
   const endpoint = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
@@ -73,6 +83,8 @@ export async function requestDeviceAuthorization(
     throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error
   }
   const authorization = await readAuthorization(context, sent.server, sent.response, scope)
+  // Not before: where requests are counted, this one would be the one too many, and the login never have its code.
+  const keySetProblem = hasOpenId(scope) ? startToReadKeys(context, server.metadata) : undefined
   const wait = { clock: settings.clock, limitMs: KEYS_EXTRA_MS, signal }
   const problem = keySetProblem && (await settleWithin(keySetProblem, wait))
   if (problem) {
@@ -117,6 +129,7 @@ async function readAuthorization(
   const isShowable = (address: string): boolean => redact(address, certain, false) === address
   if (!isShowable(judged.verification_uri)) throw secretInAddress(response)
   const link = judged.verification_uri_complete
+  const toKeep = keepIssuedAt(kept, response)
   return {
     deviceCode: new Secret(judged.device_code),
     userCode: judged.user_code,
@@ -126,7 +139,7 @@ async function readAuthorization(
     expiresAt: livesCountFrom(response) + judged.expires_in * 1000,
     ...(judged.interval && { intervalMs: judged.interval * 1000 }),
     ...arrivalOf(response),
-    ...(kept && { server: kept }),
+    ...(toKeep && { server: toKeep }),
     ...context.credentialForm?.toKeep(),
   }
 }

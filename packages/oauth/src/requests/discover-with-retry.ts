@@ -16,16 +16,21 @@ export async function discoverWithRetry(
   signal: AbortSignal,
   needsMetadata: boolean,
 ): Promise<Server> {
-  const { knownServer, wait } = context
+  const { knownServer, startTries, wait } = context
+  const find = async (): Promise<Server> => {
+    const server = await knownServer.getFresh(signal, needsMetadata, startTries.server())
+    startTries.found(server)
+    return server
+  }
   try {
-    return await knownServer.getFresh(signal, needsMetadata)
+    return await find()
   } catch (error) {
     if (!isInvalidResponse(error)) throw error
     if (error instanceof NetworkPageFault) throw outOfReach(error)
   }
   await wait(WAIT_MS, signal)
   try {
-    return await knownServer.getFresh(signal, needsMetadata)
+    return await find()
   } catch (error) {
     if (error instanceof NetworkPageFault) throw outOfReach(error)
     throw isInvalidResponse(error) ? new DeviceFlowError('unsupported', error.message, { status: error.status }) : error

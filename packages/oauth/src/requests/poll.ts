@@ -13,12 +13,14 @@ import { explainedRefusal } from '../errors/explain-refusal.ts'
 import { formRefusal } from '../errors/form-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
 import type { OAuthError } from '../errors/oauth-error.ts'
+import { isOfWrongAddress, wrongTokenEndpoint } from '../errors/wrong-token-endpoint.ts'
 import { invalidResponseFault } from '../errors/transient-fault.ts'
 import { arrivalOf, arrivedAt } from '../http/arrival.ts'
 import type { Arrival } from '../http/arrival.ts'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { positiveSeconds } from '../http/positive-seconds.ts'
+import { RedirectFault } from '../http/redirects.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import { isPendingAtFirst } from '../profiles/codes.ts'
@@ -26,6 +28,7 @@ import { isEndpointGone, isHostUnreachable } from '../errors/endpoint-gone.ts'
 import { keptServer } from '../server/kept-server.ts'
 import { movedServer } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
+import { deadCode } from './dead-code.ts'
 import { adviceAfterLongWait } from './long-wait.ts'
 import { commonParameters } from './parameters.ts'
 import { pollError } from './repeated-refusal.ts'
@@ -35,6 +38,10 @@ import { takeTokens } from './take-tokens.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
 const MIN_TIMEOUT_MS = 5000
+const GRACE_MS = 2500
+
+/** So often in a row a token endpoint has to lead elsewhere before it is believed. */
+const BELIEVED_REDIRECTS = 2
 
 /** One poll of a login. */
 interface Poll {
@@ -68,9 +75,12 @@ export async function pollToken(
     const { response, mayTryOther } = await sendPollAsClient(context, server, () => sendPoll(poll))
     // Not at once: that would be an early poll (RFC 8628 §3.5). The next one carries the client's credentials in the other form.
     if (mayTryOther) return { type: 'pending', ...receivedWith(response) }
-    const refused = formRefusal(response)
+    login.redirects = 0
+    // An endpoint that has taken a form goes on taking it: that is of something in front of it.
+    const refused = login.wasAnswered || login.isTakenUp ? undefined : formRefusal(response)
     if (refused) throw refused
     const error = pollError(response, login)
+    login.wasAnswered = true
     return error ? outcomeOf(poll, response, error) : await takeGrant(poll, response, judge)
   } catch (error) {
     if (error instanceof DeviceFlowError) return { type: 'ended', error }
@@ -101,10 +111,11 @@ async function serverFor(
 
 async function sendPoll({ context, server, authorization, login, call: { signal } }: Poll): Promise<HttpResponse> {
   const { knownServer, settings } = context
-  const leftMs = codeTimeLeft(authorization, arrivedAt(settings.clock))
+  const longestMs = codeTimeLeft(authorization, arrivedAt(settings.clock)) + GRACE_MS
   // Written so that NaN makes it the least.
-  const longestMs = leftMs > MIN_TIMEOUT_MS ? leftMs : MIN_TIMEOUT_MS
-  const timeoutMs = Math.min(settings.requestTimeoutMs, longestMs)
+  const untilDeadMs = longestMs > MIN_TIMEOUT_MS ? longestMs : MIN_TIMEOUT_MS
+  const isLastMoment = untilDeadMs < settings.onceTimeoutMs
+  const timeoutMs = isLastMoment ? untilDeadMs : settings.onceTimeoutMs
   const parameters = commonParameters(settings)
   if (settings.profile?.repeatsScope && login.scope) parameters.set('scope', login.scope)
   const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
@@ -114,16 +125,24 @@ async function sendPoll({ context, server, authorization, login, call: { signal 
   let response
   try {
     response = await context.send(
-      { server, endpoint: 'token endpoint', parameters, timeoutMs, signal },
+      { server, endpoint: 'token endpoint', parameters, timeoutMs, isLastMoment, signal },
       ({ client, options }) => oauth.deviceCodeGrantRequest(...client, authorization.deviceCode.reveal(), options),
     )
   } catch (error) {
     if (isHostUnreachable(error)) await isMoved()
+    if (error instanceof RedirectFault) noteRedirect(error, server, login)
     throw error
   }
   // Not sent there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
   if (isEndpointGone(response) && (await isMoved())) throw invalidResponseFault(response)
   return response
+}
+
+/** Takes note of a redirect before the first answer. Throws a `DeviceFlowError` once it is clear that the address is wrong. */
+function noteRedirect(fault: RedirectFault, { metadata }: Server, login: PendingLogin): void {
+  if (login.wasAnswered || !isOfWrongAddress(fault, metadata.token_endpoint)) return
+  login.redirects = (login.redirects ?? 0) + 1
+  if (login.redirects >= BELIEVED_REDIRECTS) throw wrongTokenEndpoint(fault)
 }
 
 async function takeGrant(
@@ -158,11 +177,15 @@ function outcomeOf(
   const tooEarly = isPendingAtFirst(error.code, login.polls, at)
   if (tooEarly || hasCode(error, 'authorization_pending')) {
     login.answerLost = false
+    const dead = tooEarly ? undefined : deadCode(authorization, login, response, error.code)
+    if (dead) return { type: 'ended', error: dead }
     const advice = adviceAfterLongWait(context, server, { authorization, login, arrival: received })
     return { type: 'pending', ...received, ...(advice && { advice }) }
   }
   if (hasCode(error, 'slow_down')) {
     login.answerLost = false
+    const dead = deadCode(authorization, login, response, error.code)
+    if (dead) return { type: 'ended', error: dead }
     const { interval, error: nested } = membersOf(response) ?? {}
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }

@@ -20,6 +20,8 @@ interface Discovery {
   issuerTemplate: boolean
   /** Whether the client has a certificate, and asks where the metadata wants those that have one. */
   useMtlsEndpointAliases: boolean
+  /** The longest that reading each document may take, ms. */
+  timeoutMs: number
   /** Of this call alone: nothing is taken off it at the end. */
   signal: AbortSignal
   /** Whether to bypass the platform's own cache: it may hold what has turned out to be wrong. */
@@ -40,7 +42,7 @@ const HEAD_START_MS = 2000
 export async function discover(
   transport: Transport,
   clock: Clock,
-  { issuer, endpoints = {}, issuerTemplate, useMtlsEndpointAliases, signal, isRenewal }: Discovery,
+  { issuer, endpoints = {}, issuerTemplate, useMtlsEndpointAliases, timeoutMs, signal, isRenewal }: Discovery,
 ): Promise<Server> {
   // In place of `AbortSignal.any`, which the browsers of many televisions lack.
   const stop = new AbortController()
@@ -57,7 +59,7 @@ export async function discover(
     const endpoint = algorithm === 'oidc' ? 'OpenID metadata' : 'OAuth metadata'
     try {
       const response = await transport(
-        { endpoint, signal: stop.signal, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
+        { endpoint, signal: stop.signal, timeoutMs, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
         (options) => oauth.discoveryRequest(issuer, { ...options, algorithm }),
       )
       notePage(networkPageIn(response), { ...arrivalOf(response), status: response.status })

@@ -17,9 +17,10 @@ export interface KnownServer {
   get(signal?: AbortSignal, needsMetadata?: boolean): Promise<Server>
   /**
    * The server for a login that begins: its metadata is read again when it has aged, or when an endpoint of it was not
-   * to be reached. Rejects where no login can begin there, too.
+   * to be reached. One that the same start has read is not read again for its age: `no-store` forbids to keep it for later, not to use it
+   * now. Rejects where no login can begin there, too.
    */
-  getFresh(signal?: AbortSignal, needsMetadata?: boolean): Promise<Server>
+  getFresh(signal?: AbortSignal, needsMetadata?: boolean, ofThisStart?: Server): Promise<Server>
   /**
    * Reads the metadata again. What was known is still used when that fails: a blip must not break what may work. So is
    * what stands in for it.
@@ -66,9 +67,10 @@ export function createKnownServer(
     return latest
   })
 
-  function isFresh({ read: reading, problem, lacks }: Server): boolean {
+  function isFresh(server: Server, ofThisStart: Server | undefined): boolean {
+    const { read: reading, problem, lacks } = server
     if (isStale || problem || lacks) return false
-    if (!reading) return true
+    if (!reading || server === ofThisStart) return true
     // A negative age means that the clock was set back since, so the real age is unknown.
     const ageMs = clock.now() - reading.at
     return ageMs >= 0 && ageMs < reading.lifetimeMs
@@ -98,8 +100,8 @@ export function createKnownServer(
     },
     known,
     get: async (signal, needsMetadata = false) => known(needsMetadata) ?? checked(await renew(signal), needsMetadata),
-    async getFresh(signal, needsMetadata = false) {
-      const server = checked(latest && isFresh(latest) ? latest : await renew(signal), needsMetadata)
+    async getFresh(signal, needsMetadata = false, ofThisStart) {
+      const server = checked(latest && isFresh(latest, ofThisStart) ? latest : await renew(signal), needsMetadata)
       if (server.lacks) throw server.lacks
       return server
     },

@@ -39,13 +39,13 @@ const RETRIES_LIMIT_MS = 5000
 // Each login may need one, but a server whose ID tokens are all bad is not to be asked as often as people try.
 const RENEWALS = { most: 3, withinMs: 30_000 }
 
-/** Makes a reader of one server's public keys; `requestTimeoutMs` is the transport's. */
+/** Makes a reader of one server's public keys. A request for them that took too long gives the next one more time, as at a start. */
 export function createSigningKeys(
   transport: Transport,
-  { clock, requestTimeoutMs, wait }: { clock: Clock; requestTimeoutMs: number; wait: Wait },
+  { clock, startTimeoutsMs, wait }: { clock: Clock; startTimeoutsMs: readonly number[]; wait: Wait },
 ): SigningKeys {
-  const limitMs = requestTimeoutMs + RETRIES_LIMIT_MS
-  const timedOut = (): TransientFault => timeoutFault(ENDPOINT, limitMs, arrivedAt(clock))
+  let timeouts = 0
+  const timeoutMs = (): number => startTimeoutsMs[Math.min(timeouts, startTimeoutsMs.length - 1)]!
   const mayRenew = createRateLimit(clock, RENEWALS)
   let kept: { uri: string; jwks: oauth.JWKS; receivedAt: number } | undefined
   let asksToWait: { uri: string; fault: TransientFault; since: number } | undefined
@@ -74,21 +74,25 @@ export function createSigningKeys(
     try {
       return await request(uri, signal)
     } catch (fault) {
+      if (fault instanceof TransientFault && fault.reason === 'timeout') timeouts += 1
       if (fault instanceof TransientFault && fault.retryAfterMs) asksToWait = { uri, fault, since: clock.monotonic() }
       throw fault
     }
   }
 
   async function request(uri: string, signal: AbortSignal): Promise<oauth.JWKS> {
-    const response = await transport({ endpoint: ENDPOINT, signal, redirects: 'same-origin' }, (options) =>
-      options[oauth.customFetch](uri, {
-        method: 'GET',
-        body: undefined,
-        headers: { accept: 'application/json, application/jwk-set+json' },
-        redirect: 'manual',
-        signal: options.signal,
-      }),
+    const response = await transport(
+      { endpoint: ENDPOINT, timeoutMs: timeoutMs(), signal, redirects: 'same-origin' },
+      (options) =>
+        options[oauth.customFetch](uri, {
+          method: 'GET',
+          body: undefined,
+          headers: { accept: 'application/json, application/jwk-set+json' },
+          redirect: 'manual',
+          signal: options.signal,
+        }),
     )
+    timeouts = 0
     const { members, problem } = classifyDocument(response)
     if (response.status !== 200 || problem === 'text') throw noKeySet(response)
     const published = members?.keys
@@ -140,6 +144,8 @@ export function createSigningKeys(
     },
     stopPrefetch,
     async get(uri, { signal, renew = false }) {
+      const limitMs = timeoutMs() + RETRIES_LIMIT_MS
+      const timedOut = (): TransientFault => timeoutFault(ENDPOINT, limitMs, arrivedAt(clock))
       try {
         // A caller that aborts does not wait even for a prefetch that others need: its tokens are to be revoked, and
         // time is short.

@@ -1,7 +1,9 @@
-import { deviceAuthorized, granted } from '@device-flow/testing'
+import { Secret } from '@device-flow/machine'
+import { deviceAuthorized, granted, pending } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { expect, test } from 'vitest'
-import { connect, endOf } from '../support.ts'
+import { createOAuthServices } from '../../src/index.ts'
+import { call, connect, endOf, faultOf } from '../support.ts'
 
 /** As servers answer that compare the type as text. */
 function exactly(answer: ResponseSource): ResponseSource {
@@ -46,6 +48,30 @@ test('an endpoint that takes no form, once or at all, ends the login, and its en
   // Whoever is signed in stays so.
   server.script('token', takesJson)
   await expect(services.refreshTokens(tokens)).rejects.toMatchObject({ name: 'TransientFault' })
+})
+
+test('a 415 is waited out once the endpoint has taken a form: it is of something in front of it (C2)', async () => {
+  const { server, services, request } = await connect()
+  server.script('token', pending(), { status: 415 }, { status: 415 }, pending(), granted())
+  const authorization = await request()
+  const poll = (): Promise<string> =>
+    services.pollToken(authorization, call).then(
+      ({ type }) => type,
+      ({ reason }: { reason: string }) => reason,
+    )
+  const ends: string[] = []
+  for (let time = 0; time < 5; time += 1) ends.push(await poll())
+  expect(ends).toEqual(['pending', 'invalidResponse', 'invalidResponse', 'pending', 'granted'])
+})
+
+test('and where another process has begun the login, of which nobody here knows what the endpoint has said', async () => {
+  const { server, clock, request } = await connect()
+  const { deviceCode, ...rest } = await request()
+  const services = createOAuthServices({ clientId: 'client-1', clock, issuer: server.issuer })
+  server.script('token', { status: 415 }, pending())
+  const authorization = { ...rest, deviceCode: new Secret(deviceCode.reveal()) }
+  expect(await faultOf(services.pollToken(authorization, call))).toMatchObject({ status: 415 })
+  expect((await services.pollToken(authorization, call)).type).toBe('pending')
 })
 
 test('headers of the app keep the type of a form', async () => {

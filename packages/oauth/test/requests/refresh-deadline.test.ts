@@ -59,7 +59,7 @@ describe('a refresh has a deadline of its own, since one that is given up may lo
     await server.waitForRequest('oauthServerMetadata')
     await clock.runUntilIdle()
     expect(await fault).toMatchObject({ reason: 'timeout', sentAt: undefined, receivedAt: startedAt + 55_000 })
-    expect((await fault).message).toBe('The metadata endpoint did not answer within 55 s.')
+    expect((await fault).message).toContain('The metadata endpoint did not answer within 55 s.')
   })
 
   test('and is not sent when the computer slept on the way: others may have used the token up (T11)', async () => {

@@ -1,21 +1,9 @@
-import { delayed, denied, empty, granted, hang, html, pending } from '@device-flow/testing'
+import { delayed, denied, empty, granted, hang, pending } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { call, connect, drive, endOf, failure } from '../support.ts'
 
 describe("the server's keys", () => {
-  test('are no longer waited for once the request has failed', async () => {
-    const { server, request, clock } = await connect()
-    server.script('jwks', hang())
-    server.script('deviceAuthorization', async () => {
-      await server.waitForRequest('jwks')
-      return html(500)
-    })
-    await failure(request())
-    await expect.poll(() => server.requests('jwks')[0]?.aborted).toBe(true)
-    expect(clock.pendingTimers).toBe(0)
-  })
-
   test('are no longer read once the wait for the next poll is called off: so is the login, most likely (E1)', async () => {
     const client = await connect()
     const { server, services, request, clock } = client

@@ -55,6 +55,28 @@ describe("the server's keys", () => {
     },
   )
 
+  test('that take 15 s to come, as on a slow network, are had by the second request, before the code has run out', async () => {
+    const client = await connect({ server: { expiresIn: 300 } })
+    const { server, services, request, clock } = client
+    server.script('jwks', hang())
+    const authorization = await drive(client, request(), 'jwks')
+    await clock.advance(10_000)
+    let release: (() => void) | undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const body = await server.jwks()
+    server.script('jwks', async () => {
+      await held
+      return { body }
+    })
+    server.script('token', granted())
+    const outcome = services.pollToken(authorization, call)
+    await server.waitForRequest('jwks', 2)
+    await clock.advance(15_000)
+    release?.()
+    expect((await outcome).type).toBe('granted')
+    expect(server.requests('jwks')).toHaveLength(2)
+  })
+
   test('are read again for a key that is not among them: the server has changed it', async () => {
     const { server, request, services } = await connect()
     const authorization = await request()
