@@ -181,6 +181,48 @@ describe('a login that is restored', () => {
     neverEarly(flow)
   })
 
+  describe.each([
+    ['870 s ahead, in the last half-minute of its code', 870 * SECOND],
+    ['888 s ahead, just before its end', 888 * SECOND],
+    ['an hour ahead', HOUR],
+  ])('by a process whose clock is %s', (_, ahead) => {
+    test.each<[string, PollStep[]]>([
+      ['goes on for as long as the server says pending', []],
+      ['goes on after a slow_down', ['slowDown']],
+    ])('%s (case 12)', async (_what, first) => {
+      const flow = await restored(ahead, [...first, ...pending(60), 'granted'])
+      expect(await flow.decided()).toBe('authorized')
+      neverEarly(flow)
+    })
+
+    test('shows a countdown that ends with the life of the code, counted from when the server called it pending', async () => {
+      const flow = await restored(ahead, pending(999))
+      await flow.clock.advance(60_000)
+      const { expiresAt, receivedAt } = flow.view() as AwaitingUserView
+      expect(expiresAt - receivedAt).toBe(900_000)
+      const firstAnswerAt = flow.pollTimes()[0]!
+      expect(expiresAt - flow.clock.now()).toBe(900_000 - (flow.clock.monotonic() - firstAnswerAt))
+      await flow.decided()
+      expect(flow.error()?.reason).toBe('expired')
+      expect(flow.clock.monotonic()).toBe(firstAnswerAt + 900_000)
+    })
+
+    test('ends with the code by that clock where the server is not reached', async () => {
+      const flow = await restored(
+        ahead,
+        Array.from({ length: 99 }, () => ({ fault: 'serverError' }) as const),
+      )
+      await flow.decided()
+      expect(flow.error()?.reason).toBe('offline')
+      expect(flow.clock.monotonic()).toBeLessThan(60_000)
+    })
+  })
+
+  test('and whose first poll is a blip goes on all the same while the server then says pending', async () => {
+    const flow = await restored(870 * SECOND, [{ fault: 'serverError' }, ...pending(60), 'granted'])
+    expect(await flow.decided()).toBe('authorized')
+  })
+
   test('by a process whose clock is 50 years behind ends all the same (case 12)', async () => {
     const flow = await restored(-50 * YEAR, pending(999))
     await flow.decided()

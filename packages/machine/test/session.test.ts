@@ -64,7 +64,7 @@ describe('a restored session', () => {
 
   test('from a login whose code died meanwhile asks the server once, and then ends as expired', async () => {
     const flow = await at('awaitingUser')
-    const restored = crash(flow, 3_600_000)
+    const restored = crash(flow, 3_600_000, { polls: ['expired'] })
     await restored.decided()
     expect(restored.pollTimes()).toEqual([5_000])
     expect(restored.error()?.reason).toBe('expired')

@@ -54,9 +54,9 @@ export function isCodeExpired(authorization: DeviceAuthorization, arrival: Arriv
 export function followWallClock(
   authorization: DeviceAuthorization,
   arrival: Arrival,
-  { isAlive = false }: { isAlive?: boolean } = {},
+  isAlive = false,
 ): DeviceAuthorization {
-  const known = withMonotonic(authorization, arrival)
+  const known = withMonotonic(authorization, arrival, isAlive)
   const byMonotonic = leftByMonotonic(known, arrival)
   const byWall = known.expiresAt - arrival.receivedAt
   if (byMonotonic === undefined || !Number.isFinite(byWall)) return known
@@ -64,15 +64,14 @@ export function followWallClock(
   return isWrong ? moved(known, Math.round(byMonotonic - byWall)) : known
 }
 
-/** A code out of a store has no reading of this process's monotonic clock: the wall clock says how long ago it arrived. */
-function withMonotonic(
-  authorization: DeviceAuthorization,
-  { receivedAt, receivedAtMonotonic }: Arrival,
-): DeviceAuthorization {
-  if (authorization.receivedAtMonotonic !== undefined || receivedAtMonotonic === undefined) return authorization
-  const age = Math.max(0, receivedAt - authorization.receivedAt)
-  return Number.isFinite(receivedAtMonotonic - age)
-    ? { ...authorization, receivedAtMonotonic: receivedAtMonotonic - age }
+/**
+ * A code out of a store has no reading of this process's monotonic clock, and what the wall clock says of its age may be wrong. From the
+ * moment on that its server calls it pending here, or that it is of a time to come, that is counted from now: it is no younger.
+ */
+function withMonotonic(authorization: DeviceAuthorization, arrival: Arrival, isAlive: boolean): DeviceAuthorization {
+  const { receivedAtMonotonic = arrival.receivedAtMonotonic } = authorization
+  return isAlive || arrival.receivedAt < authorization.receivedAt
+    ? { ...authorization, receivedAtMonotonic }
     : authorization
 }
 

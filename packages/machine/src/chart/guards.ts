@@ -1,5 +1,5 @@
 import { afterBlip, outlastsCode, spendsInvalidResponseBudget } from './cadence.ts'
-import { codeTimeLeft, type Arrival } from './code-life.ts'
+import { codeTimeLeft, followWallClock, type Arrival } from './code-life.ts'
 import type { DeviceFlowContext } from './context.ts'
 import { isOutOfReach } from './end-errors.ts'
 import { nextPoll } from './next-poll.ts'
@@ -18,8 +18,8 @@ interface Scope {
   context: DeviceFlowContext
 }
 
-function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival): number {
-  return authorization ? codeTimeLeft(authorization, arrival) : 0
+function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival, isAlive = false): number {
+  return authorization ? codeTimeLeft(followWallClock(authorization, arrival, isAlive), arrival) : 0
 }
 
 export const guards = {
@@ -61,11 +61,11 @@ export const guards = {
   isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
   isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
   isPendingInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    outcome.type === 'pending' && leftAt(context, outcome) > 0,
+    outcome.type === 'pending' && leftAt(context, outcome, true) > 0,
   isSlowDownInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    outcome.type === 'slowDown' && leftAt(context, outcome) > 0,
+    outcome.type === 'slowDown' && leftAt(context, outcome, true) > 0,
   asksToWaitTooLong: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    'receivedAt' in outcome && outlastsCode(outcome.retryAfterMs, leftAt(context, outcome)),
+    'receivedAt' in outcome && outlastsCode(outcome.retryAfterMs, leftAt(context, outcome, true)),
 
   isTransient: (_: Scope, fault: unknown): boolean => isTransientFault(fault),
   isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>

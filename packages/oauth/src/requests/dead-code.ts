@@ -3,7 +3,7 @@ import type { DeviceAuthorization } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import { serverTime } from '../http/server-time.ts'
 import type { PendingLogin } from '../pending-logins.ts'
-import { issuedAt } from '../server/issued-at.ts'
+import { expiryAtServer } from '../server/code-expiry.ts'
 
 /** A `Date` is of whole seconds, and the hosts of one server may differ by some. */
 const SLACK_MS = 10_000
@@ -20,9 +20,9 @@ export function deadCode(
   code: string,
 ): DeviceFlowError | undefined {
   if (!login.isTakenUp && !isCodeExpired(authorization, response)) return undefined
-  const ageMs = (serverTime(response) ?? Number.NaN) - (issuedAt(authorization) ?? Number.NaN)
+  const deadForMs = (serverTime(response) ?? Number.NaN) - (expiryAtServer(authorization) ?? Number.NaN)
   // NaN where one of the two is not known: then it is false.
-  if (!(ageMs > authorization.expiresAt - authorization.receivedAt + SLACK_MS)) return undefined
+  if (!(deadForMs > SLACK_MS)) return undefined
   return new DeviceFlowError(
     'expired',
     `By the server's own clock the code has run out, though the server goes on saying ${code}. Start again to get a new one.`,

@@ -23,7 +23,7 @@ import { hasOpenId } from '../options/openid-scope.ts'
 import { checkOptionTypes } from '../options/option-types.ts'
 import { checkParameters } from '../options/parameters.ts'
 import { redact } from '../redaction/redact.ts'
-import { keepIssuedAt } from '../server/issued-at.ts'
+import { keepExpiry } from '../server/code-expiry.ts'
 import { changedServer, sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { waysToVerify } from '../tokens/id-token-support.ts'
@@ -129,7 +129,7 @@ async function readAuthorization(
   const isShowable = (address: string): boolean => redact(address, certain, false) === address
   if (!isShowable(judged.verification_uri)) throw secretInAddress(response)
   const link = judged.verification_uri_complete
-  const toKeep = keepIssuedAt(kept, response)
+  const toKeep = keepExpiry(kept, response, judged.expires_in * 1000)
   return {
     deviceCode: new Secret(judged.device_code),
     userCode: judged.user_code,

@@ -56,7 +56,14 @@ describe('a server that says to every code that its person is awaited, to a dead
     expect((await services.pollToken(authorization, call)).type).toBe('pending')
   })
 
-  test.each(['{', '[]', '{"code_issued_at":"x"}'])('what a store has made of it (%s) harms no login', async (kept) => {
+  test('and goes on with a code that was taken up late, as its life is counted from when it was given', async () => {
+    const { server, services, authorization } = await takenUp()
+    server.script('token', withHeaders(pending(), at(55_000)))
+    const joined = { ...authorization, receivedAt: authorization.receivedAt + 50_000 }
+    expect((await services.pollToken(joined, call)).type).toBe('pending')
+  })
+
+  test.each(['{', '[]', '{"code_expires_at":"x"}'])('what a store has made of it (%s) harms no login', async (kept) => {
     const { server, services, authorization } = await takenUp()
     server.script('token', withHeaders(pending(), at(HOUR_MS)))
     expect((await services.pollToken({ ...authorization, server: kept }, call)).type).toBe('pending')

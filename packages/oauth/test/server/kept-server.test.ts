@@ -216,9 +216,9 @@ describe('what is kept of a server is judged as its metadata is: else discovery 
     expect((await services.pollToken(authorization, call)).type).toBe('pending')
   })
 
-  test('nothing but when it gave the code is kept where nothing was read', async () => {
+  test('nothing but when the code runs out is kept where nothing was read', async () => {
     const { request } = await connect({ endpoints: ({ endpoints }) => endpoints })
-    expect(JSON.parse((await request()).server ?? '')).toEqual({ code_issued_at: expect.any(Number) as number })
+    expect(JSON.parse((await request()).server ?? '')).toEqual({ code_expires_at: expect.any(Number) as number })
   })
 })
 

@@ -15,7 +15,7 @@ import { waitForLock } from './wait-for-lock.ts'
  */
 const WAIT_MS = 10_000
 /** After how long the lock may be taken from its holder: longer than the request and what goes before it, discovery with its tries. */
-const LEASE_MS = 60_000
+const LEASE_MS = 90_000
 
 /** Joins the login that another tab or process has begun, or one from before a restart; else begins one and keeps it. */
 export async function requestDeviceAuthorization(
