@@ -76,10 +76,11 @@ async function showOnly(
   io: CommandIo,
   screen: LoginScreen,
 ): Promise<LoginSuccess> {
-  const shown = await askForCode(target, io)
+  const { onChange, showCode } = screen.withoutWaiting()
+  const shown = await askForCode(target, io, onChange)
   const { entry } = target.kept
   const steps = stepsBefore(target, io)
-  await screen.showCode(shown, {
+  await showCode(shown, {
     next: ['Show user_code and verification_uri to the person', ...steps, resumeCommand(entry, '--json')],
   })
   const lines = flags.json ? [] : [...steps, `When that is done: ${resumeCommand(entry)}`]

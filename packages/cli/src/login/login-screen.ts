@@ -1,3 +1,4 @@
+import type { DeviceFlowView } from '@device-flow/machine'
 import { openBrowser, terminalPrompt } from '@device-flow/node'
 import type { DevicePrompt, LoginOptions, PromptHandlers, TerminalPromptOptions } from '@device-flow/node'
 import type { ServerOfLogin } from '../client/server-of-login.ts'
@@ -56,12 +57,27 @@ export class LoginScreen {
     }
   }
 
-  /** Shows a code that this process does not wait for. Rejects when it cannot be printed. */
-  async showCode(shown: DevicePrompt, more: Partial<JsonLine>): Promise<void> {
+  /** For a login that is not waited for: what keeps it from its code, and the code. `showCode` rejects when it cannot be printed. */
+  withoutWaiting(): {
+    onChange(view: DeviceFlowView): void
+    showCode(shown: DevicePrompt, more: Partial<JsonLine>): Promise<void>
+  } {
     // On a live terminal the lines would be rewritten, by a process that has ended.
-    this.#prompt({ live: false, keys: false }).onPrompt(shown)
-    this.#open(shown)
-    await this.print({ ...promptLine(shown), ...more })
+    const prompt = this.#prompt({ live: false, keys: false })
+    const toLine = createBlipLines()
+    return {
+      onChange: (view) => {
+        if (view.status !== 'requesting') return
+        const line = toLine(view)
+        if (line) this.print(line).catch(() => {})
+        prompt.onChange(view)
+      },
+      showCode: async (shown, more) => {
+        prompt.onPrompt(shown)
+        this.#open(shown)
+        await this.print({ ...promptLine(shown), ...more })
+      },
+    }
   }
 
   #prompt(how: Pick<TerminalPromptOptions, 'live' | 'keys'>): PromptHandlers {

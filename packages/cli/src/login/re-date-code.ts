@@ -3,8 +3,8 @@ import type { PendingLogin } from '@device-flow/session/record'
 import type { KeptSession } from '../kept/find-session.ts'
 
 /**
- * Keeps that a code lives which has run out by this machine's clock, as the server still waits for its person: the clock was set. How old
- * the code is nobody can tell here, so its life is counted anew; when it is over, the server says so.
+ * Keeps that a code lives which has run out by this machine's clock, as the server still waits for its person. How old the code is nobody
+ * can tell here, so its life is counted anew; when it is over, the server says so.
  *
  * @throws SessionStoreError when it cannot be read or written
  */

@@ -23,7 +23,7 @@ export async function checkWaiting(target: LoginTarget, io: CommandIo): Promise<
   if (Date.now() < pending.authorization.expiresAt) return target
   const { type } = await askOnce(pending, services, io)
   if (type !== 'granted') {
-    io.stderr.write('The server still waits for the person: the clock of this machine has been set.\n')
+    io.stderr.write('By the clock of this machine the code has run out. The server still waits for the person.\n')
     await redateCode(kept, pending.authorization.deviceCode)
   }
   const { record } = await readSession(kept.entry, io)
