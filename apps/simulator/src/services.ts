@@ -1,8 +1,8 @@
-import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { codeTimeLeft, DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { DeviceFlowServices, PollOutcome } from '@device-flow/machine'
 import { deviceAuthorization, tokenSet } from '@device-flow/testing/virtual'
 import type { Device } from './device.ts'
-import { drawTrip, TIME_OUT_MS } from './network.ts'
+import { drawTrip, pollTimeOutMs, START_TIME_OUT_MS } from './network.ts'
 import type { PollRecord } from './poll-record.ts'
 import type { Random } from './random.ts'
 import type { Answer, Server } from './server.ts'
@@ -30,7 +30,7 @@ export function createServices(surroundings: Surroundings): DeviceFlowServices {
   return {
     async requestDeviceAuthorization() {
       const askedAt = device.time.now()
-      await exchange(surroundings, (at) => server.authorize(at))
+      await exchange(surroundings, START_TIME_OUT_MS, (at) => server.authorize(at))
       server.show(device.now())
       const { lifeMs, intervalMs, namesInterval } = world.server
       return {
@@ -40,11 +40,12 @@ export function createServices(surroundings: Surroundings): DeviceFlowServices {
       }
     },
 
-    async pollToken() {
+    async pollToken(authorization) {
       const isBusy = random.happens(world.server.slowDownShare)
       const poll: Partial<PollRecord> = {}
       polls.push(poll as PollRecord)
-      const answer = await exchange(surroundings, (at) => server.poll(at, isBusy), poll)
+      const timeOutMs = pollTimeOutMs(codeTimeLeft(authorization, stamp()))
+      const answer = await exchange(surroundings, timeOutMs, (at) => server.poll(at, isBusy), poll)
       return toOutcome(answer, stamp())
     },
 
@@ -57,6 +58,7 @@ export function createServices(surroundings: Surroundings): DeviceFlowServices {
 /** Sends a request through the network, and has the server answer when it arrives there. */
 function exchange<Served>(
   { world, device, random, isAlive }: Surroundings,
+  timeOutMs: number,
   serve: (at: number) => Served,
   record: Partial<PollRecord> = {},
 ): Promise<Served> {
@@ -76,7 +78,7 @@ function exchange<Served>(
       if (!fault) resolve(served as Served)
       else reject(toFault(fault, device))
     }
-    if (fault?.reason === 'timeout') device.clock().schedule(end, TIME_OUT_MS)
+    if (fault?.reason === 'timeout') device.clock().schedule(end, timeOutMs)
     else device.after(fault?.reason === 'offline' ? 1 : thereMs + backMs, end)
   })
 }

@@ -70,7 +70,7 @@ export function PollingRules(): ReactElement {
           poll once more when your own time is up, and only then say that the code has run out.
         </li>
         <li>After a sleep there is one poll, and not all those that were missed.</li>
-        <li>Give each request a time-out of its own, of about 10 seconds.</li>
+        <li>Give each request a time-out of its own, of about 30 seconds: what comes late may be the tokens.</li>
         <li>
           When a code has run out, wait until a person asks for a new one: nobody may be in front of the TV (§3.5, a
           SHOULD).

@@ -68,7 +68,7 @@ export const REFRESH_CODE = `def access_token():
     return problem(reply.error or "unreachable")                  # the session is kept: try again later`
 
 const LEFT_OUT: readonly string[] = [
-  'What is yours: post (with a time-out of 10 seconds, and no redirects; what is not JSON has no error and no tokens; no answer has the status 0), show, keep, revoke, forget and the check of the ID token.',
+  'What is yours: post (with a time-out of 30 seconds, and no redirects; what is not JSON has no error and no tokens; no answer has the status 0), show, keep, revoke, forget and the check of the ID token.',
   'The clock: now() is seconds that go on while the device sleeps, and sleep_until looks at the wall clock as well. What is kept over a restart, and the date of a Retry-After, need the wall clock.',
   'A restart: keep the pending login, and begin at the loop with it.',
   'Servers that speak otherwise: a client secret (Google), other names (verification_url), errors with status 200 and the new interval beside slow_down (GitHub), forms where JSON should be.',

@@ -23,7 +23,7 @@ export const NETWORK_TROUBLES: readonly Trouble[] = [
     name: 'time-out',
     title: 'Time-out',
     explanation: 'The next request is never answered.',
-    goodClient: 'gives that request up after 10 seconds, and goes on with the same code.',
+    goodClient: 'gives that request up after 30 seconds at most, and goes on with the same code.',
     intercept: ({ answer }) => answer(hang()),
   },
   {

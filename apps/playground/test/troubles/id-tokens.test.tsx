@@ -54,7 +54,7 @@ describe('an ID token that is good but for one thing ends the login, which names
         .lab()
         .wire.list()
         .map(({ kind }) => kind),
-    ).toEqual(['discovery', 'keys', 'deviceAuthorization', 'poll', 'keys'])
+    ).toEqual(['discovery', 'deviceAuthorization', 'keys', 'poll', 'keys'])
     expect(login.struck()).toMatchObject([{ kind: 'poll', verdict: { outcome: 'granted' } }])
     expect(login.button('key-rotation').getAttribute('aria-pressed')).toBe('true')
   })

@@ -199,7 +199,7 @@ export const clientFlags = {
     value: 'SECONDS',
     group: 'output',
     option: 'requestTimeoutMs',
-    description: 'The longest that one request may take. Default 10',
+    description: 'The longest that one request may take. Default 10, of a poll 30',
   },
 } as const
 

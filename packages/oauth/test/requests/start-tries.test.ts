@@ -66,7 +66,7 @@ async function limited(scope: string): Promise<Client> {
   return client
 }
 
-describe('a server that counts requests gives a code all the same: the tries of a start read its metadata once', () => {
+describe('a server that counts requests gives a code all the same: the tries of a start read its metadata once (D8)', () => {
   test.each(['api', 'openid'])('with the scope %s', async (scope) => {
     const { request, clock, server } = await limited(scope)
     expect(await faultOf(request())).toMatchObject({ reason: 'rateLimited' })
