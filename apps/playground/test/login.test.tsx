@@ -12,7 +12,7 @@ test('a newcomer signs in with three presses, and sees each request with what wa
   await untilStatus('authorized')
   await screen.findByText('Signed in')
   const { wire } = lab()
-  expect(wire.list().map(({ kind }) => kind)).toEqual(['discovery', 'keys', 'deviceAuthorization', 'poll', 'poll'])
+  expect(wire.list().map(({ kind }) => kind)).toEqual(['discovery', 'deviceAuthorization', 'keys', 'poll', 'poll'])
   expect(wire.list().flatMap(({ verdict }) => verdict?.outcome ?? [])).toEqual([
     'taken',
     'used',

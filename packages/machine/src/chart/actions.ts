@@ -108,7 +108,7 @@ export const actions = {
     const { authorization, cadence } = context
     if (!authorization || !cadence || !('receivedAt' in outcome)) return {}
     return {
-      authorization: followWallClock(authorization, outcome, true),
+      authorization: followWallClock(authorization, outcome),
       cadence: afterResponse(cadence, outcome, authorization, tripTimeMs(context, outcome)),
       lastFault: undefined,
     }

@@ -49,30 +49,20 @@ export function isCodeExpired(authorization: DeviceAuthorization, arrival: Arriv
  *
  * - Set back: the monotonic clock shows that more time has passed.
  * - Set ahead: it looks like a suspend, during which the monotonic clock stands still. So the wall clock is only taken for wrong when the
- *   server still says pending (`isAlive`) to a code that is dead by it.
+ *   server still says pending to a code that is dead by it.
  */
-export function followWallClock(
-  authorization: DeviceAuthorization,
-  arrival: Arrival,
-  isAlive = false,
-): DeviceAuthorization {
-  const known = withMonotonic(authorization, arrival, isAlive)
+export function followWallClock(authorization: DeviceAuthorization, arrival: Arrival): DeviceAuthorization {
+  // An outcome, unlike a fault, is of a server that knows the code.
+  const isAlive = 'type' in arrival
+  // A code out of a store has no reading of this process's monotonic clock, and what the wall clock says of its age may be wrong. From the
+  // moment on that its server calls it pending here, or that it is of a time to come, its age is counted from now: it is no younger.
+  const isCounted = isAlive || arrival.receivedAt < authorization.receivedAt
+  const known = isCounted ? { receivedAtMonotonic: arrival.receivedAtMonotonic, ...authorization } : authorization
   const byMonotonic = leftByMonotonic(known, arrival)
   const byWall = known.expiresAt - arrival.receivedAt
   if (byMonotonic === undefined || !Number.isFinite(byWall)) return known
   const isWrong = wasSetBack(known, arrival, byWall - byMonotonic) || (isAlive && byWall <= 0 && byMonotonic > 0)
   return isWrong ? moved(known, Math.round(byMonotonic - byWall)) : known
-}
-
-/**
- * A code out of a store has no reading of this process's monotonic clock, and what the wall clock says of its age may be wrong. From the
- * moment on that its server calls it pending here, or that it is of a time to come, that is counted from now: it is no younger.
- */
-function withMonotonic(authorization: DeviceAuthorization, arrival: Arrival, isAlive: boolean): DeviceAuthorization {
-  const { receivedAtMonotonic = arrival.receivedAtMonotonic } = authorization
-  return isAlive || arrival.receivedAt < authorization.receivedAt
-    ? { ...authorization, receivedAtMonotonic }
-    : authorization
 }
 
 function leftByMonotonic(authorization: DeviceAuthorization, arrival: Arrival): number | undefined {

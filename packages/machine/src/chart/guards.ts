@@ -18,8 +18,8 @@ interface Scope {
   context: DeviceFlowContext
 }
 
-function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival, isAlive = false): number {
-  return authorization ? codeTimeLeft(followWallClock(authorization, arrival, isAlive), arrival) : 0
+function leftAt({ authorization }: DeviceFlowContext, arrival: Arrival): number {
+  return authorization ? codeTimeLeft(followWallClock(authorization, arrival), arrival) : 0
 }
 
 export const guards = {
@@ -61,11 +61,11 @@ export const guards = {
   isGranted: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'granted',
   isEnded: (_: Scope, outcome: PollOutcome): boolean => outcome.type === 'ended',
   isPendingInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    outcome.type === 'pending' && leftAt(context, outcome, true) > 0,
+    outcome.type === 'pending' && leftAt(context, outcome) > 0,
   isSlowDownInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    outcome.type === 'slowDown' && leftAt(context, outcome, true) > 0,
+    outcome.type === 'slowDown' && leftAt(context, outcome) > 0,
   asksToWaitTooLong: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    'receivedAt' in outcome && outlastsCode(outcome.retryAfterMs, leftAt(context, outcome, true)),
+    'receivedAt' in outcome && outlastsCode(outcome.retryAfterMs, leftAt(context, outcome)),
 
   isTransient: (_: Scope, fault: unknown): boolean => isTransientFault(fault),
   isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>

@@ -1,9 +1,10 @@
 import { DeviceFlowError, isCodeExpired } from '@device-flow/machine'
 import type { DeviceAuthorization } from '@device-flow/machine'
+import { isRecord } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { serverTime } from '../http/server-time.ts'
 import type { PendingLogin } from '../pending-logins.ts'
-import { expiryAtServer } from '../server/code-expiry.ts'
+import { CODE_EXPIRES_AT } from '../server/code-expiry.ts'
 
 /** A `Date` is of whole seconds, and the hosts of one server may differ by some. */
 const SLACK_MS = 10_000
@@ -28,4 +29,16 @@ export function deadCode(
     `By the server's own clock the code has run out, though the server goes on saying ${code}. Start again to get a new one.`,
     { error: code },
   )
+}
+
+/** When a code runs out by its server's own clock, ms since the epoch; undefined where that is not known. */
+function expiryAtServer({ server }: DeviceAuthorization): number | undefined {
+  try {
+    // Anything may have written to a store.
+    const members: unknown = JSON.parse(server ?? '')
+    const time = isRecord(members) ? members[CODE_EXPIRES_AT] : undefined
+    return typeof time === 'number' ? time : undefined
+  } catch {
+    return undefined
+  }
 }
