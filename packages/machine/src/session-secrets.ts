@@ -10,7 +10,7 @@ export function isSecretHolder(value: unknown): value is SecretHolder {
   return typeof value === 'object' && value !== null && ('deviceCode' in value || 'accessToken' in value)
 }
 
-/** Whether a device authorization or a set of tokens went through JSON or a structured clone, which drop secrets. */
-export function hasLostSecrets(holder: SecretHolder): boolean {
-  return SECRET_MEMBERS.some((member) => holder[member] !== undefined && !isSecret(holder[member]))
+/** The member whose secret a device authorization or a set of tokens has lost, through JSON or a structured clone; or that is bare. */
+export function lostSecret(holder: SecretHolder): keyof SecretHolder | undefined {
+  return SECRET_MEMBERS.find((member) => holder[member] !== undefined && !isSecret(holder[member]))
 }

@@ -2,7 +2,7 @@ import type { DeviceFlowError } from './errors.ts'
 import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './facts.ts'
 import { checkClient } from './session-client.ts'
 import { DeviceSessionError } from './session-error.ts'
-import { hasLostSecrets, isSecretHolder } from './session-secrets.ts'
+import { lostSecret, isSecretHolder } from './session-secrets.ts'
 
 /**
  * What outlives a reload, a crash or a reboot: a pending login or a token set, with absolute times. It holds secrets; JSON of it
@@ -54,7 +54,7 @@ export type DeviceSession =
  */
 export function checkSession(session: DeviceSession, own: DeviceFlowClient | undefined): void {
   const held = session.type === 'pending' ? session.authorization : session.tokens
-  if (session.version !== 1 || !isSecretHolder(held) || hasLostSecrets(held)) {
+  if (session.version !== 1 || !isSecretHolder(held) || lostSecret(held)) {
     throw new DeviceSessionError(
       'invalid',
       'The session is no DeviceSession of version 1: read a stored one with decodeDeviceSession(text)',

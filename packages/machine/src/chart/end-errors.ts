@@ -1,4 +1,5 @@
 import { DeviceFlowError, isDeviceFlowError, isTransientFault, TransientFault } from '../errors.ts'
+import type { DeviceFlowReason } from '../errors.ts'
 
 const DAY_MS = 86_400_000
 
@@ -132,9 +133,29 @@ export function invalidResponseError(fault: TransientFault): DeviceFlowError {
   )
 }
 
+/** Each of them, as data: a service in JavaScript may name another. */
+const REASONS: Record<DeviceFlowReason, 1> = {
+  denied: 1,
+  expired: 1,
+  offline: 1,
+  unsupported: 1,
+  refused: 1,
+  invalidResponse: 1,
+  invalidIdToken: 1,
+  signedOut: 1,
+  busy: 1,
+  storage: 1,
+  unexpected: 1,
+}
+
+/** Whether an attempt can end by this error, as it is. */
+export function isEnd(error: unknown): error is DeviceFlowError {
+  return isDeviceFlowError(error) && REASONS[error.reason] === 1
+}
+
 /** A service's own verdict, or the wrapping of something it should not have thrown. */
 export function fatalError(fault: unknown): DeviceFlowError {
-  if (isDeviceFlowError(fault)) return fault
+  if (isEnd(fault)) return fault
   return new DeviceFlowError(
     'unexpected',
     'Something went wrong in this software. Try again; if it stays, report it with the cause.',

@@ -7,6 +7,7 @@ import type {
   TransientFaultReason,
 } from '../errors.ts'
 import type { DeviceFlowContext } from './context.ts'
+import { isWebAddress } from './web-address.ts'
 
 /**
  * A context as it was before it went through JSON, which has no Infinity, and makes plain objects of errors. Throws a
@@ -33,8 +34,7 @@ function asError(value: unknown): DeviceFlowError {
   if (isDeviceFlowError(value)) return value
   const written = checked<DeviceFlowErrorDetails & { reason: DeviceFlowReason; message: string }>(value)
   const { reason, message, errorUri } = written
-  const isWeb = /^https?:/i.test(`${errorUri}`)
-  return new DeviceFlowError(reason, message, { ...written, errorUri: isWeb ? errorUri : undefined })
+  return new DeviceFlowError(reason, message, { ...written, errorUri: isWebAddress(errorUri) ? errorUri : undefined })
 }
 
 function asFault(value: unknown): TransientFault {

@@ -6,7 +6,7 @@ import type { ServiceRunner } from './service-runner.ts'
 import type { DeviceFlowClient } from '../services.ts'
 import { checkClient } from '../session-client.ts'
 import { lostSecretsError } from '../session-error.ts'
-import { hasLostSecrets, isSecretHolder } from '../session-secrets.ts'
+import { lostSecret, isSecretHolder } from '../session-secrets.ts'
 
 /** The parts of XState's own persisted snapshot that are read here. */
 interface PersistedLogin {
@@ -68,7 +68,7 @@ function checkPersisted({ context, children }: PersistedLogin, client: DeviceFlo
   // What the services were asked for was persisted with its input, and that holds secrets too.
   const inputs = Object.values(children).map(({ snapshot }) => snapshot?.input?.input)
   const holders = [context.authorization, context.tokens, ...inputs].filter(isSecretHolder)
-  if (holders.some(hasLostSecrets)) throw lostSecretsError()
+  if (holders.some(lostSecret)) throw lostSecretsError()
   if (holders.length > 0) checkClient(context.client, client)
 }
 

@@ -1,5 +1,7 @@
+import type { Stamp } from './stamp.ts'
 import { checkAuthorization, checkPollOutcome, checkRefreshOutcome } from './check-results.ts'
 import { mergeTokens, withRefreshToken } from './merge-tokens.ts'
+import { readableError } from './readable-error.ts'
 import type {
   AwaitedRequest,
   PollBlip,
@@ -44,7 +46,7 @@ export type ServiceCalls = {
 }
 
 /** Turns services into what the chart asks for, and sees to it that no grant and no rotated token is left alive unseen. */
-export function createServiceCalls(services: DeviceFlowServices): ServiceCalls {
+export function createServiceCalls(services: DeviceFlowServices, stamp: Stamp): ServiceCalls {
   const { session: keeper } = services
   /** The tokens that a refresh of others leaves. None of these rejects. */
   const afterRefresh = new WeakMap<TokenSet, Promise<TokenSet>>()
@@ -78,23 +80,31 @@ export function createServiceCalls(services: DeviceFlowServices): ServiceCalls {
       checkAuthorization(await services.requestDeviceAuthorization(request, { signal })),
 
     async pollToken(authorization, call) {
-      const tellBlip = (error: unknown): void => {
+      const tellBlip = (fault: unknown): void => {
+        const error = readableError('pollToken', fault, stamp)
         if (!call.reply) call.tell?.({ type: 'xstate.blip.actor.services.pollToken', error })
       }
-      return checkPollOutcome(await services.pollToken(authorization, { signal: call.controller.signal, tellBlip }))
+      const { signal } = call.controller
+      return checkPollOutcome(await services.pollToken(authorization, { signal, tellBlip }), stamp)
     },
 
     refreshTokens(tokens) {
       const refresh = (async () => checkRefreshOutcome(await services.refreshTokens(tokens)))()
-      const left = refresh.then(
-        (outcome) => (outcome.type === 'refreshed' ? mergeTokens(tokens, outcome.tokens) : tokens),
-        (fault: unknown) => (isTransientFault(fault) ? withRefreshToken(tokens, fault) : tokens),
-      )
+      const left = refresh
+        .then(
+          (outcome) => (outcome.type === 'refreshed' ? mergeTokens(tokens, outcome.tokens) : tokens),
+          (fault: unknown) => (isTransientFault(fault) ? withRefreshToken(tokens, fault) : tokens),
+        )
+        // An error that cannot be read.
+        .catch(() => tokens)
       afterRefresh.set(tokens, left)
       return refresh
     },
 
-    sleep: (request, { controller: { signal } }) => services.sleep(request, { signal }),
+    async sleep(request, { controller: { signal } }) {
+      await services.sleep(request, { signal })
+      stamp({ receivedAt: request.until })
+    },
 
     // Only the chart of services with a keeper asks for it.
     async restoreSession(_, { controller: { signal } }) {

@@ -1,4 +1,6 @@
 import { fromCallback, type CallbackActorLogic } from 'xstate'
+import { createStamp } from './stamp.ts'
+import { readableError } from './readable-error.ts'
 import { createServiceCalls, type Call } from './service-calls.ts'
 import type { AwaitedRequest, PollBlip, ServiceReply, ServiceRequest } from './service-requests.ts'
 import type { DeviceFlowServices } from '../services.ts'
@@ -23,7 +25,8 @@ export function keeperOf(machine: { implementations: { actors?: object } }): Ses
  * a poll as much as all the rest of it.
  */
 export function createServiceRunner(services: DeviceFlowServices): ServiceRunner {
-  const calls = createServiceCalls(services)
+  const stamp = createStamp()
+  const calls = createServiceCalls(services, stamp)
 
   /** The last poll or refresh of each actor: one that is stopped and started again must not send it twice. */
   const lasts = new WeakMap<object, { request: AwaitedRequest | undefined; call: Call | undefined }>()
@@ -37,7 +40,7 @@ export function createServiceRunner(services: DeviceFlowServices): ServiceRunner
       if (!call.tell) await calls.discard(request, output)
       reply = { type: `xstate.done.actor.services.${type}`, output } as ServiceReply
     } catch (error) {
-      reply = { type: `xstate.error.actor.services.${type}`, error }
+      reply = { type: `xstate.error.actor.services.${type}`, error: readableError(type, error, stamp) }
     }
     call.reply = reply
     // Ends the wait for a late response. Where there is none, it would make an error for nothing, with each poll.
