@@ -8,6 +8,8 @@ export interface Clock {
   monotonic(): number
   /** Calls back once after about `delayMs`; the returned function cancels it. */
   schedule(callback: () => void, delayMs: number): () => void
+  /** Of a virtual clock: stands still while work is done that takes real time, as code is loaded or a response signed. Returns the work. */
+  hold?<Value>(work: Promise<Value>): Promise<Value>
 }
 
 /** The real clocks and timers of the platform. */

@@ -12,8 +12,9 @@ const LOAD_LIMIT_MS = 30_000
  * `TransientFault` `offline`, and with the signal's reason.
  */
 export async function loadedCode<Code>(chunk: Chunk<Code>, clock: Clock, signal?: AbortSignal): Promise<Code> {
+  const load = (): Promise<Code> => clock.hold?.(chunk.load()) ?? chunk.load()
   try {
-    return chunk.code ?? (await withDeadline({ clock, limitMs: LOAD_LIMIT_MS, signal }, () => chunk.load()))
+    return chunk.code ?? (await withDeadline({ clock, limitMs: LOAD_LIMIT_MS, signal }, load))
   } catch (cause) {
     if (signal?.aborted) throw signal.reason
     throw new TransientFault('offline', NOT_LOADED, { ...arrivedAt(clock), cause })

@@ -1,5 +1,6 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, TokenSet } from '@device-flow/machine'
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
 import { createScriptedFetch, createVirtualClock, granted, startScriptedServer } from '@device-flow/testing'
 import type {
   ResponseSource,
@@ -21,6 +22,11 @@ beforeAll(async () => {
 
 /** A signal that nobody aborts. */
 export const call: { signal: AbortSignal } = { signal: new AbortController().signal }
+
+/** A virtual clock that goes on while code is loaded, for code that never comes. */
+export function withoutHold({ now, monotonic, schedule }: VirtualClock): Clock {
+  return { now, monotonic, schedule }
+}
 
 export interface Setup extends Partial<OAuthClientOptions> {
   server?: ScriptedServerOptions

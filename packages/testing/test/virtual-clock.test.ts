@@ -197,6 +197,20 @@ describe('virtual time', () => {
     expect(told).toBe('signed at 1000')
   })
 
+  test('waits for work that never ends no longer than 3 s of real time', async () => {
+    const clock = createVirtualClock()
+    void clock.hold(new Promise(() => {}))
+    await clock.advance(1000)
+    expect(clock.monotonic()).toBe(1000)
+  })
+
+  test('waits a moment for what is on its way without a timer, before it says that nothing can change any more', async () => {
+    const clock = createVirtualClock()
+    let isLoaded = false
+    setTimeout(() => (isLoaded = true), 30)
+    expect(await clock.runUntil(() => isLoaded)).toBe(0)
+  })
+
   test('B6: a wall clock begins to run fast, or slow, and shows no jump', async () => {
     const clock = createVirtualClock({ now: 0 })
     await clock.advance(1000)

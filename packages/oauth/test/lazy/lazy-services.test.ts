@@ -9,7 +9,7 @@ import { createDpop } from '../../src/dpop/index.ts'
 import { lazyServices } from '../../src/lazy/index.ts'
 import type { OAuthCode } from '../../src/lazy/index.ts'
 import { microsoft } from '../../src/profiles/index.ts'
-import { call, connect, failure } from '../support.ts'
+import { call, connect, failure, withoutHold } from '../support.ts'
 
 const CLIENT: OAuthServicesOptions = { issuer: 'https://as.example', clientId: 'tv' }
 const NOT_LOADED = 'A part of this app could not be loaded: if that lasts, reload the page.'
@@ -106,7 +106,7 @@ test('who is signed in stays so: a living token waits without the code, and a re
 
 test('a call waits for its code no longer than 30 s, and was surely not sent (T2)', async () => {
   const { clock } = createScriptedServices()
-  const services = lazyServices({ ...CLIENT, clock }, () => new Promise(() => {}))
+  const services = lazyServices({ ...CLIENT, clock: withoutHold(clock) }, () => new Promise(() => {}))
   const refresh = failure(services.refreshTokens(tokenSet()))
   await clock.advance(29_999)
   expect(clock.pendingTimers).toBe(1)

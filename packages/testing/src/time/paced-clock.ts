@@ -1,5 +1,6 @@
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
+import { forAWhile } from './for-a-while.ts'
 import { Pace } from './pace.ts'
 import type { ServerClock } from './server-clock.ts'
 import { realMoment } from './real-moment.ts'
@@ -10,7 +11,6 @@ import type { RunLimit, VirtualClockOptions } from './virtual-clock.ts'
 // A platform fires a timer of more at once.
 const MAX_TIMEOUT_MS = 2_147_483_647
 const FAR_MS = 1000
-const MOST_MOMENTS = 25
 
 /** How a {@link PacedClock} starts. */
 export interface PacedClockOptions extends VirtualClockOptions {
@@ -69,9 +69,9 @@ export class PacedClock implements Clock {
     }
   }
 
-  /** Lets time stand still while work is done that takes real time, signing say. Returns the work. */
+  /** Lets time stand still while work is done that takes real time, signing say, but not for longer than 3 s. Returns the work. */
   hold = <Value>(work: Promise<Value>): Promise<Value> => {
-    this.#pace.hold(work, () => this.#setWake())
+    this.#pace.hold(forAWhile(work), () => this.#setWake())
     this.#setWake()
     return this.#virtual.hold(work)
   }
@@ -133,17 +133,7 @@ export class PacedClock implements Clock {
    * @throws Error when no timer is left that could make it true, or when the limit is reached
    */
   runUntil(condition: () => boolean, limit?: RunLimit): Promise<number> {
-    return this.#move(async () => {
-      const startedAt = this.#virtual.monotonic()
-      const isStill = (): boolean => condition() || this.#virtual.pendingTimers === 0
-      for (let moments = 0; moments < MOST_MOMENTS; moments++) {
-        await this.#virtual.runUntil(isStill, limit)
-        if (condition()) return this.#virtual.monotonic() - startedAt
-        // What is on its way may need no timer.
-        await realMoment()
-      }
-      return this.#virtual.runUntil(condition, limit)
-    })
+    return this.#move(() => this.#virtual.runUntil(condition, limit))
   }
 
   /** Sets the wall clock forward or, with a negative number, back by `ms`. Timers and the monotonic clock do not notice. */

@@ -1,5 +1,7 @@
 import type { Clock } from '@device-flow/machine/clock'
+import { forAWhile } from './for-a-while.ts'
 import { HeldWork } from './held-work.ts'
+import { realMoment } from './real-moment.ts'
 import { settle } from './settle.ts'
 import { Timers } from './timers.ts'
 
@@ -23,6 +25,7 @@ export interface RunLimit {
 }
 
 const DAY_MS = 86_400_000
+const MOST_MOMENTS = 25
 
 /**
  * A wall clock, a monotonic clock and timers that stand still until a test moves them. Timers run on the monotonic clock and have
@@ -64,9 +67,12 @@ export class VirtualClock implements Clock {
     return this.#timers.add(callback, delayMs, this.#monotonic)
   }
 
-  /** Lets time wait for work that takes real time, signing say: what moves it goes on when the work has ended. Returns the work. */
+  /**
+   * Lets time wait for work that takes real time, as code is loaded or a response signed: what moves it goes on when the work has ended, or
+   * has not within 3 s of real time. Returns the work.
+   */
   hold = <Value>(work: Promise<Value>): Promise<Value> => {
-    this.#held.add(work)
+    this.#held.add(forAWhile(work))
     return work
   }
 
@@ -118,17 +124,20 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Goes from timer to timer until the condition holds, and resolves with the timer time that it took, ms.
+   * Goes from timer to timer until the condition holds, and resolves with the timer time that it took, ms. Where no timer is left, it waits
+   * half a second of real time for what is on its way without one: code that is loaded, an ID token that is verified.
    *
    * @throws Error when no timer is left that could make it true, or when the limit is reached
    */
   async runUntil(condition: () => boolean, { limitMs = DAY_MS }: RunLimit = {}): Promise<number> {
     const startedAt = this.#monotonic
     await this.#move(async () => {
-      while (!condition()) {
-        if (this.#timers.size === 0)
-          throw new Error('The condition does not hold, and no timer is set that could change it')
-        if (!(await this.#runNextTimer(startedAt + limitMs)))
+      for (let moments = 0; !condition();) {
+        if (this.#timers.size === 0) {
+          if (++moments > MOST_MOMENTS)
+            throw new Error('The condition does not hold, and no timer is set that could change it')
+          await realMoment()
+        } else if (!(await this.#runNextTimer(startedAt + limitMs)))
           throw new Error(`The condition does not hold after ${limitMs} ms; timers still set: ${this.#timers.size}`)
       }
     })
