@@ -5,7 +5,7 @@ import { base } from '../../tsdown.base.ts'
 const LATER = [
   /\.d\.ts$/,
   /\/oauth\/src\/profiles\/(?!members|codes|scopes)/,
-  /\/oauth\/src\/http\/(?:undici-fetch|request-headers|certificate-trouble|proxy-trouble|why-unread)/,
+  /\/oauth\/src\/http\/(?:undici-fetch|kept-connections|request-headers|certificate-trouble|proxy-trouble|why-unread)/,
   /\/oauth\/src\/(?:requests\/userinfo|errors\/(?:userinfo-refusal|refusal-in-context|device-authorization-refusal|endpoint-outside-issuer)|tokens\/(?:signature-problem|judge-sign-in)|server\/unusable-metadata)/,
   /\/untrusted\/src\/(?:auth-challenges|user-agent|hidden-status|fetch-once)|\/oauth\/package\.json/,
 ]
@@ -13,7 +13,7 @@ const LATER = [
 /** What a login needs once its code is shown: see services.ts. */
 const AFTER_THE_CODE = [
   /\/oauth\/src\/requests\/(?:accept-in-time|after-the-code|long-wait|poll|refresh|repeated-refusal|requested-sign-in|revoke|take-tokens|unusable-refresh)/,
-  /\/oauth\/src\/(?:profiles\/codes|server\/(?:latest-metadata|kept-server))/,
+  /\/oauth\/src\/(?:profiles\/(?:codes|scopes)|server\/(?:latest-metadata|kept-server|server-with))/,
   /\/oauth\/src\/tokens\/(?!id-token-support|signature-problem|judge-sign-in)/,
 ]
 

@@ -30,19 +30,6 @@ export function invalidResponseFault(response: HttpResponse): TransientFault {
   return faultFor(response, 'invalidResponse', `answered ${what} (${describeResponse(response)})`)
 }
 
-/**
- * The fault for a refresh that is refused by a code that OAuth does not have, be it the server's or that of something in front of it: a
- * person is needed now, and the next refresh may succeed all the same.
- */
-export function unknownRefusalFault(response: HttpResponse, error: OAuthError): TransientFault {
-  return new TransientFault('invalidResponse', `The ${response.endpoint} refused (${describeOAuthError(error)}).`, {
-    ...arrivalOf(response),
-    retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
-    status: response.status,
-    error: error.code,
-  })
-}
-
 function faultFor(
   response: HttpResponse,
   reason: TransientFaultReason,

@@ -33,7 +33,7 @@ import { adviceAfterLongWait } from './long-wait.ts'
 import { commonParameters } from './parameters.ts'
 import { pollError } from './repeated-refusal.ts'
 import { asksHowSignedIn, loadSignInJudge } from './requested-sign-in.ts'
-import { sendPollAsClient } from './send-as-client.ts'
+import { sendPollAsClient } from './poll-and-refresh-as-client.ts'
 import { takeTokens } from './take-tokens.ts'
 
 // A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).

@@ -13,7 +13,7 @@ import { alsoMasking } from '../redaction/redact.ts'
 import { settleWithin } from '../http/settle-within.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
-import { serverWith } from '../server/without-metadata.ts'
+import { serverWith } from '../server/server-with.ts'
 import { withRevocationEndpoint } from './revocation-endpoint.ts'
 import { sendAsClient } from './send-as-client.ts'
 

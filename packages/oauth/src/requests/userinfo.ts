@@ -8,7 +8,7 @@ import { userInfoRefusal } from '../errors/userinfo-refusal.ts'
 import { asJsonResponse } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
-import { serverWith } from '../server/without-metadata.ts'
+import { serverWith } from '../server/server-with.ts'
 import { isEncryptedJwt, unverifiedPart } from '../tokens/jwt.ts'
 import { plainClaims } from '../tokens/plain-claims.ts'
 

@@ -1,5 +1,5 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import { idTokenProblemIn, issuersIn } from '../errors/oauth4webapi-error.ts'
+import { idTokenProblemIn, issuersIn } from './oauth4webapi-problem.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { Server } from '../server/server.ts'
 import { issuerWords } from './issuer-words.ts'

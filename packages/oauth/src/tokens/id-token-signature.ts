@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { clientSecretOf } from '../options/client-auth.ts'
 import type { Context } from '../context.ts'
-import { isSignatureMismatch } from '../errors/oauth4webapi-error.ts'
+import { isSignatureMismatch } from './oauth4webapi-problem.ts'
 import { explainSignature } from './explain-signature.ts'
 import { CHECK_CLIENT, invalidIdToken } from './id-token-error.ts'
 import { hmacKey, hmacNamed, isAsymmetric } from '../options/jws-algorithms.ts'

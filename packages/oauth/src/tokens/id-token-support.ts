@@ -33,12 +33,6 @@ export function waysToVerify(
   return { byKeySet, bySecret }
 }
 
-/** Whether the client secret verifies ID tokens that name this algorithm. */
-export function isVerifiedBySecret(settings: Settings, metadata: oauth.AuthorizationServer, alg: unknown): boolean {
-  const accepted = acceptedAlgorithms(settings, metadata).find((name) => name === alg)
-  return accepted !== undefined && isEnough(accepted, clientSecretOf(settings.clientAuth))
-}
-
 /** The algorithms of ID tokens, as oauth4webapi accepts them. */
 export function acceptedAlgorithms(settings: Settings, metadata: oauth.AuthorizationServer): string[] {
   const { idTokenSignedResponseAlg: configured } = settings

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { describe, expect, test } from 'vitest'
-import { idTokenProblemIn, memberNamedBy } from '../../src/errors/oauth4webapi-error.ts'
+import { memberNamedBy } from '../../src/errors/oauth4webapi-error.ts'
+import { idTokenProblemIn } from '../../src/tokens/oauth4webapi-problem.ts'
 import { failure } from '../support.ts'
 
 // oauth4webapi has no field for these, so its English is read. An update that changes it fails here first.
