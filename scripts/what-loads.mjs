@@ -27,7 +27,7 @@ export function whatLoads({ later = [], chunk } = {}) {
 
 /** The output of a module, and all that it imports statically, by their paths. */
 function loadedBy(outputs, file) {
-  const [entry] = Object.keys(outputs).filter((path) => isOf(outputs[path], file))
+  const entry = Object.keys(outputs).find((path) => isOf(outputs[path], file))
   if (!entry) throw new Error(`No chunk is made of ${file}`)
   // A set visits what is added to it on the way.
   const loaded = new Set([entry])
