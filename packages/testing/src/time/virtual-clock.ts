@@ -137,6 +137,7 @@ export class VirtualClock implements Clock {
           if (++moments > MOST_MOMENTS)
             throw new Error('The condition does not hold, and no timer is set that could change it')
           await realMoment()
+          await this.#rest()
         } else if (!(await this.#runNextTimer(startedAt + limitMs)))
           throw new Error(`The condition does not hold after ${limitMs} ms; timers still set: ${this.#timers.size}`)
       }
