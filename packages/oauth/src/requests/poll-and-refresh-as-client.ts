@@ -12,8 +12,8 @@ export function sendPollAsClient(context: Context, server: Server, send: SendReq
 
 /**
  * Sends a refresh with the client's credentials, and once more in the other form when the server refuses the first. Where it says no
- * without a word, as Glewlwyd does to a client that it does not know, the other form is tried once; without tokens by it, the first response
- * counts, which may be about something else.
+ * without a word, as Glewlwyd does to a client that it does not know, the other form is tried once; without tokens by it, the first
+ * response counts, which may be about something else.
  */
 export async function sendRefreshAsClient(context: Context, server: Server, send: SendRequest): Promise<HttpResponse> {
   const form = formFor(context, server)
