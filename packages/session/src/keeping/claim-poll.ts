@@ -6,7 +6,7 @@ import type { SessionStoreError } from '../stores/store-error.ts'
 import { ofLogin } from './contents.ts'
 import type { Changed } from './contents.ts'
 import type { Keeping } from './keeping.ts'
-import { noteUnclaimed } from './note-polls.ts'
+import { noteUnclaimed, withHeld } from './note-polls.ts'
 import { paceOf, tooEarly } from './pace.ts'
 
 /** Whether a poll may leave. */
@@ -29,7 +29,8 @@ export async function claimPoll(keeping: Keeping, code: string): Promise<Claim> 
   const { record, clock, owner } = keeping
   let found: PendingLogin | undefined
   let early: PollOutcome | undefined
-  const claim = ofLogin(code, (pending, rest) => {
+  const claim = ofLogin(code, (stored, rest) => {
+    const pending = keeping.isNoteLate ? withHeld(keeping, stored) : stored
     found = pending
     early = tooEarly(keeping, pending)
     return early ? undefined : { ...rest, pending: { ...pending, poll: { sentAt: clock.now(), owner } } }

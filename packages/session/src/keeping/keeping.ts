@@ -96,6 +96,7 @@ export async function keepAndTell(keeping: Keeping, change: Change): Promise<Cha
 
 /** Ends a login that waits, for all. Whoever is signed in stays so. */
 export async function endLogin(keeping: Keeping, code: string, ended: Ended): Promise<void> {
+  if (keeping.held?.authorization.deviceCode === code) keeping.held = undefined
   await keepAndTell(
     keeping,
     ofLogin(code, (_, rest) => (rest.signedIn ? rest : { ended })),

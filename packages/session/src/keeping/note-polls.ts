@@ -1,10 +1,12 @@
 import { pollIntervalMs } from '@device-flow/machine/adapter'
 import type { PendingLogin } from '../record/record.ts'
+import { lastContactAt } from '../record/to-session.ts'
 import type { Change } from './contents.ts'
 import { ofLogin } from './contents.ts'
 import type { Keeping } from './keeping.ts'
 import { withInterval } from './pace.ts'
 import type { KnownPace, Undecided } from './pace.ts'
+import { RETRY_MS } from './unsaved-changes.ts'
 
 /** RFC 8628 §3.5: what each `slow_down` adds. */
 const SLOW_DOWN_MS = 5_000
@@ -42,37 +44,58 @@ async function note(keeping: Keeping, { receivedAt, retryAfterMs = 0 }: Reply, i
   keeping.held = { ...held!, poll: undefined, intervalMs, lastReplyAt: receivedAt, pollNotBefore }
   keeping.known = { contactAt: receivedAt, intervalMs: known?.intervalMs ?? 0, notBefore: pollNotBefore ?? 0 }
   try {
-    const { isApplied, contents } = await record.change(asHeld(keeping))
+    const { isApplied, contents } = await record.change(asHeld(keeping, keeping.held))
     if (isApplied) keeping.held = contents.pending
   } catch {
-    void noteLater(keeping)
+    noteLater(keeping)
   }
 }
 
 /** Notes a poll that leaves without leave: nothing could be written. */
 export function noteUnclaimed(keeping: Keeping, held: PendingLogin): void {
   keeping.held = { ...held, poll: { sentAt: keeping.clock.now(), owner: keeping.owner } }
-  void noteLater(keeping)
+  noteLater(keeping)
 }
 
-/** One for all of them: it writes what is held by then. Others who poll by the code wait for that. Never rejects. */
-async function noteLater(keeping: Keeping): Promise<void> {
+/**
+ * Tries to write what is held by then, a second after each failure: others who poll by the code wait for that. Not among the changes of
+ * `keep`: while there are any, what was read last counts as new where nothing can be read, and the tokens in it may be old.
+ */
+function noteLater(keeping: Keeping): void {
+  const { clock, record } = keeping
   if (keeping.isNoteLate) return
   keeping.isNoteLate = true
-  const done = (): void => void (keeping.isNoteLate = false)
-  const { isApplied, isSaved } = await keeping.record.keep(asHeld(keeping), done)
-  if (isSaved || !isApplied) done()
+  clock.schedule(async () => {
+    const { held } = keeping
+    const isOver = !held || clock.now() >= held.authorization.expiresAt
+    const isDone = isOver || (await isWritten(record.change(asHeld(keeping, held))))
+    keeping.isNoteLate = false
+    if (!isDone) noteLater(keeping)
+  }, RETRY_MS)
 }
 
-/** Writes the pace that we know of. */
-function asHeld(keeping: Keeping): Change {
-  return (before) => {
-    const { held } = keeping
-    if (!held) return undefined
-    const { authorization, lastReplyAt, pollNotBefore, poll } = held
-    return ofLogin(authorization.deviceCode, (pending, rest) => {
-      const intervalMs = Math.max(pending.intervalMs, held.intervalMs)
-      return { ...rest, pending: { ...pending, intervalMs, lastReplyAt, pollNotBefore, poll } }
-    })(before)
+async function isWritten(change: Promise<unknown>): Promise<boolean> {
+  try {
+    await change
+    return true
+  } catch {
+    return false
   }
+}
+
+/** Writes what is held of our polls. */
+function asHeld(keeping: Keeping, { authorization }: PendingLogin): Change {
+  return ofLogin(authorization.deviceCode, (pending, rest) => ({ ...rest, pending: withHeld(keeping, pending) }))
+}
+
+/**
+ * The login with what is held of our polls. Of what could not be written at once, only the interval holds once others have polled since.
+ */
+export function withHeld({ held, owner, isNoteLate }: Keeping, pending: PendingLogin): PendingLogin {
+  if (held?.authorization.deviceCode !== pending.authorization.deviceCode) return pending
+  const intervalMs = Math.max(pending.intervalMs, held.intervalMs)
+  if (isNoteLate && lastContactAt(held) < lastContactAt(pending)) return { ...pending, intervalMs }
+  const { lastReplyAt, pollNotBefore, poll: own } = held
+  const poll = own ?? (pending.poll?.owner === owner ? undefined : pending.poll)
+  return { ...pending, intervalMs, lastReplyAt, pollNotBefore, poll }
 }

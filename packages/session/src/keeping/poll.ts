@@ -83,6 +83,7 @@ async function keepGrant(keeping: Keeping, code: string, tokens: TokenSet): Prom
     return { pending: isOurs ? undefined : pending, signedIn: kept }
   }
   const { shown } = keeping
+  keeping.held = undefined
   const outcome = await keepTokens(keeping, change, ({ contents, isApplied, isSaved }): PollOutcome => {
     if (!isApplied) {
       void quietly(discard(keeping, contents, tokens))

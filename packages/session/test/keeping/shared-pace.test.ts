@@ -239,6 +239,26 @@ test('who could not poll for want of a store, to the end of the code, is told so
   expect(toView(other.getSnapshot())).toMatchObject({ status: 'error', error })
 })
 
+test('what is noted late takes nothing back that another has noted since', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const { first } = await two(world, { first: faulty.store })
+  world.server.pollAnswers = [{ afterMs: 1_000 }]
+  await world.clock.advance(2_500)
+  faulty.writes = 'unavailable'
+  const noted: number[] = []
+  for (let s = 0; s < 60; s++) {
+    // Right after the other has polled.
+    if (world.server.polls.length === 3) faulty.writes = undefined
+    await world.clock.advance(500)
+    noted.push((await world.stored())!.pending!.lastReplyAt)
+  }
+  expect(faulty.writes).toBeUndefined()
+  expect(Math.min(...gapsOf(noted))).toBe(0)
+  expect(Math.min(...gapsOf(world.server.polls.map(({ at }) => at)))).toBeGreaterThanOrEqual(5_000)
+  first.stop()
+})
+
 test('who cannot keep the login at all polls at once when that is legal: nobody else can', async () => {
   const world = tabs()
   const from = world.clock.now()
