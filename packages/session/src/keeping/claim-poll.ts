@@ -6,8 +6,9 @@ import type { SessionStoreError } from '../stores/store-error.ts'
 import { ofLogin } from './contents.ts'
 import type { Changed } from './contents.ts'
 import type { Keeping } from './keeping.ts'
+import { paceOf } from './known-pace.ts'
 import { noteUnclaimed, withHeld } from './note-polls.ts'
-import { paceOf, tooEarly } from './pace.ts'
+import { tooEarly } from './too-early.ts'
 
 /** Whether a poll may leave. */
 export interface Claim {

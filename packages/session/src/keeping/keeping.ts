@@ -8,8 +8,8 @@ import type { Store } from '../stores/store.ts'
 import { ofLogin } from './contents.ts'
 import type { Change, Changed, Contents } from './contents.ts'
 import type { KeptRecord, Reading } from './kept-record.ts'
-import { paceOf } from './pace.ts'
-import type { KnownPace } from './pace.ts'
+import { paceOf } from './known-pace.ts'
+import type { KnownPace } from './known-pace.ts'
 
 /** What the parts of one keeper share. */
 export interface Keeping {

@@ -4,8 +4,9 @@ import { lastContactAt } from '../record/to-session.ts'
 import type { Change } from './contents.ts'
 import { ofLogin } from './contents.ts'
 import type { Keeping } from './keeping.ts'
-import { withInterval } from './pace.ts'
-import type { KnownPace, Undecided } from './pace.ts'
+import type { KnownPace } from './known-pace.ts'
+import { withInterval } from './too-early.ts'
+import type { Undecided } from './too-early.ts'
 import { RETRY_MS } from './unsaved-changes.ts'
 
 /** RFC 8628 §3.5: what each `slow_down` adds. */

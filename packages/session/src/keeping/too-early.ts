@@ -4,24 +4,11 @@ import { isPollUnderWay } from '../record/life.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import type { Keeping } from './keeping.ts'
+import { isReckonedWith, paceOf } from './known-pace.ts'
+import type { KnownPace } from './known-pace.ts'
 
 /** A response that decides nothing, or what the chart is told in place of one. */
 export type Undecided = PollOutcome & { type: 'pending' | 'slowDown' }
-
-/** The pace of polls as the chart reckons with it. That waits by two clocks: what is kept is judged by the wall clock alone. */
-export interface KnownPace {
-  /** The last response, or poll of another: wall clock, ms since the epoch. */
-  readonly contactAt: number
-  readonly intervalMs: number
-  /** Wall clock, ms since the epoch; 0 where no `Retry-After` has asked for that. */
-  readonly notBefore: number
-}
-
-/** The pace of a login that waits, for a chart that is told all of it. */
-export function paceOf(pending: PendingLogin): KnownPace {
-  const { intervalMs, pollNotBefore: notBefore = 0 } = pending
-  return { contactAt: lastContactAt(pending), intervalMs, notBefore }
-}
 
 /**
  * What the chart is told in place of a poll that would be early; undefined when it would not be. Once told, it waits for an interval from
@@ -48,8 +35,4 @@ export function withInterval<Outcome extends Undecided>(
   known: KnownPace | undefined,
 ): Outcome {
   return known && intervalMs <= known.intervalMs ? outcome : { ...outcome, intervalMs }
-}
-
-function isReckonedWith({ contactAt, intervalMs, notBefore }: KnownPace, known: KnownPace): boolean {
-  return contactAt === known.contactAt && intervalMs <= known.intervalMs && notBefore <= known.notBefore
 }
