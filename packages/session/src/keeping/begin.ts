@@ -27,7 +27,7 @@ export async function requestDeviceAuthorization(
   const { signal } = call
   const asked = canonical(request)
 
-  const reading = await record.read().catch(() => record.setAside())
+  const reading = await record.read().catch((error: unknown) => record.setAside(error))
   const underWay = reading && joinable(keeping, reading.contents, asked)
   if (underWay) return join(keeping, reading.contents, underWay)
 

@@ -5,6 +5,7 @@ import { lineageOf } from '../record/lineage.ts'
 import { isSameResponse } from '../record/life.ts'
 import type { SessionRecord } from '../record/record.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
+import type { StoreProblem } from '../stores/store-error.ts'
 import type { Store } from '../stores/store.ts'
 import { withinLimit } from './time-limit.ts'
 import type { Change, Changed, Contents } from './contents.ts'
@@ -46,9 +47,15 @@ export interface KeptRecord {
    * Never rejects.
    */
   keep(change: Change, whenLate?: (changed: Changed) => void): Promise<Changed>
-  /** Moves what cannot be read out of the way, where that can be done, for a new login. Never rejects. */
-  setAside(): Promise<void>
+  /**
+   * Moves what could not be read for this reason out of the way, where that can be done, for a new login. What may be read the next time
+   * stays. Never rejects.
+   */
+  setAside(why: unknown): Promise<void>
 }
+
+/** What no other try will read. */
+const UNREADABLE: ReadonlySet<StoreProblem> = new Set(['damaged', 'otherVersion', 'otherClient', 'keyLost'])
 
 /** Others may come in between so often, in a row. Each time one of them has got on, so it ends by itself. */
 const MOST_TRIES = 50
@@ -139,7 +146,10 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
         return { contents: next ?? contents, isApplied: next !== undefined, isSaved: false }
       }
     },
-    // Where that fails it stays where it is, and the new login is in memory only: nothing is overwritten.
-    setAside: () => call(() => store.setAside(key)).catch(() => {}),
+    async setAside(why) {
+      if (!UNREADABLE.has((why as SessionStoreError).problem)) return
+      // Where that fails it stays where it is, and the new login is in memory only: nothing is overwritten.
+      await call(() => store.setAside(key)).catch(() => {})
+    },
   }
 }

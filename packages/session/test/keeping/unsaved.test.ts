@@ -295,6 +295,20 @@ describe('what is stored and cannot be used', () => {
     expect((await world.stored())?.signedIn).toBeDefined()
   })
 
+  test.each(['unavailable', 'denied', 'locked', 'keyDenied'] as const)(
+    'a store that is %s for a moment has nothing moved aside: the record is there when it answers again (T20)',
+    async (problem) => {
+      const world = tabs()
+      await world.signedIn()
+      const kept = await world.stored()
+      const faulty = faultyStore(world.store)
+      faulty.reads = problem
+      await world.open({ store: faulty.store }).services.requestDeviceAuthorization({}, call)
+      expect((await world.store.read(`${KEY} (aside)`))?.text).toBeUndefined()
+      expect((await world.stored())?.signedIn).toEqual(kept?.signedIn)
+    },
+  )
+
   test('where the store can move it aside by itself, it does', async () => {
     const world = tabs()
     const faulty = faultyStore(memoryStore())
