@@ -50,7 +50,8 @@ describe.concurrent('what is kept and is removed while a code is shown', () => {
     await command.says('enter the code')
     await device.server.waitForRequest('token')
     const home = device.env['DEVICE_FLOW_HOME']!
-    for (const name of readdirSync(home)) rmSync(join(home, name), { recursive: true, force: true })
+    // Tried again: the command may write beside it.
+    for (const name of readdirSync(home)) rmSync(join(home, name), { recursive: true, force: true, maxRetries: 5 })
     device.server.approve()
     const { exitCode, stdout } = await command.ended()
     expect((await device.run('status')).exitCode).toBe(exitCode)

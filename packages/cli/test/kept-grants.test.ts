@@ -23,7 +23,12 @@ async function pollOnce({ isReadOnly }: { isReadOnly: boolean }) {
   const services = keptGrants(withSession(scripted, { store: remembered, clock: scripted.clock }), lastFailure)
   const authorization = await services.requestDeviceAuthorization({}, call)
   isWritable = !isReadOnly
-  const outcome = await services.pollToken(authorization, call)
+  let outcome = await services.pollToken(authorization, call)
+  while (outcome.type === 'pending') {
+    // Whose store fails holds off for a while: somebody else may be polling.
+    await scripted.clock.advance(5_000)
+    outcome = await services.pollToken(authorization, call)
+  }
   return { outcome, isOver: services.isOver(), revocations: scripted.calls('revokeTokens') }
 }
 

@@ -13,13 +13,23 @@ const CLIENT_IS_WRONG = { token: 6, fetch: 6, status: 8 }
 const RULE_SAYS_NO = { token: 3, fetch: 3, status: 8 }
 
 const STATUSES = [400, 401, 403, 404, 409, 429, 500, 503]
-const saysNotNow = (status: number): boolean => status === 429 || status >= 500
+/** Whoever is in trouble says anything: it is believed only where a server that is well would say it. */
+const isInTrouble = (status: number): boolean => status >= 500
+const saysNotNow = (status: number): boolean => status === 409 || status === 429 || isInTrouble(status)
 
 type Row = [answer: string, (status: number) => ResponseSource, (status: number) => typeof LATER]
 
 const ROWS: Row[] = [
-  ['invalid_grant', (status) => oauthError('invalid_grant', { status }), () => SIGN_IN_AGAIN],
-  ['invalid_client', (status) => oauthError('invalid_client', { status }), () => CLIENT_IS_WRONG],
+  [
+    'invalid_grant',
+    (status) => oauthError('invalid_grant', { status }),
+    (status) => (isInTrouble(status) ? LATER : SIGN_IN_AGAIN),
+  ],
+  [
+    'invalid_client',
+    (status) => oauthError('invalid_client', { status }),
+    (status) => (isInTrouble(status) ? LATER : CLIENT_IS_WRONG),
+  ],
   ['access_denied', (status) => oauthError('access_denied', { status }), () => RULE_SAYS_NO],
   [
     'forbidden, a code that OAuth does not have',

@@ -81,7 +81,10 @@ test('a pending login is taken up: the same code is shown, and polled no earlier
 test('a pending login whose code died meanwhile asks the server once, and ends as expired', async () => {
   const receivedAt = virtualEpoch - HOUR_MS
   const old = { ...authorization, receivedAt, expiresAt: receivedAt + 900_000 }
-  const { session, services } = resume({ ...pending, authorization: old, lastReplyAt: receivedAt })
+  const { session, services } = resume(
+    { ...pending, authorization: old, lastReplyAt: receivedAt },
+    { polls: ['expired'] },
+  )
   await services.clock.advance(HOUR_MS)
   await expect(session).rejects.toMatchObject({ name: 'DeviceFlowError', reason: 'expired' })
   expect(services.calls('pollToken')).toHaveLength(1)

@@ -5,8 +5,8 @@ import type { RedirectFault } from '../http/redirects.ts'
 const PERMANENT = new Set([301, 308])
 
 /**
- * Whether a redirect says that the endpoint is elsewhere at the same host: with a slash more or less, by https, or moved for good. A network
- * that wants a sign-in leads to a host of its own, and a server at work on itself to another path for a while.
+ * Whether a redirect says that the endpoint is elsewhere at the same host: with a slash more or less, by https, or moved for good. A
+ * network that wants a sign-in leads to a host of its own, and a server at work on itself to another path for a while.
  */
 export function isOfWrongAddress({ status, to }: RedirectFault, endpoint: string | undefined): boolean {
   const from = endpoint === undefined ? undefined : new URL(endpoint)

@@ -1,6 +1,6 @@
 import { TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
-import type { Server } from '../server/server.ts'
+import type { Server } from './server/server.ts'
 
 /** A try that follows a failed one within this time belongs to the same start: nobody waits longer before a screen without a code. */
 const SAME_START_MS = 40_000
