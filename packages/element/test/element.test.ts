@@ -117,15 +117,29 @@ test('the greeting, or what the page has for the person, keeps the focus while t
   expect(document.activeElement).toBe(field)
 })
 
-test('what a server says is text, never markup, and an address that nobody should open is no link and no QR code', async () => {
+test('what a server says is text, never markup', async () => {
   const { login, press, text } = await openLogin({
     authorizations: [
-      { ok: { userCode: '<img src=x>', verificationUri: 'javascript:alert(1)//<b>', verificationUriComplete: null } },
+      {
+        ok: {
+          userCode: '<img src=x>',
+          verificationUri: 'https://id.example.com/<b>',
+          verificationUriComplete: undefined,
+        },
+      },
     ],
   })
   await press('Sign in')
   expect(text('.code-groups')).toBe('<img src=x>')
-  expect(login.shadowRoot!.querySelector('a, img, b, .qr')).toBeNull()
+  expect(login.shadowRoot!.querySelector('img, b')).toBeNull()
+})
+
+test('an address that nobody should open is no link and no QR code: the login ends', async () => {
+  const { login, press } = await openLogin({ authorizations: [{ ok: { verificationUri: 'javascript:alert(1)' } }] })
+  await press('Sign in')
+  expect(login.view.status).toBe('error')
+  expect(login.shadowRoot!.textContent).not.toContain('javascript')
+  expect(login.shadowRoot!.querySelector('a, .qr')).toBeNull()
 })
 
 test('an element without a server says so to the people who make the page, but not before a script can have set one', async () => {
