@@ -5,9 +5,12 @@ import type { World } from './world.ts'
 /** After which a client gives up a request for a code, ms by its timers. */
 export const START_TIME_OUT_MS = 10_000
 
-/** After which it gives up a poll whose code has so much longer to live, as the services over HTTP do; ms by its timers. */
-export function pollTimeOutMs(leftMs: number): number {
-  return Math.min(30_000, Math.max(5_000, leftMs + 2_500))
+/**
+ * After which it gives up a poll whose code has so much longer to live, and before which so many have taken too long, as the services over
+ * HTTP do; ms by its timers.
+ */
+export function pollTimeOutMs(leftMs: number, timeOuts: number): number {
+  return Math.min(10_000 * Math.min(timeOuts + 1, 3), Math.max(5_000, leftMs + 2_500))
 }
 
 /** What becomes of one request: how long it takes there and back, ms, and what goes wrong. */

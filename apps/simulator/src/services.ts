@@ -1,4 +1,4 @@
-import { codeTimeLeft, DeviceFlowError, TransientFault } from '@device-flow/machine'
+import { codeTimeLeft, DeviceFlowError, isTransientFault, TransientFault } from '@device-flow/machine'
 import type { DeviceFlowServices, PollOutcome } from '@device-flow/machine'
 import { deviceAuthorization, tokenSet } from '@device-flow/testing/virtual'
 import type { Device } from './device.ts'
@@ -25,6 +25,7 @@ export interface Surroundings {
 /** The port of the machine, in a simulated world. */
 export function createServices(surroundings: Surroundings): DeviceFlowServices {
   const { world, device, server, random, polls, sleep } = surroundings
+  let timeOuts = 0
   const stamp = () => ({ receivedAt: device.time.now(), receivedAtMonotonic: device.time.monotonic() })
 
   return {
@@ -44,9 +45,15 @@ export function createServices(surroundings: Surroundings): DeviceFlowServices {
       const isBusy = random.happens(world.server.slowDownShare)
       const poll: Partial<PollRecord> = {}
       polls.push(poll as PollRecord)
-      const timeOutMs = pollTimeOutMs(codeTimeLeft(authorization, stamp()))
-      const answer = await exchange(surroundings, timeOutMs, (at) => server.poll(at, isBusy), poll)
-      return toOutcome(answer, stamp())
+      const timeOutMs = pollTimeOutMs(codeTimeLeft(authorization, stamp()), timeOuts)
+      try {
+        const answer = await exchange(surroundings, timeOutMs, (at) => server.poll(at, isBusy), poll)
+        timeOuts = 0
+        return toOutcome(answer, stamp())
+      } catch (error) {
+        if (isTransientFault(error) && error.reason === 'timeout') timeOuts += 1
+        throw error
+      }
     },
 
     refreshTokens: async () => ({ type: 'refused', error: new DeviceFlowError('signedOut', 'Not simulated.') }),

@@ -44,7 +44,7 @@ export function createContext(settings: Settings): Context {
   const { clock, clientId, server, issuerTemplate, useMtlsEndpointAliases, idTokenSignedResponseAlg: alg } = settings
   const serverClock = createServerClock(clock)
   const clientSecret = clientSecretOf(settings.clientAuth)
-  const startTries = createStartTries(clock, settings.startTimeoutsMs)
+  const startTries = createStartTries(clock, settings.timeoutsMs)
   const plainTransport = createTransport({ ...settings, clientSecret, onResponse: serverClock.note })
   const knownServer = createKnownServer(
     clock,

@@ -14,6 +14,8 @@ export interface PendingLogin {
   polls: number
   /** The answer to a poll was lost, and no other has come since: it may have been the grant. */
   answerLost?: boolean
+  /** How often in a row a poll has taken too long: the next may take longer. */
+  timeouts?: number
   /** What a server in trouble has refused by, and how often in a row. */
   doubted?: { code: string; times: number } | undefined
   /** How often the server's metadata had been read when the login had its code, or when it was taken up again. */

@@ -40,10 +40,8 @@ export interface Settings {
   headers: Readonly<Record<string, string>>
   /** The longest that a request may take that others can follow, ms. */
   requestTimeoutMs: number
-  /** The longest that a request may take whose response comes once, ms: a poll may bring the tokens. */
-  onceTimeoutMs: number
-  /** The longest that a request of a start may take, ms: of its first try, and of each that follows one that took too long. */
-  startTimeoutsMs: readonly number[]
+  /** The longest that a request may take that is tried again, ms: the first, and each that follows one that took too long. */
+  timeoutsMs: readonly number[]
   refreshGraceMs: number | undefined
   fetch: typeof globalThis.fetch
   clock: Clock
@@ -65,10 +63,8 @@ const ENDPOINTS = [
 ] as const
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
-// As long as a refresh: a server gives each code's tokens once, and on a slow network ten seconds are two or three round trips.
-const DEFAULT_ONCE_TIMEOUT_MS = 30_000
 // A dead connection should be noticed soon; a slow one is all that there is.
-const DEFAULT_START_TIMEOUTS_MS = [DEFAULT_REQUEST_TIMEOUT_MS, 20_000, 30_000]
+const DEFAULT_TIMEOUTS_MS = [DEFAULT_REQUEST_TIMEOUT_MS, 20_000, 30_000]
 // A timer with a longer delay fires at once.
 const MAX_REQUEST_TIMEOUT_MS = 2_147_483_647
 const MAX_REFRESH_GRACE_MS = 24 * 60 * 60 * 1000
@@ -111,8 +107,7 @@ export function readSettings(given: OAuthServicesOptions): Settings {
     parameters,
     headers,
     requestTimeoutMs,
-    onceTimeoutMs: options.requestTimeoutMs ?? DEFAULT_ONCE_TIMEOUT_MS,
-    startTimeoutsMs: DEFAULT_START_TIMEOUTS_MS.map((ms) => options.requestTimeoutMs ?? ms),
+    timeoutsMs: DEFAULT_TIMEOUTS_MS.map((ms) => options.requestTimeoutMs ?? ms),
     refreshGraceMs,
     fetch: options.fetch ?? createPlatformFetch(options),
     clock: options.clock ?? systemClock,

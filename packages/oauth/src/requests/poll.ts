@@ -114,8 +114,12 @@ async function sendPoll({ context, server, authorization, login, call: { signal 
   const longestMs = codeTimeLeft(authorization, arrivedAt(settings.clock)) + GRACE_MS
   // Written so that NaN makes it the least.
   const untilDeadMs = longestMs > MIN_TIMEOUT_MS ? longestMs : MIN_TIMEOUT_MS
-  const isLastMoment = untilDeadMs < settings.onceTimeoutMs
-  const timeoutMs = isLastMoment ? untilDeadMs : settings.onceTimeoutMs
+  const { timeoutsMs } = settings
+  // A dead connection is noticed soon; of a slow server, or network, the answer is waited for longer the next time.
+  const { timeouts = 0 } = login
+  const limitMs = timeoutsMs[Math.min(timeouts, timeoutsMs.length - 1)]!
+  const isLastMoment = untilDeadMs < limitMs
+  const timeoutMs = isLastMoment ? untilDeadMs : limitMs
   const parameters = commonParameters(settings)
   if (settings.profile?.repeatsScope && login.scope) parameters.set('scope', login.scope)
   const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
@@ -131,8 +135,11 @@ async function sendPoll({ context, server, authorization, login, call: { signal 
   } catch (error) {
     if (isHostUnreachable(error)) await isMoved()
     if (error instanceof RedirectFault) noteRedirect(error, server, login)
+    if (error instanceof TransientFault && error.reason === 'timeout') login.timeouts = timeouts + 1
     throw error
   }
+  // One that needed the longer time will need it again.
+  if (response.durationMs < timeoutsMs[0]!) login.timeouts = 0
   // Not sent there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
   if (isEndpointGone(response) && (await isMoved())) throw invalidResponseFault(response)
   return response

@@ -42,10 +42,10 @@ const RENEWALS = { most: 3, withinMs: 30_000 }
 /** Makes a reader of one server's public keys. A request for them that took too long gives the next one more time, as at a start. */
 export function createSigningKeys(
   transport: Transport,
-  { clock, startTimeoutsMs, wait }: { clock: Clock; startTimeoutsMs: readonly number[]; wait: Wait },
+  { clock, timeoutsMs, wait }: { clock: Clock; timeoutsMs: readonly number[]; wait: Wait },
 ): SigningKeys {
   let timeouts = 0
-  const timeoutMs = (): number => startTimeoutsMs[Math.min(timeouts, startTimeoutsMs.length - 1)]!
+  const timeoutMs = (): number => timeoutsMs[Math.min(timeouts, timeoutsMs.length - 1)]!
   const mayRenew = createRateLimit(clock, RENEWALS)
   let kept: { uri: string; jwks: oauth.JWKS; receivedAt: number } | undefined
   let asksToWait: { uri: string; fault: TransientFault; since: number } | undefined

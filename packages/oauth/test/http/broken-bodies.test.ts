@@ -67,7 +67,7 @@ describe('tokens that are whole, in a body that is not (D1)', () => {
     expect(await faultOf(pollOnce([text], 'fails').poll)).toMatchObject({ reason: 'offline', mayBeSuccess: true })
     const { clock, poll } = pollOnce([text], 'is silent')
     const fault = faultOf(poll)
-    await clock.advance(30_000)
+    await clock.advance(10_000)
     expect(await fault).toMatchObject({ reason: 'timeout', mayBeSuccess: true })
   })
 

@@ -9,7 +9,7 @@ test('keys that were kept from one address are not those of another, which the m
   onTestFinished(() => server.close())
   const clock = createVirtualClock({ now: Date.now() })
   const transport = createTransport({ fetch, clock, requestTimeoutMs: 1000, clientSecret: undefined })
-  const keys = createSigningKeys(transport, { clock, startTimeoutsMs: [1000], wait: () => Promise.resolve() })
+  const keys = createSigningKeys(transport, { clock, timeoutsMs: [1000], wait: () => Promise.resolve() })
   const [before, since] = [`${server.origin}/before`, `${server.origin}/since`]
   server.always('/before', { body: { keys: [{ kty: 'RSA', kid: 'a' }] } })
   server.always('/since', { body: { keys: [{ kty: 'RSA', kid: 'b' }] } })
