@@ -15,8 +15,8 @@ test('a newcomer signs in with three presses, and sees each request with what wa
   expect(wire.list().map(({ kind }) => kind)).toEqual(['discovery', 'deviceAuthorization', 'keys', 'poll', 'poll'])
   expect(wire.list().flatMap(({ verdict }) => verdict?.outcome ?? [])).toEqual([
     'taken',
-    'used',
     'code',
+    'used',
     'pending',
     'granted',
   ])

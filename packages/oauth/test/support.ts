@@ -161,7 +161,10 @@ export async function drive<Value>(
     const isQuiet = server.requests().every(({ endpoint, endedAt }) => endedAt || endpoint === hanging)
     quietMoments = isQuiet ? quietMoments + 1 : 0
     // Time that passed while an answer is on its way would count for its time-out.
-    if (quietMoments > 2) await clock.advance(500)
+    if (quietMoments > 2) {
+      await clock.advance(500)
+      quietMoments = 0
+    }
   }
   return promise
 }
