@@ -6,7 +6,7 @@ import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import type { Contents } from './contents.ts'
+import type { Change, Contents } from './contents.ts'
 import { waitForLock } from './wait-for-lock.ts'
 
 /**
@@ -60,10 +60,14 @@ async function begin(
     request: asked,
   }
   const code = pending.authorization.deviceCode
-  const { contents, isApplied, isSaved } = await keepOwn(keeping, (before) => {
+  const change: Change = (before) => {
     if (before.pending?.authorization.deviceCode === code) return before
     // Two asked at one moment, without a lock: the first to write has the login, and the code of the other is never shown.
     return joinable(keeping, before, asked) ? undefined : { ...before, pending }
+  }
+  const { contents, isApplied, isSaved } = await keepOwn(keeping, change, (late) => {
+    // From now on others may join the login, and give it up.
+    if (late.isApplied && keeping.held?.authorization.deviceCode === code) keeping.storedCode = code
   })
   if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
   holdLogin(keeping, contents, pending)

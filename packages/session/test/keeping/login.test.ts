@@ -1,6 +1,7 @@
 import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { inProcessLock, withSession } from '../../src/index.ts'
+import { inProcessLock, signOut, withSession } from '../../src/index.ts'
+import { faultyStore } from './faulty-store.ts'
 import { call, failureOf, KEY, locks, tabs } from './tabs.ts'
 import type { Tab, Tabs } from './tabs.ts'
 
@@ -207,6 +208,20 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect((await granted).type).toBe('granted')
     expect(world.server.revoked).toEqual([])
     expect(await world.open().restore()).toMatchObject({ type: 'signedIn' })
+  })
+
+  test('whose first write failed is given up as any other, once that is made up for (R7, R8)', async () => {
+    const world = tabs(lock)
+    const faulty = faultyStore(world.store)
+    faulty.writes = 'unavailable'
+    const tab = world.open({ store: faulty.store })
+    const code = await begin(tab)
+    faulty.writes = undefined
+    await world.clock.advance(5_000)
+    expect(await signOut(world.open().services)).toMatchObject({ wasSignedIn: false })
+    world.server.approved = true
+    expect(await poll(tab, code)).toMatchObject({ type: 'ended', error: { reason: 'signedOut' } })
+    expect((await world.stored())?.signedIn).toBeUndefined()
   })
 
   test('that is given up beside an older session is no sign-in by that one, whenever its grant arrives (R7, T18)', async () => {

@@ -268,3 +268,27 @@ test('who cannot keep the login at all polls at once when that is legal: nobody 
   await world.clock.advance(16_000)
   expect(pollTimes(world, from)).toEqual([5, 10, 15])
 })
+
+test('a login whose first write failed polls none too early once others have joined it, though the store fails again', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const first = await open(world, { store: faulty.store })
+  faulty.writes = 'unavailable'
+  first.send({ type: 'start' })
+  await world.clock.advance(500)
+  faulty.writes = undefined
+  await world.clock.advance(2_500)
+  await open(world)
+  // Thrown back by a poll that failed, it leaves the next one to the other.
+  world.server.pollAnswers = [{ says: 'rateLimited', retryAfterMs: 0 }]
+  while (world.server.polls.length < 2) await world.clock.advance(500)
+  faulty.reads = 'unavailable'
+  faulty.writes = 'unavailable'
+  await world.clock.advance(8_000)
+  faulty.reads = undefined
+  faulty.writes = undefined
+  await world.clock.advance(30_000)
+  const gaps = gapsOf(world.server.polls.map(({ at }) => at))
+  expect(gaps.length).toBeGreaterThan(5)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5_000)
+})
