@@ -2,6 +2,7 @@ import { TransientFault } from '@device-flow/machine'
 import type { PollOutcome } from '@device-flow/machine'
 import { POLL_LIMIT_MS } from '../record/life.ts'
 import type { PendingLogin } from '../record/record.ts'
+import { lastContactAt } from '../record/to-session.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { ofLogin } from './contents.ts'
 import type { Changed } from './contents.ts'
@@ -34,7 +35,8 @@ export async function claimPoll(keeping: Keeping, code: string): Promise<Claim> 
     const pending = keeping.isNoteLate ? withHeld(keeping, stored) : stored
     found = pending
     early = tooEarly(keeping, pending)
-    return early ? undefined : { ...rest, pending: { ...pending, poll: { sentAt: clock.now(), owner } } }
+    if (early) return isUnproven(keeping, pending) ? { ...rest, pending } : undefined
+    return { ...rest, pending: { ...pending, poll: { sentAt: clock.now(), owner } } }
   })
   let changed: Changed
   try {
@@ -48,6 +50,14 @@ export async function claimPoll(keeping: Keeping, code: string): Promise<Claim> 
   if (!isApplied) return { over: contents }
   keeping.held = contents.pending
   return { wasAnswerLost: found?.poll !== undefined && found.poll.owner !== owner }
+}
+
+/**
+ * Whether it takes a write to see that the store is well again: it may be one that can only be read. Where others go on to note their polls
+ * in it, it is well enough to wait by.
+ */
+function isUnproven({ isUnsure, known }: Keeping, pending: PendingLogin): boolean {
+  return isUnsure === true && lastContactAt(pending) === known?.contactAt
 }
 
 /** The chart waits from now on. */

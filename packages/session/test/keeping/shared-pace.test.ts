@@ -27,6 +27,11 @@ function pollTimes(world: Tabs, from: number): number[] {
   return world.server.polls.map(({ at }) => (at - from) / 1_000)
 }
 
+function lastBlipOf(actor: DeviceFlowActor): unknown {
+  const view = toView(actor.getSnapshot())
+  return view.status === 'awaitingUser' ? view.lastBlip : undefined
+}
+
 const gapsOf = (times: number[]): number[] => times.slice(1).map((time, index) => time - times[index]!)
 
 describe('a slow_down that one process was told (T39)', () => {
@@ -237,6 +242,39 @@ test('who could not poll for want of a store, to the end of the code, is told so
   await world.clock.advance(960_000)
   const error = { reason: 'storage', message: expect.stringMatching(/has run out meanwhile. Scripted: unavailable/) }
   expect(toView(other.getSnapshot())).toMatchObject({ status: 'error', error })
+})
+
+test('who could read, and never write, is told so at the end of the code, and of every poll that could not leave', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const { first, other } = await two(world, { other: faulty.store })
+  first.stop()
+  faulty.writes = 'denied'
+  await world.clock.advance(10_000)
+  for (let s = 0; s < 60; s++) {
+    await world.clock.advance(1_000)
+    expect(toView(other.getSnapshot())).toMatchObject({ status: 'awaitingUser', lastBlip: 'busy' })
+  }
+  await world.clock.advance(900_000)
+  const error = { reason: 'storage', message: expect.stringMatching(/has run out meanwhile. Scripted: denied/) }
+  expect(toView(other.getSnapshot())).toMatchObject({ status: 'error', error })
+})
+
+test('who could read, and never write, waits as usual while another polls', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const { other } = await two(world, { other: faulty.store })
+  faulty.writes = 'denied'
+  await world.clock.advance(10_000)
+  let troubledS = 0
+  for (let s = 0; s < 120; s++) {
+    await world.clock.advance(1_000)
+    if (lastBlipOf(other)) troubledS++
+  }
+  expect(troubledS).toBeLessThan(60)
+  world.server.approved = true
+  await world.clock.advance(10_000)
+  expect(toView(other.getSnapshot()).status).toBe('authorized')
 })
 
 test('what is noted late takes nothing back that another has noted since', async () => {
