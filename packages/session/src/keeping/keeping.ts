@@ -1,5 +1,6 @@
 import type { DeviceSession, Secret, SessionNotice } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { isPollUnderWay } from '../record/life.ts'
 import type { Ended, PendingLogin } from '../record/record.ts'
 import { toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
@@ -94,13 +95,22 @@ export async function keepAndTell(keeping: Keeping, change: Change): Promise<Cha
   return changed
 }
 
-/** Ends a login that waits, for all. Whoever is signed in stays so. */
+/** Ends a login that waits, for all. Whoever is signed in stays so. At the end of its code, one that another polls still is left alone. */
 export async function endLogin(keeping: Keeping, code: string, ended: Ended): Promise<void> {
   if (keeping.held?.authorization.deviceCode === code) keeping.held = undefined
   await keepAndTell(
     keeping,
-    ofLogin(code, (_, rest) => (rest.signedIn ? rest : { ended })),
+    ofLogin(code, (pending, rest) => {
+      if (isLeftToOthers(keeping, pending, ended)) return undefined
+      return rest.signedIn ? rest : { ended }
+    }),
   )
+}
+
+/** As a code ends, its last poll may be on its way in another process, and bring the tokens. That one ends the login then. */
+function isLeftToOthers({ owner }: Keeping, pending: PendingLogin, { at, by }: Ended): boolean {
+  const isCodeOver = by === 'cancel' && at >= pending.authorization.expiresAt
+  return isCodeOver && pending.poll?.owner !== owner && isPollUnderWay(pending, at)
 }
 
 /** The session that is kept, for the chart to hold from now on; undefined when there is none that is of any use. */

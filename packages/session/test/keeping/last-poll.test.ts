@@ -1,0 +1,66 @@
+import { createDeviceFlowMachine, toView } from '@device-flow/machine'
+import type { DeviceFlowActor } from '@device-flow/machine'
+import { createActor } from 'xstate'
+import { describe, expect, test } from 'vitest'
+import { call, tabs } from './tabs.ts'
+import type { Tabs } from './tabs.ts'
+
+/** As the model server has it, ms. */
+const CODE_LIFE_MS = 900_000
+
+async function open(world: Tabs): Promise<DeviceFlowActor> {
+  const actor = createActor(createDeviceFlowMachine(world.open().services)).start()
+  await world.clock.advance(0)
+  return actor
+}
+
+const statusOf = (actor: DeviceFlowActor): string => toView(actor.getSnapshot()).status
+
+describe('an approval right before the code ends, where two processes show it', () => {
+  test.each([5_000, 7_000])('signs both in, though the last poll takes %d ms', async (tripMs) => {
+    const world = tabs()
+    const first = await open(world)
+    first.send({ type: 'start' })
+    await world.clock.advance(0)
+    const deadline = world.clock.now() + CODE_LIFE_MS
+    const other = await open(world)
+    const answerAfter = (afterMs: number): void => {
+      world.server.pollAnswers = Array.from({ length: 200 }, () => ({ afterMs }))
+    }
+    answerAfter(200)
+    while (world.clock.now() < deadline - 15_000) await world.clock.advance(500)
+    answerAfter(tripMs)
+    while (world.server.polls.at(-1)!.at < deadline - 7_000) await world.clock.advance(100)
+    world.server.approved = true
+    await world.clock.advance(30_000)
+    expect([statusOf(first), statusOf(other)]).toEqual(['authorized', 'authorized'])
+    expect(world.server.revoked).toEqual([])
+  })
+})
+
+test('who gives up a login after its code has ended leaves the last poll of another its answer', async () => {
+  const world = tabs()
+  const [one, other] = [world.open(), world.open()]
+  const code = await one.services.requestDeviceAuthorization({}, call)
+  const joined = await other.services.requestDeviceAuthorization({}, call)
+  await world.clock.advance(CODE_LIFE_MS - 1_000)
+  world.server.pollAnswers = [{ afterMs: 5_000 }]
+  world.server.approved = true
+  const granted = one.services.pollToken(code, call)
+  await world.clock.advance(2_000)
+  await other.services.session.forget(joined)
+  await world.clock.advance(3_000)
+  expect(await granted).toMatchObject({ type: 'granted' })
+  expect(one.notices).toEqual([])
+  expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
+})
+
+test('who gives up a login after its code has ended removes it where nobody polls any more', async () => {
+  const world = tabs()
+  const [one, other] = [world.open(), world.open()]
+  await one.services.requestDeviceAuthorization({}, call)
+  const joined = await other.services.requestDeviceAuthorization({}, call)
+  await world.clock.advance(CODE_LIFE_MS + 1_000)
+  await other.services.session.forget(joined)
+  expect(await world.stored()).toMatchObject({ ended: { by: 'cancel' } })
+})
