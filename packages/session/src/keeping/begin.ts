@@ -6,8 +6,8 @@ import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import type { Change, Contents } from './contents.ts'
-import { waitForLock } from './wait-for-lock.ts'
+import type { Contents } from './contents.ts'
+import { giveBack, waitForLock } from './wait-for-lock.ts'
 
 /**
  * How long those who begin at one moment wait for the one of them who asks: longer than a server takes, and not so long that a person gives
@@ -41,7 +41,7 @@ export async function requestDeviceAuthorization(
     const begunMeanwhile = joinable(keeping, contents, asked)
     return begunMeanwhile ? join(keeping, contents, begunMeanwhile) : await begin(keeping, request, call)
   } finally {
-    if (typeof lease === 'object') await lease.release()
+    await giveBack(keeping.clock, lease)
   }
 }
 
@@ -60,14 +60,10 @@ async function begin(
     request: asked,
   }
   const code = pending.authorization.deviceCode
-  const change: Change = (before) => {
+  const { contents, isApplied, isSaved } = await keepOwn(keeping, (before) => {
     if (before.pending?.authorization.deviceCode === code) return before
     // Two asked at one moment, without a lock: the first to write has the login, and the code of the other is never shown.
     return joinable(keeping, before, asked) ? undefined : { ...before, pending }
-  }
-  const { contents, isApplied, isSaved } = await keepOwn(keeping, change, (late) => {
-    // From now on others may join the login, and give it up.
-    if (late.isApplied && keeping.held?.authorization.deviceCode === code) keeping.storedCode = code
   })
   if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
   holdLogin(keeping, contents, pending)

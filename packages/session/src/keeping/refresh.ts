@@ -26,7 +26,7 @@ import {
 } from './refresh-rules.ts'
 import { keepRefusal, sendRefresh, withdrawIntent } from './send-refresh.ts'
 import { RETRY_MS } from './unsaved-changes.ts'
-import { waitForLock } from './wait-for-lock.ts'
+import { giveBack, waitForLock } from './wait-for-lock.ts'
 
 /**
  * A process that was stopped for so long after it had written its intent looks again before it sends: others may have gone on. The lease
@@ -88,7 +88,7 @@ async function takeTurn(keeping: Keeping, held: SignedIn, lease: Lease | 'imposs
     if (known) return known
     throw error
   } finally {
-    if (lease !== 'impossible') await lease.release()
+    await giveBack(keeping.clock, lease)
     tellOthers(keeping)
   }
 }

@@ -1,7 +1,8 @@
 import type { VirtualClock } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import type { Lock } from '../../src/index.ts'
-import { accessTokenOf, failureOf, lockOfRefresh, tabs } from './tabs.ts'
+import { accessTokenOf, call, failureOf, lockOfRefresh, tabs } from './tabs.ts'
+import type { Tabs } from './tabs.ts'
 
 const neverFree = lockOfRefresh({
   acquire: (_, { waitMs, signal }) =>
@@ -81,6 +82,54 @@ test('a lock that fails counts as impossible (T6)', async () => {
   const world = tabs(() => ({ acquire: () => Promise.reject(new Error('broken')) }))
   const tab = await world.signedIn()
   expect(accessTokenOf(await tab.services.refreshTokens(await tab.tokens()))).toBe('access f1.2')
+})
+
+test.each<[string, Lock['acquire']]>([
+  [
+    'throws',
+    () => {
+      throw new Error('broken')
+    },
+  ],
+  ['answers nothing', async () => undefined as never],
+])('a lock of one’s own that %s counts as impossible: a code is asked for all the same', async (_, acquire) => {
+  const world = tabs(() => ({ acquire }))
+  const code = world.open().services.requestDeviceAuthorization({}, call)
+  await world.clock.advance(0)
+  expect((await code).deviceCode.reveal()).toBe('code-1')
+})
+
+describe.each<[string, () => Promise<void>]>([
+  ['never ends', () => new Promise(() => {})],
+  ['rejects', () => Promise.reject(new Error('broken'))],
+  [
+    'throws',
+    () => {
+      throw new Error('broken')
+    },
+  ],
+])('a lock whose giving back %s', (_, release) => {
+  const world = (): Tabs => tabs(() => ({ acquire: async () => ({ release }) }))
+
+  test('keeps no code from being shown for longer than 2 s', async () => {
+    const { open, clock } = world()
+    const code = open().services.requestDeviceAuthorization({}, call)
+    await clock.advance(2_000)
+    expect((await code).deviceCode.reveal()).toBe('code-1')
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('keeps no renewed tokens from whoever waits for them', async () => {
+    const { open, server, clock } = world()
+    const tab = open()
+    const code = tab.services.requestDeviceAuthorization({}, call)
+    await clock.advance(5_000)
+    server.approved = true
+    await tab.services.pollToken(await code, call)
+    const refresh = tab.services.refreshTokens(await tab.tokens())
+    await clock.advance(2_000)
+    expect(accessTokenOf(await refresh)).toBe('access f1.2')
+  })
 })
 
 test('the lock is given back before others are told, and whoever is told may refresh at once (R6, T8)', async () => {
