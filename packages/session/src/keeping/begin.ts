@@ -4,7 +4,7 @@ import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
-import { holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
+import { endLogin, holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
@@ -35,8 +35,7 @@ export async function requestDeviceAuthorization(
   const wait = { name: `login ${key}`, waitMs: WAIT_MS, leaseMs: LEASE_MS, signal }
   const lease = await waitForLock(keeping, wait, async () => !!joinable(keeping, (await record.read()).contents, asked))
   try {
-    // Not throwIfAborted, which the browsers of many televisions lack.
-    if (signal.aborted) throw signal.reason
+    throwIfCancelled(call)
     const { contents = {} } = (await record.read().catch(() => undefined)) ?? {}
     const begunMeanwhile = joinable(keeping, contents, asked)
     return begunMeanwhile ? join(keeping, contents, begunMeanwhile) : await begin(keeping, request, call)
@@ -52,6 +51,8 @@ async function begin(
 ): Promise<DeviceAuthorization> {
   const asked = canonical(request)
   const authorization = await keeping.services.requestDeviceAuthorization(request, call)
+  // The services may take no notice of the signal, and nobody will see this code: whoever comes next is not to join it.
+  throwIfCancelled(call)
   const pending: PendingLogin = {
     authorization: clearAuthorization(authorization),
     // As the chart waits: by one that outlasts the code, nobody who joins would ever poll.
@@ -70,7 +71,14 @@ async function begin(
   keeping.askedFor = code
   if (!isSaved) keeping.storedCode = undefined
   tellOthers(keeping)
+  if (call.signal.aborted) await endLogin(keeping, code, { at: keeping.clock.now(), by: 'cancel' })
+  throwIfCancelled(call)
   return authorization
+}
+
+/** What `signal.throwIfAborted` does, which the browsers of many televisions lack. */
+function throwIfCancelled({ signal }: ServiceCall): void {
+  if (signal.aborted) throw signal.reason
 }
 
 /** The login that waits already, where it asks for the same. */

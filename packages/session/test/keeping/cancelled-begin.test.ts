@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { withSession } from '../../src/index.ts'
+import { call, failureOf, tabs } from './tabs.ts'
+import type { Tabs } from './tabs.ts'
+
+const cancelled = new Error('cancelled')
+
+/** How long a write of a slow store takes, ms. */
+const WRITE_MS = 200
+
+/** A person cancels a login `afterMs` after it began: its code is 1 s on its way, by services that take no notice of a signal. */
+async function cancelAfter(world: Tabs, afterMs: number): Promise<unknown> {
+  world.server.codeAfterMs = 1_000
+  const cancelling = new AbortController()
+  const store = {
+    ...world.store,
+    writeIf: async (...args: Parameters<typeof world.store.writeIf>) => {
+      await new Promise<void>((resolve) => void world.clock.schedule(resolve, WRITE_MS))
+      return world.store.writeIf(...args)
+    },
+  }
+  const { requestDeviceAuthorization } = withSession(world.server.services(), { store, clock: world.clock })
+  const failure = failureOf(requestDeviceAuthorization({}, cancelling))
+  await world.clock.advance(afterMs)
+  cancelling.abort(cancelled)
+  await world.clock.advance(3_000)
+  world.server.codeAfterMs = 0
+  return failure
+}
+
+test('a login that was cancelled while its code was on the way is not kept: nobody sees that code', async () => {
+  const world = tabs()
+  expect(await cancelAfter(world, 500)).toBe(cancelled)
+  expect(await world.stored()).toBeUndefined()
+  expect((await world.open().services.requestDeviceAuthorization({}, call)).deviceCode.reveal()).toBe('code-2')
+})
+
+test('a login that was cancelled while its code was written is given up again', async () => {
+  const world = tabs()
+  expect(await cancelAfter(world, 1_100)).toBe(cancelled)
+  expect(await world.stored()).toMatchObject({ ended: { by: 'cancel' } })
+  expect(await world.open().restore()).toBeUndefined()
+  expect((await world.open().services.requestDeviceAuthorization({}, call)).deviceCode.reveal()).toBe('code-2')
+})
