@@ -20,8 +20,10 @@ export function preloadRequests(): void {
  * @throws TransientFault (it rejects with it) `offline` when it does not come, or not in time; the request was surely not sent then
  */
 export async function loadRequests(clock: Clock): Promise<typeof requests> {
+  if (chunk.code) return chunk.code
   try {
-    return await withTimeLimit(chunk.load(), LOAD_LIMIT_MS, NOT_LOADED, clock)
+    const loading = chunk.load()
+    return await withTimeLimit(clock.hold?.(loading) ?? loading, LOAD_LIMIT_MS, NOT_LOADED, clock)
   } catch (cause) {
     throw new TransientFault('offline', NOT_LOADED, { receivedAt: clock.now(), cause })
   }

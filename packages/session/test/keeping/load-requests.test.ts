@@ -9,7 +9,10 @@ const KEY = sessionKey(CLIENT)
 const call = { signal: new AbortController().signal }
 
 /** What becomes of a load of the code that asks the server. */
-type Load = 'fails' | 'never comes'
+type Load = 'fails' | 'never comes' | 'comes late'
+
+/** A file comes in real time, whatever the clock says. */
+const afterRealMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** A page of somebody who is signed in. `loads` come in order; then the code is there. */
 async function openPage(...loads: Load[]) {
@@ -18,6 +21,7 @@ async function openPage(...loads: Load[]) {
     const load = loads.shift()
     if (load === 'fails') throw new Error('ERR_INTERNET_DISCONNECTED')
     if (load === 'never comes') await new Promise(() => {})
+    if (load === 'comes late') await afterRealMs(50)
     return importOriginal()
   })
   const { memoryStore, withSession } = await import('../../src/index.ts')
@@ -32,7 +36,12 @@ async function openPage(...loads: Load[]) {
   const text = encodeRecord({ version: 2, lineage: lineageOf(CLIENT), client: CLIENT, signedIn })
   await store.writeIf(KEY, 0, { revision: 1, text })
   const isBlip = loads[0] === 'fails'
-  const services = withSession(bare, { store, clock })
+  // One that stands still for what never comes does so for 3 s of real time.
+  const { now, monotonic, schedule } = clock
+  const services = withSession(bare, {
+    store,
+    clock: loads[0] === 'never comes' ? { now, monotonic, schedule } : clock,
+  })
   // The load that begins with the page has failed by now.
   if (isBlip) await vi.dynamicImportSettled()
   const restore = () => services.session.restore(call)
@@ -69,6 +78,15 @@ test('a refresh waits for its code no longer than 30 s (R5)', async () => {
   await clock.advance(60_000)
   expect(await refresh).toMatchObject({ reason: 'offline', sentAt: undefined, receivedAt: startedAt + 30_000 })
   expect([server.refreshes, clock.pendingTimers]).toEqual([[], 0])
+})
+
+test('virtual time stands still while the code comes, as it does for that of the OAuth services', async () => {
+  const { clock, services, tokens } = await openPage('comes late')
+  const startedAt = clock.now()
+  const refresh = services.refreshTokens(tokens)
+  await clock.advance(60_000)
+  const outcome = await refresh
+  expect(outcome.type === 'refreshed' && outcome.tokens.receivedAt).toBe(startedAt)
 })
 
 test('a sign-out is kept without the code that asks the server', async () => {

@@ -10,7 +10,7 @@ import type { SessionRecord } from '../../src/record/index.ts'
 import { ModelServer } from './model-server.ts'
 import type { ModelOptions } from './model-server.ts'
 
-// Virtual time does not wait for a file that is read.
+// Before any test: where no virtual time passes, nothing waits for a file that is read.
 await loadRequests(systemClock)
 
 /** Where no lock can be had: what then holds, the compare-and-set holds. */
