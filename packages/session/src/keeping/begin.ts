@@ -1,5 +1,6 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, ServiceCall } from '@device-flow/machine'
 import { pollIntervalMs } from '@device-flow/machine/adapter'
+import { isAuthorization } from '../record/check-record.ts'
 import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
@@ -53,14 +54,20 @@ async function begin(
   const authorization = await keeping.services.requestDeviceAuthorization(request, call)
   // The services may take no notice of the signal, and nobody will see this code: whoever comes next is not to join it.
   throwIfCancelled(call)
+  const kept = clearAuthorization(authorization, keeping.clock.now())
+  // The next process could not read the whole record: this login is then of this process alone.
+  if (!isAuthorization(kept)) {
+    keeping.held = keeping.storedCode = undefined
+    return authorization
+  }
   const pending: PendingLogin = {
-    authorization: clearAuthorization(authorization),
+    authorization: kept,
     // As the chart waits: by one that outlasts the code, nobody who joins would ever poll.
     intervalMs: pollIntervalMs(authorization.intervalMs, authorization),
-    lastReplyAt: authorization.receivedAt,
+    lastReplyAt: kept.receivedAt,
     request: asked,
   }
-  const code = pending.authorization.deviceCode
+  const code = kept.deviceCode
   const { contents, isApplied, isSaved } = await keepOwn(keeping, (before) => {
     if (before.pending?.authorization.deviceCode === code) return before
     // Two asked at one moment, without a lock: the first to write has the login, and the code of the other is never shown.

@@ -1,6 +1,7 @@
 import { pollIntervalMs } from '@device-flow/machine/adapter'
 import type { PendingLogin } from '../record/record.ts'
 import { lastContactAt } from '../record/to-session.ts'
+import { arrivedAt } from './arrived-at.ts'
 import type { Change } from './contents.ts'
 import { ofLogin } from './contents.ts'
 import type { Keeping } from './keeping.ts'
@@ -37,8 +38,10 @@ export async function noteFault(keeping: Keeping, fault: Reply): Promise<void> {
   if (keeping.held) await note(keeping, fault, keeping.held.intervalMs)
 }
 
-async function note(keeping: Keeping, { receivedAt, retryAfterMs = 0 }: Reply, intervalMs: number): Promise<void> {
+async function note(keeping: Keeping, reply: Reply, intervalMs: number): Promise<void> {
   const { held, known, record } = keeping
+  const { retryAfterMs = 0 } = reply
+  const receivedAt = arrivedAt(keeping, reply.receivedAt)
   const { authorization } = held!
   // Compared like this, a `Retry-After` of NaN counts as absent.
   const pollNotBefore = retryAfterMs > 0 ? Math.min(receivedAt + retryAfterMs, authorization.expiresAt) : undefined

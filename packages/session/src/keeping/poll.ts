@@ -68,7 +68,7 @@ function outcomeElsewhere(keeping: Keeping, contents: Contents): PollOutcome {
 
 /** Keeps the tokens before anybody has them. When the login was given up meanwhile, they are revoked. */
 async function keepGrant(keeping: Keeping, code: string, tokens: TokenSet): Promise<PollOutcome> {
-  const signedIn: SignedIn = { id: randomName(), tokens: clearTokens(tokens) }
+  const signedIn: SignedIn = { id: randomName(), tokens: clearTokens(tokens, keeping.clock.now()) }
   /** The session of somebody else that was kept until now. */
   let others: SignedIn | undefined
   const change: Change = (contents) => {

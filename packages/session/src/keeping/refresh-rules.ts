@@ -49,7 +49,12 @@ export function firstSentAt(refresh: Refresh | undefined): number | undefined {
  * @param earlier the refresh with the same token whose response was lost before
  */
 export function waitAfter(
-  { receivedAt, sentAt, status, retryAfterMs }: TransientFault,
+  {
+    receivedAt,
+    sentAt,
+    status,
+    retryAfterMs,
+  }: Pick<TransientFault, 'receivedAt' | 'sentAt' | 'status' | 'retryAfterMs'>,
   earlier: Refresh | undefined,
   graceMs: number,
 ): RefreshWait {

@@ -96,7 +96,7 @@ async function takeTurn(keeping: Keeping, held: SignedIn, lease: Lease | 'imposs
 /** The session of the tokens, as the chart holds it. One that comes from elsewhere, where nothing is kept, begins to be kept. */
 async function identify(keeping: Keeping, tokens: TokenSet): Promise<SignedIn> {
   const id = keeping.sessions.get(tokens.accessToken)
-  const held: SignedIn = { id: id ?? randomName(), tokens: clearTokens(tokens) }
+  const held: SignedIn = { id: id ?? randomName(), tokens: clearTokens(tokens, keeping.clock.now()) }
   if (id !== undefined) return held
   const { contents } = await keepOwn(keeping, (before) =>
     before.signedIn || before.ended ? before : { ...before, signedIn: held },

@@ -23,11 +23,11 @@ export function withReplaced(session: SignedIn, ...tokens: readonly Clear<TokenS
  * @param contents what is kept, as far as that is known
  */
 export async function discard(
-  { services, record }: Keeping,
+  { services, record, clock }: Keeping,
   contents: Contents,
   tokens: TokenSet,
 ): Promise<RevocationOutcome | void> {
-  const clear = clearTokens(tokens)
+  const clear = clearTokens(tokens, clock.now())
   const keepBeside: Change = ({ signedIn, ...rest }) =>
     signedIn && areOfOnePerson(signedIn.tokens, clear) !== false
       ? { ...rest, signedIn: withReplaced(signedIn, clear) }

@@ -5,6 +5,7 @@ import type { RefreshWait } from '@device-flow/machine/tokens'
 import { isAlive, isSameResponse } from '../record/life.ts'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
 import { clearTokens, secretTokens } from '../record/secrets.ts'
+import { arrivedAt } from './arrived-at.ts'
 import { ofTokens } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
 import { sessionEndedError } from './ends.ts'
@@ -32,7 +33,6 @@ export async function sendRefresh(
   earlier: Refresh | undefined,
   mayBeSent: () => boolean,
 ): Promise<RefreshOutcome | undefined> {
-  const tokens = secretTokens(sent.tokens)
   let outcome: RefreshOutcome
   let isOvertaken = false
   const isInTime = (): boolean => {
@@ -45,15 +45,16 @@ export async function sendRefresh(
     return !isOvertaken && isInTime()
   }
   try {
-    outcome = await keeping.services.refreshTokens(tokens, { mayStillSend, isInTime })
+    outcome = await keeping.services.refreshTokens(secretTokens(sent.tokens), { mayStillSend, isInTime })
   } catch (error) {
     if (isOvertaken) return undefined
     const fault = isTransientFault(error) ? error : undefined
     const graceMs = keeping.services.refreshGraceMs ?? DEFAULT_GRACE_MS
-    const declined = declinedBy(fault)
+    const receivedAt = arrivedAt(keeping, fault?.receivedAt)
+    const declined = declinedBy(fault, receivedAt)
     // Those who ask too soon after a no hear that, and not of a wait, unless the server has asked for one.
     const isWait = fault && (!declined || fault.retryAfterMs)
-    const wait = isWait ? waitAfter(fault, earlier, graceMs) : {}
+    const wait = isWait ? waitAfter({ ...fault, receivedAt }, earlier, graceMs) : {}
     if (fault?.refreshToken) {
       await keepRefreshToken(keeping, sent, fault, wait)
       throw error
@@ -64,7 +65,7 @@ export async function sendRefresh(
     throw error
   }
   return outcome.type === 'refreshed'
-    ? keepRefreshed(keeping, sent, mergeTokens(tokens, outcome.tokens))
+    ? keepRefreshed(keeping, sent, outcome.tokens)
     : noteRefusal(keeping, sent, outcome)
 }
 
@@ -85,8 +86,11 @@ async function hasTurn({ record }: Keeping, { tokens, refresh }: SignedIn): Prom
   return isSameResponse(signedIn?.tokens, tokens) && isSame(signedIn?.refresh, refresh)
 }
 
-function keepRefreshed(keeping: Keeping, sent: SignedIn, arrived: TokenSet): Promise<RefreshOutcome> {
-  const tokens = clearTokens(arrived)
+function keepRefreshed(keeping: Keeping, sent: SignedIn, renewed: TokenSet): Promise<RefreshOutcome> {
+  const now = keeping.clock.now()
+  // Without what says nothing: a refresh token that is null is none in place of the one before.
+  const arrived = mergeTokens(secretTokens(sent.tokens), secretTokens(clearTokens(renewed, now)))
+  const tokens = clearTokens(arrived, now)
   // What others have noted of the session meanwhile stays: tokens that go with it when it is signed out, say.
   const commit = ofRefresh(sent, (signedIn, rest) => ({
     ...rest,
@@ -120,7 +124,7 @@ async function keepRefreshToken(
   wait: RefreshWait,
 ): Promise<void> {
   const left = withRefreshToken(secretTokens(sent.tokens), fault)
-  const tokens = clearTokens(left)
+  const tokens = clearTokens(left, keeping.clock.now())
   const change: Change = (contents) => {
     const { signedIn } = contents
     if (signedIn?.id !== sent.id || !isSameResponse(signedIn.tokens, sent.tokens)) return undefined
@@ -142,7 +146,7 @@ async function noteRefusal(
   const { reason, error: code, message } = outcome.error
   if (reason !== 'signedOut' && reason !== 'invalidIdToken') {
     // A verdict about the client or the request, which leaves the session; without a code of the server's, the token may be used up.
-    const declined = { at: outcome.receivedAt ?? keeping.clock.now(), reason, error: code, message }
+    const declined = { at: arrivedAt(keeping, outcome.receivedAt), reason, error: code, message }
     await leaveIntent(keeping, sent, code === undefined ? sent.refresh : undefined, { declined })
     return outcome
   }
@@ -159,7 +163,7 @@ export async function keepRefusal(
   sent: SignedIn,
   { error, receivedAt }: { error: DeviceFlowError; receivedAt?: number },
 ): Promise<Contents> {
-  const at = receivedAt ?? keeping.clock.now()
+  const at = arrivedAt(keeping, receivedAt)
   const said = { at, message: error.message, error: error.error }
   const isOver = receivedAt === undefined || !isAlive(sent.tokens, at) || error.reason !== 'signedOut'
   let over: SignedIn | undefined
@@ -187,10 +191,10 @@ export async function withdrawIntent({ record }: Keeping, sent: SignedIn): Promi
 }
 
 /** What is noted of a refresh that was answered by a no which is not OAuth. */
-function declinedBy(fault: TransientFault | undefined): Declined | undefined {
+function declinedBy(fault: TransientFault | undefined, at: number): Declined | undefined {
   if (!fault || !isDeclined(fault)) return undefined
-  const { receivedAt, message, error, status } = fault
-  return { at: receivedAt, reason: 'invalidResponse', message, error, status }
+  const { message, error, status } = fault
+  return { at, reason: 'invalidResponse', message, error, status }
 }
 
 /** Ends our turn: the intent goes, or stays as the one of a request whose response is lost. */

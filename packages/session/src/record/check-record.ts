@@ -14,8 +14,8 @@ export const isClient = object({
   resources: optional(listOf(isText)),
 })
 
-/** A device authorization with its code in clear. */
-export const isAuthorization = object({
+/** The members of a device authorization with its code in clear. */
+export const authorizationChecks = {
   deviceCode: isSecretText,
   userCode: isText,
   // Whatever else can write to a store could have put a script into the link that a person presses.
@@ -27,10 +27,13 @@ export const isAuthorization = object({
   dpopKeyId: optional(isText),
   server: optional(isText),
   rawCredentials: isFlag,
-})
+}
 
-/** A token set in clear. */
-export const isTokenSet = object({
+/** A device authorization with its code in clear. */
+export const isAuthorization = object(authorizationChecks)
+
+/** The members of a token set in clear. */
+export const tokenChecks = {
   accessToken: isSecretText,
   tokenType: isText,
   expiresAt: optional(isTime),
@@ -38,15 +41,19 @@ export const isTokenSet = object({
   refreshTokenExpiresAt: optional(isTime),
   authorizationExpiresAt: optional(isTime),
   idToken: optional(isSecretText),
-  scope: optional(isText),
+  // Empty where nothing was granted that has a name.
+  scope: optional(isString),
   claims: optional(object({ iss: isString, sub: isString })),
   receivedAt: isTime,
   dpopKeyId: optional(isText),
   rawCredentials: isFlag,
-})
+}
 
-/** What a server said. */
-export const refusal = { error: optional(isString), message: isString }
+/** A token set in clear. */
+export const isTokenSet = object(tokenChecks)
+
+/** What a server said. An error of an app's services may have null for a code. */
+export const refusal = { error: (value: unknown) => value === null || optional(isString)(value), message: isString }
 
 const said = { ...refusal, at: isTime }
 
