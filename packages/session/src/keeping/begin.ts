@@ -9,12 +9,15 @@ import { endLogin, holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Contents } from './contents.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
+import type { Answer } from './wait-for-lock.ts'
 
 /**
  * How long those who begin at one moment wait for the one of them who asks: longer than a server takes, and not so long that a person gives
  * up, should that one be stopped. Of one that died, the lock is taken over sooner.
  */
 const WAIT_MS = 10_000
+/** How long they wait for the second who asks, should the first be stopped: about as long as a server takes. */
+const WAIT_AGAIN_MS = 5_000
 /** After how long the lock may be taken from its holder: longer than the request and what goes before it, discovery with its tries. */
 const LEASE_MS = 90_000
 
@@ -24,17 +27,14 @@ export async function requestDeviceAuthorization(
   request: DeviceAuthorizationRequest,
   call: ServiceCall,
 ): Promise<DeviceAuthorization> {
-  const { record, key } = keeping
-  const { signal } = call
+  const { record } = keeping
   const asked = canonical(request)
 
   const reading = await record.read().catch((error: unknown) => record.setAside(error))
   const underWay = reading && joinable(keeping, reading.contents, asked)
   if (underWay) return join(keeping, reading.contents, underWay)
 
-  // Not that of a refresh, which has a session to lose: nobody who renews waits for a login.
-  const wait = { name: `login ${key}`, waitMs: WAIT_MS, leaseMs: LEASE_MS, signal }
-  const lease = await waitForLock(keeping, wait, async () => !!joinable(keeping, (await record.read()).contents, asked))
+  const lease = await takeTurn(keeping, asked, call)
   try {
     throwIfCancelled(call)
     const { contents = {} } = (await record.read().catch(() => undefined)) ?? {}
@@ -43,6 +43,17 @@ export async function requestDeviceAuthorization(
   } finally {
     await giveBack(keeping.clock, lease)
   }
+}
+
+/** Waits for the turn to ask. Where whoever has it is stopped, those who have waited take turns among themselves: again one of them asks. */
+async function takeTurn(keeping: Keeping, asked: string | undefined, { signal }: ServiceCall): Promise<Answer> {
+  const isBegun = async (): Promise<boolean> => !!joinable(keeping, (await keeping.record.read()).contents, asked)
+  // Not that of a refresh, which has a session to lose: nobody who renews waits for a login.
+  const name = `login ${keeping.key}`
+  const turn = await waitForLock(keeping, { name, waitMs: WAIT_MS, leaseMs: LEASE_MS, signal }, isBegun)
+  if (turn !== 'held' || signal.aborted || (await isBegun().catch(() => false))) return turn
+  const again = { name: `${name} again`, waitMs: WAIT_AGAIN_MS, leaseMs: LEASE_MS, signal }
+  return waitForLock(keeping, again, isBegun)
 }
 
 async function begin(

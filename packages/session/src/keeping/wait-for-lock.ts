@@ -15,7 +15,7 @@ const FIRST_LOOK_MS = 100
 const MAX_LOOK_MS = 1_000
 
 /** What a lock answers; see `Lock.acquire`. */
-type Answer = Lease | 'held' | 'impossible'
+export type Answer = Lease | 'held' | 'impossible'
 
 /** Which lock is waited for, and how. */
 interface Wait extends Pick<LockRequest, 'waitMs' | 'leaseMs'> {

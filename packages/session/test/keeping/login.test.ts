@@ -346,6 +346,30 @@ describe('those who begin a login at one moment', () => {
     expect(code?.deviceCode.reveal()).toBe('code-2')
   })
 
+  test('again ask one at a time, where the one that they have waited for is stopped', async () => {
+    const world = tabs()
+    world.server.codeAfterMs = 3_600_000
+    void begin(world.open())
+    await world.clock.advance(0)
+    const asked = await many(world, 4)
+    await world.clock.advance(12_000)
+    const codes = await Promise.all(asked)
+    expect(codes.map(({ deviceCode }) => deviceCode.reveal())).toEqual(Array(4).fill('code-2'))
+    expect(world.server.codes).toBe(2)
+  })
+
+  test('ask all the same after 15 s, where nobody gives the lock back', async () => {
+    const world = tabs(() => ({
+      acquire: async (_, { waitMs }) => {
+        await new Promise<void>((resolve) => void world.clock.schedule(resolve, waitMs))
+        return 'held'
+      },
+    }))
+    const code = begin(world.open())
+    await world.clock.advance(15_000)
+    expect((await code).deviceCode.reveal()).toBe('code-1')
+  })
+
   test('keep nobody waiting who cancels', async () => {
     const world = tabs()
     world.server.codeAfterMs = 3_600_000
