@@ -70,7 +70,6 @@ const errors: [string, () => unknown][] = [
   ['a proxy that was revoked', revoked],
   ['a fault whose reason cannot be read', () => withBroken(fault(), 'reason')],
   ['a fault whose time cannot be read', () => withBroken(fault(), 'receivedAt')],
-  ['a fault whose cause was revoked', () => fault({ receivedAt: 0, cause: revoked() })],
   ['a fault with a bare refresh token', () => fault({ receivedAt: 0, refreshToken: 'bare' as never })],
   ['a refusal whose reason cannot be read', () => withBroken(refusal(), 'reason')],
   ['a refusal for a reason that does not exist', () => new DeviceFlowError('rejected' as 'refused', 'No.')],
@@ -120,10 +119,16 @@ const wrong: [string, keyof DeviceFlowServices, unknown, string][] = [
     'verificationUri',
   ],
   [
-    'a link that is not of the web',
+    'an address whose user name poses as the host',
     'requestDeviceAuthorization',
-    { ...authorization, verificationUriComplete: 'javascript:alert(1)' },
-    'verificationUriComplete',
+    { ...authorization, verificationUri: 'https://accounts.example.com@evil.example/' },
+    'verificationUri',
+  ],
+  [
+    'an address with a control character in it',
+    'requestDeviceAuthorization',
+    { ...authorization, verificationUri: 'https://example.com/\u0000' },
+    'verificationUri',
   ],
   ['an end that is no number', 'requestDeviceAuthorization', { ...authorization, expiresAt: 'soon' }, 'expiresAt'],
   ['no tokens', 'pollToken', { type: 'granted' }, 'accessToken'],
@@ -203,4 +208,82 @@ describe.each([Number.NaN, undefined, Infinity])('an answer that says it came at
     await refreshed()
     expect(status()).toBe('authorized')
   })
+})
+
+test.each([
+  null,
+  '',
+  'myapp://x?code=1',
+  'javascript:alert(1)',
+  'https://',
+  'https://user:pass@s/d',
+  'https://s\0/d',
+  5,
+])(
+  'a link that nobody can open, %j, is left out, and the login goes on without it',
+  async (verificationUriComplete) => {
+    const link = { ...authorization, verificationUriComplete }
+    const { clock, actor, status } = login(
+      { requestDeviceAuthorization: () => Promise.resolve(link) },
+      { polls: ['granted'] },
+    )
+    await clock.advance(0)
+    expect(actor.getSnapshot().context.authorization).toMatchObject({ userCode: authorization.userCode })
+    expect(actor.getSnapshot().context.authorization?.verificationUriComplete).toBeUndefined()
+    await clock.advance(5_000)
+    expect(status()).toBe('authorized')
+  },
+)
+
+describe('tokens of one’s own with members that are null', () => {
+  const withNulls = { ...tokenSet(), refreshToken: null, idToken: null, scope: null }
+
+  test('are taken as tokens without them', async () => {
+    const { clock, actor, status } = login({
+      pollToken: () => Promise.resolve({ type: 'granted', tokens: withNulls }),
+    })
+    await clock.advance(5_000)
+    expect(status()).toBe('authorized')
+    expect(Object.values(actor.getSnapshot().context.tokens ?? {})).not.toContain(null)
+  })
+
+  test('leave a session its refresh token, when they are of a refresh', async () => {
+    const { refreshed, actor, status } = login(
+      { refreshTokens: () => Promise.resolve({ type: 'refreshed', tokens: withNulls }) },
+      { polls: ['granted'] },
+    )
+    await refreshed()
+    expect(status()).toBe('authorized')
+    const { tokens } = actor.getSnapshot().context
+    expect(tokens?.renewed).toBe(true)
+    expect(tokens?.refreshToken?.reveal()).toBe(tokenSet().refreshToken?.reveal())
+  })
+})
+
+test('a fault whose cause cannot be read is a fault, without that cause', async () => {
+  const { clock, actor, status } = login({
+    pollToken: () => Promise.reject(fault({ receivedAt: 0, cause: revoked() })),
+  })
+  await clock.advance(5_000)
+  expect(status()).toBe('awaitingUser')
+  const { lastFault } = actor.getSnapshot().context
+  expect([lastFault?.reason, lastFault?.message]).toEqual(['serverError', 'Not now.'])
+  expect(String(lastFault?.cause)).toMatch(/services\.pollToken/)
+})
+
+class SlowDown {
+  get type() {
+    return 'slowDown'
+  }
+}
+
+test('a poll’s outcome of a class, which does not say when it came, is read as what it is', async () => {
+  const services = createScriptedServices({ polls: ['granted'] })
+  const pollToken = once(async () => new SlowDown(), services)
+  const actor = createActor(createDeviceFlowMachine({ ...services, pollToken } as never)).start()
+  actor.send({ type: 'start' })
+  await services.clock.advance(14_000)
+  expect(toView(actor.getSnapshot()).status).toBe('awaitingUser')
+  await services.clock.advance(5_000)
+  expect(toView(actor.getSnapshot()).status).toBe('authorized')
 })

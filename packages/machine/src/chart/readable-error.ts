@@ -1,24 +1,36 @@
 import type { Stamp } from './stamp.ts'
 import { isTransientFault, TransientFault } from '../errors.ts'
-import { lostSecret } from '../session-secrets.ts'
+import { isSecret } from '../secret.ts'
 
 /**
  * What a service rejected with, where the chart can read it: a getter that throws, or a proxy that was revoked, would stop the whole
- * machine. A fault then says when it came, and its secret is one.
+ * machine. A fault then says when it came, its secret is one, and its cause can be read.
  */
 export function readableError(service: string, error: unknown, stamp: Stamp): unknown {
+  const unusable = new TypeError(`services.${service} rejected with an unusable error: see DeviceFlowServices`)
   try {
     const members = Object(error) as TransientFault
     const { reason, message, cause } = members
     // Reads each member.
     const copy = new TransientFault(reason, message, members)
-    // The chart asks of the cause, too, what it is.
-    const [isFault] = [error, cause].map(isTransientFault)
-    if (!isFault) return error
+    const isWhole = isReadable(cause)
+    if (!isTransientFault(error)) return isWhole ? error : unusable
+    const { refreshToken } = copy
+    if (refreshToken && !isSecret(refreshToken)) return unusable
     const stamped = stamp(copy)
-    if (!lostSecret(copy)) return stamped === copy ? error : new TransientFault(reason, message, { ...stamped, cause })
+    if (isWhole && stamped === copy) return error
+    return new TransientFault(reason, message, { ...stamped, cause: isWhole ? cause : unusable })
   } catch {
-    // As one whose secret is bare.
+    return unusable
   }
-  return new TypeError(`services.${service} rejected with an unusable error: see DeviceFlowServices`)
+}
+
+/** Whether the chart can ask of a cause what it is. */
+function isReadable(cause: unknown): boolean {
+  try {
+    isTransientFault(cause)
+    return true
+  } catch {
+    return false
+  }
 }
