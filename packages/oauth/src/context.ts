@@ -68,7 +68,7 @@ export function createContext(settings: Settings): Context {
     [oauth.clockSkew]: serverClock.seconds() - Math.floor(Date.now() / 1000),
     ...(alg && { id_token_signed_response_alg: alg }),
   })
-  const credentialForm = credentialFormFor(settings.clientAuth, clientId)
+  const credentialForm = credentialFormFor(settings.clientAuth, clientId, clock)
   const clientAuth = createClientAuth(settings.clientAuth, credentialForm?.isRaw)
   const sleep = createSleep(clock)
   // The port wants a signal; a clean-up, and a sign-out, have none.

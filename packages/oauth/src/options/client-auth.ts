@@ -1,5 +1,6 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { Secret } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { basicAuthentication, hasRawForm } from './basic-authentication.ts'
 import { createCredentialForm } from './credential-form.ts'
@@ -17,10 +18,10 @@ export function clientSecretOf(auth: ClientAuth): string | undefined {
 }
 
 /** The form of the client's credentials, where it matters: they may go into the header, and encoding changes them. */
-export function credentialFormFor(auth: ClientAuth, clientId: string): CredentialForm | undefined {
+export function credentialFormFor(auth: ClientAuth, clientId: string, clock: Clock): CredentialForm | undefined {
   const secret = clientSecretOf(auth)
   const mayUseBasic = auth.method === undefined || auth.method === 'client_secret_basic'
-  return secret && mayUseBasic && hasRawForm(clientId, secret) ? createCredentialForm() : undefined
+  return secret && mayUseBasic && hasRawForm(clientId, secret) ? createCredentialForm(clock) : undefined
 }
 
 /** Whether a secret goes into the header of a request to this server. */

@@ -178,6 +178,70 @@ describe('another process, which has what was kept,', () => {
   })
 })
 
+describe('a server that changes its mind about the form', () => {
+  const refusal = oauthError('invalid_client', { status: 401 })
+  const takes = (form: string) => (request: RecordedRequest) => (credentialsOf(request) === form ? granted() : refusal)
+
+  /** A client that has signed in by one form, at a server that from then on takes another. */
+  async function afterwards(before: string, after: string) {
+    const client = await connectWith()
+    if (before === RAW) await client.answerRequest(toRaw(deviceAuthorized()), toRaw(deviceAuthorized()))
+    const tokens = await client.signIn(takes(before))
+    const sent = (): string[] => sentTo(client, 'token').slice(1)
+    client.server.always('token', takes(after))
+    const refresh = () => client.services.refreshTokens(tokens)
+    return { client, tokens, sent, refresh }
+  }
+
+  test.each([
+    [RAW, ENCODED],
+    [ENCODED, RAW],
+  ])('is sent the other one by the same process, and that alone from then on', async (before, after) => {
+    const { sent, refresh } = await afterwards(before, after)
+    expect(await refresh()).toMatchObject({
+      type: 'refreshed',
+      tokens: { rawCredentials: after === RAW || undefined },
+    })
+    expect(await refresh()).toMatchObject({ type: 'refreshed' })
+    expect(sent()).toEqual([before, after, after])
+  })
+
+  test('loses no login either: the next poll has the other form', async () => {
+    const { client } = await afterwards(RAW, ENCODED)
+    const authorization = await client.request()
+    expect(await client.services.pollToken(authorization, call)).toMatchObject({ type: 'pending' })
+    expect(await client.services.pollToken(authorization, call)).toMatchObject({ type: 'granted' })
+  })
+
+  test('is tried so once in five minutes, as a server may lock a client that it refuses again and again', async () => {
+    const { client, sent, refresh } = await afterwards(RAW, 'neither')
+    for (let tries = 0; tries < 3; tries++) {
+      const { message } = endOf(await refresh())
+      expect(message).toMatch(/sent form-encoded, and as it is/)
+      await client.clock.advance(60_000)
+    }
+    expect(sent()).toEqual([RAW, ENCODED, RAW, RAW])
+    await client.clock.advance(120_000)
+    await refresh()
+    expect(sent().slice(4)).toEqual([RAW, ENCODED])
+  })
+
+  test('is sent again what it knew the client by before, once it has refused both', async () => {
+    const { client, tokens, sent, refresh } = await afterwards(RAW, 'neither')
+    endOf(await refresh())
+    client.server.always('token', takes(RAW))
+    expect(await client.services.refreshTokens(tokens)).toMatchObject({ type: 'refreshed' })
+    expect(sent()).toEqual([RAW, ENCODED, RAW])
+  })
+
+  test('ends none of the requests that left in the form of before', async () => {
+    const { client, tokens } = await afterwards(RAW, ENCODED)
+    const { services } = client
+    const outcomes = await Promise.all([services.refreshTokens(tokens), services.refreshTokens(tokens)])
+    expect(outcomes).toMatchObject([{ type: 'refreshed' }, { type: 'refreshed' }])
+  })
+})
+
 describe('a secret that the server takes in neither form', () => {
   const refusal = oauthError('invalid_client', { status: 401 })
 
