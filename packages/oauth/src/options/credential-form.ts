@@ -55,9 +55,7 @@ export function createCredentialForm(clock: Pick<Clock, 'monotonic'>): Credentia
     // Also where it is not so, over what was kept before.
     toKeep: () => ({ rawCredentials: isRaw || undefined }),
     noteKnown(wasRaw) {
-      if (known) return
-      know(wasRaw ? 'raw' : 'encoded')
-      refused.clear()
+      if (!known) know(wasRaw ? 'raw' : 'encoded')
     },
     noteRefused(wasRaw) {
       const form = wasRaw ? 'raw' : 'encoded'

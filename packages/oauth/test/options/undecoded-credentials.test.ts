@@ -234,6 +234,14 @@ describe('a server that changes its mind about the form', () => {
     expect(sent()).toEqual([RAW, ENCODED, RAW])
   })
 
+  test('is sent each form once at most by each of the requests that left together, when it refuses both', async () => {
+    const { client, tokens, sent } = await afterwards(RAW, 'neither')
+    const { services } = client
+    const outcomes = await Promise.all([services.refreshTokens(tokens), services.refreshTokens(tokens)])
+    for (const outcome of outcomes) expect(endOf(outcome).message).toMatch(/sent form-encoded, and as it is/)
+    expect(sent().length).toBeLessThanOrEqual(4)
+  })
+
   test('ends none of the requests that left in the form of before', async () => {
     const { client, tokens } = await afterwards(RAW, ENCODED)
     const { services } = client
