@@ -27,6 +27,20 @@ export async function requestDeviceAuthorization(
   request: DeviceAuthorizationRequest,
   call: ServiceCall,
 ): Promise<DeviceAuthorization> {
+  const authorization = await joinOrBegin(keeping, request, call)
+  // While it was written, or the lock given back.
+  if (call.signal.aborted && !authorization.joined) {
+    await endLogin(keeping, authorization.deviceCode.reveal(), { at: keeping.clock.now(), by: 'cancel' })
+  }
+  throwIfCancelled(call)
+  return authorization
+}
+
+async function joinOrBegin(
+  keeping: Keeping,
+  request: DeviceAuthorizationRequest,
+  call: ServiceCall,
+): Promise<DeviceAuthorization> {
   const { record } = keeping
   const asked = canonical(request)
 
@@ -89,8 +103,6 @@ async function begin(
   keeping.askedFor = code
   if (!isSaved) keeping.storedCode = undefined
   tellOthers(keeping)
-  if (call.signal.aborted) await endLogin(keeping, code, { at: keeping.clock.now(), by: 'cancel' })
-  throwIfCancelled(call)
   return authorization
 }
 

@@ -5,17 +5,19 @@ import type { Tabs } from './tabs.ts'
 
 const cancelled = new Error('cancelled')
 
-/** How long a write of a slow store takes, ms. */
+/** How long a write of a slow store takes, ms, and to give back its lock. */
 const WRITE_MS = 200
 
 /** A person cancels a login `afterMs` after it began: its code is 1 s on its way, by services that take no notice of a signal. */
 async function cancelAfter(world: Tabs, afterMs: number): Promise<unknown> {
   world.server.codeAfterMs = 1_000
   const cancelling = new AbortController()
+  const written = (): Promise<void> => new Promise((resolve) => void world.clock.schedule(resolve, WRITE_MS))
   const store = {
     ...world.store,
+    lock: { acquire: async () => ({ release: written }) },
     writeIf: async (...args: Parameters<typeof world.store.writeIf>) => {
-      await new Promise<void>((resolve) => void world.clock.schedule(resolve, WRITE_MS))
+      await written()
       return world.store.writeIf(...args)
     },
   }
@@ -35,9 +37,12 @@ test('a login that was cancelled while its code was on the way is not kept: nobo
   expect((await world.open().services.requestDeviceAuthorization({}, call)).deviceCode.reveal()).toBe('code-2')
 })
 
-test('a login that was cancelled while its code was written is given up again', async () => {
+test.each([
+  ['its code was written', 1_100],
+  ['the lock was given back', 1_300],
+])('a login that was cancelled while %s is given up again', async (_, afterMs) => {
   const world = tabs()
-  expect(await cancelAfter(world, 1_100)).toBe(cancelled)
+  expect(await cancelAfter(world, afterMs)).toBe(cancelled)
   expect(await world.stored()).toMatchObject({ ended: { by: 'cancel' } })
   expect(await world.open().restore()).toBeUndefined()
   expect((await world.open().services.requestDeviceAuthorization({}, call)).deviceCode.reveal()).toBe('code-2')
