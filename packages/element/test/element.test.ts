@@ -117,17 +117,11 @@ test('the greeting, or what the page has for the person, keeps the focus while t
   expect(document.activeElement).toBe(field)
 })
 
-test('what a server says is text, never markup', async () => {
+test('what a server says is text, never markup, and an address that nobody should open is no link and no QR code', async () => {
+  // The chart takes it; its end is written from right to left.
+  const verificationUri = 'https://id.example.com/<b>\u202Ecod.exe'
   const { login, press, text } = await openLogin({
-    authorizations: [
-      {
-        ok: {
-          userCode: '<img src=x>',
-          verificationUri: 'https://id.example.com/<b>',
-          verificationUriComplete: undefined,
-        },
-      },
-    ],
+    authorizations: [{ ok: { userCode: '<img src=x>', verificationUri, verificationUriComplete: verificationUri } }],
   })
   await press('Sign in')
   expect(text('.code-groups')).toBe('<img src=x>')
