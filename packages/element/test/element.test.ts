@@ -125,7 +125,7 @@ test('what a server says is text, never markup, and an address that nobody shoul
   })
   await press('Sign in')
   expect(text('.code-groups')).toBe('<img src=x>')
-  expect(login.shadowRoot!.querySelector('img, b')).toBeNull()
+  expect(login.shadowRoot!.querySelector('a, img, b, .qr')).toBeNull()
 })
 
 test('an address that nobody should open is no link and no QR code: the login ends', async () => {

@@ -119,10 +119,12 @@ function joinable({ clock }: Keeping, { pending }: Contents, asked: string | und
 /** As if it had arrived with the last response: the first poll keeps its distance from that of another tab. */
 function join(keeping: Keeping, contents: Contents, pending: PendingLogin): DeviceAuthorization {
   const { authorization, intervalMs } = pending
-  const receivedAt = lastContactAt(pending)
+  const contactAt = lastContactAt(pending)
+  // In the future: the clock was set back since. Nobody waits until it is there again.
+  const receivedAt = Math.min(contactAt, keeping.clock.now())
   const joined: DeviceAuthorization = { ...secretAuthorization(authorization), intervalMs, receivedAt, joined: true }
   // A wait for the server is told at the first poll, which does not leave then.
-  const known = { contactAt: receivedAt, intervalMs: pollIntervalMs(intervalMs, joined), notBefore: 0 }
+  const known = { contactAt, intervalMs: pollIntervalMs(intervalMs, joined), notBefore: 0 }
   holdLogin(keeping, show(keeping, { contents }).contents, pending, known)
   return joined
 }

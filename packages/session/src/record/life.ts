@@ -6,8 +6,8 @@ const ABOUT_TO_EXPIRE_MS = 10_000
 /** By how much the clocks of machines that share a session may differ. As in the chart. */
 const CLOCK_LEEWAY_MS = 10_000
 
-/** How long a poll counts as under way: longer than a request takes by default, also of a slow server. Two at once may both use up the code. */
-export const POLL_LIMIT_MS = 35_000
+/** How long a poll counts as under way after it was sent, or noted again (renew-poll.ts). Two at once may both use up the code. */
+export const POLL_LIMIT_MS = 15_000
 
 /** When a token set arrived, and when its access token dies: wall clock, ms since the epoch. */
 export type TokenTimes = Pick<SignedIn['tokens'], 'expiresAt' | 'receivedAt'>

@@ -37,13 +37,16 @@ export function toSession(
   }
   if (!pending || readAt >= pending.authorization.expiresAt) return undefined
   const { authorization, intervalMs, pollNotBefore } = pending
+  const contactAt = lastContactAt(pending)
+  // In the future: the clock was set back since. Nobody waits until it is there again.
+  const setBackMs = Math.max(0, contactAt - readAt)
   return {
     ...owner,
     type: 'pending',
     authorization: secretAuthorization(authorization),
     intervalMs,
-    lastReplyAt: lastContactAt(pending),
-    ...(pollNotBefore !== undefined && { pollNotBefore, readAt }),
+    lastReplyAt: contactAt - setBackMs,
+    ...(pollNotBefore !== undefined && { pollNotBefore: pollNotBefore - setBackMs, readAt }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openSession } from '../../src/index.ts'
-import { accessTokenOf, failureOf, impossibleLock, tabs } from './tabs.ts'
+import { accessTokenOf, call, failureOf, impossibleLock, tabs } from './tabs.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -57,6 +57,21 @@ describe('a refresh that failed while the clock was ahead', () => {
     const other = world.open()
     const early = await failureOf(other.services.refreshTokens(await other.tokens()))
     expect(early).toMatchObject({ reason: 'rateLimited', retryAfterMs: 20_000 })
+  })
+})
+
+describe('a poll that was sent while the clock was ahead', () => {
+  test('keeps no other from polling once the clock is right again: who takes the login up waits an interval (T38)', async () => {
+    const world = tabs()
+    const tab = world.open()
+    const authorization = await tab.services.requestDeviceAuthorization({}, call)
+    world.clock.jumpWall(HOUR_MS / 6)
+    await tab.services.pollToken(authorization, call)
+    world.clock.jumpWall(-HOUR_MS / 6)
+    const restored = await world.open().restore()
+    expect(restored).toMatchObject({ type: 'pending', lastReplyAt: world.clock.now() })
+    const joined = await world.open().services.requestDeviceAuthorization({}, call)
+    expect(joined).toMatchObject({ joined: true, receivedAt: world.clock.now() })
   })
 })
 
