@@ -31,11 +31,11 @@ const LOST_SECRET = /* @__PURE__ */ JSON.stringify(/* @__PURE__ */ new Secret(''
 export function encodeDeviceSession(session: DeviceSession): string {
   return JSON.stringify(
     session.type === 'pending'
-      ? { ...session, readAt: undefined, authorization: clearAuthorization(session.authorization, systemClock.now()) }
+      ? { ...session, readAt: undefined, authorization: clearAuthorization(session.authorization) }
       : {
           ...session,
           readAt: undefined,
-          tokens: clearTokens(session.tokens, systemClock.now()),
+          tokens: clearTokens(session.tokens),
           refusal: session.refusal && clearRefusal(session.refusal),
         },
   )

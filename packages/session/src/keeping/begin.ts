@@ -3,7 +3,8 @@ import { pollIntervalMs } from '@device-flow/machine/adapter'
 import { isAuthorization } from '../record/check-record.ts'
 import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
-import { clearAuthorization, secretAuthorization } from '../record/secrets.ts'
+import { readableAuthorization } from '../record/readable.ts'
+import { secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { endLogin, holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
@@ -59,7 +60,7 @@ async function joinOrBegin(
   }
 }
 
-/** Waits for the turn to ask. Where whoever has it is stopped, those who have waited take turns among themselves: again one of them asks. */
+/** Waits for the turn to ask. Where whoever has it is stopped, those who have waited take turns by another lock: again one of them asks. */
 async function takeTurn(keeping: Keeping, asked: string | undefined, { signal }: ServiceCall): Promise<Answer> {
   const isBegun = async (): Promise<boolean> => !!joinable(keeping, (await keeping.record.read()).contents, asked)
   // Not that of a refresh, which has a session to lose: nobody who renews waits for a login.
@@ -79,7 +80,7 @@ async function begin(
   const authorization = await keeping.services.requestDeviceAuthorization(request, call)
   // The services may take no notice of the signal, and nobody will see this code: whoever comes next is not to join it.
   throwIfCancelled(call)
-  const kept = clearAuthorization(authorization, keeping.clock.now())
+  const kept = readableAuthorization(authorization, keeping.clock.now())
   // The next process could not read the whole record: this login is then of this process alone.
   if (!isAuthorization(kept)) {
     keeping.held = keeping.storedCode = undefined

@@ -20,10 +20,9 @@ export function preloadRequests(): void {
  * @throws TransientFault (it rejects with it) `offline` when it does not come, or not in time; the request was surely not sent then
  */
 export async function loadRequests(clock: Clock): Promise<typeof requests> {
-  if (chunk.code) return chunk.code
   try {
     const loading = chunk.load()
-    return await withTimeLimit(clock.hold?.(loading) ?? loading, LOAD_LIMIT_MS, NOT_LOADED, clock)
+    return chunk.code ?? (await withTimeLimit(clock.hold?.(loading) ?? loading, LOAD_LIMIT_MS, NOT_LOADED, clock))
   } catch (cause) {
     throw new TransientFault('offline', NOT_LOADED, { receivedAt: clock.now(), cause })
   }

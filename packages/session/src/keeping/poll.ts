@@ -3,7 +3,7 @@ import { isTransientFault } from '@device-flow/machine'
 import { isWorthKeeping } from '../record/life.ts'
 import { areOfOnePerson } from '../record/person.ts'
 import type { SignedIn } from '../record/record.ts'
-import { clearTokens } from '../record/secrets.ts'
+import { readableTokens } from '../record/readable.ts'
 import { randomName } from '../random-name.ts'
 import { claimPoll } from './claim-poll.ts'
 import { isEmpty } from './contents.ts'
@@ -72,7 +72,7 @@ function outcomeElsewhere(keeping: Keeping, contents: Contents): PollOutcome {
 
 /** Keeps the tokens before anybody has them. When the login was given up meanwhile, they are revoked. */
 async function keepGrant(keeping: Keeping, code: string, tokens: TokenSet): Promise<PollOutcome> {
-  const signedIn: SignedIn = { id: randomName(), tokens: clearTokens(tokens, keeping.clock.now()) }
+  const signedIn: SignedIn = { id: randomName(), tokens: readableTokens(tokens, keeping.clock.now()) }
   /** The session of somebody else that was kept until now. */
   let others: SignedIn | undefined
   const change: Change = (contents) => {

@@ -2,7 +2,7 @@ import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import { isAlive, isSameResponse, isUsable } from '../record/life.ts'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
-import { clearTokens } from '../record/secrets.ts'
+import { readableTokens } from '../record/readable.ts'
 import { toRefusal } from '../record/to-session.ts'
 import type { Lease } from '../locks/lock.ts'
 import { randomName } from '../random-name.ts'
@@ -96,7 +96,7 @@ async function takeTurn(keeping: Keeping, held: SignedIn, lease: Lease | 'imposs
 /** The session of the tokens, as the chart holds it. One that comes from elsewhere, where nothing is kept, begins to be kept. */
 async function identify(keeping: Keeping, tokens: TokenSet): Promise<SignedIn> {
   const id = keeping.sessions.get(tokens.accessToken)
-  const held: SignedIn = { id: id ?? randomName(), tokens: clearTokens(tokens, keeping.clock.now()) }
+  const held: SignedIn = { id: id ?? randomName(), tokens: readableTokens(tokens, keeping.clock.now()) }
   if (id !== undefined) return held
   const { contents } = await keepOwn(keeping, (before) =>
     before.signedIn || before.ended ? before : { ...before, signedIn: held },

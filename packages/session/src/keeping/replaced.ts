@@ -1,7 +1,8 @@
 import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import type { Clear, SignedIn } from '../record/record.ts'
 import { areOfOnePerson } from '../record/person.ts'
-import { clearTokens, secretTokens } from '../record/secrets.ts'
+import { readableTokens } from '../record/readable.ts'
+import { secretTokens } from '../record/secrets.ts'
 import type { Change, Contents } from './contents.ts'
 import { quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
@@ -27,7 +28,7 @@ export async function discard(
   contents: Contents,
   tokens: TokenSet,
 ): Promise<RevocationOutcome | void> {
-  const clear = clearTokens(tokens, clock.now())
+  const clear = readableTokens(tokens, clock.now())
   const keepBeside: Change = ({ signedIn, ...rest }) =>
     signedIn && areOfOnePerson(signedIn.tokens, clear) !== false
       ? { ...rest, signedIn: withReplaced(signedIn, clear) }

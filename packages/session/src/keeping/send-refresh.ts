@@ -4,7 +4,8 @@ import { isDeclined, mergeTokens, withRefreshToken } from '@device-flow/machine/
 import type { RefreshWait } from '@device-flow/machine/tokens'
 import { isAlive, isSameResponse } from '../record/life.ts'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
-import { clearTokens, secretTokens } from '../record/secrets.ts'
+import { readableTokens } from '../record/readable.ts'
+import { secretTokens } from '../record/secrets.ts'
 import { arrivedAt } from './arrived-at.ts'
 import { ofTokens } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
@@ -89,8 +90,8 @@ async function hasTurn({ record }: Keeping, { tokens, refresh }: SignedIn): Prom
 function keepRefreshed(keeping: Keeping, sent: SignedIn, renewed: TokenSet): Promise<RefreshOutcome> {
   const now = keeping.clock.now()
   // Without what says nothing: a refresh token that is null is none in place of the one before.
-  const arrived = mergeTokens(secretTokens(sent.tokens), secretTokens(clearTokens(renewed, now)))
-  const tokens = clearTokens(arrived, now)
+  const arrived = mergeTokens(secretTokens(sent.tokens), secretTokens(readableTokens(renewed, now)))
+  const tokens = readableTokens(arrived, now)
   // What others have noted of the session meanwhile stays: tokens that go with it when it is signed out, say.
   const commit = ofRefresh(sent, (signedIn, rest) => ({
     ...rest,
@@ -124,7 +125,7 @@ async function keepRefreshToken(
   wait: RefreshWait,
 ): Promise<void> {
   const left = withRefreshToken(secretTokens(sent.tokens), fault)
-  const tokens = clearTokens(left, keeping.clock.now())
+  const tokens = readableTokens(left, keeping.clock.now())
   const change: Change = (contents) => {
     const { signedIn } = contents
     if (signedIn?.id !== sent.id || !isSameResponse(signedIn.tokens, sent.tokens)) return undefined

@@ -14,7 +14,7 @@ export const isClient = object({
   resources: optional(listOf(isText)),
 })
 
-/** The members of a device authorization with its code in clear. */
+/** A device authorization with its code in clear. */
 export const authorizationChecks = {
   deviceCode: isSecretText,
   userCode: isText,
@@ -29,10 +29,9 @@ export const authorizationChecks = {
   rawCredentials: isFlag,
 }
 
-/** A device authorization with its code in clear. */
 export const isAuthorization = object(authorizationChecks)
 
-/** The members of a token set in clear. */
+/** A token set in clear. */
 export const tokenChecks = {
   accessToken: isSecretText,
   tokenType: isText,
@@ -49,10 +48,9 @@ export const tokenChecks = {
   rawCredentials: isFlag,
 }
 
-/** A token set in clear. */
 export const isTokenSet = object(tokenChecks)
 
-/** What a server said. An error of an app's services may have null for a code. */
+/** What a server said. An app's own services may have null for a code. */
 export const refusal = { error: (value: unknown) => value === null || optional(isString)(value), message: isString }
 
 const said = { ...refusal, at: isTime }

@@ -29,7 +29,7 @@ function openPage({ failures = 0, loadMs = 0 } = {}) {
 /** The same, of somebody who is signed in. */
 async function openSignedIn(options?: Parameters<typeof openPage>[0]) {
   const page = openPage(options)
-  const signedIn = { id: 'one', tokens: clearTokens(page.server.grant(), page.clock.now()) }
+  const signedIn = { id: 'one', tokens: clearTokens(page.server.grant()) }
   const text = encodeRecord({ version: 2, lineage: lineageOf(CLIENT), client: CLIENT, signedIn })
   await page.store.writeIf(KEY, 0, { revision: 1, text })
   const session = await page.restore()

@@ -31,7 +31,7 @@ async function openPage(...loads: Load[]) {
   server.approved = true
   const grant = await bare.pollToken(await bare.requestDeviceAuthorization({}, call), call)
   if (grant.type !== 'granted') throw new Error(`The poll brought ${grant.type}`)
-  const signedIn = { id: 'one', tokens: clearTokens(grant.tokens, clock.now()) }
+  const signedIn = { id: 'one', tokens: clearTokens(grant.tokens) }
   const store = memoryStore()
   const text = encodeRecord({ version: 2, lineage: lineageOf(CLIENT), client: CLIENT, signedIn })
   await store.writeIf(KEY, 0, { revision: 1, text })

@@ -16,7 +16,7 @@ const record: SessionRecord = {
   lineage: '["https://as.example/","tv",[],"",[]]',
   client: { ...CLIENT, scope: 'openid', audience: 'https://api.example.com', resources: ['https://api.example.com'] },
   pending: {
-    authorization: { ...clearAuthorization(deviceAuthorization(), NOW), dpopKeyId: 'key', server: '{}' },
+    authorization: { ...clearAuthorization(deviceAuthorization()), dpopKeyId: 'key', server: '{}' },
     intervalMs: 5_000,
     lastReplyAt: NOW,
     request: '[null,[]]',
@@ -25,7 +25,7 @@ const record: SessionRecord = {
   signedIn: {
     id: 'a',
     tokens: {
-      ...clearTokens(tokenSet(), NOW),
+      ...clearTokens(tokenSet()),
       refreshTokenExpiresAt: NOW + 1,
       authorizationExpiresAt: NOW + 2,
       dpopKeyId: 'key',

@@ -4,7 +4,7 @@ import { deviceAuthorization, tokenSet } from '@device-flow/testing'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeRecord, encodeRecord } from '../../src/record/index.ts'
-import { clearAuthorization, clearTokens } from '../../src/record/secrets.ts'
+import { readableAuthorization, readableTokens } from '../../src/record/readable.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
@@ -64,7 +64,7 @@ test('whatever services say of tokens, the next process can read what is written
       fc.constantFrom(null, undefined, new Secret(''), new Secret('r')),
       (members, refreshToken) => {
         const tokens = { ...tokenSet(), ...members, refreshToken } as TokenSet
-        const signedIn = { id: 'a', tokens: clearTokens(tokens, NOW) }
+        const signedIn = { id: 'a', tokens: readableTokens(tokens, NOW) }
         expect(decodeRecord(encodeRecord({ version: 2, lineage: '', signedIn })).signedIn).toEqual(signedIn)
       },
     ),
@@ -75,19 +75,19 @@ test('whatever services say of a code, the next process can read what is written
   fc.assert(
     fc.property(oddMembers(AUTHORIZATION_MEMBERS), (members) => {
       const authorization = { ...deviceAuthorization(), ...members } as DeviceAuthorization
-      const pending = { authorization: clearAuthorization(authorization, NOW), intervalMs: 5_000, lastReplyAt: NOW }
+      const pending = { authorization: readableAuthorization(authorization, NOW), intervalMs: 5_000, lastReplyAt: NOW }
       expect(decodeRecord(encodeRecord({ version: 2, lineage: '', pending })).pending).toEqual(pending)
     }),
   )
 })
 
 test('a scope of nothing, which is legal, is kept: it is no scope that the server has not named', () => {
-  expect(clearTokens({ ...tokenSet(), scope: '' }, NOW).scope).toBe('')
+  expect(readableTokens({ ...tokenSet(), scope: '' }, NOW).scope).toBe('')
 })
 
 test('a code that never expires is kept with the last moment that there is, and one that always has, as expired', () => {
   const lives = [Infinity, -Infinity].map((expiresAt) =>
-    clearAuthorization({ ...deviceAuthorization(), expiresAt }, NOW),
+    readableAuthorization({ ...deviceAuthorization(), expiresAt }, NOW),
   )
   expect(lives.map(({ expiresAt }) => expiresAt)).toEqual([8_640_000_000_000_000, 0])
 })
