@@ -93,7 +93,7 @@ async function begin(
     lastReplyAt: kept.receivedAt,
     request: asked,
   }
-  const code = kept.deviceCode
+  const code = pending.authorization.deviceCode
   const { contents, isApplied, isSaved } = await keepOwn(keeping, (before) => {
     if (before.pending?.authorization.deviceCode === code) return before
     // Two asked at one moment, without a lock: the first to write has the login, and the code of the other is never shown.
