@@ -64,14 +64,18 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
 
   test('that was being polled at the crash is polled again, and told that the answer to that is lost', async () => {
     const world = tabs(lock)
-    const tab = world.open()
+    const mortal = faultyStore(world.store)
+    const tab = world.open({ store: mortal.store })
     const code = await begin(tab)
     await world.clock.advance(5_000)
     world.server.pollAnswers = ['pending', { afterMs: 600_000 }]
     await poll(tab, code)
     await world.clock.advance(5_000)
     void poll(tab, code)
-    await world.clock.advance(20_000)
+    await world.clock.advance(1_000)
+    // Nothing is heard of it any more.
+    mortal.writes = 'hang'
+    await world.clock.advance(19_000)
     const next = world.open()
     const same = await begin(next)
     await poll(next, same)
@@ -196,13 +200,18 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
 
   test('signs in by a grant that is long on its way, though the code was refused to another tab meanwhile: it is used', async () => {
     const world = tabs(lock)
-    const { one, other, code, otherCode } = await two(world)
+    const suspended = faultyStore(world.store)
+    const [one, other] = [world.open({ store: suspended.store }), world.open()]
+    const [code, otherCode] = [await begin(one), await begin(other)]
     await world.clock.advance(5_000)
     world.server.pollAnswers = [{ afterMs: 60_000 }, 'denied']
     const granted = poll(one, code)
-    // For longer than a poll counts as under way.
-    await world.clock.advance(20_000)
+    await world.clock.advance(1_000)
+    // For longer than a poll counts as under way of which nothing is heard.
+    suspended.writes = 'unavailable'
+    await world.clock.advance(19_000)
     expect((await poll(other, otherCode)).type).toBe('ended')
+    suspended.writes = undefined
     world.server.approved = true
     await world.clock.advance(40_000)
     expect((await granted).type).toBe('granted')
