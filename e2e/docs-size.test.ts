@@ -123,5 +123,7 @@ test.each([
   ['packages/vue/README.md', `about ${kB('Vue')} kB, ${kB('Vue', 'xstate')} of it \`xstate\``],
   ['packages/vue/README.md', `add about ${services} kB`],
 ])('%s says what an app gets: %s', async (file, words) => {
-  expect(await readFile(join(root, file), 'utf8')).toContain(words)
+  const text = await readFile(join(root, file), 'utf8')
+  // Columns of tables are padded.
+  expect(text.replaceAll(/ +/g, ' ')).toContain(words)
 })
