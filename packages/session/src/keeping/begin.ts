@@ -8,7 +8,7 @@ import { secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import { endLogin, holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import type { Contents } from './contents.ts'
+import type { Change, Contents } from './contents.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
 import type { Answer } from './wait-for-lock.ts'
 
@@ -94,10 +94,14 @@ async function begin(
     request: asked,
   }
   const code = pending.authorization.deviceCode
-  const { contents, isApplied, isSaved } = await keepOwn(keeping, (before) => {
+  const change: Change = (before) => {
     if (before.pending?.authorization.deviceCode === code) return before
     // Two asked at one moment, without a lock: the first to write has the login, and the code of the other is never shown.
     return joinable(keeping, before, asked) ? undefined : { ...before, pending }
+  }
+  const { contents, isApplied, isSaved } = await keepOwn(keeping, change, (late) => {
+    // From now on others may join the login, and give it up.
+    if (late.isApplied && keeping.held?.authorization.deviceCode === code) keeping.storedCode = code
   })
   if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
   holdLogin(keeping, contents, pending)
@@ -121,8 +125,10 @@ function joinable({ clock }: Keeping, { pending }: Contents, asked: string | und
 function join(keeping: Keeping, contents: Contents, pending: PendingLogin): DeviceAuthorization {
   const { authorization, intervalMs } = pending
   const contactAt = lastContactAt(pending)
-  // In the future: the clock was set back since. Nobody waits until it is there again.
-  const receivedAt = Math.min(contactAt, keeping.clock.now())
+  const now = keeping.clock.now()
+  // In the future: the clock was ahead for a while, and nobody waits until it is there again. Where it was ahead from the beginning, so is
+  // the end of the code, and what lies in between is its life.
+  const receivedAt = authorization.receivedAt > now ? contactAt : Math.min(contactAt, now)
   const joined: DeviceAuthorization = { ...secretAuthorization(authorization), intervalMs, receivedAt, joined: true }
   // A wait for the server is told at the first poll, which does not leave then.
   const known = { contactAt, intervalMs: pollIntervalMs(intervalMs, joined), notBefore: 0 }

@@ -13,7 +13,7 @@ import { endLogin, quietly, show, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { loginEndedError } from './login-ended.ts'
 import { noteFault, noteUndecided } from './note-polls.ts'
-import { renewPoll } from './renew-poll.ts'
+import { renewed } from './renew-poll.ts'
 import { discard, revokeReplaced, withReplaced } from './replaced.ts'
 
 /** Polls, unless another tab or process already has: then it tells what that one brought, or when it was. */
@@ -27,12 +27,11 @@ export async function pollToken(
   const { early, over, wasAnswerLost } = await claimPoll(keeping, code)
   const known = early ?? (over && outcomeOf(keeping, code, over))
   if (known) return known
-  const endRenewal = renewPoll(keeping, code)
   let outcome: PollOutcome
   try {
-    outcome = await services
-      .pollToken(authorization, wasAnswerLost ? { ...call, wasAnswerLost } : call)
-      .finally(endRenewal)
+    outcome = await renewed(keeping, code, () =>
+      services.pollToken(authorization, wasAnswerLost ? { ...call, wasAnswerLost } : call),
+    )
   } catch (error) {
     if (isHeld(keeping, code)) await noteFault(keeping, isTransientFault(error) ? error : { receivedAt: clock.now() })
     throw error

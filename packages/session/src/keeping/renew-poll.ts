@@ -1,3 +1,4 @@
+import type { PollOutcome } from '@device-flow/machine'
 import { ofLogin } from './contents.ts'
 import type { Keeping } from './keeping.ts'
 
@@ -5,10 +6,14 @@ import type { Keeping } from './keeping.ts'
 const RENEWAL_MS = 10_000
 
 /**
- * Notes every 10 s that a poll is still under way: a slow server, or what the app allows, may make one take longer than it counts. The
- * returned function ends that, and resolves when nothing is being written any more.
+ * Sends a poll, and notes every 10 s that it is still under way: a slow server, or what the app allows, may make one take longer than it
+ * counts.
  */
-export function renewPoll({ clock, record, owner }: Keeping, code: string): () => Promise<unknown> {
+export async function renewed(
+  { clock, record, owner }: Keeping,
+  code: string,
+  send: () => Promise<PollOutcome>,
+): Promise<PollOutcome> {
   let writing: Promise<unknown> = Promise.resolve()
   const change = ofLogin(code, (pending, rest) =>
     pending.poll?.owner === owner
@@ -21,8 +26,10 @@ export function renewPoll({ clock, record, owner }: Keeping, code: string): () =
       cancel = renewLater()
     }, RENEWAL_MS)
   let cancel = renewLater()
-  return () => {
+  try {
+    return await send()
+  } finally {
     cancel()
-    return writing
+    await writing
   }
 }

@@ -64,3 +64,24 @@ test('who gives up a login after its code has ended removes it where nobody poll
   await other.services.session.forget(joined)
   expect(await world.stored()).toMatchObject({ ended: { by: 'cancel' } })
 })
+
+test('a poll that takes longer than most is followed by none of another until it is answered (B10)', async () => {
+  const world = tabs()
+  const [one, other] = [world.open(), world.open()]
+  const code = await one.services.requestDeviceAuthorization({}, call)
+  const joined = await other.services.requestDeviceAuthorization({}, call)
+  await world.clock.advance(5_000)
+  world.server.pollAnswers = [{ afterMs: 28_000 }]
+  const slow = one.services.pollToken(code, call)
+  for (const passedMs of [9_000, 7_000, 10_000]) {
+    await world.clock.advance(passedMs)
+    expect(await other.services.pollToken(joined, call)).toMatchObject({ type: 'pending' })
+  }
+  expect(world.server.polls).toHaveLength(1)
+  await world.clock.advance(2_000)
+  expect(await slow).toMatchObject({ type: 'pending' })
+  await world.clock.advance(5_000)
+  await other.services.pollToken(joined, call)
+  expect(world.server.polls).toHaveLength(2)
+  expect(world.clock.pendingTimers).toBe(0)
+})
