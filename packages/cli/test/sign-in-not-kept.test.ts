@@ -4,7 +4,7 @@ import { loginFlags, startDevice } from './device.ts'
 import { runLockedOut } from './locked-out.ts'
 import { jsonLines } from './running-command.ts'
 
-test('a folder that is read-only when the person approves ends the login as not kept, with nothing to go on with', async () => {
+test.concurrent('a folder that is read-only when the person approves ends the login as not kept, with nothing to go on with', async () => {
   const device = await startDevice({ approves: false })
   const ended = runLockedOut(['login', ...loginFlags(device.server), '--json'], device.env)
   await device.server.waitForRequest('token')
@@ -32,7 +32,7 @@ async function decidedUnwritten(decide: 'approve' | 'deny') {
   return { device, ended, makeWritable: () => execFileSync('chmod', ['-R', 'u+w', home]) }
 }
 
-test('a code that was used while the folder was read-only is not shown again, by login and --resume, while it is', async () => {
+test.concurrent('a code that was used while the folder was read-only is not shown again, by login and --resume, while it is', async () => {
   const { device, makeWritable } = await decidedUnwritten('approve')
   const polls = device.server.requests('token').length
   for (const flags of [['--resume'], ['--no-wait'], loginFlags(device.server)]) {
@@ -53,7 +53,7 @@ test('a code that was used while the folder was read-only is not shown again, by
   expect(device.server.requests('deviceAuthorization')).toHaveLength(2)
 })
 
-test('a login that the person denies while the folder is read-only is over, and not said to wait', async () => {
+test.concurrent('a login that the person denies while the folder is read-only is over, and not said to wait', async () => {
   const { ended } = await decidedUnwritten('deny')
   expect({ exitCode: ended.exitCode, last: jsonLines(ended.stdout).at(-1) }).toEqual({
     exitCode: 3,
