@@ -12,7 +12,7 @@ const SIGN_IN_AGAIN = { token: 8, fetch: 8, status: 8 }
 const CLIENT_IS_WRONG = { token: 6, fetch: 6, status: 8 }
 const RULE_SAYS_NO = { token: 3, fetch: 3, status: 8 }
 
-const STATUSES = [400, 403, 404, 409, 429, 503]
+const STATUSES = [400, 401, 403, 404, 409, 429, 500, 503]
 /** Whoever is in trouble says anything: it is believed only where a server that is well would say it. */
 const isInTrouble = (status: number): boolean => status >= 500
 const saysNotNow = (status: number): boolean => status === 409 || status === 429 || isInTrouble(status)
