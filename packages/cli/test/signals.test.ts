@@ -41,11 +41,9 @@ describe.concurrent('Ctrl-C', () => {
       await command.says('Cancelled.')
       expect(server.requests('revocation')).toHaveLength(0)
       grantNow?.()
-      expect((await command.ended()).exitCode).toBe(130)
-      expect(server.requests('revocation').map(({ form }) => form.get('token'))).toEqual([
-        'late-refresh',
-        'late-access',
-      ])
+      const { exitCode, stderr } = await command.ended()
+      const revoked = server.requests('revocation').map(({ form }) => form.get('token'))
+      expect({ exitCode, revoked }, stderr).toEqual({ exitCode: 130, revoked: ['late-refresh', 'late-access'] })
     })
   })
 

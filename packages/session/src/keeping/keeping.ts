@@ -39,6 +39,8 @@ export interface Keeping {
   idBefore?: string | undefined
   /** The device code that this process has asked for itself. */
   askedFor?: string | undefined
+  /** The device code of the login that this process has given up. */
+  givenUp?: string | undefined
   /** The login that waits, as this process knows it: with what could not be written of its own polls. */
   held?: PendingLogin | undefined
   /** The pace that the chart reckons with. */
@@ -98,6 +100,7 @@ export async function keepAndTell(keeping: Keeping, change: Change): Promise<Cha
 /** Ends a login that waits, for all. Whoever is signed in stays so. At the end of its code, one that another polls still is left alone. */
 export async function endLogin(keeping: Keeping, code: string, ended: Ended): Promise<void> {
   if (keeping.held?.authorization.deviceCode === code) keeping.held = undefined
+  if (ended.by === 'cancel') keeping.givenUp = code
   await keepAndTell(
     keeping,
     ofLogin(code, (pending, rest) => {

@@ -36,7 +36,10 @@ export async function pollToken(
     if (isHeld(keeping, code)) await noteFault(keeping, isTransientFault(error) ? error : { receivedAt: clock.now() })
     throw error
   }
-  if (outcome.type === 'granted') return keepGrant(keeping, code, outcome.tokens)
+  if (outcome.type === 'granted') {
+    const { tokens } = outcome
+    return keeping.givenUp === code ? discardLateGrant(keeping, tokens) : keepGrant(keeping, code, tokens)
+  }
   if (outcome.type !== 'ended') return isHeld(keeping, code) ? noteUndecided(keeping, outcome) : outcome
   const { message, error } = outcome.error
   await endLogin(keeping, code, { at: clock.now(), by: 'server', message, error })
@@ -67,6 +70,12 @@ function outcomeElsewhere(keeping: Keeping, contents: Contents): PollOutcome {
   return signedIn && signedIn.id !== keeping.idBefore && isWorthKeeping(signedIn, keeping.clock.now())
     ? { type: 'granted', tokens: handOut(keeping, signedIn) }
     : { type: 'ended', error: loginEndedError(contents) }
+}
+
+/** Nothing is to be kept, so the store is not waited for: a process that was cancelled has seconds to live. */
+function discardLateGrant(keeping: Keeping, tokens: TokenSet): PollOutcome {
+  void quietly(discard(keeping, keeping.shown, tokens))
+  return { type: 'ended', error: loginEndedError(keeping.shown) }
 }
 
 /** Keeps the tokens before anybody has them. When the login was given up meanwhile, they are revoked. */

@@ -33,6 +33,21 @@ describe('what cannot be written', () => {
     expect(world.clock.pendingTimers).toBe(0)
   })
 
+  test('of a login that was cancelled keeps no late grant from being revoked: the process is about to end (E4)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    const tab = open()
+    const code = await tab.services.requestDeviceAuthorization({}, call)
+    world.server.pollAnswers = [{ afterMs: 1_000 }]
+    world.server.approved = true
+    const granted = tab.services.pollToken(code, call)
+    await world.clock.advance(500)
+    faulty.writes = 'hang'
+    void tab.services.session.forget(code)
+    await world.clock.advance(500)
+    expect(world.server.revoked).toEqual(['f1.1'])
+    expect(await granted).toMatchObject({ type: 'ended' })
+  })
+
   test('of a refresh is in memory, is used, and is stored later; until then nothing else is sent with the old token (R8)', async () => {
     const { world, faulty, open } = faultyWorld()
     await world.signedIn()
