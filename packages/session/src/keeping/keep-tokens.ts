@@ -2,8 +2,9 @@ import type { TokenSet } from '@device-flow/machine'
 import type { SignedIn } from '../record/record.ts'
 import { secretTokens } from '../record/secrets.ts'
 import type { Change, Changed } from './contents.ts'
-import { keepOwn, tellOthers } from './keeping.ts'
+import { keepOwn, tell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
+import { look } from './notices.ts'
 
 /**
  * Keeps tokens before anybody has them. `settle` makes the outcome of what became of that: now, and once more when a write that failed at
@@ -16,8 +17,8 @@ export async function keepTokens<Outcome>(
 ): Promise<Outcome> {
   const changed = await keepOwn(keeping, change, (late) => {
     settle(late)
-    if (!late.isApplied) return void keeping.look()
-    keeping.tell({ type: 'sessionSaved' })
+    if (!late.isApplied) return void look(keeping)
+    tell(keeping, { type: 'sessionSaved' })
     tellOthers(keeping)
   })
   return settle(changed)

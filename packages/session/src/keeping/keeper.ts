@@ -1,15 +1,13 @@
-import type { SessionKeeper, SessionNotice } from '@device-flow/machine'
+import type { SessionKeeper } from '@device-flow/machine'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { storageError } from './ends.ts'
 import { endLogin, holdLogin, sessionToHold, show } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
+import { look } from './notices.ts'
 
 /** The part of the port that reads the store. */
-export function createKeeper(
-  keeping: Keeping,
-  listeners: Set<(notice: SessionNotice) => void>,
-): Omit<SessionKeeper, 'createFetch'> {
-  const { store, key, clock, record } = keeping
+export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch'> {
+  const { store, key, clock, record, listeners } = keeping
 
   return {
     async restore({ signal }) {
@@ -28,7 +26,7 @@ export function createKeeper(
     },
     watch(listener) {
       listeners.add(listener)
-      const stopWatching = store.watch?.(key, () => void keeping.look())
+      const stopWatching = store.watch?.(key, () => void look(keeping))
       return () => {
         listeners.delete(listener)
         stopWatching?.()

@@ -23,6 +23,8 @@ export interface Keeping {
   readonly record: KeptRecord
   /** A random name of this keeper: what it has in flight is told from what others have. */
   readonly owner: string
+  /** The charts that are told what others do. */
+  readonly listeners: Set<(notice: SessionNotice) => void>
   /** What the chart has been told last. */
   shown: Contents
   /** The last write of our own that is told by whoever made it. Never rejects. */
@@ -51,14 +53,15 @@ export interface Keeping {
   awaySince?: number | undefined
   /** What is held of our polls is written later. */
   isNoteLate?: boolean
-  /** Tells the chart. */
-  tell(notice: SessionNotice): void
-  /** Reads, and tells the chart of what others have changed. Never rejects. */
-  look(): Promise<void>
 }
 
 /** What stands behind the services of `withSession`: for what few programs ask of them, so that the others do not load it. */
 export const keepings = new WeakMap<object, Keeping>()
+
+/** Tells the chart. */
+export function tell({ listeners }: Keeping, notice: SessionNotice): void {
+  for (const listener of listeners) listener(notice)
+}
 
 /** Tells other tabs and processes that the record was changed. Called when the lock is given back: they read at once. */
 export function tellOthers({ store, key }: Keeping): void {

@@ -3,7 +3,7 @@ import { isSameResponse } from '../record/life.ts'
 import { areOfOnePerson } from '../record/person.ts'
 import { sessionEndedError } from './ends.ts'
 import { loginEndedError } from './login-ended.ts'
-import { sessionToHold, show } from './keeping.ts'
+import { sessionToHold, show, tell } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { isEmpty } from './contents.ts'
 import type { Contents } from './contents.ts'
@@ -48,7 +48,7 @@ export async function look(keeping: Keeping): Promise<void> {
       return await look(keeping)
     }
     show(keeping, reading)
-    if (notice) keeping.tell(notice)
+    if (notice) tell(keeping, notice)
   } catch {
     // A hint came, and nothing can be read now: the next request says so.
   }

@@ -9,7 +9,7 @@ import { claimPoll } from './claim-poll.ts'
 import { isEmpty } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
-import { endLogin, quietly, show, tellOthers } from './keeping.ts'
+import { endLogin, quietly, show, tell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { loginEndedError } from './login-ended.ts'
 import { noteFault, noteUndecided } from './note-polls.ts'
@@ -61,7 +61,7 @@ function outcomeOf(keeping: Keeping, code: string, contents: Contents): PollOutc
 
 /** Whoever listens is to see the same as when the news comes before a poll finds it out. What was given up here is no news. */
 function tellGivenUp(keeping: Keeping, { pending }: Contents, { signedIn, ended }: Contents): void {
-  if (pending && !signedIn && ended?.by !== 'server') keeping.tell({ type: 'sessionChanged', session: undefined })
+  if (pending && !signedIn && ended?.by !== 'server') tell(keeping, { type: 'sessionChanged', session: undefined })
 }
 
 /** What became of a login that no longer waits: somebody has signed in by it, or otherwise; or it was given up. */

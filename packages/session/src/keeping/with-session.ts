@@ -1,4 +1,4 @@
-import type { Json, SessionKeeper, SessionNotice } from '@device-flow/machine'
+import type { Json, SessionKeeper } from '@device-flow/machine'
 import { systemClock } from '@device-flow/machine/clock'
 import type { Clock } from '@device-flow/machine/clock'
 import { loadAuthorizedFetch } from '../fetch/authorized-fetch.ts'
@@ -14,7 +14,6 @@ import { keepings } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { createKeptRecord } from './kept-record.ts'
 import { loadRequests, preloadRequests } from './load-requests.ts'
-import { look } from './notices.ts'
 import { revokeTokens } from './sign-out.ts'
 
 /** How a session is kept. */
@@ -85,7 +84,6 @@ export function withSession(services: SessionServices, options: WithSessionOptio
   const { client } = services
   // Now, not when a fetch is first called.
   const namedOrigins = checkNamedOrigins(allowedOrigins)
-  const listeners = new Set<(notice: SessionNotice) => void>()
   const keeping: Keeping = {
     services,
     store,
@@ -94,12 +92,9 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     clock,
     record: createKeptRecord({ store, key, client, app, clock }),
     owner: randomName(),
+    listeners: new Set(),
     shown: {},
     sessions: new WeakMap(),
-    tell(notice) {
-      for (const listener of listeners) listener(notice)
-    },
-    look: () => look(keeping),
   }
 
   preloadRequests()
@@ -117,7 +112,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     fetchUserInfo: services.fetchUserInfo?.bind(services),
     session: {
       refreshSpread: Math.random(),
-      ...createKeeper(keeping, listeners),
+      ...createKeeper(keeping),
       createFetch: (tokens) => loadAuthorizedFetch(tokens, { allowedOrigins: namedOrigins, services, clock, fetch }),
     },
   }
