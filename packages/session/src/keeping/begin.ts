@@ -6,7 +6,7 @@ import type { PendingLogin } from '../record/record.ts'
 import { readableAuthorization } from '../record/readable.ts'
 import { secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
-import { endLogin, holdLogin, keepOwn, show, tellOthers } from './keeping.ts'
+import { endLogin, holdLogin, keepOwn, noteShown, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
@@ -132,7 +132,7 @@ function join(keeping: Keeping, contents: Contents, pending: PendingLogin): Devi
   const joined: DeviceAuthorization = { ...secretAuthorization(authorization), intervalMs, receivedAt, joined: true }
   // A wait for the server is told at the first poll, which does not leave then.
   const known = { contactAt, intervalMs: pollIntervalMs(intervalMs, joined), notBefore: 0 }
-  holdLogin(keeping, show(keeping, { contents }).contents, pending, known)
+  holdLogin(keeping, noteShown(keeping, { contents }).contents, pending, known)
   return joined
 }
 

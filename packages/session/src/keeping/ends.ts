@@ -1,7 +1,8 @@
 import { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowReason } from '@device-flow/machine'
 import { toRefusal } from '../record/to-session.ts'
-import type { Declined } from '../record/record.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
+import { isEmpty } from './contents.ts'
 import type { Contents } from './contents.ts'
 
 /** Why the session that was held is no longer the one that is kept. */
@@ -18,13 +19,21 @@ export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowErro
   return new DeviceFlowError('signedOut', message, { endedBy: 'storage' })
 }
 
-/** The error that a refresh was declined by. */
-export function toDeclined({ reason, message, error }: Declined): DeviceFlowError {
-  return new DeviceFlowError(reason, message, { error })
+const REASONS: Readonly<Record<string, DeviceFlowReason>> = { access_denied: 'denied', expired_token: 'expired' }
+
+/** Why a pending login is no longer kept, where nobody is signed in by it. */
+export function loginEndedError(contents: Contents): DeviceFlowError {
+  if (isEmpty(contents)) {
+    const message = 'The record of this login is gone: its storage was cleared. Start again.'
+    return new DeviceFlowError('signedOut', message, { endedBy: 'storage' })
+  }
+  const { ended } = contents
+  if (ended?.by !== 'server') return endedElsewhere('This login was given up in another tab or process. Start again.')
+  const { error, message = 'The server has ended this login. Start again.' } = ended
+  return new DeviceFlowError(REASONS[error ?? ''] ?? 'refused', message, { error })
 }
 
-/** For what was ended in another tab or process. */
-export function endedElsewhere(message: string): DeviceFlowError {
+function endedElsewhere(message: string): DeviceFlowError {
   return new DeviceFlowError('signedOut', message, { endedBy: 'elsewhere' })
 }
 

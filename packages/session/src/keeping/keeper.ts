@@ -1,7 +1,7 @@
 import type { SessionKeeper } from '@device-flow/machine'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { storageError } from './ends.ts'
-import { endLogin, holdLogin, sessionToHold, show } from './keeping.ts'
+import { endLogin, holdLogin, sessionToHold, noteShown } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { look } from './notices.ts'
 
@@ -16,7 +16,7 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
       // After a sign-out, that is stored first: what is read earlier would be the session that it ends.
       await keeping.ownWrite
       try {
-        const reading = show(keeping, await record.read())
+        const reading = noteShown(keeping, await record.read())
         const { contents } = reading
         if (contents.pending) holdLogin(keeping, contents, contents.pending)
         return sessionToHold(keeping, reading)

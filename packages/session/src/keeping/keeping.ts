@@ -78,7 +78,7 @@ export function quietly(work: Promise<unknown>): Promise<unknown> {
 }
 
 /** Notes what the chart is about to be told, and hands it on. */
-export function show<Result extends Pick<Changed, 'contents'>>(keeping: Keeping, result: Result): Result {
+export function noteShown<Result extends Pick<Changed, 'contents'>>(keeping: Keeping, result: Result): Result {
   keeping.shown = result.contents
   return result
 }
@@ -88,7 +88,7 @@ export function show<Result extends Pick<Changed, 'contents'>>(keeping: Keeping,
  * the write is on its way to the disk and the lock is held, and a process that ends with the token would leave both undone.
  */
 export async function keepOwn(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
-  const kept = keeping.record.keep(...change).then((changed) => show(keeping, changed))
+  const kept = keeping.record.keep(...change).then((changed) => noteShown(keeping, changed))
   keeping.ownWrite = kept
   return kept
 }

@@ -7,7 +7,7 @@ import type { SessionRecord } from '../record/record.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import type { StoreProblem } from '../stores/store-error.ts'
 import type { Store } from '../stores/store.ts'
-import { withinLimit } from './time-limit.ts'
+import { callStore } from './call-store.ts'
 import type { Change, Changed, Contents } from './contents.ts'
 import { createUnsavedChanges } from './unsaved-changes.ts'
 
@@ -65,7 +65,7 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
   const unsaved = createUnsavedChanges(clock, () => attempt((contents) => contents))
   let last: Reading = { revision: 0, contents: {}, isSaved: true }
 
-  const call = <T>(work: () => Promise<T>): Promise<T> => withinLimit(clock, store.kind, work)
+  const call = <T>(work: () => Promise<T>): Promise<T> => callStore(clock, store.kind, work)
 
   async function readStored(): Promise<Reading> {
     const value = await call(() => store.read(key))

@@ -55,7 +55,7 @@ async function note(keeping: Keeping, reply: Reply, intervalMs: number): Promise
   }
 }
 
-/** Notes a poll that leaves without leave: nothing could be written. */
+/** Notes a poll that leaves without a claim: nothing could be written. */
 export function noteUnclaimed(keeping: Keeping, held: PendingLogin): void {
   keeping.held = { ...held, poll: { sentAt: keeping.clock.now(), owner: keeping.owner } }
   noteLater(keeping)

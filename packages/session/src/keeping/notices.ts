@@ -1,9 +1,8 @@
 import type { SessionNotice } from '@device-flow/machine'
 import { isSameResponse } from '../record/life.ts'
 import { areOfOnePerson } from '../record/person.ts'
-import { sessionEndedError } from './ends.ts'
-import { loginEndedError } from './login-ended.ts'
-import { sessionToHold, show, tell } from './keeping.ts'
+import { loginEndedError, sessionEndedError } from './ends.ts'
+import { sessionToHold, noteShown, tell } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { isEmpty } from './contents.ts'
 import type { Contents } from './contents.ts'
@@ -47,7 +46,7 @@ export async function look(keeping: Keeping): Promise<void> {
       await keeping.turn
       return await look(keeping)
     }
-    show(keeping, reading)
+    noteShown(keeping, reading)
     if (notice) tell(keeping, notice)
   } catch {
     // A hint came, and nothing can be read now: the next request says so.

@@ -8,12 +8,12 @@ import { randomName } from '../random-name.ts'
 import { claimPoll } from './claim-poll.ts'
 import { isEmpty } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
+import { loginEndedError } from './ends.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
-import { endLogin, quietly, show, tell, tellOthers } from './keeping.ts'
+import { endLogin, quietly, noteShown, tell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { loginEndedError } from './login-ended.ts'
 import { noteFault, noteUndecided } from './note-polls.ts'
-import { renewed } from './renew-poll.ts'
+import { whileRenewed } from './renew-claim.ts'
 import { discard, revokeReplaced, withReplaced } from './replaced.ts'
 
 /** Polls, unless another tab or process already has: then it tells what that one brought, or when it was. */
@@ -29,7 +29,7 @@ export async function pollToken(
   if (known) return known
   let outcome: PollOutcome
   try {
-    outcome = await renewed(keeping, code, () =>
+    outcome = await whileRenewed(keeping, code, () =>
       services.pollToken(authorization, wasAnswerLost ? { ...call, wasAnswerLost } : call),
     )
   } catch (error) {
@@ -54,7 +54,7 @@ function outcomeOf(keeping: Keeping, code: string, contents: Contents): PollOutc
   // Where nothing is stored at all, the storage was cleared: the code is as good as before.
   if (outcome.type === 'ended' && (keeping.storedCode !== code || isEmpty(contents))) return undefined
   const { shown } = keeping
-  show(keeping, { contents })
+  noteShown(keeping, { contents })
   tellGivenUp(keeping, shown, contents)
   return outcome
 }

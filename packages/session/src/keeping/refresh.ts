@@ -1,4 +1,4 @@
-import { TransientFault } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import { isAlive, isSameResponse, isUsable } from '../record/life.ts'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
@@ -8,9 +8,9 @@ import type { Lease } from '../locks/lock.ts'
 import { randomName } from '../random-name.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import { ofTokens } from './contents.ts'
-import { sessionEndedError, storageError, toDeclined } from './ends.ts'
+import { sessionEndedError, storageError } from './ends.ts'
 import { handOut } from './keep-tokens.ts'
-import { keepOwn, quietly, show, tellOthers } from './keeping.ts'
+import { keepOwn, quietly, noteShown, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { pause } from './pause.ts'
@@ -113,16 +113,16 @@ async function takeKnown(keeping: Keeping, reading: Reading, held: SignedIn): Pr
   const { signedIn } = contents
   const now = keeping.clock.now()
   if (signedIn?.id !== held.id) {
-    show(keeping, reading)
+    noteShown(keeping, reading)
     return { type: 'refused', error: sessionEndedError(contents) }
   }
   const { tokens, refused } = signedIn
   if (!isSameResponse(tokens, held.tokens) && isUsable(tokens, now)) {
-    show(keeping, reading)
+    noteShown(keeping, reading)
     return { type: 'refreshed', tokens: handOut(keeping, signedIn), unsaved: !isSaved }
   }
   if (!refused) return undefined
-  show(keeping, reading)
+  noteShown(keeping, reading)
   const error = toRefusal(refused)
   if (!isAlive(tokens, now)) await keepRefusal(keeping, signedIn, { error })
   return { type: 'refused', error, receivedAt: refused.at }
@@ -208,9 +208,9 @@ function storeFault({ clock }: Keeping, tokens: TokenSet, cause: SessionStoreErr
 
 /** What the server said a moment ago, for those who ask for it again. */
 function declinedAgain(declined: Declined): RefreshOutcome {
-  const { at: receivedAt, message, error, status } = declined
+  const { at: receivedAt, reason, message, error, status } = declined
   if (status !== undefined) throw new TransientFault('invalidResponse', message, { receivedAt, error, status })
-  return { type: 'refused', error: toDeclined(declined), receivedAt }
+  return { type: 'refused', error: new DeviceFlowError(reason, message, { error }), receivedAt }
 }
 
 function busyFault({ clock }: Keeping): TransientFault {

@@ -1,4 +1,6 @@
+import { TransientFault } from '@device-flow/machine'
 import type { RevocationOutcome } from '@device-flow/machine'
+import { withDeadline } from '@device-flow/untrusted'
 import type { SignedIn } from '../record/record.ts'
 import { secretTokens } from '../record/secrets.ts'
 import type { Keeping } from './keeping.ts'
@@ -12,4 +14,18 @@ export async function revokeSession(keeping: Keeping, signedOut: SignedIn): Prom
     revokeReplaced(keeping, signedOut),
   ])
   return outcome
+}
+
+/** The same within a time. Rejects with a `TransientFault` where the server has not answered by then. */
+export function revokeInTime(
+  keeping: Keeping,
+  signedOut: SignedIn,
+  limitMs: number,
+): Promise<RevocationOutcome | void> {
+  const { clock } = keeping
+  const timedOut = (): TransientFault => {
+    const message = `The server did not answer within ${Math.ceil(limitMs / 1000)} s.`
+    return new TransientFault('timeout', message, { receivedAt: clock.now() })
+  }
+  return withDeadline({ clock, limitMs, timedOut }, () => revokeSession(keeping, signedOut))
 }

@@ -14,7 +14,7 @@ import { keepings } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { createKeptRecord } from './kept-record.ts'
 import { loadRequests, preloadRequests } from './load-requests.ts'
-import { revokeTokens } from './sign-out.ts'
+import { revokeTokens } from './revoke-tokens.ts'
 
 /** How a session is kept. */
 export interface WithSessionOptions {

@@ -6,7 +6,7 @@ const ABOUT_TO_EXPIRE_MS = 10_000
 /** By how much the clocks of machines that share a session may differ. As in the chart. */
 const CLOCK_LEEWAY_MS = 10_000
 
-/** How long a poll counts as under way after it was sent, or noted again (renew-poll.ts). Two at once may both use up the code. */
+/** How long a poll counts as under way after it was sent, or noted again (renew-claim.ts). Two at once may both use up the code. */
 export const POLL_LIMIT_MS = 15_000
 
 /** When a token set arrived, and when its access token dies: wall clock, ms since the epoch. */

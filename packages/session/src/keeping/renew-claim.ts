@@ -6,10 +6,10 @@ import type { Keeping } from './keeping.ts'
 const RENEWAL_MS = 10_000
 
 /**
- * Sends a poll, and notes every 10 s that it is still under way: a slow server, or what the app allows, may make one take longer than it
- * counts.
+ * Sends a poll, and notes every 10 s that it is still under way: a slow server, or what the app allows, may make one take longer than its
+ * claim counts.
  */
-export async function renewed(
+export async function whileRenewed(
   { clock, record, owner }: Keeping,
   code: string,
   send: () => Promise<PollOutcome>,

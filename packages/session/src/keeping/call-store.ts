@@ -10,7 +10,7 @@ const STORE_LIMIT_MS = 15_000
  *
  * @throws SessionStoreError whatever the store itself rejects with
  */
-export async function withinLimit<T>(clock: Clock, kind: string, call: () => Promise<T>): Promise<T> {
+export async function callStore<T>(clock: Clock, kind: string, call: () => Promise<T>): Promise<T> {
   const message = `Where the session is kept (${kind}) did not answer within ${STORE_LIMIT_MS / 1000} s. Try again.`
   try {
     return await withTimeLimit(call(), STORE_LIMIT_MS, message, clock)
