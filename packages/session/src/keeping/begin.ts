@@ -6,7 +6,8 @@ import type { PendingLogin } from '../record/record.ts'
 import { readableAuthorization } from '../record/readable.ts'
 import { secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
-import { endLogin, holdLogin, keepOwn, noteShown, tellOthers } from './keeping.ts'
+import { endLogin, holdLogin } from './hold-login.ts'
+import { keepOwn, noteShown, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
@@ -83,7 +84,7 @@ async function begin(
   const kept = readableAuthorization(authorization, keeping.clock.now())
   // The next process could not read the whole record: this login is then of this process alone.
   if (!isAuthorization(kept)) {
-    keeping.held = keeping.storedCode = undefined
+    keeping.login = undefined
     return authorization
   }
   const pending: PendingLogin = {
@@ -101,12 +102,12 @@ async function begin(
   }
   const { contents, isApplied, isSaved } = await keepOwn(keeping, change, (late) => {
     // From now on others may join the login, and give it up.
-    if (late.isApplied && keeping.held?.authorization.deviceCode === code) keeping.storedCode = code
+    if (late.isApplied && login.pending) login.isStored = true
   })
   if (!isApplied && contents.pending) return join(keeping, contents, contents.pending)
-  holdLogin(keeping, contents, pending)
-  keeping.askedFor = code
-  if (!isSaved) keeping.storedCode = undefined
+  const login = holdLogin(keeping, contents, pending)
+  login.isOwn = true
+  login.isStored = isSaved
   tellOthers(keeping)
   return authorization
 }

@@ -7,9 +7,10 @@ import type { SessionStoreError } from '../stores/store-error.ts'
 import { ofLogin } from './contents.ts'
 import type { Changed } from './contents.ts'
 import type { Keeping } from './keeping.ts'
-import { paceOf } from './known-pace.ts'
-import { noteUnclaimed, withHeld } from './note-polls.ts'
+import { noteUnclaimed, withOwnPolls } from './note-polls.ts'
 import { tooEarly } from './too-early.ts'
+import { paceOf } from './waiting-login.ts'
+import type { WaitingLogin } from './waiting-login.ts'
 
 /** Whether a poll may leave. */
 export interface Claim {
@@ -27,28 +28,28 @@ export interface Claim {
  *
  * @throws TransientFault `busy` to those
  */
-export async function claimPoll(keeping: Keeping, code: string): Promise<Claim> {
+export async function claimPoll(keeping: Keeping, login: WaitingLogin): Promise<Claim> {
   const { record, clock, owner } = keeping
   let found: PendingLogin | undefined
   let early: PollOutcome | undefined
-  const claim = ofLogin(code, (stored, rest) => {
-    const pending = keeping.isNoteLate ? withHeld(keeping, stored) : stored
+  const claim = ofLogin(login.code, (stored, rest) => {
+    const pending = login.isNoteLate ? withOwnPolls(keeping, login, stored) : stored
     found = pending
-    early = tooEarly(keeping, pending)
-    if (early) return isUnproven(keeping, pending) ? { ...rest, pending } : undefined
+    early = tooEarly(keeping, login, pending)
+    if (early) return isUnproven(login, pending) ? { ...rest, pending } : undefined
     return { ...rest, pending: { ...pending, poll: { sentAt: clock.now(), owner } } }
   })
   let changed: Changed
   try {
     changed = await record.change(claim)
   } catch (error) {
-    return { early: withoutStore(keeping, code, error as SessionStoreError) }
+    return { early: withoutStore(keeping, login, error as SessionStoreError) }
   }
-  keeping.awaySince = undefined
+  login.awaySince = undefined
   const { isApplied, contents } = changed
-  if (early) return { early: wait(keeping, found!, early) }
+  if (early) return { early: wait(login, found!, early) }
   if (!isApplied) return { over: contents }
-  keeping.held = contents.pending
+  login.pending = contents.pending
   return { wasAnswerLost: found?.poll !== undefined && found.poll.owner !== owner }
 }
 
@@ -56,29 +57,27 @@ export async function claimPoll(keeping: Keeping, code: string): Promise<Claim> 
  * Whether it takes a write to see that the store is well again: it may be one that can only be read. Where others go on to note their polls
  * in it, it is well enough to wait by.
  */
-function isUnproven({ isUnsure, known }: Keeping, pending: PendingLogin): boolean {
-  return isUnsure === true && lastContactAt(pending) === known?.contactAt
+function isUnproven({ isUnsure, pace }: WaitingLogin, pending: PendingLogin): boolean {
+  return isUnsure === true && lastContactAt(pending) === pace.contactAt
 }
 
 /** The chart waits from now on. */
-function wait(keeping: Keeping, pending: PendingLogin, early: PollOutcome): PollOutcome {
-  keeping.held = pending
-  keeping.known = paceOf(pending)
-  keeping.isUnsure = false
+function wait(login: WaitingLogin, pending: PendingLogin, early: PollOutcome): PollOutcome {
+  Object.assign(login, { pending, pace: paceOf(pending), isUnsure: false })
   return early
 }
 
 /** Why no poll may leave that cannot be noted; undefined when it may. */
-function withoutStore(keeping: Keeping, code: string, cause: SessionStoreError): PollOutcome | undefined {
-  const { held, askedFor, clock } = keeping
-  if (held?.authorization.deviceCode !== code || askedFor !== code) {
+function withoutStore(keeping: Keeping, login: WaitingLogin, cause: SessionStoreError): PollOutcome | undefined {
+  const { pending, isOwn } = login
+  if (!pending || !isOwn) {
     // What is read next may be from before the polls that could not be noted.
-    keeping.isUnsure = true
-    throw new TransientFault('busy', cause.message, { receivedAt: clock.now(), cause })
+    login.isUnsure = true
+    throw new TransientFault('busy', cause.message, { receivedAt: keeping.clock.now(), cause })
   }
-  const early = tooEarly(keeping, held) ?? lastOfOthers(keeping, held)
-  if (early) return wait(keeping, held, early)
-  noteUnclaimed(keeping, held)
+  const early = tooEarly(keeping, login, pending) ?? lastOfOthers(keeping, login, pending)
+  if (early) return wait(login, pending, early)
+  noteUnclaimed(keeping, login, pending)
   return undefined
 }
 
@@ -86,10 +85,9 @@ function withoutStore(keeping: Keeping, code: string, cause: SessionStoreError):
  * The last poll of another may have left right before nothing could be read any more: until it and its interval are surely over, none
  * leaves. Where nothing of the login could ever be written, no other knows of the code.
  */
-function lastOfOthers(keeping: Keeping, { intervalMs }: PendingLogin): PollOutcome | undefined {
-  const { clock, storedCode } = keeping
+function lastOfOthers({ clock }: Keeping, login: WaitingLogin, { intervalMs }: PendingLogin): PollOutcome | undefined {
   const now = clock.now()
-  keeping.awaySince ??= now
-  const isOver = storedCode === undefined || now - keeping.awaySince >= POLL_LIMIT_MS + intervalMs
+  login.awaySince ??= now
+  const isOver = !login.isStored || now - login.awaySince >= POLL_LIMIT_MS + intervalMs
   return isOver ? undefined : { type: 'pending', receivedAt: now }
 }

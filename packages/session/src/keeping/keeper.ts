@@ -1,7 +1,8 @@
 import type { SessionKeeper } from '@device-flow/machine'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { storageError } from './ends.ts'
-import { endLogin, holdLogin, sessionToHold, noteShown } from './keeping.ts'
+import { endLogin, holdLogin } from './hold-login.ts'
+import { sessionToHold, noteShown } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { look } from './notices.ts'
 

@@ -10,11 +10,13 @@ import { isEmpty } from './contents.ts'
 import type { Change, Contents } from './contents.ts'
 import { loginEndedError } from './ends.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
-import { endLogin, quietly, noteShown, tell, tellOthers } from './keeping.ts'
+import { endLogin, loginOf } from './hold-login.ts'
+import { quietly, noteShown, tell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { noteFault, noteUndecided } from './note-polls.ts'
 import { whileRenewed } from './renew-claim.ts'
 import { discard, revokeReplaced, withReplaced } from './replaced.ts'
+import type { WaitingLogin } from './waiting-login.ts'
 
 /** Polls, unless another tab or process already has: then it tells what that one brought, or when it was. */
 export async function pollToken(
@@ -24,8 +26,9 @@ export async function pollToken(
 ): Promise<PollOutcome> {
   const { services, clock } = keeping
   const code = authorization.deviceCode.reveal()
-  const { early, over, wasAnswerLost } = await claimPoll(keeping, code)
-  const known = early ?? (over && outcomeOf(keeping, code, over))
+  const login = loginOf(keeping, code)
+  const { early, over, wasAnswerLost } = await claimPoll(keeping, login)
+  const known = early ?? (over && outcomeOf(keeping, login, over))
   if (known) return known
   let outcome: PollOutcome
   try {
@@ -33,26 +36,21 @@ export async function pollToken(
       services.pollToken(authorization, wasAnswerLost ? { ...call, wasAnswerLost } : call),
     )
   } catch (error) {
-    if (isHeld(keeping, code)) await noteFault(keeping, isTransientFault(error) ? error : { receivedAt: clock.now() })
+    await noteFault(keeping, login, isTransientFault(error) ? error : { receivedAt: clock.now() })
     throw error
   }
-  if (outcome.type === 'granted') {
-    const { tokens } = outcome
-    return keeping.givenUp === code ? discardLateGrant(keeping, tokens) : keepGrant(keeping, code, tokens)
-  }
-  if (outcome.type !== 'ended') return isHeld(keeping, code) ? noteUndecided(keeping, outcome) : outcome
+  if (outcome.type === 'granted') return keepGrant(keeping, login, outcome.tokens)
+  if (outcome.type !== 'ended') return noteUndecided(keeping, login, outcome)
   const { message, error } = outcome.error
   await endLogin(keeping, code, { at: clock.now(), by: 'server', message, error })
   return outcome
 }
 
-const isHeld = ({ held }: Keeping, code: string): boolean => held?.authorization.deviceCode === code
-
 /** What has become of a login that no longer waits; undefined where it is to be polled all the same. */
-function outcomeOf(keeping: Keeping, code: string, contents: Contents): PollOutcome | undefined {
-  const outcome = outcomeElsewhere(keeping, contents)
+function outcomeOf(keeping: Keeping, login: WaitingLogin, contents: Contents): PollOutcome | undefined {
+  const outcome = outcomeElsewhere(keeping, login, contents)
   // Where nothing is stored at all, the storage was cleared: the code is as good as before.
-  if (outcome.type === 'ended' && (keeping.storedCode !== code || isEmpty(contents))) return undefined
+  if (outcome.type === 'ended' && (!login.isStored || isEmpty(contents))) return undefined
   const { shown } = keeping
   noteShown(keeping, { contents })
   tellGivenUp(keeping, shown, contents)
@@ -65,9 +63,9 @@ function tellGivenUp(keeping: Keeping, { pending }: Contents, { signedIn, ended 
 }
 
 /** What became of a login that no longer waits: somebody has signed in by it, or otherwise; or it was given up. */
-function outcomeElsewhere(keeping: Keeping, contents: Contents): PollOutcome {
+function outcomeElsewhere(keeping: Keeping, { idBefore }: WaitingLogin, contents: Contents): PollOutcome {
   const { signedIn } = contents
-  return signedIn && signedIn.id !== keeping.idBefore && isWorthKeeping(signedIn, keeping.clock.now())
+  return signedIn && signedIn.id !== idBefore && isWorthKeeping(signedIn, keeping.clock.now())
     ? { type: 'granted', tokens: handOut(keeping, signedIn) }
     : { type: 'ended', error: loginEndedError(contents) }
 }
@@ -79,28 +77,28 @@ function discardLateGrant(keeping: Keeping, tokens: TokenSet): PollOutcome {
 }
 
 /** Keeps the tokens before anybody has them. When the login was given up meanwhile, they are revoked. */
-async function keepGrant(keeping: Keeping, code: string, tokens: TokenSet): Promise<PollOutcome> {
+async function keepGrant(keeping: Keeping, login: WaitingLogin, tokens: TokenSet): Promise<PollOutcome> {
   const signedIn: SignedIn = { id: randomName(), tokens: readableTokens(tokens, keeping.clock.now()) }
   /** The session of somebody else that was kept until now. */
   let others: SignedIn | undefined
   const change: Change = (contents) => {
     const { pending, signedIn: before } = contents
     if (before?.id === signedIn.id) return contents
-    const isOurs = pending?.authorization.deviceCode === code
+    const isOurs = pending?.authorization.deviceCode === login.code
     // Another who polls with us is refused once the grant is ours: a code works once.
     const isGivenUp = !isOurs && !isEmpty(contents) && contents.ended?.by !== 'server'
-    if (isGivenUp && keeping.storedCode === code) return undefined
+    if (isGivenUp && login.isStored) return undefined
     others = before && areOfOnePerson(before.tokens, signedIn.tokens) === false ? before : undefined
     const kept = before && !others ? withReplaced(signedIn, ...(before.replaced ?? []), before.tokens) : signedIn
     return { pending: isOurs ? undefined : pending, signedIn: kept }
   }
   const { shown } = keeping
-  keeping.held = undefined
+  login.pending = undefined
   const outcome = await keepTokens(keeping, change, ({ contents, isApplied, isSaved }): PollOutcome => {
     if (!isApplied) {
       void quietly(discard(keeping, contents, tokens))
       tellGivenUp(keeping, shown, contents)
-      return outcomeElsewhere(keeping, contents)
+      return outcomeElsewhere(keeping, login, contents)
     }
     // The old grant outlives the new one until that is durable: a crash in between must not leave the person with neither.
     if (isSaved && others) void revokeReplaced(keeping, withReplaced(others, others.tokens))

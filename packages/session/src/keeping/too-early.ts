@@ -4,8 +4,8 @@ import { isPollUnderWay } from '../record/life.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import type { Keeping } from './keeping.ts'
-import { isReckonedWith, paceOf } from './known-pace.ts'
-import type { KnownPace } from './known-pace.ts'
+import { isReckonedWith, paceOf } from './waiting-login.ts'
+import type { Pace, WaitingLogin } from './waiting-login.ts'
 
 /** A response that decides nothing, or what the chart is told in place of one. */
 export type Undecided = PollOutcome & { type: 'pending' | 'slowDown' }
@@ -14,15 +14,18 @@ export type Undecided = PollOutcome & { type: 'pending' | 'slowDown' }
  * What the chart is told in place of a poll that would be early; undefined when it would not be. Once told, it waits for an interval from
  * then on, by two clocks, or for longer where the server has asked for that.
  */
-export function tooEarly(keeping: Keeping, pending: PendingLogin): Undecided | undefined {
-  const { clock, owner, known, isUnsure } = keeping
+export function tooEarly(
+  { clock, owner }: Keeping,
+  { pace, isUnsure }: WaitingLogin,
+  pending: PendingLogin,
+): Undecided | undefined {
   const now = clock.now()
   const waitMs = retryWaitMs(pending, now)
   const contactAt = lastContactAt(pending)
   const since = (receivedAt: number): Undecided =>
-    withInterval({ type: 'pending', receivedAt, ...(waitMs > 0 && { retryAfterMs: waitMs }) }, pending, known)
+    withInterval({ type: 'pending', receivedAt, ...(waitMs > 0 && { retryAfterMs: waitMs }) }, pending, pace)
   if (isUnsure || (pending.poll?.owner !== owner && isPollUnderWay(pending, now))) return since(now)
-  if (known && isReckonedWith(paceOf(pending), known)) return undefined
+  if (isReckonedWith(paceOf(pending), pace)) return undefined
   // In the future: the clock was set back. An interval from now is polite.
   if (waitMs > 0 || contactAt > now) return since(now)
   return now - contactAt < pending.intervalMs ? since(contactAt) : undefined
@@ -32,7 +35,7 @@ export function tooEarly(keeping: Keeping, pending: PendingLogin): Undecided | u
 export function withInterval<Outcome extends Undecided>(
   outcome: Outcome,
   { intervalMs }: PendingLogin,
-  known: KnownPace | undefined,
+  known: Pace,
 ): Outcome {
-  return known && intervalMs <= known.intervalMs ? outcome : { ...outcome, intervalMs }
+  return intervalMs <= known.intervalMs ? outcome : { ...outcome, intervalMs }
 }

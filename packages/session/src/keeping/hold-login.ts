@@ -1,0 +1,48 @@
+import { isPollUnderWay } from '../record/life.ts'
+import type { Ended, PendingLogin } from '../record/record.ts'
+import { ofLogin } from './contents.ts'
+import type { Contents } from './contents.ts'
+import { keepAndTell } from './keeping.ts'
+import type { Keeping } from './keeping.ts'
+import { paceOf, unknownLogin } from './waiting-login.ts'
+import type { WaitingLogin } from './waiting-login.ts'
+
+/** The login of a device code, as this process knows it. One that it has never held is held from now on, unless another waits. */
+export function loginOf(keeping: Keeping, code: string): WaitingLogin {
+  const { login } = keeping
+  if (login?.code === code) return login
+  const unknown = unknownLogin(code)
+  if (!login?.pending) keeping.login = unknown
+  return unknown
+}
+
+/** Holds the login that the chart is about to be given, and notes at which pace. */
+export function holdLogin(
+  keeping: Keeping,
+  { signedIn }: Contents,
+  pending: PendingLogin,
+  pace = paceOf(pending),
+): WaitingLogin {
+  const code = pending.authorization.deviceCode
+  const known = keeping.login?.code === code ? keeping.login : unknownLogin(code)
+  const held = { pending, pace, isStored: true, isUnsure: false, idBefore: signedIn?.id }
+  return (keeping.login = Object.assign(known, held))
+}
+
+/** Ends a login that waits, for all. Whoever is signed in stays so. At the end of its code, one that another polls still is left alone. */
+export async function endLogin(keeping: Keeping, code: string, ended: Ended): Promise<void> {
+  if (keeping.login?.code === code) keeping.login.pending = undefined
+  await keepAndTell(
+    keeping,
+    ofLogin(code, (pending, rest) => {
+      if (isLeftToOthers(keeping, pending, ended)) return undefined
+      return rest.signedIn ? rest : { ended }
+    }),
+  )
+}
+
+/** As a code ends, its last poll may be on its way in another process, and bring the tokens. That one ends the login then. */
+function isLeftToOthers({ owner }: Keeping, pending: PendingLogin, { at, by }: Ended): boolean {
+  const isCodeOver = by === 'cancel' && at >= pending.authorization.expiresAt
+  return isCodeOver && pending.poll?.owner !== owner && isPollUnderWay(pending, at)
+}
