@@ -10,6 +10,7 @@ import { endLogin, holdLogin } from './hold-login.ts'
 import { keepOwn, noteShown, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
+import { unknownLogin } from './waiting-login.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
 import type { Answer } from './wait-for-lock.ts'
 
@@ -55,7 +56,7 @@ async function joinOrBegin(
     throwIfCancelled(call)
     const { contents = {} } = (await record.read().catch(() => undefined)) ?? {}
     const begunMeanwhile = joinable(keeping, contents, asked)
-    return begunMeanwhile ? join(keeping, contents, begunMeanwhile) : await begin(keeping, request, call)
+    return begunMeanwhile ? join(keeping, contents, begunMeanwhile) : await begin(keeping, contents, request, call)
   } finally {
     await giveBack(keeping.clock, lease)
   }
@@ -72,8 +73,10 @@ async function takeTurn(keeping: Keeping, asked: string | undefined, { signal }:
   return waitForLock(keeping, again, isBegun)
 }
 
+/** @param found what was kept right before */
 async function begin(
   keeping: Keeping,
+  found: Contents,
   request: DeviceAuthorizationRequest,
   call: ServiceCall,
 ): Promise<DeviceAuthorization> {
@@ -84,7 +87,7 @@ async function begin(
   const kept = readableAuthorization(authorization, keeping.clock.now())
   // The next process could not read the whole record: this login is then of this process alone.
   if (!isAuthorization(kept)) {
-    keeping.login = undefined
+    keeping.login = { ...unknownLogin(authorization.deviceCode.reveal()), idBefore: found.signedIn?.id }
     return authorization
   }
   const pending: PendingLogin = {

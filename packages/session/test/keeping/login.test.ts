@@ -198,6 +198,25 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect((await world.stored())?.signedIn).toBeUndefined()
   })
 
+  test('that is given up for another while its grant is on the way signs nobody in, and the other goes on (R7)', async () => {
+    const world = tabs(lock)
+    const [tab, other] = [world.open(), world.open()]
+    const code = await begin(tab)
+    world.server.pollAnswers = [{ afterMs: 2_000 }]
+    world.server.approved = true
+    const granted = poll(tab, code)
+    await world.clock.advance(1_000)
+    await tab.services.session.forget(code)
+    const next = await begin(tab)
+    await world.clock.advance(1_000)
+    expect(await granted).toMatchObject({ type: 'ended', error: { endedBy: 'elsewhere' } })
+    expect(world.server.revoked).toEqual(['f1.1'])
+    expect(other.notices).not.toContainEqual(expect.objectContaining({ session: expect.anything() }))
+    expect(await world.open().restore()).toMatchObject({ type: 'pending' })
+    await world.clock.advance(5_000)
+    expect(await poll(tab, next)).toMatchObject({ type: 'pending' })
+  })
+
   test('signs in by a grant that is long on its way, though the code was refused to another tab meanwhile: it is used', async () => {
     const world = tabs(lock)
     const suspended = faultyStore(world.store)

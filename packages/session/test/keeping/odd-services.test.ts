@@ -33,19 +33,30 @@ test('a code whose response does not say when it came is kept as of now, and so 
   expect(await restore()).toMatchObject({ type: 'pending', lastReplyAt: clock.now() })
 })
 
+/** A code whose address no browser should open: it is of one process alone. */
+const oddAddress = (own: DeviceFlowServices) => ({
+  requestDeviceAuthorization: async (...args: Parameters<typeof own.requestDeviceAuthorization>) => ({
+    ...(await own.requestDeviceAuthorization(...args)),
+    verificationUri: 'https://user:password@as.example/device',
+  }),
+})
+
 test('a code with an address that no browser should open is of this process alone, and signs in', async () => {
-  const { server, open, restore } = world((own) => ({
-    requestDeviceAuthorization: async (...args: Parameters<typeof own.requestDeviceAuthorization>) => ({
-      ...(await own.requestDeviceAuthorization(...args)),
-      verificationUri: 'https://user:password@as.example/device',
-    }),
-  }))
+  const { server, open, restore } = world(oddAddress)
   const tab = open()
   const code = await tab.requestDeviceAuthorization({}, call)
   expect(await restore()).toBeUndefined()
   server.approved = true
   expect(await tab.pollToken(code, call)).toMatchObject({ type: 'granted' })
   expect(await restore()).toMatchObject({ type: 'signedIn' })
+})
+
+test('such a code is no sign-in by a session from before', async () => {
+  const { clock, open } = await signedIn(oddAddress)
+  const tab = open()
+  const code = await tab.requestDeviceAuthorization({}, call)
+  await clock.advance(5_000)
+  expect(await tab.pollToken(code, call)).toMatchObject({ type: 'pending' })
 })
 
 /** A session of somebody who has signed in; refreshes do what is said. */
