@@ -8,9 +8,10 @@ import {
 } from '@device-flow/machine/tokens'
 import type { RefreshWait } from '@device-flow/machine/tokens'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
+import type { Keeping } from './keeping.ts'
 
 /** How long a server takes a used refresh token again, unless the services say. */
-export const DEFAULT_GRACE_MS = 10_000
+const DEFAULT_GRACE_MS = 10_000
 
 /** After a refresh that failed, or was declined, the next leaves so much later, of whichever process; as in the chart after its first. */
 const BACK_OFF_MS = 5_000
@@ -18,9 +19,14 @@ const BACK_OFF_MS = 5_000
 /** Without a lock, another's refresh counts as under way for so long: a refresh (30 s), its write, and some. */
 export const UNDER_WAY_MS = 45_000
 
+/** How long the server takes a used refresh token again, ms. */
+export function graceOf({ services }: Keeping): number {
+  return services.refreshGraceMs ?? DEFAULT_GRACE_MS
+}
+
 /** Whether another may still be waiting for the response. */
 export function isUnderWay(refresh: Refresh | undefined, owner: string, now: number): boolean {
-  return refresh !== undefined && !refresh.lost && refresh.owner !== owner && now - refresh.sentAt < UNDER_WAY_MS
+  return isAwaitedElsewhere(refresh, owner) && now - refresh.sentAt < UNDER_WAY_MS
 }
 
 /** A refresh that has not ended by then has brought tokens that could not be written, or its sender is dead. */
@@ -28,13 +34,17 @@ const UNSAVED_AFTER_MS = 5_000
 
 /** Whether another may have the tokens of this refresh in memory, and lack only a store that takes them. */
 export function mayBeUnsaved(refresh: Refresh | undefined, owner: string, now: number): boolean {
-  const ageMs = refresh && !refresh.lost && refresh.owner !== owner ? now - refresh.sentAt : 0
+  const ageMs = isAwaitedElsewhere(refresh, owner) ? now - refresh.sentAt : 0
   // Negative by a clock that was set back, which says nothing.
   return ageMs < 0 || ageMs >= UNSAVED_AFTER_MS
 }
 
+function isAwaitedElsewhere(refresh: Refresh | undefined, owner: string): refresh is Refresh {
+  return refresh !== undefined && !refresh.lost && refresh.owner !== owner
+}
+
 /** Whether two notes are of one refresh. */
-export function isSame(one: Refresh | undefined, other: Refresh | undefined): boolean {
+export function isSameRefresh(one: Refresh | undefined, other: Refresh | undefined): boolean {
   return one?.owner === other?.owner && one?.sentAt === other?.sentAt
 }
 
@@ -96,8 +106,7 @@ export function whyNotNow(
   const { tokens } = signedIn
   const { expiresAt } = tokens
   if (sentAt === undefined || expiresAt === undefined || now >= expiresAt || isFromFuture(tokens, now)) return undefined
-  // A time in the future, by a clock that was set, says nothing of its age.
-  if (now >= sentAt && now - sentAt < graceMs) return undefined
+  if (isWithinGrace(sentAt, now, graceMs)) return undefined
   return new TransientFault(
     'rateLimited',
     'The last refresh may have used up the refresh token. The access token is used to its end before another is sent.',

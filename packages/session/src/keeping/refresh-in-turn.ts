@@ -1,0 +1,113 @@
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import type { RefreshOutcome } from '@device-flow/machine'
+import type { Declined, Refresh, SignedIn } from '../record/record.ts'
+import type { Keeping } from './keeping.ts'
+import { knownOutcome } from './known-outcome.ts'
+import { pause } from './pause.ts'
+import { withdrawIntent, writeIntent } from './refresh-intent.ts'
+import {
+  firstSentAt,
+  graceOf,
+  isDeclinedLately,
+  isSameRefresh,
+  isUnderWay,
+  mayBeUnsaved,
+  UNDER_WAY_MS,
+  whyNotNow,
+} from './refresh-rules.ts'
+import { sendRefresh } from './send-refresh.ts'
+import { RETRY_MS } from './unsaved-changes.ts'
+
+/**
+ * A process that was stopped for so long after it had written its intent looks again before it sends: others may have gone on. The lease
+ * of one that is stopped is over 20 s after it was last renewed, which was up to 5 s before.
+ */
+const STALE_INTENT_MS = 10_000
+
+/** How long to wait before looking again whether another's refresh has brought something. */
+const LOOK_MS = 500
+
+/** Others may come in between so often, in a row. */
+const MOST_TRIES = 50
+
+/** Looks again, under the lock or where there can be none, and notes that the refresh leaves before it does. */
+export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean): Promise<RefreshOutcome> {
+  const { record, clock, owner } = keeping
+  /** Since when others are waited for: a process that was stopped begins anew, or its wait would be over when it goes on. */
+  let waitsSince = clock.monotonic()
+  /** The intent that we have written and not acted upon, and what was in its place. */
+  let unsent: { intent: Refresh; earlier: Refresh | undefined } | undefined
+
+  for (let tries = 0; tries < MOST_TRIES;) {
+    // R3: the one before us may have done it.
+    const reading = await record.read()
+    const now = clock.now()
+    const readAtMonotonic = clock.monotonic()
+    const known = await knownOutcome(keeping, reading, held)
+    if (known) return known
+    // Else it would be known that it has ended.
+    const signedIn = reading.contents.signedIn!
+
+    // R11: one who sent it and died, or we ourselves in vain.
+    const earlier = unsent && isSameRefresh(signedIn.refresh, unsent.intent) ? unsent.earlier : signedIn.refresh
+    // With the lock, its sender is dead or has lost its turn. Without, it may still be at work; and so may one that has taken ours.
+    const isOvertaken = unsent !== undefined && earlier !== unsent.earlier
+    const mayBeUnderWay =
+      (!hasLock || isOvertaken) && isUnderWay(earlier, owner, now) && clock.monotonic() - waitsSince < UNDER_WAY_MS
+    if (mayBeUnderWay) {
+      await pause(clock, LOOK_MS)
+      continue
+    }
+    const fault = whyNotNow(signedIn, earlier, now, graceOf(keeping))
+    if (fault) throw fault
+    const { declined } = signedIn
+    if (isDeclinedLately(declined, now)) return declinedAgain(declined)
+
+    // R4: should this process die, others must know.
+    const intent: Refresh = { sentAt: now, owner, firstSentAt: firstSentAt(earlier) }
+    const sent: SignedIn = { ...signedIn, refresh: intent }
+    if (await writeIntent(keeping, reading, sent)) {
+      // The store is well, then: whoever could not write to it until now does in a moment, and the look before the sending sees it.
+      if (mayBeUnsaved(earlier, owner, now)) await pause(clock, 2 * RETRY_MS)
+      const outcome = await sendInTime(keeping, sent, earlier, { readAt: now, readAtMonotonic })
+      if (outcome) return outcome
+      await withdrawIntent(keeping, sent)
+      unsent = { intent, earlier }
+      waitsSince = clock.monotonic()
+    }
+    tries++
+  }
+  throw busyFault(keeping)
+}
+
+/**
+ * Sends a refresh, unless it has taken long until now, or discovery has: the process may have been stopped. Undefined then.
+ *
+ * @param readAt when the record was read that it is judged by: wall clock, ms since the epoch
+ */
+async function sendInTime(
+  keeping: Keeping,
+  sent: SignedIn,
+  earlier: Refresh | undefined,
+  { readAt, readAtMonotonic }: { readAt: number; readAtMonotonic: number },
+): Promise<RefreshOutcome | undefined> {
+  const { clock } = keeping
+  const mayBeSent = (): boolean => {
+    const now = clock.now()
+    const ageMs = Math.max(now - readAt, clock.monotonic() - readAtMonotonic)
+    return now >= readAt && ageMs < STALE_INTENT_MS && !whyNotNow(sent, earlier, now, graceOf(keeping))
+  }
+  return mayBeSent() ? sendRefresh(keeping, sent, earlier, mayBeSent) : undefined
+}
+
+/** What the server said a moment ago, for those who ask for it again. */
+function declinedAgain({ at: receivedAt, reason, message, error, status }: Declined): RefreshOutcome {
+  if (status !== undefined) throw new TransientFault('invalidResponse', message, { receivedAt, error, status })
+  return { type: 'refused', error: new DeviceFlowError(reason, message, { error }), receivedAt }
+}
+
+/** For a turn that others do not leave. */
+export function busyFault({ clock }: Keeping): TransientFault {
+  const message = 'Another tab or process is renewing the session, and did not finish in time.'
+  return new TransientFault('busy', message, { receivedAt: clock.now() })
+}
