@@ -22,7 +22,7 @@ const LATE_RESPONSE_WAITS_MS = [2_500, 500]
 
 /** One call of a service. */
 export interface Call {
-  readonly service: ServiceName
+  readonly request: AwaitedRequest
   readonly controller: AbortController
   /** Tells the chart what came of it, for as long as that waits for it. */
   tell: ((reply: ServiceReply | PollBlip) => void) | undefined
@@ -114,7 +114,7 @@ export function createServiceCalls(services: DeviceFlowServices, stamp: Stamp): 
     },
 
     cut(call) {
-      if (call.service === 'pollToken') void cutLate(call)
+      if (call.request.type === 'pollToken') void cutLate(call)
       else call.controller.abort()
     },
 

@@ -10,8 +10,6 @@ import { checkSession } from '../session.ts'
 /** The services as one actor, which the chart has for its whole life and asks for one thing at a time. */
 export type ServiceRunner = CallbackActorLogic<ServiceRequest, AwaitedRequest | undefined>
 
-const NOTHING = { request: undefined, call: undefined }
-
 const keepers = new WeakMap<object, SessionKeeper>()
 
 /** The keeper of the services that a machine was made of, if it has one. */
@@ -29,9 +27,10 @@ export function createServiceRunner(services: DeviceFlowServices): ServiceRunner
   const calls = createServiceCalls(services, stamp)
 
   /** The last poll or refresh of each actor: one that is stopped and started again must not send it twice. */
-  const lasts = new WeakMap<object, { request: AwaitedRequest | undefined; call: Call | undefined }>()
+  const lasts = new WeakMap<object, Call>()
 
-  async function settle(request: AwaitedRequest, call: Call): Promise<void> {
+  async function settle(call: Call): Promise<void> {
+    const { request } = call
     const { type } = request
     let reply: ServiceReply
     try {
@@ -49,8 +48,6 @@ export function createServiceRunner(services: DeviceFlowServices): ServiceRunner
   }
 
   const logic = fromCallback<ServiceRequest, AwaitedRequest | undefined>(({ input, self, receive, sendBack }) => {
-    const last = lasts.get(self) ?? { ...NOTHING }
-    lasts.set(self, last)
     let awaited: Call | undefined
     // Shared by waits that follow each other, as it takes long to make. Not by requests: their `fetch` goes on listening.
     let controllerOfWaits: AbortController | undefined
@@ -67,7 +64,7 @@ export function createServiceRunner(services: DeviceFlowServices): ServiceRunner
       if (reply.type !== 'xstate.blip.actor.services.pollToken') {
         awaited = undefined
         // They hold secrets, and the chart has them.
-        Object.assign(last, NOTHING)
+        lasts.delete(self)
       }
       sendBack(reply)
     }
@@ -76,16 +73,16 @@ export function createServiceRunner(services: DeviceFlowServices): ServiceRunner
       leave()
       const { type } = request
       const controller = type === 'sleep' ? (controllerOfWaits ??= new AbortController()) : new AbortController()
-      const call: Call = { service: type, controller, tell }
+      const call: Call = { request, controller, tell }
       awaited = call
-      if (type === 'pollToken' || type === 'refreshTokens') Object.assign(last, { request, call })
-      void settle(request, call)
+      if (type === 'pollToken' || type === 'refreshTokens') lasts.set(self, call)
+      void settle(call)
     }
 
     /** Goes on with what the chart was waiting for when it was stopped, or persisted. */
     function goOn(request: AwaitedRequest): void {
-      const { call } = last
-      if (!call || call.isCut || last.request !== request) return ask(request)
+      const call = lasts.get(self)
+      if (!call || call.isCut || call.request !== request) return ask(request)
       awaited = call
       call.tell = tell
       const { reply } = call
