@@ -2,7 +2,7 @@ import { DeviceFlowError } from '@device-flow/machine'
 import type { DeviceFlowServices, TokenSet, TokenSource } from '@device-flow/machine'
 import { needsRenewal } from '@device-flow/machine/tokens'
 import type { Clock } from '@device-flow/machine/clock'
-import { toAllowedOrigins } from './allowed-origins.ts'
+import { originsOfApis } from '@device-flow/untrusted'
 import { checkedUrl, isCrossOriginRedirect } from './destination.ts'
 import type { RequestTarget } from './destination.ts'
 import { platformFetch } from './platform-fetch.ts'
@@ -13,7 +13,7 @@ import { signalOf, withSignal } from './with-signal.ts'
 
 /** What authorized calls are made with, once the options are checked. */
 export interface AuthorizedCallOptions {
-  /** Those that the app names. */
+  /** Those that the app names. Default: those of the APIs that the client's tokens are for. */
   allowedOrigins: readonly string[] | undefined
   /** Whose tokens they are, and what proves them. */
   services: Pick<DeviceFlowServices, 'client' | 'dpop'>
@@ -28,7 +28,7 @@ export function createAuthorizedCall(
   { allowedOrigins: named, services, fetch = platformFetch, clock }: AuthorizedCallOptions,
 ): typeof globalThis.fetch {
   const { client, dpop } = services
-  const allowedOrigins = toAllowedOrigins(named, client)
+  const allowedOrigins = new Set(named ?? originsOfApis(client ?? {}))
   const replacements = createReplacements(tokenSource, clock)
 
   return async (input: RequestTarget, init?: RequestInit) => {
