@@ -1,6 +1,6 @@
 import { firstCadence, isOutage } from './chart/cadence.ts'
 import { canResume } from './chart/context.ts'
-import { isVerdict } from './chart/end-errors.ts'
+import { isVerdict } from './chart/out-of-reach.ts'
 import { shownCode } from './chart/shown-code.ts'
 import type { TransientFault, TransientFaultReason, DeviceFlowError } from './errors.ts'
 import type { DeviceFlowSnapshot } from './machine.ts'

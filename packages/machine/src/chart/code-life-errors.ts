@@ -2,7 +2,8 @@ import { isUnanswered, type Cadence } from './cadence.ts'
 import { DeviceFlowError, isTransientFault } from '../errors.ts'
 import type { TransientFaultReason, TransientFault } from '../errors.ts'
 import type { PollOutcome } from '../services.ts'
-import { inSeconds, invalidResponseError, isOfStore, whatWasAnswered } from './end-errors.ts'
+import { inSeconds, invalidResponseError, whatWasAnswered } from './end-errors.ts'
+import { isOfStore } from './out-of-reach.ts'
 
 /** The end of a login whose code is dead: nobody used it in time, or nobody knows, because the last polls failed. */
 export function deadlineError(cadence: Cadence, lastFault: TransientFault | undefined): DeviceFlowError {

@@ -2,7 +2,8 @@ import { firstCadence, type Cadence } from './cadence.ts'
 import type { DeviceFlowError, TransientFault } from '../errors.ts'
 import { backingOffError } from './end-errors.ts'
 import { retryWaitMs } from './retry-wait.ts'
-import { refreshWaitMs, whenToRefreshRestored, type RefreshSettings } from './refresh-schedule.ts'
+import { refreshWaitMs } from './refresh-back-off.ts'
+import { whenToRefreshRestored, type RefreshSettings } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,

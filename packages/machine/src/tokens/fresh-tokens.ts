@@ -1,7 +1,7 @@
 import { systemClock } from '../clock.ts'
 import type { DeviceFlowActor, DeviceFlowSnapshot } from '../machine.ts'
-import { isWorthAnotherTry } from '../chart/end-errors.ts'
-import { isFromFuture, needsRenewal } from '../chart/refresh-schedule.ts'
+import { isWorthAnotherTry } from '../chart/out-of-reach.ts'
+import { isFromFuture, needsRenewal } from '../chart/token-life.ts'
 import type { TokenSet } from '../services.ts'
 import { noRefreshTokenError, notStartedError, signedOutError, unrenewableError } from './token-errors.ts'
 

@@ -1,12 +1,7 @@
-export {
-  MAX_RETRY_AFTER_MS,
-  backOffWithinGrace,
-  isFromFuture,
-  isJustRenewed,
-  isWithinGrace,
-  needsRenewal,
-  refreshWaitMs,
-} from '../chart/refresh-schedule.ts'
+export { MAX_RETRY_AFTER_MS, refreshWaitMs } from '../chart/refresh-back-off.ts'
+export { backOffWithinGrace, isWithinGrace } from '../chart/refresh-grace.ts'
+export { isFromFuture, isJustRenewed, needsRenewal } from '../chart/token-life.ts'
 export { freshTokens, renewTokens } from './fresh-tokens.ts'
 export { tokenSourceOf } from './token-source.ts'
-export type { RefreshGrace, RefreshWait } from '../chart/refresh-schedule.ts'
+export type { RefreshWait } from '../chart/refresh-back-off.ts'
+export type { RefreshGrace } from '../chart/refresh-grace.ts'
