@@ -1,5 +1,5 @@
-import { nextPoll } from '../chart/next-poll.ts'
 import { fault } from '../chart/params.ts'
+import { nextPoll } from '../chart/poll-plan.ts'
 import { deviceFlow } from '../chart/setup.ts'
 import { givenUpElsewhere, signedInElsewhere } from './elsewhere.ts'
 
