@@ -10,7 +10,13 @@ import { mergeTokens, withRefreshToken } from './merge-tokens.ts'
 import { tripTimeMs } from './poll-plan.ts'
 import { refreshBackOffMs } from './refresh-back-off.ts'
 import { whenToRefresh } from './refresh-schedule.ts'
-import type { DeviceAuthorization, DeviceAuthorizationRequest, PollOutcome, RefreshOutcome } from '../services.ts'
+import type {
+  DeviceAuthorization,
+  DeviceAuthorizationRequest,
+  PollOutcome,
+  RefreshOutcome,
+  TokenSet,
+} from '../services.ts'
 import type { DeviceSession } from '../session.ts'
 
 /** An action that changes the context, and nothing else. */
@@ -20,12 +26,15 @@ function update<Params extends NonReducibleUnknown>(
   return assign<DeviceFlowContext, ChartEvent, Params, ChartEvent, never>(change)
 }
 
-/** What a poll or a refresh has brought, as far as it is kept. */
-type Brought = Pick<PollOutcome & { type: 'granted' }, 'tokens' | 'unsaved'>
+type Granted = PollOutcome & { type: 'granted' }
+type Undecided = PollOutcome & { type: 'pending' | 'slowDown' }
+type Ended = PollOutcome & { type: 'ended' }
+type Refreshed = RefreshOutcome & { type: 'refreshed' }
 
 function signedInWith(
   { refreshSpread }: DeviceFlowContext,
-  { tokens, unsaved = false }: Brought,
+  tokens: TokenSet,
+  unsaved = false,
 ): Partial<DeviceFlowContext> {
   return { ...emptyLogin, tokens, unsaved, refreshAt: whenToRefresh(tokens, refreshSpread) }
 }
@@ -65,7 +74,10 @@ function declinedRefresh(context: DeviceFlowContext) {
   return { refreshFailures, refreshBackOff: { atLeastMs } }
 }
 
-/** What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. */
+/**
+ * What each action of the chart changes in its context. Pure: all facts, time among them, come with the event. An action takes what a
+ * service brought for what the guard before it has let through.
+ */
 export const actions = {
   // A sign-out is shown as done once what is kept says so, too: a reload would sign in again.
   forgetAll: update(({ context: { tokens, canRestore } }) => ({
@@ -90,15 +102,14 @@ export const actions = {
 
   renewCode: update(({ context }) => ({ ...emptyLogin, renewalsLeft: context.renewalsLeft - 1 })),
 
-  noteRequestBlip: update(({ context }, fault) =>
-    isTransientFault(fault)
-      ? {
-          requestBlips: context.requestBlips + 1,
-          requestRetryAfterMs: fault.retryAfterMs || 0,
-          lastFault: fault,
-        }
-      : {},
-  ),
+  noteRequestBlip: update(({ context }, fault) => {
+    const lastFault = fault as TransientFault
+    return {
+      requestBlips: context.requestBlips + 1,
+      requestRetryAfterMs: lastFault.retryAfterMs || 0,
+      lastFault,
+    }
+  }),
 
   keepAuthorization: update((_, authorization: DeviceAuthorization) => {
     const cadence = firstCadence(authorization)
@@ -107,20 +118,21 @@ export const actions = {
 
   noteResponse: update(({ context }, outcome: PollOutcome) => {
     const { authorization, cadence } = context
-    if (!authorization || !cadence || !('receivedAt' in outcome)) return {}
+    const response = outcome as Undecided
     return {
-      authorization: followWallClock(authorization, outcome),
-      cadence: afterResponse(cadence, outcome, authorization, tripTimeMs(context, outcome)),
+      authorization: followWallClock(authorization!, response),
+      cadence: afterResponse(cadence!, response, authorization!, tripTimeMs(context, response)),
       lastFault: undefined,
     }
   }),
 
   noteBlip: update(({ context }, fault) => {
     const { authorization, cadence } = context
-    if (!authorization || !cadence || !isTransientFault(fault)) return {}
+    // Of a poll that goes on, its service tells whatever it likes.
+    if (!isTransientFault(fault)) return {}
     return {
-      authorization: followWallClock(authorization, fault),
-      cadence: afterBlip(cadence, fault, tripTimeMs(context, fault)),
+      authorization: followWallClock(authorization!, fault),
+      cadence: afterBlip(cadence!, fault, tripTimeMs(context, fault)),
       lastFault: fault,
     }
   }),
@@ -128,25 +140,21 @@ export const actions = {
   noteHint: update(() => ({ hinted: true })),
   forgetHint: update(() => ({ hinted: false })),
 
-  keepGrant: update(({ context }, outcome: PollOutcome) =>
-    outcome.type === 'granted' ? signedInWith(context, outcome) : {},
-  ),
+  keepGrant: update(({ context }, outcome: PollOutcome) => {
+    const { tokens, unsaved } = outcome as Granted
+    return signedInWith(context, tokens, unsaved)
+  }),
 
-  keepRefreshed: update(({ context }, outcome: RefreshOutcome) =>
-    context.tokens && outcome.type === 'refreshed'
-      ? {
-          ...signedInWith(context, { ...outcome, tokens: mergeTokens(context.tokens, outcome.tokens) }),
-          wasRefreshed: true,
-        }
-      : {},
-  ),
+  keepRefreshed: update(({ context }, outcome: RefreshOutcome) => {
+    const { tokens, unsaved } = outcome as Refreshed
+    return { ...signedInWith(context, mergeTokens(context.tokens!, tokens), unsaved), wasRefreshed: true }
+  }),
 
   noteRefreshBlip: update(({ context }, fault) => {
-    if (!isTransientFault(fault)) return {}
-    const { error, ...failed } = failedRefresh(context, fault, { isTokenUsable: true })
+    const { error, ...failed } = failedRefresh(context, fault as TransientFault, { isTokenUsable: true })
     return { ...failed, refreshAt: context.tokens?.expiresAt, refreshError: error }
   }),
-  noteReplyLost: update((_, fault) => (isTransientFault(fault) ? { replyLost: true, replyLostAt: fault.sentAt } : {})),
+  noteReplyLost: update((_, fault) => ({ replyLost: true, replyLostAt: (fault as TransientFault).sentAt })),
   endBackOff: update(() => ({ refreshBackOff: undefined })),
   keepRefused: update(({ context }, error: DeviceFlowError) =>
     error.reason === 'signedOut'
@@ -168,16 +176,16 @@ export const actions = {
   endAsOffline: update((_, fault) => endedWith(offlineError(fault as TransientFault))),
   endAsInvalidResponse: update((_, fault) => endedWith(invalidResponseError(fault as TransientFault))),
   endAsServerSaid: update(({ context: { cadence, lastFault } }, outcome: PollOutcome) =>
-    outcome.type === 'ended' ? endedWith(serverEndError(outcome.error, cadence, lastFault)) : {},
+    endedWith(serverEndError((outcome as Ended).error, cadence!, lastFault)),
   ),
   endAsFault: update((_, fault) => endedWith(fatalError(fault))),
 
   /** Unlike a refused refresh, one that merely failed leaves a refresh token that may still work. */
-  endRefreshAsOffline: update(({ context }, fault) => {
-    if (!isTransientFault(fault)) return {}
-    const { unsaved } = context
-    return { ...emptyLogin, ...failedRefresh(context, fault, { isTokenUsable: false }), unsaved }
-  }),
+  endRefreshAsOffline: update(({ context }, fault) => ({
+    ...emptyLogin,
+    ...failedRefresh(context, fault as TransientFault, { isTokenUsable: false }),
+    unsaved: context.unsaved,
+  })),
   endRefresh: update(({ context }, error: DeviceFlowError) => {
     if (error.reason === 'signedOut' || error.reason === 'invalidIdToken') return endedWith(error)
     const { tokens, unsaved } = context

@@ -20,13 +20,11 @@ export function deadlineError(cadence: Cadence, lastFault: TransientFault | unde
  */
 export function serverEndError(
   said: DeviceFlowError,
-  cadence: Cadence | undefined,
+  cadence: Cadence,
   lastFault: TransientFault | undefined,
 ): DeviceFlowError {
   const isCodeGone = said.reason === 'expired' || said.error === 'invalid_grant'
-  return isCodeGone && cadence && lastFault && isSuccessUnread(cadence, lastFault)
-    ? unreadError(cadence, lastFault, said)
-    : said
+  return isCodeGone && lastFault && isSuccessUnread(cadence, lastFault) ? unreadError(cadence, lastFault, said) : said
 }
 
 /** Whether the last answer may have been a success that could not be read. */
