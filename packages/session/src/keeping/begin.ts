@@ -6,11 +6,10 @@ import type { PendingLogin } from '../record/record.ts'
 import { readableAuthorization } from '../record/readable.ts'
 import { secretAuthorization } from '../record/secrets.ts'
 import { lastContactAt } from '../record/to-session.ts'
-import { endLogin, holdLogin } from './hold-login.ts'
+import { endLogin, holdLogin, loginOf } from './hold-login.ts'
 import { keepOwn, noteShown, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
-import { unknownLogin } from './waiting-login.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
 import type { Answer } from './wait-for-lock.ts'
 
@@ -87,7 +86,7 @@ async function begin(
   const kept = readableAuthorization(authorization, keeping.clock.now())
   // The next process could not read the whole record: this login is then of this process alone.
   if (!isAuthorization(kept)) {
-    keeping.login = { ...unknownLogin(authorization.deviceCode.reveal()), idBefore: found.signedIn?.id }
+    loginOf(keeping, authorization.deviceCode.reveal()).idBefore = found.signedIn?.id
     return authorization
   }
   const pending: PendingLogin = {

@@ -1,5 +1,5 @@
 import { DeviceFlowError } from '@device-flow/machine'
-import type { DeviceFlowReason } from '@device-flow/machine'
+import type { DeviceFlowReason, SessionEnd } from '@device-flow/machine'
 import { toRefusal } from '../record/to-session.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { isEmpty } from './contents.ts'
@@ -7,16 +7,16 @@ import type { Contents } from './contents.ts'
 
 /** Why the session that was held is no longer the one that is kept. */
 export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowError {
-  if (signedIn) return endedElsewhere('Somebody else has signed in, in another tab or process.')
+  if (signedIn) return signedOut('Somebody else has signed in, in another tab or process.', 'elsewhere')
   if (ended?.by === 'server') {
     return toRefusal({
       error: ended.error,
       message: ended.message ?? 'The server has ended the session. Sign in again.',
     })
   }
-  if (ended) return endedElsewhere('Signed out in another tab or process.')
-  const message = 'The kept session is gone: its storage was cleared. Sign in again.'
-  return new DeviceFlowError('signedOut', message, { endedBy: 'storage' })
+  return ended
+    ? signedOut('Signed out in another tab or process.', 'elsewhere')
+    : signedOut('The kept session is gone: its storage was cleared. Sign in again.', 'storage')
 }
 
 const REASONS: Readonly<Record<string, DeviceFlowReason>> = { access_denied: 'denied', expired_token: 'expired' }
@@ -24,17 +24,18 @@ const REASONS: Readonly<Record<string, DeviceFlowReason>> = { access_denied: 'de
 /** Why a pending login is no longer kept, where nobody is signed in by it. */
 export function loginEndedError(contents: Contents): DeviceFlowError {
   if (isEmpty(contents)) {
-    const message = 'The record of this login is gone: its storage was cleared. Start again.'
-    return new DeviceFlowError('signedOut', message, { endedBy: 'storage' })
+    return signedOut('The record of this login is gone: its storage was cleared. Start again.', 'storage')
   }
   const { ended } = contents
-  if (ended?.by !== 'server') return endedElsewhere('This login was given up in another tab or process. Start again.')
+  if (ended?.by !== 'server') {
+    return signedOut('This login was given up in another tab or process. Start again.', 'elsewhere')
+  }
   const { error, message = 'The server has ended this login. Start again.' } = ended
   return new DeviceFlowError(REASONS[error ?? ''] ?? 'refused', message, { error })
 }
 
-function endedElsewhere(message: string): DeviceFlowError {
-  return new DeviceFlowError('signedOut', message, { endedBy: 'elsewhere' })
+function signedOut(message: string, endedBy: SessionEnd): DeviceFlowError {
+  return new DeviceFlowError('signedOut', message, { endedBy })
 }
 
 /** For a session that cannot be read or written. */

@@ -4,16 +4,13 @@ import { ofLogin } from './contents.ts'
 import type { Contents } from './contents.ts'
 import { keepAndTell } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
-import { paceOf, unknownLogin } from './waiting-login.ts'
+import { paceOf, UNKNOWN_PACE } from './waiting-login.ts'
 import type { WaitingLogin } from './waiting-login.ts'
 
-/** The login of a device code, as this process knows it. One that it has never held is held from now on, unless another waits. */
+/** The login of a device code, as this process knows it: as little as its code. It is the one that waits from now on. */
 export function loginOf(keeping: Keeping, code: string): WaitingLogin {
   const { login } = keeping
-  if (login?.code === code) return login
-  const unknown = unknownLogin(code)
-  if (!login?.pending) keeping.login = unknown
-  return unknown
+  return login?.code === code ? login : (keeping.login = { code, pace: UNKNOWN_PACE })
 }
 
 /** Holds the login that the chart is about to be given, and notes at which pace. */
@@ -23,10 +20,13 @@ export function holdLogin(
   pending: PendingLogin,
   pace = paceOf(pending),
 ): WaitingLogin {
-  const code = pending.authorization.deviceCode
-  const known = keeping.login?.code === code ? keeping.login : unknownLogin(code)
-  const held = { pending, pace, isStored: true, isUnsure: false, idBefore: signedIn?.id }
-  return (keeping.login = Object.assign(known, held))
+  return Object.assign(loginOf(keeping, pending.authorization.deviceCode), {
+    pending,
+    pace,
+    isStored: true,
+    isUnsure: false,
+    idBefore: signedIn?.id,
+  })
 }
 
 /** Ends a login that waits, for all. Whoever is signed in stays so. At the end of its code, one that another polls still is left alone. */

@@ -8,7 +8,7 @@ import type { Keeping } from './keeping.ts'
 import { withInterval } from './too-early.ts'
 import type { Undecided } from './too-early.ts'
 import { RETRY_MS } from './unsaved-changes.ts'
-import type { Pace, WaitingLogin } from './waiting-login.ts'
+import type { WaitingLogin } from './waiting-login.ts'
 
 /** RFC 8628 §3.5: what each `slow_down` adds. */
 const SLOW_DOWN_MS = 5_000
@@ -31,10 +31,10 @@ export async function noteUndecided<Outcome extends Undecided>(
   const slowed = (beforeMs: number): number =>
     type === 'slowDown' ? Math.max(beforeMs + SLOW_DOWN_MS, pollIntervalMs(intervalMs, before.authorization)) : beforeMs
   await note(keeping, login, before, outcome, slowed(before.intervalMs))
-  const told: Pace = { ...login.pace, intervalMs: slowed(pace.intervalMs) }
+  const toldMs = slowed(pace.intervalMs)
   const { pending = before } = login
-  login.pace = { ...told, intervalMs: Math.max(told.intervalMs, pending.intervalMs) }
-  return withInterval(outcome, pending, told)
+  login.pace = { ...login.pace, intervalMs: Math.max(toldMs, pending.intervalMs) }
+  return withInterval(outcome, pending, toldMs)
 }
 
 /** Notes that a poll has brought no usable response, for those who poll with us. */
@@ -56,7 +56,7 @@ async function note(
   const pollNotBefore =
     retryAfterMs > 0 ? Math.min(receivedAt + retryAfterMs, pending.authorization.expiresAt) : undefined
   login.pending = { ...pending, poll: undefined, intervalMs, lastReplyAt: receivedAt, pollNotBefore }
-  login.pace = { contactAt: receivedAt, intervalMs: login.pace.intervalMs, notBefore: pollNotBefore ?? 0 }
+  login.pace = { ...login.pace, contactAt: receivedAt, notBefore: pollNotBefore ?? 0 }
   try {
     const { isApplied, contents } = await keeping.record.change(ownPolls(keeping, login))
     if (isApplied) login.pending = contents.pending

@@ -1,5 +1,6 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome } from '@device-flow/machine'
+import type { Clock } from '@device-flow/machine/clock'
 import type { Declined, Refresh, SignedIn } from '../record/record.ts'
 import type { Keeping } from './keeping.ts'
 import { knownOutcome } from './known-outcome.ts'
@@ -33,6 +34,7 @@ const MOST_TRIES = 50
 /** Looks again, under the lock or where there can be none, and notes that the refresh leaves before it does. */
 export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean): Promise<RefreshOutcome> {
   const { record, clock, owner } = keeping
+  const graceMs = graceOf(keeping)
   /** Since when others are waited for: a process that was stopped begins anew, or its wait would be over when it goes on. */
   let waitsSince = clock.monotonic()
   /** The intent that we have written and not acted upon, and what was in its place. */
@@ -42,7 +44,7 @@ export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: b
     // R3: the one before us may have done it.
     const reading = await record.read()
     const now = clock.now()
-    const readAtMonotonic = clock.monotonic()
+    const isRecent = countFromNow(clock)
     const known = await knownOutcome(keeping, reading, held)
     if (known) return known
     // Else it would be known that it has ended.
@@ -58,7 +60,7 @@ export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: b
       await pause(clock, LOOK_MS)
       continue
     }
-    const fault = whyNotNow(signedIn, earlier, now, graceOf(keeping))
+    const fault = whyNotNow(signedIn, earlier, now, graceMs)
     if (fault) throw fault
     const { declined } = signedIn
     if (isDeclinedLately(declined, now)) return declinedAgain(declined)
@@ -69,7 +71,9 @@ export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: b
     if (await writeIntent(keeping, reading, sent)) {
       // The store is well, then: whoever could not write to it until now does in a moment, and the look before the sending sees it.
       if (mayBeUnsaved(earlier, owner, now)) await pause(clock, 2 * RETRY_MS)
-      const outcome = await sendInTime(keeping, sent, earlier, { readAt: now, readAtMonotonic })
+      // That may have taken long, and discovery after it, or the process was stopped.
+      const mayBeSent = (): boolean => isRecent() && !whyNotNow(sent, earlier, clock.now(), graceMs)
+      const outcome = mayBeSent() ? await sendRefresh(keeping, sent, earlier, mayBeSent) : undefined
       if (outcome) return outcome
       await withdrawIntent(keeping, sent)
       unsent = { intent, earlier }
@@ -80,24 +84,14 @@ export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: b
   throw busyFault(keeping)
 }
 
-/**
- * Sends a refresh, unless it has taken long until now, or discovery has: the process may have been stopped. Undefined then.
- *
- * @param readAt when the record was read that it is judged by: wall clock, ms since the epoch
- */
-async function sendInTime(
-  keeping: Keeping,
-  sent: SignedIn,
-  earlier: Refresh | undefined,
-  { readAt, readAtMonotonic }: { readAt: number; readAtMonotonic: number },
-): Promise<RefreshOutcome | undefined> {
-  const { clock } = keeping
-  const mayBeSent = (): boolean => {
-    const now = clock.now()
-    const ageMs = Math.max(now - readAt, clock.monotonic() - readAtMonotonic)
-    return now >= readAt && ageMs < STALE_INTENT_MS && !whyNotNow(sent, earlier, now, graceOf(keeping))
+/** Begins to count: the result tells whether so little time has passed that nobody can have gone on, by both clocks. */
+function countFromNow(clock: Clock): () => boolean {
+  const begunAt = clock.now()
+  const begunAtMonotonic = clock.monotonic()
+  return () => {
+    const passedMs = clock.now() - begunAt
+    return passedMs >= 0 && Math.max(passedMs, clock.monotonic() - begunAtMonotonic) < STALE_INTENT_MS
   }
-  return mayBeSent() ? sendRefresh(keeping, sent, earlier, mayBeSent) : undefined
 }
 
 /** What the server said a moment ago, for those who ask for it again. */

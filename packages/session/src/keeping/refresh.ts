@@ -33,7 +33,7 @@ async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshO
   const held = await identify(keeping, tokens)
   let reading = await record.read()
   if (!reading.isSaved) {
-    await record.change((contents) => contents).catch(() => {})
+    await quietly(record.change((contents) => contents))
     reading = await record.read()
   }
   // R1 (the numbers are those of docs/behaviours.md): most of those who wake at one moment find the work done, and need no lock.

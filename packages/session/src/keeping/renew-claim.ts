@@ -1,5 +1,6 @@
 import type { PollOutcome } from '@device-flow/machine'
 import { ofLogin } from './contents.ts'
+import { quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 
 /** Well before others take the poll of a process for that of a dead one. */
@@ -22,7 +23,7 @@ export async function whileRenewed(
   )
   const renewLater = (): (() => void) =>
     clock.schedule(() => {
-      writing = record.change(change).catch(() => {})
+      writing = quietly(record.change(change))
       cancel = renewLater()
     }, RENEWAL_MS)
   let cancel = renewLater()

@@ -5,7 +5,7 @@ import type { PendingLogin } from '../record/record.ts'
 import { lastContactAt } from '../record/to-session.ts'
 import type { Keeping } from './keeping.ts'
 import { isReckonedWith, paceOf } from './waiting-login.ts'
-import type { Pace, WaitingLogin } from './waiting-login.ts'
+import type { WaitingLogin } from './waiting-login.ts'
 
 /** A response that decides nothing, or what the chart is told in place of one. */
 export type Undecided = PollOutcome & { type: 'pending' | 'slowDown' }
@@ -23,7 +23,7 @@ export function tooEarly(
   const waitMs = retryWaitMs(pending, now)
   const contactAt = lastContactAt(pending)
   const since = (receivedAt: number): Undecided =>
-    withInterval({ type: 'pending', receivedAt, ...(waitMs > 0 && { retryAfterMs: waitMs }) }, pending, pace)
+    withInterval({ type: 'pending', receivedAt, ...(waitMs > 0 && { retryAfterMs: waitMs }) }, pending, pace.intervalMs)
   if (isUnsure || (pending.poll?.owner !== owner && isPollUnderWay(pending, now))) return since(now)
   if (isReckonedWith(paceOf(pending), pace)) return undefined
   // In the future: the clock was set back. An interval from now is polite.
@@ -31,11 +31,11 @@ export function tooEarly(
   return now - contactAt < pending.intervalMs ? since(contactAt) : undefined
 }
 
-/** The same, with the interval of all who poll by it, where that is longer than the one that the chart reckons with. */
+/** The same, with the interval of all who poll by the code, where that is longer than the one that the chart reckons with. */
 export function withInterval<Outcome extends Undecided>(
   outcome: Outcome,
   { intervalMs }: PendingLogin,
-  known: Pace,
+  knownMs: number,
 ): Outcome {
-  return intervalMs <= known.intervalMs ? outcome : { ...outcome, intervalMs }
+  return intervalMs <= knownMs ? outcome : { ...outcome, intervalMs }
 }

@@ -10,9 +10,9 @@ export interface WaitingLogin {
   /** What the chart reckons with. */
   pace: Pace
   /** It was stored, or read: when it is no longer there, others have given it up. */
-  isStored: boolean
+  isStored?: boolean
   /** This process has asked for the code itself. */
-  isOwn: boolean
+  isOwn?: boolean
   /** The sign-in that was kept when it began: another one is what became of it. */
   idBefore?: string | undefined
   /** Nothing could be read or written when a poll was due: what is kept may not have the last polls of others. */
@@ -32,10 +32,8 @@ export interface Pace {
   readonly notBefore: number
 }
 
-/** A login that nothing is known of but its code. */
-export function unknownLogin(code: string): WaitingLogin {
-  return { code, pace: { contactAt: 0, intervalMs: 0, notBefore: 0 }, isStored: false, isOwn: false }
-}
+/** Of a login that was not held before: the chart is told all that it has to wait for. */
+export const UNKNOWN_PACE: Pace = { contactAt: 0, intervalMs: 0, notBefore: 0 }
 
 /** The pace of a login that waits, for a chart that is told all of it. */
 export function paceOf(pending: PendingLogin): Pace {
