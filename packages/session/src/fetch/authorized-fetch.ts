@@ -25,8 +25,7 @@ export interface AuthorizedFetchOptions {
 
 /**
  * Creates a `fetch` that sends the access token of a login along to the allowed origins alone, as bearer, or with a DPoP proof where it is
- * bound to a key. The token is renewed first when
- * it has expired or is about to: by one request, however many calls wait.
+ * bound to a key. The token is renewed first when it has expired or is about to: by one request, however many calls wait.
  *
  * In a bundle it is a chunk of its own, which the first call loads.
  *
