@@ -1,18 +1,11 @@
-import { createDeviceFlowMachine, toView } from '@device-flow/machine'
+import { toView } from '@device-flow/machine'
 import type { DeviceFlowActor } from '@device-flow/machine'
-import { createActor } from 'xstate'
 import { describe, expect, test } from 'vitest'
+import { open } from './processes.ts'
 import { call, tabs } from './tabs.ts'
-import type { Tabs } from './tabs.ts'
 
 /** As the model server has it, ms. */
 const CODE_LIFE_MS = 900_000
-
-async function open(world: Tabs): Promise<DeviceFlowActor> {
-  const actor = createActor(createDeviceFlowMachine(world.open().services)).start()
-  await world.clock.advance(0)
-  return actor
-}
 
 const statusOf = (actor: DeviceFlowActor): string => toView(actor.getSnapshot()).status
 

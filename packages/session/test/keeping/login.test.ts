@@ -1,22 +1,7 @@
-import type { DeviceAuthorization, PollOutcome } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
-import { inProcessLock, signOut, withSession } from '../../src/index.ts'
 import { faultyStore } from './faulty-store.ts'
-import { call, failureOf, KEY, locks, tabs } from './tabs.ts'
-import type { Tab, Tabs } from './tabs.ts'
-
-/** A login that this tab has begun. */
-const begin = (tab: Tab): Promise<DeviceAuthorization> => tab.services.requestDeviceAuthorization({}, call)
-
-async function poll(tab: Tab, authorization: DeviceAuthorization): Promise<PollOutcome> {
-  return tab.services.pollToken(authorization, call)
-}
-
-/** Two tabs that wait for one person. */
-async function two(world: Tabs) {
-  const [one, other] = [world.open(), world.open()]
-  return { one, other, code: await begin(one), otherCode: await begin(other) }
-}
+import { begin, poll, two } from './pending-login.ts'
+import { call, KEY, locks, tabs } from './tabs.ts'
 
 describe.each(locks)('a pending login, with %s,', (_, lock) => {
   test('is shared: another tab that asks for a code gets the same one', async () => {
@@ -173,50 +158,6 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect(one.notices).toEqual([])
   })
 
-  test('that was given up in one tab ends in the other', async () => {
-    const world = tabs(lock)
-    const { one, other, code, otherCode } = await two(world)
-    await one.services.session.forget(code)
-    await world.clock.advance(0)
-    expect(other.notices).toEqual([{ type: 'sessionChanged', session: undefined }])
-    const ended = { type: 'ended', error: { reason: 'signedOut', endedBy: 'elsewhere' } }
-    expect(await poll(other, otherCode)).toMatchObject(ended)
-    expect(await world.open().restore()).toBeUndefined()
-  })
-
-  test('that is given up while its grant is on the way: the grant is revoked, and nobody is signed in (R7)', async () => {
-    const world = tabs(lock)
-    const { one, other, code, otherCode } = await two(world)
-    world.server.pollAnswers = [{ afterMs: 2_000 }]
-    world.server.approved = true
-    const granted = poll(one, code)
-    await world.clock.advance(1_000)
-    await other.services.session.forget(otherCode)
-    await world.clock.advance(1_000)
-    expect(await granted).toMatchObject({ type: 'ended', error: { endedBy: 'elsewhere' } })
-    expect(world.server.revoked).toEqual(['f1.1'])
-    expect((await world.stored())?.signedIn).toBeUndefined()
-  })
-
-  test('that is given up for another while its grant is on the way signs nobody in, and the other goes on (R7)', async () => {
-    const world = tabs(lock)
-    const [tab, other] = [world.open(), world.open()]
-    const code = await begin(tab)
-    world.server.pollAnswers = [{ afterMs: 2_000 }]
-    world.server.approved = true
-    const granted = poll(tab, code)
-    await world.clock.advance(1_000)
-    await tab.services.session.forget(code)
-    const next = await begin(tab)
-    await world.clock.advance(1_000)
-    expect(await granted).toMatchObject({ type: 'ended', error: { endedBy: 'elsewhere' } })
-    expect(world.server.revoked).toEqual(['f1.1'])
-    expect(other.notices).not.toContainEqual(expect.objectContaining({ session: expect.anything() }))
-    expect(await world.open().restore()).toMatchObject({ type: 'pending' })
-    await world.clock.advance(5_000)
-    expect(await poll(tab, next)).toMatchObject({ type: 'pending' })
-  })
-
   test('signs in by a grant that is long on its way, though the code was refused to another tab meanwhile: it is used', async () => {
     const world = tabs(lock)
     const suspended = faultyStore(world.store)
@@ -236,37 +177,6 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect((await granted).type).toBe('granted')
     expect(world.server.revoked).toEqual([])
     expect(await world.open().restore()).toMatchObject({ type: 'signedIn' })
-  })
-
-  test('whose first write failed is given up as any other, once that is made up for (R7, R8)', async () => {
-    const world = tabs(lock)
-    const faulty = faultyStore(world.store)
-    faulty.writes = 'unavailable'
-    const tab = world.open({ store: faulty.store })
-    const code = await begin(tab)
-    faulty.writes = undefined
-    await world.clock.advance(5_000)
-    expect(await signOut(world.open().services)).toMatchObject({ wasSignedIn: false })
-    world.server.approved = true
-    expect(await poll(tab, code)).toMatchObject({ type: 'ended', error: { reason: 'signedOut' } })
-    expect((await world.stored())?.signedIn).toBeUndefined()
-  })
-
-  test('that is given up beside an older session is no sign-in by that one, whenever its grant arrives (R7, T18)', async () => {
-    const world = tabs(lock)
-    await world.signedIn()
-    world.server.approved = false
-    const { one, other, code, otherCode } = await two(world)
-    world.server.pollAnswers = [{ afterMs: 2_000 }]
-    world.server.approved = true
-    const granted = poll(one, code)
-    await world.clock.advance(1_000)
-    await other.services.session.forget(otherCode)
-    await world.clock.advance(1_000)
-    const ended = { type: 'ended', error: { endedBy: 'elsewhere' } }
-    expect([await granted, await poll(one, code)]).toMatchObject([ended, ended])
-    const replaced = [{ refreshToken: 'f2.1' }]
-    expect((await world.stored())?.signedIn).toMatchObject({ tokens: { refreshToken: 'f1.1' }, replaced })
   })
 
   test('that the person has denied ends in all tabs with the server’s reason', async () => {
@@ -323,92 +233,5 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect(order).toEqual(['stored; revoked so far: 0'])
     expect(world.server.revoked).toEqual(['f1.1'])
     expect(world.server.honours('f2.1')).toBe(true)
-  })
-})
-
-/** So many tabs that ask at once; the server takes a while. */
-async function many(world: Tabs, count: number): Promise<Promise<DeviceAuthorization>[]> {
-  world.server.codeAfterMs = 2_000
-  const codes = Array.from({ length: count }, () => begin(world.open()))
-  await world.clock.advance(1_000)
-  return codes
-}
-
-describe('those who begin a login at one moment', () => {
-  test('ask the server for one code, and all have it, as login after login would', async () => {
-    const world = tabs()
-    const asked = await many(world, 5)
-    await world.clock.advance(5_000)
-    const codes = await Promise.all(asked)
-    expect(world.server.codes).toBe(1)
-    expect(codes.map(({ deviceCode }) => deviceCode.reveal())).toEqual(Array(5).fill('code-1'))
-    expect(codes.filter(({ joined }) => joined)).toHaveLength(4)
-    expect(world.clock.pendingTimers).toBe(0)
-  })
-
-  test('ask one after the other, while the server has none to give', async () => {
-    const world = tabs()
-    const { store, clock } = world
-    const down = { ...world.server.services(), requestDeviceAuthorization: () => Promise.reject(new Error('503')) }
-    const lock = inProcessLock(clock)
-    const failures = Array.from({ length: 3 }, async () => {
-      const failure = await failureOf(withSession(down, { store, lock, clock }).requestDeviceAuthorization({}, call))
-      return (failure as Error).message
-    })
-    await clock.advance(1_000)
-    expect(await Promise.all(failures)).toEqual(['503', '503', '503'])
-    expect((await begin(world.open({ lock }))).deviceCode.reveal()).toBe('code-1')
-  })
-
-  test('wait for one that hangs no longer than 10 s', async () => {
-    const world = tabs()
-    world.server.codeAfterMs = 3_600_000
-    void begin(world.open())
-    await world.clock.advance(0)
-    world.server.codeAfterMs = 0
-    let code: DeviceAuthorization | undefined
-    void begin(world.open()).then((given) => (code = given))
-    await world.clock.advance(9_000)
-    expect(code).toBeUndefined()
-    await world.clock.advance(1_500)
-    expect(code?.deviceCode.reveal()).toBe('code-2')
-  })
-
-  test('again ask one at a time, where the one that they have waited for is stopped', async () => {
-    const world = tabs()
-    world.server.codeAfterMs = 3_600_000
-    void begin(world.open())
-    await world.clock.advance(0)
-    const asked = await many(world, 4)
-    await world.clock.advance(12_000)
-    const codes = await Promise.all(asked)
-    expect(codes.map(({ deviceCode }) => deviceCode.reveal())).toEqual(Array(4).fill('code-2'))
-    expect(world.server.codes).toBe(2)
-  })
-
-  test('ask all the same after 15 s, where nobody gives the lock back', async () => {
-    const world = tabs(() => ({
-      acquire: async (_, { waitMs }) => {
-        await new Promise<void>((resolve) => void world.clock.schedule(resolve, waitMs))
-        return 'held'
-      },
-    }))
-    const code = begin(world.open())
-    await world.clock.advance(15_000)
-    expect((await code).deviceCode.reveal()).toBe('code-1')
-  })
-
-  test('keep nobody waiting who cancels', async () => {
-    const world = tabs()
-    world.server.codeAfterMs = 3_600_000
-    void begin(world.open())
-    await world.clock.advance(0)
-    const cancelling = new AbortController()
-    const failure = failureOf(world.open().services.requestDeviceAuthorization({}, cancelling))
-    await world.clock.advance(500)
-    cancelling.abort(new Error('cancelled'))
-    await world.clock.advance(0)
-    expect(await failure).toEqual(new Error('cancelled'))
-    expect(world.server.codes).toBe(1)
   })
 })

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { signOut } from '../../src/index.ts'
+import { faultyStore } from './faulty-store.ts'
+import { begin, poll, two } from './pending-login.ts'
+import { locks, tabs } from './tabs.ts'
+
+describe.each(locks)('a pending login, with %s,', (_, lock) => {
+  test('that was given up in one tab ends in the other', async () => {
+    const world = tabs(lock)
+    const { one, other, code, otherCode } = await two(world)
+    await one.services.session.forget(code)
+    await world.clock.advance(0)
+    expect(other.notices).toEqual([{ type: 'sessionChanged', session: undefined }])
+    const ended = { type: 'ended', error: { reason: 'signedOut', endedBy: 'elsewhere' } }
+    expect(await poll(other, otherCode)).toMatchObject(ended)
+    expect(await world.open().restore()).toBeUndefined()
+  })
+
+  test('that is given up while its grant is on the way: the grant is revoked, and nobody is signed in (R7)', async () => {
+    const world = tabs(lock)
+    const { one, other, code, otherCode } = await two(world)
+    world.server.pollAnswers = [{ afterMs: 2_000 }]
+    world.server.approved = true
+    const granted = poll(one, code)
+    await world.clock.advance(1_000)
+    await other.services.session.forget(otherCode)
+    await world.clock.advance(1_000)
+    expect(await granted).toMatchObject({ type: 'ended', error: { endedBy: 'elsewhere' } })
+    expect(world.server.revoked).toEqual(['f1.1'])
+    expect((await world.stored())?.signedIn).toBeUndefined()
+  })
+
+  test('that is given up for another while its grant is on the way signs nobody in, and the other goes on (R7)', async () => {
+    const world = tabs(lock)
+    const [tab, other] = [world.open(), world.open()]
+    const code = await begin(tab)
+    world.server.pollAnswers = [{ afterMs: 2_000 }]
+    world.server.approved = true
+    const granted = poll(tab, code)
+    await world.clock.advance(1_000)
+    await tab.services.session.forget(code)
+    const next = await begin(tab)
+    await world.clock.advance(1_000)
+    expect(await granted).toMatchObject({ type: 'ended', error: { endedBy: 'elsewhere' } })
+    expect(world.server.revoked).toEqual(['f1.1'])
+    expect(other.notices).not.toContainEqual(expect.objectContaining({ session: expect.anything() }))
+    expect(await world.open().restore()).toMatchObject({ type: 'pending' })
+    await world.clock.advance(5_000)
+    expect(await poll(tab, next)).toMatchObject({ type: 'pending' })
+  })
+
+  test('whose first write failed is given up as any other, once that is made up for (R7, R8)', async () => {
+    const world = tabs(lock)
+    const faulty = faultyStore(world.store)
+    faulty.writes = 'unavailable'
+    const tab = world.open({ store: faulty.store })
+    const code = await begin(tab)
+    faulty.writes = undefined
+    await world.clock.advance(5_000)
+    expect(await signOut(world.open().services)).toMatchObject({ wasSignedIn: false })
+    world.server.approved = true
+    expect(await poll(tab, code)).toMatchObject({ type: 'ended', error: { reason: 'signedOut' } })
+    expect((await world.stored())?.signedIn).toBeUndefined()
+  })
+
+  test('that is given up beside an older session is no sign-in by that one, whenever its grant arrives (R7, T18)', async () => {
+    const world = tabs(lock)
+    await world.signedIn()
+    world.server.approved = false
+    const { one, other, code, otherCode } = await two(world)
+    world.server.pollAnswers = [{ afterMs: 2_000 }]
+    world.server.approved = true
+    const granted = poll(one, code)
+    await world.clock.advance(1_000)
+    await other.services.session.forget(otherCode)
+    await world.clock.advance(1_000)
+    const ended = { type: 'ended', error: { endedBy: 'elsewhere' } }
+    expect([await granted, await poll(one, code)]).toMatchObject([ended, ended])
+    const replaced = [{ refreshToken: 'f2.1' }]
+    expect((await world.stored())?.signedIn).toMatchObject({ tokens: { refreshToken: 'f1.1' }, replaced })
+  })
+})
