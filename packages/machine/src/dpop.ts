@@ -1,4 +1,4 @@
-import type { TokenSet } from './facts.ts'
+import type { TokenSet } from './token-set.ts'
 
 /** A `CryptoKey` of the Web Cryptography API, by a type that is there without those of a page. */
 type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>

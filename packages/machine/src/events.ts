@@ -1,6 +1,5 @@
-import type { DeviceAuthorizationRequest } from './services.ts'
 import type { DeviceFlowError } from './errors.ts'
-import type { IdTokenClaims } from './services.ts'
+import type { DeviceAuthorizationRequest, IdTokenClaims } from './services.ts'
 import type { SessionNotice } from './session-keeper.ts'
 
 /** What a UI or process says to the machine, and what the keeper of its session does. */

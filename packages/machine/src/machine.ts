@@ -1,5 +1,5 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate'
-import { createContext, freshContext } from './chart/context.ts'
+import { createContext, freshContext } from './chart/create-context.ts'
 import { checkOnRestore } from './chart/restore.ts'
 import { createServiceRunner } from './chart/service-runner.ts'
 import { deviceFlowWith } from './chart/setup.ts'

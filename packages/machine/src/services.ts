@@ -9,11 +9,12 @@ import type {
   RevocationOutcome,
   ServiceCall,
   SleepRequest,
-  TokenSet,
 } from './facts.ts'
 import type { SessionKeeper } from './session-keeper.ts'
+import type { TokenSet } from './token-set.ts'
 
 export type * from './facts.ts'
+export type * from './token-set.ts'
 
 /**
  * The only door between the chart and the outside world. Every method rejects with a {@link TransientFault} when the next try may

@@ -1,6 +1,7 @@
 import type { DeviceFlowError } from './errors.ts'
-import type { DeviceAuthorization, ServiceCall, TokenSet } from './facts.ts'
+import type { DeviceAuthorization, ServiceCall } from './facts.ts'
 import type { DeviceSession } from './session.ts'
+import type { TokenSet } from './token-set.ts'
 
 /** What the keeper of a session tells the chart of it. */
 export type SessionNotice =

@@ -1,8 +1,9 @@
 import type { DeviceFlowError } from './errors.ts'
-import type { DeviceAuthorization, DeviceFlowClient, TokenSet } from './facts.ts'
+import type { DeviceAuthorization, DeviceFlowClient } from './facts.ts'
 import { checkClient } from './session-client.ts'
 import { DeviceSessionError } from './session-error.ts'
 import { lostSecret, isSecretHolder } from './session-secrets.ts'
+import type { TokenSet } from './token-set.ts'
 
 /**
  * What outlives a reload, a crash or a reboot: a pending login or a token set, with absolute times. It holds secrets; JSON of it

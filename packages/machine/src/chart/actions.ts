@@ -2,7 +2,7 @@ import { assign, type NonReducibleUnknown } from 'xstate'
 import { afterBlip, afterResponse, firstCadence } from './cadence.ts'
 import { deadlineError, serverEndError, toldToWaitError, type AskedToWait } from './code-life-errors.ts'
 import { followWallClock } from './code-life.ts'
-import { emptyLogin, takenUp, type DeviceFlowContext } from './context.ts'
+import { emptyLogin, type DeviceFlowContext } from './context.ts'
 import type { ChartEvent } from './service-requests.ts'
 import { isTransientFault, type DeviceFlowError, type TransientFault } from '../errors.ts'
 import { fatalError, offlineError, invalidResponseError, refreshOfflineError } from './end-errors.ts'
@@ -10,6 +10,7 @@ import { mergeTokens, withRefreshToken } from './merge-tokens.ts'
 import { tripTimeMs } from './poll-plan.ts'
 import { refreshBackOffMs } from './refresh-back-off.ts'
 import { whenToRefresh } from './refresh-schedule.ts'
+import { takenUp } from './take-up.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,

@@ -1,21 +1,14 @@
-import { firstCadence, type Cadence } from './cadence.ts'
+import type { Cadence } from './cadence.ts'
 import type { DeviceFlowError, TransientFault } from '../errors.ts'
-import { backingOffError } from './end-errors.ts'
-import { retryWaitMs } from './retry-wait.ts'
-import { refreshWaitMs } from './refresh-back-off.ts'
-import { whenToRefreshRestored, type RefreshSettings } from './refresh-schedule.ts'
+import type { RefreshSettings } from './refresh-schedule.ts'
 import type {
   DeviceAuthorization,
   DeviceAuthorizationRequest,
   DeviceFlowClient,
-  DeviceFlowServices,
   SleepRequest,
   TokenSet,
 } from '../services.ts'
-import { checkSession, type DeviceSession } from '../session.ts'
-
-/** A server that says nothing of its grace mostly has some: ten seconds is what most of those have. */
-const DEFAULT_REFRESH_GRACE_MS = 10_000
+import type { DeviceSession } from '../session.ts'
 
 /** What a machine is started with. All of it may be left out. */
 export interface DeviceFlowInput {
@@ -124,98 +117,7 @@ export const emptyLogin = {
   error: undefined,
 } as const satisfies Partial<DeviceFlowContext>
 
-/** What a machine is told of the services that it runs on. */
-export type ServiceFacts = Pick<DeviceFlowServices, 'client' | 'refreshGraceMs' | 'session'>
-
-/**
- * The context of a login that nobody has said anything of; made once for each machine. V8 copies an object fast, and adds members to a copy
- * slowly: these dozen took each login 15 µs and 8 KB.
- */
-export function freshContext({
-  client,
-  refreshGraceMs = DEFAULT_REFRESH_GRACE_MS,
-  session: keeper,
-}: ServiceFacts = {}): DeviceFlowContext {
-  return {
-    ...emptyLogin,
-    client,
-    blipBudget: 6,
-    renewals: 0,
-    keepTrying: false,
-    endWhenRefused: false,
-    refreshGraceMs,
-    refreshSpread: keeper?.refreshSpread ?? 0,
-    canRestore: !!keeper,
-    mustRestore: !!keeper,
-    renewalsLeft: 0,
-    request: {},
-  }
-}
-
-/** The context of a login with this input; `fresh` is that of one without. */
-export function createContext(
-  fresh: DeviceFlowContext,
-  {
-    session,
-    blipBudget = fresh.blipBudget,
-    renewals = 0,
-    keepTrying = false,
-    endWhenRefused = false,
-  }: DeviceFlowInput = {},
-): DeviceFlowContext {
-  const context = { ...fresh, blipBudget, renewals, keepTrying, endWhenRefused, renewalsLeft: renewals }
-  if (!session) return context
-  checkSession(session, fresh.client)
-  return { ...context, ...takenUp(session, fresh) }
-}
-
-/** The part of a context that a kept session stands for. */
-export function takenUp(session: DeviceSession, settings: RefreshSettings): Partial<DeviceFlowContext> {
-  if (session.type === 'pending') {
-    // The monotonic clock of another process says nothing here.
-    const { receivedAtMonotonic: _ofOtherProcess, ...authorization } = session.authorization
-    const first = firstCadence(authorization)
-    const intervalMs = Math.max(first.intervalMs, session.intervalMs || 0)
-    const { lastReplyAt, readAt = lastReplyAt } = session
-    const retryAfterMs = retryWaitMs(session, readAt)
-    // What is left of a wait for the server runs from the reading on.
-    const lastResponseAt = retryAfterMs > 0 ? readAt : lastReplyAt
-    return {
-      ...emptyLogin,
-      authorization,
-      cadence: { ...first, intervalMs, lastResponseAt, retryAfterMs, wasAnswered: undefined },
-    }
-  }
-  const { tokens, refusal, unsaved = false } = session
-  // Anything may have written what is kept: without a refresh token, no refresh was under way.
-  const refreshInFlight = session.refreshInFlight && tokens.refreshToken !== undefined
-  const refreshBackOff = backOffOf(session)
-  return {
-    ...emptyLogin,
-    tokens,
-    unsaved,
-    refreshAt: whenToRefreshRestored({ ...session, refreshInFlight }, settings),
-    replyLost: refreshInFlight,
-    replyLostAt: refreshInFlight ? session.refreshSentAt : undefined,
-    refreshError: refusal ?? (refreshBackOff && backingOffError(refreshBackOff)),
-    isRefused: refusal !== undefined,
-    refreshBackOff,
-  }
-}
-
 /** Of a context with an error: whether the session was only out of reach. */
 export function canResume({ tokens }: DeviceFlowContext): boolean {
   return tokens?.refreshToken !== undefined
-}
-
-/** What is left of the wait after a refresh that failed before the session was kept. */
-function backOffOf(session: DeviceSession & { type: 'signedIn' }): { until: number; atLeastMs: number } | undefined {
-  const { refreshNotBefore, readAt } = session
-  if (refreshNotBefore === undefined) return undefined
-  // Without the time at which it was read, only the service that sleeps can tell whether it is over.
-  if (readAt === undefined) return { until: refreshNotBefore, atLeastMs: 0 }
-  // With it, a wall clock that is set ahead later cannot cut the wait short.
-  const atLeastMs = refreshWaitMs(session, readAt)
-  // One of 0 ms would still hold back those who ask before its timer fires: a program that ends with its first error never gets further.
-  return atLeastMs > 0 ? { until: refreshNotBefore, atLeastMs } : undefined
 }

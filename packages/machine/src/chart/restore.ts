@@ -38,7 +38,7 @@ export function checkOnRestore<Machine extends AnyStateMachine>(machine: Machine
     try {
       checkPersisted(login, client)
       login = { ...login, context: fromJson(login.context) }
-      if (mustBeTakenUp(login)) return takeUp(login, (input) => machine.getInitialSnapshot(scope, input))
+      if (mustBeTakenUp(login)) return beginAgain(login, (input) => machine.getInitialSnapshot(scope, input))
     } catch (error) {
       // Thrown by `start` instead. When restoring throws, or gives a snapshot of the status `error`, XState never starts the child, and its
       // parent would wait for it for ever.
@@ -83,7 +83,7 @@ function mustBeTakenUp({ value, children }: PersistedLogin): boolean {
 }
 
 /** The login as it begins with the session that it was. */
-function takeUp<State extends { context: DeviceFlowContext }>(
+function beginAgain<State extends { context: DeviceFlowContext }>(
   { value, context }: PersistedLogin,
   begin: (input: DeviceFlowInput) => State,
 ): State {
