@@ -103,14 +103,10 @@ export const actions = {
 
   renewCode: update(({ context }) => ({ ...emptyLogin, renewalsLeft: context.renewalsLeft - 1 })),
 
-  noteRequestBlip: update(({ context }, fault) => {
-    const lastFault = fault as TransientFault
-    return {
-      requestBlips: context.requestBlips + 1,
-      requestRetryAfterMs: lastFault.retryAfterMs || 0,
-      lastFault,
-    }
-  }),
+  noteRequestBlip: update(({ context }, fault) => ({
+    requestBlips: context.requestBlips + 1,
+    lastFault: fault as TransientFault,
+  })),
 
   keepAuthorization: update((_, authorization: DeviceAuthorization) => {
     const cadence = firstCadence(authorization)

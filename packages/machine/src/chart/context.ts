@@ -57,8 +57,6 @@ export interface DeviceFlowContext extends RefreshSettings {
   request: DeviceAuthorizationRequest
   /** Device authorization requests in a row that brought no response. */
   requestBlips: number
-  /** What the server asked for by `Retry-After` after the last of them, ms. */
-  requestRetryAfterMs: number
   /** The code that is shown; its `intervalMs` is never absent here. */
   authorization: DeviceAuthorization | undefined
   /** The pace of its polls. */
@@ -98,7 +96,6 @@ export const emptyLogin = {
   mustRestore: false,
   startWanted: false,
   requestBlips: 0,
-  requestRetryAfterMs: 0,
   authorization: undefined,
   cadence: undefined,
   lastFault: undefined,

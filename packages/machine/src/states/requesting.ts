@@ -45,10 +45,11 @@ export const requesting = deviceFlow.createStateConfig({
     backingOff: {
       entry: {
         type: 'ask',
-        params: ({ context: { requestBlips, requestRetryAfterMs } }) => ({
+        params: ({ context: { requestBlips, lastFault } }) => ({
           type: 'sleep',
           input: {
-            atLeastMs: Math.max(FIRST_BACK_OFF_MS * 2 ** (requestBlips - 1), requestRetryAfterMs),
+            // `||`, not `??`: with NaN it would not wait at all.
+            atLeastMs: Math.max(FIRST_BACK_OFF_MS * 2 ** (requestBlips - 1), lastFault?.retryAfterMs || 0),
           },
         }),
       },
