@@ -1,5 +1,6 @@
 import { afterBlip, spendsInvalidResponseBudget } from './cadence.ts'
 import { codeTimeLeft, followWallClock, type Arrival } from './code-life.ts'
+import type { AskedToWait } from './code-life-errors.ts'
 import type { DeviceFlowContext } from './context.ts'
 import { isOutOfReach } from './out-of-reach.ts'
 import { nextPoll, outlastsCode } from './poll-plan.ts'
@@ -64,14 +65,15 @@ export const guards = {
     outcome.type === 'pending' && leftAt(context, outcome) > 0,
   isSlowDownInTime: ({ context }: Scope, outcome: PollOutcome): boolean =>
     outcome.type === 'slowDown' && leftAt(context, outcome) > 0,
-  asksToWaitTooLong: ({ context }: Scope, outcome: PollOutcome): boolean =>
-    'receivedAt' in outcome && outlastsCode(outcome.retryAfterMs, leftAt(context, outcome)),
+  /** Of an outcome, or of a fault. Those that may not ask for time have no `retryAfterMs`. */
+  asksToWaitTooLong: ({ context }: Scope, asked: unknown): boolean => {
+    const answer = Object(asked) as AskedToWait
+    return outlastsCode(answer.retryAfterMs, leftAt(context, answer))
+  },
 
   isTransient: (_: Scope, fault: unknown): boolean => isTransientFault(fault),
   isTransientInTime: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) && leftAt(context, fault) > 0,
-  faultAsksToWaitTooLong: ({ context }: Scope, fault: unknown): boolean =>
-    isTransientFault(fault) && outlastsCode(fault.retryAfterMs, leftAt(context, fault)),
   spendsBlipBudget: ({ context }: Scope, fault: unknown): boolean =>
     isTransientFault(fault) && afterBlip(context.cadence!, fault, 0).unreachable >= context.blipBudget,
   staysInvalid: ({ context }: Scope, fault: unknown): boolean =>

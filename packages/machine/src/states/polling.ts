@@ -68,7 +68,7 @@ export const polling = deviceFlow.createStateConfig({
         description: 'Answer after answer, for a minute, is not OAuth',
       },
       {
-        guard: { type: 'faultAsksToWaitTooLong', params: fault },
+        guard: { type: 'asksToWaitTooLong', params: fault },
         target: 'error',
         actions: ['forgetLogin', { type: 'endAsToldToWait', params: fault }],
         description: 'The server asks to be left alone for longer than the code lives',
