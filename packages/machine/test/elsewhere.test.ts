@@ -86,6 +86,15 @@ describe('tokens that another tab or process has renewed (R3)', () => {
     expect(flow.services.calls('refreshTokens')).toHaveLength(0)
   })
 
+  test('are used here too where the server gives the same access token again, for longer', async () => {
+    const flow = await at('authorized')
+    await flow.clock.advance(1_000)
+    const renewed = theirs(flow, held(flow))
+    changed(flow, renewed)
+    expect(flow.view()).toMatchObject({ accessTokenExpiresAt: renewed.tokens.expiresAt })
+    expect(flow.actor.getSnapshot().context.tokens?.refreshToken?.reveal()).toBe('their-refresh-token')
+  })
+
   test('are used at once by those who wait for a refresh under way', async () => {
     const flow = await at('authorized', { refreshes: [{ after: 5_000, do: 'refreshed' }] })
     const renewed = renewTokens(flow.actor)

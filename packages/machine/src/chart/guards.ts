@@ -35,8 +35,9 @@ export const guards = {
     if (!tokens) return true
     const { tokens: theirs, refusal } = session
     const isOther = theirs.accessToken.reveal() !== tokens.accessToken.reveal()
-    // A notice that comes late tells of tokens that were replaced since.
-    return isOther ? theirs.receivedAt >= tokens.receivedAt : refusal !== undefined && !isRefused
+    // A notice that comes late tells of tokens that were replaced since. A server may give the same access token again, for longer.
+    if (isOther) return theirs.receivedAt >= tokens.receivedAt
+    return theirs.receivedAt > tokens.receivedAt || (refusal !== undefined && !isRefused)
   },
 
   canRefresh: ({ context }: Scope): boolean => context.tokens?.refreshToken !== undefined && !context.isRefused,
