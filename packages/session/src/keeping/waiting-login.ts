@@ -1,11 +1,11 @@
 import type { PendingLogin } from '../record/record.ts'
 import { lastContactAt } from '../record/to-session.ts'
 
-/** A login that waits for its person, as this process knows it. */
+/** A login that waits for its person, or did, as this process knows it. */
 export interface WaitingLogin {
   /** Its device code. */
   readonly code: string
-  /** What is kept of it, with what could not be written of our own polls; undefined once it is over, and where nothing can be kept of it. */
+  /** What is kept of it, with what could not be written of our own polls; undefined once it is over, or where nothing can be kept. */
   pending?: PendingLogin | undefined
   /** What the chart reckons with. */
   pace: Pace
