@@ -1,13 +1,11 @@
 import type { DeviceAuthorization, DeviceAuthorizationRequest, ServiceCall } from '@device-flow/machine'
 import { pollIntervalMs } from '@device-flow/machine/adapter'
 import { isAuthorization } from '../record/check-record.ts'
-import { asSet, scopesOf } from '../record/lineage.ts'
 import type { PendingLogin } from '../record/record.ts'
 import { readableAuthorization } from '../record/readable.ts'
-import { secretAuthorization } from '../record/secrets.ts'
-import { lastContactAt } from '../record/to-session.ts'
 import { endLogin, holdLogin, loginOf } from './hold-login.ts'
-import { keepOwn, noteShown, tellOthers } from './keeping.ts'
+import { canonicalRequest, join, joinable } from './join.ts'
+import { keepOwn, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import type { Change, Contents } from './contents.ts'
 import { giveBack, waitForLock } from './wait-for-lock.ts'
@@ -44,7 +42,7 @@ async function joinOrBegin(
   call: ServiceCall,
 ): Promise<DeviceAuthorization> {
   const { record } = keeping
-  const asked = canonical(request)
+  const asked = canonicalRequest(request)
 
   const reading = await record.read().catch((error: unknown) => record.setAside(error))
   const underWay = reading && joinable(keeping, reading.contents, asked)
@@ -79,7 +77,7 @@ async function begin(
   request: DeviceAuthorizationRequest,
   call: ServiceCall,
 ): Promise<DeviceAuthorization> {
-  const asked = canonical(request)
+  const asked = canonicalRequest(request)
   const authorization = await keeping.services.requestDeviceAuthorization(request, call)
   // The services may take no notice of the signal, and nobody will see this code: whoever comes next is not to join it.
   throwIfCancelled(call)
@@ -117,31 +115,4 @@ async function begin(
 /** What `signal.throwIfAborted` does, which the browsers of many televisions lack. */
 function throwIfCancelled({ signal }: ServiceCall): void {
   if (signal.aborted) throw signal.reason
-}
-
-/** The login that waits already, where it asks for the same. */
-function joinable({ clock }: Keeping, { pending }: Contents, asked: string | undefined): PendingLogin | undefined {
-  return pending && pending.request === asked && clock.now() < pending.authorization.expiresAt ? pending : undefined
-}
-
-/** As if it had arrived with the last response: the first poll keeps its distance from that of another tab. */
-function join(keeping: Keeping, contents: Contents, pending: PendingLogin): DeviceAuthorization {
-  const { authorization, intervalMs } = pending
-  const contactAt = lastContactAt(pending)
-  const now = keeping.clock.now()
-  // In the future: the clock was ahead for a while, and nobody waits until it is there again. Where it was ahead from the beginning, so is
-  // the end of the code, and what lies in between is its life.
-  const receivedAt = authorization.receivedAt > now ? contactAt : Math.min(contactAt, now)
-  const joined: DeviceAuthorization = { ...secretAuthorization(authorization), intervalMs, receivedAt, joined: true }
-  // A wait for the server is told at the first poll, which does not leave then.
-  const known = { contactAt, intervalMs: pollIntervalMs(intervalMs, joined), notBefore: 0 }
-  holdLogin(keeping, noteShown(keeping, { contents }).contents, pending, known)
-  return joined
-}
-
-/** What is asked for beyond the client's settings, however it is written; undefined when that is nothing. */
-function canonical({ scope, parameters = {} }: DeviceAuthorizationRequest): string | undefined {
-  const names = asSet(Object.keys(parameters))
-  if (scope === undefined && names.length === 0) return undefined
-  return JSON.stringify([scope === undefined ? null : scopesOf(scope), names.map((name) => [name, parameters[name]])])
 }
