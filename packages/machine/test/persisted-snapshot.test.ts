@@ -1,7 +1,6 @@
-import { createActor, setup, transition, type Snapshot } from 'xstate'
+import { createActor, setup } from 'xstate'
 import { describe, expect, test } from 'vitest'
 import { createScriptedServices } from '@device-flow/testing/virtual'
-import type { ScriptedServicesOptions } from '@device-flow/testing/virtual'
 import {
   createDeviceFlowMachine,
   DeviceFlowError,
@@ -10,32 +9,8 @@ import {
   TransientFault,
   type DeviceFlowMachine,
 } from '../src/index.ts'
+import { persisted, start, withSecrets, type Persisted } from './snapshots.ts'
 import { login } from './support.ts'
-
-type Persisted = Snapshot<unknown>
-
-/** XState's own snapshot of a login that has come to a state. */
-async function persisted(
-  state: string,
-  script: ScriptedServicesOptions,
-  then?: 'refresh' | 'signOut',
-): Promise<Persisted> {
-  const flow = login(script)
-  if (state !== 'idle' || then) flow.send({ type: 'start' })
-  await flow.clock.runUntil(() => flow.state() === (then ? 'authorized' : state))
-  if (then) flow.send({ type: then })
-  await flow.clock.advance(0)
-  expect(flow.state()).toBe(state)
-  return flow.actor.getPersistedSnapshot()
-}
-
-const withSecrets: [string, () => Promise<Persisted>][] = [
-  ['authorized', () => persisted('authorized', { polls: ['granted'] })],
-  ['awaitingUser', () => persisted('awaitingUser', {})],
-  ['polling', () => persisted('polling', { polls: ['hang'] })],
-  ['refreshing', () => persisted('refreshing', { polls: ['granted'], refreshes: ['hang'] }, 'refresh')],
-  ['error', () => persisted('error', { polls: ['granted'], refreshes: ['unexpected'] }, 'refresh')],
-]
 
 const throughJson = (snapshot: Persisted): Persisted => JSON.parse(JSON.stringify(snapshot)) as Persisted
 const ways: [string, (snapshot: Persisted) => Persisted][] = [
@@ -49,18 +24,6 @@ const ways: [string, (snapshot: Persisted) => Persisted][] = [
 /** What a structured clone makes of secrets. */
 function emptySecrets(this: Record<string, unknown>, name: string, value: unknown): unknown {
   return value === '[secret]' ? structuredClone(this[name]) : value
-}
-
-/** Starts a machine from a snapshot, and tells what is seen of it. */
-async function start(machine: DeviceFlowMachine, snapshot: Persisted, clock = createScriptedServices().clock) {
-  const actor = createActor(machine, { snapshot })
-  const views = [toView(actor.getSnapshot()).status]
-  const faults: unknown[] = []
-  actor.subscribe({ next: (next) => void views.push(toView(next).status), error: (fault) => faults.push(fault) })
-  actor.start()
-  await clock.advance(60_000)
-  views.push(toView(actor.getSnapshot()).status)
-  return { views, faults, actor }
 }
 
 describe.each(ways)('a snapshot of XState’s own that went through %s (case 23)', (_, copy) => {
@@ -182,108 +145,6 @@ describe('a snapshot without secrets that went through JSON is what it was (case
     const changed = { ...snapshot, context: { ...snapshot.context, error } }
     const { faults } = await start(createDeviceFlowMachine(createScriptedServices()), changed)
     expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'invalid' }])
-  })
-})
-
-test('a snapshot that kept its secrets, in memory, goes on (case 23)', async () => {
-  const services = createScriptedServices()
-  const snapshot = await withSecrets[0]![1]()
-  const { faults, actor } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
-  expect(faults).toEqual([])
-  actor.send({ type: 'refresh' })
-  await services.clock.advance(0)
-  expect(services.calls('refreshTokens').map((call) => call.input.refreshToken?.reveal())).toEqual(['refresh-token-1'])
-})
-
-test('a state that is made up can be taken further by the pure `transition()`, and asks what the chart asks', async () => {
-  const snapshot = await withSecrets[1]![1]()
-  const machine = createDeviceFlowMachine(createScriptedServices())
-  const { context } = snapshot as ReturnType<typeof machine.resolveState>
-  const state = machine.resolveState({ value: { awaitingUser: 'waiting' }, context })
-  const waited = { type: 'xstate.done.actor.services.sleep', output: undefined } as const
-  const [polling, actions] = transition(machine, state, waited)
-  expect(polling.value).toBe('polling')
-  expect(actions).toMatchObject([{ type: 'xstate.sendTo', params: { event: { type: 'pollToken' } } }])
-})
-
-const withChildren = (snapshot: Persisted, children: object): Persisted => Object.assign({ ...snapshot }, { children })
-
-describe('a snapshot whose services nobody persisted begins as its session would', () => {
-  test.each<[string, (machine: DeviceFlowMachine, snapshot: Persisted) => Persisted]>([
-    ['made up by `resolveState`', (machine, snapshot) => machine.resolveState(snapshot as never) as Persisted],
-    ['of a version that had no such actor', (_, snapshot) => withChildren(snapshot, {})],
-    [
-      'whose services had stopped',
-      (_, snapshot) => withChildren(snapshot, { services: { src: 'services', snapshot: { status: 'stopped' } } }),
-    ],
-  ])('%s', async (_, change) => {
-    const services = createScriptedServices({ polls: ['granted'] })
-    const machine = createDeviceFlowMachine(services)
-    const waiting = await withSecrets[1]![1]()
-    const { actor, faults } = await start(machine, change(machine, waiting), services.clock)
-    expect(faults).toEqual([])
-    expect(toView(actor.getSnapshot()).status).toBe('authorized')
-
-    const again = await start(machine, change(machine, await persisted('idle', {})), services.clock)
-    again.actor.send({ type: 'start' })
-    await services.clock.advance(0)
-    expect(toView(again.actor.getSnapshot()).status).toBe('awaitingUser')
-  })
-})
-
-test('a snapshot of a poll under way keeps what its session does not: what was asked for, and how often it may be renewed', async () => {
-  const services = createScriptedServices({ authorizations: ['ok'] })
-  const flow = login({ polls: ['hang'] }, { renewals: 1 })
-  flow.send({ type: 'start', request: { scope: 'special' } })
-  await flow.clock.runUntil(() => flow.state() === 'polling')
-  const { actor } = await start(createDeviceFlowMachine(services), flow.actor.getPersistedSnapshot(), services.clock)
-  await services.clock.runUntil(() => services.calls('requestDeviceAuthorization').length > 0)
-  expect(services.calls('requestDeviceAuthorization').map(({ input }) => input)).toEqual([{ scope: 'special' }])
-  expect(actor.getSnapshot().context.renewalsLeft).toBe(0)
-})
-
-test('a snapshot of a poll under way, in memory, does not send it again at once: an interval passes, and a second (case 23, B10, B14)', async () => {
-  const services = createScriptedServices({ polls: ['pending', 'granted'] })
-  const snapshot = await persisted('polling', { polls: ['hang'] })
-  const actor = createActor(createDeviceFlowMachine(services), { snapshot }).start()
-  expect(toView(actor.getSnapshot())).toMatchObject({ status: 'awaitingUser', userCode: 'WDJB-MJHT' })
-  await services.clock.advance(5_999)
-  expect(services.calls('pollToken')).toHaveLength(0)
-  await services.clock.advance(5_001)
-  expect(services.calls('pollToken')).toHaveLength(2)
-  expect(toView(actor.getSnapshot()).status).toBe('authorized')
-})
-
-test('a snapshot of a refresh under way, in memory, is signed in, and does not use up the refresh token again (case 23)', async () => {
-  const services = createScriptedServices()
-  const snapshot = await persisted('refreshing', { polls: ['granted'], refreshes: ['hang'] }, 'refresh')
-  const { faults, actor } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
-  expect(faults).toEqual([])
-  expect(toView(actor.getSnapshot()).status).toBe('authorized')
-  expect(services.calls('refreshTokens')).toHaveLength(0)
-})
-
-describe('a snapshot that kept its secrets, in memory, of another client (attack X3)', () => {
-  const client = { server: 'https://a.example', clientId: 'tv' }
-  const other = { ...client, server: 'https://b.example' }
-
-  test.each(withSecrets)('in %s is refused before any request', async (_, persist) => {
-    const snapshot = (await persist()) as Persisted & { context: object }
-    snapshot.context = { ...snapshot.context, client }
-    const services = createScriptedServices({ client: other })
-    const { views, faults } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
-    expect(faults).toMatchObject([{ name: 'DeviceSessionError', problem: 'otherClient' }])
-    expect(new Set(views)).toEqual(new Set(['idle']))
-    expect(services.calls('refreshTokens')).toHaveLength(0)
-    expect(services.revoked).toHaveLength(0)
-  })
-
-  test('may be given where nobody is signed in, and what comes then is named rightly', async () => {
-    const snapshot = (await persisted('idle', {})) as Persisted & { context: object }
-    snapshot.context = { ...snapshot.context, client }
-    const services = createScriptedServices({ client: other, polls: ['granted'] })
-    const { actor } = await start(createDeviceFlowMachine(services), snapshot, services.clock)
-    expect(actor.getSnapshot().context.client).toEqual(other)
   })
 })
 
