@@ -129,6 +129,29 @@ test('who could read, and never write, waits as usual while another polls', asyn
   expect(toView(other.getSnapshot()).status).toBe('authorized')
 })
 
+test('a store that failed during the login before brings no poll between those of the others', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const { first, other } = await two(world, { first: faulty.store })
+  other.stop()
+  faulty.reads = faulty.writes = 'unavailable'
+  await world.clock.advance(7_000)
+  faulty.reads = faulty.writes = undefined
+  first.send({ type: 'cancel' })
+  await world.clock.advance(30_000)
+  first.send({ type: 'start' })
+  await world.clock.advance(2_000)
+  await open(world)
+  await world.clock.advance(2_000)
+  faulty.reads = faulty.writes = 'unavailable'
+  // For so long the last poll of another may be on its way, and its interval not be over.
+  await world.clock.advance(20_000)
+  const gaps = gapsOf(world.server.polls.map(({ at }) => at))
+  expect(gaps.length).toBeGreaterThan(2)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5_000)
+  first.stop()
+})
+
 test('what is noted late takes nothing back that another has noted since', async () => {
   const world = tabs()
   const faulty = faultyStore(world.store)
