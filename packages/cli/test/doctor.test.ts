@@ -404,6 +404,15 @@ describe('the clock of this computer', () => {
     const seen = [{ ...answer!, method: 'CONNECT', status: 407 }]
     expect(checkClock(seen)).toMatchObject({ status: 'skipped', message: 'Not reached.' })
   })
+
+  test('is not judged by the date of what a cache has kept', () => {
+    const [answer] = at('Fri, 01 May 2026 11:00:00 GMT')
+    answer!.headers.set('age', '3600')
+    expect(checkClock([answer!])).toMatchObject({
+      status: 'skipped',
+      message: 'The server tells no time (Date).',
+    })
+  })
 })
 
 test.each([

@@ -11,7 +11,8 @@ export function checkClock(seen: readonly SeenRequest[]): Check {
   if (answered.length === 0) {
     return { name: 'clock', status: 'skipped', message: 'Not reached.' }
   }
-  const last = answered.findLast(({ headers }) => headers?.has('date'))
+  // What a cache has kept is dated by when it was fetched (RFC 9111 §5.1).
+  const last = answered.findLast(({ headers }) => headers?.has('date') && !(Number(headers.get('age')) > 0))
   const date = Date.parse(last?.headers?.get('date') ?? '')
   if (!last?.answeredAt || Number.isNaN(date)) {
     return { name: 'clock', status: 'skipped', message: 'The server tells no time (Date).' }

@@ -1,3 +1,5 @@
+import { httpDate } from './http-date.ts'
+
 /** How far a date counts that can only be read by the clock of this device, which may be hours behind. */
 const MAX_UNCHECKED_MS = 30_000
 
@@ -13,15 +15,7 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
     const ms = Number(value) * 1000
     return ms < Infinity ? ms : undefined
   }
-  const date = httpDate(headers.get('date') ?? '')
+  const date = httpDate(headers.get('date'))
   const ms = date ? httpDate(value) - date : Math.min(httpDate(value) - now, MAX_UNCHECKED_MS)
   return ms > 0 ? ms : undefined
-}
-
-/**
- * An HTTP date, ms since the epoch. NaN unless it starts with a weekday: `Date.parse` makes a date of almost anything
- * ("-5" is the year 2001 to V8).
- */
-export function httpDate(value: string): number {
-  return /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN
 }

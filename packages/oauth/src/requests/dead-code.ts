@@ -2,7 +2,7 @@ import { DeviceFlowError, isCodeExpired } from '@device-flow/machine'
 import type { DeviceAuthorization } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
-import { serverTime } from '../http/server-time.ts'
+import { serverTime } from '../http/http-date.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import { CODE_EXPIRES_AT } from '../server/code-expiry.ts'
 

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http/http-response.ts'
-import { serverTime } from '../http/server-time.ts'
+import { serverTime } from '../http/http-date.ts'
 
 /** The member of what is kept of a server that says when the code runs out by the server's own clock, ms since the epoch. */
 export const CODE_EXPIRES_AT = 'code_expires_at'

@@ -1,4 +1,4 @@
-import { httpDate } from '../http/retry-after.ts'
+import { httpDate } from '../http/http-date.ts'
 
 const MINUTE_MS = 60_000
 const DEFAULT_LIFETIME_MS = 60 * MINUTE_MS
@@ -16,7 +16,7 @@ export function metadataLifetimeMs(headers: Headers, receivedAt: number): number
   const expires = headers.get('expires')
   if (expires === null) return DEFAULT_LIFETIME_MS
   // RFC 9111 §5.3: what is no date lies in the past.
-  const left = httpDate(expires) - (httpDate(headers.get('date') ?? '') || receivedAt)
+  const left = httpDate(expires) - (httpDate(headers.get('date')) || receivedAt)
   return bounded(left || 0)
 }
 

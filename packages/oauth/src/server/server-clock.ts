@@ -1,6 +1,6 @@
 import type { Clock } from '@device-flow/machine/clock'
 import type { HttpResponse } from '../http/http-response.ts'
-import { serverTime } from '../http/server-time.ts'
+import { serverTime } from '../http/http-date.ts'
 
 /** A difference that a `Date` of whole seconds and the way of the response do not explain. */
 const LEAST_DRIFT_MS = 5_000

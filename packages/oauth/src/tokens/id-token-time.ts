@@ -1,7 +1,7 @@
 import type { IdTokenClaims } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import { invalidIdToken } from './id-token-error.ts'
-import { serverTime } from '../http/server-time.ts'
+import { serverTime } from '../http/http-date.ts'
 
 // Clocks of signers and of devices differ by minutes; an ID token that comes straight from the token endpoint is hardly
 // an old one.

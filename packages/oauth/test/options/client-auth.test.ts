@@ -107,6 +107,23 @@ describe('the client says who it is in every request alike (RFC 8628 §3.1)', ()
     expect(Math.abs(iat - Date.now() / 1000)).toBeLessThan(60)
   })
 
+  test('dated by the time that it is now, though a cache has had the metadata of the server for an hour (RFC 9111 §5.1)', async () => {
+    const { privateKey } = await generateKeyPair('ES256')
+    const { server, request } = await connect({ clientAuth: { method: 'private_key_jwt', key: privateKey }, scope: '' })
+    server.always('openidConfiguration', (_request, { issuer, endpoints }) => ({
+      headers: { date: new Date(Date.now() - 3_600_000).toUTCString(), age: '3600' },
+      body: {
+        issuer,
+        token_endpoint: endpoints.tokenEndpoint,
+        device_authorization_endpoint: endpoints.deviceAuthorizationEndpoint,
+      },
+    }))
+    await request()
+    const assertion = server.requests('deviceAuthorization')[0]?.form.get('client_assertion') ?? ''
+    const { iat } = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString())
+    expect(Math.abs(iat - Date.now() / 1000)).toBeLessThan(60)
+  })
+
   test('an assertion names the token endpoint when the issuer is not known (RFC 7523 §3)', async () => {
     const { privateKey } = await generateKeyPair('ES256')
     const { server, request } = await connect({
