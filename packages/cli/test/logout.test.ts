@@ -1,4 +1,4 @@
-import { hang, html, oauthError, reset } from '@device-flow/testing'
+import { delayed, hang, html, oauthError, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
@@ -102,6 +102,15 @@ describe.concurrent('device-flow logout', () => {
       expect((await device.run('token')).exitCode).toBe(8)
     },
   )
+
+  test('gives the server as long as a request may take at this login, and says how long that is', async () => {
+    const device = await startDevice()
+    await device.login('--request-timeout', '20')
+    device.server.always('revocation', delayed(2500, { status: 200 }))
+    const { exitCode, stderr } = await device.run('logout')
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('Waiting for the server to revoke the tokens, 20 s at most.\n')
+  })
 
   test('says where no revocation endpoint is known, and how to name one', async () => {
     const device = await startDevice({ metadata: { revocation_endpoint: undefined } })

@@ -86,8 +86,7 @@ const LIMIT_MS = 10_000
 
 /** How long the server has for its answer. On a link for which the login was given more for one request, it has as much for all of them. */
 function limitFor({ record }: KeptSession): number {
-  const seconds = decodeKeptLogin(record?.app)?.flags['request-timeout'] ?? 0
-  return Math.max(LIMIT_MS, seconds * 1000)
+  return Math.max(LIMIT_MS, decodeKeptLogin(record?.app)?.flags['request-timeout'] ?? 0)
 }
 
 /** On a full disk that is not written down: what is listed and not there is found out when it is looked for. */
