@@ -79,6 +79,23 @@ describe('a sign of life for screen readers (case 25)', () => {
     },
   )
 
+  test.each([
+    ['back', -60 * MINUTE],
+    ['ahead', 60 * MINUTE],
+  ])('tells the time that is left also when the clock was set %s, and the login has noticed', async (_, byMs) => {
+    const { onPrompt, onChange, clock, written } = screen({ accessible: true })
+    onPrompt(prompt)
+    onChange(waiting)
+    await clock.advance(30_000)
+    clock.jumpWall(byMs)
+    onChange({ ...waiting, expiresAt: waiting.expiresAt + byMs, receivedAt: waiting.receivedAt + byMs })
+    written()
+    await clock.advance(MINUTE)
+    expect(written()).toBe('Still waiting, 14 minutes left.\n')
+    await clock.advance(MINUTE)
+    expect(written()).toBe('Still waiting, 13 minutes left.\n')
+  })
+
   test('stops when the login ends, and begins again with a new code', async () => {
     const { onPrompt, onChange, clock, written } = screen({ accessible: true })
     onPrompt(prompt)

@@ -1,6 +1,7 @@
 import { spellUserCode } from '@device-flow/machine/user-code'
 import type { AwaitingUserView } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { codeLifeLeft } from '../code-life-left.ts'
 import { plainPrompt } from './plain-prompt.ts'
 import type { PlainPromptOptions } from './plain-prompt.ts'
 import { cleanText } from '@device-flow/untrusted'
@@ -13,42 +14,41 @@ const LAST_REMINDER_MS = 30_000
 /** A prompt for screen readers: plain lines, each written once, the code spelled, and about once a minute the time left. */
 export function accessiblePrompt({ clock, ...options }: PlainPromptOptions & { clock: Clock }): PromptScreen {
   const plain = plainPrompt(options)
-  let spelled: string | undefined
+  let spelled: AwaitingUserView | undefined
   let stopReminders: (() => void) | undefined
 
   function say(line: string): void {
     options.stream.write(`${line}\n`)
   }
 
-  function begin({ userCode, expiresAt }: AwaitingUserView): void {
-    stopReminders?.()
-    spelled = userCode
+  function spell({ userCode }: AwaitingUserView): void {
     const spoken = spellUserCode(userCode, { capital: (letter) => `capital ${letter}` })
     say(`The code, spelled: ${cleanText(spoken)}.`)
-    scheduleReminder(expiresAt)
   }
 
-  function scheduleReminder(expiresAt: number): void {
-    const left = expiresAt - clock.now()
+  function scheduleReminder(view: AwaitingUserView): void {
+    stopReminders?.()
+    const left = codeLifeLeft(view, clock.now())
     const next = nextReminderAt(left - LAST_REMINDER_MS)
-    stopReminders = next === undefined ? undefined : clock.schedule(() => remind(expiresAt), left - next)
+    stopReminders = next === undefined ? undefined : clock.schedule(() => remind(view), left - next)
   }
 
-  function remind(expiresAt: number): void {
-    const left = expiresAt - clock.now()
+  function remind(view: AwaitingUserView): void {
+    const left = codeLifeLeft(view, clock.now())
     if (left > 0) say(`Still waiting, ${leftText(left)} left.`)
-    scheduleReminder(expiresAt)
+    scheduleReminder(view)
   }
 
   return {
     ...plain,
     onChange(view) {
       plain.onChange(view)
-      if (view.status === 'awaitingUser') {
-        if (view.userCode !== spelled) begin(view)
-      } else {
-        stopReminders?.()
-      }
+      if (view.status !== 'awaitingUser') return stopReminders?.()
+      const isNew = view.userCode !== spelled?.userCode
+      if (isNew) spell(view)
+      // The times of a code follow a clock that was set.
+      if (isNew || view.expiresAt !== spelled?.expiresAt) scheduleReminder(view)
+      spelled = view
     },
   }
 }
