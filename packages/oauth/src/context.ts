@@ -41,7 +41,7 @@ export interface Context {
 
 /** Wires the parts of the services together. Throws `OAuthOptionsError`. */
 export function createContext(settings: Settings): Context {
-  const { clock, clientId, server, issuerTemplate, useMtlsEndpointAliases, idTokenSignedResponseAlg: alg } = settings
+  const { clock, clientId, server, idTokenSignedResponseAlg: alg } = settings
   const serverClock = createServerClock(clock)
   const clientSecret = clientSecretOf(settings.clientAuth)
   const startTries = createStartTries(clock, settings.timeoutsMs)
@@ -50,13 +50,7 @@ export function createContext(settings: Settings): Context {
     clock,
     async (call) =>
       'issuer' in server
-        ? discover(plainTransport, clock, {
-            ...server,
-            issuerTemplate,
-            useMtlsEndpointAliases,
-            timeoutMs: startTries.timeoutMs(),
-            ...call,
-          })
+        ? discover(plainTransport, clock, server, { timeoutMs: startTries.timeoutMs(), ...call })
         : serverFromEndpoints(server.endpoints),
     (problem) => serverWithoutMetadata(settings, problem),
   )

@@ -14,7 +14,7 @@ export function endpointOutsideIssuer(
   response: HttpResponse,
   { settings: { server }, metadata }: RefusedRequest,
 ): DeviceFlowError | undefined {
-  if (!('issuer' in server) || server.endpoints?.deviceAuthorizationEndpoint) return undefined
+  if (!('issuer' in server) || server.endpoints.deviceAuthorizationEndpoint) return undefined
   const { issuer } = server
   const address = new URL(metadata.device_authorization_endpoint!)
   const path = issuer.pathname.replace(/\/$/, '')

@@ -70,7 +70,8 @@ function otherMethod({ settings, metadata }: RefusedRequest): string {
     return ` The secret was sent by ${sent}: where the client is registered for ${other}, set the option clientAuth.method: '${other}'.`
   }
   const takesCertificates = isListed('tls_client_auth') || isListed('self_signed_tls_client_auth')
-  return takesCertificates && sent !== 'private_key_jwt' && !settings.useMtlsEndpointAliases ? CERTIFICATE : ''
+  const showsCertificate = 'issuer' in settings.server && settings.server.useMtlsEndpointAliases
+  return takesCertificates && sent !== 'private_key_jwt' && !showsCertificate ? CERTIFICATE : ''
 }
 
 /** What may have kept a person until the code ran out, at a server that nothing is known of. */

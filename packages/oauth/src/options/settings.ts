@@ -5,29 +5,21 @@ import { clientSecretOf } from './client-auth.ts'
 import { clientIdentity } from './client-identity.ts'
 import { credentialProblem } from './credential-text.ts'
 import type { DpopOption, LoginBinding } from './attachable.ts'
-import { issuerTemplateIn } from './issuer-template.ts'
 import { hmacKey, hmacNamed, isAsymmetric } from './jws-algorithms.ts'
 import { checkOptionTypes } from './option-types.ts'
-import type { ClientAuth, OAuthEndpoints, OAuthServerOptions, OAuthServicesOptions } from './options.ts'
+import type { ClientAuth, OAuthServerOptions, OAuthServicesOptions } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
 import type { ProviderProfile } from './provider-profile.ts'
 import { checkParameters } from './parameters.ts'
 import { createPlatformFetch } from '../http/platform-fetch.ts'
 import { parseUrl } from '../http/parse-url.ts'
-import { endpointProblem } from './endpoint-url.ts'
 import { checkHeaders } from './headers.ts'
+import { readServer } from './server-option.ts'
+import type { ServerOption } from './server-option.ts'
 
 /** The options, checked and with their defaults. */
 export interface Settings {
-  /** Where to find the server: its issuer, with endpoints that win over its metadata, or its endpoints. */
-  server:
-    | {
-        issuer: URL
-        endpoints?: Partial<OAuthEndpoints>
-        /** What a login can do with when there is no metadata, and no ID token to verify. */
-        standIn?: OAuthEndpoints | undefined
-      }
-    | { endpoints: OAuthEndpoints }
+  server: ServerOption
   /** Whose sessions they are. */
   client: DeviceFlowClient
   clientId: string
@@ -46,21 +38,11 @@ export interface Settings {
   fetch: typeof globalThis.fetch
   clock: Clock
   idTokenSignedResponseAlg: string | undefined
-  issuerTemplate: boolean
-  useMtlsEndpointAliases: boolean
   /** What is known of who runs the server. */
   profile: ProviderProfile | undefined
   dpop: DpopOption | undefined
   loginBinding: LoginBinding | undefined
 }
-
-const ENDPOINTS = [
-  'deviceAuthorizationEndpoint',
-  'tokenEndpoint',
-  'jwksUri',
-  'revocationEndpoint',
-  'userinfoEndpoint',
-] as const
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 10_000
 // A dead connection should be noticed soon; a slow one is all that there is.
@@ -112,8 +94,6 @@ export function readSettings(given: OAuthServicesOptions): Settings {
     fetch: options.fetch ?? createPlatformFetch(options),
     clock: options.clock ?? systemClock,
     idTokenSignedResponseAlg,
-    issuerTemplate: options.issuerTemplate ?? false,
-    useMtlsEndpointAliases: options.useMtlsEndpointAliases ?? false,
     profile: given.provider?.profile,
     dpop: options.dpop,
     loginBinding: options.loginBinding,
@@ -130,66 +110,6 @@ function checkAlgorithm({ idTokenSignedResponseAlg: alg, clientAuth }: OAuthServ
     const problem = `${alg} takes a client secret of at least ${hmac.leastKeyBytes} bytes`
     throw new OAuthOptionsError('idTokenSignedResponseAlg', problem)
   }
-}
-
-function readServer({ issuer, endpoints, issuerTemplate }: OAuthServerOptions): Settings['server'] {
-  if (issuer !== undefined && endpoints?.issuer !== undefined) {
-    throw new OAuthOptionsError('endpoints.issuer', 'is not given beside issuer')
-  }
-  if (issuer !== undefined && hasBothEndpoints(endpoints) && endpoints.jwksUri !== undefined) {
-    return readServer({ endpoints: { ...endpoints, issuer }, issuerTemplate } as OAuthServerOptions)
-  }
-  if (issuer !== undefined || endpoints === undefined) {
-    if (issuer === undefined) throw new OAuthOptionsError('issuer', 'give issuer (discovery) or endpoints')
-    const problem = endpointProblem(issuer)
-    if (problem) throw new OAuthOptionsError('issuer', problem)
-    if (issuerTemplateIn(issuer)) {
-      throw new OAuthOptionsError(
-        'issuer',
-        'stands for several tenants. Put one tenant, or the name that the server has for all of them (at Microsoft, common), in place of ' +
-          'the braces',
-      )
-    }
-    const url = new URL(issuer)
-    if (url.search) throw new OAuthOptionsError('issuer', 'must not have a query (RFC 8414 §2)')
-    if (url.pathname.includes('/.well-known/')) {
-      throw new OAuthOptionsError('issuer', 'is where the metadata is; give the `issuer` that is named in it')
-    }
-    if (endpoints) checkEndpoints(endpoints)
-    const standIn = hasBothEndpoints(endpoints) ? { ...endpoints, issuer } : undefined
-    return { issuer: url, standIn, ...(endpoints && { endpoints }) }
-  }
-  for (const name of ['deviceAuthorizationEndpoint', 'tokenEndpoint'] as const) checkEndpoint(name, endpoints[name])
-  checkEndpoints(endpoints)
-  if (endpoints.issuer === '') throw new OAuthOptionsError('endpoints.issuer', 'must not be empty')
-  const isTemplate = issuerTemplateIn(endpoints.issuer) !== undefined
-  if (isTemplate && !issuerTemplate) {
-    throw new OAuthOptionsError(
-      'endpoints.issuer',
-      'stands for several tenants. Give the issuer of one, or set issuerTemplate',
-    )
-  }
-  if (issuerTemplate && !isTemplate) {
-    throw new OAuthOptionsError(
-      'issuerTemplate',
-      'needs an endpoints.issuer with {tenantid} where the issuers of tenants differ',
-    )
-  }
-  return { endpoints }
-}
-
-/** Whether nothing that a login without an ID token needs is left to be discovered. */
-export function hasBothEndpoints(endpoints: Partial<OAuthEndpoints> | undefined): endpoints is OAuthEndpoints {
-  return endpoints?.deviceAuthorizationEndpoint !== undefined && endpoints.tokenEndpoint !== undefined
-}
-
-function checkEndpoints(endpoints: Partial<OAuthEndpoints>): void {
-  for (const name of ENDPOINTS) if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
-}
-
-function checkEndpoint(name: string, value: unknown): void {
-  const problem = typeof value === 'string' ? endpointProblem(value) : 'must be an https URL as a string'
-  if (problem) throw new OAuthOptionsError(`endpoints.${name}`, problem)
 }
 
 function checkResources(resource: OAuthServicesOptions['resource'] = []): void {

@@ -100,7 +100,7 @@ async function serverFor(
   signal: AbortSignal,
 ): Promise<Server> {
   try {
-    login.server ??= await keptServer(settings, authorization.server)
+    login.server ??= await keptServer(settings.server, authorization.server)
     return login.server ?? (await knownServer.get(signal, login.openid === 'asked'))
   } catch (error) {
     if (!(error instanceof DeviceFlowError)) throw error

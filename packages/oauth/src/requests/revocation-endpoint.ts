@@ -20,20 +20,14 @@ export async function withRevocationEndpoint(context: Context, server: Server): 
 }
 
 async function readRevocationEndpoint({ settings, transport }: Context): Promise<string | undefined> {
-  const { server, issuerTemplate, useMtlsEndpointAliases } = settings
+  const { server } = settings
   if (!('issuer' in server)) return undefined
-  const { issuer, endpoints = {} } = server
   try {
     const response = await transport({ endpoint: 'OAuth metadata', redirects: 'same-origin' }, (options) =>
-      oauth.discoveryRequest(issuer, { ...options, algorithm: 'oauth2' }),
+      oauth.discoveryRequest(server.issuer, { ...options, algorithm: 'oauth2' }),
     )
     // It judges the issuer, too: RFC 8414 §3.3.
-    const { metadata } = await readMetadata(response, {
-      issuer,
-      endpoints,
-      mayBeTemplate: issuerTemplate,
-      useMtlsEndpointAliases,
-    })
+    const { metadata } = await readMetadata(response, server)
     return metadata.revocation_endpoint
   } catch {
     return undefined

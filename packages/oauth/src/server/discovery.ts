@@ -7,19 +7,12 @@ import { arrivalOf } from '../http/arrival.ts'
 import { listsDeviceFlow, noMetadata, readMetadata } from './metadata.ts'
 import { NetworkPageFault, networkPageBehind, networkPageIn } from './network-page.ts'
 import { RedirectFault } from '../http/redirects.ts'
-import type { OAuthEndpoints } from '../options/options.ts'
+import type { DiscoveredServer } from '../options/server-option.ts'
 import type { Server } from './server.ts'
 import type { Transport } from '../http/transport.ts'
 
-/** What to discover, and how. */
-interface Discovery {
-  issuer: URL
-  /** Those that are used whatever the metadata says. */
-  endpoints?: Partial<OAuthEndpoints> | undefined
-  /** Whether the issuer may be that of several tenants. */
-  issuerTemplate: boolean
-  /** Whether the client has a certificate, and asks where the metadata wants those that have one. */
-  useMtlsEndpointAliases: boolean
+/** How to discover. */
+interface DiscoveryCall {
   /** The longest that reading each document may take, ms. */
   timeoutMs: number
   /** Of this call alone: nothing is taken off it at the end. */
@@ -42,8 +35,10 @@ const HEAD_START_MS = 2000
 export async function discover(
   transport: Transport,
   clock: Clock,
-  { issuer, endpoints = {}, issuerTemplate, useMtlsEndpointAliases, timeoutMs, signal, isRenewal }: Discovery,
+  configured: DiscoveredServer,
+  { timeoutMs, signal, isRenewal }: DiscoveryCall,
 ): Promise<Server> {
+  const { issuer } = configured
   // In place of `AbortSignal.any`, which the browsers of many televisions lack.
   const stop = new AbortController()
   signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true })
@@ -63,15 +58,14 @@ export async function discover(
         (options) => oauth.discoveryRequest(issuer, { ...options, algorithm }),
       )
       notePage(networkPageIn(response), { ...arrivalOf(response), status: response.status })
-      const of = { issuer, endpoints, mayBeTemplate: issuerTemplate, useMtlsEndpointAliases }
-      const server = await readMetadata(response, of)
+      const server = await readMetadata(response, configured)
       if (!server.lacks) return server
       incomplete ??= server
       if (listsDeviceFlow(server.metadata)) flowListed = server.lacks
       throw server.lacks
     } catch (error) {
       if (error instanceof RedirectFault) notePage(networkPageBehind(error, issuer), error)
-      problems.push(error instanceof RedirectFault ? noMetadataNow({ issuer, endpoints }, error) : error)
+      problems.push(error instanceof RedirectFault ? noMetadataNow(configured, error) : error)
       throw error
     }
   }
@@ -93,8 +87,8 @@ export async function discover(
 }
 
 /** The fault for metadata that is elsewhere: that may be a page of the network, which is gone soon, or a wrong issuer. */
-function noMetadataNow(of: Parameters<typeof noMetadata>[0], fault: RedirectFault): TransientFault {
-  const { message } = noMetadata(of, 'a redirect, which is not followed', undefined, true)
+function noMetadataNow(configured: DiscoveredServer, fault: RedirectFault): TransientFault {
+  const { message } = noMetadata(configured, 'a redirect, which is not followed', undefined, true)
   return new TransientFault('invalidResponse', message, fault)
 }
 

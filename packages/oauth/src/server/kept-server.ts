@@ -1,6 +1,5 @@
 import { isRecord } from '@device-flow/untrusted'
-import type { Settings } from '../options/settings.ts'
-import type { OAuthEndpoints } from '../options/options.ts'
+import type { DiscoveredServer, ServerOption } from '../options/server-option.ts'
 import { judgeMetadata } from './metadata.ts'
 import { endpointMembers } from './server.ts'
 import type { Server } from './server.ts'
@@ -13,28 +12,23 @@ const ASKED = ['token_endpoint', 'revocation_endpoint', 'jwks_uri'] as const
  * metadata is that was just read, and no address off the issuer's origin is taken from it: only the metadata itself can say that the
  * server is there too. Undefined where it cannot be used, and where the app names the endpoints.
  */
-export async function keptServer(
-  { server, issuerTemplate, useMtlsEndpointAliases }: Settings,
-  kept: string | undefined,
-): Promise<Server | undefined> {
+export async function keptServer(server: ServerOption, kept: string | undefined): Promise<Server | undefined> {
   if (!('issuer' in server) || kept === undefined) return undefined
-  const { issuer, endpoints = {} } = server
-  const of = { issuer, endpoints, mayBeTemplate: issuerTemplate, useMtlsEndpointAliases }
   try {
     const members: unknown = JSON.parse(kept)
     if (!isRecord(members)) return undefined
-    const judged = await judgeMetadata(members, of)
-    return staysAt(issuer, judged, endpoints) ? judged : undefined
+    const judged = await judgeMetadata(members, server)
+    return staysAt(server, judged) ? judged : undefined
   } catch {
     return undefined
   }
 }
 
 /** Whether all that is asked of a server is at this issuer's origin, or where the app has put it. */
-function staysAt({ origin }: URL, { metadata }: Server, named: Partial<OAuthEndpoints>): boolean {
-  const given = endpointMembers(named)
+function staysAt({ issuer, endpoints }: DiscoveredServer, { metadata }: Server): boolean {
+  const given = endpointMembers(endpoints)
   return ASKED.every((member) => {
     const address = metadata[member]
-    return address === undefined || given[member] !== undefined || new URL(address).origin === origin
+    return address === undefined || given[member] !== undefined || new URL(address).origin === issuer.origin
   })
 }

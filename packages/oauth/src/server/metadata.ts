@@ -5,7 +5,7 @@ import { arrivalOf } from '../http/arrival.ts'
 import { asJsonResponse } from '../http/http-response.ts'
 import { classifyDocument } from '../errors/classify.ts'
 import { fillsTemplate, issuerTemplateIn } from '../options/issuer-template.ts'
-import type { OAuthEndpoints } from '../options/options.ts'
+import type { DiscoveredServer } from '../options/server-option.ts'
 import { toKeep } from './kept-metadata.ts'
 import { metadataLifetimeMs } from './metadata-lifetime.ts'
 import { endpointMembers } from './server.ts'
@@ -18,20 +18,9 @@ import { wayWithout } from './way-without.ts'
 const REQUIRED = ['device_authorization_endpoint', 'token_endpoint'] as const
 const OPTIONAL = new Set(['jwks_uri', 'revocation_endpoint', 'userinfo_endpoint'])
 
-/** Whose metadata it is. */
-export interface MetadataOf {
-  issuer: URL
-  /** Endpoints that are used whatever it says. */
-  endpoints: Partial<OAuthEndpoints>
-  /** Whether the issuer may be that of several tenants. */
-  mayBeTemplate: boolean
-  /** Whether the endpoints are those for clients with a certificate, where it names any (RFC 8705 §5). */
-  useMtlsEndpointAliases: boolean
-}
-
 /** The error for an issuer where there is no metadata, or where something may hide it. */
 export function noMetadata(
-  { issuer, endpoints }: Pick<MetadataOf, 'issuer' | 'endpoints'>,
+  { issuer, endpoints }: DiscoveredServer,
   said: string,
   status: number | undefined,
   mayBeHidden = false,
@@ -46,15 +35,15 @@ export function noMetadata(
  * there is none now, and with a {@link DeviceFlowError} `unsupported` when there is none at all, or it cannot be used. One
  * by which no login can begin says so in `lacks`.
  */
-export async function readMetadata(response: HttpResponse, of: MetadataOf): Promise<Server> {
+export async function readMetadata(response: HttpResponse, configured: DiscoveredServer): Promise<Server> {
   const { status, receivedAt } = response
   const { members: found } = classifyDocument(response)
   if (!found || status !== 200) {
-    const none = noMetadata(of, describeResponse(response), status, isPage(response))
+    const none = noMetadata(configured, describeResponse(response), status, isPage(response))
     if (status !== 200 || response.body !== undefined) throw none
     throw new TransientFault('invalidResponse', none.message, { status, ...arrivalOf(response) })
   }
-  const server = await judgeMetadata(found, of, status)
+  const server = await judgeMetadata(found, configured, status)
   const kept = toKeep(found)
   const lifetimeMs = metadataLifetimeMs(response.headers, receivedAt)
   return { ...server, ...(kept && { kept }), read: { at: receivedAt, lifetimeMs } }
@@ -66,7 +55,7 @@ export async function readMetadata(response: HttpResponse, of: MetadataOf): Prom
  */
 export async function judgeMetadata(
   found: Record<string, unknown>,
-  { issuer, endpoints, mayBeTemplate, useMtlsEndpointAliases }: MetadataOf,
+  { issuer, endpoints, issuerTemplate, useMtlsEndpointAliases }: DiscoveredServer,
   status?: number,
 ): Promise<Server> {
   const unsupported = async (problem: MetadataProblem, field: string): Promise<DeviceFlowError> => {
@@ -78,7 +67,7 @@ export async function judgeMetadata(
   }
 
   const template = issuerTemplateIn(found.issuer)
-  if (template && !mayBeTemplate) throw await unsupported({ kind: 'severalTenants' }, 'issuer')
+  if (template && !issuerTemplate) throw await unsupported({ kind: 'severalTenants' }, 'issuer')
   const isFilled = template !== undefined && fillsTemplate(issuer, template)
   const given = endpointMembers(endpoints)
   const named = isFilled ? { ...found, issuer: issuer.href } : found
