@@ -1,6 +1,7 @@
 import { DeviceFlowError, isDeviceFlowError, isTransientFault } from '@device-flow/machine'
 import type { BoundRequest, TokenSet, TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
+import { discardBody } from '../http/read-body.ts'
 import type { OAuthServices } from '../oauth-services.ts'
 import type { BoundKeys } from './bound-keys.ts'
 import { apiAt, asksForNonce } from './nonces.ts'
@@ -59,8 +60,7 @@ export function withKey({ proven, plain, keys, clock, nonces, serverClock }: Wit
       async send(request) {
         const response = await sendProven(request, false)
         if (!isNonceWanted(request, response) || !request.canRepeat()) return response
-        // Nobody will read it, and unread it would keep its connection.
-        response.body?.cancel().catch(() => {})
+        discardBody(response)
         const second = await sendProven(request, true)
         isNonceWanted(request, second)
         return second

@@ -47,6 +47,11 @@ export async function readBody(response: Response, clock?: Clock): Promise<strin
   }
 }
 
+/** Cancels a body that nobody will read. Unread, it would keep its connection. */
+export function discardBody({ body }: Response): void {
+  body?.cancel().catch(() => {})
+}
+
 /** As a stream only where there are several: most bodies are one chunk, which is decoded in a fraction of the time. */
 function decode(chunks: readonly Uint8Array[], type: string): string {
   const decoder = new TextDecoder(/charset="?(utf-16(?:[bl]e)?)/i.exec(type)?.[1])

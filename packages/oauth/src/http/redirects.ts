@@ -1,4 +1,5 @@
 import { parseUrl } from './parse-url.ts'
+import { discardBody } from './read-body.ts'
 import { UnreadResponse } from './unread-response.ts'
 
 // Not 304, which leads nowhere.
@@ -39,7 +40,7 @@ export async function followWithinOrigin(
   for (let followed = 0; followed < MAX_REDIRECTS && FOLLOWED.has(response.status); followed += 1) {
     const target = targetOf(response, from)
     if (target?.origin !== origin) break
-    discard(response)
+    discardBody(response)
     from = target.href
     response = await send(from, 'manual')
   }
@@ -50,7 +51,7 @@ export async function followWithinOrigin(
 async function followHidden(hidden: Response, origin: string, follow: () => Promise<Response>): Promise<Response> {
   const response = await follow().catch(() => undefined)
   if (response && parseUrl(response.url)?.origin === origin) return response
-  if (response) discard(response)
+  if (response) discardBody(response)
   return hidden
 }
 
@@ -59,9 +60,4 @@ export function targetOf({ headers }: Response, from: string): URL | undefined {
   const target = headers.get('location')
   const url = target === null ? undefined : parseUrl(target, from)
   return url && !url.username && !url.password ? url : undefined
-}
-
-/** Cancels a body that nobody will read. Unread, it would keep its connection. */
-function discard(response: Response): void {
-  response.body?.cancel().catch(() => {})
 }

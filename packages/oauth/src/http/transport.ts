@@ -1,19 +1,19 @@
-import { TransientFault } from '@device-flow/machine'
+import type { TransientFault } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import { cleanText, withDeadline } from '@device-flow/untrusted'
 import * as oauth from 'oauth4webapi'
 import { createFetch } from 'ofetch'
 import { findOnce, redact, secretsIn, secretsOf } from '../redaction/redact.ts'
 import { arrivedAt } from './arrival.ts'
-import type { Arrival } from './arrival.ts'
 import { writeForm } from './form-request.ts'
 import { parseBody } from './http-response.ts'
 import type { HttpResponse } from './http-response.ts'
 import { offlineFault } from './offline-fault.ts'
 import { IN_TIME, whyUnread } from './platform-fetch.ts'
 import { PROXY_AUTHENTICATION_REQUIRED, proxyError } from './proxy-refusal.ts'
-import { BodyTooLarge, readBody } from './read-body.ts'
+import { BodyTooLarge, discardBody, readBody } from './read-body.ts'
 import { followWithinOrigin, isRedirect, RedirectFault, targetOf } from './redirects.ts'
+import { timeoutFault } from './timeout-fault.ts'
 import { UnreadResponse } from './unread-response.ts'
 
 const MAX_ADDRESS_CHARS = 200
@@ -34,15 +34,24 @@ interface Exchange {
   isInTime?: (() => boolean) | undefined
 }
 
-/** When a request left, if it may change something at the server (a POST): wall clock, ms since the epoch. */
+type FetchInit = oauth.CustomFetchOptions<string, unknown>
+
+/** A request on its way. All but what it asks is known once it leaves. */
 interface Sending {
+  /** What it asks, for messages; then with its host. */
+  endpoint: string
+  url: string
+  init: FetchInit | undefined
+  /** By the monotonic clock, ms. */
+  startedAt: number
+  /** When it left, if it may change something at the server (a POST): wall clock, ms since the epoch. */
   sentAt: number | undefined
 }
 
 /** What oauth4webapi's request functions need to send through this transport. */
 export interface RequestOptions {
   signal: AbortSignal
-  [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) => Promise<Response>
+  [oauth.customFetch]: (url: string, init: FetchInit) => Promise<Response>
   [oauth.allowInsecureRequests]: true
 }
 
@@ -67,95 +76,107 @@ export function createTransport(settings: {
 }): Transport {
   const { clock, onResponse } = settings
   // Its native one, which neither retries nor reads: the chart does the one, `readBody` the other, within bounds.
-  const send: (url: string, init: object) => Promise<Response> = createFetch({ fetch: settings.fetch }).native
+  const fetchOnce: (url: string, init: object) => Promise<Response> = createFetch({ fetch: settings.fetch }).native
   // An empty text is in no response.
   const ofClient = [settings.clientSecret ?? '', ...new Headers(settings.headers).values()]
 
-  async function exchange(
-    { endpoint: name, redirects, cache, isInTime }: Exchange,
+  const secretsSent = ({ init }: Sending): string[] => [...ofClient, ...(init ? secretsIn(init) : [])]
+
+  /** The fault for a request that failed, or whose response `had` broke off. */
+  async function brokenBy(error: unknown, { endpoint, url, sentAt }: Sending, had?: Response): Promise<TransientFault> {
+    const why = error instanceof BodyTooLarge ? 'sent more than 1 MiB' : await whyUnread(error, had?.headers)
+    const arrival = arrivedAt(clock)
+    const status = had?.status
+    return why
+      ? new UnreadResponse(`The ${endpoint} ${why}`, { ...arrival, sentAt, status })
+      : offlineFault({ endpoint, url, error, arrival, sentAt, status })
+  }
+
+  function redirected(response: Response, sending: Sending): RedirectFault {
+    const { endpoint, url, sentAt } = sending
+    const to = targetOf(response, url)
+    const address = to && showable(to, secretsSent(sending))
+    const what = `The ${endpoint} answered with a redirect${address ? ` to ${address}` : ''}, which is not followed`
+    return new RedirectFault(what, { ...arrivedAt(clock), sentAt, status: response.status }, to)
+  }
+
+  async function send({ redirects, cache, isInTime }: Exchange, sending: Sending, init: FetchInit): Promise<Response> {
+    const { url } = sending
+    const { method, headers, signal } = init
+    const outgoing = {
+      method,
+      body: writeForm(init),
+      headers,
+      signal,
+      redirect: 'manual',
+      [IN_TIME]: isInTime,
+      ...(cache && { cache }),
+    }
+    try {
+      const first = await fetchOnce(url, outgoing)
+      const mayFollow = redirects && method === 'GET'
+      return mayFollow
+        ? await followWithinOrigin(first, url, (to, redirect) => fetchOnce(to, { ...outgoing, redirect }))
+        : first
+    } catch (error) {
+      throw await brokenBy(error, sending)
+    }
+  }
+
+  async function read(response: Response, sending: Sending): Promise<HttpResponse> {
+    let text
+    try {
+      text = await readBody(response, clock)
+    } catch (error) {
+      throw await brokenBy(error, sending, response)
+    }
+    const arrival = arrivedAt(clock)
+    const { status, headers } = response
+    const { endpoint, sentAt, startedAt } = sending
+    const body = parseBody(text)
+    const secrets = findOnce(() => [...secretsSent(sending), ...secretsOf(body ?? text)])
+    // `||`, because a clock that shows NaN must not spoil every date that is reckoned with this.
+    const durationMs = Math.ceil(arrival.receivedAtMonotonic - startedAt) || 0
+    return { endpoint, status, headers, text, body, sentAt, durationMs, secrets, ...arrival }
+  }
+
+  async function run(
+    exchange: Exchange,
     signal: AbortSignal,
     request: Parameters<Transport>[1],
     sending: Sending,
   ): Promise<HttpResponse> {
-    let sent: Parameters<RequestOptions[typeof oauth.customFetch]>[1] | undefined
-    let startedAt = clock.monotonic()
-    let endpoint = name
-    let url = ''
-    const unread = (status: number | undefined) => ({ ...arrivedAt(clock), ...sending, status })
-    const broken = async (error: unknown, had?: Response): Promise<TransientFault> => {
-      const why = error instanceof BodyTooLarge ? 'sent more than 1 MiB' : await whyUnread(error, had?.headers)
-      return why
-        ? new UnreadResponse(`The ${endpoint} ${why}`, unread(had?.status))
-        : offlineFault({ endpoint, url, error, arrival: arrivedAt(clock), sentAt: sending.sentAt, status: had?.status })
-    }
     const response = await request({
       signal,
       // oauth4webapi can only allow plain http for all hosts or for none; endpoint-url.ts has allowed it for loopback
       // alone.
       [oauth.allowInsecureRequests]: true,
-      [oauth.customFetch]: async (address, init) => {
-        startedAt = clock.monotonic()
-        if (init.method === 'POST') sending.sentAt = clock.now()
-        endpoint = `${name} at ${new URL(address).host}`
-        url = address
-        sent = init
-        const outgoing = {
-          method: init.method,
-          body: writeForm(init),
-          headers: init.headers,
-          signal: init.signal,
-          redirect: 'manual',
-          [IN_TIME]: isInTime,
-          ...(cache && { cache }),
-        }
-        try {
-          const first = await send(url, outgoing)
-          const mayFollow = redirects && init.method === 'GET'
-          return mayFollow
-            ? await followWithinOrigin(first, url, (to, redirect) => send(to, { ...outgoing, redirect }))
-            : first
-        } catch (error) {
-          throw await broken(error)
-        }
+      [oauth.customFetch]: (url, init) => {
+        const endpoint = `${exchange.endpoint} at ${new URL(url).host}`
+        const sentAt = init.method === 'POST' ? clock.now() : undefined
+        Object.assign(sending, { endpoint, url, init, startedAt: clock.monotonic(), sentAt })
+        return send(exchange, sending, init)
       },
     })
-    const { status, headers } = response
-    if (status === PROXY_AUTHENTICATION_REQUIRED) {
-      response.body?.cancel().catch(() => {})
-      throw await broken(proxyError(status))
+    if (response.status === PROXY_AUTHENTICATION_REQUIRED) {
+      discardBody(response)
+      throw await brokenBy(proxyError(response.status), sending)
     }
     if (isRedirect(response)) {
-      response.body?.cancel().catch(() => {})
-      const to = targetOf(response, url)
-      const address = to && showable(to, [...ofClient, ...(sent ? secretsIn(sent) : [])])
-      const what = `The ${endpoint} answered with a redirect${address ? ` to ${address}` : ''}, which is not followed`
-      throw new RedirectFault(what, unread(status), to)
+      discardBody(response)
+      throw redirected(response, sending)
     }
-    let text
-    try {
-      text = await readBody(response, clock)
-    } catch (error) {
-      throw await broken(error, response)
-    }
-    const arrival = arrivedAt(clock)
-    const body = parseBody(text)
-    const secrets = findOnce(() => [...ofClient, ...(sent ? secretsIn(sent) : []), ...secretsOf(body ?? text)])
-    // `||`, because a clock that shows NaN must not spoil every date that is reckoned with this.
-    const durationMs = Math.ceil(arrival.receivedAtMonotonic - startedAt) || 0
-    const { sentAt } = sending
-    const read = { endpoint, status, headers, text, body, sentAt, durationMs, secrets, ...arrival }
-    onResponse?.(read)
-    return read
+    const received = await read(response, sending)
+    onResponse?.(received)
+    return received
   }
 
-  return (outgoing, request) => {
-    const { endpoint, signal, timeoutMs: limitMs = settings.requestTimeoutMs } = outgoing
-    const sending: Sending = { sentAt: undefined }
+  return (exchange, request) => {
+    const { endpoint, signal, timeoutMs: limitMs = settings.requestTimeoutMs, isLastMoment } = exchange
+    const sending: Sending = { endpoint, url: '', init: undefined, startedAt: clock.monotonic(), sentAt: undefined }
     const timedOut = (): TransientFault =>
-      timeoutFault(endpoint, limitMs, { ...arrivedAt(clock), ...sending }, outgoing.isLastMoment)
-    return withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) =>
-      exchange(outgoing, ownSignal, request, sending),
-    )
+      timeoutFault(endpoint, limitMs, { ...arrivedAt(clock), sentAt: sending.sentAt }, isLastMoment)
+    return withDeadline({ clock, limitMs, timedOut, signal }, (ownSignal) => run(exchange, ownSignal, request, sending))
   }
 }
 
@@ -163,19 +184,4 @@ export function createTransport(settings: {
 function showable({ origin, pathname }: URL, secrets: readonly string[]): string | undefined {
   const address = cleanText(`${origin}${pathname}`, MAX_ADDRESS_CHARS)
   return redact(address, secrets, false) === address ? address : undefined
-}
-
-/** The fault when a response does not come in time. */
-export function timeoutFault(
-  endpoint: string,
-  timeoutMs: number,
-  moments: Arrival & Partial<Sending>,
-  isLastMoment = false,
-): TransientFault {
-  const advice = isLastMoment ? '' : ' If it is only slow, set a longer requestTimeoutMs (--request-timeout).'
-  const limit = `${Math.ceil(timeoutMs / 100) / 10} s`
-  return new TransientFault('timeout', `The ${endpoint} did not answer within ${limit}.${advice}`, {
-    ...moments,
-    mayBeSuccess: moments.sentAt !== undefined || undefined,
-  })
 }

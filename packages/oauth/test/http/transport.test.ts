@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { hang, huge, pending, redirect } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
-import { timeoutFault } from '../../src/http/transport.ts'
+import { timeoutFault } from '../../src/http/timeout-fault.ts'
 import { call, connect, errorOf, failure, faultOf } from '../support.ts'
 
 describe('no request takes longer than it may (D4)', () => {
