@@ -1,8 +1,9 @@
 import { isUnavailableCode } from '@device-flow/error-codes'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { isSuccess, NETWORK_AUTHENTICATION_REQUIRED, saysNotNow } from '../http/status.ts'
 import { isDoubtful } from './doubtful-refusal.ts'
-import { readOAuthError, saysNotNow, saysRateLimit } from './oauth-error.ts'
+import { readOAuthError, saysRateLimit } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { codesIn } from './server-words.ts'
 import { invalidResponseFault, rateLimitFault, serverErrorFault } from './transient-fault.ts'
@@ -25,9 +26,6 @@ export type Verdict =
  * - `json` – JSON, but no object
  */
 type NotOAuthProblem = 'error' | 'status' | 'text' | 'json'
-
-// RFC 6585 §6: the network wants a sign-in first.
-const NETWORK_AUTHENTICATION_REQUIRED = 511
 
 /**
  * Judges the response of an endpoint: by its OAuth error if it has one, only otherwise by its status, and then by its
@@ -56,7 +54,7 @@ export function classifyDocument(response: HttpResponse): Exclude<Verdict, { err
   }
   if (status === NETWORK_AUTHENTICATION_REQUIRED) throw invalidResponseFault(response)
   if (saysNotNow(status)) throw serverErrorFault(response)
-  if (status < 200 || status >= 300) return { problem: 'status' }
+  if (!isSuccess(status)) return { problem: 'status' }
   if (body === undefined) return { problem: 'text' }
   const members = membersOf(response)
   return members ? { members } : { problem: 'json' }

@@ -1,6 +1,7 @@
 import { isKnownCode } from '@device-flow/error-codes'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { isSuccess } from '../http/status.ts'
 import { isInTrouble } from './doubtful-refusal.ts'
 import { hasCode, readOAuthError } from './oauth-error.ts'
 import type { OAuthError } from './oauth-error.ts'
@@ -27,7 +28,7 @@ export function knowsClient(response: HttpResponse): boolean {
 
 /** Whether a response of the token endpoint has an access token. */
 export function bringsTokens(response: HttpResponse): boolean {
-  return response.status < 300 && Boolean(membersOf(response)?.access_token)
+  return isSuccess(response.status) && Boolean(membersOf(response)?.access_token)
 }
 
 /** Whether a server says no without a word, which may be about the client: so Glewlwyd answers a refresh. */

@@ -2,6 +2,7 @@ import { canonicalCode, isKnownCode, isRateLimitCode, isUnavailableCode, passing
 import { cleanText, isSafeWebUrl } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
 import { membersOf } from '../http/http-response.ts'
+import { saysNotNow } from '../http/status.ts'
 import { codesIn, rawWordsIn, withHint } from './server-words.ts'
 import { redact } from '../redaction/redact.ts'
 
@@ -29,14 +30,6 @@ const STATUS_TEXT = /^(?=.*[A-Z ])[A-Za-z][a-z]+(?: [A-Za-z]+)*$/
 const CAMEL_CASE = /^[a-z]+(?:[A-Z][a-z]+)+$/
 
 const MAX_CODE_CHARS = 64
-
-// RFC 9110 §15.5.20: it came to a server that does not answer for this host. Another connection may lead to the right one.
-const MISDIRECTED_REQUEST = 421
-
-/** Whether a status says by itself "not now". */
-export function saysNotNow(status: number): boolean {
-  return status === 408 || status === MISDIRECTED_REQUEST || status === 425 || status === 429 || status >= 500
-}
 
 /**
  * The OAuth error in a response, whatever its HTTP status: servers send pending with 400, 403, 428 and 200. What

@@ -3,7 +3,7 @@ import { cleanText } from '@device-flow/untrusted'
 import type { Arrival } from './arrival.ts'
 import { proxyRefusal } from './proxy-refusal.ts'
 import { isSurelyNotSent } from './surely-not-sent.ts'
-import { isSuccess } from './unread-response.ts'
+import { isSuccess } from './status.ts'
 
 /** A request that did not come through, or the rest of whose response did not. */
 interface Broken {

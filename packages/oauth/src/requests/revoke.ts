@@ -11,6 +11,7 @@ import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { alsoMasking } from '../redaction/redact.ts'
 import { settleWithin } from '../http/settle-within.ts'
+import { isSuccess } from '../http/status.ts'
 import { sendEvenIfMoved } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { serverWith } from '../server/server-with.ts'
@@ -123,7 +124,7 @@ function outcomeOf(response: HttpResponse): RevocationOutcome {
   // Of a token that is dead already, where RFC 7009 §2.2 has a success: Google and Salesforce. A 401 is about who asks.
   if (response.status === 400 && hasCode(error, 'invalid_token')) return { revoked: true }
   if (error) throw refusal(response, error)
-  if (response.status >= 200 && response.status < 300) return { revoked: true }
+  if (isSuccess(response.status)) return { revoked: true }
   throw new DeviceFlowError(
     'invalidResponse',
     `The ${response.endpoint} did not revoke the token (${describeResponse(response)}), so the session may live on at the server. ` +

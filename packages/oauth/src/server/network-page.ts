@@ -2,9 +2,7 @@ import { TransientFault } from '@device-flow/machine'
 import { describeResponse } from '../errors/describe-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { RedirectFault } from '../http/redirects.ts'
-
-// RFC 6585 §6: the network wants a sign-in first.
-const NETWORK_AUTHENTICATION_REQUIRED = 511
+import { isSuccess, NETWORK_AUTHENTICATION_REQUIRED } from '../http/status.ts'
 
 /**
  * The fault for metadata in whose place there are pages, whichever document is asked for: that is how a network answers
@@ -25,7 +23,7 @@ export class NetworkPageFault extends TransientFault {
 export function networkPageIn(response: HttpResponse): string | undefined {
   const { status, headers, text, body } = response
   const isMarkup = /^text\/html\b/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<')
-  const isOfAll = status >= 200 && status < 300 && body === undefined && isMarkup
+  const isOfAll = isSuccess(status) && body === undefined && isMarkup
   return isOfAll || status === NETWORK_AUTHENTICATION_REQUIRED ? describeResponse(response) : undefined
 }
 
