@@ -12,7 +12,7 @@ const LATER = [
 
 /** What a login needs once its code is shown: see services.ts. */
 const AFTER_THE_CODE = [
-  /\/oauth\/src\/requests\/(?:accept-in-time|after-the-code|long-wait|poll|refresh|repeated-refusal|requested-sign-in|revoke|take-tokens|unusable-refresh)/,
+  /\/oauth\/src\/requests\/(?:accept-in-time|after-the-code|long-wait|poll|refresh|repeated-refusal|requested-sign-in|revoke|send-poll|take-tokens|unusable-refresh)/,
   /\/oauth\/src\/(?:profiles\/(?:codes|scopes)|server\/(?:latest-metadata|kept-server|server-with))/,
   /\/oauth\/src\/tokens\/(?!id-token-support|signature-problem|judge-sign-in)/,
 ]

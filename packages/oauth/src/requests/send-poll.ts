@@ -1,0 +1,81 @@
+import { codeTimeLeft, TransientFault } from '@device-flow/machine'
+import type { DeviceAuthorization, ServiceCall } from '@device-flow/machine'
+import * as oauth from 'oauth4webapi'
+import type { Context } from '../context.ts'
+import { isEndpointGone, isHostUnreachable } from '../errors/endpoint-gone.ts'
+import { invalidResponseFault } from '../errors/transient-fault.ts'
+import { isOfWrongAddress, wrongTokenEndpoint } from '../errors/wrong-token-endpoint.ts'
+import { arrivedAt } from '../http/arrival.ts'
+import type { HttpResponse } from '../http/http-response.ts'
+import { RedirectFault } from '../http/redirects.ts'
+import type { PendingLogin } from '../pending-logins.ts'
+import { movedServer } from '../server/moved-endpoint.ts'
+import type { Server } from '../server/server.ts'
+import { commonParameters } from './parameters.ts'
+
+// A poll at the deadline still needs time to be answered: what arrives just after it counts (C6).
+const MIN_TIMEOUT_MS = 5000
+const GRACE_MS = 2500
+
+/** So often in a row a token endpoint has to lead elsewhere before it is believed. */
+const BELIEVED_REDIRECTS = 2
+
+/** One poll of a login. */
+export interface Poll {
+  context: Context
+  server: Server
+  authorization: DeviceAuthorization
+  login: PendingLogin
+  call: ServiceCall
+}
+
+/**
+ * Sends a poll, and takes note of what the next one has to know: where the endpoint is, and how long it may take. Rejects with a
+ * `TransientFault`, and with a `DeviceFlowError` once it is clear that the address is wrong.
+ */
+export async function sendPoll(poll: Poll): Promise<HttpResponse> {
+  const { context, server, authorization, login, call } = poll
+  const { knownServer, settings } = context
+  const { signal } = call
+  const parameters = commonParameters(settings)
+  if (settings.profile?.repeatsScope && login.scope) parameters.set('scope', login.scope)
+  const endpoint = { server, endpoint: 'token_endpoint', readings: login.readings, signal } as const
+  // Polls come by the dozen: metadata that cannot be read is not asked for at each.
+  const isMoved = async (): Promise<boolean> =>
+    knownServer.mayTryAgain() && (await movedServer(knownServer, endpoint)) !== undefined
+  let response
+  try {
+    response = await context.send(
+      { server, endpoint: 'token endpoint', parameters, signal, ...timeFor(poll) },
+      ({ client, options }) => oauth.deviceCodeGrantRequest(...client, authorization.deviceCode.reveal(), options),
+    )
+  } catch (error) {
+    if (isHostUnreachable(error)) await isMoved()
+    if (error instanceof RedirectFault) noteRedirect(error, server, login)
+    if (error instanceof TransientFault && error.reason === 'timeout') login.timeouts = (login.timeouts ?? 0) + 1
+    throw error
+  }
+  // One that needed the longer time will need it again.
+  if (response.durationMs < settings.timeoutsMs[0]!) login.timeouts = 0
+  // Not sent there at once: that would be an early poll (RFC 8628 §3.5). The next one goes to the new address.
+  if (isEndpointGone(response) && (await isMoved())) throw invalidResponseFault(response)
+  return response
+}
+
+/** How long a poll may take: what its code has left, at most. */
+function timeFor({ context, authorization, login }: Poll): { timeoutMs: number; isLastMoment: boolean } {
+  const { clock, timeoutsMs } = context.settings
+  const longestMs = codeTimeLeft(authorization, arrivedAt(clock)) + GRACE_MS
+  // Written so that NaN makes it the least.
+  const untilDeadMs = longestMs > MIN_TIMEOUT_MS ? longestMs : MIN_TIMEOUT_MS
+  // A dead connection is noticed soon; of a slow server, or network, the answer is waited for longer the next time.
+  const limitMs = timeoutsMs[Math.min(login.timeouts ?? 0, timeoutsMs.length - 1)]!
+  return { timeoutMs: Math.min(untilDeadMs, limitMs), isLastMoment: untilDeadMs < limitMs }
+}
+
+/** Takes note of a redirect before the first answer. Throws a `DeviceFlowError` once it is clear that the address is wrong. */
+function noteRedirect(fault: RedirectFault, { metadata }: Server, login: PendingLogin): void {
+  if (login.wasAnswered || !isOfWrongAddress(fault, metadata.token_endpoint)) return
+  login.redirects = (login.redirects ?? 0) + 1
+  if (login.redirects >= BELIEVED_REDIRECTS) throw wrongTokenEndpoint(fault)
+}
