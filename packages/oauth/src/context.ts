@@ -63,7 +63,7 @@ export function createContext(settings: Settings): Context {
     ...(alg && { id_token_signed_response_alg: alg }),
   })
   const credentialForm = credentialFormFor(settings.clientAuth, clientId, clock)
-  const clientAuth = createClientAuth(settings.clientAuth, credentialForm?.isRaw)
+  const clientAuth = createClientAuth(settings.clientAuth, credentialForm?.next)
   const sleep = createSleep(clock)
   // The port wants a signal; a clean-up, and a sign-out, have none.
   const wait: Wait = (ms, signal = new AbortController().signal) => sleep({ atLeastMs: ms }, { signal })

@@ -4,7 +4,7 @@ import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { basicAuthentication, hasRawForm } from './basic-authentication.ts'
 import { createCredentialForm } from './credential-form.ts'
-import type { CredentialForm } from './credential-form.ts'
+import type { CredentialForm, Form } from './credential-form.ts'
 import { credentialProblem } from './credential-text.ts'
 import type { ClientAuth } from './options.ts'
 import { OAuthOptionsError } from './options-error.ts'
@@ -24,17 +24,12 @@ export function credentialFormFor(auth: ClientAuth, clientId: string, clock: Clo
   return secret && mayUseBasic && hasRawForm(clientId, secret) ? createCredentialForm(clock) : undefined
 }
 
-/** Whether a secret goes into the header of a request to this server. */
-export function usesBasic(auth: ClientAuth, server: Partial<oauth.AuthorizationServer>): boolean {
-  return auth.method === 'client_secret_basic' || (auth.method === undefined && !wantsPost(server))
-}
-
 /**
- * oauth4webapi's client authentication for an option, checked. `isRaw` tells in which form Basic credentials are sent. Throws
+ * oauth4webapi's client authentication for an option, checked. `formOfNext` tells in which form Basic credentials are sent. Throws
  * {@link OAuthOptionsError}.
  */
-export function createClientAuth(auth: ClientAuth, isRaw: () => boolean = () => false): oauth.ClientAuth {
-  const authenticate = methodOf(auth, isRaw)
+export function createClientAuth(auth: ClientAuth, formOfNext: () => Form = () => 'encoded'): oauth.ClientAuth {
+  const authenticate = methodOf(auth, formOfNext)
   return (server, client, body, headers) => {
     // Also with client_secret_basic: some servers look for it first (A6).
     body.set('client_id', client.client_id)
@@ -48,7 +43,7 @@ export function createClientAuth(auth: ClientAuth, isRaw: () => boolean = () => 
   }
 }
 
-function methodOf(auth: ClientAuth, isRaw: () => boolean): oauth.ClientAuth {
+function methodOf(auth: ClientAuth, formOfNext: () => Form): oauth.ClientAuth {
   refuseUnused(auth)
   switch (auth.method) {
     case 'none':
@@ -57,7 +52,7 @@ function methodOf(auth: ClientAuth, isRaw: () => boolean): oauth.ClientAuth {
     case 'self_signed_tls_client_auth':
       return oauth.None()
     case 'client_secret_basic':
-      return basicAuthentication(checkedSecret(auth), isRaw)
+      return basicAuthentication(checkedSecret(auth), formOfNext)
     case 'client_secret_post':
       return oauth.ClientSecretPost(checkedSecret(auth))
     case 'private_key_jwt':
@@ -71,7 +66,7 @@ function methodOf(auth: ClientAuth, isRaw: () => boolean): oauth.ClientAuth {
         )
       }
     default:
-      if (auth.method === undefined && 'clientSecret' in auth) return byMetadata(checkedSecret(auth), isRaw)
+      if (auth.method === undefined && 'clientSecret' in auth) return byMetadata(checkedSecret(auth), formOfNext)
       throw new OAuthOptionsError(
         'clientAuth.method',
         'must be none, client_secret_basic, client_secret_post, private_key_jwt, tls_client_auth or self_signed_tls_client_auth',
@@ -79,22 +74,24 @@ function methodOf(auth: ClientAuth, isRaw: () => boolean): oauth.ClientAuth {
   }
 }
 
-/**
- * `client_secret_basic`, which every server has to support (RFC 6749 §2.3.1), unless the server says that it takes the
- * secret in the body alone.
- */
-function byMetadata(secret: string, isRaw: () => boolean): oauth.ClientAuth {
-  const [basic, post] = [basicAuthentication(secret, isRaw), oauth.ClientSecretPost(secret)]
+function byMetadata(secret: string, formOfNext: () => Form): oauth.ClientAuth {
+  const [basic, post] = [basicAuthentication(secret, formOfNext), oauth.ClientSecretPost(secret)]
   return (server, ...request) => (wantsPost(server) ? post : basic)(server, ...request)
+}
+
+/**
+ * The method by which the client says who it is to a server. Without one of its own it is `client_secret_basic`, which every server has to
+ * support (RFC 6749 §2.3.1), unless the server says that it takes the secret in the body alone.
+ */
+export function methodAt(
+  server: Partial<oauth.AuthorizationServer>,
+  { method }: ClientAuth,
+): NonNullable<ClientAuth['method']> {
+  return method ?? (wantsPost(server) ? 'client_secret_post' : 'client_secret_basic')
 }
 
 function wantsPost({ token_endpoint_auth_methods_supported: methods }: Partial<oauth.AuthorizationServer>): boolean {
   return Array.isArray(methods) && methods.includes('client_secret_post') && !methods.includes('client_secret_basic')
-}
-
-/** The method by which a secret is sent to a server; of a client without one its own method. */
-export function methodAt(server: oauth.AuthorizationServer, { method }: ClientAuth): NonNullable<ClientAuth['method']> {
-  return method ?? (wantsPost(server) ? 'client_secret_post' : 'client_secret_basic')
 }
 
 function checkedSecret(auth: ClientAuth): string {

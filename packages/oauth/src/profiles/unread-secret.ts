@@ -1,5 +1,5 @@
 import type { ClientAuth } from '../options/options.ts'
-import { usesBasic } from '../options/client-auth.ts'
+import { methodAt } from '../options/client-auth.ts'
 import type * as oauth from 'oauth4webapi'
 
 /**
@@ -9,7 +9,7 @@ import type * as oauth from 'oauth4webapi'
 export function unreadSecret(clientAuth: ClientAuth, metadata: Partial<oauth.AuthorizationServer>): string | undefined {
   const methods: unknown = metadata.token_endpoint_auth_methods_supported
   const isPostListed = Array.isArray(methods) && methods.includes('client_secret_post')
-  return isPostListed && usesBasic(clientAuth, metadata) ? SOME_READ_THE_BODY : undefined
+  return isPostListed && methodAt(metadata, clientAuth) === 'client_secret_basic' ? SOME_READ_THE_BODY : undefined
 }
 
 const SOME_READ_THE_BODY =

@@ -21,6 +21,6 @@ export async function sendRefreshAsClient(context: Context, server: Server, send
   if (!form?.mayTryRaw() || !isSilentNo(response)) return response
   const other = await form.tryRaw(send)
   if (!bringsTokens(other)) return isSilentNo(other) ? { ...response, bothFormsRefused: true } : response
-  form.noteKnown(true)
+  form.noteKnown('raw')
   return other
 }

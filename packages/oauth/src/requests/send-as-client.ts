@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { knowsClient, refusesClient } from '../errors/client-judgement.ts'
 import type { HttpResponse } from '../http/http-response.ts'
-import { usesBasic } from '../options/client-auth.ts'
+import { methodAt } from '../options/client-auth.ts'
 import type { CredentialForm } from '../options/credential-form.ts'
 import type { Server } from '../server/server.ts'
 
@@ -25,7 +25,7 @@ export function sendAsClient(context: Context, server: Server, send: SendRequest
 
 /** In which form the credentials go; undefined where there is but one. */
 export function formFor({ credentialForm, settings }: Context, { metadata }: Server): CredentialForm | undefined {
-  return usesBasic(settings.clientAuth, metadata) ? credentialForm : undefined
+  return methodAt(metadata, settings.clientAuth) === 'client_secret_basic' ? credentialForm : undefined
 }
 
 /** Sends a request in the form that is known, and once more in the other when the server refuses that. */
@@ -44,11 +44,11 @@ export async function sendOnce(
   send: SendRequest,
   isForTokens: boolean,
 ): Promise<Sent> {
-  const wasRaw = form?.isRaw() ?? false
+  if (!form) return { response: await send(), mayTryOther: false }
+  const sentIn = form.next()
   const response = await send()
-  if (!form) return { response, mayTryOther: false }
-  if (isForTokens && knowsClient(response)) form.noteKnown(wasRaw)
-  const verdict = refusesClient(response) ? form.noteRefused(wasRaw) : undefined
+  if (isForTokens && knowsClient(response)) form.noteKnown(sentIn)
+  const verdict = refusesClient(response) ? form.noteRefused(sentIn) : undefined
   return {
     response: verdict === 'bothRefused' ? { ...response, bothFormsRefused: true } : response,
     mayTryOther: verdict === 'tryOther',
