@@ -4,6 +4,7 @@ import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { settleWithin } from '../http/settle-within.ts'
 import { arrivalOf } from '../http/arrival.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 import { listsDeviceFlow, noMetadata, readMetadata } from './metadata.ts'
 import { NetworkPageFault, networkPageBehind, networkPageIn } from './network-page.ts'
 import { RedirectFault } from '../http/redirects.ts'
@@ -38,34 +39,20 @@ export async function discover(
   configured: DiscoveredServer,
   { timeoutMs, signal, isRenewal }: DiscoveryCall,
 ): Promise<Server> {
-  const { issuer } = configured
   // In place of `AbortSignal.any`, which the browsers of many televisions lack.
   const stop = new AbortController()
   signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true })
-  const problems: unknown[] = []
-  const pages: NetworkPageFault[] = []
-  const notePage = (said: string | undefined, details: TransientFaultDetails): void => {
-    if (said !== undefined) pages.push(new NetworkPageFault(issuer, said, details))
-  }
-  let incomplete: Server | undefined
-  /** What a document says that lists the flow: more than that of one that does not. */
-  let flowListed: Server['lacks']
-  const read = async (algorithm: 'oidc' | 'oauth2'): Promise<Server> => {
+  const findings: Findings = { problems: [], pages: [] }
+  const read = async (algorithm: Algorithm): Promise<Server> => {
     const endpoint = algorithm === 'oidc' ? 'OpenID metadata' : 'OAuth metadata'
     try {
       const response = await transport(
         { endpoint, signal: stop.signal, timeoutMs, redirects: 'same-origin', ...(isRenewal && { cache: 'no-cache' }) },
-        (options) => oauth.discoveryRequest(issuer, { ...options, algorithm }),
+        (options) => oauth.discoveryRequest(configured.issuer, { ...options, algorithm }),
       )
-      notePage(networkPageIn(response), { ...arrivalOf(response), status: response.status })
-      const server = await readMetadata(response, configured)
-      if (!server.lacks) return server
-      incomplete ??= server
-      if (listsDeviceFlow(server.metadata)) flowListed = server.lacks
-      throw server.lacks
+      return await judge(response, configured, findings)
     } catch (error) {
-      if (error instanceof RedirectFault) notePage(networkPageBehind(error, issuer), error)
-      problems.push(error instanceof RedirectFault ? noMetadataNow(configured, error) : error)
+      noteProblem(error, configured, findings)
       throw error
     }
   }
@@ -75,15 +62,57 @@ export async function discover(
     return await Promise.race([first.catch(() => second), second.catch(() => first)])
   } catch {
     if (signal.aborted) throw signal.reason
-    if (pages.length === problems.length) throw pages[0]
-    const problem = [...(flowListed ? [flowListed] : []), ...problems].reduce((best, other) =>
-      worth(other) > worth(best) ? other : best,
-    )
-    if (incomplete) return { ...incomplete, lacks: problem as Server['lacks'] }
-    throw problem
+    return bestOf(findings)
   } finally {
     stop.abort()
   }
+}
+
+type Algorithm = 'oidc' | 'oauth2'
+
+/** What was found where no document can be used for a login. */
+interface Findings {
+  problems: unknown[]
+  /** Of those that may be of the network. */
+  pages: NetworkPageFault[]
+  /** The first that can be used, but for a login. */
+  incomplete?: Server
+  /** What a document lacks that lists the flow: more than that of one that does not. */
+  flowListed?: Server['lacks']
+}
+
+async function judge(response: HttpResponse, configured: DiscoveredServer, findings: Findings): Promise<Server> {
+  notePage(networkPageIn(response), { ...arrivalOf(response), status: response.status }, configured, findings)
+  const server = await readMetadata(response, configured)
+  if (!server.lacks) return server
+  findings.incomplete ??= server
+  if (listsDeviceFlow(server.metadata)) findings.flowListed = server.lacks
+  throw server.lacks
+}
+
+function noteProblem(error: unknown, configured: DiscoveredServer, findings: Findings): void {
+  const isRedirect = error instanceof RedirectFault
+  if (isRedirect) notePage(networkPageBehind(error, configured.issuer), error, configured, findings)
+  findings.problems.push(isRedirect ? noMetadataNow(configured, error) : error)
+}
+
+function notePage(
+  said: string | undefined,
+  details: TransientFaultDetails,
+  { issuer }: DiscoveredServer,
+  { pages }: Findings,
+): void {
+  if (said !== undefined) pages.push(new NetworkPageFault(issuer, said, details))
+}
+
+/** The server, where a document can be used for all but a login. Throws what tells most otherwise. */
+function bestOf({ problems, pages, incomplete, flowListed }: Findings): Server {
+  if (pages.length === problems.length) throw pages[0]
+  const problem = [...(flowListed ? [flowListed] : []), ...problems].reduce((best, other) =>
+    worth(other) > worth(best) ? other : best,
+  )
+  if (incomplete) return { ...incomplete, lacks: problem as Server['lacks'] }
+  throw problem
 }
 
 /** The fault for metadata that is elsewhere: that may be a page of the network, which is gone soon, or a wrong issuer. */

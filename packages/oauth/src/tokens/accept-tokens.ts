@@ -78,32 +78,13 @@ async function accept(
   try {
     judged = await judge(metadata, atAnyTime(context.client()), judgedResponse)
   } catch (error) {
-    const field = memberNamedBy(error)
-    if (field) throw invalidTokenResponse(response, field)
-    if (isEncryptedJwt(members.id_token)) throw encryptedIdToken()
-    const problem = idTokenError(error, response, server)
-    if (problem.field !== 'alg') throw problem
-    throw await explainSignature('alg', (words) => words.wrongAlgorithm(context.settings, metadata, members.id_token))
+    throw await rejectionFor(error, { context, server, response, metadata, idToken: members.id_token })
   }
-  for (const field of ['access_token', 'refresh_token'] as const) {
-    const token = judged[field]
-    if (token !== undefined && !isTokenText(token)) throw invalidTokenResponse(response, field)
-  }
-  // RFC 6749 §7.1: a token of a type that is not understood must not be used.
-  if (judged.token_type !== 'bearer' && !context.settings.dpop) throw unusableType(response, judged.token_type)
-  const jwt = judged.id_token
-  const claims =
-    jwt &&
-    (await acceptIdToken(
-      context,
-      { jwt, response: judgedResponse, metadata },
-      oauth.getValidatedIdTokenClaims(judged),
-      {
-        response,
-        before,
-        signal,
-      },
-    ))
+  checkTokens(judged, response, context)
+  const { id_token: jwt } = judged
+  const idToken = jwt && { jwt, response: judgedResponse, metadata }
+  const ofIdToken = { response, before, signal }
+  const claims = idToken && (await acceptIdToken(context, idToken, oauth.getValidatedIdTokenClaims(judged), ofIdToken))
   return {
     accessToken: new Secret(judged.access_token),
     tokenType: judged.token_type,
@@ -115,6 +96,38 @@ async function accept(
     ...(judged.scope && { scope: judged.scope }),
     ...(jwt && claims && { idToken: new Secret(jwt), claims }),
   }
+}
+
+/** The error for tokens that oauth4webapi does not accept. */
+async function rejectionFor(
+  error: unknown,
+  { context, server, response, metadata, idToken }: JudgedTokens,
+): Promise<DeviceFlowError> {
+  const field = memberNamedBy(error)
+  if (field) return invalidTokenResponse(response, field)
+  if (isEncryptedJwt(idToken)) return encryptedIdToken()
+  const problem = idTokenError(error, response, server)
+  if (problem.field !== 'alg') return problem
+  return explainSignature('alg', (words) => words.wrongAlgorithm(context.settings, metadata, idToken))
+}
+
+/** What was judged, and by what. */
+interface JudgedTokens {
+  context: Context
+  server: Server
+  response: HttpResponse
+  metadata: oauth.AuthorizationServer
+  idToken: unknown
+}
+
+/** Throws a `DeviceFlowError` for a token that cannot be sent, or is of a type that is not understood. */
+function checkTokens(judged: oauth.TokenEndpointResponse, response: HttpResponse, { settings }: Context): void {
+  for (const field of ['access_token', 'refresh_token'] as const) {
+    const token = judged[field]
+    if (token !== undefined && !isTokenText(token)) throw invalidTokenResponse(response, field)
+  }
+  // RFC 6749 §7.1: a token of a type that is not understood must not be used.
+  if (judged.token_type !== 'bearer' && !settings.dpop) throw unusableType(response, judged.token_type)
 }
 
 function unusableType(response: HttpResponse, type: string): DeviceFlowError {
