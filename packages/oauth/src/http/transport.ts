@@ -102,19 +102,10 @@ export function createTransport(settings: {
 
   async function send({ redirects, cache, isInTime }: Exchange, sending: Sending, init: FetchInit): Promise<Response> {
     const { url } = sending
-    const { method, headers, signal } = init
-    const outgoing = {
-      method,
-      body: writeForm(init),
-      headers,
-      signal,
-      redirect: 'manual',
-      [IN_TIME]: isInTime,
-      ...(cache && { cache }),
-    }
+    const outgoing = { ...init, body: writeForm(init), [IN_TIME]: isInTime, ...(cache && { cache }) }
     try {
       const first = await fetchOnce(url, outgoing)
-      const mayFollow = redirects && method === 'GET'
+      const mayFollow = redirects && init.method === 'GET'
       return mayFollow
         ? await followWithinOrigin(first, url, (to, redirect) => fetchOnce(to, { ...outgoing, redirect }))
         : first

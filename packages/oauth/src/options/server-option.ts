@@ -19,14 +19,6 @@ export interface DiscoveredServer {
 /** Where the server is: known by its issuer, or by its endpoints alone. */
 export type ServerOption = DiscoveredServer | { endpoints: OAuthEndpoints }
 
-const ENDPOINTS = [
-  'deviceAuthorizationEndpoint',
-  'tokenEndpoint',
-  'jwksUri',
-  'revocationEndpoint',
-  'userinfoEndpoint',
-] as const
-
 /** Checks what the options say of the server. Throws {@link OAuthOptionsError}. */
 export function readServer(options: OAuthServerOptions): ServerOption {
   const { issuer, endpoints, issuerTemplate = false, useMtlsEndpointAliases = false } = options
@@ -88,7 +80,9 @@ function readEndpoints(endpoints: OAuthEndpoints, issuerTemplate: boolean): Serv
 }
 
 function checkEndpoints(endpoints: Partial<OAuthEndpoints>): void {
-  for (const name of ENDPOINTS) if (endpoints[name] !== undefined) checkEndpoint(name, endpoints[name])
+  for (const [name, address] of Object.entries(endpoints)) {
+    if (name !== 'issuer' && address !== undefined) checkEndpoint(name, address)
+  }
 }
 
 function checkEndpoint(name: string, value: unknown): void {

@@ -1,12 +1,11 @@
 import { DeviceFlowError, TransientFault } from '@device-flow/machine'
-import type { TransientFaultDetails } from '@device-flow/machine'
 import type { Clock } from '@device-flow/machine/clock'
 import * as oauth from 'oauth4webapi'
 import { settleWithin } from '../http/settle-within.ts'
-import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { listsDeviceFlow, noMetadata, readMetadata } from './metadata.ts'
-import { NetworkPageFault, networkPageBehind, networkPageIn } from './network-page.ts'
+import { networkPageBehind, networkPageIn } from './network-page.ts'
+import type { NetworkPageFault } from './network-page.ts'
 import { RedirectFault } from '../http/redirects.ts'
 import type { DiscoveredServer } from '../options/server-option.ts'
 import type { Server } from './server.ts'
@@ -82,7 +81,8 @@ interface Findings {
 }
 
 async function judge(response: HttpResponse, configured: DiscoveredServer, findings: Findings): Promise<Server> {
-  notePage(networkPageIn(response), { ...arrivalOf(response), status: response.status }, configured, findings)
+  const page = networkPageIn(response, configured.issuer)
+  if (page) findings.pages.push(page)
   const server = await readMetadata(response, configured)
   if (!server.lacks) return server
   findings.incomplete ??= server
@@ -90,19 +90,11 @@ async function judge(response: HttpResponse, configured: DiscoveredServer, findi
   throw server.lacks
 }
 
-function noteProblem(error: unknown, configured: DiscoveredServer, findings: Findings): void {
-  const isRedirect = error instanceof RedirectFault
-  if (isRedirect) notePage(networkPageBehind(error, configured.issuer), error, configured, findings)
-  findings.problems.push(isRedirect ? noMetadataNow(configured, error) : error)
-}
-
-function notePage(
-  said: string | undefined,
-  details: TransientFaultDetails,
-  { issuer }: DiscoveredServer,
-  { pages }: Findings,
-): void {
-  if (said !== undefined) pages.push(new NetworkPageFault(issuer, said, details))
+function noteProblem(error: unknown, configured: DiscoveredServer, { problems, pages }: Findings): void {
+  if (!(error instanceof RedirectFault)) return void problems.push(error)
+  const page = networkPageBehind(error, configured.issuer)
+  if (page) pages.push(page)
+  problems.push(noMetadataNow(configured, error))
 }
 
 /** The server, where a document can be used for all but a login. Throws what tells most otherwise. */

@@ -1,5 +1,7 @@
 import { TransientFault } from '@device-flow/machine'
+import type { TransientFaultDetails } from '@device-flow/machine'
 import { describeResponse } from '../errors/describe-response.ts'
+import { arrivalOf } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { RedirectFault } from '../http/redirects.ts'
 import { isSuccess, NETWORK_AUTHENTICATION_REQUIRED } from '../http/status.ts'
@@ -9,7 +11,7 @@ import { isSuccess, NETWORK_AUTHENTICATION_REQUIRED } from '../http/status.ts'
  * for everybody that wants a sign-in.
  */
 export class NetworkPageFault extends TransientFault {
-  constructor(issuer: URL, said: string, details: ConstructorParameters<typeof TransientFault>[2]) {
+  constructor(issuer: URL, said: string, details: TransientFaultDetails) {
     super(
       'invalidResponse',
       `A page answered for ${issuer.host} (${said}): this network may want a sign-in. Open a page in a browser on this network ` +
@@ -19,19 +21,21 @@ export class NetworkPageFault extends TransientFault {
   }
 }
 
-/** What is said of a response that may be the page of a network; undefined for another. A 404 may well be the server's own. */
-export function networkPageIn(response: HttpResponse): string | undefined {
+/** The fault for a response that may be the page of a network; undefined for another. A 404 may well be the server's own. */
+export function networkPageIn(response: HttpResponse, issuer: URL): NetworkPageFault | undefined {
   const { status, headers, text, body } = response
   const isMarkup = /^text\/html\b/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<')
   const isOfAll = isSuccess(status) && body === undefined && isMarkup
-  return isOfAll || status === NETWORK_AUTHENTICATION_REQUIRED ? describeResponse(response) : undefined
+  if (!isOfAll && status !== NETWORK_AUTHENTICATION_REQUIRED) return undefined
+  return new NetworkPageFault(issuer, describeResponse(response), { ...arrivalOf(response), status })
 }
 
 /**
- * What is said of a redirect that may lead to the page of a network; undefined for another. One to the same document
- * elsewhere is of a server that has moved.
+ * The fault for a redirect that may lead to the page of a network; undefined for another. One to the same document elsewhere is of a server
+ * that has moved.
  */
-export function networkPageBehind({ status, to }: RedirectFault, issuer: URL): string | undefined {
+export function networkPageBehind(fault: RedirectFault, issuer: URL): NetworkPageFault | undefined {
+  const { status, to } = fault
   const leadsAway = to !== undefined && to.origin !== issuer.origin && !to.pathname.includes('/.well-known/')
-  return leadsAway ? `HTTP ${status}, to ${to.host}` : undefined
+  return leadsAway ? new NetworkPageFault(issuer, `HTTP ${status}, to ${to.host}`, fault) : undefined
 }

@@ -49,11 +49,12 @@ export function serverFromEndpoints(endpoints: OAuthEndpoints): Server {
 /** The endpoints that are given, as members of a metadata document. */
 export function endpointMembers(endpoints: Partial<OAuthEndpoints>): Partial<oauth.AuthorizationServer> {
   const { deviceAuthorizationEndpoint, tokenEndpoint, jwksUri, revocationEndpoint, userinfoEndpoint } = endpoints
-  return {
-    ...(deviceAuthorizationEndpoint && { device_authorization_endpoint: deviceAuthorizationEndpoint }),
-    ...(tokenEndpoint && { token_endpoint: tokenEndpoint }),
-    ...(jwksUri && { jwks_uri: jwksUri }),
-    ...(revocationEndpoint && { revocation_endpoint: revocationEndpoint }),
-    ...(userinfoEndpoint && { userinfo_endpoint: userinfoEndpoint }),
+  const members = {
+    device_authorization_endpoint: deviceAuthorizationEndpoint,
+    token_endpoint: tokenEndpoint,
+    jwks_uri: jwksUri,
+    revocation_endpoint: revocationEndpoint,
+    userinfo_endpoint: userinfoEndpoint,
   }
+  return Object.fromEntries(Object.entries(members).filter(([, address]) => address))
 }
