@@ -1,5 +1,4 @@
 import type { SessionRecord } from '@device-flow/session/record'
-import { decodeRecord } from '@device-flow/session/record'
 import type { AppReader, AppStore, StoreReader } from '@device-flow/node/store'
 import type { SessionFlagValues } from './session-flags.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -7,6 +6,7 @@ import { CommandFailure, notSignedIn } from '../failure/command-failure.ts'
 import { inCommandWords } from '../failure/command-words.ts'
 import { isUnreadable } from '../failure/store-error.ts'
 import { loginCommand } from './login-command.ts'
+import { recordIn } from './record-in.ts'
 import { selectSession, selects } from './select-session.ts'
 import { readIndex } from './session-index.ts'
 import type { SessionEntry } from './session-index.ts'
@@ -49,7 +49,7 @@ export async function findRecord(flags: SessionFlagValues, io: KeptIo): Promise<
  */
 export async function readSession(entry: SessionEntry, io: KeptIo): Promise<KeptSession> {
   const store = openSessionStore(entry.store, io)
-  return { entry, store, record: await recordIn(store, entry) }
+  return { entry, store, record: await readableRecord(store, entry) }
 }
 
 /**
@@ -61,7 +61,7 @@ export async function readSession(entry: SessionEntry, io: KeptIo): Promise<Kept
  */
 export async function readRecord(entry: SessionEntry, io: KeptIo): Promise<KeptRecord> {
   const store = await openSessionReader(entry.store, io)
-  return { entry, store, record: await recordIn(store, entry) }
+  return { entry, store, record: await readableRecord(store, entry) }
 }
 
 async function findEntry(flags: SessionFlagValues, io: KeptIo): Promise<SessionEntry> {
@@ -74,10 +74,9 @@ async function findEntry(flags: SessionFlagValues, io: KeptIo): Promise<SessionE
   )
 }
 
-async function recordIn(store: StoreReader, entry: SessionEntry): Promise<SessionRecord | undefined> {
+async function readableRecord(store: StoreReader, entry: SessionEntry): Promise<SessionRecord | undefined> {
   try {
-    const stored = await store.read(entry.key)
-    return stored && decodeRecord(stored.text)
+    return await recordIn(store, entry.key)
   } catch (error) {
     if (!isUnreadable(error) || error.problem === 'otherVersion') throw error
     throw new CommandFailure(`${inCommandWords(error.message)} Run: ${loginCommand(entry)}`, exitCodes.unexpected, {

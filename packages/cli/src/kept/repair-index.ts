@@ -1,9 +1,10 @@
-import { decodeRecord, sessionKey } from '@device-flow/session/record'
+import { sessionKey } from '@device-flow/session/record'
 import type { SessionRecord } from '@device-flow/session/record'
 import type { AppStore } from '@device-flow/node/store'
 import { isStoreError, isUnreadable } from '../failure/store-error.ts'
 import { decodeKeptLogin } from './kept-login.ts'
 import { providerArguments } from './provider-arguments.ts'
+import { recordIn } from './record-in.ts'
 import { INDEX_KEY, readIndex, updateIndex } from './session-index.ts'
 import type { SessionEntry, SessionIndex } from './session-index.ts'
 import { indexFolder, openIndexStore, openSessionStore } from './stores.ts'
@@ -42,7 +43,7 @@ export async function readOrRepairIndex(io: KeptIo): Promise<SessionIndex> {
 async function findKept(store: AppStore): Promise<Found[]> {
   const found: Found[] = []
   for (const key of await store.keys()) {
-    const record = await readRecord(store, key)
+    const record = await readableRecord(store, key)
     const at = record && lastAt(record)
     if (!record?.client || at === undefined) continue
     const { client, signedIn, pending, ended } = record
@@ -70,10 +71,9 @@ async function findKept(store: AppStore): Promise<Found[]> {
 }
 
 /** What nobody can read any more is not listed: a login moves it aside. */
-async function readRecord(store: AppStore, key: string): Promise<SessionRecord | undefined> {
+async function readableRecord(store: AppStore, key: string): Promise<SessionRecord | undefined> {
   try {
-    const stored = await store.read(key)
-    return stored && decodeRecord(stored.text)
+    return await recordIn(store, key)
   } catch (error) {
     if (isUnreadable(error)) return undefined
     throw error

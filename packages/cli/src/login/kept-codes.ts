@@ -1,7 +1,7 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import type { KeptServices } from '@device-flow/session'
-import { decodeRecord } from '@device-flow/session/record'
 import type { KeptSession } from '../kept/find-session.ts'
+import { recordIn } from '../kept/record-in.ts'
 
 /**
  * Lets no code be shown whose login is not kept: nobody could go on with it, and where another process has begun the same login at this
@@ -19,10 +19,10 @@ export function keptCodes(
     async requestDeviceAuthorization(request, call) {
       const authorization = await services.requestDeviceAuthorization(request, call)
       const why = lastFailure() ?? 'Make room, or see --store.'
-      const stored = await store.read(entry.key).catch((cause: unknown) => {
+      const record = await recordIn(store, entry.key).catch((cause: unknown) => {
         throw new DeviceFlowError('storage', cause instanceof Error ? cause.message : why, { cause })
       })
-      const { pending, ended } = stored ? decodeRecord(stored.text) : {}
+      const { pending, ended } = record ?? {}
       // One that is given up at once is told of by the next poll.
       if (pending?.authorization.userCode === authorization.userCode || ended) return authorization
       throw new DeviceFlowError('storage', `The login could not be kept. ${why}`)

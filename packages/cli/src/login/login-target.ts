@@ -5,38 +5,30 @@ import { createOAuthServices } from '@device-flow/oauth'
 import type { Provider } from '@device-flow/oauth/profiles'
 import { trackInFlight, withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
-import { sessionKey } from '@device-flow/session/record'
 import type { SessionRecord } from '@device-flow/session/record'
-import { UsageError } from '../arguments/usage-error.ts'
-import { shellWords } from '../shell/shell-words.ts'
-import { clientFlagsIn } from '../client/client-flags.ts'
 import { dpopOption } from '../client/dpop-option.ts'
 import { extraHeaders } from '../client/extra-headers.ts'
 import type { Headers } from '../client/extra-headers.ts'
 import { loginOptions } from '../client/login-options.ts'
-import { CLIENT_SECRET_VARIABLE } from '../command-io.ts'
 import type { CommandIo } from '../command-io.ts'
 import { usableToken } from '../kept/access-token.ts'
-import { allowedOrigins, checkedOrigins } from '../kept/allowed-origins.ts'
+import { allowedOrigins } from '../kept/allowed-origins.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { decodeKeptLogin, encodeKeptLogin } from '../kept/kept-login.ts'
-import type { KeptLogin } from '../kept/kept-login.ts'
 import { missingInput } from '../kept/missing-input.ts'
-import { takesSecret, withOwnSecret } from '../kept/own-secret.ts'
-import { providerArguments } from '../kept/provider-arguments.ts'
+import { withOwnSecret } from '../kept/own-secret.ts'
 import { readOrRepairIndex } from '../kept/repair-index.ts'
-import { describeEntry, isSignedOut } from '../kept/select-session.ts'
-import { entryOf } from '../kept/session-index.ts'
+import { isSignedOut } from '../kept/select-session.ts'
 import { silenced, withoutUnmet } from '../live/silenced.ts'
-import type { SessionEntry, SessionIndex } from '../kept/session-index.ts'
+import { entryFor } from './entry-for.ts'
 import { isAnew } from './is-anew.ts'
 import { keptCodes } from './kept-codes.ts'
 import { keptGrants } from './kept-grants.ts'
 import { knownSession } from './known-session.ts'
 import type { LoginFlagValues } from './login-flags.ts'
+import { loginToKeep } from './login-to-keep.ts'
 import { openForLogin } from './open-for-login.ts'
 import { rememberFailures } from './remembered-failures.ts'
-import { resumedFlags } from './resumed-flags.ts'
 
 /** A login whose session is kept: where, what is there already, and the services that keep it. */
 export interface LoginTarget {
@@ -67,7 +59,7 @@ export async function findLoginTarget(flags: LoginFlagValues, io: CommandIo): Pr
   const before = decodeKeptLogin(known?.record?.app)
   // A login that waits is gone on with by what it was begun with.
   const own = withOwnSecret(io, before, flags.resume ? {} : flags)
-  const login = loginOf(flags, before, headers, own)
+  const login = loginToKeep(flags, before, headers, own)
   const missing = before && missingInput({ ...before, ...login }, headers, own)
   if (missing && !isHeld(known?.record, flags)) throw missing.error
   const options = await loginOptions(withoutUnmet(login.flags, missing), headers, own)
@@ -110,40 +102,4 @@ function isHeld(record: SessionRecord | undefined, flags: LoginFlagValues): bool
   return (
     record?.signedIn !== undefined && !isAnew(flags, record) && usableToken(record.signedIn, undefined) !== undefined
   )
-}
-
-/** What is kept of a login: what was given for it, and for the rest what was given the last time. */
-function loginOf(
-  flags: LoginFlagValues,
-  before: KeptLogin | undefined,
-  headers: Headers,
-  { env }: CommandIo,
-): KeptLogin {
-  const all = before && flags.resume ? resumedFlags(before.flags, flags) : { ...before?.flags, ...clientFlagsIn(flags) }
-  return {
-    flags: all,
-    allowedOrigins: flags['allow-origin'] ? checkedOrigins(flags['allow-origin']) : (before?.allowedOrigins ?? []),
-    // Those that are missing now are still needed.
-    headerNames: [...new Set([...(before?.headerNames ?? []), ...Object.keys(headers)])],
-    hasSecret: takesSecret(all) && (before?.hasSecret === true || Boolean(env[CLIENT_SECRET_VARIABLE])),
-  }
-}
-
-function entryFor(
-  client: SessionEntry['client'] | undefined,
-  flags: KeptLogin['flags'],
-  profile: string | undefined,
-  index: SessionIndex,
-): Omit<SessionEntry, 'store'> & Partial<SessionEntry> {
-  if (!client) throw new Error('services without a client')
-  const key = profile === undefined ? sessionKey(client) : `${sessionKey(client)} ${profile}`
-  const other = index.sessions.find((entry) => entry.profile === profile && entry.key !== key && !isSignedOut(entry))
-  if (profile !== undefined && other) {
-    throw new UsageError(
-      `That profile is kept for ${describeEntry(other)}. Take another name, or sign it out first (${shellWords(['device-flow', 'logout', '--profile', profile])}).`,
-    )
-  }
-  const known = entryOf(index, key) ?? { key, client, ...(profile !== undefined && { profile }) }
-  const provider = providerArguments(flags)
-  return { ...known, ...(flags.issuer === undefined && { hasNoIssuer: true }), ...(provider && { provider }) }
 }

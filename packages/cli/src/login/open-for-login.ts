@@ -1,10 +1,10 @@
-import { decodeRecord } from '@device-flow/session/record'
 import { cleanText } from '@device-flow/untrusted'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
 import { inCommandWords } from '../failure/command-words.ts'
 import { isUnreadable } from '../failure/store-error.ts'
 import type { KeptSession } from '../kept/find-session.ts'
+import { recordIn } from '../kept/record-in.ts'
 import { isSignedOut } from '../kept/select-session.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
 import { openSessionStore } from '../kept/stores.ts'
@@ -38,18 +38,17 @@ export async function openForLogin(
   return {
     entry: { ...entry, store: kind === 'keyring' ? 'keyring' : 'file' },
     store,
-    ...(await recordIn(store, entry.key, io)),
+    ...(await readFor(store, entry.key, io)),
   }
 }
 
-async function recordIn(
+async function readFor(
   store: KeptSession['store'],
   key: string,
   io: CommandIo,
 ): Promise<Pick<Opened, 'record' | 'isUnreadable'>> {
   try {
-    const stored = await store.read(key)
-    return { record: stored && decodeRecord(stored.text), isUnreadable: false }
+    return { record: await recordIn(store, key), isUnreadable: false }
   } catch (error) {
     if (!isUnreadable(error)) throw error
     io.stderr.write(`${cleanText(inCommandWords(error.message))}\n`)
