@@ -36,3 +36,8 @@ export interface OAuthEndpoints {
    */
   issuer?: string | undefined
 }
+
+/** Whether nothing that a login without an ID token needs is left to be discovered. */
+export function hasBothEndpoints(endpoints: Partial<OAuthEndpoints> | undefined): endpoints is OAuthEndpoints {
+  return endpoints?.deviceAuthorizationEndpoint !== undefined && endpoints.tokenEndpoint !== undefined
+}

@@ -1,4 +1,5 @@
 import { endpointProblem } from './endpoint-url.ts'
+import { hasBothEndpoints } from './endpoints.ts'
 import type { OAuthEndpoints, OAuthServerOptions } from './options.ts'
 import { issuerTemplateIn } from './issuer-template.ts'
 import { OAuthOptionsError } from './options-error.ts'
@@ -34,11 +35,6 @@ export function readServer(options: OAuthServerOptions): ServerOption {
   if (endpoints) checkEndpoints(endpoints)
   const standIn = areBothGiven ? { ...endpoints, issuer } : undefined
   return { issuer: url, endpoints: endpoints ?? {}, standIn, issuerTemplate, useMtlsEndpointAliases }
-}
-
-/** Whether nothing that a login without an ID token needs is left to be discovered. */
-export function hasBothEndpoints(endpoints: Partial<OAuthEndpoints> | undefined): endpoints is OAuthEndpoints {
-  return endpoints?.deviceAuthorizationEndpoint !== undefined && endpoints.tokenEndpoint !== undefined
 }
 
 function readIssuer(issuer: string): URL {

@@ -1,5 +1,5 @@
-import type { OAuthEndpoints } from '../options/options.ts'
-import { hasBothEndpoints } from '../options/server-option.ts'
+import { hasBothEndpoints } from '../options/endpoints.ts'
+import type { OAuthEndpoints } from '../options/endpoints.ts'
 
 /** What makes a login do without metadata. */
 export function wayWithout(endpoints: Partial<OAuthEndpoints>): string {

@@ -6,6 +6,7 @@ import type {
   OAuthServicesOptions,
   Provider,
 } from '../../options/options.ts'
+import { hasBothEndpoints } from '../../options/endpoints.ts'
 import { OAuthOptionsError } from '../../options/options-error.ts'
 import { addressesAt, parametersAt } from './addresses-at.ts'
 import type { ProviderPlace, ProviderProfile } from '../../options/provider-profile.ts'
@@ -79,8 +80,7 @@ function checkSecret({ about: { title }, requiredSecret }: ProviderProfile, give
 
 /** Whether options tell by themselves where the server is. */
 function isNamed({ issuer, endpoints }: Pick<OAuthServicesOptions, 'issuer' | 'endpoints'>): boolean {
-  const { deviceAuthorizationEndpoint, tokenEndpoint } = endpoints ?? {}
-  return issuer !== undefined || (deviceAuthorizationEndpoint !== undefined && tokenEndpoint !== undefined)
+  return issuer !== undefined || hasBothEndpoints(endpoints)
 }
 
 /** A secret whose method is not named goes the provider's way. */
