@@ -19,24 +19,31 @@ export interface StartTries {
 
 /** Makes a memory of the tries of a start, which ends when one brings a code, or an error that no other try would cure. */
 export function createStartTries(clock: Clock, timeoutsMs: readonly number[]): StartTries {
-  const none = { server: undefined as Server | undefined, timeouts: 0, failedAt: 0 }
-  let start = { ...none }
+  let server: Server | undefined
+  let timeouts = 0
+  let failedAt = 0
+
+  function forget(): void {
+    server = undefined
+    timeouts = 0
+  }
 
   return {
-    timeoutMs: () => timeoutsMs[start.timeouts]!,
-    server: () => start.server,
-    found: (server) => void (start.server = server),
+    timeoutMs: () => timeoutsMs[timeouts]!,
+    server: () => server,
+    found: (found) => void (server = found),
     async run(attempt) {
       // Written so that NaN makes it another start.
-      if (!(clock.monotonic() - start.failedAt < SAME_START_MS)) start = { ...none }
+      if (!(clock.monotonic() - failedAt < SAME_START_MS)) forget()
       try {
         const value = await attempt()
-        start = { ...none }
+        forget()
         return value
       } catch (error) {
-        const timeouts = start.timeouts + (error instanceof TransientFault && error.reason === 'timeout' ? 1 : 0)
-        const isOver = !(error instanceof TransientFault) || timeouts >= timeoutsMs.length
-        start = isOver ? { ...none } : { ...start, timeouts, failedAt: clock.monotonic() }
+        failedAt = clock.monotonic()
+        const isTransient = error instanceof TransientFault
+        if (isTransient && error.reason === 'timeout') timeouts += 1
+        if (!isTransient || timeouts >= timeoutsMs.length) forget()
         throw error
       }
     },

@@ -25,6 +25,7 @@ import { checkParameters } from '../options/parameters.ts'
 import { redact } from '../redaction/redact.ts'
 import { keepExpiry } from '../server/code-expiry.ts'
 import { changedServer, sendEvenIfMoved } from '../server/moved-endpoint.ts'
+import type { ServerAtStart } from '../server/moved-endpoint.ts'
 import type { Server } from '../server/server.ts'
 import { waysToVerify } from '../tokens/id-token-support.ts'
 import { deviceAuthorizationMembers } from './device-authorization-members.ts'
@@ -55,45 +56,58 @@ async function tryToGetCode(
   request: DeviceAuthorizationRequest,
   signal: AbortSignal,
 ): Promise<DeviceAuthorization> {
-  const { settings, knownServer, startTries } = context
+  const { settings, knownServer } = context
   const { scope = settings.scope, parameters: extra = {} } = request
   // What the settings say has been checked.
   if (request.scope !== undefined || request.parameters !== undefined) {
     checkOptionTypes({ scope, parameters: extra })
     checkParameters(extra)
   }
-  const { readings } = knownServer
-  const server = await discoverWithRetry(context, signal, hasOpenId(scope))
   const parameters = commonParameters(settings)
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
 
-  if (hasOpenId(scope)) waysToVerify(settings, server.metadata)
+  const { readings } = knownServer
+  const start = { server: await discoverWithRetry(context, signal, hasOpenId(scope)), readings, signal }
+  if (hasOpenId(scope)) waysToVerify(settings, start.server.metadata)
+  const sent = await sendRequest(context, start, parameters)
+  const authorization = await readAuthorization(context, sent.server, sent.response, scope)
+  // Not before: where requests are counted, these would be one too many, and the login never have its code.
+  if (hasOpenId(scope)) await checkKeySet(context, start)
+  return authorization
+}
+
+async function sendRequest(
+  context: Context,
+  start: ServerAtStart,
+  parameters: URLSearchParams,
+): Promise<{ server: Server; response: HttpResponse }> {
+  const { knownServer, startTries } = context
+  const { signal } = start
   const asking = { endpoint: 'device authorization endpoint', timeoutMs: startTries.timeoutMs(), signal } as const
-  const send = (to: Server): Promise<HttpResponse> =>
-    context.send({ server: to, ...asking }, ({ client, options }) =>
+  const send = (server: Server): Promise<HttpResponse> =>
+    context.send({ server, ...asking }, ({ client, options }) =>
       oauth.deviceAuthorizationRequest(...client, parameters, options),
     )
-  const endpoint = { server, endpoint: 'device_authorization_endpoint', readings, signal } as const
-  let sent
+  const endpoint = { ...start, endpoint: 'device_authorization_endpoint' } as const
   try {
-    sent = await sendEvenIfMoved(knownServer, endpoint, (to) => sendAsClient(context, to, () => send(to)))
+    return await sendEvenIfMoved(knownServer, endpoint, (to) => sendAsClient(context, to, () => send(to)))
   } catch (error) {
     // Nothing is lost yet, and a wrong address should be heard of at once.
     throw error instanceof UnreadResponse ? unreadDeviceAuthorization(error) : error
   }
-  const authorization = await readAuthorization(context, sent.server, sent.response, scope)
-  // Not before: where requests are counted, this one would be the one too many, and the login never have its code.
-  const keySetProblem = hasOpenId(scope) ? startToReadKeys(context, server.metadata) : undefined
-  const wait = { clock: settings.clock, limitMs: KEYS_EXTRA_MS, signal }
+}
+
+/** Begins to read the keys that an ID token may need. Throws where it soon turns out that there are none, wherever they may have moved. */
+async function checkKeySet(context: Context, start: ServerAtStart): Promise<void> {
+  const keySetProblem = startToReadKeys(context, start.server.metadata)
+  const wait = { clock: context.settings.clock, limitMs: KEYS_EXTRA_MS, signal: start.signal }
   const problem = keySetProblem && (await settleWithin(keySetProblem, wait))
-  if (problem) {
-    // Metadata that was read for an earlier login may name a key set that is gone by now.
-    const moved = await changedServer(knownServer, { server, readings, signal }, ['jwks_uri'])
-    if (!moved) throw problem
-    void startToReadKeys(context, moved.metadata)
-  }
-  return authorization
+  if (!problem) return
+  // Metadata that was read for an earlier login may name a key set that is gone by now.
+  const moved = await changedServer(context.knownServer, start, ['jwks_uri'])
+  if (!moved) throw problem
+  void startToReadKeys(context, moved.metadata)
 }
 
 /** Begins to read the keys that an ID token may need. Resolves to a problem only where nothing else can verify one. */
