@@ -78,7 +78,12 @@ async function accept(
   try {
     judged = await judge(metadata, atAnyTime(context.client()), judgedResponse)
   } catch (error) {
-    throw await rejectionFor(error, { context, server, response, metadata, idToken: members.id_token })
+    const field = memberNamedBy(error)
+    if (field) throw invalidTokenResponse(response, field)
+    if (isEncryptedJwt(members.id_token)) throw encryptedIdToken()
+    const problem = idTokenError(error, response, server)
+    if (problem.field !== 'alg') throw problem
+    throw await explainSignature('alg', (words) => words.wrongAlgorithm(context.settings, metadata, members.id_token))
   }
   checkTokens(judged, response, context)
   const { id_token: jwt } = judged
@@ -96,28 +101,6 @@ async function accept(
     ...(judged.scope && { scope: judged.scope }),
     ...(jwt && claims && { idToken: new Secret(jwt), claims }),
   }
-}
-
-/** The error for tokens that oauth4webapi does not accept. */
-async function rejectionFor(
-  error: unknown,
-  { context, server, response, metadata, idToken }: JudgedTokens,
-): Promise<DeviceFlowError> {
-  const field = memberNamedBy(error)
-  if (field) return invalidTokenResponse(response, field)
-  if (isEncryptedJwt(idToken)) return encryptedIdToken()
-  const problem = idTokenError(error, response, server)
-  if (problem.field !== 'alg') return problem
-  return explainSignature('alg', (words) => words.wrongAlgorithm(context.settings, metadata, idToken))
-}
-
-/** What was judged, and by what. */
-interface JudgedTokens {
-  context: Context
-  server: Server
-  response: HttpResponse
-  metadata: oauth.AuthorizationServer
-  idToken: unknown
 }
 
 /** Throws a `DeviceFlowError` for a token that cannot be sent, or is of a type that is not understood. */
