@@ -39,7 +39,7 @@ function faultFor(
   return new TransientFault(reason, `The ${response.endpoint} ${saying}.`, {
     ...arrivalOf(response),
     sentAt: reason !== 'rateLimited' && mayHaveDoneIt(response, error) ? response.sentAt : undefined,
-    retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
+    retryAfterMs: retryAfterMs(response),
     status: response.status,
     errorDescription: error ? error.description : wordsIn(response),
     mayBeInFront: (reason === 'invalidResponse' && isPage(response)) || undefined,

@@ -1,14 +1,15 @@
 import { httpDate } from './http-date.ts'
+import type { HttpResponse } from './http-response.ts'
 
 /** How far a date counts that can only be read by the clock of this device, which may be hours behind. */
 const MAX_UNCHECKED_MS = 30_000
 
 /**
  * How long a server asks to be left alone, ms (`Retry-After`, RFC 9110 §10.2.3): seconds or a date. A date is read by
- * the server's own `Date`, since clocks differ by hours; where that is missing, or hidden, by `now`, and counts for 30 s
- * at most. What is neither, or lies in the past, is ignored.
+ * the server's own `Date`, since clocks differ by hours; where that is missing, or hidden, by the device's, and counts for
+ * 30 s at most. What is neither, or lies in the past, is ignored.
  */
-export function retryAfterMs(headers: Headers, now: number): number | undefined {
+export function retryAfterMs({ headers, receivedAt }: HttpResponse): number | undefined {
   const value = headers.get('retry-after')?.trim()
   if (!value) return undefined
   if (/^\d+(?:\.\d+)?$/.test(value)) {
@@ -16,6 +17,6 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
     return ms < Infinity ? ms : undefined
   }
   const date = httpDate(headers.get('date'))
-  const ms = date ? httpDate(value) - date : Math.min(httpDate(value) - now, MAX_UNCHECKED_MS)
+  const ms = date ? httpDate(value) - date : Math.min(httpDate(value) - receivedAt, MAX_UNCHECKED_MS)
   return ms > 0 ? ms : undefined
 }

@@ -49,7 +49,7 @@ function slowDownOutcome(response: HttpResponse): PollOutcome {
 
 /** When a response arrived, and for how long it asks to be left alone. */
 function receivedWith(response: HttpResponse): Arrival & { retryAfterMs?: number } {
-  const retryAfter = retryAfterMs(response.headers, response.receivedAt)
+  const retryAfter = retryAfterMs(response)
   return { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
 }
 

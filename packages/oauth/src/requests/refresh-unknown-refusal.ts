@@ -12,7 +12,7 @@ import { retryAfterMs } from '../http/retry-after.ts'
 export function unknownRefusalFault(response: HttpResponse, error: OAuthError): TransientFault {
   return new TransientFault('invalidResponse', `The ${response.endpoint} refused (${describeOAuthError(error)}).`, {
     ...arrivalOf(response),
-    retryAfterMs: retryAfterMs(response.headers, response.receivedAt),
+    retryAfterMs: retryAfterMs(response),
     status: response.status,
     error: error.code,
   })

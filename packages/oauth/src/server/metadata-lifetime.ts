@@ -1,4 +1,5 @@
 import { httpDate } from '../http/http-date.ts'
+import type { HttpResponse } from '../http/http-response.ts'
 
 const MINUTE_MS = 60_000
 const DEFAULT_LIFETIME_MS = 60 * MINUTE_MS
@@ -8,7 +9,7 @@ const MAX_LIFETIME_MS = 24 * 60 * MINUTE_MS
  * For how long metadata may be used before a new login asks for it again, ms: what the server's cache headers say (RFC
  * 9111 §5.2.2, §5.3), but at least a minute and at most a day; an hour without them. 0 with `no-store` or `no-cache`.
  */
-export function metadataLifetimeMs(headers: Headers, receivedAt: number): number {
+export function metadataLifetimeMs({ headers, receivedAt }: HttpResponse): number {
   const control = (headers.get('cache-control') ?? '').toLowerCase()
   if (/(?:^|[\s,])no-(?:store|cache)(?=$|[\s,])/.test(control)) return 0
   const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d+)/.exec(control)?.[1]

@@ -45,7 +45,7 @@ export async function readMetadata(response: HttpResponse, configured: Discovere
   }
   const server = await judgeMetadata(found, configured, status)
   const kept = toKeep(found)
-  const lifetimeMs = metadataLifetimeMs(response.headers, receivedAt)
+  const lifetimeMs = metadataLifetimeMs(response)
   return { ...server, ...(kept && { kept }), read: { at: receivedAt, lifetimeMs } }
 }
 
