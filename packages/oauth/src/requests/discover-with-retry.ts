@@ -18,21 +18,23 @@ export async function discoverWithRetry(
 ): Promise<Server> {
   const { knownServer, startTries, wait } = context
   const find = async (): Promise<Server> => {
-    const server = await knownServer.getFresh(signal, needsMetadata, startTries.server())
-    startTries.found(server)
-    return server
+    try {
+      const server = await knownServer.getFresh(signal, needsMetadata, startTries.server())
+      startTries.found(server)
+      return server
+    } catch (error) {
+      throw error instanceof NetworkPageFault ? outOfReach(error) : error
+    }
   }
   try {
     return await find()
   } catch (error) {
     if (!isInvalidResponse(error)) throw error
-    if (error instanceof NetworkPageFault) throw outOfReach(error)
   }
   await wait(WAIT_MS, signal)
   try {
     return await find()
   } catch (error) {
-    if (error instanceof NetworkPageFault) throw outOfReach(error)
     throw isInvalidResponse(error) ? new DeviceFlowError('unsupported', error.message, { status: error.status }) : error
   }
 }

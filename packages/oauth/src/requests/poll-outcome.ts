@@ -5,7 +5,7 @@ import {
   UNPROVEN_POLL_REFUSALS,
 } from '@device-flow/error-codes'
 import { isCodeExpired } from '@device-flow/machine'
-import type { PollOutcome, WaitingAdvice } from '@device-flow/machine'
+import type { PollOutcome } from '@device-flow/machine'
 import { isRecord } from '@device-flow/untrusted'
 import { explainedRefusal } from '../errors/explain-refusal.ts'
 import { hasCode } from '../errors/oauth-error.ts'
@@ -32,23 +32,18 @@ export async function outcomeOf(poll: Poll, response: HttpResponse, error: OAuth
   login.answerLost = false
   const dead = isTooEarly ? undefined : deadCode(authorization, login, response, error.code)
   if (dead) return { type: 'ended', error: dead }
-  if (!isPending) return slowDownOutcome(response)
-  return pendingOutcome(response, adviceAfterLongWait(context, server, { authorization, login, arrival: response }))
-}
-
-/** The outcome of a poll that came before the person has decided. */
-export function pendingOutcome(response: HttpResponse, advice?: WaitingAdvice): PollOutcome {
-  return { type: 'pending', ...receivedWith(response), ...(advice && { advice }) }
-}
-
-function slowDownOutcome(response: HttpResponse): PollOutcome {
+  const received = receivedWith(response)
+  if (isPending) {
+    const advice = adviceAfterLongWait(context, server, { authorization, login, arrival: response })
+    return { type: 'pending', ...received, ...(advice && { advice }) }
+  }
   const { interval, error: nested } = membersOf(response) ?? {}
   const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
-  return { type: 'slowDown', ...receivedWith(response), ...(seconds && { intervalMs: seconds * 1000 }) }
+  return { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) }
 }
 
 /** When a response arrived, and for how long it asks to be left alone. */
-function receivedWith(response: HttpResponse): Arrival & { retryAfterMs?: number } {
+export function receivedWith(response: HttpResponse): Arrival & { retryAfterMs?: number } {
   const retryAfter = retryAfterMs(response)
   return { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
 }

@@ -9,7 +9,7 @@ import type { PendingLogin } from '../pending-logins.ts'
 import { keptServer } from '../server/kept-server.ts'
 import type { Server } from '../server/server.ts'
 import { sendPollAsClient } from './poll-and-refresh-as-client.ts'
-import { outcomeOf, pendingOutcome } from './poll-outcome.ts'
+import { outcomeOf, receivedWith } from './poll-outcome.ts'
 import { pollError } from './repeated-refusal.ts'
 import { asksHowSignedIn, loadSignInJudge } from './requested-sign-in.ts'
 import { sendPoll } from './send-poll.ts'
@@ -38,7 +38,7 @@ export async function pollToken(
     login.answerLost ||= call.wasAnswerLost === true
     const { response, mayTryOther } = await sendPollAsClient(context, server, () => sendPoll(poll))
     // Not at once: that would be an early poll (RFC 8628 §3.5). The next one carries the client's credentials in the other form.
-    if (mayTryOther) return pendingOutcome(response)
+    if (mayTryOther) return { type: 'pending', ...receivedWith(response) }
     login.redirects = 0
     // An endpoint that has taken a form goes on taking it: that is of something in front of it.
     const refused = login.wasAnswered || login.isTakenUp ? undefined : formRefusal(response)
