@@ -1,0 +1,89 @@
+import type { TokenSet } from '@device-flow/machine'
+import { empty, html, oauthError, pending, reset } from '@device-flow/testing'
+import type { ResponseSource, EndpointName } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { call, connect, endOf, errorOf, faultOf } from '../support.ts'
+import type { Client } from '../support.ts'
+import { moveTo, reads, signedInOnce } from './moved.ts'
+
+describe('an endpoint whose connection was lost is a reason to read the metadata again at the next login', () => {
+  test.each<[string, (client: Client, tokens: TokenSet) => Promise<unknown>]>([
+    ['revocation', ({ services }, tokens) => services.revokeTokens(tokens)],
+    ['userinfo', ({ services }, tokens) => services.fetchUserInfo(tokens)],
+  ])('%s', async (endpoint, ask) => {
+    const client = await connect()
+    const tokens = await client.signIn()
+    client.server.always(endpoint as EndpointName, reset())
+    await ask(client, tokens).catch(() => {})
+    expect(reads(client)).toBe(1)
+    await client.request()
+    await client.request()
+    expect(reads(client)).toBe(2)
+  })
+})
+
+describe('a server that is not there any more is not asked for its metadata again and again', () => {
+  test('by the polls of one login', async () => {
+    const client = await signedInOnce()
+    const { server, services, request } = client
+    const authorization = await request()
+    server.always('token', empty(404))
+    for (let poll = 0; poll < 5; poll += 1) await faultOf(services.pollToken(authorization, call))
+    expect(reads(client)).toBe(2)
+  })
+
+  test('not even when it can not be had', async () => {
+    const client = await signedInOnce()
+    const { server, services, request } = client
+    const authorization = await request()
+    server.always('token', empty(404))
+    server.always('openidConfiguration', empty(503))
+    server.always('oauthServerMetadata', empty(503))
+    for (let poll = 0; poll < 5; poll += 1)
+      expect((await faultOf(services.pollToken(authorization, call))).status).toBe(404)
+    expect(reads(client)).toBe(2)
+  })
+
+  test('nor when its first login finds no device flow, but once past the caches', async () => {
+    const client = await connect()
+    client.server.always('deviceAuthorization', empty(404))
+    expect((await errorOf(client.request())).reason).toBe('unsupported')
+    expect(reads(client)).toBe(2)
+    expect((await errorOf(client.request())).reason).toBe('unsupported')
+    expect(reads(client)).toBe(3)
+  })
+})
+
+describe('what is no sign of an endpoint that is gone', () => {
+  test.each<[string, ResponseSource]>([
+    ['a pending 404 (C1)', pending({ status: 404 })],
+    ['an OAuth error with 404', oauthError('invalid_client', { status: 404 })],
+    ['a 403 page', html(403)],
+    ['a 503', empty(503)],
+  ])('%s', async (_what, answer) => {
+    const client = await signedInOnce()
+    await client.poll(answer).catch(() => {})
+    expect(reads(client)).toBe(1)
+  })
+
+  test('a refresh that was refused is not tried at another address', async () => {
+    const client = await connect()
+    const { server, services } = client
+    const tokens = await client.signIn()
+    server.always('token', oauthError('invalid_grant', { status: 404 }))
+    moveTo(client, { token_endpoint: `${server.origin}/v2/token` })
+    expect(endOf(await services.refreshTokens(tokens)).reason).toBe('signedOut')
+    expect(server.requests('/v2/token')).toHaveLength(0)
+  })
+
+  test('nor one whose connection was lost, since the server may have answered it', async () => {
+    const client = await connect()
+    const { server, services } = client
+    const tokens = await client.signIn()
+    server.always('token', { reset: true })
+    moveTo(client, { token_endpoint: `${server.origin}/v2/token` })
+    expect((await faultOf(services.refreshTokens(tokens))).reason).toBe('offline')
+    expect(server.requests('/v2/token')).toHaveLength(0)
+    expect(reads(client)).toBe(1)
+  })
+})
