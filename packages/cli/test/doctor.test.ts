@@ -9,9 +9,6 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { makeAuthority } from '../../../scripts/make-authority.mjs'
 import { startTlsFront } from '../../../scripts/start-tls-front.mjs'
 import { privateIssuer, privateMetadata, startPrivateNetwork } from '../../../scripts/start-private-network.mjs'
-import { checkClock } from '../src/doctor/clock-check.ts'
-import { checkPerson } from '../src/doctor/local-checks.ts'
-import { reachChecks } from '../src/doctor/reach-checks.ts'
 import { jsonLines, newHome, run } from './running-command.ts'
 
 // Not when a test is finished: those of a file run at the same time, and which one is meant cannot be told from here.
@@ -372,55 +369,4 @@ describe.concurrent('device-flow doctor', () => {
     const { exitCode, stdout, stderr } = await run(['doctor', '--json', ...flags])
     expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining(problem)])
   })
-})
-
-test('a name that is not found when it is looked up for the diagnosis is not called found (N7)', async () => {
-  const failed = { at: 'connection', failure: new Error('closed') } as const
-  const server = new URL('https://no-such-host.invalid')
-  const [, dns] = await reachChecks({ server, hasIssuer: true, seen: [], failed })
-  expect(dns).toEqual({
-    name: 'dns',
-    status: 'skipped',
-    message: expect.stringMatching(/could not be .* \(E[A-Z_]+\)\.$/),
-  })
-})
-
-describe('the clock of this computer', () => {
-  const answeredAt = Date.parse('2026-05-01T12:00:00Z')
-  const at = (date: string) => [
-    { method: 'GET', url: new URL('https://id.example.com/'), status: 200, headers: new Headers({ date }), answeredAt },
-  ]
-
-  test.each([
-    ['Fri, 01 May 2026 12:00:20 GMT', 'ok', 'Right: 20 s behind id.example.com.'],
-    ['Fri, 01 May 2026 11:48:00 GMT', 'warning', "This computer's clock is 12 min ahead of id.example.com."],
-    ['yesterday', 'skipped', 'The server tells no time (Date).'],
-  ])('is compared with the Date of the server, %s (N7)', (date, status, message) => {
-    expect(checkClock(at(date))).toMatchObject({ status, message })
-  })
-
-  test('is not compared with that of a proxy, which was all that answered (N7)', () => {
-    const [answer] = at('Fri, 01 May 2026 11:48:00 GMT')
-    const seen = [{ ...answer!, method: 'CONNECT', status: 407 }]
-    expect(checkClock(seen)).toMatchObject({ status: 'skipped', message: 'Not reached.' })
-  })
-
-  test('is not judged by the date of what a cache has kept', () => {
-    const [answer] = at('Fri, 01 May 2026 11:00:00 GMT')
-    answer!.headers.set('age', '3600')
-    expect(checkClock([answer!])).toMatchObject({
-      status: 'skipped',
-      message: 'The server tells no time (Date).',
-    })
-  })
-})
-
-test.each([
-  [{}, true, 'ok', 'A terminal'],
-  [{ CI: 'true' }, true, 'warning', 'client credentials'],
-  [{ CI: 'false', CLAUDECODE: '1' }, true, 'warning', '--no-wait --json'],
-  [{}, false, 'warning', '--no-wait --json'],
-])('a person is looked for: %s, at a terminal %s (N7)', (env, isTTY, status, said) => {
-  const { status: found, message, advice } = checkPerson({ env, stderr: { write() {}, isTTY } })
-  expect([found, `${message} ${advice}`]).toEqual([status, expect.stringContaining(said)])
 })
