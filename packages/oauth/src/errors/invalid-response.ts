@@ -1,9 +1,10 @@
 import { DeviceFlowError } from '@device-flow/machine'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import type { UnreadResponse } from '../http/unread-response.ts'
 import { deviceAuthorizationAliases } from '../profiles/members.ts'
 import { redact } from '../redaction/redact.ts'
-import { describeResponse } from './describe-response.ts'
+import { describeResponse, IN_FRONT } from './describe-response.ts'
 import { quotable } from './server-words.ts'
 
 const MAX_TYPE_CHARS = 40
@@ -26,6 +27,15 @@ export function secretInAddress({ endpoint, status }: HttpResponse): DeviceFlowE
   const field = 'verification_uri'
   const message = `The ${endpoint} answered with a ${field} that holds a secret. Report it to whoever runs the server.`
   return new DeviceFlowError('invalidResponse', message, { field, status })
+}
+
+/** The error for a response of the device authorization endpoint that was not read. */
+export function unreadDeviceAuthorization({ message, status }: UnreadResponse): DeviceFlowError {
+  return new DeviceFlowError(
+    'invalidResponse',
+    `${message} It may come from ${IN_FRONT}. Check the address and the network.`,
+    { status },
+  )
 }
 
 /** The error for a response of the token endpoint that makes no sense; `field` names the member that is wrong. */

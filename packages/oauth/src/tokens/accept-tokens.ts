@@ -10,7 +10,7 @@ import { hasOpenId } from '../options/openid-scope.ts'
 import type { OpenIdRequest } from '../options/openid-scope.ts'
 import { byLatestMetadata } from '../server/latest-metadata.ts'
 import type { Server } from '../server/server.ts'
-import { explainSignature } from './explain-signature.ts'
+import { explainAlgorithm } from './explain-signature.ts'
 import { encryptedIdToken, idTokenError } from './id-token-error.ts'
 import { metadataForIdToken } from './id-token-issuer.ts'
 import { acceptIdToken, isVerifiable } from './id-token.ts'
@@ -83,7 +83,7 @@ async function accept(
     if (isEncryptedJwt(members.id_token)) throw encryptedIdToken()
     const problem = idTokenError(error, response, server)
     if (problem.field !== 'alg') throw problem
-    throw await explainSignature('alg', (words) => words.wrongAlgorithm(context.settings, metadata, members.id_token))
+    throw await explainAlgorithm(context.settings, metadata, members.id_token)
   }
   checkTokens(judged, response, context)
   const { id_token: jwt } = judged

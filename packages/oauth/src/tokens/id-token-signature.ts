@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { clientSecretOf } from '../options/client-auth.ts'
 import type { Context } from '../context.ts'
 import { isSignatureMismatch } from './oauth4webapi-problem.ts'
-import { explainSignature } from './explain-signature.ts'
+import { explainAlgorithm, explainKeys } from './explain-signature.ts'
 import { CHECK_CLIENT, invalidIdToken } from './id-token-error.ts'
 import { hmacKey, hmacNamed, isAsymmetric } from '../options/jws-algorithms.ts'
 import { isForSignatures } from '../server/signing-keys.ts'
@@ -30,8 +30,7 @@ export async function verifySignature(context: Context, idToken: JudgedIdToken, 
   const hmac = hmacNamed(alg)
   const bytes = signatureOf(idToken.jwt)
   const { settings } = context
-  const unverifiable = (): Promise<Error> =>
-    explainSignature('alg', (words) => words.wrongAlgorithm(settings, idToken.metadata, idToken.jwt))
+  const unverifiable = (): Promise<Error> => explainAlgorithm(settings, idToken.metadata, idToken.jwt)
   if (hmac) {
     const secret = hmacKey(hmac, clientSecretOf(settings.clientAuth))
     if (!secret) throw await unverifiable()
@@ -44,9 +43,7 @@ export async function verifySignature(context: Context, idToken: JudgedIdToken, 
   const renewed = await context.signingKeys.get(uri, { signal, renew: true })
   const problem = await problemWith(idToken, candidates(renewed.keys, kid))
   if (problem === 'alg') throw await unverifiable()
-  if (problem === 'kid') {
-    throw await explainSignature('kid', (words) => words.noFittingKey(renewed.keys, { alg: String(alg), kid }))
-  }
+  if (problem === 'kid') throw await explainKeys(renewed.keys, { alg: String(alg), kid })
   if (problem) throw invalidIdToken(problem)
 }
 

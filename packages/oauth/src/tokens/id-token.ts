@@ -3,26 +3,29 @@ import { DeviceFlowError } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { Context } from '../context.ts'
 import { invalidIdToken } from './id-token-error.ts'
-import { isVerifiedBySecret } from './verified-by-secret.ts'
 import { verifySignature } from './id-token-signature.ts'
 import type { JudgedIdToken } from './id-token-signature.ts'
 import { serverTime } from '../http/http-date.ts'
 import { outOfTime, timeError } from './id-token-time.ts'
 import { issuerWords } from './issuer-words.ts'
+import { acceptedAlgorithms, isEnough } from './id-token-support.ts'
 import { unverifiedPart } from './jwt.ts'
 import { isNestedTooDeeply } from '../http/json-depth.ts'
 import { plainClaims } from './plain-claims.ts'
 import type { Server } from '../server/server.ts'
+import { clientSecretOf } from '../options/client-auth.ts'
 import { hasWebCrypto } from '../options/web-crypto.ts'
 
 /**
- * Whether an ID token can be verified at all. One that cannot, because no key of the server is known, is dropped
- * unread.
+ * Whether an ID token can be verified at all: by the server's keys, or by the client secret. One that cannot, because no key of the server
+ * is known, is dropped unread.
  */
-export function isVerifiable(context: Context, { metadata }: Server, idToken: unknown): boolean {
+export function isVerifiable({ settings }: Context, { metadata }: Server, idToken: unknown): boolean {
   if (!hasWebCrypto()) return false
   if (metadata.jwks_uri) return true
-  return isVerifiedBySecret(context.settings, metadata, unverifiedPart(idToken, 'header').alg)
+  const { alg } = unverifiedPart(idToken, 'header')
+  const secret = clientSecretOf(settings.clientAuth)
+  return acceptedAlgorithms(settings, metadata).some((name) => name === alg && isEnough(name, secret))
 }
 
 /** What {@link acceptIdToken} needs beside the ID token. */
