@@ -12,8 +12,8 @@ const LATER = [
 
 /** What a login needs once its code is shown: see services.ts. */
 const AFTER_THE_CODE = [
-  /\/oauth\/src\/requests\/(?:accept-in-time|after-the-code|long-wait|poll|refresh|repeated-refusal|requested-sign-in|revoke|send-poll|take-tokens|unusable-refresh)/,
-  /\/oauth\/src\/(?:profiles\/(?:codes|scopes)|server\/(?:latest-metadata|kept-server|server-with))/,
+  /\/oauth\/src\/requests\/(?!device-authorization|discover-with-retry|parameters|send-as-client|userinfo)/,
+  /\/oauth\/src\/(?:errors\/wrong-token-endpoint|profiles\/(?:codes|scopes)|server\/(?:latest-metadata|kept-server|server-with))/,
   /\/oauth\/src\/tokens\/(?!id-token-support|signature-problem|judge-sign-in)/,
 ]
 
