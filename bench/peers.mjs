@@ -67,7 +67,13 @@ globalThis.setTimeout = (callback, ms, ...values) => {
   return timer
 }
 globalThis.clearTimeout = (timer) => {
-  if (timer) timer.isCancelled = true
+  if (timer) cancel(timer)
+}
+
+/** As the timers of a platform do, one that is cancelled lets go of what it would have called. */
+function cancel(timer) {
+  timer.isCancelled = true
+  timer.callback = undefined
 }
 
 let nowMs = Date.now()
@@ -79,7 +85,7 @@ const clock = {
     // That of a request is cancelled before it is over.
     const timer = { callback, isCancelled: false }
     if (delayMs !== 10_000) waiting.push(timer)
-    return () => (timer.isCancelled = true)
+    return () => cancel(timer)
   },
 }
 
