@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TlsOptions } from 'node:tls'
+import { DeviceFlowError } from '@device-flow/machine'
 import { allProviders } from '@device-flow/oauth/profiles'
 import type { PlaceFact } from '@device-flow/oauth/profiles'
 import { empty, granted, hang, html, oauthError, redirect, reset, startScriptedServer } from '@device-flow/testing'
@@ -9,6 +10,10 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { makeAuthority } from '../../../scripts/make-authority.mjs'
 import { startTlsFront } from '../../../scripts/start-tls-front.mjs'
 import { privateIssuer, privateMetadata, startPrivateNetwork } from '../../../scripts/start-private-network.mjs'
+import { checkClock } from '../src/doctor/clock-check.ts'
+import { checkPerson } from '../src/doctor/local-checks.ts'
+import { reachChecks } from '../src/doctor/reach-checks.ts'
+import { whereItFailed } from '../src/doctor/where-it-failed.ts'
 import { jsonLines, newHome, run } from './running-command.ts'
 
 // Not when a test is finished: those of a file run at the same time, and which one is meant cannot be told from here.
@@ -131,7 +136,7 @@ describe.concurrent('device-flow doctor', () => {
     [[], 'unauthorized_client', 'Enable the device code grant'],
     [[], 'invalid_client', 'Check the client ID'],
     [[], 'invalid_scope', 'Check the spelling'],
-    [[], 'invalid_grant', 'Sign in anew'],
+    [[], 'invalid_grant', "Enable it in the client's settings"],
   ] as const)('names settings of the provider that it is, and of no other: %j, %s (N7)', async (flags, code, said) => {
     const server = await startServer()
     server.always('deviceAuthorization', oauthError(code))
@@ -169,6 +174,36 @@ describe.concurrent('device-flow doctor', () => {
       expect(diagnosis.lines.at(-1)).toMatchObject({ type: 'diagnosis', can_sign_in: false })
     },
   )
+
+  test('says what keeps people from approving at a provider that is known, in the words of the hint of a login (N7)', async () => {
+    const server = await startServer()
+    const { exitCode, lines } = await diagnose(server.issuer, ['--provider', 'dex'])
+    const { title, waiting } = allProviders.find(({ profile }) => profile.name === 'dex')!.profile.about
+    expect(exitCode).toBe(0)
+    expect(lines.filter(({ type }) => type === 'hint')).toEqual([{ type: 'hint', provider: title, message: waiting }])
+    expect((await diagnose(server.issuer)).lines.filter(({ type }) => type === 'hint')).toEqual([])
+  })
+
+  test('tells a page that answers behind a proxy for that of a network, where no metadata is read (N7)', () => {
+    const url = new URL('https://github.com/login/device/code')
+    const page = { method: 'POST', url, status: 200, headers: new Headers({ 'content-type': 'text/html' }) }
+    const tunnel = {
+      method: 'CONNECT',
+      url: new URL('http://proxy.example'),
+      status: 200,
+      headers: new Headers(),
+    }
+    const failure = new DeviceFlowError('invalidResponse', 'A page answered')
+    expect(whereItFailed(failure, [page, tunnel])).toBe('captive_portal')
+    expect(whereItFailed(failure, [{ ...page, status: 511 }, tunnel])).toBe('captive_portal')
+  })
+
+  test('advises nothing about refreshes where the server forgets the code at once (N7)', async () => {
+    const server = await startServer({ script: { token: [oauthError('invalid_grant')] } })
+    const { said } = await diagnose(server.issuer)
+    expect(said).toEqual([['grant', expect.stringContaining('The server')]])
+    expect(said[0]?.[1]).not.toContain('refresh')
+  })
 
   test('names the token endpoint whose host is not there, after a code has come (N7)', async () => {
     const server = await startServer({ metadata: { token_endpoint: 'http://127.0.0.1:9/token' } })

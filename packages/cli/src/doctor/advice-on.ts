@@ -43,7 +43,9 @@ function whereToLook(code: string, profile: ProviderProfile | undefined): string
   const settings = settingsAt(code, profile)
   const general = places.filter(({ provider }) => provider === undefined).map(({ text }) => text)
   // What to do in general, the message says.
-  const first = settings.length > 0 ? settings : [whatToDo ?? '']
+  // What is to be done about a session is of no use: there is none.
+  const inGeneral = code === 'invalid_grant' ? '' : (whatToDo ?? '')
+  const first = settings.length > 0 ? settings : [inGeneral]
   return [...first, ...general].filter(Boolean).join(' ') || undefined
 }
 

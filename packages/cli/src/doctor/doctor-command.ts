@@ -17,7 +17,7 @@ import { doctorFlags } from './doctor-flags.ts'
 import type { DoctorFlagValues } from './doctor-flags.ts'
 import { doctorHelp } from './doctor-help.ts'
 import { doctorLogin } from './doctor-login.ts'
-import { formatCheck, formatDiagnosis, formatRisk } from './doctor-text.ts'
+import { formatCheck, formatDiagnosis, formatHint, formatRisk } from './doctor-text.ts'
 import { checkPerson, checkStore } from './local-checks.ts'
 import { risksOf } from './risks.ts'
 import { checkServer } from './server-checks.ts'
@@ -29,8 +29,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   let flags: DoctorFlagValues = {}
   try {
     flags = parseFlags(doctorFlags, argv)
-    checkOrigin(flags)
-    return await diagnose(flags, io)
+    return await diagnose(flags.origin === undefined ? flags : { ...flags, origin: originOfPage(flags.origin) }, io)
   } catch (error) {
     const problem = optionsProblem(error)
     return fail('doctor', problem === undefined ? error : new UsageError(problem), io, flags.json)
@@ -53,16 +52,17 @@ async function diagnose(flags: DoctorFlagValues, io: CommandIo): Promise<ExitCod
   for (const check of checks) await print(formatCheck(check, json))
   if (!json) io.stderr.write('A code is asked for, and dropped: nobody has to enter it.\n')
   const signal = io.signal ?? new AbortController().signal
-  const { checks: ofServer, authorization } = await checkServer(services, options, origin, signal)
+  const { checks: ofServer, authorization, profile } = await checkServer(services, options, origin, signal)
   for (const check of ofServer) await print(formatCheck(check, json))
+  if (authorization && profile) await print(formatHint(profile, json))
   for (const risk of risksOf(authorization)) await print(formatRisk(risk, json))
   const exitCode = exitCodeOf([...checks, ...ofServer])
   await print(formatDiagnosis(exitCode === exitCodes.signedIn, json))
   return exitCode
 }
 
-function checkOrigin({ origin }: DoctorFlagValues): void {
-  if (origin !== undefined && !isSecureOrigin(origin)) {
-    throw new UsageError('--origin is that of a page: https://app.example.com, without a path; http on loopback only.')
-  }
+/** As a browser sends it: in lower case, without a slash at its end, or the default port. */
+function originOfPage(origin: string): string {
+  if (isSecureOrigin(origin)) return new URL(origin).origin
+  throw new UsageError('--origin is that of a page: https://app.example.com, without a path; http on loopback only.')
 }

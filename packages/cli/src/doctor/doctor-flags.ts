@@ -10,12 +10,12 @@ export const ownDoctorFlags = {
     type: 'text',
     value: 'ORIGIN',
     group: 'options',
-    description: 'Look whether a page of this origin may read the answers, too (CORS)',
+    description: 'Look whether a page of this origin may send the requests, and read the answers, too (CORS)',
   },
   json: {
     type: 'switch',
     group: 'options',
-    description: 'Print one JSON object a line: check, risk, diagnosis, or error',
+    description: 'Print one JSON object a line: check, hint, risk, diagnosis, or error',
   },
 } as const
 

@@ -1,3 +1,4 @@
+import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { cleanText } from '@device-flow/untrusted'
 import { inCommandWords } from '../failure/command-words.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
@@ -29,6 +30,14 @@ export function formatCheck({ name, status, message: words, advice }: Check, jso
   if (json) return encodeJsonLine({ type: 'check', name, status, message, advice })
   const said = advice === undefined ? message : `${message} ${advice}`
   return `${STATUS[status].padEnd(5)} ${TITLES[name].padEnd(15)} ${cleanText(said, 700)}\n`
+}
+
+/** What keeps people from approving at this provider, in one line: what a login says as a hint while they take long. */
+export function formatHint({ about: { title, waiting } }: ProviderProfile, json: boolean | undefined): string {
+  if (waiting === undefined) return ''
+  const message = inCommandWords(waiting)
+  if (json) return encodeJsonLine({ type: 'hint', provider: title, message })
+  return `hint  ${'waiting'.padEnd(15)} ${message}\n`
 }
 
 /** A risk in one line. */

@@ -1,10 +1,11 @@
 import type { DeviceAuthorization } from '@device-flow/machine'
 import type { OAuthServices, OAuthServicesOptions } from '@device-flow/oauth'
+import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { providerAt } from '../client/provider-at.ts'
 import type { Check } from './check.ts'
 import { checkClock } from './clock-check.ts'
 import { clientChecks, isAboutClient, refusedChecks, unknownChecks } from './client-checks.ts'
-import { checkCors } from './cors-check.ts'
+import { checkCors, refusedOrigin } from './cors-check.ts'
 import { keySetOutage } from './key-set-check.ts'
 import { reachChecks } from './reach-checks.ts'
 import { checkRevocation } from './revocation-check.ts'
@@ -16,6 +17,8 @@ export interface ServerDiagnosis {
   checks: Check[]
   /** The code that was asked for, if one came. It is dropped. */
   authorization: DeviceAuthorization | undefined
+  /** The provider that runs the server, where that is known. */
+  profile: ProviderProfile | undefined
 }
 
 /**
@@ -48,14 +51,24 @@ export async function checkServer(
   const reached = { server: url, hasIssuer: issuer !== undefined, seen, failed }
   const onTheWay = await reachChecks(reached)
   const outage = failed ? undefined : keySetOutage(seen)
+  const isOfOrigin = isAboutClient(failed?.at) && origin !== undefined && isAbout(failure, origin)
+  const cors = isOfOrigin
+    ? refusedOrigin(failure)
+    : await checkCors({ origin, dispatcher: options.dispatcher, signal }, seen)
   return {
     checks: [
       ...onTheWay.map((check) => (check.name === outage?.name ? outage : check)),
       checkClock(seen),
-      ...(about ?? (isAboutClient(failed?.at) ? refusedChecks(failure, server) : unknownChecks())),
+      ...(about ?? (isAboutClient(failed?.at) && !isOfOrigin ? refusedChecks(failure, server) : unknownChecks())),
       await checkRevocation(services, about !== undefined),
-      checkCors(origin, seen),
+      cors,
     ],
     authorization,
+    profile: server.profile,
   }
+}
+
+/** Whether a server refuses because of the page, which it names: oidc-provider gives a page of another origin no code. */
+function isAbout(failure: unknown, origin: string): boolean {
+  return failure instanceof Error && failure.message.includes(origin)
 }

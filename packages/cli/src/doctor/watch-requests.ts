@@ -5,6 +5,8 @@ export interface SeenRequest {
   readonly method: string
   /** Of a request to a proxy for a tunnel, where the proxy is. */
   readonly url: URL
+  /** The head of the request. */
+  readonly sent?: Headers
   status?: number
   headers?: Headers
   /** When the response began: wall clock, ms since the epoch. */
@@ -14,7 +16,7 @@ export interface SeenRequest {
 }
 
 interface Message {
-  request: { origin: string | URL; method: string; path: string }
+  request: { origin: string | URL; method: string; path: string; headers: readonly string[] }
   response: { statusCode: number; headers: Buffer[] }
   error: Partial<NodeJS.ErrnoException>
 }
@@ -25,7 +27,11 @@ export function watchRequests(): () => SeenRequest[] {
   const onCreate = (message: unknown): void => {
     const { request } = message as Message
     const isTunnel = request.method === 'CONNECT'
-    seen.set(request, { method: request.method, url: new URL(isTunnel ? '/' : request.path, request.origin) })
+    seen.set(request, {
+      method: request.method,
+      url: new URL(isTunnel ? '/' : request.path, request.origin),
+      sent: headersOf(request.headers),
+    })
   }
   const onHeaders = (message: unknown): void => {
     const { request, response } = message as Message
@@ -52,7 +58,7 @@ export function watchRequests(): () => SeenRequest[] {
   }
 }
 
-function headersOf(raw: readonly Buffer[]): Headers {
+function headersOf(raw: readonly (Buffer | string)[]): Headers {
   const headers = new Headers()
   for (let at = 0; at + 1 < raw.length; at += 2) headers.append(String(raw[at]), String(raw[at + 1]))
   return headers

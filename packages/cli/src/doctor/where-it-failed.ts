@@ -19,7 +19,8 @@ const REQUEST_CODES: ReadonlySet<string | undefined> = new Set(['invalid_scope',
 export function whereItFailed(failure: unknown, seen: readonly SeenRequest[]): CheckName {
   const onTheWay = troubleOnTheWay(causeOf(failure))
   if (onTheWay) return onTheWay
-  const last = seen.findLast(({ status }) => status !== undefined)
+  // A tunnel is asked for after the request that it is for.
+  const last = seen.findLast(({ method, status }) => method !== 'CONNECT' && status !== undefined)
   if (!last) return seen.some(({ method }) => method === 'CONNECT') ? 'proxy' : 'connection'
   if (isPortal(last)) return 'captive_portal'
   if (isAskedForCode(seen)) return placeOfRefusal(failure)

@@ -77,8 +77,9 @@ export function createTransport(settings: {
   const { clock, onResponse } = settings
   // Its native one, which neither retries nor reads: the chart does the one, `readBody` the other, within bounds.
   const fetchOnce: (url: string, init: object) => Promise<Response> = createFetch({ fetch: settings.fetch }).native
+  const { origin: _public, ...keys } = Object.fromEntries(new Headers(settings.headers))
   // An empty text is in no response.
-  const ofClient = [settings.clientSecret ?? '', ...new Headers(settings.headers).values()]
+  const ofClient = [settings.clientSecret ?? '', ...Object.values(keys)]
 
   const secretsSent = ({ init }: Sending): string[] => [...ofClient, ...(init ? secretsIn(init) : [])]
 
