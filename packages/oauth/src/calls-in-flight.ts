@@ -11,17 +11,19 @@ export interface CallsInFlight {
 export function createCallsInFlight(onIdle: () => void): CallsInFlight {
   let count = 0
   return {
-    async during(call, { mayBeLast = false } = {}) {
+    during(call, { mayBeLast = false } = {}) {
       count += 1
-      let mayHaveEnded = true
-      try {
-        const value = await call()
-        mayHaveEnded = mayBeLast
-        return value
-      } finally {
+      const end = (mayHaveEnded: boolean): void => {
         count -= 1
         if (mayHaveEnded && count === 0) onIdle()
       }
+      const result = call()
+      // Beside it, not around it: a login waits in one of these most of the time, and an async function takes more memory.
+      result.then(
+        () => end(mayBeLast),
+        () => end(true),
+      )
+      return result
     },
   }
 }

@@ -96,12 +96,13 @@ export const actions = {
   noteSaved: update(() => ({ unsaved: false })),
 
   beginAttempt: update(({ context }, request: DeviceAuthorizationRequest | undefined) => ({
-    ...emptyLogin,
+    // Before what is copied: a copy to which members are added gets a hidden class of its own, each time.
     request: request ?? context.request,
     renewalsLeft: context.renewals,
+    ...emptyLogin,
   })),
 
-  renewCode: update(({ context }) => ({ ...emptyLogin, renewalsLeft: context.renewalsLeft - 1 })),
+  renewCode: update(({ context }) => ({ renewalsLeft: context.renewalsLeft - 1, ...emptyLogin })),
 
   noteRequestBlip: update(({ context }, fault) => ({
     requestBlips: context.requestBlips + 1,

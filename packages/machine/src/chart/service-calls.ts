@@ -101,10 +101,7 @@ export function createServiceCalls(services: DeviceFlowServices, stamp: Stamp): 
       return refresh
     },
 
-    async sleep(request, { controller: { signal } }) {
-      await services.sleep(request, { signal })
-      stamp({ receivedAt: request.until })
-    },
+    sleep: (request, { controller: { signal } }) => services.sleep(request, { signal }),
 
     // Only the chart of services with a keeper asks for it.
     async restoreSession(_, { controller: { signal } }) {

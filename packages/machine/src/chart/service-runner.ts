@@ -35,6 +35,7 @@ export function createServiceRunner(services: DeviceFlowServices): ServiceRunner
     let reply: ServiceReply
     try {
       const output = await calls[type](request.input as never, call)
+      if (request.type === 'sleep') stamp({ receivedAt: request.input.until })
       // Asked here and nowhere before: in between, the person may have cancelled.
       if (!call.tell) await calls.discard(request, output)
       reply = { type: `xstate.done.actor.services.${type}`, output } as ServiceReply
