@@ -1,4 +1,7 @@
 import type { OAuthServicesOptions } from '@device-flow/node'
+import { storedRegistrations } from '@device-flow/node/store'
+import type { AppStore } from '@device-flow/node/store'
+import type { Provider } from '@device-flow/oauth/profiles'
 import { clientFlagsIn } from '../client/client-flags.ts'
 import { dpopOption } from '../client/dpop-option.ts'
 import { extraHeaders } from '../client/extra-headers.ts'
@@ -8,6 +11,7 @@ import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { missingInput } from '../kept/missing-input.ts'
 import { withOwnSecret } from '../kept/own-secret.ts'
 import { readIndex } from '../kept/session-index.ts'
+import { openSessionStore } from '../kept/stores.ts'
 import { isNamed, knownSession } from '../login/known-session.ts'
 import type { DoctorFlagValues } from './doctor-flags.ts'
 
@@ -25,9 +29,18 @@ export async function doctorLogin(flags: DoctorFlagValues, io: CommandIo): Promi
   const all = { ...before?.flags, ...clientFlagsIn(flags) }
   const missing = before && missingInput({ ...before, flags: all }, headers, io)
   if (missing) throw missing.error
+  const options = await loginOptions(all, headers, withOwnSecret(io, before, flags))
+  const provider = withKeptClient(options.provider, known?.store ?? storeOf(flags, io))
   // With a key of its own: a code that is dropped needs none that is kept.
-  return {
-    ...(await loginOptions(all, headers, withOwnSecret(io, before, flags))),
-    ...(await dpopOption(all, undefined)),
-  }
+  return { ...options, ...(provider && { provider }), ...(await dpopOption(all, undefined)) }
+}
+
+function storeOf({ store = 'auto' }: DoctorFlagValues, io: CommandIo): AppStore | undefined {
+  return store === 'memory' ? undefined : openSessionStore(store, io)
+}
+
+/** With the client that a login would take, where one was registered and is kept. One that is registered now is not kept. */
+function withKeptClient(provider: Provider | undefined, store: AppStore | undefined): Provider | undefined {
+  if (!store || !provider?.keepingRegistrations) return provider
+  return provider.keepingRegistrations({ ...storedRegistrations(store), set: async () => {} })
 }

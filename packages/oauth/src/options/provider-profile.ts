@@ -27,6 +27,16 @@ export interface ProviderAddresses {
   readonly endpoints?: Readonly<Partial<OAuthEndpoints>>
 }
 
+/** What is otherwise in some of a provider's regions. */
+export interface RegionFact {
+  /** Their names, in which `*` stands for the rest: `cn-*`. */
+  readonly name: string
+  /** The host there, when it is not given. */
+  readonly host?: string
+  /** The parameters there, in place of the provider's. */
+  readonly parameters?: Readonly<Record<string, string>>
+}
+
 /** How a provider renews tokens, as far as that is known. */
 export interface RefreshFacts {
   /** Whether a refresh brings a new refresh token. */
@@ -75,6 +85,7 @@ export interface ProviderProfile {
   readonly secretMethod?: 'client_secret_basic' | 'client_secret_post'
   /** Parameters of the request for a code, and of polls; `{tenant}` and the like are filled in. */
   readonly parameters?: Readonly<Record<string, string>>
+  readonly regions?: readonly RegionFact[]
   /** Whether a poll repeats the scope that its code was asked for with. */
   readonly repeatsScope?: boolean
   /** See `OAuthClientOptions.refreshGraceMs`. */
@@ -85,6 +96,8 @@ export interface ProviderProfile {
   readonly supports: Readonly<Partial<Record<ProviderFeature, boolean>>>
   /** What to enable, and where, in the words of its console. */
   readonly setup: readonly string[]
+  /** Which of these lines a refusal is about, by its OAuth code; a code that is another spelling of one is found under that one. */
+  readonly refusals?: Readonly<Record<string, string>>
   readonly refresh: RefreshFacts
   readonly sources: readonly ProviderSource[]
 }

@@ -22,8 +22,8 @@ const FACTS: DialectFacts = {
     grant_type: 'grantType',
     refresh_token: 'refreshToken',
   },
-  // The scopes are those that the client was registered with.
-  parameters: { deviceAuthorization: { scope: '' } },
+  // The scopes are those that the client was registered with. The portal is named once, with the request for a code.
+  parameters: { deviceAuthorization: { scope: '' }, poll: { startUrl: '' } },
   responseNames: {
     deviceCode: 'device_code',
     userCode: 'user_code',
@@ -52,6 +52,12 @@ const FACTS: DialectFacts = {
   },
 }
 
+/** The client that a login has registered is a part of its code and its tokens: when it ends, they do. */
+const FACTS_OF_OWN: DialectFacts = {
+  ...FACTS,
+  codes: { ...FACTS.codes, InvalidClientException: 'invalid_grant', invalid_client: 'invalid_grant' },
+}
+
 /** AWS IAM Identity Center. `clientId` is the name that the client is registered by; with a client secret, it is one that is registered. */
 export const aws: ProviderAt = /* @__PURE__ */ defineProvider(
   {
@@ -74,10 +80,20 @@ export const aws: ProviderAt = /* @__PURE__ */ defineProvider(
     },
     secretMethod: 'client_secret_post',
     parameters: { startUrl: 'https://{tenant}.awsapps.com/start' },
+    regions: [
+      {
+        name: 'cn-*',
+        host: 'oidc.{region}.amazonaws.com.cn',
+        parameters: { startUrl: 'https://start.home.awsapps.cn/directory/{tenant}' },
+      },
+      { name: 'us-gov-*', parameters: { startUrl: 'https://start.us-gov-home.awsapps.com/directory/{tenant}' } },
+    ],
     deviations: [
       'Requests and responses are JSON, in camelCase.',
-      'A client is registered before a login, by the name that is given as the client ID. It is kept with the login and its session, since the refresh wants it too: the refresh token that is handed on holds it. Where there is a store, it is kept for the next login, too, until it ends.',
+      'A client is registered before a login, by the name that is given as the client ID. It is kept with the login and its session, since the refresh wants it too: the refresh token that is handed on holds it. Where there is a store, it is kept for the next login, too, until a day before it ends.',
       'The request names the access portal: by the tenant, or by the parameter startUrl.',
+      'In China and in GovCloud, the host and the access portal have other addresses: by the region.',
+      'A session ends with the client that its login has registered: within 90 days.',
       'The scope is that of the registration.',
     ],
     supports: {
@@ -91,7 +107,10 @@ export const aws: ProviderAt = /* @__PURE__ */ defineProvider(
       'IAM Identity Center is enabled in the region, and the person is assigned to an account or application there.',
       'For a refresh token, ask for a scope that it is for: sso:account:access.',
     ],
-    refresh: { revocation: 'None: signing out forgets the tokens here.' },
+    refresh: {
+      life: 'As long as the session of IAM Identity Center, 8 hours by default, and as the registered client, 90 days.',
+      revocation: 'None: signing out forgets the tokens here.',
+    },
     sources: [
       {
         text: 'IAM Identity Center OIDC API: StartDeviceAuthorization',
@@ -105,6 +124,10 @@ export const aws: ProviderAt = /* @__PURE__ */ defineProvider(
         text: 'IAM Identity Center OIDC API: RegisterClient',
         url: 'https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_RegisterClient.html',
       },
+      {
+        text: 'AWS GovCloud (US): how IAM Identity Center differs',
+        url: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-sso.html',
+      },
     ],
   },
   speakingAws,
@@ -117,18 +140,20 @@ function speakingAws(...[fetch, registrations]: Parameters<Dialect>): ReturnType
     const kind = requestKind(form)
     const send = (path: string | URL, body: string): Promise<Response> =>
       fetch(path, { ...init, body, headers: { 'content-type': 'application/json', accept: 'application/json' } })
-    const sendAs = async (client: RegisteredClient): Promise<Response> => {
+    const sendAs = async (client: RegisteredClient, facts = FACTS): Promise<Response> => {
       form.set('client_id', client.clientId)
       form.set('client_secret', client.clientSecret)
       const secrets = [...form].filter(([name]) => name !== 'client_id').map(([, value]) => value)
-      const response = await send(String(address), translateRequest(form, FACTS).body)
+      const response = await send(String(address), translateRequest(form, facts).body)
       return rewriteBody(response, (text) => {
-        const meant = translateText(response.ok ? text : redact(text, secrets), response, FACTS, kind)
+        const meant = translateText(response.ok ? text : redact(text, secrets), response, facts, kind)
         return JSON.stringify(response.ok && isRecord(meant) ? withClient(meant, client) : meant)
       })
     }
-    const own = clientIn(form)
-    if (own) return sendAs(own)
+    const own = ownClientIn(form)
+    if (own) return sendAs(own, FACTS_OF_OWN)
+    const given = givenClientIn(form)
+    if (given) return sendAs(given)
     const registration = registrationOf(form)
     const at = new URL('/client/register', String(address))
     const kept = keptClient(registrations, `device-flow registration ${at.origin} ${registration}`)
@@ -141,14 +166,19 @@ function speakingAws(...[fetch, registrations]: Parameters<Dialect>): ReturnType
   }
 }
 
-/** The client that a request is of: that of the code or token in it, which is laid bare; or the one that was registered by hand. */
-function clientIn(form: URLSearchParams): RegisteredClient | undefined {
+/** The client of the code or the token in a request, which is laid bare. */
+function ownClientIn(form: URLSearchParams): RegisteredClient | undefined {
   for (const name of ['device_code', 'refresh_token']) {
     const known = unsealed(form.get(name) ?? '')
     if (!known) continue
     form.set(name, known.value)
     return known.client
   }
+  return undefined
+}
+
+/** The client that was registered by hand. */
+function givenClientIn(form: URLSearchParams): RegisteredClient | undefined {
   const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')]
   return clientId !== null && clientSecret !== null ? { clientId, clientSecret } : undefined
 }

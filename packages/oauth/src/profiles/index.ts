@@ -40,4 +40,5 @@ export type {
   ProviderProfile,
   ProviderSource,
   RefreshFacts,
+  RegionFact,
 } from '../options/provider-profile.ts'

@@ -61,8 +61,8 @@ test('a client is registered once where that is kept, and used until shortly bef
   expect(await once({ scope: 'openid' })).toEqual(REGISTERING)
   const ninetyDays = 90 * DAY_S * 1000
   for (const [ms, paths] of [
-    [ninetyDays - 2 * 3_600_000, ['/device_authorization']],
-    [ninetyDays - 1_800_000, REGISTERING],
+    [ninetyDays - 25 * 3_600_000, ['/device_authorization']],
+    [ninetyDays - 23 * 3_600_000, REGISTERING],
   ] as const) {
     const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + ms)
     expect(await once()).toEqual(paths)

@@ -14,9 +14,9 @@ const REGISTRATION_LIFE_S = 90 * 24 * 60 * 60
 const REGISTERED = { clientId: 'registered-client', clientSecret: 'registered-secret' }
 
 // Its reference has `error` and `error_description` in the body; SDKs go by the type of the exception.
-function exception(type: string, error: string, description: string) {
+function exception(type: string, error: string, description: string, status = 400) {
   return (shape: Shape): ScriptedResponse => ({
-    status: 400,
+    status,
     headers: { 'x-amzn-errortype': `${type}:http://internal.amazon.com/coral/com.amazonaws.ssooidc/` },
     body:
       shape === 'documented'
@@ -25,7 +25,7 @@ function exception(type: string, error: string, description: string) {
   })
 }
 
-const invalidClient = exception('InvalidClientException', 'invalid_client', 'Invalid client')('documented')
+const invalidClient = exception('InvalidClientException', 'invalid_client', 'Invalid client', 401)('documented')
 
 function registrationTimes(): { clientIdIssuedAt: number; clientSecretExpiresAt: number } {
   const now = Math.floor(Date.now() / 1000)
@@ -50,6 +50,8 @@ export const aws: ProviderFixture = {
     if (!request.headers['content-type']?.startsWith('application/json'))
       return { status: 415, body: { message: null } }
     const { clientId, clientSecret, startUrl } = members(request)
+    // No member of CreateToken.
+    if (isPoll && startUrl) return exception('InvalidRequestException', 'invalid_request', 'startUrl')('documented')
     if (clientId !== REGISTERED.clientId || clientSecret !== REGISTERED.clientSecret) return invalidClient
     return isPoll || startUrl
       ? undefined

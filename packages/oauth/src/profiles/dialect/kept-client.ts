@@ -2,8 +2,8 @@ import { isRecord } from '@device-flow/untrusted'
 import type { ClientRegistrations } from '../../options/client-registrations.ts'
 import type { RegisteredClient } from './registered-client.ts'
 
-/** A client that ends sooner is registered anew: its login takes some minutes, and its session renews with it. */
-const LEAST_LIFE_MS = 60 * 60 * 1000
+/** A client that ends sooner is registered anew: the session of a login cannot be renewed without it, and may last for days. */
+const LEAST_LIFE_MS = 24 * 60 * 60 * 1000
 
 /** The registration of one client, as it is kept. Never rejects. */
 export interface KeptClient {

@@ -1,11 +1,12 @@
 import { OAuthOptionsError } from '../../options/options-error.ts'
 import type { OAuthEndpoints } from '../../options/options.ts'
-import type { ProviderPlace, ProviderProfile } from '../../options/provider-profile.ts'
+import type { ProviderPlace, ProviderProfile, RegionFact } from '../../options/provider-profile.ts'
+import { isHost } from './is-host.ts'
 
 const PART = /\{(tenant|region|host)\}/g
 // What would lead to another path, or to another host, of the address that it is put in.
-const NAME = /^[\w.-]+$/
-const HOST = /^(?:https?:\/\/)?[^\s/?#@\\]+(?:\/[\w./-]*)?$/
+const NAME = /^(?!\.\.?$)[\w.-]+$/
+const HOST = /^(?:https?:\/\/)?[^\s/?#@\\]+(?:\/(?!\.\.?(?:\/|$))[\w.-]*)*$/
 
 /**
  * Fills a provider's addresses in for a place, where other endpoints are not given.
@@ -27,7 +28,8 @@ export function addressesAt(
 
 /** A provider's parameters, of which those that lack their part of the place are left out. */
 export function parametersAt(profile: ProviderProfile, place: ProviderPlace): Record<string, string> {
-  const known = Object.entries(profile.parameters ?? {}).filter(([, template]) =>
+  const parameters = regionAt(profile, place)?.parameters ?? profile.parameters ?? {}
+  const known = Object.entries(parameters).filter(([, template]) =>
     [...template.matchAll(PART)].every(([, part]) => place[part as keyof ProviderPlace] !== undefined),
   )
   return mapValues(Object.fromEntries(known), (template) => filled(template, profile, place))
@@ -36,7 +38,8 @@ export function parametersAt(profile: ProviderProfile, place: ProviderPlace): Re
 function filled(template: string, profile: ProviderProfile, place: ProviderPlace): string {
   return template.replaceAll(PART, (_, part: keyof ProviderPlace) => {
     const fact = profile.place[part]
-    const given = place[part] ?? (fact?.default !== undefined ? filled(fact.default, profile, place) : undefined)
+    const otherwise = (part === 'host' ? regionAt(profile, place)?.host : undefined) ?? fact?.default
+    const given = place[part] ?? (otherwise !== undefined ? filled(otherwise, profile, place) : undefined)
     if (given === undefined) throw missing(profile, part)
     const text = part === 'host' ? given.replace(/\/+$/, '') : given
     if (!(part === 'host' ? HOST : NAME).test(text)) {
@@ -44,6 +47,10 @@ function filled(template: string, profile: ProviderProfile, place: ProviderPlace
     }
     return part === 'host' && !/^https?:\/\//.test(text) ? `https://${text}` : text
   })
+}
+
+function regionAt({ regions = [] }: ProviderProfile, { region }: ProviderPlace): RegionFact | undefined {
+  return region === undefined ? undefined : regions.find(({ name }) => isHost(region, name))
 }
 
 function missing({ about: { title }, place }: ProviderProfile, part: keyof ProviderPlace): OAuthOptionsError {
