@@ -9,7 +9,7 @@ export function providersPage(profiles: readonly ProviderProfile[]): string {
 <!-- Generated from packages/oauth/src/profiles by \`npm run providers\`; a test fails when it is stale. -->
 
 Any server that speaks RFC 8628 works by its \`issuer\`, or by its endpoints. A provider saves you from looking them up, and makes some work that speak
-otherwise: AWS, Facebook, Salesforce, Better Auth.
+otherwise: AWS, Better Auth, Facebook, Salesforce, Trakt, Twitch.
 
 \`\`\`ts
 import { createOAuthServices } from '@device-flow/oauth'

@@ -145,10 +145,7 @@ test('a token endpoint that wants JSON, as that of Better Auth, ends the login a
   const { deviceAuthorizationEndpoint: device, tokenEndpoint: token } = server.endpoints
   const endpoints = ['--device-authorization-endpoint', device, '--token-endpoint', token]
   const { exitCode, stderr } = await run(['login', ...endpoints, '--client-id', 'tv'])
-  expect([exitCode, stderr]).toEqual([
-    6,
-    expect.stringContaining('Better Auth or AWS, give --provider (see device-flow'),
-  ])
+  expect([exitCode, stderr]).toEqual([6, expect.stringContaining('AWS, Better Auth or Trakt, give --provider')])
   expect(stderr).not.toContain('still waits')
   expect(server.requests('token')).toHaveLength(1)
 })

@@ -15,6 +15,6 @@ export function formRefusal(response: HttpResponse): DeviceFlowError | undefined
   if (response.status !== TAKES_NO_SUCH_BODY || readOAuthError(response)) return undefined
   const message =
     `The ${response.endpoint} takes no form, as OAuth sends one (${describeResponse(response)}). ` +
-    'If it is that of Better Auth or AWS, set the option provider.'
+    'If it is that of AWS, Better Auth or Trakt, set the option provider.'
   return refusalInWords(response, 'unsupported', message)
 }

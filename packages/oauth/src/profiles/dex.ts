@@ -2,6 +2,11 @@ import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
+const GRANT_TYPES =
+  'config.yaml, oauth2, grantTypes: if it is set, urn:ietf:params:oauth:grant-type:device_code is among them.'
+const STATIC_CLIENT =
+  'config.yaml, staticClients: the client has /device/callback among its redirectURIs; public: true for one without a secret.'
+
 /** By what it is recognised, and what people who wait there are told. */
 const aboutDex: ProviderAbout = {
   title: 'Dex',
@@ -33,12 +38,14 @@ export const dex: ProviderAt = /* @__PURE__ */ defineProvider({
     'client secrets': true,
     PKCE: true,
   },
-  setup: [
-    'config.yaml, oauth2, grantTypes: if it is set, urn:ietf:params:oauth:grant-type:device_code is among them.',
-    'config.yaml, staticClients: the client has /device/callback among its redirectURIs; public: true for one without a secret.',
-    'How long codes live: expiry, deviceRequests.',
-  ],
-  refresh: { rotation: 'always', grace: '3 s by default: expiry, refreshTokens, reuseInterval.' },
+  setup: [GRANT_TYPES, STATIC_CLIENT, 'How long codes live: expiry, deviceRequests.'],
+  refusals: { invalid_client: STATIC_CLIENT, unsupported_grant_type: GRANT_TYPES },
+  refresh: {
+    rotation: 'optional',
+    grace: '3 s by default: expiry, refreshTokens, reuseInterval.',
+    life: 'Refresh tokens by expiry, refreshTokens: validIfNotUsedFor, absoluteLifetime.',
+    revocation: 'None: signing out forgets the tokens here.',
+  },
   sources: [
     {
       text: 'Dex: deviceflowhandlers.go',

@@ -2,6 +2,9 @@ import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
+const PUBLIC = 'Developer Portal, the application, OAuth2: Public Client is on, for a client without a secret.'
+const SOCIAL_SDK = 'The device flow is part of the Discord Social SDK, which the application has to have.'
+
 /** By what it is recognised, and what people who wait there are told. */
 export const aboutDiscord: ProviderAbout = {
   title: 'Discord',
@@ -23,15 +26,18 @@ export const discord: ProviderAt = /* @__PURE__ */ defineProvider({
   secretMethod: 'client_secret_post',
   deviations: ['Forms alone are taken.'],
   supports: { discovery: false, 'refresh tokens': true, revocation: true, 'public clients': true },
-  setup: [
-    'Developer Portal, the application, OAuth2: Public Client is on, for a client without a secret.',
-    'The device flow is part of the Discord Social SDK, which the application has to have.',
-  ],
-  refresh: { life: 'The access token about 7 days.' },
+  setup: [PUBLIC, SOCIAL_SDK],
+  refusals: { invalid_client: PUBLIC, unauthorized_client: SOCIAL_SDK },
+  refresh: {
+    rotation: 'always',
+    life: 'The access token about 7 days.',
+    revocation: 'Revoking either token ends all tokens of that authorization.',
+  },
   sources: [
     {
       text: 'Discord: account linking on consoles',
       url: 'https://discord.com/developers/docs/discord-social-sdk/development-guides/account-linking-on-consoles',
     },
+    { text: 'Discord: OAuth2', url: 'https://discord.com/developers/docs/topics/oauth2' },
   ],
 })

@@ -1,6 +1,8 @@
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
+const GRANT = 'The application’s authorization grant type is Device Code.'
+
 /** Django OAuth Toolkit, found by where your site includes its URLs. */
 export const djangoOauthToolkit: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'django-oauth-toolkit',
@@ -32,14 +34,26 @@ export const djangoOauthToolkit: ProviderAt = /* @__PURE__ */ defineProvider({
     'client secrets': true,
   },
   setup: [
-    'The application’s authorization grant type is Device Code.',
+    GRANT,
     'settings.py, OAUTH2_PROVIDER: OAUTH_DEVICE_VERIFICATION_URI, the address of the page.',
     'ID tokens and metadata: OIDC_ENABLED.',
   ],
+  refusals: { unauthorized_client: GRANT },
+  refresh: {
+    rotation: 'optional',
+    grace: 'None by default: REFRESH_TOKEN_GRACE_PERIOD_SECONDS.',
+    life: 'The access token 10 hours by default, ACCESS_TOKEN_EXPIRE_SECONDS; the refresh token without end, REFRESH_TOKEN_EXPIRE_SECONDS. It is rotated by default: ROTATE_REFRESH_TOKEN.',
+    endsAccessToken: true,
+    revocation: 'Revoking the refresh token ends its access token, too.',
+  },
   sources: [
     {
       text: 'Django OAuth Toolkit: device authorization grant',
       url: 'https://django-oauth-toolkit.readthedocs.io/en/latest/tutorial/tutorial_06.html',
+    },
+    {
+      text: 'Django OAuth Toolkit: settings',
+      url: 'https://django-oauth-toolkit.readthedocs.io/en/latest/settings.html',
     },
   ],
 })

@@ -2,6 +2,9 @@ import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
+const LOGIN_FROM_DEVICES = 'Facebook Login, Settings: Login from Devices is on.'
+const CLIENT_TOKEN = 'Settings, Advanced: the Client Token goes into DEVICE_FLOW_CLIENT_SECRET, or clientAuth.'
+
 const speakingFacebook = /* @__PURE__ */ speaking({
   requestNames: { device_code: 'code' },
   parameters: { poll: { grant_type: '' } },
@@ -40,10 +43,8 @@ export const facebook: ProviderAt = /* @__PURE__ */ defineProvider(
       'ID tokens': false,
       'public clients': false,
     },
-    setup: [
-      'Facebook Login, Settings: Login from Devices is on.',
-      'Settings, Advanced: the Client Token goes into DEVICE_FLOW_CLIENT_SECRET, or clientAuth.',
-    ],
+    setup: [LOGIN_FROM_DEVICES, CLIENT_TOKEN],
+    refusals: { invalid_client: CLIENT_TOKEN, unauthorized_client: LOGIN_FROM_DEVICES },
     refresh: { revocation: 'None: signing out forgets the token here.' },
     sources: [
       { text: 'Facebook: Login for Devices', url: 'https://developers.facebook.com/docs/facebook-login/for-devices' },

@@ -1,6 +1,9 @@
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
+const CONFIDENTIAL = 'User settings, Applications, the application: Confidential is off, for a client without a secret.'
+const SCOPES = 'User settings, Applications: the application has the scopes that are asked for.'
+
 /** GitLab, or with its host, one that you run. */
 export const gitlab: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'gitlab',
@@ -16,7 +19,13 @@ export const gitlab: ProviderAt = /* @__PURE__ */ defineProvider({
   },
   deviations: ['User codes mix letters and digits: 0A44L90H.'],
   supports: { discovery: true, verification_uri_complete: true, 'refresh tokens': true, revocation: true },
-  setup: ['GitLab 17.1 or newer.', 'User settings, Applications: the application has the scopes that are asked for.'],
+  setup: ['GitLab 17.1 or newer.', CONFIDENTIAL, SCOPES],
+  refusals: { invalid_client: CONFIDENTIAL, invalid_scope: SCOPES },
+  refresh: {
+    rotation: 'always',
+    life: 'The access token 2 hours.',
+    endsAccessToken: true,
+  },
   sources: [
     {
       text: 'GitLab: OAuth 2.0 identity provider API',

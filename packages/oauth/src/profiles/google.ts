@@ -45,6 +45,7 @@ export const google: ProviderAt = /* @__PURE__ */ defineProvider({
     'OAuth consent screen: the user type is External for people of other organisations.',
   ],
   refresh: {
+    rotation: 'never',
     life: 'A refresh token that is not used for six months stops working.',
     revocation: 'The person’s permission for the app ends.',
   },

@@ -1,6 +1,8 @@
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
+const SCOPES = 'Settings, Applications: the app has the scopes that are asked for.'
+
 /** Hugging Face. */
 export const huggingface: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'huggingface',
@@ -18,6 +20,8 @@ export const huggingface: ProviderAt = /* @__PURE__ */ defineProvider({
     'A client with a secret sends it by Basic authentication with both requests; public apps need none.',
   ],
   supports: { discovery: true, 'ID tokens': true, 'public clients': true, 'client secrets': true },
-  setup: ['Settings, Applications: the app has the scopes that are asked for.'],
+  setup: [SCOPES],
+  refusals: { invalid_scope: SCOPES },
+  refresh: { revocation: 'None is documented, and nothing of how long tokens live, or how they are renewed.' },
   sources: [{ text: 'Hugging Face: sign in with Hugging Face', url: 'https://huggingface.co/docs/hub/oauth' }],
 })

@@ -2,6 +2,9 @@ import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
+const CAPABILITY = 'Clients, the client, Capability config: OAuth 2.0 Device Authorization Grant. It is off by default.'
+const PUBLIC = 'Client authentication is off for a public client.'
+
 /** By what it is recognised, and what people who wait there are told. */
 const aboutKeycloak: ProviderAbout = {
   title: 'Keycloak',
@@ -38,12 +41,17 @@ export const keycloak: ProviderAt = /* @__PURE__ */ defineProvider({
     'pages (CORS)': true,
   },
   setup: [
-    'Clients, the client, Capability config: OAuth 2.0 Device Authorization Grant. It is off by default.',
-    'Client authentication is off for a public client.',
+    CAPABILITY,
+    PUBLIC,
     'For pages: their origin is in the client’s Web origins.',
     'How long codes live and how often to poll: Realm settings, or the client’s Advanced settings.',
   ],
-  refresh: { rotation: 'optional' },
+  refusals: { invalid_client: PUBLIC, unauthorized_client: CAPABILITY },
+  refresh: {
+    rotation: 'optional',
+    grace: 'With Revoke Refresh Token, none by default: Refresh Token Max Reuse.',
+    life: 'The access token 5 minutes by default; the refresh token with the session, by default 30 minutes without use, 10 hours in all. That of offline_access lives longer.',
+  },
   sources: [
     { text: 'Keycloak: server administration', url: 'https://www.keycloak.org/docs/latest/server_admin/' },
     {

@@ -1,6 +1,8 @@
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
+const NATIVE = 'Console, Applications: one of the type Native, with device flow as the authorization flow.'
+
 /** Logto, found by the tenant of Logto Cloud, or by the host of one that you run. */
 export const logto: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'logto',
@@ -18,6 +20,17 @@ export const logto: ProviderAt = /* @__PURE__ */ defineProvider({
     'public clients': true,
     'client secrets': false,
   },
-  setup: ['Console, Applications: one of the type Native, with device flow as the authorization flow.'],
-  sources: [{ text: 'Logto: device flow', url: 'https://docs.logto.io/quick-starts/device-flow' }],
+  setup: [NATIVE],
+  refusals: { invalid_client: NATIVE, unauthorized_client: NATIVE },
+  refresh: {
+    rotation: 'optional',
+    life: 'The refresh token 14 days by default: the application’s setting Refresh token TTL.',
+  },
+  sources: [
+    { text: 'Logto: device flow', url: 'https://docs.logto.io/quick-starts/device-flow' },
+    {
+      text: 'Logto: application data structure',
+      url: 'https://docs.logto.io/integrate-logto/application-data-structure',
+    },
+  ],
 })

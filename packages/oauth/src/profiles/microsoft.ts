@@ -2,6 +2,8 @@ import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
+const PUBLIC_FLOWS = 'App registrations, the app, Authentication: Allow public client flows is Yes.'
+
 /** By what it is recognised, and what people who wait there are told. */
 export const aboutMicrosoft: ProviderAbout = {
   title: 'Microsoft Entra ID',
@@ -38,16 +40,24 @@ export const microsoft: ProviderAt = /* @__PURE__ */ defineProvider({
     'public clients': true,
   },
   setup: [
-    'App registrations, the app, Authentication: Allow public client flows is Yes.',
+    PUBLIC_FLOWS,
     'For refresh tokens, ask for the scope offline_access.',
     'Protection, Conditional Access, Policies: none with the condition Authentication flows, Device code flow, blocks these people.',
   ],
-  refresh: { revocation: 'None: signing out forgets the tokens here.' },
+  refusals: { invalid_client: PUBLIC_FLOWS },
+  refresh: {
+    rotation: 'always',
+    grace: 'A used one is not revoked: it works until it expires.',
+    life: 'The access token 60 to 90 minutes by default, the refresh token 90 days.',
+    endsAccessToken: false,
+    revocation: 'None: signing out forgets the tokens here.',
+  },
   sources: [
     {
       text: 'Microsoft: device authorization grant',
       url: 'https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code',
     },
+    { text: 'Microsoft: refresh tokens', url: 'https://learn.microsoft.com/entra/identity-platform/refresh-tokens' },
     {
       text: 'Microsoft: Conditional Access, authentication flows',
       url: 'https://learn.microsoft.com/entra/identity/conditional-access/concept-authentication-flows',

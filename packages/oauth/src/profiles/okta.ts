@@ -2,6 +2,10 @@ import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
+const NATIVE = 'Applications, Create App Integration: OIDC - OpenID Connect, Native Application.'
+const RULE =
+  'Security, API, the authorization server, Access Policies, the rule: Device Authorization is among its grant types, too.'
+
 /** By what it is recognised, and what people who wait there are told. */
 export const aboutOkta: ProviderAbout = {
   title: 'Okta',
@@ -21,16 +25,21 @@ export const okta: ProviderAt = /* @__PURE__ */ defineProvider({
   addresses: { issuer: '{host}/oauth2/{tenant}' },
   deviations: ['A user code has no hyphen: HMBSRJRC.'],
   supports: { discovery: true, 'refresh tokens': true, 'ID tokens': true, revocation: true, 'public clients': true },
-  setup: [
-    'Applications, Create App Integration: OIDC - OpenID Connect, Native Application.',
-    'The application’s Grant type: Device Authorization, and Refresh Token for refresh tokens.',
-    'Security, API, the authorization server, Access Policies, the rule: Device Authorization is among its grant types, too.',
-  ],
-  refresh: { life: 'Of the organisation’s own authorization server: 90 days.' },
+  setup: [NATIVE, 'The application’s Grant type: Device Authorization, and Refresh Token for refresh tokens.', RULE],
+  refusals: { invalid_client: NATIVE, access_denied: RULE },
+  refresh: {
+    rotation: 'optional',
+    grace: 'With rotation, 30 s by default, up to 60 s.',
+    life: 'By the rule of the access policy; of the organisation’s own authorization server 90 days.',
+  },
   sources: [
     {
       text: 'Okta: device authorization grant',
       url: 'https://developer.okta.com/docs/guides/device-authorization-grant/main/',
+    },
+    {
+      text: 'Okta: refresh access tokens and rotate refresh tokens',
+      url: 'https://developer.okta.com/docs/guides/refresh-tokens/main/',
     },
   ],
 })

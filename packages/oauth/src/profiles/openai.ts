@@ -18,5 +18,6 @@ export const openai: ProviderAt = /* @__PURE__ */ defineProvider({
   setup: [
     'ChatGPT, Settings, Security: Enable device code authorization for Codex. In a workspace, an administrator does.',
   ],
+  refresh: { revocation: 'None is documented, and nothing of how long tokens live, or how they are renewed.' },
   sources: [{ text: 'openai/codex#34817', url: 'https://github.com/openai/codex/issues/34817' }],
 })

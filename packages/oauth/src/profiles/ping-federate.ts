@@ -1,6 +1,8 @@
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
+const GRANT = 'The client has the grant type Device Authorization Grant.'
+
 /** PingFederate, found by the host of one that you run. */
 export const pingfederate: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'pingfederate',
@@ -22,7 +24,13 @@ export const pingfederate: ProviderAt = /* @__PURE__ */ defineProvider({
     'public clients': true,
     'client secrets': true,
   },
-  setup: ['The client has the grant type Device Authorization Grant.'],
+  setup: [GRANT],
+  refusals: { unauthorized_client: GRANT },
+  refresh: {
+    rotation: 'optional',
+    grace: 'By Refresh Token Rolling Grace Period, where Roll Refresh Token Values is on.',
+    life: 'With the persistent grant: Persistent Grant Max Lifetime, Persistent Grant Idle Timeout.',
+  },
   sources: [
     {
       text: 'PingFederate: device authorization endpoint',
@@ -31,6 +39,10 @@ export const pingfederate: ProviderAt = /* @__PURE__ */ defineProvider({
     {
       text: 'PingFederate: user authorization endpoint',
       url: 'https://docs.pingidentity.com/pingfederate/latest/developers_reference_guide/pf_user_auth_endpoint.html',
+    },
+    {
+      text: 'PingFederate: authorization server settings',
+      url: 'https://docs.pingidentity.com/pingfederate/latest/administrators_reference_guide/help_authorizationserversettingstasklet_oauthauthorizationserversettingsstate.html',
     },
   ],
 })

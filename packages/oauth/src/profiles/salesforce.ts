@@ -2,6 +2,9 @@ import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
+const DEVICE_FLOW =
+  'External Client App Manager, the app, Edit Settings, OAuth Settings: Enable OAuth, and Enable Device Flow.'
+
 /** Salesforce, or with its host, your own domain or a sandbox. */
 export const salesforce: ProviderAt = /* @__PURE__ */ defineProvider(
   {
@@ -28,15 +31,22 @@ export const salesforce: ProviderAt = /* @__PURE__ */ defineProvider(
       'The host of its API comes with the tokens, as instance_url.',
     ],
     supports: { discovery: false, verification_uri_complete: false, 'refresh tokens': true, revocation: true },
-    setup: [
-      'External Client App Manager, the app, Edit Settings, OAuth Settings: Enable OAuth, and Enable Device Flow.',
-      'For refresh tokens, the scope refresh_token is among the app’s, and asked for.',
-    ],
-    refresh: { revocation: 'Revoking the refresh token ends its access tokens, too.' },
+    setup: [DEVICE_FLOW, 'For refresh tokens, the scope refresh_token is among the app’s, and asked for.'],
+    refusals: { invalid_client: DEVICE_FLOW, unauthorized_client: DEVICE_FLOW },
+    refresh: {
+      rotation: 'optional',
+      grace: 'With Refresh Token Rotation, none.',
+      life: 'The access token as long as the app’s session timeout; the refresh token as its Refresh Token Policy says.',
+      revocation: 'Revoking the refresh token ends its access tokens, too.',
+    },
     sources: [
       {
         text: 'Salesforce: OAuth 2.0 device flow',
         url: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_device_flow.htm',
+      },
+      {
+        text: 'Salesforce: OAuth 2.0 refresh token flow',
+        url: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_refresh_token_flow.htm',
       },
       {
         text: 'Salesforce: revoking OAuth tokens',

@@ -3,6 +3,8 @@ import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { Dialect, ProviderAt } from './provider/define-provider.ts'
 
+const APPLICATION = 'An application at trakt.tv/oauth/applications, whose Redirect URI is urn:ietf:wg:oauth:2.0:oob.'
+
 const inItsWords = /* @__PURE__ */ speaking({
   encoding: 'json',
   requestNames: { device_code: 'code' },
@@ -51,9 +53,12 @@ export const trakt: ProviderAt = /* @__PURE__ */ defineProvider(
       'public clients': false,
       'client secrets': true,
     },
-    setup: ['An application at trakt.tv/oauth/applications, whose Redirect URI is urn:ietf:wg:oauth:2.0:oob.'],
+    setup: [APPLICATION],
+    refusals: { invalid_client: APPLICATION },
+    refresh: { rotation: 'always', life: 'The access token 7 days.' },
     sources: [
       { text: 'Trakt API: devices', url: 'https://trakt.docs.apiary.io/#reference/authentication-devices' },
+      { text: 'Trakt API: get a token', url: 'https://docs.trakt.tv/reference/postoauthdevicetoken' },
       { text: 'Trakt API: OAuth', url: 'https://trakt.docs.apiary.io/#reference/authentication-oauth' },
     ],
   },

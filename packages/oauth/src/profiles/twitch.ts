@@ -2,6 +2,9 @@ import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
 
+const PUBLIC =
+  'Developer Console, Applications, the application: its Client Type is Public, for a client without a secret.'
+
 /** Twitch. */
 export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
   {
@@ -30,9 +33,8 @@ export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
       'public clients': true,
       'client secrets': true,
     },
-    setup: [
-      'Developer Console, Applications, the application: its Client Type is Public, for a client without a secret.',
-    ],
+    setup: [PUBLIC],
+    refusals: { invalid_client: PUBLIC },
     refresh: {
       rotation: 'always',
       grace: 'None: the refresh token of a public client is good for one use.',

@@ -107,7 +107,7 @@ describe.concurrent('a server that speaks otherwise (A8)', () => {
 
 test('a provider of your own that names no server says what to give', async () => {
   expect(() => createOAuthServices({ provider: odd(), clientId: 'client-1' })).toThrow(
-    'give issuer (discovery) or endpoints',
+    'is missing: give it (discovery), or endpoints',
   )
   expect(await errorOf(Promise.reject(await answerTo({ body: {} })))).toMatchObject({ field: 'device_code' })
 })

@@ -1,8 +1,19 @@
+import { canonicalCode, isKnownCode } from '@device-flow/error-codes'
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createOAuthServices } from '../../src/index.ts'
 import type { OAuthServicesOptions } from '../../src/index.ts'
-import { allProviders, auth0, github, google, keycloak, openai, profileOf } from '../../src/profiles/index.ts'
+import {
+  allProviders,
+  auth0,
+  aws,
+  github,
+  google,
+  keycloak,
+  microsoft,
+  openai,
+  profileOf,
+} from '../../src/profiles/index.ts'
 import type { ProviderAt, ProviderPlace } from '../../src/profiles/index.ts'
 import { optionsErrorFor } from '../options/options-error-for.ts'
 
@@ -19,6 +30,10 @@ describe('a provider (A8)', () => {
     [auth0({ host: 'login.example.com' }), 'https://login.example.com'],
     [keycloak({ host: 'http://127.0.0.1:8080/', tenant: 'demo' }), 'http://127.0.0.1:8080/realms/demo'],
     [github(), 'https://github.com/login/oauth/access_token'],
+    [aws({ region: 'eu-central-1' }), 'https://oidc.eu-central-1.amazonaws.com/token'],
+    [aws({ region: 'us-gov-west-1' }), 'https://oidc.us-gov-west-1.amazonaws.com/token'],
+    [aws({ region: 'cn-north-1' }), 'https://oidc.cn-north-1.amazonaws.com.cn/token'],
+    [aws({ region: 'cn-north-1', host: 'aws.example.com' }), 'https://aws.example.com/token'],
     [github({ host: 'ghe.example.com' }), 'https://ghe.example.com/login/oauth/access_token'],
   ])('%# is found by its place', (provider, server) => {
     expect(createOAuthServices({ provider, clientId }).client?.server).toBe(server)
@@ -47,14 +62,27 @@ describe('a provider (A8)', () => {
     ['provider.tenant', { provider: auth0(), clientId }, 'Auth0 is found by the tenant, with its region'],
     ['provider.host', { provider: keycloak({ tenant: 'demo' }), clientId }, 'such as id.example.com'],
     ['provider.tenant', { provider: keycloak({ host: 'a.example', tenant: '../admin' }), clientId }, 'is no tenant'],
+    ['provider.tenant', { provider: microsoft({ tenant: '..' }), clientId }, 'is no tenant'],
+    ['provider.tenant', { provider: keycloak({ host: 'a.example', tenant: '.' }), clientId }, 'is no tenant'],
+    ['provider.host', { provider: keycloak({ host: 'a.example/x/..', tenant: 'demo' }), clientId }, 'is no host'],
+    ['provider.host', { provider: keycloak({ host: 'a.example/../x', tenant: 'demo' }), clientId }, 'is no host'],
     ['provider.host', { provider: keycloak({ host: 'a@b', tenant: 'demo' }), clientId }, 'is no host'],
     ['provider.region', { provider: github({ region: 'eu' }), clientId }, 'It is found by host'],
-    ['issuer', { provider: openai(), clientId }, 'give issuer'],
+    ['issuer', { provider: openai(), clientId }, 'is missing: give it (discovery), or endpoints'],
     ['provider', { provider: 'github' as never, clientId }, 'must be one of @device-flow/oauth/profiles'],
   ])('that cannot be found says why: %s', (option, options, problem) => {
     const error = optionsErrorFor(options)
     expect(error).toMatchObject({ option })
     expect(error.message).toContain(problem)
+  })
+
+  test.each([
+    ['eu-central-1', 'https://d-1.awsapps.com/start'],
+    ['us-gov-west-1', 'https://start.us-gov-home.awsapps.com/directory/d-1'],
+    ['cn-northwest-1', 'https://start.home.awsapps.cn/directory/d-1'],
+  ])('sends the parameters of its region: %s', (region, startUrl) => {
+    const applied = aws({ region, tenant: 'd-1' }).applyTo({ provider: aws(), clientId })
+    expect(applied.parameters).toEqual({ startUrl })
   })
 
   test('relaxes no check: plain http elsewhere, and an issuer of several tenants, are refused as ever', () => {
@@ -129,6 +157,21 @@ describe('what is known of providers', () => {
     expect(defining).toHaveLength(allProviders.length)
     const names = allProviders.map(({ profile }) => profile.name)
     expect(names).toEqual([...new Set(names)].toSorted())
+  })
+
+  test('names lines of the setup for refusals, by codes that others are spellings of', () => {
+    for (const { profile } of allProviders) {
+      const { refusals = {}, setup } = profile
+      expect(setup).toEqual(expect.arrayContaining(Object.values(refusals)))
+      expect(Object.keys(refusals).filter((code) => !isKnownCode(code) || canonicalCode(code) !== code)).toEqual([])
+    }
+  })
+
+  test('says what signing out does where nothing can be revoked', () => {
+    const silent = allProviders.filter(
+      ({ profile: { supports, refresh } }) => supports.revocation === false && refresh.revocation === undefined,
+    )
+    expect(silent).toEqual([])
   })
 
   test('has a source for each, and no text that is not a sentence', () => {

@@ -35,6 +35,22 @@ describe.concurrent('at the server of each provider, as it is documented and as 
     })
   })
 
+  test.each(names)('%s: tokens are renewed and revoked as its profile says', async (name) => {
+    await withProvider(name, {}, async ({ server, services, signIn }) => {
+      const { supports, refresh = {} } = allProviders.find(({ profile }) => profile.name === name)!.profile
+      const { rotation, grace = '' } = refresh
+      expect(server.paths.revocation !== undefined).toBe(supports.revocation === true)
+      const tokens = await signIn()
+      expect(tokens.refreshToken !== undefined).toBe(supports['refresh tokens'] ?? true)
+      const refreshed = await services.refreshTokens(tokens)
+      if (refreshed.type !== 'refreshed') return
+      const isRotated = refreshed.tokens.refreshToken !== undefined
+      expect(['optional', isRotated ? 'always' : 'never']).toContain(rotation ?? 'optional')
+      const again = await services.refreshTokens(tokens)
+      expect(again.type === 'refreshed').toBe(!isRotated || /^(?:A used one is not revoked|\d+ s)/.test(grace))
+    })
+  })
+
   test.each(cases)('$name, $shape: a code that ran out is said to have', async ({ name, shape }) => {
     await withProvider(name, { shape, expiresIn: 0.001 }, async ({ services, request }) => {
       const authorization = await request()
@@ -95,6 +111,97 @@ test('Django OAuth Toolkit is found by one address, as its metadata does not nam
   const byIssuer = createOAuthServices({ issuer: host, clientId: 'client-1' })
   expect(await errorOf(byIssuer.requestDeviceAuthorization({}, call))).toMatchObject({
     field: 'device_authorization_endpoint',
+  })
+})
+
+describe.concurrent('AWS, which registers a client before each login (A9)', () => {
+  test('a code and a refresh token carry their client, so another process can go on with them', async () => {
+    await withProvider('aws', {}, async ({ server, again, request, signIn }) => {
+      const authorization = await request()
+      server.approve()
+      expect(await again().pollToken(authorization, call)).toMatchObject({ type: 'granted' })
+      expect(await again().refreshTokens(await signIn())).toMatchObject({ type: 'refreshed' })
+
+      const [registration] = server.requests('/client/register')
+      expect(JSON.parse(registration?.body ?? '')).toEqual({
+        clientName: 'client-1',
+        clientType: 'public',
+        scopes: ['openid', 'offline_access'],
+      })
+      const [asked] = server.requests('/device_authorization')
+      expect(JSON.parse(asked?.body ?? '')).toMatchObject({ startUrl: 'https://d-123.awsapps.com/start' })
+    })
+  })
+
+  test('a client that has ended ends what its login brought: signing in again is all that there is to do', async () => {
+    await withProvider('aws', {}, async ({ server, services, request, signIn }) => {
+      const authorization = await request()
+      server.approve()
+      const tokens = await signIn()
+      const { aws } = await import('../../src/profiles/index.ts')
+      const anew = createOAuthServices({
+        provider: aws({ region: 'eu-central-1' }),
+        clientId: 'client-1',
+        fetch: () =>
+          Promise.resolve(
+            Response.json(
+              { error: 'invalid_client', error_description: 'Invalid client' },
+              { status: 401, headers: { 'x-amzn-errortype': 'InvalidClientException' } },
+            ),
+          ),
+      })
+      const refreshed = await anew.refreshTokens(tokens)
+      expect(refreshed.type === 'refused' && refreshed.error).toMatchObject({
+        reason: 'signedOut',
+        message: expect.stringContaining('Sign in again.'),
+      })
+      const { reason, message } = endOf(await anew.pollToken(authorization, call))
+      expect([reason, message]).toEqual(['refused', expect.stringContaining('Start again to get a new one.')])
+      expect(await services.refreshTokens(tokens)).toMatchObject({ type: 'refreshed' })
+    })
+  })
+
+  test('a client that was registered by hand and is refused is told as such', async () => {
+    const { aws } = await import('../../src/profiles/index.ts')
+    const services = createOAuthServices({
+      provider: aws({ region: 'eu-central-1' }),
+      clientId: 'client-1',
+      clientAuth: { clientSecret: 'by-hand' },
+      fetch: () => Promise.resolve(Response.json({ error: 'invalid_client' }, { status: 401 })),
+    })
+    expect((await services.refreshTokens(tokenSet())).type).toBe('refused')
+    expect(await errorOf(services.requestDeviceAuthorization({}, call))).toMatchObject({ error: 'invalid_client' })
+  })
+
+  test('a registration that is refused ends the login in its words, and no secret of the client is in an error', async () => {
+    const { aws } = await import('../../src/profiles/index.ts')
+    const answers = [
+      Response.json({ error: 'invalid_client_metadata', error_description: 'Bad name' }, { status: 400 }),
+      Response.json({ clientId: 'c', clientSecret: 'registered-secret-1' }),
+      Response.json({ error: 'invalid_request', error_description: 'not registered-secret-1' }, { status: 400 }),
+    ]
+    const services = createOAuthServices({
+      provider: aws({ region: 'eu-central-1' }),
+      clientId: 'client-1',
+      fetch: () => Promise.resolve(answers.shift()!),
+    })
+    expect((await errorOf(services.requestDeviceAuthorization({}, call))).message).toContain('Bad name')
+    const refused = await errorOf(services.requestDeviceAuthorization({}, call))
+    expect(refused.message).toContain('invalid_request')
+    expect(JSON.stringify({ ...refused, message: refused.message })).not.toContain('registered-secret-1')
+  })
+})
+
+describe.concurrent('Salesforce, which says neither how long a code lives nor how long tokens do', () => {
+  test('a code is taken to live 500 s, and tokens are not taken to end', async () => {
+    await withProvider('salesforce', {}, async ({ services, request, signIn }) => {
+      const authorization = await request()
+      expect(Math.round((authorization.expiresAt - authorization.receivedAt) / 1000)).toBe(500)
+      const tokens = await signIn()
+      expect(tokens.expiresAt).toBeUndefined()
+      const renewed = await services.refreshTokens(tokens)
+      expect(renewed.type === 'refreshed' && renewed.tokens.expiresAt).toBeUndefined()
+    })
   })
 })
 

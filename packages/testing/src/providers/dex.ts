@@ -13,4 +13,5 @@ export const dex: ProviderFixture = {
     headers.authorization && form.has('device_code') ? pending({ status: 401 }) : undefined,
   verdicts: { pending: () => pending({ status: 401 }), denied: () => pending({ status: 401 }) },
   refresh: 'rotates',
+  refreshGraceMs: 3000,
 }

@@ -22,6 +22,7 @@ export const github: ProviderFixture = {
     refresh_token_expires_in: 15_811_200,
   }),
   refresh: 'rotates',
+  refusedRefresh: () => oauthError('bad_refresh_token', { status: 200 }),
   encode: ({ body, ...response }, { headers }) =>
     headers.accept?.includes('json')
       ? { ...response, body }

@@ -34,4 +34,5 @@ export const microsoft: ProviderFixture = {
     unknown: () => entraError('bad_verification_code', 70_018, 'Invalid verification code.'),
   },
   refresh: 'rotates',
+  refreshGraceMs: Infinity,
 }

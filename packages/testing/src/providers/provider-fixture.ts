@@ -41,6 +41,10 @@ export interface ProviderFixture {
   readonly granted?: (members: Members) => Members
   /** Whether there are refresh tokens, and whether each refresh brings a new one. */
   readonly refresh?: 'rotates' | 'stays' | 'none'
+  /** How long a refresh token that was used still works, where each refresh brings a new one, ms. Default 0. */
+  readonly refreshGraceMs?: number
+  /** What a refresh is answered whose token is not taken. Default: as a poll whose code is not known. */
+  readonly refusedRefresh?: () => ScriptedResponse
   /** What every body is put into. Default: JSON. */
   readonly encode?: (response: ScriptedResponse, request: RecordedRequest) => ScriptedResponse
 }

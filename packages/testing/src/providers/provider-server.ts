@@ -75,7 +75,8 @@ export async function startProviderServer(
   const { issuerPath, deviceAuthorizationPath, tokenPath, refreshPath = tokenPath, revocationPath } = fixture
   const { isDeviceAuthorizationUnnamed = false } = fixture
   const logins = new DeviceLogins(approves, systemClock)
-  const refreshTokens = new Set<string>()
+  /** When each ends, ms since the epoch. */
+  const refreshTokens = new Map<string, number>()
 
   const server = await startScriptedServer({
     ...options,
@@ -107,7 +108,7 @@ export async function startProviderServer(
     const { refresh = 'rotates' } = fixture
     const refreshToken =
       refresh === 'none' || (isRefresh && refresh === 'stays') ? undefined : `refresh-${randomName()}`
-    if (refreshToken) refreshTokens.add(refreshToken)
+    if (refreshToken) refreshTokens.set(refreshToken, Infinity)
     const hasIdToken = issuerPath !== undefined && scope.split(' ').includes('openid')
     const members: Members = {
       access_token: `access-${randomName()}`,
@@ -122,8 +123,19 @@ export async function startProviderServer(
 
   async function refreshed(form: URLSearchParams): Promise<ScriptedResponse> {
     const token = form.get('refresh_token') ?? ''
-    const isKnown = fixture.refresh === 'stays' ? refreshTokens.has(token) : refreshTokens.delete(token)
-    return isKnown ? grant('', form.get('client_id') ?? '', true) : verdict('unknown')
+    return isTaken(token)
+      ? grant('', form.get('client_id') ?? '', true)
+      : (fixture.refusedRefresh?.() ?? verdict('unknown'))
+  }
+
+  /** Whether a refresh token still works; once used, it does for as long as the provider has it. */
+  function isTaken(token: string): boolean {
+    const graceMs = fixture.refresh === 'stays' ? Infinity : (fixture.refreshGraceMs ?? 0)
+    const now = systemClock.now()
+    const endsAt = refreshTokens.get(token) ?? now
+    if (endsAt <= now) return false
+    refreshTokens.set(token, Math.min(endsAt, now + graceMs))
+    return true
   }
 
   function verdict(kind: keyof typeof STANDARD_VERDICTS): ScriptedResponse {

@@ -1,3 +1,4 @@
+import { oauthError } from '../server/oauth-responses.ts'
 import type { ProviderFixture } from './provider-fixture.ts'
 
 /** Trakt (trakt.docs.apiary.io, authentication: devices): JSON, and the HTTP status for the rest. */
@@ -35,4 +36,5 @@ export const trakt: ProviderFixture = {
     created_at: 1_767_225_600,
   }),
   refresh: 'rotates',
+  refusedRefresh: () => oauthError('invalid_grant', { status: 401 }),
 }

@@ -34,4 +34,5 @@ export const twitch: ProviderFixture = {
     expires_in: 14_124,
   }),
   refresh: 'rotates',
+  refusedRefresh: () => refusal('Invalid refresh token'),
 }
