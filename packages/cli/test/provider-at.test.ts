@@ -10,6 +10,6 @@ test.each([
   ['https://id.example.com/realms/acme/more', undefined],
   ['http://localhost:4593/api/oidc', undefined],
 ])('the address %s tells that %s runs it, and one that tells nothing names nobody (N7)', async (address, name) => {
-  expect((await providerAt(new URL(address), undefined))?.name).toBe(name)
-  expect((await providerAt(new URL(address), github()))?.name).toBe('github')
+  expect((await providerAt(address, undefined))?.name).toBe(name)
+  expect((await providerAt(address, github()))?.name).toBe('github')
 })

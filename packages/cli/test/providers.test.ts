@@ -70,6 +70,46 @@ describe.concurrent('device-flow login --provider', () => {
     })
   })
 
+  test('at AWS, doctor looks at the client that is kept, and it and logout say that nothing can be revoked', async () => {
+    await atProvider('aws', {}, async (login, server) => {
+      const home = { DEVICE_FLOW_HOME: newHome() }
+      await run([...login, '--tenant', 'd-123', '--store', 'file'], home)
+      const named = [...login.slice(1), '--tenant', 'd-123']
+      for (const flags of [['--json'], named]) {
+        const { stdout } = await run(['doctor', ...flags], home)
+        const { status, advice } = jsonLines(stdout).find(({ name }) => name === 'revocation') ?? {}
+        expect([status, advice]).toEqual([
+          'warning',
+          'AWS IAM Identity Center: None: signing out forgets the tokens here.',
+        ])
+      }
+      expect(server.requests('/client/register')).toHaveLength(1)
+      const { stderr } = await run(['logout'], home)
+      expect(stderr).toContain('AWS IAM Identity Center cannot be asked to revoke the tokens: they may live on there')
+      expect(stderr).not.toContain('--revocation-endpoint')
+    })
+  })
+
+  test('by its place alone, too, says in the line of --json where to look when its client is refused', async () => {
+    const server = await startScriptedServer({ issuerPath: '/realms/demo' })
+    const disabled = oauthError('invalid_grant', { description: 'The flow is disabled for the client.' })
+    server.always('deviceAuthorization', disabled)
+    const argv = ['--provider', 'keycloak', '--host', server.origin, '--tenant', 'demo', '--client-id', 'my-cli']
+    const advice = expect.stringContaining('Keycloak: Clients, the client, Capability config')
+    try {
+      const { exitCode, stdout, stderr } = await run(['login', ...argv, '--store', 'memory', '--json'])
+      expect([exitCode, jsonLines(stdout), stderr]).toEqual([
+        6,
+        [expect.objectContaining({ type: 'error', error: 'invalid_grant', advice })],
+        advice,
+      ])
+      const checks = jsonLines((await run(['doctor', ...argv, '--json'])).stdout)
+      expect(checks.find(({ status }) => status === 'failed')).toMatchObject({ name: 'grant', advice })
+    } finally {
+      await server.close()
+    }
+  })
+
   test('sends the secret of a Google client in the body, unasked', async () => {
     await atProvider('google', {}, async (login) => {
       const env = { DEVICE_FLOW_CLIENT_SECRET: 'google-secret' }
@@ -126,7 +166,7 @@ describe.concurrent('device-flow login --provider', () => {
     ],
     [['--provider', 'trakt'], 'DEVICE_FLOW_CLIENT_SECRET is missing. Trakt wants the Client Secret of the application'],
     [['--provider', 'facebook'], 'DEVICE_FLOW_CLIENT_SECRET is missing. Facebook wants the Client Token of the app'],
-    [['--provider', 'openai'], '--issuer give issuer'],
+    [['--provider', 'openai'], '--issuer is missing: give it (discovery), or endpoints.'],
     [['--provider', 'githbu'], '--provider is auth0, aws,'],
   ])('%j is wrong usage, and says why', async (flags, problem) => {
     for (const command of ['login', 'doctor']) {

@@ -1,6 +1,6 @@
 import { adviceOnCode } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
-import type { TransientFault } from '@device-flow/machine'
+import type { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import { causeOf, certificateAdvice, MAY_WANT_CERTIFICATE, troubleOnTheWay } from '../failure/advice-on-the-way.ts'
 import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { settingsAt } from '../failure/provider-settings.ts'
@@ -34,13 +34,13 @@ export function adviceOn(name: CheckName, failure: unknown, server: AskedServer 
   if (name === 'captive_portal' && isTransientFault(failure)) return 'Where only a proxy gets out, set HTTPS_PROXY.'
   if (byCheck !== undefined) return byCheck
   if (isTransientFault(failure)) return adviceOnOutage(failure, server)
-  return isDeviceFlowError(failure) && failure.error ? whereToLook(failure.error, server.profile) : undefined
+  return isDeviceFlowError(failure) && failure.error ? whereToLook(failure, failure.error, server.profile) : undefined
 }
 
 /** Where to look in the settings of a provider, and in general; of a code that is not known, in those settings alone. */
-function whereToLook(code: string, profile: ProviderProfile | undefined): string | undefined {
+function whereToLook(failure: DeviceFlowError, code: string, profile: ProviderProfile | undefined): string | undefined {
   const { whatToDo, places = [] } = adviceOnCode(code) ?? {}
-  const settings = settingsAt(code, profile)
+  const settings = settingsAt(failure, profile)
   const general = places.filter(({ provider }) => provider === undefined).map(({ text }) => text)
   // What to do in general, the message says.
   // What is to be done about a session is of no use: there is none.

@@ -1,5 +1,6 @@
 import { isTransientFault, Secret } from '@device-flow/machine'
 import type { OAuthServices } from '@device-flow/oauth'
+import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import type { Check } from './check.ts'
 
 const NOT_REACHED: Check = { name: 'revocation', status: 'skipped', message: 'Not reached.' }
@@ -10,7 +11,11 @@ const NOT_REACHED: Check = { name: 'revocation', status: 'skipped', message: 'No
  *
  * @param isReached whether the server has given a code
  */
-export async function checkRevocation(services: OAuthServices, isReached: boolean): Promise<Check> {
+export async function checkRevocation(
+  services: OAuthServices,
+  isReached: boolean,
+  profile: ProviderProfile | undefined,
+): Promise<Check> {
   if (!isReached) return NOT_REACHED
   const nothing = { accessToken: new Secret(''), tokenType: 'bearer', receivedAt: Date.now() }
   const { problem } = await services.revokeTokens(nothing).catch((failure: unknown) => ({ problem: failure }))
@@ -22,6 +27,9 @@ export async function checkRevocation(services: OAuthServices, isReached: boolea
     name: 'revocation',
     status: 'warning',
     message: 'No endpoint is known: after logout the tokens live on at the server until they expire.',
-    advice: 'If the server has one, name it: --revocation-endpoint URL.',
+    advice:
+      profile?.supports.revocation === false
+        ? `${profile.about.title}: ${profile.refresh.revocation ?? 'none.'}`
+        : 'If the server has one, name it: --revocation-endpoint URL.',
   }
 }

@@ -1,29 +1,41 @@
 import { canonicalCode } from '@device-flow/error-codes'
 import { adviceOnCode } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowError } from '@device-flow/machine'
 import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { providerAt } from '../client/provider-at.ts'
 import type { ServerOfLogin } from '../client/server-of-login.ts'
 
-/** Codes by which a server refuses a client, and nobody who signs in. */
-const ABOUT_CLIENT: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client'])
+/** Codes that a setting of the client, or of who may use it, can be behind. Of others, the failure itself says all. */
+const ABOUT_SETTINGS: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client', 'invalid_scope'])
 
-/** Where to look in the settings of a provider after an error code: at what is known of the code there, or at what to enable first. */
-export function settingsAt(code: string, profile: ProviderProfile | undefined): readonly string[] {
-  if (!profile) return []
-  const { name, about, setup } = profile
+/** Where to look in the settings of a provider after a refusal: at what its profile says, or else at what is known of the code there. */
+export function settingsAt(failure: DeviceFlowError, profile: ProviderProfile | undefined): readonly string[] {
+  if (!profile || failure.error === undefined) return []
+  const { name, about, refusals } = profile
+  const code = meantBy(failure.error, failure)
+  const own = refusals?.[code]
+  if (own !== undefined) return [`${about.title}: ${own}`]
   const places = adviceOnCode(code)?.places ?? []
-  const own = places.filter(({ provider }) => provider === name).map(({ text }) => text)
-  if (own.length > 0 || !ABOUT_CLIENT.has(canonicalCode(code))) return own
-  return setup.slice(0, 1).map((line) => `${about.title}: ${line}`)
+  return places.filter(({ provider }) => provider === name).map(({ text }) => text)
 }
 
-/** What people are told of a refusal that is about the client, beside the refusal: where to look at their provider. */
+/** What people are told of a refusal that a setting is behind, beside the refusal: where to look at their provider. */
 export async function clientSettings(failure: unknown, server: ServerOfLogin | undefined): Promise<string | undefined> {
-  const code = isDeviceFlowError(failure) ? failure.error : undefined
-  if (code === undefined || !ABOUT_CLIENT.has(canonicalCode(code)) || !URL.canParse(server?.address ?? '')) {
-    return undefined
-  }
-  const profile = await providerAt(new URL(String(server?.address)), server?.provider)
-  return settingsAt(code, profile).join(' ') || undefined
+  if (!isDeviceFlowError(failure) || failure.error === undefined) return undefined
+  const code = meantBy(failure.error, failure)
+  // At the request for a code: to a poll, that is a person's answer.
+  const isOfPolicy = code === 'access_denied' && failure.reason === 'refused'
+  if (!ABOUT_SETTINGS.has(code) && !isOfPolicy) return undefined
+  const profile = await providerAt(server?.address, server?.provider)
+  return settingsAt(failure, profile).join(' ') || undefined
+}
+
+/** The code that a refusal stands for: Keycloak and oidc-provider have others for a client that may not use the flow. */
+function meantBy(code: string, { reason, errorDescription = '' }: DeviceFlowError): string {
+  const canonical = canonicalCode(code)
+  if (reason !== 'unsupported') return canonical
+  // So Django OAuth Toolkit says that it does not know a client.
+  if (canonical === 'invalid_request' && /\bclient_id\b/.test(errorDescription)) return 'invalid_client'
+  return canonical === 'invalid_grant' || canonical === 'invalid_request' ? 'unauthorized_client' : canonical
 }

@@ -42,7 +42,7 @@ export async function reportFailure(
     return exitCodes.interrupted
   }
   const line = errorLine(failure)
-  await print({ ...line, next }).catch(() => {})
+  await print({ ...line, advice: advice && cleanText(advice), next }).catch(() => {})
   const isKnown = isDeviceFlowError(failure) || failure instanceof CommandFailure || isStoreError(failure)
   if (!isKnown) io.stderr.write(`Something went wrong in this software: ${cleanText(String(failure))}\n`)
   else if (!isDeviceFlowError(failure)) io.stderr.write(`${cleanText(inCommandWords(failure.message))}\n`)

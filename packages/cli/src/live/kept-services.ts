@@ -1,4 +1,5 @@
 import type { DispatcherSource } from '@device-flow/node/network'
+import type { Provider } from '@device-flow/oauth/profiles'
 import { createOAuthServices } from '@device-flow/oauth'
 import { withSession } from '@device-flow/session'
 import type { KeptServices } from '@device-flow/session'
@@ -19,6 +20,7 @@ import { silenced, withoutUnmet } from './silenced.ts'
 interface KeptConnection {
   readonly services: KeptServices
   readonly dispatcher: DispatcherSource | undefined
+  readonly provider: Provider | undefined
   /** Without it the services neither renew nor revoke. */
   readonly missing: MissingInput | undefined
 }
@@ -49,5 +51,5 @@ export async function keptServices(
   const services = createOAuthServices({ ...options, ...(await dpopOption(login.flags, store)) })
   const keeping = { store, key: entry.key, app: record?.app, ...(allowed && { allowedOrigins: allowed }) }
   const kept = withSession(missing ? silenced(services, missing) : services, keeping)
-  return { services: kept, dispatcher: options.dispatcher, missing }
+  return { services: kept, dispatcher: options.dispatcher, provider: options.provider, missing }
 }

@@ -79,7 +79,7 @@ async function tell(entry: SessionEntry, signedOut: SignedOut, flags: LogoutFlag
   )
 }
 
-function wordsFor({ revoked, problem, hadTokens, missing, forgotten, unreadable }: SignedOut): string {
+function wordsFor({ revoked, problem, profile, hadTokens, missing, forgotten, unreadable }: SignedOut): string {
   if (unreadable)
     return 'forgotten here. Its tokens could not be read, and so were not revoked: they may live on at the server until they expire.'
   if (!forgotten)
@@ -88,5 +88,5 @@ function wordsFor({ revoked, problem, hadTokens, missing, forgotten, unreadable 
   if (!hadTokens) return 'forgotten. There were no tokens here that could be revoked.'
   if (missing !== undefined)
     return `signed out here, but for want of ${missing} the tokens were not revoked: they may live on at the server until they expire.`
-  return wordsOn(problem)
+  return wordsOn(problem, profile)
 }

@@ -1,7 +1,9 @@
 import type { RevocationOutcome } from '@device-flow/machine'
+import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { signOut } from '@device-flow/session'
 import { isWorthKeeping } from '@device-flow/session/record'
 import { cleanText } from '@device-flow/untrusted'
+import { providerAt } from '../client/provider-at.ts'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure/command-failure.ts'
@@ -22,6 +24,8 @@ export interface SignedOut {
   revoked: boolean
   /** Why it has not, where it was to be asked. */
   problem?: RevocationOutcome['problem']
+  /** Who runs the server, where there is such a problem and that is known. */
+  profile?: ProviderProfile | undefined
   /** Whether there were tokens at all: a login that only waits for its person has none. */
   hadTokens: boolean
   /** What it takes to revoke them, and is not here. */
@@ -64,7 +68,7 @@ async function forget(
 async function signOutKept(kept: KeptSession, io: CommandIo): Promise<SignedOut> {
   const { signedIn } = kept.record ?? {}
   const hadTokens = signedIn !== undefined && isWorthKeeping(signedIn, Date.now())
-  const { services, missing } = await keptServices(kept, io)
+  const { services, provider, missing } = await keptServices(kept, io)
   const limitMs = limitFor(kept)
   const ended = signOut(services, { limitMs }).catch(notSignedOut)
   const { revoked, problem, wasSignedIn } = await tellingOfTheWait(ended, limitMs, io)
@@ -76,6 +80,7 @@ async function signOutKept(kept: KeptSession, io: CommandIo): Promise<SignedOut>
     // Of a login that waits, and of a session that has ended, nothing was sent.
     revoked: revoked && wasSignedIn,
     problem,
+    ...(problem && { profile: await providerAt(kept.entry.client.server, provider) }),
     hadTokens,
     forgotten: !isStillKept,
     ...(missing && { missing: missing.what }),

@@ -1,6 +1,7 @@
 import { jsonReason } from '@device-flow/error-codes'
 import { isTransientFault } from '@device-flow/machine'
 import type { RevocationOutcome } from '@device-flow/machine'
+import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { cleanText } from '@device-flow/untrusted'
 
 type Problem = NonNullable<RevocationOutcome['problem']>
@@ -8,8 +9,11 @@ type Problem = NonNullable<RevocationOutcome['problem']>
 const UNTIL_THEY_EXPIRE = 'they may live on there until they expire.'
 
 /** Why the tokens of a session that was signed out may live on at the server, in words: not asked, refused, or not answered. */
-export function wordsOn(problem: Problem | undefined): string {
+export function wordsOn(problem: Problem | undefined, profile?: ProviderProfile): string {
   if (problem && isNotAsked(problem)) {
+    if (profile?.supports.revocation === false) {
+      return `signed out here. ${profile.about.title} cannot be asked to revoke the tokens: ${UNTIL_THEY_EXPIRE}`
+    }
     return (
       `signed out here. The server was not asked to revoke the tokens, as no revocation endpoint of it is known: ${UNTIL_THEY_EXPIRE} ` +
       'If it has one, name it at the next login: --revocation-endpoint URL.'
