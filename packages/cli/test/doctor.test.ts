@@ -127,7 +127,7 @@ describe.concurrent('device-flow doctor', () => {
   )
 
   test.each([
-    [['--provider', 'keycloak'], 'unauthorized_client', 'Keycloak: the client'],
+    [['--provider', 'keycloak'], 'unauthorized_client', 'Keycloak: Clients, the client, Capability config'],
     [['--provider', 'github'], 'unauthorized_client', 'GitHub: the app'],
     [['--provider', 'google', '--client-auth', 'none'], 'invalid_client', 'Google: the client wants its secret'],
     [['--provider', 'google', '--client-auth', 'none'], 'invalid_client', 'TVs and Limited Input devices'],

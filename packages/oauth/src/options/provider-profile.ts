@@ -29,8 +29,8 @@ export interface ProviderAddresses {
 
 /** What is otherwise in some of a provider's regions. */
 export interface RegionFact {
-  /** Their names, in which `*` stands for the rest: `cn-*`. */
-  readonly name: string
+  /** What their names begin with: `cn-`. */
+  readonly prefix: string
   /** The host there, when it is not given. */
   readonly host?: string
   /** The parameters there, in place of the provider's. */

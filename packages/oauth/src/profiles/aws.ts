@@ -82,11 +82,11 @@ export const aws: ProviderAt = /* @__PURE__ */ defineProvider(
     parameters: { startUrl: 'https://{tenant}.awsapps.com/start' },
     regions: [
       {
-        name: 'cn-*',
+        prefix: 'cn-',
         host: 'oidc.{region}.amazonaws.com.cn',
         parameters: { startUrl: 'https://start.home.awsapps.cn/directory/{tenant}' },
       },
-      { name: 'us-gov-*', parameters: { startUrl: 'https://start.us-gov-home.awsapps.com/directory/{tenant}' } },
+      { prefix: 'us-gov-', parameters: { startUrl: 'https://start.us-gov-home.awsapps.com/directory/{tenant}' } },
     ],
     deviations: [
       'Requests and responses are JSON, in camelCase.',

@@ -1,7 +1,6 @@
 import { OAuthOptionsError } from '../../options/options-error.ts'
 import type { OAuthEndpoints } from '../../options/options.ts'
 import type { ProviderPlace, ProviderProfile, RegionFact } from '../../options/provider-profile.ts'
-import { isHost } from './is-host.ts'
 
 const PART = /\{(tenant|region|host)\}/g
 // What would lead to another path, or to another host, of the address that it is put in.
@@ -50,7 +49,7 @@ function filled(template: string, profile: ProviderProfile, place: ProviderPlace
 }
 
 function regionAt({ regions = [] }: ProviderProfile, { region }: ProviderPlace): RegionFact | undefined {
-  return region === undefined ? undefined : regions.find(({ name }) => isHost(region, name))
+  return regions.find(({ prefix }) => region?.startsWith(prefix))
 }
 
 function missing({ about: { title }, place }: ProviderProfile, part: keyof ProviderPlace): OAuthOptionsError {
