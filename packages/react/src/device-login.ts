@@ -29,6 +29,11 @@ export interface DeviceLoginProps extends DeviceLoginAttributes, DeviceLoginProp
   className?: string | undefined
   /** Its style: `--device-login-accent` and the like. */
   style?: CSSProperties | undefined
+  // JSX takes any name with a hyphen that no type mentions.
+  /** The prop is `clientId`. */
+  'client-id'?: never
+  /** The prop is `allowedOrigins`. */
+  'allowed-origins'?: never
 }
 
 /**

@@ -3,6 +3,7 @@ import { createDeviceFlowMachine } from '@device-flow/machine'
 import type { MouseEventHandler } from 'react'
 import { createElement } from 'react'
 import { expectTypeOf } from 'vitest'
+import { DeviceLogin } from '../src/device-login.ts'
 import { DeviceFlowProvider, useDeviceFlow, useDeviceFlowContext, useSecondsLeft } from '../src/index.ts'
 import type { DeviceFlow } from '../src/index.ts'
 
@@ -51,3 +52,13 @@ useSecondsLeft(flow.actor)
 createElement(DeviceFlowProvider, { services, options: { renewals: 1 } }, 'children')
 // @ts-expect-error a provider needs services
 createElement(DeviceFlowProvider, { options: {} })
+
+createElement(DeviceLogin, {
+  issuer: 'https://id.example.com',
+  clientId: 'tv',
+  allowedOrigins: 'https://api.example.com',
+})
+// @ts-expect-error the prop is clientId: JSX takes any name with a hyphen that no type mentions
+createElement(DeviceLogin, { issuer: 'https://id.example.com', 'client-id': 'tv' })
+// @ts-expect-error the prop is allowedOrigins
+createElement(DeviceLogin, { clientId: 'tv', 'allowed-origins': 'https://api.example.com' })
