@@ -150,10 +150,40 @@ test('an element without a server says so to the people who make the page, but n
   expect(() => login.start()).toThrow('issuer')
   login.setAttribute('issuer', 'https://id.example.com')
   await vi.advanceTimersByTimeAsync(0)
-  expect(login.shadowRoot?.querySelector('.detail')?.textContent).toBe('The attribute client-id is missing.')
+  expect(login.shadowRoot?.querySelector('.detail')?.textContent).toBe(
+    'The attribute client-id is missing; in React, the prop is clientId.',
+  )
   login.setAttribute('client-id', 'tv')
   await vi.advanceTimersByTimeAsync(0)
   expect(login.shadowRoot?.querySelector('button')?.textContent).toBe('Sign in')
   login.remove()
   vi.useRealTimers()
+})
+
+test.each([
+  ['false', 0],
+  ['', 1],
+])('remember="%s" opens what the browser keeps %i times: "false" means what it says', async (remember, times) => {
+  const open = vi.fn<() => IDBOpenDBRequest>(() => new EventTarget() as IDBOpenDBRequest)
+  vi.stubGlobal('indexedDB', { open })
+  const login = document.createElement('device-login')
+  login.setAttribute('issuer', 'https://id.example.com')
+  login.setAttribute('client-id', 'tv')
+  login.setAttribute('remember', remember)
+  document.body.append(login)
+  await expect.poll(() => login.shadowRoot?.querySelector('h2')).not.toBeNull()
+  expect(open).toHaveBeenCalledTimes(times)
+  login.remove()
+  vi.unstubAllGlobals()
+})
+
+test('its texts are said to be English until the page gives some of its own', async () => {
+  const { login } = await openLogin()
+  const languages = (): (string | undefined)[] =>
+    ['.card', '[role=status]'].map((one) => login.shadowRoot!.querySelector<HTMLElement>(one)?.lang)
+  expect(languages()).toEqual(['en', 'en'])
+  login.words = { signIn: 'Anmelden' }
+  expect(languages()).toEqual(['', ''])
+  login.words = undefined
+  expect(languages()).toEqual(['en', 'en'])
 })

@@ -23,7 +23,8 @@ export function servicesOf(element: Element, store?: Store, clock?: Clock): Kept
   const issuer = element.getAttribute('issuer')
   const clientId = element.getAttribute('client-id')
   if (!issuer && !clientId) return undefined
-  if (!issuer || !clientId) throw new TypeError(`The attribute ${issuer ? 'client-id' : 'issuer'} is missing.`)
+  if (!issuer) throw new TypeError('The attribute issuer is missing.')
+  if (!clientId) throw new TypeError('The attribute client-id is missing; in React, the prop is clientId.')
   const resource = words(element, 'resource')
   const allowedOrigins = words(element, 'allowed-origins')
   const services = createOAuthServices({
@@ -34,7 +35,10 @@ export function servicesOf(element: Element, store?: Store, clock?: Clock): Kept
     resource,
     clock,
   })
-  const kept = store ?? (element.hasAttribute('remember') ? encryptedIndexedDbStore() : memoryStore())
+  const remember = element.getAttribute('remember')
+  // HTML would take "false" for true, and people would stay signed in where nobody meant it.
+  const isKept = remember !== null && remember !== 'false'
+  const kept = store ?? (isKept ? encryptedIndexedDbStore() : memoryStore())
   return withSession(services, { store: kept, allowedOrigins, clock })
 }
 
