@@ -66,7 +66,7 @@ test('who says too soon that they are done hears "not yet", and where to finish'
   await press('I have signed in')
   expect(text('.news')).toBe('Thank you. This takes a few seconds.')
   await pass(7000)
-  expect(text('.news')).toContain('Not yet: finish on your phone.')
+  expect(text('.news')).toContain('Not yet: finish on your phone,')
 })
 
 test('signed in, the person is greeted, sees what the page has for them, and can leave', async () => {

@@ -87,7 +87,7 @@ export const arrangement = `
 }
 .scan {
   flex: 0 1 15em;
-  min-width: 11em;
+  min-width: 0;
   margin: 0.6em auto;
   padding: 0 1em;
   text-align: center;
@@ -105,8 +105,10 @@ export const arrangement = `
   font-size: 0.9em;
   line-height: 1.4;
 }
+/* Below the QR code, until a code of two groups fits in one line beside it. */
 .by-hand {
-  flex: 1 1 17em;
+  container-type: inline-size;
+  flex: 1 1 20em;
   min-width: 0;
   max-width: 100%;
   padding: 0.6em 1em 0;
@@ -142,6 +144,7 @@ a.address:hover {
   text-decoration-color: var(--dl-accent);
 }
 .code {
+  --dl-largest: 2.6em;
   margin: 0.15em 0 0;
   font-family: ui-monospace, 'Cascadia Mono', 'Roboto Mono', 'Droid Sans Mono', 'DejaVu Sans Mono', monospace;
   font-weight: 700;
@@ -179,6 +182,7 @@ a.address:hover {
   letter-spacing: 0.04em;
   word-break: break-all;
 }
+/* Two lines, used or not: the buttons must not move while somebody is about to press one. */
 .news {
   min-height: 3em;
   margin: 1em 0 0;
@@ -234,12 +238,52 @@ a.address:hover {
   .scan {
     flex-basis: 17em;
   }
-  .code-large {
-    font-size: 3.3em;
+  .code {
+    --dl-largest: 3.3em;
   }
-  .code-medium {
-    font-size: 2.3em;
+}
+/* There, they are three. */
+@container (max-width: 17em) {
+  .card-code .news {
+    min-height: 4.5em;
   }
+}
+/* As large as fits in one line, by how wide a character of the fonts is; where that would be too small, it breaks. */
+@supports (width: 1cqi) {
+  .title {
+    font-size: min(1.6em, 12cqi);
+  }
+  .address {
+    --dl-whole: calc(100cqi / var(--dl-length) / 0.65);
+    font-size: min(1.5em, max(1.1em, var(--dl-whole)), 100cqi / var(--dl-longest) / 0.7);
+  }
+  .address-piece {
+    white-space: nowrap;
+  }
+  .code {
+    font-size: clamp(1.1em, 100cqi / (var(--dl-length) * 0.65 + var(--dl-groups) * 0.6), var(--dl-largest));
+  }
+}
+/* Each text runs as its own letters do, and stands where the page's would: the words may be of another language than the page. */
+.title,
+.lead,
+.step,
+.caption,
+.news,
+.time-left,
+.detail {
+  text-align: -webkit-match-parent;
+  text-align: match-parent;
+}
+.title,
+.lead,
+.step,
+.caption,
+.news,
+.time-left,
+.detail,
+.button {
+  unicode-bidi: plaintext;
 }
 /* For screen readers alone. */
 .unseen {

@@ -28,6 +28,12 @@ function fill<Made extends Element>(element: Made, attributes: Attributes, child
   return element
 }
 
+/** Tells the styles what only a script can count. A `style` attribute would be against the Content-Security-Policy of many a page. */
+export function measured<Made extends HTMLElement>(element: Made, counts: Readonly<Record<string, number>>): Made {
+  for (const name of Object.keys(counts)) element.style.setProperty(`--dl-${name}`, String(counts[name]))
+  return element
+}
+
 /** Writes a text, unless it stands there already: a live region would be read again. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text

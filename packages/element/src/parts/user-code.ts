@@ -1,6 +1,6 @@
 import { groupUserCode, spellUserCode } from '@device-flow/machine'
 import type { DeviceLoginWords } from '../words/words.ts'
-import { create } from './create.ts'
+import { create, measured } from './create.ts'
 
 /** The code to type: in groups for eyes, spelled out for ears, and verbatim where it is selected and copied. */
 export function userCode(code: string, words: DeviceLoginWords): HTMLElement {
@@ -12,15 +12,16 @@ export function userCode(code: string, words: DeviceLoginWords): HTMLElement {
       separator,
     ),
   )
-  return create(
+  const element = create(
     'p',
     { class: `code code-${sizeOf(code)}`, part: 'code' },
     create('span', { class: 'unseen' }, spellUserCode(code, words)),
     create('span', { class: 'code-groups', 'aria-hidden': 'true', dir: 'auto' }, ...groups),
   )
+  return measured(element, { length: code.length, groups: groups.length })
 }
 
-/** How large a code can be and still fit its place: by the characters that have to stand side by side. */
+/** How large a code can be and still fit its place, for engines that cannot measure that: by its characters. */
 function sizeOf({ length }: string): 'large' | 'medium' | 'small' {
   if (length <= 10) return 'large'
   return length <= 18 ? 'medium' : 'small'

@@ -3,6 +3,7 @@ import { systemClock } from '@device-flow/machine/clock'
 import { create, setText } from '../parts/create.ts'
 import { createPressGuard } from '../remote/press-guard.ts'
 import { announcement } from '../words/announcement.ts'
+import { english } from '../words/english.ts'
 import { interruptionKind } from '../words/interruption-kind.ts'
 import { nameOf } from '../words/name-of.ts'
 import type { DeviceLoginWords } from '../words/words.ts'
@@ -120,6 +121,9 @@ export class Stage {
     this.#screen?.end?.()
     this.#screen?.root.remove()
     this.#screen = make()
+    // Until a page gives texts of its own, which are of its language.
+    if (words === english) this.#screen.root.lang = this.#announcer.lang = 'en'
+    else this.#announcer.removeAttribute('lang')
     this.#madeOf = madeOf
     this.#words = words
     this.#root.append(this.#screen.root)

@@ -24,10 +24,9 @@ export const english: DeviceLoginWords = {
   advice: ({ text }) => text,
   done: 'I have signed in',
   checking: 'Thank you. This takes a few seconds.',
-  notYet: 'Not yet: finish on your phone. This screen then goes on by itself.',
-  unsteady: 'The connection is unsteady. Your code stays valid, and this screen keeps checking.',
-  outage:
-    'The sign-in service has not answered for a while. Your code may still work until its time is up; this screen keeps trying.',
+  notYet: 'Not yet: finish on your phone, and this screen goes on.',
+  unsteady: 'The connection is unsteady. Your code stays valid.',
+  outage: 'The sign-in service is not answering. Your code may still work.',
   cancel: 'Cancel',
 
   signedInTitle: (name) => (name === undefined ? 'You are signed in' : `Hello, ${name}`),

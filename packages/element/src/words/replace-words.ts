@@ -1,8 +1,9 @@
 import { english } from './english.ts'
 import type { DeviceLoginWords, ReplacedWords } from './words.ts'
 
-/** The English words, with those that somebody has replaced. */
-export function replaceWords(replaced: ReplacedWords = {}): DeviceLoginWords {
+/** The English words, with those that somebody has replaced; where nobody has, they are `english` itself. */
+export function replaceWords(replaced?: ReplacedWords): DeviceLoginWords {
+  if (!replaced) return english
   return {
     ...english,
     ...replaced,
