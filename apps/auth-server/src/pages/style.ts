@@ -83,6 +83,23 @@ ul { margin: 0 0 1.25rem; padding: 0; list-style: none; }
 li { display: flex; gap: 0.75rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
 li:last-child { border-bottom: 1px solid var(--line); }
 li svg { flex: none; width: 1.25rem; height: 1.25rem; margin-top: 0.15rem; color: var(--accent); }
+/* Little height, as in the playground's phone: what there is to answer is in sight, and the rest closer together. */
+@media (max-height: 40rem) {
+  html { line-height: 1.4; }
+  header { margin: 0 0 0.6rem; }
+  header svg { width: 1.5rem; height: 1.5rem; }
+  header strong { display: inline; margin-right: 0.4rem; }
+  main { padding: min(4vw, 1.5rem); }
+  h1 { margin: 0 0 0.4rem; font-size: clamp(1.2rem, 6vw, 1.5rem); }
+  p { margin: 0 0 0.6rem; }
+  p.code { margin: 0 0 0.6rem; padding: 0.3rem 0; }
+  dl, ul { margin: 0 0 0.6rem; }
+  dl div { padding: 0; }
+  li { padding: 0.3rem 0; }
+  .buttons { gap: 0.5rem; margin: 0.75rem 0 0; }
+  .buttons + .hint { margin-top: 0.6rem; }
+  button, .button { min-height: 2.75rem; padding: 0.4rem min(1rem, 3vw); }
+}
 `
 
 /** The only style sheet, sent inside each page: nothing is fetched. */
