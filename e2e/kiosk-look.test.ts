@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, launchBrowserWithLargeFont } from './browser.ts'
 import { faultsOf } from './kiosk-faults.ts'
-import { openKiosk } from './kiosk-scene.ts'
+import { askForCode, openKiosk } from './kiosk-scene.ts'
 import { visitEveryScreen } from './kiosk-screens.ts'
 import { lonelyWords } from './lonely-words.ts'
 import { violations } from './violations.ts'
@@ -63,3 +63,41 @@ test(
     expect(problems).toEqual([])
   },
 )
+
+test('the way in stays where it is while the connection comes and goes', async () => {
+  const browser = await launchBrowser()
+  const scene = await openKiosk(browser, { reducedMotion: 'reduce' })
+  const { page, context } = scene
+  await askForCode(page)
+  const places = async (): Promise<unknown[]> => {
+    const found: unknown[] = []
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      found.push(
+        await page.locator('h1, .qr, .code').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top)),
+      )
+    }
+    return found
+  }
+  const before = await places()
+  await context.setOffline(true)
+  await page.locator('.hint', { hasText: 'No answer just now' }).waitFor()
+  expect(await places()).toEqual(before)
+  await scene.close()
+  await browser.close()
+})
+
+test('where the browser’s font is twice as large, so is a phone’s, and nothing sticks out', async () => {
+  const browser = await launchBrowserWithLargeFont()
+  const scene = await openKiosk(browser, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+  const { page } = scene
+  await askForCode(page)
+  const { size, sideways } = await page.evaluate(() => ({
+    size: getComputedStyle(document.documentElement).fontSize,
+    sideways: document.documentElement.scrollWidth - window.innerWidth,
+  }))
+  expect(size).toBe('30px')
+  expect(sideways).toBe(0)
+  await scene.close()
+  await browser.close()
+})

@@ -31,7 +31,7 @@ test('a server that stops while the code is shown is told of after six tries: th
   expect(page()).toContain('Your code still works')
   await services.clock.runUntil(() => services.calls('pollToken').length === 6)
   await nextTick()
-  expect(page()).toContain('has not answered for a while. Your code may still work')
+  expect(page()).toContain('is not answering. Your code may still work')
 })
 
 test('a code that runs out while the server has trouble is not said to have been left unused (case 11)', async () => {
