@@ -110,3 +110,37 @@ test('the code is louder than any button; the focus is seen in forced colours, a
   expect(Math.min(...buttons)).toBeGreaterThan(hint)
   await close()
 })
+
+test(
+  'on a phone, or in a narrow window, every screen is one column, and large enough to read',
+  { timeout: 120_000 },
+  async () => {
+    const phones = [
+      { width: 390, height: 844 },
+      { width: 600, height: 900 },
+      { width: 800, height: 1000 },
+    ]
+    const scene = await openTv(browser, { viewport: phones[0]! })
+    const { page } = scene
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    const problems: string[] = []
+    await visitEveryScreen(scene, async (name) => {
+      for (const size of phones) {
+        await page.setViewportSize(size)
+        await page.screenshot({ path: `${SCREENS}tv-${name}-${size.width}.jpg`, fullPage: true })
+        const found = await page.evaluate(() => {
+          const { clientWidth } = document.documentElement
+          const all = Array.from(document.querySelectorAll('.screen *:not(.unseen)'))
+          const wide = all.filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
+          const texts = all.filter(({ childNodes }) => Array.from(childNodes).some((node) => node.nodeType === 3))
+          const small = texts.filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 11)
+          return [...wide.map((one) => `${one.tagName} sticks out`), ...small.map((one) => `small: ${one.textContent}`)]
+        })
+        problems.push(...found.map((problem) => `${name}, ${size.width}: ${problem}`))
+      }
+      await page.setViewportSize(phones[0]!)
+    })
+    await scene.close()
+    expect(problems).toEqual([])
+  },
+)
