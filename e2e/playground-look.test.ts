@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { openPlayground, servePlaygroundSite, untilScreen } from './playground-page.ts'
+import { launchBrowser, launchBrowserWithLargeFont } from './browser.ts'
+import { openEmbedded, openPlayground, servePlaygroundSite, untilScreen } from './playground-page.ts'
 import { openSite, throwTrouble, type SitePage, type StaticSite } from './static-site.ts'
 import { violations } from './violations.ts'
 
@@ -149,4 +149,50 @@ test('the page on native TV is readable and accessible, light and dark, from a d
     await page.screenshot({ path: `${SCREENS}playground-native-tv-${size.width}-${colorScheme}.jpg`, fullPage: true })
   }
   expect(problems).toEqual([])
+})
+
+test('the page, that on native TV and the inspector are twice as large where the browser’s font is, and nothing is cut off', async () => {
+  const large = await launchBrowserWithLargeFont()
+  const problems: string[] = []
+  for (const address of ['', 'native-tv.html', 'viewer/index.html']) {
+    opened = await openSite(large, site, address, { reducedMotion: 'reduce' })
+    const { page } = opened
+    for (const width of [1280, 820, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      const found = await page.evaluate(tooWide)
+      const size = await page.locator('h1').evaluate((title) => Number.parseFloat(getComputedStyle(title).fontSize))
+      if (size < 28) found.push(`the title is ${size} px`)
+      problems.push(...found.map((problem) => `${address || 'index.html'}, ${width} px: ${problem}`))
+    }
+    await page.context().close()
+  }
+  await large.close()
+  expect(problems).toEqual([])
+})
+
+test.each([
+  { width: 390, height: 844 },
+  { width: 820, height: 1180 },
+  { width: 1280, height: 720 },
+  { width: 1440, height: 900 },
+])('on the phone of a page of $width px, both answers are in sight as the server’s page opens', async (viewport) => {
+  const embedded = await openEmbedded(browser, { viewport })
+  opened = embedded
+  const phone = embedded.page.frameLocator('.phone-frame')
+  const outOfSight = (): Promise<string[]> =>
+    phone
+      .locator('button:not(.link)')
+      .evaluateAll((buttons) =>
+        buttons
+          .filter((button) => button.getBoundingClientRect().bottom > window.innerHeight)
+          .map(({ textContent }) => textContent),
+      )
+  await press(embedded.page, 'Sign in')
+  await phone.getByRole('button', { name: 'No, it is not' }).waitFor()
+  expect(await outOfSight()).toEqual([])
+  await phone.getByRole('button', { name: 'Yes, it is my device' }).click()
+  await phone.getByLabel('Your name').fill('Grace Hopper')
+  await phone.getByRole('button', { name: 'Sign in' }).click()
+  await phone.getByRole('button', { name: 'Deny' }).waitFor()
+  expect(await outOfSight()).toEqual([])
 })

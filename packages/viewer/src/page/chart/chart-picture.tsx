@@ -35,7 +35,7 @@ export function ChartPicture({ chart, layout, lights, onPoint }: Props): ReactEl
     <svg
       className="chart"
       viewBox={`0 0 ${layout.width} ${layout.height}`}
-      style={{ '--life-width': `${layout.width}px` } as CSSProperties}
+      style={{ '--life-width': `calc(${layout.width}rem / 14)` } as CSSProperties}
       role="group"
       aria-label="States and ways"
     >
