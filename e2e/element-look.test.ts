@@ -136,8 +136,8 @@ function lines({ login }: ElementScene, part: 'address' | 'code-groups'): Promis
 }
 
 /** Has the server say this beside its code. */
-function answerWith({ context }: ElementScene, members: Record<string, unknown>): Promise<void> {
-  return context.route('**/device/auth', async (route: Route) => {
+async function answerWith({ context }: ElementScene, members: Record<string, unknown>): Promise<void> {
+  await context.route('**/device/auth', async (route: Route) => {
     const response = await route.fetch()
     await route.fulfill({ response, json: { ...((await response.json()) as object), ...members } })
   })

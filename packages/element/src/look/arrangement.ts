@@ -1,4 +1,7 @@
-/** Where things are. Boxes wrap by their own width, not by the window's: the element may stand in any column of a page. */
+/**
+ * Where things are. Boxes wrap by their own width, not by the window's: the element may stand in any column of a page. What is to be typed
+ * stands below the QR code until a code of two groups fits in one line beside it.
+ */
 export const arrangement = `
 :host {
   display: block;
@@ -105,9 +108,8 @@ export const arrangement = `
   font-size: 0.9em;
   line-height: 1.4;
 }
-/* Below the QR code, until a code of two groups fits in one line beside it. */
 .by-hand {
-  container-type: inline-size;
+  --dl-largest: 2.6em;
   flex: 1 1 20em;
   min-width: 0;
   max-width: 100%;
@@ -144,7 +146,6 @@ a.address:hover {
   text-decoration-color: var(--dl-accent);
 }
 .code {
-  --dl-largest: 2.6em;
   margin: 0.15em 0 0;
   font-family: ui-monospace, 'Cascadia Mono', 'Roboto Mono', 'Droid Sans Mono', 'DejaVu Sans Mono', monospace;
   font-weight: 700;
@@ -182,7 +183,6 @@ a.address:hover {
   letter-spacing: 0.04em;
   word-break: break-all;
 }
-/* Two lines, used or not: the buttons must not move while somebody is about to press one. */
 .news {
   min-height: 3em;
   margin: 1em 0 0;
@@ -238,52 +238,9 @@ a.address:hover {
   .scan {
     flex-basis: 17em;
   }
-  .code {
+  .by-hand {
     --dl-largest: 3.3em;
   }
-}
-/* There, they are three. */
-@container (max-width: 17em) {
-  .card-code .news {
-    min-height: 4.5em;
-  }
-}
-/* As large as fits in one line, by how wide a character of the fonts is; where that would be too small, it breaks. */
-@supports (width: 1cqi) {
-  .title {
-    font-size: min(1.6em, 12cqi);
-  }
-  .address {
-    --dl-whole: calc(100cqi / var(--dl-length) / 0.65);
-    font-size: min(1.5em, max(1.1em, var(--dl-whole)), 100cqi / var(--dl-longest) / 0.7);
-  }
-  .address-piece {
-    white-space: nowrap;
-  }
-  .code {
-    font-size: clamp(1.1em, 100cqi / (var(--dl-length) * 0.65 + var(--dl-groups) * 0.6), var(--dl-largest));
-  }
-}
-/* Each text runs as its own letters do, and stands where the page's would: the words may be of another language than the page. */
-.title,
-.lead,
-.step,
-.caption,
-.news,
-.time-left,
-.detail {
-  text-align: -webkit-match-parent;
-  text-align: match-parent;
-}
-.title,
-.lead,
-.step,
-.caption,
-.news,
-.time-left,
-.detail,
-.button {
-  unicode-bidi: plaintext;
 }
 /* For screen readers alone. */
 .unseen {
