@@ -133,8 +133,14 @@ test(
           const all = Array.from(document.querySelectorAll('.screen *:not(.unseen)'))
           const wide = all.filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
           const texts = all.filter(({ childNodes }) => Array.from(childNodes).some((node) => node.nodeType === 3))
+          const buttons = document.querySelector('.actions')?.getBoundingClientRect().top ?? Infinity
+          const covered = all.filter((one) => one.matches('.order') && one.getBoundingClientRect().bottom > buttons)
           const small = texts.filter((one) => Number.parseFloat(getComputedStyle(one).fontSize) < 11)
-          return [...wide.map((one) => `${one.tagName} sticks out`), ...small.map((one) => `small: ${one.textContent}`)]
+          return [
+            ...covered.map(() => 'an order is below the buttons'),
+            ...wide.map((one) => `${one.tagName} sticks out`),
+            ...small.map((one) => `small: ${one.textContent}`),
+          ]
         })
         problems.push(...found.map((problem) => `${name}, ${size.width}: ${problem}`))
       }
