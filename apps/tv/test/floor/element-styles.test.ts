@@ -4,12 +4,15 @@ import { unknownToOld } from './old-style.ts'
 
 /** What Chromium 63 knows beside what the TV's own styles use, each looked up. */
 const KNOWN = [
+  'keyword -webkit-match-parent',
   'keyword all',
   'keyword inline-block',
+  'keyword plaintext',
   'keyword pre-wrap',
   'keyword start',
   'property flex-basis',
   'property text-decoration-color',
+  'property unicode-bidi',
   'property user-select',
   'pseudo host',
   'pseudo hover',
@@ -20,10 +23,13 @@ const KNOWN = [
 const MAY_LACK = [
   'function clamp',
   'function light-dark',
+  'function max',
+  'function min',
   'keyword balance',
   'keyword dark',
   'keyword inline-size',
   'keyword light',
+  'keyword match-parent',
   'property color-scheme',
   'property container-type',
   'property text-decoration-thickness',
