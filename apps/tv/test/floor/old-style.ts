@@ -13,11 +13,11 @@ const KNOWN = {
   // Not `contents` (65), `anywhere` (80), `clip` (90), `start` outside of text-align and the like.
   keyword: `absolute at auto background-color block border-box break-all break-word center column ease-in-out ease-out ellipsis fixed
     flex flex-start grid hidden infinite inherit inline-flex max-content none nowrap pointer relative round solid space-between
-    stretch tabular-nums transparent vertical wrap -webkit-box`,
+    static stretch tabular-nums transparent vertical visible wrap -webkit-box`,
   function: 'calc radial-gradient rect repeat rgba translateY var',
   unit: '% em fr px rem s vh vw',
   rule: 'keyframes media',
-  feature: 'max-aspect-ratio prefers-reduced-motion',
+  feature: 'max-aspect-ratio max-width min-width prefers-reduced-motion',
   pseudo: 'active after before empty focus nth-child',
 }
 /** Any name may stand in these. */
