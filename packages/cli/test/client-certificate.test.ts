@@ -71,34 +71,41 @@ describe.concurrent('device-flow at a server that wants a certificate of the cli
     expect([logout.exitCode, logout.stderr]).toEqual([0, expect.stringContaining('for want of the file of --key')])
   })
 
-  test('reads an encrypted key with the passphrase of the environment, which is in no output', async () => {
-    const env = { HTTPS_PROXY: proxy.url, DEVICE_FLOW_CERT_PASSPHRASE: PASSPHRASE }
-    const login = [
-      'login',
-      ...flags,
-      '--store',
-      'memory',
-      '--cert',
-      cert,
-      '--key',
-      lockedKey,
-      '--json',
-      '--show-tokens',
-    ]
-    const { exitCode, stdout, stderr } = await run(login, env)
-    expect(exitCode).toBe(0)
-    expect(stdout + stderr).not.toContain(PASSPHRASE)
-  })
+  test.each(['', '\n', '\r\n'])(
+    'reads an encrypted key with the passphrase of the environment, with %j behind it',
+    async (end) => {
+      const env = { HTTPS_PROXY: proxy.url, DEVICE_FLOW_CERT_PASSPHRASE: PASSPHRASE + end }
+      const login = [
+        'login',
+        ...flags,
+        '--store',
+        'memory',
+        '--cert',
+        cert,
+        '--key',
+        lockedKey,
+        '--json',
+        '--show-tokens',
+      ]
+      const { exitCode, stdout, stderr } = await run(login, env)
+      expect(exitCode).toBe(0)
+      expect(stdout + stderr).not.toContain(PASSPHRASE)
+    },
+  )
 
   test.each([
     [['--cert', cert], {}, '--cert FILE and --key FILE go together.'],
     [['--key', key], {}, '--cert FILE and --key FILE go together.'],
-    [['--cert', key, '--key', key], {}, 'has no certificate (PEM'],
-    [['--cert', cert, '--key', cert], {}, 'has no private key (PEM'],
+    [['--cert', key, '--key', key], {}, 'client.key has no certificate (PEM'],
+    [['--cert', cert, '--key', cert], {}, 'client.pem has no private key (PEM'],
     [['--cert', cert, '--key', '/no/such.key'], {}, '--key /no/such.key cannot be read (ENOENT).'],
-    [['--cert', cert, '--key', otherKey], {}, '--key is not the private key of --cert.'],
-    [['--cert', cert, '--key', lockedKey], {}, 'is encrypted. Put its passphrase in DEVICE_FLOW_CERT_PASSPHRASE.'],
-    [['--cert', cert, '--key', lockedKey], { DEVICE_FLOW_CERT_PASSPHRASE: 'x' }, 'cannot be decrypted with'],
+    [['--cert', cert, '--key', otherKey], {}, 'other.key is not the private key of --cert.'],
+    [['--cert', cert, '--key', lockedKey], {}, 'locked.key is encrypted. Give DEVICE_FLOW_CERT_PASSPHRASE.'],
+    [
+      ['--cert', cert, '--key', lockedKey],
+      { DEVICE_FLOW_CERT_PASSPHRASE: 'x' },
+      'locked.key cannot be decrypted with DEVICE_FLOW_CERT_PASSPHRASE.',
+    ],
     [['--client-auth', 'tls_client_auth'], {}, '--client-auth tls_client_auth needs --cert FILE and --key FILE.'],
   ])('says before any request what is wrong: %j %j', async (more, env, problem) => {
     const { exitCode, stderr } = await run(['login', ...flags, ...more], env)

@@ -1,15 +1,22 @@
 import type { Dispatcher } from '@device-flow/oauth'
 import { isSetByApp } from './app-dispatcher.ts'
+import { readCertificates } from './certificates.ts'
+import { checkNetworkOptions } from './check-network-options.ts'
 import { proxiesIn } from './proxies.ts'
 
-/** How requests leave this process, beside what its environment says. All are PEM. */
+/** A certificate or a key: the text of a PEM file, or its bytes, as `readFileSync` gives them. */
+export type Pem = string | Uint8Array
+
+/** How requests leave this process, beside what its environment says. */
 export interface NetworkOptions {
   /** Certificate authorities that are trusted beside those of Node. */
-  ca?: string | readonly string[] | undefined
-  /** The certificate of the client, for mutual TLS. */
-  cert?: string | undefined
+  ca?: Pem | readonly Pem[] | undefined
+  /** The certificate of the client, for mutual TLS, with those of the authorities between it and the server's. With `key`. */
+  cert?: Pem | undefined
   /** Its private key. */
-  key?: string | undefined
+  key?: Pem | undefined
+  /** The passphrase of `key`, where that is encrypted. */
+  passphrase?: string | undefined
   /** Where `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are read. Default: `process.env`. */
   env?: Readonly<Record<string, string | undefined>> | undefined
 }
@@ -24,14 +31,15 @@ export interface NetworkOptions {
  *
  * `signIn` does this by itself, without options. Services of your own take it as `dispatcher`.
  *
- * @throws OAuthOptionsError for a proxy that is no address of an HTTP proxy; its `option` is the name of the variable
+ * @throws OAuthOptionsError for a certificate or a key that cannot be used, and for a proxy that is no address of an HTTP proxy: its
+ *   `option` is the name of the variable then
  * @see {@link https://www.rfc-editor.org/rfc/rfc8705 | RFC 8705}
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs'
  * import { networkDispatcher, signIn, terminalPrompt } from '@device-flow/node'
  *
- * const [cert, key] = ['client.pem', 'client.key'].map((file) => readFileSync(file, 'utf8'))
+ * const [cert, key] = ['client.pem', 'client.key'].map((file) => readFileSync(file))
  * const session = await signIn({
  *   issuer: 'https://id.example.com',
  *   clientId: 'build-server',
@@ -41,16 +49,16 @@ export interface NetworkOptions {
  * ```
  */
 export function networkDispatcher(options: NetworkOptions = {}): (() => Promise<Dispatcher | undefined>) | undefined {
-  const { ca = [], cert, key, env = process.env } = options
-  const proxies = proxiesIn(env)
-  const authorities = typeof ca === 'string' ? [ca] : ca
-  const hasCertificates = authorities.length > 0 || cert !== undefined || key !== undefined
+  checkNetworkOptions(options)
+  const certificates = readCertificates(options)
+  const proxies = proxiesIn(options.env ?? process.env)
+  const hasCertificates = certificates.authorities.length > 0 || certificates.cert !== undefined
   if (!proxies && !hasCertificates) return undefined
   let made: Promise<Dispatcher> | undefined
   return async () => {
     if (!hasCertificates && isSetByApp()) return undefined
     made ??= import('./proxied-dispatcher.ts').then(({ createProxiedDispatcher }) =>
-      createProxiedDispatcher({ proxies, authorities, cert, key }),
+      createProxiedDispatcher({ proxies, ...certificates }),
     )
     return made
   }

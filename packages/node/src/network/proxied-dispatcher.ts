@@ -2,6 +2,7 @@ import type { Dispatcher } from '@device-flow/oauth'
 import { isLoopback } from '@device-flow/untrusted'
 import { Agent, EnvHttpProxyAgent } from 'undici'
 import { authoritiesWith } from './authorities.ts'
+import type { Certificates } from './certificates.ts'
 import { exemptAddresses } from './exempt-addresses.ts'
 import type { Proxies } from './proxies.ts'
 import { ProxyPool } from './proxy-pool.ts'
@@ -14,11 +15,8 @@ import { TunnelWaits } from './tunnel-waits.ts'
 const TUNNEL_LIMIT_MS = 8_000
 
 /** What the requests of a dispatcher go through, and by which certificates. */
-export interface ProxiedOptions {
+export interface ProxiedOptions extends Certificates {
   proxies: Proxies | undefined
-  authorities: readonly string[]
-  cert: string | undefined
-  key: string | undefined
   tunnelLimitMs?: number | undefined
 }
 

@@ -1,0 +1,31 @@
+import { OAuthOptionsError } from '@device-flow/oauth/options-error'
+import { findOptionProblem, isObject, mustBe, nearestName } from '@device-flow/untrusted'
+import type { OptionCheck } from '@device-flow/untrusted'
+import { isPem } from './certificates.ts'
+import type { NetworkOptions } from './network-dispatcher.ts'
+
+const pem = mustBe('PEM: a string, or bytes', isPem)
+
+const OPTIONS: Record<keyof NetworkOptions, OptionCheck> = {
+  ca: mustBe(
+    'PEM: a string, bytes, or a list of them',
+    (value) => isPem(value) || (Array.isArray(value) && value.every(isPem)),
+  ),
+  cert: pem,
+  key: pem,
+  passphrase: mustBe('a string', (value) => typeof value === 'string'),
+  env: mustBe('an object, such as process.env', isObject),
+}
+
+/** Checks the options of `networkDispatcher` by name and type. Throws an `OAuthOptionsError`. */
+export function checkNetworkOptions(options: NetworkOptions): void {
+  if (!isObject(options)) throw new OAuthOptionsError('options', 'must be an object, such as { ca }')
+  const found = findOptionProblem(options, OPTIONS, unknownName)
+  if (found) throw new OAuthOptionsError(found.name, found.problem)
+}
+
+function unknownName(name: string): string {
+  const names = Object.keys(OPTIONS)
+  const meant = nearestName(name, names)
+  return meant ? `is no option; did you mean ${meant}?` : `is no option. There are ${names.join(', ')}`
+}
