@@ -58,7 +58,8 @@ export interface OAuthClientOptions {
   /**
    * Extra parameters of the device authorization request and every poll, as text: `acr_values`, `max_age`, `login_hint`, `prompt`,
    * `authorization_details`, or what else the server knows. With `openid`, a login that asks for `max_age` ends as `invalidIdToken` unless
-   * the ID token says that the person signed in as recently. The protocol's own (`grant_type`, `client_id`, `device_code`, …) and those
+   * the ID token says that the person signed in as recently. `max_age` is a whole number of seconds, `claims` a JSON object, and
+   * `authorization_details` a JSON array: any other is refused. The protocol's own (`grant_type`, `client_id`, `device_code`, …) and those
    * that have an option here are refused.
    *
    * @see {@link https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest | OpenID Connect Core §3.1.2.1}

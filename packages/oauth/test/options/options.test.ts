@@ -113,6 +113,22 @@ describe('an app is told at once, before any request, which option can not work'
     expect(error.message).toMatch(new RegExp(`^${option.replace('.', '\\.')}: .{10}`))
   })
 
+  // What cannot be judged would let everybody in (H11).
+  test.each([
+    ...['', 'abc', '-1', '5.5', ' 5', '1e2', '0x5'].map(
+      (value) => ['max_age', value, 'a whole number of seconds'] as const,
+    ),
+    ...['', 'acr', '[]', 'null', '{"id_token":'].map((value) => ['claims', value, 'a JSON object'] as const),
+    ...['', '{}', '"payment"', '[{'].map((value) => ['authorization_details', value, 'a JSON array'] as const),
+  ])('what is asked for has to be of its kind: %s %j', async (name, value, problem) => {
+    const parameters = { [name]: value }
+    const message = expect.stringContaining(`must be ${problem}`)
+    expect(optionsErrorFor({ ...good, parameters })).toMatchObject({ option: `parameters.${name}`, message })
+    const { services, server } = await connect()
+    expect(await failure(services.requestDeviceAuthorization({ parameters }, call))).toMatchObject({ message })
+    expect(server.requests()).toHaveLength(0)
+  })
+
   test.each<[string, object]>([
     ['scope', { scope: ['openid'] }],
     ['resource', { resource: 5 }],
