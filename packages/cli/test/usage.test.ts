@@ -43,11 +43,34 @@ describe.concurrent('device-flow', () => {
       '--issuer URL, --provider NAME, or --device-authorization-endpoint URL',
     ],
     ['no client', ['login', '--issuer', 'https://id.example.com'], '--client-id ID'],
-    ['an age that is no number', ['login', ...SERVER, '--max-age', '5m'], '--max-age is a whole number of seconds'],
+    [
+      'an age that is no number',
+      ['login', ...SERVER, '--max-age', '5m'],
+      '--max-age must be a whole number of seconds',
+    ],
+    ['an age by --param', ['login', ...SERVER, '--param', 'max_age=5m'], '--max-age must be a whole number of seconds'],
+    [
+      'a claims request that is none',
+      ['login', ...SERVER, '--param', 'claims=acr'],
+      '--param claims must be a JSON object',
+    ],
+    ...(['acr-values', 'login-hint', 'max-age', 'prompt', 'authorization-details'] as const).flatMap((flag) => {
+      const parameter = flag.replace('-', '_')
+      const twice = ['login', ...SERVER, `--${flag}`, '7', '--param', `${parameter}=7`]
+      return [
+        [`an empty --${flag}`, ['login', ...SERVER, `--${flag}`, ''], `--${flag} is empty`],
+        [`--${flag} by --param, too`, twice, `Give either --${flag} or --param ${parameter}`],
+      ] as [string, string[], string][]
+    }),
+    [
+      'a parameter in two ways, of a check',
+      ['doctor', ...SERVER, '--max-age', '5', '--param', 'max_age=7'],
+      'Give either',
+    ],
     [
       'details that are no list',
       ['login', ...SERVER, '--authorization-details', '{}'],
-      '--authorization-details is a JSON array',
+      '--authorization-details must be a JSON array',
     ],
     ['half of the endpoints', ['login', '--client-id', 'tv', ...ENDPOINTS.slice(2)], 'give both'],
     [

@@ -21,7 +21,6 @@ export async function toOAuthOptions(
   const options = optionsOf(flags)
   const provider = await providerOf(flags)
   if (!provider) checkServer(options)
-  checkParameters(options.parameters)
   if (!options.clientId) {
     throw new UsageError('Say which client signs in: --client-id ID, as it is registered at the server.')
   }
@@ -36,6 +35,11 @@ interface GivenOptions {
   endpoints?: Partial<OAuthEndpoints>
   clientId?: string
   parameters?: Readonly<Record<string, string>>
+}
+
+/** The extra parameters of the request that flags stand for. */
+export function parametersOf(flags: ClientFlagValues): Readonly<Record<string, string>> {
+  return optionsOf(flags).parameters ?? {}
 }
 
 /** The options that the table of flags names. `endpoints.tokenEndpoint` becomes a member of `endpoints`. */
@@ -61,25 +65,6 @@ function checkServer({ issuer, issuerTemplate, endpoints }: GivenOptions): void 
   }
   if (endpoints.deviceAuthorizationEndpoint === undefined || endpoints.tokenEndpoint === undefined) {
     throw new UsageError('Without --issuer, give both --device-authorization-endpoint URL and --token-endpoint URL.')
-  }
-}
-
-/** What servers answer to these, when they are no such thing, says too little, or nothing. */
-function checkParameters({
-  max_age: maxAge,
-  authorization_details: details,
-}: Readonly<Record<string, string>> = {}): void {
-  if (maxAge !== undefined && !/^\d+$/.test(maxAge)) throw new UsageError('--max-age is a whole number of seconds.')
-  if (details !== undefined && !Array.isArray(parseJson(details))) {
-    throw new UsageError('--authorization-details is a JSON array, such as \'[{"type":"payment"}]\'.')
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

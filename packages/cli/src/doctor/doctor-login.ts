@@ -6,6 +6,7 @@ import { clientFlagsIn } from '../client/client-flags.ts'
 import { dpopOption } from '../client/dpop-option.ts'
 import { extraHeaders } from '../client/extra-headers.ts'
 import { loginOptions } from '../client/login-options.ts'
+import { checkParameterFlags, withGivenFlags } from '../client/parameter-flags.ts'
 import type { CommandIo } from '../command-io.ts'
 import { decodeKeptLogin } from '../kept/kept-login.ts'
 import { missingInput } from '../kept/missing-input.ts'
@@ -26,7 +27,8 @@ export async function doctorLogin(flags: DoctorFlagValues, io: CommandIo): Promi
   const known = isNamed(flags) ? undefined : await knownSession(await readIndex(io), flags, io)
   const before = decodeKeptLogin(known?.record?.app)
   const headers = { ...extraHeaders(flags, io), ...(flags.origin !== undefined && { origin: flags.origin }) }
-  const all = { ...before?.flags, ...clientFlagsIn(flags) }
+  checkParameterFlags(flags)
+  const all = withGivenFlags(before?.flags, clientFlagsIn(flags))
   const missing = before && missingInput({ ...before, flags: all }, headers, io)
   if (missing) throw missing.error
   const options = await loginOptions(all, headers, withOwnSecret(io, before, flags))

@@ -1,4 +1,5 @@
 import { UsageError } from '../arguments/usage-error.ts'
+import { checkParameterFlags } from '../client/parameter-flags.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 
 /** Flags of `device-flow login` that make no sense together, and why. */
@@ -14,7 +15,7 @@ const CONTRADICTIONS: readonly (readonly [one: keyof LoginFlagValues, other: key
 const NEED_A_STORE = ['no-wait', 'resume', 'profile', 'force', 'allow-origin'] as const
 
 /**
- * Checks that flags of `device-flow login` do not contradict each other.
+ * Checks that flags of `device-flow login` do not contradict each other, and ask for something.
  *
  * @throws UsageError
  */
@@ -24,6 +25,7 @@ export function checkLoginFlags(flags: LoginFlagValues): void {
       throw new UsageError(`Give either --${one} or --${other}: ${why}.`)
     }
   }
+  checkParameterFlags(flags)
   if (flags.store !== 'memory') return
   const name = NEED_A_STORE.find((flag) => flags[flag] !== undefined)
   if (name) throw new UsageError(`--${name} needs a session that is kept: not --store memory.`)

@@ -2,15 +2,25 @@ import type { Session } from '@device-flow/node'
 import type { CommandIo } from '../command-io.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
 import { writeStdout } from '../process/write-stdout.ts'
-import { acrNote } from './acr-note.ts'
 import { authorizedLine } from './json-lines.ts'
 import type { PrintLine } from './line-printer.ts'
 import type { LoginFlagValues } from './login-flags.ts'
+import { signInNotes } from './sign-in-notes.ts'
+import type { RequestedSignIn } from './sign-in-notes.ts'
+
+/** What is known of a session beside what is in it. */
+export interface Delivered {
+  /** How the person was to sign in. */
+  requested: RequestedSignIn
+  /** Whether they were signed in already. */
+  isHeld?: boolean
+  /** Where the key of the session is; undefined when it is not kept: then the refresh token is printed with the other. */
+  store?: KeyPlace
+}
 
 /**
  * Prints that someone is signed in, and who; with `--show-tokens` the access token, too.
  *
- * @param store where the key of the session is; undefined when it is not kept: then the refresh token is printed with the other
  * @throws as {@link writeStdout} does
  */
 export async function deliverSession(
@@ -18,10 +28,9 @@ export async function deliverSession(
   flags: LoginFlagValues,
   io: CommandIo,
   print: PrintLine,
-  store?: KeyPlace,
+  { requested, isHeld = false, store }: Delivered,
 ): Promise<void> {
-  const note = acrNote(flags['acr-values'], session.claims)
-  if (note !== undefined) io.stderr.write(`${note}\n`)
+  for (const note of signInNotes(requested, session.claims, isHeld)) io.stderr.write(`${note}\n`)
   const showsTokens = flags['show-tokens'] === true
   if (flags.json) await print(authorizedLine(session, { showsTokens, store }), io.signal)
   else if (showsTokens) await writeStdout(io.stdout, `${await session.getAccessToken()}\n`, io.signal)

@@ -25,7 +25,7 @@ export async function passingLogin(flags: LoginFlagValues, io: CommandIo, screen
   screen.server = { address: options.issuer ?? options.endpoints?.tokenEndpoint, provider: options.provider }
   const session = await signInHere(options, flags, io, screen)
   try {
-    await deliverSession(session, flags, io, screen.print)
+    await deliverSession(session, flags, io, screen.print, { requested: options.parameters ?? {} })
   } catch (error) {
     if (io.signal?.aborted && !(error instanceof OutputLostError)) {
       io.stderr.write('Cancelled before the tokens were read, so the sign-in is undone.\n')
