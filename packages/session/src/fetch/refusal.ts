@@ -1,5 +1,6 @@
 import type { DeviceAuthorizationRequest, TokenSet } from '@device-flow/machine'
 import { cleanText, readAuthChallenges } from '@device-flow/untrusted'
+import type { AuthChallenge } from '@device-flow/untrusted'
 import { InsufficientAuthorizationError } from './insufficient-authorization-error.ts'
 
 /** What an API says by a 401 or 403, as far as it is about the access token. */
@@ -11,7 +12,8 @@ export type Refusal =
 
 /**
  * Reads what a response says of the access token. Servers whose 401 names no error, or has no challenge at all, are given the benefit of
- * the doubt. The challenges of other schemes than the token's (`Bearer`, `DPoP`) are not about it.
+ * the doubt. An error is about the token also where it is told by the other of the two schemes: APIs that take DPoP tell it as `Bearer`, as
+ * the examples of RFC 9470 do. A challenge without one says which scheme is taken.
  *
  * @param sent the tokens that were sent
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750 §3}
@@ -19,20 +21,20 @@ export type Refusal =
 export function readRefusal(response: Response, sent: Pick<TokenSet, 'tokenType' | 'scope'>): Refusal | undefined {
   const { status, headers } = response
   if (status !== 401 && status !== 403) return undefined
-  const own = sent.tokenType === 'dpop' ? 'dpop' : 'bearer'
+  const [own, other] = sent.tokenType === 'dpop' ? ['dpop', 'bearer'] : ['bearer', 'dpop']
   const header = headers.get('www-authenticate')
   if (header === null) return status === 401 ? { type: 'tokenRejected', isCertain: false } : undefined
-  for (const { scheme, parameters } of readAuthChallenges(header)) {
-    if (scheme !== own) continue
+  const challenges = readAuthChallenges(header)
+  const of = (name: string): AuthChallenge[] => challenges.filter(({ scheme }) => scheme === name)
+  for (const { parameters } of [...of(own), ...of(other)]) {
     const error = parameters.get('error')
-    if (status === 401 && (error === undefined || error === 'invalid_token')) {
-      return { type: 'tokenRejected', isCertain: error !== undefined }
-    }
+    if (status === 401 && error === 'invalid_token') return { type: 'tokenRejected', isCertain: true }
     if (error === 'insufficient_scope' || error === 'insufficient_user_authentication') {
       return { type: 'insufficient', error: insufficient(error, status, parameters, sent.scope) }
     }
   }
-  return undefined
+  const isDoubtful = status === 401 && of(own).some(({ parameters }) => !parameters.has('error'))
+  return isDoubtful ? { type: 'tokenRejected', isCertain: false } : undefined
 }
 
 function insufficient(

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { readRefusal } from '../src/fetch/refusal.ts'
+
+/** What a session whose token is of a type reads in a 401 with a challenge. */
+function read(tokenType: 'bearer' | 'dpop', challenge: string): string | object | undefined {
+  const refusal = readRefusal(new Response(null, { status: 401, headers: { 'www-authenticate': challenge } }), {
+    tokenType,
+    scope: 'openid',
+  })
+  return refusal?.type === 'insufficient'
+    ? refusal.error.request
+    : refusal && (refusal.isCertain ? 'invalid' : 'doubtful')
+}
+
+const mfa = { parameters: { acr_values: 'mfa' } }
+const stepUp = 'error="insufficient_user_authentication", acr_values="mfa"'
+
+describe.each([
+  ['bearer', 'Bearer', 'DPoP'],
+  ['dpop', 'DPoP', 'Bearer'],
+] as const)('what an API says of a token of the type %s', (type, own, other) => {
+  test.each([
+    ['a stronger sign-in, by its scheme', `${own} ${stepUp}`, mfa],
+    ['a stronger sign-in, by the other (RFC 9470 §3)', `${other} ${stepUp}`, mfa],
+    ['a stronger sign-in, beside what it takes', `${own} algs="ES256", ${other} ${stepUp}`, mfa],
+    ['an error by each scheme: its own counts', `${other} ${stepUp}, ${own} error="invalid_token"`, 'invalid'],
+    ['an invalid token, by its scheme', `${own} error="invalid_token"`, 'invalid'],
+    ['an invalid token, by the other', `${own} realm="a", ${other} error="invalid_token"`, 'invalid'],
+    ['nothing of why', `${own} realm="a", ${other} realm="a"`, 'doubtful'],
+    ['that it takes the other scheme', `${other} realm="a"`, undefined],
+    ['that it wants another nonce', 'DPoP error="use_dpop_nonce"', undefined],
+    ['the same by a scheme of its own', `Basic ${stepUp}`, undefined],
+  ])('%s', (_, challenge, expected) => {
+    expect(read(type, challenge)).toEqual(expected)
+  })
+})
