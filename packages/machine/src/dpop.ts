@@ -30,7 +30,7 @@ export interface BoundRequest {
   url: string
   /** Sends it, with these headers beside its own. */
   send(headers: Record<string, string>, isRepeat: boolean): Promise<Response>
-  /** Whether it can be sent once more: a stream cannot. */
+  /** Whether it can be sent again: a stream cannot. */
   canRepeat(): boolean
   /** Renews the tokens: where the key is gone, that ends the session. */
   renew(): Promise<unknown>
@@ -43,7 +43,7 @@ export interface BoundRequest {
  */
 export interface DpopProofs {
   /**
-   * Sends a request with a new proof; and once more, with another, where the API asks for a nonce. Rejects as `fetch` does.
+   * Sends a request with a new proof; and again, with another, a few times at most, where the API asks for a nonce. Rejects as `fetch` does.
    *
    * @throws DeviceFlowError `signedOut` when the key is gone, or is another; `storage` when it cannot be read now
    */

@@ -9,6 +9,12 @@ import type { Nonces } from './nonces.ts'
 import { createProof } from './proof.ts'
 import type { ServerClock } from '../server/server-clock.ts'
 
+/**
+ * How often a call of an API is repeated, each time with another nonce: where each is for one use, of several calls at one moment one is let
+ * in at a time. So many a browser sends to a host at once.
+ */
+const MOST_REPEATS = 6
+
 /** What {@link withKey} makes services of. */
 export interface WithKeyOptions {
   /** Those that send a proof with each request, by the key that is ready. */
@@ -58,28 +64,34 @@ export function withKey({ proven, plain, keys, clock, nonces, serverClock }: Wit
     },
     dpop: {
       async send(request) {
-        const response = await sendProven(request, false)
-        if (!isNonceWanted(request, response) || !request.canRepeat()) return response
-        discardBody(response)
-        const second = await sendProven(request, true)
-        isNonceWanted(request, second)
-        return second
+        const api = apiAt(request.url)
+        let nonce = nonces.of(api)
+        let response = await sendProven(request, nonce, false)
+        for (let repeats = 0; ; repeats++) {
+          const told = nonces.note(api, response.headers) && asksForNonce(response.headers) ? nonces.of(api) : undefined
+          const isNew = told !== undefined && told !== nonce
+          if (!isNew || repeats === MOST_REPEATS || !request.canRepeat()) return response
+          // Nobody will read it, and unread it would keep its connection.
+          response.body?.cancel().catch(() => {})
+          nonce = told
+          response = await sendProven(request, nonce, true)
+        }
       },
     },
   }
 
-  function isNonceWanted({ url }: BoundRequest, { headers }: Response): boolean {
-    return nonces.note(apiAt(url), headers) && asksForNonce(headers)
-  }
-
-  async function sendProven({ tokens, method, url, send, renew }: BoundRequest, isRepeat: boolean): Promise<Response> {
+  async function sendProven(
+    { tokens, method, url, send, renew }: BoundRequest,
+    nonce: string | undefined,
+    isRepeat: boolean,
+  ): Promise<Response> {
     const key = await keys.ofTokens(tokens).catch(async (error: unknown) => {
       if (isTransientFault(error)) throw unreadableNow(error)
       await renew().catch(() => {})
       throw error
     })
     const accessToken = tokens.accessToken.reveal()
-    const claims = { method: sentMethod(method), url, issuedAt: serverClock.seconds(), nonce: nonces.of(apiAt(url)) }
+    const claims = { method: sentMethod(method), url, issuedAt: serverClock.seconds(), nonce }
     const proof = key && (await createProof(key, { ...claims, accessToken }))
     return send({ authorization: `DPoP ${accessToken}`, ...(proof && { dpop: proof }) }, isRepeat)
   }

@@ -103,3 +103,47 @@ test('a device with a wrong clock proves by the time of the server, as soon as t
   const daysOff = proofs.map(({ iat }) => Math.round((Date.now() / 1000 - Number(iat)) / 86_400))
   expect(daysOff).toEqual([40, 0, 0])
 })
+
+const refusedFor = (nonce: string): Response =>
+  new Response(null, {
+    status: 401,
+    headers: { 'dpop-nonce': nonce, 'www-authenticate': 'DPoP error="use_dpop_nonce"' },
+  })
+
+test('six calls at one moment of an API whose nonces are for one use are all let in (RFC 9449 §9)', async () => {
+  const { services, signIn } = await connect({ dpop: createDpop() })
+  const tokens = await signIn(granted(bound))
+  let valid = 0
+  const statuses = await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      const response = await services.dpop?.send({
+        tokens,
+        method: 'GET',
+        url: 'https://api.example.com/',
+        async send(headers) {
+          const { nonce } = await proofOf({ headers })
+          if (nonce !== `n-${valid}`) return refusedFor(`n-${valid}`)
+          valid += 1
+          return new Response(null, { headers: { 'dpop-nonce': `n-${valid}` } })
+        },
+        canRepeat: () => true,
+        renew: async () => {},
+      })
+      return response?.status
+    }),
+  )
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200])
+})
+
+test('a call is repeated with each new nonce, six times at most, and with none that it has had', async () => {
+  const { services, signIn } = await connect({ dpop: createDpop() })
+  const tokens = await signIn(granted(bound))
+  const nonces = async (url: string, ...told: string[]): Promise<unknown[]> => {
+    const sent = await callApi(services, tokens, { url, answers: told.map(refusedFor) })
+    return Promise.all(sent.map(async (one) => (await proofOf(one))['nonce']))
+  }
+  expect(await nonces('https://a.example', 'a', 'a', 'b')).toEqual([undefined, 'a'])
+  const told = Array.from({ length: 9 }, (_, at) => `b-${at}`)
+  expect(await nonces('https://b.example', ...told)).toEqual([undefined, ...told.slice(0, 6)])
+  expect(await nonces('https://b.example')).toEqual(['b-6'])
+})
