@@ -26,6 +26,7 @@ export async function pollToken(
   login: PendingLogin,
   call: ServiceCall,
 ): Promise<PollOutcome> {
+  if (isBoundElsewhere(authorization)) return { type: 'ended', error: noBinding() }
   context.credentialForm?.takeUp(authorization)
   try {
     const server =
@@ -51,6 +52,18 @@ export async function pollToken(
     login.answerLost ||= error instanceof TransientFault && Boolean(error.mayBeSuccess)
     throw error
   }
+}
+
+/** Whether a code is one that `createLoginBinding` has joined with a verifier: sent as it is, that would go out, for nothing. */
+function isBoundElsewhere({ deviceCode }: DeviceAuthorization): boolean {
+  return deviceCode.reveal().startsWith('{"device_code":')
+}
+
+function noBinding(): DeviceFlowError {
+  return new DeviceFlowError(
+    'unsupported',
+    'This login was begun with the option loginBinding, which these services do not have. Give them the same one, and start again.',
+  )
 }
 
 /**

@@ -68,3 +68,20 @@ test('a login from before it was switched on goes on; without it, nothing is sen
   expect(() => createLoginBinding({})).toThrow(/pkce: true, nonce: true, or both/)
   await expect(connect({ loginBinding: true as never })).rejects.toThrow('loginBinding: must be made by')
 })
+
+test.each([{ pkce: true }, { nonce: true }, { pkce: true, nonce: true }])(
+  'a login that was begun with it is not gone on with by services without it: nothing of %j is sent (H10)',
+  async (binding) => {
+    const { server, request } = await connect({ loginBinding: createLoginBinding(binding) })
+    const authorization = await request()
+    for (const dpop of [undefined, createDpop()]) {
+      const { services } = await connect({ dpop, endpoints: () => server.endpoints })
+      const error = endOf(await services.pollToken({ ...authorization, dpopKeyId: undefined }, call))
+      expect(error).toMatchObject({
+        reason: 'unsupported',
+        message: expect.stringContaining('the option loginBinding'),
+      })
+    }
+    expect(server.requests('token')).toEqual([])
+  },
+)
