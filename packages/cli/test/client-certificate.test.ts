@@ -59,6 +59,12 @@ describe.concurrent('device-flow at a server that wants a certificate of the cli
     expect([refresh?.form.get('client_id'), refresh?.headers.authorization]).toEqual(['tv', undefined])
   })
 
+  test('says where none was given that it may want one (N7)', async () => {
+    const { exitCode, stderr } = await run(['login', ...flags], { HTTPS_PROXY: proxy.url })
+    expect(exitCode).toBe(5)
+    expect(stderr).toMatch(/id\.test closed the TLS connection \(\w+\)\. Check the address .* --cert FILE --key FILE/)
+  })
+
   test('whose key is gone is still signed in while the token lives, and can be signed out', async () => {
     const env = { DEVICE_FLOW_HOME: newHome(), HTTPS_PROXY: proxy.url }
     const passing = fileOf('passing.key', client.key)

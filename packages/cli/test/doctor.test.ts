@@ -305,7 +305,7 @@ describe.concurrent('device-flow doctor', () => {
       ],
       ['certificate', expect.stringMatching(/does not speak https .* such as plain http/)],
       ['certificate', expect.stringMatching(/refuses the TLS connection .* --cert FILE --key FILE/)],
-      ['connection', expect.stringMatching(/closed the connection .* --cert FILE --key FILE/)],
+      ['connection', expect.stringMatching(/closed the TLS connection .* --cert FILE --key FILE/)],
     ])
     expect(said.join('')).not.toContain('--ca-file')
   })

@@ -107,6 +107,32 @@ describe.concurrent('device-flow behind a proxy, with a private CA and a gateway
     expect(none.stderr).toContain('--ca-file FILE')
   })
 
+  test('a login says of a proxy in the way which it is and what names it, as doctor does (N5, N7)', async () => {
+    const [hanging, away] = [await network.proxy({ answer: 'hang' }), 'http://ada:canary@127.0.0.1:9']
+    const said = (env: Record<string, string>, ...more: string[]) =>
+      Promise.all(
+        ['login', 'doctor'].map(async (command) => {
+          const { exitCode, stdout, stderr } = await run([command, ...flags, '--json', ...more], env)
+          expect(exitCode).toBe(5)
+          expect(stdout + stderr).not.toContain('canary')
+          const { message, advice = '' } =
+            jsonLines(stdout).find((line) => line['type'] === 'error' || line['status'] === 'failed') ?? {}
+          return `${String(message)} ${String(advice)}`
+        }),
+      )
+    const [down, alsoDown, silent] = await Promise.all([
+      said({ ALL_PROXY: away }),
+      said({ http_proxy: away }),
+      said({ HTTPS_PROXY: hanging.url }, '--request-timeout', '2'),
+    ])
+    for (const text of down)
+      expect(text).toMatch(/ECONNREFUSED at the proxy 127\.0\.0\.1:9 of ALL_PROXY\).* Check ALL_PROXY, and NO_PROXY/)
+    for (const text of alsoDown)
+      expect(text).toMatch(/at the proxy 127\.0\.0\.1:9 of http_proxy\).* Check http_proxy, and NO_PROXY/)
+    const name = `the proxy ${new URL(hanging.url).host} of HTTPS_PROXY`
+    for (const text of silent) expect(text).toContain(`(${name} did not answer)`)
+  })
+
   test.each([
     [['--ca-file', '/no/such/file.pem'], {}, '--ca-file /no/such/file.pem cannot be read (ENOENT).'],
     [['--ca-file', import.meta.filename], {}, 'has no certificate (PEM'],

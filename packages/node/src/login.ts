@@ -23,7 +23,8 @@ export async function startLogin(options: SignInOptions): Promise<Session> {
   if (options.signal?.aborted) throw options.signal.reason
   let actor: DeviceFlowActor | undefined
   const clock = options.clock ?? createNodeClock(() => !actor?.getSnapshot().context.tokens)
-  const dispatcher = options.fetch ? undefined : (options.dispatcher ?? networkDispatcher())
+  const requestTimeoutMs = options.services ? undefined : options.requestTimeoutMs
+  const dispatcher = options.fetch ? undefined : (options.dispatcher ?? networkDispatcher({ requestTimeoutMs }))
   const { services, leave, givenUp } = shareLogin(servicesOf(options, dispatcher, clock))
   const tracked = trackInFlight(services)
   const { session: kept, blipBudget, renewals, endWhenRefused, inspect, allowedOrigins } = options

@@ -9,7 +9,7 @@ import type { ClientFlagValues } from './client-flags.ts'
 import { optionsProblem } from './options-problem.ts'
 import { readPemFile } from './pem-file.ts'
 
-type NetworkFlags = Pick<ClientFlagValues, 'ca-file' | 'cert' | 'key'>
+type NetworkFlags = Pick<ClientFlagValues, 'ca-file' | 'cert' | 'key' | 'request-timeout'>
 
 /**
  * What carries the requests of a command: by the proxies of its environment, trusting `--ca-file`, and with the certificate of `--cert`.
@@ -24,7 +24,7 @@ export function dispatcherFor(flags: NetworkFlags, { env }: Pick<CommandIo, 'env
   // Of a certificate alone: the variable may be there for another login.
   const passphrase = (cert !== undefined && withoutFileMarks(env[CERT_PASSPHRASE_VARIABLE] ?? '')) || undefined
   try {
-    return networkDispatcher({ env, ca, ...client, passphrase })
+    return networkDispatcher({ env, ca, ...client, passphrase, requestTimeoutMs: flags['request-timeout'] })
   } catch (error) {
     throw new UsageError(inFlags(optionsProblem(error) ?? (error as Error).message, flags))
   }

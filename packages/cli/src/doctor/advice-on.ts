@@ -1,7 +1,13 @@
 import { adviceOnCode } from '@device-flow/error-codes/advice'
 import { isDeviceFlowError, isTransientFault } from '@device-flow/machine'
-import type { DeviceFlowError, TransientFault } from '@device-flow/machine'
-import { causeOf, certificateAdvice, MAY_WANT_CERTIFICATE, troubleOnTheWay } from '../failure/advice-on-the-way.ts'
+import type { TransientFault } from '@device-flow/machine'
+import {
+  causeOf,
+  certificateAdvice,
+  isCut,
+  MAY_WANT_CERTIFICATE,
+  troubleOnTheWay,
+} from '../failure/advice-on-the-way.ts'
 import type { ProviderProfile } from '@device-flow/oauth/profiles'
 import { settingsAt } from '../failure/provider-settings.ts'
 import { proxyAdvice } from '../failure/proxy-advice.ts'
@@ -16,7 +22,6 @@ const BY_CHECK: Readonly<Partial<Record<CheckName, string>>> = {
 
 /** The server that was asked, as far as it is known. */
 export interface AskedServer {
-  url?: URL
   /** The provider that runs it. */
   profile?: ProviderProfile | undefined
 }
@@ -27,9 +32,8 @@ export function adviceOn(name: CheckName, failure: unknown, server: AskedServer 
   if (name === 'certificate') return certificateAdvice(code)
   if (name === 'proxy') return proxyAdvice(code)
   const byCheck = BY_CHECK[name]
-  // With TLS 1.3 a server that misses the certificate does no more than that.
-  const isCut = /^(?:UND_ERR_SOCKET|ECONNRESET)$/.test(code) && server.url?.protocol === 'https:'
-  if (name === 'connection' && isCut) return `${byCheck} ${MAY_WANT_CERTIFICATE}`
+  if (name === 'connection' && failure instanceof Error && isCut(failure.message))
+    return `${byCheck} ${MAY_WANT_CERTIFICATE}`
   // Of discovery, the fault itself says the first part.
   if (name === 'captive_portal' && isTransientFault(failure)) return 'Where only a proxy gets out, set HTTPS_PROXY.'
   if (byCheck !== undefined) return byCheck

@@ -24,7 +24,7 @@ export async function reachChecks(reached: Reached): Promise<Check[]> {
   const end = failed ? WAY.indexOf(failed.at as Step) : -1
   return Promise.all(
     WAY.map(async (name, at): Promise<Check> => {
-      if (failed && at === end) return failedCheck(name, failed.failure, { url: reached.server })
+      if (failed && at === end) return failedCheck(name, failed.failure)
       if (failed && end >= 0 && at > end) return { name, status: 'skipped', message: 'Not reached.' }
       const { message, isNothing } = await found[name](reached)
       return { name, status: isNothing ? 'skipped' : 'ok', message }

@@ -51,6 +51,11 @@ export function certificateAdvice(cause: string): string {
   return BY_CODE.find(([code]) => code.test(cause))?.[1] ?? AUTHORITY
 }
 
+/** Whether a server has ended a TLS connection without a word. With TLS 1.3 one that misses a certificate of the client does no more than that. */
+export function isCut(message: string): boolean {
+  return /closed the TLS connection \(/.test(message)
+}
+
 /** What to do about an outage that the network is not to blame for: a proxy, or TLS. Undefined for any other. */
 export function adviceOnTheWay(cause: string): string | undefined {
   const trouble = troubleOnTheWay(cause)

@@ -1,5 +1,5 @@
 import type { DeviceFlowError } from '@device-flow/machine'
-import { adviceOnTheWay, causeOf } from './advice-on-the-way.ts'
+import { adviceOnTheWay, causeOf, isCut, MAY_WANT_CERTIFICATE } from './advice-on-the-way.ts'
 import { inCommandWords } from './command-words.ts'
 
 const CHECK_THE_NETWORK = /Check the address and the network connection(?:, then try again( in [^.]*)?)?\./
@@ -7,9 +7,9 @@ const CHECK_THE_NETWORK = /Check the address and the network connection(?:, then
 /** What a library says of a failure, in words of the command: with what to do about a certificate or a proxy, where one is in the way. */
 export function failureWords({ message, cause }: DeviceFlowError): string {
   const advice = adviceOnTheWay(causeOf(cause))
-  const advised =
-    advice === undefined
-      ? message
-      : message.replace(CHECK_THE_NETWORK, (_, when?: string) => (when ? `${advice} Then try again${when}.` : advice))
+  const advised = message.replace(CHECK_THE_NETWORK, (network, when?: string) => {
+    if (advice === undefined) return isCut(message) ? `${network} ${MAY_WANT_CERTIFICATE}` : network
+    return when ? `${advice} Then try again${when}.` : advice
+  })
   return inCommandWords(advised)
 }

@@ -11,7 +11,7 @@ const BY_WHAT_IT_SAYS: readonly (readonly [RegExp, string])[] = [
     /does not speak https$/,
     'Write http:// in front of it in HTTPS_PROXY: a proxy is mostly asked in clear, also for https, and TLS is inside.',
   ],
-  [/certificate of the proxy/, 'If it is of an authority of your own: --ca-file FILE, or NODE_EXTRA_CA_CERTS.'],
+  [/certificate of the proxy\b/, 'If it is of an authority of your own: --ca-file FILE, or NODE_EXTRA_CA_CERTS.'],
 ]
 
 const OTHERWISE =
@@ -19,5 +19,7 @@ const OTHERWISE =
 
 /** What to do about a proxy that is in the way, by what it says. */
 export function proxyAdvice(why: string): string {
-  return BY_WHAT_IT_SAYS.find(([said]) => said.test(why))?.[1] ?? OTHERWISE
+  const advice = BY_WHAT_IT_SAYS.find(([said]) => said.test(why))?.[1] ?? OTHERWISE
+  const [, variable = 'HTTPS_PROXY'] = /\bproxy \S+ of (\w+)/.exec(why) ?? []
+  return advice.replace('HTTPS_PROXY', variable)
 }

@@ -37,7 +37,7 @@ export function fetchFailure(error: unknown, { host }: URL, profile: string | un
     )
   }
   return new CommandFailure(
-    `${host} could not be reached (${cleanText(code, 40)}). ${adviceOnTheWay(code) ?? 'Check the address and the network connection.'}`,
+    `${host} could not be reached (${cleanText(code, 250)}). ${adviceOnTheWay(code) ?? 'Check the address and the network connection.'}`,
     exitCodes.offline,
     { reason: 'offline' },
   )

@@ -14,6 +14,10 @@ const OPTIONS: Record<keyof NetworkOptions, OptionCheck> = {
   cert: pem,
   key: pem,
   passphrase: mustBe('a string', (value) => typeof value === 'string'),
+  requestTimeoutMs: mustBe(
+    'a number of milliseconds above 0',
+    (value) => Number(value) > 0 && typeof value === 'number',
+  ),
   env: mustBe('an object, such as process.env', isObject),
 }
 

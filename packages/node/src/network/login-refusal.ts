@@ -13,6 +13,6 @@ export function loginRefusal(offered: string | readonly string[] = [], hasLogin:
   const parts = [offered].flat().join(',').replaceAll(QUOTED, '').split(',')
   const schemes = parts.flatMap((part) => SCHEME.exec(part)?.[1] ?? [])
   const isBasic = schemes.length === 0 || schemes.some((scheme) => scheme.toLowerCase() === 'basic')
-  if (!isBasic) return `the proxy asks for a login by ${schemes.join(', ')}, not Basic`
-  return hasLogin ? 'the proxy does not accept the login in its address' : 'the proxy asks for a login'
+  if (!isBasic) return `asks for a login by ${schemes.join(', ')}, not Basic`
+  return hasLogin ? 'does not accept the login in its address' : 'asks for a login'
 }

@@ -4,6 +4,9 @@ import { readCertificates } from './certificates.ts'
 import { checkNetworkOptions } from './check-network-options.ts'
 import { proxiesIn } from './proxies.ts'
 
+/** Of the 10 s that a request may take by default. */
+const LONGEST_TUNNEL_LIMIT_MS = 8_000
+
 /** A certificate or a key: the text of a PEM file, or its bytes, as `readFileSync` gives them. */
 export type Pem = string | Uint8Array
 
@@ -17,6 +20,11 @@ export interface NetworkOptions {
   key?: Pem | undefined
   /** The passphrase of `key`, where that is encrypted. */
   passphrase?: string | undefined
+  /**
+   * The longest that one request may take, ms, where the services have that option: a proxy that makes no tunnel is told before that is over.
+   * Default: 10 000.
+   */
+  requestTimeoutMs?: number | undefined
   /** Where `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are read. Default: `process.env`. */
   env?: Readonly<Record<string, string | undefined>> | undefined
 }
@@ -58,8 +66,16 @@ export function networkDispatcher(options: NetworkOptions = {}): (() => Promise<
   return async () => {
     if (!hasCertificates && isSetByApp()) return undefined
     made ??= import('./proxied-dispatcher.ts').then(({ createProxiedDispatcher }) =>
-      createProxiedDispatcher({ proxies, ...certificates }),
+      createProxiedDispatcher({ proxies, ...certificates, tunnelLimitMs: tunnelLimit(options) }),
     )
     return made
   }
+}
+
+/**
+ * How long a proxy may take for a tunnel: less than a request may take, of which only the server would be named. Without it, a proxy that
+ * never answers would keep the process alive for minutes.
+ */
+function tunnelLimit({ requestTimeoutMs = Infinity }: NetworkOptions): number {
+  return Math.min(LONGEST_TUNNEL_LIMIT_MS, requestTimeoutMs / 2)
 }

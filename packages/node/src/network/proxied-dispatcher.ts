@@ -8,16 +8,11 @@ import type { Proxies } from './proxies.ts'
 import { ProxyPool } from './proxy-pool.ts'
 import { TunnelWaits } from './tunnel-waits.ts'
 
-/**
- * How long a proxy may take for a tunnel: less than a request may take by default (10 s), of which only the server would be named. Without
- * it, a proxy that never answers would keep the process alive for minutes.
- */
-const TUNNEL_LIMIT_MS = 8_000
-
 /** What the requests of a dispatcher go through, and by which certificates. */
 export interface ProxiedOptions extends Certificates {
   proxies: Proxies | undefined
-  tunnelLimitMs?: number | undefined
+  /** How long a proxy may take for a tunnel. */
+  tunnelLimitMs: number
 }
 
 /** Makes a dispatcher with these proxies and certificates. */
@@ -26,23 +21,24 @@ export function createProxiedDispatcher({
   authorities,
   cert,
   key,
-  tunnelLimitMs = TUNNEL_LIMIT_MS,
+  tunnelLimitMs,
 }: ProxiedOptions): Dispatcher {
   const ca = authorities.length > 0 ? { ca: authoritiesWith(authorities) } : {}
   const connect = { ...ca, ...(cert !== undefined && { cert }), ...(key !== undefined && { key }) }
   const direct = new Agent({ connect })
   if (!proxies) return direct
-  const isExempt = exemptAddresses(proxies.noProxy)
+  const { variable, ...addresses } = proxies
+  const isExempt = exemptAddresses(addresses.noProxy)
   const pools: ProxyPool[] = []
   const waits = new TunnelWaits((host) => pools.forEach((pool) => pool.giveUp(host)))
   const proxied = new EnvHttpProxyAgent({
-    ...proxies,
+    ...addresses,
     connect,
     // Of the server, at the other end of the tunnel, and of the proxy.
     requestTls: connect,
     proxyTls: { ...ca, timeout: tunnelLimitMs },
     clientFactory(origin, options) {
-      const pool = new ProxyPool(origin, options, tunnelLimitMs)
+      const pool = new ProxyPool(origin, options, { variable, limitMs: tunnelLimitMs })
       pools.push(pool)
       return pool
     },

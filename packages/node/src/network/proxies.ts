@@ -8,6 +8,8 @@ export interface Proxies {
   httpProxy: string
   httpsProxy: string
   noProxy: string
+  /** The variable that names `httpsProxy`: nothing else than https leaves this computer. */
+  variable: string
 }
 
 /**
@@ -17,20 +19,21 @@ export interface Proxies {
  * @throws OAuthOptionsError that names the variable, for one that is no address of an HTTP proxy
  */
 export function proxiesIn(env: Environment): Proxies | undefined {
-  const httpProxy = proxyIn(env, 'http_proxy')
-  const httpsProxy = proxyIn(env, 'https_proxy') || httpProxy || proxyIn(env, 'all_proxy')
-  if (!httpsProxy) return undefined
-  return { httpProxy: httpProxy || httpsProxy, httpsProxy, noProxy: env['no_proxy'] || env['NO_PROXY'] || '' }
+  const http = proxyIn(env, 'http_proxy')
+  const https = proxyIn(env, 'https_proxy') ?? http ?? proxyIn(env, 'all_proxy')
+  if (!https) return undefined
+  const noProxy = env['no_proxy'] || env['NO_PROXY'] || ''
+  return { httpProxy: (http ?? https).address, httpsProxy: https.address, noProxy, variable: https.variable }
 }
 
-function proxyIn(env: Environment, lowerCase: string): string {
-  const name = env[lowerCase] ? lowerCase : lowerCase.toUpperCase()
-  const given = env[name]?.trim()
-  if (!given) return ''
+function proxyIn(env: Environment, lowerCase: string): { address: string; variable: string } | undefined {
+  const variable = env[lowerCase] ? lowerCase : lowerCase.toUpperCase()
+  const given = env[variable]?.trim()
+  if (!given) return undefined
   const address = given.includes('://') ? given : `http://${given}`
   const problem = proxyAddressProblem(address)
-  if (problem !== undefined) throw new OAuthOptionsError(name, problem)
-  return withoutPath(address)
+  if (problem !== undefined) throw new OAuthOptionsError(variable, problem)
+  return { address: withoutPath(address), variable }
 }
 
 /** undici refuses a proxy with a path; curl asks it all the same. */

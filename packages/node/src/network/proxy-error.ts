@@ -11,18 +11,22 @@ export class ProxyError extends Error {
   }
 }
 
-/** Says what a CONNECT failed with. */
-export function connectError(failure: unknown): ProxyError {
-  return new ProxyError(whatHappened(failure as Error & { code?: string }))
+/**
+ * Says what a CONNECT failed with.
+ *
+ * @param proxy which proxy it is, in words
+ */
+export function connectError(failure: unknown, proxy: string): ProxyError {
+  return new ProxyError(whatHappened(failure as Error & { code?: string }, proxy))
 }
 
-function whatHappened({ name, code = name }: Error & { code?: string }): string {
-  if (name === 'HTTPParserError') return 'the proxy does not speak HTTP'
-  if (code === 'UND_ERR_HEADERS_TIMEOUT') return 'the proxy did not answer'
-  if (/^(?:UND_ERR_SOCKET|UND_ERR_INFO|ECONNRESET|EPIPE)$/.test(code)) return 'the proxy closed the connection'
+function whatHappened({ name, code = name }: Error & { code?: string }, proxy: string): string {
+  if (name === 'HTTPParserError') return `${proxy} does not speak HTTP`
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') return `${proxy} did not answer`
+  if (/^(?:UND_ERR_SOCKET|UND_ERR_INFO|ECONNRESET|EPIPE)$/.test(code)) return `${proxy} closed the connection`
   if (/CERT|LEAF_SIGNATURE/.test(code)) {
     // In small letters: the code itself would say that of the server.
-    return `the certificate of the proxy is not trusted: ${code.toLowerCase().replaceAll('_', ' ')}`
+    return `the certificate of ${proxy} is not trusted: ${code.toLowerCase().replaceAll('_', ' ')}`
   }
-  return /^(?:ERR_SSL|EPROTO)/.test(code) ? 'the proxy does not speak https' : `${code} at the proxy`
+  return /^(?:ERR_SSL|EPROTO)/.test(code) ? `${proxy} does not speak https` : `${code} at ${proxy}`
 }

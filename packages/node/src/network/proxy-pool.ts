@@ -3,7 +3,16 @@ import type { Dispatcher } from 'undici'
 import { loginRefusal } from './login-refusal.ts'
 import { connectError, ProxyError } from './proxy-error.ts'
 
+const OK = 200
 const PROXY_AUTHENTICATION_REQUIRED = 407
+
+/** What is known of a proxy beside its address. */
+interface ProxyPoolOptions {
+  /** The variable of the environment that names it. */
+  variable: string
+  /** How long it may take for a tunnel. */
+  limitMs: number
+}
 
 /**
  * The connections to a proxy. What its CONNECT fails with is told in words, and as an error of no socket: at one of those undici 7 tries
@@ -13,9 +22,12 @@ const PROXY_AUTHENTICATION_REQUIRED = 407
  */
 export class ProxyPool extends Pool {
   readonly #connects = new Set<{ path: string; ending: AbortController }>()
+  /** Its host, and where that is written. Of the address no more: there may be a password in it. */
+  readonly #name: string
 
-  constructor(origin: string | URL, options: Pool.Options | undefined, limitMs: number) {
+  constructor(origin: string | URL, options: Pool.Options | undefined, { variable, limitMs }: ProxyPoolOptions) {
     super(origin, { ...options, headersTimeout: limitMs })
+    this.#name = `the proxy ${new URL(origin).host} of ${variable}`
   }
 
   /** Ends what is under way for a tunnel to a host. */
@@ -29,14 +41,16 @@ export class ProxyPool extends Pool {
     const answer = await super
       .connect({ ...options, signal: connect.ending.signal })
       .catch((failure: unknown) => {
-        throw connectError(failure)
+        throw connectError(failure, this.#name)
       })
       .finally(() => this.#connects.delete(connect))
     const { statusCode, headers, socket } = answer
-    if (statusCode !== PROXY_AUTHENTICATION_REQUIRED) return answer
+    if (statusCode === OK) return answer
     socket.on('error', () => {}).destroy()
+    if (statusCode !== PROXY_AUTHENTICATION_REQUIRED) throw new ProxyError(`${this.#name} answered HTTP ${statusCode}`)
     // As ProxyAgent makes them.
     const sent = options.headers as Readonly<Record<string, string>>
-    throw new ProxyError(loginRefusal(headers['proxy-authenticate'], 'proxy-authorization' in sent))
+    const why = loginRefusal(headers['proxy-authenticate'], 'proxy-authorization' in sent)
+    throw new ProxyError(`${this.#name} ${why}`)
   }
 }

@@ -19,7 +19,7 @@ function servicesBy(network: NetworkOptions, requestTimeoutMs = 5000): OAuthServ
     issuer: ISSUER,
     clientId: 'tv',
     requestTimeoutMs,
-    dispatcher: networkDispatcher(network),
+    dispatcher: networkDispatcher({ requestTimeoutMs, ...network }),
   })
 }
 
@@ -56,6 +56,7 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
   test('that wants a login gets that of its address; without one, or with another, it says which, no password shown (N1, N5)', async () => {
     const { authority, proxy } = await serverBehindProxy()
     const { host } = new URL((await proxy({ login: 'ada:pass word' })).url)
+    const HTTPS = (address: string): string => `the proxy ${new URL(address).host} of HTTPS_PROXY`
     const env = { HTTPS_PROXY: `http://ada:pass%20word@${host}` }
     expect(await messageOf(servicesBy({ env, ca: authority.ca }))).toBe('no error')
     const windows = await proxy({ answer: 407, challenge: 'Negotiate, NTLM, Digest realm="a, Basic b", nonce="1"' })
@@ -63,9 +64,9 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
     const messages = refusals.map((url) => messageOf(servicesBy({ env: { HTTPS_PROXY: url } })))
     const where = 'The OpenID metadata at id.test could not be reached'
     expect(await Promise.all(messages)).toEqual([
-      `${where} (the proxy asks for a login).`,
-      `${where} (the proxy does not accept the login in its address).`,
-      `${where} (the proxy asks for a login by Negotiate, NTLM, Digest, not Basic).`,
+      `${where} (${HTTPS(`http://${host}`)} asks for a login).`,
+      `${where} (${HTTPS(`http://${host}`)} does not accept the login in its address).`,
+      `${where} (${HTTPS(windows.url)} asks for a login by Negotiate, NTLM, Digest, not Basic).`,
     ])
   })
 
@@ -80,11 +81,11 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
       messageOf(at('http://127.0.0.1:1')),
       messageOf(at('http://no-such-proxy.invalid:8080')),
     ])
-    expect(refused).toContain('(the proxy answered HTTP 403)')
-    expect(hung).toContain('did not answer within 0.7 s')
-    expect(absent).toContain('could not be reached (ECONNREFUSED at the proxy)')
+    expect(refused).toContain(`(the proxy ${new URL(refusing.url).host} of HTTPS_PROXY answered HTTP 403)`)
+    expect(hung).toMatch(/could not be reached \(the proxy 127\.0\.0\.1:\d+ of HTTPS_PROXY did not answer\)/)
+    expect(absent).toContain('could not be reached (ECONNREFUSED at the proxy 127.0.0.1:1 of HTTPS_PROXY)')
     expect(unknown).toMatch(
-      /^The OpenID metadata at id\.test could not be reached \((?:ENOTFOUND|EAI_AGAIN) at the proxy\)/,
+      /^The OpenID metadata at id\.test could not be reached \((?:ENOTFOUND|EAI_AGAIN) at the proxy no-such-proxy\.invalid:8080 of HTTPS_PROXY\)/,
     )
     const refresh = servicesBy({ env: { HTTPS_PROXY: 'http://127.0.0.1:1' } }).refreshTokens(tokenSet())
     await expect(refresh).rejects.toMatchObject({ reason: 'offline', sentAt: undefined })
@@ -93,7 +94,7 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
   test('that makes no tunnel is named before the time of the request is over (N5)', async () => {
     const { proxy } = await serverBehindProxy()
     const { url } = await proxy({ answer: 'hang' })
-    const proxies = { httpsProxy: url, httpProxy: url, noProxy: '' }
+    const proxies = { httpsProxy: url, httpProxy: url, noProxy: '', variable: 'ALL_PROXY' }
     const dispatcher = createProxiedDispatcher({
       proxies,
       authorities: [],
@@ -103,7 +104,7 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
     })
     const services = createOAuthServices({ endpoints, clientId: 'tv', dispatcher })
     expect(await messageOf(services)).toBe(
-      'The device authorization endpoint at id.test could not be reached (the proxy did not answer).',
+      `The device authorization endpoint at id.test could not be reached (the proxy ${new URL(url).host} of ALL_PROXY did not answer).`,
     )
   })
 
@@ -113,9 +114,11 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
     const front = await startTlsFront(Number(port), await authority.issue('127.0.0.1'))
     onTestFinished(() => front.close())
     const where = 'The OpenID metadata at id.test could not be reached'
-    expect(await messageBehind(`https://127.0.0.1:${port}`)).toBe(`${where} (the proxy does not speak https).`)
+    expect(await messageBehind(`https://127.0.0.1:${port}`)).toBe(
+      `${where} (the proxy 127.0.0.1:${port} of HTTPS_PROXY does not speak https).`,
+    )
     expect(await messageBehind(`https://127.0.0.1:${front.port}`)).toBe(
-      `${where} (the certificate of the proxy is not trusted: unable to verify leaf signature).`,
+      `${where} (the certificate of the proxy 127.0.0.1:${front.port} of HTTPS_PROXY is not trusted: unable to verify leaf signature).`,
     )
   })
 
@@ -134,10 +137,11 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
       createOAuthServices({ endpoints, clientId: 'tv', dispatcher: networkDispatcher({ env: { HTTPS_PROXY: url } }) }),
     )
     const where = 'The device authorization endpoint at id.test could not be reached'
+    const [closing, resetting, other] = proxies.map(({ url }) => `the proxy ${new URL(url).host} of HTTPS_PROXY`)
     expect(await Promise.all(services.map(messageOf))).toEqual([
-      `${where} (the proxy closed the connection).`,
-      `${where} (the proxy closed the connection).`,
-      `${where} (the proxy does not speak HTTP).`,
+      `${where} (${closing} closed the connection).`,
+      `${where} (${resetting} closed the connection).`,
+      `${where} (${other} does not speak HTTP).`,
     ])
     const refresh = services[0]?.refreshTokens(tokenSet())
     await expect(refresh).rejects.toMatchObject({ reason: 'offline', sentAt: undefined })
@@ -185,6 +189,19 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
     expect([asked(), hasBegun]).toEqual([['id.test:443'], true])
     expect(server.requests()).toEqual([])
   })
+})
+
+test('a proxy is named by the variable that is read, whichever that is, and no more of its address than the host (N5)', async () => {
+  const [secret, nothing] = ['http://ada:canary@127.0.0.1:1', 'http://127.0.0.1:2']
+  const messages = await Promise.all(
+    [
+      { ALL_PROXY: secret },
+      { HTTP_PROXY: secret, ALL_PROXY: nothing },
+      { https_proxy: secret, HTTPS_PROXY: nothing },
+    ].map((env) => messageOf(servicesBy({ env }))),
+  )
+  const where = 'The OpenID metadata at id.test could not be reached (ECONNREFUSED at the proxy 127.0.0.1:1 of'
+  expect(messages).toEqual([`${where} ALL_PROXY).`, `${where} HTTP_PROXY).`, `${where} https_proxy).`])
 })
 
 /** What is said of a proxy before any request. */

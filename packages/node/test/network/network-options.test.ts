@@ -59,9 +59,14 @@ describe('certificates and keys that cannot be used are refused at once, not cal
     [{ cert: [cert], key }, 'cert: must be PEM: a string, or bytes'],
     [{ cert, key: generateKeyPairSync('ed25519').privateKey }, 'key: must be PEM: a string, or bytes'],
     [{ cert, key, passphrase: 5 }, 'passphrase: must be a string'],
+    [{ requestTimeoutMs: 0 }, 'requestTimeoutMs: must be a number of milliseconds above 0'],
+    [{ requestTimeoutMs: '5' }, 'requestTimeoutMs: must be a number of milliseconds above 0'],
     [{ env: 'HTTPS_PROXY' }, 'env: must be an object, such as process.env'],
     [{ caa: ca }, 'caa: is no option; did you mean ca?'],
-    [{ rejectUnauthorized: false }, 'rejectUnauthorized: is no option. There are ca, cert, key, passphrase, env'],
+    [
+      { rejectUnauthorized: false },
+      'rejectUnauthorized: is no option. There are ca, cert, key, passphrase, requestTimeoutMs, env',
+    ],
   ])('what is of no use as an option: %#', (options, message) => {
     expect(problemOf(options)).toBe(message)
   })

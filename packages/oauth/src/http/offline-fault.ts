@@ -44,7 +44,8 @@ function whatHappened(code: string, { host, protocol }: URL): string | undefined
   if (/_ALERT_/.test(code)) return `${host} refuses the TLS connection`
   if (/CERT|LEAF_SIGNATURE/.test(code)) return `The certificate of ${host} is not trusted`
   if (/^(ERR_SSL|EPROTO|HPE)/.test(code)) return `${host} does not speak ${protocol.slice(0, -1)}`
-  if (/^(ECONNRESET|UND_ERR_SOCKET)$/.test(code)) return `${host} closed the connection`
+  if (/^(ECONNRESET|UND_ERR_SOCKET)$/.test(code))
+    return `${host} closed the ${protocol === 'https:' ? 'TLS ' : ''}connection`
   return undefined
 }
 

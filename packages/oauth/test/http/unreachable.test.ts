@@ -38,7 +38,7 @@ describe('a server that can not be reached', () => {
       'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
       'id.example.com refuses the TLS connection (ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED).',
     ],
-    ['a connection that ends', 'ECONNRESET', 'id.example.com closed the connection (ECONNRESET).'],
+    ['a connection that ends', 'ECONNRESET', 'id.example.com closed the TLS connection (ECONNRESET).'],
     ['a closed port', 'ECONNREFUSED', 'The OpenID metadata at id.example.com could not be reached (ECONNREFUSED).'],
   ])('because of %s is told by its name, with the code', async (_, code, message) => {
     const fault = await faultAt('https://id.example.com', Object.assign(new Error('with a secret'), { code }))
