@@ -22,8 +22,14 @@ export function proxiesIn(env: Environment): Proxies | undefined {
   const http = proxyIn(env, 'http_proxy')
   const https = proxyIn(env, 'https_proxy') ?? http ?? proxyIn(env, 'all_proxy')
   if (!https) return undefined
-  const noProxy = env['no_proxy'] || env['NO_PROXY'] || ''
+  const noProxy = hostsIn(env['no_proxy'] || env['NO_PROXY'] || '')
   return { httpProxy: (http ?? https).address, httpsProxy: https.address, noProxy, variable: https.variable }
+}
+
+/** What is written as a URL, or with the dot of a whole name behind it, is that host: undici would pass it over. */
+function hostsIn(noProxy: string): string {
+  const hosts = noProxy.split(/[,\s]+/).map((entry) => entry.replace(/^\w+:\/\/([^/]*).*$/, '$1'))
+  return hosts.map((host) => host.replace(/\.(?=:\d+$|$)/, '')).join()
 }
 
 function proxyIn(env: Environment, lowerCase: string): { address: string; variable: string } | undefined {

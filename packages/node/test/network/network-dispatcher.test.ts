@@ -160,12 +160,20 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
       dispatcher: networkDispatcher({ env }),
     })
     await services.requestDeviceAuthorization({}, call)
-    for (const no_proxy of ['example.com,.test', '*.test', 'id.test:443', 'localhost, *']) {
+    const written = ['id.test.', 'a.test, .TEST.', 'id.test.:443', 'https://id.test', 'http://id.test:443/oauth,b.test']
+    for (const no_proxy of ['example.com,.test', '*.test', 'id.test:443', 'localhost, *', ...written]) {
       const message = await messageOf(servicesBy({ env: { ...env, no_proxy } }))
       expect(message, no_proxy).toMatch(/^id\.test could not be found/)
     }
     expect(asked()).toEqual([])
-    await messageOf(servicesBy({ env: { ...env, no_proxy: 'id.test:8443, test.example, 10.0.0.0/8' } }))
+    await messageOf(
+      servicesBy({
+        env: {
+          ...env,
+          no_proxy: 'id.test:8443, test.example, 10.0.0.0/8, https://id.test:8443, https://a.test, ., https://',
+        },
+      }),
+    )
     expect(new Set(asked())).toEqual(new Set(['id.test:443']))
   })
 
