@@ -115,6 +115,8 @@ describe.concurrent('device-flow doctor', () => {
     ['client', 'deviceAuthorization', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
     ['client', 'token', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
     ['request', 'deviceAuthorization', oauthError('invalid_scope'), 'invalid_scope'],
+    // Of a refresh nothing is said: none was sent.
+    ['grant', 'token', oauthError('invalid_grant'), 'new one. (invalid_grant) Look whether this client may use the device flow'],
   ] as const)(
     'names the %s where the answer of %s is about that, and what to do (N7)',
     async (name, endpoint, answer, said) => {
@@ -136,7 +138,7 @@ describe.concurrent('device-flow doctor', () => {
     [[], 'unauthorized_client', 'Enable the device code grant'],
     [[], 'invalid_client', 'Check the client ID'],
     [[], 'invalid_scope', 'Check the spelling'],
-    [[], 'invalid_grant', "Enable it in the client's settings"],
+    [[], 'invalid_grant', 'whether this client may use the device flow'],
   ] as const)('names settings of the provider that it is, and of no other: %j, %s (N7)', async (flags, code, said) => {
     const server = await startServer()
     server.always('deviceAuthorization', oauthError(code))

@@ -41,15 +41,19 @@ export function adviceOn(name: CheckName, failure: unknown, server: AskedServer 
   return isDeviceFlowError(failure) && failure.error ? whereToLook(failure, failure.error, server.profile) : undefined
 }
 
+/** Codes that elsewhere are of an old code, or of a refresh: here the one has just come, and none is sent. */
+const OF_A_NEW_CODE: Readonly<Record<string, string>> = {
+  invalid_grant:
+    'Look whether this client may use the device flow, whether its endpoints are those of one server, and what that logs.',
+}
+
 /** Where to look in the settings of a provider, and in general; of a code that is not known, in those settings alone. */
 function whereToLook(failure: DeviceFlowError, code: string, profile: ProviderProfile | undefined): string | undefined {
   const { whatToDo, places = [] } = adviceOnCode(code) ?? {}
   const settings = settingsAt(failure, profile)
   const general = places.filter(({ provider }) => provider === undefined).map(({ text }) => text)
   // What to do in general, the message says.
-  // What is to be done about a session is of no use: there is none.
-  const inGeneral = code === 'invalid_grant' ? '' : (whatToDo ?? '')
-  const first = settings.length > 0 ? settings : [inGeneral]
+  const first = settings.length > 0 ? settings : [OF_A_NEW_CODE[code] ?? whatToDo ?? '']
   return [...first, ...general].filter(Boolean).join(' ') || undefined
 }
 

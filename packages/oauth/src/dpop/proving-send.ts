@@ -68,7 +68,8 @@ function takesProof({ endpoint }: EndpointRequest, { proveDeviceAuthorization }:
 
 function checkAlgorithm({ algorithm }: DpopKey, { server }: EndpointRequest): void {
   const { dpop_signing_alg_values_supported: supported } = server.metadata
-  if (!Array.isArray(supported) || supported.includes(algorithm)) return
+  // An empty list names none that it would take, and so says nothing.
+  if (!Array.isArray(supported) || supported.length === 0 || supported.includes(algorithm)) return
   throw new DeviceFlowError(
     'unsupported',
     `The server takes DPoP proofs by ${cleanText(supported.join(', '), 100)} alone. Set the option algorithm of createDpop.`,

@@ -140,6 +140,13 @@ test('proofs are signed by the algorithm that is set, and a server that takes ot
   expect(() => createDpop({ algorithm: 'HS256' as never })).toThrow(/algorithm must be one of ES256/)
 })
 
+test('a server that lists no algorithm says nothing of them, and is sent a proof', async () => {
+  const setup = { server: { metadata: { dpop_signing_alg_values_supported: [] } } }
+  const { server, request } = await connectBound({}, setup)
+  await request()
+  await proofOf(server.requests('deviceAuthorization')[0])
+})
+
 test('what is no DPoP is refused as an option, by name', async () => {
   await expect(connect({ dpop: {} as never })).rejects.toThrow('dpop: must be made by createDpop or')
 })
