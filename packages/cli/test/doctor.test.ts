@@ -116,7 +116,12 @@ describe.concurrent('device-flow doctor', () => {
     ['client', 'token', oauthError('invalid_client', { status: 401 }), 'DEVICE_FLOW_CLIENT_SECRET'],
     ['request', 'deviceAuthorization', oauthError('invalid_scope'), 'invalid_scope'],
     // Of a refresh nothing is said: none was sent.
-    ['grant', 'token', oauthError('invalid_grant'), 'new one. (invalid_grant) Look whether this client may use the device flow'],
+    [
+      'grant',
+      'token',
+      oauthError('invalid_grant'),
+      'new one. (invalid_grant) Look whether this client may use the device flow',
+    ],
   ] as const)(
     'names the %s where the answer of %s is about that, and what to do (N7)',
     async (name, endpoint, answer, said) => {

@@ -43,7 +43,8 @@ export interface BoundRequest {
  */
 export interface DpopProofs {
   /**
-   * Sends a request with a new proof; and again, with another, a few times at most, where the API asks for a nonce. Rejects as `fetch` does.
+   * Sends a request with a new proof; and again with another, a few times at most, where the API asks for a nonce. Rejects as `fetch`
+   * does.
    *
    * @throws DeviceFlowError `signedOut` when the key is gone, or is another; `storage` when it cannot be read now
    */

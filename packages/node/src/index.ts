@@ -11,7 +11,7 @@ export { OAuthOptionsError } from '@device-flow/oauth/options-error'
 export { SessionStoreError } from '@device-flow/session/encrypted'
 
 export type { LoginOptions, SignInOptions, SignInServices } from './sign-in-options.ts'
-export type { NetworkOptions, Pem } from './network/network-dispatcher.ts'
+export type { NetworkOptions, Pem } from './network/network-options.ts'
 export type { DevicePrompt } from './prompt.ts'
 export type { Session } from '@device-flow/session'
 export type { AppStore, AppStoreOptions } from './store/app/app-store-types.ts'

@@ -28,7 +28,9 @@ export function checkParameterFlags(given: ClientFlagValues): void {
 /** Flags that are kept, with those that are given now: these win, also over a kept `--param` that is the same. */
 export function withGivenFlags(kept: ClientFlagValues | undefined, given: ClientFlagValues): ClientFlagValues {
   if (!kept?.param || given.param) return { ...kept, ...given }
-  const replaced = PARAMETER_FLAGS.filter(({ flag }) => given[flag] !== undefined).map(({ parameter }) => parameter)
-  const param = Object.fromEntries(Object.entries(kept.param).filter(([name]) => !replaced.includes(name)))
+  const replaced = PARAMETER_FLAGS.filter(({ flag }) => given[flag] !== undefined)
+  const param = Object.fromEntries(
+    Object.entries(kept.param).filter(([name]) => !replaced.some(({ parameter }) => parameter === name)),
+  )
   return { ...kept, ...given, param }
 }

@@ -51,7 +51,7 @@ export function certificateAdvice(cause: string): string {
   return BY_CODE.find(([code]) => code.test(cause))?.[1] ?? AUTHORITY
 }
 
-/** Whether a server has ended a TLS connection without a word. With TLS 1.3 one that misses a certificate of the client does no more than that. */
+/** Whether a server has ended a TLS connection without a word: with TLS 1.3 one that misses a certificate does no more than that. */
 export function isCut(message: string): boolean {
   return /closed the TLS connection \(/.test(message)
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { OAuthOptionsError } from '@device-flow/oauth/options-error'
-import type { NetworkOptions, Pem } from './network-dispatcher.ts'
+import type { NetworkOptions, Pem } from './network-options.ts'
 
 /** What TLS is given, as text. The key is not encrypted any more. */
 export interface Certificates {

@@ -2,7 +2,7 @@ import { OAuthOptionsError } from '@device-flow/oauth/options-error'
 import { findOptionProblem, isObject, mustBe, nearestName } from '@device-flow/untrusted'
 import type { OptionCheck } from '@device-flow/untrusted'
 import { isPem } from './certificates.ts'
-import type { NetworkOptions } from './network-dispatcher.ts'
+import type { NetworkOptions } from './network-options.ts'
 
 const pem = mustBe('PEM: a string, or bytes', isPem)
 

@@ -2,5 +2,5 @@
 export { dispatchedFetch } from './dispatched-fetch.ts'
 export { networkDispatcher } from './network-dispatcher.ts'
 
-export type { NetworkOptions, Pem } from './network-dispatcher.ts'
+export type { NetworkOptions, Pem } from './network-options.ts'
 export type { Dispatcher, DispatcherSource } from '@device-flow/oauth'

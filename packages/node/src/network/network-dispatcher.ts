@@ -2,32 +2,11 @@ import type { Dispatcher } from '@device-flow/oauth'
 import { isSetByApp } from './app-dispatcher.ts'
 import { readCertificates } from './certificates.ts'
 import { checkNetworkOptions } from './check-network-options.ts'
+import type { NetworkOptions } from './network-options.ts'
 import { proxiesIn } from './proxies.ts'
 
 /** Of the 10 s that a request may take by default. */
 const LONGEST_TUNNEL_LIMIT_MS = 8_000
-
-/** A certificate or a key: the text of a PEM file, or its bytes, as `readFileSync` gives them. */
-export type Pem = string | Uint8Array
-
-/** How requests leave this process, beside what its environment says. */
-export interface NetworkOptions {
-  /** Certificate authorities that are trusted beside those of Node. */
-  ca?: Pem | readonly Pem[] | undefined
-  /** The certificate of the client, for mutual TLS, with those of the authorities between it and the server's. With `key`. */
-  cert?: Pem | undefined
-  /** Its private key. */
-  key?: Pem | undefined
-  /** The passphrase of `key`, where that is encrypted. */
-  passphrase?: string | undefined
-  /**
-   * The longest that one request may take, ms, where the services have that option: a proxy that makes no tunnel is told before that is over.
-   * Default: 10 000.
-   */
-  requestTimeoutMs?: number | undefined
-  /** Where `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are read. Default: `process.env`. */
-  env?: Readonly<Record<string, string | undefined>> | undefined
-}
 
 /**
  * Makes the dispatcher by which requests leave through the proxies of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,

@@ -29,6 +29,9 @@ const messageOf = (services: OAuthServices): Promise<string> =>
     (error: Error) => error.message,
   )
 
+/** How a proxy of `HTTPS_PROXY` is named. */
+const named = (address: string): string => `the proxy ${new URL(address).host} of HTTPS_PROXY`
+
 const messageBehind = (HTTPS_PROXY: string): Promise<string> => messageOf(servicesBy({ env: { HTTPS_PROXY } }))
 
 // Each makes the keys of an authority and of servers, all at one time.
@@ -56,7 +59,6 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
   test('that wants a login gets that of its address; without one, or with another, it says which, no password shown (N1, N5)', async () => {
     const { authority, proxy } = await serverBehindProxy()
     const { host } = new URL((await proxy({ login: 'ada:pass word' })).url)
-    const HTTPS = (address: string): string => `the proxy ${new URL(address).host} of HTTPS_PROXY`
     const env = { HTTPS_PROXY: `http://ada:pass%20word@${host}` }
     expect(await messageOf(servicesBy({ env, ca: authority.ca }))).toBe('no error')
     const windows = await proxy({ answer: 407, challenge: 'Negotiate, NTLM, Digest realm="a, Basic b", nonce="1"' })
@@ -64,9 +66,9 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
     const messages = refusals.map((url) => messageOf(servicesBy({ env: { HTTPS_PROXY: url } })))
     const where = 'The OpenID metadata at id.test could not be reached'
     expect(await Promise.all(messages)).toEqual([
-      `${where} (${HTTPS(`http://${host}`)} asks for a login).`,
-      `${where} (${HTTPS(`http://${host}`)} does not accept the login in its address).`,
-      `${where} (${HTTPS(windows.url)} asks for a login by Negotiate, NTLM, Digest, not Basic).`,
+      `${where} (${named(`http://${host}`)} asks for a login).`,
+      `${where} (${named(`http://${host}`)} does not accept the login in its address).`,
+      `${where} (${named(windows.url)} asks for a login by Negotiate, NTLM, Digest, not Basic).`,
     ])
   })
 
@@ -81,7 +83,7 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
       messageOf(at('http://127.0.0.1:1')),
       messageOf(at('http://no-such-proxy.invalid:8080')),
     ])
-    expect(refused).toContain(`(the proxy ${new URL(refusing.url).host} of HTTPS_PROXY answered HTTP 403)`)
+    expect(refused).toContain(`(${named(refusing.url)} answered HTTP 403)`)
     expect(hung).toMatch(/could not be reached \(the proxy 127\.0\.0\.1:\d+ of HTTPS_PROXY did not answer\)/)
     expect(absent).toContain('could not be reached (ECONNREFUSED at the proxy 127.0.0.1:1 of HTTPS_PROXY)')
     expect(unknown).toMatch(
@@ -137,7 +139,7 @@ describe.concurrent('behind a proxy', { timeout: 20_000 }, () => {
       createOAuthServices({ endpoints, clientId: 'tv', dispatcher: networkDispatcher({ env: { HTTPS_PROXY: url } }) }),
     )
     const where = 'The device authorization endpoint at id.test could not be reached'
-    const [closing, resetting, other] = proxies.map(({ url }) => `the proxy ${new URL(url).host} of HTTPS_PROXY`)
+    const [closing, resetting, other] = proxies.map(({ url }) => named(url))
     expect(await Promise.all(services.map(messageOf))).toEqual([
       `${where} (${closing} closed the connection).`,
       `${where} (${resetting} closed the connection).`,

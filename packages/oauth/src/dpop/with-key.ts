@@ -10,8 +10,8 @@ import { createProof } from './proof.ts'
 import type { ServerClock } from '../server/server-clock.ts'
 
 /**
- * How often a call of an API is repeated, each time with another nonce: where each is for one use, of several calls at one moment one is let
- * in at a time. So many a browser sends to a host at once.
+ * How often a call of an API is repeated, each time with another nonce: where each is for one use, of several calls at one moment one is
+ * let in at a time. So many a browser sends to a host at once.
  */
 const MOST_REPEATS = 6
 

@@ -144,7 +144,7 @@ test('a server that lists no algorithm says nothing of them, and is sent a proof
   const setup = { server: { metadata: { dpop_signing_alg_values_supported: [] } } }
   const { server, request } = await connectBound({}, setup)
   await request()
-  await proofOf(server.requests('deviceAuthorization')[0])
+  expect(await proofOf(server.requests('deviceAuthorization')[0])).toMatchObject({ htm: 'POST' })
 })
 
 test('what is no DPoP is refused as an option, by name', async () => {
