@@ -10,7 +10,7 @@ export interface SigningKey {
 }
 
 /** Makes a key. The one of a test file is best made once: RSA takes its time. */
-export async function createSigningKey(alg: 'RS256' | 'ES256' = 'RS256'): Promise<SigningKey> {
+export async function createSigningKey(alg: 'RS256' | 'ES256' | 'Ed25519' = 'RS256'): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
   const jwk = await exportJWK(publicKey)
   return {

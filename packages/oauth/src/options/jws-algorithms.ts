@@ -7,6 +7,13 @@ export function isAsymmetric(alg: string): boolean {
   return ASYMMETRIC_ALGORITHMS.includes(alg)
 }
 
+/** Whether two names are of one algorithm: `EdDSA` with Ed25519, the one curve of its that ID tokens are verified by here, is `Ed25519` (RFC 9864 §2.2). */
+export function isSameAlgorithm(alg: unknown, other: unknown): boolean {
+  return alg === other || (ED25519.has(alg) && ED25519.has(other))
+}
+
+const ED25519 = new Set<unknown>(['EdDSA', 'Ed25519'])
+
 /** What an HMAC of JWS is made with (RFC 7518 §3.2). */
 export interface Hmac {
   hash: string

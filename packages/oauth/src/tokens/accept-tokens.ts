@@ -6,6 +6,7 @@ import { invalidTokenResponse } from '../errors/invalid-response.ts'
 import { memberNamedBy } from '../errors/oauth4webapi-error.ts'
 import { asJsonResponse, livesCountFrom, membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { isSameAlgorithm } from '../options/jws-algorithms.ts'
 import { hasOpenId } from '../options/openid-scope.ts'
 import type { OpenIdRequest } from '../options/openid-scope.ts'
 import { byLatestMetadata } from '../server/latest-metadata.ts'
@@ -14,7 +15,8 @@ import { explainAlgorithm } from './explain-signature.ts'
 import { encryptedIdToken, idTokenError } from './id-token-error.ts'
 import { metadataForIdToken } from './id-token-issuer.ts'
 import { acceptIdToken, isVerifiable } from './id-token.ts'
-import { isEncryptedJwt } from './jwt.ts'
+import { acceptedAlgorithms } from './id-token-support.ts'
+import { isEncryptedJwt, unverifiedPart } from './jwt.ts'
 import { authorizationDetails, isTokenText, refreshExpiry, tokenMembers } from './token-members.ts'
 
 /** The judge for the grant that was used, e.g. `oauth.processDeviceCodeResponse`. */
@@ -76,7 +78,8 @@ async function accept(
   const judgedResponse = asJsonResponse(members)
   let judged
   try {
-    judged = await judge(metadata, atAnyTime(context.client()), judgedResponse)
+    const alg = algorithmOf(members.id_token, acceptedAlgorithms(context.settings, metadata))
+    judged = await judge(metadata, atAnyTime({ ...context.client(), ...alg }), judgedResponse)
   } catch (error) {
     const field = memberNamedBy(error)
     if (field) throw invalidTokenResponse(response, field)
@@ -120,6 +123,13 @@ function unusableType(response: HttpResponse, type: string): DeviceFlowError {
     `The ${response.endpoint} gave a token that is bound to a key (token_type DPoP), though this client has none: set the option dpop (createDpop) and sign in again.`,
     { field: 'token_type', status: response.status },
   )
+}
+
+/** By which name oauth4webapi is to look for the algorithm of an ID token, where another name of it is accepted. */
+function algorithmOf(idToken: unknown, accepted: string[]): Pick<oauth.Client, 'id_token_signed_response_alg'> {
+  const { alg } = unverifiedPart(idToken, 'header')
+  const isAccepted = typeof alg === 'string' && accepted.some((name) => isSameAlgorithm(name, alg))
+  return isAccepted && !accepted.includes(alg) ? { id_token_signed_response_alg: alg } : {}
 }
 
 /**

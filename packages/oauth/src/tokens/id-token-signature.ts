@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { isSignatureMismatch } from './oauth4webapi-problem.ts'
 import { explainAlgorithm, explainKeys } from './explain-signature.ts'
 import { CHECK_CLIENT, invalidIdToken } from './id-token-error.ts'
-import { hmacKey, hmacNamed, isAsymmetric } from '../options/jws-algorithms.ts'
+import { hmacKey, hmacNamed, isAsymmetric, isSameAlgorithm } from '../options/jws-algorithms.ts'
 import { isForSignatures } from '../server/signing-keys.ts'
 import { fromBase64Url, unverifiedPart } from './jwt.ts'
 
@@ -39,9 +39,9 @@ export async function verifySignature(context: Context, idToken: JudgedIdToken, 
   const uri = idToken.metadata.jwks_uri
   if (!uri || !isAsymmetric(String(alg))) throw await unverifiable()
   const known = await context.signingKeys.get(uri, { signal })
-  if (!(await problemWith(idToken, candidates(known.keys, kid)))) return
+  if (!(await problemWith(idToken, candidates(known.keys, { alg, kid })))) return
   const renewed = await context.signingKeys.get(uri, { signal, renew: true })
-  const problem = await problemWith(idToken, candidates(renewed.keys, kid))
+  const problem = await problemWith(idToken, candidates(renewed.keys, { alg, kid }))
   if (problem === 'alg') throw await unverifiable()
   if (problem === 'kid') throw await explainKeys(renewed.keys, { alg: String(alg), kid })
   if (problem) throw invalidIdToken(problem)
@@ -49,12 +49,15 @@ export async function verifySignature(context: Context, idToken: JudgedIdToken, 
 
 /**
  * The keys that may have signed, as far as their `kid` says so: those that have the right one first, then those that
- * have none. All are given the token's, or none, so that oauth4webapi looks at the rest of them.
+ * have none. All are given the token's, or none, so that oauth4webapi looks at the rest of them; and the token's name of
+ * their algorithm, where they have another for it.
  */
-function candidates(keys: oauth.JWK[], kid: unknown): oauth.JWK[] {
+function candidates(keys: oauth.JWK[], { alg, kid }: { alg: unknown; kid: unknown }): oauth.JWK[] {
   const signing = keys.filter(isForSignatures)
   const may = kid ? [...signing.filter((key) => key.kid === kid), ...signing.filter((key) => !key.kid)] : signing
-  return may.slice(0, MAX_KEYS_TRIED).map((key) => ({ ...key, kid }) as oauth.JWK)
+  return may
+    .slice(0, MAX_KEYS_TRIED)
+    .map((key) => ({ ...key, kid, ...(isSameAlgorithm(key.alg, alg) && { alg }) }) as oauth.JWK)
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { DeviceFlowError } from '@device-flow/machine'
 import type * as oauth from 'oauth4webapi'
 import { clientSecretOf } from '../options/client-auth.ts'
-import { hmacNamed, isAsymmetric } from '../options/jws-algorithms.ts'
+import { hmacNamed, isAsymmetric, isSameAlgorithm } from '../options/jws-algorithms.ts'
 import type { Settings } from '../options/settings.ts'
 import { invalidIdToken } from './id-token-error.ts'
 import { acceptedAlgorithms, isEnough, lackOf, SIGN_OTHERWISE } from './id-token-support.ts'
@@ -56,7 +56,7 @@ function misfitOf(key: oauth.JWK, alg: string): string {
   if (use !== 'sig') return 'is not for signatures (use)'
   if (operations && !(Array.isArray(operations) && operations.includes('verify')))
     return 'is not for verifying (key_ops)'
-  if (key.alg !== undefined && key.alg !== alg) return `is for another algorithm than ${alg} (alg)`
+  if (key.alg !== undefined && !isSameAlgorithm(key.alg, alg)) return `is for another algorithm than ${alg} (alg)`
   if ('d' in key || 'priv' in key) return 'is published with its private part'
   return `cannot be used for ${alg}: it is too short, of another curve, or broken`
 }
