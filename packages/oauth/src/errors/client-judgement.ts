@@ -1,4 +1,5 @@
 import { isKnownCode } from '@device-flow/error-codes'
+import { readAuthChallenges } from '@device-flow/untrusted'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { isSuccess } from '../http/status.ts'
@@ -15,6 +16,15 @@ const OF_THE_REQUEST = ['invalid_request', 'unsupported_grant_type']
  */
 export function refusesClient(response: HttpResponse): boolean {
   return !isInTrouble(response) && saysOfClient(readOAuthError(response))
+}
+
+/**
+ * Whether a 401 asks for Basic credentials without OAuth's word for it (RFC 6749 §5.2). A server may say so of credentials that it does not
+ * take, and something in front of it, of none.
+ */
+export function challengesBasic(response: HttpResponse): boolean {
+  const challenges = readAuthChallenges(response.headers.get('www-authenticate') ?? '')
+  return response.status === 401 && !readOAuthError(response) && challenges.some(({ scheme }) => scheme === 'basic')
 }
 
 /** Whether a response of the token endpoint is one that a server gives only to a client that it knows. */

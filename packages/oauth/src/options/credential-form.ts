@@ -24,7 +24,12 @@ export interface CredentialForm {
    * Notes that the server refused the client, in OAuth's words, by credentials in a form. Returns whether another request is worth it, in
    * the other one; or that both were refused.
    */
-  noteRefused(form: Form): 'tryOther' | 'bothRefused' | undefined
+  noteRefused(wasRaw: boolean): 'tryOther' | 'bothRefused' | undefined
+  /**
+   * Notes that credentials in a form were asked for anew, without OAuth's words. Until the server is known to take a form, the next request
+   * tries the raw one, once; that decides nothing, as the server itself may not have been asked.
+   */
+  noteChallenged(wasRaw: boolean): 'tryOther' | 'bothRefused' | undefined
   /** Whether the next form is the encoded one, and nothing is known of either that rules the other one out. */
   mayTryRaw(): boolean
   /** Sends one request with the credentials as they are, which decides nothing for the next ones. */
@@ -41,7 +46,10 @@ export function createCredentialForm(clock: Pick<Clock, 'monotonic'>): Credentia
   let knownBefore: Form | undefined
   let triedAgainAt = -Infinity
   const refused = new Set<Form>()
-  let isTryingRaw = false
+  let isRaw = false
+  let isTrying = false
+  let wasChallenged = false
+  const mayTryRaw = (): boolean => !known && !isRaw && !refused.has('raw')
   function know(form: Form): void {
     known = form
     next = form
@@ -78,7 +86,18 @@ export function createCredentialForm(clock: Pick<Clock, 'monotonic'>): Credentia
       if (knownBefore) know(knownBefore)
       return 'bothRefused'
     },
-    mayTryRaw: () => !known && next === 'encoded' && !refused.has('raw'),
+    noteChallenged(wasRaw) {
+      if (known) return undefined
+      if (wasRaw) {
+        isRaw = false
+        return wasChallenged ? 'bothRefused' : undefined
+      }
+      if (wasChallenged || !mayTryRaw()) return undefined
+      wasChallenged = true
+      isRaw = true
+      return 'tryOther'
+    },
+    mayTryRaw,
     async tryRaw(send) {
       isTryingRaw = true
       try {

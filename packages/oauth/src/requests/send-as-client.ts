@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { knowsClient, refusesClient } from '../errors/client-judgement.ts'
+import { challengesBasic, knowsClient, refusesClient } from '../errors/client-judgement.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { methodAt } from '../options/client-auth.ts'
 import type { CredentialForm } from '../options/credential-form.ts'
@@ -35,7 +35,10 @@ export async function sendInBothForms(
   isForTokens: boolean,
 ): Promise<HttpResponse> {
   const { response, mayTryOther } = await sendOnce(form, send, isForTokens)
-  return mayTryOther ? (await sendOnce(form, send, isForTokens)).response : response
+  if (!mayTryOther) return response
+  const other = await sendOnce(form, send, isForTokens)
+  // Where that one is the wrong one, the first was refused by something in front of the server.
+  return other.mayTryOther ? response : other.response
 }
 
 /** Sends a request in the form that is known. */
@@ -47,8 +50,10 @@ export async function sendOnce(
   if (!form) return { response: await send(), mayTryOther: false }
   const sentIn = form.next()
   const response = await send()
-  if (isForTokens && knowsClient(response)) form.noteKnown(sentIn)
-  const verdict = refusesClient(response) ? form.noteRefused(sentIn) : undefined
+  if (!form) return { response, mayTryOther: false }
+  if (isForTokens && knowsClient(response)) form.noteKnown(wasRaw)
+  const challenged = challengesBasic(response) ? form.noteChallenged(wasRaw) : undefined
+  const verdict = refusesClient(response) ? form.noteRefused(wasRaw) : challenged
   return {
     response: verdict === 'bothRefused' ? { ...response, bothFormsRefused: true } : response,
     mayTryOther: verdict === 'tryOther',

@@ -96,6 +96,29 @@ describe('a secret that form encoding changes, at a server that decodes it', () 
     expect(await refreshOf(client, [...blips, right, right])).toMatchObject({ type: 'refreshed' })
   })
 
+  const challenge = { status: 401, headers: { 'www-authenticate': 'Basic realm="gateway"' }, body: 'Unauthorized' }
+
+  test.each([
+    ['once', [challenge]],
+    ['twice', [challenge, challenge]],
+    ['three times', [challenge, challenge, challenge]],
+  ])(
+    'loses neither a login nor a session to something in front that asks for Basic credentials %s',
+    async (_what, blips) => {
+      for (const before of [[], [to(ENCODED, pending())]]) {
+        const client = await connectWith()
+        const right = to(ENCODED, granted())
+        const waiting = to(ENCODED, pending())
+        expect(await loginOf(client, [...before, ...blips, waiting, waiting, right])).toMatchObject({ type: 'granted' })
+        expect(sentTo(client).filter((form) => form === RAW).length).toBeLessThanOrEqual(1)
+      }
+      const client = await connectWith()
+      const right = to(ENCODED, granted())
+      expect(await refreshOf(client, [...blips, right, right, right])).toMatchObject({ type: 'refreshed' })
+      expect(sentTo(client).at(-1)).toBe(ENCODED)
+    },
+  )
+
   test('is tried once as it is, when another word on the client comes after it was known', async () => {
     const client = await connectWith()
     const refusal = oauthError('invalid_client', { status: 401 })

@@ -20,6 +20,29 @@ describe('a server that compares Basic credentials without decoding them', () =>
     expect(sentTo(client, 'deviceAuthorization')).toEqual([ENCODED, RAW])
   })
 
+  test.each([
+    ['in words', { body: 'Unauthorized' }],
+    ['in JSON of its own', { body: { message: 'Unauthorized' } }],
+    ['without a word', {}],
+  ])('signs in, too, where it asks for Basic credentials %s, by 401 alone (RFC 6749 §5.2)', async (_what, answer) => {
+    const refusal = { status: 401, headers: { 'www-authenticate': 'Basic realm="x", Bearer' }, ...answer }
+    const client = await connectWith()
+    await client.answerRequest(toRaw(deviceAuthorized(), refusal), toRaw(deviceAuthorized(), refusal))
+    expect(sentTo(client, 'deviceAuthorization')).toEqual([ENCODED, RAW])
+    const other = await connectWith()
+    const authorization = await other.request()
+    const right = toRaw(granted(), refusal)
+    other.server.script('token', right, right)
+    expect(await other.services.pollToken(authorization, call)).toMatchObject({ type: 'pending' })
+    expect(await other.services.pollToken(authorization, call)).toMatchObject({
+      type: 'granted',
+      tokens: { rawCredentials: true },
+    })
+    const renewing = await connectWith()
+    renewing.server.script('token', right, right)
+    expect(await renewing.services.refreshTokens(KEPT)).toMatchObject({ type: 'refreshed' })
+  })
+
   test('is sent what worked at once from then on', async () => {
     const client = await connectWith()
     const refusing = toRaw(deviceAuthorized())
