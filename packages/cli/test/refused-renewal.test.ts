@@ -97,3 +97,14 @@ test('a code that OAuth does not have ends no session: once the server renews ag
   })
   expect(device.server.counts()).toMatchObject({ families: 1, liveFamilies: 1 })
 })
+
+test.each(['access_token', 'token_type', 'refresh_token'])(
+  'an unusable %s in the answer to a refresh is named in the JSON, as at a login',
+  async (field) => {
+    const { server, env, login } = await startDevice()
+    await login()
+    server.always('token', { body: { access_token: 'at', token_type: 'bearer', [field]: 55 } })
+    const { stdout } = await run(['token', '--json'], { ...env, ...clockSetBy(3_700_000, 0) })
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ type: 'error', field })
+  },
+)

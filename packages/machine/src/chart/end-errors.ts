@@ -34,6 +34,8 @@ export function refreshOfflineError(
   const reason = needsPerson ? 'signedOut' : reasonOf(fault)
   return new DeviceFlowError(reason, `The access token could not be renewed. ${why}${doubt}`, {
     error,
+    // Of a success that could not be used: the member that is wrong.
+    field: isDeviceFlowError(fault.cause) ? fault.cause.field : undefined,
     status,
     retryAt: receivedAt + waitMs,
     cause: fault,

@@ -108,15 +108,21 @@ export function listsDeviceFlow({ grant_types_supported: types }: oauth.Authoriz
 
 /**
  * Without null, which some servers write for what they do not have, without optional endpoints that requests may not go
- * to, and without a list of algorithms that names none, which no ID token could be signed by.
+ * to, and without a list of algorithms that names none, which no ID token could be signed by. A lone name is a list of one.
  */
-function usableOf(members: Record<string, unknown>, issuer: URL): Record<string, unknown> {
+function usableOf(found: Record<string, unknown>, issuer: URL): Record<string, unknown> {
+  const members = Object.fromEntries(Object.entries(found).map(([name, value]) => [name, listIn(name, value)]))
   const isUnusable = (name: string, value: unknown): boolean =>
     (OPTIONAL.has(name) && namedEndpointProblem(value, issuer) !== undefined) ||
     (name === 'id_token_signing_alg_values_supported' && !namesAny(value))
   return Object.fromEntries(
     Object.entries(members).filter(([name, value]) => value !== null && !isUnusable(name, value)),
   )
+}
+
+/** What metadata has under a name; a text where RFC 8414 §2 has a list is a list of one. */
+function listIn(name: string, value: unknown): unknown {
+  return typeof value === 'string' && value && name.endsWith('_supported') ? [value] : value
 }
 
 function namesAny(list: unknown): boolean {

@@ -55,10 +55,11 @@ export function authorizationDetails(response: HttpResponse): Pick<TokenSet, 'au
     : {}
 }
 
-/** RFC 6749 §5.1: in any case. Apigee says `BearerToken`. */
+/** RFC 6749 §5.1: in any case. Apigee says `BearerToken`, and a blank beside it costs nobody a login. */
 function tokenType(value: unknown): unknown {
-  const stated = absentIfEmpty(value) ?? 'bearer'
-  return typeof stated === 'string' && /^bearertoken$/i.test(stated) ? 'bearer' : stated
+  if (typeof value !== 'string') return value ?? 'bearer'
+  const stated = value.trim()
+  return stated === '' || /^bearertoken$/i.test(stated) ? 'bearer' : stated
 }
 
 /**

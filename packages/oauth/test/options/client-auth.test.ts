@@ -151,7 +151,8 @@ describe('without a method, the secret goes the way that the server takes it, at
     [null, BASIC],
     [[], BASIC],
     [['private_key_jwt'], BASIC],
-    ['client_secret_post', BASIC],
+    ['client_secret_post', POST],
+    ['client_secret_basic', BASIC],
     [{ client_secret_post: true }, BASIC],
   ])('listed as %j: %s', async (methods, where) => {
     for (const clientSecret of ['s3cret', new Secret('s3cret')]) {

@@ -142,7 +142,13 @@ describe('what can not be verified is said before a code is shown (case 21)', ()
   })
 })
 
-test.each([[[]], [[5]], ['HS256'], [{}]])(
+test('an algorithm that is no list is a list of one, and told before the code, too', async () => {
+  const server = { metadata: { id_token_signing_alg_values_supported: 'HS256' } }
+  const { request } = await connect({ server })
+  expect((await errorOf(request())).message).toContain('The server signs ID tokens with HS256 alone')
+})
+
+test.each([[[]], [[5]], [''], [{}]])(
   'a list of algorithms that names none (%j) is as good as absent, and costs no approval (case 21)',
   async (algs) => {
     const { signIn } = await connect({ server: { metadata: { id_token_signing_alg_values_supported: algs } } })

@@ -25,6 +25,8 @@ describe('what servers leave out or say their own way is understood', () => {
     ['an empty token_type', { token_type: '' }, { tokenType: 'bearer' }],
     ['null for a token_type', { token_type: null }, { tokenType: 'bearer' }],
     ['BEARER (C5)', { token_type: 'BEARER' }, { tokenType: 'bearer' }],
+    ['a blank beside the token_type', { token_type: ' Bearer ' }, { tokenType: 'bearer' }],
+    ['a blank for a token_type', { token_type: ' ' }, { tokenType: 'bearer' }],
     ['BearerToken, as Apigee says it', { token_type: 'BearerToken' }, { tokenType: 'bearer' }],
     ['no scope: the one asked for (C5)', { scope: undefined }, { scope: 'openid offline_access' }],
     ['an empty scope: the one asked for', { scope: '' }, { scope: 'openid offline_access' }],
