@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http/http-response.ts'
-import { ownCodeIn, quotable, wordsIn } from './server-words.ts'
+import { longestWordIn, ownCodeIn, quotable, wordsIn } from './server-words.ts'
 import { TAGS } from '../redaction/comparable-text.ts'
 import { redact, SCANNED_CHARS } from '../redaction/redact.ts'
 
@@ -12,7 +12,7 @@ const PROSE = /^[\w\s.,:;!?'()[\]/-]*$/
  */
 export function describeResponse(response: HttpResponse): string {
   const code = ownCodeIn(response)
-  const words = wordsIn(response) ?? quotable(textOfPage(response), MAX_PAGE_CHARS)
+  const words = wordsIn(response) ?? quotable(textOfPage(response), MAX_PAGE_CHARS, longestWordIn(response))
   return [`HTTP ${response.status}`, code, words && `“${words}”`].filter(Boolean).join(' ') + refusedForms(response)
 }
 

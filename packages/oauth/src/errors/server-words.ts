@@ -1,8 +1,9 @@
 import { cleanText, isRecord } from '@device-flow/untrusted'
 import type { HttpResponse } from '../http/http-response.ts'
+import { isSuccess } from '../http/unread-response.ts'
 import { textsUnder } from './json-texts.ts'
 import { codeMembers, hintMembers, wordMembers } from '../profiles/members.ts'
-import { isOpaque } from '../redaction/opaque-text.ts'
+import { isOpaque, MIN_OPAQUE_CHARS } from '../redaction/opaque-text.ts'
 import { redact, SCANNED_CHARS } from '../redaction/redact.ts'
 
 // Has a capital, a digit or punctuation: a lone word such as "required" is meant for people.
@@ -16,6 +17,9 @@ const JSON_WITHIN = /\{\s*\\*["'][\s\S]*/
 const MAX_WORD_CHARS = 23
 const MAX_WORDS_CHARS = 200
 const MAX_FIELDS = 8
+
+// Not `code`: Facebook and Salesforce call the device code so.
+const CODES_IN_SUCCESS = new Set(['errorcode', 'errcode'])
 
 // Words may be a code, too.
 const MEMBERS_WITH_CODES = new Set([...codeMembers, ...wordMembers])
@@ -61,22 +65,30 @@ function withField(said: string | undefined, body: unknown): string | undefined 
 /** The words of a response, cleaned, short, and without anything that could be a secret. */
 export function wordsIn(response: HttpResponse): string | undefined {
   const words = withHint(rawWordsIn(response.body, undefined), response.body)
-  return words && quotable(redact(words, response.secrets()), MAX_WORDS_CHARS)
+  return words && quotable(redact(words, response.secrets()), MAX_WORDS_CHARS, longestWordIn(response))
 }
 
 /** The code beside the words of a response, when it is not OAuth's: Okta's `E0000006`, `AUTH_REQUIRED`. */
-export function ownCodeIn({ body, secrets }: HttpResponse): string | undefined {
+export function ownCodeIn({ body, secrets, status }: HttpResponse): string | undefined {
   const { error, type: _type, status: _status, ...others } = isRecord(body) ? body : { error: body }
-  const code = textsUnder([typeof error === 'string' ? [] : error, others], codeMembers).find((text) => CODE.test(text))
+  const codes = isSuccess(status)
+    ? [...textsUnder(isRecord(error) ? error : [], codeMembers), ...textsUnder(others, CODES_IN_SUCCESS)]
+    : textsUnder([typeof error === 'string' ? [] : error, others], codeMembers)
+  const code = codes.find((text) => CODE.test(text))
   return code && code !== rawWordsIn(body, undefined) && !isOpaque(code) ? redact(code, secrets()) : undefined
 }
 
+/** How long a word may be that is quoted: shorter in a success, where a device code or a token of letters alone may stand under any name. */
+export function longestWordIn({ status }: HttpResponse): number {
+  return isSuccess(status) ? MIN_OPAQUE_CHARS - 1 : MAX_WORD_CHARS
+}
+
 /** Text from anywhere, made fit to be quoted in a message. */
-export function quotable(text: string, maxLength: number): string {
+export function quotable(text: string, maxLength: number, longestWord: number = MAX_WORD_CHARS): string {
   // Cleaned first, since hidden characters may have broken up a token.
   const words = cleanText(text, SCANNED_CHARS).replace(JSON_WITHIN, '…')
   const withoutTokens = words.replaceAll(/[\w.~+/=-]+/g, (run) =>
-    run.length > MAX_WORD_CHARS || isOpaque(run) ? '…' : run,
+    run.length > longestWord || isOpaque(run) ? '…' : run,
   )
   return cleanText(withoutTokens, maxLength)
 }

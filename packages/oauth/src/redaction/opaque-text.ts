@@ -1,5 +1,5 @@
-// As many characters of base64url are 96 bits: fewer are no good secret. 128 bits have 22.
-const MIN_OPAQUE_CHARS = 16
+/** As many characters of base64url are 96 bits: fewer are no good secret. 128 bits have 22. */
+export const MIN_OPAQUE_CHARS = 16
 // `authorization`, `InvalidClient`, `oauth2`, `AADSTS70016`, `2026`.
 const WORD = /^(?:[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d?|[A-Z]+\d{0,6}|\d{0,4})$/
 

@@ -70,6 +70,46 @@ describe('a secret is not shown that stands where nobody expects one (H3, attack
   })
 })
 
+// As Facebook and Salesforce spell it; a server may use nothing but letters, and few of them.
+const LETTERS = ['ABCDEFGHIJKLMNOPQRST', 'abcdefghijklmnopqrst', 'AbcdefghijKlmnopqrst', 'ABCDEFGH_IJKLMN-OPQRST']
+
+describe('nor one of letters alone, in what would be a success (H3)', () => {
+  const others = { user_code: 'WDJB-MJHT', verification_uri: 'https://id.example.com/a', expires_in: 60 }
+
+  test.each<[string, (secret: string) => unknown]>([
+    ['as code', (secret) => ({ code: secret, ...others })],
+    ['as Code, beside words', (secret) => ({ Code: secret, message: 'enter the user code', ...others })],
+    ['as type', (secret) => ({ type: secret, ...others })],
+    ['as errors', (secret) => ({ errors: secret, ...others })],
+    ['as a message', (secret) => ({ message: secret, ...others })],
+    ['as a message of one word among others', (secret) => ({ message: `This is ${secret} today`, ...others })],
+    ['in a list', (secret) => [secret]],
+    ['as JSON alone', (secret) => JSON.stringify(secret)],
+    ['as text alone', (secret) => secret],
+  ])('%s', async (_what, body) => {
+    for (const secret of LETTERS) {
+      const answer = { status: 200, body: body(secret) } as ScriptedResponse
+      const { answerRequest, poll } = await connect()
+      const said = [await errorOf(answerRequest(answer)), await poll(answer).catch((fault: unknown) => fault)]
+      expect(inspect(said, { depth: null, maxStringLength: null })).not.toContain(secret.slice(0, 8))
+    }
+  })
+
+  test('nor a short one that is called code', async () => {
+    const { answerRequest } = await connect()
+    const { message } = await errorOf(answerRequest({ body: { code: 'ABCD.EFGH.IJKL', ...others } }))
+    expect(message).toContain('answered with no device_code (HTTP 200).')
+  })
+
+  test('while the code of an error is shown', async () => {
+    const { answerRequest } = await connect()
+    const body = { code: 'NO_SUCH_CLIENT', message: 'There is no such client.' }
+    expect((await errorOf(answerRequest({ status: 400, body }))).message).toContain('HTTP 400 NO_SUCH_CLIENT')
+    const inSuccess = { errorCode: 'E0000006', errorSummary: 'You do not have permission.' }
+    expect((await errorOf(answerRequest({ status: 200, body: inSuccess }))).message).toContain('HTTP 200 E0000006')
+  })
+})
+
 test('what is said beside them is still quoted', async () => {
   const { answerRequest } = await connect()
   const body = {
