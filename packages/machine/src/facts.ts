@@ -88,6 +88,8 @@ export type PollOutcome =
       /** The interval that the server named in its response, ms (GitHub does). */
       intervalMs?: number
       retryAfterMs?: number
+      /** As of `pending`. */
+      advice?: WaitingAdvice | undefined
     }
   /** The login is over: denied, expired, or refused for a reason that polling on cannot cure. */
   | { type: 'ended'; error: DeviceFlowError }

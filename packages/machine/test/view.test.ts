@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
+import type { PollStep } from '@device-flow/testing/virtual'
 import {
   createDeviceFlowMachine,
   isSameView,
@@ -123,30 +124,34 @@ test('the view tells a blip from an outage: six polls in a row without a usable 
   expect(flow.view()).toMatchObject({ status: 'awaitingUser', outage: false })
 })
 
-test('what may keep a person is in the view once it is said, and stays with the code (C7)', async () => {
-  const first = { text: 'Look at the page.', provider: 'Example' }
-  const polls = [
-    'pending',
-    { pending: { advice: first } },
-    { pending: { advice: { text: 'Later' } } },
-    'slowDown',
-    { fault: 'offline' },
-    'pending',
-  ] as const
-  const flow = login({ polls: [...polls, 'expired'] })
-  const seen = new Set<unknown>()
-  flow.actor.subscribe(() => {
-    const view = flow.view()
-    if (view.status === 'awaitingUser') seen.add(view.advice)
-  })
-  flow.send({ type: 'start' })
-  await flow.clock.runUntil(() => flow.pollTimes().length === 6)
-  expect([...seen]).toEqual([undefined, first])
-  await flow.clock.runUntil(() => flow.state() === 'error')
-  flow.send({ type: 'retry' })
-  await flow.clock.advance(0)
-  expect(flow.view()).toMatchObject({ status: 'awaitingUser', advice: undefined })
-})
+test.each(['pending', 'slowDown'])(
+  'what may keep a person is in the view once it is said, by %s, and stays with the code (C7)',
+  async (type) => {
+    const first = { text: 'Look at the page.', provider: 'Example' }
+    const saying = type === 'pending' ? { pending: { advice: first } } : { slowDown: { advice: first } }
+    const polls: PollStep[] = [
+      'pending',
+      saying,
+      { pending: { advice: { text: 'Later' } } },
+      'slowDown',
+      { fault: 'offline' },
+      'pending',
+    ]
+    const flow = login({ polls: [...polls, 'expired'] })
+    const seen = new Set<unknown>()
+    flow.actor.subscribe(() => {
+      const view = flow.view()
+      if (view.status === 'awaitingUser') seen.add(view.advice)
+    })
+    flow.send({ type: 'start' })
+    await flow.clock.runUntil(() => flow.pollTimes().length === 6)
+    expect([...seen]).toEqual([undefined, first])
+    await flow.clock.runUntil(() => flow.state() === 'error')
+    flow.send({ type: 'retry' })
+    await flow.clock.advance(0)
+    expect(flow.view()).toMatchObject({ status: 'awaitingUser', advice: undefined })
+  },
+)
 
 test('tags tell a UI what to show without knowing the states', async () => {
   const flow = login({ polls: ['granted'], refreshes: ['hang'] })

@@ -86,10 +86,11 @@ export function afterResponse(
   authorization: DeviceAuthorization,
   tripMs: number,
 ): Cadence {
-  const next = { ...cadence, ...noBlips, ...lastResponse(outcome), tripMs: longestOfLate(cadence, tripMs) }
+  const advice = cadence.advice ?? outcome.advice
+  const next = { ...cadence, ...noBlips, ...lastResponse(outcome), tripMs: longestOfLate(cadence, tripMs), advice }
   if (outcome.type === 'pending') {
     const intervalMs = Math.max(cadence.intervalMs, outcome.intervalMs || 0)
-    return { ...next, wasAnswered: true, intervalMs, advice: cadence.advice ?? outcome.advice }
+    return { ...next, wasAnswered: true, intervalMs }
   }
   return {
     ...next,

@@ -63,6 +63,8 @@ export interface ProviderAbout {
   readonly title: string
   /** The hosts by which it is recognised; `*.` stands for any subdomain. */
   readonly hosts: readonly string[]
+  /** The path of its addresses, where that tells, on whichever host. */
+  readonly path?: RegExp
   /** What keeps people from approving there without the device being told, and what to do about it. */
   readonly waiting?: string
 }

@@ -12,6 +12,7 @@ import { requestKind } from './dialect/request-kind.ts'
 import { translateRequest } from './dialect/translate-request.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { Dialect, ProviderAt } from './provider/define-provider.ts'
+import type { ProviderAbout } from '../options/provider-profile.ts'
 
 const FACTS: DialectFacts = {
   encoding: 'json',
@@ -52,17 +53,17 @@ const FACTS: DialectFacts = {
   },
 }
 
-/** The client that a login has registered is a part of its code and its tokens: when it ends, they do. */
-const FACTS_OF_OWN: DialectFacts = {
-  ...FACTS,
-  codes: { ...FACTS.codes, InvalidClientException: 'invalid_grant', invalid_client: 'invalid_grant' },
+/** By what it is recognised. */
+export const aboutAws: ProviderAbout = {
+  title: 'AWS IAM Identity Center',
+  hosts: ['oidc.*.amazonaws.com', 'oidc.*.amazonaws.com.cn'],
 }
 
 /** AWS IAM Identity Center. `clientId` is the name that the client is registered by; with a client secret, it is one that is registered. */
 export const aws: ProviderAt = /* @__PURE__ */ defineProvider(
   {
     name: 'aws',
-    about: { title: 'AWS IAM Identity Center', hosts: ['oidc.*.amazonaws.com', 'oidc.*.amazonaws.com.cn'] },
+    about: aboutAws,
     place: {
       region: { description: 'the region of the Identity Center', example: 'eu-central-1' },
       tenant: { description: 'the name in the access portal’s address', example: 'd-1234567890' },

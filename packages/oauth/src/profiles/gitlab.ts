@@ -1,5 +1,9 @@
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
+import type { ProviderAbout } from '../options/provider-profile.ts'
+
+/** By what it is recognised. */
+export const aboutGitlab: ProviderAbout = { title: 'GitLab', hosts: ['gitlab.com'] }
 
 const CONFIDENTIAL = 'User settings, Applications, the application: Confidential is off, for a client without a secret.'
 const SCOPES = 'User settings, Applications: the application has the scopes that are asked for.'
@@ -7,7 +11,7 @@ const SCOPES = 'User settings, Applications: the application has the scopes that
 /** GitLab, or with its host, one that you run. */
 export const gitlab: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'gitlab',
-  about: { title: 'GitLab', hosts: ['gitlab.com'] },
+  about: aboutGitlab,
   place: { host: { description: 'the host of your GitLab', example: 'gitlab.example.com', default: 'gitlab.com' } },
   addresses: {
     issuer: '{host}',

@@ -1,12 +1,16 @@
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
+import type { ProviderAbout } from '../options/provider-profile.ts'
+
+/** By what it is recognised. */
+export const aboutHuggingFace: ProviderAbout = { title: 'Hugging Face', hosts: ['huggingface.co'] }
 
 const SCOPES = 'Settings, Applications: the app has the scopes that are asked for.'
 
 /** Hugging Face. */
 export const huggingface: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'huggingface',
-  about: { title: 'Hugging Face', hosts: ['huggingface.co'] },
+  about: aboutHuggingFace,
   addresses: {
     issuer: 'https://huggingface.co',
     endpoints: {

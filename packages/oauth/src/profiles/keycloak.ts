@@ -6,9 +6,11 @@ const CAPABILITY = 'Clients, the client, Capability config: OAuth 2.0 Device Aut
 const PUBLIC = 'Client authentication is off for a public client.'
 
 /** By what it is recognised, and what people who wait there are told. */
-const aboutKeycloak: ProviderAbout = {
+export const aboutKeycloak: ProviderAbout = {
   title: 'Keycloak',
   hosts: [],
+  // It runs on hosts of its users: https://id.example.com/realms/example.
+  path: /^(?:\/[^/]+)?\/realms\/[^/]+(?:\/protocol\/openid-connect\/.*)?\/?$/,
   waiting:
     'At Keycloak, the page says more than the device hears: look there, and in the realm’s Events, whether the person may use this client.',
 }

@@ -1,12 +1,16 @@
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
+import type { ProviderAbout } from '../options/provider-profile.ts'
+
+/** By what it is recognised. */
+export const aboutLogto: ProviderAbout = { title: 'Logto', hosts: ['*.logto.app'] }
 
 const NATIVE = 'Console, Applications: one of the type Native, with device flow as the authorization flow.'
 
 /** Logto, found by the tenant of Logto Cloud, or by the host of one that you run. */
 export const logto: ProviderAt = /* @__PURE__ */ defineProvider({
   name: 'logto',
-  about: { title: 'Logto', hosts: ['*.logto.app'] },
+  about: aboutLogto,
   place: {
     tenant: { description: 'the tenant ID of Logto Cloud', example: 'abc123' },
     host: { description: 'the host of the Logto endpoint', example: 'auth.example.com', default: '{tenant}.logto.app' },

@@ -1,6 +1,10 @@
 import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
+import type { ProviderAbout } from '../options/provider-profile.ts'
+
+/** By what it is recognised. */
+export const aboutTwitch: ProviderAbout = { title: 'Twitch', hosts: ['id.twitch.tv'] }
 
 const PUBLIC =
   'Developer Console, Applications, the application: its Client Type is Public, for a client without a secret.'
@@ -9,7 +13,7 @@ const PUBLIC =
 export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
   {
     name: 'twitch',
-    about: { title: 'Twitch', hosts: ['id.twitch.tv'] },
+    about: aboutTwitch,
     addresses: {
       endpoints: {
         deviceAuthorizationEndpoint: 'https://id.twitch.tv/oauth2/device',

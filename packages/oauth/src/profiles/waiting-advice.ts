@@ -2,33 +2,53 @@
 import type { WaitingAdvice } from '@device-flow/machine'
 import { parseUrl } from '../http/parse-url.ts'
 import { aboutAuth0 } from './auth0.ts'
+import { aboutAws } from './aws.ts'
 import { aboutDiscord } from './discord.ts'
+import { aboutFacebook } from './facebook.ts'
 import { aboutGithub } from './github.ts'
+import { aboutGitlab } from './gitlab.ts'
 import { aboutGoogle } from './google.ts'
+import { aboutHuggingFace } from './hugging-face.ts'
+import { aboutKeycloak } from './keycloak.ts'
+import { aboutLogto } from './logto.ts'
 import { aboutMicrosoft } from './microsoft.ts'
 import { aboutOkta } from './okta.ts'
 import { aboutOpenai } from './openai.ts'
-import { isHost } from './provider/is-host.ts'
+import { aboutSalesforce } from './salesforce.ts'
+import { aboutTrakt } from './trakt.ts'
+import { aboutTwitch } from './twitch.ts'
+import { isRunBy } from './provider/is-host.ts'
 import type * as oauth from 'oauth4webapi'
 import type { ClientAuth } from '../options/options.ts'
 import { unreadSecret } from './unread-secret.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
-const KNOWN: readonly ProviderAbout[] = [
+/** Of all providers, those that an address tells. */
+export const KNOWN: readonly ProviderAbout[] = [
   aboutAuth0,
+  aboutAws,
   aboutDiscord,
+  aboutFacebook,
   aboutGithub,
+  aboutGitlab,
   aboutGoogle,
+  aboutHuggingFace,
+  aboutKeycloak,
+  aboutLogto,
   aboutMicrosoft,
   aboutOkta,
   aboutOpenai,
+  aboutSalesforce,
+  aboutTrakt,
+  aboutTwitch,
 ]
 
 const ANY_SERVER =
   'Nothing has come from the sign-in page yet. If it shows an error, read it: some servers tell only the page why a sign-in is not allowed. Otherwise check the code and the account there.'
 
 /**
- * What may keep a person, by who runs the server: as a profile says, or as the host of an address tells. Where neither does, also what
+ * What may keep a person, by who runs the server: as a profile says, or as an address tells: of the issuer, or of
+ * the endpoint whose page a person is at, before that of others. Where neither does, also what
  * `clientAuth` may have to do with it.
  */
 export function waitingAdvice(
@@ -36,12 +56,13 @@ export function waitingAdvice(
   metadata: Partial<oauth.AuthorizationServer>,
   clientAuth: ClientAuth = { method: 'none' },
 ): WaitingAdvice {
-  const { title, waiting } = profile ?? factsOf([metadata.issuer, metadata.token_endpoint]) ?? {}
+  const { title, waiting } = profile ?? factsOf(metadata) ?? {}
   if (title !== undefined) return { text: waiting ?? ANY_SERVER, provider: title }
   return { text: [ANY_SERVER, unreadSecret(clientAuth, metadata)].filter(Boolean).join(' ') }
 }
 
-function factsOf(addresses: readonly (string | undefined)[]): ProviderAbout | undefined {
-  const hosts = addresses.map((address) => parseUrl(address ?? '')?.hostname ?? '')
-  return KNOWN.find((facts) => facts.hosts.some((pattern) => hosts.some((host) => isHost(host, pattern))))
+function factsOf(metadata: Partial<oauth.AuthorizationServer>): ProviderAbout | undefined {
+  const { issuer, device_authorization_endpoint: deviceAuthorization, token_endpoint: token } = metadata
+  const urls = [issuer, deviceAuthorization, token].map((address) => parseUrl(address ?? ''))
+  return urls.map((url) => url && KNOWN.find((about) => isRunBy(about, url))).find(Boolean)
 }

@@ -2,12 +2,15 @@ import { codeTimeLeft } from '@device-flow/machine'
 import type { DeviceAuthorization, WaitingAdvice } from '@device-flow/machine'
 import type { Context } from '../context.ts'
 import type { Arrival } from '../http/arrival.ts'
+import { settleWithin } from '../http/settle-within.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import type { Server } from '../server/server.ts'
 
 // Half of a short life; but nobody has taken long who was given the code just now.
 const LONG_MS = 60_000
 const LEAST_MS = 20_000
+// Longer than a file needs, and no matter to the next poll, which counts from the response.
+const LOAD_LIMIT_MS = 1000
 
 /** Whether a person has taken so long that something may keep them. */
 function isLong({ expiresAt, receivedAt, ...times }: DeviceAuthorization, arrival: Arrival): boolean {
@@ -17,21 +20,21 @@ function isLong({ expiresAt, receivedAt, ...times }: DeviceAuthorization, arriva
 }
 
 /**
- * What may keep a person who has taken long. It is loaded in the background at the first poll that finds it so, and there from the next
- * on: no poll waits for it, and where it cannot be loaded, there is none.
+ * What may keep a person who has taken long. It is loaded at the first poll that finds it so, which waits for it a moment; one that comes
+ * later is there from the next on, and where it cannot be loaded, there is none.
  */
-export function adviceAfterLongWait(
+export async function adviceAfterLongWait(
   { settings }: Context,
   { metadata }: Server,
   { authorization, login, arrival }: { authorization: DeviceAuthorization; login: PendingLogin; arrival: Arrival },
-): WaitingAdvice | undefined {
-  const load = async (): Promise<void> => {
-    const { waitingAdvice } = await import('../profiles/waiting-advice.ts')
-    login.advice = waitingAdvice(settings.profile?.about, metadata, settings.clientAuth)
-  }
+): Promise<WaitingAdvice | undefined> {
+  const { clock, profile, clientAuth } = settings
   if (login.advice === undefined && isLong(authorization, arrival)) {
     login.advice = null
-    load().catch(() => {})
+    const loading = import('../profiles/waiting-advice.ts').then(({ waitingAdvice }) => {
+      login.advice = waitingAdvice(profile?.about, metadata, clientAuth)
+    })
+    await settleWithin(clock.hold?.(loading) ?? loading, { clock, limitMs: LOAD_LIMIT_MS })
   }
   return login.advice ?? undefined
 }

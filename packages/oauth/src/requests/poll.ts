@@ -99,3 +99,48 @@ async function takeGrant(
   // RFC 6749 §5.1: no scope in the response means the one asked for.
   return { type: 'granted', tokens: scope ? { scope, ...tokens } : tokens }
 }
+
+/** When a response arrived, and for how long it asks to be left alone. */
+function receivedWith(response: HttpResponse): Arrival & { retryAfterMs?: number } {
+  const retryAfter = retryAfterMs(response.headers, response.receivedAt)
+  return { ...arrivalOf(response), ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
+}
+
+/** What an OAuth error means for a login that is polling (RFC 8628 §3.5). */
+function outcomeOf(poll: Poll, response: HttpResponse, error: OAuthError): PollOutcome | Promise<PollOutcome> {
+  const { context, server, authorization, login } = poll
+  const received = receivedWith(response)
+  const { settings } = context
+  const at = { provider: settings.profile?.name, tokenEndpoint: server.metadata.token_endpoint }
+  const tooEarly = isPendingAtFirst(error.code, login.polls, at)
+  if (tooEarly || hasCode(error, 'authorization_pending')) {
+    login.answerLost = false
+    const dead = tooEarly ? undefined : deadCode(authorization, login, response, error.code)
+    if (dead) return { type: 'ended', error: dead }
+    return withAdvice(poll, { type: 'pending', ...received })
+  }
+  if (hasCode(error, 'slow_down')) {
+    login.answerLost = false
+    const dead = deadCode(authorization, login, response, error.code)
+    if (dead) return { type: 'ended', error: dead }
+    const { interval, error: nested } = membersOf(response) ?? {}
+    const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
+    return withAdvice(poll, { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) })
+  }
+  const isUnproven = server.metadata.dpop_signing_alg_values_supported && !settings.dpop && login.polls === 1
+  const firstOrLater = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
+  const inTime = login.answerLost ? LOST_ANSWER_POLL_REFUSALS : firstOrLater
+  const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
+  return explainedRefusal(response, error, { settings, metadata: server.metadata, overrides, asked: login }).then(
+    (ended) => ({ type: 'ended', error: ended }),
+  )
+}
+
+/** A login that goes on, with what may keep a person who has taken long. */
+async function withAdvice(
+  { context, server, authorization, login }: Poll,
+  outcome: PollOutcome & { type: 'pending' | 'slowDown' },
+): Promise<PollOutcome> {
+  const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival: outcome })
+  return advice ? { ...outcome, advice } : outcome
+}

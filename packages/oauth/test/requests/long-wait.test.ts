@@ -1,41 +1,48 @@
-import { expired, pending } from '@device-flow/testing'
-import { describe, expect, test, vi } from 'vitest'
-import { auth0 } from '../../src/profiles/index.ts'
+import { expired, pending, slowDown } from '@device-flow/testing'
+import type { ResponseSource } from '@device-flow/testing'
+import { describe, expect, test } from 'vitest'
+import { allProviders, auth0 } from '../../src/profiles/index.ts'
 import { createOAuthServices } from '../../src/index.ts'
 import type { ClientAuth } from '../../src/index.ts'
 import { call, connect, endOf } from '../support.ts'
 import type { Client, Setup } from '../support.ts'
 
 /** Polls after each of these waits, s, and says what is then advised. */
-async function adviceAfter(waits: readonly number[], setup: Setup): Promise<(string | undefined)[]> {
+async function adviceAfter(
+  waits: readonly number[],
+  setup: Setup,
+  answer: ResponseSource = pending(),
+): Promise<(string | undefined)[]> {
   const client: Client = await connect(setup)
   const authorization = await client.request()
   const told: (string | undefined)[] = []
   for (const seconds of waits) {
     await client.clock.advance(seconds * 1000)
-    client.server.script('token', pending())
+    client.server.script('token', answer)
     const outcome = await client.services.pollToken(authorization, call)
-    told.push(outcome.type === 'pending' ? outcome.advice?.text : outcome.type)
-    // It is loaded in the background, which no virtual time waits for.
-    await vi.waitFor(() => import('../../src/profiles/waiting-advice.ts'))
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    told.push('advice' in outcome ? outcome.advice?.text : undefined)
   }
   return told
 }
 
+const NOTHING_HAS_COME = expect.stringMatching(/^Nothing has come from the sign-in page/)
+
 test.each([
-  ['after a minute', 900, [30, 29, 2, 5]],
-  ['after half the life of a short code', 60, [10, 19, 2, 5]],
-  ['but never in the first 20 s', 30, [10, 9, 2, 5]],
-])('who takes long is told what may keep them, %s: of %i s (C7)', async (_, expiresIn, waits) => {
-  const told = await adviceAfter(waits, { server: { expiresIn } })
-  expect(told).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    expect.stringMatching(/^Nothing has come from the sign-in page/),
-  ])
-})
+  ['after a minute', 900, [30, 29, 2], 2],
+  ['after half the life of a short code', 60, [10, 19, 2], 2],
+  ['but never in the first 20 s', 30, [10, 9, 2], 2],
+  // One poll or two is all that such codes allow.
+  ['with the first poll after that', 60, [30], 0],
+  ['with the first poll after that', 100, [60], 0],
+  ['with the first poll after that', 30, [10, 10], 1],
+])(
+  'who takes long is told what may keep them, %s: of %i s, polled after %j s (C7)',
+  async (_, expiresIn, waits, last) => {
+    const told = await adviceAfter(waits, { server: { expiresIn } })
+    expect(told).toEqual([...Array.from({ length: last }), NOTHING_HAS_COME])
+    expect(await adviceAfter(waits, { server: { expiresIn } }, slowDown())).toEqual(told)
+  },
+)
 
 test('they are told by who runs the server: by the provider, or by the host alone (C7)', async () => {
   const { waitingAdvice } = await import('../../src/profiles/waiting-advice.ts')
@@ -48,6 +55,32 @@ test('they are told by who runs the server: by the provider, or by the host alon
   expect(
     waitingAdvice(undefined, { issuer: 'https://login.microsoftonline.com.evil.example' }).provider,
   ).toBeUndefined()
+})
+
+test('the addresses by which a person who waits is told are those of all providers (C7, N7)', async () => {
+  const { KNOWN } = await import('../../src/profiles/waiting-advice.ts')
+  const told = allProviders.map(({ profile }) => profile.about).filter(({ hosts, path }) => hosts.length > 0 || path)
+  expect(new Set(KNOWN)).toEqual(new Set(told))
+})
+
+test.each([
+  [{ issuer: 'https://gitlab.com' }, 'GitLab'],
+  [{ issuer: 'https://huggingface.co' }, 'Hugging Face'],
+  [{ issuer: 'https://abc.logto.app/oidc' }, 'Logto'],
+  [{ issuer: 'https://id.example.com/realms/ex' }, 'Keycloak'],
+  [{ token_endpoint: 'https://id.example.com/auth/realms/ex/protocol/openid-connect/token' }, 'Keycloak'],
+  [{ issuer: 'https://id.example.com/am/oauth2/realms/root/realms/alpha' }, undefined],
+  [
+    {
+      device_authorization_endpoint: 'https://login.microsoftonline.com/c/oauth2/v2.0/devicecode',
+      token_endpoint: 'https://login.example.com/token',
+    },
+    'Microsoft Entra ID',
+  ],
+  [{ issuer: 'https://login.example.com', token_endpoint: 'https://auth.openai.com/token' }, 'OpenAI'],
+])('%j is of %s to a person who waits there (C7)', async (metadata, title) => {
+  const { waitingAdvice } = await import('../../src/profiles/waiting-advice.ts')
+  expect(waitingAdvice(undefined, metadata).provider).toBe(title)
 })
 
 describe('a client secret that went by Basic to a server that lists the body, too (Dex reads that alone; C7)', () => {
@@ -63,7 +96,7 @@ describe('a client secret that went by Basic to a server that lists the body, to
   ])('%s: %j, %j', async (_, methods, clientAuth, isTold) => {
     const server = { expiresIn: 60, metadata: { token_endpoint_auth_methods_supported: methods } }
     const setup = { server, ...(clientAuth && { clientAuth }) }
-    const told = await adviceAfter([31, 5], setup)
+    const told = await adviceAfter([29, 2], setup)
     expect([told[1]?.startsWith('Nothing has come'), told[1]?.includes(said)]).toEqual([true, isTold])
 
     const { services, server: scripted, request, clock } = await connect(setup)

@@ -38,7 +38,7 @@ export type PollStep = Step<
   | { pending: { retryAfterMs?: number; advice?: WaitingAdvice } }
   | 'slowDown'
   /** `intervalMs`: the interval that the server names in its response, ms. */
-  | { slowDown: { intervalMs?: number; retryAfterMs?: number } }
+  | { slowDown: { intervalMs?: number; retryAfterMs?: number; advice?: WaitingAdvice } }
   | 'granted'
   /** `unsaved`: the tokens could not be kept. */
   | { granted: TokenSetOptions; unsaved?: boolean }
