@@ -29,11 +29,13 @@ export async function adviceAfterLongWait(
   { authorization, login, arrival }: { authorization: DeviceAuthorization; login: PendingLogin; arrival: Arrival },
 ): Promise<WaitingAdvice | undefined> {
   const { clock, profile, clientAuth } = settings
+  const load = async (): Promise<void> => {
+    const { waitingAdvice } = await import('../profiles/waiting-advice.ts')
+    login.advice = waitingAdvice(profile?.about, metadata, clientAuth)
+  }
   if (login.advice === undefined && isLong(authorization, arrival)) {
     login.advice = null
-    const loading = import('../profiles/waiting-advice.ts').then(({ waitingAdvice }) => {
-      login.advice = waitingAdvice(profile?.about, metadata, clientAuth)
-    })
+    const loading = load()
     await settleWithin(clock.hold?.(loading) ?? loading, { clock, limitMs: LOAD_LIMIT_MS })
   }
   return login.advice ?? undefined
