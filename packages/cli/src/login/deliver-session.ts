@@ -1,6 +1,8 @@
 import type { Session } from '@device-flow/node'
+import { cleanText } from '@device-flow/untrusted'
 import type { CommandIo } from '../command-io.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
+import { notGranted } from '../kept/not-granted.ts'
 import { writeStdout } from '../process/write-stdout.ts'
 import { authorizedLine } from './json-lines.ts'
 import type { PrintLine } from './line-printer.ts'
@@ -19,7 +21,7 @@ export interface Delivered {
 }
 
 /**
- * Prints that someone is signed in, and who; with `--show-tokens` the access token, too.
+ * Prints that someone is signed in, who, and what was not granted; with `--show-tokens` the access token, too.
  *
  * @throws as {@link writeStdout} does
  */
@@ -30,7 +32,11 @@ export async function deliverSession(
   print: PrintLine,
   { requested, isHeld = false, store }: Delivered,
 ): Promise<void> {
-  for (const note of signInNotes(requested, session.claims, isHeld)) io.stderr.write(`${note}\n`)
+  const note = acrNote(flags['acr-values'], session.claims)
+  if (note !== undefined) io.stderr.write(`${note}\n`)
+  const { tokens, client } = session.actor.getSnapshot().context
+  const missing = notGranted(client?.scope, tokens)
+  if (missing !== undefined) io.stderr.write(`Not granted: ${cleanText(missing, 200)}\n`)
   const showsTokens = flags['show-tokens'] === true
   if (flags.json) await print(authorizedLine(session, { showsTokens, store }), io.signal)
   else if (showsTokens) await writeStdout(io.stdout, `${await session.getAccessToken()}\n`, io.signal)

@@ -4,6 +4,7 @@ import type { DevicePrompt, Session } from '@device-flow/node'
 import { inCommandWords } from '../failure/command-words.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
+import { notGranted } from '../kept/not-granted.ts'
 
 /** Makes the line with the code and where to enter it. Durations are in seconds. */
 export function promptLine(prompt: DevicePrompt): JsonLine {
@@ -55,11 +56,12 @@ export function authorizedLine(
   { actor, claims, scope, authorizationDetails }: Session,
   { showsTokens, store }: AuthorizedLineOptions,
 ): JsonLine {
-  const { tokens } = actor.getSnapshot().context
+  const { tokens, client } = actor.getSnapshot().context
   const { expiresAt } = tokens ?? {}
   return {
     type: 'authorized',
     scope,
+    not_granted: notGranted(client?.scope, tokens),
     expires_in: expiresAt === undefined ? undefined : Math.max(0, Math.ceil((expiresAt - Date.now()) / 1000)),
     id_token_claims: claims,
     authorization_details: authorizationDetails,

@@ -2,6 +2,7 @@ import { isUsable } from '@device-flow/session/record'
 import type { Refused, SessionRecord, SignedIn } from '@device-flow/session/record'
 import type { KeptRecord } from '../kept/find-session.ts'
 import type { KeyPlace } from '../kept/key-place.ts'
+import { notGranted } from '../kept/not-granted.ts'
 import { secretsIn } from '../kept/secrets-in.ts'
 import { maskLine } from '../secrets/mask-line.ts'
 import { secondsLeft } from '../kept/access-token.ts'
@@ -20,6 +21,8 @@ export interface SessionStatus {
   /** What people call the one who is signed in, as the server says it. */
   name: string | undefined
   scope: string | undefined
+  /** What was asked for beside that. */
+  notGranted: string | undefined
   /** 0 when the access token is dead, or may be, as the clock was set back since it came; undefined when the server does not say. */
   accessTokenExpiresIn: number | undefined
   /** The server renews it, and what it then gives can be kept. */
@@ -61,6 +64,7 @@ export function sessionStatus(
     sub: tokens?.claims?.sub,
     name: nameIn(tokens?.claims),
     scope: tokens?.scope ?? asked,
+    notGranted: notGranted(asked, tokens),
     accessTokenExpiresIn: expiresIn,
     renewable: isRenewed && writeProblem === undefined,
     endsIn: isRenewed ? secondsLeft(endOf(signedIn, now), now) : expiresIn,

@@ -27,6 +27,7 @@ function statusLine(status: SessionStatus): JsonLine {
     profile: status.profile,
     sub: status.sub,
     scope: status.scope,
+    not_granted: status.notGranted,
     access_token_expires_in: status.accessTokenExpiresIn,
     renewable: status.renewable,
     ends_in: status.endsIn,
@@ -49,6 +50,7 @@ function statusText(status: SessionStatus): string {
     `  client       ${cleanText(status.clientId, 80)}`,
     status.profile !== undefined && `  profile      ${cleanText(status.profile, 80)}`,
     status.scope !== undefined && `  scope        ${cleanText(status.scope, 200)}`,
+    status.notGranted !== undefined && `  not granted  ${cleanText(status.notGranted, 200)}`,
     status.signedIn && `  access token ${lifeOf(status)}`,
     status.signedIn &&
       status.endsIn !== undefined &&
