@@ -3,6 +3,7 @@ import {
   isKnownCode,
   LATE_POLL_REFUSALS,
   LOST_ANSWER_POLL_REFUSALS,
+  PENDING_POLL_REFUSALS,
   POLL_REFUSALS,
   refusalFor,
   REFRESH_REFUSALS,
@@ -32,6 +33,7 @@ export function entryOf(name: ExplainedCode): string {
 const REFUSALS_BY_REQUEST = {
   'At a device authorization request': DEVICE_AUTHORIZATION_REFUSALS,
   'At a poll': POLL_REFUSALS,
+  'At a poll after one that was pending': PENDING_POLL_REFUSALS,
   'At a poll after one whose answer was lost': LOST_ANSWER_POLL_REFUSALS,
   'At a poll once the code has run out': LATE_POLL_REFUSALS,
   'At a refresh': REFRESH_REFUSALS,

@@ -25,6 +25,7 @@ const CODE_EXPIRED: Refusal = ['expired', 'The code was not used in time. Start 
 // Ended by an administrator, used already, or by a clock that runs ahead of ours.
 const CODE_ENDED: Refusal = ['expired', 'The server no longer accepts this code. Start again to get a new one.']
 const CODE_UNKNOWN: Refusal = ['refused', 'The server no longer knows this code. Start again to get a new one.']
+const CODE_FORGOTTEN: Refusal = ['expired', CODE_UNKNOWN[1]]
 const CODE_UNKNOWN_AT_ONCE: Refusal = [
   'refused',
   'The server does not know this code. Start again to get a new one. If that ends so, too, set the option dpop: the server may require DPoP.',
@@ -89,12 +90,19 @@ export const DEVICE_AUTHORIZATION_REFUSALS: ReadonlyMap<string, Refusal> = new M
 ])
 
 /**
- * What a code means in response to a poll before the device code has run out, where that is something else: a server that was restarted no
- * longer knows its codes, and one that says that it has expired has ended it for another reason than that nobody used it.
+ * What a code means in response to a poll before the device code has run out, where that is something else: one that the server has never
+ * known is refused, and one that it says has expired has ended for another reason than that nobody used it.
  */
 export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['invalid_grant', CODE_UNKNOWN],
   ['incorrect_device_code', CODE_UNKNOWN],
+  ['expired_token', CODE_ENDED],
+])
+
+/** The same once the server has said that the person is awaited: one that was restarted, say, has ended the code that it no longer knows. */
+export const PENDING_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+  ['invalid_grant', CODE_FORGOTTEN],
+  ['incorrect_device_code', CODE_FORGOTTEN],
   ['expired_token', CODE_ENDED],
 ])
 

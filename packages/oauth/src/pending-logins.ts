@@ -14,6 +14,8 @@ export interface PendingLogin {
   polls: number
   /** The answer to a poll was lost, and no other has come since: it may have been the grant. */
   answerLost?: boolean
+  /** The server has said that the person is awaited: it knew the code. */
+  wasPending?: boolean
   /** How often in a row a poll has taken too long: the next may take longer. */
   timeouts?: number
   /** What a server in trouble has refused by, and how often in a row. */

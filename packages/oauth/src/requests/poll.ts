@@ -1,10 +1,22 @@
-import { DeviceFlowError, TransientFault } from '@device-flow/machine'
+import {
+  LATE_POLL_REFUSALS,
+  LOST_ANSWER_POLL_REFUSALS,
+  PENDING_POLL_REFUSALS,
+  POLL_REFUSALS,
+  UNPROVEN_POLL_REFUSALS,
+} from '@device-flow/error-codes'
+import type { Refusal } from '@device-flow/error-codes'
+import { codeTimeLeft, DeviceFlowError, isCodeExpired, TransientFault } from '@device-flow/machine'
 import type { DeviceAuthorization, PollOutcome, ServiceCall } from '@device-flow/machine'
 import * as oauth from 'oauth4webapi'
 import type { Context } from '../context.ts'
 import { formRefusal } from '../errors/form-refusal.ts'
 import { arrivedAt } from '../http/arrival.ts'
 import type { HttpResponse } from '../http/http-response.ts'
+import { positiveSeconds } from '../http/positive-seconds.ts'
+import { RedirectFault } from '../http/redirects.ts'
+import { retryAfterMs } from '../http/retry-after.ts'
+import type { Settings } from '../options/settings.ts'
 import type { PendingLogin } from '../pending-logins.ts'
 import { keptServer } from '../server/kept-server.ts'
 import type { Server } from '../server/server.ts'
@@ -115,25 +127,34 @@ function outcomeOf(poll: Poll, response: HttpResponse, error: OAuthError): PollO
   const tooEarly = isPendingAtFirst(error.code, login.polls, at)
   if (tooEarly || hasCode(error, 'authorization_pending')) {
     login.answerLost = false
+    login.wasPending ||= !tooEarly
     const dead = tooEarly ? undefined : deadCode(authorization, login, response, error.code)
     if (dead) return { type: 'ended', error: dead }
     return withAdvice(poll, { type: 'pending', ...received })
   }
   if (hasCode(error, 'slow_down')) {
     login.answerLost = false
+    login.wasPending = true
     const dead = deadCode(authorization, login, response, error.code)
     if (dead) return { type: 'ended', error: dead }
     const { interval, error: nested } = membersOf(response) ?? {}
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
     return withAdvice(poll, { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) })
   }
-  const isUnproven = server.metadata.dpop_signing_alg_values_supported && !settings.dpop && login.polls === 1
-  const firstOrLater = isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
-  const inTime = login.answerLost ? LOST_ANSWER_POLL_REFUSALS : firstOrLater
-  const overrides = isCodeExpired(authorization, response) ? LATE_POLL_REFUSALS : inTime
+  const overrides = isCodeExpired(authorization, response)
+    ? LATE_POLL_REFUSALS
+    : refusalsInTime(server, settings, login)
   return explainedRefusal(response, error, { settings, metadata: server.metadata, overrides, asked: login }).then(
     (ended) => ({ type: 'ended', error: ended }),
   )
+}
+
+/** What codes mean in response to a poll of a code that has not run out. */
+function refusalsInTime({ metadata }: Server, { dpop }: Settings, login: PendingLogin): ReadonlyMap<string, Refusal> {
+  if (login.answerLost) return LOST_ANSWER_POLL_REFUSALS
+  if (login.wasPending) return PENDING_POLL_REFUSALS
+  const isUnproven = metadata.dpop_signing_alg_values_supported && !dpop && login.polls === 1
+  return isUnproven ? UNPROVEN_POLL_REFUSALS : POLL_REFUSALS
 }
 
 /** A login that goes on, with what may keep a person who has taken long. */

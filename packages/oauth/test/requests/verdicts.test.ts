@@ -147,8 +147,26 @@ test('not_found is told so, too, once the server has said pending; before, it ma
   const known = await request()
   server.script('token', pending(), oauthError('not_found', { status: 404 }))
   await services.pollToken(known, call)
-  expect(endOf(await services.pollToken(known, call)).message).toContain('no longer knows this code')
+  const { reason, message } = endOf(await services.pollToken(known, call))
+  expect([reason, message]).toEqual(['expired', expect.stringContaining('no longer knows this code')])
 })
+
+test.each(['invalid_grant', 'incorrect_device_code', 'bad_verification_code', 'device_not_found'])(
+  'a code that the server has awaited the person of, and then no longer knows by %s, is over: the server was restarted, say (C2)',
+  async (code) => {
+    for (const awaited of [pending(), slowDown()]) {
+      const { server, services, request } = await connect()
+      const authorization = await request()
+      server.script('token', awaited, oauthError(code))
+      await services.pollToken(authorization, call)
+      expect(endOf(await services.pollToken(authorization, call))).toMatchObject({
+        reason: 'expired',
+        error: code,
+        message: 'The server no longer knows this code. Start again to get a new one.',
+      })
+    }
+  },
+)
 
 test('invalid_grant at the first poll names the option dpop where the server takes DPoP, and it is not set (C2, H7)', async () => {
   const unknown = oauthError('invalid_grant')
