@@ -171,7 +171,8 @@ export const clientFlags = {
     value: 'SECONDS',
     group: 'request',
     option: 'parameters.max_age',
-    description: 'How long ago the person may have signed in at the server; 0: they sign in now',
+    description:
+      'How long ago the person may have signed in at the server; 0: they sign in now, which is sent as 1 with openid, as for 0 some servers do not say when',
   },
   prompt: {
     type: 'text',

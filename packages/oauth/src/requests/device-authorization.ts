@@ -35,6 +35,10 @@ import { sendAsClient } from './send-as-client.ts'
 // How long the code is held back for the keys: hardly noticeable, and mostly enough to learn what is wrong with them.
 const KEYS_EXTRA_MS = 500
 
+// OpenID Connect Core §3.1.2.1: 0 means what prompt=login does. Servers (oidc-provider) put that in its place, and then do not say when the
+// person signed in, which a login that asked for it cannot do without.
+const LEAST_MAX_AGE = '1'
+
 const MAX_USER_CODE_CHARS = 128
 // A shorter one may well stand in an address by chance: `device`, `demo`.
 const CERTAIN_SECRET_CHARS = 12
@@ -65,6 +69,7 @@ async function tryToGetCode(
   const parameters = commonParameters(settings)
   setAll(parameters, extra)
   if (scope) parameters.set('scope', scope)
+  if (hasOpenId(scope) && /^0+$/.test(parameters.get('max_age') ?? '')) parameters.set('max_age', LEAST_MAX_AGE)
 
   const { readings } = knownServer
   const start = { server: await discoverWithRetry(context, signal, hasOpenId(scope)), readings, signal }

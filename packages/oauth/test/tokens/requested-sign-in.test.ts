@@ -43,6 +43,29 @@ describe('who asked for a recent sign-in (max_age) gets tokens of no other (H11)
     expect(await pollFor(await asking({ max_age: maxAge }), ago)).toMatchObject({ type: 'granted' })
   })
 
+  test.each<[string, string, string]>([
+    ['0', 'openid', '1'],
+    ['00', 'openid', '1'],
+    ['1', 'openid', '1'],
+    // The API judges it: no server has to say when.
+    ['0', 'orders', '0'],
+  ])(
+    'max_age %s of a login for %s is sent as %s: of 0, servers make a prompt, and do not say when',
+    async (maxAge, scope, sent) => {
+      for (const own of [false, true]) {
+        const client = await asking(own ? {} : { max_age: maxAge }, { scope })
+        await client.request(own ? { parameters: { max_age: maxAge } } : {})
+        expect(client.server.requests('deviceAuthorization')[0]?.form.get('max_age')).toBe(sent)
+      }
+    },
+  )
+
+  test('and is judged as 0: who signed in before the login began is not let in', async () => {
+    expect(await pollFor(await asking({ max_age: '0' }), 25)).toMatchObject({ type: 'granted' })
+    expect(endOf(await pollFor(await asking({ max_age: '0' }), 40)).message).toContain('longer ago than the 0 s')
+    expect(endOf(await pollFor(await asking({ max_age: '0' }), undefined))).toMatchObject({ field: 'auth_time' })
+  })
+
   test('who signed in at once and took ten minutes to approve is let in; the device may have any clock', async () => {
     const client = await asking({ max_age: '60' }, { server: { expiresIn: 900 } })
     const authorization = await client.request()
