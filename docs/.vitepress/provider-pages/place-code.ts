@@ -6,7 +6,7 @@ export function importName(name: string): string {
 }
 
 /** How to sign in at a provider: in code, and by the command. */
-export function codeFor({ name, place, addresses, requiredSecret }: ProviderProfile): string {
+export function codeFor({ name, place, addresses, requiredSecret, exampleScope }: ProviderProfile): string {
   const parts = Object.entries(place).filter(([, { default: otherwise }]) => otherwise === undefined)
   const argument =
     parts.length > 0 ? `{ ${parts.map(([part, { example }]) => `${part}: '${example}'`).join(', ')} }` : ''
@@ -19,11 +19,11 @@ import { ${importName(name)} } from '@device-flow/oauth/profiles'
 
 export const services = createOAuthServices({
   provider: ${importName(name)}(${argument}),${own}
-  clientId: 'YOUR-CLIENT-ID',${needsSecret ? `\n  clientAuth: { clientSecret: 'YOUR-CLIENT-SECRET' }, // ${requiredSecret}` : ''}
+  clientId: 'YOUR-CLIENT-ID',${exampleScope ? `\n  scope: '${exampleScope}',` : ''}${needsSecret ? `\n  clientAuth: { clientSecret: 'YOUR-CLIENT-SECRET' }, // ${requiredSecret}` : ''}
 })
 \`\`\`
 
 \`\`\`sh
-${needsSecret ? '# DEVICE_FLOW_CLIENT_SECRET holds the secret.\n' : ''}device-flow login --provider ${name}${flags}${addresses ? '' : ' --issuer https://auth.openai.com'} --client-id YOUR-CLIENT-ID
+${needsSecret ? '# DEVICE_FLOW_CLIENT_SECRET holds the secret.\n' : ''}device-flow login --provider ${name}${flags}${addresses ? '' : ' --issuer https://auth.openai.com'} --client-id YOUR-CLIENT-ID${exampleScope ? ` --scope '${exampleScope}'` : ''}
 \`\`\``
 }

@@ -74,15 +74,15 @@ export const odd = defineProvider(
 
 ## While a person waits
 
-Some servers tell only their page why a sign-in is not allowed, and the device hears “not yet” until the code runs out. So after a minute, or half the
-life of a short code, the view has \`advice\`: what may keep the person, and what to do, by who runs the server. It comes once a code, and the login goes
+Some servers tell only their page why a sign-in is not allowed, and the device hears “not yet” until the code runs out. So with the first poll after a minute, or
+after half the life of a short code, though not before 20 s, the view has \`advice\`: what may keep the person, and what to do, by who runs the server. It comes once a code, and the login goes
 on as before. The terminal writes it below the code, \`device-flow login --json\` prints it as a line, and \`<device-login>\` says it below the code:
 
 \`\`\`json
 { "type": "hint", "provider": "Microsoft Entra ID", "message": "At Microsoft, a Conditional Access policy may block …" }
 \`\`\`
 
-Who runs the server is told by its host, too: no \`provider\` is needed for it.
+Who runs the server is told by its address, too: no \`provider\` is needed for it.
 
 ## Test against one
 

@@ -19,6 +19,13 @@ test('where a code of another grant is good is told with the flags', () => {
   )
 })
 
+test.each([
+  ['are public: leave the client secret out.', 'are public: leave DEVICE_FLOW_CLIENT_SECRET unset.'],
+  ['has approved (oidc-provider, Logto): set the option scope.', 'has approved (oidc-provider, Logto): give --scope.'],
+])('what a client is to do without, or to ask for, is told with the variable and the flag: %s', (said, told) => {
+  expect(errorLine(new DeviceFlowError('refused', said))['message']).toBe(told)
+})
+
 const SECRET = { DEVICE_FLOW_CLIENT_SECRET: 'wrong' }
 
 test('a server that wants a scope is told with the flag, and doctor tells it so, too', async () => {

@@ -158,6 +158,10 @@ describe.concurrent('device-flow login --provider', () => {
 
   test.each([
     [['--tenant', 'x'], '--tenant goes with --provider NAME.'],
+    [
+      ['--provider', 'logto'],
+      '--tenant is missing. Logto is found by the tenant ID of Logto Cloud, such as abc123, or by the host of the Logto endpoint: --host, such as auth.example.com; or give --issuer, or --device-authorization-endpoint and --token-endpoint.',
+    ],
     [['--provider', 'keycloak'], '--host is missing. Keycloak is found by the host of the server'],
     [['--provider', 'github', '--region', 'eu'], '--region is not what GitHub is found by.'],
     [

@@ -11,7 +11,11 @@ const PLACE = /^provider\./
 export function optionsProblem(error: unknown): string | undefined {
   if (!(error instanceof TypeError) || error.name !== 'OAuthOptionsError' || !('option' in error)) return undefined
   const option = String(error.option)
-  const problem = error.message.slice(`${option}: `.length).replace(/(?<=has an option of its own, )\w+$/, argumentFor)
+  const problem = error.message
+    .slice(`${option}: `.length)
+    .replace(/(?<=has an option of its own, )\w+$/, argumentFor)
+    .replaceAll(/\bprovider\.\w+/g, argumentFor)
+    .replace('or give issuer or endpoints', 'or give --issuer, or --device-authorization-endpoint and --token-endpoint')
   return cleanText(`${argumentFor(option)} ${problem}.`)
 }
 

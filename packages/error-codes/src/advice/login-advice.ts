@@ -26,7 +26,14 @@ export const LOGIN_ADVICE: Record<KnownCode, CodeAdvice> = {
   },
   access_denied: {
     meaning: 'The person declined, or a rule at the server did.',
-    whatToDo: 'If it was not the person: look for the rule, the consent setting or the connection that refused.',
+    whatToDo:
+      'If it was not the person: look for the rule, the consent setting or the connection that refused; and ask for a scope (`scope`, `--scope`): some servers deny a login that has none left to grant.',
+    places: [
+      {
+        provider: 'logto',
+        text: 'Logto: a login that asks for no scope, or for none that it knows, is denied though the person has approved.',
+      },
+    ],
     sources: [rfc(8628, '3.5')],
     usuallyRefuses: 'poll',
     auth0LogCodes: ['fdecc', 'fede'],

@@ -12,7 +12,7 @@ export interface ReasonAdvice extends Advice {
 export const REASON_ADVICE: Record<LoginReason | 'cancelled', ReasonAdvice> = {
   denied: {
     meaning: 'The person, or a rule at the server, said no.',
-    whatToDo: "Ask the person; look in the server's log.",
+    whatToDo: "Ask the person; look in the server's log. Where they have approved, ask for a scope.",
     exitCode: 3,
     sources: [rfc(8628, '3.5')],
   },

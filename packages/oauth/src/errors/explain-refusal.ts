@@ -1,9 +1,11 @@
-import type { DeviceFlowError } from '@device-flow/machine'
+import type { DeviceFlowError, DeviceFlowReason } from '@device-flow/machine'
 import type { HttpResponse } from '../http/http-response.ts'
 import type { OAuthError } from './oauth-error.ts'
 import { invalidDeviceAuthorization } from './invalid-response.ts'
 import { refusal, refusalOf } from './refusal.ts'
 import type { RefusedRequest } from './refused-request.ts'
+
+const CAUSES = new Set<DeviceFlowReason>(['unsupported', 'refused', 'expired'])
 
 /**
  * The typed error for an OAuth error that ends the attempt, with what the request tells of its cause. Those words are loaded only now:
@@ -16,8 +18,8 @@ export async function explainedRefusal(
 ): Promise<DeviceFlowError> {
   const usual = refusalOf(error, request.overrides, Boolean(request.settings.dpop))
   const [reason] = usual
-  // Of a person who declined, there is no more to say.
-  if (reason !== 'unsupported' && reason !== 'refused' && reason !== 'expired') return refusal(response, error, usual)
+  const mayHaveCause = reason === 'denied' ? request.asked !== undefined : CAUSES.has(reason)
+  if (!mayHaveCause) return refusal(response, error, usual)
   const explained = await import('./refusal-in-context.ts').then(
     ({ refusalInContext }) => refusalInContext(usual, error, request),
     () => usual,

@@ -1,7 +1,7 @@
-// Loaded only where a request was refused for who asks, or for what is asked, or a code ran out: few need these words.
+// Loaded only where a request was refused for who asks, or for what is asked, a person declined, or a code ran out: few need these words.
 import { canonicalCode, refusalFor } from '@device-flow/error-codes'
 import type { Refusal } from '@device-flow/error-codes'
-import { methodAt } from '../options/client-auth.ts'
+import { clientSecretOf, methodAt } from '../options/client-auth.ts'
 import { unreadSecret } from '../profiles/unread-secret.ts'
 import type { OAuthError } from './oauth-error.ts'
 import type { RefusedRequest } from './refused-request.ts'
@@ -13,6 +13,7 @@ export function refusalInContext(
   request: RefusedRequest,
 ): Refusal {
   const [reason, sentence] = usual
+  if (reason === 'denied') return [reason, [sentence, nothingToGrant(request)].filter(Boolean).join(' ')]
   if (reason === 'expired') return [reason, [sentence, pageOfUnreadSecret(request)].filter(Boolean).join(' ')]
   switch (canonicalCode(code)) {
     case 'unauthorized_client':
@@ -51,6 +52,18 @@ const NO_CODE =
 
 const NO_SCOPE = 'This server wants a scope, and none was asked for: set the option scope.'
 
+const DENIES_NOTHING =
+  'some servers deny that though the person has approved (oidc-provider, Logto): set the option scope.'
+
+/** Why a login may have been denied though its person has approved; undefined where it asked for something that the server grants. */
+function nothingToGrant({ asked, metadata, settings: { profile } }: RefusedRequest): string | undefined {
+  if (profile && !profile.exampleScope) return undefined
+  if (!asked?.scope) return `No scope was asked for, and ${DENIES_NOTHING}`
+  const { scopes_supported: known }: { scopes_supported?: unknown } = metadata
+  if (!Array.isArray(known) || asked.scope.split(' ').some((scope) => known.includes(scope))) return undefined
+  return `The server lists none of the scopes that were asked for (scopes_supported), and ${DENIES_NOTHING}`
+}
+
 // Glewlwyd says unauthorized_client for a wrong secret, too, and for a client that it does not know.
 const OR_NOT_ACCEPTED =
   'If it is allowed there, the server may not accept this client: check the client ID, the client secret and how that is sent (the option clientAuth).'
@@ -60,6 +73,10 @@ const CERTIFICATE =
 
 /** The way in which the server may want this client to say who it is, where it takes several; empty where there is no other. */
 function otherMethod({ settings, metadata }: RefusedRequest): string {
+  const { clientAuth, profile } = settings
+  if (profile?.supports['client secrets'] === false && clientSecretOf(clientAuth) !== undefined) {
+    return ` At ${profile.about.title}, clients of the device flow are public: leave the client secret out.`
+  }
   const { token_endpoint_auth_methods_supported: methods } = metadata
   const sent = methodAt(metadata, settings.clientAuth)
   const isListed = (method: string): boolean => Array.isArray(methods) && methods.includes(method)

@@ -16,6 +16,10 @@ export const logto: ProviderAt = /* @__PURE__ */ defineProvider({
     host: { description: 'the host of the Logto endpoint', example: 'auth.example.com', default: '{tenant}.logto.app' },
   },
   addresses: { issuer: '{host}/oidc' },
+  exampleScope: 'openid profile offline_access',
+  deviations: [
+    'A login that asks for no scope, or for none that it knows, ends as access_denied though the person has approved.',
+  ],
   supports: {
     discovery: true,
     verification_uri_complete: true,

@@ -54,9 +54,11 @@ function regionAt({ regions = [] }: ProviderProfile, { region }: ProviderPlace):
 
 function missing({ about: { title }, place }: ProviderProfile, part: keyof ProviderPlace): OAuthOptionsError {
   const fact = place[part]
+  const others = Object.entries(place).filter(([, other]) => other.default?.includes(`{${part}}`))
+  const ways = others.map(([name, other]) => `, or by ${other.description}: provider.${name}, such as ${other.example}`)
   return new OAuthOptionsError(
     `provider.${part}`,
-    `is missing. ${title} is found by ${fact?.description ?? 'it'}, such as ${fact?.example}; or give issuer or endpoints`,
+    `is missing. ${title} is found by ${fact?.description ?? 'it'}, such as ${fact?.example}${ways.join('')}; or give issuer or endpoints`,
   )
 }
 
