@@ -130,7 +130,7 @@ function outcomeOf(poll: Poll, response: HttpResponse, error: OAuthError): PollO
     login.wasPending ||= !tooEarly
     const dead = tooEarly ? undefined : deadCode(authorization, login, response, error.code)
     if (dead) return { type: 'ended', error: dead }
-    return withAdvice(poll, { type: 'pending', ...received })
+    return withAdvice(poll, received, { type: 'pending', ...received })
   }
   if (hasCode(error, 'slow_down')) {
     login.answerLost = false
@@ -139,7 +139,7 @@ function outcomeOf(poll: Poll, response: HttpResponse, error: OAuthError): PollO
     if (dead) return { type: 'ended', error: dead }
     const { interval, error: nested } = membersOf(response) ?? {}
     const seconds = positiveSeconds(interval ?? (isRecord(nested) ? nested.interval : undefined))
-    return withAdvice(poll, { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) })
+    return withAdvice(poll, received, { type: 'slowDown', ...received, ...(seconds && { intervalMs: seconds * 1000 }) })
   }
   const overrides = isCodeExpired(authorization, response)
     ? LATE_POLL_REFUSALS
@@ -160,8 +160,9 @@ function refusalsInTime({ metadata }: Server, { dpop }: Settings, login: Pending
 /** A login that goes on, with what may keep a person who has taken long. */
 async function withAdvice(
   { context, server, authorization, login }: Poll,
+  arrival: Arrival,
   outcome: PollOutcome & { type: 'pending' | 'slowDown' },
 ): Promise<PollOutcome> {
-  const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival: outcome })
+  const advice = await adviceAfterLongWait(context, server, { authorization, login, arrival })
   return advice ? { ...outcome, advice } : outcome
 }
