@@ -6,7 +6,7 @@ export function isRunBy({ hosts, path }: ProviderAbout, { hostname, pathname }: 
 }
 
 /** Whether a host fits a pattern, in which `*` stands for one label or more. */
-export function isHost(host: string, pattern: string): boolean {
+function isHost(host: string, pattern: string): boolean {
   const [before = '', after] = pattern.split('*')
   if (after === undefined) return host === pattern
   return host.length > before.length + after.length && host.startsWith(before) && host.endsWith(after)
