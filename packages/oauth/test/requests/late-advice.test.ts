@@ -4,10 +4,10 @@ import { call, connect, withoutHold } from '../support.ts'
 
 const load = vi.hoisted(() => ({ begin: (): void => {}, go: (): void => {} }))
 const begun = new Promise<void>((resolve) => (load.begin = resolve))
-vi.mock('../../src/profiles/waiting-advice.ts', async (importOriginal) => {
+vi.mock('../../src/profiles/waiting-advice.ts', async () => {
   load.begin()
   await new Promise<void>((resolve) => (load.go = resolve))
-  return importOriginal()
+  return { waitingAdvice: () => ({ text: 'Look at the page.' }) }
 })
 
 test('a poll waits a second, and no longer, for what a person who has taken long is told: the next has it (C7)', async () => {
@@ -24,8 +24,11 @@ test('a poll waits a second, and no longer, for what a person who has taken long
   expect(outcome).not.toHaveProperty('advice')
   load.go()
   // It is loaded in real time.
-  await vi.waitFor(async () => {
-    const advice = { text: expect.stringContaining('sign-in page') }
-    expect(await services.pollToken(authorization, call)).toMatchObject({ type: 'pending', advice })
-  })
+  await vi.waitFor(
+    async () => {
+      const outcome = await services.pollToken(authorization, call)
+      expect(outcome).toMatchObject({ type: 'pending', advice: { text: 'Look at the page.' } })
+    },
+    { timeout: 4000 },
+  )
 })
