@@ -1,5 +1,4 @@
 import { isKnownCode } from '@device-flow/error-codes'
-import { readAuthChallenges } from '@device-flow/untrusted'
 import { membersOf } from '../http/http-response.ts'
 import type { HttpResponse } from '../http/http-response.ts'
 import { isSuccess } from '../http/status.ts'
@@ -18,13 +17,15 @@ export function refusesClient(response: HttpResponse): boolean {
   return !isInTrouble(response) && saysOfClient(readOAuthError(response))
 }
 
+const BASIC = /(?:^|,)\s*basic(?:[\s,]|$)/i
+
 /**
  * Whether a 401 asks for Basic credentials without OAuth's word for it (RFC 6749 §5.2). A server may say so of credentials that it does not
  * take, and something in front of it, of none.
  */
 export function challengesBasic(response: HttpResponse): boolean {
-  const challenges = readAuthChallenges(response.headers.get('www-authenticate') ?? '')
-  return response.status === 401 && !readOAuthError(response) && challenges.some(({ scheme }) => scheme === 'basic')
+  const challenges = response.headers.get('www-authenticate') ?? ''
+  return response.status === 401 && BASIC.test(challenges) && !readOAuthError(response)
 }
 
 /** Whether a response of the token endpoint is one that a server gives only to a client that it knows. */

@@ -12,7 +12,6 @@ import { requestKind } from './dialect/request-kind.ts'
 import { translateRequest } from './dialect/translate-request.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { Dialect, ProviderAt } from './provider/define-provider.ts'
-import type { ProviderAbout } from '../options/provider-profile.ts'
 
 const FACTS: DialectFacts = {
   encoding: 'json',
@@ -53,17 +52,11 @@ const FACTS: DialectFacts = {
   },
 }
 
-/** By what it is recognised. */
-export const aboutAws: ProviderAbout = {
-  title: 'AWS IAM Identity Center',
-  hosts: ['oidc.*.amazonaws.com', 'oidc.*.amazonaws.com.cn'],
-}
-
 /** AWS IAM Identity Center. `clientId` is the name that the client is registered by; with a client secret, it is one that is registered. */
 export const aws: ProviderAt = /* @__PURE__ */ defineProvider(
   {
     name: 'aws',
-    about: aboutAws,
+    about: { title: 'AWS IAM Identity Center', hosts: ['oidc.*.amazonaws.com', 'oidc.*.amazonaws.com.cn'] },
     place: {
       region: { description: 'the region of the Identity Center', example: 'eu-central-1' },
       tenant: { description: 'the name in the access portal’s address', example: 'd-1234567890' },

@@ -1,7 +1,6 @@
 import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
-import type { ProviderAbout } from '../options/provider-profile.ts'
 
 const LOGIN_FROM_DEVICES = 'Facebook Login, Settings: Login from Devices is on.'
 const CLIENT_TOKEN = 'Settings, Advanced: the Client Token goes into DEVICE_FLOW_CLIENT_SECRET, or clientAuth.'
@@ -19,14 +18,11 @@ const speakingFacebook = /* @__PURE__ */ speaking({
   },
 })
 
-/** By what it is recognised. */
-export const aboutFacebook: ProviderAbout = { title: 'Facebook', hosts: ['graph.facebook.com'] }
-
 /** Facebook: the client secret is the app’s client token. */
 export const facebook: ProviderAt = /* @__PURE__ */ defineProvider(
   {
     name: 'facebook',
-    about: aboutFacebook,
+    about: { title: 'Facebook', hosts: ['graph.facebook.com'] },
     addresses: {
       endpoints: {
         deviceAuthorizationEndpoint: 'https://graph.facebook.com/v2.6/device/login',

@@ -1,13 +1,6 @@
 import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
-import type { ProviderAbout } from '../options/provider-profile.ts'
-
-/** By what it is recognised. */
-export const aboutSalesforce: ProviderAbout = {
-  title: 'Salesforce',
-  hosts: ['login.salesforce.com', 'test.salesforce.com', '*.my.salesforce.com'],
-}
 
 const DEVICE_FLOW =
   'External Client App Manager, the app, Edit Settings, OAuth Settings: Enable OAuth, and Enable Device Flow.'
@@ -16,7 +9,7 @@ const DEVICE_FLOW =
 export const salesforce: ProviderAt = /* @__PURE__ */ defineProvider(
   {
     name: 'salesforce',
-    about: aboutSalesforce,
+    about: { title: 'Salesforce', hosts: ['login.salesforce.com', 'test.salesforce.com', '*.my.salesforce.com'] },
     place: {
       host: {
         description: 'the host of your domain, or of the sandboxes',

@@ -2,7 +2,6 @@ import { requestKind } from './dialect/request-kind.ts'
 import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { Dialect, ProviderAt } from './provider/define-provider.ts'
-import type { ProviderAbout } from '../options/provider-profile.ts'
 
 const APPLICATION = 'An application at trakt.tv/oauth/applications, whose Redirect URI is urn:ietf:wg:oauth:2.0:oob.'
 
@@ -24,14 +23,11 @@ const inItsWords = /* @__PURE__ */ speaking({
   },
 })
 
-/** By what it is recognised. */
-export const aboutTrakt: ProviderAbout = { title: 'Trakt', hosts: ['api.trakt.tv', 'trakt.tv'] }
-
 /** Trakt. */
 export const trakt: ProviderAt = /* @__PURE__ */ defineProvider(
   {
     name: 'trakt',
-    about: aboutTrakt,
+    about: { title: 'Trakt', hosts: ['api.trakt.tv', 'trakt.tv'] },
     addresses: {
       endpoints: {
         deviceAuthorizationEndpoint: 'https://api.trakt.tv/oauth/device/code',

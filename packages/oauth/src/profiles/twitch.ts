@@ -1,10 +1,6 @@
 import { speaking } from './dialect/dialect.ts'
 import { defineProvider } from './provider/define-provider.ts'
 import type { ProviderAt } from './provider/define-provider.ts'
-import type { ProviderAbout } from '../options/provider-profile.ts'
-
-/** By what it is recognised. */
-export const aboutTwitch: ProviderAbout = { title: 'Twitch', hosts: ['id.twitch.tv'] }
 
 const PUBLIC =
   'Developer Console, Applications, the application: its Client Type is Public, for a client without a secret.'
@@ -13,7 +9,7 @@ const PUBLIC =
 export const twitch: ProviderAt = /* @__PURE__ */ defineProvider(
   {
     name: 'twitch',
-    about: aboutTwitch,
+    about: { title: 'Twitch', hosts: ['id.twitch.tv'] },
     addresses: {
       endpoints: {
         deviceAuthorizationEndpoint: 'https://id.twitch.tv/oauth2/device',

@@ -2,9 +2,7 @@
 import type { WaitingAdvice } from '@device-flow/machine'
 import { parseUrl } from '../http/parse-url.ts'
 import { aboutAuth0 } from './auth0.ts'
-import { aboutAws } from './aws.ts'
 import { aboutDiscord } from './discord.ts'
-import { aboutFacebook } from './facebook.ts'
 import { aboutGithub } from './github.ts'
 import { aboutGitlab } from './gitlab.ts'
 import { aboutGoogle } from './google.ts'
@@ -14,21 +12,16 @@ import { aboutLogto } from './logto.ts'
 import { aboutMicrosoft } from './microsoft.ts'
 import { aboutOkta } from './okta.ts'
 import { aboutOpenai } from './openai.ts'
-import { aboutSalesforce } from './salesforce.ts'
-import { aboutTrakt } from './trakt.ts'
-import { aboutTwitch } from './twitch.ts'
 import { isRunBy } from './provider/is-host.ts'
 import type * as oauth from 'oauth4webapi'
 import type { ClientAuth } from '../options/options.ts'
 import { unreadSecret } from './unread-secret.ts'
 import type { ProviderAbout } from '../options/provider-profile.ts'
 
-/** Of all providers, those that an address tells. */
+/** Of all providers, those that an address tells, but for those whose servers are not understood without their profile. */
 export const KNOWN: readonly ProviderAbout[] = [
   aboutAuth0,
-  aboutAws,
   aboutDiscord,
-  aboutFacebook,
   aboutGithub,
   aboutGitlab,
   aboutGoogle,
@@ -38,9 +31,6 @@ export const KNOWN: readonly ProviderAbout[] = [
   aboutMicrosoft,
   aboutOkta,
   aboutOpenai,
-  aboutSalesforce,
-  aboutTrakt,
-  aboutTwitch,
 ]
 
 const ANY_SERVER =

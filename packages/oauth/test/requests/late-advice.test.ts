@@ -26,8 +26,8 @@ test('a poll waits a second, and no longer, for what a person who has taken long
   // It is loaded in real time.
   await vi.waitFor(
     async () => {
-      const outcome = await services.pollToken(authorization, call)
-      expect(outcome).toMatchObject({ type: 'pending', advice: { text: 'Look at the page.' } })
+      const next = await services.pollToken(authorization, call)
+      expect(next).toMatchObject({ type: 'pending', advice: { text: 'Look at the page.' } })
     },
     { timeout: 4000 },
   )
