@@ -1,4 +1,3 @@
-import { TransientFault } from '@device-flow/machine'
 import type { PollOutcome } from '@device-flow/machine'
 import { POLL_LIMIT_MS } from '../record/life.ts'
 import type { PendingLogin } from '../record/record.ts'
@@ -6,6 +5,7 @@ import { lastContactAt } from '../record/to-session.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { ofLogin } from './contents.ts'
 import type { Changed } from './contents.ts'
+import { storeFault } from './ends.ts'
 import type { Keeping } from './keeping.ts'
 import { noteUnclaimed, withOwnPolls } from './note-polls.ts'
 import { tooEarly } from './too-early.ts'
@@ -73,7 +73,7 @@ function withoutStore(keeping: Keeping, login: WaitingLogin, cause: SessionStore
   if (!pending || !isOwn) {
     // What is read next may be from before the polls that could not be noted.
     login.isUnsure = true
-    throw new TransientFault('busy', cause.message, { receivedAt: keeping.clock.now(), cause })
+    throw storeFault(keeping, cause)
   }
   const early = tooEarly(keeping, login, pending) ?? lastOfOthers(keeping, login, pending)
   if (early) return wait(login, pending, early)

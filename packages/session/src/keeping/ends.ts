@@ -1,9 +1,10 @@
-import { DeviceFlowError } from '@device-flow/machine'
+import { DeviceFlowError, TransientFault } from '@device-flow/machine'
 import type { DeviceFlowReason, SessionEnd } from '@device-flow/machine'
 import { toRefusal } from '../record/to-session.ts'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { isEmpty } from './contents.ts'
 import type { Contents } from './contents.ts'
+import type { Keeping } from './keeping.ts'
 
 /** Why the session that was held is no longer the one that is kept. */
 export function sessionEndedError({ signedIn, ended }: Contents): DeviceFlowError {
@@ -41,4 +42,9 @@ function signedOut(message: string, endedBy: SessionEnd): DeviceFlowError {
 /** For a session that cannot be read or written. */
 export function storageError(cause: SessionStoreError): DeviceFlowError {
   return new DeviceFlowError('storage', cause.message, { cause })
+}
+
+/** The same where the next try may succeed: a session that cannot be read now is out of reach, and not over. */
+export function storeFault({ clock }: Keeping, cause: SessionStoreError): TransientFault {
+  return new TransientFault('busy', cause.message, { receivedAt: clock.now(), cause })
 }

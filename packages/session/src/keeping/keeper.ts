@@ -5,6 +5,7 @@ import { endLogin, holdLogin } from './hold-login.ts'
 import { sessionToHold, noteShown } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { look } from './notices.ts'
+import { pastBlips } from './past-blips.ts'
 
 /** The part of the port that reads the store. */
 export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch'> {
@@ -17,7 +18,7 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
       // After a sign-out, that is stored first: what is read earlier would be the session that it ends.
       await keeping.ownWrite
       try {
-        const reading = noteShown(keeping, await record.read())
+        const reading = noteShown(keeping, await pastBlips(clock, () => record.read(), signal))
         const { contents } = reading
         if (contents.pending) holdLogin(keeping, contents, contents.pending)
         return sessionToHold(keeping, reading)

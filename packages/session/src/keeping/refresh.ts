@@ -1,11 +1,10 @@
 import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
-import { isAlive } from '../record/life.ts'
 import type { SignedIn } from '../record/record.ts'
 import { readableTokens } from '../record/readable.ts'
 import { randomName } from '../random-name.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
-import { storageError } from './ends.ts'
+import { storeFault } from './ends.ts'
 import { keepOwn, quietly, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { knownOutcome, readOutcome } from './known-outcome.ts'
@@ -24,7 +23,7 @@ export function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<Refre
   const refresh = Promise.resolve(keeping.refreshing).then(() => refreshOnce(keeping, tokens))
   keeping.refreshing = quietly(refresh)
   return refresh.catch((error: unknown) => {
-    throw error instanceof SessionStoreError ? storeFault(keeping, tokens, error) : error
+    throw error instanceof SessionStoreError ? storeFault(keeping, error) : error
   })
 }
 
@@ -73,12 +72,4 @@ async function identify(keeping: Keeping, tokens: TokenSet): Promise<SignedIn> {
     before.signedIn || before.ended ? before : { ...before, signedIn: held },
   )
   return { ...held, id: contents.signedIn?.id ?? held.id }
-}
-
-/** While the access token lives, a store that fails is a blip; then it is the reason why the session cannot be used. */
-function storeFault({ clock }: Keeping, tokens: TokenSet, cause: SessionStoreError): Error {
-  const now = clock.now()
-  return isAlive(tokens, now)
-    ? new TransientFault('busy', cause.message, { receivedAt: now, cause })
-    : storageError(cause)
 }
