@@ -69,6 +69,7 @@ export function trackInFlight(services: SessionServices): TrackedServices {
           restore: (call) => session.restore(call),
           watch: (listener) => session.watch(listener),
           forget: (authorization) => track(() => session.forget(authorization)),
+          ...(session.settle && { settle: () => session.settle!() }),
           createFetch: (tokens) => session.createFetch(tokens),
         },
       }),
@@ -89,6 +90,7 @@ export function trackInFlight(services: SessionServices): TrackedServices {
       do {
         // Not `Promise.allSettled`, which Chromium 63 does not have.
         await Promise.all(Array.from(inFlight, (request) => request.catch(() => {})))
+        await session?.settle?.()
         await nextTask()
       } while (inFlight.size > 0)
     },

@@ -1,8 +1,10 @@
 import type { RevocationOutcome } from '@device-flow/machine'
+import type { Change } from './keeping/contents.ts'
 import { storageError } from './keeping/ends.ts'
 import { keepings, tellOthers } from './keeping/keeping.ts'
 import type { Keeping } from './keeping/keeping.ts'
 import { loadRequests } from './keeping/load-requests.ts'
+import { pastBlips } from './keeping/past-blips.ts'
 import type { KeptServices } from './keeping/with-session.ts'
 import { notRevoked } from './not-revoked.ts'
 import type { SignedIn } from './record/record.ts'
@@ -63,10 +65,11 @@ export async function signOut(
   let failure: unknown
   try {
     // First here, as in revokeTokens. Not `keep`: that would go on trying, and the process is about to end.
-    await keeping.record.change(({ signedIn, pending }) => {
+    const end: Change = ({ signedIn, pending }) => {
       signedOut = signedIn
       return signedIn || pending ? { ended: { at, by: signedIn ? 'person' : 'cancel' } } : undefined
-    })
+    }
+    await pastBlips(keeping.clock, () => keeping.record.change(end))
     tellOthers(keeping)
   } catch (error) {
     failure = error

@@ -33,6 +33,31 @@ describe('signing out, for a program that holds no session', () => {
     expect(world.server.revoked).toEqual(['f1.1'])
   })
 
+  test('does not say that the tokens are revoked while another process renews them, which revokes what that brings (R7)', async () => {
+    const world = tabs()
+    const [one, logout] = [await world.signedIn(), world.open()]
+    world.server.deliveries = [{ afterMs: 2_000 }]
+    const refresh = one.services.refreshTokens(await one.tokens())
+    await world.clock.advance(1_000)
+    const outcome = await signOut(logout.services)
+    expect(outcome).toMatchObject({ revoked: false, problem: { reason: 'busy' }, wasSignedIn: true })
+    await world.clock.advance(1_000)
+    await refresh
+    expect(world.server.revoked).toEqual(['f1.1', 'f1.2'])
+  })
+
+  test('is not put off by a read that fails once', async () => {
+    const world = tabs()
+    await world.signedIn()
+    const faulty = faultyStore(world.store)
+    faulty.reads = 'unavailable'
+    const outcome = signOut(world.open({ store: faulty.store }).services)
+    await world.clock.advance(100)
+    faulty.reads = undefined
+    await world.clock.advance(200)
+    expect(await outcome).toEqual({ revoked: true, wasSignedIn: true })
+  })
+
   test('gives up a login that waits: the next one has a code of its own', async () => {
     const world = tabs()
     const seen = await world.open().services.requestDeviceAuthorization({}, call)

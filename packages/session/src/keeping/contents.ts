@@ -1,5 +1,6 @@
 import { isSameResponse } from '../record/life.ts'
 import type { PendingLogin, SessionRecord, SignedIn } from '../record/record.ts'
+import type { SessionStoreError } from '../stores/store-error.ts'
 
 /** What changes in a record. */
 export type Contents = Pick<SessionRecord, 'pending' | 'signedIn' | 'ended'>
@@ -17,6 +18,8 @@ export interface Changed {
   readonly isApplied: boolean
   /** False when it is in memory only. */
   readonly isSaved: boolean
+  /** Why what is kept could not be read: others may have changed it since `contents` were known. */
+  readonly unread?: SessionStoreError | undefined
 }
 
 /** Whether nothing was ever kept, or the storage was cleared: what has ended leaves a trace. */

@@ -8,7 +8,7 @@ import { secretTokens } from '../record/secrets.ts'
 import type { Change } from './contents.ts'
 import { sessionEndedError } from './ends.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
-import { quietly } from './keeping.ts'
+import { behind } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { noWait, ofRefresh } from './refresh-intent.ts'
 import { isSameRefresh } from './refresh-rules.ts'
@@ -40,7 +40,7 @@ export function keepRefreshed(keeping: Keeping, sent: SignedIn, renewed: TokenSe
     if (signedIn?.id === sent.id) {
       return { type: 'refreshed', tokens: handOut(keeping, signedIn), unsaved: isApplied && !isSaved }
     }
-    void quietly(discard(keeping, contents, arrived))
+    behind(keeping, discard(keeping, contents, arrived))
     return { type: 'refused', error: sessionEndedError(contents) }
   })
 }
@@ -64,5 +64,5 @@ export async function keepRefreshToken(
     return { ...contents, signedIn: { ...signedIn, tokens, refresh, ...noWait, ...wait } }
   }
   const { contents, isApplied } = await keeping.record.keep(change)
-  if (!isApplied) void quietly(discard(keeping, contents, left))
+  if (!isApplied) behind(keeping, discard(keeping, contents, left))
 }

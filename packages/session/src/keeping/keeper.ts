@@ -2,7 +2,7 @@ import type { SessionKeeper } from '@device-flow/machine'
 import type { SessionStoreError } from '../stores/store-error.ts'
 import { storageError } from './ends.ts'
 import { endLogin, holdLogin } from './hold-login.ts'
-import { sessionToHold, noteShown } from './keeping.ts'
+import { quietly, sessionToHold, noteShown } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { look } from './notices.ts'
 import { pastBlips } from './past-blips.ts'
@@ -33,6 +33,12 @@ export function createKeeper(keeping: Keeping): Omit<SessionKeeper, 'createFetch
         listeners.delete(listener)
         stopWatching?.()
       }
+    },
+    async settle() {
+      // The lock with it: there is no later try.
+      if (!record.isAllSaved()) await quietly(record.change((contents) => contents))
+      await keeping.keptTurn?.end()
+      await Promise.all(keeping.behind)
     },
     forget: ({ deviceCode }) => endLogin(keeping, deviceCode.reveal(), { at: clock.now(), by: 'cancel' }),
   }

@@ -4,8 +4,9 @@ import { toSession } from '../record/to-session.ts'
 import type { SessionServices } from '../in-flight.ts'
 import type { Lock } from '../locks/lock.ts'
 import type { Store } from '../stores/store.ts'
-import type { Change, Changed, Contents } from './contents.ts'
+import type { Changed, Contents } from './contents.ts'
 import type { KeptRecord, Reading } from './kept-record.ts'
+import type { KeptTurn } from './turn.ts'
 import type { WaitingLogin } from './waiting-login.ts'
 
 /** What the parts of one keeper share. */
@@ -27,8 +28,12 @@ export interface Keeping {
   ownWrite?: Promise<unknown> | undefined
   /** Our own turn to refresh, while it lasts: until what came of it is kept, and the lock is given back. Never rejects. */
   turn?: Promise<unknown> | undefined
+  /** The turn before, while its lock is kept: what came of it is in memory only. */
+  keptTurn?: KeptTurn | undefined
   /** The refresh that was asked for last. Never rejects. */
   refreshing?: Promise<unknown> | undefined
+  /** What goes on behind the chart's back: tokens that came too late are revoked, say. None of it rejects. */
+  readonly behind: Set<Promise<unknown>>
   /** By access token, which sign-in the tokens are of that the chart has been given. */
   readonly sessions: WeakMap<Secret, string>
   /** The login that waits, or was the last to. */
@@ -57,6 +62,12 @@ export function quietly(work: Promise<unknown>): Promise<unknown> {
   return work.catch(() => {})
 }
 
+/** The same for what whoever leaves is to wait for. */
+export function behind(keeping: Pick<Keeping, 'behind'>, work: Promise<unknown>): void {
+  const done = quietly(work).finally(() => keeping.behind.delete(done))
+  keeping.behind.add(done)
+}
+
 /** Notes what the chart is about to be told, and hands it on. */
 export function noteShown<Result extends Pick<Changed, 'contents'>>(keeping: Keeping, result: Result): Result {
   keeping.shown = result.contents
@@ -74,8 +85,8 @@ export async function keepOwn(keeping: Keeping, ...change: Parameters<KeptRecord
 }
 
 /** The same outside the lock: the others are told at once. */
-export async function keepAndTell(keeping: Keeping, change: Change): Promise<Changed> {
-  const changed = await keepOwn(keeping, change)
+export async function keepAndTell(keeping: Keeping, ...change: Parameters<KeptRecord['keep']>): Promise<Changed> {
+  const changed = await keepOwn(keeping, ...change)
   if (changed.isApplied) tellOthers(keeping)
   return changed
 }

@@ -47,6 +47,10 @@ export interface KeptRecord {
    * Never rejects.
    */
   keep(change: Change, whenLate?: (changed: Changed) => void): Promise<Changed>
+  /** Whether nothing is in memory only. */
+  isAllSaved(): boolean
+  /** Resolves when nothing is. */
+  untilAllSaved(): Promise<void>
   /**
    * Moves what could not be read for this reason out of the way, where that can be done, for a new login. What may be read the next time
    * stays. Never rejects.
@@ -63,6 +67,7 @@ const MOST_TRIES = 50
 export function createKeptRecord({ store, key, client, app, clock }: KeptRecordOptions): KeptRecord {
   const lineage = lineageOf(client)
   const unsaved = createUnsavedChanges(clock, () => attempt((contents) => contents))
+  /** As it was last read, or written here: where nothing can be read, it is what is known. */
   let last: Reading = { revision: 0, contents: {}, isSaved: true }
 
   const call = <T>(work: () => Promise<T>): Promise<T> => callStore(clock, store.kind, work)
@@ -89,9 +94,12 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
     )
   }
 
-  function writeIf({ revision, app: storedApp }: Reading, contents: Contents): Promise<boolean> {
-    const text = encodeRecord({ version: 2, lineage, client, ...contents, app: app ?? storedApp })
-    return call(() => store.writeIf(key, revision, { revision: revision + 1, text }))
+  async function writeIf(reading: Reading, contents: Contents): Promise<boolean> {
+    const next = reading.revision + 1
+    const text = encodeRecord({ version: 2, lineage, client, ...contents, app: app ?? reading.app })
+    const isWritten = await call(() => store.writeIf(key, reading.revision, { revision: next, text }))
+    if (isWritten && next > last.revision) last = { ...reading, revision: next, contents, isSaved: true }
+    return isWritten
   }
 
   /** What somebody has ended and there is no room to say so of, is removed: nobody may be signed in by it again. */
@@ -137,15 +145,19 @@ export function createKeptRecord({ store, key, client, app, clock }: KeptRecordO
     writeIf,
     change: attempt,
     async keep(change, whenLate) {
+      const known = last
       try {
         return await attempt(change)
-      } catch {
+      } catch (error) {
         const { contents } = unsaved.applyTo(last.contents)
         const next = change(contents)
         if (next) unsaved.add(change, whenLate)
-        return { contents: next ?? contents, isApplied: next !== undefined, isSaved: false }
+        const unread = last === known ? (error as SessionStoreError) : undefined
+        return { contents: next ?? contents, isApplied: next !== undefined, isSaved: false, unread }
       }
     },
+    isAllSaved: () => unsaved.isEmpty(),
+    untilAllSaved: () => unsaved.untilEmpty(),
     async setAside(why) {
       if (!UNREADABLE.has((why as SessionStoreError).problem)) return
       // Where that fails it stays where it is, and the new login is in memory only: nothing is overwritten.

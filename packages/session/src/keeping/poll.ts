@@ -11,7 +11,7 @@ import type { Change, Contents } from './contents.ts'
 import { loginEndedError } from './ends.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
 import { endLogin, loginOf } from './hold-login.ts'
-import { quietly, noteShown, tell, tellOthers } from './keeping.ts'
+import { behind, noteShown, tell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { noteFault, noteUndecided } from './note-polls.ts'
 import { whileRenewed } from './renew-claim.ts'
@@ -72,7 +72,7 @@ function outcomeElsewhere(keeping: Keeping, { idBefore }: WaitingLogin, contents
 
 /** Nothing is to be kept, so the store is not waited for: a process that was cancelled has seconds to live. */
 function discardLateGrant(keeping: Keeping, tokens: TokenSet): PollOutcome {
-  void quietly(discard(keeping, keeping.shown, tokens))
+  behind(keeping, discard(keeping, keeping.shown, tokens))
   return { type: 'ended', error: loginEndedError(keeping.shown) }
 }
 
@@ -96,12 +96,12 @@ async function keepGrant(keeping: Keeping, login: WaitingLogin, tokens: TokenSet
   login.pending = undefined
   const outcome = await keepTokens(keeping, change, ({ contents, isApplied, isSaved }): PollOutcome => {
     if (!isApplied) {
-      void quietly(discard(keeping, contents, tokens))
+      behind(keeping, discard(keeping, contents, tokens))
       tellGivenUp(keeping, shown, contents)
       return outcomeElsewhere(keeping, login, contents)
     }
     // The old grant outlives the new one until that is durable: a crash in between must not leave the person with neither.
-    if (isSaved && others) void revokeReplaced(keeping, withReplaced(others, others.tokens))
+    if (isSaved && others) behind(keeping, revokeReplaced(keeping, withReplaced(others, others.tokens)))
     return { type: 'granted', tokens: handOut(keeping, signedIn), unsaved: !isSaved }
   })
   tellOthers(keeping)

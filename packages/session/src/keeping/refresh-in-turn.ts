@@ -17,6 +17,7 @@ import {
   whyNotNow,
 } from './refresh-rules.ts'
 import { sendRefresh } from './send-refresh.ts'
+import type { Turn } from './turn.ts'
 import { RETRY_MS } from './unsaved-changes.ts'
 
 /**
@@ -25,6 +26,9 @@ import { RETRY_MS } from './unsaved-changes.ts'
  */
 const STALE_INTENT_MS = 10_000
 
+/** For how much longer the lock must be ours as a refresh leaves: it may take 30 s, and its write some more. */
+const COVER_MS = 35_000
+
 /** How long to wait before looking again whether another's refresh has brought something. */
 const LOOK_MS = 500
 
@@ -32,9 +36,10 @@ const LOOK_MS = 500
 const MOST_TRIES = 50
 
 /** Looks again, under the lock or where there can be none, and notes that the refresh leaves before it does. */
-export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: boolean): Promise<RefreshOutcome> {
+export async function refreshInTurn(keeping: Keeping, held: SignedIn, turn: Turn): Promise<RefreshOutcome> {
   const { record, clock, owner } = keeping
   const graceMs = graceOf(keeping)
+  const hasLock = turn.answer !== 'impossible'
   /** Since when others are waited for: a process that was stopped begins anew, or its wait would be over when it goes on. */
   let waitsSince = clock.monotonic()
   /** The intent that we have written and not acted upon, and what was in its place. */
@@ -52,10 +57,12 @@ export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: b
 
     // R11: one who sent it and died, or we ourselves in vain.
     const earlier = unsent && isSameRefresh(signedIn.refresh, unsent.intent) ? unsent.earlier : signedIn.refresh
-    // With the lock, its sender is dead or has lost its turn. Without, it may still be at work; and so may one that has taken ours.
+    // With the lock, its sender is dead or has lost its turn. Without, it may still be at work, as may one that sent without it; and so may
+    // one that has taken our turn.
     const isOvertaken = unsent !== undefined && earlier !== unsent.earlier
+    const isBeside = !hasLock || earlier?.withoutLock === true
     const mayBeUnderWay =
-      (!hasLock || isOvertaken) && isUnderWay(earlier, owner, now) && clock.monotonic() - waitsSince < UNDER_WAY_MS
+      (isBeside || isOvertaken) && isUnderWay(earlier, owner, now) && clock.monotonic() - waitsSince < UNDER_WAY_MS
     if (mayBeUnderWay) {
       await pause(clock, LOOK_MS)
       continue
@@ -66,7 +73,13 @@ export async function refreshInTurn(keeping: Keeping, held: SignedIn, hasLock: b
     if (isDeclinedLately(declined, now)) return declinedAgain(declined)
 
     // R4: should this process die, others must know.
-    const intent: Refresh = { sentAt: now, owner, firstSentAt: firstSentAt(earlier) }
+    const isCovered = hasLock && turn.until - clock.monotonic() >= COVER_MS
+    const intent: Refresh = {
+      sentAt: now,
+      owner,
+      firstSentAt: firstSentAt(earlier),
+      withoutLock: isCovered ? undefined : true,
+    }
     const sent: SignedIn = { ...signedIn, refresh: intent }
     if (await writeIntent(keeping, reading, sent)) {
       // The store is well, then: whoever could not write to it until now does in a moment, and the look before the sending sees it.

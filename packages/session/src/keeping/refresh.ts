@@ -5,12 +5,14 @@ import { readableTokens } from '../record/readable.ts'
 import { randomName } from '../random-name.ts'
 import { SessionStoreError } from '../stores/store-error.ts'
 import { storeFault } from './ends.ts'
-import { keepOwn, quietly, tellOthers } from './keeping.ts'
+import { keepOwn, quietly } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
+import type { Reading } from './kept-record.ts'
 import { knownOutcome, readOutcome } from './known-outcome.ts'
 import { busyFault, refreshInTurn } from './refresh-in-turn.ts'
-import { giveBack, waitForLock } from './wait-for-lock.ts'
-import type { Answer } from './wait-for-lock.ts'
+import { endTurn } from './turn.ts'
+import type { Turn } from './turn.ts'
+import { waitForLock } from './wait-for-lock.ts'
 
 /** How long the lock is waited for: longer than a refresh may take (30 s). */
 const WAIT_MS = 35_000
@@ -28,7 +30,7 @@ export function refreshTokens(keeping: Keeping, tokens: TokenSet): Promise<Refre
 }
 
 async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshOutcome> {
-  const { record, key } = keeping
+  const { record } = keeping
   const held = await identify(keeping, tokens)
   let reading = await record.read()
   if (!reading.isSaved) {
@@ -38,28 +40,32 @@ async function refreshOnce(keeping: Keeping, tokens: TokenSet): Promise<RefreshO
   // R1 (the numbers are those of docs/behaviours.md): most of those who wake at one moment find the work done, and need no lock.
   const known = await knownOutcome(keeping, reading, held)
   if (known) return known
-  // Tokens that could not be stored nobody else has: no lock can help.
-  const wait = { name: key, waitMs: WAIT_MS, leaseMs: LEASE_MS }
-  const answer = reading.isSaved
-    ? await waitForLock(keeping, wait, async () => !!(await readOutcome(keeping, held)))
-    : 'impossible'
-  if (answer === 'held') return (await readOutcome(keeping, held)) ?? Promise.reject(busyFault(keeping))
-  const turn = takeTurn(keeping, held, answer)
-  keeping.turn = quietly(turn).finally(() => (keeping.turn = undefined))
-  return turn
+  const turn = keeping.keptTurn?.take() ?? (await waitForTurn(keeping, held, reading))
+  if (turn.answer === 'held') return (await readOutcome(keeping, held)) ?? Promise.reject(busyFault(keeping))
+  const outcome = takeTurn(keeping, held, turn)
+  keeping.turn = quietly(outcome).finally(() => (keeping.turn = undefined))
+  return outcome
 }
 
-async function takeTurn(keeping: Keeping, held: SignedIn, answer: Answer): Promise<RefreshOutcome> {
+async function waitForTurn(keeping: Keeping, held: SignedIn, { isSaved }: Reading): Promise<Turn> {
+  const wait = { name: keeping.key, waitMs: WAIT_MS, leaseMs: LEASE_MS }
+  // Tokens that could not be stored nobody else has: no lock can help.
+  const answer = isSaved
+    ? await waitForLock(keeping, wait, async () => !!(await readOutcome(keeping, held)))
+    : 'impossible'
+  return { answer, until: keeping.clock.monotonic() + LEASE_MS }
+}
+
+async function takeTurn(keeping: Keeping, held: SignedIn, turn: Turn): Promise<RefreshOutcome> {
   try {
-    return await refreshInTurn(keeping, held, answer !== 'impossible')
+    return await refreshInTurn(keeping, held, turn)
   } catch (error) {
     // One that was stopped, and finds its deadline over, has what others have renewed meanwhile.
     const known = await readOutcome(keeping, held).catch(() => undefined)
     if (known) return known
     throw error
   } finally {
-    await giveBack(keeping.clock, answer)
-    tellOthers(keeping)
+    await endTurn(keeping, turn)
   }
 }
 

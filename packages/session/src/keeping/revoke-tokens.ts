@@ -1,26 +1,56 @@
 import type { RevocationOutcome, TokenSet } from '@device-flow/machine'
 import type { SignedIn } from '../record/record.ts'
-import { keepAndTell } from './keeping.ts'
+import { isSameResponse } from '../record/life.ts'
+import type { Change } from './contents.ts'
+import { storeFault } from './ends.ts'
+import { behind, keepAndTell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { loadRequests } from './load-requests.ts'
+import { pause } from './pause.ts'
+import { RETRY_MS } from './unsaved-changes.ts'
+
+/** How long it is waited for a store that could not be read: two more tries. */
+const LATE_MS = 2 * RETRY_MS
 
 /**
  * Signs out: first here and for all who share the record, then at the server. In this order, because a refresh that is under way elsewhere
  * must find the session ended when its tokens arrive.
  */
 export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<RevocationOutcome | void> {
-  const { clock, sessions } = keeping
+  const { clock, sessions, record } = keeping
   const id = sessions.get(tokens.accessToken)
   const at = clock.now()
   let signedOut: SignedIn | undefined
-  const { contents } = await keepAndTell(keeping, ({ signedIn, pending }) => {
+  const change: Change = ({ signedIn, pending }) => {
     if (!signedIn || (signedIn.id !== id && !isSameSession(signedIn, tokens))) return undefined
     signedOut = signedIn
     // A login that is under way goes on: another tab shows its code, or this one, which signs in anew.
     return { ended: { at, by: 'person' }, pending }
+  }
+  /** Whose tokens the server has been asked to revoke. */
+  let asked: SignedIn | undefined
+  let late: Promise<RevocationOutcome | void> | undefined
+  const { contents, isApplied, unread } = await keepAndTell(keeping, change, (changed) => {
+    if (changed.isApplied) tellOthers(keeping)
+    // Others have renewed the tokens meanwhile, or had before, and it could not be read.
+    if (!signedOut || isSameResponse(signedOut.tokens, asked?.tokens)) return
+    late = revokeLate(keeping, signedOut)
+    behind(keeping, late)
   })
+  asked = signedOut
+  // Nobody is to wait for the tokens of somebody who signs out.
+  void keeping.keptTurn?.end()
   const { discard, revokeSession } = await loadRequests(clock)
-  return signedOut ? revokeSession(keeping, signedOut) : discard(keeping, contents, tokens)
+  const outcome = await (asked ? revokeSession(keeping, asked) : discard(keeping, contents, tokens))
+  if (!unread) return outcome
+  await pause(clock, LATE_MS, record.untilAllSaved())
+  const isKnown = isApplied && record.isAllSaved()
+  return isKnown ? (late ?? outcome) : { revoked: false, problem: storeFault(keeping, unread) }
+}
+
+async function revokeLate(keeping: Keeping, signedOut: SignedIn): Promise<RevocationOutcome | void> {
+  const { revokeSession } = await loadRequests(keeping.clock)
+  return revokeSession(keeping, signedOut)
 }
 
 function isSameSession({ tokens: kept }: SignedIn, { accessToken, refreshToken }: TokenSet): boolean {

@@ -7,6 +7,8 @@ export const RETRY_MS = 1_000
 /** Changes that could not be written yet, in order. */
 export interface UnsavedChanges {
   isEmpty(): boolean
+  /** Resolves when there are none. */
+  untilEmpty(): Promise<void>
   /** `whenLate` hears what has become of the change when it is stored. */
   add(change: Change, whenLate?: (changed: Changed) => void): void
   /** Makes them upon what is stored. `settle` says that the result is stored now. */
@@ -21,6 +23,7 @@ export interface UnsavedChanges {
 export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>): UnsavedChanges {
   let changes: { change: Change; whenLate: ((changed: Changed) => void) | undefined }[] = []
   let stopTimer: (() => void) | undefined
+  let waiting: (() => void)[] = []
 
   function scheduleRetry(): void {
     stopTimer ??= clock.schedule(async () => {
@@ -32,6 +35,7 @@ export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>
 
   return {
     isEmpty: () => changes.length === 0,
+    untilEmpty: () => (changes.length === 0 ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve))),
     add(change, whenLate) {
       changes.push({ change, whenLate })
       scheduleRetry()
@@ -51,6 +55,8 @@ export function createUnsavedChanges(clock: Clock, write: () => Promise<unknown>
           if (changes.length === 0) {
             stopTimer?.()
             stopTimer = undefined
+            for (const resolve of waiting) resolve()
+            waiting = []
           }
           for (const { whenLate, isApplied } of results) whenLate?.({ contents, isApplied, isSaved: true })
         },

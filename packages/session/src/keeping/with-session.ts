@@ -93,6 +93,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     record: createKeptRecord({ store, key, client, app, clock }),
     owner: randomName(),
     listeners: new Set(),
+    behind: new Set(),
     shown: {},
     sessions: new WeakMap(),
   }

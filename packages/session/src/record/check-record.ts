@@ -76,7 +76,7 @@ export const isSessionRecord = object({
     object({
       id: isText,
       tokens: isTokenSet,
-      refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: isFlag })),
+      refresh: optional(object({ ...inFlight, firstSentAt: optional(isTime), lost: isFlag, withoutLock: isFlag })),
       refreshNotBefore: optional(isTime),
       refreshWaitsSince: optional(isTime),
       refused: optional(object(said)),

@@ -41,6 +41,8 @@ export interface Refresh extends InFlight {
   firstSentAt?: number | undefined
   /** Nobody waits for the response any more. */
   lost?: true | undefined
+  /** Sent without the lock: who has that does not know by it that the sender is dead. */
+  withoutLock?: true | undefined
 }
 
 /** What the server said when it refused. */

@@ -30,7 +30,11 @@ describe('a store that fails', () => {
       faulty.reads = problem
       const failure = failureOf(open().restore())
       await world.clock.advance(2_000)
-      expect(await failure).toMatchObject({ name: 'DeviceFlowError', reason: 'storage', message: `Scripted: ${problem}` })
+      expect(await failure).toMatchObject({
+        name: 'DeviceFlowError',
+        reason: 'storage',
+        message: `Scripted: ${problem}`,
+      })
       expect(faulty.written).toBe(0)
     },
   )

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { faultyWorld } from './faulty-world.ts'
 import { locks, tabs } from './tabs.ts'
 
 describe.each(locks)('with %s', (_, lock) => {
@@ -48,7 +49,8 @@ describe.each(locks)('with %s', (_, lock) => {
     const held = await other.tokens()
     const refresh = one.services.refreshTokens(await one.tokens())
     await world.clock.advance(1_000)
-    await other.services.revokeTokens(held)
+    // The server may have replaced the tokens by then: of a used one it says that it is revoked, and does nothing.
+    expect(await other.services.revokeTokens(held)).toMatchObject({ revoked: false, problem: { reason: 'busy' } })
     await world.clock.advance(1_000)
     expect(await refresh).toMatchObject({ type: 'refused', error: { reason: 'signedOut', endedBy: 'elsewhere' } })
     expect(world.server.revoked).toEqual(['f1.1', 'f1.2'])
@@ -90,4 +92,54 @@ test('a record that is gone is a session that has ended, without a request: stor
   world.store.read = read
   expect(await tab.tokens()).toBeDefined()
   expect(world.server.honours('f1.1')).toBe(true)
+})
+
+describe('with a read that fails once', () => {
+  test('a sign-out revokes the tokens that this process has brought last, and not those that it has read (T27)', async () => {
+    const { world, faulty } = faultyWorld()
+    await world.signedIn()
+    // It does not hear of what it does itself.
+    const tab = world.open({ store: { ...faulty.store, notify: () => {} } })
+    const outcome = await tab.services.refreshTokens(await tab.tokens())
+    if (outcome.type !== 'refreshed') throw new Error(outcome.type)
+    faulty.reads = 'unavailable'
+    const signedOut = tab.services.revokeTokens(outcome.tokens)
+    await world.clock.advance(500)
+    // At once: the process may be about to end.
+    expect(world.server.revoked).toEqual(['f1.2'])
+    faulty.reads = undefined
+    await world.clock.advance(1_000)
+    expect(await signedOut).toEqual({ revoked: true })
+    expect(world.server.revoked).toEqual(['f1.2'])
+    expect((await world.stored())?.signedIn).toBeUndefined()
+  })
+
+  test('it revokes those that another has brought, once it can read them (T27)', async () => {
+    const { world, faulty, open } = faultyWorld()
+    await world.signedIn()
+    const [tab, other] = [open(), world.open({ store: { ...world.store, notify: () => {} } })]
+    const held = await tab.tokens()
+    await other.services.refreshTokens(await other.tokens())
+    faulty.reads = 'unavailable'
+    const signedOut = tab.services.revokeTokens(held)
+    await world.clock.advance(500)
+    faulty.reads = undefined
+    await world.clock.advance(1_000)
+    expect(await signedOut).toEqual({ revoked: true })
+    expect(world.server.revoked).toEqual(['f1.1', 'f1.2'])
+    expect(other.notices).toMatchObject([{ type: 'sessionEnded' }])
+  })
+
+  test('and does not get well, it does not say that the tokens are revoked: others may have renewed them', async () => {
+    const { world, faulty, open } = faultyWorld()
+    await world.signedIn()
+    const tab = open()
+    const held = await tab.tokens()
+    faulty.reads = 'denied'
+    const signedOut = tab.services.revokeTokens(held)
+    await world.clock.advance(2_000)
+    const problem = { reason: 'busy', message: 'Scripted: denied' }
+    expect(await signedOut).toMatchObject({ revoked: false, problem })
+    expect(world.server.revoked).toEqual(['f1.1'])
+  })
 })

@@ -1,0 +1,58 @@
+import { tellOthers } from './keeping.ts'
+import type { Keeping } from './keeping.ts'
+import { pause } from './pause.ts'
+import { giveBack } from './wait-for-lock.ts'
+import type { Answer } from './wait-for-lock.ts'
+
+/** The turn of this process to refresh. */
+export interface Turn {
+  /** The lock, or `impossible` where it goes on without. */
+  readonly answer: Answer
+  /** From then on others may take the lock over: monotonic clock, ms. */
+  readonly until: number
+}
+
+/** A turn whose lock is kept, as what came of it is in memory only. */
+export interface KeptTurn {
+  /** Makes it the next turn of this process. */
+  take(): Turn
+  /** Gives the lock back now. Never rejects. */
+  end(): Promise<void>
+}
+
+/**
+ * Gives the lock back once all is stored, or its lease is over (R8): whoever has it next finds that a refresh has left, and would take the
+ * process that waits for a store as one that died. Resolves at once where there is nothing to wait for. Never rejects.
+ */
+export async function endTurn(keeping: Keeping, turn: Turn): Promise<void> {
+  const { clock, record } = keeping
+  const leftMs = turn.until - clock.monotonic()
+  if (typeof turn.answer !== 'object' || record.isAllSaved() || leftMs <= 0) return giveTurnBack(keeping, turn)
+
+  let stopWaiting!: () => void
+  const isWanted = new Promise<void>((resolve) => (stopWaiting = resolve))
+  let isTaken = false
+  const ended = pause(clock, leftMs, Promise.race([record.untilAllSaved(), isWanted])).then(async () => {
+    if (isTaken) return
+    if (keeping.keptTurn === kept) keeping.keptTurn = undefined
+    await giveTurnBack(keeping, turn)
+  })
+  const kept: KeptTurn = {
+    take() {
+      isTaken = true
+      keeping.keptTurn = undefined
+      stopWaiting()
+      return turn
+    },
+    end() {
+      stopWaiting()
+      return ended
+    },
+  }
+  keeping.keptTurn = kept
+}
+
+async function giveTurnBack(keeping: Keeping, { answer }: Turn): Promise<void> {
+  await giveBack(keeping.clock, answer)
+  tellOthers(keeping)
+}
