@@ -1,4 +1,3 @@
-import { TransientFault } from '@device-flow/machine'
 import type { RefreshOutcome, TokenSet } from '@device-flow/machine'
 import type { SignedIn } from '../record/record.ts'
 import { readableTokens } from '../record/readable.ts'

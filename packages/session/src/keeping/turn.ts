@@ -32,12 +32,14 @@ export async function endTurn(keeping: Keeping, turn: Turn): Promise<void> {
   let stopWaiting!: () => void
   const isWanted = new Promise<void>((resolve) => (stopWaiting = resolve))
   let isTaken = false
-  const ended = pause(clock, leftMs, Promise.race([record.untilAllSaved(), isWanted])).then(async () => {
+  const end = async (): Promise<void> => {
+    await pause(clock, leftMs, Promise.race([record.untilAllSaved(), isWanted]))
     if (isTaken) return
-    if (keeping.keptTurn === kept) keeping.keptTurn = undefined
+    keeping.keptTurn = undefined
     await giveTurnBack(keeping, turn)
-  })
-  const kept: KeptTurn = {
+  }
+  const ended = end()
+  keeping.keptTurn = {
     take() {
       isTaken = true
       keeping.keptTurn = undefined
@@ -49,7 +51,6 @@ export async function endTurn(keeping: Keeping, turn: Turn): Promise<void> {
       return ended
     },
   }
-  keeping.keptTurn = kept
 }
 
 async function giveTurnBack(keeping: Keeping, { answer }: Turn): Promise<void> {
