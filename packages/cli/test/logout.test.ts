@@ -2,7 +2,7 @@ import { delayed, hang, html, oauthError, reset } from '@device-flow/testing'
 import { describe, expect, test } from 'vitest'
 import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
-import { jsonLines, run } from './running-command.ts'
+import { jsonLines, run, RunningCommand } from './running-command.ts'
 
 describe.concurrent('device-flow logout', () => {
   test('has the tokens revoked, the refresh token first, and forgets the session', async () => {
@@ -100,6 +100,25 @@ describe.concurrent('device-flow logout', () => {
       expect(jsonLines(stdout)).toEqual([{ type: 'signed_out', revoked: false, ...why, issuer, client_id: 'tv' }])
       expect(stderr).toContain(`${said}: they may live on there until they expire.`)
       expect((await device.run('token')).exitCode).toBe(8)
+    },
+  )
+
+  test.each(['token', 'fetch'])(
+    'does not say that tokens are revoked that a %s renews, which ends them (R7)',
+    async (command) => {
+      const device = await startDevice()
+      await device.login('--refresh-grace', '0')
+      device.server.changeReplies((response) => delayed(2000, response))
+      const late = { ...device.env, ...clockSetBy(3_700_000, 0) }
+      const api = [device.server.apiUrl, '--allow-origin', device.server.origin]
+      const renewing = new RunningCommand([command, ...(command === 'fetch' ? api : [])], late)
+      await expect.poll(() => device.server.refreshes().length, { timeout: 10_000 }).toBe(1)
+      const { exitCode, stdout, stderr } = await run(['logout', '--json'], late)
+      expect(exitCode).toBe(0)
+      expect(jsonLines(stdout)).toMatchObject([{ type: 'signed_out', revoked: false, reason: 'busy' }])
+      expect(stderr).toContain('Another process was renewing the tokens at that moment: it revokes what that brings')
+      expect((await renewing.ended()).exitCode).toBe(8)
+      expect(device.server.counts().liveFamilies).toBe(0)
     },
   )
 

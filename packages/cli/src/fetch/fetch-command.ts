@@ -60,6 +60,8 @@ async function send(
     throw fetchFailure(error, url, profile)
   } finally {
     await waitUntilSaved(session, io)
+    // Where it was signed out meanwhile, what a refresh under way brings is revoked before this process ends.
+    await session.close()
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Session } from '@device-flow/session'
 import type { CommandIo } from '../command-io.ts'
 import type { KeptSession } from '../kept/find-session.ts'
 import { openKeptSession } from './open-kept-session.ts'
@@ -20,27 +21,36 @@ export async function renewToken(
   io: CommandIo,
 ): Promise<AccessToken> {
   const session = await openKeptSession(kept, io, { minLifeMs })
+  try {
+    const token = await renewed(session, minLifeMs, io)
+    await waitUntilSaved(session, io)
+    return token
+  } finally {
+    // Where it was signed out meanwhile, what a refresh under way brings is revoked before this process ends.
+    await session.close()
+  }
+}
+
+async function renewed(session: Session, minLifeMs: number | undefined, io: CommandIo): Promise<AccessToken> {
   // Renews it when it is about to expire.
   await session.getAccessToken()
-  let token = held()
-  if (minLifeMs !== undefined && !lives(token, minLifeMs)) {
-    await session.refresh()
-    token = held()
-    if (!lives(token, minLifeMs)) {
-      io.stderr.write(
-        `The server gives tokens for less than that: this one is good for ${secondsLeft(token.expiresAt, Date.now())} s.\n`,
-      )
-    }
+  const token = tokenOf(session)
+  if (minLifeMs === undefined || lives(token, minLifeMs)) return token
+  await session.refresh()
+  const longest = tokenOf(session)
+  if (!lives(longest, minLifeMs)) {
+    io.stderr.write(
+      `The server gives tokens for less than that: this one is good for ${secondsLeft(longest.expiresAt, Date.now())} s.\n`,
+    )
   }
-  await waitUntilSaved(session, io)
-  return token
+  return longest
+}
 
-  function held(): AccessToken {
-    const { tokens } = session.actor.getSnapshot().context
-    if (!tokens) throw session.actor.getSnapshot().context.error ?? new Error('no tokens')
-    const { accessToken, tokenType, expiresAt, scope } = tokens
-    return { accessToken: accessToken.reveal(), tokenType, expiresAt, scope }
-  }
+function tokenOf({ actor }: Session): AccessToken {
+  const { tokens, error } = actor.getSnapshot().context
+  if (!tokens) throw error ?? new Error('no tokens')
+  const { accessToken, tokenType, expiresAt, scope } = tokens
+  return { accessToken: accessToken.reveal(), tokenType, expiresAt, scope }
 }
 
 function lives({ expiresAt }: AccessToken, minLifeMs: number): boolean {

@@ -89,6 +89,8 @@ async function signOutKept(kept: KeptSession, io: CommandIo): Promise<SignedOut>
 
 const LIMIT_MS = 10_000
 
+const UNWRITABLE: ReadonlySet<unknown> = new Set(['full', 'denied'])
+
 /** How long the server has for its answer. On a link for which the login was given more for one request, it has as much for all of them. */
 function limitFor({ record }: KeptSession): number {
   return Math.max(LIMIT_MS, decodeKeptLogin(record?.app)?.flags['request-timeout'] ?? 0)
@@ -101,10 +103,11 @@ async function noteSignedOut({ key }: SessionEntry, io: CommandIo): Promise<void
   })
 }
 
-function notSignedOut(): never {
-  throw new CommandFailure(
-    'Not signed out: what is kept could not be changed, for want of room or of permission to write, and the server has not revoked it. Try again.',
-    exitCodes.unexpected,
-    { reason: 'storage' },
-  )
+function notSignedOut(failure: unknown): never {
+  const cause = failure instanceof Error ? failure.cause : undefined
+  const why =
+    isStoreError(cause) && !UNWRITABLE.has(cause.problem)
+      ? `what is kept could not be read or changed, and the server has not revoked it. ${cleanText(inCommandWords(cause.message))}`
+      : 'what is kept could not be changed, for want of room or of permission to write, and the server has not revoked it. Try again.'
+  throw new CommandFailure(`Not signed out: ${why}`, exitCodes.unexpected, { reason: 'storage' })
 }

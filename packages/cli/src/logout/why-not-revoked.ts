@@ -19,6 +19,12 @@ export function wordsOn(problem: Problem | undefined, profile?: ProviderProfile)
       'If it has one, name it at the next login: --revocation-endpoint URL.'
     )
   }
+  if (problem?.reason === 'busy') {
+    return (
+      'signed out here. Another process was renewing the tokens at that moment: it revokes what that brings, ' +
+      'but were it killed before, they would live on at the server until they expire.'
+    )
+  }
   const { code, description } = saidBy(problem)
   if (code !== undefined) {
     const said = cleanText(description ? `${code}: ${description}` : code, 300)

@@ -51,6 +51,19 @@ describe('a file where a folder should be', () => {
     expect(await readFile(file, 'utf8')).toBe('of somebody else')
   })
 
+  test('is not made up where the folder cannot be looked at: the fault of the disk is said', async () => {
+    const folder = await temporaryFolder()
+    const failing = `
+      const { default: fs } = await import('node:fs/promises')
+      fs.stat = () => Promise.reject(Object.assign(new Error('i/o error'), { code: 'EIO' }))
+      ;(await import('node:module')).syncBuiltinESMExports()
+    `
+    const said = await runChild(
+      `${failing}${say(`fileStore('${folder}').writeIf('${KEY}', 0, { revision: 1, text: '' })`)}`,
+    )
+    expect(JSON.parse(said)).toMatchObject({ problem: 'unavailable', message: expect.stringContaining('(EIO)') })
+  })
+
   test('is named where DEVICE_FLOW_HOME leads to it', async () => {
     const file = join(await temporaryFolder(), 'file')
     await writeFile(file, '')

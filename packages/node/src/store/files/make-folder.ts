@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { codeOf } from './file-errors.ts'
+import { codeOf, unless } from './file-errors.ts'
 
 /**
  * Makes a folder for this user alone, with those above it that are missing. Not by `recursive: true`: where making a folder fails by
@@ -22,8 +22,8 @@ async function makeOne(path: string, mayMissAbove: boolean): Promise<boolean> {
     await mkdir(path, { mode: 0o700 })
   } catch (error) {
     if (mayMissAbove && codeOf(error) === 'ENOENT') return false
-    // Of a folder that is there, systems say EEXIST, and of a root EPERM or EISDIR, too.
-    const found = await stat(path).catch(() => undefined)
+    // Of a folder that is there, systems say EEXIST, and of a root EPERM or EISDIR, too. A link may lead nowhere.
+    const found = await unless(['ENOENT'], stat(path))
     if (!found?.isDirectory()) throw error
   }
   return true
