@@ -52,7 +52,12 @@ export async function withdrawIntent({ record }: Keeping, sent: SignedIn): Promi
   )
 }
 
-/** Ends our turn: the intent goes, or stays as the one of a request whose response is lost. */
+/** The intent of a refresh whose response nobody waits for any more. */
+export function lostIntent({ refresh }: SignedIn): Refresh | undefined {
+  return refresh && { ...refresh, lost: true }
+}
+
+/** Ends our turn: the intent goes, or another stays in its place. */
 export async function leaveIntent(
   { record }: Keeping,
   sent: SignedIn,
@@ -65,7 +70,7 @@ export async function leaveIntent(
       if (!isSameRefresh(signedIn.refresh, sent.refresh)) return undefined
       // Until the server has answered otherwise, what it said stays.
       const noted = {
-        refresh: left && { ...left, lost: true as const },
+        refresh: left,
         ...noWait,
         ...wait,
         declined: declined ?? signedIn.declined,

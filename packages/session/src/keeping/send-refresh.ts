@@ -9,7 +9,7 @@ import { keepRefreshed, keepRefreshToken } from './keep-refreshed.ts'
 import { keepRefusal } from './keep-refusal.ts'
 import { handOut } from './keep-tokens.ts'
 import type { Keeping } from './keeping.ts'
-import { hasIntent, leaveIntent } from './refresh-intent.ts'
+import { hasIntent, leaveIntent, lostIntent } from './refresh-intent.ts'
 import { graceOf, waitAfter } from './refresh-rules.ts'
 
 /**
@@ -60,8 +60,8 @@ async function noteFault(
   const isWait = fault && (!declined || fault.retryAfterMs)
   const wait = isWait ? waitAfter({ ...fault, receivedAt }, earlier, graceOf(keeping)) : {}
   if (fault?.refreshToken) return keepRefreshToken(keeping, sent, fault, wait)
-  // What may have reached the server stays noted, with what surely did not all is as before.
-  const left = fault && fault.sentAt === undefined ? earlier : sent.refresh
+  // What may have reached the server stays noted, with what surely did not all is as before: who sent it then may live.
+  const left = fault && fault.sentAt === undefined ? earlier : lostIntent(sent)
   await leaveIntent(keeping, sent, left, { wait, declined })
 }
 
@@ -80,7 +80,7 @@ async function noteRefusal(
   if (reason !== 'signedOut' && reason !== 'invalidIdToken') {
     // A verdict about the client or the request, which leaves the session; without a code of the server's, the token may be used up.
     const declined = { at: arrivedAt(keeping, outcome.receivedAt), reason, error: code, message }
-    await leaveIntent(keeping, sent, code === undefined ? sent.refresh : undefined, { declined })
+    await leaveIntent(keeping, sent, code === undefined ? lostIntent(sent) : undefined, { declined })
     return outcome
   }
   const { signedIn } = await keepRefusal(keeping, sent, outcome)

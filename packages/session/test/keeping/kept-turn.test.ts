@@ -73,6 +73,22 @@ describe('while renewed tokens are in memory only, and their process lives', () 
     expect(world.clock.pendingTimers).toBe(0)
   })
 
+  test('an unsent try of another, once the lease is over, does not make them lost (R8)', async () => {
+    const { world, faulty, other, held, theirs } = await unsaved()
+    theirs.catch(() => {})
+    await world.clock.advance(60_000)
+    world.server.deliveries = [{ fails: 'unsent' }]
+    const unsent = failureOf(other.services.refreshTokens(held))
+    await world.clock.advance(7_000)
+    expect(await unsent).toMatchObject({ reason: 'timeout' })
+    // Its next try is at the end of this second.
+    faulty.writes = undefined
+    const next = world.open().services.refreshTokens(held)
+    await world.clock.advance(3_000)
+    expect(accessTokenOf(await next)).toBe('access f1.2')
+    expect(world.server.reuses).toBe(0)
+  })
+
   test('the lock is kept no longer than its lease: a store that takes nothing keeps nobody waiting for good (T13)', async () => {
     const { world, theirs, isLocked } = await unsaved()
     theirs.catch(() => {})
