@@ -17,6 +17,12 @@ export interface MortalTab {
   storeMs: number
   /** Whether its writes fail. */
   isFull: boolean
+  /** Whether its reads fail. */
+  isUnreadable: boolean
+  /** Whether it can have no lock. */
+  isLockless: boolean
+  /** Which of its next reads and writes fail. */
+  readonly blips: { reads: boolean[]; writes: boolean[] }
 }
 
 export function mortalTab(
@@ -57,6 +63,9 @@ export function mortalTab(
   const tab: MortalTab = {
     storeMs: 0,
     isFull: false,
+    isUnreadable: false,
+    isLockless: false,
+    blips: { reads: [], writes: [] },
     get isDead() {
       return isDead
     },
@@ -69,16 +78,22 @@ export function mortalTab(
     },
     store: {
       ...below.store,
-      read: (key) => io(() => below.store.read(key)),
+      read: (key) =>
+        io(async () => {
+          if (tab.blips.reads.shift() || tab.isUnreadable)
+            throw new SessionStoreError('unavailable', 'It cannot be read now.')
+          return below.store.read(key)
+        }),
       writeIf: (key, revision, next) =>
         io(async () => {
-          if (tab.isFull) throw new SessionStoreError('full', 'There is no room.')
+          if (tab.blips.writes.shift() || tab.isFull) throw new SessionStoreError('full', 'There is no room.')
           return below.store.writeIf(key, revision, next)
         }),
     },
     lock: {
       async acquire(name, asked) {
         await runs()
+        if (tab.isLockless) return 'impossible'
         const lease = await below.lock.acquire(name, asked)
         if (typeof lease === 'string') return lease
         leases.add(lease)

@@ -15,12 +15,34 @@ const delivery = fc.record(
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('refresh' as const), tab }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.oneof(briefly, upTo(LIFE_MS)) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('advance' as const),
+      ms: fc.oneof(briefly, upTo(LIFE_MS), fc.constant(LIFE_MS)),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('deliver' as const), as: delivery }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('kill' as const, 'signOut' as const), tab }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('stop' as const), tab, ms: upTo(120_000) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('slow' as const), tab, ms: briefly }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('full' as const), tab, is: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom('full' as const, 'unreadable' as const, 'lockless' as const),
+      tab,
+      is: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('blip' as const),
+      tab,
+      of: fc.constantFrom('reads' as const, 'writes' as const),
+      fail: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
+    }),
+  },
 )
 
 // More of them find rarer things: STORMS=10000.

@@ -21,8 +21,12 @@ export type Step =
   | { do: 'advance'; ms: number }
   | { do: 'refresh' | 'kill' | 'signOut'; tab: number }
   | { do: 'stop' | 'slow'; tab: number; ms: number }
-  | { do: 'full'; tab: number; is: boolean }
+  | { do: 'full' | 'unreadable' | 'lockless'; tab: number; is: boolean }
+  | { do: 'blip'; tab: number; of: 'reads' | 'writes'; fail: boolean[] }
   | { do: 'deliver'; as: Delivery }
+
+/** For so long the others leave alone who has sent a refresh: with the lock, and without. */
+const LEFT_ALONE_MS = 30_000
 
 interface Run {
   mortal: MortalTab
@@ -30,6 +34,23 @@ interface Run {
   tokens: TokenSet | undefined
   wasEnded: boolean
   callsUnderWay: number
+  diedAt: number
+}
+
+/** A refresh whose response has come. */
+interface Brought {
+  token: string
+  sentAt: number
+  /** How many refreshes the server had got by then. */
+  refreshes: number
+  run: Run
+}
+
+interface SignOut {
+  run: Run
+  /** Nothing failed as it began, nor as it ended: else it may be in memory only, and die with its process. */
+  wasWell: boolean
+  saysRevoked: boolean
 }
 
 /** Tabs that share one session, and all that can happen to them. */
@@ -40,7 +61,9 @@ export class Storm {
   readonly #lock: Lock
   readonly #graceMs: number
   readonly #runs: Run[] = []
-  readonly #signOuts = { asked: 0, done: 0, isKept: true }
+  readonly #brought: Brought[] = []
+  readonly #signOuts: SignOut[] = []
+  #signOutsAsked = 0
 
   constructor(makeLock: (clock: VirtualClock) => Lock, graceMs: number) {
     this.#graceMs = graceMs
@@ -59,7 +82,10 @@ export class Storm {
       await this.#take(step)
       await this.#clock.advance(step.do === 'advance' ? step.ms : 0)
     }
-    for (const { mortal } of this.#runs) Object.assign(mortal, { storeMs: 0, isFull: false })
+    for (const { mortal } of this.#runs) {
+      Object.assign(mortal, { storeMs: 0, isFull: false, isUnreadable: false })
+      Object.assign(mortal.blips, { reads: [], writes: [] })
+    }
     this.#server.deliveries = []
     // A minute at a time: calls that wait for each other need more turns than one advance gives them.
     for (let minutes = 0; minutes < 10; minutes++) await this.#clock.advance(60_000)
@@ -70,15 +96,16 @@ export class Storm {
     const value = await this.#store.read(KEY)
     const isKept = value !== undefined && decodeRecord(value.text).signedIn !== undefined
     const isHonoured = this.#server.honours('f1.1')
-    const { asked, done } = this.#signOuts
-    const isSignedOut = done > 0
-    const wasNeverSignedOut = asked === 0
+    const isSignedOut = this.#signOuts.some(({ run, saysRevoked }) => saysRevoked || !run.mortal.isDead)
+    const isNoted = this.#signOuts.some(({ run, wasWell }) => wasWell || !run.mortal.isDead)
+    const wasNeverSignedOut = this.#signOutsAsked === 0
     const told = this.#runs.filter(({ wasEnded }) => wasEnded).length
     const complaints: [boolean, string][] = [
       [this.#runs.some(({ mortal, callsUnderWay }) => !mortal.isDead && callsUnderWay > 0), 'a call did not end'],
       [this.#reuses() > 0, 'a used refresh token was sent, neither in the grace nor at the end of its access token'],
       [isSignedOut && isHonoured, 'somebody signed out, and the tokens live'],
-      [isSignedOut && this.#signOuts.isKept && isKept, 'somebody signed out, and the session is kept'],
+      [this.#doubled(), 'a refresh token was sent that somebody else had renewed, who lives'],
+      [isNoted && isKept, 'somebody signed out, and the session is kept'],
       [wasNeverSignedOut && isHonoured && !isKept, 'the server honours a session that is no longer kept'],
       [wasNeverSignedOut && isHonoured && told > 0, 'somebody was signed out whom the server honours'],
     ]
@@ -88,10 +115,28 @@ export class Storm {
   async #start(tab: number): Promise<void> {
     const mortal = mortalTab(this.#clock, { store: this.#store, lock: this.#lock, services: this.#server.services() })
     const { store, lock } = mortal
-    const services = withSession(mortal.services, { store, lock, clock: this.#clock })
+    const refreshTokens: typeof mortal.services.refreshTokens = async (tokens, refreshCall) => {
+      let sentAt = Infinity
+      const mayStillSend = async (): Promise<boolean> => {
+        const may = (await refreshCall?.mayStillSend()) ?? true
+        sentAt = this.#clock.now()
+        return may
+      }
+      const outcome = await mortal.services.refreshTokens(tokens, {
+        isInTime: () => true,
+        ...refreshCall,
+        mayStillSend,
+      })
+      const token = tokens.refreshToken!.reveal()
+      const { length: refreshes } = this.#server.refreshes
+      if (outcome.type === 'refreshed') this.#brought.push({ token, sentAt, refreshes, run })
+      return outcome
+    }
+    const services = withSession({ ...mortal.services, refreshTokens }, { store, lock, clock: this.#clock })
+    const run: Run = { mortal, services, tokens: undefined, wasEnded: false, callsUnderWay: 0, diedAt: Infinity }
     const session = await services.session.restore(call)
-    const tokens = session?.type === 'signedIn' ? session.tokens : undefined
-    this.#runs[tab] = { mortal, services, tokens, wasEnded: false, callsUnderWay: 0 }
+    if (session?.type === 'signedIn') run.tokens = session.tokens
+    this.#runs[tab] = run
   }
 
   async #take(step: Step): Promise<void> {
@@ -101,10 +146,14 @@ export class Storm {
     if (step.do === 'stop') run.mortal.stop(step.ms)
     else if (step.do === 'slow') run.mortal.storeMs = step.ms
     else if (step.do === 'full') run.mortal.isFull = step.is
+    else if (step.do === 'unreadable') run.mortal.isUnreadable = step.is
+    else if (step.do === 'lockless') run.mortal.isLockless = step.is
+    else if (step.do === 'blip') run.mortal.blips[step.of] = [...step.fail]
     else if (step.do === 'refresh') void this.#refresh(run)
     else if (step.do === 'signOut') void this.#signOut(run)
     else {
       run.mortal.kill()
+      run.diedAt = this.#clock.now()
       await this.#start(step.tab)
     }
   }
@@ -127,11 +176,10 @@ export class Storm {
     const { tokens, services, mortal } = run
     run.tokens = undefined
     run.callsUnderWay++
-    this.#signOuts.asked++
-    // A tombstone that is in memory only dies with its process; the tokens are revoked all the same.
-    if (mortal.isFull) this.#signOuts.isKept = false
-    await services.revokeTokens(tokens)
-    this.#signOuts.done++
+    this.#signOutsAsked++
+    const wasWell = isWell(mortal)
+    const { revoked } = (await services.revokeTokens(tokens)) ?? { revoked: true }
+    this.#signOuts.push({ run, wasWell: wasWell && isWell(mortal), saysRevoked: revoked })
     run.callsUnderWay--
   }
 
@@ -144,4 +192,21 @@ export class Storm {
       return before !== undefined && at - before >= this.#graceMs && at < endsAt
     }).length
   }
+
+  /** Whether a refresh token was sent whose successor was on its way to another who lived, or in its memory. */
+  #doubled(): boolean {
+    return this.#server.refreshes.some(({ token, at }, index) =>
+      this.#brought.some((before) => {
+        const sinceMs = at - before.sentAt
+        // In one millisecond, the later one; else the one that is under way, too.
+        const isLater = before.refreshes <= index || at > before.sentAt
+        const isBeside = before.token === token && isLater && at < before.run.diedAt
+        return isBeside && sinceMs >= this.#graceMs && sinceMs < LEFT_ALONE_MS
+      }),
+    )
+  }
+}
+
+function isWell({ isFull, isUnreadable, blips }: MortalTab): boolean {
+  return !isFull && !isUnreadable && blips.reads.length + blips.writes.length === 0
 }
