@@ -16,7 +16,7 @@ import type { WaitingLogin } from './waiting-login.ts'
 export interface Claim {
   /** What makes it too early. */
   early?: PollOutcome | undefined
-  /** Another has sent a poll, and died before its answer was noted. */
+  /** Another has sent a poll, and died before its answer was noted; or may have, as nothing can be read. */
   wasAnswerLost?: boolean
   /** What is kept, where the login no longer waits. */
   over?: Changed['contents']
@@ -43,7 +43,8 @@ export async function claimPoll(keeping: Keeping, login: WaitingLogin): Promise<
   try {
     changed = await record.change(claim)
   } catch (error) {
-    return { early: withoutStore(keeping, login, error as SessionStoreError) }
+    // Who has joined the login may have polled meanwhile, and got the tokens: the code is used up then.
+    return { early: withoutStore(keeping, login, error as SessionStoreError), wasAnswerLost: login.isStored === true }
   }
   login.awaySince = undefined
   const { isApplied, contents } = changed

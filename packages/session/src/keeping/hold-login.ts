@@ -4,6 +4,7 @@ import { ofLogin } from './contents.ts'
 import type { Contents } from './contents.ts'
 import { keepAndTell } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
+import { look } from './notices.ts'
 import { paceOf, UNKNOWN_PACE } from './waiting-login.ts'
 import type { WaitingLogin } from './waiting-login.ts'
 
@@ -31,14 +32,14 @@ export function holdLogin(
 
 /** Ends a login that waits, for all. Whoever is signed in stays so. At the end of its code, one that another polls still is left alone. */
 export async function endLogin(keeping: Keeping, code: string, ended: Ended): Promise<void> {
-  if (keeping.login?.code === code) keeping.login.pending = undefined
-  await keepAndTell(
-    keeping,
-    ofLogin(code, (pending, rest) => {
-      if (isLeftToOthers(keeping, pending, ended)) return undefined
-      return rest.signedIn ? rest : { ended }
-    }),
-  )
+  const { login } = keeping
+  if (login?.code === code) Object.assign(login, { pending: undefined, isGivenUp: ended.by === 'cancel' })
+  const end = ofLogin(code, (pending, rest) => {
+    if (isLeftToOthers(keeping, pending, ended)) return undefined
+    return rest.signedIn ? rest : { ended }
+  })
+  // Others had ended it before, when nothing could be read here: it may have signed somebody in.
+  await keepAndTell(keeping, end, (late) => void (late.isApplied || look(keeping)))
 }
 
 /** As a code ends, its last poll may be on its way in another process, and bring the tokens. That one ends the login then. */

@@ -205,3 +205,21 @@ test('a login whose first write failed polls none too early once others have joi
   expect(gaps.length).toBeGreaterThan(5)
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5_000)
 })
+
+test('whoever cannot read that another has signed in by the login says that an answer may be lost, and takes the session up once it can (C2)', async () => {
+  const world = tabs()
+  const faulty = faultyStore(world.store)
+  const { first, other } = await two(world, { first: faulty.store })
+  await world.clock.advance(3_000)
+  faulty.reads = 'unavailable'
+  world.server.approved = true
+  await world.clock.advance(20_000)
+  expect(toView(other.getSnapshot()).status).toBe('authorized')
+  world.server.pollAnswers = Array.from({ length: 9 }, () => 'denied' as const)
+  await world.clock.advance(30_000)
+  expect(world.server.polls.at(-1)).toMatchObject({ wasAnswerLost: true })
+  expect(toView(first.getSnapshot()).status).toBe('error')
+  faulty.reads = undefined
+  await world.clock.advance(2_000)
+  expect(toView(first.getSnapshot()).status).toBe('authorized')
+})
