@@ -11,7 +11,7 @@ import type { Change, Contents } from './contents.ts'
 import { loginEndedError } from './ends.ts'
 import { handOut, keepTokens } from './keep-tokens.ts'
 import { endLogin, loginOf } from './hold-login.ts'
-import { behind, noteShown, tell, tellOthers } from './keeping.ts'
+import { behind, noteShown, sessionToHold, tell, tellOthers } from './keeping.ts'
 import type { Keeping } from './keeping.ts'
 import { noteFault, noteUndecided } from './note-polls.ts'
 import { whileRenewed } from './renew-claim.ts'
@@ -24,9 +24,31 @@ export async function pollToken(
   authorization: DeviceAuthorization,
   call: ServiceCall,
 ): Promise<PollOutcome> {
+  const login = loginOf(keeping, authorization.deviceCode.reveal())
+  const outcome = await pollFor(keeping, login, authorization, call)
+  const isGivenUpTooLate = login.isGivenUp && outcome.type === 'granted' && !outcome.unsaved
+  return isGivenUpTooLate ? tellOfGrant(keeping) : outcome
+}
+
+/**
+ * A login was given up as its grant was stored: others who share it may be signed in by now, so it is not revoked. The chart hears of it as
+ * of what others do, as what it has given up it would revoke.
+ */
+async function tellOfGrant(keeping: Keeping): Promise<PollOutcome> {
+  const reading = await keeping.record.read().catch(() => undefined)
+  const session = reading && sessionToHold(keeping, noteShown(keeping, reading))
+  if (session?.type === 'signedIn') tell(keeping, { type: 'sessionChanged', session })
+  return { type: 'ended', error: loginEndedError(keeping.shown) }
+}
+
+async function pollFor(
+  keeping: Keeping,
+  login: WaitingLogin,
+  authorization: DeviceAuthorization,
+  call: ServiceCall,
+): Promise<PollOutcome> {
   const { services, clock } = keeping
-  const code = authorization.deviceCode.reveal()
-  const login = loginOf(keeping, code)
+  const { code } = login
   const { early, over, wasAnswerLost } = await claimPoll(keeping, login)
   const known = early ?? (over && outcomeOf(keeping, login, over))
   if (known) return known

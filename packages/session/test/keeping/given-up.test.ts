@@ -30,6 +30,30 @@ describe.each(locks)('a pending login, with %s,', (_, lock) => {
     expect((await world.stored())?.signedIn).toBeUndefined()
   })
 
+  test('that is given up as its grant is stored stays: others may be signed in by it, and so is who has given it up', async () => {
+    const world = tabs(lock)
+    const { one, other, code } = await two(world)
+    world.server.approved = true
+    const { writeIf } = world.store
+    let isForgotten = false
+    world.store.writeIf = async (...write) => {
+      const isWritten = await writeIf(...write)
+      const isGrant = write[2].text.includes('f1.1') && !isForgotten
+      if (isGrant) {
+        isForgotten = true
+        void one.services.session.forget(code)
+      }
+      return isWritten
+    }
+    const ended = await poll(one, code)
+    await world.clock.advance(0)
+    expect(ended).toMatchObject({ type: 'ended' })
+    expect(one.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
+    expect(other.notices).toMatchObject([{ type: 'sessionChanged', session: { type: 'signedIn' } }])
+    expect(world.server.revoked).toEqual([])
+    expect(world.server.honours('f1.1')).toBe(true)
+  })
+
   test('that is given up for another while its grant is on the way signs nobody in, and the other goes on (R7)', async () => {
     const world = tabs(lock)
     const [tab, other] = [world.open(), world.open()]
