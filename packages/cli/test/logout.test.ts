@@ -4,6 +4,22 @@ import { clockSetBy } from './clock-set.ts'
 import { loginFlags, startDevice } from './device.ts'
 import { jsonLines, run, RunningCommand } from './running-command.ts'
 
+/** An environment in which what is kept of a session can be read so many times, and then no more. */
+function failingReads(times: number): Record<string, string> {
+  const script = `
+    import fs from 'node:fs/promises'
+    import { syncBuiltinESMExports } from 'node:module'
+    let left = ${times}
+    const { open } = fs
+    fs.open = async (path, ...more) => {
+      const isRecord = String(path).includes('keyFile') && String(path).endsWith('record.json')
+      if (isRecord && left-- <= 0) throw Object.assign(new Error('i/o error'), { code: 'EIO' })
+      return open(path, ...more)
+    }
+    syncBuiltinESMExports()`
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` }
+}
+
 describe.concurrent('device-flow logout', () => {
   test('has the tokens revoked, the refresh token first, and forgets the session', async () => {
     const device = await startDevice()
@@ -121,6 +137,17 @@ describe.concurrent('device-flow logout', () => {
       expect(device.server.counts().liveFamilies).toBe(0)
     },
   )
+
+  test('names the fault of a disk where the session cannot be read, and no want of room', async () => {
+    const device = await startDevice()
+    await device.login()
+    const { exitCode, stderr } = await run(['logout'], { ...device.env, ...failingReads(1) })
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('Not signed out: what is kept could not be read or changed')
+    expect(stderr).toContain('(EIO)')
+    expect(stderr).not.toContain('for want of room')
+    expect((await device.run('token')).exitCode).toBe(0)
+  })
 
   test('gives the server as long as a request may take at this login, and says how long that is', async () => {
     const device = await startDevice()
