@@ -9,7 +9,7 @@ import type { Keeping } from './keeping.ts'
 import type { Reading } from './kept-record.ts'
 import { knownOutcome, readOutcome } from './known-outcome.ts'
 import { busyFault, refreshInTurn } from './refresh-in-turn.ts'
-import { endTurn } from './turn.ts'
+import { endTurn } from './end-turn.ts'
 import type { Turn } from './turn.ts'
 import { waitForLock } from './wait-for-lock.ts'
 
