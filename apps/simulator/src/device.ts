@@ -1,9 +1,7 @@
 import type { Clock } from '@device-flow/machine/clock'
 import { createVirtualClock, type VirtualClock } from '@device-flow/testing/virtual'
+import { hiddenAt, stepMs } from './background.ts'
 import type { World } from './world.ts'
-
-/** A page in the background for so long has its timers fire once a minute, ms. */
-const THROTTLED_MORE_AFTER_MS = 300_000
 
 /** A device, whose clocks are its own, in a world that has the true time. Virtual time moves by its timers. */
 export class Device {
@@ -43,26 +41,25 @@ export class Device {
       now: time.now,
       monotonic: time.monotonic,
       schedule: (callback, delayMs) => {
+        const waitMs = delayMs + this.#traits.lagMs
+        const dueAt = this.now() + waitMs / this.#traits.timerRate
         const fire = (): void => {
-          const heldMs = this.#heldMs()
+          const heldMs = this.#heldUntil(dueAt) - this.now()
           if (heldMs > 0) cancel = time.schedule(fire, heldMs * this.#traits.timerRate)
           else callback()
         }
-        let cancel = time.schedule(fire, delayMs + this.#traits.lagMs)
+        let cancel = time.schedule(fire, waitMs)
         return () => cancel()
       },
     }
   }
 
-  /** How long a timer that is due is held back while the page is in the background, ms. */
-  #heldMs(): number {
+  /** When a timer fires that is due at a moment: while the page is in the background, at the next tick; true time, ms. */
+  #heldUntil(dueAt: number): number {
     const now = this.now()
-    for (const { type, at, ...event } of this.#traits.events) {
-      if (type !== 'hidden' || now < at || now >= at + (event as { ms: number }).ms) continue
-      const stepMs = now - at > THROTTLED_MORE_AFTER_MS ? 60_000 : 1_000
-      const tick = Math.ceil(now / stepMs - 1e-6) * stepMs
-      return Math.min(tick, at + (event as { ms: number }).ms) - now
-    }
-    return 0
+    const hidden = hiddenAt(now, this.#traits)
+    if (!hidden) return now
+    const everyMs = stepMs(now - hidden.at)
+    return Math.min(Math.ceil(dueAt / everyMs) * everyMs, hidden.at + hidden.ms)
   }
 }
