@@ -3,14 +3,18 @@ import type { Answer } from './server.ts'
 
 const SLOW_DOWN_MS = 5_000
 
-/** One poll, as somebody sees it who is everywhere; true time, ms. */
-export interface PollRecord {
+/** One request, as somebody sees it who is everywhere; true time, ms. */
+export interface RequestRecord {
   sentAt: number
   trip: Trip
-  /** What the server answered, if it has read the request: not always does that get through. */
-  answer?: Answer
   /** When the device heard how it ended. Absent when its process had died by then. */
   endedAt?: number
+}
+
+/** One poll. */
+export interface PollRecord extends RequestRecord {
+  /** What the server answered, if it has read the request: not always does that get through. */
+  answer?: Answer
 }
 
 /** When the server, or a program in front of it, sees a poll; undefined when neither does. */

@@ -2,7 +2,9 @@ import type { Wait } from './punctuality.ts'
 import type { Offence, Report, SceneReport } from './report.ts'
 
 const OFFENCES: Record<Offence['what'], string> = {
-  'early poll': 'polls before the interval was over',
+  'early poll': 'polls before the interval, or a Retry-After, was over',
+  'hurried poll': 'polls without back-off after some that brought nothing',
+  'hurried start': 'requests for a code without back-off after one that brought none',
   'two polls at once': 'polls while another was under way',
   overdue: 'tokens later than an interval and a round trip after all was well',
   'late last poll': 'last polls after the code was dead, though there was time',

@@ -1,12 +1,22 @@
 import { Pace } from './pace.ts'
-import { countEarly, countOverlapping } from './politeness.ts'
-import { hasMissedTheEnd, isLost, isOverdue, waitOf, type Wait } from './punctuality.ts'
+import { countEarly, countHurried, countHurriedStarts, countOverlapping } from './politeness.ts'
+import { isLost } from './losses.ts'
+import { hasMissedTheEnd, isOverdue, waitOf, type Wait } from './punctuality.ts'
 import type { LoginRecord } from './run-login.ts'
 
 /** A login that did something that none may do, by its number: it can be run again alone. */
 export interface Offence {
   login: number
-  what: 'early poll' | 'two polls at once' | 'overdue' | 'lost' | 'late last poll' | 'hung' | 'crashed'
+  what:
+    | 'early poll'
+    | 'hurried poll'
+    | 'hurried start'
+    | 'two polls at once'
+    | 'overdue'
+    | 'lost'
+    | 'late last poll'
+    | 'hung'
+    | 'crashed'
 }
 
 /** What the logins of one scene came to. */
@@ -64,6 +74,8 @@ function offencesOf(login: LoginRecord): Offence['what'][] {
   const { type } = login.end
   return [
     ...Array<Offence['what']>(countEarly(login)).fill('early poll'),
+    ...Array<Offence['what']>(countHurried(login)).fill('hurried poll'),
+    ...Array<Offence['what']>(countHurriedStarts(login)).fill('hurried start'),
     ...Array<Offence['what']>(countOverlapping(login)).fill('two polls at once'),
     ...(isOverdue(login) ? ['overdue' as const] : []),
     ...(hasMissedTheEnd(login) ? ['late last poll' as const] : []),

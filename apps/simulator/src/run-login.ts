@@ -3,7 +3,7 @@ import type { DeviceFlowActor, DeviceFlowReason, DeviceFlowServices, DeviceSessi
 import { createSleep as createSleepByTwoClocks, type Clock } from '@device-flow/machine/clock'
 import { createActor } from 'xstate'
 import { Device } from './device.ts'
-import type { PollRecord } from './poll-record.ts'
+import type { PollRecord, RequestRecord } from './poll-record.ts'
 import { Random } from './random.ts'
 import { drawWorld } from './scenes.ts'
 import { Server } from './server.ts'
@@ -32,7 +32,11 @@ export interface LoginRecord {
   decidesAt: number
   /** When the server lets the code die. */
   expiresAt: number
+  /** The requests for a code. */
+  starts: readonly RequestRecord[]
   polls: readonly PollRecord[]
+  /** When the device was told that the person is probably done, or the network back. */
+  hints: readonly number[]
   disturbances: readonly Disturbance[]
   end: { type: 'signedIn' | 'hung' | 'crashed' | DeviceFlowReason; at: number }
 }
@@ -50,7 +54,9 @@ export async function runLogin(
   const world = drawWorld(random, login)
   const device = new Device(world.device)
   const server = new Server(world)
+  const starts: RequestRecord[] = []
   const polls: PollRecord[] = []
+  const hints: number[] = []
   const disturbances: Disturbance[] = world.network.outages.map(({ from, to }) => ({ from, to }))
   let actor: DeviceFlowActor
   let processes = 0
@@ -65,7 +71,7 @@ export async function runLogin(
     const own = ++processes
     const sleep = createSleep(device.clock())
     const isAlive = (): boolean => own === processes
-    const services = createServices({ world, device, server, random, polls, sleep, isAlive })
+    const services = createServices({ world, device, server, random, starts, polls, sleep, isAlive })
     actor = createActor(createDeviceFlowMachine(services), { input: { session } })
     actor.on('codeShown', () => (shownAt = device.now()))
     actor.subscribe({
@@ -80,7 +86,9 @@ export async function runLogin(
   }
 
   const hint = (): void => {
-    if (world.device.isPage) actor.send({ type: 'hint' })
+    if (!world.device.isPage) return
+    hints.push(device.now())
+    actor.send({ type: 'hint' })
   }
 
   const suffer = (event: DeviceEvent): void => {
@@ -98,8 +106,9 @@ export async function runLogin(
         hint()
         break
       case 'hidden':
+        // What it does to its timers, the judge knows.
         device.after(event.ms, hint)
-        break
+        return
       case 'restart': {
         const snapshot = actor.getSnapshot()
         // Dead already, and about to be started.
@@ -130,7 +139,9 @@ export async function runLogin(
     shownAt,
     decidesAt: server.decidesAt,
     expiresAt: server.expiresAt,
+    starts,
     polls,
+    hints,
     disturbances,
     end: end!,
   }

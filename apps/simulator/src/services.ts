@@ -3,7 +3,7 @@ import type { DeviceFlowServices, PollOutcome } from '@device-flow/machine'
 import { deviceAuthorization, tokenSet } from '@device-flow/testing/virtual'
 import type { Device } from './device.ts'
 import { drawTrip, pollTimeOutMs, START_TIME_OUT_MS } from './network.ts'
-import type { PollRecord } from './poll-record.ts'
+import type { PollRecord, RequestRecord } from './poll-record.ts'
 import type { Random } from './random.ts'
 import type { Answer, Server } from './server.ts'
 import type { World } from './world.ts'
@@ -14,6 +14,8 @@ export interface Surroundings {
   device: Device
   server: Server
   random: Random
+  /** Where each request for a code is noted. */
+  starts: RequestRecord[]
   /** Where each poll is noted. */
   polls: PollRecord[]
   /** The service that waits, on the clocks of the device. */
@@ -24,14 +26,16 @@ export interface Surroundings {
 
 /** The port of the machine, in a simulated world. */
 export function createServices(surroundings: Surroundings): DeviceFlowServices {
-  const { world, device, server, random, polls, sleep } = surroundings
+  const { world, device, server, random, starts, polls, sleep } = surroundings
   let timeOuts = 0
   const stamp = () => ({ receivedAt: device.time.now(), receivedAtMonotonic: device.time.monotonic() })
 
   return {
     async requestDeviceAuthorization() {
       const askedAt = device.time.now()
-      await exchange(surroundings, START_TIME_OUT_MS, (at) => server.authorize(at))
+      const start: Partial<RequestRecord> = {}
+      starts.push(start as RequestRecord)
+      await exchange(surroundings, START_TIME_OUT_MS, (at) => server.authorize(at), start)
       server.show(device.now())
       const { lifeMs, intervalMs, namesInterval } = world.server
       return {
@@ -67,7 +71,7 @@ function exchange<Served>(
   { world, device, random, isAlive }: Surroundings,
   timeOutMs: number,
   serve: (at: number) => Served,
-  record: Partial<PollRecord> = {},
+  record: Partial<PollRecord>,
 ): Promise<Served> {
   const sentAt = device.now()
   const trip = drawTrip(world.network, sentAt, random)
