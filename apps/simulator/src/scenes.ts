@@ -50,6 +50,18 @@ const page = (random: Random): Traits => {
   return { device: { isPage: true, events: [{ type, at, ms: random.around(90_000, 3) }] } }
 }
 
+const restarted = (random: Random): Traits => {
+  if (random.happens(0.5)) {
+    const restart = (): DeviceEvent => ({ type: 'restart', at: moment(random), ms: random.around(2_000, 5) })
+    return { device: { events: some(random, 3, restart) } }
+  }
+  // At once, while its first poll may be on its way: it arrives after that.
+  const delayMs = random.between(40, 150)
+  const firstPollAt = 5_000 + 2 * delayMs
+  const at = firstPollAt + random.between(0, delayMs)
+  return { device: { events: [{ type: 'restart', at, ms: random.between(1, 30) }] }, network: { delayMs } }
+}
+
 const lossy = (random: Random): Traits => ({
   network: {
     delayMs: random.around(200, 2),
@@ -91,11 +103,7 @@ const SCENES: Readonly<Record<string, (random: Random) => Traits[]>> = {
   'clock set': (random) => [{ device: { events: some(random, 4, () => clockSet(random)) } }],
   'device asleep': (random) => [{ device: { events: some(random, 2, () => sleep(random)) } }],
   'page in the background': (random) => [page(random)],
-  'process restarted': (random) => [
-    {
-      device: { events: some(random, 3, () => ({ type: 'restart', at: moment(random), ms: random.around(2_000, 5) })) },
-    },
-  ],
+  'process restarted': (random) => [restarted(random)],
   'lossy network': (random) => [lossy(random)],
   'strict server': (random) => [strict(random)],
   // The wall clock is not set in these: beside timers that are too fast, nobody could tell.

@@ -108,11 +108,12 @@ test('a login that ends offline after fewer than six polls without a response is
   expect(offences(polls, { end: { type: 'offline', at: 15_300 } })).toEqual(['lost'])
 })
 
+const hidden = (ms: number): World => ({
+  ...world,
+  device: { ...world.device, events: [{ type: 'hidden', at: 12_000, ms }] },
+})
+
 test('a page that does not poll in the background is seen; its timers are a second late, after five minutes a minute', () => {
-  const hidden = (ms: number): World => ({
-    ...world,
-    device: { ...world.device, events: [{ type: 'hidden', at: 12_000, ms }] },
-  })
   const polls = [poll(5_100), poll(10_200)]
   expect(offences([...polls, poll(16_000), poll(22_000)], { world: hidden(400_000) })).toEqual([])
   expect(offences([...polls, poll(412_000)], { world: hidden(400_000) })).toEqual(['overdue'])
