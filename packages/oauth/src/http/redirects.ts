@@ -9,12 +9,17 @@ const MAX_REDIRECTS = 3
 
 /** The response is a redirect, which is not followed, so that nothing secret is sent elsewhere. */
 export class RedirectFault extends UnreadResponse {
-  /** Where it leads; undefined where that is no address, and in browsers, which hide it. */
-  readonly to: URL | undefined
+  // Private: a server may have repeated a secret in it, and what is in an error gets into logs.
+  readonly #to: URL | undefined
 
   constructor(what: string, unread: ConstructorParameters<typeof UnreadResponse>[1], to: URL | undefined) {
     super(what, unread)
-    this.to = to
+    this.#to = to
+  }
+
+  /** Where it leads; undefined where that is no address, and in browsers, which hide it. */
+  get to(): URL | undefined {
+    return this.#to
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { systemClock } from '@device-flow/machine/clock'
 import { empty, granted, redirect } from '@device-flow/testing'
 import type { ResponseSource } from '@device-flow/testing'
@@ -125,6 +126,16 @@ describe('nothing that carries a secret is sent on, not even within the origin (
     expect(await faultOf(services.revokeTokens(tokens))).toMatchObject({ reason: 'invalidResponse', status })
     expect(server.requests('/elsewhere')).toHaveLength(0)
   })
+})
+
+test('where a redirect leads is shown without its query, in which a server may repeat what it was sent', async () => {
+  const { server, services, signIn } = await connect()
+  const tokens = await signIn()
+  const token = tokens.accessToken.reveal()
+  server.script('userinfo', redirect(`https://elsewhere.example/sign-in?token=${token}`))
+  const fault = await faultOf(services.fetchUserInfo(tokens))
+  expect(fault.message).toContain('to https://elsewhere.example/sign-in,')
+  expect(inspect(fault) + JSON.stringify(fault)).not.toContain(token)
 })
 
 /** Reads keys as the key set is read: by a GET whose redirects may be followed. */
