@@ -1,22 +1,16 @@
 import { isDeviceFlowError, isTransientFault, Secret, type TokenSet } from '@device-flow/machine'
 import { createCanaries, createVirtualClock, expectNoCanaries, tokenSet } from '@device-flow/testing'
 import type { Canaries, VirtualClock } from '@device-flow/testing'
-import { almostJson, RAW_CONTROL, strangeText } from '@device-flow/untrusted/fuzz'
+import { RAW_CONTROL } from '@device-flow/untrusted/fuzz'
 import * as fc from 'fast-check'
 import { expect } from 'vitest'
+import { createDpop } from '../../src/dpop/index.ts'
 import { createOAuthServices, type OAuthServices } from '../../src/index.ts'
 import { call } from '../support.ts'
+import { ISSUER, type AnyResponse } from './any-response.ts'
 
-export const ISSUER = 'https://as.example'
-
-/** A response as a server may write it, well or ill. */
-export interface AnyResponse {
-  status: number
-  headers: Record<string, string>
-  body: string
-  /** The body goes on like this without end. */
-  isEndless: boolean
-}
+/** More pieces of bodies than any request may read. */
+const ENOUGH_CHUNKS = 80
 
 /** What each endpoint answers; `undefined`: as a good server does. */
 export interface Answers {
@@ -28,30 +22,19 @@ export interface Answers {
   revocation?: AnyResponse
 }
 
-const headerText = strangeText.map((text) => text.replaceAll(/[^\t\u0020-\u007e\u0080-\u00ff]/g, '').trim())
-const headers = fc.dictionary(
-  fc.constantFrom('content-type', 'retry-after', 'date', 'www-authenticate', 'location', 'cache-control', 'dpop-nonce'),
-  fc.oneof(
-    headerText,
-    fc.constantFrom('application/json', 'text/html', '0', '-1', '99999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'),
-    fc.constantFrom('Bearer error="invalid_token", error_description="\u009b31m"', 'DPoP error="use_dpop_nonce"'),
-  ),
-  { maxKeys: 3 },
-)
-
-/** Responses around one that is right. */
-export function responses(right: Record<string, unknown>): fc.Arbitrary<AnyResponse> {
-  return fc.record({
-    status: fc.constantFrom(200, 200, 200, 201, 206, 302, 400, 400, 401, 403, 404, 418, 429, 500, 503, 599),
-    headers,
-    body: almostJson(right),
-    isEndless: fc.integer({ min: 0, max: 99 }).map((percent) => percent === 0),
-  })
+/** Secrets as machines make them, or as people do: in messages, the latter look like any words. */
+export const secrets: fc.Arbitrary<Canaries> = fc.boolean().map((isMade) => (isMade ? createCanaries() : BY_PEOPLE))
+const BY_PEOPLE: Canaries = {
+  deviceCode: 'brave.otter.lake',
+  accessToken: 'quiet.river.moon',
+  refreshToken: 'amber.falcon.hill',
+  idToken: 'silver.maple.road',
+  clientSecret: 'gentle.cedar.wind',
 }
 
-/** A client of a server that answers like this, whose secrets the server repeats wherever a response says `$DEVICE_CODE` and the like. */
-export function hostileClient(answers: Answers, options: { scope?: string } = {}): Client {
-  const canaries = createCanaries()
+/** A client of a server that answers like this, and repeats its secrets wherever a response says `$deviceCode` and the like. */
+export function hostileClient(answers: Answers, canaries: Canaries, options: ClientOptions = {}): Client {
+  const { isBound, scope } = options
   const good: Required<Answers> = {
     metadata: json(METADATA),
     keys: json({ keys: [] }),
@@ -67,23 +50,31 @@ export function hostileClient(answers: Answers, options: { scope?: string } = {}
     clientId: 'client-1',
     clientAuth: { method: 'client_secret_post', clientSecret: new Secret(canaries.clientSecret) },
     clock,
-    ...options,
+    ...(scope && { scope }),
+    ...(isBound && { dpop: createDpop() }),
     fetch: async (input) => {
       const path = new URL(input instanceof Request ? input.url : input).pathname.slice(1)
       const name = (path.startsWith('.well-known') ? 'metadata' : path) as keyof Answers
       const { status, headers: given, body, isEndless } = answers[name] ?? good[name] ?? json({})
       const text = repeatSecrets(body, canaries)
+      const givenHeaders = Object.entries(given).map(([header, value]) => [header, repeatSecrets(value, canaries)])
       const stream = new ReadableStream<Uint8Array>({
         pull(controller) {
           read.chunks++
           controller.enqueue(new TextEncoder().encode(isEndless ? text.padEnd(65_536, ' ') : text))
-          if (!isEndless) controller.close()
+          if (!isEndless || read.chunks >= ENOUGH_CHUNKS) controller.close()
         },
       })
-      return new Response(stream, { status, headers: given })
+      return new Response(stream, { status, headers: Object.fromEntries(givenHeaders) as Record<string, string> })
     },
   })
   return { services, clock, canaries, read, tokens: tokenSet({ ...canaries, claims: { iss: ISSUER } }) }
+}
+
+export interface ClientOptions {
+  scope?: string
+  /** With proofs of possession. */
+  isBound?: boolean
 }
 
 export interface Client {
@@ -109,9 +100,11 @@ export async function expectSound(client: Client, promise: Promise<unknown>): Pr
     expect(text ?? '').not.toMatch(RAW_CONTROL)
     expect((text ?? '').length).toBeLessThan(5_000)
   }
+  const { retryAfterMs } = Object(value) as { retryAfterMs?: number }
+  expect(retryAfterMs ?? 0).toSatisfy(Number.isFinite)
   expectNoCanaries({ texts: texts.join('\n'), json: JSON.stringify(value) ?? '' }, client.canaries)
   // Each piece is 64 KiB or the whole: of an endless body, 1 MiB is read and no more. Each of two documents of metadata is asked for twice.
-  expect(client.read.chunks).toBeLessThan(80)
+  expect(client.read.chunks).toBeLessThan(ENOUGH_CHUNKS)
 }
 
 /** What a promise settles with while virtual time passes; the log says so when it never does. */
@@ -146,7 +139,7 @@ function json(body: object): AnyResponse {
   return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), isEndless: false }
 }
 
-function repeatSecrets(text: string, canaries: Canaries): string {
+export function repeatSecrets(text: string, canaries: Canaries): string {
   return text.replaceAll(/\$(\w+)/g, (whole, name: keyof Canaries) => canaries[name] ?? whole)
 }
 
@@ -177,10 +170,4 @@ export const TOKENS: Record<string, unknown> = {
   expires_in: 3600,
   refresh_token: '$refreshToken',
   scope: 'a b',
-}
-
-/** An error that repeats what the request carried. */
-export function oauthError(...secrets: (keyof Canaries)[]): Record<string, unknown> {
-  const said = secrets.map((name) => `$${name}`).join(' ')
-  return { error: 'invalid_grant', error_description: `No: ${said}`, error_uri: `${ISSUER}/help?${said}` }
 }

@@ -1,16 +1,18 @@
+import { createCanaries, type Canaries } from '@device-flow/testing'
 import { almost, fuzz, FUZZ_TIMEOUT_MS, strangeJson, strangeText } from '@device-flow/untrusted/fuzz'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createSigningKey } from '../signing-key.ts'
+import { ISSUER, type AnyResponse } from './any-response.ts'
 import {
   DEVICE_AUTHORIZATION,
   expectSound,
   hostileClient,
-  ISSUER,
   METADATA,
+  repeatSecrets,
+  secrets,
   signIn,
   TOKENS,
-  type AnyResponse,
   type Client,
 } from './hostile-server.ts'
 
@@ -43,6 +45,11 @@ const signed = fc
         key.sign(ISSUER, claims, { ...header, alg: 'ES256', crit: undefined }).catch(() => 'unsignable'),
   )
 
+/** Right, but for its issuer, which repeats what the request or the response carried. */
+const foreign = fc
+  .constantFrom('No: $clientSecret', `${ISSUER}/$accessToken`, 'https://$deviceCode.example')
+  .map((issuer) => (canaries: Canaries) => key.sign(repeatSecrets(issuer, canaries), {}, { kid: 'a' }))
+
 /** Written by anybody. */
 const forged = fc
   .oneof(
@@ -61,7 +68,7 @@ const keySets = fc.oneof(
 )
 
 /** A client of a server with this key set, which answers a poll with this ID token. */
-function clientOf(idToken: string, keys: unknown): Client {
+function clientOf(idToken: string, keys: unknown, canaries: Canaries): Client {
   return hostileClient(
     {
       // Said wrong here, every token would be refused for its algorithm, and nothing else would be tried.
@@ -70,12 +77,13 @@ function clientOf(idToken: string, keys: unknown): Client {
       deviceAuthorization: ok(DEVICE_AUTHORIZATION),
       token: ok({ ...TOKENS, id_token: idToken }),
     },
+    canaries,
     { scope: 'openid' },
   )
 }
 
 test('an ID token that is as it should be is taken: what is fuzzed here starts from one', async () => {
-  const client = clientOf(await key.sign(ISSUER, {}, { kid: 'a' }), { keys: [published] })
+  const client = clientOf(await key.sign(ISSUER, {}, { kid: 'a' }), { keys: [published] }, createCanaries())
   expect(await signIn(client)).toMatchObject({ type: 'granted', tokens: { claims: { sub: 'person-1' } } })
 })
 
@@ -83,8 +91,8 @@ test(
   'whatever stands in an ID token or a key set: a login ends soon, typed, and without secrets or control characters (C5, H2, H3)',
   async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(signed, forged), keySets, async (idToken, keys) => {
-        const client = clientOf(await idToken(), keys)
+      fc.asyncProperty(fc.oneof(signed, forged, foreign), keySets, secrets, async (idToken, keys, canaries) => {
+        const client = clientOf(await idToken(canaries), keys, canaries)
         await expect(expectSound(client, signIn(client))).resolves.toBeUndefined()
       }),
       fuzz(120),
