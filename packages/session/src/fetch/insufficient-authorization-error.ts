@@ -1,6 +1,9 @@
 import type { DeviceAuthorizationRequest } from '@device-flow/machine'
 
-/** What an {@link InsufficientAuthorizationError} carries beside its message. All text of the API's is cleaned of control characters. */
+/**
+ * What an {@link InsufficientAuthorizationError} carries beside its message. All text of the API's is cleaned of control characters, and
+ * left out where it repeats the access token.
+ */
 export interface InsufficientAuthorizationDetails {
   /**
    * What is missing: a scope (RFC 6750), or a sign-in that is stronger or more recent (RFC 9470).

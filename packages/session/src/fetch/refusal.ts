@@ -18,7 +18,7 @@ export type Refusal =
  * @param sent the tokens that were sent
  * @see {@link https://www.rfc-editor.org/rfc/rfc6750#section-3 | RFC 6750 §3}
  */
-export function readRefusal(response: Response, sent: Pick<TokenSet, 'tokenType' | 'scope'>): Refusal | undefined {
+export function readRefusal(response: Response, sent: TokenSet): Refusal | undefined {
   const { status, headers } = response
   if (status !== 401 && status !== 403) return undefined
   const [own, other] = sent.tokenType === 'dpop' ? ['dpop', 'bearer'] : ['bearer', 'dpop']
@@ -30,7 +30,7 @@ export function readRefusal(response: Response, sent: Pick<TokenSet, 'tokenType'
     const error = parameters.get('error')
     if (status === 401 && error === 'invalid_token') return { type: 'tokenRejected', isCertain: true }
     if (error === 'insufficient_scope' || error === 'insufficient_user_authentication') {
-      return { type: 'insufficient', error: insufficient(error, status, parameters, sent.scope) }
+      return { type: 'insufficient', error: insufficient(error, status, parameters, sent) }
     }
   }
   const isDoubtful = status === 401 && of(own).some(({ parameters }) => !parameters.has('error'))
@@ -41,9 +41,15 @@ function insufficient(
   error: InsufficientAuthorizationError['error'],
   status: number,
   parameters: ReadonlyMap<string, string>,
-  heldScope: string | undefined,
+  { scope: heldScope, accessToken }: TokenSet,
 ): InsufficientAuthorizationError {
-  const text = (name: string): string | undefined => cleanText(parameters.get(name) ?? '') || undefined
+  const token = accessToken.reveal()
+  const text = (name: string): string | undefined => {
+    const whole = cleanText(parameters.get(name) ?? '', Infinity)
+    // An API may repeat what it was sent, and what is cut off would no longer be found.
+    const repeats = whole.includes(token) || whole.includes(encodeURIComponent(token))
+    return repeats ? undefined : cleanText(whole) || undefined
+  }
   const [scope, acrValues, seconds] = [text('scope'), text('acr_values'), text('max_age')]
   const maxAge = seconds !== undefined && /^\d{1,10}$/.test(seconds) ? Number(seconds) : undefined
   const wanted = [
