@@ -1,9 +1,12 @@
+import { Secret } from '@device-flow/machine'
 import { describe, expect, test } from 'vitest'
 import { readRefusal } from '../src/fetch/refusal.ts'
 
 /** What a session whose token is of a type reads in a 401 with a challenge. */
 function read(tokenType: 'bearer' | 'dpop', challenge: string): string | object | undefined {
   const refusal = readRefusal(new Response(null, { status: 401, headers: { 'www-authenticate': challenge } }), {
+    accessToken: new Secret('access token'),
+    receivedAt: 0,
     tokenType,
     scope: 'openid',
   })
