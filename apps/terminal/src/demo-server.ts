@@ -7,9 +7,7 @@ import { PORTS, startAt } from './ports.ts'
 import { printLines } from './print-lines.ts'
 import { loginLines, serverLines } from './server-lines.ts'
 import { untilEnded } from './until-ended.ts'
-
-/** Where Vite serves pages. */
-const USUAL_ORIGIN = 'http://localhost:5173'
+import { USUAL_ORIGIN } from './usual-origin.ts'
 
 const given = process.argv.slice(2)
 const allowedOrigins = given.length > 0 ? given : [USUAL_ORIGIN]
@@ -24,7 +22,12 @@ const columns = narrowColumns()
 printLines([
   ...serverLines(server, columns),
   `  For pages of ${allowedOrigins.join(', ')}`,
-  ...(isMoved ? [`  Port ${PORTS.server} is taken, maybe by another demo: this is a free one.`] : []),
+  ...(isMoved
+    ? [
+        `  Port ${PORTS.server} is taken, maybe by another demo. This is a free`,
+        `  one. Apps of npm run new look at ${PORTS.server}: give them this one.`,
+      ]
+    : []),
   ...loginLines(server, columns),
 ])
 await untilEnded('This goes on', signal)

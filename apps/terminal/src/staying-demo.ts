@@ -13,6 +13,7 @@ import { serveScreens } from './screens.ts'
 import { signInHere } from './sign-in-here.ts'
 import { untilEnded } from './until-ended.ts'
 import { USE_LINES } from './use-session.ts'
+import { USUAL_ORIGIN } from './usual-origin.ts'
 
 /** What has scrolled away stays there. A second prompt below the first would push the addresses off a small screen. */
 const CLEAR_SCREEN = '\u{1b}[2J\u{1b}[H'
@@ -28,7 +29,7 @@ export async function runStayingDemo(interruption: Interruption, opened?: Opened
   const { network, fetch, fingerprint } = opened ?? {}
   const server = await startAt(
     PORTS.server,
-    (port) => startAuthServer({ port, network, pollIntervalSeconds: POLL_SECONDS }),
+    (port) => startAuthServer({ port, network, allowedOrigins: [USUAL_ORIGIN], pollIntervalSeconds: POLL_SECONDS }),
     noteMoved,
   )
   const screens = await serveScreens(server, noteMoved)
