@@ -28,7 +28,7 @@ export function introductionLines({ server, screens, fingerprint, isMoved }: Int
 
 function commandHere(server: AuthServer, columns: number, isMoved: boolean): string[] {
   // There is room for one remark, and for no line of its own.
-  return loginLines(server, columns, isMoved ? 'The usual ports are taken.' : 'For a phone: npm start -- --lan.')
+  return loginLines(server, columns, isMoved ? 'The usual ports are taken.' : 'Phone: npm start -- --lan.')
 }
 
 /** The devices' pages call the server, which a browser refuses without a word until its certificate is accepted there. */

@@ -82,10 +82,22 @@ describe.concurrent('npm start', () => {
     expect(await ended()).toBe(0)
   })
 
-  test('prints a command that signs in from another terminal, and calls the API', async () => {
+  test('lets the pages of npm run new call the server', async () => {
     const { child, said, prompted, ended } = start()
     await prompted()
-    const [, flags = ''] = /npx device-flow login ([^]*?)\nTo sign in/.exec(said().replaceAll(/ \\\n */g, ' ')) ?? []
+    const [, issuer = ''] = said().match(/Issuer (http\S+)/) ?? []
+    const headers = { origin: 'http://localhost:5173' }
+    const asked = await fetch(`${issuer}/.well-known/openid-configuration`, { headers })
+    expect(asked.headers.get('access-control-allow-origin')).toBe(headers.origin)
+    child.kill('SIGINT')
+    await ended()
+  })
+
+  test('prints a command that signs in from another terminal in this folder, installs nothing elsewhere, and calls the API', async () => {
+    const { child, said, prompted, ended } = start()
+    await prompted()
+    const unbroken = said().replaceAll(/ \\\n */g, ' ')
+    const [, flags = ''] = /in this folder:\n {2}npx --no device-flow login ([^]*?)\nTo sign in/.exec(unbroken) ?? []
     const argv = Array.from(flags.matchAll(/"([^"]+)"|(\S+)/g), ([, quoted, word]) => quoted ?? word ?? '')
     const env = { PATH: process.env['PATH'], DEVICE_FLOW_HOME: await mkdtemp(join(tmpdir(), 'device-flow-')) }
     const login = spawn(process.execPath, [command, 'login', ...argv], { env })
