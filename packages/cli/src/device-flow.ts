@@ -22,6 +22,8 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   completion: async () => (await import('./completion/completion-command.ts')).completionCommand,
 }
 
+const VERSION_WORDS: ReadonlySet<string> = new Set(['--version', 'version', '-v', '-V'])
+
 const help = (): string =>
   helpText(
     paragraph(
@@ -40,15 +42,23 @@ const help = (): string =>
 /** Runs the command `device-flow`; resolves to its exit code. */
 export async function deviceFlow(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   const [first, ...rest] = argv
-  if (first !== undefined && Object.hasOwn(commands, first)) {
-    const command = await commands[first as CommandName]()
-    return rest.some(isHelp) ? print(command.help(), io) : command.run(rest, io)
-  }
-  if (first !== undefined && isHelp(first)) return print(help(), io)
-  if (first === '--version') return print(`${packageJson.version}\n`, io)
-  const problem = first === undefined ? 'Say what to do.' : unknownCommand(first)
+  if (first === undefined) return usageFailure(`Say what to do: ${oneOf(Object.keys(commands))}.`, io)
+  // `device-flow help login` is `device-flow login --help`.
+  if (first === 'help' && rest[0] !== undefined && !isHelp(rest[0])) return deviceFlow([rest[0], '--help'], io)
+  if (first === 'help' || isHelp(first)) return print(help(), io)
+  if (VERSION_WORDS.has(first)) return print(`${packageJson.version}\n`, io)
+  if (!Object.hasOwn(commands, first)) return usageFailure(unknownCommand(first), io)
+  const command = await commands[first as CommandName]()
+  return rest.some(isHelp) ? print(command.help(), io) : command.run(rest, io)
+}
+
+function usageFailure(problem: string, io: CommandIo): ExitCode {
   io.stderr.write(`device-flow: ${problem} Try device-flow --help.\n`)
   return exitCodes.usage
+}
+
+function oneOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(names)
 }
 
 function unknownCommand(given: string): string {

@@ -24,7 +24,24 @@ describe.concurrent('device-flow', () => {
   })
 
   test.each([
-    ['nothing', [], 'Say what to do'],
+    [['help'], ['--help']],
+    [['help', '--help'], ['--help']],
+    [
+      ['help', 'login'],
+      ['login', '--help'],
+    ],
+    [['version'], ['--version']],
+    [['-v'], ['--version']],
+    [['-V'], ['--version']],
+  ])('takes %j as %j', async (argv, usual) => {
+    const asUsual = await run(usual)
+    expect(asUsual).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await run(argv)).toEqual(asUsual)
+  })
+
+  test.each([
+    ['nothing', [], 'Say what to do: login, token, fetch, status, logout, doctor, providers, inspect, or completion.'],
+    ['help on an unknown command', ['help', 'logn'], 'There is no "logn"; did you mean login?'],
     ['an unknown command', ['logn'], 'There is no "logn"; did you mean login? Try device-flow --help.'],
     ['an unknown flag', ['login', ...SERVER, '--jsno'], "'--jsno'"],
     ['a misspelt flag', ['login', ...SERVER, '--isuer', 'x'], "'--isuer'. Did you mean --issuer?"],
