@@ -86,7 +86,7 @@ describe.concurrent('device-flow logout', () => {
       exitCode: 2,
       stderr: expect.stringContaining('Say where to sign in'),
     })
-    expect((await device.run('status')).stdout).toBe('Nobody is signed in.\n')
+    expect((await device.run('status')).stdout).toBe('Nobody is signed in. Sign in with device-flow login.\n')
   })
 
   test.each([

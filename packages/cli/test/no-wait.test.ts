@@ -179,6 +179,6 @@ describe.concurrent('a login that waits for its person', () => {
     expect((await device.run('status')).stdout).toContain('A login waits for its person')
     command.child.kill('SIGINT')
     expect((await command.ended()).exitCode).toBe(130)
-    expect((await device.run('status')).stdout).toBe('Nobody is signed in.\n')
+    expect((await device.run('status')).stdout).toBe('Nobody is signed in. Sign in with device-flow login.\n')
   })
 })

@@ -250,6 +250,6 @@ describe.concurrent('device-flow login --resume (G6)', () => {
     device.server.deny()
     expect((await device.run('login', '--resume')).exitCode).toBe(3)
     expect((await device.run('login', '--resume')).exitCode).toBe(8)
-    expect((await device.run('status')).stdout).toBe('Nobody is signed in.\n')
+    expect((await device.run('status')).stdout).toBe('Nobody is signed in. Sign in with device-flow login.\n')
   })
 })

@@ -164,9 +164,28 @@ describe.concurrent('device-flow status', () => {
 
   test('ends with 8 when nobody is signed in', async () => {
     const device = await startDevice()
-    expect(await device.run('status')).toEqual({ exitCode: 8, stdout: 'Nobody is signed in.\n', stderr: '' })
+    expect(await device.run('status')).toEqual({
+      exitCode: 8,
+      stdout: 'Nobody is signed in. Sign in with device-flow login.\n',
+      stderr: '',
+    })
     expect(jsonLines((await device.run('status', '--json')).stdout)).toEqual([{ type: 'status', signed_in: false }])
-    expect(await device.run('status', '--all')).toMatchObject({ exitCode: 8, stdout: 'Nobody is signed in.\n' })
+    expect(await device.run('status', '--all')).toMatchObject({
+      exitCode: 8,
+      stdout: 'Nobody is signed in. Sign in with device-flow login.\n',
+    })
+  })
+
+  test('of a session that is not there, says which command signs in there, while another one is kept', async () => {
+    const device = await startDevice()
+    await device.login()
+    for (const flags of [
+      ['--profile', 'nope'],
+      ['--client-id', 'nope'],
+    ]) {
+      const stdout = 'Nobody is signed in there. Sign in with device-flow login and the same flags.\n'
+      expect(await device.run('status', ...flags)).toEqual({ exitCode: 8, stdout, stderr: '' })
+    }
   })
 
   test('with --all lists every session, one a line, and none where somebody has signed out', async () => {

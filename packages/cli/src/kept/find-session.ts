@@ -67,11 +67,14 @@ export async function readRecord(entry: SessionEntry, io: KeptIo): Promise<KeptR
 async function findEntry(flags: SessionFlagValues, io: KeptIo): Promise<SessionEntry> {
   const entry = selectSession(await readIndex(io), flags)
   if (entry) return entry
-  throw notSignedIn(
-    selects(flags)
-      ? 'Nobody is signed in there. Sign in with device-flow login and the same flags.'
-      : 'Nobody is signed in. Sign in with device-flow login.',
-  )
+  throw notSignedIn(nobodySignedIn(flags))
+}
+
+/** Says that no session is kept where flags mean one, and what to do. */
+export function nobodySignedIn(flags: SessionFlagValues): string {
+  return selects(flags)
+    ? 'Nobody is signed in there. Sign in with device-flow login and the same flags.'
+    : 'Nobody is signed in. Sign in with device-flow login.'
 }
 
 async function readableRecord(store: StoreReader, entry: SessionEntry): Promise<SessionRecord | undefined> {

@@ -8,7 +8,7 @@ import { encodeJsonLine } from '../json/json-line.ts'
 import type { JsonLine } from '../json/json-line.ts'
 import { readIndex } from '../kept/session-index.ts'
 import type { SessionEntry } from '../kept/session-index.ts'
-import { readRecord } from '../kept/find-session.ts'
+import { nobodySignedIn, readRecord } from '../kept/find-session.ts'
 import { allSessions, selectSession } from '../kept/select-session.ts'
 import { openSessionStore } from '../kept/stores.ts'
 import { writeStdout } from '../process/write-stdout.ts'
@@ -51,9 +51,9 @@ async function tellAll(entries: readonly SessionEntry[], flags: StatusFlagValues
   return failed ?? (ends.includes(exitCodes.signedIn) ? exitCodes.signedIn : exitCodes.signedOut)
 }
 
-async function tellNobody({ json }: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
+async function tellNobody(flags: StatusFlagValues, io: CommandIo): Promise<ExitCode> {
   const { key } = await openSessionStore('auto', io).describe()
   const nobody: JsonLine = { type: 'status', signed_in: false, store: key === 'keyFile' ? 'file' : key }
-  await writeStdout(io.stdout, json ? encodeJsonLine(nobody) : 'Nobody is signed in.\n', io.signal)
+  await writeStdout(io.stdout, flags.json ? encodeJsonLine(nobody) : `${nobodySignedIn(flags)}\n`, io.signal)
   return exitCodes.signedOut
 }
