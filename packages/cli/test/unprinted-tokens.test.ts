@@ -17,11 +17,14 @@ describe.concurrent('tokens that are not kept and were not printed', () => {
   test.each([
     ['--no-qr', []],
     ['--json', ['prompt', 'authorized']],
-  ])('are revoked at the end, which is said once, on stderr: %s', async (flag, lines) => {
+  ])('are revoked at the end, which is said on stderr before the code is shown, and then: %s', async (flag, lines) => {
     await withServer({ script: { token: [granted()] } }, async (server) => {
       const { exitCode, stdout, stderr } = await run(loginAt(server, '--store', 'memory', flag))
       expect(exitCode).toBe(0)
       expect(revoked(server)).toEqual(['refresh-token-1', 'access-token-1'])
+      expect(stderr).toMatch(
+        /^The tokens are neither printed nor kept, so they will be revoked at the end\. [^]*enter the code/,
+      )
       expect(stderr.endsWith(`Signed in as person-1.\n${REVOKED}`)).toBe(true)
       expect(jsonLines(stdout).map(({ type }) => type)).toEqual(lines)
     })
@@ -79,6 +82,7 @@ test.concurrent.each([['--no-qr'], ['--json']])(
       expect(exitCode).toBe(0)
       expect(server.requests('revocation')).toHaveLength(0)
       expect(stderr.endsWith('Signed in as person-1.\n')).toBe(true)
+      expect(stderr).not.toContain('will be revoked')
     })
   },
 )

@@ -10,7 +10,7 @@ import { revokeUnprinted } from './revoke-unprinted.ts'
 export const loginCommand: Command = { help: loginHelp, run }
 
 async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const result = await login(argv, io)
+  const result = await login(argv, io, { revokesUnprinted: true })
   if (result.exitCode === exitCodes.signedIn && result.session && !result.isHeld) {
     await revokeUnprinted(result.session, io)
   }

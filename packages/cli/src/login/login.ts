@@ -11,11 +11,21 @@ import type { LoginResult } from './login-result.ts'
 import { LoginScreen } from './login-screen.ts'
 import { passingLogin } from './passing-login.ts'
 
+/** What its caller does with the session. */
+interface LoginUse {
+  /** It is revoked at the end, where its tokens are neither kept nor printed. Default false. */
+  revokesUnprinted?: boolean
+}
+
 /**
  * The command `device-flow login`: what people see goes to stderr, data to stdout. The session is its caller's, to be used or signed out.
  * Never rejects.
  */
-export async function login(argv: readonly string[], given: CommandIo): Promise<LoginResult> {
+export async function login(
+  argv: readonly string[],
+  given: CommandIo,
+  { revokesUnprinted = false }: LoginUse = {},
+): Promise<LoginResult> {
   let flags: LoginFlagValues
   try {
     flags = parseFlags(loginFlags, argv)
@@ -27,7 +37,8 @@ export async function login(argv: readonly string[], given: CommandIo): Promise<
   const io = flags.json ? given : { ...given, signal: anyOf(given.signal, given.stderrLost) }
   const screen = new LoginScreen(flags, io)
   try {
-    return await (flags.store === 'memory' ? passingLogin : keepingLogin)(flags, io, screen)
+    if (flags.store !== 'memory') return await keepingLogin(flags, io, screen)
+    return await passingLogin(flags, io, screen, revokesUnprinted && !flags['show-tokens'])
   } catch (error) {
     const problem = error instanceof UsageError ? error.message : optionsProblem(error)
     if (problem !== undefined) return { exitCode: usageFailure(io.stderr, 'login', problem), error }

@@ -8,21 +8,29 @@ import { deliverSession } from './deliver-session.ts'
 import type { LoginFlagValues } from './login-flags.ts'
 import type { LoginScreen } from './login-screen.ts'
 import type { LoginSuccess } from './login-result.ts'
+import { announceRevocation } from './revoke-unprinted.ts'
 import { signInHere } from './sign-in-here.ts'
 
 /**
  * `device-flow login --store memory`: a login whose session ends with its process. One that nobody learns of must not live on: where it
  * cannot be printed, it is signed out.
  *
+ * @param isRevoked whether its caller will revoke it at the end: people are told so before they approve
  * @throws UsageError and OAuthOptionsError for flags that cannot work
  * @throws as `signIn` and {@link deliverSession} do
  */
-export async function passingLogin(flags: LoginFlagValues, io: CommandIo, screen: LoginScreen): Promise<LoginSuccess> {
+export async function passingLogin(
+  flags: LoginFlagValues,
+  io: CommandIo,
+  screen: LoginScreen,
+  isRevoked: boolean,
+): Promise<LoginSuccess> {
   const headers = extraHeaders(flags, io)
   const options = { ...(await loginOptions(flags, headers, io)), ...(await dpopOption(flags, undefined)) }
   screen.secrets.addHeaders(headers)
   screen.secrets.addClientAuth(options.clientAuth)
   screen.server = { address: options.issuer ?? options.endpoints?.tokenEndpoint, provider: options.provider }
+  if (isRevoked) announceRevocation(io)
   const session = await signInHere(options, flags, io, screen)
   try {
     await deliverSession(session, flags, io, screen.print, { requested: options.parameters ?? {} })
