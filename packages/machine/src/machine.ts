@@ -67,7 +67,7 @@ const machines = new WeakMap<DeviceFlowServices, DeviceFlowMachine>()
 export function createDeviceFlowMachine(services: DeviceFlowServices): DeviceFlowMachine {
   for (const name of serviceNames) {
     if (typeof services?.[name] !== 'function') {
-      throw new TypeError(`A device login needs services.${name}, a function: see DeviceFlowServices`)
+      throw new TypeError(`A device login needs services.${name}, a function: see createOAuthServices`)
     }
   }
   const machine = machines.get(services) ?? createChart(services)

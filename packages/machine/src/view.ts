@@ -94,6 +94,7 @@ export type DeviceFlowView = IdleView | RequestingView | AwaitingUserView | Auth
 /**
  * Reads a snapshot for people. `awaitingUser` and `polling` look the same in it, so a poll changes nothing on a screen.
  *
+ * @throws TypeError for what is no snapshot, such as the actor
  * @example
  * ```ts
  * import { toView, type DeviceFlowActor } from '@device-flow/machine'
@@ -104,6 +105,7 @@ export type DeviceFlowView = IdleView | RequestingView | AwaitingUserView | Auth
  * ```
  */
 export function toView(snapshot: DeviceFlowSnapshot): DeviceFlowView {
+  if (!snapshot.context) throw new TypeError('toView takes actor.getSnapshot()')
   const { authorization, cadence, tokens, error, requestBlips, lastFault, unsaved, isRefused, refreshError } =
     snapshot.context
   if (snapshot.hasTag('prompting') && authorization && cadence) {

@@ -133,7 +133,9 @@ describe('a login of an adapter', () => {
   })
 
   test.each([undefined, {}, { requestDeviceAuthorization() {} }])('says which service is missing of %o', (services) => {
-    expect(() => createHandle(services as unknown as DeviceFlowServices)).toThrow(/needs services\.\w+, a function/)
+    expect(() => createHandle(services as unknown as DeviceFlowServices)).toThrow(
+      /needs services\.\w+, a function: see createOAuthServices/,
+    )
   })
 })
 

@@ -1,15 +1,23 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
+import { createActor } from 'xstate'
 import { createScriptedServices, tokenSet } from '@device-flow/testing/virtual'
 import type { PollStep } from '@device-flow/testing/virtual'
 import {
   createDeviceFlowMachine,
   isSameView,
+  toView,
   type DeviceFlowError,
   type DeviceFlowServices,
+  type DeviceFlowSnapshot,
   type TokenSet,
 } from '../src/index.ts'
 import { login } from './support.ts'
+
+test('an actor in place of its snapshot is refused with where that is', () => {
+  const actor = createActor(createDeviceFlowMachine(createScriptedServices()))
+  expect(() => toView(actor as unknown as DeviceFlowSnapshot)).toThrow('toView takes actor.getSnapshot()')
+})
 
 test('a poll changes nothing that a person sees', async () => {
   const flow = login({ polls: [{ after: 500, do: 'pending' }, 'pending'] })

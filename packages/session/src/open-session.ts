@@ -3,6 +3,7 @@ import { createActor } from 'xstate'
 import type { AuthorizedFetchOptions } from './fetch/authorized-fetch.ts'
 import { trackInFlight } from './in-flight.ts'
 import type { KeptServices } from './keeping/with-session.ts'
+import { SessionOptionsError } from './session-options-error.ts'
 import { createSession } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -13,6 +14,7 @@ import type { Session } from './session.ts'
  *
  * @param services those of `withSession`
  * @throws DeviceFlowError (it rejects with it) `storage` when what is kept cannot be read
+ * @throws SessionOptionsError (it rejects with it) for other services
  * @example
  * ```ts
  * import type { DeviceFlowServices } from '@device-flow/machine'
@@ -30,6 +32,7 @@ export async function openSession(
   services: KeptServices,
   options: AuthorizedFetchOptions = {},
 ): Promise<Session | undefined> {
+  if (!services?.session) throw new SessionOptionsError('services', 'must be those that withSession returns')
   const session = await services.session.restore({ signal: new AbortController().signal })
   if (session?.type !== 'signedIn') return undefined
   const tracked = trackInFlight(services)

@@ -120,9 +120,12 @@ describe('where it keeps', () => {
     expect(() => appStore('my-cli', { env: { DEVICE_FLOW_HOME: 'state' } })).toThrow(refusal)
   })
 
-  test.each([[''], ['.'], ['..'], ['a/b'], ['a\\b'], ['\u0000']])('is no folder by the name %j', (name) => {
-    expect(() => appStore(name)).toThrow(TypeError)
-  })
+  test.each([[''], [undefined as never], ['.'], ['..'], ['a/b'], ['a\\b'], ['\u0000']])(
+    'is no folder by the name %j',
+    (name) => {
+      expect(() => appStore(name)).toThrow(TypeError)
+    },
+  )
 
   test('is one of four', () => {
     expect(() => appStore('my-cli', { store: 'keychain' as never })).toThrow('auto, keyring, file or memory')

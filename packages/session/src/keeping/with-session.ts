@@ -70,7 +70,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     app,
     clock = systemClock,
     ...unknown
-  } = options
+  } = options ?? ({} as WithSessionOptions)
   // Misspelt, it would do nothing, and nobody would hear of it. To find out which one was meant would be 350 B more in each bundle.
   for (const name of Object.keys(unknown)) {
     throw new SessionOptionsError(
@@ -79,7 +79,7 @@ export function withSession(services: SessionServices, options: WithSessionOptio
     )
   }
   if (typeof store?.writeIf !== 'function') {
-    throw new SessionOptionsError('store', 'must be a store, such as memoryStore() or webStorageStore()')
+    throw new SessionOptionsError('store', 'must be a store: withSession(services, { store: memoryStore() })')
   }
   const { client } = services
   // Now, not when a fetch is first called.

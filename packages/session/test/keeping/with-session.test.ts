@@ -1,6 +1,7 @@
-import { tokenSet } from '@device-flow/testing'
+import { createScriptedServices, tokenSet } from '@device-flow/testing'
 import { expect, test } from 'vitest'
-import { memoryStore, withSession } from '../../src/index.ts'
+import { memoryStore, openSession, withSession } from '../../src/index.ts'
+import type { KeptServices } from '../../src/index.ts'
 import { decodeRecord, sessionKey } from '../../src/record/index.ts'
 import { accessTokenOf, CLIENT, KEY, tabs } from './tabs.ts'
 
@@ -106,4 +107,23 @@ test('an option that there is not is refused by its name, with the names that th
       message: 'allowedOrigin: is no option of withSession: store, lock, key, allowedOrigins, fetch, app, clock',
     }),
   )
+})
+
+test.each([
+  ['services alone', createScriptedServices()],
+  ['options alone', { store: memoryStore() }],
+])('given %s, says what it takes', (_, given) => {
+  const message = 'store: must be a store: withSession(services, { store: memoryStore() })'
+  expect(() => (withSession as (given: unknown) => unknown)(given)).toThrow(
+    expect.objectContaining({ name: 'SessionOptionsError', message }),
+  )
+})
+
+test('openSession says so of services that keep no session', async () => {
+  for (const services of [createScriptedServices(), undefined]) {
+    await expect(openSession(services as unknown as KeptServices)).rejects.toMatchObject({
+      name: 'SessionOptionsError',
+      message: 'services: must be those that withSession returns',
+    })
+  }
 })

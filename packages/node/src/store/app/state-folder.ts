@@ -23,7 +23,8 @@ const APP_NAME = /^[\w@][\w@. -]*$/
  * ```
  */
 export function stateFolder(name: string, env: NodeJS.ProcessEnv = process.env): string {
-  if (!APP_NAME.test(name)) {
+  // JavaScript does not hold a name to its type, and "undefined" would be one.
+  if (typeof name !== 'string' || !APP_NAME.test(name)) {
     throw new TypeError(
       `The name of an app must be that of a folder, such as "my-cli", and is ${JSON.stringify(name)}.`,
     )
