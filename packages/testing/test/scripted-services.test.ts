@@ -20,6 +20,26 @@ async function pollAll(polls: PollStep[]): Promise<PollOutcome[]> {
 }
 
 describe('scripted services', () => {
+  test.each<[string, object, string]>([
+    ['a script', { poll: ['pending'] }, 'no option poll. There are authorizations, polls, '],
+    ['an option', { polls: ['granted'], intervall: 1 }, 'no option intervall. There are '],
+    ['a step', { polls: ['pendng'] }, 'polls has no "pendng". There are pending, slowDown, granted, denied, expired, '],
+    ['a step of another script', { refreshes: ['granted'] }, 'refreshes has no "granted"'],
+    ['a step of a member', { polls: [{ grantd: {} }] }, 'polls has no step with grantd. There are pending, '],
+    ['a later step', { polls: [{ after: 500, do: 'grantd' }] }, 'polls has no "grantd"'],
+    ['a fault', { polls: [{ fault: 'off' }] }, 'fault has no "off". There are offline, timeout, '],
+    ['a reason', { revocations: [{ error: 'denid' }] }, 'error has no "denid". There are denied, '],
+    ['a step that is undefined', { polls: [undefined] }, 'polls has no undefined'],
+  ])('refuse %s that there is not, with those that there are', (_, given, message) => {
+    expect(() => createScriptedServices(given)).toThrow(message)
+  })
+
+  test('refuse what is no list of steps, and a wrong step that is added later', () => {
+    expect(() => createScriptedServices({ polls: 'granted' as never })).toThrow('polls is a list of steps')
+    expect(() => createScriptedServices().script({ polls: ['pendng' as never] })).toThrow('polls has no "pendng"')
+    expect(() => createScriptedServices().script({ poll: [] } as never)).toThrow('no option poll')
+  })
+
   test('answer a device authorization of 5 s interval and 900 s life, with another device code each time', async () => {
     const services = createScriptedServices()
     await services.clock.advance(1000)

@@ -14,6 +14,7 @@ import type { VirtualClock } from '../time/virtual-clock.ts'
 import { deviceAuthorization, tokenSet } from './builders.ts'
 import type { TokenSetOptions } from './builders.ts'
 import { CallLog } from './call-log.ts'
+import { checkScript, checkServicesOptions } from './check-script.ts'
 import type { ServiceCallRecord, ServiceName } from './call-log.ts'
 import { playStep } from './play-step.ts'
 import { createScriptedKeeper, type ScriptedKeeper } from './scripted-keeper.ts'
@@ -52,7 +53,11 @@ export interface ScriptedServices extends DeviceFlowServices {
   readonly session?: ScriptedKeeper | undefined
   /** The time of these services. */
   readonly clock: VirtualClock
-  /** Adds steps to the end of the script. */
+  /**
+   * Adds steps to the end of the script.
+   *
+   * @throws TypeError for a step that there is not
+   */
   script(more: ServicesScript): void
   /** The calls of one service, in order. */
   calls<Name extends ServiceName>(service: Name): readonly ServiceCallRecord<Name>[]
@@ -69,6 +74,7 @@ export interface ScriptedServices extends DeviceFlowServices {
 /**
  * Makes services for virtual time.
  *
+ * @throws TypeError for an option or a step that there is not
  * @example
  * ```ts
  * import { createDeviceFlowMachine } from '@device-flow/machine'
@@ -82,6 +88,7 @@ export interface ScriptedServices extends DeviceFlowServices {
  * ```
  */
 export function createScriptedServices(options: ScriptedServicesOptions = {}): ScriptedServices {
+  checkServicesOptions(options)
   const clock = options.clock ?? createVirtualClock()
   const log = new CallLog(clock)
   const authorizations = [...(options.authorizations ?? [])]
@@ -172,6 +179,7 @@ export function createScriptedServices(options: ScriptedServicesOptions = {}): S
     ...(keeper && { session: keeper }),
     clock,
     script(more) {
+      checkScript(more)
       authorizations.push(...(more.authorizations ?? []))
       polls.push(...(more.polls ?? []))
       refreshes.push(...(more.refreshes ?? []))
