@@ -38,7 +38,9 @@ test.concurrent(
     await home.run(['login', '--no-wait', ...loginFlags(server)])
     expect(await home.run(['login', '--resume'], { aheadMs: HOUR_MS })).toMatchObject({ code: 4 })
     expect(await home.run(['login', '--resume'])).toMatchObject({ code: 8 })
-    expect(await home.run(['status'])).toMatchObject({ stdout: 'Nobody is signed in. Sign in with device-flow login.\n' })
+    expect(await home.run(['status'])).toMatchObject({
+      stdout: 'Nobody is signed in. Sign in with device-flow login.\n',
+    })
     expect(server.counts().earlyPolls).toBe(0)
     await server.close()
   },
