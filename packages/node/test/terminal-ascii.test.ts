@@ -68,7 +68,7 @@ test('on a console the last line is rewritten, and the outcome is marked, in ASC
   const { onPrompt, onChange, written } = screen({ env: { TERM: 'linux' } })
   onPrompt(prompt)
   onChange({ ...waiting, blips: 1, lastBlip: 'timeout' })
-  expect(written()).toContain('Waiting for you - 15:00 left - 1 blip (no answer in time), trying again')
+  expect(written()).toContain('Waiting for you - 15:00 left - 1 hitch (no answer in time), trying again')
   onChange(authorized({ name: 'Ada' }))
   expect(written()).toBe('\r\u{1b}[J  \u{1b}[32mOK\u{1b}[0m \u{1b}[1mSigned in as Ada.\u{1b}[0m\n')
 })

@@ -52,6 +52,16 @@ test.each([
   expect(plainLines(waitingScreen({ columns } as TerminalPromptOptions).written()).at(-1)).toBe(line)
 })
 
+test.each([
+  [120, 'Waiting for you · 15:00 left · 1 hitch (no connection), trying again · Enter opens, c copies, q ends'],
+  [100, 'Waiting for you · 15:00 left · 1 hitch (no connection), trying again'],
+])('the last line of %i columns says the keys beside a hitch where there is room', (columns, line) => {
+  const { onChange, written } = waitingScreen({ columns } as TerminalPromptOptions)
+  written()
+  onChange({ ...waiting, blips: 1, lastBlip: 'offline' })
+  expect(plainLines(written()).at(-1)).toBe(line)
+})
+
 test('c hands the code to the terminal, and claims no more than is known (G10)', async () => {
   vi.stubEnv('PATH', '/nowhere')
   const { press, written, clock } = waitingScreen()

@@ -32,16 +32,16 @@ describe('on a terminal', () => {
     const { onPrompt, onChange, written } = screen()
     onPrompt(prompt)
     onChange({ ...waiting, blips: 1, lastBlip: 'timeout' })
-    expect(written()).toContain('15:00 left · 1 blip (no answer in time), trying again')
+    expect(written()).toContain('15:00 left · 1 hitch (no answer in time), trying again')
     onChange({ ...waiting, blips: 2, lastBlip: 'offline' })
-    expect(written()).toContain('15:00 left · 2 blips (no connection), trying again')
+    expect(written()).toContain('15:00 left · 2 hitches (no connection), trying again')
     onChange(waiting)
-    expect(written()).not.toContain('blip')
+    expect(written()).not.toContain('hitch')
   })
 
   test.each([
-    [100, '  Waiting for you · 15:00 left · 1 blip (the server has trouble: “user not found”), trying again'],
-    [90, '  Waiting for you · 15:00 left · 1 blip (the server has trouble), trying again'],
+    [100, '  Waiting for you · 15:00 left · 1 hitch (the server has trouble: “user not found”), trying again'],
+    [90, '  Waiting for you · 15:00 left · 1 hitch (the server has trouble), trying again'],
   ])('on a line of %i columns, what the server says of a blip is quoted where there is room (D1)', (columns, line) => {
     const { onChange, written } = screen({ columns })
     onChange({ ...waiting, blips: 1, lastBlip: 'serverError', lastBlipDescription: 'user not found' })
@@ -49,9 +49,9 @@ describe('on a terminal', () => {
   })
 
   test.each([
-    [80, '  Waiting for you · 15:00 left · 3 blips (no connection), trying again'],
-    [60, '  Waiting for you · 15:00 left · 3 blips'],
-    [40, '  15:00 left · 3 blips'],
+    [80, '  Waiting for you · 15:00 left · 3 hitches (no connection), trying again'],
+    [60, '  Waiting for you · 15:00 left · 3 hitches'],
+    [40, '  15:00 left · 3 hitches'],
     [20, '  15:00 left'],
     [8, '  15:00'],
   ])('the last line of %i columns never wraps, and keeps the time left', (columns, line) => {

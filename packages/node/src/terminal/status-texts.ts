@@ -15,8 +15,8 @@ export function statusTexts(view: DeviceFlowView, now: number, keys: readonly st
   if (left <= 0) return ['Asking one last time …', 'Last try …']
   const time = `${clockText(left)} left`
   const texts = [...withTrouble(`Waiting for you · ${time}`, view), ...withTrouble(time, view), time]
-  // Trouble is told instead of the keys, which stood there before.
-  return view.blips > 0 ? texts : [...withKeys(texts, keys), ...texts]
+  // What the trouble is comes before the keys, which stood there before.
+  return [...withKeys(view.blips > 0 ? texts.slice(0, 1) : texts, keys), ...texts]
 }
 
 /** Shorter words for the keys before shorter words for the wait, and both before no keys. */
@@ -27,7 +27,7 @@ function withKeys(texts: readonly string[], keys: readonly string[]): string[] {
 function withTrouble(text: string, view: DeviceFlowView & { status: 'requesting' | 'awaitingUser' }): string[] {
   const { blips, lastBlip } = view
   if (blips === 0) return [text]
-  const count = `${text} · ${blips} ${blips === 1 ? 'blip' : 'blips'}`
+  const count = `${text} · ${blips} ${blips === 1 ? 'hitch' : 'hitches'}`
   const kinds = new Set([blipText(view), blipText({ lastBlip })])
   return [...Array.from(kinds, (kind) => `${count} (${kind}), trying again`), count]
 }

@@ -16,7 +16,9 @@ export async function unless<T>(codes: readonly string[], work: Promise<T>): Pro
   })
 }
 
-const DENIED = 'Make it readable and writable for this user, or keep sessions in another folder.'
+const DENIED =
+  'Make it readable and writable for this user, or keep sessions in another folder, as by DEVICE_FLOW_HOME.'
+const MISSING = 'It is not there, and could not be made. Keep sessions in another folder, as by DEVICE_FLOW_HOME.'
 const FULL = 'Make room, and try again. What was kept before is as it was.'
 const LINK =
   'A symbolic link or something else is in its place. Move it away: links are followed only above the folder of the store.'
@@ -27,6 +29,7 @@ const KNOWN: Record<string, readonly [StoreProblem, string]> = {
   EACCES: ['denied', DENIED],
   EPERM: ['denied', DENIED],
   EROFS: ['denied', DENIED],
+  ENOENT: ['unavailable', MISSING],
   ENOSPC: ['full', FULL],
   EDQUOT: ['full', FULL],
   EFBIG: ['full', FULL],
