@@ -170,8 +170,9 @@ describe.concurrent('device-flow login --provider', () => {
     ],
     [['--provider', 'trakt'], 'DEVICE_FLOW_CLIENT_SECRET is missing. Trakt wants the Client Secret of the application'],
     [['--provider', 'facebook'], 'DEVICE_FLOW_CLIENT_SECRET is missing. Facebook wants the Client Token of the app'],
-    [['--provider', 'openai'], '--issuer is missing: give it (discovery), or endpoints.'],
-    [['--provider', 'githbu'], '--provider is auth0, aws,'],
+    [['--provider', 'openai'], '--issuer give issuer'],
+    [['--provider', 'mine'], '--provider is auth0, aws,'],
+    [['--provider', 'githbu'], 'did you mean github?'],
   ])('%j is wrong usage, and says why', async (flags, problem) => {
     for (const command of ['login', 'doctor']) {
       const { exitCode, stderr } = await run([command, ...flags, '--client-id', 'my-cli'])

@@ -153,6 +153,12 @@ describe.concurrent('a reader of stdout that goes away', () => {
     })
   })
 
+  test('ends a command that only tells something without a word', async () => {
+    const command = new RunningCommand(['doctor', '--issuer', 'http://127.0.0.1:1', '--client-id', 'tv'])
+    command.child.stdout?.destroy()
+    expect(await command.ended()).toMatchObject({ exitCode: 1, stderr: '' })
+  })
+
   test('leaves no session behind that nobody learnt of', async () => {
     await withServer({ script: { token: [granted({ refresh_token: 'unread-refresh' })] } }, async (server) => {
       const command = new RunningCommand(loginAt(server, '--store', 'memory', '--json'))

@@ -49,6 +49,21 @@ describe.concurrent('device-flow', () => {
     ['a flag like no other', ['login', ...SERVER, '--verbose'], "Unknown option '--verbose'. See"],
     ['a secret as an argument, misspelt', ['login', ...SERVER, '--clientSecret', 'x'], 'DEVICE_FLOW_CLIENT_SECRET'],
     ['a value with a dash', ['login', ...SERVER, '--request-timeout', '-5'], 'is written --request-timeout=-5'],
+    [
+      'a value of several words that is not quoted',
+      ['login', ...SERVER, '--scope', 'openid', 'profile'],
+      `'profile'. A value of several words is quoted: --scope "openid profile".`,
+    ],
+    [
+      'a misspelt provider',
+      ['login', '--provider', 'githb', '--client-id', 'tv'],
+      '--provider has no "githb"; did you mean github?',
+    ],
+    [
+      'a provider without its place',
+      ['login', '--provider', 'okta', '--client-id', 'tv'],
+      'or give --issuer, or --device-authorization-endpoint and --token-endpoint',
+    ],
     ['an argument that belongs to nothing', ['login', ...SERVER, 'extra'], "'extra'"],
     ['a missing value', ['login', '--client-id', 'tv', '--issuer'], "'--issuer"],
     ['a flag where a value should be', ['login', '--issuer', '--json'], "'--issuer'"],
@@ -126,7 +141,11 @@ describe.concurrent('device-flow', () => {
       ['login', ...SERVER, '--client-auth', 'client_secret_post'],
       'DEVICE_FLOW_CLIENT_SECRET',
     ],
-    ['a parameter without a value', ['login', ...SERVER, '--param', 'acr_values'], '--param is name=value'],
+    [
+      'a parameter without a value',
+      ['login', ...SERVER, '--param', 'acr_values'],
+      '--param is name=value, for example --param ui_locales=de',
+    ],
     ['a parameter twice', ['login', ...SERVER, '--param', 'a=1', '--param', 'a=2'], 'given twice'],
     [
       "a parameter of the protocol's own (A5)",

@@ -4,6 +4,8 @@ import type { FlagTable, FlagValues } from './flag.ts'
 import { readValue, repeatableTypes } from './read-value.ts'
 import { UsageError } from './usage-error.ts'
 
+const QUOTE_IT = 'A value of several words is quoted: --scope "openid profile".'
+
 /** What was given to a command. */
 export interface Arguments<Table extends FlagTable> {
   readonly flags: FlagValues<Table>
@@ -77,7 +79,8 @@ function problemIn(error: unknown, table: FlagTable): string {
   if (unclear) return `Option '${unclear}' has no value. One that begins with a dash is written ${unclear}=-5.`
   const unknown = /^Unknown option '--(.+?)'/.exec(message)?.[1]
   const meant = unknown && nearestName(unknown, Object.keys(table))
+  const hint = message.startsWith('Unexpected argument') && 'scope' in table ? ` ${QUOTE_IT}` : ''
   // Node's messages go on with advice for the developer.
   const [first = 'Wrong arguments'] = message.split(/\.(?:\s|$)|\n/)
-  return `${cleanText(first, 200)}.${meant ? ` Did you mean --${meant}?` : ''}`
+  return `${cleanText(first, 200)}.${meant ? ` Did you mean --${meant}?` : hint}`
 }

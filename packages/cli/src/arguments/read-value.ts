@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { cleanText, nearestName } from '@device-flow/untrusted'
 import type { Flag, FlagType, FlagTypes } from './flag.ts'
 import { readText, withoutFileMarks } from './read-text.ts'
 import { UsageError } from './usage-error.ts'
@@ -38,13 +39,14 @@ function readOne(name: string, [text = '']: readonly string[]): string {
 
 function readChoice(name: string, given: readonly string[], { choices = [] }: Flag): string {
   const text = readOne(name, given)
-  if (!choices.includes(text))
-    throw new UsageError(`${name} is ${new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)}.`)
-  return text
+  if (choices.includes(text)) return text
+  const meant = nearestName(text, choices)
+  if (meant) throw new UsageError(`${name} has no "${cleanText(text, 40)}"; did you mean ${meant}?`)
+  throw new UsageError(`${name} is ${new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)}.`)
 }
 
 function readParameters(name: string, given: readonly string[]): Record<string, string> {
-  return readPairs(name, given, 'acr_values=mfa')
+  return readPairs(name, given, 'ui_locales=de')
 }
 
 /** Reads pairs of a header's name and its value. Names are in lower case then: HTTP does not tell them apart. */

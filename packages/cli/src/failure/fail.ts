@@ -1,8 +1,9 @@
 import { UsageError, usageFailure } from '../arguments/usage-error.ts'
 import type { CommandIo } from '../command-io.ts'
+import { exitCodes } from '../exit-codes.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { encodeJsonLine } from '../json/json-line.ts'
-import { writeStdout } from '../process/write-stdout.ts'
+import { OutputLostError, writeStdout } from '../process/write-stdout.ts'
 
 /**
  * Ends a command that failed: tells why on stderr, and with `--json` on stdout, too. Resolves to the exit code. Never rejects. What tells
@@ -15,6 +16,8 @@ export async function fail(
   json: boolean | undefined,
 ): Promise<ExitCode> {
   if (failure instanceof UsageError) return usageFailure(io.stderr, command, failure.message)
+  // `| head` has read what it wanted.
+  if (failure instanceof OutputLostError && failure.isReaderGone) return exitCodes.unexpected
   const { reportFailure } = await import('./report-failure.ts')
   return reportFailure(failure, {
     io,

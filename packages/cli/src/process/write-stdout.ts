@@ -3,10 +3,13 @@ import type { DataStream } from '../command-io.ts'
 /** Output could not be written: its reader has gone, or the disk is full. */
 export class OutputLostError extends Error {
   override readonly name = 'OutputLostError'
+  /** Whether nobody reads it any more, and that is all. */
+  readonly isReaderGone: boolean
 
   constructor(stream: 'stdout' | 'stderr', cause: Error) {
     const code = 'code' in cause ? String(cause.code) : cause.message
     super(`${stream} cannot be written (${code})`, { cause })
+    this.isReaderGone = code === 'EPIPE'
   }
 }
 
