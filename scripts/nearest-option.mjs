@@ -23,7 +23,18 @@ function editDistance(one, other) {
  */
 export function nearestOptionAdvice(argument, options) {
   const word = argument.toLowerCase().replace(/^-*/, '').replace(/=.*$/s, '')
-  const ranked = options.map((option) => ({ option, away: editDistance(word, option.slice(2)) }))
-  const { option, away } = ranked.reduce((best, one) => (one.away < best.away ? one : best))
-  return away <= word.length / 2 ? ` Did you mean ${option}?` : ''
+  const names = options.map((option) => option.slice(2))
+  const meant = nearestOf(word, names)
+  return meant === undefined ? '' : ` Did you mean --${meant}?`
+}
+
+/**
+ * @param {string} word
+ * @param {readonly string[]} names all that there are
+ * @returns {string | undefined} the one that someone probably meant
+ */
+export function nearestOf(word, names) {
+  const ranked = names.map((name) => ({ name, away: editDistance(word, name) }))
+  const { name, away } = ranked.reduce((best, one) => (one.away < best.away ? one : best))
+  return away <= word.length / 2 ? name : undefined
 }

@@ -1,6 +1,7 @@
-// Plain JavaScript that imports nothing of ours: new.mjs reads its arguments by it before anything is installed or built.
+// Plain JavaScript, like all that it imports: new.mjs reads its arguments by it before anything is installed or built.
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import { nearestOf } from './nearest-option.mjs'
 
 /**
  * Reads the arguments of `npm run new`.
@@ -16,7 +17,12 @@ export function readNewArguments(argv, { starts, from }) {
     return { help: `${usage}\nWrites that start into the new folder, with the packages that it needs, packed.\n` }
   }
   if (start === undefined || path === undefined || more.length > 0) return { problem: `${usage}\n` }
-  if (!starts.includes(start)) return { problem: `There is no start ${JSON.stringify(start)}: ${usage}\n` }
+  if (!starts.includes(start)) {
+    const meant = nearestOf(start, starts)
+    return {
+      problem: `There is no start ${JSON.stringify(start)}${meant ? `; did you mean ${meant}?` : `: ${usage}`}\n`,
+    }
+  }
   const folder = resolve(from, path)
   const name = basename(folder)
   // As npm has it: https://docs.npmjs.com/cli/configuring-npm/package-json#name

@@ -16,4 +16,7 @@ export interface StartArguments {
 }
 
 /** Reads the arguments of `npm start`. */
-export function readStartArguments(argv: readonly string[]): StartArguments
+export function readStartArguments(
+  argv: readonly string[],
+  env?: Readonly<Record<string, string | undefined>>,
+): StartArguments

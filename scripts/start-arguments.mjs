@@ -24,14 +24,20 @@ The server alone, for an app of yours: npm run demo-server -- --help
 The playground alone, and for any server: npm run playground -- --help
 `
 
+/** What npm has taken for settings of its own, where `--` was left out; its `--yes` is one. */
+const TAKEN_BY_NPM = ['approve', 'deny', 'lan']
+
 /**
  * Reads the arguments of `npm start`.
  *
  * @param {readonly string[]} argv
+ * @param {Readonly<Record<string, string | undefined>>} env in which npm hands on its settings
  * @returns {import('./start-arguments.mjs').StartArguments} a problem is one line
  */
-export function readStartArguments(argv) {
+export function readStartArguments(argv, env = {}) {
   if (argv.includes('--help') || argv.includes('-h')) return { help: HELP }
+  const taken = TAKEN_BY_NPM.find((name) => env[`npm_config_${name}`])
+  if (taken) return { problem: `npm took --${taken} for itself. Put it behind --: npm start -- --${taken}\n` }
   const unknown = argv.find((argument) => !OPTIONS.includes(argument) && !/^--lan=[\d.a-f:]+$/i.test(argument))
   if (unknown !== undefined) {
     const advice = nearestOptionAdvice(unknown, OPTIONS)

@@ -142,6 +142,16 @@ describe.concurrent('npm start, before anything is installed', () => {
 })
 
 test.each([
+  ['approve', 'true'],
+  ['deny', 'true'],
+  ['lan', '192.168.1.2'],
+])('npm start --%s ends with 2, and says where it belongs', async (name, value) => {
+  const { code, stdout, stderr } = await run('start.mjs', [], { [`npm_config_${name}`]: value })
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toBe(`npm took --${name} for itself. Put it behind --: npm start -- --${name}\n`)
+})
+
+test.each([
   ['--help', 0, /demo-server -- http:\/\/localhost:3000/],
   ['localhost:3000', 2, /^npm run demo-server takes origins, such as .*: not "localhost:3000"\.\n$/],
   ['http://localhost:3000/page', 2, /takes origins/],
