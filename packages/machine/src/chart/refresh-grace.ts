@@ -1,3 +1,6 @@
+/** No two refreshes that nobody has asked for are closer than this, however short-lived a server's tokens are. */
+export const MIN_SPACING_MS = 5_000
+
 /** What a request needs to arrive in time, at least. */
 const TRIP_MS = 500
 

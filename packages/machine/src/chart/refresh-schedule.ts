@@ -1,12 +1,9 @@
 import type { TokenSet } from '../services.ts'
 import type { DeviceSession } from '../session.ts'
-import { isWithinGrace } from './refresh-grace.ts'
+import { isWithinGrace, MIN_SPACING_MS } from './refresh-grace.ts'
 
 /** How long before its expiry an access token is renewed, at most; a short-lived one at nine tenths of its life. */
 const LEEWAY_MS = 60_000
-
-/** No two refreshes that nobody has asked for are closer than this, however short-lived a server's tokens are. */
-export const MIN_SPACING_MS = 5_000
 
 /**
  * When to renew tokens that have just arrived: wall clock, ms since the epoch. Never for tokens that cannot be refreshed, or whose

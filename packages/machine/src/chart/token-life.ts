@@ -1,6 +1,5 @@
 import type { TokenSet } from '../services.ts'
-import { isWithinGrace } from './refresh-grace.ts'
-import { MIN_SPACING_MS } from './refresh-schedule.ts'
+import { isWithinGrace, MIN_SPACING_MS } from './refresh-grace.ts'
 
 /** An access token this close to its end may die on its way; of a short-lived one, the last tenth. */
 const ABOUT_TO_EXPIRE_MS = 10_000
