@@ -12,8 +12,8 @@ const LAST_POLL_MARGIN_MS = 5_000
 const FIRST_START_BACK_OFF_MS = 1_000
 
 /**
- * Counts the polls that left before the interval, or a `Retry-After`, was over since the device heard of the poll before, or that reached the
- * server before the interval since its last answer was over; by the true time.
+ * Counts the polls that left before the interval, or a `Retry-After`, was over since the device heard of the poll before, or that
+ * reached the server before the interval since its last answer was over; by the true time.
  */
 export function countEarly({ world, starts, polls, issuedAt }: LoginRecord): number {
   const { timerRate, wallRate } = world.device
@@ -37,8 +37,8 @@ export function countEarly({ world, starts, polls, issuedAt }: LoginRecord): num
 }
 
 /**
- * Counts the polls that left without back-off after some that had brought nothing (RFC 8628 §3.5), though no hint had come, and the code was
- * not about to die.
+ * Counts the polls that left without back-off after some that had brought nothing (RFC 8628 §3.5), though no hint had come, and the
+ * code was not about to die.
  */
 export function countHurried({ world, polls, starts, hints }: LoginRecord): number {
   const { timerRate, wallRate } = world.device

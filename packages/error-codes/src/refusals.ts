@@ -99,7 +99,7 @@ export const POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['expired_token', CODE_ENDED],
 ])
 
-/** The same once the server has said that the person is awaited: one that was restarted, say, has ended the code that it no longer knows. */
+/** The same once the server has said that the person is awaited: one that was restarted has ended the code that it no longer knows. */
 export const PENDING_POLL_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
   ['invalid_grant', CODE_FORGOTTEN],
   ['incorrect_device_code', CODE_FORGOTTEN],

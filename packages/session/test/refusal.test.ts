@@ -27,6 +27,11 @@ describe.each([
     ['a stronger sign-in, by the other (RFC 9470 §3)', `${other} ${stepUp}`, mfa],
     ['a stronger sign-in, beside what it takes', `${own} algs="ES256", ${other} ${stepUp}`, mfa],
     ['an error by each scheme: its own counts', `${other} ${stepUp}, ${own} error="invalid_token"`, 'invalid'],
+    [
+      'an error by each scheme that is not of the token by its own',
+      `${other} error="invalid_token", ${own} error="invalid_request"`,
+      undefined,
+    ],
     ['an invalid token, by its scheme', `${own} error="invalid_token"`, 'invalid'],
     ['an invalid token, by the other', `${own} realm="a", ${other} error="invalid_token"`, 'invalid'],
     ['nothing of why', `${own} realm="a", ${other} realm="a"`, 'doubtful'],

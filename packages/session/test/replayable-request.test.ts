@@ -75,7 +75,6 @@ describe('session.fetch', () => {
 
   test.each([
     ['is not about the token', refused('Bearer error="invalid_request"')],
-    ['wants the scope of another scheme', refused('DPoP error="insufficient_scope"')],
     ['asks for something else', refused('Basic realm="api"')],
     ['merely quotes such a challenge', refused('Basic realm="use, Bearer error=invalid_token"')],
     ['rejects the token of another scheme', refused('DPoP error="invalid_token", Bearer error="invalid_request"')],

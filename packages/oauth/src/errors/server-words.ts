@@ -78,7 +78,7 @@ export function ownCodeIn({ body, secrets, status }: HttpResponse): string | und
   return code && code !== rawWordsIn(body, undefined) && !isOpaque(code) ? redact(code, secrets()) : undefined
 }
 
-/** How long a word may be that is quoted: shorter in a success, where a device code or a token of letters alone may stand under any name. */
+/** How long a word may be that is quoted: shorter in a success, where a device code, or a token, may stand under any name. */
 export function longestWordIn({ status }: HttpResponse): number {
   return isSuccess(status) ? MIN_OPAQUE_CHARS - 1 : MAX_WORD_CHARS
 }

@@ -7,7 +7,7 @@ export function isAsymmetric(alg: string): boolean {
   return ASYMMETRIC_ALGORITHMS.includes(alg)
 }
 
-/** Whether two names are of one algorithm: `EdDSA` with Ed25519, the one curve of its that ID tokens are verified by here, is `Ed25519` (RFC 9864 §2.2). */
+/** Whether two names are of one algorithm: `EdDSA`, of which only one curve is verified here, is `Ed25519` (RFC 9864 §2.2). */
 export function isSameAlgorithm(alg: unknown, other: unknown): boolean {
   return alg === other || (ED25519.has(alg) && ED25519.has(other))
 }

@@ -26,7 +26,9 @@ export function readRefusal(response: Response, sent: TokenSet): Refusal | undef
   if (header === null) return status === 401 ? { type: 'tokenRejected', isCertain: false } : undefined
   const challenges = readAuthChallenges(header)
   const of = (name: string): AuthChallenge[] => challenges.filter(({ scheme }) => scheme === name)
-  for (const { parameters } of [...of(own), ...of(other)]) {
+  // What is said of the token by its own scheme counts.
+  const isToldByOwn = of(own).some(({ parameters }) => parameters.has('error'))
+  for (const { parameters } of isToldByOwn ? of(own) : of(other)) {
     const error = parameters.get('error')
     if (status === 401 && error === 'invalid_token') return { type: 'tokenRejected', isCertain: true }
     if (error === 'insufficient_scope' || error === 'insufficient_user_authentication') {

@@ -5,7 +5,7 @@ import type { Turn } from './turn.ts'
 import { giveBack } from './wait-for-lock.ts'
 
 /**
- * Gives the lock back once all is stored, or its lease is over (R8): whoever has it next finds that a refresh has left, and would take the
+ * Gives the lock back once all is stored, or its lease is over: whoever has it next finds that a refresh has left, and would take the
  * process that waits for a store as one that died. Resolves at once where there is nothing to wait for. Never rejects.
  */
 export async function endTurn(keeping: Keeping, turn: Turn): Promise<void> {
