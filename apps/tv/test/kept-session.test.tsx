@@ -93,7 +93,9 @@ describe('where the TV cannot read what it has kept (T20)', () => {
     ['otherClient', 'Please sign in once more', ['Sign in', 'Try again']],
     ['unavailable', 'This TV cannot look up your sign-in', ['Try again', 'Sign in']],
   ])('because it is %s, the screen says what to do', async (problem, title, buttons) => {
-    await openTelevision({}, { store: failing('read', problem) })
+    const { clock } = await openTelevision({}, { store: failing('read', problem) })
+    // A blip of the storage is waited out.
+    await act(() => clock.advance(2_000))
     expect(heading()).toBe(title)
     expect(announced()).toContain(title)
     expect(labels()).toEqual(buttons)
@@ -116,6 +118,7 @@ describe('where the TV cannot read what it has kept (T20)', () => {
       read: (key) => (isBroken ? Promise.reject(new SessionStoreError('unavailable', 'It is busy.')) : read(key)),
     }
     const services = await openTelevision({}, { store: mended, kept })
+    await act(() => services.clock.advance(2_000))
     isBroken = false
     await press('Try again', services)
     expect(heading()).toBe('Hello, Ada')

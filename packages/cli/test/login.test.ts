@@ -122,6 +122,7 @@ describe.concurrent('device-flow login', () => {
       expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
       expect(stderr).toBe(
         [
+          'The tokens are neither printed nor kept, so they will be revoked at the end. Use --show-tokens to get them, or leave --store memory out.',
           'To sign in, open this page in a browser, on any device:',
           `  ${server.origin}/activate`,
           'and enter the code: WDJB-MJHT',

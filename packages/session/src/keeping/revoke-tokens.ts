@@ -20,6 +20,8 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   const { clock, sessions, record } = keeping
   const id = sessions.get(tokens.accessToken)
   const at = clock.now()
+  // Tokens that were never stored nobody else has renewed.
+  const isOursAlone = !record.isAllSaved()
   let signedOut: SignedIn | undefined
   const change: Change = ({ signedIn, pending }) => {
     if (!signedIn || (signedIn.id !== id && !isSameSession(signedIn, tokens))) return undefined
@@ -42,7 +44,7 @@ export async function revokeTokens(keeping: Keeping, tokens: TokenSet): Promise<
   void keeping.keptTurn?.end()
   const { discard, revokeSession } = await loadRequests(clock)
   const outcome = await (asked ? revokeSession(keeping, asked) : discard(keeping, contents, tokens))
-  if (!unread) return outcome
+  if (!unread || isOursAlone) return outcome
   await pause(clock, LATE_MS, record.untilAllSaved())
   const isKnown = isApplied && record.isAllSaved()
   return isKnown ? (late ?? outcome) : { revoked: false, problem: storeFault(keeping, unread) }
